@@ -1,0 +1,27 @@
+//! What a portal is: pure data and the invariants that hold for it everywhere.
+//!
+//! This is the *published* form, the one that the browser and the API speak: fully typed, nothing left to parse out of
+//! a string. Whatever was read successfully is safe to show: an [`Address`] can only lead to the web or to a mailbox, a
+//! [`Slug`] can only be a slug. The editor's form is the native tool's business.
+
+mod address;
+mod article;
+mod block;
+mod document;
+mod lang;
+mod moment;
+mod picture;
+mod site;
+mod slug;
+mod text;
+
+pub use address::{Address, AddressError};
+pub use article::{Article, Source, Teaser, title_from_lead};
+pub use block::{Block, Quote, Table};
+pub use document::{Document, Home, Page, Section, SectionBlock, Standing, Untranslated, Version};
+pub use lang::Lang;
+pub use moment::{Moment, MomentError};
+pub use picture::Picture;
+pub use site::{Banner, Entry, Site};
+pub use slug::{Slug, SlugError};
+pub use text::{Inline, Link, plain_text};

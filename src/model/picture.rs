@@ -1,0 +1,23 @@
+//! Pictures.
+
+use serde::{Deserialize, Serialize};
+
+/// A picture with everything that it needs to be shown without moving the text around it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Picture {
+    /// The file, from the site's base on, without a leading slash.
+    pub file: String,
+    /// Its own width in CSS pixels.
+    pub width: u32,
+    /// Its own height in CSS pixels.
+    pub height: u32,
+    /// What it shows, for a reader who does not see it.
+    pub alternative: String,
+    /// The line below it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub caption: Option<String>,
+    /// Who made it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub credit: Option<String>,
+}

@@ -1,0 +1,48 @@
+//! What stands around every page.
+
+use super::{Lang, Picture, Slug};
+use serde::{Deserialize, Serialize};
+
+/// The portal itself in one language: what the header, the navigation, the footer and the head need.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Site {
+    /// The language that all of it is in.
+    pub lang: Lang,
+    /// Scheme and host, without a slash at the end: `https://portal.example`.
+    pub origin: String,
+    /// The path that the site stands under, with a slash at both ends: `/` or `/portal/`.
+    pub base: String,
+    /// The portal's name.
+    pub name: String,
+    /// Its slogan.
+    pub slogan: String,
+    /// The pictures above the name.
+    pub banners: Vec<Banner>,
+    /// The sections, in the order of the navigation.
+    pub sections: Vec<Entry>,
+    /// The standing pages, in the order of the footer.
+    pub pages: Vec<Entry>,
+}
+
+/// One of the pictures above the name, with a composition of its own for narrow screens.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Banner {
+    /// The picture.
+    pub wide: Picture,
+    /// The file for narrow screens, from the site's base on.
+    pub narrow: String,
+    /// What it is, shown with it.
+    pub caption: String,
+}
+
+/// A name that leads to a section or to a standing page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Entry {
+    /// Its name in addresses.
+    pub slug: Slug,
+    /// Its name.
+    pub name: String,
+}
