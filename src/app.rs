@@ -1,1 +1,19 @@
-//! To come.
+//! The router, the shell, the head, and the life of a page in the browser.
+//!
+//! The router keeps the address bar, the history and the links. What an address means is [`crate::route::Route`]'s
+//! business, and which page is shown is one signal: it changes, and the address with it, only when the next page is there
+//! in full (`docs/decisions/0002-the-page-is-one-signal.md`).
+
+mod head;
+#[cfg(target_arch = "wasm32")]
+mod life;
+mod portal;
+#[cfg(not(target_arch = "wasm32"))]
+mod shell;
+
+pub use head::Head;
+#[cfg(target_arch = "wasm32")]
+pub use life::start;
+pub use portal::{App, Shown};
+#[cfg(not(target_arch = "wasm32"))]
+pub use shell::{Asset, Assets, render, render_chooser, render_lost, render_moved};

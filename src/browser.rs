@@ -1,1 +1,16 @@
-//! To come.
+//! The only code that touches the browser's own interfaces.
+//!
+//! Each file holds one concern. In the native build there is no browser: what a component asks for while it is rendered
+//! there answers as a browser would that has not done anything yet; what only the living page calls is not built.
+
+pub mod clipboard;
+#[cfg(target_arch = "wasm32")]
+pub mod head;
+#[cfg(target_arch = "wasm32")]
+pub mod history;
+#[cfg(target_arch = "wasm32")]
+pub mod links;
+#[cfg(target_arch = "wasm32")]
+pub mod page;
+#[cfg(target_arch = "wasm32")]
+pub mod time;

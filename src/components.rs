@@ -1,1 +1,36 @@
-//! To come.
+//! Small pure views: props in, HTML out.
+//!
+//! A component knows the model, the addresses and the words, and nothing of where its props come from. It has no `class`
+//! prop: what it looks like is its own business (`style/components/`), the space around it is its parent's.
+
+mod banners;
+mod body;
+mod byline;
+mod figure;
+mod footer;
+mod inline;
+mod language_tabs;
+mod masthead;
+mod related;
+mod section_nav;
+mod share;
+mod skip_link;
+mod status;
+mod teaser;
+mod version_list;
+
+pub use banners::Banners;
+pub use body::Body;
+pub use byline::Byline;
+pub use figure::Figure;
+pub use footer::Footer;
+pub use inline::Runs;
+pub use language_tabs::LanguageTabs;
+pub use masthead::Masthead;
+pub use related::Related;
+pub use section_nav::SectionNav;
+pub use share::Share;
+pub use skip_link::SkipLink;
+pub use status::{State, Status};
+pub use teaser::{Teaser, TeaserList};
+pub use version_list::VersionList;

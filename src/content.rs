@@ -1,1 +1,67 @@
-//! To come.
+//! Where documents come from, and how that fails.
+//!
+//! [`ContentSource`] is the seam: `Http` in the browser, [`Folder`] in the native tool, [`Fixture`] in tests. Whatever
+//! the source, the bytes go through the one strict [`read`].
+
+#[cfg(not(target_arch = "wasm32"))]
+mod folder;
+#[cfg(target_arch = "wasm32")]
+mod http;
+mod shelf;
+
+#[cfg(not(target_arch = "wasm32"))]
+pub use folder::{Fixture, Folder};
+#[cfg(target_arch = "wasm32")]
+pub use http::Http;
+pub use shelf::Shelf;
+
+use crate::model::Document;
+use std::fmt;
+use std::future::Future;
+
+/// The path of a document below the site's base: `vi/port/index.json`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Query(pub String);
+
+/// Why a document could not be had.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ContentError {
+    /// Nothing answered, or not in time.
+    Network,
+    /// There is no such document.
+    NotFound,
+    /// The server answered with this status.
+    Server(u16),
+    /// What came is no document: this is what the parser says of it.
+    Answer(String),
+}
+
+impl fmt::Display for ContentError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Network => f.write_str("nothing answered in time"),
+            Self::NotFound => f.write_str("there is no such document"),
+            Self::Server(status) => write!(f, "the server answered with status {status}"),
+            Self::Answer(what) => write!(f, "the answer is no document: {what}"),
+        }
+    }
+}
+
+impl std::error::Error for ContentError {}
+
+/// A place that documents come from.
+pub trait ContentSource {
+    /// Loads one document.
+    ///
+    /// # Errors
+    /// Each way to fail is a variant of [`ContentError`].
+    fn load(&self, query: Query) -> impl Future<Output = Result<Document, ContentError>> + 'static;
+}
+
+/// Reads a document, strictly: an unknown key, a missing key or an address with another scheme is an error.
+///
+/// # Errors
+/// [`ContentError::Answer`] with the place in the text.
+pub fn read(bytes: &[u8]) -> Result<Document, ContentError> {
+    serde_json::from_slice(bytes).map_err(|error| ContentError::Answer(error.to_string()))
+}

@@ -1,1 +1,12 @@
-//! To come.
+//! Interface words, dates, numbers and plurals, in every language.
+//!
+//! The words live in `locales/<tag>.json`, behind a struct without a single optional key: a missing or an unknown key
+//! is a mistake that `site check` names and that the build refuses. They are compiled into both programs, so that what
+//! is prerendered and what the browser shows cannot differ, and so that even a failing network is told in the reader's
+//! own language.
+
+mod format;
+mod words;
+
+pub use format::{date_time, number, plural};
+pub use words::{DateTime, Plural, Words, words};

@@ -18,6 +18,9 @@
 //!
 //! ARCHITECTURE.md says which room may use which; `tests/portal/rooms.rs` holds the code to it.
 
+// Views are types: the shell's is nested deeper than the compiler looks by default.
+#![recursion_limit = "256"]
+
 pub mod app;
 pub mod browser;
 pub mod components;

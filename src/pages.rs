@@ -1,1 +1,64 @@
-//! To come.
+//! One file per kind of page: what it shows, and how the pieces lie on it.
+//!
+//! A page's document is asked for with [`query`]; the page that came is shown with [`PageView`].
+
+mod article;
+mod home;
+mod missing;
+mod section;
+mod standing;
+
+use crate::components::State;
+use crate::content::{ContentError, Query};
+use crate::i18n::words;
+use crate::model::{Document, Lang, Page};
+use crate::route::Route;
+use leptos::prelude::*;
+
+/// The document that a page needs. There is always exactly one.
+pub fn query(route: &Route) -> Query {
+    Query(route.document())
+}
+
+/// Shows whatever page the document holds.
+#[component]
+pub fn PageView(
+    /// The document.
+    document: Document,
+) -> impl IntoView {
+    let Document { site, page, .. } = document;
+    match page {
+        Page::Home(home) => view! { <home::HomePage home=home site=site /> }.into_any(),
+        Page::Section(section) => view! { <section::SectionPage section=section site=site /> }.into_any(),
+        Page::Article(article) => view! { <article::ArticlePage article=*article site=site /> }.into_any(),
+        Page::Standing(standing) => view! { <standing::StandingPage standing=standing site=site /> }.into_any(),
+        Page::Untranslated(untranslated) => {
+            view! { <missing::UntranslatedPage untranslated=untranslated site=site /> }.into_any()
+        }
+        Page::NotFound => view! { <missing::NotFoundPage site=site /> }.into_any(),
+    }
+}
+
+/// The page's own title, without the portal's name.
+pub fn title(document: &Document) -> String {
+    let (lang, words) = (document.site.lang, words(document.site.lang));
+    match &document.page {
+        Page::Home(_) => document.site.slogan.clone(),
+        Page::Section(section) => section.name.clone(),
+        Page::Article(article) => article.title(lang),
+        Page::Standing(standing) => standing.title.clone(),
+        Page::Untranslated(_) => words.untranslated_title.to_owned(),
+        Page::NotFound => words.not_found_title.to_owned(),
+    }
+}
+
+/// What is said, in the language of the page that the reader is on, when another one did not come.
+pub fn failure(error: &ContentError, lang: Lang, href: String) -> State {
+    let words = words(lang);
+    let reason = match error {
+        ContentError::Network | ContentError::NotFound => words.failed_network,
+        ContentError::Server(_) => words.failed_server,
+        ContentError::Answer(_) => words.failed_answer,
+    };
+    State::Failed { reason, href }
+}

@@ -1,0 +1,71 @@
+//! What stands in a page's head: one description, which the native tool writes and the browser keeps up to date.
+
+use crate::i18n::{Words, words};
+use crate::model::{Document, Lang, Page, Site, plain_text};
+use crate::pages;
+use crate::route::Route;
+
+/// A page's head.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Head {
+    /// The title in the browser's tab.
+    pub title: String,
+    /// The page's own title, as shares show it.
+    pub share_title: String,
+    /// What the page says, in a sentence or two.
+    pub description: String,
+    /// The page's one full address; `None` where there is nothing to be found under one.
+    pub canonical: Option<String>,
+    /// The languages in which the page exists, its own included, and `x-default`, with their full addresses. Each
+    /// version lists all of them, as search engines ask for.
+    pub alternates: Vec<(&'static str, String)>,
+    /// Whether the page is an article.
+    pub is_article: bool,
+}
+
+impl Head {
+    /// The head of the page that the document holds.
+    pub fn of(document: &Document, route: &Route) -> Self {
+        let (site, lang) = (&document.site, document.site.lang);
+        let share_title = pages::title(document);
+        let findable = !matches!(document.page, Page::NotFound | Page::Untranslated(_));
+        Self {
+            title: Words::fill(words(lang).tab_title, &[("page", &share_title), ("site", &site.name)]),
+            description: description(document),
+            share_title,
+            canonical: findable.then(|| address(site, route)),
+            alternates: if findable { alternates(document, route) } else { Vec::new() },
+            is_article: matches!(document.page, Page::Article(_)),
+        }
+    }
+}
+
+/// A page's full address.
+fn address(site: &Site, route: &Route) -> String {
+    format!("{}{}", site.origin, route.href(&site.base))
+}
+
+fn alternates(document: &Document, route: &Route) -> Vec<(&'static str, String)> {
+    let (site, languages) = (&document.site, &document.languages);
+    let version = |lang: Lang| address(site, &route.in_language(lang));
+    let fallback =
+        [Lang::En, Lang::Vi].into_iter().find(|lang| languages.contains(lang)).or(languages.first().copied());
+    let default = match route {
+        Route::Home(_) => Some(format!("{}{}", site.origin, site.base)),
+        _ => fallback.map(version),
+    };
+    let versions = languages.iter().map(|&lang| (lang.tag(), version(lang)));
+    versions.chain(default.map(|address| ("x-default", address))).collect()
+}
+
+fn description(document: &Document) -> String {
+    let words = words(document.site.lang);
+    match &document.page {
+        Page::Home(_) => format!("{}. {}", document.site.name, document.site.slogan),
+        Page::Section(section) => section.description.clone(),
+        Page::Article(article) => plain_text(&article.lead),
+        Page::Standing(standing) => plain_text(&standing.lead),
+        Page::Untranslated(_) => words.untranslated_text.to_owned(),
+        Page::NotFound => words.not_found_text.to_owned(),
+    }
+}

@@ -1,0 +1,238 @@
+//! The life of the portal in the browser: taking over the prerendered page, then following the address.
+
+use super::head::Head;
+use super::portal::{App, Shown};
+use crate::browser::{head, history, links, page, time};
+use crate::components::State;
+use crate::content::{ContentError, ContentSource, Http, Shelf, read};
+use crate::model::{Document, Lang};
+use crate::pages::{failure, query};
+use crate::route::{Place, Route};
+use futures_util::FutureExt;
+use leptos::mount::{hydrate_from, mount_to};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::hooks::use_location;
+use leptos_router::location::{BrowserUrl, LocationProvider};
+use std::cell::Cell;
+use std::rc::Rc;
+use std::sync::Arc;
+
+/// How long a reader waits before being told that the page is on its way, in milliseconds.
+const NOTICE: i32 = 400;
+/// How long a reader waits before being offered another try, in milliseconds.
+const PATIENCE: i32 = 15_000;
+
+/// Takes the page over: in place where the DOM is what was prerendered, afresh where something changed it, and after
+/// asking for the document where there is none in the page. A page that cannot be taken over is left as it is.
+pub fn start() {
+    let (Some(root), Some(base)) = (page::root(), page::base()) else { return };
+    let embedded = page::embedded_document().and_then(|text| read(text.as_bytes()).ok());
+    let Some(document) = embedded else { return find(base) };
+    let route = match Route::parse(page::path().strip_prefix(&base).unwrap_or_default()) {
+        Place::Page(route) if is_shown_at(&document, &route) => route,
+        _ => Route::NotFound(document.site.lang),
+    };
+    let first = Shown { route, document: Arc::new(document) };
+    if page::is_as_prerendered(&root) {
+        hydrate_from(root, move || view! { <App first=first.clone() /> }).forget();
+    } else {
+        page::clear(&root);
+        mount_to(root, move || view! { <App first=first.clone() /> }).forget();
+    }
+    page::mark_ready();
+}
+
+/// The page that a host shows for any unknown address has no document: finds the one that the address means, or leads
+/// to the address that was meant.
+fn find(base: String) {
+    let route = match Route::parse(page::path().strip_prefix(&base).unwrap_or_default()) {
+        Place::Page(route) => route,
+        Place::Moved(route) => return page::replace(&route.href(&base)),
+        Place::Unknown(Some(lang)) => Route::NotFound(lang),
+        Place::Root | Place::Unknown(None) => Route::NotFound(preferred_language()),
+    };
+    spawn_local(async move {
+        let source = Http { base, patience };
+        let found = match source.load(query(&route)).await {
+            Ok(document) => Ok((route, document)),
+            Err(_) => {
+                let lost = Route::NotFound(route.lang());
+                source.load(query(&lost)).await.map(|document| (lost, document))
+            }
+        };
+        if let (Ok((route, document)), Some(root)) = (found, page::root()) {
+            let first = Shown { route, document: Arc::new(document) };
+            update_head(&first);
+            page::clear(&root);
+            mount_to(root, move || view! { <App first=first.clone() /> }).forget();
+            page::mark_ready();
+        }
+    });
+}
+
+/// Whether the document is the one that belongs to the address; it is not where a host answers with its page for unknown
+/// addresses.
+fn is_shown_at(document: &Document, route: &Route) -> bool {
+    use crate::model::Page;
+    document.site.lang == route.lang() && !matches!(document.page, Page::NotFound)
+}
+
+fn preferred_language() -> Lang {
+    let meant = |tag: &String| Lang::from_alias(tag).or_else(|| Lang::from_alias(tag.split('-').next()?));
+    page::preferred_languages().iter().find_map(meant).unwrap_or(Lang::En)
+}
+
+fn patience() -> futures_util::future::LocalBoxFuture<'static, ()> {
+    time::sleep(PATIENCE).boxed_local()
+}
+
+/// What the living portal works with.
+struct Life {
+    base: String,
+    shelf: Shelf<Http>,
+    router: BrowserUrl,
+    shown: RwSignal<Shown>,
+    state: RwSignal<State>,
+    /// Counts the addresses that were asked for: of two answers, the one that was asked for last counts.
+    asked: Cell<u32>,
+    /// Whether the answer to the last one is still to come.
+    pending: Cell<bool>,
+}
+
+/// From now on the address decides what is shown, and links that are about to be followed are asked for beforehand.
+pub(super) fn follow(shown: RwSignal<Shown>, state: RwSignal<State>) -> Callback<String> {
+    let base = shown.with_untracked(|shown| shown.document.site.base.clone());
+    let shelf = Shelf::new(Http { base: base.clone(), patience });
+    shown.with_untracked(|shown| shelf.keep(query(&shown.route), Arc::clone(&shown.document)));
+    let router = expect_context::<BrowserUrl>();
+    let life = Rc::new(Life { base, shelf, router, shown, state, asked: Cell::new(0), pending: Cell::new(false) });
+    history::start();
+    links::watch({
+        let life = Rc::clone(&life);
+        move |path, followed| {
+            if !followed {
+                life.prefetch(path);
+            } else if life.has_failed(path) {
+                Rc::clone(&life).go(path);
+            }
+        }
+    });
+    let location = use_location();
+    Effect::new({
+        let life = Rc::clone(&life);
+        move |first: Option<()>| {
+            let path = location.pathname.get();
+            if first.is_some() {
+                life.clone().go(&path);
+            }
+        }
+    });
+    let life = StoredValue::new_local(life);
+    Callback::new(move |path: String| life.with_value(|life| life.clone().go(&path)))
+}
+
+impl Life {
+    /// What an address of this site means.
+    fn place(&self, path: &str) -> Place {
+        match path.strip_prefix(&self.base) {
+            Some(below) => Route::parse(below),
+            None => Place::Unknown(None),
+        }
+    }
+
+    /// Whether this address is the one that could not be shown. The router takes a click on it for one on the page that
+    /// is shown.
+    fn has_failed(&self, path: &str) -> bool {
+        self.state.with_untracked(|state| matches!(state, State::Failed { href, .. } if href == path))
+    }
+
+    /// Asks for the document behind a link, without showing anything of it.
+    fn prefetch(&self, path: &str) {
+        let path = path.split(['?', '#']).next().unwrap_or_default();
+        if let Place::Page(route) = self.place(path) {
+            let document = self.shelf.load(&query(&route));
+            spawn_local(async move {
+                let _ = document.await;
+            });
+        }
+    }
+
+    /// Shows the page at an address once it is there. Until then, and where it does not come, the page that is shown
+    /// stays.
+    fn go(self: Rc<Self>, path: &str) {
+        let asked = self.asked.get() + 1;
+        self.asked.set(asked);
+        let route = match self.place(path) {
+            Place::Page(route) => route,
+            Place::Root => return page::open(path),
+            Place::Moved(route) => return page::replace(&route.href(&self.base)),
+            Place::Unknown(lang) => {
+                Route::NotFound(lang.unwrap_or_else(|| self.shown.with_untracked(|shown| shown.route.lang())))
+            }
+        };
+        self.pending.set(true);
+        spawn_local(Rc::clone(&self).notice(asked));
+        let href = path.to_owned();
+        spawn_local(async move {
+            let answer = self.load(route).await;
+            if self.asked.get() == asked {
+                self.pending.set(false);
+                // Only now the address changes; the router does it in a microtask of its own.
+                self.router.ready_to_complete();
+                time::sleep(0).await;
+                self.show(answer, href).await;
+            }
+        });
+    }
+
+    /// Says that the page is on its way, where it takes long.
+    async fn notice(self: Rc<Self>, asked: u32) {
+        time::sleep(NOTICE).await;
+        if self.pending.get() && self.asked.get() == asked {
+            self.state.set(State::Loading);
+        }
+    }
+
+    /// The page at an address, or the one that says that nothing is there.
+    async fn load(&self, route: Route) -> Result<Shown, ContentError> {
+        let answer = match self.shelf.load(&query(&route)).await {
+            Err(ContentError::NotFound) => {
+                let lost = Route::NotFound(route.lang());
+                self.shelf.load(&query(&lost)).await.map(|document| (lost, document))
+            }
+            answer => answer.map(|document| (route, document)),
+        };
+        answer.map(|(route, document)| Shown { route, document })
+    }
+
+    /// Shows a page that is there, or says why it is not.
+    async fn show(&self, answer: Result<Shown, ContentError>, href: String) {
+        match answer {
+            Ok(next) => {
+                update_head(&next);
+                self.state.set(State::Quiet);
+                self.shown.set(next);
+                leptos::task::tick().await;
+                history::settle();
+                page::focus_heading();
+            }
+            Err(error) => {
+                let lang = self.shown.with_untracked(|shown| shown.route.lang());
+                self.state.set(failure(&error, lang, href));
+            }
+        }
+    }
+}
+
+/// Makes the head that of the page that is shown.
+fn update_head(shown: &Shown) {
+    let description = Head::of(&shown.document, &shown.route);
+    head::set_title(&description.title);
+    head::set_lang(shown.route.lang().tag());
+    head::set("meta", ("name", "description"), ("content", Some(&description.description)));
+    head::set("link", ("rel", "canonical"), ("href", description.canonical.as_deref()));
+    let hidden = description.canonical.is_none().then_some("noindex");
+    head::set("meta", ("name", "robots"), ("content", hidden));
+    head::set_alternates(&description.alternates);
+}

@@ -1,0 +1,248 @@
+//! The whole HTML document around the portal, as the native tool writes it.
+
+use super::head::Head;
+use super::portal::{App, Shown};
+use crate::i18n::words;
+use crate::model::{Lang, Site};
+use crate::route::Route;
+use hydration_context::SsrSharedContext;
+use leptos::prelude::*;
+use leptos_router::location::RequestUrl;
+use std::sync::Arc;
+
+/// A file that pages load, with the hash that it must have (Subresource Integrity).
+#[derive(Clone, Debug)]
+pub struct Asset {
+    /// The file, from the site's base on.
+    pub file: String,
+    /// `sha384-…`.
+    pub integrity: String,
+}
+
+/// What every page loads.
+#[derive(Clone, Debug)]
+pub struct Assets {
+    /// The style sheet.
+    pub style: Asset,
+    /// The script that starts the browser program.
+    pub script: Asset,
+    /// The icon, from the site's base on.
+    pub icon: String,
+    /// The content security policy of the `<meta>` tag.
+    pub policy: String,
+}
+
+/// The HTML of a page: complete without its program. `data` is the text of the page's document, in which no `<` may
+/// stand; `fingerprint` is what is recorded for [`crate::browser`] to compare.
+///
+/// # Panics
+/// Where `data` has a `<`, which could end the block that it stands in.
+pub fn render(shown: &Shown, assets: &Assets, data: &str, fingerprint: &str) -> String {
+    assert!(!data.contains('<'), "the document's text must have no `<`");
+    let (shown, assets, data, fingerprint) = (shown.clone(), assets.clone(), data.to_owned(), fingerprint.to_owned());
+    let site = shown.document.site.clone();
+    let path = shown.route.href(&site.base);
+    in_owner(&path, move || {
+        let head = Head::of(&shown.document, &shown.route);
+        view! {
+            <!DOCTYPE html>
+            <html lang=site.lang.tag()>
+                <head>
+                    <Common assets=assets base=site.base.clone() />
+                    <Described head=head site=site.clone() />
+                    <script type="application/json" id="document">{data}</script>
+                </head>
+                <body>
+                    <div id="portal" data-base=site.base data-fingerprint=fingerprint>
+                        <App first=shown />
+                    </div>
+                </body>
+            </html>
+        }
+        .to_html()
+    })
+}
+
+/// The HTML of the site's root, where the reader chooses a language. It needs no program: a few lines of the script go to
+/// the language that the browser prefers. `sites` holds the portal in each language.
+pub fn render_chooser(sites: &[Site], assets: &Assets) -> String {
+    let (sites, assets) = (sites.to_vec(), assets.clone());
+    in_owner("/", move || {
+        let base = sites[0].base.clone();
+        let names = sites.iter().map(|site| {
+            view! { <li lang=site.lang.tag()>{site.name.clone()}</li> }
+        });
+        let links = sites.iter().map(|site| {
+            let href = Route::Home(site.lang).href(&base);
+            let tag = site.lang.tag();
+            view! {
+                <li>
+                    <a class="chooser-link" href=href lang=tag hreflang=tag>{site.lang.native_name()}</a>
+                </li>
+            }
+        });
+        let headings = sites.iter().map(|site| {
+            view! { <span lang=site.lang.tag()>{words(site.lang).choose_language}</span> }
+        });
+        let alternates = sites.iter().map(|site| {
+            let address = format!("{}{}", site.origin, Route::Home(site.lang).href(&base));
+            view! { <link rel="alternate" hreflang=site.lang.tag() href=address /> }
+        });
+        let address = format!("{}{base}", sites[0].origin);
+        view! {
+            <!DOCTYPE html>
+            <html lang=sites[0].lang.tag() data-choose="">
+                <head>
+                    <Common assets=assets base=base.clone() />
+                    <title>{sites[0].name.clone()}</title>
+                    <meta name="description" content=format!("{}. {}", sites[0].name, sites[0].slogan) />
+                    <link rel="canonical" href=address.clone() />
+                    {alternates.collect_view()}
+                    <link rel="alternate" hreflang="x-default" href=address />
+                </head>
+                <body>
+                    <main class="chooser">
+                        <h1 class="chooser-heading">{headings.collect_view()}</h1>
+                        <nav><ul class="chooser-links">{links.collect_view()}</ul></nav>
+                        <ul class="chooser-names">{names.collect_view()}</ul>
+                    </main>
+                </body>
+            </html>
+        }
+        .to_html()
+    })
+}
+
+/// The HTML that a host shows for any unknown address, in every language. The program, where it runs, finds out which
+/// language and which page was meant.
+pub fn render_lost(sites: &[Site], assets: &Assets) -> String {
+    let (sites, assets) = (sites.to_vec(), assets.clone());
+    in_owner("/", move || {
+        let base = sites[0].base.clone();
+        let parts = sites.iter().map(|site| {
+            let words = words(site.lang);
+            let href = Route::Home(site.lang).href(&base);
+            view! {
+                <section lang=site.lang.tag()>
+                    <h2>{words.not_found_title}</h2>
+                    <p>{words.not_found_text}</p>
+                    <p><a href=href>{words.to_home}</a></p>
+                </section>
+            }
+        });
+        let title = format!("404 – {}", sites[0].name);
+        let names = Lang::ALL.map(|lang| words(lang).not_found_title).join(" · ");
+        view! {
+            <!DOCTYPE html>
+            <html lang=sites[0].lang.tag()>
+                <head>
+                    <Common assets=assets base=base.clone() />
+                    <title>{title}</title>
+                    <meta name="description" content=names />
+                    <meta name="robots" content="noindex" />
+                </head>
+                <body>
+                    <div id="portal" data-base=base>
+                        <main class="lost">
+                            <h1 class="lost-heading">"404"</h1>
+                            {parts.collect_view()}
+                        </main>
+                    </div>
+                </body>
+            </html>
+        }
+        .to_html()
+    })
+}
+
+/// The HTML of an address that people guess for a language; it leads to that language's front page.
+pub fn render_moved(site: &Site, assets: &Assets) -> String {
+    let (site, assets) = (site.clone(), assets.clone());
+    in_owner("/", move || {
+        let href = Route::Home(site.lang).href(&site.base);
+        view! {
+            <!DOCTYPE html>
+            <html lang=site.lang.tag()>
+                <head>
+                    <meta charset="utf-8" />
+                    <meta http-equiv="Content-Security-Policy" content=assets.policy />
+                    <meta http-equiv="refresh" content=format!("0; url={href}") />
+                    <meta name="viewport" content="width=device-width, initial-scale=1" />
+                    <meta name="robots" content="noindex" />
+                    <title>{site.name.clone()}</title>
+                    <link rel="canonical" href=format!("{}{href}", site.origin) />
+                </head>
+                <body>
+                    <p><a href=href>{site.name}</a></p>
+                </body>
+            </html>
+        }
+        .to_html()
+    })
+}
+
+/// What every head begins with. The policy stands before anything that it governs.
+#[component]
+fn Common(assets: Assets, base: String) -> impl IntoView {
+    view! {
+        <meta charset="utf-8" />
+        <meta http-equiv="Content-Security-Policy" content=assets.policy />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <link
+            rel="stylesheet"
+            href=format!("{base}{}", assets.style.file)
+            integrity=assets.style.integrity
+        />
+        <script
+            src=format!("{base}{}", assets.script.file)
+            integrity=assets.script.integrity
+            defer
+        ></script>
+        <link rel="icon" type="image/svg+xml" href=format!("{base}{}", assets.icon) />
+    }
+}
+
+/// What a head says of its page.
+#[component]
+fn Described(head: Head, site: Site) -> impl IntoView {
+    let hidden = head.canonical.is_none().then(|| view! { <meta name="robots" content="noindex" /> });
+    let canonical = head.canonical.clone().map(|address| {
+        view! {
+            <link rel="canonical" href=address.clone() />
+            {open_graph("og:url", address)}
+        }
+    });
+    let alternates = head
+        .alternates
+        .into_iter()
+        .map(|(lang, address)| view! { <link rel="alternate" hreflang=lang href=address /> });
+    view! {
+        <title>{head.title}</title>
+        <meta name="description" content=head.description.clone() />
+        {hidden}
+        {canonical}
+        {alternates.collect_view()}
+        {open_graph("og:type", if head.is_article { "article" } else { "website" }.to_owned())}
+        {open_graph("og:title", head.share_title)}
+        {open_graph("og:description", head.description)}
+        {open_graph("og:site_name", site.name)}
+        {open_graph("og:locale", site.lang.og_locale().to_owned())}
+    }
+}
+
+/// One property of the Open Graph protocol.
+fn open_graph(property: &'static str, content: String) -> impl IntoView {
+    leptos::html::meta().attr("property", property).attr("content", content)
+}
+
+/// Renders with what Leptos and its router expect around them, and cleans up.
+fn in_owner(path: &str, render: impl FnOnce() -> String) -> String {
+    let owner = Owner::new_root(Some(Arc::new(SsrSharedContext::new())));
+    let html = owner.with(|| {
+        provide_context(RequestUrl::new(path));
+        render()
+    });
+    owner.unset_with_forced_cleanup();
+    html
+}

@@ -1,0 +1,81 @@
+//! The files that every page loads: made from the bundle, named by the hash of their final bytes.
+
+use crate::bundle::Bundle;
+use crate::failure::Failure;
+use crate::output::Output;
+use crate::policy::CONTENT_SECURITY;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use lightningcss::bundler::{Bundler, FileProvider};
+use lightningcss::printer::PrinterOptions;
+use lightningcss::stylesheet::{MinifyOptions, ParserOptions};
+use lightningcss::targets::{Browsers, Targets};
+use portal::app::{Asset, Assets};
+use sha2::{Digest, Sha256, Sha384};
+use std::path::Path;
+
+/// A folder whose files never change, because their names carry their hashes.
+pub(crate) const FOLDER: &str = "assets";
+
+/// Writes script, style and program, and says what pages must load. `reload` is added to the script of a developer's
+/// build.
+///
+/// # Errors
+/// Where the style sheets cannot be read as CSS, or a file cannot be written.
+pub(crate) fn write(bundle: &Bundle, output: &mut Output, reload: &str) -> Result<Assets, Failure> {
+    let wasm = publish(output, "app.wasm", &bundle.wasm)?;
+    let file = wasm.file.trim_start_matches("assets/");
+    let boot = bundle.boot.replace("{wasm_file}", file).replace("{wasm_integrity}", &wasm.integrity);
+    // One block, so that nothing of it becomes a global name.
+    let script = format!("{{{}\n{}\n{reload}}}\n", bundle.glue, without_comments(&boot));
+    let style = style(&bundle.style)?;
+    Ok(Assets {
+        style: publish(output, "style.css", style.as_bytes())?,
+        script: publish(output, "app.js", script.as_bytes())?,
+        icon: "favicon.svg".to_owned(),
+        policy: CONTENT_SECURITY.to_owned(),
+    })
+}
+
+/// Writes a file under a name that carries its hash: `assets/port-1a2b3c4d5e.svg`.
+///
+/// # Errors
+/// Where it cannot be written.
+pub(crate) fn publish(output: &mut Output, name: &str, bytes: &[u8]) -> Result<Asset, Failure> {
+    let file = hashed_name(name, bytes);
+    output.write(&file, bytes)?;
+    Ok(Asset { file, integrity: format!("sha384-{}", STANDARD.encode(Sha384::digest(bytes))) })
+}
+
+/// The name that a file of these bytes has.
+pub(crate) fn hashed_name(name: &str, bytes: &[u8]) -> String {
+    let (stem, extension) = name.rsplit_once('.').unwrap_or((name, "bin"));
+    let hash: String = Sha256::digest(bytes).iter().take(5).map(|byte| format!("{byte:02x}")).collect();
+    format!("{FOLDER}/{stem}-{hash}.{extension}")
+}
+
+/// The boot script without its whole-line comments and indentation.
+fn without_comments(script: &str) -> String {
+    script.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("//")).collect::<Vec<_>>().join("\n")
+}
+
+/// All style sheets as one, without what only people need, in the syntax of browsers that run WebAssembly.
+fn style(main: &Path) -> Result<String, Failure> {
+    let failure = |error: String| Failure::new(format!("the style sheets cannot be read: {error}"));
+    let files = FileProvider::new();
+    let mut bundler = Bundler::new(&files, None, ParserOptions::default());
+    let mut sheet = bundler.bundle(main).map_err(|error| failure(error.to_string()))?;
+    let version = |major: u32| Some(major << 16);
+    let browsers = Browsers {
+        chrome: version(103),
+        edge: version(103),
+        firefox: version(100),
+        safari: version(16),
+        ios_saf: version(16),
+        ..Browsers::default()
+    };
+    let targets = Targets::from(browsers);
+    sheet.minify(MinifyOptions { targets, ..MinifyOptions::default() }).map_err(|error| failure(error.to_string()))?;
+    let printed = sheet.to_css(PrinterOptions { minify: true, targets, ..PrinterOptions::default() });
+    printed.map(|printed| printed.code).map_err(|error| failure(error.to_string()))
+}

@@ -1,0 +1,76 @@
+//! The bundle that Trunk makes: the browser program, its boot script, the style sheets and the public files.
+
+use crate::failure::Failure;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The parts of a bundle.
+pub(crate) struct Bundle {
+    /// The program's glue, as wasm-bindgen wrote it for `no-modules`.
+    pub(crate) glue: String,
+    /// What starts the program.
+    pub(crate) boot: String,
+    /// The program.
+    pub(crate) wasm: Vec<u8>,
+    /// The style sheet that imports all others.
+    pub(crate) style: PathBuf,
+    /// Files that are published as they are: their paths below the site's base, and where they are.
+    pub(crate) public: Vec<(String, PathBuf)>,
+}
+
+/// Reads a bundle's folder.
+///
+/// # Errors
+/// Where a part is missing; the message says how to make a bundle.
+pub(crate) fn read(folder: &Path) -> Result<Bundle, Failure> {
+    let missing = |what: &str| {
+        Failure::new(format!(
+            "{} holds no bundle: {what} is missing; `cargo xtask build` makes one in target/bundle",
+            folder.display()
+        ))
+    };
+    let mut glue = None;
+    let mut wasm = None;
+    for entry in fs::read_dir(folder).map_err(|error| Failure::io("read the bundle in", folder, &error))? {
+        let path = entry.map_err(|error| Failure::io("read the bundle in", folder, &error))?.path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if name.starts_with("app-") || name.starts_with("app.") || name.starts_with("app_") {
+            match path.extension().and_then(|extension| extension.to_str()) {
+                Some("js") => glue = Some(path),
+                Some("wasm") => wasm = Some(path),
+                _ => {}
+            }
+        }
+    }
+    let text = |path: &Path| fs::read_to_string(path).map_err(|error| Failure::io("read", path, &error));
+    let style = folder.join("style/main.css");
+    if !style.is_file() {
+        return Err(missing("style/main.css"));
+    }
+    let wasm = wasm.ok_or_else(|| missing("app….wasm"))?;
+    Ok(Bundle {
+        glue: text(&glue.ok_or_else(|| missing("app….js"))?)?,
+        boot: text(&folder.join("boot.js"))?,
+        wasm: fs::read(&wasm).map_err(|error| Failure::io("read", &wasm, &error))?,
+        style,
+        public: public_files(&folder.join("public"))?,
+    })
+}
+
+/// The files below the public folder, sorted.
+fn public_files(folder: &Path) -> Result<Vec<(String, PathBuf)>, Failure> {
+    let mut files = Vec::new();
+    let mut open = vec![folder.to_path_buf()];
+    while let Some(current) = open.pop() {
+        for entry in fs::read_dir(&current).map_err(|error| Failure::io("read", &current, &error))? {
+            let path = entry.map_err(|error| Failure::io("read", &current, &error))?.path();
+            if path.is_dir() {
+                open.push(path);
+            } else if let Ok(below) = path.strip_prefix(folder) {
+                files.push((below.to_string_lossy().replace('\\', "/"), path));
+            }
+        }
+    }
+    files.sort();
+    Ok(files)
+}

@@ -1,0 +1,56 @@
+// Starts the browser program. `site build` puts the program's glue before this text and the name and the hash of its wasm
+// file into it, and publishes both as one script, so that one integrity attribute covers all of it.
+(() => {
+  "use strict";
+  const html = document.documentElement;
+  const script = document.currentScript;
+
+  // The site's root: go to the language that the reader prefers, if it is one of ours. The way back is not blocked,
+  // because the root leaves no entry in the history.
+  if ("choose" in html.dataset) {
+    const primary = (tag) => tag.toLowerCase().split("-")[0];
+    const links = [...document.querySelectorAll("a[hreflang]")];
+    for (const wanted of navigator.languages ?? []) {
+      const link = links.find((link) => primary(link.hreflang) === primary(wanted));
+      if (link) return location.replace(link.href);
+    }
+    return;
+  }
+
+  // Leptos makes elements from templates, which are HTML strings. This policy lets through markup that is made of nothing
+  // but the tags and attributes that the components use, and refuses all other, wherever it comes from. Scripts and script
+  // addresses are refused altogether.
+  const tags = /^(?:a|article|blockquote|button|caption|div|em|figcaption|figure|footer|h[1-6]|header|img|input|li|main|nav|ol|p|picture|section|source|span|strong|table|tbody|td|th|thead|time|tr|ul)$/;
+  const attributes = /^(?:alt|aria-[a-z]+|class|data-[a-z-]+|datetime|decoding|height|href|hreflang|id|lang|loading|media|readonly|rel|role|scope|src|srcset|tabindex|title|type|value|width)$/;
+  const harmless = (markup) => {
+    for (const [, name, rest] of markup.replace(/<!(?:--[^>]*--)?>/g, "").matchAll(/<\/?([^\s>]*)([^>]*)/g)) {
+      if (!tags.test(name)) return false;
+      for (const [, attribute, value] of rest.matchAll(/([^\s"'=\/]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"']+))?/g)) {
+        if (!attributes.test(attribute)) return false;
+        if (/^(?:href|src)/.test(attribute) && /^["']?\s*(?:javascript|data|vbscript):/i.test(value ?? "")) return false;
+      }
+    }
+    return true;
+  };
+  if (window.trustedTypes) {
+    trustedTypes.createPolicy("default", { createHTML: (markup) => (harmless(markup) ? markup : null) });
+  }
+
+  // A program that has stopped must not go on swallowing clicks: links are real links and work without it.
+  const stopped = () => {
+    html.dataset.app = "failed";
+    addEventListener("click", (event) => event.stopImmediatePropagation(), true);
+  };
+  addEventListener("error", ({ error }) => {
+    if (error instanceof WebAssembly.RuntimeError) stopped();
+  });
+  addEventListener("unhandledrejection", ({ reason }) => {
+    if (window.WebAssembly && reason instanceof WebAssembly.RuntimeError) stopped();
+  });
+
+  // Without WebAssembly, without the file, or with one wrong byte in it, the page stays as it was prerendered.
+  if (!window.WebAssembly) return stopped();
+  const file = new URL("{wasm_file}", script.src);
+  const program = fetch(file, { integrity: "{wasm_integrity}" });
+  wasm_bindgen({ module_or_path: program }).catch(stopped);
+})();

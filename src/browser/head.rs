@@ -1,0 +1,57 @@
+//! The head of the living page.
+
+use super::page::document;
+
+/// Names the page in the browser's tab.
+pub fn set_title(title: &str) {
+    document().set_title(title);
+}
+
+/// States the language of the whole page.
+pub fn set_lang(tag: &str) {
+    if let Some(html) = document().document_element() {
+        let _ = html.set_attribute("lang", tag);
+    }
+}
+
+/// Sets an attribute of the first element that the selector finds, or takes that element away where there is no value.
+/// The element is made, from its name and attributes, where it is missing.
+pub fn set(name: &str, key: (&str, &str), value: (&str, Option<&str>)) {
+    let document = document();
+    let found = document.query_selector(&format!("{name}[{}=\"{}\"]", key.0, key.1)).ok().flatten();
+    let Some(text) = value.1 else {
+        if let Some(element) = found {
+            element.remove();
+        }
+        return;
+    };
+    let element = found.or_else(|| {
+        let element = document.create_element(name).ok()?;
+        element.set_attribute(key.0, key.1).ok()?;
+        document.head()?.append_child(&element).ok()?;
+        Some(element)
+    });
+    if let Some(element) = element {
+        let _ = element.set_attribute(value.0, text);
+    }
+}
+
+/// Replaces the links to the page's versions in other languages.
+pub fn set_alternates(alternates: &[(&str, String)]) {
+    let document = document();
+    if let Ok(old) = document.query_selector_all("link[rel=\"alternate\"][hreflang]") {
+        for at in 0..old.length() {
+            if let Some(parent) = old.item(at).and_then(|node| node.parent_node().zip(Some(node))) {
+                let _ = parent.0.remove_child(&parent.1);
+            }
+        }
+    }
+    for (lang, address) in alternates {
+        if let (Ok(link), Some(head)) = (document.create_element("link"), document.head()) {
+            let _ = link.set_attribute("rel", "alternate");
+            let _ = link.set_attribute("hreflang", lang);
+            let _ = link.set_attribute("href", address);
+            let _ = head.append_child(&link);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+//! Scroll positions, entry by entry of the history.
+//!
+//! The browser restores a position as soon as the address changes, which is before the page is there. So from the first
+//! change of page on, the portal does it itself: each entry carries a number in `history.state`, and the position of
+//! each number is remembered while the page lives. A reload is the browser's own business again.
+
+use super::page::{document, window};
+use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use web_sys::{AddEventListenerOptions, ScrollRestoration};
+
+thread_local! {
+    static POSITIONS: RefCell<HashMap<u32, f64>> = RefCell::default();
+    static CURRENT: Cell<u32> = const { Cell::new(0) };
+    static NEWEST: Cell<u32> = const { Cell::new(0) };
+}
+
+/// Begins to remember positions. Called once.
+pub fn start() {
+    adopt_entry();
+    let options = AddEventListenerOptions::new();
+    options.set_passive(true);
+    listen("scroll", &options, || {
+        let y = window().scroll_y().unwrap_or_default();
+        POSITIONS.with_borrow_mut(|positions| positions.insert(CURRENT.get(), y));
+    });
+    listen("pagehide", &options, || set_restoration(ScrollRestoration::Auto));
+}
+
+/// The page of the current entry is there: goes to where the reader was on it, or, on a new page, to the part that the
+/// address names, or to the top.
+pub fn settle() {
+    set_restoration(ScrollRestoration::Manual);
+    let position = adopt_entry().then(|| POSITIONS.with_borrow(|positions| positions.get(&CURRENT.get()).copied()));
+    match position {
+        Some(y) => window().scroll_to_with_x_and_y(0.0, y.unwrap_or_default()),
+        None if scroll_to_hash() => {}
+        None => window().scroll_to_with_x_and_y(0.0, 0.0),
+    }
+}
+
+/// Makes the current entry's number the current one. `true` where it had one, so that the reader has been here before.
+fn adopt_entry() -> bool {
+    let Ok(history) = window().history() else { return false };
+    let number = history.state().ok().and_then(|state| state.as_f64());
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "it is a number that was written here")]
+    if let Some(number) = number.map(|number| number as u32) {
+        CURRENT.set(number);
+        NEWEST.set(NEWEST.get().max(number));
+        return true;
+    }
+    NEWEST.set(NEWEST.get() + 1);
+    CURRENT.set(NEWEST.get());
+    let _ = history.replace_state(&JsValue::from(NEWEST.get()), "");
+    false
+}
+
+/// Scrolls to the element that the address names after `#`, where there is one.
+fn scroll_to_hash() -> bool {
+    let hash = window().location().hash().unwrap_or_default();
+    let element = hash.strip_prefix('#').filter(|id| !id.is_empty()).and_then(|id| document().get_element_by_id(id));
+    if let Some(element) = &element {
+        element.scroll_into_view();
+    }
+    element.is_some()
+}
+
+fn set_restoration(restoration: ScrollRestoration) {
+    if let Ok(history) = window().history() {
+        let _ = history.set_scroll_restoration(restoration);
+    }
+}
+
+/// Listens on the window for as long as the page lives.
+fn listen(event: &str, options: &AddEventListenerOptions, mut action: impl FnMut() + 'static) {
+    let closure = Closure::<dyn FnMut()>::new(move || action());
+    let listener = closure.as_ref().unchecked_ref();
+    let _ = window().add_event_listener_with_callback_and_add_event_listener_options(event, listener, options);
+    closure.forget();
+}

@@ -1,0 +1,98 @@
+//! The page as it stands: its elements, its embedded document, its state.
+
+use wasm_bindgen::JsCast;
+use web_sys::{Document, Element, HtmlElement, Window};
+
+/// The id of the element that the portal lives in.
+pub const ROOT: &str = "portal";
+/// The id of the block that holds the page's document.
+pub const DATA: &str = "document";
+/// The attribute of the root that holds the fingerprint of what was prerendered in it.
+pub const FINGERPRINT: &str = "data-fingerprint";
+
+/// The window.
+pub(super) fn window() -> Window {
+    web_sys::window().expect("the program runs in a window")
+}
+
+/// The document.
+pub(super) fn document() -> Document {
+    window().document().expect("a window has a document")
+}
+
+/// The element with this id.
+pub fn element(id: &str) -> Option<Element> {
+    document().get_element_by_id(id)
+}
+
+/// The element that the portal lives in.
+pub fn root() -> Option<HtmlElement> {
+    element(ROOT)?.dyn_into().ok()
+}
+
+/// The document that the page was prerendered from, as JSON.
+pub fn embedded_document() -> Option<String> {
+    element(DATA)?.text_content()
+}
+
+/// The site's base, as the page's root names it: `/` or `/portal/`.
+pub fn base() -> Option<String> {
+    root()?.get_attribute("data-base")
+}
+
+/// Whether the tree below `root` is, node by node, the one that was prerendered: no browser translator, extension or
+/// other build has changed it.
+pub fn is_as_prerendered(root: &Element) -> bool {
+    root.get_attribute(FINGERPRINT).is_some_and(|recorded| {
+        let mut fingerprint = crate::model::Fingerprint::default();
+        let walker = document().create_tree_walker_with_what_to_show(root, !0);
+        if let Ok(walker) = walker {
+            while let Ok(Some(node)) = walker.next_node() {
+                fingerprint.add(&node.node_name());
+            }
+        }
+        recorded == fingerprint.to_string()
+    })
+}
+
+/// Empties an element.
+pub fn clear(element: &Element) {
+    element.set_text_content(None);
+}
+
+/// Marks the page as alive, for styles that show what only works then.
+pub fn mark_ready() {
+    if let Some(html) = document().document_element() {
+        let _ = html.set_attribute("data-app", "ready");
+    }
+}
+
+/// Moves the focus to the page's heading, where screen readers then read it, without scrolling there.
+pub fn focus_heading() {
+    let heading = document().query_selector("main h1").ok().flatten();
+    if let Some(heading) = heading.and_then(|heading| heading.dyn_into::<HtmlElement>().ok()) {
+        let options = web_sys::FocusOptions::new();
+        options.set_prevent_scroll(true);
+        let _ = heading.focus_with_options(&options);
+    }
+}
+
+/// Leaves for another address by a full load.
+pub fn open(href: &str) {
+    let _ = window().location().assign(href);
+}
+
+/// Leaves for another address by a full load; the back button will not return here.
+pub fn replace(href: &str) {
+    let _ = window().location().replace(href);
+}
+
+/// The languages that the reader prefers, best first.
+pub fn preferred_languages() -> Vec<String> {
+    window().navigator().languages().iter().filter_map(|tag| tag.as_string()).collect()
+}
+
+/// The path of the address bar.
+pub fn path() -> String {
+    window().location().pathname().unwrap_or_default()
+}

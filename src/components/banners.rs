@@ -1,0 +1,34 @@
+//! The two pictures above the portal's name.
+
+use crate::model;
+use leptos::prelude::*;
+
+/// The pictures with their captions, side by side. Narrow screens get a composition of their own. They stand at the top
+/// of every page, so they are not lazy.
+#[component]
+pub fn Banners(
+    /// The pictures.
+    banners: Vec<model::Banner>,
+    /// The site's base.
+    base: String,
+) -> impl IntoView {
+    let figures = banners.into_iter().map(|banner| {
+        let wide = banner.wide;
+        view! {
+            <figure class="banner">
+                <picture>
+                    <source media="(max-width: 40em)" srcset=format!("{base}{}", banner.narrow) />
+                    <img
+                        src=format!("{base}{}", wide.file)
+                        alt=wide.alternative
+                        width=wide.width
+                        height=wide.height
+                        decoding="async"
+                    />
+                </picture>
+                <figcaption class="banner-caption">{banner.caption}</figcaption>
+            </figure>
+        }
+    });
+    view! { <div class="banners">{figures.collect_view()}</div> }
+}

@@ -1,0 +1,31 @@
+//! The footer.
+
+use crate::i18n::words;
+use crate::model::Site;
+use crate::route::Route;
+use leptos::prelude::*;
+
+/// The standing pages, the portal's name, and a word on how it treats its readers.
+#[component]
+pub fn Footer(
+    /// The portal.
+    site: Site,
+) -> impl IntoView {
+    let (lang, words) = (site.lang, words(site.lang));
+    let pages = site.pages.into_iter().map(|page| {
+        view! {
+            <li>
+                <a href=Route::Standing(lang, page.slug).href(&site.base)>{page.name}</a>
+            </li>
+        }
+    });
+    view! {
+        <footer class="footer">
+            <nav aria-label=words.about_portal>
+                <ul class="footer-links">{pages.collect_view()}</ul>
+            </nav>
+            <p class="footer-name">{site.name}</p>
+            <p class="footer-note">{words.no_tracking}</p>
+        </footer>
+    }
+}

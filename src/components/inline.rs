@@ -1,0 +1,35 @@
+//! Text within a line.
+
+use crate::model::{Inline, Lang, Link};
+use crate::route::local_href;
+use leptos::prelude::*;
+
+/// Runs of text with their marks and links.
+#[component]
+pub fn Runs(
+    /// The runs.
+    runs: Vec<Inline>,
+    /// The language of the text, into which links to our own pages lead.
+    lang: Lang,
+    /// The site's base.
+    base: String,
+) -> impl IntoView {
+    runs.into_iter().map(|run| mark(run, lang, &base)).collect_view()
+}
+
+fn mark(run: Inline, lang: Lang, base: &str) -> AnyView {
+    let inner = |runs: Vec<Inline>| runs.into_iter().map(|run| mark(run, lang, base)).collect_view();
+    match run {
+        Inline::Text(text) => text.into_any(),
+        Inline::Strong(runs) => view! { <strong>{inner(runs)}</strong> }.into_any(),
+        Inline::Emphasis(runs) => view! { <em>{inner(runs)}</em> }.into_any(),
+        Inline::Link(Link { to, text, lang: other }) => {
+            let href = match to.local_path() {
+                Some(path) => local_href(base, other.unwrap_or(lang), path),
+                None => to.as_str().to_owned(),
+            };
+            let hreflang = other.map(Lang::tag);
+            view! { <a href=href hreflang=hreflang>{inner(text)}</a> }.into_any()
+        }
+    }
+}

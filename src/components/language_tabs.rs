@@ -1,0 +1,47 @@
+//! The language tabs: Vi En Kr Ja Cn.
+
+use crate::i18n::words;
+use crate::model::Lang;
+use crate::route::Route;
+use leptos::prelude::*;
+
+/// A tab for each language, leading to the same page in that language. The short labels are the ones readers know from
+/// the city's portal; the full native name is what assistive technology reads and what hovering shows. A tab whose page
+/// is not there says so, and leads to a page that offers the versions that there are.
+#[component]
+pub fn LanguageTabs(
+    /// The page that is shown.
+    route: Route,
+    /// The site's base.
+    base: String,
+    /// The languages in which that page exists.
+    languages: Vec<Lang>,
+) -> impl IntoView {
+    let shown = route.lang();
+    let tabs = Lang::ALL.map(|lang| {
+        let exists = languages.contains(&lang) || lang == shown;
+        let note = (!exists).then(|| format!(" ({})", words(shown).not_translated));
+        view! {
+            <li>
+                <a
+                    class="language-tab"
+                    class:language-tab-missing=!exists
+                    href=route.in_language(lang).href(&base)
+                    lang=lang.tag()
+                    hreflang=lang.tag()
+                    title=lang.native_name()
+                    aria-current=(lang == shown).then_some("true")
+                >
+                    <span aria-hidden="true">{lang.tab()}</span>
+                    <span class="visually-hidden">{lang.native_name()}</span>
+                    {note.map(|note| view! { <span class="visually-hidden" lang=shown.tag()>{note}</span> })}
+                </a>
+            </li>
+        }
+    });
+    view! {
+        <nav class="language-tabs" aria-label=words(shown).languages>
+            <ul>{tabs.collect_view()}</ul>
+        </nav>
+    }
+}

@@ -1,0 +1,37 @@
+//! The section navigation.
+
+use crate::i18n::words;
+use crate::model::Site;
+use crate::route::Route;
+use leptos::prelude::*;
+
+/// The front page and the sections. The section that the page belongs to is marked; on its own list it is the current
+/// page.
+#[component]
+pub fn SectionNav(
+    /// The portal.
+    site: Site,
+    /// The page that is shown.
+    route: Route,
+) -> impl IntoView {
+    let lang = site.lang;
+    let entry = |target: Route, name: String| {
+        let current = match &route {
+            shown if *shown == target => Some("page"),
+            shown => (shown.section().is_some() && shown.section() == target.section()).then_some("true"),
+        };
+        view! {
+            <li>
+                <a class="section-link" href=target.href(&site.base) aria-current=current>{name}</a>
+            </li>
+        }
+    };
+    let home = entry(Route::Home(lang), words(lang).home.to_owned());
+    let sections =
+        site.sections.iter().map(|section| entry(Route::Section(lang, section.slug.clone()), section.name.clone()));
+    view! {
+        <nav class="section-nav" aria-label=words(lang).sections>
+            <ul>{home} {sections.collect_view()}</ul>
+        </nav>
+    }
+}

@@ -1,0 +1,62 @@
+//! What lists show of an article.
+
+use crate::i18n::date_time;
+use crate::model::{self, Lang};
+use crate::route::Route;
+use leptos::prelude::*;
+
+/// An article in a list: its title, which leads to it, its date, and, where the list has room, its summary and picture.
+/// The picture repeats what the title says, so it has no text of its own.
+#[component]
+pub fn Teaser(
+    /// The article.
+    teaser: model::Teaser,
+    /// The language of the page.
+    lang: Lang,
+    /// The site's base.
+    base: String,
+    /// Whether its picture may load late, because it stands further down.
+    lazy: bool,
+) -> impl IntoView {
+    let href = Route::Article(lang, teaser.section, teaser.slug).href(&base);
+    let cover = teaser.cover.map(|cover| {
+        view! {
+            <img
+                class="teaser-cover"
+                src=format!("{base}{}", cover.file)
+                alt=""
+                width=cover.width
+                height=cover.height
+                loading=lazy.then_some("lazy")
+                decoding="async"
+            />
+        }
+    });
+    view! {
+        <article class="teaser">
+            {cover} <div class="teaser-text">
+                <h3 class="teaser-title"><a href=href>{teaser.title}</a></h3>
+                <p class="teaser-date">
+                    <time datetime=teaser.published.to_string()>{date_time(teaser.published, lang)}</time>
+                </p>
+                {teaser.summary.map(|summary| view! { <p class="teaser-summary">{summary}</p> })}
+            </div>
+        </article>
+    }
+}
+
+/// Teasers, one below the other or side by side.
+#[component]
+pub fn TeaserList(
+    /// The articles.
+    teasers: Vec<model::Teaser>,
+    /// The language of the page.
+    lang: Lang,
+    /// The site's base.
+    base: String,
+) -> impl IntoView {
+    let items = teasers
+        .into_iter()
+        .map(|teaser| view! { <li><Teaser teaser=teaser lang=lang base=base.clone() lazy=true /></li> });
+    view! { <ul class="teaser-list">{items.collect_view()}</ul> }
+}

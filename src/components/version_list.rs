@@ -1,0 +1,29 @@
+//! The languages in which an article is there.
+
+use crate::model::{Lang, Slug, Version};
+use crate::route::Route;
+use leptos::prelude::*;
+
+/// Links to an article's versions, each by its own title and in its own language.
+#[component]
+pub fn VersionList(
+    /// The versions.
+    versions: Vec<Version>,
+    /// The section that the article stands in.
+    section: Slug,
+    /// The article's name in addresses.
+    slug: Slug,
+    /// The site's base.
+    base: String,
+) -> impl IntoView {
+    let items = versions.into_iter().map(|Version { lang, title }: Version| {
+        let href = Route::Article(lang, section.clone(), slug.clone()).href(&base);
+        view! {
+            <li lang=lang.tag()>
+                <span class="version-language">{Lang::native_name(lang)}</span>
+                <a href=href hreflang=lang.tag()>{title}</a>
+            </li>
+        }
+    });
+    view! { <ul class="version-list">{items.collect_view()}</ul> }
+}

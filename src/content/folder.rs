@@ -1,0 +1,39 @@
+//! Documents from a folder, and documents from memory.
+
+use super::{ContentError, ContentSource, Query, read};
+use crate::model::Document;
+use std::collections::HashMap;
+use std::fs;
+use std::future::{Future, ready};
+use std::io::ErrorKind;
+use std::path::PathBuf;
+
+/// The documents of a built site, read from its folder.
+#[derive(Clone, Debug)]
+pub struct Folder {
+    /// The folder that stands for the site's base.
+    pub root: PathBuf,
+}
+
+impl ContentSource for Folder {
+    fn load(&self, query: Query) -> impl Future<Output = Result<Document, ContentError>> + 'static {
+        ready(match fs::read(self.root.join(&query.0)) {
+            Ok(bytes) => read(&bytes),
+            Err(error) if error.kind() == ErrorKind::NotFound => Err(ContentError::NotFound),
+            Err(error) => Err(ContentError::Answer(error.to_string())),
+        })
+    }
+}
+
+/// Answers that are written down beforehand, failures included.
+#[derive(Clone, Debug, Default)]
+pub struct Fixture {
+    /// The answers; a query that is not among them is not found.
+    pub answers: HashMap<Query, Result<Document, ContentError>>,
+}
+
+impl ContentSource for Fixture {
+    fn load(&self, query: Query) -> impl Future<Output = Result<Document, ContentError>> + 'static {
+        ready(self.answers.get(&query).cloned().unwrap_or(Err(ContentError::NotFound)))
+    }
+}

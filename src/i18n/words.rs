@@ -1,0 +1,160 @@
+//! The words of the interface.
+
+use crate::model::Lang;
+#[cfg(not(target_arch = "wasm32"))]
+use serde::Deserialize;
+
+/// Every word that the portal itself says; compiled in as constants, or as [`String`]s where a locale file is checked. `{…}` stands for what is put in: [`Words::fill`].
+#[cfg_attr(not(target_arch = "wasm32"), derive(Debug, Deserialize), serde(deny_unknown_fields))]
+pub struct Words<Text = &'static str> {
+    /// The link that jumps over the header.
+    pub skip_to_content: Text,
+    /// What the language tabs are, for assistive technology.
+    pub languages: Text,
+    /// Added to a tab's name where the page is not there in that language.
+    pub not_translated: Text,
+    /// What the section navigation is, for assistive technology.
+    pub sections: Text,
+    /// The name of the front page.
+    pub home: Text,
+    /// What the footer's links are, for assistive technology.
+    pub about_portal: Text,
+    /// The footer's line on how the portal treats its readers.
+    pub no_tracking: Text,
+    /// Before the moment of publication.
+    pub published: Text,
+    /// Before the moment of the last change.
+    pub updated: Text,
+    /// Before the source's name.
+    pub source: Text,
+    /// How often an article was read; `{n}`.
+    pub views: Plural<Text>,
+    /// Before the author's name.
+    pub author: Text,
+    /// Before a picture's author.
+    pub credit: Text,
+    /// The heading of the related articles; `{section}`.
+    pub related: Text,
+    /// The heading of the share row.
+    pub share: Text,
+    /// A share link's name; `{network}`.
+    pub share_on: Text,
+    /// The e-mail share link's name.
+    pub share_by_mail: Text,
+    /// The button that copies the address.
+    pub copy_link: Text,
+    /// After the address was copied.
+    pub link_copied: Text,
+    /// Where copying is not allowed.
+    pub copy_refused: Text,
+    /// The field that holds the address to copy.
+    pub page_address: Text,
+    /// The link from a section on the front page to all its articles; `{section}`.
+    pub all_of_section: Text,
+    /// Where a section has no article in this language.
+    pub empty_section: Text,
+    /// The title of the page for an article that is not there in this language.
+    pub untranslated_title: Text,
+    /// What that page says.
+    pub untranslated_text: Text,
+    /// Before the versions that there are.
+    pub read_it_in: Text,
+    /// The title of the page where nothing was found.
+    pub not_found_title: Text,
+    /// What that page says.
+    pub not_found_text: Text,
+    /// The link to the front page.
+    pub to_home: Text,
+    /// While a page takes long.
+    pub loading: Text,
+    /// Where a page could not be loaded because nothing answered.
+    pub failed_network: Text,
+    /// Where a page could not be loaded because the server failed.
+    pub failed_server: Text,
+    /// Where what came was no page of this portal.
+    pub failed_answer: Text,
+    /// The button that tries again.
+    pub retry: Text,
+    /// The link that opens the page without the program.
+    pub open_directly: Text,
+    /// A page's title in the browser's tab; `{page}`, `{site}`.
+    pub tab_title: Text,
+    /// The heading of the page that asks for a language.
+    pub choose_language: Text,
+    /// How dates, times and numbers are written.
+    pub date_time: DateTime<Text>,
+}
+
+/// A text that depends on a number; `{n}`. Of the five languages only English uses `one`.
+#[cfg_attr(not(target_arch = "wasm32"), derive(Debug, Deserialize), serde(deny_unknown_fields))]
+pub struct Plural<Text = &'static str> {
+    /// For one.
+    pub one: Text,
+    /// For any other number.
+    pub other: Text,
+}
+
+/// How dates, times and numbers are written.
+#[cfg_attr(not(target_arch = "wasm32"), derive(Debug, Deserialize), serde(deny_unknown_fields))]
+pub struct DateTime<Text = &'static str> {
+    /// Day and time. `{d}` `{dd}` day, `{m}` `{mm}` month, `{month}` its name, `{yyyy}` year, `{hh}` hour of 24,
+    /// `{min}` minute; doubled letters have two digits.
+    pub pattern: Text,
+    /// The months' names.
+    pub months: [Text; 12],
+    /// What stands between groups of three digits.
+    pub group: Text,
+}
+
+impl Words {
+    /// Puts values into a text: `Words::fill("{page} – {site}", &[("page", "Port"), ("site", "Portal")])`. What is put
+    /// in is not looked at again, so that a title with braces stays as it is.
+    pub fn fill(text: &str, values: &[(&str, &str)]) -> String {
+        let mut filled = String::with_capacity(text.len() + 32);
+        let mut rest = text;
+        while let Some(open) = rest.find('{') {
+            let Some(close) = rest[open..].find('}') else { break };
+            let name = &rest[open + 1..open + close];
+            filled.push_str(&rest[..open]);
+            match values.iter().find(|(key, _)| *key == name) {
+                Some((_, value)) => filled.push_str(value),
+                None => filled.push_str(&rest[open..=open + close]),
+            }
+            rest = &rest[open + close + 1..];
+        }
+        filled.push_str(rest);
+        filled
+    }
+}
+
+include!(concat!(env!("OUT_DIR"), "/locales.rs"));
+
+/// The words of a language.
+pub fn words(lang: Lang) -> &'static Words {
+    static WORDS: [Words; 5] = [VI, EN, KO, JA, ZH_HANS];
+    match lang {
+        Lang::Vi => &WORDS[0],
+        Lang::En => &WORDS[1],
+        Lang::Ko => &WORDS[2],
+        Lang::Ja => &WORDS[3],
+        Lang::ZhHans => &WORDS[4],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_language_has_all_its_words_and_no_others() {
+        for lang in Lang::ALL {
+            assert!(!words(lang).home.is_empty());
+        }
+    }
+
+    #[test]
+    fn what_is_put_in_is_not_looked_at_again() {
+        assert_eq!(Words::fill("{page} – {site}", &[("page", "{site}"), ("site", "P")]), "{site} – P");
+        assert_eq!(Words::fill("{unknown} {", &[]), "{unknown} {");
+    }
+}

@@ -1,0 +1,54 @@
+//! What a prerendered page looks like to the program that takes it over.
+
+use std::fmt;
+
+/// A fingerprint of a tree of nodes: their names in document order (`DIV`, `#text`, `#comment`), hashed with FNV-1a
+/// (64 bit), and their number. The native tool records it; the browser compares it before it hydrates. It is not made to
+/// stop an attacker, only to notice a page translator, an extension or another build.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fingerprint {
+    hash: u64,
+    nodes: u32,
+}
+
+impl Default for Fingerprint {
+    fn default() -> Self {
+        Self { hash: 0xcbf2_9ce4_8422_2325, nodes: 0 }
+    }
+}
+
+impl Fingerprint {
+    /// Adds the next node by its name, as the DOM's `nodeName` gives it.
+    pub fn add(&mut self, name: &str) {
+        self.nodes += 1;
+        for byte in name.bytes().chain([0]) {
+            self.hash = (self.hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+}
+
+impl fmt::Display for Fingerprint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}-{:016x}", self.nodes, self.hash)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(names: &[&str]) -> String {
+        let mut fingerprint = Fingerprint::default();
+        names.iter().for_each(|name| fingerprint.add(name));
+        fingerprint.to_string()
+    }
+
+    #[test]
+    fn another_node_or_another_order_is_another_fingerprint() {
+        assert_eq!(of(&["P", "#text"]), of(&["P", "#text"]));
+        assert_ne!(of(&["P", "#text"]), of(&["#text", "P"]));
+        assert_ne!(of(&["P", "#text"]), of(&["P", "FONT", "#text"]));
+        assert_ne!(of(&["PA"]), of(&["P", "A"]));
+        assert!(of(&["P", "#text"]).starts_with("2-"));
+    }
+}

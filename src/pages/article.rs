@@ -1,0 +1,52 @@
+//! An article.
+
+use crate::components::{Body, Byline, Figure, Related, Runs, Share};
+use crate::i18n::words;
+use crate::model::{Article, Site};
+use crate::route::Route;
+use leptos::prelude::*;
+
+/// Section, headline, byline, lead, text, author, share row, related articles. An article without a headline has the
+/// section's name in its place, as on the city's own portal; its derived title is there for assistive technology.
+#[component]
+pub(super) fn ArticlePage(
+    /// The article.
+    article: Article,
+    /// The portal.
+    site: Site,
+) -> impl IntoView {
+    let (lang, words, base) = (site.lang, words(site.lang), site.base);
+    let title = article.title(lang);
+    let route = Route::Article(lang, article.section.clone(), article.slug);
+    let address = format!("{}{}", site.origin, route.href(&base));
+    let section_href = Route::Section(lang, article.section).href(&base);
+    let headline_class = if article.headline.is_some() { "article-headline" } else { "visually-hidden" };
+    let author = article.author.map(|author| {
+        view! {
+            <p class="article-author">
+                <span class="visually-hidden">{format!("{}: ", words.author)}</span>
+                {author}
+            </p>
+        }
+    });
+    let cover = article.cover.map(|cover| view! { <Figure picture=cover lang=lang base=base.clone() lazy=false /> });
+    view! {
+        <article class="article">
+            <p class="article-section"><a href=section_href>{article.section_name.clone()}</a></p>
+            <h1 class=headline_class tabindex="-1">{title.clone()}</h1>
+            <Byline
+                published=article.published
+                updated=article.updated
+                source=article.source
+                views=article.views
+                lang=lang
+            />
+            {cover}
+            <p class="article-lead"><Runs runs=article.lead lang=lang base=base.clone() /></p>
+            <Body blocks=article.body lang=lang base=base.clone() />
+            {author}
+            <Share address=address title=title lang=lang />
+            <Related teasers=article.related section_name=article.section_name lang=lang base=base />
+        </article>
+    }
+}

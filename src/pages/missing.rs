@@ -1,0 +1,47 @@
+//! What is not there: an article in this language, or anything at this address.
+
+use crate::components::VersionList;
+use crate::i18n::words;
+use crate::model::{Site, Untranslated};
+use crate::route::Route;
+use leptos::prelude::*;
+
+/// Says in the reader's language that the article is not there in it, and offers the versions that there are.
+#[component]
+pub(super) fn UntranslatedPage(
+    /// The page.
+    untranslated: Untranslated,
+    /// The portal.
+    site: Site,
+) -> impl IntoView {
+    let words = words(site.lang);
+    view! {
+        <div class="missing">
+            <h1 class="missing-title" tabindex="-1">{words.untranslated_title}</h1>
+            <p>{words.untranslated_text}</p>
+            <h2 class="missing-heading">{words.read_it_in}</h2>
+            <VersionList
+                versions=untranslated.versions
+                section=untranslated.section
+                slug=untranslated.slug
+                base=site.base
+            />
+        </div>
+    }
+}
+
+/// Says in the reader's language that nothing was found, and leads back.
+#[component]
+pub(super) fn NotFoundPage(
+    /// The portal.
+    site: Site,
+) -> impl IntoView {
+    let words = words(site.lang);
+    view! {
+        <div class="missing">
+            <h1 class="missing-title" tabindex="-1">{words.not_found_title}</h1>
+            <p>{words.not_found_text}</p>
+            <p><a href=Route::Home(site.lang).href(&site.base)>{words.to_home}</a></p>
+        </div>
+    }
+}
