@@ -1,0 +1,92 @@
+//! From the authored form to checked content: every text is read, every name looked up, and whatever is wrong is noted
+//! at its exact place.
+
+pub(crate) mod article;
+mod body;
+pub(crate) mod links;
+pub(crate) mod site;
+pub(crate) mod standing;
+
+use crate::inline::{self, Flaw};
+use crate::problem::Problem;
+use crate::read::Spot;
+use links::LocalLink;
+use portal::model::Inline;
+
+/// What checking has found so far.
+#[derive(Default)]
+pub(crate) struct Findings {
+    /// The problems.
+    pub(crate) problems: Vec<Problem>,
+    /// The links to pages of this portal. They are checked when all pages are known.
+    pub(crate) links: Vec<LocalLink>,
+    /// The story that leads the home page, checked then too.
+    pub(crate) lead: Option<LocalLink>,
+}
+
+impl Findings {
+    /// Notes a problem.
+    pub(crate) fn add(&mut self, problem: Problem) {
+        self.problems.push(problem);
+    }
+
+    /// Reads a text with marks that has to say something. `what` is what an editor calls it.
+    fn marked(&mut self, spot: Spot<'_>, what: &str, text: &str) -> Vec<Inline> {
+        self.not_empty(spot, what, text);
+        self.cell(spot, text)
+    }
+
+    /// Reads a text with marks that may be empty.
+    fn cell(&mut self, spot: Spot<'_>, text: &str) -> Vec<Inline> {
+        let read = inline::read(text);
+        self.flaws(spot, read.flaws);
+        for (at, to) in read.local_links {
+            self.links.push(LocalLink::new(spot.inside(at), to));
+        }
+        read.runs
+    }
+
+    /// Reads a text without marks that has to say something.
+    fn plain(&mut self, spot: Spot<'_>, what: &str, text: &str) -> String {
+        self.not_empty(spot, what, text);
+        let (text, flaws) = inline::read_plain(text);
+        self.flaws(spot, flaws);
+        text
+    }
+
+    /// Reads a text without marks that may be left out, but not be empty.
+    fn optional(&mut self, spot: Spot<'_>, key: &str, text: Option<String>) -> Option<String> {
+        let text = text?;
+        if text.trim().is_empty() {
+            self.add(spot.key(key).problem(format!("\"{key}\" is empty")).help("write it, or leave the key out"));
+        }
+        Some(self.plain_or_empty(spot.key(key), &text))
+    }
+
+    fn plain_or_empty(&mut self, spot: Spot<'_>, text: &str) -> String {
+        let (text, flaws) = inline::read_plain(text);
+        self.flaws(spot, flaws);
+        text
+    }
+
+    fn not_empty(&mut self, spot: Spot<'_>, what: &str, text: &str) {
+        if text.trim().is_empty() {
+            self.add(spot.problem(format!("{what} is empty")));
+        }
+    }
+
+    fn flaws(&mut self, spot: Spot<'_>, flaws: Vec<Flaw>) {
+        for flaw in flaws {
+            let problem = spot.inside(flaw.at).problem(flaw.message);
+            self.add(if flaw.remedy.is_empty() { problem } else { problem.help(flaw.remedy) });
+        }
+    }
+}
+
+/// A name in quotation marks with the one that was probably meant.
+fn unknown<'a>(what: &str, name: &str, known: impl Iterator<Item = &'a str>) -> String {
+    match crate::read::nearest(name, known) {
+        Some(right) => format!("{what} \"{name}\": did you mean \"{right}\"?"),
+        None => format!("{what} \"{name}\""),
+    }
+}

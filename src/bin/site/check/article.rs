@@ -1,0 +1,103 @@
+//! Articles: what `article.json` says, and what a language's file says with it.
+
+use super::body::Pictures;
+use super::{Findings, unknown};
+use crate::authored;
+use crate::content::{Facts, PictureFile, PictureText, Version};
+use crate::read::Spot;
+use portal::model::Source;
+use std::collections::BTreeMap;
+
+impl Findings {
+    /// Checks `article.json`. `picture` finds and measures a file beside it, or notes why it cannot.
+    pub(crate) fn facts(
+        &mut self,
+        spot: Spot<'_>,
+        article: authored::article::Article,
+        mut picture: impl FnMut(&mut Self, Spot<'_>, &str) -> Option<PictureFile>,
+    ) -> Facts {
+        let source = spot.key("source");
+        let name = self.plain(source.key("name"), "the source's name", &article.source.name);
+        if !article.source.address.as_str().starts_with("https://") {
+            self.add(source.key("address").problem("the source's address must begin with https://"));
+        }
+        if article.updated.is_some_and(|updated| updated.minutes() < article.published.minutes()) {
+            self.add(spot.key("updated").problem("\"updated\" is before \"published\""));
+        }
+        if let Some(cover) = article.cover.as_ref().filter(|&cover| !article.pictures.contains_key(cover)) {
+            let message = unknown("\"pictures\" has no picture", cover, article.pictures.keys().map(String::as_str));
+            self.add(spot.key("cover").problem(message));
+        }
+        let author = self.optional(spot, "author", article.author);
+        let mut pictures = BTreeMap::new();
+        for (name, authored) in article.pictures {
+            let place = spot.key("pictures").key(&name);
+            let credit = self.optional(place, "credit", authored.credit);
+            if let Some(file) = picture(self, place.key("file"), &authored.file) {
+                pictures.insert(name, PictureFile { credit, ..file });
+            }
+        }
+        Facts {
+            published: article.published,
+            updated: article.updated,
+            source: Source { name, address: article.source.address },
+            author,
+            views: article.views,
+            cover: article.cover,
+            pictures,
+        }
+    }
+
+    /// Checks a language's file. `pictures` are the names in `article.json`, where that could be read.
+    pub(crate) fn version(
+        &mut self,
+        spot: Spot<'_>,
+        version: authored::version::Version,
+        pictures: Option<&[String]>,
+    ) -> Version {
+        if let Some(names) = pictures {
+            self.picture_names(spot, &version, names);
+        }
+        let names =
+            pictures.map_or(Pictures::Unknown, |names| Pictures::Named(names.iter().map(String::as_str).collect()));
+        Version {
+            headline: self.optional(spot, "headline", version.headline),
+            author: self.optional(spot, "author", version.author),
+            lead: self.marked(spot.key("lead"), "\"lead\"", &version.lead),
+            pictures: self.picture_texts(spot.key("pictures"), version.pictures),
+            body: self.body(spot.key("body"), version.body, &names),
+        }
+    }
+
+    fn picture_names(&mut self, spot: Spot<'_>, version: &authored::version::Version, names: &[String]) {
+        let place = spot.key("pictures");
+        for name in names.iter().filter(|&name| !version.pictures.contains_key(name)) {
+            let message = format!("the picture \"{name}\" has no alternative text in this language");
+            let help =
+                format!("under \"pictures\" write \"{name}\": {{ \"alternative\": \"what the picture shows\" }}");
+            self.add(place.problem(message).help(help));
+        }
+        for name in version.pictures.keys().filter(|&name| !names.contains(name)) {
+            let message = unknown("article.json has no picture", name, names.iter().map(String::as_str));
+            self.add(
+                place
+                    .name_of(name)
+                    .problem(message)
+                    .help("name the picture and its file in article.json, under \"pictures\""),
+            );
+        }
+    }
+
+    fn picture_texts(
+        &mut self,
+        spot: Spot<'_>,
+        texts: BTreeMap<String, authored::version::PictureText>,
+    ) -> BTreeMap<String, PictureText> {
+        let read = texts.into_iter().map(|(name, text)| {
+            let place = spot.key(&name);
+            let alternative = self.plain(place.key("alternative"), "the alternative text", &text.alternative);
+            (name, PictureText { alternative, caption: self.optional(place, "caption", text.caption) })
+        });
+        read.collect()
+    }
+}

@@ -1,0 +1,146 @@
+//! The content as it was read and checked: texts parsed, pictures measured, nothing published yet. Whatever is in here
+//! had no problem of its own.
+
+use crate::authored::site::PerLang;
+use portal::model::{Block, Inline, Lang, Moment, Slug, Source};
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+/// All content.
+pub(crate) struct Content {
+    /// The portal itself.
+    pub(crate) site: Site,
+    /// The articles, in the order of their folders.
+    pub(crate) articles: Vec<Article>,
+    /// The standing pages, in the order of the footer.
+    pub(crate) pages: Vec<Standing>,
+}
+
+/// The portal itself.
+pub(crate) struct Site {
+    /// Scheme and host, without a slash at the end.
+    pub(crate) origin: String,
+    /// The portal's name.
+    pub(crate) names: PerLang<String>,
+    /// Its slogan.
+    pub(crate) slogans: PerLang<String>,
+    /// The pictures above the name.
+    pub(crate) banners: Vec<Banner>,
+    /// The sections, in the order of the navigation.
+    pub(crate) sections: Vec<Section>,
+    /// The section and slug of the story that leads the home page.
+    pub(crate) lead: Option<(Slug, Slug)>,
+}
+
+/// A picture above the name.
+pub(crate) struct Banner {
+    /// The picture.
+    pub(crate) wide: PictureFile,
+    /// The picture for narrow screens.
+    pub(crate) narrow: PictureFile,
+    /// What it is, shown with it.
+    pub(crate) captions: PerLang<String>,
+    /// What it shows.
+    pub(crate) alternatives: PerLang<String>,
+}
+
+/// A section.
+pub(crate) struct Section {
+    /// Its name in addresses.
+    pub(crate) slug: Slug,
+    /// Its name.
+    pub(crate) names: PerLang<String>,
+    /// What it is about.
+    pub(crate) descriptions: PerLang<String>,
+}
+
+/// An article in all its languages.
+pub(crate) struct Article {
+    /// The section that it stands in.
+    pub(crate) section: Slug,
+    /// Its name in addresses.
+    pub(crate) slug: Slug,
+    /// What is the same in every language.
+    pub(crate) facts: Facts,
+    /// What is written, by language.
+    pub(crate) versions: BTreeMap<Lang, Version>,
+}
+
+/// What is the same in every language.
+pub(crate) struct Facts {
+    /// When it was published.
+    pub(crate) published: Moment,
+    /// When its substance last changed.
+    pub(crate) updated: Option<Moment>,
+    /// Where the news comes from.
+    pub(crate) source: Source,
+    /// Who wrote it.
+    pub(crate) author: Option<String>,
+    /// How often it was read.
+    pub(crate) views: u64,
+    /// The name of the picture above the text.
+    pub(crate) cover: Option<String>,
+    /// The pictures by their names.
+    pub(crate) pictures: BTreeMap<String, PictureFile>,
+}
+
+/// A picture's file.
+#[derive(Clone)]
+pub(crate) struct PictureFile {
+    /// The file.
+    pub(crate) path: PathBuf,
+    /// Its own width in CSS pixels.
+    pub(crate) width: u32,
+    /// Its own height in CSS pixels.
+    pub(crate) height: u32,
+    /// Who made it.
+    pub(crate) credit: Option<String>,
+}
+
+/// An article as it is written in one language.
+pub(crate) struct Version {
+    /// Its headline, if it has one.
+    pub(crate) headline: Option<String>,
+    /// The author's name in this language.
+    pub(crate) author: Option<String>,
+    /// The paragraph that says what the article says.
+    pub(crate) lead: Vec<Inline>,
+    /// What each picture shows, by the pictures' names.
+    pub(crate) pictures: BTreeMap<String, PictureText>,
+    /// The text.
+    pub(crate) body: Vec<Part>,
+}
+
+/// What is written about a picture.
+pub(crate) struct PictureText {
+    /// What it shows.
+    pub(crate) alternative: String,
+    /// The line below it.
+    pub(crate) caption: Option<String>,
+}
+
+/// A part of a body.
+pub(crate) enum Part {
+    /// A picture, by its name.
+    Picture(String),
+    /// Any other block, as it is published.
+    Block(Block),
+}
+
+/// A standing page in all languages.
+pub(crate) struct Standing {
+    /// Its name in addresses.
+    pub(crate) slug: Slug,
+    /// What is written, by language.
+    pub(crate) versions: BTreeMap<Lang, StandingVersion>,
+}
+
+/// A standing page in one language.
+pub(crate) struct StandingVersion {
+    /// Its title.
+    pub(crate) title: String,
+    /// The paragraph that says what the page says.
+    pub(crate) lead: Vec<Inline>,
+    /// The text.
+    pub(crate) body: Vec<Block>,
+}

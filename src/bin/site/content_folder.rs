@@ -1,0 +1,156 @@
+//! The content folder: finds every file, reads it, checks it, and names whatever does not belong there.
+
+mod articles;
+mod listing;
+mod names;
+mod pages;
+mod pictures;
+
+use crate::authored;
+use crate::check::Findings;
+use crate::check::links::Targets;
+use crate::content::{Content, Site};
+use crate::problem::Problem;
+use crate::read::{self, Reading, nearest};
+use listing::Folder;
+use portal::model::Slug;
+use serde::de::DeserializeOwned;
+use std::fmt;
+use std::io;
+use std::path::{Path, PathBuf};
+
+pub(crate) use listing::shown;
+
+/// The content as far as it can be used, and everything that is wrong.
+pub(crate) struct Loaded {
+    /// What had no problem of its own; `None` where `site.json` has one. Publish it only where `problems` is empty.
+    #[allow(dead_code, reason = "the commands that publish are to come")]
+    pub(crate) content: Option<Content>,
+    /// Every problem.
+    pub(crate) problems: Vec<Problem>,
+    /// How many files were read.
+    pub(crate) files: usize,
+}
+
+/// The content could not be read at all: a matter of the machine, not of the content.
+#[derive(Debug)]
+pub(crate) struct Failure {
+    /// What could not be read.
+    pub(crate) path: PathBuf,
+    /// Why.
+    pub(crate) error: io::Error,
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "cannot read {}: {}", shown(&self.path), self.error)
+    }
+}
+
+impl std::error::Error for Failure {}
+
+/// Loads and checks a content folder.
+///
+/// # Errors
+/// Where the folder or something in it cannot be read.
+pub(crate) fn load(folder: &Path) -> Result<Loaded, Failure> {
+    let mut loader = Loader::default();
+    let root = loader.list(folder)?;
+    loader.only(&root, &["site.json"], &["articles", "banners", "pages"], "the content folder");
+    let (site, listed) = loader.site(&root)?;
+    loader.targets.sections = site.iter().flat_map(|site| &site.sections).map(|section| section.slug.clone()).collect();
+    let articles = loader.articles(&root, site.is_some())?;
+    let pages = loader.pages(&root, listed.as_deref())?;
+    loader.check_links();
+    let content = site.filter(|_| loader.site_is_sound).map(|site| Content { site, articles, pages });
+    Ok(Loaded { content, problems: loader.findings.problems, files: loader.files })
+}
+
+/// What loading carries along.
+#[derive(Default)]
+struct Loader {
+    findings: Findings,
+    targets: Targets,
+    files: usize,
+    site_is_sound: bool,
+}
+
+impl Loader {
+    /// Lists a folder, noting what can never be content.
+    fn list(&mut self, path: &Path) -> Result<Folder, Failure> {
+        Folder::list(path, &mut self.findings.problems)
+    }
+
+    /// Lists a folder below another, where it is there.
+    fn sub(&mut self, folder: &Folder, name: &str) -> Result<Option<Folder>, Failure> {
+        if folder.folders.iter().any(|known| known == name) {
+            self.list(&folder.path.join(name)).map(Some)
+        } else {
+            Ok(None)
+        }
+    }
+
+    fn bytes(&mut self, path: &Path) -> Result<Vec<u8>, Failure> {
+        self.files += 1;
+        std::fs::read(path).map_err(|error| Failure { path: path.to_owned(), error })
+    }
+
+    /// Reads a JSON file and notes what reading finds.
+    fn json<T: DeserializeOwned>(&mut self, path: &Path) -> Result<Reading<T>, Failure> {
+        let bytes = self.bytes(path)?;
+        let mut reading = read::read(&shown(path), &bytes);
+        self.findings.problems.append(&mut reading.problems);
+        Ok(reading)
+    }
+
+    /// Notes everything in `folder` but these files and folders.
+    fn only(&mut self, folder: &Folder, files: &[&str], folders: &[&str], what: &str) {
+        let known = || files.iter().chain(folders).copied();
+        let holds = known().collect::<Vec<_>>().join(", ");
+        let stray_files = folder.files.iter().filter(|name| !files.contains(&name.as_str()));
+        let stray_folders = folder.folders.iter().filter(|name| !folders.contains(&name.as_str()));
+        for name in stray_files.chain(stray_folders) {
+            let message = match nearest(name, known()) {
+                Some(right) => format!("nothing in {what} is called \"{name}\": did you mean \"{right}\"?"),
+                None => format!("\"{name}\" does not belong into {what}"),
+            };
+            self.findings
+                .add(Problem::with_file(shown(&folder.path.join(name)), message).help(format!("it holds {holds}")));
+        }
+    }
+
+    /// Reads `site.json` and the banners; also the standing pages that it lists.
+    fn site(&mut self, root: &Folder) -> Result<(Option<Site>, Option<Vec<Slug>>), Failure> {
+        let before = self.findings.problems.len();
+        let banners = self.sub(root, "banners")?.unwrap_or_else(|| Folder::absent(root.path.join("banners")));
+        let mut pictures = self.pictures(&banners)?;
+        if !root.files.iter().any(|name| name == "site.json") {
+            let message = "the file is missing: nothing is known about the portal without it";
+            let help = "docs/content.md says what it holds";
+            self.findings.add(Problem::with_file(shown(&root.path.join("site.json")), message).help(help));
+            return Ok((None, None));
+        }
+        let mut reading = self.json::<authored::site::Site>(&root.path.join("site.json"))?;
+        let Some(authored) = reading.value.take() else { return Ok((None, None)) };
+        let listed = authored.pages.clone();
+        let site = self.findings.site(reading.root(), authored, |findings, spot, file| {
+            if let Some(name) = file.strip_prefix("banners/") {
+                return pictures.find(findings, spot, name);
+            }
+            findings
+                .add(spot.problem("a banner must stand in the folder banners").help("for example banners/port.svg"));
+            None
+        });
+        pictures.unused(&mut self.findings, "site.json");
+        self.site_is_sound = self.findings.problems.len() == before;
+        Ok((Some(site), Some(listed)))
+    }
+
+    fn check_links(&mut self) {
+        let links = std::mem::take(&mut self.findings.links);
+        let wrong = links.into_iter().filter_map(|link| link.check(&self.targets));
+        self.findings.problems.extend(wrong);
+        let lead = self.findings.lead.take().and_then(|lead| lead.check_lead(&self.targets));
+        self.findings.problems.extend(lead);
+    }
+}

@@ -1,0 +1,154 @@
+//! `articles/<section>/<slug>/`.
+
+use super::listing::{Folder, shown};
+use super::pictures::Pictures;
+use super::{Failure, Loader, names};
+use crate::authored;
+use crate::content::{Article, Facts, Version};
+use crate::picture_file::{ENDINGS, is_picture};
+use crate::problem::Problem;
+use crate::read::nearest;
+use portal::model::{Lang, Slug};
+use std::collections::BTreeMap;
+use std::path::Path;
+
+impl Loader {
+    /// Reads all articles. `sections_known` says whether `site.json` could be read.
+    pub(super) fn articles(&mut self, root: &Folder, sections_known: bool) -> Result<Vec<Article>, Failure> {
+        let Some(folder) = self.sub(root, "articles")? else { return Ok(Vec::new()) };
+        self.no_files(&folder, "articles holds a folder for each section");
+        let mut articles = Vec::new();
+        for name in &folder.folders {
+            let path = folder.path.join(name);
+            let Some(section) = self.slug(&path, name) else { continue };
+            if sections_known && !self.targets.sections.contains(&section) {
+                self.unknown_section(&path, name);
+            }
+            articles.extend(self.section(&path, &section)?);
+        }
+        Ok(articles)
+    }
+
+    fn section(&mut self, path: &Path, section: &Slug) -> Result<Vec<Article>, Failure> {
+        let folder = self.list(path)?;
+        self.no_files(&folder, "a section holds a folder for each article");
+        let mut articles = Vec::new();
+        for name in &folder.folders {
+            let path = folder.path.join(name);
+            if let Some(slug) = self.slug(&path, name) {
+                self.targets.articles.insert((section.clone(), slug.clone()));
+                articles.extend(self.article(&path, section, slug)?);
+            }
+        }
+        Ok(articles)
+    }
+
+    fn article(&mut self, path: &Path, section: &Slug, slug: Slug) -> Result<Option<Article>, Failure> {
+        let before = self.findings.problems.len();
+        let folder = self.list(path)?;
+        let mut pictures = self.pictures(&folder)?;
+        self.strays(&folder);
+        let (facts, names) = self.facts(&folder, &mut pictures)?;
+        let versions = self.versions(&folder, names.as_deref())?;
+        let sound = self.findings.problems.len() == before;
+        Ok(facts.filter(|_| sound).map(|facts| Article { section: section.clone(), slug, facts, versions }))
+    }
+
+    /// What `article.json` says, and the names of its pictures.
+    fn facts(
+        &mut self,
+        folder: &Folder,
+        pictures: &mut Pictures,
+    ) -> Result<(Option<Facts>, Option<Vec<String>>), Failure> {
+        let path = folder.path.join("article.json");
+        if !folder.files.iter().any(|name| name == "article.json") {
+            let help = "every article needs one, with its date and its source: docs/content.md";
+            self.findings.add(Problem::with_file(shown(&path), "the file is missing").help(help));
+            return Ok((None, None));
+        }
+        let mut reading = self.json::<authored::article::Article>(&path)?;
+        let Some(article) = reading.value.take() else { return Ok((None, None)) };
+        let names = article.pictures.keys().cloned().collect();
+        let facts =
+            self.findings.facts(reading.root(), article, |findings, spot, name| pictures.find(findings, spot, name));
+        pictures.unused(&mut self.findings, "article.json");
+        Ok((Some(facts), Some(names)))
+    }
+
+    fn versions(&mut self, folder: &Folder, pictures: Option<&[String]>) -> Result<BTreeMap<Lang, Version>, Failure> {
+        let languages = self.languages(folder, &["article.json"]);
+        if languages.is_empty() {
+            let help = format!("write at least one of {}.json", names::tags().replace(", ", ".json, "));
+            self.findings
+                .add(Problem::with_file(shown(&folder.path), "the article is there in no language").help(help));
+        }
+        let mut versions = BTreeMap::new();
+        for lang in languages {
+            let mut reading =
+                self.json::<authored::version::Version>(&folder.path.join(format!("{}.json", lang.tag())))?;
+            if let Some(version) = reading.value.take() {
+                versions.insert(lang, self.findings.version(reading.root(), version, pictures));
+            }
+        }
+        Ok(versions)
+    }
+
+    /// The languages that a folder has files for. Notes every other JSON file but those that are `known`.
+    pub(super) fn languages(&mut self, folder: &Folder, known: &[&str]) -> Vec<Lang> {
+        let mut languages = Vec::new();
+        for name in folder.files.iter().filter(|name| names::is_json(name) && !known.contains(&name.as_str())) {
+            match names::language(name) {
+                Ok(lang) => languages.push(lang),
+                Err((message, help)) => {
+                    self.findings.add(Problem::with_file(shown(&folder.path.join(name)), message).help(help));
+                }
+            }
+        }
+        languages
+    }
+
+    /// A folder's name as a slug.
+    pub(super) fn slug(&mut self, path: &Path, name: &str) -> Option<Slug> {
+        names::slug(name)
+            .map_err(|(message, help)| self.findings.add(Problem::with_file(shown(path), message).help(help)))
+            .ok()
+    }
+
+    /// Notes the files of a folder that should hold folders only.
+    pub(super) fn no_files(&mut self, folder: &Folder, holds: &str) {
+        for name in &folder.files {
+            let message = format!("the file \"{name}\" does not belong here");
+            self.findings.add(
+                Problem::with_file(shown(&folder.path.join(name)), message).help(format!("{holds}, and no files")),
+            );
+        }
+    }
+
+    fn unknown_section(&mut self, path: &Path, name: &str) {
+        let message = match nearest(name, self.targets.sections.iter().map(Slug::as_str)) {
+            Some(right) => format!("site.json has no section \"{name}\": did you mean \"{right}\"?"),
+            None => format!("site.json has no section \"{name}\""),
+        };
+        let help = "rename the folder, or add the section to site.json";
+        self.findings.add(Problem::with_file(shown(path), message).help(help));
+    }
+
+    /// Notes what is neither text nor picture.
+    fn strays(&mut self, folder: &Folder) {
+        let strays = folder.files.iter().filter(|name| !names::is_json(name) && !is_picture(name));
+        for name in strays.chain(&folder.folders) {
+            let message = format!("\"{name}\" does not belong into an article's folder");
+            let lower = name.to_lowercase();
+            let help = if is_picture(&lower) {
+                format!("rename it to {lower}: pictures end in lower case")
+            } else {
+                format!(
+                    "it holds article.json, {}.json and pictures in .{}",
+                    names::tags().replace(", ", ".json, "),
+                    ENDINGS.join(", .")
+                )
+            };
+            self.findings.add(Problem::with_file(shown(&folder.path.join(name)), message).help(help));
+        }
+    }
+}

@@ -1,0 +1,68 @@
+//! What a folder holds, in a fixed order, on every machine the same.
+
+use super::Failure;
+use crate::problem::Problem;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+/// A folder's entries by name.
+pub(crate) struct Folder {
+    /// The folder.
+    pub(crate) path: PathBuf,
+    /// The files in it.
+    pub(crate) files: Vec<String>,
+    /// The folders in it.
+    pub(crate) folders: Vec<String>,
+}
+
+impl Folder {
+    /// Lists a folder. Links and names that are no text are noted and left out; so are names that differ from another
+    /// one by their case only, which some machines could not keep apart.
+    pub(crate) fn list(path: &Path, problems: &mut Vec<Problem>) -> Result<Self, Failure> {
+        let failure = |error| Failure { path: path.to_owned(), error };
+        let mut folder = Self::absent(path.to_owned());
+        for entry in std::fs::read_dir(path).map_err(failure)? {
+            let entry = entry.map_err(failure)?;
+            let kind = entry.file_type().map_err(failure)?;
+            let Ok(name) = entry.file_name().into_string() else {
+                problems.push(Problem::with_file(shown(&entry.path()), "the name is not UTF-8").help("rename it"));
+                continue;
+            };
+            if kind.is_dir() {
+                folder.folders.push(name);
+            } else if kind.is_file() {
+                folder.files.push(name);
+            } else {
+                let what = if kind.is_symlink() { "a symbolic link" } else { "neither a file nor a folder" };
+                let problem = Problem::with_file(shown(&entry.path()), format!("\"{name}\" is {what}"));
+                problems.push(problem.help("put the file itself here"));
+            }
+        }
+        folder.files.sort();
+        folder.folders.sort();
+        folder.collisions(problems);
+        Ok(folder)
+    }
+
+    /// A folder that is not there: it holds nothing.
+    pub(crate) fn absent(path: PathBuf) -> Self {
+        Self { path, files: Vec::new(), folders: Vec::new() }
+    }
+
+    fn collisions(&self, problems: &mut Vec<Problem>) {
+        let mut seen: BTreeMap<String, &str> = BTreeMap::new();
+        for name in self.folders.iter().chain(&self.files) {
+            if let Some(other) = seen.insert(name.to_lowercase(), name) {
+                let message = format!("\"{name}\" and \"{other}\" differ by upper and lower case only");
+                let help = "not every machine can keep them apart: keep the one in lower case";
+                problems.push(Problem::with_file(shown(&self.path.join(name)), message).help(help));
+            }
+        }
+    }
+}
+
+/// A path as problems show it: as the command line leads to it, with forward slashes.
+pub(crate) fn shown(path: &Path) -> String {
+    let text = path.to_string_lossy();
+    if std::path::MAIN_SEPARATOR == '/' { text.into_owned() } else { text.replace(std::path::MAIN_SEPARATOR, "/") }
+}

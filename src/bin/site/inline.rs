@@ -1,0 +1,247 @@
+//! The marks within a text: `**strong**`, `*emphasis*`, `[words](address)` and `<https://…>`, as `CommonMark` has
+//! them.
+//!
+//! A text is one line of words and never anything else: what `CommonMark` would read as a heading, a list or a
+//! quotation at the beginning of a line is kept as the words that it is. What cannot be kept as it was written is a flaw with its
+//! place.
+
+use portal::model::{Address, Inline, Link, plain_text};
+use pulldown_cmark::{Event, LinkType, Options, Parser, Tag};
+use std::ops::Range;
+
+/// Stands before the text while it is parsed, so that its beginning is not the beginning of a line. It is white space
+/// to the rules for marks, and never mistaken for an indent.
+const GUARD: char = '\u{a0}';
+
+/// A text as it was read.
+#[derive(Debug, Default)]
+pub(crate) struct Text {
+    /// The words and marks.
+    pub(crate) runs: Vec<Inline>,
+    /// What is wrong.
+    pub(crate) flaws: Vec<Flaw>,
+    /// The links to pages of this portal, with the byte that each begins at.
+    pub(crate) local_links: Vec<(usize, Address)>,
+}
+
+/// What is wrong with a text.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Flaw {
+    /// The byte of the text that it begins at.
+    pub(crate) at: usize,
+    /// What is wrong.
+    pub(crate) message: String,
+    /// What to do about it.
+    pub(crate) remedy: String,
+}
+
+/// Reads a text with marks. White space around it is dropped, and a line break is a space.
+pub(crate) fn read(text: &str) -> Text {
+    let guarded = format!("{GUARD}{}", text.trim().replace('\n', " "));
+    let skipped = text.len() - text.trim_start().len();
+    let mut reader = Reader { source: &guarded, skipped, open: Vec::new(), text: Text::default(), loose: 0..0 };
+    for (event, range) in Parser::new_ext(&guarded, Options::empty()).into_offset_iter() {
+        reader.take(event, range);
+    }
+    reader.end_of_words();
+    if text.trim().contains("\n\n") {
+        let at = skipped + text.trim().find("\n\n").unwrap_or_default();
+        reader.flaw_at(at, "an empty line stands in a text", "make it two blocks");
+    }
+    reader.text
+}
+
+/// Reads a text that has no marks, such as a heading. It is returned as it was written, without the white space around
+/// it.
+pub(crate) fn read_plain(text: &str) -> (String, Vec<Flaw>) {
+    let parsed = read(text);
+    let mut flaws = parsed.flaws;
+    if flaws.is_empty() && parsed.runs.iter().any(|run| !matches!(run, Inline::Text(_))) {
+        let at = text.find(['*', '_', '[', '<']).unwrap_or_default();
+        let remedy = format!("write the words alone: {}", plain_text(&parsed.runs));
+        flaws.push(Flaw { at, message: "marks and links have no meaning in this text".to_owned(), remedy });
+    }
+    (text.trim().replace('\n', " "), flaws)
+}
+
+struct Reader<'a> {
+    source: &'a str,
+    skipped: usize,
+    /// The marks that are open, each with the runs collected before it.
+    open: Vec<(Mark, Vec<Inline>)>,
+    text: Text,
+    /// The source of the words that were read last, as far as it is one piece.
+    loose: Range<usize>,
+}
+
+enum Mark {
+    Strong,
+    Emphasis,
+    Link(Option<Address>, usize),
+    /// One mark too many within others.
+    TooDeep,
+}
+
+/// How many marks may stand within each other.
+const MOST_DEEP: usize = 6;
+
+impl Reader<'_> {
+    fn take(&mut self, event: Event<'_>, range: Range<usize>) {
+        if !matches!(event, Event::Text(_)) {
+            self.end_of_words();
+        }
+        match event {
+            Event::Text(words) => self.words(&words, range),
+            Event::SoftBreak | Event::HardBreak => self.push_text(" "),
+            Event::Start(Tag::Paragraph) | Event::End(pulldown_cmark::TagEnd::Paragraph) => {}
+            Event::Start(Tag::Strong) => self.begin(Mark::Strong, range.start),
+            Event::Start(Tag::Emphasis) => self.begin(Mark::Emphasis, range.start),
+            Event::Start(Tag::Link { link_type, dest_url, title, .. }) => {
+                self.begin_link(link_type, &dest_url, &title, range.start);
+            }
+            Event::Start(Tag::Image { .. }) => {
+                self.begin(Mark::Link(None, range.start), range.start);
+                self.flaw(
+                    range.start,
+                    "a picture cannot stand within a text",
+                    "use a block: { \"picture\": \"name\" }",
+                );
+            }
+            Event::End(_) => self.end(),
+            Event::Code(_) => {
+                self.flaw(
+                    range.start,
+                    "words between ` and ` are code, and there is no code in texts",
+                    "use quotation marks, or write \\` for the character",
+                );
+            }
+            Event::Html(html) | Event::InlineHtml(html) => self.html(&html, range.start),
+            _ => self.flaw(
+                range.start,
+                "this cannot stand within a text",
+                "use words and the marks **…**, *…* and […](…)",
+            ),
+        }
+    }
+
+    fn words(&mut self, words: &str, range: Range<usize>) {
+        let first = range.start == 0;
+        let words = if first { words.strip_prefix(GUARD).unwrap_or(words) } else { words };
+        if self.source[range.clone()].starts_with('&') && self.source[range.clone()] != *words {
+            let message = format!("{} is HTML's way to write a character", &self.source[range.clone()]);
+            self.flaw(range.start, &message, &format!("write the character itself: {words}"));
+        }
+        if self.loose.end == range.start && !self.loose.is_empty() {
+            self.loose.end = range.end;
+        } else {
+            self.end_of_words();
+            self.loose = range;
+        }
+        self.push_text(words);
+    }
+
+    /// Looks for marks that were left over as words.
+    fn end_of_words(&mut self) {
+        let piece = std::mem::replace(&mut self.loose, 0..0);
+        let escaped = self.source[..piece.start].ends_with('\\');
+        let start = piece.start + usize::from(escaped && !piece.is_empty());
+        let Some(words) = self.source.get(start..piece.end) else { return };
+        if let Some(at) = words.find("**") {
+            self.flaw(
+                start + at,
+                "these ** mark nothing",
+                "they must touch the words on their inside; put quotation marks and brackets outside: “**words**”; for the characters themselves write \\*\\*",
+            );
+        }
+        if let Some(at) = words.find("](") {
+            self.flaw(
+                start + at,
+                "this link is not complete",
+                "write [words](https://…), without spaces in the address",
+            );
+        }
+    }
+
+    fn push_text(&mut self, words: &str) {
+        if words.is_empty() {
+            return;
+        }
+        if let Some(Inline::Text(last)) = self.text.runs.last_mut() {
+            last.push_str(words);
+        } else {
+            self.text.runs.push(Inline::Text(words.to_owned()));
+        }
+    }
+
+    fn begin(&mut self, mark: Mark, at: usize) {
+        let mark = if self.open.len() < MOST_DEEP { mark } else { Mark::TooDeep };
+        if self.open.len() == MOST_DEEP {
+            self.flaw(at, "too many marks stand within each other", "one or two are enough");
+        }
+        let before = std::mem::take(&mut self.text.runs);
+        self.open.push((mark, before));
+    }
+
+    fn begin_link(&mut self, link_type: LinkType, target: &str, title: &str, at: usize) {
+        let target = if link_type == LinkType::Email { format!("mailto:{target}") } else { target.to_owned() };
+        if !title.is_empty() {
+            self.flaw(at, "a link has no title here", "say it in the words of the link or beside it");
+        }
+        let address = Address::new(&target);
+        if let Err(error) = &address {
+            self.flaw(at, &error.to_string(), "");
+        }
+        if let Some(address) = address.as_ref().ok().filter(|address| address.local_path().is_some()) {
+            self.text.local_links.push((self.offset(at), address.clone()));
+        }
+        self.begin(Mark::Link(address.ok(), at), at);
+    }
+
+    fn end(&mut self) {
+        let Some((mark, before)) = self.open.pop() else { return };
+        let inner = std::mem::replace(&mut self.text.runs, before);
+        match mark {
+            Mark::Strong => self.text.runs.push(Inline::Strong(inner)),
+            Mark::Emphasis => self.text.runs.push(Inline::Emphasis(inner)),
+            Mark::Link(_, at) if plain_text(&inner).trim().is_empty() => {
+                self.flaw(at, "this link has no words", "write what it leads to: [words](https://…)");
+            }
+            Mark::Link(Some(to), _) => self.text.runs.push(Inline::Link(Link { to, text: inner, lang: None })),
+            Mark::Link(None, _) => {}
+            Mark::TooDeep => self.text.runs.extend(inner),
+        }
+    }
+
+    fn html(&mut self, html: &str, at: usize) {
+        let name: String =
+            html.chars().skip_while(|c| "</".contains(*c)).take_while(char::is_ascii_alphanumeric).collect();
+        let remedy = match name.to_ascii_lowercase().as_str() {
+            "b" | "strong" => "write **words** for strong words",
+            "i" | "em" => "write *words* for stressed words",
+            "a" => "write [words](https://…) for a link",
+            "br" | "p" | "div" => "make it two blocks",
+            "img" => "use a block: { \"picture\": \"name\" }",
+            "h1" | "h2" | "h3" | "h4" => "use a block: { \"heading\": \"…\" }",
+            "ul" | "ol" | "li" => "use a block: { \"list\": [\"…\", \"…\"] }",
+            _ => "write the words alone; for the character < itself write \\<",
+        };
+        let shown: String = html.chars().take(40).collect();
+        self.flaw(at, &format!("{shown} is HTML, and there is no HTML in texts"), remedy);
+    }
+
+    /// The byte of the text for a byte of the guarded source.
+    fn offset(&self, at: usize) -> usize {
+        self.skipped + at.saturating_sub(GUARD.len_utf8())
+    }
+
+    fn flaw(&mut self, at: usize, message: &str, remedy: &str) {
+        self.flaw_at(self.offset(at), message, remedy);
+    }
+
+    fn flaw_at(&mut self, at: usize, message: &str, remedy: &str) {
+        self.text.flaws.push(Flaw { at, message: message.to_owned(), remedy: remedy.to_owned() });
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,101 @@
+//! `locales/<tag>.json`: the words of the interface, one file for each language, read as strictly as content.
+
+use crate::content_folder::{Failure, shown};
+use crate::problem::Problem;
+use crate::read;
+use portal::model::Lang;
+use serde::de::DeserializeOwned;
+use std::path::Path;
+
+/// What every file has to be. Write `portal::i18n::Words` here as soon as the library has it; until then a file has to
+/// be sound JSON with sound texts.
+pub(crate) type Words = serde::de::IgnoredAny;
+
+/// What checking the words found.
+pub(crate) struct Checked {
+    /// Every problem.
+    pub(crate) problems: Vec<Problem>,
+    /// How many files were read.
+    pub(crate) files: usize,
+}
+
+/// Checks that a folder has exactly one file for each language, and that each reads as `W`.
+///
+/// # Errors
+/// Where the folder or a file in it cannot be read.
+pub(crate) fn check<W: DeserializeOwned>(folder: &Path) -> Result<Checked, Failure> {
+    let mut checked = Checked { problems: Vec::new(), files: 0 };
+    let names = names(folder)?;
+    for lang in Lang::ALL {
+        let name = format!("{}.json", lang.tag());
+        let path = folder.join(&name);
+        if names.contains(&name) {
+            let bytes = std::fs::read(&path).map_err(|error| Failure { path: path.clone(), error })?;
+            checked.problems.extend(read::read::<W>(&shown(&path), &bytes).problems);
+            checked.files += 1;
+        } else {
+            let help = "every language of the portal has its words";
+            checked.problems.push(Problem::with_file(shown(&path), "the file is missing").help(help));
+        }
+    }
+    let known = Lang::ALL.map(|lang| format!("{}.json", lang.tag()));
+    for name in names.iter().filter(|name| !known.contains(name)) {
+        let message = format!("\"{name}\" does not belong into the folder of interface words");
+        let help = format!("it holds {}", known.join(", "));
+        checked.problems.push(Problem::with_file(shown(&folder.join(name)), message).help(help));
+    }
+    Ok(checked)
+}
+
+fn names(folder: &Path) -> Result<Vec<String>, Failure> {
+    let failure = |error| Failure { path: folder.to_owned(), error };
+    let entries = std::fs::read_dir(folder).map_err(failure)?;
+    let names: Result<Vec<String>, _> =
+        entries.map(|entry| Ok(entry.map_err(failure)?.file_name().to_string_lossy().into_owned())).collect();
+    names.map(|mut names| {
+        names.sort();
+        names
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde::Deserialize;
+
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    #[allow(dead_code, reason = "only read, never used")]
+    struct SomeWords {
+        search: String,
+        months: [String; 2],
+    }
+
+    #[test]
+    fn every_language_has_all_words_and_no_others() {
+        let folder = tempfile::tempdir().unwrap();
+        let good = r#"{"search": "x", "months": ["1", "2"]}"#;
+        for name in ["vi.json", "en.json", "ko.json", "kr.json"] {
+            std::fs::write(folder.path().join(name), good).unwrap();
+        }
+        std::fs::write(folder.path().join("zh-Hans.json"), r#"{"serach": "x", "months": ["1", "2", "3"]}"#).unwrap();
+        let checked = check::<SomeWords>(folder.path()).unwrap();
+        let messages: Vec<&str> = checked.problems.iter().map(|problem| problem.message.as_str()).collect();
+        assert_eq!(
+            messages,
+            [
+                "the file is missing",
+                "unknown key \"serach\": did you mean \"search\"?",
+                "\"months\" must be a list of exactly 2, not a list of 3",
+                "key \"search\" is missing",
+                "\"kr.json\" does not belong into the folder of interface words",
+            ]
+        );
+        assert_eq!(checked.files, 4);
+    }
+
+    #[test]
+    fn a_folder_that_is_not_there_is_a_failure() {
+        assert!(check::<SomeWords>(Path::new("no/such/folder")).is_err());
+    }
+}

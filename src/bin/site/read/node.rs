@@ -1,0 +1,123 @@
+//! A JSON document as a tree that remembers where everything stood.
+
+use std::ops::Range;
+
+/// A value and the bytes of the text that it took.
+#[derive(Clone, Debug)]
+pub(crate) struct Node {
+    /// Where it stood.
+    pub(crate) range: Range<usize>,
+    /// What it is.
+    pub(crate) kind: Kind,
+}
+
+/// What a value is.
+#[derive(Clone, Debug)]
+pub(crate) enum Kind {
+    /// `null`
+    Null,
+    /// `true` or `false`
+    Boolean(bool),
+    /// A number, as it was written.
+    Number(String),
+    /// A text.
+    Text(String),
+    /// A list.
+    List(Vec<Node>),
+    /// An object.
+    Object(Vec<Member>),
+    /// No value but a repair: it reads as whatever is asked for. The number counts the texts that were tried in it.
+    Hole(usize),
+}
+
+/// A key and its value.
+#[derive(Clone, Debug)]
+pub(crate) struct Member {
+    /// The key.
+    pub(crate) key: String,
+    /// Where the key stood.
+    pub(crate) key_range: Range<usize>,
+    /// The value.
+    pub(crate) value: Node,
+}
+
+/// What a hole offers where a text is asked for, one after the other.
+pub(crate) const TEXTS_IN_HOLES: [&str; 5] = ["", "a", "2000-01-01T00:00Z", "https://a.example/", "vi"];
+
+impl Node {
+    /// A hole.
+    pub(crate) fn hole() -> Self {
+        Self { range: 0..0, kind: Kind::Hole(0) }
+    }
+
+    /// The value below `key`.
+    pub(crate) fn member(&self, key: &str) -> Option<&Member> {
+        match &self.kind {
+            Kind::Object(members) => members.iter().find(|member| member.key == key),
+            _ => None,
+        }
+    }
+
+    /// The values directly below, in the order of the text.
+    pub(crate) fn child(&self, index: usize) -> Option<&Self> {
+        match &self.kind {
+            Kind::List(items) => items.get(index),
+            Kind::Object(members) => members.get(index).map(|member| &member.value),
+            _ => None,
+        }
+    }
+
+    fn child_mut(&mut self, index: usize) -> Option<&mut Self> {
+        match &mut self.kind {
+            Kind::List(items) => items.get_mut(index),
+            Kind::Object(members) => members.get_mut(index).map(|member| &mut member.value),
+            _ => None,
+        }
+    }
+
+    /// The node that `path` leads to, or the last one that it meets.
+    pub(crate) fn descend(&mut self, path: &[usize]) -> &mut Self {
+        match path.split_first() {
+            Some((&first, rest)) if self.child(first).is_some() => {
+                self.child_mut(first).expect("the child was just seen").descend(rest)
+            }
+            _ => self,
+        }
+    }
+
+    /// The hole that `path` leads to or through.
+    pub(crate) fn hole_on(&mut self, path: &[usize]) -> Option<&mut Self> {
+        if matches!(self.kind, Kind::Hole(_)) {
+            return Some(self);
+        }
+        let (&first, rest) = path.split_first()?;
+        self.child_mut(first)?.hole_on(rest)
+    }
+
+    /// Makes a hole offer its next text. Says whether there was one.
+    pub(crate) fn deepen(&mut self) -> bool {
+        match &mut self.kind {
+            Kind::Hole(tried) if *tried + 1 < TEXTS_IN_HOLES.len() => {
+                *tried += 1;
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// Removes a member or an element.
+    pub(crate) fn remove(&mut self, index: usize) {
+        match &mut self.kind {
+            Kind::List(items) => drop(items.remove(index)),
+            Kind::Object(members) => drop(members.remove(index)),
+            _ => {}
+        }
+    }
+
+    /// Adds a member whose value is a hole.
+    pub(crate) fn insert_hole(&mut self, key: &str) {
+        if let Kind::Object(members) = &mut self.kind {
+            members.push(Member { key: key.to_owned(), key_range: 0..0, value: Self::hole() });
+        }
+    }
+}

@@ -1,0 +1,160 @@
+//! The words for mistakes, chosen for the person who has to mend them.
+
+use super::mismatch::{Fault, Mismatch};
+use super::node::Kind;
+use super::spot::Spot;
+use super::syntax::Flaw;
+use crate::problem::Problem;
+use jsonc_parser::ParseStringErrorKind;
+use jsonc_parser::errors::{ParseError, ParseErrorKind};
+
+/// The problem that a mismatch is, at the place of its key or its value.
+pub(crate) fn problem(root: Spot<'_>, mismatch: &Mismatch) -> Problem {
+    let way = Way::new(root, &mismatch.path);
+    let spot = way.spot;
+    match &mismatch.fault {
+        Fault::UnknownKey { key, known } => {
+            let message = match nearest(key, known.iter().copied()) {
+                Some(right) => format!("unknown key \"{key}\": did you mean \"{right}\"?"),
+                None => format!("unknown key \"{key}\""),
+            };
+            way.above.starting_at(way.key_start).problem(message).help(format!("known here: {}", list(known)))
+        }
+        Fault::UnknownVariant { key, known } => {
+            let message = match nearest(key, known.iter().copied()) {
+                Some(right) => format!("\"{key}\" is not a kind of block: did you mean \"{right}\"?"),
+                None => format!("\"{key}\" is not a kind of block"),
+            };
+            spot.name_of(key).problem(message).help(format!("known here: {}", list(known)))
+        }
+        Fault::NotOneKey { found, known } => spot
+            .problem(format!("{} has {found} keys, but needs exactly one that says what it is", way.name))
+            .help(format!("known here: {}", list(known))),
+        Fault::MissingKey(key) => {
+            let inside = if mismatch.path.is_empty() { String::new() } else { format!(" in {}", way.name) };
+            spot.problem(format!("key \"{key}\" is missing{inside}"))
+        }
+        Fault::WrongKind { found, wanted } => spot.problem(format!("{} must be {wanted}, not {found}", way.name)),
+        Fault::Refused(reason) if matches!(spot.kind(), Kind::Null) => {
+            spot.problem(format!("{} is null, and {reason}", way.name)).help("leave the key out, or write its value")
+        }
+        Fault::Refused(reason) => spot.problem(reason.clone()),
+    }
+}
+
+/// The way from the root to a value, with what an editor would call that value.
+struct Way<'a> {
+    spot: Spot<'a>,
+    above: Spot<'a>,
+    key_start: usize,
+    name: String,
+}
+
+impl<'a> Way<'a> {
+    fn new(root: Spot<'a>, path: &[usize]) -> Self {
+        let mut way = Self { spot: root, above: root, key_start: 0, name: "the file".to_owned() };
+        let mut key = String::new();
+        for &index in path {
+            if let Some(member) = way.spot.members().get(index) {
+                way.key_start = member.key_range.start;
+                key.clone_from(&member.key);
+                way.name = format!("\"{key}\"");
+            } else {
+                way.name = format!("entry {} of \"{key}\"", index + 1);
+            }
+            way.above = way.spot;
+            way.spot = way.spot.item(index);
+        }
+        way
+    }
+}
+
+fn list(known: &[&str]) -> String {
+    known.join(", ")
+}
+
+/// The known word that was probably meant.
+pub(crate) fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let lower = word.to_lowercase();
+    let most = if lower.chars().count() > 5 { 3 } else { 1 + usize::from(lower.chars().count() > 2) };
+    let close = known.map(|right| (distance(&lower, &right.to_lowercase()), right));
+    close.filter(|&(distance, _)| distance <= most).min_by_key(|&(distance, _)| distance).map(|(_, right)| right)
+}
+
+/// How many letters must be added, removed or changed to make one word of the other.
+fn distance(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, from) in a.chars().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = i + 1;
+        for (j, to) in b.iter().enumerate() {
+            let changed = diagonal + usize::from(from != *to);
+            diagonal = row[j + 1];
+            row[j + 1] = changed.min(diagonal + 1).min(row[j] + 1);
+        }
+    }
+    row.last().copied().unwrap_or_default()
+}
+
+/// The words for what is no JSON.
+pub(crate) fn syntax(text: &str, error: &ParseError) -> Flaw {
+    use ParseErrorKind as Kind;
+    let range = error.range();
+    let flaw = |message: &str, remedy: &str| Flaw::new(range.start, message, remedy);
+    let here = text.get(range.start..).and_then(|rest| rest.chars().next());
+    match error.kind() {
+        Kind::CommentsNotAllowed | Kind::UnterminatedCommentBlock => {
+            flaw("a comment stands here, and JSON has no comments", "delete it")
+        }
+        Kind::TrailingCommasNotAllowed => flaw("a comma too many: nothing follows it", "delete this comma"),
+        Kind::ExpectedComma => flaw("a comma is missing here", "put , between the two"),
+        Kind::ExpectedColonAfterObjectKey => flaw("a colon is missing after this key", "write \"key\": value"),
+        Kind::ExpectedStringObjectProperty | Kind::UnexpectedTokenInObject => {
+            flaw("a key in quotation marks must stand here", "write \"key\": value")
+        }
+        Kind::ExpectedObjectValue => flaw("a value is missing here", "write it, or delete the key"),
+        Kind::SingleQuotedStringsNotAllowed => flaw("a text is in single quotation marks", "use \" on both sides"),
+        Kind::MultipleRootJsonValues => flaw("the file goes on after its end", "delete what follows the last }"),
+        Kind::UnterminatedObject => flaw("the { that stands here is never closed", "add } where it ends"),
+        Kind::UnterminatedArray => flaw("the [ that stands here is never closed", "add ] where it ends"),
+        Kind::UnexpectedCloseBrace => flaw("a } too many or in the wrong place", "each } closes the last open {"),
+        Kind::UnexpectedCloseBracket => flaw("a ] too many or in the wrong place", "each ] closes the last open ["),
+        Kind::UnexpectedComma => flaw("a comma too many: nothing stands before it", "delete this comma"),
+        Kind::NestingDepthExceeded => {
+            flaw("the file is nested too deep", "nothing in the content goes deeper than ten")
+        }
+        Kind::String(ParseStringErrorKind::UnterminatedStringLiteral) => {
+            flaw("the text that begins here is never closed", "put \" at its end")
+        }
+        Kind::String(_) => {
+            flaw("an escape that JSON does not know", "write \\\\ for a backslash and \\\" for a quotation mark")
+        }
+        Kind::UnexpectedWord | Kind::UnexpectedToken if here == Some('<') => {
+            flaw("this is HTML, not JSON", "the file was probably saved from a browser: write it anew")
+        }
+        Kind::UnexpectedWord | Kind::UnexpectedToken if here.is_some_and(|c| "“”„‟«»″".contains(c)) => {
+            flaw("typographic quotation marks stand around a text", "use the straight \" on both sides")
+        }
+        Kind::UnexpectedWord | Kind::UnexpectedToken => {
+            flaw("no JSON value begins like this", "texts stand between \" and \"")
+        }
+        _ => flaw("this is not a number as JSON writes it", "write digits, such as 12810"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_nearest_word_is_the_one_that_was_meant() {
+        let known = ["headline", "author", "lead", "pictures", "body"];
+        for (wrong, right) in [("headlien", "headline"), ("Author", "author"), ("led", "lead"), ("picture", "pictures")]
+        {
+            assert_eq!(nearest(wrong, known.into_iter()), Some(right));
+        }
+        assert_eq!(nearest("colour", known.into_iter()), None);
+        assert_eq!(nearest("x", known.into_iter()), None);
+    }
+}
