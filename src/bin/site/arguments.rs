@@ -17,6 +17,47 @@ pub(crate) struct Arguments {
 pub(crate) enum Command {
     /// Read all content and name every mistake with file, line and column
     Check(CheckArguments),
+    /// Turn a bundle and the content into a site that any static host can serve
+    Build(BuildArguments),
+    /// Serve a built site on this machine, with the headers that it should have anywhere
+    Serve(ServeArguments),
+}
+
+/// What is built from what.
+#[derive(Args)]
+pub(crate) struct BuildArguments {
+    /// Where the content and the interface words are
+    #[command(flatten)]
+    pub(crate) source: CheckArguments,
+    /// The bundle that `cargo xtask build` leaves behind
+    #[arg(long, default_value = "target/bundle")]
+    pub(crate) bundle: PathBuf,
+    /// The folder that the site is written to; what stands there is replaced when the new site is complete
+    #[arg(long, default_value = "dist")]
+    pub(crate) out: PathBuf,
+    /// The path that the site will stand under on its host
+    #[arg(long, default_value = "/", value_name = "PATH")]
+    pub(crate) public_url: String,
+    /// Weigh the pages and refuse what is over the budgets in this file
+    #[arg(long)]
+    pub(crate) budgets: Option<PathBuf>,
+    /// Work as Trunk's hook: take bundle, output and public URL from Trunk's environment
+    #[arg(long, conflicts_with_all = ["bundle", "out", "public_url", "budgets"])]
+    pub(crate) trunk: bool,
+}
+
+/// What is served where.
+#[derive(Args)]
+pub(crate) struct ServeArguments {
+    /// The built site
+    #[arg(long, default_value = "dist")]
+    pub(crate) dir: PathBuf,
+    /// The port; 0 takes any that is free
+    #[arg(long, default_value_t = 8080)]
+    pub(crate) port: u16,
+    /// The path that the site was built for
+    #[arg(long, default_value = "/", value_name = "PATH")]
+    pub(crate) public_url: String,
 }
 
 /// Where everything is.

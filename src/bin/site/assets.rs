@@ -56,7 +56,12 @@ pub(crate) fn hashed_name(name: &str, bytes: &[u8]) -> String {
 
 /// The boot script without its whole-line comments and indentation.
 fn without_comments(script: &str) -> String {
-    script.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("//")).collect::<Vec<_>>().join("\n")
+    script
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty() && !line.starts_with("//"))
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 /// All style sheets as one, without what only people need, in the syntax of browsers that run WebAssembly.

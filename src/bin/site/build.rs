@@ -6,6 +6,8 @@ use crate::bundle;
 use crate::content_folder;
 use crate::failure::Failure;
 use crate::fingerprint;
+use crate::locales;
+use crate::order::Order;
 use crate::output::Output;
 use crate::problem::Problem;
 use crate::publish;
@@ -18,32 +20,18 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// What is built from what.
-#[derive(Debug)]
-pub(crate) struct Order {
-    /// The bundle's folder.
-    pub(crate) bundle: PathBuf,
-    /// The content's folder.
-    pub(crate) content: PathBuf,
-    /// The interface words' folder, where there is one to check.
-    pub(crate) locales: PathBuf,
-    /// The site's folder.
-    pub(crate) out: PathBuf,
-    /// The path that the site stands under, with a slash at both ends.
-    pub(crate) base: String,
-    /// Where the budgets stand; nothing is weighed without.
-    pub(crate) budgets: Option<PathBuf>,
-    /// Whether the script reloads the page after each of a developer's builds.
-    pub(crate) reload: bool,
-}
-
 /// How a build ended.
 #[derive(Debug)]
 pub(crate) enum Outcome {
     /// The site stands; this is what there is to say about it.
     Built(String),
     /// The content has mistakes; nothing was written.
-    Refused(Vec<Problem>),
+    Refused {
+        /// What is wrong.
+        problems: Vec<Problem>,
+        /// How many files were read.
+        files: usize,
+    },
 }
 
 /// Addresses that people guess for a language, each of which leads to the right one.
@@ -55,15 +43,19 @@ const GUESSED: [(&str, Lang); 5] =
 /// # Errors
 /// Where the tool cannot do its work: a file that cannot be read or written, or a budget that is broken.
 pub(crate) fn build(order: &Order) -> Result<Outcome, Failure> {
-    let (content, mut problems) = content_folder::load(&order.content);
-    if order.locales.is_dir() {
-        problems.extend(crate::locales::check(&order.locales));
+    let mut loaded = content_folder::load(&order.content)?;
+    if let Some(folder) = &order.locales {
+        let words = locales::check::<locales::Words>(folder)?;
+        loaded.problems.extend(words.problems);
+        loaded.files += words.files;
     }
-    let Some(content) = content.filter(|_| problems.is_empty()) else { return Ok(Outcome::Refused(problems)) };
+    let Some(content) = loaded.content.filter(|_| loaded.problems.is_empty()) else {
+        return Ok(Outcome::Refused { problems: loaded.problems, files: loaded.files });
+    };
     let bundle = bundle::read(&order.bundle)?;
     let mut output = Output::begin(&order.out)?;
     let assets = assets::write(&bundle, &mut output, if order.reload { RELOAD } else { "" })?;
-    let pictures = Pictures::write(&content.picture_files(), &mut output)?;
+    let pictures = Pictures::write(content.picture_files(), &mut output)?;
     for (path, file) in &bundle.public {
         output.write(path, &fs::read(file).map_err(|error| Failure::io("read", file, &error))?)?;
     }
@@ -81,6 +73,9 @@ pub(crate) fn build(order: &Order) -> Result<Outcome, Failure> {
         }
     }
     write_doors(&documents, &assets, &mut output)?;
+    if let Some(folder) = &order.keep_bundle {
+        bundle::keep(&order.bundle, folder)?;
+    }
     let sizes = match &order.budgets {
         Some(budgets) => {
             weigh(&bundle, &assets, &output, &mut weights)?;
@@ -98,7 +93,8 @@ pub(crate) fn build(order: &Order) -> Result<Outcome, Failure> {
 /// strict reader that the browser has.
 fn write_page(route: &Route, document: &Document, assets: &Assets, output: &mut Output) -> Result<String, Failure> {
     let text = inert(&serde_json::to_string(document).map_err(|error| Failure::new(error.to_string()))?);
-    let document = content::read(text.as_bytes()).map_err(|error| Failure::new(format!("{}: {error}", route.path())))?;
+    let document =
+        content::read(text.as_bytes()).map_err(|error| Failure::new(format!("{}: {error}", route.path())))?;
     let shown = Shown { route: route.clone(), document: Arc::new(document) };
     let html = fingerprint::record(&render(&shown, assets, &text, fingerprint::PENDING));
     output.write(&route.document(), text.as_bytes())?;
@@ -139,12 +135,12 @@ fn weigh(bundle: &bundle::Bundle, assets: &Assets, output: &Output, weights: &mu
 struct Pictures(HashMap<PathBuf, String>);
 
 impl Pictures {
-    fn write(files: &[PathBuf], output: &mut Output) -> Result<Self, Failure> {
+    fn write<'a>(files: impl Iterator<Item = &'a Path>, output: &mut Output) -> Result<Self, Failure> {
         let mut names = HashMap::new();
         for file in files {
             let bytes = fs::read(file).map_err(|error| Failure::io("read", file, &error))?;
             let name = file.file_name().unwrap_or_default().to_string_lossy();
-            names.insert(file.clone(), assets::publish(output, &name, &bytes)?.file);
+            names.insert(file.to_path_buf(), assets::publish(output, &name, &bytes)?.file);
         }
         Ok(Self(names))
     }

@@ -53,12 +53,30 @@ pub(crate) fn read(folder: &Path) -> Result<Bundle, Failure> {
         boot: text(&folder.join("boot.js"))?,
         wasm: fs::read(&wasm).map_err(|error| Failure::io("read", &wasm, &error))?,
         style,
-        public: public_files(&folder.join("public"))?,
+        public: files_below(&folder.join("public"))?,
     })
 }
 
-/// The files below the public folder, sorted.
-fn public_files(folder: &Path) -> Result<Vec<(String, PathBuf)>, Failure> {
+/// Keeps a copy of a bundle, so that the site can be built again from other content without a compiler.
+///
+/// # Errors
+/// Where a file cannot be copied.
+pub(crate) fn keep(folder: &Path, copy: &Path) -> Result<(), Failure> {
+    if copy.exists() {
+        fs::remove_dir_all(copy).map_err(|error| Failure::io("remove", copy, &error))?;
+    }
+    for (below, file) in files_below(folder)? {
+        let to = copy.join(below);
+        if let Some(parent) = to.parent() {
+            fs::create_dir_all(parent).map_err(|error| Failure::io("make the folder", parent, &error))?;
+        }
+        fs::copy(&file, &to).map_err(|error| Failure::io("write", &to, &error))?;
+    }
+    Ok(())
+}
+
+/// The files below a folder, sorted, with their paths below it.
+fn files_below(folder: &Path) -> Result<Vec<(String, PathBuf)>, Failure> {
     let mut files = Vec::new();
     let mut open = vec![folder.to_path_buf()];
     while let Some(current) = open.pop() {

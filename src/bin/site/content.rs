@@ -4,7 +4,7 @@
 use crate::authored::site::PerLang;
 use portal::model::{Block, Inline, Lang, Moment, Slug, Source};
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// All content.
 pub(crate) struct Content {
@@ -14,6 +14,15 @@ pub(crate) struct Content {
     pub(crate) articles: Vec<Article>,
     /// The standing pages, in the order of the footer.
     pub(crate) pages: Vec<Standing>,
+}
+
+impl Content {
+    /// Every picture's file.
+    pub(crate) fn picture_files(&self) -> impl Iterator<Item = &Path> {
+        let banners = self.site.banners.iter().flat_map(|banner| [&banner.wide, &banner.narrow]);
+        let articles = self.articles.iter().flat_map(|article| article.facts.pictures.values());
+        banners.chain(articles).map(|picture| picture.path.as_path())
+    }
 }
 
 /// The portal itself.

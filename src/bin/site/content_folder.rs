@@ -24,7 +24,6 @@ pub(crate) use listing::shown;
 /// The content as far as it can be used, and everything that is wrong.
 pub(crate) struct Loaded {
     /// What had no problem of its own; `None` where `site.json` has one. Publish it only where `problems` is empty.
-    #[allow(dead_code, reason = "the commands that publish are to come")]
     pub(crate) content: Option<Content>,
     /// Every problem.
     pub(crate) problems: Vec<Problem>,
@@ -48,6 +47,12 @@ impl fmt::Display for Failure {
 }
 
 impl std::error::Error for Failure {}
+
+impl From<Failure> for crate::failure::Failure {
+    fn from(failure: Failure) -> Self {
+        Self::new(failure.to_string())
+    }
+}
 
 /// Loads and checks a content folder.
 ///

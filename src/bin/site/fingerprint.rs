@@ -16,11 +16,7 @@ pub(crate) fn record(html: &str) -> String {
         add_children(&root, &mut fingerprint);
     }
     // The quotes are escaped in everything that is not markup of our own, and this is the first attribute of its name.
-    html.replacen(
-        &format!("data-fingerprint=\"{PENDING}\""),
-        &format!("data-fingerprint=\"{fingerprint}\""),
-        1,
-    )
+    html.replacen(&format!("data-fingerprint=\"{PENDING}\""), &format!("data-fingerprint=\"{fingerprint}\""), 1)
 }
 
 fn find(node: &Handle, id: &str) -> Option<Handle> {

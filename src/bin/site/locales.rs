@@ -7,9 +7,8 @@ use portal::model::Lang;
 use serde::de::DeserializeOwned;
 use std::path::Path;
 
-/// What every file has to be. Write `portal::i18n::Words` here as soon as the library has it; until then a file has to
-/// be sound JSON with sound texts.
-pub(crate) type Words = serde::de::IgnoredAny;
+/// What every file has to be.
+pub(crate) type Words = portal::i18n::Words<String>;
 
 /// What checking the words found.
 pub(crate) struct Checked {

@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! content_folder -> read -> authored -> check -> content -> publish -> portal::model
+//!                                     bundle -> assets -> build -> portal::app -> output
 //! ```
 //!
 //! - [`read`]: JSON with every mistake of a file at its place. Knows nothing about the portal.
@@ -12,32 +13,50 @@
 //! - [`content_folder`]: which file is what. The only one that walks through folders.
 //! - [`publish`]: from checked content to documents. No input of its own, so it cannot fail.
 //! - [`report`]: problems as a person reads them.
+//! - [`build`]: from documents and a [`bundle`] to a site, through [`assets`], [`fingerprint`] and [`budget`] into an
+//!   [`output`] folder that appears only when it is complete. [`order`] says what is built from what.
+//! - [`serve`]: a built site on this machine, with the headers of [`policy`].
 //!
 //! Exit code 0: nothing to complain about. 1: the content has problems. 2: the tool could not do its work.
 
 mod arguments;
+mod assets;
 mod authored;
+mod budget;
+mod build;
+mod bundle;
 mod check;
 mod content;
 mod content_folder;
+mod failure;
+mod fingerprint;
 mod inline;
 mod locales;
+mod order;
+mod output;
 mod picture_file;
 mod place;
+mod policy;
 mod problem;
-#[allow(dead_code, reason = "the commands that publish are to come")]
 mod publish;
 mod read;
 mod report;
+mod serve;
 
-use arguments::{Arguments, CheckArguments, Command};
+use arguments::{Arguments, BuildArguments, CheckArguments, Command};
+use build::Outcome;
 use clap::Parser;
-use content_folder::Failure;
+use failure::Failure;
+use order::Order;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
     let done = match Arguments::parse().command {
         Command::Check(arguments) => check_all(&arguments),
+        Command::Build(arguments) => build_site(&arguments),
+        Command::Serve(arguments) => order::base(&arguments.public_url)
+            .and_then(|base| serve::serve(&arguments.dir, &base, arguments.port))
+            .map(|()| true),
     };
     match done {
         Ok(true) => ExitCode::SUCCESS,
@@ -61,4 +80,19 @@ fn check_all(arguments: &CheckArguments) -> Result<bool, Failure> {
     let clean = problems.is_empty();
     print!("{}", report::report(problems, files));
     Ok(clean)
+}
+
+/// `site build`: says what was built, or prints the report of what stopped it.
+fn build_site(arguments: &BuildArguments) -> Result<bool, Failure> {
+    match build::build(&Order::new(arguments)?)? {
+        Outcome::Built(summary) => {
+            println!("{summary}");
+            Ok(true)
+        }
+        Outcome::Refused { problems, files } => {
+            print!("{}", report::report(problems, files));
+            println!("nothing was built; the last site stays as it was");
+            Ok(false)
+        }
+    }
 }

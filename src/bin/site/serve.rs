@@ -25,7 +25,10 @@ pub(crate) fn serve(folder: &Path, base: &str, port: u16) -> Result<(), Failure>
         return Err(Failure::new(message));
     }
     let server = Server::http(("127.0.0.1", port)).map_err(|error| {
-        Failure::new(format!("cannot serve at port {port}: {error}; choose another with --port {}", port.wrapping_add(1)))
+        Failure::new(format!(
+            "cannot serve at port {port}: {error}; choose another with --port {}",
+            port.wrapping_add(1)
+        ))
     })?;
     let port = server.server_addr().to_ip().map_or(port, |address| address.port());
     println!("serving {} at http://localhost:{port}{base} (stop with Ctrl-C)", folder.display());
@@ -86,7 +89,8 @@ impl Site {
         };
         let safe = below.split('/').all(|segment| segment != "." && segment != "..") && !below.contains(['\\', '%']);
         if safe {
-            let file = if below.is_empty() || below.ends_with('/') { format!("{below}index.html") } else { below.to_owned() };
+            let file =
+                if below.is_empty() || below.ends_with('/') { format!("{below}index.html") } else { below.to_owned() };
             if self.folder.join(&file).is_file() && !matches!(Route::parse(below), Place::Moved(_)) {
                 return Answer::File(file);
             }
@@ -101,7 +105,8 @@ impl Site {
     fn send(&self, request: Request, file: &str, status: u16) -> io::Result<()> {
         let Ok(bytes) = fs::read(self.folder.join(file)) else { return request.respond(Response::empty(404)) };
         let tag = entity_tag(&bytes);
-        let known = request.headers().iter().any(|sent| sent.field.equiv("If-None-Match") && sent.value == tag.as_str());
+        let known =
+            request.headers().iter().any(|sent| sent.field.equiv("If-None-Match") && sent.value == tag.as_str());
         let (status, bytes) = if known && status == 200 { (304, Vec::new()) } else { (status, bytes) };
         let mut response = Response::from_data(bytes).with_status_code(status).with_chunked_threshold(usize::MAX);
         response.add_header(header("Content-Type", content_type(file)));

@@ -1,0 +1,93 @@
+//! What is built from what.
+
+use crate::arguments::BuildArguments;
+use crate::failure::Failure;
+use std::env;
+use std::path::PathBuf;
+
+/// Everything that a build has to know.
+#[derive(Debug)]
+pub(crate) struct Order {
+    /// The bundle's folder.
+    pub(crate) bundle: PathBuf,
+    /// The content's folder.
+    pub(crate) content: PathBuf,
+    /// The interface words' folder, where there is one to check.
+    pub(crate) locales: Option<PathBuf>,
+    /// The site's folder.
+    pub(crate) out: PathBuf,
+    /// The path that the site stands under, with a slash at both ends.
+    pub(crate) base: String,
+    /// Where the budgets stand; nothing is weighed without.
+    pub(crate) budgets: Option<PathBuf>,
+    /// Where a copy of the bundle is kept.
+    pub(crate) keep_bundle: Option<PathBuf>,
+    /// Whether the script reloads the page after each of a developer's builds.
+    pub(crate) reload: bool,
+}
+
+impl Order {
+    /// The order that a command line gives, or, as Trunk's hook, Trunk's environment.
+    ///
+    /// # Errors
+    /// Where the public URL is no path, or Trunk's environment is not there.
+    pub(crate) fn new(arguments: &BuildArguments) -> Result<Self, Failure> {
+        let mut order = Self {
+            bundle: arguments.bundle.clone(),
+            content: arguments.source.content.clone(),
+            locales: arguments.source.locales(),
+            out: arguments.out.clone(),
+            base: base(&arguments.public_url)?,
+            budgets: arguments.budgets.clone(),
+            keep_bundle: None,
+            reload: false,
+        };
+        if arguments.trunk {
+            let staging = PathBuf::from(trunk("TRUNK_STAGING_DIR")?);
+            let release = trunk("TRUNK_PROFILE")? == "release";
+            order.out.clone_from(&staging);
+            order.bundle = staging;
+            order.base = base(&trunk("TRUNK_PUBLIC_URL")?)?;
+            order.budgets = release.then(|| PathBuf::from("budgets.json"));
+            order.keep_bundle = release.then(|| PathBuf::from("target/bundle"));
+            order.reload = !release;
+        }
+        Ok(order)
+    }
+}
+
+fn trunk(variable: &str) -> Result<String, Failure> {
+    env::var(variable).map_err(|_| Failure::new(format!("{variable} is not set: --trunk is for Trunk's hook")))
+}
+
+/// The path that a site stands under: `/`, or a path with a slash at both ends.
+///
+/// # Errors
+/// Where the text is no path from the root on, or has characters that an address would have to escape.
+pub(crate) fn base(public_url: &str) -> Result<String, Failure> {
+    let plain = |segment: &str| {
+        !segment.is_empty()
+            && segment.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte))
+            && !segment.bytes().all(|byte| byte == b'.')
+    };
+    let below = public_url.trim_matches('/');
+    if public_url.starts_with('/') && (below.is_empty() || below.split('/').all(plain)) {
+        return Ok(if below.is_empty() { "/".to_owned() } else { format!("/{below}/") });
+    }
+    Err(Failure::new(format!("the public URL \"{public_url}\" is no path such as / or /portal/")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::base;
+
+    #[test]
+    fn a_public_url_is_a_path_from_the_root_on() {
+        for (given, path) in [("/", "/"), ("/portal", "/portal/"), ("/a/b/", "/a/b/")] {
+            assert_eq!(base(given).unwrap(), path);
+        }
+        for bad in ["", "./", "portal/", "https://a.example/", "/a b/", "/a//b/", "/../", "/đ/"] {
+            assert!(base(bad).is_err(), "{bad} was taken for a path");
+        }
+    }
+}
