@@ -1,1 +1,57 @@
-fn main() {}
+//! The developer's front door: `cargo xtask setup | serve | build | test | lint`.
+//!
+//! A fresh machine needs a Rust toolchain, a C compiler and Node.js; everything else is installed from here, at pinned
+//! versions, into a folder that all checkouts of one user share. Whatever cannot be installed from here is named
+//! **before** any long work starts. Exit codes: 0 done, 2 a wrong argument or something the person has to do first, and
+//! otherwise the code of the first command that failed.
+
+mod arguments;
+mod bundle;
+mod cache;
+mod failure;
+mod freshness;
+mod install;
+mod lint;
+mod lockfile;
+mod needs;
+mod packages;
+mod process;
+mod project;
+mod search_path;
+mod serve;
+mod setup;
+mod suite;
+mod system;
+mod toolchain;
+mod tools;
+
+use std::process::ExitCode;
+
+use arguments::{Task, USAGE};
+use failure::Failure;
+use project::Project;
+
+fn main() -> ExitCode {
+    let words: Vec<String> = std::env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned()).collect();
+    match arguments::parse(&words).and_then(run) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("error: {}", failure.message);
+            ExitCode::from(failure.code)
+        }
+    }
+}
+
+fn run(task: Task) -> Result<(), Failure> {
+    let project = Project::find()?;
+    match task {
+        Task::Help => println!("{USAGE}"),
+        Task::Setup { tests, dry_run: true } => setup::describe(&project, tests)?,
+        Task::Setup { tests, dry_run: false } => drop(setup::run(&project, tests)?),
+        Task::Build(options) => bundle::build(&project, &setup::run(&project, false)?, &options)?,
+        Task::Serve { options, port } => serve::run(&project, &options, port)?,
+        Task::Test { arguments } => suite::run(&project, &arguments)?,
+        Task::Lint => lint::run(&project)?,
+    }
+    Ok(())
+}

@@ -1,0 +1,237 @@
+//! What was asked for on the command line.
+
+use crate::failure::Failure;
+
+/// What `cargo xtask help` prints.
+pub(crate) const USAGE: &str = "\
+usage: cargo xtask <task> [options]
+
+  setup   install what is missing, at pinned versions   [--tests] [--dry-run]
+  serve   build if anything changed, then serve dist/   [--port N] [--public-url PATH] [--dev]
+  build   make the deployable site in dist/             [--public-url URL] [--dev]
+  test    build, then run every test, browsers included [arguments for cargo test]
+  lint    check formatting and clippy, native and wasm
+  help    print this
+
+  --tests       with what the browser tests need: browsers, drivers, fonts, axe-core
+  --dry-run     only say what would be installed
+  --port        the port to listen on, 8080 unless given
+  --public-url  where the site will live, / unless Trunk.toml says otherwise
+  --dev         build without optimisation: quicker, larger
+
+docs/developers.md tells more.";
+
+/// Where `serve` listens unless told otherwise.
+const DEFAULT_PORT: u16 = 8080;
+
+/// One task with its options.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Task {
+    /// Print the usage.
+    Help,
+    /// Install what is missing.
+    Setup {
+        /// With what the browser tests need.
+        tests: bool,
+        /// Only say what would be installed.
+        dry_run: bool,
+    },
+    /// Make `dist`.
+    Build(BuildOptions),
+    /// Make `dist` if it is out of date, then serve it.
+    Serve {
+        /// How to build.
+        options: BuildOptions,
+        /// The port to listen on.
+        port: u16,
+    },
+    /// Run every test.
+    Test {
+        /// Passed on to `cargo test` as they are.
+        arguments: Vec<String>,
+    },
+    /// Check formatting and clippy.
+    Lint,
+}
+
+/// How `dist` is to be built.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct BuildOptions {
+    /// Where the site will live; Trunk.toml decides when absent.
+    pub(crate) public_url: Option<String>,
+    /// Without optimisation.
+    pub(crate) dev: bool,
+}
+
+/// Reads the words after `cargo xtask`.
+pub(crate) fn parse(words: &[String]) -> Result<Task, Failure> {
+    let Some((task, rest)) = words.split_first() else { return Ok(Task::Help) };
+    if rest.first().is_some_and(|word| is_help(word)) {
+        return Ok(Task::Help);
+    }
+    match task.as_str() {
+        "setup" => setup(rest),
+        "build" => Ok(Task::Build(build(rest)?)),
+        "serve" => serve(rest),
+        "test" => Ok(Task::Test { arguments: rest.to_vec() }),
+        "lint" => Options::new("lint", rest).expect_end().map(|()| Task::Lint),
+        word if is_help(word) => Ok(Task::Help),
+        word => Err(wrong(&format!("there is no task `{word}`"))),
+    }
+}
+
+fn is_help(word: &str) -> bool {
+    matches!(word, "help" | "--help" | "-h")
+}
+
+fn setup(words: &[String]) -> Result<Task, Failure> {
+    let (mut tests, mut dry_run) = (false, false);
+    let mut options = Options::new("setup", words);
+    while let Some(name) = options.next() {
+        match name {
+            "--tests" => tests = true,
+            "--dry-run" => dry_run = true,
+            _ => return Err(options.unknown()),
+        }
+    }
+    Ok(Task::Setup { tests, dry_run })
+}
+
+fn build(words: &[String]) -> Result<BuildOptions, Failure> {
+    let mut build = BuildOptions::default();
+    let mut options = Options::new("build", words);
+    while let Some(name) = options.next() {
+        match name {
+            "--dev" => build.dev = true,
+            "--public-url" => build.public_url = Some(options.value()?),
+            _ => return Err(options.unknown()),
+        }
+    }
+    Ok(build)
+}
+
+fn serve(words: &[String]) -> Result<Task, Failure> {
+    let mut build = BuildOptions::default();
+    let mut port = DEFAULT_PORT;
+    let mut options = Options::new("serve", words);
+    while let Some(name) = options.next() {
+        match name {
+            "--dev" => build.dev = true,
+            "--public-url" => build.public_url = Some(options.value()?),
+            "--port" => port = as_port(&options.value()?)?,
+            _ => return Err(options.unknown()),
+        }
+    }
+    Ok(Task::Serve { options: build, port })
+}
+
+fn as_port(text: &str) -> Result<u16, Failure> {
+    text.parse().map_err(|_| wrong(&format!("`--port {text}` is not a number from 0 to 65535")))
+}
+
+fn wrong(message: &str) -> Failure {
+    Failure::unmet(format!("{message}\n`cargo xtask help` lists the tasks and their options"))
+}
+
+/// Walks over `--name`, `--name value` and `--name=value`.
+struct Options<'a> {
+    task: &'static str,
+    rest: std::slice::Iter<'a, String>,
+    word: &'a str,
+    attached: Option<&'a str>,
+}
+
+impl<'a> Options<'a> {
+    fn new(task: &'static str, words: &'a [String]) -> Self {
+        Self { task, rest: words.iter(), word: "", attached: None }
+    }
+
+    /// The next option's name, without an attached value.
+    fn next(&mut self) -> Option<&'a str> {
+        self.word = self.rest.next()?;
+        let (name, attached) = match self.word.split_once('=') {
+            Some((name, value)) => (name, Some(value)),
+            None => (self.word, None),
+        };
+        self.attached = attached;
+        Some(name)
+    }
+
+    /// The value of the option just read.
+    fn value(&mut self) -> Result<String, Failure> {
+        let value = self.attached.take().or_else(|| self.rest.next().map(String::as_str));
+        value
+            .filter(|value| !value.is_empty() && !value.starts_with("--"))
+            .map(str::to_owned)
+            .ok_or_else(|| wrong(&format!("`{}` needs a value", self.word)))
+    }
+
+    fn unknown(&self) -> Failure {
+        wrong(&format!("`{}` does not know the argument `{}`", self.task, self.word))
+    }
+
+    fn expect_end(mut self) -> Result<(), Failure> {
+        match self.next() {
+            Some(_) => Err(self.unknown()),
+            None => Ok(()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parsed(line: &str) -> Result<Task, Failure> {
+        let words: Vec<String> = line.split_whitespace().map(str::to_owned).collect();
+        parse(&words)
+    }
+
+    fn build(public_url: Option<&str>, dev: bool) -> BuildOptions {
+        BuildOptions { public_url: public_url.map(str::to_owned), dev }
+    }
+
+    #[test]
+    fn every_task_is_read_with_its_options() {
+        let test_arguments = vec!["--test".to_owned(), "pages".to_owned(), "--".to_owned(), "--nocapture".to_owned()];
+        let table = [
+            ("", Task::Help),
+            ("help", Task::Help),
+            ("-h", Task::Help),
+            ("serve --help", Task::Help),
+            ("setup", Task::Setup { tests: false, dry_run: false }),
+            ("setup --dry-run --tests", Task::Setup { tests: true, dry_run: true }),
+            ("build", Task::Build(build(None, false))),
+            (
+                "build --dev --public-url https://example.org/a/",
+                Task::Build(build(Some("https://example.org/a/"), true)),
+            ),
+            ("serve", Task::Serve { options: build(None, false), port: 8080 }),
+            ("serve --port=81 --public-url=/a/", Task::Serve { options: build(Some("/a/"), false), port: 81 }),
+            ("test", Task::Test { arguments: vec![] }),
+            ("test --test pages -- --nocapture", Task::Test { arguments: test_arguments }),
+            ("lint", Task::Lint),
+        ];
+        for (line, task) in table {
+            assert_eq!(parsed(line), Ok(task), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_wrong_argument_is_named_and_exits_with_2() {
+        let table = [
+            ("srve", "there is no task `srve`"),
+            ("setup --test", "`setup` does not know the argument `--test`"),
+            ("build extra", "`build` does not know the argument `extra`"),
+            ("lint --fix", "`lint` does not know the argument `--fix`"),
+            ("serve --port", "`--port` needs a value"),
+            ("serve --port http", "`--port http` is not a number"),
+            ("serve --public-url --dev", "`--public-url` needs a value"),
+        ];
+        for (line, message) in table {
+            let failure = parsed(line).expect_err(line);
+            assert_eq!(failure.code, 2, "{line}");
+            assert!(failure.message.starts_with(message), "{line}: {}", failure.message);
+        }
+    }
+}

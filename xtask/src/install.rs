@@ -1,0 +1,146 @@
+//! Installing one tool, so that its folder appears in the cache complete or not at all.
+//!
+//! The work is done in a folder beside it, `.building-…`, which is renamed at the end. What an interrupted
+//! installation leaves there is used by the next one.
+
+use std::env;
+use std::ffi::OsStr;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Instant;
+
+use crate::failure::Failure;
+use crate::process::{Step, is_watched, spoken};
+use crate::tools::{Origin, State, Tool};
+use crate::{project, search_path};
+
+const CARGO_ADVICE: &str = "see the last lines of its output: without a network or on a full disk it cannot work. \
+                            Then run this again: it goes on where it stopped";
+const RETRY_ADVICE: &str = "nothing yet: the same follows with the newest dependencies instead of the locked ones";
+
+/// Installs `tool` into `cache`, whatever was there before.
+pub(crate) fn install(tool: &Tool, cache: &Path) -> Result<(), Failure> {
+    let start = Instant::now();
+    let site = Site::prepare(tool, cache).map_err(|error| cannot_write(cache, &error))?;
+    match tool.origin {
+        Origin::Npm => site.npm_install(tool)?,
+        Origin::Crate => site.cargo_install(tool, true, CARGO_ADVICE)?,
+        Origin::CrateWithAnyDependencies => site.cargo_install(tool, true, RETRY_ADVICE).or_else(|failure| {
+            eprintln!("{}", failure.message);
+            site.cargo_install(tool, false, CARGO_ADVICE)
+        })?,
+    }
+    if let State::Broken(reason) = tool.state(&site.root) {
+        let label = tool.label();
+        let advice = "`node --version` should say 18 or newer, and `rustc --version` what the project asks for";
+        return Err(Failure::broken(format!("{label} was installed, but {reason}\n  try: {advice}")));
+    }
+    site.finish(&tool.folder(cache)).map_err(|error| cannot_write(cache, &error))?;
+    eprintln!("  done in {}", spoken(start.elapsed()));
+    Ok(())
+}
+
+fn cannot_write(cache: &Path, error: &std::io::Error) -> Failure {
+    Failure::broken(format!("cannot write to {}: {error}\n  try: make room, or set PORTAL_TOOLS_DIR", cache.display()))
+}
+
+/// The folder in which a tool is made.
+struct Site {
+    folder: PathBuf,
+    root: PathBuf,
+}
+
+impl Site {
+    fn prepare(tool: &Tool, cache: &Path) -> std::io::Result<Self> {
+        let folder = cache.join(format!(".building-{}", tool.folder_name()));
+        let root = folder.join("root");
+        if root.exists() {
+            fs::remove_dir_all(&root)?;
+        }
+        fs::create_dir_all(&root)?;
+        Ok(Self { folder, root })
+    }
+
+    fn finish(&self, destination: &Path) -> std::io::Result<()> {
+        if destination.exists() {
+            fs::remove_dir_all(destination)?;
+        }
+        fs::rename(&self.root, destination)?;
+        // What is left is only cargo's half-way work: no reason to fail if it cannot be removed.
+        let _ = fs::remove_dir_all(&self.folder);
+        Ok(())
+    }
+
+    fn run(&self, tool: &Tool, command: Command, advice: &str) -> Result<(), Failure> {
+        let doing = format!("{} {}", tool.verb(), tool.label());
+        Step { doing, command, log: self.folder.join("output.log"), advice: advice.to_owned() }.run()
+    }
+
+    fn cargo_install(&self, tool: &Tool, locked: bool, advice: &str) -> Result<(), Failure> {
+        let mut command = project::cargo();
+        command.arg("install");
+        if locked {
+            command.arg("--locked");
+        }
+        if !is_watched() {
+            command.arg("--quiet");
+        }
+        command.arg(format!("{}@{}", tool.name, tool.version)).arg("--root").arg(&self.root);
+        // Not in the checkout: its .cargo/config.toml is not meant for tools.
+        command.current_dir(&self.folder);
+        for (name, _) in env::vars_os().filter(|(name, _)| is_meant_for_the_project(name)) {
+            command.env_remove(name);
+        }
+        command.env("CARGO_TARGET_DIR", self.folder.join("target"));
+        // Cargo would advise to put the folder on PATH, which is not the person's business.
+        command.env("PATH", search_path::prefixed(&[self.root.join("bin")], env::var_os("PATH").as_deref())?);
+        self.run(tool, command, advice)
+    }
+
+    fn npm_install(&self, tool: &Tool) -> Result<(), Failure> {
+        let npm = search_path::find(&["npm"]).ok_or_else(|| Failure::unmet("npm is not on PATH"))?;
+        let mut command = Command::new(npm);
+        command.args(["install", "--no-audit", "--no-fund", "--no-package-lock", "--ignore-scripts", "--prefix"]);
+        command.arg(&self.root).arg(format!("{}@{}", tool.name, tool.version)).current_dir(&self.folder);
+        self.run(tool, command, "`npm ping` tells whether the registry can be reached; then run this again")
+    }
+}
+
+/// Whether a variable steers how the project is built and would change, or break, how a tool is built.
+fn is_meant_for_the_project(name: &OsStr) -> bool {
+    const NAMES: [&str; 7] = [
+        "RUSTFLAGS",
+        "CARGO_ENCODED_RUSTFLAGS",
+        "CARGO_BUILD_RUSTFLAGS",
+        "CARGO_BUILD_TARGET",
+        "CARGO_BUILD_TARGET_DIR",
+        "CARGO_BUILD_BUILD_DIR",
+        "CARGO_INSTALL_ROOT",
+    ];
+    let name = name.to_string_lossy();
+    let of_one_target = name.starts_with("CARGO_TARGET_") && name.ends_with("_RUSTFLAGS");
+    NAMES.contains(&name.as_ref()) || of_one_target || name.starts_with("CARGO_PROFILE_")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tool_is_built_without_the_projects_own_flags() {
+        let project = ["RUSTFLAGS", "CARGO_BUILD_TARGET", "CARGO_PROFILE_RELEASE_LTO", "CARGO_TARGET_WASM32_RUSTFLAGS"];
+        for name in project {
+            assert!(is_meant_for_the_project(OsStr::new(name)), "{name}");
+        }
+    }
+
+    #[test]
+    fn the_persons_network_and_linker_settings_stay() {
+        let person =
+            ["CARGO_HOME", "CARGO_HTTP_PROXY", "CARGO_BUILD_JOBS", "CARGO_TARGET_X86_64_LINKER", "HTTPS_PROXY"];
+        for name in person {
+            assert!(!is_meant_for_the_project(OsStr::new(name)), "{name}");
+        }
+    }
+}

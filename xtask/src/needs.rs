@@ -1,0 +1,179 @@
+//! What has to be on the machine already, or comes as a package of the operating system.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::search_path;
+
+/// One such thing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Need {
+    /// Cargo links with it, and some crates are built with it.
+    Compiler,
+    /// Runs wasm-opt.
+    Node,
+    /// Installs wasm-opt.
+    Npm,
+    /// The browser with the Blink engine.
+    Chromium,
+    /// Drives Chromium.
+    ChromeDriver,
+    /// The browser with the Gecko engine; geckodriver is one of our tools.
+    Firefox,
+    /// Drives the browser with the `WebKit` engine.
+    WebKitDriver,
+    /// The browser with the `WebKit` engine.
+    MiniBrowser,
+    /// The screen that `MiniBrowser` insists on.
+    Xvfb,
+    /// What `xvfb-run` calls; Debian's xvfb only recommends it.
+    Xauth,
+    /// Letters for Korean, Japanese and Chinese.
+    Fonts,
+}
+
+/// What every build needs.
+pub(crate) const FOR_BUILDING: [Need; 3] = [Need::Compiler, Need::Node, Need::Npm];
+/// What linting needs.
+pub(crate) const FOR_LINTING: [Need; 1] = [Need::Compiler];
+/// What the browser tests need on top: two engines everywhere, and `WebKit` where Linux has a driver for it.
+const FOR_TESTS: [Need; 3] = [Need::Chromium, Need::ChromeDriver, Need::Firefox];
+const FOR_TESTS_ON_LINUX: [Need; 5] = [Need::WebKitDriver, Need::MiniBrowser, Need::Xvfb, Need::Xauth, Need::Fonts];
+
+/// What the setup needs on this system.
+pub(crate) fn for_setup(tests: bool) -> Vec<Need> {
+    let mut needs = FOR_BUILDING.to_vec();
+    if tests {
+        needs.extend(FOR_TESTS);
+    }
+    if tests && cfg!(target_os = "linux") {
+        needs.extend(FOR_TESTS_ON_LINUX);
+    }
+    needs
+}
+
+/// Those of `needs` that the machine does not have.
+pub(crate) fn missing(needs: &[Need]) -> Vec<Need> {
+    needs.iter().copied().filter(|need| need.locate().is_none()).collect()
+}
+
+impl Need {
+    /// The variable that names another program than the one on `PATH`; the browser tests read the same ones.
+    pub(crate) fn variable(self) -> Option<&'static str> {
+        match self {
+            Self::Chromium => Some("PORTAL_CHROMIUM"),
+            Self::ChromeDriver => Some("PORTAL_CHROMEDRIVER"),
+            Self::Firefox => Some("PORTAL_FIREFOX"),
+            Self::WebKitDriver => Some("PORTAL_WEBKITDRIVER"),
+            Self::MiniBrowser => Some("PORTAL_MINIBROWSER"),
+            _ => None,
+        }
+    }
+
+    /// Where it is on this machine.
+    pub(crate) fn locate(self) -> Option<PathBuf> {
+        match self.chosen() {
+            Some(program) => program.is_file().then_some(program),
+            None => self.usual_place(),
+        }
+    }
+
+    /// The program that the person chose with the variable.
+    fn chosen(self) -> Option<PathBuf> {
+        std::env::var_os(self.variable()?).filter(|value| !value.is_empty()).map(PathBuf::from)
+    }
+
+    /// Whether the person chose a program that is not there: then no package helps.
+    pub(crate) fn is_misdirected(self) -> bool {
+        self.chosen().is_some_and(|program| !program.is_file())
+    }
+
+    fn usual_place(self) -> Option<PathBuf> {
+        match self {
+            // A linker comes with Visual Studio there, on no PATH; this program was linked with it.
+            Self::Compiler if cfg!(windows) => std::env::current_exe().ok(),
+            Self::Compiler => search_path::find(&["cc"]),
+            Self::Node => search_path::find(&["node"]),
+            Self::Npm => search_path::find(&["npm"]),
+            Self::Chromium => search_path::find(&[
+                "chromium",
+                "chromium-browser",
+                "google-chrome",
+                "google-chrome-stable",
+                "/Applications/Chromium.app/Contents/MacOS/Chromium",
+                "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+            ]),
+            Self::ChromeDriver => search_path::find(&["chromedriver"]),
+            Self::Firefox => {
+                search_path::find(&["firefox-esr", "firefox", "/Applications/Firefox.app/Contents/MacOS/firefox"])
+            }
+            Self::WebKitDriver => search_path::find(&["WebKitWebDriver"]),
+            Self::MiniBrowser => mini_browser(),
+            Self::Xvfb => search_path::find(&["xvfb-run"]),
+            Self::Xauth => search_path::find(&["xauth"]),
+            Self::Fonts => cjk_font(),
+        }
+    }
+
+    /// What a person calls it, with the reason where the person chose a program that is not there.
+    pub(crate) fn describe(self) -> String {
+        let name = match self {
+            Self::Compiler => "a C compiler (cc)",
+            Self::Node => "Node.js (node), which runs wasm-opt",
+            Self::Npm => "npm, which installs wasm-opt",
+            Self::Chromium => "Chromium",
+            Self::ChromeDriver => "chromedriver",
+            Self::Firefox => "Firefox",
+            Self::WebKitDriver => "WebKitWebDriver",
+            Self::MiniBrowser => "WebKitGTK's MiniBrowser",
+            Self::Xvfb => "xvfb-run",
+            Self::Xauth => "xauth, which xvfb-run calls",
+            Self::Fonts => "fonts for Korean, Japanese and Chinese",
+        };
+        match (self.variable(), self.chosen()) {
+            (Some(variable), Some(program)) => {
+                format!("{name}: {variable} names {}, which is not there", program.display())
+            }
+            _ => name.to_owned(),
+        }
+    }
+}
+
+/// `MiniBrowser` is on no PATH: it lies among the files of its library, in a folder per machine type on Debian.
+fn mini_browser() -> Option<PathBuf> {
+    let mut places = vec![PathBuf::from("/usr/libexec"), PathBuf::from("/usr/lib")];
+    places.extend(folders_in(Path::new("/usr/lib")));
+    let versions = ["webkit2gtk-4.1", "webkitgtk-6.0", "webkit2gtk-4.0"];
+    let candidates = versions.iter().flat_map(|version| places.iter().map(move |place| place.join(version)));
+    candidates.map(|folder| folder.join("MiniBrowser")).find(|file| file.is_file())
+}
+
+fn folders_in(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut folders: Vec<PathBuf> = entries.map(|entry| entry.path()).filter(|path| path.is_dir()).collect();
+    folders.sort();
+    folders
+}
+
+/// Debian's file first, which costs nothing to look for; elsewhere fontconfig knows.
+fn cjk_font() -> Option<PathBuf> {
+    let debian = PathBuf::from("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc");
+    if debian.is_file() {
+        return Some(debian);
+    }
+    let output =
+        Command::new("fc-list").args([":lang=ko:lang=ja:lang=zh-cn", "--format", "%{file}\\n"]).output().ok()?;
+    String::from_utf8_lossy(&output.stdout).lines().next().map(PathBuf::from)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_build_does_not_need_what_only_tests_need() {
+        assert_eq!(for_setup(false), FOR_BUILDING);
+        assert!(for_setup(true).contains(&Need::Firefox));
+    }
+}

@@ -1,0 +1,76 @@
+//! Finding programs on `PATH`, and putting our own folders in front of it.
+
+use std::env;
+use std::ffi::{OsStr, OsString};
+use std::path::{Path, PathBuf};
+
+use crate::failure::Failure;
+
+/// The first of `names` that `PATH` knows; an absolute path stands for itself.
+pub(crate) fn find(names: &[&str]) -> Option<PathBuf> {
+    let path = env::var_os("PATH").unwrap_or_default();
+    names.iter().find_map(|name| find_in(&path, name))
+}
+
+fn find_in(path: &OsStr, name: &str) -> Option<PathBuf> {
+    env::split_paths(path).flat_map(|folder| spellings(&folder, name)).find(|file| is_program(file))
+}
+
+/// Windows adds an ending to a program's name; elsewhere the name is all.
+fn spellings(folder: &Path, name: &str) -> Vec<PathBuf> {
+    let endings: &[&str] = if cfg!(windows) { &[".exe", ".cmd", ".bat"] } else { &[""] };
+    endings.iter().map(|ending| folder.join(format!("{name}{ending}"))).collect()
+}
+
+#[cfg(unix)]
+fn is_program(file: &Path) -> bool {
+    use std::os::unix::fs::PermissionsExt;
+    file.metadata().is_ok_and(|facts| facts.is_file() && facts.permissions().mode() & 0o111 != 0)
+}
+
+#[cfg(not(unix))]
+fn is_program(file: &Path) -> bool {
+    file.is_file()
+}
+
+/// `path` with `folders` in front, in their order.
+pub(crate) fn prefixed(folders: &[PathBuf], path: Option<&OsStr>) -> Result<OsString, Failure> {
+    let rest = path.map(|path| env::split_paths(path).collect::<Vec<_>>()).unwrap_or_default();
+    env::join_paths(folders.iter().chain(&rest))
+        .map_err(|error| Failure::unmet(format!("the tools cannot be put on PATH: {error}; set PORTAL_TOOLS_DIR")))
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn our_folders_come_first_and_in_order() {
+        let folders = ["/tools/trunk/bin".into(), "/tools/wasm-opt".into()];
+        let path = prefixed(&folders, Some(OsStr::new("/usr/bin:/bin"))).unwrap();
+        assert_eq!(path, "/tools/trunk/bin:/tools/wasm-opt:/usr/bin:/bin");
+    }
+
+    #[test]
+    fn without_a_path_there_are_only_our_folders() {
+        assert_eq!(prefixed(&["/tools".into()], None).unwrap(), "/tools");
+    }
+
+    #[test]
+    fn a_folder_that_path_cannot_hold_is_refused() {
+        assert_eq!(prefixed(&["/tools:2".into()], None).unwrap_err().code, 2);
+    }
+
+    #[test]
+    fn a_program_is_found_by_name_and_by_absolute_path() {
+        assert_eq!(find_in(OsStr::new("/nowhere:/bin"), "sh"), Some("/bin/sh".into()));
+        assert_eq!(find_in(OsStr::new("/nowhere:/bin"), "/bin/sh"), Some("/bin/sh".into()));
+        assert_eq!(find_in(OsStr::new("/nowhere:/bin"), "no-such-program"), None);
+    }
+
+    #[test]
+    fn a_folder_or_a_plain_file_is_not_a_program() {
+        assert_eq!(find_in(OsStr::new("/usr"), "bin"), None);
+        assert_eq!(find_in(OsStr::new("/etc"), "passwd"), None);
+    }
+}

@@ -1,0 +1,32 @@
+//! `cargo xtask serve`: brings `dist` up to date if it has to, and lets the native tool serve it.
+
+use std::process::Command;
+
+use crate::arguments::BuildOptions;
+use crate::failure::Failure;
+use crate::project::Project;
+use crate::{bundle, process, setup};
+
+/// Serves until it is stopped.
+pub(crate) fn run(project: &Project, options: &BuildOptions, port: u16) -> Result<(), Failure> {
+    if bundle::is_due(project, options) {
+        bundle::build(project, &setup::run(project, false)?, options)?;
+    }
+    let port = port.to_string();
+    let arguments =
+        ["run", "--quiet", "--package", "portal", "--bin", "site", "--", "serve", "--dir", "dist", "--port"];
+    become_command(project.cargo(&arguments).arg(port))
+}
+
+/// On Unix the command takes our place, so that a signal meant for us stops the server.
+#[cfg(unix)]
+fn become_command(command: &mut Command) -> Result<(), Failure> {
+    use std::os::unix::process::CommandExt;
+    let error = command.exec();
+    Err(Failure::broken(format!("cannot run `{}`: {error}", process::line(command))))
+}
+
+#[cfg(not(unix))]
+fn become_command(command: &mut Command) -> Result<(), Failure> {
+    process::run_in_view(command)
+}

@@ -1,0 +1,199 @@
+//! `cargo xtask setup`: looks at the machine, says what is missing, and installs it.
+//!
+//! Everything that only the person can supply is checked first, so that nothing stops half-way.
+
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use crate::failure::Failure;
+use crate::needs::{self, Need};
+use crate::process::spoken;
+use crate::project::Project;
+use crate::system::Machine;
+use crate::tools::{State, Tool};
+use crate::{cache, install, packages, toolchain, tools};
+
+/// The tools of this checkout, all of them in the cache.
+pub(crate) struct Ready {
+    cache: PathBuf,
+    tools: Vec<Tool>,
+}
+
+impl Ready {
+    /// The folders to put in front of `PATH`.
+    pub(crate) fn program_folders(&self) -> Vec<PathBuf> {
+        ["trunk", "wasm-bindgen-cli", "binaryen"]
+            .iter()
+            .filter_map(|name| self.file(name))
+            .filter_map(|program| program.parent().map(PathBuf::from))
+            .collect()
+    }
+
+    /// The one file that a tool is about.
+    pub(crate) fn file(&self, name: &str) -> Option<PathBuf> {
+        let tool = self.tools.iter().find(|tool| tool.name == name)?;
+        Some(tool.folder(&self.cache).join(&tool.file))
+    }
+}
+
+/// Installs what is missing.
+pub(crate) fn run(project: &Project, tests: bool) -> Result<Ready, Failure> {
+    let start = Instant::now();
+    let mut plan = Plan::make(project, tests)?;
+    if plan.is_empty() {
+        eprintln!("tools are ready");
+    } else {
+        plan.check_what_only_the_person_can_do()?;
+        let _lock = cache::lock(&plan.cache)?;
+        plan.prepare_the_system(tests)?;
+        // Another setup that we waited for may have done some of it, and wasm-opt only runs once there is Node.js.
+        plan.tools = unready(&plan.wanted, &plan.cache);
+        plan.install_the_tools()?;
+        eprintln!("tools are ready, after {}", spoken(start.elapsed()));
+    }
+    Ok(Ready { cache: plan.cache, tools: plan.wanted })
+}
+
+/// Says what `run` would install.
+pub(crate) fn describe(project: &Project, tests: bool) -> Result<(), Failure> {
+    let plan = Plan::make(project, tests)?;
+    println!("tools are kept in {}", plan.cache.display());
+    for line in plan.lines() {
+        println!("{line}");
+    }
+    if plan.is_empty() {
+        println!("nothing is missing");
+    }
+    plan.check_what_only_the_person_can_do()
+}
+
+/// Stops unless the machine has `needs`.
+pub(crate) fn require(needs: &[Need]) -> Result<(), Failure> {
+    let missing = needs::missing(needs);
+    if missing.is_empty() { Ok(()) } else { Err(Failure::unmet(request(Machine::find(), &missing))) }
+}
+
+/// What is missing.
+struct Plan {
+    machine: Machine,
+    cache: PathBuf,
+    wanted: Vec<Tool>,
+    needs: Vec<Need>,
+    wasm: bool,
+    tools: Vec<(Tool, State)>,
+}
+
+impl Plan {
+    fn make(project: &Project, tests: bool) -> Result<Self, Failure> {
+        let cache = cache::folder()?;
+        let wanted = tools::wanted(&project.lockfile()?, tests)?;
+        Ok(Self {
+            machine: Machine::find(),
+            needs: needs::missing(&needs::for_setup(tests)),
+            wasm: !toolchain::has_wasm(project),
+            tools: unready(&wanted, &cache),
+            wanted,
+            cache,
+        })
+    }
+
+    fn is_empty(&self) -> bool {
+        self.needs.is_empty() && !self.wasm && self.tools.is_empty()
+    }
+
+    fn lines(&self) -> Vec<String> {
+        let packages = packages::bringing(self.machine.system, &self.needs).join(" ");
+        let apt = (self.machine.installs_packages() && !packages.is_empty())
+            .then(|| format!("system packages are missing: installing {packages}, about 2 minutes"));
+        let wasm =
+            self.wasm.then(|| format!("the Rust target {} is missing: adding it, about 20 seconds", toolchain::WASM));
+        let tools = self.tools.iter().map(|(tool, state)| announcement(tool, state));
+        apt.into_iter().chain(wasm).chain(tools).collect()
+    }
+
+    /// Names all of it at once, so that nobody has to come back twice.
+    fn check_what_only_the_person_can_do(&self) -> Result<(), Failure> {
+        let ours = |need: &Need| self.machine.installs_packages() && !need.is_misdirected();
+        let needs: Vec<Need> = self.needs.iter().copied().filter(|need| !ours(need)).collect();
+        let mut requests = Vec::new();
+        if !needs.is_empty() {
+            requests.push(request(self.machine, &needs));
+        }
+        if self.wasm {
+            requests.extend(toolchain::can_add(&format!("target {}", toolchain::WASM)).err().map(|no| no.message));
+        }
+        if requests.is_empty() { Ok(()) } else { Err(Failure::unmet(requests.join("\n"))) }
+    }
+
+    fn prepare_the_system(&self, tests: bool) -> Result<(), Failure> {
+        if !self.needs.is_empty() {
+            let advice = self.machine.advice(&self.needs).join("\n       ");
+            packages::install(&packages::bringing(self.machine.system, &self.needs), &self.cache, &advice)?;
+            require(&needs::for_setup(tests))?;
+        }
+        if self.wasm {
+            toolchain::add_wasm(&self.cache)?;
+        }
+        Ok(())
+    }
+
+    fn install_the_tools(&self) -> Result<(), Failure> {
+        for (tool, state) in &self.tools {
+            eprintln!("{}", announcement(tool, state));
+            install::install(tool, &self.cache)?;
+        }
+        Ok(())
+    }
+}
+
+fn unready(wanted: &[Tool], cache: &Path) -> Vec<(Tool, State)> {
+    let states = wanted.iter().map(|tool| (tool.clone(), tool.state(&tool.folder(cache))));
+    states.filter(|(_, state)| *state != State::Ready).collect()
+}
+
+fn announcement(tool: &Tool, state: &State) -> String {
+    let (label, verb, about) = (tool.label(), tool.verb(), tool.about);
+    match state {
+        State::Broken(reason) => format!("{label} has to be replaced ({reason}): {verb} it, {about}"),
+        _ => format!("{label} is missing: {verb} it, {about}"),
+    }
+}
+
+/// What a person reads who has to install something first.
+fn request(machine: Machine, missing: &[Need]) -> String {
+    let mut lines = vec!["this machine lacks some things that cannot be installed from here:".to_owned()];
+    lines.extend(missing.iter().map(|need| format!("  - {}", need.describe())));
+    let installable: Vec<Need> = missing.iter().copied().filter(|need| !need.is_misdirected()).collect();
+    let advice = machine.advice(&installable);
+    let next = if advice.is_empty() { "put that right, then run this again" } else { "run this, then try again:" };
+    lines.push(next.to_owned());
+    lines.extend(advice.iter().map(|command| format!("  {command}")));
+    lines.join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::system::System;
+
+    #[test]
+    fn a_person_without_rights_is_told_everything_that_is_missing_and_one_command() {
+        let machine = Machine { system: System::Debian, root: false };
+        assert_eq!(
+            request(machine, &[Need::Node, Need::Npm, Need::Xvfb]),
+            "this machine lacks some things that cannot be installed from here:\n  \
+             - Node.js (node), which runs wasm-opt\n  \
+             - npm, which installs wasm-opt\n  \
+             - xvfb-run\n\
+             run this, then try again:\n  \
+             sudo apt-get update\n  \
+             sudo apt-get install -y --no-install-recommends nodejs npm xvfb xauth"
+        );
+    }
+
+    #[test]
+    fn on_an_unknown_system_the_list_has_to_do() {
+        let machine = Machine { system: System::Other, root: true };
+        assert!(request(machine, &[Need::Node]).ends_with("wasm-opt\nput that right, then run this again"));
+    }
+}

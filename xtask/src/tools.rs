@@ -1,0 +1,280 @@
+//! The tools that the project pins, and how to tell whether the cache holds one of them complete.
+
+use std::fs::{self, File};
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::UNIX_EPOCH;
+
+use crate::failure::Failure;
+use crate::{lockfile, process};
+
+/// The newest Trunk that the project's Rust can build.
+const TRUNK: &str = "0.21.14";
+/// Speaks for Firefox; from the crate registry, because Debian has none.
+const GECKODRIVER: &str = "0.37.1";
+/// The npm package that brings wasm-opt.
+const BINARYEN: &str = "132.0.0";
+/// Looks for barriers in a rendered page.
+const AXE_CORE: &str = "4.14.1";
+/// What Trunk.toml has to say under `[tools] wasm_opt`: Trunk compares it with the program to the letter.
+pub(crate) const WASM_OPT: &str = "version_132";
+
+/// The file in a tool's folder which says that the program in it was run and gave the right version.
+const CHECKED: &str = ".checked";
+
+/// One tool at one version.
+#[derive(Clone, Debug)]
+pub(crate) struct Tool {
+    /// The package's name in its registry.
+    pub(crate) name: &'static str,
+    /// Exactly this version.
+    pub(crate) version: String,
+    /// Where it comes from.
+    pub(crate) origin: Origin,
+    /// The file that everything else is about, below the tool's folder.
+    pub(crate) file: PathBuf,
+    /// How long the installation takes.
+    pub(crate) about: &'static str,
+    proof: Proof,
+}
+
+/// Where a tool comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Origin {
+    /// `cargo install`, with the dependencies of its own lock file.
+    Crate,
+    /// The same; its lock file can name a version that a registry does not serve, so the newest will do as well.
+    CrateWithAnyDependencies,
+    /// `npm install`.
+    Npm,
+}
+
+/// How the version is told.
+#[derive(Clone, Debug)]
+enum Proof {
+    /// The first line of `--version` has this word.
+    Prints(String),
+    /// The file's first hundred bytes have these words.
+    Begins(String),
+}
+
+/// What the cache holds of a tool.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum State {
+    /// The right version, and it runs.
+    Ready,
+    /// Nothing.
+    Missing,
+    /// Something else, for this reason.
+    Broken(String),
+}
+
+/// The tools for a build, or for a build and the browser tests.
+pub(crate) fn wanted(lockfile: &str, tests: bool) -> Result<Vec<Tool>, Failure> {
+    let bindgen = lockfile::version_of("wasm-bindgen", lockfile)
+        .ok_or_else(|| Failure::broken("Cargo.lock does not name a version of wasm-bindgen"))?;
+    let mut tools = vec![trunk(), wasm_bindgen(bindgen), binaryen()];
+    if tests {
+        tools.extend([geckodriver(), axe_core()]);
+    }
+    Ok(tools)
+}
+
+fn trunk() -> Tool {
+    let about = "about 6 minutes on two cores";
+    Tool::of_crate("trunk", TRUNK.into(), Origin::Crate, "trunk", about)
+}
+
+fn wasm_bindgen(version: String) -> Tool {
+    let about = "about 6 minutes on two cores";
+    Tool::of_crate("wasm-bindgen-cli", version, Origin::CrateWithAnyDependencies, "wasm-bindgen", about)
+}
+
+fn geckodriver() -> Tool {
+    let about = "about 3 minutes on two cores";
+    Tool::of_crate("geckodriver", GECKODRIVER.into(), Origin::Crate, "geckodriver", about)
+}
+
+fn binaryen() -> Tool {
+    let program = if cfg!(windows) { "node_modules/.bin/wasm-opt.cmd" } else { "node_modules/.bin/wasm-opt" };
+    Tool::of_npm("binaryen", BINARYEN, program, "about 20 seconds", Proof::Prints(format!("({WASM_OPT})")))
+}
+
+fn axe_core() -> Tool {
+    let proof = Proof::Begins(format!("axe v{AXE_CORE}"));
+    Tool::of_npm("axe-core", AXE_CORE, "node_modules/axe-core/axe.min.js", "about 5 seconds", proof)
+}
+
+impl Tool {
+    fn of_crate(name: &'static str, version: String, origin: Origin, program: &str, about: &'static str) -> Self {
+        let file = Path::new("bin").join(format!("{program}{}", std::env::consts::EXE_SUFFIX));
+        let proof = Proof::Prints(version.clone());
+        Self { name, version, origin, file, about, proof }
+    }
+
+    fn of_npm(name: &'static str, version: &str, file: &str, about: &'static str, proof: Proof) -> Self {
+        Self { name, version: version.to_owned(), origin: Origin::Npm, file: file.into(), about, proof }
+    }
+
+    /// Its folder in the cache.
+    pub(crate) fn folder(&self, cache: &Path) -> PathBuf {
+        cache.join(self.folder_name())
+    }
+
+    /// The folder's name, which has the version in it: another version never disturbs this one.
+    pub(crate) fn folder_name(&self) -> String {
+        format!("{}-{}", self.name, self.version)
+    }
+
+    /// What a person calls it.
+    pub(crate) fn label(&self) -> String {
+        format!("{} {}", self.name, self.version)
+    }
+
+    /// What installing it amounts to: a crate is compiled here, a package of npm is not.
+    pub(crate) fn verb(&self) -> &'static str {
+        if self.origin == Origin::Npm { "installing" } else { "building" }
+    }
+
+    /// Looks into `folder`. A program that was found right before is not run again unless the file has changed.
+    pub(crate) fn state(&self, folder: &Path) -> State {
+        if !folder.exists() {
+            return State::Missing;
+        }
+        let file = folder.join(&self.file);
+        let Some(facts) = facts(&file) else {
+            return State::Broken(format!("{} is not there", file.display()));
+        };
+        if fs::read_to_string(folder.join(CHECKED)).is_ok_and(|checked| checked == facts) {
+            return State::Ready;
+        }
+        match self.proof.check(&file) {
+            Ok(()) => {
+                // In a cache that we may only read, the program is simply run every time.
+                let _ = fs::write(folder.join(CHECKED), facts);
+                State::Ready
+            }
+            Err(reason) => State::Broken(reason),
+        }
+    }
+}
+
+impl Proof {
+    fn check(&self, file: &Path) -> Result<(), String> {
+        let (text, expected) = match self {
+            Self::Prints(word) => (first_line(file), word),
+            Self::Begins(words) => (beginning(file), words),
+        };
+        let text = text.ok_or_else(|| format!("{} does not run here", file.display()))?;
+        let found = match self {
+            Self::Prints(word) => text.split_whitespace().any(|other| other == word),
+            Self::Begins(words) => text.contains(words),
+        };
+        if found { Ok(()) } else { Err(format!("{} says `{text}` instead of {expected}", file.display())) }
+    }
+}
+
+fn first_line(program: &Path) -> Option<String> {
+    let answer = process::answer(Command::new(program).arg("--version"))?;
+    answer.lines().next().map(str::to_owned)
+}
+
+fn beginning(file: &Path) -> Option<String> {
+    let mut bytes = Vec::new();
+    File::open(file).ok()?.take(100).read_to_end(&mut bytes).ok()?;
+    Some(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+/// The size and time of a file: other ones mean another file.
+fn facts(file: &Path) -> Option<String> {
+    let facts = file.metadata().ok().filter(fs::Metadata::is_file)?;
+    let changed = facts.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
+    Some(format!("{} {}\n", facts.len(), changed.as_nanos()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LOCKFILE: &str = "[[package]]\nname = \"wasm-bindgen\"\nversion = \"0.2.130\"\n";
+
+    fn names(tests: bool) -> Vec<String> {
+        wanted(LOCKFILE, tests).unwrap().iter().map(Tool::folder_name).collect()
+    }
+
+    #[test]
+    fn wasm_bindgen_has_the_version_of_the_lock_file() {
+        assert_eq!(names(false), ["trunk-0.21.14", "wasm-bindgen-cli-0.2.130", "binaryen-132.0.0"]);
+    }
+
+    #[test]
+    fn the_tests_add_their_own_tools() {
+        assert_eq!(names(true)[3..], ["geckodriver-0.37.1", "axe-core-4.14.1"]);
+    }
+
+    #[test]
+    fn a_lock_file_without_wasm_bindgen_is_reported() {
+        assert_eq!(wanted("", false).unwrap_err().message, "Cargo.lock does not name a version of wasm-bindgen");
+    }
+
+    #[test]
+    fn the_two_spellings_of_the_wasm_opt_version_agree() {
+        assert_eq!(format!("{}.0.0", WASM_OPT.trim_start_matches("version_")), BINARYEN);
+    }
+
+    #[cfg(unix)]
+    mod in_a_cache {
+        use super::*;
+
+        /// A cache in which `trunk` is a script that prints `version`. Another process writes it: a file that this
+        /// one has open for writing while another test starts a program cannot be run.
+        fn cache_with_trunk(test: &str, version: &str) -> PathBuf {
+            let folder = std::env::temp_dir().join(format!("xtask-{test}-{}", std::process::id()));
+            let script = format!("#!/bin/sh\necho trunk {version}\n");
+            write_script(&folder, &script);
+            folder
+        }
+
+        fn write_script(folder: &Path, script: &str) {
+            let write = "mkdir -p \"$0/bin\" && printf '%s' \"$1\" >\"$0/bin/trunk\" && chmod +x \"$0/bin/trunk\"";
+            let status = Command::new("sh").args(["-c", write]).arg(folder).arg(script).status().unwrap();
+            assert!(status.success());
+        }
+
+        #[test]
+        fn the_right_version_is_ready_and_remembered() {
+            let folder = cache_with_trunk("ready", TRUNK);
+            assert_eq!(trunk().state(&folder), State::Ready);
+            assert!(folder.join(CHECKED).is_file());
+            fs::remove_dir_all(folder).unwrap();
+        }
+
+        #[test]
+        fn another_version_is_broken_even_where_a_longer_number_contains_ours() {
+            let folder = cache_with_trunk("other", &format!("{TRUNK}9"));
+            assert!(
+                matches!(trunk().state(&folder), State::Broken(reason) if reason.contains("says `trunk 0.21.149`"))
+            );
+            fs::remove_dir_all(folder).unwrap();
+        }
+
+        #[test]
+        fn a_program_that_changed_after_it_was_checked_is_checked_again() {
+            let folder = cache_with_trunk("changed", TRUNK);
+            assert_eq!(trunk().state(&folder), State::Ready);
+            write_script(&folder, "#!/bin/sh\nexit 1\n");
+            assert!(matches!(trunk().state(&folder), State::Broken(reason) if reason.ends_with("does not run here")));
+            fs::remove_dir_all(folder).unwrap();
+        }
+
+        #[test]
+        fn an_empty_folder_is_broken_and_no_folder_is_missing() {
+            let folder = cache_with_trunk("empty", TRUNK);
+            fs::remove_file(folder.join("bin/trunk")).unwrap();
+            assert!(matches!(trunk().state(&folder), State::Broken(_)));
+            fs::remove_dir_all(&folder).unwrap();
+            assert_eq!(trunk().state(&folder), State::Missing);
+        }
+    }
+}
