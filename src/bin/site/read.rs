@@ -136,9 +136,12 @@ fn repair(root: &mut Node, mismatch: &Mismatch) -> Repair {
         return if hole.deepen() { Repair::Silent } else { Repair::Impossible };
     }
     match &mismatch.fault {
-        Fault::UnknownKey { .. } => {
+        Fault::UnknownKey { key, known } => {
             let Some((last, above)) = mismatch.path.split_last() else { return Repair::Impossible };
-            root.descend(above).remove(*last);
+            root.descend(above).mend_key(*last, wording::meant(key, known));
+        }
+        Fault::UnknownVariant { key, known } if wording::meant(key, known).is_some() => {
+            root.descend(&mismatch.path).mend_key(0, wording::meant(key, known));
         }
         Fault::MissingKey(key) => root.descend(&mismatch.path).insert_hole(key),
         _ => *root.descend(&mismatch.path) = Node::hole(),
