@@ -33,6 +33,7 @@ mod report;
 use arguments::{Arguments, CheckArguments, Command};
 use clap::Parser;
 use content_folder::Failure;
+use std::io::Write;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
@@ -59,6 +60,7 @@ fn check_all(arguments: &CheckArguments) -> Result<bool, Failure> {
         files += words.files;
     }
     let clean = problems.is_empty();
-    print!("{}", report::report(problems, files));
+    // Whoever reads only the beginning of the report (`site check | head`) closes the pipe: nothing to fail for.
+    let _ = std::io::stdout().write_all(report::report(problems, files).as_bytes());
     Ok(clean)
 }
