@@ -15,7 +15,12 @@ pub(crate) fn run(project: &Project, options: &BuildOptions, port: u16) -> Resul
     let port = port.to_string();
     let arguments =
         ["run", "--quiet", "--package", "portal", "--bin", "site", "--", "serve", "--dir", "dist", "--port"];
-    become_command(project.cargo(&arguments).arg(port))
+    let mut command = project.cargo(&arguments);
+    command.arg(port);
+    if let Some(public_url) = &options.public_url {
+        command.args(["--public-url", public_url]);
+    }
+    become_command(&mut command)
 }
 
 /// On Unix the command takes our place, so that a signal meant for us stops the server.

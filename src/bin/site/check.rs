@@ -13,6 +13,9 @@ use crate::read::Spot;
 use links::LocalLink;
 use portal::model::Inline;
 
+/// The most mistakes that are reported of one text.
+const MOST_FLAWS: usize = 20;
+
 /// What checking has found so far.
 #[derive(Default)]
 pub(crate) struct Findings {
@@ -76,7 +79,11 @@ impl Findings {
     }
 
     fn flaws(&mut self, spot: Spot<'_>, flaws: Vec<Flaw>) {
-        for flaw in flaws {
+        if let Some(more) = flaws.get(MOST_FLAWS) {
+            let message = format!("{} more mistakes from here on in this text", flaws.len() - MOST_FLAWS);
+            self.add(spot.inside(more.at).problem(message));
+        }
+        for flaw in flaws.into_iter().take(MOST_FLAWS) {
             let problem = spot.inside(flaw.at).problem(flaw.message);
             self.add(if flaw.remedy.is_empty() { problem } else { problem.help(flaw.remedy) });
         }

@@ -117,7 +117,7 @@ impl Loader {
         for name in stray_files.chain(stray_folders) {
             let message = match nearest(name, known()) {
                 Some(right) => format!("nothing in {what} is called \"{name}\": did you mean \"{right}\"?"),
-                None => format!("\"{name}\" does not belong into {what}"),
+                None => format!("\"{name}\" does not belong in {what}"),
             };
             self.findings
                 .add(Problem::with_file(shown(&folder.path.join(name)), message).help(format!("it holds {holds}")));
@@ -142,6 +142,7 @@ impl Loader {
             if let Some(name) = file.strip_prefix("banners/") {
                 return pictures.find(findings, spot, name);
             }
+            pictures.excuse(file);
             findings
                 .add(spot.problem("a banner must stand in the folder banners").help("for example banners/port.svg"));
             None

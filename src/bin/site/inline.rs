@@ -39,7 +39,8 @@ pub(crate) struct Flaw {
 pub(crate) fn read(text: &str) -> Text {
     let guarded = format!("{GUARD}{}", text.trim().replace('\n', " "));
     let skipped = text.len() - text.trim_start().len();
-    let mut reader = Reader { source: &guarded, skipped, open: Vec::new(), text: Text::default(), loose: 0..0 };
+    let mut reader =
+        Reader { source: &guarded, skipped, open: Vec::new(), text: Text::default(), tags: Vec::new(), loose: 0..0 };
     for (event, range) in Parser::new_ext(&guarded, Options::empty()).into_offset_iter() {
         reader.take(event, range);
     }
@@ -55,7 +56,10 @@ pub(crate) fn read(text: &str) -> Text {
 /// it.
 pub(crate) fn read_plain(text: &str) -> (String, Vec<Flaw>) {
     let parsed = read(text);
+    let alone = "write the words alone: this text has no marks, links or blocks";
+    let with_marks = |flaw: &Flaw| flaw.remedy.contains(['*', '[', '{']) || flaw.remedy.contains("blocks");
     let mut flaws = parsed.flaws;
+    flaws.iter_mut().filter(|flaw| with_marks(flaw)).for_each(|flaw| alone.clone_into(&mut flaw.remedy));
     if flaws.is_empty() && parsed.runs.iter().any(|run| !matches!(run, Inline::Text(_))) {
         let at = text.find(['*', '_', '[', '<']).unwrap_or_default();
         let remedy = format!("write the words alone: {}", plain_text(&parsed.runs));
@@ -70,6 +74,8 @@ struct Reader<'a> {
     /// The marks that are open, each with the runs collected before it.
     open: Vec<(Mark, Vec<Inline>)>,
     text: Text,
+    /// The names of the HTML tags that were met. Their ends are not reported again.
+    tags: Vec<String>,
     /// The source of the words that were read last, as far as it is one piece.
     loose: Range<usize>,
 }
@@ -129,7 +135,9 @@ impl Reader<'_> {
         let words = if first { words.strip_prefix(GUARD).unwrap_or(words) } else { words };
         if self.source[range.clone()].starts_with('&') && self.source[range.clone()] != *words {
             let message = format!("{} is HTML's way to write a character", &self.source[range.clone()]);
-            self.flaw(range.start, &message, &format!("write the character itself: {words}"));
+            let remedy =
+                if words.trim().is_empty() { "write a space".to_owned() } else { format!("write {words} itself") };
+            self.flaw(range.start, &message, &remedy);
         }
         if self.loose.end == range.start && !self.loose.is_empty() {
             self.loose.end = range.end;
@@ -225,6 +233,10 @@ impl Reader<'_> {
             "ul" | "ol" | "li" => "use a block: { \"list\": [\"…\", \"…\"] }",
             _ => "write the words alone; for the character < itself write \\<",
         };
+        if html.starts_with("</") && self.tags.contains(&name) {
+            return;
+        }
+        self.tags.push(name);
         let shown: String = html.chars().take(40).collect();
         self.flaw(at, &format!("{shown} is HTML, and there is no HTML in texts"), remedy);
     }

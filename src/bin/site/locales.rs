@@ -39,7 +39,7 @@ pub(crate) fn check<W: DeserializeOwned>(folder: &Path) -> Result<Checked, Failu
     }
     let known = Lang::ALL.map(|lang| format!("{}.json", lang.tag()));
     for name in names.iter().filter(|name| !known.contains(name)) {
-        let message = format!("\"{name}\" does not belong into the folder of interface words");
+        let message = format!("\"{name}\" does not belong in the folder of interface words");
         let help = format!("it holds {}", known.join(", "));
         checked.problems.push(Problem::with_file(shown(&folder.join(name)), message).help(help));
     }
@@ -86,8 +86,7 @@ mod tests {
                 "the file is missing",
                 "unknown key \"serach\": did you mean \"search\"?",
                 "\"months\" must be a list of exactly 2, not a list of 3",
-                "key \"search\" is missing",
-                "\"kr.json\" does not belong into the folder of interface words",
+                "\"kr.json\" does not belong in the folder of interface words",
             ]
         );
         assert_eq!(checked.files, 4);

@@ -3,7 +3,7 @@
 
 use unicode_width::UnicodeWidthChar;
 
-/// How many terminal cells of a line are shown on each side of the place.
+/// How many terminal cells of a line are shown before the place, and at least as many after it.
 const CELLS: usize = 48;
 
 /// A place in a text.
@@ -29,7 +29,7 @@ impl Place {
         let end = text[offset..].find('\n').map_or(text.len(), |at| offset + at);
         let (before, after) = (&text[start..offset], text[offset..end].trim_end_matches('\r'));
         let (left, cut_left) = last_cells(before);
-        let (right, cut_right) = first_cells(after);
+        let (right, cut_right) = first_cells(after, 2 * CELLS - width(&left));
         let mark = |cut| if cut { "…" } else { "" };
         Self {
             line: text[..start].matches('\n').count() + 1,
@@ -49,8 +49,7 @@ fn cells(c: char) -> usize {
     c.width().unwrap_or(0)
 }
 
-/// The end of `text` that fits, and whether something was cut. White space at the very front stays out of the count's
-/// way: a line that is indented and short is shown as it is.
+/// The end of `text` that fits, and whether something was cut.
 fn last_cells(text: &str) -> (String, bool) {
     let mut room = CELLS;
     let kept: Vec<char> = text.chars().rev().take_while(|&c| take(&mut room, c)).collect();
@@ -58,13 +57,14 @@ fn last_cells(text: &str) -> (String, bool) {
     (kept.into_iter().rev().map(visible).collect(), cut)
 }
 
-fn first_cells(text: &str) -> (String, bool) {
-    let mut room = CELLS;
+/// The beginning of `text` that fits into so many cells, and whether something was cut.
+fn first_cells(text: &str, mut room: usize) -> (String, bool) {
     let kept: Vec<char> = text.chars().take_while(|&c| take(&mut room, c)).collect();
     let cut = kept.len() < text.chars().count();
     (kept.into_iter().map(visible).collect(), cut)
 }
 
+/// Takes the cells of a character, where there are enough.
 fn take(room: &mut usize, c: char) -> bool {
     let cells = cells(visible(c));
     let fits = cells <= *room;

@@ -144,3 +144,6 @@ impl<'a, P: Fn(&Path) -> String> Publisher<'a, P> {
 fn languages(article: &Article) -> Vec<Lang> {
     article.versions.keys().copied().collect()
 }
+
+#[cfg(test)]
+mod tests;

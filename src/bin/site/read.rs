@@ -48,102 +48,88 @@ impl<T> Reading<T> {
 /// Reads a file's bytes. `name` is what the file is called in problems.
 pub(crate) fn read<T: DeserializeOwned>(name: &str, bytes: &[u8]) -> Reading<T> {
     let mut problems = Vec::new();
-    let text = match decode(name, bytes, &mut problems) {
-        Ok(text) => text,
-        Err(problem) => return unreadable(name, String::new(), problem),
-    };
-    match syntax::parse(text) {
+    let unreadable =
+        |problems, text| Reading { value: None, problems, source: Source::new(name, text), root: Node::hole() };
+    let Some(text) = decode(name, bytes, &mut problems) else { return unreadable(problems, "") };
+    let (root, repeated) = match syntax::parse(text) {
+        Ok(parsed) => parsed,
         Err(flaw) => {
             let problem = Problem::at(name, Place::new(text, flaw.at), flaw.message);
-            problems.extend([Problem { remedy: flaw.remedy, ..problem }]);
-            Reading { value: None, problems, source: Source::new(name, text), root: Node::hole() }
+            problems.push(Problem { remedy: flaw.remedy, ..problem });
+            return unreadable(problems, text);
         }
-        Ok((mut root, repeated)) => {
-            let source = Source::new(name, text);
-            for (offset, key) in repeated {
-                problems
-                    .push(source.problem(offset, format!("key \"{key}\" is there twice")).help("keep one of the two"));
-            }
-            problems.extend(text::check(Spot::root(&source, &root)));
-            let original = root.clone();
-            let sound = problems.len();
-            let value = read_node::<T>(&source, &mut root, &mut problems);
-            let value = value.filter(|_| problems.len() == sound);
-            Reading { value, problems, source, root: original }
-        }
-    }
+    };
+    let source = Source::new(name, text);
+    let twice = |(offset, key)| source.problem(offset, format!("key \"{key}\" is there twice"));
+    problems.extend(repeated.into_iter().map(twice).map(|problem| problem.help("keep one of the two")));
+    problems.extend(text::check(Spot::root(&source, &root)));
+    let value = T::deserialize(&root)
+        .map_err(|mismatch| all_mismatches::<T>(&source, root.clone(), mismatch, &mut problems))
+        .ok();
+    Reading { value, problems, source, root }
 }
 
-fn unreadable<T>(name: &str, text: String, problem: Problem) -> Reading<T> {
-    Reading { value: None, problems: vec![problem], source: Source::new(name, &text), root: Node::hole() }
-}
-
-/// The bytes as text, without a byte order mark.
-fn decode<'a>(name: &str, bytes: &'a [u8], problems: &mut Vec<Problem>) -> Result<&'a str, Problem> {
+/// The bytes as text, without a byte order mark. What is no text is noted.
+fn decode<'a>(name: &str, bytes: &'a [u8], problems: &mut Vec<Problem>) -> Option<&'a str> {
     const SAVE: &str = "save it as UTF-8 without BOM";
     if bytes.len() > MOST_BYTES {
         let message = format!("the file has {} MiB, more than any article needs", bytes.len() / 1024 / 1024);
-        return Err(Problem::with_file(name, message).help("split it, and keep pictures in files of their own"));
+        problems.push(Problem::with_file(name, message).help("split it, and keep pictures in files of their own"));
+        return None;
     }
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
-        return Err(Problem::with_file(name, "the file is UTF-16, not UTF-8").help(SAVE));
+        problems.push(Problem::with_file(name, "the file is UTF-16, not UTF-8").help(SAVE));
+        return None;
     }
     let rest = bytes.strip_prefix("\u{feff}".as_bytes());
     if rest.is_some() {
         problems.push(Problem::with_file(name, "the file begins with a byte order mark").help(SAVE));
     }
     let bytes = rest.unwrap_or(bytes);
-    std::str::from_utf8(bytes).map_err(|error| {
+    let broken = |error: std::str::Utf8Error| {
         let lossy = String::from_utf8_lossy(bytes);
         let byte = bytes.get(error.valid_up_to()).copied().unwrap_or_default();
         let message = format!("the file is not UTF-8: byte {byte:#04x} cannot stand here");
-        Problem::at(name, Place::new(&lossy, error.valid_up_to()), message).help("save it as UTF-8")
-    })
+        problems.push(Problem::at(name, Place::new(&lossy, error.valid_up_to()), message).help("save it as UTF-8"));
+    };
+    std::str::from_utf8(bytes).map_err(broken).ok()
 }
 
-/// Reads the tree, repairing and reading again after each mistake.
-fn read_node<T: DeserializeOwned>(source: &Source, root: &mut Node, problems: &mut Vec<Problem>) -> Option<T> {
-    for _ in 0..MOST_PROBLEMS {
-        match T::deserialize(&*root) {
-            Ok(value) => return Some(value),
-            Err(mismatch) => {
-                let known = root.clone();
-                match repair(root, &mismatch) {
-                    Repair::Reported => problems.push(wording::problem(Spot::root(source, &known), &mismatch)),
-                    Repair::Silent => {}
-                    Repair::Impossible => return None,
-                }
-            }
+/// Notes a mismatch and all that follow when the tree is repaired and read again.
+fn all_mismatches<T: DeserializeOwned>(source: &Source, mut root: Node, first: Mismatch, problems: &mut Vec<Problem>) {
+    let mut next = Some(first);
+    let most = problems.len() + MOST_PROBLEMS;
+    while let Some(mismatch) = next {
+        if problems.len() == most {
+            let message = format!("more than {MOST_PROBLEMS} mistakes in this file: the others are not shown");
+            problems.push(Problem::with_file(source.name(), message));
+            return;
         }
+        if let Some(hole) = root.hole_on(&mismatch.path) {
+            // An earlier repair does not fit yet; that is not the editor's mistake.
+            if !hole.deepen() {
+                return;
+            }
+        } else {
+            problems.push(wording::problem(Spot::root(source, &root), &mismatch));
+            repair(&mut root, &mismatch);
+        }
+        next = T::deserialize(&root).err();
     }
-    let message = format!("more than {MOST_PROBLEMS} mistakes in this file: the others are not shown");
-    problems.push(Problem::with_file(source.name(), message));
-    None
-}
-
-enum Repair {
-    /// The tree was repaired, and the mistake is the editor's.
-    Reported,
-    /// The mistake was in a hole that an earlier repair made.
-    Silent,
-    /// Nothing that is known fits.
-    Impossible,
 }
 
 /// Changes the tree so that this mistake is not met again.
-fn repair(root: &mut Node, mismatch: &Mismatch) -> Repair {
-    if let Some(hole) = root.hole_on(&mismatch.path) {
-        return if hole.deepen() { Repair::Silent } else { Repair::Impossible };
-    }
-    match &mismatch.fault {
-        Fault::UnknownKey { .. } => {
-            let Some((last, above)) = mismatch.path.split_last() else { return Repair::Impossible };
-            root.descend(above).remove(*last);
+fn repair(root: &mut Node, mismatch: &Mismatch) {
+    match (&mismatch.fault, mismatch.path.split_last()) {
+        (Fault::UnknownKey { key, known }, Some((&last, above))) => {
+            root.descend(above).mend_key(last, wording::meant(key, known));
         }
-        Fault::MissingKey(key) => root.descend(&mismatch.path).insert_hole(key),
+        (Fault::UnknownVariant { key, known }, _) if wording::meant(key, known).is_some() => {
+            root.descend(&mismatch.path).mend_key(0, wording::meant(key, known));
+        }
+        (Fault::MissingKey(key), _) => root.descend(&mismatch.path).insert_hole(key),
         _ => *root.descend(&mismatch.path) = Node::hole(),
     }
-    Repair::Reported
 }
 
 #[cfg(test)]

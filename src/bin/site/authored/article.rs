@@ -1,6 +1,6 @@
 //! `article.json`: what is the same in every language.
 
-use portal::model::{Address, Moment};
+use portal::model::Moment;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -33,7 +33,7 @@ pub(crate) struct Source {
     /// The name as it is shown.
     pub(crate) name: String,
     /// Its web address.
-    pub(crate) address: Address,
+    pub(crate) address: String,
 }
 
 /// A picture's file.

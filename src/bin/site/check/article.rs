@@ -5,7 +5,7 @@ use super::{Findings, unknown};
 use crate::authored;
 use crate::content::{Facts, PictureFile, PictureText, Version};
 use crate::read::Spot;
-use portal::model::Source;
+use portal::model::{Address, Source};
 use std::collections::BTreeMap;
 
 impl Findings {
@@ -15,18 +15,15 @@ impl Findings {
         spot: Spot<'_>,
         article: authored::article::Article,
         mut picture: impl FnMut(&mut Self, Spot<'_>, &str) -> Option<PictureFile>,
-    ) -> Facts {
-        let source = spot.key("source");
-        let name = self.plain(source.key("name"), "the source's name", &article.source.name);
-        if !article.source.address.as_str().starts_with("https://") {
-            self.add(source.key("address").problem("the source's address must begin with https://"));
-        }
+    ) -> Option<Facts> {
+        let source = self.source(spot.key("source"), &article.source);
         if article.updated.is_some_and(|updated| updated.minutes() < article.published.minutes()) {
             self.add(spot.key("updated").problem("\"updated\" is before \"published\""));
         }
         if let Some(cover) = article.cover.as_ref().filter(|&cover| !article.pictures.contains_key(cover)) {
             let message = unknown("\"pictures\" has no picture", cover, article.pictures.keys().map(String::as_str));
-            self.add(spot.key("cover").problem(message));
+            let help = "write the name that the picture has under \"pictures\", not its file's name";
+            self.add(spot.key("cover").problem(message).help(help));
         }
         let author = self.optional(spot, "author", article.author);
         let mut pictures = BTreeMap::new();
@@ -37,15 +34,25 @@ impl Findings {
                 pictures.insert(name, PictureFile { credit, ..file });
             }
         }
-        Facts {
+        Some(Facts {
             published: article.published,
             updated: article.updated,
-            source: Source { name, address: article.source.address },
+            source: source?,
             author,
             views: article.views,
             cover: article.cover,
             pictures,
+        })
+    }
+
+    fn source(&mut self, spot: Spot<'_>, source: &authored::article::Source) -> Option<Source> {
+        let name = self.plain(spot.key("name"), "the source's name", &source.name);
+        let address = Address::new(&source.address).ok().filter(|address| address.as_str().starts_with("https://"));
+        if address.is_none() {
+            let message = "the source's address must be a web address that begins with https://";
+            self.add(spot.key("address").problem(message).help("for example https://haiphong.gov.vn/"));
         }
+        address.map(|address| Source { name, address })
     }
 
     /// Checks a language's file. `pictures` are the names in `article.json`, where that could be read.

@@ -21,7 +21,9 @@ impl Loader {
         for name in &folder.folders {
             let path = folder.path.join(name);
             let Some(section) = self.slug(&path, name) else { continue };
-            if sections_known && !self.targets.sections.contains(&section) {
+            if !sections_known {
+                self.targets.sections.insert(section.clone());
+            } else if !self.targets.sections.contains(&section) {
                 self.unknown_section(&path, name);
             }
             articles.extend(self.section(&path, &section)?);
@@ -72,7 +74,7 @@ impl Loader {
         let facts =
             self.findings.facts(reading.root(), article, |findings, spot, name| pictures.find(findings, spot, name));
         pictures.unused(&mut self.findings, "article.json");
-        Ok((Some(facts), Some(names)))
+        Ok((facts, Some(names)))
     }
 
     fn versions(&mut self, folder: &Folder, pictures: Option<&[String]>) -> Result<BTreeMap<Lang, Version>, Failure> {
@@ -137,7 +139,7 @@ impl Loader {
     fn strays(&mut self, folder: &Folder) {
         let strays = folder.files.iter().filter(|name| !names::is_json(name) && !is_picture(name));
         for name in strays.chain(&folder.folders) {
-            let message = format!("\"{name}\" does not belong into an article's folder");
+            let message = format!("\"{name}\" does not belong in an article's folder");
             let lower = name.to_lowercase();
             let help = if is_picture(&lower) {
                 format!("rename it to {lower}: pictures end in lower case")

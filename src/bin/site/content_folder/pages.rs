@@ -62,7 +62,7 @@ impl Loader {
     fn page_strays(&mut self, folder: &Folder) {
         let strays = folder.files.iter().filter(|name| !names::is_json(name)).chain(&folder.folders);
         for name in strays {
-            let message = format!("\"{name}\" does not belong into a standing page's folder");
+            let message = format!("\"{name}\" does not belong in a standing page's folder");
             let help = format!("it holds {}.json", names::tags().replace(", ", ".json, "));
             self.findings.add(Problem::with_file(shown(&folder.path.join(name)), message).help(help));
         }

@@ -49,13 +49,16 @@ impl Pictures {
         if let Some(file) = self.files.get(name) {
             return file.clone();
         }
-        let (message, help) = if name.contains(['/', '\\']) {
+        let (message, help) = if let Some((_, file)) = name.rsplit_once(['/', '\\']) {
+            self.excuse(file);
             (
                 format!("\"{name}\" leads to another folder"),
                 "put the picture beside this file, and write its name alone".to_owned(),
             )
         } else if is_picture(name) {
-            let message = match nearest(name, self.files.keys().map(String::as_str)) {
+            let meant = nearest(name, self.files.keys().map(String::as_str)).map(str::to_owned);
+            self.used.extend(meant.clone());
+            let message = match meant {
                 Some(right) => format!("there is no file \"{name}\": did you mean \"{right}\"?"),
                 None => format!("there is no file \"{name}\""),
             };
@@ -65,6 +68,11 @@ impl Pictures {
         };
         findings.add(spot.problem(message).help(help));
         None
+    }
+
+    /// Counts a picture as used although it was named wrongly.
+    pub(crate) fn excuse(&mut self, name: &str) {
+        self.used.insert(name.to_owned());
     }
 
     /// Notes the pictures that nobody named.

@@ -49,7 +49,11 @@ fn broken(text: &str, error: &roxmltree::Error) -> Flaw {
     let inside = text[start..].char_indices().nth(column).map_or(0, |(at, _)| at);
     let message = match error {
         roxmltree::Error::DtdDetected => "the drawing has a <!DOCTYPE>, which can hide what it loads".to_owned(),
-        error => format!("the drawing is not well-formed: {error}"),
+        error => {
+            let reason = error.to_string();
+            let reason = reason.rsplit_once(" at ").map_or(reason.as_str(), |(reason, _)| reason);
+            format!("the drawing is not well-formed: {reason}")
+        }
     };
     Flaw { at: start + inside, message, remedy: EXPORT.to_owned() }
 }

@@ -71,6 +71,10 @@ impl serde::de::Error for Mismatch {
         Self::new(Fault::WrongKind { found: name(found), wanted: plain(&wanted.to_string()) })
     }
 
+    fn invalid_value(found: Unexpected<'_>, wanted: &dyn Expected) -> Self {
+        Self::invalid_type(found, wanted)
+    }
+
     fn invalid_length(length: usize, wanted: &dyn Expected) -> Self {
         Self::new(Fault::WrongKind { found: format!("a list of {length}"), wanted: plain(&wanted.to_string()) })
     }

@@ -105,12 +105,14 @@ impl Node {
         }
     }
 
-    /// Removes a member or an element.
-    pub(crate) fn remove(&mut self, index: usize) {
-        match &mut self.kind {
-            Kind::List(items) => drop(items.remove(index)),
-            Kind::Object(members) => drop(members.remove(index)),
-            _ => {}
+    /// Gives a member the key that was meant. Where none was, or where that one is there already, the member goes. A
+    /// text alone becomes a hole.
+    pub(crate) fn mend_key(&mut self, index: usize, meant: Option<&str>) {
+        let free = meant.filter(|&key| self.member(key).is_none()).map(str::to_owned);
+        match (&mut self.kind, free) {
+            (Kind::Object(members), Some(key)) => members[index].key = key,
+            (Kind::Object(members), None) => drop(members.remove(index)),
+            _ => *self = Self::hole(),
         }
     }
 

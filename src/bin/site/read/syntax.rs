@@ -32,7 +32,7 @@ pub(crate) type Parsed = (Node, Vec<(usize, String)>);
 /// Parses a document.
 pub(crate) fn parse(text: &str) -> Result<Parsed, Flaw> {
     if text.trim().is_empty() {
-        return Err(Flaw::new(0, "the file is empty", "write at least { and }"));
+        return Err(Flaw::new(0, "the file is empty", "write what belongs in it, or delete it"));
     }
     if let Some(flaw) = broken_line(text) {
         return Err(flaw);

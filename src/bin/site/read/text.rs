@@ -43,7 +43,8 @@ fn flaws(text: &str) -> impl Iterator<Item = (usize, String, String)> {
         (
             at,
             message,
-            format!("type \"{right}\" as one character; `cargo site` and search compare texts letter by letter"),
+            "search would not find it: set the keyboard to precomposed Unicode (“Unicode dựng sẵn”) and type it anew"
+                .to_owned(),
         )
     });
     hidden.into_iter().chain(decomposed)

@@ -7,6 +7,8 @@ use super::syntax::Flaw;
 use crate::problem::Problem;
 use jsonc_parser::ParseStringErrorKind;
 use jsonc_parser::errors::{ParseError, ParseErrorKind};
+use portal::model::Lang;
+use std::cmp::Reverse;
 
 /// The problem that a mismatch is, at the place of its key or its value.
 pub(crate) fn problem(root: Spot<'_>, mismatch: &Mismatch) -> Problem {
@@ -14,22 +16,20 @@ pub(crate) fn problem(root: Spot<'_>, mismatch: &Mismatch) -> Problem {
     let spot = way.spot;
     match &mismatch.fault {
         Fault::UnknownKey { key, known } => {
-            let message = match nearest(key, known.iter().copied()) {
-                Some(right) => format!("unknown key \"{key}\": did you mean \"{right}\"?"),
-                None => format!("unknown key \"{key}\""),
-            };
-            way.above.starting_at(way.key_start).problem(message).help(format!("known here: {}", list(known)))
+            let message = guess(format!("unknown key \"{key}\""), key, known);
+            let spot = way.above.starting_at(way.key_start);
+            spot.problem(message).help(format!("the keys here are {}", known.join(", ")))
+        }
+        Fault::UnknownVariant { .. } | Fault::NotOneKey { .. } if matches!(spot.kind(), Kind::Text(_)) => {
+            spot.problem(format!("{} is a text alone", way.name)).help("write { \"paragraph\": \"…\" }")
         }
         Fault::UnknownVariant { key, known } => {
-            let message = match nearest(key, known.iter().copied()) {
-                Some(right) => format!("\"{key}\" is not a kind of block: did you mean \"{right}\"?"),
-                None => format!("\"{key}\" is not a kind of block"),
-            };
-            spot.name_of(key).problem(message).help(format!("known here: {}", list(known)))
+            let message = guess(format!("\"{key}\" is not a kind of block"), key, known);
+            spot.name_of(key).problem(message).help(format!("the kinds are {}", known.join(", ")))
         }
         Fault::NotOneKey { found, known } => spot
             .problem(format!("{} has {found} keys, but needs exactly one that says what it is", way.name))
-            .help(format!("known here: {}", list(known))),
+            .help(format!("the kinds are {}", known.join(", "))),
         Fault::MissingKey(key) => {
             let inside = if mismatch.path.is_empty() { String::new() } else { format!(" in {}", way.name) };
             spot.problem(format!("key \"{key}\" is missing{inside}"))
@@ -69,16 +69,36 @@ impl<'a> Way<'a> {
     }
 }
 
-fn list(known: &[&str]) -> String {
-    known.join(", ")
+fn guess(message: String, key: &str, known: &[&str]) -> String {
+    match meant(key, known) {
+        Some(right) => format!("{message}: did you mean \"{right}\"?"),
+        None => message,
+    }
+}
+
+/// The key that was probably meant. `cn` is one letter away from `en`, and yet means Chinese.
+pub(super) fn meant<'a>(key: &str, known: &[&'a str]) -> Option<&'a str> {
+    let language = Lang::from_alias(key).map(Lang::tag);
+    let language = known.iter().copied().find(|&known| Some(known) == language);
+    language.or_else(|| nearest(key, known.iter().copied()))
 }
 
 /// The known word that was probably meant.
 pub(crate) fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let lower = word.to_lowercase();
-    let most = if lower.chars().count() > 5 { 3 } else { 1 + usize::from(lower.chars().count() > 2) };
-    let close = known.map(|right| (distance(&lower, &right.to_lowercase()), right));
-    close.filter(|&(distance, _)| distance <= most).min_by_key(|&(distance, _)| distance).map(|(_, right)| right)
+    let most = match lower.chars().count() {
+        0..=3 => 1,
+        4..=8 => 2,
+        _ => 3,
+    };
+    let distance = |right: &str| if begins_with(&lower, right) { 1 } else { distance(&lower, &right.to_lowercase()) };
+    let close = known.map(|right| (distance(right), right)).filter(|&(distance, _)| distance <= most);
+    close.min_by_key(|&(distance, right)| (distance, Reverse(right.len()))).map(|(_, right)| right)
+}
+
+/// Whether a word is a known one with something behind it: `harbour.svg` for `harbour`.
+fn begins_with(word: &str, right: &str) -> bool {
+    right.len() > 3 && word.strip_prefix(right).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
 }
 
 /// How many letters must be added, removed or changed to make one word of the other.
@@ -103,7 +123,11 @@ pub(crate) fn syntax(text: &str, error: &ParseError) -> Flaw {
     let range = error.range();
     let flaw = |message: &str, remedy: &str| Flaw::new(range.start, message, remedy);
     let here = text.get(range.start..).and_then(|rest| rest.chars().next());
+    let behind_a_text = text.get(..range.start).is_some_and(|before| before.ends_with('"'));
     match error.kind() {
+        Kind::UnexpectedWord | Kind::UnexpectedToken if behind_a_text => {
+            flaw("the text ended at the quotation mark before this", "inside a text write “…”, or \\\" for this mark")
+        }
         Kind::CommentsNotAllowed | Kind::UnterminatedCommentBlock => {
             flaw("a comment stands here, and JSON has no comments", "delete it")
         }

@@ -1,0 +1,199 @@
+//! `site check`, seen by the editor who runs it: each folder of `tests/cases/check` is one mistake with the report that
+//! it gives.
+//!
+//! A case holds the files that differ from `tests/cases/base`, the paths to take away (`remove.txt`), and the report
+//! (`expected.txt`). `UPDATE_CASES=1` writes the reports anew; read them before you commit them.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+const ROOT: &str = env!("CARGO_MANIFEST_DIR");
+
+/// What is hostile about JSON files, row by row. It stands beside the repository where it is there at all.
+const CORPORA: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/corpora");
+
+#[test]
+fn the_base_has_no_problems() {
+    let folder = base();
+    let output = check(folder.path());
+    assert_eq!(text(&output.stdout), "checked 14 files: no problems\n");
+    assert_eq!(output.status.code(), Some(0));
+}
+
+#[test]
+fn every_mistake_is_reported_as_its_case_expects() {
+    let update = std::env::var_os("UPDATE_CASES").is_some();
+    let cases = folders(&Path::new(ROOT).join("tests/cases/check"));
+    assert!(cases.len() >= 30, "only {} cases were found", cases.len());
+    let wrong: Vec<String> = cases.iter().filter_map(|case| run(case, update).err()).collect();
+    assert!(wrong.is_empty(), "{} cases differ; UPDATE_CASES=1 writes them anew\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// Runs one case and says how it differs from what it expects.
+fn run(case: &Path, update: bool) -> Result<(), String> {
+    let folder = base();
+    overlay(case, folder.path());
+    let output = check(folder.path());
+    let (report, expected_file) = (text(&output.stdout), case.join("expected.txt"));
+    if update {
+        fs::write(&expected_file, &report).unwrap();
+    }
+    let expected = fs::read_to_string(&expected_file).unwrap_or_default();
+    let errors = text(&output.stderr);
+    if output.status.code() == Some(1) && errors.is_empty() && report == expected {
+        return Ok(());
+    }
+    Err(format!("{} gave {}\n--- expected\n{expected}--- reported\n{report}{errors}", case.display(), output.status))
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn links_and_names_that_not_every_machine_can_hold_are_refused() {
+    let folder = base();
+    let article = folder.path().join("content/articles/port/deep-water-port");
+    std::os::unix::fs::symlink("vi.json", article.join("ko.json")).unwrap();
+    std::os::unix::fs::symlink("/etc", folder.path().join("content/articles/port/secrets")).unwrap();
+    copy(&article, &article.with_file_name("Deep-Water-Port"));
+    let expected = "\
+error: \"Deep-Water-Port\" is not a slug
+ --> content/articles/port/Deep-Water-Port
+  = help: rename it to deep-water-port; use lower-case letters a-z and digits in words joined by single hyphens, at most 80 characters
+
+error: \"deep-water-port\" and \"Deep-Water-Port\" differ by upper and lower case only
+ --> content/articles/port/deep-water-port
+  = help: not every machine can keep them apart: keep the one in lower case
+
+error: \"ko.json\" is a symbolic link
+ --> content/articles/port/deep-water-port/ko.json
+  = help: put the file itself here
+
+error: \"secrets\" is a symbolic link
+ --> content/articles/port/secrets
+  = help: put the file itself here
+
+4 problems in 4 files
+";
+    assert_eq!(text(&check(folder.path()).stdout), expected);
+}
+
+#[test]
+fn a_folder_that_is_not_there_is_the_tools_failure_not_the_contents() {
+    let folder = tempfile::tempdir().unwrap();
+    let output = check(folder.path());
+    assert_eq!(output.status.code(), Some(2));
+    assert!(text(&output.stderr).starts_with("site: cannot read content: "));
+    assert_eq!(text(&output.stdout), "");
+}
+
+#[test]
+fn a_wrong_command_line_is_the_tools_failure_too() {
+    let output = Command::new(env!("CARGO_BIN_EXE_site")).arg("chekc").output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+}
+
+#[test]
+fn whatever_stands_in_a_file_ends_in_a_report() {
+    for name in ["content-json-shapes.ndjson", "json-nst-testsuite.ndjson"] {
+        let Ok(rows) = fs::read_to_string(Path::new(CORPORA).join(name)) else {
+            eprintln!("skipped: {CORPORA}/{name} is not there");
+            continue;
+        };
+        let folder = base();
+        let articles = folder.path().join("content/articles/port");
+        let rows: Vec<Vec<u8>> = rows.lines().filter_map(|row| bytes(&serde_json::from_str(row).unwrap())).collect();
+        assert!(rows.len() > 20, "{name} has only {} rows", rows.len());
+        for (number, row) in rows.iter().enumerate() {
+            let article = articles.join(format!("row-{number}"));
+            copy(&articles.join("deep-water-port"), &article);
+            fs::write(article.join("vi.json"), row).unwrap();
+        }
+        let output = check(folder.path());
+        assert_eq!(output.status.code(), Some(1), "{name}: {}", text(&output.stderr));
+        let report = text(&output.stdout);
+        for number in 0..rows.len() {
+            assert!(
+                report.contains(&format!("/row-{number}/vi.json")),
+                "row {number} of {name} was taken for an article"
+            );
+        }
+    }
+}
+
+/// The file that a row stands for; `None` for the few that are too large to be made here.
+fn bytes(row: &serde_json::Value) -> Option<Vec<u8>> {
+    if let Some(encoded) = row["base64"].as_str() {
+        return Some(decode(encoded));
+    }
+    if let Some(text) = row["json_text"].as_str() {
+        return Some(text.as_bytes().to_vec());
+    }
+    let repeat = |make: &serde_json::Value| {
+        let times = usize::try_from(make["times"].as_u64()?).ok().filter(|&times| times < 10_000_000)?;
+        Some(make["repeat"].as_str()?.repeat(times))
+    };
+    let make = &row["make"];
+    let start = repeat(make)?;
+    Some([start, repeat(&make["then"]).unwrap_or_default()].concat().into_bytes())
+}
+
+fn decode(encoded: &str) -> Vec<u8> {
+    let digit = |c: u8| match c {
+        b'A'..=b'Z' => c - b'A',
+        b'a'..=b'z' => c - b'a' + 26,
+        b'0'..=b'9' => c - b'0' + 52,
+        b'+' => 62,
+        _ => 63,
+    };
+    let digits: Vec<u8> = encoded.bytes().filter(|&c| c != b'=').map(digit).collect();
+    let bits =
+        |group: &[u8]| group.iter().enumerate().map(|(at, digit)| u32::from(*digit) << (18 - 6 * at)).sum::<u32>();
+    digits.chunks(4).flat_map(|group| bits(group).to_be_bytes()[1..group.len()].to_vec()).collect()
+}
+
+fn check(folder: &Path) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_site")).arg("check").current_dir(folder).output().unwrap()
+}
+
+/// A copy of the base, to be thrown away.
+fn base() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    copy(&Path::new(ROOT).join("tests/cases/base"), folder.path());
+    folder
+}
+
+/// Puts a case's files over the base, and takes away what it removes.
+fn overlay(case: &Path, folder: &Path) {
+    if case.join("content").is_dir() {
+        copy(&case.join("content"), &folder.join("content"));
+    }
+    for path in fs::read_to_string(case.join("remove.txt")).unwrap_or_default().lines() {
+        let path = folder.join(path);
+        let removed = if path.is_dir() { fs::remove_dir_all(&path) } else { fs::remove_file(&path) };
+        removed.unwrap_or_else(|error| panic!("{}: {}: {error}", case.display(), path.display()));
+    }
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let target = to.join(entry.file_name());
+        let kind = entry.file_type().unwrap();
+        if kind.is_dir() {
+            copy(&entry.path(), &target);
+        } else if kind.is_file() {
+            fs::copy(entry.path(), target).unwrap();
+        }
+    }
+}
+
+fn folders(path: &Path) -> Vec<PathBuf> {
+    let mut folders: Vec<PathBuf> = fs::read_dir(path).unwrap().map(|entry| entry.unwrap().path()).collect();
+    folders.sort();
+    folders
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).unwrap()
+}

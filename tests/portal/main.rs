@@ -1,0 +1,3 @@
+//! What the portal promises, tested from outside.
+
+mod check;
