@@ -130,14 +130,14 @@ pub fn render_lost(sites: &[Site], assets: &Assets) -> String {
                 </section>
             }
         });
-        let title = format!("404 – {}", sites[0].name);
+        let text = format!("404 – {}", sites[0].name);
         let names = Lang::ALL.map(|lang| words(lang).not_found_title).join(" · ");
         view! {
             <!DOCTYPE html>
             <html lang=sites[0].lang.tag()>
                 <head>
                     <Common assets=assets base=base.clone() />
-                    <title>{title}</title>
+                    <title>{text}</title>
                     <meta name="description" content=names />
                     <meta name="robots" content="noindex" />
                 </head>
@@ -244,5 +244,7 @@ fn in_owner(path: &str, render: impl FnOnce() -> String) -> String {
         render()
     });
     owner.unset_with_forced_cleanup();
-    html
+    // Leptos marks the end of each dynamic text for the hydration. In a title, markup is text, and readers would see the
+    // mark. The title stands before everything that content can write into the head, so the first such place is its end.
+    html.replacen("<!></title>", "</title>", 1)
 }

@@ -27,7 +27,7 @@ pub(crate) fn write(bundle: &Bundle, output: &mut Output, reload: &str) -> Resul
     let file = wasm.file.trim_start_matches("assets/");
     let boot = bundle.boot.replace("{wasm_file}", file).replace("{wasm_integrity}", &wasm.integrity);
     // One block, so that nothing of it becomes a global name.
-    let script = format!("{{{}\n{}\n{reload}}}\n", bundle.glue, without_comments(&boot));
+    let script = format!("{{{};\n{}\n{reload}}}\n", bundle.glue, without_comments(&boot));
     let style = style(&bundle.style)?;
     Ok(Assets {
         style: publish(output, "style.css", style.as_bytes())?,

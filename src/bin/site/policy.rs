@@ -31,6 +31,6 @@ pub(crate) fn headers(path: &str) -> Vec<(&'static str, String)> {
     ]
 }
 
-/// What the portal never asks a device for, and the three things that it does.
+/// What the portal never asks a device for, and the two things that it does.
 const PERMISSIONS: &str = "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=(), \
-    web-share=(self), clipboard-write=(self), fullscreen=(self)";
+    clipboard-write=(self), fullscreen=(self)";

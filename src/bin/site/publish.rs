@@ -111,8 +111,12 @@ impl<'a, P: Fn(&Path) -> String> Publisher<'a, P> {
     }
 
     fn article(&self, lang: Lang, article: &Article) -> Page {
-        let others = self.order.section(lang, &article.section).iter().copied();
-        let others = others.filter(|other| !std::ptr::eq(*other, article)).take(RELATED);
+        let section = self.order.section(lang, &article.section);
+        let place = section.iter().position(|other| std::ptr::eq(*other, article)).unwrap_or_default();
+        // The ones that follow it in time, so that a new article changes only the pages of its next neighbours; the oldest
+        // ones of a section have no such neighbours and show the ones before them.
+        let from = (place + 1).min(section.len().saturating_sub(RELATED + 1));
+        let others = section[from..].iter().copied().filter(|other| !std::ptr::eq(*other, article)).take(RELATED);
         let related = others.filter_map(|other| teaser(other, lang)).collect();
         match self.views.article(article, lang, related) {
             Some(shown) => Page::Article(Box::new(shown)),

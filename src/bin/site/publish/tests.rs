@@ -90,10 +90,12 @@ fn an_article_that_is_not_translated_names_the_versions_that_there_are() {
 }
 
 #[test]
-fn related_articles_are_the_four_newest_others() {
+fn related_articles_are_the_four_that_follow_in_time_or_else_the_oldest_others() {
     let content = content(&[("a", 1), ("b", 2), ("c", 4), ("d", 4), ("e", 5)]);
     let Page::Article(article) = page(&content, "vi/port/d/").page else { panic!("no article") };
-    assert_eq!(slugs(&article.related), ["e", "c", "deep-water-port", "b"]);
+    assert_eq!(slugs(&article.related), ["c", "deep-water-port", "b", "a"]);
+    let Page::Article(newest) = page(&content, "vi/port/e/").page else { panic!("no article") };
+    assert_eq!(slugs(&newest.related), ["c", "d", "deep-water-port", "b"]);
     assert!(article.related.iter().all(|teaser| teaser.summary.is_none() && teaser.cover.is_none()));
 }
 
