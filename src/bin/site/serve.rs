@@ -2,18 +2,22 @@
 
 use crate::failure::Failure;
 use crate::policy;
+use http_body_util::Full;
+use hyper::body::{Bytes, Incoming};
+use hyper::header::{ALLOW, CONTENT_TYPE, ETAG, HeaderMap, HeaderName, HeaderValue, IF_NONE_MATCH, LOCATION};
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper::{Method, Request, Response, StatusCode};
+use hyper_util::rt::{TokioIo, TokioTimer};
 use portal::model::Lang;
 use portal::route::{Place, Route};
 use sha2::{Digest, Sha256};
+use std::convert::Infallible;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::thread;
-use tiny_http::{Header, Method, Request, Response, Server};
-
-/// How many requests are answered at once.
-const WORKERS: usize = 8;
+use tokio::net::TcpListener;
 
 /// Serves `folder` under `base` until the process is stopped. Port 0 takes any free one.
 ///
@@ -24,31 +28,29 @@ pub(crate) fn serve(folder: &Path, base: &str, port: u16) -> Result<(), Failure>
         let message = format!("{} holds no site: build one with `cargo xtask build`", folder.display());
         return Err(Failure::new(message));
     }
-    let server = Server::http(("127.0.0.1", port)).map_err(|error| {
-        Failure::new(format!(
-            "cannot serve at port {port}: {error}; choose another with --port {}",
-            port.wrapping_add(1)
-        ))
-    })?;
-    let port = server.server_addr().to_ip().map_or(port, |address| address.port());
-    println!("serving {} at http://localhost:{port}{base} (stop with Ctrl-C)", folder.display());
-    let site = Arc::new(Site { folder: folder.to_path_buf(), base: base.to_owned() });
-    let server = Arc::new(server);
-    let workers: Vec<_> = (0..WORKERS)
-        .map(|_| {
-            let (site, server) = (Arc::clone(&site), Arc::clone(&server));
-            thread::spawn(move || {
-                while let Ok(request) = server.recv() {
-                    // A reader that went away is no failure of the server's.
-                    let _ = site.answer(request);
-                }
-            })
-        })
-        .collect();
-    for worker in workers {
-        let _ = worker.join();
-    }
-    Ok(())
+    let failure = |error: io::Error| {
+        let other = port.checked_add(1).unwrap_or(8080);
+        Failure::new(format!("cannot serve at port {port}: {error}; choose another, such as --port {other}"))
+    };
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(failure)?;
+    runtime.block_on(async {
+        let listener = TcpListener::bind(("127.0.0.1", port)).await.map_err(failure)?;
+        let port = listener.local_addr().map_err(failure)?.port();
+        println!("serving {} at http://localhost:{port}{base} (stop with Ctrl-C)", folder.display());
+        let site = Arc::new(Site { folder: folder.to_path_buf(), base: base.to_owned() });
+        loop {
+            // A connection that breaks while it is being made is the reader's, not the server's.
+            let Ok((stream, _)) = listener.accept().await else { continue };
+            let site = Arc::clone(&site);
+            let service = service_fn(move |request| {
+                let answer = site.answer(&request);
+                async { Ok::<_, Infallible>(answer) }
+            });
+            tokio::spawn(
+                http1::Builder::new().timer(TokioTimer::new()).serve_connection(TokioIo::new(stream), service),
+            );
+        }
+    })
 }
 
 /// A built site and where it stands.
@@ -69,15 +71,15 @@ enum Answer {
 }
 
 impl Site {
-    fn answer(&self, request: Request) -> io::Result<()> {
-        if !matches!(request.method(), Method::Get | Method::Head) {
-            return request.respond(Response::empty(405).with_header(header("Allow", "GET, HEAD")));
+    fn answer(&self, request: &Request<Incoming>) -> Response<Full<Bytes>> {
+        if !matches!(*request.method(), Method::GET | Method::HEAD) {
+            return empty(StatusCode::METHOD_NOT_ALLOWED, ALLOW, "GET, HEAD");
         }
-        let path = request.url().split(['?', '#']).next().unwrap_or_default().to_owned();
-        match self.find(&path) {
-            Answer::File(file) => self.send(request, &file, 200),
-            Answer::Lost(file) => self.send(request, &file, 404),
-            Answer::Moved(address) => request.respond(Response::empty(308).with_header(header("Location", &address))),
+        let known = request.headers().get(IF_NONE_MATCH).and_then(|tag| tag.to_str().ok());
+        match self.find(request.uri().path()) {
+            Answer::File(file) => self.send(&file, StatusCode::OK, known),
+            Answer::Lost(file) => self.send(&file, StatusCode::NOT_FOUND, None),
+            Answer::Moved(address) => empty(StatusCode::PERMANENT_REDIRECT, LOCATION, &address),
         }
     }
 
@@ -102,29 +104,41 @@ impl Site {
         Answer::Lost(lang.map_or_else(|| "404.html".to_owned(), |lang| Route::NotFound(lang).file()))
     }
 
-    fn send(&self, request: Request, file: &str, status: u16) -> io::Result<()> {
-        let Ok(bytes) = fs::read(self.folder.join(file)) else { return request.respond(Response::empty(404)) };
+    fn send(&self, file: &str, status: StatusCode, known: Option<&str>) -> Response<Full<Bytes>> {
+        let bytes = fs::read(self.folder.join(file)).unwrap_or_default();
         let tag = entity_tag(&bytes);
-        let known =
-            request.headers().iter().any(|sent| sent.field.equiv("If-None-Match") && sent.value == tag.as_str());
-        let (status, bytes) = if known && status == 200 { (304, Vec::new()) } else { (status, bytes) };
-        let mut response = Response::from_data(bytes).with_status_code(status).with_chunked_threshold(usize::MAX);
-        response.add_header(header("Content-Type", content_type(file)));
-        response.add_header(header("ETag", &tag));
+        let unchanged = known == Some(tag.as_str());
+        let mut response = Response::new(Full::from(if unchanged { Vec::new() } else { bytes }));
+        *response.status_mut() = if unchanged { StatusCode::NOT_MODIFIED } else { status };
+        let headers = response.headers_mut();
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type(file)));
+        put(headers, ETAG, &tag);
         for (name, value) in policy::headers(file) {
-            response.add_header(header(name, &value));
+            if let Ok(name) = HeaderName::from_bytes(name.as_bytes()) {
+                put(headers, name, &value);
+            }
         }
-        request.respond(response)
+        response
+    }
+}
+
+/// An answer without a body.
+fn empty(status: StatusCode, name: HeaderName, value: &str) -> Response<Full<Bytes>> {
+    let mut response = Response::new(Full::default());
+    *response.status_mut() = status;
+    put(response.headers_mut(), name, value);
+    response
+}
+
+fn put(headers: &mut HeaderMap, name: HeaderName, value: &str) {
+    if let Ok(value) = HeaderValue::from_str(value) {
+        headers.insert(name, value);
     }
 }
 
 fn entity_tag(bytes: &[u8]) -> String {
     let hash: String = Sha256::digest(bytes).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
     format!("\"{hash}\"")
-}
-
-fn header(name: &str, value: &str) -> Header {
-    Header::from_bytes(name, value).expect("headers are ASCII")
 }
 
 /// The media type of a file, by its name.
