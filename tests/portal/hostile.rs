@@ -12,12 +12,13 @@ use std::path::Path;
 const CORPORA: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/corpora");
 
 /// Strings that break out of one place or another; these are always tried.
-const OWN: [&str; 12] = [
+const OWN: [&str; 13] = [
     "</title><script>window.broken=1</script>",
     "</script><script>window.broken=1</script>",
     "\"><img src=x onerror=alert(1)>",
     "' onmouseover='alert(1)",
     "<!--",
+    "a <!> b <!----> c",
     "--><script>alert(1)</script>",
     "<![CDATA[<script>alert(1)</script>]]>",
     "</main></div></body></html><script>alert(1)</script>",
