@@ -1,7 +1,7 @@
 //! Turns `locales/<tag>.json` into constants, so that the browser program carries the words and no parser for them.
 //!
-//! The struct that they fill stands in `src/i18n/words.rs`; a key that it does not have, and one of its keys that is
-//! missing, is an error of the compiler, which names the file and the key.
+//! The struct that they fill stands in `src/i18n/words.rs`. A key that only some of the files have is an error that names
+//! the file and the key; one that the struct does not have, or that all files lack, is an error of the compiler.
 
 use serde_json::Value;
 use std::fmt::Write as _;
@@ -15,6 +15,7 @@ fn main() {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=locales");
     let mut constants = String::new();
+    let mut first: Option<Value> = None;
     for (name, tag) in LOCALES {
         let file = format!("locales/{tag}.json");
         let read = fs::read_to_string(&file).map_err(|error| error.to_string());
@@ -25,10 +26,21 @@ fn main() {
                 return;
             }
         };
+        let known = first.get_or_insert_with(|| words.clone());
+        for (what, one, other) in [("missing", &*known, &words), ("unknown", &words, &*known)] {
+            for key in keys(one).filter(|key| other.get(key).is_none()) {
+                println!("cargo::error={file}: key \"{key}\" is {what}");
+            }
+        }
         let _ = writeln!(constants, "// {file}\nconst {name}: Words = {};", literal("", &words));
     }
     let out = env::var_os("OUT_DIR").expect("cargo sets OUT_DIR");
     fs::write(Path::new(&out).join("locales.rs"), constants).expect("OUT_DIR can be written to");
+}
+
+/// The keys of an object.
+fn keys(value: &Value) -> impl Iterator<Item = &String> {
+    value.as_object().into_iter().flatten().map(|(key, _)| key)
 }
 
 /// A value as a Rust literal. An object's type is known by its key.

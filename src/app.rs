@@ -1,8 +1,7 @@
 //! The router, the shell, the head, and the life of a page in the browser.
 //!
 //! The router keeps the address bar, the history and the links. What an address means is [`crate::route::Route`]'s
-//! business, and which page is shown is one signal: it changes, and the address with it, only when the next page is there
-//! in full (`docs/decisions/0002-the-page-is-one-signal.md`).
+//! business, and which page is shown is one signal: it changes only when the next page is there in full (`docs/decisions/0002-the-page-is-one-signal.md`).
 
 mod head;
 #[cfg(target_arch = "wasm32")]

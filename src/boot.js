@@ -41,15 +41,15 @@
     html.dataset.app = "failed";
     addEventListener("click", (event) => event.stopImmediatePropagation(), true);
   };
+  // Without WebAssembly, without the file, or with one wrong byte in it, the page stays as it was prerendered.
+  if (!window.WebAssembly) return stopped();
   addEventListener("error", ({ error }) => {
     if (error instanceof WebAssembly.RuntimeError) stopped();
   });
   addEventListener("unhandledrejection", ({ reason }) => {
-    if (window.WebAssembly && reason instanceof WebAssembly.RuntimeError) stopped();
+    if (reason instanceof WebAssembly.RuntimeError) stopped();
   });
 
-  // Without WebAssembly, without the file, or with one wrong byte in it, the page stays as it was prerendered.
-  if (!window.WebAssembly) return stopped();
   const file = new URL("{wasm_file}", script.src);
   const program = fetch(file, { integrity: "{wasm_integrity}" });
   wasm_bindgen({ module_or_path: program }).catch(stopped);

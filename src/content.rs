@@ -1,7 +1,7 @@
 //! Where documents come from, and how that fails.
 //!
-//! [`ContentSource`] is the seam: `Http` in the browser, [`Folder`] in the native tool, [`Fixture`] in tests. Whatever
-//! the source, the bytes go through the one strict [`read`].
+//! [`ContentSource`] is the seam: `Http` in the browser, [`Folder`] natively, over a built site; tests bring their own.
+//! Whatever the source, the bytes go through the one strict [`read`].
 
 #[cfg(not(target_arch = "wasm32"))]
 mod folder;
@@ -10,7 +10,7 @@ mod http;
 mod shelf;
 
 #[cfg(not(target_arch = "wasm32"))]
-pub use folder::{Fixture, Folder};
+pub use folder::Folder;
 #[cfg(target_arch = "wasm32")]
 pub use http::Http;
 pub use shelf::Shelf;

@@ -1,8 +1,7 @@
-//! Documents from a folder, and documents from memory.
+//! Documents from a folder.
 
 use super::{ContentError, ContentSource, Query, read};
 use crate::model::Document;
-use std::collections::HashMap;
 use std::fs;
 use std::future::{Future, ready};
 use std::io::ErrorKind;
@@ -22,18 +21,5 @@ impl ContentSource for Folder {
             Err(error) if error.kind() == ErrorKind::NotFound => Err(ContentError::NotFound),
             Err(error) => Err(ContentError::Answer(error.to_string())),
         })
-    }
-}
-
-/// Answers that are written down beforehand, failures included.
-#[derive(Clone, Debug, Default)]
-pub struct Fixture {
-    /// The answers; a query that is not among them is not found.
-    pub answers: HashMap<Query, Result<Document, ContentError>>,
-}
-
-impl ContentSource for Fixture {
-    fn load(&self, query: Query) -> impl Future<Output = Result<Document, ContentError>> + 'static {
-        ready(self.answers.get(&query).cloned().unwrap_or(Err(ContentError::NotFound)))
     }
 }

@@ -4,7 +4,7 @@ use std::fmt;
 
 /// A fingerprint of a tree of nodes: their names in document order (`DIV`, `#text`, `#comment`), hashed with FNV-1a
 /// (64 bit), and their number. The native tool records it; the browser compares it before it hydrates. It is not made to
-/// stop an attacker, only to notice a page translator, an extension or another build.
+/// stop an attacker, only to notice a page translator or an extension.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fingerprint {
     hash: u64,

@@ -148,6 +148,23 @@ fn what_is_over_its_budget_is_refused_and_the_last_site_stays_as_it_was() {
     assert!(build(folder.path(), &["--budgets", "budgets.json"]).status.success());
 }
 
+#[test]
+fn a_built_site_answers_queries_as_the_api_would() {
+    use futures_util::FutureExt;
+    use portal::content::{ContentError, ContentSource, Folder, Query};
+    let folder = project();
+    assert!(build(folder.path(), &[]).status.success());
+    let site = Folder { root: folder.path().join("site") };
+    let ask = |path: &str| site.load(Query(path.to_owned())).now_or_never().unwrap();
+    let document = ask("en/port/deep-water-port/index.json").unwrap();
+    assert_eq!(document.site.lang, portal::model::Lang::En);
+    assert!(matches!(document.page, portal::model::Page::Article(_)));
+    assert_eq!(ask("en/port/nothing/index.json"), Err(ContentError::NotFound));
+    fs::write(folder.path().join("site/en/index.json"), "<!DOCTYPE html>").unwrap();
+    let Err(ContentError::Answer(what)) = ask("en/index.json") else { panic!("HTML was taken for a document") };
+    assert_eq!(what, "expected value at line 1 column 1");
+}
+
 /// Hidden folders that a build left beside its output.
 fn left_over(folder: &Path) -> Vec<String> {
     let names = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned());

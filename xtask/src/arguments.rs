@@ -202,10 +202,7 @@ mod tests {
             ("setup", Task::Setup { tests: false, dry_run: false }),
             ("setup --dry-run --tests", Task::Setup { tests: true, dry_run: true }),
             ("build", Task::Build(build(None, false))),
-            (
-                "build --dev --public-url https://example.org/a/",
-                Task::Build(build(Some("https://example.org/a/"), true)),
-            ),
+            ("build --dev --public-url /a/", Task::Build(build(Some("/a/"), true))),
             ("serve", Task::Serve { options: build(None, false), port: 8080 }),
             ("serve --port=81 --public-url=/a/", Task::Serve { options: build(Some("/a/"), false), port: 81 }),
             ("test", Task::Test { arguments: vec![] }),

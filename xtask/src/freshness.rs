@@ -12,7 +12,7 @@ use crate::arguments::BuildOptions;
 use crate::failure::Failure;
 
 /// Everything that a build reads.
-const INPUTS: [&str; 12] = [
+const INPUTS: [&str; 14] = [
     "src",
     "style",
     "public",
@@ -20,6 +20,8 @@ const INPUTS: [&str; 12] = [
     "locales",
     "index.html",
     "Trunk.toml",
+    "build.rs",
+    "budgets.json",
     "Cargo.toml",
     "Cargo.lock",
     ".cargo/config.toml",
