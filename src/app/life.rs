@@ -52,7 +52,8 @@ fn find(base: String) {
         Place::Unknown(Some(lang)) => Route::NotFound(lang),
         Place::Root | Place::Unknown(None) => Route::NotFound(preferred_language()),
     };
-    spawn_local(async move {
+    // Not Leptos' own `spawn_local`: nothing is mounted yet that would have set up its executor.
+    wasm_bindgen_futures::spawn_local(async move {
         let source = Http { base, patience };
         let found = if let Ok(document) = source.load(query(&route)).await {
             Ok((route, document))
