@@ -1,3 +1,5 @@
 //! What the portal promises, tested from outside.
 
+#[cfg(unix)]
+mod browser;
 mod check;
