@@ -40,13 +40,13 @@ fn literal(key: &str, value: &Value) -> String {
                 "date_time" => "DateTime",
                 _ => "Plural",
             };
-            let fields: String =
-                fields.iter().map(|(name, value)| format!("r#{name}: {},\n", literal(name, value))).collect();
-            format!("{kind} {{ {fields} }}")
+            let fields: Vec<String> =
+                fields.iter().map(|(name, value)| format!("r#{name}: {}", literal(name, value))).collect();
+            format!("{kind} {{ {} }}", fields.join(",\n"))
         }
         Value::Array(items) => {
-            let items: String = items.iter().map(|item| format!("{}, ", literal("", item))).collect();
-            format!("[{items}]")
+            let items: Vec<String> = items.iter().map(|item| literal("", item)).collect();
+            format!("[{}]", items.join(", "))
         }
         Value::String(text) => format!("{text:?}"),
         other => format!("{other}"),

@@ -54,12 +54,11 @@ fn find(base: String) {
     };
     spawn_local(async move {
         let source = Http { base, patience };
-        let found = match source.load(query(&route)).await {
-            Ok(document) => Ok((route, document)),
-            Err(_) => {
-                let lost = Route::NotFound(route.lang());
-                source.load(query(&lost)).await.map(|document| (lost, document))
-            }
+        let found = if let Ok(document) = source.load(query(&route)).await {
+            Ok((route, document))
+        } else {
+            let lost = Route::NotFound(route.lang());
+            source.load(query(&lost)).await.map(|document| (lost, document))
         };
         if let (Ok((route, document)), Some(root)) = (found, page::root()) {
             let first = Shown { route, document: Arc::new(document) };

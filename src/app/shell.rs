@@ -244,7 +244,8 @@ fn in_owner(path: &str, render: impl FnOnce() -> String) -> String {
         render()
     });
     owner.unset_with_forced_cleanup();
-    // Leptos marks the end of each dynamic text for the hydration. In a title, markup is text, and readers would see the
-    // mark. The title stands before everything that content can write into the head, so the first such place is its end.
-    html.replacen("<!></title>", "</title>", 1)
+    // Leptos marks the places of dynamic texts for the hydration with `<!>`, which no content can write, because `<` is
+    // escaped in texts, in attributes and in the document's block. In a title markup is text, and readers would see the
+    // mark. Elsewhere HTML wants an empty comment in full; browsers make the same node of both.
+    html.replacen("<!></title>", "</title>", 1).replace("<!>", "<!---->")
 }

@@ -73,8 +73,8 @@ fn set_restoration(restoration: ScrollRestoration) {
 }
 
 /// Listens on the window for as long as the page lives.
-fn listen(event: &str, options: &AddEventListenerOptions, mut action: impl FnMut() + 'static) {
-    let closure = Closure::<dyn FnMut()>::new(move || action());
+fn listen(event: &str, options: &AddEventListenerOptions, action: impl FnMut() + 'static) {
+    let closure = Closure::<dyn FnMut()>::new(action);
     let listener = closure.as_ref().unchecked_ref();
     let _ = window().add_event_listener_with_callback_and_add_event_listener_options(event, listener, options);
     closure.forget();

@@ -22,7 +22,7 @@ pub fn Related(
         view! {
             <section class="related" aria-labelledby="related">
                 <h2 class="related-heading" id="related">{heading}</h2>
-                <TeaserList teasers=teasers lang=lang base=base />
+                <TeaserList teasers=teasers lang=lang base=base nested=true />
             </section>
         }
     })

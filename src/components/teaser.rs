@@ -15,6 +15,8 @@ pub fn Teaser(
     lang: Lang,
     /// The site's base.
     base: String,
+    /// Whether it stands below a heading of the second level, so that its title is one of the third.
+    nested: bool,
     /// Whether its picture may load late, because it stands further down.
     lazy: bool,
 ) -> impl IntoView {
@@ -32,10 +34,16 @@ pub fn Teaser(
             />
         }
     });
+    let link = view! { <a href=href>{teaser.title}</a> };
+    let title = if nested {
+        view! { <h3 class="teaser-title">{link}</h3> }.into_any()
+    } else {
+        view! { <h2 class="teaser-title">{link}</h2> }.into_any()
+    };
     view! {
         <article class="teaser">
             {cover} <div class="teaser-text">
-                <h3 class="teaser-title"><a href=href>{teaser.title}</a></h3>
+                {title}
                 <p class="teaser-date">
                     <time datetime=teaser.published.to_string()>{date_time(teaser.published, lang)}</time>
                 </p>
@@ -54,9 +62,11 @@ pub fn TeaserList(
     lang: Lang,
     /// The site's base.
     base: String,
+    /// Whether the list stands below a heading of the second level.
+    nested: bool,
 ) -> impl IntoView {
     let items = teasers
         .into_iter()
-        .map(|teaser| view! { <li><Teaser teaser=teaser lang=lang base=base.clone() lazy=true /></li> });
+        .map(|teaser| view! { <li><Teaser teaser=teaser lang=lang base=base.clone() nested=nested lazy=true /></li> });
     view! { <ul class="teaser-list">{items.collect_view()}</ul> }
 }

@@ -9,13 +9,13 @@ pub fn date_time(moment: Moment, lang: Lang) -> String {
     let rules = &words(lang).date_time;
     let two = |number: u8| format!("{number:02}");
     Words::fill(
-        &rules.pattern,
+        rules.pattern,
         &[
             ("d", &moment.day.to_string()),
             ("dd", &two(moment.day)),
             ("m", &moment.month.to_string()),
             ("mm", &two(moment.month)),
-            ("month", &rules.months[usize::from(moment.month - 1)]),
+            ("month", rules.months[usize::from(moment.month - 1)]),
             ("yyyy", &moment.year.to_string()),
             ("hh", &two(moment.hour)),
             ("min", &two(moment.minute)),
@@ -28,8 +28,8 @@ pub fn number(number: u64, lang: Lang) -> String {
     let digits = number.to_string();
     let mut grouped = String::with_capacity(digits.len() + 6);
     for (at, digit) in digits.char_indices() {
-        if at > 0 && (digits.len() - at) % 3 == 0 {
-            grouped.push_str(&words(lang).date_time.group);
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            grouped.push_str(words(lang).date_time.group);
         }
         grouped.push(digit);
     }

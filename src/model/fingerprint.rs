@@ -39,7 +39,9 @@ mod tests {
 
     fn of(names: &[&str]) -> String {
         let mut fingerprint = Fingerprint::default();
-        names.iter().for_each(|name| fingerprint.add(name));
+        for name in names {
+            fingerprint.add(name);
+        }
         fingerprint.to_string()
     }
 

@@ -20,7 +20,10 @@ pub(super) fn ArticlePage(
     let route = Route::Article(lang, article.section.clone(), article.slug);
     let address = format!("{}{}", site.origin, route.href(&base));
     let section_href = Route::Section(lang, article.section).href(&base);
-    let headline_class = if article.headline.is_some() { "article-headline" } else { "visually-hidden" };
+    let (section_class, headline_class) = match article.headline {
+        Some(_) => ("article-section", "article-headline"),
+        None => ("article-section article-section-title", "visually-hidden"),
+    };
     let author = article.author.map(|author| {
         view! {
             <p class="article-author">
@@ -32,7 +35,7 @@ pub(super) fn ArticlePage(
     let cover = article.cover.map(|cover| view! { <Figure picture=cover lang=lang base=base.clone() lazy=false /> });
     view! {
         <article class="article">
-            <p class="article-section"><a href=section_href>{article.section_name.clone()}</a></p>
+            <p class=section_class><a href=section_href>{article.section_name.clone()}</a></p>
             <h1 class=headline_class tabindex="-1">{title.clone()}</h1>
             <Byline
                 published=article.published

@@ -19,7 +19,7 @@ pub(super) fn HomePage(
     let lead = home.lead.map(|teaser| {
         view! {
             <div class="home-lead">
-                <Teaser teaser=teaser lang=lang base=base.clone() lazy=false />
+                <Teaser teaser=teaser lang=lang base=base.clone() nested=false lazy=false />
             </div>
         }
     });
@@ -31,7 +31,7 @@ pub(super) fn HomePage(
         view! {
             <section class="home-section" aria-labelledby=heading>
                 <h2 class="home-section-heading" id=id>{name}</h2>
-                <TeaserList teasers=teasers lang=lang base=base.clone() />
+                <TeaserList teasers=teasers lang=lang base=base.clone() nested=true />
                 <p class="home-section-all"><a href=href>{all}</a></p>
             </section>
         }

@@ -15,8 +15,8 @@ pub(super) fn SectionPage(
 ) -> impl IntoView {
     let (lang, base) = (site.lang, site.base);
     let empty = section.teasers.is_empty().then(|| view! { <p>{words(lang).empty_section}</p> });
-    let list =
-        (!section.teasers.is_empty()).then(|| view! { <TeaserList teasers=section.teasers lang=lang base=base /> });
+    let list = (!section.teasers.is_empty())
+        .then(|| view! { <TeaserList teasers=section.teasers lang=lang base=base nested=false /> });
     view! {
         <div class="section">
             <h1 class="section-title" tabindex="-1">{section.name}</h1>

@@ -2,4 +2,10 @@
 
 #[cfg(unix)]
 mod browser;
+mod build;
 mod check;
+mod components;
+mod hostile;
+mod rooms;
+mod sample;
+mod tree;

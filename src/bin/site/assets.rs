@@ -2,6 +2,7 @@
 
 use crate::bundle::Bundle;
 use crate::failure::Failure;
+use crate::hash;
 use crate::output::Output;
 use crate::policy::CONTENT_SECURITY;
 use base64::Engine;
@@ -11,7 +12,7 @@ use lightningcss::printer::PrinterOptions;
 use lightningcss::stylesheet::{MinifyOptions, ParserOptions};
 use lightningcss::targets::{Browsers, Targets};
 use portal::app::{Asset, Assets};
-use sha2::{Digest, Sha256, Sha384};
+use sha2::{Digest, Sha384};
 use std::path::Path;
 
 /// A folder whose files never change, because their names carry their hashes.
@@ -50,8 +51,7 @@ pub(crate) fn publish(output: &mut Output, name: &str, bytes: &[u8]) -> Result<A
 /// The name that a file of these bytes has.
 pub(crate) fn hashed_name(name: &str, bytes: &[u8]) -> String {
     let (stem, extension) = name.rsplit_once('.').unwrap_or((name, "bin"));
-    let hash: String = Sha256::digest(bytes).iter().take(5).map(|byte| format!("{byte:02x}")).collect();
-    format!("{FOLDER}/{stem}-{hash}.{extension}")
+    format!("{FOLDER}/{stem}-{}.{extension}", &hash::short(bytes)[..10])
 }
 
 /// The boot script without its whole-line comments and indentation.

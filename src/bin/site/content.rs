@@ -112,6 +112,8 @@ pub(crate) struct Version {
     pub(crate) headline: Option<String>,
     /// The author's name in this language.
     pub(crate) author: Option<String>,
+    /// The source's name in this language.
+    pub(crate) source: Option<String>,
     /// The paragraph that says what the article says.
     pub(crate) lead: Vec<Inline>,
     /// What each picture shows, by the pictures' names.

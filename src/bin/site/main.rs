@@ -30,6 +30,7 @@ mod content;
 mod content_folder;
 mod failure;
 mod fingerprint;
+mod hash;
 mod inline;
 mod locales;
 mod order;

@@ -1,6 +1,7 @@
 //! `site serve`: the built site on this machine, with the headers that it should have on any.
 
 use crate::failure::Failure;
+use crate::hash;
 use crate::policy;
 use http_body_util::Full;
 use hyper::body::{Bytes, Incoming};
@@ -11,7 +12,6 @@ use hyper::{Method, Request, Response, StatusCode};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use portal::model::Lang;
 use portal::route::{Place, Route};
-use sha2::{Digest, Sha256};
 use std::convert::Infallible;
 use std::fs;
 use std::io;
@@ -106,7 +106,7 @@ impl Site {
 
     fn send(&self, file: &str, status: StatusCode, known: Option<&str>) -> Response<Full<Bytes>> {
         let bytes = fs::read(self.folder.join(file)).unwrap_or_default();
-        let tag = entity_tag(&bytes);
+        let tag = format!("\"{}\"", hash::short(&bytes));
         let unchanged = known == Some(tag.as_str());
         let mut response = Response::new(Full::from(if unchanged { Vec::new() } else { bytes }));
         *response.status_mut() = if unchanged { StatusCode::NOT_MODIFIED } else { status };
@@ -134,11 +134,6 @@ fn put(headers: &mut HeaderMap, name: HeaderName, value: &str) {
     if let Ok(value) = HeaderValue::from_str(value) {
         headers.insert(name, value);
     }
-}
-
-fn entity_tag(bytes: &[u8]) -> String {
-    let hash: String = Sha256::digest(bytes).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
-    format!("\"{hash}\"")
 }
 
 /// The media type of a file, by its name.

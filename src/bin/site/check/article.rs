@@ -70,6 +70,7 @@ impl Findings {
         Version {
             headline: self.optional(spot, "headline", version.headline),
             author: self.optional(spot, "author", version.author),
+            source: self.optional(spot, "source", version.source),
             lead: self.marked(spot.key("lead"), "\"lead\"", &version.lead),
             pictures: self.picture_texts(spot.key("pictures"), version.pictures),
             body: self.body(spot.key("body"), version.body, &names),

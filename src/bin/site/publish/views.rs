@@ -2,7 +2,7 @@
 
 use super::summary::summary;
 use crate::content::{Article, Part, PictureFile, PictureText, Site, Standing, Version};
-use portal::model::{self, Banner, Block, Entry, Lang, Picture, Teaser, plain_text, title_from_lead};
+use portal::model::{self, Banner, Block, Entry, Lang, Picture, Source, Teaser, plain_text, title_from_lead};
 use std::path::Path;
 
 /// Makes the parts of documents.
@@ -95,7 +95,10 @@ impl<'a, P: Fn(&Path) -> String> Views<'a, P> {
             headline: version.headline.clone(),
             published: article.facts.published,
             updated: article.facts.updated,
-            source: article.facts.source.clone(),
+            source: Source {
+                name: version.source.clone().unwrap_or_else(|| article.facts.source.name.clone()),
+                address: article.facts.source.address.clone(),
+            },
             author: version.author.clone().or_else(|| article.facts.author.clone()),
             views: article.facts.views,
             cover: self.cover(article, version),

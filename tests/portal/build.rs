@@ -1,0 +1,207 @@
+//! `site build`, seen by the operator who runs it.
+
+use crate::tree::page;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use tempfile::TempDir;
+
+const ROOT: &str = env!("CARGO_MANIFEST_DIR");
+
+/// A folder with the sample content of the cases and a bundle whose program does nothing.
+fn project() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    copy(&Path::new(ROOT).join("tests/cases/base"), folder.path());
+    let bundle = folder.path().join("bundle");
+    for (file, text) in [
+        ("app-1.js", "let wasm_bindgen = () => Promise.resolve()"),
+        ("app-1_bg.wasm", "\0asm\u{1}\0\0\0"),
+        ("style/main.css", "@layer base; @import url(base.css) layer(base);"),
+        ("style/base.css", "body { color : red }"),
+        ("public/favicon.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>"),
+        ("boot.js", include_str!("../../src/boot.js")),
+    ] {
+        let path = bundle.join(file);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+    folder
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), target).unwrap();
+        }
+    }
+}
+
+fn build(folder: &Path, further: &[&str]) -> Output {
+    let arguments = ["build", "--bundle", "bundle", "--out", "site"];
+    Command::new(env!("CARGO_BIN_EXE_site")).args(arguments).args(further).current_dir(folder).output().unwrap()
+}
+
+/// Every file below a folder with its bytes.
+fn files(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+        if entry.is_dir() {
+            files.extend(self::files(&entry));
+        } else {
+            files.push((entry.clone(), fs::read(&entry).unwrap()));
+        }
+    }
+    files.sort();
+    files
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+#[test]
+fn every_page_has_its_html_and_the_same_document_beside_and_inside_it() {
+    let folder = project();
+    let output = build(folder.path(), &[]);
+    assert_eq!(output.status.code(), Some(0), "{}{}", text(&output.stdout), text(&output.stderr));
+    let site = folder.path().join("site");
+    let mut pages = 0;
+    for (path, bytes) in files(&site) {
+        if path.extension().is_none_or(|extension| extension != "html") {
+            continue;
+        }
+        let html = page(&text(&bytes));
+        let script =
+            html.named("script").into_iter().find(|script| script.attribute("id").as_deref() == Some("document"));
+        if let Some(block) = script {
+            assert_eq!(block.text(), fs::read_to_string(path.with_extension("json")).unwrap(), "{}", path.display());
+            pages += 1;
+        }
+        assert!(!html.named("title")[0].text().contains('<'), "{}", path.display());
+    }
+    // Five languages: home, one section, one article, one standing page, not found.
+    assert_eq!(pages, 25);
+    for door in ["index.html", "404.html", "kr/index.html", "cn/index.html", "jp/index.html", "vn/index.html"] {
+        assert!(site.join(door).is_file(), "{door} is missing");
+    }
+}
+
+#[test]
+fn names_and_integrity_are_those_of_the_bytes() {
+    use base64::Engine;
+    use sha2::{Digest, Sha384};
+    let folder = project();
+    assert!(build(folder.path(), &[]).status.success());
+    let site = folder.path().join("site");
+    let html = page(&fs::read_to_string(site.join("vi/index.html")).unwrap());
+    let integrity =
+        |bytes: &[u8]| format!("sha384-{}", base64::engine::general_purpose::STANDARD.encode(Sha384::digest(bytes)));
+    let loaded = [("script", "src"), ("link", "href")].map(|(name, key)| {
+        let element = html.named(name).into_iter().find(|element| element.attribute("integrity").is_some()).unwrap();
+        let bytes = fs::read(site.join(element.attribute(key).unwrap().trim_start_matches('/'))).unwrap();
+        assert_eq!(element.attribute("integrity"), Some(integrity(&bytes)));
+        text(&bytes)
+    });
+    let wasm = fs::read(folder.path().join("bundle/app-1_bg.wasm")).unwrap();
+    assert!(loaded[0].contains(&integrity(&wasm)), "the script does not ask for the program's hash");
+    assert_eq!(loaded[1], "@layer base{body{color:red}}");
+}
+
+#[test]
+fn broken_content_is_refused_and_the_last_site_stays_as_it_was() {
+    let folder = project();
+    assert!(build(folder.path(), &[]).status.success());
+    let before = files(&folder.path().join("site"));
+    let article = folder.path().join("content/articles/port/deep-water-port/vi.json");
+    let broken = fs::read_to_string(&article).unwrap().replace("\"lead\"", "\"leda\"");
+    fs::write(article, broken).unwrap();
+    let output = build(folder.path(), &[]);
+    assert_eq!(output.status.code(), Some(1));
+    let report = text(&output.stdout);
+    assert!(report.contains("--> content/articles/port/deep-water-port/vi.json:"), "{report}");
+    assert!(report.contains("nothing was built; the last site stays as it was"), "{report}");
+    assert_eq!(files(&folder.path().join("site")), before);
+    assert_eq!(left_over(folder.path()), Vec::<String>::new());
+}
+
+#[test]
+fn what_is_over_its_budget_is_refused_and_the_last_site_stays_as_it_was() {
+    let folder = project();
+    assert!(build(folder.path(), &[]).status.success());
+    let before = files(&folder.path().join("site"));
+    let budgets = |article: u32| format!(r#"{{"article_html": {article}, "style": 8192, "program": 168960}}"#);
+    fs::write(folder.path().join("budgets.json"), budgets(100)).unwrap();
+    let output = build(folder.path(), &["--budgets", "budgets.json"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(
+        text(&output.stderr).contains("over budget (budgets.json): heaviest article page"),
+        "{}",
+        text(&output.stderr)
+    );
+    assert_eq!(files(&folder.path().join("site")), before);
+    assert_eq!(left_over(folder.path()), Vec::<String>::new());
+    fs::write(folder.path().join("budgets.json"), budgets(12_288)).unwrap();
+    assert!(build(folder.path(), &["--budgets", "budgets.json"]).status.success());
+}
+
+/// Hidden folders that a build left beside its output.
+fn left_over(folder: &Path) -> Vec<String> {
+    let names = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned());
+    names.filter(|name| name.starts_with('.')).collect()
+}
+
+#[test]
+fn the_same_content_gives_the_same_bytes_in_another_folder() {
+    let (one, other) = (project(), project());
+    assert!(build(one.path(), &[]).status.success());
+    assert!(build(other.path(), &[]).status.success());
+    let below = |folder: &TempDir| -> Vec<(PathBuf, Vec<u8>)> {
+        let root = folder.path().join("site");
+        files(&root).into_iter().map(|(path, bytes)| (path.strip_prefix(&root).unwrap().to_path_buf(), bytes)).collect()
+    };
+    assert_eq!(below(&one), below(&other));
+}
+
+#[test]
+fn a_site_under_a_path_has_that_path_in_every_address() {
+    let folder = project();
+    assert!(build(folder.path(), &["--public-url", "/portal/"]).status.success());
+    for (path, bytes) in files(&folder.path().join("site")) {
+        if path.extension().is_none_or(|extension| extension != "html") {
+            continue;
+        }
+        for element in page(&text(&bytes)).all() {
+            for (name, value) in element.attributes() {
+                let leads = ["href", "src", "srcset"].contains(&name.as_str()) && value.starts_with('/');
+                assert!(!leads || value.starts_with("/portal/"), "{}: {name}={value}", path.display());
+            }
+        }
+    }
+}
+
+#[test]
+fn the_projects_own_words_and_content_have_no_problems() {
+    let output = Command::new(env!("CARGO_BIN_EXE_site")).arg("check").current_dir(ROOT).output().unwrap();
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stdout));
+    assert!(text(&output.stdout).ends_with("no problems\n"));
+}
+
+#[test]
+fn a_missing_and_an_unknown_word_are_named_with_their_places() {
+    let folder = project();
+    copy(&Path::new(ROOT).join("locales"), &folder.path().join("locales"));
+    let korean = folder.path().join("locales/ko.json");
+    let words =
+        fs::read_to_string(&korean).unwrap().replace("\"retry\"", "\"rety\"").replace("\"home\"", "\"weather\"");
+    fs::write(&korean, words).unwrap();
+    let output = build(folder.path(), &[]);
+    assert_eq!(output.status.code(), Some(1));
+    let report = text(&output.stdout);
+    assert!(report.contains("unknown key \"rety\": did you mean \"retry\"?\n  --> locales/ko.json:"), "{report}");
+    assert!(report.contains("unknown key \"weather\""), "{report}");
+    assert!(report.contains("key \"home\" is missing"), "{report}");
+}

@@ -1,0 +1,182 @@
+//! What components make of their props, seen in the rendered pages.
+
+use crate::sample::{article, article_route, document, html, slug};
+use crate::tree::{Element, page};
+use portal::model::{Home, Lang, Page, Section, SectionBlock, Standing, Teaser, Untranslated, Version};
+use portal::route::Route;
+
+fn article_page(lang: Lang, languages: &[Lang]) -> Element {
+    page(&html(article_route(lang), document(lang, languages, "Text", Page::Article(Box::new(article("Text"))))))
+}
+
+fn meta(page: &Element, key: &str, name: &str) -> Option<String> {
+    let named = |element: &Element| element.attribute(key).as_deref() == Some(name);
+    page.named("meta").into_iter().find(named).and_then(|element| element.attribute("content"))
+}
+
+#[test]
+fn the_language_tabs_lead_to_the_same_page_and_say_which_language_is_missing() {
+    let page = article_page(Lang::Vi, &[Lang::Vi, Lang::En]);
+    let tabs = page.with_class("language-tabs").named("a");
+    let seen: Vec<_> = tabs
+        .iter()
+        .map(|tab| {
+            let value = |name| tab.attribute(name).unwrap_or_default();
+            (value("href"), value("lang"), value("hreflang"), value("title"), value("aria-current"), tab.text())
+        })
+        .collect();
+    let tab = |tag: &str, name: &str, current: &str, text: &str| {
+        let (tag, name) = (tag.to_owned(), name.to_owned());
+        (format!("/{tag}/port/deep-water-port/"), tag.clone(), tag, name, current.to_owned(), text.to_owned())
+    };
+    assert_eq!(
+        seen,
+        [
+            tab("vi", "Tiếng Việt", "true", "ViTiếng Việt"),
+            tab("en", "English", "", "EnEnglish"),
+            tab("ko", "한국어", "", "Kr한국어 (chưa có bản dịch)"),
+            tab("ja", "日本語", "", "Ja日本語 (chưa có bản dịch)"),
+            tab("zh-Hans", "简体中文", "", "Cn简体中文 (chưa có bản dịch)"),
+        ]
+    );
+    assert_eq!(page.with_class("language-tabs").attribute("aria-label").as_deref(), Some("Ngôn ngữ"));
+}
+
+#[test]
+fn the_head_names_the_page_and_all_its_versions() {
+    let page = article_page(Lang::Ko, &[Lang::Vi, Lang::Ko]);
+    assert_eq!(page.named("html")[0].attribute("lang").as_deref(), Some("ko"));
+    assert_eq!(page.named("title")[0].text(), "Text – Text");
+    assert_eq!(meta(&page, "name", "description").as_deref(), Some("Text"));
+    assert_eq!(meta(&page, "name", "robots"), None);
+    assert_eq!(meta(&page, "property", "og:type").as_deref(), Some("article"));
+    let links: Vec<_> = page
+        .named("link")
+        .iter()
+        .filter(|link| ["canonical", "alternate"].contains(&link.attribute("rel").unwrap_or_default().as_str()))
+        .map(|link| (link.attribute("hreflang").unwrap_or_default(), link.attribute("href").unwrap_or_default()))
+        .collect();
+    let address = |tag: &str| format!("https://portal.example/{tag}/port/deep-water-port/");
+    assert_eq!(
+        links,
+        [
+            (String::new(), address("ko")),
+            ("vi".to_owned(), address("vi")),
+            ("ko".to_owned(), address("ko")),
+            ("x-default".to_owned(), address("vi")),
+        ]
+    );
+}
+
+#[test]
+fn the_byline_is_written_as_its_language_writes_it() {
+    for (lang, text) in [
+        (Lang::Vi, "Đăng lúc 03/09/2014 16:10 Cập nhật 04/09/2014 08:05 Nguồn Text 12.810 lượt xem"),
+        (Lang::En, "Published 3 September 2014, 16:10 Updated 4 September 2014, 08:05 Source Text 12,810 views"),
+        (Lang::Ja, "掲載 2014年9月3日 16:10 更新 2014年9月4日 08:05 出典 Text 閲覧 12,810回"),
+    ] {
+        let byline = article_page(lang, &Lang::ALL).with_class("byline");
+        let items: Vec<String> = byline.named("li").iter().map(Element::text).collect();
+        assert_eq!(items.join(" "), text);
+        let moments: Vec<_> = byline.named("time").iter().filter_map(|time| time.attribute("datetime")).collect();
+        assert_eq!(moments, ["2014-09-03T16:10+07:00", "2014-09-04T08:05+07:00"]);
+    }
+}
+
+#[test]
+fn every_block_becomes_its_element_and_links_to_our_pages_stay_in_the_language() {
+    let body = article_page(Lang::En, &Lang::ALL).with_class("body");
+    let names: Vec<String> = body.all().iter().map(Element::name).collect();
+    for name in ["p", "strong", "em", "h2", "h3", "figure", "img", "ul", "ol", "blockquote", "table", "caption"] {
+        assert!(names.iter().any(|found| found == name), "no <{name}> in {names:?}");
+    }
+    let links: Vec<_> = body.named("a").iter().map(|a| (a.attribute("href"), a.attribute("hreflang"))).collect();
+    assert_eq!(
+        links,
+        [
+            (Some("/en/port/other/".to_owned()), None),
+            (Some("https://outside.example/".to_owned()), Some("en".to_owned())),
+        ]
+    );
+    let scopes: Vec<_> = body.named("th").iter().filter_map(|cell| cell.attribute("scope")).collect();
+    assert_eq!(scopes, ["col", "col", "row"]);
+    let region = body.with_class("table");
+    assert_eq!(region.attribute("tabindex").as_deref(), Some("0"));
+    assert_eq!(region.attribute("aria-label").as_deref(), Some("Text"));
+}
+
+#[test]
+fn every_page_has_one_main_heading_that_can_take_the_focus_and_the_same_landmarks() {
+    let teaser = article("Text").related.remove(0);
+    let block = SectionBlock { slug: slug("port"), name: "Text".to_owned(), teasers: vec![teaser.clone()] };
+    let lead = Some(Teaser { slug: slug("lead"), ..teaser.clone() });
+    let section = |teasers| Section { slug: slug("port"), name: "P".to_owned(), description: "D".to_owned(), teasers };
+    let standing =
+        Standing { slug: slug("about"), title: "About".to_owned(), lead: article("Text").lead, body: Vec::new() };
+    let versions = vec![Version { lang: Lang::En, title: "Title".to_owned() }];
+    let missing = Untranslated { section: slug("port"), slug: slug("deep-water-port"), versions };
+    let lang = Lang::Ja;
+    for (route, shown) in [
+        (Route::Home(lang), Page::Home(Home { lead, sections: vec![block] })),
+        (Route::Home(lang), Page::Home(Home { lead: None, sections: Vec::new() })),
+        (Route::Section(lang, slug("port")), Page::Section(section(vec![teaser]))),
+        (Route::Section(lang, slug("port")), Page::Section(section(Vec::new()))),
+        (article_route(lang), Page::Article(Box::new(article("Text")))),
+        (Route::Standing(lang, slug("about")), Page::Standing(standing)),
+        (article_route(lang), Page::Untranslated(missing)),
+        (Route::NotFound(lang), Page::NotFound),
+    ] {
+        let page = page(&html(route.clone(), document(lang, &Lang::ALL, "Text", shown)));
+        let headings = page.named("h1");
+        assert_eq!(headings.len(), 1, "{route:?}");
+        assert_eq!(headings[0].attribute("tabindex").as_deref(), Some("-1"), "{route:?}");
+        assert!(!headings[0].text().trim().is_empty(), "{route:?}");
+        for landmark in ["header", "main", "footer"] {
+            assert_eq!(page.named(landmark).len(), 1, "{landmark} of {route:?}");
+        }
+        assert_eq!(page.with_class("skip-link").attribute("href").as_deref(), Some("#content"));
+        assert_eq!(page.named("main")[0].attribute("id").as_deref(), Some("content"));
+        assert!(page.all().iter().all(|element| element.attribute("style").is_none()), "{route:?}");
+        let levels: Vec<u8> = page.all().iter().filter_map(|element| heading_level(&element.name())).collect();
+        assert!(levels.windows(2).all(|pair| pair[1] <= pair[0] + 1), "{route:?} skips a level: {levels:?}");
+    }
+}
+
+fn heading_level(name: &str) -> Option<u8> {
+    name.strip_prefix('h')?.parse().ok()
+}
+
+#[test]
+fn an_article_without_a_headline_shows_its_section_and_is_named_by_its_lead() {
+    let mut without = article("Text");
+    without.headline = None;
+    let shown = document(Lang::En, &[Lang::En], "Text", Page::Article(Box::new(without)));
+    let page = page(&html(article_route(Lang::En), shown));
+    let heading = &page.named("h1")[0];
+    assert_eq!((heading.text().as_str(), heading.attribute("class").as_deref()), ("Text", Some("visually-hidden")));
+    assert_eq!(page.with_class("article-section-title").text(), "Text");
+}
+
+#[test]
+fn a_page_that_is_not_translated_speaks_the_readers_language_and_offers_the_others() {
+    let versions = vec![
+        Version { lang: Lang::Vi, title: "Tiêu đề".to_owned() },
+        Version { lang: Lang::En, title: "Title".to_owned() },
+    ];
+    let missing = Untranslated { section: slug("port"), slug: slug("deep-water-port"), versions };
+    let shown = document(Lang::Ko, &[Lang::Vi, Lang::En], "Text", Page::Untranslated(missing));
+    let page = page(&html(article_route(Lang::Ko), shown));
+    assert_eq!(page.named("h1")[0].text(), "이 기사는 한국어로 제공되지 않습니다");
+    let list = page.with_class("version-list");
+    let links: Vec<_> = list.named("a").iter().map(|a| (a.attribute("href").unwrap(), a.text())).collect();
+    assert_eq!(
+        links,
+        [
+            ("/vi/port/deep-water-port/".to_owned(), "Tiêu đề".to_owned()),
+            ("/en/port/deep-water-port/".to_owned(), "Title".to_owned()),
+        ]
+    );
+    assert_eq!(meta(&page, "name", "robots").as_deref(), Some("noindex"));
+    let canonical = |link: &Element| link.attribute("rel").as_deref() == Some("canonical");
+    assert!(!page.named("link").iter().any(canonical));
+}
