@@ -9,14 +9,19 @@ pub(super) struct Answer {
 impl Answer {
     /// An answer of the tests' own.
     pub(super) fn new(status: u16, kind: &str, body: &str) -> Self {
+        let kind = format!("{kind}; charset=utf-8\r\nCache-Control: no-store");
+        Self::of(status, &kind, body.as_bytes().to_vec())
+    }
+
+    /// An answer with a file's bytes.
+    pub(super) fn of(status: u16, kind: &str, body: Vec<u8>) -> Self {
         let head = [
             format!("HTTP/1.1 {status} Said"),
-            format!("Content-Type: {kind}; charset=utf-8"),
+            format!("Content-Type: {kind}"),
             format!("Content-Length: {}", body.len()),
-            "Cache-Control: no-store".to_owned(),
             "Connection: close".to_owned(),
         ];
-        Self { head: head.into(), body: body.as_bytes().to_vec() }
+        Self { head: head.into(), body }
     }
 
     /// An answer as a server sent it before it closed the connection.
@@ -31,13 +36,14 @@ impl Answer {
         self.head.iter().any(|line| line.to_ascii_lowercase().starts_with(&format!("content-type: {kind}")))
     }
 
-    /// Changes the text of the body, and the length that is said of it.
+    /// Changes the text of the body, and what is said of it: its length changes, and it is another thing now.
     pub(super) fn change(&mut self, change: impl FnOnce(String) -> String) {
         if self.body.is_empty() {
             return;
         }
         self.body = change(String::from_utf8(self.body.clone()).expect("it is text")).into_bytes();
-        self.head.retain(|line| !line.to_ascii_lowercase().starts_with("content-length:"));
+        let of_the_old = |line: &str| ["content-length:", "etag:"].iter().any(|name| line.starts_with(name));
+        self.head.retain(|line| !of_the_old(&line.to_ascii_lowercase()));
         self.head.push(format!("Content-Length: {}", self.body.len()));
     }
 

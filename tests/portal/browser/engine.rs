@@ -30,7 +30,7 @@ pub(super) struct Setup {
 
 impl Engine {
     /// Starts the driver and waits until it takes connections. `folder` is for whatever the browser leaves behind.
-    pub(super) fn start_driver(self, setup: Setup, folder: &Path) -> (Leash, String) {
+    pub(super) fn start_driver(self, folder: &Path) -> (Leash, String) {
         let port = free_port();
         let given = format!("--port={port}");
         let (program, mut arguments): (_, Vec<OsString>) = match self {
@@ -43,11 +43,7 @@ impl Engine {
         };
         arguments.push(given.into());
         let arguments: Vec<&OsStr> = arguments.iter().map(OsString::as_os_str).collect();
-        let mut environment = vec![("TMPDIR", folder.as_os_str()), ("HOME", folder.as_os_str())];
-        let locale = setup.languages.map(|languages| format!("{}.UTF-8", languages.replace('-', "_")));
-        if let (Self::Webkit, Some(locale)) = (self, &locale) {
-            environment.extend([("LC_ALL", locale.as_ref()), ("LANGUAGE", locale.as_ref())]);
-        }
+        let environment = [("TMPDIR", folder.as_os_str()), ("HOME", folder.as_os_str())];
         let driver = Leash::start(program.as_os_str(), &arguments, &environment);
         let begun = Instant::now();
         while TcpStream::connect(("127.0.0.1", port)).is_err() {

@@ -28,7 +28,9 @@ pub(super) async fn a_page_that_does_not_come_says_why_and_can_be_tried_again(en
     for (lang, fault, reason) in faults {
         let trip = Trip::begin(&browser, lang).await;
         trip.fail(fault, reason(lang)).await;
+        browser.site.asked();
         browser.click(".status-button").await;
+        trip.until_asked_again().await;
         trip.until_told(reason(lang)).await;
         browser.site.heal();
         browser.click(".status-button").await;
@@ -147,6 +149,17 @@ impl<'a> Trip<'a> {
             .run("return [document.documentElement.lang, document.querySelector('.status-button').textContent]")
             .await;
         assert_eq!(look, (self.article.lang.tag().to_owned(), words(self.article.lang).retry.to_owned()));
+    }
+
+    /// Waits until the document was asked for and the answer has arrived.
+    async fn until_asked_again(&self) {
+        for _ in 0..200 {
+            tokio::time::sleep(Duration::from_millis(50)).await;
+            if !self.browser.site.asked_for(&self.json()).is_empty() {
+                return tokio::time::sleep(Duration::from_millis(200)).await;
+            }
+        }
+        panic!("{} was not asked for again", self.json());
     }
 
     async fn until_told(&self, what: &str) {

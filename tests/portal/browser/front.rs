@@ -18,6 +18,9 @@ const RECORDER: &str = include_str!("recorder.js");
 /// What it must hear.
 const MISTAKES: &str = include_str!("mistakes.js");
 
+/// What becomes of a text.
+pub(super) type Change = fn(String) -> String;
+
 /// What is done to an answer.
 #[derive(Clone)]
 pub(super) enum Fault {
@@ -34,7 +37,7 @@ pub(super) enum Fault {
     /// One byte in the middle of the body is another one.
     WrongByte,
     /// The body is changed.
-    Change(fn(String) -> String),
+    Change(Change),
 }
 
 /// A request as it came.
@@ -62,6 +65,7 @@ struct State {
     faults: Mutex<BTreeMap<String, Fault>>,
     asked: Mutex<Vec<Asked>>,
     complaints: Mutex<Vec<String>>,
+    first: Mutex<String>,
 }
 
 impl Front {
@@ -75,6 +79,7 @@ impl Front {
             faults: Mutex::default(),
             asked: Mutex::default(),
             complaints: Mutex::default(),
+            first: Mutex::new(RECORDER.to_owned()),
         });
         let serving = Arc::clone(&state);
         thread::spawn(move || {
@@ -99,6 +104,11 @@ impl Front {
     /// From now on, every answer for a path with this end has this fault.
     pub(super) fn spoil(&self, end: &str, fault: Fault) {
         self.state.faults.lock().unwrap().insert(end.to_owned(), fault);
+    }
+
+    /// From now on, this script runs on every page before any of the page's own.
+    pub(super) fn before_every_page(&self, script: &str) {
+        self.state.first.lock().unwrap().push_str(script);
     }
 
     /// From now on, all is well.
@@ -134,7 +144,10 @@ impl State {
                 client.write_all(&Answer::new(204, "text/plain", "").bytes())
             }
             "/mistakes.js" => client.write_all(&Answer::new(200, "text/javascript", MISTAKES).bytes()),
-            "/recorder.js" => client.write_all(&Answer::new(200, "text/javascript", RECORDER).bytes()),
+            "/recorder.js" => {
+                let script = self.first.lock().unwrap().clone();
+                client.write_all(&Answer::new(200, "text/javascript", &script).bytes())
+            }
             _ => {
                 let headers = head.to_ascii_lowercase();
                 let asked = Asked { method: method.to_owned(), path: path.to_owned(), headers };

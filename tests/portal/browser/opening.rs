@@ -16,7 +16,7 @@ pub(super) async fn every_kind_of_page_opens_cold_and_comes_alive(engine: Engine
         browser.open_alive(&page.path).await;
         let look = Look::at(&browser).await;
         look.check(&page);
-        Prerendered::read(&page).check(&look);
+        Prerendered::read(&at_root().folder, &page).check(&look);
     }
     browser.finish(&["404"]).await;
 }
@@ -70,21 +70,21 @@ pub(super) async fn a_language_tab_keeps_the_article(engine: Engine) {
 }
 
 /// Follows the link to a page and holds what comes to all that is promised of it.
-async fn arrive(browser: &Browser, page: &Page) {
+pub(super) async fn arrive(browser: &Browser, page: &Page) {
     browser.site.asked();
     browser.follow(&page.path).await;
     browser.until_shown(&page.path, &page.heading()).await;
     browser.until("the heading has the focus", "document.activeElement?.localName === 'h1'").await;
     let look = Look::at(browser).await;
     look.check(page);
-    assert_eq!(look.head, Prerendered::read(page).head, "the head of {}", page.path);
+    assert_eq!(look.head, Prerendered::read(&browser.folder, page).head, "the head of {}", page.path);
     assert!(browser.run::<bool>("return window.stays === true").await, "{} was loaded in full", page.path);
     let asked: Vec<String> = browser.site.asked().into_iter().map(|asked| asked.path).collect();
-    let own = format!("/{}index.json", page.path);
+    let own = format!("{}{}index.json", browser.site.base, page.path);
     // What was not found when the link was hovered is asked for again when it is followed.
     let most = if page.is_nowhere() { 2 } else { 1 };
     assert!(asked.iter().filter(|path| **path == own).count() <= most, "{} asked for {asked:?}", page.path);
     // The pointer rests where it clicked: the link that comes to lie below it may be asked for beforehand.
-    let whole = asked.iter().find(|path| !path.ends_with(".json") && !path.ends_with(".svg"));
+    let whole = asked.iter().find(|path| ![".json", ".svg"].iter().any(|end| path.ends_with(end)));
     assert_eq!(whole, None, "{} is more than a document", page.path);
 }

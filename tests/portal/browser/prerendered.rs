@@ -2,11 +2,11 @@
 
 use super::look::{Head, Look};
 use super::pages::Page;
-use super::upstream::at_root;
 use html5ever::tendril::TendrilSink;
 use html5ever::{ParseOpts, parse_document};
 use markup5ever_rcdom::{Handle, NodeData, RcDom};
 use std::fs;
+use std::path::Path;
 
 /// What the file says.
 pub(super) struct Prerendered {
@@ -14,6 +14,8 @@ pub(super) struct Prerendered {
     pub(super) head: Head,
     /// The text of the main part.
     pub(super) main: String,
+    /// The Open Graph protocol's title, which shares show.
+    pub(super) share_title: Option<String>,
     /// The text of everything that the program takes over, without the spaces that Leptos writes where a text is empty, so
     /// that there is a node to take over.
     pub(super) portal: String,
@@ -21,8 +23,8 @@ pub(super) struct Prerendered {
 
 impl Prerendered {
     /// Reads a page's file.
-    pub(super) fn read(page: &Page) -> Self {
-        let file = at_root().folder.join(page.file());
+    pub(super) fn read(folder: &Path, page: &Page) -> Self {
+        let file = folder.join(page.file());
         Self::parse(&fs::read_to_string(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display())))
     }
 
@@ -47,7 +49,8 @@ impl Prerendered {
                 .collect(),
         };
         let portal = elements.iter().find(|node| attribute(node, "id").as_deref() == Some("portal"));
-        Self { head, main: named("main"), portal: portal.map(filled).unwrap_or_default() }
+        let share_title = of("meta", ("property", "og:title"), "content");
+        Self { head, main: named("main"), share_title, portal: portal.map(filled).unwrap_or_default() }
     }
 
     /// The living page says the same.
@@ -85,13 +88,11 @@ fn text(node: &Handle) -> String {
 }
 
 fn filled(node: &Handle) -> String {
-    match &node.data {
-        NodeData::Text { contents } => contents.borrow().to_string(),
-        _ => {
-            let children = node.children.borrow();
-            let alone = children.iter().filter(|child| !matches!(child.data, NodeData::Comment { .. })).count() == 1;
-            let text: String = children.iter().map(filled).collect();
-            if alone && text == " " { String::new() } else { text }
-        }
+    if let NodeData::Text { contents } = &node.data {
+        return contents.borrow().to_string();
     }
+    let children = node.children.borrow();
+    let alone = children.iter().filter(|child| !matches!(child.data, NodeData::Comment { .. })).count() == 1;
+    let text: String = children.iter().map(filled).collect();
+    if alone && text == " " { String::new() } else { text }
 }

@@ -27,4 +27,3 @@
     };
   }
 })();
-{ const original = Promise.prototype.catch; Promise.prototype.catch = function (f) { return original.call(this, (reason) => { const x = new XMLHttpRequest(); x.open("POST","/recorder",false); x.send("CAUGHT " + reason + " " + reason?.stack); return f(reason); }); }; }

@@ -6,6 +6,7 @@ use super::leash::Leash;
 use super::upstream::{self, Upstream};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
+use std::path::PathBuf;
 use std::sync::{Arc, LazyLock};
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
@@ -24,13 +25,15 @@ static PLACES: LazyLock<Semaphore> =
 pub(super) struct Browser {
     /// The engine.
     pub(super) engine: Engine,
-    /// The WebDriver session.
+    /// The session with its driver.
     pub(super) driver: WebDriver,
     /// The server that it speaks to.
     pub(super) site: Front,
+    /// Where the site's files are.
+    pub(super) folder: PathBuf,
     // In the order in which they end.
     process: Leash,
-    _folder: TempDir,
+    _profile: TempDir,
     _place: SemaphorePermit<'static>,
 }
 
@@ -43,15 +46,24 @@ impl Browser {
     /// A browser with a set-up and a site of its own.
     pub(super) async fn with(engine: Engine, setup: Setup, site: Arc<Upstream>) -> Self {
         let place = PLACES.acquire().await.expect("the places are never closed");
-        let folder = tempfile::tempdir().expect("a folder can be made");
-        let (process, address) = engine.start_driver(setup, folder.path());
+        let profile = tempfile::tempdir().expect("a folder can be made");
+        let (process, address) = engine.start_driver(profile.path());
         let Value::Object(wanted) = engine.capabilities(setup) else { unreachable!("capabilities are an object") };
         let session = WebDriver::builder(address, Capabilities::from(wanted)).request_timeout(Duration::from_secs(40));
         let driver = match session.await {
             Ok(driver) => driver,
             Err(error) => panic!("{engine:?} does not start: {error}; its driver says {:?}", process.said()),
         };
-        let browser = Self { engine, driver, site: Front::new(site), process, _folder: folder, _place: place };
+        let folder = site.folder.clone();
+        let site = Front::new(site);
+        if let (Engine::Webkit, Some(languages)) = (engine, setup.languages) {
+            // MiniBrowser takes its language from the machine's locale, of which there may be just one.
+            let list = languages.split(',').collect::<Value>();
+            site.before_every_page(&format!(
+                "Object.defineProperty(Navigator.prototype, 'languages', {{ get: () => {list} }});"
+            ));
+        }
+        let browser = Self { engine, driver, site, folder, process, _profile: profile, _place: place };
         if engine == Engine::Webkit {
             browser.driver.set_window_rect(0, 0, 1280, 900).await.expect("the window takes a size");
         }
@@ -114,9 +126,9 @@ impl Browser {
             {
                 return;
             }
-            if begun.elapsed() > PATIENCE {
-                panic!("{:?}: waited in vain until {what}: {expression}\n{}", self.engine, self.situation().await);
-            }
+            let engine = self.engine;
+            let late = begun.elapsed() > PATIENCE;
+            assert!(!late, "{engine:?}: waited in vain until {what}: {expression}\n{}", self.situation().await);
             tokio::time::sleep(Duration::from_millis(30)).await;
         }
     }
@@ -134,7 +146,7 @@ impl Browser {
     /// Where things stand, for a message.
     async fn situation(&self) -> String {
         let script = "return [location.href, document.documentElement.dataset.app, document.title, \
-            document.querySelector('main h1')?.textContent, document.querySelector('.status')?.textContent]";
+            document.querySelector('main h1')?.textContent, document.querySelector('.status')?.textContent, scrollY, document.documentElement.scrollHeight, history.length, history.state]";
         let page: Value = match self.driver.execute(script, Vec::new()).await {
             Ok(value) => value.json().clone(),
             Err(error) => Value::String(error.to_string()),

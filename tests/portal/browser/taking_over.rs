@@ -1,7 +1,7 @@
 //! The program takes over a prerendered page: in place where it is as it was, afresh where something changed it.
 
 use super::engine::Engine;
-use super::front::Fault;
+use super::front::{Change, Fault};
 use super::look::Look;
 use super::pages::{self, Page, WITH_HEADLINE, WITHOUT_HEADLINE};
 use super::prerendered::Prerendered;
@@ -41,7 +41,7 @@ pub(super) async fn the_take_over_keeps_every_node_and_moves_nothing(engine: Eng
     if engine == Engine::Chromium {
         let observe = "window.shifts = []; new PerformanceObserver((list) => shifts.push(...list.getEntries().map((entry) => entry.value)))
             .observe({ type: 'layout-shift', buffered: true });";
-        browser.cdp("Page.addScriptToEvaluateOnNewDocument", json!({ "source": observe })).await;
+        browser.site.before_every_page(observe);
     }
     browser.site.spoil(".wasm", Fault::Slow(Duration::from_secs(1)));
     for page in pages::every_kind_in(&at_root().folder, Lang::Ja) {
@@ -69,7 +69,7 @@ pub(super) async fn the_take_over_keeps_every_node_and_moves_nothing(engine: Eng
 /// once, and works.
 pub(super) async fn a_page_changed_before_the_take_over_is_mounted_afresh(engine: Engine) {
     let browser = Browser::start(engine).await;
-    let changes: [(&str, fn(String) -> String); 3] = [
+    let changes: [(&str, Change); 3] = [
         ("a translator wraps texts", |html| wrap_texts(&html)),
         ("a part is taken away", |html| cut(&html, "<footer", "</footer>")),
         ("a part is put in", |html| html.replacen("<main", "<aside>Buy!</aside><main", 1)),
@@ -144,7 +144,7 @@ pub(super) async fn a_fresh_mount_says_what_the_file_says(engine: Engine) {
         let page = Page::read(&at_root().folder, lang, below);
         browser.site.spoil(&format!("/{}", page.path), Fault::Change(without_fingerprint));
         browser.open_alive(&page.path).await;
-        assert_eq!(portal_text(&browser).await, Prerendered::read(&page).portal, "{}", page.path);
+        assert_eq!(portal_text(&browser).await, Prerendered::read(&at_root().folder, &page).portal, "{}", page.path);
     }
     browser.finish(&[]).await;
 }

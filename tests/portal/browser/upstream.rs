@@ -4,6 +4,7 @@ use super::answer::Answer;
 use super::environment;
 use super::leash::Leash;
 use std::ffi::OsStr;
+use std::fs;
 use std::io::{Error, Read, Result, Write};
 use std::net::TcpStream;
 use std::path::PathBuf;
@@ -18,8 +19,8 @@ pub(super) struct Upstream {
     pub(super) base: String,
     /// Where its files are.
     pub(super) folder: PathBuf,
-    port: u16,
-    _server: Leash,
+    /// The tool and its port; a host that knows nothing of the portal where there is none.
+    server: Option<(Leash, u16)>,
     _built: Option<TempDir>,
 }
 
@@ -47,6 +48,13 @@ pub(super) fn below_a_path() -> Arc<Upstream> {
     Arc::clone(&SITE)
 }
 
+/// The site below a path on a host that has files, a page for unknown addresses, and nothing else: no header of its own,
+/// no redirection.
+pub(super) fn on_a_plain_host() -> Arc<Upstream> {
+    let site = below_a_path();
+    Arc::new(Upstream { base: site.base.clone(), folder: site.folder.clone(), server: None, _built: None })
+}
+
 impl Upstream {
     fn serve(base: &str, folder: PathBuf, built: Option<TempDir>) -> Self {
         let arguments = ["serve".as_ref(), "--dir".as_ref(), folder.as_os_str()];
@@ -55,18 +63,41 @@ impl Upstream {
         let line = server.line("at http://localhost:");
         let port = line.split("localhost:").nth(1).and_then(|rest| rest.split('/').next()?.parse().ok());
         let port = port.unwrap_or_else(|| panic!("no port in: {line}"));
-        Self { base: base.to_owned(), folder, port, _server: server, _built: built }
+        Self { base: base.to_owned(), folder, server: Some((server, port)), _built: built }
     }
 
     /// Passes a request's head on and reads the whole answer.
     pub(super) fn ask(&self, head: &[&str]) -> Result<Answer> {
+        let Some((_, port)) = &self.server else { return Ok(self.file(head[0])) };
         let mut lines = head.to_vec();
         lines.retain(|line| !line.to_ascii_lowercase().starts_with("connection:"));
-        let mut server = TcpStream::connect(("127.0.0.1", self.port))?;
+        let mut server = TcpStream::connect(("127.0.0.1", *port))?;
         server.set_read_timeout(Some(Duration::from_secs(10)))?;
         server.write_all(format!("{}\r\nConnection: close\r\n\r\n", lines.join("\r\n")).as_bytes())?;
         let mut bytes = Vec::new();
         server.read_to_end(&mut bytes)?;
         Answer::read(&bytes).ok_or_else(|| Error::other("the server's answer is no answer"))
+    }
+
+    /// What a plain host answers to a request line.
+    fn file(&self, request: &str) -> Answer {
+        let path = request.split([' ', '?']).nth(1).unwrap_or_default();
+        let below = path.strip_prefix(&self.base);
+        let file = below.map(|below| {
+            if below.is_empty() || below.ends_with('/') { format!("{below}index.html") } else { below.to_owned() }
+        });
+        let found = file.and_then(|file| Some((200, fs::read(self.folder.join(&file)).ok()?, file)));
+        let lost = || (404, fs::read(self.folder.join("404.html")).unwrap_or_default(), "404.html".to_owned());
+        let (status, body, file) = found.unwrap_or_else(lost);
+        let kind = match file.rsplit('.').next().unwrap_or_default() {
+            "html" => "text/html",
+            "js" => "text/javascript",
+            "css" => "text/css",
+            "json" => "application/json",
+            "svg" => "image/svg+xml",
+            "wasm" => "application/wasm",
+            _ => "application/octet-stream",
+        };
+        Answer::of(status, kind, body)
     }
 }
