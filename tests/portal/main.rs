@@ -1,5 +1,7 @@
 //! What the portal promises, tested from outside.
 
+#[cfg(unix)]
+mod browser;
 mod build;
 mod check;
 mod components;

@@ -1,0 +1,133 @@
+//! The portal in real browsers: Chromium, Firefox and `WebKitGTK`, from the outside.
+//!
+//! A journey is what a reader does, written once. The table below says in which engines it is made; each line becomes a
+//! test in the engine's module. Every session is fresh, every wait is bounded, and at the end nothing may have gone wrong
+//! on any page: no error, no rejection, no violation of the policy, no word in the console.
+
+mod accessibility;
+mod answer;
+mod doors;
+mod engine;
+mod environment;
+mod failing;
+mod front;
+mod history;
+mod hosting;
+mod leash;
+mod look;
+mod narrow;
+mod opening;
+mod pages;
+mod prefetching;
+mod prerendered;
+mod privacy;
+mod recorder;
+mod sabotage;
+mod screenshots;
+mod session;
+mod sharing;
+mod taking_over;
+mod upstream;
+mod without_scripts;
+
+use engine::Engine;
+use std::future::Future;
+use std::sync::LazyLock;
+use std::time::Duration;
+use tokio::runtime::Runtime;
+
+/// How long a journey may take.
+const LIMIT: Duration = Duration::from_secs(180);
+
+/// One runtime for all tests: the sessions' connections live in it.
+static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| Runtime::new().expect("the runtime starts"));
+
+fn run(journey: impl Future<Output = ()>) {
+    RUNTIME.block_on(async {
+        tokio::time::timeout(LIMIT, journey).await.unwrap_or_else(|_| panic!("the journey took more than {LIMIT:?}"));
+    });
+}
+
+/// Makes a test of each journey in each of its engines.
+macro_rules! journeys {
+    (
+        everywhere { $($all:ident::$every:ident)* }
+        chromium and firefox { $($two:ident::$both:ident)* }
+        chromium alone { $($one:ident::$only:ident)* }
+    ) => {
+        mod chromium {
+            journeys!(@tests Chromium $($all::$every)* $($two::$both)* $($one::$only)*);
+        }
+        mod firefox {
+            journeys!(@tests Firefox $($all::$every)* $($two::$both)*);
+        }
+        mod webkit {
+            journeys!(@tests Webkit $($all::$every)*);
+        }
+    };
+    (@tests $engine:ident $($module:ident::$journey:ident)*) => {
+        $(#[test]
+        fn $journey() {
+            super::run(super::$module::$journey(super::Engine::$engine));
+        })*
+    };
+}
+
+journeys! {
+    everywhere {
+        recorder::the_recorder_hears_everything_that_goes_wrong
+        opening::every_kind_of_page_opens_cold_and_comes_alive
+        opening::every_kind_of_page_opens_by_a_click_without_a_full_load
+        opening::a_language_tab_keeps_the_article
+        opening::a_missing_translation_says_so_in_the_readers_language_and_leads_on
+        history::back_and_forward_return_to_the_place_on_the_page
+        history::a_reload_keeps_the_place
+        history::a_click_after_a_jump_in_the_history_changes_the_address
+        history::a_return_from_elsewhere_keeps_the_place
+        sharing::share_links_are_exact
+        sharing::the_link_is_copied
+        sharing::where_copying_is_refused_the_address_is_selected
+        failing::a_page_that_does_not_come_says_why_and_can_be_tried_again
+        failing::a_failure_can_be_left_by_the_same_link_by_a_full_load_and_by_going_back
+        failing::a_slow_page_is_announced_and_comes
+        failing::the_page_asked_for_last_stays
+        without_scripts::the_portal_works_without_scripts
+        sabotage::without_the_program_the_page_stays_readable
+        sabotage::a_wrong_byte_in_the_program_stops_it
+        sabotage::a_wrong_byte_in_the_script_stops_it
+        sabotage::a_wrong_byte_in_the_style_keeps_it_out
+        sabotage::without_webassembly_the_page_stays_readable
+        taking_over::the_take_over_keeps_every_node_and_moves_nothing
+        taking_over::a_page_changed_before_the_take_over_is_mounted_afresh
+        taking_over::a_page_without_its_document_asks_for_it
+        taking_over::an_attribute_more_does_no_harm
+        taking_over::a_fresh_mount_says_what_the_file_says
+        accessibility::axe_finds_nothing
+        doors::the_root_leads_to_the_readers_language_and_traps_nobody
+        doors::the_root_asks_a_reader_of_another_language
+        doors::guessed_addresses_lead_to_the_right_language
+        privacy::a_visit_leaves_no_trace_and_asks_nobody_else
+        prefetching::a_hovered_link_is_asked_for_once
+        prefetching::a_focused_link_is_asked_for_once
+    }
+    chromium and firefox {
+        hosting::the_portal_works_below_a_path
+        hosting::the_portal_works_on_a_plain_host
+        hosting::a_plain_host_leads_guessed_addresses_to_the_right_page
+        hosting::a_plain_host_says_in_the_addresses_language_that_nothing_is_there
+    }
+    chromium alone {
+        failing::a_page_that_hangs_is_given_up
+        taking_over::every_page_has_the_same_text_in_its_file_taken_over_and_mounted_afresh
+        accessibility::axe_finds_nothing_on_a_phone
+        accessibility::axe_finds_nothing_on_a_desktop
+        accessibility::axe_finds_nothing_in_what_the_portal_says
+        narrow::no_page_scrolls_sideways_at_320_pixels
+    }
+}
+
+#[test]
+#[ignore = "makes pictures to look at"]
+fn screenshots_of_every_kind_of_page() {
+    run(screenshots::take());
+}

@@ -1,0 +1,126 @@
+//! axe-core finds nothing to complain about, anywhere.
+
+use super::engine::{Engine, Setup};
+use super::environment;
+use super::front::Fault;
+use super::pages::{self, NOWHERE, WITH_HEADLINE};
+use super::session::Browser;
+use super::upstream::at_root;
+use portal::model::Lang;
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use std::fs;
+
+/// On a phone and on a desktop, in light and in dark, every kind of page in every language.
+pub(super) async fn axe_finds_nothing_on_a_phone(engine: Engine) {
+    everywhere(engine, 360).await;
+}
+
+/// See above.
+pub(super) async fn axe_finds_nothing_on_a_desktop(engine: Engine) {
+    everywhere(engine, 1280).await;
+}
+
+/// In engines that cannot pretend to be a phone or in the dark, every kind of page in two languages.
+pub(super) async fn axe_finds_nothing(engine: Engine) {
+    let browser = Browser::start(engine).await;
+    let mut found = Findings::default();
+    for page in [Lang::Vi, Lang::ZhHans].into_iter().flat_map(|lang| pages::every_kind_in(&at_root().folder, lang)) {
+        browser.open_alive(&page.path).await;
+        found.add(&browser, &page.path).await;
+    }
+    found.judge();
+    browser.finish(&["404"]).await;
+}
+
+/// What the portal says when a page does not come is accessible as well.
+pub(super) async fn axe_finds_nothing_in_what_the_portal_says(engine: Engine) {
+    let browser = Browser::start(engine).await;
+    let mut found = Findings::default();
+    for scheme in ["light", "dark"] {
+        pretend(&browser, 360, scheme).await;
+        browser.open_alive("vi/port/").await;
+        browser.site.spoil(&format!("/vi/{WITH_HEADLINE}index.json"), Fault::Status(500));
+        browser.follow(&format!("vi/{WITH_HEADLINE}")).await;
+        browser.until("the failure is told", "document.querySelector('.status-button')").await;
+        found.add(&browser, &format!("a failure in {scheme}")).await;
+        browser.site.heal();
+        browser.click(".status-button").await;
+        browser.until("the article comes", "document.querySelector('.share-button')").await;
+        browser.click(".share-button").await;
+        browser.until("the answer is told", "document.querySelector('.share-status').textContent").await;
+        found.add(&browser, &format!("a copied link in {scheme}")).await;
+    }
+    found.judge();
+    browser.finish(&["index.json - Failed to load resource"]).await;
+}
+
+async fn everywhere(engine: Engine, width: u32) {
+    let setup = Setup { languages: Some("fr"), ..Setup::default() };
+    let browser = Browser::with(engine, setup, at_root()).await;
+    let mut found = Findings::default();
+    for page in pages::every_kind(&at_root().folder) {
+        pretend(&browser, width, "light").await;
+        browser.open_alive(&page.path).await;
+        for scheme in ["light", "dark"] {
+            pretend(&browser, width, scheme).await;
+            found.add(&browser, &format!("{} at {width} in {scheme}", page.path)).await;
+        }
+    }
+    // The pages that belong to no language, for a reader whose languages are none of ours.
+    browser.open("").await;
+    found.add(&browser, &format!("the root at {width}")).await;
+    browser.site.spoil(".wasm", Fault::Status(404));
+    browser.open(NOWHERE).await;
+    found.add(&browser, &format!("{NOWHERE} at {width}")).await;
+    found.judge();
+    browser.finish(&["404"]).await;
+}
+
+/// Gives the page a width and a colour scheme.
+async fn pretend(browser: &Browser, width: u32, scheme: &str) {
+    let metrics = json!({ "width": width, "height": 900, "deviceScaleFactor": 1, "mobile": false });
+    browser.cdp("Emulation.setDeviceMetricsOverride", metrics).await;
+    let features = json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
+    browser.cdp("Emulation.setEmulatedMedia", features).await;
+}
+
+/// Rule and element, with the pages on which they were found.
+#[derive(Default)]
+struct Findings(BTreeMap<String, Vec<String>>);
+
+impl Findings {
+    /// Lets axe look at the page as it stands.
+    async fn add(&mut self, browser: &Browser, place: &str) {
+        if !browser.run::<bool>("return 'axe' in window").await {
+            let axe = fs::read_to_string(environment::file("PORTAL_AXE")).expect("axe can be read");
+            browser.run::<Value>(&format!("{axe}; return null")).await;
+        }
+        let script = r"
+            const done = arguments[arguments.length - 1];
+            // What fades from one colour to another has neither yet.
+            const still = () => Promise.all(document.getAnimations().map(({ finished }) => finished));
+            const run = () => axe.run(document, { resultTypes: ['violations'] });
+            const frame = () => new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(next)));
+            frame().then(still).then(run).then(
+                ({ violations }) => done(violations.flatMap(({ id, nodes }) =>
+                    nodes.map(({ target, any }) => `${id}: ${target.join(' ')} ${any.map(({ message }) => message).join('; ')}`))),
+                (error) => done([`axe stopped: ${error}`]),
+            );
+        ";
+        let answer = browser.driver.execute_async(script, Vec::new()).await;
+        let answer = answer.unwrap_or_else(|error| panic!("axe on {place}: {error}"));
+        for finding in answer.convert::<Vec<String>>().expect("axe's findings are texts") {
+            self.0.entry(finding).or_default().push(place.to_owned());
+        }
+    }
+
+    fn judge(&self) {
+        let list: Vec<String> = self
+            .0
+            .iter()
+            .map(|(finding, places)| format!("{finding}\n    on {} pages, first {}", places.len(), places[0]))
+            .collect();
+        assert!(list.is_empty(), "axe finds\n{}", list.join("\n"));
+    }
+}

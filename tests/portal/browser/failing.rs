@@ -1,0 +1,175 @@
+//! Pages that do not come, come late, or come in the wrong order.
+
+use super::engine::Engine;
+use super::front::Fault;
+use super::pages::{Page, WITH_HEADLINE, WITHOUT_HEADLINE};
+use super::session::Browser;
+use super::upstream::at_root;
+use portal::i18n::words;
+use portal::model::Lang;
+use std::time::Duration;
+
+/// Whatever goes wrong with a document, the reader is told why in the language of the page that stays, and can try again.
+pub(super) async fn a_page_that_does_not_come_says_why_and_can_be_tried_again(engine: Engine) {
+    let browser = Browser::start(engine).await;
+    let server: fn(Lang) -> &'static str = |lang| words(lang).failed_server;
+    let network: fn(Lang) -> &'static str = |lang| words(lang).failed_network;
+    let answer: fn(Lang) -> &'static str = |lang| words(lang).failed_answer;
+    // WebKit hands out what came before the connection ended, as if it was all.
+    let cut = if engine == Engine::Webkit { answer } else { network };
+    let faults = [
+        (Lang::Vi, Fault::Status(500), server),
+        (Lang::En, Fault::Status(503), server),
+        (Lang::Ko, Fault::Refuse, network),
+        (Lang::Ja, Fault::Cut(100), cut),
+        (Lang::ZhHans, Fault::Html, answer),
+        (Lang::Vi, Fault::Change(|json| json.chars().take(1000).collect()), answer),
+    ];
+    for (lang, fault, reason) in faults {
+        let trip = Trip::begin(&browser, lang).await;
+        trip.fail(fault, reason(lang)).await;
+        browser.site.asked();
+        browser.click(".status-button").await;
+        trip.until_asked_again().await;
+        trip.until_told(reason(lang)).await;
+        browser.site.heal();
+        browser.click(".status-button").await;
+        trip.until_there().await;
+        // The way back leads to where the reader was, in one step.
+        browser.driver.back().await.unwrap();
+        browser.until_shown(&trip.section.path, &trip.section.heading()).await;
+    }
+    browser.finish(&["index.json - Failed to load resource"]).await;
+}
+
+/// There are three more ways out of a failure: the same link again, the address opened in full, and back.
+pub(super) async fn a_failure_can_be_left_by_the_same_link_by_a_full_load_and_by_going_back(engine: Engine) {
+    let browser = Browser::start(engine).await;
+    let told = words(Lang::Ko).failed_server;
+    let trip = Trip::begin(&browser, Lang::Ko).await;
+    trip.fail(Fault::Status(500), told).await;
+    browser.site.heal();
+    browser.follow(&trip.article.path).await;
+    trip.until_there().await;
+
+    let trip = Trip::begin(&browser, Lang::Ko).await;
+    trip.fail(Fault::Status(500), told).await;
+    browser.run::<()>("window.stays = true").await;
+    let label: String = browser.run("return document.querySelector('.status-link').textContent").await;
+    assert_eq!(label, words(Lang::Ko).open_directly);
+    browser.click(".status-link").await;
+    trip.until_there().await;
+    assert!(browser.run::<bool>("return window.stays !== true").await, "the link did not load the page in full");
+
+    let trip = Trip::begin(&browser, Lang::Ko).await;
+    trip.fail(Fault::Status(500), told).await;
+    browser.driver.back().await.unwrap();
+    browser.until("the message goes", "document.querySelector('.status').textContent === ''").await;
+    browser.until_shown(&trip.section.path, &trip.section.heading()).await;
+    browser.finish(&["index.json - Failed to load resource"]).await;
+}
+
+/// A page that takes its time is announced, and the announcement goes when it comes.
+pub(super) async fn a_slow_page_is_announced_and_comes(engine: Engine) {
+    let browser = Browser::start(engine).await;
+    let trip = Trip::begin(&browser, Lang::Ja).await;
+    browser.site.spoil(&trip.json(), Fault::Slow(Duration::from_secs(2)));
+    browser.follow(&trip.article.path).await;
+    trip.until_told(words(Lang::Ja).loading).await;
+    let heading: String = browser.run("return document.querySelector('main h1').textContent").await;
+    assert_eq!(heading, trip.section.heading(), "the old page stays while the new one is on its way");
+    trip.until_there().await;
+    browser.finish(&[]).await;
+}
+
+/// A reader who has waited long enough is offered another try.
+pub(super) async fn a_page_that_hangs_is_given_up(engine: Engine) {
+    let browser = Browser::start(engine).await;
+    let trip = Trip::begin(&browser, Lang::Vi).await;
+    browser.site.spoil(&trip.json(), Fault::Slow(Duration::from_secs(60)));
+    browser.follow(&trip.article.path).await;
+    trip.until_told(words(Lang::Vi).loading).await;
+    tokio::time::sleep(Duration::from_secs(13)).await;
+    trip.until_told(words(Lang::Vi).failed_network).await;
+    browser.site.heal();
+    browser.click(".status-button").await;
+    trip.until_there().await;
+    browser.finish(&[]).await;
+}
+
+/// Of two pages, the one that was asked for last stays, whichever comes first.
+pub(super) async fn the_page_asked_for_last_stays(engine: Engine) {
+    let browser = Browser::start(engine).await;
+    let trip = Trip::begin(&browser, Lang::En).await;
+    browser.site.spoil(&trip.json(), Fault::Slow(Duration::from_millis(1500)));
+    browser.follow(&trip.article.path).await;
+    let fast = Page::read(&at_root().folder, Lang::En, "pages/about/");
+    browser.follow(&fast.path).await;
+    browser.until_shown(&fast.path, &fast.heading()).await;
+    tokio::time::sleep(Duration::from_millis(2000)).await;
+    browser.until_shown(&fast.path, &fast.heading()).await;
+    let title: String = browser.run("return document.title").await;
+    assert!(title.starts_with(&fast.heading()), "the late page left its title: {title}");
+    let status: String = browser.run("return document.querySelector('.status').textContent").await;
+    assert_eq!(status, "");
+    browser.finish(&[]).await;
+}
+
+/// A reader on a section's page who is about to follow the link to an article.
+struct Trip<'a> {
+    browser: &'a Browser,
+    section: Page,
+    article: Page,
+}
+
+impl<'a> Trip<'a> {
+    async fn begin(browser: &'a Browser, lang: Lang) -> Self {
+        let folder = &at_root().folder;
+        // The one without a headline in one language, the one with in the others.
+        let (section, article) =
+            if lang == Lang::En { ("culture/", WITHOUT_HEADLINE) } else { ("port/", WITH_HEADLINE) };
+        let trip =
+            Self { browser, section: Page::read(folder, lang, section), article: Page::read(folder, lang, article) };
+        browser.open_alive(&trip.section.path).await;
+        trip
+    }
+
+    fn json(&self) -> String {
+        format!("/{}index.json", self.article.path)
+    }
+
+    /// Follows the link while the document has a fault.
+    async fn fail(&self, fault: Fault, told: &str) {
+        self.browser.site.spoil(&self.json(), fault);
+        self.browser.follow(&self.article.path).await;
+        self.until_told(told).await;
+        self.browser.until_shown(&self.article.path, &self.section.heading()).await;
+        let look: (String, String) = self
+            .browser
+            .run("return [document.documentElement.lang, document.querySelector('.status-button').textContent]")
+            .await;
+        assert_eq!(look, (self.article.lang.tag().to_owned(), words(self.article.lang).retry.to_owned()));
+    }
+
+    /// Waits until the document was asked for and the answer has arrived.
+    async fn until_asked_again(&self) {
+        for _ in 0..200 {
+            tokio::time::sleep(Duration::from_millis(50)).await;
+            if !self.browser.site.asked_for(&self.json()).is_empty() {
+                return tokio::time::sleep(Duration::from_millis(200)).await;
+            }
+        }
+        panic!("{} was not asked for again", self.json());
+    }
+
+    async fn until_told(&self, what: &str) {
+        let expression =
+            format!("document.querySelector('.status p')?.textContent === {}", serde_json::Value::from(what));
+        self.browser.until(&format!("the reader is told “{what}”"), &expression).await;
+    }
+
+    async fn until_there(&self) {
+        self.browser.until_shown(&self.article.path, &self.article.heading()).await;
+        self.browser.until("the message goes", "document.querySelector('.status').textContent === ''").await;
+    }
+}

@@ -1,0 +1,219 @@
+//! The server that the browsers speak to: a thin front before `site serve`, which can be told to fail.
+//!
+//! Each session has a front of its own, so it has an origin of its own with nothing stored in it. Requests and answers
+//! pass as they are, headers included; the one thing added is the recorder, the first script of every page.
+
+use super::answer::Answer;
+use super::upstream::Upstream;
+use std::collections::BTreeMap;
+use std::io::{Read, Write};
+use std::net::{Shutdown, TcpListener, TcpStream};
+use std::sync::{Arc, Mutex};
+use std::thread;
+use std::time::Duration;
+
+/// Records what goes wrong on a page.
+const RECORDER: &str = include_str!("recorder.js");
+
+/// What it must hear.
+const MISTAKES: &str = include_str!("mistakes.js");
+
+/// What becomes of a text.
+pub(super) type Change = fn(String) -> String;
+
+/// What is done to an answer.
+#[derive(Clone)]
+pub(super) enum Fault {
+    /// The answer has this status and says nothing.
+    Status(u16),
+    /// A page of somebody else's comes with status 200, as in a hotel's network.
+    Html,
+    /// The connection ends after so many bytes of the body.
+    Cut(usize),
+    /// The connection ends without a word.
+    Refuse,
+    /// The answer comes after this time.
+    Slow(Duration),
+    /// One byte in the middle of the body is another one.
+    WrongByte,
+    /// The body is changed.
+    Change(Change),
+}
+
+/// A request as it came.
+#[derive(Clone, Debug)]
+pub(super) struct Asked {
+    /// `GET`.
+    pub(super) method: String,
+    /// The path with its query.
+    pub(super) path: String,
+    /// All header lines in lower case.
+    pub(super) headers: String,
+}
+
+/// A front.
+pub(super) struct Front {
+    state: Arc<State>,
+    port: u16,
+    /// The path that the site stands under.
+    pub(super) base: String,
+}
+
+struct State {
+    upstream: Arc<Upstream>,
+    /// By the end of the path.
+    faults: Mutex<BTreeMap<String, Fault>>,
+    asked: Mutex<Vec<Asked>>,
+    complaints: Mutex<Vec<String>>,
+    first: Mutex<String>,
+}
+
+impl Front {
+    /// A front before a site.
+    pub(super) fn new(upstream: Arc<Upstream>) -> Self {
+        let listener = TcpListener::bind(("127.0.0.1", 0)).expect("there is a free port");
+        let port = listener.local_addr().expect("the port is bound").port();
+        let base = upstream.base.clone();
+        let state = Arc::new(State {
+            upstream,
+            faults: Mutex::default(),
+            asked: Mutex::default(),
+            complaints: Mutex::default(),
+            first: Mutex::new(RECORDER.to_owned()),
+        });
+        let serving = Arc::clone(&state);
+        thread::spawn(move || {
+            for client in listener.incoming().flatten() {
+                let state = Arc::clone(&serving);
+                thread::spawn(move || state.serve(client));
+            }
+        });
+        Self { state, port, base }
+    }
+
+    /// The full address of a path.
+    pub(super) fn address(&self, path: &str) -> String {
+        format!("{}{path}", self.origin())
+    }
+
+    /// Scheme, host and port.
+    pub(super) fn origin(&self) -> String {
+        format!("http://127.0.0.1:{}", self.port)
+    }
+
+    /// From now on, every answer for a path with this end has this fault.
+    pub(super) fn spoil(&self, end: &str, fault: Fault) {
+        self.state.faults.lock().unwrap().insert(end.to_owned(), fault);
+    }
+
+    /// From now on, this script runs on every page before any of the page's own.
+    pub(super) fn before_every_page(&self, script: &str) {
+        self.state.first.lock().unwrap().push_str(script);
+    }
+
+    /// From now on, all is well.
+    pub(super) fn heal(&self) {
+        self.state.faults.lock().unwrap().clear();
+    }
+
+    /// What was asked for since the last call, the recorder's own business aside.
+    pub(super) fn asked(&self) -> Vec<Asked> {
+        std::mem::take(&mut self.state.asked.lock().unwrap())
+    }
+
+    /// Paths among what was asked for since the last call that end so.
+    pub(super) fn asked_for(&self, end: &str) -> Vec<String> {
+        self.asked().into_iter().map(|asked| asked.path).filter(|path| path.ends_with(end)).collect()
+    }
+
+    /// What the recorder has told since the last call.
+    pub(super) fn complaints(&self) -> Vec<String> {
+        std::mem::take(&mut self.state.complaints.lock().unwrap())
+    }
+}
+
+impl State {
+    fn serve(&self, mut client: TcpStream) {
+        let _ = client.set_read_timeout(Some(Duration::from_secs(20)));
+        let Some((head, body)) = read_request(&mut client) else { return };
+        let mut words = head.split(' ');
+        let (method, path) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+        let _ = match path {
+            "/recorder" => {
+                self.complaints.lock().unwrap().push(body);
+                client.write_all(&Answer::new(204, "text/plain", "").bytes())
+            }
+            "/mistakes.js" => client.write_all(&Answer::new(200, "text/javascript", MISTAKES).bytes()),
+            "/recorder.js" => {
+                let script = self.first.lock().unwrap().clone();
+                client.write_all(&Answer::new(200, "text/javascript", &script).bytes())
+            }
+            _ => {
+                let headers = head.to_ascii_lowercase();
+                let asked = Asked { method: method.to_owned(), path: path.to_owned(), headers };
+                self.asked.lock().unwrap().push(asked);
+                self.answer(&mut client, &head, path)
+            }
+        };
+        let _ = client.shutdown(Shutdown::Write);
+    }
+
+    fn answer(&self, client: &mut TcpStream, head: &str, path: &str) -> std::io::Result<()> {
+        let file = path.split('?').next().unwrap_or_default();
+        let fault =
+            self.faults.lock().unwrap().iter().find(|(end, _)| file.ends_with(*end)).map(|(_, fault)| fault.clone());
+        match fault {
+            Some(Fault::Refuse) => return Ok(()),
+            Some(Fault::Status(status)) => return client.write_all(&Answer::new(status, "text/plain", "").bytes()),
+            Some(Fault::Html) => {
+                let page = "<!doctype html><title>Hotel</title><p>Please log in.</p>";
+                return client.write_all(&Answer::new(200, "text/html", page).bytes());
+            }
+            Some(Fault::Slow(time)) => thread::sleep(time),
+            _ => {}
+        }
+        // A browser that has the file already must not be told to keep it.
+        let known = |line: &&str| fault.is_none() || !line.to_ascii_lowercase().starts_with("if-none-match:");
+        let lines: Vec<&str> = head.split("\r\n").filter(known).collect();
+        let mut answer = self.upstream.ask(&lines)?;
+        if answer.is("text/html") {
+            answer.change(|html| html.replacen("<head>", "<head><script src=\"/recorder.js\"></script>", 1));
+        }
+        match fault {
+            Some(Fault::WrongByte) => {
+                let middle = answer.body.len() / 2;
+                answer.body[middle] ^= 1;
+            }
+            Some(Fault::Change(change)) => answer.change(change),
+            _ => {}
+        }
+        let mut bytes = answer.bytes();
+        if let Some(Fault::Cut(length)) = fault {
+            bytes.truncate(bytes.len() - answer.body.len() + length.min(answer.body.len()));
+        }
+        client.write_all(&bytes)
+    }
+}
+
+/// The head and the body of a request.
+fn read_request(client: &mut TcpStream) -> Option<(String, String)> {
+    let mut bytes = Vec::new();
+    let mut piece = [0; 4096];
+    loop {
+        if let Some(end) = bytes.windows(4).position(|four| four == b"\r\n\r\n") {
+            let head = String::from_utf8_lossy(&bytes[..end]).into_owned();
+            let length = head
+                .lines()
+                .filter_map(|line| line.split_once(':'))
+                .find(|(name, _)| name.eq_ignore_ascii_case("content-length"))
+                .and_then(|(_, value)| value.trim().parse::<usize>().ok());
+            if bytes.len() >= end + 4 + length.unwrap_or_default() {
+                return Some((head, String::from_utf8_lossy(&bytes[end + 4..]).into_owned()));
+            }
+        }
+        match client.read(&mut piece) {
+            Ok(length @ 1..) if bytes.len() < 1 << 16 => bytes.extend_from_slice(&piece[..length]),
+            _ => return None,
+        }
+    }
+}

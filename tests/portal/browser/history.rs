@@ -1,0 +1,127 @@
+//! Back, forward, and the place on the page.
+
+use super::engine::Engine;
+use super::look::Look;
+use super::pages::{Page, WITH_HEADLINE};
+use super::session::Browser;
+use super::upstream::at_root;
+use portal::model::Lang;
+use std::time::Duration;
+
+/// The front page leads to it from far down.
+const FAR_DOWN: &str = "partners/sister-cities/";
+
+/// Back and forward lead to the very place where the reader was; a new page begins at its top. Language and title follow.
+pub(super) async fn back_and_forward_return_to_the_place_on_the_page(engine: Engine) {
+    let browser = Browser::start(engine).await;
+    let folder = &at_root().folder;
+    let home = Page::read(folder, Lang::Vi, "");
+    let article = Page::read(folder, Lang::Vi, FAR_DOWN);
+    let korean = Page::read(folder, Lang::Ko, FAR_DOWN);
+    browser.open_alive(&home.path).await;
+    let far_down =
+        format!("document.querySelector('main a[href=\"/{}\"]').scrollIntoView({{ block: 'center' }})", article.path);
+    scroll(&browser, &far_down).await;
+    let on_home = place(&browser).await;
+    assert!(on_home > 200.0, "the front page is too short for this: {on_home}");
+    browser.click(&format!("main a[href=\"/{}\"]", article.path)).await;
+    arrived(&browser, &article, 0.0).await;
+    scroll(&browser, "scrollTo(0, 350)").await;
+    let on_article = place(&browser).await;
+    assert!(on_article > 300.0, "the article is too short for this: {on_article}");
+
+    browser.driver.back().await.unwrap();
+    arrived(&browser, &home, on_home).await;
+    browser.driver.forward().await.unwrap();
+    arrived(&browser, &article, on_article).await;
+
+    // A link below, a tab above: the click is a script's, because a pointer would have to scroll there first.
+    browser.run::<()>("document.querySelector('.language-tab[lang=ko]').click()").await;
+    arrived(&browser, &korean, 0.0).await;
+    browser.driver.back().await.unwrap();
+    arrived(&browser, &article, on_article).await;
+    browser.run::<()>("history.go(-1)").await;
+    arrived(&browser, &home, on_home).await;
+    browser.run::<()>("history.go(2)").await;
+    arrived(&browser, &korean, 0.0).await;
+    browser.finish(&[]).await;
+}
+
+/// A reload keeps the place.
+pub(super) async fn a_reload_keeps_the_place(engine: Engine) {
+    let browser = Browser::start(engine).await;
+    let (section, article, on_article) = reading(&browser).await;
+    // Not WebDriver's own reload: with it, Firefox forgets the place on pages without any script, too.
+    browser.run::<()>("setTimeout(() => location.reload()); window.old = true").await;
+    browser.until("the page is another one", "!window.old").await;
+    browser.alive(&article.path).await;
+    arrived(&browser, &article, on_article).await;
+    browser.driver.back().await.unwrap();
+    browser.until_shown(&section.path, &section.heading()).await;
+    browser.finish(&[]).await;
+}
+
+/// So does the way back from another site.
+pub(super) async fn a_return_from_elsewhere_keeps_the_place(engine: Engine) {
+    let browser = Browser::start(engine).await;
+    let (section, article, on_article) = reading(&browser).await;
+    browser.run::<()>("setTimeout(() => location.assign('/zh-Hans/'))").await;
+    browser.until("the reader is elsewhere", "document.documentElement.lang === 'zh-Hans'").await;
+    browser.driver.back().await.unwrap();
+    browser.alive(&article.path).await;
+    arrived(&browser, &article, on_article).await;
+    browser.driver.back().await.unwrap();
+    browser.until_shown(&section.path, &section.heading()).await;
+    browser.finish(&[]).await;
+}
+
+/// A click changes the address wherever the reader has jumped to in the history before, the same link as before included.
+pub(super) async fn a_click_after_a_jump_in_the_history_changes_the_address(engine: Engine) {
+    let browser = Browser::start(engine).await;
+    let [section, about, home, article] =
+        ["partners/", "pages/about/", "", FAR_DOWN].map(|below| Page::read(&at_root().folder, Lang::En, below));
+    browser.open_alive(&section.path).await;
+    for page in [&about, &home, &article] {
+        browser.follow(&page.path).await;
+        browser.until_shown(&page.path, &page.heading()).await;
+    }
+    browser.run::<()>("history.go(-3)").await;
+    browser.until_shown(&section.path, &section.heading()).await;
+    browser.follow(&article.path).await;
+    browser.until_shown(&article.path, &article.heading()).await;
+    browser.driver.back().await.unwrap();
+    browser.until_shown(&section.path, &section.heading()).await;
+    browser.finish(&[]).await;
+}
+
+/// Comes from a section to an article by a click and reads on for a while.
+async fn reading(browser: &Browser) -> (Page, Page, f64) {
+    let section = Page::read(&at_root().folder, Lang::En, "port/");
+    let article = Page::read(&at_root().folder, Lang::En, WITH_HEADLINE);
+    browser.open_alive(&section.path).await;
+    browser.follow(&article.path).await;
+    arrived(browser, &article, 0.0).await;
+    scroll(browser, "scrollTo(0, 400)").await;
+    (section, article, 400.0)
+}
+
+/// Scrolls, and reads for a moment: the page hears of a scroll with the next frame.
+async fn scroll(browser: &Browser, script: &str) {
+    browser.run::<()>(script).await;
+    tokio::time::sleep(Duration::from_millis(300)).await;
+}
+
+async fn place(browser: &Browser) -> f64 {
+    browser.run("return scrollY").await
+}
+
+/// Waits until the page is there, at this place, in its language and under its title.
+async fn arrived(browser: &Browser, page: &Page, y: f64) {
+    browser.until_shown(&page.path, &page.heading()).await;
+    browser.until(&format!("the reader is at {y}"), &format!("Math.abs(scrollY - {y}) <= 2")).await;
+    // And stays there.
+    tokio::time::sleep(Duration::from_millis(150)).await;
+    let now = place(browser).await;
+    assert!((now - y).abs() <= 2.0, "{} moved from {y} to {now}", page.path);
+    Look::at(browser).await.check(page);
+}

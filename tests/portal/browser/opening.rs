@@ -1,0 +1,90 @@
+//! Each kind of page in each language, opened cold and reached by a click.
+
+use super::engine::Engine;
+use super::front::Fault;
+use super::look::Look;
+use super::pages::{self, IN_TWO_LANGUAGES, NOWHERE, Page, WITH_HEADLINE, WITHOUT_HEADLINE};
+use super::prerendered::Prerendered;
+use super::session::Browser;
+use super::upstream::at_root;
+use portal::model::Lang;
+
+/// Opened from nothing, each page has its text, its head and its tabs, and comes alive without changing any of them.
+pub(super) async fn every_kind_of_page_opens_cold_and_comes_alive(engine: Engine) {
+    let browser = Browser::start(engine).await;
+    for page in pages::every_kind(&at_root().folder) {
+        browser.open_alive(&page.path).await;
+        let look = Look::at(&browser).await;
+        look.check(&page);
+        Prerendered::read(&at_root().folder, &page).check(&look);
+    }
+    browser.finish(&["404"]).await;
+}
+
+/// From the front page, each kind of page is one click and one document away. The program stays, the focus goes to the
+/// new heading, and the head becomes the one that the prerendered page has.
+pub(super) async fn every_kind_of_page_opens_by_a_click_without_a_full_load(engine: Engine) {
+    let browser = Browser::start(engine).await;
+    for lang in Lang::ALL {
+        browser.open_alive(&format!("{}/", lang.tag())).await;
+        browser.run::<()>("window.stays = true").await;
+        for below in ["port/", WITH_HEADLINE, "culture/", WITHOUT_HEADLINE, "pages/about/"] {
+            arrive(&browser, &Page::read(&at_root().folder, lang, below)).await;
+        }
+        let nowhere = Page { path: format!("{}/nature/", lang.tag()), ..Page::read(&at_root().folder, lang, NOWHERE) };
+        browser.site.spoil(&format!("{}index.json", nowhere.path), Fault::Status(404));
+        arrive(&browser, &nowhere).await;
+        browser.site.heal();
+    }
+    browser.finish(&["404"]).await;
+}
+
+/// The tab of a language without a translation opens the page that says so, by a click as well as cold.
+pub(super) async fn a_missing_translation_says_so_in_the_readers_language_and_leads_on(engine: Engine) {
+    let browser = Browser::start(engine).await;
+    for lang in [Lang::Ko, Lang::Ja, Lang::ZhHans] {
+        let english = Page::read(&at_root().folder, Lang::En, IN_TWO_LANGUAGES);
+        browser.open_alive(&english.path).await;
+        browser.run::<()>("window.stays = true").await;
+        arrive(&browser, &Page::read(&at_root().folder, lang, IN_TWO_LANGUAGES)).await;
+        let links: Vec<(String, String)> =
+            browser.run("return [...document.querySelectorAll('.version-list a')].map((a) => [a.getAttribute('href'), a.hreflang])").await;
+        let expected = ["vi", "en"].map(|tag| (format!("/{tag}/{IN_TWO_LANGUAGES}"), tag.to_owned()));
+        assert_eq!(links, expected);
+        browser.click(&format!(".version-list a[href=\"/en/{IN_TWO_LANGUAGES}\"]")).await;
+        browser.until_shown(&english.path, &english.heading()).await;
+        Look::at(&browser).await.check(&english);
+    }
+    browser.finish(&[]).await;
+}
+
+/// A tab changes the language and nothing else.
+pub(super) async fn a_language_tab_keeps_the_article(engine: Engine) {
+    let browser = Browser::start(engine).await;
+    browser.open_alive(&format!("zh-Hans/{WITH_HEADLINE}")).await;
+    browser.run::<()>("window.stays = true").await;
+    for lang in Lang::ALL {
+        arrive(&browser, &Page::read(&at_root().folder, lang, WITH_HEADLINE)).await;
+    }
+    browser.finish(&[]).await;
+}
+
+/// Follows the link to a page and holds what comes to all that is promised of it.
+pub(super) async fn arrive(browser: &Browser, page: &Page) {
+    browser.site.asked();
+    browser.follow(&page.path).await;
+    browser.until_shown(&page.path, &page.heading()).await;
+    browser.until("the heading has the focus", "document.activeElement?.localName === 'h1'").await;
+    let look = Look::at(browser).await;
+    look.check(page);
+    assert_eq!(look.head, Prerendered::read(&browser.folder, page).head, "the head of {}", page.path);
+    assert!(browser.run::<bool>("return window.stays === true").await, "{} was loaded in full", page.path);
+    let asked: Vec<String> = browser.site.asked().into_iter().map(|asked| asked.path).collect();
+    let own = format!("{}{}index.json", browser.site.base, page.path);
+    // What was not found when the link was hovered is asked for again when it is followed.
+    let most = if page.is_nowhere() { 2 } else { 1 };
+    assert!(asked.iter().filter(|path| **path == own).count() <= most, "{} asked for {asked:?}", page.path);
+    // The pointer rests where it clicked: the link that comes to lie below it may be asked for beforehand.
+    let whole = asked.iter().find(|path| ![".json", ".svg"].iter().any(|end| path.ends_with(end)));
+    assert_eq!(whole, None, "{} is more than a document", page.path);
+}

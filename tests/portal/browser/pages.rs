@@ -1,0 +1,139 @@
+//! The pages that journeys visit, and what must be on them: read from the published documents, not from the HTML.
+
+use portal::i18n::words;
+use portal::model::Lang;
+use serde_json::Value;
+use std::fs;
+use std::path::Path;
+
+/// The article with a headline that is there in every language.
+pub(super) const WITH_HEADLINE: &str = "port/deep-water-port/";
+/// The article without a headline, there in every language too.
+pub(super) const WITHOUT_HEADLINE: &str = "culture/cultural-diplomacy-plan/";
+/// The article that is there in Vietnamese and English alone.
+pub(super) const IN_TWO_LANGUAGES: &str = "port/sea-bridge/";
+/// An address at which there is nothing.
+pub(super) const NOWHERE: &str = "nothing/is/here/";
+
+/// A page in a language.
+#[derive(Clone, Debug)]
+pub(super) struct Page {
+    /// Its language.
+    pub(super) lang: Lang,
+    /// Its path below the site's base.
+    pub(super) path: String,
+    /// What was published for it.
+    pub(super) document: Value,
+}
+
+/// Every kind of page in every language in which there is one: front page, section, article with and without headline,
+/// standing page, untranslated article, nothing.
+pub(super) fn every_kind(folder: &Path) -> Vec<Page> {
+    Lang::ALL.into_iter().flat_map(|lang| every_kind_in(folder, lang)).collect()
+}
+
+/// Every kind of page in one language.
+pub(super) fn every_kind_in(folder: &Path, lang: Lang) -> Vec<Page> {
+    let mut paths = vec!["", "port/", WITH_HEADLINE, WITHOUT_HEADLINE, "pages/about/"];
+    if !matches!(lang, Lang::Vi | Lang::En) {
+        paths.push(IN_TWO_LANGUAGES);
+    }
+    paths.push(NOWHERE);
+    paths.into_iter().map(|below| Page::read(folder, lang, below)).collect()
+}
+
+impl Page {
+    /// The page at a path below its language.
+    pub(super) fn read(folder: &Path, lang: Lang, below: &str) -> Self {
+        let tag = lang.tag();
+        let file = if below == NOWHERE { format!("{tag}/404.json") } else { format!("{tag}/{below}index.json") };
+        let text = fs::read_to_string(folder.join(&file)).unwrap_or_else(|error| panic!("{file}: {error}"));
+        let document = serde_json::from_str(&text).unwrap_or_else(|error| panic!("{file}: {error}"));
+        Self { lang, path: format!("{tag}/{below}"), document }
+    }
+
+    /// Whether nothing is at its address.
+    pub(super) fn is_nowhere(&self) -> bool {
+        self.document["page"] == "not_found"
+    }
+
+    /// Whether search engines may find it: there is something there, in this language.
+    pub(super) fn is_findable(&self) -> bool {
+        !self.is_nowhere() && self.document["page"]["untranslated"].is_null()
+    }
+
+    /// The path of its file in the built site.
+    pub(super) fn file(&self) -> String {
+        if self.is_nowhere() { format!("{}/404.html", self.lang.tag()) } else { format!("{}index.html", self.path) }
+    }
+
+    /// Its full address in the world.
+    pub(super) fn canonical(&self) -> String {
+        let site = &self.document["site"];
+        format!("{}{}{}", text(&site["origin"]), text(&site["base"]), self.path)
+    }
+
+    /// The languages in which it exists.
+    pub(super) fn languages(&self) -> Vec<&str> {
+        self.document["languages"].as_array().into_iter().flatten().map(text).collect()
+    }
+
+    /// What its heading begins with.
+    pub(super) fn heading(&self) -> String {
+        let page = &self.document["page"];
+        let article = &page["article"];
+        if let Some(headline) = article["headline"].as_str() {
+            return headline.to_owned();
+        }
+        if article.is_object() {
+            return texts(&article["lead"]).concat().trim_matches(['“', '「']).chars().take(20).collect();
+        }
+        if page["home"].is_object() {
+            return text(&self.document["site"]["name"]).to_owned();
+        }
+        if page["untranslated"].is_object() {
+            return words(self.lang).untranslated_title.to_owned();
+        }
+        let named = [&page["section"]["name"], &page["standing"]["title"]].into_iter().find_map(Value::as_str);
+        named.unwrap_or(words(self.lang).not_found_title).to_owned()
+    }
+
+    /// Every piece of text that its document has for the reader, lists of other pages aside.
+    pub(super) fn texts(&self) -> Vec<&str> {
+        let page = &self.document["page"];
+        let mut found: Vec<&str> = ["article", "standing"]
+            .iter()
+            .flat_map(|kind| [&page[kind]["lead"], &page[kind]["body"]])
+            .flat_map(texts)
+            .collect();
+        found.extend(page["section"]["description"].as_str());
+        found.extend(page["section"]["teasers"].as_array().into_iter().flatten().map(|teaser| text(&teaser["title"])));
+        found.extend(page["home"]["lead"]["title"].as_str());
+        found.extend(
+            page["untranslated"]["versions"].as_array().into_iter().flatten().map(|version| text(&version["title"])),
+        );
+        found
+    }
+}
+
+/// All texts of typed runs and blocks, wherever they are.
+fn texts(value: &Value) -> Vec<&str> {
+    match value {
+        Value::Object(map) => map
+            .iter()
+            .flat_map(|(key, value)| match value {
+                Value::String(text) if matches!(key.as_str(), "text" | "heading" | "subheading" | "caption") => {
+                    vec![text.as_str()]
+                }
+                Value::String(_) => Vec::new(),
+                value => texts(value),
+            })
+            .collect(),
+        Value::Array(values) => values.iter().flat_map(texts).collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn text(value: &Value) -> &str {
+    value.as_str().unwrap_or_else(|| panic!("{value} is no text"))
+}

@@ -1,0 +1,54 @@
+//! Documents asked for beforehand.
+
+use super::engine::Engine;
+use super::pages::{Page, WITH_HEADLINE};
+use super::session::Browser;
+use super::upstream::at_root;
+use portal::model::Lang;
+use std::time::Duration;
+
+/// A link that is hovered is asked for once; a click on it then asks for nothing more.
+pub(super) async fn a_hovered_link_is_asked_for_once(engine: Engine) {
+    let browser = Browser::start(engine).await;
+    let page = Page::read(&at_root().folder, Lang::Vi, WITH_HEADLINE);
+    let json = format!("/{}index.json", page.path);
+    browser.open_alive("vi/port/").await;
+    browser.site.asked();
+    let link = browser.find(&format!("main a[href=\"/{}\"]", page.path)).await;
+    browser.driver.action_chain().move_to_element_center(&link).perform().await.unwrap();
+    let mut hovered = Vec::new();
+    for _ in 0..100 {
+        // The pointer may cross other links on its way.
+        hovered.extend(browser.site.asked_for(&json));
+        if !hovered.is_empty() {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    assert_eq!(hovered, [json.as_str()], "what was asked for when the link was hovered");
+    let heading: String = browser.run("return document.querySelector('main h1').textContent").await;
+    assert_ne!(heading, page.heading(), "hovering shows nothing yet");
+    let name = browser.find("main h1").await;
+    browser.driver.action_chain().move_to_element_center(&name).move_to_element_center(&link).perform().await.unwrap();
+    link.click().await.unwrap();
+    browser.until_shown(&page.path, &page.heading()).await;
+    let again = browser.site.asked_for(&json);
+    assert!(again.is_empty(), "the document was asked for again: {again:?}");
+    browser.finish(&[]).await;
+}
+
+/// So is a link that the keyboard reaches.
+pub(super) async fn a_focused_link_is_asked_for_once(engine: Engine) {
+    let browser = Browser::start(engine).await;
+    let page = Page::read(&at_root().folder, Lang::En, "pages/about/");
+    let json = format!("/{}index.json", page.path);
+    browser.open_alive("en/").await;
+    browser.site.asked();
+    browser.run::<()>("document.querySelector('footer a').focus()").await;
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    assert_eq!(browser.site.asked_for(&json), [json.as_str()]);
+    browser.find("footer a").await.send_keys(thirtyfour::Key::Enter + "").await.unwrap();
+    browser.until_shown(&page.path, &page.heading()).await;
+    assert!(browser.site.asked_for(&json).is_empty(), "the document was asked for again");
+    browser.finish(&[]).await;
+}

@@ -1,0 +1,26 @@
+//! The recorder itself: what goes unheard would make every other journey worthless.
+
+use super::engine::Engine;
+use super::front::Fault;
+use super::session::Browser;
+
+/// Every way in which a page can go wrong is heard, and a page on which nothing goes wrong is silent.
+pub(super) async fn the_recorder_hears_everything_that_goes_wrong(engine: Engine) {
+    let browser = Browser::start(engine).await;
+    browser.open_alive("vi/").await;
+    assert_eq!(browser.site.complaints(), Vec::<String>::new());
+    let mistaken = |html: String| html.replacen("</head>", "<script src=\"/mistakes.js\" defer></script></head>", 1);
+    browser.site.spoil("/en/", Fault::Change(mistaken));
+    browser.open("en/").await;
+    let expected =
+        ["thrown", "rejection: Error: rejected", "console.error: said", "not loaded: ", "policy: img-src forbids"];
+    let mut heard = String::new();
+    for _ in 0..100 {
+        heard.extend(browser.site.complaints());
+        if expected.iter().all(|line| heard.contains(line)) {
+            return browser.finish(&["thrown", "rejected", "said", "nothing.png", "foreign.png"]).await;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+    panic!("{engine:?}: only this was heard: {heard}");
+}

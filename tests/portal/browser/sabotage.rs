@@ -1,0 +1,89 @@
+//! Files that are missing or have a wrong byte. The page stays as it was prerendered, and its links lead on.
+
+use super::engine::Engine;
+use super::front::Fault;
+use super::look::Look;
+use super::pages::{Page, WITH_HEADLINE};
+use super::session::Browser;
+use super::upstream::at_root;
+use portal::model::Lang;
+use std::time::Duration;
+
+/// The program's own file is not there.
+pub(super) async fn without_the_program_the_page_stays_readable(engine: Engine) {
+    let browser = Browser::start(engine).await;
+    browser.site.spoil(".wasm", Fault::Status(404));
+    stays_readable(&browser, "document.documentElement.dataset.app === 'failed'").await;
+    browser.finish(&[".wasm"]).await;
+}
+
+/// One byte of the program is another one: its hash does not fit, so it does not run.
+pub(super) async fn a_wrong_byte_in_the_program_stops_it(engine: Engine) {
+    let browser = Browser::start(engine).await;
+    browser.site.spoil(".wasm", Fault::WrongByte);
+    stays_readable(&browser, "document.documentElement.dataset.app === 'failed'").await;
+    browser.finish(&[".wasm"]).await;
+}
+
+/// One byte of the script is another one: nothing of it runs, and nothing else is asked for.
+pub(super) async fn a_wrong_byte_in_the_script_stops_it(engine: Engine) {
+    let browser = Browser::start(engine).await;
+    browser.site.spoil(".js", Fault::WrongByte);
+    stays_readable(&browser, "document.readyState === 'complete' && !('app' in document.documentElement.dataset)")
+        .await;
+    browser.finish(&[".js"]).await;
+}
+
+/// One byte of the style sheet is another one: it does not apply. The page is plain, and alive.
+pub(super) async fn a_wrong_byte_in_the_style_keeps_it_out(engine: Engine) {
+    let display = "return getComputedStyle(document.querySelector('.language-tabs ul')).display";
+    let browser = Browser::start(engine).await;
+    browser.open_alive("vi/").await;
+    assert_eq!(browser.run::<String>(display).await, "flex");
+    browser.finish(&[]).await;
+
+    let browser = Browser::start(engine).await;
+    browser.site.spoil(".css", Fault::WrongByte);
+    browser.open_alive("vi/").await;
+    assert_eq!(browser.run::<String>(display).await, "block", "the style sheet applies");
+    let page = Page::read(&at_root().folder, Lang::Vi, WITH_HEADLINE);
+    browser.follow(&page.path).await;
+    browser.until_shown(&page.path, &page.heading()).await;
+    browser.finish(&[".css"]).await;
+}
+
+/// A browser without WebAssembly, as iOS is in Lockdown Mode.
+pub(super) async fn without_webassembly_the_page_stays_readable(engine: Engine) {
+    let browser = Browser::start(engine).await;
+    browser.site.before_every_page("delete window.WebAssembly;");
+    stays_readable(&browser, "document.documentElement.dataset.app === 'failed'").await;
+    assert!(browser.site.asked_for(".wasm").is_empty(), "the program is asked for in vain");
+    browser.finish(&[]).await;
+}
+
+/// Opens a page, waits until it has come to rest, and follows its links.
+async fn stays_readable(browser: &Browser, rest: &str) {
+    let article = Page::read(&at_root().folder, Lang::En, WITH_HEADLINE);
+    browser.open(&article.path).await;
+    browser.until("the page comes to rest", rest).await;
+    Look::at(browser).await.check(&article);
+    let shown: bool =
+        browser.run("return getComputedStyle(document.querySelector('.share-button')).visibility !== 'hidden'").await;
+    assert!(!shown, "there is a button that does nothing");
+    tokio::time::sleep(Duration::from_millis(700)).await;
+    let loads = browser.site.asked_for(&article.path);
+    assert_eq!(loads.len(), 1, "the page is loaded over and over");
+
+    for below in ["port/", "pages/about/"] {
+        browser.run::<()>("window.stays = true").await;
+        let page = Page::read(&at_root().folder, Lang::En, below);
+        browser.follow(&page.path).await;
+        browser.until_shown(&page.path, &page.heading()).await;
+        browser.until("it comes to rest", rest).await;
+        Look::at(browser).await.check(&page);
+        assert!(!browser.run::<bool>("return window.stays === true").await, "{} was not loaded in full", page.path);
+    }
+    let japanese = Page::read(&at_root().folder, Lang::Ja, "pages/about/");
+    browser.click(".language-tab[lang=ja]").await;
+    browser.until_shown(&japanese.path, &japanese.heading()).await;
+}

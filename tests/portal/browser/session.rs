@@ -1,0 +1,185 @@
+//! A browser with a reader before it: opens addresses, clicks, looks, and at the end has nothing to complain about.
+
+use super::engine::{Engine, Setup};
+use super::front::Front;
+use super::leash::Leash;
+use super::upstream::{self, Upstream};
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+use std::path::PathBuf;
+use std::sync::{Arc, LazyLock};
+use std::time::{Duration, Instant};
+use tempfile::TempDir;
+use thirtyfour::prelude::*;
+use thirtyfour::{Capabilities, WebElement};
+use tokio::sync::{Semaphore, SemaphorePermit};
+
+/// How long anything on a page may take.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// As many browsers at once as there are cores.
+static PLACES: LazyLock<Semaphore> =
+    LazyLock::new(|| Semaphore::new(std::thread::available_parallelism().map_or(2, usize::from).clamp(2, 4)));
+
+/// A session of its own: a fresh profile, an origin of its own.
+pub(super) struct Browser {
+    /// The engine.
+    pub(super) engine: Engine,
+    /// The session with its driver.
+    pub(super) driver: WebDriver,
+    /// The server that it speaks to.
+    pub(super) site: Front,
+    /// Where the site's files are.
+    pub(super) folder: PathBuf,
+    // In the order in which they end.
+    process: Leash,
+    _profile: TempDir,
+    _place: SemaphorePermit<'static>,
+}
+
+impl Browser {
+    /// A browser before the site at the root.
+    pub(super) async fn start(engine: Engine) -> Self {
+        Self::with(engine, Setup::default(), upstream::at_root()).await
+    }
+
+    /// A browser with a set-up and a site of its own.
+    pub(super) async fn with(engine: Engine, setup: Setup, site: Arc<Upstream>) -> Self {
+        let place = PLACES.acquire().await.expect("the places are never closed");
+        let profile = tempfile::tempdir().expect("a folder can be made");
+        let (process, address) = engine.start_driver(profile.path());
+        let Value::Object(wanted) = engine.capabilities(setup) else { unreachable!("capabilities are an object") };
+        let session = WebDriver::builder(address, Capabilities::from(wanted)).request_timeout(Duration::from_secs(40));
+        let driver = match session.await {
+            Ok(driver) => driver,
+            Err(error) => panic!("{engine:?} does not start: {error}; its driver says {:?}", process.said()),
+        };
+        let folder = site.folder.clone();
+        let site = Front::new(site);
+        if let (Engine::Webkit, Some(languages)) = (engine, setup.languages) {
+            // MiniBrowser takes its language from the machine's locale, of which there may be just one.
+            let list = languages.split(',').collect::<Value>();
+            site.before_every_page(&format!(
+                "Object.defineProperty(Navigator.prototype, 'languages', {{ get: () => {list} }});"
+            ));
+        }
+        let browser = Self { engine, driver, site, folder, process, _profile: profile, _place: place };
+        if engine == Engine::Webkit {
+            browser.driver.set_window_rect(0, 0, 1280, 900).await.expect("the window takes a size");
+        }
+        if engine == Engine::Chromium && setup.without_scripts {
+            browser.cdp("Emulation.setScriptExecutionDisabled", json!({ "value": true })).await;
+        }
+        browser
+    }
+
+    /// Ends the session. Nothing may have gone wrong on any of its pages but what a journey has brought about: lines that
+    /// have one of these texts in them.
+    pub(super) async fn finish(self, brought_about: &[&str]) {
+        let complaints = self.complaints().await;
+        let odd = |line: &&String| !brought_about.iter().any(|expected| line.contains(expected));
+        let odd: Vec<&String> = complaints.iter().filter(odd).collect();
+        assert!(odd.is_empty(), "{:?} complains:\n{odd:#?}", self.engine);
+        let _ = tokio::time::timeout(PATIENCE, self.driver.quit()).await;
+    }
+
+    /// What has gone wrong so far, as the recorder and, in Chromium, the browser's own log tell it.
+    async fn complaints(&self) -> Vec<String> {
+        let mut complaints = self.site.complaints();
+        if self.engine == Engine::Chromium {
+            let log = self.driver.browser_log().await.expect("chromedriver hands out the log");
+            complaints.extend(log.into_iter().map(|entry| format!("{}: {}", entry.level, entry.message)));
+        }
+        complaints
+    }
+
+    /// Opens a path below the site's base as if it was typed into the address bar.
+    pub(super) async fn open(&self, path: &str) {
+        let address = self.site.address(&format!("{}{path}", self.site.base));
+        self.driver.goto(address.as_str()).await.unwrap_or_else(|error| panic!("{address} does not open: {error}"));
+    }
+
+    /// Opens a path and waits until the page is alive.
+    pub(super) async fn open_alive(&self, path: &str) {
+        self.open(path).await;
+        self.alive(path).await;
+    }
+
+    /// Waits until the page is alive.
+    pub(super) async fn alive(&self, path: &str) {
+        self.until(&format!("{path} comes alive"), "document.documentElement.dataset.app === 'ready'").await;
+    }
+
+    /// What a script returns.
+    pub(super) async fn run<T: DeserializeOwned>(&self, script: &str) -> T {
+        let value = self.driver.execute(script, Vec::new()).await.unwrap_or_else(|error| panic!("{script}\n{error}"));
+        value.convert().unwrap_or_else(|error| panic!("{script}\nreturned something else: {error}"))
+    }
+
+    /// Waits until an expression is true. A page may be just changing, so a failure counts as "not yet".
+    pub(super) async fn until(&self, what: &str, expression: &str) {
+        let begun = Instant::now();
+        let script = format!("return Boolean({expression})");
+        loop {
+            if let Ok(value) = self.driver.execute(script.as_str(), Vec::new()).await
+                && value.json() == &Value::Bool(true)
+            {
+                return;
+            }
+            let engine = self.engine;
+            let late = begun.elapsed() > PATIENCE;
+            assert!(!late, "{engine:?}: waited in vain until {what}: {expression}\n{}", self.situation().await);
+            tokio::time::sleep(Duration::from_millis(30)).await;
+        }
+    }
+
+    /// Waits until the address has this path and the page's heading this text.
+    pub(super) async fn until_shown(&self, path: &str, heading: &str) {
+        let expression = format!(
+            "location.pathname === {} && document.querySelector('main h1')?.textContent.startsWith({})",
+            Value::from(format!("{}{path}", self.site.base)),
+            Value::from(heading),
+        );
+        self.until(&format!("{path} shows “{heading}”"), &expression).await;
+    }
+
+    /// Where things stand, for a message.
+    async fn situation(&self) -> String {
+        let script = "return [location.href, document.documentElement.dataset.app, document.title, \
+            document.querySelector('main h1')?.textContent, document.querySelector('.status')?.textContent, scrollY, document.documentElement.scrollHeight, history.length, history.state]";
+        let page: Value = match self.driver.execute(script, Vec::new()).await {
+            Ok(value) => value.json().clone(),
+            Err(error) => Value::String(error.to_string()),
+        };
+        let said = self.process.said();
+        let last = &said[said.len().saturating_sub(5)..];
+        format!("page: {page}\ncomplaints: {:#?}\nthe driver's last words: {last:#?}", self.complaints().await)
+    }
+
+    /// The first element that the selector finds.
+    pub(super) async fn find(&self, selector: &str) -> WebElement {
+        let found = self.driver.query(By::Css(selector)).wait(PATIENCE, Duration::from_millis(50)).first().await;
+        match found {
+            Ok(element) => element,
+            Err(error) => panic!("no {selector}: {error}\n{}", self.situation().await),
+        }
+    }
+
+    /// Clicks on the first element that the selector finds, as a pointer does.
+    pub(super) async fn click(&self, selector: &str) {
+        let element = self.find(selector).await;
+        if let Err(error) = element.click().await {
+            panic!("{selector} cannot be clicked: {error}\n{}", self.situation().await);
+        }
+    }
+
+    /// Clicks on the link that leads to a path.
+    pub(super) async fn follow(&self, path: &str) {
+        self.click(&format!("a[href=\"{}{path}\"]", self.site.base)).await;
+    }
+
+    /// Sends a command of Chromium's developer tools.
+    pub(super) async fn cdp(&self, command: &str, arguments: Value) -> Value {
+        self.driver.cdp().send_raw(command, arguments).await.unwrap_or_else(|error| panic!("{command}: {error}"))
+    }
+}

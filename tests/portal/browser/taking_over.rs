@@ -1,0 +1,197 @@
+//! The program takes over a prerendered page: in place where it is as it was, afresh where something changed it.
+
+use super::engine::Engine;
+use super::front::{Change, Fault};
+use super::look::Look;
+use super::pages::{self, Page, WITH_HEADLINE, WITHOUT_HEADLINE};
+use super::prerendered::Prerendered;
+use super::session::Browser;
+use super::upstream::at_root;
+use portal::model::Lang;
+use serde_json::{Value, json};
+use std::fs;
+use std::path::Path;
+use std::time::Duration;
+
+/// Notes every node of the portal and where every element stands.
+const HOLD: &str = r"
+    const root = document.getElementById('portal');
+    const nodes = () => {
+        const walker = document.createTreeWalker(root), found = [];
+        while (walker.nextNode()) found.push(walker.currentNode);
+        return found;
+    };
+    const boxes = () => [...root.querySelectorAll('*')].map((element) => {
+        const { x, y, width, height } = element.getBoundingClientRect();
+        return `${element.localName}.${element.className} ${x} ${y} ${width} ${height}`;
+    });
+    window.held = { nodes: nodes(), boxes: boxes() };
+    window.compare = () => {
+        const now = { nodes: nodes(), boxes: boxes() };
+        const lost = held.nodes.filter((node) => !root.contains(node)).map((node) => node.nodeName);
+        const moved = held.boxes.filter((box, at) => box !== now.boxes[at]);
+        return { lost, moved, before: held.nodes.length, after: now.nodes.length };
+    };
+    return document.documentElement.dataset.app ?? 'waiting';
+";
+
+/// Hydration keeps every single node where it is, and nothing moves on the screen.
+pub(super) async fn the_take_over_keeps_every_node_and_moves_nothing(engine: Engine) {
+    let browser = Browser::start(engine).await;
+    if engine == Engine::Chromium {
+        let observe = "window.shifts = []; new PerformanceObserver((list) => shifts.push(...list.getEntries().map((entry) => entry.value)))
+            .observe({ type: 'layout-shift', buffered: true });";
+        browser.site.before_every_page(observe);
+    }
+    browser.site.spoil(".wasm", Fault::Slow(Duration::from_secs(1)));
+    for page in pages::every_kind_in(&at_root().folder, Lang::Ja) {
+        // A reload would find the program in the cache and not wait for it.
+        browser.open(&format!("{}?fresh", page.path)).await;
+        let state: String = browser.run(HOLD).await;
+        if page.path == "ja/" {
+            assert_eq!(state, "waiting", "the first take-over was too fast to be watched");
+        }
+        browser.alive(&page.path).await;
+        tokio::time::sleep(Duration::from_millis(100)).await;
+        let difference: Value = browser.run("return compare()").await;
+        let nodes = &difference["before"];
+        let expected = json!({ "lost": [], "moved": [], "before": nodes, "after": nodes });
+        assert_eq!(difference, expected, "{engine:?}: {}", page.path);
+        if engine == Engine::Chromium {
+            let shifts: Vec<f64> = browser.run("return shifts").await;
+            assert_eq!(shifts, Vec::<f64>::new(), "the layout of {} shifts", page.path);
+        }
+    }
+    browser.finish(&["404"]).await;
+}
+
+/// A translator that wraps texts, an extension that takes a part away, one that puts a part in: the portal mounts afresh,
+/// once, and works.
+pub(super) async fn a_page_changed_before_the_take_over_is_mounted_afresh(engine: Engine) {
+    let browser = Browser::start(engine).await;
+    let changes: [(&str, Change); 3] = [
+        ("a translator wraps texts", |html| wrap_texts(&html)),
+        ("a part is taken away", |html| cut(&html, "<footer", "</footer>")),
+        ("a part is put in", |html| html.replacen("<main", "<aside>Buy!</aside><main", 1)),
+    ];
+    let page = Page::read(&at_root().folder, Lang::Vi, "port/");
+    let article = Page::read(&at_root().folder, Lang::Vi, WITH_HEADLINE);
+    for (what, change) in changes {
+        browser.site.spoil(&format!("/{}", page.path), Fault::Change(change));
+        browser.open_alive(&page.path).await;
+        let parts: [usize; 6] = browser
+            .run("return ['header', 'main', 'footer', 'aside', 'font', '#portal'].map((part) => document.querySelectorAll(part).length)")
+            .await;
+        assert_eq!(parts, [1, 1, 1, 0, 0, 1], "{engine:?}: header, main, footer, aside, font, portal after {what}");
+        browser.run::<()>("window.stays = true").await;
+        browser.follow(&article.path).await;
+        browser.until_shown(&article.path, &article.heading()).await;
+        assert!(browser.run::<bool>("return window.stays === true").await, "{engine:?}: no living portal after {what}");
+        browser.site.heal();
+    }
+    browser.finish(&[]).await;
+}
+
+/// A page whose embedded document was lost asks for it.
+pub(super) async fn a_page_without_its_document_asks_for_it(engine: Engine) {
+    let browser = Browser::start(engine).await;
+    let lose = |html: String| cut(&html, "<script type=\"application/json\"", "</script>");
+    let page = Page::read(&at_root().folder, Lang::Ko, "port/");
+    browser.site.spoil(&format!("/{}", page.path), Fault::Change(lose));
+    browser.open_alive(&page.path).await;
+    Look::at(&browser).await.check(&page);
+    browser.finish(&[]).await;
+}
+
+/// An attribute more does no harm: the page is taken over as it is.
+pub(super) async fn an_attribute_more_does_no_harm(engine: Engine) {
+    let browser = Browser::start(engine).await;
+    browser.site.spoil(".wasm", Fault::Slow(Duration::from_secs(1)));
+    browser.site.spoil("/en/port/", Fault::Change(|html| html.replacen("<main", "<main data-dark-reader=\"on\"", 1)));
+    browser.open("en/port/").await;
+    assert_eq!(browser.run::<String>(HOLD).await, "waiting");
+    browser.alive("en/port/").await;
+    assert_eq!(browser.run::<Value>("return compare().lost").await, json!([]));
+    browser.finish(&[]).await;
+}
+
+/// On every single page, the text in the file, the text after the take-over and the text of a fresh mount are the same.
+pub(super) async fn every_page_has_the_same_text_in_its_file_taken_over_and_mounted_afresh(engine: Engine) {
+    let browser = Browser::start(engine).await;
+    let folder = &at_root().folder;
+    let mut paths = Vec::new();
+    find_pages(folder, folder, &mut paths);
+    assert!(paths.len() >= 100, "only {} pages were found", paths.len());
+    for path in paths {
+        let file = folder.join(&path).join("index.html");
+        let written = Prerendered::parse(&fs::read_to_string(file).unwrap()).portal;
+        browser.open_alive(&path).await;
+        assert_eq!(portal_text(&browser).await, written, "{path} taken over");
+        browser.site.spoil(&format!("/{path}"), Fault::Change(without_fingerprint));
+        browser.open_alive(&format!("{path}?fresh")).await;
+        assert_eq!(portal_text(&browser).await, written, "{path} mounted afresh");
+        browser.site.heal();
+    }
+    browser.finish(&[]).await;
+}
+
+/// The same of one page of each kind, for the engines in which all of them would take too long.
+pub(super) async fn a_fresh_mount_says_what_the_file_says(engine: Engine) {
+    let browser = Browser::start(engine).await;
+    for (lang, below) in
+        [(Lang::Vi, ""), (Lang::Ko, "port/"), (Lang::En, WITH_HEADLINE), (Lang::ZhHans, WITHOUT_HEADLINE)]
+    {
+        let page = Page::read(&at_root().folder, lang, below);
+        browser.site.spoil(&format!("/{}", page.path), Fault::Change(without_fingerprint));
+        browser.open_alive(&page.path).await;
+        assert_eq!(portal_text(&browser).await, Prerendered::read(&at_root().folder, &page).portal, "{}", page.path);
+    }
+    browser.finish(&[]).await;
+}
+
+async fn portal_text(browser: &Browser) -> String {
+    let script = r"
+        const filled = (node) => {
+            if (node.nodeType === Node.TEXT_NODE) return node.data;
+            const children = [...node.childNodes].filter((child) => child.nodeType !== Node.COMMENT_NODE);
+            const text = children.map(filled).join('');
+            return children.length === 1 && text === ' ' ? '' : text;
+        };
+        return filled(document.getElementById('portal'));
+    ";
+    browser.run(script).await
+}
+
+fn find_pages(root: &Path, folder: &Path, paths: &mut Vec<String>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            find_pages(root, &path, paths);
+        } else if path.ends_with("index.json") {
+            let below = folder.strip_prefix(root).unwrap().to_str().unwrap();
+            paths.push(format!("{below}/"));
+        }
+    }
+    paths.sort();
+}
+
+fn without_fingerprint(html: String) -> String {
+    html.replacen("data-fingerprint=\"", "data-fingerprint=\"other-", 1)
+}
+
+/// As browser translators do: each text of a paragraph or a link stands in a `font` element.
+fn wrap_texts(html: &str) -> String {
+    let Some(at) = html.find("<main") else { return html.to_owned() };
+    let (before, main) = html.split_at(at);
+    let main = main.replace("<p class=\"section-description\">", "<p class=\"section-description\"><font>");
+    let main =
+        main.replacen("</p>", "</font></p>", 1).replacen("<h3 class=\"teaser-title\">", "<h3><font>hi</font>", 1);
+    format!("{before}{main}")
+}
+
+/// The text without what stands from `begin` to `end`.
+fn cut(html: &str, begin: &str, end: &str) -> String {
+    let from = html.find(begin).expect("the part is there");
+    let to = from + html[from..].find(end).expect("the part has an end") + end.len();
+    format!("{}{}", &html[..from], &html[to..])
+}

@@ -1,0 +1,103 @@
+//! The sites that are tested, each served by the tool itself, once for all tests.
+
+use super::answer::Answer;
+use super::environment;
+use super::leash::Leash;
+use std::ffi::OsStr;
+use std::fs;
+use std::io::{Error, Read, Result, Write};
+use std::net::TcpStream;
+use std::path::PathBuf;
+use std::process::Command;
+use std::sync::{Arc, LazyLock};
+use std::time::Duration;
+use tempfile::TempDir;
+
+/// A served site.
+pub(super) struct Upstream {
+    /// The path that it stands under.
+    pub(super) base: String,
+    /// Where its files are.
+    pub(super) folder: PathBuf,
+    /// The tool and its port; a host that knows nothing of the portal where there is none.
+    server: Option<(Leash, u16)>,
+    _built: Option<TempDir>,
+}
+
+/// The site as it was built, at the root.
+pub(super) fn at_root() -> Arc<Upstream> {
+    static SITE: LazyLock<Arc<Upstream>> =
+        LazyLock::new(|| Arc::new(Upstream::serve("/", environment::file("PORTAL_DIST"), None)));
+    Arc::clone(&SITE)
+}
+
+/// The same bundle and content built for `/portal/`.
+pub(super) fn below_a_path() -> Arc<Upstream> {
+    static SITE: LazyLock<Arc<Upstream>> = LazyLock::new(|| {
+        let built = tempfile::tempdir().expect("a folder can be made");
+        let out = built.path().join("portal");
+        let output = Command::new(env!("CARGO_BIN_EXE_site"))
+            .args(["build", "--public-url", "/portal/", "--out"])
+            .arg(&out)
+            .current_dir(env!("CARGO_MANIFEST_DIR"))
+            .output()
+            .expect("the tool starts");
+        assert!(output.status.success(), "site build: {}", String::from_utf8_lossy(&output.stderr));
+        Arc::new(Upstream::serve("/portal/", out, Some(built)))
+    });
+    Arc::clone(&SITE)
+}
+
+/// The site below a path on a host that has files, a page for unknown addresses, and nothing else: no header of its own,
+/// no redirection.
+pub(super) fn on_a_plain_host() -> Arc<Upstream> {
+    let site = below_a_path();
+    Arc::new(Upstream { base: site.base.clone(), folder: site.folder.clone(), server: None, _built: None })
+}
+
+impl Upstream {
+    fn serve(base: &str, folder: PathBuf, built: Option<TempDir>) -> Self {
+        let arguments = ["serve".as_ref(), "--dir".as_ref(), folder.as_os_str()];
+        let rest = ["--port", "0", "--public-url", base].map(OsStr::new);
+        let server = Leash::start(env!("CARGO_BIN_EXE_site").as_ref(), &[&arguments[..], &rest].concat(), &[]);
+        let line = server.line("at http://localhost:");
+        let port = line.split("localhost:").nth(1).and_then(|rest| rest.split('/').next()?.parse().ok());
+        let port = port.unwrap_or_else(|| panic!("no port in: {line}"));
+        Self { base: base.to_owned(), folder, server: Some((server, port)), _built: built }
+    }
+
+    /// Passes a request's head on and reads the whole answer.
+    pub(super) fn ask(&self, head: &[&str]) -> Result<Answer> {
+        let Some((_, port)) = &self.server else { return Ok(self.file(head[0])) };
+        let mut lines = head.to_vec();
+        lines.retain(|line| !line.to_ascii_lowercase().starts_with("connection:"));
+        let mut server = TcpStream::connect(("127.0.0.1", *port))?;
+        server.set_read_timeout(Some(Duration::from_secs(10)))?;
+        server.write_all(format!("{}\r\nConnection: close\r\n\r\n", lines.join("\r\n")).as_bytes())?;
+        let mut bytes = Vec::new();
+        server.read_to_end(&mut bytes)?;
+        Answer::read(&bytes).ok_or_else(|| Error::other("the server's answer is no answer"))
+    }
+
+    /// What a plain host answers to a request line.
+    fn file(&self, request: &str) -> Answer {
+        let path = request.split([' ', '?']).nth(1).unwrap_or_default();
+        let below = path.strip_prefix(&self.base);
+        let file = below.map(|below| {
+            if below.is_empty() || below.ends_with('/') { format!("{below}index.html") } else { below.to_owned() }
+        });
+        let found = file.and_then(|file| Some((200, fs::read(self.folder.join(&file)).ok()?, file)));
+        let lost = || (404, fs::read(self.folder.join("404.html")).unwrap_or_default(), "404.html".to_owned());
+        let (status, body, file) = found.unwrap_or_else(lost);
+        let kind = match file.rsplit('.').next().unwrap_or_default() {
+            "html" => "text/html",
+            "js" => "text/javascript",
+            "css" => "text/css",
+            "json" => "application/json",
+            "svg" => "image/svg+xml",
+            "wasm" => "application/wasm",
+            _ => "application/octet-stream",
+        };
+        Answer::of(status, kind, body)
+    }
+}
