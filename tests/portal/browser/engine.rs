@@ -15,7 +15,7 @@ pub(super) enum Engine {
     Chromium,
     /// Firefox, through geckodriver.
     Firefox,
-    /// `WebKitGTK`'s MiniBrowser, through its driver, on a display in memory.
+    /// `WebKitGTK`'s `MiniBrowser`, through its driver, on a display in memory.
     Webkit,
 }
 

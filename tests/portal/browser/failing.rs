@@ -106,7 +106,7 @@ pub(super) async fn the_page_asked_for_last_stays(engine: Engine) {
     let fast = Page::read(&at_root().folder, Lang::En, "pages/about/");
     browser.follow(&fast.path).await;
     browser.until_shown(&fast.path, &fast.heading()).await;
-    tokio::time::sleep(Duration::from_millis(2000)).await;
+    tokio::time::sleep(Duration::from_secs(2)).await;
     browser.until_shown(&fast.path, &fast.heading()).await;
     let title: String = browser.run("return document.title").await;
     assert!(title.starts_with(&fast.heading()), "the late page left its title: {title}");
