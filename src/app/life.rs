@@ -2,13 +2,12 @@
 
 use super::head::Head;
 use super::portal::{App, Shown};
-use crate::browser::{head, history, links, page, time};
+use crate::browser::{head, history, links, page, request, time};
 use crate::components::State;
 use crate::content::{ContentError, ContentSource, Http, Shelf, read};
 use crate::model::{Document, Lang};
 use crate::pages::{failure, query};
 use crate::route::{Place, Route};
-use futures_util::FutureExt;
 use leptos::mount::{hydrate_from, mount_to};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -20,8 +19,6 @@ use std::sync::Arc;
 
 /// How long a reader waits before being told that the page is on its way, in milliseconds.
 const NOTICE: i32 = 400;
-/// How long a reader waits before being offered another try, in milliseconds.
-const PATIENCE: i32 = 15_000;
 
 /// Takes the page over: in place where the DOM is what was prerendered, afresh where something changed it, and after
 /// asking for the document where there is none in the page. A page that cannot be taken over is left as it is.
@@ -54,7 +51,7 @@ fn find(base: String) {
     };
     // Not Leptos' own `spawn_local`: nothing is mounted yet that would have set up its executor.
     wasm_bindgen_futures::spawn_local(async move {
-        let source = Http { base, patience };
+        let source = Http { base, get: request::get };
         let found = if let Ok(document) = source.load(query(&route)).await {
             Ok((route, document))
         } else {
@@ -83,10 +80,6 @@ fn preferred_language() -> Lang {
     page::preferred_languages().iter().find_map(meant).unwrap_or(Lang::En)
 }
 
-fn patience() -> futures_util::future::LocalBoxFuture<'static, ()> {
-    time::sleep(PATIENCE).boxed_local()
-}
-
 /// What the living portal works with.
 struct Life {
     base: String,
@@ -103,7 +96,7 @@ struct Life {
 /// From now on the address decides what is shown, and links that are about to be followed are asked for beforehand.
 pub(super) fn follow(shown: RwSignal<Shown>, state: RwSignal<State>) -> Callback<String> {
     let base = shown.with_untracked(|shown| shown.document.site.base.clone());
-    let shelf = Shelf::new(Http { base: base.clone(), patience });
+    let shelf = Shelf::new(Http { base: base.clone(), get: request::get });
     shown.with_untracked(|shown| shelf.keep(query(&shown.route), Arc::clone(&shown.document)));
     let router = expect_context::<BrowserUrl>();
     let life = Rc::new(Life { base, shelf, router, shown, state, asked: Cell::new(0), pending: Cell::new(false) });
@@ -178,9 +171,12 @@ impl Life {
             let answer = self.load(route).await;
             if self.asked.get() == asked {
                 self.pending.set(false);
-                // Only now the address changes; the router does it in a microtask of its own.
+                // Only now the address changes; the router does it in a microtask of its own. After a jump in the history
+                // it takes the page for one that the reader is on already, and leaves the address as it is.
+                history::leave();
                 self.router.ready_to_complete();
                 time::sleep(0).await;
+                history::ensure(&href);
                 self.show(answer, href).await;
             }
         });

@@ -28,10 +28,25 @@ pub fn start() {
     listen("pagehide", &options, || set_restoration(ScrollRestoration::Auto));
 }
 
+/// The reader is about to leave the current entry for another page: from now on its position is ours to restore. The
+/// setting belongs to the entry, and the next one inherits it.
+pub fn leave() {
+    set_restoration(ScrollRestoration::Manual);
+}
+
+/// Makes sure that the address bar has this address, with an entry of its own where it has another.
+pub fn ensure(href: &str) {
+    let path = href.split(['?', '#']).next().unwrap_or_default();
+    if super::page::path() != path
+        && let Ok(history) = window().history()
+    {
+        let _ = history.push_state_with_url(&JsValue::NULL, "", Some(href));
+    }
+}
+
 /// The page of the current entry is there: goes to where the reader was on it, or, on a new page, to the part that the
 /// address names, or to the top.
 pub fn settle() {
-    set_restoration(ScrollRestoration::Manual);
     let position = adopt_entry().then(|| POSITIONS.with_borrow(|positions| positions.get(&CURRENT.get()).copied()));
     match position {
         Some(y) => window().scroll_to_with_x_and_y(0.0, y.unwrap_or_default()),

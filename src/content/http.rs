@@ -2,37 +2,27 @@
 
 use super::{ContentError, ContentSource, Query, read};
 use crate::model::Document;
-use futures_util::future::{Either, LocalBoxFuture, select};
-use gloo_net::http::Request;
+use gloo_net::http::RequestBuilder;
 use std::future::Future;
-use std::pin::pin;
 
 /// The documents of the site that the page itself came from.
 pub struct Http {
     /// The site's base, with a slash at both ends.
     pub base: String,
-    /// A future that ends when a reader has waited long enough.
-    pub patience: fn() -> LocalBoxFuture<'static, ()>,
+    /// Makes a request for an address, one that ends when a reader has waited long enough.
+    pub get: fn(&str) -> RequestBuilder,
 }
 
 impl ContentSource for Http {
     fn load(&self, query: Query) -> impl Future<Output = Result<Document, ContentError>> + 'static {
-        let address = format!("{}{}", self.base, query.0);
-        let patience = (self.patience)();
+        let request = (self.get)(&format!("{}{}", self.base, query.0));
         async move {
-            match select(pin!(fetch(&address)), patience).await {
-                Either::Left((result, _)) => result,
-                Either::Right(((), _)) => Err(ContentError::Network),
+            let response = request.send().await.map_err(|_| ContentError::Network)?;
+            match response.status() {
+                200 => read(&response.binary().await.map_err(|_| ContentError::Network)?),
+                404 | 410 => Err(ContentError::NotFound),
+                status => Err(ContentError::Server(status)),
             }
         }
-    }
-}
-
-async fn fetch(address: &str) -> Result<Document, ContentError> {
-    let response = Request::get(address).send().await.map_err(|_| ContentError::Network)?;
-    match response.status() {
-        200 => read(&response.binary().await.map_err(|_| ContentError::Network)?),
-        404 | 410 => Err(ContentError::NotFound),
-        status => Err(ContentError::Server(status)),
     }
 }
