@@ -90,6 +90,7 @@ journeys! {
         failing::a_page_that_does_not_come_says_why_and_can_be_tried_again
         failing::a_failure_can_be_left_by_the_same_link_by_a_full_load_and_by_going_back
         failing::a_slow_page_is_announced_and_comes
+        failing::a_page_that_hangs_is_given_up
         failing::the_page_asked_for_last_stays
         without_scripts::the_portal_works_without_scripts
         sabotage::without_the_program_the_page_stays_readable
@@ -117,7 +118,6 @@ journeys! {
         hosting::a_plain_host_says_in_the_addresses_language_that_nothing_is_there
     }
     chromium alone {
-        failing::a_page_that_hangs_is_given_up
         taking_over::every_page_has_the_same_text_in_its_file_taken_over_and_mounted_afresh
         accessibility::axe_finds_nothing_on_a_phone
         accessibility::axe_finds_nothing_on_a_desktop

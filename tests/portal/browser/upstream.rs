@@ -7,11 +7,10 @@ use std::ffi::OsStr;
 use std::fs;
 use std::io::{Error, Read, Result, Write};
 use std::net::TcpStream;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::{Arc, LazyLock};
 use std::time::Duration;
-use tempfile::TempDir;
 
 /// A served site.
 pub(super) struct Upstream {
@@ -21,21 +20,20 @@ pub(super) struct Upstream {
     pub(super) folder: PathBuf,
     /// The tool and its port; a host that knows nothing of the portal where there is none.
     server: Option<(Leash, u16)>,
-    _built: Option<TempDir>,
 }
 
 /// The site as it was built, at the root.
 pub(super) fn at_root() -> Arc<Upstream> {
     static SITE: LazyLock<Arc<Upstream>> =
-        LazyLock::new(|| Arc::new(Upstream::serve("/", environment::file("PORTAL_DIST"), None)));
+        LazyLock::new(|| Arc::new(Upstream::serve("/", environment::file("PORTAL_DIST"))));
     Arc::clone(&SITE)
 }
 
 /// The same bundle and content built for `/portal/`.
 pub(super) fn below_a_path() -> Arc<Upstream> {
     static SITE: LazyLock<Arc<Upstream>> = LazyLock::new(|| {
-        let built = tempfile::tempdir().expect("a folder can be made");
-        let out = built.path().join("portal");
+        // Within the target folder, where the next run replaces it: nothing ends with the tests to take it away.
+        let out = Path::new(env!("CARGO_TARGET_TMPDIR")).join("below-a-path");
         let output = Command::new(env!("CARGO_BIN_EXE_site"))
             .args(["build", "--public-url", "/portal/", "--out"])
             .arg(&out)
@@ -43,7 +41,7 @@ pub(super) fn below_a_path() -> Arc<Upstream> {
             .output()
             .expect("the tool starts");
         assert!(output.status.success(), "site build: {}", String::from_utf8_lossy(&output.stderr));
-        Arc::new(Upstream::serve("/portal/", out, Some(built)))
+        Arc::new(Upstream::serve("/portal/", out))
     });
     Arc::clone(&SITE)
 }
@@ -52,18 +50,18 @@ pub(super) fn below_a_path() -> Arc<Upstream> {
 /// no redirection.
 pub(super) fn on_a_plain_host() -> Arc<Upstream> {
     let site = below_a_path();
-    Arc::new(Upstream { base: site.base.clone(), folder: site.folder.clone(), server: None, _built: None })
+    Arc::new(Upstream { base: site.base.clone(), folder: site.folder.clone(), server: None })
 }
 
 impl Upstream {
-    fn serve(base: &str, folder: PathBuf, built: Option<TempDir>) -> Self {
+    fn serve(base: &str, folder: PathBuf) -> Self {
         let arguments = ["serve".as_ref(), "--dir".as_ref(), folder.as_os_str()];
         let rest = ["--port", "0", "--public-url", base].map(OsStr::new);
         let server = Leash::start(env!("CARGO_BIN_EXE_site").as_ref(), &[&arguments[..], &rest].concat(), &[]);
         let line = server.line("at http://localhost:");
         let port = line.split("localhost:").nth(1).and_then(|rest| rest.split('/').next()?.parse().ok());
         let port = port.unwrap_or_else(|| panic!("no port in: {line}"));
-        Self { base: base.to_owned(), folder, server: Some((server, port)), _built: built }
+        Self { base: base.to_owned(), folder, server: Some((server, port)) }
     }
 
     /// Passes a request's head on and reads the whole answer.
