@@ -11,6 +11,7 @@ mod document;
 mod fingerprint;
 mod lang;
 mod moment;
+mod part;
 mod picture;
 mod site;
 mod slug;
@@ -19,11 +20,15 @@ mod text;
 pub use address::{Address, AddressError};
 pub use article::{Article, Source, Teaser, title_from_lead};
 pub use block::{Block, Quote, Table};
-pub use document::{Document, Home, Page, Section, SectionBlock, Standing, Untranslated, Version};
+pub use document::{
+    Archive, ArchiveMonth, Document, Home, Listing, Month, Page, Search, SectionBlock, Standing, Tags, Topic,
+    Untranslated, Version,
+};
 pub use fingerprint::Fingerprint;
 pub use lang::Lang;
 pub use moment::{Moment, MomentError};
-pub use picture::Picture;
-pub use site::{Banner, Entry, Site};
+pub use part::Part;
+pub use picture::{Picture, Rendition};
+pub use site::{Banner, Entry, Level, Notice, Site};
 pub use slug::{Slug, SlugError};
 pub use text::{Inline, Link, plain_text};

@@ -4,8 +4,9 @@
 
 mod article;
 mod home;
+mod listing;
 mod missing;
-mod section;
+mod search;
 mod standing;
 
 use crate::components::State;
@@ -29,7 +30,10 @@ pub fn PageView(
     let Document { site, page, .. } = document;
     match page {
         Page::Home(home) => view! { <home::HomePage home=home site=site /> }.into_any(),
-        Page::Section(section) => view! { <section::SectionPage section=section site=site /> }.into_any(),
+        Page::Listing(listing) => view! { <listing::ListingPage listing=*listing site=site /> }.into_any(),
+        Page::Archive(archive) => view! { <listing::ArchivePage archive=archive site=site /> }.into_any(),
+        Page::Tags(tags) => view! { <listing::TagsPage tags=tags site=site /> }.into_any(),
+        Page::Search(search) => view! { <search::SearchPage search=search site=site /> }.into_any(),
         Page::Article(article) => view! { <article::ArticlePage article=*article site=site /> }.into_any(),
         Page::Standing(standing) => view! { <standing::StandingPage standing=standing site=site /> }.into_any(),
         Page::Untranslated(untranslated) => {
@@ -44,7 +48,10 @@ pub fn title(document: &Document) -> String {
     let (lang, words) = (document.site.lang, words(document.site.lang));
     match &document.page {
         Page::Home(_) => document.site.slogan.clone(),
-        Page::Section(section) => section.name.clone(),
+        Page::Listing(listing) => listing::title(listing, lang),
+        Page::Archive(archive) => listing::archive_title(archive, lang),
+        Page::Tags(_) => words.tags.to_owned(),
+        Page::Search(_) => words.search.to_owned(),
         Page::Article(article) => article.title(lang),
         Page::Standing(standing) => standing.title.clone(),
         Page::Untranslated(_) => words.untranslated_title.to_owned(),

@@ -4,22 +4,49 @@
 //! one segment. All functions speak of paths *below the site's base*, without a leading slash; [`Route::href`] puts the
 //! base before them.
 
-use crate::model::{Lang, Slug};
+use crate::model::{Lang, Month, Part, Slug};
 
-/// The segment under which the standing pages live. No section can have this name.
+/// The segment under which the standing pages live.
 pub const PAGES: &str = "pages";
+
+/// The segment under which the years and months live.
+pub const ARCHIVE: &str = "archive";
+
+/// The segment under which the tags live.
+pub const TAGS: &str = "tags";
+
+/// The segment of the page that searches.
+pub const SEARCH: &str = "search";
+
+/// The names that no section can have, because something else lives there.
+pub const RESERVED: [&str; 4] = [PAGES, ARCHIVE, TAGS, SEARCH];
+
+/// The segment before a part's number.
+const PART: &str = "page";
 
 /// A page's address.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Route {
     /// `vi/`
     Home(Lang),
-    /// `vi/port/`
-    Section(Lang, Slug),
+    /// `vi/port/`, `vi/port/page/2/`
+    Section(Lang, Slug, Part),
     /// `vi/port/deep-water-port/`: language, section, article.
     Article(Lang, Slug, Slug),
     /// `vi/pages/about/`
     Standing(Lang, Slug),
+    /// `vi/archive/`
+    Archive(Lang),
+    /// `vi/archive/2014/`
+    Year(Lang, u16),
+    /// `vi/archive/2014/09/`, `vi/archive/2014/09/page/2/`
+    Month(Lang, Month, Part),
+    /// `vi/tags/`
+    Tags(Lang),
+    /// `vi/tags/diplomacy/`, `vi/tags/diplomacy/page/2/`
+    Tag(Lang, Slug, Part),
+    /// `vi/search/`
+    Search(Lang),
     /// `vi/404.html`
     NotFound(Lang),
 }
@@ -49,13 +76,30 @@ impl Route {
         let Some(lang) = segments.next().and_then(Lang::from_alias) else { return Place::Unknown(None) };
         let rest: Vec<&str> = segments.collect();
         let slug = |text: &str| Slug::new(text).ok();
-        let route = match rest[..] {
-            [] => Some(Self::Home(lang)),
-            ["404.html"] => Some(Self::NotFound(lang)),
-            [PAGES] => None,
-            [section] => slug(section).map(|section| Self::Section(lang, section)),
-            [PAGES, page] => slug(page).map(|page| Self::Standing(lang, page)),
-            [section, article] => slug(section).zip(slug(article)).map(|(s, a)| Self::Article(lang, s, a)),
+        let (part, rest) = match rest[..] {
+            [ref list @ .., PART, number] if !list.is_empty() => match whole(number).filter(|&number| number > 0) {
+                Some(number) => (Part(number), list),
+                None => return Place::Unknown(Some(lang)),
+            },
+            _ => (Part::FRONT, &rest[..]),
+        };
+        let route = match (rest, part) {
+            ([], _) => Some(Self::Home(lang)),
+            (["404.html"], Part::FRONT) => Some(Self::NotFound(lang)),
+            ([ARCHIVE], Part::FRONT) => Some(Self::Archive(lang)),
+            ([ARCHIVE, year], Part::FRONT) => year_of(year).map(|year| Self::Year(lang, year)),
+            ([ARCHIVE, year, month], part) => {
+                year_of(year).zip(month_of(month)).map(|(year, month)| Self::Month(lang, Month { year, month }, part))
+            }
+            ([TAGS], Part::FRONT) => Some(Self::Tags(lang)),
+            ([TAGS, tag], part) => slug(tag).map(|tag| Self::Tag(lang, tag, part)),
+            ([SEARCH], Part::FRONT) => Some(Self::Search(lang)),
+            ([PAGES, page], Part::FRONT) => slug(page).map(|page| Self::Standing(lang, page)),
+            ([reserved], _) if RESERVED.contains(reserved) => None,
+            ([section], part) => slug(section).map(|section| Self::Section(lang, section, part)),
+            ([section, article], Part::FRONT) if !RESERVED.contains(section) => {
+                slug(section).zip(slug(article)).map(|(s, a)| Self::Article(lang, s, a))
+            }
             _ => None,
         };
         match route {
@@ -70,9 +114,17 @@ impl Route {
         let lang = self.lang().tag();
         match self {
             Self::Home(_) => format!("{lang}/"),
-            Self::Section(_, section) => format!("{lang}/{section}/"),
+            Self::Section(_, section, part) => format!("{lang}/{section}/{}", part_path(*part)),
             Self::Article(_, section, article) => format!("{lang}/{section}/{article}/"),
             Self::Standing(_, page) => format!("{lang}/{PAGES}/{page}/"),
+            Self::Archive(_) => format!("{lang}/{ARCHIVE}/"),
+            Self::Year(_, year) => format!("{lang}/{ARCHIVE}/{year:04}/"),
+            Self::Month(_, Month { year, month }, part) => {
+                format!("{lang}/{ARCHIVE}/{year:04}/{month:02}/{}", part_path(*part))
+            }
+            Self::Tags(_) => format!("{lang}/{TAGS}/"),
+            Self::Tag(_, tag, part) => format!("{lang}/{TAGS}/{tag}/{}", part_path(*part)),
+            Self::Search(_) => format!("{lang}/{SEARCH}/"),
             Self::NotFound(_) => format!("{lang}/404.html"),
         }
     }
@@ -102,31 +154,75 @@ impl Route {
     pub fn lang(&self) -> Lang {
         match self {
             Self::Home(lang)
-            | Self::Section(lang, _)
+            | Self::Section(lang, ..)
             | Self::Article(lang, ..)
             | Self::Standing(lang, _)
+            | Self::Archive(lang)
+            | Self::Year(lang, _)
+            | Self::Month(lang, ..)
+            | Self::Tags(lang)
+            | Self::Tag(lang, ..)
+            | Self::Search(lang)
             | Self::NotFound(lang) => *lang,
         }
     }
 
-    /// The same page in another language. Where nothing was found, that language's front page.
+    /// The same page in another language: of a list its front, because its parts are cut differently there; where
+    /// nothing was found, that language's front page.
     #[must_use]
     pub fn in_language(&self, lang: Lang) -> Self {
         match self {
             Self::Home(_) | Self::NotFound(_) => Self::Home(lang),
-            Self::Section(_, section) => Self::Section(lang, section.clone()),
+            Self::Section(_, section, _) => Self::Section(lang, section.clone(), Part::FRONT),
             Self::Article(_, section, article) => Self::Article(lang, section.clone(), article.clone()),
             Self::Standing(_, page) => Self::Standing(lang, page.clone()),
+            Self::Archive(_) => Self::Archive(lang),
+            Self::Year(_, year) => Self::Year(lang, *year),
+            Self::Month(_, month, _) => Self::Month(lang, *month, Part::FRONT),
+            Self::Tags(_) => Self::Tags(lang),
+            Self::Tag(_, tag, _) => Self::Tag(lang, tag.clone(), Part::FRONT),
+            Self::Search(_) => Self::Search(lang),
+        }
+    }
+
+    /// The same list at another part; any other page is itself.
+    #[must_use]
+    pub fn at_part(&self, part: Part) -> Self {
+        match self {
+            Self::Section(lang, section, _) => Self::Section(*lang, section.clone(), part),
+            Self::Month(lang, month, _) => Self::Month(*lang, *month, part),
+            Self::Tag(lang, tag, _) => Self::Tag(*lang, tag.clone(), part),
+            other => other.clone(),
         }
     }
 
     /// The section that the page belongs to.
     pub fn section(&self) -> Option<&Slug> {
         match self {
-            Self::Section(_, section) | Self::Article(_, section, _) => Some(section),
+            Self::Section(_, section, _) | Self::Article(_, section, _) => Some(section),
             _ => None,
         }
     }
+}
+
+/// The end of a list's path.
+fn part_path(part: Part) -> String {
+    if part == Part::FRONT { String::new() } else { format!("{PART}/{}/", part.0) }
+}
+
+/// A number in plain digits.
+fn whole(text: &str) -> Option<u32> {
+    text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().ok()).flatten()
+}
+
+fn year_of(text: &str) -> Option<u16> {
+    let year = whole(text).and_then(|year| u16::try_from(year).ok());
+    year.filter(|year| (1..=9999).contains(year))
+}
+
+fn month_of(text: &str) -> Option<u8> {
+    let month = whole(text).and_then(|month| u8::try_from(month).ok());
+    month.filter(|month| (1..=12).contains(month))
 }
 
 /// The address of a page that an editor linked as `/port/deep-water-port/`, in the language of the text around it.
@@ -147,9 +243,19 @@ mod tests {
         for lang in Lang::ALL {
             for route in [
                 Route::Home(lang),
-                Route::Section(lang, slug("port")),
+                Route::Section(lang, slug("port"), Part::FRONT),
+                Route::Section(lang, slug("port"), Part(12)),
                 Route::Article(lang, slug("port"), slug("deep-water-port")),
+                Route::Article(lang, slug("port"), slug("page")),
                 Route::Standing(lang, slug("about")),
+                Route::Archive(lang),
+                Route::Year(lang, 2014),
+                Route::Month(lang, Month { year: 2014, month: 9 }, Part::FRONT),
+                Route::Month(lang, Month { year: 987, month: 12 }, Part(3)),
+                Route::Tags(lang),
+                Route::Tag(lang, slug("diplomacy"), Part::FRONT),
+                Route::Tag(lang, slug("diplomacy"), Part(1)),
+                Route::Search(lang),
                 Route::NotFound(lang),
             ] {
                 assert_eq!(Route::parse(&route.path()), Place::Page(route.clone()));
@@ -169,6 +275,8 @@ mod tests {
             ("vn/port/deep-water-port/", "vi/port/deep-water-port/"),
             ("vi", "vi/"),
             ("vi/port/index.html", "vi/port/"),
+            ("kr/port/page/2", "ko/port/page/2/"),
+            ("vi/archive/2014/9/", "vi/archive/2014/09/"),
         ] {
             let Place::Moved(route) = Route::parse(path) else { panic!("{path} did not move") };
             assert_eq!(route.path(), right);
@@ -182,6 +290,14 @@ mod tests {
             ("favicon.svg", None),
             ("vi/pages/", Some(Lang::Vi)),
             ("ko/a/b/c/", Some(Lang::Ko)),
+            ("ko/a/page/0/", Some(Lang::Ko)),
+            ("ko/a/page/+1/", Some(Lang::Ko)),
+            ("ko/a/b/page/2/", Some(Lang::Ko)),
+            ("ko/pages/about/page/2/", Some(Lang::Ko)),
+            ("ko/archive/2014/13/", Some(Lang::Ko)),
+            ("ko/archive/0/", Some(Lang::Ko)),
+            ("ko/archive/page/2/", Some(Lang::Ko)),
+            ("ko/search/a/", Some(Lang::Ko)),
             ("en/Port/", Some(Lang::En)),
             ("en/../vi/", Some(Lang::En)),
             ("en//", Some(Lang::En)),
@@ -202,7 +318,7 @@ mod tests {
 
     #[test]
     fn a_document_stands_beside_its_page() {
-        let section = Route::Section(Lang::En, slug("port"));
+        let section = Route::Section(Lang::En, slug("port"), Part::FRONT);
         assert_eq!(
             (section.document().as_str(), section.file().as_str()),
             ("en/port/index.json", "en/port/index.html")

@@ -62,7 +62,13 @@ fn description(document: &Document) -> String {
     let words = words(document.site.lang);
     match &document.page {
         Page::Home(_) => format!("{}. {}", document.site.name, document.site.slogan),
-        Page::Section(section) => section.description.clone(),
+        Page::Listing(listing) => listing
+            .description
+            .clone()
+            .unwrap_or_else(|| format!("{} – {}", pages::title(document), document.site.name)),
+        Page::Archive(_) | Page::Tags(_) | Page::Search(_) => {
+            format!("{} – {}", pages::title(document), document.site.name)
+        }
         Page::Article(article) => plain_text(&article.lead),
         Page::Standing(standing) => plain_text(&standing.lead),
         Page::Untranslated(_) => words.untranslated_text.to_owned(),

@@ -1,7 +1,7 @@
 //! The section navigation.
 
 use crate::i18n::words;
-use crate::model::Site;
+use crate::model::{Part, Site};
 use crate::route::Route;
 use leptos::prelude::*;
 
@@ -27,8 +27,10 @@ pub fn SectionNav(
         }
     };
     let home = entry(Route::Home(lang), words(lang).home.to_owned());
-    let sections =
-        site.sections.iter().map(|section| entry(Route::Section(lang, section.slug.clone()), section.name.clone()));
+    let sections = site
+        .sections
+        .iter()
+        .map(|section| entry(Route::Section(lang, section.slug.clone(), Part::FRONT), section.name.clone()));
     view! {
         <nav class="section-nav" aria-label=words(lang).sections>
             <ul>{home} {sections.collect_view()}</ul>

@@ -2,7 +2,7 @@
 //! programs, because the browser's own formats differ from one browser to the next.
 
 use super::words::{Plural, Words, words};
-use crate::model::{Lang, Moment};
+use crate::model::{Lang, Moment, Month};
 
 /// Day and time as the language writes them: `03/09/2014 16:10`, `3 September 2014, 16:10`, `2014년 9월 3일 16:10`.
 pub fn date_time(moment: Moment, lang: Lang) -> String {
@@ -21,6 +21,18 @@ pub fn date_time(moment: Moment, lang: Lang) -> String {
             ("min", &two(moment.minute)),
         ],
     )
+}
+
+/// A month as a heading: `September 2014`, `2014年9月`.
+pub fn month(month: Month, lang: Lang) -> String {
+    let rules = &words(lang).date_time;
+    let name = rules.months.get(usize::from(month.month).wrapping_sub(1)).copied().unwrap_or_default();
+    Words::fill(rules.month, &[("m", &month.month.to_string()), ("month", name), ("yyyy", &month.year.to_string())])
+}
+
+/// A year as a heading: `2014`, `2014年`.
+pub fn year(year: u16, lang: Lang) -> String {
+    Words::fill(words(lang).date_time.year, &[("yyyy", &year.to_string())])
 }
 
 /// A whole number with its groups of three digits: `12.810` in Vietnamese, `12,810` in the others.

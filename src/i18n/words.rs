@@ -53,6 +53,18 @@ pub struct Words<Text = &'static str> {
     pub all_of_section: Text,
     /// Where a section has no article in this language.
     pub empty_section: Text,
+    /// The link to newer articles of a list.
+    pub newer: Text,
+    /// The link to older articles of a list.
+    pub older: Text,
+    /// What the links to newer and older articles are, for assistive technology.
+    pub more_articles: Text,
+    /// The name of the page with all years and months.
+    pub archive: Text,
+    /// The name of the page with all tags.
+    pub tags: Text,
+    /// The name of the page that searches.
+    pub search: Text,
     /// The title of the page for an article that is not there in this language.
     pub untranslated_title: Text,
     /// What that page says.
@@ -100,6 +112,10 @@ pub struct DateTime<Text = &'static str> {
     /// Day and time. `{d}` `{dd}` day, `{m}` `{mm}` month, `{month}` its name, `{yyyy}` year, `{hh}` hour of 24,
     /// `{min}` minute; doubled letters have two digits.
     pub pattern: Text,
+    /// A month: `{m}`, `{month}`, `{yyyy}`.
+    pub month: Text,
+    /// A year: `{yyyy}`.
+    pub year: Text,
     /// The months' names.
     pub months: [Text; 12],
     /// What stands between groups of three digits.

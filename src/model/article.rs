@@ -1,6 +1,6 @@
 //! Articles and what lists show of them.
 
-use super::{Address, Block, Inline, Lang, Moment, Picture, Slug, plain_text};
+use super::{Address, Block, Entry, Inline, Lang, Moment, Picture, Slug, plain_text};
 use serde::{Deserialize, Serialize};
 
 /// An article in one language.
@@ -35,7 +35,13 @@ pub struct Article {
     pub lead: Vec<Inline>,
     /// The text.
     pub body: Vec<Block>,
-    /// Other articles of the same section in the same language, newest first.
+    /// Its tags.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tags: Vec<Entry>,
+    /// The language of the original, where this translation was made from an earlier version of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub outdated: Option<Lang>,
+    /// Other articles in the same language: first those that share most tags, then those of the same section.
     pub related: Vec<Teaser>,
 }
 

@@ -1,6 +1,6 @@
 //! The document: all that one page needs, in one file.
 
-use super::{Article, Block, Inline, Lang, Site, Slug, Teaser};
+use super::{Article, Block, Entry, Inline, Lang, Part, Site, Slug, Teaser};
 use serde::{Deserialize, Serialize};
 
 /// Everything that one address shows in one language. It stands as `index.json` beside the page's `index.html`, is
@@ -22,8 +22,14 @@ pub struct Document {
 pub enum Page {
     /// A language's front page.
     Home(Home),
-    /// A section's list.
-    Section(Section),
+    /// A list of articles: a section, a tag, a month.
+    Listing(Box<Listing>),
+    /// The years and months in which something was published.
+    Archive(Archive),
+    /// All tags.
+    Tags(Tags),
+    /// The page that searches.
+    Search(Search),
     /// An article.
     Article(Box<Article>),
     /// A page that stands for long: about, contacts.
@@ -40,8 +46,12 @@ pub enum Page {
 pub struct Home {
     /// The story that leads the page.
     pub lead: Option<Teaser>,
-    /// The newest of each section, in the order of the navigation. The lead is not repeated.
+    /// The stories that the editors put beside it, in their order, with summary and cover.
+    pub picks: Vec<Teaser>,
+    /// The newest of each section, in the order of the navigation. Lead and picks are not repeated.
     pub sections: Vec<SectionBlock>,
+    /// The most read articles, most read first, without summary and cover.
+    pub most_read: Vec<Teaser>,
 }
 
 /// A section on the front page.
@@ -56,18 +66,87 @@ pub struct SectionBlock {
     pub teasers: Vec<Teaser>,
 }
 
-/// A section's list.
+/// A list of articles in one language, newest first.
+///
+/// Its parts are numbered from the oldest on, so that a part that is full never changes again: what is published next
+/// goes to the front, which holds what is not in a numbered part yet, and at least one part's worth where there is.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Section {
-    /// Its name in addresses.
-    pub slug: Slug,
-    /// Its name.
-    pub name: String,
-    /// What it is about, in a sentence.
-    pub description: String,
-    /// Its articles in this language, newest first.
+pub struct Listing {
+    /// What the articles have in common.
+    pub topic: Topic,
+    /// What the list is about, in a sentence; on the front of a section only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    /// Which part of the list this is.
+    pub part: Part,
+    /// The part with the articles that came after these, where there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub newer: Option<Part>,
+    /// The part with the articles that came before these, where there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub older: Option<Part>,
+    /// The articles. Those of a month have no summary and no cover.
     pub teasers: Vec<Teaser>,
+}
+
+/// What the articles of a list have in common.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Topic {
+    /// The section.
+    Section(Entry),
+    /// The tag.
+    Tag(Entry),
+    /// The month in which they were published.
+    Month(Month),
+}
+
+/// A month of the calendar, in Việt Nam's time or whichever the moments were written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Month {
+    /// The year, 1 to 9999.
+    pub year: u16,
+    /// The month, 1 to 12.
+    pub month: u8,
+}
+
+/// The years and months in which something was published in one language, newest first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Archive {
+    /// The year that the page is about; `None` on the page of all years.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub year: Option<u16>,
+    /// The months, newest first.
+    pub months: Vec<ArchiveMonth>,
+}
+
+/// A month in the archive.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ArchiveMonth {
+    /// The month.
+    pub month: Month,
+    /// How many articles there are from it.
+    pub articles: u32,
+}
+
+/// All tags that an article in this language has, in the order of `site.json`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Tags {
+    /// The tags.
+    pub tags: Vec<Entry>,
+}
+
+/// What the page that searches needs to know before anybody searches.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Search {
+    /// The years in which something was published in this language, newest first.
+    pub years: Vec<u16>,
 }
 
 /// A page that stands for long.

@@ -20,4 +20,20 @@ pub struct Picture {
     /// Who made it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub credit: Option<String>,
+    /// The same picture in a modern format, narrowest first; none where the file itself is best, as a drawing is.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub modern: Vec<Rendition>,
+    /// The same picture in the file's own format in other widths, narrowest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub renditions: Vec<Rendition>,
+}
+
+/// A picture in a certain width.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rendition {
+    /// The file, from the site's base on, without a leading slash.
+    pub file: String,
+    /// Its width in pixels.
+    pub width: u32,
 }

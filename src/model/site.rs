@@ -1,6 +1,6 @@
 //! What stands around every page.
 
-use super::{Lang, Picture, Slug};
+use super::{Inline, Lang, Moment, Picture, Slug};
 use serde::{Deserialize, Serialize};
 
 /// The portal itself in one language: what the header, the navigation, the footer and the head need.
@@ -23,6 +23,34 @@ pub struct Site {
     pub sections: Vec<Entry>,
     /// The standing pages, in the order of the footer.
     pub pages: Vec<Entry>,
+    /// What every reader should know now.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notices: Vec<Notice>,
+}
+
+/// What every reader should know now; it stands on every page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Notice {
+    /// How much it matters.
+    pub level: Level,
+    /// What it says.
+    pub text: Vec<Inline>,
+    /// When it stops to matter.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Moment>,
+}
+
+/// How much a notice matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Level {
+    /// Good to know.
+    Information,
+    /// Something may go wrong.
+    Warning,
+    /// People are in danger.
+    Emergency,
 }
 
 /// One of the pictures above the name, with a composition of its own for narrow screens.

@@ -2,7 +2,7 @@
 
 use crate::components::{Body, Byline, Figure, Related, Runs, Share};
 use crate::i18n::words;
-use crate::model::{Article, Site};
+use crate::model::{Article, Part, Site};
 use crate::route::Route;
 use leptos::prelude::*;
 
@@ -19,7 +19,7 @@ pub(super) fn ArticlePage(
     let title = article.title(lang);
     let route = Route::Article(lang, article.section.clone(), article.slug);
     let address = format!("{}{}", site.origin, route.href(&base));
-    let section_href = Route::Section(lang, article.section).href(&base);
+    let section_href = Route::Section(lang, article.section, Part::FRONT).href(&base);
     let (section_class, headline_class) = match article.headline {
         Some(_) => ("article-section", "article-headline"),
         None => ("article-section article-section-title", "visually-hidden"),

@@ -2,7 +2,7 @@
 
 use crate::components::{Teaser, TeaserList};
 use crate::i18n::{Words, words};
-use crate::model::{Home, SectionBlock, Site};
+use crate::model::{Home, Part, SectionBlock, Site};
 use crate::route::Route;
 use leptos::prelude::*;
 
@@ -25,7 +25,7 @@ pub(super) fn HomePage(
     });
     let sections = home.sections.into_iter().map(|SectionBlock { slug, name, teasers }| {
         let all = Words::fill(words(lang).all_of_section, &[("section", &name)]);
-        let href = Route::Section(lang, slug.clone()).href(&base);
+        let href = Route::Section(lang, slug.clone(), Part::FRONT).href(&base);
         let id = format!("section-{slug}");
         let heading = id.clone();
         view! {

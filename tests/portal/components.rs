@@ -2,7 +2,10 @@
 
 use crate::sample::{article, article_route, document, html, slug};
 use crate::tree::{Element, page};
-use portal::model::{Home, Lang, Page, Section, SectionBlock, Standing, Teaser, Untranslated, Version};
+use portal::model::{
+    Archive, ArchiveMonth, Entry, Home, Lang, Listing, Month, Page, Part, Search, SectionBlock, Standing, Tags, Teaser,
+    Topic, Untranslated, Version,
+};
 use portal::route::Route;
 
 fn article_page(lang: Lang, languages: &[Lang]) -> Element {
@@ -110,17 +113,40 @@ fn every_page_has_one_main_heading_that_can_take_the_focus_and_the_same_landmark
     let teaser = article("Text").related.remove(0);
     let block = SectionBlock { slug: slug("port"), name: "Text".to_owned(), teasers: vec![teaser.clone()] };
     let lead = Some(Teaser { slug: slug("lead"), ..teaser.clone() });
-    let section = |teasers| Section { slug: slug("port"), name: "P".to_owned(), description: "D".to_owned(), teasers };
+    let entry = || Entry { slug: slug("port"), name: "P".to_owned() };
+    let listing = |topic, part, teasers| {
+        let (newer, older) = ((part != Part::FRONT).then_some(Part::FRONT), Some(Part(1)));
+        Page::Listing(Box::new(Listing { topic, description: Some("D".to_owned()), part, newer, older, teasers }))
+    };
+    let month = Month { year: 2014, month: 9 };
+    let months = || vec![ArchiveMonth { month, articles: 2 }];
     let standing =
         Standing { slug: slug("about"), title: "About".to_owned(), lead: article("Text").lead, body: Vec::new() };
     let versions = vec![Version { lang: Lang::En, title: "Title".to_owned() }];
     let missing = Untranslated { section: slug("port"), slug: slug("deep-water-port"), versions };
     let lang = Lang::Ja;
     for (route, shown) in [
-        (Route::Home(lang), Page::Home(Home { lead, sections: vec![block] })),
-        (Route::Home(lang), Page::Home(Home { lead: None, sections: Vec::new() })),
-        (Route::Section(lang, slug("port")), Page::Section(section(vec![teaser]))),
-        (Route::Section(lang, slug("port")), Page::Section(section(Vec::new()))),
+        (
+            Route::Home(lang),
+            Page::Home(Home {
+                lead,
+                picks: vec![teaser.clone()],
+                sections: vec![block],
+                most_read: vec![teaser.clone()],
+            }),
+        ),
+        (
+            Route::Home(lang),
+            Page::Home(Home { lead: None, picks: Vec::new(), sections: Vec::new(), most_read: Vec::new() }),
+        ),
+        (Route::Section(lang, slug("port"), Part(2)), listing(Topic::Section(entry()), Part(2), vec![teaser.clone()])),
+        (Route::Section(lang, slug("port"), Part::FRONT), listing(Topic::Section(entry()), Part::FRONT, Vec::new())),
+        (Route::Tag(lang, slug("port"), Part::FRONT), listing(Topic::Tag(entry()), Part::FRONT, vec![teaser.clone()])),
+        (Route::Month(lang, month, Part::FRONT), listing(Topic::Month(month), Part::FRONT, vec![teaser])),
+        (Route::Archive(lang), Page::Archive(Archive { year: None, months: months() })),
+        (Route::Year(lang, 2014), Page::Archive(Archive { year: Some(2014), months: months() })),
+        (Route::Tags(lang), Page::Tags(Tags { tags: vec![entry()] })),
+        (Route::Search(lang), Page::Search(Search { years: vec![2014] })),
         (article_route(lang), Page::Article(Box::new(article("Text")))),
         (Route::Standing(lang, slug("about")), Page::Standing(standing)),
         (article_route(lang), Page::Untranslated(missing)),

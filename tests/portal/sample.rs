@@ -2,8 +2,8 @@
 
 use portal::app::{Asset, Assets, Shown, render};
 use portal::model::{
-    Address, Article, Banner, Block, Document, Entry, Inline, Lang, Link, Moment, Page, Picture, Quote, Site, Slug,
-    Source, Table, Teaser,
+    Address, Article, Banner, Block, Document, Entry, Inline, Lang, Level, Link, Moment, Notice, Page, Picture, Quote,
+    Site, Slug, Source, Table, Teaser,
 };
 use portal::route::Route;
 use std::sync::Arc;
@@ -25,6 +25,7 @@ pub(crate) fn site(lang: Lang, text: &str) -> Site {
         banners: vec![banner.clone(), banner],
         sections: vec![Entry { slug: slug("port"), name: text.to_owned() }],
         pages: vec![Entry { slug: slug("about"), name: text.to_owned() }],
+        notices: vec![Notice { level: Level::Warning, text: vec![Inline::Text(text.to_owned())], until: None }],
     }
 }
 
@@ -36,6 +37,8 @@ fn picture(text: &str) -> Picture {
         alternative: text.to_owned(),
         caption: Some(text.to_owned()),
         credit: Some(text.to_owned()),
+        modern: Vec::new(),
+        renditions: Vec::new(),
     }
 }
 
@@ -83,6 +86,8 @@ pub(crate) fn article(text: &str) -> Article {
             Block::Quote(Quote { text: words(), source: Some(text.to_owned()) }),
             Block::Table(table),
         ],
+        tags: vec![Entry { slug: slug("diplomacy"), name: text.to_owned() }],
+        outdated: Some(Lang::Vi),
         related: vec![teaser],
     }
 }

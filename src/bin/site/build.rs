@@ -3,21 +3,22 @@
 use crate::assets;
 use crate::budget::{Budgets, Weight, Weights};
 use crate::bundle;
+use crate::catalogue::Item;
 use crate::content_folder;
 use crate::failure::Failure;
 use crate::fingerprint;
 use crate::locales;
 use crate::order::Order;
 use crate::output::Output;
+use crate::pictures::Pictures;
 use crate::problem::Problem;
-use crate::publish;
+use crate::publish::Publisher;
 use portal::app::{Assets, Shown, render, render_chooser, render_lost, render_moved};
 use portal::content;
 use portal::model::{Document, Lang, Page, Site};
 use portal::route::Route;
-use std::collections::HashMap;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 /// How a build ended.
@@ -59,7 +60,20 @@ pub(crate) fn build(order: &Order) -> Result<Outcome, Failure> {
     for (path, file) in &bundle.public {
         output.write(path, &fs::read(file).map_err(|error| Failure::io("read", file, &error))?)?;
     }
-    let documents = publish::documents(&content, &order.base, &|file| pictures.name(file));
+    let items: Vec<Item> = content.articles.iter().filter_map(Item::of).collect();
+    let published = |file: &Path| pictures.published(file);
+    let publisher = Publisher::new(&content.site, &content.pages, &items, &order.base, &published);
+    let article = |route: &Route| match route {
+        Route::Article(_, section, slug) => {
+            content.articles.iter().find(|article| article.section == *section && article.slug == *slug)
+        }
+        _ => None,
+    };
+    let documents: Vec<(Route, Document)> = publisher
+        .routes()
+        .into_iter()
+        .filter_map(|route| publisher.document(&route, article(&route)).map(|document| (route, document)))
+        .collect();
     let mut weights = Weights::default();
     for (route, document) in &documents {
         let html = write_page(route, document, &assets, &mut output)?;
@@ -129,25 +143,6 @@ fn weigh(bundle: &bundle::Bundle, assets: &Assets, output: &Output, weights: &mu
     weights.script = Weight::of(&output.read(&assets.script.file)?);
     weights.wasm = Weight::of(&bundle.wasm);
     Ok(())
-}
-
-/// The published names of the content's pictures.
-struct Pictures(HashMap<PathBuf, String>);
-
-impl Pictures {
-    fn write<'a>(files: impl Iterator<Item = &'a Path>, output: &mut Output) -> Result<Self, Failure> {
-        let mut names = HashMap::new();
-        for file in files {
-            let bytes = fs::read(file).map_err(|error| Failure::io("read", file, &error))?;
-            let name = file.file_name().unwrap_or_default().to_string_lossy();
-            names.insert(file.to_path_buf(), assets::publish(output, &name, &bytes)?.file);
-        }
-        Ok(Self(names))
-    }
-
-    fn name(&self, file: &Path) -> String {
-        self.0.get(file).cloned().unwrap_or_default()
-    }
 }
 
 /// Reloads the page after each of a developer's builds, and says in the console what stopped one.

@@ -2,7 +2,7 @@
 //! had no problem of its own.
 
 use crate::authored::site::PerLang;
-use portal::model::{Block, Inline, Lang, Moment, Slug, Source};
+use portal::model::{Block, Inline, Lang, Level, Moment, Slug, Source};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -39,6 +39,30 @@ pub(crate) struct Site {
     pub(crate) sections: Vec<Section>,
     /// The section and slug of the story that leads the home page.
     pub(crate) lead: Option<(Slug, Slug)>,
+    /// The sections and slugs of the stories beside it.
+    pub(crate) picks: Vec<(Slug, Slug)>,
+    /// The tags, in the order of `site.json`.
+    pub(crate) tags: Vec<Tag>,
+    /// What every reader should know now.
+    pub(crate) notices: Vec<Notice>,
+}
+
+/// A tag.
+pub(crate) struct Tag {
+    /// Its name in addresses.
+    pub(crate) slug: Slug,
+    /// Its name.
+    pub(crate) names: PerLang<String>,
+}
+
+/// What every reader should know now.
+pub(crate) struct Notice {
+    /// How much it matters.
+    pub(crate) level: Level,
+    /// What it says.
+    pub(crate) texts: PerLang<Vec<Inline>>,
+    /// When it stops to matter.
+    pub(crate) until: Option<Moment>,
 }
 
 /// A picture above the name.
@@ -91,6 +115,14 @@ pub(crate) struct Facts {
     pub(crate) cover: Option<String>,
     /// The pictures by their names.
     pub(crate) pictures: BTreeMap<String, PictureFile>,
+    /// Its tags.
+    pub(crate) tags: Vec<Slug>,
+    /// The sections and slugs that it had before.
+    pub(crate) aliases: Vec<(Slug, Slug)>,
+    /// The language that it was written in, where that is said.
+    pub(crate) original: Option<Lang>,
+    /// Whether it is not ready to be published.
+    pub(crate) draft: bool,
 }
 
 /// A picture's file.
@@ -120,6 +152,12 @@ pub(crate) struct Version {
     pub(crate) pictures: BTreeMap<String, PictureText>,
     /// The text.
     pub(crate) body: Vec<Part>,
+    /// The stamp of the original that this translation was made from, where that was recorded.
+    pub(crate) translated_from: Option<String>,
+    /// What was written, in short: changes whenever words of this version change. See `crate::stamp`.
+    pub(crate) stamp: String,
+    /// Whether it is not ready to be published in this language.
+    pub(crate) draft: bool,
 }
 
 /// What is written about a picture.

@@ -64,6 +64,7 @@ pub(crate) fn load(folder: &Path) -> Result<Loaded, Failure> {
     loader.only(&root, &["site.json"], &["articles", "banners", "pages"], "the content folder");
     let (site, listed) = loader.site(&root)?;
     loader.targets.sections = site.iter().flat_map(|site| &site.sections).map(|section| section.slug.clone()).collect();
+    loader.targets.tags = site.iter().flat_map(|site| &site.tags).map(|tag| tag.slug.clone()).collect();
     let articles = loader.articles(&root, site.is_some())?;
     let pages = loader.pages(&root, listed.as_deref())?;
     loader.check_links();
@@ -103,9 +104,14 @@ impl Loader {
     /// Reads a JSON file and notes what reading finds.
     fn json<T: DeserializeOwned>(&mut self, path: &Path) -> Result<Reading<T>, Failure> {
         let bytes = self.bytes(path)?;
-        let mut reading = read::read(&shown(path), &bytes);
+        Ok(self.parse(path, &bytes))
+    }
+
+    /// Reads a JSON file's bytes and notes what reading finds.
+    fn parse<T: DeserializeOwned>(&mut self, path: &Path, bytes: &[u8]) -> Reading<T> {
+        let mut reading = read::read(&shown(path), bytes);
         self.findings.problems.append(&mut reading.problems);
-        Ok(reading)
+        reading
     }
 
     /// Notes everything in `folder` but these files and folders.

@@ -1,152 +1,223 @@
 //! From checked content to published documents. Everything is derived: the same content gives the same documents, in
 //! the same order, on every machine.
 
-mod order;
-mod summary;
+pub(crate) mod order;
+mod related;
 mod views;
 
-use crate::content::{Article, Content};
-use order::Order;
-use portal::model::{Document, Home, Lang, Page, Section, SectionBlock, Slug, Standing, Untranslated, Version};
+use crate::catalogue::Item;
+use crate::content::{Article, Site, Standing};
+use crate::pictures::Published;
+use order::{Key, Order};
+use portal::model::{
+    Archive, ArchiveMonth, Document, Entry, Home, Lang, Listing, Page, Part, Search, SectionBlock, Slug, Tags, Topic,
+    Untranslated, Version,
+};
 use portal::route::Route;
+use std::collections::BTreeSet;
 use std::path::Path;
-use views::{Views, teaser};
+use views::Views;
 
 /// How many articles a section shows on the home page.
 const ON_HOME: usize = 3;
 
-/// How many other articles of the section an article leads to.
-const RELATED: usize = 4;
+/// How many of the most read articles the home page shows.
+const MOST_READ: usize = 5;
 
-/// All documents of the portal with their addresses. `base` is the path that the site stands under; `pictures` says
-/// under which path a picture's file is published.
-///
-/// A portal of a hundred thousand articles does not fit into memory at once: there, go through [`Publisher::routes`]
-/// and ask for one document after the other.
-pub(crate) fn documents(content: &Content, base: &str, pictures: &impl Fn(&Path) -> String) -> Vec<(Route, Document)> {
-    let publisher = Publisher::new(content, base, pictures);
-    publisher
-        .routes()
-        .into_iter()
-        .filter_map(|route| publisher.document(&route).map(|document| (route, document)))
-        .collect()
-}
-
-/// Makes documents one by one.
+/// Makes documents one by one: a portal of a hundred thousand articles does not fit into memory at once.
 pub(crate) struct Publisher<'a, P> {
-    content: &'a Content,
+    site: &'a Site,
+    pages: &'a [Standing],
+    items: &'a [Item],
     order: Order<'a>,
     views: Views<'a, P>,
+    /// What stands around every page, language by language.
+    sites: Vec<portal::model::Site>,
 }
 
-impl<'a, P: Fn(&Path) -> String> Publisher<'a, P> {
-    /// Puts the content in order.
-    pub(crate) fn new(content: &'a Content, base: &str, pictures: &'a P) -> Self {
-        Self { content, order: Order::new(content), views: Views::new(&content.site, base, pictures) }
+impl<'a, P: Fn(&Path) -> Published> Publisher<'a, P> {
+    /// Puts the content in order. `base` is the path that the site stands under; `pictures` says under which paths a
+    /// picture's file is published.
+    pub(crate) fn new(site: &'a Site, pages: &'a [Standing], items: &'a [Item], base: &str, pictures: &'a P) -> Self {
+        let views = Views::new(site, base, pictures);
+        let sites = Lang::ALL.into_iter().map(|lang| views.site(pages, lang)).collect();
+        Self { site, pages, items, order: Order::new(items, MOST_READ), views, sites }
     }
 
-    /// Every address of the portal, language by language: home, sections, articles (also where one is not translated),
-    /// standing pages, not found.
+    /// The articles in order.
+    pub(crate) fn order(&self) -> &Order<'a> {
+        &self.order
+    }
+
+    /// What stands around every page in a language.
+    pub(crate) fn site(&self, lang: Lang) -> &portal::model::Site {
+        &self.sites[Lang::ALL.iter().position(|&known| known == lang).unwrap_or_default()]
+    }
+
+    /// Every address of the portal, language by language: home, lists, articles (also where one is not translated),
+    /// standing pages, search, not found.
     pub(crate) fn routes(&self) -> Vec<Route> {
         Lang::ALL.into_iter().flat_map(|lang| self.routes_in(lang)).collect()
     }
 
     fn routes_in(&self, lang: Lang) -> Vec<Route> {
+        let mut routes = self.lists_in(lang);
+        let article = |item: &Item| Route::Article(lang, item.section.clone(), item.slug.clone());
+        routes.extend(self.items.iter().map(article));
+        routes
+    }
+
+    /// Every address of a language but the articles'.
+    pub(crate) fn lists_in(&self, lang: Lang) -> Vec<Route> {
         let mut routes = vec![Route::Home(lang)];
-        routes.extend(self.content.site.sections.iter().map(|section| Route::Section(lang, section.slug.clone())));
-        let article = |article: &Article| Route::Article(lang, article.section.clone(), article.slug.clone());
-        routes.extend(self.content.articles.iter().map(article));
-        routes.extend(self.content.pages.iter().map(|page| Route::Standing(lang, page.slug.clone())));
+        let parts = |route: Route, key: &Key| {
+            (0..=self.order.parts(lang, key)).map(move |part| route.at_part(Part(part))).collect::<Vec<_>>()
+        };
+        for section in &self.site.sections {
+            routes.extend(parts(
+                Route::Section(lang, section.slug.clone(), Part::FRONT),
+                &Key::Section(section.slug.clone()),
+            ));
+        }
+        routes.push(Route::Archive(lang));
+        let months = self.order.months(lang);
+        let years: BTreeSet<u16> = months.iter().map(|month| month.month.year).collect();
+        routes.extend(years.into_iter().map(|year| Route::Year(lang, year)));
+        for ArchiveMonth { month, .. } in months {
+            routes.extend(parts(Route::Month(lang, month, Part::FRONT), &Key::Month(month)));
+        }
+        routes.push(Route::Tags(lang));
+        for tag in &self.site.tags {
+            let key = Key::Tag(tag.slug.clone());
+            if !self.order.list(lang, &key).is_empty() {
+                routes.extend(parts(Route::Tag(lang, tag.slug.clone(), Part::FRONT), &key));
+            }
+        }
+        routes.push(Route::Search(lang));
+        routes.extend(self.pages.iter().map(|page| Route::Standing(lang, page.slug.clone())));
         routes.push(Route::NotFound(lang));
         routes
     }
 
-    /// The document at an address; `None` where the content has nothing for it.
-    pub(crate) fn document(&self, route: &Route) -> Option<Document> {
+    /// The document at an address; `None` where the content has nothing for it. An article's page also needs its texts.
+    pub(crate) fn document(&self, route: &Route, article: Option<&Article>) -> Option<Document> {
         let lang = route.lang();
+        let all = || Lang::ALL.to_vec();
+        let with = |key: &Key| Lang::ALL.into_iter().filter(|&lang| !self.order.list(lang, key).is_empty()).collect();
         let (languages, page) = match route {
-            Route::Home(_) => (Lang::ALL.to_vec(), Page::Home(self.home(lang))),
-            Route::NotFound(_) => (Lang::ALL.to_vec(), Page::NotFound),
-            Route::Section(_, section) => (Lang::ALL.to_vec(), Page::Section(self.section(lang, section)?)),
-            Route::Standing(_, page) => (Lang::ALL.to_vec(), Page::Standing(self.standing(lang, page)?)),
+            Route::Home(_) => (all(), Page::Home(self.home(lang))),
+            Route::NotFound(_) => (all(), Page::NotFound),
+            Route::Section(_, section, part) => {
+                let known = self.site.sections.iter().find(|known| known.slug == *section)?;
+                let mut listing =
+                    self.listing(lang, &Key::Section(section.clone()), *part, self.views.section(known, lang))?;
+                listing.description = (*part == Part::FRONT).then(|| known.descriptions.get(lang).clone());
+                (all(), Page::Listing(Box::new(listing)))
+            }
+            Route::Tag(_, tag, part) => {
+                let known = self.site.tags.iter().find(|known| known.slug == *tag)?;
+                let entry = Entry { slug: tag.clone(), name: known.names.get(lang).clone() };
+                let listing = self.listing(lang, &Key::Tag(tag.clone()), *part, Topic::Tag(entry))?;
+                (with(&Key::Tag(tag.clone())), Page::Listing(Box::new(listing)))
+            }
+            Route::Month(_, month, part) => {
+                let listing = self.listing(lang, &Key::Month(*month), *part, Topic::Month(*month))?;
+                (with(&Key::Month(*month)), Page::Listing(Box::new(listing)))
+            }
+            Route::Archive(_) => (all(), Page::Archive(Archive { year: None, months: self.order.months(lang) })),
+            Route::Year(_, year) => {
+                let months = self.order.months(lang).into_iter().filter(|month| month.month.year == *year).collect();
+                let known = |&lang: &Lang| self.order.months(lang).iter().any(|month| month.month.year == *year);
+                let languages = Lang::ALL.into_iter().filter(known).collect();
+                (languages, Page::Archive(Archive { year: Some(*year), months }))
+            }
+            Route::Tags(_) => (all(), Page::Tags(Tags { tags: self.tags(lang) })),
+            Route::Search(_) => (all(), Page::Search(Search { years: self.years(lang) })),
+            Route::Standing(_, page) => (all(), Page::Standing(self.standing(lang, page)?)),
             Route::Article(_, section, slug) => {
-                let article = self.order.article(section, slug)?;
-                (languages(article), self.article(lang, article))
+                let item = self.order.item(section, slug)?;
+                (item.languages(), self.article(lang, item, article)?)
             }
         };
-        Some(Document { site: self.views.site(&self.content.pages, lang), languages, page })
+        Some(Document { site: self.site(lang).clone(), languages, page })
     }
 
     fn home(&self, lang: Lang) -> Home {
-        let chosen = self.content.site.lead.as_ref().and_then(|(section, slug)| self.order.article(section, slug));
-        let lead = chosen.filter(|article| article.versions.contains_key(&lang)).or_else(|| self.order.newest(lang));
-        let is_lead = |article: &Article| lead.is_some_and(|lead| std::ptr::eq(lead, article));
-        let sections = self.content.site.sections.iter().map(|section| {
-            let newest = self.order.section(lang, &section.slug).iter().copied().filter(|article| !is_lead(article));
+        let there =
+            |pair: &(Slug, Slug)| self.order.item(&pair.0, &pair.1).filter(|item| item.versions.contains_key(&lang));
+        let chosen = self.site.lead.as_ref().and_then(there);
+        let mut picks = self.site.picks.iter().filter_map(there);
+        let lead = chosen.or_else(|| picks.next()).or_else(|| self.order.all(lang).first().copied());
+        let is_lead = |item: &Item| lead.is_some_and(|lead| std::ptr::eq(lead, item));
+        let picks: Vec<&Item> = picks.filter(|item| !is_lead(item)).collect();
+        let is_shown = |item: &Item| is_lead(item) || picks.iter().any(|pick| std::ptr::eq(*pick, item));
+        let sections = self.site.sections.iter().map(|section| {
+            let newest =
+                self.order.list(lang, &Key::Section(section.slug.clone())).iter().filter(|item| !is_shown(item));
             let teasers = newest.take(ON_HOME).enumerate();
-            let teasers = teasers.filter_map(|(number, article)| {
-                if number == 0 { self.views.full_teaser(article, lang) } else { teaser(article, lang) }
-            });
+            let teasers = teasers.filter_map(|(number, item)| self.views.teaser(item, lang, number == 0));
             SectionBlock {
                 slug: section.slug.clone(),
                 name: section.names.get(lang).clone(),
                 teasers: teasers.collect(),
             }
         });
+        let full = |item: &Item| self.views.teaser(item, lang, true);
+        let short = |item: &&Item| self.views.teaser(item, lang, false);
         Home {
-            lead: lead.and_then(|article| self.views.full_teaser(article, lang)),
+            lead: lead.and_then(full),
             sections: sections.filter(|block| !block.teasers.is_empty()).collect(),
+            most_read: self.order.most_read(lang).iter().filter_map(short).collect(),
+            picks: picks.into_iter().filter_map(full).collect(),
         }
     }
 
-    fn section(&self, lang: Lang, slug: &Slug) -> Option<Section> {
-        let section = self.content.site.sections.iter().find(|section| section.slug == *slug)?;
-        let articles = self.order.section(lang, slug).iter();
-        Some(Section {
-            slug: slug.clone(),
-            name: section.names.get(lang).clone(),
-            description: section.descriptions.get(lang).clone(),
-            teasers: articles.filter_map(|article| self.views.full_teaser(article, lang)).collect(),
-        })
+    fn listing(&self, lang: Lang, key: &Key, part: Part, topic: Topic) -> Option<Listing> {
+        let slice = self.order.slice(lang, key, part)?;
+        let full = !matches!(key, Key::Month(_));
+        let teasers = slice.items.iter().filter_map(|item| self.views.teaser(item, lang, full)).collect();
+        Some(Listing { topic, description: None, part, newer: slice.newer, older: slice.older, teasers })
     }
 
-    fn article(&self, lang: Lang, article: &Article) -> Page {
-        let section = self.order.section(lang, &article.section);
-        let place = section.iter().position(|other| std::ptr::eq(*other, article)).unwrap_or_default();
-        // The ones that follow it in time, so that a new article changes only the pages of its next neighbours; the oldest
-        // ones of a section have no such neighbours and show the ones before them.
-        let from = (place + 1).min(section.len().saturating_sub(RELATED + 1));
-        let others = section[from..].iter().copied().filter(|other| !std::ptr::eq(*other, article)).take(RELATED);
-        let related = others.filter_map(|other| teaser(other, lang)).collect();
-        match self.views.article(article, lang, related) {
-            Some(shown) => Page::Article(Box::new(shown)),
-            None => Page::Untranslated(Untranslated {
-                section: article.section.clone(),
-                slug: article.slug.clone(),
-                versions: article
+    fn tags(&self, lang: Lang) -> Vec<Entry> {
+        let used = self.site.tags.iter().filter(|tag| !self.order.list(lang, &Key::Tag(tag.slug.clone())).is_empty());
+        used.map(|tag| Entry { slug: tag.slug.clone(), name: tag.names.get(lang).clone() }).collect()
+    }
+
+    fn years(&self, lang: Lang) -> Vec<u16> {
+        let mut years: Vec<u16> = self.order.months(lang).iter().map(|month| month.month.year).collect();
+        years.dedup();
+        years
+    }
+
+    fn article(&self, lang: Lang, item: &Item, article: Option<&Article>) -> Option<Page> {
+        if !item.versions.contains_key(&lang) {
+            return Some(Page::Untranslated(Untranslated {
+                section: item.section.clone(),
+                slug: item.slug.clone(),
+                versions: item
                     .versions
                     .iter()
-                    .map(|(&lang, version)| Version { lang, title: version.title(lang) })
+                    .map(|(&lang, version)| Version { lang, title: version.title.clone() })
                     .collect(),
-            }),
+            }));
         }
+        let related = related::related(&self.order, lang, item);
+        let related = related.into_iter().filter_map(|other| self.views.teaser(other, lang, false)).collect();
+        let shown = self.views.article(article?, lang, related)?;
+        Some(Page::Article(Box::new(portal::model::Article { outdated: item.outdated(lang), ..shown })))
     }
 
-    fn standing(&self, lang: Lang, slug: &Slug) -> Option<Standing> {
-        let page = self.content.pages.iter().find(|page| page.slug == *slug)?;
+    fn standing(&self, lang: Lang, slug: &Slug) -> Option<portal::model::Standing> {
+        let page = self.pages.iter().find(|page| page.slug == *slug)?;
         let version = page.versions.get(&lang)?;
-        Some(Standing {
+        Some(portal::model::Standing {
             slug: slug.clone(),
             title: version.title.clone(),
             lead: version.lead.clone(),
             body: version.body.clone(),
         })
     }
-}
-
-/// The languages of an article, in the order of the tabs.
-fn languages(article: &Article) -> Vec<Lang> {
-    article.versions.keys().copied().collect()
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! `article.json`: what is the same in every language.
 
-use portal::model::Moment;
+use portal::model::{Lang, Moment, Slug};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -24,6 +24,17 @@ pub(crate) struct Article {
     /// The pictures by their names.
     #[serde(default)]
     pub(crate) pictures: BTreeMap<String, Picture>,
+    /// Its tags, by their slugs in `site.json`.
+    #[serde(default)]
+    pub(crate) tags: Vec<Slug>,
+    /// Addresses that it had before: `section/slug`.
+    #[serde(default)]
+    pub(crate) aliases: Vec<String>,
+    /// The language that it was written in; where it is left out, the first of the tabs' that it is there in.
+    pub(crate) original: Option<Lang>,
+    /// Whether it is not ready to be published.
+    #[serde(default)]
+    pub(crate) draft: bool,
 }
 
 /// Where the news comes from.

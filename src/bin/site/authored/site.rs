@@ -1,6 +1,6 @@
 //! `site.json`: the portal itself.
 
-use portal::model::{Lang, Slug};
+use portal::model::{Lang, Level, Moment, Slug};
 use serde::Deserialize;
 
 /// The portal itself.
@@ -21,6 +21,37 @@ pub(crate) struct Site {
     pub(crate) pages: Vec<Slug>,
     /// The story that leads the home page: `section/slug`.
     pub(crate) lead: Option<String>,
+    /// The stories beside it: `section/slug`.
+    #[serde(default)]
+    pub(crate) picks: Vec<String>,
+    /// The tags that articles may have.
+    #[serde(default)]
+    pub(crate) tags: Vec<Tag>,
+    /// What every reader should know now.
+    #[serde(default)]
+    pub(crate) notices: Vec<Notice>,
+}
+
+/// A tag.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, expecting = "an object")]
+pub(crate) struct Tag {
+    /// Its name in addresses and in `article.json`.
+    pub(crate) slug: Slug,
+    /// Its name.
+    pub(crate) names: PerLang<String>,
+}
+
+/// What every reader should know now.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, expecting = "an object")]
+pub(crate) struct Notice {
+    /// How much it matters.
+    pub(crate) level: Level,
+    /// What it says; may carry marks.
+    pub(crate) texts: PerLang<String>,
+    /// When it stops to matter.
+    pub(crate) until: Option<Moment>,
 }
 
 /// A picture above the name.
@@ -70,6 +101,17 @@ impl<T> PerLang<T> {
             Lang::Ko => &self.ko,
             Lang::Ja => &self.ja,
             Lang::ZhHans => &self.zh_hans,
+        }
+    }
+
+    /// The same for each value.
+    pub(crate) fn map<U>(self, mut change: impl FnMut(Lang, T) -> U) -> PerLang<U> {
+        PerLang {
+            vi: change(Lang::Vi, self.vi),
+            en: change(Lang::En, self.en),
+            ko: change(Lang::Ko, self.ko),
+            ja: change(Lang::Ja, self.ja),
+            zh_hans: change(Lang::ZhHans, self.zh_hans),
         }
     }
 }

@@ -21,6 +21,11 @@ pub(crate) struct Version {
     pub(crate) pictures: BTreeMap<String, PictureText>,
     /// The text.
     pub(crate) body: Vec<Block>,
+    /// Which version of the original this translation was made from: what `site translations` calls it.
+    pub(crate) translated_from: Option<String>,
+    /// Whether it is not ready to be published in this language.
+    #[serde(default)]
+    pub(crate) draft: bool,
 }
 
 /// What is written about a picture.

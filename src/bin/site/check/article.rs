@@ -5,7 +5,7 @@ use super::{Findings, unknown};
 use crate::authored;
 use crate::content::{Facts, PictureFile, PictureText, Version};
 use crate::read::Spot;
-use portal::model::{Address, Source};
+use portal::model::{Address, Slug, Source};
 use std::collections::BTreeMap;
 
 impl Findings {
@@ -42,6 +42,10 @@ impl Findings {
             views: article.views,
             cover: article.cover,
             pictures,
+            tags: article.tags,
+            aliases: article.aliases.iter().filter_map(|alias| pair(alias)).collect(),
+            original: article.original,
+            draft: article.draft,
         })
     }
 
@@ -74,6 +78,9 @@ impl Findings {
             lead: self.marked(spot.key("lead"), "\"lead\"", &version.lead),
             pictures: self.picture_texts(spot.key("pictures"), version.pictures),
             body: self.body(spot.key("body"), version.body, &names),
+            translated_from: version.translated_from,
+            stamp: String::new(),
+            draft: version.draft,
         }
     }
 
@@ -108,4 +115,9 @@ impl Findings {
         });
         read.collect()
     }
+}
+
+/// `section/slug`.
+fn pair(text: &str) -> Option<(Slug, Slug)> {
+    text.split_once('/').and_then(|(section, slug)| Slug::new(section).ok().zip(Slug::new(slug).ok()))
 }

@@ -3,7 +3,7 @@
 use crate::place::Place as Spotted;
 use crate::problem::Problem;
 use crate::read::{Spot, nearest};
-use portal::model::{Address, Lang, Slug};
+use portal::model::{Address, Lang, Part, Slug};
 use portal::route::{Place, Route};
 use std::collections::BTreeSet;
 
@@ -23,6 +23,8 @@ pub(crate) struct Targets {
     pub(crate) articles: BTreeSet<(Slug, Slug)>,
     /// The standing pages.
     pub(crate) pages: BTreeSet<Slug>,
+    /// The tags.
+    pub(crate) tags: BTreeSet<Slug>,
 }
 
 impl LocalLink {
@@ -76,7 +78,11 @@ impl Targets {
     fn has(&self, route: &Route) -> bool {
         match route {
             Route::Home(_) => true,
-            Route::Section(_, section) => self.sections.contains(section),
+            Route::Section(_, section, part) => *part == Part::FRONT && self.sections.contains(section),
+            Route::Tag(_, tag, part) => *part == Part::FRONT && self.tags.contains(tag),
+            Route::Archive(_) | Route::Tags(_) | Route::Search(_) => true,
+            // Whether there is such a month depends on what is published, and in which language.
+            Route::Year(..) | Route::Month(..) => false,
             Route::Article(_, section, slug) => self.articles.contains(&(section.clone(), slug.clone())),
             Route::Standing(_, page) => self.pages.contains(page),
             Route::NotFound(_) => false,
@@ -96,11 +102,12 @@ impl Targets {
 
     fn all(&self) -> impl Iterator<Item = Route> {
         let lang = Lang::Vi;
-        let sections = self.sections.iter().map(move |section| Route::Section(lang, section.clone()));
+        let sections = self.sections.iter().map(move |section| Route::Section(lang, section.clone(), Part::FRONT));
         let articles =
             self.articles.iter().map(move |(section, slug)| Route::Article(lang, section.clone(), slug.clone()));
         let pages = self.pages.iter().map(move |page| Route::Standing(lang, page.clone()));
-        sections.chain(articles).chain(pages)
+        let tags = self.tags.iter().map(move |tag| Route::Tag(lang, tag.clone(), Part::FRONT));
+        sections.chain(articles).chain(pages).chain(tags)
     }
 }
 
@@ -119,6 +126,7 @@ mod tests {
             sections: [slug("port")].into(),
             articles: [(slug("port"), slug("deep-water"))].into(),
             pages: [slug("about")].into(),
+            tags: [slug("diplomacy")].into(),
         }
     }
 

@@ -3,10 +3,10 @@
 use super::Findings;
 use super::links::LocalLink;
 use crate::authored::site::{self as authored, PerLang};
-use crate::content::{Banner, PictureFile, Section, Site};
+use crate::content::{Banner, Notice, PictureFile, Section, Site, Tag};
 use crate::read::Spot;
 use portal::model::{Address, Lang, Slug};
-use portal::route::PAGES;
+use portal::route::RESERVED;
 use std::collections::BTreeSet;
 
 impl Findings {
@@ -33,7 +33,29 @@ impl Findings {
         self.once(spot.key("pages"), site.pages.iter(), |spot| spot);
         let lead = site.lead.and_then(|lead| self.lead(spot.key("lead"), &lead));
         let sections = self.sections(spot.key("sections"), site.sections);
-        Site { origin: site.origin, names: site.names, slogans: site.slogans, banners, sections, lead }
+        let picks = site.picks.iter().filter_map(|pick| {
+            let (section, slug) = pick.split_once('/')?;
+            Slug::new(section).ok().zip(Slug::new(slug).ok())
+        });
+        let picks = picks.collect();
+        let tags = site.tags.into_iter().map(|tag| Tag { slug: tag.slug, names: tag.names }).collect();
+        let notices = site.notices.into_iter().enumerate().map(|(index, notice)| {
+            let place = spot.key("notices").item(index).key("texts");
+            let texts = notice.texts.map(|lang, text| self.marked(place.key(lang.tag()), "the notice", &text));
+            Notice { level: notice.level, texts, until: notice.until }
+        });
+        let notices = notices.collect();
+        Site {
+            origin: site.origin,
+            names: site.names,
+            slogans: site.slogans,
+            banners,
+            sections,
+            lead,
+            picks,
+            tags,
+            notices,
+        }
     }
 
     fn origin(&mut self, spot: Spot<'_>, origin: &str) {
@@ -61,9 +83,9 @@ impl Findings {
         let numbered = sections.into_iter().enumerate();
         let checked = numbered.map(|(index, section)| {
             let place = spot.item(index);
-            if section.slug.as_str() == PAGES {
+            if RESERVED.contains(&section.slug.as_str()) {
                 let message =
-                    format!("no section can be called \"{PAGES}\": the standing pages have their addresses there");
+                    format!("no section can be called \"{}\": other pages have their addresses there", section.slug);
                 self.add(place.key("slug").problem(message).help("choose another slug"));
             }
             self.per_lang(place.key("names"), &section.names);

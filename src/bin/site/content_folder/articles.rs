@@ -8,6 +8,7 @@ use crate::content::{Article, Facts, Version};
 use crate::picture_file::{ENDINGS, is_picture};
 use crate::problem::Problem;
 use crate::read::nearest;
+use crate::stamp;
 use portal::model::{Lang, Slug};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -86,10 +87,12 @@ impl Loader {
         }
         let mut versions = BTreeMap::new();
         for lang in languages {
-            let mut reading =
-                self.json::<authored::version::Version>(&folder.path.join(format!("{}.json", lang.tag())))?;
+            let path = folder.path.join(format!("{}.json", lang.tag()));
+            let bytes = self.bytes(&path)?;
+            let mut reading = self.parse::<authored::version::Version>(&path, &bytes);
             if let Some(version) = reading.value.take() {
-                versions.insert(lang, self.findings.version(reading.root(), version, pictures));
+                let version = self.findings.version(reading.root(), version, pictures);
+                versions.insert(lang, Version { stamp: stamp::of(&bytes).unwrap_or_default(), ..version });
             }
         }
         Ok(versions)

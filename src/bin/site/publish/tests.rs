@@ -1,6 +1,7 @@
 //! What is published of the smallest portal and of variations of it.
 
 use super::*;
+use crate::content::Content;
 use crate::content_folder;
 use portal::model::{Block, Teaser};
 use std::path::PathBuf;
@@ -32,8 +33,21 @@ fn content(further: &[(&str, u8)]) -> Content {
     content
 }
 
-fn published(path: &Path) -> String {
-    format!("assets/{}", path.file_name().unwrap().to_string_lossy())
+fn published(path: &Path) -> Published {
+    Published { file: format!("assets/{}", path.file_name().unwrap().to_string_lossy()), ..Published::default() }
+}
+
+fn documents(content: &Content, base: &str, pictures: &impl Fn(&Path) -> Published) -> Vec<(Route, Document)> {
+    let items: Vec<Item> = content.articles.iter().filter_map(Item::of).collect();
+    let publisher = Publisher::new(&content.site, &content.pages, &items, base, pictures);
+    let article = |route: &Route| match route {
+        Route::Article(_, section, slug) => {
+            content.articles.iter().find(|article| article.section == *section && article.slug == *slug)
+        }
+        _ => None,
+    };
+    let routes = publisher.routes().into_iter();
+    routes.map(|route| (route.clone(), publisher.document(&route, article(&route)).expect("every route"))).collect()
 }
 
 fn page(content: &Content, path: &str) -> Document {
@@ -49,7 +63,8 @@ fn slugs(teasers: &[Teaser]) -> Vec<&str> {
 #[test]
 fn every_address_has_a_document_that_reads_back() {
     let all = documents(&content(&[]), "/", &published);
-    assert_eq!(all.len(), 5 * 5);
+    // Five languages with eight pages each; two of them also have the article's year and month.
+    assert_eq!(all.len(), 5 * 8 + 2 * 2);
     for (route, document) in all {
         assert_eq!(document.site.lang, route.lang());
         let bytes = serde_json::to_vec(&document).unwrap();
@@ -90,10 +105,10 @@ fn an_article_that_is_not_translated_names_the_versions_that_there_are() {
 }
 
 #[test]
-fn related_articles_are_the_four_that_follow_in_time_or_else_the_oldest_others() {
+fn related_articles_are_the_four_before_it_in_time_then_those_after_it() {
     let content = content(&[("a", 1), ("b", 2), ("c", 4), ("d", 4), ("e", 5)]);
     let Page::Article(article) = page(&content, "vi/port/d/").page else { panic!("no article") };
-    assert_eq!(slugs(&article.related), ["c", "deep-water-port", "b", "a"]);
+    assert_eq!(slugs(&article.related), ["deep-water-port", "b", "a", "c"]);
     let Page::Article(newest) = page(&content, "vi/port/e/").page else { panic!("no article") };
     assert_eq!(slugs(&newest.related), ["c", "d", "deep-water-port", "b"]);
     assert!(article.related.iter().all(|teaser| teaser.summary.is_none() && teaser.cover.is_none()));
@@ -102,13 +117,16 @@ fn related_articles_are_the_four_that_follow_in_time_or_else_the_oldest_others()
 #[test]
 fn a_section_lists_everything_newest_first() {
     let content = content(&[("a", 1), ("z", 9)]);
-    let Page::Section(section) = page(&content, "vi/port/").page else { panic!("no section") };
+    let Page::Listing(section) = page(&content, "vi/port/").page else { panic!("no section") };
     assert_eq!(slugs(&section.teasers), ["z", "deep-water-port", "a"]);
     assert_eq!(section.teasers[0].title, "Tin ngắn");
     assert_eq!(section.teasers[0].summary.as_deref(), Some("Tin ngắn. Rất ngắn."));
     assert!(section.teasers[1].cover.is_some());
-    let Page::Section(empty) = page(&content, "ja/port/").page else { panic!("no section") };
-    assert_eq!((slugs(&empty.teasers), empty.name.as_str()), (vec![], "港湾"));
+    let Page::Listing(empty) = page(&content, "ja/port/").page else { panic!("no section") };
+    assert_eq!(
+        (slugs(&empty.teasers), empty.topic),
+        (vec![], Topic::Section(Entry { slug: Slug::new("port").unwrap(), name: "港湾".to_owned() }))
+    );
 }
 
 #[test]

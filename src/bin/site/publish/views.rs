@@ -1,8 +1,9 @@
 //! What a page shows of an article, a picture or the portal.
 
-use super::summary::summary;
-use crate::content::{Article, Part, PictureFile, PictureText, Site, Standing, Version};
-use portal::model::{self, Banner, Block, Entry, Lang, Picture, Source, Teaser, plain_text, title_from_lead};
+use crate::catalogue::{Cover, Item};
+use crate::content::{Article, Part, PictureFile, PictureText, Section, Site, Standing, Version};
+use crate::pictures::Published;
+use portal::model::{self, Banner, Block, Entry, Lang, Notice, Picture, Source, Teaser, Topic};
 use std::path::Path;
 
 /// Makes the parts of documents.
@@ -12,14 +13,7 @@ pub(super) struct Views<'a, P> {
     pictures: &'a P,
 }
 
-impl Version {
-    /// What the article is called in this language.
-    pub(super) fn title(&self, lang: Lang) -> String {
-        self.headline.clone().unwrap_or_else(|| title_from_lead(&plain_text(&self.lead), lang))
-    }
-}
-
-impl<'a, P: Fn(&Path) -> String> Views<'a, P> {
+impl<'a, P: Fn(&Path) -> Published> Views<'a, P> {
     /// Views of this portal.
     pub(super) fn new(site: &'a Site, base: &str, pictures: &'a P) -> Self {
         Self { site, base: base.to_owned(), pictures }
@@ -42,6 +36,12 @@ impl<'a, P: Fn(&Path) -> String> Views<'a, P> {
             pages: pages
                 .map(|(page, version)| Entry { slug: page.slug.clone(), name: version.title.clone() })
                 .collect(),
+            notices: self
+                .site
+                .notices
+                .iter()
+                .map(|notice| Notice { level: notice.level, text: notice.texts.get(lang).clone(), until: notice.until })
+                .collect(),
         }
     }
 
@@ -49,20 +49,29 @@ impl<'a, P: Fn(&Path) -> String> Views<'a, P> {
         let text = PictureText { alternative: banner.alternatives.get(lang).clone(), caption: None };
         Banner {
             wide: self.picture(&banner.wide, &text),
-            narrow: (self.pictures)(&banner.narrow.path),
+            narrow: (self.pictures)(&banner.narrow.path).file,
             caption: banner.captions.get(lang).clone(),
         }
     }
 
     fn picture(&self, file: &PictureFile, text: &PictureText) -> Picture {
+        let published = (self.pictures)(&file.path);
         Picture {
-            file: (self.pictures)(&file.path),
+            file: published.file,
+            modern: published.modern,
+            renditions: published.renditions,
             width: file.width,
             height: file.height,
             alternative: text.alternative.clone(),
             caption: text.caption.clone(),
             credit: file.credit.clone(),
         }
+    }
+
+    /// The tags with these slugs, in the order of `site.json`.
+    fn tags(&self, slugs: &[model::Slug], lang: Lang) -> Vec<Entry> {
+        let known = self.site.tags.iter().filter(|tag| slugs.contains(&tag.slug));
+        known.map(|tag| Entry { slug: tag.slug.clone(), name: tag.names.get(lang).clone() }).collect()
     }
 
     fn named(&self, article: &Article, version: &Version, name: &str) -> Option<Picture> {
@@ -73,11 +82,36 @@ impl<'a, P: Fn(&Path) -> String> Views<'a, P> {
         self.named(article, version, article.facts.cover.as_deref()?)
     }
 
-    /// A teaser with summary and cover.
-    pub(super) fn full_teaser(&self, article: &Article, lang: Lang) -> Option<Teaser> {
-        let version = article.versions.get(&lang)?;
-        let teaser = teaser(article, lang)?;
-        Some(Teaser { summary: Some(summary(&version.lead, lang)), cover: self.cover(article, version), ..teaser })
+    /// A section as the topic of its list.
+    pub(super) fn section(&self, section: &Section, lang: Lang) -> Topic {
+        Topic::Section(Entry { slug: section.slug.clone(), name: section.names.get(lang).clone() })
+    }
+
+    /// What lists show of an article; `full` adds summary and cover.
+    pub(super) fn teaser(&self, item: &Item, lang: Lang, full: bool) -> Option<Teaser> {
+        let version = item.versions.get(&lang)?;
+        Some(Teaser {
+            section: item.section.clone(),
+            slug: item.slug.clone(),
+            title: version.title.clone(),
+            published: item.published,
+            summary: full.then(|| version.summary.clone()),
+            cover: version.cover.as_ref().filter(|_| full).map(|cover| self.teaser_cover(cover)),
+        })
+    }
+
+    fn teaser_cover(&self, cover: &Cover) -> Picture {
+        let published = (self.pictures)(&cover.path);
+        Picture {
+            file: published.file,
+            modern: published.modern,
+            renditions: published.renditions,
+            width: cover.width,
+            height: cover.height,
+            alternative: cover.alternative.clone(),
+            caption: cover.caption.clone(),
+            credit: cover.credit.clone(),
+        }
     }
 
     /// The article, where it is there in this language.
@@ -104,20 +138,9 @@ impl<'a, P: Fn(&Path) -> String> Views<'a, P> {
             cover: self.cover(article, version),
             lead: version.lead.clone(),
             body: body.collect(),
+            tags: self.tags(&article.facts.tags, lang),
+            outdated: None,
             related,
         })
     }
-}
-
-/// What a short list shows of an article.
-pub(super) fn teaser(article: &Article, lang: Lang) -> Option<Teaser> {
-    let version = article.versions.get(&lang)?;
-    Some(Teaser {
-        section: article.section.clone(),
-        slug: article.slug.clone(),
-        title: version.title(lang),
-        published: article.facts.published,
-        summary: None,
-        cover: None,
-    })
 }

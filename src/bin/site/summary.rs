@@ -4,7 +4,7 @@ use portal::model::{Inline, Lang, plain_text};
 
 /// The lead without marks, cut at the end of a word where it is longer than 160 characters (80 in Korean, Japanese and
 /// Chinese), with an ellipsis where words were left out.
-pub(super) fn summary(lead: &[Inline], lang: Lang) -> String {
+pub(crate) fn summary(lead: &[Inline], lang: Lang) -> String {
     let most = if lang.is_wide() { 80 } else { 160 };
     let lead = plain_text(lead);
     let lead = lead.trim();

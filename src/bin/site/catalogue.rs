@@ -1,0 +1,125 @@
+//! What lists show of every article: as much as fits into memory for a hundred thousand of them. The texts themselves are
+//! read again when their pages are made.
+
+use crate::content::{Article, Version};
+use crate::summary::summary;
+use portal::model::{Lang, Moment, Slug, plain_text, title_from_lead};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+/// An article as lists know it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Item {
+    /// The section that it stands in.
+    pub(crate) section: Slug,
+    /// Its name in addresses.
+    pub(crate) slug: Slug,
+    /// When it was published.
+    pub(crate) published: Moment,
+    /// When its substance last changed.
+    pub(crate) updated: Option<Moment>,
+    /// How often it was read.
+    pub(crate) views: u64,
+    /// Its tags.
+    pub(crate) tags: Vec<Slug>,
+    /// The sections and slugs that it had before.
+    pub(crate) aliases: Vec<(Slug, Slug)>,
+    /// The language that it was written in.
+    pub(crate) original: Lang,
+    /// What lists show of it, by language.
+    pub(crate) versions: BTreeMap<Lang, ItemVersion>,
+}
+
+/// An article in one language as lists know it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct ItemVersion {
+    /// Its title: the headline, or else the beginning of the lead.
+    pub(crate) title: String,
+    /// The beginning of its lead.
+    pub(crate) summary: String,
+    /// Its cover.
+    pub(crate) cover: Option<Cover>,
+    /// Who wrote it, in this language.
+    pub(crate) author: Option<String>,
+    /// Its stamp: see `crate::stamp`.
+    pub(crate) stamp: String,
+    /// The stamp of the original that it was made from, where that was recorded.
+    pub(crate) translated_from: Option<String>,
+}
+
+/// The picture of a teaser.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Cover {
+    /// The file in the content folder.
+    pub(crate) path: PathBuf,
+    /// Its own width in CSS pixels.
+    pub(crate) width: u32,
+    /// Its own height in CSS pixels.
+    pub(crate) height: u32,
+    /// What it shows.
+    pub(crate) alternative: String,
+    /// The line below it.
+    pub(crate) caption: Option<String>,
+    /// Who made it.
+    pub(crate) credit: Option<String>,
+}
+
+impl Item {
+    /// What lists show of an article; `None` where it is there in no language.
+    pub(crate) fn of(article: &Article) -> Option<Self> {
+        let facts = &article.facts;
+        let first = *article.versions.keys().next()?;
+        let versions = article.versions.iter().map(|(&lang, version)| {
+            let shown = ItemVersion {
+                title: title(version, lang),
+                summary: summary(&version.lead, lang),
+                cover: cover(article, version),
+                author: version.author.clone().or_else(|| facts.author.clone()),
+                stamp: version.stamp.clone(),
+                translated_from: version.translated_from.clone(),
+            };
+            (lang, shown)
+        });
+        Some(Self {
+            section: article.section.clone(),
+            slug: article.slug.clone(),
+            published: facts.published,
+            updated: facts.updated,
+            views: facts.views,
+            tags: facts.tags.clone(),
+            aliases: facts.aliases.clone(),
+            original: facts.original.filter(|lang| article.versions.contains_key(lang)).unwrap_or(first),
+            versions: versions.collect(),
+        })
+    }
+
+    /// The languages that it is there in, in the order of the tabs.
+    pub(crate) fn languages(&self) -> Vec<Lang> {
+        self.versions.keys().copied().collect()
+    }
+
+    /// The language of the original, where the version in `lang` was made from an earlier one.
+    pub(crate) fn outdated(&self, lang: Lang) -> Option<Lang> {
+        let from = self.versions.get(&lang)?.translated_from.as_ref()?;
+        let original = self.versions.get(&self.original)?;
+        (lang != self.original && *from != original.stamp).then_some(self.original)
+    }
+}
+
+fn title(version: &Version, lang: Lang) -> String {
+    version.headline.clone().unwrap_or_else(|| title_from_lead(&plain_text(&version.lead), lang))
+}
+
+fn cover(article: &Article, version: &Version) -> Option<Cover> {
+    let name = article.facts.cover.as_deref()?;
+    let (file, text) = (article.facts.pictures.get(name)?, version.pictures.get(name)?);
+    Some(Cover {
+        path: file.path.clone(),
+        width: file.width,
+        height: file.height,
+        alternative: text.alternative.clone(),
+        caption: text.caption.clone(),
+        credit: file.credit.clone(),
+    })
+}

@@ -1,0 +1,16 @@
+//! A list of links.
+
+use leptos::prelude::*;
+
+/// A list of links, each with a figure behind it where there is one.
+#[component]
+pub fn EntryList(
+    /// Address, name and figure of each.
+    entries: Vec<(String, String, Option<String>)>,
+) -> impl IntoView {
+    let entries = entries.into_iter().map(|(href, name, figure)| {
+        let figure = figure.map(|figure| view! { <span class="entry-figure">{format!(" ({figure})")}</span> });
+        view! { <li><a href=href>{name}</a>{figure}</li> }
+    });
+    view! { <ul class="entry-list">{entries.collect_view()}</ul> }
+}
