@@ -2,27 +2,21 @@
 //! had no problem of its own.
 
 use crate::authored::site::PerLang;
+use crate::catalogue::Item;
 use portal::model::{Block, Inline, Lang, Level, Moment, Slug, Source};
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// All content.
 pub(crate) struct Content {
     /// The portal itself.
     pub(crate) site: Site,
-    /// The articles, in the order of their folders.
-    pub(crate) articles: Vec<Article>,
+    /// What lists show of the articles, in the order of their folders.
+    pub(crate) items: Vec<Item>,
     /// The standing pages, in the order of the footer.
     pub(crate) pages: Vec<Standing>,
-}
-
-impl Content {
-    /// Every picture's file.
-    pub(crate) fn picture_files(&self) -> impl Iterator<Item = &Path> {
-        let banners = self.site.banners.iter().flat_map(|banner| [&banner.wide, &banner.narrow]);
-        let articles = self.articles.iter().flat_map(|article| article.facts.pictures.values());
-        banners.chain(articles).map(|picture| picture.path.as_path())
-    }
+    /// Every picture's file, with the hash of its bytes.
+    pub(crate) pictures: Vec<(PathBuf, u64)>,
 }
 
 /// The portal itself.
