@@ -65,9 +65,10 @@ pub(crate) fn build(order: &Order, stages: &mut Stages) -> Result<Outcome, Failu
         count.things.store(loaded.files, std::sync::atomic::Ordering::Relaxed);
         Ok::<_, Failure>(loaded)
     })?;
-    let Some(content) = loaded.content.filter(|_| loaded.problems.is_empty()) else {
+    let Some(mut content) = loaded.content.filter(|_| loaded.problems.is_empty()) else {
         return Ok(Outcome::Refused { problems: loaded.problems, files: loaded.files });
     };
+    content.select();
     let bundle = bundle::read(&order.bundle)?;
     let output = stages.run("last site", "units", |_| Output::begin(&order.out, order.keep, order.fresh))?;
     let summary = write(order, &content, &bundle, tool, &output, stages)?;

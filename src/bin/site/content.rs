@@ -19,6 +19,17 @@ pub(crate) struct Content {
     pub(crate) pictures: Vec<(PathBuf, u64)>,
 }
 
+impl Content {
+    /// Takes out what is not published: versions in languages that the portal does not have.
+    pub(crate) fn select(&mut self) {
+        let languages = &self.site.languages;
+        for item in &mut self.items {
+            item.versions.retain(|(lang, _)| languages.contains(lang));
+        }
+        self.items.retain(|item| !item.versions.is_empty());
+    }
+}
+
 /// The portal itself.
 pub(crate) struct Site {
     /// Scheme and host, without a slash at the end.
@@ -31,6 +42,8 @@ pub(crate) struct Site {
     pub(crate) banners: Vec<Banner>,
     /// The sections, in the order of the navigation.
     pub(crate) sections: Vec<Section>,
+    /// The languages that the portal has, in the order of the tabs.
+    pub(crate) languages: Vec<Lang>,
     /// The section and slug of the story that leads the home page.
     pub(crate) lead: Option<(Slug, Slug)>,
     /// The sections and slugs of the stories beside it.

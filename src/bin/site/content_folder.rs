@@ -18,7 +18,7 @@ use crate::problem::Problem;
 use crate::read::{self, Reading, nearest};
 use listing::Folder;
 use memory::Memory;
-use portal::model::Slug;
+use portal::model::{Lang, Slug};
 use serde::de::DeserializeOwned;
 use std::fmt;
 use std::io;
@@ -71,7 +71,10 @@ pub(crate) fn load(folder: &Path, memory: &mut Memory) -> Result<Loaded, Failure
     loader.targets.sections = site.iter().flat_map(|site| &site.sections).map(|section| section.slug.clone()).collect();
     loader.targets.tags = site.iter().flat_map(|site| &site.tags).map(|tag| tag.slug.clone()).collect();
     let items = loader.articles(&root, site.is_some(), memory)?;
-    let pages = loader.pages(&root, listed.as_deref())?;
+    let pages = {
+        let languages = site.as_ref().map_or(Lang::ALL.to_vec(), |site| site.languages.clone());
+        loader.pages(&root, listed.as_deref(), &languages)?
+    };
     loader.check_links();
     let content = site.filter(|_| loader.site_is_sound).map(|site| Content {
         site,

@@ -43,7 +43,8 @@ impl<P: Fn(&Path) -> Published + Sync> Pages<'_, P> {
     /// Where one cannot be written, or where the content changes while this goes on.
     pub(crate) fn write(&self, count: &Count) -> Result<(), Failure> {
         self.doors(count)?;
-        let lists: Vec<Route> = Lang::ALL.into_iter().flat_map(|lang| self.publisher.lists_in(lang)).collect();
+        let languages = self.publisher.languages();
+        let lists: Vec<Route> = languages.iter().flat_map(|&lang| self.publisher.lists_in(lang)).collect();
         lists
             .par_iter()
             .try_for_each(|route| self.page(route, count, |route| Ok(self.publisher.document(route, None))))?;
@@ -53,7 +54,7 @@ impl<P: Fn(&Path) -> Published + Sync> Pages<'_, P> {
     /// The pages of an article in all languages. Its texts are read only where one of them has to be made.
     fn article(&self, item: &Item, count: &Count) -> Result<(), Failure> {
         let read = OnceCell::new();
-        for lang in Lang::ALL {
+        for &lang in self.publisher.languages() {
             let route = Route::Article(lang, item.section.clone(), item.slug.clone());
             self.page(&route, count, |route| {
                 if item.version(lang).is_none() {
@@ -106,7 +107,8 @@ impl<P: Fn(&Path) -> Published + Sync> Pages<'_, P> {
 
     /// The root, the page for unknown addresses, and the addresses that people guess.
     fn doors(&self, count: &Count) -> Result<(), Failure> {
-        let sites: Vec<Site> = Lang::ALL.into_iter().map(|lang| self.publisher.site(lang).clone()).collect();
+        let sites: Vec<Site> =
+            self.publisher.languages().iter().map(|&lang| self.publisher.site(lang).clone()).collect();
         let write = |path: &str, html: String| {
             let key = hash::of(html.as_bytes());
             let fate = self.output.unit(path, key, || Ok(vec![(path.to_owned(), html.into_bytes())]))?;
@@ -115,7 +117,7 @@ impl<P: Fn(&Path) -> Published + Sync> Pages<'_, P> {
         };
         write("index.html", render_chooser(&sites, self.assets))?;
         write("404.html", render_lost(&sites, self.assets))?;
-        for (guess, lang) in GUESSED {
+        for (guess, lang) in GUESSED.into_iter().filter(|(_, lang)| self.publisher.languages().contains(lang)) {
             write(&format!("{guess}/index.html"), render_moved(self.publisher.site(lang), self.assets))?;
         }
         Ok(())

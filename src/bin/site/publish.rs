@@ -58,6 +58,11 @@ impl<'a, P: Fn(&Path) -> Published> Publisher<'a, P> {
         self.items
     }
 
+    /// The languages of the portal, in the order of the tabs.
+    pub(crate) fn languages(&self) -> &'a [Lang] {
+        &self.site.languages
+    }
+
     /// What stands around every page in a language.
     pub(crate) fn site(&self, lang: Lang) -> &portal::model::Site {
         &self.sites[Lang::ALL.iter().position(|&known| known == lang).unwrap_or_default()]
@@ -67,7 +72,7 @@ impl<'a, P: Fn(&Path) -> Published> Publisher<'a, P> {
     /// Every address of the portal, language by language: home, lists, articles (also where one is not translated),
     /// standing pages, search, not found.
     pub(crate) fn routes(&self) -> Vec<Route> {
-        Lang::ALL.into_iter().flat_map(|lang| self.routes_in(lang)).collect()
+        self.site.languages.iter().flat_map(|&lang| self.routes_in(lang)).collect()
     }
 
     #[cfg(test)]
@@ -113,8 +118,8 @@ impl<'a, P: Fn(&Path) -> Published> Publisher<'a, P> {
     /// The document at an address; `None` where the content has nothing for it. An article's page also needs its texts.
     pub(crate) fn document(&self, route: &Route, article: Option<&Article>) -> Option<Document> {
         let lang = route.lang();
-        let all = || Lang::ALL.to_vec();
-        let with = |key: &Key| Lang::ALL.into_iter().filter(|&lang| !self.order.list(lang, key).is_empty()).collect();
+        let all = || self.site.languages.clone();
+        let with = |key: &Key| all().into_iter().filter(|&lang| !self.order.list(lang, key).is_empty()).collect();
         let (languages, page) = match route {
             Route::Home(_) => (all(), Page::Home(self.home(lang))),
             Route::NotFound(_) => (all(), Page::NotFound),
@@ -139,7 +144,7 @@ impl<'a, P: Fn(&Path) -> Published> Publisher<'a, P> {
             Route::Year(_, year) => {
                 let months = self.order.months(lang).into_iter().filter(|month| month.month.year == *year).collect();
                 let known = |&lang: &Lang| self.order.months(lang).iter().any(|month| month.month.year == *year);
-                let languages = Lang::ALL.into_iter().filter(known).collect();
+                let languages = all().into_iter().filter(known).collect();
                 (languages, Page::Archive(Archive { year: Some(*year), months }))
             }
             Route::Tags(_) => (all(), Page::Tags(Tags { tags: self.tags(lang) })),

@@ -25,6 +25,7 @@ impl<'a, P: Fn(&Path) -> Published> Views<'a, P> {
         let pages = pages.iter().filter_map(|page| Some((page, page.versions.get(&lang)?)));
         model::Site {
             lang,
+            languages: self.site.languages.clone(),
             origin: self.site.origin.clone(),
             base: self.base.clone(),
             name: self.site.names.get(lang).clone(),
