@@ -11,12 +11,9 @@ use portal::model::{Lang, Part};
 use portal::route::Route;
 use std::path::Path;
 
-/// What stands around every page, and the names of tags and sections.
+/// What stands around every page, and what sections are about.
 pub(super) fn of_site(shown: &portal::model::Site, site: &Site) -> u64 {
     let mut key = json(Key::default(), shown);
-    for tag in &site.tags {
-        key = key.add(tag.slug.as_str()).add(tag.names.get(shown.lang));
-    }
     for section in &site.sections {
         key =
             key.add(section.slug.as_str()).add(section.names.get(shown.lang)).add(section.descriptions.get(shown.lang));
@@ -49,6 +46,9 @@ impl<P: Fn(&Path) -> Published> Publisher<'_, P> {
 
     fn article_key(&self, key: Key, item: &Item, lang: Lang) -> Key {
         let mut key = key.number(item.hash).add(item.outdated(lang).map_or("", Lang::tag));
+        for tag in self.site.tags.iter().filter(|tag| item.tags.contains(&tag.slug)) {
+            key = key.add(tag.names.get(lang));
+        }
         for (known, version) in &item.versions {
             key = key.add(known.tag());
             if *known == lang {
@@ -70,6 +70,10 @@ impl<P: Fn(&Path) -> Published> Publisher<'_, P> {
         let step = |part: Option<Part>| part.map_or(u64::MAX, |part| u64::from(part.0));
         let full = !matches!(list, List::Month(_));
         let mut key = key.number(step(slice.newer)).number(step(slice.older));
+        if let List::Tag(slug) = list {
+            let name = self.site.tags.iter().find(|tag| tag.slug == *slug).map(|tag| tag.names.get(lang));
+            key = key.add(name.map_or("", String::as_str));
+        }
         for other in Lang::ALL {
             key = key.number(u64::from(self.order.list(other, list).is_empty()));
         }

@@ -4,6 +4,7 @@ use super::*;
 use crate::content::Content;
 use crate::content_folder::{self, memory::Memory};
 use portal::model::{Block, Teaser};
+use std::collections::BTreeMap;
 use std::fs;
 use tempfile::TempDir;
 
@@ -180,4 +181,113 @@ fn standing_pages_are_in_the_footer_of_every_page() {
     assert_eq!(document.site.pages[0].name, "关于");
     let Page::Standing(about) = page(&content, "en/pages/about/").page else { panic!("no page") };
     assert_eq!((about.title.as_str(), about.body.len()), ("About", 1));
+}
+
+#[test]
+fn a_list_is_cut_into_parts_that_stay_when_something_is_published() {
+    let many: Vec<(String, u8)> = (0..130).map(|number| (format!("n{number:03}"), 1 + number / 6)).collect();
+    let listed = |count: usize| -> Vec<(Route, Vec<String>)> {
+        let further: Vec<(&str, u8)> = many[..count].iter().map(|(slug, day)| (slug.as_str(), *day)).collect();
+        let all = documents(&content(&further), "/", &published);
+        let lists = all.into_iter().filter_map(|(route, document)| match (&route, document.page) {
+            (Route::Section(Lang::Vi, ..), Page::Listing(list)) => {
+                Some((route, list.teasers.iter().map(|teaser| teaser.slug.to_string()).collect()))
+            }
+            _ => None,
+        });
+        lists.collect()
+    };
+    for count in [0, 22, 46, 47, 48, 71, 129] {
+        let parts = listed(count);
+        let mut slugs: Vec<String> = parts.iter().flat_map(|(_, slugs)| slugs.clone()).collect();
+        slugs.sort();
+        slugs.dedup();
+        assert_eq!(slugs.len(), count + 1, "every article stands in one part");
+        for (route, slugs) in &parts {
+            let size = if matches!(route, Route::Section(_, _, Part::FRONT)) { 0..48 } else { 24..25 };
+            assert!(size.contains(&slugs.len()), "{} has {} articles", route.path(), slugs.len());
+        }
+        assert_eq!(parts.len(), ((count + 1) / 24).saturating_sub(1) + 1);
+    }
+    // The newest is the last of `many`, but articles of one day are in the order of their addresses.
+    let (before, after) = (listed(120), listed(126));
+    for (route, slugs) in before.into_iter().filter(|(route, _)| !matches!(route, Route::Section(_, _, Part::FRONT))) {
+        assert!(after.contains(&(route.clone(), slugs)), "{} changed", route.path());
+    }
+}
+
+#[test]
+fn neighbouring_parts_lead_to_each_other() {
+    let many: Vec<(String, u8)> = (0..100).map(|number| (format!("n{number:03}"), 1 + number / 6)).collect();
+    let further: Vec<(&str, u8)> = many.iter().map(|(slug, day)| (slug.as_str(), *day)).collect();
+    let all = documents(&content(&further), "/", &published);
+    let steps: Vec<(u32, Option<Part>, Option<Part>)> = all
+        .into_iter()
+        .filter_map(|(route, document)| match (route, document.page) {
+            (Route::Section(Lang::Vi, _, part), Page::Listing(list)) => Some((part.0, list.newer, list.older)),
+            _ => None,
+        })
+        .collect();
+    let part = |number| Some(Part(number));
+    assert_eq!(steps, [(0, None, part(3)), (1, part(2), None), (2, part(3), part(1)), (3, Some(Part::FRONT), part(2))]);
+}
+
+/// Whatever is changed: where a page changes, so does its key, because a page with the same key is not made again.
+#[test]
+fn the_key_of_a_page_changes_whenever_the_page_does() {
+    let further: Vec<(String, u8)> = (0..30).map(|number| (format!("n{number:02}"), 1 + number)).take(28).collect();
+    let further: Vec<(&str, u8)> = further.iter().map(|(slug, day)| (slug.as_str(), *day)).collect();
+    type Change = (&'static str, fn(&Path));
+    fn edit(path: &Path, from: &str, to: &str) {
+        let text = fs::read_to_string(path).unwrap();
+        assert!(text.contains(from), "{} has no {from}", path.display());
+        fs::write(path, text.replacen(from, to, 1)).unwrap();
+    }
+    let changes: [Change; 12] = [
+        ("nothing", |_| ()),
+        ("a body", |root| edit(&root.join("articles/port/n07/vi.json"), "[]", r#"[{"paragraph": "Thêm."}]"#)),
+        ("a lead", |root| edit(&root.join("articles/port/n07/vi.json"), "Tin ngắn.", "Tin dài.")),
+        ("a headline", |root| {
+            edit(&root.join("articles/port/deep-water-port/en.json"), "headline\": \"", "headline\": \"New: ")
+        }),
+        ("views", |root| edit(&root.join("articles/port/n07/article.json"), "{", "{\"views\": 9,")),
+        ("a date", |root| edit(&root.join("articles/port/n07/article.json"), "T08:00", "T09:00")),
+        ("a translation", |root| {
+            fs::write(root.join("articles/port/n07/ko.json"), r#"{"lead": "짧은 소식.", "body": []}"#).unwrap();
+        }),
+        ("one article less", |root| fs::remove_dir_all(root.join("articles/port/n07")).unwrap()),
+        ("an outdated translation", |root| {
+            edit(&root.join("articles/port/deep-water-port/en.json"), "{", "{\"translated_from\": \"0123456789\",");
+        }),
+        ("the slogan", |root| {
+            edit(&root.join("site.json"), "\"slogans\": { \"vi\": \"", "\"slogans\": { \"vi\": \"X ")
+        }),
+        ("a tag", |root| {
+            let names = r#"{"vi": "T", "en": "T", "ko": "T", "ja": "T", "zh-Hans": "T"}"#;
+            edit(&root.join("site.json"), "{", &format!("{{\"tags\": [{{\"slug\": \"t\", \"names\": {names}}}],"));
+            edit(&root.join("articles/port/n07/article.json"), "{", "{\"tags\": [\"t\"],");
+        }),
+        ("a standing page", |root| edit(&root.join("pages/about/vi.json"), "\"lead\": \"", "\"lead\": \"X ")),
+    ];
+    let keys = |loaded: &Loaded| -> BTreeMap<String, (u64, String)> {
+        let content = &loaded.content;
+        let publisher = Publisher::new(&content.site, &content.pages, &content.items, "/", &published);
+        let all = documents(loaded, "/", &published).into_iter();
+        all.map(|(route, document)| (route.path(), (publisher.key(&route), serde_json::to_string(&document).unwrap())))
+            .collect()
+    };
+    let before = keys(&content(&further));
+    for (what, change) in changes {
+        let loaded = content(&further);
+        change(loaded.folder.path());
+        let after = keys(&Loaded::load(loaded.folder));
+        let mut needless = 0;
+        for (path, (key, document)) in &after {
+            let Some((known, same)) = before.get(path) else { continue };
+            assert!(key != known || document == same, "{what}: {path} changed, and its key did not");
+            needless += usize::from(key != known && document == same);
+        }
+        assert!(needless <= 40, "{what}: {needless} pages would be made again although they stay the same");
+        assert!(what != "nothing" || needless == 0, "{needless} keys changed with nothing");
+    }
 }
