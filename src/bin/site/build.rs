@@ -3,6 +3,7 @@
 use crate::assets;
 use crate::budget::{Budgets, Weight, Weights};
 use crate::bundle;
+use crate::cache::Cache;
 use crate::catalogue::Item;
 use crate::content_folder;
 use crate::failure::Failure;
@@ -56,7 +57,8 @@ pub(crate) fn build(order: &Order) -> Result<Outcome, Failure> {
     let bundle = bundle::read(&order.bundle)?;
     let mut output = Output::begin(&order.out)?;
     let assets = assets::write(&bundle, &mut output, if order.reload { RELOAD } else { "" })?;
-    let pictures = Pictures::write(content.picture_files(), &mut output)?;
+    let cache = Cache::none();
+    let pictures = Pictures::write(content.picture_files(), &cache, &mut output)?;
     for (path, file) in &bundle.public {
         output.write(path, &fs::read(file).map_err(|error| Failure::io("read", file, &error))?)?;
     }

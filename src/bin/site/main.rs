@@ -25,6 +25,7 @@ mod authored;
 mod budget;
 mod build;
 mod bundle;
+mod cache;
 mod catalogue;
 mod check;
 mod content;
