@@ -26,6 +26,7 @@ mod budget;
 mod build;
 mod bundle;
 mod cache;
+mod card;
 mod catalogue;
 mod check;
 mod content;
