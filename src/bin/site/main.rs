@@ -27,6 +27,8 @@ mod authored;
 mod budget;
 mod build;
 mod bundle;
+mod cache;
+mod card;
 mod catalogue;
 mod check;
 mod compress;
