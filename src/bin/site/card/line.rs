@@ -106,7 +106,7 @@ enum Kind {
 fn kind(letter: char) -> Kind {
     match letter {
         '\u{3041}'..='\u{309f}' => Kind::Hiragana,
-        '\u{30a0}'..='\u{30ff}' | '・' => Kind::Katakana,
+        '\u{30a0}'..='\u{30ff}' => Kind::Katakana,
         '\u{3400}'..='\u{9fff}' | '々' => Kind::Han,
         _ => Kind::Other,
     }
