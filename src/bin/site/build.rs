@@ -19,7 +19,6 @@ use crate::problem::Problem;
 use crate::publish::Publisher;
 use crate::stages::{Count, Stage, Stages};
 use portal::app::Assets;
-use portal::i18n::date_time;
 use portal::route::{Place, Route};
 use rayon::prelude::*;
 use serde::Serialize;
@@ -150,28 +149,20 @@ fn cards(content: &Content, cache: &Cache, output: &Output, count: &Count) -> Re
         }
     };
     let site = &content.site;
-    let write = |route: &Route, section: &str, title: &str, date: String| -> Result<(), Failure> {
-        let lang = route.lang();
-        let text = CardText {
-            lang,
-            site_name: site.names.get(lang).clone(),
-            section: section.to_owned(),
-            title: title.to_owned(),
-            date,
-        };
-        let fate = cards.write(route.card(), &text, cache, output)?;
+    let write = |route: &Route, text: &CardText| -> Result<(), Failure> {
+        let fate = cards.write(route.card(), text, cache, output)?;
         count.one(fate == Fate::Written);
         Ok(())
     };
     for &lang in &site.languages {
-        write(&Route::Home(lang), site.slogans.get(lang), site.names.get(lang), String::new())?;
+        write(&Route::Home(lang), &CardText::of_portal(lang, site.names.get(lang), site.slogans.get(lang)))?;
     }
     content.items.par_iter().try_for_each(|item| {
         let section = site.sections.iter().find(|section| section.slug == item.section);
         item.versions.iter().try_for_each(|(lang, version)| {
             let route = Route::Article(*lang, item.section.clone(), item.slug.clone());
-            let section = section.map_or("", |section| section.names.get(*lang));
-            write(&route, section, &version.title, date_time(item.published, *lang))
+            let (name, section) = (site.names.get(*lang), section.map_or("", |section| section.names.get(*lang)));
+            write(&route, &CardText::of_article(*lang, name, section, &version.title, item.published))
         })
     })
 }

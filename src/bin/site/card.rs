@@ -16,7 +16,8 @@ use crate::failure::Failure;
 use crate::hash;
 use crate::output::{Fate, Output};
 use fonts::Fonts;
-use portal::model::Lang;
+use portal::i18n;
+use portal::model::{Lang, Moment};
 use setter::Setter;
 use sheet::Sheet;
 use std::sync::{Mutex, PoisonError};
@@ -40,6 +41,20 @@ pub(crate) struct CardText {
     pub(crate) title: String,
     /// The day of publication, as the language writes it.
     pub(crate) date: String,
+}
+
+impl CardText {
+    /// The card of an article.
+    pub(crate) fn of_article(lang: Lang, site_name: &str, section: &str, title: &str, published: Moment) -> Self {
+        let [site_name, section, title] = [site_name, section, title].map(str::to_owned);
+        Self { lang, site_name, section, title, date: i18n::date(published, lang) }
+    }
+
+    /// The card of the portal itself, for pages that are no articles.
+    pub(crate) fn of_portal(lang: Lang, name: &str, slogan: &str) -> Self {
+        let [title, section] = [name, slogan].map(str::to_owned);
+        Self { lang, site_name: String::new(), section, title, date: String::new() }
+    }
 }
 
 /// Draws cards. It can be used from several threads at once; each draws with its own setter.

@@ -19,10 +19,10 @@ const KOREAN: Family = &["Noto Sans CJK KR", "Noto Sans KR"];
 const JAPANESE: Family = &["Noto Sans CJK JP", "Noto Sans JP"];
 const CHINESE: Family = &["Noto Sans CJK SC", "Noto Sans SC"];
 
-/// What the files of these families are called: the beginnings, and what may follow.
+/// What the files of these families are called at their beginnings, then which language they are for, and how they end.
 const BEGINNINGS: [&str; 5] = ["NotoSansCJK", "NotoSansKR", "NotoSansJP", "NotoSansSC", "NotoSans"];
-const ENDS: [&str; 10] =
-    ["-Regular", "-Bold", "-VF", "-VF.otf", "[wght]", "[wdth,wght]", "-VariableFont_wght", "kr-VF", "jp-VF", "sc-VF"];
+const LANGUAGES: [&str; 4] = ["kr", "jp", "sc", ""];
+const ENDS: [&str; 7] = ["-Regular", "-Bold", "-VF", "-VF.otf", "[wght]", "[wdth,wght]", "-VariableFont_wght"];
 
 /// Fonts that are not on this machine.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -161,8 +161,9 @@ fn collect(folder: &Path, depth: u8, files: &mut BTreeSet<PathBuf>) {
 fn is_wanted(path: &Path) -> bool {
     let part = |part: Option<&std::ffi::OsStr>| part.and_then(|part| part.to_str()).unwrap_or_default().to_owned();
     let (stem, ending) = (part(path.file_stem()), part(path.extension()));
+    let is_end = |end: &str| LANGUAGES.iter().any(|lang| end.strip_prefix(lang).is_some_and(|end| ENDS.contains(&end)));
     ["ttf", "otf", "ttc", "otc"].contains(&ending.as_str())
-        && BEGINNINGS.iter().any(|begin| stem.strip_prefix(begin).is_some_and(|end| ENDS.contains(&end)))
+        && BEGINNINGS.iter().any(|begin| stem.strip_prefix(begin).is_some_and(is_end))
 }
 
 /// Forgets the faces of other families that came in the same files.

@@ -19,8 +19,10 @@ const LEFT: f32 = 72.0;
 const ROOM: f32 = 1056.0;
 /// How wide the line above the flower's petals may be.
 const NARROW_ROOM: f32 = 880.0;
-/// Where the title's first line may begin, and where its last one must end.
-const TITLE: Range<f32> = 206.0..498.0;
+/// How wide the date may be: the drawing begins beside it.
+const DATE_ROOM: f32 = 340.0;
+/// Where the title's first line begins, from above. In no size does its last one reach the date.
+const TITLE_TOP: f32 = 206.0;
 /// The sizes in which a title can be set, and how many lines it may have in each.
 const SIZES: [(f32, usize); 6] = [(78.0, 2), (70.0, 3), (62.0, 3), (56.0, 4), (50.0, 4), (44.0, 4)];
 /// The end of a line that is worth a smaller size.
@@ -80,6 +82,16 @@ pub(super) struct Setter {
     families: [(Lang, &'static str); 5],
 }
 
+/// Where a line that stands alone is set.
+#[derive(Clone, Copy, Debug)]
+struct Line {
+    style: Style,
+    /// The line on which letters stand, from above.
+    foot: f32,
+    /// How wide it may be.
+    room: f32,
+}
+
 /// A way to set a title.
 struct Candidate {
     /// Which size it has in the list of sizes.
@@ -106,22 +118,23 @@ impl Setter {
     /// Writes a card's words on the pixels of a sheet.
     pub(super) fn set(&mut self, card: &CardText, pixels: &mut [u8]) {
         let lang = card.lang;
-        let line = |size, weight, ink| Style { size, weight, ink };
-        self.line(&card.site_name, lang, line(30.0, Weight::BOLD, Ink::White), 88.0, pixels);
-        self.line(&card.section, lang, line(28.0, Weight::BOLD, Ink::Red), 178.0, pixels);
-        self.line(&card.date, lang, line(26.0, Weight::NORMAL, Ink::Steel), 548.0, pixels);
+        let line = |size, weight, ink, foot, room| Line { style: Style { size, weight, ink }, foot, room };
+        let (bold, normal) = (Weight::BOLD, Weight::NORMAL);
+        self.line(&card.site_name, lang, line(30.0, bold, Ink::White, 88.0, NARROW_ROOM), pixels);
+        self.line(&card.section, lang, line(28.0, bold, Ink::Red, 178.0, NARROW_ROOM), pixels);
+        self.line(&card.date, lang, line(26.0, normal, Ink::Steel, 548.0, DATE_ROOM), pixels);
         self.title(&card.title, lang, pixels);
         if self.letters.image_cache.len() > KEPT {
             self.letters.image_cache.clear();
         }
     }
 
-    /// One line with its foot at `y`, cut where it is too long.
-    fn line(&mut self, text: &str, lang: Lang, style: Style, y: f32, pixels: &mut [u8]) {
+    /// One line, cut where it is too long.
+    fn line(&mut self, text: &str, lang: Lang, line: Line, pixels: &mut [u8]) {
+        let Line { style, foot, room } = line;
         let text = self.tidy(text, lang, style.weight);
         let shaped = self.shape(&text, lang, style);
         let width = shaped.width(0..text.len());
-        let room = if y < 180.0 { NARROW_ROOM } else { 360.0 };
         let shaped = if width > room {
             let ellipsis = self.shape("…", lang, style).width(0..3);
             let parts = pieces(&shaped.text, lang, room - ellipsis, |range| shaped.width(range));
@@ -130,7 +143,7 @@ impl Setter {
         } else {
             shaped
         };
-        self.draw(&shaped, style, y, pixels);
+        self.draw(&shaped, style, foot, pixels);
     }
 
     /// The title, in the largest size in which it fits.
@@ -170,7 +183,7 @@ impl Setter {
     fn lines(&mut self, lines: &[String], lang: Lang, style: Style, pixels: &mut [u8]) {
         // Vietnamese capitals carry two marks; squares of Han and Hangul fill their line.
         let height = style.size * if lang == Lang::En { 1.2 } else { 1.3 };
-        let mut foot = TITLE.start + style.size;
+        let mut foot = TITLE_TOP + style.size;
         for line in lines {
             let shaped = self.shape(line, lang, style);
             self.draw(&shaped, style, foot, pixels);

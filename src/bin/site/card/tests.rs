@@ -1,8 +1,8 @@
 //! Tests with the fonts of this machine: cards are nothing without them, so they must be there.
 
 use super::*;
-use rayon::prelude::*;
 use image::RgbImage;
+use rayon::prelude::*;
 use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -182,6 +182,17 @@ fn a_card_that_the_cache_has_is_not_drawn_again() {
     ] {
         assert!(cards.make(&other, &cache).1, "{other:?}");
     }
+}
+
+#[test]
+fn an_articles_card_has_its_day_and_the_portals_card_its_slogan() {
+    let published = Moment::new("2014-09-03T16:10+07:00").unwrap();
+    let card = CardText::of_article(Lang::Ja, "ハイフォン対外情報", "港と海", "題", published);
+    assert_eq!(card, text(Lang::Ja, "題"));
+    let cards = cards();
+    let [with, without] = ["Chào thành phố cảng xanh", ""]
+        .map(|slogan| cards.draw(&CardText::of_portal(Lang::Vi, "Thông tin đối ngoại Hải Phòng", slogan)));
+    assert!(title(&with) == title(&without) && with != without);
 }
 
 #[test]
