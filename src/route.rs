@@ -21,6 +21,12 @@ pub const SEARCH: &str = "search";
 /// The names that no section can have, because something else lives there.
 pub const RESERVED: [&str; 4] = [PAGES, ARCHIVE, TAGS, SEARCH];
 
+/// The file of a page's Atom feed.
+pub const ATOM: &str = "feed.xml";
+
+/// The file of a page's JSON Feed.
+pub const JSON_FEED: &str = "feed.json";
+
 /// The segment before a part's number.
 const PART: &str = "page";
 
@@ -150,6 +156,25 @@ impl Route {
         }
     }
 
+    /// The path of one of the page's feeds, [`ATOM`] or [`JSON_FEED`]. Home and sections have feeds.
+    pub fn feed(&self, file: &str) -> String {
+        format!("{}{file}", self.path())
+    }
+
+    /// The path of the web app manifest of the page's language.
+    pub fn manifest(&self) -> String {
+        format!("{}/manifest.webmanifest", self.lang().tag())
+    }
+
+    /// The path of the picture that shares of the page show: an article's own, the portal's for any other page.
+    pub fn card(&self) -> String {
+        let lang = self.lang().tag();
+        match self {
+            Self::Article(_, section, article) => format!("cards/{lang}/{section}/{article}.png"),
+            _ => format!("cards/{lang}/portal.png"),
+        }
+    }
+
     /// The language of the address.
     pub fn lang(&self) -> Lang {
         match self {
@@ -194,6 +219,11 @@ impl Route {
             Self::Tag(lang, tag, _) => Self::Tag(*lang, tag.clone(), part),
             other => other.clone(),
         }
+    }
+
+    /// Whether the page is no further part of a list.
+    pub fn is_front(&self) -> bool {
+        self.at_part(Part::FRONT) == *self
     }
 
     /// The section that the page belongs to.

@@ -3,6 +3,7 @@
 use crate::bundle::Bundle;
 use crate::failure::Failure;
 use crate::hash;
+use crate::icons;
 use crate::output::Output;
 use crate::policy::CONTENT_SECURITY;
 use base64::Engine;
@@ -34,6 +35,8 @@ pub(crate) fn write(bundle: &Bundle, output: &mut Output, reload: &str) -> Resul
         style: publish(output, "style.css", style.as_bytes())?,
         script: publish(output, "app.js", script.as_bytes())?,
         icon: "favicon.svg".to_owned(),
+        icons: icons::write(output)?,
+        cards: false,
         policy: CONTENT_SECURITY.to_owned(),
     })
 }

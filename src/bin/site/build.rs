@@ -4,18 +4,22 @@ use crate::assets;
 use crate::budget::{Budgets, Weight, Weights};
 use crate::bundle;
 use crate::catalogue::Item;
+use crate::content;
 use crate::content_folder;
 use crate::failure::Failure;
+use crate::feeds;
 use crate::fingerprint;
 use crate::locales;
+use crate::machines::{self, Machines};
 use crate::order::Order;
 use crate::output::Output;
-use crate::pictures::Pictures;
+use crate::pictures::{Pictures, Published};
 use crate::problem::Problem;
 use crate::publish::Publisher;
-use portal::app::{Assets, Shown, render, render_chooser, render_lost, render_moved};
-use portal::content;
-use portal::model::{Document, Lang, Page, Site};
+use crate::publish::order::Key;
+use portal::app::{Assets, Shown, inert, render, render_chooser, render_lost};
+use portal::content::read;
+use portal::model::{Document, Entry, Lang, Page, Site};
 use portal::route::Route;
 use std::fs;
 use std::path::Path;
@@ -34,10 +38,6 @@ pub(crate) enum Outcome {
         files: usize,
     },
 }
-
-/// Addresses that people guess for a language, each of which leads to the right one.
-const GUESSED: [(&str, Lang); 5] =
-    [("vn", Lang::Vi), ("kr", Lang::Ko), ("jp", Lang::Ja), ("cn", Lang::ZhHans), ("zh", Lang::ZhHans)];
 
 /// Builds the site. The old one stays as it was where anything fails.
 ///
@@ -87,6 +87,7 @@ pub(crate) fn build(order: &Order) -> Result<Outcome, Failure> {
         }
     }
     write_doors(&documents, &assets, &mut output)?;
+    write_for_machines(&content.site, &publisher, &items, &assets, &mut output)?;
     if let Some(folder) = &order.keep_bundle {
         bundle::keep(&order.bundle, folder)?;
     }
@@ -108,7 +109,7 @@ pub(crate) fn build(order: &Order) -> Result<Outcome, Failure> {
 fn write_page(route: &Route, document: &Document, assets: &Assets, output: &mut Output) -> Result<String, Failure> {
     let text = inert(&serde_json::to_string(document).map_err(|error| Failure::new(error.to_string()))?);
     let document =
-        content::read(text.as_bytes()).map_err(|error| Failure::new(format!("{}: {error}", route.path())))?;
+        read(text.as_bytes()).map_err(|error| Failure::new(format!("{}: {error}", route.path())))?;
     let shown = Shown { route: route.clone(), document: Arc::new(document) };
     let html = fingerprint::record(&render(&shown, assets, &text, fingerprint::PENDING));
     output.write(&route.document(), text.as_bytes())?;
@@ -124,18 +125,35 @@ fn write_doors(documents: &[(Route, Document)], assets: &Assets, output: &mut Ou
     let sites: Vec<Site> = Lang::ALL.into_iter().filter_map(home).collect();
     output.write("index.html", render_chooser(&sites, assets).as_bytes())?;
     output.write("404.html", render_lost(&sites, assets).as_bytes())?;
-    for (guess, lang) in GUESSED {
-        if let Some(site) = sites.iter().find(|site| site.lang == lang) {
-            output.write(&format!("{guess}/index.html"), render_moved(site, assets).as_bytes())?;
-        }
-    }
     Ok(())
 }
 
-/// JSON in which nothing can end the block that it stands in: `<`, `>` and `&` can only stand within its strings, where
-/// they can be written by their numbers.
-fn inert(json: &str) -> String {
-    json.replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026")
+/// What only machines read.
+fn write_for_machines<P: Fn(&Path) -> Published>(
+    site: &content::Site,
+    publisher: &Publisher<P>,
+    items: &[Item],
+    assets: &Assets,
+    output: &mut Output,
+) -> Result<(), Failure> {
+    let sites = Lang::ALL.map(|lang| publisher.site(lang).clone());
+    let tags = |lang: Lang| {
+        let entry = |tag: &content::Tag| Entry { slug: tag.slug.clone(), name: tag.names.get(lang).clone() };
+        site.tags.iter().map(entry).collect::<Vec<_>>()
+    };
+    let newest = |lang: Lang, section: Option<&Entry>| -> Vec<&Item> {
+        let order = publisher.order();
+        let list = section.map(|entry| order.list(lang, &Key::Section(entry.slug.clone())));
+        list.unwrap_or_else(|| order.all(lang)).iter().copied().take(feeds::LENGTH).collect()
+    };
+    let lists = Lang::ALL.into_iter().flat_map(|lang| publisher.lists_in(lang));
+    let pages = lists.filter_map(|route| {
+        let languages = publisher.document(&route, None)?.languages;
+        Some((route, languages))
+    });
+    let machines =
+        Machines { sites: &sites, items, tags: &tags, newest: &newest, pages: pages.collect(), assets };
+    machines::write(&machines, output)
 }
 
 fn weigh(bundle: &bundle::Bundle, assets: &Assets, output: &Output, weights: &mut Weights) -> Result<(), Failure> {
@@ -162,15 +180,3 @@ const RELOAD: &str = r#"
   connect(false);
 })();
 "#;
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn nothing_in_a_documents_text_can_end_the_block_that_it_stands_in() {
-        let text = inert(&serde_json::to_string("</script><!--<script>&amp;").unwrap());
-        assert!(!text.contains(['<', '>', '&']));
-        assert_eq!(serde_json::from_str::<String>(&text).unwrap(), "</script><!--<script>&amp;");
-    }
-}

@@ -15,6 +15,9 @@
 //! - [`report`]: problems as a person reads them.
 //! - [`build`]: from documents and a [`bundle`] to a site, through [`assets`], [`fingerprint`] and [`budget`] into an
 //!   [`output`] folder that appears only when it is complete. [`order`] says what is built from what.
+//! - [`machines`]: what only machines read, from [`feeds`], [`sitemap`], [`robots`], [`manifest`], [`icons`] and
+//!   [`redirects`]; [`xml`] writes it where it is XML.
+//! - [`hosts`]: headers, media types and moved addresses as hosts want to be told.
 //! - [`serve`]: a built site on this machine, with the headers of [`policy`].
 //!
 //! Exit code 0: nothing to complain about. 1: the content has problems. 2: the tool could not do its work.
@@ -30,10 +33,15 @@ mod check;
 mod content;
 mod content_folder;
 mod failure;
+mod feeds;
 mod fingerprint;
 mod hash;
+mod hosts;
+mod icons;
 mod inline;
 mod locales;
+mod machines;
+mod manifest;
 mod order;
 mod output;
 mod picture_file;
@@ -43,15 +51,21 @@ mod policy;
 mod problem;
 mod publish;
 mod read;
+mod redirects;
 mod report;
+mod robots;
 mod serve;
+mod sitemap;
 mod stamp;
 mod summary;
+mod xml;
 
-use arguments::{Arguments, BuildArguments, CheckArguments, Command};
+use arguments::{Arguments, BuildArguments, CheckArguments, Command, HeadersArguments};
 use build::Outcome;
+use catalogue::Item;
 use clap::Parser;
 use failure::Failure;
+use hosts::Host;
 use order::Order;
 use std::io::Write;
 use std::process::ExitCode;
@@ -60,6 +74,7 @@ fn main() -> ExitCode {
     let done = match Arguments::parse().command {
         Command::Check(arguments) => check_all(&arguments),
         Command::Build(arguments) => build_site(&arguments),
+        Command::Headers(arguments) => tell_host(&arguments),
         Command::Serve(arguments) => order::base(&arguments.public_url)
             .and_then(|base| serve::serve(&arguments.dir, &base, arguments.port))
             .map(|()| true),
@@ -102,4 +117,18 @@ fn build_site(arguments: &BuildArguments) -> Result<bool, Failure> {
             Ok(false)
         }
     }
+}
+
+/// `site headers`: prints what a host has to be told, or the report of the content that stands against it.
+fn tell_host(arguments: &HeadersArguments) -> Result<bool, Failure> {
+    let base = order::base(&arguments.public_url)?;
+    let loaded = content_folder::load(&arguments.content)?;
+    let Some(content) = loaded.content.filter(|_| loaded.problems.is_empty()) else {
+        print!("{}", report::report(loaded.problems, loaded.files));
+        return Ok(false);
+    };
+    let items: Vec<Item> = content.articles.iter().filter_map(Item::of).collect();
+    let told = Host::new(&base, &arguments.root, items.iter()).told(arguments.format);
+    let _ = std::io::stdout().write_all(told.as_bytes());
+    Ok(true)
 }

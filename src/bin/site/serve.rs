@@ -111,7 +111,7 @@ impl Site {
         let mut response = Response::new(Full::from(if unchanged { Vec::new() } else { bytes }));
         *response.status_mut() = if unchanged { StatusCode::NOT_MODIFIED } else { status };
         let headers = response.headers_mut();
-        headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type(file)));
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static(policy::content_type(file)));
         put(headers, ETAG, &tag);
         for (name, value) in policy::headers(file) {
             if let Ok(name) = HeaderName::from_bytes(name.as_bytes()) {
@@ -133,24 +133,6 @@ fn empty(status: StatusCode, name: HeaderName, value: &str) -> Response<Full<Byt
 fn put(headers: &mut HeaderMap, name: HeaderName, value: &str) {
     if let Ok(value) = HeaderValue::from_str(value) {
         headers.insert(name, value);
-    }
-}
-
-/// The media type of a file, by its name.
-fn content_type(file: &str) -> &'static str {
-    match file.rsplit('.').next().unwrap_or_default() {
-        "html" => "text/html; charset=utf-8",
-        "json" => "application/json",
-        "css" => "text/css; charset=utf-8",
-        "js" => "text/javascript; charset=utf-8",
-        "wasm" => "application/wasm",
-        "svg" => "image/svg+xml",
-        "png" => "image/png",
-        "jpg" | "jpeg" => "image/jpeg",
-        "webp" => "image/webp",
-        "txt" => "text/plain; charset=utf-8",
-        "xml" => "application/xml",
-        _ => "application/octet-stream",
     }
 }
 
