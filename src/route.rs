@@ -210,6 +210,17 @@ impl Route {
         }
     }
 
+    /// The page in another language that comes nearest to this one where this one is not there: an article says so at
+    /// its own address; a year, a month and a tag without articles have none.
+    #[must_use]
+    pub fn nearest_in_language(&self, lang: Lang) -> Self {
+        match self {
+            Self::Year(..) | Self::Month(..) => Self::Archive(lang),
+            Self::Tag(..) => Self::Tags(lang),
+            other => other.in_language(lang),
+        }
+    }
+
     /// The same list at another part; any other page is itself.
     #[must_use]
     pub fn at_part(&self, part: Part) -> Self {
@@ -344,6 +355,8 @@ mod tests {
         let article = Route::Article(Lang::Vi, slug("port"), slug("deep-water-port"));
         assert_eq!(article.in_language(Lang::ZhHans).href("/portal/"), "/portal/zh-Hans/port/deep-water-port/");
         assert_eq!(Route::NotFound(Lang::Vi).in_language(Lang::En), Route::Home(Lang::En));
+        assert_eq!(article.nearest_in_language(Lang::Ko), article.in_language(Lang::Ko));
+        assert_eq!(Route::Year(Lang::Vi, 2014).nearest_in_language(Lang::Ko), Route::Archive(Lang::Ko));
     }
 
     #[test]

@@ -18,7 +18,10 @@ pub(super) fn structured(shown: &Shown, head: &Head, assets: &Assets) -> Option<
         Page::Article(article) => vec![news(article, shown, head, canonical, assets), breadcrumbs(shown, canonical)],
         _ => vec![breadcrumbs(shown, canonical)],
     };
-    Some(inert(&json!({ "@context": "https://schema.org", "@graph": graph }).to_string()))
+    let mut data = json!({ "@context": "https://schema.org", "@graph": graph });
+    // The order of keys otherwise depends on how serde_json was compiled.
+    data.sort_all_objects();
+    Some(inert(&data.to_string()))
 }
 
 /// JSON in which nothing can end the element that it stands in: `<`, `>` and `&` can only stand within its strings, where

@@ -6,6 +6,11 @@ mod build;
 mod check;
 mod components;
 mod hostile;
+mod links;
+mod machines;
+#[cfg(unix)]
+mod programs;
+mod published;
 mod rooms;
 mod sample;
 mod tree;

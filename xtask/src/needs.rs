@@ -31,14 +31,20 @@ pub(crate) enum Need {
     Xauth,
     /// Letters for Korean, Japanese and Chinese.
     Fonts,
+    /// Runs the checker of HTML.
+    Java,
+    /// A host to compare ours with.
+    Nginx,
 }
 
 /// What every build needs.
 pub(crate) const FOR_BUILDING: [Need; 3] = [Need::Compiler, Need::Node, Need::Npm];
 /// What linting needs.
 pub(crate) const FOR_LINTING: [Need; 1] = [Need::Compiler];
-/// What the browser tests need on top: two engines everywhere, and `WebKit` where Linux has a driver for it.
+/// What the tests need on top: two engines everywhere, and `WebKit` where Linux has a driver for it.
 const FOR_TESTS: [Need; 3] = [Need::Chromium, Need::ChromeDriver, Need::Firefox];
+/// What the tests with other programs need, which are there on Unix.
+const FOR_TESTS_ON_UNIX: [Need; 2] = [Need::Java, Need::Nginx];
 const FOR_TESTS_ON_LINUX: [Need; 5] = [Need::WebKitDriver, Need::MiniBrowser, Need::Xvfb, Need::Xauth, Need::Fonts];
 
 /// What the setup needs on this system.
@@ -46,6 +52,9 @@ pub(crate) fn for_setup(tests: bool) -> Vec<Need> {
     let mut needs = FOR_BUILDING.to_vec();
     if tests {
         needs.extend(FOR_TESTS);
+    }
+    if tests && cfg!(unix) {
+        needs.extend(FOR_TESTS_ON_UNIX);
     }
     if tests && cfg!(target_os = "linux") {
         needs.extend(FOR_TESTS_ON_LINUX);
@@ -59,7 +68,7 @@ pub(crate) fn missing(needs: &[Need]) -> Vec<Need> {
 }
 
 impl Need {
-    /// The variable that names another program than the one on `PATH`; the browser tests read the same ones.
+    /// The variable that names another program than the one on `PATH`; the tests read the same ones.
     pub(crate) fn variable(self) -> Option<&'static str> {
         match self {
             Self::Chromium => Some("PORTAL_CHROMIUM"),
@@ -67,6 +76,8 @@ impl Need {
             Self::Firefox => Some("PORTAL_FIREFOX"),
             Self::WebKitDriver => Some("PORTAL_WEBKITDRIVER"),
             Self::MiniBrowser => Some("PORTAL_MINIBROWSER"),
+            Self::Java => Some("PORTAL_JAVA"),
+            Self::Nginx => Some("PORTAL_NGINX"),
             _ => None,
         }
     }
@@ -113,6 +124,9 @@ impl Need {
             Self::Xvfb => search_path::find(&["xvfb-run"]),
             Self::Xauth => search_path::find(&["xauth"]),
             Self::Fonts => cjk_font(),
+            Self::Java => search_path::find(&["java"]),
+            // Debian keeps it where only administrators look.
+            Self::Nginx => search_path::find(&["nginx", "/usr/sbin/nginx", "/usr/local/sbin/nginx"]),
         }
     }
 
@@ -130,6 +144,8 @@ impl Need {
             Self::Xvfb => "xvfb-run",
             Self::Xauth => "xauth, which xvfb-run calls",
             Self::Fonts => "fonts for Korean, Japanese and Chinese",
+            Self::Java => "Java (java), which runs the checker of HTML",
+            Self::Nginx => "nginx",
         };
         match (self.variable(), self.chosen()) {
             (Some(variable), Some(program)) => {

@@ -65,6 +65,8 @@ fn on_debian(need: Need) -> &'static [&'static str] {
         Need::Xvfb => &["xvfb", "xauth"],
         Need::Xauth => &["xauth"],
         Need::Fonts => &["fonts-noto-cjk"],
+        Need::Java => &["default-jre-headless"],
+        Need::Nginx => &["nginx"],
     }
 }
 
@@ -80,6 +82,8 @@ fn on_fedora(need: Need) -> &'static [&'static str] {
         Need::Xvfb => &["xorg-x11-server-Xvfb"],
         Need::Xauth => &["xorg-x11-xauth"],
         Need::Fonts => &["google-noto-sans-cjk-fonts"],
+        Need::Java => &["java-latest-openjdk-headless"],
+        Need::Nginx => &["nginx"],
     }
 }
 
@@ -94,6 +98,8 @@ fn on_arch(need: Need) -> &'static [&'static str] {
         Need::Xvfb => &["xorg-server-xvfb"],
         Need::Xauth => &["xorg-xauth"],
         Need::Fonts => &["noto-fonts-cjk"],
+        Need::Java => &["jre-openjdk-headless"],
+        Need::Nginx => &["nginx"],
     }
 }
 
@@ -103,6 +109,8 @@ fn on_mac(need: Need) -> &'static [&'static str] {
         Need::Chromium => &["google-chrome"],
         Need::ChromeDriver => &["chromedriver"],
         Need::Firefox => &["firefox"],
+        Need::Java => &["openjdk"],
+        Need::Nginx => &["nginx"],
         _ => &[],
     }
 }

@@ -11,7 +11,7 @@ pub(crate) fn manifest(site: &Site, icons: &Icons, drawing: &str) -> String {
     let icon = |file: &str, sizes: &str, kind: &str, purpose: &str| {
         json!({ "src": format!("{}{file}", site.base), "sizes": sizes, "type": kind, "purpose": purpose })
     };
-    let manifest = json!({
+    let mut manifest = json!({
         "id": home,
         "name": site.name,
         "short_name": site.name,
@@ -30,5 +30,7 @@ pub(crate) fn manifest(site: &Site, icons: &Icons, drawing: &str) -> String {
             icon(&icons.maskable, "512x512", "image/png", "maskable"),
         ],
     });
+    // The order of keys otherwise depends on how serde_json was compiled.
+    manifest.sort_all_objects();
     manifest.to_string()
 }
