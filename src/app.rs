@@ -16,12 +16,12 @@ mod shell;
 #[cfg(not(target_arch = "wasm32"))]
 mod structured;
 
+#[cfg(not(target_arch = "wasm32"))]
+pub use colours::Colours;
 pub use head::{Head, address, alternates};
 #[cfg(target_arch = "wasm32")]
 pub use life::start;
 pub use portal::{App, Shown};
-#[cfg(not(target_arch = "wasm32"))]
-pub use colours::Colours;
 #[cfg(not(target_arch = "wasm32"))]
 pub use shell::{Asset, Assets, Icons, render, render_chooser, render_lost, render_moved};
 #[cfg(not(target_arch = "wasm32"))]

@@ -239,9 +239,9 @@ fn theme_colour(theme: &str, colour: &'static str) -> impl IntoView + use<> {
 fn Described(head: Head, shown: Shown, assets: Assets) -> impl IntoView {
     let hidden = head.canonical.is_none().then(|| view! { <meta name="robots" content="noindex" /> });
     let properties = shared::open_graph(&shown, &head, &assets);
-    let properties = properties.into_iter().map(|(property, content)| {
-        leptos::html::meta().attr("property", property).attr("content", content)
-    });
+    let properties = properties
+        .into_iter()
+        .map(|(property, content)| leptos::html::meta().attr("property", property).attr("content", content));
     let feeds = shared::feeds(&shown, &head).into_iter().map(|feed| {
         view! { <link rel="alternate" type=feed.kind title=feed.title href=feed.href /> }
     });

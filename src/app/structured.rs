@@ -56,7 +56,8 @@ fn news(article: &Article, shown: &Shown, head: &Head, canonical: &str, assets: 
         "url": address(site, &Route::Home(site.lang)),
         "logo": { "@type": "ImageObject", "url": file(&assets.icons.large), "width": 512, "height": 512 },
     });
-    let author = article.author.as_ref().map_or_else(|| portal.clone(), |name| json!({ "@type": "Person", "name": name }));
+    let author =
+        article.author.as_ref().map_or_else(|| portal.clone(), |name| json!({ "@type": "Person", "name": name }));
     let cover = article.cover.iter().map(|cover| file(&cover.file));
     let images: Vec<String> = shared::card(shown, assets).into_iter().chain(cover).collect();
     let tags: Vec<&str> = article.tags.iter().map(|tag| tag.name.as_str()).collect();

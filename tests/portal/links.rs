@@ -113,7 +113,8 @@ fn no_internal_link_is_dead() {
     }
     println!("links that were followed: {kinds:?}");
     assert!(dead.is_empty(), "{} dead links, among them:\n{}", dead.len(), dead[..dead.len().min(20)].join("\n"));
-    for kind in ["a href", "link href", "img src", "script src", "JSON-LD", "XML", "JSON", "robots", "moved", "refresh"] {
+    for kind in ["a href", "link href", "img src", "script src", "JSON-LD", "XML", "JSON", "robots", "moved", "refresh"]
+    {
         assert!(kinds.get(kind).is_some_and(|&count| count > 0), "no link of the kind \"{kind}\" was found");
     }
 }

@@ -114,9 +114,10 @@ fn a_manifest_has_what_a_home_screen_needs() {
 fn an_article_tells_machines_what_it_is() {
     let site = published();
     let article = site.pages().find(|(file, _)| *file == "vi/port/deep-water-port/index.html").unwrap().1;
-    let block = article.named("script").into_iter().find(|script| {
-        script.attribute("type").as_deref() == Some("application/ld+json")
-    });
+    let block = article
+        .named("script")
+        .into_iter()
+        .find(|script| script.attribute("type").as_deref() == Some("application/ld+json"));
     let data: Value = serde_json::from_str(&block.unwrap().text()).unwrap();
     let news = &data["@graph"][0];
     assert_eq!(news["@type"], "NewsArticle");
@@ -128,7 +129,8 @@ fn an_article_tells_machines_what_it_is() {
     assert_eq!(crumbs.len(), 3);
     assert_eq!(crumbs[2]["name"], news["headline"]);
     let property = |name: &str| -> Vec<String> {
-        let metas = article.named("meta").into_iter().filter(|meta| meta.attribute("property").as_deref() == Some(name));
+        let metas =
+            article.named("meta").into_iter().filter(|meta| meta.attribute("property").as_deref() == Some(name));
         metas.filter_map(|meta| meta.attribute("content")).collect()
     };
     assert_eq!(property("og:type"), ["article"]);

@@ -108,8 +108,7 @@ pub(crate) fn build(order: &Order) -> Result<Outcome, Failure> {
 /// strict reader that the browser has.
 fn write_page(route: &Route, document: &Document, assets: &Assets, output: &mut Output) -> Result<String, Failure> {
     let text = inert(&serde_json::to_string(document).map_err(|error| Failure::new(error.to_string()))?);
-    let document =
-        read(text.as_bytes()).map_err(|error| Failure::new(format!("{}: {error}", route.path())))?;
+    let document = read(text.as_bytes()).map_err(|error| Failure::new(format!("{}: {error}", route.path())))?;
     let shown = Shown { route: route.clone(), document: Arc::new(document) };
     let html = fingerprint::record(&render(&shown, assets, &text, fingerprint::PENDING));
     output.write(&route.document(), text.as_bytes())?;
@@ -151,8 +150,7 @@ fn write_for_machines<P: Fn(&Path) -> Published>(
         let languages = publisher.document(&route, None)?.languages;
         Some((route, languages))
     });
-    let machines =
-        Machines { sites: &sites, items, tags: &tags, newest: &newest, pages: pages.collect(), assets };
+    let machines = Machines { sites: &sites, items, tags: &tags, newest: &newest, pages: pages.collect(), assets };
     machines::write(&machines, output)
 }
 

@@ -5,9 +5,7 @@ use crate::assets;
 use crate::failure::Failure;
 use crate::output::Output;
 use portal::app::Icons;
-use tiny_skia::{
-    Color, FillRule, LineCap, LineJoin, Mask, Paint, Path, PathBuilder, Pixmap, Rect, Stroke, Transform,
-};
+use tiny_skia::{Color, FillRule, LineCap, LineJoin, Mask, Paint, Path, PathBuilder, Pixmap, Rect, Stroke, Transform};
 
 /// The width of the drawing's grid.
 const GRID: f32 = 32.0;

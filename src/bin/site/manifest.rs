@@ -8,9 +8,7 @@ use serde_json::json;
 /// The manifest. `drawing` is the icon as a drawing, from the site's base on.
 pub(crate) fn manifest(site: &Site, icons: &Icons, drawing: &str) -> String {
     let home = Route::Home(site.lang).href(&site.base);
-    let icon = |file: &str, sizes: &str, kind: &str, purpose: &str| {
-        json!({ "src": format!("{}{file}", site.base), "sizes": sizes, "type": kind, "purpose": purpose })
-    };
+    let icon = |file: &str, sizes: &str, kind: &str, purpose: &str| json!({ "src": format!("{}{file}", site.base), "sizes": sizes, "type": kind, "purpose": purpose });
     let mut manifest = json!({
         "id": home,
         "name": site.name,

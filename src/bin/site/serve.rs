@@ -165,12 +165,10 @@ mod tests {
             fs::create_dir_all(path.parent().unwrap()).unwrap();
             fs::write(path, file).unwrap();
         }
-        fs::write(folder.path().join("_redirects"), "/portal/vi/old/x/ /portal/vi/new/x/ 301\n/portal/kr/* /x 301\n").unwrap();
-        let site = Site {
-            folder: folder.path().to_path_buf(),
-            base: "/portal/".to_owned(),
-            moved: moved(folder.path()),
-        };
+        fs::write(folder.path().join("_redirects"), "/portal/vi/old/x/ /portal/vi/new/x/ 301\n/portal/kr/* /x 301\n")
+            .unwrap();
+        let site =
+            Site { folder: folder.path().to_path_buf(), base: "/portal/".to_owned(), moved: moved(folder.path()) };
         let file = |path: &str| Answer::File(path.to_owned());
         let to = |path: &str| Answer::Moved(path.to_owned());
         let lost = |path: &str| Answer::Lost(path.to_owned());

@@ -109,7 +109,10 @@ mod tests {
             let written = xml.finish();
             let read = roxmltree::Document::parse(&written).unwrap();
             assert_eq!(read.root_element().attribute("b"), Some(text));
-            assert_eq!(read.descendants().find(|node| node.has_tag_name("c")).unwrap().text().unwrap_or_default(), text);
+            assert_eq!(
+                read.descendants().find(|node| node.has_tag_name("c")).unwrap().text().unwrap_or_default(),
+                text
+            );
         }
     }
 

@@ -122,7 +122,8 @@ fn any(_: &str) -> bool {
 fn web_address(text: &str) -> bool {
     let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
     let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~:/?#[]@!$&'()*+,;=%".contains(&byte);
-    text.len() < 2048 && rest.is_some_and(|rest| !rest.is_empty() && !rest.starts_with('/') && rest.bytes().all(allowed))
+    text.len() < 2048
+        && rest.is_some_and(|rest| !rest.is_empty() && !rest.starts_with('/') && rest.bytes().all(allowed))
 }
 
 /// A date and time of RFC 3339, with seconds and an offset.
@@ -145,7 +146,9 @@ fn language(text: &str) -> bool {
 }
 
 fn media_type(text: &str) -> bool {
-    let plain = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte));
+    let plain = |part: &str| {
+        !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte))
+    };
     text.split_once('/').is_some_and(|(kind, of_kind)| plain(kind) && plain(of_kind))
 }
 
@@ -185,7 +188,12 @@ static AUTHOR: Rule =
 static LINK: Rule = Rule {
     namespace: ATOM_NS,
     name: "link",
-    attributes: &[needs("href", web_address), may("rel", link_kind), may("type", media_type), may("hreflang", language)],
+    attributes: &[
+        needs("href", web_address),
+        may("rel", link_kind),
+        may("type", media_type),
+        may("hreflang", language),
+    ],
     children: &[],
     text: None,
 };
@@ -284,13 +292,8 @@ static URL: Rule = Rule {
     children: &[Child(&LOC, 1, 1), Child(&LASTMOD, 0, 1), Child(&VERSION, 0, ANY)],
     text: None,
 };
-static URLSET: Rule = Rule {
-    namespace: SITEMAP_NS,
-    name: "urlset",
-    attributes: &[],
-    children: &[Child(&URL, 1, 50_000)],
-    text: None,
-};
+static URLSET: Rule =
+    Rule { namespace: SITEMAP_NS, name: "urlset", attributes: &[], children: &[Child(&URL, 1, 50_000)], text: None };
 static SITEMAP_ENTRY: Rule = Rule {
     namespace: SITEMAP_NS,
     name: "sitemap",

@@ -114,10 +114,11 @@ fn a_feed_of_another_form_is_not_valid() {
 
 /// Whether a path fits one of the paths of `openapi.yaml`: `{name}` stands for a name without a full stop.
 fn fits(template: &str, path: &str) -> bool {
-    let same = |(of_template, of_path): (&str, &str)| match of_template.strip_prefix('{').and_then(|t| t.split_once('}')) {
-        Some((_, end)) => of_path.strip_suffix(end).is_some_and(|name| !name.is_empty() && !name.contains('.')),
-        None => of_template == of_path,
-    };
+    let same =
+        |(of_template, of_path): (&str, &str)| match of_template.strip_prefix('{').and_then(|t| t.split_once('}')) {
+            Some((_, end)) => of_path.strip_suffix(end).is_some_and(|name| !name.is_empty() && !name.contains('.')),
+            None => of_template == of_path,
+        };
     template.split('/').count() == path.split('/').count() && template.split('/').zip(path.split('/')).all(same)
 }
 

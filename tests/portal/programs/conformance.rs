@@ -23,14 +23,20 @@ fn no_page_has_an_error_of_html() {
     let site = published();
     let pages: Vec<PathBuf> = site.texts(".html").map(|(file, _)| site.folder.join(file)).collect();
     let errors = errors(&pages);
-    assert!(errors.is_empty(), "{} errors, the first ones:\n{}", errors.len(), errors[..errors.len().min(20)].join("\n"));
+    assert!(
+        errors.is_empty(),
+        "{} errors, the first ones:\n{}",
+        errors.len(),
+        errors[..errors.len().min(20)].join("\n")
+    );
     println!("{} pages are without an error", pages.len());
 }
 
 #[test]
 fn an_error_of_html_is_noticed() {
     let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join("with-an-error.html");
-    std::fs::write(&file, "<!DOCTYPE html><html lang=vi><title>t</title><p><div id=a></div><div id=a></div></p>").unwrap();
+    std::fs::write(&file, "<!DOCTYPE html><html lang=vi><title>t</title><p><div id=a></div><div id=a></div></p>")
+        .unwrap();
     let errors = errors(&[file]);
     assert!(errors.iter().any(|error| error.contains("Duplicate ID")), "{errors:?}");
 }

@@ -76,7 +76,8 @@ fn nginx(site: &Published, folder: &Path) -> Server {
     let told = String::from_utf8(told.stdout).unwrap();
     assert_eq!(told.matches("listen 80;").count(), 1);
     fs::write(folder.join("portal.conf"), told.replace("listen 80;", &format!("listen 127.0.0.1:{port};"))).unwrap();
-    let temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map(|name| format!("{name}_temp_path {name};"));
+    let temporary =
+        ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map(|name| format!("{name}_temp_path {name};"));
     let main = format!(
         "daemon off;\nmaster_process off;\npid nginx.pid;\nevents {{}}\nhttp {{\naccess_log off;\n{}\ninclude portal.conf;\n}}\n",
         temporary.join("\n")
@@ -119,7 +120,8 @@ const COMPARED: [&str; 12] = [
 fn nginx_answers_as_site_serve_does() {
     let (site, folder) = (published(), TempDir::new().unwrap());
     let (ours, theirs) = (site_serve(site), nginx(site, folder.path()));
-    let asset = |ending: &str| site.files.keys().find(|file| file.starts_with("assets/") && file.ends_with(ending)).unwrap();
+    let asset =
+        |ending: &str| site.files.keys().find(|file| file.starts_with("assets/") && file.ends_with(ending)).unwrap();
     let mut files = vec![
         "",
         "vi/",

@@ -17,12 +17,7 @@ pub(crate) fn atom(feed: &Feed) -> String {
     xml.text("updated", &feed.updated().rfc3339());
     xml.empty("link", &[("rel", "self"), ("type", "application/atom+xml"), ("href", &own)]);
     let home = address(site, &page);
-    xml.empty("link", &[
-        ("rel", "alternate"),
-        ("type", "text/html"),
-        ("hreflang", site.lang.tag()),
-        ("href", &home),
-    ]);
+    xml.empty("link", &[("rel", "alternate"), ("type", "text/html"), ("hreflang", site.lang.tag()), ("href", &home)]);
     person(&mut xml, &site.name);
     for entry in feed.entries() {
         write_entry(&mut xml, feed, &entry);
@@ -39,20 +34,14 @@ fn write_entry(xml: &mut Xml, feed: &Feed, entry: &FeedEntry) {
     person(xml, entry.author);
     let own = std::iter::once((feed.site.lang, &entry.address));
     for (lang, address) in own.chain(entry.others.iter().map(|(lang, address)| (*lang, address))) {
-        xml.empty("link", &[
-            ("rel", "alternate"),
-            ("type", "text/html"),
-            ("hreflang", lang.tag()),
-            ("href", address),
-        ]);
+        xml.empty("link", &[("rel", "alternate"), ("type", "text/html"), ("hreflang", lang.tag()), ("href", address)]);
     }
     xml.text("summary", &entry.version.summary);
     for category in &entry.categories {
-        xml.empty("category", &[
-            ("term", category.entry.slug.as_str()),
-            ("scheme", &category.of),
-            ("label", &category.entry.name),
-        ]);
+        xml.empty(
+            "category",
+            &[("term", category.entry.slug.as_str()), ("scheme", &category.of), ("label", &category.entry.name)],
+        );
     }
     xml.close();
 }

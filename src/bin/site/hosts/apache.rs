@@ -22,18 +22,12 @@ impl Host {
         for (name, value) in policy::common() {
             let _ = writeln!(text, "Header always set {name} \"{value}\"");
         }
-        // The address that was asked for, not the file that answers: an unknown address has none of these beginnings
-        // in its answer's headers that would do harm.
+        // Where nothing is at an address, these ask for the address of the page that says so.
         let hashed = format!("%{{REQUEST_URI}} =~ m#^{}{}#", self.base_pattern(), policy::HASHED);
         let feeds = FEEDS.map(|(file, _)| format!("/{}$", file.replace('.', "\\."))).join("|");
         let shared = format!("%{{REQUEST_URI}} =~ m#^{}{}|{feeds}#", self.base_pattern(), policy::CARDS);
         let _ = writeln!(text, "Header always set {} \"{}\" \"expr=!({hashed})\"", policy::CACHE, policy::ASK);
-        let _ = writeln!(
-            text,
-            "Header always set {} \"{}\" \"expr=%{{REQUEST_STATUS}} == 200 && {hashed}\"",
-            policy::CACHE,
-            policy::FOR_EVER
-        );
+        let _ = writeln!(text, "Header always set {} \"{}\" \"expr={hashed}\"", policy::CACHE, policy::FOR_EVER);
         let _ = writeln!(text, "Header always set {} \"{}\" \"expr=!({shared})\"", policy::SHARING, policy::OURS);
         let _ = writeln!(text, "Header always set {} \"{}\" \"expr={shared}\"\n", policy::SHARING, policy::ANYBODYS);
         text

@@ -20,7 +20,8 @@ impl Host {
 
     fn caddy_moves(&self) -> String {
         let (base, pattern) = (&self.base, self.base_pattern());
-        let mut text = String::new();
+        let mut text =
+            format!("\t@index path_regexp index ^({pattern}.+/)index\\.html$\n\tredir @index {{re.index.1}} 308\n");
         for (from, to) in &self.moves {
             let _ = writeln!(text, "\tredir {from} {to} 308");
         }
@@ -56,19 +57,32 @@ impl Host {
         text
     }
 
+    /// An answer to an unknown address is a page, whatever was asked for.
     fn caddy_lost(&self) -> String {
         let base = &self.base;
-        let mut text = "\thandle_errors 404 {\n".to_owned();
+        let mut text = "\thandle_errors {\n".to_owned();
+        let page = policy::headers("404.html");
+        let kind = ("Content-Type", policy::content_type("404.html").to_owned());
+        for (name, value) in page.iter().chain(std::iter::once(&kind)) {
+            let _ = writeln!(text, "\t\theader {name} \"{value}\"");
+        }
         for (lang, page) in lost() {
             let _ = writeln!(
                 text,
-                "\t\thandle {base}{lang}/* {{\n\t\t\trewrite * {base}{page}\n\t\t\tfile_server\n\t\t}}"
+                "\t\t@lost_{lang} {{\n\t\t\t{LOST}\n\t\t\tpath {base}{lang}/*\n\t\t}}\n\
+                 \t\thandle @lost_{lang} {{\n\t\t\trewrite * {base}{page}\n\t\t\tfile_server\n\t\t}}"
             );
         }
-        let _ = writeln!(text, "\t\thandle {{\n\t\t\trewrite * {base}404.html\n\t\t\tfile_server\n\t\t}}\n\t}}");
+        let _ = writeln!(
+            text,
+            "\t\t@lost {LOST}\n\t\thandle @lost {{\n\t\t\trewrite * {base}404.html\n\t\t\tfile_server\n\t\t}}\n\t}}"
+        );
         text
     }
 }
+
+/// Where the error is that nothing is there.
+const LOST: &str = "expression {http.error.status_code} == 404";
 
 fn types() -> String {
     let mut text = String::new();
