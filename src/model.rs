@@ -13,6 +13,8 @@ mod lang;
 mod moment;
 mod part;
 mod picture;
+#[cfg(not(target_arch = "wasm32"))]
+mod schema;
 mod site;
 mod slug;
 mod text;

@@ -24,6 +24,12 @@ pub const CARDS: &str = "cards";
 /// The names that no section can have, because something else lives there.
 pub const RESERVED: [&str; 4] = [PAGES, ARCHIVE, TAGS, SEARCH];
 
+/// The file of a page's Atom feed.
+pub const ATOM: &str = "feed.xml";
+
+/// The file of a page's JSON Feed.
+pub const JSON_FEED: &str = "feed.json";
+
 /// The segment before a part's number.
 const PART: &str = "page";
 
@@ -163,6 +169,16 @@ impl Route {
         }
     }
 
+    /// The path of one of the page's feeds, [`ATOM`] or [`JSON_FEED`]. Home and sections have feeds.
+    pub fn feed(&self, file: &str) -> String {
+        format!("{}{file}", self.path())
+    }
+
+    /// The path of the web app manifest of the page's language.
+    pub fn manifest(&self) -> String {
+        format!("{}/manifest.webmanifest", self.lang().tag())
+    }
+
     /// The language of the address.
     pub fn lang(&self) -> Lang {
         match self {
@@ -198,6 +214,17 @@ impl Route {
         }
     }
 
+    /// The page in another language that comes nearest to this one where this one is not there: an article says so at
+    /// its own address; a year, a month and a tag without articles have none.
+    #[must_use]
+    pub fn nearest_in_language(&self, lang: Lang) -> Self {
+        match self {
+            Self::Year(..) | Self::Month(..) => Self::Archive(lang),
+            Self::Tag(..) => Self::Tags(lang),
+            other => other.in_language(lang),
+        }
+    }
+
     /// The same list at another part; any other page is itself.
     #[must_use]
     pub fn at_part(&self, part: Part) -> Self {
@@ -207,6 +234,11 @@ impl Route {
             Self::Tag(lang, tag, _) => Self::Tag(*lang, tag.clone(), part),
             other => other.clone(),
         }
+    }
+
+    /// Whether the page is no further part of a list.
+    pub fn is_front(&self) -> bool {
+        self.at_part(Part::FRONT) == *self
     }
 
     /// The section that the page belongs to.
@@ -338,6 +370,8 @@ mod tests {
         let article = Route::Article(Lang::Vi, slug("port"), slug("deep-water-port"));
         assert_eq!(article.in_language(Lang::ZhHans).href("/portal/"), "/portal/zh-Hans/port/deep-water-port/");
         assert_eq!(Route::NotFound(Lang::Vi).in_language(Lang::En), Route::Home(Lang::En));
+        assert_eq!(article.nearest_in_language(Lang::Ko), article.in_language(Lang::Ko));
+        assert_eq!(Route::Year(Lang::Vi, 2014).nearest_in_language(Lang::Ko), Route::Archive(Lang::Ko));
     }
 
     #[test]

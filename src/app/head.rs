@@ -19,8 +19,6 @@ pub struct Head {
     /// The languages in which the page exists, its own included, and `x-default`, with their full addresses. Each
     /// version lists all of them, as search engines ask for.
     pub alternates: Vec<(&'static str, String)>,
-    /// Whether the page is an article.
-    pub is_article: bool,
 }
 
 impl Head {
@@ -34,19 +32,23 @@ impl Head {
             description: description(document),
             share_title,
             canonical: findable.then(|| address(site, route)),
-            alternates: if findable { alternates(document, route) } else { Vec::new() },
-            is_article: matches!(document.page, Page::Article(_)),
+            alternates: if findable { alternates(site, &document.languages, route) } else { Vec::new() },
         }
     }
 }
 
 /// A page's full address.
-fn address(site: &Site, route: &Route) -> String {
+pub fn address(site: &Site, route: &Route) -> String {
     format!("{}{}", site.origin, route.href(&site.base))
 }
 
-fn alternates(document: &Document, route: &Route) -> Vec<(&'static str, String)> {
-    let (site, languages) = (&document.site, &document.languages);
+/// The one rule for the versions of a page: the languages in which it exists, its own included, and `x-default` for
+/// readers of any other language, with their full addresses. The further parts of a list have no versions, because they
+/// are cut differently in each language; only its fronts are versions of each other.
+pub fn alternates(site: &Site, languages: &[Lang], route: &Route) -> Vec<(&'static str, String)> {
+    if !route.is_front() {
+        return Vec::new();
+    }
     let version = |lang: Lang| address(site, &route.in_language(lang));
     let fallback =
         [Lang::En, Lang::Vi].into_iter().find(|lang| languages.contains(lang)).or(languages.first().copied());

@@ -231,4 +231,6 @@ fn update_head(shown: &Shown) {
     let hidden = description.canonical.is_none().then_some("noindex");
     head::set("meta", ("name", "robots"), ("content", hidden));
     head::set_alternates(&description.alternates);
+    // What the first page said to machines is not true of this one.
+    head::set("script", ("type", "application/ld+json"), ("", None));
 }

@@ -1,7 +1,10 @@
 //! The whole HTML document around the portal, as the native tool writes it.
 
+use super::colours::Colours;
 use super::head::Head;
 use super::portal::{App, Shown};
+use super::shared;
+use super::structured::structured;
 use crate::i18n::words;
 use crate::model::Site;
 use crate::route::Route;
@@ -28,8 +31,25 @@ pub struct Assets {
     pub script: Asset,
     /// The icon, from the site's base on.
     pub icon: String,
+    /// The same icon as pictures.
+    pub icons: Icons,
+    /// Whether the site has a share picture for every page: see [`Route::card`].
+    pub cards: bool,
     /// The content security policy of the `<meta>` tag.
     pub policy: String,
+}
+
+/// The portal's icon as pictures (PNG), from the site's base on.
+#[derive(Clone, Debug)]
+pub struct Icons {
+    /// 192 pixels wide and high.
+    pub small: String,
+    /// 512 pixels wide and high.
+    pub large: String,
+    /// 512 pixels wide and high, without empty corners: a device cuts it to a shape of its own.
+    pub maskable: String,
+    /// 180 pixels wide and high, without empty corners: for the home screen of Apple's devices.
+    pub touch: String,
 }
 
 /// The HTML of a page: complete without its program. `data` is the text of the page's document, in which no `<` may
@@ -44,12 +64,14 @@ pub fn render(shown: &Shown, assets: &Assets, data: &str, fingerprint: &str) -> 
     let path = shown.route.href(&site.base);
     in_owner(&path, move || {
         let head = Head::of(&shown.document, &shown.route);
+        let manifest = format!("{}{}", site.base, shown.route.manifest());
         view! {
             <!DOCTYPE html>
             <html lang=site.lang.tag()>
                 <head>
-                    <Common assets=assets base=site.base.clone() />
-                    <Described head=head site=site.clone() />
+                    <Common assets=assets.clone() base=site.base.clone() />
+                    <link rel="manifest" href=manifest />
+                    <Described head=head shown=shown.clone() assets=assets />
                     <script type="application/json" id="document">{data}</script>
                 </head>
                 <body>
@@ -155,11 +177,11 @@ pub fn render_lost(sites: &[Site], assets: &Assets) -> String {
     })
 }
 
-/// The HTML of an address that people guess for a language; it leads to that language's front page.
-pub fn render_moved(site: &Site, assets: &Assets) -> String {
-    let (site, assets) = (site.clone(), assets.clone());
+/// The HTML of an address that leads to another one: one that people guess, or one that a page had before it moved.
+pub fn render_moved(site: &Site, route: &Route, assets: &Assets) -> String {
+    let (site, route, assets) = (site.clone(), route.clone(), assets.clone());
     in_owner("/", move || {
-        let href = Route::Home(site.lang).href(&site.base);
+        let href = route.href(&site.base);
         view! {
             <!DOCTYPE html>
             <html lang=site.lang.tag()>
@@ -200,40 +222,47 @@ fn Common(assets: Assets, base: String) -> impl IntoView {
             defer
         ></script>
         <link rel="icon" type="image/svg+xml" href=format!("{base}{}", assets.icon) />
+        <link rel="apple-touch-icon" href=format!("{base}{}", assets.icons.touch) />
+        {theme_colour("light", Colours::BAND)}
+        {theme_colour("dark", Colours::BAND_IN_THE_DARK)}
     }
+}
+
+/// The colour of what the browser shows around the page, in a light or in a dark theme.
+fn theme_colour(theme: &str, colour: &'static str) -> impl IntoView + use<> {
+    let media = format!("(prefers-color-scheme: {theme})");
+    leptos::html::meta().attr("name", "theme-color").attr("media", media).attr("content", colour)
 }
 
 /// What a head says of its page.
 #[component]
-fn Described(head: Head, site: Site) -> impl IntoView {
+fn Described(head: Head, shown: Shown, assets: Assets) -> impl IntoView {
     let hidden = head.canonical.is_none().then(|| view! { <meta name="robots" content="noindex" /> });
-    let canonical = head.canonical.clone().map(|address| {
-        view! {
-            <link rel="canonical" href=address.clone() />
-            {open_graph("og:url", address)}
-        }
+    let properties = shared::open_graph(&shown, &head, &assets);
+    let properties = properties
+        .into_iter()
+        .map(|(property, content)| leptos::html::meta().attr("property", property).attr("content", content));
+    let feeds = shared::feeds(&shown, &head).into_iter().map(|feed| {
+        view! { <link rel="alternate" type=feed.kind title=feed.title href=feed.href /> }
     });
+    let structured = structured(&shown, &head, &assets);
+    let structured = structured.map(|data| view! { <script type="application/ld+json">{data}</script> });
+    let canonical = head.canonical.map(|address| view! { <link rel="canonical" href=address /> });
     let alternates = head
         .alternates
         .into_iter()
         .map(|(lang, address)| view! { <link rel="alternate" hreflang=lang href=address /> });
     view! {
         <title>{head.title}</title>
-        <meta name="description" content=head.description.clone() />
+        <meta name="description" content=head.description />
         {hidden}
         {canonical}
         {alternates.collect_view()}
-        {open_graph("og:type", if head.is_article { "article" } else { "website" }.to_owned())}
-        {open_graph("og:title", head.share_title)}
-        {open_graph("og:description", head.description)}
-        {open_graph("og:site_name", site.name)}
-        {open_graph("og:locale", site.lang.og_locale().to_owned())}
+        {feeds.collect_view()}
+        {properties.collect_view()}
+        <meta name="twitter:card" content=shared::card_of_x(&assets) />
+        {structured}
     }
-}
-
-/// One property of the Open Graph protocol.
-fn open_graph(property: &'static str, content: String) -> impl IntoView {
-    leptos::html::meta().attr("property", property).attr("content", content)
 }
 
 /// Renders with what Leptos and its router expect around them, and cleans up.

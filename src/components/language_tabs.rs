@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 /// A tab for each language, leading to the same page in that language. The short labels are the ones readers know from
 /// the city's portal; the full native name is what assistive technology reads and what hovering shows. A tab whose page
-/// is not there says so, and leads to a page that offers the versions that there are.
+/// is not there says so, and leads to a page that offers the versions that there are, or to the list above it.
 #[component]
 pub fn LanguageTabs(
     /// The page that is shown.
@@ -22,13 +22,14 @@ pub fn LanguageTabs(
     let shown = route.lang();
     let tabs = tabs.into_iter().map(|lang| {
         let exists = languages.contains(&lang) || lang == shown;
+        let page = if exists { route.in_language(lang) } else { route.nearest_in_language(lang) };
         let note = (!exists).then(|| format!(" ({})", words(shown).not_translated));
         view! {
             <li>
                 <a
                     class="language-tab"
                     class:language-tab-missing=!exists
-                    href=route.in_language(lang).href(&base)
+                    href=page.href(&base)
                     lang=lang.tag()
                     hreflang=lang.tag()
                     title=lang.native_name()

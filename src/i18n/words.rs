@@ -21,6 +21,8 @@ pub struct Words<Text = &'static str> {
     pub about_portal: Text,
     /// The footer's line on how the portal treats its readers.
     pub no_tracking: Text,
+    /// The footer's link to the feed.
+    pub feed: Text,
     /// Before the moment of publication.
     pub published: Text,
     /// Before the moment of the last change.

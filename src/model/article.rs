@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// An article in one language.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Article {
     /// The section that it stands in.
@@ -47,6 +48,7 @@ pub struct Article {
 
 /// Where the news comes from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Source {
     /// The name as it is shown.
@@ -57,6 +59,7 @@ pub struct Source {
 
 /// What a list shows of an article.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Teaser {
     /// The section that the article stands in.

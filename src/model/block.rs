@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// One block of a body. There is no block that holds HTML, and none will be added.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Block {
     /// A paragraph.
@@ -27,6 +28,7 @@ pub enum Block {
 
 /// What somebody said or wrote.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Quote {
     /// The words.
@@ -38,6 +40,7 @@ pub struct Quote {
 
 /// A table. Every row has as many cells as the header.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Table {
     /// What it shows.

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 /// Everything that one address shows in one language. It stands as `index.json` beside the page's `index.html`, is
 /// embedded in that page, and is what the API answers: the same bytes in all three places.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Document {
     /// What stands around the page.
@@ -18,6 +19,7 @@ pub struct Document {
 
 /// The page itself.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Page {
     /// A language's front page.
@@ -42,6 +44,7 @@ pub enum Page {
 
 /// A language's front page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Home {
     /// The story that leads the page.
@@ -56,6 +59,7 @@ pub struct Home {
 
 /// A section on the front page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct SectionBlock {
     /// The section's name in addresses.
@@ -71,6 +75,7 @@ pub struct SectionBlock {
 /// Its parts are numbered from the oldest on, so that a part that is full never changes again: what is published next
 /// goes to the front, which holds what is not in a numbered part yet, and at least one part's worth where there is.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Listing {
     /// What the articles have in common.
@@ -92,6 +97,7 @@ pub struct Listing {
 
 /// What the articles of a list have in common.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Topic {
     /// The section.
@@ -104,6 +110,7 @@ pub enum Topic {
 
 /// A month of the calendar, in Việt Nam's time or whichever the moments were written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Month {
     /// The year, 1 to 9999.
@@ -114,6 +121,7 @@ pub struct Month {
 
 /// The years and months in which something was published in one language, newest first.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Archive {
     /// The year that the page is about; `None` on the page of all years.
@@ -125,6 +133,7 @@ pub struct Archive {
 
 /// A month in the archive.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ArchiveMonth {
     /// The month.
@@ -135,6 +144,7 @@ pub struct ArchiveMonth {
 
 /// All tags that an article in this language has, in the order of `site.json`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Tags {
     /// The tags.
@@ -143,6 +153,7 @@ pub struct Tags {
 
 /// What the page that searches needs to know before anybody searches.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Search {
     /// The years in which something was published in this language, newest first.
@@ -151,6 +162,7 @@ pub struct Search {
 
 /// A page that stands for long.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Standing {
     /// Its name in addresses.
@@ -165,6 +177,7 @@ pub struct Standing {
 
 /// An article that is not there in this language, with the languages in which it is.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Untranslated {
     /// The section that the article stands in.
@@ -177,6 +190,7 @@ pub struct Untranslated {
 
 /// An article's version in another language.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Version {
     /// The language.

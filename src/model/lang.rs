@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 /// A language that the portal speaks. The serialised form is the BCP 47 tag, which is also the first segment of every
 /// address: `ko` and not `kr` (Kanuri), `ja` and not `jp`, `zh-Hans` and not `cn`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 pub enum Lang {
     /// Vietnamese.
     #[serde(rename = "vi")]

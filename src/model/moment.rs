@@ -83,6 +83,13 @@ impl Moment {
             years * 365 + years / 4 - years / 100 + years / 400 + i64::from(earlier_months) + i64::from(self.day);
         (days * 24 + i64::from(self.hour)) * 60 + i64::from(self.minute) - i64::from(self.offset)
     }
+
+    /// The moment with seconds, as RFC 3339 has it and feeds want it: `2014-09-03T16:10:00+07:00`.
+    pub fn rfc3339(&self) -> String {
+        let text = self.to_string();
+        let (minute, offset) = text.split_at(text.len() - "+07:00".len());
+        format!("{minute}:00{offset}")
+    }
 }
 
 /// The length of a month of the Gregorian calendar, in days.
@@ -136,6 +143,11 @@ mod tests {
             assert_eq!(Moment::new(text).unwrap().to_string(), text);
         }
         assert_eq!(Moment::new("2014-09-03T09:10Z").unwrap().to_string(), "2014-09-03T09:10+00:00");
+    }
+
+    #[test]
+    fn feeds_get_seconds() {
+        assert_eq!(Moment::new("2014-09-03T16:10-03:30").unwrap().rfc3339(), "2014-09-03T16:10:00-03:30");
     }
 
     #[test]

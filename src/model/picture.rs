@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// A picture with everything that it needs to be shown without moving the text around it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Picture {
     /// The file, from the site's base on, without a leading slash.
@@ -30,6 +31,7 @@ pub struct Picture {
 
 /// A picture in a certain width.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Rendition {
     /// The file, from the site's base on, without a leading slash.

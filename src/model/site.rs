@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// The portal itself in one language: what the header, the navigation, the footer and the head need.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Site {
     /// The language that all of it is in.
@@ -42,6 +43,7 @@ fn is_all(languages: &Vec<Lang>) -> bool {
 
 /// What every reader should know now; it stands on every page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Notice {
     /// How much it matters.
@@ -55,6 +57,7 @@ pub struct Notice {
 
 /// How much a notice matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Level {
     /// Good to know.
@@ -67,6 +70,7 @@ pub enum Level {
 
 /// One of the pictures above the name, with a composition of its own for narrow screens.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Banner {
     /// The picture.
@@ -79,6 +83,7 @@ pub struct Banner {
 
 /// A name that leads to a section or to a standing page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Entry {
     /// Its name in addresses.

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// A run of text within a paragraph.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Inline {
     /// Words as they are.
@@ -19,6 +20,7 @@ pub enum Inline {
 
 /// Words that lead somewhere.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Link {
     /// Where to.

@@ -8,7 +8,7 @@ mod accessibility;
 mod answer;
 mod doors;
 mod engine;
-mod environment;
+pub(crate) mod environment;
 mod failing;
 mod front;
 mod history;

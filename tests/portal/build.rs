@@ -12,7 +12,12 @@ const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 pub(crate) fn project() -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     copy(&Path::new(ROOT).join("tests/cases/base"), folder.path());
-    let bundle = folder.path().join("bundle");
+    write_bundle(&folder.path().join("bundle"));
+    folder
+}
+
+/// Writes a bundle whose program does nothing.
+pub(crate) fn write_bundle(bundle: &Path) {
     for (file, text) in [
         ("app-1.js", "let wasm_bindgen = () => Promise.resolve()"),
         ("app-1_bg.wasm", "\0asm\u{1}\0\0\0"),
@@ -25,10 +30,10 @@ pub(crate) fn project() -> TempDir {
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, text).unwrap();
     }
-    folder
 }
 
-fn copy(from: &Path, to: &Path) {
+/// Copies a folder.
+pub(crate) fn copy(from: &Path, to: &Path) {
     fs::create_dir_all(to).unwrap();
     for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {
         let target = to.join(entry.file_name());

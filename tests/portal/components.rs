@@ -57,6 +57,7 @@ fn the_head_names_the_page_and_all_its_versions() {
         .named("link")
         .iter()
         .filter(|link| ["canonical", "alternate"].contains(&link.attribute("rel").unwrap_or_default().as_str()))
+        .filter(|link| link.attribute("type").is_none())
         .map(|link| (link.attribute("hreflang").unwrap_or_default(), link.attribute("href").unwrap_or_default()))
         .collect();
     let address = |tag: &str| format!("https://portal.example/{tag}/port/deep-water-port/");
@@ -69,6 +70,32 @@ fn the_head_names_the_page_and_all_its_versions() {
             ("x-default".to_owned(), address("vi")),
         ]
     );
+}
+
+#[test]
+fn the_head_points_at_the_feeds_of_the_language_and_of_the_section_and_the_footer_at_the_first() {
+    let page = article_page(Lang::Ko, &[Lang::Vi, Lang::Ko]);
+    let feeds: Vec<_> = page
+        .named("link")
+        .iter()
+        .filter_map(|link| Some((link.attribute("rel")?, link.attribute("type")?, link.attribute("href")?)))
+        .filter(|(rel, ..)| rel == "alternate")
+        .map(|(_, kind, href)| (kind, href))
+        .collect();
+    let (atom, json) = ("application/atom+xml".to_owned(), "application/feed+json".to_owned());
+    assert_eq!(
+        feeds,
+        [
+            (atom.clone(), "/ko/feed.xml".to_owned()),
+            (json.clone(), "/ko/feed.json".to_owned()),
+            (atom, "/ko/port/feed.xml".to_owned()),
+            (json, "/ko/port/feed.json".to_owned()),
+        ]
+    );
+    let links = page.with_class("footer").named("a");
+    let link = links.iter().find(|link| link.attribute("href").as_deref() == Some("/ko/feed.xml")).unwrap();
+    // The router leaves such a link to the browser.
+    assert_eq!(link.attribute("rel").as_deref(), Some("external"));
 }
 
 #[test]

@@ -97,6 +97,31 @@ fn the_embedded_document_reads_back_whatever_its_texts_are() {
 }
 
 #[test]
+fn what_machines_are_told_of_an_article_reads_back_whatever_its_texts_are() {
+    for text in payloads().iter().step_by(10).map(String::as_str).chain(OWN) {
+        let page = hostile_page(text);
+        let block = |script: &Element| script.attribute("type").as_deref() == Some("application/ld+json");
+        let block = page.named("script").into_iter().find(block).unwrap();
+        let data: Value = serde_json::from_str(&block.text()).unwrap();
+        let news = &data["@graph"][0];
+        for key in ["headline", "articleSection", "description"] {
+            assert_eq!(news[key], text, "{key}");
+        }
+        assert_eq!(news["author"]["name"], text);
+        assert_eq!(news["keywords"][0], text);
+        let property = |name: &str| {
+            let metas = page.named("meta").into_iter();
+            let meta = metas.filter(|meta| meta.attribute("property").as_deref() == Some(name)).next_back();
+            meta.and_then(|meta| meta.attribute("content"))
+        };
+        for name in ["og:title", "og:image:alt", "article:section", "article:tag"] {
+            assert_eq!(property(name), Some(as_read(text)), "{name}");
+        }
+        assert_eq!(property("og:image").as_deref(), Some("https://portal.example/cards/en/port/deep-water-port.png"));
+    }
+}
+
+#[test]
 fn an_address_of_another_scheme_cannot_be_read() {
     let Ok(text) = fs::read_to_string(Path::new(CORPORA).join("url-schemes.ndjson")) else {
         println!("{CORPORA} is not there: the address rules have their own unit test");

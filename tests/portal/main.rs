@@ -6,7 +6,12 @@ mod build;
 mod check;
 mod components;
 mod hostile;
+mod links;
+mod machines;
 mod pictures;
+#[cfg(unix)]
+mod programs;
+mod published;
 mod rooms;
 mod sample;
 mod tree;

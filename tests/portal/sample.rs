@@ -1,6 +1,6 @@
 //! A small portal to render, every text of which can be chosen.
 
-use portal::app::{Asset, Assets, Shown, render};
+use portal::app::{Asset, Assets, Icons, Shown, render};
 use portal::model::{
     Address, Article, Banner, Block, Document, Entry, Inline, Lang, Level, Link, Moment, Notice, Page, Picture, Quote,
     Site, Slug, Source, Table, Teaser,
@@ -105,6 +105,13 @@ pub(crate) fn html(route: Route, document: Document) -> String {
         style: asset("style.css"),
         script: asset("app.js"),
         icon: "favicon.svg".to_owned(),
+        icons: Icons {
+            small: "assets/icon-192.png".to_owned(),
+            large: "assets/icon-512.png".to_owned(),
+            maskable: "assets/icon-maskable.png".to_owned(),
+            touch: "assets/icon-touch.png".to_owned(),
+        },
+        cards: true,
         policy: "default-src 'none'".to_owned(),
     };
     let data = serde_json::to_string(&document).unwrap().replace('<', "\\u003c");

@@ -33,22 +33,31 @@ pub(crate) enum Need {
     Fonts,
     /// Letters for Vietnamese and English on share cards.
     LatinFonts,
+    /// Runs the checker of HTML.
+    Java,
+    /// A host to compare ours with.
+    Nginx,
 }
 
 /// What every build needs.
 pub(crate) const FOR_BUILDING: [Need; 3] = [Need::Compiler, Need::Node, Need::Npm];
 /// What linting needs.
 pub(crate) const FOR_LINTING: [Need; 1] = [Need::Compiler];
-/// What the browser tests need on top: two engines everywhere, and `WebKit` where Linux has a driver for it.
+/// What the tests need on top: two engines everywhere, and `WebKit` where Linux has a driver for it.
 const FOR_TESTS: [Need; 3] = [Need::Chromium, Need::ChromeDriver, Need::Firefox];
 const FOR_TESTS_ON_LINUX: [Need; 6] =
     [Need::WebKitDriver, Need::MiniBrowser, Need::Xvfb, Need::Xauth, Need::Fonts, Need::LatinFonts];
+/// What the tests with other programs need, which are there on Unix.
+const FOR_TESTS_ON_UNIX: [Need; 2] = [Need::Java, Need::Nginx];
 
 /// What the setup needs on this system.
 pub(crate) fn for_setup(tests: bool) -> Vec<Need> {
     let mut needs = FOR_BUILDING.to_vec();
     if tests {
         needs.extend(FOR_TESTS);
+    }
+    if tests && cfg!(unix) {
+        needs.extend(FOR_TESTS_ON_UNIX);
     }
     if tests && cfg!(target_os = "linux") {
         needs.extend(FOR_TESTS_ON_LINUX);
@@ -62,7 +71,7 @@ pub(crate) fn missing(needs: &[Need]) -> Vec<Need> {
 }
 
 impl Need {
-    /// The variable that names another program than the one on `PATH`; the browser tests read the same ones.
+    /// The variable that names another program than the one on `PATH`; the tests read the same ones.
     pub(crate) fn variable(self) -> Option<&'static str> {
         match self {
             Self::Chromium => Some("PORTAL_CHROMIUM"),
@@ -70,6 +79,8 @@ impl Need {
             Self::Firefox => Some("PORTAL_FIREFOX"),
             Self::WebKitDriver => Some("PORTAL_WEBKITDRIVER"),
             Self::MiniBrowser => Some("PORTAL_MINIBROWSER"),
+            Self::Java => Some("PORTAL_JAVA"),
+            Self::Nginx => Some("PORTAL_NGINX"),
             _ => None,
         }
     }
@@ -117,6 +128,9 @@ impl Need {
             Self::Xauth => search_path::find(&["xauth"]),
             Self::Fonts => font("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc", "Noto Sans CJK JP"),
             Self::LatinFonts => font("/usr/share/fonts/truetype/noto/NotoSans-Regular.ttf", "Noto Sans"),
+            Self::Java => search_path::find(&["java"]),
+            // Debian keeps it where only administrators look.
+            Self::Nginx => search_path::find(&["nginx", "/usr/sbin/nginx", "/usr/local/sbin/nginx"]),
         }
     }
 
@@ -135,6 +149,8 @@ impl Need {
             Self::Xauth => "xauth, which xvfb-run calls",
             Self::Fonts => "the fonts Noto Sans CJK, for Korean, Japanese and Chinese",
             Self::LatinFonts => "the font Noto Sans, for Vietnamese and English",
+            Self::Java => "Java (java), which runs the checker of HTML",
+            Self::Nginx => "nginx",
         };
         match (self.variable(), self.chosen()) {
             (Some(variable), Some(program)) => {

@@ -66,6 +66,8 @@ fn on_debian(need: Need) -> &'static [&'static str] {
         Need::Xauth => &["xauth"],
         Need::Fonts => &["fonts-noto-cjk"],
         Need::LatinFonts => &["fonts-noto-core"],
+        Need::Java => &["default-jre-headless"],
+        Need::Nginx => &["nginx"],
     }
 }
 
@@ -82,6 +84,8 @@ fn on_fedora(need: Need) -> &'static [&'static str] {
         Need::Xauth => &["xorg-x11-xauth"],
         Need::Fonts => &["google-noto-sans-cjk-fonts"],
         Need::LatinFonts => &["google-noto-sans-fonts"],
+        Need::Java => &["java-latest-openjdk-headless"],
+        Need::Nginx => &["nginx"],
     }
 }
 
@@ -97,6 +101,8 @@ fn on_arch(need: Need) -> &'static [&'static str] {
         Need::Xauth => &["xorg-xauth"],
         Need::Fonts => &["noto-fonts-cjk"],
         Need::LatinFonts => &["noto-fonts"],
+        Need::Java => &["jre-openjdk-headless"],
+        Need::Nginx => &["nginx"],
     }
 }
 
@@ -106,6 +112,8 @@ fn on_mac(need: Need) -> &'static [&'static str] {
         Need::Chromium => &["google-chrome"],
         Need::ChromeDriver => &["chromedriver"],
         Need::Firefox => &["firefox"],
+        Need::Java => &["openjdk"],
+        Need::Nginx => &["nginx"],
         _ => &[],
     }
 }

@@ -1,6 +1,6 @@
 //! `cargo xtask test`: builds the site, then runs every test, those in browsers included.
 //!
-//! The tests learn from the environment where the site, the browsers and their drivers are; docs/developers.md lists
+//! The tests learn from the environment where the site, the browsers, their drivers and other programs are; docs/developers.md lists
 //! the variables. A browser or driver that the person has chosen with one of them is left as it is.
 
 use std::env;
@@ -26,11 +26,20 @@ pub(crate) fn run(project: &Project, arguments: &[String]) -> Result<(), Failure
 }
 
 fn environment(project: &Project, ready: &Ready) -> Vec<(&'static str, PathBuf)> {
-    let browsers = [Need::Chromium, Need::ChromeDriver, Need::Firefox, Need::WebKitDriver, Need::MiniBrowser];
+    let programs = [
+        Need::Chromium,
+        Need::ChromeDriver,
+        Need::Firefox,
+        Need::WebKitDriver,
+        Need::MiniBrowser,
+        Need::Java,
+        Need::Nginx,
+    ];
     let mut variables: Vec<(&str, PathBuf)> =
-        browsers.into_iter().filter_map(|need| Some((need.variable()?, need.locate()?))).collect();
+        programs.into_iter().filter_map(|need| Some((need.variable()?, need.locate()?))).collect();
     variables.extend(ready.file("geckodriver").map(|file| ("PORTAL_GECKODRIVER", file)));
     variables.extend(ready.file("axe-core").map(|file| ("PORTAL_AXE", file)));
+    variables.extend(ready.file("vnu-jar").map(|file| ("PORTAL_VNU", file)));
     variables.retain(|(name, _)| env::var_os(name).is_none_or(|value| value.is_empty()));
     // Not this one: it is the site that was just built.
     variables.push(("PORTAL_DIST", project.dist()));

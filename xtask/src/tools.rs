@@ -17,6 +17,8 @@ const GECKODRIVER: &str = "0.37.1";
 const BINARYEN: &str = "132.0.0";
 /// Looks for barriers in a rendered page.
 const AXE_CORE: &str = "4.14.1";
+/// Checks HTML; what validator.w3.org runs.
+const VNU: &str = "26.9.27";
 /// What Trunk.toml has to say under `[tools] wasm_opt`: Trunk compares it with the program to the letter.
 pub(crate) const WASM_OPT: &str = "version_132";
 
@@ -57,6 +59,8 @@ enum Proof {
     Prints(String),
     /// The file's first hundred bytes have these words.
     Begins(String),
+    /// The package that the file belongs to says that it has this version; the file itself is an archive.
+    Packaged(String),
 }
 
 /// What the cache holds of a tool.
@@ -76,7 +80,7 @@ pub(crate) fn wanted(lockfile: &str, tests: bool) -> Result<Vec<Tool>, Failure> 
         .ok_or_else(|| Failure::broken("Cargo.lock does not name a version of wasm-bindgen"))?;
     let mut tools = vec![trunk(), wasm_bindgen(bindgen), binaryen()];
     if tests {
-        tools.extend([geckodriver(), axe_core()]);
+        tools.extend([geckodriver(), axe_core(), vnu()]);
     }
     Ok(tools)
 }
@@ -104,6 +108,11 @@ fn binaryen() -> Tool {
 fn axe_core() -> Tool {
     let proof = Proof::Begins(format!("axe v{AXE_CORE}"));
     Tool::of_npm("axe-core", AXE_CORE, "node_modules/axe-core/axe.min.js", "about 5 seconds", proof)
+}
+
+fn vnu() -> Tool {
+    let file = "node_modules/vnu-jar/build/dist/vnu.jar";
+    Tool::of_npm("vnu-jar", VNU, file, "about 10 seconds", Proof::Packaged(VNU.into()))
 }
 
 impl Tool {
@@ -165,11 +174,13 @@ impl Proof {
         let (text, expected) = match self {
             Self::Prints(word) => (first_line(file), word),
             Self::Begins(words) => (beginning(file), words),
+            Self::Packaged(version) => (packaged(file), version),
         };
         let text = text.ok_or_else(|| format!("{} does not run here", file.display()))?;
         let found = match self {
             Self::Prints(word) => text.split_whitespace().any(|other| other == word),
             Self::Begins(words) => text.contains(words),
+            Self::Packaged(version) => text == *version,
         };
         if found { Ok(()) } else { Err(format!("{} says `{text}` instead of {expected}", file.display())) }
     }
@@ -184,6 +195,15 @@ fn beginning(file: &Path) -> Option<String> {
     let mut bytes = Vec::new();
     File::open(file).ok()?.take(100).read_to_end(&mut bytes).ok()?;
     Some(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+/// The version in the `package.json` of the npm package that the file belongs to.
+fn packaged(file: &Path) -> Option<String> {
+    let package = file.ancestors().map(|folder| folder.join("package.json")).find(|package| package.is_file())?;
+    let text = fs::read_to_string(package).ok()?;
+    // xtask reads no JSON; no other key of a package's description is called so.
+    let (_, after) = text.split_once("\"version\":")?;
+    after.split('"').nth(1).map(str::to_owned)
 }
 
 /// The size and time of a file: other ones mean another file.
@@ -210,7 +230,7 @@ mod tests {
 
     #[test]
     fn the_tests_add_their_own_tools() {
-        assert_eq!(names(true)[3..], ["geckodriver-0.37.1", "axe-core-4.14.1"]);
+        assert_eq!(names(true)[3..], ["geckodriver-0.37.1", "axe-core-4.14.1", "vnu-jar-26.9.27"]);
     }
 
     #[test]
@@ -265,6 +285,23 @@ mod tests {
             assert_eq!(trunk().state(&folder), State::Ready);
             write_script(&folder, "#!/bin/sh\nexit 1\n");
             assert!(matches!(trunk().state(&folder), State::Broken(reason) if reason.ends_with("does not run here")));
+            fs::remove_dir_all(folder).unwrap();
+        }
+
+        #[test]
+        fn an_archive_has_the_version_that_its_package_says() {
+            let folder = std::env::temp_dir().join(format!("xtask-packaged-{}", std::process::id()));
+            let package = folder.join("node_modules/vnu-jar");
+            fs::create_dir_all(package.join("build/dist")).unwrap();
+            fs::write(package.join("build/dist/vnu.jar"), "PK").unwrap();
+            let say = |version: &str| {
+                let text = format!("{{\"name\": \"vnu-jar\", \"version\": \"{version}\", \"main\": \"vnu-jar.js\"}}");
+                fs::write(package.join("package.json"), text).unwrap();
+            };
+            say("1.0.0");
+            assert!(matches!(vnu().state(&folder), State::Broken(reason) if reason.contains("says `1.0.0`")));
+            say(VNU);
+            assert_eq!(vnu().state(&folder), State::Ready);
             fs::remove_dir_all(folder).unwrap();
         }
 

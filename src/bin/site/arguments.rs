@@ -1,5 +1,6 @@
 //! The command line.
 
+use crate::hosts::Format;
 use clap::{Args, Parser, Subcommand};
 use std::path::PathBuf;
 
@@ -19,6 +20,8 @@ pub(crate) enum Command {
     Check(CheckArguments),
     /// Turn a bundle and the content into a site that any static host can serve
     Build(BuildArguments),
+    /// Print what a host has to be told: headers, media types, moved addresses
+    Headers(HeadersArguments),
     /// Serve a built site on this machine, with the headers that it should have anywhere
     Serve(ServeArguments),
 }
@@ -59,6 +62,23 @@ pub(crate) struct BuildArguments {
     /// Work as Trunk's hook: take bundle, output and public URL from Trunk's environment
     #[arg(long, conflicts_with_all = ["bundle", "out", "public_url", "budgets"])]
     pub(crate) trunk: bool,
+}
+
+/// Which host is told about which site.
+#[derive(Args)]
+pub(crate) struct HeadersArguments {
+    /// The host's program, or the file that the host reads
+    #[arg(long, value_enum)]
+    pub(crate) format: Format,
+    /// The content folder, whose articles know their earlier addresses
+    #[arg(long, default_value = "content")]
+    pub(crate) content: PathBuf,
+    /// The path that the site stands under on its host
+    #[arg(long, default_value = "/", value_name = "PATH")]
+    pub(crate) public_url: String,
+    /// The folder on the host that holds the site; the one above it where the site stands under a path
+    #[arg(long, default_value = "/srv/portal", value_name = "DIR")]
+    pub(crate) root: String,
 }
 
 /// What is served where.

@@ -3,6 +3,7 @@
 use crate::bundle::Bundle;
 use crate::failure::Failure;
 use crate::hash;
+use crate::icons;
 use crate::output::Output;
 use crate::policy::CONTENT_SECURITY;
 use base64::Engine;
@@ -18,12 +19,12 @@ use std::path::Path;
 /// A folder whose files never change, because their names carry their hashes.
 pub(crate) const FOLDER: &str = "assets";
 
-/// Writes script, style and program, and says what pages must load. `reload` is added to the script of a developer's
-/// build.
+/// Writes script, style and program, and says what pages must load. `cards` is whether there are share cards;
+/// `reload` is added to the script of a developer's build.
 ///
 /// # Errors
 /// Where the style sheets cannot be read as CSS, or a file cannot be written.
-pub(crate) fn write(bundle: &Bundle, output: &Output, reload: &str) -> Result<Assets, Failure> {
+pub(crate) fn write(bundle: &Bundle, output: &Output, cards: bool, reload: &str) -> Result<Assets, Failure> {
     let wasm = publish(output, "app.wasm", &bundle.wasm)?;
     let file = wasm.file.trim_start_matches("assets/");
     let boot = bundle.boot.replace("{wasm_file}", file).replace("{wasm_integrity}", &wasm.integrity);
@@ -34,6 +35,8 @@ pub(crate) fn write(bundle: &Bundle, output: &Output, reload: &str) -> Result<As
         style: publish(output, "style.css", style.as_bytes())?,
         script: publish(output, "app.js", script.as_bytes())?,
         icon: "favicon.svg".to_owned(),
+        icons: icons::write(output)?,
+        cards,
         policy: CONTENT_SECURITY.to_owned(),
     })
 }

@@ -19,6 +19,9 @@
 //!   exchanged with the last one when it is complete. [`order`] says what is built from what.
 //! - [`pictures`]: photographs in the widths and formats that browsers choose from. [`card`]: share cards. Where the next
 //!   build begins with nothing, both keep what they made in the [`cache`].
+//! - [`machines`]: what only machines read, from [`feeds`], [`sitemap`], [`robots`], [`manifest`], [`icons`] and
+//!   [`redirects`]; [`xml`] writes it where it is XML.
+//! - [`hosts`]: headers, media types and moved addresses as hosts want to be told.
 //! - [`serve`]: a built site on this machine, with the headers of [`policy`].
 //!
 //! Exit code 0: nothing to complain about. 1: the content has problems. 2: the tool could not do its work.
@@ -37,10 +40,15 @@ mod compress;
 mod content;
 mod content_folder;
 mod failure;
+mod feeds;
 mod fingerprint;
 mod hash;
+mod hosts;
+mod icons;
 mod inline;
 mod locales;
+mod machines;
+mod manifest;
 mod order;
 mod output;
 mod pages;
@@ -51,17 +59,22 @@ mod policy;
 mod problem;
 mod publish;
 mod read;
+mod redirects;
 mod report;
+mod robots;
 mod serve;
+mod sitemap;
 mod stages;
 mod stamp;
 mod summary;
+mod xml;
 
-use arguments::{Arguments, BuildArguments, CheckArguments, Command};
+use arguments::{Arguments, BuildArguments, CheckArguments, Command, HeadersArguments};
 use build::{Outcome, Report, Summary};
 use clap::Parser;
 use content_folder::memory::Memory;
 use failure::Failure;
+use hosts::Host;
 use order::Order;
 use stages::Stages;
 use std::io::Write;
@@ -73,6 +86,7 @@ fn main() -> ExitCode {
     let done = match Arguments::parse().command {
         Command::Check(arguments) => check_all(&arguments),
         Command::Build(arguments) => build_site(&arguments),
+        Command::Headers(arguments) => tell_host(&arguments),
         Command::Serve(arguments) => order::base(&arguments.public_url)
             .and_then(|base| serve::serve(&arguments.dir, &base, arguments.port))
             .map(|()| true),
@@ -124,4 +138,17 @@ fn build_site(arguments: &BuildArguments) -> Result<bool, Failure> {
             Ok(false)
         }
     }
+}
+
+/// `site headers`: prints what a host has to be told, or the report of the content that stands against it.
+fn tell_host(arguments: &HeadersArguments) -> Result<bool, Failure> {
+    let base = order::base(&arguments.public_url)?;
+    let loaded = content_folder::load(&arguments.content, &mut Memory::default())?;
+    let Some(content) = loaded.content.filter(|_| loaded.problems.is_empty()) else {
+        print!("{}", report::report(loaded.problems, loaded.files));
+        return Ok(false);
+    };
+    let told = Host::new(&base, &arguments.root, content.items.iter()).told(arguments.format);
+    let _ = std::io::stdout().write_all(told.as_bytes());
+    Ok(true)
 }

@@ -9,18 +9,14 @@ use crate::output::{Fate, Output};
 use crate::pictures::Published;
 use crate::publish::Publisher;
 use crate::stages::Count;
-use portal::app::{Assets, Shown, render, render_chooser, render_lost, render_moved};
+use portal::app::{Assets, Shown, inert, render, render_chooser, render_lost};
 use portal::content;
-use portal::model::{Document, Lang, Site, Slug};
+use portal::model::{Document, Site, Slug};
 use portal::route::Route;
 use rayon::prelude::*;
 use std::cell::OnceCell;
 use std::path::Path;
 use std::sync::Arc;
-
-/// Addresses that people guess for a language, each of which leads to the right one.
-const GUESSED: [(&str, Lang); 5] =
-    [("vn", Lang::Vi), ("kr", Lang::Ko), ("jp", Lang::Ja), ("cn", Lang::ZhHans), ("zh", Lang::ZhHans)];
 
 /// Writes pages.
 pub(crate) struct Pages<'a, P> {
@@ -105,7 +101,7 @@ impl<P: Fn(&Path) -> Published + Sync> Pages<'_, P> {
         Ok(vec![(route.file(), html.into_bytes()), (route.document(), text.into_bytes())])
     }
 
-    /// The root, the page for unknown addresses, and the addresses that people guess.
+    /// The root and the page for unknown addresses.
     fn doors(&self, count: &Count) -> Result<(), Failure> {
         let sites: Vec<Site> =
             self.publisher.languages().iter().map(|&lang| self.publisher.site(lang).clone()).collect();
@@ -117,9 +113,6 @@ impl<P: Fn(&Path) -> Published + Sync> Pages<'_, P> {
         };
         write("index.html", render_chooser(&sites, self.assets))?;
         write("404.html", render_lost(&sites, self.assets))?;
-        for (guess, lang) in GUESSED.into_iter().filter(|(_, lang)| self.publisher.languages().contains(lang)) {
-            write(&format!("{guess}/index.html"), render_moved(self.publisher.site(lang), self.assets))?;
-        }
         Ok(())
     }
 }
@@ -131,22 +124,4 @@ fn same_texts(one: &Item, other: &Item) -> bool {
 
 fn changed(section: &Slug, slug: &Slug) -> Failure {
     Failure::new(format!("the article {section}/{slug} changed while the site was being built; build again"))
-}
-
-/// JSON in which nothing can end the block that it stands in: `<`, `>` and `&` can only stand within its strings, where
-/// they can be written by their numbers.
-fn inert(json: &str) -> String {
-    json.replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn nothing_in_a_documents_text_can_end_the_block_that_it_stands_in() {
-        let text = inert(&serde_json::to_string("</script><!--<script>&amp;").unwrap());
-        assert!(!text.contains(['<', '>', '&']));
-        assert_eq!(serde_json::from_str::<String>(&text).unwrap(), "</script><!--<script>&amp;");
-    }
 }

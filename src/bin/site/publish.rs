@@ -115,45 +115,55 @@ impl<'a, P: Fn(&Path) -> Published> Publisher<'a, P> {
         routes
     }
 
+    /// The languages that a page which is no article exists in.
+    pub(crate) fn languages_of(&self, route: &Route) -> Vec<Lang> {
+        let all = self.site.languages.iter().copied();
+        let with = |key: &Key| all.clone().filter(|&lang| !self.order.list(lang, key).is_empty()).collect();
+        match route {
+            Route::Tag(_, tag, _) => with(&Key::Tag(tag.clone())),
+            Route::Month(_, month, _) => with(&Key::Month(*month)),
+            Route::Year(_, year) => {
+                let known = |&lang: &Lang| self.order.months(lang).iter().any(|month| month.month.year == *year);
+                all.filter(known).collect()
+            }
+            _ => all.collect(),
+        }
+    }
+
     /// The document at an address; `None` where the content has nothing for it. An article's page also needs its texts.
     pub(crate) fn document(&self, route: &Route, article: Option<&Article>) -> Option<Document> {
         let lang = route.lang();
-        let all = || self.site.languages.clone();
-        let with = |key: &Key| all().into_iter().filter(|&lang| !self.order.list(lang, key).is_empty()).collect();
-        let (languages, page) = match route {
-            Route::Home(_) => (all(), Page::Home(self.home(lang))),
-            Route::NotFound(_) => (all(), Page::NotFound),
+        let page = match route {
+            Route::Home(_) => Page::Home(self.home(lang)),
+            Route::NotFound(_) => Page::NotFound,
             Route::Section(_, section, part) => {
                 let known = self.site.sections.iter().find(|known| known.slug == *section)?;
                 let mut listing =
                     self.listing(lang, &Key::Section(section.clone()), *part, self.views.section(known, lang))?;
                 listing.description = (*part == Part::FRONT).then(|| known.descriptions.get(lang).clone());
-                (all(), Page::Listing(Box::new(listing)))
+                Page::Listing(Box::new(listing))
             }
             Route::Tag(_, tag, part) => {
                 let known = self.site.tags.iter().find(|known| known.slug == *tag)?;
                 let entry = Entry { slug: tag.clone(), name: known.names.get(lang).clone() };
-                let listing = self.listing(lang, &Key::Tag(tag.clone()), *part, Topic::Tag(entry))?;
-                (with(&Key::Tag(tag.clone())), Page::Listing(Box::new(listing)))
+                Page::Listing(Box::new(self.listing(lang, &Key::Tag(tag.clone()), *part, Topic::Tag(entry))?))
             }
             Route::Month(_, month, part) => {
-                let listing = self.listing(lang, &Key::Month(*month), *part, Topic::Month(*month))?;
-                (with(&Key::Month(*month)), Page::Listing(Box::new(listing)))
+                Page::Listing(Box::new(self.listing(lang, &Key::Month(*month), *part, Topic::Month(*month))?))
             }
-            Route::Archive(_) => (all(), Page::Archive(Archive { year: None, months: self.order.months(lang) })),
+            Route::Archive(_) => Page::Archive(Archive { year: None, months: self.order.months(lang) }),
             Route::Year(_, year) => {
                 let months = self.order.months(lang).into_iter().filter(|month| month.month.year == *year).collect();
-                let known = |&lang: &Lang| self.order.months(lang).iter().any(|month| month.month.year == *year);
-                let languages = all().into_iter().filter(known).collect();
-                (languages, Page::Archive(Archive { year: Some(*year), months }))
+                Page::Archive(Archive { year: Some(*year), months })
             }
-            Route::Tags(_) => (all(), Page::Tags(Tags { tags: self.tags(lang) })),
-            Route::Search(_) => (all(), Page::Search(Search { years: self.years(lang) })),
-            Route::Standing(_, page) => (all(), Page::Standing(self.standing(lang, page)?)),
-            Route::Article(_, section, slug) => {
-                let item = self.order.item(section, slug)?;
-                (item.languages(), self.article(lang, item, article)?)
-            }
+            Route::Tags(_) => Page::Tags(Tags { tags: self.tags(lang) }),
+            Route::Search(_) => Page::Search(Search { years: self.years(lang) }),
+            Route::Standing(_, page) => Page::Standing(self.standing(lang, page)?),
+            Route::Article(_, section, slug) => self.article(lang, self.order.item(section, slug)?, article)?,
+        };
+        let languages = match route {
+            Route::Article(_, section, slug) => self.order.item(section, slug)?.languages(),
+            _ => self.languages_of(route),
         };
         Some(Document { site: self.site(lang).clone(), languages, page })
     }

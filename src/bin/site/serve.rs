@@ -2,6 +2,7 @@
 
 use crate::failure::Failure;
 use crate::hash;
+use crate::hosts::REDIRECTS_FILE;
 use crate::policy;
 use http_body_util::Full;
 use hyper::body::{Bytes, Incoming};
@@ -15,6 +16,7 @@ use hyper::{Method, Request, Response, StatusCode};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use portal::model::Lang;
 use portal::route::{Place, Route};
+use std::collections::HashMap;
 use std::convert::Infallible;
 use std::fs;
 use std::io;
@@ -40,7 +42,7 @@ pub(crate) fn serve(folder: &Path, base: &str, port: u16) -> Result<(), Failure>
         let listener = TcpListener::bind(("127.0.0.1", port)).await.map_err(failure)?;
         let port = listener.local_addr().map_err(failure)?.port();
         println!("serving {} at http://localhost:{port}{base} (stop with Ctrl-C)", folder.display());
-        let site = Arc::new(Site { folder: folder.to_path_buf(), base: base.to_owned() });
+        let site = Arc::new(Site { folder: folder.to_path_buf(), base: base.to_owned(), moved: moved(folder) });
         loop {
             // A connection that breaks while it is being made is the reader's, not the server's.
             let Ok((stream, _)) = listener.accept().await else { continue };
@@ -60,6 +62,18 @@ pub(crate) fn serve(folder: &Path, base: &str, port: u16) -> Result<(), Failure>
 struct Site {
     folder: PathBuf,
     base: String,
+    /// Addresses that pages had before, and where they lead to.
+    moved: HashMap<String, String>,
+}
+
+/// The addresses that moved, as the site's own file for hosts has them; those with `*` are known to [`Route::parse`].
+fn moved(folder: &Path) -> HashMap<String, String> {
+    let text = fs::read_to_string(folder.join(REDIRECTS_FILE)).unwrap_or_default();
+    let pair = |line: &str| match line.split(' ').collect::<Vec<_>>()[..] {
+        [from, to, "301"] if !from.ends_with('*') => Some((from.to_owned(), to.to_owned())),
+        _ => None,
+    };
+    text.lines().filter_map(pair).collect()
 }
 
 /// What a request gets.
@@ -87,6 +101,9 @@ impl Site {
 
     /// What an address leads to.
     fn find(&self, path: &str) -> Answer {
+        if let Some(address) = self.moved.get(path) {
+            return Answer::Moved(address.clone());
+        }
         let Some(below) = path.strip_prefix(&self.base) else {
             let to_base = format!("{path}/") == self.base;
             return if to_base { Answer::Moved(self.base.clone()) } else { Answer::Lost("404.html".to_owned()) };
@@ -121,7 +138,7 @@ impl Site {
         let mut response = Response::new(Full::from(if unchanged { Vec::new() } else { bytes }));
         *response.status_mut() = if unchanged { StatusCode::NOT_MODIFIED } else { status };
         let headers = response.headers_mut();
-        headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type(file)));
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static(policy::content_type(file)));
         headers.insert(VARY, HeaderValue::from_static("Accept-Encoding"));
         if let Some(encoding) = encoding {
             headers.insert(CONTENT_ENCODING, HeaderValue::from_static(encoding));
@@ -163,25 +180,6 @@ fn put(headers: &mut HeaderMap, name: HeaderName, value: &str) {
     }
 }
 
-/// The media type of a file, by its name.
-fn content_type(file: &str) -> &'static str {
-    match file.rsplit('.').next().unwrap_or_default() {
-        "html" => "text/html; charset=utf-8",
-        "json" => "application/json",
-        "css" => "text/css; charset=utf-8",
-        "js" => "text/javascript; charset=utf-8",
-        "wasm" => "application/wasm",
-        "svg" => "image/svg+xml",
-        "png" => "image/png",
-        "jpg" | "jpeg" => "image/jpeg",
-        "webp" => "image/webp",
-        "txt" => "text/plain; charset=utf-8",
-        "xml" => "application/xml",
-        "webmanifest" => "application/manifest+json",
-        _ => "application/octet-stream",
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -216,17 +214,21 @@ mod tests {
             fs::create_dir_all(path.parent().unwrap()).unwrap();
             fs::write(path, file).unwrap();
         }
-        let site = Site { folder: folder.path().to_path_buf(), base: "/portal/".to_owned() };
+        fs::write(folder.path().join("_redirects"), "/portal/vi/old/x/ /portal/vi/new/x/ 301\n/portal/kr/* /x 301\n")
+            .unwrap();
+        let site =
+            Site { folder: folder.path().to_path_buf(), base: "/portal/".to_owned(), moved: moved(folder.path()) };
         let file = |path: &str| Answer::File(path.to_owned());
-        let moved = |path: &str| Answer::Moved(path.to_owned());
+        let to = |path: &str| Answer::Moved(path.to_owned());
         let lost = |path: &str| Answer::Lost(path.to_owned());
         for (path, answer) in [
             ("/portal/", file("index.html")),
-            ("/portal", moved("/portal/")),
+            ("/portal", to("/portal/")),
             ("/portal/vi/", file("vi/index.html")),
-            ("/portal/vi", moved("/portal/vi/")),
-            ("/portal/kr/", moved("/portal/ko/")),
-            ("/portal/kr/port/x", moved("/portal/ko/port/x/")),
+            ("/portal/vi", to("/portal/vi/")),
+            ("/portal/kr/", to("/portal/ko/")),
+            ("/portal/vi/old/x/", to("/portal/vi/new/x/")),
+            ("/portal/kr/port/x", to("/portal/ko/port/x/")),
             ("/portal/ko/nothing/", lost("ko/404.html")),
             ("/portal/nothing", lost("404.html")),
             ("/elsewhere", lost("404.html")),

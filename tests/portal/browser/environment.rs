@@ -1,10 +1,10 @@
-//! Where the site, the browsers and their drivers are: `cargo xtask test` says so.
+//! Where the site, the browsers, their drivers and other programs are: `cargo xtask test` says so.
 
 use std::env;
 use std::path::PathBuf;
 
 /// The file or folder that a variable names.
-pub(super) fn file(variable: &str) -> PathBuf {
+pub(crate) fn file(variable: &str) -> PathBuf {
     let file = env::var_os(variable).filter(|value| !value.is_empty()).map(PathBuf::from);
     let file = file.unwrap_or_else(|| panic!("{variable} is not set: run `cargo xtask test`"));
     assert!(file.exists(), "{variable} is {}, which is not there: run `cargo xtask test`", file.display());

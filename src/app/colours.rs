@@ -1,0 +1,45 @@
+//! The colours that stand outside of the style sheets: in heads and in web app manifests. A test holds them to
+//! `style/tokens/colour.css`.
+
+/// The colours of the header's band and of the paper.
+#[derive(Debug)]
+pub struct Colours;
+
+impl Colours {
+    /// The band in a light theme.
+    pub const BAND: &str = "#062b48";
+    /// The band in a dark theme.
+    pub const BAND_IN_THE_DARK: &str = "#08273f";
+    /// The paper in a light theme.
+    pub const PAPER: &str = "#fff";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Colours;
+    use std::collections::HashMap;
+
+    /// The value of a token, followed through the tokens that it refers to.
+    fn token<'a>(tokens: &HashMap<&'a str, &'a str>, name: &str) -> &'a str {
+        let value = tokens[name];
+        value.strip_prefix("var(").map_or(value, |rest| token(tokens, rest.trim_end_matches(')')))
+    }
+
+    fn tokens(block: &str) -> HashMap<&str, &str> {
+        let declarations = block.split(['{', ';', '}']).filter_map(|line| line.split_once(':'));
+        declarations.map(|(name, value)| (name.trim(), value.trim())).collect()
+    }
+
+    #[test]
+    fn the_colours_are_those_of_the_style_sheets() {
+        let css = include_str!("../../style/tokens/colour.css");
+        let (light, rest) = css.split_once("@media (prefers-color-scheme: dark)").unwrap();
+        let dark = rest.split_once("@media").unwrap().0;
+        let light = tokens(light.split_once(":root").unwrap().1);
+        assert_eq!(token(&light, "--band"), Colours::BAND);
+        assert_eq!(token(&light, "--paper"), Colours::PAPER);
+        let mut both = light.clone();
+        both.extend(tokens(dark.split_once(":root").unwrap().1));
+        assert_eq!(token(&both, "--band"), Colours::BAND_IN_THE_DARK);
+    }
+}

@@ -1,0 +1,92 @@
+//! What a head says to those who show a link to the page: Open Graph (ogp.me) and the card of X.
+
+use super::head::Head;
+use super::portal::Shown;
+use super::shell::Assets;
+use crate::model::{Article, Page, Part};
+use crate::route::{ATOM, JSON_FEED, Route};
+
+/// The size of a share picture, in pixels.
+const CARD: (&str, &str) = ("1200", "630");
+
+/// The properties of the Open Graph protocol, in the order in which a head has them.
+pub(super) fn open_graph(shown: &Shown, head: &Head, assets: &Assets) -> Vec<(&'static str, String)> {
+    let (site, lang) = (&shown.document.site, shown.document.site.lang);
+    let article = match &shown.document.page {
+        Page::Article(article) => Some(article.as_ref()),
+        _ => None,
+    };
+    let mut properties: Vec<(&'static str, String)> = Vec::new();
+    properties.extend(head.canonical.clone().map(|address| ("og:url", address)));
+    properties.push(("og:type", if article.is_some() { "article" } else { "website" }.to_owned()));
+    properties.push(("og:title", head.share_title.clone()));
+    properties.push(("og:description", head.description.clone()));
+    properties.push(("og:site_name", site.name.clone()));
+    properties.push(("og:locale", lang.og_locale().to_owned()));
+    let others = shown.document.languages.iter().filter(|&&other| other != lang && head.canonical.is_some());
+    properties.extend(others.map(|other| ("og:locale:alternate", other.og_locale().to_owned())));
+    if let Some(picture) = card(shown, assets) {
+        properties.push(("og:image", picture));
+        properties.push(("og:image:type", "image/png".to_owned()));
+        properties.push(("og:image:width", CARD.0.to_owned()));
+        properties.push(("og:image:height", CARD.1.to_owned()));
+        properties.push(("og:image:alt", if article.is_some() { &head.share_title } else { &site.name }.clone()));
+    }
+    properties.extend(article.into_iter().flat_map(of_article));
+    properties
+}
+
+fn of_article(article: &Article) -> Vec<(&'static str, String)> {
+    let mut properties = vec![("article:published_time", article.published.rfc3339())];
+    properties.extend(article.updated.map(|moment| ("article:modified_time", moment.rfc3339())));
+    properties.push(("article:section", article.section_name.clone()));
+    properties.extend(article.tags.iter().map(|tag| ("article:tag", tag.name.clone())));
+    properties
+}
+
+/// The kind of card that X makes of the page.
+pub(super) fn card_of_x(assets: &Assets) -> &'static str {
+    if assets.cards { "summary_large_image" } else { "summary" }
+}
+
+/// The full address of the page's share picture.
+pub(super) fn card(shown: &Shown, assets: &Assets) -> Option<String> {
+    let site = &shown.document.site;
+    // A page that is not to be found has no picture of its own.
+    let route = match shown.document.page {
+        Page::Article(_) => shown.route.card(),
+        _ => Route::Home(site.lang).card(),
+    };
+    assets.cards.then(|| format!("{}{}{route}", site.origin, site.base))
+}
+
+/// A feed that a page points at.
+pub(super) struct FeedLink {
+    /// Its media type.
+    pub(super) kind: &'static str,
+    /// Its name.
+    pub(super) title: String,
+    /// Its path.
+    pub(super) href: String,
+}
+
+/// The feeds of the language and, within a section, of that section; none for a page that is not to be found.
+pub(super) fn feeds(shown: &Shown, head: &Head) -> Vec<FeedLink> {
+    let site = &shown.document.site;
+    let of = |page: Route, name: String| {
+        [("application/atom+xml", ATOM), ("application/feed+json", JSON_FEED)].map(|(kind, file)| FeedLink {
+            kind,
+            title: name.clone(),
+            href: format!("{}{}", site.base, page.feed(file)),
+        })
+    };
+    if head.canonical.is_none() {
+        return Vec::new();
+    }
+    let section = shown.route.section().and_then(|slug| site.sections.iter().find(|entry| entry.slug == *slug));
+    let section = section.map(|entry| {
+        let page = Route::Section(site.lang, entry.slug.clone(), Part::FRONT);
+        of(page, format!("{} – {}", entry.name, site.name))
+    });
+    of(Route::Home(site.lang), site.name.clone()).into_iter().chain(section.into_iter().flatten()).collect()
+}

@@ -1,0 +1,126 @@
+//! What a page says to machines about what it is (schema.org, as JSON-LD). The browser program has no use for it.
+
+use super::head::{Head, address};
+use super::portal::Shown;
+use super::shared;
+use super::shell::Assets;
+use crate::i18n::words;
+use crate::model::{Article, Page, Part, Site, Topic};
+use crate::pages;
+use crate::route::Route;
+use serde_json::{Value, json};
+
+/// The page's JSON-LD as the text of a script element; `None` where the page is not to be found.
+pub(super) fn structured(shown: &Shown, head: &Head, assets: &Assets) -> Option<String> {
+    let canonical = head.canonical.as_deref()?;
+    let graph: Vec<Value> = match &shown.document.page {
+        Page::Home(_) => vec![website(&shown.document.site, canonical)],
+        Page::Article(article) => vec![news(article, shown, head, canonical, assets), breadcrumbs(shown, canonical)],
+        _ => vec![breadcrumbs(shown, canonical)],
+    };
+    let mut data = json!({ "@context": "https://schema.org", "@graph": graph });
+    // The order of keys otherwise depends on how serde_json was compiled.
+    data.sort_all_objects();
+    Some(inert(&data.to_string()))
+}
+
+/// JSON in which nothing can end the element that it stands in: `<`, `>` and `&` can only stand within its strings, where
+/// they can be written by their numbers.
+pub fn inert(json: &str) -> String {
+    json.replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026")
+}
+
+fn website(site: &Site, canonical: &str) -> Value {
+    json!({
+        "@type": "WebSite",
+        "name": site.name,
+        "url": canonical,
+        "inLanguage": site.lang.tag(),
+        "potentialAction": {
+            "@type": "SearchAction",
+            "target": {
+                "@type": "EntryPoint",
+                "urlTemplate": format!("{}?q={{search_term_string}}", address(site, &Route::Search(site.lang))),
+            },
+            "query-input": "required name=search_term_string",
+        },
+    })
+}
+
+fn news(article: &Article, shown: &Shown, head: &Head, canonical: &str, assets: &Assets) -> Value {
+    let site = &shown.document.site;
+    let file = |file: &str| format!("{}{}{file}", site.origin, site.base);
+    let portal = json!({
+        "@type": "Organization",
+        "name": site.name,
+        "url": address(site, &Route::Home(site.lang)),
+        "logo": { "@type": "ImageObject", "url": file(&assets.icons.large), "width": 512, "height": 512 },
+    });
+    let author =
+        article.author.as_ref().map_or_else(|| portal.clone(), |name| json!({ "@type": "Person", "name": name }));
+    let cover = article.cover.iter().map(|cover| file(&cover.file));
+    let images: Vec<String> = shared::card(shown, assets).into_iter().chain(cover).collect();
+    let tags: Vec<&str> = article.tags.iter().map(|tag| tag.name.as_str()).collect();
+    let mut news = json!({
+        "@type": "NewsArticle",
+        "mainEntityOfPage": { "@type": "WebPage", "@id": canonical },
+        "headline": head.share_title,
+        "description": head.description,
+        "datePublished": article.published.rfc3339(),
+        "dateModified": article.updated.unwrap_or(article.published).rfc3339(),
+        "author": author,
+        "publisher": portal,
+        "inLanguage": site.lang.tag(),
+        "articleSection": article.section_name,
+        "isAccessibleForFree": true,
+    });
+    // What is not there is left out: an empty list would say that there is none.
+    let mut add = |key: &str, values: Value, there: bool| {
+        if there {
+            news[key] = values;
+        }
+    };
+    add("image", json!(images), !images.is_empty());
+    add("keywords", json!(tags), !tags.is_empty());
+    news
+}
+
+/// The way from the front page to this one.
+fn breadcrumbs(shown: &Shown, canonical: &str) -> Value {
+    let (site, document) = (&shown.document.site, &shown.document);
+    let (lang, words) = (site.lang, words(site.lang));
+    let mut steps = vec![(words.home.to_owned(), address(site, &Route::Home(lang)))];
+    match (&shown.route, &document.page) {
+        (Route::Article(_, section, _), Page::Article(article)) => {
+            let list = Route::Section(lang, section.clone(), Part::FRONT);
+            steps.push((article.section_name.clone(), address(site, &list)));
+        }
+        (Route::Tag(..), _) => steps.push((words.tags.to_owned(), address(site, &Route::Tags(lang)))),
+        (Route::Year(..) | Route::Month(..), _) => {
+            steps.push((words.archive.to_owned(), address(site, &Route::Archive(lang))));
+        }
+        _ => {}
+    }
+    if let Page::Listing(listing) = &document.page
+        && let Topic::Month(month) = listing.topic
+    {
+        steps.push((month.year.to_string(), address(site, &Route::Year(lang, month.year))));
+    }
+    steps.push((pages::title(document), canonical.to_owned()));
+    let items = steps.iter().enumerate().map(
+        |(number, (name, address))| json!({ "@type": "ListItem", "position": number + 1, "name": name, "item": address }),
+    );
+    json!({ "@type": "BreadcrumbList", "itemListElement": items.collect::<Vec<_>>() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::inert;
+
+    #[test]
+    fn nothing_in_a_documents_text_can_end_the_block_that_it_stands_in() {
+        let text = inert(&serde_json::to_string("</script><!--<script>&amp;").unwrap());
+        assert!(!text.contains(['<', '>', '&']));
+        assert_eq!(serde_json::from_str::<String>(&text).unwrap(), "</script><!--<script>&amp;");
+    }
+}

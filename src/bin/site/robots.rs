@@ -1,0 +1,15 @@
+//! `robots.txt` (RFC 9309): every page may be found; only lists of search results are not worth a visit.
+
+use crate::sitemap::INDEX;
+use portal::model::{Lang, Site};
+use portal::route::Route;
+
+/// The file's path below the site's base. Robots look for it at the root of the host only.
+pub(crate) const FILE: &str = "robots.txt";
+
+/// What robots are told.
+pub(crate) fn robots(site: &Site) -> String {
+    let (origin, base) = (&site.origin, &site.base);
+    let results = Lang::ALL.map(|lang| format!("Disallow: {}?q=\n", Route::Search(lang).href(base))).concat();
+    format!("User-agent: *\nAllow: /\n{results}\nSitemap: {origin}{base}{INDEX}\n")
+}

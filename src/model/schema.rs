@@ -1,0 +1,49 @@
+//! What a JSON Schema says of the values that are written as a text and have rules of their own. Native only: the tool
+//! writes `docs/api/document.schema.json` from the model.
+
+use super::{Address, Moment, Slug};
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use std::borrow::Cow;
+
+impl JsonSchema for Slug {
+    fn schema_name() -> Cow<'static, str> {
+        "Slug".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "type": "string",
+            "description": "A name in addresses: lower-case ASCII letters and digits, in words joined by single hyphens.",
+            "maxLength": Self::MOST,
+            "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"
+        })
+    }
+}
+
+impl JsonSchema for Moment {
+    fn schema_name() -> Cow<'static, str> {
+        "Moment".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "type": "string",
+            "description": "A moment to the minute, as the newsroom's clock showed it, with that clock's offset from UTC.",
+            "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9][+-](0[0-9]|1[0-4]):[0-5][0-9]$"
+        })
+    }
+}
+
+impl JsonSchema for Address {
+    fn schema_name() -> Cow<'static, str> {
+        "Address".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "type": "string",
+            "description": "Where a link leads: the web, a mailbox, a telephone, or a page of this portal from the language on.",
+            "pattern": "^(https?://|mailto:|tel:|/(?!/))[^\\s\\\\]*$"
+        })
+    }
+}

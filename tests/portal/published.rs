@@ -1,0 +1,118 @@
+//! A whole site, built once for all tests that look at one: the project's own content, and what it does not have yet, so
+//! that there are tags, articles that moved, and lists of several parts.
+
+use crate::build::{copy, files, write_bundle};
+use crate::tree::{Element, page};
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::OnceLock;
+
+const ROOT: &str = env!("CARGO_MANIFEST_DIR");
+
+/// More articles of one section and one tag than one part of their lists holds.
+const MORE: usize = 60;
+
+/// A built site.
+pub(crate) struct Published {
+    /// Where it is.
+    pub(crate) folder: PathBuf,
+    /// Scheme and host of its addresses.
+    pub(crate) origin: String,
+    /// The path that it stands under.
+    pub(crate) base: &'static str,
+    /// Every file's path below the folder, and its bytes.
+    pub(crate) files: BTreeMap<String, Vec<u8>>,
+}
+
+/// The site under a path, so that no address can be right by accident.
+pub(crate) fn published() -> &'static Published {
+    static SITE: OnceLock<Published> = OnceLock::new();
+    SITE.get_or_init(|| build("published", "/portal/"))
+}
+
+/// The content that the site is built from.
+pub(crate) fn content() -> PathBuf {
+    published().folder.with_file_name("content")
+}
+
+/// Builds the site in a folder of its own among those that Cargo has for tests.
+fn build(name: &str, base: &'static str) -> Published {
+    let project = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let _ = fs::remove_dir_all(&project);
+    copy(&Path::new(ROOT).join("content"), &project.join("content"));
+    let origin = enrich(&project.join("content"));
+    write_bundle(&project.join("bundle"));
+    copy(&Path::new(ROOT).join("style"), &project.join("bundle/style"));
+    copy(&Path::new(ROOT).join("public"), &project.join("bundle/public"));
+    let arguments = ["build", "--bundle", "bundle", "--out", "site", "--public-url", base];
+    let output = Command::new(env!("CARGO_BIN_EXE_site")).args(arguments).current_dir(&project).output().unwrap();
+    let said = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    assert_eq!(output.status.code(), Some(0), "{said}");
+    let folder = project.join("site");
+    let below = |path: PathBuf| path.strip_prefix(&folder).unwrap().to_string_lossy().replace('\\', "/");
+    let files = files(&folder).into_iter().map(|(path, bytes)| (below(path), bytes)).collect();
+    Published { folder, origin, base, files }
+}
+
+/// Adds tags, earlier addresses and articles; gives the origin.
+fn enrich(content: &Path) -> String {
+    let names = |vi: &str, en: &str| json!({ "vi": vi, "en": en, "ko": vi, "ja": en, "zh-Hans": vi });
+    let site = change(&content.join("site.json"), |site| {
+        site["tags"] = json!([
+            { "slug": "bridges", "names": names("Cầu đường", "Bridges & roads") },
+            { "slug": "ships", "names": names("Tàu", "Ships") },
+        ]);
+    });
+    let article = |path: &str| content.join("articles").join(path).join("article.json");
+    change(&article("port/deep-water-port"), |facts| {
+        facts["tags"] = json!(["ships"]);
+        facts["aliases"] = json!(["port/lach-huyen", "investment/deep-water-port"]);
+    });
+    for number in 0..MORE {
+        let copied = content.join(format!("articles/port/bridge-{number}"));
+        copy(&content.join("articles/port/sea-bridge"), &copied);
+        change(&copied.join("article.json"), |facts| {
+            facts["published"] = json!(format!("2013-05-{:02}T08:30+07:00", number % 28 + 1));
+            facts["tags"] = json!(["bridges"]);
+            facts.as_object_mut().unwrap().remove("updated");
+        });
+    }
+    site["origin"].as_str().unwrap().to_owned()
+}
+
+fn change(file: &Path, change: impl FnOnce(&mut Value)) -> Value {
+    let mut value: Value = serde_json::from_slice(&fs::read(file).unwrap()).unwrap();
+    change(&mut value);
+    fs::write(file, serde_json::to_string_pretty(&value).unwrap()).unwrap();
+    value
+}
+
+impl Published {
+    /// The files whose names end so, as texts.
+    pub(crate) fn texts(&self, ending: &str) -> impl Iterator<Item = (&str, &str)> {
+        let named = self.files.iter().filter(move |(path, _)| path.ends_with(ending));
+        named.map(|(path, bytes)| (path.as_str(), std::str::from_utf8(bytes).unwrap()))
+    }
+
+    /// Every HTML page.
+    pub(crate) fn pages(&self) -> impl Iterator<Item = (&str, Element)> {
+        self.texts(".html").map(|(path, html)| (path, page(html)))
+    }
+
+    /// The address of a file's page, from the host's root on.
+    pub(crate) fn path_of(&self, file: &str) -> String {
+        format!("{}{}", self.base, file.strip_suffix("index.html").unwrap_or(file))
+    }
+
+    /// The file that an address leads to, full or from the host's root on, without what follows `?` and `#`; `None` where
+    /// the address is not one of this site.
+    pub(crate) fn file_of(&self, address: &str) -> Option<String> {
+        let path = address.strip_prefix(self.origin.as_str()).unwrap_or(address);
+        let path = path.split(['?', '#']).next().unwrap_or_default();
+        let below = path.strip_prefix(self.base)?;
+        Some(if below.is_empty() || below.ends_with('/') { format!("{below}index.html") } else { below.to_owned() })
+    }
+}
