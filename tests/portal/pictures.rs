@@ -38,11 +38,11 @@ fn with_photograph() -> tempfile::TempDir {
 
 fn candidates(element: &Element) -> Vec<(String, u32)> {
     let srcset = element.attribute("srcset").unwrap_or_default();
-    let candidate = |text: &str| {
+    let parse = |text: &str| {
         let (file, width) = text.trim().split_once(' ').unwrap();
         (file.trim_start_matches('/').to_owned(), width.trim_end_matches('w').parse().unwrap())
     };
-    srcset.split(',').map(candidate).collect()
+    srcset.split(',').map(parse).collect()
 }
 
 #[test]
@@ -54,12 +54,12 @@ fn a_photograph_is_published_upright_in_every_width_that_its_page_names_and_with
     let html = page(&fs::read_to_string(site.join("vi/port/deep-water-port/index.html")).unwrap());
     let figure = html.with_class("figure");
     let (source, image) = (&figure.named("source")[0], &figure.named("img")[0]);
-    let side = |name: &str| image.attribute(name).unwrap().parse::<u32>().unwrap();
-    assert_eq!((side("width"), side("height")), (1000, 1500));
+    let pixels = |name: &str| image.attribute(name).unwrap().parse::<u32>().unwrap();
+    assert_eq!((pixels("width"), pixels("height")), (1000, 1500));
     for (element, format) in [(source, image::ImageFormat::WebP), (image, image::ImageFormat::Jpeg)] {
-        let candidates = candidates(element);
-        assert_eq!(candidates.iter().map(|(_, width)| *width).collect::<Vec<_>>(), [320, 640, 1000]);
-        for (file, width) in candidates {
+        let offered = candidates(element);
+        assert_eq!(offered.iter().map(|(_, width)| *width).collect::<Vec<_>>(), [320, 640, 1000]);
+        for (file, width) in offered {
             let bytes = fs::read(site.join(&file)).unwrap();
             assert_eq!(image::guess_format(&bytes).unwrap(), format, "{file}");
             let picture = image::load_from_memory(&bytes).unwrap();

@@ -5,6 +5,7 @@
 //! written beside its place and renamed, so that two builds can share a folder: both write the same bytes.
 
 use crate::failure::Failure;
+use crate::hash;
 use sha2::{Digest, Sha256};
 use std::collections::HashSet;
 use std::fs;
@@ -58,8 +59,8 @@ impl Cache {
         let name = name(kind, key);
         let mut entry = fs::read(self.file(name)?).ok()?;
         let head = MAGIC.len() + HASH;
-        let (hash, bytes) = entry.strip_prefix(MAGIC)?.split_at_checked(HASH)?;
-        if hash != seal(name, bytes) {
+        let (sealed, bytes) = entry.strip_prefix(MAGIC)?.split_at_checked(HASH)?;
+        if sealed != seal(name, bytes) {
             return None;
         }
         entry.drain(..head);
@@ -109,7 +110,7 @@ impl Cache {
 
     /// `ab/cdef…`: no folder holds too many.
     fn file(&self, name: Short) -> Option<PathBuf> {
-        let digits: String = name.iter().map(|byte| format!("{byte:02x}")).collect();
+        let digits = hash::hexadecimal(&name);
         let (folder, file) = digits.split_at(2);
         Some(self.folder.as_ref()?.join(folder).join(file))
     }

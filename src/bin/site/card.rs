@@ -122,8 +122,8 @@ impl Cards {
         let CardText { lang, site_name, section, title, date } = text;
         let parts = [&self.identity, lang.tag(), site_name, section, title, date];
         // Each part comes with its length, so that no two lists of parts read the same.
-        let all: String = parts.into_iter().map(|part| format!("{} {part} ", part.len())).collect();
-        hash::long(all.as_bytes())
+        let all: Vec<String> = parts.into_iter().map(|part| format!("{} {part}", part.len())).collect();
+        hash::long(all.join(" ").as_bytes())
     }
 }
 

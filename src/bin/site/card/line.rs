@@ -74,10 +74,10 @@ fn cost(text: &str, at: usize, lang: Lang) -> f32 {
     let (Some(before), Some(after)) = (before, after) else { return 0.0 };
     let pauses = |letter: char| ",:;.!?–—、。，：；！？」』》".contains(letter);
     if before.is_whitespace() {
-        let paused = text[..at].trim_end().ends_with(pauses);
+        let is_pause = text[..at].trim_end().ends_with(pauses);
         return match lang {
             Lang::Ja | Lang::ZhHans => 0.0,
-            _ if paused => 0.0,
+            _ if is_pause => 0.0,
             // A space may stand within a word of Vietnamese.
             Lang::Vi => 0.25,
             Lang::En | Lang::Ko => 0.2,

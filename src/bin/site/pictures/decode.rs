@@ -44,7 +44,7 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Source, String> {
     image.apply_orientation(orientation);
     let mut pixels = Pixels::of(image);
     if let Some(profile) = profile {
-        pixels.to_srgb(&profile);
+        pixels.change_to_srgb(&profile);
     }
     Ok(Source { pixels, lossless: format == ImageFormat::Png })
 }
@@ -64,7 +64,7 @@ impl Pixels {
     }
 
     /// Changes the colours from those of a profile to those that a picture without one has.
-    fn to_srgb(&mut self, profile: &ColorProfile) {
+    fn change_to_srgb(&mut self, profile: &ColorProfile) {
         let layout = if self.transparent { Layout::Rgba } else { Layout::Rgb };
         let options = TransformOptions::default();
         if profile.color_space != DataColorSpace::Rgb {

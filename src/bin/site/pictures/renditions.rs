@@ -117,8 +117,8 @@ fn webp(pixels: &Pixels, lossless: bool) -> Result<Vec<u8>, String> {
     } else {
         webp::Encoder::from_rgb(bytes, width, height)
     };
-    let encoded = encoder.encode_simple(lossless, WEBP_QUALITY);
-    encoded.map(|bytes| bytes.to_vec()).map_err(|error| format!("{error:?}"))
+    let file = encoder.encode_simple(lossless, WEBP_QUALITY);
+    file.map(|bytes| bytes.to_vec()).map_err(|error| format!("{error:?}"))
 }
 
 fn jpeg(pixels: &Pixels) -> Result<Vec<u8>, String> {

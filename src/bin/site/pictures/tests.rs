@@ -223,10 +223,10 @@ fn any_damage_to_a_photograph_is_a_failure_or_another_picture() {
         for at in (0..sound.len()).step_by(7) {
             let mut damaged = sound.clone();
             damaged[at] ^= 0x55;
-            if let Ok(source) = decode::decode(&damaged) {
-                if source.pixels.bytes.len() < 1_000_000 {
-                    let _ = renditions::encode(&source);
-                }
+            if let Ok(source) = decode::decode(&damaged)
+                && source.pixels.bytes.len() < 1_000_000
+            {
+                let _ = renditions::encode(&source);
             }
         }
     }
