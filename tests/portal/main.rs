@@ -8,6 +8,7 @@ mod components;
 mod hostile;
 mod links;
 mod machines;
+mod pictures;
 #[cfg(unix)]
 mod programs;
 mod published;

@@ -67,6 +67,7 @@ fn on_debian(need: Need) -> &'static [&'static str] {
         Need::Fonts => &["fonts-noto-cjk"],
         Need::Java => &["default-jre-headless"],
         Need::Nginx => &["nginx"],
+        Need::LatinFonts => &["fonts-noto-core"],
     }
 }
 
@@ -84,6 +85,7 @@ fn on_fedora(need: Need) -> &'static [&'static str] {
         Need::Fonts => &["google-noto-sans-cjk-fonts"],
         Need::Java => &["java-latest-openjdk-headless"],
         Need::Nginx => &["nginx"],
+        Need::LatinFonts => &["google-noto-sans-fonts"],
     }
 }
 
@@ -100,6 +102,7 @@ fn on_arch(need: Need) -> &'static [&'static str] {
         Need::Fonts => &["noto-fonts-cjk"],
         Need::Java => &["jre-openjdk-headless"],
         Need::Nginx => &["nginx"],
+        Need::LatinFonts => &["noto-fonts"],
     }
 }
 

@@ -72,7 +72,7 @@ impl<'a> Feed<'a> {
 
     fn entry(&self, item: &'a Item) -> Option<FeedEntry<'_>> {
         let (site, lang) = (self.site, self.lang());
-        let version = item.versions.get(&lang)?;
+        let version = item.version(lang)?;
         let route = Route::Article(lang, item.section.clone(), item.slug.clone());
         // The first address that the article ever had: an article that moves stays the same entry for feed readers.
         let (section, slug) = item.aliases.first().cloned().unwrap_or((item.section.clone(), item.slug.clone()));

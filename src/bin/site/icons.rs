@@ -30,8 +30,8 @@ const WITHIN_THE_CORNERS: f32 = 0.86;
 ///
 /// # Errors
 /// Where one cannot be written.
-pub(crate) fn write(output: &mut Output) -> Result<Icons, Failure> {
-    let mut publish = |name: &str, size: u32, cut: Cut| -> Result<String, Failure> {
+pub(crate) fn write(output: &Output) -> Result<Icons, Failure> {
+    let publish = |name: &str, size: u32, cut: Cut| -> Result<String, Failure> {
         Ok(assets::publish(output, name, &png(size, cut)?)?.file)
     };
     Ok(Icons {

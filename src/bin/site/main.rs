@@ -8,13 +8,17 @@
 //! - [`read`]: JSON with every mistake of a file at its place. Knows nothing about the portal.
 //! - [`authored`]: the shape of what editors write.
 //! - [`inline`]: the marks within a text.
-//! - [`picture_file`]: sizes of pictures, and that a drawing is only a drawing.
+//! - [`picture_file`]: sizes of pictures, that a drawing is only a drawing, and that a photograph can be published.
 //! - [`check`]: from the authored form to checked [`content`].
 //! - [`content_folder`]: which file is what. The only one that walks through folders.
 //! - [`publish`]: from checked content to documents. No input of its own, so it cannot fail.
 //! - [`report`]: problems as a person reads them.
-//! - [`build`]: from documents and a [`bundle`] to a site, through [`assets`], [`fingerprint`] and [`budget`] into an
-//!   [`output`] folder that appears only when it is complete. [`order`] says what is built from what.
+//! - [`catalogue`]: what lists show of every article, with [`stamp`] and [`summary`]; all that is held in memory of them.
+//! - [`build`]: from content and a [`bundle`] to a site, in [`stages`]: [`assets`], [`pictures`], [`pages`] with their
+//!   [`fingerprint`]s, and what [`compress`] makes of them, weighed by [`budget`], into an [`output`] folder that is
+//!   exchanged with the last one when it is complete. [`order`] says what is built from what.
+//! - [`pictures`]: photographs in the widths and formats that browsers choose from. [`card`]: share cards. Where the next
+//!   build begins with nothing, both keep what they made in the [`cache`].
 //! - [`machines`]: what only machines read, from [`feeds`], [`sitemap`], [`robots`], [`manifest`], [`icons`] and
 //!   [`redirects`]; [`xml`] writes it where it is XML.
 //! - [`hosts`]: headers, media types and moved addresses as hosts want to be told.
@@ -28,8 +32,11 @@ mod authored;
 mod budget;
 mod build;
 mod bundle;
+mod cache;
+mod card;
 mod catalogue;
 mod check;
+mod compress;
 mod content;
 mod content_folder;
 mod failure;
@@ -44,6 +51,7 @@ mod machines;
 mod manifest;
 mod order;
 mod output;
+mod pages;
 mod picture_file;
 mod pictures;
 mod place;
@@ -56,21 +64,25 @@ mod report;
 mod robots;
 mod serve;
 mod sitemap;
+mod stages;
 mod stamp;
 mod summary;
 mod xml;
 
 use arguments::{Arguments, BuildArguments, CheckArguments, Command, HeadersArguments};
-use build::Outcome;
-use catalogue::Item;
+use build::{Outcome, Report, Summary};
 use clap::Parser;
+use content_folder::memory::Memory;
 use failure::Failure;
 use hosts::Host;
 use order::Order;
+use stages::Stages;
 use std::io::Write;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
+    // Deeply nested texts take a deep stack, on every thread.
+    let _ = rayon::ThreadPoolBuilder::new().stack_size(8 << 20).build_global();
     let done = match Arguments::parse().command {
         Command::Check(arguments) => check_all(&arguments),
         Command::Build(arguments) => build_site(&arguments),
@@ -91,7 +103,7 @@ fn main() -> ExitCode {
 
 /// `site check`: prints the report and says whether it is clean.
 fn check_all(arguments: &CheckArguments) -> Result<bool, Failure> {
-    let loaded = content_folder::load(&arguments.content)?;
+    let loaded = content_folder::load(&arguments.content, &mut Memory::default())?;
     let (mut problems, mut files) = (loaded.problems, loaded.files);
     if let Some(folder) = arguments.locales() {
         let words = locales::check::<locales::Words>(&folder)?;
@@ -106,9 +118,18 @@ fn check_all(arguments: &CheckArguments) -> Result<bool, Failure> {
 
 /// `site build`: says what was built, or prints the report of what stopped it.
 fn build_site(arguments: &BuildArguments) -> Result<bool, Failure> {
-    match build::build(&Order::new(arguments)?)? {
+    let order = Order::new(arguments)?;
+    let mut stages = Stages::new(!arguments.quiet && !arguments.json);
+    match build::build(&order, &mut stages)? {
         Outcome::Built(summary) => {
-            println!("{summary}");
+            if arguments.json {
+                let report = Report { summary: &summary, stages: stages.done() };
+                println!("{}", serde_json::to_string(&report).map_err(|error| Failure::new(error.to_string()))?);
+            } else if !arguments.quiet {
+                let Summary { weights, pages, files, bytes, written } = summary;
+                let out = order.out.display();
+                println!("{weights}{pages} pages, {files} files ({written} written), {bytes} bytes in {out}");
+            }
             Ok(true)
         }
         Outcome::Refused { problems, files } => {
@@ -122,13 +143,13 @@ fn build_site(arguments: &BuildArguments) -> Result<bool, Failure> {
 /// `site headers`: prints what a host has to be told, or the report of the content that stands against it.
 fn tell_host(arguments: &HeadersArguments) -> Result<bool, Failure> {
     let base = order::base(&arguments.public_url)?;
-    let loaded = content_folder::load(&arguments.content)?;
-    let Some(content) = loaded.content.filter(|_| loaded.problems.is_empty()) else {
+    let loaded = content_folder::load(&arguments.content, &mut Memory::default())?;
+    let Some(mut content) = loaded.content.filter(|_| loaded.problems.is_empty()) else {
         print!("{}", report::report(loaded.problems, loaded.files));
         return Ok(false);
     };
-    let items: Vec<Item> = content.articles.iter().filter_map(Item::of).collect();
-    let told = Host::new(&base, &arguments.root, items.iter()).told(arguments.format);
+    content.select();
+    let told = Host::new(&base, &arguments.root, &content.site.languages, content.items.iter()).told(arguments.format);
     let _ = std::io::stdout().write_all(told.as_bytes());
     Ok(true)
 }

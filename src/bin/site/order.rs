@@ -22,6 +22,16 @@ pub(crate) struct Order {
     pub(crate) budgets: Option<PathBuf>,
     /// Where a copy of the bundle is kept.
     pub(crate) keep_bundle: Option<PathBuf>,
+    /// Whether the next build may begin where this one ends.
+    pub(crate) keep: bool,
+    /// Whether the last build is forgotten.
+    pub(crate) fresh: bool,
+    /// Where pictures and cards are kept that take long to make; only where the next build begins with nothing.
+    pub(crate) cache: Option<PathBuf>,
+    /// Whether share cards are drawn.
+    pub(crate) cards: bool,
+    /// Whether compressed copies are written.
+    pub(crate) compress: bool,
     /// Whether the script reloads the page after each of a developer's builds.
     pub(crate) reload: bool,
 }
@@ -40,6 +50,11 @@ impl Order {
             base: base(&arguments.public_url)?,
             budgets: arguments.budgets.clone(),
             keep_bundle: None,
+            keep: true,
+            fresh: arguments.fresh,
+            cache: None,
+            cards: !arguments.no_cards,
+            compress: !arguments.no_compression,
             reload: false,
         };
         if arguments.trunk {
@@ -50,6 +65,11 @@ impl Order {
             order.base = base(&trunk("TRUNK_PUBLIC_URL")?)?;
             order.budgets = release.then(|| PathBuf::from("budgets.json"));
             order.keep_bundle = release.then(|| PathBuf::from("target/bundle"));
+            // Trunk's staging folder is another one each time.
+            order.keep = false;
+            order.cache = Some(PathBuf::from("target/site-cache"));
+            order.cards = release;
+            order.compress = release;
             order.reload = !release;
         }
         Ok(order)

@@ -83,7 +83,7 @@ struct Url {
 
 /// The root, where readers choose a language: the version of the front page for readers of any other language.
 fn root(site: &Site) -> Url {
-    let versions = alternates(site, &Lang::ALL, &Route::Home(Lang::Vi));
+    let versions = alternates(site, &site.languages, &Route::Home(site.lang));
     url(&format!("{}{}", site.origin, site.base), &versions, None)
 }
 
@@ -107,7 +107,7 @@ fn url(address: &str, versions: &[(&str, String)], changed: Option<Moment>) -> U
 /// The addresses of articles, oldest first, so that full parts stay as they are.
 fn articles<'a>(site: &'a Site, items: &[&'a Item]) -> impl Iterator<Item = Url> + use<'a> {
     let mut items = items.to_vec();
-    items.sort_by_key(|item| (item.published.minutes(), &item.section, &item.slug));
+    items.sort_by_key(|item| (item.minutes, &item.section, &item.slug));
     items.into_iter().flat_map(|item| {
         let route = |lang| Route::Article(lang, item.section.clone(), item.slug.clone());
         let languages = item.languages();
