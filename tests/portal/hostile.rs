@@ -110,8 +110,8 @@ fn what_machines_are_told_of_an_article_reads_back_whatever_its_texts_are() {
         assert_eq!(news["author"]["name"], text);
         assert_eq!(news["keywords"][0], text);
         let property = |name: &str| {
-            let metas = page.named("meta").into_iter();
-            let meta = metas.filter(|meta| meta.attribute("property").as_deref() == Some(name)).next_back();
+            let mut metas = page.named("meta").into_iter();
+            let meta = metas.rfind(|meta| meta.attribute("property").as_deref() == Some(name));
             meta.and_then(|meta| meta.attribute("content"))
         };
         for name in ["og:title", "og:image:alt", "article:section", "article:tag"] {

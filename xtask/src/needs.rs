@@ -45,10 +45,10 @@ pub(crate) const FOR_BUILDING: [Need; 3] = [Need::Compiler, Need::Node, Need::Np
 pub(crate) const FOR_LINTING: [Need; 1] = [Need::Compiler];
 /// What the tests need on top: two engines everywhere, and `WebKit` where Linux has a driver for it.
 const FOR_TESTS: [Need; 3] = [Need::Chromium, Need::ChromeDriver, Need::Firefox];
-const FOR_TESTS_ON_LINUX: [Need; 6] =
-    [Need::WebKitDriver, Need::MiniBrowser, Need::Xvfb, Need::Xauth, Need::Fonts, Need::LatinFonts];
 /// What the tests with other programs need, which are there on Unix.
 const FOR_TESTS_ON_UNIX: [Need; 2] = [Need::Java, Need::Nginx];
+const FOR_TESTS_ON_LINUX: [Need; 6] =
+    [Need::WebKitDriver, Need::MiniBrowser, Need::Xvfb, Need::Xauth, Need::Fonts, Need::LatinFonts];
 
 /// What the setup needs on this system.
 pub(crate) fn for_setup(tests: bool) -> Vec<Need> {

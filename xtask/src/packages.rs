@@ -65,9 +65,9 @@ fn on_debian(need: Need) -> &'static [&'static str] {
         Need::Xvfb => &["xvfb", "xauth"],
         Need::Xauth => &["xauth"],
         Need::Fonts => &["fonts-noto-cjk"],
-        Need::LatinFonts => &["fonts-noto-core"],
         Need::Java => &["default-jre-headless"],
         Need::Nginx => &["nginx"],
+        Need::LatinFonts => &["fonts-noto-core"],
     }
 }
 
@@ -83,9 +83,9 @@ fn on_fedora(need: Need) -> &'static [&'static str] {
         Need::Xvfb => &["xorg-x11-server-Xvfb"],
         Need::Xauth => &["xorg-x11-xauth"],
         Need::Fonts => &["google-noto-sans-cjk-fonts"],
-        Need::LatinFonts => &["google-noto-sans-fonts"],
         Need::Java => &["java-latest-openjdk-headless"],
         Need::Nginx => &["nginx"],
+        Need::LatinFonts => &["google-noto-sans-fonts"],
     }
 }
 
@@ -100,9 +100,9 @@ fn on_arch(need: Need) -> &'static [&'static str] {
         Need::Xvfb => &["xorg-server-xvfb"],
         Need::Xauth => &["xorg-xauth"],
         Need::Fonts => &["noto-fonts-cjk"],
-        Need::LatinFonts => &["noto-fonts"],
         Need::Java => &["jre-openjdk-headless"],
         Need::Nginx => &["nginx"],
+        Need::LatinFonts => &["noto-fonts"],
     }
 }
 

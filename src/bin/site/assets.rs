@@ -19,12 +19,12 @@ use std::path::Path;
 /// A folder whose files never change, because their names carry their hashes.
 pub(crate) const FOLDER: &str = "assets";
 
-/// Writes script, style and program, and says what pages must load. `cards` is whether there are share cards;
-/// `reload` is added to the script of a developer's build.
+/// Writes script, style and program, and says what pages must load. `reload` is added to the script of a developer's
+/// build.
 ///
 /// # Errors
 /// Where the style sheets cannot be read as CSS, or a file cannot be written.
-pub(crate) fn write(bundle: &Bundle, output: &Output, cards: bool, reload: &str) -> Result<Assets, Failure> {
+pub(crate) fn write(bundle: &Bundle, output: &Output, reload: &str) -> Result<Assets, Failure> {
     let wasm = publish(output, "app.wasm", &bundle.wasm)?;
     let file = wasm.file.trim_start_matches("assets/");
     let boot = bundle.boot.replace("{wasm_file}", file).replace("{wasm_integrity}", &wasm.integrity);
@@ -36,7 +36,7 @@ pub(crate) fn write(bundle: &Bundle, output: &Output, cards: bool, reload: &str)
         script: publish(output, "app.js", script.as_bytes())?,
         icon: "favicon.svg".to_owned(),
         icons: icons::write(output)?,
-        cards,
+        cards: false,
         policy: CONTENT_SECURITY.to_owned(),
     })
 }

@@ -5,25 +5,21 @@ use crate::budget::{Budgets, Weight, Weights};
 use crate::bundle::{self, Bundle};
 use crate::cache::Cache;
 use crate::card::{CardText, Cards};
-use crate::catalogue::Item;
 use crate::compress;
-use crate::content::{Content, Tag};
+use crate::content::Content;
 use crate::content_folder::{self, Loaded, memory::Memory};
 use crate::failure::Failure;
-use crate::feeds;
 use crate::hash::{self, Key};
 use crate::locales;
-use crate::machines::{self, Machines};
+use crate::machines::Machines;
 use crate::order::Order;
 use crate::output::{Fate, Output, state_of};
 use crate::pages::Pages;
-use crate::pictures::{Pictures, Published};
+use crate::pictures::Pictures;
 use crate::problem::Problem;
 use crate::publish::Publisher;
-use crate::publish::order::Key as List;
 use crate::stages::{Count, Stage, Stages};
 use portal::app::Assets;
-use portal::model::{Entry, Lang};
 use portal::route::{Place, Route};
 use rayon::prelude::*;
 use serde::Serialize;
@@ -114,8 +110,9 @@ fn write(
     output: &Output,
     stages: &mut Stages,
 ) -> Result<Summary, Failure> {
-    let cards = if order.cards { drawer() } else { None };
-    let assets = assets::write(bundle, output, cards.is_some(), if order.reload { RELOAD } else { "" })?;
+    let mut assets = assets::write(bundle, output, if order.reload { RELOAD } else { "" })?;
+    let cards = if order.cards { fonts_of_cards() } else { None };
+    assets.cards = cards.is_some();
     for (path, file) in &bundle.public {
         output.write(path, &fs::read(file).map_err(|error| Failure::io("read", file, &error))?)?;
     }
@@ -123,14 +120,14 @@ fn write(
     let pictures =
         stages.run("pictures", "pictures", |count| Pictures::write(&content.pictures, &cache, output, count))?;
     let published = |file: &Path| pictures.published(file);
-    let key = Key::default().number(tool).add(format!("{assets:?}")).finish();
-    let publisher = Publisher::new(&content.site, &content.pages, &content.items, &order.base, &published);
     let pages = stages.run("pages", "pages", |count| {
+        let publisher = Publisher::new(&content.site, &content.pages, &content.items, &order.base, &published);
+        let key = Key::default().number(tool).add(&assets.script.file).add(&assets.style.file);
+        let key = key.add(&assets.icons.large).number(u64::from(assets.cards)).finish();
+        Machines { publisher: &publisher, site: &content.site, assets: &assets, key, output, count }.write()?;
         Pages { publisher: &publisher, content: &order.content, assets: &assets, key, output }.write(count)?;
         Ok::<_, Failure>(count.things.load(std::sync::atomic::Ordering::Relaxed))
     })?;
-    stages.run("feeds", "feeds", |_| feeds_and_sitemap(content, &publisher, &assets, key, output))?;
-    drop(publisher);
     if let Some(cards) = cards {
         stages.run("cards", "cards", |count| write_cards(&cards, content, &cache, output, count))?;
     }
@@ -146,36 +143,15 @@ fn write(
     Ok(Summary { weights, pages, files: size.files, bytes: size.bytes, written: output.written() })
 }
 
-/// What draws share cards. Where this machine has not the fonts for it, it says so, and the site has no cards.
-fn drawer() -> Option<Cards> {
-    Cards::new().inspect_err(|missing| eprintln!("warning: {missing}")).ok()
-}
-
-/// Writes what only machines read.
-fn feeds_and_sitemap<P: Fn(&Path) -> Published + Sync>(
-    content: &Content,
-    publisher: &Publisher<'_, P>,
-    assets: &Assets,
-    key: u64,
-    output: &Output,
-) -> Result<(), Failure> {
-    let site = &content.site;
-    let sites: Vec<_> = site.languages.iter().map(|&lang| publisher.site(lang).clone()).collect();
-    let tags = |lang: Lang| {
-        let entry = |tag: &Tag| Entry { slug: tag.slug.clone(), name: tag.names.get(lang).clone() };
-        site.tags.iter().map(entry).collect::<Vec<_>>()
-    };
-    let newest = |lang: Lang, section: Option<&Entry>| -> Vec<&Item> {
-        let order = publisher.order();
-        let list = section.map(|entry| order.list(lang, &List::Section(entry.slug.clone())));
-        list.unwrap_or_else(|| order.all(lang)).iter().copied().take(feeds::LENGTH).collect()
-    };
-    let fronts = site.languages.iter().flat_map(|&lang| publisher.lists_in(lang)).filter(Route::is_front);
-    let pages = fronts.map(|route| (route.clone(), publisher.languages_of(&route))).collect();
-    let settings = serde_json::to_vec(&sites).map_err(|error| Failure::new(error.to_string()))?;
-    let key = Key::default().number(key).add(settings).finish();
-    let machines = Machines { sites: &sites, items: &content.items, tags: &tags, newest: &newest, pages, assets, key };
-    machines::write(&machines, output)
+/// What share cards are set with. Where this machine has not the fonts for it, it says so, and the site has no cards.
+fn fonts_of_cards() -> Option<Cards> {
+    match Cards::new() {
+        Ok(cards) => Some(cards),
+        Err(missing) => {
+            eprintln!("warning: {missing}");
+            None
+        }
+    }
 }
 
 /// Writes a share card for each article in each language, and one for each language.

@@ -39,14 +39,16 @@ pub(crate) struct Host {
     root: String,
     /// Addresses that moved, and where they lead to, both as paths from the host's root on.
     moves: Vec<(String, String)>,
+    /// The languages that the portal has.
+    languages: Vec<Lang>,
 }
 
 impl Host {
-    /// A host for the site under `base`, whose files are below `root`, with these articles.
-    pub(crate) fn new<'a>(base: &str, root: &str, items: impl Iterator<Item = &'a Item>) -> Self {
+    /// A host for the site under `base`, whose files are below `root`, with these languages and articles.
+    pub(crate) fn new<'a>(base: &str, root: &str, languages: &[Lang], items: impl Iterator<Item = &'a Item>) -> Self {
         let href = |route: &Route| route.href(base);
         let moves = items.flat_map(redirects::moves).map(|moved| (href(&moved.from), href(&moved.to))).collect();
-        Self { base: base.to_owned(), root: root.to_owned(), moves }
+        Self { base: base.to_owned(), root: root.to_owned(), moves, languages: languages.to_vec() }
     }
 
     /// What this host has to be told.
@@ -60,20 +62,20 @@ impl Host {
         }
     }
 
+    /// The addresses that people guess, and the languages' own segments.
+    fn guessed(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
+        GUESSED.into_iter().filter(|(_, lang)| self.languages.contains(lang)).map(|(guess, lang)| (guess, lang.tag()))
+    }
+
+    /// The languages, each with the path of its page for unknown addresses below the base.
+    fn lost(&self) -> impl Iterator<Item = (&'static str, String)> {
+        self.languages.iter().map(|&lang| (lang.tag(), Route::NotFound(lang).file()))
+    }
+
     /// The base as the beginning of a regular expression.
     fn base_pattern(&self) -> String {
         self.base.replace('.', "\\.")
     }
-}
-
-/// The addresses that people guess, and the languages' own segments.
-fn guessed() -> impl Iterator<Item = (&'static str, &'static str)> {
-    GUESSED.into_iter().map(|(guess, lang)| (guess, lang.tag()))
-}
-
-/// The languages, each with the path of its page for unknown addresses below the base.
-fn lost() -> impl Iterator<Item = (&'static str, String)> {
-    Lang::ALL.into_iter().map(|lang| (lang.tag(), Route::NotFound(lang).file()))
 }
 
 #[cfg(test)]

@@ -52,7 +52,7 @@ fn draw(size: u32, cut: Cut) -> Option<Pixmap> {
     #[expect(clippy::cast_precision_loss, reason = "an icon has a few hundred pixels")]
     let scale = size as f32 / GRID;
     let whole = Transform::from_scale(scale, scale);
-    let (mark, mask) = match cut {
+    let (place, mask) = match cut {
         Cut::Round => {
             let mut mask = Mask::new(size, size)?;
             mask.fill_path(&rounded(7.0)?, FillRule::Winding, true, whole);
@@ -63,15 +63,15 @@ fn draw(size: u32, cut: Cut) -> Option<Pixmap> {
             (whole.pre_translate(margin, margin).pre_scale(part, part), None)
         }
     };
-    let mask = mask.as_ref();
+    let clip = mask.as_ref();
     let background = PathBuilder::from_rect(Rect::from_xywh(0.0, 0.0, GRID, GRID)?);
-    picture.fill_path(&background, &paint(0x0f, 0x4a, 0x75), FillRule::Winding, whole, mask);
-    picture.fill_path(&sea()?, &paint(0x3f, 0x9c, 0xc4), FillRule::Winding, mark, mask);
+    picture.fill_path(&background, &paint(0x0f, 0x4a, 0x75), FillRule::Winding, whole, clip);
+    picture.fill_path(&sea()?, &paint(0x3f, 0x9c, 0xc4), FillRule::Winding, place, clip);
     let rope = Stroke { width: 2.2, line_join: LineJoin::Round, ..Stroke::default() };
-    picture.stroke_path(&crane()?, &paint(0xff, 0xff, 0xff), &rope, mark, mask);
-    picture.fill_path(&flower()?, &paint(0xff, 0x4a, 0x35), FillRule::Winding, mark, mask);
+    picture.stroke_path(&crane()?, &paint(0xff, 0xff, 0xff), &rope, place, clip);
+    picture.fill_path(&flower()?, &paint(0xff, 0x4a, 0x35), FillRule::Winding, place, clip);
     let thread = Stroke { width: 0.8, line_cap: LineCap::Round, ..Stroke::default() };
-    picture.stroke_path(&stamens()?, &paint(0xa3, 0x16, 0x1b), &thread, mark, mask);
+    picture.stroke_path(&stamens()?, &paint(0xa3, 0x16, 0x1b), &thread, place, clip);
     Some(picture)
 }
 

@@ -1,132 +1,156 @@
-//! Everything in the site that only machines read: feeds, sitemap, manifests, earlier addresses, rules for hosts.
+//! Everything in the site that only machines read: feeds, sitemap, manifests, guessed and earlier addresses, rules for
+//! hosts. What grows with the number of articles is a unit for each month or each address, so that a build after a new
+//! article makes few of them.
 
 use crate::catalogue::Item;
+use crate::content;
 use crate::failure::Failure;
 use crate::feeds::{self, Feed};
 use crate::hash::{self, Key};
 use crate::hosts::{Format, HEADERS_FILE, Host, REDIRECTS_FILE};
 use crate::manifest::manifest;
-use crate::output::Output;
+use crate::output::{Fate, Output};
+use crate::pictures::Published;
+use crate::publish::Publisher;
+use crate::publish::order::Key as List;
 use crate::redirects;
 use crate::robots;
 use crate::sitemap;
+use crate::stages::Count;
 use portal::app::{Assets, render_moved};
-use portal::model::{Entry, Lang, Moment, Month, Site};
+use portal::model::{Entry, Moment, Month, Site};
 use portal::route::{ATOM, JSON_FEED, Route};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
+use std::path::Path;
 
-/// What the files for machines are made from.
-pub(crate) struct Machines<'a> {
-    /// The portal in each language, in the order of the tabs.
-    pub(crate) sites: &'a [Site],
-    /// Every article.
-    pub(crate) items: &'a [Item],
-    /// The names of all tags in a language.
-    pub(crate) tags: &'a (dyn Fn(Lang) -> Vec<Entry> + Sync),
-    /// The newest articles of a language, or of one of its sections, newest first.
-    pub(crate) newest: &'a (dyn Fn(Lang, Option<&Entry>) -> Vec<&'a Item> + Sync),
-    /// Every page that is no article, with the languages that it exists in.
-    pub(crate) pages: Vec<(Route, Vec<Lang>)>,
+/// Writes what only machines read.
+pub(crate) struct Machines<'a, P> {
+    /// Knows the articles in order, and the portal in each language.
+    pub(crate) publisher: &'a Publisher<'a, P>,
+    /// The portal as editors describe it.
+    pub(crate) site: &'a content::Site,
     /// What pages load.
     pub(crate) assets: &'a Assets,
-    /// The hash of the tool and of the portal's settings.
+    /// The hash of the tool and of what every page loads.
     pub(crate) key: u64,
+    /// Where it is written.
+    pub(crate) output: &'a Output,
+    /// Counts what is written.
+    pub(crate) count: &'a Count,
 }
 
-/// Writes all of it.
-///
-/// # Errors
-/// Where a file cannot be written, or an earlier address is the address of a page.
-pub(crate) fn write(machines: &Machines, output: &Output) -> Result<(), Failure> {
-    for site in machines.sites {
-        write_feeds(machines, site, output)?;
-        let path = Route::Home(site.lang).manifest();
-        let text = manifest(site, &machines.assets.icons, &machines.assets.icon);
-        output.write(&path, text.as_bytes())?;
+impl<P: Fn(&Path) -> Published + Sync> Machines<'_, P> {
+    /// Writes all of it.
+    ///
+    /// # Errors
+    /// Where a file cannot be written, or an earlier address is the address of a page.
+    pub(crate) fn write(&self) -> Result<(), Failure> {
+        for site in self.sites() {
+            self.feeds(site)?;
+            self.file(&Route::Home(site.lang).manifest(), &manifest(site, &self.assets.icons, &self.assets.icon))?;
+        }
+        let Some(site) = self.sites().next() else { return Ok(()) };
+        self.sitemap(site)?;
+        self.file(robots::FILE, &robots::robots(site))?;
+        self.moved()?;
+        let host = Host::new(&site.base, "", &site.languages, self.publisher.items().iter());
+        self.file(HEADERS_FILE, &host.told(Format::Headers))?;
+        self.file(REDIRECTS_FILE, &host.told(Format::Redirects))
     }
-    let Some(site) = machines.sites.first() else { return Ok(()) };
-    write_sitemap(machines, site, output)?;
-    output.write(robots::FILE, robots::robots(site).as_bytes())?;
-    write_moved(machines, output)?;
-    let host = Host::new(&site.base, "", machines.items.iter());
-    output.write(HEADERS_FILE, host.told(Format::Headers).as_bytes())?;
-    output.write(REDIRECTS_FILE, host.told(Format::Redirects).as_bytes())
-}
 
-fn write_feeds(machines: &Machines, site: &Site, output: &Output) -> Result<(), Failure> {
-    let tags = (machines.tags)(site.lang);
-    for section in std::iter::once(None).chain(site.sections.iter().map(Some)) {
-        let items = (machines.newest)(site.lang, section);
-        let feed = Feed { site, section, items: &items, tags: &tags, cards: machines.assets.cards };
-        let page = feed.page();
-        output.write(&page.feed(ATOM), feeds::atom(&feed).as_bytes())?;
-        output.write(&page.feed(JSON_FEED), feeds::json(&feed).as_bytes())?;
+    fn sites(&self) -> impl Iterator<Item = &Site> {
+        self.publisher.languages().iter().map(|&lang| self.publisher.site(lang))
     }
-    Ok(())
-}
 
-fn write_sitemap(machines: &Machines, site: &Site, output: &Output) -> Result<(), Failure> {
-    let mut months: BTreeMap<Month, Vec<&Item>> = BTreeMap::new();
-    for item in machines.items {
-        let month = Month { year: item.published.year, month: item.published.month };
-        months.entry(month).or_default().push(item);
+    /// A file that is made in any case and written where it changed.
+    fn file(&self, path: &str, text: &str) -> Result<(), Failure> {
+        let key = hash::of(text.as_bytes());
+        let fate = self.output.unit(path, key, || Ok(vec![(path.to_owned(), text.as_bytes().to_vec())]))?;
+        self.count.one(fate == Fate::Written);
+        Ok(())
     }
-    let pages =
-        output_parts(output, "sitemap pages", hash::of(format!("{:?}", machines.pages).as_bytes()), machines, || {
-            sitemap::pages(site, machines.pages.iter().cloned())
+
+    /// The feeds of a language and of its sections.
+    fn feeds(&self, site: &Site) -> Result<(), Failure> {
+        let entry = |tag: &content::Tag| Entry { slug: tag.slug.clone(), name: tag.names.get(site.lang).clone() };
+        let tags: Vec<Entry> = self.site.tags.iter().map(entry).collect();
+        let order = self.publisher.order();
+        for section in std::iter::once(None).chain(site.sections.iter().map(Some)) {
+            let items = match section {
+                None => order.all(site.lang),
+                Some(section) => order.list(site.lang, &List::Section(section.slug.clone())),
+            };
+            let feed = Feed { site, section, items, tags: &tags, cards: self.assets.cards };
+            let page = feed.page();
+            self.file(&page.feed(ATOM), &feeds::atom(&feed))?;
+            self.file(&page.feed(JSON_FEED), &feeds::json(&feed))?;
+        }
+        Ok(())
+    }
+
+    fn sitemap(&self, site: &Site) -> Result<(), Failure> {
+        let lists = self.publisher.languages().iter().flat_map(|&lang| self.publisher.lists_in(lang));
+        let pages = lists.filter(Route::is_front).filter_map(|route| {
+            let languages = self.publisher.document(&route, None)?.languages;
+            Some((route, languages))
+        });
+        let mut listed = Vec::new();
+        for part in sitemap::pages(site, pages) {
+            self.file(&part.path, &part.text)?;
+            listed.push((part.path, part.changed));
+        }
+        let mut months: BTreeMap<Month, Vec<&Item>> = BTreeMap::new();
+        for item in self.publisher.items() {
+            let month = Month { year: item.published.year, month: item.published.month };
+            months.entry(month).or_default().push(item);
+        }
+        let months: Vec<(Month, Vec<&Item>)> = months.into_iter().collect();
+        let of_months: Result<Vec<_>, Failure> =
+            months.par_iter().map(|(month, items)| self.month(site, *month, items)).collect();
+        listed.extend(of_months?.into_iter().flatten());
+        let index = sitemap::index(site, listed.iter().map(|(path, changed)| (path.as_str(), *changed)));
+        self.file(sitemap::INDEX, &index)
+    }
+
+    /// The sitemap's parts for a month: their paths, and when anything in them last changed.
+    fn month(&self, site: &Site, month: Month, items: &[&Item]) -> Result<Vec<(String, Option<Moment>)>, Failure> {
+        let key = Key::default().number(self.key).add(&site.origin).add(&site.base);
+        let key = items.iter().fold(key, |key, item| {
+            let key = key.add(item.section.as_str()).add(item.slug.as_str()).number(item.hash);
+            item.languages().into_iter().fold(key, |key, lang| key.add(lang.tag()))
+        });
+        let id = format!("sitemaps/{:04}-{:02}", month.year, month.month);
+        let (fate, note) = self.output.noted(&id, key.finish(), || {
+            let parts = sitemap::month(site, month, items);
+            let note: Vec<(&str, Option<Moment>)> =
+                parts.iter().map(|part| (part.path.as_str(), part.changed)).collect();
+            let note = serde_json::to_vec(&note).map_err(|error| Failure::new(error.to_string()))?;
+            Ok((parts.into_iter().map(|part| (part.path, part.text.into_bytes())).collect(), note))
         })?;
-    let articles: Result<Vec<Listed>, Failure> = months
-        .into_par_iter()
-        .map(|(month, items)| {
-            let key = items.iter().fold(Key::default(), |key, item| {
-                let key = key.add(item.section.as_str()).add(item.slug.as_str()).add(feeds::changed(item).to_string());
-                item.languages().into_iter().fold(key, |key, lang| key.add(lang.tag()))
-            });
-            let id = format!("sitemap {}-{}", month.year, month.month);
-            output_parts(output, &id, key.finish(), machines, || sitemap::month(site, month, &items))
+        self.count.one(fate == Fate::Written);
+        serde_json::from_slice(&note).map_err(|error| Failure::new(format!("the note on {id} cannot be read: {error}")))
+    }
+
+    /// The addresses that people guess, and those that articles had before.
+    fn moved(&self) -> Result<(), Failure> {
+        for (guess, lang) in redirects::GUESSED {
+            if self.publisher.languages().contains(&lang) {
+                self.leads_on(&format!("{guess}/index.html"), &Route::Home(lang))?;
+            }
+        }
+        self.publisher.items().par_iter().try_for_each(|item| {
+            redirects::moves(item).try_for_each(|moved| self.leads_on(&moved.from.file(), &moved.to))
         })
-        .collect();
-    let listed: Vec<(String, Option<Moment>)> = std::iter::once(pages).chain(articles?).flatten().collect();
-    let index = sitemap::index(site, listed.iter().map(|(path, changed)| (path.as_str(), *changed)));
-    output.write(sitemap::INDEX, index.as_bytes())
-}
-
-/// What the index says of parts: their paths, and when anything in them last changed.
-type Listed = Vec<(String, Option<Moment>)>;
-
-/// Parts of the sitemap as a unit; returns what the index says of them.
-fn output_parts(
-    output: &Output,
-    id: &str,
-    key: u64,
-    machines: &Machines,
-    make: impl FnOnce() -> Vec<sitemap::Part>,
-) -> Result<Listed, Failure> {
-    let failure = |error: postcard::Error| Failure::new(format!("the sitemap: {error}"));
-    let key = Key::default().number(machines.key).number(key).finish();
-    let (_, note) = output.noted(id, key, || {
-        let parts = make();
-        let listed: Listed = parts.iter().map(|part| (part.path.clone(), part.changed)).collect();
-        let files = parts.into_iter().map(|part| (part.path, part.text.into_bytes())).collect();
-        Ok((files, postcard::to_stdvec(&listed).map_err(failure)?))
-    })?;
-    postcard::from_bytes(&note).map_err(failure)
-}
-
-/// The addresses that people guess, and those that articles had before.
-fn write_moved(machines: &Machines, output: &Output) -> Result<(), Failure> {
-    let site = |lang: Lang| machines.sites.iter().find(|site| site.lang == lang);
-    for (guess, lang) in redirects::GUESSED {
-        if let Some(site) = site(lang) {
-            let html = render_moved(site, &Route::Home(lang), machines.assets);
-            output.write(&format!("{guess}/index.html"), html.as_bytes())?;
-        }
     }
-    for moved in machines.items.iter().flat_map(redirects::moves) {
-        if let Some(site) = site(moved.to.lang()) {
-            output.write(&moved.from.file(), render_moved(site, &moved.to, machines.assets).as_bytes())?;
-        }
+
+    fn leads_on(&self, file: &str, to: &Route) -> Result<(), Failure> {
+        let site: &Site = self.publisher.site(to.lang());
+        let key = Key::default().number(self.key).add(&site.origin).add(to.href(&site.base)).add(&site.name).finish();
+        let fate = self
+            .output
+            .unit(file, key, || Ok(vec![(file.to_owned(), render_moved(site, to, self.assets).into_bytes())]))?;
+        self.count.one(fate == Fate::Written);
+        Ok(())
     }
-    Ok(())
 }

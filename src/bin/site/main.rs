@@ -144,11 +144,12 @@ fn build_site(arguments: &BuildArguments) -> Result<bool, Failure> {
 fn tell_host(arguments: &HeadersArguments) -> Result<bool, Failure> {
     let base = order::base(&arguments.public_url)?;
     let loaded = content_folder::load(&arguments.content, &mut Memory::default())?;
-    let Some(content) = loaded.content.filter(|_| loaded.problems.is_empty()) else {
+    let Some(mut content) = loaded.content.filter(|_| loaded.problems.is_empty()) else {
         print!("{}", report::report(loaded.problems, loaded.files));
         return Ok(false);
     };
-    let told = Host::new(&base, &arguments.root, content.items.iter()).told(arguments.format);
+    content.select();
+    let told = Host::new(&base, &arguments.root, &content.site.languages, content.items.iter()).told(arguments.format);
     let _ = std::io::stdout().write_all(told.as_bytes());
     Ok(true)
 }

@@ -20,7 +20,7 @@ pub(crate) struct Move {
 /// The earlier addresses of an article, in every language that it has.
 pub(crate) fn moves(item: &Item) -> impl Iterator<Item = Move> + '_ {
     item.aliases.iter().flat_map(|(section, slug)| {
-        item.languages().into_iter().map(|lang| Move {
+        item.versions.iter().map(|&(lang, _)| Move {
             from: Route::Article(lang, section.clone(), slug.clone()),
             to: Route::Article(lang, item.section.clone(), item.slug.clone()),
         })

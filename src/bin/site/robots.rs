@@ -10,6 +10,7 @@ pub(crate) const FILE: &str = "robots.txt";
 /// What robots are told.
 pub(crate) fn robots(site: &Site) -> String {
     let (origin, base) = (&site.origin, &site.base);
-    let results = Lang::ALL.map(|lang| format!("Disallow: {}?q=\n", Route::Search(lang).href(base))).concat();
+    let result = |lang: &Lang| format!("Disallow: {}?q=\n", Route::Search(*lang).href(base));
+    let results: String = site.languages.iter().map(result).collect();
     format!("User-agent: *\nAllow: /\n{results}\nSitemap: {origin}{base}{INDEX}\n")
 }

@@ -107,7 +107,7 @@ fn url(address: &str, versions: &[(&str, String)], changed: Option<Moment>) -> U
 /// The addresses of articles, oldest first, so that full parts stay as they are.
 fn articles<'a>(site: &'a Site, items: &[&'a Item]) -> impl Iterator<Item = Url> + use<'a> {
     let mut items = items.to_vec();
-    items.sort_by_key(|item| (item.published.minutes(), &item.section, &item.slug));
+    items.sort_by_key(|item| (item.minutes, &item.section, &item.slug));
     items.into_iter().flat_map(|item| {
         let route = |lang| Route::Article(lang, item.section.clone(), item.slug.clone());
         let languages = item.languages();

@@ -5,7 +5,6 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
 use serde_json::Value;
-use std::collections::BTreeMap;
 use std::fs;
 
 const ATOM_NAMESPACE: &str = "http://www.w3.org/2005/Atom";
@@ -55,6 +54,7 @@ fn site(text: &str) -> Site {
         sections: vec![entry("port", text)],
         pages: Vec::new(),
         notices: Vec::new(),
+        languages: Lang::ALL.to_vec(),
     }
 }
 
@@ -67,17 +67,22 @@ fn item(name: &str, published: &str, title: &str, summary: &str, author: Option<
         author: author.map(str::to_owned),
         stamp: String::new(),
         translated_from: None,
+        draft: false,
+        hash: 0,
     };
     Item {
         section: slug("port"),
         slug: slug(name),
         published: Moment::new(published).unwrap(),
+        minutes: Moment::new(published).unwrap().minutes(),
         updated: None,
         views: 0,
         tags: vec![slug("ships")],
         aliases: Vec::new(),
+        draft: false,
+        hash: 0,
         original: Lang::Vi,
-        versions: BTreeMap::from([(Lang::Vi, version.clone()), (Lang::Ko, version)]),
+        versions: vec![(Lang::Vi, version.clone()), (Lang::Ko, version)],
     }
 }
 

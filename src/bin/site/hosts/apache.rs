@@ -1,6 +1,6 @@
 //! Apache 2.4, with `mod_headers`, `mod_mime`, `mod_dir` and `mod_rewrite`.
 
-use super::{Host, guessed, lost};
+use super::Host;
 use crate::policy::{self, FEEDS, TYPES};
 use std::fmt::Write;
 
@@ -36,7 +36,7 @@ impl Host {
     fn apache_lost(&self) -> String {
         let base = &self.base;
         let mut text = format!("ErrorDocument 404 {base}404.html\n");
-        for (lang, page) in lost() {
+        for (lang, page) in self.lost() {
             let of = format!("%{{REQUEST_URI}} =~ m#^{}{lang}/#", self.base_pattern());
             let _ = writeln!(text, "<If \"{of}\">\n    ErrorDocument 404 {base}{page}\n</If>");
         }
@@ -52,7 +52,7 @@ impl Host {
             let below = from.strip_prefix(base.as_str()).unwrap_or(from);
             let _ = writeln!(text, "RewriteRule ^{}$ {to} [R=308,L]", below.replace('.', "\\."));
         }
-        for (guess, lang) in guessed() {
+        for (guess, lang) in self.guessed() {
             let _ = writeln!(text, "RewriteRule ^{guess}(?:/([A-Za-z0-9/._-]*))?$ {base}{lang}/$1 [R=308,L]");
         }
         let _ = writeln!(

@@ -1,6 +1,6 @@
 //! Caddy 2.
 
-use super::{Host, guessed, lost};
+use super::Host;
 use crate::policy::{self, FEEDS, TYPES};
 use std::fmt::Write;
 
@@ -25,7 +25,7 @@ impl Host {
         for (from, to) in &self.moves {
             let _ = writeln!(text, "\tredir {from} {to} 308");
         }
-        for (guess, lang) in guessed() {
+        for (guess, lang) in self.guessed() {
             let _ = writeln!(
                 text,
                 "\t@guess_{guess} path_regexp {guess} ^{pattern}{guess}(?:/([A-Za-z0-9/._-]*))?$\n\
@@ -66,7 +66,7 @@ impl Host {
         for (name, value) in page.iter().chain(std::iter::once(&kind)) {
             let _ = writeln!(text, "\t\theader {name} \"{value}\"");
         }
-        for (lang, page) in lost() {
+        for (lang, page) in self.lost() {
             let _ = writeln!(
                 text,
                 "\t\t@lost_{lang} {{\n\t\t\t{LOST}\n\t\t\tpath {base}{lang}/*\n\t\t}}\n\

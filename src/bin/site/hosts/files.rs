@@ -4,9 +4,8 @@
 //! rules that can match one address. `Cache-Control` of pages is left to the host, whose default is to ask every time;
 //! pages come without [`policy::SHARING`], because no rule could except the feeds from it.
 
-use super::{Host, guessed, lost};
+use super::Host;
 use crate::policy;
-use portal::model::Lang;
 use std::fmt::Write;
 
 impl Host {
@@ -26,7 +25,7 @@ impl Host {
         let hashed = [(policy::CACHE, policy::FOR_EVER), (policy::SHARING, policy::OURS)];
         rule(format!("{base}{}*", policy::HASHED), &hashed);
         rule(format!("{base}{}*", policy::CARDS), &[(policy::SHARING, policy::ANYBODYS)]);
-        for lang in Lang::ALL.map(Lang::tag) {
+        for lang in self.languages.iter().map(|lang| lang.tag()) {
             for (file, kind) in policy::FEEDS {
                 let headers = [("Content-Type", kind), (policy::SHARING, policy::ANYBODYS)];
                 rule(format!("{base}{lang}/{file}"), &headers);
@@ -44,10 +43,10 @@ impl Host {
         for (from, to) in &self.moves {
             let _ = writeln!(text, "{from} {to} 301");
         }
-        for (guess, lang) in guessed() {
+        for (guess, lang) in self.guessed() {
             let _ = writeln!(text, "{base}{guess}/* {base}{lang}/:splat 301");
         }
-        for (lang, page) in lost() {
+        for (lang, page) in self.lost() {
             let _ = writeln!(text, "{base}{lang}/* {base}{page} 404");
         }
         text

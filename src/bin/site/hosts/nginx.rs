@@ -2,7 +2,7 @@
 //!
 //! Nothing that a request decides about stands in a header without a pattern around it that admits no line end.
 
-use super::{Host, guessed, lost};
+use super::Host;
 use crate::policy::{self, FEEDS, TYPES, UNKNOWN_TYPE};
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -54,7 +54,7 @@ impl Host {
             let _ = writeln!(text, "    \"~/{}$\" \"{}\";", file.replace('.', "\\."), policy::ANYBODYS);
         }
         let _ = writeln!(text, "}}\nmap $uri $portal_lost {{\n    default \"{base}404.html\";");
-        for (lang, page) in lost() {
+        for (lang, page) in self.lost() {
             let _ = writeln!(text, "    \"~^{pattern}{lang}/\" \"{base}{page}\";");
         }
         text.push_str("}\n");
@@ -72,7 +72,7 @@ impl Host {
         for (from, to) in &self.moves {
             let _ = writeln!(text, "    location = {from} {{ return 308 {to}$is_args$args; }}");
         }
-        for (guess, lang) in guessed() {
+        for (guess, lang) in self.guessed() {
             let _ = writeln!(
                 text,
                 "    location ~ \"^{pattern}{guess}(?:/({PLAIN}))?$\" {{ return 308 {base}{lang}/$1$is_args$args; }}"

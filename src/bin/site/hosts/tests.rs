@@ -3,7 +3,6 @@
 use super::*;
 use crate::policy;
 use portal::model::{Moment, Slug};
-use std::collections::BTreeMap;
 
 fn slug(text: &str) -> Slug {
     Slug::new(text).unwrap()
@@ -18,17 +17,22 @@ fn moved() -> Item {
         author: None,
         stamp: String::new(),
         translated_from: None,
+        draft: false,
+        hash: 0,
     };
     Item {
         section: slug("port"),
         slug: slug("new"),
         published: Moment::new("2014-09-03T16:10+07:00").unwrap(),
+        minutes: Moment::new("2014-09-03T16:10+07:00").unwrap().minutes(),
         updated: None,
         views: 0,
         tags: Vec::new(),
         aliases: vec![(slug("culture"), slug("old"))],
+        draft: false,
+        hash: 0,
         original: Lang::Ko,
-        versions: BTreeMap::from([(Lang::Ko, version)]),
+        versions: vec![(Lang::Ko, version)],
     }
 }
 
@@ -59,7 +63,7 @@ fn rules(text: &str) -> Vec<(&str, Vec<(&str, &str)>)> {
 
 #[test]
 fn the_file_of_headers_says_what_the_policy_says_and_no_header_twice() {
-    let text = Host::new("/portal/", "", std::iter::empty()).told(Format::Headers);
+    let text = Host::new("/portal/", "", &Lang::ALL, std::iter::empty()).told(Format::Headers);
     let rules = rules(&text);
     assert!(rules.len() <= 100, "Cloudflare Pages reads 100 rules");
     assert!(text.lines().all(|line| line.len() <= 2000), "and lines of 2,000 characters");
@@ -95,7 +99,7 @@ fn the_file_of_headers_says_what_the_policy_says_and_no_header_twice() {
 
 #[test]
 fn every_host_knows_every_moved_address() {
-    let host = Host::new("/portal/", "/srv/www", std::iter::once(&moved()));
+    let host = Host::new("/portal/", "/srv/www", &Lang::ALL, std::iter::once(&moved()));
     for (format, lines) in [
         (
             Format::Redirects,

@@ -3,7 +3,6 @@
 use super::*;
 use crate::catalogue::ItemVersion;
 use portal::model::Slug;
-use std::collections::BTreeMap;
 
 fn slug(text: &str) -> Slug {
     Slug::new(text).unwrap()
@@ -20,6 +19,7 @@ fn site() -> Site {
         sections: Vec::new(),
         pages: Vec::new(),
         notices: Vec::new(),
+        languages: Lang::ALL.to_vec(),
     }
 }
 
@@ -31,17 +31,22 @@ fn item(name: &str, published: &str, languages: &[Lang]) -> Item {
         author: None,
         stamp: String::new(),
         translated_from: None,
+        draft: false,
+        hash: 0,
     };
     Item {
         section: slug("port"),
         slug: slug(name),
         published: Moment::new(published).unwrap(),
+        minutes: Moment::new(published).unwrap().minutes(),
         updated: None,
         views: 0,
         tags: Vec::new(),
         aliases: Vec::new(),
+        draft: false,
+        hash: 0,
         original: languages[0],
-        versions: languages.iter().map(|&lang| (lang, version.clone())).collect::<BTreeMap<_, _>>(),
+        versions: languages.iter().map(|&lang| (lang, version.clone())).collect(),
     }
 }
 
