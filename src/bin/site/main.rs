@@ -32,6 +32,7 @@ mod content_folder;
 mod failure;
 mod fingerprint;
 mod hash;
+mod import;
 mod inline;
 mod locales;
 mod order;
