@@ -21,6 +21,9 @@ pub(crate) enum Command {
     Build(BuildArguments),
     /// Serve a built site on this machine, with the headers that it should have anywhere
     Serve(ServeArguments),
+    /// Turn what other systems export into content
+    #[command(subcommand)]
+    Import(crate::import::Import),
 }
 
 /// What is built from what.

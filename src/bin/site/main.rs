@@ -15,6 +15,7 @@
 //! - [`report`]: problems as a person reads them.
 //! - [`build`]: from documents and a [`bundle`] to a site, through [`assets`], [`fingerprint`] and [`budget`] into an
 //!   [`output`] folder that appears only when it is complete. [`order`] says what is built from what.
+//! - [`import`]: what other systems export, as content.
 //! - [`serve`]: a built site on this machine, with the headers of [`policy`].
 //!
 //! Exit code 0: nothing to complain about. 1: the content has problems. 2: the tool could not do its work.
@@ -64,6 +65,7 @@ fn main() -> ExitCode {
         Command::Serve(arguments) => order::base(&arguments.public_url)
             .and_then(|base| serve::serve(&arguments.dir, &base, arguments.port))
             .map(|()| true),
+        Command::Import(what) => import::import(&what),
     };
     match done {
         Ok(true) => ExitCode::SUCCESS,
