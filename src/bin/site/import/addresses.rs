@@ -1,6 +1,7 @@
 //! Addresses as WordPress and pages have them, made whole: with a scheme, a host, and nothing that a link may not have.
 
 use portal::model::Address;
+use unicode_normalization::is_nfc;
 
 /// The address that `reference` leads to from a page at `base`; `None` where a link may not lead there, or where `base`
 /// is not known and needed.
@@ -47,14 +48,14 @@ fn join(base: &str, text: &str) -> Option<String> {
     Some(format!("{scheme}://{host}/{}", folders.join("/")))
 }
 
-/// Spaces and backslashes by their numbers, as browsers send them.
+/// Spaces, backslashes and what our texts cannot hold by their numbers, as browsers send them.
 fn encoded(text: &str) -> String {
+    let odd = text.contains('\u{fffd}') || !is_nfc(text);
     text.chars().fold(String::new(), |mut text, c| {
-        match c {
-            ' ' => text.push_str("%20"),
-            '\\' => text.push_str("%5C"),
-            '\u{a0}' => text.push_str("%C2%A0"),
-            c => text.push(c),
+        if " \\\u{a0}".contains(c) || (odd && !c.is_ascii()) {
+            text.extend(c.encode_utf8(&mut [0; 4]).bytes().map(|byte| format!("%{byte:02X}")));
+        } else {
+            text.push(c);
         }
         text
     })
@@ -93,6 +94,9 @@ mod tests {
             ("JavaScript:alert(1)", None),
             ("data:text/html,x", None),
             ("https://", None),
+            ("https://x.example/a\u{fffd}", Some("https://x.example/a%EF%BF%BD")),
+            ("https://x.example/e\u{301}", Some("https://x.example/e%CC%81")),
+            ("https://x.example/\u{e9}", Some("https://x.example/\u{e9}")),
             ("https:///x", None),
             ("//\\x", None),
         ] {

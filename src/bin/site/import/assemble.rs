@@ -156,12 +156,16 @@ fn version(text: Text, cover: Option<&str>, shelf: &mut Shelf<'_>, losses: &mut 
     }
     let (lead, blocks) = lead(excerpt.blocks, body.blocks);
     let mut draft = false;
-    let lead = lead.map(|runs| written::text(&runs)).unwrap_or_else(|| {
-        draft = headline.is_empty();
-        let what = if draft { "there are no words in it" } else { "there is no paragraph: the title is the lead" };
-        noted.push(Loss::new(what, &headline));
-        if draft { "–".to_owned() } else { marks::write(&[Inline::Text(headline.clone())]).unwrap_or_else(|| headline.clone()) }
-    });
+    let lead = lead.map_or_else(
+        || {
+            let words = Some(headline.clone()).filter(|words| !words.is_empty()).or_else(|| first_heading(&blocks));
+            draft = words.is_none();
+            let what = if draft { "there are no words in it" } else { "there is no paragraph: the title is the lead" };
+            noted.push(Loss::new(what, words.as_deref().unwrap_or_default()));
+            written::text(&[Inline::Text(words.unwrap_or_else(|| "–".to_owned()))])
+        },
+        |runs| written::text(&runs),
+    );
     losses.extend(noted.into_iter().map(|loss| (subject.clone(), loss)));
     let mut written = Vec::new();
     for block in blocks {
@@ -203,6 +207,13 @@ fn lead(excerpt: Vec<html::Block>, mut blocks: Vec<html::Block>) -> (Option<Vec<
     (lead, blocks)
 }
 
+fn first_heading(blocks: &[html::Block]) -> Option<String> {
+    blocks.iter().find_map(|block| match block {
+        html::Block::Heading(words) | html::Block::Subheading(words) => Some(words.clone()),
+        _ => None,
+    })
+}
+
 /// Whether a title says what a picture shows: it is not only the file's name or a camera's number.
 pub(crate) fn describes(title: &str, stem: &str) -> bool {
     let folded = |text: &str| slugs::fold(text).map(|slug| slug.to_string()).unwrap_or_default();
@@ -215,6 +226,83 @@ pub(crate) fn describes(title: &str, stem: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::authored;
+    use crate::check::Findings;
+    use crate::content::Part;
+    use crate::import::shelf::About;
+    use crate::import::uploads::{Found, Missing};
+    use crate::read;
+
+    const CORPORA: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/corpora");
+
+    fn piece(title: &str, html: &str) -> Piece {
+        let text = Text {
+            lang: Lang::En,
+            subject: String::new(),
+            title: title.to_owned(),
+            excerpt: Body::default(),
+            body: html::fragment(html, &|href| super::super::addresses::absolute(href, None)),
+            cover: None,
+            author: None,
+            published: Moment::new("2014-09-03T16:10Z").unwrap(),
+            modified: None,
+            views: 0,
+            draft: false,
+        };
+        let slug = |text| Slug::new(text).unwrap();
+        let source = Source { name: "a".to_owned(), address: "https://a.example/".to_owned() };
+        Piece { section: slug("a"), slug: slug("b"), source, tags: vec![], aliases: vec![], texts: vec![text] }
+    }
+
+    fn nothing(_: &html::Picture) -> (About, Result<Found, Missing>) {
+        (About::default(), Err(Missing::Reason("none".to_owned())))
+    }
+
+    /// Every payload as title and as text goes the whole way: what is written has no problem, and is words and
+    /// addresses of the web in the end.
+    #[test]
+    fn what_is_made_of_any_payload_has_no_problem() {
+        let Ok(files) = std::fs::read_dir(CORPORA) else { return println!("{CORPORA} is not there") };
+        let mut tried = 0;
+        for file in files.filter_map(Result::ok).filter(|file| file.file_name().to_string_lossy().starts_with("xss-")) {
+            for line in std::fs::read_to_string(file.path()).unwrap().lines() {
+                let row: serde_json::Value = serde_json::from_str(line).unwrap();
+                let Some(payload) = row["payload"].as_str() else { continue };
+                let made = assemble(piece(payload, &format!("<p>Before.</p>{payload}")), &nothing).unwrap();
+                let (_, bytes) = made.files.iter().find(|(name, _)| name == "en.json").unwrap();
+                let mut reading = read::read::<authored::version::Version>("en.json", bytes);
+                assert_eq!(reading.problems, [], "{payload}");
+                let mut findings = Findings::default();
+                let value = reading.value.take().unwrap();
+                let version = findings.version(reading.root(), value, Some(&[]));
+                assert_eq!(findings.problems, [], "{payload}");
+                assert_eq!(plain_text(&version.lead), "Before.");
+                let published: Vec<_> = version.body.iter().filter_map(|part| match part {
+                    Part::Block(block) => Some(serde_json::to_value(block).unwrap()),
+                    Part::Picture(_) => None,
+                }).collect();
+                addresses(&serde_json::Value::from(published)).iter().for_each(|to| {
+                    assert!(["https://", "http://", "mailto:", "tel:"].iter().any(|scheme| to.starts_with(scheme)), "{to}");
+                });
+                tried += 1;
+            }
+        }
+        assert!(tried > 8_000, "only {tried} payloads were tried");
+    }
+
+    /// The values of every key `to`.
+    fn addresses(value: &serde_json::Value) -> Vec<String> {
+        let mut found = Vec::new();
+        let mut open = vec![value];
+        while let Some(value) = open.pop() {
+            if let Some(object) = value.as_object() {
+                found.extend(object.get("to").and_then(|to| to.as_str()).map(str::to_owned));
+                open.extend(object.values());
+            }
+            open.extend(value.as_array().into_iter().flatten());
+        }
+        found
+    }
 
     #[test]
     fn a_title_describes_a_picture_where_it_is_more_than_a_name() {

@@ -50,11 +50,21 @@ impl Report {
         let mut text = String::new();
         for entry in &self.entries {
             let _ = writeln!(text, "{}", entry.heading);
-            for (subject, loss) in &entry.losses {
-                let subject = if subject.is_empty() { String::new() } else { format!("{subject}: ") };
-                let _ = writeln!(text, "  - {subject}{}", loss.what);
-                if !loss.excerpt.is_empty() {
-                    let _ = writeln!(text, "      {}", loss.excerpt);
+            let mut subjects: Vec<&str> = Vec::new();
+            for (subject, _) in &entry.losses {
+                if !subjects.contains(&subject.as_str()) {
+                    subjects.push(subject);
+                }
+            }
+            for subject in subjects {
+                if !subject.is_empty() {
+                    let _ = writeln!(text, "  {subject}");
+                }
+                for (_, loss) in entry.losses.iter().filter(|(known, _)| known == subject) {
+                    let _ = writeln!(text, "  - {}", loss.what);
+                    if !loss.excerpt.is_empty() {
+                        let _ = writeln!(text, "      {}", loss.excerpt);
+                    }
                 }
             }
             text.push('\n');
@@ -90,7 +100,7 @@ mod tests {
         report.leave_out("post 2 “b”", "why");
         assert_eq!(
             report.text("content", false),
-            "port/a\n  - vi, post 1: x\n      y z\n\npost 2 “b”\n  - left out: why\n\nimported 1 article (2 texts, 0 pictures) into content; 1 left out; 2 things to look at\n"
+            "port/a\n  vi, post 1\n  - x\n      y z\n\npost 2 “b”\n  - left out: why\n\nimported 1 article (2 texts, 0 pictures) into content; 1 left out; 2 things to look at\n"
         );
     }
 }

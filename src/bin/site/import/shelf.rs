@@ -94,7 +94,7 @@ impl<'a> Shelf<'a> {
         if !is_written {
             self.unwritten.entry(lang).or_default().push(name.clone());
         }
-        self.texts.entry(lang).or_default().insert(name.clone(), text);
+        self.texts.entry(lang).or_default().entry(name.clone()).or_insert(text);
         Some(name)
     }
 
@@ -103,7 +103,12 @@ impl<'a> Shelf<'a> {
         let known: Vec<String> =
             self.names.iter().filter(|(_, path)| *path == found.path).map(|(name, _)| name.clone()).collect();
         let texts = self.texts.entry(lang).or_default();
-        let fits = |name: &&String| texts.get(*name).is_none_or(|known| known == text);
+        // A picture without a caption may have the one that it has elsewhere.
+        let fits = |name: &&String| {
+            texts.get(*name).is_none_or(|known| {
+                known.alternative == text.alternative && (text.caption.is_none() || known.caption == text.caption)
+            })
+        };
         if let Some(name) = known.iter().find(fits) {
             return name.clone();
         }

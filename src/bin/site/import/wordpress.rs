@@ -60,7 +60,7 @@ pub(super) fn import(arguments: &WordpressArguments) -> Result<bool, Failure> {
     let uploads = Uploads::of_site(arguments.uploads.clone(), &export.site);
     let store = if arguments.dry_run { None } else { Some(Store::open(&arguments.content)?) };
     for group in &plan.groups {
-        let piece = desk.piece(group, &plan, &portal);
+        let piece = desk.piece(group, &arguments.content, &portal);
         make(piece, &desk, &uploads, arguments, store.as_ref(), &mut report)?;
     }
     drop(store);
@@ -179,8 +179,9 @@ impl<'a> Desk<'a> {
         (about.unwrap_or_default(), uploads.find(&picture.source, known))
     }
 
-    fn piece(&self, group: &Group<'a>, plan: &Plan<'a>, portal: &Portal) -> Piece {
-        let original = group.texts[0].1;
+    fn piece(&self, group: &Group<'a>, content: &Path, portal: &Portal) -> Piece {
+        let is_free = |(section, slug): &&(Slug, Slug)| store::existing(content, section, slug).is_none();
+        let alias = group.alias.as_ref().filter(is_free).map(|(section, slug)| format!("{section}/{slug}"));
         let texts: Vec<Text> = group.texts.iter().map(|(lang, item)| self.text(*lang, item, group)).collect();
         let source = Source { name: self.mapping.source.name.trim().to_owned(), address: self.mapping.source.address.clone() };
         Piece {
@@ -188,7 +189,7 @@ impl<'a> Desk<'a> {
             slug: group.slug.clone(),
             source,
             tags: self.tags(group, portal),
-            aliases: plan.alias(original, group).into_iter().collect(),
+            aliases: alias.into_iter().collect(),
             texts,
         }
     }

@@ -44,12 +44,12 @@ pub(crate) struct Words {
 pub(crate) struct Settled {
     /// The runs.
     pub(crate) runs: Vec<Inline>,
-    /// The runs in our marks.
-    pub(crate) text: String,
     /// The characters that were left out because nobody sees them, with how often.
     pub(crate) hidden: BTreeMap<char, usize>,
     /// Whether a mark was given up because our marks cannot say it.
     pub(crate) lost_marks: bool,
+    /// Whether punctuation at the edge of marked words has no mark now.
+    pub(crate) lost_edges: bool,
     /// The addresses that words no longer lead to.
     pub(crate) lost_links: Vec<Address>,
 }
@@ -116,10 +116,10 @@ impl Words {
         let mut glyphs = composed(trimmed(self.glyphs));
         let lost_edges = settle_edges(&mut glyphs);
         let before = links_of(&glyphs);
-        let (runs, text, lost) = written(&mut glyphs);
+        let (runs, lost) = written(&mut glyphs);
         let after = links_of(&glyphs);
         let lost_links = before.into_iter().filter(|link| !after.contains(link)).collect();
-        Settled { runs, text, hidden: self.hidden, lost_marks: lost || lost_edges, lost_links }
+        Settled { runs, hidden: self.hidden, lost_marks: lost, lost_edges, lost_links }
     }
 }
 
@@ -310,29 +310,24 @@ fn runs_of(glyphs: &[Glyph], start: usize, end: usize, spans: &[Span]) -> Vec<In
     runs
 }
 
-/// The runs with their text. Marks that cannot be written are taken away; says whether there were any.
-fn written(glyphs: &mut [Glyph]) -> (Vec<Inline>, String, bool) {
+/// The runs as they can be written. Marks that cannot be are taken away; says whether there were any.
+fn written(glyphs: &mut [Glyph]) -> (Vec<Inline>, bool) {
     let whole = runs(glyphs);
-    if let Some(text) = marks::write(&whole) {
-        return (whole, text, false);
+    if marks::write(&whole).is_some() {
+        return (whole, false);
     }
     let wanted = glyphs.to_vec();
     glyphs.iter_mut().for_each(|glyph| glyph.style = Style::default());
-    let groups = groups_within(&tree_ranges(&wanted));
-    let mut best = marks::write(&runs(glyphs)).unwrap_or_default();
-    for (kind, start, end) in groups.into_iter().take(MOST_GROUPS) {
+    for (kind, start, end) in groups_within(&tree_ranges(&wanted)).into_iter().take(MOST_GROUPS) {
         let kept: Vec<Style> = glyphs[start..end].iter().map(|glyph| glyph.style.clone()).collect();
         for at in start..end {
             kind.copy(&wanted[at].style, &mut glyphs[at].style);
         }
-        let fits = !unsettled(glyphs);
-        if let Some(text) = marks::write(&runs(glyphs)).filter(|_| fits) {
-            best = text;
-        } else {
+        if unsettled(glyphs) || marks::write(&runs(glyphs)).is_none() {
             glyphs[start..end].iter_mut().zip(kept).for_each(|(glyph, style)| glyph.style = style);
         }
     }
-    (runs(glyphs), best, true)
+    (runs(glyphs), true)
 }
 
 /// Whether the edges of marks would change once more.

@@ -153,14 +153,22 @@ fn broken(name: &str, text: &str, error: &Error) -> Problem {
             format!("the file uses &{entity};, which it does not explain"),
             "WordPress never writes one outside of texts: export it anew",
         ),
-        Error::UnexpectedEndOfStream | Error::UnclosedRootNode | Error::NoRootNode => (
+        _ if is_cut_off(text, start + inside) => (
             format!("the file ends too early: {reason}"),
             "the export was probably cut off: export it anew, one year or one author at a time",
         ),
         _ => (format!("the file is not well-formed XML: {reason}"), "export it anew; a program may have damaged it"),
     };
-    let offset = if matches!(error, Error::UnexpectedEndOfStream | Error::UnclosedRootNode) { text.len() } else { start + inside };
+    let ends = matches!(error, Error::UnexpectedEndOfStream | Error::UnclosedRootNode);
+    let offset = if ends { text.len() } else { start + inside };
     Problem::at(name, Place::new(text, offset), message).help(help)
+}
+
+/// Whether a file ends where no XML can end, and so close behind the error that the end is the error.
+fn is_cut_off(text: &str, error: usize) -> bool {
+    let rest = text.get(error..).unwrap_or_default();
+    let is_whole = text.trim_end().ends_with("</rss>") || !rest.chars().take(200).eq(rest.chars());
+    !is_whole && (text.trim().is_empty() || text.contains("<rss") || text.contains("<?xml"))
 }
 
 fn read_channel(channel: Node<'_, '_>, export: &mut Export) {
@@ -295,7 +303,8 @@ mod tests {
         for (xml, line, part) in [
             ("<!DOCTYPE rss [<!ENTITY a 'b'>]><rss>&a;</rss>".to_owned(), 1, "<!DOCTYPE>"),
             ("<rss>\n<channel>".to_owned(), 2, "ends too early"),
-            ("<rss>\n</channel>".to_owned(), 2, "not well-formed"),
+            ("<rss>\n</channel></rss>".to_owned(), 2, "not well-formed"),
+            ("<rss>\n<chan".to_owned(), 2, "ends too early"),
             ("<rss>\n&nbsp;</rss>".to_owned(), 2, "&nbsp;"),
             ("\n<rss><channel><title>x</title></channel></rss>".to_owned(), 2, "not a WordPress export"),
             ("<html/>".to_owned(), 1, "not a WordPress export"),

@@ -680,6 +680,9 @@ impl<'a> Builder<'a> {
         let plain = words.plain();
         let settled = words.settle();
         self.body.losses.extend(Loss::hidden(&settled.hidden, &plain));
+        if settled.lost_edges {
+            self.lose("punctuation at the edge of strong or stressed words has no mark now", &plain);
+        }
         if settled.lost_marks {
             self.lose("marks that our texts cannot say were left out", &plain);
         }

@@ -17,6 +17,8 @@ pub(crate) struct Group<'a> {
     pub(crate) section: Slug,
     pub(crate) slug: Slug,
     pub(crate) texts: Vec<(Lang, &'a Item)>,
+    /// Its former address, where that has the form of ours.
+    pub(crate) alias: Option<(Slug, Slug)>,
     /// What has to be said about it.
     pub(crate) notes: Vec<(u64, Loss)>,
 }
@@ -129,7 +131,7 @@ impl<'a> Plan<'a> {
                 }
             }
             let texts = texts.into_iter().map(|(item, lang, _, _)| (lang, item)).collect();
-            self.groups.push(Group { section, slug: PLACEHOLDER.clone(), texts, notes });
+            self.groups.push(Group { section, slug: PLACEHOLDER.clone(), texts, alias: None, notes });
         }
         self.groups.sort_by_key(|group| group.texts[0].1.id);
     }
@@ -146,6 +148,10 @@ impl<'a> Plan<'a> {
             let wanted = wanted.unwrap_or_else(|| PLACEHOLDER.clone());
             group.slug = free(&wanted, |slug| taken.contains(&(group.section.clone(), slug.clone())));
             taken.insert((group.section.clone(), group.slug.clone()));
+        }
+        for group in &mut self.groups {
+            // No two articles can have had the same address, and an article's own is no former one.
+            group.alias = former(group.texts[0].1).filter(|place| taken.insert(place.clone()));
         }
     }
 
@@ -186,18 +192,15 @@ impl<'a> Plan<'a> {
             report.leave_out(&subject(None, item), why);
         }
     }
+}
 
-    /// The former address of an article, where it has the form of ours.
-    pub(crate) fn alias(&self, item: &Item, group: &Group<'_>) -> Option<String> {
-        let path = item.link.split_once("://")?.1.split_once('/')?.1;
-        let (section, slug) = path.trim_end_matches('/').split_once('/')?;
-        let (section, slug) = (Slug::new(section).ok()?, Slug::new(slug).ok()?);
-        let is_language = Lang::from_tag(section.as_str()).is_some() || RESERVED.contains(&section.as_str());
-        let is_taken = self.groups.iter().any(|other| other.section == section && other.slug == slug);
-        let is_first = self.groups.iter().find(|other| other.texts.iter().any(|(_, known)| known.link == item.link));
-        let is_own = is_first.is_some_and(|first| std::ptr::eq(first, group));
-        (!is_language && !is_taken && is_own).then(|| format!("{section}/{slug}"))
-    }
+/// The former address of a text, where it has the form of ours.
+fn former(item: &Item) -> Option<(Slug, Slug)> {
+    let path = item.link.split_once("://")?.1.split_once('/')?.1;
+    let (section, slug) = path.trim_end_matches('/').split_once('/')?;
+    let (section, slug) = (Slug::new(section).ok()?, Slug::new(slug).ok()?);
+    let is_language = Lang::from_tag(section.as_str()).is_some() || RESERVED.contains(&section.as_str());
+    (!is_language).then_some((section, slug))
 }
 
 static PLACEHOLDER: std::sync::LazyLock<Slug> = std::sync::LazyLock::new(|| match Slug::new("article") {

@@ -23,7 +23,7 @@ impl<'a> Desk<'a> {
         let published = self.published(item, &mut losses);
         let draft = self.is_draft(item, &mut losses);
         if item.comments > 0 {
-            losses.push(Loss::new(format!("{} comments were left out: this portal has none", item.comments), ""));
+            losses.push(Loss::new(format!("its comments ({}) were left out: this portal has none", item.comments), ""));
         }
         losses.append(&mut body.losses);
         body.losses = losses;
