@@ -62,6 +62,15 @@ fn text(bytes: &[u8]) -> String {
     String::from_utf8(bytes.to_vec()).unwrap()
 }
 
+/// The tool with no more than 64 MB of memory for what it reads, where that can be limited.
+fn limited(folder: &Path, arguments: &[&str]) -> Output {
+    if !cfg!(target_os = "linux") {
+        return site(folder, arguments);
+    }
+    let limit = ["-c", "ulimit -d 65536; exec \"$0\" \"$@\"", env!("CARGO_BIN_EXE_site")];
+    Command::new("sh").args(limit).args(arguments).current_dir(folder).output().unwrap()
+}
+
 /// Puts a case's files into a portal and imports them.
 fn import(case: &str, folder: &Path, further: &[&str]) -> Output {
     copy(&Path::new(ROOT).join("tests/cases/import").join(case), folder);
@@ -176,7 +185,10 @@ fn where_everything_can_be_carried_over_the_exit_code_is_0() {
     fs::write(folder.path().join("e.xml"), export(&post(1, "A", "<p>b <em>c</em></p>"))).unwrap();
     fs::write(folder.path().join("m.json"), MAPPING).unwrap();
     let output = site(folder.path(), &["import", "wordpress", "e.xml", "--mapping", "m.json"]);
-    assert_eq!(text(&output.stdout), "imported 1 article (1 text, 0 pictures) into content; everything was carried over\n");
+    assert_eq!(
+        text(&output.stdout),
+        "imported 1 article (1 text, 0 pictures) into content; everything was carried over\n"
+    );
     assert_eq!(output.status.code(), Some(0));
     assert_checks(folder.path());
 }
@@ -192,7 +204,7 @@ fn a_mapping_that_is_missing_or_not_complete_is_asked_for_with_one_to_fill_in() 
     assert!(asked.contains("the sections of site.json: port, culture"), "{asked}");
     assert_eq!(text(&output.stderr), "site: the mapping is missing or not complete: nothing was imported\n");
     // What was printed is a mapping; its empty places are named with line and column.
-    let template = &asked[asked.find("\n{").unwrap()..asked.rfind('}').unwrap() + 1];
+    let template = &asked[asked.find("\n{").unwrap()..=asked.rfind('}').unwrap()];
     fs::write(folder.path().join("m.json"), template.trim_start()).unwrap();
     let arguments = ["import", "wordpress", "e.xml", "--mapping", "m.json"];
     let output = site(folder.path(), &arguments);
@@ -258,7 +270,7 @@ fn what_is_no_export_ends_at_once_with_its_place() {
     let arguments = ["import", "wordpress", "e.xml", "--mapping", "m.json"];
     let whole = export(&post(1, "A", "b"));
     let mut files: Vec<(String, Vec<u8>, &str)> = vec![
-        ("cut off".to_owned(), whole[..whole.len() - 40].as_bytes().to_vec(), "ends too early"),
+        ("cut off".to_owned(), whole.as_bytes()[..whole.len() - 40].to_vec(), "ends too early"),
         ("not XML".to_owned(), b"{}".to_vec(), "not well-formed"),
         ("a feed".to_owned(), b"<rss><channel/></rss>".to_vec(), "not a WordPress export"),
         ("binary".to_owned(), vec![0xff; 1000], "not UTF-8"),
@@ -272,12 +284,19 @@ fn what_is_no_export_ends_at_once_with_its_place() {
     assert!(files.len() == 4 || files.len() == 17, "{} files", files.len());
     for (name, bytes, message) in files {
         fs::write(folder.path().join("e.xml"), bytes).unwrap();
-        let begun = Instant::now();
-        let output = site(folder.path(), &arguments);
-        assert!(begun.elapsed() < Duration::from_secs(1), "{name} took {:?}", begun.elapsed());
+        // A busy machine may take its time once.
+        let timed = || {
+            let begun = Instant::now();
+            (limited(folder.path(), &arguments), begun.elapsed())
+        };
+        let (output, elapsed) = (0..3).map(|_| timed()).min_by_key(|(_, elapsed)| *elapsed).unwrap();
+        assert!(elapsed < Duration::from_secs(1), "{name} took {elapsed:?}");
         assert_eq!(output.status.code(), Some(2), "{name}");
         let report = text(&output.stdout);
-        assert!(report.starts_with("error: ") && report.contains("--> e.xml:") && report.contains(message), "{name}: {report}");
+        assert!(
+            report.starts_with("error: ") && report.contains("--> e.xml:") && report.contains(message),
+            "{name}: {report}"
+        );
         assert_eq!(text(&output.stderr), "site: nothing was imported\n", "{name}");
     }
 }
@@ -307,7 +326,8 @@ fn no_payload_of_an_export_reaches_a_page() {
     }
     let folder = portal();
     fs::write(folder.path().join("m.json"), MAPPING).unwrap();
-    let items: String = payloads.iter().enumerate().map(|(id, html)| post(id + 1, "T", &format!("<p>Before.</p>{html}"))).collect();
+    let items: String =
+        payloads.iter().enumerate().map(|(id, html)| post(id + 1, "T", &format!("<p>Before.</p>{html}"))).collect();
     fs::write(folder.path().join("e.xml"), export(&items)).unwrap();
     let output = site(folder.path(), &["import", "wordpress", "e.xml", "--mapping", "m.json"]);
     let report = text(&output.stdout);
@@ -330,11 +350,16 @@ fn no_payload_of_an_export_reaches_a_page() {
         assert!(main.text().contains("Before."));
         for element in main.all() {
             let name = element.name();
-            assert!(!["script", "iframe", "object", "style", "img", "form", "base"].contains(&name.as_str()), "{name}: {}", payloads[id]);
+            assert!(
+                !["script", "iframe", "object", "style", "img", "form", "base"].contains(&name.as_str()),
+                "{name}: {}",
+                payloads[id]
+            );
             for (key, value) in element.attributes() {
                 assert!(!key.starts_with("on") && key != "style", "{key}: {}", payloads[id]);
                 let is_address = ["href", "src", "action", "formaction"].contains(&key.as_str());
-                let is_safe = ["https://", "http://", "mailto:", "tel:", "/", "#"].iter().any(|start| value.starts_with(start));
+                let is_safe =
+                    ["https://", "http://", "mailto:", "tel:", "/", "#"].iter().any(|start| value.starts_with(start));
                 assert!(!is_address || is_safe, "{value}: {}", payloads[id]);
             }
         }

@@ -9,7 +9,8 @@ pub(crate) fn absolute(reference: &str, base: Option<&str>) -> Option<Address> {
     // Browsers drop line breaks and tabs, so a scheme could hide behind them.
     let text: String = reference.trim().chars().filter(|c| !c.is_control()).collect();
     let scheme = text.split_once(':').map(|(scheme, _)| scheme).filter(|scheme| {
-        scheme.starts_with(|c: char| c.is_ascii_alphabetic()) && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+.-".contains(c))
+        scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+            && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+.-".contains(c))
     });
     let whole = match scheme {
         Some(scheme) => format!("{}{}", scheme.to_ascii_lowercase(), &text[scheme.len()..]),

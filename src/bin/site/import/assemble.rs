@@ -79,7 +79,13 @@ pub(crate) fn assemble(piece: Piece, lookup: Lookup<'_>) -> Option<Assembled> {
     for text in piece.texts {
         let lang = text.lang;
         let subject = text.subject.clone();
-        versions.push((lang, subject, text.draft, text.modified, version(text, cover.as_deref(), &mut shelf, &mut losses)));
+        versions.push((
+            lang,
+            subject,
+            text.draft,
+            text.modified,
+            version(text, cover.as_deref(), &mut shelf, &mut losses),
+        ));
     }
     for (lang, subject, _, _, version) in &mut versions {
         version.draft |= shelf.complete(*lang, cover.as_deref(), subject, &mut losses);
@@ -197,7 +203,8 @@ fn lead(excerpt: Vec<html::Block>, mut blocks: Vec<html::Block>) -> (Option<Vec<
     let first = blocks.iter().position(|block| words(block).is_some());
     let mut excerpt = excerpt.into_iter();
     if let Some(lead) = excerpt.by_ref().find_map(|block| words(&block)) {
-        let is_same = |at: &usize| blocks.get(*at).and_then(words).is_some_and(|runs| plain_text(&runs) == plain_text(&lead));
+        let is_same =
+            |at: &usize| blocks.get(*at).and_then(words).is_some_and(|runs| plain_text(&runs) == plain_text(&lead));
         if let Some(at) = first.filter(is_same) {
             blocks.remove(at);
         }
@@ -277,12 +284,19 @@ mod tests {
                 let version = findings.version(reading.root(), value, Some(&[]));
                 assert_eq!(findings.problems, [], "{payload}");
                 assert_eq!(plain_text(&version.lead), "Before.");
-                let published: Vec<_> = version.body.iter().filter_map(|part| match part {
-                    Part::Block(block) => Some(serde_json::to_value(block).unwrap()),
-                    Part::Picture(_) => None,
-                }).collect();
+                let published: Vec<_> = version
+                    .body
+                    .iter()
+                    .filter_map(|part| match part {
+                        Part::Block(block) => Some(serde_json::to_value(block).unwrap()),
+                        Part::Picture(_) => None,
+                    })
+                    .collect();
                 addresses(&serde_json::Value::from(published)).iter().for_each(|to| {
-                    assert!(["https://", "http://", "mailto:", "tel:"].iter().any(|scheme| to.starts_with(scheme)), "{to}");
+                    assert!(
+                        ["https://", "http://", "mailto:", "tel:"].iter().any(|scheme| to.starts_with(scheme)),
+                        "{to}"
+                    );
                 });
                 tried += 1;
             }

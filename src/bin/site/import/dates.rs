@@ -7,7 +7,8 @@ pub(crate) fn moment(text: &str, offset: i16) -> Option<Moment> {
     let text = text.trim();
     let (date, rest) = (text.get(..10)?, text.get(10..)?);
     let time = rest.get(1..6).unwrap_or("00:00");
-    let behind = rest.get(6..).unwrap_or_default().trim_start_matches(|c: char| c == ':' || c == '.' || c.is_ascii_digit());
+    let behind =
+        rest.get(6..).unwrap_or_default().trim_start_matches(|c: char| c == ':' || c == '.' || c.is_ascii_digit());
     let zone = match behind.trim() {
         "" => shown(offset),
         "Z" | "z" => "+00:00".to_owned(),
@@ -24,7 +25,8 @@ fn shown(offset: i16) -> String {
 
 /// The same instant as a clock with this offset shows it.
 pub(crate) fn at(moment: Moment, offset: i16) -> Moment {
-    let mut days_and_minutes = i64::from(moment.hour) * 60 + i64::from(moment.minute) + i64::from(offset - moment.offset);
+    let mut days_and_minutes =
+        i64::from(moment.hour) * 60 + i64::from(moment.minute) + i64::from(offset - moment.offset);
     let mut day = moment;
     while days_and_minutes < 0 {
         days_and_minutes += 24 * 60;
@@ -50,7 +52,8 @@ fn neighbour(moment: Moment, step: i16) -> Moment {
     if moment.day > 1 {
         return Moment { day: moment.day - 1, ..moment };
     }
-    let (year, month) = if moment.month == 1 { (moment.year.saturating_sub(1).max(1), 12) } else { (moment.year, moment.month - 1) };
+    let (year, month) =
+        if moment.month == 1 { (moment.year.saturating_sub(1).max(1), 12) } else { (moment.year, moment.month - 1) };
     let last = [31, 30, 29, 28].into_iter().map(|day| Moment { year, month, day, ..moment });
     last.into_iter().find(|day| exists(*day)).unwrap_or(moment)
 }

@@ -124,7 +124,8 @@ pub(crate) fn template(mapping: Option<&Mapping>, missing: &BTreeMap<String, Str
         map.iter().map(|(key, value)| format!("    {}: {}", quoted(key), quoted(value))).collect::<Vec<_>>().join(",\n")
     };
     lines.push(format!("  \"sections\": {{\n{}\n  }}", objects(sections.into_iter().collect())));
-    let tags: Vec<_> = mapping.iter().flat_map(|mapping| &mapping.tags).map(|(a, b)| (a.as_str(), b.as_str())).collect();
+    let tags: Vec<_> =
+        mapping.iter().flat_map(|mapping| &mapping.tags).map(|(a, b)| (a.as_str(), b.as_str())).collect();
     let authors: Vec<_> =
         mapping.iter().flat_map(|mapping| &mapping.authors).map(|(a, b)| (a.as_str(), b.as_str())).collect();
     for (key, map) in [("tags", tags), ("authors", authors)] {
@@ -151,7 +152,9 @@ mod tests {
 
     #[test]
     fn an_offset_is_read() {
-        for (text, minutes) in [("+07:00", Some(420)), ("-03:30", Some(-210)), ("07:00", None), ("+7", None), ("+15:00", None)] {
+        for (text, minutes) in
+            [("+07:00", Some(420)), ("-03:30", Some(-210)), ("07:00", None), ("+7", None), ("+15:00", None)]
+        {
             assert_eq!(offset(text), minutes, "{text}");
         }
     }

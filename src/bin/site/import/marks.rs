@@ -141,7 +141,7 @@ fn begins_entity(rest: &[Token]) -> bool {
         Token::Character(c, _) => Some(*c),
         Token::Mark(_) => None,
     });
-    following.take(40).skip_while(|c| c.is_ascii_alphanumeric() || *c == '#').next() == Some(';')
+    following.take(40).find(|c| !(c.is_ascii_alphanumeric() || *c == '#')) == Some(';')
 }
 
 /// Whether a link's words are its address.
@@ -190,10 +190,19 @@ mod tests {
             (vec![("a ", false, false, None), ("b c", false, false, link)], "a [b c](https://a.example/)"),
             (vec![("https://a.example/", false, false, link)], "<https://a.example/>"),
             (vec![("5 * 3 < 4 & snake_case R&D [1] a)", false, false, None)], "5 * 3 < 4 & snake_case R&D [1] a)"),
-            (vec![("*a* **b** `c` <d> [e](f) &amp; \\*", false, false, None)], "\\*a\\* \\*\\*b\\*\\* \\`c\\` \\<d> [e\\](f) \\&amp; \\\\\\*"),
+            (
+                vec![("*a* **b** `c` <d> [e](f) &amp; \\*", false, false, None)],
+                "\\*a\\* \\*\\*b\\*\\* \\`c\\` \\<d> [e\\](f) \\&amp; \\\\\\*",
+            ),
             (vec![("「港」", true, false, None), ("の", false, false, None)], "「**港**」の"),
-            (vec![("x", false, false, Some("https://a.example/b_(c)?d=1&e=2"))], "[x](https://a.example/b_\\(c\\)?d=1&e=2)"),
-            (vec![("x", false, false, Some("https://a.example/?a=1&copy;=2"))], "[x](https://a.example/?a=1\\&copy;=2)"),
+            (
+                vec![("x", false, false, Some("https://a.example/b_(c)?d=1&e=2"))],
+                "[x](https://a.example/b_\\(c\\)?d=1&e=2)",
+            ),
+            (
+                vec![("x", false, false, Some("https://a.example/?a=1&copy;=2"))],
+                "[x](https://a.example/?a=1\\&copy;=2)",
+            ),
         ] {
             let settled = words(&pieces).settle();
             assert_eq!(write(&settled.runs).as_deref(), Some(text));
@@ -203,7 +212,8 @@ mod tests {
 
     #[test]
     fn white_space_never_carries_a_mark_at_its_edge() {
-        let settled = words(&[("a", false, false, None), (" b ", true, false, None), ("c", false, false, None)]).settle();
+        let settled =
+            words(&[("a", false, false, None), (" b ", true, false, None), ("c", false, false, None)]).settle();
         assert_eq!((write(&settled.runs).as_deref(), settled.lost_marks), (Some("a **b** c"), false));
     }
 

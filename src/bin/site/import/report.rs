@@ -70,7 +70,12 @@ impl Report {
             text.push('\n');
         }
         let done = if dry { "would import" } else { "imported" };
-        let made = format!("{} ({}, {})", count(self.articles, "article"), count(self.texts, "text"), count(self.pictures, "picture"));
+        let made = format!(
+            "{} ({}, {})",
+            count(self.articles, "article"),
+            count(self.texts, "text"),
+            count(self.pictures, "picture")
+        );
         let losses: usize = self.entries.iter().map(|entry| entry.losses.len()).sum();
         let _ = write!(text, "{done} {made} into {content}");
         if self.left_out > 0 {

@@ -75,13 +75,15 @@ impl<'a> Shelf<'a> {
             }
             Err(Missing::Reason(reason)) => {
                 let said = [&picture.alternative, &picture.caption].into_iter().find(|text| !text.is_empty());
-                let excerpt = said.map_or_else(|| picture.source.clone(), |said| format!("{} “{said}”", picture.source));
+                let excerpt =
+                    said.map_or_else(|| picture.source.clone(), |said| format!("{} “{said}”", picture.source));
                 lose(format!("a picture was left out: {reason}"), &excerpt);
                 return None;
             }
         };
         let plain = |html: &str| marks::plain(&markup::words(html)).0;
-        let given = [picture.alternative.clone(), plain(&about.alternative), picture.caption.clone(), plain(&about.caption)];
+        let given =
+            [picture.alternative.clone(), plain(&about.alternative), picture.caption.clone(), plain(&about.caption)];
         let title = Some(plain(&about.title)).filter(|title| describes(title, &found.stem));
         let written = given.into_iter().chain(title).find(|text| !text.is_empty());
         let is_written = written.is_some();
@@ -142,7 +144,11 @@ impl<'a> Shelf<'a> {
             let Some(other) = self.texts.values().find_map(|texts| texts.get(name)).cloned() else { continue };
             let is_cover = cover == Some(name.as_str());
             is_draft |= is_cover;
-            let what = if is_cover { "the words about the cover are in another language" } else { "the words about a picture that this text does not show are in another language" };
+            let what = if is_cover {
+                "the words about the cover are in another language"
+            } else {
+                "the words about a picture that this text does not show are in another language"
+            };
             losses.push((subject.to_owned(), Loss::new(what, &format!("{name}: {}", other.alternative))));
             self.texts.entry(lang).or_default().insert(name.clone(), other);
         }

@@ -1,7 +1,11 @@
 //! From what WordPress keeps to the HTML that it shows: shortcodes, addresses on lines of their own, and paragraphs that
 //! are only empty lines.
 
+mod lines;
+
 use super::loss::Loss;
+use lines::{addresses, paragraphs};
+use std::fmt::Write;
 
 /// A shortcode as it stands in a text: `[name key="value"]`.
 struct Shortcode<'a> {
@@ -45,7 +49,8 @@ fn shortcodes(content: &str, gallery: &dyn Fn(&[u64]) -> String, losses: &mut Ve
             continue;
         };
         let closing = format!("[/{}]", code.name);
-        let inner = (!code.closes).then(|| rest[code.end..].find(&closing).map(|at| &rest[code.end..code.end + at])).flatten();
+        let inner =
+            (!code.closes).then(|| rest[code.end..].find(&closing).map(|at| &rest[code.end..code.end + at])).flatten();
         let whole = inner.map_or(code.end, |inner| code.end + inner.len() + closing.len());
         let mut take = whole;
         match (code.name, inner) {
@@ -56,13 +61,18 @@ fn shortcodes(content: &str, gallery: &dyn Fn(&[u64]) -> String, losses: &mut Ve
             }
             ("embed" | "youtube", Some(inner)) => html.push_str(&frame(inner.trim())),
             ("audio" | "video" | "playlist", _) => {
-                let source = ["src", "mp4", "webm", "mp3", "m4v", "m4a", "ogg", "ogv", "wav"].iter().find_map(|key| code.get(key));
-                html.push_str(&format!("<video src=\"{}\"></video>", escaped(source.unwrap_or_default())));
+                let source = ["src", "mp4", "webm", "mp3", "m4v", "m4a", "ogg", "ogv", "wav"]
+                    .iter()
+                    .find_map(|key| code.get(key));
+                let _ = write!(html, "<video src=\"{}\"></video>", escaped(source.unwrap_or_default()));
             }
             (name, _) if code.closes && opened.contains(&name) => take = code.end,
             (name, _) if is_evident(&code, inner.is_some()) => {
                 opened.push(name);
-                losses.push(Loss::new(format!("the shortcode [{}] was left out, what stood in it stays", code.name), &rest[..whole]));
+                losses.push(Loss::new(
+                    format!("the shortcode [{}] was left out, what stood in it stays", code.name),
+                    &rest[..whole],
+                ));
                 take = code.end;
             }
             _ => {
@@ -88,7 +98,8 @@ fn shortcode(text: &str) -> Option<Shortcode<'_>> {
     let is_name = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
     let length = inside.find(|c| !is_name(c))?;
     let (name, rest) = inside.split_at(length);
-    if !name.starts_with(|c: char| c.is_ascii_alphabetic()) || !rest.starts_with([' ', '\n', '\t', '\u{a0}', ']', '/']) {
+    if !name.starts_with(|c: char| c.is_ascii_alphabetic()) || !rest.starts_with([' ', '\n', '\t', '\u{a0}', ']', '/'])
+    {
         return None;
     }
     let mut attributes = Vec::new();
@@ -136,93 +147,6 @@ pub(crate) fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;")
 }
 
-/// Hosts whose pages WordPress shows as a film or a card where their address stands alone.
-const SHOWN: [&str; 12] = [
-    "youtube.com", "youtu.be", "vimeo.com", "facebook.com", "twitter.com", "x.com", "instagram.com", "tiktok.com",
-    "soundcloud.com", "spotify.com", "dailymotion.com", "flickr.com",
-];
-
-/// Addresses that stand alone on their lines.
-fn addresses(html: &str) -> String {
-    let line = |line: &str| {
-        let words = line.trim();
-        let alone = words.strip_prefix("<p>").and_then(|words| words.strip_suffix("</p>")).unwrap_or(words).trim();
-        let is_address = alone.starts_with("https://") || alone.starts_with("http://");
-        if !is_address || alone.contains(|c: char| c.is_whitespace() || "<>\"'[]".contains(c)) {
-            return line.to_owned();
-        }
-        let address = alone.replace("&amp;", "&");
-        let host = address.split('/').nth(2).unwrap_or_default().trim_start_matches("www.").trim_start_matches("m.");
-        if SHOWN.iter().any(|shown| host == *shown) {
-            frame(&address)
-        } else {
-            let address = escaped(&address);
-            format!("<p><a href=\"{address}\">{address}</a></p>")
-        }
-    };
-    html.split('\n').map(line).collect::<Vec<_>>().join("\n")
-}
-
-/// Elements in which lines mean nothing.
-const WITHOUT_LINES: [&str; 14] = [
-    "pre", "script", "style", "table", "ul", "ol", "dl", "select", "form", "textarea", "svg", "object", "figure", "video",
-];
-
-/// Empty lines begin a paragraph, and other ends of lines are breaks, where no element says otherwise.
-fn paragraphs(html: &str) -> String {
-    let html = html.replace("\r\n", "\n").replace('\r', "\n");
-    let mut shown = String::with_capacity(html.len() + html.len() / 8);
-    let mut open: Vec<&str> = Vec::new();
-    let mut rest = html.as_str();
-    while !rest.is_empty() {
-        let at = rest.find('<').unwrap_or(rest.len());
-        let (words, after) = rest.split_at(at);
-        if open.is_empty() { lines(words, &mut shown) } else { shown.push_str(words) }
-        let end = if after.starts_with("<!--") { after.find("-->").map(|at| at + 3) } else { after.find('>').map(|at| at + 1) };
-        let (tag, following) = after.split_at(end.unwrap_or(after.len()));
-        shown.push_str(tag);
-        rest = following;
-        let (is_end, name) = tag.strip_prefix("</").map_or((false, tag.strip_prefix('<').unwrap_or_default()), |name| (true, name));
-        let name = &name[..name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len())];
-        let known = WITHOUT_LINES.iter().find(|known| known.eq_ignore_ascii_case(name));
-        match known {
-            Some(known) if is_end => {
-                if let Some(at) = open.iter().rposition(|open| open == known) {
-                    open.truncate(at);
-                }
-            }
-            Some(known) if !tag.ends_with("/>") => open.push(known),
-            _ => {}
-        }
-    }
-    shown
-}
-
-fn lines(words: &str, shown: &mut String) {
-    let mut ends = 0;
-    for c in words.chars() {
-        match c {
-            '\n' => ends += 1,
-            ' ' | '\t' | '\u{a0}' if ends > 0 => {}
-            c => {
-                end_lines(ends, shown);
-                ends = 0;
-                shown.push(c);
-            }
-        }
-    }
-    end_lines(ends, shown);
-}
-
-fn end_lines(ends: usize, shown: &mut String) {
-    match ends {
-        0 => {}
-        1 => shown.push_str("<br>"),
-        // An empty block ends the paragraph, also within marks.
-        _ => shown.push_str("<div></div>"),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -240,7 +164,10 @@ mod tests {
             ("a\n\nb\nc", "a<div></div>b<br>c"),
             ("a\r\n \r\nb", "a<div></div>b"),
             ("<ul>\n<li>a\n\nb</li>\n</ul>\nc", "<ul>\n<li>a\n\nb</li>\n</ul><br>c"),
-            ("<!-- wp:paragraph -->\n<p>a</p>\n<!-- /wp:paragraph -->", "<!-- wp:paragraph -->\n<p>a</p>\n<!-- /wp:paragraph -->"),
+            (
+                "<!-- wp:paragraph -->\n<p>a</p>\n<!-- /wp:paragraph -->",
+                "<!-- wp:paragraph -->\n<p>a</p>\n<!-- /wp:paragraph -->",
+            ),
             (
                 "[caption id=\"x\" width=\"300\"]<a href=\"b\"><img src=\"a\" /></a> C <i>d</i>[/caption]",
                 "<figure><a href=\"b\"><img src=\"a\" /></a><figcaption>C <i>d</i></figcaption></figure>",
@@ -251,7 +178,10 @@ mod tests {
             ("[embed]https://a.example/?b&c[/embed]", "<iframe src=\"https://a.example/?b&amp;c\"></iframe>"),
             ("[audio mp3=\"https://a.example/a.mp3\"][/audio]", "<video src=\"https://a.example/a.mp3\"></video>"),
             ("https://youtu.be/x", "<iframe src=\"https://youtu.be/x\"></iframe>"),
-            ("<p>https://www.youtube.com/watch?v=1&amp;t=2</p>", "<iframe src=\"https://www.youtube.com/watch?v=1&amp;t=2\"></iframe>"),
+            (
+                "<p>https://www.youtube.com/watch?v=1&amp;t=2</p>",
+                "<iframe src=\"https://www.youtube.com/watch?v=1&amp;t=2\"></iframe>",
+            ),
             ("https://a.example/", "<p><a href=\"https://a.example/\">https://a.example/</a></p>"),
             ("[[gallery]]", "[gallery]"),
             ("[1] [sic] [Photo: A B] [a](b)", "[1] [sic] [Photo: A B] [a](b)"),

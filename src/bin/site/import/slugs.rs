@@ -9,7 +9,8 @@ const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
 /// The nearest slug to a text in Latin letters: `Cảng Đình Vũ` gives `cang-dinh-vu`. `None` where no word is left, or
 /// where too much of a text in another script would be lost.
 pub(crate) fn fold(text: &str) -> Option<Slug> {
-    let plain = text.nfkd().filter(|c| !unicode_normalization::char::is_combining_mark(*c)).flat_map(char::to_lowercase);
+    let plain =
+        text.nfkd().filter(|c| !unicode_normalization::char::is_combining_mark(*c)).flat_map(char::to_lowercase);
     let plain: String = plain
         .map(|c| match c {
             'đ' | 'ð' => "d".to_owned(),
@@ -38,7 +39,9 @@ pub(crate) fn fold(text: &str) -> Option<Slug> {
         slug.extend(word.chars().take(Slug::MOST));
     }
     let is_device = DEVICES.contains(&slug.as_str())
-        || (slug.len() == 4 && ["com", "lpt"].iter().any(|name| slug.starts_with(name)) && slug.ends_with(|c: char| c.is_ascii_digit()));
+        || (slug.len() == 4
+            && ["com", "lpt"].iter().any(|name| slug.starts_with(name))
+            && slug.ends_with(|c: char| c.is_ascii_digit()));
     Slug::new(&slug).ok().filter(|_| !is_device)
 }
 

@@ -110,7 +110,8 @@ pub(crate) fn existing(content: &Path, section: &Slug, slug: &Slug) -> Option<Ve
     let place = content.join("articles").join(section.as_str()).join(slug.as_str());
     fs::symlink_metadata(&place).ok()?;
     let names = fs::read_dir(&place).into_iter().flatten().filter_map(Result::ok);
-    let names = names.filter_map(|entry| entry.file_name().into_string().ok()).filter(|name| name.ends_with(".json"));
+    let names =
+        names.filter_map(|entry| entry.file_name().into_string().ok()).filter(|name| crate::import::is_json(name));
     Some(names.collect())
 }
 
@@ -120,7 +121,11 @@ fn make(folder: &Path) -> Result<(), Failure> {
 
 fn refuse_link(path: &Path) -> Result<(), Failure> {
     let is_link = fs::symlink_metadata(path).is_ok_and(|about| about.is_symlink());
-    if is_link { Err(Failure::new(format!("{} is a symbolic link: put the folder itself there", path.display()))) } else { Ok(()) }
+    if is_link {
+        Err(Failure::new(format!("{} is a symbolic link: put the folder itself there", path.display())))
+    } else {
+        Ok(())
+    }
 }
 
 #[cfg(test)]
@@ -165,7 +170,9 @@ mod tests {
         fs::create_dir_all(content.path().join("articles")).unwrap();
         std::os::unix::fs::symlink(outside.path(), content.path().join("articles/port")).unwrap();
         let store = Store::open(content.path()).unwrap();
-        assert!(store.put(&slug("port"), &slug("a"), &file("vi.json")).unwrap_err().to_string().contains("symbolic link"));
+        assert!(
+            store.put(&slug("port"), &slug("a"), &file("vi.json")).unwrap_err().to_string().contains("symbolic link")
+        );
         for name in ["../a.json", "a/b.json", "", ".json", "..", "a\\b.json"] {
             assert!(store.put(&slug("city"), &slug("a"), &file(name)).is_err(), "{name}");
         }

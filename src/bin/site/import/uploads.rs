@@ -92,9 +92,9 @@ impl Uploads {
         if !is_own {
             return reason("it is on another site");
         }
-        let below = ["/wp-content/uploads/", "/files/"].iter().find_map(|marker| {
-            shown.rfind(marker).map(|at| shown[at + marker.len()..].to_owned())
-        });
+        let below = ["/wp-content/uploads/", "/files/"]
+            .iter()
+            .find_map(|marker| shown.rfind(marker).map(|at| shown[at + marker.len()..].to_owned()));
         match below {
             Some(path) => Ok(path),
             None if !whole && !source.starts_with('/') => Ok(slugs::decoded(before_query(source))),
@@ -173,10 +173,15 @@ mod tests {
         for name in ["port.jpg", "port-300x200.jpg", "only-10x10.png", "c\u{1ea3}ng.png"] {
             fs::write(folder.path().join("uploads/2014/09").join(name), PNG).unwrap();
         }
-        let pixel = PNG.iter().enumerate().map(|(at, byte)| if at == 19 || at == 23 { 1 } else { *byte }).collect::<Vec<_>>();
+        let pixel =
+            PNG.iter().enumerate().map(|(at, byte)| if at == 19 || at == 23 { 1 } else { *byte }).collect::<Vec<_>>();
         fs::write(folder.path().join("uploads/pixel.png"), pixel).unwrap();
         fs::write(folder.path().join("uploads/a.gif"), b"GIF89a\x01\0\x01\0\0\0\0").unwrap();
-        fs::write(folder.path().join("uploads/a.svg"), "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 2 2'><script/></svg>").unwrap();
+        fs::write(
+            folder.path().join("uploads/a.svg"),
+            "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 2 2'><script/></svg>",
+        )
+        .unwrap();
         folder
     }
 
@@ -224,6 +229,8 @@ mod tests {
         }
         assert_eq!(uploads.find("/wp-content/uploads/pixel.png", None).unwrap_err(), Missing::Pixel);
         let none = Uploads::of_site(None, "https://a.example");
-        assert!(matches!(none.find("/wp-content/uploads/x.png", None), Err(Missing::Reason(text)) if text.contains("--uploads")));
+        assert!(
+            matches!(none.find("/wp-content/uploads/x.png", None), Err(Missing::Reason(text)) if text.contains("--uploads"))
+        );
     }
 }

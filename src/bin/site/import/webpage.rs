@@ -40,7 +40,8 @@ pub(super) fn import(arguments: &HtmlArguments) -> Result<bool, Failure> {
         save_report(&report.text(&content, arguments.dry_run), arguments.report.as_deref())?;
         return Ok(false);
     }
-    let folder = arguments.uploads.clone().or_else(|| arguments.file.parent().map(Path::to_path_buf)).unwrap_or_default();
+    let folder =
+        arguments.uploads.clone().or_else(|| arguments.file.parent().map(Path::to_path_buf)).unwrap_or_default();
     let folder = if folder.as_os_str().is_empty() { Path::new(".").to_path_buf() } else { folder };
     let uploads = Uploads::beside(folder);
     let piece = piece(arguments, page, source, published);
@@ -69,7 +70,9 @@ fn published(arguments: &HtmlArguments, page: &html::Page) -> Result<Moment, Fai
         return Moment::new(text).map_err(|error| Failure::new(error.to_string()));
     }
     let own = page.published.as_deref().and_then(|text| dates::moment(text, 0));
-    own.ok_or_else(|| Failure::new("the page does not say when it was published: add --published 2014-09-03T16:10+07:00"))
+    own.ok_or_else(|| {
+        Failure::new("the page does not say when it was published: add --published 2014-09-03T16:10+07:00")
+    })
 }
 
 /// Where the page comes from: its own site where it names it, else this portal.
@@ -104,5 +107,12 @@ fn piece(arguments: &HtmlArguments, page: html::Page, source: Source, published:
         views: 0,
         draft: false,
     };
-    Piece { section: arguments.section.clone(), slug: arguments.slug.clone(), source, tags: Vec::new(), aliases: Vec::new(), texts: vec![text] }
+    Piece {
+        section: arguments.section.clone(),
+        slug: arguments.slug.clone(),
+        source,
+        tags: Vec::new(),
+        aliases: Vec::new(),
+        texts: vec![text],
+    }
 }

@@ -42,7 +42,8 @@ pub(super) fn import(arguments: &WordpressArguments) -> Result<bool, Failure> {
     let mut export = Export::default();
     for file in &arguments.exports {
         let bytes = read_file(file)?;
-        let part = wxr::read(&file.display().to_string(), &bytes).map_err(|problem| refuse(vec![problem], "nothing was imported"))?;
+        let part = wxr::read(&file.display().to_string(), &bytes)
+            .map_err(|problem| refuse(vec![problem], "nothing was imported"))?;
         export.join(part);
     }
     let mapping = match &arguments.mapping {
@@ -86,7 +87,8 @@ fn ask_for_mapping(missing: &plan::Missing, mapping: Option<&Mapping>, portal: &
     if !missing.categories.is_empty() {
         println!("these categories have no section:");
         for (category, name) in &missing.categories {
-            let shown = if category.is_empty() { "(texts without a category: give \"others\" a section)" } else { category };
+            let shown =
+                if category.is_empty() { "(texts without a category: give \"others\" a section)" } else { category };
             println!("  {shown}  {}", super::loss::excerpt(name));
         }
     }
@@ -162,7 +164,8 @@ impl<'a> Desk<'a> {
                 }
             }
         }
-        let offset = mapping.offset.as_deref().and_then(mapping::offset).or_else(|| plan::offset(export)).unwrap_or_default();
+        let offset =
+            mapping.offset.as_deref().and_then(mapping::offset).or_else(|| plan::offset(export)).unwrap_or_default();
         Self { export, mapping, offset, media, media_at, places, places_by_id }
     }
 
@@ -183,7 +186,8 @@ impl<'a> Desk<'a> {
         let is_free = |(section, slug): &&(Slug, Slug)| store::existing(content, section, slug).is_none();
         let alias = group.alias.as_ref().filter(is_free).map(|(section, slug)| format!("{section}/{slug}"));
         let texts: Vec<Text> = group.texts.iter().map(|(lang, item)| self.text(*lang, item, group)).collect();
-        let source = Source { name: self.mapping.source.name.trim().to_owned(), address: self.mapping.source.address.clone() };
+        let source =
+            Source { name: self.mapping.source.name.trim().to_owned(), address: self.mapping.source.address.clone() };
         Piece {
             section: group.section.clone(),
             slug: group.slug.clone(),
@@ -195,7 +199,11 @@ impl<'a> Desk<'a> {
     }
 
     fn tags(&self, group: &Group<'a>, portal: &Portal) -> Vec<String> {
-        let slugs = group.texts.iter().flat_map(|(_, item)| item.terms("post_tag")).filter_map(|term| portal.tag(&term.slug, self.mapping));
+        let slugs = group
+            .texts
+            .iter()
+            .flat_map(|(_, item)| item.terms("post_tag"))
+            .filter_map(|term| portal.tag(&term.slug, self.mapping));
         let mut tags: Vec<String> = Vec::new();
         for slug in slugs {
             if !tags.contains(&slug) {

@@ -82,7 +82,11 @@ impl Export {
 impl Item {
     /// The value of a meta key.
     pub(crate) fn meta(&self, key: &str) -> Option<&str> {
-        self.meta.iter().find(|(known, _)| known == key).map(|(_, value)| value.trim()).filter(|value| !value.is_empty())
+        self.meta
+            .iter()
+            .find(|(known, _)| known == key)
+            .map(|(_, value)| value.trim())
+            .filter(|value| !value.is_empty())
     }
 
     /// The slugs of the terms of a taxonomy.
@@ -101,9 +105,9 @@ pub(crate) fn read(name: &str, bytes: &[u8]) -> Result<Export, Problem> {
     let (text, mended) = mend(text);
     let document = Document::parse(&text).map_err(|error| broken(name, &text, &error))?;
     let root = document.root_element();
-    let channel = children(root, "channel").next().filter(|channel| {
-        root.tag_name().name() == "rss" && children(*channel, "wxr_version").any(is_wordpress)
-    });
+    let channel = children(root, "channel")
+        .next()
+        .filter(|channel| root.tag_name().name() == "rss" && children(*channel, "wxr_version").any(is_wordpress));
     let Some(channel) = channel else {
         let message = format!("this is not a WordPress export: <{}> is something else", root.tag_name().name());
         let problem = Problem::at(name, Place::new(&text, root.range().start), message);
@@ -125,13 +129,18 @@ fn not_utf8(name: &str, bytes: &[u8], error: std::str::Utf8Error) -> Problem {
 
 /// Exchanges characters that no XML can hold, and that WordPress writes all the same, for spaces of the same length.
 fn mend(text: &str) -> (String, usize) {
-    let forbidden = |c: char| (c.is_ascii_control() && !"\t\n\r\u{7f}".contains(c)) || matches!(c, '\u{fffe}' | '\u{ffff}');
+    let forbidden =
+        |c: char| (c.is_ascii_control() && !"\t\n\r\u{7f}".contains(c)) || matches!(c, '\u{fffe}' | '\u{ffff}');
     let count = text.matches(forbidden).count();
     if count == 0 {
         return (text.to_owned(), 0);
     }
     let mended = text.chars().fold(String::with_capacity(text.len()), |mut mended, c| {
-        if forbidden(c) { mended.push_str(&" ".repeat(c.len_utf8())) } else { mended.push(c) }
+        if forbidden(c) {
+            mended.push_str(&" ".repeat(c.len_utf8()));
+        } else {
+            mended.push(c);
+        }
         mended
     });
     (mended, count)
@@ -280,7 +289,9 @@ mod tests {
 
     #[test]
     fn text_that_is_cut_into_several_sections_is_one_text() {
-        let xml = wxr("<item><content:encoded><![CDATA[a ]]]]><![CDATA[> b]]> c &lt;d></content:encoded><excerpt:encoded>e</excerpt:encoded></item>");
+        let xml = wxr(
+            "<item><content:encoded><![CDATA[a ]]]]><![CDATA[> b]]> c &lt;d></content:encoded><excerpt:encoded>e</excerpt:encoded></item>",
+        );
         let export = read("x", xml.as_bytes()).unwrap();
         assert_eq!((export.items[0].content.as_str(), export.items[0].excerpt.as_str()), ("a ]]> b c <d>", "e"));
     }
@@ -293,7 +304,9 @@ mod tests {
 
     #[test]
     fn polylangs_groups_are_read_from_phps_form() {
-        let xml = wxr("<wp:term><wp:term_taxonomy>post_translations</wp:term_taxonomy><wp:term_slug>pll_1</wp:term_slug><wp:term_description>a:2:{s:2:\"vi\";i:12;s:2:\"en\";i:15;}</wp:term_description></wp:term>");
+        let xml = wxr(
+            "<wp:term><wp:term_taxonomy>post_translations</wp:term_taxonomy><wp:term_slug>pll_1</wp:term_slug><wp:term_description>a:2:{s:2:\"vi\";i:12;s:2:\"en\";i:15;}</wp:term_description></wp:term>",
+        );
         let export = read("x", xml.as_bytes()).unwrap();
         assert_eq!(export.translations, BTreeMap::from([(12, "pll_1".to_owned()), (15, "pll_1".to_owned())]));
     }

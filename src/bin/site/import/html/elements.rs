@@ -124,7 +124,9 @@ pub(super) fn kind(name: &str) -> Kind {
             Kind::Out("a part of a form")
         }
         "map" | "area" => Kind::Out("the links within a picture"),
-        "noembed" | "noframes" | "frame" | "frameset" | "applet" | "portal" | "fencedframe" => Kind::Out("a page within the text"),
+        "noembed" | "noframes" | "frame" | "frameset" | "applet" | "portal" | "fencedframe" => {
+            Kind::Out("a page within the text")
+        }
         _ => Kind::Unknown,
     }
 }

@@ -67,7 +67,8 @@ fn escaped(text: &str) -> String {
 
 fn head(elements: &[Tag]) -> Page {
     let meta = |names: &[&str]| {
-        let named = |tag: &&Tag| tag.name == "meta" && tag.first(&["name", "property"]).is_some_and(|n| names.contains(&n));
+        let named =
+            |tag: &&Tag| tag.name == "meta" && tag.first(&["name", "property"]).is_some_and(|n| names.contains(&n));
         elements.iter().find(named).and_then(|tag| tag.get("content")).map(str::to_owned)
     };
     let time = || elements.iter().find(|tag| tag.name == "time").and_then(|tag| tag.get("datetime")).map(str::to_owned);

@@ -91,7 +91,9 @@ pub(super) fn grid(rows: Vec<Row>, losses: &mut Vec<Loss>) -> Result<Grid, Vec<W
     if let Some(words) = spans {
         losses.push(Loss::new("a cell over several columns or rows was cut into single ones", &words));
     }
-    lines.iter_mut().for_each(|(_, line)| line.resize_with(columns, Words::default));
+    for (_, line) in &mut lines {
+        line.resize_with(columns, Words::default);
+    }
     let at = lines.iter().position(|(head, _)| *head);
     let (head, header) = lines.remove(at.unwrap_or_default());
     if !head {

@@ -44,11 +44,10 @@ impl Tag {
     /// The value of a property in `style`, in lower case.
     pub(super) fn style(&self, property: &str) -> Option<String> {
         let declarations = self.get("style")?.to_ascii_lowercase();
-        let value = declarations.split(';').find_map(|declaration| {
+        declarations.split(';').find_map(|declaration| {
             let (name, value) = declaration.split_once(':')?;
             (name.trim() == property).then(|| value.trim().to_owned())
-        });
-        value
+        })
     }
 
     /// A side in pixels.

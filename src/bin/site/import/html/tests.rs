@@ -101,19 +101,39 @@ fn what_cannot_be_carried_over_is_listed_and_its_words_stay() {
             vec!["<https://www.youtube.com/watch?v=Ab-1>"],
             "<iframe> became a link",
         ),
-        ("<video><source src='https://a.example/v.mp4'></video>", vec!["<https://a.example/v.mp4>"], "<video> became a link"),
+        (
+            "<video><source src='https://a.example/v.mp4'></video>",
+            vec!["<https://a.example/v.mp4>"],
+            "<video> became a link",
+        ),
         ("<iframe src='javascript:alert(1)'></iframe>", vec![], "<iframe> without a usable address was left out"),
         ("<a href='javascript:alert(1)'>a</a>", vec!["a"], "a link became words alone, it led to javascript:alert(1)"),
-        ("<img src='https://t.example/p.gif' width=1 height=1>a", vec!["a"], "a picture of one pixel, which counts readers, was left out"),
+        (
+            "<img src='https://t.example/p.gif' width=1 height=1>a",
+            vec!["a"],
+            "a picture of one pixel, which counts readers, was left out",
+        ),
         ("<form>a<input value=b></form>", vec!["a"], "a part of a form was left out"),
         ("<del>a</del>", vec!["a"], "words that were struck through are words like others now"),
         ("a<hr>b", vec!["a", "b"], "a dividing line was left out"),
         ("<blink>a</blink>", vec!["a"], "<blink> became its words"),
         ("x<svg><text>a</text></svg>", vec!["x"], "a drawing within the text was left out"),
         ("a\u{200b}b", vec!["ab"], "characters that nobody sees were left out: U+200B (1)"),
-        ("<h2>a *b*</h2>", vec!["## a ∗b∗"], "a heading holds no marks: characters that look like marks were exchanged"),
-        ("<!-- wp:latest-posts {\"n\":3} /-->a", vec!["a"], "a block that WordPress fills when it shows it was left out: latest-posts"),
-        ("<table><tr><td>a<td>b<tr><td>c<td>d</table>", vec!["[a, b] a | b / c | d"], "a table had no names of columns: its first row names them now"),
+        (
+            "<h2>a *b*</h2>",
+            vec!["## a ∗b∗"],
+            "a heading holds no marks: characters that look like marks were exchanged",
+        ),
+        (
+            "<!-- wp:latest-posts {\"n\":3} /-->a",
+            vec!["a"],
+            "a block that WordPress fills when it shows it was left out: latest-posts",
+        ),
+        (
+            "<table><tr><td>a<td>b<tr><td>c<td>d</table>",
+            vec!["[a, b] a | b / c | d"],
+            "a table had no names of columns: its first row names them now",
+        ),
     ] {
         assert_eq!(shown(html), blocks, "{html}");
         let losses = losses(html);
@@ -156,7 +176,8 @@ fn render(blocks: &[Block]) -> String {
             Block::Picture(picture) => {
                 let class = picture.media.map(|media| format!(" class=\"wp-image-{media}\"")).unwrap_or_default();
                 let caption = Some(&picture.caption).filter(|caption| !caption.is_empty());
-                let caption = caption.map(|caption| format!("<figcaption>{}</figcaption>", text(caption))).unwrap_or_default();
+                let caption =
+                    caption.map(|caption| format!("<figcaption>{}</figcaption>", text(caption))).unwrap_or_default();
                 let (source, alternative) = (text(&picture.source), text(&picture.alternative));
                 write!(html, "<figure><img src=\"{source}\" alt=\"{alternative}\"{class}>{caption}</figure>")
             }
@@ -168,10 +189,15 @@ fn render(blocks: &[Block]) -> String {
             }
             Block::Table(table) => {
                 let header: String = table.header.iter().map(|name| format!("<th>{}</th>", text(name))).collect();
-                let cells = |row: &Vec<Vec<Inline>>| row.iter().map(|cell| format!("<td>{}</td>", inline(cell))).collect::<String>();
+                let cells = |row: &Vec<Vec<Inline>>| {
+                    row.iter().map(|cell| format!("<td>{}</td>", inline(cell))).collect::<String>()
+                };
                 let rows: String = table.rows.iter().map(|row| format!("<tr>{}</tr>", cells(row))).collect();
                 let caption = text(&table.caption);
-                write!(html, "<table><caption>{caption}</caption><thead><tr>{header}</tr></thead><tbody>{rows}</tbody></table>")
+                write!(
+                    html,
+                    "<table><caption>{caption}</caption><thead><tr>{header}</tr></thead><tbody>{rows}</tbody></table>"
+                )
             }
         };
     }
@@ -260,7 +286,10 @@ fn no_payload_gets_anything_in() {
             assert_eq!(body.blocks.first().map(show).unwrap_or_default(), "before", "{payload}");
             let (texts, addresses) = everything(&body.blocks);
             for address in addresses {
-                assert!(Address::SCHEMES.iter().any(|scheme| address.as_str().starts_with(scheme)) || address.local_path().is_some());
+                assert!(
+                    Address::SCHEMES.iter().any(|scheme| address.as_str().starts_with(scheme))
+                        || address.local_path().is_some()
+                );
             }
             assert!(texts.iter().all(|text| !text.contains(['\0', '\u{fffd}', '\u{200b}'])), "{payload}");
             // Rendered and read by a browser's rules there is nothing but what the renderer writes.
@@ -298,15 +327,17 @@ fn markup() -> impl Strategy<Value = String> {
     let names: Vec<String> = names.split('|').map(str::to_owned).collect();
     word.prop_recursive(4, 24, 5, move |inner| {
         let names = names.clone();
-        (proptest::collection::vec(inner, 0..5), proptest::sample::select(names), 0u8..8).prop_map(|(inner, tag, broken)| {
-            let inner = inner.concat();
-            let name = tag.split(' ').next().unwrap_or_default();
-            match broken {
-                0 => format!("<{tag}>{inner}"),
-                1 => format!("{inner}</{name}>"),
-                _ => format!("<{tag}>{inner}</{name}>"),
-            }
-        })
+        (proptest::collection::vec(inner, 0..5), proptest::sample::select(names), 0u8..8).prop_map(
+            |(inner, tag, broken)| {
+                let inner = inner.concat();
+                let name = tag.split(' ').next().unwrap_or_default();
+                match broken {
+                    0 => format!("<{tag}>{inner}"),
+                    1 => format!("{inner}</{name}>"),
+                    _ => format!("<{tag}>{inner}</{name}>"),
+                }
+            },
+        )
     })
 }
 

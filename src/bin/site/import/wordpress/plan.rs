@@ -44,12 +44,27 @@ pub(crate) struct Missing {
 
 /// Kinds of content that WordPress needs for itself.
 const INTERNAL: [&str; 13] = [
-    "attachment", "revision", "nav_menu_item", "custom_css", "customize_changeset", "oembed_cache", "user_request",
-    "wp_block", "wp_template", "wp_template_part", "wp_global_styles", "wp_navigation", "polylang_mo",
+    "attachment",
+    "revision",
+    "nav_menu_item",
+    "custom_css",
+    "customize_changeset",
+    "oembed_cache",
+    "user_request",
+    "wp_block",
+    "wp_template",
+    "wp_template_part",
+    "wp_global_styles",
+    "wp_navigation",
+    "polylang_mo",
 ];
 
 /// Meta keys that count how often a text was read.
-pub(super) const VIEWS: [&str; 6] = ["views", "post_views_count", "_post_views", "wpb_post_views_count", "post_views", "hits"];
+pub(super) const VIEWS: [&str; 6] =
+    ["views", "post_views_count", "_post_views", "wpb_post_views_count", "post_views", "hits"];
+
+/// An item with its language, its section, and the others that it could stand in.
+type Sorted<'a> = (&'a Item, Lang, Slug, Vec<Slug>);
 
 enum Section {
     Here(Slug, Vec<Slug>),
@@ -107,13 +122,13 @@ impl<'a> Plan<'a> {
     }
 
     /// Joins texts that are translations of each other.
-    fn group(&mut self, found: Vec<(&'a Item, Lang, Slug, Vec<Slug>)>, export: &Export, lang: Option<Lang>) {
-        let mut joined: BTreeMap<(String, u64), Vec<(&'a Item, Lang, Slug, Vec<Slug>)>> = BTreeMap::new();
+    fn group(&mut self, found: Vec<Sorted<'a>>, export: &Export, lang: Option<Lang>) {
+        let mut joined: BTreeMap<(String, u64), Vec<Sorted<'a>>> = BTreeMap::new();
         for one in found {
             let item = one.0;
             let term = item.terms("post_translations").next().map(|term| term.slug.clone());
             let key = term.or_else(|| export.translations.get(&item.id).cloned());
-            let taken = |texts: &Vec<(&Item, Lang, Slug, Vec<Slug>)>| texts.iter().any(|(_, lang, _, _)| *lang == one.1);
+            let taken = |texts: &Vec<Sorted<'_>>| texts.iter().any(|(_, lang, _, _)| *lang == one.1);
             let key = key.map(|group| (group, 0)).filter(|key| !joined.get(key).is_some_and(taken));
             joined.entry(key.unwrap_or_else(|| (String::new(), item.id))).or_default().push(one);
         }
@@ -127,7 +142,10 @@ impl<'a> Plan<'a> {
                 let elsewhere: BTreeSet<String> = elsewhere.collect();
                 if !elsewhere.is_empty() {
                     let names = elsewhere.into_iter().collect::<Vec<_>>().join(", ");
-                    notes.push((item.id, Loss::new(format!("an article stands in one section, {section}: it was also in {names}"), "")));
+                    notes.push((
+                        item.id,
+                        Loss::new(format!("an article stands in one section, {section}: it was also in {names}"), ""),
+                    ));
                 }
             }
             let texts = texts.into_iter().map(|(item, lang, _, _)| (lang, item)).collect();
@@ -141,10 +159,12 @@ impl<'a> Plan<'a> {
         let mut taken: BTreeSet<(Slug, Slug)> = BTreeSet::new();
         for group in &mut self.groups {
             let english = group.texts.iter().filter(|(lang, _)| *lang == Lang::En);
-            let texts: Vec<&Item> = group.texts[..1].iter().chain(english).chain(&group.texts).map(|(_, item)| *item).collect();
+            let texts: Vec<&Item> =
+                group.texts[..1].iter().chain(english).chain(&group.texts).map(|(_, item)| *item).collect();
             let names = texts.iter().map(|item| decoded(&item.name)).chain(texts.iter().map(|item| item.title.clone()));
             let id = texts[0].id;
-            let wanted = names.filter_map(|name| fold(&name)).next().or_else(|| Slug::new(&format!("post-{id}")).ok());
+            let wanted =
+                names.into_iter().find_map(|name| fold(&name)).or_else(|| Slug::new(&format!("post-{id}")).ok());
             let wanted = wanted.unwrap_or_else(|| PLACEHOLDER.clone());
             group.slug = free(&wanted, |slug| taken.contains(&(group.section.clone(), slug.clone())));
             taken.insert((group.section.clone(), group.slug.clone()));
@@ -173,7 +193,9 @@ impl<'a> Plan<'a> {
         }
         let unknown = self.tags.iter().filter(|(slug, _)| !portal.has_tag(slug));
         let unknown: Vec<_> = unknown
-            .map(|(slug, count)| (String::new(), Loss::new(format!("the tag {slug} ({count}) has no place in \"tags\"", ), "")))
+            .map(|(slug, count)| {
+                (String::new(), Loss::new(format!("the tag {slug} ({count}) has no place in \"tags\""), ""))
+            })
             .collect();
         report.note("tags", unknown);
         let mut meta: BTreeMap<&str, usize> = BTreeMap::new();
@@ -185,7 +207,10 @@ impl<'a> Plan<'a> {
             }
         }
         let values = meta.into_iter().map(|(key, count)| {
-            (String::new(), Loss::new(format!("the value {} ({count}) was left out", crate::import::loss::excerpt(key)), ""))
+            (
+                String::new(),
+                Loss::new(format!("the value {} ({count}) was left out", crate::import::loss::excerpt(key)), ""),
+            )
         });
         report.note("values of plug-ins", values.collect());
         for (item, why) in &self.left_out {
@@ -216,7 +241,8 @@ fn section(item: &Item, export: &Export, mapping: Option<&Mapping>) -> Section {
             None => Section::LeftOut("it is a page".to_owned()),
         };
     }
-    let categories: Vec<(&str, &str)> = item.terms("category").map(|term| (term.slug.as_str(), term.name.as_str())).collect();
+    let categories: Vec<(&str, &str)> =
+        item.terms("category").map(|term| (term.slug.as_str(), term.name.as_str())).collect();
     let mut sections = categories.iter().filter_map(|(slug, _)| mapped(slug, export, mapping?));
     if let Some(first) = sections.next() {
         return Section::Here(first, sections.collect());

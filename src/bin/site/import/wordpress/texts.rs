@@ -21,7 +21,7 @@ impl<'a> Desk<'a> {
         let mut body = html::fragment(&content, &resolve);
         let excerpt = html::fragment(&expand(&item.excerpt, &|_| String::new(), &mut losses), &resolve);
         let published = self.published(item, &mut losses);
-        let draft = self.is_draft(item, &mut losses);
+        let draft = Self::is_draft(item, &mut losses);
         if item.comments > 0 {
             losses.push(Loss::new(format!("its comments ({}) were left out: this portal has none", item.comments), ""));
         }
@@ -50,7 +50,8 @@ impl<'a> Desk<'a> {
         let number = || {
             let is_site = comparable(text).starts_with(comparable(&self.export.site).trim_end_matches('/'));
             let query = text.split_once('?').filter(|_| is_site)?.1;
-            let value = query.split('&').find_map(|pair| pair.strip_prefix("p=").or_else(|| pair.strip_prefix("page_id=")))?;
+            let value =
+                query.split('&').find_map(|pair| pair.strip_prefix("p=").or_else(|| pair.strip_prefix("page_id=")))?;
             self.places_by_id.get(&value.parse().ok()?)
         };
         let place = number().or_else(|| self.places.get(&comparable(text)).filter(|_| !text.contains('?')));
@@ -68,7 +69,11 @@ impl<'a> Desk<'a> {
         let mut html = String::new();
         for picture in pictures {
             let (source, caption) = (escaped(&picture.attachment_url), &picture.excerpt);
-            let _ = write!(html, "<figure><img src=\"{source}\" class=\"wp-image-{}\"><figcaption>{caption}</figcaption></figure>", picture.id);
+            let _ = write!(
+                html,
+                "<figure><img src=\"{source}\" class=\"wp-image-{}\"><figcaption>{caption}</figcaption></figure>",
+                picture.id
+            );
         }
         // A picture that the export does not have is looked for and missed like any other.
         for id in ids.iter().filter(|id| !known.contains(id)) {
@@ -80,7 +85,12 @@ impl<'a> Desk<'a> {
     fn cover(&self, item: &Item) -> Option<html::Picture> {
         let media = self.media.get(&item.meta("_thumbnail_id")?.parse().ok()?)?;
         let caption = marks::plain(&html::words(&media.excerpt)).0;
-        Some(html::Picture { source: media.attachment_url.clone(), caption, media: Some(media.id), ..html::Picture::default() })
+        Some(html::Picture {
+            source: media.attachment_url.clone(),
+            caption,
+            media: Some(media.id),
+            ..html::Picture::default()
+        })
     }
 
     fn author(&self, item: &Item) -> Option<String> {
@@ -105,7 +115,7 @@ impl<'a> Desk<'a> {
     }
 
     /// Whether readers never saw it.
-    fn is_draft(&self, item: &Item, losses: &mut Vec<Loss>) -> bool {
+    fn is_draft(item: &Item, losses: &mut Vec<Loss>) -> bool {
         if !item.password.is_empty() {
             losses.push(Loss::new("a password protected it: it is a draft now", ""));
             return true;
