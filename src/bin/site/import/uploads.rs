@@ -3,7 +3,7 @@
 use super::addresses::comparable;
 use super::slugs;
 use crate::picture_file::measure;
-use imagesize::ImageType;
+use image::ImageFormat;
 use std::fs;
 use std::path::{Path, PathBuf};
 use unicode_normalization::UnicodeNormalization;
@@ -141,10 +141,10 @@ fn read(root: &Path, name: &str) -> Result<Option<Vec<u8>>, Missing> {
 }
 
 fn picture(path: String, bytes: Vec<u8>) -> Result<Found, Missing> {
-    let ending = match imagesize::image_type(&bytes) {
-        Ok(ImageType::Png) => "png",
-        Ok(ImageType::Jpeg) => "jpg",
-        Ok(ImageType::Webp) => "webp",
+    let ending = match image::guess_format(&bytes) {
+        Ok(ImageFormat::Png) => "png",
+        Ok(ImageFormat::Jpeg) => "jpg",
+        Ok(ImageFormat::WebP) => "webp",
         _ if path.to_ascii_lowercase().ends_with(".svg") => "svg",
         _ => return reason("its file is none of .png, .jpg, .webp and .svg"),
     };
@@ -163,19 +163,20 @@ fn picture(path: String, bytes: Vec<u8>) -> Result<Found, Missing> {
 mod tests {
     use super::*;
 
-    /// The first bytes of a PNG of three by two pixels.
-    const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x03\0\0\0\x02\x08\x02\0\0\0";
+    fn png(width: u32, height: u32) -> Vec<u8> {
+        let mut bytes = std::io::Cursor::new(Vec::new());
+        image::RgbImage::new(width, height).write_to(&mut bytes, ImageFormat::Png).unwrap();
+        bytes.into_inner()
+    }
 
     fn folder() -> tempfile::TempDir {
         let folder = tempfile::tempdir().unwrap();
         fs::create_dir_all(folder.path().join("uploads/2014/09")).unwrap();
-        fs::write(folder.path().join("secret.png"), PNG).unwrap();
+        fs::write(folder.path().join("secret.png"), png(3, 2)).unwrap();
         for name in ["port.jpg", "port-300x200.jpg", "only-10x10.png", "c\u{1ea3}ng.png"] {
-            fs::write(folder.path().join("uploads/2014/09").join(name), PNG).unwrap();
+            fs::write(folder.path().join("uploads/2014/09").join(name), png(3, 2)).unwrap();
         }
-        let pixel =
-            PNG.iter().enumerate().map(|(at, byte)| if at == 19 || at == 23 { 1 } else { *byte }).collect::<Vec<_>>();
-        fs::write(folder.path().join("uploads/pixel.png"), pixel).unwrap();
+        fs::write(folder.path().join("uploads/pixel.png"), png(1, 1)).unwrap();
         fs::write(folder.path().join("uploads/a.gif"), b"GIF89a\x01\0\x01\0\0\0\0").unwrap();
         fs::write(
             folder.path().join("uploads/a.svg"),

@@ -88,6 +88,12 @@ impl Words {
         self.glyphs.iter().all(|glyph| glyph.c.is_whitespace())
     }
 
+    /// Whether a sentence ends where the words end.
+    pub(crate) fn ends_sentence(&self) -> bool {
+        let last = self.glyphs.iter().rev().map(|glyph| glyph.c).find(|c| !c.is_whitespace() && !"”’»)*".contains(*c));
+        last.is_none_or(|c| ".!?:;…。！？：；".contains(c))
+    }
+
     /// The characters alone.
     pub(crate) fn plain(&self) -> String {
         let text: String = self.glyphs.iter().map(|glyph| glyph.c).collect();

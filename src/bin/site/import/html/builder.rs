@@ -80,6 +80,8 @@ pub(super) struct Builder<'a> {
     closes: Vec<Close>,
     height: Option<Height>,
     without_surroundings: bool,
+    /// Whether a line ended, and what follows decides what that means.
+    line_ended: bool,
 }
 
 impl<'a> Builder<'a> {
@@ -93,6 +95,7 @@ impl<'a> Builder<'a> {
             closes: Vec::new(),
             height: None,
             without_surroundings: false,
+            line_ended: false,
         }
     }
 
@@ -127,6 +130,16 @@ impl<'a> Builder<'a> {
 
     /// Takes characters.
     pub(super) fn text(&mut self, text: &str) {
+        if self.line_ended && !text.trim().is_empty() {
+            // A line that ended within a sentence is no paragraph.
+            let goes_on = text.trim_start().starts_with(char::is_lowercase) && !self.current().ends_sentence();
+            if goes_on {
+                self.current().space(&Style::default());
+            } else {
+                self.flush();
+            }
+            self.line_ended = false;
+        }
         let Some(height) = self.height else { return self.push(text) };
         let change = if height == Height::Raised { raised } else { lowered };
         let shown: String = text.split_whitespace().collect();
@@ -194,7 +207,8 @@ impl<'a> Builder<'a> {
             }
             Kind::Heading(level) => return Some(self.open_heading(level, tag)),
             Kind::Break if self.in_line() || self.in_quote() => self.current().space(&Style::default()),
-            Kind::Break => self.flush(),
+            Kind::Break if self.line_ended => self.flush(),
+            Kind::Break => self.line_ended = true,
             Kind::Rule => {
                 self.flush();
                 self.lose("a dividing line was left out", "");

@@ -48,7 +48,8 @@ fn each_kind_of_block_is_carried_over() {
     for (html, blocks) in [
         ("<p>a <b>b</b> <i>c</i> <a href='https://d.example/'>d</a></p>", vec!["a **b** *c* [d](https://d.example/)"]),
         ("a<div>b</div>c", vec!["a", "b", "c"]),
-        ("a<br>b<br/><br/>c", vec!["a", "b", "c"]),
+        ("a.<br>b<br/>C<br><br>d<br>", vec!["a.", "b", "C", "d"]),
+        ("a,<br><b>b</b><br> c", vec!["a, **b** c"]),
         ("<h2><b>One</b></h2><h3>Two</h3>", vec!["## One", "### Two"]),
         ("<ul><li>a<li><p>b</p></ul><ol><li>c</ol>", vec!["- a | b", "1. c"]),
         ("<blockquote><p>a</p><cite>b</cite></blockquote>", vec!["> a — b"]),

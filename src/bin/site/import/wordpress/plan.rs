@@ -223,7 +223,9 @@ impl<'a> Plan<'a> {
 fn former(item: &Item) -> Option<(Slug, Slug)> {
     let path = item.link.split_once("://")?.1.split_once('/')?.1;
     let (section, slug) = path.trim_end_matches('/').split_once('/')?;
-    let (section, slug) = (Slug::new(section).ok()?, Slug::new(slug).ok()?);
+    // A device's name is no slug here, and never was one.
+    let own = |name: &str| Slug::new(name).ok().filter(|slug| fold(name).as_ref() == Some(slug));
+    let (section, slug) = (own(section)?, own(slug)?);
     let is_language = Lang::from_tag(section.as_str()).is_some() || RESERVED.contains(&section.as_str());
     (!is_language).then_some((section, slug))
 }

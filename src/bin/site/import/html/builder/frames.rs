@@ -34,6 +34,7 @@ impl Builder<'_> {
 
     /// Ends the words that were collected: a paragraph, or a space within something that holds words only.
     pub(super) fn flush(&mut self) {
+        self.line_ended = false;
         let frame = self.frames.iter().rposition(|frame| !matches!(frame, Frame::Figure { .. } | Frame::Flat));
         match frame.map(|at| &self.frames[at]) {
             Some(Frame::List { .. } | Frame::Table { .. }) => self.end_entry(),
