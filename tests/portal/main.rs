@@ -12,6 +12,7 @@ mod pictures;
 #[cfg(unix)]
 mod programs;
 mod published;
+mod importing;
 mod rooms;
 mod sample;
 mod tree;

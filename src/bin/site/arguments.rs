@@ -24,6 +24,9 @@ pub(crate) enum Command {
     Headers(HeadersArguments),
     /// Serve a built site on this machine, with the headers that it should have anywhere
     Serve(ServeArguments),
+    /// Turn what other systems export into content
+    #[command(subcommand)]
+    Import(crate::import::Import),
 }
 
 /// What is built from what.

@@ -91,9 +91,9 @@ impl<P: Fn(&Path) -> Published + Sync> Machines<'_, P> {
 
     fn sitemap(&self, site: &Site) -> Result<(), Failure> {
         let lists = self.publisher.languages().iter().flat_map(|&lang| self.publisher.lists_in(lang));
-        let pages = lists.filter(Route::is_front).filter_map(|route| {
-            let languages = self.publisher.document(&route, None)?.languages;
-            Some((route, languages))
+        let pages = lists.filter(Route::is_front).map(|route| {
+            let languages = self.publisher.languages_of(&route);
+            (route, languages)
         });
         let mut listed = Vec::new();
         for part in sitemap::pages(site, pages) {

@@ -22,6 +22,7 @@
 //! - [`machines`]: what only machines read, from [`feeds`], [`sitemap`], [`robots`], [`manifest`], [`icons`] and
 //!   [`redirects`]; [`xml`] writes it where it is XML.
 //! - [`hosts`]: headers, media types and moved addresses as hosts want to be told.
+//! - [`import`]: what other systems export, as content.
 //! - [`serve`]: a built site on this machine, with the headers of [`policy`].
 //!
 //! Exit code 0: nothing to complain about. 1: the content has problems. 2: the tool could not do its work.
@@ -45,6 +46,7 @@ mod fingerprint;
 mod hash;
 mod hosts;
 mod icons;
+mod import;
 mod inline;
 mod locales;
 mod machines;
@@ -90,6 +92,7 @@ fn main() -> ExitCode {
         Command::Serve(arguments) => order::base(&arguments.public_url)
             .and_then(|base| serve::serve(&arguments.dir, &base, arguments.port))
             .map(|()| true),
+        Command::Import(what) => import::import(&what),
     };
     match done {
         Ok(true) => ExitCode::SUCCESS,

@@ -1,0 +1,181 @@
+//! From HTML to blocks. A real HTML5 parser reads it; what stands on the list in [`elements`] becomes a block or a mark,
+//! and everything else leaves its words and a [`Loss`], or a loss alone.
+//!
+//! Nothing in here calls itself, so that no depth of markup ends the stack.
+
+mod builder;
+mod elements;
+mod page;
+mod table;
+mod tag;
+
+use super::loss::Loss;
+use builder::Builder;
+use html5ever::tendril::TendrilSink;
+use html5ever::tree_builder::TreeBuilderOpts;
+use html5ever::{LocalName, ParseOpts, QualName, ns, parse_fragment};
+use markup5ever_rcdom::{Handle, NodeData, RcDom};
+use portal::model::{Address, Inline};
+
+pub(crate) use page::{Page, page};
+
+/// What a `src` or `href` leads to, as an address that a link may have.
+pub(crate) type Resolve<'a> = &'a dyn Fn(&str) -> Option<Address>;
+
+/// A block as the HTML had it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Block {
+    /// A paragraph.
+    Paragraph(Vec<Inline>),
+    /// A heading.
+    Heading(String),
+    /// A heading below a heading.
+    Subheading(String),
+    /// A picture, not looked up yet.
+    Picture(Picture),
+    /// A list whose order means nothing.
+    List(Vec<Vec<Inline>>),
+    /// A list whose order matters.
+    Numbered(Vec<Vec<Inline>>),
+    /// What somebody said, and who.
+    Quote(Vec<Inline>, Option<String>),
+    /// A table.
+    Table(Table),
+}
+
+/// A picture as the HTML had it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Picture {
+    /// Its `src`.
+    pub(crate) source: String,
+    /// What it shows; may be empty.
+    pub(crate) alternative: String,
+    /// The line below it; may be empty.
+    pub(crate) caption: String,
+    /// The number that WordPress gave it.
+    pub(crate) media: Option<u64>,
+}
+
+/// A table: at least two columns and one row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Table {
+    /// What it shows.
+    pub(crate) caption: String,
+    /// The columns' names.
+    pub(crate) header: Vec<String>,
+    /// The rows.
+    pub(crate) rows: Vec<Vec<Vec<Inline>>>,
+}
+
+/// What was made of some HTML.
+#[derive(Debug, Default)]
+pub(crate) struct Body {
+    /// The blocks.
+    pub(crate) blocks: Vec<Block>,
+    /// What could not be carried over.
+    pub(crate) losses: Vec<Loss>,
+}
+
+/// The most nodes that are looked at for an excerpt.
+const MOST_NODES: usize = 400;
+
+/// How many elements may be open within each other. The parser's time grows with the square of it.
+const MOST_DEEP: usize = 1_000;
+
+/// Reads the HTML of a text, such as a post.
+pub(crate) fn fragment(html: &str, resolve: Resolve<'_>) -> Body {
+    let mut builder = Builder::new(resolve);
+    if is_too_deep(html) {
+        builder.too_deep(html);
+        return builder.finish();
+    }
+    let dom = parse(html);
+    walk(&dom.document, &mut builder);
+    builder.finish()
+}
+
+/// The words of a text with markup in it, such as a title.
+pub(crate) fn words(html: &str) -> String {
+    let body = fragment(html, &|_| None);
+    let text = |block: &Block| match block {
+        Block::Paragraph(runs) | Block::Quote(runs, _) => portal::model::plain_text(runs),
+        Block::Heading(text) | Block::Subheading(text) => text.clone(),
+        Block::List(entries) | Block::Numbered(entries) => {
+            entries.iter().map(|entry| portal::model::plain_text(entry)).collect::<Vec<_>>().join(" ")
+        }
+        Block::Picture(picture) => picture.caption.clone(),
+        Block::Table(table) => table.header.join(" "),
+    };
+    body.blocks.iter().map(text).filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// Whether more elements are left open than any text of people has. Elements that may be left open are not counted.
+fn is_too_deep(html: &str) -> bool {
+    const NEEDS_NO_END: &str = " area base br col dd dt embed hr img input li link meta option p param source tbody td tfoot th thead tr track wbr ";
+    let mut open = 0_usize;
+    for tag in html.split('<').skip(1) {
+        let (is_end, tag) = tag.strip_prefix('/').map_or((false, tag), |tag| (true, tag));
+        let name: String = tag.chars().take_while(char::is_ascii_alphanumeric).take(20).collect();
+        if !name.is_empty() && !NEEDS_NO_END.contains(&format!(" {} ", name.to_ascii_lowercase())) {
+            open = if is_end { open.saturating_sub(1) } else { open + 1 };
+        }
+        if open > MOST_DEEP {
+            return true;
+        }
+    }
+    false
+}
+
+fn parse(html: &str) -> RcDom {
+    let context = QualName::new(None, ns!(html), LocalName::from("body"));
+    let tree_builder = TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() };
+    let options = ParseOpts { tree_builder, ..ParseOpts::default() };
+    parse_fragment(RcDom::default(), options, context, Vec::new(), false).one(html)
+}
+
+enum Step {
+    Enter(Handle),
+    Leave,
+}
+
+/// Walks over everything below a node in the order of the text.
+fn walk(root: &Handle, builder: &mut Builder<'_>) {
+    let children = |node: &Handle| node.children.borrow().iter().rev().cloned().map(Step::Enter).collect::<Vec<_>>();
+    let mut steps = children(root);
+    while let Some(step) = steps.pop() {
+        let node = match step {
+            Step::Leave => {
+                builder.end();
+                continue;
+            }
+            Step::Enter(node) => node,
+        };
+        match &node.data {
+            NodeData::Text { contents } => builder.text(&contents.borrow()),
+            NodeData::Comment { contents } => builder.comment(contents),
+            // The parser puts everything into an element of its own; so does a <body> in the middle.
+            NodeData::Element { .. } if builder.start(&node) => {
+                steps.push(Step::Leave);
+                steps.extend(children(&node));
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The beginning of the text below a node.
+fn text_below(node: &Handle) -> String {
+    let mut text = String::new();
+    let mut open = vec![node.clone()];
+    for _ in 0..MOST_NODES {
+        let Some(node) = open.pop() else { break };
+        if let NodeData::Text { contents } = &node.data {
+            text.push_str(&contents.borrow());
+        }
+        open.extend(node.children.borrow().iter().rev().cloned());
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests;

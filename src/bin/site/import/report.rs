@@ -1,0 +1,111 @@
+//! The report of an import: what was made, what was left out, and what needs a look.
+
+use super::loss::Loss;
+use std::fmt::Write;
+
+/// What became of one article.
+pub(crate) struct Entry {
+    /// Where it stands, or what it was called.
+    pub(crate) heading: String,
+    /// What could not be carried over, each with the text that it is about.
+    pub(crate) losses: Vec<(String, Loss)>,
+}
+
+/// The report of an import.
+#[derive(Default)]
+pub(crate) struct Report {
+    /// Articles with something to look at, and what was left out.
+    pub(crate) entries: Vec<Entry>,
+    /// How many articles were made.
+    pub(crate) articles: usize,
+    /// How many texts they have.
+    pub(crate) texts: usize,
+    /// How many picture files they have.
+    pub(crate) pictures: usize,
+    /// How many articles were not made.
+    pub(crate) left_out: usize,
+}
+
+impl Report {
+    /// Notes something about an article, or about the whole.
+    pub(crate) fn note(&mut self, heading: impl Into<String>, losses: Vec<(String, Loss)>) {
+        if !losses.is_empty() {
+            self.entries.push(Entry { heading: heading.into(), losses });
+        }
+    }
+
+    /// Notes an article that was not made.
+    pub(crate) fn leave_out(&mut self, subject: &str, why: &str) {
+        self.left_out += 1;
+        self.note(subject, vec![(String::new(), Loss::new(format!("left out: {why}"), ""))]);
+    }
+
+    /// Whether everything was carried over.
+    pub(crate) fn is_clean(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// The whole report. `dry` is whether nothing was written.
+    pub(crate) fn text(&self, content: &str, dry: bool) -> String {
+        let mut text = String::new();
+        for entry in &self.entries {
+            let _ = writeln!(text, "{}", entry.heading);
+            let mut subjects: Vec<&str> = Vec::new();
+            for (subject, _) in &entry.losses {
+                if !subjects.contains(&subject.as_str()) {
+                    subjects.push(subject);
+                }
+            }
+            for subject in subjects {
+                if !subject.is_empty() {
+                    let _ = writeln!(text, "  {subject}");
+                }
+                for (_, loss) in entry.losses.iter().filter(|(known, _)| known == subject) {
+                    let _ = writeln!(text, "  - {}", loss.what);
+                    if !loss.excerpt.is_empty() {
+                        let _ = writeln!(text, "      {}", loss.excerpt);
+                    }
+                }
+            }
+            text.push('\n');
+        }
+        let done = if dry { "would import" } else { "imported" };
+        let made = format!(
+            "{} ({}, {})",
+            count(self.articles, "article"),
+            count(self.texts, "text"),
+            count(self.pictures, "picture")
+        );
+        let losses: usize = self.entries.iter().map(|entry| entry.losses.len()).sum();
+        let _ = write!(text, "{done} {made} into {content}");
+        if self.left_out > 0 {
+            let _ = write!(text, "; {} left out", self.left_out);
+        }
+        let _ = match losses {
+            0 => writeln!(text, "; everything was carried over"),
+            _ => writeln!(text, "; {} to look at", count(losses, "thing")),
+        };
+        text
+    }
+}
+
+fn count(number: usize, what: &str) -> String {
+    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_report_names_each_thing_below_its_article() {
+        let mut report = Report { articles: 1, texts: 2, ..Report::default() };
+        assert!(report.is_clean());
+        report.note("port/a", vec![("vi, post 1".to_owned(), Loss::new("x", "y\n\u{202e}z"))]);
+        report.leave_out("post 2 “b”", "why");
+        assert_eq!(
+            report.text("content", false),
+            "port/a\n  vi, post 1\n  - x\n      y z\n\npost 2 “b”\n  - left out: why\n\nimported 1 article (2 texts, 0 pictures) into content; 1 left out; 2 things to look at\n"
+        );
+    }
+}

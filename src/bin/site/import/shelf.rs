@@ -1,0 +1,183 @@
+//! The pictures of one article: each file once, and what is written about it in each language.
+
+use super::assemble::{Text, describes};
+use super::html;
+use super::loss::Loss;
+use super::slugs;
+use super::uploads::{Found, Missing};
+use super::written::{Picture, PictureText};
+use super::{html as markup, marks};
+use portal::model::{Lang, Slug};
+use std::collections::BTreeMap;
+
+/// What is known about a picture beside the text that it stands in.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct About {
+    pub(crate) alternative: String,
+    pub(crate) caption: String,
+    pub(crate) title: String,
+}
+
+/// Finds a picture and what is known about it.
+pub(crate) type Lookup<'a> = &'a dyn Fn(&html::Picture) -> (About, Result<Found, Missing>);
+
+/// The pictures of one article.
+pub(crate) struct Shelf<'a> {
+    lookup: Lookup<'a>,
+    /// The files by their paths among the uploads: name and bytes.
+    files: BTreeMap<String, (String, Vec<u8>)>,
+    /// The names of pictures with the path of each. A file has a second name where it is described in another way.
+    names: Vec<(String, String)>,
+    /// What is written about each picture.
+    texts: BTreeMap<Lang, BTreeMap<String, PictureText>>,
+    /// The pictures whose alternative text nobody wrote.
+    unwritten: BTreeMap<Lang, Vec<String>>,
+}
+
+impl<'a> Shelf<'a> {
+    pub(crate) fn new(lookup: Lookup<'a>) -> Self {
+        Self { lookup, files: BTreeMap::new(), names: Vec::new(), texts: BTreeMap::new(), unwritten: BTreeMap::new() }
+    }
+
+    /// Puts the cover there for each language that has one. Its name, where there is one.
+    pub(crate) fn cover(&mut self, texts: &[Text], losses: &mut Vec<(String, Loss)>) -> Option<String> {
+        let mut name: Option<String> = None;
+        for text in texts {
+            let Some(picture) = &text.cover else { continue };
+            let placed = self.place(text.lang, picture, &text.subject, losses);
+            match (&name, placed) {
+                (None, placed) => name = placed,
+                (Some(name), Some(placed)) if *name != placed => {
+                    let what = "an article has one cover for all languages: this one was left out";
+                    losses.push((text.subject.clone(), Loss::new(what, &picture.source)));
+                }
+                _ => {}
+            }
+        }
+        name
+    }
+
+    /// Puts a picture there; its name, or none where it cannot be carried over.
+    pub(crate) fn place(
+        &mut self,
+        lang: Lang,
+        picture: &html::Picture,
+        subject: &str,
+        losses: &mut Vec<(String, Loss)>,
+    ) -> Option<String> {
+        let (about, found) = (self.lookup)(picture);
+        let mut lose = |what: String, excerpt: &str| losses.push((subject.to_owned(), Loss::new(what, excerpt)));
+        let found = match found {
+            Ok(found) => found,
+            Err(Missing::Pixel) => {
+                lose("a picture of one pixel, which counts readers, was left out".to_owned(), &picture.source);
+                return None;
+            }
+            Err(Missing::Reason(reason)) => {
+                let said = [&picture.alternative, &picture.caption].into_iter().find(|text| !text.is_empty());
+                let excerpt =
+                    said.map_or_else(|| picture.source.clone(), |said| format!("{} “{said}”", picture.source));
+                lose(format!("a picture was left out: {reason}"), &excerpt);
+                return None;
+            }
+        };
+        let plain = |html: &str| marks::plain(&markup::words(html)).0;
+        let given =
+            [picture.alternative.clone(), plain(&about.alternative), picture.caption.clone(), plain(&about.caption)];
+        let title = Some(plain(&about.title)).filter(|title| describes(title, &found.stem));
+        let written = given.into_iter().chain(title).find(|text| !text.is_empty());
+        let is_written = written.is_some();
+        let caption = Some(picture.caption.clone()).filter(|caption| !caption.is_empty());
+        let text = PictureText { alternative: written.unwrap_or_else(|| file_words(&found)), caption };
+        if !is_written {
+            lose("a picture has no alternative text: write what it shows".to_owned(), &found.path);
+        }
+        let name = self.name(lang, found, &text);
+        if !is_written {
+            self.unwritten.entry(lang).or_default().push(name.clone());
+        }
+        self.texts.entry(lang).or_default().entry(name.clone()).or_insert(text);
+        Some(name)
+    }
+
+    /// The name of a picture with these words about it.
+    fn name(&mut self, lang: Lang, found: Found, text: &PictureText) -> String {
+        let known: Vec<String> =
+            self.names.iter().filter(|(_, path)| *path == found.path).map(|(name, _)| name.clone()).collect();
+        let texts = self.texts.entry(lang).or_default();
+        // A picture without a caption may have the one that it has elsewhere.
+        let fits = |name: &&String| {
+            texts.get(*name).is_none_or(|known| {
+                known.alternative == text.alternative && (text.caption.is_none() || known.caption == text.caption)
+            })
+        };
+        if let Some(name) = known.iter().find(fits) {
+            return name.clone();
+        }
+        let number = self.files.len() + 1;
+        let wanted = slugs::fold(&found.stem).or_else(|| Slug::new(&format!("picture-{number}")).ok());
+        let Some(wanted) = wanted else { return String::new() };
+        let name = slugs::free(&wanted, |slug| self.names.iter().any(|(name, _)| name == slug.as_str()));
+        if !self.files.contains_key(&found.path) {
+            let file = |slug: &Slug| format!("{slug}.{}", found.ending);
+            let free = slugs::free(&wanted, |slug| self.files.values().any(|(name, _)| *name == file(slug)));
+            self.files.insert(found.path.clone(), (file(&free), found.bytes));
+        }
+        self.names.push((name.to_string(), found.path));
+        name.to_string()
+    }
+
+    /// Writes about each picture in a language: where there is nothing, what is written in another one. Says whether an
+    /// editor has to write something before readers may see it.
+    pub(crate) fn complete(
+        &mut self,
+        lang: Lang,
+        cover: Option<&str>,
+        subject: &str,
+        losses: &mut Vec<(String, Loss)>,
+    ) -> bool {
+        let mut is_draft = self.unwritten.get(&lang).is_some_and(|names| !names.is_empty());
+        for (name, _) in &self.names {
+            if self.texts.get(&lang).is_some_and(|texts| texts.contains_key(name)) {
+                continue;
+            }
+            let Some(other) = self.texts.values().find_map(|texts| texts.get(name)).cloned() else { continue };
+            let is_cover = cover == Some(name.as_str());
+            is_draft |= is_cover;
+            let what = if is_cover {
+                "the words about the cover are in another language"
+            } else {
+                "the words about a picture that this text does not show are in another language"
+            };
+            losses.push((subject.to_owned(), Loss::new(what, &format!("{name}: {}", other.alternative))));
+            self.texts.entry(lang).or_default().insert(name.clone(), other);
+        }
+        is_draft
+    }
+
+    /// What is written in a language.
+    pub(crate) fn texts(&self, lang: Lang) -> BTreeMap<String, PictureText> {
+        self.texts.get(&lang).cloned().unwrap_or_default()
+    }
+
+    /// The pictures as `article.json` names them.
+    pub(crate) fn files(&self) -> BTreeMap<String, Picture> {
+        let file = |path: &String| self.files.get(path).map(|(file, _)| file.clone()).unwrap_or_default();
+        self.names.iter().map(|(name, path)| (name.clone(), Picture { file: file(path) })).collect()
+    }
+
+    /// How many files there are.
+    pub(crate) fn count(&self) -> usize {
+        self.files.len()
+    }
+
+    /// The files with their names.
+    pub(crate) fn into_files(self) -> impl Iterator<Item = (String, Vec<u8>)> {
+        self.files.into_values()
+    }
+}
+
+/// What stands in for an alternative text until somebody writes it: the file's name.
+fn file_words(found: &Found) -> String {
+    slugs::fold(&found.stem).map_or_else(|| "?".to_owned(), |slug| format!("{slug}.{}", found.ending))
+}
