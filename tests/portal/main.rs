@@ -5,7 +5,11 @@ mod browser;
 mod build;
 mod check;
 mod components;
+mod determinism;
 mod hostile;
+#[cfg(target_os = "linux")]
+mod killing;
 mod rooms;
 mod sample;
+mod synthetic;
 mod tree;
