@@ -4,6 +4,7 @@
 //! and a portal of 100,000 needs no more memory than one of ten. [`authored`] writes them as editors do.
 
 pub mod authored;
+pub mod hugo;
 mod picture;
 mod random;
 mod words;

@@ -131,6 +131,7 @@ impl Words {
     }
 
     /// How many words there are.
+    #[cfg(test)]
     pub(super) fn count(&self) -> usize {
         self.words.len()
     }
