@@ -2,55 +2,75 @@
 
 use super::*;
 use crate::content::Content;
-use crate::content_folder;
+use crate::content_folder::{self, memory::Memory};
 use portal::model::{Block, Teaser};
-use std::path::PathBuf;
+use std::fs;
+use tempfile::TempDir;
 
 const BASE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases/base/content");
 
+/// A content folder that was loaded.
+struct Loaded {
+    folder: TempDir,
+    content: Content,
+}
+
+impl Loaded {
+    fn load(folder: TempDir) -> Self {
+        let loaded = content_folder::load(folder.path(), &mut Memory::default()).unwrap();
+        assert!(loaded.problems.is_empty(), "{:?}", loaded.problems);
+        Self { content: loaded.content.unwrap(), folder }
+    }
+}
+
 /// The base of the cases, with further articles in Vietnamese: slug and day of September 2014.
-fn content(further: &[(&str, u8)]) -> Content {
+fn content(further: &[(&str, u8)]) -> Loaded {
     let folder = tempfile::tempdir().unwrap();
-    let loaded = content_folder::load(Path::new(BASE)).unwrap();
-    let mut content = loaded.content.unwrap();
+    copy(Path::new(BASE), folder.path());
     for (slug, day) in further {
         let section = folder.path().join("articles/port").join(slug);
-        std::fs::create_dir_all(&section).unwrap();
+        fs::create_dir_all(&section).unwrap();
         let facts = format!(
             r#"{{"published": "2014-09-{day:02}T08:00+07:00", "source": {{"name": "x", "address": "https://x.example/"}}}}"#
         );
-        std::fs::write(section.join("article.json"), facts).unwrap();
-        std::fs::write(section.join("vi.json"), r#"{"lead": "Tin ngắn. Rất ngắn.", "body": []}"#).unwrap();
+        fs::write(section.join("article.json"), facts).unwrap();
+        fs::write(section.join("vi.json"), r#"{"lead": "Tin ngắn. Rất ngắn.", "body": []}"#).unwrap();
     }
-    for entry in
-        ["site.json", "banners/port.svg", "banners/port-narrow.svg", "banners/flower.svg", "banners/flower-narrow.svg"]
-    {
-        let target: PathBuf = folder.path().join(entry);
-        std::fs::create_dir_all(target.parent().unwrap()).unwrap();
-        std::fs::copy(Path::new(BASE).join(entry), target).unwrap();
+    Loaded::load(folder)
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), target).unwrap();
+        }
     }
-    content.articles.extend(content_folder::load(folder.path()).unwrap().content.unwrap().articles);
-    content
 }
 
 fn published(path: &Path) -> Published {
     Published { file: format!("assets/{}", path.file_name().unwrap().to_string_lossy()), ..Published::default() }
 }
 
-fn documents(content: &Content, base: &str, pictures: &impl Fn(&Path) -> Published) -> Vec<(Route, Document)> {
-    let items: Vec<Item> = content.articles.iter().filter_map(Item::of).collect();
-    let publisher = Publisher::new(&content.site, &content.pages, &items, base, pictures);
+fn documents(loaded: &Loaded, base: &str, pictures: &impl Fn(&Path) -> Published) -> Vec<(Route, Document)> {
+    let content = &loaded.content;
+    let publisher = Publisher::new(&content.site, &content.pages, &content.items, base, pictures);
     let article = |route: &Route| match route {
-        Route::Article(_, section, slug) => {
-            content.articles.iter().find(|article| article.section == *section && article.slug == *slug)
-        }
+        Route::Article(_, section, slug) => content_folder::article(loaded.folder.path(), section, slug).unwrap(),
         _ => None,
     };
-    let routes = publisher.routes().into_iter();
-    routes.map(|route| (route.clone(), publisher.document(&route, article(&route)).expect("every route"))).collect()
+    let document = |route: Route| {
+        let read = article(&route);
+        let document = publisher.document(&route, read.as_ref().map(|read| &read.article)).expect("every route");
+        (route, document)
+    };
+    publisher.routes().into_iter().map(document).collect()
 }
 
-fn page(content: &Content, path: &str) -> Document {
+fn page(content: &Loaded, path: &str) -> Document {
     let documents = documents(content, "/portal/", &published);
     let found = documents.into_iter().find(|(route, _)| route.path() == path);
     found.unwrap_or_else(|| panic!("nothing stands at {path}")).1
@@ -143,8 +163,8 @@ fn home_does_not_repeat_its_lead_and_shows_one_story_of_each_section_in_full() {
 #[test]
 fn home_is_led_by_the_newest_where_the_chosen_story_is_not_translated() {
     let mut content = content(&[("z", 10)]);
-    let z = content.articles.last().unwrap();
-    content.site.lead = Some((z.section.clone(), z.slug.clone()));
+    let z = content.content.items.iter().find(|item| item.slug.as_str() == "z").unwrap();
+    content.content.site.lead = Some((z.section.clone(), z.slug.clone()));
     let Page::Home(english) = page(&content, "en/").page else { panic!("no home") };
     assert_eq!(english.lead.unwrap().slug.as_str(), "deep-water-port");
     assert!(english.sections.is_empty());
