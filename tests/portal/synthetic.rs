@@ -54,10 +54,11 @@ pub(crate) fn fresh_copy(project: &Path) -> TempDir {
     folder
 }
 
-/// `site build` of the project's `content` into its `site`.
+/// `site build` of the project's `content` into its `site`, without compressed copies: they would take most of the time.
 pub(crate) fn command(project: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_site"));
-    command.args(["build", "--bundle", "bundle", "--out", "site"]).current_dir(project);
+    let arguments = ["build", "--quiet", "--no-compression", "--bundle", "bundle", "--out", "site"];
+    command.args(arguments).current_dir(project);
     command
 }
 

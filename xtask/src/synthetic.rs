@@ -109,6 +109,12 @@ impl Portal {
         self
     }
 
+    /// The same portal without pictures.
+    #[must_use]
+    pub fn without_pictures(self) -> Self {
+        self.with_pictures(usize::MAX, (2, 2))
+    }
+
     /// How many articles there are.
     pub fn len(&self) -> usize {
         self.articles

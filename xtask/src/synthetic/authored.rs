@@ -4,7 +4,7 @@ use super::{Article, Block, LANGUAGES, Portal, SECTIONS, Span, TAGS, Version};
 use std::fmt::Write as _;
 use std::fs;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 const ALL_LANGUAGES: [&str; 5] = ["vi", "en", "ko", "ja", "zh-Hans"];
 const NAMES: [&str; 5] = ["Cổng thông tin thử", "Trial portal", "시험 포털", "試験ポータル", "测试门户"];
@@ -45,12 +45,17 @@ pub fn write_frame(folder: &Path) -> io::Result<()> {
     put(&folder.join("site.json"), &site())
 }
 
+/// An article's folder within the content folder.
+pub fn folder(article: &Article, content: &Path) -> PathBuf {
+    content.join("articles").join(article.section).join(&article.slug)
+}
+
 /// Writes an article's folder.
 ///
 /// # Errors
 /// Where a file cannot be written.
 pub fn write_article(article: &Article, folder: &Path) -> io::Result<()> {
-    let folder = folder.join("articles").join(article.section).join(&article.slug);
+    let folder = self::folder(article, folder);
     put(&folder.join("article.json"), &facts(article))?;
     for (language, version) in LANGUAGES.iter().zip(&article.versions) {
         put(&folder.join(format!("{language}.json")), &text(version, article.picture.is_some()))?;
@@ -145,7 +150,7 @@ fn site() -> String {
     });
     format!(
         "{{\n  \"origin\": \"https://portal.example\",\n  \"names\": {},\n  \"slogans\": {},\n  \"banners\": [\n    {}\n  ],\n  \
-         \"sections\": [\n    {}\n  ],\n  \"tags\": [\n    {}\n  ],\n  \"pages\": [\"about\"]\n}}\n",
+         \"sections\": [\n    {}\n  ],\n  \"tags\": [\n    {}\n  ],\n  \"pages\": [\"about\"],\n  \"languages\": [\"vi\", \"en\"]\n}}\n",
         per_language(|language| NAMES[language].to_owned()),
         per_language(|language| SLOGANS[language].to_owned()),
         banners.join(",\n    "),

@@ -1,20 +1,13 @@
 //! The same portal as Hugo's users write one: Markdown with front matter, one content folder for each language.
 //!
-//! Front matter is JSON, which Hugo reads quickest. The pages that say that an article is not translated come from a
-//! content adapter, so that Hugo need not read a file for each of them.
+//! Front matter is JSON, which Hugo reads quickest.
 
 use super::authored::{marked, tag_slug};
 use super::{Article, Block, LANGUAGES, Portal, SECTIONS, TAGS, Version};
 use std::fmt::Write as _;
 use std::fs;
-use std::io::{self, BufWriter, Write};
+use std::io;
 use std::path::Path;
-
-/// The languages without articles.
-const OTHERS: [&str; 3] = ["ko", "ja", "zh-Hans"];
-/// Makes a page for each article in a language that has none.
-const ADAPTER: &str = "{{ range hugo.Data.articles }}{{ $.AddPage (dict \"kind\" \"page\" \"path\" . \"title\" . \
-                       \"params\" (dict \"untranslated\" true) \"build\" (dict \"list\" \"never\")) }}{{ end }}\n";
 
 /// Writes the content of a Hugo site into its folder.
 ///
@@ -22,22 +15,12 @@ const ADAPTER: &str = "{{ range hugo.Data.articles }}{{ $.AddPage (dict \"kind\"
 /// Where a file cannot be written.
 pub fn write(portal: &Portal, folder: &Path) -> io::Result<()> {
     write_frame(folder)?;
-    let data = folder.join("data");
-    fs::create_dir_all(&data)?;
-    let mut addresses = BufWriter::new(fs::File::create(data.join("articles.json"))?);
-    for number in 0..portal.len() {
-        let article = portal.article(number);
-        let before = if number == 0 { "[" } else { ",\n" };
-        write!(addresses, "{before}\"{}/{}\"", article.section, article.slug)?;
-        write_article(&article, folder)?;
-    }
-    write!(addresses, "]")?;
-    addresses.flush()
+    (0..portal.len()).try_for_each(|number| write_article(&portal.article(number), folder))
 }
 
 /// Writes everything but the articles.
 fn write_frame(folder: &Path) -> io::Result<()> {
-    for (language, languages) in LANGUAGES.iter().map(|language| (language, true)).chain(OTHERS.iter().map(|language| (language, false))) {
+    for language in LANGUAGES {
         let content = folder.join("content").join(language);
         for section in SECTIONS {
             put(&content.join(section).join("_index.md"), &front(section, ""))?;
@@ -46,11 +29,11 @@ fn write_frame(folder: &Path) -> io::Result<()> {
             put(&content.join(format!("{page}.md")), &front(page, "About.\n"))?;
         }
         put(&content.join("pages/_index.md"), "{\"title\": \"\", \"build\": {\"render\": \"never\"}}\n")?;
-        if !languages {
-            put(&content.join("_content.gotmpl"), ADAPTER)?;
-        }
-        for tag in (0..TAGS).filter(|_| languages) {
-            put(&content.join("tags").join(tag_slug(tag)).join("_index.md"), &front(&format!("Topic {}", tag + 1), ""))?;
+        for tag in 0..TAGS {
+            put(
+                &content.join("tags").join(tag_slug(tag)).join("_index.md"),
+                &front(&format!("Topic {}", tag + 1), ""),
+            )?;
         }
     }
     Ok(())
