@@ -41,7 +41,8 @@ fn run(case: &Path, update: bool) -> Result<(), String> {
     }
     let expected = fs::read_to_string(&expected_file).unwrap_or_default();
     let errors = text(&output.stderr);
-    if output.status.code() == Some(1) && errors.is_empty() && report == expected {
+    let code = i32::from(report.starts_with("error: ") || report.contains("\nerror: "));
+    if output.status.code() == Some(code) && errors.is_empty() && report == expected {
         return Ok(());
     }
     Err(format!("{} gave {}\n--- expected\n{expected}--- reported\n{report}{errors}", case.display(), output.status))

@@ -13,6 +13,7 @@ use crate::output::Output;
 use crate::pictures::Pictures;
 use crate::problem::Problem;
 use crate::publish::Publisher;
+use crate::report::count;
 use portal::app::{Assets, Shown, render, render_chooser, render_lost, render_moved};
 use portal::content;
 use portal::model::{Document, Lang, Page, Site};
@@ -51,7 +52,9 @@ pub(crate) fn build(order: &Order) -> Result<Outcome, Failure> {
         loaded.files += words.files;
     }
     let Some(content) = loaded.content.filter(|_| loaded.problems.is_empty()) else {
-        return Ok(Outcome::Refused { problems: loaded.problems, files: loaded.files });
+        let mut problems = loaded.problems;
+        problems.extend(loaded.warnings);
+        return Ok(Outcome::Refused { problems, files: loaded.files });
     };
     let bundle = bundle::read(&order.bundle)?;
     let mut output = Output::begin(&order.out)?;
@@ -100,7 +103,12 @@ pub(crate) fn build(order: &Order) -> Result<Outcome, Failure> {
     let (files, bytes) = output.size();
     output.finish()?;
     let pages = documents.len();
-    Ok(Outcome::Built(format!("{sizes}{pages} pages, {files} files, {bytes} bytes in {}", order.out.display())))
+    let warned = match loaded.warnings.len() {
+        0 => String::new(),
+        warnings => format!("; {}, see `site check`", count(warnings, "warning")),
+    };
+    let out = order.out.display();
+    Ok(Outcome::Built(format!("{sizes}{pages} pages, {files} files, {bytes} bytes in {out}{warned}")))
 }
 
 /// Writes a page's document and its HTML; both hold the same text. The document is read back first, through the same

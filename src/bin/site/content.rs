@@ -99,6 +99,14 @@ pub(crate) struct Article {
     pub(crate) versions: BTreeMap<Lang, Version>,
 }
 
+impl Article {
+    /// The language that it was written in first: as `article.json` says, or else the first of the tabs' that it is there
+    /// in; `None` where it is there in no language.
+    pub(crate) fn original(&self) -> Option<Lang> {
+        self.facts.original.or_else(|| self.versions.keys().next().copied())
+    }
+}
+
 /// What is the same in every language.
 pub(crate) struct Facts {
     /// When it was published.

@@ -2,13 +2,15 @@
 
 mod articles;
 mod listing;
-mod names;
+pub(crate) mod names;
 mod pages;
 mod pictures;
+mod translations;
 
 use crate::authored;
 use crate::check::Findings;
 use crate::check::links::Targets;
+use crate::check::whole;
 use crate::content::{Content, Site};
 use crate::problem::Problem;
 use crate::read::{self, Reading, nearest};
@@ -25,8 +27,10 @@ pub(crate) use listing::shown;
 pub(crate) struct Loaded {
     /// What had no problem of its own; `None` where `site.json` has one. Publish it only where `problems` is empty.
     pub(crate) content: Option<Content>,
-    /// Every problem.
+    /// Every error.
     pub(crate) problems: Vec<Problem>,
+    /// Every warning. They stop nothing.
+    pub(crate) warnings: Vec<Problem>,
     /// How many files were read.
     pub(crate) files: usize,
 }
@@ -68,8 +72,9 @@ pub(crate) fn load(folder: &Path) -> Result<Loaded, Failure> {
     let articles = loader.articles(&root, site.is_some())?;
     let pages = loader.pages(&root, listed.as_deref())?;
     loader.check_links();
+    loader.check_whole(&root, site.as_ref());
     let content = site.filter(|_| loader.site_is_sound).map(|site| Content { site, articles, pages });
-    Ok(Loaded { content, problems: loader.findings.problems, files: loader.files })
+    Ok(Loaded { content, problems: loader.findings.problems, warnings: loader.findings.warnings, files: loader.files })
 }
 
 /// What loading carries along.
@@ -77,6 +82,7 @@ pub(crate) fn load(folder: &Path) -> Result<Loaded, Failure> {
 struct Loader {
     findings: Findings,
     targets: Targets,
+    entries: Vec<whole::Entry>,
     files: usize,
     site_is_sound: bool,
 }
@@ -110,7 +116,7 @@ impl Loader {
     /// Reads a JSON file's bytes and notes what reading finds.
     fn parse<T: DeserializeOwned>(&mut self, path: &Path, bytes: &[u8]) -> Reading<T> {
         let mut reading = read::read(&shown(path), bytes);
-        self.findings.problems.append(&mut reading.problems);
+        self.findings.add_all(reading.problems.drain(..));
         reading
     }
 
@@ -162,7 +168,19 @@ impl Loader {
         let links = std::mem::take(&mut self.findings.links);
         let wrong = links.into_iter().filter_map(|link| link.check(&self.targets));
         self.findings.problems.extend(wrong);
-        let lead = self.findings.lead.take().and_then(|lead| lead.check_lead(&self.targets));
-        self.findings.problems.extend(lead);
+    }
+
+    /// Checks what articles and `site.json` say about each other, once all of them are known.
+    fn check_whole(&mut self, root: &Folder, site: Option<&Site>) {
+        let (entries, articles) = (&self.entries, &self.targets.articles);
+        self.findings.add_all(whole::aliases(entries, articles));
+        let Some(site) = site else { return };
+        let site_file = root.path.join("site.json");
+        self.findings.add_all(whole::stories(&site_file, site, articles));
+        self.findings.add_all(whole::unknown_tags(&site.tags, entries));
+        // Where an article could not be read, nobody knows its tags.
+        if self.findings.problems.is_empty() {
+            self.findings.add_all(whole::unused_tags(&site_file, &site.tags, entries));
+        }
     }
 }

@@ -17,9 +17,13 @@
 //!   [`output`] folder that appears only when it is complete. [`order`] says what is built from what.
 //! - [`serve`]: a built site on this machine, with the headers of [`policy`].
 //!
-//! Exit code 0: nothing to complain about. 1: the content has problems. 2: the tool could not do its work.
+//! - [`selection`]: drafts, and what is published later; [`clock`] is the only one that asks what time it is.
+//! - [`new`] and [`translations`] write content files for editors, [`schemas`] what their text editors check with.
+//!
+//! Exit code 0: nothing to complain about but warnings. 1: the content has problems. 2: the tool could not do its work.
 
 mod arguments;
+mod article_folder;
 mod assets;
 mod authored;
 mod budget;
@@ -27,13 +31,16 @@ mod build;
 mod bundle;
 mod catalogue;
 mod check;
+mod clock;
 mod content;
 mod content_folder;
+mod device;
 mod failure;
 mod fingerprint;
 mod hash;
 mod inline;
 mod locales;
+mod new;
 mod order;
 mod output;
 mod picture_file;
@@ -44,9 +51,12 @@ mod problem;
 mod publish;
 mod read;
 mod report;
+mod schemas;
+mod selection;
 mod serve;
 mod stamp;
 mod summary;
+mod translations;
 
 use arguments::{Arguments, BuildArguments, CheckArguments, Command};
 use build::Outcome;
@@ -59,6 +69,9 @@ use std::process::ExitCode;
 fn main() -> ExitCode {
     let done = match Arguments::parse().command {
         Command::Check(arguments) => check_all(&arguments),
+        Command::New(arguments) => new::new(&arguments.what),
+        Command::Translations(arguments) => translations::translations(&arguments),
+        Command::Schemas(arguments) => schemas::write(&arguments.out).map(|()| true),
         Command::Build(arguments) => build_site(&arguments),
         Command::Serve(arguments) => order::base(&arguments.public_url)
             .and_then(|base| serve::serve(&arguments.dir, &base, arguments.port))
@@ -76,16 +89,24 @@ fn main() -> ExitCode {
 
 /// `site check`: prints the report and says whether it is clean.
 fn check_all(arguments: &CheckArguments) -> Result<bool, Failure> {
-    let loaded = content_folder::load(&arguments.content)?;
+    let source = &arguments.source;
+    let loaded = content_folder::load(&source.content)?;
     let (mut problems, mut files) = (loaded.problems, loaded.files);
-    if let Some(folder) = arguments.locales() {
+    if let Some(folder) = source.locales() {
         let words = locales::check::<locales::Words>(&folder)?;
         problems.extend(words.problems);
         files += words.files;
     }
-    let clean = problems.is_empty();
+    let mut warnings = loaded.warnings;
+    // The report is the same at any time: only whoever names a time is told what is over by then.
+    if let Some((now, content)) = source.as_of.zip(loaded.content.as_ref()) {
+        warnings.extend(check::whole::past_notices(&source.content.join("site.json"), &content.site, now));
+    }
+    let clean = problems.is_empty() && !(arguments.strict && !warnings.is_empty());
+    problems.append(&mut warnings);
+    let report = if arguments.json { report::json(problems, files) } else { report::report(problems, files) };
     // Whoever reads only the beginning of the report (`site check | head`) closes the pipe: nothing to fail for.
-    let _ = std::io::stdout().write_all(report::report(problems, files).as_bytes());
+    let _ = std::io::stdout().write_all(report.as_bytes());
     Ok(clean)
 }
 

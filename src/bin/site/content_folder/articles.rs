@@ -4,6 +4,7 @@ use super::listing::{Folder, shown};
 use super::pictures::Pictures;
 use super::{Failure, Loader, names};
 use crate::authored;
+use crate::check::whole::Entry;
 use crate::content::{Article, Facts, Version};
 use crate::picture_file::{ENDINGS, is_picture};
 use crate::problem::Problem;
@@ -53,6 +54,11 @@ impl Loader {
         self.strays(&folder);
         let (facts, names) = self.facts(&folder, &mut pictures)?;
         let versions = self.versions(&folder, names.as_deref())?;
+        if let Some(facts) = &facts {
+            let (file, tags, aliases) = (path.join("article.json"), facts.tags.clone(), facts.aliases.clone());
+            self.entries.push(Entry { file, tags, aliases });
+            self.translations(&folder, (section, &slug), facts, &versions);
+        }
         let sound = self.findings.problems.len() == before;
         Ok(facts.filter(|_| sound).map(|facts| Article { section: section.clone(), slug, facts, versions }))
     }
