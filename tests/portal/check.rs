@@ -79,6 +79,51 @@ error: \"secrets\" is a symbolic link
 }
 
 #[test]
+#[cfg(target_os = "linux")]
+fn links_are_refused_by_name_wherever_they_stand() {
+    let folder = base();
+    copy(&Path::new(ROOT).join("locales"), &folder.path().join("locales"));
+    let links = [
+        "content/notes",
+        "content/articles/harbour",
+        "content/articles/port/other",
+        "content/articles/port/deep-water-port/ja.json",
+        "content/banners/flag.svg",
+        "content/pages/terms",
+        "content/pages/about/fr.json",
+        "locales/fr.json",
+    ];
+    for link in links {
+        std::os::unix::fs::symlink("/etc/hostname", folder.path().join(link)).unwrap();
+    }
+    let report = text(&check(folder.path()).stdout);
+    for link in links {
+        let name = link.rsplit('/').next().unwrap();
+        let expected = format!("error: \"{name}\" is a symbolic link\n --> {link}\n");
+        assert!(report.contains(&expected), "{link}: {report}");
+    }
+    assert!(report.ends_with("8 problems in 8 files\n"), "{report}");
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn names_that_some_machines_take_for_one_are_named() {
+    let folder = base();
+    let article = folder.path().join("content/articles/port/deep-water-port");
+    for name in ["bến.txt", "be\u{302}\u{301}n.txt", "BẾN.TXT", "tàu", "tàu. "] {
+        fs::write(article.join(name), "").unwrap();
+    }
+    let report = text(&check(folder.path()).stdout);
+    for words in [
+        "\"bến.txt\" and \"be\u{302}\u{301}n.txt\" are one name where marks are written otherwise, or ends cut",
+        "\"tàu. \" and \"tàu\" are one name where marks are written otherwise, or ends cut",
+    ] {
+        assert!(report.contains(words), "{report}");
+    }
+    assert_eq!(report.matches("not every machine can keep them apart").count(), 3, "{report}");
+}
+
+#[test]
 fn a_folder_that_is_not_there_is_the_tools_failure_not_the_contents() {
     let folder = tempfile::tempdir().unwrap();
     let output = check(folder.path());
@@ -175,7 +220,8 @@ fn overlay(case: &Path, folder: &Path) {
     }
 }
 
-fn copy(from: &Path, to: &Path) {
+/// Copies a folder with everything in it but links.
+pub(crate) fn copy(from: &Path, to: &Path) {
     fs::create_dir_all(to).unwrap();
     for entry in fs::read_dir(from).unwrap() {
         let entry = entry.unwrap();
@@ -195,6 +241,7 @@ fn folders(path: &Path) -> Vec<PathBuf> {
     folders
 }
 
-fn text(bytes: &[u8]) -> String {
+/// What a program printed.
+pub(crate) fn text(bytes: &[u8]) -> String {
     String::from_utf8(bytes.to_vec()).unwrap()
 }

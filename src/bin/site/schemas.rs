@@ -43,6 +43,8 @@ fn of<T: JsonSchema>(title: &str) -> Value {
     if let Value::Object(keys) = &mut schema {
         keys.insert("title".to_owned(), title.into());
     }
+    // Whether objects keep their order depends on what else is compiled; sorted, they are the same in every build.
+    schema.sort_all_objects();
     schema
 }
 

@@ -6,6 +6,7 @@ use crate::report::count;
 use portal::model::{Lang, Moment};
 use serde::Serialize;
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::Path;
 
@@ -108,12 +109,13 @@ impl WorkList {
 
     /// The list as a program reads it: the tasks by language.
     pub(super) fn json(&self) -> String {
-        let by_lang = Lang::ALL.into_iter().filter(|lang| self.lang.is_none_or(|only| only == *lang)).map(|lang| {
+        let langs = Lang::ALL.into_iter().filter(|lang| self.lang.is_none_or(|only| only == *lang));
+        let by_lang = langs.map(|lang| {
             let tasks = self.entries.iter().filter(|(other, _)| *other == lang).map(|(_, task)| task);
-            (lang.tag().to_owned(), serde_json::to_value(tasks.collect::<Vec<_>>()).unwrap_or_default())
+            (lang.tag(), tasks.collect::<Vec<_>>())
         });
-        let document = serde_json::Value::Object(by_lang.collect());
-        serde_json::to_string_pretty(&document).unwrap_or_default() + "\n"
+        // Texts and moments can always be written.
+        serde_json::to_string_pretty(&by_lang.collect::<BTreeMap<_, _>>()).unwrap_or_default() + "\n"
     }
 }
 
