@@ -2,26 +2,33 @@
 //! had no problem of its own.
 
 use crate::authored::site::PerLang;
+use crate::catalogue::Item;
+use crate::selection::Selection;
 use portal::model::{Block, Inline, Lang, Level, Moment, Slug, Source};
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// All content.
 pub(crate) struct Content {
     /// The portal itself.
     pub(crate) site: Site,
-    /// The articles, in the order of their folders.
-    pub(crate) articles: Vec<Article>,
+    /// What lists show of the articles, in the order of their folders.
+    pub(crate) items: Vec<Item>,
     /// The standing pages, in the order of the footer.
     pub(crate) pages: Vec<Standing>,
+    /// Every picture's file, with the hash of its bytes.
+    pub(crate) pictures: Vec<(PathBuf, u64)>,
 }
 
 impl Content {
-    /// Every picture's file.
-    pub(crate) fn picture_files(&self) -> impl Iterator<Item = &Path> {
-        let banners = self.site.banners.iter().flat_map(|banner| [&banner.wide, &banner.narrow]);
-        let articles = self.articles.iter().flat_map(|article| article.facts.pictures.values());
-        banners.chain(articles).map(|picture| picture.path.as_path())
+    /// Takes out what is not published: what `selection` leaves out, and versions in languages that the portal does not
+    /// have.
+    pub(crate) fn select(&mut self, selection: &Selection) {
+        let languages = &self.site.languages;
+        for item in &mut self.items {
+            item.versions.retain(|(lang, version)| languages.contains(lang) && selection.includes_version(version));
+        }
+        self.items.retain(|item| selection.includes(item) && !item.versions.is_empty());
     }
 }
 
@@ -37,6 +44,8 @@ pub(crate) struct Site {
     pub(crate) banners: Vec<Banner>,
     /// The sections, in the order of the navigation.
     pub(crate) sections: Vec<Section>,
+    /// The languages that the portal has, in the order of the tabs.
+    pub(crate) languages: Vec<Lang>,
     /// The section and slug of the story that leads the home page.
     pub(crate) lead: Option<(Slug, Slug)>,
     /// The sections and slugs of the stories beside it.
@@ -97,14 +106,6 @@ pub(crate) struct Article {
     pub(crate) facts: Facts,
     /// What is written, by language.
     pub(crate) versions: BTreeMap<Lang, Version>,
-}
-
-impl Article {
-    /// The language that it was written in first: as `article.json` says, or else the first of the tabs' that it is there
-    /// in; `None` where it is there in no language.
-    pub(crate) fn original(&self) -> Option<Lang> {
-        self.facts.original.or_else(|| self.versions.keys().next().copied())
-    }
 }
 
 /// What is the same in every language.

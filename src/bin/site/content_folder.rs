@@ -2,20 +2,26 @@
 
 mod articles;
 mod listing;
+pub(crate) mod memory;
 pub(crate) mod names;
 mod pages;
 mod pictures;
 mod translations;
 
 use crate::authored;
+use crate::catalogue::Item;
 use crate::check::Findings;
-use crate::check::links::Targets;
-use crate::check::whole;
-use crate::content::{Content, Site};
+use crate::check::links::{LocalLink, Targets};
+use crate::check::whole::Whole;
+use crate::content::{Article, Content, Site};
+use crate::hash;
+use crate::picture_file::is_picture;
 use crate::problem::Problem;
 use crate::read::{self, Reading, nearest};
+use crate::selection::Selection;
 use listing::Folder;
-use portal::model::Slug;
+use memory::Memory;
+use portal::model::{Lang, Slug};
 use serde::de::DeserializeOwned;
 use std::fmt;
 use std::io;
@@ -58,23 +64,58 @@ impl From<Failure> for crate::failure::Failure {
     }
 }
 
-/// Loads and checks a content folder.
+/// Loads and checks a content folder. All of it is checked; `selection` says what links may lead to. What `memory` knows of an article whose files are as they were is not read again.
 ///
 /// # Errors
 /// Where the folder or something in it cannot be read.
-pub(crate) fn load(folder: &Path) -> Result<Loaded, Failure> {
+pub(crate) fn load(folder: &Path, memory: &mut Memory, selection: &Selection) -> Result<Loaded, Failure> {
     let mut loader = Loader::default();
     let root = loader.list(folder)?;
     loader.only(&root, &["site.json"], &["articles", "banners", "pages"], "the content folder");
     let (site, listed) = loader.site(&root)?;
     loader.targets.sections = site.iter().flat_map(|site| &site.sections).map(|section| section.slug.clone()).collect();
     loader.targets.tags = site.iter().flat_map(|site| &site.tags).map(|tag| tag.slug.clone()).collect();
-    let articles = loader.articles(&root, site.is_some())?;
-    let pages = loader.pages(&root, listed.as_deref())?;
+    let items = loader.articles(&root, site.is_some(), memory, selection)?;
+    let pages = {
+        let languages = site.as_ref().map_or(Lang::ALL.to_vec(), |site| site.languages.clone());
+        loader.pages(&root, listed.as_deref(), &languages)?
+    };
     loader.check_links();
-    loader.check_whole(&root, site.as_ref());
-    let content = site.filter(|_| loader.site_is_sound).map(|site| Content { site, articles, pages });
+    loader.check_whole(&root, site.as_ref(), &items);
+    let content = site.filter(|_| loader.site_is_sound).map(|site| Content {
+        site,
+        items,
+        pages,
+        pictures: loader.hashes.pictures(),
+    });
     Ok(Loaded { content, problems: loader.findings.problems, warnings: loader.findings.warnings, files: loader.files })
+}
+
+/// Loads one article of a content folder that was loaded before; `None` where it has problems, or is not there any more.
+///
+/// # Errors
+/// Where something of it cannot be read.
+pub(crate) fn article(folder: &Path, section: &Slug, slug: &Slug) -> Result<Option<Read>, Failure> {
+    let path = folder.join("articles").join(section.as_str()).join(slug.as_str());
+    if !path.is_dir() {
+        return Ok(None);
+    }
+    let mut loader = Loader::default();
+    let article = loader.article(&path, section, slug.clone())?;
+    let sound = loader.findings.problems.is_empty();
+    let read = article.filter(|_| sound).and_then(|article| {
+        let item = Item::of(&article, |name| loader.hashes.of(&path.join(name)))?;
+        Some(Read { article, item })
+    });
+    Ok(read)
+}
+
+/// An article and what lists show of it.
+pub(crate) struct Read {
+    /// The article.
+    pub(crate) article: Article,
+    /// What lists show of it.
+    pub(crate) item: Item,
 }
 
 /// What loading carries along.
@@ -82,9 +123,33 @@ pub(crate) fn load(folder: &Path) -> Result<Loaded, Failure> {
 struct Loader {
     findings: Findings,
     targets: Targets,
-    entries: Vec<whole::Entry>,
+    links_of_held_back: Vec<LocalLink>,
     files: usize,
+    hashes: Hashes,
     site_is_sound: bool,
+}
+
+/// What stands in the files that were read, in short.
+#[derive(Default)]
+struct Hashes(Vec<(PathBuf, u64)>);
+
+impl Hashes {
+    /// What stands in a file of an article; 0 where it was not read. The pictures count with the facts.
+    fn of(&self, path: &Path) -> u64 {
+        let hash = self.0.iter().find(|(known, _)| known == path).map_or(0, |(_, hash)| *hash);
+        if path.ends_with("article.json") {
+            let facts = hash::Key::default().number(hash);
+            let name = |path: &Path| path.file_name().unwrap_or_default().as_encoded_bytes().to_vec();
+            return self.pictures().iter().fold(facts, |key, (path, hash)| key.add(name(path)).number(*hash)).finish();
+        }
+        hash
+    }
+
+    /// The pictures.
+    fn pictures(&self) -> Vec<(PathBuf, u64)> {
+        let is_picture = |path: &Path| path.file_name().is_some_and(|name| is_picture(&name.to_string_lossy()));
+        self.0.iter().filter(|(path, _)| is_picture(path)).cloned().collect()
+    }
 }
 
 impl Loader {
@@ -104,7 +169,9 @@ impl Loader {
 
     fn bytes(&mut self, path: &Path) -> Result<Vec<u8>, Failure> {
         self.files += 1;
-        std::fs::read(path).map_err(|error| Failure { path: path.to_owned(), error })
+        let bytes = std::fs::read(path).map_err(|error| Failure { path: path.to_owned(), error })?;
+        self.hashes.0.push((path.to_owned(), hash::of(&bytes)));
+        Ok(bytes)
     }
 
     /// Reads a JSON file and notes what reading finds.
@@ -164,23 +231,25 @@ impl Loader {
         Ok((Some(site), Some(listed)))
     }
 
+    /// Checks the links of pages. What is held back may link to everything that is written: it is not published either.
     fn check_links(&mut self) {
         let links = std::mem::take(&mut self.findings.links);
-        let wrong = links.into_iter().filter_map(|link| link.check(&self.targets));
-        self.findings.problems.extend(wrong);
+        self.findings.problems.extend(links.into_iter().filter_map(|link| link.check(&self.targets)));
+        self.targets.articles.append(&mut self.targets.held_back);
+        let links = std::mem::take(&mut self.links_of_held_back);
+        self.findings.problems.extend(links.into_iter().filter_map(|link| link.check(&self.targets)));
     }
 
     /// Checks what articles and `site.json` say about each other, once all of them are known.
-    fn check_whole(&mut self, root: &Folder, site: Option<&Site>) {
-        let (entries, articles) = (&self.entries, &self.targets.articles);
-        self.findings.add_all(whole::aliases(entries, articles));
+    fn check_whole(&mut self, root: &Folder, site: Option<&Site>, items: &[Item]) {
+        let whole = Whole { folder: &root.path, items, articles: &self.targets.articles };
+        self.findings.add_all(whole.aliases());
         let Some(site) = site else { return };
-        let site_file = root.path.join("site.json");
-        self.findings.add_all(whole::stories(&site_file, site, articles));
-        self.findings.add_all(whole::unknown_tags(&site.tags, entries));
+        self.findings.add_all(whole.stories(site));
+        self.findings.add_all(whole.unknown_tags(&site.tags));
         // Where an article could not be read, nobody knows its tags.
         if self.findings.problems.is_empty() {
-            self.findings.add_all(whole::unused_tags(&site_file, &site.tags, entries));
+            self.findings.add_all(whole.unused_tags(&site.tags));
         }
     }
 }

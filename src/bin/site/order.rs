@@ -2,6 +2,7 @@
 
 use crate::arguments::BuildArguments;
 use crate::failure::Failure;
+use crate::selection::Selection;
 use std::env;
 use std::path::PathBuf;
 
@@ -12,6 +13,8 @@ pub(crate) struct Order {
     pub(crate) bundle: PathBuf,
     /// The content's folder.
     pub(crate) content: PathBuf,
+    /// Which articles are in.
+    pub(crate) selection: Selection,
     /// The interface words' folder, where there is one to check.
     pub(crate) locales: Option<PathBuf>,
     /// The site's folder.
@@ -22,6 +25,12 @@ pub(crate) struct Order {
     pub(crate) budgets: Option<PathBuf>,
     /// Where a copy of the bundle is kept.
     pub(crate) keep_bundle: Option<PathBuf>,
+    /// Whether the next build may begin where this one ends.
+    pub(crate) keep: bool,
+    /// Whether the last build is forgotten.
+    pub(crate) fresh: bool,
+    /// Whether compressed copies are written.
+    pub(crate) compress: bool,
     /// Whether the script reloads the page after each of a developer's builds.
     pub(crate) reload: bool,
 }
@@ -35,11 +44,15 @@ impl Order {
         let mut order = Self {
             bundle: arguments.bundle.clone(),
             content: arguments.source.content.clone(),
+            selection: arguments.source.selection(),
             locales: arguments.source.locales(),
             out: arguments.out.clone(),
             base: base(&arguments.public_url)?,
             budgets: arguments.budgets.clone(),
             keep_bundle: None,
+            keep: true,
+            fresh: arguments.fresh,
+            compress: !arguments.no_compression,
             reload: false,
         };
         if arguments.trunk {
@@ -50,6 +63,9 @@ impl Order {
             order.base = base(&trunk("TRUNK_PUBLIC_URL")?)?;
             order.budgets = release.then(|| PathBuf::from("budgets.json"));
             order.keep_bundle = release.then(|| PathBuf::from("target/bundle"));
+            // Trunk's staging folder is another one each time.
+            order.keep = false;
+            order.compress = release;
             order.reload = !release;
         }
         Ok(order)

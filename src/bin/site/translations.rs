@@ -5,9 +5,10 @@ mod list;
 
 use crate::arguments::{TranslationsArguments, TranslationsCommand};
 use crate::content::Content;
-use crate::content_folder;
+use crate::content_folder::{self, memory::Memory};
 use crate::failure::Failure;
 use crate::report;
+use crate::selection::Selection;
 use list::WorkList;
 use std::path::Path;
 
@@ -31,7 +32,7 @@ pub(crate) fn translations(arguments: &TranslationsArguments) -> Result<bool, Fa
 
 /// The content as far as it is sound, and how many problems there are; prints the report where `site.json` is not.
 fn load(folder: &Path) -> Result<Option<(Content, usize)>, Failure> {
-    let loaded = content_folder::load(folder)?;
+    let loaded = content_folder::load(folder, &mut Memory::default(), &Selection::EVERYTHING)?;
     let problems = loaded.problems.len();
     let Some(content) = loaded.content else {
         print!("{}", report::report(loaded.problems, loaded.files));

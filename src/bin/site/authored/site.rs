@@ -1,7 +1,7 @@
 //! `site.json`: the portal itself.
 
-use super::form::{BannerName, LevelForm, MomentForm, Origin, SlugForm, Story, Words};
-use super::words::NoticeLevel;
+use super::form::{BannerName, LanguageTag, LevelForm, MomentForm, Origin, SlugForm, Story, Words};
+use super::words::{Language, NoticeLevel};
 use portal::model::{Lang, Moment, Slug};
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -31,6 +31,9 @@ pub(crate) struct Site {
     /// The standing pages, in the order of the footer.
     #[schemars(with = "Vec<SlugForm>")]
     pub(crate) pages: Vec<Slug>,
+    /// The languages that the portal has; all where it is left out.
+    #[schemars(with = "Option<Vec<LanguageTag>>", length(min = 1))]
+    pub(crate) languages: Option<Vec<Language>>,
     /// The story that leads the home page: `section/slug`.
     #[schemars(with = "Option<Story>")]
     pub(crate) lead: Option<String>,

@@ -18,7 +18,12 @@ struct Read {
 
 impl Loader {
     /// Reads the standing pages, in the order in which `site.json` lists them.
-    pub(super) fn pages(&mut self, root: &Folder, listed: Option<&[Slug]>) -> Result<Vec<Standing>, Failure> {
+    pub(super) fn pages(
+        &mut self,
+        root: &Folder,
+        listed: Option<&[Slug]>,
+        wanted: &[Lang],
+    ) -> Result<Vec<Standing>, Failure> {
         let folder = self.sub(root, "pages")?.unwrap_or_else(|| Folder::absent(root.path.join("pages")));
         self.no_files(&folder, "pages holds a folder for each standing page");
         let mut pages = BTreeMap::new();
@@ -26,7 +31,7 @@ impl Loader {
             let path = folder.path.join(name);
             let Some(slug) = self.slug(&path, name) else { continue };
             let unlisted = listed.is_some_and(|listed| !listed.contains(&slug));
-            let Read { page, draft } = self.page(&folder, slug.clone(), unlisted)?;
+            let Read { page, draft } = self.page(&folder, slug.clone(), wanted, unlisted)?;
             if draft {
                 continue;
             }
@@ -51,7 +56,7 @@ impl Loader {
 
     /// Reads a page. One that `site.json` does not list may be a draft: it is not published, and needs no more languages
     /// than there are.
-    fn page(&mut self, pages: &Folder, slug: Slug, unlisted: bool) -> Result<Read, Failure> {
+    fn page(&mut self, pages: &Folder, slug: Slug, wanted: &[Lang], unlisted: bool) -> Result<Read, Failure> {
         let before = self.findings.problems.len();
         let folder = self.list(&pages.path.join(slug.as_str()))?;
         self.page_strays(&folder);
@@ -70,7 +75,7 @@ impl Loader {
             versions.insert(lang, self.findings.standing(reading.root(), page));
         }
         let draft = draft && unlisted;
-        for lang in Lang::ALL.into_iter().filter(|lang| !draft && !languages.contains(lang)) {
+        for lang in wanted.iter().filter(|lang| !draft && !languages.contains(lang)) {
             let path = folder.path.join(format!("{}.json", lang.tag()));
             let help = "a standing page is there in every language: the footer leads to it everywhere";
             self.findings.add(Problem::with_file(shown(&path), "the file is missing").help(help));

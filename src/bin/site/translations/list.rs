@@ -1,6 +1,7 @@
 //! The work list: for each language what is missing, out of date, not recorded or not finished, the newest first.
 
-use crate::content::{Article, Content};
+use crate::catalogue::Item;
+use crate::content::Content;
 use crate::content_folder::shown;
 use crate::report::count;
 use portal::model::{Lang, Moment};
@@ -72,9 +73,9 @@ impl State {
 impl WorkList {
     /// What is left to do, in one language or in all.
     pub(super) fn new(content: &Content, folder: &Path, only: Option<Lang>) -> Self {
-        let mut articles: Vec<&Article> = content.articles.iter().collect();
-        articles.sort_by_key(|article| (Reverse(article.facts.published.minutes()), &article.section, &article.slug));
-        let langs = Lang::ALL.into_iter().filter(|lang| only.is_none_or(|only| only == *lang));
+        let mut articles: Vec<&Item> = content.items.iter().collect();
+        articles.sort_by_key(|article| (Reverse(article.published.minutes()), &article.section, &article.slug));
+        let langs = content.site.languages.iter().copied().filter(|lang| only.is_none_or(|only| only == *lang));
         let of = |lang: Lang| articles.iter().filter_map(move |article| Some((lang, task(article, folder, lang)?)));
         Self { entries: langs.flat_map(of).collect(), articles: articles.len(), lang: only }
     }
@@ -120,20 +121,17 @@ impl WorkList {
 }
 
 /// What is left to do in one language of an article.
-fn task(article: &Article, folder: &Path, lang: Lang) -> Option<Task> {
-    let original = article.original()?;
+fn task(article: &Item, folder: &Path, lang: Lang) -> Option<Task> {
+    let Item { original, published, .. } = *article;
     let name = format!("{}/{}", article.section, article.slug);
     let file = |lang: Lang| shown(&folder.join("articles").join(&name).join(format!("{}.json", lang.tag())));
-    let state = match article.versions.get(&lang) {
+    let state = match article.version(lang) {
         None => State::Missing,
         Some(version) if version.draft => State::Draft,
         Some(_) if lang == original => return None,
-        Some(version) => match (&version.translated_from, article.versions.get(&original)) {
-            (None, _) => State::Unrecorded,
-            (Some(from), Some(original)) if *from != original.stamp => State::Stale,
-            _ => return None,
-        },
+        Some(version) if version.translated_from.is_none() => State::Unrecorded,
+        Some(_) if article.outdated(lang).is_some() => State::Stale,
+        Some(_) => return None,
     };
-    let published = article.facts.published;
     Some(Task { state, article: name.clone(), published, file: file(lang), original: file(original) })
 }
