@@ -9,7 +9,7 @@ use tempfile::TempDir;
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
 /// A folder with the sample content of the cases and a bundle whose program does nothing.
-fn project() -> TempDir {
+pub(crate) fn project() -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     copy(&Path::new(ROOT).join("tests/cases/base"), folder.path());
     let bundle = folder.path().join("bundle");
@@ -40,7 +40,8 @@ fn copy(from: &Path, to: &Path) {
     }
 }
 
-fn build(folder: &Path, further: &[&str]) -> Output {
+/// Runs `site build` there.
+pub(crate) fn build(folder: &Path, further: &[&str]) -> Output {
     let arguments = ["build", "--bundle", "bundle", "--out", "site"];
     Command::new(env!("CARGO_BIN_EXE_site")).args(arguments).args(further).current_dir(folder).output().unwrap()
 }

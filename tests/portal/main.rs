@@ -5,6 +5,7 @@ mod browser;
 mod build;
 mod check;
 mod components;
+mod drafts;
 mod editors;
 mod hostile;
 mod properties;

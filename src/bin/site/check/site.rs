@@ -40,7 +40,7 @@ impl Findings {
         let picks =
             picks.filter_map(|(index, pick)| self.story(spot.key("picks").item(index), "a pick", pick)).collect();
         let tags = self.tags(spot.key("tags"), site.tags);
-        self.duties(spot, site.duties.as_ref(), &site.pages);
+        self.duties(spot, site.duties.as_ref(), &site.pages, &languages);
         let notices = site.notices.into_iter().enumerate().map(|(index, notice)| {
             let place = spot.key("notices").item(index).key("texts");
             let texts = notice.texts.map(|lang, text| self.marked(place.key(lang.tag()), "the notice", &text));
@@ -146,7 +146,7 @@ impl Findings {
 
     /// The standing pages that the law asks for: Decree 42/2022/NĐ-CP, Article 7. They are there in English because
     /// every standing page is there in every language.
-    fn duties(&mut self, spot: Spot<'_>, duties: Option<&authored::Duties>, pages: &[Slug]) {
+    fn duties(&mut self, spot: Spot<'_>, duties: Option<&authored::Duties>, pages: &[Slug], languages: &[Lang]) {
         let Some(duties) = duties else {
             let message = "nothing says where the pages stand that the law asks for in English";
             let help = "Decree 42/2022/NĐ-CP, Article 7, asks public bodies of Viet Nam for their organisation, functions, \
@@ -155,6 +155,11 @@ impl Findings {
             self.add(spot.problem(message).help(help).warning());
             return;
         };
+        if !languages.contains(&Lang::En) {
+            let message = "the portal has no English, in which the law asks for these pages";
+            let help = "Decree 42/2022/NĐ-CP, Article 7: add \"en\" to \"languages\"";
+            self.add(spot.key("duties").problem(message).help(help).warning());
+        }
         for (key, page) in [("organisation", &duties.organisation), ("contacts", &duties.contacts)] {
             if !pages.contains(page) {
                 let known = pages.iter().map(Slug::as_str);
