@@ -233,3 +233,47 @@ fn warnings_do_not_stop_a_report_but_where_they_are_asked_to() {
     assert!(done(folder, &["check"]).ends_with("checked 14 files: no problems, 1 warning\n"));
     assert_eq!(site(folder, &["check", "--strict"]).status.code(), Some(1));
 }
+
+/// What stands between fences of this kind in a document, in order.
+fn fenced<'a>(document: &'a str, kind: &str) -> Vec<&'a str> {
+    let fences: Vec<&str> = document.split("```").skip(1).step_by(2).collect();
+    fences.into_iter().filter_map(|fence| fence.strip_prefix(kind)?.strip_prefix('\n')).collect()
+}
+
+#[test]
+fn the_guide_for_editors_says_what_happens() {
+    let guide = fs::read_to_string(Path::new(ROOT).join("docs/editors.md")).unwrap();
+    let (examples, terminal) = (fenced(&guide, "json"), fenced(&guide, ""));
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    for part in ["content", "schemas"] {
+        copy(&Path::new(ROOT).join(part), &folder.join(part));
+    }
+    let command = |words: &str| words.trim().split(' ').skip(1).map(str::to_owned).collect::<Vec<_>>();
+    let run = |words: &str| done(folder, &command(words).iter().map(String::as_str).collect::<Vec<_>>());
+    assert_eq!(run(terminal[0]), terminal[1]);
+    let article = folder.join("content/articles/culture/tam-bac-lake");
+    fs::write(article.join("vi.json"), examples[0]).unwrap();
+    fs::write(article.join("article.json"), examples[1]).unwrap();
+    assert!(done(folder, &["check", "--strict"]).ends_with("no problems\n"));
+    // A picture, with the comma behind the entry before it.
+    let lake = Path::new(ROOT).join("content/articles/port/sea-bridge/bridge.svg");
+    fs::copy(lake, article.join("lake.svg")).unwrap();
+    let facts = format!(",\n{}}}\n", examples[2].replace("lake.jpg", "lake.svg"));
+    replace(&article.join("article.json"), "\n}\n", &facts);
+    replace(&article.join("vi.json"), "  \"body\"", &format!("{},\n  \"body\"", examples[3].trim_end()));
+    assert!(done(folder, &["check", "--strict"]).ends_with("no problems\n"));
+    // The mistake that the guide shows.
+    replace(&article.join("vi.json"), "\"headline\"", "\"headlin\"");
+    let shown = terminal.iter().find(|text| text.starts_with("error: ")).unwrap();
+    assert_eq!(text(&site(folder, &["check"]).stdout), *shown);
+    replace(&article.join("vi.json"), "\"headlin\"", "\"headline\"");
+    replace(&article.join("article.json"), "  \"draft\": true,\n", "");
+    assert!(run("site check").ends_with("no problems\n"));
+    for words in terminal.iter().flat_map(|text| text.lines()).filter(|line| {
+        ["site new translation", "site translations", "site new page"].iter().any(|begin| line.starts_with(begin))
+    }) {
+        run(words);
+    }
+    assert!(run("site check").ends_with("no problems\n"));
+}

@@ -165,8 +165,8 @@ fn collected_names_are_no_folders_but_where_they_are_slugs() {
 /// The names that a row stands for.
 fn names(row: &Value) -> Vec<String> {
     let make = &row["make"];
-    let made = || Some(make["repeat"].as_str()?.repeat(usize::try_from(make["times"].as_u64()?).ok()?));
-    let one = row["payload"].as_str().map(str::to_owned).or_else(made);
+    let repeated = || Some(make["repeat"].as_str()?.repeat(usize::try_from(make["times"].as_u64()?).ok()?));
+    let one = row["payload"].as_str().map(str::to_owned).or_else(repeated);
     let several = row["payloads"].as_array().into_iter().flatten().filter_map(|name| Some(name.as_str()?.to_owned()));
     one.into_iter().chain(several).collect()
 }

@@ -64,8 +64,8 @@ fn article(content: &Path, section: &str, slug: &str, lang: Lang, published: Mom
     }
     let schemas = files::schemas(content, 4);
     let mut files = Files::new(folder);
-    files.add("article.json", skeleton::article(&schemas, published, site.names.get(lang), &site.origin));
-    files.add(&format!("{}.json", lang.tag()), skeleton::version(&schemas, lang));
+    files.add("article.json", skeleton::article(schemas.as_deref(), published, site.names.get(lang), &site.origin));
+    files.add(&format!("{}.json", lang.tag()), skeleton::version(schemas.as_deref(), lang));
     let next = "a draft, which no site shows: write the text, then delete \"draft\" in article.json";
     Ok(Ok((files, next.to_owned())))
 }
@@ -86,7 +86,7 @@ fn translation(content: &Path, article: &str, lang: Lang) -> Result<Plan, Failur
     let text = fs::read_to_string(&file).map_err(|error| Failure::io("read", &file, &error))?;
     let broken = || format!("{} is not JSON: `site check` says where", shown(&file));
     let Some(stamp) = folder.stamp(original)? else { return Ok(Err(broken())) };
-    let Some(text) = skeleton::translation(&files::schemas(content, 4), &text, &stamp) else {
+    let Some(text) = skeleton::translation(files::schemas(content, 4).as_deref(), &text, &stamp) else {
         return Ok(Err(broken()));
     };
     let mut files = Files::new(folder.path.clone());
@@ -117,7 +117,7 @@ fn page(content: &Path, slug: &str) -> Result<Plan, Failure> {
     let schemas = files::schemas(content, 3);
     let mut files = Files::new(folder);
     for lang in Lang::ALL {
-        files.add(&format!("{}.json", lang.tag()), skeleton::standing(&schemas, lang));
+        files.add(&format!("{}.json", lang.tag()), skeleton::standing(schemas.as_deref(), lang));
     }
     let next = format!(
         "drafts, which no site shows: write the texts, delete \"draft\" in each file, and add \"{slug}\" to \"pages\" in \

@@ -82,15 +82,13 @@ impl Targets {
 
     fn has(&self, route: &Route) -> bool {
         match route {
-            Route::Home(_) => true,
             Route::Section(_, section, part) => *part == Part::FRONT && self.sections.contains(section),
             Route::Tag(_, tag, part) => *part == Part::FRONT && self.tags.contains(tag),
-            Route::Archive(_) | Route::Tags(_) | Route::Search(_) => true,
+            Route::Home(_) | Route::Archive(_) | Route::Tags(_) | Route::Search(_) => true,
             // Whether there is such a month depends on what is published, and in which language.
-            Route::Year(..) | Route::Month(..) => false,
+            Route::Year(..) | Route::Month(..) | Route::NotFound(_) => false,
             Route::Article(_, section, slug) => self.articles.contains(&(section.clone(), slug.clone())),
             Route::Standing(_, page) => self.pages.contains(page),
-            Route::NotFound(_) => false,
         }
     }
 

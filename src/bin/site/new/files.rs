@@ -29,12 +29,14 @@ impl Files {
     pub(super) fn write(self) -> Result<Vec<PathBuf>, Failure> {
         let is_new = !self.folder.exists();
         fs::create_dir_all(&self.folder).map_err(|error| Failure::io("make", &self.folder, &error))?;
-        let mut written = Vec::new();
+        let mut written: Vec<PathBuf> = Vec::new();
         for (path, text) in self.files {
             let file = OpenOptions::new().write(true).create_new(true).open(&path);
             if let Err(error) = file.and_then(|mut file| file.write_all(text.as_bytes())) {
                 // What cannot be taken away either is named by `site check`.
-                written.iter().for_each(|path: &PathBuf| drop(fs::remove_file(path)));
+                for path in &written {
+                    let _ = fs::remove_file(path);
+                }
                 if is_new {
                     let _ = fs::remove_dir(&self.folder);
                 }

@@ -56,9 +56,9 @@ const fn words(lang: Lang) -> Words {
 }
 
 /// `article.json`. The portal itself is the source until an editor writes another one.
-pub(super) fn article(schemas: &Option<String>, published: Moment, source: &str, address: &str) -> String {
+pub(super) fn article(schemas: Option<&str>, published: Moment, source: &str, address: &str) -> String {
     let [name, address] = [source, address].map(text);
-    let schema = schema(schemas.as_deref(), "article");
+    let schema = schema(schemas, "article");
     format!(
         "{{\n{schema}  \"draft\": true,\n  \"published\": \"{published}\",\n  \"source\": {{\n    \"name\": {name},\n    \
          \"address\": {address}\n  }}\n}}\n"
@@ -66,15 +66,15 @@ pub(super) fn article(schemas: &Option<String>, published: Moment, source: &str,
 }
 
 /// `<lang>.json` of an article.
-pub(super) fn version(schemas: &Option<String>, lang: Lang) -> String {
+pub(super) fn version(schemas: Option<&str>, lang: Lang) -> String {
     let Words { headline, lead, text, .. } = words(lang);
-    file(schemas.as_deref(), "version", &[], [("headline", headline), ("lead", lead)], text)
+    file(schemas, "version", &[], [("headline", headline), ("lead", lead)], text)
 }
 
 /// `<lang>.json` of a standing page.
-pub(super) fn standing(schemas: &Option<String>, lang: Lang) -> String {
+pub(super) fn standing(schemas: Option<&str>, lang: Lang) -> String {
     let Words { title, page, text, .. } = words(lang);
-    file(schemas.as_deref(), "standing", &["  \"draft\": true,\n"], [("title", title), ("lead", page)], text)
+    file(schemas, "standing", &["  \"draft\": true,\n"], [("title", title), ("lead", page)], text)
 }
 
 fn file(schemas: Option<&str>, kind: &str, first: &[&str], keys: [(&str, &str); 2], body: &str) -> String {
@@ -88,12 +88,12 @@ fn file(schemas: Option<&str>, kind: &str, first: &[&str], keys: [(&str, &str); 
 
 /// `<lang>.json` of a translation: the original's words as they stand there, to be replaced; `None` where the original is
 /// not JSON.
-pub(super) fn translation(schemas: &Option<String>, original: &str, stamp: &str) -> Option<String> {
+pub(super) fn translation(schemas: Option<&str>, original: &str, stamp: &str) -> Option<String> {
     let original = original.strip_prefix('\u{feff}').unwrap_or(original);
     let Node { kind: Kind::Object(members), .. } = tree(original)? else { return None };
     let words = members.iter().filter(|member| !NOT_WORDS.contains(&member.key.as_str()));
     let words: Vec<&str> = words.map(|member| &original[member.key_range.start..member.value.range.end]).collect();
-    let schema = schema(schemas.as_deref(), "version");
+    let schema = schema(schemas, "version");
     let head = format!("{schema}  \"translated_from\": \"{stamp}\",\n  \"draft\": true");
     Some(format!("{{\n{head}{}\n}}\n", words.iter().fold(String::new(), |all, word| all + ",\n  " + word)))
 }
@@ -116,20 +116,19 @@ mod tests {
     #[test]
     fn a_translation_begins_as_its_original_with_another_head() {
         let original = "{\n  \"$schema\": \"x\",\n  \"draft\": true,\n  \"lead\": \"đ\",\n  \"body\": [{ \"paragraph\": \"a\" }]\n}\n";
-        let made = translation(&Some("../schemas".to_owned()), original, "0123456789").unwrap();
+        let made = translation(Some("../schemas"), original, "0123456789").unwrap();
         assert_eq!(
             made,
             "{\n  \"$schema\": \"../schemas/version.schema.json\",\n  \"translated_from\": \"0123456789\",\n  \"draft\": true,\n  \
              \"lead\": \"đ\",\n  \"body\": [{ \"paragraph\": \"a\" }]\n}\n"
         );
         assert_eq!(stamp::of(made.as_bytes()), stamp::of(original.as_bytes()));
-        assert_eq!(translation(&None, "[", "0123456789"), None);
+        assert_eq!(translation(None, "[", "0123456789"), None);
     }
 
     #[test]
     fn names_with_quotation_marks_stay_names() {
-        let made =
-            article(&None, Moment::new("2026-05-13T08:30+07:00").unwrap(), "The \"Portal\"", "https://a.example");
+        let made = article(None, Moment::new("2026-05-13T08:30+07:00").unwrap(), "The \"Portal\"", "https://a.example");
         let value: serde_json::Value = serde_json::from_str(&made).unwrap();
         assert_eq!(value["source"]["name"], "The \"Portal\"");
     }
