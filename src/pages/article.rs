@@ -1,6 +1,6 @@
 //! An article.
 
-use crate::components::{Body, Byline, Figure, Related, Runs, Share};
+use crate::components::{Body, Byline, Figure, Place, Related, Runs, Share};
 use crate::i18n::words;
 use crate::model::{Article, Part, Site};
 use crate::route::Route;
@@ -32,7 +32,8 @@ pub(super) fn ArticlePage(
             </p>
         }
     });
-    let cover = article.cover.map(|cover| view! { <Figure picture=cover lang=lang base=base.clone() lazy=false /> });
+    let cover =
+        article.cover.map(|cover| view! { <Figure picture=cover lang=lang base=base.clone() place=Place::Cover /> });
     view! {
         <article class="article">
             <p class=section_class><a href=section_href>{article.section_name.clone()}</a></p>

@@ -8,6 +8,7 @@ mod components;
 mod drafts;
 mod editors;
 mod hostile;
+mod pictures;
 mod properties;
 mod rooms;
 mod sample;

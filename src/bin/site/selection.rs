@@ -40,6 +40,7 @@ mod tests {
             slug,
             published: Moment::new(published).unwrap(),
             updated: None,
+            minutes: 0,
             views: 0,
             tags: Vec::new(),
             aliases: Vec::new(),
