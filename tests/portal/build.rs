@@ -45,6 +45,7 @@ pub(crate) fn copy(from: &Path, to: &Path) {
     }
 }
 
+/// Runs `site build` there.
 pub(crate) fn build(folder: &Path, further: &[&str]) -> Output {
     let arguments = ["build", "--bundle", "bundle", "--out", "site"];
     Command::new(env!("CARGO_BIN_EXE_site")).args(arguments).args(further).current_dir(folder).output().unwrap()

@@ -41,7 +41,8 @@ fn run(case: &Path, update: bool) -> Result<(), String> {
     }
     let expected = fs::read_to_string(&expected_file).unwrap_or_default();
     let errors = text(&output.stderr);
-    if output.status.code() == Some(1) && errors.is_empty() && report == expected {
+    let code = i32::from(report.starts_with("error: ") || report.contains("\nerror: "));
+    if output.status.code() == Some(code) && errors.is_empty() && report == expected {
         return Ok(());
     }
     Err(format!("{} gave {}\n--- expected\n{expected}--- reported\n{report}{errors}", case.display(), output.status))
@@ -75,6 +76,51 @@ error: \"secrets\" is a symbolic link
 4 problems in 4 files
 ";
     assert_eq!(text(&check(folder.path()).stdout), expected);
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn links_are_refused_by_name_wherever_they_stand() {
+    let folder = base();
+    copy(&Path::new(ROOT).join("locales"), &folder.path().join("locales"));
+    let links = [
+        "content/notes",
+        "content/articles/harbour",
+        "content/articles/port/other",
+        "content/articles/port/deep-water-port/ja.json",
+        "content/banners/flag.svg",
+        "content/pages/terms",
+        "content/pages/about/fr.json",
+        "locales/fr.json",
+    ];
+    for link in links {
+        std::os::unix::fs::symlink("/etc/hostname", folder.path().join(link)).unwrap();
+    }
+    let report = text(&check(folder.path()).stdout);
+    for link in links {
+        let name = link.rsplit('/').next().unwrap();
+        let expected = format!("error: \"{name}\" is a symbolic link\n --> {link}\n");
+        assert!(report.contains(&expected), "{link}: {report}");
+    }
+    assert!(report.ends_with("8 problems in 8 files\n"), "{report}");
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn names_that_some_machines_take_for_one_are_named() {
+    let folder = base();
+    let article = folder.path().join("content/articles/port/deep-water-port");
+    for name in ["bến.txt", "be\u{302}\u{301}n.txt", "BẾN.TXT", "tàu", "tàu. "] {
+        fs::write(article.join(name), "").unwrap();
+    }
+    let report = text(&check(folder.path()).stdout);
+    for words in [
+        "\"bến.txt\" and \"be\u{302}\u{301}n.txt\" are one name where marks are written otherwise, or ends cut",
+        "\"tàu. \" and \"tàu\" are one name where marks are written otherwise, or ends cut",
+    ] {
+        assert!(report.contains(words), "{report}");
+    }
+    assert_eq!(report.matches("not every machine can keep them apart").count(), 3, "{report}");
 }
 
 #[test]
@@ -174,7 +220,8 @@ fn overlay(case: &Path, folder: &Path) {
     }
 }
 
-fn copy(from: &Path, to: &Path) {
+/// Copies a folder with everything in it but links.
+pub(crate) fn copy(from: &Path, to: &Path) {
     fs::create_dir_all(to).unwrap();
     for entry in fs::read_dir(from).unwrap() {
         let entry = entry.unwrap();
@@ -194,6 +241,7 @@ fn folders(path: &Path) -> Vec<PathBuf> {
     folders
 }
 
-fn text(bytes: &[u8]) -> String {
+/// What a program printed.
+pub(crate) fn text(bytes: &[u8]) -> String {
     String::from_utf8(bytes.to_vec()).unwrap()
 }

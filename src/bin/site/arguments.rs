@@ -1,7 +1,11 @@
 //! The command line.
 
 use crate::hosts::Format;
+use crate::authored::words::Language;
+use crate::clock;
+use crate::selection::Selection;
 use clap::{Args, Parser, Subcommand};
+use portal::model::{Lang, Moment, MomentError};
 use std::path::PathBuf;
 
 /// Checks and publishes the portal's content.
@@ -18,6 +22,12 @@ pub(crate) struct Arguments {
 pub(crate) enum Command {
     /// Read all content and name every mistake with file, line and column
     Check(CheckArguments),
+    /// Write the files of a new article, translation or standing page
+    New(NewArguments),
+    /// List what is left to translate, or record that a translation is up to date
+    Translations(TranslationsArguments),
+    /// Write the JSON Schemas with which a text editor completes and checks content files
+    Schemas(SchemasArguments),
     /// Turn a bundle and the content into a site that any static host can serve
     Build(BuildArguments),
     /// Print what a host has to be told: headers, media types, moved addresses
@@ -34,7 +44,7 @@ pub(crate) enum Command {
 pub(crate) struct BuildArguments {
     /// Where the content and the interface words are
     #[command(flatten)]
-    pub(crate) source: CheckArguments,
+    pub(crate) source: SourceArguments,
     /// The bundle that `cargo xtask build` leaves behind
     #[arg(long, default_value = "target/bundle")]
     pub(crate) bundle: PathBuf,
@@ -98,22 +108,160 @@ pub(crate) struct ServeArguments {
     pub(crate) public_url: String,
 }
 
-/// Where everything is.
+/// What is checked, and how the report is written.
 #[derive(Args)]
 pub(crate) struct CheckArguments {
+    /// Where the content and the interface words are
+    #[command(flatten)]
+    pub(crate) source: SourceArguments,
+    /// Count warnings as mistakes: end with 1 where there are any
+    #[arg(long)]
+    pub(crate) strict: bool,
+    /// Print the report as JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// Where everything is, and which part of it counts.
+#[derive(Args)]
+pub(crate) struct SourceArguments {
     /// The content folder
     #[arg(long, default_value = "content")]
     pub(crate) content: PathBuf,
     /// The folder of interface words; left out, `locales` is checked where it is there
     #[arg(long)]
     locales: Option<PathBuf>,
+    /// Take in drafts too
+    #[arg(long)]
+    pub(crate) drafts: bool,
+    /// The day (2026-05-13, to its end in Viet Nam) or moment (2026-05-13T08:30+07:00) that counts as now; left out, the
+    /// machine's clock says
+    #[arg(long, value_name = "DATE", value_parser = as_of)]
+    pub(crate) as_of: Option<Moment>,
 }
 
-impl CheckArguments {
+impl SourceArguments {
     /// The folder of interface words, if it is to be checked. An editor's machine need not have one: the words are part
     /// of the program.
     pub(crate) fn locales(&self) -> Option<PathBuf> {
         let usual = || Some(PathBuf::from("locales")).filter(|folder| folder.is_dir());
         self.locales.clone().or_else(usual)
+    }
+
+    /// What is in the site: without `--as-of`, what is due by the machine's clock.
+    pub(crate) fn selection(&self) -> Selection {
+        Selection { drafts: self.drafts, as_of: Some(self.as_of.unwrap_or_else(clock::now)) }
+    }
+}
+
+/// Reads a moment, or a day, which counts to its end in Viet Nam.
+fn as_of(text: &str) -> Result<Moment, MomentError> {
+    let day = text.len() == "2026-05-13".len();
+    if day { Moment::new(&format!("{text}T23:59+07:00")) } else { Moment::new(text) }
+}
+
+/// What is to be written anew.
+#[derive(Args)]
+pub(crate) struct NewArguments {
+    /// The kind of thing
+    #[command(subcommand)]
+    pub(crate) what: New,
+}
+
+/// The kinds of things that can be written anew.
+#[derive(Subcommand)]
+pub(crate) enum New {
+    /// A draft of an article: article.json and its first language
+    Article {
+        /// The section, as site.json calls it
+        section: String,
+        /// The article's name in addresses
+        slug: String,
+        /// The language that it is written in first
+        #[arg(long, default_value = "vi", value_parser = lang)]
+        lang: Lang,
+        /// When it is published (2026-05-13T08:30+07:00); left out, now in Viet Nam
+        #[arg(long, value_name = "MOMENT", value_parser = Moment::new)]
+        published: Option<Moment>,
+        /// The content folder
+        #[arg(long, default_value = "content")]
+        content: PathBuf,
+    },
+    /// A draft of an article in another language, with the original's texts in place to be translated
+    Translation {
+        /// The article as section/slug
+        article: String,
+        /// The language to translate into
+        #[arg(value_parser = lang)]
+        lang: Lang,
+        /// The content folder
+        #[arg(long, default_value = "content")]
+        content: PathBuf,
+    },
+    /// A draft of a standing page in every language
+    Page {
+        /// The page's name in addresses
+        slug: String,
+        /// The content folder
+        #[arg(long, default_value = "content")]
+        content: PathBuf,
+    },
+}
+
+/// What is left to translate.
+#[derive(Args)]
+pub(crate) struct TranslationsArguments {
+    /// Something else than to list
+    #[command(subcommand)]
+    pub(crate) what: Option<TranslationsCommand>,
+    /// Only what is left in this language
+    #[arg(long, value_parser = lang)]
+    pub(crate) lang: Option<Lang>,
+    /// Print the list as JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// The content folder
+    #[arg(long, default_value = "content")]
+    pub(crate) content: PathBuf,
+}
+
+/// What can be done about translations besides listing them.
+#[derive(Subcommand)]
+pub(crate) enum TranslationsCommand {
+    /// Record that a translation is up to date with its original as it is now
+    Done {
+        /// The article as section/slug
+        article: String,
+        /// The translation's language
+        #[arg(value_parser = lang)]
+        lang: Lang,
+        /// The content folder
+        #[arg(long, default_value = "content")]
+        content: PathBuf,
+    },
+}
+
+/// Where the schemas go.
+#[derive(Args)]
+pub(crate) struct SchemasArguments {
+    /// The folder; schemas that are there are replaced
+    #[arg(long, default_value = "schemas")]
+    pub(crate) out: PathBuf,
+}
+
+/// Reads a language's tag.
+fn lang(tag: &str) -> Result<Lang, String> {
+    Language::try_from(tag.to_owned()).map(|language| language.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::as_of;
+
+    #[test]
+    fn a_day_counts_to_its_end_in_viet_nam() {
+        assert_eq!(as_of("2026-05-13").unwrap().to_string(), "2026-05-13T23:59+07:00");
+        assert_eq!(as_of("2026-05-13T08:30Z").unwrap().to_string(), "2026-05-13T08:30+00:00");
+        assert!(as_of("13/05/2026").is_err() && as_of("2026-02-30").is_err());
     }
 }

@@ -3,6 +3,8 @@
 
 pub(crate) mod article;
 pub(crate) mod block;
+pub(crate) mod form;
 pub(crate) mod site;
 pub(crate) mod standing;
 pub(crate) mod version;
+pub(crate) mod words;

@@ -54,6 +54,8 @@ pub(crate) struct Summary {
     pub(crate) bytes: u64,
     /// How many files were written by this build; all others are those of the last one.
     pub(crate) written: usize,
+    /// How many warnings the content has.
+    pub(crate) warnings: usize,
 }
 
 /// Builds the site. The old one stays as it was where anything fails.
@@ -70,12 +72,14 @@ pub(crate) fn build(order: &Order, stages: &mut Stages) -> Result<Outcome, Failu
         Ok::<_, Failure>(loaded)
     })?;
     let Some(mut content) = loaded.content.filter(|_| loaded.problems.is_empty()) else {
-        return Ok(Outcome::Refused { problems: loaded.problems, files: loaded.files });
+        let problems = [loaded.problems, loaded.warnings].concat();
+        return Ok(Outcome::Refused { problems, files: loaded.files });
     };
-    content.select();
+    content.select(&order.selection);
     let bundle = bundle::read(&order.bundle)?;
     let output = stages.run("last site", "units", |_| Output::begin(&order.out, order.keep, order.fresh))?;
     let summary = write(order, &content, &bundle, tool, &output, stages)?;
+    let summary = Summary { warnings: loaded.warnings.len(), ..summary };
     if let Some(folder) = &order.keep_bundle {
         bundle::keep(&order.bundle, folder)?;
     }
@@ -92,7 +96,7 @@ pub(crate) fn build(order: &Order, stages: &mut Stages) -> Result<Outcome, Failu
 
 /// Reads and checks everything that editors write.
 fn load(order: &Order, memory: &mut Memory) -> Result<Loaded, Failure> {
-    let mut loaded = content_folder::load(&order.content, memory)?;
+    let mut loaded = content_folder::load(&order.content, memory, &order.selection)?;
     if let Some(folder) = &order.locales {
         let words = locales::check::<locales::Words>(folder)?;
         loaded.problems.extend(words.problems);
@@ -140,7 +144,7 @@ fn write(
         None => String::new(),
     };
     let size = output.size();
-    Ok(Summary { weights, pages, files: size.files, bytes: size.bytes, written: output.written() })
+    Ok(Summary { weights, pages, files: size.files, bytes: size.bytes, written: output.written(), warnings: 0 })
 }
 
 /// What share cards are set with. Where this machine has not the fonts for it, it says so, and the site has no cards.

@@ -6,9 +6,10 @@ mod body;
 pub(crate) mod links;
 pub(crate) mod site;
 pub(crate) mod standing;
+pub(crate) mod whole;
 
 use crate::inline::{self, Flaw};
-use crate::problem::Problem;
+use crate::problem::{Problem, Severity};
 use crate::read::Spot;
 use links::LocalLink;
 use portal::model::Inline;
@@ -19,18 +20,26 @@ const MOST_FLAWS: usize = 20;
 /// What checking has found so far.
 #[derive(Default)]
 pub(crate) struct Findings {
-    /// The problems.
+    /// The errors.
     pub(crate) problems: Vec<Problem>,
+    /// The warnings. They stop nothing, and what they are about is as sound as anything else.
+    pub(crate) warnings: Vec<Problem>,
     /// The links to pages of this portal. They are checked when all pages are known.
     pub(crate) links: Vec<LocalLink>,
-    /// The story that leads the home page, checked then too.
-    pub(crate) lead: Option<LocalLink>,
 }
 
 impl Findings {
     /// Notes a problem.
     pub(crate) fn add(&mut self, problem: Problem) {
-        self.problems.push(problem);
+        match problem.severity {
+            Severity::Error => self.problems.push(problem),
+            Severity::Warning => self.warnings.push(problem),
+        }
+    }
+
+    /// Notes problems.
+    pub(crate) fn add_all(&mut self, problems: impl IntoIterator<Item = Problem>) {
+        problems.into_iter().for_each(|problem| self.add(problem));
     }
 
     /// Reads a text with marks that has to say something. `what` is what an editor calls it.

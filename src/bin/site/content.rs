@@ -3,6 +3,7 @@
 
 use crate::authored::site::PerLang;
 use crate::catalogue::Item;
+use crate::selection::Selection;
 use portal::model::{Block, Inline, Lang, Level, Moment, Slug, Source};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -20,13 +21,14 @@ pub(crate) struct Content {
 }
 
 impl Content {
-    /// Takes out what is not published: versions in languages that the portal does not have.
-    pub(crate) fn select(&mut self) {
+    /// Takes out what is not published: what `selection` leaves out, and versions in languages that the portal does not
+    /// have.
+    pub(crate) fn select(&mut self, selection: &Selection) {
         let languages = &self.site.languages;
         for item in &mut self.items {
-            item.versions.retain(|(lang, _)| languages.contains(lang));
+            item.versions.retain(|(lang, version)| languages.contains(lang) && selection.includes_version(version));
         }
-        self.items.retain(|item| !item.versions.is_empty());
+        self.items.retain(|item| selection.includes(item) && !item.versions.is_empty());
     }
 }
 

@@ -3,19 +3,22 @@
 mod articles;
 mod listing;
 pub(crate) mod memory;
-mod names;
+pub(crate) mod names;
 mod pages;
 mod pictures;
+mod translations;
 
 use crate::authored;
 use crate::catalogue::Item;
 use crate::check::Findings;
-use crate::check::links::Targets;
+use crate::check::links::{LocalLink, Targets};
+use crate::check::whole::Whole;
 use crate::content::{Article, Content, Site};
 use crate::hash;
 use crate::picture_file::is_picture;
 use crate::problem::Problem;
 use crate::read::{self, Reading, nearest};
+use crate::selection::Selection;
 use listing::Folder;
 use memory::Memory;
 use portal::model::{Lang, Slug};
@@ -30,8 +33,10 @@ pub(crate) use listing::shown;
 pub(crate) struct Loaded {
     /// What had no problem of its own; `None` where `site.json` has one. Publish it only where `problems` is empty.
     pub(crate) content: Option<Content>,
-    /// Every problem.
+    /// Every error.
     pub(crate) problems: Vec<Problem>,
+    /// Every warning. They stop nothing.
+    pub(crate) warnings: Vec<Problem>,
     /// How many files were read.
     pub(crate) files: usize,
 }
@@ -59,30 +64,31 @@ impl From<Failure> for crate::failure::Failure {
     }
 }
 
-/// Loads and checks a content folder. What `memory` knows of an article whose files are as they were is not read again.
+/// Loads and checks a content folder. All of it is checked; `selection` says what links may lead to. What `memory` knows of an article whose files are as they were is not read again.
 ///
 /// # Errors
 /// Where the folder or something in it cannot be read.
-pub(crate) fn load(folder: &Path, memory: &mut Memory) -> Result<Loaded, Failure> {
+pub(crate) fn load(folder: &Path, memory: &mut Memory, selection: &Selection) -> Result<Loaded, Failure> {
     let mut loader = Loader::default();
     let root = loader.list(folder)?;
     loader.only(&root, &["site.json"], &["articles", "banners", "pages"], "the content folder");
     let (site, listed) = loader.site(&root)?;
     loader.targets.sections = site.iter().flat_map(|site| &site.sections).map(|section| section.slug.clone()).collect();
     loader.targets.tags = site.iter().flat_map(|site| &site.tags).map(|tag| tag.slug.clone()).collect();
-    let items = loader.articles(&root, site.is_some(), memory)?;
+    let items = loader.articles(&root, site.is_some(), memory, selection)?;
     let pages = {
         let languages = site.as_ref().map_or(Lang::ALL.to_vec(), |site| site.languages.clone());
         loader.pages(&root, listed.as_deref(), &languages)?
     };
     loader.check_links();
+    loader.check_whole(&root, site.as_ref(), &items);
     let content = site.filter(|_| loader.site_is_sound).map(|site| Content {
         site,
         items,
         pages,
         pictures: loader.hashes.pictures(),
     });
-    Ok(Loaded { content, problems: loader.findings.problems, files: loader.files })
+    Ok(Loaded { content, problems: loader.findings.problems, warnings: loader.findings.warnings, files: loader.files })
 }
 
 /// Loads one article of a content folder that was loaded before; `None` where it has problems, or is not there any more.
@@ -117,6 +123,7 @@ pub(crate) struct Read {
 struct Loader {
     findings: Findings,
     targets: Targets,
+    links_of_held_back: Vec<LocalLink>,
     files: usize,
     hashes: Hashes,
     site_is_sound: bool,
@@ -176,7 +183,7 @@ impl Loader {
     /// Reads a JSON file's bytes and notes what reading finds.
     fn parse<T: DeserializeOwned>(&mut self, path: &Path, bytes: &[u8]) -> Reading<T> {
         let mut reading = read::read(&shown(path), bytes);
-        self.findings.problems.append(&mut reading.problems);
+        self.findings.add_all(reading.problems.drain(..));
         reading
     }
 
@@ -224,11 +231,25 @@ impl Loader {
         Ok((Some(site), Some(listed)))
     }
 
+    /// Checks the links of pages. What is held back may link to everything that is written: it is not published either.
     fn check_links(&mut self) {
         let links = std::mem::take(&mut self.findings.links);
-        let wrong = links.into_iter().filter_map(|link| link.check(&self.targets));
-        self.findings.problems.extend(wrong);
-        let lead = self.findings.lead.take().and_then(|lead| lead.check_lead(&self.targets));
-        self.findings.problems.extend(lead);
+        self.findings.problems.extend(links.into_iter().filter_map(|link| link.check(&self.targets)));
+        self.targets.articles.append(&mut self.targets.held_back);
+        let links = std::mem::take(&mut self.links_of_held_back);
+        self.findings.problems.extend(links.into_iter().filter_map(|link| link.check(&self.targets)));
+    }
+
+    /// Checks what articles and `site.json` say about each other, once all of them are known.
+    fn check_whole(&mut self, root: &Folder, site: Option<&Site>, items: &[Item]) {
+        let whole = Whole { folder: &root.path, items, articles: &self.targets.articles };
+        self.findings.add_all(whole.aliases());
+        let Some(site) = site else { return };
+        self.findings.add_all(whole.stories(site));
+        self.findings.add_all(whole.unknown_tags(&site.tags));
+        // Where an article could not be read, nobody knows its tags.
+        if self.findings.problems.is_empty() {
+            self.findings.add_all(whole.unused_tags(&site.tags));
+        }
     }
 }

@@ -24,7 +24,7 @@ pub(crate) struct Checked {
 /// Where the folder or a file in it cannot be read.
 pub(crate) fn check<W: DeserializeOwned>(folder: &Path) -> Result<Checked, Failure> {
     let mut checked = Checked { problems: Vec::new(), files: 0 };
-    let names = names(folder)?;
+    let names = names(folder, &mut checked.problems)?;
     for lang in Lang::ALL {
         let name = format!("{}.json", lang.tag());
         let path = folder.join(&name);
@@ -46,15 +46,22 @@ pub(crate) fn check<W: DeserializeOwned>(folder: &Path) -> Result<Checked, Failu
     Ok(checked)
 }
 
-fn names(folder: &Path) -> Result<Vec<String>, Failure> {
+/// What a folder holds, by name. Symbolic links are noted and left out.
+fn names(folder: &Path, problems: &mut Vec<Problem>) -> Result<Vec<String>, Failure> {
     let failure = |error| Failure { path: folder.to_owned(), error };
-    let entries = std::fs::read_dir(folder).map_err(failure)?;
-    let names: Result<Vec<String>, _> =
-        entries.map(|entry| Ok(entry.map_err(failure)?.file_name().to_string_lossy().into_owned())).collect();
-    names.map(|mut names| {
-        names.sort();
-        names
-    })
+    let mut names = Vec::new();
+    for entry in std::fs::read_dir(folder).map_err(failure)? {
+        let entry = entry.map_err(failure)?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if entry.file_type().map_err(failure)?.is_symlink() {
+            let problem = Problem::with_file(shown(&entry.path()), format!("\"{name}\" is a symbolic link"));
+            problems.push(problem.help("put the file itself here"));
+        } else {
+            names.push(name);
+        }
+    }
+    names.sort();
+    Ok(names)
 }
 
 #[cfg(test)]

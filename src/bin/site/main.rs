@@ -25,9 +25,13 @@
 //! - [`import`]: what other systems export, as content.
 //! - [`serve`]: a built site on this machine, with the headers of [`policy`].
 //!
-//! Exit code 0: nothing to complain about. 1: the content has problems. 2: the tool could not do its work.
+//! - [`selection`]: drafts, and what is published later; [`clock`] is the only one that asks what time it is.
+//! - [`new`] and [`translations`] write content files for editors, [`schemas`] what their text editors check with.
+//!
+//! Exit code 0: nothing to complain about but warnings. 1: the content has problems. 2: the tool could not do its work.
 
 mod arguments;
+mod article_folder;
 mod assets;
 mod authored;
 mod budget;
@@ -37,9 +41,11 @@ mod cache;
 mod card;
 mod catalogue;
 mod check;
+mod clock;
 mod compress;
 mod content;
 mod content_folder;
+mod device;
 mod failure;
 mod feeds;
 mod fingerprint;
@@ -51,6 +57,7 @@ mod inline;
 mod locales;
 mod machines;
 mod manifest;
+mod new;
 mod order;
 mod output;
 mod pages;
@@ -64,12 +71,15 @@ mod read;
 mod redirects;
 mod report;
 mod robots;
+mod schemas;
+mod selection;
 mod serve;
 mod sitemap;
 mod stages;
 mod stamp;
 mod summary;
 mod xml;
+mod translations;
 
 use arguments::{Arguments, BuildArguments, CheckArguments, Command, HeadersArguments};
 use build::{Outcome, Report, Summary};
@@ -78,6 +88,7 @@ use content_folder::memory::Memory;
 use failure::Failure;
 use hosts::Host;
 use order::Order;
+use selection::Selection;
 use stages::Stages;
 use std::io::Write;
 use std::process::ExitCode;
@@ -87,6 +98,9 @@ fn main() -> ExitCode {
     let _ = rayon::ThreadPoolBuilder::new().stack_size(8 << 20).build_global();
     let done = match Arguments::parse().command {
         Command::Check(arguments) => check_all(&arguments),
+        Command::New(arguments) => new::new(&arguments.what),
+        Command::Translations(arguments) => translations::translations(&arguments),
+        Command::Schemas(arguments) => schemas::write(&arguments.out).map(|()| true),
         Command::Build(arguments) => build_site(&arguments),
         Command::Headers(arguments) => tell_host(&arguments),
         Command::Serve(arguments) => order::base(&arguments.public_url)
@@ -106,16 +120,26 @@ fn main() -> ExitCode {
 
 /// `site check`: prints the report and says whether it is clean.
 fn check_all(arguments: &CheckArguments) -> Result<bool, Failure> {
-    let loaded = content_folder::load(&arguments.content, &mut Memory::default())?;
+    let source = &arguments.source;
+    // The report is the same at any time: what is published later counts only for whoever names a time.
+    let selection = Selection { drafts: source.drafts, as_of: source.as_of };
+    let loaded = content_folder::load(&source.content, &mut Memory::default(), &selection)?;
     let (mut problems, mut files) = (loaded.problems, loaded.files);
-    if let Some(folder) = arguments.locales() {
+    if let Some(folder) = source.locales() {
         let words = locales::check::<locales::Words>(&folder)?;
         problems.extend(words.problems);
         files += words.files;
     }
-    let clean = problems.is_empty();
+    let mut warnings = loaded.warnings;
+    // The report is the same at any time: only whoever names a time is told what is over by then.
+    if let Some((now, content)) = source.as_of.zip(loaded.content.as_ref()) {
+        warnings.extend(check::whole::past_notices(&source.content.join("site.json"), &content.site, now));
+    }
+    let clean = problems.is_empty() && (!arguments.strict || warnings.is_empty());
+    problems.append(&mut warnings);
+    let report = if arguments.json { report::json(problems, files) } else { report::report(problems, files) };
     // Whoever reads only the beginning of the report (`site check | head`) closes the pipe: nothing to fail for.
-    let _ = std::io::stdout().write_all(report::report(problems, files).as_bytes());
+    let _ = std::io::stdout().write_all(report.as_bytes());
     Ok(clean)
 }
 
@@ -129,9 +153,12 @@ fn build_site(arguments: &BuildArguments) -> Result<bool, Failure> {
                 let report = Report { summary: &summary, stages: stages.done() };
                 println!("{}", serde_json::to_string(&report).map_err(|error| Failure::new(error.to_string()))?);
             } else if !arguments.quiet {
-                let Summary { weights, pages, files, bytes, written } = summary;
+                let Summary { weights, pages, files, bytes, written, warnings } = summary;
                 let out = order.out.display();
                 println!("{weights}{pages} pages, {files} files ({written} written), {bytes} bytes in {out}");
+                if warnings > 0 {
+                    println!("{}: `site check` shows what they are", report::count(warnings, "warning"));
+                }
             }
             Ok(true)
         }
@@ -146,12 +173,13 @@ fn build_site(arguments: &BuildArguments) -> Result<bool, Failure> {
 /// `site headers`: prints what a host has to be told, or the report of the content that stands against it.
 fn tell_host(arguments: &HeadersArguments) -> Result<bool, Failure> {
     let base = order::base(&arguments.public_url)?;
-    let loaded = content_folder::load(&arguments.content, &mut Memory::default())?;
+    let selection = Selection { drafts: false, as_of: Some(clock::now()?) };
+    let loaded = content_folder::load(&arguments.content, &mut Memory::default(), &selection)?;
     let Some(mut content) = loaded.content.filter(|_| loaded.problems.is_empty()) else {
         print!("{}", report::report(loaded.problems, loaded.files));
         return Ok(false);
     };
-    content.select();
+    content.select(&selection);
     let told = Host::new(&base, &arguments.root, &content.site.languages, content.items.iter()).told(arguments.format);
     let _ = std::io::stdout().write_all(told.as_bytes());
     Ok(true)

@@ -2,6 +2,7 @@
 
 use crate::arguments::BuildArguments;
 use crate::failure::Failure;
+use crate::selection::Selection;
 use std::env;
 use std::path::PathBuf;
 
@@ -12,6 +13,8 @@ pub(crate) struct Order {
     pub(crate) bundle: PathBuf,
     /// The content's folder.
     pub(crate) content: PathBuf,
+    /// Which articles are in.
+    pub(crate) selection: Selection,
     /// The interface words' folder, where there is one to check.
     pub(crate) locales: Option<PathBuf>,
     /// The site's folder.
@@ -45,6 +48,7 @@ impl Order {
         let mut order = Self {
             bundle: arguments.bundle.clone(),
             content: arguments.source.content.clone(),
+            selection: arguments.source.selection(),
             locales: arguments.source.locales(),
             out: arguments.out.clone(),
             base: base(&arguments.public_url)?,

@@ -2,9 +2,30 @@
 
 use crate::place::Place;
 
+/// How much a problem matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Severity {
+    /// Nothing can be published with it.
+    Error,
+    /// Somebody should look at it; the site can be built all the same.
+    Warning,
+}
+
+impl Severity {
+    /// The word that a report begins with.
+    pub(crate) const fn word(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+        }
+    }
+}
+
 /// A mistake in the content, with the file that it is in and, where there is one, the place in that file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Problem {
+    /// How much it matters.
+    pub(crate) severity: Severity,
     /// The file or folder, as the command line leads to it, with forward slashes.
     pub(crate) file: String,
     /// Where in the file; `None` where the file itself is the mistake.
@@ -18,18 +39,25 @@ pub(crate) struct Problem {
 impl Problem {
     /// A problem with a file or a folder as a whole.
     pub(crate) fn with_file(file: impl Into<String>, message: impl Into<String>) -> Self {
-        Self { file: file.into(), place: None, message: message.into(), remedy: None }
+        Self { severity: Severity::Error, file: file.into(), place: None, message: message.into(), remedy: None }
     }
 
     /// A problem at a place in a file.
     pub(crate) fn at(file: impl Into<String>, place: Place, message: impl Into<String>) -> Self {
-        Self { file: file.into(), place: Some(place), message: message.into(), remedy: None }
+        Self { severity: Severity::Error, file: file.into(), place: Some(place), message: message.into(), remedy: None }
     }
 
     /// Adds what to do about it.
     #[must_use]
     pub(crate) fn help(mut self, remedy: impl Into<String>) -> Self {
         self.remedy = Some(remedy.into());
+        self
+    }
+
+    /// The same as a warning: nothing is stopped by it.
+    #[must_use]
+    pub(crate) fn warning(mut self) -> Self {
+        self.severity = Severity::Warning;
         self
     }
 

@@ -4,6 +4,7 @@
 //! wanted type. After a mistake the tree is repaired with a hole that fits everything, and read again, until nothing
 //! is left to report. Nothing in here panics on what it reads.
 
+mod encoding;
 mod mismatch;
 mod node;
 mod spot;
@@ -12,14 +13,15 @@ mod syntax;
 mod text;
 mod wording;
 
-pub(crate) use node::Node;
+pub(crate) use node::{Kind, Node};
 pub(crate) use spot::{Source, Spot};
 pub(crate) use wording::nearest;
 
 use crate::place::Place;
 use crate::problem::Problem;
 use mismatch::{Fault, Mismatch};
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, IgnoredAny};
+use std::path::Path;
 
 /// The largest file that is read, in bytes. An article of this size would fill a thousand pages.
 const MOST_BYTES: usize = 4 * 1024 * 1024;
@@ -69,6 +71,21 @@ pub(crate) fn read<T: DeserializeOwned>(name: &str, bytes: &[u8]) -> Reading<T> 
     Reading { value, problems, source, root }
 }
 
+/// A problem at a place of a file that was read before. The file is read once more; where that fails, the problem is the
+/// file's.
+pub(crate) fn problem_in(file: &Path, message: impl Into<String>, find: impl FnOnce(Spot<'_>) -> Spot<'_>) -> Problem {
+    let name = crate::content_folder::shown(file);
+    match std::fs::read(file).map(|bytes| read::<IgnoredAny>(&name, &bytes)) {
+        Ok(reading) => find(reading.root()).problem(message),
+        Err(_) => Problem::with_file(name, message),
+    }
+}
+
+/// A document as a tree, for a tool that changes it where it stands; `None` where it is not JSON.
+pub(crate) fn tree(text: &str) -> Option<Node> {
+    syntax::parse(text).ok().map(|(root, _)| root)
+}
+
 /// The bytes as text, without a byte order mark. What is no text is noted.
 fn decode<'a>(name: &str, bytes: &'a [u8], problems: &mut Vec<Problem>) -> Option<&'a str> {
     const SAVE: &str = "save it as UTF-8 without BOM";
@@ -77,20 +94,25 @@ fn decode<'a>(name: &str, bytes: &'a [u8], problems: &mut Vec<Problem>) -> Optio
         problems.push(Problem::with_file(name, message).help("split it, and keep pictures in files of their own"));
         return None;
     }
-    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
-        problems.push(Problem::with_file(name, "the file is UTF-16, not UTF-8").help(SAVE));
+    if let Some(problem) = encoding::wide(bytes) {
+        problems.push(Problem::with_file(name, problem).help(SAVE));
         return None;
     }
     let rest = bytes.strip_prefix("\u{feff}".as_bytes());
     if rest.is_some() {
-        problems.push(Problem::with_file(name, "the file begins with a byte order mark").help(SAVE));
+        let message = "the file begins with a byte order mark, which nothing needs";
+        problems.push(Problem::with_file(name, message).help(SAVE).warning());
     }
     let bytes = rest.unwrap_or(bytes);
     let broken = |error: std::str::Utf8Error| {
         let lossy = String::from_utf8_lossy(bytes);
         let byte = bytes.get(error.valid_up_to()).copied().unwrap_or_default();
         let message = format!("the file is not UTF-8: byte {byte:#04x} cannot stand here");
-        problems.push(Problem::at(name, Place::new(&lossy, error.valid_up_to()), message).help("save it as UTF-8"));
+        let problem = Problem::at(name, Place::new(&lossy, error.valid_up_to()), message);
+        problems.push(problem.help(match encoding::guess(bytes) {
+            Some(encoding) => format!("it looks like {encoding}: open it as that, and save it as UTF-8"),
+            None => "save it as UTF-8".to_owned(),
+        }));
     };
     std::str::from_utf8(bytes).map_err(broken).ok()
 }

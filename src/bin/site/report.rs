@@ -1,13 +1,13 @@
-//! The report: every problem with its line of source, in the order of the files.
+//! The report: every problem with its line of source, in the order of the files; for a program the same as JSON.
 
-use crate::problem::Problem;
+use crate::problem::{Problem, Severity};
+use serde::Serialize;
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
 /// The whole report with its closing line. `files` is how many files were read.
-pub(crate) fn report(mut problems: Vec<Problem>, files: usize) -> String {
-    problems.sort_by(|a, b| a.order().cmp(&b.order()));
-    problems.dedup();
+pub(crate) fn report(problems: Vec<Problem>, files: usize) -> String {
+    let problems = in_order(problems);
     let mut text = String::new();
     for problem in &problems {
         text.push_str(&entry(problem));
@@ -18,9 +18,64 @@ pub(crate) fn report(mut problems: Vec<Problem>, files: usize) -> String {
     text
 }
 
+/// The whole report as one JSON document, with the same problems in the same order.
+pub(crate) fn json(problems: Vec<Problem>, files: usize) -> String {
+    let problems = in_order(problems);
+    let [errors, warnings] = numbers(&problems);
+    let report = Report { files, errors, warnings, problems: problems.iter().map(Entry::of).collect() };
+    // A report of numbers and texts can always be written.
+    serde_json::to_string_pretty(&report).unwrap_or_default() + "\n"
+}
+
+/// The report as a program reads it.
+#[derive(Serialize)]
+struct Report<'a> {
+    files: usize,
+    errors: usize,
+    warnings: usize,
+    problems: Vec<Entry<'a>>,
+}
+
+#[derive(Serialize)]
+struct Entry<'a> {
+    severity: &'static str,
+    file: &'a str,
+    /// From 1; `null` where the file itself is the mistake.
+    line: Option<usize>,
+    /// In characters, from 1.
+    column: Option<usize>,
+    message: &'a str,
+    help: Option<&'a str>,
+}
+
+impl<'a> Entry<'a> {
+    fn of(problem: &'a Problem) -> Self {
+        Self {
+            severity: problem.severity.word(),
+            file: &problem.file,
+            line: problem.place.as_ref().map(|place| place.line),
+            column: problem.place.as_ref().map(|place| place.column),
+            message: &problem.message,
+            help: problem.remedy.as_deref(),
+        }
+    }
+}
+
+fn in_order(mut problems: Vec<Problem>) -> Vec<Problem> {
+    problems.sort_by(|a, b| a.order().cmp(&b.order()));
+    problems.dedup();
+    problems
+}
+
+/// How many errors and warnings there are.
+fn numbers(problems: &[Problem]) -> [usize; 2] {
+    [Severity::Error, Severity::Warning]
+        .map(|severity| problems.iter().filter(|problem| problem.severity == severity).count())
+}
+
 /// One problem as it is printed.
 fn entry(problem: &Problem) -> String {
-    let mut text = format!("error: {}\n", one_line(&problem.message));
+    let mut text = format!("{}: {}\n", problem.severity.word(), one_line(&problem.message));
     let mut gutter = String::from(" ");
     if let Some(place) = &problem.place {
         let number = place.line.to_string();
@@ -45,14 +100,18 @@ fn one_line(text: &str) -> String {
 
 fn closing(problems: &[Problem], files: usize) -> String {
     let named: BTreeSet<&str> = problems.iter().map(|problem| problem.file.as_str()).collect();
-    if problems.is_empty() {
-        format!("checked {}: no problems", count(files, "file"))
-    } else {
-        format!("{} in {}", count(problems.len(), "problem"), count(named.len(), "file"))
+    let [errors, warnings] = numbers(problems);
+    let warned = count(warnings, "warning");
+    match (errors, warnings) {
+        (0, 0) => format!("checked {}: no problems", count(files, "file")),
+        (0, _) => format!("checked {}: no problems, {warned}", count(files, "file")),
+        (_, 0) => format!("{} in {}", count(errors, "problem"), count(named.len(), "file")),
+        _ => format!("{} and {warned} in {}", count(errors, "problem"), count(named.len(), "file")),
     }
 }
 
-fn count(number: usize, what: &str) -> String {
+/// A number with what is counted: `1 file`, `2 files`.
+pub(crate) fn count(number: usize, what: &str) -> String {
     format!("{number} {what}{}", if number == 1 { "" } else { "s" })
 }
 
@@ -81,5 +140,29 @@ mod tests {
     #[test]
     fn a_clean_folder_is_reported_with_what_was_read() {
         assert_eq!(report(Vec::new(), 7), "checked 7 files: no problems\n");
+    }
+
+    #[test]
+    fn warnings_are_called_so_and_counted_apart() {
+        let warning = Problem::with_file("b", "y").help("z").warning();
+        let text = report(vec![warning.clone()], 2);
+        assert_eq!(text, "warning: y\n --> b\n  = help: z\n\nchecked 2 files: no problems, 1 warning\n");
+        let both = report(vec![warning, Problem::with_file("a", "x")], 2);
+        assert!(both.ends_with("1 problem and 1 warning in 2 files\n"), "{both}");
+    }
+
+    #[test]
+    fn a_program_reads_the_same_problems() {
+        let warning = Problem::with_file("b", "y").warning();
+        let error = Problem::at("a", Place::new("ab\ncd", 4), "x").help("z");
+        let read: serde_json::Value = serde_json::from_str(&json(vec![warning, error], 7)).unwrap();
+        let expected = serde_json::json!({
+            "files": 7, "errors": 1, "warnings": 1,
+            "problems": [
+                {"severity": "error", "file": "a", "line": 2, "column": 2, "message": "x", "help": "z"},
+                {"severity": "warning", "file": "b", "line": null, "column": null, "message": "y", "help": null},
+            ]
+        });
+        assert_eq!(read, expected);
     }
 }

@@ -6,10 +6,11 @@ use crate::hash;
 use serde_json::Value;
 
 /// The keys of a language's file that are not words of the version.
-const NOT_WORDS: [&str; 3] = ["$schema", "translated_from", "draft"];
+pub(crate) const NOT_WORDS: [&str; 3] = ["$schema", "translated_from", "draft"];
 
 /// The stamp of a language's file; `None` where it is not JSON.
 pub(crate) fn of(bytes: &[u8]) -> Option<String> {
+    let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
     let mut value: Value = serde_json::from_slice(bytes).ok()?;
     if let Value::Object(keys) = &mut value {
         for key in NOT_WORDS {
@@ -18,6 +19,11 @@ pub(crate) fn of(bytes: &[u8]) -> Option<String> {
     }
     value.sort_all_objects();
     Some(hash::short(value.to_string().as_bytes())[..10].to_owned())
+}
+
+/// Whether a text has the form of a stamp.
+pub(crate) fn is_stamp(text: &str) -> bool {
+    text.len() == 10 && text.bytes().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte))
 }
 
 #[cfg(test)]

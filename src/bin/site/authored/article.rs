@@ -1,20 +1,30 @@
 //! `article.json`: what is the same in every language.
 
-use portal::model::{Lang, Moment, Slug};
+use super::form::{LanguageTag, MomentForm, PictureName, SlugForm, Story, WebAddress, Words};
+use super::words::Language;
+use portal::model::{Moment, Slug};
+use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
 /// What is the same in every language.
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, expecting = "an object")]
 pub(crate) struct Article {
+    /// The JSON Schema that a text editor completes and checks this file with; nothing else reads it.
+    #[serde(rename = "$schema")]
+    #[expect(dead_code, reason = "it is for the text editor alone")]
+    pub(crate) schema: Option<String>,
     /// When it was published.
+    #[schemars(with = "MomentForm")]
     pub(crate) published: Moment,
     /// When its substance last changed.
+    #[schemars(with = "Option<MomentForm>")]
     pub(crate) updated: Option<Moment>,
     /// Where the news comes from.
     pub(crate) source: Source,
     /// Who wrote it.
+    #[schemars(with = "Option<Words>")]
     pub(crate) author: Option<String>,
     /// How often it was read.
     #[serde(default)]
@@ -26,33 +36,40 @@ pub(crate) struct Article {
     pub(crate) pictures: BTreeMap<String, Picture>,
     /// Its tags, by their slugs in `site.json`.
     #[serde(default)]
+    #[schemars(with = "Vec<SlugForm>")]
     pub(crate) tags: Vec<Slug>,
     /// Addresses that it had before: `section/slug`.
     #[serde(default)]
+    #[schemars(with = "Vec<Story>")]
     pub(crate) aliases: Vec<String>,
     /// The language that it was written in; where it is left out, the first of the tabs' that it is there in.
-    pub(crate) original: Option<Lang>,
+    #[schemars(with = "Option<LanguageTag>")]
+    pub(crate) original: Option<Language>,
     /// Whether it is not ready to be published.
     #[serde(default)]
     pub(crate) draft: bool,
 }
 
 /// Where the news comes from.
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, expecting = "an object")]
 pub(crate) struct Source {
     /// The name as it is shown.
+    #[schemars(with = "Words")]
     pub(crate) name: String,
     /// Its web address.
+    #[schemars(with = "WebAddress")]
     pub(crate) address: String,
 }
 
 /// A picture's file.
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, expecting = "an object")]
 pub(crate) struct Picture {
     /// The file beside `article.json`.
+    #[schemars(with = "PictureName")]
     pub(crate) file: String,
     /// Who made it.
+    #[schemars(with = "Option<Words>")]
     pub(crate) credit: Option<String>,
 }

@@ -1,23 +1,25 @@
 //! The blocks of a body. Texts may carry inline marks, except where a comment says that they are plain.
 
+use super::form::Words;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 /// One block: an object with a single key that says what it is.
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case", expecting = "an object with one key that says what it is")]
 pub(crate) enum Block {
     /// A paragraph.
-    Paragraph(String),
+    Paragraph(#[schemars(with = "Words")] String),
     /// A heading; plain.
-    Heading(String),
+    Heading(#[schemars(with = "Words")] String),
     /// A heading below a heading; plain.
-    Subheading(String),
+    Subheading(#[schemars(with = "Words")] String),
     /// A picture, by its name in `article.json`.
     Picture(String),
     /// A list whose order means nothing.
-    List(Vec<String>),
+    List(#[schemars(with = "Vec<Words>", length(min = 1))] Vec<String>),
     /// A list whose order matters.
-    Numbered(Vec<String>),
+    Numbered(#[schemars(with = "Vec<Words>", length(min = 1))] Vec<String>),
     /// What somebody said or wrote.
     Quote(Quote),
     /// A table.
@@ -25,23 +27,28 @@ pub(crate) enum Block {
 }
 
 /// What somebody said or wrote.
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, expecting = "an object such as { \"text\": \"…\", \"source\": \"…\" }")]
 pub(crate) struct Quote {
     /// The words.
+    #[schemars(with = "Words")]
     pub(crate) text: String,
     /// Whose they are; plain.
+    #[schemars(with = "Option<Words>")]
     pub(crate) source: Option<String>,
 }
 
 /// A table.
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, expecting = "an object with \"caption\", \"header\" and \"rows\"")]
 pub(crate) struct Table {
     /// What it shows; plain.
+    #[schemars(with = "Words")]
     pub(crate) caption: String,
     /// The columns' names; plain.
+    #[schemars(with = "Vec<Words>", length(min = 1))]
     pub(crate) header: Vec<String>,
     /// The rows; each cell may carry marks.
+    #[schemars(length(min = 1))]
     pub(crate) rows: Vec<Vec<String>>,
 }

@@ -1,30 +1,45 @@
 //! `site.json`: the portal itself.
 
-use portal::model::{Lang, Level, Moment, Slug};
+use super::form::{BannerName, LanguageTag, LevelForm, MomentForm, Origin, SlugForm, Story, Words};
+use super::words::{Language, NoticeLevel};
+use portal::model::{Lang, Moment, Slug};
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 /// The portal itself.
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, expecting = "an object")]
 pub(crate) struct Site {
+    /// The JSON Schema that a text editor completes and checks this file with; nothing else reads it.
+    #[serde(rename = "$schema")]
+    #[expect(dead_code, reason = "it is for the text editor alone")]
+    pub(crate) schema: Option<String>,
     /// Scheme and host of the public address.
+    #[schemars(with = "Origin")]
     pub(crate) origin: String,
     /// The portal's name.
+    #[schemars(with = "PerLang<Words>")]
     pub(crate) names: PerLang<String>,
     /// Its slogan.
+    #[schemars(with = "PerLang<Words>")]
     pub(crate) slogans: PerLang<String>,
     /// The two pictures above the name.
     pub(crate) banners: [Banner; 2],
     /// The sections, in the order of the navigation.
+    #[schemars(length(min = 1))]
     pub(crate) sections: Vec<Section>,
     /// The standing pages, in the order of the footer.
+    #[schemars(with = "Vec<SlugForm>")]
     pub(crate) pages: Vec<Slug>,
     /// The languages that the portal has; all where it is left out.
-    pub(crate) languages: Option<Vec<Lang>>,
+    #[schemars(with = "Option<Vec<LanguageTag>>", length(min = 1))]
+    pub(crate) languages: Option<Vec<Language>>,
     /// The story that leads the home page: `section/slug`.
+    #[schemars(with = "Option<Story>")]
     pub(crate) lead: Option<String>,
     /// The stories beside it: `section/slug`.
     #[serde(default)]
+    #[schemars(with = "Vec<Story>")]
     pub(crate) picks: Vec<String>,
     /// The tags that articles may have.
     #[serde(default)]
@@ -32,58 +47,84 @@ pub(crate) struct Site {
     /// What every reader should know now.
     #[serde(default)]
     pub(crate) notices: Vec<Notice>,
+    /// The standing pages that the law asks a public body of Viet Nam for, in English too.
+    pub(crate) duties: Option<Duties>,
+}
+
+/// The standing pages that Decree 42/2022/NĐ-CP, Article 7, asks for.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, expecting = "an object")]
+pub(crate) struct Duties {
+    /// The page on organisation, functions, tasks and powers of the agency and its units.
+    #[schemars(with = "SlugForm")]
+    pub(crate) organisation: Slug,
+    /// The page on how to reach the competent officials.
+    #[schemars(with = "SlugForm")]
+    pub(crate) contacts: Slug,
 }
 
 /// A tag.
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, expecting = "an object")]
 pub(crate) struct Tag {
     /// Its name in addresses and in `article.json`.
+    #[schemars(with = "SlugForm")]
     pub(crate) slug: Slug,
     /// Its name.
+    #[schemars(with = "PerLang<Words>")]
     pub(crate) names: PerLang<String>,
 }
 
 /// What every reader should know now.
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, expecting = "an object")]
 pub(crate) struct Notice {
     /// How much it matters.
-    pub(crate) level: Level,
+    #[schemars(with = "LevelForm")]
+    pub(crate) level: NoticeLevel,
     /// What it says; may carry marks.
+    #[schemars(with = "PerLang<Words>")]
     pub(crate) texts: PerLang<String>,
     /// When it stops to matter.
+    #[schemars(with = "Option<MomentForm>")]
     pub(crate) until: Option<Moment>,
 }
 
 /// A picture above the name.
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, expecting = "an object")]
 pub(crate) struct Banner {
     /// The file, from the content folder on.
+    #[schemars(with = "BannerName")]
     pub(crate) wide: String,
     /// The file for narrow screens.
+    #[schemars(with = "BannerName")]
     pub(crate) narrow: String,
     /// What it is, shown with it.
+    #[schemars(with = "PerLang<Words>")]
     pub(crate) captions: PerLang<String>,
     /// What it shows, for someone who cannot see it.
+    #[schemars(with = "PerLang<Words>")]
     pub(crate) alternatives: PerLang<String>,
 }
 
 /// A section.
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, expecting = "an object")]
 pub(crate) struct Section {
     /// Its name in addresses and its folder's name.
+    #[schemars(with = "SlugForm")]
     pub(crate) slug: Slug,
     /// Its name.
+    #[schemars(with = "PerLang<Words>")]
     pub(crate) names: PerLang<String>,
     /// What it is about, in a sentence.
+    #[schemars(with = "PerLang<Words>")]
     pub(crate) descriptions: PerLang<String>,
 }
 
 /// One value for each language, none of them left out.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, expecting = "an object with a text for each language")]
 pub(crate) struct PerLang<T> {
     vi: T,

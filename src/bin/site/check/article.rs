@@ -4,8 +4,11 @@ use super::body::Pictures;
 use super::{Findings, unknown};
 use crate::authored;
 use crate::content::{Facts, PictureFile, PictureText, Version};
+use crate::device::{self, is_device};
 use crate::read::Spot;
+use crate::stamp;
 use portal::model::{Address, Slug, Source};
+use portal::route::RESERVED;
 use std::collections::BTreeMap;
 
 impl Findings {
@@ -25,6 +28,8 @@ impl Findings {
             let help = "write the name that the picture has under \"pictures\", not its file's name";
             self.add(spot.key("cover").problem(message).help(help));
         }
+        self.once(spot.key("tags"), article.tags.iter(), |spot| spot);
+        let aliases = self.aliases(spot.key("aliases"), &article.aliases);
         let author = self.optional(spot, "author", article.author);
         let mut pictures = BTreeMap::new();
         for (name, authored) in article.pictures {
@@ -43,10 +48,38 @@ impl Findings {
             cover: article.cover,
             pictures,
             tags: article.tags,
-            aliases: article.aliases.iter().filter_map(|alias| pair(alias)).collect(),
-            original: article.original,
+            aliases,
+            original: article.original.map(|language| language.0),
             draft: article.draft,
         })
+    }
+
+    /// The addresses that an article had before.
+    fn aliases(&mut self, spot: Spot<'_>, aliases: &[String]) -> Vec<(Slug, Slug)> {
+        let mut pairs = Vec::new();
+        for (index, alias) in aliases.iter().enumerate() {
+            let place = spot.item(index);
+            match pair(alias) {
+                None => {
+                    let message = format!("an alias must be an earlier address as section/slug, not \"{alias}\"");
+                    self.add(place.problem(message).help("for example port/deep-water-port"));
+                }
+                Some((section, _)) if RESERVED.contains(&section.as_str()) => {
+                    let message = format!("no article can have stood at \"{alias}\"");
+                    let help = format!("/{section}/ belongs to other pages: take it out of \"aliases\"");
+                    self.add(place.problem(message).help(help));
+                }
+                Some((section, slug)) => {
+                    let device = [&section, &slug].into_iter().find(|name| is_device(name.as_str()));
+                    if let Some(name) = device {
+                        let (message, _) = device::refusal(name.as_str());
+                        self.add(place.problem(message).help("take it out of \"aliases\""));
+                    }
+                    pairs.push((section, slug));
+                }
+            }
+        }
+        pairs
     }
 
     fn source(&mut self, spot: Spot<'_>, source: &authored::article::Source) -> Option<Source> {
@@ -68,6 +101,11 @@ impl Findings {
     ) -> Version {
         if let Some(names) = pictures {
             self.picture_names(spot, &version, names);
+        }
+        if version.translated_from.as_deref().is_some_and(|stamp| !stamp::is_stamp(stamp)) {
+            let message = "\"translated_from\" is ten hexadecimal digits, which the tool writes";
+            let help = "run `site translations done section/slug language` when the translation is up to date";
+            self.add(spot.key("translated_from").problem(message).help(help));
         }
         let names =
             pictures.map_or(Pictures::Unknown, |names| Pictures::Named(names.iter().map(String::as_str).collect()));
@@ -118,6 +156,6 @@ impl Findings {
 }
 
 /// `section/slug`.
-fn pair(text: &str) -> Option<(Slug, Slug)> {
+pub(super) fn pair(text: &str) -> Option<(Slug, Slug)> {
     text.split_once('/').and_then(|(section, slug)| Slug::new(section).ok().zip(Slug::new(slug).ok()))
 }

@@ -27,6 +27,8 @@ pub(crate) struct Targets {
     pub(crate) pages: BTreeSet<Slug>,
     /// The tags.
     pub(crate) tags: BTreeSet<Slug>,
+    /// The articles that are written but stay out of this site: drafts, and what is to be published later.
+    pub(crate) held_back: BTreeSet<(Slug, Slug)>,
 }
 
 impl LocalLink {
@@ -39,19 +41,8 @@ impl LocalLink {
     /// What is wrong with it.
     pub(crate) fn check(self, targets: &Targets) -> Option<Problem> {
         let (message, remedy) = targets.refuse(self.to.local_path()?)?;
-        Some(Problem { file: self.file, place: self.place, message, remedy: Some(remedy) })
-    }
-
-    /// What is wrong with it as the story that leads the home page.
-    pub(crate) fn check_lead(self, targets: &Targets) -> Option<Problem> {
-        let wanted = self.to.local_path()?.trim_end_matches('/').to_owned();
-        let known: Vec<String> = targets.articles.iter().map(|(section, slug)| format!("{section}/{slug}")).collect();
-        if known.contains(&wanted) {
-            return None;
-        }
-        let message = super::unknown("there is no article", &wanted, known.iter().map(String::as_str));
-        let remedy = "\"lead\" names the article that leads the home page; without it the newest one does".to_owned();
-        Some(Problem { file: self.file, place: self.place, message, remedy: Some(remedy) })
+        let problem = Problem::with_file(self.file, message).help(remedy);
+        Some(Problem { place: self.place, ..problem })
     }
 }
 
@@ -66,28 +57,38 @@ impl Targets {
         }
         match Route::parse(&format!("{}/{path}", Lang::Vi.tag())) {
             Place::Page(route) if self.has(&route) => None,
+            Place::Page(Route::Article(_, section, slug))
+                if self.held_back.contains(&(section.clone(), slug.clone())) =>
+            {
+                Some((
+                    format!("the article at \"/{path}\" is a draft, or not published yet"),
+                    "publish it first, or take the link out".to_owned(),
+                ))
+            }
+            Place::Page(route @ (Route::Year(..) | Route::Month(..))) => Some((
+                format!("\"/{path}\" is a page of the archive, which is not there in every language"),
+                format!("write {}", local(&Route::Archive(route.lang()))),
+            )),
             Place::Page(route) => Some((format!("no page of this portal stands at \"/{path}\""), self.advice(&route))),
             Place::Moved(route) => {
                 Some((format!("\"/{path}\" is not quite an address"), format!("write {}", local(&route))))
             }
             _ => Some((
                 format!("no page of this portal can stand at \"/{path}\""),
-                "write /section/slug/, /section/ or /pages/slug/".to_owned(),
+                "write /section/slug/, /section/, /pages/slug/, /tags/slug/ or /archive/".to_owned(),
             )),
         }
     }
 
     fn has(&self, route: &Route) -> bool {
         match route {
-            Route::Home(_) => true,
             Route::Section(_, section, part) => *part == Part::FRONT && self.sections.contains(section),
             Route::Tag(_, tag, part) => *part == Part::FRONT && self.tags.contains(tag),
-            Route::Archive(_) | Route::Tags(_) | Route::Search(_) => true,
+            Route::Home(_) | Route::Archive(_) | Route::Tags(_) | Route::Search(_) => true,
             // Whether there is such a month depends on what is published, and in which language.
-            Route::Year(..) | Route::Month(..) => false,
+            Route::Year(..) | Route::Month(..) | Route::NotFound(_) => false,
             Route::Article(_, section, slug) => self.articles.contains(&(section.clone(), slug.clone())),
             Route::Standing(_, page) => self.pages.contains(page),
-            Route::NotFound(_) => false,
         }
     }
 
@@ -96,9 +97,8 @@ impl Targets {
         let known: Vec<String> = self.all().map(|route| local(&route)).collect();
         match nearest(&wanted, known.iter().map(String::as_str)) {
             Some(right) => format!("did you mean {right}?"),
-            None => {
-                "a link leads to /section/slug/, /section/ or /pages/slug/, and its folder must be there".to_owned()
-            }
+            None => "a link leads to /section/slug/, /section/, /pages/slug/ or /tags/slug/, and that must be there"
+                .to_owned(),
         }
     }
 
@@ -109,7 +109,8 @@ impl Targets {
             self.articles.iter().map(move |(section, slug)| Route::Article(lang, section.clone(), slug.clone()));
         let pages = self.pages.iter().map(move |page| Route::Standing(lang, page.clone()));
         let tags = self.tags.iter().map(move |tag| Route::Tag(lang, tag.clone(), Part::FRONT));
-        sections.chain(articles).chain(pages).chain(tags)
+        let fixed = [Route::Archive(lang), Route::Tags(lang), Route::Search(lang)];
+        sections.chain(articles).chain(pages).chain(tags).chain(fixed)
     }
 }
 
@@ -129,12 +130,14 @@ mod tests {
             articles: [(slug("port"), slug("deep-water"))].into(),
             pages: [slug("about")].into(),
             tags: [slug("diplomacy")].into(),
+            held_back: [(slug("port"), slug("to-come"))].into(),
         }
     }
 
     #[test]
     fn a_link_may_lead_to_every_kind_of_page() {
-        for path in ["", "port/", "port/deep-water/", "pages/about/"] {
+        for path in ["", "port/", "port/deep-water/", "pages/about/", "tags/", "tags/diplomacy/", "archive/", "search/"]
+        {
             assert_eq!(targets().refuse(path), None, "{path}");
         }
     }
@@ -142,10 +145,16 @@ mod tests {
     #[test]
     fn a_link_that_leads_nowhere_says_what_was_probably_meant() {
         for (path, advice) in [
+            ("tags/diplomcy/", "did you mean /tags/diplomacy/?"),
+            ("archiv/", "did you mean /archive/?"),
+            ("archive/2014/", "write /archive/"),
+            ("archive/2014/09/", "write /archive/"),
+            ("port/to-come/", "publish it first"),
+            ("tags", "write /tags/"),
             ("port/deep-watr/", "did you mean /port/deep-water/?"),
             ("port/deep-water", "write /port/deep-water/"),
             ("vi/port/", "leave it out, each reader stays in theirs: /port/"),
-            ("pages/", "write /section/slug/, /section/ or /pages/slug/"),
+            ("pages/", "write /section/slug/, /section/, /pages/slug/"),
             ("404.html", "a link leads to"),
             ("port/deep-water/#end", "write /section/slug/"),
             ("../x/", "write /section/slug/"),

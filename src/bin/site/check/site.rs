@@ -1,11 +1,13 @@
 //! `site.json`.
 
-use super::Findings;
-use super::links::LocalLink;
+use super::article::pair;
+use super::{Findings, unknown};
 use crate::authored::site::{self as authored, PerLang};
+use crate::authored::words::Language;
 use crate::content::{Banner, Notice, PictureFile, Section, Site, Tag};
+use crate::device::{self, is_device};
 use crate::read::Spot;
-use portal::model::{Address, Lang, Slug};
+use portal::model::{Lang, Slug};
 use portal::route::RESERVED;
 use std::collections::BTreeSet;
 
@@ -32,18 +34,17 @@ impl Findings {
         }
         self.once(spot.key("pages"), site.pages.iter(), |spot| spot);
         let languages = self.languages(spot.key("languages"), site.languages);
-        let lead = site.lead.and_then(|lead| self.lead(spot.key("lead"), &lead));
+        let lead = site.lead.and_then(|lead| self.story(spot.key("lead"), "\"lead\"", &lead));
         let sections = self.sections(spot.key("sections"), site.sections);
-        let picks = site.picks.iter().filter_map(|pick| {
-            let (section, slug) = pick.split_once('/')?;
-            Slug::new(section).ok().zip(Slug::new(slug).ok())
-        });
-        let picks = picks.collect();
-        let tags = site.tags.into_iter().map(|tag| Tag { slug: tag.slug, names: tag.names }).collect();
+        let picks = site.picks.iter().enumerate();
+        let picks =
+            picks.filter_map(|(index, pick)| self.story(spot.key("picks").item(index), "a pick", pick)).collect();
+        let tags = self.tags(spot.key("tags"), site.tags);
+        self.duties(spot, site.duties.as_ref(), &site.pages, &languages);
         let notices = site.notices.into_iter().enumerate().map(|(index, notice)| {
             let place = spot.key("notices").item(index).key("texts");
             let texts = notice.texts.map(|lang, text| self.marked(place.key(lang.tag()), "the notice", &text));
-            Notice { level: notice.level, texts, until: notice.until }
+            Notice { level: notice.level.0, texts, until: notice.until }
         });
         let notices = notices.collect();
         Site {
@@ -61,14 +62,14 @@ impl Findings {
     }
 
     /// The languages of the portal, in the order of the tabs.
-    fn languages(&mut self, spot: Spot<'_>, languages: Option<Vec<Lang>>) -> Vec<Lang> {
+    fn languages(&mut self, spot: Spot<'_>, languages: Option<Vec<Language>>) -> Vec<Lang> {
         let Some(languages) = languages else { return Lang::ALL.to_vec() };
         if languages.is_empty() {
             self.add(
                 spot.problem("the portal has no language").help("name at least one, or leave the key out for all"),
             );
         }
-        Lang::ALL.into_iter().filter(|lang| languages.contains(lang)).collect()
+        Lang::ALL.into_iter().filter(|lang| languages.contains(&Language(*lang))).collect()
     }
 
     fn origin(&mut self, spot: Spot<'_>, origin: &str) {
@@ -101,6 +102,7 @@ impl Findings {
                     format!("no section can be called \"{}\": other pages have their addresses there", section.slug);
                 self.add(place.key("slug").problem(message).help("choose another slug"));
             }
+            self.no_device(place.key("slug"), &section.slug);
             self.per_lang(place.key("names"), &section.names);
             self.per_lang(place.key("descriptions"), &section.descriptions);
             Section { slug: section.slug, names: section.names, descriptions: section.descriptions }
@@ -108,7 +110,7 @@ impl Findings {
         checked.collect()
     }
 
-    fn once<'a, 's>(
+    pub(super) fn once<'a, 's>(
         &mut self,
         spot: Spot<'s>,
         slugs: impl Iterator<Item = &'a Slug>,
@@ -124,13 +126,58 @@ impl Findings {
         }
     }
 
-    fn lead(&mut self, spot: Spot<'_>, lead: &str) -> Option<(Slug, Slug)> {
-        let parts = lead.split_once('/').and_then(|(section, slug)| Slug::new(section).ok().zip(Slug::new(slug).ok()));
+    fn tags(&mut self, spot: Spot<'_>, tags: Vec<authored::Tag>) -> Vec<Tag> {
+        self.once(spot, tags.iter().map(|tag| &tag.slug), |spot| spot.key("slug"));
+        let checked = tags.into_iter().enumerate().map(|(index, tag)| {
+            let place = spot.item(index);
+            self.no_device(place.key("slug"), &tag.slug);
+            self.per_lang(place.key("names"), &tag.names);
+            Tag { slug: tag.slug, names: tag.names }
+        });
+        checked.collect()
+    }
+
+    fn no_device(&mut self, spot: Spot<'_>, slug: &Slug) {
+        if is_device(slug.as_str()) {
+            let (message, help) = device::refusal(slug.as_str());
+            self.add(spot.problem(message).help(help));
+        }
+    }
+
+    /// The standing pages that the law asks for: Decree 42/2022/NĐ-CP, Article 7. They are there in English because
+    /// every standing page is there in every language.
+    fn duties(&mut self, spot: Spot<'_>, duties: Option<&authored::Duties>, pages: &[Slug], languages: &[Lang]) {
+        let Some(duties) = duties else {
+            let message = "nothing says where the pages stand that the law asks for in English";
+            let help = "Decree 42/2022/NĐ-CP, Article 7, asks public bodies of Viet Nam for their organisation, functions, \
+                        tasks and powers, and for the contacts of competent officials: write \"duties\": \
+                        { \"organisation\": \"…\", \"contacts\": \"…\" } with the slugs of two standing pages";
+            self.add(spot.problem(message).help(help).warning());
+            return;
+        };
+        if !languages.contains(&Lang::En) {
+            let message = "the portal has no English, in which the law asks for these pages";
+            let help = "Decree 42/2022/NĐ-CP, Article 7: add \"en\" to \"languages\"";
+            self.add(spot.key("duties").problem(message).help(help).warning());
+        }
+        for (key, page) in [("organisation", &duties.organisation), ("contacts", &duties.contacts)] {
+            if !pages.contains(page) {
+                let known = pages.iter().map(Slug::as_str);
+                let message = unknown("\"pages\" lists no standing page", page.as_str(), known);
+                let help = "Decree 42/2022/NĐ-CP, Article 7, asks for this page, in English too: write it in a folder of \
+                            pages, and list it in \"pages\"";
+                self.add(spot.key("duties").key(key).problem(message).help(help));
+            }
+        }
+    }
+
+    /// Reads a story's name. `what` is what an editor calls it.
+    fn story(&mut self, spot: Spot<'_>, what: &str, name: &str) -> Option<(Slug, Slug)> {
+        let parts = pair(name);
         if parts.is_none() {
-            let message = format!("\"lead\" must name an article as section/slug, not \"{lead}\"");
+            let message = format!("{what} must name an article as section/slug, not \"{name}\"");
             self.add(spot.problem(message).help("for example port/deep-water-port"));
         }
-        self.lead = parts.as_ref().and(Address::new(&format!("/{lead}/")).ok()).map(|to| LocalLink::new(spot, to));
         parts
     }
 }

@@ -6,10 +6,12 @@ use super::pictures::Pictures;
 use super::{Failure, Loader, names};
 use crate::authored;
 use crate::catalogue::Item;
+use crate::check::Findings;
 use crate::content::{Article, Facts, Version};
 use crate::picture_file::{ENDINGS, is_picture};
 use crate::problem::Problem;
 use crate::read::nearest;
+use crate::selection::Selection;
 use crate::stamp;
 use portal::model::{Lang, Slug};
 use rayon::prelude::*;
@@ -34,11 +36,12 @@ fn remember(place: Place, memory: &Memory) -> Result<Remembered, Failure> {
     let article = loader.article(&path, &section, slug)?;
     let digest = Digest {
         item: article.and_then(|article| Item::of(&article, |name| loader.hashes.of(&path.join(name)))),
-        links: loader.findings.links,
+        links: std::mem::take(&mut loader.findings.links),
         pictures: loader.hashes.pictures(),
         files: loader.files,
     };
-    Ok(Remembered { path, signature, digest, problems: loader.findings.problems })
+    let Findings { problems, warnings, .. } = loader.findings;
+    Ok(Remembered { path, signature, digest, problems, warnings })
 }
 
 impl Loader {
@@ -48,6 +51,7 @@ impl Loader {
         root: &Folder,
         sections_known: bool,
         memory: &mut Memory,
+        selection: &Selection,
     ) -> Result<Vec<Item>, Failure> {
         let Some(folder) = self.sub(root, "articles")? else { return Ok(Vec::new()) };
         self.no_files(&folder, "articles holds a folder for each section");
@@ -68,7 +72,13 @@ impl Loader {
         for remembered in read? {
             self.files += remembered.digest.files;
             self.findings.problems.extend_from_slice(&remembered.problems);
-            self.findings.links.extend(remembered.digest.links.iter().cloned());
+            self.findings.warnings.extend_from_slice(&remembered.warnings);
+            let held_back = remembered.digest.item.as_ref().filter(|item| !selection.includes(item));
+            let links = if held_back.is_some() { &mut self.links_of_held_back } else { &mut self.findings.links };
+            links.extend(remembered.digest.links.iter().cloned());
+            if let Some(Item { section, slug, .. }) = held_back {
+                self.targets.held_back.extend(self.targets.articles.take(&(section.clone(), slug.clone())));
+            }
             self.hashes.0.extend(remembered.digest.pictures.iter().cloned());
             items.extend(remembered.digest.item.clone());
             memory.keep(remembered);
@@ -99,6 +109,9 @@ impl Loader {
         self.strays(&folder);
         let (facts, names) = self.facts(&folder, &mut pictures)?;
         let versions = self.versions(&folder, names.as_deref())?;
+        if let Some(facts) = &facts {
+            self.translations(&folder, (section, &slug), facts, &versions);
+        }
         let sound = self.findings.problems.len() == before;
         Ok(facts.filter(|_| sound).map(|facts| Article { section: section.clone(), slug, facts, versions }))
     }

@@ -4,6 +4,7 @@ use super::Failure;
 use crate::problem::Problem;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use unicode_normalization::UnicodeNormalization;
 
 /// A folder's entries by name.
 pub(crate) struct Folder {
@@ -16,8 +17,8 @@ pub(crate) struct Folder {
 }
 
 impl Folder {
-    /// Lists a folder. Links and names that are no text are noted and left out; so are names that differ from another
-    /// one by their case only, which some machines could not keep apart.
+    /// Lists a folder. Links and names that are no text are noted and left out. Names are noted that not every machine
+    /// could keep apart: they differ by case, by how their marks are written, or by dots and spaces at their ends.
     pub(crate) fn list(path: &Path, problems: &mut Vec<Problem>) -> Result<Self, Failure> {
         let failure = |error| Failure { path: path.to_owned(), error };
         let mut folder = Self::absent(path.to_owned());
@@ -52,13 +53,24 @@ impl Folder {
     fn collisions(&self, problems: &mut Vec<Problem>) {
         let mut seen: BTreeMap<String, &str> = BTreeMap::new();
         for name in self.folders.iter().chain(&self.files) {
-            if let Some(other) = seen.insert(name.to_lowercase(), name) {
-                let message = format!("\"{name}\" and \"{other}\" differ by upper and lower case only");
-                let help = "not every machine can keep them apart: keep the one in lower case";
+            if let Some(other) = seen.insert(folded(name), name) {
+                let (differ, keep) = if name.to_lowercase() == other.to_lowercase() {
+                    ("differ by upper and lower case only", "keep the one in lower case")
+                } else {
+                    ("are one name where marks are written otherwise, or ends cut", "keep one of them")
+                };
+                let message = format!("\"{name}\" and \"{other}\" {differ}");
+                let help = format!("not every machine can keep them apart: {keep}");
                 problems.push(Problem::with_file(shown(&self.path.join(name)), message).help(help));
             }
         }
     }
+}
+
+/// A name as a machine may see it: composed, without case, and without dots and spaces at its end.
+fn folded(name: &str) -> String {
+    let folded = name.nfc().flat_map(char::to_uppercase).flat_map(char::to_lowercase);
+    folded.nfc().collect::<String>().trim_end_matches(['.', ' ']).to_owned()
 }
 
 /// A path as problems show it: as the command line leads to it, with forward slashes.

@@ -51,6 +51,8 @@ pub(crate) struct Remembered {
     pub(crate) digest: Digest,
     /// What is wrong with it. Such an article is not remembered.
     pub(crate) problems: Vec<Problem>,
+    /// What somebody should look at. Such an article is not remembered either, so that it is said again.
+    pub(crate) warnings: Vec<Problem>,
 }
 
 /// What the files of a folder are like, without reading them.
@@ -125,15 +127,16 @@ impl Memory {
             signature: *signature,
             digest: digest.clone(),
             problems: Vec::new(),
+            warnings: Vec::new(),
         })
     }
 
     /// Keeps what was read or remembered.
     pub(super) fn keep(&mut self, article: Remembered) {
-        let Remembered { path, signature, digest, problems } = article;
+        let Remembered { path, signature, digest, problems, warnings } = article;
         let known = self.before.get(&path).is_some_and(|(known, _)| *known == signature);
         self.changed |= !known;
-        if problems.is_empty() && signature.settled {
+        if problems.is_empty() && warnings.is_empty() && signature.settled {
             self.after.push((path, signature, digest));
         }
     }

@@ -1,5 +1,6 @@
 //! Names of files and folders: what they should have been.
 
+use crate::device::{self, is_device};
 use portal::model::{Lang, Slug};
 use unicode_normalization::UnicodeNormalization;
 
@@ -31,6 +32,9 @@ pub(crate) fn tags() -> String {
 
 /// The slug that a folder's name is, or what is wrong with it and how to mend it.
 pub(crate) fn slug(name: &str) -> Result<Slug, (String, String)> {
+    if is_device(name) {
+        return Err(device::refusal(name.split('.').next().unwrap_or(name)));
+    }
     Slug::new(name).map_err(|error| {
         let message = error.to_string();
         let (what, rule) = message.split_once(": ").unwrap_or((&message, ""));

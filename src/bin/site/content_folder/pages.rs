@@ -8,6 +8,14 @@ use crate::problem::Problem;
 use portal::model::{Lang, Slug};
 use std::collections::BTreeMap;
 
+/// A standing page as it was read.
+struct Read {
+    /// The page, where it has no problem.
+    page: Option<Standing>,
+    /// Whether it is not to be published.
+    draft: bool,
+}
+
 impl Loader {
     /// Reads the standing pages, in the order in which `site.json` lists them.
     pub(super) fn pages(
@@ -22,13 +30,17 @@ impl Loader {
         for name in &folder.folders {
             let path = folder.path.join(name);
             let Some(slug) = self.slug(&path, name) else { continue };
-            if listed.is_some_and(|listed| !listed.contains(&slug)) {
+            let unlisted = listed.is_some_and(|listed| !listed.contains(&slug));
+            let Read { page, draft } = self.page(&folder, slug.clone(), wanted, unlisted)?;
+            if draft {
+                continue;
+            }
+            if unlisted {
                 let message = format!("site.json does not list the standing page \"{slug}\"");
                 self.findings.add(
                     Problem::with_file(shown(&path), message).help("add it to \"pages\" there, or delete the folder"),
                 );
             }
-            let page = self.page(&folder, slug.clone(), wanted)?;
             pages.insert(slug, page);
         }
         for slug in listed.unwrap_or_default().iter().filter(|&slug| !pages.contains_key(slug)) {
@@ -42,26 +54,34 @@ impl Loader {
         Ok(listed.unwrap_or_default().iter().filter_map(|slug| pages.remove(slug).flatten()).collect())
     }
 
-    fn page(&mut self, pages: &Folder, slug: Slug, wanted: &[Lang]) -> Result<Option<Standing>, Failure> {
+    /// Reads a page. One that `site.json` does not list may be a draft: it is not published, and needs no more languages
+    /// than there are.
+    fn page(&mut self, pages: &Folder, slug: Slug, wanted: &[Lang], unlisted: bool) -> Result<Read, Failure> {
         let before = self.findings.problems.len();
         let folder = self.list(&pages.path.join(slug.as_str()))?;
         self.page_strays(&folder);
         let languages = self.languages(&folder, &[]);
-        for lang in wanted.iter().filter(|lang| !languages.contains(lang)) {
+        let (mut versions, mut draft) = (BTreeMap::new(), false);
+        for &lang in &languages {
+            let mut reading =
+                self.json::<authored::standing::Standing>(&folder.path.join(format!("{}.json", lang.tag())))?;
+            let Some(page) = reading.value.take() else { continue };
+            draft |= page.draft;
+            if page.draft && !unlisted {
+                let message = "site.json lists this page, and yet it is a draft";
+                let help = "delete \"draft\" when the page is ready, or take the page out of \"pages\" in site.json";
+                self.findings.add(reading.root().name_of("draft").problem(message).help(help));
+            }
+            versions.insert(lang, self.findings.standing(reading.root(), page));
+        }
+        let draft = draft && unlisted;
+        for lang in wanted.iter().filter(|lang| !draft && !languages.contains(lang)) {
             let path = folder.path.join(format!("{}.json", lang.tag()));
             let help = "a standing page is there in every language: the footer leads to it everywhere";
             self.findings.add(Problem::with_file(shown(&path), "the file is missing").help(help));
         }
-        let mut versions = BTreeMap::new();
-        for lang in languages {
-            let mut reading =
-                self.json::<authored::standing::Standing>(&folder.path.join(format!("{}.json", lang.tag())))?;
-            if let Some(page) = reading.value.take() {
-                versions.insert(lang, self.findings.standing(reading.root(), page));
-            }
-        }
         let sound = self.findings.problems.len() == before;
-        Ok(sound.then_some(Standing { slug, versions }))
+        Ok(Read { page: sound.then_some(Standing { slug, versions }), draft })
     }
 
     fn page_strays(&mut self, folder: &Folder) {

@@ -3,6 +3,7 @@
 use super::*;
 use crate::content::Content;
 use crate::content_folder::{self, memory::Memory};
+use crate::selection::Selection;
 use portal::model::{Block, Teaser};
 use std::collections::BTreeMap;
 use std::fs;
@@ -18,7 +19,7 @@ struct Loaded {
 
 impl Loaded {
     fn load(folder: TempDir) -> Self {
-        let loaded = content_folder::load(folder.path(), &mut Memory::default()).unwrap();
+        let loaded = content_folder::load(folder.path(), &mut Memory::default(), &Selection::EVERYTHING).unwrap();
         assert!(loaded.problems.is_empty(), "{:?}", loaded.problems);
         Self { content: loaded.content.unwrap(), folder }
     }

@@ -42,7 +42,7 @@ pub(crate) struct Member {
 }
 
 /// What a hole offers where a text is asked for, one after the other.
-pub(crate) const TEXTS_IN_HOLES: [&str; 5] = ["", "a", "2000-01-01T00:00Z", "https://a.example/", "vi"];
+pub(crate) const TEXTS_IN_HOLES: [&str; 6] = ["", "a", "2000-01-01T00:00Z", "https://a.example/", "vi", "information"];
 
 impl Node {
     /// A hole.

@@ -61,6 +61,13 @@ impl<'a> Spot<'a> {
         self.node.child(index).map_or(self, |child| self.at(child))
     }
 
+    /// The text of a list that reads so, the `nth` of them from 0.
+    pub(crate) fn entry(self, text: &str, nth: usize) -> Self {
+        let Kind::List(items) = &self.node.kind else { return self };
+        let same = |item: &&Node| matches!(&item.kind, Kind::Text(known) if known == text);
+        items.iter().filter(same).nth(nth).map_or(self, |item| self.at(item))
+    }
+
     /// The members, where this is an object.
     pub(crate) fn members(self) -> &'a [Member] {
         match &self.node.kind {

@@ -107,7 +107,7 @@ fn what_is_no_json_is_one_problem_at_its_place() {
 fn bytes_that_are_no_utf8_are_named() {
     let found = |bytes: &[u8]| read::<Page>("page.json", bytes).problems.remove(0);
     assert!(found(b"\xff\xfe{\0}\0").message.contains("UTF-16"));
-    assert_eq!(found("\u{feff}{}".as_bytes()).message, "the file begins with a byte order mark");
+    assert_eq!(found("\u{feff}{}".as_bytes()).message, "the file begins with a byte order mark, which nothing needs");
     let broken = found(b"{\n  \"a\": \"Ph\xf2ng\"}");
     assert_eq!(broken.place.map(|place| (place.line, place.column)), Some((2, 11)));
     assert!(found(&vec![b' '; MOST_BYTES + 1]).message.contains("MiB"));

@@ -18,6 +18,8 @@ pub(crate) fn problem(root: Spot<'_>, mismatch: &Mismatch) -> Problem {
         Fault::UnknownKey { key, known } => {
             let message = guess(format!("unknown key \"{key}\""), key, known);
             let spot = way.above.starting_at(way.key_start);
+            // `$schema` may stand in every file and is nobody's mistake to have left out.
+            let known: Vec<&str> = known.iter().copied().filter(|known| !known.starts_with('$')).collect();
             spot.problem(message).help(format!("the keys here are {}", known.join(", ")))
         }
         Fault::UnknownVariant { .. } | Fault::NotOneKey { .. } if matches!(spot.kind(), Kind::Text(_)) => {

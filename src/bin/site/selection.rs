@@ -1,0 +1,86 @@
+//! What is in a site: everything that is ready and whose time has come, or more.
+
+use crate::catalogue::{Item, ItemVersion};
+use portal::model::Moment;
+
+/// Which articles are in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Selection {
+    /// Whether drafts are in too.
+    pub(crate) drafts: bool,
+    /// The moment whose site this is: what is published later is out. `None`: no time is too late.
+    pub(crate) as_of: Option<Moment>,
+}
+
+impl Selection {
+    /// Everything that is written.
+    pub(crate) const EVERYTHING: Self = Self { drafts: true, as_of: None };
+
+    /// Whether an article is in.
+    pub(crate) fn includes(&self, item: &Item) -> bool {
+        let is_due = |now: Moment| item.published.minutes() <= now.minutes();
+        (self.drafts || !item.draft) && self.as_of.is_none_or(is_due)
+    }
+
+    /// Whether a language of an article is in, where the article is.
+    pub(crate) fn includes_version(&self, version: &ItemVersion) -> bool {
+        self.drafts || !version.draft
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use portal::model::{Lang, Slug};
+
+    fn article(published: &str, draft: bool) -> Item {
+        let slug = Slug::new("a").unwrap();
+        Item {
+            section: slug.clone(),
+            slug,
+            published: Moment::new(published).unwrap(),
+            updated: None,
+            minutes: 0,
+            views: 0,
+            tags: Vec::new(),
+            aliases: Vec::new(),
+            original: Lang::Vi,
+            draft,
+            hash: 0,
+            versions: Vec::new(),
+        }
+    }
+
+    fn version(draft: bool) -> ItemVersion {
+        ItemVersion {
+            title: String::new(),
+            summary: String::new(),
+            cover: None,
+            author: None,
+            stamp: String::new(),
+            translated_from: None,
+            draft,
+            hash: 0,
+        }
+    }
+
+    #[test]
+    fn drafts_are_in_only_where_they_are_asked_for() {
+        let site = Selection { drafts: false, as_of: None };
+        let draft = article("2014-09-03T16:10+07:00", true);
+        assert!(!site.includes(&draft) && Selection::EVERYTHING.includes(&draft));
+        assert!(site.includes(&article("2014-09-03T16:10+07:00", false)));
+        assert!(site.includes_version(&version(false)) && !site.includes_version(&version(true)));
+        assert!(Selection::EVERYTHING.includes_version(&version(true)));
+    }
+
+    #[test]
+    fn an_article_is_in_from_its_minute_on_wherever_the_clock_is() {
+        let at = |now: &str| Selection { drafts: false, as_of: Some(Moment::new(now).unwrap()) };
+        let due = article("2026-05-13T08:30+07:00", false);
+        assert!(!at("2026-05-13T08:29+07:00").includes(&due));
+        assert!(at("2026-05-13T08:30+07:00").includes(&due));
+        assert!(at("2026-05-13T01:30Z").includes(&due));
+        assert!(!at("2026-05-13T08:00Z").includes(&article("2026-05-14T00:00+07:00", true)));
+    }
+}
