@@ -9,4 +9,6 @@ mod format;
 mod words;
 
 pub use format::{date_time, month, number, plural, year};
+#[cfg(not(target_arch = "wasm32"))]
+pub use words::Finding;
 pub use words::{DateTime, Plural, Words, words};

@@ -13,6 +13,7 @@ use crate::output::Output;
 use crate::pictures::Pictures;
 use crate::problem::Problem;
 use crate::publish::Publisher;
+use crate::search;
 use portal::app::{Assets, Shown, render, render_chooser, render_lost, render_moved};
 use portal::content;
 use portal::model::{Document, Lang, Page, Site};
@@ -55,7 +56,8 @@ pub(crate) fn build(order: &Order) -> Result<Outcome, Failure> {
     };
     let bundle = bundle::read(&order.bundle)?;
     let mut output = Output::begin(&order.out)?;
-    let assets = assets::write(&bundle, &mut output, if order.reload { RELOAD } else { "" })?;
+    let search = search::publish(&bundle.search, &mut output)?;
+    let assets = assets::write(&bundle, &mut output, &search, if order.reload { RELOAD } else { "" })?;
     let pictures = Pictures::write(content.picture_files(), &mut output)?;
     for (path, file) in &bundle.public {
         output.write(path, &fs::read(file).map_err(|error| Failure::io("read", file, &error))?)?;
@@ -86,6 +88,10 @@ pub(crate) fn build(order: &Order) -> Result<Outcome, Failure> {
             *kind = kind.max(weight);
         }
     }
+    let texts = |item: &Item| {
+        content.articles.iter().find(|article| article.section == item.section && article.slug == item.slug)
+    };
+    search::write(&items, |lang| publisher.site(lang), texts, &mut output)?;
     write_doors(&documents, &assets, &mut output)?;
     if let Some(folder) = &order.keep_bundle {
         bundle::keep(&order.bundle, folder)?;

@@ -15,6 +15,7 @@
 //! - [`report`]: problems as a person reads them.
 //! - [`build`]: from documents and a [`bundle`] to a site, through [`assets`], [`fingerprint`] and [`budget`] into an
 //!   [`output`] folder that appears only when it is complete. [`order`] says what is built from what.
+//! - [`search`]: what a reader's browser searches, part by part.
 //! - [`serve`]: a built site on this machine, with the headers of [`policy`].
 //!
 //! Exit code 0: nothing to complain about. 1: the content has problems. 2: the tool could not do its work.
@@ -44,6 +45,7 @@ mod problem;
 mod publish;
 mod read;
 mod report;
+mod search;
 mod serve;
 mod stamp;
 mod summary;

@@ -1,0 +1,111 @@
+//! Search without a server: what a reader's browser needs to search the articles of one language.
+//!
+//! Pagefind makes and reads the index. What is ours is how words are taken from a text ([`spelling`]), how the articles are
+//! split into parts that stay as they are when another article is published ([`parts`]), and the script that reads only
+//! as many of them as a query needs (`src/search.js`).
+//!
+//! ```text
+//! assets/search-….js             the script, with Pagefind's own
+//! assets/search-….wasm           Pagefind's program; one with English stems, one for all other languages
+//! search/<lang>.json             what the script says, and the parts of a language, newest first
+//! search/<lang>/<part>/…         what Pagefind knows of a part, and what is shown of each article in it
+//! ```
+
+mod index;
+mod parts;
+mod record;
+mod runtime;
+mod spelling;
+
+pub(crate) use index::build;
+pub(crate) use parts::{Part, plan};
+pub(crate) use record::Record;
+pub(crate) use runtime::publish;
+
+use crate::catalogue::Item;
+use crate::content::Article;
+use crate::failure::Failure;
+use crate::output::Output;
+use portal::i18n::{Finding, words};
+use portal::model::{Lang, Site};
+use serde::Serialize;
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+
+/// The folder of everything that is searched.
+pub(crate) const FOLDER: &str = "search";
+
+/// A part as the script knows it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub(crate) struct Entry {
+    /// Its folder below the language's.
+    pub(crate) folder: String,
+    /// The name of the file with which Pagefind begins.
+    pub(crate) meta: String,
+    /// The first year in it.
+    pub(crate) from: u16,
+    /// The last year in it.
+    pub(crate) to: u16,
+    /// How many articles it has.
+    pub(crate) articles: usize,
+}
+
+/// Writes the parts of every language. `site` says what stands around them. An article's texts are asked for when its part is made.
+///
+/// # Errors
+/// Where Pagefind fails or a file cannot be written.
+pub(crate) fn write<'c, 's>(
+    items: &[Item],
+    site: impl Fn(Lang) -> &'s Site,
+    article: impl Fn(&Item) -> Option<&'c Article>,
+    output: &mut Output,
+) -> Result<(), Failure> {
+    for lang in Lang::ALL {
+        let mut entries = Vec::new();
+        for part in plan(items, lang) {
+            let records = part.members.iter().filter_map(|item| Record::of(article(item)?, lang)).collect();
+            let built = build(&part, records)?;
+            for (path, bytes) in &built.files {
+                output.write(&format!("{FOLDER}/{}/{}/{path}", lang.tag(), part.folder), bytes)?;
+            }
+            entries.push(built.entry);
+        }
+        output.write(&listing_path(lang), listing(site(lang), items, entries)?.as_bytes())?;
+    }
+    Ok(())
+}
+
+/// The path of a language's list of parts.
+pub(crate) fn listing_path(lang: Lang) -> String {
+    format!("{FOLDER}/{}.json", lang.tag())
+}
+
+/// What the script knows of a language: what it says, the sections and years to choose from, and the parts, newest first.
+/// `site` is that of the language; `entries` are in the order of [`plan`].
+///
+/// # Errors
+/// Never for entries that [`build`] made.
+pub(crate) fn listing(site: &Site, items: &[Item], mut entries: Vec<Entry>) -> Result<String, Failure> {
+    #[derive(Serialize)]
+    struct Listing<'a> {
+        search: &'a str,
+        words: &'a Finding,
+        sections: Vec<(&'a str, &'a str)>,
+        years: BTreeSet<Reverse<u16>>,
+        parts: Vec<Entry>,
+    }
+    let words = words(site.lang);
+    entries.reverse();
+    let listing = Listing {
+        search: words.search,
+        words: &words.finding,
+        sections: site.sections.iter().map(|section| (section.slug.as_str(), section.name.as_str())).collect(),
+        years: items
+            .iter()
+            .filter(|item| item.versions.contains_key(&site.lang))
+            .map(|item| Reverse(item.published.year))
+            .collect(),
+        parts: entries,
+    };
+    serde_json::to_string(&listing).map_err(|error| Failure::new(error.to_string()))
+}
