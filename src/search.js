@@ -13,7 +13,7 @@ const EXCERPT = 220;
 
 const root = new URL("..", import.meta.url);
 
-// ---- Words. The rules are those of src/bin/site/search/spelling.rs; tests/portal/browser/searching.rs compares them. ----
+// ---- Words. The rules are those of src/i18n/spelling.rs; tests/portal/browser/searching.rs compares them. ----
 
 const WIDE = /[\u1100-\u11ff\u3005-\u3007\u3041-\u30fa\u30fc-\u30ff\u3131-\u318e\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\u{20000}-\u{323af}]/u;
 const OF_WORD = /[\p{Alphabetic}\p{N}\p{M}]/u;
@@ -55,7 +55,7 @@ const spelled = (run) => run.map(({ character }) => character).join("");
 /** The words of a text, in its order, each with its place in the text. */
 export const words = (text) =>
   runs(normal(text)).flatMap(({ wide, run }) => {
-    const word = (run, spelling) => ({ word: spelling, from: run[0].from, to: run[run.length - 1].to });
+    const word = (run, word) => ({ word, from: run[0].from, first: run[0].to, to: run[run.length - 1].to });
     if (!wide) return [word(run, spelled(run).replaceAll(/[.,]/g, ""))];
     return run.map((_, at) => run.slice(at, at + 2)).map((pair) => word(pair, spelled(pair)));
   });
@@ -72,6 +72,9 @@ const bare = (word) => {
   const letters = word.normalize("NFD").replace(/(?![\u3099\u309a])\p{M}/gu, "");
   return /[\u3099\u309a]/.test(letters) ? letters.normalize("NFC") : letters;
 };
+
+/** With what every word in the index ends, so that none is the beginning of another; English words end with their stem. */
+const end = (lang) => (lang === "en" ? "" : "\ua78f");
 
 // ---- Files. Nothing that failed is kept, so that another try asks again. ----
 
@@ -138,51 +141,66 @@ const load = async (index, words, filters) => {
 
 // ---- Searching. ----
 
-/** The articles of a part that have every term, with what each is worth and where its words are. */
-const inPart = async (lang, part, wanted, filters) => {
-  const index = await opened(lang, part);
-  await load(index, wanted.flat().map(bare), filters);
-  const ask = (words, exact, withMarks) => {
-    const { theirs, pointer } = index;
-    const found = theirs.search(pointer, words.map(bare).join(" "), words.join(" "), filters, "", exact, withMarks);
+/**
+ * The articles of a part with words that are, or begin, like this one, each with what Pagefind thinks that it is worth and
+ * the places of the words.
+ */
+const like = async (index, lang, filters, word, whole) => {
+  const term = bare(word) + (whole ? end(lang) : "");
+  const original = word + (whole ? end(lang) : "");
+  await load(index, [term], filters);
+  if (lang === "en" && !whole) index.change("enter_playground_mode");
+  const ask = (exact) => {
+    const found = index.theirs.search(index.pointer, term, original, filters, "", exact, false);
     return JSON.parse(found).results;
   };
-  const articles = new Map();
-  wanted.forEach((words, number) => {
-    // One character of these scripts is always the beginning of a pair.
-    const begins = words.length === 1 && WIDE.test(words[0]);
-    let found = begins ? [] : ask(words, true, false);
-    if (!found.length && words.length === 1) found = beginning(index, bare(words[0]), () => ask(words, false, false));
-    const rare = Math.log(1 + (part.articles - found.length + 0.5) / (found.length + 0.5));
-    const marked = words.some((word) => bare(word) !== word);
-    const exact = new Set(marked ? ask(words, true, true).map(({ p }) => p) : []);
-    for (const { p: id, l: places } of found) {
-      const known = articles.get(id) ?? { id, part, folder: index.folder, worth: 0, terms: 0, places: [] };
-      const often = words.length > 1 ? 1 : places.reduce((sum, { w }) => sum + w / 24, 0);
-      known.worth += rare * (often / (often + 1.5)) * (exact.has(id) ? 2 : 1);
-      known.terms += known.terms === number ? 1 : 0;
-      known.places.push(...places.map(({ l }) => l));
-      articles.set(id, known);
-    }
-  });
-  // Words that stand side by side as they were asked for are worth more.
-  if (wanted.length > 1) {
-    const row = wanted.flat();
-    for (const withMarks of [false, true]) {
-      for (const { p: id } of ask(row, true, withMarks)) if (articles.has(id)) articles.get(id).worth *= 1.5;
-    }
+  let found = ask(false);
+  if (lang === "en") {
+    // Without an end, Pagefind also finds longer words, and shorter ones where there are no others. Which ones have the
+    // word's stem, an exact search says; which words they are, its playground.
+    const same = whole && new Set(ask(true).map(({ p: id }) => id));
+    found = found.filter(({ p: id, l: places }) => (whole ? same.has(id) : places.some(({ v }) => v?.ws.startsWith(term))));
   }
-  return [...articles.values()].filter((article) => article.terms === wanted.length);
+  return new Map(found.map(({ p: id, s: worth, l: places }) => [id, { worth, places: places.map(({ l }) => l) }]));
 };
 
-/**
- * The articles with words that begin so. Where there are none, Pagefind finds words that are only the beginning of what was
- * asked for; its playground says which words it has found.
- */
-const beginning = (index, word, ask) => {
-  if ([...word.normalize("NFC")].length < 2 && !WIDE.test(word)) return [];
-  index.change("enter_playground_mode");
-  return ask().filter(({ l: places }) => places.some(({ v }) => v?.ws.startsWith(word)));
+/** The articles of a part with these words side by side. */
+const row = async (index, lang, filters, words) => {
+  // One character of a script without spaces is the beginning of pairs; any other word may be only begun.
+  const alone = words.length === 1;
+  const begins = alone && WIDE.test(words[0]);
+  const found = begins ? [] : await Promise.all(words.map((word) => like(index, lang, filters, word, true)));
+  if (begins || (alone && found[0].size === 0 && [...words[0]].length > 1)) {
+    found[0] = await like(index, lang, filters, words[0], false);
+  }
+  const articles = new Map();
+  for (const [id, { worth, places }] of found[0]) {
+    const others = found.slice(1).map((other) => other.get(id));
+    if (!others.every(Boolean)) continue;
+    const sets = others.map((other) => new Set(other.places));
+    const begin = places.filter((place) => sets.every((set, number) => set.has(place + number + 1)));
+    if (!begin.length) continue;
+    const sum = others.reduce((sum, other) => sum + other.worth, worth);
+    articles.set(id, { worth: sum / words.length, begin, places: begin.flatMap((at) => words.map((_, number) => at + number)) });
+  }
+  return articles;
+};
+
+/** The articles of a part that have every term. */
+const inPart = async (lang, part, wanted, filters) => {
+  const index = await opened(lang, part);
+  const found = await Promise.all(wanted.map((words) => row(index, lang, filters, words)));
+  const articles = [];
+  for (const [id, { begin }] of found[0]) {
+    const terms = found.map((term) => term.get(id));
+    if (!terms.every(Boolean)) continue;
+    // Terms that stand side by side as they were asked for are worth more.
+    const sets = terms.map(({ begin }) => new Set(begin));
+    const together = terms.length > 1 && begin.some((at) => sets.every((set, number) => set.has(at + number)));
+    const worth = terms.reduce((sum, term) => sum + term.worth, 0) * (together ? 3 : 1);
+    articles.push({ id, part, folder: index.folder, worth, places: terms.flatMap(({ places }) => places) });
+  }
+  return articles;
 };
 
 /** Begins a search. `more` goes on with it. */
@@ -218,39 +236,49 @@ export const more = async (found) => {
     found.articles = [...found.articles.slice(0, found.shown.length), ...best];
   }
   const next = found.articles.slice(found.shown.length, goal);
-  found.shown.push(...(await Promise.all(next.map(shown))));
+  found.shown.push(...(await Promise.all(next.map((article) => shown(article, found.wanted)))));
   return found;
 };
 
 /** What is shown of an article. Texts are in pieces: every second one is what was asked for. */
-const shown = async ({ folder, id, places }) => {
+const shown = async ({ folder, id, places }, wanted) => {
   const path = `${folder}/fragment/${id}.pf_fragment`;
   const record = await keep(path, async () => JSON.parse(new TextDecoder().decode(await unpacked(path))));
   const inTitle = words(record.title);
   const text = record.text.replaceAll("\n", " ");
-  const inText = words(text);
   const at = new Set(places);
-  const marked = inText.filter((_, place) => at.has(place + inTitle.length));
-  const { from, to } = excerpt(inText, marked, text.length);
+  const asked = new Set(wanted.flat().map(bare));
+  // Of a pair that one character was asked for, that one is marked.
+  const half = (word) => (WIDE.test(word.word) && !asked.has(bare(word.word)) ? { ...word, to: word.first } : word);
+  const marks = (all, before) => all.filter((_, place) => at.has(place + before)).map(half);
+  const marked = marks(words(text), inTitle.length);
+  const { from, to } = excerpt(text, marked);
   const piece = pieces(text.slice(from, to), marked.map((word) => ({ from: word.from - from, to: word.to - from })));
   if (from > 0) piece[0] = `… ${piece[0]}`;
   if (to < text.length) piece[piece.length - 1] += " …";
-  return { ...record, title: pieces(record.title, inTitle.filter((_, place) => at.has(place))), excerpt: piece };
+  return { ...record, title: pieces(record.title, marks(inTitle, 0)), excerpt: piece };
 };
 
-/** The stretch of a text that has most of what was asked for. It begins and ends with a word. */
-const excerpt = (all, marked, length) => {
-  const wide = all.filter(({ word }) => WIDE.test(word)).length > all.length / 2;
+/** The stretch of a text that has most of what was asked for. It begins and ends with a word, where there are spaces. */
+const excerpt = (text, marked) => {
+  const wide = text.match(new RegExp(WIDE.source, "gu"))?.length > text.length / 3;
   const most = wide ? EXCERPT / 2 : EXCERPT;
-  let [best, first] = [0, undefined];
-  for (const word of marked) {
-    const count = marked.filter(({ from, to }) => from >= word.from && to <= word.from + most * 0.75).length;
-    if (count > best) [best, first] = [count, word];
+  let [best, first] = [0, 0];
+  for (const { from: begin } of marked) {
+    const count = marked.filter(({ from, to }) => from >= begin && to <= begin + most * 0.75).length;
+    if (count > best) [best, first] = [count, begin];
   }
-  const begin = Math.max(0, Math.min((first?.from ?? 0) - most / 4, length - most));
-  const from = begin < most / 8 ? 0 : (all.find((word) => word.from >= begin)?.from ?? 0);
-  const last = all.findLast?.((word) => word.to <= from + most) ?? { to: from + most };
-  return { from, to: from + most >= length ? length : Math.max(last.to, first?.to ?? 0) };
+  if (text.length <= most) return { from: 0, to: text.length };
+  const begin = Math.floor(Math.min(first - most / 4, text.length - most));
+  if (begin < most / 8) return { from: 0, to: ending(text, most) };
+  const space = text.indexOf(" ", begin);
+  const from = space >= 0 && space < Math.min(first, begin + 20) ? space + 1 : begin;
+  return { from, to: ending(text, from + most) };
+};
+
+const ending = (text, end) => {
+  const space = text.lastIndexOf(" ", end);
+  return end >= text.length ? text.length : space > end - 20 ? space : end;
 };
 
 /** A text in pieces; every second one is marked. */

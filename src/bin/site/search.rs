@@ -1,6 +1,6 @@
 //! Search without a server: what a reader's browser needs to search the articles of one language.
 //!
-//! Pagefind makes and reads the index. What is ours is how words are taken from a text ([`spelling`]), how the articles are
+//! Pagefind makes and reads the index. What is ours is how words are taken from a text (`portal::i18n::spelled_words`), how the articles are
 //! split into parts that stay as they are when another article is published ([`parts`]), and the script that reads only
 //! as many of them as a query needs (`src/search.js`).
 //!
@@ -15,7 +15,6 @@ mod index;
 mod parts;
 mod record;
 mod runtime;
-mod spelling;
 
 pub(crate) use index::build;
 pub(crate) use parts::{Part, plan};
@@ -64,7 +63,7 @@ pub(crate) fn write<'c, 's>(
         let mut entries = Vec::new();
         for part in plan(items, lang) {
             let records = part.members.iter().filter_map(|item| Record::of(article(item)?, lang)).collect();
-            let built = build(&part, records)?;
+            let Some(built) = build(&part, records)? else { continue };
             for (path, bytes) in &built.files {
                 output.write(&format!("{FOLDER}/{}/{}/{path}", lang.tag(), part.folder), bytes)?;
             }
