@@ -76,21 +76,26 @@ const bare = (word) => {
 /** With what every word in the index ends, so that none is the beginning of another; English words end with their stem. */
 const end = (lang) => (lang === "en" ? "" : "\ua78f");
 
-// ---- Files. Nothing that failed is kept, so that another try asks again. ----
+// ---- Files. Nothing that failed is kept, so that another try asks again, and not the browser's own store: what came may
+// be what has failed. ----
 
 const kept = new Map();
+let store = {};
 
 const keep = (name, load) => {
   if (!kept.has(name)) {
     const loading = load();
     kept.set(name, loading);
-    loading.catch(() => kept.delete(name));
+    loading.catch(() => {
+      kept.delete(name);
+      store = { cache: "reload" };
+    });
   }
   return kept.get(name);
 };
 
 const get = async (path, options) => {
-  const response = await fetch(new URL(path, root), options);
+  const response = await fetch(new URL(path, root), { ...options, ...store });
   if (!response.ok) throw new Error(`${path}: ${response.status}`);
   return response;
 };
@@ -103,10 +108,10 @@ const unpacked = async (path) => {
 const listing = (lang) => keep(lang, async () => (await get(`search/${lang}.json`, { cache: "no-cache" })).json());
 
 const engine = (lang) => {
-  const file = lang === "en" ? "{english}" : "{other}";
+  const [file, integrity] = lang === "en" ? ["{english}", "{english_integrity}"] : ["{other}", "{other_integrity}"];
   return keep(file, async () => {
     const engine = pagefind();
-    await engine({ module_or_path: get(`assets/${file}`) });
+    await engine({ module_or_path: get(`assets/${file}`, { integrity }) });
     return engine;
   });
 };
@@ -121,6 +126,7 @@ const opened = (lang, part) => {
       index.pointer = theirs[method](index.pointer, ...values);
       if (index.pointer) return;
       kept.clear();
+      store = { cache: "reload" };
       throw new Error(`${folder}: ${method}`);
     };
     return index;

@@ -20,10 +20,11 @@ pub(crate) fn publish(script: &str, output: &mut Output) -> Result<String, Failu
     let theirs = file("pagefind.js").and_then(|bytes| std::str::from_utf8(bytes).ok()).ok_or_else(strange)?;
     let (glue, _) = theirs.split_once(REST).ok_or_else(strange)?;
     let mut ours = assets::without_comments(script);
-    for (mark, name) in [("{english}", "wasm.en.pagefind"), ("{other}", "wasm.unknown.pagefind")] {
+    for (mark, name) in [("english", "wasm.en.pagefind"), ("other", "wasm.unknown.pagefind")] {
         let program = unpacked(file(name).ok_or_else(strange)?)?;
         let published = assets::publish(output, "search.wasm", &program)?;
-        ours = ours.replace(mark, published.file.trim_start_matches("assets/"));
+        ours = ours.replace(&format!("{{{mark}}}"), published.file.trim_start_matches("assets/"));
+        ours = ours.replace(&format!("{{{mark}_integrity}}"), &published.integrity);
     }
     // A function, because each language's program is one of its own.
     let script = format!("const pagefind = () => {{{glue}\nreturn wasm_bindgen;\n}};\n{ours}\n");
