@@ -57,7 +57,7 @@ pub(crate) fn build(order: &Order) -> Result<Outcome, Failure> {
     let bundle = bundle::read(&order.bundle)?;
     let mut output = Output::begin(&order.out)?;
     let search = search::publish(&bundle.search, &mut output)?;
-    let assets = assets::write(&bundle, &mut output, &search, if order.reload { RELOAD } else { "" })?;
+    let assets = assets::write(&bundle, &mut output, &search.script, if order.reload { RELOAD } else { "" })?;
     let pictures = Pictures::write(content.picture_files(), &mut output)?;
     for (path, file) in &bundle.public {
         output.write(path, &fs::read(file).map_err(|error| Failure::io("read", file, &error))?)?;
@@ -98,7 +98,7 @@ pub(crate) fn build(order: &Order) -> Result<Outcome, Failure> {
     }
     let sizes = match &order.budgets {
         Some(budgets) => {
-            weigh(&bundle, &assets, &output, &mut weights)?;
+            weigh(&bundle, &assets, &search, &output, &mut weights)?;
             Budgets::read(budgets)?.judge(&weights)?
         }
         None => String::new(),
@@ -144,10 +144,20 @@ fn inert(json: &str) -> String {
     json.replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026")
 }
 
-fn weigh(bundle: &bundle::Bundle, assets: &Assets, output: &Output, weights: &mut Weights) -> Result<(), Failure> {
+fn weigh(
+    bundle: &bundle::Bundle,
+    assets: &Assets,
+    search: &search::Runtime,
+    output: &Output,
+    weights: &mut Weights,
+) -> Result<(), Failure> {
     weights.style = Weight::of(&output.read(&assets.style.file)?);
     weights.script = Weight::of(&output.read(&assets.script.file)?);
     weights.wasm = Weight::of(&bundle.wasm);
+    for program in &search.programs {
+        weights.search = weights.search.max(Weight::of(&output.read(program)?));
+    }
+    weights.search = weights.search.and(Weight::of(&output.read(&search.script)?));
     Ok(())
 }
 

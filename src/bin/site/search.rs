@@ -19,7 +19,7 @@ mod runtime;
 pub(crate) use index::build;
 pub(crate) use parts::{Part, plan};
 pub(crate) use record::Record;
-pub(crate) use runtime::publish;
+pub(crate) use runtime::{Runtime, publish};
 
 use crate::catalogue::Item;
 use crate::content::Article;
