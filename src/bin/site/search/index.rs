@@ -92,7 +92,8 @@ async fn files(records: &[Record], language: &str) -> Result<Vec<(String, Vec<u8
     let mut index = PagefindIndex::new(Some(options))?;
     let end = if language == ENGLISH { "" } else { END };
     for record in records {
-        let spelled = |words: Vec<String>| words.iter().map(|word| format!("{word}{end} ")).collect::<String>();
+        let ending = format!("{end} ");
+        let spelled = |words: Vec<String>| words.into_iter().map(|word| word + &ending).collect::<String>();
         let words = format!(
             "___PAGEFIND_WEIGHT___{TITLE} {}___END_PAGEFIND_WEIGHT___ {}{}",
             spelled(spelled_words(&record.title)),
@@ -118,8 +119,8 @@ pub(super) fn unpacked(bytes: &[u8]) -> Result<Vec<u8>, Failure> {
 }
 
 fn packed(content: &[u8]) -> Result<Vec<u8>, Failure> {
-    let mut packer = GzEncoder::new(Vec::new(), Compression::best());
-    let packed = packer.write_all(content).and_then(|()| packer.finish());
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+    let packed = encoder.write_all(content).and_then(|()| encoder.finish());
     packed.map_err(|error| Failure::new(format!("a file of the search cannot be packed: {error}")))
 }
 
