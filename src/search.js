@@ -236,7 +236,7 @@ export const more = async (found) => {
     }
     const searched = await Promise.all(batch.map((part) => inPart(found.lang, part, found.wanted, found.filters)));
     found.open = found.open.slice(batch.length);
-    found.since = batch[batch.length - 1].from;
+    found.since = batch[batch.length - 1].since;
     const best = [...found.articles.slice(found.shown.length), ...searched.flat()];
     best.sort((one, other) => other.worth - one.worth || other.part.from - one.part.from || (one.id < other.id ? -1 : 1));
     found.articles = [...found.articles.slice(0, found.shown.length), ...best];
@@ -401,7 +401,7 @@ const result = ({ href, title, section, published, date, excerpt }, { sections }
 /** How many there are, and whether there may be more. */
 const said = ({ lang, about: { words }, articles, open, since }) => {
   const count = articles.length;
-  const fill = (text) => text.replace("{n}", new Intl.NumberFormat(lang).format(count)).replace("{year}", since);
+  const fill = (text) => text.replace("{n}", new Intl.NumberFormat(lang).format(count)).replace("{since}", since);
   const form = ({ one, other }) => (count === 1 ? one : other);
   if (open.length) return fill(count ? form(words.found_since) : words.none_since);
   return fill(count ? form(words.found) : `${words.none} ${words.advice}`);

@@ -115,7 +115,7 @@ pub struct Plural<Text = &'static str> {
     pub other: Text,
 }
 
-/// What is said while searching; `{n}` is how many articles were found, `{year}` the first year that was searched.
+/// What is said while searching; `{n}` is how many articles were found, `{since}` the moment back to which was searched.
 #[cfg(not(target_arch = "wasm32"))]
 #[derive(Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]

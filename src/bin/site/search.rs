@@ -45,6 +45,8 @@ pub(crate) struct Entry {
     pub(crate) from: u16,
     /// The last year in it.
     pub(crate) to: u16,
+    /// When the oldest article in it was published, as readers of the language write it.
+    pub(crate) since: String,
     /// How many articles it has.
     pub(crate) articles: usize,
 }

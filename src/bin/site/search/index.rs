@@ -66,7 +66,14 @@ pub(crate) fn build(part: &Part<'_>, mut records: Vec<Record>) -> Result<Option<
     }
     files.sort();
     let Some(meta) = meta else { return Ok(None) };
-    let entry = Entry { folder: part.folder.clone(), meta, from: part.from, to: part.to, articles: records.len() };
+    let entry = Entry {
+        folder: part.folder.clone(),
+        meta,
+        from: part.from,
+        to: part.to,
+        since: records.first().map(|record| record.date.clone()).unwrap_or_default(),
+        articles: records.len(),
+    };
     Ok(Some(Built { entry, files }))
 }
 
