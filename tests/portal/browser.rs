@@ -124,6 +124,7 @@ journeys! {
         hosting::a_plain_host_leads_guessed_addresses_to_the_right_page
         hosting::a_plain_host_says_in_the_addresses_language_that_nothing_is_there
         searching::the_search_works_below_a_path
+        searching::older_articles_are_searched_when_the_reader_asks
     }
     chromium alone {
         taking_over::every_page_has_the_same_text_in_its_file_taken_over_and_mounted_afresh

@@ -118,6 +118,29 @@ pub(super) async fn a_search_keeps_to_a_section_and_a_year(engine: Engine) {
     browser.finish(&[]).await;
 }
 
+/// Where the newest articles are many enough, older ones are searched only when the reader asks; what was said is exact.
+pub(super) async fn older_articles_are_searched_when_the_reader_asks(engine: Engine) {
+    let browser = Browser::start(engine).await;
+    let part = "\"articles\":10}";
+    let listing = fs::read_to_string(browser.folder.join("search/en.json")).unwrap();
+    assert!(listing.contains(part), "the newest part has another number of articles: {listing}");
+    let since = listing.split("\"since\":\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap().to_owned();
+    browser.site.spoil("search/en.json", Fault::Change(|json| json.replace("\"articles\":10}", "\"articles\":1000}")));
+    browser.open_alive("en/search/?q=hai+phong").await;
+    let said = Words::fill(words(Lang::En).finding.found_since.other, &[("n", "10"), ("since", &since)]);
+    told(&browser, &said).await;
+    let early: Vec<String> = browser.site.asked_for(".pf_index");
+    assert_eq!(early.len(), 1, "{early:?}");
+    let label: String = browser.run("return document.querySelector('.search-more').textContent").await;
+    assert_eq!(label, words(Lang::En).finding.older);
+    browser.click(".search-more").await;
+    told(&browser, &found(Lang::En, 13)).await;
+    let shown: Vec<String> = browser.run(&texts(".search-link")).await;
+    assert_eq!(shown.len(), 13);
+    assert!(browser.run::<bool>("return document.querySelector('.search-more') === null").await);
+    browser.finish(&[]).await;
+}
+
 /// Without scripts the page says what searching needs, and leads to everything that there is.
 pub(super) async fn without_scripts_the_search_says_so_and_leads_on(engine: Engine) {
     let setup = Setup { without_scripts: true, ..Setup::default() };
