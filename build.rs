@@ -14,6 +14,8 @@ const LOCALES: [(&str, &str); 5] = [("VI", "vi"), ("EN", "en"), ("KO", "ko"), ("
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=locales");
+    // What is said while searching is the search script's, which has it from the native tool.
+    let browser = env::var("CARGO_CFG_TARGET_ARCH").is_ok_and(|arch| arch == "wasm32");
     let mut constants = String::new();
     let mut first: Option<Value> = None;
     for (name, tag) in LOCALES {
@@ -26,13 +28,17 @@ fn main() {
                 return;
             }
         };
+        let mut compiled = words.clone();
+        if let (true, Some(fields)) = (browser, compiled.as_object_mut()) {
+            fields.remove("finding");
+        }
         let known = first.get_or_insert_with(|| words.clone());
         for (what, one, other) in [("missing", &*known, &words), ("unknown", &words, &*known)] {
             for key in keys(one).filter(|key| other.get(key).is_none()) {
                 println!("cargo::error={file}: key \"{key}\" is {what}");
             }
         }
-        let _ = writeln!(constants, "// {file}\nconst {name}: Words = {};", literal("", &words));
+        let _ = writeln!(constants, "// {file}\nconst {name}: Words = {};", literal("", &compiled));
     }
     let out = env::var_os("OUT_DIR").expect("cargo sets OUT_DIR");
     fs::write(Path::new(&out).join("locales.rs"), constants).expect("OUT_DIR can be written to");
@@ -50,6 +56,7 @@ fn literal(key: &str, value: &Value) -> String {
             let kind = match key {
                 "" => "Words",
                 "date_time" => "DateTime",
+                "finding" => "Finding",
                 _ => "Plural",
             };
             let fields: Vec<String> =

@@ -1,9 +1,27 @@
 // Starts the browser program. `site build` puts the program's glue before this text and the name and the hash of its wasm
 // file into it, and publishes both as one script, so that one integrity attribute covers all of it.
+
+// Searches, where the page that is shown is the one for it: the program calls it for every page. The script that searches
+// is loaded when a reader comes to that page, and what it searches through with the first question.
+const boot = document.currentScript;
+let searching;
+let searches = 0;
+const portalSearch = () => {
+  const page = document.querySelector(".search");
+  if (!page) return;
+  const fail = () => (page.dataset.search = "failed");
+  page.dataset.search = "";
+  page.querySelector(".search-failed button").onclick = portalSearch;
+  if (searching) return void searching.search(page).catch(fail);
+  // A browser may remember that a script did not come, under the address that it did not come from.
+  const file = new URL(`{search_file}${searches ? `?${searches}` : ""}`, boot.src);
+  searches += 1;
+  import(file).then((loaded) => (searching = loaded).search(page)).catch(fail);
+};
+
 (() => {
   "use strict";
   const html = document.documentElement;
-  const script = document.currentScript;
 
   // The site's root: go to the language that the reader prefers, if it is one of ours. The way back is not blocked,
   // because the root leaves no entry in the history.
@@ -50,7 +68,7 @@
     if (reason instanceof WebAssembly.RuntimeError) stopped();
   });
 
-  const file = new URL("{wasm_file}", script.src);
+  const file = new URL("{wasm_file}", boot.src);
   const program = fetch(file, { integrity: "{wasm_integrity}" });
   wasm_bindgen({ module_or_path: program }).catch(stopped);
 })();

@@ -15,4 +15,6 @@ pub mod page;
 #[cfg(target_arch = "wasm32")]
 pub mod request;
 #[cfg(target_arch = "wasm32")]
+pub mod search;
+#[cfg(target_arch = "wasm32")]
 pub mod time;

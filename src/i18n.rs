@@ -6,7 +6,13 @@
 //! own language.
 
 mod format;
+#[cfg(not(target_arch = "wasm32"))]
+mod spelling;
 mod words;
 
 pub use format::{date, date_time, month, number, plural, year};
+#[cfg(not(target_arch = "wasm32"))]
+pub use spelling::{number_parts, spelled_words};
+#[cfg(not(target_arch = "wasm32"))]
+pub use words::Finding;
 pub use words::{DateTime, Plural, Words, words};

@@ -33,7 +33,7 @@ pub fn PageView(
         Page::Listing(listing) => view! { <listing::ListingPage listing=*listing site=site /> }.into_any(),
         Page::Archive(archive) => view! { <listing::ArchivePage archive=archive site=site /> }.into_any(),
         Page::Tags(tags) => view! { <listing::TagsPage tags=tags site=site /> }.into_any(),
-        Page::Search(search) => view! { <search::SearchPage search=search site=site /> }.into_any(),
+        Page::Search(_) => view! { <search::SearchPage site=site /> }.into_any(),
         Page::Article(article) => view! { <article::ArticlePage article=*article site=site /> }.into_any(),
         Page::Standing(standing) => view! { <standing::StandingPage standing=standing site=site /> }.into_any(),
         Page::Untranslated(untranslated) => {

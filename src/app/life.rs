@@ -2,6 +2,7 @@
 
 use super::head::Head;
 use super::portal::{App, Shown};
+use crate::browser::search::search;
 use crate::browser::{head, history, links, page, request, time};
 use crate::components::State;
 use crate::content::{ContentError, ContentSource, Http, Shelf, read};
@@ -38,6 +39,7 @@ pub fn start() {
         mount_to(root, move || view! { <App first=first.clone() /> }).forget();
     }
     page::mark_ready();
+    search();
 }
 
 /// The page that a host shows for any unknown address has no document: finds the one that the address means, or leads
@@ -64,6 +66,7 @@ fn find(base: String) {
             page::clear(&root);
             mount_to(root, move || view! { <App first=first.clone() /> }).forget();
             page::mark_ready();
+            search();
         }
     });
 }
@@ -120,6 +123,16 @@ pub(super) fn follow(shown: RwSignal<Shown>, state: RwSignal<State>) -> Callback
                 life.clone().go(&path);
             }
         }
+    });
+    // Another query at the same address: the page stays, and searches.
+    Effect::new(move |before: Option<String>| {
+        let path = location.pathname.get();
+        location.search.track();
+        if before.as_ref() == Some(&path) {
+            history::adopt();
+            search();
+        }
+        path
     });
     let life = StoredValue::new_local(life);
     Callback::new(move |path: String| life.with_value(|life| life.clone().go(&path)))
@@ -210,6 +223,7 @@ impl Life {
                 self.state.set(State::Quiet);
                 self.shown.set(next);
                 leptos::task::tick().await;
+                search();
                 history::settle();
                 page::focus_heading();
             }

@@ -55,6 +55,11 @@ pub fn settle() {
     }
 }
 
+/// The address has another query, and the page stays: its entry is one of its own from now on.
+pub fn adopt() {
+    adopt_entry();
+}
+
 /// Makes the current entry's number the current one. `true` where it had one, so that the reader has been here before.
 fn adopt_entry() -> bool {
     let Ok(history) = window().history() else { return false };

@@ -1,11 +1,11 @@
-//! The section navigation.
+//! The section navigation, with the way to the search.
 
 use crate::i18n::words;
 use crate::model::{Part, Site};
 use crate::route::Route;
 use leptos::prelude::*;
 
-/// The front page and the sections. The section that the page belongs to is marked; on its own list it is the current
+/// The front page, the sections and the search. The section that the page belongs to is marked; on its own list it is the current
 /// page.
 #[component]
 pub fn SectionNav(
@@ -27,13 +27,14 @@ pub fn SectionNav(
         }
     };
     let home = entry(Route::Home(lang), words(lang).home.to_owned());
+    let search = entry(Route::Search(lang), words(lang).search.to_owned());
     let sections = site
         .sections
         .iter()
         .map(|section| entry(Route::Section(lang, section.slug.clone(), Part::FRONT), section.name.clone()));
     view! {
         <nav class="section-nav" aria-label=words(lang).sections>
-            <ul>{home} {sections.collect_view()}</ul>
+            <ul>{home} {sections.collect_view()} {search}</ul>
         </nav>
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::model::Lang;
 #[cfg(not(target_arch = "wasm32"))]
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// Every word that the portal itself says; compiled in as constants, or as [`String`]s where a locale file is checked. `{…}` stands for what is put in: [`Words::fill`].
 #[cfg_attr(not(target_arch = "wasm32"), derive(Debug, Deserialize), serde(deny_unknown_fields))]
@@ -67,6 +67,15 @@ pub struct Words<Text = &'static str> {
     pub tags: Text,
     /// The name of the page that searches.
     pub search: Text,
+    /// Where there is no JavaScript or no WebAssembly.
+    pub search_needs: Text,
+    /// Where what searches could not be loaded.
+    pub search_failed: Text,
+    /// Before the links to what there is.
+    pub search_instead: Text,
+    /// What is said while searching. The browser program goes without: the search script has it from the native tool.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub finding: Finding<Text>,
     /// The title of the page for an article that is not there in this language.
     pub untranslated_title: Text,
     /// What that page says.
@@ -100,12 +109,45 @@ pub struct Words<Text = &'static str> {
 }
 
 /// A text that depends on a number; `{n}`. Of the five languages only English uses `one`.
-#[cfg_attr(not(target_arch = "wasm32"), derive(Debug, Deserialize), serde(deny_unknown_fields))]
+#[cfg_attr(not(target_arch = "wasm32"), derive(Debug, Deserialize, Serialize), serde(deny_unknown_fields))]
 pub struct Plural<Text = &'static str> {
     /// For one.
     pub one: Text,
     /// For any other number.
     pub other: Text,
+}
+
+/// What is said while searching; `{n}` is how many articles were found, `{since}` the moment back to which was searched.
+#[cfg(not(target_arch = "wasm32"))]
+#[derive(Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Finding<Text = &'static str> {
+    /// The field for what is searched.
+    pub what: Text,
+    /// The field for the section that is searched.
+    pub section: Text,
+    /// In that field: all of them.
+    pub all_sections: Text,
+    /// The field for the year that is searched.
+    pub year: Text,
+    /// In that field: all of them.
+    pub all_years: Text,
+    /// While it takes long.
+    pub searching: Text,
+    /// Where all that there is was searched.
+    pub found: Plural<Text>,
+    /// Where older articles were not searched yet.
+    pub found_since: Plural<Text>,
+    /// Where nothing was found.
+    pub none: Text,
+    /// Where nothing was found, and older articles were not searched yet.
+    pub none_since: Text,
+    /// What to try then.
+    pub advice: Text,
+    /// The button for more of what was found.
+    pub more: Text,
+    /// The button that goes on with older articles.
+    pub older: Text,
 }
 
 /// How dates, times and numbers are written.

@@ -24,6 +24,7 @@ mod privacy;
 mod recorder;
 mod sabotage;
 mod screenshots;
+mod searching;
 mod session;
 mod sharing;
 mod taking_over;
@@ -110,18 +111,28 @@ journeys! {
         privacy::a_visit_leaves_no_trace_and_asks_nobody_else
         prefetching::a_hovered_link_is_asked_for_once
         prefetching::a_focused_link_is_asked_for_once
+        searching::a_reader_searches_follows_a_result_and_comes_back
+        searching::an_address_with_a_query_is_shared_and_returned_to
+        searching::a_search_keeps_to_a_section_and_a_year
+        searching::without_scripts_the_search_says_so_and_leads_on
+        searching::a_search_that_does_not_come_says_so_and_can_be_tried_again
+        searching::script_and_tool_take_the_same_words_from_a_text
     }
     chromium and firefox {
         hosting::the_portal_works_below_a_path
         hosting::the_portal_works_on_a_plain_host
         hosting::a_plain_host_leads_guessed_addresses_to_the_right_page
         hosting::a_plain_host_says_in_the_addresses_language_that_nothing_is_there
+        searching::the_search_works_below_a_path
+        searching::older_articles_are_searched_when_the_reader_asks
     }
     chromium alone {
         taking_over::every_page_has_the_same_text_in_its_file_taken_over_and_mounted_afresh
         accessibility::axe_finds_nothing_on_a_phone
         accessibility::axe_finds_nothing_on_a_desktop
         accessibility::axe_finds_nothing_in_what_the_portal_says
+        searching::every_query_finds_what_it_should
+        searching::axe_finds_nothing_in_the_search
         narrow::no_page_scrolls_sideways_at_320_pixels
     }
 }

@@ -25,6 +25,7 @@ pub(crate) fn write_bundle(bundle: &Path) {
         ("style/base.css", "body { color : red }"),
         ("public/favicon.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>"),
         ("boot.js", include_str!("../../src/boot.js")),
+        ("search.js", include_str!("../../src/search.js")),
     ] {
         let path = bundle.join(file);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -119,6 +120,47 @@ fn names_and_integrity_are_those_of_the_bytes() {
 }
 
 #[test]
+fn what_searches_finds_its_files_and_the_parts_of_every_language() {
+    use portal::model::Lang;
+    let folder = project();
+    assert!(build(folder.path(), &[]).status.success());
+    let site = folder.path().join("site");
+    let names: Vec<String> = files(&site.join("assets"))
+        .into_iter()
+        .map(|(path, _)| path.file_name().unwrap().to_string_lossy().into_owned())
+        .filter(|name| name.starts_with("search-"))
+        .collect();
+    assert_eq!(names.iter().filter(|name| name.ends_with(".wasm")).count(), 2, "{names:?}");
+    let script = names.iter().find(|name| name.ends_with(".js")).expect("there is a script");
+    let is_named = files(&site.join("assets")).iter().any(|(path, bytes)| {
+        path.file_name().unwrap().to_string_lossy().starts_with("app-") && text(bytes).contains(script.as_str())
+    });
+    assert!(is_named, "the script of the pages does not know {script}");
+    let search = fs::read_to_string(site.join("assets").join(script)).unwrap();
+    for name in names.iter().filter(|name| name.ends_with(".wasm")) {
+        assert!(search.contains(name.as_str()), "{script} does not know {name}");
+    }
+    assert!(!search.contains("{english") && !search.contains("{other"), "a place in {script} was left empty");
+
+    let mut known: Vec<PathBuf> = Vec::new();
+    for lang in Lang::ALL {
+        let listing = site.join(format!("search/{}.json", lang.tag()));
+        let parts: serde_json::Value = serde_json::from_slice(&fs::read(&listing).unwrap()).unwrap();
+        let articles = matches!(lang, Lang::Vi | Lang::En);
+        assert_eq!(parts["parts"].as_array().unwrap().len(), usize::from(articles), "{lang:?}");
+        for part in parts["parts"].as_array().unwrap() {
+            let below = site.join("search").join(lang.tag()).join(part["folder"].as_str().unwrap());
+            assert!(below.join(part["meta"].as_str().unwrap()).is_file(), "{part}");
+            known.extend(files(&below).into_iter().map(|(path, _)| path));
+        }
+        known.push(listing);
+    }
+    known.sort();
+    let there: Vec<PathBuf> = files(&site.join("search")).into_iter().map(|(path, _)| path).collect();
+    assert_eq!(there, known, "the search has files that nobody asks for");
+}
+
+#[test]
 fn broken_content_is_refused_and_the_last_site_stays_as_it_was() {
     let folder = project();
     assert!(build(folder.path(), &[]).status.success());
@@ -140,7 +182,8 @@ fn what_is_over_its_budget_is_refused_and_the_last_site_stays_as_it_was() {
     let folder = project();
     assert!(build(folder.path(), &[]).status.success());
     let before = files(&folder.path().join("site"));
-    let budgets = |article: u32| format!(r#"{{"article_html": {article}, "style": 8192, "program": 168960}}"#);
+    let budgets =
+        |article: u32| format!(r#"{{"article_html": {article}, "style": 8192, "program": 168960, "search": 61440}}"#);
     fs::write(folder.path().join("budgets.json"), budgets(100)).unwrap();
     let output = build(folder.path(), &["--budgets", "budgets.json"]);
     assert_eq!(output.status.code(), Some(2));

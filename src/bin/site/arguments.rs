@@ -66,6 +66,9 @@ pub(crate) struct BuildArguments {
     /// Draw no share cards (the pictures that social networks show)
     #[arg(long)]
     pub(crate) no_cards: bool,
+    /// Leave out what is searched, to measure the rest; the page that searches finds nothing then
+    #[arg(long, hide = true)]
+    pub(crate) no_search: bool,
     /// Say nothing unless something goes wrong
     #[arg(long)]
     pub(crate) quiet: bool,

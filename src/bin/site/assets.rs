@@ -19,15 +19,16 @@ use std::path::Path;
 /// A folder whose files never change, because their names carry their hashes.
 pub(crate) const FOLDER: &str = "assets";
 
-/// Writes script, style and program, and says what pages must load. `reload` is added to the script of a developer's
-/// build.
+/// Writes script, style and program, and says what pages must load. `search` is the path of the script that searches;
+/// `reload` is added to the script of a developer's build.
 ///
 /// # Errors
 /// Where the style sheets cannot be read as CSS, or a file cannot be written.
-pub(crate) fn write(bundle: &Bundle, output: &Output, reload: &str) -> Result<Assets, Failure> {
+pub(crate) fn write(bundle: &Bundle, output: &Output, search: &str, reload: &str) -> Result<Assets, Failure> {
     let wasm = publish(output, "app.wasm", &bundle.wasm)?;
     let file = wasm.file.trim_start_matches("assets/");
     let boot = bundle.boot.replace("{wasm_file}", file).replace("{wasm_integrity}", &wasm.integrity);
+    let boot = boot.replace("{search_file}", search.trim_start_matches("assets/"));
     // One block, so that nothing of it becomes a global name.
     let script = format!("{{{};\n{}\n{reload}}}\n", bundle.glue, without_comments(&boot));
     let style = style(&bundle.style)?;
@@ -57,8 +58,8 @@ pub(crate) fn hashed_name(name: &str, bytes: &[u8]) -> String {
     format!("{FOLDER}/{stem}-{}.{extension}", &hash::short(bytes)[..10])
 }
 
-/// The boot script without its whole-line comments and indentation.
-fn without_comments(script: &str) -> String {
+/// A script without its whole-line comments and indentation.
+pub(crate) fn without_comments(script: &str) -> String {
     script
         .lines()
         .map(str::trim)

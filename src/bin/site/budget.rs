@@ -17,6 +17,8 @@ pub(crate) struct Budgets {
     style: usize,
     /// The browser program and its script.
     program: usize,
+    /// What a reader's first search loads beside what is searched: its script and the heavier of its programs.
+    search: usize,
 }
 
 /// What one kind of file weighs, in bytes.
@@ -38,6 +40,11 @@ impl Weight {
         Self { raw: bytes.len(), brotli }
     }
 
+    /// The heavier of two files.
+    pub(crate) fn max(self, other: Self) -> Self {
+        if other.brotli > self.brotli { other } else { self }
+    }
+
     /// Two files together.
     pub(crate) fn and(self, other: Self) -> Self {
         Self { raw: self.raw + other.raw, brotli: self.brotli + other.brotli }
@@ -57,6 +64,8 @@ pub(crate) struct Weights {
     pub(crate) script: Weight,
     /// The program.
     pub(crate) wasm: Weight,
+    /// The script of the search and the heavier of its programs.
+    pub(crate) search: Weight,
 }
 
 impl Budgets {
@@ -82,6 +91,7 @@ impl Budgets {
             ("script", weights.script, None),
             ("wasm", weights.wasm, None),
             ("script and wasm", program, Some(self.program)),
+            ("search", weights.search, Some(self.search)),
         ];
         let mut table = String::from("size in bytes                raw    brotli    budget\n");
         let mut over = Vec::new();
@@ -106,7 +116,7 @@ mod tests {
 
     #[test]
     fn what_is_over_its_budget_is_named() {
-        let budgets = Budgets { article_html: 10, style: 10, program: 10 };
+        let budgets = Budgets { article_html: 10, style: 10, program: 10, search: 10 };
         let weight = |brotli| Weight { raw: 99, brotli };
         let mut weights = Weights { style: weight(10), script: weight(4), wasm: weight(6), ..Weights::default() };
         assert!(budgets.judge(&weights).is_ok());

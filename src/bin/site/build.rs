@@ -5,6 +5,7 @@ use crate::budget::{Budgets, Weight, Weights};
 use crate::bundle::{self, Bundle};
 use crate::cache::Cache;
 use crate::card::{CardText, Cards};
+use crate::catalogue::Item;
 use crate::compress;
 use crate::content::Content;
 use crate::content_folder::{self, Loaded, memory::Memory};
@@ -14,10 +15,11 @@ use crate::locales;
 use crate::machines::Machines;
 use crate::order::Order;
 use crate::output::{Fate, Output, state_of};
-use crate::pages::Pages;
+use crate::pages::{self, Pages};
 use crate::pictures::Pictures;
 use crate::problem::Problem;
 use crate::publish::Publisher;
+use crate::search;
 use crate::stages::{Count, Stage, Stages};
 use portal::app::Assets;
 use portal::route::{Place, Route};
@@ -114,7 +116,8 @@ fn write(
     output: &Output,
     stages: &mut Stages,
 ) -> Result<Summary, Failure> {
-    let mut assets = assets::write(bundle, output, if order.reload { RELOAD } else { "" })?;
+    let search = search::publish(&bundle.search, output)?;
+    let mut assets = assets::write(bundle, output, &search.script, if order.reload { RELOAD } else { "" })?;
     let cards = if order.cards { fonts_of_cards() } else { None };
     assets.cards = cards.is_some();
     for (path, file) in &bundle.public {
@@ -124,14 +127,21 @@ fn write(
     let pictures =
         stages.run("pictures", "pictures", |count| Pictures::write(&content.pictures, &cache, output, count))?;
     let published = |file: &Path| pictures.published(file);
+    let publisher = Publisher::new(&content.site, &content.pages, &content.items, &order.base, &published);
     let pages = stages.run("pages", "pages", |count| {
-        let publisher = Publisher::new(&content.site, &content.pages, &content.items, &order.base, &published);
         let key = Key::default().number(tool).add(&assets.script.file).add(&assets.style.file);
         let key = key.add(&assets.icons.large).number(u64::from(assets.cards)).finish();
         Machines { publisher: &publisher, site: &content.site, assets: &assets, key, output, count }.write()?;
         Pages { publisher: &publisher, content: &order.content, assets: &assets, key, output }.write(count)?;
         Ok::<_, Failure>(count.things.load(std::sync::atomic::Ordering::Relaxed))
     })?;
+    if order.search {
+        stages.run("search", "parts", |count| {
+            let (languages, site) = (&content.site.languages, |lang| publisher.site(lang));
+            let article = |item: &Item| pages::read(&order.content, item);
+            search::write(languages, &content.items, site, article, tool, output, count)
+        })?;
+    }
     if let Some(cards) = cards {
         stages.run("cards", "cards", |count| write_cards(&cards, content, &cache, output, count))?;
     }
@@ -140,7 +150,7 @@ fn write(
         stages.run("compression", "units", |count| compress::write(output, count))?;
     }
     let weights = match &order.budgets {
-        Some(budgets) => Budgets::read(budgets)?.judge(&weigh(bundle, &assets, output)?)?,
+        Some(budgets) => Budgets::read(budgets)?.judge(&weigh(bundle, &assets, &search, output)?)?,
         None => String::new(),
     };
     let size = output.size();
@@ -180,7 +190,7 @@ fn write_cards(cards: &Cards, content: &Content, cache: &Cache, output: &Output,
 }
 
 /// Weighs what a reader loads. Of the pages, those are weighed whose text is longest, of each kind one.
-fn weigh(bundle: &Bundle, assets: &Assets, output: &Output) -> Result<Weights, Failure> {
+fn weigh(bundle: &Bundle, assets: &Assets, search: &search::Runtime, output: &Output) -> Result<Weights, Failure> {
     let is_page = |path: &str, article: bool| {
         path.ends_with("/index.html")
             && matches!(Route::parse(path.trim_end_matches("index.html")), Place::Page(route) if matches!(route, Route::Article(..)) == article)
@@ -189,7 +199,12 @@ fn weigh(bundle: &Bundle, assets: &Assets, output: &Output) -> Result<Weights, F
         let file = output.largest(|path| is_page(path, article));
         file.map_or(Ok(Weight::default()), |(path, _)| Ok(Weight::of(&output.read(&path)?)))
     };
+    let mut program = Weight::default();
+    for file in &search.programs {
+        program = program.max(Weight::of(&output.read(file)?));
+    }
     Ok(Weights {
+        search: program.and(Weight::of(&output.read(&search.script)?)),
         article_html: heaviest(true)?,
         other_html: heaviest(false)?,
         style: Weight::of(&output.read(&assets.style.file)?),

@@ -10,6 +10,8 @@ pub(crate) struct Bundle {
     pub(crate) glue: String,
     /// What starts the program.
     pub(crate) boot: String,
+    /// What searches.
+    pub(crate) search: String,
     /// The program.
     pub(crate) wasm: Vec<u8>,
     /// The style sheet that imports all others.
@@ -51,6 +53,7 @@ pub(crate) fn read(folder: &Path) -> Result<Bundle, Failure> {
     Ok(Bundle {
         glue: text(&glue.ok_or_else(|| missing("app….js"))?)?,
         boot: text(&folder.join("boot.js"))?,
+        search: text(&folder.join("search.js"))?,
         wasm: fs::read(&wasm).map_err(|error| Failure::io("read", &wasm, &error))?,
         style,
         public: files_below(&folder.join("public"))?,

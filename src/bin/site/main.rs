@@ -23,6 +23,7 @@
 //!   [`redirects`]; [`xml`] writes it where it is XML.
 //! - [`hosts`]: headers, media types and moved addresses as hosts want to be told.
 //! - [`import`]: what other systems export, as content.
+//! - [`search`]: what a reader's browser searches, part by part.
 //! - [`serve`]: a built site on this machine, with the headers of [`policy`].
 //!
 //! - [`selection`]: drafts, and what is published later; [`clock`] is the only one that asks what time it is.
@@ -73,6 +74,7 @@ mod report;
 mod robots;
 mod schemas;
 mod selection;
+mod search;
 mod serve;
 mod sitemap;
 mod stages;

@@ -33,6 +33,8 @@ pub(crate) struct Order {
     pub(crate) cache: Option<PathBuf>,
     /// Whether share cards are drawn.
     pub(crate) cards: bool,
+    /// Whether the site can be searched; only measurements leave it out.
+    pub(crate) search: bool,
     /// Whether compressed copies are written.
     pub(crate) compress: bool,
     /// Whether the script reloads the page after each of a developer's builds.
@@ -58,6 +60,7 @@ impl Order {
             fresh: arguments.fresh,
             cache: None,
             cards: !arguments.no_cards,
+            search: !arguments.no_search,
             compress: !arguments.no_compression,
             reload: false,
         };

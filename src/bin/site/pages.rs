@@ -1,6 +1,7 @@
 //! The pages: each with its document, made only where something changed that they are made from.
 
 use crate::catalogue::Item;
+use crate::content::Article;
 use crate::content_folder;
 use crate::failure::Failure;
 use crate::fingerprint;
@@ -57,21 +58,12 @@ impl<P: Fn(&Path) -> Published + Sync> Pages<'_, P> {
                     return Ok(self.publisher.document(route, None));
                 }
                 if read.get().is_none() {
-                    let _ = read.set(self.read(item)?);
+                    let _ = read.set(self::read(self.content, item)?);
                 }
                 Ok(self.publisher.document(route, read.get()))
             })?;
         }
         Ok(())
-    }
-
-    /// The article, as it was when the lists were made.
-    fn read(&self, item: &Item) -> Result<crate::content::Article, Failure> {
-        let Item { section, slug, .. } = item;
-        match content_folder::article(self.content, section, slug)? {
-            Some(read) if read.item.hash == item.hash && same_texts(&read.item, item) => Ok(read.article),
-            _ => Err(changed(section, slug)),
-        }
     }
 
     fn page(
@@ -114,6 +106,18 @@ impl<P: Fn(&Path) -> Published + Sync> Pages<'_, P> {
         write("index.html", render_chooser(&sites, self.assets))?;
         write("404.html", render_lost(&sites, self.assets))?;
         Ok(())
+    }
+}
+
+/// The article, as it was when the lists were made.
+///
+/// # Errors
+/// Where it cannot be read, or is another one meanwhile.
+pub(crate) fn read(content: &Path, item: &Item) -> Result<Article, Failure> {
+    let Item { section, slug, .. } = item;
+    match content_folder::article(content, section, slug)? {
+        Some(read) if read.item.hash == item.hash && same_texts(&read.item, item) => Ok(read.article),
+        _ => Err(changed(section, slug)),
     }
 }
 

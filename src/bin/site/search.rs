@@ -1,0 +1,141 @@
+//! Search without a server: what a reader's browser needs to search the articles of one language.
+//!
+//! Pagefind makes and reads the index. What is ours is how words are taken from a text (`portal::i18n::spelled_words`), how the articles are
+//! split into parts that stay as they are when another article is published ([`parts`]), and the script that reads only
+//! as many of them as a query needs (`src/search.js`).
+//!
+//! ```text
+//! assets/search-….js             the script, with Pagefind's own
+//! assets/search-….wasm           Pagefind's program; one with English stems, one for all other languages
+//! search/<lang>.json             what the script says, and the parts of a language, newest first
+//! search/<lang>/<part>/…         what Pagefind knows of a part, and what is shown of each article in it
+//! ```
+
+mod index;
+mod parts;
+mod record;
+mod runtime;
+
+pub(crate) use index::build;
+pub(crate) use parts::{Part, plan};
+pub(crate) use record::Record;
+pub(crate) use runtime::{Runtime, publish};
+
+use crate::catalogue::Item;
+use crate::content::Article;
+use crate::failure::Failure;
+use crate::hash::Key;
+use crate::output::{Fate, Output};
+use crate::stages::Count;
+use portal::i18n::{Finding, words};
+use portal::model::{Lang, Site};
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+
+/// The folder of everything that is searched.
+pub(crate) const FOLDER: &str = "search";
+
+/// A part as the script knows it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Entry {
+    /// Its folder below the language's.
+    pub(crate) folder: String,
+    /// The name of the file with which Pagefind begins.
+    pub(crate) meta: String,
+    /// The first year in it.
+    pub(crate) from: u16,
+    /// The last year in it.
+    pub(crate) to: u16,
+    /// When the oldest article in it was published, as readers of the language write it.
+    pub(crate) since: String,
+    /// How many articles it has.
+    pub(crate) articles: usize,
+}
+
+/// Writes the parts of every language of the portal. `site` says what stands around them. An article's texts are asked
+/// for when its part is made; `key` is the hash of the tool.
+///
+/// # Errors
+/// Where Pagefind fails, an article cannot be read, or a file cannot be written.
+pub(crate) fn write<'s>(
+    languages: &[Lang],
+    items: &[Item],
+    site: impl Fn(Lang) -> &'s Site,
+    article: impl Fn(&Item) -> Result<Article, Failure> + Sync,
+    key: u64,
+    output: &Output,
+    count: &Count,
+) -> Result<(), Failure> {
+    for &lang in languages {
+        let parts = plan(items, lang);
+        // Pagefind takes much memory for a part, so there are never more of them at work than needed.
+        let entries: Result<Vec<Option<Entry>>, Failure> =
+            parts.par_iter().with_max_len(1).map(|part| self::part(part, &article, key, output, count)).collect();
+        let entries = entries?.into_iter().flatten().collect();
+        output.write(&listing_path(lang), listing(site(lang), items, entries)?.as_bytes())?;
+    }
+    Ok(())
+}
+
+/// Writes a part, or keeps the one that is there. `None` where no article in it has a word.
+fn part(
+    part: &Part<'_>,
+    article: &(impl Fn(&Item) -> Result<Article, Failure> + Sync),
+    key: u64,
+    output: &Output,
+    count: &Count,
+) -> Result<Option<Entry>, Failure> {
+    let key = part.members.iter().fold(Key::default().number(key), |key, item| {
+        let version = item.version(part.lang).map_or(0, |version| version.hash);
+        key.add(item.section.as_str()).add(item.slug.as_str()).number(item.hash).number(version)
+    });
+    let folder = format!("{FOLDER}/{}/{}", part.lang.tag(), part.folder);
+    let failure = |error: serde_json::Error| Failure::new(format!("the search of {folder}: {error}"));
+    let (fate, note) = output.noted(&folder, key.finish(), || {
+        let records: Result<Vec<Option<Record>>, Failure> =
+            part.members.par_iter().map(|item| Ok(Record::of(&article(item)?, part.lang))).collect();
+        let built = build(part, records?.into_iter().flatten().collect())?;
+        let note = serde_json::to_vec(&built.as_ref().map(|built| &built.entry)).map_err(failure)?;
+        let files = built.map(|built| built.files).unwrap_or_default().into_iter();
+        Ok((files.map(|(path, bytes)| (format!("{folder}/{path}"), bytes)).collect(), note))
+    })?;
+    count.one(fate == Fate::Written);
+    serde_json::from_slice(&note).map_err(failure)
+}
+
+/// The path of a language's list of parts.
+pub(crate) fn listing_path(lang: Lang) -> String {
+    format!("{FOLDER}/{}.json", lang.tag())
+}
+
+/// What the script knows of a language: what it says, the sections and years to choose from, and the parts, newest first.
+/// `site` is that of the language; `entries` are in the order of [`plan`].
+///
+/// # Errors
+/// Never for entries that [`build`] made.
+pub(crate) fn listing(site: &Site, items: &[Item], mut entries: Vec<Entry>) -> Result<String, Failure> {
+    #[derive(Serialize)]
+    struct Listing<'a> {
+        search: &'a str,
+        words: &'a Finding,
+        sections: Vec<(&'a str, &'a str)>,
+        years: BTreeSet<Reverse<u16>>,
+        parts: Vec<Entry>,
+    }
+    let words = words(site.lang);
+    entries.reverse();
+    let listing = Listing {
+        search: words.search,
+        words: &words.finding,
+        sections: site.sections.iter().map(|section| (section.slug.as_str(), section.name.as_str())).collect(),
+        years: items
+            .iter()
+            .filter(|item| item.version(site.lang).is_some())
+            .map(|item| Reverse(item.published.year))
+            .collect(),
+        parts: entries,
+    };
+    serde_json::to_string(&listing).map_err(|error| Failure::new(error.to_string()))
+}

@@ -1,0 +1,55 @@
+//! What a browser runs when its reader searches for the first time: our script, and Pagefind's program.
+
+use super::index::unpacked;
+use crate::assets;
+use crate::failure::Failure;
+use crate::output::Output;
+use pagefind::api::PagefindIndex;
+
+/// With what the part of Pagefind's script begins that we have no use for: its own way to search and to show results.
+const REST: &str = "var __defProp=";
+
+/// What was published for the search: paths below the site's base.
+pub(crate) struct Runtime {
+    /// The script.
+    pub(crate) script: String,
+    /// The programs, of which a language needs one.
+    pub(crate) programs: Vec<String>,
+}
+
+/// Writes the script of the search and what it loads. `script` is `src/search.js`.
+///
+/// # Errors
+/// Where Pagefind is another one than this was written for, or a file cannot be written.
+pub(crate) fn publish(script: &str, output: &Output) -> Result<Runtime, Failure> {
+    let strange = || Failure::new("Pagefind is not the one that src/bin/site/search/runtime.rs knows");
+    let files = from_pagefind()?;
+    let file = |name: &str| files.iter().find(|(known, _)| known == name).map(|(_, bytes)| bytes.as_slice());
+    let theirs = file("pagefind.js").and_then(|bytes| std::str::from_utf8(bytes).ok()).ok_or_else(strange)?;
+    let (glue, _) = theirs.split_once(REST).ok_or_else(strange)?;
+    let mut programs = Vec::new();
+    let mut ours = assets::without_comments(script);
+    for (mark, name) in [("english", "wasm.en.pagefind"), ("other", "wasm.unknown.pagefind")] {
+        let program = unpacked(file(name).ok_or_else(strange)?)?;
+        let published = assets::publish(output, "search.wasm", &program)?;
+        ours = ours.replace(&format!("{{{mark}}}"), published.file.trim_start_matches("assets/"));
+        ours = ours.replace(&format!("{{{mark}_integrity}}"), &published.integrity);
+        programs.push(published.file);
+    }
+    // A function, because each language's program is one of its own.
+    let script = format!("const pagefind = () => {{{glue}\nreturn wasm_bindgen;\n}};\n{ours}\n");
+    Ok(Runtime { script: assets::publish(output, "search.js", script.as_bytes())?.file, programs })
+}
+
+/// All files that Pagefind makes for an index of one English word.
+fn from_pagefind() -> Result<Vec<(String, Vec<u8>)>, Failure> {
+    let failure = |error: String| Failure::new(format!("Pagefind cannot start: {error}"));
+    let runtime = tokio::runtime::Builder::new_current_thread().build().map_err(|error| failure(error.to_string()))?;
+    let files = runtime.block_on(async {
+        let mut index = PagefindIndex::new(None)?;
+        index.add_custom_record("a".to_owned(), "a".to_owned(), "en".to_owned(), None, None, None).await?;
+        index.get_files().await
+    });
+    let files = files.map_err(|error| failure(error.to_string()))?.into_iter();
+    Ok(files.map(|file| (file.filename.to_string_lossy().into_owned(), file.contents)).collect())
+}

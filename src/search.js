@@ -1,0 +1,436 @@
+// Searches the articles of one language, in the reader's browser. It is loaded when a reader searches for the first time.
+// `site build` puts Pagefind's glue before this text, as the function `pagefind`, and the names of Pagefind's programs into
+// it (src/bin/site/search/runtime.rs). What it reads, and why it is split as it is: src/bin/site/search.rs.
+
+/** How many results are shown at once. */
+const PAGE = 10;
+/** At least so many articles are looked through at once, so that the best of them come first. */
+const ENOUGH = 1000;
+/** At most so many parts are read at once: what a reader downloads for a query does not grow with the archive. */
+const PARTS = 6;
+/** How long an excerpt is: in characters of text, or half of that where a character is a syllable or a word. */
+const EXCERPT = 220;
+
+const root = new URL("..", import.meta.url);
+
+// ---- Words. The rules are those of src/i18n/spelling.rs; tests/portal/browser/searching.rs compares them. ----
+
+const WIDE = /[\u1100-\u11ff\u3005-\u3007\u3041-\u30fa\u30fc-\u30ff\u3131-\u318e\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\u{20000}-\u{323af}]/u;
+const OF_WORD = /[\p{Alphabetic}\p{N}\p{M}]/u;
+const CAN_STAND_ALONE = /[\p{Alphabetic}\p{N}]/u;
+const SEPARATOR = /[.,]/;
+
+/** The characters of a text in the form in which they are compared, each with its place in the text. */
+const normal = (text) => {
+  const characters = [];
+  for (const { 0: unit, index } of text.matchAll(/[^][\p{M}\uff9e\uff9f]*/gu)) {
+    const small = unit.normalize("NFKC").toLowerCase().replaceAll("đ", "d").normalize("NFC");
+    for (const character of small) characters.push({ character, from: index, to: index + unit.length });
+  }
+  return characters;
+};
+
+/** The runs of characters that belong together. A separator belongs to a run where it stands between two digits. */
+const runs = (characters) => {
+  const at = (index) => characters[index]?.character ?? "";
+  const isWide = (character) => WIDE.test(character) && OF_WORD.test(character);
+  const isDigit = (character) => /^[0-9]$/.test(character);
+  const found = [];
+  for (let index = 0; index < characters.length; ) {
+    const begin = index;
+    const wide = isWide(at(begin));
+    const inner = () => SEPARATOR.test(at(index)) && index > begin && isDigit(at(index - 1)) && isDigit(at(index + 1));
+    while (index < characters.length && ((isWide(at(index)) === wide && OF_WORD.test(at(index))) || inner())) index += 1;
+    if (index === begin) index += 1;
+    else {
+      const run = characters.slice(begin, index);
+      if (run.some(({ character }) => CAN_STAND_ALONE.test(character))) found.push({ wide, run });
+    }
+  }
+  return found;
+};
+
+const spelled = (run) => run.map(({ character }) => character).join("");
+
+/** The words of a text, in its order, each with its place in the text. */
+export const words = (text) =>
+  runs(normal(text)).flatMap(({ wide, run }) => {
+    const word = (run, word) => ({ word, from: run[0].from, first: run[0].to, to: run[run.length - 1].to });
+    if (!wide) return [word(run, spelled(run).replaceAll(/[.,]/g, ""))];
+    return run.map((_, at) => run.slice(at, at + 2)).map((pair) => word(pair, spelled(pair)));
+  });
+
+/** What a reader asks for: rows of words that have to stand side by side. */
+const terms = (text) =>
+  runs(normal(text)).map(({ wide, run }) => {
+    if (!wide) return [spelled(run).replaceAll(/[.,]/g, "")];
+    return run.length === 1 ? [spelled(run)] : run.slice(1).map((_, at) => spelled(run.slice(at, at + 2)));
+  });
+
+/** A word without its marks, as Pagefind has it in its index: kana keep theirs, hangul is in its letters. */
+const bare = (word) => {
+  const letters = word.normalize("NFD").replace(/(?![\u3099\u309a])\p{M}/gu, "");
+  return /[\u3099\u309a]/.test(letters) ? letters.normalize("NFC") : letters;
+};
+
+/** With what every word in the index ends, so that none is the beginning of another; English words end with their stem. */
+const end = (lang) => (lang === "en" ? "" : "\ua78f");
+
+// ---- Files. Nothing that failed is kept, so that another try asks again, and not the browser's own store: what came may
+// be what has failed. ----
+
+const kept = new Map();
+let store = {};
+
+const keep = (name, load) => {
+  if (!kept.has(name)) {
+    const loading = load();
+    kept.set(name, loading);
+    loading.catch(() => {
+      kept.delete(name);
+      store = { cache: "reload" };
+    });
+  }
+  return kept.get(name);
+};
+
+const get = async (path, options) => {
+  const response = await fetch(new URL(path, root), { ...options, ...store });
+  if (!response.ok) throw new Error(`${path}: ${response.status}`);
+  return response;
+};
+
+const unpacked = async (path) => {
+  const response = await get(path);
+  return new Uint8Array(await new Response(response.body.pipeThrough(new DecompressionStream("gzip"))).arrayBuffer());
+};
+
+const listing = (lang) => keep(lang, async () => (await get(`search/${lang}.json`, { cache: "no-cache" })).json());
+
+const engine = (lang) => {
+  const [file, integrity] = lang === "en" ? ["{english}", "{english_integrity}"] : ["{other}", "{other_integrity}"];
+  return keep(file, async () => {
+    const engine = pagefind();
+    await engine({ module_or_path: get(`assets/${file}`, { integrity }) });
+    return engine;
+  });
+};
+
+/** A part of the index, opened. Pagefind's pointer to it is another one after every change. */
+const opened = (lang, part) => {
+  const folder = `search/${lang}/${part.folder}`;
+  return keep(folder, async () => {
+    const [theirs, meta] = await Promise.all([engine(lang), unpacked(`${folder}/${part.meta}`)]);
+    const index = { theirs, folder, pointer: theirs.init_pagefind(meta) };
+    index.change = (method, ...values) => {
+      index.pointer = theirs[method](index.pointer, ...values);
+      if (index.pointer) return;
+      kept.clear();
+      store = { cache: "reload" };
+      throw new Error(`${folder}: ${method}`);
+    };
+    return index;
+  });
+};
+
+/** Loads what Pagefind needs for these words. */
+const load = async (index, words, filters) => {
+  const chunk = (path, method) => keep(path, async () => index.change(method, await unpacked(path)));
+  const chunks = words.flatMap((word) => JSON.parse(index.theirs.request_indexes(index.pointer, word)));
+  await Promise.all([
+    ...chunks.map((hash) => chunk(`${index.folder}/index/${hash}.pf_index`, "load_index_chunk")),
+    ...JSON.parse(index.theirs.request_filter_indexes(index.pointer, filters)).map((hash) =>
+      chunk(`${index.folder}/filter/${hash}.pf_filter`, "load_filter_chunk"),
+    ),
+  ]);
+};
+
+// ---- Searching. ----
+
+/**
+ * The articles of a part with words that are, or begin, like this one, each with what Pagefind thinks that it is worth and
+ * the places of the words.
+ */
+const like = async (index, lang, filters, word, whole) => {
+  const term = bare(word) + (whole ? end(lang) : "");
+  const original = word + (whole ? end(lang) : "");
+  await load(index, [term], filters);
+  if (lang === "en" && !whole) index.change("enter_playground_mode");
+  const ask = (exact) => {
+    const found = index.theirs.search(index.pointer, term, original, filters, "", exact, false);
+    return JSON.parse(found).results;
+  };
+  let found = ask(false);
+  if (lang === "en") {
+    // Without an end, Pagefind also finds longer words, and shorter ones where there are no others. Which ones have the
+    // word's stem, an exact search says; which words they are, its playground.
+    const same = whole && new Set(ask(true).map(({ p: id }) => id));
+    found = found.filter(({ p: id, l: places }) => (whole ? same.has(id) : places.some(({ v }) => v?.ws.startsWith(term))));
+  }
+  return new Map(found.map(({ p: id, s: worth, l: places }) => [id, { worth, places: places.map(({ l }) => l) }]));
+};
+
+/** The articles of a part with these words side by side. */
+const row = async (index, lang, filters, words) => {
+  // One character of a script without spaces is the beginning of pairs; any other word may be only begun.
+  const alone = words.length === 1;
+  const begins = alone && WIDE.test(words[0]);
+  const found = begins ? [] : await Promise.all(words.map((word) => like(index, lang, filters, word, true)));
+  if (begins || (alone && found[0].size === 0 && [...words[0]].length > 1)) {
+    found[0] = await like(index, lang, filters, words[0], false);
+  }
+  const articles = new Map();
+  for (const [id, { worth, places }] of found[0]) {
+    const others = found.slice(1).map((other) => other.get(id));
+    if (!others.every(Boolean)) continue;
+    const sets = others.map((other) => new Set(other.places));
+    const begin = places.filter((place) => sets.every((set, number) => set.has(place + number + 1)));
+    if (!begin.length) continue;
+    const sum = others.reduce((sum, other) => sum + other.worth, worth);
+    articles.set(id, { worth: sum / words.length, begin, places: begin.flatMap((at) => words.map((_, number) => at + number)) });
+  }
+  return articles;
+};
+
+/** The articles of a part that have every term. */
+const inPart = async (lang, part, wanted, filters) => {
+  const index = await opened(lang, part);
+  const found = await Promise.all(wanted.map((words) => row(index, lang, filters, words)));
+  const articles = [];
+  for (const [id, { begin }] of found[0]) {
+    const terms = found.map((term) => term.get(id));
+    if (!terms.every(Boolean)) continue;
+    // Terms that stand side by side as they were asked for are worth more.
+    const sets = terms.map(({ begin }) => new Set(begin));
+    const together = terms.length > 1 && begin.some((at) => sets.every((set, number) => set.has(at + number)));
+    const worth = terms.reduce((sum, term) => sum + term.worth, 0) * (together ? 3 : 1);
+    articles.push({ id, part, folder: index.folder, worth, places: terms.flatMap(({ places }) => places) });
+  }
+  return articles;
+};
+
+/** Begins a search. `more` goes on with it. */
+export const find = async ({ lang, asked, section, year }) => {
+  const about = await listing(lang);
+  const filters = JSON.stringify({ ...(section && { section: [section] }), ...(year && { year: [String(year)] }) });
+  const wanted = terms(asked).slice(0, 12);
+  const open = about.parts.filter(({ from, to }) => wanted.length && (!year || (from <= year && year <= to)));
+  const found = { lang, about, wanted, filters, open, articles: [], shown: [], since: undefined };
+  await more(found);
+  return found;
+};
+
+/** Shows some more articles: those that were found already, then those of older parts. */
+export const more = async (found) => {
+  const unshown = () => found.articles.length - found.shown.length;
+  const goal = found.shown.length + PAGE;
+  let articles = 0;
+  for (let parts = 0; parts < PARTS && found.open.length && (unshown() < PAGE || articles < ENOUGH); ) {
+    if (found.shown.length && unshown() >= PAGE) break;
+    const batch = [];
+    for (let count = 0; count < ENOUGH && parts < PARTS && batch.length < found.open.length; parts += 1) {
+      const part = found.open[batch.length];
+      batch.push(part);
+      count += part.articles;
+      articles += part.articles;
+    }
+    const searched = await Promise.all(batch.map((part) => inPart(found.lang, part, found.wanted, found.filters)));
+    found.open = found.open.slice(batch.length);
+    found.since = batch[batch.length - 1].since;
+    const best = [...found.articles.slice(found.shown.length), ...searched.flat()];
+    best.sort((one, other) => other.worth - one.worth || other.part.from - one.part.from || (one.id < other.id ? -1 : 1));
+    found.articles = [...found.articles.slice(0, found.shown.length), ...best];
+  }
+  const next = found.articles.slice(found.shown.length, goal);
+  found.shown.push(...(await Promise.all(next.map((article) => shown(article, found.wanted)))));
+  return found;
+};
+
+/** What is shown of an article. Texts are in pieces: every second one is what was asked for. */
+const shown = async ({ folder, id, places }, wanted) => {
+  const path = `${folder}/fragment/${id}.pf_fragment`;
+  const record = await keep(path, async () => JSON.parse(new TextDecoder().decode(await unpacked(path))));
+  const inTitle = words(record.title);
+  const text = record.text.replaceAll("\n", " ");
+  const at = new Set(places);
+  const asked = new Set(wanted.flat().map(bare));
+  // Of a pair that one character was asked for, that one is marked.
+  const half = (word) => (WIDE.test(word.word) && !asked.has(bare(word.word)) ? { ...word, to: word.first } : word);
+  const marks = (all, before) => all.filter((_, place) => at.has(place + before)).map(half);
+  const marked = marks(words(text), inTitle.length);
+  const { from, to } = excerpt(text, marked);
+  const piece = pieces(text.slice(from, to), marked.map((word) => ({ from: word.from - from, to: word.to - from })));
+  if (from > 0) piece[0] = `… ${piece[0]}`;
+  if (to < text.length) piece[piece.length - 1] += " …";
+  return { ...record, title: pieces(record.title, marks(inTitle, 0)), excerpt: piece };
+};
+
+/** The stretch of a text that has most of what was asked for. It begins and ends with a word, where there are spaces. */
+const excerpt = (text, marked) => {
+  const wide = text.match(new RegExp(WIDE.source, "gu"))?.length > text.length / 3;
+  const most = wide ? EXCERPT / 2 : EXCERPT;
+  let [best, first] = [0, 0];
+  for (const { from: begin } of marked) {
+    const count = marked.filter(({ from, to }) => from >= begin && to <= begin + most * 0.75).length;
+    if (count > best) [best, first] = [count, begin];
+  }
+  if (text.length <= most) return { from: 0, to: text.length };
+  const begin = Math.floor(Math.min(first - most / 4, text.length - most));
+  if (begin < most / 8) return { from: 0, to: ending(text, most) };
+  const space = text.indexOf(" ", begin);
+  const from = space >= 0 && space < Math.min(first, begin + 20) ? space + 1 : begin;
+  return { from, to: ending(text, from + most) };
+};
+
+const ending = (text, end) => {
+  const space = text.lastIndexOf(" ", end);
+  return end >= text.length ? text.length : space > end - 20 ? space : end;
+};
+
+/** A text in pieces; every second one is marked. */
+const pieces = (text, marks) => {
+  const cut = [""];
+  let at = 0;
+  for (const { from, to } of marks) {
+    if (to <= at || from < 0 || to > text.length) continue;
+    if (from > at || cut.length === 1) {
+      cut[cut.length - 1] += text.slice(at, from);
+      cut.push(text.slice(from, to), "");
+    } else {
+      cut[cut.length - 2] += text.slice(at, to);
+    }
+    at = to;
+  }
+  cut[cut.length - 1] += text.slice(at);
+  return cut;
+};
+
+// ---- The page. ----
+
+let last = { key: "", found: undefined };
+let asks = 0;
+
+const element = (name, attributes, ...children) => {
+  const made = document.createElement(name);
+  for (const [attribute, value] of Object.entries(attributes)) made.setAttribute(attribute, value);
+  made.append(...children);
+  return made;
+};
+
+/** Searches for what the address asks for, and shows it on the page: `page` is its element with the class `search`. */
+export const search = async (page) => {
+  asks += 1;
+  const ask = asks;
+  const lang = document.documentElement.lang;
+  const asked = new URLSearchParams(location.search);
+  const [text, section, year] = ["q", "section", "year"].map((name) => asked.get(name)?.trim() ?? "");
+  const key = JSON.stringify([lang, text, section, year]);
+  // On the way back everything is there at once, so that the place on the page is.
+  if (text && last.key === key) return show(form(page, last.found.about, asked), last.found);
+  const about = await listing(lang);
+  if (ask !== asks) return;
+  const place = form(page, about, asked);
+  place.querySelector(".search-results").replaceChildren();
+  place.querySelector(".search-more")?.remove();
+  const status = place.querySelector(".search-status");
+  status.textContent = "";
+  if (!text) return;
+  const late = setTimeout(() => (status.textContent = about.words.searching), 400);
+  try {
+    const found = await find({ lang, asked: text, section, year: Number(year) || undefined });
+    if (ask !== asks) return;
+    last = { key, found };
+    show(place, found);
+  } finally {
+    clearTimeout(late);
+    if (ask === asks && status.textContent === about.words.searching) status.textContent = "";
+  }
+};
+
+/** The form and the place for results. They are made once for a page, so that what a reader types stays. */
+const form = (page, about, asked) => {
+  const { words, sections, years } = about;
+  const place = page.querySelector(".search-place");
+  if (!place.firstChild) {
+    const choice = (name, label, all, values) => {
+      const options = [["", all], ...values].map(([value, text]) => element("option", { value }, text));
+      const select = element("select", { class: "search-input", id: name, name }, ...options);
+      return element("p", { class: "search-choice" }, element("label", { for: name }, label), select);
+    };
+    const what = { class: "search-input", id: "q", name: "q", type: "search", required: "", maxlength: 200 };
+    const made = element(
+      "form",
+      { class: "search-form", role: "search" },
+      element("p", { class: "search-field" }, element("label", { for: "q" }, words.what), element("input", what)),
+      choice("section", words.section, words.all_sections, sections),
+      choice("year", words.year, words.all_years, years.map((year) => [year, year])),
+      element("button", { class: "search-button", type: "submit" }, about.search),
+    );
+    made.addEventListener("submit", (event) => {
+      event.preventDefault();
+      // What is searched for is an address, and the portal follows it as it follows every link.
+      const values = new URLSearchParams([...new FormData(made)].filter(([, value]) => value.trim()));
+      const link = element("a", { href: `${location.pathname}?${values}` });
+      made.append(link);
+      link.click();
+      link.remove();
+    });
+    const status = element("p", { class: "search-status", role: "status" });
+    place.append(made, status, element("ol", { class: "search-results" }));
+  }
+  for (const field of place.querySelectorAll("[name]")) field.value = asked.get(field.name) ?? "";
+  // What no option has is all of them.
+  for (const field of place.querySelectorAll("select")) field.selectedIndex = Math.max(field.selectedIndex, 0);
+  return place;
+};
+
+const inPieces = (pieces) => pieces.map((text, number) => (number % 2 ? element("mark", {}, text) : text));
+
+const result = ({ href, title, section, published, date, excerpt }, { sections }) => {
+  const [, name] = sections.find(([slug]) => slug === section) ?? [section, section];
+  const address = new URL(href, root).pathname;
+  return element(
+    "li",
+    { class: "search-result" },
+    element("h2", { class: "search-title" }, element("a", { class: "search-link", href: address }, ...inPieces(title))),
+    element("p", { class: "search-facts" }, `${name} · `, element("time", { datetime: published }, date)),
+    element("p", { class: "search-excerpt" }, ...inPieces(excerpt)),
+  );
+};
+
+/** How many there are, and whether there may be more. */
+const said = ({ lang, about: { words }, articles, open, since }) => {
+  const count = articles.length;
+  const fill = (text) => text.replace("{n}", new Intl.NumberFormat(lang).format(count)).replace("{since}", since);
+  const form = ({ one, other }) => (count === 1 ? one : other);
+  if (open.length) return fill(count ? form(words.found_since) : words.none_since);
+  return fill(count ? form(words.found) : `${words.none} ${words.advice}`);
+};
+
+const show = (place, found) => {
+  const list = place.querySelector(".search-results");
+  const { about, shown, articles, open } = found;
+  place.querySelector(".search-status").textContent = said(found);
+  list.replaceChildren(...shown.map((article) => result(article, about)));
+  place.querySelector(".search-more")?.remove();
+  if (shown.length === articles.length && !open.length) return;
+  const label = shown.length < articles.length ? about.words.more : about.words.older;
+  const button = element("button", { class: "search-button search-more", type: "button" }, label);
+  button.addEventListener("click", async () => {
+    const before = shown.length;
+    const page = place.closest(".search");
+    page.dataset.search = "";
+    button.disabled = true;
+    try {
+      await more(found);
+      if (!list.isConnected || last.found !== found) return;
+      show(place, found);
+      // The focus goes on with the reader: to the first of the new results, else to the button.
+      (list.querySelectorAll(".search-link")[before] ?? place.querySelector(".search-more"))?.focus();
+    } catch {
+      button.disabled = false;
+      page.dataset.search = "failed";
+    }
+  });
+  list.after(button);
+};
