@@ -8,5 +8,5 @@
 mod format;
 mod words;
 
-pub use format::{date_time, month, number, plural, year};
+pub use format::{date, date_time, month, number, plural, year};
 pub use words::{DateTime, Plural, Words, words};

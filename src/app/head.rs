@@ -17,7 +17,8 @@ pub struct Head {
     /// The page's one full address; `None` where there is nothing to be found under one.
     pub canonical: Option<String>,
     /// The languages in which the page exists, its own included, and `x-default`, with their full addresses. Each
-    /// version lists all of them, as search engines ask for.
+    /// version lists all of them, as search engines ask for. A numbered part of a list has none: the lists of two
+    /// languages are cut differently.
     pub alternates: Vec<(&'static str, String)>,
     /// Whether the page is an article.
     pub is_article: bool,
@@ -47,6 +48,9 @@ fn address(site: &Site, route: &Route) -> String {
 
 fn alternates(document: &Document, route: &Route) -> Vec<(&'static str, String)> {
     let (site, languages) = (&document.site, &document.languages);
+    if route.in_language(route.lang()) != *route {
+        return Vec::new();
+    }
     let version = |lang: Lang| address(site, &route.in_language(lang));
     let fallback =
         [Lang::En, Lang::Vi].into_iter().find(|lang| languages.contains(lang)).or(languages.first().copied());
@@ -62,10 +66,10 @@ fn description(document: &Document) -> String {
     let words = words(document.site.lang);
     match &document.page {
         Page::Home(_) => format!("{}. {}", document.site.name, document.site.slogan),
-        Page::Listing(listing) => listing
-            .description
-            .clone()
-            .unwrap_or_else(|| format!("{} – {}", pages::title(document), document.site.name)),
+        Page::Listing(listing) => listing.description.clone().unwrap_or_else(|| {
+            let titles: Vec<&str> = listing.teasers.iter().take(3).map(|teaser| teaser.title.as_str()).collect();
+            format!("{}: {}", pages::title(document), titles.join("; "))
+        }),
         Page::Archive(_) | Page::Tags(_) | Page::Search(_) => {
             format!("{} – {}", pages::title(document), document.site.name)
         }

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 /// A tab for each language, leading to the same page in that language. The short labels are the ones readers know from
 /// the city's portal; the full native name is what assistive technology reads and what hovering shows. A tab whose page
-/// is not there says so, and leads to a page that offers the versions that there are.
+/// is not there says so, and leads to what there is in its place ([`Route::tab`]).
 #[component]
 pub fn LanguageTabs(
     /// The page that is shown.
@@ -18,15 +18,17 @@ pub fn LanguageTabs(
     languages: Vec<Lang>,
 ) -> impl IntoView {
     let shown = route.lang();
+    let missing =
+        if matches!(route, Route::Article(..)) { words(shown).not_translated } else { words(shown).no_articles };
     let tabs = Lang::ALL.map(|lang| {
         let exists = languages.contains(&lang) || lang == shown;
-        let note = (!exists).then(|| format!(" ({})", words(shown).not_translated));
+        let note = (!exists).then(|| format!(" ({missing})"));
         view! {
             <li>
                 <a
                     class="language-tab"
                     class:language-tab-missing=!exists
-                    href=route.in_language(lang).href(&base)
+                    href=route.tab(lang, &languages).href(&base)
                     lang=lang.tag()
                     hreflang=lang.tag()
                     title=lang.native_name()

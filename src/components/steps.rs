@@ -1,23 +1,42 @@
-//! The links from one part of a list to its neighbours.
+//! The ways on from a list.
 
-use crate::i18n::words;
-use crate::model::Lang;
+use crate::i18n::{Words, words};
+use crate::model::Part;
+use crate::route::Route;
 use leptos::prelude::*;
 
-/// The links to newer and older articles.
+/// The links to a list's front, to its neighbouring parts by their numbers, and to the archive.
 #[component]
 pub fn Steps(
-    /// The address of the part with newer articles.
-    newer: Option<String>,
-    /// The address of the part with older articles.
-    older: Option<String>,
-    /// The language of the page.
-    lang: Lang,
+    /// The list's front.
+    front: Route,
+    /// The part with newer articles.
+    newer: Option<Part>,
+    /// The part with older articles.
+    older: Option<Part>,
+    /// The site's base.
+    base: String,
 ) -> impl IntoView {
+    let lang = front.lang();
     let words = words(lang);
-    (newer.is_some() || older.is_some()).then(|| {
-        let newer = newer.map(|href| view! { <li><a rel="prev" href=href>{words.newer}</a></li> });
-        let older = older.map(|href| view! { <li><a rel="next" href=href>{words.older}</a></li> });
-        view! { <nav class="steps" aria-label=words.more_articles><ul>{newer} {older}</ul></nav> }
-    })
+    let step = |class: &'static str, rel: Option<&'static str>, route: Route, name: &'static str, part: Part| {
+        let number = (part != Part::FRONT).then(|| {
+            let number = Words::fill(words.part, &[("n", &part.0.to_string())]);
+            view! { <span class="step-part">{format!(" ({number})")}</span> }
+        });
+        view! { <li><a class=class rel=rel href=route.href(&base)>{name}{number}</a></li> }
+    };
+    let newest = newer.map(|part| {
+        let rel = (part == Part::FRONT).then_some("prev");
+        step("step step-newer", rel, front.clone(), words.newest, Part::FRONT)
+    });
+    let newer = newer.filter(|part| *part != Part::FRONT);
+    let newer = newer.map(|part| step("step step-newer", Some("prev"), front.at_part(part), words.newer, part));
+    let older = older.map(|part| step("step step-older", Some("next"), front.at_part(part), words.older, part));
+    let archive = step("step", None, Route::Archive(lang), words.archive, Part::FRONT);
+    view! {
+        <nav class="steps" aria-label=words.more_articles>
+            <ul>{newest} {newer} {older} {archive}</ul>
+        </nav>
+    }
 }

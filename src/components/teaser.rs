@@ -53,7 +53,7 @@ pub fn Teaser(
     }
 }
 
-/// Teasers, one below the other or side by side.
+/// Teasers, one below the other or side by side; a list where the order says which comes first is an ordered one.
 #[component]
 pub fn TeaserList(
     /// The articles.
@@ -64,9 +64,16 @@ pub fn TeaserList(
     base: String,
     /// Whether the list stands below a heading of the second level.
     nested: bool,
+    /// Whether their places are shown.
+    ranked: bool,
 ) -> impl IntoView {
     let items = teasers
         .into_iter()
         .map(|teaser| view! { <li><Teaser teaser=teaser lang=lang base=base.clone() nested=nested lazy=true /></li> });
-    view! { <ul class="teaser-list">{items.collect_view()}</ul> }
+    let items = items.collect_view();
+    if ranked {
+        view! { <ol class="teaser-list teaser-list-ranked">{items}</ol> }.into_any()
+    } else {
+        view! { <ul class="teaser-list">{items}</ul> }.into_any()
+    }
 }

@@ -6,10 +6,19 @@ use crate::model::{Lang, Moment, Month};
 
 /// Day and time as the language writes them: `03/09/2014 16:10`, `3 September 2014, 16:10`, `2014년 9월 3일 16:10`.
 pub fn date_time(moment: Moment, lang: Lang) -> String {
+    written(words(lang).date_time.pattern, moment, lang)
+}
+
+/// The day alone: `03/09/2014`, `3 September 2014`, `2014년 9월 3일`.
+pub fn date(moment: Moment, lang: Lang) -> String {
+    written(words(lang).date_time.date, moment, lang)
+}
+
+fn written(pattern: &str, moment: Moment, lang: Lang) -> String {
     let rules = &words(lang).date_time;
     let two = |number: u8| format!("{number:02}");
     Words::fill(
-        rules.pattern,
+        pattern,
         &[
             ("d", &moment.day.to_string()),
             ("dd", &two(moment.day)),
@@ -69,6 +78,7 @@ mod tests {
             (Lang::ZhHans, "2014年9月3日 16:10"),
         ] {
             assert_eq!(date_time(moment, lang), text);
+            assert_eq!(date(moment, lang), text[..text.len() - " 16:10".len()].trim_end_matches(','));
         }
     }
 

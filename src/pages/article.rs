@@ -1,12 +1,12 @@
 //! An article.
 
-use crate::components::{Body, Byline, Figure, Related, Runs, Share};
+use crate::components::{Body, Byline, Figure, Outdated, Related, Runs, Share, TagList};
 use crate::i18n::words;
 use crate::model::{Article, Part, Site};
 use crate::route::Route;
 use leptos::prelude::*;
 
-/// Section, headline, byline, lead, text, author, share row, related articles. An article without a headline has the
+/// Section, headline, byline, lead, text, author, tags, share row, related articles. An article without a headline has the
 /// section's name in its place, as on the city's own portal; its derived title is there for assistive technology.
 #[component]
 pub(super) fn ArticlePage(
@@ -32,10 +32,20 @@ pub(super) fn ArticlePage(
             </p>
         }
     });
+    let outdated =
+        article.outdated.map(|original| view! { <Outdated route=route.clone() original=original base=base.clone() /> });
+    let tags = (!article.tags.is_empty()).then(|| {
+        view! {
+            <div class="article-tags">
+                <p class="article-tags-name" id="tags">{words.tags}</p>
+                <TagList tags=article.tags lang=lang base=base.clone() labelled_by="tags" />
+            </div>
+        }
+    });
     let cover = article.cover.map(|cover| view! { <Figure picture=cover lang=lang base=base.clone() lazy=false /> });
     view! {
         <article class="article">
-            <p class=section_class><a href=section_href>{article.section_name.clone()}</a></p>
+            <p class=section_class><a href=section_href>{article.section_name}</a></p>
             <h1 class=headline_class tabindex="-1">{title.clone()}</h1>
             <Byline
                 published=article.published
@@ -44,12 +54,12 @@ pub(super) fn ArticlePage(
                 views=article.views
                 lang=lang
             />
-            {cover}
+            {outdated} {cover}
             <p class="article-lead"><Runs runs=article.lead lang=lang base=base.clone() /></p>
             <Body blocks=article.body lang=lang base=base.clone() />
-            {author}
+            {author} {tags}
             <Share address=address title=title lang=lang />
-            <Related teasers=article.related section_name=article.section_name lang=lang base=base />
+            <Related teasers=article.related lang=lang base=base />
         </article>
     }
 }

@@ -1,6 +1,6 @@
 //! What is not there: an article in this language, or anything at this address.
 
-use crate::components::VersionList;
+use crate::components::{EntryList, VersionList};
 use crate::i18n::words;
 use crate::model::{Site, Untranslated};
 use crate::route::Route;
@@ -30,18 +30,24 @@ pub(super) fn UntranslatedPage(
     }
 }
 
-/// Says in the reader's language that nothing was found, and leads back.
+/// Says in the reader's language that nothing was found, and leads on: to the front page, the search and the archive.
 #[component]
 pub(super) fn NotFoundPage(
     /// The portal.
     site: Site,
 ) -> impl IntoView {
-    let words = words(site.lang);
+    let (lang, words) = (site.lang, words(site.lang));
+    let links = [
+        (Route::Home(lang), words.to_home),
+        (Route::Search(lang), words.search),
+        (Route::Archive(lang), words.archive),
+    ];
+    let links = links.into_iter().map(|(route, name)| (route.href(&site.base), name.to_owned(), None));
     view! {
         <div class="missing">
             <h1 class="missing-title" tabindex="-1">{words.not_found_title}</h1>
             <p>{words.not_found_text}</p>
-            <p><a href=Route::Home(site.lang).href(&site.base)>{words.to_home}</a></p>
+            <EntryList entries=links.collect() />
         </div>
     }
 }

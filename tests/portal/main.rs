@@ -6,6 +6,7 @@ mod build;
 mod check;
 mod components;
 mod hostile;
+mod lists;
 mod rooms;
 mod sample;
 mod tree;
