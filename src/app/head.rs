@@ -67,8 +67,12 @@ fn description(document: &Document) -> String {
     match &document.page {
         Page::Home(_) => format!("{}. {}", document.site.name, document.site.slogan),
         Page::Listing(listing) => listing.description.clone().unwrap_or_else(|| {
-            let titles: Vec<&str> = listing.teasers.iter().take(3).map(|teaser| teaser.title.as_str()).collect();
-            format!("{}: {}", pages::title(document), titles.join("; "))
+            let mut text = pages::title(document);
+            for (at, teaser) in listing.teasers.iter().take(3).enumerate() {
+                text.push_str(if at == 0 { ": " } else { "; " });
+                text.push_str(&teaser.title);
+            }
+            text
         }),
         Page::Archive(_) | Page::Tags(_) | Page::Search(_) => {
             format!("{} – {}", pages::title(document), document.site.name)

@@ -17,11 +17,11 @@ pub fn Figure(
     lazy: bool,
 ) -> impl IntoView {
     let credit = picture.credit.map(|credit| {
-        view! { <span class="figure-credit">{format!("{}: {credit}", words(lang).credit)}</span> }
+        view! { <span class="figure-credit">{format!("{}: {credit}", words(lang).credit)}</span> }.into_any()
     });
-    let caption = picture.caption.map(|caption| view! { <span>{caption}</span> });
+    let caption = picture.caption.map(|caption| view! { <span>{caption}</span> }.into_any());
     let line = (caption.is_some() || credit.is_some())
-        .then(|| view! { <figcaption class="figure-caption">{caption} {credit}</figcaption> });
+        .then(|| view! { <figcaption class="figure-caption">{caption} {credit}</figcaption> }.into_any());
     view! {
         <figure class="figure">
             <img

@@ -1,5 +1,6 @@
 //! The footer.
 
+use super::{LinkList, ListLink};
 use crate::i18n::words;
 use crate::model::Site;
 use crate::route::Route;
@@ -12,19 +13,13 @@ pub fn Footer(
     site: Site,
 ) -> impl IntoView {
     let (lang, words) = (site.lang, words(site.lang));
-    let lists = [(Route::Archive(lang), words.archive.to_owned()), (Route::Tags(lang), words.tags.to_owned())];
-    let pages = site.pages.into_iter().map(|page| (Route::Standing(lang, page.slug), page.name));
-    let links = lists.into_iter().chain(pages).map(|(route, name)| {
-        view! {
-            <li>
-                <a href=route.href(&site.base)>{name}</a>
-            </li>
-        }
-    });
+    let mut links =
+        vec![ListLink::new(Route::Archive(lang), words.archive), ListLink::new(Route::Tags(lang), words.tags)];
+    links.extend(site.pages.into_iter().map(|page| ListLink::new(Route::Standing(lang, page.slug), page.name)));
     view! {
         <footer class="footer">
             <nav aria-label=words.more_pages>
-                <ul class="footer-links">{links.collect_view()}</ul>
+                <LinkList links=links kind="footer-links" base=site.base />
             </nav>
             <p class="footer-name">{site.name}</p>
             <p class="footer-note">{words.no_tracking}</p>

@@ -36,10 +36,11 @@ pub fn LanguageTabs(
                 >
                     <span aria-hidden="true">{lang.tab()}</span>
                     <span class="visually-hidden">{lang.native_name()}</span>
-                    {note.map(|note| view! { <span class="visually-hidden" lang=shown.tag()>{note}</span> })}
+                    {note.map(|note| view! { <span class="visually-hidden" lang=shown.tag()>{note}</span> }.into_any())}
                 </a>
             </li>
         }
+        .into_any()
     });
     view! {
         <nav class="language-tabs" aria-label=words(shown).languages>

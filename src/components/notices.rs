@@ -25,7 +25,7 @@ pub fn Notices(
             };
             let until = notice.until.map(|until| {
                 let text = Words::fill(words.until, &[("time", &date_time(until, lang))]);
-                view! { <time class="notice-until" datetime=until.to_string()>{text}</time> }
+                view! { <time class="notice-until" datetime=until.to_string()>{text}</time> }.into_any()
             });
             view! {
                 <li class=class>
@@ -34,7 +34,8 @@ pub fn Notices(
                     {until}
                 </li>
             }
+            .into_any()
         });
-        view! { <section class="notices" aria-label=words.notices><ul>{items.collect_view()}</ul></section> }
+        view! { <section class="notices" aria-label=words.notices><ul>{items.collect_view()}</ul></section> }.into_any()
     })
 }

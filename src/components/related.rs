@@ -22,5 +22,6 @@ pub fn Related(
                 <TeaserList teasers=teasers lang=lang base=base nested=true ranked=false />
             </section>
         }
+        .into_any()
     })
 }

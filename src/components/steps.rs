@@ -1,5 +1,6 @@
 //! The ways on from a list.
 
+use super::{LinkList, ListLink};
 use crate::i18n::{Words, words};
 use crate::model::Part;
 use crate::route::Route;
@@ -17,26 +18,23 @@ pub fn Steps(
     /// The site's base.
     base: String,
 ) -> impl IntoView {
-    let lang = front.lang();
-    let words = words(lang);
-    let step = |class: &'static str, rel: Option<&'static str>, route: Route, name: &'static str, part: Part| {
-        let number = (part != Part::FRONT).then(|| {
-            let number = Words::fill(words.part, &[("n", &part.0.to_string())]);
-            view! { <span class="step-part">{format!(" ({number})")}</span> }
-        });
-        view! { <li><a class=class rel=rel href=route.href(&base)>{name}{number}</a></li> }
+    let words = words(front.lang());
+    let step = |part: Part, rel: &'static str, name: &'static str| ListLink {
+        figure: (part != Part::FRONT).then(|| Words::fill(words.part, &[("n", &part.0.to_string())])),
+        rel: Some(rel),
+        ..ListLink::new(front.at_part(part), name)
     };
-    let newest = newer.map(|part| {
-        let rel = (part == Part::FRONT).then_some("prev");
-        step("step step-newer", rel, front.clone(), words.newest, Part::FRONT)
-    });
-    let newer = newer.filter(|part| *part != Part::FRONT);
-    let newer = newer.map(|part| step("step step-newer", Some("prev"), front.at_part(part), words.newer, part));
-    let older = older.map(|part| step("step step-older", Some("next"), front.at_part(part), words.older, part));
-    let archive = step("step", None, Route::Archive(lang), words.archive, Part::FRONT);
+    let mut links = Vec::new();
+    match newer {
+        Some(Part::FRONT) => links.push(step(Part::FRONT, "prev", words.newest)),
+        Some(part) => links.extend([ListLink::new(front.clone(), words.newest), step(part, "prev", words.newer)]),
+        None => {}
+    }
+    links.extend(older.map(|part| step(part, "next", words.older)));
+    links.push(ListLink::new(Route::Archive(front.lang()), words.archive));
     view! {
         <nav class="steps" aria-label=words.more_articles>
-            <ul>{newest} {newer} {older} {archive}</ul>
+            <LinkList links=links kind="step-list" base=base />
         </nav>
     }
 }

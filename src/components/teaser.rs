@@ -34,6 +34,7 @@ pub fn Teaser(
             />
         }
     });
+    let cover = cover.map(IntoAny::into_any);
     let link = view! { <a href=href>{teaser.title}</a> };
     let title = if nested {
         view! { <h3 class="teaser-title">{link}</h3> }.into_any()
@@ -47,7 +48,7 @@ pub fn Teaser(
                 <p class="teaser-date">
                     <time datetime=teaser.published.to_string()>{date_time(teaser.published, lang)}</time>
                 </p>
-                {teaser.summary.map(|summary| view! { <p class="teaser-summary">{summary}</p> })}
+                {teaser.summary.map(|summary| view! { <p class="teaser-summary">{summary}</p> }.into_any())}
             </div>
         </article>
     }
@@ -67,9 +68,9 @@ pub fn TeaserList(
     /// Whether their places are shown.
     ranked: bool,
 ) -> impl IntoView {
-    let items = teasers
-        .into_iter()
-        .map(|teaser| view! { <li><Teaser teaser=teaser lang=lang base=base.clone() nested=nested lazy=true /></li> });
+    let items = teasers.into_iter().map(|teaser| {
+        view! { <li><Teaser teaser=teaser lang=lang base=base.clone() nested=nested lazy=true /></li> }.into_any()
+    });
     let items = items.collect_view();
     if ranked {
         view! { <ol class="teaser-list teaser-list-ranked">{items}</ol> }.into_any()

@@ -1,6 +1,6 @@
 //! The years and months in which something was published.
 
-use crate::components::{Breadcrumb, EntryList};
+use crate::components::{Breadcrumb, LinkList, ListLink};
 use crate::i18n::{month, plural, words, year};
 use crate::model::{Archive, ArchiveMonth, Lang, Part, Site};
 use crate::route::Route;
@@ -15,46 +15,33 @@ pub(super) fn ArchivePage(
     site: Site,
 ) -> impl IntoView {
     let (lang, base) = (site.lang, site.base);
+    let words = words(lang);
     let heading = title(&archive, lang);
-    let count = |months: &[ArchiveMonth]| {
-        let articles = months.iter().map(|month| u64::from(month.articles)).sum();
-        plural(&words(lang).articles, articles, lang)
-    };
-    let list = |months: &[ArchiveMonth]| {
-        let entries = months.iter().map(|entry| {
-            let href = Route::Month(lang, entry.month, Part::FRONT).href(&base);
-            (href, month(entry.month, lang), Some(count(std::slice::from_ref(entry))))
+    let is_whole = archive.year.is_none();
+    let above = if is_whole { Vec::new() } else { vec![ListLink::new(Route::Archive(lang), words.archive)] };
+    let empty = archive.months.is_empty().then(|| view! { <p>{words.empty_list}</p> }.into_any());
+    let years = archive.months.chunk_by(|one, next| one.month.year == next.month.year).map(|months| {
+        let shown = months[0].month.year;
+        let articles = plural(&words.articles, months.iter().map(|month| u64::from(month.articles)).sum(), lang);
+        let heading = is_whole.then(|| {
+            view! { <h2><a href=Route::Year(lang, shown).href(&base)>{year(shown, lang)}</a></h2> }.into_any()
         });
-        view! { <EntryList entries=entries.collect() /> }
-    };
-    let (above, months) = match archive.year {
-        Some(_) => {
-            let above = vec![(Route::Archive(lang), words(lang).archive.to_owned())];
-            let count = view! { <p class="section-description">{count(&archive.months)}</p> };
-            (above, (count, list(&archive.months)).into_any())
+        let links = months.iter().map(|entry: &ArchiveMonth| ListLink {
+            figure: Some(plural(&words.articles, u64::from(entry.articles), lang)),
+            ..ListLink::new(Route::Month(lang, entry.month, Part::FRONT), month(entry.month, lang))
+        });
+        view! {
+            <div class="archive-year">{heading} <p>{articles}</p></div>
+            <LinkList links=links.collect() kind="entry-list" base=base.clone() />
         }
-        None if archive.months.is_empty() => (Vec::new(), view! { <p>{words(lang).empty_list}</p> }.into_any()),
-        None => {
-            let years = archive.months.chunk_by(|one, next| one.month.year == next.month.year).map(|months| {
-                let shown = months[0].month.year;
-                let href = Route::Year(lang, shown).href(&base);
-                view! {
-                    <h2 class="archive-year">
-                        <a href=href>{year(shown, lang)}</a>
-                        " "
-                        <span class="archive-count">{count(months)}</span>
-                    </h2>
-                    {list(months)}
-                }
-            });
-            (Vec::new(), years.collect_view().into_any())
-        }
-    };
+        .into_any()
+    });
+    let years = years.collect_view();
     view! {
         <div class="section">
-            <Breadcrumb above=above base=base.clone() />
+            <Breadcrumb above=above base=base />
             <h1 class="section-title" tabindex="-1">{heading}</h1>
-            {months}
+            {empty} {years}
         </div>
     }
 }

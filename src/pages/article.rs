@@ -1,8 +1,8 @@
 //! An article.
 
-use crate::components::{Body, Byline, Figure, Outdated, Related, Runs, Share, TagList};
+use crate::components::{Body, Byline, Figure, LinkList, ListLink, Outdated, Related, Runs, Share};
 use crate::i18n::words;
-use crate::model::{Article, Part, Site};
+use crate::model::{Article, Entry, Part, Site};
 use crate::route::Route;
 use leptos::prelude::*;
 
@@ -31,18 +31,28 @@ pub(super) fn ArticlePage(
                 {author}
             </p>
         }
+        .into_any()
     });
-    let outdated =
-        article.outdated.map(|original| view! { <Outdated route=route.clone() original=original base=base.clone() /> });
+    let outdated = article
+        .outdated
+        .map(|original| view! { <Outdated route=route.clone() original=original base=base.clone() /> }.into_any());
+    let tag = |tag: Entry| ListLink::new(Route::Tag(lang, tag.slug, Part::FRONT), tag.name);
     let tags = (!article.tags.is_empty()).then(|| {
         view! {
             <div class="article-tags">
                 <p class="article-tags-name" id="tags">{words.tags}</p>
-                <TagList tags=article.tags lang=lang base=base.clone() labelled_by="tags" />
+                <LinkList
+                    links=article.tags.into_iter().map(tag).collect()
+                    kind="tag-list"
+                    base=base.clone()
+                    labelled_by="tags"
+                />
             </div>
         }
+        .into_any()
     });
-    let cover = article.cover.map(|cover| view! { <Figure picture=cover lang=lang base=base.clone() lazy=false /> });
+    let cover =
+        article.cover.map(|cover| view! { <Figure picture=cover lang=lang base=base.clone() lazy=false /> }.into_any());
     view! {
         <article class="article">
             <p class=section_class><a href=section_href>{article.section_name}</a></p>

@@ -1,6 +1,6 @@
 //! Lists of articles.
 
-use crate::components::{Breadcrumb, Steps, TeaserList};
+use crate::components::{Breadcrumb, ListLink, Steps, TeaserList};
 use crate::i18n::{Words, date, month, words, year};
 use crate::model::{Lang, Listing, Part, Site, Teaser, Topic};
 use crate::route::Route;
@@ -17,20 +17,24 @@ pub(super) fn ListingPage(
     let (lang, base) = (site.lang, site.base);
     let heading = title(&listing, lang);
     let all = words(lang);
-    let archive = || (Route::Archive(lang), all.archive.to_owned());
     let (class, front, above) = match &listing.topic {
         Topic::Section(section) => ("section", Route::Section(lang, section.slug.clone(), Part::FRONT), Vec::new()),
-        Topic::Tag(tag) => {
-            ("section", Route::Tag(lang, tag.slug.clone(), Part::FRONT), vec![(Route::Tags(lang), all.tags.to_owned())])
-        }
+        Topic::Tag(tag) => (
+            "section",
+            Route::Tag(lang, tag.slug.clone(), Part::FRONT),
+            vec![ListLink::new(Route::Tags(lang), all.tags)],
+        ),
         Topic::Month(shown) => {
-            let above = vec![archive(), (Route::Year(lang, shown.year), year(shown.year, lang))];
+            let above = vec![
+                ListLink::new(Route::Archive(lang), all.archive),
+                ListLink::new(Route::Year(lang, shown.year), year(shown.year, lang)),
+            ];
             ("section section-lines", Route::Month(lang, *shown, Part::FRONT), above)
         }
     };
     let description =
         listing.description.or_else(|| period(&listing.teasers, lang).filter(|_| listing.part != Part::FRONT));
-    let description = description.map(|text| view! { <p class="section-description">{text}</p> });
+    let description = description.map(|text| view! { <p class="section-description">{text}</p> }.into_any());
     let list = if listing.teasers.is_empty() {
         view! { <p>{all.empty_list}</p> }.into_any()
     } else {

@@ -1,6 +1,6 @@
 //! What is not there: an article in this language, or anything at this address.
 
-use crate::components::{EntryList, VersionList};
+use crate::components::{LinkList, ListLink, VersionList};
 use crate::i18n::words;
 use crate::model::{Site, Untranslated};
 use crate::route::Route;
@@ -38,16 +38,15 @@ pub(super) fn NotFoundPage(
 ) -> impl IntoView {
     let (lang, words) = (site.lang, words(site.lang));
     let links = [
-        (Route::Home(lang), words.to_home),
-        (Route::Search(lang), words.search),
-        (Route::Archive(lang), words.archive),
+        ListLink::new(Route::Home(lang), words.to_home),
+        ListLink::new(Route::Search(lang), words.search),
+        ListLink::new(Route::Archive(lang), words.archive),
     ];
-    let links = links.into_iter().map(|(route, name)| (route.href(&site.base), name.to_owned(), None));
     view! {
         <div class="missing">
             <h1 class="missing-title" tabindex="-1">{words.not_found_title}</h1>
             <p>{words.not_found_text}</p>
-            <EntryList entries=links.collect() />
+            <LinkList links=links.into() kind="entry-list" base=site.base />
         </div>
     }
 }

@@ -1,8 +1,9 @@
 //! All tags.
 
-use crate::components::TagList;
+use crate::components::{LinkList, ListLink};
 use crate::i18n::words;
-use crate::model::{Site, Tags};
+use crate::model::{Part, Site, Tags};
+use crate::route::Route;
 use leptos::prelude::*;
 
 /// Every tag that an article in the page's language has.
@@ -13,16 +14,13 @@ pub(super) fn TagsPage(
     /// The portal.
     site: Site,
 ) -> impl IntoView {
-    let (lang, base) = (site.lang, site.base);
-    let list = if tags.tags.is_empty() {
-        view! { <p>{words(lang).empty_list}</p> }.into_any()
-    } else {
-        view! { <TagList tags=tags.tags lang=lang base=base labelled_by="tags" /> }.into_any()
-    };
+    let lang = site.lang;
+    let empty = tags.tags.is_empty().then(|| view! { <p>{words(lang).empty_list}</p> }.into_any());
+    let links = tags.tags.into_iter().map(|tag| ListLink::new(Route::Tag(lang, tag.slug, Part::FRONT), tag.name));
     view! {
         <div class="section">
-            <h1 class="section-title" id="tags" tabindex="-1">{words(lang).tags}</h1>
-            {list}
+            <h1 class="section-title" tabindex="-1">{words(lang).tags}</h1>
+            {empty} <LinkList links=links.collect() kind="tag-list" base=site.base />
         </div>
     }
 }
