@@ -13,7 +13,9 @@ mod failing;
 mod front;
 mod history;
 mod hosting;
+mod larger;
 mod leash;
+mod lists;
 mod look;
 mod narrow;
 mod opening;
@@ -110,6 +112,12 @@ journeys! {
         privacy::a_visit_leaves_no_trace_and_asks_nobody_else
         prefetching::a_hovered_link_is_asked_for_once
         prefetching::a_focused_link_is_asked_for_once
+        lists::an_older_part_opens_and_leads_back
+        lists::the_archive_leads_to_a_month_and_its_articles
+        lists::a_tag_leads_from_an_article_to_its_list
+        lists::a_month_that_a_language_does_not_have_leads_to_its_archive
+        lists::an_outdated_translation_leads_to_its_original
+        lists::every_article_is_three_clicks_from_the_front_page_without_scripts
     }
     chromium and firefox {
         hosting::the_portal_works_below_a_path
@@ -123,6 +131,8 @@ journeys! {
         accessibility::axe_finds_nothing_on_a_desktop
         accessibility::axe_finds_nothing_in_what_the_portal_says
         narrow::no_page_scrolls_sideways_at_320_pixels
+        lists::the_larger_site_fits_and_axe_finds_nothing
+        lists::the_larger_site_is_taken_over_as_it_is
     }
 }
 

@@ -78,7 +78,7 @@ async fn everywhere(engine: Engine, width: u32) {
 }
 
 /// Gives the page a width and a colour scheme.
-async fn pretend(browser: &Browser, width: u32, scheme: &str) {
+pub(super) async fn pretend(browser: &Browser, width: u32, scheme: &str) {
     let metrics = json!({ "width": width, "height": 900, "deviceScaleFactor": 1, "mobile": false });
     browser.cdp("Emulation.setDeviceMetricsOverride", metrics).await;
     let features = json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
@@ -87,11 +87,11 @@ async fn pretend(browser: &Browser, width: u32, scheme: &str) {
 
 /// Rule and element, with the pages on which they were found.
 #[derive(Default)]
-struct Findings(BTreeMap<String, Vec<String>>);
+pub(super) struct Findings(BTreeMap<String, Vec<String>>);
 
 impl Findings {
     /// Lets axe look at the page as it stands.
-    async fn add(&mut self, browser: &Browser, place: &str) {
+    pub(super) async fn add(&mut self, browser: &Browser, place: &str) {
         if !browser.run::<bool>("return 'axe' in window").await {
             let axe = fs::read_to_string(environment::file("PORTAL_AXE")).expect("axe can be read");
             browser.run::<Value>(&format!("{axe}; return null")).await;
@@ -115,7 +115,7 @@ impl Findings {
         }
     }
 
-    fn judge(&self) {
+    pub(super) fn judge(&self) {
         let list: Vec<String> = self
             .0
             .iter()
