@@ -31,7 +31,7 @@ pub fn PageView(
 ) -> impl IntoView {
     let Document { site, page, .. } = document;
     match page {
-        Page::Home(home) => view! { <home::HomePage home=home site=site /> }.into_any(),
+        Page::Home(home) => view! { <home::HomePage home=*home site=site /> }.into_any(),
         Page::Listing(listing) => view! { <listing::ListingPage listing=*listing site=site /> }.into_any(),
         Page::Archive(archive) => view! { <archive::ArchivePage archive=archive site=site /> }.into_any(),
         Page::Tags(tags) => view! { <tags::TagsPage tags=tags site=site /> }.into_any(),

@@ -3,6 +3,9 @@
 use crate::route::Route;
 use leptos::prelude::*;
 
+/// What those who hear a link hear before its figure.
+const PAUSE: &str = ", ";
+
 /// A link in a list.
 #[derive(Debug)]
 pub struct ListLink {
@@ -38,8 +41,7 @@ pub fn LinkList(
 ) -> impl IntoView {
     let items = links.into_iter().map(|link| {
         let figure = link.figure.map(|figure| {
-            // The comma is for those who hear the link.
-            view! { <span class="link-figure"><span class="visually-hidden">", "</span>{figure}</span> }.into_any()
+            view! { <span class="link-figure"><span class="visually-hidden">{PAUSE}</span>{figure}</span> }.into_any()
         });
         view! { <li><a rel=link.rel href=link.route.href(&base)><span>{link.name}</span>{figure}</a></li> }.into_any()
     });

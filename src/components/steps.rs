@@ -19,18 +19,22 @@ pub fn Steps(
     base: String,
 ) -> impl IntoView {
     let words = words(front.lang());
-    let step = |part: Part, rel: &'static str, name: &'static str| ListLink {
+    let step = |part: Part, rel: Option<&'static str>, name: &'static str| ListLink {
         figure: (part != Part::FRONT).then(|| Words::fill(words.part, &[("n", &part.0.to_string())])),
-        rel: Some(rel),
+        rel,
         ..ListLink::new(front.at_part(part), name)
     };
     let mut links = Vec::new();
     match newer {
-        Some(Part::FRONT) => links.push(step(Part::FRONT, "prev", words.newest)),
-        Some(part) => links.extend([ListLink::new(front.clone(), words.newest), step(part, "prev", words.newer)]),
+        Some(Part::FRONT) => links.push(step(Part::FRONT, Some("prev"), words.newest)),
+        Some(part) => links.extend([ListLink::new(front.clone(), words.newest), step(part, Some("prev"), words.newer)]),
         None => {}
     }
-    links.extend(older.map(|part| step(part, "next", words.older)));
+    links.extend(older.map(|part| step(part, Some("next"), words.older)));
+    // A month has few parts: its front leads to each of them.
+    if let (Route::Month(..), None, Some(Part(last))) = (&front, newer, older) {
+        links.extend((1..last).rev().map(|part| step(Part(part), None, words.older)));
+    }
     links.push(ListLink::new(Route::Archive(front.lang()), words.archive));
     view! {
         <nav class="steps" aria-label=words.more_articles>

@@ -103,6 +103,22 @@ fn the_newest_numbered_part_leads_back_to_the_front_and_the_front_leads_on() {
 }
 
 #[test]
+fn the_front_of_a_month_leads_to_each_of_its_parts() {
+    let Page::Listing(mut listing) = month() else { unreachable!("a month is a list") };
+    listing.older = Some(Part(3));
+    let route = Route::Month(Lang::En, SEPTEMBER, Part::FRONT);
+    let steps = in_two_languages(route, Page::Listing(listing)).with_class("steps");
+    assert_eq!(
+        links(&steps)[..3],
+        [
+            link("/en/archive/2014/09/page/3/", "next", "Older articles, part 3"),
+            link("/en/archive/2014/09/page/2/", "", "Older articles, part 2"),
+            link("/en/archive/2014/09/page/1/", "", "Older articles, part 1"),
+        ]
+    );
+}
+
+#[test]
 fn the_archive_has_its_years_for_headings_and_says_how_many_articles_a_month_has() {
     let months = [(2014, 9, 12), (2014, 8, 1), (2013, 12, 1_000)];
     let months = months.map(|(year, month, articles)| ArchiveMonth { month: Month { year, month }, articles });
@@ -237,7 +253,7 @@ fn the_front_page_has_the_story_that_leads_the_picks_the_sections_and_what_is_re
         sections,
         most_read: vec![of("most"), of("second")],
     };
-    let shown = document(Lang::En, &Lang::ALL, "Text", Page::Home(home));
+    let shown = document(Lang::En, &Lang::ALL, "Text", Page::Home(Box::new(home)));
     let main = page(&html(Route::Home(Lang::En), shown)).named("main").remove(0);
     let is_heading = |element: &Element| ["h1", "h2", "h3"].contains(&element.name().as_str());
     let headings: Vec<String> =

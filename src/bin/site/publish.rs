@@ -105,7 +105,7 @@ impl<'a, P: Fn(&Path) -> Published> Publisher<'a, P> {
         let all = || Lang::ALL.to_vec();
         let with = |key: &Key| Lang::ALL.into_iter().filter(|&lang| !self.order.list(lang, key).is_empty()).collect();
         let (languages, page) = match route {
-            Route::Home(_) => (all(), Page::Home(self.home(lang))),
+            Route::Home(_) => (all(), Page::Home(Box::new(self.home(lang)))),
             Route::NotFound(_) => (all(), Page::NotFound),
             Route::Section(_, section, part) => {
                 let known = self.site.sections.iter().find(|known| known.slug == *section)?;
