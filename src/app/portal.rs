@@ -55,7 +55,7 @@ fn Portal(
     let tabs = move || {
         let Shown { route, document } = shown.get();
         let base = document.site.base.clone();
-        view! { <LanguageTabs route=route base=base languages=document.languages.clone() /> }
+        view! { <LanguageTabs route=route base=base tabs=document.site.languages.clone() languages=document.languages.clone() /> }
     };
     let sections = move || {
         let Shown { route, document } = shown.get();

@@ -3,7 +3,7 @@
 use super::head::Head;
 use super::portal::{App, Shown};
 use crate::i18n::words;
-use crate::model::{Lang, Site};
+use crate::model::Site;
 use crate::route::Route;
 use hydration_context::SsrSharedContext;
 use leptos::prelude::*;
@@ -132,7 +132,7 @@ pub fn render_lost(sites: &[Site], assets: &Assets) -> String {
             }
         });
         let text = format!("404 – {}", sites[0].name);
-        let names = Lang::ALL.map(|lang| words(lang).not_found_title).join(" · ");
+        let names = sites.iter().map(|site| words(site.lang).not_found_title).collect::<Vec<_>>().join(" · ");
         view! {
             <!DOCTYPE html>
             <html lang=sites[0].lang.tag()>

@@ -14,13 +14,15 @@ pub fn LanguageTabs(
     route: Route,
     /// The site's base.
     base: String,
+    /// The languages of the portal.
+    tabs: Vec<Lang>,
     /// The languages in which that page exists.
     languages: Vec<Lang>,
 ) -> impl IntoView {
     let shown = route.lang();
     let missing =
         if matches!(route, Route::Article(..)) { words(shown).not_translated } else { words(shown).no_articles };
-    let tabs = Lang::ALL.map(|lang| {
+    let tabs = tabs.into_iter().map(|lang| {
         let exists = languages.contains(&lang) || lang == shown;
         let note = (!exists).then(|| format!(" ({missing})"));
         view! {

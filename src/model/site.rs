@@ -9,6 +9,9 @@ use serde::{Deserialize, Serialize};
 pub struct Site {
     /// The language that all of it is in.
     pub lang: Lang,
+    /// The languages of the portal, in the order of the tabs.
+    #[serde(default = "all_languages", skip_serializing_if = "is_all")]
+    pub languages: Vec<Lang>,
     /// Scheme and host, without a slash at the end: `https://portal.example`.
     pub origin: String,
     /// The path that the site stands under, with a slash at both ends: `/` or `/portal/`.
@@ -26,6 +29,15 @@ pub struct Site {
     /// What every reader should know now, the gravest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notices: Vec<Notice>,
+}
+
+/// Most portals have all languages, so this is left out of their documents.
+fn all_languages() -> Vec<Lang> {
+    Lang::ALL.to_vec()
+}
+
+fn is_all(languages: &Vec<Lang>) -> bool {
+    languages[..] == Lang::ALL
 }
 
 /// What every reader should know now; it stands on every page.

@@ -126,7 +126,7 @@ fn broken_content_is_refused_and_the_last_site_stays_as_it_was() {
     assert!(report.contains("--> content/articles/port/deep-water-port/vi.json:"), "{report}");
     assert!(report.contains("nothing was built; the last site stays as it was"), "{report}");
     assert_eq!(files(&folder.path().join("site")), before);
-    assert_eq!(left_over(folder.path()), Vec::<String>::new());
+    assert_eq!(left_over(folder.path()), [".site.state"]);
 }
 
 #[test]
@@ -144,7 +144,7 @@ fn what_is_over_its_budget_is_refused_and_the_last_site_stays_as_it_was() {
         text(&output.stderr)
     );
     assert_eq!(files(&folder.path().join("site")), before);
-    assert_eq!(left_over(folder.path()), Vec::<String>::new());
+    assert_eq!(left_over(folder.path()), [".site.state"]);
     fs::write(folder.path().join("budgets.json"), budgets(12_288)).unwrap();
     assert!(build(folder.path(), &["--budgets", "budgets.json"]).status.success());
 }
@@ -222,4 +222,44 @@ fn a_missing_and_an_unknown_word_are_named_with_their_places() {
     assert!(report.contains("unknown key \"rety\": did you mean \"retry\"?\n  --> locales/ko.json:"), "{report}");
     assert!(report.contains("unknown key \"weather\""), "{report}");
     assert!(report.contains("key \"home\" is missing"), "{report}");
+}
+
+#[test]
+fn a_portal_may_have_fewer_languages() {
+    let folder = project();
+    let settings = folder.path().join("content/site.json");
+    let text = fs::read_to_string(&settings).unwrap().replacen('{', "{ \"languages\": [\"en\", \"vi\"],", 1);
+    fs::write(settings, text).unwrap();
+    assert!(build(folder.path(), &[]).status.success());
+    let site = folder.path().join("site");
+    assert!(site.join("vi/index.html").is_file() && site.join("en/port/deep-water-port/index.html").is_file());
+    for absent in ["ko", "ja", "zh-Hans", "kr", "cn"] {
+        assert!(!site.join(absent).exists(), "{absent} was written");
+    }
+    let html = page(&fs::read_to_string(site.join("en/index.html")).unwrap());
+    let tabs: Vec<_> = html.with_class("language-tabs").named("a").iter().map(|tab| tab.attribute("lang")).collect();
+    assert_eq!(tabs, [Some("vi".to_owned()), Some("en".to_owned())]);
+}
+
+#[test]
+fn a_second_build_writes_only_what_changed_and_a_machine_can_read_what_it_did() {
+    let folder = project();
+    let report = |arguments: &[&str]| -> serde_json::Value {
+        let output = build(folder.path(), &[&["--json"], arguments].concat());
+        assert!(output.status.success(), "{}", text(&output.stderr));
+        assert_eq!(text(&output.stderr), "");
+        serde_json::from_slice(&output.stdout).unwrap()
+    };
+    let first = report(&[]);
+    assert_eq!(first["written"], first["files"]);
+    let names: Vec<_> = first["stages"].as_array().unwrap().iter().map(|stage| stage["name"].clone()).collect();
+    assert!(names.contains(&"pages".into()) && names.contains(&"compression".into()), "{names:?}");
+    assert_eq!(report(&[])["written"], 0);
+    let article = folder.path().join("content/articles/port/deep-water-port/en.json");
+    fs::write(&article, fs::read_to_string(&article).unwrap().replace("largest", "biggest")).unwrap();
+    let written = report(&[])["written"].as_u64().unwrap();
+    assert!((1..60).contains(&written), "{written} files were written for one article");
+    assert_eq!(report(&["--fresh"])["written"], first["files"]);
+    let quiet = build(folder.path(), &["--quiet"]);
+    assert_eq!((text(&quiet.stdout), text(&quiet.stderr)), (String::new(), String::new()));
 }

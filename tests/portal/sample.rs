@@ -18,6 +18,7 @@ pub(crate) fn site(lang: Lang, text: &str) -> Site {
     let banner = Banner { wide: picture(text), narrow: "assets/narrow.svg".to_owned(), caption: text.to_owned() };
     Site {
         lang,
+        languages: Lang::ALL.to_vec(),
         origin: "https://portal.example".to_owned(),
         base: "/".to_owned(),
         name: text.to_owned(),

@@ -41,6 +41,18 @@ pub(crate) struct BuildArguments {
     /// Weigh the pages and refuse what is over the budgets in this file
     #[arg(long)]
     pub(crate) budgets: Option<PathBuf>,
+    /// Make everything anew, whatever the last build left
+    #[arg(long)]
+    pub(crate) fresh: bool,
+    /// Write no compressed copies (.br, .gz) beside the files
+    #[arg(long)]
+    pub(crate) no_compression: bool,
+    /// Say nothing unless something goes wrong
+    #[arg(long)]
+    pub(crate) quiet: bool,
+    /// Say what was built as JSON, for machines
+    #[arg(long, conflicts_with = "quiet")]
+    pub(crate) json: bool,
     /// Work as Trunk's hook: take bundle, output and public URL from Trunk's environment
     #[arg(long, conflicts_with_all = ["bundle", "out", "public_url", "budgets"])]
     pub(crate) trunk: bool,

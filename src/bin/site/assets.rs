@@ -23,7 +23,7 @@ pub(crate) const FOLDER: &str = "assets";
 ///
 /// # Errors
 /// Where the style sheets cannot be read as CSS, or a file cannot be written.
-pub(crate) fn write(bundle: &Bundle, output: &mut Output, reload: &str) -> Result<Assets, Failure> {
+pub(crate) fn write(bundle: &Bundle, output: &Output, reload: &str) -> Result<Assets, Failure> {
     let wasm = publish(output, "app.wasm", &bundle.wasm)?;
     let file = wasm.file.trim_start_matches("assets/");
     let boot = bundle.boot.replace("{wasm_file}", file).replace("{wasm_integrity}", &wasm.integrity);
@@ -42,7 +42,7 @@ pub(crate) fn write(bundle: &Bundle, output: &mut Output, reload: &str) -> Resul
 ///
 /// # Errors
 /// Where it cannot be written.
-pub(crate) fn publish(output: &mut Output, name: &str, bytes: &[u8]) -> Result<Asset, Failure> {
+pub(crate) fn publish(output: &Output, name: &str, bytes: &[u8]) -> Result<Asset, Failure> {
     let file = hashed_name(name, bytes);
     output.write(&file, bytes)?;
     Ok(Asset { file, integrity: format!("sha384-{}", STANDARD.encode(Sha384::digest(bytes))) })

@@ -42,11 +42,6 @@ impl Weight {
     pub(crate) fn and(self, other: Self) -> Self {
         Self { raw: self.raw + other.raw, brotli: self.brotli + other.brotli }
     }
-
-    /// The heavier of two files.
-    pub(crate) fn max(self, other: Self) -> Self {
-        if other.brotli > self.brotli { other } else { self }
-    }
 }
 
 /// What was weighed.

@@ -2,30 +2,31 @@
 
 use crate::assets;
 use crate::budget::{Budgets, Weight, Weights};
-use crate::bundle;
-use crate::catalogue::Item;
-use crate::content_folder;
+use crate::bundle::{self, Bundle};
+use crate::compress;
+use crate::content::Content;
+use crate::content_folder::{self, Loaded, memory::Memory};
 use crate::failure::Failure;
-use crate::fingerprint;
+use crate::hash::{self, Key};
 use crate::locales;
 use crate::order::Order;
-use crate::output::Output;
+use crate::output::{Output, state_of};
+use crate::pages::Pages;
 use crate::pictures::Pictures;
 use crate::problem::Problem;
 use crate::publish::Publisher;
-use portal::app::{Assets, Shown, render, render_chooser, render_lost, render_moved};
-use portal::content;
-use portal::model::{Document, Lang, Page, Site};
-use portal::route::Route;
+use crate::stages::{Stage, Stages};
+use portal::app::Assets;
+use portal::route::{Place, Route};
+use serde::Serialize;
 use std::fs;
 use std::path::Path;
-use std::sync::Arc;
 
 /// How a build ended.
 #[derive(Debug)]
 pub(crate) enum Outcome {
-    /// The site stands; this is what there is to say about it.
-    Built(String),
+    /// The site stands.
+    Built(Summary),
     /// The content has mistakes; nothing was written.
     Refused {
         /// What is wrong.
@@ -35,114 +36,135 @@ pub(crate) enum Outcome {
     },
 }
 
-/// Addresses that people guess for a language, each of which leads to the right one.
-const GUESSED: [(&str, Lang); 5] =
-    [("vn", Lang::Vi), ("kr", Lang::Ko), ("jp", Lang::Ja), ("cn", Lang::ZhHans), ("zh", Lang::ZhHans)];
+/// What there is to say about a finished build.
+#[derive(Debug, Serialize)]
+pub(crate) struct Summary {
+    /// The weights, where they were asked for.
+    #[serde(skip)]
+    pub(crate) weights: String,
+    /// How many pages the site has.
+    pub(crate) pages: usize,
+    /// How many files it has.
+    pub(crate) files: usize,
+    /// Their size in bytes.
+    pub(crate) bytes: u64,
+    /// How many files were written by this build; all others are those of the last one.
+    pub(crate) written: usize,
+}
 
 /// Builds the site. The old one stays as it was where anything fails.
 ///
 /// # Errors
 /// Where the tool cannot do its work: a file that cannot be read or written, or a budget that is broken.
-pub(crate) fn build(order: &Order) -> Result<Outcome, Failure> {
-    let mut loaded = content_folder::load(&order.content)?;
+pub(crate) fn build(order: &Order, stages: &mut Stages) -> Result<Outcome, Failure> {
+    let tool = tool()?;
+    let remembered = state_of(&order.out).join("content");
+    let mut memory = if order.keep && !order.fresh { Memory::read(&remembered, tool) } else { Memory::default() };
+    let loaded = stages.run("content", "files", |count| {
+        let loaded = load(order, &mut memory)?;
+        count.things.store(loaded.files, std::sync::atomic::Ordering::Relaxed);
+        Ok::<_, Failure>(loaded)
+    })?;
+    let Some(mut content) = loaded.content.filter(|_| loaded.problems.is_empty()) else {
+        return Ok(Outcome::Refused { problems: loaded.problems, files: loaded.files });
+    };
+    content.select();
+    let bundle = bundle::read(&order.bundle)?;
+    let output = stages.run("last site", "units", |_| Output::begin(&order.out, order.keep, order.fresh))?;
+    let summary = write(order, &content, &bundle, tool, &output, stages)?;
+    if let Some(folder) = &order.keep_bundle {
+        bundle::keep(&order.bundle, folder)?;
+    }
+    if order.keep {
+        memory.write(&remembered)?;
+    }
+    let finished = stages.run("exchange", "site", |_| output.finish())?;
+    stages.run("second copy", "site", |_| {
+        finished.prepare_next();
+        Ok::<_, Failure>(())
+    })?;
+    Ok(Outcome::Built(summary))
+}
+
+/// Reads and checks everything that editors write.
+fn load(order: &Order, memory: &mut Memory) -> Result<Loaded, Failure> {
+    let mut loaded = content_folder::load(&order.content, memory)?;
     if let Some(folder) = &order.locales {
         let words = locales::check::<locales::Words>(folder)?;
         loaded.problems.extend(words.problems);
         loaded.files += words.files;
     }
-    let Some(content) = loaded.content.filter(|_| loaded.problems.is_empty()) else {
-        return Ok(Outcome::Refused { problems: loaded.problems, files: loaded.files });
-    };
-    let bundle = bundle::read(&order.bundle)?;
-    let mut output = Output::begin(&order.out)?;
-    let assets = assets::write(&bundle, &mut output, if order.reload { RELOAD } else { "" })?;
-    let pictures = Pictures::write(content.picture_files(), &mut output)?;
+    Ok(loaded)
+}
+
+/// Writes everything that the site consists of.
+fn write(
+    order: &Order,
+    content: &Content,
+    bundle: &Bundle,
+    tool: u64,
+    output: &Output,
+    stages: &mut Stages,
+) -> Result<Summary, Failure> {
+    let assets = assets::write(bundle, output, if order.reload { RELOAD } else { "" })?;
     for (path, file) in &bundle.public {
         output.write(path, &fs::read(file).map_err(|error| Failure::io("read", file, &error))?)?;
     }
-    let items: Vec<Item> = content.articles.iter().filter_map(Item::of).collect();
+    let pictures = stages.run("pictures", "pictures", |count| {
+        Pictures::write(content.pictures.iter().map(|(path, _)| path.as_path()), output, count)
+    })?;
     let published = |file: &Path| pictures.published(file);
-    let publisher = Publisher::new(&content.site, &content.pages, &items, &order.base, &published);
-    let article = |route: &Route| match route {
-        Route::Article(_, section, slug) => {
-            content.articles.iter().find(|article| article.section == *section && article.slug == *slug)
-        }
-        _ => None,
-    };
-    let documents: Vec<(Route, Document)> = publisher
-        .routes()
-        .into_iter()
-        .filter_map(|route| publisher.document(&route, article(&route)).map(|document| (route, document)))
-        .collect();
-    let mut weights = Weights::default();
-    for (route, document) in &documents {
-        let html = write_page(route, document, &assets, &mut output)?;
-        if order.budgets.is_some() {
-            let weight = Weight::of(html.as_bytes());
-            let kind = match document.page {
-                Page::Article(_) => &mut weights.article_html,
-                _ => &mut weights.other_html,
-            };
-            *kind = kind.max(weight);
-        }
+    let pages = stages.run("pages", "pages", |count| {
+        let publisher = Publisher::new(&content.site, &content.pages, &content.items, &order.base, &published);
+        let key = Key::default().number(tool).add(&assets.script.file).add(&assets.style.file).finish();
+        Pages { publisher: &publisher, content: &order.content, assets: &assets, key, output }.write(count)?;
+        Ok::<_, Failure>(count.things.load(std::sync::atomic::Ordering::Relaxed))
+    })?;
+    if order.compress {
+        stages.run("compression", "units", |count| compress::write(output, count))?;
     }
-    write_doors(&documents, &assets, &mut output)?;
-    if let Some(folder) = &order.keep_bundle {
-        bundle::keep(&order.bundle, folder)?;
-    }
-    let sizes = match &order.budgets {
-        Some(budgets) => {
-            weigh(&bundle, &assets, &output, &mut weights)?;
-            Budgets::read(budgets)?.judge(&weights)?
-        }
+    let weights = match &order.budgets {
+        Some(budgets) => Budgets::read(budgets)?.judge(&weigh(bundle, &assets, output)?)?,
         None => String::new(),
     };
-    let (files, bytes) = output.size();
-    output.finish()?;
-    let pages = documents.len();
-    Ok(Outcome::Built(format!("{sizes}{pages} pages, {files} files, {bytes} bytes in {}", order.out.display())))
+    let size = output.size();
+    Ok(Summary { weights, pages, files: size.files, bytes: size.bytes, written: output.written() })
 }
 
-/// Writes a page's document and its HTML; both hold the same text. The document is read back first, through the same
-/// strict reader that the browser has.
-fn write_page(route: &Route, document: &Document, assets: &Assets, output: &mut Output) -> Result<String, Failure> {
-    let text = inert(&serde_json::to_string(document).map_err(|error| Failure::new(error.to_string()))?);
-    let document =
-        content::read(text.as_bytes()).map_err(|error| Failure::new(format!("{}: {error}", route.path())))?;
-    let shown = Shown { route: route.clone(), document: Arc::new(document) };
-    let html = fingerprint::record(&render(&shown, assets, &text, fingerprint::PENDING));
-    output.write(&route.document(), text.as_bytes())?;
-    output.write(&route.file(), html.as_bytes())?;
-    Ok(html)
-}
-
-/// The root, the page for unknown addresses, and the addresses that people guess.
-fn write_doors(documents: &[(Route, Document)], assets: &Assets, output: &mut Output) -> Result<(), Failure> {
-    let home = |lang: Lang| {
-        documents.iter().find(|(route, _)| *route == Route::Home(lang)).map(|(_, document)| document.site.clone())
+/// Weighs what a reader loads. Of the pages, those are weighed whose text is longest, of each kind one.
+fn weigh(bundle: &Bundle, assets: &Assets, output: &Output) -> Result<Weights, Failure> {
+    let is_page = |path: &str, article: bool| {
+        path.ends_with("/index.html")
+            && matches!(Route::parse(path.trim_end_matches("index.html")), Place::Page(route) if matches!(route, Route::Article(..)) == article)
     };
-    let sites: Vec<Site> = Lang::ALL.into_iter().filter_map(home).collect();
-    output.write("index.html", render_chooser(&sites, assets).as_bytes())?;
-    output.write("404.html", render_lost(&sites, assets).as_bytes())?;
-    for (guess, lang) in GUESSED {
-        if let Some(site) = sites.iter().find(|site| site.lang == lang) {
-            output.write(&format!("{guess}/index.html"), render_moved(site, assets).as_bytes())?;
-        }
-    }
-    Ok(())
+    let heaviest = |article: bool| -> Result<Weight, Failure> {
+        let file = output.largest(|path| is_page(path, article));
+        file.map_or(Ok(Weight::default()), |(path, _)| Ok(Weight::of(&output.read(&path)?)))
+    };
+    Ok(Weights {
+        article_html: heaviest(true)?,
+        other_html: heaviest(false)?,
+        style: Weight::of(&output.read(&assets.style.file)?),
+        script: Weight::of(&output.read(&assets.script.file)?),
+        wasm: Weight::of(&bundle.wasm),
+    })
 }
 
-/// JSON in which nothing can end the block that it stands in: `<`, `>` and `&` can only stand within its strings, where
-/// they can be written by their numbers.
-fn inert(json: &str) -> String {
-    json.replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026")
+/// The hash of the tool itself: another one may make other pages of the same content.
+fn tool() -> Result<u64, Failure> {
+    let failure = |error: std::io::Error| Failure::new(format!("could not read the tool itself: {error}"));
+    let program = std::env::current_exe().map_err(failure)?;
+    Ok(hash::of(&fs::read(program).map_err(failure)?))
 }
 
-fn weigh(bundle: &bundle::Bundle, assets: &Assets, output: &Output, weights: &mut Weights) -> Result<(), Failure> {
-    weights.style = Weight::of(&output.read(&assets.style.file)?);
-    weights.script = Weight::of(&output.read(&assets.script.file)?);
-    weights.wasm = Weight::of(&bundle.wasm);
-    Ok(())
+/// What a machine gets of a finished build: `site build --json`.
+#[derive(Serialize)]
+pub(crate) struct Report<'a> {
+    /// What there is to say about it.
+    #[serde(flatten)]
+    pub(crate) summary: &'a Summary,
+    /// Its stages.
+    pub(crate) stages: &'a [Stage],
 }
 
 /// Reloads the page after each of a developer's builds, and says in the console what stopped one.
@@ -162,15 +184,3 @@ const RELOAD: &str = r#"
   connect(false);
 })();
 "#;
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn nothing_in_a_documents_text_can_end_the_block_that_it_stands_in() {
-        let text = inert(&serde_json::to_string("</script><!--<script>&amp;").unwrap());
-        assert!(!text.contains(['<', '>', '&']));
-        assert_eq!(serde_json::from_str::<String>(&text).unwrap(), "</script><!--<script>&amp;");
-    }
-}

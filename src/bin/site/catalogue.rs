@@ -5,7 +5,6 @@ use crate::content::{Article, Version};
 use crate::summary::summary;
 use portal::model::{Lang, Moment, Slug, plain_text, title_from_lead};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 /// An article as lists know it.
@@ -27,8 +26,12 @@ pub(crate) struct Item {
     pub(crate) aliases: Vec<(Slug, Slug)>,
     /// The language that it was written in.
     pub(crate) original: Lang,
-    /// What lists show of it, by language.
-    pub(crate) versions: BTreeMap<Lang, ItemVersion>,
+    /// Whether it is not ready to be published.
+    pub(crate) draft: bool,
+    /// What `article.json` says, in short.
+    pub(crate) hash: u64,
+    /// What lists show of it in each of its languages, in the order of the tabs.
+    pub(crate) versions: Vec<(Lang, ItemVersion)>,
 }
 
 /// An article in one language as lists know it.
@@ -39,13 +42,17 @@ pub(crate) struct ItemVersion {
     /// The beginning of its lead.
     pub(crate) summary: String,
     /// Its cover.
-    pub(crate) cover: Option<Cover>,
+    pub(crate) cover: Option<Box<Cover>>,
     /// Who wrote it, in this language.
     pub(crate) author: Option<String>,
     /// Its stamp: see `crate::stamp`.
     pub(crate) stamp: String,
     /// The stamp of the original that it was made from, where that was recorded.
     pub(crate) translated_from: Option<String>,
+    /// Whether it is not ready to be published in this language.
+    pub(crate) draft: bool,
+    /// What the language's file says, in short.
+    pub(crate) hash: u64,
 }
 
 /// The picture of a teaser.
@@ -66,18 +73,21 @@ pub(crate) struct Cover {
 }
 
 impl Item {
-    /// What lists show of an article; `None` where it is there in no language.
-    pub(crate) fn of(article: &Article) -> Option<Self> {
+    /// What lists show of an article; `None` where it is there in no language. `hash` says what stands in the file of
+    /// that name, in short.
+    pub(crate) fn of(article: &Article, hash: impl Fn(&str) -> u64) -> Option<Self> {
         let facts = &article.facts;
         let first = *article.versions.keys().next()?;
         let versions = article.versions.iter().map(|(&lang, version)| {
             let shown = ItemVersion {
                 title: title(version, lang),
                 summary: summary(&version.lead, lang),
-                cover: cover(article, version),
+                cover: cover(article, version).map(Box::new),
                 author: version.author.clone().or_else(|| facts.author.clone()),
                 stamp: version.stamp.clone(),
                 translated_from: version.translated_from.clone(),
+                draft: version.draft,
+                hash: hash(&format!("{}.json", lang.tag())),
             };
             (lang, shown)
         });
@@ -89,6 +99,8 @@ impl Item {
             views: facts.views,
             tags: facts.tags.clone(),
             aliases: facts.aliases.clone(),
+            draft: facts.draft,
+            hash: hash("article.json"),
             original: facts.original.filter(|lang| article.versions.contains_key(lang)).unwrap_or(first),
             versions: versions.collect(),
         })
@@ -96,13 +108,18 @@ impl Item {
 
     /// The languages that it is there in, in the order of the tabs.
     pub(crate) fn languages(&self) -> Vec<Lang> {
-        self.versions.keys().copied().collect()
+        self.versions.iter().map(|(lang, _)| *lang).collect()
+    }
+
+    /// What lists show of it in a language.
+    pub(crate) fn version(&self, lang: Lang) -> Option<&ItemVersion> {
+        self.versions.iter().find(|(known, _)| *known == lang).map(|(_, version)| version)
     }
 
     /// The language of the original, where the version in `lang` was made from an earlier one.
     pub(crate) fn outdated(&self, lang: Lang) -> Option<Lang> {
-        let from = self.versions.get(&lang)?.translated_from.as_ref()?;
-        let original = self.versions.get(&self.original)?;
+        let from = self.version(lang)?.translated_from.as_ref()?;
+        let original = self.version(self.original)?;
         (lang != self.original && *from != original.stamp).then_some(self.original)
     }
 }

@@ -2,26 +2,31 @@
 //! had no problem of its own.
 
 use crate::authored::site::PerLang;
+use crate::catalogue::Item;
 use portal::model::{Block, Inline, Lang, Level, Moment, Slug, Source};
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// All content.
 pub(crate) struct Content {
     /// The portal itself.
     pub(crate) site: Site,
-    /// The articles, in the order of their folders.
-    pub(crate) articles: Vec<Article>,
+    /// What lists show of the articles, in the order of their folders.
+    pub(crate) items: Vec<Item>,
     /// The standing pages, in the order of the footer.
     pub(crate) pages: Vec<Standing>,
+    /// Every picture's file, with the hash of its bytes.
+    pub(crate) pictures: Vec<(PathBuf, u64)>,
 }
 
 impl Content {
-    /// Every picture's file.
-    pub(crate) fn picture_files(&self) -> impl Iterator<Item = &Path> {
-        let banners = self.site.banners.iter().flat_map(|banner| [&banner.wide, &banner.narrow]);
-        let articles = self.articles.iter().flat_map(|article| article.facts.pictures.values());
-        banners.chain(articles).map(|picture| picture.path.as_path())
+    /// Takes out what is not published: versions in languages that the portal does not have.
+    pub(crate) fn select(&mut self) {
+        let languages = &self.site.languages;
+        for item in &mut self.items {
+            item.versions.retain(|(lang, _)| languages.contains(lang));
+        }
+        self.items.retain(|item| !item.versions.is_empty());
     }
 }
 
@@ -37,6 +42,8 @@ pub(crate) struct Site {
     pub(crate) banners: Vec<Banner>,
     /// The sections, in the order of the navigation.
     pub(crate) sections: Vec<Section>,
+    /// The languages that the portal has, in the order of the tabs.
+    pub(crate) languages: Vec<Lang>,
     /// The section and slug of the story that leads the home page.
     pub(crate) lead: Option<(Slug, Slug)>,
     /// The sections and slugs of the stories beside it.

@@ -2,18 +2,23 @@
 
 mod articles;
 mod listing;
+pub(crate) mod memory;
 mod names;
 mod pages;
 mod pictures;
 
 use crate::authored;
+use crate::catalogue::Item;
 use crate::check::Findings;
 use crate::check::links::Targets;
-use crate::content::{Content, Site};
+use crate::content::{Article, Content, Site};
+use crate::hash;
+use crate::picture_file::is_picture;
 use crate::problem::Problem;
 use crate::read::{self, Reading, nearest};
 use listing::Folder;
-use portal::model::Slug;
+use memory::Memory;
+use portal::model::{Lang, Slug};
 use serde::de::DeserializeOwned;
 use std::fmt;
 use std::io;
@@ -54,22 +59,57 @@ impl From<Failure> for crate::failure::Failure {
     }
 }
 
-/// Loads and checks a content folder.
+/// Loads and checks a content folder. What `memory` knows of an article whose files are as they were is not read again.
 ///
 /// # Errors
 /// Where the folder or something in it cannot be read.
-pub(crate) fn load(folder: &Path) -> Result<Loaded, Failure> {
+pub(crate) fn load(folder: &Path, memory: &mut Memory) -> Result<Loaded, Failure> {
     let mut loader = Loader::default();
     let root = loader.list(folder)?;
     loader.only(&root, &["site.json"], &["articles", "banners", "pages"], "the content folder");
     let (site, listed) = loader.site(&root)?;
     loader.targets.sections = site.iter().flat_map(|site| &site.sections).map(|section| section.slug.clone()).collect();
     loader.targets.tags = site.iter().flat_map(|site| &site.tags).map(|tag| tag.slug.clone()).collect();
-    let articles = loader.articles(&root, site.is_some())?;
-    let pages = loader.pages(&root, listed.as_deref())?;
+    let items = loader.articles(&root, site.is_some(), memory)?;
+    let pages = {
+        let languages = site.as_ref().map_or(Lang::ALL.to_vec(), |site| site.languages.clone());
+        loader.pages(&root, listed.as_deref(), &languages)?
+    };
     loader.check_links();
-    let content = site.filter(|_| loader.site_is_sound).map(|site| Content { site, articles, pages });
+    let content = site.filter(|_| loader.site_is_sound).map(|site| Content {
+        site,
+        items,
+        pages,
+        pictures: loader.hashes.pictures(),
+    });
     Ok(Loaded { content, problems: loader.findings.problems, files: loader.files })
+}
+
+/// Loads one article of a content folder that was loaded before; `None` where it has problems, or is not there any more.
+///
+/// # Errors
+/// Where something of it cannot be read.
+pub(crate) fn article(folder: &Path, section: &Slug, slug: &Slug) -> Result<Option<Read>, Failure> {
+    let path = folder.join("articles").join(section.as_str()).join(slug.as_str());
+    if !path.is_dir() {
+        return Ok(None);
+    }
+    let mut loader = Loader::default();
+    let article = loader.article(&path, section, slug.clone())?;
+    let sound = loader.findings.problems.is_empty();
+    let read = article.filter(|_| sound).and_then(|article| {
+        let item = Item::of(&article, |name| loader.hashes.of(&path.join(name)))?;
+        Some(Read { article, item })
+    });
+    Ok(read)
+}
+
+/// An article and what lists show of it.
+pub(crate) struct Read {
+    /// The article.
+    pub(crate) article: Article,
+    /// What lists show of it.
+    pub(crate) item: Item,
 }
 
 /// What loading carries along.
@@ -78,7 +118,31 @@ struct Loader {
     findings: Findings,
     targets: Targets,
     files: usize,
+    hashes: Hashes,
     site_is_sound: bool,
+}
+
+/// What stands in the files that were read, in short.
+#[derive(Default)]
+struct Hashes(Vec<(PathBuf, u64)>);
+
+impl Hashes {
+    /// What stands in a file of an article; 0 where it was not read. The pictures count with the facts.
+    fn of(&self, path: &Path) -> u64 {
+        let hash = self.0.iter().find(|(known, _)| known == path).map_or(0, |(_, hash)| *hash);
+        if path.ends_with("article.json") {
+            let facts = hash::Key::default().number(hash);
+            let name = |path: &Path| path.file_name().unwrap_or_default().as_encoded_bytes().to_vec();
+            return self.pictures().iter().fold(facts, |key, (path, hash)| key.add(name(path)).number(*hash)).finish();
+        }
+        hash
+    }
+
+    /// The pictures.
+    fn pictures(&self) -> Vec<(PathBuf, u64)> {
+        let is_picture = |path: &Path| path.file_name().is_some_and(|name| is_picture(&name.to_string_lossy()));
+        self.0.iter().filter(|(path, _)| is_picture(path)).cloned().collect()
+    }
 }
 
 impl Loader {
@@ -98,7 +162,9 @@ impl Loader {
 
     fn bytes(&mut self, path: &Path) -> Result<Vec<u8>, Failure> {
         self.files += 1;
-        std::fs::read(path).map_err(|error| Failure { path: path.to_owned(), error })
+        let bytes = std::fs::read(path).map_err(|error| Failure { path: path.to_owned(), error })?;
+        self.hashes.0.push((path.to_owned(), hash::of(&bytes)));
+        Ok(bytes)
     }
 
     /// Reads a JSON file and notes what reading finds.

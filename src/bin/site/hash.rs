@@ -1,21 +1,61 @@
-//! Short hashes, for names and entity tags.
+//! Short hashes, for names, entity tags and keys.
 
 use sha2::{Digest, Sha256};
 
 /// The first 64 bits of the SHA-256 of these bytes, in 16 hexadecimal digits.
 pub(crate) fn short(bytes: &[u8]) -> String {
-    let digest = Sha256::digest(bytes);
-    let first = digest.iter().take(8).fold(0, |sum: u64, byte| sum << 8 | u64::from(*byte));
-    format!("{first:016x}")
+    format!("{:016x}", of(bytes))
+}
+
+/// The first 64 bits of the SHA-256 of these bytes.
+pub(crate) fn of(bytes: &[u8]) -> u64 {
+    first(&Sha256::digest(bytes))
+}
+
+fn first(digest: &[u8]) -> u64 {
+    digest.iter().take(8).fold(0, |sum: u64, byte| sum << 8 | u64::from(*byte))
+}
+
+/// The hash of several values, each of which counts on its own: `ab` and `c` are not `a` and `bc`.
+#[derive(Clone, Default)]
+pub(crate) struct Key(Sha256);
+
+impl Key {
+    /// Adds bytes.
+    #[must_use]
+    pub(crate) fn add(mut self, bytes: impl AsRef<[u8]>) -> Self {
+        let bytes = bytes.as_ref();
+        self.0.update((bytes.len() as u64).to_le_bytes());
+        self.0.update(bytes);
+        self
+    }
+
+    /// Adds a number.
+    #[must_use]
+    pub(crate) fn number(self, number: u64) -> Self {
+        self.add(number.to_le_bytes())
+    }
+
+    /// The first 64 bits of the hash of everything that was added.
+    pub(crate) fn finish(self) -> u64 {
+        first(&self.0.finalize())
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::short;
+    use super::{Key, short};
 
     #[test]
     fn a_short_hash_is_the_beginning_of_the_long_one() {
         // SHA-256 of "abc", from FIPS 180-2: ba7816bf 8f01cfea …
         assert_eq!(short(b"abc"), "ba7816bf8f01cfea");
+    }
+
+    #[test]
+    fn values_of_a_key_do_not_run_together() {
+        let key = |values: &[&str]| values.iter().fold(Key::default(), |key, value| key.add(value)).finish();
+        assert_ne!(key(&["ab", "c"]), key(&["a", "bc"]));
+        assert_eq!(key(&["ab", "c"]), key(&["ab", "c"]));
     }
 }

@@ -13,8 +13,10 @@
 //! - [`content_folder`]: which file is what. The only one that walks through folders.
 //! - [`publish`]: from checked content to documents. No input of its own, so it cannot fail.
 //! - [`report`]: problems as a person reads them.
-//! - [`build`]: from documents and a [`bundle`] to a site, through [`assets`], [`fingerprint`] and [`budget`] into an
-//!   [`output`] folder that appears only when it is complete. [`order`] says what is built from what.
+//! - [`catalogue`]: what lists show of every article, with [`stamp`] and [`summary`]; all that is held in memory of them.
+//! - [`build`]: from content and a [`bundle`] to a site, in [`stages`]: [`assets`], [`pictures`], [`pages`] with their
+//!   [`fingerprint`]s, and what [`compress`] makes of them, weighed by [`budget`], into an [`output`] folder that is
+//!   exchanged with the last one when it is complete. [`order`] says what is built from what.
 //! - [`serve`]: a built site on this machine, with the headers of [`policy`].
 //!
 //! Exit code 0: nothing to complain about. 1: the content has problems. 2: the tool could not do its work.
@@ -27,6 +29,7 @@ mod build;
 mod bundle;
 mod catalogue;
 mod check;
+mod compress;
 mod content;
 mod content_folder;
 mod failure;
@@ -36,6 +39,7 @@ mod inline;
 mod locales;
 mod order;
 mod output;
+mod pages;
 mod picture_file;
 mod pictures;
 mod place;
@@ -45,18 +49,23 @@ mod publish;
 mod read;
 mod report;
 mod serve;
+mod stages;
 mod stamp;
 mod summary;
 
 use arguments::{Arguments, BuildArguments, CheckArguments, Command};
-use build::Outcome;
+use build::{Outcome, Report, Summary};
 use clap::Parser;
+use content_folder::memory::Memory;
 use failure::Failure;
 use order::Order;
+use stages::Stages;
 use std::io::Write;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
+    // Deeply nested texts take a deep stack, on every thread.
+    let _ = rayon::ThreadPoolBuilder::new().stack_size(8 << 20).build_global();
     let done = match Arguments::parse().command {
         Command::Check(arguments) => check_all(&arguments),
         Command::Build(arguments) => build_site(&arguments),
@@ -76,7 +85,7 @@ fn main() -> ExitCode {
 
 /// `site check`: prints the report and says whether it is clean.
 fn check_all(arguments: &CheckArguments) -> Result<bool, Failure> {
-    let loaded = content_folder::load(&arguments.content)?;
+    let loaded = content_folder::load(&arguments.content, &mut Memory::default())?;
     let (mut problems, mut files) = (loaded.problems, loaded.files);
     if let Some(folder) = arguments.locales() {
         let words = locales::check::<locales::Words>(&folder)?;
@@ -91,9 +100,18 @@ fn check_all(arguments: &CheckArguments) -> Result<bool, Failure> {
 
 /// `site build`: says what was built, or prints the report of what stopped it.
 fn build_site(arguments: &BuildArguments) -> Result<bool, Failure> {
-    match build::build(&Order::new(arguments)?)? {
+    let order = Order::new(arguments)?;
+    let mut stages = Stages::new(!arguments.quiet && !arguments.json);
+    match build::build(&order, &mut stages)? {
         Outcome::Built(summary) => {
-            println!("{summary}");
+            if arguments.json {
+                let report = Report { summary: &summary, stages: stages.done() };
+                println!("{}", serde_json::to_string(&report).map_err(|error| Failure::new(error.to_string()))?);
+            } else if !arguments.quiet {
+                let Summary { weights, pages, files, bytes, written } = summary;
+                let out = order.out.display();
+                println!("{weights}{pages} pages, {files} files ({written} written), {bytes} bytes in {out}");
+            }
             Ok(true)
         }
         Outcome::Refused { problems, files } => {

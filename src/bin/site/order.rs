@@ -22,6 +22,12 @@ pub(crate) struct Order {
     pub(crate) budgets: Option<PathBuf>,
     /// Where a copy of the bundle is kept.
     pub(crate) keep_bundle: Option<PathBuf>,
+    /// Whether the next build may begin where this one ends.
+    pub(crate) keep: bool,
+    /// Whether the last build is forgotten.
+    pub(crate) fresh: bool,
+    /// Whether compressed copies are written.
+    pub(crate) compress: bool,
     /// Whether the script reloads the page after each of a developer's builds.
     pub(crate) reload: bool,
 }
@@ -40,6 +46,9 @@ impl Order {
             base: base(&arguments.public_url)?,
             budgets: arguments.budgets.clone(),
             keep_bundle: None,
+            keep: true,
+            fresh: arguments.fresh,
+            compress: !arguments.no_compression,
             reload: false,
         };
         if arguments.trunk {
@@ -50,6 +59,9 @@ impl Order {
             order.base = base(&trunk("TRUNK_PUBLIC_URL")?)?;
             order.budgets = release.then(|| PathBuf::from("budgets.json"));
             order.keep_bundle = release.then(|| PathBuf::from("target/bundle"));
+            // Trunk's staging folder is another one each time.
+            order.keep = false;
+            order.compress = release;
             order.reload = !release;
         }
         Ok(order)

@@ -1,103 +1,275 @@
 //! The output folder: written beside its place, moved there only when it is complete.
+//!
+//! A site is made of units: a page with its document, a picture, a feed. Each has a key, the hash of everything that it is
+//! made from. Where the key of a unit is the same as in the last build, its files are kept.
+//!
+//! All that a build remembers stands in one hidden neighbour of the site, `.dist.state` for `dist`: a lock, a record of
+//! what every unit wrote, and a second copy of the site, whose files are the same files on the disk (hard links). A build
+//! changes the copy and then exchanges the two folders in one step, so the site's place always holds a whole site.
+//! Afterwards it brings the other copy up to date, so that the next build can begin there. Whatever is found in the copy
+//! that is not what the record says, for whatever reason, is written anew.
+
+mod place;
+mod record;
+mod spare;
 
 use crate::failure::Failure;
-use std::collections::BTreeMap;
+use crate::hash;
+use record::{File, Record, Unit};
+use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
-/// A site that is being written. It is dropped without a trace where the build fails.
+pub(crate) use place::state_of;
+
+/// A site that is being written.
 pub(crate) struct Output {
     place: PathBuf,
-    staging: PathBuf,
-    /// What was written: each file's size in bytes.
-    files: BTreeMap<String, usize>,
+    state: PathBuf,
+    /// Whether the state is kept for the next build.
+    keep: bool,
+    /// Held open for as long as the build takes.
+    _lock: fs::File,
+    /// What is in the working copy already and has not been asked for yet.
+    old: Mutex<HashMap<Box<str>, Unit>>,
+    /// What the site consists of.
+    new: Mutex<HashMap<Box<str>, Unit>>,
+    /// The lower-case paths that are taken, by their hashes.
+    taken: Mutex<HashSet<u64>>,
+    /// What was written in this build.
+    written: Mutex<Vec<Box<str>>>,
+    /// What was written by units that have another key now.
+    stale: Mutex<Vec<Box<str>>>,
+    kept: AtomicUsize,
+}
+
+/// What became of a unit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Fate {
+    /// Its files are those of the last build.
+    Kept,
+    /// Its files were written.
+    Written,
+}
+
+/// Files and bytes.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Size {
+    /// How many files.
+    pub(crate) files: usize,
+    /// How many bytes.
+    pub(crate) bytes: u64,
 }
 
 impl Output {
-    /// Begins a folder that will stand at `place`.
+    /// Begins a site that will stand at `place`. `keep` is whether the next build may begin where this one ends;
+    /// `fresh` forgets the last one.
     ///
     /// # Errors
-    /// Where no folder can be made beside that place.
-    pub(crate) fn begin(place: &Path) -> Result<Self, Failure> {
-        let staging = beside(place, "new");
-        if staging.exists() {
-            fs::remove_dir_all(&staging).map_err(|error| Failure::io("remove", &staging, &error))?;
+    /// Where another build is writing to that place, where no folder can be made beside it, or where something stands
+    /// there that is no site.
+    pub(crate) fn begin(place: &Path, keep: bool, fresh: bool) -> Result<Self, Failure> {
+        let state = state_of(place);
+        if keep {
+            place::refuse_what_is_no_site(place, &state)?;
         }
-        fs::create_dir_all(&staging).map_err(|error| Failure::io("make the folder", &staging, &error))?;
-        Ok(Self { place: place.to_path_buf(), staging, files: BTreeMap::new() })
+        fs::create_dir_all(&state).map_err(|error| Failure::io("make the folder", &state, &error))?;
+        let lock = place::lock(place, &state)?;
+        let work = state.join(place::COPY);
+        let record = if keep && !fresh { Record::read(&state, place) } else { None };
+        let old = match record {
+            Some(record) => spare::verify(record, place, &work)?,
+            None => {
+                place::remove(&work)?;
+                HashMap::new()
+            }
+        };
+        fs::create_dir_all(&work).map_err(|error| Failure::io("make the folder", &work, &error))?;
+        Ok(Self {
+            place: place.to_path_buf(),
+            state,
+            keep,
+            _lock: lock,
+            old: Mutex::new(old),
+            new: Mutex::default(),
+            taken: Mutex::default(),
+            written: Mutex::default(),
+            stale: Mutex::default(),
+            kept: AtomicUsize::new(0),
+        })
     }
 
-    /// Writes a file; `path` is below the site's base, with forward slashes.
+    /// The folder in which a build may keep what it needs again.
+    pub(crate) fn state(&self) -> &Path {
+        &self.state
+    }
+
+    fn work(&self) -> PathBuf {
+        self.state.join(place::COPY)
+    }
+
+    /// A unit of the site. Where it was there in the last build with the same key, its files are kept; otherwise
+    /// `make` makes them: paths below the site's base, with forward slashes, and bytes.
+    ///
+    /// # Errors
+    /// What `make` fails with, and what [`Output::write`] fails with.
+    pub(crate) fn unit(
+        &self,
+        id: &str,
+        key: u64,
+        make: impl FnOnce() -> Result<Vec<(String, Vec<u8>)>, Failure>,
+    ) -> Result<Fate, Failure> {
+        let old = lock(&self.old).remove(id);
+        if let Some(unit) = old.as_ref().filter(|unit| unit.key == key) {
+            for file in &unit.files {
+                self.take(&file.path)?;
+            }
+            self.kept.fetch_add(1, Ordering::Relaxed);
+            lock(&self.new).insert(id.into(), old.unwrap_or_default());
+            return Ok(Fate::Kept);
+        }
+        let before = old.map(|unit| unit.files).unwrap_or_default();
+        let mut files = Vec::new();
+        for (path, bytes) in make()? {
+            self.take(&path)?;
+            let known = before.iter().find(|file| *file.path == *path);
+            files.push(self.put(&path, &bytes, known)?);
+        }
+        lock(&self.stale).extend(before.into_iter().map(|file| file.path));
+        lock(&self.new).insert(id.into(), Unit { key, files });
+        Ok(Fate::Written)
+    }
+
+    /// Writes a file that is a unit of its own.
     ///
     /// # Errors
     /// Where it cannot be written, where the path could leave the folder, or where a file of that name is there already
     /// (also one that differs only in capital letters).
-    pub(crate) fn write(&mut self, path: &str, bytes: &[u8]) -> Result<(), Failure> {
+    pub(crate) fn write(&self, path: &str, bytes: &[u8]) -> Result<(), Failure> {
+        // The same bytes under the same hash are one file.
+        if path.starts_with("assets/") && lock(&self.new).contains_key(path) {
+            return Ok(());
+        }
+        self.unit(path, hash::of(bytes), || Ok(vec![(path.to_owned(), bytes.to_vec())])).map(|_| ())
+    }
+
+    /// Reserves a path.
+    fn take(&self, path: &str) -> Result<(), Failure> {
         let safe = path.split('/').all(|segment| !segment.is_empty() && segment != "." && segment != "..");
         if !safe || path.contains(['\\', ':', '\0']) {
             return Err(Failure::new(format!("\"{}\" is no path that a site can have", path.escape_debug())));
         }
-        let hashed = path.starts_with("assets/");
-        if self.files.insert(path.to_lowercase(), bytes.len()).is_some() {
-            // The same bytes under the same hash are one file.
-            return if hashed { Ok(()) } else { Err(Failure::new(format!("two pages want to be {path}"))) };
+        if lock(&self.taken).insert(hash::of(path.to_lowercase().as_bytes())) {
+            Ok(())
+        } else {
+            Err(Failure::new(format!("two pages want to be {path}")))
         }
-        let file = self.staging.join(path);
-        if let Some(folder) = file.parent() {
-            fs::create_dir_all(folder).map_err(|error| Failure::io("make the folder", folder, &error))?;
-        }
-        fs::write(&file, bytes).map_err(|error| Failure::io("write", &file, &error))
     }
 
-    /// Reads a file that was written.
+    /// Writes a file into the working copy. The one that is there is never written into: it is also the one at the
+    /// site's place.
+    fn put(&self, path: &str, bytes: &[u8], known: Option<&File>) -> Result<File, Failure> {
+        let target = self.work().join(path);
+        if let Some(known) = known.filter(|known| known.size == bytes.len() as u64)
+            && fs::read(&target).is_ok_and(|there| there == bytes)
+        {
+            return Ok(known.clone());
+        }
+        let file = place::put(&target, path, bytes)?;
+        lock(&self.written).push(path.into());
+        Ok(file)
+    }
+
+    /// Reads a file that was written or kept.
     ///
     /// # Errors
     /// Where it cannot be read.
     pub(crate) fn read(&self, path: &str) -> Result<Vec<u8>, Failure> {
-        let file = self.staging.join(path);
+        let file = self.work().join(path);
         fs::read(&file).map_err(|error| Failure::io("read", &file, &error))
     }
 
     /// How many files there are, and their bytes.
-    pub(crate) fn size(&self) -> (usize, usize) {
-        (self.files.len(), self.files.values().sum())
+    pub(crate) fn size(&self) -> Size {
+        let new = lock(&self.new);
+        let files = new.values().flat_map(|unit| &unit.files);
+        files.fold(Size::default(), |sum, file| Size { files: sum.files + 1, bytes: sum.bytes + file.size })
     }
 
-    /// Moves the finished folder to its place. What stood there before is removed only afterwards.
+    /// How many files were written so far.
+    pub(crate) fn written(&self) -> usize {
+        lock(&self.written).len()
+    }
+
+    /// The largest file whose path is chosen, with its size in bytes.
+    pub(crate) fn largest(&self, chosen: impl Fn(&str) -> bool) -> Option<(String, u64)> {
+        let new = lock(&self.new);
+        let files = new.values().flat_map(|unit| &unit.files).filter(|file| chosen(&file.path));
+        files.max_by_key(|file| (file.size, &file.path)).map(|file| (file.path.to_string(), file.size))
+    }
+
+    /// Visits every unit: its name, its key, and its paths.
+    pub(crate) fn units(&self) -> Vec<(Box<str>, u64, Vec<Box<str>>)> {
+        let new = lock(&self.new);
+        new.iter()
+            .map(|(id, unit)| (id.clone(), unit.key, unit.files.iter().map(|file| file.path.clone()).collect()))
+            .collect()
+    }
+
+    /// Takes out what nothing asked for and exchanges the finished site with the one that stands at its place.
     ///
     /// # Errors
-    /// Where the folders cannot be renamed; the old one is put back then.
-    pub(crate) fn finish(mut self) -> Result<(), Failure> {
-        let old = beside(&self.place, "old");
-        let replaced = self.place.exists();
-        if replaced {
-            fs::rename(&self.place, &old).map_err(|error| Failure::io("move away", &self.place, &error))?;
+    /// Where the folders cannot be exchanged; the old one stays then.
+    pub(crate) fn finish(self) -> Result<Finished, Failure> {
+        let work = self.work();
+        let taken = into(self.taken);
+        let gone = into(self.old).into_values().flat_map(|unit| unit.files).map(|file| file.path);
+        let gone = gone.chain(into(self.stale));
+        let gone: Vec<Box<str>> =
+            gone.filter(|path| !taken.contains(&hash::of(path.to_lowercase().as_bytes()))).collect();
+        for path in &gone {
+            place::take_out(&work, path)?;
         }
-        if let Err(error) = fs::rename(&self.staging, &self.place) {
-            if replaced {
-                let _ = fs::rename(&old, &self.place);
-            }
-            return Err(Failure::io("move the finished site to", &self.place, &error));
+        let record = Record::new(&work, into(self.new))?;
+        if self.keep {
+            record.write(&self.state)?;
         }
-        self.staging = PathBuf::new();
-        if replaced {
-            fs::remove_dir_all(&old).map_err(|error| Failure::io("remove", &old, &error))?;
+        let replaced = place::exchange(&work, &self.place)?;
+        if !self.keep {
+            place::remove(&self.state)?;
+            return Ok(Finished { update: None });
         }
-        Ok(())
+        Record::promote(&self.state)?;
+        let update =
+            spare::Update { place: self.place, copy: work, replaced, gone, written: into(self.written), record };
+        Ok(Finished { update: Some((update, self._lock)) })
     }
 }
 
-impl Drop for Output {
-    fn drop(&mut self) {
-        if self.staging != Path::new("") {
-            let _ = fs::remove_dir_all(&self.staging);
+/// A site that stands at its place.
+pub(crate) struct Finished {
+    update: Option<(spare::Update, fs::File)>,
+}
+
+impl Finished {
+    /// Brings the other copy up to date, so that the next build begins there. Where that is not possible, the next build
+    /// writes everything anew.
+    pub(crate) fn prepare_next(self) {
+        if let Some((update, _lock)) = self.update {
+            update.apply();
         }
     }
 }
 
-/// A folder's hidden neighbour, on the same file system.
-fn beside(place: &Path, what: &str) -> PathBuf {
-    let name = place.file_name().unwrap_or_default().to_string_lossy();
-    place.with_file_name(format!(".{name}.{what}-{}", process::id()))
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
+
+fn into<T>(mutex: Mutex<T>) -> T {
+    mutex.into_inner().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests;

@@ -3,6 +3,7 @@
 use crate::assets;
 use crate::failure::Failure;
 use crate::output::Output;
+use crate::stages::Count;
 use portal::model::Rendition;
 use std::collections::HashMap;
 use std::fs;
@@ -27,12 +28,17 @@ impl Pictures {
     ///
     /// # Errors
     /// Where one cannot be read or written.
-    pub(crate) fn write<'a>(files: impl Iterator<Item = &'a Path>, output: &mut Output) -> Result<Self, Failure> {
+    pub(crate) fn write<'a>(
+        files: impl Iterator<Item = &'a Path>,
+        output: &Output,
+        count: &Count,
+    ) -> Result<Self, Failure> {
         let mut published = HashMap::new();
         for file in files {
             let bytes = fs::read(file).map_err(|error| Failure::io("read", file, &error))?;
             let name = file.file_name().unwrap_or_default().to_string_lossy();
             let file_name = assets::publish(output, &name, &bytes)?.file;
+            count.one(true);
             published.insert(file.to_path_buf(), Published { file: file_name, ..Published::default() });
         }
         Ok(Self(published))

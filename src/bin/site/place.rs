@@ -1,13 +1,14 @@
 //! Places in a text: line, column, and the piece of the line that a report shows. The piece is made safe to print and
 //! its caret position is counted in terminal cells, so that `^` stands right below its character in every script.
 
+use serde::{Deserialize, Serialize};
 use unicode_width::UnicodeWidthChar;
 
 /// How many terminal cells of a line are shown before the place, and at least as many after it.
 const CELLS: usize = 48;
 
 /// A place in a text.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Place {
     /// The line, from 1.
     pub(crate) line: usize,

@@ -1,6 +1,7 @@
 //! From checked content to published documents. Everything is derived: the same content gives the same documents, in
 //! the same order, on every machine.
 
+mod key;
 pub(crate) mod order;
 mod related;
 mod views;
@@ -33,6 +34,8 @@ pub(crate) struct Publisher<'a, P> {
     views: Views<'a, P>,
     /// What stands around every page, language by language.
     sites: Vec<portal::model::Site>,
+    /// The same in short.
+    site_keys: Vec<u64>,
 }
 
 impl<'a, P: Fn(&Path) -> Published> Publisher<'a, P> {
@@ -40,8 +43,9 @@ impl<'a, P: Fn(&Path) -> Published> Publisher<'a, P> {
     /// picture's file is published.
     pub(crate) fn new(site: &'a Site, pages: &'a [Standing], items: &'a [Item], base: &str, pictures: &'a P) -> Self {
         let views = Views::new(site, base, pictures);
-        let sites = Lang::ALL.into_iter().map(|lang| views.site(pages, lang)).collect();
-        Self { site, pages, items, order: Order::new(items, MOST_READ), views, sites }
+        let sites: Vec<_> = Lang::ALL.into_iter().map(|lang| views.site(pages, lang)).collect();
+        let site_keys = sites.iter().map(|shown| key::of_site(shown, site)).collect();
+        Self { site_keys, site, pages, items, order: Order::new(items, MOST_READ), views, sites }
     }
 
     /// The articles in order.
@@ -49,17 +53,29 @@ impl<'a, P: Fn(&Path) -> Published> Publisher<'a, P> {
         &self.order
     }
 
+    /// What lists show of every article.
+    pub(crate) fn items(&self) -> &'a [Item] {
+        self.items
+    }
+
+    /// The languages of the portal, in the order of the tabs.
+    pub(crate) fn languages(&self) -> &'a [Lang] {
+        &self.site.languages
+    }
+
     /// What stands around every page in a language.
     pub(crate) fn site(&self, lang: Lang) -> &portal::model::Site {
         &self.sites[Lang::ALL.iter().position(|&known| known == lang).unwrap_or_default()]
     }
 
+    #[cfg(test)]
     /// Every address of the portal, language by language: home, lists, articles (also where one is not translated),
     /// standing pages, search, not found.
     pub(crate) fn routes(&self) -> Vec<Route> {
-        Lang::ALL.into_iter().flat_map(|lang| self.routes_in(lang)).collect()
+        self.site.languages.iter().flat_map(|&lang| self.routes_in(lang)).collect()
     }
 
+    #[cfg(test)]
     fn routes_in(&self, lang: Lang) -> Vec<Route> {
         let mut routes = self.lists_in(lang);
         let article = |item: &Item| Route::Article(lang, item.section.clone(), item.slug.clone());
@@ -102,8 +118,8 @@ impl<'a, P: Fn(&Path) -> Published> Publisher<'a, P> {
     /// The document at an address; `None` where the content has nothing for it. An article's page also needs its texts.
     pub(crate) fn document(&self, route: &Route, article: Option<&Article>) -> Option<Document> {
         let lang = route.lang();
-        let all = || Lang::ALL.to_vec();
-        let with = |key: &Key| Lang::ALL.into_iter().filter(|&lang| !self.order.list(lang, key).is_empty()).collect();
+        let all = || self.site.languages.clone();
+        let with = |key: &Key| all().into_iter().filter(|&lang| !self.order.list(lang, key).is_empty()).collect();
         let (languages, page) = match route {
             Route::Home(_) => (all(), Page::Home(Box::new(self.home(lang)))),
             Route::NotFound(_) => (all(), Page::NotFound),
@@ -128,7 +144,7 @@ impl<'a, P: Fn(&Path) -> Published> Publisher<'a, P> {
             Route::Year(_, year) => {
                 let months = self.order.months(lang).into_iter().filter(|month| month.month.year == *year).collect();
                 let known = |&lang: &Lang| self.order.months(lang).iter().any(|month| month.month.year == *year);
-                let languages = Lang::ALL.into_iter().filter(known).collect();
+                let languages = all().into_iter().filter(known).collect();
                 (languages, Page::Archive(Archive { year: Some(*year), months }))
             }
             Route::Tags(_) => (all(), Page::Tags(Tags { tags: self.tags(lang) })),
@@ -143,8 +159,7 @@ impl<'a, P: Fn(&Path) -> Published> Publisher<'a, P> {
     }
 
     fn home(&self, lang: Lang) -> Home {
-        let there =
-            |pair: &(Slug, Slug)| self.order.item(&pair.0, &pair.1).filter(|item| item.versions.contains_key(&lang));
+        let there = |pair: &(Slug, Slug)| self.order.item(&pair.0, &pair.1).filter(|item| item.version(lang).is_some());
         let chosen = self.site.lead.as_ref().and_then(there);
         let mut picks = self.site.picks.iter().filter_map(there);
         let lead = chosen.or_else(|| picks.next()).or_else(|| self.order.all(lang).first().copied());
@@ -191,14 +206,14 @@ impl<'a, P: Fn(&Path) -> Published> Publisher<'a, P> {
     }
 
     fn article(&self, lang: Lang, item: &Item, article: Option<&Article>) -> Option<Page> {
-        if !item.versions.contains_key(&lang) {
+        if item.version(lang).is_none() {
             return Some(Page::Untranslated(Untranslated {
                 section: item.section.clone(),
                 slug: item.slug.clone(),
                 versions: item
                     .versions
                     .iter()
-                    .map(|(&lang, version)| Version { lang, title: version.title.clone() })
+                    .map(|&(lang, ref version)| Version { lang, title: version.title.clone() })
                     .collect(),
             }));
         }

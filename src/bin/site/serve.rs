@@ -5,7 +5,10 @@ use crate::hash;
 use crate::policy;
 use http_body_util::Full;
 use hyper::body::{Bytes, Incoming};
-use hyper::header::{ALLOW, CONTENT_TYPE, ETAG, HeaderMap, HeaderName, HeaderValue, IF_NONE_MATCH, LOCATION};
+use hyper::header::{
+    ACCEPT_ENCODING, ALLOW, CONTENT_ENCODING, CONTENT_TYPE, ETAG, HeaderMap, HeaderName, HeaderValue, IF_NONE_MATCH,
+    LOCATION, VARY,
+};
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper::{Method, Request, Response, StatusCode};
@@ -75,10 +78,9 @@ impl Site {
         if !matches!(*request.method(), Method::GET | Method::HEAD) {
             return empty(StatusCode::METHOD_NOT_ALLOWED, ALLOW, "GET, HEAD");
         }
-        let known = request.headers().get(IF_NONE_MATCH).and_then(|tag| tag.to_str().ok());
         match self.find(request.uri().path()) {
-            Answer::File(file) => self.send(&file, StatusCode::OK, known),
-            Answer::Lost(file) => self.send(&file, StatusCode::NOT_FOUND, None),
+            Answer::File(file) => self.send(&file, StatusCode::OK, request.headers()),
+            Answer::Lost(file) => self.send(&file, StatusCode::NOT_FOUND, request.headers()),
             Answer::Moved(address) => empty(StatusCode::PERMANENT_REDIRECT, LOCATION, &address),
         }
     }
@@ -104,14 +106,26 @@ impl Site {
         Answer::Lost(lang.map_or_else(|| "404.html".to_owned(), |lang| Route::NotFound(lang).file()))
     }
 
-    fn send(&self, file: &str, status: StatusCode, known: Option<&str>) -> Response<Full<Bytes>> {
-        let bytes = fs::read(self.folder.join(file)).unwrap_or_default();
+    /// A file, or its compressed copy where the reader's browser takes it.
+    fn send(&self, file: &str, status: StatusCode, asked: &HeaderMap) -> Response<Full<Bytes>> {
+        let copies = accepted(asked).into_iter();
+        let mut copies = copies.filter_map(|(name, ending)| {
+            let bytes = fs::read(self.folder.join(format!("{file}.{ending}"))).ok()?;
+            Some((bytes, Some(name)))
+        });
+        let (bytes, encoding) =
+            copies.next().unwrap_or_else(|| (fs::read(self.folder.join(file)).unwrap_or_default(), None));
         let tag = format!("\"{}\"", hash::short(&bytes));
-        let unchanged = known == Some(tag.as_str());
+        let known = asked.get(IF_NONE_MATCH).and_then(|tag| tag.to_str().ok());
+        let unchanged = status == StatusCode::OK && known == Some(tag.as_str());
         let mut response = Response::new(Full::from(if unchanged { Vec::new() } else { bytes }));
         *response.status_mut() = if unchanged { StatusCode::NOT_MODIFIED } else { status };
         let headers = response.headers_mut();
         headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type(file)));
+        headers.insert(VARY, HeaderValue::from_static("Accept-Encoding"));
+        if let Some(encoding) = encoding {
+            headers.insert(CONTENT_ENCODING, HeaderValue::from_static(encoding));
+        }
         put(headers, ETAG, &tag);
         for (name, value) in policy::headers(file) {
             if let Ok(name) = HeaderName::from_bytes(name.as_bytes()) {
@@ -120,6 +134,19 @@ impl Site {
         }
         response
     }
+}
+
+/// The compressed copies that a browser takes, best first: the encoding's name and the copy's ending.
+fn accepted(asked: &HeaderMap) -> Vec<(&'static str, &'static str)> {
+    let text = asked.get(ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let takes = |name: &str| {
+        text.split(',').map(str::trim).any(|part| {
+            let mut parts = part.split(';').map(str::trim);
+            parts.next() == Some(name)
+                && !parts.any(|quality| matches!(quality, "q=0" | "q=0.0" | "q=0.00" | "q=0.000"))
+        })
+    };
+    [("br", "br"), ("gzip", "gz")].into_iter().filter(|(name, _)| takes(name)).collect()
 }
 
 /// An answer without a body.
@@ -150,6 +177,7 @@ fn content_type(file: &str) -> &'static str {
         "webp" => "image/webp",
         "txt" => "text/plain; charset=utf-8",
         "xml" => "application/xml",
+        "webmanifest" => "application/manifest+json",
         _ => "application/octet-stream",
     }
 }
@@ -157,6 +185,28 @@ fn content_type(file: &str) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_browser_gets_the_best_copy_that_it_takes() {
+        let folder = tempfile::tempdir().unwrap();
+        for file in ["a.html", "a.html.br", "a.html.gz", "b.html"] {
+            fs::write(folder.path().join(file), file).unwrap();
+        }
+        let site = Site { folder: folder.path().to_path_buf(), base: "/".to_owned() };
+        for (takes, file, encoding) in [
+            ("gzip, deflate, br", "a.html", Some("br")),
+            ("gzip;q=0.8, br;q=0", "a.html", Some("gzip")),
+            ("", "a.html", None),
+            ("gzip, br", "b.html", None),
+        ] {
+            let mut asked = HeaderMap::new();
+            put(&mut asked, ACCEPT_ENCODING, takes);
+            let answer = site.send(file, StatusCode::OK, &asked);
+            let got = answer.headers().get(CONTENT_ENCODING).map(|value| value.to_str().unwrap());
+            assert_eq!(got, encoding, "{takes}");
+            assert_eq!(answer.headers()[CONTENT_TYPE], "text/html; charset=utf-8");
+        }
+    }
 
     #[test]
     fn an_address_leads_to_its_file_to_the_right_address_or_to_the_lost_page_of_its_language() {

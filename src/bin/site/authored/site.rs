@@ -19,6 +19,8 @@ pub(crate) struct Site {
     pub(crate) sections: Vec<Section>,
     /// The standing pages, in the order of the footer.
     pub(crate) pages: Vec<Slug>,
+    /// The languages that the portal has; all where it is left out.
+    pub(crate) languages: Option<Vec<Lang>>,
     /// The story that leads the home page: `section/slug`.
     pub(crate) lead: Option<String>,
     /// The stories beside it: `section/slug`.

@@ -5,9 +5,11 @@ use crate::problem::Problem;
 use crate::read::{Spot, nearest};
 use portal::model::{Address, Lang, Part, Slug};
 use portal::route::{Place, Route};
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
 /// A link to a page of this portal, with where it stands.
+#[derive(Clone, Serialize, Deserialize)]
 pub(crate) struct LocalLink {
     file: String,
     place: Option<Spotted>,

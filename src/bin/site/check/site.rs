@@ -31,6 +31,7 @@ impl Findings {
             banners.extend(wide.zip(narrow).map(|(wide, narrow)| Banner { wide, narrow, captions, alternatives }));
         }
         self.once(spot.key("pages"), site.pages.iter(), |spot| spot);
+        let languages = self.languages(spot.key("languages"), site.languages);
         let lead = site.lead.and_then(|lead| self.lead(spot.key("lead"), &lead));
         let sections = self.sections(spot.key("sections"), site.sections);
         let picks = site.picks.iter().filter_map(|pick| {
@@ -55,7 +56,19 @@ impl Findings {
             picks,
             tags,
             notices,
+            languages,
         }
+    }
+
+    /// The languages of the portal, in the order of the tabs.
+    fn languages(&mut self, spot: Spot<'_>, languages: Option<Vec<Lang>>) -> Vec<Lang> {
+        let Some(languages) = languages else { return Lang::ALL.to_vec() };
+        if languages.is_empty() {
+            self.add(
+                spot.problem("the portal has no language").help("name at least one, or leave the key out for all"),
+            );
+        }
+        Lang::ALL.into_iter().filter(|lang| languages.contains(lang)).collect()
     }
 
     fn origin(&mut self, spot: Spot<'_>, origin: &str) {

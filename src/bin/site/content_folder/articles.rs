@@ -1,24 +1,57 @@
 //! `articles/<section>/<slug>/`.
 
 use super::listing::{Folder, shown};
+use super::memory::{Digest, Memory, Remembered, Signature};
 use super::pictures::Pictures;
 use super::{Failure, Loader, names};
 use crate::authored;
+use crate::catalogue::Item;
 use crate::content::{Article, Facts, Version};
 use crate::picture_file::{ENDINGS, is_picture};
 use crate::problem::Problem;
 use crate::read::nearest;
 use crate::stamp;
 use portal::model::{Lang, Slug};
+use rayon::prelude::*;
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+
+/// Where an article stands.
+struct Place {
+    path: PathBuf,
+    section: Slug,
+    slug: Slug,
+}
+
+/// Reads an article, or remembers it.
+fn remember(place: Place, memory: &Memory) -> Result<Remembered, Failure> {
+    let Place { path, section, slug } = place;
+    let signature = Signature::of(&path)?;
+    if let Some(known) = memory.recall(&path, &signature) {
+        return Ok(known);
+    }
+    let mut loader = Loader::default();
+    let article = loader.article(&path, &section, slug)?;
+    let digest = Digest {
+        item: article.and_then(|article| Item::of(&article, |name| loader.hashes.of(&path.join(name)))),
+        links: loader.findings.links,
+        pictures: loader.hashes.pictures(),
+        files: loader.files,
+    };
+    Ok(Remembered { path, signature, digest, problems: loader.findings.problems })
+}
 
 impl Loader {
-    /// Reads all articles. `sections_known` says whether `site.json` could be read.
-    pub(super) fn articles(&mut self, root: &Folder, sections_known: bool) -> Result<Vec<Article>, Failure> {
+    /// Reads all articles, several at a time. `sections_known` says whether `site.json` could be read.
+    pub(super) fn articles(
+        &mut self,
+        root: &Folder,
+        sections_known: bool,
+        memory: &mut Memory,
+    ) -> Result<Vec<Item>, Failure> {
         let Some(folder) = self.sub(root, "articles")? else { return Ok(Vec::new()) };
         self.no_files(&folder, "articles holds a folder for each section");
-        let mut articles = Vec::new();
+        let mut places = Vec::new();
         for name in &folder.folders {
             let path = folder.path.join(name);
             let Some(section) = self.slug(&path, name) else { continue };
@@ -27,26 +60,39 @@ impl Loader {
             } else if !self.targets.sections.contains(&section) {
                 self.unknown_section(&path, name);
             }
-            articles.extend(self.section(&path, &section)?);
+            places.extend(self.section(&path, &section)?);
         }
-        Ok(articles)
+        let read: Result<Vec<Remembered>, Failure> =
+            places.into_par_iter().map(|place| remember(place, memory)).collect();
+        let mut items = Vec::new();
+        for remembered in read? {
+            self.files += remembered.digest.files;
+            self.findings.problems.extend_from_slice(&remembered.problems);
+            self.findings.links.extend(remembered.digest.links.iter().cloned());
+            self.hashes.0.extend(remembered.digest.pictures.iter().cloned());
+            items.extend(remembered.digest.item.clone());
+            memory.keep(remembered);
+        }
+        Ok(items)
     }
 
-    fn section(&mut self, path: &Path, section: &Slug) -> Result<Vec<Article>, Failure> {
+    /// The articles of a section.
+    fn section(&mut self, path: &Path, section: &Slug) -> Result<Vec<Place>, Failure> {
         let folder = self.list(path)?;
         self.no_files(&folder, "a section holds a folder for each article");
-        let mut articles = Vec::new();
+        let mut places = Vec::new();
         for name in &folder.folders {
             let path = folder.path.join(name);
             if let Some(slug) = self.slug(&path, name) {
                 self.targets.articles.insert((section.clone(), slug.clone()));
-                articles.extend(self.article(&path, section, slug)?);
+                places.push(Place { path, section: section.clone(), slug });
             }
         }
-        Ok(articles)
+        Ok(places)
     }
 
-    fn article(&mut self, path: &Path, section: &Slug, slug: Slug) -> Result<Option<Article>, Failure> {
+    /// Reads an article.
+    pub(super) fn article(&mut self, path: &Path, section: &Slug, slug: Slug) -> Result<Option<Article>, Failure> {
         let before = self.findings.problems.len();
         let folder = self.list(path)?;
         let mut pictures = self.pictures(&folder)?;

@@ -10,7 +10,12 @@ use std::collections::BTreeMap;
 
 impl Loader {
     /// Reads the standing pages, in the order in which `site.json` lists them.
-    pub(super) fn pages(&mut self, root: &Folder, listed: Option<&[Slug]>) -> Result<Vec<Standing>, Failure> {
+    pub(super) fn pages(
+        &mut self,
+        root: &Folder,
+        listed: Option<&[Slug]>,
+        wanted: &[Lang],
+    ) -> Result<Vec<Standing>, Failure> {
         let folder = self.sub(root, "pages")?.unwrap_or_else(|| Folder::absent(root.path.join("pages")));
         self.no_files(&folder, "pages holds a folder for each standing page");
         let mut pages = BTreeMap::new();
@@ -23,7 +28,7 @@ impl Loader {
                     Problem::with_file(shown(&path), message).help("add it to \"pages\" there, or delete the folder"),
                 );
             }
-            let page = self.page(&folder, slug.clone())?;
+            let page = self.page(&folder, slug.clone(), wanted)?;
             pages.insert(slug, page);
         }
         for slug in listed.unwrap_or_default().iter().filter(|&slug| !pages.contains_key(slug)) {
@@ -37,12 +42,12 @@ impl Loader {
         Ok(listed.unwrap_or_default().iter().filter_map(|slug| pages.remove(slug).flatten()).collect())
     }
 
-    fn page(&mut self, pages: &Folder, slug: Slug) -> Result<Option<Standing>, Failure> {
+    fn page(&mut self, pages: &Folder, slug: Slug, wanted: &[Lang]) -> Result<Option<Standing>, Failure> {
         let before = self.findings.problems.len();
         let folder = self.list(&pages.path.join(slug.as_str()))?;
         self.page_strays(&folder);
         let languages = self.languages(&folder, &[]);
-        for lang in Lang::ALL.into_iter().filter(|lang| !languages.contains(lang)) {
+        for lang in wanted.iter().filter(|lang| !languages.contains(lang)) {
             let path = folder.path.join(format!("{}.json", lang.tag()));
             let help = "a standing page is there in every language: the footer leads to it everywhere";
             self.findings.add(Problem::with_file(shown(&path), "the file is missing").help(help));

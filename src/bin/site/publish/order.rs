@@ -66,7 +66,7 @@ impl<'a> Order<'a> {
         for item in sorted {
             order.items.insert((&item.section, &item.slug), item);
             let month = Month { year: item.published.year, month: item.published.month };
-            for &lang in item.versions.keys() {
+            for lang in item.languages() {
                 order.all.entry(lang).or_default().push(item);
                 let lists = order.lists.entry(lang).or_default();
                 let keys = [Key::Section(item.section.clone()), Key::Month(month)].into_iter();
@@ -92,11 +92,6 @@ impl<'a> Order<'a> {
     /// A list in a language, newest first.
     pub(crate) fn list(&self, lang: Lang, key: &Key) -> &[&'a Item] {
         self.lists.get(&lang).and_then(|lists| lists.get(key)).map_or(&[], Vec::as_slice)
-    }
-
-    /// The lists of a language that have an article.
-    pub(crate) fn keys(&self, lang: Lang) -> impl Iterator<Item = &Key> {
-        self.lists.get(&lang).into_iter().flat_map(|lists| BTreeMap::keys(lists))
     }
 
     /// A part of a list; `None` where there is no such part. The front holds what is not in a numbered part yet, and

@@ -2,55 +2,76 @@
 
 use super::*;
 use crate::content::Content;
-use crate::content_folder;
+use crate::content_folder::{self, memory::Memory};
 use portal::model::{Block, Inline, Level, Teaser};
-use std::path::PathBuf;
+use std::collections::BTreeMap;
+use std::fs;
+use tempfile::TempDir;
 
 const BASE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases/base/content");
 
+/// A content folder that was loaded.
+struct Loaded {
+    folder: TempDir,
+    content: Content,
+}
+
+impl Loaded {
+    fn load(folder: TempDir) -> Self {
+        let loaded = content_folder::load(folder.path(), &mut Memory::default()).unwrap();
+        assert!(loaded.problems.is_empty(), "{:?}", loaded.problems);
+        Self { content: loaded.content.unwrap(), folder }
+    }
+}
+
 /// The base of the cases, with further articles in Vietnamese: slug and day of September 2014.
-fn content(further: &[(&str, u8)]) -> Content {
+fn content(further: &[(&str, u8)]) -> Loaded {
     let folder = tempfile::tempdir().unwrap();
-    let loaded = content_folder::load(Path::new(BASE)).unwrap();
-    let mut content = loaded.content.unwrap();
+    copy(Path::new(BASE), folder.path());
     for (slug, day) in further {
         let section = folder.path().join("articles/port").join(slug);
-        std::fs::create_dir_all(&section).unwrap();
+        fs::create_dir_all(&section).unwrap();
         let facts = format!(
             r#"{{"published": "2014-09-{day:02}T08:00+07:00", "source": {{"name": "x", "address": "https://x.example/"}}}}"#
         );
-        std::fs::write(section.join("article.json"), facts).unwrap();
-        std::fs::write(section.join("vi.json"), r#"{"lead": "Tin ngắn. Rất ngắn.", "body": []}"#).unwrap();
+        fs::write(section.join("article.json"), facts).unwrap();
+        fs::write(section.join("vi.json"), r#"{"lead": "Tin ngắn. Rất ngắn.", "body": []}"#).unwrap();
     }
-    for entry in
-        ["site.json", "banners/port.svg", "banners/port-narrow.svg", "banners/flower.svg", "banners/flower-narrow.svg"]
-    {
-        let target: PathBuf = folder.path().join(entry);
-        std::fs::create_dir_all(target.parent().unwrap()).unwrap();
-        std::fs::copy(Path::new(BASE).join(entry), target).unwrap();
+    Loaded::load(folder)
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), target).unwrap();
+        }
     }
-    content.articles.extend(content_folder::load(folder.path()).unwrap().content.unwrap().articles);
-    content
 }
 
 fn published(path: &Path) -> Published {
     Published { file: format!("assets/{}", path.file_name().unwrap().to_string_lossy()), ..Published::default() }
 }
 
-fn documents(content: &Content, base: &str, pictures: &impl Fn(&Path) -> Published) -> Vec<(Route, Document)> {
-    let items: Vec<Item> = content.articles.iter().filter_map(Item::of).collect();
-    let publisher = Publisher::new(&content.site, &content.pages, &items, base, pictures);
+fn documents(loaded: &Loaded, base: &str, pictures: &impl Fn(&Path) -> Published) -> Vec<(Route, Document)> {
+    let content = &loaded.content;
+    let publisher = Publisher::new(&content.site, &content.pages, &content.items, base, pictures);
     let article = |route: &Route| match route {
-        Route::Article(_, section, slug) => {
-            content.articles.iter().find(|article| article.section == *section && article.slug == *slug)
-        }
+        Route::Article(_, section, slug) => content_folder::article(loaded.folder.path(), section, slug).unwrap(),
         _ => None,
     };
-    let routes = publisher.routes().into_iter();
-    routes.map(|route| (route.clone(), publisher.document(&route, article(&route)).expect("every route"))).collect()
+    let document = |route: Route| {
+        let read = article(&route);
+        let document = publisher.document(&route, read.as_ref().map(|read| &read.article)).expect("every route");
+        (route, document)
+    };
+    publisher.routes().into_iter().map(document).collect()
 }
 
-fn page(content: &Content, path: &str) -> Document {
+fn page(content: &Loaded, path: &str) -> Document {
     let documents = documents(content, "/portal/", &published);
     let found = documents.into_iter().find(|(route, _)| route.path() == path);
     found.unwrap_or_else(|| panic!("nothing stands at {path}")).1
@@ -143,8 +164,8 @@ fn home_does_not_repeat_its_lead_and_shows_one_story_of_each_section_in_full() {
 #[test]
 fn home_is_led_by_the_newest_where_the_chosen_story_is_not_translated() {
     let mut content = content(&[("z", 10)]);
-    let z = content.articles.last().unwrap();
-    content.site.lead = Some((z.section.clone(), z.slug.clone()));
+    let z = content.content.items.iter().find(|item| item.slug.as_str() == "z").unwrap();
+    content.content.site.lead = Some((z.section.clone(), z.slug.clone()));
     let Page::Home(english) = page(&content, "en/").page else { panic!("no home") };
     assert_eq!(english.lead.unwrap().slug.as_str(), "deep-water-port");
     assert!(english.sections.is_empty());
@@ -164,10 +185,11 @@ fn standing_pages_are_in_the_footer_of_every_page() {
 
 #[test]
 fn the_gravest_notice_comes_first_and_equally_grave_ones_keep_their_order() {
-    let mut content = content(&[]);
+    let mut loaded = content(&[]);
+    let names = loaded.content.site.names.clone();
     let notice = |level, text: &str| crate::content::Notice {
         level,
-        texts: content.site.names.clone().map(|_, _| vec![Inline::Text(text.to_owned())]),
+        texts: names.clone().map(|_, _| vec![Inline::Text(text.to_owned())]),
         until: None,
     };
     let notices = [
@@ -176,8 +198,117 @@ fn the_gravest_notice_comes_first_and_equally_grave_ones_keep_their_order() {
         notice(Level::Warning, "c"),
         notice(Level::Emergency, "d"),
     ];
-    content.site.notices = notices.into();
-    let shown = page(&content, "ko/").site.notices;
+    loaded.content.site.notices = notices.into();
+    let shown = page(&loaded, "ko/").site.notices;
     let texts: Vec<String> = shown.iter().map(|notice| portal::model::plain_text(&notice.text)).collect();
     assert_eq!(texts, ["b", "d", "c", "a"]);
+}
+
+#[test]
+fn a_list_is_cut_into_parts_that_stay_when_something_is_published() {
+    let many: Vec<(String, u8)> = (0..130).map(|number| (format!("n{number:03}"), 1 + number / 6)).collect();
+    let listed = |count: usize| -> Vec<(Route, Vec<String>)> {
+        let further: Vec<(&str, u8)> = many[..count].iter().map(|(slug, day)| (slug.as_str(), *day)).collect();
+        let all = documents(&content(&further), "/", &published);
+        let lists = all.into_iter().filter_map(|(route, document)| match (&route, document.page) {
+            (Route::Section(Lang::Vi, ..), Page::Listing(list)) => {
+                Some((route, list.teasers.iter().map(|teaser| teaser.slug.to_string()).collect()))
+            }
+            _ => None,
+        });
+        lists.collect()
+    };
+    for count in [0, 22, 46, 47, 48, 71, 129] {
+        let parts = listed(count);
+        let mut slugs: Vec<String> = parts.iter().flat_map(|(_, slugs)| slugs.clone()).collect();
+        slugs.sort();
+        slugs.dedup();
+        assert_eq!(slugs.len(), count + 1, "every article stands in one part");
+        for (route, slugs) in &parts {
+            let size = if matches!(route, Route::Section(_, _, Part::FRONT)) { 0..48 } else { 24..25 };
+            assert!(size.contains(&slugs.len()), "{} has {} articles", route.path(), slugs.len());
+        }
+        assert_eq!(parts.len(), ((count + 1) / 24).saturating_sub(1) + 1);
+    }
+    // The newest is the last of `many`, but articles of one day are in the order of their addresses.
+    let (before, after) = (listed(120), listed(126));
+    for (route, slugs) in before.into_iter().filter(|(route, _)| !matches!(route, Route::Section(_, _, Part::FRONT))) {
+        assert!(after.contains(&(route.clone(), slugs)), "{} changed", route.path());
+    }
+}
+
+#[test]
+fn neighbouring_parts_lead_to_each_other() {
+    let many: Vec<(String, u8)> = (0..100).map(|number| (format!("n{number:03}"), 1 + number / 6)).collect();
+    let further: Vec<(&str, u8)> = many.iter().map(|(slug, day)| (slug.as_str(), *day)).collect();
+    let all = documents(&content(&further), "/", &published);
+    let steps: Vec<(u32, Option<Part>, Option<Part>)> = all
+        .into_iter()
+        .filter_map(|(route, document)| match (route, document.page) {
+            (Route::Section(Lang::Vi, _, part), Page::Listing(list)) => Some((part.0, list.newer, list.older)),
+            _ => None,
+        })
+        .collect();
+    let part = |number| Some(Part(number));
+    assert_eq!(steps, [(0, None, part(3)), (1, part(2), None), (2, part(3), part(1)), (3, Some(Part::FRONT), part(2))]);
+}
+
+/// Whatever is changed: where a page changes, so does its key, because a page with the same key is not made again.
+#[test]
+fn the_key_of_a_page_changes_whenever_the_page_does() {
+    let further: Vec<(String, u8)> = (0..30).map(|number| (format!("n{number:02}"), 1 + number)).take(28).collect();
+    let further: Vec<(&str, u8)> = further.iter().map(|(slug, day)| (slug.as_str(), *day)).collect();
+    type Change = (&'static str, fn(&Path));
+    fn edit(path: &Path, from: &str, to: &str) {
+        let text = fs::read_to_string(path).unwrap();
+        assert!(text.contains(from), "{} has no {from}", path.display());
+        fs::write(path, text.replacen(from, to, 1)).unwrap();
+    }
+    let changes: [Change; 12] = [
+        ("nothing", |_| ()),
+        ("a body", |root| edit(&root.join("articles/port/n07/vi.json"), "[]", r#"[{"paragraph": "Thêm."}]"#)),
+        ("a lead", |root| edit(&root.join("articles/port/n07/vi.json"), "Tin ngắn.", "Tin dài.")),
+        ("a headline", |root| {
+            edit(&root.join("articles/port/deep-water-port/en.json"), "headline\": \"", "headline\": \"New: ")
+        }),
+        ("views", |root| edit(&root.join("articles/port/n07/article.json"), "{", "{\"views\": 9,")),
+        ("a date", |root| edit(&root.join("articles/port/n07/article.json"), "T08:00", "T09:00")),
+        ("a translation", |root| {
+            fs::write(root.join("articles/port/n07/ko.json"), r#"{"lead": "짧은 소식.", "body": []}"#).unwrap();
+        }),
+        ("one article less", |root| fs::remove_dir_all(root.join("articles/port/n07")).unwrap()),
+        ("an outdated translation", |root| {
+            edit(&root.join("articles/port/deep-water-port/en.json"), "{", "{\"translated_from\": \"0123456789\",");
+        }),
+        ("the slogan", |root| {
+            edit(&root.join("site.json"), "\"slogans\": { \"vi\": \"", "\"slogans\": { \"vi\": \"X ")
+        }),
+        ("a tag", |root| {
+            let names = r#"{"vi": "T", "en": "T", "ko": "T", "ja": "T", "zh-Hans": "T"}"#;
+            edit(&root.join("site.json"), "{", &format!("{{\"tags\": [{{\"slug\": \"t\", \"names\": {names}}}],"));
+            edit(&root.join("articles/port/n07/article.json"), "{", "{\"tags\": [\"t\"],");
+        }),
+        ("a standing page", |root| edit(&root.join("pages/about/vi.json"), "\"lead\": \"", "\"lead\": \"X ")),
+    ];
+    let keys = |loaded: &Loaded| -> BTreeMap<String, (u64, String)> {
+        let content = &loaded.content;
+        let publisher = Publisher::new(&content.site, &content.pages, &content.items, "/", &published);
+        let all = documents(loaded, "/", &published).into_iter();
+        all.map(|(route, document)| (route.path(), (publisher.key(&route), serde_json::to_string(&document).unwrap())))
+            .collect()
+    };
+    let before = keys(&content(&further));
+    for (what, change) in changes {
+        let loaded = content(&further);
+        change(loaded.folder.path());
+        let after = keys(&Loaded::load(loaded.folder));
+        let mut needless = 0;
+        for (path, (key, document)) in &after {
+            let Some((known, same)) = before.get(path) else { continue };
+            assert!(key != known || document == same, "{what}: {path} changed, and its key did not");
+            needless += usize::from(key != known && document == same);
+        }
+        assert!(needless <= 40, "{what}: {needless} pages would be made again although they stay the same");
+        assert!(what != "nothing" || needless == 0, "{needless} keys changed with nothing");
+    }
 }

@@ -26,6 +26,7 @@ impl<'a, P: Fn(&Path) -> Published> Views<'a, P> {
         let pages = pages.iter().filter_map(|page| Some((page, page.versions.get(&lang)?)));
         model::Site {
             lang,
+            languages: self.site.languages.clone(),
             origin: self.site.origin.clone(),
             base: self.base.clone(),
             name: self.site.names.get(lang).clone(),
@@ -88,6 +89,11 @@ impl<'a, P: Fn(&Path) -> Published> Views<'a, P> {
         self.named(article, version, article.facts.cover.as_deref()?)
     }
 
+    /// A picture as it is published.
+    pub(super) fn published(&self, file: &Path) -> Published {
+        (self.pictures)(file)
+    }
+
     /// A section as the topic of its list.
     pub(super) fn section(&self, section: &Section, lang: Lang) -> Topic {
         Topic::Section(Entry { slug: section.slug.clone(), name: section.names.get(lang).clone() })
@@ -95,7 +101,7 @@ impl<'a, P: Fn(&Path) -> Published> Views<'a, P> {
 
     /// What lists show of an article; `full` adds summary and cover.
     pub(super) fn teaser(&self, item: &Item, lang: Lang, full: bool) -> Option<Teaser> {
-        let version = item.versions.get(&lang)?;
+        let version = item.version(lang)?;
         Some(Teaser {
             section: item.section.clone(),
             slug: item.slug.clone(),

@@ -1,0 +1,156 @@
+//! What is remembered of the content from one build to the next, so that a hundred thousand articles are not read again
+//! when one was written. An article is read again when a file in its folder has another name, size, moment of change or
+//! number on the disk.
+
+use super::Failure;
+use crate::catalogue::Item;
+use crate::check::links::LocalLink;
+use crate::failure;
+use crate::hash::Key;
+use crate::problem::Problem;
+use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
+
+/// How old a change has to be before the file system's clock can tell it from the next one.
+const SETTLED: Duration = Duration::from_secs(2);
+
+/// What was read, by the articles' folders.
+#[derive(Default)]
+pub(crate) struct Memory {
+    /// Which tool it is of.
+    of: u64,
+    before: HashMap<PathBuf, (Signature, Digest)>,
+    after: Vec<(PathBuf, Signature, Digest)>,
+    /// Whether anything is there that was not before.
+    changed: bool,
+}
+
+/// What was read of an article.
+#[derive(Clone, Serialize, Deserialize)]
+pub(crate) struct Digest {
+    /// What lists show of it.
+    pub(crate) item: Option<Item>,
+    /// Its links to pages of this portal.
+    pub(crate) links: Vec<LocalLink>,
+    /// Its pictures, each with the hash of its bytes.
+    pub(crate) pictures: Vec<(PathBuf, u64)>,
+    /// How many files it has.
+    pub(crate) files: usize,
+}
+
+/// An article that was read or remembered.
+pub(crate) struct Remembered {
+    /// Its folder.
+    pub(crate) path: PathBuf,
+    /// What its files are like.
+    pub(crate) signature: Signature,
+    /// What was read.
+    pub(crate) digest: Digest,
+    /// What is wrong with it. Such an article is not remembered.
+    pub(crate) problems: Vec<Problem>,
+}
+
+/// What the files of a folder are like, without reading them.
+#[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Signature {
+    hash: u64,
+    /// Whether the last change is old enough.
+    settled: bool,
+}
+
+impl Signature {
+    /// What the files of a folder are like.
+    ///
+    /// # Errors
+    /// Where the folder cannot be read.
+    pub(crate) fn of(folder: &Path) -> Result<Self, Failure> {
+        let failure = |error| Failure { path: folder.to_owned(), error };
+        let now = SystemTime::now();
+        let mut entries = Vec::new();
+        let mut settled = true;
+        for entry in fs::read_dir(folder).map_err(failure)? {
+            let entry = entry.map_err(failure)?;
+            let metadata = entry.metadata().map_err(failure)?;
+            let age = metadata.modified().ok().and_then(|modified| now.duration_since(modified).ok());
+            settled &= age.is_some_and(|age| age > SETTLED);
+            entries.push((entry.file_name(), state(&metadata)));
+        }
+        entries.sort();
+        let key = entries.into_iter().fold(Key::default(), |key, (name, state)| {
+            state.into_iter().fold(key.add(name.as_encoded_bytes()), Key::number)
+        });
+        Ok(Self { hash: key.finish(), settled })
+    }
+}
+
+/// Size, moments of change, number on the disk.
+#[cfg(unix)]
+fn state(metadata: &fs::Metadata) -> [u64; 6] {
+    use std::os::unix::fs::MetadataExt;
+    let moments = [metadata.mtime(), metadata.mtime_nsec(), metadata.ctime(), metadata.ctime_nsec()];
+    let [mtime, mtime_nsec, ctime, ctime_nsec] = moments.map(i64::cast_unsigned);
+    [metadata.len(), mtime, mtime_nsec, ctime, ctime_nsec, metadata.ino()]
+}
+
+/// Size and moment of change.
+#[cfg(not(unix))]
+fn state(metadata: &fs::Metadata) -> [u64; 3] {
+    let since = |time: SystemTime| time.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+    let modified = metadata.modified().map(since).unwrap_or_default();
+    [metadata.len(), modified.as_secs(), u64::from(modified.subsec_nanos())]
+}
+
+impl Memory {
+    /// What was kept in a file; nothing where it is of another tool, or cannot be read.
+    pub(crate) fn read(file: &Path, of: u64) -> Self {
+        let read =
+            || -> Option<(u64, Vec<(PathBuf, Signature, Digest)>)> { postcard::from_bytes(&fs::read(file).ok()?).ok() };
+        let before = match read() {
+            Some((known, articles)) if known == of => {
+                articles.into_iter().map(|(path, signature, digest)| (path, (signature, digest))).collect()
+            }
+            _ => HashMap::new(),
+        };
+        Self { of, before, after: Vec::new(), changed: false }
+    }
+
+    /// What is known of an article whose files are as they were.
+    pub(super) fn recall(&self, path: &Path, signature: &Signature) -> Option<Remembered> {
+        let (known, digest) = self.before.get(path)?;
+        (signature.settled && known == signature).then(|| Remembered {
+            path: path.to_owned(),
+            signature: *signature,
+            digest: digest.clone(),
+            problems: Vec::new(),
+        })
+    }
+
+    /// Keeps what was read or remembered.
+    pub(super) fn keep(&mut self, article: Remembered) {
+        let Remembered { path, signature, digest, problems } = article;
+        let known = self.before.get(&path).is_some_and(|(known, _)| *known == signature);
+        self.changed |= !known;
+        if problems.is_empty() && signature.settled {
+            self.after.push((path, signature, digest));
+        }
+    }
+
+    /// Writes what was kept into a file, where it is not there already.
+    ///
+    /// # Errors
+    /// Where it cannot be written.
+    pub(crate) fn write(&self, file: &Path) -> Result<(), failure::Failure> {
+        if !self.changed && self.after.len() == self.before.len() {
+            return Ok(());
+        }
+        let failure = |error: postcard::Error| failure::Failure::new(error.to_string());
+        let bytes = postcard::to_stdvec(&(self.of, &self.after)).map_err(failure)?;
+        let next = file.with_extension("next");
+        fs::write(&next, bytes)
+            .and_then(|()| fs::rename(&next, file))
+            .map_err(|error| failure::Failure::io("write", file, &error))
+    }
+}

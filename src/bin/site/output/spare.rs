@@ -1,0 +1,134 @@
+//! The second copy of the site, in which the next one is made.
+
+use super::place;
+use super::record::{File, Record, Unit};
+use crate::failure::Failure;
+use rayon::prelude::*;
+use std::collections::{HashMap, HashSet};
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+
+/// Makes the copy what the record says, as far as that can be done without making anything anew, and returns the units
+/// that are whole in it. Everything else is taken out.
+pub(super) fn verify(record: Record, place: &Path, copy: &Path) -> Result<HashMap<Box<str>, Unit>, Failure> {
+    let expected: HashMap<&str, &File> =
+        record.units.values().flat_map(|unit| &unit.files).map(|file| (&*file.path, file)).collect();
+    let found: Mutex<HashSet<&str>> = Mutex::new(HashSet::with_capacity(expected.len()));
+    let walk = Walk { root: copy, expected: &expected, found: &found };
+    walk.folder(copy, "")?;
+    let found = super::into(found);
+    let missing: Vec<&File> = expected.values().copied().filter(|file| !found.contains(&*file.path)).collect();
+    let lost: HashSet<Box<str>> =
+        missing.into_par_iter().filter(|file| !link(place, copy, file)).map(|file| file.path.clone()).collect();
+    let mut units = record.units;
+    if lost.is_empty() {
+        return Ok(units);
+    }
+    // What is left of a broken unit is written anew, so it must not stand in the way.
+    let broken = units.extract_if(|_, unit| unit.files.iter().any(|file| lost.contains(&file.path)));
+    for file in broken.flat_map(|(_, unit)| unit.files) {
+        place::take_out(copy, &file.path)?;
+    }
+    Ok(units)
+}
+
+/// Links a file of the site at its place into the copy. Says whether it was the right one.
+fn link(place: &Path, copy: &Path, file: &File) -> bool {
+    let (from, to) = (place.join(&*file.path), copy.join(&*file.path));
+    if !fs::symlink_metadata(&from).is_ok_and(|metadata| file.is(&metadata)) {
+        return false;
+    }
+    match fs::hard_link(&from, &to) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            to.parent().is_some_and(|folder| fs::create_dir_all(folder).is_ok()) && fs::hard_link(&from, &to).is_ok()
+        }
+        linked => linked.is_ok(),
+    }
+}
+
+/// A walk over the copy that removes what does not belong there.
+struct Walk<'a, 'f> {
+    root: &'f Path,
+    expected: &'f HashMap<&'a str, &'a File>,
+    found: &'f Mutex<HashSet<&'a str>>,
+}
+
+impl Walk<'_, '_> {
+    fn folder(&self, folder: &Path, below: &str) -> Result<(), Failure> {
+        let failure = |error: &io::Error| Failure::io("read", folder, error);
+        let entries = match fs::read_dir(folder) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound && folder == self.root => return Ok(()),
+            entries => entries.map_err(|error| failure(&error))?,
+        };
+        let mut folders = Vec::new();
+        let mut right = Vec::new();
+        let mut any = false;
+        for entry in entries {
+            let entry = entry.map_err(|error| failure(&error))?;
+            let name = entry.file_name();
+            let path = if below.is_empty() {
+                name.to_string_lossy().into_owned()
+            } else {
+                format!("{below}/{}", name.to_string_lossy())
+            };
+            if entry.file_type().map_err(|error| failure(&error))?.is_dir() {
+                folders.push((entry.path(), path));
+                any = true;
+                continue;
+            }
+            let metadata = entry.metadata().map_err(|error| failure(&error))?;
+            match self.expected.get_key_value(&*path) {
+                Some((known, file)) if file.is(&metadata) => {
+                    right.push(*known);
+                    any = true;
+                }
+                _ => fs::remove_file(entry.path()).map_err(|error| Failure::io("remove", &entry.path(), &error))?,
+            }
+        }
+        if !right.is_empty() {
+            super::lock(self.found).extend(right);
+        }
+        folders.into_par_iter().try_for_each(|(folder, below)| self.folder(&folder, &below))?;
+        if !any && folder != self.root {
+            let _ = fs::remove_dir(folder);
+        }
+        Ok(())
+    }
+}
+
+/// What the copy lacks after an exchange.
+pub(super) struct Update {
+    pub(super) place: PathBuf,
+    pub(super) copy: PathBuf,
+    /// Whether the copy is the site that was at the place before.
+    pub(super) replaced: bool,
+    /// What is not part of the site any more.
+    pub(super) gone: Vec<Box<str>>,
+    /// What was written for the site.
+    pub(super) written: Vec<Box<str>>,
+    pub(super) record: Record,
+}
+
+impl Update {
+    /// Does it, as far as it can be done: the next build looks anyway.
+    pub(super) fn apply(self) {
+        let files: Vec<&File> = self.record.units.values().flat_map(|unit| &unit.files).collect();
+        if !self.replaced {
+            let _ = fs::create_dir_all(&self.copy);
+            files.into_par_iter().for_each(|file| {
+                link(&self.place, &self.copy, file);
+            });
+            return;
+        }
+        for path in &self.gone {
+            let _ = place::take_out(&self.copy, path);
+        }
+        let written: HashSet<&str> = self.written.iter().map(|path| &**path).collect();
+        files.into_par_iter().filter(|file| written.contains(&*file.path)).for_each(|file| {
+            let _ = fs::remove_file(self.copy.join(&*file.path));
+            link(&self.place, &self.copy, file);
+        });
+    }
+}
