@@ -18,6 +18,9 @@ pub const TAGS: &str = "tags";
 /// The segment of the page that searches.
 pub const SEARCH: &str = "search";
 
+/// The segment under which the share cards live, before the language.
+pub const CARDS: &str = "cards";
+
 /// The names that no section can have, because something else lives there.
 pub const RESERVED: [&str; 4] = [PAGES, ARCHIVE, TAGS, SEARCH];
 
@@ -132,6 +135,16 @@ impl Route {
     /// The path as a link has it, with the site's base (`/` or `/portal/`) before it.
     pub fn href(&self, base: &str) -> String {
         format!("{base}{}", self.path())
+    }
+
+    /// The path of the page's share card, below the base: `cards/vi/port/deep-water-port.png`. It says nothing of what is
+    /// on the card, because social networks keep it. Pages that are no articles share the card of their language.
+    pub fn card(&self) -> String {
+        let lang = self.lang().tag();
+        match self {
+            Self::Article(_, section, article) => format!("{CARDS}/{lang}/{section}/{article}.png"),
+            _ => format!("{CARDS}/{lang}/portal.png"),
+        }
     }
 
     /// The path of the page's document.
@@ -276,6 +289,17 @@ mod tests {
                 assert_eq!(Route::parse(&route.path()), Place::Page(route.clone()));
                 assert_eq!(Route::parse(&format!("/{}", route.path())), Place::Page(route));
             }
+        }
+    }
+
+    #[test]
+    fn every_article_has_a_card_of_its_own_in_each_language_and_other_pages_share_one() {
+        for lang in Lang::ALL {
+            let tag = lang.tag();
+            let article = Route::Article(lang, slug("port"), slug("deep-water-port"));
+            assert_eq!(article.card(), format!("cards/{tag}/port/deep-water-port.png"));
+            assert_eq!(Route::Home(lang).card(), format!("cards/{tag}/portal.png"));
+            assert_eq!(Route::Standing(lang, slug("about")).card(), Route::Home(lang).card());
         }
     }
 

@@ -1,6 +1,6 @@
 //! The text of an article or a standing page.
 
-use super::{Figure, Runs};
+use super::{Figure, Place, Runs};
 use crate::model::{Block, Inline, Lang, Quote, Table};
 use leptos::prelude::*;
 
@@ -24,7 +24,7 @@ pub fn Body(
             Block::Heading(words) => view! { <h2>{words}</h2> }.into_any(),
             Block::Subheading(words) => view! { <h3>{words}</h3> }.into_any(),
             Block::Picture(picture) => {
-                view! { <Figure picture=picture lang=lang base=base.clone() lazy=true /> }.into_any()
+                view! { <Figure picture=picture lang=lang base=base.clone() place=Place::Text /> }.into_any()
             }
             Block::List(list) => view! { <ul>{items(list)}</ul> }.into_any(),
             Block::Numbered(list) => view! { <ol>{items(list)}</ol> }.into_any(),

@@ -1,5 +1,6 @@
 //! Pictures with their captions.
 
+use super::{Image, Place};
 use crate::i18n::words;
 use crate::model::{Lang, Picture};
 use leptos::prelude::*;
@@ -8,30 +9,23 @@ use leptos::prelude::*;
 #[component]
 pub fn Figure(
     /// The picture.
-    picture: Picture,
+    mut picture: Picture,
     /// The language of the page.
     lang: Lang,
     /// The site's base.
     base: String,
-    /// Whether it may load late, because it stands further down.
-    lazy: bool,
+    /// Where it stands.
+    place: Place,
 ) -> impl IntoView {
-    let credit = picture.credit.map(|credit| {
-        view! { <span class="figure-credit">{format!("{}: {credit}", words(lang).credit)}</span> }.into_any()
+    let credit = picture.credit.take().map(|credit| {
+        view! { <span class="figure-credit">{format!("{}: {credit}", words(lang).credit)}</span> }
     });
-    let caption = picture.caption.map(|caption| view! { <span>{caption}</span> }.into_any());
+    let caption = picture.caption.take().map(|caption| view! { <span>{caption}</span> }.into_any());
     let line = (caption.is_some() || credit.is_some())
         .then(|| view! { <figcaption class="figure-caption">{caption} {credit}</figcaption> }.into_any());
     view! {
         <figure class="figure">
-            <img
-                src=format!("{base}{}", picture.file)
-                alt=picture.alternative
-                width=picture.width
-                height=picture.height
-                loading=lazy.then_some("lazy")
-                decoding="async"
-            />
+            <Image picture=picture base=base place=place />
             {line}
         </figure>
     }

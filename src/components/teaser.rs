@@ -1,7 +1,8 @@
 //! What lists show of an article.
 
+use super::{Image, Place};
 use crate::i18n::date_time;
-use crate::model::{self, Lang};
+use crate::model::{self, Lang, Picture};
 use crate::route::Route;
 use leptos::prelude::*;
 
@@ -17,22 +18,13 @@ pub fn Teaser(
     base: String,
     /// Whether it stands below a heading of the second level, so that its title is one of the third.
     nested: bool,
-    /// Whether its picture may load late, because it stands further down.
-    lazy: bool,
+    /// Where its picture stands.
+    place: Place,
 ) -> impl IntoView {
     let href = Route::Article(lang, teaser.section, teaser.slug).href(&base);
     let cover = teaser.cover.map(|cover| {
-        view! {
-            <img
-                class="teaser-cover"
-                src=format!("{base}{}", cover.file)
-                alt=""
-                width=cover.width
-                height=cover.height
-                loading=lazy.then_some("lazy")
-                decoding="async"
-            />
-        }
+        let cover = Picture { alternative: String::new(), ..cover };
+        view! { <Image picture=cover base=base place=place /> }
     });
     let cover = cover.map(IntoAny::into_any);
     let link = view! { <a href=href>{teaser.title}</a> };
@@ -68,8 +60,9 @@ pub fn TeaserList(
     /// Whether their places are shown.
     ranked: bool,
 ) -> impl IntoView {
+    let place = if nested { Place::Section } else { Place::List };
     let items = teasers.into_iter().map(|teaser| {
-        view! { <li><Teaser teaser=teaser lang=lang base=base.clone() nested=nested lazy=true /></li> }.into_any()
+        view! { <li><Teaser teaser=teaser lang=lang base=base.clone() nested=nested place=place /></li> }.into_any()
     });
     let items = items.collect_view();
     if ranked {

@@ -6,15 +6,17 @@ use crate::model::{Lang, Moment, Month};
 
 /// Day and time as the language writes them: `03/09/2014 16:10`, `3 September 2014, 16:10`, `2014년 9월 3일 16:10`.
 pub fn date_time(moment: Moment, lang: Lang) -> String {
-    written(words(lang).date_time.pattern, moment, lang)
+    filled(words(lang).date_time.pattern, moment, lang)
 }
 
-/// The day alone: `03/09/2014`, `3 September 2014`, `2014년 9월 3일`.
+/// The day alone, as the language writes it: what stands before the time of day in every language's pattern.
 pub fn date(moment: Moment, lang: Lang) -> String {
-    written(words(lang).date_time.date, moment, lang)
+    let pattern = words(lang).date_time.pattern;
+    let day = pattern.split("{hh}").next().unwrap_or(pattern);
+    filled(day.trim_end_matches([' ', ',']), moment, lang)
 }
 
-fn written(pattern: &str, moment: Moment, lang: Lang) -> String {
+fn filled(pattern: &str, moment: Moment, lang: Lang) -> String {
     let rules = &words(lang).date_time;
     let two = |number: u8| format!("{number:02}");
     Words::fill(
@@ -78,7 +80,7 @@ mod tests {
             (Lang::ZhHans, "2014年9月3日 16:10"),
         ] {
             assert_eq!(date_time(moment, lang), text);
-            assert_eq!(date(moment, lang), text[..text.len() - " 16:10".len()].trim_end_matches(','));
+            assert_eq!(date(moment, lang), text.trim_end_matches("16:10").trim_end_matches([' ', ',']));
         }
     }
 

@@ -144,8 +144,6 @@ pub struct DateTime<Text = &'static str> {
     /// Day and time. `{d}` `{dd}` day, `{m}` `{mm}` month, `{month}` its name, `{yyyy}` year, `{hh}` hour of 24,
     /// `{min}` minute; doubled letters have two digits.
     pub pattern: Text,
-    /// A day, with the same letters.
-    pub date: Text,
     /// A month: `{m}`, `{month}`, `{yyyy}`.
     pub month: Text,
     /// A year: `{yyyy}`.

@@ -1,6 +1,6 @@
 //! An article.
 
-use crate::components::{Body, Byline, Figure, LinkList, ListLink, Outdated, Related, Runs, Share};
+use crate::components::{Body, Byline, Figure, LinkList, ListLink, Outdated, Place, Related, Runs, Share};
 use crate::i18n::words;
 use crate::model::{Article, Entry, Part, Site};
 use crate::route::Route;
@@ -51,8 +51,9 @@ pub(super) fn ArticlePage(
         }
         .into_any()
     });
-    let cover =
-        article.cover.map(|cover| view! { <Figure picture=cover lang=lang base=base.clone() lazy=false /> }.into_any());
+    let cover = article
+        .cover
+        .map(|cover| view! { <Figure picture=cover lang=lang base=base.clone() place=Place::Cover /> }.into_any());
     view! {
         <article class="article">
             <p class=section_class><a href=section_href>{article.section_name}</a></p>

@@ -1,6 +1,6 @@
 //! A language's front page.
 
-use crate::components::{Teaser, TeaserList};
+use crate::components::{Place, Teaser, TeaserList};
 use crate::i18n::{Words, words};
 use crate::model::{self, Home, Part, SectionBlock, Site};
 use crate::route::Route;
@@ -20,7 +20,7 @@ pub(super) fn HomePage(
     let lead = home.lead.map(|teaser| {
         view! {
             <div class="home-lead">
-                <Teaser teaser=teaser lang=lang base=base.clone() nested=false lazy=false />
+                <Teaser teaser=teaser lang=lang base=base.clone() nested=false place=Place::Lead />
             </div>
         }
         .into_any()

@@ -9,7 +9,7 @@ use tempfile::TempDir;
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
 /// A folder with the sample content of the cases and a bundle whose program does nothing.
-fn project() -> TempDir {
+pub(crate) fn project() -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     copy(&Path::new(ROOT).join("tests/cases/base"), folder.path());
     let bundle = folder.path().join("bundle");
@@ -40,13 +40,13 @@ fn copy(from: &Path, to: &Path) {
     }
 }
 
-fn build(folder: &Path, further: &[&str]) -> Output {
+pub(crate) fn build(folder: &Path, further: &[&str]) -> Output {
     let arguments = ["build", "--bundle", "bundle", "--out", "site"];
     Command::new(env!("CARGO_BIN_EXE_site")).args(arguments).args(further).current_dir(folder).output().unwrap()
 }
 
 /// Every file below a folder with its bytes.
-fn files(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
+pub(crate) fn files(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
     let mut files = Vec::new();
     for entry in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
         if entry.is_dir() {
@@ -59,7 +59,7 @@ fn files(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
     files
 }
 
-fn text(bytes: &[u8]) -> String {
+pub(crate) fn text(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
 }
 

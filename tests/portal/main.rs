@@ -7,6 +7,7 @@ mod check;
 mod components;
 mod hostile;
 mod lists;
+mod pictures;
 mod rooms;
 mod sample;
 mod tree;

@@ -29,8 +29,10 @@ pub(crate) enum Need {
     Xvfb,
     /// What `xvfb-run` calls; Debian's xvfb only recommends it.
     Xauth,
-    /// Letters for Korean, Japanese and Chinese.
+    /// Letters for Korean, Japanese and Chinese: pages in the tests, and share cards.
     Fonts,
+    /// Letters for Vietnamese and English on share cards.
+    LatinFonts,
 }
 
 /// What every build needs.
@@ -39,7 +41,8 @@ pub(crate) const FOR_BUILDING: [Need; 3] = [Need::Compiler, Need::Node, Need::Np
 pub(crate) const FOR_LINTING: [Need; 1] = [Need::Compiler];
 /// What the browser tests need on top: two engines everywhere, and `WebKit` where Linux has a driver for it.
 const FOR_TESTS: [Need; 3] = [Need::Chromium, Need::ChromeDriver, Need::Firefox];
-const FOR_TESTS_ON_LINUX: [Need; 5] = [Need::WebKitDriver, Need::MiniBrowser, Need::Xvfb, Need::Xauth, Need::Fonts];
+const FOR_TESTS_ON_LINUX: [Need; 6] =
+    [Need::WebKitDriver, Need::MiniBrowser, Need::Xvfb, Need::Xauth, Need::Fonts, Need::LatinFonts];
 
 /// What the setup needs on this system.
 pub(crate) fn for_setup(tests: bool) -> Vec<Need> {
@@ -112,7 +115,8 @@ impl Need {
             Self::MiniBrowser => mini_browser(),
             Self::Xvfb => search_path::find(&["xvfb-run"]),
             Self::Xauth => search_path::find(&["xauth"]),
-            Self::Fonts => cjk_font(),
+            Self::Fonts => font("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc", "Noto Sans CJK JP"),
+            Self::LatinFonts => font("/usr/share/fonts/truetype/noto/NotoSans-Regular.ttf", "Noto Sans"),
         }
     }
 
@@ -129,7 +133,8 @@ impl Need {
             Self::MiniBrowser => "WebKitGTK's MiniBrowser",
             Self::Xvfb => "xvfb-run",
             Self::Xauth => "xauth, which xvfb-run calls",
-            Self::Fonts => "fonts for Korean, Japanese and Chinese",
+            Self::Fonts => "the fonts Noto Sans CJK, for Korean, Japanese and Chinese",
+            Self::LatinFonts => "the font Noto Sans, for Vietnamese and English",
         };
         match (self.variable(), self.chosen()) {
             (Some(variable), Some(program)) => {
@@ -156,14 +161,15 @@ fn folders_in(folder: &Path) -> Vec<PathBuf> {
     folders
 }
 
-/// Debian's file first, which costs nothing to look for; elsewhere fontconfig knows.
-fn cjk_font() -> Option<PathBuf> {
-    let debian = PathBuf::from("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc");
+/// Debian's file first, which costs nothing to look for; elsewhere fontconfig knows. It lists only what has the family's
+/// whole name.
+fn font(on_debian: &str, family: &str) -> Option<PathBuf> {
+    let debian = PathBuf::from(on_debian);
     if debian.is_file() {
         return Some(debian);
     }
-    let output =
-        Command::new("fc-list").args([":lang=ko:lang=ja:lang=zh-cn", "--format", "%{file}\\n"]).output().ok()?;
+    let pattern = format!(":family={family}");
+    let output = Command::new("fc-list").args([&pattern, "--format", "%{file}\\n"]).output().ok()?;
     String::from_utf8_lossy(&output.stdout).lines().next().map(PathBuf::from)
 }
 

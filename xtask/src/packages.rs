@@ -65,6 +65,7 @@ fn on_debian(need: Need) -> &'static [&'static str] {
         Need::Xvfb => &["xvfb", "xauth"],
         Need::Xauth => &["xauth"],
         Need::Fonts => &["fonts-noto-cjk"],
+        Need::LatinFonts => &["fonts-noto-core"],
     }
 }
 
@@ -80,6 +81,7 @@ fn on_fedora(need: Need) -> &'static [&'static str] {
         Need::Xvfb => &["xorg-x11-server-Xvfb"],
         Need::Xauth => &["xorg-x11-xauth"],
         Need::Fonts => &["google-noto-sans-cjk-fonts"],
+        Need::LatinFonts => &["google-noto-sans-fonts"],
     }
 }
 
@@ -94,6 +96,7 @@ fn on_arch(need: Need) -> &'static [&'static str] {
         Need::Xvfb => &["xorg-server-xvfb"],
         Need::Xauth => &["xorg-xauth"],
         Need::Fonts => &["noto-fonts-cjk"],
+        Need::LatinFonts => &["noto-fonts"],
     }
 }
 

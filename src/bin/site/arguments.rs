@@ -47,6 +47,9 @@ pub(crate) struct BuildArguments {
     /// Write no compressed copies (.br, .gz) beside the files
     #[arg(long)]
     pub(crate) no_compression: bool,
+    /// Draw no share cards (the pictures that social networks show)
+    #[arg(long)]
+    pub(crate) no_cards: bool,
     /// Say nothing unless something goes wrong
     #[arg(long)]
     pub(crate) quiet: bool,

@@ -3,6 +3,8 @@
 use crate::assets;
 use crate::budget::{Budgets, Weight, Weights};
 use crate::bundle::{self, Bundle};
+use crate::cache::Cache;
+use crate::card::{CardText, Cards};
 use crate::compress;
 use crate::content::Content;
 use crate::content_folder::{self, Loaded, memory::Memory};
@@ -10,14 +12,15 @@ use crate::failure::Failure;
 use crate::hash::{self, Key};
 use crate::locales;
 use crate::order::Order;
-use crate::output::{Output, state_of};
+use crate::output::{Fate, Output, state_of};
 use crate::pages::Pages;
 use crate::pictures::Pictures;
 use crate::problem::Problem;
 use crate::publish::Publisher;
-use crate::stages::{Stage, Stages};
+use crate::stages::{Count, Stage, Stages};
 use portal::app::Assets;
 use portal::route::{Place, Route};
+use rayon::prelude::*;
 use serde::Serialize;
 use std::fs;
 use std::path::Path;
@@ -110,9 +113,9 @@ fn write(
     for (path, file) in &bundle.public {
         output.write(path, &fs::read(file).map_err(|error| Failure::io("read", file, &error))?)?;
     }
-    let pictures = stages.run("pictures", "pictures", |count| {
-        Pictures::write(content.pictures.iter().map(|(path, _)| path.as_path()), output, count)
-    })?;
+    let cache = order.cache.as_deref().map_or(Ok(Cache::none()), Cache::open)?;
+    let pictures =
+        stages.run("pictures", "pictures", |count| Pictures::write(&content.pictures, &cache, output, count))?;
     let published = |file: &Path| pictures.published(file);
     let pages = stages.run("pages", "pages", |count| {
         let publisher = Publisher::new(&content.site, &content.pages, &content.items, &order.base, &published);
@@ -120,6 +123,10 @@ fn write(
         Pages { publisher: &publisher, content: &order.content, assets: &assets, key, output }.write(count)?;
         Ok::<_, Failure>(count.things.load(std::sync::atomic::Ordering::Relaxed))
     })?;
+    if order.cards {
+        stages.run("cards", "cards", |count| cards(content, &cache, output, count))?;
+    }
+    cache.prune();
     if order.compress {
         stages.run("compression", "units", |count| compress::write(output, count))?;
     }
@@ -129,6 +136,35 @@ fn write(
     };
     let size = output.size();
     Ok(Summary { weights, pages, files: size.files, bytes: size.bytes, written: output.written() })
+}
+
+/// Writes a share card for each article in each language, and one for each language. Where this machine has not the fonts
+/// for it, it says so, and the site has no cards.
+fn cards(content: &Content, cache: &Cache, output: &Output, count: &Count) -> Result<(), Failure> {
+    let cards = match Cards::new() {
+        Ok(cards) => cards,
+        Err(missing) => {
+            eprintln!("warning: {missing}");
+            return Ok(());
+        }
+    };
+    let site = &content.site;
+    let write = |route: &Route, text: &CardText| -> Result<(), Failure> {
+        let fate = cards.write(route.card(), text, cache, output)?;
+        count.one(fate == Fate::Written);
+        Ok(())
+    };
+    for &lang in &site.languages {
+        write(&Route::Home(lang), &CardText::of_portal(lang, site.names.get(lang), site.slogans.get(lang)))?;
+    }
+    content.items.par_iter().try_for_each(|item| {
+        let section = site.sections.iter().find(|section| section.slug == item.section);
+        item.versions.iter().try_for_each(|(lang, version)| {
+            let route = Route::Article(*lang, item.section.clone(), item.slug.clone());
+            let (name, section) = (site.names.get(*lang), section.map_or("", |section| section.names.get(*lang)));
+            write(&route, &CardText::of_article(*lang, name, section, &version.title, item.published))
+        })
+    })
 }
 
 /// Weighs what a reader loads. Of the pages, those are weighed whose text is longest, of each kind one.

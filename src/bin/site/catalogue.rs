@@ -16,6 +16,8 @@ pub(crate) struct Item {
     pub(crate) slug: Slug,
     /// When it was published.
     pub(crate) published: Moment,
+    /// The same in minutes, which moments are ordered by.
+    pub(crate) minutes: i64,
     /// When its substance last changed.
     pub(crate) updated: Option<Moment>,
     /// How often it was read.
@@ -95,6 +97,7 @@ impl Item {
             section: article.section.clone(),
             slug: article.slug.clone(),
             published: facts.published,
+            minutes: facts.published.minutes(),
             updated: facts.updated,
             views: facts.views,
             tags: facts.tags.clone(),

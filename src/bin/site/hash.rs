@@ -42,14 +42,20 @@ impl Key {
     }
 }
 
+/// The whole SHA-256 of these bytes, in 64 hexadecimal digits.
+pub(crate) fn long(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Key, short};
+    use super::{Key, long, short};
 
     #[test]
     fn a_short_hash_is_the_beginning_of_the_long_one() {
         // SHA-256 of "abc", from FIPS 180-2: ba7816bf 8f01cfea …
         assert_eq!(short(b"abc"), "ba7816bf8f01cfea");
+        assert!(long(b"abc").starts_with("ba7816bf8f01cfea414140de5dae2223b00361a396177a9c"));
     }
 
     #[test]

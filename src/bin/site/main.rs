@@ -8,7 +8,7 @@
 //! - [`read`]: JSON with every mistake of a file at its place. Knows nothing about the portal.
 //! - [`authored`]: the shape of what editors write.
 //! - [`inline`]: the marks within a text.
-//! - [`picture_file`]: sizes of pictures, and that a drawing is only a drawing.
+//! - [`picture_file`]: sizes of pictures, that a drawing is only a drawing, and that a photograph can be published.
 //! - [`check`]: from the authored form to checked [`content`].
 //! - [`content_folder`]: which file is what. The only one that walks through folders.
 //! - [`publish`]: from checked content to documents. No input of its own, so it cannot fail.
@@ -17,6 +17,8 @@
 //! - [`build`]: from content and a [`bundle`] to a site, in [`stages`]: [`assets`], [`pictures`], [`pages`] with their
 //!   [`fingerprint`]s, and what [`compress`] makes of them, weighed by [`budget`], into an [`output`] folder that is
 //!   exchanged with the last one when it is complete. [`order`] says what is built from what.
+//! - [`pictures`]: photographs in the widths and formats that browsers choose from. [`card`]: share cards. Where the next
+//!   build begins with nothing, both keep what they made in the [`cache`].
 //! - [`serve`]: a built site on this machine, with the headers of [`policy`].
 //!
 //! Exit code 0: nothing to complain about. 1: the content has problems. 2: the tool could not do its work.
@@ -27,6 +29,8 @@ mod authored;
 mod budget;
 mod build;
 mod bundle;
+mod cache;
+mod card;
 mod catalogue;
 mod check;
 mod compress;

@@ -26,6 +26,10 @@ pub(crate) struct Order {
     pub(crate) keep: bool,
     /// Whether the last build is forgotten.
     pub(crate) fresh: bool,
+    /// Where pictures and cards are kept that take long to make; only where the next build begins with nothing.
+    pub(crate) cache: Option<PathBuf>,
+    /// Whether share cards are drawn.
+    pub(crate) cards: bool,
     /// Whether compressed copies are written.
     pub(crate) compress: bool,
     /// Whether the script reloads the page after each of a developer's builds.
@@ -48,6 +52,8 @@ impl Order {
             keep_bundle: None,
             keep: true,
             fresh: arguments.fresh,
+            cache: None,
+            cards: !arguments.no_cards,
             compress: !arguments.no_compression,
             reload: false,
         };
@@ -61,6 +67,8 @@ impl Order {
             order.keep_bundle = release.then(|| PathBuf::from("target/bundle"));
             // Trunk's staging folder is another one each time.
             order.keep = false;
+            order.cache = Some(PathBuf::from("target/site-cache"));
+            order.cards = release;
             order.compress = release;
             order.reload = !release;
         }

@@ -19,7 +19,6 @@ use record::{File, Record, Unit};
 use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 pub(crate) use place::state_of;
@@ -42,7 +41,6 @@ pub(crate) struct Output {
     written: Mutex<Vec<Box<str>>>,
     /// What was written by units that have another key now.
     stale: Mutex<Vec<Box<str>>>,
-    kept: AtomicUsize,
 }
 
 /// What became of a unit.
@@ -97,13 +95,7 @@ impl Output {
             taken: Mutex::default(),
             written: Mutex::default(),
             stale: Mutex::default(),
-            kept: AtomicUsize::new(0),
         })
-    }
-
-    /// The folder in which a build may keep what it needs again.
-    pub(crate) fn state(&self) -> &Path {
-        &self.state
     }
 
     fn work(&self) -> PathBuf {
@@ -121,25 +113,39 @@ impl Output {
         key: u64,
         make: impl FnOnce() -> Result<Vec<(String, Vec<u8>)>, Failure>,
     ) -> Result<Fate, Failure> {
+        self.noted(id, key, || Ok((make()?, Vec::new()))).map(|(fate, _)| fate)
+    }
+
+    /// A unit with a note: what the next build has to know of it without making it. Returns the note.
+    ///
+    /// # Errors
+    /// As of [`Output::unit`].
+    pub(crate) fn noted(
+        &self,
+        id: &str,
+        key: u64,
+        make: impl FnOnce() -> Result<(Vec<(String, Vec<u8>)>, Vec<u8>), Failure>,
+    ) -> Result<(Fate, Vec<u8>), Failure> {
         let old = lock(&self.old).remove(id);
         if let Some(unit) = old.as_ref().filter(|unit| unit.key == key) {
             for file in &unit.files {
                 self.take(&file.path)?;
             }
-            self.kept.fetch_add(1, Ordering::Relaxed);
+            let note = unit.note.to_vec();
             lock(&self.new).insert(id.into(), old.unwrap_or_default());
-            return Ok(Fate::Kept);
+            return Ok((Fate::Kept, note));
         }
         let before = old.map(|unit| unit.files).unwrap_or_default();
         let mut files = Vec::new();
-        for (path, bytes) in make()? {
+        let (made, note) = make()?;
+        for (path, bytes) in made {
             self.take(&path)?;
             let known = before.iter().find(|file| *file.path == *path);
             files.push(self.put(&path, &bytes, known)?);
         }
         lock(&self.stale).extend(before.into_iter().map(|file| file.path));
-        lock(&self.new).insert(id.into(), Unit { key, files });
-        Ok(Fate::Written)
+        lock(&self.new).insert(id.into(), Unit { key, files, note: note.as_slice().into() });
+        Ok((Fate::Written, note))
     }
 
     /// Writes a file that is a unit of its own.

@@ -1,10 +1,12 @@
-//! Picture files: their sizes, and that an SVG is a drawing and nothing more.
+//! Picture files: their sizes, that an SVG is a drawing and nothing more, and that a photograph can be published.
 
+pub(crate) mod raster;
 mod svg;
 
 use crate::place::Place;
 use crate::problem::Problem;
-use imagesize::ImageType;
+use image::ImageFormat;
+use raster::Flaw;
 use std::path::Path;
 
 /// What a picture file may be called at its end.
@@ -15,8 +17,8 @@ pub(crate) fn is_picture(name: &str) -> bool {
     name.rsplit_once('.').is_some_and(|(_, ending)| ENDINGS.contains(&ending))
 }
 
-/// A picture's width and height in CSS pixels, or all that is wrong with it. `name` is what the file is called in
-/// problems.
+/// A picture's width and height as it is published, in CSS pixels, or all that is wrong with it. `name` is what the file
+/// is called in problems.
 pub(crate) fn measure(name: &str, bytes: &[u8]) -> Result<(u32, u32), Vec<Problem>> {
     let ending = Path::new(name).extension().and_then(|ending| ending.to_str()).unwrap_or_default();
     if ending == "svg" {
@@ -37,38 +39,47 @@ fn drawing(name: &str, bytes: &[u8]) -> Result<(u32, u32), Vec<Problem>> {
 }
 
 fn photograph(name: &str, ending: &str, bytes: &[u8]) -> Result<(u32, u32), Problem> {
-    let unreadable = || Problem::with_file(name, "the picture cannot be read").help("export it anew");
-    let right = match imagesize::image_type(bytes).map_err(|_| unreadable())? {
-        ImageType::Png => "png",
-        ImageType::Jpeg if ending == "jpeg" => "jpeg",
-        ImageType::Jpeg => "jpg",
-        ImageType::Webp => "webp",
-        _ => return Err(unreadable()),
+    let refused = |flaw: &Flaw| {
+        let (message, remedy) = flaw.words();
+        Problem::with_file(name, message).help(remedy)
     };
+    let Some((format, right)) = format(ending, bytes) else { return Err(refused(&Flaw::Unreadable)) };
     if right != ending {
         let message = format!("the picture is in fact a .{right} file");
         return Err(Problem::with_file(name, message).help(format!("rename it so that it ends in .{right}")));
     }
-    let size = imagesize::blob_size(bytes).map_err(|_| unreadable())?;
-    let positive = |pixels: usize| u32::try_from(pixels).ok().filter(|&pixels| pixels > 0).ok_or_else(unreadable);
-    Ok((positive(size.width)?, positive(size.height)?))
+    raster::measure(format, bytes).map_err(|flaw| refused(&flaw))
+}
+
+/// The format that these bytes are in, and what a file in it is called at its end.
+fn format(ending: &str, bytes: &[u8]) -> Option<(ImageFormat, &'static str)> {
+    match image::guess_format(bytes).ok()? {
+        ImageFormat::Png => Some((ImageFormat::Png, "png")),
+        ImageFormat::Jpeg if ending == "jpeg" => Some((ImageFormat::Jpeg, "jpeg")),
+        ImageFormat::Jpeg => Some((ImageFormat::Jpeg, "jpg")),
+        ImageFormat::WebP => Some((ImageFormat::WebP, "webp")),
+        _ => None,
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    /// The first bytes of a PNG of three by two pixels.
-    const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x03\0\0\0\x02\x08\x02\0\0\0";
+    fn png() -> Vec<u8> {
+        let mut bytes = std::io::Cursor::new(Vec::new());
+        image::RgbImage::new(3, 2).write_to(&mut bytes, ImageFormat::Png).unwrap();
+        bytes.into_inner()
+    }
 
     #[test]
     fn a_photograph_is_measured() {
-        assert_eq!(measure("a.png", PNG), Ok((3, 2)));
+        assert_eq!(measure("a.png", &png()), Ok((3, 2)));
     }
 
     #[test]
     fn a_photograph_with_a_wrong_name_or_no_content_is_refused() {
-        assert!(measure("a.jpg", PNG).unwrap_err()[0].message.contains(".png"));
+        assert!(measure("a.jpg", &png()).unwrap_err()[0].message.contains(".png"));
         for bytes in [&b""[..], b"\x89PNG", b"<svg/>", b"\xff\xd8\xff", b"RIFF\0\0\0\0WEBP"] {
             assert!(measure("a.png", bytes).is_err());
         }

@@ -30,6 +30,8 @@ pub(super) struct Unit {
     pub(super) key: u64,
     /// Its files.
     pub(super) files: Vec<File>,
+    /// What the next build has to know of it.
+    pub(super) note: Box<[u8]>,
 }
 
 /// A file as it was left: any other file has another one of these.

@@ -49,7 +49,7 @@ pub(crate) struct Order<'a> {
 
 /// What articles are sorted by.
 pub(crate) fn rank(item: &Item) -> (Reverse<i64>, &Slug, &Slug) {
-    (Reverse(item.published.minutes()), &item.section, &item.slug)
+    (Reverse(item.minutes), &item.section, &item.slug)
 }
 
 impl<'a> Order<'a> {

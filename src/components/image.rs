@@ -1,0 +1,82 @@
+//! Pictures in the width and format that the reader's screen needs.
+
+use crate::model::{Picture, Rendition};
+use leptos::prelude::*;
+
+/// Where a picture stands, which says how wide it is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// Above the text of an article.
+    Cover,
+    /// In a text.
+    Text,
+    /// In the story that leads the front page.
+    Lead,
+    /// In a teaser of a list, small beside its title.
+    List,
+    /// In the first teaser of a section on the front page.
+    Section,
+}
+
+impl Place {
+    /// The width in terms of the window's, as `style/layout/` sets it.
+    fn sizes(self) -> &'static str {
+        match self {
+            Self::Cover => "(min-width: 76rem) 56rem, (min-width: 64rem) 70vw, (min-width: 44rem) 40rem, 100vw",
+            Self::Text => "(min-width: 44rem) 40rem, 100vw",
+            Self::Lead => "(min-width: 76rem) 44rem, (min-width: 48rem) 58vw, 100vw",
+            Self::List => "(min-width: 44rem) 14rem, 32vw",
+            Self::Section => "(min-width: 76rem) 37rem, (min-width: 48rem) 45vw, 100vw",
+        }
+    }
+
+    /// Whether it stands further down, where a reader may never come.
+    fn may_load_late(self) -> bool {
+        !matches!(self, Self::Cover | Self::Lead)
+    }
+
+    fn class(self) -> Option<&'static str> {
+        matches!(self, Self::Lead | Self::List | Self::Section).then_some("teaser-cover")
+    }
+}
+
+/// A picture: the browser chooses the file, first by format, then by width. A drawing has one file for every width. Its
+/// place is kept while it loads.
+#[component]
+pub fn Image(
+    /// The picture.
+    picture: Picture,
+    /// The site's base.
+    base: String,
+    /// Where it stands.
+    place: Place,
+) -> impl IntoView {
+    let src = format!("{base}{}", picture.file);
+    let widest = (!picture.renditions.is_empty()).then(|| format!(", {src} {}w", picture.width));
+    let srcset = widest.map(|widest| candidates(&picture.renditions, &base) + &widest);
+    let sizes = srcset.is_some().then(|| place.sizes());
+    let image = view! {
+        <img
+            class=place.class()
+            loading=place.may_load_late().then_some("lazy")
+            decoding="async"
+            sizes=sizes
+            srcset=srcset
+            src=src
+            alt=picture.alternative
+            width=picture.width
+            height=picture.height
+        />
+    };
+    if picture.modern.is_empty() {
+        return image.into_any();
+    }
+    let modern = candidates(&picture.modern, &base);
+    view! { <picture><source type="image/webp" sizes=place.sizes() srcset=modern />{image}</picture> }.into_any()
+}
+
+/// Files and widths as `srcset` lists them.
+fn candidates(renditions: &[Rendition], base: &str) -> String {
+    let candidate = |rendition: &Rendition| format!("{base}{} {}w", rendition.file, rendition.width);
+    renditions.iter().map(candidate).collect::<Vec<_>>().join(", ")
+}
