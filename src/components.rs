@@ -5,14 +5,17 @@
 
 mod banners;
 mod body;
+mod breadcrumb;
 mod byline;
-mod entry_list;
 mod figure;
 mod footer;
 mod image;
 mod inline;
 mod language_tabs;
+mod link_list;
 mod masthead;
+mod notices;
+mod outdated;
 mod related;
 mod section_nav;
 mod share;
@@ -24,14 +27,17 @@ mod version_list;
 
 pub use banners::Banners;
 pub use body::Body;
+pub use breadcrumb::Breadcrumb;
 pub use byline::Byline;
-pub use entry_list::EntryList;
 pub use figure::Figure;
 pub use footer::Footer;
 pub use image::{Image, Place};
 pub use inline::Runs;
 pub use language_tabs::LanguageTabs;
+pub use link_list::{LinkList, ListLink};
 pub use masthead::Masthead;
+pub use notices::Notices;
+pub use outdated::Outdated;
 pub use related::Related;
 pub use section_nav::SectionNav;
 pub use share::Share;

@@ -2,12 +2,14 @@
 //!
 //! A page's document is asked for with [`query`]; the page that came is shown with [`PageView`].
 
+mod archive;
 mod article;
 mod home;
 mod listing;
 mod missing;
 mod search;
 mod standing;
+mod tags;
 
 use crate::components::State;
 use crate::content::{ContentError, Query};
@@ -29,10 +31,10 @@ pub fn PageView(
 ) -> impl IntoView {
     let Document { site, page, .. } = document;
     match page {
-        Page::Home(home) => view! { <home::HomePage home=home site=site /> }.into_any(),
+        Page::Home(home) => view! { <home::HomePage home=*home site=site /> }.into_any(),
         Page::Listing(listing) => view! { <listing::ListingPage listing=*listing site=site /> }.into_any(),
-        Page::Archive(archive) => view! { <listing::ArchivePage archive=archive site=site /> }.into_any(),
-        Page::Tags(tags) => view! { <listing::TagsPage tags=tags site=site /> }.into_any(),
+        Page::Archive(archive) => view! { <archive::ArchivePage archive=archive site=site /> }.into_any(),
+        Page::Tags(tags) => view! { <tags::TagsPage tags=tags site=site /> }.into_any(),
         Page::Search(_) => view! { <search::SearchPage site=site /> }.into_any(),
         Page::Article(article) => view! { <article::ArticlePage article=*article site=site /> }.into_any(),
         Page::Standing(standing) => view! { <standing::StandingPage standing=standing site=site /> }.into_any(),
@@ -48,8 +50,8 @@ pub fn title(document: &Document) -> String {
     let (lang, words) = (document.site.lang, words(document.site.lang));
     match &document.page {
         Page::Home(_) => document.site.slogan.clone(),
-        Page::Listing(listing) => listing::title(listing, lang),
-        Page::Archive(archive) => listing::archive_title(archive, lang),
+        Page::Listing(listing) => listing::full_title(listing, lang),
+        Page::Archive(archive) => archive::full_title(archive, lang),
         Page::Tags(_) => words.tags.to_owned(),
         Page::Search(_) => words.search.to_owned(),
         Page::Article(article) => article.title(lang),

@@ -214,14 +214,18 @@ impl Route {
         }
     }
 
-    /// The page in another language that comes nearest to this one where this one is not there: an article says so at
-    /// its own address; a year, a month and a tag without articles have none.
+    /// Where the tab of a language leads from a page that is there in `languages`: to the page itself, or else to what
+    /// there is in its place. A month, a year or a tag without an article has no page, so the archive or all tags stand
+    /// in for it; an article that is not translated has one, which says so.
     #[must_use]
-    pub fn nearest_in_language(&self, lang: Lang) -> Self {
+    pub fn tab(&self, lang: Lang, languages: &[Lang]) -> Self {
+        let is_missing = !languages.contains(&lang);
         match self {
-            Self::Year(..) | Self::Month(..) => Self::Archive(lang),
-            Self::Tag(..) => Self::Tags(lang),
-            other => other.in_language(lang),
+            Self::NotFound(_) => Self::Home(lang),
+            _ if lang == self.lang() => self.clone(),
+            Self::Year(..) | Self::Month(..) if is_missing => Self::Archive(lang),
+            Self::Tag(..) if is_missing => Self::Tags(lang),
+            _ => self.in_language(lang),
         }
     }
 
@@ -370,8 +374,27 @@ mod tests {
         let article = Route::Article(Lang::Vi, slug("port"), slug("deep-water-port"));
         assert_eq!(article.in_language(Lang::ZhHans).href("/portal/"), "/portal/zh-Hans/port/deep-water-port/");
         assert_eq!(Route::NotFound(Lang::Vi).in_language(Lang::En), Route::Home(Lang::En));
-        assert_eq!(article.nearest_in_language(Lang::Ko), article.in_language(Lang::Ko));
-        assert_eq!(Route::Year(Lang::Vi, 2014).nearest_in_language(Lang::Ko), Route::Archive(Lang::Ko));
+    }
+
+    #[test]
+    fn a_language_tab_leads_to_a_page_that_is_there() {
+        let there = [Lang::Vi, Lang::En];
+        let month = |lang, part| Route::Month(lang, Month { year: 2014, month: 9 }, part);
+        let tag = |lang| Route::Tag(lang, slug("diplomacy"), Part::FRONT);
+        let article = |lang| Route::Article(lang, slug("port"), slug("deep-water-port"));
+        for (route, lang, leads_to) in [
+            (month(Lang::Vi, Part(3)), Lang::Vi, month(Lang::Vi, Part(3))),
+            (month(Lang::Vi, Part(3)), Lang::En, month(Lang::En, Part::FRONT)),
+            (month(Lang::Vi, Part::FRONT), Lang::Ko, Route::Archive(Lang::Ko)),
+            (Route::Year(Lang::Vi, 2014), Lang::En, Route::Year(Lang::En, 2014)),
+            (Route::Year(Lang::Vi, 2014), Lang::Ko, Route::Archive(Lang::Ko)),
+            (tag(Lang::Vi), Lang::En, tag(Lang::En)),
+            (tag(Lang::Vi), Lang::Ja, Route::Tags(Lang::Ja)),
+            (article(Lang::Vi), Lang::Ko, article(Lang::Ko)),
+            (Route::NotFound(Lang::Vi), Lang::Vi, Route::Home(Lang::Vi)),
+        ] {
+            assert_eq!(route.tab(lang, &there), leads_to, "{route:?} in {lang:?}");
+        }
     }
 
     #[test]

@@ -17,7 +17,8 @@ pub struct Head {
     /// The page's one full address; `None` where there is nothing to be found under one.
     pub canonical: Option<String>,
     /// The languages in which the page exists, its own included, and `x-default`, with their full addresses. Each
-    /// version lists all of them, as search engines ask for.
+    /// version lists all of them, as search engines ask for. A numbered part of a list has none: the lists of two
+    /// languages are cut differently.
     pub alternates: Vec<(&'static str, String)>,
 }
 
@@ -64,10 +65,14 @@ fn description(document: &Document) -> String {
     let words = words(document.site.lang);
     match &document.page {
         Page::Home(_) => format!("{}. {}", document.site.name, document.site.slogan),
-        Page::Listing(listing) => listing
-            .description
-            .clone()
-            .unwrap_or_else(|| format!("{} – {}", pages::title(document), document.site.name)),
+        Page::Listing(listing) => listing.description.clone().unwrap_or_else(|| {
+            let mut text = pages::title(document);
+            for (at, teaser) in listing.teasers.iter().take(3).enumerate() {
+                text.push_str(if at == 0 { ": " } else { "; " });
+                text.push_str(&teaser.title);
+            }
+            text
+        }),
         Page::Archive(_) | Page::Tags(_) | Page::Search(_) => {
             format!("{} – {}", pages::title(document), document.site.name)
         }

@@ -1,6 +1,6 @@
 //! The portal as a whole: the frame around the page, and the page in it.
 
-use crate::components::{Banners, Footer, LanguageTabs, Masthead, SectionNav, SkipLink, State, Status};
+use crate::components::{Banners, Footer, LanguageTabs, Masthead, Notices, SectionNav, SkipLink, State, Status};
 use crate::model::Document;
 use crate::pages::PageView;
 use crate::route::Route;
@@ -61,6 +61,10 @@ fn Portal(
         let Shown { route, document } = shown.get();
         view! { <SectionNav site=document.site.clone() route=route /> }
     };
+    let notices = move || {
+        let site = shown.get().document.site.clone();
+        view! { <Notices notices=site.notices lang=site.lang base=site.base /> }
+    };
     let page = move || view! { <PageView document=(*shown.get().document).clone() /> };
     let footer = move || {
         lang.track();
@@ -69,6 +73,7 @@ fn Portal(
     view! {
         {skip_link}
         <header class="header">{top} {tabs} {sections}</header>
+        {notices}
         <main class="main" id="content" tabindex="-1">{page}</main>
         {footer}
         <Status state=state lang=lang retry=retry />

@@ -143,12 +143,13 @@ pub fn render_lost(sites: &[Site], assets: &Assets) -> String {
         let base = sites[0].base.clone();
         let parts = sites.iter().map(|site| {
             let words = words(site.lang);
-            let href = Route::Home(site.lang).href(&base);
+            let [home, archive] = [Route::Home(site.lang), Route::Archive(site.lang)].map(|route| route.href(&base));
             view! {
                 <section lang=site.lang.tag()>
                     <h2>{words.not_found_title}</h2>
                     <p>{words.not_found_text}</p>
-                    <p><a href=href>{words.to_home}</a></p>
+                    <p><a href=home>{words.to_home}</a></p>
+                    <p><a href=archive>{words.archive}</a></p>
                 </section>
             }
         });

@@ -29,6 +29,7 @@ pub fn Banners(
                 <figcaption class="banner-caption">{banner.caption}</figcaption>
             </figure>
         }
+        .into_any()
     });
     view! { <div class="banners">{figures.collect_view()}</div> }
 }

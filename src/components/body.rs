@@ -16,8 +16,9 @@ pub fn Body(
 ) -> impl IntoView {
     let blocks = blocks.into_iter().map(|block| {
         let text = |runs: Vec<Inline>| view! { <Runs runs=runs lang=lang base=base.clone() /> };
-        let items =
-            |items: Vec<Vec<Inline>>| items.into_iter().map(|item| view! { <li>{text(item)}</li> }).collect_view();
+        let items = |items: Vec<Vec<Inline>>| {
+            items.into_iter().map(|item| view! { <li>{text(item)}</li> }.into_any()).collect_view()
+        };
         match block {
             Block::Paragraph(runs) => view! { <p>{text(runs)}</p> }.into_any(),
             Block::Heading(words) => view! { <h2>{words}</h2> }.into_any(),
@@ -30,7 +31,7 @@ pub fn Body(
             Block::Quote(Quote { text: runs, source }) => view! {
                 <figure class="quote">
                     <blockquote><p>{text(runs)}</p></blockquote>
-                    {source.map(|source| view! { <figcaption class="quote-source">{source}</figcaption> })}
+                    {source.map(|source| view! { <figcaption class="quote-source">{source}</figcaption> }.into_any())}
                 </figure>
             }
             .into_any(),
@@ -50,7 +51,7 @@ fn TableBlock(
     /// The site's base.
     base: String,
 ) -> impl IntoView {
-    let header = table.header.into_iter().map(|name| view! { <th scope="col">{name}</th> });
+    let header = table.header.into_iter().map(|name| view! { <th scope="col">{name}</th> }.into_any());
     let rows = table.rows.into_iter().map(|row| {
         let cells = row.into_iter().enumerate().map(|(at, runs)| {
             let text = view! { <Runs runs=runs lang=lang base=base.clone() /> };
@@ -60,7 +61,7 @@ fn TableBlock(
                 view! { <td>{text}</td> }.into_any()
             }
         });
-        view! { <tr>{cells.collect_view()}</tr> }
+        view! { <tr>{cells.collect_view()}</tr> }.into_any()
     });
     let caption = table.caption.clone();
     view! {

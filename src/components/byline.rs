@@ -27,6 +27,7 @@ pub fn Byline(
                 <time datetime=moment.to_string()>{date_time(moment, lang)}</time>
             </li>
         }
+        .into_any()
     };
     view! {
         <ul class="byline">

@@ -20,9 +20,9 @@ pub fn Figure(
     let credit = picture.credit.take().map(|credit| {
         view! { <span class="figure-credit">{format!("{}: {credit}", words(lang).credit)}</span> }
     });
-    let caption = picture.caption.take().map(|caption| view! { <span>{caption}</span> });
+    let caption = picture.caption.take().map(|caption| view! { <span>{caption}</span> }.into_any());
     let line = (caption.is_some() || credit.is_some())
-        .then(|| view! { <figcaption class="figure-caption">{caption} {credit}</figcaption> });
+        .then(|| view! { <figcaption class="figure-caption">{caption} {credit}</figcaption> }.into_any());
     view! {
         <figure class="figure">
             <Image picture=picture base=base place=place />

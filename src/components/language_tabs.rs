@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 /// A tab for each language, leading to the same page in that language. The short labels are the ones readers know from
 /// the city's portal; the full native name is what assistive technology reads and what hovering shows. A tab whose page
-/// is not there says so, and leads to a page that offers the versions that there are, or to the list above it.
+/// is not there says so, and leads to what there is in its place ([`Route::tab`]).
 #[component]
 pub fn LanguageTabs(
     /// The page that is shown.
@@ -20,16 +20,17 @@ pub fn LanguageTabs(
     languages: Vec<Lang>,
 ) -> impl IntoView {
     let shown = route.lang();
+    let missing =
+        if matches!(route, Route::Article(..)) { words(shown).not_translated } else { words(shown).no_articles };
     let tabs = tabs.into_iter().map(|lang| {
         let exists = languages.contains(&lang) || lang == shown;
-        let page = if exists { route.in_language(lang) } else { route.nearest_in_language(lang) };
-        let note = (!exists).then(|| format!(" ({})", words(shown).not_translated));
+        let note = (!exists).then(|| format!(" ({missing})"));
         view! {
             <li>
                 <a
                     class="language-tab"
                     class:language-tab-missing=!exists
-                    href=page.href(&base)
+                    href=route.tab(lang, &languages).href(&base)
                     lang=lang.tag()
                     hreflang=lang.tag()
                     title=lang.native_name()
@@ -37,10 +38,11 @@ pub fn LanguageTabs(
                 >
                     <span aria-hidden="true">{lang.tab()}</span>
                     <span class="visually-hidden">{lang.native_name()}</span>
-                    {note.map(|note| view! { <span class="visually-hidden" lang=shown.tag()>{note}</span> })}
+                    {note.map(|note| view! { <span class="visually-hidden" lang=shown.tag()>{note}</span> }.into_any())}
                 </a>
             </li>
         }
+        .into_any()
     });
     view! {
         <nav class="language-tabs" aria-label=words(shown).languages>

@@ -25,6 +25,7 @@ pub fn SectionNav(
                 <a class="section-link" href=target.href(&site.base) aria-current=current>{name}</a>
             </li>
         }
+        .into_any()
     };
     let home = entry(Route::Home(lang), words(lang).home.to_owned());
     let search = entry(Route::Search(lang), words(lang).search.to_owned());

@@ -36,6 +36,7 @@ pub fn Share(
                 <a class="share-link" href=href rel="external noopener noreferrer" aria-label=name>{label}</a>
             </li>
         }
+        .into_any()
     });
     let copied = RwSignal::new(None::<bool>);
     let to_copy = address.clone();

@@ -1,23 +1,44 @@
-//! The links from one part of a list to its neighbours.
+//! The ways on from a list.
 
-use crate::i18n::words;
-use crate::model::Lang;
+use super::{LinkList, ListLink};
+use crate::i18n::{Words, words};
+use crate::model::Part;
+use crate::route::Route;
 use leptos::prelude::*;
 
-/// The links to newer and older articles.
+/// The links to a list's front, to its neighbouring parts by their numbers, and to the archive.
 #[component]
 pub fn Steps(
-    /// The address of the part with newer articles.
-    newer: Option<String>,
-    /// The address of the part with older articles.
-    older: Option<String>,
-    /// The language of the page.
-    lang: Lang,
+    /// The list's front.
+    front: Route,
+    /// The part with newer articles.
+    newer: Option<Part>,
+    /// The part with older articles.
+    older: Option<Part>,
+    /// The site's base.
+    base: String,
 ) -> impl IntoView {
-    let words = words(lang);
-    (newer.is_some() || older.is_some()).then(|| {
-        let newer = newer.map(|href| view! { <li><a rel="prev" href=href>{words.newer}</a></li> });
-        let older = older.map(|href| view! { <li><a rel="next" href=href>{words.older}</a></li> });
-        view! { <nav class="steps" aria-label=words.more_articles><ul>{newer} {older}</ul></nav> }
-    })
+    let words = words(front.lang());
+    let step = |part: Part, rel: Option<&'static str>, name: &'static str| ListLink {
+        figure: (part != Part::FRONT).then(|| Words::fill(words.part, &[("n", &part.0.to_string())])),
+        rel,
+        ..ListLink::new(front.at_part(part), name)
+    };
+    let mut links = Vec::new();
+    match newer {
+        Some(Part::FRONT) => links.push(step(Part::FRONT, Some("prev"), words.newest)),
+        Some(part) => links.extend([ListLink::new(front.clone(), words.newest), step(part, Some("prev"), words.newer)]),
+        None => {}
+    }
+    links.extend(older.map(|part| step(part, Some("next"), words.older)));
+    // A month has few parts: its front leads to each of them.
+    if let (Route::Month(..), None, Some(Part(last))) = (&front, newer, older) {
+        links.extend((1..last).rev().map(|part| step(Part(part), None, words.older)));
+    }
+    links.push(ListLink::new(Route::Archive(front.lang()), words.archive));
+    view! {
+        <nav class="steps" aria-label=words.more_articles>
+            <LinkList links=links kind="step-list" base=base />
+        </nav>
+    }
 }

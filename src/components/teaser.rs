@@ -26,6 +26,7 @@ pub fn Teaser(
         let cover = Picture { alternative: String::new(), ..cover };
         view! { <Image picture=cover base=base place=place /> }
     });
+    let cover = cover.map(IntoAny::into_any);
     let link = view! { <a href=href>{teaser.title}</a> };
     let title = if nested {
         view! { <h3 class="teaser-title">{link}</h3> }.into_any()
@@ -39,13 +40,13 @@ pub fn Teaser(
                 <p class="teaser-date">
                     <time datetime=teaser.published.to_string()>{date_time(teaser.published, lang)}</time>
                 </p>
-                {teaser.summary.map(|summary| view! { <p class="teaser-summary">{summary}</p> })}
+                {teaser.summary.map(|summary| view! { <p class="teaser-summary">{summary}</p> }.into_any())}
             </div>
         </article>
     }
 }
 
-/// Teasers, one below the other or side by side.
+/// Teasers, one below the other or side by side; a list where the order says which comes first is an ordered one.
 #[component]
 pub fn TeaserList(
     /// The articles.
@@ -56,10 +57,17 @@ pub fn TeaserList(
     base: String,
     /// Whether the list stands below a heading of the second level.
     nested: bool,
+    /// Whether their places are shown.
+    ranked: bool,
 ) -> impl IntoView {
     let place = if nested { Place::Section } else { Place::List };
     let items = teasers.into_iter().map(|teaser| {
-        view! { <li><Teaser teaser=teaser lang=lang base=base.clone() nested=nested place=place /></li> }
+        view! { <li><Teaser teaser=teaser lang=lang base=base.clone() nested=nested place=place /></li> }.into_any()
     });
-    view! { <ul class="teaser-list">{items.collect_view()}</ul> }
+    let items = items.collect_view();
+    if ranked {
+        view! { <ol class="teaser-list teaser-list-ranked">{items}</ol> }.into_any()
+    } else {
+        view! { <ul class="teaser-list">{items}</ul> }.into_any()
+    }
 }

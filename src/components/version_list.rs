@@ -24,6 +24,7 @@ pub fn VersionList(
                 <a href=href hreflang=lang.tag()>{title}</a>
             </li>
         }
+        .into_any()
     });
     view! { <ul class="version-list">{items.collect_view()}</ul> }
 }

@@ -13,12 +13,24 @@ pub struct Words<Text = &'static str> {
     pub languages: Text,
     /// Added to a tab's name where the page is not there in that language.
     pub not_translated: Text,
+    /// Added to a tab's name where a list has no article in that language.
+    pub no_articles: Text,
     /// What the section navigation is, for assistive technology.
     pub sections: Text,
     /// The name of the front page.
     pub home: Text,
+    /// What the notices are, for assistive technology.
+    pub notices: Text,
+    /// The level of a notice that is good to know.
+    pub information: Text,
+    /// The level of a notice about what may go wrong.
+    pub warning: Text,
+    /// The level of a notice about people in danger.
+    pub emergency: Text,
+    /// When a notice stops to matter; `{time}`.
+    pub until: Text,
     /// What the footer's links are, for assistive technology.
-    pub about_portal: Text,
+    pub more_pages: Text,
     /// The footer's line on how the portal treats its readers.
     pub no_tracking: Text,
     /// The footer's link to the feed.
@@ -35,7 +47,11 @@ pub struct Words<Text = &'static str> {
     pub author: Text,
     /// Before a picture's author.
     pub credit: Text,
-    /// The heading of the related articles; `{section}`.
+    /// Above a translation whose original has changed since.
+    pub outdated: Text,
+    /// The link from there to the original; the original's language follows it.
+    pub read_original: Text,
+    /// The heading of the related articles.
     pub related: Text,
     /// The heading of the share row.
     pub share: Text,
@@ -51,18 +67,34 @@ pub struct Words<Text = &'static str> {
     pub copy_refused: Text,
     /// The field that holds the address to copy.
     pub page_address: Text,
+    /// The heading of the stories that the editors chose for the front page.
+    pub picks: Text,
     /// The link from a section on the front page to all its articles; `{section}`.
     pub all_of_section: Text,
-    /// Where a section has no article in this language.
-    pub empty_section: Text,
+    /// The heading of the articles that were read most.
+    pub most_read: Text,
+    /// Where a list has nothing in this language.
+    pub empty_list: Text,
+    /// The link to the front of a list.
+    pub newest: Text,
     /// The link to newer articles of a list.
     pub newer: Text,
     /// The link to older articles of a list.
     pub older: Text,
+    /// A numbered part of a list; `{n}`, counted from the oldest.
+    pub part: Text,
+    /// What a numbered part of a list is called; `{topic}`, `{part}`.
+    pub part_title: Text,
+    /// The days from which the articles of a part are; `{from}`, `{to}`.
+    pub period: Text,
     /// What the links to newer and older articles are, for assistive technology.
     pub more_articles: Text,
     /// The name of the page with all years and months.
     pub archive: Text,
+    /// How many articles a month or a year has; `{n}`.
+    pub articles: Plural<Text>,
+    /// What the links to the pages above a page are, for assistive technology.
+    pub breadcrumb: Text,
     /// The name of the page with all tags.
     pub tags: Text,
     /// The name of the page that searches.

@@ -23,7 +23,7 @@ pub struct Document {
 #[serde(rename_all = "snake_case")]
 pub enum Page {
     /// A language's front page.
-    Home(Home),
+    Home(Box<Home>),
     /// A list of articles: a section, a tag, a month.
     Listing(Box<Listing>),
     /// The years and months in which something was published.

@@ -27,7 +27,7 @@ pub struct Site {
     pub sections: Vec<Entry>,
     /// The standing pages, in the order of the footer.
     pub pages: Vec<Entry>,
-    /// What every reader should know now.
+    /// What every reader should know now, the gravest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notices: Vec<Notice>,
 }

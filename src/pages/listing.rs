@@ -1,12 +1,12 @@
-//! Lists of articles, and lists of lists.
+//! Lists of articles.
 
-use crate::components::{EntryList, Steps, TeaserList};
-use crate::i18n::{month, number, words, year};
-use crate::model::{Archive, Lang, Listing, Part, Site, Tags, Topic};
+use crate::components::{Breadcrumb, ListLink, Steps, TeaserList};
+use crate::i18n::{Words, date, month, words, year};
+use crate::model::{Lang, Listing, Part, Site, Teaser, Topic};
 use crate::route::Route;
 use leptos::prelude::*;
 
-/// A section's, a tag's or a month's articles in the page's language, newest first.
+/// A section's, a tag's or a month's articles in the page's language, newest first. Those of a month are lines.
 #[component]
 pub(super) fn ListingPage(
     /// The page.
@@ -15,79 +15,67 @@ pub(super) fn ListingPage(
     site: Site,
 ) -> impl IntoView {
     let (lang, base) = (site.lang, site.base);
-    let front = match &listing.topic {
-        Topic::Section(section) => Route::Section(lang, section.slug.clone(), Part::FRONT),
-        Topic::Tag(tag) => Route::Tag(lang, tag.slug.clone(), Part::FRONT),
-        Topic::Month(month) => Route::Month(lang, *month, Part::FRONT),
-    };
     let heading = title(&listing, lang);
-    let empty = listing.teasers.is_empty().then(|| view! { <p>{words(lang).empty_section}</p> });
-    let list = (!listing.teasers.is_empty())
-        .then(|| view! { <TeaserList teasers=listing.teasers lang=lang base=base.clone() nested=false /> });
-    let href = |part: Option<Part>| part.map(|part| front.at_part(part).href(&base));
-    let (newer, older) = (href(listing.newer), href(listing.older));
-    let description = listing.description.map(|text| view! { <p class="section-description">{text}</p> });
+    let all = words(lang);
+    let (class, front, above) = match &listing.topic {
+        Topic::Section(section) => ("section", Route::Section(lang, section.slug.clone(), Part::FRONT), Vec::new()),
+        Topic::Tag(tag) => (
+            "section",
+            Route::Tag(lang, tag.slug.clone(), Part::FRONT),
+            vec![ListLink::new(Route::Tags(lang), all.tags)],
+        ),
+        Topic::Month(shown) => {
+            let above = vec![
+                ListLink::new(Route::Archive(lang), all.archive),
+                ListLink::new(Route::Year(lang, shown.year), year(shown.year, lang)),
+            ];
+            ("section section-lines", Route::Month(lang, *shown, Part::FRONT), above)
+        }
+    };
+    let description =
+        listing.description.or_else(|| period(&listing.teasers, lang).filter(|_| listing.part != Part::FRONT));
+    let description = description.map(|text| view! { <p class="section-description">{text}</p> }.into_any());
+    let list = if listing.teasers.is_empty() {
+        view! { <p>{all.empty_list}</p> }.into_any()
+    } else {
+        view! { <TeaserList teasers=listing.teasers lang=lang base=base.clone() nested=false ranked=false /> }
+            .into_any()
+    };
     view! {
-        <div class="section">
+        <div class=class>
+            <Breadcrumb above=above base=base.clone() />
             <h1 class="section-title" tabindex="-1">{heading}</h1>
-            {description}
-            {empty}
-            {list}
-            <Steps newer=newer older=older lang=lang />
+            {description} {list}
+            <Steps front=front newer=listing.newer older=listing.older base=base />
         </div>
     }
 }
 
-/// The months in which something was published, of one year or of all.
-#[component]
-pub(super) fn ArchivePage(
-    /// The page.
-    archive: Archive,
-    /// The portal.
-    site: Site,
-) -> impl IntoView {
-    let (lang, base) = (site.lang, site.base);
-    let heading = archive_title(&archive, lang);
-    let entries = archive.months.into_iter().map(|entry| {
-        let href = Route::Month(lang, entry.month, Part::FRONT).href(&base);
-        (href, month(entry.month, lang), Some(number(u64::from(entry.articles), lang)))
-    });
-    view! {
-        <div class="section">
-            <h1 class="section-title" tabindex="-1">{heading}</h1>
-            <EntryList entries=entries.collect() />
-        </div>
-    }
+/// From the oldest to the newest of the articles.
+fn period(teasers: &[Teaser], lang: Lang) -> Option<String> {
+    let (newest, oldest) = (date(teasers.first()?.published, lang), date(teasers.last()?.published, lang));
+    Some(if newest == oldest { newest } else { Words::fill(words(lang).period, &[("from", &oldest), ("to", &newest)]) })
 }
 
-/// All tags.
-#[component]
-pub(super) fn TagsPage(
-    /// The page.
-    tags: Tags,
-    /// The portal.
-    site: Site,
-) -> impl IntoView {
-    let (lang, base) = (site.lang, site.base);
-    let entries =
-        tags.tags.into_iter().map(|tag| (Route::Tag(lang, tag.slug, Part::FRONT).href(&base), tag.name, None));
-    view! {
-        <div class="section">
-            <h1 class="section-title" tabindex="-1">{words(lang).tags}</h1>
-            <EntryList entries=entries.collect() />
-        </div>
-    }
-}
-
-/// What a list is called.
-pub(super) fn title(listing: &Listing, lang: Lang) -> String {
-    match &listing.topic {
+/// What a list is headed. The parts are numbered from the oldest on.
+fn title(listing: &Listing, lang: Lang) -> String {
+    let topic = match &listing.topic {
         Topic::Section(topic) | Topic::Tag(topic) => topic.name.clone(),
         Topic::Month(shown) => month(*shown, lang),
+    };
+    if listing.part == Part::FRONT {
+        return topic;
     }
+    let part = Words::fill(words(lang).part, &[("n", &listing.part.0.to_string())]);
+    Words::fill(words(lang).part_title, &[("topic", &topic), ("part", &part)])
 }
 
-/// What a page of the archive is called.
-pub(super) fn archive_title(archive: &Archive, lang: Lang) -> String {
-    archive.year.map_or_else(|| words(lang).archive.to_owned(), |shown| year(shown, lang))
+/// What a list is called where its place in the portal is not seen: a tag may have the name of a section.
+pub(super) fn full_title(listing: &Listing, lang: Lang) -> String {
+    let title = title(listing, lang);
+    match listing.topic {
+        Topic::Section(_) => title,
+        Topic::Tag(_) => format!("{title} – {}", words(lang).tags),
+        Topic::Month(_) => format!("{title} – {}", words(lang).archive),
+    }
 }

@@ -1,12 +1,13 @@
 //! What is not there: an article in this language, or anything at this address.
 
-use crate::components::VersionList;
-use crate::i18n::words;
-use crate::model::{Site, Untranslated};
+use crate::components::{LinkList, ListLink, VersionList};
+use crate::i18n::{Words, words};
+use crate::model::{Part, Site, Untranslated};
 use crate::route::Route;
 use leptos::prelude::*;
 
-/// Says in the reader's language that the article is not there in it, and offers the versions that there are.
+/// Says in the reader's language that the article is not there in it, and offers the versions that there are, and
+/// what there is in it.
 #[component]
 pub(super) fn UntranslatedPage(
     /// The page.
@@ -14,7 +15,13 @@ pub(super) fn UntranslatedPage(
     /// The portal.
     site: Site,
 ) -> impl IntoView {
-    let words = words(site.lang);
+    let (lang, words) = (site.lang, words(site.lang));
+    let section = site.sections.into_iter().find(|section| section.slug == untranslated.section);
+    let section = section.map(|section| {
+        let name = Words::fill(words.all_of_section, &[("section", &section.name)]);
+        ListLink::new(Route::Section(lang, section.slug, Part::FRONT), name)
+    });
+    let links = section.into_iter().chain([ListLink::new(Route::Archive(lang), words.archive)]);
     view! {
         <div class="missing">
             <h1 class="missing-title" tabindex="-1">{words.untranslated_title}</h1>
@@ -24,24 +31,30 @@ pub(super) fn UntranslatedPage(
                 versions=untranslated.versions
                 section=untranslated.section
                 slug=untranslated.slug
-                base=site.base
+                base=site.base.clone()
             />
+            <LinkList links=links.collect() kind="entry-list" base=site.base />
         </div>
     }
 }
 
-/// Says in the reader's language that nothing was found, and leads back.
+/// Says in the reader's language that nothing was found, and leads on: to the front page, the search and the archive.
 #[component]
 pub(super) fn NotFoundPage(
     /// The portal.
     site: Site,
 ) -> impl IntoView {
-    let words = words(site.lang);
+    let (lang, words) = (site.lang, words(site.lang));
+    let links = [
+        ListLink::new(Route::Home(lang), words.to_home),
+        ListLink::new(Route::Search(lang), words.search),
+        ListLink::new(Route::Archive(lang), words.archive),
+    ];
     view! {
         <div class="missing">
             <h1 class="missing-title" tabindex="-1">{words.not_found_title}</h1>
             <p>{words.not_found_text}</p>
-            <p><a href=Route::Home(site.lang).href(&site.base)>{words.to_home}</a></p>
+            <LinkList links=links.into() kind="entry-list" base=site.base />
         </div>
     }
 }

@@ -1,8 +1,8 @@
 //! The page that searches.
 
-use crate::components::EntryList;
+use crate::components::{LinkList, ListLink};
 use crate::i18n::words;
-use crate::model::{Part, Site};
+use crate::model::{Entry, Part, Site};
 use crate::route::Route;
 use leptos::prelude::*;
 
@@ -13,16 +13,12 @@ pub(super) fn SearchPage(
     /// The portal.
     site: Site,
 ) -> impl IntoView {
-    let (lang, base) = (site.lang, &site.base);
+    let lang = site.lang;
     let words = words(lang);
-    let mut entries = vec![
-        (Route::Archive(lang).href(base), words.archive.to_owned(), None),
-        (Route::Tags(lang).href(base), words.tags.to_owned(), None),
-    ];
-    entries.extend(site.sections.into_iter().map(|section| {
-        let route = Route::Section(lang, section.slug, Part::FRONT);
-        (route.href(base), section.name, None)
-    }));
+    let mut links =
+        vec![ListLink::new(Route::Archive(lang), words.archive), ListLink::new(Route::Tags(lang), words.tags)];
+    let section = |section: Entry| ListLink::new(Route::Section(lang, section.slug, Part::FRONT), section.name);
+    links.extend(site.sections.into_iter().map(section));
     view! {
         <div class="section search">
             <h1 class="section-title" tabindex="-1">{words.search}</h1>
@@ -33,7 +29,7 @@ pub(super) fn SearchPage(
             </div>
             <div class="search-place"></div>
             <h2 class="search-heading">{words.search_instead}</h2>
-            <EntryList entries=entries />
+            <LinkList links=links kind="entry-list" base=site.base />
         </div>
     }
 }

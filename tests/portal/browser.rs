@@ -13,7 +13,9 @@ mod failing;
 mod front;
 mod history;
 mod hosting;
+mod larger;
 mod leash;
+mod lists;
 mod look;
 mod narrow;
 mod opening;
@@ -117,6 +119,12 @@ journeys! {
         searching::without_scripts_the_search_says_so_and_leads_on
         searching::a_search_that_does_not_come_says_so_and_can_be_tried_again
         searching::script_and_tool_take_the_same_words_from_a_text
+        lists::an_older_part_opens_and_leads_back
+        lists::the_archive_leads_to_a_month_and_its_articles
+        lists::a_tag_leads_from_an_article_to_its_list
+        lists::a_month_that_a_language_does_not_have_leads_to_its_archive
+        lists::an_outdated_translation_leads_to_its_original
+        lists::every_article_is_three_clicks_from_the_front_page_without_scripts
     }
     chromium and firefox {
         hosting::the_portal_works_below_a_path
@@ -134,6 +142,8 @@ journeys! {
         searching::every_query_finds_what_it_should
         searching::axe_finds_nothing_in_the_search
         narrow::no_page_scrolls_sideways_at_320_pixels
+        lists::the_larger_site_fits_and_axe_finds_nothing
+        lists::the_larger_site_is_taken_over_as_it_is
     }
 }
 

@@ -155,16 +155,16 @@ fn every_page_has_one_main_heading_that_can_take_the_focus_and_the_same_landmark
     for (route, shown) in [
         (
             Route::Home(lang),
-            Page::Home(Home {
+            Page::Home(Box::new(Home {
                 lead,
                 picks: vec![teaser.clone()],
                 sections: vec![block],
                 most_read: vec![teaser.clone()],
-            }),
+            })),
         ),
         (
             Route::Home(lang),
-            Page::Home(Home { lead: None, picks: Vec::new(), sections: Vec::new(), most_read: Vec::new() }),
+            Page::Home(Box::new(Home { lead: None, picks: Vec::new(), sections: Vec::new(), most_read: Vec::new() })),
         ),
         (Route::Section(lang, slug("port"), Part(2)), listing(Topic::Section(entry()), Part(2), vec![teaser.clone()])),
         (Route::Section(lang, slug("port"), Part::FRONT), listing(Topic::Section(entry()), Part::FRONT, Vec::new())),
@@ -229,6 +229,8 @@ fn a_page_that_is_not_translated_speaks_the_readers_language_and_offers_the_othe
             ("/en/port/deep-water-port/".to_owned(), "Title".to_owned()),
         ]
     );
+    let on: Vec<_> = page.with_class("entry-list").named("a").iter().filter_map(|a| a.attribute("href")).collect();
+    assert_eq!(on, ["/ko/port/", "/ko/archive/"]);
     assert_eq!(meta(&page, "name", "robots").as_deref(), Some("noindex"));
     let canonical = |link: &Element| link.attribute("rel").as_deref() == Some("canonical");
     assert!(!page.named("link").iter().any(canonical));
@@ -311,7 +313,7 @@ fn each_place_says_how_wide_its_pictures_are_and_only_what_stands_at_the_top_loa
         teasers: vec![teaser(slug("a")), teaser(slug("b"))],
     };
     let lead = Some(teaser(slug("lead")));
-    let home = Page::Home(Home { lead, picks: Vec::new(), sections: vec![block], most_read: Vec::new() });
+    let home = Page::Home(Box::new(Home { lead, picks: Vec::new(), sections: vec![block], most_read: Vec::new() }));
     let page = page(&html(Route::Home(Lang::En), document(Lang::En, &[Lang::En], "Text", home)));
     let seen = |around: &str| {
         let image = pictures(&page, around).swap_remove(1);

@@ -9,20 +9,19 @@ mod determinism;
 mod drafts;
 mod editors;
 mod hostile;
+mod importing;
+#[cfg(target_os = "linux")]
+mod killing;
 mod links;
+mod lists;
 mod machines;
 mod pictures;
 #[cfg(unix)]
 mod programs;
-mod published;
-mod importing;
-#[cfg(target_os = "linux")]
-mod killing;
-mod rooms;
-mod sample;
-mod synthetic;
 mod properties;
+mod published;
 mod rooms;
 mod sample;
 mod schemas;
+mod synthetic;
 mod tree;

@@ -134,7 +134,7 @@ impl<'a, P: Fn(&Path) -> Published> Publisher<'a, P> {
     pub(crate) fn document(&self, route: &Route, article: Option<&Article>) -> Option<Document> {
         let lang = route.lang();
         let page = match route {
-            Route::Home(_) => Page::Home(self.home(lang)),
+            Route::Home(_) => Page::Home(Box::new(self.home(lang))),
             Route::NotFound(_) => Page::NotFound,
             Route::Section(_, section, part) => {
                 let known = self.site.sections.iter().find(|known| known.slug == *section)?;

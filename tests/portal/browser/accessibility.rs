@@ -78,7 +78,7 @@ async fn everywhere(engine: Engine, width: u32) {
 }
 
 /// Gives the page a width and a colour scheme.
-async fn pretend(browser: &Browser, width: u32, scheme: &str) {
+pub(super) async fn pretend(browser: &Browser, width: u32, scheme: &str) {
     let metrics = json!({ "width": width, "height": 900, "deviceScaleFactor": 1, "mobile": false });
     browser.cdp("Emulation.setDeviceMetricsOverride", metrics).await;
     let features = json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });

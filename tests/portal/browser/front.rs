@@ -173,8 +173,12 @@ impl State {
             _ => {}
         }
         // A browser that has the file already must not be told to keep it.
-        let known = |line: &&str| fault.is_none() || !line.to_ascii_lowercase().starts_with("if-none-match:");
-        let lines: Vec<&str> = head.split("\r\n").filter(known).collect();
+        // And what is looked into and changed here must not come compressed.
+        let passes = |line: &&str| {
+            let line = line.to_ascii_lowercase();
+            !line.starts_with("accept-encoding:") && (fault.is_none() || !line.starts_with("if-none-match:"))
+        };
+        let lines: Vec<&str> = head.split("\r\n").filter(passes).collect();
         let mut answer = self.upstream.ask(&lines)?;
         if answer.is("text/html") {
             answer.change(|html| html.replacen("<head>", "<head><script src=\"/recorder.js\"></script>", 1));

@@ -123,6 +123,9 @@ impl Look {
             return;
         }
         assert_eq!((head.canonical.clone(), head.robots.clone()), (Some(page.canonical()), None), "{path}");
+        if page.is_part() {
+            return assert_eq!(head.alternates, [], "{path}");
+        }
         let address = |tag: &str| page.canonical().replacen(&format!("/{}/", page.lang.tag()), &format!("/{tag}/"), 1);
         let mut expected: Vec<_> = page.languages().iter().map(|&tag| (tag.to_owned(), address(tag))).collect();
         let default = if home { address("").replace("//", "/").replacen(":/", "://", 1) } else { address("en") };
@@ -136,7 +139,17 @@ impl Look {
             let below =
                 if page.is_nowhere() { "" } else { page.path.strip_prefix(own).unwrap().trim_start_matches('/') };
             let missing = lang != page.lang && !page.languages().contains(&lang.tag());
-            let note = if missing { format!(" ({})", words(page.lang).not_translated) } else { String::new() };
+            // A month, a year or a tag that is not there is stood in for; a part has its list's front for counterpart.
+            let is_article =
+                page.document["page"]["article"].is_object() || page.document["page"]["untranslated"].is_object();
+            let below = match below.split('/').next() {
+                Some("archive") if missing => "archive/",
+                Some("tags") if missing => "tags/",
+                _ if lang == page.lang => below,
+                _ => below.split_once("page/").map_or(below, |(front, _)| front),
+            };
+            let said = if is_article { words(page.lang).not_translated } else { words(page.lang).no_articles };
+            let note = if missing { format!(" ({said})") } else { String::new() };
             Tab {
                 href: format!("{base}{}/{below}", lang.tag()),
                 lang: lang.tag().to_owned(),

@@ -9,7 +9,7 @@ use portal::model::Lang;
 use serde_json::json;
 
 /// What reaches over the right edge without standing in something that scrolls by itself.
-const OVERFLOW: &str = r"
+pub(super) const OVERFLOW: &str = r"
     const scrolls = (element) => element && (getComputedStyle(element).overflowX !== 'visible' || scrolls(element.parentElement));
     const over = [...document.querySelectorAll('body *')]
         .filter((element) => element.getBoundingClientRect().right > innerWidth + 0.5 && !scrolls(element.parentElement))

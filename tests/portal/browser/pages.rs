@@ -1,7 +1,7 @@
 //! The pages that journeys visit, and what must be on them: read from the published documents, not from the HTML.
 
-use portal::i18n::words;
-use portal::model::Lang;
+use portal::i18n::{month, words, year};
+use portal::model::{Lang, Month};
 use serde_json::Value;
 use std::fs;
 use std::path::Path;
@@ -12,6 +12,8 @@ pub(super) const WITH_HEADLINE: &str = "port/deep-water-port/";
 pub(super) const WITHOUT_HEADLINE: &str = "culture/cultural-diplomacy-plan/";
 /// The article that is there in Vietnamese and English alone.
 pub(super) const IN_TWO_LANGUAGES: &str = "port/sea-bridge/";
+/// The month in which that one was published.
+pub(super) const A_MONTH: &str = "archive/2014/09/";
 /// An address at which there is nothing.
 pub(super) const NOWHERE: &str = "nothing/is/here/";
 
@@ -27,7 +29,7 @@ pub(super) struct Page {
 }
 
 /// Every kind of page in every language in which there is one: front page, section, article with and without headline,
-/// standing page, untranslated article, nothing.
+/// archive, year, month, tags, standing page, untranslated article, nothing.
 pub(super) fn every_kind(folder: &Path) -> Vec<Page> {
     Lang::ALL.into_iter().flat_map(|lang| every_kind_in(folder, lang)).collect()
 }
@@ -35,6 +37,7 @@ pub(super) fn every_kind(folder: &Path) -> Vec<Page> {
 /// Every kind of page in one language.
 pub(super) fn every_kind_in(folder: &Path, lang: Lang) -> Vec<Page> {
     let mut paths = vec!["", "port/", WITH_HEADLINE, WITHOUT_HEADLINE, "pages/about/"];
+    paths.extend(["archive/", "archive/2014/", A_MONTH, "tags/"]);
     if !matches!(lang, Lang::Vi | Lang::En) {
         paths.push(IN_TWO_LANGUAGES);
     }
@@ -60,6 +63,11 @@ impl Page {
     /// Whether search engines may find it: there is something there, in this language.
     pub(super) fn is_findable(&self) -> bool {
         !self.is_nowhere() && self.document["page"]["untranslated"].is_null()
+    }
+
+    /// Whether it is a numbered part of a list.
+    pub(super) fn is_part(&self) -> bool {
+        self.document["page"]["listing"]["part"].as_u64().is_some_and(|part| part > 0)
     }
 
     /// The path of its file in the built site.
@@ -94,8 +102,21 @@ impl Page {
         if page["untranslated"].is_object() {
             return words(self.lang).untranslated_title.to_owned();
         }
-        let named = [&page["section"]["name"], &page["standing"]["title"]].into_iter().find_map(Value::as_str);
-        named.unwrap_or(words(self.lang).not_found_title).to_owned()
+        if page["tags"].is_object() {
+            return words(self.lang).tags.to_owned();
+        }
+        let whole = |value: &Value| value.as_u64().and_then(|number| u16::try_from(number).ok());
+        if page["archive"].is_object() {
+            let archive = || words(self.lang).archive.to_owned();
+            return whole(&page["archive"]["year"]).map_or_else(archive, |shown| year(shown, self.lang));
+        }
+        let topic = &page["listing"]["topic"];
+        if let Some(shown) = whole(&topic["month"]["year"]).zip(whole(&topic["month"]["month"])) {
+            let shown = Month { year: shown.0, month: u8::try_from(shown.1).unwrap() };
+            return month(shown, self.lang);
+        }
+        let names = [&topic["section"]["name"], &topic["tag"]["name"], &page["standing"]["title"]];
+        names.into_iter().find_map(Value::as_str).unwrap_or(words(self.lang).not_found_title).to_owned()
     }
 
     /// Every piece of text that its document has for the reader, lists of other pages aside.
@@ -106,9 +127,15 @@ impl Page {
             .flat_map(|kind| [&page[kind]["lead"], &page[kind]["body"]])
             .flat_map(texts)
             .collect();
-        found.extend(page["section"]["description"].as_str());
-        found.extend(page["section"]["teasers"].as_array().into_iter().flatten().map(|teaser| text(&teaser["title"])));
-        found.extend(page["home"]["lead"]["title"].as_str());
+        let (listing, home) = (&page["listing"], &page["home"]);
+        found.extend(listing["description"].as_str());
+        found.extend(home["lead"]["title"].as_str());
+        for list in [&listing["teasers"], &home["picks"], &home["most_read"], &page["article"]["related"]] {
+            found.extend(list.as_array().into_iter().flatten().map(|teaser| text(&teaser["title"])));
+        }
+        for list in [&page["tags"]["tags"], &page["article"]["tags"]] {
+            found.extend(list.as_array().into_iter().flatten().map(|tag| text(&tag["name"])));
+        }
         found.extend(
             page["untranslated"]["versions"].as_array().into_iter().flatten().map(|version| text(&version["title"])),
         );

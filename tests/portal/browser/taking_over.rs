@@ -14,7 +14,7 @@ use std::path::Path;
 use std::time::Duration;
 
 /// Notes every node of the portal and where every element stands.
-const HOLD: &str = r"
+pub(super) const HOLD: &str = r"
     const root = document.getElementById('portal');
     const nodes = () => {
         const walker = document.createTreeWalker(root), found = [];

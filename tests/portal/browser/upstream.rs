@@ -1,8 +1,8 @@
 //! The sites that are tested, each served by the tool itself, once for all tests.
 
 use super::answer::Answer;
-use super::environment;
 use super::leash::Leash;
+use super::{environment, larger};
 use std::ffi::OsStr;
 use std::fs;
 use std::io::{Error, Read, Result, Write};
@@ -34,14 +34,20 @@ pub(super) fn below_a_path() -> Arc<Upstream> {
     static SITE: LazyLock<Arc<Upstream>> = LazyLock::new(|| {
         // Within the target folder, where the next run replaces it: nothing ends with the tests to take it away.
         let out = Path::new(env!("CARGO_TARGET_TMPDIR")).join("below-a-path");
-        let output = Command::new(env!("CARGO_BIN_EXE_site"))
-            .args(["build", "--public-url", "/portal/", "--out"])
-            .arg(&out)
-            .current_dir(env!("CARGO_MANIFEST_DIR"))
-            .output()
-            .expect("the tool starts");
-        assert!(output.status.success(), "site build: {}", String::from_utf8_lossy(&output.stderr));
+        build(&["--public-url", "/portal/"].map(OsStr::new), &out);
         Arc::new(Upstream::serve("/portal/", out))
+    });
+    Arc::clone(&SITE)
+}
+
+/// The same bundle at the root with the larger content of [`larger::content`].
+pub(super) fn with_more_articles() -> Arc<Upstream> {
+    static SITE: LazyLock<Arc<Upstream>> = LazyLock::new(|| {
+        let target = Path::new(env!("CARGO_TARGET_TMPDIR"));
+        let (content, out) = (target.join("larger-content"), target.join("larger"));
+        larger::content(&content);
+        build(&["--content".as_ref(), content.as_os_str()], &out);
+        Arc::new(Upstream::serve("/", out))
     });
     Arc::clone(&SITE)
 }
@@ -51,6 +57,19 @@ pub(super) fn below_a_path() -> Arc<Upstream> {
 pub(super) fn on_a_plain_host() -> Arc<Upstream> {
     let site = below_a_path();
     Arc::new(Upstream { base: site.base.clone(), folder: site.folder.clone(), server: None })
+}
+
+/// Builds a site from the kept bundle.
+fn build(arguments: &[&OsStr], out: &Path) {
+    let output = Command::new(env!("CARGO_BIN_EXE_site"))
+        .arg("build")
+        .args(arguments)
+        .arg("--out")
+        .arg(out)
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .expect("the tool starts");
+    assert!(output.status.success(), "site build: {}", String::from_utf8_lossy(&output.stderr));
 }
 
 impl Upstream {

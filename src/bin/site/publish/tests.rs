@@ -4,7 +4,7 @@ use super::*;
 use crate::content::Content;
 use crate::content_folder::{self, memory::Memory};
 use crate::selection::Selection;
-use portal::model::{Block, Teaser};
+use portal::model::{Block, Inline, Level, Teaser};
 use std::collections::BTreeMap;
 use std::fs;
 use tempfile::TempDir;
@@ -182,6 +182,27 @@ fn standing_pages_are_in_the_footer_of_every_page() {
     assert_eq!(document.site.pages[0].name, "关于");
     let Page::Standing(about) = page(&content, "en/pages/about/").page else { panic!("no page") };
     assert_eq!((about.title.as_str(), about.body.len()), ("About", 1));
+}
+
+#[test]
+fn the_gravest_notice_comes_first_and_equally_grave_ones_keep_their_order() {
+    let mut loaded = content(&[]);
+    let names = loaded.content.site.names.clone();
+    let notice = |level, text: &str| crate::content::Notice {
+        level,
+        texts: names.clone().map(|_, _| vec![Inline::Text(text.to_owned())]),
+        until: None,
+    };
+    let notices = [
+        notice(Level::Information, "a"),
+        notice(Level::Emergency, "b"),
+        notice(Level::Warning, "c"),
+        notice(Level::Emergency, "d"),
+    ];
+    loaded.content.site.notices = notices.into();
+    let shown = page(&loaded, "ko/").site.notices;
+    let texts: Vec<String> = shown.iter().map(|notice| portal::model::plain_text(&notice.text)).collect();
+    assert_eq!(texts, ["b", "d", "c", "a"]);
 }
 
 #[test]

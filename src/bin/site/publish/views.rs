@@ -4,6 +4,7 @@ use crate::catalogue::{Cover, Item};
 use crate::content::{Article, Part, PictureFile, PictureText, Section, Site, Standing, Version};
 use crate::pictures::Published;
 use portal::model::{self, Banner, Block, Entry, Lang, Notice, Picture, Source, Teaser, Topic};
+use std::cmp::Reverse;
 use std::path::Path;
 
 /// Makes the parts of documents.
@@ -37,13 +38,18 @@ impl<'a, P: Fn(&Path) -> Published> Views<'a, P> {
             pages: pages
                 .map(|(page, version)| Entry { slug: page.slug.clone(), name: version.title.clone() })
                 .collect(),
-            notices: self
-                .site
-                .notices
-                .iter()
-                .map(|notice| Notice { level: notice.level, text: notice.texts.get(lang).clone(), until: notice.until })
-                .collect(),
+            notices: self.notices(lang),
         }
+    }
+
+    /// The notices, the gravest first.
+    fn notices(&self, lang: Lang) -> Vec<Notice> {
+        let notices = self.site.notices.iter();
+        let mut notices: Vec<Notice> = notices
+            .map(|notice| Notice { level: notice.level, text: notice.texts.get(lang).clone(), until: notice.until })
+            .collect();
+        notices.sort_by_key(|notice| Reverse(notice.level as u8));
+        notices
     }
 
     fn banner(&self, banner: &crate::content::Banner, lang: Lang) -> Banner {

@@ -1,0 +1,28 @@
+//! A translation that its original has left behind.
+
+use crate::i18n::words;
+use crate::model::Lang;
+use crate::route::Route;
+use leptos::prelude::*;
+
+/// Says that the original has changed since the translation was made, and leads to it.
+#[component]
+pub fn Outdated(
+    /// The article as it is shown.
+    route: Route,
+    /// The language of the original.
+    original: Lang,
+    /// The site's base.
+    base: String,
+) -> impl IntoView {
+    let words = words(route.lang());
+    let href = route.in_language(original).href(&base);
+    view! {
+        <p class="outdated">
+            {words.outdated} " "
+            <a href=href hreflang=original.tag()>
+                {words.read_original} " (" <span lang=original.tag()>{original.native_name()}</span> ")"
+            </a>
+        </p>
+    }
+}

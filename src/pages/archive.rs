@@ -1,0 +1,58 @@
+//! The years and months in which something was published.
+
+use crate::components::{Breadcrumb, LinkList, ListLink};
+use crate::i18n::{month, plural, words, year};
+use crate::model::{Archive, ArchiveMonth, Lang, Part, Site};
+use crate::route::Route;
+use leptos::prelude::*;
+
+/// The months of one year, or of every year below its heading, newest first.
+#[component]
+pub(super) fn ArchivePage(
+    /// The page.
+    archive: Archive,
+    /// The portal.
+    site: Site,
+) -> impl IntoView {
+    let (lang, base) = (site.lang, site.base);
+    let words = words(lang);
+    let heading = title(&archive, lang);
+    let is_whole = archive.year.is_none();
+    let above = if is_whole { Vec::new() } else { vec![ListLink::new(Route::Archive(lang), words.archive)] };
+    let empty = archive.months.is_empty().then(|| view! { <p>{words.empty_list}</p> }.into_any());
+    let years = archive.months.chunk_by(|one, next| one.month.year == next.month.year).map(|months| {
+        let shown = months[0].month.year;
+        let articles = plural(&words.articles, months.iter().map(|month| u64::from(month.articles)).sum(), lang);
+        let heading = is_whole.then(|| {
+            view! { <h2><a href=Route::Year(lang, shown).href(&base)>{year(shown, lang)}</a></h2> }.into_any()
+        });
+        let links = months.iter().map(|entry: &ArchiveMonth| ListLink {
+            figure: Some(plural(&words.articles, u64::from(entry.articles), lang)),
+            ..ListLink::new(Route::Month(lang, entry.month, Part::FRONT), month(entry.month, lang))
+        });
+        view! {
+            <div class="archive-year">{heading} <p>{articles}</p></div>
+            <LinkList links=links.collect() kind="entry-list" base=base.clone() />
+        }
+        .into_any()
+    });
+    let years = years.collect_view();
+    view! {
+        <div class="section">
+            <Breadcrumb above=above base=base />
+            <h1 class="section-title" tabindex="-1">{heading}</h1>
+            {empty} {years}
+        </div>
+    }
+}
+
+/// What the page is headed.
+fn title(archive: &Archive, lang: Lang) -> String {
+    archive.year.map_or_else(|| words(lang).archive.to_owned(), |shown| year(shown, lang))
+}
+
+/// What the page is called where its place in the archive is not seen.
+pub(super) fn full_title(archive: &Archive, lang: Lang) -> String {
+    let title = title(archive, lang);
+    if archive.year.is_some() { format!("{title} – {}", words(lang).archive) } else { title }
+}

@@ -1,0 +1,26 @@
+//! All tags.
+
+use crate::components::{LinkList, ListLink};
+use crate::i18n::words;
+use crate::model::{Part, Site, Tags};
+use crate::route::Route;
+use leptos::prelude::*;
+
+/// Every tag that an article in the page's language has.
+#[component]
+pub(super) fn TagsPage(
+    /// The page.
+    tags: Tags,
+    /// The portal.
+    site: Site,
+) -> impl IntoView {
+    let lang = site.lang;
+    let empty = tags.tags.is_empty().then(|| view! { <p>{words(lang).empty_list}</p> }.into_any());
+    let links = tags.tags.into_iter().map(|tag| ListLink::new(Route::Tag(lang, tag.slug, Part::FRONT), tag.name));
+    view! {
+        <div class="section">
+            <h1 class="section-title" tabindex="-1">{words(lang).tags}</h1>
+            {empty} <LinkList links=links.collect() kind="tag-list" base=site.base />
+        </div>
+    }
+}

@@ -1,0 +1,189 @@
+//! Ways through a portal with many articles: the parts of a list, the archive, tags, notices.
+
+use super::accessibility::{Findings, pretend};
+use super::engine::{Engine, Setup};
+use super::larger::{NEWEST, TAG};
+use super::look::Look;
+use super::narrow::OVERFLOW;
+use super::pages::Page;
+use super::session::Browser;
+use super::taking_over::HOLD;
+use super::upstream::with_more_articles;
+use portal::i18n::words;
+use portal::model::Lang;
+use serde_json::{Value, json};
+
+/// A month that is there in Vietnamese and English alone.
+const MONTH: &str = "archive/2013/12/";
+
+/// A reader goes back in time part by part, and returns by the list's own links and by the browser's.
+pub(super) async fn an_older_part_opens_and_leads_back(engine: Engine) {
+    let browser = begin(engine, "vi/port/").await;
+    let [front, newer, older] = ["port/", "port/page/2/", "port/page/1/"].map(|below| read(Lang::Vi, below));
+    for (link, page) in [
+        (".steps [rel=next]", &newer),
+        (".steps [rel=next]", &older),
+        (".steps [rel=prev]", &newer),
+        (".steps [rel=prev]", &front),
+    ] {
+        browser.click(link).await;
+        arrive(&browser, page).await;
+    }
+    for page in [&newer, &older] {
+        browser.driver.back().await.unwrap();
+        arrive(&browser, page).await;
+    }
+    let heading: String = browser.run("return document.querySelector('h1').textContent").await;
+    assert!(
+        heading.contains(&words(Lang::Vi).part.replace("{n}", "1")),
+        "the part does not say which it is: {heading}"
+    );
+    browser.follow(&front.path).await;
+    arrive(&browser, &front).await;
+    stayed(browser).await;
+}
+
+/// From the archive over its year to a month, to an article, and back.
+pub(super) async fn the_archive_leads_to_a_month_and_its_articles(engine: Engine) {
+    let browser = begin(engine, "en/").await;
+    let below = ["archive/", "archive/2013/", MONTH, NEWEST];
+    for page in below.map(|below| read(Lang::En, below)) {
+        browser.click(&format!(".footer a[href=\"/{0}\"], main a[href=\"/{0}\"]", page.path)).await;
+        arrive(&browser, &page).await;
+    }
+    browser.driver.back().await.unwrap();
+    arrive(&browser, &read(Lang::En, MONTH)).await;
+    browser.click(".breadcrumb a").await;
+    arrive(&browser, &read(Lang::En, "archive/")).await;
+    stayed(browser).await;
+}
+
+/// From an article over its tag to the tag's list, to another article, and up to all tags.
+pub(super) async fn a_tag_leads_from_an_article_to_its_list(engine: Engine) {
+    let browser = begin(engine, &format!("vi/{NEWEST}")).await;
+    let list = read(Lang::Vi, &format!("tags/{TAG}/"));
+    browser.follow(&list.path).await;
+    arrive(&browser, &list).await;
+    browser.click(".steps [rel=next]").await;
+    arrive(&browser, &read(Lang::Vi, &format!("tags/{TAG}/page/2/"))).await;
+    browser.click(".breadcrumb a").await;
+    arrive(&browser, &read(Lang::Vi, "tags/")).await;
+    stayed(browser).await;
+}
+
+/// A tab never leads to nothing: where a month or a tag is not there in its language, it says so and leads to what is.
+pub(super) async fn a_month_that_a_language_does_not_have_leads_to_its_archive(engine: Engine) {
+    let browser = begin(engine, &format!("en/{MONTH}")).await;
+    Look::at(&browser).await.check(&read(Lang::En, MONTH));
+    browser.click(".language-tab[lang=vi]").await;
+    arrive(&browser, &read(Lang::Vi, MONTH)).await;
+    browser.click(".language-tab[lang=ko]").await;
+    arrive(&browser, &read(Lang::Ko, "archive/")).await;
+    browser.driver.back().await.unwrap();
+    arrive(&browser, &read(Lang::Vi, MONTH)).await;
+    browser.follow("vi/tags/").await;
+    arrive(&browser, &read(Lang::Vi, "tags/")).await;
+    browser.follow(&format!("vi/tags/{TAG}/")).await;
+    arrive(&browser, &read(Lang::Vi, &format!("tags/{TAG}/"))).await;
+    browser.click(".language-tab[lang=ja]").await;
+    arrive(&browser, &read(Lang::Ja, "tags/")).await;
+    stayed(browser).await;
+}
+
+/// The notice above an outdated translation leads to the original; notices for all stand on both.
+pub(super) async fn an_outdated_translation_leads_to_its_original(engine: Engine) {
+    let browser = begin(engine, &format!("en/{NEWEST}")).await;
+    let levels = "return [...document.querySelectorAll('.notices .notice-level')].map((level) => level.textContent)";
+    let said = |lang: Lang| [words(lang).emergency, words(lang).warning, words(lang).information];
+    assert_eq!(browser.run::<Vec<String>>(levels).await, said(Lang::En));
+    browser.click(".outdated a[hreflang=vi]").await;
+    arrive(&browser, &read(Lang::Vi, NEWEST)).await;
+    assert_eq!(browser.run::<Vec<String>>(levels).await, said(Lang::Vi));
+    assert!(
+        browser.run::<bool>("return !document.querySelector('.outdated')").await,
+        "the original calls itself outdated"
+    );
+    stayed(browser).await;
+}
+
+/// Without the program: front page, archive, month, article.
+pub(super) async fn every_article_is_three_clicks_from_the_front_page_without_scripts(engine: Engine) {
+    let setup = Setup { without_scripts: true, ..Setup::default() };
+    let browser = Browser::with(engine, setup, with_more_articles()).await;
+    browser.open("vi/").await;
+    for below in ["archive/", MONTH, NEWEST] {
+        let page = read(Lang::Vi, below);
+        browser.follow(&page.path).await;
+        super::without_scripts::arrived(&browser, &page).await;
+    }
+    browser.open("vi/port/").await;
+    browser.click(".steps [rel=next]").await;
+    super::without_scripts::arrived(&browser, &read(Lang::Vi, "port/page/2/")).await;
+    browser.finish(&[]).await;
+}
+
+/// Lists of every kind, full, at 320 pixels and on a desktop, in light and in dark.
+pub(super) async fn the_larger_site_fits_and_axe_finds_nothing(engine: Engine) {
+    let browser = Browser::with(engine, Setup::default(), with_more_articles()).await;
+    let mut found = Findings::default();
+    for page in every_list() {
+        for (width, scheme) in [(320, "light"), (320, "dark"), (1280, "light"), (1280, "dark")] {
+            pretend(&browser, width, scheme).await;
+            if (width, scheme) == (320, "light") {
+                browser.open_alive(&page.path).await;
+                Look::at(&browser).await.check(&page);
+                let over: Vec<String> = browser.run(OVERFLOW).await;
+                assert_eq!(over, Vec::<String>::new(), "{} scrolls sideways", page.path);
+            }
+            found.add(&browser, &format!("{} at {width} in {scheme}", page.path)).await;
+        }
+    }
+    found.judge();
+    browser.finish(&[]).await;
+}
+
+/// The program keeps every node of a full list, of the archive, and of pages with notices.
+pub(super) async fn the_larger_site_is_taken_over_as_it_is(engine: Engine) {
+    let browser = Browser::with(engine, Setup::default(), with_more_articles()).await;
+    browser.site.spoil(".wasm", super::front::Fault::Slow(std::time::Duration::from_millis(600)));
+    for page in every_list() {
+        browser.open(&format!("{}?fresh", page.path)).await;
+        let _: String = browser.run(HOLD).await;
+        browser.alive(&page.path).await;
+        let difference: Value = browser.run("return compare()").await;
+        let nodes = &difference["before"];
+        let expected = json!({ "lost": [], "moved": [], "before": nodes, "after": nodes });
+        assert_eq!(difference, expected, "{}", page.path);
+    }
+    browser.finish(&[]).await;
+}
+
+fn every_list() -> Vec<Page> {
+    let tag = format!("tags/{TAG}/page/1/");
+    let below = ["", "port/", "port/page/2/", "archive/", "archive/2013/", MONTH, "tags/", &tag, NEWEST];
+    let other = [Lang::Ko, Lang::ZhHans].into_iter().flat_map(|lang| ["", "archive/"].map(|below| read(lang, below)));
+    below.into_iter().map(|below| read(Lang::En, below)).chain(other).collect()
+}
+
+fn read(lang: Lang, below: &str) -> Page {
+    Page::read(&with_more_articles().folder, lang, below)
+}
+
+/// A living page of the larger site, which must not be loaded again.
+async fn begin(engine: Engine, path: &str) -> Browser {
+    let browser = Browser::with(engine, Setup::default(), with_more_articles()).await;
+    browser.open_alive(path).await;
+    browser.run::<()>("window.stays = true").await;
+    browser
+}
+
+async fn arrive(browser: &Browser, page: &Page) {
+    browser.until_shown(&page.path, &page.heading()).await;
+    Look::at(browser).await.check(page);
+}
+
+/// Ends the session, in which no page was loaded in full.
+async fn stayed(browser: Browser) {
+    assert!(browser.run::<bool>("return window.stays === true").await, "a page was loaded in full");
+    browser.finish(&[]).await;
+}
