@@ -47,7 +47,7 @@ fn build(name: &str, base: &'static str) -> Published {
     write_bundle(&project.join("bundle"));
     copy(&Path::new(ROOT).join("style"), &project.join("bundle/style"));
     copy(&Path::new(ROOT).join("public"), &project.join("bundle/public"));
-    let arguments = ["build", "--bundle", "bundle", "--out", "site", "--public-url", base];
+    let arguments = ["build", "--bundle", "bundle", "--out", "site", "--no-compression", "--public-url", base];
     let output = Command::new(env!("CARGO_BIN_EXE_site")).args(arguments).current_dir(&project).output().unwrap();
     let said = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
     assert_eq!(output.status.code(), Some(0), "{said}");

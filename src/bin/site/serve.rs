@@ -190,7 +190,7 @@ mod tests {
         for file in ["a.html", "a.html.br", "a.html.gz", "b.html"] {
             fs::write(folder.path().join(file), file).unwrap();
         }
-        let site = Site { folder: folder.path().to_path_buf(), base: "/".to_owned() };
+        let site = Site { folder: folder.path().to_path_buf(), base: "/".to_owned(), moved: HashMap::new() };
         for (takes, file, encoding) in [
             ("gzip, deflate, br", "a.html", Some("br")),
             ("gzip;q=0.8, br;q=0", "a.html", Some("gzip")),
