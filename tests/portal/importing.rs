@@ -338,7 +338,7 @@ fn no_payload_of_an_export_reaches_a_page() {
     for (id, _) in payloads.iter().enumerate().filter(|(id, _)| id % 8 != 0) {
         fs::remove_dir_all(folder.path().join(format!("content/articles/port/post-{}", id + 1))).unwrap();
     }
-    bundle(folder.path());
+    crate::build::write_bundle(&folder.path().join("bundle"));
     let output = site(folder.path(), &["build", "--bundle", "bundle", "--out", "site"]);
     assert_eq!(output.status.code(), Some(0), "{}{}", text(&output.stdout), text(&output.stderr));
     let mut pages = 0;
@@ -365,21 +365,6 @@ fn no_payload_of_an_export_reaches_a_page() {
         }
     }
     assert!(pages > 90, "only {pages} pages were read");
-}
-
-/// A bundle whose program does nothing.
-fn bundle(folder: &Path) {
-    for (file, text) in [
-        ("app-1.js", "let wasm_bindgen = () => Promise.resolve()"),
-        ("app-1_bg.wasm", "\0asm\u{1}\0\0\0"),
-        ("style/main.css", "@layer base;"),
-        ("public/favicon.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>"),
-        ("boot.js", include_str!("../../src/boot.js")),
-    ] {
-        let path = folder.join("bundle").join(file);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
-    }
 }
 
 #[test]

@@ -61,14 +61,13 @@ fn build(name: &str, base: &'static str) -> Published {
 fn enrich(content: &Path) -> String {
     let names = |vi: &str, en: &str| json!({ "vi": vi, "en": en, "ko": vi, "ja": en, "zh-Hans": vi });
     let site = change(&content.join("site.json"), |site| {
-        site["tags"] = json!([
-            { "slug": "bridges", "names": names("Cầu đường", "Bridges & roads") },
-            { "slug": "ships", "names": names("Tàu", "Ships") },
-        ]);
+        let tags = site["tags"].as_array_mut().unwrap();
+        tags.push(json!({ "slug": "bridges", "names": names("Cầu đường", "Bridges & roads") }));
+        tags.push(json!({ "slug": "tugs", "names": names("Tàu lai", "Tugs") }));
     });
     let article = |path: &str| content.join("articles").join(path).join("article.json");
     change(&article("port/deep-water-port"), |facts| {
-        facts["tags"] = json!(["ships"]);
+        facts["tags"] = json!(["tugs"]);
         facts["aliases"] = json!(["port/lach-huyen", "investment/deep-water-port"]);
     });
     for number in 0..MORE {

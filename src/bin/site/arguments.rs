@@ -1,8 +1,8 @@
 //! The command line.
 
-use crate::hosts::Format;
 use crate::authored::words::Language;
 use crate::clock;
+use crate::hosts::Format;
 use crate::selection::Selection;
 use clap::{Args, Parser, Subcommand};
 use portal::model::{Lang, Moment, MomentError};

@@ -73,15 +73,15 @@ mod redirects;
 mod report;
 mod robots;
 mod schemas;
-mod selection;
 mod search;
+mod selection;
 mod serve;
 mod sitemap;
 mod stages;
 mod stamp;
 mod summary;
-mod xml;
 mod translations;
+mod xml;
 
 use arguments::{Arguments, BuildArguments, CheckArguments, Command, HeadersArguments};
 use build::{Outcome, Report, Summary};
@@ -175,7 +175,7 @@ fn build_site(arguments: &BuildArguments) -> Result<bool, Failure> {
 /// `site headers`: prints what a host has to be told, or the report of the content that stands against it.
 fn tell_host(arguments: &HeadersArguments) -> Result<bool, Failure> {
     let base = order::base(&arguments.public_url)?;
-    let selection = Selection { drafts: false, as_of: Some(clock::now()?) };
+    let selection = Selection { drafts: false, as_of: Some(clock::now()) };
     let loaded = content_folder::load(&arguments.content, &mut Memory::default(), &selection)?;
     let Some(mut content) = loaded.content.filter(|_| loaded.problems.is_empty()) else {
         print!("{}", report::report(loaded.problems, loaded.files));

@@ -82,12 +82,18 @@ mod tests {
             author: None,
             stamp: String::new(),
             translated_from: None,
+            draft: false,
+            hash: 0,
         };
         let (day, hour) = (number / 24 % 28 + 1, number % 24);
+        let published = Moment::new(&format!("{year:04}-01-{day:02}T{hour:02}:00Z")).unwrap();
         Item {
             section: Slug::new("port").unwrap(),
             slug: Slug::new(&format!("a-{number}")).unwrap(),
-            published: Moment::new(&format!("{year:04}-01-{day:02}T{hour:02}:00Z")).unwrap(),
+            published,
+            minutes: published.minutes(),
+            draft: false,
+            hash: 0,
             updated: None,
             views: 0,
             tags: Vec::new(),
