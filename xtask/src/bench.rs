@@ -144,7 +144,7 @@ fn remove_site(out: &Path) -> Result<(), Failure> {
     folder::remove(&state_beside(out))
 }
 
-/// Where `site build` keeps what the next build needs (docs/decisions/0008-units-and-two-copies.md).
+/// Where `site build` keeps what the next build needs (docs/decisions/0010-units-and-two-copies.md).
 fn state_beside(out: &Path) -> PathBuf {
     let name = out.file_name().unwrap_or_default().to_string_lossy();
     out.with_file_name(format!(".{name}.state"))

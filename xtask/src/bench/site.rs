@@ -19,7 +19,8 @@ const OWN: [&str; 4] = ["pictures", "cards", "search", "compression"];
 pub(crate) struct Site {
     program: PathBuf,
     root: PathBuf,
-    compression: bool,
+    /// What is said to the tool, so that it leaves out what is not measured.
+    without: Vec<&'static str>,
 }
 
 /// One build.
@@ -71,8 +72,10 @@ impl Site {
         process::run_in_view(&mut project.cargo(&["build", "--release", "--quiet", "--bin", "site"]))?;
         let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| project.root.join("target"), PathBuf::from);
         let program = project.root.join(target).join("release").join(format!("site{}", std::env::consts::EXE_SUFFIX));
-        let compression = options.stages.iter().any(|stage| stage == "compression");
-        Ok(Self { program, root: project.root.clone(), compression })
+        let left_out = [("search", "--no-search"), ("pictures", "--no-cards"), ("compression", "--no-compression")];
+        let is_measured = |name: &str| options.stages.iter().any(|stage| stage == name);
+        let without = left_out.into_iter().filter(|(stage, _)| !is_measured(stage)).map(|(_, option)| option).collect();
+        Ok(Self { program, root: project.root.clone(), without })
     }
 
     /// A bundle of the project's own style, files and script, with a program that does nothing: its size would only
@@ -82,7 +85,9 @@ impl Site {
         for name in ["style", "public"] {
             copy(&self.root.join(name), &bundle.join(name))?;
         }
-        copy(&self.root.join("src/boot.js"), &bundle.join("boot.js"))?;
+        for name in ["boot.js", "search.js"] {
+            copy(&self.root.join("src").join(name), &bundle.join(name))?;
+        }
         for (name, bytes) in
             [("app-1.js", &b"let wasm_bindgen = () => Promise.resolve()"[..]), ("app-1_bg.wasm", b"\0asm\x01\0\0\0")]
         {
@@ -96,9 +101,7 @@ impl Site {
     pub(crate) fn run(&self, place: &Path, out: &Path) -> Result<Run, Failure> {
         let mut command = Command::new(&self.program);
         command.args(["build", "--json", "--bundle", "bundle", "--content", "content", "--out"]).arg(out);
-        if !self.compression {
-            command.arg("--no-compression");
-        }
+        command.args(&self.without);
         let measured = measure::run(command.current_dir(place), &place.join("site.log"))?;
         let summary = Value::read(&measured.said)
             .ok_or_else(|| Failure::broken(format!("`site build --json` said what is no JSON: {}", measured.said)))?;
