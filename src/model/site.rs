@@ -37,6 +37,7 @@ fn all_languages() -> Vec<Lang> {
     Lang::ALL.to_vec()
 }
 
+#[expect(clippy::ptr_arg, reason = "serde passes what it serializes")]
 fn is_all(languages: &Vec<Lang>) -> bool {
     languages[..] == Lang::ALL
 }

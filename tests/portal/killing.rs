@@ -132,9 +132,9 @@ fn fifty_builds_killed_at_random_moments_leave_a_whole_site_at_every_moment() {
             thread::sleep(whole * part / 1000);
             child.kill().unwrap();
             if child.wait_with_output().unwrap().status.success() {
-                finished += 1
+                finished += 1;
             } else {
-                killed += 1
+                killed += 1;
             }
             match bench.standing() {
                 Ok(which) => last = which,

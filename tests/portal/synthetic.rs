@@ -20,7 +20,7 @@ pub(crate) fn portal() -> Portal {
 /// common, so that few articles are enough for lists of several parts.
 pub(crate) fn article(portal: &Portal, number: usize) -> Article {
     let mut article = portal.article(number);
-    if number % 8 > 0 {
+    if !number.is_multiple_of(8) {
         article.section = SECTIONS[1];
         article.tags = vec![0, 1 + number % 7];
     }
@@ -101,7 +101,7 @@ pub(crate) fn difference(found: &Tree, expected: &Tree) -> Option<String> {
         match expected.get(path) {
             None => lines.push(format!("surplus {}", path.display())),
             Some(other) if other != bytes => {
-                lines.push(format!("{} {}", path.display(), first_difference(bytes, other)))
+                lines.push(format!("{} {}", path.display(), first_difference(bytes, other)));
             }
             Some(_) => {}
         }

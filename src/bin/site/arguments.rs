@@ -41,6 +41,7 @@ pub(crate) enum Command {
 
 /// What is built from what.
 #[derive(Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub(crate) struct BuildArguments {
     /// Where the content and the interface words are
     #[command(flatten)]

@@ -67,7 +67,7 @@ mod tests {
 
     #[test]
     fn values_of_a_key_do_not_run_together() {
-        let key = |values: &[&str]| values.iter().fold(Key::default(), |key, value| key.add(value)).finish();
+        let key = |values: &[&str]| values.iter().fold(Key::default(), super::Key::add).finish();
         assert_ne!(key(&["ab", "c"]), key(&["a", "bc"]));
         assert_eq!(key(&["ab", "c"]), key(&["ab", "c"]));
     }

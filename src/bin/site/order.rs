@@ -8,6 +8,7 @@ use std::path::PathBuf;
 
 /// Everything that a build has to know.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub(crate) struct Order {
     /// The bundle's folder.
     pub(crate) bundle: PathBuf,

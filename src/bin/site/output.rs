@@ -30,7 +30,7 @@ pub(crate) struct Output {
     /// Whether the state is kept for the next build.
     keep: bool,
     /// Held open for as long as the build takes.
-    _lock: fs::File,
+    lock: fs::File,
     /// What is in the working copy already and has not been asked for yet.
     old: Mutex<HashMap<Box<str>, Unit>>,
     /// What the site consists of.
@@ -77,19 +77,18 @@ impl Output {
         let lock = place::lock(place, &state)?;
         let work = state.join(place::COPY);
         let record = if keep && !fresh { Record::read(&state, place) } else { None };
-        let old = match record {
-            Some(record) => spare::verify(record, place, &work)?,
-            None => {
-                place::remove(&work)?;
-                HashMap::new()
-            }
+        let old = if let Some(record) = record {
+            spare::verify(record, place, &work)?
+        } else {
+            place::remove(&work)?;
+            HashMap::new()
         };
         fs::create_dir_all(&work).map_err(|error| Failure::io("make the folder", &work, &error))?;
         Ok(Self {
             place: place.to_path_buf(),
             state,
             keep,
-            _lock: lock,
+            lock,
             old: Mutex::new(old),
             new: Mutex::default(),
             taken: Mutex::default(),
@@ -250,7 +249,7 @@ impl Output {
         Record::promote(&self.state)?;
         let update =
             spare::Update { place: self.place, copy: work, replaced, gone, written: into(self.written), record };
-        Ok(Finished { update: Some((update, self._lock)) })
+        Ok(Finished { update: Some((update, self.lock)) })
     }
 }
 

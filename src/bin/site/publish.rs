@@ -139,7 +139,7 @@ impl<'a, P: Fn(&Path) -> Published> Publisher<'a, P> {
             Route::Section(_, section, part) => {
                 let known = self.site.sections.iter().find(|known| known.slug == *section)?;
                 let mut listing =
-                    self.listing(lang, &Key::Section(section.clone()), *part, self.views.section(known, lang))?;
+                    self.listing(lang, &Key::Section(section.clone()), *part, Views::<P>::section(known, lang))?;
                 listing.description = (*part == Part::FRONT).then(|| known.descriptions.get(lang).clone());
                 Page::Listing(Box::new(listing))
             }

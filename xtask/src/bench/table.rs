@@ -17,7 +17,7 @@ pub(crate) fn table(measured: &Measured, hugo: Option<&Hugo>) -> String {
         size.files,
         megabytes(size.bytes)
     );
-    let _ = writeln!(text, "{:<28}{:>10}{:>12}{:>12}  {}", "", "seconds", "a second", "memory", "");
+    let _ = writeln!(text, "{:<28}{:>10}{:>12}{:>12}  ", "", "seconds", "a second", "memory");
     run(&mut text, "site, from nothing", &measured.cold, None);
     run(&mut text, "site, nothing changed", &measured.again, Some(measured.again_change));
     run(&mut text, "site, one more article", &measured.one_more, Some(measured.one_more_change));

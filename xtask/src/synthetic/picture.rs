@@ -8,10 +8,10 @@ pub(super) fn png(random: &mut Random, (width, height): (usize, usize)) -> Vec<u
     let mut file = b"\x89PNG\r\n\x1a\n".to_vec();
     let side = |side: usize| u32::try_from(side).unwrap_or(u32::MAX).to_be_bytes();
     // Four bits for each pixel, a palette, nothing special.
-    chunk(&mut file, b"IHDR", &[&side(width)[..], &side(height), &[4, 3, 0, 0, 0]].concat());
-    chunk(&mut file, b"PLTE", &palette(random));
-    chunk(&mut file, b"IDAT", &stored(&pixels(random, (width, height))));
-    chunk(&mut file, b"IEND", &[]);
+    chunk(&mut file, *b"IHDR", &[&side(width)[..], &side(height), &[4, 3, 0, 0, 0]].concat());
+    chunk(&mut file, *b"PLTE", &palette(random));
+    chunk(&mut file, *b"IDAT", &stored(&pixels(random, (width, height))));
+    chunk(&mut file, *b"IEND", &[]);
     file
 }
 
@@ -67,7 +67,7 @@ fn stored(bytes: &[u8]) -> Vec<u8> {
     stream
 }
 
-fn chunk(file: &mut Vec<u8>, name: &[u8; 4], data: &[u8]) {
+fn chunk(file: &mut Vec<u8>, name: [u8; 4], data: &[u8]) {
     file.extend(u32::try_from(data.len()).unwrap_or(u32::MAX).to_be_bytes());
     let start = file.len();
     file.extend(name);

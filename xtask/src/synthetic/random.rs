@@ -1,6 +1,6 @@
 //! Numbers that look random and are the same in every run, on every machine.
 
-/// SplitMix64: one multiplication chain per number, and any seed will do.
+/// `SplitMix64`: one multiplication chain per number, and any seed will do.
 #[derive(Clone, Debug)]
 pub struct Random(u64);
 

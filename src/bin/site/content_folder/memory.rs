@@ -28,6 +28,9 @@ pub(crate) struct Memory {
     changed: bool,
 }
 
+/// What is kept of every article.
+type Kept = Vec<(PathBuf, Signature, Digest)>;
+
 /// What was read of an article.
 #[derive(Clone, Serialize, Deserialize)]
 pub(crate) struct Digest {
@@ -108,8 +111,7 @@ fn state(metadata: &fs::Metadata) -> [u64; 3] {
 impl Memory {
     /// What was kept in a file; nothing where it is of another tool, or cannot be read.
     pub(crate) fn read(file: &Path, of: u64) -> Self {
-        let read =
-            || -> Option<(u64, Vec<(PathBuf, Signature, Digest)>)> { postcard::from_bytes(&fs::read(file).ok()?).ok() };
+        let read = || -> Option<(u64, Kept)> { postcard::from_bytes(&fs::read(file).ok()?).ok() };
         let before = match read() {
             Some((known, articles)) if known == of => {
                 articles.into_iter().map(|(path, signature, digest)| (path, (signature, digest))).collect()

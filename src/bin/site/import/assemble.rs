@@ -292,12 +292,12 @@ mod tests {
                         Part::Picture(_) => None,
                     })
                     .collect();
-                addresses(&serde_json::Value::from(published)).iter().for_each(|to| {
+                for to in addresses(&serde_json::Value::from(published)) {
                     assert!(
                         ["https://", "http://", "mailto:", "tel:"].iter().any(|scheme| to.starts_with(scheme)),
                         "{to}"
                     );
-                });
+                }
                 tried += 1;
             }
         }

@@ -254,23 +254,25 @@ fn neighbouring_parts_lead_to_each_other() {
     assert_eq!(steps, [(0, None, part(3)), (1, part(2), None), (2, part(3), part(1)), (3, Some(Part::FRONT), part(2))]);
 }
 
+/// A change and what it is called.
+type Change = (&'static str, fn(&Path));
+fn edit(path: &Path, from: &str, to: &str) {
+    let text = fs::read_to_string(path).unwrap();
+    assert!(text.contains(from), "{} has no {from}", path.display());
+    fs::write(path, text.replacen(from, to, 1)).unwrap();
+}
+
 /// Whatever is changed: where a page changes, so does its key, because a page with the same key is not made again.
 #[test]
 fn the_key_of_a_page_changes_whenever_the_page_does() {
     let further: Vec<(String, u8)> = (0..30).map(|number| (format!("n{number:02}"), 1 + number)).take(28).collect();
     let further: Vec<(&str, u8)> = further.iter().map(|(slug, day)| (slug.as_str(), *day)).collect();
-    type Change = (&'static str, fn(&Path));
-    fn edit(path: &Path, from: &str, to: &str) {
-        let text = fs::read_to_string(path).unwrap();
-        assert!(text.contains(from), "{} has no {from}", path.display());
-        fs::write(path, text.replacen(from, to, 1)).unwrap();
-    }
     let changes: [Change; 12] = [
         ("nothing", |_| ()),
         ("a body", |root| edit(&root.join("articles/port/n07/vi.json"), "[]", r#"[{"paragraph": "Thêm."}]"#)),
         ("a lead", |root| edit(&root.join("articles/port/n07/vi.json"), "Tin ngắn.", "Tin dài.")),
         ("a headline", |root| {
-            edit(&root.join("articles/port/deep-water-port/en.json"), "headline\": \"", "headline\": \"New: ")
+            edit(&root.join("articles/port/deep-water-port/en.json"), "headline\": \"", "headline\": \"New: ");
         }),
         ("views", |root| edit(&root.join("articles/port/n07/article.json"), "{", "{\"views\": 9,")),
         ("a date", |root| edit(&root.join("articles/port/n07/article.json"), "T08:00", "T09:00")),
@@ -282,7 +284,7 @@ fn the_key_of_a_page_changes_whenever_the_page_does() {
             edit(&root.join("articles/port/deep-water-port/en.json"), "{", "{\"translated_from\": \"0123456789\",");
         }),
         ("the slogan", |root| {
-            edit(&root.join("site.json"), "\"slogans\": { \"vi\": \"", "\"slogans\": { \"vi\": \"X ")
+            edit(&root.join("site.json"), "\"slogans\": { \"vi\": \"", "\"slogans\": { \"vi\": \"X ");
         }),
         ("a tag", |root| {
             let names = r#"{"vi": "T", "en": "T", "ko": "T", "ja": "T", "zh-Hans": "T"}"#;

@@ -95,7 +95,7 @@ impl<'a, P: Fn(&Path) -> Published> Views<'a, P> {
     }
 
     /// A section as the topic of its list.
-    pub(super) fn section(&self, section: &Section, lang: Lang) -> Topic {
+    pub(super) fn section(section: &Section, lang: Lang) -> Topic {
         Topic::Section(Entry { slug: section.slug.clone(), name: section.names.get(lang).clone() })
     }
 
