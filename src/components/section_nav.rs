@@ -15,24 +15,24 @@ pub fn SectionNav(
     route: Route,
 ) -> impl IntoView {
     let lang = site.lang;
-    let entry = |target: Route, name: String| {
+    let entry = |target: Route, name: String, class: Option<&'static str>| {
         let current = match &route {
             shown if *shown == target => Some("page"),
             shown => (shown.section().is_some() && shown.section() == target.section()).then_some("true"),
         };
         view! {
-            <li>
+            <li class=class>
                 <a class="section-link" href=target.href(&site.base) aria-current=current>{name}</a>
             </li>
         }
         .into_any()
     };
-    let home = entry(Route::Home(lang), words(lang).home.to_owned());
-    let search = entry(Route::Search(lang), words(lang).search.to_owned());
+    let home = entry(Route::Home(lang), words(lang).home.to_owned(), None);
+    let search = entry(Route::Search(lang), words(lang).search.to_owned(), Some("section-nav-search"));
     let sections = site
         .sections
         .iter()
-        .map(|section| entry(Route::Section(lang, section.slug.clone(), Part::FRONT), section.name.clone()));
+        .map(|section| entry(Route::Section(lang, section.slug.clone(), Part::FRONT), section.name.clone(), None));
     view! {
         <nav class="section-nav" aria-label=words(lang).sections>
             <ul>{home} {sections.collect_view()} {search}</ul>
