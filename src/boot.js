@@ -19,6 +19,22 @@ const portalSearch = () => {
   import(file).then((loaded) => (searching = loaded).search(page)).catch(fail);
 };
 
+// Loads a script of `src/parts` and lets it do a task: a function that it exports, called with an element. The program
+// calls this when a reader asks for something that few readers ask for. Ends with what the task ends with; fails where the
+// script does not come or the task fails.
+const parts = "{parts}";
+const tries = {};
+const portalPart = async (name, task, element) => {
+  // A browser may remember that a script did not come, under the address that it did not come from.
+  const file = new URL(`${parts[name]}${tries[name] ? `?${tries[name]}` : ""}`, boot.src);
+  try {
+    return await (await import(file))[task](element);
+  } catch (error) {
+    tries[name] = (tries[name] ?? 0) + 1;
+    throw error;
+  }
+};
+
 (() => {
   "use strict";
   const html = document.documentElement;

@@ -12,6 +12,7 @@ pub mod history;
 pub mod links;
 #[cfg(target_arch = "wasm32")]
 pub mod page;
+pub mod part;
 #[cfg(target_arch = "wasm32")]
 pub mod request;
 #[cfg(target_arch = "wasm32")]

@@ -14,6 +14,7 @@ use lightningcss::stylesheet::{MinifyOptions, ParserOptions};
 use lightningcss::targets::{Browsers, Targets};
 use portal::app::{Asset, Assets};
 use sha2::{Digest, Sha384};
+use std::collections::BTreeMap;
 use std::path::Path;
 
 /// A folder whose files never change, because their names carry their hashes.
@@ -29,6 +30,7 @@ pub(crate) fn write(bundle: &Bundle, output: &Output, search: &str, reload: &str
     let file = wasm.file.trim_start_matches("assets/");
     let boot = bundle.boot.replace("{wasm_file}", file).replace("{wasm_integrity}", &wasm.integrity);
     let boot = boot.replace("{search_file}", search.trim_start_matches("assets/"));
+    let boot = boot.replace("\"{parts}\"", &parts(&bundle.parts, output)?);
     // One block, so that nothing of it becomes a global name.
     let script = format!("{{{};\n{}\n{reload}}}\n", bundle.glue, without_comments(&boot));
     let style = style(&bundle.style)?;
@@ -40,6 +42,17 @@ pub(crate) fn write(bundle: &Bundle, output: &Output, search: &str, reload: &str
         cards: false,
         policy: CONTENT_SECURITY.to_owned(),
     })
+}
+
+/// Writes the scripts that are loaded when a reader asks for what they do, and says where they are: a JSON object of names
+/// and files.
+fn parts(parts: &[(String, String)], output: &Output) -> Result<String, Failure> {
+    let mut files = BTreeMap::new();
+    for (name, text) in parts {
+        let file = publish(output, &format!("{name}.js"), without_comments(text).as_bytes())?.file;
+        files.insert(name, file.trim_start_matches("assets/").to_owned());
+    }
+    serde_json::to_string(&files).map_err(|error| Failure::new(error.to_string()))
 }
 
 /// Writes a file under a name that carries its hash: `assets/port-1a2b3c4d5e.svg`.

@@ -12,6 +12,8 @@ pub(crate) struct Bundle {
     pub(crate) boot: String,
     /// What searches.
     pub(crate) search: String,
+    /// The scripts that are loaded when a reader asks for what they do: their names without ending, and their texts.
+    pub(crate) parts: Vec<(String, String)>,
     /// The program.
     pub(crate) wasm: Vec<u8>,
     /// The style sheet that imports all others.
@@ -54,10 +56,23 @@ pub(crate) fn read(folder: &Path) -> Result<Bundle, Failure> {
         glue: text(&glue.ok_or_else(|| missing("app….js"))?)?,
         boot: text(&folder.join("boot.js"))?,
         search: text(&folder.join("search.js"))?,
+        parts: parts(&folder.join("parts"))?,
         wasm: fs::read(&wasm).map_err(|error| Failure::io("read", &wasm, &error))?,
         style,
         public: files_below(&folder.join("public"))?,
     })
+}
+
+/// The scripts in a folder, in the order of their names; none where it is not there.
+fn parts(folder: &Path) -> Result<Vec<(String, String)>, Failure> {
+    let files = if folder.is_dir() { files_below(folder)? } else { Vec::new() };
+    let parts = files.into_iter().filter_map(|(name, file)| Some((name.strip_suffix(".js")?.to_owned(), file)));
+    parts
+        .map(|(name, file)| match fs::read_to_string(&file) {
+            Ok(text) => Ok((name, text)),
+            Err(error) => Err(Failure::io("read", &file, &error)),
+        })
+        .collect()
 }
 
 /// Keeps a copy of a bundle, so that the site can be built again from other content without a compiler.

@@ -85,6 +85,7 @@ impl Site {
         for name in ["style", "public"] {
             copy(&self.root.join(name), &bundle.join(name))?;
         }
+        copy(&self.root.join("src/parts"), &bundle.join("parts"))?;
         for name in ["boot.js", "search.js"] {
             copy(&self.root.join("src").join(name), &bundle.join(name))?;
         }

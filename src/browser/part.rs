@@ -1,0 +1,31 @@
+//! What few readers ask for: scripts of their own, loaded when somebody does.
+
+/// Loads the script `src/parts/<name>.js` and lets its function `task` work on the element with this id. `false` where the
+/// script did not come, the task failed, or there is no such element.
+///
+/// Natively: always `false`.
+#[cfg_attr(not(target_arch = "wasm32"), expect(clippy::unused_async, reason = "there is nothing to wait for natively"))]
+pub async fn run(name: &str, task: &str, id: &str) -> bool {
+    #[cfg(target_arch = "wasm32")]
+    {
+        let Some(element) = super::page::element(id) else { return false };
+        portal_part(name, task, &element).await.is_ok()
+    }
+    #[cfg(not(target_arch = "wasm32"))]
+    {
+        let _ = (name, task, id);
+        false
+    }
+}
+
+#[cfg(target_arch = "wasm32")]
+#[wasm_bindgen::prelude::wasm_bindgen]
+extern "C" {
+    /// Stands in `src/boot.js`.
+    #[wasm_bindgen(js_name = portalPart, catch)]
+    async fn portal_part(
+        name: &str,
+        task: &str,
+        element: &web_sys::Element,
+    ) -> Result<wasm_bindgen::JsValue, wasm_bindgen::JsValue>;
+}
