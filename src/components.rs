@@ -3,6 +3,7 @@
 //! A component knows the model, the addresses and the words, and nothing of where its props come from. It has no `class`
 //! prop: what it looks like is its own business (`style/components/`), the space around it is its parent's.
 
+mod agencies;
 mod banners;
 mod body;
 mod breadcrumb;
@@ -25,6 +26,7 @@ mod steps;
 mod teaser;
 mod version_list;
 
+pub use agencies::Agencies;
 pub use banners::Banners;
 pub use body::Body;
 pub use breadcrumb::Breadcrumb;

@@ -31,6 +31,6 @@ pub use lang::Lang;
 pub use moment::{Moment, MomentError};
 pub use part::Part;
 pub use picture::{Picture, Rendition};
-pub use site::{Banner, Entry, Level, Notice, Site};
+pub use site::{Agency, Banner, Entry, Level, Notice, Site};
 pub use slug::{Slug, SlugError};
 pub use text::{Inline, Link, plain_text};

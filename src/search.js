@@ -1,4 +1,4 @@
-// Searches the articles of one language, in the reader's browser. It is loaded when a reader searches for the first time.
+// Searches the articles and standing pages of one language, in the reader's browser. It is loaded when a reader searches for the first time.
 // `site build` puts Pagefind's glue before this text, as the function `pagefind`, and the names of Pagefind's programs into
 // it (src/bin/site/search/runtime.rs). What it reads, and why it is split as it is: src/bin/site/search.rs.
 
@@ -214,7 +214,9 @@ export const find = async ({ lang, asked, section, year }) => {
   const about = await listing(lang);
   const filters = JSON.stringify({ ...(section && { section: [section] }), ...(year && { year: [String(year)] }) });
   const wanted = terms(asked).slice(0, 12);
-  const open = about.parts.filter(({ from, to }) => wanted.length && (!year || (from <= year && year <= to)));
+  // Standing pages are of no section and of no year; their part says that with a zero.
+  const among = ({ from, to }) => (!section || to) && (!year || (from <= year && year <= to));
+  const open = about.parts.filter((part) => wanted.length && among(part));
   const found = { lang, about, wanted, filters, open, articles: [], shown: [], since: undefined };
   await more(found);
   return found;
@@ -386,14 +388,15 @@ const form = (page, about, asked) => {
 
 const inPieces = (pieces) => pieces.map((text, number) => (number % 2 ? element("mark", {}, text) : text));
 
-const result = ({ href, title, section, published, date, excerpt }, { sections }) => {
+const result = ({ href, title, section, published, date, excerpt }, { sections, words }) => {
   const [, name] = sections.find(([slug]) => slug === section) ?? [section, section];
   const address = new URL(href, root).pathname;
+  const facts = section ? [`${name} · `, element("time", { datetime: published }, date)] : [words.page];
   return element(
     "li",
     { class: "search-result" },
     element("h2", { class: "search-title" }, element("a", { class: "search-link", href: address }, ...inPieces(title))),
-    element("p", { class: "search-facts" }, `${name} · `, element("time", { datetime: published }, date)),
+    element("p", { class: "search-facts" }, ...facts),
     element("p", { class: "search-excerpt" }, ...inPieces(excerpt)),
   );
 };

@@ -1,9 +1,9 @@
 //! What stands in a page's head: one description, which the native tool writes and the browser keeps up to date.
 
 use crate::i18n::{Words, words};
-use crate::model::{Document, Lang, Page, Site, plain_text};
+use crate::model::{Document, Lang, Page, Part, Site, plain_text};
 use crate::pages;
-use crate::route::Route;
+use crate::route::{ATOM, JSON_FEED, Route};
 
 /// A page's head.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,6 +20,19 @@ pub struct Head {
     /// version lists all of them, as search engines ask for. A numbered part of a list has none: the lists of two
     /// languages are cut differently.
     pub alternates: Vec<(&'static str, String)>,
+    /// The feeds of the language and, within a section, of that section; none for a page that is not to be found.
+    pub feeds: Vec<FeedLink>,
+}
+
+/// A feed that a page points at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FeedLink {
+    /// Its media type.
+    pub kind: &'static str,
+    /// Its name.
+    pub title: String,
+    /// Its path.
+    pub href: String,
 }
 
 impl Head {
@@ -34,8 +47,24 @@ impl Head {
             share_title,
             canonical: findable.then(|| address(site, route)),
             alternates: if findable { alternates(site, &document.languages, route) } else { Vec::new() },
+            feeds: if findable { feeds(site, route) } else { Vec::new() },
         }
     }
+}
+
+fn feeds(site: &Site, route: &Route) -> Vec<FeedLink> {
+    let mut feeds = Vec::new();
+    let mut add = |page: Route, title: String| {
+        for (kind, file) in [("application/atom+xml", ATOM), ("application/feed+json", JSON_FEED)] {
+            feeds.push(FeedLink { kind, title: title.clone(), href: format!("{}{}", site.base, page.feed(file)) });
+        }
+    };
+    add(Route::Home(site.lang), site.name.clone());
+    if let Some(section) = route.section().and_then(|slug| site.sections.iter().find(|entry| entry.slug == *slug)) {
+        let page = Route::Section(site.lang, section.slug.clone(), Part::FRONT);
+        add(page, format!("{} – {}", section.name, site.name));
+    }
+    feeds
 }
 
 /// A page's full address.

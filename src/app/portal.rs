@@ -61,9 +61,9 @@ fn Portal(
         let Shown { route, document } = shown.get();
         view! { <SectionNav site=document.site.clone() route=route /> }
     };
-    let notices = move || {
+    let notices = move |emergencies: bool| {
         let site = shown.get().document.site.clone();
-        view! { <Notices notices=site.notices lang=site.lang base=site.base /> }
+        view! { <Notices notices=site.notices emergencies=emergencies lang=site.lang base=site.base /> }
     };
     let page = move || view! { <PageView document=(*shown.get().document).clone() /> };
     let footer = move || {
@@ -72,8 +72,9 @@ fn Portal(
     };
     view! {
         {skip_link}
+        {move || notices(true)}
         <header class="header">{top} {tabs} {sections}</header>
-        {notices}
+        {move || notices(false)}
         <main class="main" id="content" tabindex="-1">{page}</main>
         {footer}
         <Status state=state lang=lang retry=retry />

@@ -3,8 +3,8 @@
 use super::head::Head;
 use super::portal::Shown;
 use super::shell::Assets;
-use crate::model::{Article, Page, Part};
-use crate::route::{ATOM, JSON_FEED, Route};
+use crate::model::{Article, Page};
+use crate::route::Route;
 
 /// The size of a share picture, in pixels.
 const CARD: (&str, &str) = ("1200", "630");
@@ -58,35 +58,4 @@ pub(super) fn card(shown: &Shown, assets: &Assets) -> Option<String> {
         _ => Route::Home(site.lang).card(),
     };
     assets.cards.then(|| format!("{}{}{route}", site.origin, site.base))
-}
-
-/// A feed that a page points at.
-pub(super) struct FeedLink {
-    /// Its media type.
-    pub(super) kind: &'static str,
-    /// Its name.
-    pub(super) title: String,
-    /// Its path.
-    pub(super) href: String,
-}
-
-/// The feeds of the language and, within a section, of that section; none for a page that is not to be found.
-pub(super) fn feeds(shown: &Shown, head: &Head) -> Vec<FeedLink> {
-    let site = &shown.document.site;
-    let of = |page: Route, name: String| {
-        [("application/atom+xml", ATOM), ("application/feed+json", JSON_FEED)].map(|(kind, file)| FeedLink {
-            kind,
-            title: name.clone(),
-            href: format!("{}{}", site.base, page.feed(file)),
-        })
-    };
-    if head.canonical.is_none() {
-        return Vec::new();
-    }
-    let section = shown.route.section().and_then(|slug| site.sections.iter().find(|entry| entry.slug == *slug));
-    let section = section.map(|entry| {
-        let page = Route::Section(site.lang, entry.slug.clone(), Part::FRONT);
-        of(page, format!("{} – {}", entry.name, site.name))
-    });
-    of(Route::Home(site.lang), site.name.clone()).into_iter().chain(section.into_iter().flatten()).collect()
 }

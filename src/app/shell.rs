@@ -243,9 +243,6 @@ fn Described(head: Head, shown: Shown, assets: Assets) -> impl IntoView {
     let properties = properties
         .into_iter()
         .map(|(property, content)| leptos::html::meta().attr("property", property).attr("content", content));
-    let feeds = shared::feeds(&shown, &head).into_iter().map(|feed| {
-        view! { <link rel="alternate" type=feed.kind title=feed.title href=feed.href /> }
-    });
     let structured = structured(&shown, &head, &assets);
     let structured = structured.map(|data| view! { <script type="application/ld+json">{data}</script> });
     let canonical = head.canonical.map(|address| view! { <link rel="canonical" href=address /> });
@@ -253,6 +250,10 @@ fn Described(head: Head, shown: Shown, assets: Assets) -> impl IntoView {
         .alternates
         .into_iter()
         .map(|(lang, address)| view! { <link rel="alternate" hreflang=lang href=address /> });
+    let feeds = head
+        .feeds
+        .into_iter()
+        .map(|feed| view! { <link rel="alternate" type=feed.kind title=feed.title href=feed.href /> });
     view! {
         <title>{head.title}</title>
         <meta name="description" content=head.description />

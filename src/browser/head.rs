@@ -31,26 +31,28 @@ pub fn set(name: &str, key: (&str, &str), value: (&str, Option<&str>)) {
         document.head()?.append_child(&element).ok()?;
         Some(element)
     });
-    if let Some(element) = element {
+    // A browser may fetch what a link leads to again, although the address is the same.
+    if let Some(element) = element.filter(|element| element.get_attribute(value.0).as_deref() != Some(text)) {
         let _ = element.set_attribute(value.0, text);
     }
 }
 
-/// Replaces the links to the page's versions in other languages.
-pub fn set_alternates(alternates: &[(&str, String)]) {
+/// Replaces the links to what else there is of the page: each a list of attributes and their values.
+pub fn set_alternates(alternates: &[Vec<(&str, String)>]) {
     let document = document();
-    if let Ok(old) = document.query_selector_all("link[rel=\"alternate\"][hreflang]") {
+    if let Ok(old) = document.query_selector_all("link[rel=\"alternate\"]") {
         for at in 0..old.length() {
             if let Some(parent) = old.item(at).and_then(|node| node.parent_node().zip(Some(node))) {
                 let _ = parent.0.remove_child(&parent.1);
             }
         }
     }
-    for (lang, address) in alternates {
+    for attributes in alternates {
         if let (Ok(link), Some(head)) = (document.create_element("link"), document.head()) {
             let _ = link.set_attribute("rel", "alternate");
-            let _ = link.set_attribute("hreflang", lang);
-            let _ = link.set_attribute("href", address);
+            for (name, value) in attributes {
+                let _ = link.set_attribute(name, value);
+            }
             let _ = head.append_child(&link);
         }
     }

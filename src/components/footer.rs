@@ -1,12 +1,13 @@
 //! The footer.
 
-use super::{LinkList, ListLink};
+use super::{Agencies, LinkList, ListLink};
 use crate::i18n::words;
 use crate::model::Site;
 use crate::route::{ATOM, Route};
 use leptos::prelude::*;
 
-/// The archive, the tags, the standing pages, the feed, the portal's name, and a word on how it treats its readers.
+/// The archive, the tags, the standing pages, the feed, the portals of other agencies, the portal's name, and a word on how
+/// it treats its readers.
 #[component]
 pub fn Footer(
     /// The portal.
@@ -24,6 +25,7 @@ pub fn Footer(
                 <LinkList links=links kind="footer-links" base=site.base />
                 <p class="footer-feed"><a href=feed rel="external" type="application/atom+xml">{words.feed}</a></p>
             </nav>
+            <Agencies agencies=site.agencies heading=words.agencies />
             <p class="footer-name">{site.name}</p>
             <p class="footer-note">{words.no_tracking}</p>
         </footer>

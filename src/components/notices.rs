@@ -2,40 +2,53 @@
 
 use super::Runs;
 use crate::i18n::{Words, date_time, words};
-use crate::model::{Lang, Level, Notice};
+use crate::model::{Lang, Level, Moment, Notice};
 use leptos::prelude::*;
 
-/// The notices, the gravest first as they come; nothing where there are none. Sign, word and colour each tell the level.
+/// The notices of one gravity, in the order in which they come; nothing where there are none. Sign, word and colour each
+/// tell the level.
+///
+/// Emergencies are a landmark of their own, which is to stand before everything else, so that whoever listens to a page
+/// meets them first. Nothing here is a live region: a notice that was on the last page too is not announced again.
 #[component]
 pub fn Notices(
-    /// The notices.
+    /// The notices of the page.
     notices: Vec<Notice>,
+    /// Whether the emergencies are shown, or all others.
+    emergencies: bool,
     /// The language of the page.
     lang: Lang,
     /// The site's base.
     base: String,
 ) -> impl IntoView {
     let words = words(lang);
-    (!notices.is_empty()).then(|| {
-        let items = notices.into_iter().map(|notice| {
-            let (class, level) = match notice.level {
-                Level::Information => ("notice notice-information", words.information),
-                Level::Warning => ("notice notice-warning", words.warning),
-                Level::Emergency => ("notice notice-emergency", words.emergency),
-            };
-            let until = notice.until.map(|until| {
-                let text = Words::fill(words.until, &[("time", &date_time(until, lang))]);
-                view! { <time class="notice-until" datetime=until.to_string()>{text}</time> }.into_any()
-            });
-            view! {
-                <li class=class>
-                    <strong class="notice-level">{level}</strong>
-                    <p class="notice-text"><Runs runs=notice.text lang=lang base=base.clone() /></p>
-                    {until}
-                </li>
-            }
-            .into_any()
-        });
-        view! { <section class="notices" aria-label=words.notices><ul>{items.collect_view()}</ul></section> }.into_any()
-    })
+    let items: Vec<_> = notices
+        .into_iter()
+        .filter(|notice| (notice.level == Level::Emergency) == emergencies)
+        .map(|notice| item(notice, lang, &base))
+        .collect();
+    let name = if emergencies { words.emergency } else { words.notices };
+    (!items.is_empty())
+        .then(|| view! { <section class="notices" aria-label=name><ul>{items}</ul></section> }.into_any())
+}
+
+fn item(notice: Notice, lang: Lang, base: &str) -> AnyView {
+    let words = words(lang);
+    let (class, level) = match notice.level {
+        Level::Information => ("notice notice-information", words.information),
+        Level::Warning => ("notice notice-warning", words.warning),
+        Level::Emergency => ("notice notice-emergency", words.emergency),
+    };
+    let time = |moment: Moment, text: String| view! { <time datetime=moment.to_string()>{text}</time> }.into_any();
+    let published = time(notice.published, format!("{} {}", words.published, date_time(notice.published, lang)));
+    let id = notice.anchor();
+    let until = notice.until.map(|until| time(until, Words::fill(words.until, &[("time", &date_time(until, lang))])));
+    view! {
+        <li class=class id=id>
+            <strong class="notice-level">{level}</strong>
+            <p class="notice-text"><Runs runs=notice.text lang=lang base=base.to_owned() /></p>
+            <p class="notice-times">{published} {until}</p>
+        </li>
+    }
+    .into_any()
 }

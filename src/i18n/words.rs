@@ -31,6 +31,8 @@ pub struct Words<Text = &'static str> {
     pub until: Text,
     /// What the footer's links are, for assistive technology.
     pub more_pages: Text,
+    /// The heading of the links to other agencies' portals.
+    pub agencies: Text,
     /// The footer's line on how the portal treats its readers.
     pub no_tracking: Text,
     /// The footer's link to the feed.
@@ -166,6 +168,8 @@ pub struct Finding<Text = &'static str> {
     pub all_years: Text,
     /// While it takes long.
     pub searching: Text,
+    /// What a result is that is no article but a standing page.
+    pub page: Text,
     /// Where all that there is was searched.
     pub found: Plural<Text>,
     /// Where older articles were not searched yet.

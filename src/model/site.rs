@@ -1,6 +1,6 @@
 //! What stands around every page.
 
-use super::{Inline, Lang, Moment, Picture, Slug};
+use super::{Address, Inline, Lang, Moment, Picture, Slug};
 use serde::{Deserialize, Serialize};
 
 /// The portal itself in one language: what the header, the navigation, the footer and the head need.
@@ -30,6 +30,9 @@ pub struct Site {
     /// What every reader should know now, the gravest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notices: Vec<Notice>,
+    /// The agencies that readers may need too, in the order of the footer.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub agencies: Vec<Agency>,
 }
 
 /// Most portals have all languages, so this is left out of their documents.
@@ -47,13 +50,24 @@ fn is_all(languages: &Vec<Lang>) -> bool {
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Notice {
+    /// Its name in addresses: the page's part that shows it is called `notice-` and this.
+    pub slug: Slug,
     /// How much it matters.
     pub level: Level,
     /// What it says.
     pub text: Vec<Inline>,
+    /// When it was published.
+    pub published: Moment,
     /// When it stops to matter.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<Moment>,
+}
+
+impl Notice {
+    /// The id of the page's part that shows it.
+    pub fn anchor(&self) -> String {
+        format!("notice-{}", self.slug)
+    }
 }
 
 /// How much a notice matters.
@@ -67,6 +81,17 @@ pub enum Level {
     Warning,
     /// People are in danger.
     Emergency,
+}
+
+/// An agency with a portal of its own.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Agency {
+    /// What it is called.
+    pub name: String,
+    /// Its portal.
+    pub address: Address,
 }
 
 /// One of the pictures above the name, with a composition of its own for narrow screens.

@@ -49,12 +49,68 @@ pub(super) fn HomePage(
         block(slug.as_str(), &name, teasers, Some((route, all)))
     });
     let sections: Vec<_> = sections.flatten().collect();
+    let picks = block("picks", words.picks, home.picks, None);
+    let top = if lead.is_some() && picks.is_some() { "home-top" } else { "home-top home-top-alone" };
+    let class = rows(sections.len());
     view! {
         <div class="home">
             <h1 class="visually-hidden" tabindex="-1">{site.name}</h1>
-            <div class="home-top">{lead} {block("picks", words.picks, home.picks, None)}</div>
-            <div class="home-sections">{sections}</div>
+            <div class=top>{lead} {picks}</div>
+            <div class=class>{sections}</div>
             {block("most-read", words.most_read, home.most_read, None)}
         </div>
+    }
+}
+
+/// The class of so many sections: which of them stand wider, so that every row is full. Where two stand in a row, the first
+/// of an odd number has a row of its own; where three do, the first two or four share a row by two. A style sheet could only
+/// count what has come in already, and sections would change their places while the page comes in.
+fn rows(sections: usize) -> &'static str {
+    match (sections, sections % 6) {
+        (1, _) => "home-sections home-sections-first-alone",
+        (_, 1) => "home-sections home-sections-odd home-sections-four-by-two",
+        (_, 2) => "home-sections home-sections-two-by-two",
+        (_, 3) => "home-sections home-sections-odd",
+        (_, 4) => "home-sections home-sections-four-by-two",
+        (_, 5) => "home-sections home-sections-odd home-sections-two-by-two",
+        _ => "home-sections",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::rows;
+
+    /// How many of six tracks each section takes in a window with room for so many in a row, as `style/layout/home.css` has it.
+    fn tracks(sections: usize, columns: usize) -> Vec<usize> {
+        let class = |name: &str| rows(sections).split(' ').any(|class| class == name);
+        let alone = class("home-sections-first-alone") || (columns == 2 && class("home-sections-odd"));
+        let halves = match columns {
+            2 => sections,
+            _ if class("home-sections-two-by-two") => 2,
+            _ if class("home-sections-four-by-two") => 4,
+            _ => 0,
+        };
+        let of = |at: usize| match at {
+            0 if alone => 6,
+            _ if at < halves => 3,
+            _ => 2,
+        };
+        (0..sections).map(of).collect()
+    }
+
+    #[test]
+    fn every_row_of_sections_is_full_however_many_there_are() {
+        for sections in 1..=24 {
+            for columns in [2, 3] {
+                let mut row = 0;
+                for taken in tracks(sections, columns) {
+                    row += taken;
+                    assert!(row <= 6, "{sections} sections, {columns} in a row: one does not fit");
+                    row %= 6;
+                }
+                assert_eq!(row, 0, "{sections} sections, {columns} in a row: the last row is not full");
+            }
+        }
     }
 }

@@ -116,6 +116,7 @@ journeys! {
         searching::a_reader_searches_follows_a_result_and_comes_back
         searching::an_address_with_a_query_is_shared_and_returned_to
         searching::a_search_keeps_to_a_section_and_a_year
+        searching::a_standing_page_is_found_and_is_of_no_section_and_no_year
         searching::without_scripts_the_search_says_so_and_leads_on
         searching::a_search_that_does_not_come_says_so_and_can_be_tried_again
         searching::script_and_tool_take_the_same_words_from_a_text

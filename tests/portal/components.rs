@@ -99,6 +99,46 @@ fn the_head_points_at_the_feeds_of_the_language_and_of_the_section_and_the_foote
 }
 
 #[test]
+fn the_footer_leads_to_the_portals_of_other_agencies_below_a_heading_of_its_own() {
+    let mut shown = document(Lang::Ja, &Lang::ALL, "Text", Page::NotFound);
+    let footer = page(&html(Route::NotFound(Lang::Ja), shown.clone())).named("footer").remove(0);
+    let block = footer.with_class("agencies");
+    assert_eq!((block.name().as_str(), block.attribute("aria-labelledby").as_deref()), ("nav", Some("agencies")));
+    let heading = &block.named("h2")[0];
+    assert_eq!((heading.attribute("id").as_deref(), heading.text().as_str()), (Some("agencies"), "関係機関"));
+    let link = &block.named("a")[0];
+    assert_eq!((link.attribute("href").as_deref(), link.text().as_str()), (Some("https://agency.example/"), "Text"));
+    shown.site.agencies.clear();
+    let without = page(&html(Route::NotFound(Lang::Ja), shown)).named("footer").remove(0);
+    assert!(without.named("h2").is_empty() && without.named("nav").len() == 1);
+}
+
+/// The rows are counted here, and not by the style sheet: it could only count what has come in.
+#[test]
+fn the_front_page_says_how_many_sections_it_has_and_whether_the_lead_stands_alone() {
+    let teaser = || article("Text").related.remove(0);
+    let classes = |picks: usize, sections: usize| {
+        let block = |number: usize| SectionBlock {
+            slug: slug(&format!("s{number}")),
+            name: "Text".to_owned(),
+            teasers: vec![teaser()],
+        };
+        let home = Home {
+            lead: Some(teaser()),
+            picks: (0..picks).map(|_| teaser()).collect(),
+            sections: (0..sections).map(block).collect(),
+            most_read: Vec::new(),
+        };
+        let page =
+            page(&html(Route::Home(Lang::En), document(Lang::En, &[Lang::En], "Text", Page::Home(Box::new(home)))));
+        ["home-top", "home-sections"].map(|name| page.with_class(name).attribute("class").unwrap())
+    };
+    assert_eq!(classes(2, 3), ["home-top", "home-sections home-sections-odd"]);
+    assert_eq!(classes(0, 4), ["home-top home-top-alone", "home-sections home-sections-four-by-two"]);
+    assert_eq!(classes(1, 5), ["home-top", "home-sections home-sections-odd home-sections-two-by-two"]);
+}
+
+#[test]
 fn the_byline_is_written_as_its_language_writes_it() {
     for (lang, text) in [
         (Lang::Vi, "Đăng lúc 03/09/2014 16:10 Cập nhật 04/09/2014 08:05 Nguồn Text 12.810 lượt xem"),

@@ -73,6 +73,50 @@ fn an_article_is_built_from_its_time_on() {
     assert!(has(folder, "next-ship") && !has(folder, "far-ahead"));
 }
 
+/// The ids of the notices on a page, and in both feeds of the same language; all have to say the same.
+fn notices(folder: &Path) -> Vec<String> {
+    let page = crate::tree::page(&fs::read_to_string(folder.join("site/ko/index.html")).unwrap());
+    let regions = page.named("section").into_iter();
+    let regions = regions.filter(|section| section.attribute("class").as_deref() == Some("notices"));
+    let on_page: Vec<String> =
+        regions.flat_map(|region| region.named("li")).filter_map(|notice| notice.attribute("id")).collect();
+    for feed in ["site/ko/feed.xml", "site/ko/feed.json", "site/ko/port/feed.xml", "site/ko/port/feed.json"] {
+        let feed = fs::read_to_string(folder.join(feed)).unwrap();
+        for id in ["notice-hours", "notice-storm"] {
+            let told = feed.contains(&format!("https://portal.example/ko/#{id}"));
+            assert_eq!(told, on_page.iter().any(|known| known == id), "{id} in {feed}");
+        }
+    }
+    on_page
+}
+
+#[test]
+fn a_notice_is_on_every_page_and_in_every_feed_from_its_publication_until_it_is_over() {
+    let folder = project();
+    let folder = folder.path();
+    let site = folder.join("content/site.json");
+    let text = fs::read_to_string(&site).unwrap();
+    let texts = r#"{ "vi": "Bão.", "en": "Storm.", "ko": "태풍.", "ja": "台風。", "zh-Hans": "台风。" }"#;
+    let notice = |slug: &str, level: &str, times: &str| {
+        format!(r#"{{ "slug": "{slug}", "level": "{level}", "texts": {texts}, {times} }}"#)
+    };
+    let hours = notice("hours", "information", r#""published": "2014-10-01T08:00+07:00""#);
+    let times = r#""published": "2014-10-02T08:00+07:00", "until": "2014-10-03T18:00+07:00""#;
+    let storm = notice("storm", "emergency", times);
+    fs::write(&site, text.replacen('{', &format!("{{ \"notices\": [{hours}, {storm}],"), 1)).unwrap();
+    for (as_of, there) in [
+        ("2014-10-01T07:59+07:00", vec![]),
+        ("2014-10-01T08:00+07:00", vec!["notice-hours"]),
+        ("2014-10-02T01:00Z", vec!["notice-storm", "notice-hours"]),
+        ("2014-10-03T17:59+07:00", vec!["notice-storm", "notice-hours"]),
+        ("2014-10-03T18:00+07:00", vec!["notice-hours"]),
+    ] {
+        // Each build begins where the last one ended: what is over goes from pages that nothing else has changed.
+        built(folder, &["--as-of", as_of]);
+        assert_eq!(notices(folder), there, "{as_of}");
+    }
+}
+
 #[test]
 fn no_page_links_to_what_is_not_there_yet() {
     let folder = project();

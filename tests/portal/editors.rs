@@ -189,8 +189,9 @@ fn a_notice_that_is_over_is_told_to_whoever_names_a_time() {
     let folder = desk();
     let folder = folder.path();
     let texts = r#"{ "vi": "Bão.", "en": "Storm.", "ko": "태풍.", "ja": "台風。", "zh-Hans": "台风。" }"#;
+    let published = r#""published": "2026-05-11T06:00+07:00""#;
     let notice = format!(
-        "{{\n  \"notices\": [{{ \"level\": \"emergency\", \"texts\": {texts}, \"until\": \"2026-05-13T08:30+07:00\" }}],\n"
+        "{{\n  \"notices\": [{{ \"slug\": \"storm\", \"level\": \"emergency\", \"texts\": {texts}, {published}, \"until\": \"2026-05-13T08:30+07:00\" }}],\n"
     );
     replace(&folder.join("content/site.json"), "{\n  \"origin\"", &format!("{notice}  \"origin\""));
     for arguments in

@@ -1,10 +1,10 @@
 //! What leads readers through the portal: lists and their parts, the archive, tags, notices, the front page.
 
-use crate::sample::{article, article_route, document, html, slug};
+use crate::sample::{article, article_route, document, html, notice, slug};
 use crate::tree::{Element, page};
 use portal::model::{
-    Archive, ArchiveMonth, Entry, Home, Inline, Lang, Level, Listing, Moment, Month, Notice, Page, Part, SectionBlock,
-    Tags, Teaser, Topic,
+    Archive, ArchiveMonth, Entry, Home, Lang, Level, Listing, Moment, Month, Page, Part, SectionBlock, Tags, Teaser,
+    Topic,
 };
 use portal::route::Route;
 
@@ -220,27 +220,62 @@ fn an_outdated_translation_says_so_and_leads_to_the_original() {
 
 #[test]
 fn notices_stand_on_every_page_and_say_their_level_in_words() {
-    let notice = |level, until: Option<&str>| Notice {
-        level,
-        text: vec![Inline::Text("Text".to_owned())],
-        until: until.map(|until| Moment::new(until).unwrap()),
-    };
     let mut shown = document(Lang::Vi, &Lang::ALL, "Text", Page::NotFound);
     shown.site.notices = vec![
-        notice(Level::Emergency, Some("2014-09-03T16:10+07:00")),
-        notice(Level::Warning, None),
-        notice(Level::Information, None),
+        notice("storm", Level::Emergency, "Text", Some("2014-09-03T16:10+07:00")),
+        notice("tide", Level::Warning, "Text", None),
+        notice("hours", Level::Information, "Text", None),
     ];
     let with = page(&html(Route::NotFound(Lang::Vi), shown.clone()));
-    let region = with.with_class("notices");
-    assert_eq!((region.name().as_str(), region.attribute("aria-label").as_deref()), ("section", Some("Thông báo")));
-    let levels: Vec<String> = region.named("strong").iter().map(Element::text).collect();
+    let sections = with.named("section").into_iter();
+    let regions: Vec<Element> =
+        sections.filter(|element| element.attribute("class").as_deref() == Some("notices")).collect();
+    let names: Vec<_> = regions.iter().filter_map(|region| region.attribute("aria-label")).collect();
+    assert_eq!(names, ["Khẩn cấp", "Thông báo"]);
+    let levels: Vec<String> =
+        regions.iter().flat_map(|region| region.named("strong")).map(|level| level.text()).collect();
     assert_eq!(levels, ["Khẩn cấp", "Cảnh báo", "Thông tin"]);
-    let until = &region.named("time")[0];
-    assert_eq!(until.text(), "Đến 03/09/2014 16:10");
-    assert_eq!(until.attribute("datetime").as_deref(), Some("2014-09-03T16:10+07:00"));
+    let ids: Vec<_> =
+        regions.iter().flat_map(|region| region.named("li")).filter_map(|li| li.attribute("id")).collect();
+    assert_eq!(ids, ["notice-storm", "notice-tide", "notice-hours"]);
+    let times: Vec<_> =
+        regions[0].named("time").iter().map(|time| (time.attribute("datetime").unwrap(), time.text())).collect();
+    assert_eq!(
+        times,
+        [
+            ("2014-09-01T09:00+07:00".to_owned(), "Đăng lúc 01/09/2014 09:00".to_owned()),
+            ("2014-09-03T16:10+07:00".to_owned(), "Đến 03/09/2014 16:10".to_owned()),
+        ]
+    );
     shown.site.notices.clear();
     assert!(!has_class(&page(&html(Route::NotFound(Lang::Vi), shown)), "notices"));
+}
+
+/// Whoever listens to a page meets an emergency first, and is not interrupted by it on the next page.
+#[test]
+fn an_emergency_stands_before_everything_but_the_way_past_it_and_is_no_live_region() {
+    let mut shown = document(Lang::Ko, &Lang::ALL, "Text", Page::NotFound);
+    shown.site.notices =
+        vec![notice("storm", Level::Emergency, "Text", None), notice("tide", Level::Warning, "Text", None)];
+    let page = page(&html(Route::NotFound(Lang::Ko), shown));
+    let portal = page.all().into_iter().find(|element| element.attribute("id").as_deref() == Some("portal")).unwrap();
+    let order: Vec<String> = portal
+        .all()
+        .into_iter()
+        .filter_map(|element| match (element.name().as_str(), element.attribute("class").as_deref()) {
+            (_, Some("skip-link")) => Some("skip link".to_owned()),
+            ("section", Some("notices")) => element.attribute("aria-label"),
+            ("header" | "main" | "footer", _) => Some(element.name()),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(order, ["skip link", "긴급", "header", "알림", "main", "footer"]);
+    for region in page.all().into_iter().filter(|element| element.attribute("class").as_deref() == Some("notices")) {
+        for element in region.all().into_iter().chain([region]) {
+            let live = ["role", "aria-live", "aria-atomic"].map(|name| element.attribute(name));
+            assert_eq!(live, [None, None, None], "{}", element.name());
+        }
+    }
 }
 
 #[test]

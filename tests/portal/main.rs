@@ -12,6 +12,7 @@ mod hostile;
 mod importing;
 #[cfg(target_os = "linux")]
 mod killing;
+mod languages;
 mod links;
 mod lists;
 mod machines;
@@ -23,5 +24,6 @@ mod published;
 mod rooms;
 mod sample;
 mod schemas;
+mod still;
 mod synthetic;
 mod tree;

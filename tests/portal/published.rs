@@ -1,5 +1,5 @@
 //! A whole site, built once for all tests that look at one: the project's own content, and what it does not have yet, so
-//! that there are tags, articles that moved, and lists of several parts.
+//! that there are notices, tags, articles that moved, and lists of several parts.
 
 use crate::build::{copy, files, write_bundle};
 use crate::tree::{Element, page};
@@ -30,7 +30,13 @@ pub(crate) struct Published {
 /// The site under a path, so that no address can be right by accident.
 pub(crate) fn published() -> &'static Published {
     static SITE: OnceLock<Published> = OnceLock::new();
-    SITE.get_or_init(|| build("published", "/portal/"))
+    SITE.get_or_init(|| build("published", "/portal/", enrich))
+}
+
+/// The project's own content as it is, below the root.
+pub(crate) fn sample() -> &'static Published {
+    static SITE: OnceLock<Published> = OnceLock::new();
+    SITE.get_or_init(|| build("sample", "/", |content| read(&content.join("site.json"))))
 }
 
 /// The content that the site is built from.
@@ -38,12 +44,14 @@ pub(crate) fn content() -> PathBuf {
     published().folder.with_file_name("content")
 }
 
-/// Builds the site in a folder of its own among those that Cargo has for tests.
-fn build(name: &str, base: &'static str) -> Published {
+/// Builds a site in a folder of its own among those that Cargo has for tests. `prepare` changes the content before and
+/// gives `site.json`.
+fn build(name: &str, base: &'static str, prepare: impl FnOnce(&Path) -> Value) -> Published {
     let project = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     let _ = fs::remove_dir_all(&project);
     copy(&Path::new(ROOT).join("content"), &project.join("content"));
-    let origin = enrich(&project.join("content"));
+    let site = prepare(&project.join("content"));
+    let origin = site["origin"].as_str().unwrap().to_owned();
     write_bundle(&project.join("bundle"));
     copy(&Path::new(ROOT).join("style"), &project.join("bundle/style"));
     copy(&Path::new(ROOT).join("public"), &project.join("bundle/public"));
@@ -57,13 +65,26 @@ fn build(name: &str, base: &'static str) -> Published {
     Published { folder, origin, base, files }
 }
 
-/// Adds tags, earlier addresses and articles; gives the origin.
-fn enrich(content: &Path) -> String {
+/// Adds notices, tags, earlier addresses and articles.
+fn enrich(content: &Path) -> Value {
     let names = |vi: &str, en: &str| json!({ "vi": vi, "en": en, "ko": vi, "ja": en, "zh-Hans": vi });
     let site = change(&content.join("site.json"), |site| {
         let tags = site["tags"].as_array_mut().unwrap();
         tags.push(json!({ "slug": "bridges", "names": names("Cầu đường", "Bridges & roads") }));
         tags.push(json!({ "slug": "tugs", "names": names("Tàu lai", "Tugs") }));
+        let notice = |slug: &str, level: &str, published: &str| {
+            let texts = names("Bão số 3. [Cảng](/port/) đóng cửa.", "Storm no. 3. The [port](/port/) is closed.");
+            json!({ "slug": slug, "level": level, "texts": texts, "published": published })
+        };
+        let mut over = notice("over", "warning", "2014-09-01T08:00+07:00");
+        over["until"] = json!("2014-09-02T18:00+07:00");
+        let mut storm = notice("storm", "emergency", "2014-09-10T08:00+07:00");
+        storm["until"] = json!("9998-09-12T18:00+07:00");
+        let (hours, to_come) = (
+            notice("hours", "information", "2014-09-11T08:00+07:00"),
+            notice("to-come", "warning", "9998-01-01T08:00+07:00"),
+        );
+        site["notices"] = json!([over, hours, to_come, storm]);
     });
     let article = |path: &str| content.join("articles").join(path).join("article.json");
     change(&article("port/deep-water-port"), |facts| {
@@ -79,11 +100,15 @@ fn enrich(content: &Path) -> String {
             facts.as_object_mut().unwrap().remove("updated");
         });
     }
-    site["origin"].as_str().unwrap().to_owned()
+    site
+}
+
+fn read(file: &Path) -> Value {
+    serde_json::from_slice(&fs::read(file).unwrap()).unwrap()
 }
 
 fn change(file: &Path, change: impl FnOnce(&mut Value)) -> Value {
-    let mut value: Value = serde_json::from_slice(&fs::read(file).unwrap()).unwrap();
+    let mut value = read(file);
     change(&mut value);
     fs::write(file, serde_json::to_string_pretty(&value).unwrap()).unwrap();
     value

@@ -2,8 +2,8 @@
 
 use portal::app::{Asset, Assets, Icons, Shown, render};
 use portal::model::{
-    Address, Article, Banner, Block, Document, Entry, Inline, Lang, Level, Link, Moment, Notice, Page, Picture, Quote,
-    Site, Slug, Source, Table, Teaser,
+    Address, Agency, Article, Banner, Block, Document, Entry, Inline, Lang, Level, Link, Moment, Notice, Page, Picture,
+    Quote, Site, Slug, Source, Table, Teaser,
 };
 use portal::route::Route;
 use std::sync::Arc;
@@ -26,7 +26,19 @@ pub(crate) fn site(lang: Lang, text: &str) -> Site {
         banners: vec![banner.clone(), banner],
         sections: vec![Entry { slug: slug("port"), name: text.to_owned() }],
         pages: vec![Entry { slug: slug("about"), name: text.to_owned() }],
-        notices: vec![Notice { level: Level::Warning, text: vec![Inline::Text(text.to_owned())], until: None }],
+        notices: vec![notice("storm", Level::Warning, text, None)],
+        agencies: vec![Agency { name: text.to_owned(), address: Address::new("https://agency.example/").unwrap() }],
+    }
+}
+
+/// A notice of a September.
+pub(crate) fn notice(name: &str, level: Level, text: &str, until: Option<&str>) -> Notice {
+    Notice {
+        slug: slug(name),
+        level,
+        text: vec![Inline::Text(text.to_owned())],
+        published: Moment::new("2014-09-01T09:00+07:00").unwrap(),
+        until: until.map(|until| Moment::new(until).unwrap()),
     }
 }
 

@@ -12,7 +12,9 @@ const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 const NAMES: [&str; 4] = ["article.schema.json", "site.schema.json", "standing.schema.json", "version.schema.json"];
 
 /// The cases whose mistake is one of shape, so that a text editor shows it while somebody types.
-const KNOWN_TO_SCHEMAS: [&str; 44] = [
+const KNOWN_TO_SCHEMAS: [&str; 47] = [
+    "agency-not-on-the-web",
+    "agency-without-a-language",
     "alias-of-another-form",
     "alternative-empty",
     "block-that-is-a-text",
@@ -32,6 +34,7 @@ const KNOWN_TO_SCHEMAS: [&str; 44] = [
     "not-a-kind-of-block",
     "notice-of-unknown-level",
     "notice-without-a-language",
+    "notice-without-a-moment",
     "null-for-nothing",
     "number-with-a-fraction",
     "number-written-as-text",

@@ -73,6 +73,30 @@ impl Element {
         }
     }
 
+    /// Every text that a reader sees or hears, with the language that it is in: what stands in elements, and the values of
+    /// these attributes.
+    pub(crate) fn said(&self, attributes: &[&str]) -> Vec<(String, String)> {
+        let mut said = Vec::new();
+        self.add_said("", attributes, &mut said);
+        said
+    }
+
+    fn add_said(&self, around: &str, attributes: &[&str], said: &mut Vec<(String, String)>) {
+        if let NodeData::Text { contents } = &self.0.data {
+            said.push((around.to_owned(), contents.borrow().to_string()));
+        }
+        if ["script", "style"].contains(&self.name().as_str()) {
+            return;
+        }
+        let own = self.attribute("lang");
+        let lang = own.as_deref().unwrap_or(around);
+        let spoken = self.attributes().into_iter().filter(|(name, _)| attributes.contains(&name.as_str()));
+        said.extend(spoken.map(|(_, value)| (lang.to_owned(), value)));
+        for child in self.0.children.borrow().iter() {
+            Self(child.clone(), self.1.clone()).add_said(lang, attributes, said);
+        }
+    }
+
     /// Names and attribute names of every element, in order: all that a page is but for its texts and values.
     pub(crate) fn skeleton(&self) -> Vec<String> {
         let line = |element: Self| {

@@ -137,9 +137,9 @@ fn write(
     })?;
     if order.search {
         stages.run("search", "parts", |count| {
-            let (languages, site) = (&content.site.languages, |lang| publisher.site(lang));
+            let site = |lang| publisher.site(lang);
             let article = |item: &Item| pages::read(&order.content, item);
-            search::write(languages, &content.items, site, article, tool, output, count)
+            search::write(content, site, article, tool, output, count)
         })?;
     }
     if let Some(cards) = cards {

@@ -4,6 +4,7 @@
 pub(crate) mod article;
 mod body;
 pub(crate) mod links;
+mod notices;
 pub(crate) mod site;
 pub(crate) mod standing;
 pub(crate) mod whole;

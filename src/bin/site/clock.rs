@@ -1,4 +1,4 @@
-//! The machine's clock. Nothing that is published depends on it but which articles are in: see `crate::selection`.
+//! The machine's clock. Nothing that is published depends on it but which articles and notices are in: see `crate::selection`.
 
 use portal::model::Moment;
 use std::time::{SystemTime, UNIX_EPOCH};

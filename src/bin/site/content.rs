@@ -4,7 +4,7 @@
 use crate::authored::site::PerLang;
 use crate::catalogue::Item;
 use crate::selection::Selection;
-use portal::model::{Block, Inline, Lang, Level, Moment, Slug, Source};
+use portal::model::{Address, Block, Inline, Lang, Level, Moment, Slug, Source};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
@@ -22,13 +22,14 @@ pub(crate) struct Content {
 
 impl Content {
     /// Takes out what is not published: what `selection` leaves out, and versions in languages that the portal does not
-    /// have.
+    /// have; also notices whose time has not come, or is over.
     pub(crate) fn select(&mut self, selection: &Selection) {
         let languages = &self.site.languages;
         for item in &mut self.items {
             item.versions.retain(|(lang, version)| languages.contains(lang) && selection.includes_version(version));
         }
         self.items.retain(|item| selection.includes(item) && !item.versions.is_empty());
+        self.site.notices.retain(|notice| selection.includes_notice(notice.published, notice.until));
     }
 }
 
@@ -54,6 +55,16 @@ pub(crate) struct Site {
     pub(crate) tags: Vec<Tag>,
     /// What every reader should know now.
     pub(crate) notices: Vec<Notice>,
+    /// The agencies whose portals every page leads to.
+    pub(crate) agencies: Vec<Agency>,
+}
+
+/// An agency that the portal's readers may need too.
+pub(crate) struct Agency {
+    /// What it is called.
+    pub(crate) names: PerLang<String>,
+    /// Its portal.
+    pub(crate) address: Address,
 }
 
 /// A tag.
@@ -66,10 +77,14 @@ pub(crate) struct Tag {
 
 /// What every reader should know now.
 pub(crate) struct Notice {
+    /// Its name in feeds and addresses.
+    pub(crate) slug: Slug,
     /// How much it matters.
     pub(crate) level: Level,
     /// What it says.
     pub(crate) texts: PerLang<Vec<Inline>>,
+    /// When it is published.
+    pub(crate) published: Moment,
     /// When it stops to matter.
     pub(crate) until: Option<Moment>,
 }

@@ -1,15 +1,16 @@
-//! What feed readers read: the newest articles of a language, and of each of its sections.
+//! What feed readers read: the notices and the newest articles of a language, and of each of its sections.
 //!
-//! Both forms say the same. A feed has the newest [`LENGTH`] articles, so publishing one more rewrites the feeds of its
+//! Both forms say the same. A feed has all notices that stand on the pages, and the newest [`LENGTH`] articles, so publishing one more rewrites the feeds of its
 //! languages and of its section, and no others.
 
 mod atom;
 mod json;
+mod notice;
 
 pub(crate) use atom::atom;
 pub(crate) use json::json;
 
-use crate::catalogue::{Item, ItemVersion};
+use crate::catalogue::Item;
 use portal::app::address;
 use portal::model::{Entry, Lang, Moment, Part, Site, Slug};
 use portal::route::Route;
@@ -59,14 +60,16 @@ impl<'a> Feed<'a> {
         format!("{}{}{path}", self.site.origin, self.site.base)
     }
 
-    /// The entries, newest first.
+    /// The entries: the notices, the gravest first, then the articles, newest first.
     fn entries(&self) -> impl Iterator<Item = FeedEntry<'_>> {
-        self.items.iter().take(LENGTH).filter_map(|item| self.entry(item))
+        let articles = self.items.iter().take(LENGTH).filter_map(|item| self.entry(item));
+        self.site.notices.iter().map(|notice| notice::entry(self.site, notice)).chain(articles)
     }
 
     /// The moment of the last change of any entry.
     fn updated(&self) -> Moment {
-        let moments = self.items.iter().take(LENGTH).map(|item| changed(item));
+        let articles = self.items.iter().take(LENGTH).map(|item| changed(item));
+        let moments = self.site.notices.iter().map(|notice| notice.published).chain(articles);
         moments.max_by_key(|moment| moment.minutes()).unwrap_or(NEVER)
     }
 
@@ -80,12 +83,13 @@ impl<'a> Feed<'a> {
             id: address(site, &Route::Article(lang, section, slug)),
             address: address(site, &route),
             others: others(item, lang).map(|lang| (lang, address(site, &route.in_language(lang)))).collect(),
+            title: version.title.clone(),
+            summary: version.summary.clone(),
             author: version.author.as_deref().unwrap_or(&site.name),
             published: item.published,
             updated: changed(item),
             categories: self.categories(item),
             picture: self.cards.then(|| self.below(&route.card())),
-            version,
         })
     }
 
@@ -94,12 +98,16 @@ impl<'a> Feed<'a> {
         let named = |entries: &'a [Entry], slug: &Slug| entries.iter().find(|entry| entry.slug == *slug);
         let section = named(&self.site.sections, &item.section).map(|entry| (Route::Home(self.lang()), entry));
         let tags = item.tags.iter().filter_map(|tag| Some((Route::Tags(self.lang()), named(self.tags, tag)?)));
-        let category = |(of, entry): (Route, &'a Entry)| Category { of: address(self.site, &of), entry };
+        let category = |(of, Entry { slug, name }): (Route, &'a Entry)| Category {
+            of: address(self.site, &of),
+            term: slug.as_str(),
+            label: name,
+        };
         section.into_iter().chain(tags).map(category).collect()
     }
 }
 
-/// An article in a feed.
+/// An article or a notice in a feed.
 struct FeedEntry<'a> {
     /// What it is called for ever.
     id: String,
@@ -107,26 +115,30 @@ struct FeedEntry<'a> {
     address: String,
     /// Where it stands in its other languages.
     others: Vec<(Lang, String)>,
-    /// What lists show of it.
-    version: &'a ItemVersion,
+    /// Its title.
+    title: String,
+    /// What it says, in short.
+    summary: String,
     /// Who wrote it; the portal where nobody is named.
     author: &'a str,
     /// When it was published.
     published: Moment,
     /// When it last changed.
     updated: Moment,
-    /// The section and the tags.
+    /// The section and the tags, or the level.
     categories: Vec<Category<'a>>,
     /// The share picture's address.
     picture: Option<String>,
 }
 
-/// A section or a tag.
+/// A section, a tag, or a notice's level.
 struct Category<'a> {
     /// The address of the page that lists all of its kind.
     of: String,
-    /// Its name in addresses and its name.
-    entry: &'a Entry,
+    /// Its name for machines.
+    term: &'a str,
+    /// Its name.
+    label: &'a str,
 }
 
 fn others(item: &Item, lang: Lang) -> impl Iterator<Item = Lang> {

@@ -1,4 +1,4 @@
-//! Search without a server: what a reader's browser needs to search the articles of one language.
+//! Search without a server: what a reader's browser needs to search the articles and standing pages of one language.
 //!
 //! Pagefind makes and reads the index. What is ours is how words are taken from a text (`portal::i18n::spelled_words`), how the articles are
 //! split into parts that stay as they are when another article is published ([`parts`]), and the script that reads only
@@ -8,6 +8,7 @@
 //! assets/search-….js             the script, with Pagefind's own
 //! assets/search-….wasm           Pagefind's program; one with English stems, one for all other languages
 //! search/<lang>.json             what the script says, and the parts of a language, newest first
+//! search/<lang>/pages/…          the part that has the standing pages
 //! search/<lang>/<part>/…         what Pagefind knows of a part, and what is shown of each article in it
 //! ```
 
@@ -22,7 +23,7 @@ pub(crate) use record::Record;
 pub(crate) use runtime::{Runtime, publish};
 
 use crate::catalogue::Item;
-use crate::content::Article;
+use crate::content::{Article, Content, Standing};
 use crate::failure::Failure;
 use crate::hash::Key;
 use crate::output::{Fate, Output};
@@ -37,6 +38,9 @@ use std::collections::BTreeSet;
 /// The folder of everything that is searched.
 pub(crate) const FOLDER: &str = "search";
 
+/// The folder of the standing pages below a language's. Those of articles begin with a year.
+const PAGES: &str = "pages";
+
 /// A part as the script knows it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Entry {
@@ -44,37 +48,37 @@ pub(crate) struct Entry {
     pub(crate) folder: String,
     /// The name of the file with which Pagefind begins.
     pub(crate) meta: String,
-    /// The first year in it.
+    /// The first year in it; 0 for standing pages, which are of no year and of no section.
     pub(crate) from: u16,
     /// The last year in it.
     pub(crate) to: u16,
     /// When the oldest article in it was published, as readers of the language write it.
     pub(crate) since: String,
-    /// How many articles it has.
+    /// How many articles or pages it has.
     pub(crate) articles: usize,
 }
 
-/// Writes the parts of every language of the portal. `site` says what stands around them. An article's texts are asked
-/// for when its part is made; `key` is the hash of the tool.
+/// Writes the parts of every language of the portal: those of the articles and one of the standing pages. `site` says
+/// what stands around them. An article's texts are asked for when its part is made; `key` is the hash of the tool.
 ///
 /// # Errors
 /// Where Pagefind fails, an article cannot be read, or a file cannot be written.
 pub(crate) fn write<'s>(
-    languages: &[Lang],
-    items: &[Item],
+    content: &Content,
     site: impl Fn(Lang) -> &'s Site,
     article: impl Fn(&Item) -> Result<Article, Failure> + Sync,
     key: u64,
     output: &Output,
     count: &Count,
 ) -> Result<(), Failure> {
-    for &lang in languages {
-        let parts = plan(items, lang);
+    for &lang in &content.site.languages {
+        let parts = plan(&content.items, lang);
         // Pagefind takes much memory for a part, so there are never more of them at work than needed.
         let entries: Result<Vec<Option<Entry>>, Failure> =
             parts.par_iter().with_max_len(1).map(|part| self::part(part, &article, key, output, count)).collect();
-        let entries = entries?.into_iter().flatten().collect();
-        output.write(&listing_path(lang), listing(site(lang), items, entries)?.as_bytes())?;
+        let entries =
+            entries?.into_iter().chain([self::pages(&content.pages, lang, key, output, count)?]).flatten().collect();
+        output.write(&listing_path(lang), listing(site(lang), &content.items, entries)?.as_bytes())?;
     }
     Ok(())
 }
@@ -92,11 +96,37 @@ fn part(
         key.add(item.section.as_str()).add(item.slug.as_str()).number(item.hash).number(version)
     });
     let folder = format!("{FOLDER}/{}/{}", part.lang.tag(), part.folder);
+    made(part, &folder, key, output, count, || {
+        part.members
+            .par_iter()
+            .filter_map(|item| article(item).map(|read| Record::of(&read, part.lang)).transpose())
+            .collect()
+    })
+}
+
+/// Writes the part with the standing pages of a language, or keeps the one that is there.
+fn pages(pages: &[Standing], lang: Lang, key: u64, output: &Output, count: &Count) -> Result<Option<Entry>, Failure> {
+    let part = Part { lang, folder: PAGES.to_owned(), from: 0, to: 0, members: Vec::new() };
+    let records: Vec<Record> = pages.iter().filter_map(|page| Record::of_page(page, lang)).collect();
+    let key = records
+        .iter()
+        .fold(Key::default().number(key), |key, record| key.add(&record.href).add(&record.title).add(&record.text));
+    let folder = format!("{FOLDER}/{}/{PAGES}", lang.tag());
+    made(&part, &folder, key, output, count, || Ok(records))
+}
+
+/// Writes a part's files below `folder`, or keeps those that are there with the same key.
+fn made(
+    part: &Part<'_>,
+    folder: &str,
+    key: Key,
+    output: &Output,
+    count: &Count,
+    records: impl FnOnce() -> Result<Vec<Record>, Failure>,
+) -> Result<Option<Entry>, Failure> {
     let failure = |error: serde_json::Error| Failure::new(format!("the search of {folder}: {error}"));
-    let (fate, note) = output.noted(&folder, key.finish(), || {
-        let records: Result<Vec<Option<Record>>, Failure> =
-            part.members.par_iter().map(|item| Ok(Record::of(&article(item)?, part.lang))).collect();
-        let built = build(part, records?.into_iter().flatten().collect())?;
+    let (fate, note) = output.noted(folder, key.finish(), || {
+        let built = build(part, records()?)?;
         let note = serde_json::to_vec(&built.as_ref().map(|built| &built.entry)).map_err(failure)?;
         let files = built.map(|built| built.files).unwrap_or_default().into_iter();
         Ok((files.map(|(path, bytes)| (format!("{folder}/{path}"), bytes)).collect(), note))
@@ -110,8 +140,8 @@ pub(crate) fn listing_path(lang: Lang) -> String {
     format!("{FOLDER}/{}.json", lang.tag())
 }
 
-/// What the script knows of a language: what it says, the sections and years to choose from, and the parts, newest first.
-/// `site` is that of the language; `entries` are in the order of [`plan`].
+/// What the script knows of a language: what it says, the sections and years to choose from, and the parts: the standing
+/// pages, then the articles, newest first. `site` is that of the language; `entries` are in the opposite order.
 ///
 /// # Errors
 /// Never for entries that [`build`] made.

@@ -1,4 +1,4 @@
-//! What is in a site: everything that is ready and whose time has come, or more.
+//! What is in a site: everything that is ready and whose time has come, or more; and of notices what is not over.
 
 use crate::catalogue::{Item, ItemVersion};
 use portal::model::Moment;
@@ -25,6 +25,12 @@ impl Selection {
     /// Whether a language of an article is in, where the article is.
     pub(crate) fn includes_version(&self, version: &ItemVersion) -> bool {
         self.drafts || !version.draft
+    }
+
+    /// Whether a notice is in: from its publication on, until it is over.
+    pub(crate) fn includes_notice(&self, published: Moment, until: Option<Moment>) -> bool {
+        let now = self.as_of.map(|now| now.minutes());
+        now.is_none_or(|now| published.minutes() <= now && until.is_none_or(|until| now < until.minutes()))
     }
 }
 
@@ -72,6 +78,24 @@ mod tests {
         assert!(site.includes(&article("2014-09-03T16:10+07:00", false)));
         assert!(site.includes_version(&version(false)) && !site.includes_version(&version(true)));
         assert!(Selection::EVERYTHING.includes_version(&version(true)));
+    }
+
+    #[test]
+    fn a_notice_is_in_from_its_publication_until_it_is_over() {
+        let at = |now: &str| Selection { drafts: false, as_of: Some(Moment::new(now).unwrap()) };
+        let published = Moment::new("2026-05-13T08:30+07:00").unwrap();
+        let until = Moment::new("2026-05-14T18:00+07:00").unwrap();
+        for (now, with_end, without) in [
+            ("2026-05-13T01:29Z", false, false),
+            ("2026-05-13T01:30Z", true, true),
+            ("2026-05-14T17:59+07:00", true, true),
+            ("2026-05-14T18:00+07:00", false, true),
+            ("9999-01-01T00:00Z", false, true),
+        ] {
+            assert_eq!(at(now).includes_notice(published, Some(until)), with_end, "{now}");
+            assert_eq!(at(now).includes_notice(published, None), without, "{now}");
+        }
+        assert!(Selection::EVERYTHING.includes_notice(published, Some(until)));
     }
 
     #[test]

@@ -21,9 +21,11 @@ pub(super) fn content(folder: &Path) {
     let file = folder.join("site.json");
     let mut site: Value = serde_json::from_slice(&fs::read(&file).unwrap()).unwrap();
     let tag = json!({ "slug": TAG, "names": in_all("Bản tin cảng") });
-    let notice = |level: &str| json!({ "level": level, "texts": in_all("**Cảng** [đóng cửa](/pages/about/)") });
+    let texts = in_all("**Cảng** [đóng cửa](/pages/about/)");
+    let notice =
+        |level: &str| json!({ "slug": level, "level": level, "texts": texts, "published": "2013-12-20T08:00+07:00" });
     let mut late = notice("warning");
-    late["until"] = json!("2026-12-24T18:00+07:00");
+    late["until"] = json!("9998-12-24T18:00+07:00");
     site["tags"] = site["tags"].as_array().into_iter().flatten().cloned().chain([tag]).collect();
     site["picks"] = json!(["culture/opera-house", "nature/cat-ba-heritage"]);
     site["notices"] = json!([notice("information"), late, notice("emergency")]);

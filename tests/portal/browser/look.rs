@@ -36,6 +36,9 @@ pub(super) struct Head {
     pub(super) robots: Option<String>,
     /// `hreflang` and address.
     pub(super) alternates: Vec<(String, String)>,
+    /// Media type, name and address.
+    pub(super) feeds: Vec<(String, String, String)>,
+    pub(super) manifest: Option<String>,
 }
 
 /// A language tab.
@@ -66,6 +69,8 @@ const GLANCE: &str = r#"
             canonical: of("link[rel=canonical]", "href"),
             robots: of("meta[name=robots]", "content"),
             alternates: all("link[rel=alternate][hreflang]").map((link) => [link.getAttribute("hreflang"), link.getAttribute("href")]),
+            feeds: all("link[rel=alternate][type]").map((link) => ["type", "title", "href"].map((name) => link.getAttribute(name))),
+            manifest: of("link[rel=manifest]", "href"),
         },
         headings: all("h1").map(text),
         main: text(document.querySelector("main")),
@@ -117,6 +122,11 @@ impl Look {
             head.title
         );
         assert!(head.description.as_ref().is_some_and(|text| !text.is_empty()), "{path} has no description");
+        let below = format!("{}{}/", site["base"].as_str().unwrap(), page.lang.tag());
+        assert_eq!(head.manifest, Some(format!("{below}manifest.webmanifest")), "{path}");
+        let of_language = [format!("{below}feed.xml"), format!("{below}feed.json")];
+        let feeds: Vec<&String> = head.feeds.iter().map(|(.., address)| address).take(2).collect();
+        assert_eq!(feeds, of_language.iter().filter(|_| page.is_findable()).collect::<Vec<_>>(), "{path}");
         if !page.is_findable() {
             let expected = (None, Some("noindex".to_owned()), Vec::new());
             assert_eq!((head.canonical.clone(), head.robots.clone(), head.alternates.clone()), expected, "{path}");

@@ -84,7 +84,8 @@ pub(super) async fn arrive(browser: &Browser, page: &Page) {
     // What was not found when the link was hovered is asked for again when it is followed.
     let most = if page.is_nowhere() { 2 } else { 1 };
     assert!(asked.iter().filter(|path| **path == own).count() <= most, "{} asked for {asked:?}", page.path);
-    // The pointer rests where it clicked: the link that comes to lie below it may be asked for beforehand.
-    let whole = asked.iter().find(|path| ![".json", ".svg"].iter().any(|end| path.ends_with(end)));
+    // The pointer rests where it clicked: the link that comes to lie below it may be asked for beforehand. Another language
+    // has another manifest, which a browser may look at.
+    let whole = asked.iter().find(|path| ![".json", ".svg", ".webmanifest"].iter().any(|end| path.ends_with(end)));
     assert_eq!(whole, None, "{} is more than a document", page.path);
 }

@@ -38,13 +38,16 @@ impl Prerendered {
             found.and_then(|node| attribute(node, value))
         };
         let named = |name: &str| elements.iter().find(|node| is(node, name)).map(text).unwrap_or_default();
-        let alternates = elements.iter().filter(|node| attribute(node, "rel").as_deref() == Some("alternate"));
+        let alternates = || elements.iter().filter(|node| attribute(node, "rel").as_deref() == Some("alternate"));
+        let feed = |node| Some((attribute(node, "type")?, attribute(node, "title")?, attribute(node, "href")?));
         let head = Head {
             title: named("title"),
             description: of("meta", ("name", "description"), "content"),
             canonical: of("link", ("rel", "canonical"), "href"),
             robots: of("meta", ("name", "robots"), "content"),
-            alternates: alternates
+            feeds: alternates().filter_map(feed).collect(),
+            manifest: of("link", ("rel", "manifest"), "href"),
+            alternates: alternates()
                 .filter_map(|node| attribute(node, "hreflang").zip(attribute(node, "href")))
                 .collect(),
         };

@@ -91,11 +91,11 @@ pub(super) async fn an_address_with_a_query_is_shared_and_returned_to(engine: En
 pub(super) async fn a_search_keeps_to_a_section_and_a_year(engine: Engine) {
     let browser = Browser::start(engine).await;
     browser.open_alive("en/search/?q=hai+phong").await;
-    told(&browser, &found(Lang::En, 13)).await;
+    told(&browser, &found(Lang::En, 17)).await;
     let shown: Vec<String> = browser.run(&texts(".search-link")).await;
     assert_eq!(shown.len(), 10);
     browser.click(".search-more").await;
-    browser.until("all are shown", "document.querySelectorAll('.search-link').length === 13").await;
+    browser.until("all are shown", "document.querySelectorAll('.search-link').length === 17").await;
     let focus: bool =
         browser.run("return document.activeElement === document.querySelectorAll('.search-link')[10]").await;
     assert!(focus, "the focus goes to the first of the new results");
@@ -124,20 +124,49 @@ pub(super) async fn older_articles_are_searched_when_the_reader_asks(engine: Eng
     let part = "\"articles\":10}";
     let listing = fs::read_to_string(browser.folder.join("search/en.json")).unwrap();
     assert!(listing.contains(part), "the newest part has another number of articles: {listing}");
-    let since = listing.split("\"since\":\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap().to_owned();
+    let parts: Value = serde_json::from_str(&listing).unwrap();
+    let newest = parts["parts"].as_array().unwrap().iter().find(|part| part["from"] != 0).unwrap();
+    let since = newest["since"].as_str().unwrap().to_owned();
     browser.site.spoil("search/en.json", Fault::Change(|json| json.replace("\"articles\":10}", "\"articles\":1000}")));
     browser.open_alive("en/search/?q=hai+phong").await;
-    let said = Words::fill(words(Lang::En).finding.found_since.other, &[("n", "10"), ("since", &since)]);
+    // Ten articles, and four of the standing pages, which are searched in any case.
+    let said = Words::fill(words(Lang::En).finding.found_since.other, &[("n", "14"), ("since", &since)]);
     told(&browser, &said).await;
     let early: Vec<String> = browser.site.asked_for(".pf_index");
-    assert_eq!(early.len(), 1, "{early:?}");
+    assert_eq!(early.len(), 2, "{early:?}");
     let label: String = browser.run("return document.querySelector('.search-more').textContent").await;
     assert_eq!(label, words(Lang::En).finding.older);
     browser.click(".search-more").await;
-    told(&browser, &found(Lang::En, 13)).await;
+    told(&browser, &found(Lang::En, 17)).await;
     let shown: Vec<String> = browser.run(&texts(".search-link")).await;
-    assert_eq!(shown.len(), 13);
+    assert_eq!(shown.len(), 17);
     assert!(browser.run::<bool>("return document.querySelector('.search-more') === null").await);
+    browser.finish(&[]).await;
+}
+
+/// A standing page is found by its words, says what it is, and is of no section and of no year.
+pub(super) async fn a_standing_page_is_found_and_is_of_no_section_and_no_year(engine: Engine) {
+    let browser = Browser::start(engine).await;
+    for (lang, asked) in [(Lang::Vi, "cong an cuu hoa"), (Lang::ZhHans, "紧急电话")] {
+        browser.open_alive(&format!("{}/search/?q={asked}", lang.tag())).await;
+        told(&browser, &found(lang, 1)).await;
+        let shown: Vec<String> = browser.run(&texts(".search-facts")).await;
+        assert_eq!(shown, [words(lang).finding.page]);
+        assert!(browser.run::<bool>("return document.querySelector('.search-facts time') === null").await);
+        for narrowed in ["section=port", "year=2014"] {
+            browser.open_alive(&format!("{}/search/?q={asked}&{narrowed}", lang.tag())).await;
+            told(&browser, &nothing(lang)).await;
+        }
+        browser.open_alive(&format!("{}/search/?q={asked}", lang.tag())).await;
+        told(&browser, &found(lang, 1)).await;
+        browser.click(".search-link").await;
+        browser
+            .until(
+                "the page is there",
+                "location.pathname.endsWith('/pages/contacts/') && document.querySelector('.standing')",
+            )
+            .await;
+    }
     browser.finish(&[]).await;
 }
 
@@ -287,7 +316,7 @@ pub(super) async fn every_query_finds_what_it_should(engine: Engine) {
     browser.finish(&[]).await;
 }
 
-/// A query with the articles that must be among the first three; none where nothing may be found.
+/// A query with the articles or standing pages that must be among the first three; none where nothing may be found.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Query {
@@ -304,7 +333,7 @@ fn queries(lang: Lang) -> Vec<Query> {
 /// All texts of the content and of the queries, and some that are there to be difficult.
 fn corpus() -> BTreeSet<String> {
     let mut texts: BTreeSet<String> = Lang::ALL.into_iter().flat_map(queries).map(|query| query.asked).collect();
-    let mut open = vec![Path::new(ROOT).join("content/articles")];
+    let mut open = ["articles", "pages"].map(|folder| Path::new(ROOT).join("content").join(folder)).to_vec();
     while let Some(folder) = open.pop() {
         for path in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
             if path.is_dir() {

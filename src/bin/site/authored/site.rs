@@ -1,6 +1,6 @@
 //! `site.json`: the portal itself.
 
-use super::form::{BannerName, LanguageTag, LevelForm, MomentForm, Origin, SlugForm, Story, Words};
+use super::form::{BannerName, LanguageTag, LevelForm, MomentForm, Origin, SlugForm, Story, WebAddress, Words};
 use super::words::{Language, NoticeLevel};
 use portal::model::{Lang, Moment, Slug};
 use schemars::JsonSchema;
@@ -47,6 +47,9 @@ pub(crate) struct Site {
     /// What every reader should know now.
     #[serde(default)]
     pub(crate) notices: Vec<Notice>,
+    /// The agencies whose portals every page leads to.
+    #[serde(default)]
+    pub(crate) agencies: Vec<Agency>,
     /// The standing pages that the law asks a public body of Viet Nam for, in English too.
     pub(crate) duties: Option<Duties>,
 }
@@ -79,15 +82,33 @@ pub(crate) struct Tag {
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, expecting = "an object")]
 pub(crate) struct Notice {
+    /// Its name in feeds and addresses, the same for as long as it stands.
+    #[schemars(with = "SlugForm")]
+    pub(crate) slug: Slug,
     /// How much it matters.
     #[schemars(with = "LevelForm")]
     pub(crate) level: NoticeLevel,
     /// What it says; may carry marks.
     #[schemars(with = "PerLang<Words>")]
     pub(crate) texts: PerLang<String>,
-    /// When it stops to matter.
+    /// When it is published. It is on no page before.
+    #[schemars(with = "MomentForm")]
+    pub(crate) published: Moment,
+    /// When it stops to matter. It is on no page from then on.
     #[schemars(with = "Option<MomentForm>")]
     pub(crate) until: Option<Moment>,
+}
+
+/// An agency that the portal's readers may need too.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, expecting = "an object")]
+pub(crate) struct Agency {
+    /// What it is called.
+    #[schemars(with = "PerLang<Words>")]
+    pub(crate) names: PerLang<String>,
+    /// Its portal.
+    #[schemars(with = "WebAddress")]
+    pub(crate) address: String,
 }
 
 /// A picture above the name.

@@ -84,12 +84,18 @@ impl Findings {
 
     fn source(&mut self, spot: Spot<'_>, source: &authored::article::Source) -> Option<Source> {
         let name = self.plain(spot.key("name"), "the source's name", &source.name);
-        let address = Address::new(&source.address).ok().filter(|address| address.as_str().starts_with("https://"));
-        if address.is_none() {
-            let message = "the source's address must be a web address that begins with https://";
-            self.add(spot.key("address").problem(message).help("for example https://haiphong.gov.vn/"));
-        }
+        let address = self.web_address(spot.key("address"), "the source's address", &source.address);
         address.map(|address| Source { name, address })
+    }
+
+    /// Reads an address of the web. `what` is what an editor calls it.
+    pub(super) fn web_address(&mut self, spot: Spot<'_>, what: &str, text: &str) -> Option<Address> {
+        let address = Address::new(text).ok().filter(|address| address.as_str().starts_with("https://"));
+        if address.is_none() {
+            let message = format!("{what} must be a web address that begins with https://");
+            self.add(spot.problem(message).help("for example https://haiphong.gov.vn/"));
+        }
+        address
     }
 
     /// Checks a language's file. `pictures` are the names in `article.json`, where that could be read.

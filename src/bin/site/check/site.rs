@@ -4,7 +4,7 @@ use super::article::pair;
 use super::{Findings, unknown};
 use crate::authored::site::{self as authored, PerLang};
 use crate::authored::words::Language;
-use crate::content::{Banner, Notice, PictureFile, Section, Site, Tag};
+use crate::content::{Banner, PictureFile, Section, Site, Tag};
 use crate::device::{self, is_device};
 use crate::read::Spot;
 use portal::model::{Lang, Slug};
@@ -41,12 +41,8 @@ impl Findings {
             picks.filter_map(|(index, pick)| self.story(spot.key("picks").item(index), "a pick", pick)).collect();
         let tags = self.tags(spot.key("tags"), site.tags);
         self.duties(spot, site.duties.as_ref(), &site.pages, &languages);
-        let notices = site.notices.into_iter().enumerate().map(|(index, notice)| {
-            let place = spot.key("notices").item(index).key("texts");
-            let texts = notice.texts.map(|lang, text| self.marked(place.key(lang.tag()), "the notice", &text));
-            Notice { level: notice.level.0, texts, until: notice.until }
-        });
-        let notices = notices.collect();
+        let notices = self.notices(spot.key("notices"), site.notices);
+        let agencies = self.agencies(spot.key("agencies"), site.agencies);
         Site {
             origin: site.origin,
             names: site.names,
@@ -57,6 +53,7 @@ impl Findings {
             picks,
             tags,
             notices,
+            agencies,
             languages,
         }
     }
@@ -83,7 +80,7 @@ impl Findings {
         }
     }
 
-    fn per_lang(&mut self, spot: Spot<'_>, texts: &PerLang<String>) {
+    pub(super) fn per_lang(&mut self, spot: Spot<'_>, texts: &PerLang<String>) {
         for lang in Lang::ALL {
             self.plain(spot.key(lang.tag()), &format!("the text for \"{}\"", lang.tag()), texts.get(lang));
         }

@@ -28,7 +28,7 @@ pub(crate) fn atom(feed: &Feed) -> String {
 fn write_entry(xml: &mut Xml, feed: &Feed, entry: &FeedEntry) {
     xml.open("entry", &[]);
     xml.text("id", &entry.id);
-    xml.text("title", &entry.version.title);
+    xml.text("title", &entry.title);
     xml.text("updated", &entry.updated.rfc3339());
     xml.text("published", &entry.published.rfc3339());
     person(xml, entry.author);
@@ -36,12 +36,9 @@ fn write_entry(xml: &mut Xml, feed: &Feed, entry: &FeedEntry) {
     for (lang, address) in own.chain(entry.others.iter().map(|(lang, address)| (*lang, address))) {
         xml.empty("link", &[("rel", "alternate"), ("type", "text/html"), ("hreflang", lang.tag()), ("href", address)]);
     }
-    xml.text("summary", &entry.version.summary);
+    xml.text("summary", &entry.summary);
     for category in &entry.categories {
-        xml.empty(
-            "category",
-            &[("term", category.entry.slug.as_str()), ("scheme", &category.of), ("label", &category.entry.name)],
-        );
+        xml.empty("category", &[("term", category.term), ("scheme", &category.of), ("label", category.label)]);
     }
     xml.close();
 }

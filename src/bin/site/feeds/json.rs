@@ -31,7 +31,7 @@ struct JsonItem<'a> {
     language: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     image: Option<&'a str>,
-    /// An extension, which JSON Feed lets begin with an underscore: the same article in other languages.
+    /// An extension, which JSON Feed lets begin with an underscore: the same in other languages.
     #[serde(rename = "_alternates", skip_serializing_if = "BTreeMap::is_empty")]
     alternates: BTreeMap<&'static str, &'a str>,
 }
@@ -63,12 +63,12 @@ fn item<'a>(entry: &'a FeedEntry, language: &'static str) -> JsonItem<'a> {
     JsonItem {
         id: &entry.id,
         url: &entry.address,
-        title: &entry.version.title,
-        content_text: &entry.version.summary,
+        title: &entry.title,
+        content_text: &entry.summary,
         date_published: entry.published.rfc3339(),
         date_modified: entry.updated.rfc3339(),
         authors: [Author { name: entry.author }],
-        tags: entry.categories.iter().map(|category| category.entry.name.as_str()).collect(),
+        tags: entry.categories.iter().map(|category| category.label).collect(),
         language,
         image: entry.picture.as_deref(),
         alternates: entry.others.iter().map(|(lang, address)| (lang.tag(), address.as_str())).collect(),

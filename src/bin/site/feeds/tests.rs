@@ -1,6 +1,8 @@
 //! Feeds say what they were given, whatever it is.
 
 use super::*;
+use crate::catalogue::ItemVersion;
+use portal::model::{Inline, Level, Notice};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -54,6 +56,7 @@ fn site(text: &str) -> Site {
         sections: vec![entry("port", text)],
         pages: Vec::new(),
         notices: Vec::new(),
+        agencies: Vec::new(),
         languages: Lang::ALL.to_vec(),
     }
 }
@@ -188,4 +191,46 @@ fn an_empty_feed_is_a_feed() {
     assert!(roxmltree::Document::parse(&atom).is_ok());
     assert!(atom.contains("<updated>1970-01-01T00:00:00+00:00</updated>"));
     assert_eq!(json["items"], serde_json::json!([]));
+}
+
+fn notice(name: &str, level: Level, text: &str, until: Option<&str>) -> Notice {
+    let moment = |text: &str| Moment::new(text).unwrap();
+    Notice {
+        slug: slug(name),
+        level,
+        text: vec![Inline::Text(text.to_owned())],
+        published: moment("2014-09-10T07:30+07:00"),
+        until: until.map(moment),
+    }
+}
+
+#[test]
+fn a_notice_is_an_entry_with_a_name_of_its_own_and_says_its_level() {
+    let text = "Bão số 3. Tàu thuyền không ra khơi.";
+    let mut site = site("Portal");
+    site.notices = vec![
+        notice("storm-3", Level::Emergency, text, Some("2014-09-12T18:00+07:00")),
+        notice("office-hours", Level::Information, "Nghỉ lễ", None),
+    ];
+    let item = item("largest-ship", "2014-09-03T16:10+07:00", "t", "s", None);
+    let (atom, json) = written(&site, &[&item], &[], true);
+    let entry = &json["items"][0];
+    let address = "https://portal.example/portal/vi/#notice-storm-3";
+    assert_eq!((&entry["id"], &entry["url"]), (&Value::from(address), &Value::from(address)));
+    assert_eq!(entry["title"], "Khẩn cấp – Bão số 3");
+    assert_eq!(entry["content_text"], format!("{text}\nĐến 12/09/2014 18:00"));
+    assert_eq!(entry["tags"], serde_json::json!(["Khẩn cấp"]));
+    assert_eq!(entry["date_published"], "2014-09-10T07:30:00+07:00");
+    assert_eq!(entry["_alternates"]["ko"], "https://portal.example/portal/ko/#notice-storm-3");
+    assert_eq!(json["items"][1]["title"], "Thông tin – Nghỉ lễ");
+    assert_eq!(json["items"][1]["content_text"], "Nghỉ lễ");
+    assert_eq!(json["items"].as_array().unwrap().len(), 3);
+    assert!(atom.contains(&format!("<id>{address}</id>\n<title>Khẩn cấp – Bão số 3</title>")), "{atom}");
+    assert!(
+        atom.contains("term=\"emergency\" scheme=\"https://portal.example/portal/vi/\" label=\"Khẩn cấp\""),
+        "{atom}"
+    );
+    // What is newer than every article is when the feed last changed; the clock has no part in it.
+    assert!(atom.contains("</subtitle>\n<updated>2014-09-10T07:30:00+07:00</updated>"), "{atom}");
+    assert_eq!(written(&site, &[&item], &[], true), (atom, json));
 }

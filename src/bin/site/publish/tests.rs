@@ -4,7 +4,7 @@ use super::*;
 use crate::content::Content;
 use crate::content_folder::{self, memory::Memory};
 use crate::selection::Selection;
-use portal::model::{Block, Inline, Level, Teaser};
+use portal::model::{Block, Inline, Level, Moment, Teaser};
 use std::collections::BTreeMap;
 use std::fs;
 use tempfile::TempDir;
@@ -189,8 +189,10 @@ fn the_gravest_notice_comes_first_and_equally_grave_ones_keep_their_order() {
     let mut loaded = content(&[]);
     let names = loaded.content.site.names.clone();
     let notice = |level, text: &str| crate::content::Notice {
+        slug: Slug::new(text).unwrap(),
         level,
         texts: names.clone().map(|_, _| vec![Inline::Text(text.to_owned())]),
+        published: Moment::new("2014-09-03T16:10+07:00").unwrap(),
         until: None,
     };
     let notices = [

@@ -3,7 +3,7 @@
 use crate::catalogue::{Cover, Item};
 use crate::content::{Article, Part, PictureFile, PictureText, Section, Site, Standing, Version};
 use crate::pictures::Published;
-use portal::model::{self, Banner, Block, Entry, Lang, Notice, Picture, Source, Teaser, Topic};
+use portal::model::{self, Agency, Banner, Block, Entry, Lang, Notice, Picture, Source, Teaser, Topic};
 use std::cmp::Reverse;
 use std::path::Path;
 
@@ -39,6 +39,7 @@ impl<'a, P: Fn(&Path) -> Published> Views<'a, P> {
                 .map(|(page, version)| Entry { slug: page.slug.clone(), name: version.title.clone() })
                 .collect(),
             notices: self.notices(lang),
+            agencies: self.agencies(lang),
         }
     }
 
@@ -46,10 +47,23 @@ impl<'a, P: Fn(&Path) -> Published> Views<'a, P> {
     fn notices(&self, lang: Lang) -> Vec<Notice> {
         let notices = self.site.notices.iter();
         let mut notices: Vec<Notice> = notices
-            .map(|notice| Notice { level: notice.level, text: notice.texts.get(lang).clone(), until: notice.until })
+            .map(|notice| Notice {
+                slug: notice.slug.clone(),
+                level: notice.level,
+                text: notice.texts.get(lang).clone(),
+                published: notice.published,
+                until: notice.until,
+            })
             .collect();
         notices.sort_by_key(|notice| Reverse(notice.level as u8));
         notices
+    }
+
+    fn agencies(&self, lang: Lang) -> Vec<Agency> {
+        let agencies = self.site.agencies.iter();
+        agencies
+            .map(|agency| Agency { name: agency.names.get(lang).clone(), address: agency.address.clone() })
+            .collect()
     }
 
     fn banner(&self, banner: &crate::content::Banner, lang: Lang) -> Banner {

@@ -41,7 +41,7 @@ pub(crate) struct Built {
 /// # Errors
 /// Where Pagefind cannot index a record; it says why.
 pub(crate) fn build(part: &Part<'_>, mut records: Vec<Record>) -> Result<Option<Built>, Failure> {
-    records.sort_by(|one, other| (one.published.minutes(), &one.href).cmp(&(other.published.minutes(), &other.href)));
+    records.sort_by(|one, other| (one.minutes(), &one.href).cmp(&(other.minutes(), &other.href)));
     let runtime = tokio::runtime::Builder::new_current_thread().build();
     let runtime = runtime.map_err(|error| Failure::new(format!("the search cannot start: {error}")))?;
     let failure = |error: &dyn std::fmt::Display| Failure::new(format!("the search of {}: {error}", part.folder));
@@ -71,7 +71,7 @@ pub(crate) fn build(part: &Part<'_>, mut records: Vec<Record>) -> Result<Option<
         meta,
         from: part.from,
         to: part.to,
-        since: records.first().map(|record| record.date.clone()).unwrap_or_default(),
+        since: records.iter().find_map(|record| Some(record.article.as_ref()?.date.clone())).unwrap_or_default(),
         articles: records.len(),
     };
     Ok(Some(Built { entry, files }))
@@ -90,7 +90,8 @@ struct Fragment {
 
 /// The name under which Pagefind knows a record. It changes with whatever a result shows, and with it the file's name.
 fn address(record: &Record) -> String {
-    let shown = format!("{}\n{}\n{}\n{}", record.title, record.section, record.published, record.text);
+    let place = record.article.as_ref().map(|article| format!("{}\n{}", article.section, article.published));
+    let shown = format!("{}\n{}\n{}", record.title, place.unwrap_or_default(), record.text);
     format!("{}#{}", record.href, hash::short(shown.as_bytes()))
 }
 
@@ -107,11 +108,13 @@ async fn files(records: &[Record], language: &str) -> Result<Vec<(String, Vec<u8
             spelled(spelled_words(&record.text)),
             spelled(number_parts(&format!("{}\n{}", record.title, record.text))),
         );
-        let filters = BTreeMap::from([
-            ("section".to_owned(), vec![record.section.to_string()]),
-            ("year".to_owned(), vec![record.published.year.to_string()]),
-        ]);
-        index.add_custom_record(address(record), words, language.to_owned(), None, Some(filters), None).await?;
+        let filters = record.article.as_ref().map(|article| {
+            BTreeMap::from([
+                ("section".to_owned(), vec![article.section.to_string()]),
+                ("year".to_owned(), vec![article.published.year.to_string()]),
+            ])
+        });
+        index.add_custom_record(address(record), words, language.to_owned(), None, filters, None).await?;
     }
     let files = index.get_files().await?.into_iter();
     Ok(files.map(|file| (file.filename.to_string_lossy().replace('\\', "/"), file.contents)).collect())
@@ -133,6 +136,7 @@ fn packed(content: &[u8]) -> Result<Vec<u8>, Failure> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::record::OfArticle;
     use super::*;
     use portal::model::{Moment, Slug};
 
@@ -140,9 +144,11 @@ mod tests {
         Record {
             href: format!("vi/port/a-{number}/"),
             title: format!("Cảng {number}"),
-            section: Slug::new("port").unwrap(),
-            published: Moment::new(&format!("{:04}-02-03T04:05+07:00", 2010 + number % 3)).unwrap(),
-            date: "03/02".to_owned(),
+            article: Some(OfArticle {
+                section: Slug::new("port").unwrap(),
+                published: Moment::new(&format!("{:04}-02-03T04:05+07:00", 2010 + number % 3)).unwrap(),
+                date: "03/02".to_owned(),
+            }),
             text: format!("Đường ra biển. {words}"),
         }
     }

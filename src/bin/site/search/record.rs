@@ -1,27 +1,35 @@
-//! What is searched of an article, and what a result shows of it.
+//! What is searched of an article or of a standing page, and what a result shows of it.
 
-use crate::content::{Article, Part};
+use crate::content::{Article, Part, Standing};
 use portal::i18n::date_time;
 use portal::model::{Block, Inline, Lang, Moment, Slug, plain_text, title_from_lead};
 use portal::route::Route;
 use serde::Serialize;
 
-/// An article in one language, for the search: the words that are searched and what a result shows. The script of the
+/// An article or a standing page in one language, for the search: the words that are searched and what a result shows. The script of the
 /// search reads it as JSON.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub(crate) struct Record {
     /// The page's path below the site's base: `vi/port/deep-water-port/`.
     pub(crate) href: String,
-    /// The article's title.
+    /// Its title.
     pub(crate) title: String,
+    /// Where an article stands in time and in the portal; a standing page stands outside of both.
+    #[serde(flatten)]
+    pub(crate) article: Option<OfArticle>,
+    /// The text without marks: lead, headings, paragraphs, lists, tables, quotes, captions; a line for each.
+    pub(crate) text: String,
+}
+
+/// What only articles have.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub(crate) struct OfArticle {
     /// The section's name in addresses.
     pub(crate) section: Slug,
     /// When it was published.
     pub(crate) published: Moment,
     /// The same as readers of the language write it.
     pub(crate) date: String,
-    /// The text without marks: lead, headings, paragraphs, lists, tables, quotes, captions; a line for each.
-    pub(crate) text: String,
 }
 
 impl Record {
@@ -42,11 +50,31 @@ impl Record {
         Some(Self {
             href: Route::Article(lang, article.section.clone(), article.slug.clone()).path(),
             title,
-            section: article.section.clone(),
-            published: article.facts.published,
-            date: date_time(article.facts.published, lang),
+            article: Some(OfArticle {
+                section: article.section.clone(),
+                published: article.facts.published,
+                date: date_time(article.facts.published, lang),
+            }),
             text: lines.join("\n"),
         })
+    }
+
+    /// What is searched of a standing page in a language; `None` where it is not there in that language.
+    pub(crate) fn of_page(page: &Standing, lang: Lang) -> Option<Self> {
+        let version = page.versions.get(&lang)?;
+        let mut lines = vec![plain_text(&version.lead)];
+        version.body.iter().for_each(|block| of_block(block, &mut lines));
+        Some(Self {
+            href: Route::Standing(lang, page.slug.clone()).path(),
+            title: version.title.clone(),
+            article: None,
+            text: lines.join("\n"),
+        })
+    }
+
+    /// When it was published, in minutes; standing pages were there before everything else.
+    pub(crate) fn minutes(&self) -> i64 {
+        self.article.as_ref().map_or(i64::MIN, |article| article.published.minutes())
     }
 }
 

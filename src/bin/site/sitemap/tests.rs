@@ -19,6 +19,7 @@ fn site() -> Site {
         sections: Vec::new(),
         pages: Vec::new(),
         notices: Vec::new(),
+        agencies: Vec::new(),
         languages: Lang::ALL.to_vec(),
     }
 }

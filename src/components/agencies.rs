@@ -1,0 +1,28 @@
+//! The portals of other agencies.
+
+use crate::model::Agency;
+use leptos::prelude::*;
+
+/// Links to the portals of agencies that readers may need too, below a heading; nothing where there are none. They lead
+/// away from this portal, so each says by its relation that it does.
+#[component]
+pub fn Agencies(
+    /// The agencies.
+    agencies: Vec<Agency>,
+    /// The heading.
+    heading: &'static str,
+) -> impl IntoView {
+    let links = agencies.into_iter().map(|Agency { name, address }| {
+        view! { <li><a href=address.as_str().to_owned() rel="external">{name}</a></li> }.into_any()
+    });
+    let links: Vec<_> = links.collect();
+    (!links.is_empty()).then(|| {
+        view! {
+            <nav class="agencies" aria-labelledby="agencies">
+                <h2 class="agencies-heading" id="agencies">{heading}</h2>
+                <ul class="footer-links">{links}</ul>
+            </nav>
+        }
+        .into_any()
+    })
+}
