@@ -61,6 +61,15 @@ impl<P: Fn(&Path) -> Published> Publisher<'_, P> {
             for other in super::related::related(&self.order, lang, item) {
                 key = self.teaser_key(key, other, lang, false);
             }
+            for other in self.order.neighbours(lang, item) {
+                key = match other {
+                    Some(other) => self.teaser_key(key.number(1), other, lang, false),
+                    None => key.number(0),
+                };
+            }
+            for place in super::places::changed_since(&self.site.places, item.published, lang) {
+                key = json(key, &place);
+            }
         }
         key
     }
