@@ -21,7 +21,7 @@ pub(super) fn of_site(shown: &portal::model::Site, site: &Site) -> u64 {
     key.finish()
 }
 
-fn json(key: Key, value: &impl serde::Serialize) -> Key {
+pub(super) fn json(key: Key, value: &impl serde::Serialize) -> Key {
     key.add(serde_json::to_vec(value).unwrap_or_default())
 }
 

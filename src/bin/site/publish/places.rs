@@ -7,12 +7,17 @@ use unicode_normalization::char::is_combining_mark;
 /// The places that were changed after `published`.
 pub(super) fn changed_since(places: &[Place], published: Moment, lang: Lang) -> impl Iterator<Item = Renamed> {
     let later = places.iter().filter(move |place| published.minutes() < place.since.minutes());
-    later.map(move |place| Renamed {
+    later.map(move |place| in_language(place, lang))
+}
+
+/// A place as readers of a language are told of it.
+pub(super) fn in_language(place: &Place, lang: Lang) -> Renamed {
+    Renamed {
         former: place.former.get(lang).clone(),
         present: place.present.get(lang).clone(),
         since: place.since,
         link: place.link.clone(),
-    })
+    }
 }
 
 /// Those of them that the text names, in the order of the table, each name once.
