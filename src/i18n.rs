@@ -5,11 +5,13 @@
 //! is prerendered and what the browser shows cannot differ, and so that even a failing network is told in the reader's
 //! own language.
 
+mod citation;
 mod format;
 #[cfg(not(target_arch = "wasm32"))]
 mod spelling;
 mod words;
 
+pub use citation::{Cited, citation};
 pub use format::{date, date_time, month, number, plural, year};
 #[cfg(not(target_arch = "wasm32"))]
 pub use spelling::{number_parts, spelled_words};

@@ -20,7 +20,7 @@ mod slug;
 mod text;
 
 pub use address::{Address, AddressError};
-pub use article::{Article, Source, Teaser, title_from_lead};
+pub use article::{Article, Correction, Renamed, Source, Teaser, title_from_lead};
 pub use block::{Block, Quote, Table};
 pub use document::{
     Archive, ArchiveMonth, Document, Home, Listing, Month, Page, Search, SectionBlock, Standing, Tags, Topic,

@@ -17,6 +17,7 @@ use crate::i18n::words;
 use crate::model::{Document, Lang, Page};
 use crate::route::Route;
 use leptos::prelude::*;
+use std::sync::Arc;
 
 /// The document that a page needs. There is always exactly one.
 pub fn query(route: &Route) -> Query {
@@ -28,15 +29,19 @@ pub fn query(route: &Route) -> Query {
 pub fn PageView(
     /// The document.
     document: Document,
+    /// The article's document in the language that is shown beside the page's.
+    beside: Signal<Option<Arc<Document>>>,
 ) -> impl IntoView {
-    let Document { site, page, .. } = document;
+    let Document { site, page, languages } = document;
     match page {
         Page::Home(home) => view! { <home::HomePage home=*home site=site /> }.into_any(),
         Page::Listing(listing) => view! { <listing::ListingPage listing=*listing site=site /> }.into_any(),
         Page::Archive(archive) => view! { <archive::ArchivePage archive=archive site=site /> }.into_any(),
         Page::Tags(tags) => view! { <tags::TagsPage tags=tags site=site /> }.into_any(),
         Page::Search(_) => view! { <search::SearchPage site=site /> }.into_any(),
-        Page::Article(article) => view! { <article::ArticlePage article=*article site=site /> }.into_any(),
+        Page::Article(article) => {
+            view! { <article::ArticlePage article=*article site=site languages=languages beside=beside /> }.into_any()
+        }
         Page::Standing(standing) => view! { <standing::StandingPage standing=standing site=site /> }.into_any(),
         Page::Untranslated(untranslated) => {
             view! { <missing::UntranslatedPage untranslated=untranslated site=site /> }.into_any()

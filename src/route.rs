@@ -30,6 +30,9 @@ pub const ATOM: &str = "feed.xml";
 /// The file of a page's JSON Feed.
 pub const JSON_FEED: &str = "feed.json";
 
+/// The key of the query that names the language in which an article is read beside the page's.
+const BESIDE: &str = "with";
+
 /// The segment before a part's number.
 const PART: &str = "page";
 
@@ -143,6 +146,12 @@ impl Route {
         format!("{base}{}", self.path())
     }
 
+    /// The path as a link has it to the article with another language beside its own: `/vi/port/deep-water-port/?with=ko`.
+    /// It is a view of the page, which keeps its one address.
+    pub fn beside(&self, lang: Lang, base: &str) -> String {
+        format!("{}?{BESIDE}={}", self.href(base), lang.tag())
+    }
+
     /// The path of the page's share card, below the base: `cards/vi/port/deep-water-port.png`. It says nothing of what is
     /// on the card, because social networks keep it. Pages that are no articles share the card of their language.
     pub fn card(&self) -> String {
@@ -252,6 +261,11 @@ impl Route {
             _ => None,
         }
     }
+}
+
+/// The language that a query asks for beside the page's own.
+pub fn beside(query: &str) -> Option<Lang> {
+    query.split('&').find_map(|pair| Lang::from_alias(pair.strip_prefix(BESIDE)?.strip_prefix('=')?))
 }
 
 /// The end of a list's path.
@@ -394,6 +408,29 @@ mod tests {
             (Route::NotFound(Lang::Vi), Lang::Vi, Route::Home(Lang::Vi)),
         ] {
             assert_eq!(route.tab(lang, &there), leads_to, "{route:?} in {lang:?}");
+        }
+    }
+
+    #[test]
+    fn the_language_beside_an_article_is_a_query_of_its_address() {
+        let article = Route::Article(Lang::Vi, slug("port"), slug("deep-water-port"));
+        for lang in Lang::ALL {
+            let href = article.beside(lang, "/portal/");
+            let (path, query) = href.split_once('?').unwrap();
+            assert_eq!((path, beside(query)), ("/portal/vi/port/deep-water-port/", Some(lang)));
+        }
+        for (query, lang) in [
+            ("with=kr", Some(Lang::Ko)),
+            ("utm=x&with=zh-Hans&y", Some(Lang::ZhHans)),
+            ("with=fr&with=ja", Some(Lang::Ja)),
+            ("with=", None),
+            ("with", None),
+            ("without=ko", None),
+            ("within=ko", None),
+            ("q=with=ko", None),
+            ("", None),
+        ] {
+            assert_eq!(beside(query), lang, "{query}");
         }
     }
 

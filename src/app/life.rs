@@ -1,14 +1,17 @@
 //! The life of the portal in the browser: taking over the prerendered page, then following the address.
 
+mod beside;
+
 use super::head::Head;
 use super::portal::{App, Shown};
 use crate::browser::search::search;
 use crate::browser::{head, history, links, page, request, time};
 use crate::components::State;
 use crate::content::{ContentError, ContentSource, Http, Shelf, read};
-use crate::model::{Document, Lang};
-use crate::pages::{failure, query};
-use crate::route::{Place, Route};
+use crate::model::{Document, Lang, Page};
+use crate::pages::{failure, query as query_of};
+use crate::route::{self, Place, Route};
+use beside::Version;
 use leptos::mount::{hydrate_from, mount_to};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -54,11 +57,11 @@ fn find(base: String) {
     // Not Leptos' own `spawn_local`: nothing is mounted yet that would have set up its executor.
     wasm_bindgen_futures::spawn_local(async move {
         let source = Http { base, get: request::get };
-        let found = if let Ok(document) = source.load(query(&route)).await {
+        let found = if let Ok(document) = source.load(query_of(&route)).await {
             Ok((route, document))
         } else {
             let lost = Route::NotFound(route.lang());
-            source.load(query(&lost)).await.map(|document| (lost, document))
+            source.load(query_of(&lost)).await.map(|document| (lost, document))
         };
         if let (Ok((route, document)), Some(root)) = (found, page::root()) {
             let first = Shown { route, document: Arc::new(document) };
@@ -74,7 +77,6 @@ fn find(base: String) {
 /// Whether the document is the one that belongs to the address; it is not where a host answers with its page for unknown
 /// addresses.
 fn is_shown_at(document: &Document, route: &Route) -> bool {
-    use crate::model::Page;
     document.site.lang == route.lang() && !matches!(document.page, Page::NotFound)
 }
 
@@ -89,6 +91,8 @@ struct Life {
     shelf: Shelf<Http>,
     router: BrowserUrl,
     shown: RwSignal<Shown>,
+    /// The article's document in the language that the address asks for beside the page's own.
+    beside: RwSignal<Option<Arc<Document>>>,
     state: RwSignal<State>,
     /// Counts the addresses that were asked for: of two answers, the one that was asked for last counts.
     asked: Cell<u32>,
@@ -97,45 +101,55 @@ struct Life {
 }
 
 /// From now on the address decides what is shown, and links that are about to be followed are asked for beforehand.
-pub(super) fn follow(shown: RwSignal<Shown>, state: RwSignal<State>) -> Callback<String> {
+pub(super) fn follow(
+    shown: RwSignal<Shown>,
+    beside: RwSignal<Option<Arc<Document>>>,
+    state: RwSignal<State>,
+) -> Callback<String> {
     let base = shown.with_untracked(|shown| shown.document.site.base.clone());
     let shelf = Shelf::new(Http { base: base.clone(), get: request::get });
-    shown.with_untracked(|shown| shelf.keep(query(&shown.route), Arc::clone(&shown.document)));
+    shown.with_untracked(|shown| shelf.keep(query_of(&shown.route), Arc::clone(&shown.document)));
     let router = expect_context::<BrowserUrl>();
-    let life = Rc::new(Life { base, shelf, router, shown, state, asked: Cell::new(0), pending: Cell::new(false) });
+    let (asked, pending) = (Cell::new(0), Cell::new(false));
+    let life = Rc::new(Life { base, shelf, router, shown, beside, state, asked, pending });
     history::start();
     links::watch({
         let life = Rc::clone(&life);
-        move |path, followed| {
+        move |href, followed| {
             if !followed {
-                life.prefetch(path);
-            } else if life.has_failed(path) {
-                Rc::clone(&life).go(path);
+                life.prefetch(href);
+                return;
+            }
+            if href.contains('?') {
+                history::leave();
+            }
+            if life.has_failed(href) {
+                Rc::clone(&life).retry(href);
             }
         }
     });
     let location = use_location();
     Effect::new({
         let life = Rc::clone(&life);
-        move |first: Option<()>| {
-            let path = location.pathname.get();
-            if first.is_some() {
-                life.clone().go(&path);
+        move |before: Option<String>| {
+            let (path, query) = (location.pathname.get(), location.search.get());
+            let href = if query.is_empty() { path.clone() } else { format!("{path}?{query}") };
+            match before {
+                None => Rc::clone(&life).accompany(&href),
+                // Another query at the same address: the page stays, and searches, or has another language beside it.
+                Some(before) if before == path => {
+                    history::ensure(&href);
+                    history::adopt();
+                    search();
+                    Rc::clone(&life).accompany(&href);
+                }
+                Some(_) => Rc::clone(&life).go(&href),
             }
+            path
         }
-    });
-    // Another query at the same address: the page stays, and searches.
-    Effect::new(move |before: Option<String>| {
-        let path = location.pathname.get();
-        location.search.track();
-        if before.as_ref() == Some(&path) {
-            history::adopt();
-            search();
-        }
-        path
     });
     let life = StoredValue::new_local(life);
-    Callback::new(move |path: String| life.with_value(|life| life.clone().go(&path)))
+    Callback::new(move |href: String| life.with_value(|life| life.clone().retry(&href)))
 }
 
 impl Life {
@@ -154,21 +168,38 @@ impl Life {
     }
 
     /// Asks for the document behind a link, without showing anything of it.
-    fn prefetch(&self, path: &str) {
-        let path = path.split(['?', '#']).next().unwrap_or_default();
+    fn prefetch(&self, href: &str) {
+        let (path, query) = parts(href);
         if let Place::Page(route) = self.place(path) {
-            let document = self.shelf.load(&query(&route));
+            let route = route::beside(query).map_or(route.clone(), |lang| route.in_language(lang));
+            let document = self.shelf.load(&query_of(&route));
             spawn_local(async move {
                 let _ = document.await;
             });
         }
     }
 
-    /// Shows the page at an address once it is there. Until then, and where it does not come, the page that is shown
-    /// stays.
-    fn go(self: Rc<Self>, path: &str) {
+    /// Tries again what did not come: the page, or only what was to stand beside it.
+    fn retry(self: Rc<Self>, href: &str) {
+        let is_shown = |route: &Route| self.shown.with_untracked(|shown| shown.route == *route);
+        match self.place(parts(href).0) {
+            Place::Page(route) if is_shown(&route) => self.accompany(href),
+            _ => self.go(href),
+        }
+    }
+
+    /// Something else is asked for now: what was asked for before is not wanted any more.
+    fn ask(&self) -> u32 {
         let asked = self.asked.get() + 1;
         self.asked.set(asked);
+        asked
+    }
+
+    /// Shows the page at an address once it is there. Until then, and where it does not come, the page that is shown
+    /// stays.
+    fn go(self: Rc<Self>, href: &str) {
+        let asked = self.ask();
+        let path = parts(href).0;
         let route = match self.place(path) {
             Place::Page(route) => route,
             Place::Root => return page::open(path),
@@ -179,9 +210,13 @@ impl Life {
         };
         self.pending.set(true);
         spawn_local(Rc::clone(&self).notice(asked));
-        let href = path.to_owned();
+        let href = href.to_owned();
         spawn_local(async move {
             let answer = self.load(route).await;
+            let beside = match &answer {
+                Ok(next) => self.version_beside(next, &href).await,
+                Err(_) => None,
+            };
             if self.asked.get() == asked {
                 self.pending.set(false);
                 // Only now the address changes; the router does it in a microtask of its own. After a jump in the history
@@ -190,9 +225,15 @@ impl Life {
                 self.router.ready_to_complete();
                 time::sleep(0).await;
                 history::ensure(&href);
-                self.show(answer, href).await;
+                self.show(answer, beside, href).await;
             }
         });
+    }
+
+    fn say(&self, state: State) {
+        if self.state.with_untracked(|said| *said != state) {
+            self.state.set(state);
+        }
     }
 
     /// Says that the page is on its way, where it takes long.
@@ -205,10 +246,10 @@ impl Life {
 
     /// The page at an address, or the one that says that nothing is there.
     async fn load(&self, route: Route) -> Result<Shown, ContentError> {
-        let answer = match self.shelf.load(&query(&route)).await {
+        let answer = match self.shelf.load(&query_of(&route)).await {
             Err(ContentError::NotFound) => {
                 let lost = Route::NotFound(route.lang());
-                self.shelf.load(&query(&lost)).await.map(|document| (lost, document))
+                self.shelf.load(&query_of(&lost)).await.map(|document| (lost, document))
             }
             answer => answer.map(|document| (route, document)),
         };
@@ -216,12 +257,12 @@ impl Life {
     }
 
     /// Shows a page that is there, or says why it is not.
-    async fn show(&self, answer: Result<Shown, ContentError>, href: String) {
+    async fn show(&self, answer: Result<Shown, ContentError>, beside: Version, href: String) {
         match answer {
             Ok(next) => {
                 update_head(&next);
-                self.state.set(State::Quiet);
                 self.shown.set(next);
+                self.put_beside(beside, href);
                 leptos::task::tick().await;
                 search();
                 history::settle();
@@ -233,6 +274,12 @@ impl Life {
             }
         }
     }
+}
+
+/// The path of an address, and its query.
+fn parts(href: &str) -> (&str, &str) {
+    let href = href.split('#').next().unwrap_or_default();
+    href.split_once('?').unwrap_or((href, ""))
 }
 
 /// Makes the head that of the page that is shown.

@@ -39,8 +39,9 @@ fn Portal(
     first: Shown,
 ) -> impl IntoView {
     let shown = RwSignal::new(first);
+    let beside = RwSignal::new(None);
     let state = RwSignal::new(State::Quiet);
-    let retry = live(shown, state);
+    let retry = live(shown, beside, state);
     let lang = Memo::new(move |_| shown.with(|shown| shown.route.lang()));
     // The pictures and the name are made anew only for another language.
     let skip_link = move || view! { <SkipLink lang=lang.get() /> };
@@ -65,7 +66,7 @@ fn Portal(
         let site = shown.get().document.site.clone();
         view! { <Notices notices=site.notices emergencies=emergencies lang=site.lang base=site.base /> }
     };
-    let page = move || view! { <PageView document=(*shown.get().document).clone() /> };
+    let page = move || view! { <PageView document=(*shown.get().document).clone() beside=beside.into() /> };
     let footer = move || {
         lang.track();
         view! { <Footer site=shown.with_untracked(|shown| shown.document.site.clone()) /> }
@@ -83,12 +84,12 @@ fn Portal(
 
 /// Brings the portal to life where there is a browser: from now on the address decides what is shown. Returns what tries
 /// an address again.
-fn live(shown: RwSignal<Shown>, state: RwSignal<State>) -> Callback<String> {
+fn live(shown: RwSignal<Shown>, beside: RwSignal<Option<Arc<Document>>>, state: RwSignal<State>) -> Callback<String> {
     #[cfg(target_arch = "wasm32")]
-    return super::life::follow(shown, state);
+    return super::life::follow(shown, beside, state);
     #[cfg(not(target_arch = "wasm32"))]
     {
-        let _ = (shown, state);
+        let _ = (shown, beside, state);
         Callback::new(|_| ())
     }
 }

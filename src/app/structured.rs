@@ -5,7 +5,7 @@ use super::portal::Shown;
 use super::shared;
 use super::shell::Assets;
 use crate::i18n::words;
-use crate::model::{Article, Page, Part, Site, Topic};
+use crate::model::{Article, Correction, Page, Part, Site, Topic, plain_text};
 use crate::pages;
 use crate::route::Route;
 use serde_json::{Value, json};
@@ -82,7 +82,17 @@ fn news(article: &Article, shown: &Shown, head: &Head, canonical: &str, assets: 
     };
     add("image", json!(images), !images.is_empty());
     add("keywords", json!(tags), !tags.is_empty());
+    let corrections: Vec<Value> = article.history.iter().map(correction).collect();
+    add("correction", json!(corrections), !corrections.is_empty());
     news
+}
+
+fn correction(correction: &Correction) -> Value {
+    json!({
+        "@type": "CorrectionComment",
+        "datePublished": correction.at.rfc3339(),
+        "text": plain_text(&correction.text),
+    })
 }
 
 /// The way from the front page to this one.

@@ -42,3 +42,18 @@ pub fn select_field(id: &str) {
     #[cfg(not(target_arch = "wasm32"))]
     let _ = id;
 }
+
+/// Selects the text of the element with this id, so that the reader can copy it by hand.
+///
+/// Natively: does nothing.
+pub fn select_text(id: &str) {
+    #[cfg(target_arch = "wasm32")]
+    {
+        let selection = super::page::window().get_selection().ok().flatten();
+        if let (Some(selection), Some(element)) = (selection, super::page::element(id)) {
+            let _ = selection.select_all_children(&element);
+        }
+    }
+    #[cfg(not(target_arch = "wasm32"))]
+    let _ = id;
+}

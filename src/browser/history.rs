@@ -34,10 +34,10 @@ pub fn leave() {
     set_restoration(ScrollRestoration::Manual);
 }
 
-/// Makes sure that the address bar has this address, with an entry of its own where it has another.
+/// Makes sure that the address bar has this path and query, with an entry of its own where it has others.
 pub fn ensure(href: &str) {
-    let path = href.split(['?', '#']).next().unwrap_or_default();
-    if super::page::path() != path
+    let query = window().location().search().unwrap_or_default();
+    if super::page::path() + &query != href
         && let Ok(history) = window().history()
     {
         let _ = history.push_state_with_url(&JsValue::NULL, "", Some(href));
@@ -58,6 +58,13 @@ pub fn settle() {
 /// The address has another query, and the page stays: its entry is one of its own from now on.
 pub fn adopt() {
     adopt_entry();
+}
+
+/// The page of the current entry has changed where it stands: goes to where the reader was on it, where that is known.
+pub fn resume() {
+    if let Some(y) = POSITIONS.with_borrow(|positions| positions.get(&CURRENT.get()).copied()) {
+        window().scroll_to_with_x_and_y(0.0, y);
+    }
 }
 
 /// Makes the current entry's number the current one. `true` where it had one, so that the reader has been here before.

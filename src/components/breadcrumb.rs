@@ -2,23 +2,27 @@
 
 use super::{LinkList, ListLink};
 use crate::i18n::words;
+use crate::model::Lang;
+use crate::route::Route;
 use leptos::prelude::*;
 
-/// The links to the pages above a list, the highest first; nothing where there are none.
+/// The way from the front page to a page: the front page, then the pages between, the highest first. JSON-LD says the same
+/// (`src/app/structured.rs`).
 #[component]
 pub fn Breadcrumb(
-    /// The links.
+    /// The pages between.
+    #[prop(optional)]
     above: Vec<ListLink>,
+    /// The language of the page.
+    lang: Lang,
     /// The site's base.
     base: String,
 ) -> impl IntoView {
-    let label = above.first().map(|link| words(link.route.lang()).breadcrumb);
-    label.map(|label| {
-        view! {
-            <nav class="breadcrumb" aria-label=label>
-                <LinkList links=above kind="breadcrumb-list" base=base />
-            </nav>
-        }
-        .into_any()
-    })
+    let words = words(lang);
+    let links = [ListLink::new(Route::Home(lang), words.home)].into_iter().chain(above).collect();
+    view! {
+        <nav class="breadcrumb" aria-label=words.breadcrumb>
+            <LinkList links=links kind="breadcrumb-list" base=base />
+        </nav>
+    }
 }

@@ -1,10 +1,11 @@
-//! Date, source and view count.
+//! Date, source, reading time and view count.
 
 use crate::i18n::{date_time, plural, words};
 use crate::model::{Lang, Moment, Source};
 use leptos::prelude::*;
 
-/// When the article was published and last changed, where it comes from, and how often it was read.
+/// When the article was published and last changed, where it comes from, how long reading it takes, and how often it was
+/// read.
 #[component]
 pub fn Byline(
     /// When it was published.
@@ -15,6 +16,8 @@ pub fn Byline(
     source: Source,
     /// How often it was read.
     views: u64,
+    /// How many minutes reading it takes.
+    minutes: u32,
     /// The language of the page.
     lang: Lang,
 ) -> impl IntoView {
@@ -35,7 +38,7 @@ pub fn Byline(
                 <span class="byline-name">{words.source}</span>
                 " "
                 <a href=source.address.as_str().to_owned()>{source.name}</a>
-            </li> <li>{plural(&words.views, views, lang)}</li>
+            </li> <li>{plural(&words.reading_time, minutes.into(), lang)}</li> <li>{plural(&words.views, views, lang)}</li>
         </ul>
     }
 }

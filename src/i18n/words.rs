@@ -45,6 +45,8 @@ pub struct Words<Text = &'static str> {
     pub source: Text,
     /// How often an article was read; `{n}`.
     pub views: Plural<Text>,
+    /// How long reading an article takes; `{n}` minutes.
+    pub reading_time: Plural<Text>,
     /// Before the author's name.
     pub author: Text,
     /// Before a picture's author.
@@ -53,6 +55,44 @@ pub struct Words<Text = &'static str> {
     pub outdated: Text,
     /// The link from there to the original; the original's language follows it.
     pub read_original: Text,
+    /// Above an article that has the former names of places.
+    pub places: Text,
+    /// One of these names; `{former}`, `{present}`, `{date}`.
+    pub place: Text,
+    /// Before the languages in which an article can be read beside the language of the page.
+    pub beside: Text,
+    /// The choice of the page's language alone.
+    pub alone: Text,
+    /// After another language has come beside the page's; `{language}`.
+    pub beside_shown: Text,
+    /// After it has gone again.
+    pub beside_gone: Text,
+    /// Where the other language did not come.
+    pub beside_failed: Text,
+    /// The heading of what was corrected.
+    pub corrections: Text,
+    /// The heading of an article's citation.
+    pub cite: Text,
+    /// A citation; `{author}`, `{title}`, `{site}`, `{date}`, `{address}`.
+    pub citation: Text,
+    /// The same where nobody is named as the author.
+    pub citation_unsigned: Text,
+    /// Quotation marks within a title as a citation writes them: each is followed by what stands for it.
+    pub citation_marks: Text,
+    /// What a reader adds to a citation.
+    pub citation_advice: Text,
+    /// The button that copies the citation.
+    pub copy_citation: Text,
+    /// After it was copied.
+    pub citation_copied: Text,
+    /// Where copying is not allowed.
+    pub citation_refused: Text,
+    /// What the links to the next articles of a section are, for assistive technology; `{section}`.
+    pub neighbours: Text,
+    /// The link to the article that came after.
+    pub newer_article: Text,
+    /// The link to the article that came before.
+    pub older_article: Text,
     /// The heading of the related articles.
     pub related: Text,
     /// The heading of the share row.

@@ -29,6 +29,8 @@ pub struct Article {
     pub author: Option<String>,
     /// How often it was read.
     pub views: u64,
+    /// How long reading it takes, in whole minutes, at least one.
+    pub minutes: u32,
     /// The picture above the text.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cover: Option<Picture>,
@@ -42,6 +44,18 @@ pub struct Article {
     /// The language of the original, where this translation was made from an earlier version of it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub outdated: Option<Lang>,
+    /// The places that its text names as they were called when it was published.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub places: Vec<Renamed>,
+    /// What was corrected since it was published, newest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub history: Vec<Correction>,
+    /// The article of the same section that came after it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub newer: Option<Teaser>,
+    /// The article of the same section that came before it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub older: Option<Teaser>,
     /// Other articles in the same language: first those that share most tags, then those of the same section.
     pub related: Vec<Teaser>,
 }
@@ -55,6 +69,33 @@ pub struct Source {
     pub name: String,
     /// Its web address.
     pub address: Address,
+}
+
+/// A place that has had another name, or belonged to another one, since an article was published.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Renamed {
+    /// The name that the article has.
+    pub former: String,
+    /// What the place is now.
+    pub present: String,
+    /// Since when.
+    pub since: Moment,
+    /// Where more is said about the change.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub link: Option<Address>,
+}
+
+/// A correction, as readers are told of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Correction {
+    /// When it was made.
+    pub at: Moment,
+    /// What was corrected.
+    pub text: Vec<Inline>,
 }
 
 /// What a list shows of an article.

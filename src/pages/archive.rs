@@ -39,7 +39,7 @@ pub(super) fn ArchivePage(
     let years = years.collect_view();
     view! {
         <div class="section">
-            <Breadcrumb above=above base=base />
+            <Breadcrumb above=above lang=lang base=base />
             <h1 class="section-title" tabindex="-1">{heading}</h1>
             {empty} {years}
         </div>

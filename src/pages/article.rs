@@ -1,33 +1,47 @@
 //! An article.
 
-use crate::components::{Body, Byline, Figure, LinkList, ListLink, Outdated, Place, Related, Runs, Share};
-use crate::i18n::words;
-use crate::model::{Article, Entry, Part, Site};
+use crate::components::{
+    Beside, BesideChoice, Body, Breadcrumb, Byline, Cite, Corrections, Figure, ListLink, Neighbours, Outdated, Place,
+    Places, Related, Runs, Share, Side, Topics,
+};
+use crate::i18n::{Cited, citation, words};
+use crate::model::{Article, Document, Lang, Page, Part, Site};
 use crate::route::Route;
 use leptos::prelude::*;
+use std::sync::Arc;
 
-/// Section, headline, byline, lead, text, author, tags, share row, related articles. An article without a headline has the
-/// section's name in its place, as on the city's own portal; its derived title is there for assistive technology.
+/// The way to the article, headline, byline, text, and what belongs to it: author, corrections, tags, share row, citation,
+/// the next articles of the section, related ones. An article without a headline has the section's name in its place, as
+/// on the city's own portal; its derived title is there for assistive technology.
 #[component]
 pub(super) fn ArticlePage(
     /// The article.
     article: Article,
     /// The portal.
     site: Site,
+    /// The languages that it is there in.
+    languages: Vec<Lang>,
+    /// The article in the language that is shown beside the page's.
+    beside: Signal<Option<Arc<Document>>>,
 ) -> impl IntoView {
-    let (lang, words, base) = (site.lang, words(site.lang), site.base);
+    let (lang, base) = (site.lang, site.base);
     let title = article.title(lang);
-    let route = Route::Article(lang, article.section.clone(), article.slug);
+    let route = Route::Article(lang, article.section.clone(), article.slug.clone());
     let address = format!("{}{}", site.origin, route.href(&base));
-    let section_href = Route::Section(lang, article.section, Part::FRONT).href(&base);
-    let (section_class, headline_class) = match article.headline {
-        Some(_) => ("article-section", "article-headline"),
-        None => ("article-section article-section-title", "visually-hidden"),
+    let cited = Cited {
+        author: article.author.as_deref(),
+        title: &title,
+        site: &site.name,
+        published: article.published,
+        address: &address,
     };
+    let citation = citation(&cited, lang);
+    let head = head(&article, &title, lang, &base, beside);
+    let text = text(&article, lang, &base, beside);
     let author = article.author.map(|author| {
         view! {
             <p class="article-author">
-                <span class="visually-hidden">{format!("{}: ", words.author)}</span>
+                <span class="visually-hidden">{format!("{}: ", words(lang).author)}</span>
                 {author}
             </p>
         }
@@ -36,41 +50,105 @@ pub(super) fn ArticlePage(
     let outdated = article
         .outdated
         .map(|original| view! { <Outdated route=route.clone() original=original base=base.clone() /> }.into_any());
-    let tag = |tag: Entry| ListLink::new(Route::Tag(lang, tag.slug, Part::FRONT), tag.name);
-    let tags = (!article.tags.is_empty()).then(|| {
-        view! {
-            <div class="article-tags">
-                <p class="article-tags-name" id="tags">{words.tags}</p>
-                <LinkList
-                    links=article.tags.into_iter().map(tag).collect()
-                    kind="tag-list"
-                    base=base.clone()
-                    labelled_by="tags"
-                />
-            </div>
-        }
-        .into_any()
-    });
     let cover = article
         .cover
         .map(|cover| view! { <Figure picture=cover lang=lang base=base.clone() place=Place::Cover /> }.into_any());
     view! {
         <article class="article">
-            <p class=section_class><a href=section_href>{article.section_name}</a></p>
-            <h1 class=headline_class tabindex="-1">{title.clone()}</h1>
-            <Byline
-                published=article.published
-                updated=article.updated
-                source=article.source
-                views=article.views
-                lang=lang
-            />
-            {outdated} {cover}
-            <p class="article-lead"><Runs runs=article.lead lang=lang base=base.clone() /></p>
-            <Body blocks=article.body lang=lang base=base.clone() />
-            {author} {tags}
+            {head}
+            <div class="article-rail">
+                <Byline
+                    published=article.published
+                    updated=article.updated
+                    source=article.source
+                    views=article.views
+                    minutes=article.minutes
+                    lang=lang
+                />
+                <BesideChoice route=route languages=languages beside=beside base=base.clone() />
+            </div>
+            {outdated}
+            <Places places=article.places lang=lang base=base.clone() />
+            {cover} {text} {author}
+            <Corrections history=article.history lang=lang base=base.clone() />
+            <Topics tags=article.tags lang=lang base=base.clone() />
             <Share address=address title=title lang=lang />
+            <Cite citation=citation lang=lang />
+            <Neighbours
+                newer=article.newer
+                older=article.older
+                section=article.section_name
+                lang=lang
+                base=base.clone()
+            />
             <Related teasers=article.related lang=lang base=base />
         </article>
+    }
+}
+
+/// The way to the article, and what it is called, also in the language that is shown beside.
+fn head(
+    article: &Article,
+    title: &str,
+    lang: Lang,
+    base: &str,
+    beside: Signal<Option<Arc<Document>>>,
+) -> impl IntoView + use<> {
+    let list = Route::Section(lang, article.section.clone(), Part::FRONT);
+    let (section, class, above) = match article.headline {
+        Some(_) => (None, "article-headline", vec![ListLink::new(list, article.section_name.clone())]),
+        None => {
+            let link = view! { <a href=list.href(base)>{article.section_name.clone()}</a> };
+            let section = view! { <p class="article-section-title">{link}</p> };
+            (Some(section.into_any()), "visually-hidden", Vec::new())
+        }
+    };
+    let called = {
+        let article = article.clone();
+        move || {
+            beside.with(|beside| {
+                let (other, lang) = version_of(&article, beside.as_deref()?)?;
+                let title = other.headline.clone().unwrap_or_else(|| other.section_name.clone());
+                Some(view! { <p class="article-headline beside-headline" lang=lang.tag()>{title}</p> }.into_any())
+            })
+        }
+    };
+    view! {
+        <div class="article-head">
+            <Breadcrumb above=above lang=lang base=base.to_owned() />
+            {section}
+            <h1 class=class tabindex="-1">{title.to_owned()}</h1>
+            {called}
+        </div>
+    }
+}
+
+/// The lead and the text, or both in two languages.
+fn text(article: &Article, lang: Lang, base: &str, beside: Signal<Option<Arc<Document>>>) -> impl IntoView + use<> {
+    let (article, base) = (article.clone(), base.to_owned());
+    move || {
+        let first = Side::of(&article, lang);
+        let second = beside.with(|beside| {
+            let (other, lang) = version_of(&article, beside.as_deref()?)?;
+            Some(Side::of(other, lang))
+        });
+        match second {
+            Some(second) => view! { <Beside first=first second=second base=base.clone() /> }.into_any(),
+            None => view! {
+                <p class="article-lead"><Runs runs=first.lead lang=lang base=base.clone() /></p>
+                <Body blocks=first.body lang=lang base=base.clone() />
+            }
+            .into_any(),
+        }
+    }
+}
+
+/// The article that a document holds, with its language, where it is a version of this one.
+fn version_of<'a>(article: &Article, document: &'a Document) -> Option<(&'a Article, Lang)> {
+    match &document.page {
+        Page::Article(other) if other.section == article.section && other.slug == article.slug => {
+            Some((other, document.site.lang))
+        }
+        _ => None,
     }
 }

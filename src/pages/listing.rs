@@ -43,7 +43,7 @@ pub(super) fn ListingPage(
     };
     view! {
         <div class=class>
-            <Breadcrumb above=above base=base.clone() />
+            <Breadcrumb above=above lang=lang base=base.clone() />
             <h1 class="section-title" tabindex="-1">{heading}</h1>
             {description} {list}
             <Steps front=front newer=listing.newer older=listing.older base=base />

@@ -1,6 +1,6 @@
 //! The page that searches.
 
-use crate::components::{LinkList, ListLink};
+use crate::components::{Breadcrumb, LinkList, ListLink};
 use crate::i18n::words;
 use crate::model::{Entry, Part, Site};
 use crate::route::Route;
@@ -21,6 +21,7 @@ pub(super) fn SearchPage(
     links.extend(site.sections.into_iter().map(section));
     view! {
         <div class="section search">
+            <Breadcrumb lang=lang base=site.base.clone() />
             <h1 class="section-title" tabindex="-1">{words.search}</h1>
             <p class="search-needs">{words.search_needs}</p>
             <div class="search-failed">

@@ -1,6 +1,6 @@
 //! All tags.
 
-use crate::components::{LinkList, ListLink};
+use crate::components::{Breadcrumb, LinkList, ListLink};
 use crate::i18n::words;
 use crate::model::{Part, Site, Tags};
 use crate::route::Route;
@@ -19,6 +19,7 @@ pub(super) fn TagsPage(
     let links = tags.tags.into_iter().map(|tag| ListLink::new(Route::Tag(lang, tag.slug, Part::FRONT), tag.name));
     view! {
         <div class="section">
+            <Breadcrumb lang=lang base=site.base.clone() />
             <h1 class="section-title" tabindex="-1">{words(lang).tags}</h1>
             {empty} <LinkList links=links.collect() kind="tag-list" base=site.base />
         </div>

@@ -6,6 +6,8 @@
 
 mod accessibility;
 mod answer;
+mod beside;
+mod citing;
 mod doors;
 mod engine;
 pub(crate) mod environment;
@@ -90,6 +92,12 @@ journeys! {
         sharing::share_links_are_exact
         sharing::the_link_is_copied
         sharing::where_copying_is_refused_the_address_is_selected
+        citing::the_citation_is_copied
+        citing::where_copying_is_refused_the_citation_is_selected
+        citing::without_scripts_the_citation_folds_out
+        beside::a_second_language_comes_by_a_click_and_goes_by_another
+        beside::an_address_with_a_second_language_opens_cold_and_is_returned_to
+        beside::a_second_language_that_does_not_come_says_so_and_can_be_tried_again
         failing::a_page_that_does_not_come_says_why_and_can_be_tried_again
         failing::a_failure_can_be_left_by_the_same_link_by_a_full_load_and_by_going_back
         failing::a_slow_page_is_announced_and_comes
@@ -140,6 +148,8 @@ journeys! {
         accessibility::axe_finds_nothing_on_a_phone
         accessibility::axe_finds_nothing_on_a_desktop
         accessibility::axe_finds_nothing_in_what_the_portal_says
+        beside::axe_finds_nothing_beside_and_in_what_was_folded
+        beside::two_languages_fit_every_screen
         searching::every_query_finds_what_it_should
         searching::axe_finds_nothing_in_the_search
         narrow::no_page_scrolls_sideways_at_320_pixels

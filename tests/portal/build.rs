@@ -273,7 +273,7 @@ fn a_missing_and_an_unknown_word_are_named_with_their_places() {
     let output = build(folder.path(), &[]);
     assert_eq!(output.status.code(), Some(1));
     let report = text(&output.stdout);
-    assert!(report.contains("unknown key \"rety\": did you mean \"retry\"?\n  --> locales/ko.json:"), "{report}");
+    assert!(report.contains("unknown key \"rety\": did you mean \"retry\"?\n   --> locales/ko.json:"), "{report}");
     assert!(report.contains("unknown key \"weather\""), "{report}");
     assert!(report.contains("key \"home\" is missing"), "{report}");
 }

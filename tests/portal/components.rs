@@ -2,9 +2,11 @@
 
 use crate::sample::{article, article_route, document, html, slug};
 use crate::tree::{Element, page};
+use leptos::prelude::*;
+use portal::components::{Beside, Side};
 use portal::model::{
-    Archive, ArchiveMonth, Entry, Home, Lang, Listing, Month, Page, Part, Picture, Rendition, Search, SectionBlock,
-    Slug, Standing, Tags, Teaser, Topic, Untranslated, Version,
+    Archive, ArchiveMonth, Article, Entry, Home, Lang, Listing, Month, Page, Part, Picture, Rendition, Search,
+    SectionBlock, Slug, Standing, Tags, Teaser, Topic, Untranslated, Version,
 };
 use portal::route::Route;
 
@@ -141,9 +143,12 @@ fn the_front_page_says_how_many_sections_it_has_and_whether_the_lead_stands_alon
 #[test]
 fn the_byline_is_written_as_its_language_writes_it() {
     for (lang, text) in [
-        (Lang::Vi, "Đăng lúc 03/09/2014 16:10 Cập nhật 04/09/2014 08:05 Nguồn Text 12.810 lượt xem"),
-        (Lang::En, "Published 3 September 2014, 16:10 Updated 4 September 2014, 08:05 Source Text 12,810 views"),
-        (Lang::Ja, "掲載 2014年9月3日 16:10 更新 2014年9月4日 08:05 出典 Text 閲覧 12,810回"),
+        (Lang::Vi, "Đăng lúc 03/09/2014 16:10 Cập nhật 04/09/2014 08:05 Nguồn Text Đọc khoảng 3 phút 12.810 lượt xem"),
+        (
+            Lang::En,
+            "Published 3 September 2014, 16:10 Updated 4 September 2014, 08:05 Source Text 3 min read 12,810 views",
+        ),
+        (Lang::Ja, "掲載 2014年9月3日 16:10 更新 2014年9月4日 08:05 出典 Text 読了目安 約3分 閲覧 12,810回"),
     ] {
         let byline = article_page(lang, &Lang::ALL).with_class("byline");
         let items: Vec<String> = byline.named("li").iter().map(Element::text).collect();
@@ -248,6 +253,116 @@ fn an_article_without_a_headline_shows_its_section_and_is_named_by_its_lead() {
     let heading = &page.named("h1")[0];
     assert_eq!((heading.text().as_str(), heading.attribute("class").as_deref()), ("Text", Some("visually-hidden")));
     assert_eq!(page.with_class("article-section-title").text(), "Text");
+    assert_eq!(links(&page.with_class("breadcrumb")), [("/en/".to_owned(), "Home".to_owned())]);
+}
+
+/// The links of an element: where each leads, and its words.
+fn links(element: &Element) -> Vec<(String, String)> {
+    element.named("a").iter().map(|link| (link.attribute("href").unwrap_or_default(), link.text())).collect()
+}
+
+#[test]
+fn an_article_says_what_it_is_below_what_came_around_it_and_what_became_of_it() {
+    let page = article_page(Lang::En, &Lang::ALL);
+    let link = |href: &str, text: &str| (href.to_owned(), text.to_owned());
+    assert_eq!(links(&page.with_class("breadcrumb")), [link("/en/", "Home"), link("/en/port/", "Text")]);
+    assert_eq!(page.with_class("breadcrumb").attribute("aria-label").as_deref(), Some("Breadcrumb"));
+    let neighbours = page.with_class("neighbours");
+    assert_eq!(neighbours.attribute("aria-label").as_deref(), Some("More in Text"));
+    assert_eq!(
+        links(&neighbours),
+        [link("/en/port/newer/", "Newer article, Text"), link("/en/port/older/", "Older article, Text")]
+    );
+    let rels: Vec<_> = neighbours.named("a").iter().filter_map(|link| link.attribute("rel")).collect();
+    assert_eq!(rels, ["prev", "next"]);
+    assert_eq!(links(&page.with_class("places")), [link("/en/port/other/", "Text: now Text (since 1 July 2025)")]);
+    let corrections = page.with_class("corrections");
+    assert_eq!(corrections.named("h2")[0].text(), "Corrections and updates");
+    assert_eq!(corrections.named("li")[0].text(), "4 September 2014, 08:05Text");
+    assert_eq!(
+        page.with_class("cite-text").text(),
+        "Text, “Text”, Text, 3 September 2014, https://portal.example/en/port/deep-water-port/"
+    );
+    let folded = page.with_class("cite");
+    assert_eq!((folded.name().as_str(), folded.attribute("open")), ("details", None));
+}
+
+#[test]
+fn an_article_can_be_read_beside_the_languages_that_it_is_there_in() {
+    let choice = article_page(Lang::Ko, &[Lang::Vi, Lang::Ko, Lang::ZhHans]).with_class("beside-choice");
+    let seen: Vec<_> = choice
+        .named("a")
+        .iter()
+        .map(|link| ["href", "lang", "aria-current"].map(|name| link.attribute(name).unwrap_or_default()))
+        .collect();
+    let address = "/ko/port/deep-water-port/";
+    assert_eq!(
+        seen,
+        [
+            [&format!("{address}?with=vi"), "vi", ""],
+            [&format!("{address}?with=zh-Hans"), "zh-Hans", ""],
+            [address, "ko", "true"],
+        ]
+    );
+    let alone = article_page(Lang::Ko, &[Lang::Ko]);
+    assert!(!alone.all().iter().any(|element| element.attribute("class").as_deref() == Some("beside-choice")));
+}
+
+#[test]
+fn what_there_is_nothing_of_takes_no_place() {
+    let mut plain = article("Text");
+    (plain.places, plain.history, plain.newer, plain.older) = (Vec::new(), Vec::new(), None, None);
+    plain.author = None;
+    let shown = document(Lang::Ja, &[Lang::Ja], "Text", Page::Article(Box::new(plain)));
+    let page = page(&html(article_route(Lang::Ja), shown));
+    let classes: Vec<String> = page.all().iter().filter_map(|element| element.attribute("class")).collect();
+    for class in ["places", "corrections", "neighbours"] {
+        assert!(!classes.iter().any(|known| known == class), "{class}");
+    }
+    assert_eq!(
+        page.with_class("cite-text").text(),
+        "「Text」『Text』2014年9月3日、https://portal.example/ja/port/deep-water-port/"
+    );
+}
+
+/// Two versions of an article side by side, as the living page shows them.
+fn side_by_side(first: Article, second: Article) -> Element {
+    let (first, second) = (Side::of(&first, Lang::Vi), Side::of(&second, Lang::Ko));
+    let owner = Owner::new();
+    page(&owner.with(|| view! { <Beside first=first second=second base="/".to_owned() /> }.to_html()))
+}
+
+#[test]
+fn two_versions_stand_side_by_side_each_in_its_language_and_a_picture_once() {
+    let beside = side_by_side(article("Một"), article("하나")).with_class("beside");
+    let pairs: Vec<Element> = beside.all().into_iter().filter(|element| is(element, "beside-pair")).collect();
+    assert_eq!(pairs.len(), 1 + article("").body.len());
+    for pair in &pairs {
+        let sides: Vec<Element> = pair.all().into_iter().filter(|element| is(element, "beside-side")).collect();
+        let langs: Vec<_> = sides.iter().filter_map(|side| side.attribute("lang")).collect();
+        assert_eq!(langs, ["vi", "ko"], "{}", pair.text());
+        assert!(sides[0].text().contains("Một") && !sides[0].text().contains("하나"));
+        assert!(sides[1].text().contains("하나") && !sides[1].text().contains("Một"));
+    }
+    assert_eq!(beside.named("img").len(), 1);
+    assert_eq!(beside.with_class("beside-caption").text(), "하나");
+    // Links to pages of ours stay in the language of their side.
+    let hrefs: Vec<_> = beside.named("a").iter().filter_map(|link| link.attribute("href")).collect();
+    assert!(hrefs.contains(&"/vi/port/other/".to_owned()) && hrefs.contains(&"/ko/port/other/".to_owned()));
+}
+
+#[test]
+fn what_one_version_lacks_stands_alone_beside_the_other() {
+    let mut shorter = article("하나");
+    shorter.body.remove(4);
+    let beside = side_by_side(article("Một"), shorter).with_class("beside");
+    let pairs: Vec<Element> = beside.all().into_iter().filter(|element| is(element, "beside-pair")).collect();
+    let sides = |pair: &Element| pair.all().into_iter().filter(|element| is(element, "beside-side")).count();
+    assert_eq!(pairs.iter().map(sides).collect::<Vec<_>>(), [2, 2, 2, 2, 2, 1, 2, 2, 2]);
+}
+
+fn is(element: &Element, class: &str) -> bool {
+    element.attribute("class").is_some_and(|classes| classes.split(' ').any(|known| known == class))
 }
 
 #[test]

@@ -132,6 +132,7 @@ fn the_archive_has_its_years_for_headings_and_says_how_many_articles_a_month_has
     assert_eq!(
         links(main),
         [
+            link("/en/", "", "Home"),
             link("/en/archive/2014/", "", "2014"),
             link("/en/archive/2014/09/", "", "September 2014, 12 articles"),
             link("/en/archive/2014/08/", "", "August 2014, 1 article"),
@@ -146,12 +147,15 @@ fn a_year_and_a_month_lead_back_to_what_stands_above_them() {
     let year = Archive { year: Some(2014), months: vec![ArchiveMonth { month: SEPTEMBER, articles: 12 }] };
     let year = in_two_languages(Route::Year(Lang::En, 2014), Page::Archive(year));
     assert_eq!(year.named("title")[0].text(), "2014 – Archive – Text");
-    assert_eq!(links(&year.with_class("breadcrumb")), [link("/en/archive/", "", "Archive")]);
+    assert_eq!(links(&year.with_class("breadcrumb")), [link("/en/", "", "Home"), link("/en/archive/", "", "Archive")]);
     let month = in_two_languages(Route::Month(Lang::En, SEPTEMBER, Part::FRONT), month());
     assert_eq!(month.named("h1")[0].text(), "September 2014");
     assert_eq!(month.named("title")[0].text(), "September 2014 – Archive – Text");
     let above = month.with_class("breadcrumb");
-    assert_eq!(links(&above), [link("/en/archive/", "", "Archive"), link("/en/archive/2014/", "", "2014")]);
+    assert_eq!(
+        links(&above),
+        [link("/en/", "", "Home"), link("/en/archive/", "", "Archive"), link("/en/archive/2014/", "", "2014")]
+    );
     assert_eq!(above.attribute("aria-label").as_deref(), Some("Breadcrumb"));
 }
 

@@ -3,7 +3,7 @@
 mod grammar;
 mod schema;
 
-use crate::published::published;
+use crate::published::{Published, published};
 use grammar::{ATOM, Grammar, SITEMAP, SITEMAP_INDEX};
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -114,11 +114,7 @@ fn a_manifest_has_what_a_home_screen_needs() {
 fn an_article_tells_machines_what_it_is() {
     let site = published();
     let article = site.pages().find(|(file, _)| *file == "vi/port/deep-water-port/index.html").unwrap().1;
-    let block = article
-        .named("script")
-        .into_iter()
-        .find(|script| script.attribute("type").as_deref() == Some("application/ld+json"));
-    let data: Value = serde_json::from_str(&block.unwrap().text()).unwrap();
+    let data = structured(site, "vi/port/deep-water-port/index.html");
     let news = &data["@graph"][0];
     assert_eq!(news["@type"], "NewsArticle");
     assert_eq!(news["inLanguage"], "vi");
@@ -142,6 +138,33 @@ fn an_article_tells_machines_what_it_is() {
     let data: Value = serde_json::from_str(&block.text()).unwrap();
     let template = data["@graph"][0]["potentialAction"]["target"]["urlTemplate"].as_str().unwrap();
     assert_eq!(template, format!("{}{}ko/search/?q={{search_term_string}}", site.origin, site.base));
+}
+
+/// What a page's JSON-LD says of it.
+fn structured(site: &Published, file: &str) -> Value {
+    let page = site.pages().find(|(path, _)| *path == file).unwrap().1;
+    let block = page
+        .named("script")
+        .into_iter()
+        .find(|script| script.attribute("type").as_deref() == Some("application/ld+json"));
+    serde_json::from_str(&block.unwrap().text()).unwrap()
+}
+
+#[test]
+fn an_article_tells_machines_what_was_corrected_and_when() {
+    let site = published();
+    let corrected = "2025-07-15T17:30:00+07:00";
+    let news = &structured(site, "en/partners/merger-with-hai-duong/index.html")["@graph"][0];
+    assert_eq!(news["dateModified"], corrected);
+    let text = "Added that the complex to which Con Son and Kiep Bac belong was inscribed on the World Heritage List on 12 July.";
+    let comment = serde_json::json!({ "@type": "CorrectionComment", "datePublished": corrected, "text": text });
+    assert_eq!(news["correction"], serde_json::json!([comment]));
+    let other = &structured(site, "en/port/deep-water-port/index.html")["@graph"][0];
+    assert!(other.get("correction").is_none(), "{other}");
+    let feed: Value = serde_json::from_slice(&site.files["en/partners/feed.json"]).unwrap();
+    let entries = feed["items"].as_array().unwrap();
+    let merger = entries.iter().find(|entry| entry["url"].as_str().unwrap().ends_with("/merger-with-hai-duong/"));
+    assert_eq!(merger.unwrap()["date_modified"], corrected);
 }
 
 #[test]

@@ -2,8 +2,8 @@
 
 use portal::app::{Asset, Assets, Icons, Shown, render};
 use portal::model::{
-    Address, Agency, Article, Banner, Block, Document, Entry, Inline, Lang, Level, Link, Moment, Notice, Page, Picture,
-    Quote, Site, Slug, Source, Table, Teaser,
+    Address, Agency, Article, Banner, Block, Correction, Document, Entry, Inline, Lang, Level, Link, Moment, Notice,
+    Page, Picture, Quote, Renamed, Site, Slug, Source, Table, Teaser,
 };
 use portal::route::Route;
 use std::sync::Arc;
@@ -87,6 +87,7 @@ pub(crate) fn article(text: &str) -> Article {
         source: Source { name: text.to_owned(), address: Address::new("https://source.example/").unwrap() },
         author: Some(text.to_owned()),
         views: 12_810,
+        minutes: 3,
         cover: Some(picture(text)),
         lead: words(),
         body: vec![
@@ -101,6 +102,15 @@ pub(crate) fn article(text: &str) -> Article {
         ],
         tags: vec![Entry { slug: slug("diplomacy"), name: text.to_owned() }],
         outdated: Some(Lang::Vi),
+        places: vec![Renamed {
+            former: text.to_owned(),
+            present: text.to_owned(),
+            since: Moment::new("2025-07-01T00:00+07:00").unwrap(),
+            link: Some(Address::new("/port/other/").unwrap()),
+        }],
+        history: vec![Correction { at: Moment::new("2014-09-04T08:05+07:00").unwrap(), text: words() }],
+        newer: Some(Teaser { slug: slug("newer"), ..teaser.clone() }),
+        older: Some(Teaser { slug: slug("older"), ..teaser.clone() }),
         related: vec![teaser],
     }
 }

@@ -4,7 +4,7 @@
 use crate::authored::site::PerLang;
 use crate::catalogue::Item;
 use crate::selection::Selection;
-use portal::model::{Address, Block, Inline, Lang, Level, Moment, Slug, Source};
+use portal::model::{Address, Block, Correction, Inline, Lang, Level, Moment, Slug, Source};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
@@ -53,6 +53,8 @@ pub(crate) struct Site {
     pub(crate) picks: Vec<(Slug, Slug)>,
     /// The tags, in the order of `site.json`.
     pub(crate) tags: Vec<Tag>,
+    /// The places that are called otherwise than in earlier articles.
+    pub(crate) places: Vec<Place>,
     /// What every reader should know now.
     pub(crate) notices: Vec<Notice>,
     /// The agencies whose portals every page leads to.
@@ -73,6 +75,18 @@ pub(crate) struct Tag {
     pub(crate) slug: Slug,
     /// Its name.
     pub(crate) names: PerLang<String>,
+}
+
+/// A place that is called otherwise than in earlier articles.
+pub(crate) struct Place {
+    /// Its name before.
+    pub(crate) former: PerLang<String>,
+    /// What it is now.
+    pub(crate) present: PerLang<String>,
+    /// Since when.
+    pub(crate) since: Moment,
+    /// Where more is said about the change.
+    pub(crate) link: Option<Address>,
 }
 
 /// What every reader should know now.
@@ -179,6 +193,8 @@ pub(crate) struct Version {
     pub(crate) pictures: BTreeMap<String, PictureText>,
     /// The text.
     pub(crate) body: Vec<Part>,
+    /// What was corrected since, newest first.
+    pub(crate) history: Vec<Correction>,
     /// The stamp of the original that this translation was made from, where that was recorded.
     pub(crate) translated_from: Option<String>,
     /// What was written, in short: changes whenever words of this version change. See `crate::stamp`. Empty where the

@@ -1,6 +1,7 @@
 //! The content folder: finds every file, reads it, checks it, and names whatever does not belong there.
 
 mod articles;
+mod history;
 mod listing;
 pub(crate) mod memory;
 pub(crate) mod names;

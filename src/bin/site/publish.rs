@@ -4,6 +4,8 @@
 mod batches;
 mod key;
 pub(crate) mod order;
+mod places;
+mod reading;
 mod related;
 mod views;
 
@@ -230,10 +232,11 @@ impl<'a, P: Fn(&Path) -> Published> Publisher<'a, P> {
                     .collect(),
             }));
         }
-        let related = related::related(&self.order, lang, item);
-        let related = related.into_iter().filter_map(|other| self.views.teaser(other, lang, false)).collect();
+        let short = |other: &Item| self.views.teaser(other, lang, false);
+        let related = related::related(&self.order, lang, item).into_iter().filter_map(short).collect();
+        let [newer, older] = self.order.neighbours(lang, item).map(|other| other.and_then(short));
         let shown = self.views.article(article?, lang, related)?;
-        Some(Page::Article(Box::new(portal::model::Article { outdated: item.outdated(lang), ..shown })))
+        Some(Page::Article(Box::new(portal::model::Article { outdated: item.outdated(lang), newer, older, ..shown })))
     }
 
     fn standing(&self, lang: Lang, slug: &Slug) -> Option<portal::model::Standing> {

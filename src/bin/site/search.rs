@@ -19,7 +19,7 @@ mod runtime;
 
 pub(crate) use index::build;
 pub(crate) use parts::{Part, plan};
-pub(crate) use record::Record;
+pub(crate) use record::{Record, lines};
 pub(crate) use runtime::{Runtime, publish};
 
 use crate::catalogue::Item;

@@ -5,8 +5,9 @@
 use crate::hash;
 use serde_json::Value;
 
-/// The keys of a language's file that are not words of the version.
-pub(crate) const NOT_WORDS: [&str; 3] = ["$schema", "translated_from", "draft"];
+/// The keys of a language's file that are not words of the version. The corrections are each language's own: noting one
+/// makes no translation older.
+pub(crate) const NOT_WORDS: [&str; 4] = ["$schema", "translated_from", "draft", "history"];
 
 /// The stamp of a language's file; `None` where it is not JSON.
 pub(crate) fn of(bytes: &[u8]) -> Option<String> {
@@ -34,7 +35,10 @@ mod tests {
     fn a_stamp_changes_with_the_words_and_with_nothing_else() {
         let first = of(br#"{"lead":"a","body":[]}"#).unwrap();
         assert_eq!(first.len(), 10);
-        assert_eq!(of(br#" { "body" : [ ], "lead": "a", "draft": true, "translated_from": "x" } "#).unwrap(), first);
+        assert_eq!(
+            of(br#" { "body" : [ ], "lead": "a", "draft": true, "translated_from": "x", "history": [1] } "#).unwrap(),
+            first
+        );
         assert_ne!(of(br#"{"lead":"b","body":[]}"#).unwrap(), first);
         assert_eq!(of(b"{"), None);
     }

@@ -44,6 +44,9 @@ pub(crate) struct Site {
     /// The tags that articles may have.
     #[serde(default)]
     pub(crate) tags: Vec<Tag>,
+    /// The places that have had another name, or belonged to another one, since earlier articles were published.
+    #[serde(default)]
+    pub(crate) places: Vec<Place>,
     /// What every reader should know now.
     #[serde(default)]
     pub(crate) notices: Vec<Notice>,
@@ -76,6 +79,24 @@ pub(crate) struct Tag {
     /// Its name.
     #[schemars(with = "PerLang<Words>")]
     pub(crate) names: PerLang<String>,
+}
+
+/// A place that has had another name, or belonged to another one, since earlier articles were published.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, expecting = "an object")]
+pub(crate) struct Place {
+    /// Its name before, as articles write it.
+    #[schemars(with = "PerLang<Words>")]
+    pub(crate) former: PerLang<String>,
+    /// What it is now; stands behind “now”: part of the city of Hai Phong.
+    #[schemars(with = "PerLang<Words>")]
+    pub(crate) present: PerLang<String>,
+    /// Since when. Articles that were published before it and have the former name carry a note.
+    #[schemars(with = "MomentForm")]
+    pub(crate) since: Moment,
+    /// Where more is said about the change: a page of this portal or of the web.
+    #[schemars(with = "Option<Words>")]
+    pub(crate) link: Option<String>,
 }
 
 /// What every reader should know now.

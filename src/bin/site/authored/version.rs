@@ -1,7 +1,8 @@
 //! `<lang>.json`: an article as it is written in one language.
 
 use super::block::Block;
-use super::form::{Stamp, Words};
+use super::form::{MomentForm, Stamp, Words};
+use portal::model::Moment;
 use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -31,12 +32,27 @@ pub(crate) struct Version {
     pub(crate) pictures: BTreeMap<String, PictureText>,
     /// The text.
     pub(crate) body: Vec<Block>,
+    /// What was corrected in this language since it was published, newest first.
+    #[serde(default)]
+    pub(crate) history: Vec<Correction>,
     /// Which version of the original this translation was made from: what `site translations` calls it.
     #[schemars(with = "Option<Stamp>")]
     pub(crate) translated_from: Option<String>,
     /// Whether it is not ready to be published in this language.
     #[serde(default)]
     pub(crate) draft: bool,
+}
+
+/// A correction, as readers are told of it.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, expecting = "an object with \"at\" and \"text\"")]
+pub(crate) struct Correction {
+    /// When it was made.
+    #[schemars(with = "MomentForm")]
+    pub(crate) at: Moment,
+    /// What was corrected; may carry marks.
+    #[schemars(with = "Words")]
+    pub(crate) text: String,
 }
 
 /// What is written about a picture.

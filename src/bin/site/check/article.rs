@@ -7,7 +7,7 @@ use crate::content::{Facts, PictureFile, PictureText, Version};
 use crate::device::{self, is_device};
 use crate::read::Spot;
 use crate::stamp;
-use portal::model::{Address, Slug, Source};
+use portal::model::{Address, Correction, Slug, Source};
 use portal::route::RESERVED;
 use std::collections::BTreeMap;
 
@@ -122,10 +122,26 @@ impl Findings {
             lead: self.marked(spot.key("lead"), "\"lead\"", &version.lead),
             pictures: self.picture_texts(spot.key("pictures"), version.pictures),
             body: self.body(spot.key("body"), version.body, &names),
+            history: self.history(spot.key("history"), version.history),
             translated_from: version.translated_from,
             stamp: String::new(),
             draft: version.draft,
         }
+    }
+
+    /// Reads the corrections. That they belong to the article's time is checked with its facts: `content_folder::history`.
+    fn history(&mut self, spot: Spot<'_>, history: Vec<authored::version::Correction>) -> Vec<Correction> {
+        let mut read: Vec<Correction> = Vec::new();
+        for (index, correction) in history.into_iter().enumerate() {
+            let place = spot.item(index);
+            if read.last().is_some_and(|newer| newer.at.minutes() < correction.at.minutes()) {
+                let message = "this correction is newer than the one before it";
+                self.add(place.key("at").problem(message).help("write the newest first"));
+            }
+            let text = self.marked(place.key("text"), "the correction", &correction.text);
+            read.push(Correction { at: correction.at, text });
+        }
+        read
     }
 
     fn picture_names(&mut self, spot: Spot<'_>, version: &authored::version::Version, names: &[String]) {

@@ -1,13 +1,14 @@
 //! `site.json`.
 
 use super::article::pair;
+use super::links::LocalLink;
 use super::{Findings, unknown};
 use crate::authored::site::{self as authored, PerLang};
 use crate::authored::words::Language;
-use crate::content::{Banner, PictureFile, Section, Site, Tag};
+use crate::content::{Banner, PictureFile, Place, Section, Site, Tag};
 use crate::device::{self, is_device};
 use crate::read::Spot;
-use portal::model::{Lang, Slug};
+use portal::model::{Address, Lang, Slug};
 use portal::route::RESERVED;
 use std::collections::BTreeSet;
 
@@ -40,6 +41,7 @@ impl Findings {
         let picks =
             picks.filter_map(|(index, pick)| self.story(spot.key("picks").item(index), "a pick", pick)).collect();
         let tags = self.tags(spot.key("tags"), site.tags);
+        let places = self.places(spot.key("places"), site.places);
         self.duties(spot, site.duties.as_ref(), &site.pages, &languages);
         let notices = self.notices(spot.key("notices"), site.notices);
         let agencies = self.agencies(spot.key("agencies"), site.agencies);
@@ -52,6 +54,7 @@ impl Findings {
             lead,
             picks,
             tags,
+            places,
             notices,
             agencies,
             languages,
@@ -132,6 +135,35 @@ impl Findings {
             Tag { slug: tag.slug, names: tag.names }
         });
         checked.collect()
+    }
+
+    /// The places that are called otherwise than in earlier articles.
+    fn places(&mut self, spot: Spot<'_>, places: Vec<authored::Place>) -> Vec<Place> {
+        let checked = places.into_iter().enumerate().map(|(index, place)| {
+            let spot = spot.item(index);
+            self.per_lang(spot.key("former"), &place.former);
+            self.per_lang(spot.key("present"), &place.present);
+            let link = place.link.and_then(|link| self.place_link(spot.key("link"), &link));
+            Place { former: place.former, present: place.present, since: place.since, link }
+        });
+        checked.collect()
+    }
+
+    /// Where more is said about a change of names.
+    fn place_link(&mut self, spot: Spot<'_>, link: &str) -> Option<Address> {
+        let leads_on = |address: &Address| address.local_path().is_some() || link.starts_with("https://");
+        let address = Address::new(link).ok().filter(leads_on);
+        match &address {
+            Some(address) if address.local_path().is_some() => {
+                self.links.push(LocalLink::new(spot, address.clone()));
+            }
+            Some(_) => {}
+            None => {
+                let message = "\"link\" must lead to a page of this portal or to an address that begins with https://";
+                self.add(spot.problem(message).help("for example /port/deep-water-port/"));
+            }
+        }
+        address
     }
 
     fn no_device(&mut self, spot: Spot<'_>, slug: &Slug) {

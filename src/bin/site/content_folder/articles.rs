@@ -111,6 +111,7 @@ impl Loader {
         let versions = self.versions(&folder, names.as_deref())?;
         if let Some(facts) = facts.as_ref().filter(|_| !self.again) {
             self.translations(&folder, (section, &slug), facts, &versions);
+            self.history(&folder, facts, &versions);
         }
         let sound = self.findings.problems.len() == before;
         Ok(facts.filter(|_| sound).map(|facts| Article { section: section.clone(), slug, facts, versions }))

@@ -1,13 +1,15 @@
 //! Articles in batches, from the oldest on. What the pages of a batch show is decided by its own articles and by older ones
-//! (see [`super::related`]), so after a new article only the newest batch has to be looked into page by page.
+//! (see [`super::related`]), but for the few that lead to newer ones, so after a new article only these and the newest batch
+//! have to be looked into page by page.
 
 use super::Publisher;
+use super::places::in_language;
 use super::related::RELATED;
 use crate::catalogue::Item;
 use crate::hash::Key;
 use crate::pictures::Published;
 use portal::model::{Lang, Slug};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
 /// How many articles a batch has.
@@ -25,7 +27,8 @@ pub(crate) struct Batch<'a> {
 pub(crate) struct Member<'a> {
     /// The article.
     pub(crate) item: &'a Item,
-    /// Whether it has so few before it that it may lead to newer ones.
+    /// Whether it may lead to an article that is in no batch so far: because it has few before it, or because it is the
+    /// newest of its section here in one of its languages.
     pub(crate) looks_ahead: bool,
 }
 
@@ -42,7 +45,7 @@ impl<'a, P: Fn(&Path) -> Published> Publisher<'a, P> {
         let mut oldest_first = self.order.oldest_first();
         let mut batches = Vec::new();
         loop {
-            let members: Vec<Member> = oldest_first
+            let mut members: Vec<Member> = oldest_first
                 .by_ref()
                 .take(size)
                 .inspect(|item| key = with(std::mem::take(&mut key), item))
@@ -51,6 +54,10 @@ impl<'a, P: Fn(&Path) -> Published> Publisher<'a, P> {
             if members.is_empty() {
                 return batches;
             }
+            let mut after = HashSet::new();
+            for member in members.iter_mut().rev() {
+                member.looks_ahead |= is_newest(member.item, &mut after);
+            }
             batches.push(Batch { key: key.clone().finish(), members });
         }
     }
@@ -58,6 +65,9 @@ impl<'a, P: Fn(&Path) -> Published> Publisher<'a, P> {
     /// What stands around the texts of articles in all languages.
     fn surroundings(&self) -> Key {
         let key = self.site_keys.iter().fold(Key::default(), |key, site| key.number(*site));
+        let languages = self.site.languages.iter();
+        let places = languages.flat_map(|&lang| self.site.places.iter().map(move |place| in_language(place, lang)));
+        let key = places.fold(key, |key, place| super::key::json(key, &place));
         self.site.tags.iter().fold(key, |key, tag| {
             let names = self.site.languages.iter().map(|&lang| tag.names.get(lang));
             names.fold(key.add(tag.slug.as_str()), Key::add)
@@ -70,6 +80,11 @@ fn with(key: Key, item: &Item) -> Key {
     let key = key.add(item.section.as_str()).add(item.slug.as_str()).number(item.hash);
     let key = key.number(item.versions.len() as u64);
     item.versions.iter().fold(key, |key, (lang, version)| key.add(lang.tag()).number(version.hash))
+}
+
+/// Counts the article in, the newest first: whether it is the first of its section in one of its languages.
+fn is_newest<'a>(item: &'a Item, after: &mut HashSet<(&'a Slug, Lang)>) -> bool {
+    item.versions.iter().fold(false, |newest, (lang, _)| after.insert((&item.section, *lang)) | newest)
 }
 
 /// Counts the article in. Older ones of its section are enough as soon as there are as many as it leads to.

@@ -21,7 +21,7 @@ pub(super) fn of_site(shown: &portal::model::Site, site: &Site) -> u64 {
     key.finish()
 }
 
-fn json(key: Key, value: &impl serde::Serialize) -> Key {
+pub(super) fn json(key: Key, value: &impl serde::Serialize) -> Key {
     key.add(serde_json::to_vec(value).unwrap_or_default())
 }
 
@@ -60,6 +60,15 @@ impl<P: Fn(&Path) -> Published> Publisher<'_, P> {
         if item.version(lang).is_some() {
             for other in super::related::related(&self.order, lang, item) {
                 key = self.teaser_key(key, other, lang, false);
+            }
+            for other in self.order.neighbours(lang, item) {
+                key = match other {
+                    Some(other) => self.teaser_key(key.number(1), other, lang, false),
+                    None => key.number(0),
+                };
+            }
+            for place in super::places::changed_since(&self.site.places, item.published, lang) {
+                key = json(key, &place);
             }
         }
         key

@@ -155,6 +155,13 @@ impl<'a> Order<'a> {
         self.items.get(&(section, slug)).copied()
     }
 
+    /// The articles of its section that came next after an article and next before it, in a language that it has.
+    pub(crate) fn neighbours(&self, lang: Lang, item: &Item) -> [Option<&'a Item>; 2] {
+        let key = Key::Section(item.section.clone());
+        let (list, place) = (self.list(lang, &key), self.place(lang, &key, item));
+        [place.checked_sub(1), Some(place + 1)].map(|place| list.get(place?).copied())
+    }
+
     /// Where an article stands in a list, or would stand.
     pub(crate) fn place(&self, lang: Lang, key: &Key, item: &Item) -> usize {
         self.list(lang, key).partition_point(|other| rank(other) < rank(item))

@@ -1,6 +1,6 @@
 //! Which articles an article leads to.
 //!
-//! Only older ones, as far as there are enough, so that a new article changes no page but its own: first those that share
+//! Only older ones, as far as there are enough, so that a new article changes no other list of these: first those that share
 //! most of its tags, then the next older ones of its section. The oldest ones of a section have too few before them and
 //! show the ones after them too.
 

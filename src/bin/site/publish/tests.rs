@@ -142,6 +142,76 @@ fn related_articles_are_the_four_before_it_in_time_then_those_after_it() {
 }
 
 #[test]
+fn an_article_leads_to_its_neighbours_in_the_section_and_only_the_newest_one_gets_another() {
+    let neighbours = |loaded: &Loaded, path: &str| {
+        let Page::Article(article) = page(loaded, path).page else { panic!("no article") };
+        let slug = |teaser: Option<Teaser>| teaser.map(|teaser| teaser.slug.to_string());
+        (slug(article.newer), slug(article.older))
+    };
+    let named = |newer: Option<&str>, older: Option<&str>| (newer.map(str::to_owned), older.map(str::to_owned));
+    let older = [("a", 1), ("b", 1), ("c", 1), ("d", 2), ("e", 2)];
+    let before = content(&[&older[..], &[("f", 4)]].concat());
+    assert_eq!(neighbours(&before, "vi/port/f/"), named(None, Some("deep-water-port")));
+    assert_eq!(neighbours(&before, "vi/port/deep-water-port/"), named(Some("f"), Some("d")));
+    assert_eq!(neighbours(&before, "vi/port/c/"), named(Some("b"), None));
+    // In English it is alone.
+    assert_eq!(neighbours(&before, "en/port/deep-water-port/"), named(None, None));
+    let after = content(&[&older[..], &[("f", 4), ("g", 5)]].concat());
+    let keys = |loaded: &Loaded| {
+        let content = &loaded.content;
+        let publisher = Publisher::new(&content.site, &content.pages, &content.items, "/", &published);
+        let key = |slug| publisher.key(&Route::Article(Lang::Vi, Slug::new("port").unwrap(), Slug::new(slug).unwrap()));
+        ["deep-water-port", "f"].map(key)
+    };
+    let (old, new) = (keys(&before), keys(&after));
+    assert_eq!(old[0], new[0], "an older article would be made again");
+    assert_ne!(old[1], new[1]);
+    assert_eq!(neighbours(&after, "vi/port/f/"), named(Some("g"), Some("deep-water-port")));
+}
+
+/// A row of the table of places for `site.json`.
+fn place(former: &str, since: &str) -> String {
+    let per_lang = |text: &str| {
+        let values = Lang::ALL.map(|lang| format!("\"{}\": \"{text}\"", lang.tag()));
+        format!("{{{}}}", values.join(", "))
+    };
+    format!(
+        r#"{{"former": {}, "present": {}, "since": "{since}", "link": "/port/deep-water-port/"}}"#,
+        per_lang(former),
+        per_lang("X")
+    )
+}
+
+#[test]
+fn an_article_has_the_places_that_it_names_and_that_changed_after_it() {
+    let loaded = content(&[("a", 5), ("b", 7)]);
+    let folder = loaded.folder.path();
+    for slug in ["a", "b"] {
+        let file = folder.join("articles/port").join(slug).join("vi.json");
+        edit(&file, "[]", r#"[{"list": ["Về **huyện Cũ** xưa."]}]"#);
+    }
+    let rows = [
+        place("huyện Cũ", "2014-09-06T00:00+07:00"),
+        place("huyện", "2014-09-07T08:00+07:00"),
+        place("xã Cũ", "2025-07-01T00:00+07:00"),
+        place("huyện Cũ", "2025-07-01T00:00+07:00"),
+    ];
+    edit(&folder.join("site.json"), "{", &format!("{{\"places\": [{}],", rows.join(", ")));
+    let loaded = Loaded::load(loaded.folder);
+    let named = |path: &str| {
+        let Page::Article(article) = page(&loaded, path).page else { panic!("no article") };
+        let places = article.places.into_iter();
+        places.map(|place| (place.former, place.since.to_string(), place.link.is_some())).collect::<Vec<_>>()
+    };
+    let old = |name: &str, since: &str| (name.to_owned(), since.to_owned(), true);
+    assert_eq!(
+        named("vi/port/a/"),
+        [old("huyện Cũ", "2014-09-06T00:00+07:00"), old("huyện", "2014-09-07T08:00+07:00")]
+    );
+    assert_eq!(named("vi/port/b/"), [old("huyện Cũ", "2025-07-01T00:00+07:00")]);
+}
+
+#[test]
 fn a_section_lists_everything_newest_first() {
     let content = content(&[("a", 1), ("z", 9)]);
     let Page::Listing(section) = page(&content, "vi/port/").page else { panic!("no section") };
@@ -281,7 +351,7 @@ fn larger() -> Loaded {
 }
 
 /// What editors change.
-fn changes() -> [Change; 12] {
+fn changes() -> [Change; 15] {
     [
         ("nothing", |_| ()),
         ("a body", |root| edit(&root.join("articles/port/n07/vi.json"), "[]", r#"[{"paragraph": "Thêm."}]"#)),
@@ -305,6 +375,18 @@ fn changes() -> [Change; 12] {
             let names = r#"{"vi": "T", "en": "T", "ko": "T", "ja": "T", "zh-Hans": "T"}"#;
             edit(&root.join("site.json"), "{", &format!("{{\"tags\": [{{\"slug\": \"t\", \"names\": {names}}}],"));
             edit(&root.join("articles/port/n07/article.json"), "{", "{\"tags\": [\"t\"],");
+        }),
+        ("a place that was renamed later", |root| {
+            edit(&root.join("articles/port/n07/vi.json"), "Rất ngắn.", "Về Cũ.");
+            edit(&root.join("site.json"), "{", &format!("{{\"places\": [{}],", place("Cũ", "2025-07-01T00:00+07:00")));
+        }),
+        ("a place that was renamed before", |root| {
+            edit(&root.join("site.json"), "{", &format!("{{\"places\": [{}],", place("Tin", "2014-09-20T00:00+07:00")));
+        }),
+        ("a correction", |root| {
+            let history = r#"{"history": [{"at": "2014-10-01T08:00+07:00", "text": "x"}],"#;
+            edit(&root.join("articles/port/n07/vi.json"), "{", history);
+            edit(&root.join("articles/port/n07/article.json"), "{", "{\"updated\": \"2014-10-01T08:00+07:00\",");
         }),
         ("a standing page", |root| edit(&root.join("pages/about/vi.json"), "\"lead\": \"", "\"lead\": \"X ")),
     ]

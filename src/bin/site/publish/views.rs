@@ -148,12 +148,18 @@ impl<'a, P: Fn(&Path) -> Published> Views<'a, P> {
             Part::Picture(name) => self.named(article, version, name).map(Block::Picture),
             Part::Block(block) => Some(block.clone()),
         });
+        let mut lines = crate::search::lines(article, version);
+        lines.extend(version.headline.clone());
+        let published = article.facts.published;
         Some(model::Article {
+            minutes: super::reading::minutes(&lines, lang),
+            places: super::places::named(&self.site.places, published, lang, &lines),
+            history: version.history.clone(),
             section: article.section.clone(),
             section_name: section.names.get(lang).clone(),
             slug: article.slug.clone(),
             headline: version.headline.clone(),
-            published: article.facts.published,
+            published,
             updated: article.facts.updated,
             source: Source {
                 name: version.source.clone().unwrap_or_else(|| article.facts.source.name.clone()),
@@ -166,6 +172,8 @@ impl<'a, P: Fn(&Path) -> Published> Views<'a, P> {
             body: body.collect(),
             tags: self.tags(&article.facts.tags, lang),
             outdated: None,
+            newer: None,
+            older: None,
             related,
         })
     }

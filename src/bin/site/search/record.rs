@@ -1,6 +1,6 @@
 //! What is searched of an article or of a standing page, and what a result shows of it.
 
-use crate::content::{Article, Part, Standing};
+use crate::content::{Article, Part, Standing, Version};
 use portal::i18n::date_time;
 use portal::model::{Block, Inline, Lang, Moment, Slug, plain_text, title_from_lead};
 use portal::route::Route;
@@ -38,15 +38,6 @@ impl Record {
         let version = article.versions.get(&lang)?;
         let lead = plain_text(&version.lead);
         let title = version.headline.clone().unwrap_or_else(|| title_from_lead(&lead, lang));
-        let caption = |name: &str| version.pictures.get(name).and_then(|picture| picture.caption.clone());
-        let mut lines = vec![lead];
-        lines.extend(article.facts.cover.as_deref().and_then(caption));
-        for part in &version.body {
-            match part {
-                Part::Picture(name) => lines.extend(caption(name)),
-                Part::Block(block) => of_block(block, &mut lines),
-            }
-        }
         Some(Self {
             href: Route::Article(lang, article.section.clone(), article.slug.clone()).path(),
             title,
@@ -55,7 +46,7 @@ impl Record {
                 published: article.facts.published,
                 date: date_time(article.facts.published, lang),
             }),
-            text: lines.join("\n"),
+            text: lines(article, version).join("\n"),
         })
     }
 
@@ -76,6 +67,20 @@ impl Record {
     pub(crate) fn minutes(&self) -> i64 {
         self.article.as_ref().map_or(i64::MIN, |article| article.published.minutes())
     }
+}
+
+/// What is written in a version but its headline, without marks: the lead, the captions, the blocks; a line for each.
+pub(crate) fn lines(article: &Article, version: &Version) -> Vec<String> {
+    let caption = |name: &str| version.pictures.get(name).and_then(|picture| picture.caption.clone());
+    let mut lines = vec![plain_text(&version.lead)];
+    lines.extend(article.facts.cover.as_deref().and_then(caption));
+    for part in &version.body {
+        match part {
+            Part::Picture(name) => lines.extend(caption(name)),
+            Part::Block(block) => of_block(block, &mut lines),
+        }
+    }
+    lines
 }
 
 fn of_block(block: &Block, lines: &mut Vec<String>) {

@@ -1,0 +1,86 @@
+//! An article in two languages side by side.
+
+mod align;
+mod choice;
+
+pub use choice::BesideChoice;
+
+use super::{Body, Runs};
+use crate::model::{Article, Block, Inline, Lang};
+use align::align;
+use leptos::prelude::*;
+
+/// How much more two headings belong together than any number of other blocks.
+const HEADING: u32 = 1000;
+
+/// An article's text in one language.
+#[derive(Debug)]
+pub struct Side {
+    /// The language.
+    pub lang: Lang,
+    /// The paragraph that says what the article says.
+    pub lead: Vec<Inline>,
+    /// The text.
+    pub body: Vec<Block>,
+}
+
+impl Side {
+    /// The text of an article.
+    pub fn of(article: &Article, lang: Lang) -> Self {
+        Self { lang, lead: article.lead.clone(), body: article.body.clone() }
+    }
+}
+
+/// Both texts paragraph by paragraph, side by side where there is room, one below the other where there is not. A picture
+/// that both have is shown once; the second side has its caption alone.
+#[component]
+pub fn Beside(
+    /// The text in the language of the page.
+    first: Side,
+    /// The text in the other language.
+    second: Side,
+    /// The site's base.
+    base: String,
+) -> impl IntoView {
+    let lead = |runs: Vec<Inline>, lang: Lang| {
+        view! { <p class="article-lead"><Runs runs=runs lang=lang base=base.clone() /></p> }.into_any()
+    };
+    let block = |block: Block, lang: Lang| view! { <Body blocks=vec![block] lang=lang base=base.clone() /> }.into_any();
+    let langs = (first.lang, second.lang);
+    let leads = pair(langs, Some(lead(first.lead, langs.0)), Some(lead(second.lead, langs.1)));
+    let order = align(&first.body, &second.body, belong);
+    let (mut here, mut there) = (first.body.into_iter(), second.body.into_iter());
+    let pairs = order.into_iter().map(|(one, other)| {
+        let one = one.then(|| here.next()).flatten();
+        let other = other.then(|| there.next()).flatten();
+        let second = match (&one, other) {
+            (Some(Block::Picture(_)), Some(Block::Picture(picture))) => picture
+                .caption
+                .map(|caption| view! { <p class="figure-caption beside-caption">{caption}</p> }.into_any()),
+            (_, other) => other.map(|other| block(other, langs.1)),
+        };
+        pair(langs, one.map(|one| block(one, langs.0)), second)
+    });
+    let pairs = pairs.collect_view();
+    view! { <div class="beside">{leads} {pairs}</div> }
+}
+
+/// Two parts that belong together, or one that stands alone.
+fn pair((here, there): (Lang, Lang), first: Option<AnyView>, second: Option<AnyView>) -> AnyView {
+    let side = |class: &'static str, lang: Lang, content: AnyView| {
+        view! { <div class=class lang=lang.tag()>{content}</div> }.into_any()
+    };
+    let first = first.map(|content| side("beside-side", here, content));
+    let second = second.map(|content| side("beside-side beside-second", there, content));
+    view! { <div class="beside-pair">{first} {second}</div> }.into_any()
+}
+
+/// How much two blocks belong together: not at all where they are of different kinds or show different pictures.
+fn belong(first: &Block, second: &Block) -> u32 {
+    match (first, second) {
+        (Block::Picture(first), Block::Picture(second)) => u32::from(first.file == second.file),
+        _ if std::mem::discriminant(first) != std::mem::discriminant(second) => 0,
+        (Block::Heading(_) | Block::Subheading(_), _) => HEADING,
+        _ => 1,
+    }
+}

@@ -1,0 +1,57 @@
+//! Which language is read beside the page's own.
+
+use crate::i18n::{Words, words};
+use crate::model::{Document, Lang};
+use crate::route::Route;
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// The languages in which the article can be read beside the page's, and the page's alone; nothing where there is one
+/// language. The links need the living page and are shown only there. What is shown is announced when it changes.
+#[component]
+pub fn BesideChoice(
+    /// The article as it is shown.
+    route: Route,
+    /// The languages that it is there in.
+    languages: Vec<Lang>,
+    /// The article in the language that is shown beside.
+    beside: Signal<Option<Arc<Document>>>,
+    /// The site's base.
+    base: String,
+) -> impl IntoView {
+    let (own, words) = (route.lang(), words(route.lang()));
+    let others: Vec<Lang> = languages.into_iter().filter(|&lang| lang != own).collect();
+    (!others.is_empty()).then(|| {
+        let shown = move || beside.with(|beside| beside.as_ref().map(|document| document.site.lang));
+        let choice = |lang: Option<Lang>, name: &'static str| {
+            let href = lang.map_or_else(|| route.href(&base), |lang| route.beside(lang, &base));
+            let current = move || (shown() == lang).then_some("true");
+            let tag = lang.unwrap_or(own).tag();
+            view! { <li><a class="beside-link" href=href lang=tag aria-current=current>{name}</a></li> }.into_any()
+        };
+        let links: Vec<AnyView> = others
+            .into_iter()
+            .map(|lang| choice(Some(lang), lang.native_name()))
+            .chain([choice(None, words.alone)])
+            .collect();
+        let mut before = None;
+        let said = move || {
+            let now = shown();
+            let text = match now {
+                Some(lang) => Words::fill(words.beside_shown, &[("language", lang.native_name())]),
+                None if before.is_some() => words.beside_gone.to_owned(),
+                None => String::new(),
+            };
+            before = now;
+            text
+        };
+        view! {
+            <nav class="beside-choice" aria-labelledby="beside">
+                <p class="beside-name" id="beside">{words.beside}</p>
+                <ul class="beside-links">{links}</ul>
+                <p class="visually-hidden" role="status">{said}</p>
+            </nav>
+        }
+        .into_any()
+    })
+}

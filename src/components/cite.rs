@@ -1,0 +1,47 @@
+//! “Cite this article”.
+
+use crate::browser::clipboard;
+use crate::i18n::words;
+use crate::model::Lang;
+use leptos::prelude::*;
+
+/// The id of the element that holds the citation.
+const CITATION: &str = "cite-text";
+
+/// The article's citation, folded away. The button to copy it needs the living page and is shown only there; without it
+/// one click selects the citation (`style/components/cite.css`).
+#[component]
+pub fn Cite(
+    /// The citation.
+    citation: String,
+    /// The language of the page.
+    lang: Lang,
+) -> impl IntoView {
+    let words = words(lang);
+    let copied = RwSignal::new(None::<bool>);
+    let to_copy = citation.clone();
+    let copy = move |_| {
+        let citation = to_copy.clone();
+        leptos::task::spawn_local(async move {
+            let done = clipboard::copy(&citation).await;
+            if !done {
+                clipboard::select_text(CITATION);
+            }
+            copied.set(Some(done));
+        });
+    };
+    let said = move || match copied.get() {
+        None => "",
+        Some(true) => words.citation_copied,
+        Some(false) => words.citation_refused,
+    };
+    view! {
+        <details class="cite">
+            <summary class="cite-heading">{words.cite}</summary>
+            <p class="cite-text" id=CITATION>{citation}</p>
+            <p class="cite-advice">{words.citation_advice}</p>
+            <button class="cite-button" type="button" on:click=copy>{words.copy_citation}</button>
+            <p class="cite-status" role="status">{said}</p>
+        </details>
+    }
+}

@@ -1,0 +1,37 @@
+//! What was corrected in an article.
+
+use super::Runs;
+use crate::i18n::{date_time, words};
+use crate::model::{Correction, Lang};
+use leptos::prelude::*;
+
+/// The corrections with their moments, newest first; nothing where there are none.
+#[component]
+pub fn Corrections(
+    /// The corrections.
+    history: Vec<Correction>,
+    /// The language of the page.
+    lang: Lang,
+    /// The site's base.
+    base: String,
+) -> impl IntoView {
+    (!history.is_empty()).then(|| {
+        let items = history.into_iter().map(|Correction { at, text }| {
+            view! {
+                <li>
+                    <time class="corrections-date" datetime=at.to_string()>{date_time(at, lang)}</time>
+                    <p><Runs runs=text lang=lang base=base.clone() /></p>
+                </li>
+            }
+            .into_any()
+        });
+        let items = items.collect_view();
+        view! {
+            <section class="corrections" aria-labelledby="corrections">
+                <h2 class="corrections-heading" id="corrections">{words(lang).corrections}</h2>
+                <ul class="corrections-list">{items}</ul>
+            </section>
+        }
+        .into_any()
+    })
+}

@@ -1,0 +1,41 @@
+//! The ways on from an article within its section.
+
+use super::{LinkList, ListLink};
+use crate::i18n::{Words, words};
+use crate::model::{Lang, Teaser};
+use crate::route::Route;
+use leptos::prelude::*;
+
+/// The links to the articles that came next after this one and next before it; nothing where it is alone.
+#[component]
+pub fn Neighbours(
+    /// The article that came after.
+    newer: Option<Teaser>,
+    /// The article that came before.
+    older: Option<Teaser>,
+    /// The section's name.
+    section: String,
+    /// The language of the page.
+    lang: Lang,
+    /// The site's base.
+    base: String,
+) -> impl IntoView {
+    let words = words(lang);
+    let link = |teaser: Teaser, rel: &'static str, name: &'static str| ListLink {
+        figure: Some(teaser.title),
+        rel: Some(rel),
+        ..ListLink::new(Route::Article(lang, teaser.section, teaser.slug), name)
+    };
+    let newer = newer.map(|teaser| link(teaser, "prev", words.newer_article));
+    let older = older.map(|teaser| link(teaser, "next", words.older_article));
+    let links: Vec<ListLink> = newer.into_iter().chain(older).collect();
+    (!links.is_empty()).then(|| {
+        let label = Words::fill(words.neighbours, &[("section", &section)]);
+        view! {
+            <nav class="neighbours" aria-label=label>
+                <LinkList links=links kind="neighbour-list" base=base />
+            </nav>
+        }
+        .into_any()
+    })
+}

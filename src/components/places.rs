@@ -1,0 +1,35 @@
+//! Names of places that have changed since an article was published.
+
+use crate::i18n::{Words, date, words};
+use crate::model::{Lang, Renamed};
+use crate::route::local_href;
+use leptos::prelude::*;
+
+/// Says what the places are now that the article calls by the names of its time; nothing where there are none.
+#[component]
+pub fn Places(
+    /// The places.
+    places: Vec<Renamed>,
+    /// The language of the page.
+    lang: Lang,
+    /// The site's base.
+    base: String,
+) -> impl IntoView {
+    (!places.is_empty()).then(|| {
+        let words = words(lang);
+        let items = places.into_iter().map(|Renamed { former, present, since, link }| {
+            let values = [("former", former.as_str()), ("present", &present), ("date", &date(since, lang))];
+            let text = Words::fill(words.place, &values);
+            let href = link.map(|to| match to.local_path() {
+                Some(path) => local_href(&base, lang, path),
+                None => to.as_str().to_owned(),
+            });
+            match href {
+                Some(href) => view! { <li><a href=href>{text}</a></li> }.into_any(),
+                None => view! { <li>{text}</li> }.into_any(),
+            }
+        });
+        let items = items.collect_view();
+        view! { <div class="places"><p>{words.places}</p><ul class="places-list">{items}</ul></div> }.into_any()
+    })
+}

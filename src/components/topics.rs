@@ -1,0 +1,30 @@
+//! The tags of an article.
+
+use super::{LinkList, ListLink};
+use crate::i18n::words;
+use crate::model::{Entry, Lang, Part};
+use crate::route::Route;
+use leptos::prelude::*;
+
+/// Links to the lists of an article's tags; nothing where it has none.
+#[component]
+pub fn Topics(
+    /// The tags.
+    tags: Vec<Entry>,
+    /// The language of the page.
+    lang: Lang,
+    /// The site's base.
+    base: String,
+) -> impl IntoView {
+    (!tags.is_empty()).then(|| {
+        let tag = |tag: Entry| ListLink::new(Route::Tag(lang, tag.slug, Part::FRONT), tag.name);
+        let links = tags.into_iter().map(tag).collect();
+        view! {
+            <div class="article-tags">
+                <p class="article-tags-name" id="tags">{words(lang).tags}</p>
+                <LinkList links=links kind="tag-list" base=base labelled_by="tags" />
+            </div>
+        }
+        .into_any()
+    })
+}

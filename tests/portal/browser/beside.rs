@@ -1,0 +1,237 @@
+//! An article in two languages side by side.
+
+use super::accessibility::{Findings, pretend};
+use super::engine::Engine;
+use super::front::Fault;
+use super::narrow::OVERFLOW;
+use super::pages::{IN_TWO_LANGUAGES, Page, WITH_HEADLINE, WITHOUT_HEADLINE};
+use super::session::Browser;
+use super::upstream::at_root;
+use portal::i18n::{Words, words};
+use portal::model::Lang;
+use serde_json::{Value, json};
+use std::time::Duration;
+
+/// A click puts the other language beside the text, paragraph by paragraph, at an address of its own; another click takes
+/// it away. Back and forward do the same. Heading, title, canonical address and the focus stay.
+pub(super) async fn a_second_language_comes_by_a_click_and_goes_by_another(engine: Engine) {
+    let browser = Browser::start(engine).await;
+    let (here, there) = (article(Lang::Vi, WITH_HEADLINE), article(Lang::Ko, WITH_HEADLINE));
+    browser.open_alive(&here.path).await;
+    let around = surroundings(&browser).await;
+    choose(&browser, Lang::Ko).await;
+    until_beside(&browser, &here, &there).await;
+    let text = Words::fill(words(Lang::Vi).beside_shown, &[("language", "한국어")]);
+    until_said(&browser, &text).await;
+    assert_eq!(surroundings(&browser).await, around, "what is around the text changed");
+    let focus: String = browser.run("return document.activeElement.lang").await;
+    assert_eq!(focus, "ko", "the focus left the link");
+    assert_same_blocks(&browser, &here, &there).await;
+
+    choose(&browser, Lang::Vi).await;
+    until_alone(&browser, &here).await;
+    until_said(&browser, words(Lang::Vi).beside_gone).await;
+    browser.driver.back().await.unwrap();
+    until_beside(&browser, &here, &there).await;
+    browser.driver.back().await.unwrap();
+    until_alone(&browser, &here).await;
+    browser.driver.forward().await.unwrap();
+    until_beside(&browser, &here, &there).await;
+    // From one language to another, and out by a tab.
+    choose(&browser, Lang::ZhHans).await;
+    until_beside(&browser, &here, &article(Lang::ZhHans, WITH_HEADLINE)).await;
+    browser.click(".language-tab[lang=en]").await;
+    let english = article(Lang::En, WITH_HEADLINE);
+    browser.until_shown(&english.path, &english.heading()).await;
+    until_alone(&browser, &english).await;
+    browser.finish(&[]).await;
+}
+
+/// Such an address opens cold: the plain page is taken over, then the other language comes. Who leaves it and comes back
+/// finds both languages and the place on the page.
+pub(super) async fn an_address_with_a_second_language_opens_cold_and_is_returned_to(engine: Engine) {
+    let browser = Browser::start(engine).await;
+    let (here, there) = (article(Lang::En, WITHOUT_HEADLINE), article(Lang::Ja, WITHOUT_HEADLINE));
+    browser.open_alive(&format!("{}?with=ja", here.path)).await;
+    until_beside(&browser, &here, &there).await;
+    browser.run::<()>("scrollTo(0, 700)").await;
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    let about = Page::read(&at_root().folder, Lang::En, "pages/about/");
+    browser.follow(&about.path).await;
+    browser.until_shown(&about.path, &about.heading()).await;
+    browser.driver.back().await.unwrap();
+    browser.until_shown(&here.path, &here.heading()).await;
+    until_beside(&browser, &here, &there).await;
+    // Following the link has scrolled down to it.
+    let place: f64 = browser.run("return scrollY").await;
+    assert!(place > 700.0, "the reader is at {place}");
+    // What is no other version of the article changes nothing.
+    for query in ["with=en", "with=fr", "with=", "without=ja"] {
+        browser.open_alive(&format!("{}?{query}", here.path)).await;
+        tokio::time::sleep(Duration::from_millis(200)).await;
+        assert!(!is_beside(&browser).await, "?{query}");
+    }
+    let two = article(Lang::Vi, IN_TWO_LANGUAGES);
+    browser.open_alive(&format!("{}?with=ko", two.path)).await;
+    tokio::time::sleep(Duration::from_millis(200)).await;
+    assert!(!is_beside(&browser).await, "an article stands beside one that is not there");
+    browser.finish(&[]).await;
+}
+
+/// Where the other language does not come, the reader is told so in the language of the page, the article stays, and
+/// another try brings it; by a click as well as cold.
+pub(super) async fn a_second_language_that_does_not_come_says_so_and_can_be_tried_again(engine: Engine) {
+    let browser = Browser::start(engine).await;
+    let (here, there) = (article(Lang::Ja, WITH_HEADLINE), article(Lang::Vi, WITH_HEADLINE));
+    let json = format!("/{}index.json", there.path);
+    for cold in [false, true] {
+        browser.site.spoil(&json, Fault::Status(500));
+        if cold {
+            browser.open_alive(&format!("{}?with=vi", here.path)).await;
+        } else {
+            browser.open_alive(&here.path).await;
+            choose(&browser, Lang::Vi).await;
+        }
+        until_told(&browser, words(Lang::Ja).beside_failed).await;
+        let body: usize = browser.run("return document.querySelector('.article > .body').children.length").await;
+        assert_eq!(body, blocks(&here).len(), "the article did not stay");
+        browser.click(".status-button").await;
+        tokio::time::sleep(Duration::from_millis(300)).await;
+        until_told(&browser, words(Lang::Ja).beside_failed).await;
+        browser.site.heal();
+        browser.click(".status-button").await;
+        until_beside(&browser, &here, &there).await;
+        until_told(&browser, "").await;
+    }
+    // Whoever changes their mind meanwhile is left alone by the late answer.
+    browser.open_alive(&here.path).await;
+    browser
+        .site
+        .spoil(&format!("/{}index.json", article(Lang::Ko, WITH_HEADLINE).path), Fault::Slow(Duration::from_secs(1)));
+    choose(&browser, Lang::Ko).await;
+    choose(&browser, Lang::Ja).await;
+    tokio::time::sleep(Duration::from_millis(1500)).await;
+    until_alone(&browser, &here).await;
+    browser.finish(&["index.json - Failed to load resource"]).await;
+}
+
+/// The pairs in which the pages were looked at.
+const PAIRS: [(Lang, Lang); 3] = [(Lang::Vi, Lang::Ja), (Lang::ZhHans, Lang::En), (Lang::Ko, Lang::Vi)];
+
+/// Two languages side by side, and what is folded, are accessible, narrow and wide, in light and in dark.
+pub(super) async fn axe_finds_nothing_beside_and_in_what_was_folded(engine: Engine) {
+    let browser = Browser::start(engine).await;
+    let mut found = Findings::default();
+    for (width, scheme) in [(360, "light"), (360, "dark"), (1280, "light"), (1280, "dark")] {
+        pretend(&browser, width, scheme).await;
+        for (lang, other) in PAIRS {
+            for below in [WITH_HEADLINE, WITHOUT_HEADLINE] {
+                let here = article(lang, below);
+                browser.open_alive(&format!("{}?with={}", here.path, other.tag())).await;
+                until_beside(&browser, &here, &article(other, below)).await;
+                browser.click(".cite-heading").await;
+                found.add(&browser, &format!("{} beside {other:?} at {width} in {scheme}", here.path)).await;
+            }
+        }
+    }
+    found.judge();
+    browser.finish(&[]).await;
+}
+
+/// Two languages fit the narrowest screens, one below the other, and stand in two columns on wider ones.
+pub(super) async fn two_languages_fit_every_screen(engine: Engine) {
+    let browser = Browser::start(engine).await;
+    for (lang, other) in PAIRS {
+        for below in [WITH_HEADLINE, "partners/merger-with-hai-duong/"] {
+            let (here, there) = (article(lang, below), article(other, below));
+            browser.open_alive(&format!("{}?with={}", here.path, other.tag())).await;
+            until_beside(&browser, &here, &there).await;
+            for (width, columns) in [(320, 1), (768, 2), (1280, 2)] {
+                let metrics = json!({ "width": width, "height": 800, "deviceScaleFactor": 1, "mobile": false });
+                browser.cdp("Emulation.setDeviceMetricsOverride", metrics).await;
+                let over: Vec<String> = browser.run(OVERFLOW).await;
+                assert!(over.is_empty(), "{} at {width}: {over:?}", here.path);
+                let lefts: usize = browser
+                    .run("return new Set([...document.querySelectorAll('.beside-side')].map((side) => Math.round(side.getBoundingClientRect().left))).size")
+                    .await;
+                assert_eq!(lefts, columns, "{} at {width}", here.path);
+            }
+        }
+    }
+    browser.finish(&[]).await;
+}
+
+fn article(lang: Lang, below: &str) -> Page {
+    Page::read(&at_root().folder, lang, below)
+}
+
+fn blocks(page: &Page) -> &Vec<Value> {
+    page.document["page"]["article"]["body"].as_array().expect("an article has a body")
+}
+
+/// Clicks the link that puts a language beside the text, or, for the page's own, takes the other away.
+async fn choose(browser: &Browser, lang: Lang) {
+    browser.click(&format!(".beside-link[lang={}]", lang.tag())).await;
+}
+
+/// Title, heading, canonical address and the number of elements around the text.
+async fn surroundings(browser: &Browser) -> (String, String, String, usize) {
+    browser
+        .run("return [document.title, document.querySelector('main h1').textContent, document.querySelector('link[rel=canonical]').href, document.querySelectorAll('.header *, .footer *').length]")
+        .await
+}
+
+async fn is_beside(browser: &Browser) -> bool {
+    browser.run("return document.querySelector('.beside, .beside-headline') !== null").await
+}
+
+/// Waits until the article stands in two languages, at the address that says so, and the choice says so too.
+async fn until_beside(browser: &Browser, here: &Page, there: &Page) {
+    let tag = there.lang.tag();
+    let title = there.document["page"]["article"]["headline"].as_str();
+    let title = title.unwrap_or_else(|| there.document["page"]["article"]["section_name"].as_str().unwrap());
+    let expression = format!(
+        "location.pathname === {} && location.search === '?with={tag}' && document.querySelector('.beside-second')?.lang === '{tag}' \
+         && document.querySelector('.beside-headline').textContent === {} \
+         && [...document.querySelectorAll('.beside-link[aria-current]')].map((link) => link.lang).join() === '{tag}'",
+        Value::from(format!("/{}", here.path)),
+        Value::from(title),
+    );
+    browser.until(&format!("{tag} stands beside {}", here.path), &expression).await;
+}
+
+/// Waits until the article stands alone, at its plain address.
+async fn until_alone(browser: &Browser, here: &Page) {
+    let expression = format!(
+        "location.pathname === {} && location.search === '' && !document.querySelector('.beside, .beside-headline') \
+         && [...document.querySelectorAll('.beside-link[aria-current]')].map((link) => link.lang).join() === '{}'",
+        Value::from(format!("/{}", here.path)),
+        here.lang.tag(),
+    );
+    browser.until(&format!("{} stands alone", here.path), &expression).await;
+}
+
+/// Every block of both texts is there, in its order and in its language.
+async fn assert_same_blocks(browser: &Browser, here: &Page, there: &Page) {
+    for page in [here, there] {
+        let script = format!(
+            "return [...document.querySelectorAll('.beside-side:lang({})')].filter((side) => side.querySelector('.body')).length",
+            page.lang.tag()
+        );
+        let shown: usize = browser.run(&script).await;
+        let pictures = blocks(page).iter().filter(|block| block.get("picture").is_some()).count();
+        let expected = blocks(page).len() - if page.lang == there.lang { pictures } else { 0 };
+        assert_eq!(shown, expected, "{}", page.path);
+    }
+}
+
+async fn until_said(browser: &Browser, text: &str) {
+    let expression =
+        format!("document.querySelector('.beside-choice [role=status]').textContent === {}", Value::from(text));
+    browser.until(&format!("“{text}” is said"), &expression).await;
+}
+
+async fn until_told(browser: &Browser, what: &str) {
+    let expression = format!("(document.querySelector('.status p')?.textContent ?? '') === {}", Value::from(what));
+    browser.until(&format!("the reader is told “{what}”"), &expression).await;
+}
