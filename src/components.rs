@@ -3,27 +3,37 @@
 //! A component knows the model, the addresses and the words, and nothing of where its props come from. It has no `class`
 //! prop: what it looks like is its own business (`style/components/`), the space around it is its parent's.
 
+mod attachment;
+mod audio;
 mod banners;
 mod body;
 mod breadcrumb;
 mod byline;
+mod contact;
+mod event;
 mod figure;
 mod footer;
+mod gallery;
 mod image;
 mod inline;
+mod key_facts;
 mod language_tabs;
 mod link_list;
 mod masthead;
 mod notices;
 mod outdated;
+mod quote;
 mod related;
 mod section_nav;
 mod share;
 mod skip_link;
 mod status;
 mod steps;
+mod table;
 mod teaser;
+mod timeline;
 mod version_list;
+mod video;
 
 pub use banners::Banners;
 pub use body::Body;

@@ -6,6 +6,7 @@
 
 mod accessibility;
 mod answer;
+mod blocks;
 mod doors;
 mod engine;
 pub(crate) mod environment;
@@ -90,6 +91,10 @@ journeys! {
         sharing::share_links_are_exact
         sharing::the_link_is_copied
         sharing::where_copying_is_refused_the_address_is_selected
+        blocks::a_gallery_is_gone_through_by_the_keyboard
+        blocks::a_gallery_is_gone_through_by_its_buttons_and_follows_its_links_where_the_viewer_does_not_come
+        blocks::a_heading_leads_to_itself_and_an_address_to_its_heading
+        blocks::an_event_brings_a_file_for_calendars
         failing::a_page_that_does_not_come_says_why_and_can_be_tried_again
         failing::a_failure_can_be_left_by_the_same_link_by_a_full_load_and_by_going_back
         failing::a_slow_page_is_announced_and_comes

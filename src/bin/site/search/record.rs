@@ -1,8 +1,8 @@
 //! What is searched of an article, and what a result shows of it.
 
 use crate::content::{Article, Part};
-use portal::i18n::date_time;
-use portal::model::{Block, Inline, Lang, Moment, Slug, plain_text, title_from_lead};
+use portal::i18n::{self, date_time};
+use portal::model::{Block, Contact, Inline, Lang, Moment, Slug, When, plain_text, title_from_lead};
 use portal::route::Route;
 use serde::Serialize;
 
@@ -20,7 +20,7 @@ pub(crate) struct Record {
     pub(crate) published: Moment,
     /// The same as readers of the language write it.
     pub(crate) date: String,
-    /// The text without marks: lead, headings, paragraphs, lists, tables, quotes, captions; a line for each.
+    /// The text without marks: lead and what every block says, a line for each.
     pub(crate) text: String,
 }
 
@@ -36,7 +36,17 @@ impl Record {
         for part in &version.body {
             match part {
                 Part::Picture(name) => lines.extend(caption(name)),
-                Part::Block(block) => of_block(block, &mut lines),
+                Part::Gallery { title, pictures } => {
+                    lines.extend(title.clone());
+                    lines.extend(pictures.iter().filter_map(|name| caption(name)));
+                }
+                Part::Film { video, .. } => lines.push(video.title.clone()),
+                Part::Recording { title, transcript, .. } => {
+                    lines.push(title.clone());
+                    lines.extend(transcript.iter().map(|runs| plain_text(runs)));
+                }
+                Part::Attachment { title, .. } => lines.push(title.clone()),
+                Part::Block(block) => of_block(block, lang, &mut lines),
             }
         }
         Some(Self {
@@ -50,12 +60,12 @@ impl Record {
     }
 }
 
-fn of_block(block: &Block, lines: &mut Vec<String>) {
+/// The words of a block that says everything itself.
+fn of_block(block: &Block, lang: Lang, lines: &mut Vec<String>) {
     let plain = |runs: &Vec<Inline>| plain_text(runs);
     match block {
         Block::Paragraph(runs) => lines.push(plain(runs)),
-        Block::Heading(text) | Block::Subheading(text) => lines.push(text.clone()),
-        Block::Picture(picture) => lines.extend(picture.caption.clone()),
+        Block::Heading(heading) | Block::Subheading(heading) => lines.push(heading.text.clone()),
         Block::List(entries) | Block::Numbered(entries) => lines.extend(entries.iter().map(plain)),
         Block::Quote(quote) => {
             lines.push(plain(&quote.text));
@@ -65,5 +75,32 @@ fn of_block(block: &Block, lines: &mut Vec<String>) {
             lines.extend([table.caption.clone(), table.header.join(" ")]);
             lines.extend(table.rows.iter().map(|row| row.iter().map(plain).collect::<Vec<_>>().join(" ")));
         }
+        Block::Timeline(entries) => lines.extend(entries.iter().map(|entry| {
+            let when = match &entry.when {
+                When::Day(day) => i18n::day(*day, lang),
+                When::Words(words) => words.clone(),
+            };
+            format!("{when} {}", plain(&entry.text))
+        })),
+        Block::KeyFacts(facts) => {
+            lines.extend(facts.title.clone());
+            lines.extend(facts.facts.iter().map(|fact| format!("{} {}", fact.name, plain(&fact.text))));
+        }
+        Block::Contact(contact) => of_contact(contact, lines),
+        Block::Event(event) => {
+            lines.push(format!("{} {}", event.name, i18n::event_time(event.time, lang)));
+            lines.extend(event.place.iter().chain(&event.address).cloned());
+            lines.push(plain(&event.text));
+        }
+        // What these show is known by its name only, and is a part of its own.
+        Block::Picture(_) | Block::Gallery(_) | Block::Video(_) | Block::Audio(_) | Block::Attachment(_) => {}
     }
+}
+
+fn of_contact(contact: &Contact, lines: &mut Vec<String>) {
+    let Contact { name, post, address, telephone, fax, email, web, hours } = contact;
+    lines.push(name.clone());
+    lines.extend(post.iter().chain(address).cloned());
+    lines.extend([telephone, email, web].into_iter().flatten().map(|line| line.text.clone()));
+    lines.extend(fax.iter().chain(hours).cloned());
 }
