@@ -4,17 +4,23 @@
 //! prop: what it looks like is its own business (`style/components/`), the space around it is its parent's.
 
 mod agencies;
+mod attachment;
+mod audio;
 mod banners;
 mod beside;
 mod body;
 mod breadcrumb;
 mod byline;
 mod cite;
+mod contact;
 mod corrections;
+mod event;
 mod figure;
 mod footer;
+mod gallery;
 mod image;
 mod inline;
+mod key_facts;
 mod language_tabs;
 mod link_list;
 mod masthead;
@@ -22,15 +28,19 @@ mod neighbours;
 mod notices;
 mod outdated;
 mod places;
+mod quote;
 mod related;
 mod section_nav;
 mod share;
 mod skip_link;
 mod status;
 mod steps;
+mod table;
 mod teaser;
+mod timeline;
 mod topics;
 mod version_list;
+mod video;
 
 pub use agencies::Agencies;
 pub use banners::Banners;

@@ -12,7 +12,7 @@ mod spelling;
 mod words;
 
 pub use citation::{Cited, citation};
-pub use format::{date, date_time, month, number, plural, year};
+pub use format::{date, date_time, day, event_time, file_about, month, number, plural, year};
 #[cfg(not(target_arch = "wasm32"))]
 pub use spelling::{number_parts, spelled_words};
 #[cfg(not(target_arch = "wasm32"))]

@@ -7,9 +7,12 @@
 mod address;
 mod article;
 mod block;
+mod day;
 mod document;
+mod facts;
 mod fingerprint;
 mod lang;
+mod media;
 mod moment;
 mod part;
 mod picture;
@@ -21,13 +24,16 @@ mod text;
 
 pub use address::{Address, AddressError};
 pub use article::{Article, Correction, Renamed, Source, Teaser, title_from_lead};
-pub use block::{Block, Quote, Table};
+pub use block::{Block, Heading, Quote, Table};
+pub use day::{Day, Length, TimeError};
 pub use document::{
     Archive, ArchiveMonth, Document, Home, Listing, Month, Page, Search, SectionBlock, Standing, Tags, Topic,
     Untranslated, Version,
 };
+pub use facts::{Contact, Dated, Event, EventTime, Fact, KeyFacts, Line, When};
 pub use fingerprint::Fingerprint;
 pub use lang::Lang;
+pub use media::{Attachment, Audio, File, Gallery, Video};
 pub use moment::{Moment, MomentError};
 pub use part::Part;
 pub use picture::{Picture, Rendition};

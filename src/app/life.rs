@@ -40,6 +40,7 @@ pub fn start() {
     } else {
         page::clear(&root);
         mount_to(root, move || view! { <App first=first.clone() /> }).forget();
+        history::scroll_to_hash();
     }
     page::mark_ready();
     search();
@@ -68,6 +69,7 @@ fn find(base: String) {
             update_head(&first);
             page::clear(&root);
             mount_to(root, move || view! { <App first=first.clone() /> }).forget();
+            history::scroll_to_hash();
             page::mark_ready();
             search();
         }

@@ -83,8 +83,9 @@ fn adopt_entry() -> bool {
     false
 }
 
-/// Scrolls to the element that the address names after `#`, where there is one.
-fn scroll_to_hash() -> bool {
+/// Scrolls to the element that the address names after `#`, where there is one. The browser does this itself for what was
+/// there when the page was loaded, and does not for what was mounted later.
+pub fn scroll_to_hash() -> bool {
     let hash = window().location().hash().unwrap_or_default();
     let element = hash.strip_prefix('#').filter(|id| !id.is_empty()).and_then(|id| document().get_element_by_id(id));
     if let Some(element) = &element {

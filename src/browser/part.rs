@@ -18,6 +18,16 @@ pub async fn run(name: &str, task: &str, id: &str) -> bool {
     }
 }
 
+/// Leaves for an address by a full load, because the script that would have shown it here did not come.
+///
+/// Natively: nothing.
+pub fn open_instead(href: &str) {
+    #[cfg(target_arch = "wasm32")]
+    super::page::open(href);
+    #[cfg(not(target_arch = "wasm32"))]
+    let _ = href;
+}
+
 #[cfg(target_arch = "wasm32")]
 #[wasm_bindgen::prelude::wasm_bindgen]
 extern "C" {

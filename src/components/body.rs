@@ -1,7 +1,17 @@
 //! The text of an article or a standing page.
 
+use super::attachment::AttachmentBlock;
+use super::audio::AudioBlock;
+use super::contact::ContactBlock;
+use super::event::EventBlock;
+use super::gallery::GalleryBlock;
+use super::key_facts::KeyFactsBlock;
+use super::quote::QuoteBlock;
+use super::table::TableBlock;
+use super::timeline::TimelineBlock;
+use super::video::VideoBlock;
 use super::{Figure, Place, Runs};
-use crate::model::{Block, Inline, Lang, Quote, Table};
+use crate::model::{Block, Heading, Inline, Lang};
 use leptos::prelude::*;
 
 /// The blocks, one below the other.
@@ -13,64 +23,56 @@ pub fn Body(
     lang: Lang,
     /// The site's base.
     base: String,
+    /// What the ids of this body begin with: a word that those of no component and of no other body on the page begin with.
+    #[prop(default = "part")]
+    ids: &'static str,
 ) -> impl IntoView {
-    let blocks = blocks.into_iter().map(|block| {
+    let blocks = blocks.into_iter().enumerate().map(|(at, block)| {
+        let base = base.clone();
         let text = |runs: Vec<Inline>| view! { <Runs runs=runs lang=lang base=base.clone() /> };
         let items = |items: Vec<Vec<Inline>>| {
             items.into_iter().map(|item| view! { <li>{text(item)}</li> }.into_any()).collect_view()
         };
         match block {
             Block::Paragraph(runs) => view! { <p>{text(runs)}</p> }.into_any(),
-            Block::Heading(words) => view! { <h2>{words}</h2> }.into_any(),
-            Block::Subheading(words) => view! { <h3>{words}</h3> }.into_any(),
+            Block::Heading(heading) => {
+                let (id, words) = anchored(heading, ids);
+                view! { <h2 id=id>{words}</h2> }.into_any()
+            }
+            Block::Subheading(heading) => {
+                let (id, words) = anchored(heading, ids);
+                view! { <h3 id=id>{words}</h3> }.into_any()
+            }
             Block::Picture(picture) => {
-                view! { <Figure picture=picture lang=lang base=base.clone() place=Place::Text /> }.into_any()
+                view! { <Figure picture=picture lang=lang base=base place=Place::Text /> }.into_any()
+            }
+            Block::Gallery(gallery) => {
+                view! { <GalleryBlock gallery=gallery lang=lang base=base id=format!("{ids}-gallery-{at}") /> }
+                    .into_any()
             }
             Block::List(list) => view! { <ul>{items(list)}</ul> }.into_any(),
             Block::Numbered(list) => view! { <ol>{items(list)}</ol> }.into_any(),
-            Block::Quote(Quote { text: runs, source }) => view! {
-                <figure class="quote">
-                    <blockquote><p>{text(runs)}</p></blockquote>
-                    {source.map(|source| view! { <figcaption class="quote-source">{source}</figcaption> }.into_any())}
-                </figure>
+            Block::Quote(quote) => view! { <QuoteBlock quote=quote lang=lang base=base /> }.into_any(),
+            Block::Table(table) => view! { <TableBlock table=table lang=lang base=base /> }.into_any(),
+            Block::Video(video) => view! { <VideoBlock video=video lang=lang base=base /> }.into_any(),
+            Block::Audio(audio) => view! { <AudioBlock audio=audio lang=lang base=base /> }.into_any(),
+            Block::Attachment(attachment) => {
+                view! { <AttachmentBlock attachment=attachment lang=lang base=base /> }.into_any()
             }
-            .into_any(),
-            Block::Table(table) => view! { <TableBlock table=table lang=lang base=base.clone() /> }.into_any(),
+            Block::Timeline(entries) => view! { <TimelineBlock entries=entries lang=lang base=base /> }.into_any(),
+            Block::KeyFacts(facts) => view! { <KeyFactsBlock facts=facts lang=lang base=base /> }.into_any(),
+            Block::Contact(contact) => view! { <ContactBlock contact=contact lang=lang /> }.into_any(),
+            Block::Event(event) => view! { <EventBlock event=event lang=lang base=base /> }.into_any(),
         }
     });
     view! { <div class="body">{blocks.collect_view()}</div> }
 }
 
-/// A table that scrolls by itself where it is wider than the text. The keyboard can reach it to scroll it.
-#[component]
-fn TableBlock(
-    /// The table.
-    table: Table,
-    /// The language of the text.
-    lang: Lang,
-    /// The site's base.
-    base: String,
-) -> impl IntoView {
-    let header = table.header.into_iter().map(|name| view! { <th scope="col">{name}</th> }.into_any());
-    let rows = table.rows.into_iter().map(|row| {
-        let cells = row.into_iter().enumerate().map(|(at, runs)| {
-            let text = view! { <Runs runs=runs lang=lang base=base.clone() /> };
-            if at == 0 {
-                view! { <th scope="row">{text}</th> }.into_any()
-            } else {
-                view! { <td>{text}</td> }.into_any()
-            }
-        });
-        view! { <tr>{cells.collect_view()}</tr> }.into_any()
-    });
-    let caption = table.caption.clone();
-    view! {
-        <div class="table" tabindex="0" role="region" aria-label=caption>
-            <table>
-                <caption>{table.caption}</caption>
-                <thead><tr>{header.collect_view()}</tr></thead>
-                <tbody>{rows.collect_view()}</tbody>
-            </table>
-        </div>
-    }
+/// A heading's id, and its words as a link to it: an address that leads here can be copied or kept. It is `external` so
+/// that the browser follows it itself and goes there.
+fn anchored(heading: Heading, ids: &str) -> (String, AnyView) {
+    let id = format!("{ids}-{}", heading.id);
+    let href = format!("#{id}");
+    let words = view! { <a class="anchor" href=href rel="external">{heading.text}</a> };
+    (id, words.into_any())
 }

@@ -17,16 +17,21 @@ pub fn Figure(
     /// Where it stands.
     place: Place,
 ) -> impl IntoView {
-    let credit = picture.credit.take().map(|credit| {
-        view! { <span class="figure-credit">{format!("{}: {credit}", words(lang).credit)}</span> }
-    });
-    let caption = picture.caption.take().map(|caption| view! { <span>{caption}</span> }.into_any());
-    let line = (caption.is_some() || credit.is_some())
-        .then(|| view! { <figcaption class="figure-caption">{caption} {credit}</figcaption> }.into_any());
+    let line = caption(&mut picture, lang);
     view! {
         <figure class="figure">
             <Image picture=picture base=base place=place />
             {line}
         </figure>
     }
+}
+
+/// The line below a picture, taken from it: its caption and who made it.
+pub(super) fn caption(picture: &mut Picture, lang: Lang) -> Option<AnyView> {
+    let credit = picture.credit.take().map(|credit| {
+        view! { <span class="figure-credit">{format!("{}: {credit}", words(lang).credit)}</span> }
+    });
+    let caption = picture.caption.take().map(|caption| view! { <span>{caption}</span> }.into_any());
+    (caption.is_some() || credit.is_some())
+        .then(|| view! { <figcaption class="figure-caption">{caption} {credit}</figcaption> }.into_any())
 }

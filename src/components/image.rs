@@ -10,6 +10,8 @@ pub enum Place {
     Cover,
     /// In a text.
     Text,
+    /// In a gallery.
+    Gallery,
     /// In the story that leads the front page.
     Lead,
     /// In a teaser of a list, small beside its title.
@@ -24,6 +26,7 @@ impl Place {
         match self {
             Self::Cover => "(min-width: 76rem) 56rem, (min-width: 64rem) 70vw, (min-width: 44rem) 40rem, 100vw",
             Self::Text => "(min-width: 44rem) 40rem, 100vw",
+            Self::Gallery => "(min-width: 44rem) 20rem, 50vw",
             Self::Lead => "(min-width: 76rem) 44rem, (min-width: 48rem) 58vw, 100vw",
             Self::List => "(min-width: 44rem) 14rem, 32vw",
             Self::Section => "(min-width: 76rem) 37rem, (min-width: 48rem) 45vw, 100vw",

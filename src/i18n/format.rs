@@ -2,7 +2,7 @@
 //! programs, because the browser's own formats differ from one browser to the next.
 
 use super::words::{Plural, Words, words};
-use crate::model::{Lang, Moment, Month};
+use crate::model::{Day, EventTime, File, Lang, Moment, Month};
 
 /// Day and time as the language writes them: `03/09/2014 16:10`, `3 September 2014, 16:10`, `2014년 9월 3일 16:10`.
 pub fn date_time(moment: Moment, lang: Lang) -> String {
@@ -14,6 +14,65 @@ pub fn date(moment: Moment, lang: Lang) -> String {
     let pattern = words(lang).date_time.pattern;
     let day = pattern.split("{hh}").next().unwrap_or(pattern);
     filled(day.trim_end_matches([' ', ',']), moment, lang)
+}
+
+/// A day, a month or a year: `03/09/2014`, `September 2014`, `2014年`.
+pub fn day(day: Day, lang: Lang) -> String {
+    let Day { year, month, day } = day;
+    match (month, day) {
+        (Some(month), Some(day)) => date(Moment { year, month, day, hour: 0, minute: 0, offset: 0 }, lang),
+        (Some(month), None) => self::month(Month { year, month }, lang),
+        _ => self::year(year, lang),
+    }
+}
+
+/// From when to when something takes place. The day is said once where it is the same.
+pub fn event_time(time: EventTime, lang: Lang) -> String {
+    let (from, to) = match time {
+        EventTime::Hours { begin, end } => {
+            let clock = |moment: Moment| format!("{:02}:{:02}", moment.hour, moment.minute);
+            let same_day = |end: &Moment| date(*end, lang) == date(begin, lang);
+            let to = end.map(|end| if same_day(&end) { clock(end) } else { date_time(end, lang) });
+            (date_time(begin, lang), to)
+        }
+        EventTime::Days { begin, end } => (day(begin, lang), end.map(|end| day(end, lang))),
+    };
+    match to {
+        Some(to) => Words::fill(words(lang).period, &[("from", &from), ("to", &to)]),
+        None => from,
+    }
+}
+
+/// Of what kind a file is and how large: `PDF document, 3.2 MB`, `Tài liệu PDF, 3,2 MB`.
+pub fn file_about(file: &File, lang: Lang) -> String {
+    let words = words(lang);
+    let ending = file.ending().to_ascii_uppercase();
+    let kind = match file.ending() {
+        "xlsx" | "ods" => words.spreadsheet,
+        "pptx" => words.presentation,
+        "csv" => words.data_table,
+        "zip" => words.packed_file,
+        "pdf" | "docx" | "odt" => words.text_document,
+        _ => "{type}",
+    };
+    Words::fill(
+        words.file_about,
+        &[("kind", &Words::fill(kind, &[("type", &ending)])), ("size", &file_size(file.size, lang))],
+    )
+}
+
+/// A size in kilobytes or megabytes of a thousand, never nothing: `812 KB`, `3.2 MB`.
+fn file_size(bytes: u64, lang: Lang) -> String {
+    let kilobytes = bytes.div_ceil(1_000);
+    if kilobytes < 1_000 {
+        return format!("{} KB", kilobytes.max(1));
+    }
+    let tenths = (bytes + 50_000) / 100_000;
+    let whole = number(tenths / 10, lang);
+    match tenths % 10 {
+        0 => format!("{whole} MB"),
+        tenth => format!("{whole}{}{tenth} MB", words(lang).date_time.decimal),
+    }
 }
 
 fn filled(pattern: &str, moment: Moment, lang: Lang) -> String {
@@ -82,6 +141,43 @@ mod tests {
             assert_eq!(date_time(moment, lang), text);
             assert_eq!(date(moment, lang), text.trim_end_matches("16:10").trim_end_matches([' ', ',']));
         }
+    }
+
+    #[test]
+    fn a_day_a_month_and_a_year_are_written_as_each_language_writes_them() {
+        let shown = |text: &str, lang| day(Day::new(text).unwrap(), lang);
+        assert_eq!(
+            ["2014-09-03", "2014-09", "2014"].map(|text| shown(text, Lang::En)),
+            ["3 September 2014", "September 2014", "2014"]
+        );
+        assert_eq!(shown("2014-09-03", Lang::Vi), "03/09/2014");
+        assert_eq!(shown("2014", Lang::ZhHans), "2014年");
+    }
+
+    #[test]
+    fn an_event_says_its_day_once() {
+        let moment = |text: &str| Moment::new(text).unwrap();
+        let begin = moment("2026-05-13T20:00+07:00");
+        let hours = |end: Option<&str>| event_time(EventTime::Hours { begin, end: end.map(moment) }, Lang::En);
+        assert_eq!(hours(None), "13 May 2026, 20:00");
+        assert_eq!(hours(Some("2026-05-13T22:30+07:00")), "From 13 May 2026, 20:00 to 22:30");
+        assert_eq!(hours(Some("2026-05-14T01:00+07:00")), "From 13 May 2026, 20:00 to 14 May 2026, 01:00");
+        let day = |text: &str| Day::new(text).unwrap();
+        let days = |end: Option<&str>| EventTime::Days { begin: day("2026-05-13"), end: end.map(day) };
+        assert_eq!(event_time(days(None), Lang::Ja), "2026年5月13日");
+        assert_eq!(event_time(days(Some("2026-05-15")), Lang::Vi), "Từ 13/05/2026 đến 15/05/2026");
+    }
+
+    #[test]
+    fn a_file_is_described_with_the_languages_decimal_separator() {
+        let about =
+            |name: &str, size, lang| file_about(&File { file: String::new(), name: name.to_owned(), size }, lang);
+        assert_eq!(about("plan.pdf", 3_249_000, Lang::En), "PDF document, 3.2 MB");
+        assert_eq!(about("plan.pdf", 3_250_000, Lang::Vi), "Tài liệu PDF, 3,3 MB");
+        assert_eq!(about("tons.csv", 1, Lang::En), "CSV data table, 1 KB");
+        assert_eq!(about("tons.csv", 999_000, Lang::En), "CSV data table, 999 KB");
+        assert_eq!(about("all.zip", 999_001, Lang::En), "ZIP archive, 1 MB");
+        assert_eq!(about("all.zip", 0, Lang::En), "ZIP archive, 1 KB");
     }
 
     #[test]

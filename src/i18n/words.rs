@@ -51,6 +51,52 @@ pub struct Words<Text = &'static str> {
     pub author: Text,
     /// Before a picture's author.
     pub credit: Text,
+    /// What a gallery without a title is called.
+    pub gallery: Text,
+    /// Which of a gallery's pictures is shown; `{n}`, `{total}`.
+    pub picture_of: Text,
+    /// The button for the picture before.
+    pub previous_picture: Text,
+    /// The button for the picture after.
+    pub next_picture: Text,
+    /// The button that closes what stands over the page.
+    pub close: Text,
+    /// The link to the page that shows a film; `{host}`.
+    pub watch_at: Text,
+    /// What unfolds the words of a recording.
+    pub transcript: Text,
+    /// What a file is and how large; `{kind}`, `{size}`.
+    pub file_about: Text,
+    /// A file with text; `{type}` is its ending, as in the four below.
+    pub text_document: Text,
+    /// A file with a spreadsheet.
+    pub spreadsheet: Text,
+    /// A file with slides.
+    pub presentation: Text,
+    /// A file with rows of figures.
+    pub data_table: Text,
+    /// A file with other files in it.
+    pub packed_file: Text,
+    /// What key facts without a title are called.
+    pub key_facts: Text,
+    /// Before the address of letters and visitors.
+    pub address: Text,
+    /// Before a telephone number.
+    pub telephone: Text,
+    /// Before a fax number.
+    pub fax: Text,
+    /// Before an e-mail address.
+    pub email: Text,
+    /// Before a web address.
+    pub website: Text,
+    /// Before the hours when somebody is there.
+    pub opening_hours: Text,
+    /// Before the moment of an event.
+    pub when: Text,
+    /// Before the place of an event.
+    pub event_place: Text,
+    /// The link to an event's file for calendars.
+    pub add_to_calendar: Text,
     /// Above a translation whose original has changed since.
     pub outdated: Text,
     /// The link from there to the original; the original's language follows it.
@@ -240,6 +286,8 @@ pub struct DateTime<Text = &'static str> {
     pub months: [Text; 12],
     /// What stands between groups of three digits.
     pub group: Text,
+    /// What stands before the tenths.
+    pub decimal: Text,
 }
 
 impl Words {

@@ -84,6 +84,30 @@ impl Moment {
         (days * 24 + i64::from(self.hour)) * 60 + i64::from(self.minute) - i64::from(self.offset)
     }
 
+    /// The same moment as a clock at UTC shows it.
+    #[must_use]
+    pub fn in_utc(self) -> Self {
+        let minutes = i32::from(self.hour) * 60 + i32::from(self.minute) - i32::from(self.offset);
+        let small = |number: i32| u8::try_from(number).unwrap_or_default();
+        let (hour, minute) = (small(minutes.rem_euclid(24 * 60) / 60), small(minutes.rem_euclid(60)));
+        let (mut year, mut month) = (self.year, u16::from(self.month));
+        let mut day = u16::from(self.day);
+        match minutes.div_euclid(24 * 60) {
+            ..0 if day > 1 => day -= 1,
+            ..0 => {
+                (year, month) = if month > 1 { (year, month - 1) } else { (year.saturating_sub(1), 12) };
+                day = days_in(year, month);
+            }
+            0 => {}
+            1.. if day < days_in(year, month) => day += 1,
+            1.. => {
+                (year, month) = if month < 12 { (year, month + 1) } else { (year + 1, 1) };
+                day = 1;
+            }
+        }
+        Self { year, month: small(month.into()), day: small(day.into()), hour, minute, offset: 0 }
+    }
+
     /// The moment with seconds, as RFC 3339 has it and feeds want it: `2014-09-03T16:10:00+07:00`.
     pub fn rfc3339(&self) -> String {
         let text = self.to_string();
@@ -93,7 +117,7 @@ impl Moment {
 }
 
 /// The length of a month of the Gregorian calendar, in days.
-fn days_in(year: u16, month: u16) -> u16 {
+pub(super) fn days_in(year: u16, month: u16) -> u16 {
     match month {
         2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => 29,
         2 => 28,
@@ -143,6 +167,17 @@ mod tests {
             assert_eq!(Moment::new(text).unwrap().to_string(), text);
         }
         assert_eq!(Moment::new("2014-09-03T09:10Z").unwrap().to_string(), "2014-09-03T09:10+00:00");
+    }
+
+    #[test]
+    fn a_clock_at_utc_shows_the_same_moment() {
+        for text in ["2026-01-01T03:00+07:00", "2024-02-29T23:30-03:30", "2023-03-01T00:00+14:00", "2014-09-03T16:10Z"]
+        {
+            let moment = Moment::new(text).unwrap();
+            let utc = moment.in_utc();
+            assert_eq!((utc.minutes(), utc.offset), (moment.minutes(), 0), "{text}");
+            assert_eq!(Moment::new(&utc.to_string()), Ok(utc), "{text}");
+        }
     }
 
     #[test]

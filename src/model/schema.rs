@@ -1,7 +1,7 @@
 //! What a JSON Schema says of the values that are written as a text and have rules of their own. Native only: the tool
 //! writes `docs/api/document.schema.json` from the model.
 
-use super::{Address, Moment, Slug};
+use super::{Address, Day, Length, Moment, Slug};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use std::borrow::Cow;
 
@@ -30,6 +30,34 @@ impl JsonSchema for Moment {
             "type": "string",
             "description": "A moment to the minute, as the newsroom's clock showed it, with that clock's offset from UTC.",
             "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9][+-](0[0-9]|1[0-4]):[0-5][0-9]$"
+        })
+    }
+}
+
+impl JsonSchema for Day {
+    fn schema_name() -> Cow<'static, str> {
+        "Day".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "type": "string",
+            "description": "A day, or the month or the year that it is in: 2014-09-03, 2014-09, 2014.",
+            "pattern": "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
+        })
+    }
+}
+
+impl JsonSchema for Length {
+    fn schema_name() -> Cow<'static, str> {
+        "Length".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "type": "string",
+            "description": "How long something plays: minutes and seconds, or hours, minutes and seconds.",
+            "pattern": "^([0-9]{1,3}:)?[0-9]{1,3}:[0-5][0-9]$"
         })
     }
 }

@@ -7,6 +7,7 @@
 mod accessibility;
 mod answer;
 mod beside;
+mod blocks;
 mod citing;
 mod doors;
 mod engine;
@@ -98,6 +99,10 @@ journeys! {
         beside::a_second_language_comes_by_a_click_and_goes_by_another
         beside::an_address_with_a_second_language_opens_cold_and_is_returned_to
         beside::a_second_language_that_does_not_come_says_so_and_can_be_tried_again
+        blocks::a_gallery_is_gone_through_by_the_keyboard
+        blocks::a_gallery_is_gone_through_by_its_buttons_and_follows_its_links_where_the_viewer_does_not_come
+        blocks::a_heading_leads_to_itself_and_an_address_to_its_heading
+        blocks::an_event_brings_a_file_for_calendars
         failing::a_page_that_does_not_come_says_why_and_can_be_tried_again
         failing::a_failure_can_be_left_by_the_same_link_by_a_full_load_and_by_going_back
         failing::a_slow_page_is_announced_and_comes

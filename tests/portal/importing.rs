@@ -264,6 +264,45 @@ fn a_page_becomes_an_article() {
 }
 
 #[test]
+fn galleries_films_recordings_and_files_become_blocks_with_their_files() {
+    let folder = portal();
+    let uploads = folder.path().join("uploads");
+    fs::write(uploads.join("Bản đồ.PDF"), "%PDF-1.4\n").unwrap();
+    fs::write(uploads.join("talk.mp3"), b"ID3\x04").unwrap();
+    fs::write(uploads.join("login.pdf"), "<!doctype html>").unwrap();
+    let at = "https://old.example/wp-content/uploads";
+    let html = format!(
+        "<p>Lead.</p>\
+        <figure class='wp-block-gallery'><figure><img src='{at}/IMG_1.jpg' alt='One'></figure>\
+        <figure><img src='{at}/IMG_2.png' alt='Two'></figure><figcaption>Both</figcaption></figure>\
+        <iframe title='A film' src='https://www.youtube.com/embed/Ab1'></iframe>\
+        <iframe title='A map' src='https://maps.example/1'></iframe>\
+        <audio title='A talk' src='{at}/talk.mp3'></audio>\
+        <div class='wp-block-file'><a href='{at}/Bản đồ.PDF'>The map</a> <a href='{at}/Bản đồ.PDF' download>Download</a></div>\
+        <p><a href='{at}/login.pdf'>No file</a></p><p>See <a href='{at}/Bản đồ.PDF'>the map</a>.</p>"
+    );
+    fs::write(folder.path().join("e.xml"), export(&post(1, "Port", &html))).unwrap();
+    fs::write(folder.path().join("m.json"), MAPPING).unwrap();
+    let output = site(folder.path(), &["import", "wordpress", "e.xml", "--mapping", "m.json", "--uploads", "uploads"]);
+    let said = text(&output.stdout);
+    assert!(said.contains("<iframe> became a link"), "{said}");
+    assert_eq!(said.matches("became a link").count(), 1, "{said}");
+    let article = folder.path().join("content/articles/port/post-1");
+    let json = |name: &str| serde_json::from_slice::<Value>(&fs::read(article.join(name)).unwrap()).unwrap();
+    let body = json("en.json")["body"].clone();
+    assert_eq!(body[0], json!({ "gallery": { "title": "Both", "pictures": ["img-1", "img-2"] } }));
+    assert_eq!(body[1], json!({ "video": { "title": "A film", "address": "https://www.youtube.com/watch?v=Ab1" } }));
+    assert_eq!(body[2], json!({ "paragraph": "[A map](https://maps.example/1)" }));
+    assert_eq!(body[3], json!({ "audio": { "title": "A talk", "file": "talk" } }));
+    assert_eq!(body[4], json!({ "attachment": { "title": "The map", "file": "ban-do" } }));
+    assert_eq!(body[5], json!({ "paragraph": "[No file](https://old.example/wp-content/uploads/login.pdf)" }));
+    assert_eq!(json("article.json")["files"], json!({ "ban-do": "ban-do.pdf", "talk": "talk.mp3" }));
+    assert_eq!(fs::read(article.join("ban-do.pdf")).unwrap(), b"%PDF-1.4\n");
+    assert!(!article.join("login.pdf").exists());
+    assert_checks(folder.path());
+}
+
+#[test]
 fn what_is_no_export_ends_at_once_with_its_place() {
     let folder = portal();
     fs::write(folder.path().join("m.json"), MAPPING).unwrap();

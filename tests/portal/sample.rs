@@ -2,8 +2,9 @@
 
 use portal::app::{Asset, Assets, Icons, Shown, render};
 use portal::model::{
-    Address, Agency, Article, Banner, Block, Correction, Document, Entry, Inline, Lang, Level, Link, Moment, Notice,
-    Page, Picture, Quote, Renamed, Site, Slug, Source, Table, Teaser,
+    Address, Agency, Article, Attachment, Audio, Banner, Block, Contact, Correction, Dated, Day, Document, Entry, Event,
+    EventTime, Fact, File, Gallery, Heading, Inline, KeyFacts, Lang, Length, Level, Line, Link, Moment, Notice, Page,
+    Picture, Quote, Renamed, Site, Slug, Source, Table, Teaser, Video, When,
 };
 use portal::route::Route;
 use std::sync::Arc;
@@ -92,14 +93,22 @@ pub(crate) fn article(text: &str) -> Article {
         lead: words(),
         body: vec![
             Block::Paragraph(marked),
-            Block::Heading(text.to_owned()),
-            Block::Subheading(text.to_owned()),
+            Block::Heading(Heading { id: slug("share"), text: text.to_owned() }),
+            Block::Subheading(Heading { id: slug("share-2"), text: text.to_owned() }),
             Block::Picture(picture(text)),
             Block::List(vec![words()]),
             Block::Numbered(vec![words()]),
-            Block::Quote(Quote { text: words(), source: Some(text.to_owned()) }),
+            Block::Quote(Quote {
+                text: words(),
+                source: Some(text.to_owned()),
+                link: Address::new("/port/said/").ok(),
+            }),
             Block::Table(table),
-        ],
+        ]
+        .into_iter()
+        .chain(files(text))
+        .chain(facts(text))
+        .collect(),
         tags: vec![Entry { slug: slug("diplomacy"), name: text.to_owned() }],
         outdated: Some(Lang::Vi),
         places: vec![Renamed {
@@ -113,6 +122,71 @@ pub(crate) fn article(text: &str) -> Article {
         older: Some(Teaser { slug: slug("older"), ..teaser.clone() }),
         related: vec![teaser],
     }
+}
+
+/// The blocks that show or offer files.
+fn files(text: &str) -> [Block; 5] {
+    let file = |name: &str| File { file: format!("assets/{name}"), name: name.to_owned(), size: 3_249_000 };
+    let film = Video {
+        title: text.to_owned(),
+        address: Some(Address::new("https://www.film.example/watch?v=1").unwrap()),
+        length: Some(Length::new("3:25").unwrap()),
+        poster: Some(picture(text)),
+        file: None,
+        captions: None,
+    };
+    let own = Video { file: Some(file("film.webm")), captions: Some(file("film.vtt")), ..film.clone() };
+    [
+        Block::Gallery(Gallery { title: Some(text.to_owned()), pictures: vec![picture(text), picture(text)] }),
+        Block::Video(film),
+        Block::Video(own),
+        Block::Audio(Audio {
+            title: text.to_owned(),
+            file: file("talk.mp3"),
+            length: Some(Length::new("12:00").unwrap()),
+            transcript: vec![vec![Inline::Text(text.to_owned())]],
+        }),
+        Block::Attachment(Attachment { title: text.to_owned(), file: file("plan.pdf") }),
+    ]
+}
+
+/// The blocks that say things in short.
+fn facts(text: &str) -> [Block; 5] {
+    let words = || vec![Inline::Text(text.to_owned())];
+    let line = |to: &str| Some(Line { text: text.to_owned(), to: Address::new(to).unwrap() });
+    let day = |text: &str| Day::new(text).unwrap();
+    let event = |time, number: u8| {
+        Block::Event(Event {
+            name: text.to_owned(),
+            time,
+            place: Some(text.to_owned()),
+            address: Some(text.to_owned()),
+            text: words(),
+            calendar: format!("en/port/deep-water-port/event-{number}.ics"),
+        })
+    };
+    [
+        Block::Timeline(vec![
+            Dated { when: When::Day(day("1994-09")), text: words() },
+            Dated { when: When::Words(text.to_owned()), text: words() },
+        ]),
+        Block::KeyFacts(KeyFacts {
+            title: Some(text.to_owned()),
+            facts: vec![Fact { name: text.to_owned(), text: words() }],
+        }),
+        Block::Contact(Contact {
+            name: text.to_owned(),
+            post: Some(text.to_owned()),
+            address: Some(text.to_owned()),
+            telephone: line("tel:+842250000001"),
+            fax: Some(text.to_owned()),
+            email: line("mailto:a@b.example"),
+            web: line("https://b.example/"),
+            hours: Some(text.to_owned()),
+        }),
+        event(EventTime::Hours { begin: Moment::new("2026-05-13T20:00+07:00").unwrap(), end: None }, 1),
+        event(EventTime::Days { begin: day("2026-05-13"), end: Some(day("2026-05-15")) }, 2),
+    ]
 }
 
 /// A document of the sample portal.

@@ -3,7 +3,9 @@
 
 pub(crate) mod article;
 pub(crate) mod block;
+pub(crate) mod facts;
 pub(crate) mod form;
+pub(crate) mod media;
 pub(crate) mod site;
 pub(crate) mod standing;
 pub(crate) mod version;

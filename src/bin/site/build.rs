@@ -131,8 +131,7 @@ fn write(
     }
     let cache = order.cache.as_deref().map_or(Ok(Cache::none()), Cache::open)?;
     let mut stage = Writing { stages, output };
-    let pictures =
-        stage.run("pictures", "pictures", |count| Pictures::write(&content.pictures, &cache, output, count))?;
+    let pictures = stage.run("pictures", "pictures", |count| Pictures::write(&content.media, &cache, output, count))?;
     let published = |file: &Path| pictures.published(file);
     let publisher = Publisher::new(&content.site, &content.pages, &content.items, &order.base, &published);
     let pages = stage.run("pages", "pages", |count| {

@@ -1,9 +1,12 @@
 //! From the authored form to checked content: every text is read, every name looked up, and whatever is wrong is noted
 //! at its exact place.
 
+mod anchors;
 pub(crate) mod article;
 mod body;
+mod facts;
 pub(crate) mod links;
+mod media;
 mod notices;
 pub(crate) mod site;
 pub(crate) mod standing;

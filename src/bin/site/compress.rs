@@ -10,7 +10,8 @@ use std::io::Write;
 use std::path::Path;
 
 /// Files that get smaller.
-const ENDINGS: [&str; 9] = ["html", "json", "xml", "js", "css", "svg", "wasm", "txt", "webmanifest"];
+const ENDINGS: [&str; 12] =
+    ["html", "json", "xml", "js", "css", "svg", "wasm", "txt", "webmanifest", "ics", "csv", "vtt"];
 
 /// Below so many bytes nothing is gained: it all fits into the first packet.
 const LEAST: usize = 512;

@@ -4,7 +4,7 @@
 use crate::authored::site::PerLang;
 use crate::catalogue::Item;
 use crate::selection::Selection;
-use portal::model::{Address, Block, Correction, Inline, Lang, Level, Moment, Slug, Source};
+use portal::model::{Address, Block, Correction, Inline, Lang, Length, Level, Moment, Slug, Source, Video};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
@@ -16,8 +16,9 @@ pub(crate) struct Content {
     pub(crate) items: Vec<Item>,
     /// The standing pages, in the order of the footer.
     pub(crate) pages: Vec<Standing>,
-    /// Every picture's file, with the hash of its bytes.
-    pub(crate) pictures: Vec<(PathBuf, u64)>,
+    /// Every file that is published beside the pages: pictures, films, recordings, files to keep. With the hash of its
+    /// bytes.
+    pub(crate) media: Vec<(PathBuf, u64)>,
 }
 
 impl Content {
@@ -155,6 +156,8 @@ pub(crate) struct Facts {
     pub(crate) cover: Option<String>,
     /// The pictures by their names.
     pub(crate) pictures: BTreeMap<String, PictureFile>,
+    /// The other files by their names.
+    pub(crate) files: BTreeMap<String, AttachedFile>,
     /// Its tags.
     pub(crate) tags: Vec<Slug>,
     /// The sections and slugs that it had before.
@@ -176,6 +179,15 @@ pub(crate) struct PictureFile {
     pub(crate) height: u32,
     /// Who made it.
     pub(crate) credit: Option<String>,
+}
+
+/// A file that is no picture.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct AttachedFile {
+    /// The file.
+    pub(crate) path: PathBuf,
+    /// Its size in bytes.
+    pub(crate) size: u64,
 }
 
 /// An article as it is written in one language.
@@ -213,13 +225,61 @@ pub(crate) struct PictureText {
     pub(crate) caption: Option<String>,
 }
 
-/// A part of a body.
+/// A part of a body. Pictures and files are there by their names in `article.json`.
 #[derive(Debug, PartialEq)]
 pub(crate) enum Part {
-    /// A picture, by its name.
+    /// A picture.
     Picture(String),
-    /// Any other block, as it is published.
+    /// Several pictures.
+    Gallery {
+        /// What they show together.
+        title: Option<String>,
+        /// The pictures.
+        pictures: Vec<String>,
+    },
+    /// A film.
+    Film {
+        /// What is said of it; no picture and no file.
+        video: Video,
+        /// The picture that stands for it.
+        poster: Option<String>,
+        /// The film itself.
+        file: Option<String>,
+        /// What is said in it.
+        captions: Option<String>,
+    },
+    /// A recording.
+    Recording {
+        /// What is heard.
+        title: String,
+        /// How long it is.
+        length: Option<Length>,
+        /// What is said in it.
+        transcript: Vec<Vec<Inline>>,
+        /// The recording itself.
+        file: String,
+    },
+    /// A file to keep.
+    Attachment {
+        /// What it holds.
+        title: String,
+        /// The file.
+        file: String,
+    },
+    /// Any other block, as it is published. The files of events are named when it is.
     Block(Block),
+}
+
+impl Part {
+    /// The names of the files that it shows or offers.
+    pub(crate) fn files(&self) -> impl Iterator<Item = &str> {
+        let (one, other) = match self {
+            Self::Film { file, captions, .. } => (file.as_deref(), captions.as_deref()),
+            Self::Recording { file, .. } | Self::Attachment { file, .. } => (Some(file.as_str()), None),
+            Self::Picture(_) | Self::Gallery { .. } | Self::Block(_) => (None, None),
+        };
+        one.into_iter().chain(other)
+    }
 }
 
 /// A standing page in all languages.

@@ -1,6 +1,7 @@
 //! The content folder: finds every file, reads it, checks it, and names whatever does not belong there.
 
 mod articles;
+mod files;
 mod history;
 mod listing;
 pub(crate) mod memory;
@@ -9,6 +10,7 @@ mod pages;
 mod pictures;
 mod translations;
 
+use crate::attached_file::is_attached;
 use crate::authored;
 use crate::catalogue::Item;
 use crate::check::Findings;
@@ -83,12 +85,8 @@ pub(crate) fn load(folder: &Path, memory: &mut Memory, selection: &Selection) ->
     };
     loader.check_links();
     loader.check_whole(&root, site.as_ref(), &items);
-    let content = site.filter(|_| loader.site_is_sound).map(|site| Content {
-        site,
-        items,
-        pages,
-        pictures: loader.hashes.pictures(),
-    });
+    let content =
+        site.filter(|_| loader.site_is_sound).map(|site| Content { site, items, pages, media: loader.hashes.media() });
     Ok(Loaded { content, problems: loader.findings.problems, warnings: loader.findings.warnings, files: loader.files })
 }
 
@@ -128,21 +126,22 @@ struct Loader {
 struct Hashes(Vec<(PathBuf, u64)>);
 
 impl Hashes {
-    /// What stands in a file of an article; 0 where it was not read. The pictures count with the facts.
+    /// What stands in a file of an article; 0 where it was not read. Pictures and files count with the facts.
     fn of(&self, path: &Path) -> u64 {
         let hash = self.0.iter().find(|(known, _)| known == path).map_or(0, |(_, hash)| *hash);
         if path.ends_with("article.json") {
             let facts = hash::Key::default().number(hash);
             let name = |path: &Path| path.file_name().unwrap_or_default().as_encoded_bytes().to_vec();
-            return self.pictures().iter().fold(facts, |key, (path, hash)| key.add(name(path)).number(*hash)).finish();
+            return self.media().iter().fold(facts, |key, (path, hash)| key.add(name(path)).number(*hash)).finish();
         }
         hash
     }
 
-    /// The pictures.
-    fn pictures(&self) -> Vec<(PathBuf, u64)> {
-        let is_picture = |path: &Path| path.file_name().is_some_and(|name| is_picture(&name.to_string_lossy()));
-        self.0.iter().filter(|(path, _)| is_picture(path)).cloned().collect()
+    /// What is published beside the pages.
+    fn media(&self) -> Vec<(PathBuf, u64)> {
+        let is_media = |name: &str| is_picture(name) || is_attached(name);
+        let is_media = |path: &Path| path.file_name().is_some_and(|name| is_media(&name.to_string_lossy()));
+        self.0.iter().filter(|(path, _)| is_media(path)).cloned().collect()
     }
 }
 

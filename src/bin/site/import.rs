@@ -19,6 +19,7 @@ mod html;
 mod loss;
 mod mapping;
 mod marks;
+mod media;
 mod report;
 mod shelf;
 mod shortcodes;

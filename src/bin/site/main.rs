@@ -9,13 +9,14 @@
 //! - [`authored`]: the shape of what editors write.
 //! - [`inline`]: the marks within a text.
 //! - [`picture_file`]: sizes of pictures, that a drawing is only a drawing, and that a photograph can be published.
+//! - [`attached_file`]: that any other file beside an article is what its name says.
 //! - [`check`]: from the authored form to checked [`content`].
 //! - [`content_folder`]: which file is what. The only one that walks through folders.
 //! - [`publish`]: from checked content to documents. No input of its own, so it cannot fail.
 //! - [`report`]: problems as a person reads them.
 //! - [`catalogue`]: what lists show of every article, with [`stamp`] and [`summary`]; all that is held in memory of them.
 //! - [`build`]: from content and a [`bundle`] to a site, in [`stages`]: [`assets`], [`pictures`], [`pages`] with their
-//!   [`fingerprint`]s, and what [`compress`] makes of them, weighed by [`budget`], into an [`output`] folder that is
+//!   [`fingerprint`]s and the files of events for calendars ([`calendar`]), and what [`compress`] makes of them, weighed by [`budget`], into an [`output`] folder that is
 //!   exchanged with the last one when it is complete. [`order`] says what is built from what.
 //! - [`pictures`]: photographs in the widths and formats that browsers choose from. [`card`]: share cards. Where the next
 //!   build begins with nothing, both keep what they made in the [`cache`].
@@ -34,11 +35,13 @@
 mod arguments;
 mod article_folder;
 mod assets;
+mod attached_file;
 mod authored;
 mod budget;
 mod build;
 mod bundle;
 mod cache;
+mod calendar;
 mod card;
 mod catalogue;
 mod check;

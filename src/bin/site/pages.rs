@@ -1,5 +1,6 @@
 //! The pages: each with its document, made only where something changed that they are made from.
 
+use crate::calendar;
 use crate::catalogue::Item;
 use crate::content::Article;
 use crate::content_folder;
@@ -101,7 +102,7 @@ impl<P: Fn(&Path) -> Published + Sync> Pages<'_, P> {
         Ok(())
     }
 
-    /// A page's HTML and its document; both hold the same text. The document is read back first, through the same strict
+    /// A page's HTML and its document, which hold the same text, and the files of its events. The document is read back first, through the same strict
     /// reader that the browser has.
     fn files(&self, route: &Route, document: &Document) -> Result<Vec<(String, Vec<u8>)>, Failure> {
         let text = inert(&serde_json::to_string(document).map_err(|error| Failure::new(error.to_string()))?);
@@ -109,7 +110,9 @@ impl<P: Fn(&Path) -> Published + Sync> Pages<'_, P> {
             content::read(text.as_bytes()).map_err(|error| Failure::new(format!("{}: {error}", route.path())))?;
         let shown = Shown { route: route.clone(), document: Arc::new(document) };
         let html = self.fingerprints.record(&render(&shown, self.assets, &text, PENDING));
-        Ok(vec![(route.file(), html.into_bytes()), (route.document(), text.into_bytes())])
+        let mut files = vec![(route.file(), html.into_bytes()), (route.document(), text.into_bytes())];
+        files.extend(calendar::files(route, &shown.document));
+        Ok(files)
     }
 
     /// The root and the page for unknown addresses.

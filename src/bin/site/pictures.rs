@@ -1,5 +1,5 @@
-//! The content's pictures as they are published: drawings as they are, photographs anew in several widths, upright and
-//! without what cameras write into them (where a picture was taken, with what, by whom).
+//! The content's pictures and files as they are published: drawings and files as they are, photographs anew in several
+//! widths, upright and without what cameras write into them (where a picture was taken, with what, by whom).
 //!
 //! What was made of a photograph stays in the cache under the hash of its bytes, so that a later build reads the file and
 //! writes what is there. The same bytes give the same files on every build.
@@ -8,6 +8,7 @@ mod decode;
 mod renditions;
 
 use crate::assets;
+use crate::attached_file::is_attached;
 use crate::cache::Cache;
 use crate::failure::Failure;
 use crate::hash;
@@ -109,7 +110,7 @@ impl Press<'_> {
         let bytes = fs::read(file).map_err(|error| Failure::io("read", file, &error))?;
         let name = file.file_name().unwrap_or_default().to_string_lossy();
         let (stem, ending) = name.rsplit_once('.').unwrap_or((&name, ""));
-        if ending == "svg" {
+        if ending == "svg" || is_attached(&name) {
             let file = assets::hashed_name(&name, &bytes);
             return Ok((Published { file: file.clone(), ..Published::default() }, vec![(file, bytes)]));
         }

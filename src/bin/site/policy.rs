@@ -4,7 +4,7 @@
 /// What a page may load and run, as it stands in each page's `<meta>` tag. Nothing from elsewhere, no inline script, no
 /// `style=` attribute, no string that becomes markup without passing the policy of `src/boot.js`.
 pub(crate) const CONTENT_SECURITY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
-    img-src 'self'; font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; \
+    img-src 'self'; font-src 'self'; media-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; \
     form-action 'self'; require-trusted-types-for 'script'; trusted-types default";
 
 /// What has effect in a header only.
@@ -40,7 +40,7 @@ pub(crate) const FEEDS: [(&str, &str); 2] =
 pub(crate) const UNKNOWN_TYPE: &str = "application/octet-stream";
 
 /// The media types by the endings of names.
-pub(crate) const TYPES: [(&str, &str); 15] = [
+pub(crate) const TYPES: [(&str, &str); 30] = [
     ("html", "text/html; charset=utf-8"),
     ("json", "application/json"),
     ("css", "text/css; charset=utf-8"),
@@ -56,6 +56,21 @@ pub(crate) const TYPES: [(&str, &str); 15] = [
     ("webmanifest", "application/manifest+json"),
     ("ico", "image/x-icon"),
     ("pdf", "application/pdf"),
+    ("ics", "text/calendar; charset=utf-8"),
+    ("csv", "text/csv; charset=utf-8"),
+    ("vtt", "text/vtt; charset=utf-8"),
+    ("mp4", "video/mp4"),
+    ("webm", "video/webm"),
+    ("mp3", "audio/mpeg"),
+    ("m4a", "audio/mp4"),
+    ("ogg", "audio/ogg"),
+    ("opus", "audio/ogg"),
+    ("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    ("pptx", "application/vnd.openxmlformats-officedocument.presentationml.presentation"),
+    ("odt", "application/vnd.oasis.opendocument.text"),
+    ("ods", "application/vnd.oasis.opendocument.spreadsheet"),
+    ("zip", "application/zip"),
 ];
 
 /// The headers that every file has alike.

@@ -2,6 +2,7 @@
 //! the same order, on every machine.
 
 mod batches;
+mod blocks;
 mod key;
 pub(crate) mod order;
 mod places;
@@ -9,6 +10,7 @@ mod reading;
 mod related;
 mod views;
 
+use crate::calendar;
 use crate::catalogue::Item;
 use crate::content::{Article, Site, Standing};
 use crate::pictures::Published;
@@ -246,7 +248,7 @@ impl<'a, P: Fn(&Path) -> Published> Publisher<'a, P> {
             slug: slug.clone(),
             title: version.title.clone(),
             lead: version.lead.clone(),
-            body: version.body.clone(),
+            body: calendar::named(&Route::Standing(lang, slug.clone()), version.body.iter().cloned()),
         })
     }
 }

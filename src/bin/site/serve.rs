@@ -1,5 +1,7 @@
 //! `site serve`: the built site on this machine, with the headers that it should have on any.
 
+mod range;
+
 use crate::failure::Failure;
 use crate::hash;
 use crate::hosts::REDIRECTS_FILE;
@@ -7,8 +9,8 @@ use crate::policy;
 use http_body_util::Full;
 use hyper::body::{Bytes, Incoming};
 use hyper::header::{
-    ACCEPT_ENCODING, ALLOW, CONTENT_ENCODING, CONTENT_TYPE, ETAG, HeaderMap, HeaderName, HeaderValue, IF_NONE_MATCH,
-    LOCATION, VARY,
+    ACCEPT_ENCODING, ALLOW, CONTENT_ENCODING, CONTENT_RANGE, CONTENT_TYPE, ETAG, HeaderMap, HeaderName, HeaderValue,
+    IF_NONE_MATCH, LOCATION, RANGE, VARY,
 };
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
@@ -135,9 +137,20 @@ impl Site {
         let tag = format!("\"{}\"", hash::short(&bytes));
         let known = asked.get(IF_NONE_MATCH).and_then(|tag| tag.to_str().ok());
         let unchanged = status == StatusCode::OK && known == Some(tag.as_str());
-        let mut response = Response::new(Full::from(if unchanged { Vec::new() } else { bytes }));
-        *response.status_mut() = if unchanged { StatusCode::NOT_MODIFIED } else { status };
+        let part = asked.get(RANGE).and_then(|range| range::part(range.to_str().ok()?, bytes.len()));
+        let part = part.filter(|_| status == StatusCode::OK && encoding.is_none());
+        let length = bytes.len();
+        let (status, bytes) = match &part {
+            _ if unchanged => (StatusCode::NOT_MODIFIED, Vec::new()),
+            Some(part) => (StatusCode::PARTIAL_CONTENT, bytes[part.clone()].to_vec()),
+            None => (status, bytes),
+        };
+        let mut response = Response::new(Full::from(bytes));
+        *response.status_mut() = status;
         let headers = response.headers_mut();
+        if let Some(part) = part.filter(|_| !unchanged) {
+            put(headers, CONTENT_RANGE, &range::told(&part, length));
+        }
         headers.insert(CONTENT_TYPE, HeaderValue::from_static(policy::content_type(file)));
         headers.insert(VARY, HeaderValue::from_static("Accept-Encoding"));
         if let Some(encoding) = encoding {
@@ -204,6 +217,25 @@ mod tests {
             assert_eq!(got, encoding, "{takes}");
             assert_eq!(answer.headers()[CONTENT_TYPE], "text/html; charset=utf-8");
         }
+    }
+
+    #[test]
+    fn a_player_gets_the_part_of_a_file_that_it_asks_for() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("a.mp3"), "0123456789").unwrap();
+        let site = Site { folder: folder.path().to_path_buf(), base: "/".to_owned(), moved: HashMap::new() };
+        let ask = |range: &str| {
+            let mut asked = HeaderMap::new();
+            put(&mut asked, RANGE, range);
+            site.send("a.mp3", StatusCode::OK, &asked)
+        };
+        let answer = ask("bytes=2-4");
+        assert_eq!(answer.status(), StatusCode::PARTIAL_CONTENT);
+        assert_eq!(answer.headers()[CONTENT_RANGE], "bytes 2-4/10");
+        assert_eq!(answer.headers()[CONTENT_TYPE], "audio/mpeg");
+        let whole = ask("bytes=20-");
+        assert_eq!(whole.status(), StatusCode::OK);
+        assert!(!whole.headers().contains_key(CONTENT_RANGE));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! `article.json`: what is the same in every language.
 
-use super::form::{LanguageTag, MomentForm, PictureName, SlugForm, Story, WebAddress, Words};
+use super::form::{FileName, LanguageTag, MomentForm, PictureName, SlugForm, Story, WebAddress, Words};
 use super::words::Language;
 use portal::model::{Moment, Slug};
 use schemars::JsonSchema;
@@ -34,6 +34,10 @@ pub(crate) struct Article {
     /// The pictures by their names.
     #[serde(default)]
     pub(crate) pictures: BTreeMap<String, Picture>,
+    /// Films, recordings, captions and files to keep, by their names: each the name of a file beside `article.json`.
+    #[serde(default)]
+    #[schemars(with = "BTreeMap<String, FileName>")]
+    pub(crate) files: BTreeMap<String, String>,
     /// Its tags, by their slugs in `site.json`.
     #[serde(default)]
     #[schemars(with = "Vec<SlugForm>")]

@@ -1,6 +1,8 @@
 //! The blocks of a body. Texts may carry inline marks, except where a comment says that they are plain.
 
-use super::form::Words;
+use super::facts::{Contact, Dated, Event, KeyFacts};
+use super::form::{LinkForm, Words};
+use super::media::{Attachment, Audio, Gallery, Video};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -16,6 +18,8 @@ pub(crate) enum Block {
     Subheading(#[schemars(with = "Words")] String),
     /// A picture, by its name in `article.json`.
     Picture(String),
+    /// Several pictures that belong together.
+    Gallery(Gallery),
     /// A list whose order means nothing.
     List(#[schemars(with = "Vec<Words>", length(min = 1))] Vec<String>),
     /// A list whose order matters.
@@ -24,6 +28,20 @@ pub(crate) enum Block {
     Quote(Quote),
     /// A table.
     Table(Table),
+    /// A film.
+    Video(Video),
+    /// A recording.
+    Audio(Audio),
+    /// A file to keep.
+    Attachment(Attachment),
+    /// What happened, in the order of time.
+    Timeline(#[schemars(length(min = 1))] Vec<Dated>),
+    /// What a reader should know at a glance.
+    KeyFacts(KeyFacts),
+    /// How to reach somebody.
+    Contact(Contact),
+    /// Something that takes place.
+    Event(Event),
 }
 
 /// What somebody said or wrote.
@@ -36,6 +54,9 @@ pub(crate) struct Quote {
     /// Whose they are; plain.
     #[schemars(with = "Option<Words>")]
     pub(crate) source: Option<String>,
+    /// Where they were said: `https://…`, or a page of this portal.
+    #[schemars(with = "Option<LinkForm>")]
+    pub(crate) link: Option<String>,
 }
 
 /// A table.

@@ -8,6 +8,9 @@ use std::borrow::Cow;
 /// The rule of a slug as a regular expression without its ends.
 const SLUG: &str = "[a-z0-9]+(-[a-z0-9]+)*";
 
+/// The rule of a day, a month or a year.
+const DAY_OR_MORE: &str = "[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?";
+
 /// A pattern is nothing to read: text editors that know this key say the rule in its place.
 fn explained(mut schema: Schema) -> Schema {
     let rule = schema.get("description").cloned();
@@ -86,6 +89,55 @@ forms! {
         "description": "The picture's file beside this one: a slug with the ending svg, png, jpg, jpeg or webp.",
         "type": "string",
         "pattern": format!("^{SLUG}\\.(svg|png|jpg|jpeg|webp)$")
+    });
+
+    /// A file beside `article.json` that is no picture.
+    FileName = json_schema!({
+        "description": format!("The file beside this one: a slug with the ending {}.", crate::attached_file::ENDINGS.join(", ")),
+        "type": "string",
+        "pattern": format!("^{SLUG}\\.({})$", crate::attached_file::ENDINGS.join("|"))
+    });
+
+    /// Where a quotation was said.
+    LinkForm = json_schema!({
+        "description": "https:// and the rest of a web address, or a page of this portal such as /port/deep-water-port/.",
+        "type": "string",
+        "pattern": "^(https://|/(?!/))\\S*$"
+    });
+
+    /// [`portal::model::Day`].
+    DayForm = json_schema!({
+        "description": "A day, a month or a year: 2026-05-13, 2026-05 or 2026.",
+        "type": "string",
+        "pattern": format!("^{DAY_OR_MORE}$")
+    });
+
+    /// A day, or a [`portal::model::Moment`].
+    TimeForm = json_schema!({
+        "description": "A moment with its offset from UTC, or a whole day: 2026-05-13T20:00+07:00 or 2026-05-13.",
+        "type": "string",
+        "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])(T([01][0-9]|2[0-3]):[0-5][0-9](Z|[+-](0[0-9]|1[0-4]):[0-5][0-9]))?$"
+    });
+
+    /// [`portal::model::Length`].
+    LengthForm = json_schema!({
+        "description": "Minutes and seconds, or hours, minutes and seconds: 3:25 or 1:02:45.",
+        "type": "string",
+        "pattern": "^[0-9]{1,3}(:[0-5][0-9]){1,2}$"
+    });
+
+    /// A telephone number.
+    TelephoneForm = json_schema!({
+        "description": "A number with its country's code, as it is shown: +84 225 000 0001.",
+        "type": "string",
+        "pattern": "^\\+[0-9][0-9 ().-]*$"
+    });
+
+    /// An e-mail address.
+    MailForm = json_schema!({
+        "description": "An e-mail address: editors@portal.example.",
+        "type": "string",
+        "pattern": "^[A-Za-z0-9.!#$*/=_`{|}~+-]+@[A-Za-z0-9.-]+$"
     });
 
     /// A banner's file.

@@ -1,9 +1,9 @@
 //! Articles: what `article.json` says, and what a language's file says with it.
 
-use super::body::Pictures;
+use super::body::Beside;
 use super::{Findings, unknown};
 use crate::authored;
-use crate::content::{Facts, PictureFile, PictureText, Version};
+use crate::content::{AttachedFile, Facts, PictureFile, PictureText, Version};
 use crate::device::{self, is_device};
 use crate::read::Spot;
 use crate::stamp;
@@ -11,13 +11,23 @@ use portal::model::{Address, Correction, Slug, Source};
 use portal::route::RESERVED;
 use std::collections::BTreeMap;
 
+/// What `article.json` names for the texts to show.
+pub(crate) struct Named {
+    /// The pictures' names.
+    pub(crate) pictures: Vec<String>,
+    /// The other files by their names.
+    pub(crate) files: BTreeMap<String, String>,
+}
+
 impl Findings {
-    /// Checks `article.json`. `picture` finds and measures a file beside it, or notes why it cannot.
+    /// Checks `article.json`. `picture` finds and measures a picture beside it, `file` finds any other file; both note why
+    /// they cannot.
     pub(crate) fn facts(
         &mut self,
         spot: Spot<'_>,
         article: authored::article::Article,
         mut picture: impl FnMut(&mut Self, Spot<'_>, &str) -> Option<PictureFile>,
+        mut file: impl FnMut(&mut Self, Spot<'_>, &str) -> Option<AttachedFile>,
     ) -> Option<Facts> {
         let source = self.source(spot.key("source"), &article.source);
         if article.updated.is_some_and(|updated| updated.minutes() < article.published.minutes()) {
@@ -39,6 +49,9 @@ impl Findings {
                 pictures.insert(name, PictureFile { credit, ..file });
             }
         }
+        let place = spot.key("files");
+        let files = article.files.iter();
+        let files = files.filter_map(|(name, path)| Some((name.clone(), file(self, place.key(name), path)?))).collect();
         Some(Facts {
             published: article.published,
             updated: article.updated,
@@ -47,6 +60,7 @@ impl Findings {
             views: article.views,
             cover: article.cover,
             pictures,
+            files,
             tags: article.tags,
             aliases,
             original: article.original.map(|language| language.0),
@@ -98,30 +112,32 @@ impl Findings {
         address
     }
 
-    /// Checks a language's file. `pictures` are the names in `article.json`, where that could be read.
+    /// Checks a language's file. `named` is what `article.json` names, where that could be read.
     pub(crate) fn version(
         &mut self,
         spot: Spot<'_>,
         version: authored::version::Version,
-        pictures: Option<&[String]>,
+        named: Option<&Named>,
     ) -> Version {
-        if let Some(names) = pictures {
-            self.picture_names(spot, &version, names);
+        if let Some(named) = named {
+            self.picture_names(spot, &version, &named.pictures);
         }
         if version.translated_from.as_deref().is_some_and(|stamp| !stamp::is_stamp(stamp)) {
             let message = "\"translated_from\" is ten hexadecimal digits, which the tool writes";
             let help = "run `site translations done section/slug language` when the translation is up to date";
             self.add(spot.key("translated_from").problem(message).help(help));
         }
-        let names =
-            pictures.map_or(Pictures::Unknown, |names| Pictures::Named(names.iter().map(String::as_str).collect()));
+        let beside = named.map_or(Beside::Unknown, |named| Beside::Named {
+            pictures: named.pictures.iter().map(String::as_str).collect(),
+            files: &named.files,
+        });
         Version {
             headline: self.optional(spot, "headline", version.headline),
             author: self.optional(spot, "author", version.author),
             source: self.optional(spot, "source", version.source),
             lead: self.marked(spot.key("lead"), "\"lead\"", &version.lead),
             pictures: self.picture_texts(spot.key("pictures"), version.pictures),
-            body: self.body(spot.key("body"), version.body, &names),
+            body: self.body(spot.key("body"), version.body, &beside),
             history: self.history(spot.key("history"), version.history),
             translated_from: version.translated_from,
             stamp: String::new(),

@@ -1,56 +1,66 @@
 //! Bodies, block by block.
 
-use super::{Findings, unknown};
+use super::Findings;
+use super::anchors::Anchors;
+use super::links::LocalLink;
 use crate::authored::block::{Block, Quote, Table};
 use crate::content::Part;
 use crate::read::Spot;
-use portal::model::{self, Inline};
+use portal::model::{self, Address, Inline};
+use std::collections::BTreeMap;
 
-/// The names that a `picture` block may use.
-pub(super) enum Pictures<'a> {
-    /// These, from `article.json`.
-    Named(Vec<&'a str>),
+/// What `article.json` names beside the texts, for the blocks that show it.
+pub(super) enum Beside<'a> {
+    /// These.
+    Named {
+        /// The pictures' names.
+        pictures: Vec<&'a str>,
+        /// The other files by their names.
+        files: &'a BTreeMap<String, String>,
+    },
     /// `article.json` could not be read: any name may be right.
     Unknown,
-    /// The page has none.
-    Never,
+    /// The page has neither pictures nor files.
+    Nothing,
 }
 
 impl Findings {
     /// Reads a body. `spot` is the list of blocks.
-    pub(super) fn body(&mut self, spot: Spot<'_>, blocks: Vec<Block>, pictures: &Pictures<'_>) -> Vec<Part> {
+    pub(super) fn body(&mut self, spot: Spot<'_>, blocks: Vec<Block>, beside: &Beside<'_>) -> Vec<Part> {
+        let mut anchors = Anchors::default();
         let numbered = blocks.into_iter().enumerate();
-        numbered.map(|(index, block)| self.block(spot.item(index).item(0), block, pictures)).collect()
+        let read = numbered.filter_map(|(index, block)| {
+            let spot = spot.item(index).item(0);
+            self.shown(spot, &block, beside).or_else(|| self.block(spot, block, &mut anchors).map(Part::Block))
+        });
+        read.collect()
     }
 
-    fn block(&mut self, spot: Spot<'_>, block: Block, pictures: &Pictures<'_>) -> Part {
-        Part::Block(match block {
-            Block::Picture(name) => {
-                self.picture(spot, &name, pictures);
-                return Part::Picture(name);
-            }
+    /// A block that says everything itself.
+    fn block(&mut self, spot: Spot<'_>, block: Block, anchors: &mut Anchors) -> Option<model::Block> {
+        Some(match block {
             Block::Paragraph(text) => model::Block::Paragraph(self.marked(spot, "the paragraph", &text)),
-            Block::Heading(text) => model::Block::Heading(self.plain(spot, "the heading", &text)),
-            Block::Subheading(text) => model::Block::Subheading(self.plain(spot, "the subheading", &text)),
+            Block::Heading(text) => model::Block::Heading(self.heading(spot, "the heading", &text, anchors)?),
+            Block::Subheading(text) => {
+                model::Block::Subheading(self.heading(spot, "the subheading", &text, anchors)?)
+            }
             Block::List(entries) => model::Block::List(self.list(spot, entries)),
             Block::Numbered(entries) => model::Block::Numbered(self.list(spot, entries)),
             Block::Quote(quote) => model::Block::Quote(self.quote(spot, quote)),
             Block::Table(table) => model::Block::Table(self.table(spot, table)),
+            Block::Timeline(entries) => model::Block::Timeline(self.timeline(spot, entries)),
+            Block::KeyFacts(facts) => model::Block::KeyFacts(self.key_facts(spot, facts)),
+            Block::Contact(contact) => model::Block::Contact(self.contact(spot, contact)),
+            Block::Event(event) => model::Block::Event(self.event(spot, event)?),
+            Block::Picture(_) | Block::Gallery(_) | Block::Video(_) | Block::Audio(_) | Block::Attachment(_) => {
+                return None;
+            }
         })
     }
 
-    fn picture(&mut self, spot: Spot<'_>, name: &str, pictures: &Pictures<'_>) {
-        match pictures {
-            Pictures::Unknown => {}
-            Pictures::Never => self.add(spot.problem("a standing page has no pictures").help("delete this block")),
-            Pictures::Named(names) if names.contains(&name) => {}
-            Pictures::Named(names) => {
-                let message = unknown("article.json has no picture", name, names.iter().copied());
-                self.add(
-                    spot.problem(message).help("name the picture and its file in article.json, under \"pictures\""),
-                );
-            }
-        }
+    fn heading(&mut self, spot: Spot<'_>, what: &str, text: &str, anchors: &mut Anchors) -> Option<model::Heading> {
+        let text = self.plain(spot, what, text);
+        Some(model::Heading { id: anchors.name(&text)?, text })
     }
 
     fn list(&mut self, spot: Spot<'_>, entries: Vec<String>) -> Vec<Vec<Inline>> {
@@ -63,7 +73,27 @@ impl Findings {
 
     fn quote(&mut self, spot: Spot<'_>, quote: Quote) -> model::Quote {
         let text = self.marked(spot.key("text"), "the quotation", &quote.text);
-        model::Quote { text, source: self.optional(spot, "source", quote.source) }
+        if let (None, Some(_)) = (&quote.source, &quote.link) {
+            let problem = spot.name_of("link").problem("a link without a source has no words to stand on");
+            self.add(problem.help("write whose words they are: \"source\": \"…\""));
+        }
+        let link = quote.link.and_then(|link| self.leads(spot.key("link"), &link));
+        model::Quote { text, source: self.optional(spot, "source", quote.source), link }
+    }
+
+    /// An address on the web or a page of ours, outside of a text.
+    fn leads(&mut self, spot: Spot<'_>, to: &str) -> Option<Address> {
+        let address =
+            Address::new(to).ok().filter(|to| to.local_path().is_some() || to.as_str().starts_with("https://"));
+        match &address {
+            Some(to) if to.local_path().is_some() => self.links.push(LocalLink::new(spot, to.clone())),
+            Some(_) => {}
+            None => {
+                let problem = spot.problem(format!("\"{}\" is not where words can have been said", to.escape_debug()));
+                self.add(problem.help("write https://… or a page of this portal such as /port/deep-water-port/"));
+            }
+        }
+        address
     }
 
     fn table(&mut self, spot: Spot<'_>, table: Table) -> model::Table {

@@ -11,6 +11,7 @@ use crate::read::Spot;
 use portal::model::{Address, Lang, Slug};
 use portal::route::RESERVED;
 use std::collections::BTreeSet;
+use std::fmt::Display;
 
 impl Findings {
     /// Checks `site.json`, except for what it names in other files. `picture` finds and measures a banner's file.
@@ -110,17 +111,17 @@ impl Findings {
         checked.collect()
     }
 
-    pub(super) fn once<'a, 's>(
+    pub(super) fn once<'a, 's, T: Ord + Display + 'a>(
         &mut self,
         spot: Spot<'s>,
-        slugs: impl Iterator<Item = &'a Slug>,
+        names: impl Iterator<Item = &'a T>,
         place: impl Fn(Spot<'s>) -> Spot<'s>,
     ) {
         let mut seen = BTreeSet::new();
-        for (index, slug) in slugs.enumerate() {
-            if !seen.insert(slug) {
+        for (index, name) in names.enumerate() {
+            if !seen.insert(name) {
                 self.add(
-                    place(spot.item(index)).problem(format!("\"{slug}\" is there twice")).help("delete one of the two"),
+                    place(spot.item(index)).problem(format!("\"{name}\" is there twice")).help("delete one of the two"),
                 );
             }
         }

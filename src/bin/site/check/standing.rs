@@ -1,7 +1,7 @@
 //! Standing pages.
 
 use super::Findings;
-use super::body::Pictures;
+use super::body::Beside;
 use crate::authored;
 use crate::content::{Part, StandingVersion};
 use crate::read::Spot;
@@ -9,10 +9,10 @@ use crate::read::Spot;
 impl Findings {
     /// Checks a standing page in one language.
     pub(crate) fn standing(&mut self, spot: Spot<'_>, page: authored::standing::Standing) -> StandingVersion {
-        let body = self.body(spot.key("body"), page.body, &Pictures::Never);
+        let body = self.body(spot.key("body"), page.body, &Beside::Nothing);
         let blocks = body.into_iter().filter_map(|part| match part {
             Part::Block(block) => Some(block),
-            Part::Picture(_) => None,
+            _ => None,
         });
         StandingVersion {
             title: self.plain(spot.key("title"), "\"title\"", &page.title),

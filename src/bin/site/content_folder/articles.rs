@@ -1,12 +1,15 @@
 //! `articles/<section>/<slug>/`.
 
+use super::files::Files;
 use super::listing::{Folder, shown};
 use super::memory::{Digest, Memory, Remembered, Signature};
 use super::pictures::Pictures;
 use super::{Failure, Loader, names};
+use crate::attached_file::{self, is_attached};
 use crate::authored;
 use crate::catalogue::Item;
 use crate::check::Findings;
+use crate::check::article::Named;
 use crate::content::{Article, Facts, Version};
 use crate::picture_file::{ENDINGS, is_picture};
 use crate::problem::Problem;
@@ -37,7 +40,7 @@ fn remember(place: Place, memory: &Memory) -> Result<Remembered, Failure> {
     let digest = Digest {
         item: article.and_then(|article| Item::of(&article, |name| loader.hashes.of(&path.join(name)))),
         links: std::mem::take(&mut loader.findings.links),
-        pictures: loader.hashes.pictures(),
+        media: loader.hashes.media(),
         files: loader.files,
     };
     let Findings { problems, warnings, .. } = loader.findings;
@@ -79,7 +82,7 @@ impl Loader {
             if let Some(Item { section, slug, .. }) = held_back {
                 self.targets.held_back.extend(self.targets.articles.take(&(section.clone(), slug.clone())));
             }
-            self.hashes.0.extend(remembered.digest.pictures.iter().cloned());
+            self.hashes.0.extend(remembered.digest.media.iter().cloned());
             items.extend(remembered.digest.item.clone());
             memory.keep(remembered);
         }
@@ -105,11 +108,12 @@ impl Loader {
     pub(super) fn article(&mut self, path: &Path, section: &Slug, slug: Slug) -> Result<Option<Article>, Failure> {
         let before = self.findings.problems.len();
         let folder = self.list(path)?;
-        let mut pictures = self.pictures(&folder)?;
+        let (mut pictures, mut files) = (self.pictures(&folder)?, self.attached(&folder)?);
         self.strays(&folder);
-        let (facts, names) = self.facts(&folder, &mut pictures)?;
-        let versions = self.versions(&folder, names.as_deref())?;
+        let (facts, named) = self.facts(&folder, &mut pictures, &mut files)?;
+        let versions = self.versions(&folder, named.as_ref())?;
         if let Some(facts) = facts.as_ref().filter(|_| !self.again) {
+            self.idle_files(&folder, facts, &versions);
             self.translations(&folder, (section, &slug), facts, &versions);
             self.history(&folder, facts, &versions);
         }
@@ -117,12 +121,13 @@ impl Loader {
         Ok(facts.filter(|_| sound).map(|facts| Article { section: section.clone(), slug, facts, versions }))
     }
 
-    /// What `article.json` says, and the names of its pictures.
+    /// What `article.json` says, and what it names.
     fn facts(
         &mut self,
         folder: &Folder,
         pictures: &mut Pictures,
-    ) -> Result<(Option<Facts>, Option<Vec<String>>), Failure> {
+        files: &mut Files,
+    ) -> Result<(Option<Facts>, Option<Named>), Failure> {
         let path = folder.path.join("article.json");
         if !folder.files.iter().any(|name| name == "article.json") {
             let help = "every article needs one, with its date and its source: docs/content.md";
@@ -131,14 +136,35 @@ impl Loader {
         }
         let mut reading = self.json::<authored::article::Article>(&path)?;
         let Some(article) = reading.value.take() else { return Ok((None, None)) };
-        let names = article.pictures.keys().cloned().collect();
-        let facts =
-            self.findings.facts(reading.root(), article, |findings, spot, name| pictures.find(findings, spot, name));
+        let named = Named { pictures: article.pictures.keys().cloned().collect(), files: article.files.clone() };
+        let facts = self.findings.facts(
+            reading.root(),
+            article,
+            |findings, spot, name| pictures.find(findings, spot, name),
+            |findings, spot, name| files.find(findings, spot, name),
+        );
         pictures.unused(&mut self.findings, "article.json");
-        Ok((facts, Some(names)))
+        files.unused(&mut self.findings);
+        Ok((facts, Some(named)))
     }
 
-    fn versions(&mut self, folder: &Folder, pictures: Option<&[String]>) -> Result<BTreeMap<Lang, Version>, Failure> {
+    /// Notes the files that no text shows or offers: they would be published for nobody.
+    fn idle_files(&mut self, folder: &Folder, facts: &Facts, versions: &BTreeMap<Lang, Version>) {
+        let used = |name: &str| {
+            versions.values().flat_map(|version| &version.body).any(|part| part.files().any(|used| used == name))
+        };
+        for name in facts.files.keys().filter(|name| !used(name)) {
+            let problem = Problem::with_file(
+                shown(&folder.path.join("article.json")),
+                format!("no text uses the file \"{name}\""),
+            );
+            let help =
+                "name it in a block such as { \"attachment\": { \"title\": \"…\", \"file\": \"…\" } }, or delete it";
+            self.findings.add(problem.help(help).warning());
+        }
+    }
+
+    fn versions(&mut self, folder: &Folder, named: Option<&Named>) -> Result<BTreeMap<Lang, Version>, Failure> {
         let languages = self.languages(folder, &["article.json"]);
         if languages.is_empty() {
             let help = format!("write at least one of {}.json", names::tags().replace(", ", ".json, "));
@@ -151,7 +177,7 @@ impl Loader {
             let bytes = self.bytes(&path)?;
             let mut reading = self.parse::<authored::version::Version>(&path, &bytes);
             if let Some(version) = reading.value.take() {
-                let version = self.findings.version(reading.root(), version, pictures);
+                let version = self.findings.version(reading.root(), version, named);
                 let stamp = Some(&bytes).filter(|_| !self.again).and_then(|bytes| stamp::of(bytes));
                 versions.insert(lang, Version { stamp: stamp.unwrap_or_default(), ..version });
             }
@@ -199,19 +225,23 @@ impl Loader {
         self.findings.add(Problem::with_file(shown(path), message).help(help));
     }
 
-    /// Notes what is neither text nor picture.
+    /// Notes what is neither text nor picture nor file.
     fn strays(&mut self, folder: &Folder) {
-        let strays = folder.files.iter().filter(|name| !names::is_json(name) && !is_picture(name));
+        let known = |name: &str| names::is_json(name) || is_picture(name) || is_attached(name);
+        let strays = folder.files.iter().filter(|name| !known(name));
         for name in strays.chain(&folder.folders) {
             let message = format!("\"{name}\" does not belong in an article's folder");
             let lower = name.to_lowercase();
             let help = if is_picture(&lower) {
                 format!("rename it to {lower}: pictures end in lower case")
+            } else if is_attached(&lower) {
+                format!("rename it to {lower}: files end in lower case")
             } else {
                 format!(
-                    "it holds article.json, {}.json and pictures in .{}",
+                    "it holds article.json, {}.json, pictures in .{} and files in .{}",
                     names::tags().replace(", ", ".json, "),
-                    ENDINGS.join(", .")
+                    ENDINGS.join(", ."),
+                    attached_file::ENDINGS.join(", .")
                 )
             };
             self.findings.add(Problem::with_file(shown(&folder.path.join(name)), message).help(help));

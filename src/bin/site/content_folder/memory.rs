@@ -37,8 +37,8 @@ pub(crate) struct Digest {
     pub(crate) item: Option<Item>,
     /// Its links to pages of this portal.
     pub(crate) links: Vec<LocalLink>,
-    /// Its pictures, each with the hash of its bytes.
-    pub(crate) pictures: Vec<(PathBuf, u64)>,
+    /// Its pictures and files, each with the hash of its bytes.
+    pub(crate) media: Vec<(PathBuf, u64)>,
     /// How many files it has.
     pub(crate) files: usize,
 }

@@ -23,7 +23,7 @@ impl Host {
                  index index.html;\n    \
                  absolute_redirect off;\n    \
                  charset utf-8;\n    \
-                 charset_types text/css text/plain text/javascript;\n    \
+                 charset_types text/css text/plain text/javascript text/calendar text/csv text/vtt;\n    \
                  # Compressed files beside the others. Brotli needs the module ngx_brotli; where it is there:\n    \
                  # brotli_static on;\n    \
                  gzip_static on;\n    \

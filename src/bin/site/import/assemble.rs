@@ -2,7 +2,8 @@
 
 use super::html::{self, Body};
 use super::loss::Loss;
-use super::shelf::{Lookup, Shelf};
+use super::media::Media;
+use super::shelf::{Find, Lookup, Shelf};
 use super::written::{self, Article, Source, Version};
 use super::{marks, slugs};
 use crate::stamp;
@@ -70,9 +71,9 @@ const MOST_BYTES: usize = 4 * 1024 * 1024;
 const EARLIER: &str = "0000000000";
 
 /// Makes the files of an article; `None` where it has no texts.
-pub(crate) fn assemble(piece: Piece, lookup: Lookup<'_>) -> Option<Assembled> {
+pub(crate) fn assemble(piece: Piece, lookup: Lookup<'_>, find: Find<'_>) -> Option<Assembled> {
     let mut losses = Vec::new();
-    let mut shelf = Shelf::new(lookup);
+    let mut shelf = Shelf::new(lookup, find);
     let cover = shelf.cover(&piece.texts, &mut losses);
     let facts = facts(&piece, cover.clone(), &mut losses)?;
     let mut versions = Vec::new();
@@ -96,7 +97,13 @@ pub(crate) fn assemble(piece: Piece, lookup: Lookup<'_>) -> Option<Assembled> {
         }
     }
     let all_drafts = versions.iter().all(|(_, _, draft, _, version)| *draft || version.draft);
-    let facts = Article { pictures: shelf.files(), draft: all_drafts, author: facts.author.clone(), ..facts };
+    let facts = Article {
+        pictures: shelf.files(),
+        files: shelf.attached(),
+        draft: all_drafts,
+        author: facts.author.clone(),
+        ..facts
+    };
     let pictures = shelf.count();
     let mut files = vec![("article.json".to_owned(), written::bytes(&facts))];
     let mut original: Option<(String, Option<Moment>)> = None;
@@ -145,6 +152,7 @@ fn facts(piece: &Piece, cover: Option<String>, losses: &mut Vec<(String, Loss)>)
         views: piece.texts.iter().map(|text| text.views).fold(0, u64::saturating_add),
         cover,
         pictures: std::collections::BTreeMap::new(),
+        files: std::collections::BTreeMap::new(),
         tags: piece.tags.clone(),
         aliases: piece.aliases.clone(),
         original: (first != Some(original.lang)).then(|| original.lang.tag()),
@@ -173,16 +181,11 @@ fn version(text: Text, cover: Option<&str>, shelf: &mut Shelf<'_>, losses: &mut 
         |runs| written::text(&runs),
     );
     losses.extend(noted.into_iter().map(|loss| (subject.clone(), loss)));
+    let mut media = Media { lang, subject: &subject, cover, shelf, losses };
     let mut written = Vec::new();
     for block in blocks {
-        if let html::Block::Picture(picture) = &block {
-            let name = shelf.place(lang, picture, &subject, losses);
-            // Some themes show the picture above the text, and some authors put it there once more.
-            let again = written.is_empty() && cover.is_some_and(|cover| name.as_deref() == Some(cover));
-            written.extend(name.filter(|_| !again).map(written::Block::Picture));
-        } else {
-            written.extend(written::block(&block));
-        }
+        let first = written.is_empty();
+        written.extend(media.blocks(&block, first));
     }
     Version {
         headline: Some(headline).filter(|headline| !headline.is_empty()),
@@ -235,6 +238,7 @@ mod tests {
     use super::*;
     use crate::authored;
     use crate::check::Findings;
+    use crate::check::article::Named;
     use crate::content::Part;
     use crate::import::shelf::About;
     use crate::import::uploads::{Found, Missing};
@@ -270,18 +274,19 @@ mod tests {
     #[test]
     fn what_is_made_of_any_payload_has_no_problem() {
         let Ok(files) = std::fs::read_dir(CORPORA) else { return println!("{CORPORA} is not there") };
+        let nothing_named = Named { pictures: Vec::new(), files: std::collections::BTreeMap::new() };
         let mut tried = 0;
         for file in files.filter_map(Result::ok).filter(|file| file.file_name().to_string_lossy().starts_with("xss-")) {
             for line in std::fs::read_to_string(file.path()).unwrap().lines() {
                 let row: serde_json::Value = serde_json::from_str(line).unwrap();
                 let Some(payload) = row["payload"].as_str() else { continue };
-                let made = assemble(piece(payload, &format!("<p>Before.</p>{payload}")), &nothing).unwrap();
+                let made = assemble(piece(payload, &format!("<p>Before.</p>{payload}")), &nothing, &|_| None).unwrap();
                 let (_, bytes) = made.files.iter().find(|(name, _)| name == "en.json").unwrap();
                 let mut reading = read::read::<authored::version::Version>("en.json", bytes);
                 assert_eq!(reading.problems, [], "{payload}");
                 let mut findings = Findings::default();
                 let value = reading.value.take().unwrap();
-                let version = findings.version(reading.root(), value, Some(&[]));
+                let version = findings.version(reading.root(), value, Some(&nothing_named));
                 assert_eq!(findings.problems, [], "{payload}");
                 assert_eq!(plain_text(&version.lead), "Before.");
                 let published: Vec<_> = version
@@ -289,7 +294,7 @@ mod tests {
                     .iter()
                     .filter_map(|part| match part {
                         Part::Block(block) => Some(serde_json::to_value(block).unwrap()),
-                        Part::Picture(_) => None,
+                        _ => None,
                     })
                     .collect();
                 for to in addresses(&serde_json::Value::from(published)) {

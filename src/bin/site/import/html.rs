@@ -33,6 +33,10 @@ pub(crate) enum Block {
     Subheading(String),
     /// A picture, not looked up yet.
     Picture(Picture),
+    /// Several pictures, not looked up yet, and what they show together; may be empty.
+    Gallery(Vec<Picture>, String),
+    /// What plays, not looked up yet.
+    Player(Player),
     /// A list whose order means nothing.
     List(Vec<Vec<Inline>>),
     /// A list whose order matters.
@@ -54,6 +58,19 @@ pub(crate) struct Picture {
     pub(crate) caption: String,
     /// The number that WordPress gave it.
     pub(crate) media: Option<u64>,
+}
+
+/// A film or a recording as the HTML had it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Player {
+    /// The element that it was: `iframe`, `video`, `audio`.
+    pub(crate) element: String,
+    /// What it is called; may be empty.
+    pub(crate) title: String,
+    /// Its `src`.
+    pub(crate) source: String,
+    /// The page or the file that it leads to.
+    pub(crate) to: Address,
 }
 
 /// A table: at least two columns and one row.
@@ -104,6 +121,8 @@ pub(crate) fn words(html: &str) -> String {
             entries.iter().map(|entry| portal::model::plain_text(entry)).collect::<Vec<_>>().join(" ")
         }
         Block::Picture(picture) => picture.caption.clone(),
+        Block::Gallery(_, title) => title.clone(),
+        Block::Player(player) => player.title.clone(),
         Block::Table(table) => table.header.join(" "),
     };
     body.blocks.iter().map(text).filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ")

@@ -1,12 +1,13 @@
-//! The pictures of one article: each file once, and what is written about it in each language.
+//! The pictures and files of one article: each file once, and what is written about it in each language.
 
 use super::assemble::{Text, describes};
 use super::html;
 use super::loss::Loss;
 use super::slugs;
-use super::uploads::{Found, Missing};
+use super::uploads::{Attached, Found, Missing};
 use super::written::{Picture, PictureText};
 use super::{html as markup, marks};
+use crate::attached_file::Purpose;
 use portal::model::{Lang, Slug};
 use std::collections::BTreeMap;
 
@@ -21,9 +22,15 @@ pub(crate) struct About {
 /// Finds a picture and what is known about it.
 pub(crate) type Lookup<'a> = &'a dyn Fn(&html::Picture) -> (About, Result<Found, Missing>);
 
-/// The pictures of one article.
+/// Finds a file that is no picture.
+pub(crate) type Find<'a> = &'a dyn Fn(&str) -> Option<Attached>;
+
+/// The pictures and files of one article.
 pub(crate) struct Shelf<'a> {
     lookup: Lookup<'a>,
+    find: Find<'a>,
+    /// The files that are no pictures by their paths among the uploads: name, name in the folder, and bytes.
+    attached: BTreeMap<String, (String, String, Vec<u8>)>,
     /// The files by their paths among the uploads: name and bytes.
     files: BTreeMap<String, (String, Vec<u8>)>,
     /// The names of pictures with the path of each. A file has a second name where it is described in another way.
@@ -35,8 +42,28 @@ pub(crate) struct Shelf<'a> {
 }
 
 impl<'a> Shelf<'a> {
-    pub(crate) fn new(lookup: Lookup<'a>) -> Self {
-        Self { lookup, files: BTreeMap::new(), names: Vec::new(), texts: BTreeMap::new(), unwritten: BTreeMap::new() }
+    pub(crate) fn new(lookup: Lookup<'a>, find: Find<'a>) -> Self {
+        let (files, attached) = (BTreeMap::new(), BTreeMap::new());
+        Self { lookup, find, attached, files, names: Vec::new(), texts: BTreeMap::new(), unwritten: BTreeMap::new() }
+    }
+
+    /// Puts a file there that is no picture and is for this; its name, or none where it cannot be carried over.
+    pub(crate) fn attach(&mut self, source: &str, purpose: Purpose) -> Option<String> {
+        let found = (self.find)(source).filter(|found| Purpose::of(&format!("x.{}", found.ending)) == purpose)?;
+        if let Some((name, ..)) = self.attached.get(&found.path) {
+            return Some(name.clone());
+        }
+        let number = self.attached.len() + 1;
+        let wanted = slugs::fold(&found.stem).or_else(|| Slug::new(&format!("file-{number}")).ok())?;
+        let name = slugs::free(&wanted, |slug| self.attached.values().any(|(name, ..)| name == slug.as_str()));
+        let file = format!("{name}.{}", found.ending);
+        self.attached.insert(found.path, (name.to_string(), file, found.bytes));
+        Some(name.to_string())
+    }
+
+    /// The files that are no pictures as `article.json` names them.
+    pub(crate) fn attached(&self) -> BTreeMap<String, String> {
+        self.attached.values().map(|(name, file, _)| (name.clone(), file.clone())).collect()
     }
 
     /// Puts the cover there for each language that has one. Its name, where there is one.
@@ -173,7 +200,7 @@ impl<'a> Shelf<'a> {
 
     /// The files with their names.
     pub(crate) fn into_files(self) -> impl Iterator<Item = (String, Vec<u8>)> {
-        self.files.into_values()
+        self.files.into_values().chain(self.attached.into_values().map(|(_, file, bytes)| (file, bytes)))
     }
 }
 

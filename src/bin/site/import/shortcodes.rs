@@ -64,7 +64,8 @@ fn shortcodes(content: &str, gallery: &dyn Fn(&[u64]) -> String, losses: &mut Ve
                 let source = ["src", "mp4", "webm", "mp3", "m4v", "m4a", "ogg", "ogv", "wav"]
                     .iter()
                     .find_map(|key| code.get(key));
-                let _ = write!(html, "<video src=\"{}\"></video>", escaped(source.unwrap_or_default()));
+                let element = if code.name == "audio" { "audio" } else { "video" };
+                let _ = write!(html, "<{element} src=\"{}\"></{element}>", escaped(source.unwrap_or_default()));
             }
             (name, _) if code.closes && opened.contains(&name) => take = code.end,
             (name, _) if is_evident(&code, inner.is_some()) => {
@@ -176,7 +177,7 @@ mod tests {
             ("[gallery ids=\"1, 2\" columns=3]", "<gallery [1, 2]>"),
             ("[gallery]", "<gallery []>"),
             ("[embed]https://a.example/?b&c[/embed]", "<iframe src=\"https://a.example/?b&amp;c\"></iframe>"),
-            ("[audio mp3=\"https://a.example/a.mp3\"][/audio]", "<video src=\"https://a.example/a.mp3\"></video>"),
+            ("[audio mp3=\"https://a.example/a.mp3\"][/audio]", "<audio src=\"https://a.example/a.mp3\"></audio>"),
             ("https://youtu.be/x", "<iframe src=\"https://youtu.be/x\"></iframe>"),
             (
                 "<p>https://www.youtube.com/watch?v=1&amp;t=2</p>",

@@ -1,7 +1,8 @@
-//! Pictures: found in a folder on this machine, never fetched, and never followed out of that folder.
+//! Pictures and files: found in a folder on this machine, never fetched, and never followed out of that folder.
 
 use super::addresses::comparable;
 use super::slugs;
+use crate::attached_file::{flaw, is_attached};
 use crate::picture_file::measure;
 use image::ImageFormat;
 use std::fs;
@@ -27,6 +28,19 @@ pub(crate) struct Found {
     pub(crate) stem: String,
     /// The ending that fits what the file is.
     pub(crate) ending: &'static str,
+    /// The file.
+    pub(crate) bytes: Vec<u8>,
+}
+
+/// A file that is no picture and can be carried over.
+#[derive(Clone, Debug)]
+pub(crate) struct Attached {
+    /// The file, below the folder.
+    pub(crate) path: String,
+    /// The file's name without its ending.
+    pub(crate) stem: String,
+    /// Its ending, in lower case.
+    pub(crate) ending: String,
     /// The file.
     pub(crate) bytes: Vec<u8>,
 }
@@ -77,6 +91,21 @@ impl Uploads {
             }
         }
         refused.map_or_else(|| reason(format!("there is no file {path} in {}", folder.display())), Err)
+    }
+
+    /// Finds a file that is no picture by its address; `None` where it is not there, or cannot be published.
+    pub(crate) fn attached(&self, source: &str) -> Option<Attached> {
+        let path = self.path(source).ok()?;
+        let name = path.rsplit('/').next()?.to_owned();
+        let (stem, ending) = name.rsplit_once('.')?;
+        let ending = ending.to_ascii_lowercase();
+        if !is_attached(&format!("x.{ending}")) {
+            return None;
+        }
+        let root = fs::canonicalize(self.folder.as_ref()?).ok()?;
+        let bytes = read(&root, &path).ok()??;
+        let sound = flaw(&format!("x.{ending}"), &bytes).is_none();
+        sound.then(|| Attached { stem: stem.to_owned(), ending, path: path.clone(), bytes })
     }
 
     /// The path below the folder that a `src` means.

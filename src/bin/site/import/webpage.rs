@@ -45,7 +45,8 @@ pub(super) fn import(arguments: &HtmlArguments) -> Result<bool, Failure> {
     let folder = if folder.as_os_str().is_empty() { Path::new(".").to_path_buf() } else { folder };
     let uploads = Uploads::beside(folder);
     let piece = piece(arguments, page, source, published);
-    let assembled = assemble(piece, &|picture| (About::default(), uploads.find(&picture.source, None)))
+    let lookup = |picture: &html::Picture| (About::default(), uploads.find(&picture.source, None));
+    let assembled = assemble(piece, &lookup, &|source| uploads.attached(source))
         .ok_or_else(|| Failure::new("there is nothing in the page that an article can hold"))?;
     if !arguments.dry_run {
         Store::open(&arguments.content)?.put(section, slug, &assembled.files)?;

@@ -135,7 +135,7 @@ fn make(
     };
     let texts = piece.texts.len();
     let lookup = |picture: &html::Picture| desk.picture(picture, uploads);
-    let Some(assembled) = assemble(piece, &lookup) else {
+    let Some(assembled) = assemble(piece, &lookup, &|source| uploads.attached(source)) else {
         report.leave_out(&subject, "there is nothing in it that an article can hold");
         return Ok(());
     };

@@ -21,6 +21,8 @@ pub(crate) struct Article {
     pub(crate) cover: Option<String>,
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub(crate) pictures: BTreeMap<String, Picture>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub(crate) files: BTreeMap<String, String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) tags: Vec<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -77,6 +79,26 @@ pub(crate) enum Block {
     Heading(String),
     Subheading(String),
     Picture(String),
+    Gallery {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        title: Option<String>,
+        pictures: Vec<String>,
+    },
+    Video {
+        title: String,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        address: Option<String>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        file: Option<String>,
+    },
+    Audio {
+        title: String,
+        file: String,
+    },
+    Attachment {
+        title: String,
+        file: String,
+    },
     List(Vec<String>),
     Numbered(Vec<String>),
     Quote {
@@ -113,7 +135,7 @@ pub(crate) fn text(runs: &[Inline]) -> String {
     marks::write(runs).unwrap_or_else(|| marks::plain(&portal::model::plain_text(runs)).0)
 }
 
-/// A block as it is written; `None` for a picture, which needs a name first.
+/// A block as it is written; `None` for what shows files, which need names first.
 pub(crate) fn block(block: &html::Block) -> Option<Block> {
     let all = |lines: &[Vec<Inline>]| lines.iter().map(|runs| text(runs)).collect::<Vec<_>>();
     Some(match block {
@@ -128,6 +150,6 @@ pub(crate) fn block(block: &html::Block) -> Option<Block> {
             header: table.header.clone(),
             rows: table.rows.iter().map(|row| all(row)).collect(),
         },
-        html::Block::Picture(_) => return None,
+        html::Block::Picture(_) | html::Block::Gallery(..) | html::Block::Player(_) => return None,
     })
 }

@@ -6,7 +6,7 @@ use super::*;
 use crate::content::Content;
 use crate::content_folder::{self, memory::Memory};
 use crate::selection::Selection;
-use portal::model::{Block, Inline, Level, Moment, Teaser};
+use portal::model::{Block, File, Inline, Level, Moment, Teaser};
 use std::collections::BTreeMap;
 use std::fs;
 use tempfile::TempDir;
@@ -339,6 +339,62 @@ fn edit(path: &Path, from: &str, to: &str) {
     fs::write(path, text.replacen(from, to, 1)).unwrap();
 }
 
+/// Gives an article a file of each purpose, and what shows or offers them.
+fn with_every_kind_of_file(root: &Path) {
+    let article = root.join("articles/port/n07");
+    let files: [(&str, &[u8]); 4] = [
+        ("film.webm", b"\x1a\x45\xdf\xa3"),
+        ("film.vtt", b"WEBVTT\n"),
+        ("talk.mp3", b"ID3\x04"),
+        ("plan.pdf", b"%PDF-1.7"),
+    ];
+    for (name, bytes) in files {
+        fs::write(article.join(name), bytes).unwrap();
+    }
+    let names = r#"{"files": {"film": "film.webm", "words": "film.vtt", "talk": "talk.mp3", "plan": "plan.pdf"},"#;
+    edit(&article.join("article.json"), "{", names);
+    let blocks = r#"[
+        {"video": {"title": "Phim", "file": "film", "captions": "words"}},
+        {"audio": {"title": "Nghe", "file": "talk"}},
+        {"attachment": {"title": "Bản vẽ", "file": "plan"}}
+    ]"#;
+    edit(&article.join("vi.json"), "[]", blocks);
+}
+
+#[test]
+fn files_are_published_under_their_paths_with_their_names_and_sizes() {
+    let loaded = content(&[("n07", 1)]);
+    with_every_kind_of_file(loaded.folder.path());
+    let loaded = Loaded::load(loaded.folder);
+    assert_eq!(loaded.content.media.iter().filter(|(path, _)| path.to_string_lossy().contains("n07")).count(), 4);
+    let Page::Article(article) = page(&loaded, "vi/port/n07/").page else { panic!("no article") };
+    let [Block::Video(film), Block::Audio(talk), Block::Attachment(plan)] = &article.body[..] else {
+        panic!("{:?}", article.body)
+    };
+    let file = |file: &File| (file.file.clone(), file.name.clone(), file.size);
+    let told = |name: &str, size| (format!("assets/{name}"), name.to_owned(), size);
+    assert_eq!(film.file.as_ref().map(file), Some(told("film.webm", 4)));
+    assert_eq!(film.captions.as_ref().map(file), Some(told("film.vtt", 7)));
+    assert_eq!(file(&talk.file), told("talk.mp3", 4));
+    assert_eq!(file(&plan.file), told("plan.pdf", 8));
+}
+
+#[test]
+fn each_event_of_a_page_has_a_file_of_its_own() {
+    let loaded = content(&[("n07", 1)]);
+    let events =
+        r#"[{"event": {"name": "Một", "begin": "2026-05-13"}}, {"event": {"name": "Hai", "begin": "2026-05-14"}}]"#;
+    edit(&loaded.folder.path().join("articles/port/n07/vi.json"), "[]", events);
+    let loaded = Loaded::load(loaded.folder);
+    let document = page(&loaded, "vi/port/n07/");
+    let route = Route::Article(Lang::Vi, Slug::new("port").unwrap(), Slug::new("n07").unwrap());
+    let files = calendar::files(&route, &document);
+    let paths: Vec<&str> = files.iter().map(|(path, _)| path.as_str()).collect();
+    assert_eq!(paths, ["vi/port/n07/event-1.ics", "vi/port/n07/event-2.ics"]);
+    let text = String::from_utf8(files[1].1.clone()).unwrap();
+    assert!(text.contains("\r\nUID:port/n07/event-2@") && text.contains("\r\nDTSTAMP:20140901T010000Z\r\n"), "{text}");
+}
+
 /// The articles that are there besides the base's: slug and day.
 fn further() -> Vec<(String, u8)> {
     (0..28).map(|number| (format!("n{number:02}"), 1 + number)).collect()
@@ -351,7 +407,7 @@ fn larger() -> Loaded {
 }
 
 /// What editors change.
-fn changes() -> [Change; 15] {
+fn changes() -> [Change; 17] {
     [
         ("nothing", |_| ()),
         ("a body", |root| edit(&root.join("articles/port/n07/vi.json"), "[]", r#"[{"paragraph": "Thêm."}]"#)),
@@ -388,6 +444,14 @@ fn changes() -> [Change; 15] {
             edit(&root.join("articles/port/n07/vi.json"), "{", history);
             edit(&root.join("articles/port/n07/article.json"), "{", "{\"updated\": \"2014-10-01T08:00+07:00\",");
         }),
+        ("the bytes of a file", |root| {
+            with_every_kind_of_file(root);
+            fs::write(root.join("articles/port/n07/plan.pdf"), "%PDF-1.7 another one").unwrap();
+        }),
+        ("an event of a standing page", |root| {
+            let event = r#""body": [{"event": {"name": "Mở cửa", "begin": "2026-05-13"}},"#;
+            edit(&root.join("pages/about/vi.json"), "\"body\": [", event);
+        }),
         ("a standing page", |root| edit(&root.join("pages/about/vi.json"), "\"lead\": \"", "\"lead\": \"X ")),
     ]
 }
@@ -402,11 +466,20 @@ fn the_key_of_a_page_changes_whenever_the_page_does() {
         all.map(|(route, document)| (route.path(), (publisher.key(&route), serde_json::to_string(&document).unwrap())))
             .collect()
     };
-    let before = keys(&larger());
+    let plain = keys(&larger());
+    let with_files = larger();
+    with_every_kind_of_file(with_files.folder.path());
+    let with_files = keys(&Loaded::load(with_files.folder));
     for (what, change) in changes() {
         let loaded = larger();
         change(loaded.folder.path());
+        let before = if what == "the bytes of a file" { &with_files } else { &plain };
         let after = keys(&Loaded::load(loaded.folder));
+        let changed = |(path, (_, document)): (&String, &(u64, String))| {
+            before.get(path).is_some_and(|(_, known)| known != document)
+        };
+        let shown = after.iter().filter(|entry| changed(*entry)).count();
+        assert!(shown > 0 || ["nothing", "views"].contains(&what), "{what}: no page shows it");
         let mut needless = 0;
         for (path, (key, document)) in &after {
             let Some((known, same)) = before.get(path) else { continue };

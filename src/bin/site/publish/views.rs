@@ -1,9 +1,11 @@
 //! What a page shows of an article, a picture or the portal.
 
+use crate::calendar;
 use crate::catalogue::{Cover, Item};
-use crate::content::{Article, Part, PictureFile, PictureText, Section, Site, Standing, Version};
+use crate::content::{Article, PictureFile, PictureText, Section, Site, Standing, Version};
 use crate::pictures::Published;
-use portal::model::{self, Agency, Banner, Block, Entry, Lang, Notice, Picture, Source, Teaser, Topic};
+use portal::model::{self, Agency, Banner, Entry, Lang, Notice, Picture, Source, Teaser, Topic};
+use portal::route::Route;
 use std::cmp::Reverse;
 use std::path::Path;
 
@@ -95,7 +97,7 @@ impl<'a, P: Fn(&Path) -> Published> Views<'a, P> {
         known.map(|tag| Entry { slug: tag.slug.clone(), name: tag.names.get(lang).clone() }).collect()
     }
 
-    fn named(&self, article: &Article, version: &Version, name: &str) -> Option<Picture> {
+    pub(super) fn named(&self, article: &Article, version: &Version, name: &str) -> Option<Picture> {
         Some(self.picture(article.facts.pictures.get(name)?, version.pictures.get(name)?))
     }
 
@@ -144,11 +146,9 @@ impl<'a, P: Fn(&Path) -> Published> Views<'a, P> {
     pub(super) fn article(&self, article: &Article, lang: Lang, related: Vec<Teaser>) -> Option<model::Article> {
         let version = article.versions.get(&lang)?;
         let section = self.site.sections.iter().find(|section| section.slug == article.section)?;
-        let body = version.body.iter().filter_map(|part| match part {
-            Part::Picture(name) => self.named(article, version, name).map(Block::Picture),
-            Part::Block(block) => Some(block.clone()),
-        });
-        let mut lines = crate::search::lines(article, version);
+        let body = version.body.iter().filter_map(|part| self.block(article, version, part));
+        let route = Route::Article(lang, article.section.clone(), article.slug.clone());
+        let mut lines = crate::search::lines(article, version, lang);
         lines.extend(version.headline.clone());
         let published = article.facts.published;
         Some(model::Article {
@@ -169,7 +169,7 @@ impl<'a, P: Fn(&Path) -> Published> Views<'a, P> {
             views: article.facts.views,
             cover: self.cover(article, version),
             lead: version.lead.clone(),
-            body: body.collect(),
+            body: calendar::named(&route, body),
             tags: self.tags(&article.facts.tags, lang),
             outdated: None,
             newer: None,

@@ -1,8 +1,8 @@
 //! What is searched of an article or of a standing page, and what a result shows of it.
 
 use crate::content::{Article, Part, Standing, Version};
-use portal::i18n::date_time;
-use portal::model::{Block, Inline, Lang, Moment, Slug, plain_text, title_from_lead};
+use portal::i18n::{self, date_time};
+use portal::model::{Block, Contact, Inline, Lang, Moment, Slug, When, plain_text, title_from_lead};
 use portal::route::Route;
 use serde::Serialize;
 
@@ -46,7 +46,7 @@ impl Record {
                 published: article.facts.published,
                 date: date_time(article.facts.published, lang),
             }),
-            text: lines(article, version).join("\n"),
+            text: lines(article, version, lang).join("\n"),
         })
     }
 
@@ -54,7 +54,7 @@ impl Record {
     pub(crate) fn of_page(page: &Standing, lang: Lang) -> Option<Self> {
         let version = page.versions.get(&lang)?;
         let mut lines = vec![plain_text(&version.lead)];
-        version.body.iter().for_each(|block| of_block(block, &mut lines));
+        version.body.iter().for_each(|block| of_block(block, lang, &mut lines));
         Some(Self {
             href: Route::Standing(lang, page.slug.clone()).path(),
             title: version.title.clone(),
@@ -70,25 +70,35 @@ impl Record {
 }
 
 /// What is written in a version but its headline, without marks: the lead, the captions, the blocks; a line for each.
-pub(crate) fn lines(article: &Article, version: &Version) -> Vec<String> {
+pub(crate) fn lines(article: &Article, version: &Version, lang: Lang) -> Vec<String> {
     let caption = |name: &str| version.pictures.get(name).and_then(|picture| picture.caption.clone());
     let mut lines = vec![plain_text(&version.lead)];
     lines.extend(article.facts.cover.as_deref().and_then(caption));
     for part in &version.body {
         match part {
             Part::Picture(name) => lines.extend(caption(name)),
-            Part::Block(block) => of_block(block, &mut lines),
+            Part::Gallery { title, pictures } => {
+                lines.extend(title.clone());
+                lines.extend(pictures.iter().filter_map(|name| caption(name)));
+            }
+            Part::Film { video, .. } => lines.push(video.title.clone()),
+            Part::Recording { title, transcript, .. } => {
+                lines.push(title.clone());
+                lines.extend(transcript.iter().map(|runs| plain_text(runs)));
+            }
+            Part::Attachment { title, .. } => lines.push(title.clone()),
+            Part::Block(block) => of_block(block, lang, &mut lines),
         }
     }
     lines
 }
 
-fn of_block(block: &Block, lines: &mut Vec<String>) {
+/// The words of a block that says everything itself.
+fn of_block(block: &Block, lang: Lang, lines: &mut Vec<String>) {
     let plain = |runs: &Vec<Inline>| plain_text(runs);
     match block {
         Block::Paragraph(runs) => lines.push(plain(runs)),
-        Block::Heading(text) | Block::Subheading(text) => lines.push(text.clone()),
-        Block::Picture(picture) => lines.extend(picture.caption.clone()),
+        Block::Heading(heading) | Block::Subheading(heading) => lines.push(heading.text.clone()),
         Block::List(entries) | Block::Numbered(entries) => lines.extend(entries.iter().map(plain)),
         Block::Quote(quote) => {
             lines.push(plain(&quote.text));
@@ -98,5 +108,32 @@ fn of_block(block: &Block, lines: &mut Vec<String>) {
             lines.extend([table.caption.clone(), table.header.join(" ")]);
             lines.extend(table.rows.iter().map(|row| row.iter().map(plain).collect::<Vec<_>>().join(" ")));
         }
+        Block::Timeline(entries) => lines.extend(entries.iter().map(|entry| {
+            let when = match &entry.when {
+                When::Day(day) => i18n::day(*day, lang),
+                When::Words(words) => words.clone(),
+            };
+            format!("{when} {}", plain(&entry.text))
+        })),
+        Block::KeyFacts(facts) => {
+            lines.extend(facts.title.clone());
+            lines.extend(facts.facts.iter().map(|fact| format!("{} {}", fact.name, plain(&fact.text))));
+        }
+        Block::Contact(contact) => of_contact(contact, lines),
+        Block::Event(event) => {
+            lines.push(format!("{} {}", event.name, i18n::event_time(event.time, lang)));
+            lines.extend(event.place.iter().chain(&event.address).cloned());
+            lines.push(plain(&event.text));
+        }
+        // What these show is known by its name only, and is a part of its own.
+        Block::Picture(_) | Block::Gallery(_) | Block::Video(_) | Block::Audio(_) | Block::Attachment(_) => {}
     }
+}
+
+fn of_contact(contact: &Contact, lines: &mut Vec<String>) {
+    let Contact { name, post, address, telephone, fax, email, web, hours } = contact;
+    lines.push(name.clone());
+    lines.extend(post.iter().chain(address).cloned());
+    lines.extend([telephone, email, web].into_iter().flatten().map(|line| line.text.clone()));
+    lines.extend(fax.iter().chain(hours).cloned());
 }

@@ -30,8 +30,8 @@ enum Frame {
     Quote { start: usize, source: Option<String> },
     /// Whose words a quotation is.
     Cite,
-    /// A figure: how many blocks there were before it, and its caption.
-    Figure { start: usize, caption: Option<Words> },
+    /// A figure: how many blocks there were before it, its caption, and whether its pictures belong together.
+    Figure { start: usize, caption: Option<Words>, gallery: bool },
     /// The caption of a figure.
     FigureCaption,
     /// A table with its rows, and the pictures that stood in it.
@@ -232,11 +232,12 @@ impl<'a> Builder<'a> {
             Kind::Cite => return Some(self.open_cite(tag)),
             Kind::List(_) | Kind::Terms | Kind::Entry | Kind::Term => return Some(self.open_list(kind, tag)),
             Kind::Quote => return Some(self.open_quote(tag)),
-            Kind::Figure => return Some(self.open_figure()),
+            Kind::Figure => return Some(self.open_figure(is_gallery(tag))),
             Kind::FigureCaption if matches!(self.frames.last(), Some(Frame::Figure { .. })) => {
                 self.flush();
                 return Some(self.frame(Frame::FigureCaption));
             }
+            Kind::Block if is_gallery(tag) => return Some(self.open_figure(true)),
             Kind::Block | Kind::Around | Kind::FigureCaption => return Some(self.open_block(tag)),
             Kind::Table | Kind::TableHead | Kind::TableCaption | Kind::Row | Kind::Cell(_) => {
                 return Some(self.open_table(kind, tag));
@@ -278,6 +279,11 @@ impl<'a> Builder<'a> {
     fn lose(&mut self, what: &str, excerpt: &str) {
         self.body.losses.push(Loss::new(what, excerpt));
     }
+}
+
+/// Whether the pictures in an element belong together.
+fn is_gallery(tag: &Tag) -> bool {
+    ["gallery", "wp-block-gallery", "wp-block-jetpack-tiled-gallery"].iter().any(|class| tag.has_class(class))
 }
 
 /// What an element that is left out would have shown, or where it comes from.

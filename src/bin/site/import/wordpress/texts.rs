@@ -66,7 +66,7 @@ impl<'a> Desk<'a> {
             pictures.sort_by_key(|media| (media.order, media.id));
         }
         let known: Vec<u64> = pictures.iter().map(|picture| picture.id).collect();
-        let mut html = String::new();
+        let mut html = "<div class=\"gallery\">".to_owned();
         for picture in pictures {
             let (source, caption) = (escaped(&picture.attachment_url), &picture.excerpt);
             let _ = write!(
@@ -79,6 +79,7 @@ impl<'a> Desk<'a> {
         for id in ids.iter().filter(|id| !known.contains(id)) {
             let _ = write!(html, "<img src=\"(picture {id} of a gallery)\">");
         }
+        html.push_str("</div>");
         html
     }
 

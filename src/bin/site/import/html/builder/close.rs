@@ -15,8 +15,28 @@ impl Builder<'_> {
                 self.lose("pictures within a list stand behind it now", "");
             }
             self.sink().push(if numbered { Block::Numbered(entries) } else { Block::List(entries) });
+            self.sink().extend(behind);
+            return;
         }
+        // A list of nothing but pictures is how galleries were written.
+        let start = self.sink().len();
         self.sink().extend(behind);
+        self.close_gallery(start);
+    }
+
+    /// Makes one block of the pictures from `start` on, where there are several and nothing else.
+    pub(super) fn close_gallery(&mut self, start: usize) {
+        let blocks = self.sink();
+        let is_picture = |block: &Block| matches!(block, Block::Picture(_));
+        if blocks.len() < start + 2 || !blocks[start..].iter().all(is_picture) {
+            return;
+        }
+        let pictures = blocks.drain(start..).filter_map(|block| match block {
+            Block::Picture(picture) => Some(picture),
+            _ => None,
+        });
+        let pictures = pictures.collect();
+        blocks.push(Block::Gallery(pictures, String::new()));
     }
 
     pub(super) fn close_quote(&mut self, start: usize, source: Option<String>) {
@@ -34,6 +54,7 @@ impl Builder<'_> {
         let Some(words) = caption.filter(|words| !words.is_blank()) else { return };
         let has_place = |block: &Block| match block {
             Block::Picture(picture) => picture.caption.is_empty(),
+            Block::Gallery(_, title) => title.is_empty(),
             Block::Table(table) => table.caption.is_empty(),
             _ => false,
         };
@@ -41,6 +62,7 @@ impl Builder<'_> {
             let text = self.plain(&words, "a caption");
             match self.sink().last_mut() {
                 Some(Block::Picture(picture)) => picture.caption = text,
+                Some(Block::Gallery(_, title)) => *title = text,
                 Some(Block::Table(table)) => table.caption = text,
                 _ => {}
             }

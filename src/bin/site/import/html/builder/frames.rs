@@ -98,9 +98,13 @@ impl Builder<'_> {
                     }
                 }
             }
-            Some(Frame::Figure { start, caption }) => {
+            Some(Frame::Figure { start, caption, gallery }) => {
                 if !words.is_blank() {
                     self.current().append(words);
+                }
+                if gallery {
+                    self.flush();
+                    self.close_gallery(start);
                 }
                 self.close_figure(start, caption);
             }

@@ -54,10 +54,10 @@ impl Builder<'_> {
         self.open_style(Kind::Emphasis, tag)
     }
 
-    pub(super) fn open_figure(&mut self) -> Close {
+    pub(super) fn open_figure(&mut self, gallery: bool) -> Close {
         self.flush();
         let start = self.sink().len();
-        self.frame(Frame::Figure { start, caption: None })
+        self.frame(Frame::Figure { start, caption: None, gallery })
     }
 
     /// A block within something that holds words only.

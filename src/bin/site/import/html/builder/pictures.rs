@@ -2,8 +2,9 @@
 
 use super::{Builder, Close};
 use crate::import::html::tag::Tag;
-use crate::import::html::{Block, Picture};
+use crate::import::html::{Block, Picture, Player};
 use crate::import::words::{Style, Words};
+use portal::model::Address;
 use std::rc::Rc;
 
 impl Builder<'_> {
@@ -56,14 +57,36 @@ impl Builder<'_> {
             // What stands in an object is for those who cannot show it.
             return (tag.name == "object").then_some(Close::Nothing);
         };
+        let title = tag.first(&["title", "aria-label"]).unwrap_or_default().to_owned();
+        let plays = matches!(tag.name.as_str(), "video" | "audio") || is_film(&to);
+        if plays && !self.in_line() {
+            self.flush();
+            let player = Player { element: tag.name.clone(), title, source: source.unwrap_or_default(), to };
+            self.sink().push(Block::Player(player));
+            return None;
+        }
         self.lose(&format!("<{}> became a link", tag.name), to.as_str());
-        let title = tag.first(&["title", "aria-label"]).map_or_else(|| to.as_str().to_owned(), str::to_owned);
+        let title = if title.is_empty() { to.as_str().to_owned() } else { title };
         self.flush();
         let style = Style { link: Some(Rc::new(to)), ..Style::default() };
         self.current().push(&title, &style);
         self.flush();
         None
     }
+}
+
+/// Whether a page shows a film. What it shows besides, such as a map, is not known from its address.
+fn is_film(to: &Address) -> bool {
+    const SITES: [&str; 6] = [
+        "www.youtube.com/watch",
+        "youtube.com/watch",
+        "youtu.be/",
+        "vimeo.com/",
+        "www.dailymotion.com/video/",
+        "dai.ly/",
+    ];
+    let address = to.as_str().strip_prefix("https://").unwrap_or_default();
+    SITES.iter().any(|site| address.strip_prefix(site).is_some_and(|rest| !rest.is_empty()))
 }
 
 /// The address at which a person watches what a frame shows.

@@ -1,0 +1,28 @@
+//! Files to keep.
+
+use crate::i18n::file_about;
+use crate::model::{Attachment, Lang};
+use leptos::prelude::*;
+
+/// A link that keeps a file, with what it is and how large.
+#[component]
+pub(super) fn AttachmentBlock(
+    /// The file.
+    attachment: Attachment,
+    /// The language of the page.
+    lang: Lang,
+    /// The site's base.
+    base: String,
+) -> impl IntoView {
+    let Attachment { title, file } = attachment;
+    let about = file_about(&file, lang);
+    view! {
+        <p class="attachment">
+            <a class="attachment-link" href=format!("{base}{}", file.file) download=file.name rel="external">
+                <span class="attachment-title">{title}</span>
+                " "
+                <span class="attachment-about">{about}</span>
+            </a>
+        </p>
+    }
+}

@@ -1,0 +1,41 @@
+//! Recordings.
+
+use super::Runs;
+use super::video::length_view;
+use crate::i18n::words;
+use crate::model::{Audio, Lang};
+use leptos::prelude::*;
+
+/// A recording in a player of the browser's own, which loads nothing before the reader wants to hear it, and what is said
+/// in it.
+#[component]
+pub(super) fn AudioBlock(
+    /// The recording.
+    audio: Audio,
+    /// The language of the page.
+    lang: Lang,
+    /// The site's base.
+    base: String,
+) -> impl IntoView {
+    let Audio { title, file, length, transcript } = audio;
+    let src = format!("{base}{}", file.file);
+    let transcript = (!transcript.is_empty()).then(|| {
+        let paragraphs = transcript
+            .into_iter()
+            .map(|runs| view! { <p><Runs runs=runs lang=lang base=base.clone() /></p> }.into_any());
+        view! {
+            <details class="audio-transcript">
+                <summary>{words(lang).transcript}</summary>
+                {paragraphs.collect_view()}
+            </details>
+        }
+        .into_any()
+    });
+    view! {
+        <figure class="audio">
+            <figcaption class="audio-about"><span class="audio-title">{title.clone()}</span> " " {length.map(length_view)}</figcaption>
+            <audio controls preload="none" src=src aria-label=title></audio>
+            {transcript}
+        </figure>
+    }
+}

@@ -1,0 +1,38 @@
+//! How to reach an organisation or a person.
+
+use super::key_facts::term;
+use crate::i18n::words;
+use crate::model::{Contact, Lang, Line};
+use leptos::prelude::*;
+
+/// A name and the ways to reach whoever has it.
+#[component]
+pub(super) fn ContactBlock(
+    /// The contact.
+    contact: Contact,
+    /// The language of the page.
+    lang: Lang,
+) -> impl IntoView {
+    let words = words(lang);
+    let Contact { name, post, address, telephone, fax, email, web, hours } = contact;
+    let plain = |name: &'static str, text: Option<String>| text.map(|text| term(name, text.into_any()));
+    let leads = |name: &'static str, line: Option<Line>| {
+        line.map(|Line { text, to }| term(name, view! { <a href=to.as_str().to_owned()>{text}</a> }.into_any()))
+    };
+    let ways = [
+        plain(words.address, address),
+        leads(words.telephone, telephone),
+        plain(words.fax, fax),
+        leads(words.email, email),
+        leads(words.website, web),
+        plain(words.opening_hours, hours),
+    ];
+    let post = post.map(|post| view! { <p class="contact-post">{post}</p> }.into_any());
+    view! {
+        <div class="contact terms" role="group" aria-label=name.clone()>
+            <p class="contact-name">{name}</p>
+            {post}
+            <dl>{ways.into_iter().flatten().collect_view()}</dl>
+        </div>
+    }
+}

@@ -1,0 +1,47 @@
+//! Something that takes place.
+
+use super::Runs;
+use super::key_facts::term;
+use crate::i18n::{event_time, words};
+use crate::model::{Event, EventTime, Lang};
+use leptos::prelude::*;
+
+/// When and where something takes place, and its file for the reader's calendar.
+#[component]
+pub(super) fn EventBlock(
+    /// The event.
+    event: Event,
+    /// The language of the text.
+    lang: Lang,
+    /// The site's base.
+    base: String,
+) -> impl IntoView {
+    let words = words(lang);
+    let Event { name, time, place, address, text, calendar } = event;
+    let begin = match time {
+        EventTime::Hours { begin, .. } => begin.to_string(),
+        EventTime::Days { begin, .. } => begin.to_string(),
+    };
+    let when = view! { <time datetime=begin>{event_time(time, lang)}</time> }.into_any();
+    let address = address.map(|address| view! { <p>{address}</p> }.into_any());
+    let where_to = (place.is_some() || address.is_some()).then(|| {
+        let place = place.map(|place| view! { <p>{place}</p> }.into_any());
+        term(words.event_place, view! { {place} {address} }.into_any())
+    });
+    let href = format!("{base}{calendar}");
+    let text = (!text.is_empty()).then(|| view! { <p><Runs runs=text lang=lang base=base /></p> }.into_any());
+    let file = calendar.rsplit('/').next().unwrap_or_default().to_owned();
+    let label = format!("{}: {name}", words.add_to_calendar);
+    view! {
+        <div class="event terms" role="group" aria-label=name.clone()>
+            <p class="event-name">{name}</p>
+            <dl>{term(words.when, when)} {where_to}</dl>
+            {text}
+            <p>
+                <a class="event-calendar" href=href type="text/calendar" download=file rel="external" aria-label=label>
+                    {words.add_to_calendar}
+                </a>
+            </p>
+        </div>
+    }
+}

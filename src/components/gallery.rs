@@ -1,0 +1,72 @@
+//! Several pictures that belong together.
+
+use super::figure::caption;
+use super::{Image, Place};
+use crate::browser::part;
+use crate::i18n::words;
+use crate::model::{Gallery, Lang, Picture};
+use leptos::ev::MouseEvent;
+use leptos::prelude::*;
+
+/// A grid of pictures, each of which leads to its file. Where the program lives, a click opens them one by one over the page
+/// instead: `src/parts/gallery.js`, whose words stand in the gallery's attributes.
+#[component]
+pub(super) fn GalleryBlock(
+    /// The gallery.
+    gallery: Gallery,
+    /// The language of the page.
+    lang: Lang,
+    /// The site's base.
+    base: String,
+    /// What the ids of its pictures begin with.
+    id: String,
+) -> impl IntoView {
+    let words = words(lang);
+    let name = gallery.title.clone().unwrap_or_else(|| words.gallery.to_owned());
+    let title = gallery.title.map(|title| view! { <p class="gallery-title">{title}</p> }.into_any());
+    let pictures = gallery.pictures.into_iter().enumerate().map(|(at, mut picture): (usize, Picture)| {
+        let id = format!("{id}-{at}");
+        let href = format!("{base}{}", picture.file);
+        let line = caption(&mut picture, lang);
+        let opens = (id.clone(), href.clone());
+        let open = move |event: MouseEvent| view_here(&event, opens.clone());
+        view! {
+            <li>
+                <figure>
+                    <a class="gallery-link" id=id href=href rel="external" on:click=open>
+                        <Image picture=picture base=base.clone() place=Place::Gallery />
+                    </a>
+                    {line}
+                </figure>
+            </li>
+        }
+        .into_any()
+    });
+    view! {
+        <div
+            class="gallery"
+            role="group"
+            aria-label=name
+            data-picture-of=words.picture_of
+            data-previous=words.previous_picture
+            data-next=words.next_picture
+            data-close=words.close
+        >
+            {title}
+            <ul>{pictures.collect_view()}</ul>
+        </div>
+    }
+}
+
+/// Opens the viewer at a picture's link instead of following it, unless the reader asks for another window. Where the viewer
+/// does not come, the link is followed after all.
+fn view_here(event: &MouseEvent, (id, href): (String, String)) {
+    if event.button() == 0 && !(event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key()) {
+        event.prevent_default();
+        leptos::task::spawn_local(async move {
+            if !part::run("gallery", "open", &id).await {
+                part::open_instead(&href);
+            }
+        });
+    }
+}

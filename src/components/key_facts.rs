@@ -1,0 +1,35 @@
+//! What a reader should know at a glance.
+
+use super::Runs;
+use crate::i18n::words;
+use crate::model::{KeyFacts, Lang};
+use leptos::prelude::*;
+
+/// Facts with their names.
+#[component]
+pub(super) fn KeyFactsBlock(
+    /// The facts.
+    facts: KeyFacts,
+    /// The language of the text.
+    lang: Lang,
+    /// The site's base.
+    base: String,
+) -> impl IntoView {
+    let title = facts.title.unwrap_or_else(|| words(lang).key_facts.to_owned());
+    let facts = facts
+        .facts
+        .into_iter()
+        .map(|fact| term(fact.name, view! { <Runs runs=fact.text lang=lang base=base.clone() /> }.into_any()));
+    view! {
+        <figure class="key-facts terms">
+            <figcaption class="key-facts-title">{title}</figcaption>
+            <dl>{facts.collect_view()}</dl>
+        </figure>
+    }
+}
+
+/// A name and what belongs to it, in a list of terms.
+pub(super) fn term(name: impl Into<String>, text: AnyView) -> AnyView {
+    let name: String = name.into();
+    view! { <div><dt>{name}</dt><dd>{text}</dd></div> }.into_any()
+}

@@ -1,0 +1,32 @@
+//! What somebody said or wrote.
+
+use super::Runs;
+use crate::model::{Inline, Lang, Link, Quote};
+use leptos::prelude::*;
+
+/// The words and whose they are; the name leads to where they were said.
+#[component]
+pub(super) fn QuoteBlock(
+    /// The quotation.
+    quote: Quote,
+    /// The language of the text.
+    lang: Lang,
+    /// The site's base.
+    base: String,
+) -> impl IntoView {
+    let source = quote.source.map(|source| {
+        let name = Inline::Text(source);
+        let name = match quote.link {
+            Some(to) => Inline::Link(Link { to, text: vec![name], lang: None }),
+            None => name,
+        };
+        view! { <figcaption class="quote-source"><Runs runs=vec![name] lang=lang base=base.clone() /></figcaption> }
+            .into_any()
+    });
+    view! {
+        <figure class="quote">
+            <blockquote><p><Runs runs=quote.text lang=lang base=base /></p></blockquote>
+            {source}
+        </figure>
+    }
+}

@@ -1,0 +1,39 @@
+//! Tables.
+
+use super::Runs;
+use crate::model::{Lang, Table};
+use leptos::prelude::*;
+
+/// A table that scrolls by itself where it is wider than the text. The keyboard can reach it to scroll it.
+#[component]
+pub(super) fn TableBlock(
+    /// The table.
+    table: Table,
+    /// The language of the text.
+    lang: Lang,
+    /// The site's base.
+    base: String,
+) -> impl IntoView {
+    let header = table.header.into_iter().map(|name| view! { <th scope="col">{name}</th> }.into_any());
+    let rows = table.rows.into_iter().map(|row| {
+        let cells = row.into_iter().enumerate().map(|(at, runs)| {
+            let text = view! { <Runs runs=runs lang=lang base=base.clone() /> };
+            if at == 0 {
+                view! { <th scope="row">{text}</th> }.into_any()
+            } else {
+                view! { <td>{text}</td> }.into_any()
+            }
+        });
+        view! { <tr>{cells.collect_view()}</tr> }.into_any()
+    });
+    let caption = table.caption.clone();
+    view! {
+        <div class="table" tabindex="0" role="region" aria-label=caption>
+            <table>
+                <caption>{table.caption}</caption>
+                <thead><tr>{header.collect_view()}</tr></thead>
+                <tbody>{rows.collect_view()}</tbody>
+            </table>
+        </div>
+    }
+}

@@ -1,0 +1,32 @@
+//! What happened, in the order of time.
+
+use super::Runs;
+use crate::i18n::day;
+use crate::model::{Dated, Lang, When};
+use leptos::prelude::*;
+
+/// Entries with their dates, one below the other.
+#[component]
+pub(super) fn TimelineBlock(
+    /// The entries, the earliest first.
+    entries: Vec<Dated>,
+    /// The language of the text.
+    lang: Lang,
+    /// The site's base.
+    base: String,
+) -> impl IntoView {
+    let entries = entries.into_iter().map(|entry| {
+        let when = match entry.when {
+            When::Day(date) => view! { <time datetime=date.to_string()>{day(date, lang)}</time> }.into_any(),
+            When::Words(words) => words.into_any(),
+        };
+        view! {
+            <li>
+                <p class="timeline-date">{when}</p>
+                <p><Runs runs=entry.text lang=lang base=base.clone() /></p>
+            </li>
+        }
+        .into_any()
+    });
+    view! { <div class="timeline"><ol>{entries.collect_view()}</ol></div> }
+}

@@ -1,0 +1,88 @@
+//! Films.
+
+use super::{Image, Place};
+use crate::i18n::{Words, words};
+use crate::model::{Address, File, Lang, Length, Picture, Video};
+use leptos::prelude::*;
+
+/// A film: in a player of the browser's own where it is a file of ours, else as a link with the picture that stands for it.
+/// Nothing of the film is loaded, and nobody else is asked for anything, before the reader wants it.
+#[component]
+pub(super) fn VideoBlock(
+    /// The film.
+    video: Video,
+    /// The language of the page.
+    lang: Lang,
+    /// The site's base.
+    base: String,
+) -> impl IntoView {
+    let Video { title, address, length, poster, file, captions } = video;
+    let length = length.map(length_view);
+    match file {
+        Some(film) => {
+            let elsewhere = address.map(|to| {
+                let words = watch_at(&to, lang);
+                view! { " " <a href=to.as_str().to_owned() rel="external noopener noreferrer">{words}</a> }.into_any()
+            });
+            let player = player(&title, &film, captions, poster, lang, &base);
+            view! {
+                <figure class="video">
+                    {player}
+                    <figcaption class="figure-caption"><span class="video-title">{title}</span> " " {length} {elsewhere}</figcaption>
+                </figure>
+            }
+            .into_any()
+        }
+        None => {
+            let poster =
+                poster.map(|picture| view! { <Image picture=picture base=base place=Place::Text /> }.into_any());
+            let link = address.map(|to| {
+                let words = watch_at(&to, lang);
+                view! {
+                    <a class="video-link" href=to.as_str().to_owned() rel="external noopener noreferrer">
+                        {poster}
+                        <span class="video-about">
+                            <span class="video-title">{title}</span> " " {length} " " <span class="video-where">{words}</span>
+                        </span>
+                    </a>
+                }
+            });
+            view! { <div class="video">{link}</div> }.into_any()
+        }
+    }
+}
+
+/// How long something plays.
+pub(super) fn length_view(length: Length) -> AnyView {
+    view! { <time class="length" datetime=length.machine()>{length.to_string()}</time> }.into_any()
+}
+
+/// What the link to a film's page says.
+fn watch_at(to: &Address, lang: Lang) -> String {
+    let host = to.as_str().trim_start_matches("https://").split('/').next().unwrap_or_default();
+    Words::fill(words(lang).watch_at, &[("host", host.trim_start_matches("www."))])
+}
+
+/// The browser's own player, with what is said in the film where it was written down.
+fn player(
+    title: &str,
+    film: &File,
+    captions: Option<File>,
+    poster: Option<Picture>,
+    lang: Lang,
+    base: &str,
+) -> AnyView {
+    let kind = if film.ending() == "webm" { "video/webm" } else { "video/mp4" };
+    let captions = captions.map(|captions| {
+        let src = format!("{base}{}", captions.file);
+        view! { <track kind="captions" src=src srclang=lang.tag() label=lang.native_name() /> }.into_any()
+    });
+    let poster = poster.map(|picture| format!("{base}{}", picture.file));
+    view! {
+        <video class="video-film" controls preload="none" poster=poster aria-label=title.to_owned()>
+            <source src=format!("{base}{}", film.file) type=kind />
+            {captions}
+        </video>
+    }
+    .into_any()
+}
