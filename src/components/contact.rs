@@ -27,9 +27,10 @@ pub(super) fn ContactBlock(
         leads(words.website, web),
         plain(words.opening_hours, hours),
     ];
+    let label = name.clone();
     let post = post.map(|post| view! { <p class="contact-post">{post}</p> }.into_any());
     view! {
-        <div class="contact terms" role="group" aria-label=name.clone()>
+        <div class="contact terms" role="group" aria-label=label>
             <p class="contact-name">{name}</p>
             {post}
             <dl>{ways.into_iter().flatten().collect_view()}</dl>

@@ -31,9 +31,9 @@ pub(super) fn EventBlock(
     let href = format!("{base}{calendar}");
     let text = (!text.is_empty()).then(|| view! { <p><Runs runs=text lang=lang base=base /></p> }.into_any());
     let file = calendar.rsplit('/').next().unwrap_or_default().to_owned();
-    let label = format!("{}: {name}", words.add_to_calendar);
+    let (group, label) = (name.clone(), format!("{}: {name}", words.add_to_calendar));
     view! {
-        <div class="event terms" role="group" aria-label=name.clone()>
+        <div class="event terms" role="group" aria-label=group>
             <p class="event-name">{name}</p>
             <dl>{term(words.when, when)} {where_to}</dl>
             {text}

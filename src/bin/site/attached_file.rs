@@ -87,7 +87,7 @@ fn is_what_it_says(ending: &str, bytes: &[u8]) -> bool {
     let text = || std::str::from_utf8(bytes).is_ok_and(|text| !text.contains('\0'));
     let packed = begins(b"PK\x03\x04");
     match ending {
-        "mp4" | "m4a" => bytes.get(4..8) == Some(b"ftyp"),
+        "mp4" | "m4a" => bytes.get(4..8).is_some_and(|kind| kind == b"ftyp"),
         "webm" => begins(b"\x1a\x45\xdf\xa3"),
         "mp3" => begins(b"ID3") || matches!(bytes, [0xff, second, ..] if second & 0xe0 == 0xe0),
         "ogg" | "opus" => begins(b"OggS"),

@@ -202,6 +202,16 @@ fn render(blocks: &[Block]) -> String {
                 let (source, alternative) = (text(&picture.source), text(&picture.alternative));
                 write!(html, "<figure><img src=\"{source}\" alt=\"{alternative}\"{class}>{caption}</figure>")
             }
+            Block::Gallery(pictures, title) => {
+                let pictures: Vec<Block> = pictures.iter().cloned().map(Block::Picture).collect();
+                let title = Some(title).filter(|title| !title.is_empty());
+                let title = title.map(|title| format!("<figcaption>{}</figcaption>", text(title))).unwrap_or_default();
+                write!(html, "<figure class=\"gallery\">{}{title}</figure>", render(&pictures))
+            }
+            Block::Player(player) => {
+                let (element, title, source) = (&player.element, text(&player.title), text(&player.source));
+                write!(html, "<{element} title=\"{title}\" src=\"{source}\"></{element}>")
+            }
             Block::List(entries) => write!(html, "<ul>{}</ul>", list(entries)),
             Block::Numbered(entries) => write!(html, "<ol>{}</ol>", list(entries)),
             Block::Quote(runs, source) => {
@@ -267,6 +277,14 @@ fn everything(blocks: &[Block]) -> (Vec<String>, Vec<Address>) {
             }
             Block::Heading(text) | Block::Subheading(text) => texts.push(text.clone()),
             Block::Picture(picture) => texts.extend([picture.alternative.clone(), picture.caption.clone()]),
+            Block::Gallery(pictures, title) => {
+                let said = pictures.iter().flat_map(|picture| [picture.alternative.clone(), picture.caption.clone()]);
+                texts.extend(said.chain([title.clone()]));
+            }
+            Block::Player(player) => {
+                texts.push(player.title.clone());
+                addresses.push(player.to.clone());
+            }
             Block::List(entries) | Block::Numbered(entries) => open.extend(entries.iter().flatten().cloned()),
             Block::Table(table) => {
                 texts.push(table.caption.clone());

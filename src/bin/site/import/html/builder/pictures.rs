@@ -25,15 +25,9 @@ impl Builder<'_> {
         if !self.in_line() {
             self.flush();
         }
-        let plain = |text: &str| {
-            let mut words = Words::default();
-            words.push(text, &Style::default());
-            words
-        };
-        let alternative = self.plain(&plain(alternative), "the alternative text of a picture");
+        let alternative = self.plain(&words(alternative), "the alternative text of a picture");
         let media = tag.class_number("wp-image-").or_else(|| tag.get("data-id").and_then(|id| id.parse().ok()));
-        // A browser takes no notice of line breaks within an address.
-        let source = source.replace(|c: char| c.is_control(), "").trim().to_owned();
+        let source = in_one_line(source);
         let picture = Picture { source, alternative, caption: String::new(), media };
         // A picture that loads late stands there a second time, for readers without scripts.
         let again = tag.parent().is_some_and(|parent| parent == "noscript")
@@ -61,7 +55,9 @@ impl Builder<'_> {
         let plays = matches!(tag.name.as_str(), "video" | "audio") || is_film(&to);
         if plays && !self.in_line() {
             self.flush();
-            let player = Player { element: tag.name.clone(), title, source: source.unwrap_or_default(), to };
+            let title = self.plain(&words(&title), "the title of a film or a recording");
+            let source = in_one_line(&source.unwrap_or_default());
+            let player = Player { element: tag.name.clone(), title, source, to };
             self.sink().push(Block::Player(player));
             return None;
         }
@@ -73,6 +69,18 @@ impl Builder<'_> {
         self.flush();
         None
     }
+}
+
+/// Words without a style.
+fn words(text: &str) -> Words {
+    let mut words = Words::default();
+    words.push(text, &Style::default());
+    words
+}
+
+/// An address as a browser takes it, which takes no notice of line breaks within one.
+fn in_one_line(source: &str) -> String {
+    source.replace(|c: char| c.is_control(), "").trim().to_owned()
 }
 
 /// Whether a page shows a film. What it shows besides, such as a map, is not known from its address.
