@@ -37,6 +37,9 @@ use std::collections::BTreeSet;
 /// The folder of everything that is searched.
 pub(crate) const FOLDER: &str = "search";
 
+/// How many parts are made at once, however many processors there are: Pagefind takes much memory for each ([`parts`]).
+const AT_ONCE: usize = 2;
+
 /// A part as the script knows it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Entry {
@@ -69,11 +72,12 @@ pub(crate) fn write<'s>(
     count: &Count,
 ) -> Result<(), Failure> {
     for &lang in languages {
-        let parts = plan(items, lang);
-        // Pagefind takes much memory for a part, so there are never more of them at work than needed.
-        let entries: Result<Vec<Option<Entry>>, Failure> =
-            parts.par_iter().with_max_len(1).map(|part| self::part(part, &article, key, output, count)).collect();
-        let entries = entries?.into_iter().flatten().collect();
+        let mut entries = Vec::new();
+        for parts in plan(items, lang).chunks(AT_ONCE) {
+            let made: Result<Vec<Option<Entry>>, Failure> =
+                parts.par_iter().with_max_len(1).map(|part| self::part(part, &article, key, output, count)).collect();
+            entries.extend(made?.into_iter().flatten());
+        }
         output.write(&listing_path(lang), listing(site(lang), items, entries)?.as_bytes())?;
     }
     Ok(())
