@@ -41,6 +41,9 @@ pub(crate) const FOLDER: &str = "search";
 /// The folder of the standing pages below a language's. Those of articles begin with a year.
 const PAGES: &str = "pages";
 
+/// How many parts are made at once, however many processors there are: Pagefind takes much memory for each ([`parts`]).
+const AT_ONCE: usize = 2;
+
 /// A part as the script knows it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Entry {
@@ -72,12 +75,13 @@ pub(crate) fn write<'s>(
     count: &Count,
 ) -> Result<(), Failure> {
     for &lang in &content.site.languages {
-        let parts = plan(&content.items, lang);
-        // Pagefind takes much memory for a part, so there are never more of them at work than needed.
-        let entries: Result<Vec<Option<Entry>>, Failure> =
-            parts.par_iter().with_max_len(1).map(|part| self::part(part, &article, key, output, count)).collect();
-        let entries =
-            entries?.into_iter().chain([self::pages(&content.pages, lang, key, output, count)?]).flatten().collect();
+        let mut entries = Vec::new();
+        for parts in plan(&content.items, lang).chunks(AT_ONCE) {
+            let made: Result<Vec<Option<Entry>>, Failure> =
+                parts.par_iter().with_max_len(1).map(|part| self::part(part, &article, key, output, count)).collect();
+            entries.extend(made?.into_iter().flatten());
+        }
+        entries.extend(self::pages(&content.pages, lang, key, output, count)?);
         output.write(&listing_path(lang), listing(site(lang), &content.items, entries)?.as_bytes())?;
     }
     Ok(())

@@ -17,7 +17,7 @@ pub(crate) fn table(measured: &Measured, hugo: Option<&Hugo>) -> String {
         size.files,
         megabytes(size.bytes)
     );
-    text.push_str(&line("", ["seconds", "CPU s", "a second", "memory", "bytes"], ""));
+    text.push_str(&line("", &["seconds", "CPU s", "a second", "memory", "bytes"], ""));
     run(&mut text, "site, from nothing", &measured.cold, None);
     run(&mut text, "site, nothing changed", &measured.again, Some(measured.again_change));
     run(&mut text, "site, one more article", &measured.one_more, Some(measured.one_more_change));
@@ -28,7 +28,7 @@ pub(crate) fn table(measured: &Measured, hugo: Option<&Hugo>) -> String {
 }
 
 /// A line: a title, five columns, a note.
-fn line<T: AsRef<str>>(title: &str, columns: [T; 5], note: &str) -> String {
+fn line<T: AsRef<str>>(title: &str, columns: &[T; 5], note: &str) -> String {
     let [seconds, cpu, rate, memory, bytes] = columns.each_ref().map(AsRef::as_ref);
     let line = format!("{title:<28}{seconds:>10}{cpu:>10}{rate:>10}{memory:>10}{bytes:>10}  {note}");
     format!("{}\n", line.trim_end())
@@ -59,11 +59,11 @@ fn run(text: &mut String, title: &str, run: &Run, change: Option<Change>) {
         None => format!("{} files written", run.written),
         Some(change) => format!("{}; {} written", changed(change), run.written),
     };
-    text.push_str(&line(title, columns(run.seconds, run.cpu, None, run.peak_memory, Some(run.bytes)), &note));
+    text.push_str(&line(title, &columns(run.seconds, run.cpu, None, run.peak_memory, Some(run.bytes)), &note));
     for stage in &run.stages {
         let Stage { name, seconds, cpu, things, of, made, peak_memory, bytes } = stage;
         let columns = columns(*seconds, *cpu, Some(*things), *peak_memory, *bytes);
-        text.push_str(&line(&format!("  {name}"), columns, &format!("{things} {of}, {made} made anew")));
+        text.push_str(&line(&format!("  {name}"), &columns, &format!("{things} {of}, {made} made anew")));
     }
 }
 
@@ -82,11 +82,11 @@ fn comparison(text: &mut String, measured: &Measured, other: &hugo::Measured, ve
     let _ = writeln!(text, "\nlike for like: pages, lists, feeds and sitemap, no pictures, search or compression");
     let (seconds, memory) = (cold.comparable_seconds(), cold.comparable_memory());
     let own = columns(seconds, cold.comparable_cpu(), Some(size.html), memory, Some(cold.comparable_bytes()));
-    text.push_str(&line("site, from nothing", own, &format!("{} pages", size.html)));
+    text.push_str(&line("site, from nothing", &own, &format!("{} pages", size.html)));
     let hugo::Measured { seconds, cpu, peak_memory, size } = other;
     let others = columns(*seconds, *cpu, Some(size.html), *peak_memory, Some(size.bytes));
     let note = format!("{} pages, {} files", size.html, size.files);
-    text.push_str(&line(&format!("Hugo {version}, from nothing"), others, &note));
+    text.push_str(&line(&format!("Hugo {version}, from nothing"), &others, &note));
     let _ = writeln!(text, "pages a second, site to Hugo: {:.2}", ratio(measured, other));
     if let Some(ratio) = cpu_ratio(measured, other) {
         let _ = writeln!(text, "pages a second of CPU, site to Hugo: {ratio:.2}");

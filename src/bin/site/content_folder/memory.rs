@@ -22,7 +22,8 @@ pub(crate) struct Memory {
     /// Which tool it is of.
     of: u64,
     before: HashMap<PathBuf, (Signature, Digest)>,
-    after: Vec<(PathBuf, Signature, Digest)>,
+    /// What is kept: what was there before by its folder alone, so that it is not held twice.
+    after: Vec<(PathBuf, Option<(Signature, Digest)>)>,
     /// Whether anything is there that was not before.
     changed: bool,
 }
@@ -138,8 +139,19 @@ impl Memory {
         let known = self.before.get(&path).is_some_and(|(known, _)| *known == signature);
         self.changed |= !known;
         if problems.is_empty() && warnings.is_empty() && signature.settled {
-            self.after.push((path, signature, digest));
+            self.after.push((path, Some((signature, digest)).filter(|_| !known)));
         }
+    }
+
+    /// What is kept of every article.
+    fn kept(&self) -> Vec<(&PathBuf, &Signature, &Digest)> {
+        let known = |path| self.before.get(path).map(|(signature, digest)| (signature, digest));
+        let kept = self.after.iter().filter_map(|(path, new)| {
+            let (signature, digest) =
+                new.as_ref().map(|(signature, digest)| (signature, digest)).or_else(|| known(path))?;
+            Some((path, signature, digest))
+        });
+        kept.collect()
     }
 
     /// Writes what was kept into a file, where it is not there already. Where that fails, the next build reads everything.
@@ -147,7 +159,7 @@ impl Memory {
         let next = file.with_extension("next");
         let needed = self.changed || self.after.len() != self.before.len();
         let written = needed
-            && postcard::to_stdvec(&(self.of, &self.after))
+            && postcard::to_stdvec(&(self.of, self.kept()))
                 .is_ok_and(|bytes| fs::write(&next, bytes).and_then(|()| fs::rename(&next, file)).is_ok());
         if !written {
             // Also what a build left that was killed while it wrote.

@@ -246,7 +246,7 @@ mod tests {
             (0..10_000).map(|number| record(number, &(0..300).map(|_| word()).collect::<Vec<_>>().join(" "))).collect();
         let begun = std::time::Instant::now();
         let (mut files, mut bytes, mut index) = (0, 0, Vec::new());
-        for (number, records) in records.chunks(4_000).enumerate() {
+        for (number, records) in records.chunks(2_500).enumerate() {
             let built = build(&part(Lang::Vi), records.to_vec()).unwrap();
             files += built.files.len();
             bytes += built.files.iter().map(|(_, bytes)| bytes.len()).sum::<usize>();

@@ -9,8 +9,8 @@ use crate::publish::order::rank;
 use portal::model::Lang;
 use std::collections::BTreeMap;
 
-/// How many articles a part has at most. At 4,000 articles Pagefind takes about half a gigabyte.
-const MOST: usize = 4_000;
+/// How many articles a part has at most. Pagefind takes about 200 KB of memory for each: half a gigabyte for a part.
+const MOST: usize = 2_500;
 
 /// How many articles a small part of the newest year has.
 const SMALL: usize = 500;
