@@ -16,6 +16,7 @@ fn document(event: Event) -> Document {
         sections: Vec::new(),
         pages: Vec::new(),
         notices: Vec::new(),
+        agencies: Vec::new(),
     };
     let slug = Slug::new("visits").unwrap();
     let body = named(&Route::Standing(Lang::Vi, slug.clone()), [Block::Event(event)].into_iter());
