@@ -1,9 +1,10 @@
 //! The life of the portal in the browser: taking over the prerendered page, then following the address.
 
 use super::head::Head;
-use super::portal::{App, Shown};
+use super::portal::{App, Controls, Shown};
+use super::suggestion;
 use crate::browser::search::search;
-use crate::browser::{head, history, links, page, request, time};
+use crate::browser::{head, history, links, page, request, storage, time};
 use crate::components::State;
 use crate::content::{ContentError, ContentSource, Http, Shelf, read};
 use crate::model::{Document, Lang};
@@ -79,8 +80,7 @@ fn is_shown_at(document: &Document, route: &Route) -> bool {
 }
 
 fn preferred_language() -> Lang {
-    let meant = |tag: &String| Lang::from_alias(tag).or_else(|| Lang::from_alias(tag.split('-').next()?));
-    page::preferred_languages().iter().find_map(meant).unwrap_or(Lang::En)
+    suggestion::preferred(&page::preferred_languages(), &Lang::ALL).unwrap_or(Lang::En)
 }
 
 /// What the living portal works with.
@@ -90,6 +90,8 @@ struct Life {
     router: BrowserUrl,
     shown: RwSignal<Shown>,
     state: RwSignal<State>,
+    /// The language that is suggested where the page is in another one.
+    suggested: RwSignal<Option<Lang>>,
     /// Counts the addresses that were asked for: of two answers, the one that was asked for last counts.
     asked: Cell<u32>,
     /// Whether the answer to the last one is still to come.
@@ -97,12 +99,17 @@ struct Life {
 }
 
 /// From now on the address decides what is shown, and links that are about to be followed are asked for beforehand.
-pub(super) fn follow(shown: RwSignal<Shown>, state: RwSignal<State>) -> Callback<String> {
+pub(super) fn follow(
+    shown: RwSignal<Shown>,
+    state: RwSignal<State>,
+    suggested: RwSignal<Option<Lang>>,
+) -> Controls {
     let base = shown.with_untracked(|shown| shown.document.site.base.clone());
     let shelf = Shelf::new(Http { base: base.clone(), get: request::get });
     shown.with_untracked(|shown| shelf.keep(query(&shown.route), Arc::clone(&shown.document)));
     let router = expect_context::<BrowserUrl>();
-    let life = Rc::new(Life { base, shelf, router, shown, state, asked: Cell::new(0), pending: Cell::new(false) });
+    let (asked, pending) = (Cell::default(), Cell::default());
+    let life = Rc::new(Life { base, shelf, router, shown, state, suggested, asked, pending });
     history::start();
     links::watch({
         let life = Rc::clone(&life);
@@ -134,8 +141,19 @@ pub(super) fn follow(shown: RwSignal<Shown>, state: RwSignal<State>) -> Callback
         }
         path
     });
+    // Not before the page is taken over: it has no suggestion in it.
+    spawn_local({
+        let life = Rc::clone(&life);
+        async move { suggested.set(life.suggestion()) }
+    });
     let life = StoredValue::new_local(life);
-    Callback::new(move |path: String| life.with_value(|life| life.clone().go(&path)))
+    let retry = Callback::new(move |path: String| life.with_value(|life| life.clone().go(&path)));
+    let decline = Callback::new(move |()| {
+        storage::set(suggestion::KEY, "no");
+        suggested.set(None);
+        page::focus_heading();
+    });
+    Controls { retry, decline }
 }
 
 impl Life {
@@ -151,6 +169,19 @@ impl Life {
     /// is shown.
     fn has_failed(&self, path: &str) -> bool {
         self.state.with_untracked(|state| matches!(state, State::Failed { href, .. } if href == path))
+    }
+
+    /// The language that there is to suggest on this visit.
+    fn suggestion(&self) -> Option<Lang> {
+        let chosen = page::came_from().is_some_and(|path| match self.place(&path) {
+            Place::Page(route) => route.lang() != self.shown.with_untracked(|shown| shown.route.lang()),
+            _ => false,
+        });
+        if chosen || storage::get(suggestion::KEY).is_some() {
+            return None;
+        }
+        let tags = page::preferred_languages();
+        self.shown.with_untracked(|shown| suggestion::preferred(&tags, &shown.document.site.languages))
     }
 
     /// Asks for the document behind a link, without showing anything of it.
@@ -221,6 +252,10 @@ impl Life {
             Ok(next) => {
                 update_head(&next);
                 self.state.set(State::Quiet);
+                // Another language was chosen.
+                if next.route.lang() != self.shown.with_untracked(|shown| shown.route.lang()) {
+                    self.suggested.set(None);
+                }
                 self.shown.set(next);
                 leptos::task::tick().await;
                 search();

@@ -17,6 +17,7 @@ pub(super) fn ArticlePage(
 ) -> impl IntoView {
     let (lang, words, base) = (site.lang, words(site.lang), site.base);
     let title = article.title(lang);
+    let channels = article.channels(lang).to_vec();
     let route = Route::Article(lang, article.section.clone(), article.slug);
     let address = format!("{}{}", site.origin, route.href(&base));
     let section_href = Route::Section(lang, article.section, Part::FRONT).href(&base);
@@ -69,7 +70,7 @@ pub(super) fn ArticlePage(
             <p class="article-lead"><Runs runs=article.lead lang=lang base=base.clone() /></p>
             <Body blocks=article.body lang=lang base=base.clone() />
             {author} {tags}
-            <Share address=address title=title lang=lang />
+            <Share address=address title=title lang=lang channels=channels qr=format!("{base}{}", route.qr()) />
             <Related teasers=article.related lang=lang base=base />
         </article>
     }

@@ -23,5 +23,6 @@ mod published;
 mod rooms;
 mod sample;
 mod schemas;
+mod sharing;
 mod synthetic;
 mod tree;

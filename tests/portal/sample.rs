@@ -89,6 +89,7 @@ pub(crate) fn article(text: &str) -> Article {
         ],
         tags: vec![Entry { slug: slug("diplomacy"), name: text.to_owned() }],
         outdated: Some(Lang::Vi),
+        share: None,
         related: vec![teaser],
     }
 }

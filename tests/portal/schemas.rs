@@ -12,7 +12,7 @@ const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 const NAMES: [&str; 4] = ["article.schema.json", "site.schema.json", "standing.schema.json", "version.schema.json"];
 
 /// The cases whose mistake is one of shape, so that a text editor shows it while somebody types.
-const KNOWN_TO_SCHEMAS: [&str; 44] = [
+const KNOWN_TO_SCHEMAS: [&str; 49] = [
     "alias-of-another-form",
     "alternative-empty",
     "block-that-is-a-text",
@@ -41,6 +41,11 @@ const KNOWN_TO_SCHEMAS: [&str; 44] = [
     "picture-of-another-kind",
     "picture-with-upper-case-ending",
     "schema-that-is-no-text",
+    "share-in-an-unknown-language",
+    "share-on-a-text",
+    "share-on-an-unknown-network",
+    "share-twice-on-the-same-network",
+    "share-without-a-language",
     "site-banner-elsewhere",
     "site-origin-with-path",
     "site-with-lead-of-another-form",

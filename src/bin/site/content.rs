@@ -4,7 +4,7 @@
 use crate::authored::site::PerLang;
 use crate::catalogue::Item;
 use crate::selection::Selection;
-use portal::model::{Block, Inline, Lang, Level, Moment, Slug, Source};
+use portal::model::{Block, Channel, Inline, Lang, Level, Moment, Slug, Source};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
@@ -54,6 +54,8 @@ pub(crate) struct Site {
     pub(crate) tags: Vec<Tag>,
     /// What every reader should know now.
     pub(crate) notices: Vec<Notice>,
+    /// Where articles are shared, in the languages that have a row of their own.
+    pub(crate) share: BTreeMap<Lang, Vec<Channel>>,
 }
 
 /// A tag.

@@ -9,10 +9,11 @@ use crate::hash::{self, Key};
 use crate::output::{Fate, Output};
 use crate::pictures::Published;
 use crate::publish::{Batch, Member, Publisher};
+use crate::qr;
 use crate::stages::Count;
-use portal::app::{Assets, Shown, inert, render, render_chooser, render_lost};
+use portal::app::{Assets, Shown, address, inert, render, render_chooser, render_lost};
 use portal::content;
-use portal::model::{Document, Site};
+use portal::model::{Channel, Document, Page, Site};
 use portal::route::Route;
 use rayon::prelude::*;
 use std::cell::OnceCell;
@@ -102,14 +103,20 @@ impl<P: Fn(&Path) -> Published + Sync> Pages<'_, P> {
     }
 
     /// A page's HTML and its document; both hold the same text. The document is read back first, through the same strict
-    /// reader that the browser has.
+    /// reader that the browser has. An article that is shared on WeChat has the QR code of its address beside it.
     fn files(&self, route: &Route, document: &Document) -> Result<Vec<(String, Vec<u8>)>, Failure> {
         let text = inert(&serde_json::to_string(document).map_err(|error| Failure::new(error.to_string()))?);
         let document =
             content::read(text.as_bytes()).map_err(|error| Failure::new(format!("{}: {error}", route.path())))?;
         let shown = Shown { route: route.clone(), document: Arc::new(document) };
         let html = self.fingerprints.record(&render(&shown, self.assets, &text, PENDING));
-        Ok(vec![(route.file(), html.into_bytes()), (route.document(), text.into_bytes())])
+        let mut files = vec![(route.file(), html.into_bytes()), (route.document(), text.into_bytes())];
+        if let Page::Article(article) = &shown.document.page
+            && article.channels(route.lang()).contains(&Channel::WeChat)
+        {
+            files.push((route.qr(), qr::draw(&address(&shown.document.site, route))?.into_bytes()));
+        }
+        Ok(files)
     }
 
     /// The root and the page for unknown addresses.

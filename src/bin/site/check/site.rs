@@ -2,14 +2,14 @@
 
 use super::article::pair;
 use super::{Findings, unknown};
-use crate::authored::site::{self as authored, PerLang};
+use crate::authored::site::{self as authored, PerLang, PerSomeLang};
 use crate::authored::words::Language;
 use crate::content::{Banner, Notice, PictureFile, Section, Site, Tag};
 use crate::device::{self, is_device};
 use crate::read::Spot;
-use portal::model::{Lang, Slug};
+use portal::model::{Channel, Lang, Slug};
 use portal::route::RESERVED;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 impl Findings {
     /// Checks `site.json`, except for what it names in other files. `picture` finds and measures a banner's file.
@@ -47,6 +47,7 @@ impl Findings {
             Notice { level: notice.level.0, texts, until: notice.until }
         });
         let notices = notices.collect();
+        let share = self.share(spot.key("share"), site.share);
         Site {
             origin: site.origin,
             names: site.names,
@@ -57,8 +58,37 @@ impl Findings {
             picks,
             tags,
             notices,
+            share,
             languages,
         }
+    }
+
+    /// The share rows: each name is a channel's, and is there once.
+    fn share(&mut self, spot: Spot<'_>, rows: PerSomeLang<Vec<String>>) -> BTreeMap<Lang, Vec<Channel>> {
+        let words = Channel::ALL.map(Channel::word);
+        let mut checked = BTreeMap::new();
+        for (lang, names) in rows.values() {
+            let place = spot.key(lang.tag());
+            let row: &mut Vec<Channel> = checked.entry(lang).or_default();
+            for (index, name) in names.iter().enumerate() {
+                let at = place.item(index);
+                match Channel::ALL.into_iter().find(|channel| channel.word() == name) {
+                    Some(channel) if row.contains(&channel) => {
+                        self.add(at.problem(format!("\"{name}\" is there twice")).help("delete one of the two"));
+                    }
+                    Some(channel) => row.push(channel),
+                    None => {
+                        let message = unknown("articles cannot be shared on", name, words.into_iter());
+                        let help = format!(
+                            "the names are {}; copying the address and the device's own way to share are always there",
+                            words.join(", ")
+                        );
+                        self.add(at.problem(message).help(help));
+                    }
+                }
+            }
+        }
+        checked
     }
 
     /// The languages of the portal, in the order of the tabs.

@@ -58,6 +58,7 @@ impl<'a, P: Fn(&Path) -> Published> Publisher<'a, P> {
     /// What stands around the texts of articles in all languages.
     fn surroundings(&self) -> Key {
         let key = self.site_keys.iter().fold(Key::default(), |key, site| key.number(*site));
+        let key = self.site.languages.iter().fold(key, |key, &lang| self.share_key(key, lang));
         self.site.tags.iter().fold(key, |key, tag| {
             let names = self.site.languages.iter().map(|&lang| tag.names.get(lang));
             names.fold(key.add(tag.slug.as_str()), Key::add)

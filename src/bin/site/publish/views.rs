@@ -3,7 +3,7 @@
 use crate::catalogue::{Cover, Item};
 use crate::content::{Article, Part, PictureFile, PictureText, Section, Site, Standing, Version};
 use crate::pictures::Published;
-use portal::model::{self, Banner, Block, Entry, Lang, Notice, Picture, Source, Teaser, Topic};
+use portal::model::{self, Banner, Block, Channel, Entry, Lang, Notice, Picture, Source, Teaser, Topic};
 use std::cmp::Reverse;
 use std::path::Path;
 
@@ -126,6 +126,11 @@ impl<'a, P: Fn(&Path) -> Published> Views<'a, P> {
         }
     }
 
+    /// The share row of a language, where it is not the usual one.
+    pub(super) fn share(&self, lang: Lang) -> Option<&[Channel]> {
+        self.site.share.get(&lang).map(Vec::as_slice).filter(|row| *row != Channel::usual(lang))
+    }
+
     /// The article, where it is there in this language.
     pub(super) fn article(&self, article: &Article, lang: Lang, related: Vec<Teaser>) -> Option<model::Article> {
         let version = article.versions.get(&lang)?;
@@ -152,6 +157,7 @@ impl<'a, P: Fn(&Path) -> Published> Views<'a, P> {
             body: body.collect(),
             tags: self.tags(&article.facts.tags, lang),
             outdated: None,
+            share: self.share(lang).map(<[Channel]>::to_vec),
             related,
         })
     }
