@@ -15,6 +15,7 @@ mod shared;
 mod shell;
 #[cfg(not(target_arch = "wasm32"))]
 mod structured;
+mod suggestion;
 
 #[cfg(not(target_arch = "wasm32"))]
 pub use colours::Colours;

@@ -70,6 +70,9 @@ const portalPart = async (name, task, element) => {
     trustedTypes.createPolicy("default", { createHTML: (markup) => (harmless(markup) ? markup : null) });
   }
 
+  // The button for the device's own way to share is shown only where there is one.
+  if (navigator.canShare?.({ url: location.href }) ?? navigator.share) html.dataset.share = "";
+
   // A program that has stopped must not go on swallowing clicks: links are real links and work without it.
   const stopped = () => {
     html.dataset.app = "failed";

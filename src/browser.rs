@@ -17,6 +17,7 @@ pub mod part;
 pub mod request;
 #[cfg(target_arch = "wasm32")]
 pub mod search;
+pub mod share;
 pub mod storage;
 #[cfg(target_arch = "wasm32")]
 pub mod time;

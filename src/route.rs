@@ -162,6 +162,11 @@ impl Route {
         }
     }
 
+    /// The path of the QR code that holds the page's full address. Articles whose share row has WeChat have one.
+    pub fn qr(&self) -> String {
+        format!("{}qr.svg", self.path())
+    }
+
     /// The path of the page's document.
     pub fn document(&self) -> String {
         match self {

@@ -3,9 +3,10 @@
 mod beside;
 
 use super::head::Head;
-use super::portal::{App, Shown};
+use super::portal::{App, Controls, Shown};
+use super::suggestion;
 use crate::browser::search::search;
-use crate::browser::{head, history, links, page, request, time};
+use crate::browser::{head, history, links, page, request, storage, time};
 use crate::components::State;
 use crate::content::{ContentError, ContentSource, Http, Shelf, read};
 use crate::model::{Document, Lang, Page};
@@ -83,8 +84,7 @@ fn is_shown_at(document: &Document, route: &Route) -> bool {
 }
 
 fn preferred_language() -> Lang {
-    let meant = |tag: &String| Lang::from_alias(tag).or_else(|| Lang::from_alias(tag.split('-').next()?));
-    page::preferred_languages().iter().find_map(meant).unwrap_or(Lang::En)
+    suggestion::preferred(&page::preferred_languages(), &Lang::ALL).unwrap_or(Lang::En)
 }
 
 /// What the living portal works with.
@@ -96,6 +96,8 @@ struct Life {
     /// The article's document in the language that the address asks for beside the page's own.
     beside: RwSignal<Option<Arc<Document>>>,
     state: RwSignal<State>,
+    /// The language that is suggested where the page is in another one.
+    suggested: RwSignal<Option<Lang>>,
     /// Counts the addresses that were asked for: of two answers, the one that was asked for last counts.
     asked: Cell<u32>,
     /// Whether the answer to the last one is still to come.
@@ -107,13 +109,14 @@ pub(super) fn follow(
     shown: RwSignal<Shown>,
     beside: RwSignal<Option<Arc<Document>>>,
     state: RwSignal<State>,
-) -> Callback<String> {
+    suggested: RwSignal<Option<Lang>>,
+) -> Controls {
     let base = shown.with_untracked(|shown| shown.document.site.base.clone());
     let shelf = Shelf::new(Http { base: base.clone(), get: request::get });
     shown.with_untracked(|shown| shelf.keep(query_of(&shown.route), Arc::clone(&shown.document)));
     let router = expect_context::<BrowserUrl>();
-    let (asked, pending) = (Cell::new(0), Cell::new(false));
-    let life = Rc::new(Life { base, shelf, router, shown, beside, state, asked, pending });
+    let (asked, pending) = (Cell::default(), Cell::default());
+    let life = Rc::new(Life { base, shelf, router, shown, beside, state, suggested, asked, pending });
     history::start();
     links::watch({
         let life = Rc::clone(&life);
@@ -150,8 +153,19 @@ pub(super) fn follow(
             path
         }
     });
+    // Not before the page is taken over: it has no suggestion in it.
+    spawn_local({
+        let life = Rc::clone(&life);
+        async move { suggested.set(life.suggestion()) }
+    });
     let life = StoredValue::new_local(life);
-    Callback::new(move |href: String| life.with_value(|life| life.clone().retry(&href)))
+    let retry = Callback::new(move |href: String| life.with_value(|life| life.clone().retry(&href)));
+    let decline = Callback::new(move |()| {
+        storage::set(suggestion::KEY, "no");
+        suggested.set(None);
+        page::focus_heading();
+    });
+    Controls { retry, decline }
 }
 
 impl Life {
@@ -167,6 +181,19 @@ impl Life {
     /// is shown.
     fn has_failed(&self, path: &str) -> bool {
         self.state.with_untracked(|state| matches!(state, State::Failed { href, .. } if href == path))
+    }
+
+    /// The language that there is to suggest on this visit.
+    fn suggestion(&self) -> Option<Lang> {
+        let chosen = page::came_from().is_some_and(|path| match self.place(&path) {
+            Place::Page(route) => route.lang() != self.shown.with_untracked(|shown| shown.route.lang()),
+            _ => false,
+        });
+        if chosen || storage::get(suggestion::KEY).is_some() {
+            return None;
+        }
+        let tags = page::preferred_languages();
+        self.shown.with_untracked(|shown| suggestion::preferred(&tags, &shown.document.site.languages))
     }
 
     /// Asks for the document behind a link, without showing anything of it.
@@ -263,6 +290,10 @@ impl Life {
         match answer {
             Ok(next) => {
                 update_head(&next);
+                // Another language was chosen.
+                if next.route.lang() != self.shown.with_untracked(|shown| shown.route.lang()) {
+                    self.suggested.set(None);
+                }
                 self.shown.set(next);
                 self.put_beside(beside, href);
                 leptos::task::tick().await;

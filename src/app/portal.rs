@@ -1,11 +1,15 @@
 //! The portal as a whole: the frame around the page, and the page in it.
 
-use crate::components::{Banners, Footer, LanguageTabs, Masthead, Notices, SectionNav, SkipLink, State, Status};
-use crate::model::Document;
+use super::suggestion::is_there_in;
+use crate::components::{
+    Banners, Footer, LanguageTabs, Masthead, Notices, SectionNav, SkipLink, State, Status, Suggestion,
+};
+use crate::model::{Document, Lang};
 use crate::pages::PageView;
 use crate::route::Route;
 use leptos::prelude::*;
 use leptos_router::components::Router;
+use leptos_router::hooks::use_location;
 use std::sync::Arc;
 
 /// The page that is shown.
@@ -41,7 +45,8 @@ fn Portal(
     let shown = RwSignal::new(first);
     let beside = RwSignal::new(None);
     let state = RwSignal::new(State::Quiet);
-    let retry = live(shown, beside, state);
+    let suggested = RwSignal::new(None);
+    let Controls { retry, decline } = live(shown, beside, state, suggested);
     let lang = Memo::new(move |_| shown.with(|shown| shown.route.lang()));
     // The pictures and the name are made anew only for another language.
     let skip_link = move || view! { <SkipLink lang=lang.get() /> };
@@ -71,6 +76,14 @@ fn Portal(
         lang.track();
         view! { <Footer site=shown.with_untracked(|shown| shown.document.site.clone()) /> }
     };
+    let hash = use_location().hash;
+    let suggestion = move || {
+        let (lang, shown) = (suggested.get()?, shown.get());
+        is_there_in(&shown, lang).then(|| {
+            let href = format!("{}{}", shown.route.in_language(lang).href(&shown.document.site.base), hash.get());
+            view! { <Suggestion lang=lang href=href decline=decline /> }.into_any()
+        })
+    };
     view! {
         {skip_link}
         {move || notices(true)}
@@ -78,18 +91,35 @@ fn Portal(
         {move || notices(false)}
         <main class="main" id="content" tabindex="-1">{page}</main>
         {footer}
-        <Status state=state lang=lang retry=retry />
+        <div class="edge">
+            {suggestion}
+            <Status state=state lang=lang retry=retry />
+        </div>
     }
 }
 
-/// Brings the portal to life where there is a browser: from now on the address decides what is shown. Returns what tries
-/// an address again.
-fn live(shown: RwSignal<Shown>, beside: RwSignal<Option<Arc<Document>>>, state: RwSignal<State>) -> Callback<String> {
+/// What a reader can do to the frame.
+#[derive(Clone, Copy)]
+pub(super) struct Controls {
+    /// Tries an address again.
+    pub(super) retry: Callback<String>,
+    /// Puts the suggestion of another language away.
+    pub(super) decline: Callback<()>,
+}
+
+/// Brings the portal to life where there is a browser: from now on the address decides what is shown, and a language may
+/// be suggested.
+fn live(
+    shown: RwSignal<Shown>,
+    beside: RwSignal<Option<Arc<Document>>>,
+    state: RwSignal<State>,
+    suggested: RwSignal<Option<Lang>>,
+) -> Controls {
     #[cfg(target_arch = "wasm32")]
-    return super::life::follow(shown, beside, state);
+    return super::life::follow(shown, beside, state, suggested);
     #[cfg(not(target_arch = "wasm32"))]
     {
-        let _ = (shown, beside, state);
-        Callback::new(|_| ())
+        let _ = (shown, beside, state, suggested);
+        Controls { retry: Callback::new(|_| ()), decline: Callback::new(|()| ()) }
     }
 }

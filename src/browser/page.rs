@@ -92,6 +92,13 @@ pub fn preferred_languages() -> Vec<String> {
     window().navigator().languages().iter().filter_map(|tag| tag.as_string()).collect()
 }
 
+/// The path of the page of this site that the reader came from by a full load, with neither query nor fragment.
+pub fn came_from() -> Option<String> {
+    let (from, origin) = (document().referrer(), window().location().origin().ok()?);
+    let path = from.strip_prefix(&origin)?;
+    Some(path.split(['?', '#']).next().unwrap_or_default().to_owned())
+}
+
 /// The path of the address bar.
 pub fn path() -> String {
     window().location().pathname().unwrap_or_default()

@@ -23,7 +23,7 @@ pub(super) fn ContactBlock(
         plain(words.address, address),
         leads(words.telephone, telephone),
         plain(words.fax, fax),
-        leads(words.email, email),
+        leads(words.email_address, email),
         leads(words.website, web),
         plain(words.opening_hours, hours),
     ];

@@ -15,6 +15,12 @@ pub struct Words<Text = &'static str> {
     pub not_translated: Text,
     /// Added to a tab's name where a list has no article in that language.
     pub no_articles: Text,
+    /// Says to a reader who prefers this language that the page is there in it.
+    pub also_in_your_language: Text,
+    /// The link to it.
+    pub read_in_your_language: Text,
+    /// The button that puts this suggestion away for good.
+    pub do_not_suggest: Text,
     /// What the section navigation is, for assistive technology.
     pub sections: Text,
     /// The name of the front page.
@@ -86,7 +92,7 @@ pub struct Words<Text = &'static str> {
     /// Before a fax number.
     pub fax: Text,
     /// Before an e-mail address.
-    pub email: Text,
+    pub email_address: Text,
     /// Before a web address.
     pub website: Text,
     /// Before the hours when somebody is there.
@@ -147,6 +153,16 @@ pub struct Words<Text = &'static str> {
     pub share_on: Text,
     /// The e-mail share link's name.
     pub share_by_mail: Text,
+    /// What that link shows; a part of its name.
+    pub email: Text,
+    /// What the picture of a QR code is.
+    pub qr_code: Text,
+    /// How WeChat's readers take the page from the QR code.
+    pub scan: Text,
+    /// The button that opens the device's own way to share.
+    pub share_with_app: Text,
+    /// Where that failed.
+    pub share_failed: Text,
     /// The button that copies the address.
     pub copy_link: Text,
     /// After the address was copied.

@@ -1,6 +1,6 @@
 //! Articles and what lists show of them.
 
-use super::{Address, Block, Entry, Inline, Lang, Moment, Picture, Slug, plain_text};
+use super::{Address, Block, Channel, Entry, Inline, Lang, Moment, Picture, Slug, plain_text};
 use serde::{Deserialize, Serialize};
 
 /// An article in one language.
@@ -56,6 +56,9 @@ pub struct Article {
     /// The article of the same section that came before it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub older: Option<Teaser>,
+    /// Where it is shared, in the order of the row; left out where that is [`Channel::usual`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub share: Option<Vec<Channel>>,
     /// Other articles in the same language: first those that share most tags, then those of the same section.
     pub related: Vec<Teaser>,
 }
@@ -123,6 +126,11 @@ impl Article {
     /// What the article is called in a tab, a list or a share: the headline, or else [`title_from_lead`].
     pub fn title(&self, lang: Lang) -> String {
         self.headline.clone().unwrap_or_else(|| title_from_lead(&plain_text(&self.lead), lang))
+    }
+
+    /// Where the article is shared, in the order of the row.
+    pub fn channels(&self, lang: Lang) -> &[Channel] {
+        self.share.as_deref().unwrap_or(Channel::usual(lang))
     }
 }
 

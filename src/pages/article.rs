@@ -26,7 +26,9 @@ pub(super) fn ArticlePage(
 ) -> impl IntoView {
     let (lang, base) = (site.lang, site.base);
     let title = article.title(lang);
+    let channels = article.channels(lang).to_vec();
     let route = Route::Article(lang, article.section.clone(), article.slug.clone());
+    let qr = format!("{base}{}", route.qr());
     let address = format!("{}{}", site.origin, route.href(&base));
     let cited = Cited {
         author: article.author.as_deref(),
@@ -72,7 +74,7 @@ pub(super) fn ArticlePage(
             {cover} {text} {author}
             <Corrections history=article.history lang=lang base=base.clone() />
             <Topics tags=article.tags lang=lang base=base.clone() />
-            <Share address=address title=title lang=lang />
+            <Share address=address title=title lang=lang channels=channels qr=qr />
             <Cite citation=citation lang=lang />
             <Neighbours
                 newer=article.newer

@@ -32,6 +32,7 @@ mod screenshots;
 mod searching;
 mod session;
 mod sharing;
+mod suggesting;
 mod taking_over;
 mod upstream;
 mod without_scripts;
@@ -91,6 +92,9 @@ journeys! {
         history::a_click_after_a_jump_in_the_history_changes_the_address
         history::a_return_from_elsewhere_keeps_the_place
         sharing::share_links_are_exact
+        sharing::the_devices_own_way_to_share_is_offered_first
+        sharing::without_a_way_of_the_device_there_is_no_button
+        sharing::a_code_is_loaded_when_it_is_opened_and_holds_the_address
         sharing::the_link_is_copied
         sharing::where_copying_is_refused_the_address_is_selected
         citing::the_citation_is_copied
@@ -103,6 +107,12 @@ journeys! {
         blocks::a_gallery_is_gone_through_by_its_buttons_and_follows_its_links_where_the_viewer_does_not_come
         blocks::a_heading_leads_to_itself_and_an_address_to_its_heading
         blocks::an_event_brings_a_file_for_calendars
+        suggesting::a_reader_is_offered_the_page_in_their_language
+        suggesting::nothing_is_suggested_where_there_is_nothing_better
+        suggesting::a_suggestion_goes_with_the_page
+        suggesting::a_suggestion_is_put_away_for_good
+        suggesting::where_nothing_can_be_kept_it_is_put_away_for_the_visit
+        suggesting::who_has_chosen_a_language_is_offered_no_other
         failing::a_page_that_does_not_come_says_why_and_can_be_tried_again
         failing::a_failure_can_be_left_by_the_same_link_by_a_full_load_and_by_going_back
         failing::a_slow_page_is_announced_and_comes
@@ -155,6 +165,8 @@ journeys! {
         accessibility::axe_finds_nothing_in_what_the_portal_says
         beside::axe_finds_nothing_beside_and_in_what_was_folded
         beside::two_languages_fit_every_screen
+        accessibility::axe_finds_nothing_in_a_suggestion
+        suggesting::a_suggestion_covers_nothing_that_has_the_focus
         searching::every_query_finds_what_it_should
         searching::axe_finds_nothing_in_the_search
         narrow::no_page_scrolls_sideways_at_320_pixels

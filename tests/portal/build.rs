@@ -99,6 +99,30 @@ fn every_page_has_its_html_and_the_same_document_beside_and_inside_it() {
 }
 
 #[test]
+fn a_drawing_that_the_styles_name_is_published_under_its_hash_and_one_that_is_missing_is_named() {
+    let folder = project();
+    let styles = folder.path().join("bundle/style");
+    let rule = "p { mask: url(\"../drawings/share.svg\") } a { mask: url(\"../drawings/share.svg\") 1px 2px }";
+    fs::write(styles.join("base.css"), rule).unwrap();
+    let output = build(folder.path(), &[]);
+    assert_eq!(output.status.code(), Some(2));
+    let missing = "the style sheets name a drawing that is not in style/drawings";
+    assert!(text(&output.stderr).contains(missing), "{}", text(&output.stderr));
+    fs::create_dir(styles.join("drawings")).unwrap();
+    fs::write(styles.join("drawings/share.svg"), "<svg xmlns='http://www.w3.org/2000/svg'/>").unwrap();
+    assert!(build(folder.path(), &[]).status.success());
+    let assets = files(&folder.path().join("site/assets"));
+    let named = |begin: &str, end: &str| {
+        let name = |path: &PathBuf| path.file_name().unwrap().to_string_lossy().into_owned();
+        let mut found = assets.iter().filter(|(path, _)| name(path).starts_with(begin) && name(path).ends_with(end));
+        found.next().map(|(path, bytes)| (name(path), text(bytes))).unwrap()
+    };
+    let (drawing, style) = (named("share-", ".svg").0, named("style-", ".css").1);
+    assert_eq!(style.matches(&format!("url({drawing})")).count(), style.matches("url(").count(), "{style}");
+    assert!(style.contains("url("), "{style}");
+}
+
+#[test]
 fn names_and_integrity_are_those_of_the_bytes() {
     use base64::Engine;
     use sha2::{Digest, Sha384};

@@ -24,6 +24,7 @@ mod published;
 mod rooms;
 mod sample;
 mod schemas;
+mod sharing;
 mod still;
 mod synthetic;
 mod tree;

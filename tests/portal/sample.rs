@@ -120,6 +120,7 @@ pub(crate) fn article(text: &str) -> Article {
         history: vec![Correction { at: Moment::new("2014-09-04T08:05+07:00").unwrap(), text: words() }],
         newer: Some(Teaser { slug: slug("newer"), ..teaser.clone() }),
         older: Some(Teaser { slug: slug("older"), ..teaser.clone() }),
+        share: None,
         related: vec![teaser],
     }
 }

@@ -12,7 +12,7 @@ const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 const NAMES: [&str; 4] = ["article.schema.json", "site.schema.json", "standing.schema.json", "version.schema.json"];
 
 /// The cases whose mistake is one of shape, so that a text editor shows it while somebody types.
-const KNOWN_TO_SCHEMAS: [&str; 51] = [
+const KNOWN_TO_SCHEMAS: [&str; 56] = [
     "agency-not-on-the-web",
     "agency-without-a-language",
     "alias-of-another-form",
@@ -48,6 +48,11 @@ const KNOWN_TO_SCHEMAS: [&str; 51] = [
     "place-without-a-language",
     "place-without-its-former-name",
     "schema-that-is-no-text",
+    "share-in-an-unknown-language",
+    "share-on-a-text",
+    "share-on-an-unknown-network",
+    "share-twice-on-the-same-network",
+    "share-without-a-language",
     "site-banner-elsewhere",
     "site-origin-with-path",
     "site-with-lead-of-another-form",

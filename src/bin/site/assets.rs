@@ -1,6 +1,6 @@
 //! The files that every page loads: made from the bundle, named by the hash of their final bytes.
 
-use crate::bundle::Bundle;
+use crate::bundle::{Bundle, DRAWINGS};
 use crate::failure::Failure;
 use crate::hash;
 use crate::icons;
@@ -33,7 +33,7 @@ pub(crate) fn write(bundle: &Bundle, output: &Output, search: &str, reload: &str
     let boot = boot.replace("\"{parts}\"", &parts(&bundle.parts, output)?);
     // One block, so that nothing of it becomes a global name.
     let script = format!("{{{};\n{}\n{reload}}}\n", bundle.glue, without_comments(&boot));
-    let style = style(&bundle.style)?;
+    let style = with_drawings(style(&bundle.style)?, &bundle.drawings, output)?;
     Ok(Assets {
         style: publish(output, "style.css", style.as_bytes())?,
         script: publish(output, "app.js", script.as_bytes())?,
@@ -53,6 +53,18 @@ fn parts(parts: &[(String, String)], output: &Output) -> Result<String, Failure>
         files.insert(name, file.trim_start_matches("assets/").to_owned());
     }
     serde_json::to_string(&files).map_err(|error| Failure::new(error.to_string()))
+}
+
+/// The style sheet with the drawings that it names. They are published beside it, under names that carry their hashes.
+fn with_drawings(mut style: String, drawings: &[(String, String)], output: &Output) -> Result<String, Failure> {
+    for (name, drawing) in drawings {
+        let file = publish(output, &format!("{name}.svg"), drawing.as_bytes())?.file;
+        style = style.replace(&format!("../{DRAWINGS}/{name}.svg"), file.trim_start_matches("assets/"));
+    }
+    if style.contains(&format!("../{DRAWINGS}/")) {
+        return Err(Failure::new(format!("the style sheets name a drawing that is not in style/{DRAWINGS}")));
+    }
+    Ok(style)
 }
 
 /// Writes a file under a name that carries its hash: `assets/port-1a2b3c4d5e.svg`.

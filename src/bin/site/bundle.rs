@@ -4,6 +4,9 @@ use crate::failure::Failure;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+/// The folder beside the style sheets that holds the drawings that they name.
+pub(crate) const DRAWINGS: &str = "drawings";
+
 /// The parts of a bundle.
 pub(crate) struct Bundle {
     /// The program's glue, as wasm-bindgen wrote it for `no-modules`.
@@ -18,6 +21,8 @@ pub(crate) struct Bundle {
     pub(crate) wasm: Vec<u8>,
     /// The style sheet that imports all others.
     pub(crate) style: PathBuf,
+    /// The drawings that the style sheets name: their names without ending, and their texts.
+    pub(crate) drawings: Vec<(String, String)>,
     /// Files that are published as they are: their paths below the site's base, and where they are.
     pub(crate) public: Vec<(String, PathBuf)>,
 }
@@ -56,18 +61,19 @@ pub(crate) fn read(folder: &Path) -> Result<Bundle, Failure> {
         glue: text(&glue.ok_or_else(|| missing("app….js"))?)?,
         boot: text(&folder.join("boot.js"))?,
         search: text(&folder.join("search.js"))?,
-        parts: parts(&folder.join("parts"))?,
+        parts: texts(&folder.join("parts"), ".js")?,
+        drawings: texts(&folder.join("style").join(DRAWINGS), ".svg")?,
         wasm: fs::read(&wasm).map_err(|error| Failure::io("read", &wasm, &error))?,
         style,
         public: files_below(&folder.join("public"))?,
     })
 }
 
-/// The scripts in a folder, in the order of their names; none where it is not there.
-fn parts(folder: &Path) -> Result<Vec<(String, String)>, Failure> {
+/// The files in a folder with this ending, without it, in the order of their names; none where it is not there.
+fn texts(folder: &Path, ending: &str) -> Result<Vec<(String, String)>, Failure> {
     let files = if folder.is_dir() { files_below(folder)? } else { Vec::new() };
-    let parts = files.into_iter().filter_map(|(name, file)| Some((name.strip_suffix(".js")?.to_owned(), file)));
-    parts
+    let texts = files.into_iter().filter_map(|(name, file)| Some((name.strip_suffix(ending)?.to_owned(), file)));
+    texts
         .map(|(name, file)| match fs::read_to_string(&file) {
             Ok(text) => Ok((name, text)),
             Err(error) => Err(Failure::io("read", &file, &error)),

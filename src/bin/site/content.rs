@@ -4,7 +4,7 @@
 use crate::authored::site::PerLang;
 use crate::catalogue::Item;
 use crate::selection::Selection;
-use portal::model::{Address, Block, Correction, Inline, Lang, Length, Level, Moment, Slug, Source, Video};
+use portal::model::{Address, Block, Channel, Correction, Inline, Lang, Length, Level, Moment, Slug, Source, Video};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
@@ -60,6 +60,8 @@ pub(crate) struct Site {
     pub(crate) notices: Vec<Notice>,
     /// The agencies whose portals every page leads to.
     pub(crate) agencies: Vec<Agency>,
+    /// Where articles are shared, in the languages that have a row of their own.
+    pub(crate) share: BTreeMap<Lang, Vec<Channel>>,
 }
 
 /// An agency that the portal's readers may need too.

@@ -18,6 +18,7 @@
 //! - [`build`]: from content and a [`bundle`] to a site, in [`stages`]: [`assets`], [`pictures`], [`pages`] with their
 //!   [`fingerprint`]s and the files of events for calendars ([`calendar`]), and what [`compress`] makes of them, weighed by [`budget`], into an [`output`] folder that is
 //!   exchanged with the last one when it is complete. [`order`] says what is built from what.
+//! - [`qr`]: the address of an article for a telephone's camera.
 //! - [`pictures`]: photographs in the widths and formats that browsers choose from. [`card`]: share cards. Where the next
 //!   build begins with nothing, both keep what they made in the [`cache`].
 //! - [`machines`]: what only machines read, from [`feeds`], [`sitemap`], [`robots`], [`manifest`], [`icons`] and
@@ -71,6 +72,7 @@ mod place;
 mod policy;
 mod problem;
 mod publish;
+mod qr;
 mod read;
 mod redirects;
 mod report;

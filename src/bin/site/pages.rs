@@ -10,10 +10,11 @@ use crate::hash::{self, Key};
 use crate::output::{Fate, Output};
 use crate::pictures::Published;
 use crate::publish::{Batch, Member, Publisher};
+use crate::qr;
 use crate::stages::Count;
-use portal::app::{Assets, Shown, inert, render, render_chooser, render_lost};
+use portal::app::{Assets, Shown, address, inert, render, render_chooser, render_lost};
 use portal::content;
-use portal::model::{Document, Site};
+use portal::model::{Channel, Document, Page, Site};
 use portal::route::Route;
 use rayon::prelude::*;
 use std::cell::OnceCell;
@@ -102,8 +103,9 @@ impl<P: Fn(&Path) -> Published + Sync> Pages<'_, P> {
         Ok(())
     }
 
-    /// A page's HTML and its document, which hold the same text, and the files of its events. The document is read back first, through the same strict
-    /// reader that the browser has.
+    /// A page's HTML and its document, which hold the same text, the files of its events, and the QR code of the address of
+    /// an article that is shared on WeChat. The document is read back first, through the same strict reader that the browser
+    /// has.
     fn files(&self, route: &Route, document: &Document) -> Result<Vec<(String, Vec<u8>)>, Failure> {
         let text = inert(&serde_json::to_string(document).map_err(|error| Failure::new(error.to_string()))?);
         let document =
@@ -112,6 +114,11 @@ impl<P: Fn(&Path) -> Published + Sync> Pages<'_, P> {
         let html = self.fingerprints.record(&render(&shown, self.assets, &text, PENDING));
         let mut files = vec![(route.file(), html.into_bytes()), (route.document(), text.into_bytes())];
         files.extend(calendar::files(route, &shown.document));
+        if let Page::Article(article) = &shown.document.page
+            && article.channels(route.lang()).contains(&Channel::WeChat)
+        {
+            files.push((route.qr(), qr::draw(&address(&shown.document.site, route))?.into_bytes()));
+        }
         Ok(files)
     }
 

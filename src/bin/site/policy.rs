@@ -10,9 +10,9 @@ pub(crate) const CONTENT_SECURITY: &str = "default-src 'none'; script-src 'self'
 /// What has effect in a header only.
 const HEADER_ONLY: &str = "; frame-ancestors 'none'";
 
-/// What the portal never asks a device for, and the two things that it does.
+/// What the portal never asks a device for, and the three things that it does.
 const PERMISSIONS: &str = "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=(), \
-    clipboard-write=(self), fullscreen=(self)";
+    clipboard-write=(self), web-share=(self), fullscreen=(self)";
 
 /// How long a file may be kept.
 pub(crate) const CACHE: &str = "Cache-Control";

@@ -19,13 +19,24 @@ pub(super) enum Engine {
     Webkit,
 }
 
+/// The language of a reader of whom nothing else is said.
+const ANOTHER: &str = "fr";
+
 /// What a session can have of its own.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Setup {
-    /// The languages that the reader prefers; the engine's own where there are none.
+    /// The languages that the reader prefers. Where there are none it is one that the portal does not have, so that
+    /// nothing is suggested.
     pub(super) languages: Option<&'static str>,
     /// Whether scripts of pages do not run.
     pub(super) without_scripts: bool,
+}
+
+impl Setup {
+    /// The languages that the reader prefers.
+    pub(super) fn languages(self) -> &'static str {
+        self.languages.unwrap_or(ANOTHER)
+    }
 }
 
 impl Engine {
@@ -68,7 +79,7 @@ impl Engine {
 }
 
 fn chromium(setup: Setup) -> Value {
-    let languages = setup.languages.unwrap_or("en");
+    let languages = setup.languages();
     json!({
         "browserName": "chrome",
         "goog:loggingPrefs": { "browser": "ALL" },
@@ -91,7 +102,7 @@ fn firefox(setup: Setup) -> Value {
             "binary": file("PORTAL_FIREFOX"),
             "args": ["-headless", "--width=1280", "--height=900"],
             "prefs": {
-                "intl.accept_languages": setup.languages.unwrap_or("en"),
+                "intl.accept_languages": setup.languages(),
                 "javascript.enabled": !setup.without_scripts,
                 "dom.events.testing.asyncClipboard": true,
                 "network.captive-portal-service.enabled": false,

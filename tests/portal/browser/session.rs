@@ -56,9 +56,9 @@ impl Browser {
         };
         let folder = site.folder.clone();
         let site = Front::new(site);
-        if let (Engine::Webkit, Some(languages)) = (engine, setup.languages) {
+        if engine == Engine::Webkit {
             // MiniBrowser takes its language from the machine's locale, of which there may be just one.
-            let list = languages.split(',').collect::<Value>();
+            let list = setup.languages().split(',').collect::<Value>();
             site.before_every_page(&format!(
                 "Object.defineProperty(Navigator.prototype, 'languages', {{ get: () => {list} }});"
             ));

@@ -1,4 +1,4 @@
-//! Sharing an article: exact addresses, and the link to copy.
+//! Sharing an article: exact addresses, the device's own way, the code to scan, and the link to copy.
 
 use super::engine::Engine;
 use super::pages::{Page, WITH_HEADLINE, WITHOUT_HEADLINE};
@@ -8,38 +8,173 @@ use super::upstream::at_root;
 use portal::i18n::words;
 use portal::model::Lang;
 use serde_json::{Value, json};
+use std::time::Duration;
 use thirtyfour::Key;
 
-/// The four links of an article, with and without a headline, in every language, to the byte.
+/// The links of an article, with and without a headline, in every language, to the byte.
 pub(super) async fn share_links_are_exact(engine: Engine) {
     let browser = Browser::start(engine).await;
     for lang in Lang::ALL {
         for below in [WITH_HEADLINE, WITHOUT_HEADLINE] {
             let page = Page::read(&at_root().folder, lang, below);
             browser.open_alive(&page.path).await;
-            let links: Vec<(String, String, String)> = browser
-                .run("return [...document.querySelectorAll('.share-link')].map((a) => [a.getAttribute('href'), a.rel, a.getAttribute('aria-label') ?? a.textContent])")
+            let links: Vec<(String, String)> = browser
+                .run("return [...document.querySelectorAll('a.share-link')].map((a) => [a.getAttribute('href'), a.rel])")
                 .await;
             let title = Prerendered::read(&at_root().folder, &page).share_title.expect("the file has a title to share");
             assert!(title.starts_with(&page.heading()), "{title}");
-            let (address, title) = (percent(page.canonical().as_bytes()), percent(title.as_bytes()));
-            let zalo = percent(base64(json!({ "url": page.canonical() }).to_string().as_bytes()).as_bytes());
-            let expected = [
-                format!("https://www.facebook.com/sharer/sharer.php?u={address}"),
-                format!("https://button-share.zalo.me/share_external?d={zalo}"),
-                format!("https://x.com/intent/tweet?text={title}&url={address}"),
-                format!("mailto:?subject={title}&body={title}%0D%0A{address}"),
-            ];
-            assert_eq!(links.iter().map(|(href, ..)| href).collect::<Vec<_>>(), expected.iter().collect::<Vec<_>>());
-            assert!(links.iter().all(|(_, rel, _)| rel == "external noopener noreferrer"), "{links:?}");
-            let names: Vec<&str> = links.iter().map(|(.., name)| name.as_str()).collect();
-            assert!(
-                names.iter().zip(["Facebook", "Zalo", "X"]).all(|(name, network)| name.contains(network)),
-                "{names:?}"
-            );
+            let hrefs: Vec<&String> = links.iter().map(|(href, _)| href).collect();
+            assert_eq!(hrefs, expected(lang, &page.canonical(), &title).iter().collect::<Vec<_>>());
+            assert!(links.iter().all(|(_, rel)| rel == "external noopener noreferrer"), "{links:?}");
         }
     }
     browser.finish(&[]).await;
+}
+
+/// The addresses of a language's row.
+fn expected(lang: Lang, address: &str, title: &str) -> Vec<String> {
+    let zalo = percent(base64(json!({ "url": address }).to_string().as_bytes()).as_bytes());
+    let (page, title) = (percent(address.as_bytes()), percent(title.as_bytes()));
+    let facebook = format!("https://www.facebook.com/sharer/sharer.php?u={page}");
+    let x = format!("https://x.com/intent/tweet?text={title}&url={page}");
+    let mail = format!("mailto:?subject={title}&body={title}%0D%0A{page}");
+    match lang {
+        Lang::Vi => {
+            vec![facebook, format!("https://button-share.zalo.me/share_external?d={zalo}"), x, mail]
+        }
+        Lang::En => vec![
+            facebook,
+            x,
+            format!("https://www.linkedin.com/sharing/share-offsite/?url={page}"),
+            format!("https://wa.me/?text={title}%20{page}"),
+            format!("https://t.me/share/url?url={page}&text={title}"),
+            mail,
+        ],
+        Lang::Ko => vec![
+            format!("https://share.naver.com/web/shareView?url={page}&title={title}"),
+            format!("https://band.us/plugin/share?body={title}%0A{page}&route={page}"),
+            facebook,
+            x,
+        ],
+        Lang::Ja => vec![
+            format!("https://social-plugins.line.me/lineit/share?url={page}&text={title}"),
+            x,
+            format!("https://b.hatena.ne.jp/entry/panel/?url={page}&btitle={title}"),
+            facebook,
+        ],
+        Lang::ZhHans => vec![
+            format!("https://service.weibo.com/share/share.php?url={page}&title={title}"),
+            format!("https://connect.qq.com/widget/shareqq/index.html?url={page}&title={title}"),
+            mail,
+        ],
+    }
+}
+
+/// A device that can share, whose next answer the test chooses.
+const DEVICE: &str = "
+    window.shares = [];
+    window.answer = undefined;
+    const share = (data) => {
+        shares.push([data, navigator.userActivation?.isActive ?? true]);
+        return answer ? Promise.reject(new DOMException('no', answer)) : Promise.resolve();
+    };
+    for (const [name, value] of Object.entries({ share, canShare: ({ url }) => Boolean(url) })) {
+        Object.defineProperty(Navigator.prototype, name, { configurable: true, writable: true, value });
+    }
+";
+
+/// The device's own way to share gets title and address; a reader who thinks better of it hears nothing, and any other
+/// failure is told.
+pub(super) async fn the_devices_own_way_to_share_is_offered_first(engine: Engine) {
+    let browser = Browser::start(engine).await;
+    browser.site.before_every_page(DEVICE);
+    let page = Page::read(&at_root().folder, Lang::Vi, WITH_HEADLINE);
+    browser.open_alive(&page.path).await;
+    let first = "const all = [...document.querySelectorAll('.share :is(a, button, summary, input)')];
+        return [all[0].className, getComputedStyle(all[0]).visibility, all[0].textContent]";
+    let first: [String; 3] = browser.run(first).await;
+    let words = words(Lang::Vi);
+    assert_eq!(first, ["share-native", "visible", words.share_with_app]);
+    let title = Prerendered::read(&at_root().folder, &page).share_title.unwrap();
+    let shared = json!([{ "title": title, "url": page.canonical() }, true]);
+    for (count, (answer, told)) in [
+        ("undefined", ""),
+        ("'AbortError'", ""),
+        ("'NotAllowedError'", words.share_failed),
+        ("'AbortError'", ""),
+        ("'DataError'", words.share_failed),
+        ("'InvalidStateError'", ""),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        browser.run::<()>(&format!("answer = {answer}")).await;
+        browser.click(".share-native").await;
+        let asked = format!("shares.length === {}", count + 1);
+        browser.until(&format!("the device is asked, answering {answer}"), &asked).await;
+        until_told(&browser, told).await;
+        assert_eq!(browser.run::<Value>("return shares.at(-1)").await, shared);
+    }
+    let ways: usize = browser.run("return document.querySelectorAll('.share-link').length").await;
+    assert_eq!(ways, 4);
+    browser.finish(&[]).await;
+}
+
+/// Where the device has no such way there is no button, for nobody, and everything stands where it stands otherwise.
+pub(super) async fn without_a_way_of_the_device_there_is_no_button(engine: Engine) {
+    let browser = Browser::start(engine).await;
+    let tops = "return ['.share-heading', '.share-links', '.share-copy', '.share-status', '.related']
+        .map((part) => document.querySelector(part).getBoundingClientRect().top)";
+    let path = format!("en/{WITH_HEADLINE}");
+    browser.site.before_every_page("delete Navigator.prototype.share; delete Navigator.prototype.canShare;");
+    browser.open_alive(&path).await;
+    let state = "const button = document.querySelector('.share-native'); button.focus();
+        return [getComputedStyle(button).visibility, document.activeElement === button, navigator.share === undefined]";
+    assert_eq!(browser.run::<Value>(state).await, json!(["hidden", false, true]));
+    let without: Vec<f64> = browser.run(tops).await;
+    browser.site.before_every_page(DEVICE);
+    browser.open_alive(&path).await;
+    assert_eq!(browser.run::<Value>(state).await, json!(["visible", true, false]));
+    assert_eq!(browser.run::<Vec<f64>>(tops).await, without);
+    browser.finish(&[]).await;
+}
+
+/// The QR code comes when it is opened and not before, and what a camera reads from a dark screen is the page's address.
+pub(super) async fn a_code_is_loaded_when_it_is_opened_and_holds_the_address(engine: Engine) {
+    let browser = Browser::start(engine).await;
+    if engine == Engine::Chromium {
+        super::accessibility::pretend(&browser, 360, "dark").await;
+    }
+    let page = Page::read(&at_root().folder, Lang::ZhHans, WITH_HEADLINE);
+    browser.open_alive(&page.path).await;
+    browser.run::<()>("document.querySelector('.share-qr').scrollIntoView({ block: 'center' })").await;
+    tokio::time::sleep(Duration::from_millis(400)).await;
+    assert_eq!(browser.site.asked_for("qr.svg"), Vec::<String>::new());
+    browser.find(".share-qr summary").await.send_keys(Key::Enter + "").await.unwrap();
+    browser.until("the code is there", "document.querySelector('.share-code').naturalWidth > 0").await;
+    assert_eq!(browser.site.asked_for("qr.svg"), [format!("/{}qr.svg", page.path)]);
+    assert_eq!(camera(&browser).await, page.canonical());
+    // The program goes on, and the next page has a code of its own.
+    let next = Page::read(&at_root().folder, Lang::ZhHans, WITHOUT_HEADLINE);
+    browser.run::<()>(&format!("const link = document.createElement('a'); link.href = '/{}'; document.querySelector('main').prepend(link); link.textContent = 'next'; link.click()", next.path)).await;
+    browser.until_shown(&next.path, &next.heading()).await;
+    browser.click(".share-qr summary").await;
+    browser.until("the next code is there", "document.querySelector('.share-code').naturalWidth > 0").await;
+    assert_eq!(camera(&browser).await, next.canonical());
+    browser.finish(&[]).await;
+}
+
+/// What an independent reader finds in the picture of the code as it stands on the screen.
+pub(super) async fn camera(browser: &Browser) -> String {
+    let code = browser.find(".share-code").await;
+    code.scroll_into_view().await.unwrap();
+    let picture = image::load_from_memory(&code.screenshot_as_png().await.unwrap()).unwrap().to_luma8();
+    let (width, height) = (picture.width() as usize, picture.height() as usize);
+    let pixels = picture.into_raw();
+    let mut seen = rqrr::PreparedImage::prepare_from_greyscale(width, height, |x, y| pixels[y * width + x]);
+    let codes = seen.detect_grids();
+    assert_eq!(codes.len(), 1, "{:?}: codes in {width} × {height} pixels", browser.engine);
+    codes[0].decode().unwrap().1
 }
 
 /// After a click, the page's address is on the clipboard, and the reader is told so.

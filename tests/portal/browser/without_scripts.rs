@@ -22,6 +22,13 @@ pub(super) async fn the_portal_works_without_scripts(engine: Engine) {
     assert!(browser.find("#page-address").await.is_displayed().await.unwrap(), "the address to copy is hidden");
     assert!(!browser.find(".share-button").await.is_displayed().await.unwrap(), "there is a button that does nothing");
 
+    let chinese = Page::read(&at_root().folder, Lang::ZhHans, WITH_HEADLINE);
+    browser.open(&chinese.path).await;
+    assert!(!browser.find(".share-native").await.is_displayed().await.unwrap(), "there is a button that does nothing");
+    assert!(!browser.find(".share-code").await.is_displayed().await.unwrap(), "the code is open from the beginning");
+    browser.click(".share-qr summary").await;
+    assert_eq!(super::sharing::camera(&browser).await, chinese.canonical());
+
     for (from, to) in [("", "port/"), ("port/", WITH_HEADLINE), (WITH_HEADLINE, "pages/about/")] {
         browser.open(&format!("ko/{from}")).await;
         browser.follow(&format!("ko/{to}")).await;

@@ -1,7 +1,7 @@
 //! The forms of texts, for JSON Schema: what a text editor can check while somebody types. Each says what the type that
 //! reads it says; `tests/portal/schemas.rs` holds both against the same files.
 
-use portal::model::{Lang, Slug};
+use portal::model::{Channel, Lang, Slug};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use std::borrow::Cow;
 
@@ -159,6 +159,13 @@ forms! {
         "description": "A language of the portal.",
         "type": "string",
         "enum": Lang::ALL.map(Lang::tag)
+    });
+
+    /// [`Channel`].
+    ChannelWord = json_schema!({
+        "description": "A network, a messenger, or e-mail.",
+        "type": "string",
+        "enum": Channel::ALL.map(Channel::word)
     });
 
     /// A notice's level.

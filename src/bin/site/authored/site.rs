@@ -1,10 +1,13 @@
 //! `site.json`: the portal itself.
 
-use super::form::{BannerName, LanguageTag, LevelForm, MomentForm, Origin, SlugForm, Story, WebAddress, Words};
+use super::form::{
+    BannerName, ChannelWord, LanguageTag, LevelForm, MomentForm, Origin, SlugForm, Story, WebAddress, Words,
+};
 use super::words::{Language, NoticeLevel};
 use portal::model::{Lang, Moment, Slug};
 use schemars::JsonSchema;
 use serde::Deserialize;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The portal itself.
 #[derive(Deserialize, JsonSchema)]
@@ -53,6 +56,10 @@ pub(crate) struct Site {
     /// The agencies whose portals every page leads to.
     #[serde(default)]
     pub(crate) agencies: Vec<Agency>,
+    /// Where articles are shared, for the languages in which that is not the usual row.
+    #[serde(default)]
+    #[schemars(with = "PerSomeLang<BTreeSet<ChannelWord>>")]
+    pub(crate) share: PerSomeLang<Vec<String>>,
     /// The standing pages that the law asks a public body of Viet Nam for, in English too.
     pub(crate) duties: Option<Duties>,
 }
@@ -163,6 +170,38 @@ pub(crate) struct Section {
     /// What it is about, in a sentence.
     #[schemars(with = "PerLang<Words>")]
     pub(crate) descriptions: PerLang<String>,
+}
+
+/// One value for some of the languages.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, expecting = "an object with a list for some of the languages")]
+pub(crate) struct PerSomeLang<T> {
+    vi: Option<T>,
+    en: Option<T>,
+    ko: Option<T>,
+    ja: Option<T>,
+    #[serde(rename = "zh-Hans")]
+    zh_hans: Option<T>,
+}
+
+impl<T> Default for PerSomeLang<T> {
+    fn default() -> Self {
+        Self { vi: None, en: None, ko: None, ja: None, zh_hans: None }
+    }
+}
+
+impl<T> PerSomeLang<T> {
+    /// The values that there are.
+    pub(crate) fn values(self) -> BTreeMap<Lang, T> {
+        let all = [
+            (Lang::Vi, self.vi),
+            (Lang::En, self.en),
+            (Lang::Ko, self.ko),
+            (Lang::Ja, self.ja),
+            (Lang::ZhHans, self.zh_hans),
+        ];
+        all.into_iter().filter_map(|(lang, value)| Some((lang, value?))).collect()
+    }
 }
 
 /// One value for each language, none of them left out.

@@ -3,14 +3,14 @@
 use super::article::pair;
 use super::links::LocalLink;
 use super::{Findings, unknown};
-use crate::authored::site::{self as authored, PerLang};
+use crate::authored::site::{self as authored, PerLang, PerSomeLang};
 use crate::authored::words::Language;
 use crate::content::{Banner, PictureFile, Place, Section, Site, Tag};
 use crate::device::{self, is_device};
 use crate::read::Spot;
-use portal::model::{Address, Lang, Slug};
+use portal::model::{Address, Channel, Lang, Slug};
 use portal::route::RESERVED;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Display;
 
 impl Findings {
@@ -46,6 +46,7 @@ impl Findings {
         self.duties(spot, site.duties.as_ref(), &site.pages, &languages);
         let notices = self.notices(spot.key("notices"), site.notices);
         let agencies = self.agencies(spot.key("agencies"), site.agencies);
+        let share = self.share(spot.key("share"), site.share);
         Site {
             origin: site.origin,
             names: site.names,
@@ -58,8 +59,37 @@ impl Findings {
             places,
             notices,
             agencies,
+            share,
             languages,
         }
+    }
+
+    /// The share rows: each name is a channel's, and is there once.
+    fn share(&mut self, spot: Spot<'_>, rows: PerSomeLang<Vec<String>>) -> BTreeMap<Lang, Vec<Channel>> {
+        let words = Channel::ALL.map(Channel::word);
+        let mut checked = BTreeMap::new();
+        for (lang, names) in rows.values() {
+            let place = spot.key(lang.tag());
+            let row: &mut Vec<Channel> = checked.entry(lang).or_default();
+            for (index, name) in names.iter().enumerate() {
+                let at = place.item(index);
+                match Channel::ALL.into_iter().find(|channel| channel.word() == name) {
+                    Some(channel) if row.contains(&channel) => {
+                        self.add(at.problem(format!("\"{name}\" is there twice")).help("delete one of the two"));
+                    }
+                    Some(channel) => row.push(channel),
+                    None => {
+                        let message = unknown("articles cannot be shared on", name, words.into_iter());
+                        let help = format!(
+                            "the names are {}; copying the address and the device's own way to share are always there",
+                            words.join(", ")
+                        );
+                        self.add(at.problem(message).help(help));
+                    }
+                }
+            }
+        }
+        checked
     }
 
     /// The languages of the portal, in the order of the tabs.

@@ -68,6 +68,7 @@ impl<'a, P: Fn(&Path) -> Published> Publisher<'a, P> {
         let languages = self.site.languages.iter();
         let places = languages.flat_map(|&lang| self.site.places.iter().map(move |place| in_language(place, lang)));
         let key = places.fold(key, |key, place| super::key::json(key, &place));
+        let key = self.site.languages.iter().fold(key, |key, &lang| self.share_key(key, lang));
         self.site.tags.iter().fold(key, |key, tag| {
             let names = self.site.languages.iter().map(|&lang| tag.names.get(lang));
             names.fold(key.add(tag.slug.as_str()), Key::add)

@@ -49,6 +49,7 @@ impl<P: Fn(&Path) -> Published> Publisher<'_, P> {
         for tag in self.site.tags.iter().filter(|tag| item.tags.contains(&tag.slug)) {
             key = key.add(tag.names.get(lang));
         }
+        key = self.share_key(key, lang);
         for (known, version) in &item.versions {
             key = key.add(known.tag());
             if *known == lang {
@@ -72,6 +73,12 @@ impl<P: Fn(&Path) -> Published> Publisher<'_, P> {
             }
         }
         key
+    }
+
+    /// Adds the share row of a language.
+    pub(super) fn share_key(&self, key: Key, lang: Lang) -> Key {
+        let Some(row) = self.views.share(lang) else { return key };
+        row.iter().fold(key.add(lang.tag()).number(row.len() as u64), |key, channel| key.add(channel.word()))
     }
 
     fn list_key(&self, key: Key, lang: Lang, list: &List, part: Part) -> Key {

@@ -6,7 +6,7 @@ use super::*;
 use crate::content::Content;
 use crate::content_folder::{self, memory::Memory};
 use crate::selection::Selection;
-use portal::model::{Block, File, Inline, Level, Moment, Teaser};
+use portal::model::{Block, Channel, File, Inline, Level, Moment, Teaser};
 use std::collections::BTreeMap;
 use std::fs;
 use tempfile::TempDir;
@@ -283,6 +283,20 @@ fn the_gravest_notice_comes_first_and_equally_grave_ones_keep_their_order() {
 }
 
 #[test]
+fn a_share_row_stands_in_a_document_only_where_it_is_not_the_usual_one() {
+    let mut loaded = content(&[]);
+    let row = |loaded: &Loaded, path: &str| match page(loaded, path).page {
+        Page::Article(article) => article.share,
+        _ => panic!("no article stands at {path}"),
+    };
+    assert_eq!(row(&loaded, "vi/port/deep-water-port/"), None);
+    let rows = [(Lang::Vi, vec![Channel::WeChat, Channel::X]), (Lang::En, Channel::usual(Lang::En).to_vec())];
+    loaded.content.site.share = BTreeMap::from(rows);
+    assert_eq!(row(&loaded, "vi/port/deep-water-port/"), Some(vec![Channel::WeChat, Channel::X]));
+    assert_eq!(row(&loaded, "en/port/deep-water-port/"), None);
+}
+
+#[test]
 fn a_list_is_cut_into_parts_that_stay_when_something_is_published() {
     let many: Vec<(String, u8)> = (0..130).map(|number| (format!("n{number:03}"), 1 + number / 6)).collect();
     let listed = |count: usize| -> Vec<(Route, Vec<String>)> {
@@ -407,7 +421,7 @@ fn larger() -> Loaded {
 }
 
 /// What editors change.
-fn changes() -> [Change; 17] {
+fn changes() -> [Change; 19] {
     [
         ("nothing", |_| ()),
         ("a body", |root| edit(&root.join("articles/port/n07/vi.json"), "[]", r#"[{"paragraph": "Thêm."}]"#)),
@@ -452,6 +466,8 @@ fn changes() -> [Change; 17] {
             let event = r#""body": [{"event": {"name": "Mở cửa", "begin": "2026-05-13"}},"#;
             edit(&root.join("pages/about/vi.json"), "\"body\": [", event);
         }),
+        ("a share row", |root| edit(&root.join("site.json"), "{", "{\"share\": {\"vi\": [\"x\"]},")),
+        ("an empty share row", |root| edit(&root.join("site.json"), "{", "{\"share\": {\"vi\": []},")),
         ("a standing page", |root| edit(&root.join("pages/about/vi.json"), "\"lead\": \"", "\"lead\": \"X ")),
     ]
 }

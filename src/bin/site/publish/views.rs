@@ -4,7 +4,7 @@ use crate::calendar;
 use crate::catalogue::{Cover, Item};
 use crate::content::{Article, PictureFile, PictureText, Section, Site, Standing, Version};
 use crate::pictures::Published;
-use portal::model::{self, Agency, Banner, Entry, Lang, Notice, Picture, Source, Teaser, Topic};
+use portal::model::{self, Agency, Banner, Channel, Entry, Lang, Notice, Picture, Source, Teaser, Topic};
 use portal::route::Route;
 use std::cmp::Reverse;
 use std::path::Path;
@@ -142,6 +142,11 @@ impl<'a, P: Fn(&Path) -> Published> Views<'a, P> {
         }
     }
 
+    /// The share row of a language, where it is not the usual one.
+    pub(super) fn share(&self, lang: Lang) -> Option<&[Channel]> {
+        self.site.share.get(&lang).map(Vec::as_slice).filter(|row| *row != Channel::usual(lang))
+    }
+
     /// The article, where it is there in this language.
     pub(super) fn article(&self, article: &Article, lang: Lang, related: Vec<Teaser>) -> Option<model::Article> {
         let version = article.versions.get(&lang)?;
@@ -174,6 +179,7 @@ impl<'a, P: Fn(&Path) -> Published> Views<'a, P> {
             outdated: None,
             newer: None,
             older: None,
+            share: self.share(lang).map(<[Channel]>::to_vec),
             related,
         })
     }

@@ -1,0 +1,35 @@
+//! What suggests the page in a language that the reader prefers.
+
+use crate::i18n::words;
+use crate::model::Lang;
+use leptos::prelude::*;
+
+/// A quiet bar at the lower edge of the window, in the language that it suggests. It says nothing aloud by itself, takes
+/// no focus, and moves nothing; the button and the Escape key put it away.
+#[component]
+pub fn Suggestion(
+    /// The language that is suggested.
+    lang: Lang,
+    /// The same page in that language.
+    href: String,
+    /// Called when the reader does not want it.
+    decline: Callback<()>,
+) -> impl IntoView {
+    let words = words(lang);
+    let escape = move |event: leptos::ev::KeyboardEvent| {
+        if event.key() == "Escape" {
+            decline.run(());
+        }
+    };
+    view! {
+        <section class="suggestion" lang=lang.tag() aria-labelledby="suggestion" on:keydown=escape>
+            <p id="suggestion">{words.also_in_your_language}</p>
+            <p class="suggestion-actions">
+                <a class="suggestion-link" href=href hreflang=lang.tag()>{words.read_in_your_language}</a>
+                <button class="status-button" type="button" on:click=move |_| decline.run(())>
+                    {words.do_not_suggest}
+                </button>
+            </p>
+        </section>
+    }
+}
