@@ -15,4 +15,4 @@ pub use format::{date, date_time, month, number, plural, year};
 pub use spelling::{number_parts, spelled_words};
 #[cfg(not(target_arch = "wasm32"))]
 pub use words::Finding;
-pub use words::{DateTime, Plural, Words, words};
+pub use words::{DateTime, Plural, Tools, Words, words};

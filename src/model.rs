@@ -7,6 +7,7 @@
 mod address;
 mod article;
 mod block;
+mod choice;
 mod document;
 mod fingerprint;
 mod lang;
@@ -22,6 +23,7 @@ mod text;
 pub use address::{Address, AddressError};
 pub use article::{Article, Source, Teaser, title_from_lead};
 pub use block::{Block, Quote, Table};
+pub use choice::Choice;
 pub use document::{
     Archive, ArchiveMonth, Document, Home, Listing, Month, Page, Search, SectionBlock, Standing, Tags, Topic,
     Untranslated, Version,

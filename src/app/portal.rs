@@ -1,6 +1,8 @@
 //! The portal as a whole: the frame around the page, and the page in it.
 
-use crate::components::{Banners, Footer, LanguageTabs, Masthead, Notices, SectionNav, SkipLink, State, Status};
+use crate::components::{
+    Banners, Choices, Footer, LanguageTabs, Masthead, Notices, SectionNav, SkipLink, State, Status,
+};
 use crate::model::Document;
 use crate::pages::PageView;
 use crate::route::Route;
@@ -38,6 +40,7 @@ fn Portal(
     /// The page that it begins with.
     first: Shown,
 ) -> impl IntoView {
+    Choices::provide();
     let shown = RwSignal::new(first);
     let state = RwSignal::new(State::Quiet);
     let retry = live(shown, state);

@@ -18,6 +18,18 @@ pub async fn run(name: &str, task: &str, id: &str) -> bool {
     }
 }
 
+/// Puts a text into the element with this id, in which such scripts say what they are doing.
+///
+/// Natively: does nothing.
+pub fn say(id: &str, text: &str) {
+    #[cfg(target_arch = "wasm32")]
+    if let Some(element) = super::page::element(id) {
+        element.set_text_content(Some(text));
+    }
+    #[cfg(not(target_arch = "wasm32"))]
+    let _ = (id, text);
+}
+
 #[cfg(target_arch = "wasm32")]
 #[wasm_bindgen::prelude::wasm_bindgen]
 extern "C" {

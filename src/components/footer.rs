@@ -1,6 +1,6 @@
 //! The footer.
 
-use super::{LinkList, ListLink};
+use super::{DisplaySettings, LinkList, ListLink};
 use crate::i18n::words;
 use crate::model::Site;
 use crate::route::{ATOM, Route};
@@ -24,6 +24,7 @@ pub fn Footer(
                 <LinkList links=links kind="footer-links" base=site.base />
                 <p class="footer-feed"><a href=feed rel="external" type="application/atom+xml">{words.feed}</a></p>
             </nav>
+            <DisplaySettings lang=lang />
             <p class="footer-name">{site.name}</p>
             <p class="footer-note">{words.no_tracking}</p>
         </footer>

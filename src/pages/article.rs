@@ -1,6 +1,8 @@
 //! An article.
 
-use crate::components::{Body, Byline, Figure, LinkList, ListLink, Outdated, Place, Related, Runs, Share};
+use crate::components::{
+    Body, Byline, Figure, LinkList, ListLink, Outdated, Place, ReadingTools, Related, Runs, Share,
+};
 use crate::i18n::words;
 use crate::model::{Article, Entry, Part, Site};
 use crate::route::Route;
@@ -65,6 +67,7 @@ pub(super) fn ArticlePage(
                 views=article.views
                 lang=lang
             />
+            <ReadingTools address=address.clone() lang=lang />
             {outdated} {cover}
             <p class="article-lead"><Runs runs=article.lead lang=lang base=base.clone() /></p>
             <Body blocks=article.body lang=lang base=base.clone() />

@@ -8,6 +8,8 @@ use std::path::{Path, PathBuf};
 pub(crate) struct Bundle {
     /// The program's glue, as wasm-bindgen wrote it for `no-modules`.
     pub(crate) glue: String,
+    /// What applies the reader's choices before a page is painted.
+    pub(crate) early: String,
     /// What starts the program.
     pub(crate) boot: String,
     /// What searches.
@@ -54,6 +56,7 @@ pub(crate) fn read(folder: &Path) -> Result<Bundle, Failure> {
     let wasm = wasm.ok_or_else(|| missing("app….wasm"))?;
     Ok(Bundle {
         glue: text(&glue.ok_or_else(|| missing("app….js"))?)?,
+        early: text(&folder.join("early.js"))?,
         boot: text(&folder.join("boot.js"))?,
         search: text(&folder.join("search.js"))?,
         parts: parts(&folder.join("parts"))?,
