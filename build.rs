@@ -57,6 +57,7 @@ fn literal(key: &str, value: &Value) -> String {
                 "" => "Words",
                 "date_time" => "DateTime",
                 "finding" => "Finding",
+                "tools" => "Tools",
                 _ => "Plural",
             };
             let fields: Vec<String> =

@@ -54,8 +54,8 @@ const portalPart = async (name, task, element) => {
   // Leptos makes elements from templates, which are HTML strings. This policy lets through markup that is made of nothing
   // but the tags and attributes that the components use, and refuses all other, wherever it comes from. Scripts and script
   // addresses are refused altogether.
-  const tags = /^(?:a|article|audio|blockquote|button|caption|dd|details|div|dl|dt|em|figcaption|figure|footer|h[1-6]|header|img|input|li|main|nav|ol|p|picture|section|source|span|strong|summary|table|tbody|td|th|thead|time|tr|track|ul|video)$/;
-  const attributes = /^(?:alt|aria-[a-z]+|class|controls|data-[a-z-]+|datetime|decoding|download|height|href|hreflang|id|kind|label|lang|loading|media|poster|preload|readonly|rel|role|scope|sizes|src|srclang|srcset|tabindex|title|type|value|width)$/;
+  const tags = /^(?:a|article|audio|blockquote|button|caption|dd|details|div|dl|dt|em|fieldset|figcaption|figure|footer|h[1-6]|header|img|input|label|legend|li|main|nav|ol|p|picture|section|source|span|strong|summary|table|tbody|td|th|thead|time|tr|track|ul|video)$/;
+  const attributes = /^(?:alt|aria-[a-z]+|class|controls|data-[a-z-]+|datetime|decoding|download|height|href|hreflang|id|kind|label|lang|loading|media|name|poster|preload|readonly|rel|role|scope|sizes|src|srclang|srcset|tabindex|title|type|value|width)$/;
   const harmless = (markup) => {
     for (const [, name, rest] of markup.replace(/<!(?:--[^>]*--)?>/g, "").matchAll(/<\/?([^\s>]*)([^>]*)/g)) {
       if (!tags.test(name)) return false;

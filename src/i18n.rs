@@ -17,4 +17,4 @@ pub use format::{date, date_time, day, event_time, file_about, month, number, pl
 pub use spelling::{number_parts, spelled_words};
 #[cfg(not(target_arch = "wasm32"))]
 pub use words::Finding;
-pub use words::{DateTime, Plural, Words, words};
+pub use words::{DateTime, Plural, Tools, Words, words};

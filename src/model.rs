@@ -8,6 +8,7 @@ mod address;
 mod article;
 mod block;
 mod channel;
+mod choice;
 mod day;
 mod document;
 mod facts;
@@ -27,6 +28,7 @@ pub use address::{Address, AddressError};
 pub use article::{Article, Correction, Renamed, Source, Teaser, title_from_lead};
 pub use block::{Block, Heading, Quote, Table};
 pub use channel::Channel;
+pub use choice::Choice;
 pub use day::{Day, Length, TimeError};
 pub use document::{
     Archive, ArchiveMonth, Document, Home, Listing, Month, Page, Search, SectionBlock, Standing, Tags, Topic,

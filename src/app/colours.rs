@@ -10,6 +10,8 @@ impl Colours {
     pub const BAND: &str = "#062b48";
     /// The band in a dark theme.
     pub const BAND_IN_THE_DARK: &str = "#08273f";
+    /// The band in a theme of high contrast, light or dark.
+    pub const BAND_IN_CONTRAST: &str = "#000";
     /// The paper in a light theme.
     pub const PAPER: &str = "#fff";
 }
@@ -33,13 +35,18 @@ mod tests {
     #[test]
     fn the_colours_are_those_of_the_style_sheets() {
         let css = include_str!("../../style/tokens/colour.css");
-        let (light, rest) = css.split_once("@media (prefers-color-scheme: dark)").unwrap();
-        let dark = rest.split_once("@media").unwrap().0;
-        let light = tokens(light.split_once(":root").unwrap().1);
+        let block = |selector: &str| tokens(css.split_once(selector).unwrap().1.split_once('}').unwrap().0);
+        let light = block(":root {");
         assert_eq!(token(&light, "--band"), Colours::BAND);
         assert_eq!(token(&light, "--paper"), Colours::PAPER);
-        let mut both = light.clone();
-        both.extend(tokens(dark.split_once(":root").unwrap().1));
-        assert_eq!(token(&both, "--band"), Colours::BAND_IN_THE_DARK);
+        for (selector, band) in [
+            (":root[data-theme=\"dark\"] {", Colours::BAND_IN_THE_DARK),
+            ("@media (prefers-contrast: more) {\n  :root:not([data-theme]) {", Colours::BAND_IN_CONTRAST),
+            (":root[data-theme=\"contrast\"] {", Colours::BAND_IN_CONTRAST),
+        ] {
+            let mut theme = light.clone();
+            theme.extend(block(selector));
+            assert_eq!(token(&theme, "--band"), band, "{selector}");
+        }
     }
 }

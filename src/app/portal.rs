@@ -2,7 +2,7 @@
 
 use super::suggestion::is_there_in;
 use crate::components::{
-    Banners, Footer, LanguageTabs, Masthead, Notices, SectionNav, SkipLink, State, Status, Suggestion,
+    Banners, Choices, Footer, LanguageTabs, Masthead, Notices, SectionNav, SkipLink, State, Status, Suggestion,
 };
 use crate::model::{Document, Lang};
 use crate::pages::PageView;
@@ -42,6 +42,7 @@ fn Portal(
     /// The page that it begins with.
     first: Shown,
 ) -> impl IntoView {
+    Choices::provide();
     let shown = RwSignal::new(first);
     let beside = RwSignal::new(None);
     let state = RwSignal::new(State::Quiet);

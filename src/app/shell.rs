@@ -25,6 +25,8 @@ pub struct Asset {
 /// What every page loads.
 #[derive(Clone, Debug)]
 pub struct Assets {
+    /// The script that applies what the reader has chosen, before the page is painted.
+    pub early: Asset,
     /// The style sheet.
     pub style: Asset,
     /// The script that starts the browser program.
@@ -212,6 +214,10 @@ fn Common(assets: Assets, base: String) -> impl IntoView {
         <meta http-equiv="Content-Security-Policy" content=assets.policy />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
+        {theme_colour("contrast", "(prefers-contrast: more)", Colours::BAND_IN_CONTRAST)}
+        {theme_colour("light", "(prefers-color-scheme: light)", Colours::BAND)}
+        {theme_colour("dark", "(prefers-color-scheme: dark)", Colours::BAND_IN_THE_DARK)}
+        <script src=format!("{base}{}", assets.early.file) integrity=assets.early.integrity></script>
         <link
             rel="stylesheet"
             href=format!("{base}{}", assets.style.file)
@@ -224,15 +230,14 @@ fn Common(assets: Assets, base: String) -> impl IntoView {
         ></script>
         <link rel="icon" type="image/svg+xml" href=format!("{base}{}", assets.icon) />
         <link rel="apple-touch-icon" href=format!("{base}{}", assets.icons.touch) />
-        {theme_colour("light", Colours::BAND)}
-        {theme_colour("dark", Colours::BAND_IN_THE_DARK)}
     }
 }
 
-/// The colour of what the browser shows around the page, in a light or in a dark theme.
-fn theme_colour(theme: &str, colour: &'static str) -> impl IntoView + use<> {
-    let media = format!("(prefers-color-scheme: {theme})");
-    leptos::html::meta().attr("name", "theme-color").attr("media", media).attr("content", colour)
+/// The colour of what the browser shows around the page, in a theme; of those that fit the device, the first counts. Where
+/// the reader has chosen a theme, `src/early.js` lets only that one fit.
+fn theme_colour(theme: &'static str, media: &'static str, colour: &'static str) -> impl IntoView + use<> {
+    let meta = leptos::html::meta().attr("name", "theme-color").attr("data-of", theme);
+    meta.attr("media", media).attr("content", colour)
 }
 
 /// What a head says of its page.

@@ -28,6 +28,18 @@ pub fn open_instead(href: &str) {
     let _ = href;
 }
 
+/// Puts a text into the element with this id, in which such scripts say what they are doing.
+///
+/// Natively: does nothing.
+pub fn say(id: &str, text: &str) {
+    #[cfg(target_arch = "wasm32")]
+    if let Some(element) = super::page::element(id) {
+        element.set_text_content(Some(text));
+    }
+    #[cfg(not(target_arch = "wasm32"))]
+    let _ = (id, text);
+}
+
 #[cfg(target_arch = "wasm32")]
 #[wasm_bindgen::prelude::wasm_bindgen]
 extern "C" {

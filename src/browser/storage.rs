@@ -51,6 +51,21 @@ pub fn set(key: &str, value: &str) {
     let _ = (key, value);
 }
 
+/// Forgets what is kept under a key.
+///
+/// Natively: does nothing.
+pub fn remove(key: &str) {
+    #[cfg(target_arch = "wasm32")]
+    {
+        REFUSED.with_borrow_mut(|refused| refused.remove(key));
+        if let Some(device) = device() {
+            let _ = device.remove_item(&format!("{NAMESPACE}{key}"));
+        }
+    }
+    #[cfg(not(target_arch = "wasm32"))]
+    let _ = key;
+}
+
 /// The device's storage. To ask for it is refused as well where a reader does not allow it.
 #[cfg(target_arch = "wasm32")]
 fn device() -> Option<web_sys::Storage> {

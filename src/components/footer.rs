@@ -1,6 +1,6 @@
 //! The footer.
 
-use super::{Agencies, LinkList, ListLink};
+use super::{Agencies, DisplaySettings, LinkList, ListLink};
 use crate::i18n::words;
 use crate::model::Site;
 use crate::route::{ATOM, Route};
@@ -26,6 +26,7 @@ pub fn Footer(
                 <p class="footer-feed"><a href=feed rel="external" type="application/atom+xml">{words.feed}</a></p>
             </nav>
             <Agencies agencies=site.agencies heading=words.agencies />
+            <DisplaySettings lang=lang />
             <p class="footer-name">{site.name}</p>
             <p class="footer-note">{words.no_tracking}</p>
         </footer>

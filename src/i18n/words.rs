@@ -53,6 +53,8 @@ pub struct Words<Text = &'static str> {
     pub views: Plural<Text>,
     /// How long reading an article takes; `{n}` minutes.
     pub reading_time: Plural<Text>,
+    /// What readers can do with a page.
+    pub tools: Tools<Text>,
     /// Before the author's name.
     pub author: Text,
     /// Before a picture's author.
@@ -286,6 +288,49 @@ pub struct Finding<Text = &'static str> {
     pub more: Text,
     /// The button that goes on with older articles.
     pub older: Text,
+}
+
+/// What readers can do with a page: how it looks, and reading aloud, printing and saving it.
+#[cfg_attr(not(target_arch = "wasm32"), derive(Debug, Deserialize), serde(deny_unknown_fields))]
+pub struct Tools<Text = &'static str> {
+    /// The name of all of them together.
+    pub reading_tools: Text,
+    /// The name of those that say how all pages look.
+    pub display: Text,
+    /// The colours.
+    pub theme: Text,
+    /// The themes: as the device has it, light, dark, high contrast.
+    pub themes: [Text; 4],
+    /// The size of the text.
+    pub text_size: Text,
+    /// The space between lines.
+    pub line_spacing: Text,
+    /// How much of it: as usual, more, most.
+    pub spacings: [Text; 3],
+    /// The button that begins to read aloud.
+    pub read_aloud: Text,
+    /// The button that pauses it.
+    pub pause: Text,
+    /// The button that goes on with it.
+    pub resume: Text,
+    /// The button that ends it.
+    pub stop: Text,
+    /// Where the device does not read.
+    pub aloud_failed: Text,
+    /// The button that prints.
+    pub print: Text,
+    /// The button that saves the page as one file.
+    pub save: Text,
+    /// While it is saved.
+    pub saving: Text,
+    /// After it was saved; `{file}`.
+    pub saved: Text,
+    /// After it was saved without some pictures; `{file}`, `{n}`.
+    pub saved_without: Text,
+    /// Where it could not be saved.
+    pub save_failed: Text,
+    /// What the file says of itself; `{date}`, `{address}`.
+    pub saved_copy: Text,
 }
 
 /// How dates, times and numbers are written.

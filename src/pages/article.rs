@@ -2,7 +2,7 @@
 
 use crate::components::{
     Beside, BesideChoice, Body, Breadcrumb, Byline, Cite, Corrections, Figure, ListLink, Neighbours, Outdated, Place,
-    Places, Related, Runs, Share, Side, Topics,
+    Places, ReadingTools, Related, Runs, Share, Side, Topics,
 };
 use crate::i18n::{Cited, citation, words};
 use crate::model::{Article, Document, Lang, Page, Part, Site};
@@ -69,6 +69,7 @@ pub(super) fn ArticlePage(
                 />
                 <BesideChoice route=route languages=languages beside=beside base=base.clone() />
             </div>
+            <ReadingTools address=address.clone() lang=lang />
             {outdated}
             <Places places=article.places lang=lang base=base.clone() />
             {cover} {text} {author}

@@ -1,7 +1,8 @@
 //! A page that stands for long.
 
-use crate::components::{Body, Breadcrumb, Runs};
+use crate::components::{Body, Breadcrumb, ReadingTools, Runs};
 use crate::model::{Site, Standing};
+use crate::route::Route;
 use leptos::prelude::*;
 
 /// Title, lead and text.
@@ -13,10 +14,12 @@ pub(super) fn StandingPage(
     site: Site,
 ) -> impl IntoView {
     let (lang, base) = (site.lang, site.base);
+    let address = format!("{}{}", site.origin, Route::Standing(lang, standing.slug).href(&base));
     view! {
         <div class="standing">
             <Breadcrumb lang=lang base=base.clone() />
             <h1 class="standing-title" tabindex="-1">{standing.title}</h1>
+            <ReadingTools address=address lang=lang />
             <p class="standing-lead"><Runs runs=standing.lead lang=lang base=base.clone() /></p>
             <Body blocks=standing.body lang=lang base=base />
         </div>

@@ -5,9 +5,11 @@
 //! on any page: no error, no rejection, no violation of the policy, no word in the console.
 
 mod accessibility;
+mod aloud;
 mod answer;
 mod beside;
 mod blocks;
+mod choosing;
 mod citing;
 mod doors;
 mod engine;
@@ -25,9 +27,11 @@ mod opening;
 mod pages;
 mod prefetching;
 mod prerendered;
+mod printing;
 mod privacy;
 mod recorder;
 mod sabotage;
+mod saving;
 mod screenshots;
 mod searching;
 mod session;
@@ -113,6 +117,17 @@ journeys! {
         suggesting::a_suggestion_is_put_away_for_good
         suggesting::where_nothing_can_be_kept_it_is_put_away_for_the_visit
         suggesting::who_has_chosen_a_language_is_offered_no_other
+        choosing::a_chosen_theme_holds_everywhere_from_the_first_paint_on
+        choosing::a_choice_is_made_with_the_keyboard
+        choosing::text_and_lines_take_the_size_that_was_chosen
+        choosing::another_tab_follows_a_choice
+        choosing::where_nothing_can_be_stored_a_choice_holds_while_the_page_lives
+        aloud::a_page_is_read_aloud_paragraph_by_paragraph
+        aloud::reading_pauses_when_the_page_is_left_and_ends_with_it
+        aloud::without_a_voice_nothing_is_offered
+        saving::a_page_is_saved_as_one_file
+        saving::a_picture_that_does_not_come_leaves_its_description
+        printing::the_print_tool_prints_with_all_pictures
         failing::a_page_that_does_not_come_says_why_and_can_be_tried_again
         failing::a_failure_can_be_left_by_the_same_link_by_a_full_load_and_by_going_back
         failing::a_slow_page_is_announced_and_comes
@@ -167,6 +182,11 @@ journeys! {
         beside::two_languages_fit_every_screen
         accessibility::axe_finds_nothing_in_a_suggestion
         suggesting::a_suggestion_covers_nothing_that_has_the_focus
+        choosing::axe_finds_nothing_in_the_tools_in_any_theme
+        choosing::nothing_is_lost_at_twice_the_size_on_a_narrow_screen
+        choosing::nothing_is_lost_with_more_space_in_the_text
+        aloud::what_is_read_is_seen_in_forced_colours
+        printing::paper_is_black_on_white_in_every_theme
         searching::every_query_finds_what_it_should
         searching::axe_finds_nothing_in_the_search
         narrow::no_page_scrolls_sideways_at_320_pixels

@@ -25,6 +25,7 @@ pub(crate) fn write_bundle(bundle: &Path) {
         ("style/base.css", "body { color : red }"),
         ("public/favicon.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>"),
         ("boot.js", include_str!("../../src/boot.js")),
+        ("early.js", include_str!("../../src/early.js")),
         ("search.js", include_str!("../../src/search.js")),
     ] {
         let path = bundle.join(file);
@@ -132,15 +133,20 @@ fn names_and_integrity_are_those_of_the_bytes() {
     let html = page(&fs::read_to_string(site.join("vi/index.html")).unwrap());
     let integrity =
         |bytes: &[u8]| format!("sha384-{}", base64::engine::general_purpose::STANDARD.encode(Sha384::digest(bytes)));
-    let loaded = [("script", "src"), ("link", "href")].map(|(name, key)| {
-        let element = html.named(name).into_iter().find(|element| element.attribute("integrity").is_some()).unwrap();
-        let bytes = fs::read(site.join(element.attribute(key).unwrap().trim_start_matches('/'))).unwrap();
+    let elements = [html.named("script"), html.named("link")].concat();
+    let loaded = elements.into_iter().filter(|element| element.attribute("integrity").is_some()).map(|element| {
+        let file = element.attribute("src").or_else(|| element.attribute("href")).unwrap();
+        let bytes = fs::read(site.join(file.trim_start_matches('/'))).unwrap();
         assert_eq!(element.attribute("integrity"), Some(integrity(&bytes)));
+        // What applies the reader's choices stands in the way of the first paint; nothing else does.
+        assert_eq!(element.attribute("defer").is_none(), !file.contains("/app-"), "{file}");
         text(&bytes)
     });
+    let [early, app, style] = loaded.collect::<Vec<_>>().try_into().unwrap();
     let wasm = fs::read(folder.path().join("bundle/app-1_bg.wasm")).unwrap();
-    assert!(loaded[0].contains(&integrity(&wasm)), "the script does not ask for the program's hash");
-    assert_eq!(loaded[1], "@layer base{body{color:red}}");
+    assert!(app.contains(&integrity(&wasm)), "the script does not ask for the program's hash");
+    assert!(early.contains("portalChoose") && early.len() < 1024, "{early}");
+    assert_eq!(style, "@layer base{body{color:red}}");
 }
 
 #[test]

@@ -5,6 +5,7 @@ mod browser;
 mod build;
 mod check;
 mod components;
+mod contrast;
 mod determinism;
 mod drafts;
 mod editors;

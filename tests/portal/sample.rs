@@ -199,6 +199,7 @@ pub(crate) fn document(lang: Lang, languages: &[Lang], text: &str, page: Page) -
 pub(crate) fn html(route: Route, document: Document) -> String {
     let asset = |file: &str| Asset { file: format!("assets/{file}"), integrity: "sha384-x".to_owned() };
     let assets = Assets {
+        early: asset("early.js"),
         style: asset("style.css"),
         script: asset("app.js"),
         icon: "favicon.svg".to_owned(),

@@ -35,6 +35,7 @@ pub(crate) fn write(bundle: &Bundle, output: &Output, search: &str, reload: &str
     let script = format!("{{{};\n{}\n{reload}}}\n", bundle.glue, without_comments(&boot));
     let style = with_drawings(style(&bundle.style)?, &bundle.drawings, output)?;
     Ok(Assets {
+        early: publish(output, "early.js", without_comments(&bundle.early).as_bytes())?,
         style: publish(output, "style.css", style.as_bytes())?,
         script: publish(output, "app.js", script.as_bytes())?,
         icon: "favicon.svg".to_owned(),

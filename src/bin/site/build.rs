@@ -136,6 +136,7 @@ fn write(
     let publisher = Publisher::new(&content.site, &content.pages, &content.items, &order.base, &published);
     let pages = stage.run("pages", "pages", |count| {
         let key = Key::default().number(tool).add(&assets.script.file).add(&assets.style.file);
+        let key = key.add(&assets.early.file);
         let key = key.add(&assets.icons.large).number(u64::from(assets.cards)).finish();
         Machines { publisher: &publisher, site: &content.site, assets: &assets, key, output, count }.write()?;
         let fingerprints = Fingerprints::default();

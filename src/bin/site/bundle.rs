@@ -11,6 +11,8 @@ pub(crate) const DRAWINGS: &str = "drawings";
 pub(crate) struct Bundle {
     /// The program's glue, as wasm-bindgen wrote it for `no-modules`.
     pub(crate) glue: String,
+    /// What applies the reader's choices before a page is painted.
+    pub(crate) early: String,
     /// What starts the program.
     pub(crate) boot: String,
     /// What searches.
@@ -59,6 +61,7 @@ pub(crate) fn read(folder: &Path) -> Result<Bundle, Failure> {
     let wasm = wasm.ok_or_else(|| missing("app….wasm"))?;
     Ok(Bundle {
         glue: text(&glue.ok_or_else(|| missing("app….js"))?)?,
+        early: text(&folder.join("early.js"))?,
         boot: text(&folder.join("boot.js"))?,
         search: text(&folder.join("search.js"))?,
         parts: texts(&folder.join("parts"), ".js")?,

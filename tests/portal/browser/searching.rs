@@ -387,7 +387,7 @@ fn collect(value: &Value, texts: &mut BTreeSet<String>) {
 }
 
 /// The name of the one file of the built site that begins and ends so.
-fn file(site: &Path, beginning: &str, ending: &str) -> String {
+pub(super) fn file(site: &Path, beginning: &str, ending: &str) -> String {
     let names = fs::read_dir(site.join("assets")).unwrap().map(|entry| entry.unwrap().file_name());
     let names = names.map(|name| name.to_string_lossy().into_owned());
     let mut found: Vec<String> = names.filter(|name| name.starts_with(beginning) && name.ends_with(ending)).collect();

@@ -103,7 +103,7 @@ impl Site {
             copy(&self.root.join(name), &bundle.join(name))?;
         }
         copy(&self.root.join("src/parts"), &bundle.join("parts"))?;
-        for name in ["boot.js", "search.js"] {
+        for name in ["boot.js", "early.js", "search.js"] {
             copy(&self.root.join("src").join(name), &bundle.join(name))?;
         }
         for (name, bytes) in

@@ -1,0 +1,13 @@
+//! Printing.
+
+/// Prints the page as it stands, with all its pictures. Where the script that waits for them does not come, without
+/// waiting.
+///
+/// Natively: does nothing.
+#[cfg_attr(not(target_arch = "wasm32"), expect(clippy::unused_async, reason = "there is nothing to wait for natively"))]
+pub async fn print() {
+    #[cfg(target_arch = "wasm32")]
+    if !super::part::run("print", "print", super::page::ROOT).await {
+        let _ = super::page::window().print();
+    }
+}

@@ -1,0 +1,187 @@
+// Reads a page aloud with the device's own voices, paragraph by paragraph. The state stands in `data-aloud` of the panel of
+// reading tools: missing where nothing can be read, else `idle`, `reading` or `paused`. The paragraph that is being read has
+// `data-reading`.
+
+const voices = window.speechSynthesis;
+
+/** What is read, and what is passed over where it stands in between. */
+const PARTS = "h1, .article-lead, .standing-lead, .body";
+const PARAGRAPHS = "h1, h2, h3, h4, p, li, dt, dd, blockquote, figcaption, caption, tr";
+const PASSED_OVER = ".visually-hidden, [hidden], [aria-hidden=true], nav, button, form, dialog";
+
+/** How much is handed over at once, in characters: some browsers fall silent after 15 seconds of one text. */
+const MOST = 180;
+const MOST_OF_WIDE = 60;
+
+/** What is being read: panel, voice, paragraphs, the place among them, the pieces of that one, the place among those. */
+let session;
+
+const primary = (tag) => tag.toLowerCase().split(/[-_]/)[0];
+const here = () => document.documentElement.lang;
+
+/** Whether a voice reads a language. Chinese is Mandarin. */
+const reads = (voice, lang) => {
+  const language = primary(voice.lang);
+  if (primary(lang) === "zh") return ["zh", "cmn"].includes(language) && !/[-_](?:hk|mo)/i.test(voice.lang);
+  return language === primary(lang);
+};
+
+/** The voice for a language: for simplified Chinese rather the mainland's, else one of the device rather than a far one. */
+const voiceFor = (lang) => {
+  const fitting = voices.getVoices().filter((voice) => reads(voice, lang));
+  const rank = (voice) => (/[-_](?:cn|hans)/i.test(voice.lang) ? 4 : 0) + (voice.localService ? 2 : 0) + (voice.default ? 1 : 0);
+  return fitting.sort((one, other) => rank(other) - rank(one))[0];
+};
+
+/** Offers to read, as soon as there is a voice for the language of the page. Voices may become known late. */
+export const offer = (panel) => {
+  if (!voices) return;
+  const look = () => {
+    if (voiceFor(here())) panel.dataset.aloud ??= "idle";
+  };
+  voices.onvoiceschanged = look;
+  look();
+};
+
+/** Begins to read, pauses, or goes on. */
+export const toggle = (panel) => {
+  if (panel.dataset.aloud === "reading") pause();
+  else if (panel.dataset.aloud === "paused") resume();
+  else start(panel);
+};
+
+/** Ends reading. */
+export const stop = () => {
+  if (!session) return;
+  const { panel, leaving } = session;
+  leaving.disconnect();
+  silence();
+  mark();
+  session = undefined;
+  const held = document.activeElement?.matches(".aloud-stop");
+  panel.dataset.aloud = "idle";
+  // The button that had the focus is gone.
+  if (held) panel.querySelector(".aloud").focus();
+};
+
+const start = (panel) => {
+  stop();
+  const page = panel.closest(".article, .standing");
+  const paragraphs = [...page.querySelectorAll(PARAGRAPHS)].filter(isRead);
+  // The reader goes to another page.
+  const leaving = new MutationObserver(() => panel.isConnected || stop());
+  leaving.observe(document.getElementById("content"), { childList: true, subtree: true });
+  session = { panel, paragraphs, leaving, voice: voiceFor(here()), at: -1, pieces: [], piece: 0 };
+  say("");
+  panel.dataset.aloud = "reading";
+  next();
+};
+
+/** The same piece is read again from its beginning: not every browser goes on where it stopped. */
+const resume = () => {
+  session.panel.dataset.aloud = "reading";
+  show(session.paragraphs[session.at]);
+  speak();
+};
+
+const pause = () => {
+  if (session?.panel.dataset.aloud !== "reading") return;
+  session.panel.dataset.aloud = "paused";
+  silence();
+};
+
+/** What a stopped text still has to say of itself is not ours any more. */
+const silence = () => {
+  session.utterance = undefined;
+  voices.cancel();
+};
+
+const next = () => {
+  session.piece += 1;
+  while (session.piece >= session.pieces.length) {
+    session.at += 1;
+    session.piece = 0;
+    if (session.at >= session.paragraphs.length) return stop();
+    session.pieces = piecesOf(textOf(session.paragraphs[session.at]), here());
+  }
+  if (session.piece === 0) show(session.paragraphs[session.at]);
+  speak();
+};
+
+const speak = () => {
+  const { voice, pieces, piece } = session;
+  const utterance = new SpeechSynthesisUtterance(pieces[piece]);
+  utterance.voice = voice;
+  utterance.lang = voice.lang;
+  utterance.onend = () => session?.utterance === utterance && next();
+  utterance.onerror = () => session?.utterance === utterance && fail();
+  // Held, or some browsers forget the text and never say that it has ended.
+  session.utterance = utterance;
+  voices.speak(utterance);
+};
+
+const fail = () => {
+  say(session.panel.dataset.failed);
+  stop();
+};
+
+const say = (text) => {
+  session.panel.querySelector("[role=status]").textContent = text;
+};
+
+/** Marks the paragraph that is read, or none. */
+const mark = (paragraph) => {
+  for (const marked of document.querySelectorAll("[data-reading]")) marked.removeAttribute("data-reading");
+  paragraph?.setAttribute("data-reading", "");
+};
+
+const show = (paragraph) => {
+  mark(paragraph);
+  const { top, bottom } = paragraph.getBoundingClientRect();
+  if (top >= 0 && bottom <= innerHeight) return;
+  const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  paragraph.scrollIntoView({ block: bottom - top > innerHeight ? "start" : "center", behavior: still ? "auto" : "smooth" });
+};
+
+/** Paragraphs of the page's own text and language, those in others aside. */
+const isRead = (paragraph) =>
+  paragraph.closest(PARTS) &&
+  !paragraph.closest(PASSED_OVER) &&
+  !paragraph.querySelector(PARAGRAPHS) &&
+  primary(paragraph.closest("[lang]").lang) === primary(here()) &&
+  textOf(paragraph);
+
+/** A row of a table is read cell by cell. */
+const textOf = (paragraph) => {
+  const parts = paragraph.localName === "tr" ? [...paragraph.cells] : [paragraph];
+  return parts.map((part) => part.innerText.replace(/\s+/g, " ").trim()).filter(Boolean).join(", ");
+};
+
+/** A text in pieces that are short enough, as few as can be: cut behind sentences, long sentences behind a clause or a word. */
+const piecesOf = (text, lang) => {
+  const most = ["ko", "ja", "zh"].includes(primary(lang)) ? MOST_OF_WIDE : MOST;
+  const pieces = [];
+  for (const part of sentencesOf(text, lang).flatMap((sentence) => shorter(sentence, most))) {
+    const last = pieces.length - 1;
+    if (last >= 0 && pieces[last].length + part.length <= most) pieces[last] += part;
+    else pieces.push(part);
+  }
+  return pieces;
+};
+
+const sentencesOf = (text, lang) => {
+  if (!Intl.Segmenter) return text.match(/[^]*?(?:[。！？]|[.!?…]["”’»)]*\s|$)/gu).filter(Boolean);
+  return [...new Intl.Segmenter(lang, { granularity: "sentence" }).segment(text)].map(({ segment }) => segment);
+};
+
+const shorter = (sentence, most) => {
+  if (sentence.length <= most) return [sentence];
+  const head = sentence.slice(0, most);
+  const clause = Math.max(...Array.from(",;:、，；：–", (sign) => head.lastIndexOf(sign)));
+  const end = (clause > most / 3 ? clause : head.lastIndexOf(" ")) + 1 || most;
+  return [sentence.slice(0, end), ...shorter(sentence.slice(end), most)];
+};
+
+// Nobody reads on while the reader is elsewhere.
+document.addEventListener("visibilitychange", () => document.hidden && pause());
+addEventListener("pagehide", pause);

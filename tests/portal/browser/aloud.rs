@@ -1,0 +1,172 @@
+//! Reading aloud, with voices that note what they would say: the machines that test have none of their own.
+
+use super::choosing::open_tools;
+use super::engine::Engine;
+use super::pages::{Page, WITH_HEADLINE};
+use super::session::Browser;
+use super::upstream::at_root;
+use portal::i18n::words;
+use portal::model::Lang;
+use serde::Deserialize;
+use serde_json::json;
+
+const VOICES: &str = include_str!("voices.js");
+
+/// What was given to a voice.
+#[derive(Debug, Deserialize)]
+struct Spoken {
+    text: String,
+    lang: String,
+    /// The element that was marked at that moment.
+    marked: Option<String>,
+}
+
+/// A browser before an article with its tools open.
+async fn before_tools(engine: Engine, lang: Lang) -> (Browser, Page) {
+    let browser = Browser::start(engine).await;
+    browser.site.before_every_page(VOICES);
+    let page = Page::read(&at_root().folder, lang, WITH_HEADLINE);
+    browser.open_alive(&page.path).await;
+    open_tools(&browser).await;
+    // The script has looked for voices.
+    browser.until("somebody waits for voices", "speechSynthesis.onvoiceschanged").await;
+    (browser, page)
+}
+
+async fn shows(browser: &Browser, name: &str) {
+    let expression = format!("document.querySelector('.aloud').innerText.trim() === {}", json!(name));
+    browser.until(&format!("the button says “{name}”"), &expression).await;
+}
+
+/// Everything is read, in its order and in pieces that no voice tires of; the paragraph is marked; the button pauses, goes
+/// on and ends.
+pub(super) async fn a_page_is_read_aloud_paragraph_by_paragraph(engine: Engine) {
+    for (lang, voice, most) in [(Lang::Vi, "vi-VN", 180), (Lang::ZhHans, "zh-CN", 60)] {
+        let (browser, page) = before_tools(engine, lang).await;
+        let names = &words(lang).tools;
+        browser.run::<()>(&format!("giveVoices('en-US', 'zh-HK', 'zh-TW', '{voice}')")).await;
+        shows(&browser, names.read_aloud).await;
+        browser.click(".aloud").await;
+        shows(&browser, names.pause).await;
+        let outline = "return getComputedStyle(document.querySelector('[data-reading]')).outlineStyle";
+        assert_eq!(browser.run::<String>(outline).await, "solid");
+        browser.click(".aloud").await;
+        shows(&browser, names.resume).await;
+        assert!(!browser.run::<bool>("return isSpeaking()").await, "a voice speaks on");
+        browser.click(".aloud").await;
+        shows(&browser, names.pause).await;
+        let begun: Vec<Spoken> = browser.run("return spoken").await;
+        assert_eq!(begun[0].text, begun[1].text, "it goes on elsewhere");
+        assert_eq!(begun[0].marked.as_deref(), Some("h1"));
+
+        browser.run::<()>("while (isSpeaking()) { readOn(); }").await;
+        shows(&browser, names.read_aloud).await;
+        assert!(!browser.run::<bool>("return Boolean(document.querySelector('[data-reading]'))").await);
+        let spoken: Vec<Spoken> = browser.run("return spoken.slice(1)").await;
+        assert!(spoken.iter().all(|spoken| spoken.lang == voice), "{spoken:?}");
+        assert!(spoken.iter().all(|spoken| spoken.text.chars().count() <= most), "{spoken:?}");
+        let all: String = spoken.iter().map(|spoken| spoken.text.as_str()).collect();
+        let plain = |text: &str| text.split_whitespace().collect::<String>();
+        let mut rest = plain(&all);
+        for text in std::iter::once(page.heading()).chain(body_texts(&page)) {
+            let text = plain(&text);
+            let at = rest.find(&text).unwrap_or_else(|| panic!("{lang:?}: not read, or too late: {text}"));
+            rest = rest.split_off(at + text.len());
+        }
+        browser.finish(&[]).await;
+    }
+}
+
+/// The paragraphs of lead and body, without what stands in links or other marks.
+fn body_texts(page: &Page) -> Vec<String> {
+    let article = &page.document["page"]["article"];
+    let body = article["body"].as_array().into_iter().flatten();
+    let paragraphs = std::iter::once(&article["lead"]).chain(body.map(|block| &block["paragraph"]));
+    let texts = |runs: &serde_json::Value| -> Vec<String> {
+        let runs = runs.as_array().into_iter().flatten();
+        runs.filter_map(|run| Some(run["text"].as_str()?.to_owned())).collect()
+    };
+    let found: Vec<String> = paragraphs.flat_map(texts).collect();
+    assert!(found.len() > 2, "the article has only {found:?}");
+    found
+}
+
+/// Reading pauses while the page is not seen, ends on another page, and says where a voice fails.
+pub(super) async fn reading_pauses_when_the_page_is_left_and_ends_with_it(engine: Engine) {
+    let (browser, _) = before_tools(engine, Lang::Ja).await;
+    let names = &words(Lang::Ja).tools;
+    browser.run::<()>("giveVoices('ja-JP')").await;
+    shows(&browser, names.read_aloud).await;
+    for leave in [
+        "Object.defineProperty(document, 'hidden', { configurable: true, get: () => true }); document.dispatchEvent(new Event('visibilitychange')); delete document.hidden",
+        "dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }))",
+    ] {
+        browser.click(".aloud").await;
+        shows(&browser, names.pause).await;
+        browser.run::<()>(leave).await;
+        shows(&browser, names.resume).await;
+        assert!(!browser.run::<bool>("return isSpeaking()").await, "a voice speaks on after {leave}");
+    }
+    // What was cancelled has said so in the meantime, and that is no failure.
+    assert_eq!(browser.run::<String>("return document.querySelector('.tools-status').textContent").await, "");
+    browser.click(".aloud").await;
+    shows(&browser, names.pause).await;
+    browser.run::<()>("readOn('synthesis-failed')").await;
+    let told = format!("document.querySelector('.tools-status').textContent === {}", json!(names.aloud_failed));
+    browser.until("the failure is told", &told).await;
+    shows(&browser, names.read_aloud).await;
+
+    browser.click(".aloud").await;
+    shows(&browser, names.pause).await;
+    browser.click(".aloud-stop").await;
+    shows(&browser, names.read_aloud).await;
+    let focused = browser.run::<bool>("return document.activeElement.matches('.aloud')").await;
+    assert!(focused || engine == Engine::Webkit, "the focus is lost with the button that had it");
+    browser.click(".aloud").await;
+    browser.until("a voice speaks", "isSpeaking()").await;
+    browser.follow("ja/port/").await;
+    browser.until_shown("ja/port/", "").await;
+    browser.until("the voice is silent", "!isSpeaking()").await;
+    browser.finish(&[]).await;
+}
+
+/// Without a voice for the language there is no button that does nothing, whatever other voices there are.
+pub(super) async fn without_a_voice_nothing_is_offered(engine: Engine) {
+    let (browser, _) = before_tools(engine, Lang::Ko).await;
+    browser.run::<()>("giveVoices('en-US', 'zh-CN')").await;
+    let displayed = async |selector: &str| browser.find(selector).await.is_displayed().await.unwrap();
+    assert!(!displayed(".aloud").await && !displayed(".aloud-stop").await);
+    browser.run::<()>("giveVoices('ko_KR')").await;
+    shows(&browser, words(Lang::Ko).tools.read_aloud).await;
+    assert!(!displayed(".aloud-stop").await, "there is nothing to stop");
+    browser.finish(&[]).await;
+
+    let browser = Browser::start(engine).await;
+    browser.site.before_every_page("Object.defineProperty(window, 'speechSynthesis', { value: undefined });");
+    browser.open_alive(&format!("ko/{WITH_HEADLINE}")).await;
+    open_tools(&browser).await;
+    tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+    assert!(!browser.find(".aloud").await.is_displayed().await.unwrap());
+    browser.finish(&[]).await;
+}
+
+/// In forced colours, backgrounds are gone; the line around the paragraph is there.
+pub(super) async fn what_is_read_is_seen_in_forced_colours(engine: Engine) {
+    let (browser, _) = before_tools(engine, Lang::En).await;
+    let features = json!({ "features": [{ "name": "forced-colors", "value": "active" }] });
+    browser.cdp("Emulation.setEmulatedMedia", features).await;
+    browser.run::<()>("giveVoices('en-GB')").await;
+    shows(&browser, words(Lang::En).tools.read_aloud).await;
+    browser.click(".aloud").await;
+    browser.until("a paragraph is marked", "document.querySelector('[data-reading]')").await;
+    let line = "const { outlineStyle, outlineColor, backgroundColor } = getComputedStyle(document.querySelector('[data-reading]')); \
+        return [outlineStyle, outlineColor, backgroundColor]";
+    let [style, colour, ground]: [String; 3] = browser.run(line).await;
+    assert_eq!(style, "solid");
+    assert_ne!(colour, ground);
+    // The choice that holds is told apart as well.
+    let fills = "return [...document.querySelectorAll('[name=tools-theme] + span')].map((span) => getComputedStyle(span).backgroundColor)";
+    let fills: Vec<String> = browser.run(fills).await;
+    assert!(fills[0] != fills[1] && fills[1] == fills[2], "{fills:?}");
+    browser.finish(&[]).await;
+}

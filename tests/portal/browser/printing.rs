@@ -1,0 +1,86 @@
+//! Printing: the article alone, black on white, in every theme.
+
+use super::choosing::open_tools;
+use super::engine::Engine;
+use super::front::Fault;
+use super::pages::{Page, WITH_HEADLINE};
+use super::searching::file;
+use super::session::Browser;
+use super::upstream::at_root;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use portal::model::{Choice, Lang};
+use serde_json::{Value, json};
+
+/// The tool waits for the pictures that were not loaded yet, and prints once; where its script does not come, it prints
+/// even so.
+pub(super) async fn the_print_tool_prints_with_all_pictures(engine: Engine) {
+    let browser = Browser::start(engine).await;
+    let page = Page::read(&at_root().folder, Lang::Vi, WITH_HEADLINE);
+    let note = "window.printed = []; window.print = () => window.printed.push([...document.querySelectorAll('main img')].filter((image) => !image.complete || !image.naturalWidth).length);";
+    browser.site.before_every_page(note);
+    browser.open_alive(&page.path).await;
+    open_tools(&browser).await;
+    browser.click(".tools-buttons > :first-child").await;
+    browser.until("it prints", "printed.length").await;
+    assert_eq!(browser.run::<Vec<usize>>("return printed").await, [0], "pictures are missing on paper");
+    browser.finish(&[]).await;
+
+    let browser = Browser::start(engine).await;
+    browser.site.before_every_page(note);
+    let script = file(&browser.folder, "print-", ".js");
+    browser.site.spoil(&script, Fault::Status(404));
+    browser.open_alive(&page.path).await;
+    open_tools(&browser).await;
+    browser.click(".tools-buttons > :first-child").await;
+    browser.until("it prints", "printed.length").await;
+    browser.finish(&[&script]).await;
+}
+
+/// Whatever the theme, paper is white and text is black; tools and frame are gone; the address, the date and the source
+/// are there; and the printer gets pages.
+pub(super) async fn paper_is_black_on_white_in_every_theme(engine: Engine) {
+    let browser = Browser::start(engine).await;
+    let page = Page::read(&at_root().folder, Lang::Vi, WITH_HEADLINE);
+    browser.open_alive(&page.path).await;
+    let look = r"
+        const colours = (selector) => {
+            const style = getComputedStyle(document.querySelector(selector));
+            return [style.color, style.backgroundColor];
+        };
+        const shown = (selector) => [...document.querySelectorAll(selector)].some((element) => element.checkVisibility());
+        return {
+            html: colours('html'), text: colours('.body > p')[0], link: colours('.body a, .byline a')[0],
+            gone: ['.header', '.footer', '.tools', '.share', '.related', '.notices', '.section-nav'].filter(shown),
+            there: ['h1', '.byline time', '.byline a', '.print-address', '.article-lead', '.body', '.figure img'].filter((part) => !shown(part)),
+            address: document.querySelector('.print-address').textContent,
+            after: getComputedStyle(document.querySelector('.byline a'), '::after').content,
+        };
+    ";
+    for theme in Choice::Theme.values() {
+        browser.run::<()>(&format!("portalChoose('theme', '{}')", theme.replace("system", ""))).await;
+        let features = json!([{ "name": "prefers-color-scheme", "value": "dark" }]);
+        browser.cdp("Emulation.setEmulatedMedia", json!({ "media": "print", "features": features })).await;
+        // What fades from one colour to another has neither yet.
+        browser.until("nothing fades", "document.getAnimations().length === 0").await;
+        let found: Value = browser.run(look).await;
+        assert_eq!(found["html"], json!(["rgb(0, 0, 0)", "rgb(255, 255, 255)"]), "{theme}");
+        assert_eq!([&found["text"], &found["link"]], ["rgb(0, 0, 0)"; 2], "{theme}");
+        assert_eq!([&found["gone"], &found["there"]], [&json!([]); 2], "{theme}");
+        assert_eq!(found["address"], page.canonical());
+        assert!(
+            found["after"].as_str().is_some_and(|after| after.contains("attr(href)") || after.contains("https://")),
+            "{found}"
+        );
+        browser.cdp("Emulation.setEmulatedMedia", json!({ "media": "", "features": [] })).await;
+        let paper = browser.cdp("Page.printToPDF", json!({ "preferCSSPageSize": true })).await;
+        let bytes = STANDARD.decode(paper["data"].as_str().expect("the printer gets data")).expect("it is base64");
+        assert!(bytes.starts_with(b"%PDF-"), "the printer gets no PDF");
+        let pages = bytes.windows(12).filter(|piece| piece.starts_with(b"/Type /Page") && piece[11] != b's').count();
+        assert!((1..=6).contains(&pages), "{theme}: {pages} pages");
+        if let Some(folder) = std::env::var_os("PORTAL_SCREENSHOTS") {
+            std::fs::write(std::path::Path::new(&folder).join(format!("paper-{theme}.pdf")), bytes).unwrap();
+        }
+    }
+    browser.finish(&[]).await;
+}
