@@ -148,7 +148,7 @@ journeys! {
 }
 
 #[test]
-#[ignore = "makes pictures to look at"]
+#[ignore = "makes pictures to look at: `cargo xtask screenshots`"]
 fn screenshots_of_every_kind_of_page() {
-    run(screenshots::take());
+    RUNTIME.block_on(screenshots::take());
 }
