@@ -54,7 +54,7 @@ const portalPart = async (name, task, element) => {
   // Leptos makes elements from templates, which are HTML strings. This policy lets through markup that is made of nothing
   // but the tags and attributes that the components use, and refuses all other, wherever it comes from. Scripts and script
   // addresses are refused altogether.
-  const tags = /^(?:a|article|blockquote|button|caption|div|em|figcaption|figure|footer|h[1-6]|header|img|input|li|main|nav|ol|p|picture|section|source|span|strong|table|tbody|td|th|thead|time|tr|ul)$/;
+  const tags = /^(?:a|article|blockquote|button|caption|details|div|em|figcaption|figure|footer|h[1-6]|header|img|input|li|main|nav|ol|p|picture|section|source|span|strong|summary|table|tbody|td|th|thead|time|tr|ul)$/;
   const attributes = /^(?:alt|aria-[a-z]+|class|data-[a-z-]+|datetime|decoding|height|href|hreflang|id|lang|loading|media|readonly|rel|role|scope|sizes|src|srcset|tabindex|title|type|value|width)$/;
   const harmless = (markup) => {
     for (const [, name, rest] of markup.replace(/<!(?:--[^>]*--)?>/g, "").matchAll(/<\/?([^\s>]*)([^>]*)/g)) {

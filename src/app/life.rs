@@ -222,6 +222,7 @@ impl Life {
                 update_head(&next);
                 self.state.set(State::Quiet);
                 self.shown.set(next);
+                page::fold_up();
                 leptos::task::tick().await;
                 search();
                 history::settle();
