@@ -17,5 +17,6 @@ pub mod part;
 pub mod request;
 #[cfg(target_arch = "wasm32")]
 pub mod search;
+pub mod storage;
 #[cfg(target_arch = "wasm32")]
 pub mod time;

@@ -10,6 +10,7 @@ use crate::compress;
 use crate::content::Content;
 use crate::content_folder::{self, Loaded, memory::Memory};
 use crate::failure::Failure;
+use crate::fingerprint::Fingerprints;
 use crate::hash::{self, Key};
 use crate::locales;
 use crate::machines::Machines;
@@ -27,6 +28,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 use std::fs;
 use std::path::Path;
+use std::sync::atomic::Ordering;
 
 /// How a build ended.
 #[derive(Debug)]
@@ -67,10 +69,13 @@ pub(crate) struct Summary {
 pub(crate) fn build(order: &Order, stages: &mut Stages) -> Result<Outcome, Failure> {
     let tool = tool()?;
     let remembered = state_of(&order.out).join("content");
-    let mut memory = if order.keep && !order.fresh { Memory::read(&remembered, tool) } else { Memory::default() };
+    let mut memory = Memory::default();
     let loaded = stages.run("content", "files", |count| {
+        if order.keep && !order.fresh {
+            memory = Memory::read(&remembered, tool);
+        }
         let loaded = load(order, &mut memory)?;
-        count.things.store(loaded.files, std::sync::atomic::Ordering::Relaxed);
+        count.things.store(loaded.files, Ordering::Relaxed);
         Ok::<_, Failure>(loaded)
     })?;
     let Some(mut content) = loaded.content.filter(|_| loaded.problems.is_empty()) else {
@@ -79,20 +84,21 @@ pub(crate) fn build(order: &Order, stages: &mut Stages) -> Result<Outcome, Failu
     };
     content.select(&order.selection);
     let bundle = bundle::read(&order.bundle)?;
-    let output = stages.run("last site", "units", |_| Output::begin(&order.out, order.keep, order.fresh))?;
+    let output = stages.run("last site", "units", |_| {
+        let output = Output::begin(&order.out, order.keep, order.fresh)?;
+        // What was read is the same whatever becomes of the site, and is not held any longer than this.
+        if order.keep {
+            memory.write(&remembered);
+        }
+        drop(memory);
+        Ok::<_, Failure>(output)
+    })?;
     let summary = write(order, &content, &bundle, tool, &output, stages)?;
     let summary = Summary { warnings: loaded.warnings.len(), ..summary };
     if let Some(folder) = &order.keep_bundle {
         bundle::keep(&order.bundle, folder)?;
     }
-    if order.keep {
-        memory.write(&remembered)?;
-    }
-    let finished = stages.run("exchange", "site", |_| output.finish())?;
-    stages.run("second copy", "site", |_| {
-        finished.prepare_next();
-        Ok::<_, Failure>(())
-    })?;
+    stages.run("exchange", "site", |_| output.finish())?;
     Ok(Outcome::Built(summary))
 }
 
@@ -124,30 +130,33 @@ fn write(
         output.write(path, &fs::read(file).map_err(|error| Failure::io("read", file, &error))?)?;
     }
     let cache = order.cache.as_deref().map_or(Ok(Cache::none()), Cache::open)?;
+    let mut stage = Writing { stages, output };
     let pictures =
-        stages.run("pictures", "pictures", |count| Pictures::write(&content.pictures, &cache, output, count))?;
+        stage.run("pictures", "pictures", |count| Pictures::write(&content.pictures, &cache, output, count))?;
     let published = |file: &Path| pictures.published(file);
     let publisher = Publisher::new(&content.site, &content.pages, &content.items, &order.base, &published);
-    let pages = stages.run("pages", "pages", |count| {
+    let pages = stage.run("pages", "pages", |count| {
         let key = Key::default().number(tool).add(&assets.script.file).add(&assets.style.file);
         let key = key.add(&assets.icons.large).number(u64::from(assets.cards)).finish();
         Machines { publisher: &publisher, site: &content.site, assets: &assets, key, output, count }.write()?;
-        Pages { publisher: &publisher, content: &order.content, assets: &assets, key, output }.write(count)?;
-        Ok::<_, Failure>(count.things.load(std::sync::atomic::Ordering::Relaxed))
+        let fingerprints = Fingerprints::default();
+        Pages { publisher: &publisher, content: &order.content, assets: &assets, key, output, fingerprints }
+            .write(count)?;
+        Ok::<_, Failure>(count.things.load(Ordering::Relaxed))
     })?;
     if order.search {
-        stages.run("search", "parts", |count| {
+        stage.run("search", "parts", |count| {
             let (languages, site) = (&content.site.languages, |lang| publisher.site(lang));
             let article = |item: &Item| pages::read(&order.content, item);
             search::write(languages, &content.items, site, article, tool, output, count)
         })?;
     }
     if let Some(cards) = cards {
-        stages.run("cards", "cards", |count| write_cards(&cards, content, &cache, output, count))?;
+        stage.run("cards", "cards", |count| write_cards(&cards, content, &cache, output, count))?;
     }
     cache.prune();
     if order.compress {
-        stages.run("compression", "units", |count| compress::write(output, count))?;
+        stage.run("compression", "units", |count| compress::write(output, count))?;
     }
     let weights = match &order.budgets {
         Some(budgets) => Budgets::read(budgets)?.judge(&weigh(bundle, &assets, &search, output)?)?,
@@ -155,6 +164,30 @@ fn write(
     };
     let size = output.size();
     Ok(Summary { weights, pages, files: size.files, bytes: size.bytes, written: output.written(), warnings: 0 })
+}
+
+/// Stages that write files.
+struct Writing<'a> {
+    stages: &'a mut Stages,
+    output: &'a Output,
+}
+
+impl Writing<'_> {
+    /// Runs a stage, and notes the bytes of what it wrote or kept.
+    fn run<T>(
+        &mut self,
+        name: &'static str,
+        of: &'static str,
+        work: impl FnOnce(&Count) -> Result<T, Failure>,
+    ) -> Result<T, Failure> {
+        let output = self.output;
+        self.stages.run(name, of, |count| {
+            let before = output.size().bytes;
+            let done = work(count)?;
+            count.bytes.store(output.size().bytes - before, Ordering::Relaxed);
+            Ok(done)
+        })
+    }
 }
 
 /// What share cards are set with. Where this machine has not the fonts for it, it says so, and the site has no cards.

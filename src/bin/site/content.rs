@@ -97,6 +97,7 @@ pub(crate) struct Section {
 }
 
 /// An article in all its languages.
+#[derive(Debug, PartialEq)]
 pub(crate) struct Article {
     /// The section that it stands in.
     pub(crate) section: Slug,
@@ -109,6 +110,7 @@ pub(crate) struct Article {
 }
 
 /// What is the same in every language.
+#[derive(Debug, PartialEq)]
 pub(crate) struct Facts {
     /// When it was published.
     pub(crate) published: Moment,
@@ -135,7 +137,7 @@ pub(crate) struct Facts {
 }
 
 /// A picture's file.
-#[derive(Clone)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct PictureFile {
     /// The file.
     pub(crate) path: PathBuf,
@@ -148,6 +150,7 @@ pub(crate) struct PictureFile {
 }
 
 /// An article as it is written in one language.
+#[derive(Debug, PartialEq)]
 pub(crate) struct Version {
     /// Its headline, if it has one.
     pub(crate) headline: Option<String>,
@@ -163,13 +166,15 @@ pub(crate) struct Version {
     pub(crate) body: Vec<Part>,
     /// The stamp of the original that this translation was made from, where that was recorded.
     pub(crate) translated_from: Option<String>,
-    /// What was written, in short: changes whenever words of this version change. See `crate::stamp`.
+    /// What was written, in short: changes whenever words of this version change. See `crate::stamp`. Empty where the
+    /// article was read again only for its pages.
     pub(crate) stamp: String,
     /// Whether it is not ready to be published in this language.
     pub(crate) draft: bool,
 }
 
 /// What is written about a picture.
+#[derive(Debug, PartialEq)]
 pub(crate) struct PictureText {
     /// What it shows.
     pub(crate) alternative: String,
@@ -178,6 +183,7 @@ pub(crate) struct PictureText {
 }
 
 /// A part of a body.
+#[derive(Debug, PartialEq)]
 pub(crate) enum Part {
     /// A picture, by its name.
     Picture(String),

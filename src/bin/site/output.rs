@@ -5,9 +5,9 @@
 //!
 //! All that a build remembers stands in one hidden neighbour of the site, `.dist.state` for `dist`: a lock, a record of
 //! what every unit wrote, and a second copy of the site, whose files are the same files on the disk (hard links). A build
-//! changes the copy and then exchanges the two folders in one step, so the site's place always holds a whole site.
-//! Afterwards it brings the other copy up to date, so that the next build can begin there. Whatever is found in the copy
-//! that is not what the record says, for whatever reason, is written anew.
+//! first makes the copy what the record says, by links to the files of the site; what cannot be had like this, for
+//! whatever reason, is written anew. Then it changes the copy and exchanges the two folders in one step, so the site's
+//! place always holds a whole site. The site that stood there before stays as it was until the next build begins.
 
 mod place;
 mod record;
@@ -18,7 +18,9 @@ use crate::hash;
 use record::{File, Record, Unit};
 use std::collections::{HashMap, HashSet};
 use std::fs;
+use std::hash::{DefaultHasher, Hasher};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 pub(crate) use place::state_of;
@@ -30,15 +32,18 @@ pub(crate) struct Output {
     /// Whether the state is kept for the next build.
     keep: bool,
     /// Held open for as long as the build takes.
-    lock: fs::File,
+    _lock: fs::File,
     /// What is in the working copy already and has not been asked for yet.
     old: Mutex<HashMap<Box<str>, Unit>>,
     /// What the site consists of.
     new: Mutex<HashMap<Box<str>, Unit>>,
+    /// How much that is.
+    files: AtomicUsize,
+    bytes: AtomicU64,
     /// The lower-case paths that are taken, by their hashes.
     taken: Mutex<HashSet<u64>>,
-    /// What was written in this build.
-    written: Mutex<Vec<Box<str>>>,
+    /// How many files were written in this build.
+    written: AtomicUsize,
     /// What was written by units that have another key now.
     stale: Mutex<Vec<Box<str>>>,
 }
@@ -88,11 +93,13 @@ impl Output {
             place: place.to_path_buf(),
             state,
             keep,
-            lock,
+            _lock: lock,
             old: Mutex::new(old),
             new: Mutex::default(),
+            files: AtomicUsize::new(0),
+            bytes: AtomicU64::new(0),
             taken: Mutex::default(),
-            written: Mutex::default(),
+            written: AtomicUsize::new(0),
             stale: Mutex::default(),
         })
     }
@@ -125,16 +132,13 @@ impl Output {
         key: u64,
         make: impl FnOnce() -> Result<(Vec<(String, Vec<u8>)>, Vec<u8>), Failure>,
     ) -> Result<(Fate, Vec<u8>), Failure> {
-        let old = lock(&self.old).remove(id);
-        if let Some(unit) = old.as_ref().filter(|unit| unit.key == key) {
-            for file in &unit.files {
-                self.take(&file.path)?;
-            }
-            let note = unit.note.to_vec();
-            lock(&self.new).insert(id.into(), old.unwrap_or_default());
+        let note = lock(&self.old).get(id).filter(|unit| unit.key == key).map(|unit| unit.note.to_vec());
+        if let Some(note) = note
+            && self.keep(id)?
+        {
             return Ok((Fate::Kept, note));
         }
-        let before = old.map(|unit| unit.files).unwrap_or_default();
+        let before = lock(&self.old).remove(id).map(|unit| unit.files).unwrap_or_default();
         let mut files = Vec::new();
         let (made, note) = make()?;
         for (path, bytes) in made {
@@ -143,8 +147,28 @@ impl Output {
             files.push(self.put(&path, &bytes, known)?);
         }
         lock(&self.stale).extend(before.into_iter().map(|file| file.path));
-        lock(&self.new).insert(id.into(), Unit { key, files, note: note.as_slice().into() });
+        self.add(id.into(), Unit { key, files, note: note.as_slice().into() });
         Ok((Fate::Written, note))
+    }
+
+    /// Keeps a unit whose key is known to be that of the last build. Says whether it was there.
+    ///
+    /// # Errors
+    /// Where something else took its place.
+    pub(crate) fn keep(&self, id: &str) -> Result<bool, Failure> {
+        let Some((id, unit)) = lock(&self.old).remove_entry(id) else { return Ok(false) };
+        for file in &unit.files {
+            self.take(&file.path)?;
+        }
+        self.add(id, unit);
+        Ok(true)
+    }
+
+    /// The site has a unit more.
+    fn add(&self, id: Box<str>, unit: Unit) {
+        self.files.fetch_add(unit.files.len(), Ordering::Relaxed);
+        self.bytes.fetch_add(unit.files.iter().map(|file| file.size).sum(), Ordering::Relaxed);
+        lock(&self.new).insert(id, unit);
     }
 
     /// Writes a file that is a unit of its own.
@@ -166,7 +190,7 @@ impl Output {
         if !safe || path.contains(['\\', ':', '\0']) {
             return Err(Failure::new(format!("\"{}\" is no path that a site can have", path.escape_debug())));
         }
-        if lock(&self.taken).insert(hash::of(path.to_lowercase().as_bytes())) {
+        if lock(&self.taken).insert(folded(path)) {
             Ok(())
         } else {
             Err(Failure::new(format!("two pages want to be {path}")))
@@ -183,7 +207,7 @@ impl Output {
             return Ok(known.clone());
         }
         let file = place::put(&target, path, bytes)?;
-        lock(&self.written).push(path.into());
+        self.written.fetch_add(1, Ordering::Relaxed);
         Ok(file)
     }
 
@@ -198,14 +222,12 @@ impl Output {
 
     /// How many files there are, and their bytes.
     pub(crate) fn size(&self) -> Size {
-        let new = lock(&self.new);
-        let files = new.values().flat_map(|unit| &unit.files);
-        files.fold(Size::default(), |sum, file| Size { files: sum.files + 1, bytes: sum.bytes + file.size })
+        Size { files: self.files.load(Ordering::Relaxed), bytes: self.bytes.load(Ordering::Relaxed) }
     }
 
     /// How many files were written so far.
     pub(crate) fn written(&self) -> usize {
-        lock(&self.written).len()
+        self.written.load(Ordering::Relaxed)
     }
 
     /// The largest file whose path is chosen, with its size in bytes.
@@ -227,13 +249,12 @@ impl Output {
     ///
     /// # Errors
     /// Where the folders cannot be exchanged; the old one stays then.
-    pub(crate) fn finish(self) -> Result<Finished, Failure> {
+    pub(crate) fn finish(self) -> Result<(), Failure> {
         let work = self.work();
         let taken = into(self.taken);
         let gone = into(self.old).into_values().flat_map(|unit| unit.files).map(|file| file.path);
         let gone = gone.chain(into(self.stale));
-        let gone: Vec<Box<str>> =
-            gone.filter(|path| !taken.contains(&hash::of(path.to_lowercase().as_bytes()))).collect();
+        let gone: Vec<Box<str>> = gone.filter(|path| !taken.contains(&folded(path))).collect();
         for path in &gone {
             place::take_out(&work, path)?;
         }
@@ -241,31 +262,21 @@ impl Output {
         if self.keep {
             record.write(&self.state)?;
         }
-        let replaced = place::exchange(&work, &self.place)?;
-        if !self.keep {
-            place::remove(&self.state)?;
-            return Ok(Finished { update: None });
-        }
-        Record::promote(&self.state)?;
-        let update =
-            spare::Update { place: self.place, copy: work, replaced, gone, written: into(self.written), record };
-        Ok(Finished { update: Some((update, self.lock)) })
+        place::exchange(&work, &self.place)?;
+        if self.keep { Record::promote(&self.state) } else { place::remove(&self.state) }
     }
 }
 
-/// A site that stands at its place.
-pub(crate) struct Finished {
-    update: Option<(spare::Update, fs::File)>,
-}
-
-impl Finished {
-    /// Brings the other copy up to date, so that the next build begins there. Where that is not possible, the next build
-    /// writes everything anew.
-    pub(crate) fn prepare_next(self) {
-        if let Some((update, _lock)) = self.update {
-            update.apply();
-        }
+/// A path in lower case, in short. Two paths of a site never have the same one by chance: there are a million of them at
+/// most, and 2^64 numbers.
+fn folded(path: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    if path.is_ascii() {
+        path.bytes().for_each(|byte| hasher.write_u8(byte.to_ascii_lowercase()));
+    } else {
+        path.to_lowercase().bytes().for_each(|byte| hasher.write_u8(byte));
     }
+    hasher.finish()
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {

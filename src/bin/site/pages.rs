@@ -4,15 +4,15 @@ use crate::catalogue::Item;
 use crate::content::Article;
 use crate::content_folder;
 use crate::failure::Failure;
-use crate::fingerprint;
+use crate::fingerprint::{Fingerprints, PENDING};
 use crate::hash::{self, Key};
 use crate::output::{Fate, Output};
 use crate::pictures::Published;
-use crate::publish::Publisher;
+use crate::publish::{Batch, Member, Publisher};
 use crate::stages::Count;
 use portal::app::{Assets, Shown, inert, render, render_chooser, render_lost};
 use portal::content;
-use portal::model::{Document, Site, Slug};
+use portal::model::{Document, Site};
 use portal::route::Route;
 use rayon::prelude::*;
 use std::cell::OnceCell;
@@ -31,6 +31,8 @@ pub(crate) struct Pages<'a, P> {
     pub(crate) key: u64,
     /// Where they are written.
     pub(crate) output: &'a Output,
+    /// Finds out what browsers will make of them.
+    pub(crate) fingerprints: Fingerprints,
 }
 
 impl<P: Fn(&Path) -> Published + Sync> Pages<'_, P> {
@@ -45,14 +47,31 @@ impl<P: Fn(&Path) -> Published + Sync> Pages<'_, P> {
         lists
             .par_iter()
             .try_for_each(|route| self.page(route, count, |route| Ok(self.publisher.document(route, None))))?;
-        self.publisher.items().par_iter().with_min_len(8).try_for_each(|item| self.article(item, count))
+        let batches = self.publisher.batches();
+        batches.par_iter().enumerate().try_for_each(|(number, batch)| self.batch(number, batch, count))
     }
 
-    /// The pages of an article in all languages. Its texts are read only where one of them has to be made.
-    fn article(&self, item: &Item, count: &Count) -> Result<(), Failure> {
+    /// The pages of a batch of articles. Where it is the same as in the last build, so are they, as far as they are still
+    /// there.
+    fn batch(&self, number: usize, batch: &Batch<'_>, count: &Count) -> Result<(), Failure> {
+        let key = Key::default().number(self.key).number(batch.key).finish();
+        let fate = self.output.unit(&format!("batch {number}"), key, || Ok(Vec::new()))?;
+        batch.members.par_iter().with_min_len(8).try_for_each(|Member { item, looks_ahead }| {
+            let same = fate == Fate::Kept && !looks_ahead;
+            self.article(item, same, count)
+        })
+    }
+
+    /// The pages of an article in all languages; `same` is whether they show what they did in the last build. Its texts are
+    /// read only where one of them has to be made.
+    fn article(&self, item: &Item, same: bool, count: &Count) -> Result<(), Failure> {
         let read = OnceCell::new();
         for &lang in self.publisher.languages() {
             let route = Route::Article(lang, item.section.clone(), item.slug.clone());
+            if same && self.output.keep(&route.path())? {
+                count.one(false);
+                continue;
+            }
             self.page(&route, count, |route| {
                 if item.version(lang).is_none() {
                     return Ok(self.publisher.document(route, None));
@@ -89,7 +108,7 @@ impl<P: Fn(&Path) -> Published + Sync> Pages<'_, P> {
         let document =
             content::read(text.as_bytes()).map_err(|error| Failure::new(format!("{}: {error}", route.path())))?;
         let shown = Shown { route: route.clone(), document: Arc::new(document) };
-        let html = fingerprint::record(&render(&shown, self.assets, &text, fingerprint::PENDING));
+        let html = self.fingerprints.record(&render(&shown, self.assets, &text, PENDING));
         Ok(vec![(route.file(), html.into_bytes()), (route.document(), text.into_bytes())])
     }
 
@@ -115,17 +134,7 @@ impl<P: Fn(&Path) -> Published + Sync> Pages<'_, P> {
 /// Where it cannot be read, or is another one meanwhile.
 pub(crate) fn read(content: &Path, item: &Item) -> Result<Article, Failure> {
     let Item { section, slug, .. } = item;
-    match content_folder::article(content, section, slug)? {
-        Some(read) if read.item.hash == item.hash && same_texts(&read.item, item) => Ok(read.article),
-        _ => Err(changed(section, slug)),
-    }
-}
-
-/// Whether the texts are those that the lists were made from.
-fn same_texts(one: &Item, other: &Item) -> bool {
-    other.versions.iter().all(|(lang, version)| one.version(*lang).is_some_and(|known| known.hash == version.hash))
-}
-
-fn changed(section: &Slug, slug: &Slug) -> Failure {
-    Failure::new(format!("the article {section}/{slug} changed while the site was being built; build again"))
+    content_folder::again(content, item)?.ok_or_else(|| {
+        Failure::new(format!("the article {section}/{slug} changed while the site was being built; build again"))
+    })
 }

@@ -1,6 +1,7 @@
 //! From checked content to published documents. Everything is derived: the same content gives the same documents, in
 //! the same order, on every machine.
 
+mod batches;
 mod key;
 pub(crate) mod order;
 mod related;
@@ -18,6 +19,8 @@ use portal::route::Route;
 use std::collections::BTreeSet;
 use std::path::Path;
 use views::Views;
+
+pub(crate) use batches::{Batch, Member};
 
 /// How many articles a section shows on the home page.
 const ON_HOME: usize = 3;

@@ -71,6 +71,13 @@ pub(crate) fn read<T: DeserializeOwned>(name: &str, bytes: &[u8]) -> Reading<T> 
     Reading { value, problems, source, root }
 }
 
+/// Reads the bytes of a file in which no mistake was found before, without a tree, so that nothing in it has a place.
+/// `None` where it is not so simple.
+pub(crate) fn again<T: DeserializeOwned>(bytes: &[u8]) -> Option<Reading<T>> {
+    let value = serde_json::from_slice(bytes).ok()?;
+    Some(Reading { value: Some(value), problems: Vec::new(), source: Source::new("", ""), root: Node::hole() })
+}
+
 /// A problem at a place of a file that was read before. The file is read once more; where that fails, the problem is the
 /// file's.
 pub(crate) fn problem_in(file: &Path, message: impl Into<String>, find: impl FnOnce(Spot<'_>) -> Spot<'_>) -> Problem {

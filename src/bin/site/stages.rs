@@ -3,7 +3,7 @@
 use serde::Serialize;
 use std::fs;
 use std::io::{IsTerminal, Write};
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
@@ -17,6 +17,8 @@ pub(crate) struct Stage {
     name: &'static str,
     /// How long it took, in seconds.
     seconds: f64,
+    /// How long the processors worked for it, all threads together, in seconds; where the system says it.
+    cpu_seconds: Option<f64>,
     /// How many things it went through: articles, pages, pictures, files.
     things: usize,
     /// What these things are.
@@ -25,6 +27,8 @@ pub(crate) struct Stage {
     made: usize,
     /// The most memory that the program had in use during the stage, in bytes; where the system says it.
     peak_memory: Option<u64>,
+    /// How many bytes the files have that it wrote or kept; `None` where it makes no files.
+    bytes: Option<u64>,
 }
 
 /// What a stage counts while it works.
@@ -34,6 +38,8 @@ pub(crate) struct Count {
     pub(crate) things: AtomicUsize,
     /// Things that were made anew.
     pub(crate) made: AtomicUsize,
+    /// The bytes of all files of these things.
+    pub(crate) bytes: AtomicU64,
 }
 
 impl Count {
@@ -68,7 +74,7 @@ impl Stages {
         work: impl FnOnce(&Count) -> Result<T, E>,
     ) -> Result<T, E> {
         forget_peak();
-        let (count, begin) = (Count::default(), Instant::now());
+        let (count, begin, cpu) = (Count::default(), Instant::now(), cpu());
         let ticking = self.shown && std::io::stderr().is_terminal();
         let done = std::thread::scope(|scope| {
             let (stop, stopped) = mpsc::channel::<()>();
@@ -89,10 +95,12 @@ impl Stages {
         let stage = Stage {
             name,
             seconds: begin.elapsed().as_secs_f64(),
+            cpu_seconds: cpu.zip(self::cpu()).map(|(before, after)| after.saturating_sub(before).as_secs_f64()),
             things: count.things.into_inner(),
             of,
             made: count.made.into_inner(),
             peak_memory: peak(),
+            bytes: Some(count.bytes.into_inner()).filter(|bytes| *bytes > 0),
         };
         if self.shown {
             eprintln!("{}", line(&stage));
@@ -112,6 +120,18 @@ fn line(stage: &Stage) -> String {
     let Stage { name, seconds, things, of, made, .. } = stage;
     let new = if made == things { String::new() } else { format!(", {made} new") };
     format!("{name:<12} {seconds:>7.2} s  {things} {of}{new}")
+}
+
+/// How long the processors have worked for the program until now.
+#[cfg(unix)]
+fn cpu() -> Option<Duration> {
+    let time = rustix::time::clock_gettime(rustix::time::ClockId::ProcessCPUTime);
+    Some(Duration::new(time.tv_sec.try_into().ok()?, time.tv_nsec.try_into().ok()?))
+}
+
+#[cfg(not(unix))]
+fn cpu() -> Option<Duration> {
+    None
 }
 
 /// The most memory that was in use since [`forget_peak`], in bytes.
@@ -142,6 +162,7 @@ mod tests {
         assert_eq!(done, Ok(7));
         let stage = &stages.done()[0];
         assert_eq!((stage.things, stage.made), (2, 1));
+        assert_eq!(stage.cpu_seconds.is_some(), cfg!(unix));
         assert!(line(stage).ends_with("2 pages, 1 new"), "{}", line(stage));
     }
 }

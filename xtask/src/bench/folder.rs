@@ -64,6 +64,12 @@ pub(crate) struct Size {
 pub(crate) struct Change {
     /// Files that are new or have other bytes.
     pub(crate) written: usize,
+    /// Of these, what the pages stage writes: pages with their documents, lists, feeds, sitemap.
+    pub(crate) pages: usize,
+    /// Of these, what is only read by whoever searches.
+    pub(crate) search: usize,
+    /// Of these, pictures and share cards.
+    pub(crate) cards: usize,
     /// Of these, compressed copies of another file.
     pub(crate) compressed: usize,
     /// Files that are gone.
@@ -97,11 +103,34 @@ impl Manifest {
     pub(crate) fn change_to(&self, later: &Self) -> Change {
         let written: Vec<&PathBuf> =
             later.0.iter().filter(|(path, file)| self.0.get(*path) != Some(file)).map(|(path, _)| path).collect();
-        let is_copy = |path: &&&PathBuf| path.extension().is_some_and(|ending| ending == "br" || ending == "gz");
+        let count = |kind: Kind| written.iter().filter(|path| Kind::of(path) == kind).count();
         Change {
             written: written.len(),
-            compressed: written.iter().filter(is_copy).count(),
+            pages: count(Kind::Page),
+            search: count(Kind::Search),
+            cards: count(Kind::Picture),
+            compressed: count(Kind::Copy),
             removed: self.0.keys().filter(|path| !later.0.contains_key(*path)).count(),
+        }
+    }
+}
+
+/// What a file of a site is for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Page,
+    Search,
+    Picture,
+    Copy,
+}
+
+impl Kind {
+    fn of(path: &Path) -> Self {
+        match path.extension().and_then(|ending| ending.to_str()).unwrap_or_default() {
+            "br" | "gz" => Self::Copy,
+            "png" | "webp" | "jpg" | "svg" => Self::Picture,
+            _ if path.starts_with("search") => Self::Search,
+            _ => Self::Page,
         }
     }
 }
@@ -157,7 +186,8 @@ mod tests {
         put("new", "x");
         fs::remove_file(folder.join("gone")).unwrap();
         let after = Manifest::of(&folder).unwrap();
-        assert_eq!(before.change_to(&after), Change { written: 3, compressed: 1, removed: 1 });
+        let change = Change { written: 3, pages: 2, compressed: 1, removed: 1, ..Change::default() };
+        assert_eq!(before.change_to(&after), change);
         assert_eq!((after.size().files, after.size().html, after.size().bytes), (3, 1, 5));
         remove(&folder).unwrap();
     }

@@ -24,6 +24,7 @@ pub(crate) struct Hugo {
 /// How Hugo did.
 pub(crate) struct Measured {
     pub(crate) seconds: f64,
+    pub(crate) cpu: Option<f64>,
     pub(crate) peak_memory: Option<u64>,
     pub(crate) size: Size,
 }
@@ -66,7 +67,7 @@ impl Hugo {
         let measured = measure::run(&mut command, &folder.join("hugo.log"))?;
         let size = Manifest::of(&out)?.size();
         remove(&out)?;
-        Ok(Measured { seconds: measured.seconds, peak_memory: measured.peak_memory, size })
+        Ok(Measured { seconds: measured.seconds, cpu: measured.cpu, peak_memory: measured.peak_memory, size })
     }
 }
 

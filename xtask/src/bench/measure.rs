@@ -1,4 +1,4 @@
-//! Running a program to its end: how long it took, and how much memory it had at most.
+//! Running a program to its end: how long it took, how much of the processors' time, and how much memory it had at most.
 
 use std::fs::{self, File};
 use std::path::Path;
@@ -10,13 +10,19 @@ use super::folder::failed;
 use crate::failure::Failure;
 use crate::process;
 
-/// How often the program's memory is asked for.
+/// How often the program is looked at.
 const POLL: Duration = Duration::from_millis(5);
+
+/// How long one of the ticks is that Linux counts the processors' time in. It is the same on all machines.
+const TICK: Duration = Duration::from_millis(10);
 
 /// How a program did.
 pub(crate) struct Measured {
     /// From its start to its end.
     pub(crate) seconds: f64,
+    /// How long the processors worked for it, all threads together, for itself and within the system; only on Linux.
+    /// Where other programs are at work on the machine, this says more than the seconds.
+    pub(crate) cpu: Option<f64>,
     /// The most memory that it had in use, in bytes, as far as [`POLL`] can tell; only on Linux.
     pub(crate) peak_memory: Option<u64>,
     /// What it printed on standard output.
@@ -31,19 +37,21 @@ pub(crate) fn run(command: &mut Command, log: &Path) -> Result<Measured, Failure
     command.stdin(Stdio::null()).stdout(create(log)?).stderr(create(&errors)?);
     let start = Instant::now();
     let mut child = command.spawn().map_err(|error| Failure::broken(format!("cannot run `{line}`: {error}")))?;
-    let mut peak_memory = None;
-    let status = loop {
+    let (mut peak_memory, mut cpu) = (None, None);
+    // What a program used is known until it is waited for, so it is asked once more when it has ended.
+    while let Some(look) = Look::at(child.id()) {
         peak_memory = peak_memory.max(peak_of(child.id()));
-        match child.try_wait() {
-            Ok(Some(status)) => break status,
-            Ok(None) => sleep(POLL),
-            Err(error) => return Err(Failure::broken(format!("cannot wait for `{line}`: {error}"))),
+        cpu = Some(look.cpu.as_secs_f64());
+        if look.ended {
+            break;
         }
-    };
+        sleep(POLL);
+    }
+    let status = child.wait().map_err(|error| Failure::broken(format!("cannot wait for `{line}`: {error}")))?;
     let seconds = start.elapsed().as_secs_f64();
     let said = fs::read_to_string(log).unwrap_or_default();
     if status.success() {
-        return Ok(Measured { seconds, peak_memory, said });
+        return Ok(Measured { seconds, cpu, peak_memory, said });
     }
     let wrong = fs::read_to_string(&errors).unwrap_or_default();
     Err(Failure::broken(format!("`{line}` failed: {status}\n{}{wrong}", tail(&said))))
@@ -53,6 +61,28 @@ pub(crate) fn run(command: &mut Command, log: &Path) -> Result<Measured, Failure
 fn tail(said: &str) -> String {
     let lines: Vec<&str> = said.lines().collect();
     lines[lines.len().saturating_sub(20)..].iter().map(|line| format!("{line}\n")).collect()
+}
+
+/// What the system says of a process.
+struct Look {
+    /// Whether it has ended and waits to be waited for.
+    ended: bool,
+    /// How long the processors worked for it and for what it started.
+    cpu: Duration,
+}
+
+impl Look {
+    fn at(process: u32) -> Option<Self> {
+        Self::read(&fs::read_to_string(format!("/proc/{process}/stat")).ok()?)
+    }
+
+    /// Reads `/proc/…/stat`: number, name in brackets, state, and from there on many numbers.
+    fn read(stat: &str) -> Option<Self> {
+        let mut fields = stat.get(stat.rfind(')')? + 1..)?.split_whitespace();
+        let ended = fields.next()? == "Z";
+        let ticks = fields.skip(10).take(4).map(|ticks| ticks.parse::<u32>().ok());
+        Some(Self { ended, cpu: TICK * ticks.sum::<Option<u32>>()? })
+    }
 }
 
 /// The most memory that a process had in use until now.
@@ -65,6 +95,28 @@ fn peak_of(process: u32) -> Option<u64> {
 #[cfg(all(test, target_os = "linux"))]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_processors_time_is_read_whatever_the_program_is_called() {
+        let stat = "7 (a) R (b) Z 1 7 7 0 -1 4194560 9 0 0 0 150 25 20 5 20 0 1 0 99 0 0";
+        let look = Look::read(stat).unwrap();
+        assert!(look.ended);
+        assert_eq!(look.cpu, Duration::from_secs(2));
+        assert!(Look::read("7 (a) S 1").is_some_and(|look| look.cpu == Duration::ZERO && !look.ended));
+    }
+
+    #[test]
+    fn a_program_that_works_uses_the_processor_and_one_that_sleeps_does_not() {
+        let log = std::env::temp_dir().join(format!("xtask-cpu-{}", std::process::id()));
+        let cpu = |script: &str| run(Command::new("sh").args(["-c", script]), &log).unwrap().cpu.unwrap();
+        let work = "i=0; while [ $i -lt 300000 ]; do i=$((i+1)); done";
+        let (working, waited_for, asleep) = (cpu(work), cpu(&format!("sh -c '{work}'; true")), cpu("sleep 0.5"));
+        assert!(working > 0.03 && waited_for > 0.03, "{working} {waited_for}");
+        assert!(asleep < 0.1, "{asleep}");
+        for file in [log.clone(), log.with_extension("errors")] {
+            fs::remove_file(file).unwrap();
+        }
+    }
 
     #[test]
     fn a_programs_time_and_memory_are_those_of_the_program() {

@@ -26,9 +26,11 @@ pub(crate) struct Site {
 /// One build.
 pub(crate) struct Run {
     pub(crate) seconds: f64,
+    pub(crate) cpu: Option<f64>,
     pub(crate) peak_memory: Option<u64>,
     pub(crate) pages: usize,
-    pub(crate) files: usize,
+    /// All bytes of the site.
+    pub(crate) bytes: u64,
     /// How many files the tool says that it wrote.
     pub(crate) written: usize,
     pub(crate) stages: Vec<Stage>,
@@ -38,12 +40,15 @@ pub(crate) struct Run {
 pub(crate) struct Stage {
     pub(crate) name: String,
     pub(crate) seconds: f64,
+    pub(crate) cpu: Option<f64>,
     /// How many things it went through, and what they are.
     pub(crate) things: usize,
     pub(crate) of: String,
     /// How many of them were made anew.
     pub(crate) made: usize,
     pub(crate) peak_memory: Option<u64>,
+    /// The bytes of the files that it wrote or kept.
+    pub(crate) bytes: Option<u64>,
 }
 
 impl Run {
@@ -57,6 +62,18 @@ impl Run {
         let own: f64 =
             self.stages.iter().filter(|stage| OWN.contains(&stage.name.as_str())).map(|stage| stage.seconds).sum();
         self.seconds - own
+    }
+
+    /// The processors' time for it.
+    pub(crate) fn comparable_cpu(&self) -> Option<f64> {
+        let own = self.stages.iter().filter(|stage| OWN.contains(&stage.name.as_str()));
+        Some(self.cpu? - own.map(|stage| stage.cpu).sum::<Option<f64>>()?)
+    }
+
+    /// The bytes of what Hugo makes as well.
+    pub(crate) fn comparable_bytes(&self) -> u64 {
+        let own = self.stages.iter().filter(|stage| OWN.contains(&stage.name.as_str()));
+        self.bytes.saturating_sub(own.filter_map(|stage| stage.bytes).sum())
     }
 
     /// The most memory of what Hugo does as well.
@@ -111,18 +128,21 @@ impl Site {
             Some(Value::List(stages)) => stages.iter().map(|stage| Stage {
                 name: stage.text("name").unwrap_or_default().to_owned(),
                 seconds: stage.number("seconds").unwrap_or_default(),
+                cpu: stage.number("cpu_seconds"),
                 things: count(stage, "things"),
                 of: stage.text("of").unwrap_or_default().to_owned(),
                 made: count(stage, "made"),
                 peak_memory: stage.number("peak_memory").map(|bytes| whole(bytes) as u64),
+                bytes: stage.number("bytes").map(|bytes| whole(bytes) as u64),
             }),
             _ => return Err(Failure::broken("`site build --json` named no stages")),
         };
         Ok(Run {
             seconds: measured.seconds,
+            cpu: measured.cpu,
             peak_memory: measured.peak_memory,
             pages: count(&summary, "pages"),
-            files: count(&summary, "files"),
+            bytes: count(&summary, "bytes") as u64,
             written: count(&summary, "written"),
             stages: stages.collect(),
         })

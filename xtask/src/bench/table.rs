@@ -17,7 +17,7 @@ pub(crate) fn table(measured: &Measured, hugo: Option<&Hugo>) -> String {
         size.files,
         megabytes(size.bytes)
     );
-    let _ = writeln!(text, "{:<28}{:>10}{:>12}{:>12}  ", "", "seconds", "a second", "memory");
+    text.push_str(&line("", ["seconds", "CPU s", "a second", "memory", "bytes"], ""));
     run(&mut text, "site, from nothing", &measured.cold, None);
     run(&mut text, "site, nothing changed", &measured.again, Some(measured.again_change));
     run(&mut text, "site, one more article", &measured.one_more, Some(measured.one_more_change));
@@ -27,51 +27,85 @@ pub(crate) fn table(measured: &Measured, hugo: Option<&Hugo>) -> String {
     text
 }
 
+/// A line: a title, five columns, a note.
+fn line<T: AsRef<str>>(title: &str, columns: [T; 5], note: &str) -> String {
+    let [seconds, cpu, rate, memory, bytes] = columns.each_ref().map(AsRef::as_ref);
+    let line = format!("{title:<28}{seconds:>10}{cpu:>10}{rate:>10}{memory:>10}{bytes:>10}  {note}");
+    format!("{}\n", line.trim_end())
+}
+
+/// The five columns. `pages` is what the rate is of.
+fn columns(
+    seconds: f64,
+    cpu: Option<f64>,
+    pages: Option<usize>,
+    memory: Option<u64>,
+    bytes: Option<u64>,
+) -> [String; 5] {
+    let rate =
+        pages.filter(|pages| *pages > 0 && seconds > 0.0).map(|pages| format!("{:.0}", as_number(pages) / seconds));
+    let hundredths = |seconds: f64| format!("{seconds:.2}");
+    [
+        hundredths(seconds),
+        cpu.map(hundredths).unwrap_or_default(),
+        rate.unwrap_or_default(),
+        memory.map(megabytes).unwrap_or_default(),
+        bytes.map(megabytes).unwrap_or_default(),
+    ]
+}
+
 fn run(text: &mut String, title: &str, run: &Run, change: Option<Change>) {
-    let memory = run.peak_memory.map(megabytes).unwrap_or_default();
     let note = match change {
         None => format!("{} files written", run.written),
-        Some(Change { written, compressed, removed }) => {
-            format!(
-                "{written} files changed ({compressed} of them compressed copies), {removed} removed; {} written",
-                run.written
-            )
-        }
+        Some(change) => format!("{}; {} written", changed(change), run.written),
     };
-    let _ = writeln!(text, "{title:<28}{:>10.2}{:>12}{memory:>12}  {note}", run.seconds, "");
+    text.push_str(&line(title, columns(run.seconds, run.cpu, None, run.peak_memory, Some(run.bytes)), &note));
     for stage in &run.stages {
-        let Stage { name, seconds, things, of, made, peak_memory } = stage;
-        let rate =
-            if *seconds > 0.0 && *things > 0 { format!("{:.0}", as_number(*things) / seconds) } else { String::new() };
-        let memory = peak_memory.map(megabytes).unwrap_or_default();
-        let _ = writeln!(text, "  {name:<26}{seconds:>10.2}{rate:>12}{memory:>12}  {things} {of}, {made} made anew");
+        let Stage { name, seconds, cpu, things, of, made, peak_memory, bytes } = stage;
+        let columns = columns(*seconds, *cpu, Some(*things), *peak_memory, *bytes);
+        text.push_str(&line(&format!("  {name}"), columns, &format!("{things} {of}, {made} made anew")));
     }
+}
+
+/// What changed, as a person reads it.
+fn changed(change: Change) -> String {
+    let Change { written, pages, search, cards, compressed, removed } = change;
+    format!(
+        "{written} files changed ({pages} pages, lists and feeds, {search} search, {cards} pictures, {compressed} \
+         compressed copies), {removed} removed"
+    )
 }
 
 /// Hugo's line, and what it comes to.
 fn comparison(text: &mut String, measured: &Measured, other: &hugo::Measured, version: &str) {
-    let line = |title: &str, seconds: f64, pages: usize, memory: Option<u64>, files: usize| {
-        let memory = memory.map(megabytes).unwrap_or_default();
-        let rate = as_number(pages) / seconds;
-        format!("{title:<28}{seconds:>10.2}{rate:>12.0}{memory:>12}  {pages} pages, {files} files\n")
-    };
-    let cold = &measured.cold;
+    let Measured { cold, size, .. } = measured;
     let _ = writeln!(text, "\nlike for like: pages, lists, feeds and sitemap, no pictures, search or compression");
     let (seconds, memory) = (cold.comparable_seconds(), cold.comparable_memory());
-    text.push_str(&line("site, from nothing", seconds, measured.size.html, memory, cold.files));
-    let title = format!("Hugo {version}, from nothing");
-    text.push_str(&line(&title, other.seconds, other.size.html, other.peak_memory, other.size.files));
+    let own = columns(seconds, cold.comparable_cpu(), Some(size.html), memory, Some(cold.comparable_bytes()));
+    text.push_str(&line("site, from nothing", own, &format!("{} pages", size.html)));
+    let hugo::Measured { seconds, cpu, peak_memory, size } = other;
+    let others = columns(*seconds, *cpu, Some(size.html), *peak_memory, Some(size.bytes));
+    let note = format!("{} pages, {} files", size.html, size.files);
+    text.push_str(&line(&format!("Hugo {version}, from nothing"), others, &note));
     let _ = writeln!(text, "pages a second, site to Hugo: {:.2}", ratio(measured, other));
-    if let (Some(own), Some(others)) = (memory, other.peak_memory) {
-        let _ = writeln!(text, "memory, site to Hugo: {:.2}", as_number(own) / as_number(others));
+    if let Some(ratio) = cpu_ratio(measured, other) {
+        let _ = writeln!(text, "pages a second of CPU, site to Hugo: {ratio:.2}");
     }
-    let _ = writeln!(text, "bytes written by Hugo: {}", megabytes(other.size.bytes));
+    if let (Some(own), Some(others)) = (memory, peak_memory) {
+        let _ = writeln!(text, "memory, site to Hugo: {:.2}", as_number(own) / as_number(*others));
+    }
 }
 
 /// How many pages the site makes while Hugo makes one.
 fn ratio(measured: &Measured, other: &hugo::Measured) -> f64 {
     let own = as_number(measured.size.html) / measured.cold.comparable_seconds();
     own / (as_number(other.size.html) / other.seconds)
+}
+
+/// The same with the processors' time, where it is known.
+fn cpu_ratio(measured: &Measured, other: &hugo::Measured) -> Option<f64> {
+    let own = as_number(measured.size.html) / measured.cold.comparable_cpu()?;
+    Some(own / (as_number(other.size.html) / other.cpu?))
 }
 
 /// Everything as JSON.
@@ -94,16 +128,20 @@ fn portal(measured: &Measured, hugo: Option<&Hugo>) -> String {
     if let (Some(other), Some(hugo)) = (&measured.hugo, hugo) {
         let _ = write!(
             text,
-            ",\n \"hugo\": {{\"version\": \"{}\", \"seconds\": {:.3}, \"peak_memory\": {}, \"html\": {}, \"files\": {}, \"bytes\": {}}},\n \
-             \"comparable_seconds\": {:.3}, \"pages_per_second_to_hugo\": {:.3}",
+            ",\n \"hugo\": {{\"version\": \"{}\", \"seconds\": {:.3}, \"cpu_seconds\": {}, \"peak_memory\": {}, \"html\": {}, \"files\": {}, \"bytes\": {}}},\n \
+             \"comparable_seconds\": {:.3}, \"comparable_cpu_seconds\": {}, \"pages_per_second_to_hugo\": {:.3}, \
+             \"pages_per_cpu_second_to_hugo\": {}",
             hugo.version,
             other.seconds,
+            or_null(other.cpu),
             or_null(other.peak_memory),
             other.size.html,
             other.size.files,
             other.size.bytes,
             measured.cold.comparable_seconds(),
+            or_null(measured.cold.comparable_cpu()),
             ratio(measured, other),
+            or_null(cpu_ratio(measured, other)),
         );
     }
     text.push('}');
@@ -111,17 +149,19 @@ fn portal(measured: &Measured, hugo: Option<&Hugo>) -> String {
 }
 
 fn run_json(name: &str, run: &Run, change: Option<Change>) -> String {
-    let stages: Vec<String> = run.stages.iter().map(|stage| {
-        let Stage { name, seconds, things, of, made, peak_memory } = stage;
-        let memory = or_null(*peak_memory);
-        format!("{{\"name\": \"{name}\", \"seconds\": {seconds:.3}, \"things\": {things}, \"of\": \"{of}\", \"made\": {made}, \"peak_memory\": {memory}}}")
-    }).collect();
-    let change = change.map_or_else(String::new, |Change { written, compressed, removed }| {
-        format!("\"changed\": {written}, \"changed_compressed\": {compressed}, \"removed\": {removed}, ")
+    let stages: Vec<String> = run.stages.iter().map(stage_json).collect();
+    let change = change.map_or_else(String::new, |change| {
+        let Change { written, pages, search, cards, compressed, removed } = change;
+        format!(
+            "\"changed\": {written}, \"changed_pages\": {pages}, \"changed_search\": {search}, \"changed_pictures\": \
+             {cards}, \"changed_compressed\": {compressed}, \"removed\": {removed}, "
+        )
     });
     format!(
-        "{{\"name\": \"{name}\", \"seconds\": {:.3}, \"peak_memory\": {}, \"pages\": {}, \"written\": {}, {change}\"stages\": [{}]}}",
+        "{{\"name\": \"{name}\", \"seconds\": {:.3}, \"cpu_seconds\": {}, \"peak_memory\": {}, \"pages\": {}, \
+         \"written\": {}, {change}\"stages\": [{}]}}",
         run.seconds,
+        or_null(run.cpu),
         or_null(run.peak_memory),
         run.pages,
         run.written,
@@ -129,7 +169,18 @@ fn run_json(name: &str, run: &Run, change: Option<Change>) -> String {
     )
 }
 
-fn or_null(number: Option<u64>) -> String {
+fn stage_json(stage: &Stage) -> String {
+    let Stage { name, seconds, cpu, things, of, made, peak_memory, bytes } = stage;
+    format!(
+        "{{\"name\": \"{name}\", \"seconds\": {seconds:.3}, \"cpu_seconds\": {}, \"things\": {things}, \"of\": \"{of}\", \
+         \"made\": {made}, \"peak_memory\": {}, \"bytes\": {}}}",
+        or_null(*cpu),
+        or_null(*peak_memory),
+        or_null(*bytes)
+    )
+}
+
+fn or_null(number: Option<impl std::fmt::Display>) -> String {
     number.map_or_else(|| "null".to_owned(), |number| number.to_string())
 }
 
@@ -153,13 +204,16 @@ mod tests {
         let stage = |name: &str, seconds| Stage {
             name: name.to_owned(),
             seconds,
+            cpu: Some(seconds),
             things: 500,
             of: "pages".to_owned(),
             made: 3,
             peak_memory: Some(7_000_000),
+            bytes: Some(2_000_000),
         };
         let stages = vec![stage("pages", seconds / 2.0), stage("compression", seconds / 2.0)];
-        Run { seconds, peak_memory: Some(9_000_000), pages: 500, files: 1000, written: 1000, stages }
+        let (cpu, peak_memory) = (Some(seconds * 1.5), Some(9_000_000));
+        Run { seconds, cpu, peak_memory, pages: 500, bytes: 5_000_000, written: 1000, stages }
     }
 
     fn measured() -> Measured {
@@ -170,10 +224,11 @@ mod tests {
             again: run(0.5),
             again_change: Change::default(),
             one_more: run(0.6),
-            one_more_change: Change { written: 12, compressed: 4, removed: 0 },
+            one_more_change: Change { written: 12, pages: 5, search: 2, cards: 1, compressed: 4, removed: 0 },
             size: Size { files: 1000, html: 500, bytes: 5_000_000 },
             hugo: Some(hugo::Measured {
                 seconds: 2.0,
+                cpu: Some(3.2),
                 peak_memory: Some(14_000_000),
                 size: Size { files: 1000, html: 400, bytes: 4_000_000 },
             }),
@@ -187,7 +242,9 @@ mod tests {
         assert!((ratio(&measured, &other) - 2.5).abs() < 1e-9);
         let mut text = String::new();
         comparison(&mut text, &measured, &other, "v1");
-        assert!(text.contains("pages a second, site to Hugo: 2.50\nmemory, site to Hugo: 0.50\n"), "{text}");
+        // 500 pages in two of the processors' three seconds, against 400 in 3.2.
+        let ratios = "pages a second, site to Hugo: 2.50\npages a second of CPU, site to Hugo: 2.00\nmemory, site to Hugo: 0.50\n";
+        assert!(text.ends_with(ratios), "{text}");
     }
 
     #[test]
@@ -201,7 +258,12 @@ mod tests {
     #[test]
     fn the_table_says_how_much_changed() {
         let text = table(&measured(), None);
-        assert!(text.contains("12 files changed (4 of them compressed copies), 0 removed"), "{text}");
+        assert!(
+            text.contains(
+                "12 files changed (5 pages, lists and feeds, 2 search, 1 pictures, 4 compressed copies), 0 removed"
+            ),
+            "{text}"
+        );
         assert!(
             text.contains("100 articles in 2 languages: 500 pages of HTML, 1000 files, 5 MB (best of 3)"),
             "{text}"

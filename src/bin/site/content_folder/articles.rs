@@ -109,7 +109,7 @@ impl Loader {
         self.strays(&folder);
         let (facts, names) = self.facts(&folder, &mut pictures)?;
         let versions = self.versions(&folder, names.as_deref())?;
-        if let Some(facts) = &facts {
+        if let Some(facts) = facts.as_ref().filter(|_| !self.again) {
             self.translations(&folder, (section, &slug), facts, &versions);
         }
         let sound = self.findings.problems.len() == before;
@@ -151,7 +151,8 @@ impl Loader {
             let mut reading = self.parse::<authored::version::Version>(&path, &bytes);
             if let Some(version) = reading.value.take() {
                 let version = self.findings.version(reading.root(), version, pictures);
-                versions.insert(lang, Version { stamp: stamp::of(&bytes).unwrap_or_default(), ..version });
+                let stamp = Some(&bytes).filter(|_| !self.again).and_then(|bytes| stamp::of(bytes));
+                versions.insert(lang, Version { stamp: stamp.unwrap_or_default(), ..version });
             }
         }
         Ok(versions)

@@ -5,7 +5,6 @@
 use super::Failure;
 use crate::catalogue::Item;
 use crate::check::links::LocalLink;
-use crate::failure;
 use crate::hash::Key;
 use crate::problem::Problem;
 use serde::{Deserialize, Serialize};
@@ -143,19 +142,16 @@ impl Memory {
         }
     }
 
-    /// Writes what was kept into a file, where it is not there already.
-    ///
-    /// # Errors
-    /// Where it cannot be written.
-    pub(crate) fn write(&self, file: &Path) -> Result<(), failure::Failure> {
-        if !self.changed && self.after.len() == self.before.len() {
-            return Ok(());
-        }
-        let failure = |error: postcard::Error| failure::Failure::new(error.to_string());
-        let bytes = postcard::to_stdvec(&(self.of, &self.after)).map_err(failure)?;
+    /// Writes what was kept into a file, where it is not there already. Where that fails, the next build reads everything.
+    pub(crate) fn write(&self, file: &Path) {
         let next = file.with_extension("next");
-        fs::write(&next, bytes)
-            .and_then(|()| fs::rename(&next, file))
-            .map_err(|error| failure::Failure::io("write", file, &error))
+        let needed = self.changed || self.after.len() != self.before.len();
+        let written = needed
+            && postcard::to_stdvec(&(self.of, &self.after))
+                .is_ok_and(|bytes| fs::write(&next, bytes).and_then(|()| fs::rename(&next, file)).is_ok());
+        if !written {
+            // Also what a build left that was killed while it wrote.
+            let _ = fs::remove_file(&next);
+        }
     }
 }

@@ -87,16 +87,14 @@ pub(super) fn take_out(site: &Path, path: &str) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Exchanges a finished site with what stands at its place, in one step where the file system can. Says whether
-/// something stood there.
-pub(super) fn exchange(work: &Path, place: &Path) -> Result<bool, Failure> {
+/// Exchanges a finished site with what stands at its place, in one step where the file system can.
+pub(super) fn exchange(work: &Path, place: &Path) -> Result<(), Failure> {
     let failure = |error: &io::Error| Failure::io("move the finished site to", place, error);
     if !place.exists() {
-        fs::rename(work, place).map_err(|error| failure(&error))?;
-        return Ok(false);
+        return fs::rename(work, place).map_err(|error| failure(&error));
     }
     if swap(work, place) {
-        return Ok(true);
+        return Ok(());
     }
     let aside = work.with_extension("old");
     remove(&aside)?;
@@ -105,8 +103,7 @@ pub(super) fn exchange(work: &Path, place: &Path) -> Result<bool, Failure> {
         let _ = fs::rename(&aside, place);
         return Err(failure(&error));
     }
-    fs::rename(&aside, work).map_err(|error| Failure::io("move", &aside, &error))?;
-    Ok(true)
+    fs::rename(&aside, work).map_err(|error| Failure::io("move", &aside, &error))
 }
 
 #[cfg(any(target_os = "linux", target_os = "macos"))]

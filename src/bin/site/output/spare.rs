@@ -1,4 +1,5 @@
-//! The second copy of the site, in which the next one is made.
+//! The second copy of the site, in which the next one is made. Between two builds it is the site before the last: only
+//! the next build makes it what stands at the place, so that whoever still reads in it reads one whole site.
 
 use super::place;
 use super::record::{File, Record, Unit};
@@ -7,7 +8,7 @@ use rayon::prelude::*;
 use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Mutex;
 
 /// Makes the copy what the record says, as far as that can be done without making anything anew, and returns the units
@@ -95,40 +96,5 @@ impl Walk<'_, '_> {
             let _ = fs::remove_dir(folder);
         }
         Ok(())
-    }
-}
-
-/// What the copy lacks after an exchange.
-pub(super) struct Update {
-    pub(super) place: PathBuf,
-    pub(super) copy: PathBuf,
-    /// Whether the copy is the site that was at the place before.
-    pub(super) replaced: bool,
-    /// What is not part of the site any more.
-    pub(super) gone: Vec<Box<str>>,
-    /// What was written for the site.
-    pub(super) written: Vec<Box<str>>,
-    pub(super) record: Record,
-}
-
-impl Update {
-    /// Does it, as far as it can be done: the next build looks anyway.
-    pub(super) fn apply(self) {
-        let files: Vec<&File> = self.record.units.values().flat_map(|unit| &unit.files).collect();
-        if !self.replaced {
-            let _ = fs::create_dir_all(&self.copy);
-            files.into_par_iter().for_each(|file| {
-                link(&self.place, &self.copy, file);
-            });
-            return;
-        }
-        for path in &self.gone {
-            let _ = place::take_out(&self.copy, path);
-        }
-        let written: HashSet<&str> = self.written.iter().map(|path| &**path).collect();
-        files.into_par_iter().filter(|file| written.contains(&*file.path)).for_each(|file| {
-            let _ = fs::remove_file(self.copy.join(&*file.path));
-            link(&self.place, &self.copy, file);
-        });
     }
 }

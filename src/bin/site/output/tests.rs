@@ -10,7 +10,7 @@ fn build(place: &Path, files: &[(&str, &str)]) -> usize {
         output.write(path, text.as_bytes()).unwrap();
     }
     let written = output.written();
-    output.finish().unwrap().prepare_next();
+    output.finish().unwrap();
     written
 }
 
@@ -53,7 +53,20 @@ fn what_has_not_changed_is_kept_and_what_is_gone_is_gone() {
     assert_eq!(files(&place), own(&second));
     assert_eq!(build(&place, &FIRST), 1);
     assert_eq!(files(&place), own(&FIRST));
-    assert_eq!(files(&state_of(&place).join(place::COPY)), own(&FIRST));
+}
+
+#[test]
+fn whoever_reads_the_old_site_reads_it_whole_until_the_next_build_begins() {
+    let (_folder, place) = site();
+    let copy = state_of(&place).join(place::COPY);
+    build(&place, &FIRST);
+    let second = [("a/index.html", "other"), ("c/index.html", "c"), ("404.html", "lost")];
+    build(&place, &second);
+    assert_eq!((files(&copy), files(&place)), (own(&FIRST), own(&second)));
+    let output = Output::begin(&place, true, false).unwrap();
+    assert_eq!((files(&copy), files(&place)), (own(&second), own(&second)));
+    drop(output);
+    assert_eq!(build(&place, &second), 0);
 }
 
 #[test]
@@ -109,7 +122,7 @@ fn a_path_cannot_leave_the_folder_and_no_path_is_taken_twice() {
     assert!(output.write("A.html", b"2").is_err());
     output.write("assets/a-1.js", b"1").unwrap();
     output.write("assets/a-1.js", b"1").unwrap();
-    output.finish().unwrap().prepare_next();
+    output.finish().unwrap();
     assert!(!state_of(&place).exists());
     assert_eq!(files(&place), own(&[("a.html", "1"), ("assets/a-1.js", "1")]));
 }

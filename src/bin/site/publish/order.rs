@@ -41,6 +41,7 @@ pub(crate) struct Slice<'o, 'a> {
 
 /// The articles in order.
 pub(crate) struct Order<'a> {
+    sorted: Vec<&'a Item>,
     all: HashMap<Lang, Vec<&'a Item>>,
     lists: HashMap<Lang, BTreeMap<Key, Vec<&'a Item>>>,
     items: HashMap<(&'a Slug, &'a Slug), &'a Item>,
@@ -58,15 +59,17 @@ impl<'a> Order<'a> {
         let mut sorted: Vec<&Item> = items.iter().collect();
         sorted.sort_by_key(|item| rank(item));
         let mut order = Self {
+            sorted: Vec::new(),
             all: HashMap::new(),
             lists: HashMap::new(),
             items: HashMap::with_capacity(items.len()),
             most_read: HashMap::new(),
         };
-        for item in sorted {
+        for &item in &sorted {
             order.items.insert((&item.section, &item.slug), item);
             let month = Month { year: item.published.year, month: item.published.month };
-            for lang in item.languages() {
+            for (lang, _) in &item.versions {
+                let lang = *lang;
                 order.all.entry(lang).or_default().push(item);
                 let lists = order.lists.entry(lang).or_default();
                 let keys = [Key::Section(item.section.clone()), Key::Month(month)].into_iter();
@@ -81,7 +84,13 @@ impl<'a> Order<'a> {
             read.truncate(most_read);
             order.most_read.insert(lang, read);
         }
+        order.sorted = sorted;
         order
+    }
+
+    /// All articles, oldest first.
+    pub(super) fn oldest_first(&self) -> impl Iterator<Item = &'a Item> + use<'a, '_> {
+        self.sorted.iter().rev().copied()
     }
 
     /// All articles in a language, newest first.

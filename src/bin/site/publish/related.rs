@@ -10,7 +10,7 @@ use portal::model::Lang;
 use std::cmp::Reverse;
 
 /// How many articles an article leads to.
-const RELATED: usize = 4;
+pub(super) const RELATED: usize = 4;
 
 /// How far back each tag is looked through.
 const LOOKED_AT: usize = 12;

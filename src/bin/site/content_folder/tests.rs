@@ -1,0 +1,60 @@
+//! What is read again is what was checked, or nothing.
+
+use super::*;
+use std::fs;
+use xtask::synthetic::{Portal, authored};
+
+/// Every article of a content folder with what lists show of it, read with all checks.
+fn checked(content: &Path) -> Vec<(Article, Item)> {
+    let loaded = load(content, &mut Memory::default(), &Selection::EVERYTHING).unwrap();
+    assert!(loaded.problems.is_empty(), "{:?}", loaded.problems);
+    let items = loaded.content.unwrap().items.into_iter();
+    let read = items.map(|item| {
+        let path = content.join("articles").join(item.section.as_str()).join(item.slug.as_str());
+        let article = Loader::default().article(&path, &item.section, item.slug.clone()).unwrap();
+        (article.unwrap(), item)
+    });
+    read.collect()
+}
+
+#[test]
+fn an_article_that_is_read_again_is_the_one_that_was_checked() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let synthetic = tempfile::tempdir().unwrap();
+    authored::write(&Portal::new(40, 1).with_pictures(4, (4, 4)), synthetic.path()).unwrap();
+    let mut articles = 0;
+    for content in [&root.join("content"), &root.join("tests/cases/base/content"), synthetic.path()] {
+        for (mut article, item) in checked(content) {
+            article.versions.values_mut().for_each(|version| version.stamp.clear());
+            assert_eq!(again(content, &item).unwrap().as_ref(), Some(&article));
+            articles += 1;
+        }
+    }
+    assert!(articles > 45, "{articles} articles were read");
+}
+
+#[test]
+fn an_article_that_changed_meanwhile_is_not_read_again() {
+    let folder = tempfile::tempdir().unwrap();
+    authored::write(&Portal::new(2, 1).with_pictures(2, (4, 4)), folder.path()).unwrap();
+    let (_, item) = checked(folder.path()).into_iter().find(|(article, _)| article.facts.cover.is_some()).unwrap();
+    let path = folder.path().join("articles").join(item.section.as_str()).join(item.slug.as_str());
+    for name in ["article.json", "en.json", "vi.json", "harbour.png"] {
+        let before = fs::read(path.join(name)).unwrap();
+        let other = if name == "harbour.png" { authored_picture() } else { [&before[..], b" "].concat() };
+        fs::write(path.join(name), other).unwrap();
+        assert_eq!(again(folder.path(), &item).unwrap(), None, "{name}");
+        fs::write(path.join(name), b"{").unwrap();
+        assert_eq!(again(folder.path(), &item).unwrap(), None, "{name}");
+        fs::write(path.join(name), before).unwrap();
+        assert!(again(folder.path(), &item).unwrap().is_some(), "{name}");
+    }
+    fs::remove_dir_all(&path).unwrap();
+    assert_eq!(again(folder.path(), &item).unwrap(), None);
+}
+
+/// Another picture of the same size.
+fn authored_picture() -> Vec<u8> {
+    let portal = Portal::new(2, 2).with_pictures(1, (4, 4));
+    portal.article(0).picture.unwrap()
+}
