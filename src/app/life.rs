@@ -296,6 +296,7 @@ impl Life {
                 }
                 self.shown.set(next);
                 self.put_beside(beside, href);
+                page::fold_up();
                 leptos::task::tick().await;
                 search();
                 history::settle();

@@ -93,15 +93,16 @@ pub fn render_chooser(sites: &[Site], assets: &Assets) -> String {
     let (sites, assets) = (sites.to_vec(), assets.clone());
     in_owner("/", move || {
         let base = sites[0].base.clone();
-        let names = sites.iter().map(|site| {
-            view! { <li lang=site.lang.tag()>{site.name.clone()}</li> }
-        });
         let links = sites.iter().map(|site| {
             let href = Route::Home(site.lang).href(&base);
             let tag = site.lang.tag();
             view! {
                 <li>
-                    <a class="chooser-link" href=href lang=tag hreflang=tag>{site.lang.native_name()}</a>
+                    <a class="chooser-link" href=href lang=tag hreflang=tag>
+                        <strong class="chooser-lang">{site.lang.native_name()}</strong>
+                        " "
+                        <span>{site.name.clone()}</span>
+                    </a>
                 </li>
             }
         });
@@ -128,7 +129,6 @@ pub fn render_chooser(sites: &[Site], assets: &Assets) -> String {
                     <main class="chooser">
                         <h1 class="chooser-heading">{headings.collect_view()}</h1>
                         <nav><ul class="chooser-links">{links.collect_view()}</ul></nav>
-                        <ul class="chooser-names">{names.collect_view()}</ul>
                     </main>
                 </body>
             </html>

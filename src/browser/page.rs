@@ -77,6 +77,13 @@ pub fn focus_heading() {
     }
 }
 
+/// Folds up what the reader has unfolded in the header, so that the next page begins with its own content.
+pub fn fold_up() {
+    if let Ok(Some(unfolded)) = document().query_selector(".header details[open]") {
+        let _ = unfolded.remove_attribute("open");
+    }
+}
+
 /// Leaves for another address by a full load.
 pub fn open(href: &str) {
     let _ = window().location().assign(href);

@@ -3,7 +3,8 @@
 use crate::model;
 use leptos::prelude::*;
 
-/// The pictures with their captions, side by side. Narrow screens get a composition of their own. They stand at the top
+/// The pictures with their captions, side by side. Where there is little room they have a composition
+/// of their own. They stand at the top
 /// of every page, so they are not lazy.
 #[component]
 pub fn Banners(
@@ -17,7 +18,7 @@ pub fn Banners(
         view! {
             <figure class="banner">
                 <picture>
-                    <source media="(max-width: 40em)" srcset=format!("{base}{}", banner.narrow) />
+                    <source media="(max-width: 63.99em)" srcset=format!("{base}{}", banner.narrow) />
                     <img
                         src=format!("{base}{}", wide.file)
                         alt=wide.alternative

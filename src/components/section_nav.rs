@@ -5,8 +5,9 @@ use crate::model::{Part, Site};
 use crate::route::Route;
 use leptos::prelude::*;
 
-/// The front page, the sections and the search. The section that the page belongs to is marked; on its own list it is the current
-/// page.
+/// The front page, the sections and the search. The section that the page belongs to is marked; on its own list it is the
+/// current page. On a phone the list unfolds below a button that stands beside the search: the `<details>` holds nothing
+/// but whether it does, so that the list is there for all where the style sheet is not.
 #[component]
 pub fn SectionNav(
     /// The portal.
@@ -35,6 +36,7 @@ pub fn SectionNav(
         .map(|section| entry(Route::Section(lang, section.slug.clone(), Part::FRONT), section.name.clone(), None));
     view! {
         <nav class="section-nav" aria-label=words(lang).sections>
+            <details class="section-menu"><summary>{words(lang).menu}</summary></details>
             <ul>{home} {sections.collect_view()} {search}</ul>
         </nav>
     }

@@ -23,6 +23,8 @@ pub struct Words<Text = &'static str> {
     pub do_not_suggest: Text,
     /// What the section navigation is, for assistive technology.
     pub sections: Text,
+    /// Unfolds the section navigation on a phone.
+    pub menu: Text,
     /// The name of the front page.
     pub home: Text,
     /// What the notices are, for assistive technology.

@@ -190,13 +190,16 @@ journeys! {
         searching::every_query_finds_what_it_should
         searching::axe_finds_nothing_in_the_search
         narrow::no_page_scrolls_sideways_at_320_pixels
+        narrow::a_page_begins_on_the_first_screen_of_a_phone
+        narrow::the_sections_unfold_on_a_phone_and_lead_on
+        narrow::what_is_tapped_is_large_enough
         lists::the_larger_site_fits_and_axe_finds_nothing
         lists::the_larger_site_is_taken_over_as_it_is
     }
 }
 
 #[test]
-#[ignore = "makes pictures to look at"]
+#[ignore = "makes pictures to look at: `cargo xtask screenshots`"]
 fn screenshots_of_every_kind_of_page() {
-    run(screenshots::take());
+    RUNTIME.block_on(screenshots::take());
 }

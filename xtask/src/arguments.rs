@@ -1,5 +1,7 @@
 //! What was asked for on the command line.
 
+use xtask::pictures::{KINDS, LANGS, THEMES};
+
 use crate::failure::Failure;
 
 /// What `cargo xtask help` prints.
@@ -10,6 +12,7 @@ usage: cargo xtask <task> [options]
   serve   build if anything changed, then serve dist/   [--port N] [--public-url PATH] [--dev]
   build   make the deployable site in dist/             [--public-url URL] [--dev]
   test    build, then run every test, browsers included [arguments for cargo test]
+  screenshots  take pictures of every kind of page      [--kind K,K] [--lang L,L] [--width N,N] [--theme T,T] [--site DIR]
   lint    check formatting and clippy, native and wasm
   bench   measure what publishing costs, beside Hugo    publish [--articles N,N] [--stages S,S] [--without-hugo] [--keep]
   help    print this
@@ -19,6 +22,13 @@ usage: cargo xtask <task> [options]
   --port        the port to listen on, 8080 unless given
   --public-url  where the site will live, / unless Trunk.toml says otherwise
   --dev         build without optimisation: quicker, larger
+  --kind        which kinds of pages are taken: home, section, part, archive, year, month, tags, tag, search,
+                search-results, search-none, article, article-without-headline, article-with-blocks, untranslated,
+                standing, not-found, chooser, lost; all unless given
+  --lang        in which languages: vi, en, ko, ja, zh-Hans; all unless given
+  --width       how wide the window is, in pixels: 360,768,1280 unless given
+  --theme       light,dark unless given; also contrast, forced (forced colours) and print
+  --site        a site that was built already, instead of dist/
   --articles    how large the portals are, 1000,10000,100000 unless given
   --stages      what is measured: pages,search,pictures,compression unless given
   --without-hugo  measure only the project itself
@@ -58,6 +68,8 @@ pub(crate) enum Task {
         /// Passed on to `cargo test` as they are.
         arguments: Vec<String>,
     },
+    /// Take pictures of the built site.
+    Screenshots(ScreenshotOptions),
     /// Check formatting and clippy.
     Lint,
     /// Measure what publishing costs.
@@ -75,6 +87,15 @@ pub(crate) struct BenchOptions {
     pub(crate) hugo: bool,
     /// Whether portals and sites are left where they are.
     pub(crate) keep: bool,
+}
+
+/// Which pictures are taken.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct ScreenshotOptions {
+    /// Options that narrow, with what they name.
+    pub(crate) wanted: Vec<(&'static str, Vec<String>)>,
+    /// A site that was built already.
+    pub(crate) site: Option<String>,
 }
 
 /// How `dist` is to be built.
@@ -97,6 +118,7 @@ pub(crate) fn parse(words: &[String]) -> Result<Task, Failure> {
         "build" => Ok(Task::Build(build(rest)?)),
         "serve" => serve(rest),
         "test" => Ok(Task::Test { arguments: rest.to_vec() }),
+        "screenshots" => Ok(Task::Screenshots(screenshots(rest)?)),
         "lint" => Options::new("lint", rest).expect_end().map(|()| Task::Lint),
         "bench" => Ok(Task::Bench(bench(rest)?)),
         word if is_help(word) => Ok(Task::Help),
@@ -166,6 +188,35 @@ fn bench(words: &[String]) -> Result<BenchOptions, Failure> {
         }
     }
     Ok(bench)
+}
+
+fn screenshots(words: &[String]) -> Result<ScreenshotOptions, Failure> {
+    let mut screenshots = ScreenshotOptions::default();
+    let mut options = Options::new("screenshots", words);
+    while let Some(name) = options.next() {
+        let (option, all): (_, &[&str]) = match name {
+            "--kind" => ("--kind", &KINDS),
+            "--lang" => ("--lang", &LANGS),
+            "--theme" => ("--theme", &THEMES),
+            "--width" => ("--width", &[]),
+            "--site" => {
+                screenshots.site = Some(options.value()?);
+                continue;
+            }
+            _ => return Err(options.unknown()),
+        };
+        let names: Vec<String> = options.value()?.split(',').map(str::to_owned).collect();
+        let is_known = |name: &String| match option {
+            "--width" => name.parse().is_ok_and(|width: u32| (200..=4000).contains(&width)),
+            _ => all.contains(&name.as_str()),
+        };
+        if let Some(odd) = names.iter().find(|name| !is_known(name)) {
+            let known = if all.is_empty() { "the numbers from 200 to 4000".to_owned() } else { all.join(", ") };
+            return Err(wrong(&format!("`{option} {odd}` is none of {known}")));
+        }
+        screenshots.wanted.push((option, names));
+    }
+    Ok(screenshots)
 }
 
 fn as_articles(text: &str) -> Result<usize, Failure> {
@@ -266,6 +317,18 @@ mod tests {
             ("test", Task::Test { arguments: vec![] }),
             ("test --test pages -- --nocapture", Task::Test { arguments: test_arguments }),
             ("lint", Task::Lint),
+            ("screenshots", Task::Screenshots(ScreenshotOptions::default())),
+            (
+                "screenshots --kind home,part --width=320 --theme print --site target/x",
+                Task::Screenshots(ScreenshotOptions {
+                    wanted: vec![
+                        ("--kind", vec!["home".to_owned(), "part".to_owned()]),
+                        ("--width", vec!["320".to_owned()]),
+                        ("--theme", vec!["print".to_owned()]),
+                    ],
+                    site: Some("target/x".to_owned()),
+                }),
+            ),
             ("bench publish", Task::Bench(bench(&[1000, 10_000, 100_000], &STAGES, true, false))),
             (
                 "bench publish --articles 50,60 --stages=pages --without-hugo --keep",
@@ -274,6 +337,13 @@ mod tests {
         ];
         for (line, task) in table {
             assert_eq!(parsed(line), Ok(task), "{line}");
+        }
+    }
+
+    #[test]
+    fn the_usage_names_whatever_there_are_pictures_of() {
+        for name in KINDS.iter().chain(&LANGS).chain(&THEMES) {
+            assert!(USAGE.contains(name), "the usage lacks {name}");
         }
     }
 
@@ -290,6 +360,9 @@ mod tests {
             ("bench publish --articles 0", "`--articles 0` is not a number"),
             ("bench publish --stages lists", "`--stages lists` is none of pages, search"),
             ("bench publish --fast", "`bench publish` does not know the argument `--fast`"),
+            ("screenshots home", "`screenshots` does not know the argument `home`"),
+            ("screenshots --kind home,house", "`--kind house` is none of home, section"),
+            ("screenshots --width wide", "`--width wide` is none of the numbers"),
             ("serve --port", "`--port` needs a value"),
             ("serve --port http", "`--port http` is not a number"),
             ("serve --public-url --dev", "`--public-url` needs a value"),

@@ -1,4 +1,4 @@
-//! The developer's front door: `cargo xtask setup | serve | build | test | lint | bench`.
+//! The developer's front door: `cargo xtask setup | serve | build | test | screenshots | lint | bench`.
 //!
 //! A fresh machine needs a Rust toolchain, a C compiler and Node.js; everything else is installed from here, at pinned
 //! versions, into a folder that all checkouts of one user share. Whatever cannot be installed from here is named
@@ -18,6 +18,7 @@ mod needs;
 mod packages;
 mod process;
 mod project;
+mod screenshots;
 mod search_path;
 mod serve;
 mod setup;
@@ -52,6 +53,7 @@ fn run(task: Task) -> Result<(), Failure> {
         Task::Build(options) => bundle::build(&project, &setup::run(&project, false)?, &options)?,
         Task::Serve { options, port } => serve::run(&project, &options, port)?,
         Task::Test { arguments } => suite::run(&project, &arguments)?,
+        Task::Screenshots(options) => screenshots::run(&project, &options)?,
         Task::Lint => lint::run(&project)?,
         Task::Bench(options) => bench::run(&project, &options)?,
     }

@@ -25,7 +25,8 @@ pub(crate) fn run(project: &Project, arguments: &[String]) -> Result<(), Failure
     process::run_in_view(&mut command)
 }
 
-fn environment(project: &Project, ready: &Ready) -> Vec<(&'static str, PathBuf)> {
+/// Where the site, the browsers, their drivers and other programs are.
+pub(crate) fn environment(project: &Project, ready: &Ready) -> Vec<(&'static str, PathBuf)> {
     let programs = [
         Need::Chromium,
         Need::ChromeDriver,

@@ -1,30 +1,33 @@
 //! The portal's icon as pictures, for home screens and for what cannot show a drawing. It is the drawing of
-//! `public/favicon.svg`, on its grid of 32 by 32: a crane, the sea and a flamboyant flower.
+//! `public/favicon.svg`, on its grid of 32 by 32: a flamboyant flower, one of whose five petals is white, over the sea.
 
 use crate::assets;
 use crate::failure::Failure;
 use crate::output::Output;
 use portal::app::Icons;
-use tiny_skia::{Color, FillRule, LineCap, LineJoin, Mask, Paint, Path, PathBuilder, Pixmap, Rect, Stroke, Transform};
+use tiny_skia::{Color, FillRule, Mask, Paint, Path, PathBuilder, Pixmap, Rect, Transform};
 
 /// The width of the drawing's grid.
 const GRID: f32 = 32.0;
+
+/// Where the petals meet.
+const MIDDLE: (f32, f32) = (16.0, 15.7);
 
 /// How a picture of the icon is cut.
 #[derive(Clone, Copy)]
 enum Cut {
     /// With round corners, which are empty.
     Round,
-    /// To the edges, with crane and flower at this part of their size around the middle.
+    /// To the edges, with the flower at this part of its size around the middle.
     Full(f32),
 }
 
 /// A device may cut a maskable icon down to a circle of 40 % of its width around the middle (W3C, Web Application
-/// Manifest): at this size crane and flower are within it.
-const WITHIN_THE_CIRCLE: f32 = 0.7;
+/// Manifest): at this size the flower is within it.
+const WITHIN_THE_CIRCLE: f32 = 0.95;
 
 /// Apple's devices cut the corners only.
-const WITHIN_THE_CORNERS: f32 = 0.86;
+const WITHIN_THE_CORNERS: f32 = 1.0;
 
 /// Writes the pictures.
 ///
@@ -65,13 +68,12 @@ fn draw(size: u32, cut: Cut) -> Option<Pixmap> {
     };
     let clip = mask.as_ref();
     let background = PathBuilder::from_rect(Rect::from_xywh(0.0, 0.0, GRID, GRID)?);
-    picture.fill_path(&background, &paint(0x0f, 0x4a, 0x75), FillRule::Winding, whole, clip);
-    picture.fill_path(&sea()?, &paint(0x3f, 0x9c, 0xc4), FillRule::Winding, place, clip);
-    let rope = Stroke { width: 2.2, line_join: LineJoin::Round, ..Stroke::default() };
-    picture.stroke_path(&crane()?, &paint(0xff, 0xff, 0xff), &rope, place, clip);
-    picture.fill_path(&flower()?, &paint(0xff, 0x4a, 0x35), FillRule::Winding, place, clip);
-    let thread = Stroke { width: 0.8, line_cap: LineCap::Round, ..Stroke::default() };
-    picture.stroke_path(&stamens()?, &paint(0xa3, 0x16, 0x1b), &thread, place, clip);
+    picture.fill_path(&background, &paint(0x06, 0x2b, 0x48), FillRule::Winding, whole, clip);
+    picture.fill_path(&sea()?, &paint(0x1f, 0x71, 0x99), FillRule::Winding, place, clip);
+    let (red, white) = (paint(0xff, 0x52, 0x44), paint(0xff, 0xf4, 0xe0));
+    for (colour, turn) in [(&red, 72.0), (&red, 144.0), (&red, 216.0), (&red, 288.0), (&white, 0.0)] {
+        picture.fill_path(&petal()?, colour, FillRule::Winding, place.pre_rotate_at(turn, MIDDLE.0, MIDDLE.1), clip);
+    }
     Some(picture)
 }
 
@@ -112,39 +114,14 @@ fn sea() -> Option<Path> {
     path.finish()
 }
 
-fn crane() -> Option<Path> {
-    lines(&[
-        &[(7.0, 24.0), (7.0, 10.0)],
-        &[(14.0, 24.0), (14.0, 10.0)],
-        &[(3.0, 10.0), (28.0, 10.0)],
-        &[(14.0, 10.0), (14.0, 4.0), (4.0, 10.0)],
-        &[(14.0, 4.0), (26.0, 10.0)],
-    ])
-}
-
-fn flower() -> Option<Path> {
+/// The petal that points up.
+fn petal() -> Option<Path> {
+    let (x, y) = MIDDLE;
     let mut path = PathBuilder::new();
-    path.move_to(21.4, 27.5);
-    path.cubic_to(21.4, 23.5, 16.5, 22.0, 16.5, 17.7);
-    path.cubic_to(16.5, 15.5, 18.2, 14.5, 19.7, 15.0);
-    path.cubic_to(20.6, 12.8, 24.4, 12.8, 25.3, 15.0);
-    path.cubic_to(26.8, 14.5, 28.5, 15.5, 28.5, 17.7);
-    path.cubic_to(28.5, 22.0, 23.6, 23.5, 23.6, 27.5);
+    path.move_to(x, y - 0.7);
+    path.cubic_to(x - 6.0, y - 5.0, x - 6.6, y - 11.7, x, y - 11.7);
+    path.cubic_to(x + 6.6, y - 11.7, x + 6.0, y - 5.0, x, y - 0.7);
     path.close();
-    path.finish()
-}
-
-fn stamens() -> Option<Path> {
-    lines(&[&[(22.5, 25.0), (22.5, 18.0)], &[(20.5, 21.0), (19.5, 18.0)], &[(24.5, 21.0), (25.5, 18.0)]])
-}
-
-fn lines(lines: &[&[(f32, f32)]]) -> Option<Path> {
-    let mut path = PathBuilder::new();
-    for line in lines {
-        for (number, &(x, y)) in line.iter().enumerate() {
-            if number == 0 { path.move_to(x, y) } else { path.line_to(x, y) }
-        }
-    }
     path.finish()
 }
 
@@ -161,23 +138,24 @@ mod tests {
     fn the_icon_has_empty_corners_and_the_maskable_one_has_none() {
         let round = draw(192, Cut::Round).unwrap();
         assert_eq!(pixel(&round, 0, 0).3, 0);
-        assert_eq!(pixel(&round, 96, 6), (0x0f, 0x4a, 0x75, 255));
-        assert_eq!(pixel(&round, 30, 180), (0x3f, 0x9c, 0xc4, 255));
-        assert_eq!(pixel(&round, 42, 100), (255, 255, 255, 255));
+        assert_eq!(pixel(&round, 96, 6), (0x06, 0x2b, 0x48, 255));
+        assert_eq!(pixel(&round, 30, 180), (0x1f, 0x71, 0x99, 255));
+        assert_eq!(pixel(&round, 96, 48), (0xff, 0xf4, 0xe0, 255), "the petal that points up");
+        assert_eq!(pixel(&round, 60, 130), (0xff, 0x52, 0x44, 255), "one of the others");
         let maskable = draw(512, Cut::Full(WITHIN_THE_CIRCLE)).unwrap();
-        assert_eq!(pixel(&maskable, 0, 0), (0x0f, 0x4a, 0x75, 255));
-        assert_eq!(pixel(&maskable, 511, 511), (0x3f, 0x9c, 0xc4, 255));
+        assert_eq!(pixel(&maskable, 0, 0), (0x06, 0x2b, 0x48, 255));
+        assert_eq!(pixel(&maskable, 511, 511), (0x1f, 0x71, 0x99, 255));
     }
 
     #[test]
-    fn crane_and_flower_of_the_maskable_icon_are_within_the_circle_that_every_device_shows() {
+    fn the_flower_of_the_maskable_icon_is_within_the_circle_that_every_device_shows() {
         let picture = draw(512, Cut::Full(WITHIN_THE_CIRCLE)).unwrap();
-        let plain = [(0x0f, 0x4a, 0x75, 255), (0x3f, 0x9c, 0xc4, 255)];
+        let plain = [(0x06, 0x2b, 0x48, 255), (0x1f, 0x71, 0x99, 255)];
         for (x, y) in (0..512_i32).flat_map(|y| (0..512_i32).map(move |x| (x, y))) {
             let far = (x - 256).pow(2) + (y - 256).pow(2) > 205_i32.pow(2);
             let colour = pixel(&picture, x.unsigned_abs(), y.unsigned_abs());
             // The edge of the sea is a mixture of the two.
-            assert!(!far || plain.contains(&colour) || colour.0 < 0x40, "{x} {y} {colour:?}");
+            assert!(!far || plain.contains(&colour) || colour.0 < 0x20, "{x} {y} {colour:?}");
         }
     }
 }

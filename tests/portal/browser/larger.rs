@@ -45,6 +45,18 @@ pub(super) fn content(folder: &Path) {
     }
 }
 
+/// The same with every added article in every language.
+pub(super) fn content_in_every_language(folder: &Path) {
+    content(folder);
+    for number in 1..=ADDED {
+        let folder = folder.join(format!("articles/port/bulletin-{number}"));
+        write(&folder.join("en.json"), &version(&format!("Port bulletin {number}")));
+        write(&folder.join("ko.json"), &version(&format!("항만 소식 제{number}호")));
+        write(&folder.join("ja.json"), &version(&format!("港だより 第{number}号")));
+        write(&folder.join("zh-Hans.json"), &version(&format!("港口简报第{number}期")));
+    }
+}
+
 fn in_all(text: &str) -> Value {
     json!({ "vi": text, "en": text, "ko": text, "ja": text, "zh-Hans": text })
 }

@@ -1,40 +1,133 @@
-//! Pictures of every kind of page, to look at.
+//! Pictures of every kind of page, to look at: `cargo xtask screenshots`.
+//!
+//! Each page is opened once; then the window and the theme change around it. Two browsers work at a time.
 
-use super::engine::Engine;
-use super::pages;
+mod kinds;
+mod sheet;
+
+use super::engine::{Engine, Setup};
+use super::front::Fault;
 use super::session::Browser;
-use super::upstream::at_root;
-use portal::model::Lang;
+use super::upstream::{Upstream, at_root, in_parts};
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
+use futures_util::future::join_all;
+use kinds::Sitting;
 use serde_json::json;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use xtask::pictures::{KINDS, LANGS, THEMES, WIDTHS, variable};
 
-/// Writes each kind of page, narrow and wide, light and dark, in Vietnamese and Japanese, into the folder that
-/// `PORTAL_SCREENSHOTS` names.
+/// No picture is higher than this, in pixels.
+const HIGHEST: u32 = 5000;
+
+/// How many browsers work at a time.
+const BROWSERS: usize = 2;
+
+/// What is taken: what the environment names, or all.
+struct Wanted {
+    kinds: Vec<String>,
+    langs: Vec<String>,
+    widths: Vec<u32>,
+    themes: Vec<String>,
+}
+
+/// Writes the pictures into the folder that `PORTAL_SCREENSHOTS` names, and a sheet of them for each kind of page.
 pub(super) async fn take() {
     let folder = std::env::var_os("PORTAL_SCREENSHOTS").map(PathBuf::from).expect("PORTAL_SCREENSHOTS names a folder");
     std::fs::create_dir_all(&folder).expect("the folder can be made");
-    let browser = Browser::start(Engine::Chromium).await;
-    for page in [Lang::Vi, Lang::Ja].into_iter().flat_map(|lang| pages::every_kind_in(&at_root().folder, lang)) {
-        for width in [360, 1280] {
-            for scheme in ["light", "dark"] {
-                let features = json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
-                browser.cdp("Emulation.setEmulatedMedia", features).await;
-                size(&browser, width, 800).await;
-                browser.open_alive(&page.path).await;
-                let height: u32 = browser.run("return document.documentElement.scrollHeight").await;
-                size(&browser, width, height).await;
-                browser
-                    .until("the pictures are there", "[...document.images].every((picture) => picture.complete)")
-                    .await;
-                let name = format!("{}-{width}-{scheme}.png", page.path.trim_end_matches('/').replace('/', "-"));
-                browser.driver.screenshot(&folder.join(name)).await.expect("the picture can be written");
+    let wanted = Wanted::read();
+    let (own, parts): (Vec<Sitting>, Vec<Sitting>) =
+        kinds::sittings(&at_root().folder, &wanted).into_iter().partition(|sitting| sitting.kind != "part");
+    let mut shares: Vec<Vec<Sitting>> = vec![Vec::new(); BROWSERS];
+    for (number, sitting) in own.into_iter().enumerate() {
+        shares[number % BROWSERS].push(sitting);
+    }
+    let mut work: Vec<(Arc<Upstream>, Vec<Sitting>)> = shares.into_iter().map(|share| (at_root(), share)).collect();
+    if !parts.is_empty() {
+        work.push((in_parts(), parts));
+    }
+    work.retain(|(_, share)| !share.is_empty());
+    join_all(work.into_iter().map(|(site, share)| sit(site, share, &wanted, &folder))).await;
+    for kind in &wanted.kinds {
+        sheet::write(&folder, kind, &wanted);
+    }
+}
+
+/// Takes all pictures of some pages in one browser.
+async fn sit(site: Arc<Upstream>, sittings: Vec<Sitting>, wanted: &Wanted, folder: &Path) {
+    // A language that the portal does not have keeps the root from leading on.
+    let setup = Setup { languages: Some("fr"), ..Setup::default() };
+    let browser = Browser::with(Engine::Chromium, setup, site).await;
+    browser.cdp("Emulation.setScrollbarsHidden", json!({ "hidden": true })).await;
+    for sitting in sittings {
+        match sitting.kind.as_str() {
+            "chooser" => browser.open(&sitting.path).await,
+            "lost" => {
+                // The program would find out which language was meant.
+                browser.site.spoil(".wasm", Fault::Status(404));
+                browser.open(&sitting.path).await;
+                browser.site.heal();
+            }
+            _ => browser.open_alive(&sitting.path).await,
+        }
+        browser.until("what was searched for is there", &sitting.settled).await;
+        browser.run::<()>("for (const picture of document.images) picture.loading = 'eager'").await;
+        for theme in &wanted.themes {
+            browser.cdp("Emulation.setEmulatedMedia", media(theme)).await;
+            for &width in &wanted.widths {
+                let name = format!("{}-{}-{width}-{theme}.png", sitting.kind, sitting.lang.tag());
+                shoot(&browser, width, &folder.join(name)).await;
             }
         }
     }
     browser.finish(&["404"]).await;
 }
 
-async fn size(browser: &Browser, width: u32, height: u32) {
+/// Takes the whole page, or its first [`HIGHEST`] pixels.
+async fn shoot(browser: &Browser, width: u32, file: &Path) {
+    let height = if width < 600 { 640 } else { 800 };
     let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
     browser.cdp("Emulation.setDeviceMetricsOverride", metrics).await;
+    browser.until("the pictures are there", "[...document.images].every((picture) => picture.complete)").await;
+    let whole: u32 = browser.run("return document.documentElement.scrollHeight").await;
+    let clip = json!({ "x": 0, "y": 0, "width": width, "height": whole.min(HIGHEST), "scale": 1 });
+    let wish = json!({ "format": "png", "captureBeyondViewport": true, "optimizeForSpeed": true, "clip": clip });
+    let answer = browser.cdp("Page.captureScreenshot", wish).await;
+    let text = answer["data"].as_str().expect("a picture comes as text");
+    std::fs::write(file, BASE64_STANDARD.decode(text).expect("the text is base64"))
+        .expect("the picture can be written");
+}
+
+fn media(theme: &str) -> serde_json::Value {
+    let scheme = if theme == "dark" { "dark" } else { "light" };
+    let (contrast, forced) = (theme == "contrast", theme == "forced");
+    json!({
+        "media": if theme == "print" { "print" } else { "" },
+        "features": [
+            { "name": "prefers-color-scheme", "value": scheme },
+            { "name": "prefers-contrast", "value": if contrast { "more" } else { "no-preference" } },
+            { "name": "forced-colors", "value": if forced { "active" } else { "none" } },
+        ],
+    })
+}
+
+impl Wanted {
+    fn read() -> Self {
+        let list = |option: &str, all: &[&str]| -> Vec<String> {
+            let named = std::env::var(variable(option)).ok().filter(|names| !names.is_empty());
+            named.map_or_else(|| all.iter().map(|&name| name.to_owned()).collect(), |names| split(&names))
+        };
+        let widths = list("--width", &WIDTHS);
+        Self {
+            kinds: list("--kind", &KINDS),
+            langs: list("--lang", &LANGS),
+            widths: widths.iter().map(|width| width.parse().expect("a width is a number")).collect(),
+            themes: list("--theme", &THEMES[..2]),
+        }
+    }
+}
+
+fn split(names: &str) -> Vec<String> {
+    names.split(',').map(str::to_owned).collect()
 }

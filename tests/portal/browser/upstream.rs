@@ -52,6 +52,16 @@ pub(super) fn with_more_articles() -> Arc<Upstream> {
     Arc::clone(&SITE)
 }
 
+/// The same bundle with lists of several parts in every language, for pictures of them.
+pub(super) fn in_parts() -> Arc<Upstream> {
+    let target = Path::new(env!("CARGO_TARGET_TMPDIR"));
+    let (content, out) = (target.join("content-in-parts"), target.join("in-parts"));
+    larger::content_in_every_language(&content);
+    let quick = ["--no-cards", "--no-compression", "--content"].map(OsStr::new);
+    build(&[&quick[..], &[content.as_os_str()]].concat(), &out);
+    Arc::new(Upstream::serve("/", out))
+}
+
 /// The site below a path on a host that has files, a page for unknown addresses, and nothing else: no header of its own,
 /// no redirection.
 pub(super) fn on_a_plain_host() -> Arc<Upstream> {
