@@ -15,9 +15,13 @@ mod doors;
 mod engine;
 pub(crate) mod environment;
 mod failing;
+mod fitting;
 mod front;
+mod heard;
+mod heard_tree;
 mod history;
 mod hosting;
+mod keyboard;
 mod larger;
 mod leash;
 mod lists;
@@ -39,6 +43,7 @@ mod sharing;
 mod suggesting;
 mod taking_over;
 mod upstream;
+mod walk;
 mod without_scripts;
 
 use engine::Engine;
@@ -145,6 +150,8 @@ journeys! {
         taking_over::an_attribute_more_does_no_harm
         taking_over::a_fresh_mount_says_what_the_file_says
         accessibility::axe_finds_nothing
+        keyboard::the_tab_key_leads_through_every_kind_of_page
+        keyboard::the_keyboard_jumps_to_the_content_and_on_to_the_next_page
         doors::the_root_leads_to_the_readers_language_and_traps_nobody
         doors::the_root_asks_a_reader_of_another_language
         doors::guessed_addresses_lead_to_the_right_language
@@ -187,6 +194,17 @@ journeys! {
         choosing::nothing_is_lost_with_more_space_in_the_text
         aloud::what_is_read_is_seen_in_forced_colours
         printing::paper_is_black_on_white_in_every_theme
+        accessibility::axe_finds_nothing_in_any_theme
+        fitting::at_four_times_the_size_nothing_is_lost
+        fitting::wider_text_is_neither_cut_off_nor_overlaid
+        fitting::every_target_is_large_enough
+        fitting::nothing_moves_by_itself
+        keyboard::what_has_the_focus_is_seen_on_a_phone_in_the_dark
+        heard::the_parts_of_a_page_are_heard_with_role_and_name
+        heard::a_search_is_heard
+        heard::notices_are_heard_with_their_level
+        heard::a_change_of_page_is_heard
+        heard::everything_on_every_kind_of_page_has_a_name
         searching::every_query_finds_what_it_should
         searching::axe_finds_nothing_in_the_search
         narrow::no_page_scrolls_sideways_at_320_pixels

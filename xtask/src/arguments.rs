@@ -15,6 +15,7 @@ usage: cargo xtask <task> [options]
   screenshots  take pictures of every kind of page      [--kind K,K] [--lang L,L] [--width N,N] [--theme T,T] [--site DIR]
   lint    check formatting and clippy, native and wasm
   bench   measure what publishing costs, beside Hugo    publish [--articles N,N] [--stages S,S] [--without-hugo] [--keep]
+  lighthouse  let Lighthouse judge the built site       [--at-least N] [--runs N]
   help    print this
 
   --tests       with what the browser tests need: browsers, drivers, fonts, axe-core
@@ -33,6 +34,8 @@ usage: cargo xtask <task> [options]
   --stages      what is measured: pages,search,pictures,compression unless given
   --without-hugo  measure only the project itself
   --keep        leave portals and sites in target/bench
+  --at-least    the lowest score that is good enough, 100 unless given
+  --runs        how often each page is loaded, 3 unless given; the run in the middle counts
 
 docs/developers.md tells more.";
 
@@ -74,6 +77,17 @@ pub(crate) enum Task {
     Lint,
     /// Measure what publishing costs.
     Bench(BenchOptions),
+    /// Let Lighthouse judge the built site.
+    Lighthouse(LighthouseOptions),
+}
+
+/// How Lighthouse judges.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct LighthouseOptions {
+    /// The lowest score that is good enough.
+    pub(crate) at_least: u8,
+    /// How often each page is loaded.
+    pub(crate) runs: u8,
 }
 
 /// What is measured.
@@ -121,6 +135,7 @@ pub(crate) fn parse(words: &[String]) -> Result<Task, Failure> {
         "screenshots" => Ok(Task::Screenshots(screenshots(rest)?)),
         "lint" => Options::new("lint", rest).expect_end().map(|()| Task::Lint),
         "bench" => Ok(Task::Bench(bench(rest)?)),
+        "lighthouse" => Ok(Task::Lighthouse(lighthouse(rest)?)),
         word if is_help(word) => Ok(Task::Help),
         word => Err(wrong(&format!("there is no task `{word}`"))),
     }
@@ -217,6 +232,24 @@ fn screenshots(words: &[String]) -> Result<ScreenshotOptions, Failure> {
         screenshots.wanted.push((option, names));
     }
     Ok(screenshots)
+}
+
+fn lighthouse(words: &[String]) -> Result<LighthouseOptions, Failure> {
+    let mut judging = LighthouseOptions { at_least: 100, runs: 3 };
+    let mut options = Options::new("lighthouse", words);
+    while let Some(name) = options.next() {
+        match name {
+            "--at-least" => judging.at_least = as_number(name, &options.value()?, 0)?,
+            "--runs" => judging.runs = as_number(name, &options.value()?, 1)?,
+            _ => return Err(options.unknown()),
+        }
+    }
+    Ok(judging)
+}
+
+fn as_number(name: &str, text: &str, least: u8) -> Result<u8, Failure> {
+    let number = text.parse().ok().filter(|number| (least..=100).contains(number));
+    number.ok_or_else(|| wrong(&format!("`{name} {text}` is not a number from {least} to 100")))
 }
 
 fn as_articles(text: &str) -> Result<usize, Failure> {
@@ -329,6 +362,8 @@ mod tests {
                     site: Some("target/x".to_owned()),
                 }),
             ),
+            ("lighthouse", Task::Lighthouse(LighthouseOptions { at_least: 100, runs: 3 })),
+            ("lighthouse --at-least 95 --runs=1", Task::Lighthouse(LighthouseOptions { at_least: 95, runs: 1 })),
             ("bench publish", Task::Bench(bench(&[1000, 10_000, 100_000], &STAGES, true, false))),
             (
                 "bench publish --articles 50,60 --stages=pages --without-hugo --keep",
@@ -363,6 +398,9 @@ mod tests {
             ("screenshots home", "`screenshots` does not know the argument `home`"),
             ("screenshots --kind home,house", "`--kind house` is none of home, section"),
             ("screenshots --width wide", "`--width wide` is none of the numbers"),
+            ("lighthouse --runs 0", "`--runs 0` is not a number from 1 to 100"),
+            ("lighthouse --at-least 101", "`--at-least 101` is not a number from 0 to 100"),
+            ("lighthouse vi", "`lighthouse` does not know the argument `vi`"),
             ("serve --port", "`--port` needs a value"),
             ("serve --port http", "`--port http` is not a number"),
             ("serve --public-url --dev", "`--public-url` needs a value"),

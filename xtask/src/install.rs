@@ -13,11 +13,23 @@ use std::time::Instant;
 use crate::failure::Failure;
 use crate::process::{Step, is_watched, spoken};
 use crate::tools::{Origin, State, Tool};
-use crate::{project, search_path};
+use crate::{cache, project, search_path};
 
 const CARGO_ADVICE: &str = "see the last lines of its output: without a network or on a full disk it cannot work. \
                             Then run this again: it goes on where it stopped";
 const RETRY_ADVICE: &str = "nothing yet: the same follows with the newest dependencies instead of the locked ones";
+
+/// A tool that only one task needs: its one file, after it was installed where it was missing.
+pub(crate) fn provide(tool: &Tool) -> Result<PathBuf, Failure> {
+    let cache = cache::folder()?;
+    let folder = tool.folder(&cache);
+    if tool.state(&folder) != State::Ready {
+        let _lock = cache::lock(&cache)?;
+        eprintln!("{} is missing: {} it, {}", tool.label(), tool.verb(), tool.about);
+        install(tool, &cache)?;
+    }
+    Ok(folder.join(&tool.file))
+}
 
 /// Installs `tool` into `cache`, whatever was there before.
 pub(crate) fn install(tool: &Tool, cache: &Path) -> Result<(), Failure> {

@@ -1,4 +1,4 @@
-//! The developer's front door: `cargo xtask setup | serve | build | test | screenshots | lint | bench`.
+//! The developer's front door: `cargo xtask setup | serve | build | test | screenshots | lint | bench | lighthouse`.
 //!
 //! A fresh machine needs a Rust toolchain, a C compiler and Node.js; everything else is installed from here, at pinned
 //! versions, into a folder that all checkouts of one user share. Whatever cannot be installed from here is named
@@ -12,6 +12,7 @@ mod cache;
 mod failure;
 mod freshness;
 mod install;
+mod lighthouse;
 mod lint;
 mod lockfile;
 mod needs;
@@ -56,6 +57,7 @@ fn run(task: Task) -> Result<(), Failure> {
         Task::Screenshots(options) => screenshots::run(&project, &options)?,
         Task::Lint => lint::run(&project)?,
         Task::Bench(options) => bench::run(&project, &options)?,
+        Task::Lighthouse(options) => lighthouse::run(&project, &options)?,
     }
     Ok(())
 }

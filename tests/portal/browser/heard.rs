@@ -1,0 +1,196 @@
+//! The portal as a screen reader gets it: Chromium's accessibility tree, in lines that can be read.
+//!
+//! `tests/cases/heard` holds what has to be heard, a file for each part of the portal and each of two languages.
+//! `UPDATE_CASES=1` writes the files anew: read the difference aloud before it is committed.
+
+use super::engine::Engine;
+use super::front::Fault;
+use super::heard_tree::{Heard, Tree};
+use super::pages::{IN_TWO_LANGUAGES, Page, WITH_HEADLINE, WITHOUT_HEADLINE};
+use super::session::Browser;
+use super::upstream::{at_root, with_more_articles};
+use super::walk;
+use portal::i18n::words;
+use portal::model::Lang;
+use std::collections::BTreeSet;
+use std::env;
+use std::fs;
+use std::path::Path;
+
+/// The languages that are listened to: one in Latin script, one that is not.
+const HEARD: [Lang; 2] = [Lang::Vi, Lang::Ja];
+
+/// What must not be without a name.
+const NAMED: [&str; 15] = [
+    "navigation",
+    "region",
+    "form",
+    "complementary",
+    "link",
+    "button",
+    "textbox",
+    "searchbox",
+    "combobox",
+    "image",
+    "heading",
+    "dialog",
+    "DisclosureTriangle",
+    "Audio",
+    "Video",
+];
+
+/// Header, language tabs, section navigation, article and share row.
+pub(super) async fn the_parts_of_a_page_are_heard_with_role_and_name(engine: Engine) {
+    let browser = Browser::start(engine).await;
+    let mut wrong = Vec::new();
+    for lang in HEARD {
+        let tag = lang.tag();
+        browser.open_alive(&format!("{tag}/{WITHOUT_HEADLINE}")).await;
+        let tree = Tree::of(&browser).await;
+        for (name, selector) in [("header", ".header"), ("article", "main"), ("share", ".share"), ("footer", ".footer")]
+        {
+            wrong.extend(compare(lang, name, &tree.part(&browser, selector).await));
+        }
+        browser.open_alive(&format!("{tag}/{WITH_HEADLINE}")).await;
+        let tree = Tree::of(&browser).await;
+        wrong.extend(compare(lang, "article-with-headline", &tree.part(&browser, "main").await));
+    }
+    browser.open_alive(&format!("ja/{IN_TWO_LANGUAGES}")).await;
+    let tree = Tree::of(&browser).await;
+    for (name, selector) in [("tabs-untranslated", ".language-tabs"), ("untranslated", "main")] {
+        wrong.extend(compare(Lang::Ja, name, &tree.part(&browser, selector).await));
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    browser.finish(&[]).await;
+}
+
+/// The form, and the results with what is announced of them.
+pub(super) async fn a_search_is_heard(engine: Engine) {
+    let browser = Browser::start(engine).await;
+    let mut wrong = Vec::new();
+    for lang in HEARD {
+        let tag = lang.tag();
+        browser.open_alive(&format!("{tag}/search/")).await;
+        browser.until("the form is there", "document.querySelector('#q')").await;
+        let region = "document.querySelector('.search-status[role=status]')";
+        assert!(browser.run::<bool>(&format!("return {region}.textContent === ''")).await, "it speaks too early");
+        browser.run::<()>(&format!("window.region = {region}")).await;
+        browser.find("#q").await.send_keys("2014" + thirtyfour::Key::Enter).await.unwrap();
+        browser.until("something is found", "document.querySelector('.search-link')").await;
+        // Only what changes within a region that was there before is announced.
+        assert!(browser.run::<bool>(&format!("return {region} === window.region")).await, "the region is another one");
+        let tree = Tree::of(&browser).await;
+        wrong.extend(compare(lang, "search", &tree.part(&browser, "main").await));
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    browser.finish(&[]).await;
+}
+
+/// Notices of all three levels.
+pub(super) async fn notices_are_heard_with_their_level(engine: Engine) {
+    let browser = Browser::with(engine, super::engine::Setup::default(), with_more_articles()).await;
+    let mut wrong = Vec::new();
+    for lang in HEARD {
+        browser.open_alive(&format!("{}/", lang.tag())).await;
+        let tree = Tree::of(&browser).await;
+        wrong.extend(compare(lang, "notices", &tree.part(&browser, ".notices").await));
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    browser.finish(&[]).await;
+}
+
+/// On the way to another page the focus goes to its heading, so that its name is read; what takes long or fails is
+/// announced in a region that was there before.
+pub(super) async fn a_change_of_page_is_heard(engine: Engine) {
+    let browser = Browser::start(engine).await;
+    let mut wrong = Vec::new();
+    for lang in HEARD {
+        let [section, article] = ["port/", WITH_HEADLINE].map(|below| Page::read(&at_root().folder, lang, below));
+        let document = format!("{}index.json", article.path);
+        browser.open_alive(&section.path).await;
+        let tree = Tree::of(&browser).await;
+        assert_eq!(tree.part(&browser, ".status").await, "status polite\n", "the region is there, and says nothing");
+
+        browser.site.spoil(&document, Fault::Slow(std::time::Duration::from_millis(1500)));
+        browser.follow(&article.path).await;
+        browser.until("it is said to be on its way", "document.querySelector('.status').textContent").await;
+        let tree = Tree::of(&browser).await;
+        assert_eq!(tree.part(&browser, ".status").await, format!("status polite\n  text “{}”\n", words(lang).loading),);
+        browser.until_shown(&article.path, &article.heading()).await;
+        browser
+            .until("the heading has the focus", "document.activeElement === document.querySelector('main h1')")
+            .await;
+        let tree = Tree::of(&browser).await;
+        assert_eq!(tree.focused(), [format!("heading 1 “{}” focused", article.heading())]);
+        assert_eq!(tree.part(&browser, ".status").await, "status polite\n");
+
+        let other = Page::read(&at_root().folder, lang, "culture/");
+        browser.site.spoil(&format!("{}index.json", other.path), Fault::Status(500));
+        browser.follow(&other.path).await;
+        browser.until("the failure is told", "document.querySelector('.status-button')").await;
+        let tree = Tree::of(&browser).await;
+        wrong.extend(compare(lang, "failure", &tree.part(&browser, ".status").await));
+        browser.site.heal();
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    browser.finish(&["index.json - Failed to load resource"]).await;
+}
+
+/// On every kind of page: one banner, one main part, one footer, one heading that begins it, and no level left out; every
+/// landmark, link, button, field and picture has a name; landmarks of one kind have different ones.
+pub(super) async fn everything_on_every_kind_of_page_has_a_name(engine: Engine) {
+    let browser = Browser::start(engine).await;
+    let mut wrong = Vec::new();
+    for page in Lang::ALL.into_iter().flat_map(|lang| walk::every_page(&at_root().folder, lang)) {
+        walk::open(&browser, &page).await;
+        let tree = Tree::of(&browser).await;
+        wrong.extend(faults(&tree.every()).into_iter().map(|fault| format!("{}: {fault}", page.path)));
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    browser.finish(&["404"]).await;
+}
+
+fn faults(heard: &[Heard]) -> Vec<String> {
+    let mut faults = Vec::new();
+    let count = |role: &str| heard.iter().filter(|one| one.role == role).count();
+    for role in ["banner", "main", "contentinfo"] {
+        if count(role) != 1 {
+            faults.push(format!("{} of the role {role}", count(role)));
+        }
+    }
+    for one in heard.iter().filter(|one| one.name.trim().is_empty() && NAMED.contains(&one.role.as_str())) {
+        faults.push(format!("a {} without a name", one.role));
+    }
+    let mut landmarks = BTreeSet::new();
+    for one in heard.iter().filter(|one| ["navigation", "region", "complementary", "form"].contains(&one.role.as_str()))
+    {
+        if !landmarks.insert((&one.role, &one.name)) {
+            faults.push(format!("two of the role {} are called “{}”", one.role, one.name));
+        }
+    }
+    let mut last = 0;
+    for (number, one) in heard.iter().filter(|one| one.role == "heading").enumerate() {
+        if (number == 0) != (one.level == 1) {
+            faults.push(format!("the heading “{}” is number {number} and of level {}", one.name, one.level));
+        }
+        if one.level > last + 1 {
+            faults.push(format!("the heading “{}” of level {} comes after one of level {last}", one.name, one.level));
+        }
+        last = one.level;
+    }
+    if !heard.iter().any(|one| one.role == "status" && one.live == "polite") {
+        faults.push("nothing that announces".to_owned());
+    }
+    faults
+}
+
+/// Compares with the file, or writes it.
+fn compare(lang: Lang, name: &str, heard: &str) -> Option<String> {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/cases/heard/{name}.{}.txt", lang.tag()));
+    if env::var_os("UPDATE_CASES").is_some() {
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(&file, heard).unwrap();
+    }
+    let expected = fs::read_to_string(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+    (expected != heard).then(|| format!("{} is\n{expected}\nand this is heard:\n{heard}", file.display()))
+}

@@ -1,0 +1,185 @@
+//! The accessibility tree, read through Chromium's developer tools and written in lines.
+
+use super::session::Browser;
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+/// One thing that is heard.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Heard {
+    pub(super) role: String,
+    pub(super) name: String,
+    /// Of a heading; 0 elsewhere.
+    pub(super) level: u64,
+    /// How what changes in it is announced, where it is a live region of its own.
+    pub(super) live: String,
+    /// What else is said of it: `focused`, `current`, `collapsed`, the language where it is another one.
+    states: Vec<String>,
+    /// Whether it is passed over, and only what is in it heard.
+    passed_over: bool,
+    element: u64,
+    children: Vec<String>,
+}
+
+/// The whole tree of a page.
+pub(super) struct Tree {
+    nodes: BTreeMap<String, Heard>,
+    top: String,
+    /// The id of the document's node.
+    document: u64,
+}
+
+/// What has no word of its own: only what is in it is heard.
+const SILENT: [&str; 7] = ["none", "generic", "paragraph", "InlineTextBox", "LabelText", "emphasis", "strong"];
+/// What is said with its name and nothing in it.
+const WHOLE: [&str; 9] =
+    ["link", "button", "heading", "image", "textbox", "searchbox", "combobox", "time", "DisclosureTriangle"];
+
+impl Tree {
+    /// The tree as it is now.
+    pub(super) async fn of(browser: &Browser) -> Self {
+        let document = browser.cdp("DOM.getDocument", json!({ "depth": -1 })).await;
+        let mut attributes = BTreeMap::new();
+        collect(&document["root"], &mut attributes);
+        let answer = browser.cdp("Accessibility.getFullAXTree", json!({})).await;
+        let list = answer["nodes"].as_array().expect("the tree has nodes");
+        let top = text(&list[0]["nodeId"]);
+        let nodes = list.iter().map(|node| (text(&node["nodeId"]), heard(node, &attributes))).collect();
+        let document = document["root"]["nodeId"].as_u64().expect("the document has an id");
+        Self { nodes, top, document }
+    }
+
+    /// Everything in its order.
+    pub(super) fn every(&self) -> Vec<Heard> {
+        let mut found = Vec::new();
+        self.add(&self.top, &mut found);
+        found
+    }
+
+    fn add(&self, id: &str, found: &mut Vec<Heard>) {
+        let Some(one) = self.nodes.get(id) else { return };
+        if !one.passed_over {
+            found.push(one.clone());
+        }
+        one.children.iter().for_each(|child| self.add(child, found));
+    }
+
+    /// The lines of what has the focus.
+    pub(super) fn focused(&self) -> Vec<String> {
+        let focused = self
+            .nodes
+            .values()
+            .filter(|one| one.role != "RootWebArea" && one.states.iter().any(|state| state == "focused"));
+        focused.map(Heard::line).collect()
+    }
+
+    /// The lines of the part of the page that the selector finds. The body of an article and the rest of a list of
+    /// results are left out: they are content.
+    pub(super) async fn part(&self, browser: &Browser, selector: &str) -> String {
+        let found = browser.cdp("DOM.querySelector", json!({ "nodeId": self.document, "selector": selector })).await;
+        let described = browser.cdp("DOM.describeNode", json!({ "nodeId": found["nodeId"] })).await;
+        let element = described["node"]["backendNodeId"].as_u64().expect("the part is there");
+        let (id, _) = self.nodes.iter().find(|(_, one)| one.element == element).expect("the part is in the tree");
+        let mut lines = String::new();
+        self.write(id, 0, &mut lines);
+        lines
+    }
+
+    fn write(&self, id: &str, depth: usize, lines: &mut String) {
+        let Some(one) = self.nodes.get(id) else { return };
+        let silent = one.passed_over || SILENT.contains(&one.role.as_str());
+        if !silent {
+            let _ = writeln!(lines, "{}{}", "  ".repeat(depth), one.line());
+        }
+        if WHOLE.contains(&one.role.as_str()) || one.role == "StaticText" {
+            return;
+        }
+        let depth = if silent { depth } else { depth + 1 };
+        if one.states.iter().any(|state| state == "body") {
+            let _ = writeln!(lines, "{}…", "  ".repeat(depth));
+            return;
+        }
+        one.children.iter().for_each(|child| self.write(child, depth, lines));
+    }
+}
+
+impl Heard {
+    fn line(&self) -> String {
+        let role = match self.role.as_str() {
+            "StaticText" => "text",
+            "DisclosureTriangle" => "disclosure",
+            role => role,
+        };
+        let mut line = role.to_owned();
+        if self.level > 0 {
+            let _ = write!(line, " {}", self.level);
+        }
+        if !self.name.is_empty() {
+            let _ = write!(line, " “{}”", self.name);
+        }
+        for word in self
+            .states
+            .iter()
+            .filter(|state| *state != "body")
+            .chain([&self.live].into_iter().filter(|live| !live.is_empty()))
+        {
+            let _ = write!(line, " {word}");
+        }
+        line
+    }
+}
+
+fn heard(node: &Value, attributes: &BTreeMap<u64, BTreeMap<String, String>>) -> Heard {
+    let properties = node["properties"].as_array().into_iter().flatten();
+    let properties: BTreeMap<&str, &Value> =
+        properties.map(|one| (one["name"].as_str().unwrap_or_default(), &one["value"]["value"])).collect();
+    let element = node["backendDOMNodeId"].as_u64().unwrap_or_default();
+    let written = attributes.get(&element);
+    let attribute = |name: &str| written.and_then(|written| written.get(name)).map(String::as_str);
+    let is = |name: &str| properties.get(name).is_some_and(|value| **value == true || value.as_str() == Some("true"));
+    let mut states = Vec::new();
+    states.extend(attribute("lang").filter(|_| attribute("data-app").is_none()).map(|lang| format!("in {lang}")));
+    states.extend(
+        attribute("aria-current").map(|current| if current == "page" { "current page" } else { "current" }.to_owned()),
+    );
+    for name in ["focused", "readonly", "required", "disabled"] {
+        states.extend(is(name).then(|| name.to_owned()));
+    }
+    states.extend(properties.get("pressed").map(|pressed| format!("pressed {}", text(pressed))));
+    states.extend(properties.get("expanded").map(|_| if is("expanded") { "expanded" } else { "collapsed" }.to_owned()));
+    states.extend(attribute("class").filter(|class| *class == "body").map(|_| "body".to_owned()));
+    let role = text(&node["role"]["value"]);
+    // A region's own setting; what is in it inherits it.
+    let live = if role == "status" || role == "alert" {
+        properties.get("live").map(|live| text(live)).unwrap_or_default()
+    } else {
+        String::new()
+    };
+    Heard {
+        name: text(&node["name"]["value"]).split_whitespace().collect::<Vec<_>>().join(" "),
+        level: properties
+            .get("level")
+            .filter(|_| role == "heading")
+            .and_then(|level| level.as_u64())
+            .unwrap_or_default(),
+        passed_over: node["ignored"] == true,
+        children: node["childIds"].as_array().into_iter().flatten().map(text).collect(),
+        role,
+        live,
+        states,
+        element,
+    }
+}
+
+/// The attributes of every element, by the id that the accessibility tree calls it.
+fn collect(node: &Value, attributes: &mut BTreeMap<u64, BTreeMap<String, String>>) {
+    let list: Vec<String> = node["attributes"].as_array().into_iter().flatten().map(text).collect();
+    let pairs = list.chunks_exact(2).map(|pair| (pair[0].clone(), pair[1].clone())).collect();
+    attributes.insert(node["backendNodeId"].as_u64().unwrap_or_default(), pairs);
+    node["children"].as_array().into_iter().flatten().for_each(|child| collect(child, attributes));
+}
+
+fn text(value: &Value) -> String {
+    value.as_str().map_or_else(|| if value.is_null() { String::new() } else { value.to_string() }, str::to_owned)
+}

@@ -1,0 +1,92 @@
+//! `cargo xtask lighthouse`: what Lighthouse says of the built site, page by page, with the headers that it has in the
+//! world.
+//!
+//! The release build is served by `site serve` and loaded in the Chromium of the tests, as on a phone of the middle class
+//! on a slow line; that is Lighthouse's own default. Its performance depends on the machine, so each page is loaded several
+//! times and the run in the middle counts. The other three scores do not.
+
+mod table;
+
+use std::io::{BufRead, BufReader};
+use std::process::{Child, Command, Stdio};
+
+use crate::arguments::{BuildOptions, LighthouseOptions};
+use crate::failure::Failure;
+use crate::needs::Need;
+use crate::project::Project;
+use crate::{bundle, install, process, setup, tools};
+use table::Page;
+
+/// The languages whose pages are judged: one in Latin script, one that is not.
+const LANGUAGES: [&str; 2] = ["vi", "ja"];
+/// Home, section, article, search.
+const PAGES: [&str; 4] = ["", "port/", "port/deep-water-port/", "search/"];
+
+/// Prints a table of scores; fails where one is lower than it may be.
+pub(crate) fn run(project: &Project, options: &LighthouseOptions) -> Result<(), Failure> {
+    setup::require(&[Need::Node, Need::Npm, Need::Chromium])?;
+    let chromium = Need::Chromium.locate().ok_or_else(|| Failure::unmet("there is no Chromium"))?;
+    let lighthouse = install::provide(&tools::lighthouse())?;
+    let build = BuildOptions::default();
+    if bundle::is_due(project, &build) {
+        bundle::build(project, &setup::run(project, false)?, &build)?;
+    }
+    let server = Server::start(project)?;
+    let addresses = LANGUAGES.iter().flat_map(|lang| PAGES.map(|page| format!("{}{lang}/{page}", server.address)));
+    let addresses: Vec<String> = addresses.collect();
+    let packages = lighthouse.ancestors().find(|folder| folder.ends_with("node_modules")).unwrap_or(&lighthouse);
+    let mut command = Command::new("node");
+    command.arg(project.root.join("xtask/lighthouse/measure.mjs")).arg(packages).arg(chromium);
+    command.arg(options.runs.to_string()).args(&addresses);
+    eprintln!("judging {} pages, {} times each, about 10 seconds a time", addresses.len(), options.runs);
+    let said = process::answer(&mut command).ok_or_else(|| Failure::broken("Lighthouse does not run here"))?;
+    drop(server);
+    let pages = table::read(&said)?;
+    println!("{}", table::table(&pages));
+    judge(&pages, addresses.len(), options.at_least)
+}
+
+fn judge(pages: &[Page], wanted: usize, at_least: u8) -> Result<(), Failure> {
+    let low: Vec<String> = pages.iter().filter_map(|page| page.below(at_least)).collect();
+    if pages.len() != wanted {
+        return Err(Failure::broken(format!("{} of {wanted} pages were judged", pages.len())));
+    }
+    if low.is_empty() { Ok(()) } else { Err(Failure::broken(format!("below {at_least}:\n  {}", low.join("\n  ")))) }
+}
+
+/// `site serve`, which ends with this value.
+struct Server {
+    program: Child,
+    address: String,
+}
+
+impl Server {
+    fn start(project: &Project) -> Result<Self, Failure> {
+        process::run_in_view(&mut project.cargo(&["build", "--quiet", "--package", "portal", "--bin", "site"]))?;
+        let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| project.root.join("target"), Into::into);
+        let program = target.join("debug").join(format!("site{}", std::env::consts::EXE_SUFFIX));
+        let mut command = Command::new(project.root.join(program));
+        command.args(["serve", "--port", "0", "--dir"]).arg(project.dist()).stdout(Stdio::piped());
+        let line = process::line(&command);
+        let failure = |what: &str| Failure::broken(format!("`{line}` {what}"));
+        let mut program = command.spawn().map_err(|error| failure(&format!("does not start: {error}")))?;
+        let mut said = String::new();
+        if let Some(output) = program.stdout.take() {
+            let _ = BufReader::new(output).read_line(&mut said);
+        }
+        let address = said.split_whitespace().find(|word| word.starts_with("http://")).map(str::to_owned);
+        let server = Self { program, address: address.unwrap_or_default() };
+        if server.address.is_empty() {
+            Err(failure(&format!("does not say where it serves: {said}")))
+        } else {
+            Ok(server)
+        }
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.program.kill();
+        let _ = self.program.wait();
+    }
+}
