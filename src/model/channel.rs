@@ -71,9 +71,7 @@ impl Channel {
     pub const fn usual(lang: Lang) -> &'static [Self] {
         match lang {
             Lang::Vi => &[Self::Facebook, Self::Zalo, Self::X, Self::Email],
-            Lang::En => {
-                &[Self::Facebook, Self::X, Self::LinkedIn, Self::WhatsApp, Self::Telegram, Self::Email]
-            }
+            Lang::En => &[Self::Facebook, Self::X, Self::LinkedIn, Self::WhatsApp, Self::Telegram, Self::Email],
             Lang::Ko => &[Self::Naver, Self::Band, Self::Facebook, Self::X],
             Lang::Ja => &[Self::Line, Self::X, Self::Hatena, Self::Facebook],
             Lang::ZhHans => &[Self::WeChat, Self::Weibo, Self::Qq, Self::Email],

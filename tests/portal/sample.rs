@@ -2,9 +2,9 @@
 
 use portal::app::{Asset, Assets, Icons, Shown, render};
 use portal::model::{
-    Address, Agency, Article, Attachment, Audio, Banner, Block, Contact, Correction, Dated, Day, Document, Entry, Event,
-    EventTime, Fact, File, Gallery, Heading, Inline, KeyFacts, Lang, Length, Level, Line, Link, Moment, Notice, Page,
-    Picture, Quote, Renamed, Site, Slug, Source, Table, Teaser, Video, When,
+    Address, Agency, Article, Attachment, Audio, Banner, Block, Contact, Correction, Dated, Day, Document, Entry,
+    Event, EventTime, Fact, File, Gallery, Heading, Inline, KeyFacts, Lang, Length, Level, Line, Link, Moment, Notice,
+    Page, Picture, Quote, Renamed, Site, Slug, Source, Table, Teaser, Video, When,
 };
 use portal::route::Route;
 use std::sync::Arc;

@@ -7,7 +7,8 @@ use portal::model::{Article, Channel, Lang, Page};
 
 fn share(lang: Lang, row: Option<Vec<Channel>>) -> Element {
     let article = Article { share: row, ..article("Text") };
-    page(&html(article_route(lang), document(lang, &Lang::ALL, "Text", Page::Article(article.into())))).with_class("share")
+    page(&html(article_route(lang), document(lang, &Lang::ALL, "Text", Page::Article(article.into()))))
+        .with_class("share")
 }
 
 /// The ways to share in their order: what each shows, and its name.

@@ -59,7 +59,9 @@ pub(super) async fn axe_finds_nothing_in_what_the_portal_says(engine: Engine) {
 /// The bar that suggests another language is accessible in every language, light and dark.
 pub(super) async fn axe_finds_nothing_in_a_suggestion(engine: Engine) {
     let mut found = Findings::default();
-    for (languages, shown) in [("vi", Lang::Ja), ("en", Lang::Vi), ("ko", Lang::En), ("ja", Lang::ZhHans), ("zh-CN", Lang::Ko)] {
+    for (languages, shown) in
+        [("vi", Lang::Ja), ("en", Lang::Vi), ("ko", Lang::En), ("ja", Lang::ZhHans), ("zh-CN", Lang::Ko)]
+    {
         let setup = Setup { languages: Some(languages), ..Setup::default() };
         let browser = Browser::with(engine, setup, at_root()).await;
         for (width, scheme) in [(360, "light"), (360, "dark"), (1280, "light"), (1280, "dark")] {

@@ -19,7 +19,9 @@ pub(super) async fn share_links_are_exact(engine: Engine) {
             let page = Page::read(&at_root().folder, lang, below);
             browser.open_alive(&page.path).await;
             let links: Vec<(String, String)> = browser
-                .run("return [...document.querySelectorAll('a.share-link')].map((a) => [a.getAttribute('href'), a.rel])")
+                .run(
+                    "return [...document.querySelectorAll('a.share-link')].map((a) => [a.getAttribute('href'), a.rel])",
+                )
                 .await;
             let title = Prerendered::read(&at_root().folder, &page).share_title.expect("the file has a title to share");
             assert!(title.starts_with(&page.heading()), "{title}");

@@ -110,11 +110,19 @@ pub(super) async fn a_suggestion_goes_with_the_page(engine: Engine) {
     has_none(&browser, "a page that is not there in Japanese").await;
     for path in ["vi/port/", "vi/pages/about/"] {
         browser.follow(path).await;
-        let there = format!("document.querySelector('.suggestion-link')?.getAttribute('href') === '/{}'", path.replace("vi/", "ja/"));
+        let there = format!(
+            "document.querySelector('.suggestion-link')?.getAttribute('href') === '/{}'",
+            path.replace("vi/", "ja/")
+        );
         browser.until(&format!("{path} is offered in Japanese"), &there).await;
     }
     browser.driver.back().await.unwrap();
-    browser.until("the section is offered again", "document.querySelector('.suggestion-link')?.getAttribute('href') === '/ja/port/'").await;
+    browser
+        .until(
+            "the section is offered again",
+            "document.querySelector('.suggestion-link')?.getAttribute('href') === '/ja/port/'",
+        )
+        .await;
     browser.finish(&[]).await;
 }
 
@@ -147,7 +155,8 @@ pub(super) async fn a_suggestion_is_put_away_for_good(engine: Engine) {
 
 /// Where the browser keeps nothing, or has no room, the bar stays away for as long as the page lives, and nothing fails.
 pub(super) async fn where_nothing_can_be_kept_it_is_put_away_for_the_visit(engine: Engine) {
-    let refused = "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError') } });";
+    let refused =
+        "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError') } });";
     let absent = "Object.defineProperty(window, 'localStorage', { get: () => null });";
     let full = "Storage.prototype.setItem = () => { throw new DOMException('no', 'QuotaExceededError') };";
     let broken = "Storage.prototype.getItem = () => { throw new DOMException('no', 'SecurityError') };";
@@ -200,8 +209,18 @@ pub(super) async fn a_suggestion_covers_nothing_that_has_the_focus(engine: Engin
         assert_eq!(browser.run::<Vec<String>>(OVERFLOW).await, Vec::<String>::new(), "at {width} pixels");
         let mut stops: Vec<String> = Vec::new();
         for _ in 0..120 {
-            browser.cdp("Input.dispatchKeyEvent", json!({ "type": "keyDown", "key": "Tab", "code": "Tab", "windowsVirtualKeyCode": 9 })).await;
-            browser.cdp("Input.dispatchKeyEvent", json!({ "type": "keyUp", "key": "Tab", "code": "Tab", "windowsVirtualKeyCode": 9 })).await;
+            browser
+                .cdp(
+                    "Input.dispatchKeyEvent",
+                    json!({ "type": "keyDown", "key": "Tab", "code": "Tab", "windowsVirtualKeyCode": 9 }),
+                )
+                .await;
+            browser
+                .cdp(
+                    "Input.dispatchKeyEvent",
+                    json!({ "type": "keyUp", "key": "Tab", "code": "Tab", "windowsVirtualKeyCode": 9 }),
+                )
+                .await;
             let stop = "const at = document.activeElement, edge = document.querySelector('.edge');
                 if (at === document.body) return ['', true];
                 const rect = at.getBoundingClientRect(), bar = edge.getBoundingClientRect();

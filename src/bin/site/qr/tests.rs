@@ -12,7 +12,8 @@ fn pixels(svg: &str) -> (usize, Vec<u8>) {
         document.root_element().attribute("viewBox").unwrap().split(' ').map(|n| n.parse().unwrap()).collect();
     let size = view[2];
     assert_eq!(view, [0, 0, size, size]);
-    let [ground, lines] = document.root_element().children().filter(roxmltree::Node::is_element).collect::<Vec<_>>()[..]
+    let [ground, lines] =
+        document.root_element().children().filter(roxmltree::Node::is_element).collect::<Vec<_>>()[..]
     else {
         panic!("{svg} is not a ground with lines")
     };
@@ -44,7 +45,8 @@ fn read(svg: &str) -> String {
 fn a_code_reads_back_as_the_text_that_it_was_made_of() {
     let long = format!("https://portal.example/zh-Hans/{}/{}/", "a".repeat(80), "b".repeat(80));
     let most = "x".repeat(2331);
-    for text in ["https://portal.example/zh-Hans/port/deep-water-port/", &long, "https://例え.example/#港 & 海", &most] {
+    for text in ["https://portal.example/zh-Hans/port/deep-water-port/", &long, "https://例え.example/#港 & 海", &most]
+    {
         assert_eq!(read(&draw(text).unwrap()), text);
     }
 }

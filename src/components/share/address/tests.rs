@@ -10,7 +10,8 @@ fn expected(title: &str) -> [String; 16] {
     let page = PAGE_ENCODED;
     [
         format!("https://www.facebook.com/sharer/sharer.php?u={page}"),
-        "https://button-share.zalo.me/share_external?d=eyJ1cmwiOiJodHRwczovL3AuZXhhbXBsZS92aS9wb3J0L2EvIn0%3D".to_owned(),
+        "https://button-share.zalo.me/share_external?d=eyJ1cmwiOiJodHRwczovL3AuZXhhbXBsZS92aS9wb3J0L2EvIn0%3D"
+            .to_owned(),
         format!("https://x.com/intent/tweet?text={title}&url={page}"),
         format!("https://www.linkedin.com/sharing/share-offsite/?url={page}"),
         format!("https://wa.me/?text={title}%20{page}"),
@@ -35,8 +36,14 @@ fn share_addresses_are_exact_to_the_byte() {
             "“Cảng & biển” – 100 % <港> 🚢 it's",
             "%E2%80%9CC%E1%BA%A3ng%20%26%20bi%E1%BB%83n%E2%80%9D%20%E2%80%93%20100%20%25%20%3C%E6%B8%AF%3E%20%F0%9F%9A%A2%20it%27s",
         ),
-        ("하이퐁항, 海防港\n\"ハイフォン港\"", "%ED%95%98%EC%9D%B4%ED%90%81%ED%95%AD%2C%20%E6%B5%B7%E9%98%B2%E6%B8%AF%0A%22%E3%83%8F%E3%82%A4%E3%83%95%E3%82%A9%E3%83%B3%E6%B8%AF%22"),
-        ("a\\b {page} {title} #?=+;/:@[]!$()*,", "a%5Cb%20%7Bpage%7D%20%7Btitle%7D%20%23%3F%3D%2B%3B%2F%3A%40%5B%5D%21%24%28%29%2A%2C"),
+        (
+            "하이퐁항, 海防港\n\"ハイフォン港\"",
+            "%ED%95%98%EC%9D%B4%ED%90%81%ED%95%AD%2C%20%E6%B5%B7%E9%98%B2%E6%B8%AF%0A%22%E3%83%8F%E3%82%A4%E3%83%95%E3%82%A9%E3%83%B3%E6%B8%AF%22",
+        ),
+        (
+            "a\\b {page} {title} #?=+;/:@[]!$()*,",
+            "a%5Cb%20%7Bpage%7D%20%7Btitle%7D%20%23%3F%3D%2B%3B%2F%3A%40%5B%5D%21%24%28%29%2A%2C",
+        ),
         ("-._~azAZ09", "-._~azAZ09"),
         ("👩‍👩‍👧", "%F0%9F%91%A9%E2%80%8D%F0%9F%91%A9%E2%80%8D%F0%9F%91%A7"),
         ("", ""),
