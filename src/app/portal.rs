@@ -85,10 +85,15 @@ fn Portal(
             view! { <Suggestion lang=lang href=href decline=decline /> }.into_any()
         })
     };
+    // The front page has more room for the pictures.
+    let header = move || match shown.with(|shown| matches!(shown.route, Route::Home(_))) {
+        true => "header header-front",
+        false => "header",
+    };
     view! {
         {skip_link}
         {move || notices(true)}
-        <header class="header">{top} {tabs} {sections}</header>
+        <header class=header>{top} {tabs} {sections}</header>
         {move || notices(false)}
         <main class="main" id="content" tabindex="-1">{page}</main>
         {footer}

@@ -45,21 +45,23 @@ pub fn Beside(
     let lead = |runs: Vec<Inline>, lang: Lang| {
         view! { <p class="article-lead"><Runs runs=runs lang=lang base=base.clone() /></p> }.into_any()
     };
-    let block = |block: Block, lang: Lang| view! { <Body blocks=vec![block] lang=lang base=base.clone() /> }.into_any();
+    let block = |block: Block, lang: Lang, ids: &'static str, at: usize| {
+        view! { <Body blocks=vec![block] lang=lang base=base.clone() ids=ids before=at /> }.into_any()
+    };
     let langs = (first.lang, second.lang);
     let leads = pair(langs, Some(lead(first.lead, langs.0)), Some(lead(second.lead, langs.1)));
     let order = align(&first.body, &second.body, belong);
     let (mut here, mut there) = (first.body.into_iter(), second.body.into_iter());
-    let pairs = order.into_iter().map(|(one, other)| {
+    let pairs = order.into_iter().enumerate().map(|(at, (one, other))| {
         let one = one.then(|| here.next()).flatten();
         let other = other.then(|| there.next()).flatten();
         let second = match (&one, other) {
             (Some(Block::Picture(_)), Some(Block::Picture(picture))) => picture
                 .caption
                 .map(|caption| view! { <p class="figure-caption beside-caption">{caption}</p> }.into_any()),
-            (_, other) => other.map(|other| block(other, langs.1)),
+            (_, other) => other.map(|other| block(other, langs.1, "other", at)),
         };
-        pair(langs, one.map(|one| block(one, langs.0)), second)
+        pair(langs, one.map(|one| block(one, langs.0, "part", at)), second)
     });
     let pairs = pairs.collect_view();
     view! { <div class="beside">{leads} {pairs}</div> }

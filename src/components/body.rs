@@ -26,8 +26,11 @@ pub fn Body(
     /// What the ids of this body begin with: a word that those of no component and of no other body on the page begin with.
     #[prop(default = "part")]
     ids: &'static str,
+    /// How many blocks stand before it.
+    #[prop(default = 0)]
+    before: usize,
 ) -> impl IntoView {
-    let blocks = blocks.into_iter().enumerate().map(|(at, block)| {
+    let blocks = blocks.into_iter().zip(before..).map(|(block, at)| {
         let base = base.clone();
         let text = |runs: Vec<Inline>| view! { <Runs runs=runs lang=lang base=base.clone() /> };
         let items = |items: Vec<Vec<Inline>>| {

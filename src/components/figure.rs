@@ -33,5 +33,5 @@ pub(super) fn caption(picture: &mut Picture, lang: Lang) -> Option<AnyView> {
     });
     let caption = picture.caption.take().map(|caption| view! { <span>{caption}</span> }.into_any());
     (caption.is_some() || credit.is_some())
-        .then(|| view! { <figcaption class="figure-caption">{caption} {credit}</figcaption> }.into_any())
+        .then(|| view! { <figcaption class="figure-caption">{caption} " " {credit}</figcaption> }.into_any())
 }

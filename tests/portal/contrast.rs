@@ -51,8 +51,8 @@ const MARKS: [(&str, &str); 15] = [
     ("focus", "warning"),
 ];
 
-/// What only divides what is apart anyway, and tells nothing.
-const ORNAMENTS: [&str; 1] = ["hairline"];
+/// What only divides what is apart anyway, or adorns, and tells nothing: the ground of a film, the petals of the sign.
+const ORNAMENTS: [&str; 3] = ["hairline", "black", "flower"];
 
 type Tokens = BTreeMap<String, String>;
 

@@ -7,7 +7,13 @@ use std::path::{Path, PathBuf};
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
 /// What there is of animations and transitions, and why no text moves by them. A new one is looked at and written here.
-const KNOWN_MOTION: [(&str, &str, &str); 4] = [
+const KNOWN_MOTION: [(&str, &str, &str); 6] = [
+    (
+        "components/gallery.css",
+        "animation: viewer 0.15s ease-out",
+        "a viewer that a reader opened; it fades in, nothing moves",
+    ),
+    ("components/gallery.css", "@keyframes viewer", "the same"),
     (
         "components/search.css",
         "animation: search-needs 4s step-end backwards",
@@ -19,12 +25,24 @@ const KNOWN_MOTION: [(&str, &str, &str); 4] = [
 ];
 
 /// The selectors that look at what comes later in the page, and why they move nothing.
-const KNOWN_LOOKING_AHEAD: [(&str, &str, &str); 5] = [
+const KNOWN_LOOKING_AHEAD: [(&str, &str, &str); 17] = [
+    ("components/beside.css", ":has(", "a second language comes by a click, and the page is laid out anew for it"),
+    ("components/beside.css", ":has(", "the same"),
+    ("components/beside.css", ":has(", "the same"),
+    ("components/beside.css", ":has(", "the same"),
+    ("components/beside.css", ":has(", "the same"),
+    ("components/beside.css", ":has(", "the same"),
+    ("layout/article.css", ":has(", "the same"),
+    ("layout/article.css", ":has(", "the same"),
     ("components/search.css", ":empty", "it keeps room for what the script makes"),
+    ("components/share.css", ":has(>", "a reader opens the code"),
     ("components/status.css", ":empty", "it stands over the page"),
-    ("components/status.css", ":has(", "for as long as the status bar has buttons, which a reader brought about"),
-    ("components/status.css", ":has(", "the same"),
     ("components/steps.css", ":has(>", "it looks at its own child"),
+    ("components/teaser.css", ":has(", "it looks at its own first child"),
+    ("components/teaser.css", ":has(", "the same"),
+    ("layout/frame.css", ":has(", "room at the page's end, for as long as the lower edge of the window has buttons"),
+    ("layout/frame.css", ":has(", "the same"),
+    ("layout/frame.css", ":has(", "where the edge itself stands in a low window"),
 ];
 
 /// Every file below a folder with one of these endings: its path from there on, and its text.
