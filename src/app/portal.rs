@@ -86,10 +86,8 @@ fn Portal(
         })
     };
     // The front page has more room for the pictures.
-    let header = move || match shown.with(|shown| matches!(shown.route, Route::Home(_))) {
-        true => "header header-front",
-        false => "header",
-    };
+    let is_front = move || shown.with(|shown| matches!(shown.route, Route::Home(_)));
+    let header = move || if is_front() { "header header-front" } else { "header" };
     view! {
         {skip_link}
         {move || notices(true)}

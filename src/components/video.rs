@@ -18,37 +18,36 @@ pub(super) fn VideoBlock(
 ) -> impl IntoView {
     let Video { title, address, length, poster, file, captions } = video;
     let length = length.map(length_view);
-    match file {
-        Some(film) => {
-            let elsewhere = address.map(|to| {
-                let words = watch_at(&to, lang);
-                view! { " " <a href=to.as_str().to_owned() rel="external noopener noreferrer">{words}</a> }.into_any()
-            });
-            let player = player(&title, &film, captions, poster, lang, &base);
+    if let Some(film) = file {
+        let elsewhere = address.map(|to| {
+            let words = watch_at(&to, lang);
+            view! { " " <a href=to.as_str().to_owned() rel="external noopener noreferrer">{words}</a> }.into_any()
+        });
+        let player = player(&title, &film, captions, poster, lang, &base);
+        view! {
+            <figure class="video">
+                {player}
+                <figcaption class="figure-caption">
+                    <span class="video-title">{title}</span> " " {length} {elsewhere}
+                </figcaption>
+            </figure>
+        }
+        .into_any()
+    } else {
+        let poster = poster.map(|picture| view! { <Image picture=picture base=base place=Place::Text /> }.into_any());
+        let link = address.map(|to| {
+            let words = watch_at(&to, lang);
             view! {
-                <figure class="video">
-                    {player}
-                    <figcaption class="figure-caption"><span class="video-title">{title}</span> " " {length} {elsewhere}</figcaption>
-                </figure>
+                <a class="video-link" href=to.as_str().to_owned() rel="external noopener noreferrer">
+                    {poster}
+                    <span class="video-about">
+                        <span class="video-title">{title}</span> " " {length} " "
+                        <span class="video-where">{words}</span>
+                    </span>
+                </a>
             }
-            .into_any()
-        }
-        None => {
-            let poster =
-                poster.map(|picture| view! { <Image picture=picture base=base place=Place::Text /> }.into_any());
-            let link = address.map(|to| {
-                let words = watch_at(&to, lang);
-                view! {
-                    <a class="video-link" href=to.as_str().to_owned() rel="external noopener noreferrer">
-                        {poster}
-                        <span class="video-about">
-                            <span class="video-title">{title}</span> " " {length} " " <span class="video-where">{words}</span>
-                        </span>
-                    </a>
-                }
-            });
-            view! { <div class="video">{link}</div> }.into_any()
-        }
+        });
+        view! { <div class="video">{link}</div> }.into_any()
     }
 }
 

@@ -30,7 +30,7 @@ pub enum Channel {
     Naver,
     /// Band, Naver's network of groups.
     Band,
-    /// `KakaoStory`.
+    /// KakaoStory.
     KakaoStory,
     /// WeChat, which knows no address for sharing: its readers scan a QR code.
     WeChat,

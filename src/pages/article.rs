@@ -98,13 +98,12 @@ fn head(
     beside: Signal<Option<Arc<Document>>>,
 ) -> impl IntoView + use<> {
     let list = Route::Section(lang, article.section.clone(), Part::FRONT);
-    let (section, class, above) = match article.headline {
-        Some(_) => (None, "article-headline", vec![ListLink::new(list, article.section_name.clone())]),
-        None => {
-            let link = view! { <a href=list.href(base)>{article.section_name.clone()}</a> };
-            let section = view! { <p class="article-section-title">{link}</p> };
-            (Some(section.into_any()), "visually-hidden", Vec::new())
-        }
+    let (section, class, above) = if article.headline.is_some() {
+        (None, "article-headline", vec![ListLink::new(list, article.section_name.clone())])
+    } else {
+        let link = view! { <a href=list.href(base)>{article.section_name.clone()}</a> };
+        let section = view! { <p class="article-section-title">{link}</p> };
+        (Some(section.into_any()), "visually-hidden", Vec::new())
     };
     let called = {
         let article = article.clone();

@@ -86,7 +86,7 @@ fn is_foreign(word: &str, lang: Lang) -> bool {
     match lang {
         Lang::En => false,
         Lang::Vi => {
-            let marked = word.chars().any(|c| !c.is_ascii());
+            let marked = !word.is_ascii();
             let short = word.chars().count() == 1;
             !marked && !short && !can_be_vietnamese(word) && !known(NAMES) && !known(VIETNAMESE)
         }

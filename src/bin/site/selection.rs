@@ -29,7 +29,7 @@ impl Selection {
 
     /// Whether a notice is in: from its publication on, until it is over.
     pub(crate) fn includes_notice(&self, published: Moment, until: Option<Moment>) -> bool {
-        let now = self.as_of.map(|now| now.minutes());
+        let now = self.as_of.map(Moment::minutes);
         now.is_none_or(|now| published.minutes() <= now && until.is_none_or(|until| now < until.minutes()))
     }
 }

@@ -13,7 +13,7 @@ const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b
 ///
 /// Sources: X's developer documentation (`intent/tweet`), Telegram's (`share/url`), LINE's (`lineit/share`), Threads' of
 /// Meta (`intent/post`), and RFC 6068 for `mailto:`. Facebook's `sharer.php`, LinkedIn's `share-offsite` and
-/// `KakaoStory` take the address alone and read the rest from the page. Zalo's `share_external` is what its own widget
+/// KakaoStory take the address alone and read the rest from the page. Zalo's `share_external` is what its own widget
 /// opens, with the address as JSON in base64. The others are those of their own share buttons.
 pub fn share_address(channel: Channel, page: &str, title: &str) -> Option<String> {
     let encode = |text: &str| utf8_percent_encode(text, RESERVED).to_string();

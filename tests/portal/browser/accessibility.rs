@@ -75,9 +75,12 @@ pub(super) async fn axe_finds_nothing_in_a_suggestion(engine: Engine) {
     found.judge();
 }
 
+/// A name, features of the media, and the theme that a reader has chosen.
+type Theme = (&'static str, &'static [(&'static str, &'static str)], Option<&'static str>);
+
 /// What a device can ask for besides light and dark, and what a reader can choose for the portal whatever the device says:
 /// the features of the media, and the theme.
-const THEMES: [(&str, &[(&str, &str)], Option<&str>); 7] = [
+const THEMES: [Theme; 7] = [
     ("more contrast", &[("prefers-contrast", "more"), ("prefers-color-scheme", "light")], None),
     ("more contrast in the dark", &[("prefers-contrast", "more"), ("prefers-color-scheme", "dark")], None),
     ("forced colours", &[("forced-colors", "active"), ("prefers-color-scheme", "light")], None),

@@ -115,7 +115,7 @@ pub(super) async fn a_change_of_page_is_heard(engine: Engine) {
         browser.follow(&article.path).await;
         browser.until("it is said to be on its way", "document.querySelector('.status').textContent").await;
         let tree = Tree::of(&browser).await;
-        assert_eq!(tree.part(&browser, ".status").await, format!("status polite\n  text “{}”\n", words(lang).loading),);
+        assert_eq!(tree.part(&browser, ".status").await, format!("status polite\n  text “{}”\n", words(lang).loading));
         browser.until_shown(&article.path, &article.heading()).await;
         browser
             .until("the heading has the focus", "document.activeElement === document.querySelector('main h1')")

@@ -74,7 +74,9 @@ pub(crate) fn table(pages: &[Page]) -> String {
             "{path:<32}{:>12}{:>14}{:>15}{:>5}{:>9}{:>9}{:>9}{:>9}{shift:>8}",
             scores[0], scores[1], scores[2], scores[3], times[0], times[1], times[2], times[3]
         );
-        faults.iter().for_each(|fault| _ = writeln!(text, "    {fault}"));
+        for fault in faults {
+            let _ = writeln!(text, "    {fault}");
+        }
     }
     text
 }

@@ -34,7 +34,7 @@ pub(crate) struct Video {
     pub(crate) poster: Option<String>,
     /// The film itself, by its name in `article.json`.
     pub(crate) file: Option<String>,
-    /// What is said in it, in the language of the text: a WebVTT file, by its name in `article.json`.
+    /// What is said in it, in the language of the text: a `WebVTT` file, by its name in `article.json`.
     pub(crate) captions: Option<String>,
 }
 

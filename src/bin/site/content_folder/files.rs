@@ -14,14 +14,14 @@ use std::path::PathBuf;
 pub(crate) struct Files {
     folder: PathBuf,
     /// The files; `None` for one with a problem of its own.
-    files: BTreeMap<String, Option<AttachedFile>>,
+    known: BTreeMap<String, Option<AttachedFile>>,
     used: BTreeSet<String>,
 }
 
 impl Loader {
     /// Reads all files of a folder that may be attached.
     pub(super) fn attached(&mut self, folder: &Folder) -> Result<Files, Failure> {
-        let mut files = BTreeMap::new();
+        let mut known = BTreeMap::new();
         for name in folder.files.iter().filter(|name| is_attached(name)) {
             let path = folder.path.join(name);
             let bytes = self.bytes(&path)?;
@@ -32,9 +32,9 @@ impl Loader {
             let flaw = flaw(&shown(&path), &bytes);
             let sound = flaw.is_none();
             self.findings.add_all(flaw);
-            files.insert(name.clone(), sound.then_some(AttachedFile { path, size: bytes.len() as u64 }));
+            known.insert(name.clone(), sound.then_some(AttachedFile { path, size: bytes.len() as u64 }));
         }
-        Ok(Files { folder: folder.path.clone(), files, used: BTreeSet::new() })
+        Ok(Files { folder: folder.path.clone(), known, used: BTreeSet::new() })
     }
 }
 
@@ -42,7 +42,7 @@ impl Files {
     /// The file that is named at `spot`.
     pub(crate) fn find(&mut self, findings: &mut Findings, spot: Spot<'_>, name: &str) -> Option<AttachedFile> {
         self.used.insert(name.to_owned());
-        if let Some(file) = self.files.get(name) {
+        if let Some(file) = self.known.get(name) {
             return file.clone();
         }
         let (message, help) = if let Some((_, file)) = name.rsplit_once(['/', '\\']) {
@@ -52,7 +52,7 @@ impl Files {
                 "put the file beside this one, and write its name alone".to_owned(),
             )
         } else if is_attached(name) {
-            let meant = nearest(name, self.files.keys().map(String::as_str)).map(str::to_owned);
+            let meant = nearest(name, self.known.keys().map(String::as_str)).map(str::to_owned);
             self.used.extend(meant.clone());
             let message = match meant {
                 Some(right) => format!("there is no file \"{name}\": did you mean \"{right}\"?"),
@@ -69,7 +69,7 @@ impl Files {
 
     /// Notes the files that nobody named.
     pub(crate) fn unused(&self, findings: &mut Findings) {
-        for name in self.files.keys().filter(|&name| !self.used.contains(name)) {
+        for name in self.known.keys().filter(|&name| !self.used.contains(name)) {
             let problem = Problem::with_file(shown(&self.folder.join(name)), "article.json does not use this file");
             findings.add(problem.help("name it there under \"files\", or delete it"));
         }

@@ -70,8 +70,7 @@ fn sought(lang: Lang) -> &'static str {
         Lang::Vi => "c%E1%BA%A3ng",
         Lang::En => "port",
         Lang::Ko => "%ED%95%AD%EA%B5%AC",
-        Lang::Ja => "%E6%B8%AF",
-        Lang::ZhHans => "%E6%B8%AF",
+        Lang::Ja | Lang::ZhHans => "%E6%B8%AF",
     }
 }
 
