@@ -7,6 +7,7 @@
 mod folder;
 #[cfg(target_arch = "wasm32")]
 mod http;
+mod objects;
 mod shelf;
 
 #[cfg(not(target_arch = "wasm32"))]
@@ -16,6 +17,8 @@ pub use http::Http;
 pub use shelf::Shelf;
 
 use crate::model::Document;
+use objects::Objects;
+use serde::Deserialize;
 use std::fmt;
 use std::future::Future;
 
@@ -58,10 +61,15 @@ pub trait ContentSource {
     fn load(&self, query: Query) -> impl Future<Output = Result<Document, ContentError>> + 'static;
 }
 
-/// Reads a document, strictly: an unknown key, a missing key or an address with another scheme is an error.
+/// Reads a document, strictly: an unknown key, a missing key, a list where an object belongs or an address with another
+/// scheme is an error.
 ///
 /// # Errors
 /// [`ContentError::Answer`] with the place in the text.
 pub fn read(bytes: &[u8]) -> Result<Document, ContentError> {
-    serde_json::from_slice(bytes).map_err(|error| ContentError::Answer(error.to_string()))
+    let mut deserializer = serde_json::Deserializer::from_slice(bytes);
+    let document = Document::deserialize(Objects(&mut deserializer));
+    document
+        .and_then(|document| deserializer.end().map(|()| document))
+        .map_err(|error| ContentError::Answer(error.to_string()))
 }

@@ -11,7 +11,7 @@ mod search;
 mod standing;
 mod tags;
 
-use crate::components::State;
+use crate::components::{Erase, State};
 use crate::content::{ContentError, Query};
 use crate::i18n::words;
 use crate::model::{Document, Lang, Page};
@@ -34,19 +34,19 @@ pub fn PageView(
 ) -> impl IntoView {
     let Document { site, page, languages } = document;
     match page {
-        Page::Home(home) => view! { <home::HomePage home=*home site=site /> }.into_any(),
-        Page::Listing(listing) => view! { <listing::ListingPage listing=*listing site=site /> }.into_any(),
-        Page::Archive(archive) => view! { <archive::ArchivePage archive=archive site=site /> }.into_any(),
-        Page::Tags(tags) => view! { <tags::TagsPage tags=tags site=site /> }.into_any(),
-        Page::Search(_) => view! { <search::SearchPage site=site /> }.into_any(),
+        Page::Home(home) => view! { <home::HomePage home=*home site=site /> }.erase(),
+        Page::Listing(listing) => view! { <listing::ListingPage listing=*listing site=site /> }.erase(),
+        Page::Archive(archive) => view! { <archive::ArchivePage archive=archive site=site /> }.erase(),
+        Page::Tags(tags) => view! { <tags::TagsPage tags=tags site=site /> }.erase(),
+        Page::Search(_) => view! { <search::SearchPage site=site /> }.erase(),
         Page::Article(article) => {
-            view! { <article::ArticlePage article=*article site=site languages=languages beside=beside /> }.into_any()
+            view! { <article::ArticlePage article=*article site=site languages=languages beside=beside /> }.erase()
         }
-        Page::Standing(standing) => view! { <standing::StandingPage standing=standing site=site /> }.into_any(),
+        Page::Standing(standing) => view! { <standing::StandingPage standing=standing site=site /> }.erase(),
         Page::Untranslated(untranslated) => {
-            view! { <missing::UntranslatedPage untranslated=untranslated site=site /> }.into_any()
+            view! { <missing::UntranslatedPage untranslated=untranslated site=site /> }.erase()
         }
-        Page::NotFound => view! { <missing::NotFoundPage site=site /> }.into_any(),
+        Page::NotFound => view! { <missing::NotFoundPage site=site /> }.erase(),
     }
 }
 

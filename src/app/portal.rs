@@ -2,7 +2,7 @@
 
 use super::suggestion::is_there_in;
 use crate::components::{
-    Banners, Choices, Footer, LanguageTabs, Masthead, Notices, SectionNav, SkipLink, State, Status, Suggestion,
+    Banners, Choices, Erase, Footer, LanguageTabs, Masthead, Notices, SectionNav, SkipLink, State, Status, Suggestion,
 };
 use crate::model::{Document, Lang};
 use crate::pages::PageView;
@@ -82,7 +82,7 @@ fn Portal(
         let (lang, shown) = (suggested.get()?, shown.get());
         is_there_in(&shown, lang).then(|| {
             let href = format!("{}{}", shown.route.in_language(lang).href(&shown.document.site.base), hash.get());
-            view! { <Suggestion lang=lang href=href decline=decline /> }.into_any()
+            view! { <Suggestion lang=lang href=href decline=decline /> }.erase()
         })
     };
     // The front page has more room for the pictures.

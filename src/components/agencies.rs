@@ -1,5 +1,6 @@
 //! The portals of other agencies.
 
+use super::Erase;
 use crate::model::Agency;
 use leptos::prelude::*;
 
@@ -13,7 +14,7 @@ pub fn Agencies(
     heading: &'static str,
 ) -> impl IntoView {
     let links = agencies.into_iter().map(|Agency { name, address }| {
-        view! { <li><a href=address.as_str().to_owned() rel="external">{name}</a></li> }.into_any()
+        view! { <li><a href=address.as_str().to_owned() rel="external">{name}</a></li> }.erase()
     });
     let links: Vec<_> = links.collect();
     (!links.is_empty()).then(|| {
@@ -23,6 +24,6 @@ pub fn Agencies(
                 <ul class="footer-links">{links}</ul>
             </nav>
         }
-        .into_any()
+        .erase()
     })
 }

@@ -1,7 +1,7 @@
 //! Recordings.
 
-use super::Runs;
 use super::video::length_view;
+use super::{Erase, Runs};
 use crate::i18n::words;
 use crate::model::{Audio, Lang};
 use leptos::prelude::*;
@@ -20,16 +20,15 @@ pub(super) fn AudioBlock(
     let Audio { title, file, length, transcript } = audio;
     let src = format!("{base}{}", file.file);
     let transcript = (!transcript.is_empty()).then(|| {
-        let paragraphs = transcript
-            .into_iter()
-            .map(|runs| view! { <p><Runs runs=runs lang=lang base=base.clone() /></p> }.into_any());
+        let paragraphs =
+            transcript.into_iter().map(|runs| view! { <p><Runs runs=runs lang=lang base=base.clone() /></p> }.erase());
         view! {
             <details class="audio-transcript">
                 <summary>{words(lang).transcript}</summary>
                 {paragraphs.collect_view()}
             </details>
         }
-        .into_any()
+        .erase()
     });
     view! {
         <figure class="audio">

@@ -1,5 +1,6 @@
 //! The two pictures above the portal's name.
 
+use super::Erase;
 use crate::model;
 use leptos::prelude::*;
 
@@ -30,7 +31,7 @@ pub fn Banners(
                 <figcaption class="banner-caption">{banner.caption}</figcaption>
             </figure>
         }
-        .into_any()
+        .erase()
     });
     view! { <div class="banners">{figures.collect_view()}</div> }
 }

@@ -5,7 +5,7 @@ mod choice;
 
 pub use choice::BesideChoice;
 
-use super::{Body, Runs};
+use super::{Body, Erase, Erased, Runs};
 use crate::model::{Article, Block, Inline, Lang};
 use align::align;
 use leptos::prelude::*;
@@ -43,10 +43,10 @@ pub fn Beside(
     base: String,
 ) -> impl IntoView {
     let lead = |runs: Vec<Inline>, lang: Lang| {
-        view! { <p class="article-lead"><Runs runs=runs lang=lang base=base.clone() /></p> }.into_any()
+        view! { <p class="article-lead"><Runs runs=runs lang=lang base=base.clone() /></p> }.erase()
     };
     let block = |block: Block, lang: Lang, ids: &'static str, at: usize| {
-        view! { <Body blocks=vec![block] lang=lang base=base.clone() ids=ids before=at /> }.into_any()
+        view! { <Body blocks=vec![block] lang=lang base=base.clone() ids=ids before=at /> }.erase()
     };
     let langs = (first.lang, second.lang);
     let leads = pair(langs, Some(lead(first.lead, langs.0)), Some(lead(second.lead, langs.1)));
@@ -56,9 +56,9 @@ pub fn Beside(
         let one = one.then(|| here.next()).flatten();
         let other = other.then(|| there.next()).flatten();
         let second = match (&one, other) {
-            (Some(Block::Picture(_)), Some(Block::Picture(picture))) => picture
-                .caption
-                .map(|caption| view! { <p class="figure-caption beside-caption">{caption}</p> }.into_any()),
+            (Some(Block::Picture(_)), Some(Block::Picture(picture))) => {
+                picture.caption.map(|caption| view! { <p class="figure-caption beside-caption">{caption}</p> }.erase())
+            }
             (_, other) => other.map(|other| block(other, langs.1, "other", at)),
         };
         pair(langs, one.map(|one| block(one, langs.0, "part", at)), second)
@@ -68,13 +68,13 @@ pub fn Beside(
 }
 
 /// Two parts that belong together, or one that stands alone.
-fn pair((here, there): (Lang, Lang), first: Option<AnyView>, second: Option<AnyView>) -> AnyView {
-    let side = |class: &'static str, lang: Lang, content: AnyView| {
-        view! { <div class=class lang=lang.tag()>{content}</div> }.into_any()
+fn pair((here, there): (Lang, Lang), first: Option<Erased>, second: Option<Erased>) -> Erased {
+    let side = |class: &'static str, lang: Lang, content: Erased| {
+        view! { <div class=class lang=lang.tag()>{content}</div> }.erase()
     };
     let first = first.map(|content| side("beside-side", here, content));
     let second = second.map(|content| side("beside-side beside-second", there, content));
-    view! { <div class="beside-pair">{first} {second}</div> }.into_any()
+    view! { <div class="beside-pair">{first} {second}</div> }.erase()
 }
 
 /// How much two blocks belong together: not at all where they are of different kinds or show different pictures.

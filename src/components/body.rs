@@ -10,7 +10,7 @@ use super::quote::QuoteBlock;
 use super::table::TableBlock;
 use super::timeline::TimelineBlock;
 use super::video::VideoBlock;
-use super::{Figure, Place, Runs};
+use super::{Erase, Erased, Figure, Place, Runs};
 use crate::model::{Block, Heading, Inline, Lang};
 use leptos::prelude::*;
 
@@ -34,38 +34,37 @@ pub fn Body(
         let base = base.clone();
         let text = |runs: Vec<Inline>| view! { <Runs runs=runs lang=lang base=base.clone() /> };
         let items = |items: Vec<Vec<Inline>>| {
-            items.into_iter().map(|item| view! { <li>{text(item)}</li> }.into_any()).collect_view()
+            items.into_iter().map(|item| view! { <li>{text(item)}</li> }.erase()).collect_view()
         };
         match block {
-            Block::Paragraph(runs) => view! { <p>{text(runs)}</p> }.into_any(),
+            Block::Paragraph(runs) => view! { <p>{text(runs)}</p> }.erase(),
             Block::Heading(heading) => {
                 let (id, words) = anchored(heading, ids);
-                view! { <h2 id=id>{words}</h2> }.into_any()
+                view! { <h2 id=id>{words}</h2> }.erase()
             }
             Block::Subheading(heading) => {
                 let (id, words) = anchored(heading, ids);
-                view! { <h3 id=id>{words}</h3> }.into_any()
+                view! { <h3 id=id>{words}</h3> }.erase()
             }
             Block::Picture(picture) => {
-                view! { <Figure picture=picture lang=lang base=base place=Place::Text /> }.into_any()
+                view! { <Figure picture=picture lang=lang base=base place=Place::Text /> }.erase()
             }
             Block::Gallery(gallery) => {
-                view! { <GalleryBlock gallery=gallery lang=lang base=base id=format!("{ids}-gallery-{at}") /> }
-                    .into_any()
+                view! { <GalleryBlock gallery=gallery lang=lang base=base id=format!("{ids}-gallery-{at}") /> }.erase()
             }
-            Block::List(list) => view! { <ul>{items(list)}</ul> }.into_any(),
-            Block::Numbered(list) => view! { <ol>{items(list)}</ol> }.into_any(),
-            Block::Quote(quote) => view! { <QuoteBlock quote=quote lang=lang base=base /> }.into_any(),
-            Block::Table(table) => view! { <TableBlock table=table lang=lang base=base /> }.into_any(),
-            Block::Video(video) => view! { <VideoBlock video=video lang=lang base=base /> }.into_any(),
-            Block::Audio(audio) => view! { <AudioBlock audio=audio lang=lang base=base /> }.into_any(),
+            Block::List(list) => view! { <ul>{items(list)}</ul> }.erase(),
+            Block::Numbered(list) => view! { <ol>{items(list)}</ol> }.erase(),
+            Block::Quote(quote) => view! { <QuoteBlock quote=quote lang=lang base=base /> }.erase(),
+            Block::Table(table) => view! { <TableBlock table=table lang=lang base=base /> }.erase(),
+            Block::Video(video) => view! { <VideoBlock video=video lang=lang base=base /> }.erase(),
+            Block::Audio(audio) => view! { <AudioBlock audio=audio lang=lang base=base /> }.erase(),
             Block::Attachment(attachment) => {
-                view! { <AttachmentBlock attachment=attachment lang=lang base=base /> }.into_any()
+                view! { <AttachmentBlock attachment=attachment lang=lang base=base /> }.erase()
             }
-            Block::Timeline(entries) => view! { <TimelineBlock entries=entries lang=lang base=base /> }.into_any(),
-            Block::KeyFacts(facts) => view! { <KeyFactsBlock facts=facts lang=lang base=base /> }.into_any(),
-            Block::Contact(contact) => view! { <ContactBlock contact=contact lang=lang /> }.into_any(),
-            Block::Event(event) => view! { <EventBlock event=event lang=lang base=base /> }.into_any(),
+            Block::Timeline(entries) => view! { <TimelineBlock entries=entries lang=lang base=base /> }.erase(),
+            Block::KeyFacts(facts) => view! { <KeyFactsBlock facts=facts lang=lang base=base /> }.erase(),
+            Block::Contact(contact) => view! { <ContactBlock contact=contact lang=lang /> }.erase(),
+            Block::Event(event) => view! { <EventBlock event=event lang=lang base=base /> }.erase(),
         }
     });
     view! { <div class="body">{blocks.collect_view()}</div> }
@@ -73,9 +72,9 @@ pub fn Body(
 
 /// A heading's id, and its words as a link to it: an address that leads here can be copied or kept. It is `external` so
 /// that the browser follows it itself and goes there.
-fn anchored(heading: Heading, ids: &str) -> (String, AnyView) {
+fn anchored(heading: Heading, ids: &str) -> (String, Erased) {
     let id = format!("{ids}-{}", heading.id);
     let href = format!("#{id}");
     let words = view! { <a class="anchor" href=href rel="external">{heading.text}</a> };
-    (id, words.into_any())
+    (id, words.erase())
 }

@@ -1,5 +1,6 @@
 //! Date, source, reading time and view count.
 
+use super::Erase;
 use crate::i18n::{date_time, plural, words};
 use crate::model::{Lang, Moment, Source};
 use leptos::prelude::*;
@@ -30,7 +31,7 @@ pub fn Byline(
                 <time datetime=moment.to_string()>{date_time(moment, lang)}</time>
             </li>
         }
-        .into_any()
+        .erase()
     };
     view! {
         <ul class="byline">

@@ -1,5 +1,6 @@
 //! How to reach an organisation or a person.
 
+use super::Erase;
 use super::key_facts::term;
 use crate::i18n::words;
 use crate::model::{Contact, Lang, Line};
@@ -15,9 +16,9 @@ pub(super) fn ContactBlock(
 ) -> impl IntoView {
     let words = words(lang);
     let Contact { name, post, address, telephone, fax, email, web, hours } = contact;
-    let plain = |name: &'static str, text: Option<String>| text.map(|text| term(name, text.into_any()));
+    let plain = |name: &'static str, text: Option<String>| text.map(|text| term(name, text.erase()));
     let leads = |name: &'static str, line: Option<Line>| {
-        line.map(|Line { text, to }| term(name, view! { <a href=to.as_str().to_owned()>{text}</a> }.into_any()))
+        line.map(|Line { text, to }| term(name, view! { <a href=to.as_str().to_owned()>{text}</a> }.erase()))
     };
     let ways = [
         plain(words.address, address),
@@ -28,7 +29,7 @@ pub(super) fn ContactBlock(
         plain(words.opening_hours, hours),
     ];
     let label = name.clone();
-    let post = post.map(|post| view! { <p class="contact-post">{post}</p> }.into_any());
+    let post = post.map(|post| view! { <p class="contact-post">{post}</p> }.erase());
     view! {
         <div class="contact terms" role="group" aria-label=label>
             <p class="contact-name">{name}</p>

@@ -1,6 +1,6 @@
 //! What was corrected in an article.
 
-use super::Runs;
+use super::{Erase, Runs};
 use crate::i18n::{date_time, words};
 use crate::model::{Correction, Lang};
 use leptos::prelude::*;
@@ -23,7 +23,7 @@ pub fn Corrections(
                     <p><Runs runs=text lang=lang base=base.clone() /></p>
                 </li>
             }
-            .into_any()
+            .erase()
         });
         let items = items.collect_view();
         view! {
@@ -32,6 +32,6 @@ pub fn Corrections(
                 <ul class="corrections-list">{items}</ul>
             </section>
         }
-        .into_any()
+        .erase()
     })
 }

@@ -1,5 +1,6 @@
 //! How all pages look: theme, text size, line spacing.
 
+use super::Erase;
 use crate::browser::choices;
 use crate::i18n::{Tools, words};
 use crate::model::{Choice, Lang};
@@ -32,7 +33,7 @@ pub fn Display(
     place: &'static str,
 ) -> impl IntoView {
     let words = &words(lang).tools;
-    Choice::ALL.map(|choice| view! { <Group choice=choice words=words place=place /> }.into_any())
+    Choice::ALL.map(|choice| view! { <Group choice=choice words=words place=place /> }.erase())
 }
 
 /// One group.
@@ -65,7 +66,7 @@ fn Group(
                 <span>{text}</span>
             </label>
         }
-        .into_any()
+        .erase()
     });
     let legend = match choice {
         Choice::Theme => words.theme,

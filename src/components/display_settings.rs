@@ -1,6 +1,6 @@
 //! How all pages look, offered on every page.
 
-use super::Display;
+use super::{Display, Erase};
 use crate::i18n::words;
 use crate::model::Lang;
 use leptos::prelude::*;
@@ -17,7 +17,7 @@ pub fn DisplaySettings(
         <details class="display" on:toggle=move |_| opened.set(true)>
             <summary class="tools-name">{words(lang).tools.display}</summary>
             {move || {
-                opened.get().then(|| view! { <div class="tools-panel"><Display lang=lang place="all" /></div> }.into_any())
+                opened.get().then(|| view! { <div class="tools-panel"><Display lang=lang place="all" /></div> }.erase())
             }}
         </details>
     }

@@ -1,7 +1,7 @@
 //! Something that takes place.
 
-use super::Runs;
 use super::key_facts::term;
+use super::{Erase, Runs};
 use crate::i18n::{event_time, words};
 use crate::model::{Event, EventTime, Lang};
 use leptos::prelude::*;
@@ -22,14 +22,14 @@ pub(super) fn EventBlock(
         EventTime::Hours { begin, .. } => begin.to_string(),
         EventTime::Days { begin, .. } => begin.to_string(),
     };
-    let when = view! { <time datetime=begin>{event_time(time, lang)}</time> }.into_any();
-    let address = address.map(|address| view! { <p>{address}</p> }.into_any());
+    let when = view! { <time datetime=begin>{event_time(time, lang)}</time> }.erase();
+    let address = address.map(|address| view! { <p>{address}</p> }.erase());
     let where_to = (place.is_some() || address.is_some()).then(|| {
-        let place = place.map(|place| view! { <p>{place}</p> }.into_any());
-        term(words.event_place, view! { {place} {address} }.into_any())
+        let place = place.map(|place| view! { <p>{place}</p> }.erase());
+        term(words.event_place, view! { {place} {address} }.erase())
     });
     let href = format!("{base}{calendar}");
-    let text = (!text.is_empty()).then(|| view! { <p><Runs runs=text lang=lang base=base /></p> }.into_any());
+    let text = (!text.is_empty()).then(|| view! { <p><Runs runs=text lang=lang base=base /></p> }.erase());
     let file = calendar.rsplit('/').next().unwrap_or_default().to_owned();
     let (group, label) = (name.clone(), format!("{}: {name}", words.add_to_calendar));
     view! {

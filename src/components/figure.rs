@@ -1,6 +1,6 @@
 //! Pictures with their captions.
 
-use super::{Image, Place};
+use super::{Erase, Erased, Image, Place};
 use crate::i18n::words;
 use crate::model::{Lang, Picture};
 use leptos::prelude::*;
@@ -27,11 +27,11 @@ pub fn Figure(
 }
 
 /// The line below a picture, taken from it: its caption and who made it.
-pub(super) fn caption(picture: &mut Picture, lang: Lang) -> Option<AnyView> {
+pub(super) fn caption(picture: &mut Picture, lang: Lang) -> Option<Erased> {
     let credit = picture.credit.take().map(|credit| {
         view! { <span class="figure-credit">{format!("{}: {credit}", words(lang).credit)}</span> }
     });
-    let caption = picture.caption.take().map(|caption| view! { <span>{caption}</span> }.into_any());
+    let caption = picture.caption.take().map(|caption| view! { <span>{caption}</span> }.erase());
     (caption.is_some() || credit.is_some())
-        .then(|| view! { <figcaption class="figure-caption">{caption} " " {credit}</figcaption> }.into_any())
+        .then(|| view! { <figcaption class="figure-caption">{caption} " " {credit}</figcaption> }.erase())
 }

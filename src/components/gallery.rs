@@ -1,7 +1,7 @@
 //! Several pictures that belong together.
 
 use super::figure::caption;
-use super::{Image, Place};
+use super::{Erase, Image, Place};
 use crate::browser::part;
 use crate::i18n::words;
 use crate::model::{Gallery, Lang, Picture};
@@ -23,7 +23,7 @@ pub(super) fn GalleryBlock(
 ) -> impl IntoView {
     let words = words(lang);
     let name = gallery.title.clone().unwrap_or_else(|| words.gallery.to_owned());
-    let title = gallery.title.map(|title| view! { <p class="gallery-title">{title}</p> }.into_any());
+    let title = gallery.title.map(|title| view! { <p class="gallery-title">{title}</p> }.erase());
     let pictures = gallery.pictures.into_iter().enumerate().map(|(at, mut picture): (usize, Picture)| {
         let id = format!("{id}-{at}");
         let href = format!("{base}{}", picture.file);
@@ -40,7 +40,7 @@ pub(super) fn GalleryBlock(
                 </figure>
             </li>
         }
-        .into_any()
+        .erase()
     });
     view! {
         <div

@@ -1,5 +1,6 @@
 //! Pictures in the width and format that the reader's screen needs.
 
+use super::Erase;
 use crate::model::{Picture, Rendition};
 use leptos::prelude::*;
 
@@ -72,10 +73,10 @@ pub fn Image(
         />
     };
     if picture.modern.is_empty() {
-        return image.into_any();
+        return image.erase();
     }
     let modern = candidates(&picture.modern, &base);
-    view! { <picture><source type="image/webp" sizes=place.sizes() srcset=modern />{image}</picture> }.into_any()
+    view! { <picture><source type="image/webp" sizes=place.sizes() srcset=modern />{image}</picture> }.erase()
 }
 
 /// Files and widths as `srcset` lists them.

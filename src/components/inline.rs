@@ -1,5 +1,6 @@
 //! Text within a line.
 
+use super::{Erase, Erased};
 use crate::model::{Inline, Lang, Link};
 use crate::route::local_href;
 use leptos::prelude::*;
@@ -17,19 +18,19 @@ pub fn Runs(
     runs.into_iter().map(|run| mark(run, lang, &base)).collect_view()
 }
 
-fn mark(run: Inline, lang: Lang, base: &str) -> AnyView {
+fn mark(run: Inline, lang: Lang, base: &str) -> Erased {
     let inner = |runs: Vec<Inline>| runs.into_iter().map(|run| mark(run, lang, base)).collect_view();
     match run {
-        Inline::Text(text) => text.into_any(),
-        Inline::Strong(runs) => view! { <strong>{inner(runs)}</strong> }.into_any(),
-        Inline::Emphasis(runs) => view! { <em>{inner(runs)}</em> }.into_any(),
+        Inline::Text(text) => text.erase(),
+        Inline::Strong(runs) => view! { <strong>{inner(runs)}</strong> }.erase(),
+        Inline::Emphasis(runs) => view! { <em>{inner(runs)}</em> }.erase(),
         Inline::Link(Link { to, text, lang: other }) => {
             let href = match to.local_path() {
                 Some(path) => local_href(base, other.unwrap_or(lang), path),
                 None => to.as_str().to_owned(),
             };
             let hreflang = other.map(Lang::tag);
-            view! { <a href=href hreflang=hreflang>{inner(text)}</a> }.into_any()
+            view! { <a href=href hreflang=hreflang>{inner(text)}</a> }.erase()
         }
     }
 }

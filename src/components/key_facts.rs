@@ -1,6 +1,6 @@
 //! What a reader should know at a glance.
 
-use super::Runs;
+use super::{Erase, Erased, Runs};
 use crate::i18n::words;
 use crate::model::{KeyFacts, Lang};
 use leptos::prelude::*;
@@ -19,7 +19,7 @@ pub(super) fn KeyFactsBlock(
     let facts = facts
         .facts
         .into_iter()
-        .map(|fact| term(fact.name, view! { <Runs runs=fact.text lang=lang base=base.clone() /> }.into_any()));
+        .map(|fact| term(fact.name, view! { <Runs runs=fact.text lang=lang base=base.clone() /> }.erase()));
     view! {
         <figure class="key-facts terms">
             <figcaption class="key-facts-title">{title}</figcaption>
@@ -29,7 +29,7 @@ pub(super) fn KeyFactsBlock(
 }
 
 /// A name and what belongs to it, in a list of terms.
-pub(super) fn term(name: impl Into<String>, text: AnyView) -> AnyView {
+pub(super) fn term(name: impl Into<String>, text: Erased) -> Erased {
     let name: String = name.into();
-    view! { <div><dt>{name}</dt><dd>{text}</dd></div> }.into_any()
+    view! { <div><dt>{name}</dt><dd>{text}</dd></div> }.erase()
 }

@@ -1,5 +1,6 @@
 //! The language tabs: Vi En Kr Ja Cn.
 
+use super::Erase;
 use crate::i18n::words;
 use crate::model::Lang;
 use crate::route::Route;
@@ -38,11 +39,11 @@ pub fn LanguageTabs(
                 >
                     <span aria-hidden="true">{lang.tab()}</span>
                     <span class="visually-hidden">{lang.native_name()}</span>
-                    {note.map(|note| view! { <span class="visually-hidden" lang=shown.tag()>{note}</span> }.into_any())}
+                    {note.map(|note| view! { <span class="visually-hidden" lang=shown.tag()>{note}</span> }.erase())}
                 </a>
             </li>
         }
-        .into_any()
+        .erase()
     });
     view! {
         <nav class="language-tabs" aria-label=words(shown).languages>

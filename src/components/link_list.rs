@@ -1,5 +1,6 @@
 //! Lists of links.
 
+use super::Erase;
 use crate::route::Route;
 use leptos::prelude::*;
 
@@ -41,9 +42,9 @@ pub fn LinkList(
 ) -> impl IntoView {
     let items = links.into_iter().map(|link| {
         let figure = link.figure.map(|figure| {
-            view! { <span class="link-figure"><span class="visually-hidden">{PAUSE}</span>{figure}</span> }.into_any()
+            view! { <span class="link-figure"><span class="visually-hidden">{PAUSE}</span>{figure}</span> }.erase()
         });
-        view! { <li><a rel=link.rel href=link.route.href(&base)><span>{link.name}</span>{figure}</a></li> }.into_any()
+        view! { <li><a rel=link.rel href=link.route.href(&base)><span>{link.name}</span>{figure}</a></li> }.erase()
     });
     view! { <ul class=kind aria-labelledby=labelled_by>{items.collect_view()}</ul> }
 }

@@ -1,6 +1,6 @@
 //! The ways on from an article within its section.
 
-use super::{LinkList, ListLink};
+use super::{Erase, LinkList, ListLink};
 use crate::i18n::{Words, words};
 use crate::model::{Lang, Teaser};
 use crate::route::Route;
@@ -36,6 +36,6 @@ pub fn Neighbours(
                 <LinkList links=links kind="neighbour-list" base=base />
             </nav>
         }
-        .into_any()
+        .erase()
     })
 }

@@ -1,6 +1,6 @@
 //! What every reader should know now.
 
-use super::Runs;
+use super::{Erase, Erased, Runs};
 use crate::i18n::{Words, date_time, words};
 use crate::model::{Lang, Level, Moment, Notice};
 use leptos::prelude::*;
@@ -28,18 +28,17 @@ pub fn Notices(
         .map(|notice| item(notice, lang, &base))
         .collect();
     let name = if emergencies { words.emergency } else { words.notices };
-    (!items.is_empty())
-        .then(|| view! { <section class="notices" aria-label=name><ul>{items}</ul></section> }.into_any())
+    (!items.is_empty()).then(|| view! { <section class="notices" aria-label=name><ul>{items}</ul></section> }.erase())
 }
 
-fn item(notice: Notice, lang: Lang, base: &str) -> AnyView {
+fn item(notice: Notice, lang: Lang, base: &str) -> Erased {
     let words = words(lang);
     let (class, level) = match notice.level {
         Level::Information => ("notice notice-information", words.information),
         Level::Warning => ("notice notice-warning", words.warning),
         Level::Emergency => ("notice notice-emergency", words.emergency),
     };
-    let time = |moment: Moment, text: String| view! { <time datetime=moment.to_string()>{text}</time> }.into_any();
+    let time = |moment: Moment, text: String| view! { <time datetime=moment.to_string()>{text}</time> }.erase();
     let published = time(notice.published, format!("{} {}", words.published, date_time(notice.published, lang)));
     let id = notice.anchor();
     let until = notice.until.map(|until| time(until, Words::fill(words.until, &[("time", &date_time(until, lang))])));
@@ -50,5 +49,5 @@ fn item(notice: Notice, lang: Lang, base: &str) -> AnyView {
             <p class="notice-times">{published} {until}</p>
         </li>
     }
-    .into_any()
+    .erase()
 }

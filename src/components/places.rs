@@ -1,5 +1,6 @@
 //! Names of places that have changed since an article was published.
 
+use super::Erase;
 use crate::i18n::{Words, date, words};
 use crate::model::{Lang, Renamed};
 use crate::route::local_href;
@@ -25,11 +26,11 @@ pub fn Places(
                 None => to.as_str().to_owned(),
             });
             match href {
-                Some(href) => view! { <li><a href=href>{text}</a></li> }.into_any(),
-                None => view! { <li>{text}</li> }.into_any(),
+                Some(href) => view! { <li><a href=href>{text}</a></li> }.erase(),
+                None => view! { <li>{text}</li> }.erase(),
             }
         });
         let items = items.collect_view();
-        view! { <div class="places"><p>{words.places}</p><ul class="places-list">{items}</ul></div> }.into_any()
+        view! { <div class="places"><p>{words.places}</p><ul class="places-list">{items}</ul></div> }.erase()
     })
 }

@@ -1,6 +1,6 @@
 //! What somebody said or wrote.
 
-use super::Runs;
+use super::{Erase, Runs};
 use crate::model::{Inline, Lang, Link, Quote};
 use leptos::prelude::*;
 
@@ -21,7 +21,7 @@ pub(super) fn QuoteBlock(
             None => name,
         };
         view! { <figcaption class="quote-source"><Runs runs=vec![name] lang=lang base=base.clone() /></figcaption> }
-            .into_any()
+            .erase()
     });
     view! {
         <figure class="quote">

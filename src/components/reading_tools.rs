@@ -1,6 +1,6 @@
 //! The reading tools of an article or a standing page.
 
-use super::Display;
+use super::{Display, Erase};
 use crate::browser::{part, print};
 use crate::i18n::words;
 use crate::model::Lang;
@@ -37,7 +37,7 @@ pub fn ReadingTools(
         <p class="print-address">{address}</p>
         <details class="tools" on:toggle=open>
             <summary class="tools-name">{words(lang).tools.reading_tools}</summary>
-            {move || opened.get().then(|| view! { <Panel lang=lang /> }.into_any())}
+            {move || opened.get().then(|| view! { <Panel lang=lang /> }.erase())}
         </details>
     }
 }
@@ -51,7 +51,7 @@ fn Panel(
     let words = &words(lang).tools;
     let reading = || {
         [("idle", words.read_aloud), ("reading", words.pause), ("paused", words.resume)]
-            .map(|(state, name)| view! { <span class=format!("aloud-{state}")>{name}</span> }.into_any())
+            .map(|(state, name)| view! { <span class=format!("aloud-{state}")>{name}</span> }.erase())
     };
     view! {
         <div

@@ -1,6 +1,6 @@
 //! Where an article leads.
 
-use super::TeaserList;
+use super::{Erase, TeaserList};
 use crate::i18n::words;
 use crate::model::{Lang, Teaser};
 use leptos::prelude::*;
@@ -22,6 +22,6 @@ pub fn Related(
                 <TeaserList teasers=teasers lang=lang base=base nested=true ranked=false />
             </section>
         }
-        .into_any()
+        .erase()
     })
 }

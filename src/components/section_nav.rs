@@ -1,5 +1,6 @@
 //! The section navigation, with the way to the search.
 
+use super::Erase;
 use crate::i18n::words;
 use crate::model::{Part, Site};
 use crate::route::Route;
@@ -26,7 +27,7 @@ pub fn SectionNav(
                 <a class="section-link" href=target.href(&site.base) aria-current=current>{name}</a>
             </li>
         }
-        .into_any()
+        .erase()
     };
     let home = entry(Route::Home(lang), words(lang).home.to_owned(), None);
     let search = entry(Route::Search(lang), words(lang).search.to_owned(), Some("section-nav-search"));

@@ -1,5 +1,6 @@
 //! What is said while a page is on its way, and when it does not come.
 
+use super::Erase;
 use crate::i18n::words;
 use crate::model::Lang;
 use leptos::prelude::*;
@@ -38,7 +39,7 @@ pub fn Status(
         let words = words(lang.get());
         match state.get() {
             State::Quiet => None,
-            State::Loading => Some(view! { <p class="status-text">{words.loading}</p> }.into_any()),
+            State::Loading => Some(view! { <p class="status-text">{words.loading}</p> }.erase()),
             State::Failed { reason, href } => {
                 let again = href.clone();
                 Some(
@@ -51,7 +52,7 @@ pub fn Status(
                             <a class="status-link" href=href rel="external">{words.open_directly}</a>
                         </p>
                     }
-                    .into_any(),
+                    .erase(),
                 )
             }
         }

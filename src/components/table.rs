@@ -1,6 +1,6 @@
 //! Tables.
 
-use super::Runs;
+use super::{Erase, Runs};
 use crate::model::{Lang, Table};
 use leptos::prelude::*;
 
@@ -14,17 +14,13 @@ pub(super) fn TableBlock(
     /// The site's base.
     base: String,
 ) -> impl IntoView {
-    let header = table.header.into_iter().map(|name| view! { <th scope="col">{name}</th> }.into_any());
+    let header = table.header.into_iter().map(|name| view! { <th scope="col">{name}</th> }.erase());
     let rows = table.rows.into_iter().map(|row| {
         let cells = row.into_iter().enumerate().map(|(at, runs)| {
             let text = view! { <Runs runs=runs lang=lang base=base.clone() /> };
-            if at == 0 {
-                view! { <th scope="row">{text}</th> }.into_any()
-            } else {
-                view! { <td>{text}</td> }.into_any()
-            }
+            if at == 0 { view! { <th scope="row">{text}</th> }.erase() } else { view! { <td>{text}</td> }.erase() }
         });
-        view! { <tr>{cells.collect_view()}</tr> }.into_any()
+        view! { <tr>{cells.collect_view()}</tr> }.erase()
     });
     let caption = table.caption.clone();
     view! {

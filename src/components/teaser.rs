@@ -1,6 +1,6 @@
 //! What lists show of an article.
 
-use super::{Image, Place};
+use super::{Erase, Image, Place};
 use crate::i18n::date_time;
 use crate::model::{self, Lang, Picture};
 use crate::route::Route;
@@ -26,12 +26,12 @@ pub fn Teaser(
         let cover = Picture { alternative: String::new(), ..cover };
         view! { <Image picture=cover base=base place=place /> }
     });
-    let cover = cover.map(IntoAny::into_any);
+    let cover = cover.map(Erase::erase);
     let link = view! { <a href=href>{teaser.title}</a> };
     let title = if nested {
-        view! { <h3 class="teaser-title">{link}</h3> }.into_any()
+        view! { <h3 class="teaser-title">{link}</h3> }.erase()
     } else {
-        view! { <h2 class="teaser-title">{link}</h2> }.into_any()
+        view! { <h2 class="teaser-title">{link}</h2> }.erase()
     };
     view! {
         <article class="teaser">
@@ -40,7 +40,7 @@ pub fn Teaser(
                 <p class="teaser-date">
                     <time datetime=teaser.published.to_string()>{date_time(teaser.published, lang)}</time>
                 </p>
-                {teaser.summary.map(|summary| view! { <p class="teaser-summary">{summary}</p> }.into_any())}
+                {teaser.summary.map(|summary| view! { <p class="teaser-summary">{summary}</p> }.erase())}
             </div>
         </article>
     }
@@ -62,12 +62,12 @@ pub fn TeaserList(
 ) -> impl IntoView {
     let place = if nested { Place::Section } else { Place::List };
     let items = teasers.into_iter().map(|teaser| {
-        view! { <li><Teaser teaser=teaser lang=lang base=base.clone() nested=nested place=place /></li> }.into_any()
+        view! { <li><Teaser teaser=teaser lang=lang base=base.clone() nested=nested place=place /></li> }.erase()
     });
     let items = items.collect_view();
     if ranked {
-        view! { <ol class="teaser-list teaser-list-ranked">{items}</ol> }.into_any()
+        view! { <ol class="teaser-list teaser-list-ranked">{items}</ol> }.erase()
     } else {
-        view! { <ul class="teaser-list">{items}</ul> }.into_any()
+        view! { <ul class="teaser-list">{items}</ul> }.erase()
     }
 }

@@ -1,6 +1,6 @@
 //! What happened, in the order of time.
 
-use super::Runs;
+use super::{Erase, Runs};
 use crate::i18n::day;
 use crate::model::{Dated, Lang, When};
 use leptos::prelude::*;
@@ -17,8 +17,8 @@ pub(super) fn TimelineBlock(
 ) -> impl IntoView {
     let entries = entries.into_iter().map(|entry| {
         let when = match entry.when {
-            When::Day(date) => view! { <time datetime=date.to_string()>{day(date, lang)}</time> }.into_any(),
-            When::Words(words) => words.into_any(),
+            When::Day(date) => view! { <time datetime=date.to_string()>{day(date, lang)}</time> }.erase(),
+            When::Words(words) => words.erase(),
         };
         view! {
             <li>
@@ -26,7 +26,7 @@ pub(super) fn TimelineBlock(
                 <p><Runs runs=entry.text lang=lang base=base.clone() /></p>
             </li>
         }
-        .into_any()
+        .erase()
     });
     view! { <div class="timeline"><ol>{entries.collect_view()}</ol></div> }
 }

@@ -1,6 +1,6 @@
 //! The tags of an article.
 
-use super::{LinkList, ListLink};
+use super::{Erase, LinkList, ListLink};
 use crate::i18n::words;
 use crate::model::{Entry, Lang, Part};
 use crate::route::Route;
@@ -25,6 +25,6 @@ pub fn Topics(
                 <LinkList links=links kind="tag-list" base=base labelled_by="tags" />
             </div>
         }
-        .into_any()
+        .erase()
     })
 }

@@ -1,5 +1,6 @@
 //! The languages in which an article is there.
 
+use super::Erase;
 use crate::model::{Lang, Slug, Version};
 use crate::route::Route;
 use leptos::prelude::*;
@@ -24,7 +25,7 @@ pub fn VersionList(
                 <a href=href hreflang=lang.tag()>{title}</a>
             </li>
         }
-        .into_any()
+        .erase()
     });
     view! { <ul class="version-list">{items.collect_view()}</ul> }
 }

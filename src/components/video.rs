@@ -1,6 +1,6 @@
 //! Films.
 
-use super::{Image, Place};
+use super::{Erase, Erased, Image, Place};
 use crate::i18n::{Words, words};
 use crate::model::{Address, File, Lang, Length, Picture, Video};
 use leptos::prelude::*;
@@ -21,7 +21,7 @@ pub(super) fn VideoBlock(
     if let Some(film) = file {
         let elsewhere = address.map(|to| {
             let words = watch_at(&to, lang);
-            view! { " " <a href=to.as_str().to_owned() rel="external noopener noreferrer">{words}</a> }.into_any()
+            view! { " " <a href=to.as_str().to_owned() rel="external noopener noreferrer">{words}</a> }.erase()
         });
         let player = player(&title, &film, captions, poster, lang, &base);
         view! {
@@ -32,9 +32,9 @@ pub(super) fn VideoBlock(
                 </figcaption>
             </figure>
         }
-        .into_any()
+        .erase()
     } else {
-        let poster = poster.map(|picture| view! { <Image picture=picture base=base place=Place::Text /> }.into_any());
+        let poster = poster.map(|picture| view! { <Image picture=picture base=base place=Place::Text /> }.erase());
         let link = address.map(|to| {
             let words = watch_at(&to, lang);
             view! {
@@ -47,13 +47,13 @@ pub(super) fn VideoBlock(
                 </a>
             }
         });
-        view! { <div class="video">{link}</div> }.into_any()
+        view! { <div class="video">{link}</div> }.erase()
     }
 }
 
 /// How long something plays.
-pub(super) fn length_view(length: Length) -> AnyView {
-    view! { <time class="length" datetime=length.machine()>{length.to_string()}</time> }.into_any()
+pub(super) fn length_view(length: Length) -> Erased {
+    view! { <time class="length" datetime=length.machine()>{length.to_string()}</time> }.erase()
 }
 
 /// What the link to a film's page says.
@@ -63,18 +63,11 @@ fn watch_at(to: &Address, lang: Lang) -> String {
 }
 
 /// The browser's own player, with what is said in the film where it was written down.
-fn player(
-    title: &str,
-    film: &File,
-    captions: Option<File>,
-    poster: Option<Picture>,
-    lang: Lang,
-    base: &str,
-) -> AnyView {
+fn player(title: &str, film: &File, captions: Option<File>, poster: Option<Picture>, lang: Lang, base: &str) -> Erased {
     let kind = if film.ending() == "webm" { "video/webm" } else { "video/mp4" };
     let captions = captions.map(|captions| {
         let src = format!("{base}{}", captions.file);
-        view! { <track kind="captions" src=src srclang=lang.tag() label=lang.native_name() /> }.into_any()
+        view! { <track kind="captions" src=src srclang=lang.tag() label=lang.native_name() /> }.erase()
     });
     let poster = poster.map(|picture| format!("{base}{}", picture.file));
     view! {
@@ -83,5 +76,5 @@ fn player(
             {captions}
         </video>
     }
-    .into_any()
+    .erase()
 }

@@ -1,6 +1,6 @@
 //! The years and months in which something was published.
 
-use crate::components::{Breadcrumb, LinkList, ListLink};
+use crate::components::{Breadcrumb, Erase, LinkList, ListLink};
 use crate::i18n::{month, plural, words, year};
 use crate::model::{Archive, ArchiveMonth, Lang, Part, Site};
 use crate::route::Route;
@@ -19,13 +19,12 @@ pub(super) fn ArchivePage(
     let heading = title(&archive, lang);
     let is_whole = archive.year.is_none();
     let above = if is_whole { Vec::new() } else { vec![ListLink::new(Route::Archive(lang), words.archive)] };
-    let empty = archive.months.is_empty().then(|| view! { <p>{words.empty_list}</p> }.into_any());
+    let empty = archive.months.is_empty().then(|| view! { <p>{words.empty_list}</p> }.erase());
     let years = archive.months.chunk_by(|one, next| one.month.year == next.month.year).map(|months| {
         let shown = months[0].month.year;
         let articles = plural(&words.articles, months.iter().map(|month| u64::from(month.articles)).sum(), lang);
-        let heading = is_whole.then(|| {
-            view! { <h2><a href=Route::Year(lang, shown).href(&base)>{year(shown, lang)}</a></h2> }.into_any()
-        });
+        let heading = is_whole
+            .then(|| view! { <h2><a href=Route::Year(lang, shown).href(&base)>{year(shown, lang)}</a></h2> }.erase());
         let links = months.iter().map(|entry: &ArchiveMonth| ListLink {
             figure: Some(plural(&words.articles, u64::from(entry.articles), lang)),
             ..ListLink::new(Route::Month(lang, entry.month, Part::FRONT), month(entry.month, lang))
@@ -34,7 +33,7 @@ pub(super) fn ArchivePage(
             <div class="archive-year">{heading} <p>{articles}</p></div>
             <LinkList links=links.collect() kind="entry-list" base=base.clone() />
         }
-        .into_any()
+        .erase()
     });
     let years = years.collect_view();
     view! {

@@ -1,8 +1,8 @@
 //! An article.
 
 use crate::components::{
-    Beside, BesideChoice, Body, Breadcrumb, Byline, Cite, Corrections, Figure, ListLink, Neighbours, Outdated, Place,
-    Places, ReadingTools, Related, Runs, Share, Side, Topics,
+    Beside, BesideChoice, Body, Breadcrumb, Byline, Cite, Corrections, Erase, Figure, ListLink, Neighbours, Outdated,
+    Place, Places, ReadingTools, Related, Runs, Share, Side, Topics,
 };
 use crate::i18n::{Cited, citation, words};
 use crate::model::{Article, Document, Lang, Page, Part, Site};
@@ -47,14 +47,14 @@ pub(super) fn ArticlePage(
                 {author}
             </p>
         }
-        .into_any()
+        .erase()
     });
     let outdated = article
         .outdated
-        .map(|original| view! { <Outdated route=route.clone() original=original base=base.clone() /> }.into_any());
+        .map(|original| view! { <Outdated route=route.clone() original=original base=base.clone() /> }.erase());
     let cover = article
         .cover
-        .map(|cover| view! { <Figure picture=cover lang=lang base=base.clone() place=Place::Cover /> }.into_any());
+        .map(|cover| view! { <Figure picture=cover lang=lang base=base.clone() place=Place::Cover /> }.erase());
     view! {
         <article class="article">
             {head}
@@ -103,7 +103,7 @@ fn head(
     } else {
         let link = view! { <a href=list.href(base)>{article.section_name.clone()}</a> };
         let section = view! { <p class="article-section-title">{link}</p> };
-        (Some(section.into_any()), "visually-hidden", Vec::new())
+        (Some(section.erase()), "visually-hidden", Vec::new())
     };
     let called = {
         let article = article.clone();
@@ -111,7 +111,7 @@ fn head(
             beside.with(|beside| {
                 let (other, lang) = version_of(&article, beside.as_deref()?)?;
                 let title = other.headline.clone().unwrap_or_else(|| other.section_name.clone());
-                Some(view! { <p class="article-headline beside-headline" lang=lang.tag()>{title}</p> }.into_any())
+                Some(view! { <p class="article-headline beside-headline" lang=lang.tag()>{title}</p> }.erase())
             })
         }
     };
@@ -135,12 +135,12 @@ fn text(article: &Article, lang: Lang, base: &str, beside: Signal<Option<Arc<Doc
             Some(Side::of(other, lang))
         });
         match second {
-            Some(second) => view! { <Beside first=first second=second base=base.clone() /> }.into_any(),
+            Some(second) => view! { <Beside first=first second=second base=base.clone() /> }.erase(),
             None => view! {
                 <p class="article-lead"><Runs runs=first.lead lang=lang base=base.clone() /></p>
                 <Body blocks=first.body lang=lang base=base.clone() />
             }
-            .into_any(),
+            .erase(),
         }
     }
 }

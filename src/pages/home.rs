@@ -1,6 +1,6 @@
 //! A language's front page.
 
-use crate::components::{Place, Teaser, TeaserList};
+use crate::components::{Erase, Place, Teaser, TeaserList};
 use crate::i18n::{Words, words};
 use crate::model::{self, Home, Part, SectionBlock, Site};
 use crate::route::Route;
@@ -23,14 +23,14 @@ pub(super) fn HomePage(
                 <Teaser teaser=teaser lang=lang base=base.clone() nested=false place=Place::Lead />
             </div>
         }
-        .into_any()
+        .erase()
     });
     let block = |name: &str, heading: &str, teasers: Vec<model::Teaser>, all: Option<(Route, String)>| {
         let kind = if all.is_some() { "section" } else { name };
         let (id, class) = (format!("{kind}-{name}"), format!("home-{kind}"));
         let labelled_by = id.clone();
         let all = all.map(|(route, words)| {
-            view! { <p class="home-section-all"><a href=route.href(&base)>{words}</a></p> }.into_any()
+            view! { <p class="home-section-all"><a href=route.href(&base)>{words}</a></p> }.erase()
         });
         (!teasers.is_empty()).then(|| {
             view! {
@@ -40,7 +40,7 @@ pub(super) fn HomePage(
                     {all}
                 </section>
             }
-            .into_any()
+            .erase()
         })
     };
     let sections = home.sections.into_iter().map(|SectionBlock { slug, name, teasers }| {

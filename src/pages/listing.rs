@@ -1,6 +1,6 @@
 //! Lists of articles.
 
-use crate::components::{Breadcrumb, ListLink, Steps, TeaserList};
+use crate::components::{Breadcrumb, Erase, ListLink, Steps, TeaserList};
 use crate::i18n::{Words, date, month, words, year};
 use crate::model::{Lang, Listing, Part, Site, Teaser, Topic};
 use crate::route::Route;
@@ -34,12 +34,11 @@ pub(super) fn ListingPage(
     };
     let description =
         listing.description.or_else(|| period(&listing.teasers, lang).filter(|_| listing.part != Part::FRONT));
-    let description = description.map(|text| view! { <p class="section-description">{text}</p> }.into_any());
+    let description = description.map(|text| view! { <p class="section-description">{text}</p> }.erase());
     let list = if listing.teasers.is_empty() {
-        view! { <p>{all.empty_list}</p> }.into_any()
+        view! { <p>{all.empty_list}</p> }.erase()
     } else {
-        view! { <TeaserList teasers=listing.teasers lang=lang base=base.clone() nested=false ranked=false /> }
-            .into_any()
+        view! { <TeaserList teasers=listing.teasers lang=lang base=base.clone() nested=false ranked=false /> }.erase()
     };
     view! {
         <div class=class>

@@ -1,6 +1,6 @@
 //! All tags.
 
-use crate::components::{Breadcrumb, LinkList, ListLink};
+use crate::components::{Breadcrumb, Erase, LinkList, ListLink};
 use crate::i18n::words;
 use crate::model::{Part, Site, Tags};
 use crate::route::Route;
@@ -15,7 +15,7 @@ pub(super) fn TagsPage(
     site: Site,
 ) -> impl IntoView {
     let lang = site.lang;
-    let empty = tags.tags.is_empty().then(|| view! { <p>{words(lang).empty_list}</p> }.into_any());
+    let empty = tags.tags.is_empty().then(|| view! { <p>{words(lang).empty_list}</p> }.erase());
     let links = tags.tags.into_iter().map(|tag| ListLink::new(Route::Tag(lang, tag.slug, Part::FRONT), tag.name));
     view! {
         <div class="section">

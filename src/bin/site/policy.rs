@@ -10,9 +10,10 @@ pub(crate) const CONTENT_SECURITY: &str = "default-src 'none'; script-src 'self'
 /// What has effect in a header only.
 const HEADER_ONLY: &str = "; frame-ancestors 'none'";
 
-/// What the portal never asks a device for, and the three things that it does.
+/// What the portal never asks a device for, and two things that it does. It shares as well, which is allowed to the page
+/// itself where nothing is said; browsers that cannot share would complain of the name.
 const PERMISSIONS: &str = "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=(), \
-    clipboard-write=(self), web-share=(self), fullscreen=(self)";
+    clipboard-write=(self), fullscreen=(self)";
 
 /// How long a file may be kept.
 pub(crate) const CACHE: &str = "Cache-Control";

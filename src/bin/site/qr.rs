@@ -16,20 +16,20 @@ pub(crate) fn draw(text: &str) -> Result<String, Failure> {
     let code = QrCode::encode_text(text, QrCodeEcc::Medium)
         .map_err(|error| Failure::new(format!("no QR code can hold the address {text}: {error}")))?;
     let size = code.size() + 2 * QUIET;
-    let mut lines = String::new();
+    let mut modules = String::new();
     for y in 0..code.size() {
         let mut x = 0;
         while x < code.size() {
             let width = (x..code.size()).take_while(|&x| code.get_module(x, y)).count();
             if width > 0 {
-                let _ = write!(lines, "M{} {}.5h{width}", x + QUIET, y + QUIET);
+                let _ = write!(modules, "M{} {}h{width}v1h-{width}z", x + QUIET, y + QUIET);
             }
             x += i32::try_from(width).unwrap_or_default() + 1;
         }
     }
     Ok(format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {size} {size}\" shape-rendering=\"crispEdges\">\
-         <path fill=\"#fff\" d=\"M0 0h{size}v{size}H0z\"/><path stroke=\"#000\" d=\"{lines}\"/></svg>\n"
+         <path fill=\"#fff\" d=\"M0 0h{size}v{size}H0z\"/><path d=\"{modules}\"/></svg>\n"
     ))
 }
 

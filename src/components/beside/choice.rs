@@ -1,5 +1,6 @@
 //! Which language is read beside the page's own.
 
+use crate::components::{Erase, Erased};
 use crate::i18n::{Words, words};
 use crate::model::{Document, Lang};
 use crate::route::Route;
@@ -27,9 +28,9 @@ pub fn BesideChoice(
             let href = lang.map_or_else(|| route.href(&base), |lang| route.beside(lang, &base));
             let current = move || (shown() == lang).then_some("true");
             let tag = lang.unwrap_or(own).tag();
-            view! { <li><a class="beside-link" href=href lang=tag aria-current=current>{name}</a></li> }.into_any()
+            view! { <li><a class="beside-link" href=href lang=tag aria-current=current>{name}</a></li> }.erase()
         };
-        let links: Vec<AnyView> = others
+        let links: Vec<Erased> = others
             .into_iter()
             .map(|lang| choice(Some(lang), lang.native_name()))
             .chain([choice(None, words.alone)])
@@ -52,6 +53,6 @@ pub fn BesideChoice(
                 <p class="visually-hidden" role="status">{said}</p>
             </nav>
         }
-        .into_any()
+        .erase()
     })
 }

@@ -1,6 +1,7 @@
 //! Where a page is shared.
 
 use super::address::share_address;
+use crate::components::Erase;
 use crate::i18n::{Words, words};
 use crate::model::{Channel, Lang};
 use leptos::prelude::*;
@@ -34,7 +35,7 @@ pub(super) fn ShareRow(
             Some(href) => view! {
                 <a class=class href=href rel="external noopener noreferrer" aria-label=name>{label}</a>
             }
-            .into_any(),
+            .erase(),
             None => view! {
                 <details class="share-qr">
                     <summary class=class aria-label=name>{label}</summary>
@@ -42,9 +43,9 @@ pub(super) fn ShareRow(
                     <p>{words.scan}</p>
                 </details>
             }
-            .into_any(),
+            .erase(),
         };
-        view! { <li>{way}</li> }.into_any()
+        view! { <li>{way}</li> }.erase()
     });
     view! { <ul class="share-links">{items.collect_view()}</ul> }
 }

@@ -62,9 +62,9 @@ pub(super) async fn an_address_with_a_second_language_opens_cold_and_is_returned
     browser.driver.back().await.unwrap();
     browser.until_shown(&here.path, &here.heading()).await;
     until_beside(&browser, &here, &there).await;
-    // Following the link has scrolled down to it.
+    // Following the link may have scrolled down to it.
     let place: f64 = browser.run("return scrollY").await;
-    assert!(place > 700.0, "the reader is at {place}");
+    assert!(place >= 700.0, "the reader is at {place}");
     // What is no other version of the article changes nothing.
     for query in ["with=en", "with=fr", "with=", "without=ja"] {
         browser.open_alive(&format!("{}?{query}", here.path)).await;

@@ -88,7 +88,12 @@ pub(super) async fn nothing_moves_by_itself(engine: Engine) {
     for page in walk::every_page(&at_root().folder, Lang::Ja) {
         motion(&browser, "no-preference").await;
         walk::open(&browser, &page).await;
-        browser.until("the pictures are there", "[...document.images].every(({ complete }) => complete)").await;
+        browser
+            .until(
+                "the pictures are there",
+                "[...document.images].every(({ complete, loading }) => complete || loading === 'lazy')",
+            )
+            .await;
         let before: Vec<String> = measure(&browser, "places()").await;
         tokio::time::sleep(Duration::from_millis(700)).await;
         let after: Vec<String> = measure(&browser, "places()").await;

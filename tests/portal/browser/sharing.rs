@@ -110,7 +110,7 @@ pub(super) async fn the_devices_own_way_to_share_is_offered_first(engine: Engine
     .into_iter()
     .enumerate()
     {
-        browser.run::<()>(&format!("answer = {answer}")).await;
+        browser.run::<()>(&format!("(window.wrappedJSObject ?? window).answer = {answer}")).await;
         browser.click(".share-native").await;
         let asked = format!("shares.length === {}", count + 1);
         browser.until(&format!("the device is asked, answering {answer}"), &asked).await;
@@ -126,7 +126,7 @@ pub(super) async fn the_devices_own_way_to_share_is_offered_first(engine: Engine
 pub(super) async fn without_a_way_of_the_device_there_is_no_button(engine: Engine) {
     let browser = Browser::start(engine).await;
     let tops = "return ['.share-heading', '.share-links', '.share-copy', '.share-status', '.related']
-        .map((part) => document.querySelector(part).getBoundingClientRect().top)";
+        .map((part) => Math.round(document.querySelector(part).getBoundingClientRect().top + scrollY))";
     let path = format!("en/{WITH_HEADLINE}");
     browser.site.before_every_page("delete Navigator.prototype.share; delete Navigator.prototype.canShare;");
     browser.open_alive(&path).await;
@@ -170,13 +170,18 @@ pub(super) async fn a_code_is_loaded_when_it_is_opened_and_holds_the_address(eng
 pub(super) async fn camera(browser: &Browser) -> String {
     let code = browser.find(".share-code").await;
     code.scroll_into_view().await.unwrap();
-    let picture = image::load_from_memory(&code.screenshot_as_png().await.unwrap()).unwrap().to_luma8();
-    let (width, height) = (picture.width() as usize, picture.height() as usize);
-    let pixels = picture.into_raw();
-    let mut seen = rqrr::PreparedImage::prepare_from_greyscale(width, height, |x, y| pixels[y * width + x]);
-    let codes = seen.detect_grids();
-    assert_eq!(codes.len(), 1, "{:?}: codes in {width} × {height} pixels", browser.engine);
-    codes[0].decode().unwrap().1
+    // The picture is loaded only now, and without scripts a page cannot say when it is there.
+    for _ in 0..40 {
+        let picture = image::load_from_memory(&code.screenshot_as_png().await.unwrap()).unwrap().to_luma8();
+        let (width, height) = (picture.width() as usize, picture.height() as usize);
+        let pixels = picture.into_raw();
+        let mut seen = rqrr::PreparedImage::prepare_from_greyscale(width, height, |x, y| pixels[y * width + x]);
+        if let [code] = &seen.detect_grids()[..] {
+            return code.decode().unwrap().1;
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    panic!("{:?}: there is no code to be read", browser.engine);
 }
 
 /// After a click, the page's address is on the clipboard, and the reader is told so.
@@ -217,7 +222,7 @@ pub(super) async fn where_copying_is_refused_the_address_is_selected(engine: Eng
 }
 
 async fn until_told(browser: &Browser, what: &str) {
-    let expression = format!("document.querySelector('.share-status').textContent === {}", Value::from(what));
+    let expression = format!("document.querySelector('.share-status').textContent.trim() === {}", Value::from(what));
     browser.until(&format!("the reader is told “{what}”"), &expression).await;
 }
 

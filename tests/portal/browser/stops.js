@@ -56,8 +56,8 @@ const faultsOf = (element, before) => {
   const [box] = [...element.getClientRects()].filter(({ width, height }) => width > 1 && height > 1);
   if (!box) return [...faults, "has no box"];
   const { clientWidth: wide, clientHeight: high } = document.documentElement;
-  const fits = box.height > high || (box.top > -1 && box.bottom < high + 1);
-  if (!fits || box.left < -1 || box.right > wide + 1) faults.push("is not scrolled into the window");
+  const shown = Math.min(box.bottom, high) - Math.max(box.top, 0);
+  if (shown < Math.min(box.height, 44) / 2 || box.left < -1 || box.right > wide + 1) faults.push("is not scrolled into the window");
   const [x, y] = [(box.left + box.right) / 2, (Math.max(box.top, 0) + Math.min(box.bottom, high)) / 2];
   const top = document.elementFromPoint(x, y);
   if (top && !element.contains(top) && !top.contains(element)) faults.push(`is covered by ${named(top)}`);

@@ -19,13 +19,14 @@ fn pixels(svg: &str) -> (usize, Vec<u8>) {
     };
     assert_eq!(ground.attribute("fill"), Some("#fff"));
     assert_eq!(ground.attribute("d").unwrap(), format!("M0 0h{size}v{size}H0z"));
-    assert_eq!(lines.attribute("stroke"), Some("#000"));
     let side = size * SCALE;
     let mut pixels = vec![255; side * side];
     for line in lines.attribute("d").unwrap().split('M').skip(1) {
-        let (from, length) = line.split_once('h').unwrap();
+        let (from, shape) = line.split_once('h').unwrap();
         let (x, y) = from.split_once(' ').unwrap();
-        let (x, y): (usize, usize) = (x.parse().unwrap(), y.strip_suffix(".5").unwrap().parse().unwrap());
+        let (x, y): (usize, usize) = (x.parse().unwrap(), y.parse().unwrap());
+        let length = shape.split_once('v').unwrap().0;
+        assert_eq!(shape, format!("{length}v1h-{length}z"), "a run of modules is a closed rectangle");
         for row in y * SCALE..(y + 1) * SCALE {
             pixels[row * side..][x * SCALE..(x + length.parse::<usize>().unwrap()) * SCALE].fill(0);
         }
