@@ -88,6 +88,21 @@ const portalPart = async (name, task, element) => {
   });
 
   const file = new URL("{wasm_file}", boot.src);
-  const program = fetch(file, { integrity: "{wasm_integrity}" });
-  wasm_bindgen({ module_or_path: program }).catch(stopped);
+  // What is read comes first: the program is asked for when the page has its pictures, or after two seconds.
+  const complete = new Promise((done) => {
+    if (document.readyState === "complete") return done();
+    addEventListener("load", done, { once: true });
+    setTimeout(done, 2000);
+  });
+  // It is compiled while it comes, on a host that says what it is; else when it is there.
+  const program = async () => {
+    const answer = await fetch(file, { integrity: "{wasm_integrity}", priority: "low" });
+    if (!answer.ok) throw new Error(answer.status);
+    const streamed = WebAssembly.compileStreaming && answer.headers.get("Content-Type") === "application/wasm";
+    return streamed ? WebAssembly.compileStreaming(answer) : WebAssembly.compile(await answer.arrayBuffer());
+  };
+  complete
+    .then(program)
+    .then((module) => wasm_bindgen({ module_or_path: module }))
+    .catch(stopped);
 })();

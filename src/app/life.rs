@@ -28,10 +28,29 @@ const NOTICE: i32 = 400;
 /// Takes the page over: in place where the DOM is what was prerendered, afresh where something changed it, and after
 /// asking for the document where there is none in the page. A page that cannot be taken over is left as it is.
 pub fn start() {
-    let (Some(root), Some(base)) = (page::root(), page::base()) else { return };
-    let embedded = page::embedded_document().and_then(|text| read(text.as_bytes()).ok());
-    let Some(document) = embedded else { return find(base) };
-    let route = match Route::parse(page::path().strip_prefix(&base).unwrap_or_default()) {
+    // Not Leptos' own `spawn_local`: nothing is mounted yet that would have set up its executor.
+    wasm_bindgen_futures::spawn_local(async {
+        let Some(base) = page::base() else { return };
+        let embedded = page::embedded_document().and_then(|text| read(text.as_bytes()).ok());
+        // In several pieces, so that a reader's touch is answered in between.
+        time::sleep(0).await;
+        match embedded {
+            Some(document) => {
+                take_over(&base, document);
+                time::sleep(0).await;
+                page::mark_ready();
+                search();
+            }
+            None => find(base),
+        }
+    });
+}
+
+/// Takes over the page that is there, with its document. The page is looked at and taken over in one go, so that nothing
+/// can change it in between.
+fn take_over(base: &str, document: Document) {
+    let Some(root) = page::root() else { return };
+    let route = match Route::parse(page::path().strip_prefix(base).unwrap_or_default()) {
         Place::Page(route) if is_shown_at(&document, &route) => route,
         _ => Route::NotFound(document.site.lang),
     };
@@ -43,8 +62,6 @@ pub fn start() {
         mount_to(root, move || view! { <App first=first.clone() /> }).forget();
         history::scroll_to_hash();
     }
-    page::mark_ready();
-    search();
 }
 
 /// The page that a host shows for any unknown address has no document: finds the one that the address means, or leads
