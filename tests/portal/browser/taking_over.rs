@@ -45,7 +45,9 @@ pub(super) async fn the_take_over_keeps_every_node_and_moves_nothing(engine: Eng
             const source = ({ node, previousRect, currentRect }) =>
                 `${node?.localName ?? node?.nodeName}.${node?.className} ${rect(previousRect)} -> ${rect(currentRect)}`;
             const entry = ({ value, sources }) => `${value}: ${sources.map(source).join('; ')}`;
-            new PerformanceObserver((list) => shifts.push(...list.getEntries().map(entry)))
+            // What had no size before has not moved: it has come.
+            const moved = ({ sources }) => !sources.length || sources.some(({ previousRect }) => previousRect.width && previousRect.height);
+            new PerformanceObserver((list) => shifts.push(...list.getEntries().filter(moved).map(entry)))
                 .observe({ type: 'layout-shift', buffered: true });";
         browser.site.before_every_page(observe);
     }
