@@ -73,6 +73,8 @@ async fn sit(site: Arc<Upstream>, sittings: Vec<Sitting>, wanted: &Wanted, folde
         }
         browser.until("what was searched for is there", &sitting.settled).await;
         browser.run::<()>("for (const picture of document.images) picture.loading = 'eager'").await;
+        // Where no scrollbar is to be seen, the room for it is not, either.
+        browser.run::<()>("document.documentElement.style.scrollbarGutter = 'auto'").await;
         for theme in &wanted.themes {
             browser.cdp("Emulation.setEmulatedMedia", media(theme)).await;
             for &width in &wanted.widths {
