@@ -1,6 +1,7 @@
 //! The content folder: finds every file, reads it, checks it, and names whatever does not belong there.
 
 mod articles;
+mod beside;
 mod files;
 mod history;
 mod listing;

@@ -144,7 +144,7 @@ impl Loader {
             |findings, spot, name| files.find(findings, spot, name),
         );
         pictures.unused(&mut self.findings, "article.json");
-        files.unused(&mut self.findings);
+        files.unused(&mut self.findings, "article.json");
         Ok((facts, Some(named)))
     }
 

@@ -1,0 +1,93 @@
+//! The files of one kind beside a text: each is looked into once, and each is used.
+
+use super::listing::{Folder, shown};
+use super::{Failure, Loader, names};
+use crate::check::Findings;
+use crate::problem::Problem;
+use crate::read::{Spot, nearest};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+/// How files of a kind are told from others, and what is said of them.
+pub(crate) struct Kind {
+    /// Whether a file of this name is one.
+    pub(crate) is_one: fn(&str) -> bool,
+    /// What to do with one that stands elsewhere.
+    pub(crate) elsewhere: &'static str,
+    /// What a name is not that is none, and which names are.
+    pub(crate) not_one: fn() -> (&'static str, String),
+    /// What nobody named, and what to do then.
+    pub(crate) unused: (&'static str, &'static str),
+}
+
+/// The files of one kind in one folder.
+pub(crate) struct Beside<F> {
+    folder: PathBuf,
+    kind: &'static Kind,
+    /// The files; `None` for one with problems of its own.
+    files: BTreeMap<String, Option<F>>,
+    used: BTreeSet<String>,
+}
+
+impl Loader {
+    /// Reads all files of a kind in a folder. `look` looks into one, given its path and its bytes.
+    pub(super) fn beside<F>(
+        &mut self,
+        folder: &Folder,
+        kind: &'static Kind,
+        look: impl Fn(&mut Findings, PathBuf, &[u8]) -> Option<F>,
+    ) -> Result<Beside<F>, Failure> {
+        let mut files = BTreeMap::new();
+        for name in folder.files.iter().filter(|name| (kind.is_one)(name)) {
+            let path = folder.path.join(name);
+            let bytes = self.bytes(&path)?;
+            let stem = name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem);
+            if let Err((message, help)) = names::slug(stem) {
+                self.findings.add(Problem::with_file(shown(&path), message).help(help));
+            }
+            files.insert(name.clone(), look(&mut self.findings, path, &bytes));
+        }
+        Ok(Beside { folder: folder.path.clone(), kind, files, used: BTreeSet::new() })
+    }
+}
+
+impl<F: Clone> Beside<F> {
+    /// The file that is named at `spot`.
+    pub(crate) fn find(&mut self, findings: &mut Findings, spot: Spot<'_>, name: &str) -> Option<F> {
+        self.excuse(name);
+        if let Some(file) = self.files.get(name) {
+            return file.clone();
+        }
+        let (message, help) = if let Some((_, file)) = name.rsplit_once(['/', '\\']) {
+            self.excuse(file);
+            (format!("\"{name}\" leads to another folder"), self.kind.elsewhere.to_owned())
+        } else if (self.kind.is_one)(name) {
+            let meant = nearest(name, self.files.keys().map(String::as_str)).map(str::to_owned);
+            self.used.extend(meant.clone());
+            let message = match meant {
+                Some(right) => format!("there is no file \"{name}\": did you mean \"{right}\"?"),
+                None => format!("there is no file \"{name}\""),
+            };
+            (message, format!("it must stand in {}", shown(&self.folder)))
+        } else {
+            let (is_not, help) = (self.kind.not_one)();
+            (format!("\"{name}\" {is_not}"), help)
+        };
+        findings.add(spot.problem(message).help(help));
+        None
+    }
+
+    /// Counts a file as used although it was named wrongly.
+    pub(crate) fn excuse(&mut self, name: &str) {
+        self.used.insert(name.to_owned());
+    }
+
+    /// Notes the files that nobody named. `by` is the file that would have named them.
+    pub(crate) fn unused(&self, findings: &mut Findings, by: &str) {
+        let (what, help) = self.kind.unused;
+        for name in self.files.keys().filter(|&name| !self.used.contains(name)) {
+            let path: &Path = &self.folder.join(name);
+            findings.add(Problem::with_file(shown(path), format!("{by} does not use this {what}")).help(help));
+        }
+    }
+}
