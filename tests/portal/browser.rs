@@ -53,7 +53,7 @@ use std::time::Duration;
 use tokio::runtime::Runtime;
 
 /// How long a journey may take.
-const LIMIT: Duration = Duration::from_secs(300);
+const LIMIT: Duration = Duration::from_secs(600);
 
 /// One runtime for all tests: the sessions' connections live in it.
 static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| Runtime::new().expect("the runtime starts"));
