@@ -1,17 +1,23 @@
 // Starts the browser program. `site build` puts the program's glue before this text and the name and the hash of its wasm
 // file into it, and publishes both as one script, so that one integrity attribute covers all of it.
 
-// Searches, where the page that is shown is the one for it: the program calls it for every page. The script that searches
-// is loaded when a reader comes to that page, and what it searches through with the first question.
+// Searches, where the page that is shown is the one for it and has not answered this address yet: called for the page that
+// was loaded, and by the program for every page. The script that searches is loaded when a reader comes to that page, and
+// what it searches through with the first question.
 const boot = document.currentScript;
 let searching;
 let searches = 0;
 const portalSearch = () => {
   const page = document.querySelector(".search");
-  if (!page) return;
+  const address = location.pathname + location.search;
+  if (!page || page.portalAnswers === address) return;
+  page.portalAnswers = address;
   const fail = () => (page.dataset.search = "failed");
   page.dataset.search = "";
-  page.querySelector(".search-failed button").onclick = portalSearch;
+  page.querySelector(".search-failed button").onclick = () => {
+    delete page.portalAnswers;
+    portalSearch();
+  };
   if (searching) return void searching.search(page).catch(fail);
   // A browser may remember that a script did not come, under the address that it did not come from.
   const file = new URL(`{search_file}${searches ? `?${searches}` : ""}`, boot.src);
@@ -76,7 +82,7 @@ const portalPart = async (name, task, element) => {
   // A program that has stopped must not go on swallowing clicks: links are real links and work without it.
   const stopped = () => {
     html.dataset.app = "failed";
-    addEventListener("click", (event) => event.stopImmediatePropagation(), true);
+    addEventListener("click", (event) => event.target.closest?.("a") && event.stopImmediatePropagation(), true);
   };
   // Without WebAssembly, without the file, or with one wrong byte in it, the page stays as it was prerendered.
   if (!window.WebAssembly) return stopped();
@@ -86,14 +92,29 @@ const portalPart = async (name, task, element) => {
   addEventListener("unhandledrejection", ({ reason }) => {
     if (reason instanceof WebAssembly.RuntimeError) stopped();
   });
+  portalSearch();
 
-  const file = new URL("{wasm_file}", boot.src);
-  // What is read comes first: the program is asked for when the page has its pictures, or after two seconds.
+  // A page is whole without the program. It is asked for when the page has its pictures, or after two seconds, and the
+  // reader has given a sign of being there.
   const complete = new Promise((done) => {
     if (document.readyState === "complete") return done();
     addEventListener("load", done, { once: true });
     setTimeout(done, 2000);
   });
+  const signs = ["pointermove", "pointerdown", "wheel", "scroll", "keydown", "focusin", "click"];
+  const sign = new Promise((given) => {
+    // An address with a second language, or without a document, has nothing of what it means before the program comes.
+    if (/[?&]with=/.test(location.search) || !document.getElementById("document")) return given();
+    for (const name of signs) addEventListener(name, given, { capture: true, once: true, passive: true });
+    // Some ways to read and to operate a page send none of these, so that time is a sign as well; not where the reader
+    // wants to spare the line.
+    if (!navigator.connection?.saveData) complete.then(() => setTimeout(given, 10000));
+  });
+  // The entries of the history that the program has made belong to this page too, even where it was loaded anew.
+  const shown = location.pathname;
+  addEventListener("popstate", () => html.dataset.app !== "ready" && location.pathname !== shown && location.reload());
+
+  const file = new URL("{wasm_file}", boot.src);
   // It is compiled while it comes, on a host that says what it is; else when it is there.
   const program = async () => {
     const answer = await fetch(file, { integrity: "{wasm_integrity}", priority: "low" });
@@ -101,7 +122,7 @@ const portalPart = async (name, task, element) => {
     const streamed = WebAssembly.compileStreaming && answer.headers.get("Content-Type") === "application/wasm";
     return streamed ? WebAssembly.compileStreaming(answer) : WebAssembly.compile(await answer.arrayBuffer());
   };
-  complete
+  Promise.all([complete, sign])
     .then(program)
     .then((module) => wasm_bindgen({ module_or_path: module }))
     .catch(stopped);

@@ -7,6 +7,8 @@ use web_sys::{Document, Element, HtmlElement, Window};
 pub const ROOT: &str = "portal";
 /// The id of the block that holds the page's document.
 pub const DATA: &str = "document";
+/// The element that belongs to `src/search.js`; it is prerendered empty.
+const SEARCH_PLACE: &str = ".search-place";
 /// The attribute of the root that holds the fingerprint of what was prerendered in it.
 pub const FINGERPRINT: &str = "data-fingerprint";
 
@@ -41,14 +43,19 @@ pub fn base() -> Option<String> {
 }
 
 /// Whether the tree below `root` is, node by node, the one that was prerendered: no browser translator, extension or
-/// other build has changed it.
+/// other build has changed it. What the script that searches has put into its own place does not count.
 pub fn is_as_prerendered(root: &Element) -> bool {
     root.get_attribute(FINGERPRINT).is_some_and(|recorded| {
         let mut fingerprint = crate::model::Fingerprint::default();
         let walker = document().create_tree_walker_with_what_to_show(root, !0);
+        let place = root.query_selector(SEARCH_PLACE).ok().flatten();
         if let Ok(walker) = walker {
             while let Ok(Some(node)) = walker.next_node() {
                 fingerprint.add(&node.node_name());
+                if place.as_ref().is_some_and(|place| **place == node) {
+                    // To the last of what is in it.
+                    while let Ok(Some(_)) = walker.last_child() {}
+                }
             }
         }
         recorded == fingerprint.to_string()

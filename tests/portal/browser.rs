@@ -43,6 +43,7 @@ mod sharing;
 mod suggesting;
 mod taking_over;
 mod upstream;
+mod waking;
 mod walk;
 mod without_scripts;
 
@@ -149,6 +150,12 @@ journeys! {
         taking_over::a_page_without_its_document_asks_for_it
         taking_over::an_attribute_more_does_no_harm
         taking_over::a_fresh_mount_says_what_the_file_says
+        waking::a_page_without_a_reader_asks_for_nothing_more
+        waking::every_sign_of_a_reader_wakes_the_page
+        waking::an_address_with_a_second_language_wakes_at_once
+        waking::a_sleeping_page_lets_the_reader_go_back
+        searching::the_search_answers_before_the_program_and_is_taken_over
+        searching::without_the_program_the_search_answers
         accessibility::axe_finds_nothing
         keyboard::the_tab_key_leads_through_every_kind_of_page
         keyboard::the_keyboard_jumps_to_the_content_and_on_to_the_next_page
@@ -181,6 +188,7 @@ journeys! {
         searching::older_articles_are_searched_when_the_reader_asks
     }
     chromium alone {
+        waking::where_the_reader_spares_the_line_time_is_no_sign
         taking_over::every_page_has_the_same_text_in_its_file_taken_over_and_mounted_afresh
         accessibility::axe_finds_nothing_on_a_phone
         accessibility::axe_finds_nothing_on_a_desktop

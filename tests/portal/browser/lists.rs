@@ -7,7 +7,7 @@ use super::look::Look;
 use super::narrow::OVERFLOW;
 use super::pages::Page;
 use super::session::Browser;
-use super::taking_over::HOLD;
+use super::taking_over::hold;
 use super::upstream::with_more_articles;
 use portal::i18n::words;
 use portal::model::Lang;
@@ -145,10 +145,9 @@ pub(super) async fn the_larger_site_fits_and_axe_finds_nothing(engine: Engine) {
 /// The program keeps every node of a full list, of the archive, and of pages with notices.
 pub(super) async fn the_larger_site_is_taken_over_as_it_is(engine: Engine) {
     let browser = Browser::with(engine, Setup::default(), with_more_articles()).await;
-    browser.site.spoil(".wasm", super::front::Fault::Slow(std::time::Duration::from_millis(600)));
     for page in every_list() {
-        browser.open(&format!("{}?fresh", page.path)).await;
-        let _: String = browser.run(HOLD).await;
+        browser.open(&page.path).await;
+        hold(&browser, &page.path).await;
         browser.alive(&page.path).await;
         let difference: Value = browser.run("return compare()").await;
         let nodes = &difference["before"];

@@ -58,6 +58,9 @@ pub(super) async fn without_webassembly_the_page_stays_readable(engine: Engine) 
     browser.site.before_every_page("delete window.WebAssembly;");
     stays_readable(&browser, "document.documentElement.dataset.app === 'failed'").await;
     assert!(browser.site.asked_for(".wasm").is_empty(), "the program is asked for in vain");
+    browser.open("en/search/").await;
+    let needs = "getComputedStyle(document.querySelector('.search-needs')).visibility === 'visible'";
+    browser.until("the search says what it needs", needs).await;
     browser.finish(&[]).await;
 }
 
@@ -65,6 +68,7 @@ pub(super) async fn without_webassembly_the_page_stays_readable(engine: Engine) 
 async fn stays_readable(browser: &Browser, rest: &str) {
     let article = Page::read(&at_root().folder, Lang::En, WITH_HEADLINE);
     browser.open(&article.path).await;
+    browser.sign().await;
     browser.until("the page comes to rest", rest).await;
     Look::at(browser).await.check(&article);
     let shown: bool =
@@ -79,6 +83,7 @@ async fn stays_readable(browser: &Browser, rest: &str) {
         let page = Page::read(&at_root().folder, Lang::En, below);
         browser.follow(&page.path).await;
         browser.until_shown(&page.path, &page.heading()).await;
+        browser.sign().await;
         browser.until("it comes to rest", rest).await;
         Look::at(browser).await.check(&page);
         assert!(!browser.run::<bool>("return window.stays === true").await, "{} was not loaded in full", page.path);

@@ -87,6 +87,50 @@ pub(super) async fn an_address_with_a_query_is_shared_and_returned_to(engine: En
     browser.finish(&[]).await;
 }
 
+/// A query in the address is answered without the program. When the reader goes on, what is there and what was typed stays,
+/// and the next query is answered without a full load.
+pub(super) async fn the_search_answers_before_the_program_and_is_taken_over(engine: Engine) {
+    let browser = Browser::start(engine).await;
+    browser.open("ja/search/?q=%E6%B7%B1%E6%B0%B4").await;
+    told(&browser, &found(Lang::Ja, 1)).await;
+    let programs: Vec<String> = browser.site.asked_for(".wasm");
+    assert!(programs.iter().all(|path| path.starts_with("/assets/search-")), "asked for too early: {programs:?}");
+    let touch = "document.querySelector('#q').value = '港'; window.held = [...document.querySelectorAll('.search *')]";
+    browser.run::<()>(touch).await;
+    browser.alive("ja/search/").await;
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    let kept: [bool; 2] = browser
+        .run("const now = [...document.querySelectorAll('.search *')]; return [now.length === held.length, now.every((node, at) => node === held[at])]")
+        .await;
+    assert_eq!(kept, [true, true], "{engine:?}: what was found is made anew");
+    assert_eq!(value(&browser, "q").await, "港", "what was typed is lost");
+    browser.run::<()>("window.stays = true").await;
+    browser.find("#q").await.send_keys(Key::Enter + "").await.unwrap();
+    browser.until("the address has the query", "location.search === '?q=%E6%B8%AF'").await;
+    browser.until("more is found", "document.querySelectorAll('.search-link').length > 1").await;
+    assert!(browser.run::<bool>("return window.stays === true").await, "the page was loaded in full");
+    browser.finish(&[]).await;
+}
+
+/// Where the program does not come, each query is a full load.
+pub(super) async fn without_the_program_the_search_answers(engine: Engine) {
+    let browser = Browser::start(engine).await;
+    let program = file(&browser.folder, "app-", ".wasm");
+    browser.site.spoil(&program, Fault::Status(404));
+    browser.open("en/search/").await;
+    browser.sign().await;
+    browser.until("the program has stopped", "document.documentElement.dataset.app === 'failed'").await;
+    browser.find("#q").await.send_keys("hai phong".to_owned() + Key::Enter).await.unwrap();
+    told(&browser, &found(Lang::En, 17)).await;
+    browser.sign().await;
+    browser.until("the program has stopped again", "document.documentElement.dataset.app === 'failed'").await;
+    browser.click(".search-more").await;
+    browser.until("all are shown", "document.querySelectorAll('.search-link').length === 17").await;
+    let needs = browser.find(".search-needs").await;
+    assert!(!needs.is_displayed().await.unwrap(), "it says that it cannot search");
+    browser.finish(&[".wasm"]).await;
+}
+
 /// Section and year narrow what is found, and stand in the address.
 pub(super) async fn a_search_keeps_to_a_section_and_a_year(engine: Engine) {
     let browser = Browser::start(engine).await;

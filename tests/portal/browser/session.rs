@@ -17,6 +17,9 @@ use tokio::sync::{Semaphore, SemaphorePermit};
 /// How long anything on a page may take.
 const PATIENCE: Duration = Duration::from_secs(10);
 
+/// A sign of a reader that does nothing else. `waking` has those that readers give.
+const SIGN: &str = "dispatchEvent(new Event('wheel'))";
+
 /// As many browsers at once as there are cores.
 static PLACES: LazyLock<Semaphore> =
     LazyLock::new(|| Semaphore::new(std::thread::available_parallelism().map_or(2, usize::from).clamp(2, 4)));
@@ -105,9 +108,15 @@ impl Browser {
         self.alive(path).await;
     }
 
-    /// Waits until the page is alive.
+    /// Gives a sign of a reader, and waits until the page is alive.
     pub(super) async fn alive(&self, path: &str) {
-        self.until(&format!("{path} comes alive"), "document.documentElement.dataset.app === 'ready'").await;
+        let alive = format!("({SIGN}, document.documentElement.dataset.app === 'ready')");
+        self.until(&format!("{path} comes alive"), &alive).await;
+    }
+
+    /// Gives a sign of a reader: from now on the program is wanted.
+    pub(super) async fn sign(&self) {
+        self.run::<()>(SIGN).await;
     }
 
     /// What a script returns.

@@ -53,12 +53,13 @@ pub(super) async fn a_reader_is_offered_the_page_in_their_language(engine: Engin
             .observe({ type: 'layout-shift', buffered: true });";
         browser.site.before_every_page(observe);
     }
-    browser.site.spoil(".wasm", Fault::Slow(Duration::from_secs(1)));
+    // The way to a part of the page is a sign of a reader as well.
+    browser.site.spoil(".wasm", Fault::Slow(Duration::from_secs(2)));
     let path = format!("vi/{WITH_HEADLINE}");
-    browser.open(&format!("{path}?fresh#share")).await;
+    browser.open(&format!("{path}#share")).await;
     assert_eq!(browser.run::<String>(BOXES).await, "waiting", "the take-over was too fast to be watched");
-    browser.find(".suggestion").await;
     browser.alive(&path).await;
+    browser.find(".suggestion").await;
     let seen = "const bar = document.querySelector('.suggestion'), link = bar.querySelector('a');
         return { lang: bar.lang, name: document.getElementById(bar.getAttribute('aria-labelledby')).textContent,
             link: [link.getAttribute('href'), link.hreflang, link.textContent], button: bar.querySelector('button').textContent,
@@ -192,6 +193,7 @@ pub(super) async fn who_has_chosen_a_language_is_offered_no_other(engine: Engine
     let browser = reader(engine, "ko").await;
     browser.site.spoil(".wasm", Fault::Status(404));
     browser.open("vi/port/").await;
+    browser.sign().await;
     browser.until("the program has stopped", "document.documentElement.dataset.app === 'failed'").await;
     browser.site.heal();
     browser.click(".language-tab[lang=ja]").await;

@@ -1,0 +1,116 @@
+//! A page asks for the program when somebody is there who may need it, and is whole until then.
+
+use super::engine::Engine;
+use super::look::Look;
+use super::pages::{Page, WITH_HEADLINE};
+use super::session::Browser;
+use super::upstream::at_root;
+use portal::model::Lang;
+use std::time::Duration;
+use thirtyfour::Key;
+
+/// Whether the page has been taken over.
+const AWAKE: &str = "document.documentElement.dataset.app === 'ready'";
+
+/// Without a sign of a reader nothing but the page itself is asked for; its links lead on. Where no sign can be given, time
+/// is one.
+pub(super) async fn a_page_without_a_reader_asks_for_nothing_more(engine: Engine) {
+    let browser = Browser::start(engine).await;
+    let article = Page::read(&at_root().folder, Lang::Ko, WITH_HEADLINE);
+    browser.open("ko/").await;
+    sleeps(&browser, Duration::from_secs(3)).await;
+    browser.run::<()>("window.stays = true").await;
+    // Not a pointer's click, which would be preceded by signs.
+    let href = format!("location.assign('/{}')", article.path);
+    browser.run::<()>(&format!("setTimeout(() => {href})")).await;
+    browser.until_shown(&article.path, &article.heading()).await;
+    Look::at(&browser).await.check(&article);
+    assert!(!browser.run::<bool>("return window.stays === true").await, "the page was not loaded in full");
+
+    sleeps(&browser, Duration::from_secs(6)).await;
+    browser.until("time wakes the page", AWAKE).await;
+    browser.finish(&[]).await;
+}
+
+/// Who wants to spare the line pays for the program only where it is used.
+pub(super) async fn where_the_reader_spares_the_line_time_is_no_sign(engine: Engine) {
+    let browser = Browser::start(engine).await;
+    browser.site.before_every_page("Object.defineProperty(navigator, 'connection', { value: { saveData: true } });");
+    browser.open("vi/").await;
+    sleeps(&browser, Duration::from_secs(14)).await;
+    browser.alive("vi/").await;
+    browser.finish(&[]).await;
+}
+
+/// The pointer, a finger, the wheel, the keyboard, the focus, and a page that is scrolled by whatever it may be.
+pub(super) async fn every_sign_of_a_reader_wakes_the_page(engine: Engine) {
+    let page = format!("ja/{WITH_HEADLINE}");
+    let browser = Browser::start(engine).await;
+    for (sign, script) in [
+        ("it is scrolled", "scrollTo(0, 200)"),
+        ("a link takes the focus", "document.querySelector('main a').focus()"),
+        (
+            "a finger touches it",
+            "document.body.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true, pointerType: 'touch' }))",
+        ),
+        ("the wheel turns", "document.body.dispatchEvent(new WheelEvent('wheel', { bubbles: true, deltaY: 10 }))"),
+        ("a tool for reading clicks", "document.querySelector('main h1').click()"),
+    ] {
+        open(&browser, &page).await;
+        browser.run::<()>(script).await;
+        browser.until(sign, AWAKE).await;
+    }
+    open(&browser, &page).await;
+    browser.driver.action_chain().send_keys(Key::Tab + "").perform().await.unwrap();
+    browser.until("a key is pressed", AWAKE).await;
+    open(&browser, &page).await;
+    browser.driver.action_chain().move_to(300, 300).move_to(320, 310).perform().await.unwrap();
+    browser.until("the pointer moves", AWAKE).await;
+    browser.finish(&[]).await;
+}
+
+/// An address that means something which only the program can show does not wait.
+pub(super) async fn an_address_with_a_second_language_wakes_at_once(engine: Engine) {
+    let browser = Browser::start(engine).await;
+    browser.open(&format!("vi/{WITH_HEADLINE}?with=ko")).await;
+    browser.until("the page wakes", AWAKE).await;
+    browser.until("the second language is there", "document.querySelector('main [lang=ko] p')").await;
+    browser.finish(&[]).await;
+}
+
+/// The entries that a page has made in the history lead back, even where it was left, returned to, and has not been taken
+/// over again.
+pub(super) async fn a_sleeping_page_lets_the_reader_go_back(engine: Engine) {
+    let browser = Browser::start(engine).await;
+    let section = Page::read(&at_root().folder, Lang::En, "port/");
+    let article = Page::read(&at_root().folder, Lang::En, WITH_HEADLINE);
+    browser.open_alive(&section.path).await;
+    browser.follow(&article.path).await;
+    browser.until_shown(&article.path, &article.heading()).await;
+    // Not from the browser's memory of living pages.
+    browser.run::<()>("addEventListener('unload', () => {}); setTimeout(() => location.assign('/zh-Hans/'))").await;
+    browser.until("the reader is elsewhere", "document.documentElement.lang === 'zh-Hans'").await;
+    browser.site.asked();
+    browser.driver.back().await.unwrap();
+    browser.until_shown(&article.path, &article.heading()).await;
+    browser.driver.back().await.unwrap();
+    browser.until_shown(&section.path, &section.heading()).await;
+    Look::at(&browser).await.check(&section);
+    browser.finish(&[]).await;
+}
+
+/// Opens a page that sleeps.
+async fn open(browser: &Browser, page: &str) {
+    browser.site.asked();
+    browser.open(page).await;
+    sleeps(browser, Duration::ZERO).await;
+}
+
+/// The page is complete, and after a while it still has not asked for the program.
+async fn sleeps(browser: &Browser, a_while: Duration) {
+    browser.until("the page is complete", "document.readyState === 'complete'").await;
+    tokio::time::sleep(a_while).await;
+    let asked = browser.site.asked_for(".wasm");
+    assert_eq!(asked, Vec::<String>::new(), "{:?}: the program is asked for without a sign", browser.engine);
+    assert!(!browser.run::<bool>(&format!("return {AWAKE}")).await, "the page is alive");
+}
