@@ -3,8 +3,12 @@
 //! The tests learn from the environment where the site, the browsers, their drivers and other programs are; docs/developers.md lists
 //! the variables. A browser or driver that the person has chosen with one of them is left as it is.
 
+mod summary;
+
 use std::env;
+use std::io::{self, BufRead, BufReader, Write};
 use std::path::PathBuf;
+use std::process::{Command, Stdio};
 
 use crate::arguments::BuildOptions;
 use crate::failure::Failure;
@@ -12,17 +16,52 @@ use crate::needs::Need;
 use crate::project::Project;
 use crate::setup::Ready;
 use crate::{bundle, process, setup};
+use summary::Summary;
 
-/// Stops at the first step that fails.
+/// Builds first, and stops where that fails. Then every test program runs to its end, whatever failed before it, and what
+/// failed is told once more at the very end.
 pub(crate) fn run(project: &Project, arguments: &[String]) -> Result<(), Failure> {
     let ready = setup::run(project, true)?;
     let options = BuildOptions::default();
     if bundle::is_due(project, &options) {
         bundle::build(project, &ready, &options)?;
     }
-    let mut command = project.cargo(&["test", "--workspace"]);
+    let mut command = project.cargo(&["test", "--workspace", "--no-fail-fast"]);
     command.args(arguments).envs(environment(project, &ready));
-    process::run_in_view(&mut command)
+    run_tests(&mut command)
+}
+
+/// Runs the tests in view, with the summary of what failed as their last words.
+fn run_tests(command: &mut Command) -> Result<(), Failure> {
+    let line = process::line(command);
+    eprintln!("running {line}");
+    let failed = |error: io::Error| Failure::broken(format!("cannot run `{line}`: {error}"));
+    let mut child = command.stdout(Stdio::piped()).spawn().map_err(failed)?;
+    let mut summary = Summary::default();
+    if let Some(output) = child.stdout.take() {
+        pass_on(output, &mut summary).map_err(failed)?;
+    }
+    let status = child.wait().map_err(failed)?;
+    let told = summary.told();
+    if status.success() {
+        return Ok(());
+    }
+    let Failure { code, message } = Failure::of_command(&line, status.code());
+    Err(Failure { code, message: told.map_or(message.clone(), |told| format!("{message}\n\n{told}")) })
+}
+
+/// Shows what the tests print, and reads along. Their output need not be text.
+fn pass_on(output: impl io::Read, summary: &mut Summary) -> io::Result<()> {
+    let mut output = BufReader::new(output);
+    let mut line = Vec::new();
+    while output.read_until(b'\n', &mut line)? > 0 {
+        let mut out = io::stdout().lock();
+        out.write_all(&line)?;
+        out.flush()?;
+        summary.read(String::from_utf8_lossy(&line).trim_end_matches(['\r', '\n']));
+        line.clear();
+    }
+    Ok(())
 }
 
 /// Where the site, the browsers, their drivers and other programs are.
