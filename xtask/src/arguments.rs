@@ -16,6 +16,7 @@ usage: cargo xtask <task> [options]
   lint    check formatting and clippy, native and wasm
   bench   measure what publishing costs, beside Hugo    publish [--articles N,N] [--stages S,S] [--without-hugo] [--keep]
   lighthouse  let Lighthouse judge the built site       [--at-least N] [--runs N]
+  reproduce  build the browser program twice, in two places, and compare
   help    print this
 
   --tests       with what the browser tests need: browsers, drivers, fonts, axe-core
@@ -79,6 +80,8 @@ pub(crate) enum Task {
     Bench(BenchOptions),
     /// Let Lighthouse judge the built site.
     Lighthouse(LighthouseOptions),
+    /// Build the browser program twice and compare.
+    Reproduce,
 }
 
 /// How Lighthouse judges.
@@ -136,6 +139,7 @@ pub(crate) fn parse(words: &[String]) -> Result<Task, Failure> {
         "lint" => Options::new("lint", rest).expect_end().map(|()| Task::Lint),
         "bench" => Ok(Task::Bench(bench(rest)?)),
         "lighthouse" => Ok(Task::Lighthouse(lighthouse(rest)?)),
+        "reproduce" => Options::new("reproduce", rest).expect_end().map(|()| Task::Reproduce),
         word if is_help(word) => Ok(Task::Help),
         word => Err(wrong(&format!("there is no task `{word}`"))),
     }
@@ -350,6 +354,7 @@ mod tests {
             ("test", Task::Test { arguments: vec![] }),
             ("test --test pages -- --nocapture", Task::Test { arguments: test_arguments }),
             ("lint", Task::Lint),
+            ("reproduce", Task::Reproduce),
             ("screenshots", Task::Screenshots(ScreenshotOptions::default())),
             (
                 "screenshots --kind home,part --width=320 --theme print --site target/x",

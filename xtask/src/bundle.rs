@@ -2,6 +2,8 @@
 //!
 //! What happens inside (the browser program, the native tool that writes the pages) is Trunk.toml's business.
 
+pub(crate) mod remap;
+
 use std::env;
 use std::ffi::OsStr;
 use std::fs;
@@ -51,6 +53,11 @@ fn trunk(project: &Project, ready: &Ready, options: &BuildOptions) -> Result<Com
         Some(value) => command.env("NO_COLOR", value),
         None => command.env_remove("NO_COLOR"),
     };
+    // What is built for its developer alone may say where its sources are.
+    if !options.dev {
+        run_in_view(&mut project.cargo(&remap::FETCH))?;
+        remap::Place::of(project)?.hide(&mut command);
+    }
     Ok(command)
 }
 

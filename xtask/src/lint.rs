@@ -21,7 +21,8 @@ pub(crate) fn run(project: &Project) -> Result<(), Failure> {
     Err(Failure { code: first.code, message })
 }
 
-fn prepare(project: &Project) -> Result<(), Failure> {
+/// Installs what the compilers of both programs need.
+pub(crate) fn prepare(project: &Project) -> Result<(), Failure> {
     setup::require(&needs::FOR_LINTING)?;
     let components = toolchain::missing_components(project);
     let wasm = toolchain::has_wasm(project);

@@ -1,4 +1,5 @@
-//! The developer's front door: `cargo xtask setup | serve | build | test | screenshots | lint | bench | lighthouse`.
+//! The developer's front door: `cargo xtask setup | serve | build | test | screenshots | lint | bench | lighthouse |
+//! reproduce`.
 //!
 //! A fresh machine needs a Rust toolchain, a C compiler and Node.js; everything else is installed from here, at pinned
 //! versions, into a folder that all checkouts of one user share. Whatever cannot be installed from here is named
@@ -19,6 +20,7 @@ mod needs;
 mod packages;
 mod process;
 mod project;
+mod reproduce;
 mod screenshots;
 mod search_path;
 mod serve;
@@ -58,6 +60,7 @@ fn run(task: Task) -> Result<(), Failure> {
         Task::Lint => lint::run(&project)?,
         Task::Bench(options) => bench::run(&project, &options)?,
         Task::Lighthouse(options) => lighthouse::run(&project, &options)?,
+        Task::Reproduce => reproduce::run(&project)?,
     }
     Ok(())
 }

@@ -27,6 +27,12 @@ impl Project {
         self.root.join("dist")
     }
 
+    /// The folder of what cargo makes.
+    pub(crate) fn target(&self) -> PathBuf {
+        let chosen = env::var_os("CARGO_TARGET_DIR").filter(|value| !value.is_empty());
+        self.root.join(chosen.unwrap_or_else(|| "target".into()))
+    }
+
     /// What the deployable site was made from.
     pub(crate) fn stamp(&self) -> PathBuf {
         self.root.join("target").join("xtask-build.stamp")

@@ -84,6 +84,9 @@ pub(crate) fn build(order: &Order, stages: &mut Stages) -> Result<Outcome, Failu
     };
     content.select(&order.selection);
     let bundle = bundle::read(&order.bundle)?;
+    if order.is_for_readers() {
+        bundle.refuse_traces()?;
+    }
     let output = stages.run("last site", "units", |_| {
         let output = Output::begin(&order.out, order.keep, order.fresh)?;
         // What was read is the same whatever becomes of the site, and is not held any longer than this.

@@ -1,6 +1,7 @@
 //! The bundle that Trunk makes: the browser program, its boot script, the style sheets and the public files.
 
 use crate::failure::Failure;
+use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -72,6 +73,29 @@ pub(crate) fn read(folder: &Path) -> Result<Bundle, Failure> {
     })
 }
 
+impl Bundle {
+    /// Refuses a program that names folders of this machine, which every reader would get.
+    ///
+    /// # Errors
+    /// Where it does; the message says how to build one that does not.
+    pub(crate) fn refuse_traces(&self) -> Result<(), Failure> {
+        let cargo = env::var_os("CARGO_HOME").map(PathBuf::from);
+        let folders = [env::home_dir(), cargo, env::current_dir().ok()];
+        let names = |folder: &PathBuf| {
+            let name = format!("{}/", folder.display());
+            name.len() > 2 && memchr::memmem::find(&self.wasm, name.as_bytes()).is_some()
+        };
+        match folders.into_iter().flatten().find(names) {
+            Some(folder) => Err(Failure::new(format!(
+                "the browser program names the folder {}, and every reader would get that name: build it with `cargo \
+                 xtask build`, which leaves such names out",
+                folder.display()
+            ))),
+            None => Ok(()),
+        }
+    }
+}
+
 /// The files in a folder with this ending, without it, in the order of their names; none where it is not there.
 fn texts(folder: &Path, ending: &str) -> Result<Vec<(String, String)>, Failure> {
     let files = if folder.is_dir() { files_below(folder)? } else { Vec::new() };
@@ -118,4 +142,34 @@ fn files_below(folder: &Path) -> Result<Vec<(String, PathBuf)>, Failure> {
     }
     files.sort();
     Ok(files)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn with(wasm: String) -> Bundle {
+        Bundle {
+            glue: String::new(),
+            early: String::new(),
+            boot: String::new(),
+            search: String::new(),
+            parts: Vec::new(),
+            wasm: wasm.into_bytes(),
+            style: PathBuf::new(),
+            drawings: Vec::new(),
+            public: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn a_program_that_names_this_machine_is_refused_and_one_that_names_crates_is_not() {
+        let home = env::home_dir().unwrap();
+        let message = with(format!("\0asm{}/.cargo/registry/src/x/a-1.0.0/src/lib.rs", home.display()));
+        let message = message.refuse_traces().unwrap_err().to_string();
+        assert!(message.starts_with("the browser program names the folder ") && message.contains("xtask build"));
+        assert!(
+            with("\0asma-1.0.0/src/lib.rs/rustc/0123/library/core/src/str/mod.rs".to_owned()).refuse_traces().is_ok()
+        );
+    }
 }

@@ -82,6 +82,11 @@ impl Order {
         }
         Ok(order)
     }
+
+    /// Whether this is the site that readers get: a release, which is weighed.
+    pub(crate) fn is_for_readers(&self) -> bool {
+        self.budgets.is_some()
+    }
 }
 
 fn trunk(variable: &str) -> Result<String, Failure> {
