@@ -306,6 +306,7 @@ impl Life {
     async fn show(&self, answer: Result<Shown, ContentError>, beside: Version, href: String) {
         match answer {
             Ok(next) => {
+                history::remember();
                 update_head(&next);
                 // Another language was chosen.
                 if next.route.lang() != self.shown.with_untracked(|shown| shown.route.lang()) {
@@ -320,6 +321,7 @@ impl Life {
                 page::focus_heading();
             }
             Err(error) => {
+                history::stay();
                 let lang = self.shown.with_untracked(|shown| shown.route.lang());
                 self.state.set(failure(&error, lang, href));
             }

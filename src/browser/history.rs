@@ -3,6 +3,9 @@
 //! The browser restores a position as soon as the address changes, which is before the page is there. So from the first
 //! change of page on, the portal does it itself: each entry carries a number in `history.state`, and the position of
 //! each number is remembered while the page lives. A reload is the browser's own business again.
+//!
+//! A browser tells of a scroll with its next frame, and a slow device may take its time for that. So a position is also
+//! looked at in the moment in which an entry is left: when its address goes, or when another page takes its place.
 
 use super::page::{document, window};
 use std::cell::{Cell, RefCell};
@@ -14,6 +17,11 @@ thread_local! {
     static POSITIONS: RefCell<HashMap<u32, f64>> = RefCell::default();
     static CURRENT: Cell<u32> = const { Cell::new(0) };
     static NEWEST: Cell<u32> = const { Cell::new(0) };
+    /// The path and the query of the current entry.
+    static ADDRESS: RefCell<String> = RefCell::default();
+    /// Whether what belongs to the address is still to come after the reader has gone through the history. What moves
+    /// until then is no place on the current entry.
+    static WAITING: Cell<bool> = const { Cell::new(false) };
 }
 
 /// Begins to remember positions. Called once.
@@ -21,9 +29,13 @@ pub fn start() {
     adopt_entry();
     let options = AddEventListenerOptions::new();
     options.set_passive(true);
-    listen("scroll", &options, || {
-        let y = window().scroll_y().unwrap_or_default();
-        POSITIONS.with_borrow_mut(|positions| positions.insert(CURRENT.get(), y));
+    listen("scroll", &options, remember);
+    // Before the browser restores a position of its own. Within one page, from part to part, it is right to do so.
+    listen("popstate", &options, || {
+        if ADDRESS.with_borrow(|before| *before != address()) {
+            remember();
+            wait();
+        }
     });
     listen("pagehide", &options, || set_restoration(ScrollRestoration::Auto));
 }
@@ -34,10 +46,27 @@ pub fn leave() {
     set_restoration(ScrollRestoration::Manual);
 }
 
+/// Remembers where the reader is on the current entry. Called before another page takes the place of its own.
+pub fn remember() {
+    if !WAITING.get() {
+        let y = window().scroll_y().unwrap_or_default();
+        POSITIONS.with_borrow_mut(|positions| positions.insert(CURRENT.get(), y));
+    }
+}
+
+/// What belongs to the address is still to come.
+pub fn wait() {
+    WAITING.set(true);
+}
+
+/// What belongs to the address does not come: the page that is shown stays, and the reader moves on it as before.
+pub fn stay() {
+    WAITING.set(false);
+}
+
 /// Makes sure that the address bar has this path and query, with an entry of its own where it has others.
 pub fn ensure(href: &str) {
-    let query = window().location().search().unwrap_or_default();
-    if super::page::path() + &query != href
+    if address() != href
         && let Ok(history) = window().history()
     {
         let _ = history.push_state_with_url(&JsValue::NULL, "", Some(href));
@@ -57,18 +86,27 @@ pub fn settle() {
 
 /// The address has another query, and the page stays: its entry is one of its own from now on.
 pub fn adopt() {
+    remember();
     adopt_entry();
 }
 
 /// The page of the current entry has changed where it stands: goes to where the reader was on it, where that is known.
 pub fn resume() {
+    WAITING.set(false);
     if let Some(y) = POSITIONS.with_borrow(|positions| positions.get(&CURRENT.get()).copied()) {
         window().scroll_to_with_x_and_y(0.0, y);
     }
 }
 
+/// The path and the query of the address bar.
+fn address() -> String {
+    super::page::path() + &window().location().search().unwrap_or_default()
+}
+
 /// Makes the current entry's number the current one. `true` where it had one, so that the reader has been here before.
 fn adopt_entry() -> bool {
+    WAITING.set(false);
+    ADDRESS.set(address());
     let Ok(history) = window().history() else { return false };
     let number = history.state().ok().and_then(|state| state.as_f64());
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "it is a number that was written here")]

@@ -9,6 +9,7 @@ mod aloud;
 mod answer;
 mod beside;
 mod blocks;
+mod brake;
 mod choosing;
 mod citing;
 mod doors;
@@ -17,6 +18,7 @@ pub(crate) mod environment;
 mod failing;
 mod fitting;
 mod front;
+mod gate;
 mod heard;
 mod heard_tree;
 mod history;
@@ -98,6 +100,7 @@ journeys! {
         opening::a_language_tab_keeps_the_article
         opening::a_missing_translation_says_so_in_the_readers_language_and_leads_on
         history::back_and_forward_return_to_the_place_on_the_page
+        history::a_device_that_is_slow_to_tell_of_a_scroll_returns_to_the_place
         history::a_reload_keeps_the_place
         history::a_click_after_a_jump_in_the_history_changes_the_address
         history::a_return_from_elsewhere_keeps_the_place

@@ -27,6 +27,7 @@ impl Life {
             return self.say(State::Quiet);
         }
         self.pending.set(true);
+        history::wait();
         spawn_local(Rc::clone(&self).notice(asked));
         let href = href.to_owned();
         spawn_local(async move {

@@ -55,7 +55,6 @@ pub(super) async fn an_address_with_a_second_language_opens_cold_and_is_returned
     browser.open_alive(&format!("{}?with=ja", here.path)).await;
     until_beside(&browser, &here, &there).await;
     browser.run::<()>("scrollTo(0, 700)").await;
-    tokio::time::sleep(Duration::from_millis(300)).await;
     let about = Page::read(&at_root().folder, Lang::En, "pages/about/");
     browser.follow(&about.path).await;
     browser.until_shown(&about.path, &about.heading()).await;
@@ -105,12 +104,12 @@ pub(super) async fn a_second_language_that_does_not_come_says_so_and_can_be_trie
     }
     // Whoever changes their mind meanwhile is left alone by the late answer.
     browser.open_alive(&here.path).await;
-    browser
-        .site
-        .spoil(&format!("/{}index.json", article(Lang::Ko, WITH_HEADLINE).path), Fault::Slow(Duration::from_secs(1)));
+    let late = browser.site.hold(&format!("/{}index.json", article(Lang::Ko, WITH_HEADLINE).path));
     choose(&browser, Lang::Ko).await;
     choose(&browser, Lang::Ja).await;
-    tokio::time::sleep(Duration::from_millis(1500)).await;
+    late.open();
+    // Where it was put there all the same, it would be by now.
+    tokio::time::sleep(Duration::from_millis(500)).await;
     until_alone(&browser, &here).await;
     browser.finish(&["index.json - Failed to load resource"]).await;
 }

@@ -30,6 +30,8 @@ pub(super) struct Setup {
     pub(super) languages: Option<&'static str>,
     /// Whether scripts of pages do not run.
     pub(super) without_scripts: bool,
+    /// Whether the driver lets the journey look at a page that is still coming in. For Chromium.
+    pub(super) while_loading: bool,
 }
 
 impl Setup {
@@ -59,7 +61,7 @@ impl Engine {
         let begun = Instant::now();
         while TcpStream::connect(("127.0.0.1", port)).is_err() {
             assert!(
-                begun.elapsed() < Duration::from_secs(20),
+                begun.elapsed() < Duration::from_secs(60),
                 "{self:?}'s driver does not answer: {:?}",
                 driver.said()
             );
@@ -82,6 +84,7 @@ fn chromium(setup: Setup) -> Value {
     let languages = setup.languages();
     json!({
         "browserName": "chrome",
+        "pageLoadStrategy": if setup.while_loading { "none" } else { "normal" },
         "goog:loggingPrefs": { "browser": "ALL" },
         "goog:chromeOptions": {
             "binary": file("PORTAL_CHROMIUM"),

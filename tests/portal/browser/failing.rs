@@ -73,11 +73,12 @@ pub(super) async fn a_failure_can_be_left_by_the_same_link_by_a_full_load_and_by
 pub(super) async fn a_slow_page_is_announced_and_comes(engine: Engine) {
     let browser = Browser::start(engine).await;
     let trip = Trip::begin(&browser, Lang::Ja).await;
-    browser.site.spoil(&trip.json(), Fault::Slow(Duration::from_secs(2)));
+    let document = browser.site.hold(&trip.json());
     browser.follow(&trip.article.path).await;
     trip.until_told(words(Lang::Ja).loading).await;
     let heading: String = browser.run("return document.querySelector('main h1').textContent").await;
     assert_eq!(heading, trip.section.heading(), "the old page stays while the new one is on its way");
+    document.open();
     trip.until_there().await;
     browser.finish(&[]).await;
 }
@@ -86,10 +87,9 @@ pub(super) async fn a_slow_page_is_announced_and_comes(engine: Engine) {
 pub(super) async fn a_page_that_hangs_is_given_up(engine: Engine) {
     let browser = Browser::start(engine).await;
     let trip = Trip::begin(&browser, Lang::Vi).await;
-    browser.site.spoil(&trip.json(), Fault::Slow(Duration::from_secs(60)));
+    browser.site.hold(&trip.json());
     browser.follow(&trip.article.path).await;
     trip.until_told(words(Lang::Vi).loading).await;
-    tokio::time::sleep(Duration::from_secs(13)).await;
     trip.until_told(words(Lang::Vi).failed_network).await;
     browser.site.heal();
     browser.click(".status-button").await;
@@ -101,12 +101,14 @@ pub(super) async fn a_page_that_hangs_is_given_up(engine: Engine) {
 pub(super) async fn the_page_asked_for_last_stays(engine: Engine) {
     let browser = Browser::start(engine).await;
     let trip = Trip::begin(&browser, Lang::En).await;
-    browser.site.spoil(&trip.json(), Fault::Slow(Duration::from_millis(1500)));
+    let late = browser.site.hold(&trip.json());
     browser.follow(&trip.article.path).await;
     let fast = Page::read(&at_root().folder, Lang::En, "pages/about/");
     browser.follow(&fast.path).await;
     browser.until_shown(&fast.path, &fast.heading()).await;
-    tokio::time::sleep(Duration::from_secs(2)).await;
+    late.open();
+    // Where it was shown all the same, it would be by now.
+    tokio::time::sleep(Duration::from_secs(1)).await;
     browser.until_shown(&fast.path, &fast.heading()).await;
     let title: String = browser.run("return document.title").await;
     assert!(title.starts_with(&fast.heading()), "the late page left its title: {title}");
@@ -153,13 +155,9 @@ impl<'a> Trip<'a> {
 
     /// Waits until the document was asked for and the answer has arrived.
     async fn until_asked_again(&self) {
-        for _ in 0..200 {
-            tokio::time::sleep(Duration::from_millis(50)).await;
-            if !self.browser.site.asked_for(&self.json()).is_empty() {
-                return tokio::time::sleep(Duration::from_millis(200)).await;
-            }
-        }
-        panic!("{} was not asked for again", self.json());
+        self.browser.until_asked_for(&self.json()).await;
+        // The old message is gone for a moment, and comes again with the answer.
+        tokio::time::sleep(Duration::from_millis(200)).await;
     }
 
     async fn until_told(&self, what: &str) {

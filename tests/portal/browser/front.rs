@@ -4,6 +4,7 @@
 //! pass as they are, headers included; the one thing added is the recorder, the first script of every page.
 
 use super::answer::Answer;
+use super::gate::Gate;
 use super::upstream::Upstream;
 use std::collections::BTreeMap;
 use std::io::{Read, Write};
@@ -21,6 +22,9 @@ const MISTAKES: &str = include_str!("mistakes.js");
 /// What becomes of a text.
 pub(super) type Change = fn(String) -> String;
 
+/// The places in a body where its pieces end.
+pub(super) type Cuts = fn(&str) -> Vec<usize>;
+
 /// What is done to an answer.
 #[derive(Clone)]
 pub(super) enum Fault {
@@ -32,8 +36,10 @@ pub(super) enum Fault {
     Cut(usize),
     /// The connection ends without a word.
     Refuse,
-    /// The answer comes after this time.
-    Slow(Duration),
+    /// The answer comes when the gate opens.
+    Held(Gate),
+    /// The body comes in pieces, each but the first when the gate lets it go.
+    Pieces(Cuts, Gate),
     /// One byte in the middle of the body is another one.
     WrongByte,
     /// The body is changed.
@@ -106,6 +112,13 @@ impl Front {
         self.state.faults.lock().unwrap().insert(end.to_owned(), fault);
     }
 
+    /// From now on, no answer for a path with this end comes until the gate opens.
+    pub(super) fn hold(&self, end: &str) -> Gate {
+        let gate = Gate::default();
+        self.spoil(end, Fault::Held(gate.clone()));
+        gate
+    }
+
     /// From now on, this script runs on every page before any of the page's own.
     pub(super) fn before_every_page(&self, script: &str) {
         self.state.first.lock().unwrap().push_str(script);
@@ -134,7 +147,7 @@ impl Front {
 
 impl State {
     fn serve(&self, mut client: TcpStream) {
-        let _ = client.set_read_timeout(Some(Duration::from_secs(20)));
+        let _ = client.set_read_timeout(Some(Duration::from_secs(60)));
         let Some((head, body)) = read_request(&mut client) else { return };
         let mut words = head.split(' ');
         let (method, path) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
@@ -169,7 +182,7 @@ impl State {
                 let page = "<!doctype html><title>Hotel</title><p>Please log in.</p>";
                 return client.write_all(&Answer::new(200, "text/html", page).bytes());
             }
-            Some(Fault::Slow(time)) => thread::sleep(time),
+            Some(Fault::Held(ref gate)) => gate.pass(0),
             _ => {}
         }
         // A browser that has the file already must not be told to keep it.
@@ -191,12 +204,28 @@ impl State {
             Some(Fault::Change(change)) => answer.change(change),
             _ => {}
         }
+        if let Some(Fault::Pieces(cuts, gate)) = fault {
+            return send_in_pieces(client, &answer, &cuts(&String::from_utf8_lossy(&answer.body)), &gate);
+        }
         let mut bytes = answer.bytes();
         if let Some(Fault::Cut(length)) = fault {
             bytes.truncate(bytes.len() - answer.body.len() + length.min(answer.body.len()));
         }
         client.write_all(&bytes)
     }
+}
+
+/// Sends an answer up to each of the cuts in its body, and waits at each for the gate.
+fn send_in_pieces(client: &mut TcpStream, answer: &Answer, cuts: &[usize], gate: &Gate) -> std::io::Result<()> {
+    client.set_nodelay(true)?;
+    let bytes = answer.bytes();
+    let (mut sent, body) = (0, bytes.len() - answer.body.len());
+    for (piece, cut) in cuts.iter().enumerate() {
+        client.write_all(&bytes[sent..body + cut])?;
+        sent = body + cut;
+        gate.pass(piece);
+    }
+    client.write_all(&bytes[sent..])
 }
 
 /// The head and the body of a request.

@@ -111,11 +111,12 @@ pub(super) async fn a_change_of_page_is_heard(engine: Engine) {
         let tree = Tree::of(&browser).await;
         assert_eq!(tree.part(&browser, ".status").await, "status polite\n", "the region is there, and says nothing");
 
-        browser.site.spoil(&document, Fault::Slow(std::time::Duration::from_millis(1500)));
+        let gate = browser.site.hold(&document);
         browser.follow(&article.path).await;
         browser.until("it is said to be on its way", "document.querySelector('.status').textContent").await;
         let tree = Tree::of(&browser).await;
         assert_eq!(tree.part(&browser, ".status").await, format!("status polite\n  text “{}”\n", words(lang).loading));
+        gate.open();
         browser.until_shown(&article.path, &article.heading()).await;
         browser
             .until("the heading has the focus", "document.activeElement === document.querySelector('main h1')")

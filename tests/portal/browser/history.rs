@@ -11,6 +11,14 @@ use std::time::Duration;
 /// The front page leads to it from far down.
 const FAR_DOWN: &str = "partners/sister-cities/";
 
+/// The page never hears of a scroll.
+const SLOW: &str = r"
+    const listen = EventTarget.prototype.addEventListener;
+    EventTarget.prototype.addEventListener = function (type, listener, ...rest) {
+        if (type === 'scroll') return;
+        listen.call(this, type, listener, ...rest);
+    };";
+
 /// Back and forward lead to the very place where the reader was; a new page begins at its top. Language and title follow.
 pub(super) async fn back_and_forward_return_to_the_place_on_the_page(engine: Engine) {
     let browser = Browser::start(engine).await;
@@ -44,6 +52,44 @@ pub(super) async fn back_and_forward_return_to_the_place_on_the_page(engine: Eng
     arrived(&browser, &home, on_home).await;
     browser.run::<()>("history.go(2)").await;
     arrived(&browser, &korean, 0.0).await;
+    browser.finish(&[]).await;
+}
+
+/// A browser tells of a scroll with its next frame. Where that takes longer than the reader does, documents come late and
+/// pictures do not come at all, the way back and forth still leads to the very place.
+pub(super) async fn a_device_that_is_slow_to_tell_of_a_scroll_returns_to_the_place(engine: Engine) {
+    let browser = Browser::start(engine).await;
+    browser.site.before_every_page(SLOW);
+    let folder = &at_root().folder;
+    let [home, article] = ["", FAR_DOWN].map(|below| Page::read(folder, Lang::Ja, below));
+    let korean = Page::read(folder, Lang::Ko, FAR_DOWN);
+    browser.open_alive(&home.path).await;
+    let pictures = browser.site.hold(".webp");
+    browser.run::<()>("scrollTo(0, 360)").await;
+    let document = browser.site.hold(&format!("/{}index.json", article.path));
+    let click = format!("document.querySelector('main a[href=\"/{}\"]').click()", article.path);
+    browser.run::<()>(&click).await;
+    browser.until("the page is on its way", "document.querySelector('.status').textContent").await;
+    document.open();
+    arrived(&browser, &article, 0.0).await;
+    browser.run::<()>("scrollTo(0, 350); history.back()").await;
+    arrived(&browser, &home, 360.0).await;
+    browser.run::<()>("scrollTo(0, 410); history.forward()").await;
+    arrived(&browser, &article, 350.0).await;
+    let document = browser.site.hold(&format!("/{}index.json", korean.path));
+    browser.run::<()>("document.querySelector('.language-tab[lang=ko]').click()").await;
+    browser.until("the page is on its way", "document.querySelector('.status').textContent").await;
+    // Whoever waits for a page reads on meanwhile.
+    browser.run::<()>("scrollTo(0, 340)").await;
+    document.open();
+    arrived(&browser, &korean, 0.0).await;
+    browser.run::<()>("scrollTo(0, 330); history.go(-2)").await;
+    arrived(&browser, &home, 410.0).await;
+    browser.run::<()>("history.go(1)").await;
+    arrived(&browser, &article, 340.0).await;
+    browser.run::<()>("history.go(1)").await;
+    arrived(&browser, &korean, 330.0).await;
+    pictures.open();
     browser.finish(&[]).await;
 }
 
@@ -105,10 +151,8 @@ async fn reading(browser: &Browser) -> (Page, Page, f64) {
     (section, article, 400.0)
 }
 
-/// Scrolls, and reads for a moment: the page hears of a scroll with the next frame.
 async fn scroll(browser: &Browser, script: &str) {
     browser.run::<()>(script).await;
-    tokio::time::sleep(Duration::from_millis(300)).await;
 }
 
 async fn place(browser: &Browser) -> f64 {

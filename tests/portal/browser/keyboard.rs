@@ -118,8 +118,8 @@ async fn through(browser: &Browser) -> Vec<String> {
     loop {
         press(browser, Key::Tab).await;
         let mut stop: Stop = browser.run(&format!("{STOPS}; return stop()")).await;
-        // Some engines scroll a little later.
-        for _ in 0..10 {
+        // Some engines scroll a little later. Where something is wrong, it is so after this time as well.
+        for _ in 0..100 {
             if !stop.faults.iter().any(|fault| fault.contains("window") || fault.contains("covered")) {
                 break;
             }

@@ -60,9 +60,16 @@ impl Leash {
             if let Some(line) = self.said().into_iter().find(|line| line.contains(with)) {
                 return line;
             }
-            assert!(begun.elapsed() < Duration::from_secs(10), "waited for a line with \"{with}\": {:?}", self.said());
+            assert!(begun.elapsed() < Duration::from_secs(60), "waited for a line with \"{with}\": {:?}", self.said());
             thread::sleep(Duration::from_millis(10));
         }
+    }
+}
+
+impl Leash {
+    /// The process that started the program: everything below it is the program's.
+    pub(super) fn process(&self) -> u32 {
+        self.shell.id()
     }
 }
 

@@ -5,7 +5,6 @@ use super::pages::{Page, WITH_HEADLINE};
 use super::session::Browser;
 use super::upstream::at_root;
 use portal::model::Lang;
-use std::time::Duration;
 
 /// A link that is hovered is asked for once; a click on it then asks for nothing more.
 pub(super) async fn a_hovered_link_is_asked_for_once(engine: Engine) {
@@ -16,15 +15,8 @@ pub(super) async fn a_hovered_link_is_asked_for_once(engine: Engine) {
     browser.site.asked();
     let link = browser.find(&format!("main a[href=\"/{}\"]", page.path)).await;
     browser.driver.action_chain().move_to_element_center(&link).perform().await.unwrap();
-    let mut hovered = Vec::new();
-    for _ in 0..100 {
-        // The pointer may cross other links on its way.
-        hovered.extend(browser.site.asked_for(&json));
-        if !hovered.is_empty() {
-            break;
-        }
-        tokio::time::sleep(Duration::from_millis(50)).await;
-    }
+    // The pointer may cross other links on its way.
+    let hovered = browser.until_asked_for(&json).await;
     assert_eq!(hovered, [json.as_str()], "what was asked for when the link was hovered");
     let heading: String = browser.run("return document.querySelector('main h1').textContent").await;
     assert_ne!(heading, page.heading(), "hovering shows nothing yet");
@@ -45,8 +37,7 @@ pub(super) async fn a_focused_link_is_asked_for_once(engine: Engine) {
     browser.open_alive("en/").await;
     browser.site.asked();
     browser.run::<()>("document.querySelector('footer a[href$=\"/pages/about/\"]').focus()").await;
-    tokio::time::sleep(Duration::from_millis(500)).await;
-    assert_eq!(browser.site.asked_for(&json), [json.as_str()]);
+    assert_eq!(browser.until_asked_for(&json).await, [json.as_str()]);
     browser.find("footer a[href$=\"/pages/about/\"]").await.send_keys(thirtyfour::Key::Enter + "").await.unwrap();
     browser.until_shown(&page.path, &page.heading()).await;
     assert!(browser.site.asked_for(&json).is_empty(), "the document was asked for again");

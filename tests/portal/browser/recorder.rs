@@ -15,7 +15,7 @@ pub(super) async fn the_recorder_hears_everything_that_goes_wrong(engine: Engine
     let expected =
         ["thrown", "rejection: Error: rejected", "console.error: said", "not loaded: ", "policy: img-src forbids"];
     let mut heard = String::new();
-    for _ in 0..100 {
+    for _ in 0..1000 {
         heard.extend(browser.site.complaints());
         if expected.iter().all(|line| heard.contains(line)) {
             return browser.finish(&["thrown", "rejected", "said", "nothing.png", "foreign.png"]).await;

@@ -43,8 +43,6 @@ pub(super) async fn a_reader_searches_follows_a_result_and_comes_back(engine: En
     assert!(marks.contains(&"đường".to_owned()) && marks.contains(&"cao".to_owned()), "marked: {marks:?}");
 
     browser.run::<()>("window.stays = true; document.querySelectorAll('.search-link')[3].scrollIntoView()").await;
-    // The position is noticed with the next frame.
-    tokio::time::sleep(Duration::from_millis(300)).await;
     let place: f64 = browser.run("return scrollY").await;
     let hits: Vec<String> = browser.run(&texts(".search-link")).await;
     let href: String = browser.run("return document.querySelectorAll('.search-link')[3].getAttribute('href')").await;

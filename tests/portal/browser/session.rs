@@ -1,5 +1,6 @@
 //! A browser with a reader before it: opens addresses, clicks, looks, and at the end has nothing to complain about.
 
+use super::brake::Brake;
 use super::engine::{Engine, Setup};
 use super::front::Front;
 use super::leash::Leash;
@@ -14,8 +15,9 @@ use thirtyfour::prelude::*;
 use thirtyfour::{Capabilities, WebElement};
 use tokio::sync::{Semaphore, SemaphorePermit};
 
-/// How long anything on a page may take.
-const PATIENCE: Duration = Duration::from_secs(10);
+/// How long anything on a page may take before a journey is given up. It costs nothing where all is well, so it is far
+/// longer than the slowest machine needs.
+const PATIENCE: Duration = Duration::from_secs(90);
 
 /// A sign of a reader that does nothing else. `waking` has those that readers give.
 const SIGN: &str = "dispatchEvent(new Event('wheel'))";
@@ -35,6 +37,7 @@ pub(super) struct Browser {
     /// Where the site's files are.
     pub(super) folder: PathBuf,
     // In the order in which they end.
+    _brake: Option<Brake>,
     process: Leash,
     _profile: TempDir,
     _place: SemaphorePermit<'static>,
@@ -52,7 +55,7 @@ impl Browser {
         let profile = tempfile::tempdir().expect("a folder can be made");
         let (process, address) = engine.start_driver(profile.path());
         let Value::Object(wanted) = engine.capabilities(setup) else { unreachable!("capabilities are an object") };
-        let session = WebDriver::builder(address, Capabilities::from(wanted)).request_timeout(Duration::from_secs(40));
+        let session = WebDriver::builder(address, Capabilities::from(wanted)).request_timeout(Duration::from_secs(120));
         let driver = match session.await {
             Ok(driver) => driver,
             Err(error) => panic!("{engine:?} does not start: {error}; its driver says {:?}", process.said()),
@@ -66,7 +69,8 @@ impl Browser {
                 "Object.defineProperty(Navigator.prototype, 'languages', {{ get: () => {list} }});"
             ));
         }
-        let browser = Self { engine, driver, site, folder, process, _profile: profile, _place: place };
+        let brake = Brake::on(process.process());
+        let browser = Self { engine, driver, site, folder, _brake: brake, process, _profile: profile, _place: place };
         if engine == Engine::Webkit {
             browser.driver.set_window_rect(0, 0, 1280, 900).await.expect("the window takes a size");
         }
@@ -150,6 +154,19 @@ impl Browser {
             Value::from(heading),
         );
         self.until(&format!("{path} shows “{heading}”"), &expression).await;
+    }
+
+    /// Waits until paths that end so were asked for, and says which.
+    pub(super) async fn until_asked_for(&self, end: &str) -> Vec<String> {
+        let begun = Instant::now();
+        loop {
+            let asked = self.site.asked_for(end);
+            if !asked.is_empty() {
+                return asked;
+            }
+            assert!(begun.elapsed() < PATIENCE, "{end} is not asked for\n{}", self.situation().await);
+            tokio::time::sleep(Duration::from_millis(30)).await;
+        }
     }
 
     /// Where things stand, for a message.

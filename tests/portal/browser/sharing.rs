@@ -171,7 +171,7 @@ pub(super) async fn camera(browser: &Browser) -> String {
     let code = browser.find(".share-code").await;
     code.scroll_into_view().await.unwrap();
     // The picture is loaded only now, and without scripts a page cannot say when it is there.
-    for _ in 0..40 {
+    for _ in 0..400 {
         let picture = image::load_from_memory(&code.screenshot_as_png().await.unwrap()).unwrap().to_luma8();
         let (width, height) = (picture.width() as usize, picture.height() as usize);
         let pixels = picture.into_raw();

@@ -99,7 +99,7 @@ impl Upstream {
         let mut lines = head.to_vec();
         lines.retain(|line| !line.to_ascii_lowercase().starts_with("connection:"));
         let mut server = TcpStream::connect(("127.0.0.1", *port))?;
-        server.set_read_timeout(Some(Duration::from_secs(10)))?;
+        server.set_read_timeout(Some(Duration::from_secs(60)))?;
         server.write_all(format!("{}\r\nConnection: close\r\n\r\n", lines.join("\r\n")).as_bytes())?;
         let mut bytes = Vec::new();
         server.read_to_end(&mut bytes)?;

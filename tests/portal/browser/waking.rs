@@ -12,10 +12,16 @@ use thirtyfour::Key;
 /// Whether the page has been taken over.
 const AWAKE: &str = "document.documentElement.dataset.app === 'ready'";
 
+/// The test says when the time has passed after which a page wakes by itself.
+const TIME: &str = r"
+    const later = setTimeout;
+    window.setTimeout = (task, time, ...rest) => time === 10000 ? void (window.timeHasPassed = task) : later(task, time, ...rest);";
+
 /// Without a sign of a reader nothing but the page itself is asked for; its links lead on. Where no sign can be given, time
 /// is one.
 pub(super) async fn a_page_without_a_reader_asks_for_nothing_more(engine: Engine) {
     let browser = Browser::start(engine).await;
+    browser.site.before_every_page(TIME);
     let article = Page::read(&at_root().folder, Lang::Ko, WITH_HEADLINE);
     browser.open("ko/").await;
     sleeps(&browser, Duration::from_secs(3)).await;
@@ -27,7 +33,9 @@ pub(super) async fn a_page_without_a_reader_asks_for_nothing_more(engine: Engine
     Look::at(&browser).await.check(&article);
     assert!(!browser.run::<bool>("return window.stays === true").await, "the page was not loaded in full");
 
-    sleeps(&browser, Duration::from_secs(6)).await;
+    browser.until("the page waits for time to pass", "window.timeHasPassed").await;
+    sleeps(&browser, Duration::from_secs(1)).await;
+    browser.run::<()>("timeHasPassed()").await;
     browser.until("time wakes the page", AWAKE).await;
     browser.finish(&[]).await;
 }
@@ -36,8 +44,10 @@ pub(super) async fn a_page_without_a_reader_asks_for_nothing_more(engine: Engine
 pub(super) async fn where_the_reader_spares_the_line_time_is_no_sign(engine: Engine) {
     let browser = Browser::start(engine).await;
     browser.site.before_every_page("Object.defineProperty(navigator, 'connection', { value: { saveData: true } });");
+    browser.site.before_every_page(TIME);
     browser.open("vi/").await;
-    sleeps(&browser, Duration::from_secs(14)).await;
+    sleeps(&browser, Duration::from_secs(3)).await;
+    assert!(browser.run::<bool>("return !window.timeHasPassed").await, "the page waits for time to pass");
     browser.alive("vi/").await;
     browser.finish(&[]).await;
 }

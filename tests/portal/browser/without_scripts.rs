@@ -62,7 +62,7 @@ async fn reads(browser: &Browser, page: &Page) {
 
 /// The page has come by a full load.
 pub(super) async fn arrived(browser: &Browser, page: &Page) {
-    for _ in 0..200 {
+    for _ in 0..1000 {
         if browser.driver.current_url().await.is_ok_and(|url| url.path() == format!("/{}", page.path)) {
             return reads(browser, page).await;
         }
