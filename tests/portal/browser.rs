@@ -12,6 +12,7 @@ mod blocks;
 mod brake;
 mod choosing;
 mod citing;
+mod coming_in;
 mod doors;
 mod engine;
 pub(crate) mod environment;
@@ -192,6 +193,7 @@ journeys! {
     }
     chromium alone {
         waking::where_the_reader_spares_the_line_time_is_no_sign
+        coming_in::a_page_that_comes_in_pieces_moves_nothing
         taking_over::every_page_has_the_same_text_in_its_file_taken_over_and_mounted_afresh
         accessibility::axe_finds_nothing_on_a_phone
         accessibility::axe_finds_nothing_on_a_desktop

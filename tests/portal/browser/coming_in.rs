@@ -1,0 +1,114 @@
+//! A page on a slow line: it comes in pieces, and the reader sees each of them.
+
+use super::accessibility::pretend;
+use super::engine::{Engine, Setup};
+use super::front::Fault;
+use super::gate::Gate;
+use super::pages::{self, Page};
+use super::session::Browser;
+use super::upstream::at_root;
+use portal::model::Lang;
+use std::collections::BTreeSet;
+
+/// Notes every layout shift with what has moved.
+const OBSERVE: &str = r"
+    window.shifts = [];
+    const rect = ({ x, y, width, height }) => `${x},${y} ${width}×${height}`;
+    const name = (node) => `${node?.localName ?? node?.nodeName}.${node?.className ?? name(node?.parentElement)}`;
+    const source = ({ node, previousRect, currentRect }) =>
+        `${node ? name(node) : 'what CSS adds'} ${rect(previousRect)} -> ${rect(currentRect)}`;
+    const entry = ({ value, sources }) => `${value}: ${sources.map(source).join('; ')}`;
+    // What had no size before has not moved: it has come.
+    // And a space at the end of a line takes a place that nobody sees until something follows it.
+    // What stands at the end of its line grows towards the beginning, and its end stays.
+    const grows = (before, after) => before.y === after.y && Math.abs(before.right - after.right) < 1;
+    const seen = ({ node, previousRect, currentRect }) => previousRect.width && previousRect.height
+        && node?.data?.trim() !== '' && !grows(previousRect, currentRect);
+    const moved = ({ sources }) => !sources.length || sources.some(seen);
+    new PerformanceObserver((list) => shifts.push(...list.getEntries().filter(moved).map(entry)))
+        .observe({ type: 'layout-shift', buffered: true });";
+
+/// How much of the page is there, when the browser has painted it.
+const SEEN: &str = r"
+    const done = arguments[arguments.length - 1];
+    requestAnimationFrame(() => requestAnimationFrame(() =>
+        done([location.pathname, document.documentElement.innerHTML.length, document.readyState === 'complete'])));";
+
+/// After how many frames a piece that brings nothing new is followed by the next.
+const ENOUGH: usize = 20;
+
+/// Wherever the line falters, what the reader sees already stays where it is. On a wide window in Japanese and on a phone in
+/// Vietnamese, one page of each kind.
+pub(super) async fn a_page_that_comes_in_pieces_moves_nothing(engine: Engine) {
+    let setup = Setup { while_loading: true, ..Setup::default() };
+    let browser = Browser::with(engine, setup, at_root()).await;
+    browser.site.before_every_page(OBSERVE);
+    let mut faults = Vec::new();
+    for (lang, width) in [(Lang::Ja, 1280), (Lang::Vi, 360)] {
+        pretend(&browser, width, "light").await;
+        for page in pages::every_kind_in(&at_root().folder, lang) {
+            let pieces = come_in(&browser, &page).await;
+            assert!(pieces > 10, "{} came in {pieces} pieces", page.path);
+            let shifts: Vec<String> = browser.run("return shifts").await;
+            faults.extend(shifts.into_iter().map(|shift| format!("{} at {width} pixels: {shift}", page.path)));
+        }
+    }
+    assert!(faults.is_empty(), "{} layouts shift:\n{}", faults.len(), faults.join("\n"));
+    // The next page may begin before a picture of the last one is there.
+    browser.finish(&["404", "icon from the Manifest"]).await;
+}
+
+/// Lets a page come in piece by piece, each when the one before it was painted; says in how many.
+async fn come_in(browser: &Browser, page: &Page) -> usize {
+    let gate = Gate::default();
+    browser.site.heal();
+    browser.site.spoil(&format!("/{}", page.path), Fault::Pieces(cuts, gate.clone()));
+    browser.open(&page.path).await;
+    let (mut seen, mut pieces, mut looks) = (0, 0, 0);
+    loop {
+        let (path, length, complete) = look(browser).await;
+        if path != format!("/{}", page.path) {
+            continue;
+        }
+        if complete {
+            return pieces;
+        }
+        looks += 1;
+        // A piece may hold nothing that a browser shows before the next one.
+        if length > seen || looks > ENOUGH {
+            (seen, pieces, looks) = (length, pieces + 1, 0);
+            gate.step();
+        }
+    }
+}
+
+async fn look(browser: &Browser) -> (String, usize, bool) {
+    match browser.driver.execute_async(SEEN, Vec::new()).await {
+        Ok(seen) => seen.convert().expect("the script answers so"),
+        // The page before it is just going.
+        Err(_) => (String::new(), 0, false),
+    }
+}
+
+/// After the first start tag of each name and class in the page, and within the first words of each heading.
+fn cuts(html: &str) -> Vec<usize> {
+    let from = html.find("id=\"portal\"").unwrap_or_default();
+    let (mut known, mut cuts) = (BTreeSet::new(), Vec::new());
+    for (at, _) in html[from..].match_indices('<') {
+        let Some(end) = html[from + at..].find('>').map(|end| from + at + end + 1) else { break };
+        let tag = &html[from + at + 1..end];
+        let class = tag.split_once("class=\"").and_then(|(_, rest)| rest.split('"').next()).unwrap_or_default();
+        let name = tag.split([' ', '>']).next().unwrap_or_default();
+        if !name.starts_with(['/', '!']) && known.insert((name.to_owned(), class.to_owned())) {
+            cuts.push(end);
+            if !["h1", "h2", "h3"].contains(&name) && !class.ends_with("-title") && !class.ends_with("-name") {
+                continue;
+            }
+            let text = html[end..].find('<').unwrap_or_default();
+            let half = html[end..end + text].char_indices().nth(3).map(|(half, _)| end + half);
+            cuts.extend(half.filter(|half| *half > end));
+        }
+    }
+    cuts.dedup();
+    cuts
+}
