@@ -185,6 +185,28 @@ fn the_original_is_the_language_that_the_article_names() {
 }
 
 #[test]
+fn a_contact_for_holes_that_runs_out_is_told_to_whoever_names_a_time() {
+    let folder = desk();
+    let folder = folder.path();
+    let security = r#""security": { "contacts": ["tel:+842250000001"], "expires": "2026-06-13T08:30+07:00" },"#;
+    replace(&folder.join("content/site.json"), "{\n  \"origin\"", &format!("{{\n  {security}\n  \"origin\""));
+    for arguments in [&["check"][..], &["check", "--as-of", "2026-05-13"]] {
+        assert_eq!(done(folder, arguments), "checked 14 files: no problems\n", "{arguments:?}");
+    }
+    for (as_of, told) in [
+        ("2026-05-15", "warning: security.txt is good until 2026-06-13T08:30+07:00 only\n"),
+        ("2026-06-13T08:29+07:00", "warning: security.txt is good until 2026-06-13T08:30+07:00 only\n"),
+        (
+            "2026-06-13T08:30+07:00",
+            "warning: security.txt is left out: it has been over since 2026-06-13T08:30+07:00\n",
+        ),
+    ] {
+        let report = done(folder, &["check", "--as-of", as_of]);
+        assert!(report.starts_with(told) && report.contains("--> content/site.json:2:"), "{as_of}: {report}");
+    }
+}
+
+#[test]
 fn a_notice_that_is_over_is_told_to_whoever_names_a_time() {
     let folder = desk();
     let folder = folder.path();

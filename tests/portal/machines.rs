@@ -1,5 +1,6 @@
 //! What only machines read is what they expect: every XML file by its grammar, every JSON document by its schema.
 
+mod contact;
 mod grammar;
 mod schema;
 

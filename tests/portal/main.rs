@@ -1,5 +1,6 @@
 //! What the portal promises, tested from outside.
 
+mod asking;
 #[cfg(unix)]
 mod browser;
 mod build;
@@ -25,6 +26,7 @@ mod published;
 mod rooms;
 mod sample;
 mod schemas;
+mod serving;
 mod sharing;
 mod still;
 mod synthetic;

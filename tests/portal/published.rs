@@ -1,5 +1,5 @@
 //! A whole site, built once for all tests that look at one: the project's own content, and what it does not have yet, so
-//! that there are notices, tags, articles that moved, and lists of several parts.
+//! that there are notices, tags, articles that moved, lists of several parts, and somebody to tell of a hole.
 
 use crate::build::{copy, files, write_bundle};
 use crate::tree::{Element, page};
@@ -85,6 +85,12 @@ fn enrich(content: &Path) -> Value {
             notice("to-come", "warning", "9998-01-01T08:00+07:00"),
         );
         site["notices"] = json!([over, hours, to_come, storm]);
+        site["security"] = json!({
+            "contacts": ["mailto:security@haiphong.example", "https://doingoai.haiphong.example/en/pages/contacts/"],
+            "expires": "9998-01-01T00:00+07:00",
+            "policy": "https://doingoai.haiphong.example/en/pages/about/",
+            "languages": ["vi", "en"],
+        });
     });
     let article = |path: &str| content.join("articles").join(path).join("article.json");
     change(&article("port/deep-water-port"), |facts| {

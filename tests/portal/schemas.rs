@@ -12,7 +12,7 @@ const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 const NAMES: [&str; 4] = ["article.schema.json", "site.schema.json", "standing.schema.json", "version.schema.json"];
 
 /// The cases whose mistake is one of shape, so that a text editor shows it while somebody types.
-const KNOWN_TO_SCHEMAS: [&str; 66] = [
+const KNOWN_TO_SCHEMAS: [&str; 69] = [
     "agency-not-on-the-web",
     "agency-without-a-language",
     "alias-of-another-form",
@@ -56,6 +56,9 @@ const KNOWN_TO_SCHEMAS: [&str; 66] = [
     "place-without-its-former-name",
     "quote-with-a-link-that-runs-a-script",
     "schema-that-is-no-text",
+    "security-contacts-that-reach-nobody",
+    "security-without-a-contact",
+    "security-without-an-end",
     "share-in-an-unknown-language",
     "share-on-a-text",
     "share-on-an-unknown-network",

@@ -37,6 +37,10 @@ pub(crate) enum Need {
     Java,
     /// A host to compare ours with.
     Nginx,
+    /// Another.
+    Caddy,
+    /// Another.
+    Apache,
 }
 
 /// What every build needs.
@@ -46,7 +50,7 @@ pub(crate) const FOR_LINTING: [Need; 1] = [Need::Compiler];
 /// What the tests need on top: two engines everywhere, and `WebKit` where Linux has a driver for it.
 const FOR_TESTS: [Need; 3] = [Need::Chromium, Need::ChromeDriver, Need::Firefox];
 /// What the tests with other programs need, which are there on Unix.
-const FOR_TESTS_ON_UNIX: [Need; 2] = [Need::Java, Need::Nginx];
+const FOR_TESTS_ON_UNIX: [Need; 4] = [Need::Java, Need::Nginx, Need::Caddy, Need::Apache];
 const FOR_TESTS_ON_LINUX: [Need; 6] =
     [Need::WebKitDriver, Need::MiniBrowser, Need::Xvfb, Need::Xauth, Need::Fonts, Need::LatinFonts];
 
@@ -81,6 +85,8 @@ impl Need {
             Self::MiniBrowser => Some("PORTAL_MINIBROWSER"),
             Self::Java => Some("PORTAL_JAVA"),
             Self::Nginx => Some("PORTAL_NGINX"),
+            Self::Caddy => Some("PORTAL_CADDY"),
+            Self::Apache => Some("PORTAL_APACHE"),
             _ => None,
         }
     }
@@ -131,6 +137,9 @@ impl Need {
             Self::Java => search_path::find(&["java"]),
             // Debian keeps it where only administrators look.
             Self::Nginx => search_path::find(&["nginx", "/usr/sbin/nginx", "/usr/local/sbin/nginx"]),
+            Self::Caddy => search_path::find(&["caddy"]),
+            // Debian's name first: the others call it httpd.
+            Self::Apache => search_path::find(&["apache2", "/usr/sbin/apache2", "httpd", "/usr/sbin/httpd"]),
         }
     }
 
@@ -151,6 +160,8 @@ impl Need {
             Self::LatinFonts => "the font Noto Sans, for Vietnamese and English",
             Self::Java => "Java (java), which runs the checker of HTML",
             Self::Nginx => "nginx",
+            Self::Caddy => "Caddy",
+            Self::Apache => "Apache's program (apache2 or httpd)",
         };
         match (self.variable(), self.chosen()) {
             (Some(variable), Some(program)) => {

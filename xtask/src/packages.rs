@@ -67,6 +67,9 @@ fn on_debian(need: Need) -> &'static [&'static str] {
         Need::Fonts => &["fonts-noto-cjk"],
         Need::Java => &["default-jre-headless"],
         Need::Nginx => &["nginx"],
+        Need::Caddy => &["caddy"],
+        // The program and its modules, without the service and its settings.
+        Need::Apache => &["apache2-bin"],
         Need::LatinFonts => &["fonts-noto-core"],
     }
 }
@@ -85,6 +88,8 @@ fn on_fedora(need: Need) -> &'static [&'static str] {
         Need::Fonts => &["google-noto-sans-cjk-fonts"],
         Need::Java => &["java-latest-openjdk-headless"],
         Need::Nginx => &["nginx"],
+        Need::Caddy => &["caddy"],
+        Need::Apache => &["httpd"],
         Need::LatinFonts => &["google-noto-sans-fonts"],
     }
 }
@@ -102,6 +107,8 @@ fn on_arch(need: Need) -> &'static [&'static str] {
         Need::Fonts => &["noto-fonts-cjk"],
         Need::Java => &["jre-openjdk-headless"],
         Need::Nginx => &["nginx"],
+        Need::Caddy => &["caddy"],
+        Need::Apache => &["apache"],
         Need::LatinFonts => &["noto-fonts"],
     }
 }
@@ -114,6 +121,8 @@ fn on_mac(need: Need) -> &'static [&'static str] {
         Need::Firefox => &["firefox"],
         Need::Java => &["openjdk"],
         Need::Nginx => &["nginx"],
+        Need::Caddy => &["caddy"],
+        Need::Apache => &["httpd"],
         _ => &[],
     }
 }

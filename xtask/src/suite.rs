@@ -74,6 +74,8 @@ pub(crate) fn environment(project: &Project, ready: &Ready) -> Vec<(&'static str
         Need::MiniBrowser,
         Need::Java,
         Need::Nginx,
+        Need::Caddy,
+        Need::Apache,
     ];
     let mut variables: Vec<(&str, PathBuf)> =
         programs.into_iter().filter_map(|need| Some((need.variable()?, need.locate()?))).collect();

@@ -21,6 +21,7 @@ use crate::pictures::Pictures;
 use crate::problem::Problem;
 use crate::publish::Publisher;
 use crate::search;
+use crate::security_txt;
 use crate::stages::{Count, Stage, Stages};
 use portal::app::Assets;
 use portal::route::{Place, Route};
@@ -60,6 +61,9 @@ pub(crate) struct Summary {
     pub(crate) written: usize,
     /// How many warnings the content has.
     pub(crate) warnings: usize,
+    /// What has run out, or soon does; it is said even where nothing else is.
+    #[serde(skip)]
+    pub(crate) running_out: Option<String>,
 }
 
 /// Builds the site. The old one stays as it was where anything fails.
@@ -97,7 +101,8 @@ pub(crate) fn build(order: &Order, stages: &mut Stages) -> Result<Outcome, Failu
         Ok::<_, Failure>(output)
     })?;
     let summary = write(order, &content, &bundle, tool, &output, stages)?;
-    let summary = Summary { warnings: loaded.warnings.len(), ..summary };
+    let running_out = order.selection.as_of.and_then(|now| security_txt::notice(&content.site, now));
+    let summary = Summary { warnings: loaded.warnings.len(), running_out, ..summary };
     if let Some(folder) = &order.keep_bundle {
         bundle::keep(&order.bundle, folder)?;
     }
@@ -141,7 +146,8 @@ fn write(
         let key = Key::default().number(tool).add(&assets.script.file).add(&assets.style.file);
         let key = key.add(&assets.early.file);
         let key = key.add(&assets.icons.large).number(u64::from(assets.cards)).finish();
-        Machines { publisher: &publisher, site: &content.site, assets: &assets, key, output, count }.write()?;
+        let now = order.selection.as_of;
+        Machines { publisher: &publisher, site: &content.site, assets: &assets, key, output, count, now }.write()?;
         let fingerprints = Fingerprints::default();
         Pages { publisher: &publisher, content: &order.content, assets: &assets, key, output, fingerprints }
             .write(count)?;
@@ -166,7 +172,8 @@ fn write(
         None => String::new(),
     };
     let size = output.size();
-    Ok(Summary { weights, pages, files: size.files, bytes: size.bytes, written: output.written(), warnings: 0 })
+    let written = output.written();
+    Ok(Summary { weights, pages, files: size.files, bytes: size.bytes, written, warnings: 0, running_out: None })
 }
 
 /// Stages that write files.

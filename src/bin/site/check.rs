@@ -8,6 +8,7 @@ mod facts;
 pub(crate) mod links;
 mod media;
 mod notices;
+mod security;
 pub(crate) mod site;
 pub(crate) mod standing;
 pub(crate) mod whole;

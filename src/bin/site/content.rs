@@ -62,6 +62,20 @@ pub(crate) struct Site {
     pub(crate) agencies: Vec<Agency>,
     /// Where articles are shared, in the languages that have a row of their own.
     pub(crate) share: BTreeMap<Lang, Vec<Channel>>,
+    /// Whom to tell of a hole in the portal.
+    pub(crate) security: Option<Security>,
+}
+
+/// Whom to tell of a hole in the portal.
+pub(crate) struct Security {
+    /// Where a hole can be reported, the best way first.
+    pub(crate) contacts: Vec<Address>,
+    /// Until when this is good.
+    pub(crate) expires: Moment,
+    /// The page that says how reports are dealt with.
+    pub(crate) policy: Option<Address>,
+    /// The languages in which a report can be written.
+    pub(crate) languages: Vec<Lang>,
 }
 
 /// An agency that the portal's readers may need too.

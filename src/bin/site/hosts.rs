@@ -5,8 +5,10 @@ mod apache;
 mod caddy;
 mod files;
 mod nginx;
+mod root;
 
 use crate::catalogue::Item;
+use crate::failure::Failure;
 use crate::redirects::{self, GUESSED};
 use portal::model::Lang;
 use portal::route::Route;
@@ -52,12 +54,15 @@ impl Host {
     }
 
     /// What this host has to be told.
-    pub(crate) fn told(&self, format: Format) -> String {
+    ///
+    /// # Errors
+    /// Where the host's own language has no way to say where the root is.
+    pub(crate) fn told(&self, format: Format) -> Result<String, Failure> {
         match format {
-            Format::Headers => self.headers_file(),
-            Format::Redirects => self.redirects_file(),
+            Format::Headers => Ok(self.headers_file()),
+            Format::Redirects => Ok(self.redirects_file()),
             Format::Nginx => self.nginx(),
-            Format::Apache => self.apache(),
+            Format::Apache => Ok(self.apache()),
             Format::Caddy => self.caddy(),
         }
     }

@@ -1,5 +1,5 @@
-//! Everything in the site that only machines read: feeds, sitemap, manifests, guessed and earlier addresses, rules for
-//! hosts. What grows with the number of articles is a unit for each month or each address, so that a build after a new
+//! Everything in the site that only machines read: feeds, sitemap, manifests, `security.txt`, guessed and earlier
+//! addresses, rules for hosts. What grows with the number of articles is a unit for each month or each address, so that a build after a new
 //! article makes few of them.
 
 use crate::catalogue::Item;
@@ -15,6 +15,7 @@ use crate::publish::Publisher;
 use crate::publish::order::Key as List;
 use crate::redirects;
 use crate::robots;
+use crate::security_txt;
 use crate::sitemap;
 use crate::stages::Count;
 use portal::app::{Assets, render_moved};
@@ -38,6 +39,8 @@ pub(crate) struct Machines<'a, P> {
     pub(crate) output: &'a Output,
     /// Counts what is written.
     pub(crate) count: &'a Count,
+    /// The moment whose site this is.
+    pub(crate) now: Option<Moment>,
 }
 
 impl<P: Fn(&Path) -> Published + Sync> Machines<'_, P> {
@@ -53,10 +56,13 @@ impl<P: Fn(&Path) -> Published + Sync> Machines<'_, P> {
         let Some(site) = self.sites().next() else { return Ok(()) };
         self.sitemap(site)?;
         self.file(robots::FILE, &robots::robots(site))?;
+        if let Some(text) = security_txt::security_txt(self.site, self.now) {
+            self.file(security_txt::FILE, &text)?;
+        }
         self.moved()?;
         let host = Host::new(&site.base, "", &site.languages, self.publisher.items().iter());
-        self.file(HEADERS_FILE, &host.told(Format::Headers))?;
-        self.file(REDIRECTS_FILE, &host.told(Format::Redirects))
+        self.file(HEADERS_FILE, &host.told(Format::Headers)?)?;
+        self.file(REDIRECTS_FILE, &host.told(Format::Redirects)?)
     }
 
     fn sites(&self) -> impl Iterator<Item = &Site> {

@@ -21,9 +21,10 @@
 //! - [`qr`]: the address of an article for a telephone's camera.
 //! - [`pictures`]: photographs in the widths and formats that browsers choose from. [`card`]: share cards. Where the next
 //!   build begins with nothing, both keep what they made in the [`cache`].
-//! - [`machines`]: what only machines read, from [`feeds`], [`sitemap`], [`robots`], [`manifest`], [`icons`] and
-//!   [`redirects`]; [`xml`] writes it where it is XML.
-//! - [`hosts`]: headers, media types and moved addresses as hosts want to be told.
+//! - [`machines`]: what only machines read, from [`feeds`], [`sitemap`], [`robots`], [`manifest`], [`icons`],
+//!   [`security_txt`] and [`redirects`]; [`xml`] writes it where it is XML.
+//! - [`hosts`]: headers, media types and moved addresses as hosts want to be told. [`address`]: what an address of ours is
+//!   made of, for them and for [`serve`].
 //! - [`import`]: what other systems export, as content.
 //! - [`search`]: what a reader's browser searches, part by part.
 //! - [`serve`]: a built site on this machine, with the headers of [`policy`].
@@ -33,6 +34,7 @@
 //!
 //! Exit code 0: nothing to complain about but warnings. 1: the content has problems. 2: the tool could not do its work.
 
+mod address;
 mod arguments;
 mod article_folder;
 mod assets;
@@ -79,6 +81,7 @@ mod report;
 mod robots;
 mod schemas;
 mod search;
+mod security_txt;
 mod selection;
 mod serve;
 mod sitemap;
@@ -140,7 +143,9 @@ fn check_all(arguments: &CheckArguments) -> Result<bool, Failure> {
     let mut warnings = loaded.warnings;
     // The report is the same at any time: only whoever names a time is told what is over by then.
     if let Some((now, content)) = source.as_of.zip(loaded.content.as_ref()) {
-        warnings.extend(check::whole::past_notices(&source.content.join("site.json"), &content.site, now));
+        let site_file = source.content.join("site.json");
+        warnings.extend(check::whole::past_notices(&site_file, &content.site, now));
+        warnings.extend(security_txt::warning(&site_file, &content.site, now));
     }
     let clean = problems.is_empty() && (!arguments.strict || warnings.is_empty());
     problems.append(&mut warnings);
@@ -156,11 +161,14 @@ fn build_site(arguments: &BuildArguments) -> Result<bool, Failure> {
     let mut stages = Stages::new(!arguments.quiet && !arguments.json);
     match build::build(&order, &mut stages)? {
         Outcome::Built(summary) => {
+            if let Some(notice) = &summary.running_out {
+                eprintln!("site: {notice}; {}", security_txt::HELP);
+            }
             if arguments.json {
                 let report = Report { summary: &summary, stages: stages.done() };
                 println!("{}", serde_json::to_string(&report).map_err(|error| Failure::new(error.to_string()))?);
             } else if !arguments.quiet {
-                let Summary { weights, pages, files, bytes, written, warnings } = summary;
+                let Summary { weights, pages, files, bytes, written, warnings, .. } = summary;
                 let out = order.out.display();
                 println!("{weights}{pages} pages, {files} files ({written} written), {bytes} bytes in {out}");
                 if warnings > 0 {
@@ -187,7 +195,8 @@ fn tell_host(arguments: &HeadersArguments) -> Result<bool, Failure> {
         return Ok(false);
     };
     content.select(&selection);
-    let told = Host::new(&base, &arguments.root, &content.site.languages, content.items.iter()).told(arguments.format);
+    let host = Host::new(&base, &arguments.root, &content.site.languages, content.items.iter());
+    let told = host.told(arguments.format)?;
     let _ = std::io::stdout().write_all(told.as_bytes());
     Ok(true)
 }

@@ -140,6 +140,13 @@ forms! {
         "pattern": "^[A-Za-z0-9.!#$*/=_`{|}~+-]+@[A-Za-z0-9.-]+$"
     });
 
+    /// Where a hole can be reported.
+    SecurityContact = json_schema!({
+        "description": "mailto: and an e-mail address, tel: and a number, or the https:// address of a form.",
+        "type": "string",
+        "pattern": "^(mailto:[^@\\s]+@\\S+|tel:\\+[0-9-]+|https://\\S+)$"
+    });
+
     /// A banner's file.
     BannerName = json_schema!({
         "description": "The picture's file in the folder banners, for example banners/port.svg.",

@@ -1,7 +1,8 @@
 //! `site.json`: the portal itself.
 
 use super::form::{
-    BannerName, ChannelWord, LanguageTag, LevelForm, MomentForm, Origin, SlugForm, Story, WebAddress, Words,
+    BannerName, ChannelWord, LanguageTag, LevelForm, MomentForm, Origin, SecurityContact, SlugForm, Story, WebAddress,
+    Words,
 };
 use super::words::{Language, NoticeLevel};
 use portal::model::{Lang, Moment, Slug};
@@ -62,6 +63,27 @@ pub(crate) struct Site {
     pub(crate) share: PerSomeLang<Vec<String>>,
     /// The standing pages that the law asks a public body of Viet Nam for, in English too.
     pub(crate) duties: Option<Duties>,
+    /// Whom to tell of a hole in the portal, for `/.well-known/security.txt` (RFC 9116).
+    pub(crate) security: Option<Security>,
+}
+
+/// Whom to tell of a hole in the portal.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, expecting = "an object")]
+pub(crate) struct Security {
+    /// Where a hole can be reported, the best way first.
+    #[schemars(with = "Vec<SecurityContact>", length(min = 1))]
+    pub(crate) contacts: Vec<String>,
+    /// Until when this is good, at most a year from now. The file is left out from then on.
+    #[schemars(with = "MomentForm")]
+    pub(crate) expires: Moment,
+    /// The page that says how reports are dealt with.
+    #[schemars(with = "Option<WebAddress>")]
+    pub(crate) policy: Option<String>,
+    /// The languages in which a report can be written.
+    #[serde(default)]
+    #[schemars(with = "Vec<LanguageTag>")]
+    pub(crate) languages: Vec<Language>,
 }
 
 /// The standing pages that Decree 42/2022/NĐ-CP, Article 7, asks for.

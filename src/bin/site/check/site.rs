@@ -47,6 +47,7 @@ impl Findings {
         let notices = self.notices(spot.key("notices"), site.notices);
         let agencies = self.agencies(spot.key("agencies"), site.agencies);
         let share = self.share(spot.key("share"), site.share);
+        let security = site.security.map(|security| self.security(spot.key("security"), security));
         Site {
             origin: site.origin,
             names: site.names,
@@ -60,6 +61,7 @@ impl Findings {
             notices,
             agencies,
             share,
+            security,
             languages,
         }
     }

@@ -1,13 +1,19 @@
 //! Apache 2.4, with `mod_headers`, `mod_mime`, `mod_dir` and `mod_rewrite`.
+//!
+//! As with the other hosts, what is no address of ours is at no address. The rules look at the request as it was sent,
+//! because Apache has decoded the path and joined its slashes by the time that it asks a folder's file.
 
 use super::Host;
+use crate::address::{self, SEGMENT};
 use crate::policy::{self, FEEDS, TYPES};
 use std::fmt::Write;
 
 impl Host {
     /// A file `.htaccess` for the site's folder.
     pub(super) fn apache(&self) -> String {
-        let mut text = "# Put this into the site's folder as .htaccess; the host allows it with `AllowOverride All`.\n\
+        let mut text = "# Put this into the site's folder as .htaccess; the host allows it with `AllowOverride All`. Apache leads on under the\n\
+            # name that was asked for: `UseCanonicalName On` in its own settings makes that your `ServerName`. `TraceEnable off`\n\
+            # belongs there too.\n\
             Options -Indexes -MultiViews\nDirectoryIndex index.html\n\n"
             .to_owned();
         text.push_str(&types());
@@ -45,21 +51,12 @@ impl Host {
     }
 
     fn apache_rewrites(&self) -> String {
-        let base = &self.base;
-        let mut text = "RewriteEngine On\n".to_owned();
-        // Within a folder's file the patterns begin below that folder.
-        for (from, to) in &self.moves {
-            let below = from.strip_prefix(base.as_str()).unwrap_or(from);
-            let _ = writeln!(text, "RewriteRule ^{}$ {to} [R=308,L]", below.replace('.', "\\."));
-        }
-        for (guess, lang) in self.guessed() {
-            let _ = writeln!(text, "RewriteRule ^{guess}(?:/([A-Za-z0-9/._-]*))?$ {base}{lang}/$1 [R=308,L]");
-        }
-        let _ = writeln!(
-            text,
-            "RewriteCond %{{THE_REQUEST}} \" {}([^? ]+/)index\\.html[? ]\"\nRewriteRule ^ {base}%1 [R=308,L]",
-            self.base_pattern()
-        );
+        let mut text = REWRITING.to_owned();
+        let rules = self.apache_refusals() + &self.apache_moves();
+        // The page that says that nothing is there is asked for from within: none of these rules is about it.
+        let count = rules.matches("RewriteRule ").count();
+        let _ = writeln!(text, "RewriteCond %{{ENV:REDIRECT_STATUS}} .\nRewriteRule ^ - [S={count}]");
+        text.push_str(&rules);
         for (encoding, ending) in [("br", "br"), ("gzip", "gz")] {
             let _ = writeln!(
                 text,
@@ -71,7 +68,57 @@ impl Host {
         text.push_str(COMPRESSED);
         text
     }
+
+    /// What is refused.
+    fn apache_refusals(&self) -> String {
+        let below = address::below();
+        let mut text = "RewriteCond %{REQUEST_METHOD} !^(?:GET|HEAD)$\nRewriteRule ^ - [R=405,L]\n".to_owned();
+        if let Some(folder) = self.base_pattern().strip_suffix('/').filter(|folder| !folder.is_empty()) {
+            // The site's folder itself is no address below it.
+            let asked = format!("{ASKED}{folder}[? ]");
+            let _ = writeln!(text, "RewriteCond %{{THE_REQUEST}} \"{asked}\"\nRewriteRule ^ {} [R=308,L]", self.base);
+        }
+        let asked = format!("!{}{below}[? ]", self.asked_below());
+        let _ = writeln!(text, "RewriteCond %{{THE_REQUEST}} \"{asked}\"\nRewriteRule ^ - [R=404,L]");
+        text
+    }
+
+    /// Moved addresses and folders.
+    fn apache_moves(&self) -> String {
+        let (base, below) = (&self.base, address::below());
+        let mut text = format!(
+            "RewriteCond %{{THE_REQUEST}} \"{}((?:{SEGMENT}/)+)index\\.html[? ]\"\nRewriteRule ^ {base}%1 [R=308,L]\n",
+            self.asked_below()
+        );
+        // Within a folder's file the patterns begin below that folder.
+        for (from, to) in &self.moves {
+            let from = from.strip_prefix(base.as_str()).unwrap_or(from).replace('.', "\\.");
+            let _ = writeln!(text, "RewriteRule ^{from}$ {to} [R=308,L]");
+        }
+        for (guess, lang) in self.guessed() {
+            let _ = writeln!(text, "RewriteRule ^{guess}(?:/({below}))?$ {base}{lang}/$1 [R=308,L]");
+        }
+        let _ = writeln!(
+            text,
+            "RewriteCond %{{THE_REQUEST}} \"{}((?:{SEGMENT}/)*{SEGMENT})[? ]\"\n\
+             RewriteCond %{{REQUEST_FILENAME}} -d\nRewriteRule ^ {base}%1/ [R=308,L]\n\
+             RewriteCond %{{REQUEST_FILENAME}} -d\nRewriteCond %{{REQUEST_FILENAME}}/index.html !-f\nRewriteRule ^ - [R=404,L]",
+            self.asked_below()
+        );
+        text
+    }
+
+    /// The beginning of a request that asks for something below the base, as it was sent.
+    fn asked_below(&self) -> String {
+        format!("{ASKED}{}", self.base_pattern())
+    }
 }
+
+/// The beginning of a request, as it was sent, up to its path.
+const ASKED: &str = "^[A-Z]+ (?:[Hh][Tt][Tt][Pp][Ss]?://[^/?# ]*)?";
+
+/// Rules see a folder without its last slash too, and lead on by themselves.
+const REWRITING: &str = "DirectorySlash Off\nRewriteEngine On\nRewriteOptions AllowNoSlash\n";
 
 /// A compressed file has the type of the file that it was made from; `.br` must not be taken for Breton.
 const COMPRESSED: &str = "RemoveLanguage .br\nRemoveType .gz\nAddEncoding br .br\nAddEncoding gzip .gz\n\

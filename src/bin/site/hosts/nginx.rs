@@ -1,27 +1,34 @@
 //! nginx.
 //!
-//! Nothing that a request decides about stands in a header without a pattern around it that admits no line end.
+//! What is no address of ours is at no address, before nginx decodes it or joins its slashes. So nothing that a request
+//! decides about stands in a `Location` but our own segments, and behind them the query as it was sent.
 
-use super::Host;
+use super::{Host, root};
+use crate::address::{self, SEGMENT};
+use crate::failure::Failure;
 use crate::policy::{self, FEEDS, TYPES, UNKNOWN_TYPE};
+use crate::security_txt::FILE as SECURITY;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-/// What an address of ours is made of.
-const PLAIN: &str = "[A-Za-z0-9/._-]*";
-
 impl Host {
     /// A file to include in nginx's `http` block.
-    pub(super) fn nginx(&self) -> String {
-        let Self { root, .. } = self;
-        format!(
-            "# Include this in the http block of nginx. Listening, names and certificates are yours to add.\n\
+    ///
+    /// # Errors
+    /// Where nginx could not be told of the root.
+    pub(super) fn nginx(&self) -> Result<String, Failure> {
+        let root = root::for_nginx(&self.root)?;
+        Ok(format!(
+            "# Include this in the http block of nginx. Listening, names and certificates are yours to add. This server is the\n\
+             # portal's alone: it knows no address but those that the portal can have.\n\
              {}\
              server {{\n    \
                  listen 80;\n    \
-                 root \"{root}\";\n    \
+                 root {root};\n    \
                  index index.html;\n    \
+                 autoindex off;\n    \
                  absolute_redirect off;\n    \
+                 server_tokens off;\n    \
                  charset utf-8;\n    \
                  charset_types text/css text/plain text/javascript text/calendar text/csv text/vtt;\n    \
                  # Compressed files beside the others. Brotli needs the module ngx_brotli; where it is there:\n    \
@@ -37,7 +44,7 @@ impl Host {
             types(),
             headers(),
             self.nginx_places(),
-        )
+        ))
     }
 
     /// What depends on the address alone.
@@ -57,39 +64,59 @@ impl Host {
         for (lang, page) in self.lost() {
             let _ = writeln!(text, "    \"~^{pattern}{lang}/\" \"{base}{page}\";");
         }
-        text.push_str("}\n");
+        let below = address::below();
+        let _ = writeln!(
+            text,
+            "}}\nmap $request_uri $portal_knows {{\n    default 0;\n    \"~^(?:{pattern}|/){below}(?:\\?|$)\" 1;"
+        );
+        text.push_str(
+            "}\nmap $request_method $portal_allow {\n    default \"GET, HEAD\";\n    GET \"\";\n    HEAD \"\";\n}\n",
+        );
         text
     }
 
-    /// Moved addresses, feeds, folders, and what is nowhere.
+    /// What is refused, moved addresses, feeds, folders, and what is nowhere.
     fn nginx_places(&self) -> String {
         let (base, pattern) = (&self.base, self.base_pattern());
-        let mut text = "    error_page 404 $portal_lost;\n".to_owned();
+        let mut text = NOWHERE.to_owned();
         let _ = writeln!(
             text,
-            "    if ($request_uri ~ \"^({pattern}[^?]+/)index\\.html(\\?.*)?$\") {{ return 308 $1$2; }}"
+            "    if ($request_uri ~ \"^({pattern}(?:{SEGMENT}/)+)index\\.html(?:\\?|$)\") {{ return 308 $1$is_args$args; }}"
         );
         for (from, to) in &self.moves {
             let _ = writeln!(text, "    location = {from} {{ return 308 {to}$is_args$args; }}");
         }
+        let below = address::below();
         for (guess, lang) in self.guessed() {
             let _ = writeln!(
                 text,
-                "    location ~ \"^{pattern}{guess}(?:/({PLAIN}))?$\" {{ return 308 {base}{lang}/$1$is_args$args; }}"
+                "    location ~ \"^{pattern}{guess}(?:/({below}))?$\" {{ return 308 {base}{lang}/$1$is_args$args; }}"
             );
         }
         for (file, kind) in FEEDS {
             let file = file.replace('.', "\\.");
             let _ = writeln!(text, "    location ~ \"/{file}$\" {{ types {{ }} default_type {kind}; }}");
         }
+        if let Some(folder) = base.strip_suffix('/').filter(|folder| !folder.is_empty()) {
+            let _ = writeln!(text, "    location = {folder} {{ return 308 {base}$is_args$args; }}");
+            // It has its place at the root of the host, wherever the site is.
+            let _ = writeln!(text, "    location = /{SECURITY} {{ rewrite ^ {base}{SECURITY} break; }}");
+        }
         let _ = writeln!(
             text,
-            "    location ~ \"^/{PLAIN}[A-Za-z0-9_-]$\" {{\n        \
+            "    location ~ \"^(?:{pattern}|/)(?:{SEGMENT}/)*{SEGMENT}$\" {{\n        \
                  if (-d $request_filename) {{ return 308 $uri/$is_args$args; }}\n    }}"
         );
         text
     }
 }
+
+/// What is refused. The page that says that nothing is there is asked for from within, where none of these rules applies.
+const NOWHERE: &str = "    error_page 404 @portal_lost;\n    \
+    error_page 403 =404 @portal_lost;\n    \
+    location @portal_lost { rewrite ^ $portal_lost break; }\n    \
+    if ($request_method !~ \"^(?:GET|HEAD)$\") { return 405; }\n    \
+    if ($portal_knows = 0) { return 404; }\n";
 
 /// The media types; nginx adds the character set itself.
 fn types() -> String {
@@ -108,5 +135,6 @@ fn headers() -> String {
     }
     let _ = writeln!(text, "    add_header {} $portal_cache always;", policy::CACHE);
     let _ = writeln!(text, "    add_header {} $portal_sharing always;", policy::SHARING);
+    let _ = writeln!(text, "    add_header Allow $portal_allow always;");
     text
 }

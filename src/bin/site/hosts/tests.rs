@@ -1,7 +1,7 @@
-//! What hosts are told is what `site serve` does. nginx itself is asked in `tests/portal/hosting.rs`.
+//! What hosts are told is what `site serve` does. The hosts themselves are asked in `tests/portal/programs/`.
 
 use super::*;
-use crate::policy;
+use crate::{address, policy};
 use portal::model::{Moment, Slug};
 
 fn slug(text: &str) -> Slug {
@@ -63,7 +63,7 @@ fn rules(text: &str) -> Vec<(&str, Vec<(&str, &str)>)> {
 
 #[test]
 fn the_file_of_headers_says_what_the_policy_says_and_no_header_twice() {
-    let text = Host::new("/portal/", "", &Lang::ALL, std::iter::empty()).told(Format::Headers);
+    let text = Host::new("/portal/", "", &Lang::ALL, std::iter::empty()).told(Format::Headers).unwrap();
     let rules = rules(&text);
     assert!(rules.len() <= 100, "Cloudflare Pages reads 100 rules");
     assert!(text.lines().all(|line| line.len() <= 2000), "and lines of 2,000 characters");
@@ -100,6 +100,13 @@ fn the_file_of_headers_says_what_the_policy_says_and_no_header_twice() {
 #[test]
 fn every_host_knows_every_moved_address() {
     let host = Host::new("/portal/", "/srv/www", &Lang::ALL, std::iter::once(&moved()));
+    let below = address::below();
+    let guess = |before: &str, after: &str| format!("{before}(?:/({below}))?{after}");
+    let (nginx, apache, caddy) = (
+        guess("location ~ \"^/portal/kr", "$\" { return 308 /portal/ko/$1$is_args$args; }"),
+        guess("RewriteRule ^kr", "$ /portal/ko/$1 [R=308,L]"),
+        guess("@guess_kr path_regexp kr `^/portal/kr", "$`"),
+    );
     for (format, lines) in [
         (
             Format::Redirects,
@@ -113,7 +120,7 @@ fn every_host_knows_every_moved_address() {
             Format::Nginx,
             [
                 "location = /portal/ko/culture/old/ { return 308 /portal/ko/port/new/$is_args$args; }",
-                "location ~ \"^/portal/kr(?:/([A-Za-z0-9/._-]*))?$\" { return 308 /portal/ko/$1$is_args$args; }",
+                &nginx,
                 "\"~^/portal/vi/\" \"/portal/vi/404.html\";",
             ],
         ),
@@ -121,20 +128,20 @@ fn every_host_knows_every_moved_address() {
             Format::Apache,
             [
                 "RewriteRule ^ko/culture/old/$ /portal/ko/port/new/ [R=308,L]",
-                "RewriteRule ^kr(?:/([A-Za-z0-9/._-]*))?$ /portal/ko/$1 [R=308,L]",
+                &apache,
                 "ErrorDocument 404 /portal/vi/404.html",
             ],
         ),
         (
             Format::Caddy,
             [
-                "redir /portal/ko/culture/old/ /portal/ko/port/new/ 308",
-                "redir @guess_kr /portal/ko/{re.kr.1} 308",
+                "redir /portal/ko/culture/old/ /portal/ko/port/new/{portal_query} 308",
+                &caddy,
                 "rewrite * /portal/vi/404.html",
             ],
         ),
     ] {
-        let told = host.told(format);
+        let told = host.told(format).unwrap();
         for line in lines {
             assert!(told.lines().any(|other| other.trim() == line), "{format:?} has no line {line}\n{told}");
         }
@@ -145,4 +152,51 @@ fn every_host_knows_every_moved_address() {
 fn an_article_moves_in_the_languages_that_it_has() {
     let moves: Vec<_> = redirects::moves(&moved()).map(|moved| (moved.from.path(), moved.to.path())).collect();
     assert_eq!(moves, [("ko/culture/old/".to_owned(), "ko/port/new/".to_owned())]);
+}
+
+/// What `*` stands for where the address that people guess is asked for with `rest` behind it, by the rules of Netlify and
+/// Cloudflare Pages: whatever it is.
+fn splat(text: &str, rest: &str) -> Vec<String> {
+    let moved = text.lines().filter(|line| line.ends_with(":splat 301"));
+    moved.map(|line| line.split(' ').nth(1).unwrap().replace(":splat", rest)).collect()
+}
+
+#[test]
+fn whatever_stands_behind_a_guessed_address_the_files_for_services_lead_to_the_same_host() {
+    let official = url::Url::parse("https://portal.example/kr/").unwrap();
+    for base in ["/", "/portal/"] {
+        let text = Host::new(base, "", &Lang::ALL, std::iter::empty()).told(Format::Redirects).unwrap();
+        for rest in [
+            "/evil.example",
+            "//evil.example",
+            "\\evil.example",
+            "../..//evil.example",
+            "@evil.example",
+            "\t/evil",
+            ":80",
+            "",
+        ] {
+            let leads = splat(&text, rest);
+            assert_eq!(leads.len(), redirects::GUESSED.len());
+            for to in leads {
+                let read = official.join(&to).unwrap();
+                assert_eq!(read.origin(), official.origin(), "{to} is read as {read}");
+            }
+        }
+    }
+}
+
+#[test]
+fn every_rule_that_leads_on_begins_and_ends_with_our_own_segments() {
+    let host = Host::new("/portal/", "/srv/www", &Lang::ALL, std::iter::once(&moved()));
+    for format in [Format::Nginx, Format::Apache, Format::Caddy] {
+        let told = host.told(format).unwrap();
+        for (number, line) in told.lines().enumerate() {
+            // Classes of characters that take a slash, a backslash or anything at all have no place in an address.
+            for loose in ["(.+", "(.*/", "[^?]+", "[^? ]+", "[A-Za-z0-9/._-]*", ".+/)"] {
+                let compressed = line == "RewriteRule ^(.+)$ $1.br [L]" || line == "RewriteRule ^(.+)$ $1.gz [L]";
+                assert!(compressed || !line.contains(loose), "{format:?}, line {number}: {line}");
+            }
+        }
+    }
 }

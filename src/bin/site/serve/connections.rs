@@ -1,0 +1,148 @@
+//! How many readers are answered at once. Each takes a connection and, for a moment, a file, and the system allows a process
+//! only so many of both; further readers wait at the door until a place is free.
+
+use std::convert::Infallible;
+use std::io;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::time::sleep;
+
+/// The most readers at once, where the system allows that many.
+const MOST: usize = 256;
+
+/// What the process has open besides: its own streams, the listener, what the runtime waits with.
+const OURS: usize = 16;
+
+/// How long nobody is let in after the system could not, at first and at most.
+const PAUSES: (Duration, Duration) = (Duration::from_millis(50), Duration::from_secs(1));
+
+/// How many readers the system has room for.
+pub(super) fn most() -> usize {
+    allowed().map_or(MOST, |files| (files.saturating_sub(OURS) / 3).clamp(1, MOST))
+}
+
+/// How many files the system lets this process open.
+#[cfg(unix)]
+fn allowed() -> Option<usize> {
+    use rustix::process::{Resource, getrlimit};
+    getrlimit(Resource::Nofile).current.and_then(|files| usize::try_from(files).ok())
+}
+
+#[cfg(not(unix))]
+fn allowed() -> Option<usize> {
+    None
+}
+
+/// Where connections come from.
+pub(super) trait Door {
+    /// A connection.
+    type Stream;
+
+    /// Waits for the next one.
+    async fn next(&self) -> io::Result<Self::Stream>;
+}
+
+impl Door for TcpListener {
+    type Stream = TcpStream;
+
+    async fn next(&self) -> io::Result<TcpStream> {
+        self.accept().await.map(|(stream, _)| stream)
+    }
+}
+
+/// Hands every connection to `converse`, together with its place, which is free again when it is dropped. Never ends.
+pub(super) async fn receive<D: Door>(
+    door: &D,
+    most: usize,
+    converse: impl Fn(D::Stream, OwnedSemaphorePermit),
+) -> Infallible {
+    let places = Arc::new(Semaphore::new(most));
+    let mut pause = PAUSES.0;
+    loop {
+        let Ok(place) = Arc::clone(&places).acquire_owned().await else { continue };
+        match door.next().await {
+            Ok(stream) => {
+                pause = PAUSES.0;
+                converse(stream, place);
+            }
+            Err(error) if is_the_readers(&error) => {}
+            Err(_) => {
+                sleep(pause).await;
+                pause = (pause * 2).min(PAUSES.1);
+            }
+        }
+    }
+}
+
+/// Whether a connection broke while it was being made. Anything else, such as no descriptor being left, stays as it is
+/// until something changes, and asking at once again would only keep the machine busy.
+fn is_the_readers(error: &io::Error) -> bool {
+    use io::ErrorKind::{ConnectionAborted, ConnectionRefused, ConnectionReset, Interrupted};
+    matches!(error.kind(), ConnectionAborted | ConnectionRefused | ConnectionReset | Interrupted)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::cell::{Cell, RefCell};
+    use tokio::time::timeout;
+
+    /// A door that lets somebody in only where `fails` says nothing against it.
+    struct Strange<F> {
+        asked: Cell<usize>,
+        fails: F,
+    }
+
+    impl<F: Fn(usize) -> Option<io::Error>> Door for Strange<F> {
+        type Stream = usize;
+
+        async fn next(&self) -> io::Result<usize> {
+            let number = self.asked.replace(self.asked.get() + 1);
+            (self.fails)(number).map_or(Ok(number), Err)
+        }
+    }
+
+    /// Lets a door have an hour of a clock that jumps as soon as nothing else is left to do.
+    async fn an_hour<F: Fn(usize) -> Option<io::Error>>(
+        door: &Strange<F>,
+        most: usize,
+        converse: impl Fn(usize, OwnedSemaphorePermit),
+    ) {
+        tokio::time::pause();
+        assert!(timeout(Duration::from_secs(3600), receive(door, most, converse)).await.is_err());
+    }
+
+    #[tokio::test]
+    async fn a_door_that_cannot_open_is_tried_about_once_a_second() {
+        let none_left = |_| Some(io::Error::other("too many open files"));
+        let door = Strange { asked: Cell::new(0), fails: none_left };
+        an_hour(&door, 4, |_, _| panic!("nobody came in")).await;
+        assert!((3000..4000).contains(&door.asked.get()), "{}", door.asked.get());
+    }
+
+    #[tokio::test]
+    async fn readers_are_let_in_again_when_the_system_has_room_again() {
+        let at_first = |number| (number < 10).then(|| io::Error::other("too many open files"));
+        let door = Strange { asked: Cell::new(0), fails: at_first };
+        let held = RefCell::new(Vec::new());
+        an_hour(&door, 4, |number, place| held.borrow_mut().push((number, place))).await;
+        let numbers: Vec<usize> = held.borrow().iter().map(|(number, _)| *number).collect();
+        assert_eq!(numbers, [10, 11, 12, 13], "and no more than there are places");
+    }
+
+    #[tokio::test]
+    async fn a_connection_that_broke_costs_nobody_a_pause() {
+        let broken = |number| (number < 1000).then(|| io::ErrorKind::ConnectionAborted.into());
+        let door = Strange { asked: Cell::new(0), fails: broken };
+        let held = RefCell::new(Vec::new());
+        an_hour(&door, 1, |number, place| held.borrow_mut().push((number, place))).await;
+        assert_eq!(held.borrow()[0].0, 1000);
+    }
+
+    #[test]
+    fn there_is_always_a_place_and_never_more_than_the_system_allows() {
+        assert!((1..=MOST).contains(&most()));
+    }
+}

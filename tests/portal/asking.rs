@@ -1,0 +1,107 @@
+//! Requests as they are sent, byte for byte, and the answers to them: clients tidy addresses up before they ask.
+
+use crate::published::Published;
+use std::collections::BTreeMap;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+/// A program that serves, and is stopped at the end of the test.
+pub(crate) struct Server {
+    pub(crate) program: Child,
+    pub(crate) port: u16,
+    /// The name that it is asked under.
+    pub(crate) host: &'static str,
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.program.kill();
+        let _ = self.program.wait();
+    }
+}
+
+/// An answer: its status, its headers with names in lower case, and its body.
+#[derive(Debug)]
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    pub(crate) headers: BTreeMap<String, String>,
+    pub(crate) body: Vec<u8>,
+}
+
+impl Answer {
+    /// Reads an answer; `None` where the bytes are none.
+    fn read(bytes: &[u8]) -> Option<Self> {
+        let end = bytes.windows(4).position(|four| four == b"\r\n\r\n")?;
+        let head = String::from_utf8_lossy(&bytes[..end]).into_owned();
+        let mut lines = head.split("\r\n");
+        let status = lines.next()?.split(' ').nth(1)?.parse().ok()?;
+        let mut headers = BTreeMap::new();
+        for (name, value) in lines.filter_map(|line| line.split_once(':')) {
+            let before = headers.insert(name.to_ascii_lowercase(), value.trim().to_owned());
+            assert!(before.is_none(), "{name} is there twice: {head}");
+        }
+        let body = &bytes[end + 4..];
+        // To HEAD the answer has the head of one in pieces, and none of them.
+        let in_pieces = !body.is_empty() && headers.get("transfer-encoding").is_some_and(|value| value == "chunked");
+        Some(Self { status, headers, body: if in_pieces { joined(body)? } else { body.to_vec() } })
+    }
+}
+
+/// A body that was sent in pieces, each with its length before it.
+fn joined(mut pieces: &[u8]) -> Option<Vec<u8>> {
+    let mut body = Vec::new();
+    while let Some(end) = pieces.windows(2).position(|two| two == b"\r\n") {
+        let length = usize::from_str_radix(std::str::from_utf8(&pieces[..end]).ok()?, 16).ok()?;
+        if length == 0 {
+            return Some(body);
+        }
+        let piece = &pieces[end + 2..];
+        body.extend_from_slice(piece.get(..length)?);
+        pieces = piece.get(length + 2..)?;
+    }
+    None
+}
+
+impl Server {
+    /// The answer to a request for a path, by its own name.
+    pub(crate) fn ask(&self, path: &str, further: &str) -> Answer {
+        self.request("GET", path, further)
+    }
+
+    /// The answer to a request with another method.
+    pub(crate) fn request(&self, method: &str, target: &str, further: &str) -> Answer {
+        let request =
+            format!("{method} {target} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n{further}\r\n", self.host);
+        self.send(request.as_bytes()).unwrap_or_else(|| panic!("no answer to {method} {target}"))
+    }
+
+    /// The answer to these bytes; `None` where there is none.
+    pub(crate) fn send(&self, bytes: &[u8]) -> Option<Answer> {
+        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
+        stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
+        // A server may have refused the beginning and closed before it has read the rest.
+        let _ = stream.write_all(bytes);
+        let mut answer = Vec::new();
+        let _ = stream.read_to_end(&mut answer);
+        Answer::read(&answer)
+    }
+}
+
+/// `site serve` for a built site.
+pub(crate) fn site_serve(site: &Published) -> Server {
+    serve(&site.folder, site.base, Command::new(env!("CARGO_BIN_EXE_site")))
+}
+
+/// `site serve` for a folder, started by a command that takes its arguments.
+pub(crate) fn serve(folder: &Path, base: &str, mut command: Command) -> Server {
+    command.args(["serve", "--port", "0", "--public-url", base, "--dir"]).arg(folder);
+    let mut program = command.stdout(Stdio::piped()).spawn().unwrap();
+    let mut line = String::new();
+    BufReader::new(program.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    let after = line.split("localhost:").nth(1).unwrap_or_else(|| panic!("it said: {line}"));
+    let port = after.split('/').next().unwrap().parse().unwrap();
+    Server { program, port, host: "localhost" }
+}

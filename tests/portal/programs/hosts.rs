@@ -1,0 +1,211 @@
+//! The hosts that `site headers` can tell what to do, each told so and started on a port of its own. Nothing that is
+//! installed with them is used, and nothing of the machine's own hosts is touched.
+
+use crate::asking::{Answer, Server, site_serve};
+use crate::browser::environment;
+use crate::build::copy;
+use crate::published::{Published, content};
+use std::fs;
+use std::net::{TcpListener, TcpStream};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+use tempfile::TempDir;
+
+/// The official name that hosts are asked under.
+pub(super) const OFFICIAL: &str = "portal.example";
+
+/// A host with a copy of a site.
+pub(super) struct Host {
+    pub(super) name: &'static str,
+    pub(super) server: Server,
+    /// The folder of the site's files that it serves.
+    pub(super) site: PathBuf,
+    /// Where all its files are.
+    _folder: Option<TempDir>,
+}
+
+impl Host {
+    /// Where an answer leads to, as a path. Apache puts the name that it was asked under in front, and keeps the mark of a
+    /// query that says nothing.
+    pub(super) fn leads_to(&self, answer: &Answer) -> Option<String> {
+        let location = answer.headers.get("location")?;
+        let path = match self.name {
+            "Apache" => location.strip_prefix(&format!("http://{OFFICIAL}")).unwrap_or(location),
+            _ => location,
+        };
+        Some(path.strip_suffix('?').unwrap_or(path).to_owned())
+    }
+}
+
+/// What a host needs to start: its folder, its root in it, and its port.
+struct Ground<'a> {
+    folder: &'a Path,
+    root: &'a Path,
+    site: &'a Published,
+    port: u16,
+}
+
+type Start = fn(&Ground<'_>) -> Command;
+
+/// Every host, `site serve` first.
+pub(super) fn all(site: &'static Published) -> Vec<Host> {
+    let ours = Host { name: "site serve", server: site_serve(site), site: site.folder.clone(), _folder: None };
+    vec![ours, nginx(site, "www"), caddy(site, "www"), apache(site, "www")]
+}
+
+/// nginx, with its root in a folder of this name.
+pub(super) fn nginx(site: &'static Published, root: &str) -> Host {
+    start("nginx", site, root, prepare_nginx)
+}
+
+/// Caddy, with its root in a folder of this name.
+pub(super) fn caddy(site: &'static Published, root: &str) -> Host {
+    start("Caddy", site, root, prepare_caddy)
+}
+
+/// Apache, with its root in a folder of this name.
+pub(super) fn apache(site: &'static Published, root: &str) -> Host {
+    start("Apache", site, root, prepare_apache)
+}
+
+/// What `site headers` says.
+fn told(ground: &Ground<'_>, format: &str) -> String {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_site"));
+    command.args(["headers", "--format", format, "--public-url", ground.site.base, "--content"]).arg(content());
+    let told = command.arg("--root").arg(ground.root).output().unwrap();
+    assert!(told.status.success(), "{}", String::from_utf8_lossy(&told.stderr));
+    String::from_utf8(told.stdout).unwrap()
+}
+
+/// Copies the site and starts a program that serves it. A port that is free now can be taken by somebody else a moment
+/// later; only a program that could not have its port is given another one.
+fn start(name: &'static str, site: &'static Published, root: &str, prepare: Start) -> Host {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path().join(root);
+    let files = root.join(site.base.trim_matches('/'));
+    copy(&site.folder, &files);
+    let token = format!("{name} in {}", folder.path().display());
+    fs::write(files.join("started.txt"), &token).unwrap();
+    // Where the tests run as root, Apache reads the files as somebody else.
+    assert!(Command::new("chmod").args(["-R", "a+rX"]).arg(folder.path()).status().unwrap().success());
+    for _ in 0..10 {
+        let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        let mut command = prepare(&Ground { folder: folder.path(), root: &root, site, port });
+        let log = fs::File::create(folder.path().join("said.txt")).unwrap();
+        let program = command.stdin(Stdio::null()).stdout(log.try_clone().unwrap()).stderr(log).spawn().unwrap();
+        let mut server = Server { program, port, host: OFFICIAL };
+        if is_there(&mut server, &format!("{}started.txt", site.base), &token) {
+            fs::remove_file(files.join("started.txt")).unwrap();
+            return Host { name, server, site: files, _folder: Some(folder) };
+        }
+        let said = what_it_said(folder.path());
+        assert!(said.to_ascii_lowercase().contains("address already in use"), "{name} does not serve: {said}");
+    }
+    panic!("{name} got no port");
+}
+
+/// Waits until the program serves this file, which no other program has; `false` where it ends without.
+fn is_there(server: &mut Server, path: &str, token: &str) -> bool {
+    let start = Instant::now();
+    while server.program.try_wait().unwrap().is_none() {
+        let connected = TcpStream::connect(("127.0.0.1", server.port)).is_ok();
+        let request = format!("GET {path} HTTP/1.1\r\nHost: {OFFICIAL}\r\nConnection: close\r\n\r\n");
+        let answer = connected.then(|| server.send(request.as_bytes())).flatten();
+        if answer.is_some_and(|answer| answer.body == token.as_bytes()) {
+            return true;
+        }
+        assert!(start.elapsed() < Duration::from_secs(300), "it neither serves nor ends");
+        sleep(Duration::from_millis(20));
+    }
+    false
+}
+
+/// What the program said on its way out.
+fn what_it_said(folder: &Path) -> String {
+    let files = ["said.txt", "error.log"].map(|file| fs::read_to_string(folder.join(file)).unwrap_or_default());
+    files.concat()
+}
+
+/// Changes nothing in what a host is told but its port.
+fn at_port(told: &str, before: &str, after: &str) -> String {
+    assert_eq!(told.matches(before).count(), 1, "{told}");
+    told.replace(before, after)
+}
+
+fn prepare_nginx(ground: &Ground<'_>) -> Command {
+    let folder = ground.folder;
+    let told = at_port(&told(ground, "nginx"), "listen 80;", &format!("listen 127.0.0.1:{};", ground.port));
+    fs::write(folder.join("portal.conf"), told).unwrap();
+    let temporary =
+        ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map(|name| format!("{name}_temp_path {name};"));
+    let main = format!(
+        "daemon off;\nmaster_process off;\npid nginx.pid;\nevents {{}}\nhttp {{\naccess_log off;\n{}\ninclude portal.conf;\n}}\n",
+        temporary.join("\n")
+    );
+    fs::write(folder.join("nginx.conf"), main).unwrap();
+    let mut command = Command::new(environment::file("PORTAL_NGINX"));
+    command.arg("-p").arg(folder).args(["-c", "nginx.conf", "-e", "error.log"]);
+    command
+}
+
+fn prepare_caddy(ground: &Ground<'_>) -> Command {
+    let told =
+        at_port(&told(ground, "caddy"), "\n:80 {\n", &format!("\nhttp://:{} {{\n\tbind 127.0.0.1\n", ground.port));
+    let file = ground.folder.join("Caddyfile");
+    fs::write(&file, format!("{{\n\tadmin off\n\tauto_https off\n}}\n{told}")).unwrap();
+    let mut command = Command::new(environment::file("PORTAL_CADDY"));
+    command.args(["run", "--adapter", "caddyfile", "--config"]).arg(file).current_dir(ground.folder);
+    for variable in ["HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME"] {
+        command.env(variable, ground.folder);
+    }
+    command
+}
+
+/// The modules that the file for Apache needs, and those without which Apache serves nothing.
+const MODULES: [&str; 8] = ["mpm_event", "unixd", "authz_core", "dir", "mime", "headers", "rewrite", "setenvif"];
+
+/// Where systems keep Apache's modules.
+const MODULE_FOLDERS: [&str; 6] = [
+    "/usr/lib/apache2/modules",
+    "/usr/lib64/httpd/modules",
+    "/usr/lib/httpd/modules",
+    "/usr/libexec/apache2",
+    "/usr/local/lib/httpd/modules",
+    "/opt/homebrew/lib/httpd/modules",
+];
+
+fn prepare_apache(ground: &Ground<'_>) -> Command {
+    let (folder, root) = (ground.folder.display(), ground.root.display());
+    let htaccess = ground.root.join(ground.site.base.trim_matches('/')).join(".htaccess");
+    fs::write(htaccess, told(ground, "apache")).unwrap();
+    let file = ground.folder.join("apache.conf");
+    let main = format!(
+        "ServerRoot \"{folder}\"\nServerName {OFFICIAL}\nListen 127.0.0.1:{}\nPidFile httpd.pid\nErrorLog error.log\n{}{}\
+         TypesConfig /dev/null\nDocumentRoot \"{root}\"\n\
+         <Directory \"{root}\">\nAllowOverride All\nRequire all granted\n</Directory>\n",
+        ground.port,
+        modules(),
+        somebody_else(),
+    );
+    fs::write(&file, main).unwrap();
+    let mut command = Command::new(environment::file("PORTAL_APACHE"));
+    command.args(["-X", "-f"]).arg(file);
+    command
+}
+
+/// The lines that load the modules; those that have no file of their own are part of the program.
+fn modules() -> String {
+    let folder = MODULE_FOLDERS.iter().map(Path::new).find(|folder| folder.join("mod_rewrite.so").is_file());
+    let folder = folder.unwrap_or_else(|| panic!("Apache's modules are in none of {MODULE_FOLDERS:?}"));
+    let file = |name: &str| folder.join(format!("mod_{name}.so"));
+    let found = MODULES.iter().filter(|name| file(name).is_file());
+    found.map(|name| format!("LoadModule {name}_module \"{}\"\n", file(name).display())).collect()
+}
+
+/// Apache refuses to serve as root, so it is told whom to be.
+fn somebody_else() -> &'static str {
+    let id = Command::new("id").arg("-u").output().unwrap().stdout;
+    if id.trim_ascii() == b"0" { "User nobody\nGroup #65534\n" } else { "" }
+}

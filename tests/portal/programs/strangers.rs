@@ -1,0 +1,362 @@
+//! Addresses that the portal does not have, made by somebody who wants its name to lead to a place of theirs, or to have
+//! what nobody should. Every host gives the same verdict, and what it leads to is read as browsers read it.
+
+use super::hosts::{self, Host, OFFICIAL};
+use crate::asking::Answer;
+use crate::published::{Published, published, sample};
+use proptest::prelude::*;
+use proptest::test_runner::TestRunner;
+use url::Url;
+
+/// What a host makes of an address.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Verdict {
+    /// This file, below the base.
+    File(&'static str),
+    /// Another address, from the host's root on.
+    Leads(String),
+    /// Nothing is there.
+    Nothing,
+}
+use Verdict::{File, Leads, Nothing};
+
+/// Addresses below the base, and what every host makes of them.
+fn below(base: &str) -> Vec<(String, Verdict)> {
+    let leads = |to: &str| Leads(format!("{base}{to}"));
+    let long = "a/".repeat(2000);
+    [
+        // Friendly.
+        ("", File("index.html")),
+        ("vi/", File("vi/index.html")),
+        ("vi/?q=a%20b", File("vi/index.html")),
+        ("robots.txt", File("robots.txt")),
+        ("vi", leads("vi/")),
+        ("vi?x=//evil.example", leads("vi/?x=//evil.example")),
+        ("vi/index.html", leads("vi/")),
+        ("vi/index.html?", leads("vi/")),
+        ("vi/index.html?a=b", leads("vi/?a=b")),
+        ("kr", leads("ko/")),
+        ("kr/", leads("ko/")),
+        ("kr/port/deep-water-port/?with=vi", leads("ko/port/deep-water-port/?with=vi")),
+        ("cn/port/", leads("zh-Hans/port/")),
+        ("kr?a=%0d%0aX:%20y", leads("ko/?a=%0d%0aX:%20y")),
+        (
+            "kr?{env.HOME}{http.request.host}$host%{HTTP_HOST}",
+            leads("ko/?{env.HOME}{http.request.host}$host%{HTTP_HOST}"),
+        ),
+        ("evil.example/index.html", leads("evil.example/")),
+        // To another host.
+        ("/evil.example/index.html", Nothing),
+        ("//evil.example/index.html", Nothing),
+        ("/evil.example/", Nothing),
+        ("/evil.example", Nothing),
+        ("/evil.example/..", Nothing),
+        ("/evil.example/%2e%2e", Nothing),
+        ("/evil.example/%2f..", Nothing),
+        ("\\evil.example/index.html", Nothing),
+        ("\\/evil.example/index.html", Nothing),
+        ("/\\evil.example/index.html", Nothing),
+        ("%5cevil.example/index.html", Nothing),
+        ("%5Cevil.example/index.html", Nothing),
+        ("%5c/evil.example/index.html", Nothing),
+        ("%2fevil.example/index.html", Nothing),
+        ("%2F%2Fevil.example/index.html", Nothing),
+        ("%09/evil.example/index.html", Nothing),
+        ("%09%5cevil.example/index.html", Nothing),
+        ("%0a/evil.example/index.html", Nothing),
+        ("%0d%0aLocation:%20//evil.example/index.html", Nothing),
+        (".evil.example/index.html", Nothing),
+        ("@evil.example/index.html", Nothing),
+        (":80@evil.example/index.html", Nothing),
+        (";@evil.example/index.html", Nothing),
+        ("https:/evil.example/index.html", Nothing),
+        ("https://evil.example/index.html", Nothing),
+        ("javascript:alert(1)/index.html", Nothing),
+        ("./evil.example/index.html", Nothing),
+        ("..//evil.example/index.html", Nothing),
+        ("vi//evil.example/index.html", Nothing),
+        ("vi/..//evil.example/index.html", Nothing),
+        ("vi/%2e%2e//evil.example/index.html", Nothing),
+        ("vi/index.html/..//evil.example/", Nothing),
+        ("kr//evil.example", Nothing),
+        ("kr//evil.example/", Nothing),
+        ("kr/\\evil.example", Nothing),
+        ("kr/%5cevil.example", Nothing),
+        ("kr/%2f/evil.example", Nothing),
+        ("kr/..//evil.example", Nothing),
+        ("kr/../..//evil.example", Nothing),
+        ("kr/%2e%2e/%2e%2e//evil.example", Nothing),
+        ("kr%2f%2fevil.example", Nothing),
+        ("kr/%0d%0aX:y", Nothing),
+        ("kr/{env.HOME}", Nothing),
+        ("kr/$host", Nothing),
+        ("cn//evil.example/index.html", Nothing),
+        ("/vi", Nothing),
+        ("/kr/", Nothing),
+        // Out of the folder.
+        ("../", Nothing),
+        ("../../etc/passwd", Nothing),
+        ("..%2f..%2fetc/passwd", Nothing),
+        ("%2e%2e/%2e%2e/etc/passwd", Nothing),
+        (".%2e/etc/passwd", Nothing),
+        ("/etc/passwd", Nothing),
+        ("vi/../vi/", Nothing),
+        ("vi/./", Nothing),
+        ("vi//", Nothing),
+        ("%252e%252e/etc/passwd", Nothing),
+        ("%c0%ae%c0%ae/etc/passwd", Nothing),
+        // What is hidden, and what is not ours.
+        (".htaccess", Nothing),
+        (".htpasswd", Nothing),
+        (".git/config", Nothing),
+        ("vi/.DS_Store", Nothing),
+        (".well-known/nothing", Nothing),
+        ("vi/p%6Frt/", Nothing),
+        ("vi/port%2f", Nothing),
+        ("vi/index.html%00", Nothing),
+        ("%00", Nothing),
+        ("%zz", Nothing),
+        ("vi/%", Nothing),
+        ("vi/caf\u{e9}/", Nothing),
+        ("vi/caf%C3%A9/", Nothing),
+        ("vi/$uri/", Nothing),
+        ("vi/~root/", Nothing),
+        ("vi/index.html;a=b", Nothing),
+        ("vi/index.html/", Nothing),
+        ("robots.txt/", Nothing),
+        ("robots.txt/index.html/", Nothing),
+        ("Thumbs.db", Nothing),
+        (&long, Nothing),
+    ]
+    .map(|(below, verdict)| (format!("{base}{below}"), verdict))
+    .to_vec()
+}
+
+/// Targets that are no path below the base.
+fn elsewhere() -> Vec<(String, Verdict)> {
+    [
+        "//evil.example/index.html",
+        "/%5cevil.example/index.html",
+        "/\\evil.example/",
+        "//portal/vi",
+        "//portal//vi/",
+        "///",
+    ]
+    .map(|target| (target.to_owned(), Nothing))
+    .to_vec()
+}
+
+/// Whether a host may refuse an address before it looks at any rule: with a status and a page of its own, without our
+/// headers. Nothing is led on then, and nothing of the folder is shown.
+fn may_refuse_by_itself(name: &str, base: &str, target: &str) -> bool {
+    let path = target.split('?').next().unwrap_or_default().to_ascii_lowercase();
+    let by_escapes = has_bad_escape(&path) || (name != "Caddy" && path.contains("%00"));
+    let by_folder = match resolved(&path) {
+        // Above the root; or, for Apache, where the file in the site's folder says nothing.
+        None => true,
+        Some(path) => name == "Apache" && !format!("{path}/").starts_with(base),
+    };
+    match name {
+        "site serve" => false,
+        "Caddy" => by_escapes,
+        "Apache" => by_escapes || by_folder || path.contains("%2f"),
+        _ => by_escapes || by_folder,
+    }
+}
+
+/// Whether a percent sign stands before something else than two hexadecimal digits.
+fn has_bad_escape(path: &str) -> bool {
+    let digits = |rest: &str| rest.bytes().take(2).filter(u8::is_ascii_hexdigit).count();
+    path.split('%').skip(1).any(|rest| digits(rest) < 2)
+}
+
+/// The path that a host makes of an address: decoded, without dots and with single slashes. `None` where it leads above the
+/// root.
+fn resolved(path: &str) -> Option<String> {
+    let mut segments: Vec<&str> = Vec::new();
+    let path = path.replace("%2e", ".").replace("%2f", "/");
+    for segment in path.split('/').filter(|segment| !segment.is_empty() && *segment != ".") {
+        if segment == ".." {
+            segments.pop()?;
+        } else {
+            segments.push(segment);
+        }
+    }
+    Some(format!("/{}", segments.join("/")))
+}
+
+/// Whether a browser that follows a `Location` stays on the host that it asked.
+fn stays(name: &str, target: &str, location: &str) {
+    let official = Url::parse(&format!("http://{OFFICIAL}/")).unwrap();
+    let asked = official.join(target).ok().filter(|asked| asked.origin() == official.origin());
+    for from in [Some(official.clone()), asked].into_iter().flatten() {
+        let read = from.join(location).unwrap_or_else(|error| panic!("{name}: {target} leads to {location}: {error}"));
+        assert_eq!(read.origin(), official.origin(), "{name}: {target:?} leads to {location:?}, which is {read}");
+    }
+    assert!(!location.contains(|c: char| c.is_control()), "{name}: {target:?} leads to {location:?}");
+}
+
+/// Whether an answer is the page that says that nothing is there.
+fn lost(site: &Published, answer: &Answer) -> bool {
+    let mut pages = site.files.iter().filter(|(file, _)| file.ends_with("404.html"));
+    answer.status == 404 && pages.any(|(_, page)| answer.body == *page)
+}
+
+fn judge(site: &Published, host: &Host, target: &str, verdict: &Verdict) {
+    let (name, answer) = (host.name, host.server.ask(target, ""));
+    if let Some(location) = answer.headers.get("location") {
+        stays(name, target, location);
+    }
+    if *verdict == Nothing && may_refuse_by_itself(name, site.base, target) {
+        assert!(matches!(answer.status, 400 | 403 | 404), "{name}: {target:?} is answered with {}", answer.status);
+        let shown = site.files.values().any(|bytes| !bytes.is_empty() && answer.body == *bytes);
+        assert!(!shown || lost(site, &answer), "{name}: {target:?} shows a file");
+        return;
+    }
+    match verdict {
+        File(file) => {
+            assert_eq!(answer.status, 200, "{name}: {target:?}");
+            assert!(answer.body == site.files[*file], "{name}: {target:?} is another file");
+        }
+        Leads(to) => {
+            assert_eq!((answer.status, host.leads_to(&answer).as_ref()), (308, Some(to)), "{name}: {target:?}");
+        }
+        Nothing => {
+            assert!(lost(site, &answer), "{name}: {target:?} is answered with {} and other bytes", answer.status)
+        }
+    }
+    assert_eq!(answer.headers["x-content-type-options"], "nosniff", "{name}: {target:?}");
+    assert!(answer.headers["content-security-policy"].starts_with("default-src 'none'"), "{name}: {target:?}");
+}
+
+#[test]
+fn every_host_gives_the_same_verdict_on_friends_and_strangers() {
+    for site in [published(), sample()] {
+        for host in hosts::all(site) {
+            for (target, verdict) in below(site.base).into_iter().chain(elsewhere()) {
+                judge(site, &host, &target, &verdict);
+            }
+        }
+    }
+}
+
+/// Whether a file is not meant to be seen: such as what the tool leaves in a folder for itself.
+fn is_hidden(file: &str) -> bool {
+    file.split('/').any(|segment| segment.starts_with('.') && segment != ".well-known")
+}
+
+#[test]
+fn every_published_file_has_an_address_that_every_host_knows() {
+    let site = published();
+    let hosts = hosts::all(site);
+    let mut moved = 0;
+    for (file, bytes) in site.files.iter().filter(|(file, _)| !is_hidden(file)) {
+        let path = site.path_of(file);
+        let ours = hosts[0].server.ask(&path, "");
+        moved += usize::from(ours.status == 308);
+        assert!(ours.status == 308 || (ours.status == 200 && ours.body == *bytes), "{path}: {}", ours.status);
+        for Host { name, server, .. } in &hosts[1..] {
+            let theirs = server.ask(&path, "");
+            assert_eq!(theirs.status, ours.status, "{name}: {path}");
+            assert!(ours.status == 308 || theirs.body == *bytes, "{name}: {path}: other bytes");
+        }
+    }
+    // Pages at guessed and earlier addresses are there for hosts that lead nobody on.
+    assert!((1..50).contains(&moved), "{moved} files stand where another address is meant");
+}
+
+#[test]
+fn every_host_refuses_what_would_change_something() {
+    let site = published();
+    for Host { name, server, .. } in &hosts::all(site) {
+        for method in ["POST", "PUT", "DELETE", "PATCH", "OPTIONS", "PROPFIND"] {
+            for target in ["vi/", "vi", "kr/", "nothing", "/evil.example/index.html", "assets/"] {
+                let target = format!("{}{target}", site.base);
+                let answer = server.request(method, &target, "Content-Length: 0\r\n");
+                assert_eq!(answer.status, 405, "{name}: {method} {target}");
+                // Apache speaks for itself here, and knows only of what it would have done.
+                let allowed = answer.headers.get("allow").map(String::as_str);
+                assert!(allowed == Some("GET, HEAD") || *name == "Apache", "{name}: {method} {target}: {allowed:?}");
+                assert!(!answer.headers.contains_key("location"), "{name}: {method} {target}");
+                assert_eq!(answer.headers["x-content-type-options"], "nosniff", "{name}: {method} {target}");
+            }
+        }
+        let head = server.request("HEAD", &format!("{}vi/", site.base), "");
+        assert_eq!((head.status, head.body.len()), (200, 0), "{name}");
+    }
+}
+
+/// Pieces that addresses are broken with.
+fn piece() -> impl Strategy<Value = String> {
+    let known = prop::sample::select(vec![
+        "/",
+        "/",
+        "//",
+        "\\",
+        ".",
+        "..",
+        "/../",
+        "/./",
+        "%2e",
+        "%2f",
+        "%5c",
+        "%09",
+        "%00",
+        "%25",
+        "%",
+        ";",
+        ":",
+        "@",
+        "vi",
+        "kr",
+        "cn",
+        "port",
+        "portal",
+        "index.html",
+        "evil.example",
+        "robots.txt",
+        "feed.xml",
+        "404.html",
+        ".git",
+        "a",
+        "-",
+        "_",
+        "~",
+        "$uri",
+        "{path}",
+        "é",
+        "?",
+        "?/",
+        "x=1",
+    ]);
+    prop_oneof![12 => known.prop_map(str::to_owned), 1 => "[!-~]{0,3}"]
+}
+
+/// What can be compared of an answer: the kind of its status, and where it leads to.
+fn outline(host: &Host, target: &str) -> (u16, Option<String>) {
+    let answer = host.server.ask(target, "");
+    if let Some(location) = answer.headers.get("location") {
+        stays(host.name, target, location);
+    }
+    (answer.status / 100, host.leads_to(&answer))
+}
+
+#[test]
+fn every_host_gives_the_same_verdict_on_whatever_is_asked_for() {
+    let site = published();
+    let hosts = hosts::all(site);
+    let config = ProptestConfig { cases: 1_000, failure_persistence: None, ..ProptestConfig::default() };
+    let targets = (prop::collection::vec(piece(), 0..8), prop::bool::weighted(0.7));
+    let tried = TestRunner::new(config).run(&targets, |(pieces, below)| {
+        let target = format!("{}{}", if below { site.base } else { "/" }, pieces.concat());
+        // Where a fragment or a bare quotation mark is sent, which no browser does, each reads the address its own way.
+        prop_assume!(!target.contains(['#', '"', '<', '>']));
+        prop_assume!(target.split_once('?').is_none_or(|(_, query)| query.is_ascii()));
+        let ours = outline(&hosts[0], &target);
+        for host in &hosts[1..] {
+            prop_assert_eq!(outline(host, &target), ours.clone(), "{}: {:?}", host.name, &target);
+        }
+        Ok(())
+    });
+    tried.unwrap();
+}
