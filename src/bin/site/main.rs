@@ -23,7 +23,7 @@
 //!   build begins with nothing, both keep what they made in the [`cache`].
 //! - [`machines`]: what only machines read, from [`feeds`], [`sitemap`], [`robots`], [`manifest`], [`icons`],
 //!   [`security_txt`] and [`redirects`]; [`xml`] writes it where it is XML.
-//! - [`hosts`]: headers, media types and moved addresses as hosts want to be told. [`address`]: what an address of ours is
+//! - [`hosts`]: headers, media types and moved addresses as hosts want to be told. [`own_address`]: what an address of ours is
 //!   made of, for them and for [`serve`].
 //! - [`import`]: what other systems export, as content.
 //! - [`search`]: what a reader's browser searches, part by part.
@@ -34,7 +34,6 @@
 //!
 //! Exit code 0: nothing to complain about but warnings. 1: the content has problems. 2: the tool could not do its work.
 
-mod address;
 mod arguments;
 mod article_folder;
 mod assets;
@@ -67,6 +66,7 @@ mod manifest;
 mod new;
 mod order;
 mod output;
+mod own_address;
 mod pages;
 mod picture_file;
 mod pictures;

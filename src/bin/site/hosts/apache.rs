@@ -4,7 +4,7 @@
 //! because Apache has decoded the path and joined its slashes by the time that it asks a folder's file.
 
 use super::Host;
-use crate::address::{self, SEGMENT};
+use crate::own_address::{self, SEGMENT};
 use crate::policy::{self, FEEDS, TYPES};
 use std::fmt::Write;
 
@@ -71,7 +71,7 @@ impl Host {
 
     /// What is refused.
     fn apache_refusals(&self) -> String {
-        let below = address::below();
+        let below = own_address::below();
         let mut text = "RewriteCond %{REQUEST_METHOD} !^(?:GET|HEAD)$\nRewriteRule ^ - [R=405,L]\n".to_owned();
         if let Some(folder) = self.base_pattern().strip_suffix('/').filter(|folder| !folder.is_empty()) {
             // The site's folder itself is no address below it.
@@ -85,7 +85,7 @@ impl Host {
 
     /// Moved addresses and folders.
     fn apache_moves(&self) -> String {
-        let (base, below) = (&self.base, address::below());
+        let (base, below) = (&self.base, own_address::below());
         let mut text = format!(
             "RewriteCond %{{THE_REQUEST}} \"{}((?:{SEGMENT}/)+)index\\.html[? ]\"\nRewriteRule ^ {base}%1 [R=308,L]\n",
             self.asked_below()

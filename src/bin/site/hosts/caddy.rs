@@ -5,8 +5,8 @@
 //! of it, which is the same by then.
 
 use super::{Host, root};
-use crate::address::{self, SEGMENT};
 use crate::failure::Failure;
+use crate::own_address::{self, SEGMENT};
 use crate::policy::{self, FEEDS, TYPES};
 use crate::security_txt::FILE as SECURITY;
 use std::fmt::Write;
@@ -33,7 +33,7 @@ impl Host {
 
     /// What is refused.
     fn caddy_refusals(&self) -> String {
-        let (pattern, below) = (self.base_pattern(), address::below());
+        let (pattern, below) = (self.base_pattern(), own_address::below());
         format!(
             "\t\t@other not method GET HEAD\n\t\theader @other Allow \"GET, HEAD\"\n\t\terror @other 405\n\
              \t\t@strange not vars_regexp {{http.request.uri}} `^(?:{pattern}|/){below}(?:\\?|$)`\n\
@@ -43,7 +43,7 @@ impl Host {
 
     /// Moved addresses and folders.
     fn caddy_moves(&self) -> String {
-        let (base, pattern, below) = (&self.base, self.base_pattern(), address::below());
+        let (base, pattern, below) = (&self.base, self.base_pattern(), own_address::below());
         let mut text = format!(
             "\t\t@index path_regexp index `^({pattern}(?:{SEGMENT}/)+)index\\.html$`\n\
              \t\tredir @index {{re.index.1}}{{portal_query}} 308\n"

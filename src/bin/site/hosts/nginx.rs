@@ -4,8 +4,8 @@
 //! decides about stands in a `Location` but our own segments, and behind them the query as it was sent.
 
 use super::{Host, root};
-use crate::address::{self, SEGMENT};
 use crate::failure::Failure;
+use crate::own_address::{self, SEGMENT};
 use crate::policy::{self, FEEDS, TYPES, UNKNOWN_TYPE};
 use crate::security_txt::FILE as SECURITY;
 use std::collections::BTreeMap;
@@ -64,7 +64,7 @@ impl Host {
         for (lang, page) in self.lost() {
             let _ = writeln!(text, "    \"~^{pattern}{lang}/\" \"{base}{page}\";");
         }
-        let below = address::below();
+        let below = own_address::below();
         let _ = writeln!(
             text,
             "}}\nmap $request_uri $portal_knows {{\n    default 0;\n    \"~^(?:{pattern}|/){below}(?:\\?|$)\" 1;"
@@ -86,7 +86,7 @@ impl Host {
         for (from, to) in &self.moves {
             let _ = writeln!(text, "    location = {from} {{ return 308 {to}$is_args$args; }}");
         }
-        let below = address::below();
+        let below = own_address::below();
         for (guess, lang) in self.guessed() {
             let _ = writeln!(
                 text,

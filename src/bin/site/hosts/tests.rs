@@ -100,7 +100,7 @@ fn the_file_of_headers_says_what_the_policy_says_and_no_header_twice() {
 #[test]
 fn every_host_knows_every_moved_address() {
     let host = Host::new("/portal/", "/srv/www", &Lang::ALL, std::iter::once(&moved()));
-    let below = address::below();
+    let below = own_address::below();
     let guess = |before: &str, after: &str| format!("{before}(?:/({below}))?{after}");
     let (nginx, apache, caddy) = (
         guess("location ~ \"^/portal/kr", "$\" { return 308 /portal/ko/$1$is_args$args; }"),

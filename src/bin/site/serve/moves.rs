@@ -1,11 +1,11 @@
 //! Addresses that lead to another one: what the site's own file for hosts says of them.
 
-use crate::address;
 use crate::hosts::REDIRECTS_FILE;
+use crate::own_address;
 use crate::serve::folder::Folder;
 use std::collections::HashMap;
 
-/// Addresses that lead to another one. All are paths below the site's base, and of the kind that [`address`] describes: a
+/// Addresses that lead to another one. All are paths below the site's base, and of the kind that [`own_address`] describes: a
 /// line of the file that leads elsewhere is no such address, and is passed over.
 #[derive(Default)]
 pub(super) struct Moves {
@@ -30,10 +30,10 @@ impl Moves {
             let Some((from, to)) = from.strip_prefix(base).zip(to.strip_prefix(base)) else { continue };
             let (beginning, place) = (from.strip_suffix("/*"), to.strip_suffix(":splat"));
             match beginning.zip(place) {
-                Some((guess, to)) if address::is_plain(guess) && address::is_plain(to) => {
+                Some((guess, to)) if own_address::is_plain(guess) && own_address::is_plain(to) => {
                     moves.beginnings.push((guess.to_owned(), to.to_owned()));
                 }
-                None if address::is_plain(from) && address::is_plain(to) => {
+                None if own_address::is_plain(from) && own_address::is_plain(to) => {
                     moves.whole.insert(from.to_owned(), to.to_owned());
                 }
                 _ => {}

@@ -6,8 +6,8 @@ use super::folder::Folder;
 use super::moves::Moves;
 use super::named::{Named, named};
 use super::range;
-use crate::address;
 use crate::hash;
+use crate::own_address;
 use crate::security_txt::FILE as SECURITY;
 use hyper::header::{
     ACCEPT_ENCODING, ALLOW, CONTENT_ENCODING, CONTENT_RANGE, ETAG, HeaderMap, HeaderValue, IF_NONE_MATCH, LOCATION,
@@ -33,7 +33,7 @@ pub(super) struct Site {
 pub(super) enum Place {
     /// A file, by its path below the site's base.
     File(String),
-    /// Another address of the site, from the host's root on: the base, and below it what [`address::is_plain`] says.
+    /// Another address of the site, from the host's root on: the base, and below it what [`own_address::is_plain`] says.
     Moved(String),
     /// The page that says that nothing is there.
     Lost(String),
@@ -72,8 +72,8 @@ impl Site {
         let file =
             if below.is_empty() || below.ends_with('/') { format!("{below}index.html") } else { below.to_owned() };
         match self.moved(folder, below) {
-            Some(to) if address::is_plain(&to) => Place::Moved(format!("{}{to}", self.base)),
-            None if address::is_plain(below) && folder.has_file(&file) => Place::File(file),
+            Some(to) if own_address::is_plain(&to) => Place::Moved(format!("{}{to}", self.base)),
+            None if own_address::is_plain(below) && folder.has_file(&file) => Place::File(file),
             _ => Place::Lost(lost(folder, below)),
         }
     }
@@ -90,7 +90,7 @@ impl Site {
 
     /// Where a path below the base leads to, below the base as well.
     fn moved(&self, folder: &Folder, below: &str) -> Option<String> {
-        if !address::is_plain(below) {
+        if !own_address::is_plain(below) {
             return None;
         }
         let page = below.strip_suffix("index.html").filter(|page| page.ends_with('/')).map(str::to_owned);

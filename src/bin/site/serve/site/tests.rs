@@ -253,13 +253,13 @@ fn no_path_leads_out_of_the_site() {
         let path = if below { format!("/portal/{path}") } else { path };
         match ground.site.find(&folder, &path) {
             Place::File(file) | Place::Lost(file) => {
-                prop_assert!(address::is_plain(&file), "{} led to {}", path, file);
+                prop_assert!(own_address::is_plain(&file), "{} led to {}", path, file);
                 let bytes = folder.read(&file).unwrap_or_default();
                 prop_assert!(!String::from_utf8_lossy(&bytes).contains(SECRET), "{}", path);
             }
             Place::Moved(to) => {
                 let below = to.strip_prefix("/portal/");
-                prop_assert!(below.is_some_and(address::is_plain), "{} led to {}", path, to);
+                prop_assert!(below.is_some_and(own_address::is_plain), "{} led to {}", path, to);
             }
         }
         Ok(())
