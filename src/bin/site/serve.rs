@@ -6,6 +6,7 @@ use crate::failure::Failure;
 use crate::hash;
 use crate::hosts::REDIRECTS_FILE;
 use crate::policy;
+use crate::print;
 use http_body_util::Full;
 use hyper::body::{Bytes, Incoming};
 use hyper::header::{
@@ -43,7 +44,7 @@ pub(crate) fn serve(folder: &Path, base: &str, port: u16) -> Result<(), Failure>
     runtime.block_on(async {
         let listener = TcpListener::bind(("127.0.0.1", port)).await.map_err(failure)?;
         let port = listener.local_addr().map_err(failure)?.port();
-        println!("serving {} at http://localhost:{port}{base} (stop with Ctrl-C)", folder.display());
+        print::line(format!("serving {} at http://localhost:{port}{base} (stop with Ctrl-C)", folder.display()))?;
         let site = Arc::new(Site { folder: folder.to_path_buf(), base: base.to_owned(), moved: moved(folder) });
         loop {
             // A connection that breaks while it is being made is the reader's, not the server's.
