@@ -12,6 +12,8 @@ mod drafts;
 mod editors;
 mod hostile;
 mod importing;
+#[cfg(unix)]
+mod keeping;
 #[cfg(target_os = "linux")]
 mod killing;
 mod languages;
@@ -19,6 +21,8 @@ mod links;
 mod lists;
 mod machines;
 mod pictures;
+#[cfg(target_os = "linux")]
+mod printing;
 #[cfg(unix)]
 mod programs;
 mod properties;

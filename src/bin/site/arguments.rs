@@ -30,6 +30,8 @@ pub(crate) enum Command {
     Schemas(SchemasArguments),
     /// Turn a bundle and the content into a site that any static host can serve
     Build(BuildArguments),
+    /// Remove what builds keep beside a site, and nothing that this tool did not write
+    Clean(CleanArguments),
     /// Print what a host has to be told: headers, media types, moved addresses
     Headers(HeadersArguments),
     /// Serve a built site on this machine, with the headers that it should have anywhere
@@ -49,9 +51,16 @@ pub(crate) struct BuildArguments {
     /// The bundle that `cargo xtask build` leaves behind
     #[arg(long, default_value = "target/bundle")]
     pub(crate) bundle: PathBuf,
-    /// The folder that the site is written to; what stands there is replaced when the new site is complete
+    /// The folder that the site is written to. It is exchanged with the new site when that is complete; what the next
+    /// build needs again stands beside it in a hidden folder, `.dist.state` for `dist`, which `site clean` removes
     #[arg(long, default_value = "dist")]
     pub(crate) out: PathBuf,
+    /// Where files that this tool did not write are in the way, move the whole folder aside, to `dist.replaced`
+    #[arg(long)]
+    pub(crate) replace_foreign: bool,
+    /// Write the file of this host into the site too, so that every build keeps it current
+    #[arg(long, value_enum)]
+    pub(crate) host: Option<InSite>,
     /// The path that the site will stand under on its host
     #[arg(long, default_value = "/", value_name = "PATH")]
     pub(crate) public_url: String,
@@ -77,8 +86,26 @@ pub(crate) struct BuildArguments {
     #[arg(long, conflicts_with = "quiet")]
     pub(crate) json: bool,
     /// Work as Trunk's hook: take bundle, output and public URL from Trunk's environment
-    #[arg(long, conflicts_with_all = ["bundle", "out", "public_url", "budgets"])]
+    #[arg(long, conflicts_with_all = ["bundle", "out", "public_url", "budgets", "replace_foreign"])]
     pub(crate) trunk: bool,
+}
+
+/// A host that reads a file of its own in the site. What Netlify and Cloudflare Pages read is in every site.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum InSite {
+    /// `.htaccess` for Apache 2.4
+    Apache,
+}
+
+/// What is taken away.
+#[derive(Args)]
+pub(crate) struct CleanArguments {
+    /// The site's folder; what builds keep stands beside it, in `.dist.state` for `dist`
+    #[arg(long, default_value = "dist")]
+    pub(crate) out: PathBuf,
+    /// Remove the files of the site too
+    #[arg(long)]
+    pub(crate) site: bool,
 }
 
 /// Which host is told about which site.

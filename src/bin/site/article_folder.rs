@@ -2,6 +2,7 @@
 
 use crate::content_folder::{names, shown};
 use crate::failure::Failure;
+use crate::print;
 use crate::read::{self, nearest};
 use crate::{authored, stamp};
 use portal::model::Lang;
@@ -116,6 +117,6 @@ pub(crate) fn replace(file: &Path, bytes: &[u8]) -> Result<(), Failure> {
 
 /// Says why something was not done. Returns that it was not.
 pub(crate) fn refuse(why: &str) -> bool {
-    eprintln!("site: {why}");
+    print::aside(format!("site: {why}\n"));
     false
 }

@@ -15,9 +15,10 @@ use crate::hash::{self, Key};
 use crate::locales;
 use crate::machines::Machines;
 use crate::order::Order;
-use crate::output::{Fate, Output, state_of};
+use crate::output::{self, Fate, Kept, Manner, Output, state_of};
 use crate::pages::{self, Pages};
 use crate::pictures::Pictures;
+use crate::print;
 use crate::problem::Problem;
 use crate::publish::Publisher;
 use crate::search;
@@ -64,6 +65,11 @@ pub(crate) struct Summary {
     /// What has run out, or soon does; it is said even where nothing else is.
     #[serde(skip)]
     pub(crate) running_out: Option<String>,
+    /// How many files are in its folder that this tool did not write; they are kept.
+    pub(crate) foreign: usize,
+    /// What became of them, for a person.
+    #[serde(skip)]
+    pub(crate) kept: Kept,
 }
 
 /// Builds the site. The old one stays as it was where anything fails.
@@ -71,8 +77,11 @@ pub(crate) struct Summary {
 /// # Errors
 /// Where the tool cannot do its work: a file that cannot be read or written, or a budget that is broken.
 pub(crate) fn build(order: &Order, stages: &mut Stages) -> Result<Outcome, Failure> {
+    let place = order.place()?;
+    let manner = Manner { keep: order.keep, fresh: order.fresh, replace: order.replace_foreign };
+    output::refuse_what_is_not_ours(&place, manner)?;
     let tool = tool()?;
-    let remembered = state_of(&order.out).join("content");
+    let remembered = state_of(&place).join("content");
     let mut memory = Memory::default();
     let loaded = stages.run("content", "files", |count| {
         if order.keep && !order.fresh {
@@ -92,7 +101,7 @@ pub(crate) fn build(order: &Order, stages: &mut Stages) -> Result<Outcome, Failu
         bundle.refuse_traces()?;
     }
     let output = stages.run("last site", "units", |_| {
-        let output = Output::begin(&order.out, order.keep, order.fresh)?;
+        let output = Output::begin(&place, manner)?;
         // What was read is the same whatever becomes of the site, and is not held any longer than this.
         if order.keep {
             memory.write(&remembered);
@@ -106,8 +115,11 @@ pub(crate) fn build(order: &Order, stages: &mut Stages) -> Result<Outcome, Failu
     if let Some(folder) = &order.keep_bundle {
         bundle::keep(&order.bundle, folder)?;
     }
-    stages.run("exchange", "site", |_| output.finish())?;
-    Ok(Outcome::Built(summary))
+    let kept = stages.run("exchange", "site", |_| output.finish())?;
+    if let Some(dist) = &order.trunk {
+        output::carry_along(dist, &place)?;
+    }
+    Ok(Outcome::Built(Summary { foreign: kept.files, kept, ..summary }))
 }
 
 /// Reads and checks everything that editors write.
@@ -146,8 +158,9 @@ fn write(
         let key = Key::default().number(tool).add(&assets.script.file).add(&assets.style.file);
         let key = key.add(&assets.early.file);
         let key = key.add(&assets.icons.large).number(u64::from(assets.cards)).finish();
-        let now = order.selection.as_of;
-        Machines { publisher: &publisher, site: &content.site, assets: &assets, key, output, count, now }.write()?;
+        let (now, host) = (order.selection.as_of, order.host);
+        Machines { publisher: &publisher, site: &content.site, assets: &assets, key, output, host, count, now }
+            .write()?;
         let fingerprints = Fingerprints::default();
         Pages { publisher: &publisher, content: &order.content, assets: &assets, key, output, fingerprints }
             .write(count)?;
@@ -172,8 +185,9 @@ fn write(
         None => String::new(),
     };
     let size = output.size();
-    let written = output.written();
-    Ok(Summary { weights, pages, files: size.files, bytes: size.bytes, written, warnings: 0, running_out: None })
+    let (files, bytes, written) = (size.files, size.bytes, output.written());
+    let (foreign, kept) = (0, Kept::default());
+    Ok(Summary { weights, pages, files, bytes, written, warnings: 0, running_out: None, foreign, kept })
 }
 
 /// Stages that write files.
@@ -205,7 +219,7 @@ fn fonts_of_cards() -> Option<Cards> {
     match Cards::new() {
         Ok(cards) => Some(cards),
         Err(missing) => {
-            eprintln!("warning: {missing}");
+            print::aside(format!("warning: {missing}\n"));
             None
         }
     }

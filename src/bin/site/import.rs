@@ -34,12 +34,12 @@ mod wxr;
 
 use crate::authored::site::Site;
 use crate::failure::Failure;
+use crate::print;
 use crate::read;
 use clap::{Args, Subcommand};
 use mapping::Mapping;
 use portal::model::{Lang, Slug};
 use std::fs;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
 /// What is imported.
@@ -154,7 +154,7 @@ impl Portal {
         match reading.value {
             Some(site) if reading.problems.is_empty() => Ok(Self { site: Some(site) }),
             _ => {
-                print!("{}", crate::report::report(reading.problems, 1));
+                print::result(&crate::report::report(reading.problems, 1))?;
                 Err(Failure::new("site.json has mistakes: nothing was imported"))
             }
         }
@@ -185,7 +185,6 @@ fn read_file(path: &Path) -> Result<Vec<u8>, Failure> {
 
 /// Prints a report, and saves it where that was asked for.
 fn save_report(text: &str, file: Option<&Path>) -> Result<(), Failure> {
-    // Whoever reads only the beginning closes the pipe: nothing to fail for.
-    let _ = std::io::stdout().write_all(text.as_bytes());
-    file.map_or(Ok(()), |path| fs::write(path, text).map_err(|error| Failure::io("write", path, &error)))
+    file.map_or(Ok(()), |path| fs::write(path, text).map_err(|error| Failure::io("write", path, &error)))?;
+    print::result(text)
 }

@@ -2,6 +2,7 @@
 //! addresses, rules for hosts. What grows with the number of articles is a unit for each month or each address, so that a build after a new
 //! article makes few of them.
 
+use crate::arguments::InSite;
 use crate::catalogue::Item;
 use crate::content;
 use crate::failure::Failure;
@@ -37,6 +38,8 @@ pub(crate) struct Machines<'a, P> {
     pub(crate) key: u64,
     /// Where it is written.
     pub(crate) output: &'a Output,
+    /// The host for whose sake a file of its own is written.
+    pub(crate) host: Option<InSite>,
     /// Counts what is written.
     pub(crate) count: &'a Count,
     /// The moment whose site this is.
@@ -62,7 +65,11 @@ impl<P: Fn(&Path) -> Published + Sync> Machines<'_, P> {
         self.moved()?;
         let host = Host::new(&site.base, "", &site.languages, self.publisher.items().iter());
         self.file(HEADERS_FILE, &host.told(Format::Headers)?)?;
-        self.file(REDIRECTS_FILE, &host.told(Format::Redirects)?)
+        self.file(REDIRECTS_FILE, &host.told(Format::Redirects)?)?;
+        match self.host {
+            Some(InSite::Apache) => self.file(".htaccess", &host.told(Format::Apache)?),
+            None => Ok(()),
+        }
     }
 
     fn sites(&self) -> impl Iterator<Item = &Site> {

@@ -32,7 +32,11 @@
 //! - [`selection`]: drafts, and what is published later; [`clock`] is the only one that asks what time it is.
 //! - [`new`] and [`translations`] write content files for editors, [`schemas`] what their text editors check with.
 //!
+//! - [`print`]: the only way to standard output and standard error.
+//!
 //! Exit code 0: nothing to complain about but warnings. 1: the content has problems. 2: the tool could not do its work.
+
+#![deny(clippy::print_stdout, clippy::print_stderr, reason = "`print` says what became of it")]
 
 mod arguments;
 mod article_folder;
@@ -72,6 +76,7 @@ mod picture_file;
 mod pictures;
 mod place;
 mod policy;
+mod print;
 mod problem;
 mod publish;
 mod qr;
@@ -91,7 +96,7 @@ mod summary;
 mod translations;
 mod xml;
 
-use arguments::{Arguments, BuildArguments, CheckArguments, Command, HeadersArguments};
+use arguments::{Arguments, BuildArguments, CheckArguments, CleanArguments, Command, HeadersArguments};
 use build::{Outcome, Report, Summary};
 use clap::Parser;
 use content_folder::memory::Memory;
@@ -100,31 +105,38 @@ use hosts::Host;
 use order::Order;
 use selection::Selection;
 use stages::Stages;
-use std::io::Write;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
     // Deeply nested texts take a deep stack, on every thread.
     let _ = rayon::ThreadPoolBuilder::new().stack_size(8 << 20).build_global();
-    let done = match Arguments::parse().command {
+    let done = match Arguments::try_parse() {
+        Ok(arguments) => run(arguments.command).map(|clean| u8::from(!clean)),
+        Err(said) => print::usage(&said),
+    };
+    done.map_or_else(
+        |failure| {
+            print::aside(format!("site: {failure}\n"));
+            ExitCode::from(2)
+        },
+        ExitCode::from,
+    )
+}
+
+/// Does what was asked for. Says whether there is nothing to complain about.
+fn run(command: Command) -> Result<bool, Failure> {
+    match command {
         Command::Check(arguments) => check_all(&arguments),
         Command::New(arguments) => new::new(&arguments.what),
         Command::Translations(arguments) => translations::translations(&arguments),
         Command::Schemas(arguments) => schemas::write(&arguments.out).map(|()| true),
         Command::Build(arguments) => build_site(&arguments),
+        Command::Clean(arguments) => clean(&arguments),
         Command::Headers(arguments) => tell_host(&arguments),
         Command::Serve(arguments) => order::base(&arguments.public_url)
             .and_then(|base| serve::serve(&arguments.dir, &base, arguments.port))
             .map(|()| true),
         Command::Import(what) => import::import(&what),
-    };
-    match done {
-        Ok(true) => ExitCode::SUCCESS,
-        Ok(false) => ExitCode::from(1),
-        Err(failure) => {
-            eprintln!("site: {failure}");
-            ExitCode::from(2)
-        }
     }
 }
 
@@ -150,9 +162,7 @@ fn check_all(arguments: &CheckArguments) -> Result<bool, Failure> {
     let clean = problems.is_empty() && (!arguments.strict || warnings.is_empty());
     problems.append(&mut warnings);
     let report = if arguments.json { report::json(problems, files) } else { report::report(problems, files) };
-    // Whoever reads only the beginning of the report (`site check | head`) closes the pipe: nothing to fail for.
-    let _ = std::io::stdout().write_all(report.as_bytes());
-    Ok(clean)
+    print::result(&report).map(|()| clean)
 }
 
 /// `site build`: says what was built, or prints the report of what stopped it.
@@ -162,27 +172,45 @@ fn build_site(arguments: &BuildArguments) -> Result<bool, Failure> {
     match build::build(&order, &mut stages)? {
         Outcome::Built(summary) => {
             if let Some(notice) = &summary.running_out {
-                eprintln!("site: {notice}; {}", security_txt::HELP);
+                print::aside(format!("site: {notice}; {}\n", security_txt::HELP));
             }
-            if arguments.json {
+            summary.kept.news.iter().for_each(|news| print::aside(format!("site: {news}\n")));
+            let said = if arguments.json {
                 let report = Report { summary: &summary, stages: stages.done() };
-                println!("{}", serde_json::to_string(&report).map_err(|error| Failure::new(error.to_string()))?);
-            } else if !arguments.quiet {
-                let Summary { weights, pages, files, bytes, written, warnings, .. } = summary;
-                let out = order.out.display();
-                println!("{weights}{pages} pages, {files} files ({written} written), {bytes} bytes in {out}");
-                if warnings > 0 {
-                    println!("{}: `site check` shows what they are", report::count(warnings, "warning"));
-                }
-            }
-            Ok(true)
+                serde_json::to_string(&report).map_err(|error| Failure::new(error.to_string()))? + "\n"
+            } else if arguments.quiet {
+                String::new()
+            } else {
+                summary_of(&summary, &order)
+            };
+            print::result(&said).map(|()| true)
         }
         Outcome::Refused { problems, files } => {
-            print!("{}", report::report(problems, files));
-            println!("nothing was built; the last site stays as it was");
-            Ok(false)
+            let report = report::report(problems, files);
+            print::result(&format!("{report}nothing was built; the last site stays as it was\n")).map(|()| false)
         }
     }
+}
+
+/// What was built, for a person.
+fn summary_of(summary: &Summary, order: &Order) -> String {
+    let Summary { weights, pages, files, bytes, written, warnings, kept, .. } = summary;
+    let out = order.out.display();
+    let mut text = format!("{weights}{pages} pages, {files} files ({written} written), {bytes} bytes in {out}\n");
+    if kept.files > 0 {
+        let number = report::count(kept.files, "file");
+        text.push_str(&format!("{number} in {out} that this tool did not write, kept: {}\n", kept.names));
+    }
+    if *warnings > 0 {
+        text.push_str(&format!("{}: `site check` shows what they are\n", report::count(*warnings, "warning")));
+    }
+    text
+}
+
+/// `site clean`: says what was removed.
+fn clean(arguments: &CleanArguments) -> Result<bool, Failure> {
+    let done = output::clean(&output::resolve(&arguments.out, &[])?, arguments.site)?;
+    print::result(&(done.join("\n") + "\n")).map(|()| true)
 }
 
 /// `site headers`: prints what a host has to be told, or the report of the content that stands against it.
@@ -191,12 +219,9 @@ fn tell_host(arguments: &HeadersArguments) -> Result<bool, Failure> {
     let selection = Selection { drafts: false, as_of: Some(clock::now()) };
     let loaded = content_folder::load(&arguments.content, &mut Memory::default(), &selection)?;
     let Some(mut content) = loaded.content.filter(|_| loaded.problems.is_empty()) else {
-        print!("{}", report::report(loaded.problems, loaded.files));
-        return Ok(false);
+        return print::result(&report::report(loaded.problems, loaded.files)).map(|()| false);
     };
     content.select(&selection);
     let host = Host::new(&base, &arguments.root, &content.site.languages, content.items.iter());
-    let told = host.told(arguments.format)?;
-    let _ = std::io::stdout().write_all(told.as_bytes());
-    Ok(true)
+    print::result(&host.told(arguments.format)?).map(|()| true)
 }

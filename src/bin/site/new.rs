@@ -10,6 +10,7 @@ use crate::authored::site::Site;
 use crate::clock;
 use crate::content_folder::{names, shown};
 use crate::failure::Failure;
+use crate::print;
 use crate::read::{self, nearest};
 use files::Files;
 use portal::model::{Lang, Moment};
@@ -31,10 +32,9 @@ pub(crate) fn new(what: &New) -> Result<bool, Failure> {
     match done {
         Ok((files, next)) => {
             for file in files.write()? {
-                println!("{}", shown(&file));
+                print::line(shown(&file))?;
             }
-            println!("{next}");
-            Ok(true)
+            print::line(next).map(|()| true)
         }
         Err(why) => Ok(refuse(&why)),
     }

@@ -1,7 +1,8 @@
 //! What is built from what.
 
-use crate::arguments::BuildArguments;
+use crate::arguments::{BuildArguments, InSite};
 use crate::failure::Failure;
+use crate::output::{self, Input};
 use crate::selection::Selection;
 use std::env;
 use std::path::PathBuf;
@@ -18,8 +19,12 @@ pub(crate) struct Order {
     pub(crate) selection: Selection,
     /// The interface words' folder, where there is one to check.
     pub(crate) locales: Option<PathBuf>,
-    /// The site's folder.
+    /// The site's folder, as it was given.
     pub(crate) out: PathBuf,
+    /// The folder that Trunk replaces by the site, where Trunk asks for it.
+    pub(crate) trunk: Option<PathBuf>,
+    /// The host for whose sake a file of its own is written into the site.
+    pub(crate) host: Option<InSite>,
     /// The path that the site stands under, with a slash at both ends.
     pub(crate) base: String,
     /// Where the budgets stand; nothing is weighed without.
@@ -30,6 +35,8 @@ pub(crate) struct Order {
     pub(crate) keep: bool,
     /// Whether the last build is forgotten.
     pub(crate) fresh: bool,
+    /// Whether a folder with files of others in it is set aside.
+    pub(crate) replace_foreign: bool,
     /// Where pictures and cards are kept that take long to make; only where the next build begins with nothing.
     pub(crate) cache: Option<PathBuf>,
     /// Whether share cards are drawn.
@@ -54,11 +61,14 @@ impl Order {
             selection: arguments.source.selection(),
             locales: arguments.source.locales(),
             out: arguments.out.clone(),
+            trunk: None,
+            host: arguments.host,
             base: base(&arguments.public_url)?,
             budgets: arguments.budgets.clone(),
             keep_bundle: None,
             keep: true,
             fresh: arguments.fresh,
+            replace_foreign: arguments.replace_foreign,
             cache: None,
             cards: !arguments.no_cards,
             search: !arguments.no_search,
@@ -69,6 +79,7 @@ impl Order {
             let staging = PathBuf::from(trunk("TRUNK_STAGING_DIR")?);
             let release = trunk("TRUNK_PROFILE")? == "release";
             order.out.clone_from(&staging);
+            order.trunk = Some(PathBuf::from(trunk("TRUNK_DIST_DIR")?));
             order.bundle = staging;
             order.base = base(&trunk("TRUNK_PUBLIC_URL")?)?;
             order.budgets = release.then(|| PathBuf::from("budgets.json"));
@@ -86,6 +97,22 @@ impl Order {
     /// Whether this is the site that readers get: a release, which is weighed.
     pub(crate) fn is_for_readers(&self) -> bool {
         self.budgets.is_some()
+    }
+
+    /// Where the site is written to, links resolved.
+    ///
+    /// # Errors
+    /// Where no site can stand there. Nothing was read or written then.
+    pub(crate) fn place(&self) -> Result<PathBuf, Failure> {
+        if let Some(dist) = &self.trunk {
+            return output::refuse_strangers(dist).map(|()| self.out.clone());
+        }
+        let named = |name| move |path| Input { name, path };
+        let always = [("the content folder", self.content.as_path()), ("the bundle", &self.bundle)];
+        let inputs = always.into_iter().map(|(name, path)| Input { name, path });
+        let inputs = inputs.chain(self.locales.as_deref().map(named("the folder of interface words")));
+        let inputs: Vec<Input> = inputs.chain(self.budgets.as_deref().map(named("the file of budgets"))).collect();
+        output::resolve(&self.out, &inputs)
     }
 }
 

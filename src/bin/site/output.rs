@@ -8,14 +8,28 @@
 //! first makes the copy what the record says, by links to the files of the site; what cannot be had like this, for
 //! whatever reason, is written anew. Then it changes the copy and exchanges the two folders in one step, so the site's
 //! place always holds a whole site. The site that stood there before stays as it was until the next build begins.
+//!
+//! A folder is the tool's by the mark in it ([`mark`]) and by nothing else. What the tool did not write ([`survey`]) is
+//! carried along ([`foreign`]) and never deleted. [`position`] says where a site may stand at all.
 
+mod begun;
+mod clean;
+mod foreign;
+mod mark;
+mod mounts;
 mod place;
+mod position;
 mod record;
 mod spare;
+mod state;
+mod survey;
+mod trunk;
 
 use crate::failure::Failure;
 use crate::hash;
+use foreign::carry;
 use record::{File, Record, Unit};
+use state::State;
 use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::hash::{DefaultHasher, Hasher};
@@ -23,14 +37,20 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-pub(crate) use place::state_of;
+pub(crate) use begun::Manner;
+pub(crate) use clean::clean;
+pub(crate) use position::{Input, resolve};
+pub(crate) use state::state_of;
+pub(crate) use trunk::{carry_along, refuse_strangers};
 
 /// A site that is being written.
 pub(crate) struct Output {
     place: PathBuf,
-    state: PathBuf,
+    state: State,
     /// Whether the state is kept for the next build.
     keep: bool,
+    /// What is known of the site that stands there.
+    last: begun::Last,
     /// Held open for as long as the build takes.
     _lock: fs::File,
     /// What is in the working copy already and has not been asked for yet.
@@ -57,6 +77,24 @@ pub(crate) enum Fate {
     Written,
 }
 
+/// What became of the files of others.
+#[derive(Debug, Default)]
+pub(crate) struct Kept {
+    /// How many there are in the site's folder.
+    pub(crate) files: usize,
+    /// The first few of them, by name; empty where there are none.
+    pub(crate) names: String,
+    /// What else there is to say.
+    pub(crate) news: Vec<String>,
+}
+
+impl Kept {
+    fn new(found: &[survey::Found], news: Vec<String>) -> Self {
+        let files = found.iter().filter(|one| one.kind != survey::Kind::Folder).count();
+        Self { files, names: survey::names(survey::tops(found)), news }
+    }
+}
+
 /// Files and bytes.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Size {
@@ -66,46 +104,50 @@ pub(crate) struct Size {
     pub(crate) bytes: u64,
 }
 
+/// Refuses a place where something stands that is not the tool's, before anything is written.
+///
+/// # Errors
+/// Where it does.
+pub(crate) fn refuse_what_is_not_ours(place: &Path, manner: Manner) -> Result<(), Failure> {
+    if manner.keep { begun::refuse_what_is_not_ours(place, manner.replace) } else { Ok(()) }
+}
+
 impl Output {
-    /// Begins a site that will stand at `place`. `keep` is whether the next build may begin where this one ends;
-    /// `fresh` forgets the last one.
+    /// Begins a site that will stand at `place`, which [`resolve`] found.
     ///
     /// # Errors
     /// Where another build is writing to that place, where no folder can be made beside it, or where something stands
-    /// there that is no site.
-    pub(crate) fn begin(place: &Path, keep: bool, fresh: bool) -> Result<Self, Failure> {
-        let state = state_of(place);
-        if keep {
-            place::refuse_what_is_no_site(place, &state)?;
-        }
-        fs::create_dir_all(&state).map_err(|error| Failure::io("make the folder", &state, &error))?;
-        let lock = place::lock(place, &state)?;
-        let work = state.join(place::COPY);
-        let record = if keep && !fresh { Record::read(&state, place) } else { None };
-        let old = if let Some(record) = record {
-            spare::verify(record, place, &work)?
-        } else {
+    /// there that is not the tool's.
+    pub(crate) fn begin(place: &Path, manner: Manner) -> Result<Self, Failure> {
+        let (state, last) = (State::of(place), begun::Last::default());
+        refuse_what_is_not_ours(place, manner)?;
+        let aside = if manner.keep && manner.replace { state.set_aside_what_is_not_ours(place)? } else { None };
+        let lock = state.open(place)?;
+        let (old, mut last) = if manner.keep { begun::take_up(place, &state, manner)? } else { (HashMap::new(), last) };
+        last.news.extend(aside);
+        let work = state.copy();
+        if old.is_empty() {
             place::remove(&work)?;
-            HashMap::new()
-        };
+        }
         fs::create_dir_all(&work).map_err(|error| Failure::io("make the folder", &work, &error))?;
         Ok(Self {
             place: place.to_path_buf(),
             state,
-            keep,
+            keep: manner.keep,
+            last,
             _lock: lock,
             old: Mutex::new(old),
             new: Mutex::default(),
             files: AtomicUsize::new(0),
             bytes: AtomicU64::new(0),
-            taken: Mutex::default(),
+            taken: Mutex::new(HashSet::from([folded(mark::SITE)])),
             written: AtomicUsize::new(0),
             stale: Mutex::default(),
         })
     }
 
     fn work(&self) -> PathBuf {
-        self.state.join(place::COPY)
+        self.state.copy()
     }
 
     /// A unit of the site. Where it was there in the last build with the same key, its files are kept; otherwise
@@ -245,11 +287,13 @@ impl Output {
             .collect()
     }
 
-    /// Takes out what nothing asked for and exchanges the finished site with the one that stands at its place.
+    /// Takes out what nothing asked for, carries along what is not ours, and exchanges the finished site with the one
+    /// that stands at its place. Says what became of the files of others.
     ///
     /// # Errors
-    /// Where the folders cannot be exchanged; the old one stays then.
-    pub(crate) fn finish(self) -> Result<(), Failure> {
+    /// Where the folders cannot be exchanged, or a file of somebody else stands where the site has one; the old site
+    /// stays then.
+    pub(crate) fn finish(self) -> Result<Kept, Failure> {
         let work = self.work();
         let taken = into(self.taken);
         let gone = into(self.old).into_values().flat_map(|unit| unit.files).map(|file| file.path);
@@ -258,12 +302,23 @@ impl Output {
         for path in &gone {
             place::take_out(&work, path)?;
         }
-        let record = Record::new(&work, into(self.new))?;
-        if self.keep {
-            record.write(&self.state)?;
+        let mut record = Record::new(&work, into(self.new))?;
+        place::put(&work.join(mark::SITE), mark::SITE, mark::text(record.seals()).as_bytes())?;
+        if !self.keep {
+            place::exchange(&work, &self.place)?;
+            return place::remove(&self.state.folder).map(|()| Kept::default());
         }
+        let carried = carry(self.last.foreign, &self.place, &work)?;
+        begun::refuse_what_is_in_the_way(&self.place, &carried.in_the_way)?;
+        record.before = self.last.files;
+        record.replaced = self.last.replaced;
+        record.carried = begun::identities(&carried.there, &work);
+        record.write(&self.state.folder)?;
+        self.state.end_work()?;
         place::exchange(&work, &self.place)?;
-        if self.keep { Record::promote(&self.state) } else { place::remove(&self.state) }
+        Record::promote(&self.state.folder)?;
+        let news = [self.last.news, self.state.rescue(Some(&record), &self.place)?].concat();
+        Ok(Kept::new(&carried.there, news))
     }
 }
 

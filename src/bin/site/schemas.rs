@@ -3,6 +3,7 @@
 
 use crate::authored;
 use crate::failure::Failure;
+use crate::print;
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
 use serde_json::{Map, Value};
@@ -12,16 +13,28 @@ use std::path::Path;
 /// Writes every schema into a folder.
 ///
 /// # Errors
-/// Where the folder or a file cannot be written.
+/// Where the folder or a file cannot be written, or something else has the name of a schema; nothing is written then.
 pub(crate) fn write(out: &Path) -> Result<(), Failure> {
+    all().iter().try_for_each(|(name, schema)| refuse_what_is_no_schema(&out.join(name), schema))?;
     fs::create_dir_all(out).map_err(|error| Failure::io("make", out, &error))?;
     for (name, schema) in all() {
         let file = out.join(name);
         let text = serde_json::to_string_pretty(&schema).map_err(|error| Failure::new(error.to_string()))? + "\n";
         fs::write(&file, text).map_err(|error| Failure::io("write", &file, &error))?;
-        println!("{}", file.display());
+        print::line(file.display())?;
     }
     Ok(())
+}
+
+/// Only an earlier schema of the same kind is written over: one with the same title.
+fn refuse_what_is_no_schema(file: &Path, schema: &Value) -> Result<(), Failure> {
+    let Ok(about) = fs::symlink_metadata(file) else { return Ok(()) };
+    let there = || serde_json::from_slice::<Value>(&fs::read(file).ok()?).ok();
+    if about.is_file() && there().is_some_and(|there| there.get("title") == schema.get("title")) {
+        return Ok(());
+    }
+    Err(Failure::new(format!("{} is there already, and is no schema that this tool wrote", file.display()))
+        .help("nothing was written; choose another folder with --out, or move the file away"))
 }
 
 /// The schemas with their files' names.

@@ -15,6 +15,7 @@ mod site;
 mod wire;
 
 use crate::failure::Failure;
+use crate::print;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
@@ -48,7 +49,7 @@ pub(crate) fn serve(folder: &Path, base: &str, port: u16) -> Result<(), Failure>
     runtime.block_on(async {
         let listener = TcpListener::bind(("127.0.0.1", port)).await.map_err(failure)?;
         let port = listener.local_addr().map_err(failure)?.port();
-        println!("serving {} at http://localhost:{port}{base} (stop with Ctrl-C)", folder.display());
+        print::line(format!("serving {} at http://localhost:{port}{base} (stop with Ctrl-C)", folder.display()))?;
         let site = Arc::new(Site::new(folder, base));
         let most = connections::most();
         connections::receive(&listener, most, |stream, place| {

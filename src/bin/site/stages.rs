@@ -1,8 +1,9 @@
 //! The stages of a build: what a person sees while it goes on, and what a machine gets at its end.
 
+use crate::print;
 use serde::Serialize;
 use std::fs;
-use std::io::{IsTerminal, Write};
+use std::io::IsTerminal;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::mpsc;
 use std::time::{Duration, Instant};
@@ -82,10 +83,9 @@ impl Stages {
                 let count = &count;
                 scope.spawn(move || {
                     while stopped.recv_timeout(TICK) == Err(mpsc::RecvTimeoutError::Timeout) {
-                        eprint!("\r{name:<12} {:>9} {of}", count.things.load(Ordering::Relaxed));
-                        let _ = std::io::stderr().flush();
+                        print::aside(format!("\r{name:<12} {:>9} {of}", count.things.load(Ordering::Relaxed)));
                     }
-                    eprint!("\r\u{1b}[K");
+                    print::aside("\r\u{1b}[K");
                 });
             }
             let done = work(&count);
@@ -103,7 +103,7 @@ impl Stages {
             bytes: Some(count.bytes.into_inner()).filter(|bytes| *bytes > 0),
         };
         if self.shown {
-            eprintln!("{}", line(&stage));
+            print::aside(line(&stage) + "\n");
         }
         self.done.push(stage);
         Ok(done)

@@ -7,6 +7,7 @@ use crate::arguments::{TranslationsArguments, TranslationsCommand};
 use crate::content::Content;
 use crate::content_folder::{self, memory::Memory};
 use crate::failure::Failure;
+use crate::print;
 use crate::report;
 use crate::selection::Selection;
 use list::WorkList;
@@ -22,10 +23,12 @@ pub(crate) fn translations(arguments: &TranslationsArguments) -> Result<bool, Fa
     }
     let Some((content, problems)) = load(&arguments.content)? else { return Ok(false) };
     let list = WorkList::new(&content, &arguments.content, arguments.lang);
-    print!("{}", if arguments.json { list.json() } else { list.text() });
+    print::result(&if arguments.json { list.json() } else { list.text() })?;
     if problems > 0 {
         let problems = report::count(problems, "problem");
-        eprintln!("{problems} in the content; articles with problems are not listed, `site check` shows them");
+        print::aside(format!(
+            "{problems} in the content; articles with problems are not listed, `site check` shows them\n"
+        ));
     }
     Ok(problems == 0)
 }
@@ -35,7 +38,7 @@ fn load(folder: &Path) -> Result<Option<(Content, usize)>, Failure> {
     let loaded = content_folder::load(folder, &mut Memory::default(), &Selection::EVERYTHING)?;
     let problems = loaded.problems.len();
     let Some(content) = loaded.content else {
-        print!("{}", report::report(loaded.problems, loaded.files));
+        print::result(&report::report(loaded.problems, loaded.files))?;
         return Ok(None);
     };
     Ok(Some((content, problems)))

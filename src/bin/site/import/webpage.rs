@@ -11,6 +11,7 @@ use super::written::Source;
 use super::{HtmlArguments, Portal, dates, marks, read_file, save_report};
 use crate::failure::Failure;
 use crate::place::Place;
+use crate::print;
 use crate::problem::Problem;
 use crate::report;
 use portal::model::{Lang, Moment};
@@ -25,8 +26,8 @@ pub(super) fn import(arguments: &HtmlArguments) -> Result<bool, Failure> {
     let name = arguments.file.display().to_string();
     let bytes = read_file(&arguments.file)?;
     let text = text(&name, &bytes).map_err(|problem| {
-        print!("{}", report::report(vec![problem], 1));
-        Failure::new("nothing was imported")
+        let printed = print::result(&report::report(vec![problem], 1));
+        printed.err().unwrap_or_else(|| Failure::new("nothing was imported"))
     })?;
     let base = html::page(text, &|_| None).address;
     let page = html::page(text, &|href| absolute(href, base.as_deref()));

@@ -14,11 +14,13 @@ use super::written::Source;
 use super::wxr::{self, Export, Item};
 use super::{Portal, WordpressArguments, html, read_file, save_report};
 use crate::failure::Failure;
+use crate::print;
 use crate::problem::Problem;
 use crate::report;
 use plan::{Group, Plan};
 use portal::model::{Lang, Slug};
 use std::collections::BTreeMap;
+use std::fmt::Write;
 use std::path::Path;
 
 /// What everything is looked up in while articles are made.
@@ -78,30 +80,31 @@ fn read_mapping(path: &Path, portal: &Portal) -> Result<Mapping, Failure> {
 
 /// Prints problems and says that there was nothing to be done.
 fn refuse(problems: Vec<Problem>, why: &str) -> Failure {
-    print!("{}", report::report(problems, 1));
-    Failure::new(why)
+    print::result(&report::report(problems, 1)).err().unwrap_or_else(|| Failure::new(why))
 }
 
 /// Says what the mapping has to say, and prints one that only has to be filled in.
 fn ask_for_mapping(missing: &plan::Missing, mapping: Option<&Mapping>, portal: &Portal) -> Failure {
+    let mut text = String::new();
     if !missing.categories.is_empty() {
-        println!("these categories have no section:");
+        text.push_str("these categories have no section:\n");
         for (category, name) in &missing.categories {
             let shown =
                 if category.is_empty() { "(texts without a category: give \"others\" a section)" } else { category };
-            println!("  {shown}  {}", super::loss::excerpt(name));
+            let _ = writeln!(text, "  {shown}  {}", super::loss::excerpt(name));
         }
     }
     if missing.language {
-        println!("some texts do not say their language: give --lang, or \"language\" in the mapping");
+        text.push_str("some texts do not say their language: give --lang, or \"language\" in the mapping\n");
     }
     if let Some(site) = &portal.site {
         let sections: Vec<&str> = site.sections.iter().map(|section| section.slug.as_str()).collect();
-        println!("the sections of site.json: {}", sections.join(", "));
+        let _ = writeln!(text, "the sections of site.json: {}", sections.join(", "));
     }
-    println!("a mapping to complete; save it, and give it with --mapping:\n");
-    println!("{}\n", mapping::template(mapping, &missing.categories, portal.site.as_ref()));
-    Failure::new("the mapping is missing or not complete: nothing was imported")
+    text.push_str("a mapping to complete; save it, and give it with --mapping:\n\n");
+    let _ = writeln!(text, "{}\n", mapping::template(mapping, &missing.categories, portal.site.as_ref()));
+    let why = || Failure::new("the mapping is missing or not complete: nothing was imported");
+    print::result(&text).err().unwrap_or_else(why)
 }
 
 fn make(

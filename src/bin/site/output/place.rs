@@ -4,35 +4,12 @@ use super::record::File;
 use crate::failure::Failure;
 use std::fs;
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
-
-/// The name of the second copy within the state.
-pub(super) const COPY: &str = "site";
-
-/// The folder in which builds of a site keep what they need again: the site's hidden neighbour.
-pub(crate) fn state_of(place: &Path) -> PathBuf {
-    let name = place.file_name().unwrap_or_default().to_string_lossy();
-    place.with_file_name(format!(".{name}.state"))
-}
-
-/// Whoever mistypes `--out` must not lose a folder of something else.
-pub(super) fn refuse_what_is_no_site(place: &Path, state: &Path) -> Result<(), Failure> {
-    let empty = || fs::read_dir(place).is_ok_and(|mut entries| entries.next().is_none());
-    if !place.exists() || state.exists() || empty() {
-        return Ok(());
-    }
-    if place.join("404.html").is_file() && place.join("assets").is_dir() {
-        return Ok(());
-    }
-    let shown = place.display();
-    Err(Failure::new(format!("{shown} holds something that is no site: choose another folder, or empty this one")))
-}
+use std::path::Path;
 
 /// Makes sure that no other build writes to the same place.
-pub(super) fn lock(place: &Path, state: &Path) -> Result<fs::File, Failure> {
-    let path = state.join("lock");
-    let failure = |error: &io::Error| Failure::io("lock", &path, error);
-    let file = fs::File::create(&path).map_err(|error| failure(&error))?;
+pub(super) fn lock(place: &Path, path: &Path) -> Result<fs::File, Failure> {
+    let failure = |error: &io::Error| Failure::io("lock", path, error);
+    let file = fs::File::create(path).map_err(|error| failure(&error))?;
     match file.try_lock() {
         Ok(()) => Ok(file),
         Err(fs::TryLockError::WouldBlock) => {
@@ -68,7 +45,7 @@ pub(super) fn put(target: &Path, path: &str, bytes: &[u8]) -> Result<File, Failu
     .map_err(|error| failure(&error))?;
     file.write_all(bytes).map_err(|error| failure(&error))?;
     let metadata = file.metadata().map_err(|error| failure(&error))?;
-    Ok(File::new(path, &metadata))
+    Ok(File::new(path, bytes, &metadata))
 }
 
 /// Takes a file out of a site, with the folders that are empty then.
@@ -97,7 +74,6 @@ pub(super) fn exchange(work: &Path, place: &Path) -> Result<(), Failure> {
         return Ok(());
     }
     let aside = work.with_extension("old");
-    remove(&aside)?;
     fs::rename(place, &aside).map_err(|error| Failure::io("move away", place, &error))?;
     if let Err(error) = fs::rename(work, place) {
         let _ = fs::rename(&aside, place);

@@ -1,17 +1,19 @@
 //! The record: what every unit of a site wrote.
 
+use super::mark;
 use crate::failure::Failure;
+use crate::hash::Key;
 use serde::{Deserialize, Serialize};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::path::Path;
 
 /// Where the record stands within the state, and where the next one waits for the exchange.
-const NAME: &str = "record";
-const NEXT: &str = "record.next";
+pub(super) const NAME: &str = "record";
+pub(super) const NEXT: &str = "record.next";
 
 /// Changes when the record's own form changes.
-const FORM: u32 = 1;
+const FORM: u32 = 2;
 
 /// What every unit of a site wrote.
 #[derive(Serialize, Deserialize)]
@@ -21,6 +23,12 @@ pub(super) struct Record {
     folder: u64,
     /// The units.
     pub(super) units: HashMap<Box<str>, Unit>,
+    /// The files of the site that stood there before, by their identities.
+    pub(super) before: Vec<u64>,
+    /// What the tool did not write and carried along, by its identities in both copies.
+    pub(super) carried: Vec<u64>,
+    /// Whether the folder that stood there before is to be set aside as a whole.
+    pub(super) replaced: bool,
 }
 
 /// What a unit wrote.
@@ -45,19 +53,39 @@ pub(super) struct File {
     modified: i64,
     /// Its number on the disk.
     number: u64,
+    /// Path and bytes in short, for the site's mark.
+    pub(super) seal: u64,
 }
 
 impl File {
     /// A file that was just written.
-    pub(super) fn new(path: &str, metadata: &fs::Metadata) -> Self {
+    pub(super) fn new(path: &str, bytes: &[u8], metadata: &fs::Metadata) -> Self {
         let (modified, number) = identity(metadata);
-        Self { path: path.into(), size: metadata.len(), modified, number }
+        Self { path: path.into(), size: metadata.len(), modified, number, seal: mark::number(path, bytes) }
     }
 
     /// Whether this is the file that was left.
     pub(super) fn is(&self, metadata: &fs::Metadata) -> bool {
         metadata.is_file() && self.size == metadata.len() && (self.modified, self.number) == identity(metadata)
     }
+}
+
+/// Path, size, moment of the last change and number on the disk, in short.
+pub(super) fn identity_of(path: &str, metadata: &fs::Metadata) -> u64 {
+    let (modified, number) = identity(metadata);
+    in_short(path, metadata.len(), modified, number)
+}
+
+fn in_short(path: &str, size: u64, modified: i64, number: u64) -> u64 {
+    Key::default().add(path).number(size).number(modified.cast_unsigned()).number(number).finish()
+}
+
+/// Whether two paths lead to the same file on the disk, links being files of their own.
+pub(super) fn is_same(one: &Path, other: &Path) -> bool {
+    let about = |path: &Path| fs::symlink_metadata(path).ok();
+    about(one).zip(about(other)).is_some_and(|(one, other)| {
+        one.file_type() == other.file_type() && one.len() == other.len() && identity(&one) == identity(&other)
+    })
 }
 
 /// The moment of the last change and the number on the disk.
@@ -82,22 +110,39 @@ impl Record {
     /// Where the folder cannot be looked at.
     pub(super) fn new(folder: &Path, units: HashMap<Box<str>, Unit>) -> Result<Self, Failure> {
         let metadata = fs::metadata(folder).map_err(|error| Failure::io("look at", folder, &error))?;
-        Ok(Self { form: FORM, folder: identity(&metadata).1, units })
+        let folder = identity(&metadata).1;
+        Ok(Self { form: FORM, folder, units, before: Vec::new(), carried: Vec::new(), replaced: false })
     }
 
-    /// The record of the site that stands at `place`; `None` where it speaks of another folder, or cannot be read.
+    /// The record of the last site that was finished; `None` where it cannot be read. It may speak of a folder that does
+    /// not stand at `place` any more.
     pub(super) fn read(state: &Path, place: &Path) -> Option<Self> {
-        let folder = identity(&fs::metadata(place).ok()?).1;
         let read = |name: &str| {
             let record: Self = postcard::from_bytes(&fs::read(state.join(name)).ok()?).ok()?;
-            (record.form == FORM && record.folder == folder).then_some(record)
+            (record.form == FORM).then_some(record)
         };
         // A build that was killed after the exchange left its record waiting.
-        if let Some(record) = read(NEXT) {
+        if let Some(record) = read(NEXT).filter(|record| record.is_of(place)) {
             Self::promote(state).ok()?;
             return Some(record);
         }
         read(NAME)
+    }
+
+    /// Whether it speaks of the folder that stands at `place`.
+    pub(super) fn is_of(&self, place: &Path) -> bool {
+        fs::metadata(place).is_ok_and(|metadata| identity(&metadata).1 == self.folder)
+    }
+
+    /// The files of all units, by their identities.
+    pub(super) fn identities(&self) -> HashSet<u64> {
+        let files = self.units.values().flat_map(|unit| &unit.files);
+        files.map(|file| in_short(&file.path, file.size, file.modified, file.number)).collect()
+    }
+
+    /// The files of all units, by path and bytes.
+    pub(super) fn seals(&self) -> Vec<u64> {
+        self.units.values().flat_map(|unit| &unit.files).map(|file| file.seal).collect()
     }
 
     /// Writes the record, which counts from the exchange on.

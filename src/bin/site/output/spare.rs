@@ -1,5 +1,6 @@
 //! The second copy of the site, in which the next one is made. Between two builds it is the site before the last: only
-//! the next build makes it what stands at the place, so that whoever still reads in it reads one whole site.
+//! the next build makes it what stands at the place, so that whoever still reads in it reads one whole site. By then
+//! [`super::state`] has brought away whatever somebody else put into it.
 
 use super::place;
 use super::record::{File, Record, Unit};
@@ -76,7 +77,6 @@ impl Walk<'_, '_> {
             };
             if entry.file_type().map_err(|error| failure(&error))?.is_dir() {
                 folders.push((entry.path(), path));
-                any = true;
                 continue;
             }
             let metadata = entry.metadata().map_err(|error| failure(&error))?;
@@ -93,6 +93,7 @@ impl Walk<'_, '_> {
         }
         folders.into_par_iter().try_for_each(|(folder, below)| self.folder(&folder, &below))?;
         if !any && folder != self.root {
+            // One that holds another folder with something in it stays.
             let _ = fs::remove_dir(folder);
         }
         Ok(())

@@ -3,17 +3,26 @@
 use super::*;
 use tempfile::TempDir;
 
+/// As an operator builds.
+const KEEP: Manner = Manner { keep: true, fresh: false, replace: false };
+/// As an operator builds who knows that the folder holds something else.
+const REPLACE: Manner = Manner { replace: true, ..KEEP };
+
 /// Builds a site of these files; each is a unit whose key is the hash of its text. Returns how many were written.
 fn build(place: &Path, files: &[(&str, &str)]) -> usize {
-    let output = Output::begin(place, true, false).unwrap();
-    for (path, text) in files {
-        output.write(path, text.as_bytes()).unwrap();
-    }
-    let written = output.written();
-    output.finish().unwrap();
-    written
+    try_to_build(place, files, KEEP).unwrap()
 }
 
+fn try_to_build(place: &Path, files: &[(&str, &str)], manner: Manner) -> Result<usize, Failure> {
+    let output = Output::begin(place, manner)?;
+    for (path, text) in files {
+        output.write(path, text.as_bytes())?;
+    }
+    let written = output.written();
+    output.finish().map(|_| written)
+}
+
+/// Every file below a folder but the mark of a site.
 fn files(folder: &Path) -> Vec<(String, String)> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
@@ -21,7 +30,7 @@ fn files(folder: &Path) -> Vec<(String, String)> {
         if entry.is_dir() {
             found.extend(files(&entry).into_iter().map(|(path, text)| (format!("{name}/{path}"), text)));
             assert!(fs::read_dir(&entry).unwrap().next().is_some(), "{} is empty", entry.display());
-        } else {
+        } else if name != mark::SITE {
             found.push((name, fs::read_to_string(&entry).unwrap()));
         }
     }
@@ -58,53 +67,106 @@ fn what_has_not_changed_is_kept_and_what_is_gone_is_gone() {
 #[test]
 fn whoever_reads_the_old_site_reads_it_whole_until_the_next_build_begins() {
     let (_folder, place) = site();
-    let copy = state_of(&place).join(place::COPY);
+    let copy = State::of(&place).copy();
     build(&place, &FIRST);
     let second = [("a/index.html", "other"), ("c/index.html", "c"), ("404.html", "lost")];
     build(&place, &second);
     assert_eq!((files(&copy), files(&place)), (own(&FIRST), own(&second)));
-    let output = Output::begin(&place, true, false).unwrap();
+    let output = Output::begin(&place, KEEP).unwrap();
     assert_eq!((files(&copy), files(&place)), (own(&second), own(&second)));
     drop(output);
     assert_eq!(build(&place, &second), 0);
 }
 
 #[test]
-fn whatever_was_done_to_the_site_by_hand_is_mended_and_stays_mended() {
+fn what_is_missing_in_the_site_is_made_again_and_what_was_put_there_stays() {
     let (_folder, place) = site();
     build(&place, &FIRST);
-    for damage in 0..4 {
+    let with_stray = [&FIRST[..], &[("stray.html", "x")]].concat();
+    for damage in 0..3 {
         match damage {
-            0 => fs::write(place.join("a/index.html"), "x").unwrap(),
-            1 => fs::remove_file(place.join("b/index.html")).unwrap(),
-            2 => fs::write(place.join("stray.html"), "x").unwrap(),
+            0 => fs::remove_file(place.join("b/index.html")).unwrap(),
+            1 => fs::write(place.join("stray.html"), "x").unwrap(),
             _ => fs::remove_dir_all(&place).unwrap(),
         }
         for _ in 0..3 {
             build(&place, &FIRST);
-            assert_eq!(files(&place), own(&FIRST), "damage {damage}");
+            let expected = if damage == 1 { own(&with_stray) } else { own(&FIRST) };
+            assert_eq!(files(&place), expected, "damage {damage}");
         }
+    }
+}
+
+#[test]
+fn a_file_that_somebody_changed_is_not_overwritten_before_they_say_so() {
+    for rename in [false, true] {
+        let (folder, place) = site();
+        build(&place, &FIRST);
+        build(&place, &FIRST);
+        let file = place.join("a/index.html");
+        // An editor writes into the file, or puts another one in its place.
+        if rename {
+            fs::write(place.join("a/new"), "by hand").unwrap();
+            fs::rename(place.join("a/new"), &file).unwrap();
+        } else {
+            fs::write(&file, "by hand").unwrap();
+        }
+        for _ in 0..2 {
+            let said = try_to_build(&place, &FIRST, KEEP).unwrap_err().to_string();
+            assert!(said.contains("a/index.html: changed since") && said.contains("--replace-foreign"), "{said}");
+            assert_eq!(fs::read_to_string(&file).unwrap(), "by hand");
+        }
+        try_to_build(&place, &FIRST, REPLACE).unwrap();
+        assert_eq!(files(&place), own(&FIRST));
+        let aside = folder.path().join("site.replaced");
+        assert_eq!(fs::read_to_string(aside.join("a/index.html")).unwrap(), "by hand");
+        // What was set aside is no part of the new site.
+        fs::write(aside.join("b/index.html"), "x").unwrap();
+        build(&place, &FIRST);
+        assert_eq!(files(&place), own(&FIRST));
+    }
+}
+
+#[test]
+fn a_file_with_another_date_and_a_copied_site_are_still_ours() {
+    let (folder, place) = site();
+    build(&place, &FIRST);
+    fs::File::open(place.join("a/index.html")).unwrap().set_modified(std::time::SystemTime::UNIX_EPOCH).unwrap();
+    build(&place, &[("b/index.html", "b")]);
+    assert_eq!(files(&place), own(&[("b/index.html", "b")]));
+    build(&place, &FIRST);
+    let copied = folder.path().join("copied");
+    for (path, _) in [&FIRST[..], &[(mark::SITE, "")]].concat() {
+        fs::create_dir_all(copied.join(path).parent().unwrap()).unwrap();
+        fs::copy(place.join(path), copied.join(path)).unwrap();
+    }
+    for _ in 0..2 {
+        build(&copied, &[("a/index.html", "other")]);
+        assert_eq!(files(&copied), own(&[("a/index.html", "other")]));
     }
 }
 
 #[test]
 fn a_damaged_memory_is_no_memory() {
     let (_folder, place) = site();
-    for name in ["record", "site/a/index.html", "site/new.html"] {
+    for name in ["record", "content", "lock"] {
         build(&place, &FIRST);
         fs::write(state_of(&place).join(name), "x").unwrap();
         build(&place, &FIRST);
         assert_eq!(files(&place), own(&FIRST), "{name}");
     }
+    fs::remove_dir_all(state_of(&place)).unwrap();
+    build(&place, &[("404.html", "lost")]);
+    assert_eq!(files(&place), own(&[("404.html", "lost")]));
 }
 
 #[test]
 fn a_build_that_stops_half_way_leaves_the_site_as_it_was() {
     let (_folder, place) = site();
     build(&place, &FIRST);
-    let output = Output::begin(&place, true, false).unwrap();
+    let output = Output::begin(&place, KEEP).unwrap();
     output.write("a/index.html", b"half").unwrap();
-    assert!(Output::begin(&place, true, false).is_err(), "two builds at once");
+    assert!(Output::begin(&place, KEEP).is_err(), "two builds at once");
     drop(output);
     assert_eq!(files(&place), own(&FIRST));
     build(&place, &FIRST);
@@ -114,12 +176,13 @@ fn a_build_that_stops_half_way_leaves_the_site_as_it_was() {
 #[test]
 fn a_path_cannot_leave_the_folder_and_no_path_is_taken_twice() {
     let (_folder, place) = site();
-    let output = Output::begin(&place, false, false).unwrap();
+    let output = Output::begin(&place, Manner::default()).unwrap();
     for path in ["../x", "/x", "a//b", "a/./b", "a\\b", "c:x", ""] {
         assert!(output.write(path, b"").is_err(), "{path} was written");
     }
     output.write("a.html", b"1").unwrap();
     assert!(output.write("A.html", b"2").is_err());
+    assert!(output.write(mark::SITE, b"2").is_err());
     output.write("assets/a-1.js", b"1").unwrap();
     output.write("assets/a-1.js", b"1").unwrap();
     output.finish().unwrap();
@@ -127,11 +190,6 @@ fn a_path_cannot_leave_the_folder_and_no_path_is_taken_twice() {
     assert_eq!(files(&place), own(&[("a.html", "1"), ("assets/a-1.js", "1")]));
 }
 
-#[test]
-fn a_folder_that_is_no_site_is_not_replaced() {
-    let (_folder, place) = site();
-    fs::create_dir_all(&place).unwrap();
-    fs::write(place.join("thesis.txt"), "years of work").unwrap();
-    assert!(Output::begin(&place, true, false).is_err());
-    assert_eq!(files(&place), own(&[("thesis.txt", "years of work")]));
-}
+mod anything;
+#[cfg(unix)]
+mod strangers;

@@ -3,6 +3,7 @@
 
 use crate::article_folder::{self, ArticleFolder};
 use crate::failure::Failure;
+use crate::print;
 use crate::read::{Kind, Node, tree};
 use crate::stamp;
 use portal::model::Lang;
@@ -43,8 +44,8 @@ pub(super) fn done(content: &Path, article: &str, lang: Lang) -> Result<bool, Fa
         return Ok(article_folder::refuse(&format!("{} is not JSON: `site check` says where", file.display())));
     };
     article_folder::replace(&file, changed.as_bytes())?;
-    println!("{}: made from {}.json as it is now ({stamp})", file.display(), original.tag());
-    Ok(true)
+    let done = format!("{}: made from {}.json as it is now ({stamp})", file.display(), original.tag());
+    print::line(done).map(|()| true)
 }
 
 /// The text with the key set to this stamp: changed where it stands, or else put in as the first key, behind `$schema`.
