@@ -37,6 +37,8 @@ pub(crate) enum Need {
     Java,
     /// A host to compare ours with.
     Nginx,
+    /// Counts what the tool does, the same on every machine.
+    Valgrind,
 }
 
 /// What every build needs.
@@ -47,8 +49,8 @@ pub(crate) const FOR_LINTING: [Need; 1] = [Need::Compiler];
 const FOR_TESTS: [Need; 3] = [Need::Chromium, Need::ChromeDriver, Need::Firefox];
 /// What the tests with other programs need, which are there on Unix.
 const FOR_TESTS_ON_UNIX: [Need; 2] = [Need::Java, Need::Nginx];
-const FOR_TESTS_ON_LINUX: [Need; 6] =
-    [Need::WebKitDriver, Need::MiniBrowser, Need::Xvfb, Need::Xauth, Need::Fonts, Need::LatinFonts];
+const FOR_TESTS_ON_LINUX: [Need; 7] =
+    [Need::WebKitDriver, Need::MiniBrowser, Need::Xvfb, Need::Xauth, Need::Fonts, Need::LatinFonts, Need::Valgrind];
 
 /// What the setup needs on this system.
 pub(crate) fn for_setup(tests: bool) -> Vec<Need> {
@@ -81,6 +83,7 @@ impl Need {
             Self::MiniBrowser => Some("PORTAL_MINIBROWSER"),
             Self::Java => Some("PORTAL_JAVA"),
             Self::Nginx => Some("PORTAL_NGINX"),
+            Self::Valgrind => Some("PORTAL_VALGRIND"),
             _ => None,
         }
     }
@@ -131,6 +134,7 @@ impl Need {
             Self::Java => search_path::find(&["java"]),
             // Debian keeps it where only administrators look.
             Self::Nginx => search_path::find(&["nginx", "/usr/sbin/nginx", "/usr/local/sbin/nginx"]),
+            Self::Valgrind => search_path::find(&["valgrind"]),
         }
     }
 
@@ -151,6 +155,7 @@ impl Need {
             Self::LatinFonts => "the font Noto Sans, for Vietnamese and English",
             Self::Java => "Java (java), which runs the checker of HTML",
             Self::Nginx => "nginx",
+            Self::Valgrind => "valgrind, which counts what the tool does",
         };
         match (self.variable(), self.chosen()) {
             (Some(variable), Some(program)) => {

@@ -67,6 +67,7 @@ fn on_debian(need: Need) -> &'static [&'static str] {
         Need::Fonts => &["fonts-noto-cjk"],
         Need::Java => &["default-jre-headless"],
         Need::Nginx => &["nginx"],
+        Need::Valgrind => &["valgrind"],
         Need::LatinFonts => &["fonts-noto-core"],
     }
 }
@@ -85,6 +86,7 @@ fn on_fedora(need: Need) -> &'static [&'static str] {
         Need::Fonts => &["google-noto-sans-cjk-fonts"],
         Need::Java => &["java-latest-openjdk-headless"],
         Need::Nginx => &["nginx"],
+        Need::Valgrind => &["valgrind"],
         Need::LatinFonts => &["google-noto-sans-fonts"],
     }
 }
@@ -102,6 +104,7 @@ fn on_arch(need: Need) -> &'static [&'static str] {
         Need::Fonts => &["noto-fonts-cjk"],
         Need::Java => &["jre-openjdk-headless"],
         Need::Nginx => &["nginx"],
+        Need::Valgrind => &["valgrind"],
         Need::LatinFonts => &["noto-fonts"],
     }
 }

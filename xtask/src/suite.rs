@@ -35,6 +35,7 @@ pub(crate) fn environment(project: &Project, ready: &Ready) -> Vec<(&'static str
         Need::MiniBrowser,
         Need::Java,
         Need::Nginx,
+        Need::Valgrind,
     ];
     let mut variables: Vec<(&str, PathBuf)> =
         programs.into_iter().filter_map(|need| Some((need.variable()?, need.locate()?))).collect();
