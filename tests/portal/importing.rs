@@ -2,6 +2,10 @@
 //! `expected.txt` is the whole report and every file that is made of it. `UPDATE_CASES=1` writes those anew; read them
 //! before you commit them. Whatever is imported, `site check` has nothing to say about it.
 
+mod limits;
+mod repeats;
+mod whatever;
+
 use crate::tree::page;
 use serde_json::{Value, json};
 use std::fmt::Write;
@@ -17,7 +21,7 @@ const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 const CORPORA: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/corpora");
 
 /// A portal with two sections and two tags, and an uploads folder with a few pictures.
-fn portal() -> TempDir {
+pub(crate) fn portal() -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     copy(&Path::new(ROOT).join("tests/cases/base"), folder.path());
     let path = folder.path().join("content/site.json");
@@ -102,20 +106,21 @@ fn files(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
 }
 
 /// A WordPress export of these items' XML.
-fn export(items: &str) -> String {
+pub(crate) fn export(items: &str) -> String {
     format!(
         "<?xml version=\"1.0\"?><rss xmlns:excerpt=\"http://wordpress.org/export/1.2/excerpt/\" xmlns:content=\"http://purl.org/rss/1.0/modules/content/\" xmlns:wp=\"http://wordpress.org/export/1.2/\"><channel><link>https://old.example</link><wp:wxr_version>1.2</wp:wxr_version>{items}</channel></rss>"
     )
 }
 
-fn post(id: usize, title: &str, content: &str) -> String {
+pub(crate) fn post(id: usize, title: &str, content: &str) -> String {
     let content = content.replace("]]>", "]]]]><![CDATA[>");
     format!(
         "<item><title>{title}</title><wp:post_id>{id}</wp:post_id><wp:post_date>2014-09-03 16:10:00</wp:post_date><wp:post_date_gmt>2014-09-03 09:10:00</wp:post_date_gmt><wp:post_name>post-{id}</wp:post_name><wp:status>publish</wp:status><wp:post_type>post</wp:post_type><category domain=\"category\" nicename=\"tin\">Tin</category><content:encoded><![CDATA[{content}]]></content:encoded></item>"
     )
 }
 
-const MAPPING: &str = r#"{ "source": { "name": "Old", "address": "https://old.example/" }, "language": "en", "sections": { "tin": "port" } }"#;
+/// A mapping for [`export`].
+pub(crate) const MAPPING: &str = r#"{ "source": { "name": "Old", "address": "https://old.example/" }, "language": "en", "sections": { "tin": "port" } }"#;
 
 #[test]
 fn every_case_gives_the_report_and_the_files_that_it_expects() {

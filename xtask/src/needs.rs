@@ -41,6 +41,8 @@ pub(crate) enum Need {
     Caddy,
     /// Another.
     Apache,
+    /// Counts what the tool does, the same on every machine.
+    Valgrind,
 }
 
 /// What every build needs.
@@ -51,8 +53,8 @@ pub(crate) const FOR_LINTING: [Need; 1] = [Need::Compiler];
 const FOR_TESTS: [Need; 3] = [Need::Chromium, Need::ChromeDriver, Need::Firefox];
 /// What the tests with other programs need, which are there on Unix.
 const FOR_TESTS_ON_UNIX: [Need; 4] = [Need::Java, Need::Nginx, Need::Caddy, Need::Apache];
-const FOR_TESTS_ON_LINUX: [Need; 6] =
-    [Need::WebKitDriver, Need::MiniBrowser, Need::Xvfb, Need::Xauth, Need::Fonts, Need::LatinFonts];
+const FOR_TESTS_ON_LINUX: [Need; 7] =
+    [Need::WebKitDriver, Need::MiniBrowser, Need::Xvfb, Need::Xauth, Need::Fonts, Need::LatinFonts, Need::Valgrind];
 
 /// What the setup needs on this system.
 pub(crate) fn for_setup(tests: bool) -> Vec<Need> {
@@ -87,6 +89,7 @@ impl Need {
             Self::Nginx => Some("PORTAL_NGINX"),
             Self::Caddy => Some("PORTAL_CADDY"),
             Self::Apache => Some("PORTAL_APACHE"),
+            Self::Valgrind => Some("PORTAL_VALGRIND"),
             _ => None,
         }
     }
@@ -140,6 +143,7 @@ impl Need {
             Self::Caddy => search_path::find(&["caddy"]),
             // Debian's name first: the others call it httpd.
             Self::Apache => search_path::find(&["apache2", "/usr/sbin/apache2", "httpd", "/usr/sbin/httpd"]),
+            Self::Valgrind => search_path::find(&["valgrind"]),
         }
     }
 
@@ -162,6 +166,7 @@ impl Need {
             Self::Nginx => "nginx",
             Self::Caddy => "Caddy",
             Self::Apache => "Apache's program (apache2 or httpd)",
+            Self::Valgrind => "valgrind, which counts what the tool does",
         };
         match (self.variable(), self.chosen()) {
             (Some(variable), Some(program)) => {

@@ -70,6 +70,7 @@ fn on_debian(need: Need) -> &'static [&'static str] {
         Need::Caddy => &["caddy"],
         // The program and its modules, without the service and its settings.
         Need::Apache => &["apache2-bin"],
+        Need::Valgrind => &["valgrind"],
         Need::LatinFonts => &["fonts-noto-core"],
     }
 }
@@ -90,6 +91,7 @@ fn on_fedora(need: Need) -> &'static [&'static str] {
         Need::Nginx => &["nginx"],
         Need::Caddy => &["caddy"],
         Need::Apache => &["httpd"],
+        Need::Valgrind => &["valgrind"],
         Need::LatinFonts => &["google-noto-sans-fonts"],
     }
 }
@@ -109,6 +111,7 @@ fn on_arch(need: Need) -> &'static [&'static str] {
         Need::Nginx => &["nginx"],
         Need::Caddy => &["caddy"],
         Need::Apache => &["apache"],
+        Need::Valgrind => &["valgrind"],
         Need::LatinFonts => &["noto-fonts"],
     }
 }

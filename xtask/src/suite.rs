@@ -76,6 +76,7 @@ pub(crate) fn environment(project: &Project, ready: &Ready) -> Vec<(&'static str
         Need::Nginx,
         Need::Caddy,
         Need::Apache,
+        Need::Valgrind,
     ];
     let mut variables: Vec<(&str, PathBuf)> =
         programs.into_iter().filter_map(|need| Some((need.variable()?, need.locate()?))).collect();

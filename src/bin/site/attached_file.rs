@@ -11,7 +11,7 @@ pub(crate) const ENDINGS: [&str; 15] =
     ["mp4", "webm", "mp3", "m4a", "ogg", "opus", "vtt", "pdf", "docx", "xlsx", "pptx", "odt", "ods", "csv", "zip"];
 
 /// What a file is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Purpose {
     /// To be seen.
     Film,

@@ -9,6 +9,7 @@
 //! - [`html`] turns HTML into typed blocks; [`words`] and [`marks`] write their texts as editors do.
 //! - [`mapping`] says what categories are called here; [`wordpress`] decides what becomes of each item.
 //! - [`uploads`] finds pictures on this machine, [`shelf`] keeps those of an article.
+//! - [`residents`] says what stands in the content folder already, so that no article takes another one's place.
 //! - [`assemble`] makes an article's files in the [`written`] form, [`store`] puts them into the content folder.
 //! - What cannot be carried over is a [`loss`] and stands in the [`report`]. Nothing is dropped without one.
 
@@ -21,6 +22,7 @@ mod mapping;
 mod marks;
 mod media;
 mod report;
+mod residents;
 mod shelf;
 mod shortcodes;
 mod slugs;
@@ -33,6 +35,7 @@ mod written;
 mod wxr;
 
 use crate::authored::site::Site;
+use crate::content_folder::names;
 use crate::failure::Failure;
 use crate::print;
 use crate::read;
@@ -116,7 +119,7 @@ pub(crate) struct HtmlArguments {
 }
 
 fn slug(text: &str) -> Result<Slug, String> {
-    Slug::new(text).map_err(|error| error.to_string())
+    names::slug(text).map_err(|(message, help)| format!("{message}: {help}"))
 }
 
 fn language(text: &str) -> Result<Lang, String> {

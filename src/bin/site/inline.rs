@@ -7,6 +7,7 @@
 
 use portal::model::{Address, Inline, Link, plain_text};
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag};
+use std::collections::HashSet;
 use std::ops::Range;
 
 /// Stands before the text while it is parsed, so that its beginning is not the beginning of a line. It is white space
@@ -39,8 +40,14 @@ pub(crate) struct Flaw {
 pub(crate) fn read(text: &str) -> Text {
     let guarded = format!("{GUARD}{}", text.trim().replace('\n', " "));
     let skipped = text.len() - text.trim_start().len();
-    let mut reader =
-        Reader { source: &guarded, skipped, open: Vec::new(), text: Text::default(), tags: Vec::new(), loose: 0..0 };
+    let mut reader = Reader {
+        source: &guarded,
+        skipped,
+        open: Vec::new(),
+        text: Text::default(),
+        tags: HashSet::new(),
+        loose: 0..0,
+    };
     for (event, range) in Parser::new_ext(&guarded, Options::empty()).into_offset_iter() {
         reader.take(event, range);
     }
@@ -75,7 +82,7 @@ struct Reader<'a> {
     open: Vec<(Mark, Vec<Inline>)>,
     text: Text,
     /// The names of the HTML tags that were met. Their ends are not reported again.
-    tags: Vec<String>,
+    tags: HashSet<String>,
     /// The source of the words that were read last, as far as it is one piece.
     loose: Range<usize>,
 }
@@ -182,9 +189,12 @@ impl Reader<'_> {
     }
 
     fn begin(&mut self, mark: Mark, at: usize) {
-        let mark = if self.open.len() < MOST_DEEP { mark } else { Mark::TooDeep };
         if self.open.len() == MOST_DEEP {
             self.flaw(at, "too many marks stand within each other", "one or two are enough");
+        }
+        if self.open.len() >= MOST_DEEP {
+            // The words go on where they are: moved out and in again at every mark, they would take hours.
+            return self.open.push((Mark::TooDeep, Vec::new()));
         }
         let before = std::mem::take(&mut self.text.runs);
         self.open.push((mark, before));
@@ -207,6 +217,9 @@ impl Reader<'_> {
 
     fn end(&mut self) {
         let Some((mark, before)) = self.open.pop() else { return };
+        if matches!(mark, Mark::TooDeep) {
+            return;
+        }
         let inner = std::mem::replace(&mut self.text.runs, before);
         match mark {
             Mark::Strong => self.text.runs.push(Inline::Strong(inner)),
@@ -215,8 +228,7 @@ impl Reader<'_> {
                 self.flaw(at, "this link has no words", "write what it leads to: [words](https://…)");
             }
             Mark::Link(Some(to), _) => self.text.runs.push(Inline::Link(Link { to, text: inner, lang: None })),
-            Mark::Link(None, _) => {}
-            Mark::TooDeep => self.text.runs.extend(inner),
+            Mark::Link(None, _) | Mark::TooDeep => {}
         }
     }
 
@@ -236,7 +248,7 @@ impl Reader<'_> {
         if html.starts_with("</") && self.tags.contains(&name) {
             return;
         }
-        self.tags.push(name);
+        self.tags.insert(name);
         let shown: String = html.chars().take(40).collect();
         self.flaw(at, &format!("{shown} is HTML, and there is no HTML in texts"), remedy);
     }

@@ -8,6 +8,7 @@
 //! - [`read`]: JSON with every mistake of a file at its place. Knows nothing about the portal.
 //! - [`authored`]: the shape of what editors write.
 //! - [`inline`]: the marks within a text.
+//! - [`xml_limits`]: how much of some things XML may have before it is read.
 //! - [`picture_file`]: sizes of pictures, that a drawing is only a drawing, and that a photograph can be published.
 //! - [`attached_file`]: that any other file beside an article is what its name says.
 //! - [`check`]: from the authored form to checked [`content`].
@@ -95,6 +96,7 @@ mod stamp;
 mod summary;
 mod translations;
 mod xml;
+mod xml_limits;
 
 use arguments::{Arguments, BuildArguments, CheckArguments, CleanArguments, Command, HeadersArguments};
 use build::{Outcome, Report, Summary};

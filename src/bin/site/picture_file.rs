@@ -3,7 +3,7 @@
 pub(crate) mod raster;
 mod svg;
 
-use crate::place::Place;
+use crate::place::{Lines, Place};
 use crate::problem::Problem;
 use image::ImageFormat;
 use raster::Flaw;
@@ -33,7 +33,9 @@ fn drawing(name: &str, bytes: &[u8]) -> Result<(u32, u32), Vec<Problem>> {
         vec![Problem::with_file(name, "the drawing is not UTF-8").help("save it as plain SVG in UTF-8")]
     })?;
     svg::measure(text).map_err(|flaws| {
-        let problem = |flaw: svg::Flaw| Problem::at(name, Place::new(text, flaw.at), flaw.message).help(flaw.remedy);
+        let lines = Lines::of(text);
+        let place = |at| Place::among(&lines, text, at);
+        let problem = |flaw: svg::Flaw| Problem::at(name, place(flaw.at), flaw.message).help(flaw.remedy);
         flaws.into_iter().map(problem).collect()
     })
 }

@@ -24,7 +24,7 @@ use serde::de::{DeserializeOwned, IgnoredAny};
 use std::path::Path;
 
 /// The largest file that is read, in bytes. An article of this size would fill a thousand pages.
-const MOST_BYTES: usize = 4 * 1024 * 1024;
+pub(crate) const MOST_BYTES: usize = 4 * 1024 * 1024;
 
 /// The most mistakes that are reported of one file.
 const MOST_PROBLEMS: usize = 100;

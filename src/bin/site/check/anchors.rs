@@ -1,7 +1,7 @@
 //! What tells the headings of a body from each other, so that an address can end with one.
 
 use portal::model::Slug;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use unicode_normalization::UnicodeNormalization;
 
 /// The longest name that is made of a heading's words.
@@ -11,6 +11,8 @@ const MOST: usize = 50;
 #[derive(Default)]
 pub(super) struct Anchors {
     given: BTreeSet<String>,
+    /// The number that a name goes on with which was given already.
+    next: BTreeMap<String, usize>,
     headings: usize,
 }
 
@@ -20,8 +22,12 @@ impl Anchors {
     pub(super) fn name(&mut self, text: &str) -> Option<Slug> {
         self.headings += 1;
         let name = folded(text).unwrap_or_else(|| self.headings.to_string());
-        let others = (2..).map(|number| format!("{name}-{number}"));
-        let free = std::iter::once(name.clone()).chain(others).find(|name| !self.given.contains(name))?;
+        let next = self.next.entry(name.clone()).or_insert(1);
+        let mut free = name.clone();
+        while self.given.contains(&free) {
+            *next += 1;
+            free = format!("{name}-{next}");
+        }
         self.given.insert(free.clone());
         Slug::new(&free).ok()
     }

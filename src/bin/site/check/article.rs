@@ -9,7 +9,7 @@ use crate::read::Spot;
 use crate::stamp;
 use portal::model::{Address, Correction, Slug, Source};
 use portal::route::RESERVED;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What `article.json` names for the texts to show.
 pub(crate) struct Named {
@@ -168,7 +168,8 @@ impl Findings {
                 format!("under \"pictures\" write \"{name}\": {{ \"alternative\": \"what the picture shows\" }}");
             self.add(place.problem(message).help(help));
         }
-        for name in version.pictures.keys().filter(|&name| !names.contains(name)) {
+        let known: BTreeSet<&String> = names.iter().collect();
+        for name in version.pictures.keys().filter(|name| !known.contains(name)) {
             let message = unknown("article.json has no picture", name, names.iter().map(String::as_str));
             self.add(
                 place

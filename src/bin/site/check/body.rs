@@ -7,14 +7,14 @@ use crate::authored::block::{Block, Quote, Table};
 use crate::content::Part;
 use crate::read::Spot;
 use portal::model::{self, Address, Inline};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What `article.json` names beside the texts, for the blocks that show it.
 pub(super) enum Beside<'a> {
     /// These.
     Named {
         /// The pictures' names.
-        pictures: Vec<&'a str>,
+        pictures: BTreeSet<&'a str>,
         /// The other files by their names.
         files: &'a BTreeMap<String, String>,
     },

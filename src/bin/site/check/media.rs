@@ -33,7 +33,7 @@ impl Findings {
         match beside {
             Beside::Unknown => {}
             Beside::Nothing => self.add(spot.problem("a standing page has no pictures").help("delete this block")),
-            Beside::Named { pictures, .. } if pictures.contains(&name) => {}
+            Beside::Named { pictures, .. } if pictures.contains(name) => {}
             Beside::Named { pictures, .. } => {
                 let message = unknown("article.json has no picture", name, pictures.iter().copied());
                 self.add(

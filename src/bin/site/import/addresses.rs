@@ -3,6 +3,10 @@
 use portal::model::Address;
 use unicode_normalization::is_nfc;
 
+/// The longest address that others are made whole with, in bytes: no browser and no server takes a longer one. Without an
+/// end to it, every link of a page would be as long as the page.
+pub(crate) const MOST_ADDRESS: usize = 2_048;
+
 /// The address that `reference` leads to from a page at `base`; `None` where a link may not lead there, or where `base`
 /// is not known and needed.
 pub(crate) fn absolute(reference: &str, base: Option<&str>) -> Option<Address> {
@@ -16,7 +20,7 @@ pub(crate) fn absolute(reference: &str, base: Option<&str>) -> Option<Address> {
         Some(scheme) => format!("{}{}", scheme.to_ascii_lowercase(), &text[scheme.len()..]),
         None if text.starts_with("//") => format!("https:{text}"),
         None if text.is_empty() || text.starts_with('#') => return None,
-        None => join(base?, &text)?,
+        None => join(base.filter(|base| base.len() <= MOST_ADDRESS)?, &text)?,
     };
     Address::new(&encoded(&whole)).ok().filter(|address| address.local_path().is_none() && has_host(address.as_str()))
 }
@@ -104,6 +108,9 @@ mod tests {
             assert_eq!(absolute(reference, base).as_ref().map(Address::as_str), whole, "{reference}");
         }
         assert_eq!(absolute("/d", None), None);
+        let long = format!("https://a.example/{}", "b".repeat(MOST_ADDRESS));
+        assert_eq!(absolute("d", Some(&long)), None);
+        assert!(absolute(&long, None).is_some(), "an address that is whole may be longer");
     }
 
     #[test]

@@ -6,15 +6,13 @@ use super::media::Media;
 use super::shelf::{Find, Lookup, Shelf};
 use super::written::{self, Article, Source, Version};
 use super::{marks, slugs};
+use crate::read::MOST_BYTES;
 use crate::stamp;
-use portal::model::{Inline, Lang, Moment, Slug, plain_text};
+use portal::model::{Inline, Lang, Moment, plain_text};
+use std::fmt;
 
 /// An article in all its languages.
 pub(crate) struct Piece {
-    /// The section that it will stand in.
-    pub(crate) section: Slug,
-    /// Its name there.
-    pub(crate) slug: Slug,
     /// Where the news comes from.
     pub(crate) source: Source,
     /// Its tags.
@@ -64,18 +62,48 @@ pub(crate) struct Assembled {
 /// After how many minutes a change is one of substance: WordPress records every save.
 const SUBSTANCE: i64 = 24 * 60;
 
-/// The largest file that is read again, in bytes.
-const MOST_BYTES: usize = 4 * 1024 * 1024;
-
 /// The stamp of an earlier version that nobody kept.
 const EARLIER: &str = "0000000000";
 
-/// Makes the files of an article; `None` where it has no texts.
-pub(crate) fn assemble(piece: Piece, lookup: Lookup<'_>, find: Find<'_>) -> Option<Assembled> {
+/// Why no article can be made. Never half a one is.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Unmade {
+    /// It has no texts.
+    Empty,
+    /// A file of it would be larger than any that is read: its name and its size in bytes.
+    TooLong(String, usize),
+}
+
+impl fmt::Display for Unmade {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Empty => f.write_str("there is nothing in it that an article can hold"),
+            Self::TooLong(name, bytes) => {
+                let (size, most) = (bytes.div_ceil(1024), MOST_BYTES / 1024);
+                write!(
+                    f,
+                    "it is too long: {name} would have {size} KiB, and a file can have {most} KiB; cut it into several"
+                )
+            }
+        }
+    }
+}
+
+/// A file of an article, as long as it may be.
+fn file(name: String, bytes: Vec<u8>) -> Result<(String, Vec<u8>), Unmade> {
+    if bytes.len() > MOST_BYTES { Err(Unmade::TooLong(name, bytes.len())) } else { Ok((name, bytes)) }
+}
+
+/// Makes the files of an article.
+///
+/// # Errors
+/// Why there is none. An article of which one language is too long is not made in the others either: its translations
+/// would have lost their original, and nobody would see it.
+pub(crate) fn assemble(piece: Piece, lookup: Lookup<'_>, find: Find<'_>) -> Result<Assembled, Unmade> {
     let mut losses = Vec::new();
     let mut shelf = Shelf::new(lookup, find);
     let cover = shelf.cover(&piece.texts, &mut losses);
-    let facts = facts(&piece, cover.clone(), &mut losses)?;
+    let facts = facts(&piece, cover.clone(), &mut losses).ok_or(Unmade::Empty)?;
     let mut versions = Vec::new();
     for text in piece.texts {
         let lang = text.lang;
@@ -105,7 +133,7 @@ pub(crate) fn assemble(piece: Piece, lookup: Lookup<'_>, find: Find<'_>) -> Opti
         ..facts
     };
     let pictures = shelf.count();
-    let mut files = vec![("article.json".to_owned(), written::bytes(&facts))];
+    let mut files = vec![file("article.json".to_owned(), written::bytes(&facts))?];
     let mut original: Option<(String, Option<Moment>)> = None;
     for (lang, subject, draft, modified, mut version) in versions {
         version.draft = (version.draft || draft) && !all_drafts;
@@ -120,18 +148,11 @@ pub(crate) fn assemble(piece: Piece, lookup: Lookup<'_>, find: Find<'_>) -> Opti
             }
         }
         let bytes = written::bytes(&version);
-        if bytes.len() > MOST_BYTES {
-            losses.push((subject, Loss::new("the text is larger than any article may be, and was left out", "")));
-            continue;
-        }
         original.get_or_insert_with(|| (stamp::of(&bytes).unwrap_or_default(), modified));
-        files.push((format!("{}.json", lang.tag()), bytes));
-    }
-    if files.len() == 1 {
-        return None;
+        files.push(file(format!("{}.json", lang.tag()), bytes)?);
     }
     files.extend(shelf.into_files());
-    Some(Assembled { files, losses, pictures })
+    Ok(Assembled { files, losses, pictures })
 }
 
 fn facts(piece: &Piece, cover: Option<String>, losses: &mut Vec<(String, Loss)>) -> Option<Article> {
@@ -260,9 +281,8 @@ mod tests {
             views: 0,
             draft: false,
         };
-        let slug = |text| Slug::new(text).unwrap();
         let source = Source { name: "a".to_owned(), address: "https://a.example/".to_owned() };
-        Piece { section: slug("a"), slug: slug("b"), source, tags: vec![], aliases: vec![], texts: vec![text] }
+        Piece { source, tags: vec![], aliases: vec![], texts: vec![text] }
     }
 
     fn nothing(_: &html::Picture) -> (About, Result<Found, Missing>) {
@@ -321,6 +341,17 @@ mod tests {
             open.extend(value.as_array().into_iter().flatten());
         }
         found
+    }
+
+    #[test]
+    fn a_text_that_is_too_long_is_said_to_be_too_long() {
+        let long = |bytes: usize| super::file("en.json".to_owned(), vec![b' '; bytes]);
+        assert!(long(MOST_BYTES).is_ok());
+        let why = long(MOST_BYTES + 1).unwrap_err().to_string();
+        assert_eq!(
+            why,
+            "it is too long: en.json would have 4097 KiB, and a file can have 4096 KiB; cut it into several"
+        );
     }
 
     #[test]

@@ -23,39 +23,41 @@ fn shown(offset: i16) -> String {
     format!("{}{:02}:{:02}", if offset < 0 { '-' } else { '+' }, minutes / 60, minutes % 60)
 }
 
-/// The same instant as a clock with this offset shows it.
+/// The same instant as a clock with this offset shows it; as it was where no calendar of ours has that day.
 pub(crate) fn at(moment: Moment, offset: i16) -> Moment {
-    let mut days_and_minutes =
-        i64::from(moment.hour) * 60 + i64::from(moment.minute) + i64::from(offset - moment.offset);
-    let mut day = moment;
-    while days_and_minutes < 0 {
-        days_and_minutes += 24 * 60;
-        day = neighbour(day, -1);
+    let minutes = i32::from(moment.hour) * 60 + i32::from(moment.minute) + i32::from(offset) - i32::from(moment.offset);
+    let small = |number: i32| u8::try_from(number).unwrap_or_default();
+    let (hour, minute) = (small(minutes.rem_euclid(DAY) / 60), small(minutes.rem_euclid(60)));
+    let mut day = Some(moment);
+    for _ in 0..minutes.div_euclid(DAY).abs() {
+        day = day.and_then(|day| if minutes < 0 { day_before(day) } else { day_after(day) });
     }
-    while days_and_minutes >= 24 * 60 {
-        days_and_minutes -= 24 * 60;
-        day = neighbour(day, 1);
-    }
-    let small = |number: i64| u8::try_from(number).unwrap_or_default();
-    Moment { hour: small(days_and_minutes / 60), minute: small(days_and_minutes % 60), offset, ..day }
+    let shown = day.map(|day| Moment { hour, minute, offset, ..day }).and_then(existing);
+    shown.unwrap_or(moment)
 }
 
-/// The day before or after.
-fn neighbour(moment: Moment, step: i16) -> Moment {
-    let exists = |moment: Moment| Moment::new(&moment.to_string()).is_ok();
-    if step > 0 {
-        let next = Moment { day: moment.day + 1, ..moment };
-        let month = Moment { day: 1, month: moment.month + 1, ..moment };
-        let year = Moment { day: 1, month: 1, year: moment.year + 1, ..moment };
-        return [next, month].into_iter().find(|next| exists(*next)).unwrap_or(year);
-    }
+/// Minutes in a day.
+const DAY: i32 = 24 * 60;
+
+/// A moment that the calendar has.
+fn existing(moment: Moment) -> Option<Moment> {
+    Moment::new(&moment.to_string()).ok()
+}
+
+fn day_after(moment: Moment) -> Option<Moment> {
+    let next = Moment { day: moment.day + 1, ..moment };
+    let month = Moment { day: 1, month: moment.month + 1, ..moment };
+    let year = Moment { day: 1, month: 1, year: moment.year + 1, ..moment };
+    [next, month, year].into_iter().find_map(existing)
+}
+
+fn day_before(moment: Moment) -> Option<Moment> {
     if moment.day > 1 {
-        return Moment { day: moment.day - 1, ..moment };
+        return existing(Moment { day: moment.day - 1, ..moment });
     }
     let (year, month) =
-        if moment.month == 1 { (moment.year.saturating_sub(1).max(1), 12) } else { (moment.year, moment.month - 1) };
-    let last = [31, 30, 29, 28].into_iter().map(|day| Moment { year, month, day, ..moment });
-    last.into_iter().find(|day| exists(*day)).unwrap_or(moment)
+        if moment.month == 1 { (moment.year.checked_sub(1)?, 12) } else { (moment.year, moment.month - 1) };
+    [31, 30, 29, 28].into_iter().find_map(|day| existing(Moment { year, month, day, ..moment }))
 }
 
 /// How far a clock is ahead of UTC that shows `local` when UTC is `utc`; `None` where that is no clock.
@@ -93,12 +95,29 @@ mod tests {
         assert_eq!(offset("2014-09-03 16:10:00", "2013-09-03 16:10:00"), None);
     }
 
+    #[test]
+    fn a_year_that_no_calendar_of_ours_has_is_never_written() {
+        for (text, offset, shown) in [
+            ("9999-12-31 23:59:59", 420, "9999-12-31T23:59+00:00"),
+            ("9999-12-31 16:59:59", 420, "9999-12-31T23:59+07:00"),
+            ("0001-01-01 00:00:00", -60, "0001-01-01T00:00+00:00"),
+            ("0001-01-01 01:00:00", -60, "0001-01-01T00:00-01:00"),
+            ("2015-12-31 23:30:00", 840, "2016-01-01T13:30+14:00"),
+            ("2016-03-01 00:30:00", -840, "2016-02-29T10:30-14:00"),
+        ] {
+            assert_eq!(at(moment(text, 0).unwrap(), offset).to_string(), shown, "{text}");
+        }
+        for text in ["10000-01-01 00:00:00", "0000-01-01 00:00:00", "-001-01-01 00:00:00", "2014-02-30 00:00:00"] {
+            assert_eq!(moment(text, 0), None, "{text}");
+        }
+    }
+
     proptest! {
         #![proptest_config(Config { failure_persistence: None, ..Config::with_cases(10_000) })]
 
         #[test]
-        fn another_clock_shows_the_same_instant(year in 2u16..9999, month in 1u8..13, day in 1u8..29, hour in 0u8..24, minute in 0u8..60, from in -56i16..57, to in -56i16..57) {
-            let moment = Moment { year, month, day, hour, minute, offset: from * 15 };
+        fn another_clock_shows_the_same_instant(year in prop_oneof![1u16..9999, Just(1), Just(9999)], month in prop_oneof![1u8..13, Just(1), Just(12)], day in 1u8..32, hour in 0u8..24, minute in 0u8..60, from in -56i16..57, to in -56i16..57) {
+            let Some(moment) = existing(Moment { year, month, day, hour, minute, offset: from * 15 }) else { return Ok(()) };
             let other = at(moment, to * 15);
             prop_assert_eq!(other.minutes(), moment.minutes());
             prop_assert_eq!(Moment::new(&other.to_string()), Ok(other));

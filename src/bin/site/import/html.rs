@@ -8,14 +8,13 @@ mod elements;
 mod page;
 mod table;
 mod tag;
+mod tree;
 
 use super::loss::Loss;
 use builder::Builder;
-use html5ever::tendril::TendrilSink;
-use html5ever::tree_builder::TreeBuilderOpts;
-use html5ever::{LocalName, ParseOpts, QualName, ns, parse_fragment};
-use markup5ever_rcdom::{Handle, NodeData, RcDom};
+use markup5ever_rcdom::{Handle, NodeData};
 use portal::model::{Address, Inline};
+use tree::Tangle;
 
 pub(crate) use page::{Page, page};
 
@@ -96,19 +95,23 @@ pub(crate) struct Body {
 /// The most nodes that are looked at for an excerpt.
 const MOST_NODES: usize = 400;
 
-/// How many elements may be open within each other. The parser's time grows with the square of it.
-const MOST_DEEP: usize = 1_000;
-
 /// Reads the HTML of a text, such as a post.
 pub(crate) fn fragment(html: &str, resolve: Resolve<'_>) -> Body {
     let mut builder = Builder::new(resolve);
-    if is_too_deep(html) {
-        builder.too_deep(html);
-        return builder.finish();
+    match tree::fragment(html) {
+        Ok(dom) => walk(&dom.document, &mut builder),
+        Err(tangle) => without_markup(html, tangle, &mut builder),
     }
-    let dom = parse(html);
-    walk(&dom.document, &mut builder);
     builder.finish()
+}
+
+/// Takes a text whose markup is not read: its words become one paragraph.
+fn without_markup(html: &str, tangle: Tangle, builder: &mut Builder<'_>) {
+    builder.lose(&tangle.what(), html);
+    // Without a tag in it, nothing can be nested.
+    if let Ok(dom) = tree::fragment(&tree::without_markup(html)) {
+        walk(&dom.document, builder);
+    }
 }
 
 /// The words of a text with markup in it, such as a title.
@@ -126,30 +129,6 @@ pub(crate) fn words(html: &str) -> String {
         Block::Table(table) => table.header.join(" "),
     };
     body.blocks.iter().map(text).filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ")
-}
-
-/// Whether more elements are left open than any text of people has. Elements that may be left open are not counted.
-fn is_too_deep(html: &str) -> bool {
-    const NEEDS_NO_END: &str = " area base br col dd dt embed hr img input li link meta option p param source tbody td tfoot th thead tr track wbr ";
-    let mut open = 0_usize;
-    for tag in html.split('<').skip(1) {
-        let (is_end, tag) = tag.strip_prefix('/').map_or((false, tag), |tag| (true, tag));
-        let name: String = tag.chars().take_while(char::is_ascii_alphanumeric).take(20).collect();
-        if !name.is_empty() && !NEEDS_NO_END.contains(&format!(" {} ", name.to_ascii_lowercase())) {
-            open = if is_end { open.saturating_sub(1) } else { open + 1 };
-        }
-        if open > MOST_DEEP {
-            return true;
-        }
-    }
-    false
-}
-
-fn parse(html: &str) -> RcDom {
-    let context = QualName::new(None, ns!(html), LocalName::from("body"));
-    let tree_builder = TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() };
-    let options = ParseOpts { tree_builder, ..ParseOpts::default() };
-    parse_fragment(RcDom::default(), options, context, Vec::new(), false).one(html)
 }
 
 enum Step {

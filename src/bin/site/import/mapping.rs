@@ -2,6 +2,7 @@
 
 use crate::authored::article::Source;
 use crate::authored::site::Site;
+use crate::content_folder::names;
 use crate::problem::Problem;
 use crate::read::{self, nearest};
 use portal::model::{Address, Lang, Slug};
@@ -56,6 +57,9 @@ impl Mapping {
             let known: Option<Vec<&str>> = site.map(|site| site.sections.iter().map(|s| s.slug.as_str()).collect());
             let tags: Option<Vec<&str>> = site.map(|site| site.tags.iter().map(|tag| tag.slug.as_str()).collect());
             let unknown = |what: &str, slug: &Slug, known: &Option<Vec<&str>>| {
+                if let Err((message, _)) = names::slug(slug.as_str()) {
+                    return Some(message);
+                }
                 let known = known.as_ref()?;
                 (!known.contains(&slug.as_str())).then(|| match nearest(slug.as_str(), known.iter().copied()) {
                     Some(right) => format!("site.json has no {what} \"{slug}\": did you mean \"{right}\"?"),
@@ -96,8 +100,12 @@ impl Mapping {
 pub(crate) fn offset(text: &str) -> Option<i16> {
     let (sign, rest) = text.strip_prefix('+').map(|rest| (1, rest)).or_else(|| Some((-1, text.strip_prefix('-')?)))?;
     let (hours, minutes) = rest.split_once(':').filter(|(hours, minutes)| hours.len() == 2 && minutes.len() == 2)?;
+    if !rest.bytes().all(|byte| byte.is_ascii_digit() || byte == b':') {
+        return None;
+    }
     let (hours, minutes): (i16, i16) = (hours.parse().ok()?, minutes.parse().ok()?);
-    ((0..=14).contains(&hours) && (0..60).contains(&minutes)).then_some(sign * (hours * 60 + minutes))
+    let all = hours.checked_mul(60)?.checked_add(minutes)?;
+    ((0..60).contains(&minutes) && (0..=14 * 60).contains(&all)).then_some(sign * all)
 }
 
 /// A mapping to be completed and saved: what there is, and an empty place for each category that has none.
@@ -152,9 +160,18 @@ mod tests {
 
     #[test]
     fn an_offset_is_read() {
-        for (text, minutes) in
-            [("+07:00", Some(420)), ("-03:30", Some(-210)), ("07:00", None), ("+7", None), ("+15:00", None)]
-        {
+        for (text, minutes) in [
+            ("+07:00", Some(420)),
+            ("-03:30", Some(-210)),
+            ("+14:00", Some(840)),
+            ("-14:00", Some(-840)),
+            ("07:00", None),
+            ("+7", None),
+            ("+15:00", None),
+            ("+14:30", None),
+            ("+-1:00", None),
+            ("++7:00", None),
+        ] {
             assert_eq!(offset(text), minutes, "{text}");
         }
     }
@@ -169,6 +186,20 @@ mod tests {
         assert_eq!(mapping.sections.len(), 2);
         let again = template(Some(&mapping), &BTreeMap::new(), None);
         assert!(Mapping::read("m", again.as_bytes(), None).is_ok(), "{again}");
+    }
+
+    #[test]
+    fn no_section_and_no_tag_has_the_name_of_a_device() {
+        let source = "\"source\": { \"name\": \"a\", \"address\": \"https://a.example/\" }";
+        for entry in [
+            "\"sections\": { \"a\": \"con\" }",
+            "\"others\": \"nul\"",
+            "\"pages\": \"com1\"",
+            "\"tags\": { \"a\": \"lpt9\" }",
+        ] {
+            let problems = Mapping::read("m", format!("{{ {source}, {entry} }}").as_bytes(), None).err().unwrap();
+            assert!(problems[0].message.contains("the name of a device"), "{entry}: {}", problems[0].message);
+        }
     }
 
     #[test]

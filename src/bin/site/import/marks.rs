@@ -151,8 +151,9 @@ fn is_its_own_words(link: &Link) -> bool {
 
 /// An address between the brackets of a link.
 fn destination(to: &Address) -> String {
+    let has_end_of_entity = to.as_str().contains(';');
     to.as_str().chars().fold(String::new(), |mut text, c| {
-        if "()<>&*_[]`\\".contains(c) && (c != '&' || to.as_str().contains(';')) && c != '_' {
+        if "()<>&*[]`\\".contains(c) && (c != '&' || has_end_of_entity) {
             text.push('\\');
         }
         text.push(c);

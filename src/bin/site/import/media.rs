@@ -8,6 +8,7 @@ use super::shelf::Shelf;
 use super::written::{self, Block};
 use crate::attached_file::Purpose;
 use portal::model::{Inline, Lang, Link, plain_text};
+use std::collections::HashSet;
 
 /// What blocks of a text are made with.
 pub(super) struct Media<'a, 'b> {
@@ -53,9 +54,10 @@ impl Media<'_, '_> {
     /// A gallery of the pictures that there are, each once; one alone stands by itself.
     fn gallery(&mut self, pictures: &[html::Picture], title: &str) -> Vec<Block> {
         let mut names: Vec<String> = Vec::new();
+        let mut known = HashSet::new();
         for picture in pictures {
             let name = self.place(picture);
-            names.extend(name.filter(|name| !names.contains(name)));
+            names.extend(name.filter(|name| known.insert(name.clone())));
         }
         let title = Some(title.to_owned()).filter(|title| !title.is_empty());
         if names.len() > 1 {

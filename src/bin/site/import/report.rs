@@ -24,6 +24,10 @@ pub(crate) struct Report {
     pub(crate) pictures: usize,
     /// How many articles were not made.
     pub(crate) left_out: usize,
+    /// How many texts came in.
+    pub(crate) received: usize,
+    /// How many of them are written or named here.
+    pub(crate) settled: usize,
 }
 
 impl Report {
@@ -34,10 +38,27 @@ impl Report {
         }
     }
 
-    /// Notes an article that was not made.
-    pub(crate) fn leave_out(&mut self, subject: &str, why: &str) {
+    /// Notes an article that was not made, with the names of its texts.
+    pub(crate) fn leave_out(&mut self, subjects: &[String], why: &str) {
         self.left_out += 1;
-        self.note(subject, vec![(String::new(), Loss::new(format!("left out: {why}"), ""))]);
+        self.settled += subjects.len();
+        let heading = subjects.first().cloned().unwrap_or_default();
+        let others = subjects.iter().skip(1).map(|other| Loss::new("left out with it: another language", other));
+        let losses = std::iter::once(Loss::new(format!("left out: {why}"), "")).chain(others);
+        self.note(heading, losses.map(|loss| (String::new(), loss)).collect());
+    }
+
+    /// Counts the texts: what came in is written or named here, or it is named now that it is not. Nobody shall read that
+    /// everything was carried over because the tool lost count.
+    pub(crate) fn settle(&mut self) {
+        if self.received != self.settled {
+            let what = format!(
+                "{} came in, and {} are written or named here: this is a fault of the tool, compare the two",
+                count(self.received, "text"),
+                self.settled
+            );
+            self.note("the export", vec![(String::new(), Loss::new(what, ""))]);
+        }
     }
 
     /// Whether everything was carried over.
@@ -102,10 +123,23 @@ mod tests {
         let mut report = Report { articles: 1, texts: 2, ..Report::default() };
         assert!(report.is_clean());
         report.note("port/a", vec![("vi, post 1".to_owned(), Loss::new("x", "y\n\u{202e}z"))]);
-        report.leave_out("post 2 “b”", "why");
+        report.leave_out(&["post 2 “b”".to_owned()], "why");
         assert_eq!(
             report.text("content", false),
             "port/a\n  vi, post 1\n  - x\n      y z\n\npost 2 “b”\n  - left out: why\n\nimported 1 article (2 texts, 0 pictures) into content; 1 left out; 2 things to look at\n"
         );
+    }
+
+    #[test]
+    fn nothing_is_said_to_be_carried_over_that_was_lost_on_the_way() {
+        let mut report = Report { received: 3, settled: 2, ..Report::default() };
+        report.leave_out(&["post 2 “b”".to_owned()], "why");
+        report.settle();
+        assert_eq!(report.entries.len(), 1);
+        report.received += 1;
+        report.settle();
+        let text = report.text("content", false);
+        assert!(text.contains("4 texts came in, and 3 are written or named here"), "{text}");
+        assert!(!text.contains("everything"), "{text}");
     }
 }

@@ -1,15 +1,18 @@
 //! The pictures and files of one article: each file once, and what is written about it in each language.
 
+mod picture_names;
+
 use super::assemble::{Text, describes};
 use super::html;
 use super::loss::Loss;
-use super::slugs;
+use super::slugs::{self, Names};
 use super::uploads::{Attached, Found, Missing};
 use super::written::{Picture, PictureText};
 use super::{html as markup, marks};
 use crate::attached_file::Purpose;
+use picture_names::PictureNames;
 use portal::model::{Lang, Slug};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// What is known about a picture beside the text that it stands in.
 #[derive(Clone, Debug, Default)]
@@ -29,12 +32,18 @@ pub(crate) type Find<'a> = &'a dyn Fn(&str) -> Option<Attached>;
 pub(crate) struct Shelf<'a> {
     lookup: Lookup<'a>,
     find: Find<'a>,
+    /// What was looked up already, by address and number.
+    looked_up: HashMap<(String, Option<u64>), (About, Result<Found, Missing>)>,
+    /// The names of what was attached already, by address; none where it cannot be.
+    sources: HashMap<(String, Purpose), Option<String>>,
     /// The files that are no pictures by their paths among the uploads: name, name in the folder, and bytes.
     attached: BTreeMap<String, (String, String, Vec<u8>)>,
+    attached_names: Names,
     /// The files by their paths among the uploads: name and bytes.
     files: BTreeMap<String, (String, Vec<u8>)>,
-    /// The names of pictures with the path of each. A file has a second name where it is described in another way.
-    names: Vec<(String, String)>,
+    /// The names of files of each ending.
+    file_names: BTreeMap<&'static str, Names>,
+    pictures: PictureNames,
     /// What is written about each picture.
     texts: BTreeMap<Lang, BTreeMap<String, PictureText>>,
     /// The pictures whose alternative text nobody wrote.
@@ -43,19 +52,39 @@ pub(crate) struct Shelf<'a> {
 
 impl<'a> Shelf<'a> {
     pub(crate) fn new(lookup: Lookup<'a>, find: Find<'a>) -> Self {
-        let (files, attached) = (BTreeMap::new(), BTreeMap::new());
-        Self { lookup, find, attached, files, names: Vec::new(), texts: BTreeMap::new(), unwritten: BTreeMap::new() }
+        Self {
+            lookup,
+            find,
+            looked_up: HashMap::new(),
+            sources: HashMap::new(),
+            attached: BTreeMap::new(),
+            attached_names: Names::default(),
+            files: BTreeMap::new(),
+            file_names: BTreeMap::new(),
+            pictures: PictureNames::default(),
+            texts: BTreeMap::new(),
+            unwritten: BTreeMap::new(),
+        }
     }
 
     /// Puts a file there that is no picture and is for this; its name, or none where it cannot be carried over.
     pub(crate) fn attach(&mut self, source: &str, purpose: Purpose) -> Option<String> {
+        if let Some(known) = self.sources.get(&(source.to_owned(), purpose)) {
+            return known.clone();
+        }
+        let name = self.attach_new(source, purpose);
+        self.sources.insert((source.to_owned(), purpose), name.clone());
+        name
+    }
+
+    fn attach_new(&mut self, source: &str, purpose: Purpose) -> Option<String> {
         let found = (self.find)(source).filter(|found| Purpose::of(&format!("x.{}", found.ending)) == purpose)?;
         if let Some((name, ..)) = self.attached.get(&found.path) {
             return Some(name.clone());
         }
         let number = self.attached.len() + 1;
         let wanted = slugs::fold(&found.stem).or_else(|| Slug::new(&format!("file-{number}")).ok())?;
-        let name = slugs::free(&wanted, |slug| self.attached.values().any(|(name, ..)| name == slug.as_str()));
+        let name = self.attached_names.take(&wanted, |_| false);
         let file = format!("{name}.{}", found.ending);
         self.attached.insert(found.path, (name.to_string(), file, found.bytes));
         Some(name.to_string())
@@ -92,7 +121,7 @@ impl<'a> Shelf<'a> {
         subject: &str,
         losses: &mut Vec<(String, Loss)>,
     ) -> Option<String> {
-        let (about, found) = (self.lookup)(picture);
+        let (about, found) = self.look_up(picture);
         let mut lose = |what: String, excerpt: &str| losses.push((subject.to_owned(), Loss::new(what, excerpt)));
         let found = match found {
             Ok(found) => found,
@@ -119,7 +148,7 @@ impl<'a> Shelf<'a> {
         if !is_written {
             lose("a picture has no alternative text: write what it shows".to_owned(), &found.path);
         }
-        let name = self.name(lang, found, &text);
+        let name = self.name(lang, &found, &text);
         if !is_written {
             self.unwritten.entry(lang).or_default().push(name.clone());
         }
@@ -127,31 +156,44 @@ impl<'a> Shelf<'a> {
         Some(name)
     }
 
+    /// Finds a picture. Its bytes come only the first time, and are kept then.
+    fn look_up(&mut self, picture: &html::Picture) -> (About, Result<Found, Missing>) {
+        let source = picture.source.split(['?', '#']).next().unwrap_or_default();
+        let key = (source.to_owned(), picture.media);
+        if let Some(known) = self.looked_up.get(&key) {
+            return known.clone();
+        }
+        let (about, mut found) = (self.lookup)(picture);
+        if let Ok(found) = &mut found {
+            self.keep(found);
+        }
+        self.looked_up.insert(key, (about.clone(), found.clone()));
+        (about, found)
+    }
+
+    /// Takes a picture's bytes, where its file is not there yet.
+    fn keep(&mut self, found: &mut Found) {
+        let bytes = std::mem::take(&mut found.bytes);
+        if self.files.contains_key(&found.path) {
+            return;
+        }
+        let Some(wanted) = self.wanted(found) else { return };
+        let free = self.file_names.entry(found.ending).or_default().take(&wanted, |_| false);
+        self.files.insert(found.path.clone(), (format!("{free}.{}", found.ending), bytes));
+    }
+
     /// The name of a picture with these words about it.
-    fn name(&mut self, lang: Lang, found: Found, text: &PictureText) -> String {
-        let known: Vec<String> =
-            self.names.iter().filter(|(_, path)| *path == found.path).map(|(name, _)| name.clone()).collect();
-        let texts = self.texts.entry(lang).or_default();
-        // A picture without a caption may have the one that it has elsewhere.
-        let fits = |name: &&String| {
-            texts.get(*name).is_none_or(|known| {
-                known.alternative == text.alternative && (text.caption.is_none() || known.caption == text.caption)
-            })
-        };
-        if let Some(name) = known.iter().find(fits) {
-            return name.clone();
+    fn name(&mut self, lang: Lang, found: &Found, text: &PictureText) -> String {
+        if let Some(name) = self.pictures.known(lang, &found.path, text) {
+            return name;
         }
-        let number = self.files.len() + 1;
-        let wanted = slugs::fold(&found.stem).or_else(|| Slug::new(&format!("picture-{number}")).ok());
-        let Some(wanted) = wanted else { return String::new() };
-        let name = slugs::free(&wanted, |slug| self.names.iter().any(|(name, _)| name == slug.as_str()));
-        if !self.files.contains_key(&found.path) {
-            let file = |slug: &Slug| format!("{slug}.{}", found.ending);
-            let free = slugs::free(&wanted, |slug| self.files.values().any(|(name, _)| *name == file(slug)));
-            self.files.insert(found.path.clone(), (file(&free), found.bytes));
-        }
-        self.names.push((name.to_string(), found.path));
-        name.to_string()
+        let Some(wanted) = self.wanted(found) else { return String::new() };
+        self.pictures.give(lang, &found.path, text, &wanted)
+    }
+
+    /// What a picture would be called if it were alone.
+    fn wanted(&self, found: &Found) -> Option<Slug> {
+        slugs::fold(&found.stem).or_else(|| Slug::new(&format!("picture-{}", self.files.len() + 1)).ok())
     }
 
     /// Writes about each picture in a language: where there is nothing, what is written in another one. Says whether an
@@ -164,7 +206,7 @@ impl<'a> Shelf<'a> {
         losses: &mut Vec<(String, Loss)>,
     ) -> bool {
         let mut is_draft = self.unwritten.get(&lang).is_some_and(|names| !names.is_empty());
-        for (name, _) in &self.names {
+        for (name, _) in self.pictures.all() {
             if self.texts.get(&lang).is_some_and(|texts| texts.contains_key(name)) {
                 continue;
             }
@@ -190,7 +232,7 @@ impl<'a> Shelf<'a> {
     /// The pictures as `article.json` names them.
     pub(crate) fn files(&self) -> BTreeMap<String, Picture> {
         let file = |path: &String| self.files.get(path).map(|(file, _)| file.clone()).unwrap_or_default();
-        self.names.iter().map(|(name, path)| (name.clone(), Picture { file: file(path) })).collect()
+        self.pictures.all().iter().map(|(name, path)| (name.clone(), Picture { file: file(path) })).collect()
     }
 
     /// How many files there are.

@@ -1,10 +1,13 @@
 //! From what WordPress keeps to the HTML that it shows: shortcodes, addresses on lines of their own, and paragraphs that
 //! are only empty lines.
 
+mod ends;
 mod lines;
 
-use super::loss::Loss;
+use super::loss::{Loss, excerpt};
+use ends::Ends;
 use lines::{addresses, paragraphs};
+use std::collections::HashSet;
 use std::fmt::Write;
 
 /// A shortcode as it stands in a text: `[name key="value"]`.
@@ -29,35 +32,46 @@ pub(crate) fn expand(content: &str, gallery: &dyn Fn(&[u64]) -> String, losses: 
     if content.contains("<!-- wp:") { addresses(&expanded) } else { paragraphs(&addresses(&expanded)) }
 }
 
+/// The longest beginning of a shortcode, in bytes: what is longer is words in brackets.
+const MOST_BYTES: usize = 4_096;
+
 fn shortcodes(content: &str, gallery: &dyn Fn(&[u64]) -> String, losses: &mut Vec<Loss>) -> String {
     let mut html = String::with_capacity(content.len());
-    let mut rest = content;
-    let mut opened: Vec<&str> = Vec::new();
-    while let Some(at) = rest.find('[') {
-        html.push_str(&rest[..at]);
-        rest = &rest[at..];
+    let mut ends = Ends::of(content);
+    let mut opened: HashSet<&str> = HashSet::new();
+    let mut has_all_pictures = false;
+    let mut at = 0;
+    while let Some(found) = content[at..].find('[') {
+        html.push_str(&content[at..at + found]);
+        at += found;
+        let rest = &content[at..];
         // Two brackets stand for one: a shortcode that is only shown.
-        if rest.starts_with("[[") && rest.contains("]]") {
-            let end = rest.find("]]").unwrap_or_default() + 2;
-            html.push_str(&rest[1..end - 1]);
-            rest = &rest[end..];
+        if let Some(end) = rest.starts_with("[[").then(|| ends.double(at)).flatten() {
+            html.push_str(&content[at + 1..end - 1]);
+            at = end;
             continue;
         }
         let Some(code) = shortcode(rest) else {
             html.push('[');
-            rest = &rest[1..];
+            at += 1;
             continue;
         };
-        let closing = format!("[/{}]", code.name);
-        let inner =
-            (!code.closes).then(|| rest[code.end..].find(&closing).map(|at| &rest[code.end..code.end + at])).flatten();
-        let whole = inner.map_or(code.end, |inner| code.end + inner.len() + closing.len());
-        let mut take = whole;
+        let begin = at + code.end;
+        let close = if code.closes { None } else { ends.of_name(code.name, begin) };
+        let inner = close.map(|close| &content[begin..close]);
+        let whole = close.map_or(begin, |close| close + code.name.len() + "[/]".len());
+        let mut next = whole;
         match (code.name, inner) {
             ("caption" | "wp_caption", Some(inner)) => html.push_str(&caption(&code, inner)),
             ("gallery", _) => {
-                let ids = code.get("ids").or(code.get("include")).unwrap_or_default();
-                html.push_str(&gallery(&ids.split(',').filter_map(|id| id.trim().parse().ok()).collect::<Vec<_>>()));
+                let ids = numbers(code.get("ids").or(code.get("include")).unwrap_or_default());
+                if ids.is_empty() && has_all_pictures {
+                    losses
+                        .push(Loss::new("a gallery of all pictures of the text was there again: it was left out", ""));
+                } else {
+                    has_all_pictures |= ids.is_empty();
+                    html.push_str(&gallery(&ids));
+                }
             }
             ("embed" | "youtube", Some(inner)) => html.push_str(&frame(inner.trim())),
             ("audio" | "video" | "playlist", _) => {
@@ -67,24 +81,30 @@ fn shortcodes(content: &str, gallery: &dyn Fn(&[u64]) -> String, losses: &mut Ve
                 let element = if code.name == "audio" { "audio" } else { "video" };
                 let _ = write!(html, "<{element} src=\"{}\"></{element}>", escaped(source.unwrap_or_default()));
             }
-            (name, _) if code.closes && opened.contains(&name) => take = code.end,
+            (name, _) if code.closes && opened.contains(&name) => next = begin,
             (name, _) if is_evident(&code, inner.is_some()) => {
-                opened.push(name);
+                opened.insert(name);
                 losses.push(Loss::new(
-                    format!("the shortcode [{}] was left out, what stood in it stays", code.name),
-                    &rest[..whole],
+                    format!("the shortcode [{}] was left out, what stood in it stays", excerpt(name)),
+                    &content[at..whole],
                 ));
-                take = code.end;
+                next = begin;
             }
             _ => {
                 html.push('[');
-                take = 1;
+                next = at + 1;
             }
         }
-        rest = &rest[take..];
+        at = next;
     }
-    html.push_str(rest);
+    html.push_str(&content[at..]);
     html
+}
+
+/// The numbers of a list, each once.
+fn numbers(list: &str) -> Vec<u64> {
+    let mut known = HashSet::new();
+    list.split(',').filter_map(|id| id.trim().parse().ok()).filter(|id| known.insert(*id)).collect()
 }
 
 /// Whether brackets are a shortcode and not only words in brackets.
@@ -94,6 +114,8 @@ fn is_evident(code: &Shortcode<'_>, has_end: bool) -> bool {
 
 /// The shortcode, or the end of one, that a text begins with.
 fn shortcode(text: &str) -> Option<Shortcode<'_>> {
+    let end = (MOST_BYTES.min(text.len())..=text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len());
+    let text = &text[..end];
     let inside = text.strip_prefix('[')?;
     let (closes, inside) = inside.strip_prefix('/').map_or((false, inside), |rest| (true, rest));
     let is_name = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
@@ -122,7 +144,7 @@ fn shortcode(text: &str) -> Option<Shortcode<'_>> {
         if let Some(value) = after.strip_prefix('=') {
             let (value, after) = match value.chars().next()? {
                 quote @ ('"' | '\'') => value[1..].split_once(quote)?,
-                _ => value.split_at(value.find(|c: char| c.is_whitespace() || c == ']')?),
+                _ => value.split_at(value.find(|c: char| c.is_whitespace() || c == ']' || c == '[')?),
             };
             attributes.push((key.to_ascii_lowercase(), value.to_owned()));
             rest = after;
@@ -185,6 +207,12 @@ mod tests {
             ),
             ("https://a.example/", "<p><a href=\"https://a.example/\">https://a.example/</a></p>"),
             ("[[gallery]]", "[gallery]"),
+            ("[[a [gallery ids='3,3']", "[[a <gallery [3]>"),
+            (
+                "[caption]<img src=a>b[/caption][caption]<img src=c>d[/caption]",
+                "<figure><img src=a><figcaption>b</figcaption></figure><figure><img src=c><figcaption>d</figcaption></figure>",
+            ),
+            ("[caption][caption]", "[caption][caption]"),
             ("[1] [sic] [Photo: A B] [a](b)", "[1] [sic] [Photo: A B] [a](b)"),
         ] {
             assert_eq!(expanded(content), (html.to_owned(), vec![]), "{content}");
@@ -197,6 +225,14 @@ mod tests {
         assert_eq!(html, "a");
         assert_eq!(losses.len(), 3);
         assert_eq!(losses[0], "the shortcode [vc_row] was left out, what stood in it stays");
+    }
+
+    #[test]
+    fn a_gallery_of_everything_is_shown_once_and_a_shortcode_without_end_is_words() {
+        let (html, losses) = expanded("[gallery]a[gallery]");
+        assert_eq!((html.as_str(), losses.len()), ("<gallery []>a", 1));
+        let long = format!("[box a=\"{}\"]", "b".repeat(MOST_BYTES));
+        assert_eq!(expanded(&long), (long, vec![]));
     }
 
     proptest! {

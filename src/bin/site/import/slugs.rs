@@ -1,10 +1,9 @@
 //! Slugs for what was called otherwise: from a name in an address, a title, or a file's name.
 
+use crate::content_folder::names;
 use portal::model::Slug;
+use std::collections::{HashMap, HashSet};
 use unicode_normalization::UnicodeNormalization;
-
-/// Names that some systems keep for devices.
-const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
 
 /// The nearest slug to a text in Latin letters: `Cảng Đình Vũ` gives `cang-dinh-vu`. `None` where no word is left, or
 /// where too much of a text in another script would be lost.
@@ -38,11 +37,8 @@ pub(crate) fn fold(text: &str) -> Option<Slug> {
         }
         slug.extend(word.chars().take(Slug::MOST));
     }
-    let is_device = DEVICES.contains(&slug.as_str())
-        || (slug.len() == 4
-            && ["com", "lpt"].iter().any(|name| slug.starts_with(name))
-            && slug.ends_with(|c: char| c.is_ascii_digit()));
-    Slug::new(&slug).ok().filter(|_| !is_device)
+    // What no folder can be called is no slug either.
+    names::slug(&slug).ok()
 }
 
 /// A name in an address of WordPress: percent-encoded where it is not in Latin letters.
@@ -50,15 +46,42 @@ pub(crate) fn decoded(name: &str) -> String {
     percent_encoding::percent_decode_str(name).decode_utf8_lossy().into_owned()
 }
 
-/// The slug, or the same with a number that is not taken.
-pub(crate) fn free(wanted: &Slug, is_taken: impl Fn(&Slug) -> bool) -> Slug {
-    let numbered = |number: usize| {
-        let ending = format!("-{number}");
-        let stem = &wanted.as_str()[..wanted.as_str().len().min(Slug::MOST - ending.len())];
-        Slug::new(&format!("{}{ending}", stem.trim_end_matches('-'))).ok()
-    };
-    let mut names = std::iter::once(Some(wanted.clone())).chain((2..).map(numbered)).flatten();
-    names.find(|slug| !is_taken(slug)).unwrap_or_else(|| wanted.clone())
+/// Names that are given away one after the other, each once.
+#[derive(Default)]
+pub(crate) struct Names {
+    taken: HashSet<Slug>,
+    /// The number to go on with for names that begin alike, so that thousands of the same name are not tried one by one.
+    next: HashMap<String, usize>,
+}
+
+/// How much of a name has to be the same for two to be counted together: what is left beside any number.
+const ALIKE: usize = Slug::MOST - 20;
+
+impl Names {
+    /// Takes the name, or the same with a number where it is taken, here or as `is_taken` says.
+    pub(crate) fn take(&mut self, wanted: &Slug, is_taken: impl Fn(&Slug) -> bool) -> Slug {
+        let is_free = |slug: &Slug, taken: &HashSet<Slug>| !taken.contains(slug) && !is_taken(slug);
+        if is_free(wanted, &self.taken) {
+            self.taken.insert(wanted.clone());
+            return wanted.clone();
+        }
+        let stem = wanted.as_str();
+        let next = self.next.entry(stem[..stem.len().min(ALIKE)].to_owned()).or_insert(2);
+        loop {
+            let slug = numbered(stem, *next);
+            *next += 1;
+            if let Some(slug) = slug.filter(|slug| is_free(slug, &self.taken)) {
+                self.taken.insert(slug.clone());
+                return slug;
+            }
+        }
+    }
+}
+
+fn numbered(stem: &str, number: usize) -> Option<Slug> {
+    let ending = format!("-{number}");
+    let stem = &stem[..stem.len().min(Slug::MOST.saturating_sub(ending.len()))];
+    Slug::new(&format!("{}{ending}", stem.trim_end_matches('-'))).ok()
 }
 
 #[cfg(test)]
@@ -85,11 +108,26 @@ mod tests {
     }
 
     #[test]
-    fn a_slug_that_is_taken_gets_a_number() {
+    fn no_slug_is_a_name_that_windows_keeps_for_a_device() {
+        for device in ["con", "prn", "aux", "nul", "com0", "com1", "lpt9"] {
+            for name in [device.to_owned(), device.to_uppercase(), format!("{device}!"), format!("-{device}-")] {
+                assert_eq!(fold(&name), None, "{name}");
+            }
+            assert!(fold(&format!("{device} 2")).is_some());
+        }
+    }
+
+    #[test]
+    fn a_name_that_is_taken_gets_a_number() {
         let slug = |text: &str| Slug::new(text).unwrap();
-        assert_eq!(free(&slug("a"), |slug| ["a", "a-2"].contains(&slug.as_str())), slug("a-3"));
+        let mut names = Names::default();
+        let taken: Vec<String> =
+            (0..4).map(|_| names.take(&slug("a"), |slug| slug.as_str() == "a-3").to_string()).collect();
+        assert_eq!(taken, ["a", "a-2", "a-4", "a-5"]);
+        assert_eq!(names.take(&slug("a-2"), |_| false), slug("a-2-2"));
         let long = slug(&"a".repeat(80));
-        assert_eq!(free(&long, |slug| *slug == long).as_str(), format!("{}-2", "a".repeat(78)));
+        names.take(&long, |_| false);
+        assert_eq!(names.take(&long, |_| false).as_str(), format!("{}-2", "a".repeat(78)));
     }
 
     proptest! {
@@ -101,6 +139,13 @@ mod tests {
                 prop_assert!(Slug::new(slug.as_str()).is_ok());
                 prop_assert_eq!(fold(slug.as_str()), Some(slug));
             }
+        }
+
+        #[test]
+        fn no_name_is_given_away_twice(wanted in proptest::collection::vec("[ab]{1,2}|a{79}[ab]|a{58,62}(-[ab]{1,10})?", 0..40)) {
+            let mut names = Names::default();
+            let given: HashSet<Slug> = wanted.iter().map(|name| names.take(&Slug::new(name).unwrap(), |_| false)).collect();
+            prop_assert_eq!(given.len(), wanted.len());
         }
     }
 }

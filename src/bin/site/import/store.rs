@@ -2,7 +2,7 @@
 //! article is ever seen. Nothing is written outside the folder, and no symbolic link is followed.
 
 use crate::failure::Failure;
-use portal::model::Slug;
+use portal::model::{Lang, Slug};
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
@@ -113,6 +113,18 @@ pub(crate) fn existing(content: &Path, section: &Slug, slug: &Slug) -> Option<Ve
     let names =
         names.filter_map(|entry| entry.file_name().into_string().ok()).filter(|name| crate::import::is_json(name));
     Some(names.collect())
+}
+
+/// Why an article that is there stays as it is, where it does. `files` are its JSON files, and `langs` the languages that it
+/// would be written in.
+pub(crate) fn kept(article: &str, files: &[String], langs: &[Lang], replace: bool) -> Option<String> {
+    if !replace {
+        return Some(format!("the article {article} is there already; --replace writes it anew"));
+    }
+    let own = |name: &String| langs.iter().any(|lang| *name == format!("{}.json", lang.tag()));
+    let others: Vec<&str> =
+        files.iter().filter(|name| *name != "article.json" && !own(name)).map(String::as_str).collect();
+    (!others.is_empty()).then(|| format!("the article {article} also has {}, which would be lost", others.join(", ")))
 }
 
 fn make(folder: &Path) -> Result<(), Failure> {

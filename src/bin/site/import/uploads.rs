@@ -1,10 +1,12 @@
 //! Pictures and files: found in a folder on this machine, never fetched, and never followed out of that folder.
 
 use super::addresses::comparable;
+use super::loss::excerpt;
 use super::slugs;
 use crate::attached_file::{flaw, is_attached};
 use crate::picture_file::measure;
 use image::ImageFormat;
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use unicode_normalization::UnicodeNormalization;
@@ -15,8 +17,8 @@ const MOST_BYTES: u64 = 64 * 1024 * 1024;
 /// A folder of pictures.
 pub(crate) struct Uploads {
     folder: Option<PathBuf>,
-    /// The site whose pictures it holds; `None` where every reference is a path below the folder.
-    site: Option<String>,
+    /// The hosts of the sites whose pictures it holds; `None` where every reference is a path below the folder.
+    hosts: Option<BTreeSet<String>>,
 }
 
 /// A picture that can be carried over.
@@ -46,7 +48,7 @@ pub(crate) struct Attached {
 }
 
 /// Why a picture cannot be carried over.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Missing {
     /// It counts readers.
     Pixel,
@@ -59,14 +61,15 @@ fn reason<T>(text: impl Into<String>) -> Result<T, Missing> {
 }
 
 impl Uploads {
-    /// The uploads folder of a site.
-    pub(crate) fn of_site(folder: Option<PathBuf>, site: &str) -> Self {
-        Self { folder, site: Some(comparable(site)) }
+    /// The uploads folder of some sites, which are given as [`comparable`] has them.
+    pub(crate) fn of_sites<'a>(folder: Option<PathBuf>, sites: impl Iterator<Item = &'a str>) -> Self {
+        let host = |site: &str| site.split('/').next().unwrap_or_default().to_owned();
+        Self { folder, hosts: Some(sites.map(host).filter(|host| !host.is_empty()).collect()) }
     }
 
     /// A folder that a page lies in.
     pub(crate) fn beside(folder: PathBuf) -> Self {
-        Self { folder: Some(folder), site: None }
+        Self { folder: Some(folder), hosts: None }
     }
 
     /// Finds a picture by its `src`. `known` is the file that WordPress keeps for it, below the uploads folder.
@@ -90,7 +93,7 @@ impl Uploads {
                 Err(missing) => refused = Some(missing),
             }
         }
-        refused.map_or_else(|| reason(format!("there is no file {path} in {}", folder.display())), Err)
+        refused.map_or_else(|| reason(format!("there is no file {} in {}", excerpt(&path), folder.display())), Err)
     }
 
     /// Finds a file that is no picture by its address; `None` where it is not there, or cannot be published.
@@ -111,13 +114,12 @@ impl Uploads {
     /// The path below the folder that a `src` means.
     fn path(&self, source: &str) -> Result<String, Missing> {
         let whole = source.contains("://") || source.starts_with("//");
-        let Some(site) = &self.site else {
+        let Some(hosts) = &self.hosts else {
             return if whole { reason("it is on the web") } else { Ok(slugs::decoded(before_query(source))) };
         };
-        let host = site.split('/').next().unwrap_or_default();
         let shown = comparable(source.trim_start_matches("//"));
         // Some sites show their pictures through another host, whose address then has their own in it.
-        let is_own = !whole || shown.split('/').any(|part| part.trim_start_matches("www.") == host);
+        let is_own = !whole || shown.split('/').any(|part| hosts.contains(part.trim_start_matches("www.")));
         if !is_own {
             return reason("it is on another site");
         }
@@ -218,7 +220,7 @@ mod tests {
     #[test]
     fn a_picture_is_found_by_its_address_in_full_size_and_with_the_ending_that_fits() {
         let folder = folder();
-        let uploads = Uploads::of_site(Some(folder.path().join("uploads")), "https://www.a.example/blog");
+        let uploads = Uploads::of_sites(Some(folder.path().join("uploads")), ["a.example/blog"].into_iter());
         for (source, path) in [
             ("https://a.example/blog/wp-content/uploads/2014/09/port-300x200.jpg?w=1", "2014/09/port.jpg"),
             ("http://www.a.example/wp-content/uploads/2014/09/only-10x10.png", "2014/09/only-10x10.png"),
@@ -237,7 +239,7 @@ mod tests {
         let folder = folder();
         #[cfg(unix)]
         std::os::unix::fs::symlink(folder.path().join("secret.png"), folder.path().join("uploads/link.png")).unwrap();
-        let uploads = Uploads::of_site(Some(folder.path().join("uploads")), "https://a.example");
+        let uploads = Uploads::of_sites(Some(folder.path().join("uploads")), ["a.example/"].into_iter());
         for (source, part) in [
             ("https://b.example/wp-content/uploads/2014/09/port.jpg", "another site"),
             ("https://a.example/theme/x.png", "not among"),
@@ -258,7 +260,7 @@ mod tests {
             }
         }
         assert_eq!(uploads.find("/wp-content/uploads/pixel.png", None).unwrap_err(), Missing::Pixel);
-        let none = Uploads::of_site(None, "https://a.example");
+        let none = Uploads::of_sites(None, ["a.example/"].into_iter());
         assert!(
             matches!(none.find("/wp-content/uploads/x.png", None), Err(Missing::Reason(text)) if text.contains("--uploads"))
         );

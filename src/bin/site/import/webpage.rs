@@ -4,6 +4,7 @@ use super::addresses::absolute;
 use super::assemble::{Piece, Text, assemble};
 use super::html::{self, Body};
 use super::report::Report;
+use super::residents::Residents;
 use super::shelf::About;
 use super::store::{self, Store};
 use super::uploads::Uploads;
@@ -34,10 +35,15 @@ pub(super) fn import(arguments: &HtmlArguments) -> Result<bool, Failure> {
     let published = published(arguments, &page)?;
     let source = source(&page, &portal, arguments.lang)?;
     let content = arguments.content.display().to_string();
-    let mut report = Report::default();
+    let mut report = Report { received: 1, ..Report::default() };
     let (section, slug) = (&arguments.section, &arguments.slug);
-    if store::existing(&arguments.content, section, slug).is_some() && !arguments.replace {
-        report.leave_out(&name, &format!("the article {section}/{slug} is there already; --replace writes it anew"));
+    let heading = format!("{section}/{slug}");
+    let there = store::existing(&arguments.content, section, slug);
+    let kept = there.and_then(|files| store::kept(&heading, &files, &[arguments.lang], arguments.replace));
+    let had = || Residents::of(&arguments.content).had(section, slug, (section, slug));
+    let had = || had().then(|| format!("another article had the address {heading} before: choose another --slug"));
+    if let Some(why) = kept.or_else(had) {
+        report.leave_out(&[name], &why);
         save_report(&report.text(&content, arguments.dry_run), arguments.report.as_deref())?;
         return Ok(false);
     }
@@ -47,13 +53,16 @@ pub(super) fn import(arguments: &HtmlArguments) -> Result<bool, Failure> {
     let uploads = Uploads::beside(folder);
     let piece = piece(arguments, page, source, published);
     let lookup = |picture: &html::Picture| (About::default(), uploads.find(&picture.source, None));
-    let assembled = assemble(piece, &lookup, &|source| uploads.attached(source))
-        .ok_or_else(|| Failure::new("there is nothing in the page that an article can hold"))?;
+    let assembled = assemble(piece, &lookup, &|source| uploads.attached(source)).map_err(|why| {
+        let printed = print::result(&report::report(vec![Problem::with_file(&name, why.to_string())], 1));
+        printed.err().unwrap_or_else(|| Failure::new("nothing was imported"))
+    })?;
     if !arguments.dry_run {
         Store::open(&arguments.content)?.put(section, slug, &assembled.files)?;
     }
-    (report.articles, report.texts, report.pictures) = (1, 1, assembled.pictures);
-    report.note(format!("{section}/{slug}"), assembled.losses);
+    (report.articles, report.texts, report.settled, report.pictures) = (1, 1, 1, assembled.pictures);
+    report.settle();
+    report.note(heading, assembled.losses);
     save_report(&report.text(&content, arguments.dry_run), arguments.report.as_deref())?;
     Ok(report.is_clean())
 }
@@ -109,12 +118,5 @@ fn piece(arguments: &HtmlArguments, page: html::Page, source: Source, published:
         views: 0,
         draft: false,
     };
-    Piece {
-        section: arguments.section.clone(),
-        slug: arguments.slug.clone(),
-        source,
-        tags: Vec::new(),
-        aliases: Vec::new(),
-        texts: vec![text],
-    }
+    Piece { source, tags: Vec::new(), aliases: Vec::new(), texts: vec![text] }
 }

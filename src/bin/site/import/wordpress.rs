@@ -1,42 +1,27 @@
 //! `site import wordpress`: from an export to articles.
 
+mod desk;
 mod plan;
 mod texts;
 
-use super::addresses::comparable;
-use super::assemble::{Piece, Text, assemble};
+use super::assemble::assemble;
+use super::loss::excerpt;
 use super::mapping::{self, Mapping};
 use super::report::Report;
-use super::shelf::About;
+use super::residents::Residents;
 use super::store::{self, Store};
-use super::uploads::{Found, Missing, Uploads};
-use super::written::Source;
+use super::uploads::Uploads;
 use super::wxr::{self, Export, Item};
 use super::{Portal, WordpressArguments, html, read_file, save_report};
 use crate::failure::Failure;
 use crate::print;
 use crate::problem::Problem;
 use crate::report;
-use plan::{Group, Plan};
-use portal::model::{Lang, Slug};
-use std::collections::BTreeMap;
+use desk::Desk;
+use plan::{Ground, Group, Plan};
+use portal::model::Lang;
 use std::fmt::Write;
 use std::path::Path;
-
-/// What everything is looked up in while articles are made.
-pub(super) struct Desk<'a> {
-    pub(super) export: &'a Export,
-    pub(super) mapping: &'a Mapping,
-    /// Minutes that the newsroom's clock is ahead of UTC.
-    pub(super) offset: i16,
-    /// The pictures by the numbers that WordPress gave them.
-    pub(super) media: BTreeMap<u64, &'a Item>,
-    /// The same by their addresses.
-    media_at: BTreeMap<String, &'a Item>,
-    /// Where the texts that WordPress knows by an address or a number will stand.
-    pub(super) places: BTreeMap<String, (Slug, Slug)>,
-    pub(super) places_by_id: BTreeMap<u64, (Slug, Slug)>,
-}
 
 /// Does what was asked for; says whether everything was carried over.
 pub(super) fn import(arguments: &WordpressArguments) -> Result<bool, Failure> {
@@ -52,21 +37,28 @@ pub(super) fn import(arguments: &WordpressArguments) -> Result<bool, Failure> {
         Some(path) => Some(read_mapping(path, &portal)?),
         None => None,
     };
-    let plan = match Plan::make(&export, mapping.as_ref(), arguments.lang) {
+    let residents = Residents::of(&arguments.content);
+    let offset = mapping.as_ref().and_then(|mapping| mapping::offset(mapping.offset.as_deref()?));
+    let offset = offset.or_else(|| plan::offset(&export)).unwrap_or_default();
+    let source = mapping.as_ref().map(|mapping| mapping.source.address.as_str()).unwrap_or_default();
+    let ground = Ground { residents: &residents, offset, source };
+    let plan = match Plan::make(&export, mapping.as_ref(), arguments.lang, &ground) {
         Ok(plan) => plan,
         Err(missing) => return Err(ask_for_mapping(&missing, mapping.as_ref(), &portal)),
     };
     let Some(mapping) = &mapping else { return Err(ask_for_mapping(&plan::Missing::default(), None, &portal)) };
-    let mut report = Report::default();
+    let received = export.items.iter().filter(|item| item.kind != "attachment").count();
+    let mut report = Report { received, ..Report::default() };
     plan.note(&export, &portal, &mut report);
-    let desk = Desk::new(&export, mapping, &plan);
-    let uploads = Uploads::of_site(arguments.uploads.clone(), &export.site);
+    let desk = Desk::new(&export, mapping, offset, &plan);
+    report.note("the library", desk.overlong());
+    let uploads = Uploads::of_sites(arguments.uploads.clone(), export.sites.keys().map(|site| &**site));
     let store = if arguments.dry_run { None } else { Some(Store::open(&arguments.content)?) };
     for group in &plan.groups {
-        let piece = desk.piece(group, &arguments.content, &portal);
-        make(piece, &desk, &uploads, arguments, store.as_ref(), &mut report)?;
+        make(group, &desk, &portal, &uploads, arguments, store.as_ref(), &mut report)?;
     }
     drop(store);
+    report.settle();
     let text = report.text(&arguments.content.display().to_string(), arguments.dry_run);
     save_report(&text, arguments.report.as_deref())?;
     Ok(report.is_clean())
@@ -91,7 +83,7 @@ fn ask_for_mapping(missing: &plan::Missing, mapping: Option<&Mapping>, portal: &
         for (category, name) in &missing.categories {
             let shown =
                 if category.is_empty() { "(texts without a category: give \"others\" a section)" } else { category };
-            let _ = writeln!(text, "  {shown}  {}", super::loss::excerpt(name));
+            let _ = writeln!(text, "  {shown}  {}", excerpt(name));
         }
     }
     if missing.language {
@@ -108,117 +100,48 @@ fn ask_for_mapping(missing: &plan::Missing, mapping: Option<&Mapping>, portal: &
 }
 
 fn make(
-    piece: Piece,
+    group: &Group<'_>,
     desk: &Desk<'_>,
+    portal: &Portal,
     uploads: &Uploads,
     arguments: &WordpressArguments,
     store: Option<&Store>,
     report: &mut Report,
 ) -> Result<(), Failure> {
-    let (section, slug) = (piece.section.clone(), piece.slug.clone());
+    let (section, slug) = (&group.section, &group.slug);
     let heading = format!("{section}/{slug}");
-    let subject = piece.texts.first().map(|text| text.subject.clone()).unwrap_or_default();
-    let replaces = match store::existing(&arguments.content, &section, &slug) {
-        None => false,
-        Some(_) if !arguments.replace => {
-            report.leave_out(&subject, &format!("the article {heading} is there already; --replace writes it anew"));
+    let subjects: Vec<String> = group.texts.iter().map(|(lang, item)| subject(Some(*lang), item)).collect();
+    let there = store::existing(&arguments.content, section, slug);
+    let langs: Vec<Lang> = group.texts.iter().map(|(lang, _)| *lang).collect();
+    if let Some(why) = there.as_ref().and_then(|files| store::kept(&heading, files, &langs, arguments.replace)) {
+        report.leave_out(&subjects, &why);
+        return Ok(());
+    }
+    let piece = desk.piece(group, portal);
+    let lookup = |picture: &html::Picture| desk.picture(group.texts[0].1, picture, uploads);
+    let assembled = match assemble(piece, &lookup, &|source| uploads.attached(source)) {
+        Ok(assembled) => assembled,
+        Err(why) => {
+            let places: Vec<&str> = group.texts.iter().map(|(_, item)| item.place.as_str()).collect();
+            report.leave_out(&subjects, &format!("{why} ({})", places.join(", ")));
             return Ok(());
         }
-        Some(files) => {
-            let own: Vec<String> = piece.texts.iter().map(|text| format!("{}.json", text.lang.tag())).collect();
-            let others: Vec<String> =
-                files.into_iter().filter(|name| name != "article.json" && !own.contains(name)).collect();
-            if !others.is_empty() {
-                let why = format!("the article {heading} also has {}, which would be lost", others.join(", "));
-                report.leave_out(&subject, &why);
-                return Ok(());
-            }
-            true
-        }
-    };
-    let texts = piece.texts.len();
-    let lookup = |picture: &html::Picture| desk.picture(picture, uploads);
-    let Some(assembled) = assemble(piece, &lookup, &|source| uploads.attached(source)) else {
-        report.leave_out(&subject, "there is nothing in it that an article can hold");
-        return Ok(());
     };
     if let Some(store) = store {
-        store.put(&section, &slug, &assembled.files)?;
+        store.put(section, slug, &assembled.files)?;
     }
     report.articles += 1;
-    report.texts += texts;
+    report.texts += subjects.len();
+    report.settled += subjects.len();
     report.pictures += assembled.pictures;
-    let heading = if replaces { format!("{heading} (replaced)") } else { heading };
+    let heading = if there.is_some() { format!("{heading} (replaced)") } else { heading };
     report.note(heading, assembled.losses);
     Ok(())
-}
-
-impl<'a> Desk<'a> {
-    fn new(export: &'a Export, mapping: &'a Mapping, plan: &Plan<'a>) -> Self {
-        let media: BTreeMap<u64, &Item> =
-            export.items.iter().filter(|item| item.kind == "attachment").map(|item| (item.id, item)).collect();
-        let media_at = media.values().map(|item| (comparable(&item.attachment_url), *item)).collect();
-        let (mut places, mut places_by_id) = (BTreeMap::new(), BTreeMap::new());
-        for group in &plan.groups {
-            for (_, item) in &group.texts {
-                places_by_id.insert(item.id, (group.section.clone(), group.slug.clone()));
-                if !item.link.is_empty() && !item.link.contains('?') {
-                    places.insert(comparable(&item.link), (group.section.clone(), group.slug.clone()));
-                }
-            }
-        }
-        let offset =
-            mapping.offset.as_deref().and_then(mapping::offset).or_else(|| plan::offset(export)).unwrap_or_default();
-        Self { export, mapping, offset, media, media_at, places, places_by_id }
-    }
-
-    /// Finds a picture, and what the library of WordPress says of it.
-    fn picture(&self, picture: &html::Picture, uploads: &Uploads) -> (About, Result<Found, Missing>) {
-        let by_number = picture.media.and_then(|number| self.media.get(&number).copied());
-        let item = by_number.or_else(|| self.media_at.get(&comparable(&picture.source)).copied());
-        let about = item.map(|item| About {
-            alternative: item.meta("_wp_attachment_image_alt").unwrap_or_default().to_owned(),
-            caption: item.excerpt.clone(),
-            title: item.title.clone(),
-        });
-        let known = item.and_then(|item| item.meta("_wp_attached_file"));
-        (about.unwrap_or_default(), uploads.find(&picture.source, known))
-    }
-
-    fn piece(&self, group: &Group<'a>, content: &Path, portal: &Portal) -> Piece {
-        let is_free = |(section, slug): &&(Slug, Slug)| store::existing(content, section, slug).is_none();
-        let alias = group.alias.as_ref().filter(is_free).map(|(section, slug)| format!("{section}/{slug}"));
-        let texts: Vec<Text> = group.texts.iter().map(|(lang, item)| self.text(*lang, item, group)).collect();
-        let source =
-            Source { name: self.mapping.source.name.trim().to_owned(), address: self.mapping.source.address.clone() };
-        Piece {
-            section: group.section.clone(),
-            slug: group.slug.clone(),
-            source,
-            tags: self.tags(group, portal),
-            aliases: alias.into_iter().collect(),
-            texts,
-        }
-    }
-
-    fn tags(&self, group: &Group<'a>, portal: &Portal) -> Vec<String> {
-        let slugs = group
-            .texts
-            .iter()
-            .flat_map(|(_, item)| item.terms("post_tag"))
-            .filter_map(|term| portal.tag(&term.slug, self.mapping));
-        let mut tags: Vec<String> = Vec::new();
-        for slug in slugs {
-            if !tags.contains(&slug) {
-                tags.push(slug);
-            }
-        }
-        tags
-    }
 }
 
 /// What an item is called in the report.
 pub(super) fn subject(lang: Option<Lang>, item: &Item) -> String {
     let lang = lang.map(|lang| format!("{}, ", lang.tag())).unwrap_or_default();
-    format!("{lang}{} {} “{}”", item.kind, item.id, super::loss::excerpt(&item.title))
+    let number = item.number.map_or_else(|| format!("at {}", item.place), |number| number.to_string());
+    format!("{lang}{} {number} “{}”", excerpt(&item.kind), excerpt(&item.title))
 }

@@ -8,7 +8,7 @@ mod groups;
 use crate::place::is_invisible;
 use groups::{settle_edges, written};
 use portal::model::{Address, Inline};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::rc::Rc;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -83,6 +83,11 @@ impl Words {
         }
     }
 
+    /// How many characters there are.
+    pub(crate) fn len(&self) -> usize {
+        self.glyphs.len()
+    }
+
     /// Whether nothing would be read.
     pub(crate) fn is_blank(&self) -> bool {
         self.glyphs.iter().all(|glyph| glyph.c.is_whitespace())
@@ -119,12 +124,13 @@ impl Words {
     /// The form that can be written.
     pub(crate) fn settle(self) -> Settled {
         let mut glyphs = composed(trimmed(self.glyphs));
-        let lost_edges = settle_edges(&mut glyphs);
+        let (lost_edges, unsettled) = settle_edges(&mut glyphs);
         let before = links_of(&glyphs);
         let (runs, lost) = written(&mut glyphs);
         let after = links_of(&glyphs);
-        let lost_links = before.into_iter().filter(|link| !after.contains(link)).collect();
-        Settled { runs, hidden: self.hidden, lost_marks: lost, lost_edges, lost_links }
+        let after: HashSet<&str> = after.iter().map(Address::as_str).collect();
+        let lost_links = before.into_iter().filter(|link| !after.contains(link.as_str())).collect();
+        Settled { runs, hidden: self.hidden, lost_marks: lost || unsettled, lost_edges, lost_links }
     }
 }
 

@@ -1,5 +1,6 @@
 //! What a drawing may hold: shapes, text, and references to its own parts.
 
+use crate::xml_limits;
 use roxmltree::{Document, Node};
 
 /// What is wrong with a drawing.
@@ -17,6 +18,8 @@ const EXPORT: &str = "export the drawing as plain SVG, without scripts and links
 
 /// A drawing's width and height in CSS pixels, or all that is wrong with it.
 pub(crate) fn measure(text: &str) -> Result<(u32, u32), Vec<Flaw>> {
+    xml_limits::check(text)
+        .map_err(|excess| vec![Flaw { at: excess.at, message: excess.message(), remedy: EXPORT.to_owned() }])?;
     let document = Document::parse(text).map_err(|error| vec![broken(text, &error)])?;
     let mut flaws = Vec::new();
     for node in document.descendants() {

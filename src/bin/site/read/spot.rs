@@ -1,19 +1,22 @@
 //! Looking up the place of a part: `root.key("body").item(3).key("heading").problem("…")`.
 
 use super::node::{Kind, Member, Node};
-use crate::place::Place;
+use crate::place::{Lines, Place};
 use crate::problem::Problem;
+use std::sync::OnceLock;
 
 /// A text with its file's name.
 pub(crate) struct Source {
     name: String,
     text: String,
+    /// The lines of the text, from the first problem on.
+    lines: OnceLock<Lines>,
 }
 
 impl Source {
     /// A text that was read from the file `name`.
     pub(crate) fn new(name: &str, text: &str) -> Self {
-        Self { name: name.to_owned(), text: text.to_owned() }
+        Self { name: name.to_owned(), text: text.to_owned(), lines: OnceLock::new() }
     }
 
     /// The file's name.
@@ -23,7 +26,8 @@ impl Source {
 
     /// A problem at the byte `offset`.
     pub(crate) fn problem(&self, offset: usize, message: impl Into<String>) -> Problem {
-        Problem::at(&self.name, Place::new(&self.text, offset), message)
+        let lines = self.lines.get_or_init(|| Lines::of(&self.text));
+        Problem::at(&self.name, Place::among(lines, &self.text, offset), message)
     }
 }
 

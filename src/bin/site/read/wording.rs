@@ -93,7 +93,13 @@ pub(crate) fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> O
         4..=8 => 2,
         _ => 3,
     };
-    let distance = |right: &str| if begins_with(&lower, right) { 1 } else { distance(&lower, &right.to_lowercase()) };
+    let length = lower.chars().count();
+    let distance = |right: &str| match right.chars().count().abs_diff(length) {
+        _ if begins_with(&lower, right) => 1,
+        // So many letters would have to come or go at least.
+        letters if letters > most => letters,
+        _ => distance(&lower, &right.to_lowercase()),
+    };
     let close = known.map(|right| (distance(right), right)).filter(|&(distance, _)| distance <= most);
     close.min_by_key(|&(distance, right)| (distance, Reverse(right.len()))).map(|(_, right)| right)
 }

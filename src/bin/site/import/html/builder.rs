@@ -104,16 +104,6 @@ impl<'a> Builder<'a> {
         self.without_surroundings = true;
     }
 
-    /// Takes a text whose markup is not worth reading: its words become one paragraph.
-    pub(super) fn too_deep(&mut self, html: &str) {
-        self.lose("the markup is nested too deep: only the words are there", html);
-        for piece in html.split('<') {
-            let words = piece.split_once('>').map_or("", |(_, words)| words);
-            self.push(words);
-            self.current().space(&Style::default());
-        }
-    }
-
     /// The blocks, when everything was taken.
     pub(super) fn finish(mut self) -> Body {
         self.flush();
@@ -276,7 +266,8 @@ impl<'a> Builder<'a> {
         text
     }
 
-    fn lose(&mut self, what: &str, excerpt: &str) {
+    /// Notes what could not be carried over.
+    pub(super) fn lose(&mut self, what: &str, excerpt: &str) {
         self.body.losses.push(Loss::new(what, excerpt));
     }
 }

@@ -2,11 +2,8 @@
 
 use super::builder::Builder;
 use super::tag::Tag;
-use super::{Block, Body, Resolve, fragment, is_too_deep, text_below, walk, words};
-use html5ever::tendril::TendrilSink;
-use html5ever::tree_builder::TreeBuilderOpts;
-use html5ever::{ParseOpts, parse_document};
-use markup5ever_rcdom::{Handle, RcDom};
+use super::{Block, Body, Resolve, text_below, tree, walk, without_markup, words};
+use markup5ever_rcdom::Handle;
 
 /// What a page says.
 #[derive(Debug, Default)]
@@ -27,12 +24,14 @@ pub(crate) struct Page {
 
 /// Reads a whole page. Its text is in `<main>`, else in `<article>`, else in `<body>`.
 pub(crate) fn page(html: &str, resolve: Resolve<'_>) -> Page {
-    if is_too_deep(html) {
-        return Page { body: fragment(html, resolve), ..Page::default() };
-    }
-    let tree_builder = TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() };
-    let options = ParseOpts { tree_builder, ..ParseOpts::default() };
-    let dom = parse_document(RcDom::default(), options).one(html);
+    let dom = match tree::document(html) {
+        Ok(dom) => dom,
+        Err(tangle) => {
+            let mut builder = Builder::new(resolve);
+            without_markup(html, tangle, &mut builder);
+            return Page { body: builder.finish(), ..Page::default() };
+        }
+    };
     let elements = elements(&dom.document);
     let mut page = head(&elements);
     let root = ["main", "article", "body"].iter().find_map(|name| elements.iter().find(|tag| tag.name == **name));

@@ -4,6 +4,7 @@ use super::super::loss::Loss;
 use super::tag::Tag;
 use crate::import::words::Words;
 use markup5ever_rcdom::Handle;
+use std::collections::BTreeMap;
 
 /// The most columns or rows that one cell is taken to span.
 const MOST_SPAN: usize = 100;
@@ -57,29 +58,54 @@ pub(super) fn only_lays_out(table: &Handle) -> bool {
     filled < 2 || rows.iter().map(width).max().unwrap_or_default() < 2 || rows.iter().all(|row| count(row) < 2)
 }
 
-/// Puts a table's cells in order; or gives their words back where less than a header and a row of two columns is left.
+/// The most cells that a table may have for which its rows say nothing: it has them where one row is far longer than others,
+/// or where cells span many columns and rows.
+const MOST_EMPTY: usize = 10_000;
+
+/// How many times longer all words of a table may become where cells are repeated that span several.
+const MOST_REPEATED: usize = 4;
+
+/// Cells of rows above that reach into the rows below: for each column, how many rows are left, and the words.
+type Below = BTreeMap<usize, (usize, Words)>;
+
+/// Puts a table's cells in order; or gives their words back where less than a header and a row of two columns is left, or
+/// where nearly all cells would be empty.
 pub(super) fn grid(rows: Vec<Row>, losses: &mut Vec<Loss>) -> Result<Grid, Vec<Words>> {
+    let own: usize = rows.iter().map(|row| row.cells.len()).sum();
+    let all: usize = rows.iter().flat_map(|row| &row.cells).map(|cell| cell.words.len()).sum();
+    let mut left = all.saturating_mul(MOST_REPEATED).saturating_add(MOST_EMPTY);
     let mut lines: Vec<(bool, Vec<Words>)> = Vec::new();
-    let mut below: Vec<(usize, usize, Words)> = Vec::new();
+    let mut below = Below::new();
     let mut spans = None;
+    let width = |row: &Row| row.cells.iter().map(|cell| cell.columns).sum::<usize>();
+    if rows.iter().map(width).max().unwrap_or_default().saturating_mul(rows.len()) > own.saturating_mul(8) + MOST_EMPTY
+    {
+        let words: Vec<Words> = rows.into_iter().flat_map(|row| row.cells).map(|cell| cell.words).collect();
+        let first = words.iter().find(|words| !words.is_blank()).map(Words::plain).unwrap_or_default();
+        losses.push(Loss::new("a table whose cells would nearly all be empty became paragraphs", &first));
+        return Err(words);
+    }
     for row in rows {
         let head = row.head || (!row.cells.is_empty() && row.cells.iter().all(|cell| cell.names));
         let mut line = Vec::new();
+        let mut reaching = Below::new();
         for cell in row.cells {
-            fill(&mut line, &mut below);
+            fill(&mut line, &below, &mut left);
             if cell.columns > 1 || cell.rows > 1 {
                 spans.get_or_insert_with(|| cell.words.plain());
             }
             if cell.rows > 1 {
-                below.push((line.len(), cell.rows, cell.words.clone()));
+                reaching.insert(line.len(), (cell.rows, cell.words.clone()));
             }
             line.push(cell.words);
             line.extend((1..cell.columns).map(|_| Words::default()));
         }
-        fill(&mut line, &mut below);
-        below.retain_mut(|(_, left, _)| {
-            *left -= 1;
-            *left > 0
+        fill(&mut line, &below, &mut left);
+        // What begins here replaces what ended above it, and reaches into this row and those below.
+        below.extend(reaching);
+        below.retain(|_, (rows, _)| {
+            *rows -= 1;
+            *rows > 0
         });
         lines.push((head, line));
     }
@@ -103,9 +129,12 @@ pub(super) fn grid(rows: Vec<Row>, losses: &mut Vec<Loss>) -> Result<Grid, Vec<W
     Ok(Grid { header, rows: lines.into_iter().map(|(_, line)| line).collect() })
 }
 
-/// Repeats the cells from above that reach into this row at its end.
-fn fill(line: &mut Vec<Words>, below: &mut [(usize, usize, Words)]) {
-    while let Some((_, _, words)) = below.iter().find(|(at, left, _)| *at == line.len() && *left > 0) {
-        line.push(words.clone());
+/// Repeats the cells from above that reach into this row at its end. `left` is how many characters may still be repeated:
+/// beyond them the cells are empty, and their words stand in the first row alone.
+fn fill(line: &mut Vec<Words>, below: &Below, left: &mut usize) {
+    while let Some((_, words)) = below.get(&line.len()) {
+        let fits = words.len() <= *left;
+        *left = left.saturating_sub(words.len());
+        line.push(if fits { words.clone() } else { Words::default() });
     }
 }

@@ -341,11 +341,12 @@ fn no_payload_gets_anything_in() {
 #[test]
 fn no_depth_ends_the_stack_or_the_patience() {
     for tag in ["<div>", "<b>", "<ul><li>", "<blockquote>", "<table><tr><td>", "<figure>", "<svg>", "<a href=x>"] {
-        for times in [400, 200_000] {
+        for times in [240, 200_000] {
             let body = read(&format!("{}x", tag.repeat(times)));
             assert!(body.blocks.len() <= 1, "{tag}: {}", body.blocks.len());
             let deep = body.losses.iter().any(|loss| loss.what.starts_with("the markup is nested too deep"));
-            assert_eq!(deep, times > 1_000, "{tag}");
+            // A link ends where the next one begins.
+            assert_eq!(deep, times > 1_000 && tag != "<a href=x>", "{tag}");
         }
     }
 }

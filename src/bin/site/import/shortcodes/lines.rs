@@ -1,6 +1,7 @@
 //! Lines as WordPress shows them: an empty one ends a paragraph, and an address alone on one is shown or linked.
 
 use super::{escaped, frame};
+use std::collections::HashMap;
 
 /// Hosts whose pages WordPress shows as a film or a card where their address stands alone.
 const SHOWN: [&str; 12] = [
@@ -50,6 +51,8 @@ pub(super) fn paragraphs(html: &str) -> String {
     let html = html.replace("\r\n", "\n").replace('\r', "\n");
     let mut shown = String::with_capacity(html.len() + html.len() / 8);
     let mut open: Vec<&str> = Vec::new();
+    // How often each is open, so that nothing is searched for that is not there.
+    let mut counts: HashMap<&str, usize> = HashMap::new();
     let mut rest = html.as_str();
     while !rest.is_empty() {
         let at = rest.find('<').unwrap_or(rest.len());
@@ -72,12 +75,18 @@ pub(super) fn paragraphs(html: &str) -> String {
         let name = &name[..name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len())];
         let known = WITHOUT_LINES.iter().find(|known| known.eq_ignore_ascii_case(name));
         match known {
-            Some(known) if is_end => {
-                if let Some(at) = open.iter().rposition(|open| open == known) {
-                    open.truncate(at);
+            Some(known) if is_end && counts.get(known).is_some_and(|count| *count > 0) => {
+                while let Some(closed) = open.pop() {
+                    counts.entry(closed).and_modify(|count| *count -= 1);
+                    if closed == *known {
+                        break;
+                    }
                 }
             }
-            Some(known) if !tag.ends_with("/>") => open.push(known),
+            Some(known) if !is_end && !tag.ends_with("/>") => {
+                open.push(known);
+                *counts.entry(known).or_default() += 1;
+            }
             _ => {}
         }
     }

@@ -1,16 +1,19 @@
 //! What becomes of each item of an export: which are articles, which are translations of each other, in which section
 //! they will stand, and under which name.
 
+mod naming;
+mod repeats;
+
 use super::subject;
 use crate::import::dates;
-use crate::import::loss::Loss;
+use crate::import::loss::{Loss, excerpt};
 use crate::import::mapping::Mapping;
 use crate::import::report::Report;
-use crate::import::slugs::{decoded, fold, free};
-use crate::import::wxr::{Export, Item};
+use crate::import::wxr::{Export, Item, Site};
 use portal::model::{Lang, Slug};
-use portal::route::RESERVED;
 use std::collections::{BTreeMap, BTreeSet};
+
+pub(crate) use naming::Ground;
 
 /// One article: its texts, the original first.
 pub(crate) struct Group<'a> {
@@ -19,8 +22,8 @@ pub(crate) struct Group<'a> {
     pub(crate) texts: Vec<(Lang, &'a Item)>,
     /// Its former address, where that has the form of ours.
     pub(crate) alias: Option<(Slug, Slug)>,
-    /// What has to be said about it.
-    pub(crate) notes: Vec<(u64, Loss)>,
+    /// What has to be said about each text.
+    pub(crate) notes: Vec<(&'a Item, Loss)>,
 }
 
 /// What will be made of an export.
@@ -29,6 +32,14 @@ pub(crate) struct Plan<'a> {
     pub(crate) groups: Vec<Group<'a>>,
     /// What will not be made, and why.
     left_out: Vec<(&'a Item, String)>,
+    /// What is there once more, and was taken once.
+    repeated: Vec<(&'a Item, &'a Item)>,
+    /// The numbers that several texts of one site have, each with those.
+    shared: Vec<Vec<&'a Item>>,
+    /// What WordPress needs for itself and has words all the same, by its kind.
+    internal: BTreeMap<&'a str, Vec<&'a Item>>,
+    /// How many entries there are nothing to say about: they have no words.
+    wordless: usize,
     /// The tags that have no place here, with how many texts have them.
     tags: BTreeMap<String, usize>,
 }
@@ -74,11 +85,16 @@ enum Section {
 
 impl<'a> Plan<'a> {
     /// Makes a plan; or says what the mapping has to say first.
-    pub(crate) fn make(export: &'a Export, mapping: Option<&Mapping>, lang: Option<Lang>) -> Result<Self, Missing> {
+    pub(crate) fn make(
+        export: &'a Export,
+        mapping: Option<&Mapping>,
+        lang: Option<Lang>,
+        ground: &Ground<'_>,
+    ) -> Result<Self, Missing> {
         let lang = lang.or_else(|| mapping.and_then(|mapping| mapping.language));
         let (mut plan, mut missing) = (Self::default(), Missing::default());
         let mut found = Vec::new();
-        for item in &export.items {
+        for item in plan.without_repeats(export) {
             if !plan.is_article(item, mapping) {
                 continue;
             }
@@ -94,7 +110,7 @@ impl<'a> Plan<'a> {
             return Err(missing);
         }
         plan.group(found, export, lang);
-        plan.name();
+        plan.name(ground);
         plan.count_tags(mapping);
         Ok(plan)
     }
@@ -102,19 +118,26 @@ impl<'a> Plan<'a> {
     /// Whether an item can become an article. What cannot is noted, unless WordPress needs it for itself.
     fn is_article(&mut self, item: &'a Item, mapping: Option<&Mapping>) -> bool {
         let is_kind = mapping.map_or(item.kind == "post", |mapping| mapping.types.contains(&item.kind));
+        let is_saved = item.status == "auto-draft" || item.status == "inherit";
         let why = match item.kind.as_str() {
-            kind if INTERNAL.contains(&kind) => return false,
+            kind if INTERNAL.contains(&kind) && item.has_words() => {
+                self.internal.entry(kind).or_default().push(item);
+                return false;
+            }
+            kind if INTERNAL.contains(&kind) || (is_saved && !item.has_words()) => {
+                self.wordless += 1;
+                return false;
+            }
             "page" if mapping.is_some_and(|mapping| mapping.pages.is_none()) => {
                 "it is a page, and the mapping gives \"pages\" no section".to_owned()
             }
+            "" => "it does not say its kind (wp:post_type)".to_owned(),
             kind if kind != "page" && !is_kind => {
-                format!("its kind is {kind}, which the mapping does not name in \"types\"")
+                format!("its kind is {}, which the mapping does not name in \"types\"", excerpt(kind))
             }
             _ if item.status == "trash" => "it is in the bin".to_owned(),
-            _ if item.status == "auto-draft" || item.status == "inherit" => return false,
-            _ if [&item.title, &item.content, &item.excerpt].iter().all(|text| text.trim().is_empty()) => {
-                "there is nothing in it".to_owned()
-            }
+            _ if is_saved => format!("WordPress saved it by itself: its state is {}", item.status),
+            _ if !item.has_words() => "there is nothing in it".to_owned(),
             _ => return true,
         };
         self.left_out.push((item, why));
@@ -123,18 +146,19 @@ impl<'a> Plan<'a> {
 
     /// Joins texts that are translations of each other.
     fn group(&mut self, found: Vec<Sorted<'a>>, export: &Export, lang: Option<Lang>) {
-        let mut joined: BTreeMap<(String, u64), Vec<Sorted<'a>>> = BTreeMap::new();
-        for one in found {
+        let mut joined: BTreeMap<Key, Vec<Sorted<'a>>> = BTreeMap::new();
+        for (at, one) in found.into_iter().enumerate() {
             let item = one.0;
             let term = item.terms("post_translations").next().map(|term| term.slug.clone());
-            let key = term.or_else(|| export.translations.get(&item.id).cloned());
+            let known = || export.site(item)?.translations.get(&item.number?).cloned();
             let taken = |texts: &Vec<Sorted<'_>>| texts.iter().any(|(_, lang, _, _)| *lang == one.1);
-            let key = key.map(|group| (group, 0)).filter(|key| !joined.get(key).is_some_and(taken));
-            joined.entry(key.unwrap_or_else(|| (String::new(), item.id))).or_default().push(one);
+            let key = term.or_else(known).map(|group| Key::Joined(item.site.to_string(), group));
+            let key = key.filter(|key| !joined.get(key).is_some_and(taken));
+            joined.entry(key.unwrap_or(Key::Alone(at))).or_default().push(one);
         }
         let order = |known: Lang| (Some(known) != lang, Lang::ALL.iter().position(|lang| *lang == known));
         for mut texts in joined.into_values() {
-            texts.sort_by_key(|(item, lang, _, _)| (order(*lang), item.id));
+            texts.sort_by_key(|(item, lang, _, _)| (order(*lang), item.number));
             let Some(section) = texts.first().map(|(_, _, section, _)| section.clone()) else { continue };
             let mut notes = Vec::new();
             for (item, _, own, others) in &texts {
@@ -143,36 +167,15 @@ impl<'a> Plan<'a> {
                 if !elsewhere.is_empty() {
                     let names = elsewhere.into_iter().collect::<Vec<_>>().join(", ");
                     notes.push((
-                        item.id,
+                        *item,
                         Loss::new(format!("an article stands in one section, {section}: it was also in {names}"), ""),
                     ));
                 }
             }
             let texts = texts.into_iter().map(|(item, lang, _, _)| (lang, item)).collect();
-            self.groups.push(Group { section, slug: PLACEHOLDER.clone(), texts, alias: None, notes });
+            self.groups.push(Group { section, slug: naming::placeholder(), texts, alias: None, notes });
         }
-        self.groups.sort_by_key(|group| group.texts[0].1.id);
-    }
-
-    /// Gives each article a name of its own in its section.
-    fn name(&mut self) {
-        let mut taken: BTreeSet<(Slug, Slug)> = BTreeSet::new();
-        for group in &mut self.groups {
-            let english = group.texts.iter().filter(|(lang, _)| *lang == Lang::En);
-            let texts: Vec<&Item> =
-                group.texts[..1].iter().chain(english).chain(&group.texts).map(|(_, item)| *item).collect();
-            let names = texts.iter().map(|item| decoded(&item.name)).chain(texts.iter().map(|item| item.title.clone()));
-            let id = texts[0].id;
-            let wanted =
-                names.into_iter().find_map(|name| fold(&name)).or_else(|| Slug::new(&format!("post-{id}")).ok());
-            let wanted = wanted.unwrap_or_else(|| PLACEHOLDER.clone());
-            group.slug = free(&wanted, |slug| taken.contains(&(group.section.clone(), slug.clone())));
-            taken.insert((group.section.clone(), group.slug.clone()));
-        }
-        for group in &mut self.groups {
-            // No two articles can have had the same address, and an article's own is no former one.
-            group.alias = former(group.texts[0].1).filter(|place| taken.insert(place.clone()));
-        }
+        self.groups.sort_by_key(|group| group.texts[0].1.number.unwrap_or(u64::MAX));
     }
 
     fn count_tags(&mut self, mapping: Option<&Mapping>) {
@@ -207,33 +210,31 @@ impl<'a> Plan<'a> {
             }
         }
         let values = meta.into_iter().map(|(key, count)| {
-            (
-                String::new(),
-                Loss::new(format!("the value {} ({count}) was left out", crate::import::loss::excerpt(key)), ""),
-            )
+            (String::new(), Loss::new(format!("the value {} ({count}) was left out", excerpt(key)), ""))
         });
         report.note("values of plug-ins", values.collect());
+        self.note_repeats(report);
+        for (kind, items) in &self.internal {
+            let what = format!("what WordPress keeps for itself was left out: {kind} ({})", items.len());
+            let losses = items.iter().map(|item| (String::new(), Loss::new(what.clone(), &item.title)));
+            report.note("entries that are no texts", losses.take(1).collect());
+            report.settled += items.len();
+        }
+        report.settled += self.wordless;
         for (item, why) in &self.left_out {
-            report.leave_out(&subject(None, item), why);
+            report.leave_out(&[subject(None, item)], why);
         }
     }
 }
 
-/// The former address of a text, where it has the form of ours.
-fn former(item: &Item) -> Option<(Slug, Slug)> {
-    let path = item.link.split_once("://")?.1.split_once('/')?.1;
-    let (section, slug) = path.trim_end_matches('/').split_once('/')?;
-    // A device's name is no slug here, and never was one.
-    let own = |name: &str| Slug::new(name).ok().filter(|slug| fold(name).as_ref() == Some(slug));
-    let (section, slug) = (own(section)?, own(slug)?);
-    let is_language = Lang::from_tag(section.as_str()).is_some() || RESERVED.contains(&section.as_str());
-    (!is_language).then_some((section, slug))
+/// What texts have in common that are one article.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Key {
+    /// A site joins them under this name.
+    Joined(String, String),
+    /// Nothing: the text is an article by itself.
+    Alone(usize),
 }
-
-static PLACEHOLDER: std::sync::LazyLock<Slug> = std::sync::LazyLock::new(|| match Slug::new("article") {
-    Ok(slug) => slug,
-    Err(_) => unreachable!("it is a slug"),
-});
 
 /// The section that an item will stand in, and others that it could stand in.
 fn section(item: &Item, export: &Export, mapping: Option<&Mapping>) -> Section {
@@ -245,7 +246,7 @@ fn section(item: &Item, export: &Export, mapping: Option<&Mapping>) -> Section {
     }
     let categories: Vec<(&str, &str)> =
         item.terms("category").map(|term| (term.slug.as_str(), term.name.as_str())).collect();
-    let mut sections = categories.iter().filter_map(|(slug, _)| mapped(slug, export, mapping?));
+    let mut sections = categories.iter().filter_map(|(slug, _)| mapped(slug, export.site(item), mapping?));
     if let Some(first) = sections.next() {
         return Section::Here(first, sections.collect());
     }
@@ -265,13 +266,13 @@ fn section(item: &Item, export: &Export, mapping: Option<&Mapping>) -> Section {
 }
 
 /// The section of a category, or of the nearest one above it that has one.
-fn mapped(slug: &str, export: &Export, mapping: &Mapping) -> Option<Slug> {
+fn mapped(slug: &str, site: Option<&Site>, mapping: &Mapping) -> Option<Slug> {
     let mut slug = slug;
     for _ in 0..20 {
         if let Some(section) = mapping.sections.get(slug) {
             return Some(section.clone());
         }
-        slug = export.categories.get(slug).map(|(_, above)| above.as_str()).filter(|above| !above.is_empty())?;
+        slug = site?.categories.get(slug).map(|(_, above)| above.as_str()).filter(|above| !above.is_empty())?;
     }
     None
 }
@@ -281,7 +282,7 @@ fn mapped(slug: &str, export: &Export, mapping: &Mapping) -> Option<Slug> {
 fn language(item: &Item, given: Option<Lang>) -> Result<Lang, Option<String>> {
     let Some(term) = item.terms("language").next() else { return given.ok_or(None) };
     let known = Lang::from_tag(&term.slug).or_else(|| Lang::from_alias(&term.slug));
-    known.ok_or_else(|| Some(format!("this portal has no language \"{}\"", crate::import::loss::excerpt(&term.slug))))
+    known.ok_or_else(|| Some(format!("this portal has no language \"{}\"", excerpt(&term.slug))))
 }
 
 /// How far the site's clock is ahead of UTC: as most of its dates have it.

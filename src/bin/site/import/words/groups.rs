@@ -8,6 +8,12 @@ use unicode_normalization::char::is_combining_mark;
 /// The most groups of marks in one text that are tried one by one where they cannot all be written.
 const MOST_GROUPS: usize = 64;
 
+/// The most characters that are gone through to try them: the longer a text, the fewer of its groups are tried.
+const MOST_TRIED: usize = 1_000_000;
+
+/// How often the edges of marks are looked at before all marks are given up. What people write needs two or three times.
+const MOST_ROUNDS: usize = 100;
+
 /// The kinds of marks, in the order in which they stand within each other where they cover the same words.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Kind {
@@ -50,32 +56,49 @@ impl Kind {
 }
 
 /// Takes marks away from where they would not be marks: from white space at the edges of what they cover, and from
-/// punctuation there with a letter beside it, as in `**「港」**の`. Says whether punctuation lost its mark.
-pub(super) fn settle_edges(glyphs: &mut [Glyph]) -> bool {
+/// punctuation there with a letter beside it, as in `**「港」**の`. Says whether punctuation lost its mark, and whether all
+/// marks were given up because they would not settle.
+pub(super) fn settle_edges(glyphs: &mut [Glyph]) -> (bool, bool) {
     let mut lost = false;
-    loop {
+    for _ in 0..MOST_ROUNDS {
         let mut changed = false;
         for (kind, start, end) in groups_within(&tree_ranges(glyphs)) {
+            changed |= trim(glyphs, kind, start, end);
             for (at, beside) in [(start, start.checked_sub(1)), (end - 1, Some(end))] {
                 let c = glyphs[at].c;
                 let beside = beside.and_then(|beside| glyphs.get(beside)).map(|glyph| glyph.c);
                 let blocked = kind != Kind::Link && !is_word(c) && beside.is_some_and(is_word);
-                if (c.is_whitespace() || blocked) && kind.is_on(&glyphs[at].style) {
+                if blocked && kind.is_on(&glyphs[at].style) {
                     kind.remove(&mut glyphs[at].style);
                     changed = true;
-                    lost |= !c.is_whitespace();
+                    lost = true;
                     // Brackets stay together.
                     let other = if at == start { end - 1 } else { start };
-                    if PAIRS.contains(&(glyphs[start].c, glyphs[end - 1].c)) && blocked {
+                    if PAIRS.contains(&(glyphs[start].c, glyphs[end - 1].c)) {
                         kind.remove(&mut glyphs[other].style);
                     }
                 }
             }
         }
         if !changed {
-            return lost;
+            return (lost, false);
         }
     }
+    glyphs.iter_mut().for_each(|glyph| glyph.style = Style::default());
+    (lost, true)
+}
+
+/// Takes a mark away from all white space at both edges of what it covers.
+fn trim(glyphs: &mut [Glyph], kind: Kind, start: usize, end: usize) -> bool {
+    let is_space = |glyph: &&mut Glyph| glyph.c.is_whitespace();
+    let mut changed = false;
+    let mut clear = |glyph: &mut Glyph| {
+        changed |= kind.is_on(&glyph.style);
+        kind.remove(&mut glyph.style);
+    };
+    glyphs[start..end].iter_mut().take_while(is_space).for_each(&mut clear);
+    glyphs[start..end].iter_mut().rev().take_while(is_space).for_each(&mut clear);
+    changed
 }
 
 /// Brackets and quotation marks that belong together.
@@ -178,7 +201,8 @@ pub(super) fn written(glyphs: &mut [Glyph]) -> (Vec<Inline>, bool) {
     for glyph in glyphs.iter_mut() {
         glyph.style = Style::default();
     }
-    for (kind, start, end) in groups_within(&tree_ranges(&wanted)).into_iter().take(MOST_GROUPS) {
+    let most = MOST_GROUPS.min(MOST_TRIED / wanted.len().max(1));
+    for (kind, start, end) in groups_within(&tree_ranges(&wanted)).into_iter().take(most) {
         let kept: Vec<Style> = glyphs[start..end].iter().map(|glyph| glyph.style.clone()).collect();
         for at in start..end {
             kind.copy(&wanted[at].style, &mut glyphs[at].style);

@@ -7,6 +7,9 @@ use crate::import::words::{Style, Words};
 use portal::model::Address;
 use std::rc::Rc;
 
+/// How many blocks before it a picture is looked for that is there a second time.
+const NEAR: usize = 50;
+
 impl Builder<'_> {
     pub(super) fn picture(&mut self, tag: &Tag) {
         let alternative = tag.get("alt").unwrap_or_default();
@@ -31,7 +34,12 @@ impl Builder<'_> {
         let picture = Picture { source, alternative, caption: String::new(), media };
         // A picture that loads late stands there a second time, for readers without scripts.
         let again = tag.parent().is_some_and(|parent| parent == "noscript")
-            && self.sink().iter().any(|block| matches!(block, Block::Picture(known) if known.source == picture.source));
+            && self
+                .sink()
+                .iter()
+                .rev()
+                .take(NEAR)
+                .any(|block| matches!(block, Block::Picture(known) if known.source == picture.source));
         if !again {
             self.sink().push(Block::Picture(picture));
         }

@@ -1,0 +1,160 @@
+//! The tree of a text's elements, within limits. Parsers of HTML look through all that is open at every tag, and through all
+//! attributes at every attribute, so that a small text could take hours; here each has an end.
+
+mod attributes;
+mod sink;
+
+use html5ever::tendril::{StrTendril, TendrilSink};
+use html5ever::tree_builder::TreeBuilderOpts;
+use html5ever::{LocalName, ParseOpts, Parser, QualName, ns, parse_document, parse_fragment};
+use markup5ever_rcdom::{Handle, RcDom};
+use sink::{Count, Sink};
+
+/// The most attributes that an element may have.
+const MOST_ATTRIBUTES: usize = 250;
+
+/// How many elements may be open within each other. The parser's time for every tag grows with them.
+const MOST_DEEP: usize = 1_000;
+
+/// How often the parser may look at an element for each byte of a text, beside [`FREE_LOOKS`]. People's texts need one or two.
+const LOOKS_FOR_A_BYTE: usize = 64;
+
+/// How often it may look in any text.
+const FREE_LOOKS: usize = 2_000_000;
+
+/// How many bytes are parsed before the limits are looked at again.
+const PIECE: usize = 16 * 1024;
+
+/// Why the markup of a text is not read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Tangle {
+    /// One element has too many attributes.
+    Attributes,
+    /// Too many elements are open within each other.
+    Depth,
+    /// They are opened and closed across each other too often.
+    Crossing,
+}
+
+impl Tangle {
+    /// What is wrong, and what became of the text.
+    pub(super) fn what(self) -> String {
+        match self {
+            Self::Attributes => {
+                format!("an element has more than {MOST_ATTRIBUTES} attributes: only the words of the text are there")
+            }
+            Self::Depth => format!("the markup is nested too deep, more than {MOST_DEEP}: only the words are there"),
+            Self::Crossing => {
+                "the markup is nested and crossed too often to be read: only the words are there".to_owned()
+            }
+        }
+    }
+}
+
+/// Parses a part of a page, such as a post.
+///
+/// # Errors
+/// Why its markup is not read.
+pub(super) fn fragment(html: &str) -> Result<RcDom, Tangle> {
+    let context = QualName::new(None, ns!(html), LocalName::from("body"));
+    parse(html, parse_fragment(Sink::default(), options(), context, Vec::new(), false))
+}
+
+/// Parses a whole page.
+///
+/// # Errors
+/// Why its markup is not read.
+pub(super) fn document(html: &str) -> Result<RcDom, Tangle> {
+    parse(html, parse_document(Sink::default(), options()))
+}
+
+fn options() -> ParseOpts {
+    let tree_builder = TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() };
+    ParseOpts { tree_builder, ..ParseOpts::default() }
+}
+
+fn parse(html: &str, mut parser: Parser<Sink>) -> Result<RcDom, Tangle> {
+    if attributes::most(html) > MOST_ATTRIBUTES {
+        return Err(Tangle::Attributes);
+    }
+    let mut rest = html;
+    while !rest.is_empty() {
+        let length = (PIECE.min(rest.len())..=rest.len()).find(|at| rest.is_char_boundary(*at)).unwrap_or(rest.len());
+        let (piece, after) = rest.split_at(length);
+        parser.process(StrTendril::from(piece));
+        let builder = &parser.tokenizer.sink;
+        let open: Count<Handle> = Count::default();
+        builder.trace_handles(&open);
+        if open.get() > MOST_DEEP {
+            return Err(Tangle::Depth);
+        }
+        if builder.sink.looks() > FREE_LOOKS + LOOKS_FOR_A_BYTE * (html.len() - after.len()) {
+            return Err(Tangle::Crossing);
+        }
+        rest = after;
+    }
+    Ok(parser.finish())
+}
+
+/// The words of a text without its markup, for the parser to read as they are.
+pub(super) fn without_markup(html: &str) -> String {
+    let mut words = String::with_capacity(html.len());
+    let mut pieces = html.split('<');
+    words.push_str(pieces.next().unwrap_or_default());
+    for piece in pieces {
+        let is_tag = piece.starts_with(|c: char| c.is_ascii_alphabetic() || "/!?".contains(c));
+        match piece.split_once('>').filter(|_| is_tag) {
+            Some((_, behind)) => {
+                words.push(' ');
+                words.push_str(behind);
+            }
+            // A sign that stands for itself, as in 3 < 4, or the beginning of a tag that never ends.
+            None => {
+                words.push_str("&lt;");
+                words.push_str(piece);
+            }
+        }
+    }
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_people_write_is_within_the_limits() {
+        for html in [
+            "<p>a</p>".repeat(20_000),
+            "<p>a <b>b <i>c</i></b> <a href='d'>e</a>\n".repeat(20_000),
+            "<div>".repeat(900) + &"</div>".repeat(900),
+            "<table>".to_owned() + &"<tr><td>a<td>b".repeat(10_000),
+            "<p><b>a".repeat(200),
+            format!("<p title=\"{}\">", "a b='c' ".repeat(10_000)),
+        ] {
+            assert!(fragment(&html).is_ok() && document(&html).is_ok(), "{}", &html[..40]);
+        }
+    }
+
+    #[test]
+    fn what_would_take_hours_is_refused_for_its_reason() {
+        let many = |tag: &dyn Fn(usize) -> String| (0..20_000).map(tag).collect::<String>();
+        for (html, tangle) in [
+            (format!("<p{}>", many(&|number| format!(" a{number}"))), Tangle::Attributes),
+            (format!("<p{}>", many(&|number| format!(" a{number}='b'"))), Tangle::Attributes),
+            (format!("<svg><style><p{}>", many(&|number| format!("/a{number}"))), Tangle::Attributes),
+            ("<div></x>".repeat(20_000), Tangle::Depth),
+            (many(&|number| format!("<b a{number}></i>")), Tangle::Depth),
+            (many(&|number| format!("<p><b a{number}>")), Tangle::Depth),
+            ("<div>".repeat(990) + &"<p></p>".repeat(20_000), Tangle::Crossing),
+        ] {
+            assert_eq!(fragment(&html).err(), Some(tangle), "{}", &html[..40]);
+            assert_eq!(document(&html).err(), Some(tangle), "{}", &html[..40]);
+        }
+    }
+
+    #[test]
+    fn words_are_what_is_left_without_markup() {
+        assert_eq!(without_markup("a <b>c</b> 3 < 4 &lt; <d e"), "a  c  3 &lt; 4 &lt; &lt;d e");
+    }
+}

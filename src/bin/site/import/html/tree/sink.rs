@@ -1,0 +1,178 @@
+//! Where the parser puts what it finds: the tree of `markup5ever_rcdom`, which is looked through from its end, where
+//! everything happens, and counts how often it is looked at.
+
+use html5ever::interface::tree_builder::{ElementFlags, NodeOrText, QuirksMode, Tracer, TreeSink};
+use html5ever::tendril::StrTendril;
+use html5ever::{Attribute, ExpandedName, QualName};
+use markup5ever_rcdom::{Handle, Node, NodeData, RcDom};
+use std::borrow::Cow;
+use std::cell::{Cell, RefCell};
+use std::marker::PhantomData;
+use std::rc::{Rc, Weak};
+
+/// A tree that is being made.
+#[derive(Default)]
+pub(super) struct Sink {
+    dom: RcDom,
+    looks: Cell<usize>,
+}
+
+impl Sink {
+    /// How often the parser has looked at an element until now.
+    pub(super) fn looks(&self) -> usize {
+        self.looks.get()
+    }
+
+    fn look(&self, times: usize) {
+        self.looks.set(self.looks.get().saturating_add(times));
+    }
+
+    /// The element that a node is in, and its place there.
+    fn place(&self, node: &Handle) -> Option<(Handle, usize)> {
+        let parent = parent(node)?;
+        let children = parent.children.borrow();
+        let at = children.iter().rposition(|child| Rc::ptr_eq(child, node))?;
+        self.look(children.len() - at);
+        drop(children);
+        Some((parent, at))
+    }
+}
+
+fn parent(node: &Handle) -> Option<Handle> {
+    let parent = node.parent.take();
+    let found = parent.as_ref().and_then(Weak::upgrade);
+    node.parent.set(parent);
+    found
+}
+
+/// Adds words to a node, where it holds words.
+fn add(text: &StrTendril, to: Option<&Handle>) -> bool {
+    let Some(NodeData::Text { contents }) = to.map(|node| &node.data) else { return false };
+    contents.borrow_mut().push_tendril(text);
+    true
+}
+
+impl TreeSink for Sink {
+    type Handle = Handle;
+    type Output = RcDom;
+    type ElemName<'a> = ExpandedName<'a>;
+
+    fn finish(self) -> RcDom {
+        self.dom
+    }
+
+    // Nobody asks for them, and there can be as many as there are bytes.
+    fn parse_error(&self, _: Cow<'static, str>) {}
+
+    fn get_document(&self) -> Handle {
+        self.dom.get_document()
+    }
+
+    fn elem_name<'a>(&'a self, target: &'a Handle) -> ExpandedName<'a> {
+        self.look(1);
+        self.dom.elem_name(target)
+    }
+
+    fn create_element(&self, name: QualName, attributes: Vec<Attribute>, flags: ElementFlags) -> Handle {
+        self.dom.create_element(name, attributes, flags)
+    }
+
+    fn create_comment(&self, text: StrTendril) -> Handle {
+        self.dom.create_comment(text)
+    }
+
+    fn create_pi(&self, target: StrTendril, data: StrTendril) -> Handle {
+        self.dom.create_pi(target, data)
+    }
+
+    fn append(&self, parent: &Handle, child: NodeOrText<Handle>) {
+        self.dom.append(parent, child);
+    }
+
+    fn append_based_on_parent_node(&self, element: &Handle, before: &Handle, child: NodeOrText<Handle>) {
+        if parent(element).is_some() {
+            self.append_before_sibling(element, child);
+        } else {
+            self.append(before, child);
+        }
+    }
+
+    fn append_doctype_to_document(&self, name: StrTendril, public: StrTendril, system: StrTendril) {
+        self.dom.append_doctype_to_document(name, public, system);
+    }
+
+    fn get_template_contents(&self, target: &Handle) -> Handle {
+        self.dom.get_template_contents(target)
+    }
+
+    fn same_node(&self, a: &Handle, b: &Handle) -> bool {
+        self.look(1);
+        Rc::ptr_eq(a, b)
+    }
+
+    fn set_quirks_mode(&self, mode: QuirksMode) {
+        self.dom.set_quirks_mode(mode);
+    }
+
+    fn append_before_sibling(&self, sibling: &Handle, new: NodeOrText<Handle>) {
+        let Some((parent, at)) = self.place(sibling) else { return };
+        let child = match new {
+            NodeOrText::AppendNode(node) => node,
+            NodeOrText::AppendText(text) => {
+                let before = at.checked_sub(1).and_then(|before| parent.children.borrow().get(before).cloned());
+                if add(&text, before.as_ref()) {
+                    return;
+                }
+                Node::new(NodeData::Text { contents: RefCell::new(text) })
+            }
+        };
+        self.remove_from_parent(&child);
+        child.parent.set(Some(Rc::downgrade(&parent)));
+        // Where the child stood before the sibling, all that follows has moved.
+        let at = at.min(parent.children.borrow().len());
+        parent.children.borrow_mut().insert(at, child);
+    }
+
+    // A second <html> or <body> says nothing about the words, and a third would be compared with all that came before.
+    fn add_attrs_if_missing(&self, _: &Handle, _: Vec<Attribute>) {}
+
+    fn remove_from_parent(&self, target: &Handle) {
+        if let Some((parent, at)) = self.place(target) {
+            parent.children.borrow_mut().remove(at);
+            target.parent.set(None);
+        }
+    }
+
+    fn reparent_children(&self, node: &Handle, new_parent: &Handle) {
+        self.look(node.children.borrow().len());
+        self.dom.reparent_children(node, new_parent);
+    }
+
+    fn is_mathml_annotation_xml_integration_point(&self, target: &Handle) -> bool {
+        self.dom.is_mathml_annotation_xml_integration_point(target)
+    }
+}
+
+/// Counts what is open.
+pub(super) struct Count<H>(Cell<usize>, PhantomData<H>);
+
+impl<H> Default for Count<H> {
+    fn default() -> Self {
+        Self(Cell::new(0), PhantomData)
+    }
+}
+
+impl<H> Count<H> {
+    /// How many there are.
+    pub(super) fn get(&self) -> usize {
+        self.0.get()
+    }
+}
+
+impl<H> Tracer for Count<H> {
+    type Handle = H;
+
+    fn trace_handle(&self, _: &H) {
+        self.0.set(self.0.get() + 1);
+    }
+}

@@ -1,0 +1,357 @@
+//! Four times the text costs four times the work, for every reader of texts in the tool. Valgrind counts the instructions,
+//! which are the same on every machine and under every load; no clock is asked.
+
+use crate::browser::environment;
+use crate::importing::{MAPPING, export, portal, post};
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+use tempfile::TempDir;
+
+/// How much more four times the text may cost. Sorting and tables of names grow a little faster than what they hold.
+const MOST: f64 = 5.5;
+
+/// How many million instructions the small text has to cost, so that what is measured is its reading and not the start.
+const LEAST: f64 = 2.0;
+
+/// What a text is put into, and what reads it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Way {
+    /// The content of a post, with `site import wordpress`.
+    Post,
+    /// Everything in the channel of an export, likewise.
+    Channel,
+    /// A page, with `site import html`.
+    Page,
+    /// A version of an article, with `site check`.
+    Version,
+    /// A drawing beside an article, with `site check`.
+    Drawing,
+}
+
+/// Puts a text where it is read; the arguments that read it.
+fn put(way: Way, text: &str, folder: &Path) -> Vec<&'static str> {
+    let (file, whole): (&str, String) = match way {
+        Way::Post => ("e.xml", export(&post(1, "T", text))),
+        Way::Channel => ("e.xml", export(text)),
+        Way::Page => ("p.html", format!("<title>T</title><p>x</p>{text}")),
+        Way::Version => ("content/articles/port/deep-water-port/en.json", text.to_owned()),
+        Way::Drawing => ("content/articles/port/deep-water-port/harbour.svg", text.to_owned()),
+    };
+    fs::write(folder.join(file), whole).unwrap();
+    match way {
+        Way::Post | Way::Channel => {
+            fs::write(folder.join("m.json"), MAPPING).unwrap();
+            vec!["import", "wordpress", "e.xml", "--mapping", "m.json", "--dry-run", "--uploads", "uploads"]
+        }
+        Way::Page => vec![
+            "import",
+            "html",
+            "p.html",
+            "--section",
+            "port",
+            "--slug",
+            "x",
+            "--lang",
+            "en",
+            "--published",
+            "2014-09-03T16:10Z",
+            "--dry-run",
+        ],
+        Way::Version | Way::Drawing => vec!["check"],
+    }
+}
+
+/// Millions of instructions that reading a text takes.
+fn cost(way: Way, text: &str) -> f64 {
+    let folder: TempDir = portal();
+    let arguments = put(way, text, folder.path());
+    let mut command = Command::new(environment::file("PORTAL_VALGRIND"));
+    command.args(["--tool=cachegrind", "--cache-sim=no", "--cachegrind-out-file=/dev/null"]);
+    let output = command.arg(env!("CARGO_BIN_EXE_site")).args(arguments).current_dir(folder.path()).output().unwrap();
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.code().is_some_and(|code| code < 3), "{way:?}: {said}");
+    let count = said.lines().find_map(|line| line.split_once("refs:")).map(|(_, count)| count.trim().replace(',', ""));
+    let count: u32 = count
+        .unwrap_or_else(|| panic!("valgrind counts nothing: {said}"))
+        .parse::<u64>()
+        .unwrap()
+        .div_ceil(1_000)
+        .try_into()
+        .unwrap();
+    f64::from(count) / 1_000.0
+}
+
+/// Tries a text of some size and one of four times that size.
+fn grows_evenly(way: Way, cases: &[(&str, &dyn Fn(usize) -> String, usize)]) {
+    let nothing = cost(way, if way == Way::Version { "{}" } else { "" });
+    let mut wrong = Vec::new();
+    for (name, text, size) in cases {
+        let [small, large] = [*size, 4 * size].map(|size| cost(way, &text(size)) - nothing);
+        println!("{way:?} {name}: {small:.1} and {large:.1} million instructions, {:.2} times", large / small);
+        if large > MOST * small.max(LEAST) {
+            wrong.push(format!("{name}: {small:.1} and {large:.1} million instructions"));
+        }
+    }
+    assert_eq!(wrong, Vec::<String>::new(), "{way:?}");
+}
+
+/// As many of something as there shall be, each with its number.
+fn many(times: usize, one: impl Fn(usize) -> String) -> String {
+    (0..times).map(one).collect()
+}
+
+#[test]
+fn shortcodes_cost_what_they_are_long() {
+    grows_evenly(
+        Way::Post,
+        &[
+            ("one that is never closed", &|n| "[caption]".repeat(n), 400),
+            ("one that is closed at the end", &|n| "[caption]".repeat(n) + "[/caption]", 400),
+            ("brackets", &|n| "[".repeat(n), 3_000),
+            ("brackets without an end", &|n| "[[a ".repeat(n), 800),
+            ("values without an end", &|n| "[a/b=".repeat(n), 800),
+            ("values that hold brackets", &|n| "[a b=".repeat(n) + " ,", 800),
+            ("marks of values without an end", &|n| "[a b=\"[c d='".repeat(n), 400),
+            ("ends alone", &|n| many(n, |number| format!("[a-{number}][/b-{number}]")), 300),
+            ("galleries of everything", &|n| "[gallery]".repeat(n), 400),
+            (
+                "a gallery of many pictures",
+                &|n| format!("[gallery ids=\"{}\"]", many(n, |number| format!("{number},"))),
+                100,
+            ),
+            ("lists that are never closed", &|n| "<ul>".repeat(900) + "</ol>".repeat(n).as_str(), 2_000),
+        ],
+    );
+}
+
+#[test]
+fn markup_costs_what_it_is_long() {
+    grows_evenly(
+        Way::Page,
+        &[
+            ("attributes", &|n| format!("<p{}>a", many(n, |number| format!(" a{number}=b"))), 3_000),
+            (
+                "many elements with attributes",
+                &|n| format!("<i{}>a</i>", many(200, |number| format!(" a{number}"))).repeat(n),
+                10,
+            ),
+            ("nesting", &|n| "<div>".repeat(n), 4_000),
+            ("nesting with ends that match nothing", &|n| "<div></x>".repeat(n), 3_000),
+            ("marks that are never closed", &|n| many(n, |number| format!("<p><b a{number}>c")), 1_000),
+            ("marks that are closed across each other", &|n| "<b><i>a</b></i>".repeat(n), 400),
+            ("links in links", &|n| "<a href='https://b.example/'>c<p>".repeat(n), 200),
+            (
+                "what stands in a table and not in its cells",
+                &|n| "<table><tr>".to_owned() + "<i>a</i><p>b".repeat(n).as_str(),
+                200,
+            ),
+            ("tables that were never closed", &|n| "<table><tr><td>a".repeat(n), 200),
+            ("unknown elements within each other", &|n| "<x>".repeat(300) + "<y>a</y>".repeat(n).as_str(), 400),
+            ("bodies", &|n| many(n, |number| format!("<body a{number}=b>c")), 400),
+            ("options", &|n| "<select><selectedcontent>".to_owned() + "<option selected>a".repeat(n).as_str(), 800),
+            ("pictures that load late", &|n| "<noscript><img src='a.png'></noscript>".repeat(n), 200),
+            ("characters by their names", &|n| "&amp;&nbsp;&#273;&x".repeat(n), 1_000),
+        ],
+    );
+}
+
+#[test]
+fn words_and_marks_cost_what_they_are_long() {
+    grows_evenly(
+        Way::Page,
+        &[
+            ("a long text", &|n| "Lorem ipsum. ".repeat(n), 600),
+            ("spaces that stay, in marks", &|n| format!("a<b>{}b</b>", "\u{3000}".repeat(n)), 2_000),
+            ("marks beside each other", &|n| "<b>a</b><i>b</i>".repeat(n), 300),
+            ("punctuation in marks", &|n| "a<b>「b」</b>".repeat(n), 300),
+            (
+                "links to many places",
+                &|n| many(n, |number| format!("<a href='https://a.example/{number}'>b</a> ")),
+                200,
+            ),
+            (
+                "an address full of marks",
+                &|n| format!("<a href='https://a.example/?{}'>b</a>", "&amp;*_(".repeat(n)),
+                500,
+            ),
+            ("loose marks", &|n| format!("a{}", "\u{301}\u{323}".repeat(n)), 2_000),
+            ("signs that could be marks", &|n| "*_`<[!&\\](".repeat(n), 600),
+            ("headings of the same words", &|n| "<h2>A</h2>".repeat(n), 300),
+        ],
+    );
+}
+
+#[test]
+fn tables_cost_what_they_are_long() {
+    let long = |rows: usize| "<tr><td>a".repeat(rows);
+    grows_evenly(
+        Way::Page,
+        &[
+            ("rows", &|n| format!("<table>{}</table>", "<tr><td>a<td>b".repeat(n)), 150),
+            ("one long row", &|n| format!("<table><tr>{}<tr><td>b</table>", "<td>a".repeat(n)), 300),
+            (
+                "one long row and many short ones",
+                &|n| format!("<table><tr>{}{}</table>", "<td>a".repeat(n), long(n)),
+                600,
+            ),
+            (
+                "cells over many rows",
+                &|n| format!("<table><tr>{}{}</table>", "<td rowspan=9>a".repeat(n), "<tr><td>b".repeat(8)),
+                200,
+            ),
+            (
+                "a long cell over many rows",
+                &|n| format!("<table><tr><td rowspan=50>{}<td>b{}</table>", "a ".repeat(n), long(49)),
+                1_000,
+            ),
+        ],
+    );
+}
+
+#[test]
+fn exports_cost_what_they_are_long() {
+    let item = |number: usize, name: &str| post(number, "T", "<p>a</p>").replace(&format!("post-{number}"), name);
+    grows_evenly(
+        Way::Channel,
+        &[
+            ("posts", &|n| many(n, |number| item(number, &format!("a{number}"))), 60),
+            ("posts of one name", &|n| many(n, |number| item(number, "a")), 60),
+            ("posts of one number", &|n| many(n, |number| item(7, &format!("a{number}"))), 60),
+            (
+                "names that begin alike",
+                &|n| many(n, |number| item(number, &format!("{}{}", "a".repeat(77), number % 9))),
+                60,
+            ),
+            ("attributes", &|n| format!("<x{}/>", many(n, |number| format!(" a{number}='b'"))), 4_000),
+            ("namespaces", &|n| format!("<x{}/>", many(n, |number| format!(" xmlns:a{number}='b{number}'"))), 4_000),
+            ("namespaces within each other", &|n| many(n, |number| format!("<x xmlns:a{number}='b{number}'>")), 4_000),
+            ("sections of text", &|n| format!("<x>{}</x>", "<![CDATA[a]]>".repeat(n)), 4_000),
+            ("elements", &|n| "<x>".repeat(n) + "</x>".repeat(n).as_str(), 4_000),
+            (
+                "values of plug-ins",
+                &|n| {
+                    item(1, "a").replace("</item>", &(many(n, |number| format!("<wp:postmeta><wp:meta_key>a{number}</wp:meta_key><wp:meta_value>b</wp:meta_value></wp:postmeta>")) + "</item>"))
+                },
+                300,
+            ),
+            (
+                "a base for many links",
+                &|n| {
+                    let links = post(1, "T", &"<a href='c'>b</a> ".repeat(n));
+                    links.replace(
+                        "<wp:post_id>",
+                        &format!("<link>https://a.example/{}</link><wp:post_id>", "b/".repeat(n)),
+                    )
+                },
+                200,
+            ),
+        ],
+    );
+}
+
+#[test]
+fn json_with_many_mistakes_costs_what_it_is_long() {
+    let version = |body: String| format!("{{ \"lead\": \"a\", \"body\": [{body} {{ \"paragraph\": \"b\" }}] }}");
+    let paragraphs = |n: usize, text: &str| version(many(n, |_| format!("{{ \"paragraph\": \"{text}\" }}, ")));
+    grows_evenly(
+        Way::Version,
+        &[
+            ("texts with characters that nobody sees", &|n| paragraphs(n, "a\u{200b}e\u{301}"), 150),
+            ("the same on many lines", &|n| paragraphs(n, "a\u{200b}").replace("}, ", "},\n"), 150),
+            ("marks that mark nothing", &|n| paragraphs(n, "a** b [c]( d"), 150),
+            ("unknown blocks", &|n| version("{ \"paragraf\": \"a\" }, ".repeat(n)), 150),
+            ("keys that are there twice", &|n| format!("{{ {} \"lead\": \"a\" }}", "\"lead\": \"b\", ".repeat(n)), 400),
+            (
+                "unknown keys",
+                &|n| format!("{{ {} \"lead\": \"a\" }}", many(n, |number| format!("\"b{number}\": 1, "))),
+                400,
+            ),
+            ("headings of the same words", &|n| version("{ \"heading\": \"a\" }, ".repeat(n)), 200),
+            ("pictures that nobody named", &|n| version("{ \"picture\": \"a\" }, ".repeat(n)), 150),
+            (
+                "marks within each other",
+                &|n| version(format!("{{ \"paragraph\": \"{}b\" }}, ", "*a **".repeat(n))),
+                500,
+            ),
+            (
+                "marks that are closed",
+                &|n| version(format!("{{ \"paragraph\": \"{}b{}\" }}, ", "**a ".repeat(n), " a**".repeat(n))),
+                300,
+            ),
+            ("brackets", &|n| version(format!("{{ \"paragraph\": \"{}\" }}, ", "[".repeat(n))), 2_000),
+            ("addresses", &|n| version(format!("{{ \"paragraph\": \"{}\" }}, ", "[a](".repeat(n))), 500),
+            (
+                "tags",
+                &|n| {
+                    version(format!(
+                        "{{ \"paragraph\": \"{}\" }}, ",
+                        many(n, |number| format!("<a{number}></b{number}>"))
+                    ))
+                },
+                200,
+            ),
+            (
+                "signs of code",
+                &|n| {
+                    version(format!(
+                        "{{ \"paragraph\": \"{}\" }}, ",
+                        many(n, |number| "`".repeat(1 + number % 40) + "a")
+                    ))
+                },
+                400,
+            ),
+            ("one unknown key", &|n| format!("{{ \"{}\": 1 }}", "b".repeat(n)), 4_000),
+            ("an empty file", &|n| " ".repeat(n), 20_000),
+            ("a list that never ends", &|n| "[".repeat(n), 4_000),
+            ("a text that never ends", &|n| format!("\"{}", "a\\\\".repeat(n)), 4_000),
+        ],
+    );
+}
+
+#[test]
+fn drawings_cost_what_they_are_long() {
+    let drawing =
+        |inside: String| format!("<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 64 40'>{inside}</svg>");
+    grows_evenly(
+        Way::Drawing,
+        &[
+            ("shapes", &|n| drawing("<rect width='1' height='1'/>".repeat(n)), 600),
+            ("groups within each other", &|n| drawing("<g>".repeat(n) + "</g>".repeat(n).as_str()), 1_500),
+            ("attributes", &|n| drawing(format!("<rect{}/>", many(n, |number| format!(" a{number}='b'")))), 3_000),
+            ("mistakes", &|n| drawing("<script/>".repeat(n)), 600),
+            ("mistakes on many lines", &|n| drawing("<script/>\n".repeat(n)), 600),
+        ],
+    );
+}
+
+/// A text of a hundred thousand characters and one of four hundred thousand are read with the memory that is in proportion:
+/// with less than so many bytes for each of theirs, the tool is not given any.
+#[test]
+fn memory_grows_with_the_text() {
+    let folder = portal();
+    for (text, size) in [
+        ("Lorem ipsum. ", 8_000),
+        ("<b>a</b><i>b</i>", 6_000),
+        ("[caption]", 11_000),
+        ("<div></x>", 11_000),
+        ("<p><b a>c", 11_000),
+        ("<table><tr><td rowspan=99>a<td>b", 3_000),
+        ("*_`<[!&\\](", 10_000),
+    ] {
+        for times in [1, 2, 4] {
+            let whole = text.repeat(size * times);
+            let arguments = put(Way::Page, &whole, folder.path());
+            let kibibytes = 48 * 1_024 + whole.len() * MOST_MEMORY / 1_024;
+            let limit = format!("ulimit -d {kibibytes}; exec \"$0\" \"$@\"");
+            let mut command = Command::new("sh");
+            command.args(["-c", &limit, env!("CARGO_BIN_EXE_site")]).args(arguments).current_dir(folder.path());
+            let output = command.output().unwrap();
+            let said = String::from_utf8_lossy(&output.stderr);
+            assert!(output.status.code().is_some_and(|code| code < 2), "{text}: {times} times: {said}");
+        }
+    }
+}
+
+/// How many bytes the tool may need for each byte of a text.
+const MOST_MEMORY: usize = 600;
