@@ -8,6 +8,7 @@ mod components;
 mod contrast;
 mod determinism;
 mod drafts;
+mod drawings;
 mod editors;
 mod hostile;
 mod importing;

@@ -8,7 +8,7 @@
 //! - [`read`]: JSON with every mistake of a file at its place. Knows nothing about the portal.
 //! - [`authored`]: the shape of what editors write.
 //! - [`inline`]: the marks within a text.
-//! - [`picture_file`]: sizes of pictures, that a drawing is only a drawing, and that a photograph can be published.
+//! - [`picture_file`]: sizes of pictures, that a drawing is only a drawing, and photographs from bytes to pixels.
 //! - [`attached_file`]: that any other file beside an article is what its name says.
 //! - [`check`]: from the authored form to checked [`content`].
 //! - [`content_folder`]: which file is what. The only one that walks through folders.
