@@ -11,7 +11,7 @@ mod style;
 
 use allowed::Kind;
 use references::References;
-use roxmltree::{Attribute, Document, Node};
+use roxmltree::{Attribute, Node};
 
 /// What is wrong with a drawing.
 #[derive(Debug)]

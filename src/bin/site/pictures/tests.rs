@@ -224,8 +224,7 @@ proptest! {
         damages in prop::collection::vec(seeds::damage(), 1..4),
         mended in any::<bool>(),
     ) {
-        let seeds = seeds::seeds();
-        let seed = which.get(&seeds);
+        let seed = which.get(seeds::seeds());
         let damage = |bytes: Vec<u8>, damage: &seeds::Damage| match bytes.len() {
             0 => bytes,
             _ => damage.done(seed.format, &bytes),

@@ -120,24 +120,26 @@ impl Pixels {
         let (width, height) = (image.width(), image.height());
         let (depth, bytes) = if cover { (4, image.into_rgba8().into_raw()) } else { (3, image.into_rgb8().into_raw()) };
         let mut pixels = Self { width, height, depth, bytes };
-        if let Some(profile) = profile {
+        if let Some(profile) = profile.filter(|profile| profile.color_space == DataColorSpace::Rgb) {
             pixels.change_to_srgb(profile);
         }
         Some(pixels)
     }
 
-    /// Changes the colours from those of a profile to those that a picture without one has.
+    /// Changes the colours from those of a profile to those that a picture without one has. A profile that cannot be used
+    /// is left out, as browsers do.
     fn change_to_srgb(&mut self, profile: &ColorProfile) {
         let layout = if self.has_cover() { Layout::Rgba } else { Layout::Rgb };
-        let options = TransformOptions::default();
-        if profile.color_space != DataColorSpace::Rgb {
-            return;
-        }
-        if let Ok(transform) = profile.create_transform_8bit(layout, &ColorProfile::new_srgb(), layout, options) {
+        let changed = guarded(Flaw::Damaged, || {
+            let srgb = ColorProfile::new_srgb();
+            let unusable = |_| Flaw::Damaged;
+            let transform = profile.create_transform_8bit(layout, &srgb, layout, TransformOptions::default());
             let mut changed = vec![0; self.bytes.len()];
-            if transform.transform(&self.bytes, &mut changed).is_ok() {
-                self.bytes = changed;
-            }
+            transform.map_err(unusable)?.transform(&self.bytes, &mut changed).map_err(unusable)?;
+            Ok(changed)
+        });
+        if let Ok(changed) = changed {
+            self.bytes = changed;
         }
     }
 }

@@ -6,6 +6,7 @@ use image::ImageFormat;
 use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
 use proptest::prelude::*;
 use std::io::Write;
+use std::sync::LazyLock;
 
 /// A picture.
 #[derive(Clone, Debug)]
@@ -28,8 +29,9 @@ fn noise(at: usize) -> u8 {
 }
 
 /// One picture of every kind.
-pub(crate) fn seeds() -> Vec<Seed> {
-    [pngs(), jpegs(), webps()].concat()
+pub(crate) fn seeds() -> &'static [Seed] {
+    static SEEDS: LazyLock<Vec<Seed>> = LazyLock::new(|| [pngs(), jpegs(), webps()].concat());
+    &SEEDS
 }
 
 /// PNG files (ISO/IEC 15948): every depth and kind of colours, in rows and interlaced.
@@ -108,6 +110,11 @@ pub(crate) fn jpegs() -> Vec<Seed> {
     let finer = finer.map(|(name, bytes)| (name.to_owned(), bytes.to_vec()));
     let mut seeds: Vec<Seed> =
         finer.into_iter().map(|(name, bytes)| Seed { name, format: ImageFormat::Jpeg, bytes }).collect();
+    let mut bytes = Vec::new();
+    let mut encoder = Encoder::new(&mut bytes, 80);
+    encoder.add_icc_profile(&moxcms::ColorProfile::new_display_p3().encode().unwrap()).unwrap();
+    encoder.encode(&data, WIDTH, HEIGHT, ColorType::Rgb).unwrap();
+    seeds.push(Seed { name: "profile.jpg".to_owned(), format: ImageFormat::Jpeg, bytes });
     for progressive in [false, true] {
         for (number, factor) in [F_1_1, F_2_1, F_1_2, F_2_2, F_4_1].into_iter().enumerate() {
             for (colour, depth) in [(ColorType::Rgb, 3), (ColorType::Luma, 1)] {

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::picture_file;
+use roxmltree::Document;
 use std::fs;
 use std::path::Path;
 
