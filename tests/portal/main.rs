@@ -9,6 +9,7 @@ mod components;
 mod contrast;
 mod determinism;
 mod drafts;
+mod drawings;
 mod editors;
 mod hostile;
 mod importing;

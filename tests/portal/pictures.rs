@@ -84,3 +84,154 @@ fn photographs_are_the_same_in_every_build() {
     assert_eq!(first.len(), 6);
     assert!(first == second);
 }
+
+/// A PNG file of one colour, which is small however large the picture is.
+fn plain(width: u32, height: u32, colours: png::ColorType, depth: png::BitDepth) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let mut encoder = png::Encoder::new(&mut bytes, width, height);
+    encoder.set_color(colours);
+    encoder.set_depth(depth);
+    encoder.set_compression(png::Compression::Fast);
+    encoder.set_filter(png::Filter::NoFilter);
+    let mut writer = encoder.write_header().unwrap();
+    let mut rows = writer.stream_writer().unwrap();
+    let bits = colours.samples() * usize::from(depth as u8) * width as usize;
+    let row = vec![0; bits.div_ceil(8)];
+    (0..height).for_each(|_| std::io::Write::write_all(&mut rows, &row).unwrap());
+    rows.finish().unwrap();
+    writer.finish().unwrap();
+    bytes
+}
+
+/// The project with these pictures beside those of its article, by their names.
+fn with_pictures(pictures: &[(String, Vec<u8>)]) -> tempfile::TempDir {
+    let folder = project();
+    let article = folder.path().join("content/articles/port/deep-water-port");
+    let (mut files, mut texts) = (String::new(), String::new());
+    for (number, (name, bytes)) in pictures.iter().enumerate() {
+        fs::write(article.join(name), bytes).unwrap();
+        files += &format!(", \"p{number}\": {{ \"file\": \"{name}\" }}");
+        texts += &format!(", \"p{number}\": {{ \"alternative\": \"A picture\" }}");
+    }
+    for (file, after, what) in [
+        ("article.json", "\"credit\": \"Portal drawing office\" }", &files),
+        ("en.json", "\"harbour\": { \"alternative\": \"Drawing of a quay\" }", &texts),
+        ("vi.json", "\"caption\": \"Bến cảng buổi sáng.\" }", &texts),
+    ] {
+        let text = fs::read_to_string(article.join(file)).unwrap();
+        assert!(text.contains(after), "{file}");
+        fs::write(article.join(file), text.replace(after, &format!("{after}{what}"))).unwrap();
+    }
+    folder
+}
+
+/// Small pictures of every format, each damaged at many places.
+fn damaged() -> Vec<(String, Vec<u8>)> {
+    let image = RgbImage::from_fn(40, 30, |x, y| Rgb([x, y, x * y].map(|value| (value * 37 % 251) as u8)));
+    let encoded = |format| {
+        let mut bytes = std::io::Cursor::new(Vec::new());
+        image.write_to(&mut bytes, format).unwrap();
+        bytes.into_inner()
+    };
+    let formats =
+        [("png", image::ImageFormat::Png), ("jpg", image::ImageFormat::Jpeg), ("webp", image::ImageFormat::WebP)];
+    let mut pictures = Vec::new();
+    for (ending, format) in formats {
+        let sound = encoded(format);
+        for number in 0..40 {
+            let at = number * sound.len() / 40;
+            let mut flipped = sound.clone();
+            flipped[at] ^= 0x55;
+            let mut cut = sound[..at].to_vec();
+            cut.extend_from_slice(&sound[sound.len() - 12..]);
+            let mut without = sound.clone();
+            without.drain(at..(at + 9).min(sound.len()));
+            for (what, bytes) in [("flipped", flipped), ("cut", cut), ("without", without)] {
+                pictures.push((format!("{ending}-{what}-{number}.{ending}"), bytes));
+            }
+        }
+        pictures.push((format!("sound.{ending}"), sound));
+    }
+    pictures
+}
+
+#[test]
+fn what_the_check_passes_is_built_and_what_it_refuses_is_named() {
+    let mut pictures = damaged();
+    let check = |folder: &Path| {
+        let site = env!("CARGO_BIN_EXE_site");
+        std::process::Command::new(site).arg("check").current_dir(folder).output().unwrap()
+    };
+    let folder = with_pictures(&pictures);
+    let output = check(folder.path());
+    assert_eq!((output.status.code(), text(&output.stderr)), (Some(1), String::new()));
+    let built = build(folder.path(), &[]);
+    assert_eq!(
+        (built.status.code(), text(&built.stderr).contains("panicked")),
+        (Some(1), false),
+        "{}",
+        text(&built.stderr)
+    );
+
+    let report = text(&output.stdout);
+    let before = pictures.len();
+    pictures.retain(|(name, _)| !report.contains(&format!("/{name}\n")));
+    assert!(pictures.len() < before / 2, "{} of {before} passed", pictures.len());
+    for (name, _) in &pictures {
+        // A JPEG and a PNG without something at its end are never whole.
+        assert!(!name.contains("-cut-") || name.ends_with(".webp"), "{name} passed");
+    }
+    assert_eq!(pictures.iter().filter(|(name, _)| name.starts_with("sound")).count(), 3);
+    let folder = with_pictures(&pictures);
+    let output = check(folder.path());
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stdout));
+    let built = build(folder.path(), &[]);
+    assert_eq!(built.status.code(), Some(0), "{}{}", text(&built.stdout), text(&built.stderr));
+}
+
+/// The most memory that a build has at any moment, in megabytes, however many processors there are.
+#[cfg(target_os = "linux")]
+fn peak_of_a_build(folder: &Path) -> u64 {
+    let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_site"))
+        .args([
+            "build",
+            "--bundle",
+            "bundle",
+            "--out",
+            "site",
+            "--no-cards",
+            "--no-search",
+            "--no-compression",
+            "--quiet",
+        ])
+        .env("RAYON_NUM_THREADS", "4")
+        .current_dir(folder)
+        .spawn()
+        .unwrap();
+    let mut peak = 0;
+    loop {
+        let status = fs::read_to_string(format!("/proc/{}/status", child.id())).unwrap_or_default();
+        let most = status.lines().find_map(|line| line.strip_prefix("VmHWM:")?.trim().strip_suffix(" kB"));
+        peak = most.map_or(peak, |most| most.parse::<u64>().unwrap() / 1024);
+        if let Some(status) = child.try_wait().unwrap() {
+            assert!(status.success(), "{status}");
+            return peak;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(5));
+    }
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn four_large_pictures_take_as_much_memory_as_one() {
+    let large = plain(6000, 7000, png::ColorType::Rgba, png::BitDepth::Sixteen);
+    let peak = |pictures: u8| {
+        // What stands behind a picture's end makes it another file.
+        let picture = |number: u8| (format!("large-{number}.png"), [&large[..], &[number]].concat());
+        peak_of_a_build(with_pictures(&(0..pictures).map(picture).collect::<Vec<_>>()).path())
+    };
+    let (one, four) = (peak(1), peak(4));
+    // Its pixels are 168 MB in eight bits a colour, and 336 MB in the 16 of the file.
+    assert!((168..400).contains(&one), "one picture took {one} MB");
+    assert!(four < one + 100, "one picture took {one} MB, and four took {four} MB");
+}

@@ -4,7 +4,7 @@
 use crate::problem::Problem;
 
 /// The largest file that is published, in bytes.
-const MOST: usize = 100 * 1000 * 1000;
+pub(crate) const MOST: usize = 100 * 1000 * 1000;
 
 /// What such a file may be called at its end.
 pub(crate) const ENDINGS: [&str; 15] =

@@ -24,12 +24,13 @@ use crate::problem::Problem;
 use crate::read::{self, Reading, nearest};
 use crate::selection::Selection;
 use listing::Folder;
-use memory::Memory;
+use memory::{Known, Memory};
 use portal::model::{Lang, Slug};
 use serde::de::DeserializeOwned;
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 pub(crate) use listing::shown;
 
@@ -73,7 +74,7 @@ impl From<Failure> for crate::failure::Failure {
 /// # Errors
 /// Where the folder or something in it cannot be read.
 pub(crate) fn load(folder: &Path, memory: &mut Memory, selection: &Selection) -> Result<Loaded, Failure> {
-    let mut loader = Loader::default();
+    let mut loader = Loader { known: memory.known(), ..Loader::default() };
     let root = loader.list(folder)?;
     loader.only(&root, &["site.json"], &["articles", "banners", "pages"], "the content folder");
     let (site, listed) = loader.site(&root)?;
@@ -120,6 +121,10 @@ struct Loader {
     site_is_sound: bool,
     /// Whether the files were read and checked before.
     again: bool,
+    /// Pictures that were measured before.
+    known: Arc<Known>,
+    /// Pictures that were measured now.
+    measured: Vec<(u64, (u32, u32))>,
 }
 
 /// What stands in the files that were read, in short.

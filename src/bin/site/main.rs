@@ -9,7 +9,7 @@
 //! - [`authored`]: the shape of what editors write.
 //! - [`inline`]: the marks within a text.
 //! - [`xml_limits`]: how much of some things XML may have before it is read.
-//! - [`picture_file`]: sizes of pictures, that a drawing is only a drawing, and that a photograph can be published.
+//! - [`picture_file`]: sizes of pictures, that a drawing is only a drawing, and photographs from bytes to pixels.
 //! - [`attached_file`]: that any other file beside an article is what its name says.
 //! - [`check`]: from the authored form to checked [`content`].
 //! - [`content_folder`]: which file is what. The only one that walks through folders.

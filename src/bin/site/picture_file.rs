@@ -18,21 +18,53 @@ pub(crate) fn is_picture(name: &str) -> bool {
 }
 
 /// A picture's width and height as it is published, in CSS pixels, or all that is wrong with it. `name` is what the file
-/// is called in problems.
+/// is called in problems. A photograph is decoded as a whole, as a build does.
 pub(crate) fn measure(name: &str, bytes: &[u8]) -> Result<(u32, u32), Vec<Problem>> {
+    look(name, bytes, svg::measure, raster::measure)
+}
+
+/// The same of a picture that was measured before: its beginning is enough.
+pub(crate) fn glance(name: &str, bytes: &[u8]) -> Result<(u32, u32), Vec<Problem>> {
+    look(name, bytes, svg::glance, raster::glance)
+}
+
+/// How a drawing is measured.
+type OfDrawing = fn(&str) -> Result<(u32, u32), Vec<svg::Flaw>>;
+
+/// How a photograph is measured.
+type OfPhotograph = fn(ImageFormat, &[u8]) -> Result<(u32, u32), Flaw>;
+
+fn look(
+    name: &str,
+    bytes: &[u8],
+    of_drawing: OfDrawing,
+    of_photograph: OfPhotograph,
+) -> Result<(u32, u32), Vec<Problem>> {
     let ending = Path::new(name).extension().and_then(|ending| ending.to_str()).unwrap_or_default();
     if ending == "svg" {
-        drawing(name, bytes)
+        drawing(name, bytes, of_drawing)
     } else {
-        photograph(name, ending, bytes).map_err(|problem| vec![problem])
+        photograph(name, ending, bytes, of_photograph).map_err(|problem| vec![problem])
     }
 }
 
-fn drawing(name: &str, bytes: &[u8]) -> Result<(u32, u32), Vec<Problem>> {
-    let text = std::str::from_utf8(bytes).map_err(|_| {
-        vec![Problem::with_file(name, "the drawing is not UTF-8").help("save it as plain SVG in UTF-8")]
+/// The largest drawing that is published, in bytes: it is published as it is.
+const MOST_OF_A_DRAWING: usize = 10_000_000;
+
+fn drawing(name: &str, bytes: &[u8], measure: OfDrawing) -> Result<(u32, u32), Vec<Problem>> {
+    let refused = |message: String, help: &str| vec![Problem::with_file(name, message).help(help)];
+    if bytes.len() > MOST_OF_A_DRAWING {
+        let most = MOST_OF_A_DRAWING / 1_000_000;
+        return Err(refused(
+            format!("the drawing has more than {most} MB"),
+            "make it simpler, or publish it as a photograph",
+        ));
+    }
+    let text = std::str::from_utf8(bytes).map_err(|_| match bytes {
+        [0x1f, 0x8b, ..] => refused("the drawing is compressed".to_owned(), "save it as plain SVG, not as SVGZ"),
+        _ => refused("the drawing is not UTF-8".to_owned(), "save it as plain SVG in UTF-8"),
     })?;
-    svg::measure(text).map_err(|flaws| {
+    measure(text).map_err(|flaws| {
         let lines = Lines::of(text);
         let place = |at| Place::among(&lines, text, at);
         let problem = |flaw: svg::Flaw| Problem::at(name, place(flaw.at), flaw.message).help(flaw.remedy);
@@ -40,7 +72,7 @@ fn drawing(name: &str, bytes: &[u8]) -> Result<(u32, u32), Vec<Problem>> {
     })
 }
 
-fn photograph(name: &str, ending: &str, bytes: &[u8]) -> Result<(u32, u32), Problem> {
+fn photograph(name: &str, ending: &str, bytes: &[u8], measure: OfPhotograph) -> Result<(u32, u32), Problem> {
     let refused = |flaw: &Flaw| {
         let (message, remedy) = flaw.words();
         Problem::with_file(name, message).help(remedy)
@@ -50,7 +82,7 @@ fn photograph(name: &str, ending: &str, bytes: &[u8]) -> Result<(u32, u32), Prob
         let message = format!("the picture is in fact a .{right} file");
         return Err(Problem::with_file(name, message).help(format!("rename it so that it ends in .{right}")));
     }
-    raster::measure(format, bytes).map_err(|flaw| refused(&flaw))
+    measure(format, bytes).map_err(|flaw| refused(&flaw))
 }
 
 /// The format that these bytes are in, and what a file in it is called at its end.

@@ -4,7 +4,6 @@
 //! What was made of a photograph stays in the cache under the hash of its bytes, so that a later build reads the file and
 //! writes what is there. The same bytes give the same files on every build.
 
-mod decode;
 mod renditions;
 
 use crate::assets;
@@ -13,6 +12,7 @@ use crate::cache::Cache;
 use crate::failure::Failure;
 use crate::hash;
 use crate::output::{Fate, Output};
+use crate::picture_file::raster;
 use crate::stages::Count;
 use portal::model::Rendition;
 use rayon::prelude::*;
@@ -137,12 +137,20 @@ impl Press<'_> {
         let failure = |reason: String| {
             Failure::new(format!("the picture {} cannot be decoded ({reason}): export it anew", file.display()))
         };
-        let encoded = decode::decode(bytes).and_then(|source| renditions::encode(&source)).map_err(failure)?;
+        let encoded = made(bytes).map_err(failure)?;
         if let Ok(entry) = postcard::to_stdvec(&encoded) {
             self.cache.put("pictures", &key, &entry);
         }
         Ok(encoded)
     }
+}
+
+/// Makes the files of a photograph, as soon as there is room for its pixels.
+fn made(bytes: &[u8]) -> Result<Encoded, String> {
+    let format = image::guess_format(bytes).map_err(|error| error.to_string())?;
+    let header = raster::header(format, bytes).map_err(|flaw| flaw.to_string())?;
+    let _room = header.room();
+    raster::decode(format, bytes).map_err(|flaw| flaw.to_string()).and_then(renditions::encode)
 }
 
 /// Paths and bytes.

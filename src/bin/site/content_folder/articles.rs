@@ -35,12 +35,13 @@ fn remember(place: Place, memory: &Memory) -> Result<Remembered, Failure> {
     if let Some(known) = memory.recall(&path, &signature) {
         return Ok(known);
     }
-    let mut loader = Loader::default();
+    let mut loader = Loader { known: memory.known(), ..Loader::default() };
     let article = loader.article(&path, &section, slug)?;
     let digest = Digest {
         item: article.and_then(|article| Item::of(&article, |name| loader.hashes.of(&path.join(name)))),
         links: std::mem::take(&mut loader.findings.links),
         media: loader.hashes.media(),
+        measured: loader.measured,
         files: loader.files,
     };
     let Findings { problems, warnings, .. } = loader.findings;

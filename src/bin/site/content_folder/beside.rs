@@ -12,6 +12,8 @@ use std::path::{Path, PathBuf};
 pub(crate) struct Kind {
     /// Whether a file of this name is one.
     pub(crate) is_one: fn(&str) -> bool,
+    /// How many bytes one may have, and what to do with one that has more. It is not even read.
+    pub(crate) most: (u64, &'static str),
     /// What to do with one that stands elsewhere.
     pub(crate) elsewhere: &'static str,
     /// What a name is not that is none, and which names are.
@@ -40,14 +42,32 @@ impl Loader {
         let mut files = BTreeMap::new();
         for name in folder.files.iter().filter(|name| (kind.is_one)(name)) {
             let path = folder.path.join(name);
-            let bytes = self.bytes(&path)?;
             let stem = name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem);
             if let Err((message, help)) = names::slug(stem) {
                 self.findings.add(Problem::with_file(shown(&path), message).help(help));
             }
-            files.insert(name.clone(), look(&mut self.findings, path, &bytes));
+            let file = if self.is_too_large(&path, kind)? {
+                None
+            } else {
+                let bytes = self.bytes(&path)?;
+                look(&mut self.findings, path, &bytes)
+            };
+            files.insert(name.clone(), file);
         }
         Ok(Beside { folder: folder.path.clone(), kind, files, used: BTreeSet::new() })
+    }
+
+    /// Notes a file that has more bytes than one of its kind may have.
+    fn is_too_large(&mut self, path: &Path, kind: &Kind) -> Result<bool, Failure> {
+        let about = std::fs::metadata(path).map_err(|error| Failure { path: path.to_owned(), error })?;
+        let (most, help) = kind.most;
+        if about.len() <= most {
+            return Ok(false);
+        }
+        self.files += 1;
+        let message = format!("the file has {} MB, and the most is {} MB", about.len() / 1_000_000, most / 1_000_000);
+        self.findings.add(Problem::with_file(shown(path), message).help(help));
+        Ok(true)
     }
 }
 

@@ -3,7 +3,7 @@
 use super::beside::{Beside, Kind};
 use super::listing::{Folder, shown};
 use super::{Failure, Loader};
-use crate::attached_file::{ENDINGS, flaw, is_attached};
+use crate::attached_file::{ENDINGS, MOST, flaw, is_attached};
 use crate::content::AttachedFile;
 
 /// The files of one folder.
@@ -11,6 +11,7 @@ pub(crate) type Files = Beside<AttachedFile>;
 
 const KIND: Kind = Kind {
     is_one: is_attached,
+    most: (MOST as u64, "make it smaller, or link to where it is"),
     elsewhere: "put the file beside this one, and write its name alone",
     not_one: || {
         let help = format!("files end in .{}; pictures stand under \"pictures\"", ENDINGS.join(", ."));

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 /// How old a change has to be before the file system's clock can tell it from the next one.
@@ -22,11 +23,16 @@ pub(crate) struct Memory {
     /// Which tool it is of.
     of: u64,
     before: HashMap<PathBuf, (Signature, Digest)>,
+    /// The pictures in it.
+    known: Arc<Known>,
     /// What is kept: what was there before by its folder alone, so that it is not held twice.
     after: Vec<(PathBuf, Option<(Signature, Digest)>)>,
     /// Whether anything is there that was not before.
     changed: bool,
 }
+
+/// Pictures that were measured before, by the hash of their names' ends and their bytes. Measuring one decodes it.
+pub(crate) type Known = HashMap<u64, (u32, u32)>;
 
 /// What is kept of every article.
 type Kept = Vec<(PathBuf, Signature, Digest)>;
@@ -40,6 +46,8 @@ pub(crate) struct Digest {
     pub(crate) links: Vec<LocalLink>,
     /// Its pictures and files, each with the hash of its bytes.
     pub(crate) media: Vec<(PathBuf, u64)>,
+    /// Its pictures by the hash of their names' ends and their bytes, each with its width and height as it is published.
+    pub(crate) measured: Vec<(u64, (u32, u32))>,
     /// How many files it has.
     pub(crate) files: usize,
 }
@@ -112,13 +120,19 @@ impl Memory {
     /// What was kept in a file; nothing where it is of another tool, or cannot be read.
     pub(crate) fn read(file: &Path, of: u64) -> Self {
         let read = || -> Option<(u64, Kept)> { postcard::from_bytes(&fs::read(file).ok()?).ok() };
-        let before = match read() {
+        let before: HashMap<_, (Signature, Digest)> = match read() {
             Some((known, articles)) if known == of => {
                 articles.into_iter().map(|(path, signature, digest)| (path, (signature, digest))).collect()
             }
             _ => HashMap::new(),
         };
-        Self { of, before, after: Vec::new(), changed: false }
+        let known = before.values().flat_map(|(_, digest)| digest.measured.iter().copied()).collect();
+        Self { of, before, known: Arc::new(known), after: Vec::new(), changed: false }
+    }
+
+    /// The pictures that were measured before.
+    pub(super) fn known(&self) -> Arc<Known> {
+        Arc::clone(&self.known)
     }
 
     /// What is known of an article whose files are as they were.

@@ -58,3 +58,58 @@ fn authored_picture() -> Vec<u8> {
     let portal = Portal::new(2, 2).with_pictures(1, (4, 4));
     portal.article(0).picture.unwrap()
 }
+
+#[test]
+fn a_picture_that_was_measured_before_is_not_decoded_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let broken = b"\x89PNG that nobody can decode";
+    fs::write(folder.path().join("a.png"), broken).unwrap();
+    let hash = hash::Key::default().add("png").add(broken).finish();
+    let pictures = |known: Known| {
+        let mut loader = Loader { known: Arc::new(known), ..Loader::default() };
+        let listed = loader.list(folder.path()).unwrap();
+        loader.pictures(&listed).unwrap();
+        (loader.findings.problems.len(), loader.measured)
+    };
+    assert_eq!(pictures(Known::from([(hash, (3, 2))])), (0, vec![(hash, (3, 2))]));
+    assert_eq!(pictures(Known::from([(hash + 1, (3, 2))])), (1, vec![]));
+}
+
+#[test]
+fn what_was_measured_is_remembered_from_one_build_to_the_next() {
+    let folder = tempfile::tempdir().unwrap();
+    authored::write(&Portal::new(1, 1).with_pictures(1, (4, 4)), folder.path()).unwrap();
+    let settled = std::time::SystemTime::now() - std::time::Duration::from_secs(60);
+    let mut folders = vec![folder.path().join("articles")];
+    while let Some(folder) = folders.pop() {
+        for path in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                fs::File::options().append(true).open(path).unwrap().set_modified(settled).unwrap();
+            }
+        }
+    }
+    let mut memory = Memory::default();
+    load(folder.path(), &mut memory, &Selection::EVERYTHING).unwrap();
+    let kept = folder.path().join("kept");
+    memory.write(&kept);
+    let sizes: Vec<(u32, u32)> = Memory::read(&kept, 0).known().values().copied().collect();
+    assert_eq!(sizes, [(4, 4)]);
+}
+
+#[test]
+fn a_file_that_is_too_large_is_named_and_not_read() {
+    let folder = tempfile::tempdir().unwrap();
+    for name in ["a.png", "a.pdf"] {
+        fs::File::create(folder.path().join(name)).unwrap().set_len(5_000_000_000).unwrap();
+    }
+    let mut loader = Loader::default();
+    let listed = loader.list(folder.path()).unwrap();
+    loader.pictures(&listed).unwrap();
+    loader.attached(&listed).unwrap();
+    for problem in &loader.findings.problems {
+        assert_eq!(problem.message, "the file has 5000 MB, and the most is 100 MB");
+    }
+    assert_eq!((loader.findings.problems.len(), loader.files), (2, 2));
+}

@@ -1,5 +1,15 @@
-//! Photographs and other pictures made of pixels: whether they can be published, and how large they will be. Only the
-//! beginning of a file is decoded here; whether its end is there is seen from its marks.
+//! Photographs and other pictures made of pixels: whether they can be published, and how large they will be.
+//!
+//! A picture that passes here was decoded here, with the same code that publishes it ([`pixels`]), so that a build finds
+//! nothing that a check did not. How much is decoded at one time has a limit over all cores ([`gate`]).
+
+mod gate;
+mod guard;
+mod jpeg;
+mod pixels;
+mod riff;
+#[cfg(test)]
+pub(crate) mod seeds;
 
 use image::codecs::jpeg::JpegDecoder;
 use image::codecs::png::PngDecoder;
@@ -9,12 +19,21 @@ use image::{ImageDecoder, ImageFormat, ImageResult, Limits};
 use std::fmt;
 use std::io::Cursor;
 
-/// How many pixels a picture may have. Some more would still be decoded, but no camera has them, and a small file that
-/// claims to have them is made to fill the memory.
+pub(crate) use gate::Room;
+pub(crate) use pixels::{Decoded, Pixels, decode};
+
+/// How many pixels a picture may have. Decoding one takes about 10 bytes for each at most ([`Header::cost`]); a small file
+/// that claims to have more is made to fill the memory.
 pub(crate) const MAX_PIXELS: u64 = 100_000_000;
 
-/// How many bytes decoding one picture may take: the most pixels there may be, in 16 bits for each of four colours.
-const MAX_BYTES: u64 = MAX_PIXELS * 8;
+/// How wide or high a picture may be, in pixels. JPEG ends here, WebP before.
+const MAX_SIDE: u32 = 65_535;
+
+/// How many bytes a decoder may take beside the pixels.
+const MAX_BESIDE: usize = 64 << 20;
+
+/// The largest file of a picture, in bytes.
+pub(crate) const MAX_FILE: u64 = 100_000_000;
 
 /// The widest that a picture is published, in pixels.
 const MAX_WIDTH: u32 = 1920;
@@ -29,6 +48,8 @@ pub(crate) enum Flaw {
     Unreadable,
     /// Its end is missing.
     CutOff,
+    /// Its beginning can be read, and something behind it cannot.
+    Damaged,
     /// It has this many pixels in width and height.
     TooLarge(u32, u32),
     /// It is an animation.
@@ -43,9 +64,14 @@ impl Flaw {
         match self {
             Self::Unreadable => ("the picture cannot be read".to_owned(), "export it anew"),
             Self::CutOff => ("the end of the picture is missing".to_owned(), "copy it again, or export it anew"),
+            Self::Damaged => ("the picture is damaged inside".to_owned(), "copy it again, or export it anew"),
             Self::TooLarge(width, height) => {
-                let limit = MAX_PIXELS / 1_000_000;
-                let message = format!("the picture has {width} × {height} pixels, more than {limit} million");
+                let message = if u64::from(*width) * u64::from(*height) > MAX_PIXELS {
+                    let limit = MAX_PIXELS / 1_000_000;
+                    format!("the picture has {width} × {height} pixels, more than {limit} million")
+                } else {
+                    format!("the picture has {width} × {height} pixels, more than {MAX_SIDE} on one side")
+                };
                 (message, "export it smaller: it is published at most 1920 pixels wide")
             }
             Self::Moves => ("the picture is an animation".to_owned(), "export one of its pictures alone"),
@@ -62,21 +88,107 @@ impl fmt::Display for Flaw {
     }
 }
 
-/// The picture's width and height as it is published, in pixels: upright, and no larger than any screen needs.
+/// What the beginning of a picture says.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Header {
+    /// The width and height in the file, in pixels.
+    size: (u32, u32),
+    /// How it has to be turned.
+    orientation: Orientation,
+    /// How many bytes decoding and reducing it take at most.
+    cost: u64,
+}
+
+impl Header {
+    /// The picture's width and height as it is published, in pixels: upright, and no larger than any screen needs.
+    pub(crate) fn published(&self) -> (u32, u32) {
+        let (width, height) = self.size;
+        published_size(if is_sideways(self.orientation) { (height, width) } else { (width, height) })
+    }
+
+    /// Waits until there is room for decoding the picture. Whoever has room must not ask for more.
+    pub(crate) fn room(&self) -> Room<'static> {
+        gate::GATE.enter(self.cost)
+    }
+}
+
+/// The picture's width and height as it is published, from its beginning alone.
+pub(super) fn glance(format: ImageFormat, bytes: &[u8]) -> Result<(u32, u32), Flaw> {
+    header(format, bytes).map(|header| header.published())
+}
+
+/// The picture's width and height as it is published. All of it is decoded, as a build does.
 pub(super) fn measure(format: ImageFormat, bytes: &[u8]) -> Result<(u32, u32), Flaw> {
+    let header = header(format, bytes)?;
+    complete(format, bytes, header.size)?;
+    let _room = header.room();
+    decode(format, bytes)?;
+    Ok(header.published())
+}
+
+/// The width and height in the file, in pixels.
+pub(super) fn dimensions(format: ImageFormat, bytes: &[u8]) -> Result<(u32, u32), Flaw> {
+    header(format, bytes).map(|header| header.size)
+}
+
+/// Reads the beginning of a picture.
+///
+/// # Errors
+/// Where it cannot be published.
+pub(crate) fn header(format: ImageFormat, bytes: &[u8]) -> Result<Header, Flaw> {
+    guard::guarded(Flaw::Unreadable, || begun(format, bytes))
+}
+
+fn begun(format: ImageFormat, bytes: &[u8]) -> Result<Header, Flaw> {
     let mut decoder = decoder(format, bytes)?;
-    let (width, height) = decoder.dimensions();
+    let size @ (width, height) = decoder.dimensions();
     if width == 0 || height == 0 {
         return Err(Flaw::Unreadable);
     }
-    if u64::from(width) * u64::from(height) > MAX_PIXELS {
+    if u64::from(width) * u64::from(height) > MAX_PIXELS || width.max(height) > MAX_SIDE {
         return Err(Flaw::TooLarge(width, height));
     }
-    if !is_complete(format, bytes) {
-        return Err(Flaw::CutOff);
-    }
     let orientation = decoder.orientation().map_err(|_| Flaw::Unreadable)?;
-    Ok(published_size(if is_sideways(orientation) { (height, width) } else { (width, height) }))
+    Ok(Header { size, orientation, cost: cost(format, bytes, size, decoder.color_type().channel_count()) })
+}
+
+/// How many bytes it takes at most to decode and reduce a picture with so many channels.
+fn cost(format: ImageFormat, bytes: &[u8], (width, height): (u32, u32), channels: u8) -> u64 {
+    let pixels = u64::from(width) * u64::from(height);
+    let channels = u64::from(channels);
+    // Beside the pixels: what the decoder needs itself.
+    let beside = match format {
+        ImageFormat::Jpeg => match jpeg::frame(bytes) {
+            // Two bytes for each value of a picture in passes, and the blocks that only fill up the last units.
+            Ok(frame) if frame.progressive => pixels * 2 * frame.colours.len() as u64 + pixels / 2,
+            _ => pixels * 2 * channels,
+        },
+        ImageFormat::WebP => pixels * 4,
+        _ => 0,
+    };
+    let (published_width, published_height) = published_size((width, height));
+    let between = u64::from(width.max(published_width)) * u64::from(published_height.max(1)) * channels;
+    let published = u64::from(published_width) * u64::from(published_height) * 16;
+    pixels * channels + beside + between + published + 2 * bytes.len() as u64
+}
+
+/// Whether all of a picture is there. Decoders make do with less.
+fn complete(format: ImageFormat, bytes: &[u8], size: (u32, u32)) -> Result<(), Flaw> {
+    match format {
+        ImageFormat::Png => {
+            let ends = bytes.windows(8).rev().any(|window| window == b"IEND\xae\x42\x60\x82");
+            if ends { Ok(()) } else { Err(Flaw::CutOff) }
+        }
+        ImageFormat::Jpeg => jpeg::complete(bytes).map_err(|flaw| match flaw {
+            jpeg::Flaw::CutOff => Flaw::CutOff,
+            jpeg::Flaw::Damaged => Flaw::Damaged,
+        }),
+        _ => match riff::pieces(bytes, size) {
+            riff::Pieces::Complete => Ok(()),
+            riff::Pieces::CutOff => Err(Flaw::CutOff),
+            riff::Pieces::Wrong => Err(Flaw::Damaged),
+        },
+    }
 }
 
 /// A picture's size as it is published: the same shape, reduced to the limits.
@@ -91,11 +203,11 @@ pub(crate) fn published_size((width, height): (u32, u32)) -> (u32, u32) {
 }
 
 /// A decoder that has read the file's beginning.
-pub(crate) fn decoder(format: ImageFormat, bytes: &[u8]) -> Result<Box<dyn ImageDecoder + '_>, Flaw> {
+fn decoder(format: ImageFormat, bytes: &[u8]) -> Result<Box<dyn ImageDecoder + '_>, Flaw> {
     let unreadable = |_| Flaw::Unreadable;
     let input = Cursor::new(bytes);
     let mut limits = Limits::default();
-    limits.max_alloc = Some(MAX_BYTES);
+    limits.max_alloc = Some(MAX_PIXELS * 8 + MAX_BESIDE as u64);
     let mut decoder: Box<dyn ImageDecoder + '_> = match format {
         ImageFormat::Png => {
             let decoder = PngDecoder::with_limits(input, limits.clone()).map_err(unreadable)?;
@@ -109,14 +221,14 @@ pub(crate) fn decoder(format: ImageFormat, bytes: &[u8]) -> Result<Box<dyn Image
         }
         ImageFormat::Jpeg => {
             // The decoder takes four colours for three without knowing which ink they mean.
-            if jpeg(bytes).is_some_and(|jpeg| jpeg.colours == 4) {
+            if jpeg::colours(bytes) == 4 {
                 return Err(Flaw::ForPrinting);
             }
             Box::new(JpegDecoder::new(input).map_err(unreadable)?)
         }
         _ => return Err(Flaw::Unreadable),
     };
-    // What is too large is told by `measure`, with its size.
+    // What is too large is told by `header`, with its size.
     let _ = decoder.set_limits(limits);
     Ok(decoder)
 }
@@ -126,51 +238,9 @@ fn still(moves: ImageResult<bool>) -> Result<(), Flaw> {
 }
 
 /// Whether the picture lies on its side in the file.
-fn is_sideways(orientation: Orientation) -> bool {
+pub(crate) fn is_sideways(orientation: Orientation) -> bool {
     use Orientation::{Rotate90, Rotate90FlipH, Rotate270, Rotate270FlipH};
     matches!(orientation, Rotate90 | Rotate270 | Rotate90FlipH | Rotate270FlipH)
-}
-
-/// Whether the mark of the file's end is there.
-fn is_complete(format: ImageFormat, bytes: &[u8]) -> bool {
-    match format {
-        ImageFormat::Png => bytes.windows(8).rev().any(|window| window == b"IEND\xae\x42\x60\x82"),
-        ImageFormat::Jpeg => jpeg(bytes).is_some_and(|jpeg| jpeg.ends),
-        // RIFF says how many bytes follow its first eight.
-        _ => bytes
-            .get(4..8)
-            .and_then(|length| length.try_into().ok())
-            .is_some_and(|length| u64::from(u32::from_le_bytes(length)) + 8 <= bytes.len() as u64),
-    }
-}
-
-/// What the segments of a JPEG file say.
-struct Jpeg {
-    colours: u8,
-    ends: bool,
-}
-
-/// Walks over the segments up to the first scan (ITU-T T.81, annex B). From there on, `FF D9` can only be the end.
-fn jpeg(bytes: &[u8]) -> Option<Jpeg> {
-    let mut colours = 0;
-    let mut at = 2;
-    loop {
-        while bytes.get(at..at + 2)? == [0xff, 0xff] {
-            at += 1;
-        }
-        let [0xff, marker] = bytes.get(at..at + 2)? else { return None };
-        let length = usize::from(u16::from_be_bytes(bytes.get(at + 2..at + 4)?.try_into().ok()?));
-        match marker {
-            0xc4 | 0xc8 | 0xcc => {}
-            // A frame: its precision, height and width come before its number of colours.
-            0xc0..=0xcf => colours = *bytes.get(at + 9)?,
-            0xda => {
-                return Some(Jpeg { colours, ends: bytes.get(at..)?.windows(2).any(|window| window == [0xff, 0xd9]) });
-            }
-            _ => {}
-        }
-        at += 2 + length.max(2);
-    }
 }
 
 #[cfg(test)]

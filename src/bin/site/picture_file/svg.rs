@@ -1,7 +1,17 @@
 //! What a drawing may hold: shapes, text, and references to its own parts.
+//!
+//! Everything is refused but what is known to be harmless: the elements and attributes of [`allowed`], styles in which
+//! [`style`] finds no address and no function that could load, references that stay in the drawing ([`references`]), and
+//! what drawing programs note for themselves. The drawing is published as it is, and anybody can open it by its address.
 
-use crate::xml_limits;
-use roxmltree::{Document, Node};
+mod allowed;
+mod document;
+mod references;
+mod style;
+
+use allowed::Kind;
+use references::References;
+use roxmltree::{Attribute, Node};
 
 /// What is wrong with a drawing.
 #[derive(Debug)]
@@ -14,97 +24,166 @@ pub(crate) struct Flaw {
     pub(crate) remedy: String,
 }
 
+impl Flaw {
+    fn new(at: usize, message: impl Into<String>, remedy: &str) -> Self {
+        Self { at, message: message.into(), remedy: remedy.to_owned() }
+    }
+}
+
+/// How many flaws of one drawing are told. Whoever exports it anew is rid of the others too.
+const MOST_FLAWS: usize = 10;
+
 const EXPORT: &str = "export the drawing as plain SVG, without scripts and links";
+const STILL: &str = "export the drawing without what moves";
+const PLAIN: &str = "save the drawing as plain SVG, or take this out";
+const STYLE: &str = "leave out what the style loads; name gradients and patterns by their id, as in url(#sky)";
+const LINK: &str = "take the link out, or put the picture into the drawing";
 
 /// A drawing's width and height in CSS pixels, or all that is wrong with it.
 pub(crate) fn measure(text: &str) -> Result<(u32, u32), Vec<Flaw>> {
-    xml_limits::check(text)
-        .map_err(|excess| vec![Flaw { at: excess.at, message: excess.message(), remedy: EXPORT.to_owned() }])?;
-    let document = Document::parse(text).map_err(|error| vec![broken(text, &error)])?;
+    let document = document::read(text).map_err(|flaw| vec![flaw])?;
+    let root = document.root_element();
+    if let Some(flaw) = no_drawing(root) {
+        return Err(vec![flaw]);
+    }
     let mut flaws = Vec::new();
+    let mut references = References::default();
     for node in document.descendants() {
         if node.is_pi() {
-            flaw(&mut flaws, node.range().start, "an instruction to another program stands in the drawing", EXPORT);
+            let message = "an instruction to another program stands in the drawing";
+            flaws.push(Flaw::new(node.range().start, message, EXPORT));
         } else if node.is_element() {
-            element(node, &mut flaws);
+            element(node, &mut flaws, &mut references);
         }
     }
-    let root = document.root_element();
-    if root.tag_name().name() != "svg" {
-        flaw(&mut flaws, root.range().start, "the file is not a drawing: it does not begin with <svg>", EXPORT);
+    if flaws.is_empty() {
+        flaws.extend(references.too_much(&document));
     }
     let size = size(root);
     if size.is_none() && flaws.is_empty() {
         let remedy = "write viewBox=\"0 0 640 400\" with its own numbers into <svg …>";
-        flaw(&mut flaws, root.range().start, "the drawing does not say how large it is", remedy);
+        flaws.push(Flaw::new(root.range().start, "the drawing does not say how large it is", remedy));
     }
-    size.filter(|_| flaws.is_empty()).ok_or(flaws)
+    size.filter(|_| flaws.is_empty()).ok_or_else(|| shortened(flaws))
 }
 
-fn flaw(flaws: &mut Vec<Flaw>, at: usize, message: impl Into<String>, remedy: &str) {
-    flaws.push(Flaw { at, message: message.into(), remedy: remedy.to_owned() });
+/// The same of a drawing that was measured before.
+pub(crate) fn glance(text: &str) -> Result<(u32, u32), Vec<Flaw>> {
+    let document = document::read(text).map_err(|flaw| vec![flaw])?;
+    size(document.root_element()).ok_or_else(Vec::new)
 }
 
-fn broken(text: &str, error: &roxmltree::Error) -> Flaw {
-    let at = error.pos();
-    let (line, column) = (at.row.saturating_sub(1) as usize, at.col.saturating_sub(1) as usize);
-    let start: usize = text.split_inclusive('\n').take(line).map(str::len).sum();
-    let inside = text[start..].char_indices().nth(column).map_or(0, |(at, _)| at);
-    let message = match error {
-        roxmltree::Error::DtdDetected => "the drawing has a <!DOCTYPE>, which can hide what it loads".to_owned(),
-        error => {
-            let reason = error.to_string();
-            let reason = reason.rsplit_once(" at ").map_or(reason.as_str(), |(reason, _)| reason);
-            format!("the drawing is not well-formed: {reason}")
+/// The first flaws, and how many more there are.
+fn shortened(mut flaws: Vec<Flaw>) -> Vec<Flaw> {
+    if flaws.len() > MOST_FLAWS {
+        let left = flaws.split_off(MOST_FLAWS);
+        let message = format!("{} more parts of the drawing are not allowed, from here on", left.len());
+        flaws.push(Flaw::new(left[0].at, message, PLAIN));
+    }
+    flaws
+}
+
+/// Why a document with this root is no drawing.
+fn no_drawing(root: Node<'_, '_>) -> Option<Flaw> {
+    let at = root.range().start;
+    if root.tag_name().name() != "svg" {
+        return Some(Flaw::new(at, "the file is not a drawing: it does not begin with <svg>", EXPORT));
+    }
+    let remedy = "begin it with <svg xmlns=\"http://www.w3.org/2000/svg\" …>";
+    let is_svg = root.tag_name().namespace() == Some(allowed::SVG);
+    (!is_svg).then(|| Flaw::new(at, "the file does not say that it is a drawing, so no browser shows it", remedy))
+}
+
+fn element(node: Node<'_, '_>, flaws: &mut Vec<Flaw>, references: &mut References) {
+    let tag = node.tag_name();
+    let (name, at) = (tag.name(), node.range().start);
+    match allowed::element(tag.namespace(), name) {
+        Kind::Drawing => {
+            for attribute in node.attributes() {
+                let refused = drawing_attribute(node, &attribute, references);
+                flaws
+                    .extend(refused.err().map(|(message, remedy)| Flaw::new(attribute.range().start, message, remedy)));
+            }
+            if name == "style" {
+                let refused = sheet(node, references);
+                flaws.extend(refused.err().map(|(message, remedy)| Flaw::new(at, message, remedy)));
+            }
         }
-    };
-    Flaw { at: start + inside, message, remedy: EXPORT.to_owned() }
-}
-
-fn element(node: Node<'_, '_>, flaws: &mut Vec<Flaw>) {
-    let name = node.tag_name().name();
-    if ["script", "foreignobject", "iframe", "handler"].contains(&name.to_ascii_lowercase().as_str()) {
-        let message = format!("<{name}> stands in the drawing, and a drawing must not run or hold pages");
-        flaw(flaws, node.range().start, message, EXPORT);
-    }
-    for attribute in node.attributes() {
-        let (key, value) = (attribute.name(), attribute.value());
-        let at = attribute.range().start;
-        let is_handler = key.len() > 2 && key.to_ascii_lowercase().starts_with("on");
-        if is_handler || squeezed(value).contains("javascript:") {
-            flaw(flaws, at, format!("{key}=\"…\" makes the drawing run a script"), EXPORT);
-        } else if key == "href" && !is_own(value) {
-            flaw(
-                flaws,
-                at,
-                format!("the drawing leads to or loads {value}"),
-                "take the link out, or put the picture into the drawing",
-            );
-        } else if loads(value) {
-            flaw(flaws, at, format!("{key}=\"…\" loads another file"), EXPORT);
+        Kind::Note => {
+            let handlers = node.attributes().filter(|attribute| is_handler(attribute.name()));
+            flaws.extend(handlers.map(|attribute| Flaw::new(attribute.range().start, runs(attribute.name()), EXPORT)));
+        }
+        Kind::Runs => {
+            let message = format!("<{name}> stands in the drawing, and a drawing must not run or hold pages");
+            flaws.push(Flaw::new(at, message, EXPORT));
+        }
+        Kind::Moves => {
+            let message = format!("<{name}> makes the drawing move or change, and nothing here moves by itself");
+            flaws.push(Flaw::new(at, message, STILL));
+        }
+        Kind::Foreign => {
+            let message = format!("<{}> is no element that a drawing may hold", short(name));
+            flaws.push(Flaw::new(at, message, PLAIN));
         }
     }
-    if name == "style" && node.descendants().filter_map(|node| node.text()).any(loads) {
-        flaw(flaws, node.range().start, "<style> loads another file", EXPORT);
+}
+
+/// Why something is refused, and what to do about it.
+type Refused = (String, &'static str);
+
+fn is_handler(name: &str) -> bool {
+    name.len() > 2 && name.get(..2).is_some_and(|start| start.eq_ignore_ascii_case("on"))
+}
+
+fn runs(name: &str) -> String {
+    format!("{}=\"…\" makes the drawing run a script", short(name))
+}
+
+/// Looks into an attribute of an element of the drawing.
+fn drawing_attribute(
+    node: Node<'_, '_>,
+    attribute: &Attribute<'_, '_>,
+    references: &mut References,
+) -> Result<(), Refused> {
+    let (name, value) = (attribute.name(), attribute.value());
+    let is_reference = name == "href" && matches!(attribute.namespace(), None | Some(allowed::XLINK));
+    if is_reference {
+        return references.reference(node, value);
+    }
+    if attribute.namespace().is_none() && is_handler(name) {
+        return Err((runs(name), EXPORT));
+    }
+    match allowed::attribute(attribute.namespace(), name) {
+        allowed::Attribute::Plain => Ok(()),
+        allowed::Attribute::Style => {
+            let refused = |reason| (format!("{}=\"…\" {reason}", short(name)), STYLE);
+            let targets = style::values(value).map_err(refused)?;
+            targets.into_iter().for_each(|target| references.paint(node, target));
+            Ok(())
+        }
+        allowed::Attribute::Foreign => Err((format!("{}=\"…\" may not stand in a drawing", short(name)), PLAIN)),
     }
 }
 
-/// A text as lenient readers see it: lower case, without white space and control characters.
-fn squeezed(value: &str) -> String {
-    value.chars().filter(|c| !c.is_whitespace() && !c.is_control()).flat_map(char::to_lowercase).collect()
+/// Looks into a style sheet. Browsers join the texts that stand right in the element, whatever stands between them.
+fn sheet(node: Node<'_, '_>, references: &mut References) -> Result<(), Refused> {
+    if node.attribute("type").is_some_and(|kind| !kind.eq_ignore_ascii_case("text/css")) {
+        return Err(("<style> is in another language than CSS".to_owned(), PLAIN));
+    }
+    if node.children().any(|child| child.is_element()) {
+        return Err(("<style> holds an element".to_owned(), PLAIN));
+    }
+    let text: String = node.children().filter(|child| child.is_text()).filter_map(|child| child.text()).collect();
+    let rules = style::sheet(&text).map_err(|reason| (format!("<style> {reason}"), STYLE))?;
+    references.sheet(rules);
+    Ok(())
 }
 
-/// Whether a reference stays in the drawing: one of its parts, or a photograph that it carries.
-fn is_own(target: &str) -> bool {
-    let target = squeezed(target);
-    target.starts_with('#') || (target.starts_with("data:image/") && !target.starts_with("data:image/svg"))
-}
-
-/// Whether a style loads something from outside the drawing.
-fn loads(style: &str) -> bool {
-    let style = squeezed(style);
-    let outside = style.split("url(").skip(1).any(|target| !is_own(target.trim_start_matches(['"', '\''])));
-    outside || style.contains("@import") || style.contains("image-set(")
+/// A text of somebody else's, short enough for a sentence.
+fn short(text: &str) -> String {
+    const MOST: usize = 60;
+    let shown: String = text.chars().take(MOST).collect();
+    if shown.len() < text.len() { shown + "…" } else { shown }
 }
 
 /// `width` and `height` in pixels, or else the size of `viewBox`.
@@ -126,64 +205,4 @@ fn pixels(text: &str) -> Option<u32> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn svg(inside: &str) -> String {
-        format!(
-            "<svg xmlns='http://www.w3.org/2000/svg' xmlns:xlink='http://www.w3.org/1999/xlink' viewBox='0 0 64 40'>{inside}</svg>"
-        )
-    }
-
-    #[test]
-    fn a_drawing_is_measured_by_its_sides_or_its_view_box() {
-        let size = |attributes: &str| measure(&format!("<svg xmlns='http://www.w3.org/2000/svg' {attributes}/>")).ok();
-        assert_eq!(size("width='640' height='400px' viewBox='0 0 64 40'"), Some((640, 400)));
-        assert_eq!(size("viewBox='0,0 , 64.4 40'"), Some((64, 40)));
-        assert_eq!(size("width='100%' height='100%' viewBox='0 0 64 40'"), Some((64, 40)));
-        for bad in ["", "width='640'", "viewBox='0 0 64'", "viewBox='0 0 NaN inf'", "width='-1' height='1'"] {
-            assert_eq!(size(bad), None, "{bad}");
-        }
-    }
-
-    #[test]
-    fn a_plain_drawing_may_use_its_own_parts() {
-        let inside = "<title>x</title><style>.a{fill:url(#g)}</style><use href='#a'/><rect fill='url(#g)' onx-='' style='fill: url( \"#g\" )'/><image xlink:href='data:image/png;base64,AA'/>";
-        assert!(measure(&svg(&inside.replace(" onx-=''", ""))).is_ok());
-    }
-
-    #[test]
-    fn what_runs_or_loads_is_refused_at_its_place() {
-        for bad in [
-            "<script/>",
-            "<SCRIPT/>",
-            "<rect onclick='x'/>",
-            "<rect OnLoad='x'/>",
-            "<a href='https://a.example/'/>",
-            "<a href=' java&#10;script:x'/>",
-            "<animate attributeName='href' to='javascript:x'/>",
-            "<foreignObject/>",
-            "<image href='a.png'/>",
-            "<image xlink:href='//a.example/a.png'/>",
-            "<use href='a.svg#b'/>",
-            "<image href='data:image/svg+xml,x'/>",
-            "<a href='data:text/html,x'/>",
-            "<style>@import 'a.css';</style>",
-            "<style>a{background:url(https://a.example/)}</style>",
-            "<style><![CDATA[a{background:URL( 'x.png' )}]]></style>",
-            "<rect fill='url(a.svg#b)'/>",
-            "<?xml-stylesheet href='a.css'?>",
-        ] {
-            let text = svg(bad);
-            let flaws = measure(&text).expect_err(bad);
-            assert!(flaws.iter().all(|flaw| flaw.at >= text.find('>').unwrap()), "{bad}: {flaws:?}");
-        }
-    }
-
-    #[test]
-    fn what_is_no_drawing_is_refused() {
-        for bad in ["", "<svg", "<html/>", "<!DOCTYPE svg [<!ENTITY a 'b'>]><svg>&a;</svg>", "\u{1}"] {
-            assert!(measure(bad).is_err(), "{bad}");
-        }
-    }
-}
+mod tests;

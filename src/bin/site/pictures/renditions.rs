@@ -1,9 +1,8 @@
 //! A photograph in the widths and formats in which it is published.
 
-use super::decode::{Pixels, Source};
-use crate::picture_file::raster::published_size;
+use crate::picture_file::raster::{Decoded, Pixels, is_sideways, published_size};
 use fast_image_resize::images::Image;
-use fast_image_resize::{PixelType, ResizeOptions, Resizer};
+use fast_image_resize::{MulDiv, PixelType, ResizeOptions, Resizer};
 use image::ExtendedColorType;
 use image::codecs::jpeg::JpegEncoder;
 use serde::{Deserialize, Serialize};
@@ -11,7 +10,7 @@ use std::collections::HashMap;
 
 /// What the bytes of renditions depend on beside the source. Change it whenever something in this file or in the decoder
 /// gives other bytes.
-pub(super) const SETTINGS: &str = "renditions 1";
+pub(super) const SETTINGS: &str = "renditions 2";
 
 /// The widths in pixels, but for the widest, which is the picture's own.
 const WIDTHS: [u32; 4] = [320, 640, 960, 1280];
@@ -66,15 +65,21 @@ pub(super) struct EncodedPicture {
 ///
 /// # Errors
 /// Why one cannot be made.
-pub(super) fn encode(source: &Source) -> Result<Encoded, String> {
-    let flat = source.lossless && palette(&source.pixels).is_some();
-    let format = if flat || source.pixels.transparent { Format::Png } else { Format::Jpeg };
-    let full = published_size((source.pixels.width, source.pixels.height));
+pub(super) fn encode(source: Decoded) -> Result<Encoded, String> {
+    let Decoded { pixels, orientation, profile, lossless } = source;
+    let transparent = pixels.shows_through();
+    let flat = lossless && palette(&pixels).is_some();
+    let format = if flat || transparent { Format::Png } else { Format::Jpeg };
+    let turned = |(width, height)| if is_sideways(orientation) { (height, width) } else { (width, height) };
+    let full = published_size(turned((pixels.width, pixels.height)));
+    // Reduced first: all that comes then has less to hold.
+    let reduced = resized(pixels, turned(full), transparent)?;
+    let upright = reduced.upright(orientation, profile.as_ref(), transparent);
+    let mut from = upright.ok_or("its rows are not all there")?;
     let (mut modern, mut others) = (Vec::new(), Vec::new());
-    let mut from = source.pixels.clone();
     // From the widest down: each is made from the one before, which has less to read.
     for size in sizes(full).into_iter().rev() {
-        from = resized(from, size)?;
+        from = resized(from, size, transparent)?;
         let width = from.width;
         let bytes = if format == Format::Png { png(&from)? } else { jpeg(&from)? };
         others.push(EncodedPicture { format, width, bytes });
@@ -97,22 +102,29 @@ fn sizes((width, height): (u32, u32)) -> Vec<(u32, u32)> {
     narrower.filter(|&(_, height)| height > 0).chain([(width, height)]).collect()
 }
 
-fn resized(pixels: Pixels, (width, height): (u32, u32)) -> Result<Pixels, String> {
+/// The same picture in another size. Where something shows through, colours count as much as they cover.
+fn resized(pixels: Pixels, (width, height): (u32, u32), transparent: bool) -> Result<Pixels, String> {
     if (pixels.width, pixels.height) == (width, height) {
         return Ok(pixels);
     }
-    let kind = if pixels.transparent { PixelType::U8x4 } else { PixelType::U8x3 };
-    let Pixels { width: from_width, height: from_height, transparent, bytes } = pixels;
-    let source = Image::from_vec_u8(from_width, from_height, bytes, kind).map_err(|error| error.to_string())?;
+    let kind = [PixelType::U8, PixelType::U8x2, PixelType::U8x3, PixelType::U8x4][pixels.depth - 1];
+    let Pixels { width: from_width, height: from_height, depth, bytes } = pixels;
+    let mut source = Image::from_vec_u8(from_width, from_height, bytes, kind).map_err(|error| error.to_string())?;
     let mut target = Image::new(width, height, kind);
-    let options = ResizeOptions::new();
+    if transparent {
+        MulDiv::new().multiply_alpha_inplace(&mut source).map_err(|error| error.to_string())?;
+    }
+    let options = ResizeOptions::new().use_alpha(false);
     Resizer::new().resize(&source, &mut target, &options).map_err(|error| error.to_string())?;
-    Ok(Pixels { width, height, transparent, bytes: target.into_vec() })
+    if transparent {
+        MulDiv::new().divide_alpha_inplace(&mut target).map_err(|error| error.to_string())?;
+    }
+    Ok(Pixels { width, height, depth, bytes: target.into_vec() })
 }
 
 fn webp(pixels: &Pixels, lossless: bool) -> Result<Vec<u8>, String> {
-    let Pixels { width, height, transparent, ref bytes } = *pixels;
-    let encoder = if transparent {
+    let Pixels { width, height, ref bytes, .. } = *pixels;
+    let encoder = if pixels.has_cover() {
         webp::Encoder::from_rgba(bytes, width, height)
     } else {
         webp::Encoder::from_rgb(bytes, width, height)
@@ -135,17 +147,17 @@ fn png(pixels: &Pixels) -> Result<Vec<u8>, String> {
     encoder.set_compression(png::Compression::Balanced);
     let indexed;
     let data = if let Some(palette) = palette(pixels) {
-        indexed = pixels.bytes.chunks_exact(pixels.depth()).map(|pixel| palette[pixel]).collect::<Vec<u8>>();
+        indexed = pixels.bytes.chunks_exact(pixels.depth).map(|pixel| palette[pixel]).collect::<Vec<u8>>();
         let mut colours: Vec<(&[u8], u8)> = palette.into_iter().collect();
         colours.sort_by_key(|&(_, at)| at);
         encoder.set_color(png::ColorType::Indexed);
         encoder.set_palette(colours.iter().flat_map(|(colour, _)| &colour[..3]).copied().collect::<Vec<u8>>());
-        if pixels.transparent {
+        if pixels.has_cover() {
             encoder.set_trns(colours.iter().map(|(colour, _)| colour[3]).collect::<Vec<u8>>());
         }
         &indexed
     } else {
-        encoder.set_color(if pixels.transparent { png::ColorType::Rgba } else { png::ColorType::Rgb });
+        encoder.set_color(if pixels.has_cover() { png::ColorType::Rgba } else { png::ColorType::Rgb });
         &pixels.bytes
     };
     let mut writer = encoder.write_header().map_err(|error| error.to_string())?;
@@ -158,7 +170,7 @@ fn png(pixels: &Pixels) -> Result<Vec<u8>, String> {
 fn palette(pixels: &Pixels) -> Option<HashMap<&[u8], u8>> {
     let mut colours: HashMap<&[u8], u8> = HashMap::new();
     let mut last: &[u8] = &[];
-    for pixel in pixels.bytes.chunks_exact(pixels.depth()) {
+    for pixel in pixels.different_rows().flat_map(|row| row.chunks_exact(pixels.depth)) {
         if pixel != last {
             last = pixel;
             let next = colours.len();

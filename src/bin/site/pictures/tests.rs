@@ -1,8 +1,10 @@
 //! Tests with photographs that are made here.
 
 use super::*;
+use crate::picture_file::raster::seeds;
 use image::codecs::jpeg::JpegEncoder;
 use image::{DynamicImage, GenericImageView, ImageEncoder, Rgb, RgbImage, Rgba, RgbaImage};
+use proptest::prelude::*;
 
 /// A folder with one picture, a cache, and a place for a site.
 struct Desk {
@@ -213,22 +215,50 @@ fn a_photograph_that_cannot_be_decoded_is_a_failure_with_its_name() {
     assert!(failure.to_string().ends_with("export it anew"), "{failure}");
 }
 
-#[test]
-fn any_damage_to_a_photograph_is_a_failure_or_another_picture() {
-    let image = photograph(24, 18);
-    let mut webp = Vec::new();
-    let encoder = image::codecs::webp::WebPEncoder::new_lossless(&mut webp);
-    encoder.write_image(image.as_raw(), 24, 18, image::ExtendedColorType::Rgb8).unwrap();
-    for sound in [jpeg(&image, None), webp] {
-        for at in (0..sound.len()).step_by(7) {
-            let mut damaged = sound.clone();
-            damaged[at] ^= 0x55;
-            if let Ok(source) = decode::decode(&damaged)
-                && source.pixels.bytes.len() < 1_000_000
-            {
-                let _ = renditions::encode(&source);
-            }
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(3000))]
+
+    #[test]
+    fn what_the_check_passes_the_build_makes(
+        which in any::<prop::sample::Index>(),
+        damages in prop::collection::vec(seeds::damage(), 1..4),
+        mended in any::<bool>(),
+    ) {
+        let seed = which.get(seeds::seeds());
+        let damage = |bytes: Vec<u8>, damage: &seeds::Damage| match bytes.len() {
+            0 => bytes,
+            _ => damage.done(seed.format, &bytes),
+        };
+        let damaged = damages.iter().fold(seed.bytes.clone(), damage);
+        let damaged = if mended { seeds::mended(seed.format, &damaged) } else { damaged };
+        if let Ok((width, height)) = crate::picture_file::measure(&seed.name, &damaged) {
+            let made = made(&damaged);
+            prop_assert!(made.is_ok(), "{}: {:?}", seed.name, made.err());
+            let widest = made.unwrap().pictures.iter().map(|picture| picture.width).max();
+            prop_assert_eq!(widest, Some(width), "{} has the height {}", seed.name, height);
         }
+    }
+}
+
+#[test]
+fn every_kind_of_picture_is_made_as_wide_as_it_was_measured() {
+    for seed in seeds::seeds() {
+        let made = made(&seed.bytes).unwrap_or_else(|reason| panic!("{}: {reason}", seed.name));
+        for picture in made.pictures {
+            let image = image::load_from_memory(&picture.bytes).unwrap();
+            assert_eq!((image.width(), image.height()), (37, 29), "{}", seed.name);
+        }
+    }
+}
+
+#[test]
+fn a_wide_picture_in_any_kind_of_colours_is_reduced() {
+    for (colours, depth) in [(0, 1), (0, 16), (2, 16), (3, 8), (4, 8), (6, 16)] {
+        let made = made(&seeds::png((2000, 50), colours, depth, 0)).unwrap();
+        let widths: Vec<u32> = made.pictures.iter().map(|picture| picture.width).collect();
+        assert_eq!(widths[..5], [320, 640, 960, 1280, 1920], "colours {colours}, depth {depth}");
+        let widest = image::load_from_memory(&made.pictures[4].bytes).unwrap();
+        assert_eq!((widest.width(), widest.height()), (1920, 48), "colours {colours}, depth {depth}");
     }
 }
 
@@ -238,8 +268,9 @@ fn the_colours_of_a_profile_become_those_of_the_web() {
     let mut encoder = JpegEncoder::new_with_quality(&mut bytes, 95);
     encoder.set_icc_profile(moxcms::ColorProfile::new_display_p3().encode().unwrap()).unwrap();
     encoder.encode_image(&RgbImage::from_pixel(16, 16, Rgb([200, 100, 100]))).unwrap();
-    let source = decode::decode(&bytes).unwrap();
+    let source = raster::decode(image::ImageFormat::Jpeg, &bytes).unwrap();
+    let upright = source.pixels.upright(source.orientation, source.profile.as_ref(), false).unwrap();
     // CSS Color 4: color(display-p3 0.784 0.392 0.392) is about rgb(211 96 97).
-    let pixel = &source.pixels.bytes[..3];
+    let pixel = &upright.bytes[..3];
     assert!(pixel[0] > 205 && pixel[1] < 99, "{pixel:?}");
 }

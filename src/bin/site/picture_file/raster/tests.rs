@@ -80,18 +80,14 @@ fn a_small_file_that_claims_to_be_huge_is_refused_by_its_size() {
     for (at, byte) in [20_000_u32.to_be_bytes(), 9000_u32.to_be_bytes()].concat().into_iter().enumerate() {
         png[16 + at] = byte;
     }
-    let sum = crc(&png[12..29]).to_be_bytes();
+    let sum = seeds::crc(&png[12..29]).to_be_bytes();
     png[29..33].copy_from_slice(&sum);
     let flaw = measure(ImageFormat::Png, &png).unwrap_err();
     assert_eq!(flaw, Flaw::TooLarge(20_000, 9000));
     assert_eq!(flaw.to_string(), "the picture has 20000 × 9000 pixels, more than 100 million");
-}
-
-/// The checksum of PNG chunks (ISO 3309).
-fn crc(bytes: &[u8]) -> u32 {
-    !bytes.iter().fold(!0, |sum: u32, byte| {
-        (0..8).fold(sum ^ u32::from(*byte), |sum, _| if sum & 1 == 1 { sum >> 1 ^ 0xedb8_8320 } else { sum >> 1 })
-    })
+    let long = seeds::png((70_000, 1), 0, 8, 0);
+    let flaw = measure(ImageFormat::Png, &long).unwrap_err();
+    assert_eq!(flaw.to_string(), "the picture has 70000 × 1 pixels, more than 65535 on one side");
 }
 
 #[test]
@@ -124,4 +120,94 @@ fn the_colours_of_printing_are_refused() {
     assert_eq!(bytes[frame + 9], 3);
     bytes[frame + 9] = 4;
     assert_eq!(measure(ImageFormat::Jpeg, &bytes), Err(Flaw::ForPrinting));
+}
+
+#[test]
+fn every_kind_of_picture_passes_as_it_is() {
+    let seeds = seeds::seeds();
+    assert!(seeds.len() >= 70, "only {} pictures", seeds.len());
+    for seed in seeds {
+        assert_eq!(measure(seed.format, &seed.bytes), Ok((37, 29)), "{}", seed.name);
+        assert_eq!(glance(seed.format, &seed.bytes), Ok((37, 29)), "{}", seed.name);
+        // Cameras write something behind the end.
+        if seed.format != ImageFormat::WebP {
+            let longer = [&seed.bytes[..], b"\0\0trailer\xff\xd8"].concat();
+            assert_eq!(measure(seed.format, &longer), Ok((37, 29)), "{} with a trailer", seed.name);
+        }
+    }
+}
+
+#[test]
+fn a_jpeg_that_is_cut_and_ended_is_refused_wherever_it_was_cut() {
+    for seed in seeds::jpegs() {
+        let end = seed.bytes.len() - 2;
+        assert_eq!(seed.bytes[end..], [0xff, 0xd9], "{}", seed.name);
+        // All passes are there at the end of the last one alone.
+        for cut in 2..end {
+            let damaged = [&seed.bytes[..cut], &[0xff, 0xd9]].concat();
+            assert!(measure(ImageFormat::Jpeg, &damaged).is_err(), "{} cut at {cut} of {end}", seed.name);
+        }
+    }
+}
+
+#[test]
+fn a_webp_that_is_cut_and_mended_is_refused() {
+    for seed in seeds::webps() {
+        for cut in (30..seed.bytes.len() * 9 / 10).filter(|cut| cut % 2 == 0) {
+            let damaged = seeds::mended(ImageFormat::WebP, &seed.bytes[..cut]);
+            assert!(measure(ImageFormat::WebP, &damaged).is_err(), "{} cut at {cut}", seed.name);
+        }
+    }
+}
+
+#[test]
+fn pictures_whose_beginning_and_end_are_sound_are_refused_for_what_is_between() {
+    let png = |head: &[u8], data: &[u8]| {
+        let ihdr = [&[0, 0, 0, 9, 0, 0, 0, 9][..], head].concat();
+        let parts = [seeds::chunk(b"IHDR", &ihdr), seeds::chunk(b"IDAT", data), seeds::chunk(b"IEND", b"")];
+        [&b"\x89PNG\r\n\x1a\n"[..], &parts.concat()].concat()
+    };
+    let packed = |rows: usize| {
+        let mut packed = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::fast());
+        std::io::Write::write_all(&mut packed, &vec![0; rows * 28]).unwrap();
+        packed.finish().unwrap()
+    };
+    assert_eq!(measure(ImageFormat::Png, &png(&[8, 2, 0, 0, 0], &packed(9))), Ok((9, 9)));
+    for (what, bytes) in [
+        ("no data", png(&[8, 2, 0, 0, 0], b"")),
+        ("garbage", png(&[8, 2, 0, 0, 0], b"garbage")),
+        ("too short", png(&[8, 2, 0, 0, 0], &packed(4))),
+        ("no palette", png(&[8, 3, 0, 0, 0], &packed(9))),
+        ("interlaced and too short", png(&[8, 2, 0, 0, 1], &packed(5))),
+    ] {
+        let flaw = measure(ImageFormat::Png, &bytes).unwrap_err();
+        assert!([Flaw::Damaged, Flaw::Unreadable].contains(&flaw), "{what}: {flaw:?}");
+    }
+}
+
+#[test]
+fn a_webp_whose_picture_is_larger_than_it_says_is_refused_before_it_is_decoded() {
+    let mut bytes = seeds::webps().remove(0).bytes;
+    let at = bytes.windows(3).position(|three| three == [0x9d, 0x01, 0x2a]).unwrap();
+    let mut canvas = b"RIFF\0\0\0\0WEBPVP8X\x0a\0\0\0\0\0\0\0\x24\0\0\x1c\0\0".to_vec();
+    bytes[at + 3..at + 7].copy_from_slice(&[0xff, 0x3f, 0xff, 0x3f]);
+    canvas.extend_from_slice(&bytes[12..]);
+    let long = u32::try_from(canvas.len() - 8).unwrap().to_le_bytes();
+    canvas[4..8].copy_from_slice(&long);
+    assert_eq!(measure(ImageFormat::WebP, &canvas), Err(Flaw::Damaged));
+}
+
+#[test]
+fn no_picture_that_may_be_published_costs_more_than_ten_bytes_a_pixel() {
+    let most = |format, bytes: &[u8], channels| cost(format, bytes, (10_000, 10_000), channels);
+    let progressive = seeds::jpegs().into_iter().find(|seed| seed.name.starts_with("passes-true-sampling-0-colours-3"));
+    for cost in [
+        most(ImageFormat::Png, b"", 4),
+        most(ImageFormat::WebP, b"", 4),
+        most(ImageFormat::Jpeg, &progressive.unwrap().bytes, 3),
+    ] {
+        assert!(cost <= MAX_PIXELS * 11, "{cost}");
+        assert!(cost >= MAX_PIXELS * 4, "{cost}");
+    }
+    assert!(most(ImageFormat::Png, b"", 4) <= gate::MOST_AT_ONCE * 105 / 100);
 }
