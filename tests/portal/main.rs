@@ -14,6 +14,7 @@ mod importing;
 #[cfg(target_os = "linux")]
 mod killing;
 mod languages;
+mod licences;
 mod links;
 mod lists;
 mod machines;
@@ -28,4 +29,5 @@ mod schemas;
 mod sharing;
 mod still;
 mod synthetic;
+mod texts;
 mod tree;

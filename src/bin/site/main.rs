@@ -7,7 +7,9 @@
 //!
 //! - [`read`]: JSON with every mistake of a file at its place. Knows nothing about the portal.
 //! - [`authored`]: the shape of what editors write.
-//! - [`inline`]: the marks within a text.
+//! - [`inline`]: the marks within a text. [`characters`]: those that no text may hold. [`address`]: what browsers make of
+//!   an address.
+//! - [`dates`]: dates as others write them, for the help.
 //! - [`picture_file`]: sizes of pictures, that a drawing is only a drawing, and that a photograph can be published.
 //! - [`attached_file`]: that any other file beside an article is what its name says.
 //! - [`check`]: from the authored form to checked [`content`].
@@ -33,6 +35,7 @@
 //!
 //! Exit code 0: nothing to complain about but warnings. 1: the content has problems. 2: the tool could not do its work.
 
+mod address;
 mod arguments;
 mod article_folder;
 mod assets;
@@ -45,11 +48,13 @@ mod cache;
 mod calendar;
 mod card;
 mod catalogue;
+mod characters;
 mod check;
 mod clock;
 mod compress;
 mod content;
 mod content_folder;
+mod dates;
 mod device;
 mod failure;
 mod feeds;
