@@ -23,7 +23,7 @@ const NOTICES: [(&str, &str); 2] =
     [("pagefind", "Copyright 2022 CloudCannon"), ("std", "Copyright (c) The Rust Project Contributors")];
 
 /// The licences that may be in a site, the preferred ones first, and with what each of their texts begins.
-const ALLOWED: [(&str, &str); 10] = [
+const ALLOWED: [(&str, &str); 11] = [
     ("MIT", "Permission is hereby granted, free of charge, to any person obtaining a copy"),
     ("Zlib", "This software is provided 'as-is'"),
     ("ISC", "Permission to use, copy, modify, and/or distribute"),
@@ -31,6 +31,7 @@ const ALLOWED: [(&str, &str); 10] = [
     ("BSD-2-Clause", "Redistribution and use in source and binary forms"),
     ("BSL-1.0", "Boost Software License - Version 1.0"),
     ("Unicode-3.0", "Permission is hereby granted, free of charge, to any person obtaining a"),
+    ("BlueOak-1.0.0", "Blue Oak Model License"),
     ("Unlicense", "This is free and unencumbered software released into the public domain"),
     ("Apache-2.0", "Apache License"),
     ("CC0-1.0", "Creative Commons Legal Code"),

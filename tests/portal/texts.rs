@@ -84,9 +84,8 @@ fn a_headline_comes_back_as_it_was_written_from_everything_that_is_published() {
         let first = |name: &str| page.named(name).first().map(Element::text).unwrap_or_default();
         assert_eq!(first("h1"), *headline);
         assert_eq!(first("title"), format!("{headline} – Portal"));
-        let image =
-            page.named("img").into_iter().find_map(|image| image.attribute("alt").filter(|alt| !alt.is_empty()));
-        assert_eq!(image.as_deref(), Some(*headline));
+        let shown = page.named("img").into_iter().any(|image| image.attribute("alt").as_deref() == Some(*headline));
+        assert!(shown, "no picture has the text {headline}");
         let is_data = |script: &Element| script.attribute("type").as_deref() == Some("application/ld+json");
         let data = page.named("script").into_iter().find(is_data).unwrap().text();
         let data: Value = serde_json::from_str(&data).unwrap();
@@ -231,7 +230,7 @@ fn a_portal_under_an_international_name_has_it_everywhere_in_one_form() {
         ("robots.txt", format!("Sitemap: {origin}/sitemap.xml")),
         ("vi/feed.xml", format!("<id>{own}</id>")),
         ("vi/feed.json", format!("\"url\":\"{own}\"")),
-        ("vi/port/deep-water-port/index.html", format!("\"url\":\"{own}\"")),
+        ("vi/port/deep-water-port/index.html", format!("\"{own}\"")),
     ] {
         let written = fs::read_to_string(folder.join("site").join(file)).unwrap();
         assert!(written.contains(&part), "{file} has no {part}");
@@ -295,53 +294,61 @@ fn a_folder_in_the_place_of_a_file_and_a_file_in_that_of_a_folder_are_named_once
 
 #[test]
 fn no_message_repeats_a_text_without_end() {
-    let folder = project();
-    let folder = folder.path();
-    let long = "á\"".repeat(5_000);
-    let made = article(folder, "deep-water-port");
-    change(&made.join("article.json"), |facts| {
-        facts["published"] = json!(long);
-        facts["original"] = json!(long);
-        facts["cover"] = json!(long);
-        facts["tags"] = json!([long]);
-        facts["aliases"] = json!([long]);
-        facts["source"]["address"] = json!(long);
-        facts["pictures"][long.as_str()] = json!({ "file": long });
-        facts["files"] = json!({ long.as_str(): long });
-        facts[long.as_str()] = json!(1);
-    });
-    change(&made.join("en.json"), |version| {
-        version["headline"] = json!(format!("**{long}**"));
-        version["lead"] = json!(format!("[a](https://{}@b.example/) <{}>", "c".repeat(9_000), "d".repeat(9_000)));
-        version["translated_from"] = json!(long);
-        version["pictures"][long.as_str()] = json!({ "alternative": "a" });
-        version["body"] = json!([
-            { long.as_str(): "a" },
-            { "picture": long },
-            { "timeline": [{ "date": long, "text": "a" }] },
-            { "contact": { "name": "a", "telephone": long, "email": long, "web": long } },
-            { "event": { "name": "a", "begin": long } },
-            { "video": { "title": "a", "length": long, "address": long, "poster": long } },
-            { "quote": { "text": "a", "source": "b", "link": long } },
-            { "attachment": { "title": "a", "file": long } },
-            { "paragraph": format!("[a](/{}/)", "e".repeat(9_000)) },
-        ]);
-    });
-    change(&folder.join("content/site.json"), |site| {
-        site["origin"] = json!(long);
-        site["lead"] = json!(long);
-        site["pages"] = json!([long]);
-        site["languages"] = json!([long]);
-        site["share"] = json!({ "vi": [long] });
-        site["banners"][0]["wide"] = json!(long);
-    });
-    let number = fs::read_to_string(made.join("vi.json"))
-        .unwrap()
-        .replace("\"body\"", &format!("\"views\": {}, \"body\"", "1".repeat(9_000)));
-    fs::write(made.join("vi.json"), number).unwrap();
-    let report = site(folder, &["check"]);
-    let report = text(&report.stdout);
-    let longest = report.lines().max_by_key(|line| line.chars().count()).unwrap_or_default();
-    assert!(longest.chars().count() < 700, "{longest}");
-    assert!(report.matches("… (10000 characters)").count() > 10, "{report}");
+    // What has another form is found first, and what means nothing only where all forms are right.
+    for of_another_form in [true, false] {
+        let folder = project();
+        let folder = folder.path();
+        let long = "á\"".repeat(5_000);
+        let made = article(folder, "deep-water-port");
+        change(&made.join("article.json"), |facts| {
+            facts["cover"] = json!(long);
+            facts["aliases"] = json!([long]);
+            facts["source"]["address"] = json!(long);
+            facts["pictures"][long.as_str()] = json!({ "file": long });
+            facts["files"] = json!({ long.as_str(): long });
+            if of_another_form {
+                facts["published"] = json!(long);
+                facts["tags"] = json!([long]);
+                facts[long.as_str()] = json!(1);
+            }
+        });
+        change(&made.join("en.json"), |version| {
+            version["headline"] = json!(format!("**{long}**"));
+            version["lead"] =
+                json!(format!("[a](https://{}@b.example/) [b]({})", "c".repeat(9_000), "d".repeat(9_000)));
+            version["translated_from"] = json!(long);
+            version["pictures"][long.as_str()] = json!({ "alternative": "a" });
+            version["body"] = json!([
+                { "picture": long },
+                { "contact": { "name": "a", "telephone": long, "email": long, "web": long } },
+                { "event": { "name": "a", "begin": long } },
+                { "video": { "title": "a", "address": long, "poster": long } },
+                { "quote": { "text": "a", "source": "b", "link": long } },
+                { "attachment": { "title": "a", "file": long } },
+                { "paragraph": format!("[a](/{}/) &{};", "e".repeat(9_000), "f".repeat(9_000)) },
+            ]);
+            if of_another_form {
+                version["body"] = json!([{ long.as_str(): "a" }, { "timeline": [{ "date": long, "text": "a" }] }]);
+            }
+        });
+        change(&folder.join("content/site.json"), |site| {
+            site["origin"] = json!(long);
+            site["lead"] = json!(long);
+            site["share"] = json!({ "vi": [long] });
+            site["banners"][0]["wide"] = json!(long);
+            if of_another_form {
+                site["pages"] = json!([long]);
+                site["languages"] = json!([long]);
+            }
+        });
+        let views = format!("\"views\": {}", "1".repeat(9_000));
+        let facts = fs::read_to_string(made.join("article.json")).unwrap().replace("\"views\": 12810", &views);
+        if of_another_form {
+            fs::write(made.join("article.json"), facts).unwrap();
+        }
+        let report = text(&site(folder, &["check"]).stdout);
+        let longest = report.lines().max_by_key(|line| line.chars().count()).unwrap_or_default();
+        assert!(longest.chars().count() < 700, "{longest}");
+        assert!(report.matches(" characters)").count() > 6, "{report}");
+    }
 }
