@@ -31,7 +31,7 @@ pub(crate) fn named(c: char) -> String {
     format!("U+{:04X}, {}", u32::from(c), name(c))
 }
 
-/// Whether a character stands for something that everybody knows, so that only its being seen is in question.
+/// Whether a character stands for nothing: every font and every program takes it as it likes.
 pub(crate) fn means_nothing(c: char) -> bool {
     is_noncharacter(c) || is_private(c) || matches!(c, '\u{fffc}' | '\u{fffd}')
 }
