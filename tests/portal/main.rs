@@ -18,6 +18,7 @@ mod keeping;
 #[cfg(target_os = "linux")]
 mod killing;
 mod languages;
+mod licences;
 mod links;
 mod lists;
 mod machines;
@@ -35,4 +36,5 @@ mod serving;
 mod sharing;
 mod still;
 mod synthetic;
+mod texts;
 mod tree;

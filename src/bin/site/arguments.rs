@@ -2,10 +2,11 @@
 
 use crate::authored::words::Language;
 use crate::clock;
+use crate::dates;
 use crate::hosts::Format;
 use crate::selection::Selection;
 use clap::{Args, Parser, Subcommand};
-use portal::model::{Lang, Moment, MomentError};
+use portal::model::{Day, Lang, Moment};
 use std::path::PathBuf;
 
 /// Checks and publishes the portal's content.
@@ -186,9 +187,19 @@ impl SourceArguments {
 }
 
 /// Reads a moment, or a day, which counts to its end in Viet Nam.
-fn as_of(text: &str) -> Result<Moment, MomentError> {
-    let day = text.len() == "2026-05-13".len();
-    if day { Moment::new(&format!("{text}T23:59+07:00")) } else { Moment::new(text) }
+fn as_of(text: &str) -> Result<Moment, String> {
+    match Day::new(text) {
+        Ok(day) if day.is_whole() => moment(&format!("{day}T23:59+07:00")),
+        _ => moment(text),
+    }
+}
+
+/// Reads a moment. Where it has another form, the error says what to write.
+fn moment(text: &str) -> Result<Moment, String> {
+    Moment::new(text).map_err(|error| {
+        let message = error.to_string();
+        dates::help(text, &message).map_or_else(|| message.clone(), |help| format!("{message}: {help}"))
+    })
 }
 
 /// What is to be written anew.
@@ -212,7 +223,7 @@ pub(crate) enum New {
         #[arg(long, default_value = "vi", value_parser = lang)]
         lang: Lang,
         /// When it is published (2026-05-13T08:30+07:00); left out, now in Viet Nam
-        #[arg(long, value_name = "MOMENT", value_parser = Moment::new)]
+        #[arg(long, value_name = "MOMENT", value_parser = moment)]
         published: Option<Moment>,
         /// The content folder
         #[arg(long, default_value = "content")]

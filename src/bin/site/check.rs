@@ -5,6 +5,7 @@ mod anchors;
 pub(crate) mod article;
 mod body;
 mod facts;
+mod leading;
 pub(crate) mod links;
 mod media;
 mod notices;
@@ -13,11 +14,13 @@ pub(crate) mod site;
 pub(crate) mod standing;
 pub(crate) mod whole;
 
+use crate::address;
 use crate::inline::{self, Flaw};
-use crate::problem::{Problem, Severity};
+use crate::problem::{Problem, Severity, short};
 use crate::read::Spot;
 use links::LocalLink;
-use portal::model::Inline;
+use portal::model::{Inline, Link};
+use std::sync::Arc;
 
 /// The most mistakes that are reported of one text.
 const MOST_FLAWS: usize = 20;
@@ -31,6 +34,8 @@ pub(crate) struct Findings {
     pub(crate) warnings: Vec<Problem>,
     /// The links to pages of this portal. They are checked when all pages are known.
     pub(crate) links: Vec<LocalLink>,
+    /// The portal's own host, where it is known: other hosts must not look like it.
+    pub(crate) own_host: Option<Arc<str>>,
 }
 
 impl Findings {
@@ -57,10 +62,10 @@ impl Findings {
     fn cell(&mut self, spot: Spot<'_>, text: &str) -> Vec<Inline> {
         let read = inline::read(text);
         self.flaws(spot, read.flaws);
-        for (at, to) in read.local_links {
-            self.links.push(LocalLink::new(spot.inside(at), to));
+        for (at, to) in read.links {
+            self.leads_to(spot.inside(at), to);
         }
-        read.runs
+        as_published(read.runs)
     }
 
     /// Reads a text without marks that has to say something.
@@ -98,16 +103,30 @@ impl Findings {
             self.add(spot.inside(more.at).problem(message));
         }
         for flaw in flaws.into_iter().take(MOST_FLAWS) {
-            let problem = spot.inside(flaw.at).problem(flaw.message);
+            let problem = Problem { severity: flaw.severity, ..spot.inside(flaw.at).problem(flaw.message) };
             self.add(if flaw.remedy.is_empty() { problem } else { problem.help(flaw.remedy) });
         }
     }
 }
 
+/// The words with every address as browsers write it.
+fn as_published(runs: Vec<Inline>) -> Vec<Inline> {
+    let published = |run| match run {
+        Inline::Text(text) => Inline::Text(text),
+        Inline::Strong(runs) => Inline::Strong(as_published(runs)),
+        Inline::Emphasis(runs) => Inline::Emphasis(as_published(runs)),
+        Inline::Link(link) => {
+            let to = address::read(link.to.as_str()).unwrap_or(link.to);
+            Inline::Link(Link { to, text: as_published(link.text), lang: link.lang })
+        }
+    };
+    runs.into_iter().map(published).collect()
+}
+
 /// A name in quotation marks with the one that was probably meant.
 fn unknown<'a>(what: &str, name: &str, known: impl Iterator<Item = &'a str>) -> String {
     match crate::read::nearest(name, known) {
-        Some(right) => format!("{what} \"{name}\": did you mean \"{right}\"?"),
-        None => format!("{what} \"{name}\""),
+        Some(right) => format!("{what} \"{}\": did you mean \"{right}\"?", short(name)),
+        None => format!("{what} \"{}\"", short(name)),
     }
 }

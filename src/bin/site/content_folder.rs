@@ -57,7 +57,7 @@ pub(crate) struct Failure {
 
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "cannot read {}: {}", shown(&self.path), self.error)
+        write!(f, "cannot read {}: {}", shown(&self.path), crate::failure::why(&self.error))
     }
 }
 
@@ -196,6 +196,14 @@ impl Loader {
         let stray_files = folder.files.iter().filter(|name| !files.contains(&name.as_str()));
         let stray_folders = folder.folders.iter().filter(|name| !folders.contains(&name.as_str()));
         for name in stray_files.chain(stray_folders) {
+            if folders.contains(&name.as_str()) {
+                self.findings.add(folder.instead_of_a_folder(name));
+                continue;
+            }
+            if files.contains(&name.as_str()) {
+                self.findings.add(folder.instead_of_a_file(name));
+                continue;
+            }
             let message = match nearest(name, known()) {
                 Some(right) => format!("nothing in {what} is called \"{name}\": did you mean \"{right}\"?"),
                 None => format!("\"{name}\" does not belong in {what}"),
@@ -210,6 +218,9 @@ impl Loader {
         let before = self.findings.problems.len();
         let banners = self.sub(root, "banners")?.unwrap_or_else(|| Folder::absent(root.path.join("banners")));
         let mut pictures = self.pictures(&banners)?;
+        if root.folders.iter().any(|name| name == "site.json") {
+            return Ok((None, None));
+        }
         if !root.files.iter().any(|name| name == "site.json") {
             let message = "the file is missing: nothing is known about the portal without it";
             let help = "docs/content.md says what it holds";

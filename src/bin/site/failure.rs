@@ -25,7 +25,16 @@ impl Failure {
 
     /// A failure to do something with a file: `could not read content/site.json: permission denied`.
     pub(crate) fn io(action: &str, path: &Path, error: &io::Error) -> Self {
-        Self::new(format!("could not {action} {}: {error}", path.display()))
+        Self::new(format!("could not {action} {}: {}", path.display(), why(error)))
+    }
+}
+
+/// Why something could not be done with a file, in plain words where a folder and a file were taken for each other.
+pub(crate) fn why(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::IsADirectory => "it is a folder, and a file has to be there".to_owned(),
+        io::ErrorKind::NotADirectory => "a file is there, and a folder has to be".to_owned(),
+        _ => error.to_string(),
     }
 }
 

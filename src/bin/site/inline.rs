@@ -4,7 +4,15 @@
 //! A text is one line of words and never anything else: what `CommonMark` would read as a heading, a list or a
 //! quotation at the beginning of a line is kept as the words that it is. What cannot be kept as it was written is a flaw with its
 //! place.
+//!
+//! A text that has no marks is read by [`read_plain`]: in it, every character stands for itself.
 
+mod html;
+mod plain;
+
+pub(crate) use plain::read_plain;
+
+use crate::problem::{Severity, short};
 use portal::model::{Address, Inline, Link, plain_text};
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag};
 use std::collections::HashSet;
@@ -21,8 +29,8 @@ pub(crate) struct Text {
     pub(crate) runs: Vec<Inline>,
     /// What is wrong.
     pub(crate) flaws: Vec<Flaw>,
-    /// The links to pages of this portal, with the byte that each begins at.
-    pub(crate) local_links: Vec<(usize, Address)>,
+    /// The links, with the byte that each begins at.
+    pub(crate) links: Vec<(usize, Address)>,
 }
 
 /// What is wrong with a text.
@@ -32,8 +40,10 @@ pub(crate) struct Flaw {
     pub(crate) at: usize,
     /// What is wrong.
     pub(crate) message: String,
-    /// What to do about it.
+    /// What to do about it, as it is written in JSON.
     pub(crate) remedy: String,
+    /// How much it matters.
+    pub(crate) severity: Severity,
 }
 
 /// Reads a text with marks. White space around it is dropped, and a line break is a space.
@@ -54,25 +64,10 @@ pub(crate) fn read(text: &str) -> Text {
     reader.end_of_words();
     if text.trim().contains("\n\n") {
         let at = skipped + text.trim().find("\n\n").unwrap_or_default();
-        reader.flaw_at(at, "an empty line stands in a text", "make it two blocks");
+        let remedy = "write it on one line; a new paragraph is a block of its own";
+        reader.flaw_at(at, "an empty line stands in a text", remedy);
     }
     reader.text
-}
-
-/// Reads a text that has no marks, such as a heading. It is returned as it was written, without the white space around
-/// it.
-pub(crate) fn read_plain(text: &str) -> (String, Vec<Flaw>) {
-    let parsed = read(text);
-    let alone = "write the words alone: this text has no marks, links or blocks";
-    let with_marks = |flaw: &Flaw| flaw.remedy.contains(['*', '[', '{']) || flaw.remedy.contains("blocks");
-    let mut flaws = parsed.flaws;
-    flaws.iter_mut().filter(|flaw| with_marks(flaw)).for_each(|flaw| alone.clone_into(&mut flaw.remedy));
-    if flaws.is_empty() && parsed.runs.iter().any(|run| !matches!(run, Inline::Text(_))) {
-        let at = text.find(['*', '_', '[', '<']).unwrap_or_default();
-        let remedy = format!("write the words alone: {}", plain_text(&parsed.runs));
-        flaws.push(Flaw { at, message: "marks and links have no meaning in this text".to_owned(), remedy });
-    }
-    (text.trim().replace('\n', " "), flaws)
 }
 
 struct Reader<'a> {
@@ -117,7 +112,7 @@ impl Reader<'_> {
                 self.flaw(
                     range.start,
                     "a picture cannot stand within a text",
-                    "use a block: { \"picture\": \"name\" }",
+                    "put a space between ! and [ where a link is meant; a picture of an article is a block of its own, { \"picture\": \"name\" }",
                 );
             }
             Event::End(_) => self.end(),
@@ -125,7 +120,7 @@ impl Reader<'_> {
                 self.flaw(
                     range.start,
                     "words between ` and ` are code, and there is no code in texts",
-                    "use quotation marks, or write \\` for the character",
+                    "use quotation marks, or write \\\\` for the character itself",
                 );
             }
             Event::Html(html) | Event::InlineHtml(html) => self.html(&html, range.start),
@@ -142,9 +137,7 @@ impl Reader<'_> {
         let words = if first { words.strip_prefix(GUARD).unwrap_or(words) } else { words };
         if self.source[range.clone()].starts_with('&') && self.source[range.clone()] != *words {
             let message = format!("{} is HTML's way to write a character", &self.source[range.clone()]);
-            let remedy =
-                if words.trim().is_empty() { "write a space".to_owned() } else { format!("write {words} itself") };
-            self.flaw(range.start, &message, &remedy);
+            self.flaw(range.start, &message, &html::instead_of(words));
         }
         if self.loose.end == range.start && !self.loose.is_empty() {
             self.loose.end = range.end;
@@ -165,14 +158,14 @@ impl Reader<'_> {
             self.flaw(
                 start + at,
                 "these ** mark nothing",
-                "they must touch the words on their inside; put quotation marks and brackets outside: “**words**”; for the characters themselves write \\*\\*",
+                "they must touch the words on their inside; put quotation marks and brackets outside: “**words**”; for the characters themselves write \\\\*\\\\*",
             );
         }
         if let Some(at) = words.find("](") {
             self.flaw(
                 start + at,
                 "this link is not complete",
-                "write [words](https://…), without spaces in the address",
+                "write [words](https://…), with %20 for each space in the address; for the characters themselves write \\\\](",
             );
         }
     }
@@ -201,16 +194,17 @@ impl Reader<'_> {
     }
 
     fn begin_link(&mut self, link_type: LinkType, target: &str, title: &str, at: usize) {
-        let target = if link_type == LinkType::Email { format!("mailto:{target}") } else { target.to_owned() };
+        let target = if link_type == LinkType::Email { format!("mailto:{target}") } else { target.replace(' ', "%20") };
         if !title.is_empty() {
             self.flaw(at, "a link has no title here", "say it in the words of the link or beside it");
         }
         let address = Address::new(&target);
         if let Err(error) = &address {
-            self.flaw(at, &error.to_string(), "");
+            let message = error.to_string().replace(&target.escape_debug().to_string(), &short(&target));
+            self.flaw(at, &message, "");
         }
-        if let Some(address) = address.as_ref().ok().filter(|address| address.local_path().is_some()) {
-            self.text.local_links.push((self.offset(at), address.clone()));
+        if let Ok(address) = &address {
+            self.text.links.push((self.offset(at), address.clone()));
         }
         self.begin(Mark::Link(address.ok(), at), at);
     }
@@ -233,24 +227,13 @@ impl Reader<'_> {
     }
 
     fn html(&mut self, html: &str, at: usize) {
-        let name: String =
-            html.chars().skip_while(|c| "</".contains(*c)).take_while(char::is_ascii_alphanumeric).collect();
-        let remedy = match name.to_ascii_lowercase().as_str() {
-            "b" | "strong" => "write **words** for strong words",
-            "i" | "em" => "write *words* for stressed words",
-            "a" => "write [words](https://…) for a link",
-            "br" | "p" | "div" => "make it two blocks",
-            "img" => "use a block: { \"picture\": \"name\" }",
-            "h1" | "h2" | "h3" | "h4" => "use a block: { \"heading\": \"…\" }",
-            "ul" | "ol" | "li" => "use a block: { \"list\": [\"…\", \"…\"] }",
-            _ => "write the words alone; for the character < itself write \\<",
-        };
+        let name = html::name(html);
         if html.starts_with("</") && self.tags.contains(&name) {
             return;
         }
         self.tags.insert(name);
         let shown: String = html.chars().take(40).collect();
-        self.flaw(at, &format!("{shown} is HTML, and there is no HTML in texts"), remedy);
+        self.flaw(at, &format!("{shown} is HTML, and there is no HTML in texts"), &html::remedy(html));
     }
 
     /// The byte of the text for a byte of the guarded source.
@@ -263,7 +246,8 @@ impl Reader<'_> {
     }
 
     fn flaw_at(&mut self, at: usize, message: &str, remedy: &str) {
-        self.text.flaws.push(Flaw { at, message: message.to_owned(), remedy: remedy.to_owned() });
+        let (message, remedy) = (message.to_owned(), remedy.to_owned());
+        self.text.flaws.push(Flaw { at, message, remedy, severity: Severity::Error });
     }
 }
 

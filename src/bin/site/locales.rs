@@ -28,7 +28,10 @@ pub(crate) fn check<W: DeserializeOwned>(folder: &Path) -> Result<Checked, Failu
     for lang in Lang::ALL {
         let name = format!("{}.json", lang.tag());
         let path = folder.join(&name);
-        if names.contains(&name) {
+        if path.is_dir() {
+            let problem = Problem::with_file(shown(&path), format!("\"{name}\" is a folder"));
+            checked.problems.push(problem.help("a file of this name has to stand here: move the folder away"));
+        } else if names.contains(&name) {
             let bytes = std::fs::read(&path).map_err(|error| Failure { path: path.clone(), error })?;
             checked.problems.extend(read::read::<W>(&shown(&path), &bytes).problems);
             checked.files += 1;

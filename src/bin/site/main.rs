@@ -7,7 +7,9 @@
 //!
 //! - [`read`]: JSON with every mistake of a file at its place. Knows nothing about the portal.
 //! - [`authored`]: the shape of what editors write.
-//! - [`inline`]: the marks within a text.
+//! - [`inline`]: the marks within a text. [`characters`]: those that no text may hold. [`address`]: what browsers make of
+//!   an address.
+//! - [`dates`]: dates as others write them, for the help.
 //! - [`xml_limits`]: how much of some things XML may have before it is read.
 //! - [`picture_file`]: sizes of pictures, that a drawing is only a drawing, and photographs from bytes to pixels.
 //! - [`attached_file`]: that any other file beside an article is what its name says.
@@ -39,6 +41,7 @@
 
 #![deny(clippy::print_stdout, clippy::print_stderr, reason = "`print` says what became of it")]
 
+mod address;
 mod arguments;
 mod article_folder;
 mod assets;
@@ -51,11 +54,13 @@ mod cache;
 mod calendar;
 mod card;
 mod catalogue;
+mod characters;
 mod check;
 mod clock;
 mod compress;
 mod content;
 mod content_folder;
+mod dates;
 mod device;
 mod failure;
 mod feeds;

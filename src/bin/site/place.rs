@@ -1,6 +1,7 @@
 //! Places in a text: line, column, and the piece of the line that a report shows. The piece is made safe to print and
 //! its caret position is counted in terminal cells, so that `^` stands right below its character in every script.
 
+use crate::characters::is_hidden;
 use serde::{Deserialize, Serialize};
 use unicode_width::UnicodeWidthChar;
 
@@ -141,15 +142,9 @@ fn take(room: &mut usize, c: char) -> bool {
 fn visible(c: char) -> char {
     match c {
         '\t' => ' ',
-        c if c.is_control() || is_invisible(c) => '\u{fffd}',
+        c if is_hidden(c) => '\u{fffd}',
         c => c,
     }
-}
-
-/// Characters that nobody sees and that change how a text reads: bidirectional controls, zero-width characters, tags.
-pub(crate) fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}'
-        | '\u{e0000}'..='\u{e007f}')
 }
 
 #[cfg(test)]

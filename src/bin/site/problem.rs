@@ -39,18 +39,25 @@ pub(crate) struct Problem {
 impl Problem {
     /// A problem with a file or a folder as a whole.
     pub(crate) fn with_file(file: impl Into<String>, message: impl Into<String>) -> Self {
-        Self { severity: Severity::Error, file: file.into(), place: None, message: message.into(), remedy: None }
+        Self {
+            severity: Severity::Error,
+            file: file.into(),
+            place: None,
+            message: bounded(message.into()),
+            remedy: None,
+        }
     }
 
     /// A problem at a place in a file.
     pub(crate) fn at(file: impl Into<String>, place: Place, message: impl Into<String>) -> Self {
-        Self { severity: Severity::Error, file: file.into(), place: Some(place), message: message.into(), remedy: None }
+        let message = bounded(message.into());
+        Self { severity: Severity::Error, file: file.into(), place: Some(place), message, remedy: None }
     }
 
     /// Adds what to do about it.
     #[must_use]
     pub(crate) fn help(mut self, remedy: impl Into<String>) -> Self {
-        self.remedy = Some(remedy.into());
+        self.remedy = Some(bounded(remedy.into()));
         self
     }
 
@@ -65,5 +72,28 @@ impl Problem {
     pub(crate) fn order(&self) -> (&str, usize, usize, &str) {
         let (line, column) = self.place.as_ref().map_or((0, 0), |place| (place.line, place.column));
         (&self.file, line, column, &self.message)
+    }
+}
+
+/// The longest text of somebody else's that a message repeats, in characters.
+const MOST_REPEATED: usize = 80;
+
+/// A text as a message repeats it: cut where it is long, with how long it is.
+pub(crate) fn short(text: &str) -> String {
+    let escaped = |c: char| if c == '\'' { c.to_string() } else { c.escape_debug().to_string() };
+    let begin: String = text.chars().take(MOST_REPEATED).map(escaped).collect();
+    match text.chars().count() {
+        count if count > MOST_REPEATED => format!("{begin}… ({count} characters)"),
+        _ => begin,
+    }
+}
+
+/// The longest message, in characters: whatever a text brings into one, a report can be read.
+const MOST_SAID: usize = 1000;
+
+fn bounded(message: String) -> String {
+    match message.char_indices().nth(MOST_SAID) {
+        Some((end, _)) => format!("{}… ({} characters)", &message[..end], message.chars().count()),
+        None => message,
     }
 }

@@ -7,6 +7,7 @@
 mod encoding;
 mod mismatch;
 mod node;
+mod number;
 mod spot;
 mod strict;
 mod syntax;
@@ -18,7 +19,7 @@ pub(crate) use spot::{Source, Spot};
 pub(crate) use wording::nearest;
 
 use crate::place::Place;
-use crate::problem::Problem;
+use crate::problem::{Problem, short};
 use mismatch::{Fault, Mismatch};
 use serde::de::{DeserializeOwned, IgnoredAny};
 use std::path::Path;
@@ -62,7 +63,8 @@ pub(crate) fn read<T: DeserializeOwned>(name: &str, bytes: &[u8]) -> Reading<T> 
         }
     };
     let source = Source::new(name, text);
-    let twice = |(offset, key)| source.problem(offset, format!("key \"{key}\" is there twice"));
+    let twice =
+        |(offset, key): (usize, String)| source.problem(offset, format!("key \"{}\" is there twice", short(&key)));
     problems.extend(repeated.into_iter().map(twice).map(|problem| problem.help("keep one of the two")));
     problems.extend(text::check(Spot::root(&source, &root)));
     let value = T::deserialize(&root)

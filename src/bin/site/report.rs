@@ -95,7 +95,9 @@ fn entry(problem: &Problem) -> String {
 
 /// Control characters out of file names and texts stay out of the terminal.
 fn one_line(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() || crate::place::is_invisible(c) { '\u{fffd}' } else { c }).collect()
+    let unwanted = crate::characters::unwanted(text);
+    let is_odd = |at, c| c == '\n' || unwanted.binary_search(&(at, c)).is_ok();
+    text.char_indices().map(|(at, c)| if is_odd(at, c) { '\u{fffd}' } else { c }).collect()
 }
 
 fn closing(problems: &[Problem], files: usize) -> String {

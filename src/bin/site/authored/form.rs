@@ -8,6 +8,9 @@ use std::borrow::Cow;
 /// The rule of a slug as a regular expression without its ends.
 const SLUG: &str = "[a-z0-9]+(-[a-z0-9]+)*";
 
+/// The rule of a part of a host's name. Hyphens stand side by side in international names: `xn--cng-qmz`.
+const LABEL: &str = "[a-z0-9]([a-z0-9-]*[a-z0-9])?";
+
 /// The rule of a day, a month or a year.
 const DAY_OR_MORE: &str = "[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?";
 
@@ -43,7 +46,7 @@ macro_rules! forms {
 forms! {
     /// A text that has to say something.
     Words = json_schema!({
-        "description": "A text that says something: composed characters (NFC), no HTML.",
+        "description": "A text that says something, in composed characters (NFC).",
         "type": "string",
         "pattern": "\\S"
     });
@@ -74,7 +77,7 @@ forms! {
     Origin = json_schema!({
         "description": "https:// and the host, in lower case and without a slash at the end: https://portal.example.",
         "type": "string",
-        "pattern": format!("^https://{SLUG}(\\.{SLUG})*(:[0-9]{{1,5}})?$")
+        "pattern": format!("^https://{LABEL}(\\.{LABEL})*(:[0-9]{{1,5}})?$")
     });
 
     /// A web address.

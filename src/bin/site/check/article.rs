@@ -5,6 +5,7 @@ use super::{Findings, unknown};
 use crate::authored;
 use crate::content::{AttachedFile, Facts, PictureFile, PictureText, Version};
 use crate::device::{self, is_device};
+use crate::problem::short;
 use crate::read::Spot;
 use crate::stamp;
 use portal::model::{Address, Correction, Slug, Source};
@@ -104,12 +105,7 @@ impl Findings {
 
     /// Reads an address of the web. `what` is what an editor calls it.
     pub(super) fn web_address(&mut self, spot: Spot<'_>, what: &str, text: &str) -> Option<Address> {
-        let address = Address::new(text).ok().filter(|address| address.as_str().starts_with("https://"));
-        if address.is_none() {
-            let message = format!("{what} must be a web address that begins with https://");
-            self.add(spot.problem(message).help("for example https://haiphong.gov.vn/"));
-        }
-        address
+        self.on_the_web(spot, text, format!("{what} must be a web address that begins with https://"))
     }
 
     /// Checks a language's file. `named` is what `article.json` names, where that could be read.
@@ -163,6 +159,7 @@ impl Findings {
     fn picture_names(&mut self, spot: Spot<'_>, version: &authored::version::Version, names: &[String]) {
         let place = spot.key("pictures");
         for name in names.iter().filter(|&name| !version.pictures.contains_key(name)) {
+            let name = short(name);
             let message = format!("the picture \"{name}\" has no alternative text in this language");
             let help =
                 format!("under \"pictures\" write \"{name}\": {{ \"alternative\": \"what the picture shows\" }}");

@@ -2,7 +2,6 @@
 
 use super::Findings;
 use super::anchors::Anchors;
-use super::links::LocalLink;
 use crate::authored::block::{Block, Quote, Table};
 use crate::content::Part;
 use crate::read::Spot;
@@ -83,17 +82,8 @@ impl Findings {
 
     /// An address on the web or a page of ours, outside of a text.
     fn leads(&mut self, spot: Spot<'_>, to: &str) -> Option<Address> {
-        let address =
-            Address::new(to).ok().filter(|to| to.local_path().is_some() || to.as_str().starts_with("https://"));
-        match &address {
-            Some(to) if to.local_path().is_some() => self.links.push(LocalLink::new(spot, to.clone())),
-            Some(_) => {}
-            None => {
-                let problem = spot.problem(format!("\"{}\" is not where words can have been said", to.escape_debug()));
-                self.add(problem.help("write https://… or a page of this portal such as /port/deep-water-port/"));
-            }
-        }
-        address
+        let what = format!("\"{}\" is not where words can have been said", to.escape_debug());
+        self.on_the_web_or_here(spot, to, what)
     }
 
     fn table(&mut self, spot: Spot<'_>, table: Table) -> model::Table {

@@ -2,6 +2,7 @@
 
 use super::Findings;
 use crate::authored::facts::{Contact, Dated, Event, KeyFacts};
+use crate::dates;
 use crate::read::Spot;
 use portal::model::{self, Address, Day, EventTime, Fact, Line, Moment, When};
 
@@ -65,9 +66,9 @@ impl Findings {
             let problem = spot.problem("the contact says no way to reach anybody");
             self.add(problem.help("write one of \"address\", \"telephone\", \"fax\", \"email\", \"web\""));
         }
-        let web = contact.web.and_then(|web| self.on_the_web(spot.key("web"), &web)).map(|to| {
-            let text = to.as_str().trim_start_matches("https://").trim_end_matches('/').to_owned();
-            Line { text, to }
+        let web = contact.web.and_then(|web| {
+            let text = web.trim_start_matches("https://").trim_end_matches('/').to_owned();
+            self.shown_at(spot.key("web"), &web).map(|to| Line { text, to })
         });
         model::Contact {
             name: self.plain(spot.key("name"), "the contact's name", &contact.name),
@@ -165,7 +166,12 @@ impl Findings {
             }
             Ok(point) => Some(point),
             Err(message) => {
-                self.add(spot.problem(message));
+                let help = dates::help(text, &message);
+                let problem = spot.problem(message);
+                self.add(match help {
+                    Some(help) => problem.help(help),
+                    None => problem,
+                });
                 None
             }
         }

@@ -1,7 +1,7 @@
 //! Links from one page of this portal to another.
 
 use crate::place::Place as Spotted;
-use crate::problem::Problem;
+use crate::problem::{Problem, short};
 use crate::read::{Spot, nearest};
 use portal::model::{Address, Lang, Part, Slug};
 use portal::route::{Place, Route};
@@ -48,14 +48,15 @@ impl LocalLink {
 
 impl Targets {
     /// Why nothing stands at a path below a language's home page, and what to write.
-    fn refuse(&self, path: &str) -> Option<(String, String)> {
-        let first = path.split('/').next().unwrap_or_default();
+    fn refuse(&self, whole: &str) -> Option<(String, String)> {
+        let path = short(whole);
+        let first = whole.split('/').next().unwrap_or_default();
         if Lang::from_tag(first).is_some() {
             let message = format!("the link \"/{path}\" begins with a language");
-            let remedy = format!("leave it out, each reader stays in theirs: {}", &path[first.len()..]);
+            let remedy = format!("leave it out, each reader stays in theirs: {}", short(&whole[first.len()..]));
             return Some((message, remedy));
         }
-        match Route::parse(&format!("{}/{path}", Lang::Vi.tag())) {
+        match Route::parse(&format!("{}/{whole}", Lang::Vi.tag())) {
             Place::Page(route) if self.has(&route) => None,
             Place::Page(Route::Article(_, section, slug))
                 if self.held_back.contains(&(section.clone(), slug.clone())) =>

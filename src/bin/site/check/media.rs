@@ -95,7 +95,7 @@ impl Findings {
         }
         let shown = model::Video {
             title: self.plain(spot.key("title"), "the film's title", &video.title),
-            address: video.address.as_deref().and_then(|address| self.on_the_web(spot.key("address"), address)),
+            address: video.address.as_deref().and_then(|address| self.shown_at(spot.key("address"), address)),
             length: video.length,
             poster: None,
             file: None,
@@ -120,12 +120,8 @@ impl Findings {
     }
 
     /// An address that begins with `https://`.
-    pub(super) fn on_the_web(&mut self, spot: Spot<'_>, text: &str) -> Option<Address> {
-        let address = Address::new(text).ok().filter(|address| address.as_str().starts_with("https://"));
-        if address.is_none() {
-            let message = format!("\"{}\" is not a web address that begins with https://", text.escape_debug());
-            self.add(spot.problem(message).help("for example https://haiphong.gov.vn/"));
-        }
-        address
+    pub(super) fn shown_at(&mut self, spot: Spot<'_>, text: &str) -> Option<Address> {
+        let what = format!("\"{}\" is not a web address that begins with https://", text.escape_debug());
+        self.on_the_web(spot, text, what)
     }
 }

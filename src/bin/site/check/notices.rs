@@ -4,6 +4,7 @@ use super::Findings;
 use crate::authored::site as authored;
 use crate::content::{Agency, Notice};
 use crate::read::Spot;
+use portal::model::Address;
 use std::collections::BTreeSet;
 
 impl Findings {
@@ -35,7 +36,8 @@ impl Findings {
             let (place, at) = (spot.item(index), spot.item(index).key("address"));
             self.per_lang(place.key("names"), &agency.names);
             let address = self.web_address(at, "an agency's address", &agency.address);
-            if !seen.insert(agency.address.trim_end_matches('/').to_owned()) {
+            let seen_as = address.as_ref().map_or(agency.address.as_str(), Address::as_str);
+            if !seen.insert(seen_as.trim_end_matches('/').to_owned()) {
                 let problem = at.problem(format!("\"{}\" is there twice", agency.address));
                 self.add(problem.help("delete one of the two"));
             }

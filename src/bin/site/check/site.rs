@@ -1,8 +1,8 @@
 //! `site.json`.
 
 use super::article::pair;
-use super::links::LocalLink;
 use super::{Findings, unknown};
+use crate::address::origin;
 use crate::authored::site::{self as authored, PerLang, PerSomeLang};
 use crate::authored::words::Language;
 use crate::content::{Banner, PictureFile, Place, Section, Site, Tag};
@@ -106,13 +106,9 @@ impl Findings {
     }
 
     fn origin(&mut self, spot: Spot<'_>, origin: &str) {
-        let host = origin.strip_prefix("https://").unwrap_or_default();
-        let (name, port) = host.split_once(':').unwrap_or((host, "443"));
-        let good_name = name.split('.').all(|label| Slug::new(label).is_ok());
-        if !good_name || port.parse::<u16>().is_err() {
-            let help =
-                "write scheme and host alone, in lower case and without a slash at the end: https://portal.example";
-            self.add(spot.problem("\"origin\" is not the address of a host").help(help));
+        match origin::read(origin) {
+            Ok(host) => self.own_host = Some(host.into()),
+            Err(help) => self.add(spot.problem("\"origin\" is not the address of a host").help(help)),
         }
     }
 
@@ -184,19 +180,8 @@ impl Findings {
 
     /// Where more is said about a change of names.
     fn place_link(&mut self, spot: Spot<'_>, link: &str) -> Option<Address> {
-        let leads_on = |address: &Address| address.local_path().is_some() || link.starts_with("https://");
-        let address = Address::new(link).ok().filter(leads_on);
-        match &address {
-            Some(address) if address.local_path().is_some() => {
-                self.links.push(LocalLink::new(spot, address.clone()));
-            }
-            Some(_) => {}
-            None => {
-                let message = "\"link\" must lead to a page of this portal or to an address that begins with https://";
-                self.add(spot.problem(message).help("for example /port/deep-water-port/"));
-            }
-        }
-        address
+        let what = "\"link\" must lead to a page of this portal or to an address that begins with https://";
+        self.on_the_web_or_here(spot, link, what)
     }
 
     fn no_device(&mut self, spot: Spot<'_>, slug: &Slug) {

@@ -12,7 +12,7 @@ use crate::check::Findings;
 use crate::check::article::Named;
 use crate::content::{Article, Facts, Version};
 use crate::picture_file::{ENDINGS, is_picture};
-use crate::problem::Problem;
+use crate::problem::{Problem, short};
 use crate::read::nearest;
 use crate::selection::Selection;
 use crate::stamp;
@@ -20,6 +20,7 @@ use portal::model::{Lang, Slug};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// Where an article stands.
 struct Place {
@@ -29,13 +30,14 @@ struct Place {
 }
 
 /// Reads an article, or remembers it.
-fn remember(place: Place, memory: &Memory) -> Result<Remembered, Failure> {
+fn remember(place: Place, memory: &Memory, own_host: Option<Arc<str>>) -> Result<Remembered, Failure> {
     let Place { path, section, slug } = place;
     let signature = Signature::of(&path)?;
     if let Some(known) = memory.recall(&path, &signature) {
         return Ok(known);
     }
     let mut loader = Loader { known: memory.known(), ..Loader::default() };
+    loader.findings.own_host = own_host;
     let article = loader.article(&path, &section, slug)?;
     let digest = Digest {
         item: article.and_then(|article| Item::of(&article, |name| loader.hashes.of(&path.join(name)))),
@@ -70,8 +72,11 @@ impl Loader {
             }
             places.extend(self.section(&path, &section)?);
         }
+        let own_host = self.findings.own_host.clone();
+        memory.of_portal(own_host.as_deref());
+        let known: &Memory = memory;
         let read: Result<Vec<Remembered>, Failure> =
-            places.into_par_iter().map(|place| remember(place, memory)).collect();
+            places.into_par_iter().map(|place| remember(place, known, own_host.clone())).collect();
         let mut items = Vec::new();
         for remembered in read? {
             self.files += remembered.digest.files;
@@ -130,6 +135,9 @@ impl Loader {
         files: &mut Files,
     ) -> Result<(Option<Facts>, Option<Named>), Failure> {
         let path = folder.path.join("article.json");
+        if folder.folders.iter().any(|name| name == "article.json") {
+            return Ok((None, None));
+        }
         if !folder.files.iter().any(|name| name == "article.json") {
             let help = "every article needs one, with its date and its source: docs/content.md";
             self.findings.add(Problem::with_file(shown(&path), "the file is missing").help(help));
@@ -157,7 +165,7 @@ impl Loader {
         for name in facts.files.keys().filter(|name| !used(name)) {
             let problem = Problem::with_file(
                 shown(&folder.path.join("article.json")),
-                format!("no text uses the file \"{name}\""),
+                format!("no text uses the file \"{}\"", short(name)),
             );
             let help =
                 "name it in a block such as { \"attachment\": { \"title\": \"…\", \"file\": \"…\" } }, or delete it";
@@ -230,7 +238,10 @@ impl Loader {
     fn strays(&mut self, folder: &Folder) {
         let known = |name: &str| names::is_json(name) || is_picture(name) || is_attached(name);
         let strays = folder.files.iter().filter(|name| !known(name));
-        for name in strays.chain(&folder.folders) {
+        for name in folder.folders.iter().filter(|name| known(name)) {
+            self.findings.add(folder.instead_of_a_file(name));
+        }
+        for name in strays.chain(folder.folders.iter().filter(|name| !known(name))) {
             let message = format!("\"{name}\" does not belong in an article's folder");
             let lower = name.to_lowercase();
             let help = if is_picture(&lower) {

@@ -28,6 +28,8 @@ pub(crate) struct Beside<F> {
     kind: &'static Kind,
     /// The files; `None` for one with problems of its own.
     files: BTreeMap<String, Option<F>>,
+    /// The folders that stand beside them.
+    folders: Vec<String>,
     used: BTreeSet<String>,
 }
 
@@ -54,7 +56,8 @@ impl Loader {
             };
             files.insert(name.clone(), file);
         }
-        Ok(Beside { folder: folder.path.clone(), kind, files, used: BTreeSet::new() })
+        let folders = folder.folders.clone();
+        Ok(Beside { folder: folder.path.clone(), kind, files, folders, used: BTreeSet::new() })
     }
 
     /// Notes a file that has more bytes than one of its kind may have.
@@ -81,6 +84,8 @@ impl<F: Clone> Beside<F> {
         let (message, help) = if let Some((_, file)) = name.rsplit_once(['/', '\\']) {
             self.excuse(file);
             (format!("\"{name}\" leads to another folder"), self.kind.elsewhere.to_owned())
+        } else if self.folders.iter().any(|folder| folder == name) {
+            (format!("\"{name}\" is a folder"), "name a file, and move the folder away".to_owned())
         } else if (self.kind.is_one)(name) {
             let meant = nearest(name, self.files.keys().map(String::as_str)).map(str::to_owned);
             self.used.extend(meant.clone());

@@ -50,6 +50,18 @@ impl Folder {
         Self { path, files: Vec::new(), folders: Vec::new() }
     }
 
+    /// What is said where a folder stands in the place of a file.
+    pub(crate) fn instead_of_a_file(&self, name: &str) -> Problem {
+        let problem = Problem::with_file(shown(&self.path.join(name)), format!("\"{name}\" is a folder"));
+        problem.help("a file of this name has to stand here: move the folder away")
+    }
+
+    /// What is said where a file stands in the place of a folder.
+    pub(crate) fn instead_of_a_folder(&self, name: &str) -> Problem {
+        let problem = Problem::with_file(shown(&self.path.join(name)), format!("\"{name}\" is a file"));
+        problem.help("a folder of this name has to stand here: move the file away")
+    }
+
     fn collisions(&self, problems: &mut Vec<Problem>) {
         let mut seen: BTreeMap<String, &str> = BTreeMap::new();
         for name in self.folders.iter().chain(&self.files) {

@@ -22,6 +22,8 @@ const SETTLED: Duration = Duration::from_secs(2);
 pub(crate) struct Memory {
     /// Which tool it is of.
     of: u64,
+    /// Which portal it is of: hosts that articles link to are held against its own.
+    portal: u64,
     before: HashMap<PathBuf, (Signature, Digest)>,
     /// The pictures in it.
     known: Arc<Known>,
@@ -119,20 +121,30 @@ fn state(metadata: &fs::Metadata) -> [u64; 3] {
 impl Memory {
     /// What was kept in a file; nothing where it is of another tool, or cannot be read.
     pub(crate) fn read(file: &Path, of: u64) -> Self {
-        let read = || -> Option<(u64, Kept)> { postcard::from_bytes(&fs::read(file).ok()?).ok() };
-        let before: HashMap<_, (Signature, Digest)> = match read() {
-            Some((known, articles)) if known == of => {
-                articles.into_iter().map(|(path, signature, digest)| (path, (signature, digest))).collect()
-            }
-            _ => HashMap::new(),
+        let read = || -> Option<(u64, u64, Kept)> { postcard::from_bytes(&fs::read(file).ok()?).ok() };
+        let (portal, articles) = match read() {
+            Some((known, portal, articles)) if known == of => (portal, articles),
+            _ => (0, Vec::new()),
         };
+        let before: HashMap<_, (Signature, Digest)> =
+            articles.into_iter().map(|(path, signature, digest)| (path, (signature, digest))).collect();
         let known = before.values().flat_map(|(_, digest)| digest.measured.iter().copied()).collect();
-        Self { of, before, known: Arc::new(known), after: Vec::new(), changed: false }
+        Self { of, portal, before, known: Arc::new(known), after: Vec::new(), changed: false }
     }
 
     /// The pictures that were measured before.
     pub(super) fn known(&self) -> Arc<Known> {
         Arc::clone(&self.known)
+    }
+
+    /// Forgets everything that was read of a portal with another host.
+    pub(super) fn of_portal(&mut self, host: Option<&str>) {
+        let portal = crate::hash::of(host.unwrap_or_default().as_bytes());
+        if self.portal != portal {
+            self.portal = portal;
+            self.changed = true;
+            self.before.clear();
+        }
     }
 
     /// What is known of an article whose files are as they were.
@@ -173,7 +185,7 @@ impl Memory {
         let next = file.with_extension("next");
         let needed = self.changed || self.after.len() != self.before.len();
         let written = needed
-            && postcard::to_stdvec(&(self.of, self.kept()))
+            && postcard::to_stdvec(&(self.of, self.portal, self.kept()))
                 .is_ok_and(|bytes| fs::write(&next, bytes).and_then(|()| fs::rename(&next, file)).is_ok());
         if !written {
             // Also what a build left that was killed while it wrote.

@@ -76,7 +76,11 @@ impl Loader {
         }
         let draft = draft && unlisted;
         for lang in wanted.iter().filter(|lang| !draft && !languages.contains(lang)) {
-            let path = folder.path.join(format!("{}.json", lang.tag()));
+            let name = format!("{}.json", lang.tag());
+            let path = folder.path.join(&name);
+            if folder.folders.contains(&name) {
+                continue;
+            }
             let help = "a standing page is there in every language: the footer leads to it everywhere";
             self.findings.add(Problem::with_file(shown(&path), "the file is missing").help(help));
         }
@@ -85,7 +89,10 @@ impl Loader {
     }
 
     fn page_strays(&mut self, folder: &Folder) {
-        let strays = folder.files.iter().filter(|name| !names::is_json(name)).chain(&folder.folders);
+        for name in folder.folders.iter().filter(|name| names::is_json(name)) {
+            self.findings.add(folder.instead_of_a_file(name));
+        }
+        let strays = folder.files.iter().chain(&folder.folders).filter(|name| !names::is_json(name));
         for name in strays {
             let message = format!("\"{name}\" does not belong in a standing page's folder");
             let help = format!("it holds {}.json", names::tags().replace(", ", ".json, "));

@@ -1,5 +1,6 @@
 //! Addresses as WordPress and pages have them, made whole: with a scheme, a host, and nothing that a link may not have.
 
+use crate::address;
 use portal::model::Address;
 use unicode_normalization::is_nfc;
 
@@ -22,7 +23,11 @@ pub(crate) fn absolute(reference: &str, base: Option<&str>) -> Option<Address> {
         None if text.is_empty() || text.starts_with('#') => return None,
         None => join(base.filter(|base| base.len() <= MOST_ADDRESS)?, &text)?,
     };
-    Address::new(&encoded(&whole)).ok().filter(|address| address.local_path().is_none() && has_host(address.as_str()))
+    // What no browser could open leads nowhere: `site check` would refuse it.
+    let leads = |address: &Address| {
+        address.local_path().is_none() && has_host(address.as_str()) && address::read(address.as_str()).is_ok()
+    };
+    Address::new(&encoded(&whole)).ok().filter(leads)
 }
 
 fn has_host(address: &str) -> bool {

@@ -187,7 +187,7 @@ fn version(text: Text, cover: Option<&str>, shelf: &mut Shelf<'_>, losses: &mut 
     noted.append(&mut body.losses);
     let (headline, changed) = marks::plain(&html::words(&title));
     if changed {
-        noted.push(Loss::new("a headline holds no marks: characters that look like marks were exchanged", &title));
+        noted.push(Loss::new("a headline was put on one line", &title));
     }
     let (lead, blocks) = lead(excerpt.blocks, body.blocks);
     let mut draft = false;

@@ -1,6 +1,6 @@
 //! What could not be carried over. Nothing is dropped without an entry of this kind.
 
-use crate::place::is_invisible;
+use crate::characters::is_hidden;
 use portal::model::Address;
 use std::collections::BTreeMap;
 
@@ -38,7 +38,7 @@ impl Loss {
 
 /// The beginning of a text in one line, safe to print.
 pub(crate) fn excerpt(text: &str) -> String {
-    let shown = |c: char| if c.is_control() || is_invisible(c) { ' ' } else { c };
+    let shown = |c: char| if is_hidden(c) { ' ' } else { c };
     let line: String = text.chars().take(20 * EXCERPT).map(shown).collect();
     let line = line.split_whitespace().collect::<Vec<_>>().join(" ");
     if line.chars().count() <= EXCERPT {

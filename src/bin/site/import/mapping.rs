@@ -1,11 +1,12 @@
 //! The mapping file: what an export's categories, tags and authors are called here.
 
+use crate::address;
 use crate::authored::article::Source;
 use crate::authored::site::Site;
 use crate::content_folder::names;
 use crate::problem::Problem;
 use crate::read::{self, nearest};
-use portal::model::{Address, Lang, Slug};
+use portal::model::{Lang, Slug};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -83,12 +84,12 @@ impl Mapping {
                 problems.push(problem.help("write how far the newsroom's clock is ahead of UTC"));
             }
             let place = spot.key("source");
-            if !Address::new(&mapping.source.address).is_ok_and(|to| to.as_str().starts_with("https://")) {
+            if !address::read(&mapping.source.address).is_ok_and(|to| to.as_str().starts_with("https://")) {
                 let problem = place.key("address").problem("the source's address must begin with https://");
                 problems.push(problem.help("for example https://haiphong.gov.vn/"));
             }
             if mapping.source.name.trim().is_empty() || super::marks::plain(&mapping.source.name).1 {
-                problems.push(place.key("name").problem("the source needs a name, without marks"));
+                problems.push(place.key("name").problem("the source needs a name, on one line"));
             }
         }
         problems.extend(reading.problems);

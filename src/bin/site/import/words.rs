@@ -5,7 +5,7 @@
 
 mod groups;
 
-use crate::place::is_invisible;
+use crate::characters::unwanted;
 use groups::{settle_edges, written};
 use portal::model::{Address, Inline};
 use std::collections::{BTreeMap, HashSet};
@@ -56,10 +56,11 @@ pub(crate) struct Settled {
 impl Words {
     /// Adds characters. White space of every kind is a space, and one is enough; the ideographic space stays.
     pub(crate) fn push(&mut self, text: &str, style: &Style) {
-        for c in text.chars() {
+        let unwanted = unwanted(text);
+        for (at, c) in text.char_indices() {
             if c.is_whitespace() && c != '\u{3000}' {
                 self.space(style);
-            } else if c.is_control() || is_invisible(c) || c == '\u{fffd}' {
+            } else if unwanted.binary_search(&(at, c)).is_ok() {
                 *self.hidden.entry(c).or_default() += 1;
             } else {
                 self.glyphs.push(Glyph { c, style: style.clone() });

@@ -1,6 +1,8 @@
 //! What marks mean, what stays as it was written, and what is refused.
 
 use super::*;
+use proptest::prelude::*;
+use proptest::test_runner::Config;
 
 fn text(words: &str) -> Inline {
     Inline::Text(words.to_owned())
@@ -96,7 +98,10 @@ fn white_space_around_a_text_is_dropped_and_a_line_break_is_a_space() {
 fn html_is_refused_with_what_to_write_instead() {
     let read = read("x <b>y</b>");
     assert_eq!(read.flaws.len(), 1);
-    assert_eq!((read.flaws[0].at, read.flaws[0].remedy.as_str()), (2, "write **words** for strong words"));
+    assert_eq!(
+        (read.flaws[0].at, read.flaws[0].remedy.as_str()),
+        (2, "write **words** for strong words; for the character < itself write \\\\<")
+    );
     for source in ["<div>x", "<script>alert(1)</script>", "<!-- x -->", "<img src=x onerror=alert(1)>", "a<br/>b"] {
         assert!(flaws(source).iter().any(|(_, message)| message.contains("is HTML")), "{source}");
     }
@@ -123,9 +128,10 @@ fn what_a_text_cannot_hold_is_refused() {
 }
 
 #[test]
-fn links_to_our_own_pages_are_collected_with_their_places() {
+fn links_are_collected_with_their_places() {
     let read = read(" a [b](/port/deep-water-port/) [c](https://d.example/)");
-    assert_eq!(read.local_links, [(3, Address::new("/port/deep-water-port/").unwrap())]);
+    let web = Address::new("https://d.example/").unwrap();
+    assert_eq!(read.links, [(3, Address::new("/port/deep-water-port/").unwrap()), (31, web)]);
 }
 
 #[test]
@@ -136,11 +142,112 @@ fn a_mailbox_and_a_telephone_can_be_linked() {
 
 #[test]
 fn a_plain_text_has_no_marks() {
-    assert_eq!(read_plain(" 5 * 3 "), ("5 * 3".to_owned(), Vec::new()));
-    let (_, flaws) = read_plain("a **b**");
-    assert_eq!((flaws[0].at, flaws[0].remedy.as_str()), (2, "write the words alone: a b"));
-    assert_eq!(read_plain("a <b>b</b>").1.len(), 1);
-    assert_eq!(read_plain("5 < 6 & 7"), ("5 < 6 & 7".to_owned(), Vec::new()));
+    for text in [
+        "5 * 3",
+        "5 < 6 & 7",
+        "The <script> tag",
+        "<b>, <i> and <!>",
+        "2 ** 3",
+        "a_b __init__ _c_",
+        "`cargo` and ``",
+        "¯\\_(ツ)_/¯ C:\\dir \\\\host",
+        "[1] (2) ](",
+        "AT&T; R&D",
+        "# 1",
+    ] {
+        assert_eq!(read_plain(&format!(" {text}\u{3000}")), (text.to_owned(), Vec::new()), "{text}");
+    }
+}
+
+#[test]
+fn what_looks_like_more_than_words_in_a_plain_text_is_a_warning_with_the_words_alone() {
+    for (text, at, part, words) in [
+        ("a **b**", 2, "marks and links", "a b"),
+        (" *a* b", 1, "marks and links", "a b"),
+        ("a_b *c*", 4, "marks and links", "a_b c"),
+        ("a [b](https://c.example/)", 2, "marks and links", "a b"),
+        ("a ![b](c.svg)", 2, "marks and links", "a b"),
+        ("<https://c.example/>", 0, "marks and links", "https://c.example/"),
+        ("a <i x=\"y\">b</i>", 2, "HTML", "a b"),
+        ("<b>b</b> <script>", 0, "HTML", "b <script>"),
+        ("a<br>b", 1, "HTML", "ab"),
+        ("<!-- a -->b", 0, "HTML", "b"),
+        ("a&nbsp;b", 1, "&nbsp;", "a b"),
+        ("a &lt;b&gt;", 2, "&lt;", "a <b>"),
+        ("a&zwj;b", 1, "&zwj;", "ab"),
+        ("The \\<script> tag", 4, "a backslash", "The <script> tag"),
+        ("\\*a\\* \\_b", 0, "a backslash", "*a* \\_b"),
+    ] {
+        let (read, flaws) = read_plain(text);
+        assert_eq!((read.as_str(), flaws.len()), (text.trim(), 1), "{text}: {flaws:?}");
+        let Flaw { at: place, message, remedy, severity } = &flaws[0];
+        assert_eq!((*place, *severity), (at, Severity::Warning), "{text}: {message}");
+        assert!(message.contains(part), "{text}: {message}");
+        assert_eq!(remedy.split_once("the words alone: ").unwrap().1, words, "{text}");
+    }
+    assert!(read_plain("<br></br>").1[0].remedy.ends_with("otherwise write words in its place"));
+    let long = format!("**{}**", "a".repeat(300));
+    assert!(read_plain(&long).1[0].remedy.ends_with("otherwise write the words alone"));
+    let (read, flaws) = read_plain("a\n\nb");
+    assert_eq!((read.as_str(), flaws[0].severity, flaws[0].at), ("a  b", Severity::Error, 1));
+}
+
+/// A text as JSON reads it, written as the helps write it.
+fn json(text: &str) -> String {
+    serde_json::from_str(&format!("\"{text}\"")).unwrap()
+}
+
+#[test]
+fn whoever_follows_a_help_publishes_what_was_meant() {
+    for (text, part, followed, published) in [
+        ("The <script> tag", "write \\\\<", "The \\\\<script> tag", "The <script> tag"),
+        ("x <!-- y -->", "write \\\\<", "x \\\\<!-- y -->", "x <!-- y -->"),
+        ("x <b>y</b>", "write **words**", "x **y**", "x y"),
+        ("x <em>y</em>", "write *words*", "x *y*", "x y"),
+        ("x<br>y", "write a space", "x y", "x y"),
+        ("x</b>", "leave it out", "x", "x"),
+        ("<h2>x</h2>", "leave it out", "x", "x"),
+        ("`x`", "write \\\\`", "\\\\`x\\\\`", "`x`"),
+        ("2 ** 3", "write \\\\*\\\\*", "2 \\\\*\\\\* 3", "2 ** 3"),
+        ("a [b](c d)", "%20", "a [b](https://c.example/%20d)", "a b"),
+        ("a [b](c d)", "write \\\\](", "a [b\\\\](c d)", "a [b](c d)"),
+        ("a![b](https://c.example/)", "put a space", "a! [b](https://c.example/)", "a! b"),
+        ("a&nbsp;b", "write a space", "a b", "a b"),
+        ("a&lt;b>", "write \\\\<", "a\\\\<b>", "a<b>"),
+        ("&amp;lt;", "write \\\\&", "\\\\&lt;", "&lt;"),
+        ("&ast;a*", "write \\\\*", "\\\\*a*", "*a*"),
+        ("&bsol;*", "write \\\\\\\\", "\\\\\\\\*", "\\*"),
+        ("&quot;a&quot;", "write “…”", "“a”", "“a”"),
+        ("&eacute;", "write é", "é", "é"),
+        ("a&#8203;b", "delete it", "ab", "ab"),
+        ("a\\n\\nb", "write it on one line", "a b", "a b"),
+    ] {
+        let flaws = read(&json(&text.replace('"', "\\\""))).flaws;
+        assert!(flaws.iter().any(|flaw| flaw.remedy.contains(part)), "{text}: {flaws:?}");
+        let read = read(&json(followed));
+        assert_eq!(read.flaws, [], "{followed}");
+        assert_eq!(plain_text(&read.runs), published, "{followed}");
+    }
+}
+
+proptest! {
+    #![proptest_config(Config { failure_persistence: None, ..Config::with_cases(10_000) })]
+
+    #[test]
+    fn a_plain_text_is_published_as_it_is_and_each_help_ends_the_warning(text in "\\PC{0,16}|([a-cđ *_`<>&;!\\[\\]()\\\\/=]|&lt;|<b>|</b>|&amp;|https://a.example/){0,12}") {
+        let mut text = text.trim().to_owned();
+        for _ in 0..100 {
+            let (read, flaws) = read_plain(&text);
+            prop_assert_eq!(&read, &text);
+            let Some(flaw) = flaws.first() else { return Ok(()) };
+            prop_assert_eq!(flaw.severity, Severity::Warning);
+            prop_assert!(text.is_char_boundary(flaw.at) && flaw.at < text.len());
+            let Some((_, words)) = flaw.remedy.split_once("the words alone: ") else { return Ok(()) };
+            prop_assert!(words.len() < text.len(), "{} became {}", text, words);
+            text = words.to_owned();
+        }
+        prop_assert!(false, "{} is still warned of", text);
+    }
 }
 
 #[test]

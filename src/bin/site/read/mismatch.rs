@@ -1,5 +1,6 @@
 //! How a tree fails to be the wanted type, kept as data, so that the words for it are chosen in one place.
 
+use crate::problem::short;
 use serde::de::{Expected, Unexpected};
 use std::fmt;
 
@@ -55,6 +56,17 @@ impl Mismatch {
         Self { fault, path: Vec::new() }
     }
 
+    /// The same mistake with the number as it was written: as a machine holds it, it may be another one.
+    pub(super) fn of_number(mut self, written: &str) -> Self {
+        if let Fault::WrongKind { found, wanted } = &mut self.fault {
+            *found = short(written);
+            if wanted == WHOLE && written.bytes().all(|byte| byte.is_ascii_digit()) {
+                *wanted = format!("a whole number up to {}", u64::MAX);
+            }
+        }
+        self
+    }
+
     /// The same mistake, seen from one level above.
     pub(crate) fn below(mut self, index: usize) -> Self {
         self.path.insert(0, index);
@@ -100,6 +112,9 @@ impl fmt::Display for Mismatch {
 
 impl std::error::Error for Mismatch {}
 
+/// What a number is that counts something.
+const WHOLE: &str = "a whole number, 0 or more";
+
 /// What was found, in an editor's words.
 fn name(found: Unexpected<'_>) -> String {
     match found {
@@ -119,7 +134,7 @@ fn name(found: Unexpected<'_>) -> String {
 fn plain(wanted: &str) -> String {
     match wanted {
         "a string" | "a borrowed string" | "str" => "a text".to_owned(),
-        "u8" | "u16" | "u32" | "u64" | "usize" => "a whole number, 0 or more".to_owned(),
+        "u8" | "u16" | "u32" | "u64" | "usize" => WHOLE.to_owned(),
         "i8" | "i16" | "i32" | "i64" | "isize" => "a whole number".to_owned(),
         "f32" | "f64" => "a number".to_owned(),
         "a boolean" => "true or false".to_owned(),

@@ -2,7 +2,7 @@
 
 use super::node::{Kind, Member, Node};
 use crate::place::{Lines, Place};
-use crate::problem::Problem;
+use crate::problem::{Problem, short};
 use std::sync::OnceLock;
 
 /// A text with its file's name.
@@ -97,10 +97,26 @@ impl<'a> Spot<'a> {
         Self { start: self.node.range.start + raw_offset(literal, offset), ..self }
     }
 
-    /// A problem here.
+    /// A problem here. Where the message repeats the text that stands here, a long one is cut.
     pub(crate) fn problem(self, message: impl Into<String>) -> Problem {
-        self.source.problem(self.start, message)
+        let message = message.into();
+        self.source.problem(
+            self.start,
+            match &self.node.kind {
+                Kind::Text(text) if message.len() > text.len() => cut(&message, text),
+                _ => message,
+            },
+        )
     }
+}
+
+/// A message with a text in it shortened.
+fn cut(message: &str, text: &str) -> String {
+    let shown = short(text);
+    if shown.len() >= text.len() {
+        return message.to_owned();
+    }
+    message.replace(&text.escape_debug().to_string(), &shown).replace(text, &shown)
 }
 
 /// The offset in a literal, quotation mark included, of the byte `offset` of the text that it stands for.

@@ -142,13 +142,14 @@ impl<'de> Deserializer<'de> for &'de Node {
 }
 
 fn visit_number<'de, V: Visitor<'de>>(number: &str, visitor: V) -> Result<V::Value> {
-    if let Ok(number) = number.parse::<u64>() {
+    let read = if let Ok(number) = number.parse::<u64>() {
         visitor.visit_u64(number)
     } else if let Ok(number) = number.parse::<i64>() {
         visitor.visit_i64(number)
     } else {
         visitor.visit_f64(number.parse().unwrap_or(f64::INFINITY))
-    }
+    };
+    read.map_err(|mismatch: Mismatch| mismatch.of_number(number))
 }
 
 fn visit_list<'de, V: Visitor<'de>>(items: &'de [Node], visitor: V) -> Result<V::Value> {

@@ -2,7 +2,7 @@
 //! JSON is.
 
 use super::node::{Kind, Member, Node};
-use super::wording;
+use super::{number, wording};
 use jsonc_parser::ast::{self, Value};
 use jsonc_parser::common::Ranged;
 use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
@@ -89,9 +89,16 @@ fn broken_line(text: &str) -> Option<Flaw> {
 /// What `serde_json` refuses although it could be parsed.
 fn second_opinion(text: &str, error: &serde_json::Error) -> Flaw {
     let line_start = text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum::<usize>();
+    let at = line_start + error.column().saturating_sub(1);
+    if let Some(flaw) = number::flaw(text, at) {
+        return flaw;
+    }
     let message = error.to_string();
     let message = message.split(" at line ").next().unwrap_or_default();
-    Flaw::new(line_start + error.column().saturating_sub(1), format!("this is not JSON: {message}"), "")
+    if message.contains("surrogate") {
+        return Flaw::new(at, "an escape stands for no character", "write the character itself, without \\u");
+    }
+    Flaw::new(at, format!("this is not JSON: {message}"), "")
 }
 
 fn node(text: &str, value: Value<'_>, repeated: &mut Vec<(usize, String)>) -> Node {

@@ -96,7 +96,9 @@ fn what_is_no_json_is_one_problem_at_its_place() {
         ("{} {}", "(1, 4) the file goes on after its end"),
         ("<!doctype html>", "(1, 1) this is HTML, not JSON"),
         ("{\"a\": \"C:\\dir\"}", "(1, 10) an escape that JSON does not know"),
-        ("{\"a\": 0x1}", "(1, 7) this is not a number as JSON writes it"),
+        ("{\"a\": 01}", "(1, 7) 01 is not a number as JSON writes it"),
+        ("{\"a\": \"\\ud800\"}", "(1, 8) an escape stands for no character"),
+        ("{\"a\": 0x1}", "(1, 7) 0x1 is not a number as JSON writes it"),
         (&"[".repeat(100_000), "(1, 513) the file is nested too deep"),
     ] {
         assert_eq!(problems(text), [expected], "{}", &text[..text.len().min(40)]);

@@ -2,7 +2,7 @@
 
 use super::node::Kind;
 use super::spot::Spot;
-use crate::place::is_invisible;
+use crate::characters;
 use crate::problem::Problem;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
@@ -32,12 +32,6 @@ fn walk(spot: Spot<'_>, problems: &mut Vec<Problem>) {
 
 /// The flaws of one text, at most one of each kind: offset, message, help.
 fn flaws(text: &str) -> impl Iterator<Item = (usize, String, String)> {
-    let hidden = text.char_indices().find(|&(_, c)| is_unwanted(c)).map(|(at, c)| {
-        let count = text.chars().filter(|&c| is_unwanted(c)).count();
-        let more = if count > 1 { format!(" ({count} such characters in this text)") } else { String::new() };
-        let message = format!("a character that nobody sees stands here: {}{more}", hidden_name(c));
-        (at, message, "delete it: put the cursor behind it and press backspace, or type the words anew".to_owned())
-    });
     let decomposed = first_decomposed(text).map(|(at, right)| {
         let message = format!("\"{right}\" is written as a letter and loose marks (the text is not in NFC)");
         (
@@ -47,26 +41,21 @@ fn flaws(text: &str) -> impl Iterator<Item = (usize, String, String)> {
                 .to_owned(),
         )
     });
-    hidden.into_iter().chain(decomposed)
+    unwanted(text).into_iter().chain(decomposed)
 }
 
-fn is_unwanted(c: char) -> bool {
-    is_invisible(c) || (c.is_control() && c != '\n') || c == '\u{fffd}'
-}
-
-fn hidden_name(c: char) -> String {
-    let name = match c {
-        '\u{200b}' => "zero-width space",
-        '\u{200c}' | '\u{200d}' => "zero-width joiner",
-        '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
-            "control of the writing direction"
-        }
-        '\u{feff}' => "byte order mark",
-        '\u{fffd}' => "replacement of a broken character",
-        c if c.is_control() => "control character",
-        _ => "invisible character",
+/// The first character that no text may hold, and how many there are.
+fn unwanted(text: &str) -> Option<(usize, String, String)> {
+    let found = characters::unwanted(text);
+    let &(at, c) = found.first()?;
+    let more = if found.len() > 1 { format!(" ({} such characters in this text)", found.len()) } else { String::new() };
+    let (what, anew) = if characters::means_nothing(c) {
+        ("a character that stands for nothing is here", "or write what was meant")
+    } else {
+        ("a character that nobody sees stands here", "or type the words anew")
     };
-    format!("U+{:04X}, a {name}", u32::from(c))
+    let help = format!("delete it: put the cursor behind it and press backspace, {anew}");
+    Some((at, format!("{what}: {}{more}", characters::named(c)), help))
 }
 
 /// The first character that is not in its composed form, and that form.

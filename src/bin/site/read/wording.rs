@@ -2,9 +2,11 @@
 
 use super::mismatch::{Fault, Mismatch};
 use super::node::Kind;
+use super::number;
 use super::spot::Spot;
 use super::syntax::Flaw;
-use crate::problem::Problem;
+use crate::dates;
+use crate::problem::{Problem, short};
 use jsonc_parser::ParseStringErrorKind;
 use jsonc_parser::errors::{ParseError, ParseErrorKind};
 use portal::model::Lang;
@@ -16,7 +18,7 @@ pub(crate) fn problem(root: Spot<'_>, mismatch: &Mismatch) -> Problem {
     let spot = way.spot;
     match &mismatch.fault {
         Fault::UnknownKey { key, known } => {
-            let message = guess(format!("unknown key \"{key}\""), key, known);
+            let message = guess(format!("unknown key \"{}\"", short(key)), key, known);
             let spot = way.above.starting_at(way.key_start);
             // `$schema` may stand in every file and is nobody's mistake to have left out.
             let known: Vec<&str> = known.iter().copied().filter(|known| !known.starts_with('$')).collect();
@@ -26,7 +28,7 @@ pub(crate) fn problem(root: Spot<'_>, mismatch: &Mismatch) -> Problem {
             spot.problem(format!("{} is a text alone", way.name)).help("write { \"paragraph\": \"…\" }")
         }
         Fault::UnknownVariant { key, known } => {
-            let message = guess(format!("\"{key}\" is not a kind of block"), key, known);
+            let message = guess(format!("\"{}\" is not a kind of block", short(key)), key, known);
             spot.name_of(key).problem(message).help(format!("the kinds are {}", known.join(", ")))
         }
         Fault::NotOneKey { found, known } => spot
@@ -40,7 +42,14 @@ pub(crate) fn problem(root: Spot<'_>, mismatch: &Mismatch) -> Problem {
         Fault::Refused(reason) if matches!(spot.kind(), Kind::Null) => {
             spot.problem(format!("{} is null, and {reason}", way.name)).help("leave the key out, or write its value")
         }
-        Fault::Refused(reason) => spot.problem(reason.clone()),
+        Fault::Refused(reason) => {
+            let problem = spot.problem(reason.clone());
+            let Kind::Text(text) = spot.kind() else { return problem };
+            match dates::help(text, reason) {
+                Some(help) => problem.help(help),
+                None => problem,
+            }
+        }
     }
 }
 
@@ -60,9 +69,9 @@ impl<'a> Way<'a> {
             if let Some(member) = way.spot.members().get(index) {
                 way.key_start = member.key_range.start;
                 key.clone_from(&member.key);
-                way.name = format!("\"{key}\"");
+                way.name = format!("\"{}\"", short(&key));
             } else {
-                way.name = format!("entry {} of \"{key}\"", index + 1);
+                way.name = format!("entry {} of \"{}\"", index + 1, short(&key));
             }
             way.above = way.spot;
             way.spot = way.spot.item(index);
@@ -85,8 +94,14 @@ pub(super) fn meant<'a>(key: &str, known: &[&'a str]) -> Option<&'a str> {
     language.or_else(|| nearest(key, known.iter().copied()))
 }
 
+/// The longest text that is taken for a word with a mistake, in bytes.
+const LONGEST_WORD: usize = 400;
+
 /// The known word that was probably meant.
 pub(crate) fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    if word.len() > LONGEST_WORD {
+        return None;
+    }
     let lower = word.to_lowercase();
     let most = match lower.chars().count() {
         0..=3 => 1,
@@ -132,6 +147,10 @@ pub(crate) fn syntax(text: &str, error: &ParseError) -> Flaw {
     let flaw = |message: &str, remedy: &str| Flaw::new(range.start, message, remedy);
     let here = text.get(range.start..).and_then(|rest| rest.chars().next());
     let behind_a_text = text.get(..range.start).is_some_and(|before| before.ends_with('"'));
+    let is_text = behind_a_text || matches!(error.kind(), Kind::String(_));
+    if let Some(flaw) = number::flaw(text, range.start).filter(|_| !is_text) {
+        return flaw;
+    }
     match error.kind() {
         Kind::UnexpectedWord | Kind::UnexpectedToken if behind_a_text => {
             flaw("the text ended at the quotation mark before this", "inside a text write “…”, or \\\" for this mark")
@@ -158,6 +177,9 @@ pub(crate) fn syntax(text: &str, error: &ParseError) -> Flaw {
         }
         Kind::String(ParseStringErrorKind::UnterminatedStringLiteral) => {
             flaw("the text that begins here is never closed", "put \" at its end")
+        }
+        Kind::String(_) if here == Some('\\') && text[range.start..].starts_with("\\u") => {
+            flaw("an escape stands for no character", "write the character itself, without \\u")
         }
         Kind::String(_) => {
             flaw("an escape that JSON does not know", "write \\\\ for a backslash and \\\" for a quotation mark")

@@ -261,7 +261,7 @@ impl<'a> Builder<'a> {
         self.body.losses.extend(words.links().iter().map(|to| Loss::link(to, &plain)));
         let (text, changed) = marks::plain(&plain);
         if changed {
-            self.lose(&format!("{what} holds no marks: characters that look like marks were exchanged"), &plain);
+            self.lose(&format!("{what} was put on one line"), &plain);
         }
         text
     }

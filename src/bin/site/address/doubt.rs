@@ -1,0 +1,91 @@
+//! Hosts that may not be what they seem: letters that stand for others, and names that look like the portal's own.
+//!
+//! A host may mix scripts as far as Unicode's "highly restrictive" level goes (UTS 39, section 5.2), and only those that
+//! the portal's languages are written in. Everything else is somebody's honest name, too, but nobody here can read it.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_script::{Script, UnicodeScript};
+
+/// The scripts that may stand beside each other in one part of a host.
+const TOGETHER: [&[Script]; 3] = [
+    &[Script::Latin, Script::Han, Script::Hiragana, Script::Katakana],
+    &[Script::Latin, Script::Han, Script::Bopomofo],
+    &[Script::Latin, Script::Han, Script::Hangul],
+];
+
+/// What is doubtful about a host in ASCII, and what to do.
+pub(super) fn doubt(host: &str, own: Option<&str>) -> Option<(String, String)> {
+    let shown = shown(host);
+    let sure = format!("make sure that {host} is the host that is meant: copy the address from where it opens");
+    if let Some(own) = own.filter(|own| *own != host) {
+        let here = format!("a page of this portal is linked as /section/slug/; otherwise {sure}");
+        if looks_like(&shown) == looks_like(&self::shown(own)) {
+            return Some((format!("the host {shown} looks like this portal's own, {own}, and is another one"), here));
+        }
+        if host.strip_prefix(own).is_some_and(|rest| rest.starts_with('.')) {
+            return Some((format!("the host {host} begins like this portal's own, {own}, and is another one"), here));
+        }
+    }
+    shown.split('.').find_map(strange).map(|letters| (format!("the host {shown} has {letters}"), sure))
+}
+
+/// A host in its own letters.
+fn shown(host: &str) -> String {
+    idna::domain_to_unicode(host).0
+}
+
+/// What letters a part of a host has that readers could take for others.
+fn strange(part: &str) -> Option<String> {
+    let mut scripts: Vec<Script> = Vec::new();
+    for script in part.chars().map(|c| c.script()).filter(|script| !is_shared(*script)) {
+        if !scripts.contains(&script) {
+            scripts.push(script);
+        }
+    }
+    if TOGETHER.iter().any(|together| scripts.iter().all(|script| together.contains(script))) {
+        return part.chars().any(is_phonetic).then(|| "letters of a phonetic alphabet".to_owned());
+    }
+    let names: Vec<&str> = scripts.iter().map(|script| script.full_name()).collect();
+    Some(format!("letters of {}, which look like others", names.join(" and ")))
+}
+
+fn is_shared(script: Script) -> bool {
+    matches!(script, Script::Common | Script::Inherited)
+}
+
+/// Latin letters that no language of the portal has and that look like those that it has.
+fn is_phonetic(c: char) -> bool {
+    matches!(c, 'ı' | 'ĸ' | 'ſ' | '\u{1bf}' | '\u{250}'..='\u{2af}' | '\u{1d00}'..='\u{1dbf}' | '\u{a720}'..='\u{a7ff}')
+}
+
+/// The name as it looks at a glance: without marks, and with one letter for all that look alike.
+fn looks_like(host: &str) -> String {
+    let alike = |c: char| match c {
+        '0' | 'о' | 'ο' | 'օ' | 'ӧ' => 'o',
+        '1' | 'ӏ' | '|' => 'l',
+        'ı' | 'і' | 'ι' | 'ɩ' | 'ɪ' => 'i',
+        'а' | 'α' | 'ɑ' => 'a',
+        'с' | 'ϲ' => 'c',
+        'đ' | 'ԁ' => 'd',
+        'е' | 'ҽ' => 'e',
+        'ɡ' | 'ց' => 'g',
+        'һ' | 'հ' | 'н' => 'h',
+        'ј' => 'j',
+        'к' | 'κ' => 'k',
+        'м' => 'm',
+        'ո' | 'п' => 'n',
+        'р' | 'ρ' => 'p',
+        'ԛ' => 'q',
+        'г' => 'r',
+        'ѕ' => 's',
+        'т' | 'τ' => 't',
+        'υ' | 'ս' => 'u',
+        'ν' | 'ѵ' => 'v',
+        'ԝ' | 'ω' => 'w',
+        'х' | 'χ' => 'x',
+        'у' | 'γ' => 'y',
+        c => c,
+    };
+    let letters: String = host.nfd().filter(|c| c.script() != Script::Inherited).map(alike).collect();
+    letters.replace("rn", "m").replace("vv", "w")
+}
