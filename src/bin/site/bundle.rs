@@ -67,10 +67,27 @@ pub(crate) fn read(folder: &Path) -> Result<Bundle, Failure> {
         search: text(&folder.join("search.js"))?,
         parts: texts(&folder.join("parts"), ".js")?,
         drawings: texts(&folder.join("style").join(DRAWINGS), ".svg")?,
-        wasm: fs::read(&wasm).map_err(|error| Failure::io("read", &wasm, &error))?,
+        wasm: unmarked(fs::read(&wasm).map_err(|error| Failure::io("read", &wasm, &error))?),
         style,
         public: files_below(&folder.join("public"))?,
     })
+}
+
+/// What `wasm_split` writes before a hash of the folder that it was compiled in.
+const MARK: &[u8] = b"_WASM_SPLIT_MARKER_";
+/// How many digits the hash has.
+const HASH: usize = 16;
+
+/// A program without the hash of a folder of the machine on which it was compiled. The name that it stands in is nobody's:
+/// it only tells two crates apart, and there is one.
+fn unmarked(mut wasm: Vec<u8>) -> Vec<u8> {
+    let marks: Vec<usize> = memchr::memmem::find_iter(&wasm, MARK).map(|at| at + MARK.len()).collect();
+    for at in marks {
+        if let Some(hash) = wasm.get_mut(at..at + HASH).filter(|hash| hash.iter().all(u8::is_ascii_hexdigit)) {
+            hash.fill(b'0');
+        }
+    }
+    wasm
 }
 
 impl Bundle {
@@ -160,6 +177,13 @@ mod tests {
             drawings: Vec::new(),
             public: Vec::new(),
         }
+    }
+
+    #[test]
+    fn the_hash_of_the_folder_goes_and_nothing_else() {
+        let program = |hash: &str| format!("\0asm_WASM_SPLIT_MARKER_{hash}version_WASM_SPLIT_MARKER_ and more").into_bytes();
+        assert_eq!(unmarked(program("732e786d2a082da8")), program("0000000000000000"));
+        assert_eq!(unmarked(b"\0asm_WASM_SPLIT_MARKER_73".to_vec()), b"\0asm_WASM_SPLIT_MARKER_73");
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! What hosts are told is what `site serve` does. The hosts themselves are asked in `tests/portal/programs/`.
 
 use super::*;
-use crate::{address, policy};
+use crate::{own_address, policy};
 use portal::model::{Moment, Slug};
 
 fn slug(text: &str) -> Slug {
