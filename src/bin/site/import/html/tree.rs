@@ -23,7 +23,7 @@ const LOOKS_FOR_A_BYTE: usize = 64;
 const FREE_LOOKS: usize = 2_000_000;
 
 /// How many bytes are parsed before the limits are looked at again.
-const PIECE: usize = 16 * 1024;
+const PIECE: usize = 4 * 1024;
 
 /// Why the markup of a text is not read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

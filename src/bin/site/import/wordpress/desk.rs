@@ -42,9 +42,17 @@ pub(super) struct Desk<'a> {
 
 impl<'a> Desk<'a> {
     pub(super) fn new(export: &'a Export, mapping: &'a Mapping, offset: i16, plan: &Plan<'a>) -> Self {
-        let (media, media_of, media_at, places, places_by_number) = Default::default();
-        let overlong = Vec::new();
-        let mut desk = Self { export, mapping, offset, media, media_of, media_at, places, places_by_number, overlong };
+        let mut desk = Self {
+            export,
+            mapping,
+            offset,
+            media: BTreeMap::new(),
+            media_of: BTreeMap::new(),
+            media_at: BTreeMap::new(),
+            places: BTreeMap::new(),
+            places_by_number: BTreeMap::new(),
+            overlong: Vec::new(),
+        };
         let mut known = BTreeSet::new();
         for item in export.items.iter().filter(|item| item.kind == "attachment") {
             // What is there in two files that overlap is one; what has no usable address is missed where it is shown.

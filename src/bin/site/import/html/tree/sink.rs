@@ -74,6 +74,7 @@ impl TreeSink for Sink {
     }
 
     fn create_element(&self, name: QualName, attributes: Vec<Attribute>, flags: ElementFlags) -> Handle {
+        self.look(1);
         self.dom.create_element(name, attributes, flags)
     }
 
