@@ -4,8 +4,9 @@
 use crate::browser::environment;
 use crate::importing::{MAPPING, export, portal, post};
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::LazyLock;
 use tempfile::TempDir;
 
 /// How much more four times the text may cost. Sorting and tables of names grow a little faster than what they hold.
@@ -62,13 +63,25 @@ fn put(way: Way, text: &str, folder: &Path) -> Vec<&'static str> {
     }
 }
 
+/// The tool without what debuggers want to know, which Valgrind would read for many seconds before anything else.
+fn tool() -> &'static Path {
+    static TOOL: LazyLock<PathBuf> = LazyLock::new(|| {
+        let tool = Path::new(env!("CARGO_TARGET_TMPDIR")).join("site-to-be-counted");
+        let mut strip = Command::new("strip");
+        strip.arg("-o").arg(&tool).arg(env!("CARGO_BIN_EXE_site"));
+        assert!(strip.status().expect("strip comes with the compiler").success());
+        tool
+    });
+    &TOOL
+}
+
 /// Millions of instructions that reading a text takes.
 fn cost(way: Way, text: &str) -> f64 {
     let folder: TempDir = portal();
     let arguments = put(way, text, folder.path());
     let mut command = Command::new(environment::file("PORTAL_VALGRIND"));
     command.args(["--tool=cachegrind", "--cache-sim=no", "--cachegrind-out-file=/dev/null"]);
-    let output = command.arg(env!("CARGO_BIN_EXE_site")).args(arguments).current_dir(folder.path()).output().unwrap();
+    let output = command.arg(tool()).args(arguments).current_dir(folder.path()).output().unwrap();
     let said = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.code().is_some_and(|code| code < 3), "{way:?}: {said}");
     let count = said.lines().find_map(|line| line.split_once("refs:")).map(|(_, count)| count.trim().replace(',', ""));
