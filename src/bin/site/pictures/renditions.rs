@@ -147,7 +147,15 @@ fn png(pixels: &Pixels) -> Result<Vec<u8>, String> {
     encoder.set_compression(png::Compression::Balanced);
     let indexed;
     let data = if let Some(palette) = palette(pixels) {
-        indexed = pixels.bytes.chunks_exact(pixels.depth).map(|pixel| palette[pixel]).collect::<Vec<u8>>();
+        // One colour often follows itself.
+        let mut last: (&[u8], u8) = (&[], 0);
+        let index = |pixel| {
+            if pixel != last.0 {
+                last = (pixel, palette[pixel]);
+            }
+            last.1
+        };
+        indexed = pixels.bytes.chunks_exact(pixels.depth).map(index).collect::<Vec<u8>>();
         let mut colours: Vec<(&[u8], u8)> = palette.into_iter().collect();
         colours.sort_by_key(|&(_, at)| at);
         encoder.set_color(png::ColorType::Indexed);
