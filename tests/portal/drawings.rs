@@ -28,7 +28,7 @@ fn check(drawings: &[PathBuf]) -> Output {
     let numbered = || drawings.iter().enumerate();
     let picture = |(number, file): (usize, &PathBuf)| format!(", \"d{number}\": {{ \"file\": \"{}\" }}", name(file));
     let pictures: String = numbered().map(picture).collect();
-    let alternative = |(number, _)| format!(", \"d{number}\": {{ \"alternative\": \"A drawing\" }}");
+    let alternative = |(number, _): (usize, &PathBuf)| format!(", \"d{number}\": {{ \"alternative\": \"A drawing\" }}");
     let alternatives: String = numbered().map(alternative).collect();
     for file in drawings {
         fs::copy(file, article.join(name(file))).unwrap();

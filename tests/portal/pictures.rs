@@ -111,7 +111,8 @@ fn with_pictures(pictures: &[(String, Vec<u8>)]) -> tempfile::TempDir {
     let file =
         |(number, (name, _)): (usize, &(String, Vec<u8>))| format!(", \"p{number}\": {{ \"file\": \"{name}\" }}");
     let files: String = numbered().map(file).collect();
-    let alternative = |(number, _)| format!(", \"p{number}\": {{ \"alternative\": \"A picture\" }}");
+    let alternative =
+        |(number, _): (usize, &(String, Vec<u8>))| format!(", \"p{number}\": {{ \"alternative\": \"A picture\" }}");
     let texts: String = numbered().map(alternative).collect();
     for (name, bytes) in pictures {
         fs::write(article.join(name), bytes).unwrap();
