@@ -25,12 +25,13 @@ fn check(drawings: &[PathBuf]) -> Output {
     let folder = tempfile::tempdir().unwrap();
     copy(&Path::new(ROOT).join("tests/cases/base"), folder.path());
     let article = folder.path().join("content/articles/port/deep-water-port");
-    let mut pictures = String::new();
-    let mut alternatives = String::new();
-    for (number, file) in drawings.iter().enumerate() {
+    let numbered = || drawings.iter().enumerate();
+    let picture = |(number, file): (usize, &PathBuf)| format!(", \"d{number}\": {{ \"file\": \"{}\" }}", name(file));
+    let pictures: String = numbered().map(picture).collect();
+    let alternative = |(number, _): (usize, &PathBuf)| format!(", \"d{number}\": {{ \"alternative\": \"A drawing\" }}");
+    let alternatives: String = numbered().map(alternative).collect();
+    for file in drawings {
         fs::copy(file, article.join(name(file))).unwrap();
-        pictures += &format!(", \"d{number}\": {{ \"file\": \"{}\" }}", name(file));
-        alternatives += &format!(", \"d{number}\": {{ \"alternative\": \"A drawing\" }}");
     }
     let add = |file: &str, after: &str, what: &str| {
         let text = fs::read_to_string(article.join(file)).unwrap();

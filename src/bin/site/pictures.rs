@@ -115,9 +115,11 @@ impl Press<'_> {
             return Ok((Published { file: file.clone(), ..Published::default() }, vec![(file, bytes)]));
         }
         let encoded = self.encoded(file, &bytes)?;
+        // Two files of one name may show the same, so what is made of them has to differ in its name.
+        let source = format!("{:016x}", hash::Key::default().add(name.as_bytes()).add(&bytes).finish());
         let (mut modern, mut renditions, mut files) = (Vec::new(), Vec::new(), Files::new());
         for picture in encoded.pictures {
-            let named = format!("{stem}-{}.{}", picture.width, picture.format.ending());
+            let named = format!("{stem}-{}-{}.{}", &source[..6], picture.width, picture.format.ending());
             let rendition = Rendition { file: assets::hashed_name(&named, &picture.bytes), width: picture.width };
             files.push((rendition.file.clone(), picture.bytes));
             if picture.format == Format::WebP { &mut modern } else { &mut renditions }.push(rendition);

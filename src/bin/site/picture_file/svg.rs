@@ -158,7 +158,9 @@ fn drawing_attribute(
         allowed::Attribute::Style => {
             let refused = |reason| (format!("{}=\"…\" {reason}", short(name)), STYLE);
             let targets = style::values(value).map_err(refused)?;
-            targets.into_iter().for_each(|target| references.paint(node, target));
+            for target in targets {
+                references.paint(node, target);
+            }
             Ok(())
         }
         allowed::Attribute::Foreign => Err((format!("{}=\"…\" may not stand in a drawing", short(name)), PLAIN)),
@@ -173,7 +175,7 @@ fn sheet(node: Node<'_, '_>, references: &mut References) -> Result<(), Refused>
     if node.children().any(|child| child.is_element()) {
         return Err(("<style> holds an element".to_owned(), PLAIN));
     }
-    let text: String = node.children().filter(|child| child.is_text()).filter_map(|child| child.text()).collect();
+    let text: String = node.children().filter(Node::is_text).filter_map(|child| child.text()).collect();
     let rules = style::sheet(&text).map_err(|reason| (format!("<style> {reason}"), STYLE))?;
     references.sheet(rules);
     Ok(())

@@ -147,7 +147,16 @@ fn png(pixels: &Pixels) -> Result<Vec<u8>, String> {
     encoder.set_compression(png::Compression::Balanced);
     let indexed;
     let data = if let Some(palette) = palette(pixels) {
-        indexed = pixels.bytes.chunks_exact(pixels.depth).map(|pixel| palette[pixel]).collect::<Vec<u8>>();
+        // One colour often follows itself.
+        let mut last: (&[u8], u8) = (&[], 0);
+        let mut indices = Vec::with_capacity(pixels.bytes.len() / pixels.depth);
+        for pixel in pixels.bytes.chunks_exact(pixels.depth) {
+            if pixel != last.0 {
+                last = (pixel, palette[pixel]);
+            }
+            indices.push(last.1);
+        }
+        indexed = indices;
         let mut colours: Vec<(&[u8], u8)> = palette.into_iter().collect();
         colours.sort_by_key(|&(_, at)| at);
         encoder.set_color(png::ColorType::Indexed);

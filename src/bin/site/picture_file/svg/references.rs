@@ -112,7 +112,9 @@ impl References {
             if rule.of.any || rule.of.names.is_empty() {
                 of_any.push(part);
             } else {
-                rule.of.names.iter().for_each(|name| by_name.entry(name).or_default().push(part));
+                for name in &rule.of.names {
+                    by_name.entry(name).or_default().push(part);
+                }
             }
         }
         let mut drawing = Drawing { references: self, document, parts, by_name, of_any, drawn: 0, inside: Vec::new() };
