@@ -2,6 +2,7 @@
 //! (DNS rebinding); its requests still carry its name, so only this machine's own names are answered.
 
 use hyper::header::HOST;
+use hyper::http::uri::Authority;
 use hyper::{Request, Version};
 use std::net::{Ipv4Addr, Ipv6Addr};
 
@@ -19,7 +20,7 @@ pub(super) enum Named {
 /// Whose name a request asks for, in its address where that is a whole one, and in its header.
 pub(super) fn named<B>(request: &Request<B>) -> Named {
     let uri = request.uri();
-    let whole = uri.authority().map(|authority| authority.as_str());
+    let whole = uri.authority().map(Authority::as_str);
     if uri.scheme_str().is_some_and(|scheme| scheme != "http") || whole.is_some_and(|name| !is_this_machine(name)) {
         return Named::Others;
     }
