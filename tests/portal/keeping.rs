@@ -251,7 +251,8 @@ fn trunk(folder: &Path) -> Output {
     let entries = |folder: &Path| fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect::<Vec<_>>();
     for path in entries(&dist).into_iter().filter(|path| *path != staging) {
         let is_folder = fs::symlink_metadata(&path).unwrap().is_dir();
-        if is_folder { fs::remove_dir_all(path) } else { fs::remove_file(path) }.unwrap();
+        let removed = if is_folder { fs::remove_dir_all(path) } else { fs::remove_file(path) };
+        removed.unwrap();
     }
     for path in entries(&staging) {
         fs::rename(&path, dist.join(path.file_name().unwrap())).unwrap();

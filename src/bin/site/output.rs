@@ -14,6 +14,7 @@
 
 mod begun;
 mod clean;
+mod ended;
 mod foreign;
 mod mark;
 mod mounts;
@@ -27,8 +28,7 @@ mod trunk;
 
 use crate::failure::Failure;
 use crate::hash;
-use foreign::carry;
-use record::{File, Record, Unit};
+use record::{File, Unit};
 use state::State;
 use std::collections::{HashMap, HashSet};
 use std::fs;
@@ -39,6 +39,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 pub(crate) use begun::Manner;
 pub(crate) use clean::clean;
+pub(crate) use ended::Kept;
 pub(crate) use position::{Input, resolve};
 pub(crate) use state::state_of;
 pub(crate) use trunk::{carry_along, refuse_strangers};
@@ -75,24 +76,6 @@ pub(crate) enum Fate {
     Kept,
     /// Its files were written.
     Written,
-}
-
-/// What became of the files of others.
-#[derive(Debug, Default)]
-pub(crate) struct Kept {
-    /// How many there are in the site's folder.
-    pub(crate) files: usize,
-    /// The first few of them, by name; empty where there are none.
-    pub(crate) names: String,
-    /// What else there is to say.
-    pub(crate) news: Vec<String>,
-}
-
-impl Kept {
-    fn new(found: &[survey::Found], news: Vec<String>) -> Self {
-        let files = found.iter().filter(|one| one.kind != survey::Kind::Folder).count();
-        Self { files, names: survey::names(survey::tops(found)), news }
-    }
 }
 
 /// Files and bytes.
@@ -285,40 +268,6 @@ impl Output {
         new.iter()
             .map(|(id, unit)| (id.clone(), unit.key, unit.files.iter().map(|file| file.path.clone()).collect()))
             .collect()
-    }
-
-    /// Takes out what nothing asked for, carries along what is not ours, and exchanges the finished site with the one
-    /// that stands at its place. Says what became of the files of others.
-    ///
-    /// # Errors
-    /// Where the folders cannot be exchanged, or a file of somebody else stands where the site has one; the old site
-    /// stays then.
-    pub(crate) fn finish(self) -> Result<Kept, Failure> {
-        let work = self.work();
-        let taken = into(self.taken);
-        let gone = into(self.old).into_values().flat_map(|unit| unit.files).map(|file| file.path);
-        let gone = gone.chain(into(self.stale));
-        let gone: Vec<Box<str>> = gone.filter(|path| !taken.contains(&folded(path))).collect();
-        for path in &gone {
-            place::take_out(&work, path)?;
-        }
-        let mut record = Record::new(&work, into(self.new))?;
-        place::put(&work.join(mark::SITE), mark::SITE, mark::text(record.seals()).as_bytes())?;
-        if !self.keep {
-            place::exchange(&work, &self.place)?;
-            return place::remove(&self.state.folder).map(|()| Kept::default());
-        }
-        let carried = carry(self.last.foreign, &self.place, &work)?;
-        begun::refuse_what_is_in_the_way(&self.place, &carried.in_the_way)?;
-        record.before = self.last.files;
-        record.replaced = self.last.replaced;
-        record.carried = begun::identities(&carried.there, &work);
-        record.write(&self.state.folder)?;
-        self.state.end_work()?;
-        place::exchange(&work, &self.place)?;
-        Record::promote(&self.state.folder)?;
-        let news = [self.last.news, self.state.rescue(Some(&record), &self.place)?].concat();
-        Ok(Kept::new(&carried.there, news))
     }
 }
 

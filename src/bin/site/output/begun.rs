@@ -65,8 +65,8 @@ fn entries(folder: &Path) -> Result<(usize, String), Failure> {
 /// Where something cannot be read or written, or a file of the site was changed by somebody else.
 pub(super) fn take_up(place: &Path, state: &State, manner: Manner) -> Result<(HashMap<Box<str>, Unit>, Last), Failure> {
     state.put_back(place)?;
-    let record = Record::read(&state.folder, place);
-    let news = state.rescue(record.as_ref(), place)?;
+    let mut record = Record::read(&state.folder, place);
+    let news = state.rescue(record.as_mut(), place)?;
     let whose = mark::whose_site(place)?;
     let record = record.filter(|record| whose == Whose::Ours && record.is_of(place));
     let known = Known::new(place, record.as_ref());

@@ -111,10 +111,12 @@ fn whose(folder: &Path, is_ours: impl Fn(&Path) -> bool) -> Result<Whose, Failur
         Err(error) if error.kind() == io::ErrorKind::NotFound => true,
         entries => entries.map_err(|error| Failure::io("read", folder, &error))?.next().is_none(),
     };
-    Ok(match is_empty {
-        true => Whose::Nobodys,
-        false if is_ours(folder) => Whose::Ours,
-        false => Whose::Others,
+    Ok(if is_empty {
+        Whose::Nobodys
+    } else if is_ours(folder) {
+        Whose::Ours
+    } else {
+        Whose::Others
     })
 }
 

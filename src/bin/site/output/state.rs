@@ -133,15 +133,18 @@ impl State {
     ///
     /// # Errors
     /// Where that cannot be done. Nothing is lost then.
-    pub(super) fn rescue(&self, record: Option<&Record>, place: &Path) -> Result<Vec<String>, Failure> {
+    pub(super) fn rescue(&self, mut record: Option<&mut Record>, place: &Path) -> Result<Vec<String>, Failure> {
         let copy = self.copy();
         let is_whole = !self.folder.join(WORKING).exists() && copy.exists();
-        if is_whole && record.is_some_and(|record| record.replaced && record.is_of(place)) {
+        if let Some(record) = record.as_mut().filter(|record| is_whole && record.replaced && record.is_of(place)) {
             let aside = free_name_beside(place);
             fs::rename(&copy, &aside).map_err(|error| Failure::io("set aside", &copy, &error))?;
+            record.replaced = false;
+            record.write(&self.folder)?;
+            Record::promote(&self.folder)?;
             return Ok(vec![format!("what stood at {} before is in {} now", place.display(), aside.display())]);
         }
-        let stranded = self.stranded(record, place)?;
+        let stranded = self.stranded(record.as_deref(), place)?;
         if stranded.is_empty() {
             return Ok(Vec::new());
         }

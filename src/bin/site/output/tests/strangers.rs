@@ -217,6 +217,9 @@ fn what_a_killed_build_left_in_the_hidden_folder_is_brought_back() {
     put(&thesis, "thesis.txt", "years of work");
     try_to_build(&thesis, &FIRST, REPLACE).unwrap();
     fs::rename(folder.path().join("thesis.replaced"), State::of(&thesis).copy()).unwrap();
+    let mut record = record::Record::read(&state_of(&thesis), &thesis).unwrap();
+    record.replaced = true;
+    record.write(&state_of(&thesis)).unwrap();
     build(&thesis, &FIRST);
     assert_eq!(files(&thesis), own(&FIRST));
     assert_eq!(fs::read_to_string(folder.path().join("thesis.replaced/thesis.txt")).unwrap(), "years of work");
