@@ -12,7 +12,7 @@ use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 use tempfile::TempDir;
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
@@ -71,7 +71,8 @@ fn limited(folder: &Path, arguments: &[&str]) -> Output {
     if !cfg!(target_os = "linux") {
         return site(folder, arguments);
     }
-    let limit = ["-c", "ulimit -d 65536; exec \"$0\" \"$@\"", env!("CARGO_BIN_EXE_site")];
+    // What unfolds without end takes the processor for ever; what ends takes a fraction of a second of it.
+    let limit = ["-c", "ulimit -d 65536; ulimit -t 30; exec \"$0\" \"$@\"", env!("CARGO_BIN_EXE_site")];
     Command::new("sh").args(limit).args(arguments).current_dir(folder).output().unwrap()
 }
 
@@ -328,13 +329,7 @@ fn what_is_no_export_ends_at_once_with_its_place() {
     assert!(files.len() == 4 || files.len() == 17, "{} files", files.len());
     for (name, bytes, message) in files {
         fs::write(folder.path().join("e.xml"), bytes).unwrap();
-        // A busy machine may take its time once.
-        let timed = || {
-            let begun = Instant::now();
-            (limited(folder.path(), &arguments), begun.elapsed())
-        };
-        let (output, elapsed) = (0..3).map(|_| timed()).min_by_key(|(_, elapsed)| *elapsed).unwrap();
-        assert!(elapsed < Duration::from_secs(1), "{name} took {elapsed:?}");
+        let output = limited(folder.path(), &arguments);
         assert_eq!(output.status.code(), Some(2), "{name}");
         let report = text(&output.stdout);
         assert!(
@@ -418,15 +413,21 @@ fn an_import_that_is_killed_leaves_whole_articles_and_can_be_repeated() {
     let items: String = (1..=400).map(|id| post(id, "T", &"<p>Words of a paragraph.</p>".repeat(50))).collect();
     fs::write(folder.path().join("e.xml"), export(&items)).unwrap();
     let arguments = ["import", "wordpress", "e.xml", "--mapping", "m.json"];
+    let articles = folder.path().join("content/articles/port");
+    let count = || fs::read_dir(&articles).unwrap().count();
     let mut interrupted = 0;
-    for wait in [40, 80, 120, 200, 300] {
+    for further in [0, 1, 10, 40, 100] {
+        let before = count();
         let mut command = Command::new(env!("CARGO_BIN_EXE_site"));
         command.args(arguments).current_dir(folder.path()).stdout(std::process::Stdio::null());
         let mut child = command.spawn().unwrap();
-        std::thread::sleep(Duration::from_millis(wait));
+        // In the midst of its work, however quick the machine is.
+        while count() < before + further && child.try_wait().unwrap().is_none() {
+            std::thread::sleep(Duration::from_millis(1));
+        }
         child.kill().unwrap();
         interrupted += usize::from(!child.wait().unwrap().success());
-        for article in fs::read_dir(folder.path().join("content/articles/port")).unwrap() {
+        for article in fs::read_dir(&articles).unwrap() {
             let article = article.unwrap().path();
             assert!(article.join("article.json").is_file(), "{} is not whole", article.display());
             assert!(article.join("en.json").is_file(), "{} is not whole", article.display());
