@@ -60,18 +60,18 @@ impl Ground {
         let server = serve(&site, base, Command::new(env!("CARGO_BIN_EXE_site")));
         Self { server, secret, _place: place }
     }
+}
 
-    /// What holds for every answer, whatever was asked for.
-    fn hold(&self, asked: &str, answer: &Answer) {
-        let body = String::from_utf8_lossy(&answer.body);
-        assert!(!body.contains(SECRET) && !body.contains("root:"), "{asked:?} was answered with {body}");
-        for name in POLICY {
-            assert!(answer.headers.contains_key(name), "{asked:?}: {} without {name}", answer.status);
-        }
-        if let Some(location) = answer.headers.get("location") {
-            assert_eq!(answer.status, 308, "{asked:?}");
-            stays(asked, location);
-        }
+/// What holds for every answer, whatever was asked for.
+fn hold(asked: &str, answer: &Answer) {
+    let body = String::from_utf8_lossy(&answer.body);
+    assert!(!body.contains(SECRET) && !body.contains("root:"), "{asked:?} was answered with {body}");
+    for name in POLICY {
+        assert!(answer.headers.contains_key(name), "{asked:?}: {} without {name}", answer.status);
+    }
+    if let Some(location) = answer.headers.get("location") {
+        assert_eq!(answer.status, 308, "{asked:?}");
+        stays(asked, location);
     }
 }
 
@@ -150,7 +150,7 @@ fn no_target_brings_out_what_lies_beside_the_site() {
         for target in targets(base, &ground.secret.to_string_lossy()) {
             for further in ["", "Accept-Encoding: gzip, br\r\n", "Range: bytes=0-9\r\n"] {
                 let answer = ground.server.ask(&target, further);
-                ground.hold(&target, &answer);
+                hold(&target, &answer);
             }
         }
         assert_eq!(ground.server.ask(&format!("{base}vi/"), "").body, b"the page vi/index.html");
@@ -174,7 +174,7 @@ fn a_name_that_leads_here_from_the_web_gets_nothing() {
         for host in [host.to_owned(), format!("{host}:{port}")] {
             for target in ["/", "/vi/", "/nothing", "/vi", "//etc/passwd"] {
                 let answer = ask(target, std::slice::from_ref(&host));
-                ground.hold(target, &answer);
+                hold(target, &answer);
                 assert_eq!((answer.status, answer.body.len()), (421, 0), "{host} {target}");
             }
         }
@@ -191,7 +191,7 @@ fn a_name_that_leads_here_from_the_web_gets_nothing() {
         ("/vi/", vec![local(), "evil.example".to_owned()], 400),
     ] {
         let answer = ask(target, &hosts);
-        ground.hold(target, &answer);
+        hold(target, &answer);
         assert_eq!((answer.status, answer.body.len()), (status, 0), "{target} {hosts:?}");
     }
 }
@@ -216,7 +216,7 @@ fn what_is_no_request_is_refused_with_the_policy() {
     ] {
         // hyper says nothing at all to some, which tells nobody anything either.
         let Some(answer) = ground.server.send(bytes.as_bytes()) else { continue };
-        ground.hold(bytes, &answer);
+        hold(bytes, &answer);
         assert!((400..500).contains(&answer.status), "{bytes:?}: {}", answer.status);
     }
     let answer = ground.server.send(b"GET /<x> HTTP/1.1\r\nHost: localhost\r\n\r\n").expect("an answer");
@@ -249,7 +249,7 @@ fn methods_that_change_things_are_refused_with_the_policy() {
     for method in ["POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "PROPFIND", "get"] {
         for target in ["/vi/", "/nothing", "/kr/", "//etc/passwd"] {
             let answer = ground.server.request(method, target, "Content-Length: 0\r\n");
-            ground.hold(target, &answer);
+            hold(target, &answer);
             assert_eq!(answer.status, 405, "{method} {target}");
             assert_eq!(answer.headers["allow"], "GET, HEAD");
         }
@@ -312,7 +312,7 @@ fn no_target_made_of_anything_brings_out_a_secret() {
         let target = if rooted { format!("/{}", pieces.concat()) } else { pieces.concat() };
         let request = format!("GET {target} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
         if let Some(answer) = ground.server.send(request.as_bytes()) {
-            ground.hold(&target, &answer);
+            hold(&target, &answer);
         }
         Ok(())
     });
