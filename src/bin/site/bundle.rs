@@ -181,7 +181,8 @@ mod tests {
 
     #[test]
     fn the_hash_of_the_folder_goes_and_nothing_else() {
-        let program = |hash: &str| format!("\0asm_WASM_SPLIT_MARKER_{hash}version_WASM_SPLIT_MARKER_ and more").into_bytes();
+        let program =
+            |hash: &str| format!("\0asm_WASM_SPLIT_MARKER_{hash}version_WASM_SPLIT_MARKER_ and more").into_bytes();
         assert_eq!(unmarked(program("732e786d2a082da8")), program("0000000000000000"));
         assert_eq!(unmarked(b"\0asm_WASM_SPLIT_MARKER_73".to_vec()), b"\0asm_WASM_SPLIT_MARKER_73");
     }

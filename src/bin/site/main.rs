@@ -181,7 +181,9 @@ fn build_site(arguments: &BuildArguments) -> Result<bool, Failure> {
             if let Some(notice) = &summary.running_out {
                 print::aside(format!("site: {notice}; {}\n", security_txt::HELP));
             }
-            summary.kept.news.iter().for_each(|news| print::aside(format!("site: {news}\n")));
+            for news in &summary.kept.news {
+                print::aside(format!("site: {news}\n"));
+            }
             let said = if arguments.json {
                 let report = Report { summary: &summary, stages: stages.done() };
                 serde_json::to_string(&report).map_err(|error| Failure::new(error.to_string()))? + "\n"
@@ -203,15 +205,16 @@ fn build_site(arguments: &BuildArguments) -> Result<bool, Failure> {
 fn summary_of(summary: &Summary, order: &Order) -> String {
     let Summary { weights, pages, files, bytes, written, warnings, kept, .. } = summary;
     let out = order.out.display();
-    let mut text = format!("{weights}{pages} pages, {files} files ({written} written), {bytes} bytes in {out}\n");
+    let mut lines =
+        vec![format!("{weights}{pages} pages, {files} files ({written} written), {bytes} bytes in {out}\n")];
     if kept.files > 0 {
         let number = report::count(kept.files, "file");
-        text.push_str(&format!("{number} in {out} that this tool did not write, kept: {}\n", kept.names));
+        lines.push(format!("{number} in {out} that this tool did not write, kept: {}\n", kept.names));
     }
     if *warnings > 0 {
-        text.push_str(&format!("{}: `site check` shows what they are\n", report::count(*warnings, "warning")));
+        lines.push(format!("{}: `site check` shows what they are\n", report::count(*warnings, "warning")));
     }
-    text
+    lines.concat()
 }
 
 /// `site clean`: says what was removed.

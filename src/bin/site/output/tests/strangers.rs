@@ -67,7 +67,9 @@ fn a_folder_without_the_mark_is_left_alone_whatever_lies_in_it_or_beside_it() {
                 build(&place, &FIRST);
                 fs::remove_dir_all(&place).unwrap();
             }
-            stranger.iter().for_each(|path| put(&place, path, "years of work"));
+            for path in stranger {
+                put(&place, path, "years of work");
+            }
             let before = everything(folder.path());
             for _ in 0..2 {
                 let said = try_to_build(&place, &FIRST, KEEP).unwrap_err().to_string();
@@ -111,7 +113,9 @@ fn what_others_put_into_the_site_is_carried_from_build_to_build_and_named() {
     let second = [("b/index.html", "other"), ("404.html", "lost")];
     for files in [&FIRST[..], &second, &second, &FIRST] {
         let output = Output::begin(&place, KEEP).unwrap();
-        files.iter().for_each(|(path, text)| output.write(path, text.as_bytes()).unwrap());
+        for (path, text) in files {
+            output.write(path, text.as_bytes()).unwrap();
+        }
         let kept = output.finish().unwrap();
         assert_eq!(
             (kept.files, kept.names.starts_with(".git, .htaccess, .well-known, CNAME, ")),
