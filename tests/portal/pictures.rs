@@ -239,7 +239,7 @@ fn four_large_pictures_take_as_much_memory_as_one() {
         peak_of_a_build(with_pictures(&(0..pictures).map(picture).collect::<Vec<_>>()).path())
     };
     let (none, one, four) = (peak(0), peak(1), peak(4));
-    // Its pixels are 168 MB in eight bits a colour, and 336 MB in the 16 of the file.
-    assert!((none + 150..none + 330).contains(&one), "{none} MB without a picture, and {one} MB with one");
+    // Its pixels are 168 MB in eight bits a colour, and 336 MB in the 16 of the file. The pages need theirs at another moment.
+    assert!((none + 50..none + 330).contains(&one), "{none} MB without a picture, and {one} MB with one");
     assert!(four < one + 100, "one picture took {one} MB, and four took {four} MB");
 }

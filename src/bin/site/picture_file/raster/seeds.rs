@@ -85,9 +85,9 @@ pub(crate) fn png((width, height): (u32, u32), colours: u8, depth: u8, interlace
 }
 
 /// A piece of a PNG file.
-pub(crate) fn chunk(kind: &[u8; 4], data: &[u8]) -> Vec<u8> {
+pub(crate) fn chunk(kind: &[u8], data: &[u8]) -> Vec<u8> {
     let long = u32::try_from(data.len()).unwrap().to_be_bytes();
-    let sum = crc(&[&kind[..], data].concat()).to_be_bytes();
+    let sum = crc(&[kind, data].concat()).to_be_bytes();
     [&long[..], kind, data, &sum].concat()
 }
 
