@@ -6,6 +6,7 @@
 use crate::published::published;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -112,16 +113,20 @@ fn written() -> (Vec<Work>, String) {
         "What readers of this site load is made of these works. The texts of their licences stand below.\n",
     );
     for (what, works) in [("The program", &program), ("The search", &search), ("Both", &[std.clone()].into())] {
-        file.push_str(&format!("\n{what}:\n\n"));
-        works.iter().for_each(|work| file.push_str(&format!("  {} {} ({})\n", work.name, work.version, work.licence)));
+        let _ = write!(file, "\n{what}:\n\n");
+        for Work { name, version, licence } in works {
+            let _ = writeln!(file, "  {name} {version} ({licence})");
+        }
     }
     for ((licence, text), notices) in texts {
-        file.push_str(&format!("\n{}\n{licence}\n\n", "-".repeat(72)));
+        let _ = write!(file, "\n{}\n{licence}\n\n", "-".repeat(72));
         for (notice, names) in notices {
-            file.push_str(&format!("{}:\n", names.join(", ")));
-            notice.lines().for_each(|line| file.push_str(&format!("  {line}\n")));
+            let _ = writeln!(file, "{}:", names.join(", "));
+            for line in notice.lines() {
+                let _ = writeln!(file, "  {line}");
+            }
         }
-        file.push_str(&format!("\n{text}\n"));
+        let _ = write!(file, "\n{text}\n");
     }
     (all.into_iter().cloned().collect(), file)
 }

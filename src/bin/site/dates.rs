@@ -82,8 +82,8 @@ fn day(text: &str) -> Option<Day> {
     let parts: Vec<&str> = text.split(['-', '/', '.']).collect();
     let (year, month, day) = match parts[..] {
         [year, month, day] if year.len() == 4 => (year, month, day),
-        [day, month, year] if year.len() == 4 && is_day_alone(day, month) => (year, month, day),
-        [month, day, year] if year.len() == 4 && is_day_alone(day, month) => (year, month, day),
+        [first, second, year] if year.len() == 4 && is_day_alone(first, second) => (year, second, first),
+        [first, second, year] if year.len() == 4 && is_day_alone(second, first) => (year, first, second),
         [year, day] if (year.len(), day.len()) == (4, 3) => return of_year(number(year)?, number(day)?),
         [all] if all.len() == 7 => return of_year(number(&all[..4])?, number(&all[4..])?),
         [all] if all.len() == 8 => (&all[..4], &all[4..6], &all[6..]),

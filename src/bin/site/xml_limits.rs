@@ -85,10 +85,7 @@ impl Tag {
         let (mut quote, mut name) = (None, 1);
         for (at, byte) in text.bytes().enumerate().skip(1) {
             match (quote, byte) {
-                (Some(mark), _) if mark == byte => {
-                    (quote, name) = (None, at + 1);
-                }
-                (Some(_), _) => {}
+                (Some(mark), _) if mark == byte => (quote, name) = (None, at + 1),
                 (None, b'"' | b'\'') => quote = Some(byte),
                 (None, b'=') => {
                     tag.attributes += 1;

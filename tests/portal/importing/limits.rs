@@ -56,7 +56,7 @@ fn no_name_of_a_device_becomes_a_folder() {
         // A post is called otherwise, as `site new` would ask for.
         let xml = export(&post(7, device, "<p>a</p>").replace("post-7", device));
         let (code, report) = import(folder.path(), &xml, MAPPING);
-        assert_eq!(code, Some(if refused > 8 { 1 } else { 0 }), "{report}");
+        assert_eq!(code, Some(i32::from(refused > 8)), "{report}");
     }
     let names: Vec<_> = fs::read_dir(folder.path().join("content/articles/port")).unwrap().collect();
     assert!(names.iter().all(|entry| !["con", "nul"].contains(&entry.as_ref().unwrap().file_name().to_str().unwrap())));

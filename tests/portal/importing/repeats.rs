@@ -158,9 +158,9 @@ fn another_article_of_the_same_name_is_told_apart_in_every_later_import() {
     let first = export("a.example", &[post(&one, "news", "Harbour.")], "");
     let second = export("b.example", &[post(&two, "news", "Festival.")], "").replace("2019-05-06", "2020-01-02");
     let second = second.replace("<title>news", "<title>Festival");
-    assert_eq!(import(folder.path(), &[first.clone()], &[]).0, Some(0));
+    assert_eq!(import(folder.path(), std::slice::from_ref(&first), &[]).0, Some(0));
     for round in 0..2 {
-        let (code, report) = import(folder.path(), &[second.clone()], &[]);
+        let (code, report) = import(folder.path(), std::slice::from_ref(&second), &[]);
         assert_eq!(code, Some(1));
         let said = if round == 0 {
             "another article has the address port/news: this one is news-2"
@@ -168,10 +168,10 @@ fn another_article_of_the_same_name_is_told_apart_in_every_later_import() {
             "port/news-2 is there already"
         };
         assert!(report.contains(said), "{report}");
-        let (_, report) = import(folder.path(), &[first.clone()], &[]);
+        let (_, report) = import(folder.path(), std::slice::from_ref(&first), &[]);
         assert!(report.contains("port/news is there already"), "{report}");
     }
-    let (_, report) = import(folder.path(), &[second.clone()], &["--replace"]);
+    let (_, report) = import(folder.path(), std::slice::from_ref(&second), &["--replace"]);
     assert!(report.contains("port/news-2 (replaced)"), "{report}");
     let found = articles(folder.path());
     assert_eq!(found.len(), 2);

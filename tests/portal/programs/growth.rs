@@ -95,8 +95,11 @@ fn cost(way: Way, text: &str) -> f64 {
     f64::from(count) / 1_000.0
 }
 
+/// What a text is made of, how it is made of so many parts, and how many these are in the smaller one.
+type Case<'a> = (&'a str, &'a dyn Fn(usize) -> String, usize);
+
 /// Tries a text of some size and one of four times that size.
-fn grows_evenly(way: Way, cases: &[(&str, &dyn Fn(usize) -> String, usize)]) {
+fn grows_evenly(way: Way, cases: &[Case<'_>]) {
     let nothing = cost(way, if way == Way::Version { "{}" } else { "" });
     let mut wrong = Vec::new();
     for (name, text, size) in cases {

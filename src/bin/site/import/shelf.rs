@@ -28,12 +28,15 @@ pub(crate) type Lookup<'a> = &'a dyn Fn(&html::Picture) -> (About, Result<Found,
 /// Finds a file that is no picture.
 pub(crate) type Find<'a> = &'a dyn Fn(&str) -> Option<Attached>;
 
+/// What is known of a picture, and where it is.
+type LookedUp = (About, Result<Found, Missing>);
+
 /// The pictures and files of one article.
 pub(crate) struct Shelf<'a> {
     lookup: Lookup<'a>,
     find: Find<'a>,
     /// What was looked up already, by address and number.
-    looked_up: HashMap<(String, Option<u64>), (About, Result<Found, Missing>)>,
+    looked_up: HashMap<(String, Option<u64>), LookedUp>,
     /// The names of what was attached already, by address; none where it cannot be.
     sources: HashMap<(String, Purpose), Option<String>>,
     /// The files that are no pictures by their paths among the uploads: name, name in the folder, and bytes.

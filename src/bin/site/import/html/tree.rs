@@ -103,16 +103,13 @@ pub(super) fn without_markup(html: &str) -> String {
     words.push_str(pieces.next().unwrap_or_default());
     for piece in pieces {
         let is_tag = piece.starts_with(|c: char| c.is_ascii_alphabetic() || "/!?".contains(c));
-        match piece.split_once('>').filter(|_| is_tag) {
-            Some((_, behind)) => {
-                words.push(' ');
-                words.push_str(behind);
-            }
+        if let Some((_, behind)) = piece.split_once('>').filter(|_| is_tag) {
+            words.push(' ');
+            words.push_str(behind);
+        } else {
             // A sign that stands for itself, as in 3 < 4, or the beginning of a tag that never ends.
-            None => {
-                words.push_str("&lt;");
-                words.push_str(piece);
-            }
+            words.push_str("&lt;");
+            words.push_str(piece);
         }
     }
     words

@@ -84,7 +84,9 @@ pub(super) fn settle_edges(glyphs: &mut [Glyph]) -> (bool, bool) {
             return (lost, false);
         }
     }
-    glyphs.iter_mut().for_each(|glyph| glyph.style = Style::default());
+    for glyph in glyphs.iter_mut() {
+        glyph.style = Style::default();
+    }
     (lost, true)
 }
 

@@ -21,7 +21,7 @@ pub(crate) struct Ground<'a> {
     pub(crate) source: &'a str,
 }
 
-impl<'a> Plan<'a> {
+impl Plan<'_> {
     /// Gives each article a name of its own in its section.
     pub(super) fn name(&mut self, ground: &Ground<'_>) {
         let mut names: BTreeMap<Slug, Names> = BTreeMap::new();
