@@ -2,6 +2,7 @@
 
 use super::accessibility::{Findings, pretend};
 use super::engine::Engine;
+use super::failing::{try_in_vain, until_told};
 use super::front::Fault;
 use super::narrow::OVERFLOW;
 use super::pages::{IN_TWO_LANGUAGES, Page, WITH_HEADLINE, WITHOUT_HEADLINE};
@@ -94,9 +95,7 @@ pub(super) async fn a_second_language_that_does_not_come_says_so_and_can_be_trie
         until_told(&browser, words(Lang::Ja).beside_failed).await;
         let body: usize = browser.run("return document.querySelector('.article > .body').children.length").await;
         assert_eq!(body, blocks(&here).len(), "the article did not stay");
-        browser.click(".status-button").await;
-        tokio::time::sleep(Duration::from_millis(300)).await;
-        until_told(&browser, words(Lang::Ja).beside_failed).await;
+        try_in_vain(&browser, &json, Fault::Status(500), Lang::Ja, words(Lang::Ja).beside_failed).await;
         browser.site.heal();
         browser.click(".status-button").await;
         until_beside(&browser, &here, &there).await;
@@ -228,9 +227,4 @@ async fn until_said(browser: &Browser, text: &str) {
     let expression =
         format!("document.querySelector('.beside-choice [role=status]').textContent === {}", Value::from(text));
     browser.until(&format!("“{text}” is said"), &expression).await;
-}
-
-async fn until_told(browser: &Browser, what: &str) {
-    let expression = format!("(document.querySelector('.status p')?.textContent ?? '') === {}", Value::from(what));
-    browser.until(&format!("the reader is told “{what}”"), &expression).await;
 }

@@ -7,6 +7,7 @@ use super::session::Browser;
 use super::upstream::at_root;
 use portal::i18n::words;
 use portal::model::Lang;
+use serde_json::Value;
 use std::time::Duration;
 
 /// Whatever goes wrong with a document, the reader is told why in the language of the page that stays, and can try again.
@@ -27,11 +28,8 @@ pub(super) async fn a_page_that_does_not_come_says_why_and_can_be_tried_again(en
     ];
     for (lang, fault, reason) in faults {
         let trip = Trip::begin(&browser, lang).await;
-        trip.fail(fault, reason(lang)).await;
-        browser.site.asked();
-        browser.click(".status-button").await;
-        trip.until_asked_again().await;
-        trip.until_told(reason(lang)).await;
+        trip.fail(fault.clone(), reason(lang)).await;
+        try_in_vain(&browser, &trip.json(), fault, lang, reason(lang)).await;
         browser.site.heal();
         browser.click(".status-button").await;
         trip.until_there().await;
@@ -117,6 +115,23 @@ pub(super) async fn the_page_asked_for_last_stays(engine: Engine) {
     browser.finish(&[]).await;
 }
 
+/// Tries a document again, which has the same fault again. Its answer is held until the reader sees that it is on its way,
+/// so that what is told afterwards is told of this try.
+pub(super) async fn try_in_vain(browser: &Browser, json: &str, fault: Fault, lang: Lang, told: &str) {
+    let answer = browser.site.hold(json);
+    browser.click(".status-button").await;
+    until_told(browser, words(lang).loading).await;
+    browser.site.spoil(json, fault);
+    answer.open();
+    until_told(browser, told).await;
+}
+
+/// Waits until the bar at the lower edge says something.
+pub(super) async fn until_told(browser: &Browser, what: &str) {
+    let expression = format!("(document.querySelector('.status p')?.textContent ?? '') === {}", Value::from(what));
+    browser.until(&format!("the reader is told “{what}”"), &expression).await;
+}
+
 /// A reader on a section's page who is about to follow the link to an article.
 struct Trip<'a> {
     browser: &'a Browser,
@@ -153,17 +168,8 @@ impl<'a> Trip<'a> {
         assert_eq!(look, (self.article.lang.tag().to_owned(), words(self.article.lang).retry.to_owned()));
     }
 
-    /// Waits until the document was asked for and the answer has arrived.
-    async fn until_asked_again(&self) {
-        self.browser.until_asked_for(&self.json()).await;
-        // The old message is gone for a moment, and comes again with the answer.
-        tokio::time::sleep(Duration::from_millis(200)).await;
-    }
-
     async fn until_told(&self, what: &str) {
-        let expression =
-            format!("document.querySelector('.status p')?.textContent === {}", serde_json::Value::from(what));
-        self.browser.until(&format!("the reader is told “{what}”"), &expression).await;
+        until_told(self.browser, what).await;
     }
 
     async fn until_there(&self) {

@@ -36,7 +36,7 @@ pub(super) enum Fault {
     Cut(usize),
     /// The connection ends without a word.
     Refuse,
-    /// The answer comes when the gate opens.
+    /// The answer comes when the gate opens, with the fault that it has then.
     Held(Gate),
     /// The body comes in pieces, each but the first when the gate lets it go.
     Pieces(Cuts, Gate),
@@ -171,10 +171,19 @@ impl State {
         let _ = client.shutdown(Shutdown::Write);
     }
 
-    fn answer(&self, client: &mut TcpStream, head: &str, path: &str) -> std::io::Result<()> {
+    fn fault(&self, path: &str) -> Option<Fault> {
         let file = path.split('?').next().unwrap_or_default();
-        let fault =
-            self.faults.lock().unwrap().iter().find(|(end, _)| file.ends_with(*end)).map(|(_, fault)| fault.clone());
+        self.faults.lock().unwrap().iter().find(|(end, _)| file.ends_with(*end)).map(|(_, fault)| fault.clone())
+    }
+
+    fn answer(&self, client: &mut TcpStream, head: &str, path: &str) -> std::io::Result<()> {
+        let mut fault = self.fault(path);
+        let is_told_apart = fault.is_some();
+        if let Some(Fault::Held(gate)) = fault {
+            gate.pass(0);
+            // What was done to it meanwhile counts.
+            fault = self.fault(path).filter(|fault| !matches!(fault, Fault::Held(_)));
+        }
         match fault {
             Some(Fault::Refuse) => return Ok(()),
             Some(Fault::Status(status)) => return client.write_all(&Answer::new(status, "text/plain", "").bytes()),
@@ -182,14 +191,13 @@ impl State {
                 let page = "<!doctype html><title>Hotel</title><p>Please log in.</p>";
                 return client.write_all(&Answer::new(200, "text/html", page).bytes());
             }
-            Some(Fault::Held(ref gate)) => gate.pass(0),
             _ => {}
         }
         // A browser that has the file already must not be told to keep it.
         // And what is looked into and changed here must not come compressed.
         let passes = |line: &&str| {
             let line = line.to_ascii_lowercase();
-            !line.starts_with("accept-encoding:") && (fault.is_none() || !line.starts_with("if-none-match:"))
+            !line.starts_with("accept-encoding:") && !(is_told_apart && line.starts_with("if-none-match:"))
         };
         let lines: Vec<&str> = head.split("\r\n").filter(passes).collect();
         let mut answer = self.upstream.ask(&lines)?;
