@@ -4,6 +4,7 @@ use super::index::unpacked;
 use crate::assets;
 use crate::failure::Failure;
 use crate::output::Output;
+use memchr::memmem;
 use pagefind::api::PagefindIndex;
 
 /// With what the part of Pagefind's script begins that we have no use for: its own way to search and to show results.
@@ -31,6 +32,7 @@ pub(crate) fn publish(script: &str, output: &Output) -> Result<Runtime, Failure>
     let mut ours = assets::without_comments(script);
     for (mark, name) in [("english", "wasm.en.pagefind"), ("other", "wasm.unknown.pagefind")] {
         let program = unpacked(file(name).ok_or_else(strange)?)?;
+        let program = without_folders(program).ok_or_else(strange)?;
         let published = assets::publish(output, "search.wasm", &program)?;
         ours = ours.replace(&format!("{{{mark}}}"), published.file.trim_start_matches("assets/"));
         ours = ours.replace(&format!("{{{mark}_integrity}}"), &published.integrity);
@@ -39,6 +41,22 @@ pub(crate) fn publish(script: &str, output: &Output) -> Result<Runtime, Failure>
     // A function, because each language's program is one of its own.
     let script = format!("const pagefind = () => {{{glue}\nreturn wasm_bindgen;\n}};\n{ours}\n");
     Ok(Runtime { script: assets::publish(output, "search.js", script.as_bytes())?.file, programs })
+}
+
+/// The folders in which Pagefind's program found its sources when it was compiled: how they begin, and how they end.
+const FOLDERS: [(&[u8], &[u8]); 2] =
+    [(b"/home/runner/.cargo/", b"/index.crates.io-"), (b"/home/runner/.rustup/", b"/library/")];
+
+/// The program without the home of whoever compiled it: of its source files are left the crate and what is below it. Names
+/// keep their lengths, because the program counts on these. `None` where there is another folder.
+fn without_folders(mut program: Vec<u8>) -> Option<Vec<u8>> {
+    for (begin, end) in FOLDERS {
+        while let Some(at) = memmem::find(&program, begin) {
+            let length = memmem::find(&program[at..], end)? + end.len();
+            program[at..at + length].fill(b'.');
+        }
+    }
+    memmem::find(&program, b"/home/").is_none().then_some(program)
 }
 
 /// All files that Pagefind makes for an index of one English word.
@@ -52,4 +70,21 @@ fn from_pagefind() -> Result<Vec<(String, Vec<u8>)>, Failure> {
     });
     let files = files.map_err(|error| failure(error.to_string()))?.into_iter();
     Ok(files.map(|file| (file.filename.to_string_lossy().into_owned(), file.contents)).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_program_loses_the_home_of_its_builder_and_nothing_else() {
+        let cargo = "/home/runner/.cargo/registry/src/index.crates.io-1949cf8c6b5b557f/";
+        let program = format!("a{cargo}minicbor-2.3.1/src/b.rs\0{cargo}c");
+        let left = String::from_utf8(without_folders(program.clone().into_bytes()).unwrap()).unwrap();
+        assert_eq!(left.len(), program.len());
+        assert_eq!(left.replace("..", ""), "a.1949cf8c6b5b557f/minicbor-2.3.1/src/b.rs\0.1949cf8c6b5b557f/c");
+        for strange in ["/home/runner/.cargo/registry", "/home/somebody/a.rs"] {
+            assert!(without_folders(strange.as_bytes().to_vec()).is_none(), "{strange}");
+        }
+    }
 }
