@@ -101,10 +101,13 @@ pub(super) async fn a_second_language_that_does_not_come_says_so_and_can_be_trie
         until_beside(&browser, &here, &there).await;
         until_told(&browser, "").await;
     }
-    // Whoever changes their mind meanwhile is left alone by the late answer.
+    // Whoever changes their mind meanwhile is left alone by the late answer. What says that it is on its way covers nothing
+    // that cannot be scrolled out from under it.
     browser.open_alive(&here.path).await;
     let late = browser.site.hold(&format!("/{}index.json", article(Lang::Ko, WITH_HEADLINE).path));
     choose(&browser, Lang::Ko).await;
+    until_told(&browser, words(Lang::Ja).loading).await;
+    browser.run::<()>("document.querySelector('.beside-link[lang=ja]').scrollIntoView({ block: 'nearest' })").await;
     choose(&browser, Lang::Ja).await;
     late.open();
     // Where it was put there all the same, it would be by now.
