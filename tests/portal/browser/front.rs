@@ -178,7 +178,7 @@ impl State {
 
     fn answer(&self, client: &mut TcpStream, head: &str, path: &str) -> std::io::Result<()> {
         let mut fault = self.fault(path);
-        let is_told_apart = fault.is_some();
+        let has_fault = fault.is_some();
         if let Some(Fault::Held(gate)) = fault {
             gate.pass(0);
             // What was done to it meanwhile counts.
@@ -197,7 +197,8 @@ impl State {
         // And what is looked into and changed here must not come compressed.
         let passes = |line: &&str| {
             let line = line.to_ascii_lowercase();
-            !line.starts_with("accept-encoding:") && !(is_told_apart && line.starts_with("if-none-match:"))
+            let stays_out = line.starts_with("accept-encoding:") || has_fault && line.starts_with("if-none-match:");
+            !stays_out
         };
         let lines: Vec<&str> = head.split("\r\n").filter(passes).collect();
         let mut answer = self.upstream.ask(&lines)?;
