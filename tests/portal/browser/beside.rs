@@ -107,7 +107,7 @@ pub(super) async fn a_second_language_that_does_not_come_says_so_and_can_be_trie
     let late = browser.site.hold(&format!("/{}index.json", article(Lang::Ko, WITH_HEADLINE).path));
     choose(&browser, Lang::Ko).await;
     until_told(&browser, words(Lang::Ja).loading).await;
-    browser.run::<()>("document.querySelector('.beside-link[lang=ja]').scrollIntoView({ block: 'nearest' })").await;
+    browser.bring_into_view(".beside-link[lang=ja]").await;
     choose(&browser, Lang::Ja).await;
     late.open();
     // Where it was put there all the same, it would be by now.

@@ -101,7 +101,9 @@ pub(super) async fn the_page_asked_for_last_stays(engine: Engine) {
     let trip = Trip::begin(&browser, Lang::En).await;
     let late = browser.site.hold(&trip.json());
     browser.follow(&trip.article.path).await;
+    trip.until_told(words(Lang::En).loading).await;
     let fast = Page::read(&at_root().folder, Lang::En, "pages/about/");
+    browser.bring_into_view(&format!("a[href=\"/{}\"]", fast.path)).await;
     browser.follow(&fast.path).await;
     browser.until_shown(&fast.path, &fast.heading()).await;
     late.open();

@@ -199,6 +199,13 @@ impl Browser {
         }
     }
 
+    /// Brings an element into view, as the keyboard does: above what covers the window's lower edge.
+    pub(super) async fn bring_into_view(&self, selector: &str) {
+        let script =
+            format!("document.querySelector({}).scrollIntoView({{ block: 'nearest' }})", Value::from(selector));
+        self.run::<()>(&script).await;
+    }
+
     /// Clicks on the link that leads to a path.
     pub(super) async fn follow(&self, path: &str) {
         self.click(&format!("a[href=\"{}{path}\"]", self.site.base)).await;
