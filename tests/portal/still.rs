@@ -25,7 +25,7 @@ const KNOWN_MOTION: [(&str, &str, &str); 6] = [
 ];
 
 /// The selectors that look at what comes later in the page, and why they move nothing.
-const KNOWN_LOOKING_AHEAD: [(&str, &str, &str); 17] = [
+const KNOWN_LOOKING_AHEAD: [(&str, &str, &str); 18] = [
     ("components/beside.css", ":has(", "a second language comes by a click, and the page is laid out anew for it"),
     ("components/beside.css", ":has(", "the same"),
     ("components/beside.css", ":has(", "the same"),
@@ -40,6 +40,7 @@ const KNOWN_LOOKING_AHEAD: [(&str, &str, &str); 17] = [
     ("components/steps.css", ":has(>", "it looks at its own child"),
     ("components/teaser.css", ":has(", "it looks at its own first child"),
     ("components/teaser.css", ":has(", "the same"),
+    ("layout/frame.css", ":has(", "what the keyboard comes to stands above the line: nothing moves by itself"),
     ("layout/frame.css", ":has(", "room at the page's end, for as long as the lower edge of the window has buttons"),
     ("layout/frame.css", ":has(", "the same"),
     ("layout/frame.css", ":has(", "where the edge itself stands in a low window"),
