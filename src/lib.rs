@@ -14,7 +14,7 @@
 //! - [`browser`]: the only code that touches the browser's own interfaces.
 //! - [`components`]: small pure views. Props in, HTML out.
 //! - [`pages`]: one file per kind of page.
-//! - [`app`]: the router, the shell, the head, the life of a page in the browser.
+//! - [`app`]: the router, the shell, the head, and what follows the address in the browser.
 //!
 //! ARCHITECTURE.md says which room may use which; `tests/portal/rooms.rs` holds the code to it.
 

@@ -268,9 +268,27 @@ impl Route {
     }
 }
 
-/// The language that a query asks for beside the page's own.
-pub fn beside(query: &str) -> Option<Lang> {
-    query.split('&').find_map(|pair| Lang::from_alias(pair.strip_prefix(BESIDE)?.strip_prefix('=')?))
+/// What an address of this site asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Target {
+    /// What stands at its path.
+    pub place: Place,
+    /// The language in which an article is read beside its own.
+    pub with: Option<Lang>,
+}
+
+impl Target {
+    /// Reads an address as links and the location bar have it, from the host's root on. The fragment does not matter.
+    /// Outside of `base` nothing is known.
+    pub fn parse(href: &str, base: &str) -> Self {
+        let href = href.split('#').next().unwrap_or_default();
+        let (path, query) = href.split_once('?').unwrap_or((href, ""));
+        let with = |pair: &str| Lang::from_alias(pair.strip_prefix(BESIDE)?.strip_prefix('=')?);
+        Self {
+            place: path.strip_prefix(base).map_or(Place::Unknown(None), Route::parse),
+            with: query.split('&').find_map(with),
+        }
+    }
 }
 
 /// The end of a list's path.
@@ -421,8 +439,11 @@ mod tests {
         let article = Route::Article(Lang::Vi, slug("port"), slug("deep-water-port"));
         for lang in Lang::ALL {
             let href = article.beside(lang, "/portal/");
-            let (path, query) = href.split_once('?').unwrap();
-            assert_eq!((path, beside(query)), ("/portal/vi/port/deep-water-port/", Some(lang)));
+            assert!(href.starts_with("/portal/vi/port/deep-water-port/?"), "{href}");
+            let target = Target { place: Place::Page(article.clone()), with: Some(lang) };
+            assert_eq!(Target::parse(&href, "/portal/"), target);
+            assert_eq!(Target::parse(&format!("{href}#with=en"), "/portal/"), target);
+            assert_eq!(Target::parse(&href, "/other/"), Target { place: Place::Unknown(None), with: Some(lang) });
         }
         for (query, lang) in [
             ("with=kr", Some(Lang::Ko)),
@@ -435,7 +456,7 @@ mod tests {
             ("q=with=ko", None),
             ("", None),
         ] {
-            assert_eq!(beside(query), lang, "{query}");
+            assert_eq!(Target::parse(&format!("/vi/?{query}"), "/").with, lang, "{query}");
         }
     }
 

@@ -1,5 +1,6 @@
 //! The portal as a whole: the frame around the page, and the page in it.
 
+use super::shown::{Controls, Shown};
 use super::suggestion::is_there_in;
 use crate::components::{
     Banners, Choices, Erase, Footer, LanguageTabs, Masthead, Notices, SectionNav, SkipLink, State, Status, Suggestion,
@@ -11,15 +12,6 @@ use leptos::prelude::*;
 use leptos_router::components::Router;
 use leptos_router::hooks::use_location;
 use std::sync::Arc;
-
-/// The page that is shown.
-#[derive(Clone, Debug)]
-pub struct Shown {
-    /// Its address.
-    pub route: Route,
-    /// All that it shows.
-    pub document: Arc<Document>,
-}
 
 /// The portal, beginning with a page that is there already.
 #[component]
@@ -102,15 +94,6 @@ fn Portal(
     }
 }
 
-/// What a reader can do to the frame.
-#[derive(Clone, Copy)]
-pub(super) struct Controls {
-    /// Tries an address again.
-    pub(super) retry: Callback<String>,
-    /// Puts the suggestion of another language away.
-    pub(super) decline: Callback<()>,
-}
-
 /// Brings the portal to life where there is a browser: from now on the address decides what is shown, and a language may
 /// be suggested.
 fn live(
@@ -120,7 +103,7 @@ fn live(
     suggested: RwSignal<Option<Lang>>,
 ) -> Controls {
     #[cfg(target_arch = "wasm32")]
-    return super::life::follow(shown, beside, state, suggested);
+    return super::navigation::follow(shown, beside, state, suggested);
     #[cfg(not(target_arch = "wasm32"))]
     {
         let _ = (shown, beside, state, suggested);

@@ -1,10 +1,11 @@
 //! The whole HTML document around the portal, as the native tool writes it.
 
+use super::assets::Assets;
 use super::colours::Colours;
 use super::head::Head;
-use super::portal::{App, Shown};
-use super::shared;
-use super::structured::structured;
+use super::portal::App;
+use super::shown::Shown;
+use super::{json_ld, open_graph};
 use crate::i18n::words;
 use crate::model::Site;
 use crate::route::Route;
@@ -12,47 +13,6 @@ use hydration_context::SsrSharedContext;
 use leptos::prelude::*;
 use leptos_router::location::RequestUrl;
 use std::sync::Arc;
-
-/// A file that pages load, with the hash that it must have (Subresource Integrity).
-#[derive(Clone, Debug)]
-pub struct Asset {
-    /// The file, from the site's base on.
-    pub file: String,
-    /// `sha384-…`.
-    pub integrity: String,
-}
-
-/// What every page loads.
-#[derive(Clone, Debug)]
-pub struct Assets {
-    /// The script that applies what the reader has chosen, before the page is painted.
-    pub early: Asset,
-    /// The style sheet.
-    pub style: Asset,
-    /// The script that starts the browser program.
-    pub script: Asset,
-    /// The icon, from the site's base on.
-    pub icon: String,
-    /// The same icon as pictures.
-    pub icons: Icons,
-    /// Whether the site has a share picture for every page: see [`Route::card`].
-    pub cards: bool,
-    /// The content security policy of the `<meta>` tag.
-    pub policy: String,
-}
-
-/// The portal's icon as pictures (PNG), from the site's base on.
-#[derive(Clone, Debug)]
-pub struct Icons {
-    /// 192 pixels wide and high.
-    pub small: String,
-    /// 512 pixels wide and high.
-    pub large: String,
-    /// 512 pixels wide and high, without empty corners: a device cuts it to a shape of its own.
-    pub maskable: String,
-    /// 180 pixels wide and high, without empty corners: for the home screen of Apple's devices.
-    pub touch: String,
-}
 
 /// The HTML of a page: complete without its program. `data` is the text of the page's document, in which no `<` may
 /// stand; `fingerprint` is what is recorded for [`crate::browser`] to compare.
@@ -244,11 +204,11 @@ fn theme_colour(theme: &'static str, media: &'static str, colour: &'static str) 
 #[component]
 fn Described(head: Head, shown: Shown, assets: Assets) -> impl IntoView {
     let hidden = head.canonical.is_none().then(|| view! { <meta name="robots" content="noindex" /> });
-    let properties = shared::open_graph(&shown, &head, &assets);
+    let properties = open_graph::properties(&shown, &head, &assets);
     let properties = properties
         .into_iter()
         .map(|(property, content)| leptos::html::meta().attr("property", property).attr("content", content));
-    let structured = structured(&shown, &head, &assets);
+    let structured = json_ld::graph(&shown, &head, &assets);
     let structured = structured.map(|data| view! { <script type="application/ld+json">{data}</script> });
     let canonical = head.canonical.map(|address| view! { <link rel="canonical" href=address /> });
     let alternates = head
@@ -267,7 +227,7 @@ fn Described(head: Head, shown: Shown, assets: Assets) -> impl IntoView {
         {alternates.collect_view()}
         {feeds.collect_view()}
         {properties.collect_view()}
-        <meta name="twitter:card" content=shared::card_of_x(&assets) />
+        <meta name="twitter:card" content=open_graph::card_of_x(&assets) />
         {structured}
     }
 }

@@ -4,7 +4,7 @@
 //! reader has chosen: by coming from a page of ours in another language, by changing the language, or by putting the
 //! suggestion away once.
 
-use super::portal::Shown;
+use super::shown::Shown;
 use crate::model::{Lang, Page};
 
 /// Under which key it is kept that the reader wants no suggestions.

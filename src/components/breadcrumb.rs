@@ -7,7 +7,7 @@ use crate::route::Route;
 use leptos::prelude::*;
 
 /// The way from the front page to a page: the front page, then the pages between, the highest first. JSON-LD says the same
-/// (`src/app/structured.rs`).
+/// (`src/app/json_ld.rs`).
 #[component]
 pub fn Breadcrumb(
     /// The pages between.

@@ -1,8 +1,9 @@
 //! One article's folder, for the commands that write into it: where its files stand and which language is the original.
 
-use crate::content_folder::{names, shown};
+use crate::content_folder::names;
 use crate::failure::Failure;
 use crate::print;
+use crate::problem::shown;
 use crate::read::{self, nearest};
 use crate::{authored, stamp};
 use portal::model::Lang;

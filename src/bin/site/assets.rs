@@ -2,23 +2,17 @@
 
 use crate::bundle::{Bundle, DRAWINGS};
 use crate::failure::Failure;
-use crate::hash;
+use crate::hashed_file::publish;
 use crate::icons;
 use crate::output::Output;
 use crate::policy::CONTENT_SECURITY;
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
 use lightningcss::bundler::{Bundler, FileProvider};
 use lightningcss::printer::PrinterOptions;
 use lightningcss::stylesheet::{MinifyOptions, ParserOptions};
 use lightningcss::targets::{Browsers, Targets};
-use portal::app::{Asset, Assets};
-use sha2::{Digest, Sha384};
+use portal::app::Assets;
 use std::collections::BTreeMap;
 use std::path::Path;
-
-/// A folder whose files never change, because their names carry their hashes.
-pub(crate) const FOLDER: &str = "assets";
 
 /// Writes script, style and program, and says what pages must load. `search` is the path of the script that searches;
 /// `reload` is added to the script of a developer's build.
@@ -66,22 +60,6 @@ fn with_drawings(mut style: String, drawings: &[(String, String)], output: &Outp
         return Err(Failure::new(format!("the style sheets name a drawing that is not in style/{DRAWINGS}")));
     }
     Ok(style)
-}
-
-/// Writes a file under a name that carries its hash: `assets/port-1a2b3c4d5e.svg`.
-///
-/// # Errors
-/// Where it cannot be written.
-pub(crate) fn publish(output: &Output, name: &str, bytes: &[u8]) -> Result<Asset, Failure> {
-    let file = hashed_name(name, bytes);
-    output.write(&file, bytes)?;
-    Ok(Asset { file, integrity: format!("sha384-{}", STANDARD.encode(Sha384::digest(bytes))) })
-}
-
-/// The name that a file of these bytes has.
-pub(crate) fn hashed_name(name: &str, bytes: &[u8]) -> String {
-    let (stem, extension) = name.rsplit_once('.').unwrap_or((name, "bin"));
-    format!("{FOLDER}/{stem}-{}.{extension}", &hash::short(bytes)[..10])
 }
 
 /// A script without its whole-line comments and indentation.

@@ -2,11 +2,13 @@
 //! script. Addresses of cards follow from those of their pages (`Route::card`), because networks keep them.
 //!
 //! - [`fonts`]: which fonts are needed, and where they are.
+//! - [`ink`]: the colours of words.
 //! - [`line`]: how a title is divided into lines.
 //! - [`sheet`]: the card without its words.
 //! - [`setter`]: words on the card.
 
 mod fonts;
+mod ink;
 mod line;
 mod setter;
 mod sheet;

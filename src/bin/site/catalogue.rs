@@ -1,7 +1,7 @@
 //! What lists show of every article: as much as fits into memory for a hundred thousand of them. The texts themselves are
 //! read again when their pages are made.
 
-use crate::content::{Article, Version};
+use crate::article::{Article, Version};
 use crate::summary::summary;
 use portal::model::{Lang, Moment, Slug, plain_text, title_from_lead};
 use serde::{Deserialize, Serialize};

@@ -11,16 +11,17 @@ mod pages;
 mod pictures;
 mod translations;
 
+use crate::article::Article;
 use crate::attached_file::is_attached;
 use crate::authored;
 use crate::catalogue::Item;
 use crate::check::Findings;
 use crate::check::links::{LocalLink, Targets};
 use crate::check::whole::Whole;
-use crate::content::{Article, Content, Site};
+use crate::content::{Content, Site};
 use crate::hash;
 use crate::picture_file::is_picture;
-use crate::problem::Problem;
+use crate::problem::{Problem, shown};
 use crate::read::{self, Reading, nearest};
 use crate::selection::Selection;
 use listing::Folder;
@@ -31,8 +32,6 @@ use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-
-pub(crate) use listing::shown;
 
 /// The content as far as it can be used, and everything that is wrong.
 pub(crate) struct Loaded {

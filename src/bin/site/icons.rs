@@ -1,8 +1,8 @@
 //! The portal's icon as pictures, for home screens and for what cannot show a drawing. It is the drawing of
 //! `public/favicon.svg`, on its grid of 32 by 32: a flamboyant flower, one of whose five petals is white, over the sea.
 
-use crate::assets;
 use crate::failure::Failure;
+use crate::hashed_file;
 use crate::output::Output;
 use portal::app::Icons;
 use tiny_skia::{Color, FillRule, Mask, Paint, Path, PathBuilder, Pixmap, Rect, Transform};
@@ -35,7 +35,7 @@ const WITHIN_THE_CORNERS: f32 = 1.0;
 /// Where one cannot be written.
 pub(crate) fn write(output: &Output) -> Result<Icons, Failure> {
     let publish = |name: &str, size: u32, cut: Cut| -> Result<String, Failure> {
-        Ok(assets::publish(output, name, &png(size, cut)?)?.file)
+        Ok(hashed_file::publish(output, name, &png(size, cut)?)?.file)
     };
     Ok(Icons {
         small: publish("icon-192.png", 192, Cut::Round)?,

@@ -1,7 +1,7 @@
 //! `locales/<tag>.json`: the words of the interface, one file for each language, read as strictly as content.
 
-use crate::content_folder::{Failure, shown};
-use crate::problem::Problem;
+use crate::content_folder::Failure;
+use crate::problem::{Problem, shown};
 use crate::read;
 use portal::model::Lang;
 use serde::de::DeserializeOwned;

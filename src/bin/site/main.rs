@@ -13,12 +13,12 @@
 //! - [`xml_limits`]: how much of some things XML may have before it is read.
 //! - [`picture_file`]: sizes of pictures, that a drawing is only a drawing, and photographs from bytes to pixels.
 //! - [`attached_file`]: that any other file beside an article is what its name says.
-//! - [`check`]: from the authored form to checked [`content`].
+//! - [`check`]: from the authored form to checked [`content`], with each [`article`].
 //! - [`content_folder`]: which file is what. The only one that walks through folders.
 //! - [`publish`]: from checked content to documents. No input of its own, so it cannot fail.
 //! - [`report`]: problems as a person reads them.
 //! - [`catalogue`]: what lists show of every article, with [`stamp`] and [`summary`]; all that is held in memory of them.
-//! - [`build`]: from content and a [`bundle`] to a site, in [`stages`]: [`assets`], [`pictures`], [`pages`] with their
+//! - [`build`]: from content and a [`bundle`] to a site, in [`stages`]: [`assets`] under names that carry their hashes ([`hashed_file`]), [`pictures`], [`pages`] with their
 //!   [`fingerprint`]s and the files of events for calendars ([`calendar`]), and what [`compress`] makes of them, weighed by [`budget`], into an [`output`] folder that is
 //!   exchanged with the last one when it is complete. [`order`] says what is built from what.
 //! - [`qr`]: the address of an article for a telephone's camera.
@@ -43,6 +43,7 @@
 
 mod address;
 mod arguments;
+mod article;
 mod article_folder;
 mod assets;
 mod attached_file;
@@ -66,6 +67,7 @@ mod failure;
 mod feeds;
 mod fingerprint;
 mod hash;
+mod hashed_file;
 mod hosts;
 mod icons;
 mod import;

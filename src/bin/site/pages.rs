@@ -1,8 +1,8 @@
 //! The pages: each with its document, made only where something changed that they are made from.
 
+use crate::article::Article;
 use crate::calendar;
 use crate::catalogue::Item;
-use crate::content::Article;
 use crate::content_folder;
 use crate::failure::Failure;
 use crate::fingerprint::{Fingerprints, PENDING};
@@ -12,7 +12,7 @@ use crate::pictures::Published;
 use crate::publish::{Batch, Member, Publisher};
 use crate::qr;
 use crate::stages::Count;
-use portal::app::{Assets, Shown, address, inert, render, render_chooser, render_lost};
+use portal::app::{Assets, Shown, address, escape_script_json, render, render_chooser, render_lost};
 use portal::content;
 use portal::model::{Channel, Document, Page, Site};
 use portal::route::Route;
@@ -107,7 +107,8 @@ impl<P: Fn(&Path) -> Published + Sync> Pages<'_, P> {
     /// an article that is shared on WeChat. The document is read back first, through the same strict reader that the browser
     /// has.
     fn files(&self, route: &Route, document: &Document) -> Result<Vec<(String, Vec<u8>)>, Failure> {
-        let text = inert(&serde_json::to_string(document).map_err(|error| Failure::new(error.to_string()))?);
+        let text =
+            escape_script_json(&serde_json::to_string(document).map_err(|error| Failure::new(error.to_string()))?);
         let document =
             content::read(text.as_bytes()).map_err(|error| Failure::new(format!("{}: {error}", route.path())))?;
         let shown = Shown { route: route.clone(), document: Arc::new(document) };

@@ -6,11 +6,11 @@
 
 mod renditions;
 
-use crate::assets;
 use crate::attached_file::is_attached;
 use crate::cache::Cache;
 use crate::failure::Failure;
 use crate::hash;
+use crate::hashed_file;
 use crate::output::{Fate, Output};
 use crate::picture_file::raster;
 use crate::stages::Count;
@@ -111,7 +111,7 @@ impl Press<'_> {
         let name = file.file_name().unwrap_or_default().to_string_lossy();
         let (stem, ending) = name.rsplit_once('.').unwrap_or((&name, ""));
         if ending == "svg" || is_attached(&name) {
-            let file = assets::hashed_name(&name, &bytes);
+            let file = hashed_file::hashed_name(&name, &bytes);
             return Ok((Published { file: file.clone(), ..Published::default() }, vec![(file, bytes)]));
         }
         let encoded = self.encoded(file, &bytes)?;
@@ -120,7 +120,7 @@ impl Press<'_> {
         let (mut modern, mut renditions, mut files) = (Vec::new(), Vec::new(), Files::new());
         for picture in encoded.pictures {
             let named = format!("{stem}-{}-{}.{}", &source[..6], picture.width, picture.format.ending());
-            let rendition = Rendition { file: assets::hashed_name(&named, &picture.bytes), width: picture.width };
+            let rendition = Rendition { file: hashed_file::hashed_name(&named, &picture.bytes), width: picture.width };
             files.push((rendition.file.clone(), picture.bytes));
             if picture.format == Format::WebP { &mut modern } else { &mut renditions }.push(rendition);
         }

@@ -1,6 +1,7 @@
 //! What an editor is told about a mistake. Nothing in here panics or prints: a problem is data until the report.
 
 use crate::place::Place;
+use std::path::Path;
 
 /// How much a problem matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -96,4 +97,10 @@ fn bounded(message: String) -> String {
         Some((end, _)) => format!("{}… ({} characters)", &message[..end], message.chars().count()),
         None => message,
     }
+}
+
+/// A path as problems show it: as the command line leads to it, with forward slashes.
+pub(crate) fn shown(path: &Path) -> String {
+    let text = path.to_string_lossy();
+    if std::path::MAIN_SEPARATOR == '/' { text.into_owned() } else { text.replace(std::path::MAIN_SEPARATOR, "/") }
 }

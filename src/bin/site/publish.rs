@@ -10,9 +10,10 @@ mod reading;
 mod related;
 mod views;
 
+use crate::article::Article;
 use crate::calendar;
 use crate::catalogue::Item;
-use crate::content::{Article, Site, Standing};
+use crate::content::{Site, Standing};
 use crate::pictures::Published;
 use order::{Key, Order};
 use portal::model::{

@@ -5,6 +5,7 @@
 //! is left to report. Nothing in here panics on what it reads.
 
 mod encoding;
+mod flaw;
 mod mismatch;
 mod node;
 mod number;
@@ -83,7 +84,7 @@ pub(crate) fn again<T: DeserializeOwned>(bytes: &[u8]) -> Option<Reading<T>> {
 /// A problem at a place of a file that was read before. The file is read once more; where that fails, the problem is the
 /// file's.
 pub(crate) fn problem_in(file: &Path, message: impl Into<String>, find: impl FnOnce(Spot<'_>) -> Spot<'_>) -> Problem {
-    let name = crate::content_folder::shown(file);
+    let name = crate::problem::shown(file);
     match std::fs::read(file).map(|bytes| read::<IgnoredAny>(&name, &bytes)) {
         Ok(reading) => find(reading.root()).problem(message),
         Err(_) => Problem::with_file(name, message),

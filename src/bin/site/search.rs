@@ -22,8 +22,9 @@ pub(crate) use parts::{Part, plan};
 pub(crate) use record::{Record, lines};
 pub(crate) use runtime::{Runtime, publish};
 
+use crate::article::Article;
 use crate::catalogue::Item;
-use crate::content::{Article, Content, Standing};
+use crate::content::{Content, Standing};
 use crate::failure::Failure;
 use crate::hash::Key;
 use crate::output::{Fate, Output};

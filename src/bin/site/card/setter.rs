@@ -2,8 +2,9 @@
 
 use super::CardText;
 use super::fonts::Fonts;
+use super::ink::{Ink, STRENGTHS};
 use super::line::{cut, lines, pieces};
-use super::sheet::{HEIGHT, STRENGTHS, WIDTH};
+use super::sheet::{HEIGHT, WIDTH};
 use cosmic_text::{
     Attrs, Buffer, CacheKeyFlags, Family, FontSystem, LayoutGlyph, Metrics, Shaping, SwashCache, SwashContent,
     SwashImage, Weight, Wrap,
@@ -35,37 +36,6 @@ const LETTERS: usize = 300;
 const MARKS: usize = 3;
 /// How many drawn letters are kept.
 const KEPT: usize = 2000;
-
-/// A colour of words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Ink {
-    /// Titles.
-    White,
-    /// Sections.
-    Red,
-    /// What is of less weight.
-    Steel,
-}
-
-impl Ink {
-    /// All inks, in the order of the palette.
-    pub(super) const ALL: [Self; 3] = [Self::White, Self::Red, Self::Steel];
-
-    /// Its colour in full strength.
-    pub(super) fn colour(self) -> u32 {
-        match self {
-            Self::White => 0xff_ff_ff,
-            Self::Red => 0xff_a1_96,
-            Self::Steel => 0xc4_d1_dc,
-        }
-    }
-
-    /// The places of its strengths in the palette; the weakest first.
-    fn places(self) -> Range<u8> {
-        let first = 1 + self as u8 * STRENGTHS;
-        first..first + STRENGTHS
-    }
-}
 
 /// How a text is set.
 #[derive(Clone, Copy, Debug)]

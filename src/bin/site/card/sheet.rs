@@ -4,7 +4,7 @@
 //! A card has a palette, which makes its file small: first the paper and the inks on it in fifteen strengths, then the
 //! colours of the drawing.
 
-use super::setter::Ink;
+use super::ink::{Ink, STRENGTHS};
 use crate::hash;
 use std::collections::HashMap;
 use std::f32::consts::TAU;
@@ -17,9 +17,6 @@ pub(crate) const HEIGHT: u32 = 630;
 
 /// Where the quay begins: words stand above it.
 pub(super) const QUAY: f32 = 588.0;
-
-/// How many strengths an ink has.
-pub(super) const STRENGTHS: u8 = 15;
 
 /// Sea 800, the colour of the portal's header.
 const PAPER: u32 = 0x06_2b_48;

@@ -153,7 +153,7 @@ fn no_text_stops_the_drawing_or_leaves_its_place() {
     if let Ok(rows) = fs::read_to_string(Path::new(CORPORA).join("unicode-blns.json")) {
         texts.extend(serde_json::from_str::<Vec<String>>(&rows).unwrap().into_iter().step_by(3));
     }
-    let inks = 1..=u8::try_from(setter::Ink::ALL.len()).unwrap() * sheet::STRENGTHS;
+    let inks = 1..=u8::try_from(ink::Ink::ALL.len()).unwrap() * ink::STRENGTHS;
     for (words, lang) in texts.iter().zip([Lang::Vi, Lang::Ja].into_iter().cycle()) {
         let card =
             CardText { site_name: words.clone(), section: words.clone(), date: words.clone(), ..text(lang, words) };

@@ -2,8 +2,8 @@
 
 use super::body::Beside;
 use super::{Findings, unknown};
+use crate::article::{AttachedFile, Facts, PictureFile, PictureText, Version};
 use crate::authored;
-use crate::content::{AttachedFile, Facts, PictureFile, PictureText, Version};
 use crate::device::{self, is_device};
 use crate::problem::short;
 use crate::read::Spot;

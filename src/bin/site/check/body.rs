@@ -2,8 +2,8 @@
 
 use super::Findings;
 use super::anchors::Anchors;
+use crate::article::BodyItem;
 use crate::authored::block::{Block, Quote, Table};
-use crate::content::Part;
 use crate::read::Spot;
 use portal::model::{self, Address, Inline};
 use std::collections::{BTreeMap, BTreeSet};
@@ -25,12 +25,12 @@ pub(super) enum Beside<'a> {
 
 impl Findings {
     /// Reads a body. `spot` is the list of blocks.
-    pub(super) fn body(&mut self, spot: Spot<'_>, blocks: Vec<Block>, beside: &Beside<'_>) -> Vec<Part> {
+    pub(super) fn body(&mut self, spot: Spot<'_>, blocks: Vec<Block>, beside: &Beside<'_>) -> Vec<BodyItem> {
         let mut anchors = Anchors::default();
         let numbered = blocks.into_iter().enumerate();
         let read = numbered.filter_map(|(index, block)| {
             let spot = spot.item(index).item(0);
-            self.shown(spot, &block, beside).or_else(|| self.block(spot, block, &mut anchors).map(Part::Block))
+            self.shown(spot, &block, beside).or_else(|| self.block(spot, block, &mut anchors).map(BodyItem::Block))
         });
         read.collect()
     }

@@ -2,20 +2,20 @@
 
 use super::body::Beside;
 use super::{Findings, unknown};
+use crate::article::BodyItem;
 use crate::attached_file::Purpose;
 use crate::authored::block::Block;
 use crate::authored::media::{Audio, Gallery, Video};
-use crate::content::Part;
 use crate::read::Spot;
 use portal::model::{self, Address, Inline};
 
 impl Findings {
     /// A block that shows a picture or offers a file; `None` for any other.
-    pub(super) fn shown(&mut self, spot: Spot<'_>, block: &Block, beside: &Beside<'_>) -> Option<Part> {
+    pub(super) fn shown(&mut self, spot: Spot<'_>, block: &Block, beside: &Beside<'_>) -> Option<BodyItem> {
         Some(match block {
             Block::Picture(name) => {
                 self.picture(spot, name, beside);
-                Part::Picture(name.clone())
+                BodyItem::Picture(name.clone())
             }
             Block::Gallery(gallery) => self.gallery(spot, gallery, beside),
             Block::Video(video) => self.film(spot, video, beside),
@@ -23,7 +23,7 @@ impl Findings {
             Block::Attachment(attachment) => {
                 self.file(spot.key("file"), &attachment.file, Purpose::Keeping, beside);
                 let title = self.plain(spot.key("title"), "the file's title", &attachment.title);
-                Part::Attachment { title, file: attachment.file.clone() }
+                BodyItem::Attachment { title, file: attachment.file.clone() }
             }
             _ => return None,
         })
@@ -61,7 +61,7 @@ impl Findings {
         }
     }
 
-    fn gallery(&mut self, spot: Spot<'_>, gallery: &Gallery, beside: &Beside<'_>) -> Part {
+    fn gallery(&mut self, spot: Spot<'_>, gallery: &Gallery, beside: &Beside<'_>) -> BodyItem {
         let place = spot.key("pictures");
         if gallery.pictures.len() < 2 {
             let problem = place.problem("a gallery has at least two pictures");
@@ -71,10 +71,13 @@ impl Findings {
             self.picture(place.item(index), name, beside);
         }
         self.once(place, gallery.pictures.iter(), |spot| spot);
-        Part::Gallery { title: self.optional(spot, "title", gallery.title.clone()), pictures: gallery.pictures.clone() }
+        BodyItem::Gallery {
+            title: self.optional(spot, "title", gallery.title.clone()),
+            pictures: gallery.pictures.clone(),
+        }
     }
 
-    fn film(&mut self, spot: Spot<'_>, video: &Video, beside: &Beside<'_>) -> Part {
+    fn film(&mut self, spot: Spot<'_>, video: &Video, beside: &Beside<'_>) -> BodyItem {
         if video.address.is_none() && video.file.is_none() {
             let problem = spot.problem("nothing says where the film is");
             self.add(problem.help("write the page that shows it, \"address\": \"https://…\", or its \"file\""));
@@ -101,7 +104,7 @@ impl Findings {
             file: None,
             captions: None,
         };
-        Part::Film {
+        BodyItem::Film {
             video: shown,
             poster: video.poster.clone(),
             file: video.file.clone(),
@@ -109,14 +112,14 @@ impl Findings {
         }
     }
 
-    fn recording(&mut self, spot: Spot<'_>, audio: &Audio, beside: &Beside<'_>) -> Part {
+    fn recording(&mut self, spot: Spot<'_>, audio: &Audio, beside: &Beside<'_>) -> BodyItem {
         self.file(spot.key("file"), &audio.file, Purpose::Recording, beside);
         let place = spot.key("transcript");
         let paragraphs = audio.transcript.iter().enumerate();
         let transcript: Vec<Vec<Inline>> =
             paragraphs.map(|(index, text)| self.marked(place.item(index), "the paragraph", text)).collect();
         let title = self.plain(spot.key("title"), "the recording's title", &audio.title);
-        Part::Recording { title, length: audio.length, transcript, file: audio.file.clone() }
+        BodyItem::Recording { title, length: audio.length, transcript, file: audio.file.clone() }
     }
 
     /// An address that begins with `https://`.

@@ -3,9 +3,10 @@
 use super::article::pair;
 use super::{Findings, unknown};
 use crate::address::origin;
+use crate::article::PictureFile;
 use crate::authored::site::{self as authored, PerLang, PerSomeLang};
 use crate::authored::words::Language;
-use crate::content::{Banner, PictureFile, Place, Section, Site, Tag};
+use crate::content::{Banner, Place, Section, Site, Tag};
 use crate::device::{self, is_device};
 use crate::read::Spot;
 use portal::model::{Address, Channel, Lang, Slug};

@@ -2,8 +2,9 @@
 
 use super::Findings;
 use super::body::Beside;
+use crate::article::BodyItem;
 use crate::authored;
-use crate::content::{Part, StandingVersion};
+use crate::content::StandingVersion;
 use crate::read::Spot;
 
 impl Findings {
@@ -11,7 +12,7 @@ impl Findings {
     pub(crate) fn standing(&mut self, spot: Spot<'_>, page: authored::standing::Standing) -> StandingVersion {
         let body = self.body(spot.key("body"), page.body, &Beside::Nothing);
         let blocks = body.into_iter().filter_map(|part| match part {
-            Part::Block(block) => Some(block),
+            BodyItem::Block(block) => Some(block),
             _ => None,
         });
         StandingVersion {

@@ -98,7 +98,7 @@ impl Whole<'_> {
                     let (message, help) = if owner == file {
                         (format!("\"{name}\" is there twice"), "delete one of the two")
                     } else {
-                        let other = crate::content_folder::shown(&owner);
+                        let other = crate::problem::shown(&owner);
                         (format!("\"{name}\" leads to another article too: {other}"), "keep it in one of the two")
                     };
                     problems.push(at(message).help(help));

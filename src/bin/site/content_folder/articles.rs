@@ -1,18 +1,18 @@
 //! `articles/<section>/<slug>/`.
 
 use super::files::Files;
-use super::listing::{Folder, shown};
+use super::listing::Folder;
 use super::memory::{Digest, Memory, Remembered, Signature};
 use super::pictures::Pictures;
 use super::{Failure, Loader, names};
+use crate::article::{Article, Facts, Version};
 use crate::attached_file::{self, is_attached};
 use crate::authored;
 use crate::catalogue::Item;
 use crate::check::Findings;
 use crate::check::article::Named;
-use crate::content::{Article, Facts, Version};
 use crate::picture_file::{ENDINGS, is_picture};
-use crate::problem::{Problem, short};
+use crate::problem::{Problem, short, shown};
 use crate::read::nearest;
 use crate::selection::Selection;
 use crate::stamp;

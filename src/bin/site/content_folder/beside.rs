@@ -1,9 +1,9 @@
 //! The files of one kind beside a text: each is looked into once, and each is used.
 
-use super::listing::{Folder, shown};
+use super::listing::Folder;
 use super::{Failure, Loader, names};
 use crate::check::Findings;
-use crate::problem::Problem;
+use crate::problem::{Problem, shown};
 use crate::read::{Spot, nearest};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};

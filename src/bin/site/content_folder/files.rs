@@ -1,10 +1,11 @@
 //! The files of one article's folder that are no pictures.
 
 use super::beside::{Beside, Kind};
-use super::listing::{Folder, shown};
+use super::listing::Folder;
 use super::{Failure, Loader};
+use crate::article::AttachedFile;
 use crate::attached_file::{ENDINGS, MOST, flaw, is_attached};
-use crate::content::AttachedFile;
+use crate::problem::shown;
 
 /// The files of one folder.
 pub(crate) type Files = Beside<AttachedFile>;

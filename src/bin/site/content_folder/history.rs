@@ -2,7 +2,7 @@
 
 use super::Loader;
 use super::listing::Folder;
-use crate::content::{Facts, Version};
+use crate::article::{Facts, Version};
 use crate::problem::Problem;
 use crate::read::problem_in;
 use portal::model::Lang;

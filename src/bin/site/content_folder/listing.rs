@@ -1,7 +1,7 @@
 //! What a folder holds, in a fixed order, on every machine the same.
 
 use super::Failure;
-use crate::problem::Problem;
+use crate::problem::{Problem, shown};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use unicode_normalization::UnicodeNormalization;
@@ -83,10 +83,4 @@ impl Folder {
 fn folded(name: &str) -> String {
     let folded = name.nfc().flat_map(char::to_uppercase).flat_map(char::to_lowercase);
     folded.nfc().collect::<String>().trim_end_matches(['.', ' ']).to_owned()
-}
-
-/// A path as problems show it: as the command line leads to it, with forward slashes.
-pub(crate) fn shown(path: &Path) -> String {
-    let text = path.to_string_lossy();
-    if std::path::MAIN_SEPARATOR == '/' { text.into_owned() } else { text.replace(std::path::MAIN_SEPARATOR, "/") }
 }

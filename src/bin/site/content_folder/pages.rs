@@ -1,10 +1,10 @@
 //! `pages/<slug>/`.
 
-use super::listing::{Folder, shown};
+use super::listing::Folder;
 use super::{Failure, Loader, names};
 use crate::authored;
 use crate::content::Standing;
-use crate::problem::Problem;
+use crate::problem::{Problem, shown};
 use portal::model::{Lang, Slug};
 use std::collections::BTreeMap;
 

@@ -1,12 +1,13 @@
 //! The pictures of one folder.
 
 use super::beside::{Beside, Kind};
-use super::listing::{Folder, shown};
+use super::listing::Folder;
 use super::{Failure, Loader};
-use crate::content::PictureFile;
+use crate::article::PictureFile;
 use crate::hash;
 use crate::picture_file::raster::MAX_FILE;
 use crate::picture_file::{ENDINGS, glance, is_picture, measure};
+use crate::problem::shown;
 use std::cell::RefCell;
 use std::sync::Arc;
 

@@ -2,7 +2,7 @@
 
 use super::Loader;
 use super::listing::Folder;
-use crate::content::{Facts, Version};
+use crate::article::{Facts, Version};
 use crate::read::problem_in;
 use crate::stamp;
 use portal::model::{Lang, Slug};

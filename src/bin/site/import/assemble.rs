@@ -257,10 +257,10 @@ pub(crate) fn describes(title: &str, stem: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::article::BodyItem;
     use crate::authored;
     use crate::check::Findings;
     use crate::check::article::Named;
-    use crate::content::Part;
     use crate::import::shelf::About;
     use crate::import::uploads::{Found, Missing};
     use crate::read;
@@ -313,7 +313,7 @@ mod tests {
                     .body
                     .iter()
                     .filter_map(|part| match part {
-                        Part::Block(block) => Some(serde_json::to_value(block).unwrap()),
+                        BodyItem::Block(block) => Some(serde_json::to_value(block).unwrap()),
                         _ => None,
                     })
                     .collect();

@@ -1,5 +1,6 @@
 //! `site import wordpress`: from an export to articles.
 
+mod dates;
 mod desk;
 mod plan;
 mod texts;

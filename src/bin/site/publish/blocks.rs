@@ -1,38 +1,38 @@
 //! From the parts of a body to published blocks: pictures and files are put in where their names stand.
 
 use super::views::Views;
-use crate::content::{Article, Part, Version};
+use crate::article::{Article, BodyItem, Version};
 use crate::pictures::Published;
 use portal::model::{Attachment, Audio, Block, File, Gallery, Video};
 use std::path::Path;
 
 impl<P: Fn(&Path) -> Published> Views<'_, P> {
     /// A block; `None` where a file that it needs is not there, which checked content does not have.
-    pub(super) fn block(&self, article: &Article, version: &Version, part: &Part) -> Option<Block> {
+    pub(super) fn block(&self, article: &Article, version: &Version, part: &BodyItem) -> Option<Block> {
         let picture = |name: &String| self.named(article, version, name);
         let file = |name: &String| self.file(article, name);
         Some(match part {
-            Part::Picture(name) => Block::Picture(picture(name)?),
-            Part::Gallery { title, pictures } => Block::Gallery(Gallery {
+            BodyItem::Picture(name) => Block::Picture(picture(name)?),
+            BodyItem::Gallery { title, pictures } => Block::Gallery(Gallery {
                 title: title.clone(),
                 pictures: pictures.iter().filter_map(picture).collect(),
             }),
-            Part::Film { video, poster, file: film, captions } => Block::Video(Video {
+            BodyItem::Film { video, poster, file: film, captions } => Block::Video(Video {
                 poster: poster.as_ref().and_then(picture),
                 file: film.as_ref().and_then(file),
                 captions: captions.as_ref().and_then(file),
                 ..video.clone()
             }),
-            Part::Recording { title, length, transcript, file: name } => Block::Audio(Audio {
+            BodyItem::Recording { title, length, transcript, file: name } => Block::Audio(Audio {
                 title: title.clone(),
                 file: file(name)?,
                 length: *length,
                 transcript: transcript.clone(),
             }),
-            Part::Attachment { title, file: name } => {
+            BodyItem::Attachment { title, file: name } => {
                 Block::Attachment(Attachment { title: title.clone(), file: file(name)? })
             }
-            Part::Block(block) => block.clone(),
+            BodyItem::Block(block) => block.clone(),
         })
     }
 

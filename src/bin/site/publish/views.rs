@@ -1,8 +1,9 @@
 //! What a page shows of an article, a picture or the portal.
 
+use crate::article::{Article, PictureFile, PictureText, Version};
 use crate::calendar;
 use crate::catalogue::{Cover, Item};
-use crate::content::{Article, PictureFile, PictureText, Section, Site, Standing, Version};
+use crate::content::{Section, Site, Standing};
 use crate::pictures::Published;
 use portal::model::{self, Agency, Banner, Channel, Entry, Lang, Notice, Picture, Source, Teaser, Topic};
 use portal::route::Route;

@@ -1,6 +1,6 @@
 //! Numbers as people and other programs write them, and JSON does not: `01`, `+1`, `.5`, `1,000`, `0x1F`, `１２`.
 
-use super::syntax::Flaw;
+use super::flaw::Flaw;
 use crate::problem::short;
 use serde::de::IgnoredAny;
 

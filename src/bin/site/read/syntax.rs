@@ -1,30 +1,13 @@
 //! Text to [`Node`]. Strict JSON: jsonc-parser says where everything stands, and `serde_json` has the last word on what
 //! JSON is.
 
+use super::flaw::Flaw;
 use super::node::{Kind, Member, Node};
 use super::{number, wording};
 use jsonc_parser::ast::{self, Value};
 use jsonc_parser::common::Ranged;
 use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
 use serde::de::IgnoredAny;
-
-/// What is no JSON, and where.
-pub(crate) struct Flaw {
-    /// The byte.
-    pub(crate) at: usize,
-    /// What is wrong.
-    pub(crate) message: String,
-    /// What to do about it.
-    pub(crate) remedy: Option<String>,
-}
-
-impl Flaw {
-    /// A flaw with its remedy.
-    pub(crate) fn new(at: usize, message: impl Into<String>, remedy: &str) -> Self {
-        let remedy = Some(remedy.to_owned()).filter(|remedy| !remedy.is_empty());
-        Self { at, message: message.into(), remedy }
-    }
-}
 
 /// The document, and each key that stands twice in one object with its place.
 pub(crate) type Parsed = (Node, Vec<(usize, String)>);

@@ -1,10 +1,10 @@
 //! The words for mistakes, chosen for the person who has to mend them.
 
+use super::flaw::Flaw;
 use super::mismatch::{Fault, Mismatch};
 use super::node::Kind;
 use super::number;
 use super::spot::Spot;
-use super::syntax::Flaw;
 use crate::dates;
 use crate::problem::{Problem, short};
 use jsonc_parser::ParseStringErrorKind;

@@ -1,6 +1,7 @@
 //! What is searched of an article or of a standing page, and what a result shows of it.
 
-use crate::content::{Article, Part, Standing, Version};
+use crate::article::{Article, BodyItem, Version};
+use crate::content::Standing;
 use portal::i18n::{self, date_time};
 use portal::model::{Block, Contact, Inline, Lang, Moment, Slug, When, plain_text, title_from_lead};
 use portal::route::Route;
@@ -76,18 +77,18 @@ pub(crate) fn lines(article: &Article, version: &Version, lang: Lang) -> Vec<Str
     lines.extend(article.facts.cover.as_deref().and_then(caption));
     for part in &version.body {
         match part {
-            Part::Picture(name) => lines.extend(caption(name)),
-            Part::Gallery { title, pictures } => {
+            BodyItem::Picture(name) => lines.extend(caption(name)),
+            BodyItem::Gallery { title, pictures } => {
                 lines.extend(title.clone());
                 lines.extend(pictures.iter().filter_map(|name| caption(name)));
             }
-            Part::Film { video, .. } => lines.push(video.title.clone()),
-            Part::Recording { title, transcript, .. } => {
+            BodyItem::Film { video, .. } => lines.push(video.title.clone()),
+            BodyItem::Recording { title, transcript, .. } => {
                 lines.push(title.clone());
                 lines.extend(transcript.iter().map(|runs| plain_text(runs)));
             }
-            Part::Attachment { title, .. } => lines.push(title.clone()),
-            Part::Block(block) => of_block(block, lang, &mut lines),
+            BodyItem::Attachment { title, .. } => lines.push(title.clone()),
+            BodyItem::Block(block) => of_block(block, lang, &mut lines),
         }
     }
     lines

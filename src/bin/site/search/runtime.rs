@@ -1,9 +1,9 @@
 //! What a browser runs when its reader searches for the first time: our script, and Pagefind's program.
 
 use super::index::unpacked;
-use crate::assets;
 use crate::failure::Failure;
 use crate::output::Output;
+use crate::{assets, hashed_file};
 use memchr::memmem;
 use pagefind::api::PagefindIndex;
 
@@ -33,14 +33,14 @@ pub(crate) fn publish(script: &str, output: &Output) -> Result<Runtime, Failure>
     for (mark, name) in [("english", "wasm.en.pagefind"), ("other", "wasm.unknown.pagefind")] {
         let program = unpacked(file(name).ok_or_else(strange)?)?;
         let program = without_folders(program).ok_or_else(strange)?;
-        let published = assets::publish(output, "search.wasm", &program)?;
+        let published = hashed_file::publish(output, "search.wasm", &program)?;
         ours = ours.replace(&format!("{{{mark}}}"), published.file.trim_start_matches("assets/"));
         ours = ours.replace(&format!("{{{mark}_integrity}}"), &published.integrity);
         programs.push(published.file);
     }
     // A function, because each language's program is one of its own.
     let script = format!("const pagefind = () => {{{glue}\nreturn wasm_bindgen;\n}};\n{ours}\n");
-    Ok(Runtime { script: assets::publish(output, "search.js", script.as_bytes())?.file, programs })
+    Ok(Runtime { script: hashed_file::publish(output, "search.js", script.as_bytes())?.file, programs })
 }
 
 /// The folders in which Pagefind's program found its sources when it was compiled: how they begin, and how they end.

@@ -2,7 +2,7 @@
 
 use crate::catalogue::Item;
 use crate::content::Content;
-use crate::content_folder::shown;
+use crate::problem::shown;
 use crate::report::count;
 use portal::model::{Lang, Moment};
 use serde::Serialize;

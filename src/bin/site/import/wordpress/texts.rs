@@ -1,5 +1,6 @@
 //! One text of an export: its title, dates, body, cover and author.
 
+use super::dates::{first_published, is_unset, moment};
 use super::desk::{Desk, about};
 use super::plan::{Group, VIEWS};
 use super::subject;
@@ -8,7 +9,7 @@ use crate::import::assemble::Text;
 use crate::import::loss::{Loss, excerpt};
 use crate::import::shortcodes::{escaped, expand};
 use crate::import::wxr::Item;
-use crate::import::{dates, html, marks, slugs};
+use crate::import::{html, marks, slugs};
 use portal::model::{Address, Lang, Moment};
 use std::fmt::Write;
 
@@ -179,29 +180,4 @@ impl<'a> Desk<'a> {
             _ => true,
         }
     }
-}
-
-/// When a text was published, by the newsroom's clock; where it does not say, when it was changed last, and where it does
-/// not say that, a day that is easy to find again.
-pub(super) fn first_published(item: &Item, offset: i16) -> Moment {
-    let own = moment(&item.date, &item.date_gmt, offset);
-    own.or_else(|| moment(&item.modified, &item.modified_gmt, offset)).unwrap_or(Moment {
-        year: 2000,
-        month: 1,
-        day: 1,
-        hour: 0,
-        minute: 0,
-        offset,
-    })
-}
-
-/// A date by the newsroom's clock: from UTC where it is there.
-fn moment(local: &str, utc: &str, offset: i16) -> Option<Moment> {
-    let exact = dates::moment(utc, 0).map(|moment| dates::at(moment, offset));
-    exact.or_else(|| dates::moment(local, offset))
-}
-
-/// Whether a date of WordPress was never set.
-fn is_unset(date: &str) -> bool {
-    date.chars().all(|c| c == '0' || !c.is_ascii_digit())
 }

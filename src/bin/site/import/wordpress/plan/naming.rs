@@ -4,7 +4,7 @@ use super::{Group, Plan};
 use crate::import::loss::Loss;
 use crate::import::residents::{Arrival, Residents};
 use crate::import::slugs::{Names, decoded, fold};
-use crate::import::wordpress::texts::first_published;
+use crate::import::wordpress::dates::first_published;
 use crate::import::wxr::Item;
 use portal::model::{Lang, Slug};
 use portal::route::RESERVED;

@@ -1,19 +1,16 @@
-//! The life of the portal in the browser: taking over the prerendered page, then following the address.
+//! Following the address: which page is shown, and what stands beside its article.
 
-mod beside;
-
-use super::head::Head;
-use super::portal::{App, Controls, Shown};
+use super::live_head as head;
+use super::shown::{Controls, Shown};
 use super::suggestion;
 use crate::browser::search::search;
-use crate::browser::{head, history, links, page, request, storage, time};
+use crate::browser::{history, links, page, request, storage, time};
 use crate::components::State;
-use crate::content::{ContentError, ContentSource, Http, Shelf, read};
+use crate::content::{ContentError, Http, Shelf};
+use crate::i18n::words;
 use crate::model::{Document, Lang, Page};
 use crate::pages::{failure, query as query_of};
-use crate::route::{self, Place, Route};
-use beside::Version;
-use leptos::mount::{hydrate_from, mount_to};
+use crate::route::{Place, Route, Target};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::hooks::use_location;
@@ -25,87 +22,11 @@ use std::sync::Arc;
 /// How long a reader waits before being told that the page is on its way, in milliseconds.
 const NOTICE: i32 = 400;
 
-/// Takes the page over: in place where the DOM is what was prerendered, afresh where something changed it, and after
-/// asking for the document where there is none in the page. A page that cannot be taken over is left as it is.
-pub fn start() {
-    // Not Leptos' own `spawn_local`: nothing is mounted yet that would have set up its executor.
-    wasm_bindgen_futures::spawn_local(async {
-        let Some(base) = page::base() else { return };
-        let embedded = page::embedded_document().and_then(|text| read(text.as_bytes()).ok());
-        // In several pieces, so that a reader's touch is answered in between.
-        time::sleep(0).await;
-        match embedded {
-            Some(document) => {
-                take_over(&base, document);
-                time::sleep(0).await;
-                page::mark_ready();
-                search();
-            }
-            None => find(base),
-        }
-    });
-}
+/// The article in the language that the address asks for; `None` where it asks for none that there is.
+type Version = Option<Result<Arc<Document>, ContentError>>;
 
-/// Takes over the page that is there, with its document. The page is looked at and taken over in one go, so that nothing
-/// can change it in between.
-fn take_over(base: &str, document: Document) {
-    let Some(root) = page::root() else { return };
-    let route = match Route::parse(page::path().strip_prefix(base).unwrap_or_default()) {
-        Place::Page(route) if is_shown_at(&document, &route) => route,
-        _ => Route::NotFound(document.site.lang),
-    };
-    let first = Shown { route, document: Arc::new(document) };
-    if page::is_as_prerendered(&root) {
-        hydrate_from(root, move || view! { <App first=first.clone() /> }).forget();
-    } else {
-        page::clear(&root);
-        mount_to(root, move || view! { <App first=first.clone() /> }).forget();
-        history::scroll_to_hash();
-    }
-}
-
-/// The page that a host shows for any unknown address has no document: finds the one that the address means, or leads
-/// to the address that was meant.
-fn find(base: String) {
-    let route = match Route::parse(page::path().strip_prefix(&base).unwrap_or_default()) {
-        Place::Page(route) => route,
-        Place::Moved(route) => return page::replace(&route.href(&base)),
-        Place::Unknown(Some(lang)) => Route::NotFound(lang),
-        Place::Root | Place::Unknown(None) => Route::NotFound(preferred_language()),
-    };
-    // Not Leptos' own `spawn_local`: nothing is mounted yet that would have set up its executor.
-    wasm_bindgen_futures::spawn_local(async move {
-        let source = Http { base, get: request::get };
-        let found = if let Ok(document) = source.load(query_of(&route)).await {
-            Ok((route, document))
-        } else {
-            let lost = Route::NotFound(route.lang());
-            source.load(query_of(&lost)).await.map(|document| (lost, document))
-        };
-        if let (Ok((route, document)), Some(root)) = (found, page::root()) {
-            let first = Shown { route, document: Arc::new(document) };
-            update_head(&first);
-            page::clear(&root);
-            mount_to(root, move || view! { <App first=first.clone() /> }).forget();
-            history::scroll_to_hash();
-            page::mark_ready();
-            search();
-        }
-    });
-}
-
-/// Whether the document is the one that belongs to the address; it is not where a host answers with its page for unknown
-/// addresses.
-fn is_shown_at(document: &Document, route: &Route) -> bool {
-    document.site.lang == route.lang() && !matches!(document.page, Page::NotFound)
-}
-
-fn preferred_language() -> Lang {
-    suggestion::preferred(&page::preferred_languages(), &Lang::ALL).unwrap_or(Lang::En)
-}
-
-/// What the living portal works with.
-struct Life {
+/// What follows the address works with.
+struct Navigation {
     base: String,
     shelf: Shelf<Http>,
     router: BrowserUrl,
@@ -133,50 +54,50 @@ pub(super) fn follow(
     shown.with_untracked(|shown| shelf.keep(query_of(&shown.route), Arc::clone(&shown.document)));
     let router = expect_context::<BrowserUrl>();
     let (asked, pending) = (Cell::default(), Cell::default());
-    let life = Rc::new(Life { base, shelf, router, shown, beside, state, suggested, asked, pending });
+    let navigation = Rc::new(Navigation { base, shelf, router, shown, beside, state, suggested, asked, pending });
     history::start();
     links::watch({
-        let life = Rc::clone(&life);
+        let navigation = Rc::clone(&navigation);
         move |href, followed| {
             if !followed {
-                life.prefetch(href);
+                navigation.prefetch(href);
                 return;
             }
             if href.contains('?') {
                 history::leave();
             }
-            if life.has_failed(href) {
-                Rc::clone(&life).retry(href);
+            if navigation.has_failed(href) {
+                Rc::clone(&navigation).retry(href);
             }
         }
     });
     let location = use_location();
     Effect::new({
-        let life = Rc::clone(&life);
+        let navigation = Rc::clone(&navigation);
         move |before: Option<String>| {
             let (path, query) = (location.pathname.get(), location.search.get());
             let href = if query.is_empty() { path.clone() } else { format!("{path}?{query}") };
             match before {
-                None => Rc::clone(&life).accompany(&href),
+                None => Rc::clone(&navigation).accompany(&href),
                 // Another query at the same address: the page stays, and searches, or has another language beside it.
                 Some(before) if before == path => {
                     history::ensure(&href);
                     history::adopt();
                     search();
-                    Rc::clone(&life).accompany(&href);
+                    Rc::clone(&navigation).accompany(&href);
                 }
-                Some(_) => Rc::clone(&life).go(&href),
+                Some(_) => Rc::clone(&navigation).go(&href),
             }
             path
         }
     });
     // Not before the page is taken over: it has no suggestion in it.
     spawn_local({
-        let life = Rc::clone(&life);
-        async move { suggested.set(life.suggestion()) }
+        let navigation = Rc::clone(&navigation);
+        async move { suggested.set(navigation.suggestion()) }
     });
-    let life = StoredValue::new_local(life);
-    let retry = Callback::new(move |href: String| life.with_value(|life| life.clone().retry(&href)));
+    let navigation = StoredValue::new_local(navigation);
+    let retry = Callback::new(move |href: String| navigation.with_value(|navigation| navigation.clone().retry(&href)));
     let decline = Callback::new(move |()| {
         storage::set(suggestion::KEY, "no");
         suggested.set(None);
@@ -185,13 +106,10 @@ pub(super) fn follow(
     Controls { retry, decline }
 }
 
-impl Life {
-    /// What an address of this site means.
-    fn place(&self, path: &str) -> Place {
-        match path.strip_prefix(&self.base) {
-            Some(below) => Route::parse(below),
-            None => Place::Unknown(None),
-        }
+impl Navigation {
+    /// What an address asks for.
+    fn target(&self, href: &str) -> Target {
+        Target::parse(href, &self.base)
     }
 
     /// Whether this address is the one that could not be shown. The router takes a click on it for one on the page that
@@ -202,7 +120,7 @@ impl Life {
 
     /// The language that there is to suggest on this visit.
     fn suggestion(&self) -> Option<Lang> {
-        let chosen = page::came_from().is_some_and(|path| match self.place(&path) {
+        let chosen = page::came_from().is_some_and(|path| match self.target(&path).place {
             Place::Page(route) => route.lang() != self.shown.with_untracked(|shown| shown.route.lang()),
             _ => false,
         });
@@ -215,9 +133,9 @@ impl Life {
 
     /// Asks for the document behind a link, without showing anything of it.
     fn prefetch(&self, href: &str) {
-        let (path, query) = parts(href);
-        if let Place::Page(route) = self.place(path) {
-            let route = route::beside(query).map_or(route.clone(), |lang| route.in_language(lang));
+        let Target { place, with } = self.target(href);
+        if let Place::Page(route) = place {
+            let route = with.map_or(route.clone(), |lang| route.in_language(lang));
             let document = self.shelf.load(&query_of(&route));
             spawn_local(async move {
                 let _ = document.await;
@@ -228,7 +146,7 @@ impl Life {
     /// Tries again what did not come: the page, or only what was to stand beside it.
     fn retry(self: Rc<Self>, href: &str) {
         let is_shown = |route: &Route| self.shown.with_untracked(|shown| shown.route == *route);
-        match self.place(parts(href).0) {
+        match self.target(href).place {
             Place::Page(route) if is_shown(&route) => self.accompany(href),
             _ => self.go(href),
         }
@@ -245,10 +163,10 @@ impl Life {
     /// stays.
     fn go(self: Rc<Self>, href: &str) {
         let asked = self.ask();
-        let path = parts(href).0;
-        let route = match self.place(path) {
+        let Target { place, with } = self.target(href);
+        let route = match place {
             Place::Page(route) => route,
-            Place::Root => return page::open(path),
+            Place::Root => return page::open(&self.base),
             Place::Moved(route) => return page::replace(&route.href(&self.base)),
             Place::Unknown(lang) => {
                 Route::NotFound(lang.unwrap_or_else(|| self.shown.with_untracked(|shown| shown.route.lang())))
@@ -260,7 +178,7 @@ impl Life {
         spawn_local(async move {
             let answer = self.load(route).await;
             let beside = match &answer {
-                Ok(next) => self.version_beside(next, &href).await,
+                Ok(next) => self.version_beside(next, with).await,
                 Err(_) => None,
             };
             if self.asked.get() == asked {
@@ -307,7 +225,7 @@ impl Life {
         match answer {
             Ok(next) => {
                 history::remember();
-                update_head(&next);
+                head::show(&next);
                 // Another language was chosen.
                 if next.route.lang() != self.shown.with_untracked(|shown| shown.route.lang()) {
                     self.suggested.set(None);
@@ -327,31 +245,56 @@ impl Life {
             }
         }
     }
-}
 
-/// The path of an address, and its query.
-fn parts(href: &str) -> (&str, &str) {
-    let href = href.split('#').next().unwrap_or_default();
-    href.split_once('?').unwrap_or((href, ""))
-}
+    /// Puts the language that the address asks for beside the article that is shown, or takes it away again. The article
+    /// itself stays as it is, whatever comes.
+    fn accompany(self: Rc<Self>, href: &str) {
+        let asked = self.ask();
+        let is_alone = self.beside.with_untracked(Option::is_none);
+        let with = self.target(href).with;
+        if is_alone && with.is_none() {
+            self.pending.set(false);
+            return self.say(State::Quiet);
+        }
+        self.pending.set(true);
+        history::wait();
+        spawn_local(Rc::clone(&self).notice(asked));
+        let href = href.to_owned();
+        spawn_local(async move {
+            let shown = self.shown.get_untracked();
+            let beside = self.version_beside(&shown, with).await;
+            if self.asked.get() == asked {
+                self.pending.set(false);
+                self.put_beside(beside, href);
+                leptos::task::tick().await;
+                history::resume();
+            }
+        });
+    }
 
-/// Makes the head that of the page that is shown.
-fn update_head(shown: &Shown) {
-    let description = Head::of(&shown.document, &shown.route);
-    head::set_title(&description.title);
-    head::set_lang(shown.route.lang().tag());
-    head::set("meta", ("name", "description"), ("content", Some(&description.description)));
-    head::set("link", ("rel", "canonical"), ("href", description.canonical.as_deref()));
-    let hidden = description.canonical.is_none().then_some("noindex");
-    head::set("meta", ("name", "robots"), ("content", hidden));
-    let versions =
-        description.alternates.into_iter().map(|(lang, href)| vec![("hreflang", lang.to_owned()), ("href", href)]);
-    let feeds = description.feeds.into_iter();
-    let feeds = feeds.map(|feed| vec![("type", feed.kind.to_owned()), ("title", feed.title), ("href", feed.href)]);
-    head::set_alternates(&versions.chain(feeds).collect::<Vec<_>>());
-    let manifest = format!("{}{}", shown.document.site.base, shown.route.manifest());
-    head::set("link", ("rel", "manifest"), ("href", Some(&manifest)));
-    // What the first page said to machines is not true of this one. Its Open Graph properties stay: only those read them
-    // who load a page afresh.
-    head::set("script", ("type", "application/ld+json"), ("", None));
+    /// The article in the language that the address asks for beside its own; `None` where it asks for none that there is.
+    async fn version_beside(&self, shown: &Shown, with: Option<Lang>) -> Version {
+        let lang = with.filter(|lang| *lang != shown.route.lang())?;
+        let is_there = matches!(shown.document.page, Page::Article(_)) && shown.document.languages.contains(&lang);
+        if !is_there {
+            return None;
+        }
+        Some(self.shelf.load(&query_of(&shown.route.in_language(lang))).await)
+    }
+
+    /// Shows what came beside the article, or says that it did not.
+    fn put_beside(&self, beside: Version, href: String) {
+        let (document, state) = match beside {
+            Some(Err(_)) => {
+                let lang = self.shown.with_untracked(|shown| shown.route.lang());
+                (None, State::Failed { reason: words(lang).beside_failed, href })
+            }
+            Some(Ok(document)) => (Some(document), State::Quiet),
+            None => (None, State::Quiet),
+        };
+        if document.is_some() || self.beside.with_untracked(Option::is_some) {
+            self.beside.set(document);
+        }
+        self.say(state);
+    }
 }

@@ -1,8 +1,8 @@
 //! What a head says to those who show a link to the page: Open Graph (ogp.me) and the card of X.
 
+use super::assets::Assets;
 use super::head::Head;
-use super::portal::Shown;
-use super::shell::Assets;
+use super::shown::Shown;
 use crate::model::{Article, Page};
 use crate::route::Route;
 
@@ -10,7 +10,7 @@ use crate::route::Route;
 const CARD: (&str, &str) = ("1200", "630");
 
 /// The properties of the Open Graph protocol, in the order in which a head has them.
-pub(super) fn open_graph(shown: &Shown, head: &Head, assets: &Assets) -> Vec<(&'static str, String)> {
+pub(super) fn properties(shown: &Shown, head: &Head, assets: &Assets) -> Vec<(&'static str, String)> {
     let (site, lang) = (&shown.document.site, shown.document.site.lang);
     let article = match &shown.document.page {
         Page::Article(article) => Some(article.as_ref()),

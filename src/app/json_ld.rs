@@ -1,9 +1,9 @@
 //! What a page says to machines about what it is (schema.org, as JSON-LD). The browser program has no use for it.
 
+use super::assets::Assets;
 use super::head::{Head, address};
-use super::portal::Shown;
-use super::shared;
-use super::shell::Assets;
+use super::open_graph;
+use super::shown::Shown;
 use crate::i18n::words;
 use crate::model::{Article, Correction, Page, Part, Site, Topic, plain_text};
 use crate::pages;
@@ -11,7 +11,7 @@ use crate::route::Route;
 use serde_json::{Value, json};
 
 /// The page's JSON-LD as the text of a script element; `None` where the page is not to be found.
-pub(super) fn structured(shown: &Shown, head: &Head, assets: &Assets) -> Option<String> {
+pub(super) fn graph(shown: &Shown, head: &Head, assets: &Assets) -> Option<String> {
     let canonical = head.canonical.as_deref()?;
     let graph: Vec<Value> = match &shown.document.page {
         Page::Home(_) => vec![website(&shown.document.site, canonical)],
@@ -21,12 +21,12 @@ pub(super) fn structured(shown: &Shown, head: &Head, assets: &Assets) -> Option<
     let mut data = json!({ "@context": "https://schema.org", "@graph": graph });
     // The order of keys otherwise depends on how serde_json was compiled.
     data.sort_all_objects();
-    Some(inert(&data.to_string()))
+    Some(escape_script_json(&data.to_string()))
 }
 
 /// JSON in which nothing can end the element that it stands in: `<`, `>` and `&` can only stand within its strings, where
 /// they can be written by their numbers.
-pub fn inert(json: &str) -> String {
+pub fn escape_script_json(json: &str) -> String {
     json.replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026")
 }
 
@@ -59,7 +59,7 @@ fn news(article: &Article, shown: &Shown, head: &Head, canonical: &str, assets: 
     let author =
         article.author.as_ref().map_or_else(|| portal.clone(), |name| json!({ "@type": "Person", "name": name }));
     let cover = article.cover.iter().map(|cover| file(&cover.file));
-    let images: Vec<String> = shared::card(shown, assets).into_iter().chain(cover).collect();
+    let images: Vec<String> = open_graph::card(shown, assets).into_iter().chain(cover).collect();
     let tags: Vec<&str> = article.tags.iter().map(|tag| tag.name.as_str()).collect();
     let mut news = json!({
         "@type": "NewsArticle",
@@ -125,11 +125,11 @@ fn breadcrumbs(shown: &Shown, canonical: &str) -> Value {
 
 #[cfg(test)]
 mod tests {
-    use super::inert;
+    use super::escape_script_json;
 
     #[test]
     fn nothing_in_a_documents_text_can_end_the_block_that_it_stands_in() {
-        let text = inert(&serde_json::to_string("</script><!--<script>&amp;").unwrap());
+        let text = escape_script_json(&serde_json::to_string("</script><!--<script>&amp;").unwrap());
         assert!(!text.contains(['<', '>', '&']));
         assert_eq!(serde_json::from_str::<String>(&text).unwrap(), "</script><!--<script>&amp;");
     }

@@ -1,0 +1,42 @@
+//! The files that every page loads.
+
+/// A file that pages load, with the hash that it must have (Subresource Integrity).
+#[derive(Clone, Debug)]
+pub struct Asset {
+    /// The file, from the site's base on.
+    pub file: String,
+    /// `sha384-…`.
+    pub integrity: String,
+}
+
+/// What every page loads.
+#[derive(Clone, Debug)]
+pub struct Assets {
+    /// The script that applies what the reader has chosen, before the page is painted.
+    pub early: Asset,
+    /// The style sheet.
+    pub style: Asset,
+    /// The script that starts the browser program.
+    pub script: Asset,
+    /// The icon, from the site's base on.
+    pub icon: String,
+    /// The same icon as pictures.
+    pub icons: Icons,
+    /// Whether the site has a share picture for every page: see [`Route::card`](crate::route::Route::card).
+    pub cards: bool,
+    /// The content security policy of the `<meta>` tag.
+    pub policy: String,
+}
+
+/// The portal's icon as pictures (PNG), from the site's base on.
+#[derive(Clone, Debug)]
+pub struct Icons {
+    /// 192 pixels wide and high.
+    pub small: String,
+    /// 512 pixels wide and high.
+    pub large: String,
+    /// 512 pixels wide and high, without empty corners: a device cuts it to a shape of its own.
+    pub maskable: String,
+    /// 180 pixels wide and high, without empty corners: for the home screen of Apple's devices.
+    pub touch: String,
+}
