@@ -1,6 +1,6 @@
 //! The router, the shell, the head, and what follows the address in the browser.
 //!
-//! The router keeps the address bar, the history and the links. What an address means is [`crate::route::Route`]'s
+//! The router keeps the address bar, the history and the links. What an address means is [`model::route::Route`]'s
 //! business, and which page is shown is one signal: it changes only when the next page is there in full (`docs/decisions/0002-the-page-is-one-signal.md`).
 
 #[cfg(not(target_arch = "wasm32"))]
@@ -28,7 +28,7 @@ mod takeover;
 pub use assets::{Asset, Assets, Icons};
 #[cfg(not(target_arch = "wasm32"))]
 pub use colours::Colours;
-pub use head::{Head, address, alternates};
+pub use head::{Head, alternates};
 #[cfg(not(target_arch = "wasm32"))]
 pub use json_ld::escape_script_json;
 pub use portal::App;

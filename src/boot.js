@@ -22,7 +22,12 @@ const portalSearch = () => {
   // A browser may remember that a script did not come, under the address that it did not come from.
   const file = new URL(`{search_file}${searches ? `?${searches}` : ""}`, boot.src);
   searches += 1;
-  import(file).then((loaded) => (searching = loaded).search(page)).catch(fail);
+  import(file)
+    .then((loaded) => {
+      searching = loaded;
+      return searching.search(page);
+    })
+    .catch(fail);
 };
 
 // Loads a script of `src/parts` and lets it do a task: a function that it exports, called with an element. The program
@@ -65,7 +70,7 @@ const portalPart = async (name, task, element) => {
   const harmless = (markup) => {
     for (const [, name, rest] of markup.replace(/<!(?:--[^>]*--)?>/g, "").matchAll(/<\/?([^\s>]*)([^>]*)/g)) {
       if (!tags.test(name)) return false;
-      for (const [, attribute, value] of rest.matchAll(/([^\s"'=\/]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"']+))?/g)) {
+      for (const [, attribute, value] of rest.matchAll(/([^\s"'=/]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"']+))?/g)) {
         if (!attributes.test(attribute)) return false;
         if (/^(?:href|src|poster)/.test(attribute) && /^["']?\s*(?:javascript|data|vbscript):/i.test(value ?? "")) return false;
       }

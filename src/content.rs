@@ -16,7 +16,7 @@ pub use folder::Folder;
 pub use http::Http;
 pub use shelf::Shelf;
 
-use crate::model::Document;
+use model::Document;
 use objects::Objects;
 use serde::Deserialize;
 use std::fmt;

@@ -13,10 +13,10 @@ mod tags;
 
 use crate::components::{Erase, State};
 use crate::content::{ContentError, Query};
-use crate::i18n::words;
-use crate::model::{Document, Lang, Page};
-use crate::route::Route;
+use i18n::words;
 use leptos::prelude::*;
+use model::route::Route;
+use model::{Document, Lang, Page};
 use std::sync::Arc;
 
 /// The document that a page needs. There is always exactly one.

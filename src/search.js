@@ -1,6 +1,6 @@
 // Searches the articles and standing pages of one language, in the reader's browser. It is loaded when a reader searches for the first time.
 // `site build` puts Pagefind's glue before this text, as the function `pagefind`, and the names of Pagefind's programs into
-// it (src/bin/site/search/runtime.rs). What it reads, and why it is split as it is: src/bin/site/search.rs.
+// it (crates/site/src/publish/search/runtime.rs). What it reads, and why it is split as it is: crates/site/src/publish/search.rs.
 
 /** How many results are shown at once. */
 const PAGE = 10;
@@ -13,7 +13,7 @@ const EXCERPT = 220;
 
 const root = new URL("..", import.meta.url);
 
-// ---- Words. The rules are those of src/i18n/spelling.rs; tests/portal/browser/searching.rs compares them. ----
+// ---- Words. The rules are those of crates/i18n/src/spelling.rs; tests/portal/browser/searching.rs compares them. ----
 
 const WIDE = /[\u1100-\u11ff\u3005-\u3007\u3041-\u30fa\u30fc-\u30ff\u3131-\u318e\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\u{20000}-\u{323af}]/u;
 const OF_WORD = /[\p{Alphabetic}\p{N}\p{M}]/u;
@@ -23,7 +23,7 @@ const SEPARATOR = /[.,]/;
 /** The characters of a text in the form in which they are compared, each with its place in the text. */
 const normal = (text) => {
   const characters = [];
-  for (const { 0: unit, index } of text.matchAll(/[^][\p{M}\uff9e\uff9f]*/gu)) {
+  for (const { 0: unit, index } of text.matchAll(/[\s\S][\p{M}\uff9e\uff9f]*/gu)) {
     const small = unit.normalize("NFKC").toLowerCase().replaceAll("đ", "d").normalize("NFC");
     for (const character of small) characters.push({ character, from: index, to: index + unit.length });
   }

@@ -22,7 +22,7 @@ pub struct Assets {
     pub icon: String,
     /// The same icon as pictures.
     pub icons: Icons,
-    /// Whether the site has a share picture for every page: see [`Route::card`](crate::route::Route::card).
+    /// Whether the site has a share picture for every page: see [`Route::card`](model::route::Route::card).
     pub cards: bool,
     /// The content security policy of the `<meta>` tag.
     pub policy: String,

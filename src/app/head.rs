@@ -1,9 +1,9 @@
 //! What stands in a page's head: one description, which the native tool writes and the browser keeps up to date.
 
-use crate::i18n::{Words, words};
-use crate::model::{Document, Lang, Page, Part, Site, plain_text};
 use crate::pages;
-use crate::route::{ATOM, JSON_FEED, Route};
+use i18n::{Words, words};
+use model::route::{ATOM, JSON_FEED, Route};
+use model::{Document, Lang, Page, Part, Site, plain_text};
 
 /// A page's head.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,7 +45,7 @@ impl Head {
             title: Words::fill(words(lang).tab_title, &[("page", &share_title), ("site", &site.name)]),
             description: description(document),
             share_title,
-            canonical: findable.then(|| address(site, route)),
+            canonical: findable.then(|| site.address(route)),
             alternates: if findable { alternates(site, &document.languages, route) } else { Vec::new() },
             feeds: if findable { feeds(site, route) } else { Vec::new() },
         }
@@ -67,11 +67,6 @@ fn feeds(site: &Site, route: &Route) -> Vec<FeedLink> {
     feeds
 }
 
-/// A page's full address.
-pub fn address(site: &Site, route: &Route) -> String {
-    format!("{}{}", site.origin, route.href(&site.base))
-}
-
 /// The one rule for the versions of a page: the languages in which it exists, its own included, and `x-default` for
 /// readers of any other language, with their full addresses. The further parts of a list have no versions, because they
 /// are cut differently in each language; only its fronts are versions of each other.
@@ -79,11 +74,11 @@ pub fn alternates(site: &Site, languages: &[Lang], route: &Route) -> Vec<(&'stat
     if !route.is_front() {
         return Vec::new();
     }
-    let version = |lang: Lang| address(site, &route.in_language(lang));
+    let version = |lang: Lang| site.address(&route.in_language(lang));
     let fallback =
         [Lang::En, Lang::Vi].into_iter().find(|lang| languages.contains(lang)).or(languages.first().copied());
     let default = match route {
-        Route::Home(_) => Some(format!("{}{}", site.origin, site.base)),
+        Route::Home(_) => Some(site.file_address("")),
         _ => fallback.map(version),
     };
     let versions = languages.iter().map(|&lang| (lang.tag(), version(lang)));

@@ -1,13 +1,13 @@
 //! What a page says to machines about what it is (schema.org, as JSON-LD). The browser program has no use for it.
 
 use super::assets::Assets;
-use super::head::{Head, address};
+use super::head::Head;
 use super::open_graph;
 use super::shown::Shown;
-use crate::i18n::words;
-use crate::model::{Article, Correction, Page, Part, Site, Topic, plain_text};
 use crate::pages;
-use crate::route::Route;
+use i18n::words;
+use model::route::Route;
+use model::{Article, Correction, Page, Part, Site, Topic, plain_text};
 use serde_json::{Value, json};
 
 /// The page's JSON-LD as the text of a script element; `None` where the page is not to be found.
@@ -40,7 +40,7 @@ fn website(site: &Site, canonical: &str) -> Value {
             "@type": "SearchAction",
             "target": {
                 "@type": "EntryPoint",
-                "urlTemplate": format!("{}?q={{search_term_string}}", address(site, &Route::Search(site.lang))),
+                "urlTemplate": format!("{}?q={{search_term_string}}", site.address(&Route::Search(site.lang))),
             },
             "query-input": "required name=search_term_string",
         },
@@ -49,11 +49,11 @@ fn website(site: &Site, canonical: &str) -> Value {
 
 fn news(article: &Article, shown: &Shown, head: &Head, canonical: &str, assets: &Assets) -> Value {
     let site = &shown.document.site;
-    let file = |file: &str| format!("{}{}{file}", site.origin, site.base);
+    let file = |file: &str| site.file_address(file);
     let portal = json!({
         "@type": "Organization",
         "name": site.name,
-        "url": address(site, &Route::Home(site.lang)),
+        "url": site.address(&Route::Home(site.lang)),
         "logo": { "@type": "ImageObject", "url": file(&assets.icons.large), "width": 512, "height": 512 },
     });
     let author =
@@ -99,22 +99,22 @@ fn correction(correction: &Correction) -> Value {
 fn breadcrumbs(shown: &Shown, canonical: &str) -> Value {
     let (site, document) = (&shown.document.site, &shown.document);
     let (lang, words) = (site.lang, words(site.lang));
-    let mut steps = vec![(words.home.to_owned(), address(site, &Route::Home(lang)))];
+    let mut steps = vec![(words.home.to_owned(), site.address(&Route::Home(lang)))];
     match (&shown.route, &document.page) {
         (Route::Article(_, section, _), Page::Article(article)) => {
             let list = Route::Section(lang, section.clone(), Part::FRONT);
-            steps.push((article.section_name.clone(), address(site, &list)));
+            steps.push((article.section_name.clone(), site.address(&list)));
         }
-        (Route::Tag(..), _) => steps.push((words.tags.to_owned(), address(site, &Route::Tags(lang)))),
+        (Route::Tag(..), _) => steps.push((words.tags.to_owned(), site.address(&Route::Tags(lang)))),
         (Route::Year(..) | Route::Month(..), _) => {
-            steps.push((words.archive.to_owned(), address(site, &Route::Archive(lang))));
+            steps.push((words.archive.to_owned(), site.address(&Route::Archive(lang))));
         }
         _ => {}
     }
     if let Page::Listing(listing) = &document.page
         && let Topic::Month(month) = listing.topic
     {
-        steps.push((month.year.to_string(), address(site, &Route::Year(lang, month.year))));
+        steps.push((month.year.to_string(), site.address(&Route::Year(lang, month.year))));
     }
     steps.push((pages::title(document), canonical.to_owned()));
     let items = steps.iter().enumerate().map(

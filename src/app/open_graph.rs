@@ -3,8 +3,8 @@
 use super::assets::Assets;
 use super::head::Head;
 use super::shown::Shown;
-use crate::model::{Article, Page};
-use crate::route::Route;
+use model::route::Route;
+use model::{Article, Page};
 
 /// The size of a share picture, in pixels.
 const CARD: (&str, &str) = ("1200", "630");
@@ -57,5 +57,5 @@ pub(super) fn card(shown: &Shown, assets: &Assets) -> Option<String> {
         Page::Article(_) => shown.route.card(),
         _ => Route::Home(site.lang).card(),
     };
-    assets.cards.then(|| format!("{}{}{route}", site.origin, site.base))
+    assets.cards.then(|| site.file_address(&route))
 }

@@ -5,12 +5,12 @@ use super::suggestion::is_there_in;
 use crate::components::{
     Banners, Choices, Erase, Footer, LanguageTabs, Masthead, Notices, SectionNav, SkipLink, State, Status, Suggestion,
 };
-use crate::model::{Document, Lang};
 use crate::pages::PageView;
-use crate::route::Route;
 use leptos::prelude::*;
 use leptos_router::components::Router;
 use leptos_router::hooks::use_location;
+use model::route::Route;
+use model::{Document, Lang};
 use std::sync::Arc;
 
 /// The portal, beginning with a page that is there already.

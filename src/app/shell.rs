@@ -6,12 +6,12 @@ use super::head::Head;
 use super::portal::App;
 use super::shown::Shown;
 use super::{json_ld, open_graph};
-use crate::i18n::words;
-use crate::model::Site;
-use crate::route::Route;
 use hydration_context::SsrSharedContext;
+use i18n::words;
 use leptos::prelude::*;
 use leptos_router::location::RequestUrl;
+use model::Site;
+use model::route::Route;
 use std::sync::Arc;
 
 /// The HTML of a page: complete without its program. `data` is the text of the page's document, in which no `<` may
@@ -70,10 +70,10 @@ pub fn render_chooser(sites: &[Site], assets: &Assets) -> String {
             view! { <span lang=site.lang.tag()>{words(site.lang).choose_language}</span> }
         });
         let alternates = sites.iter().map(|site| {
-            let address = format!("{}{}", site.origin, Route::Home(site.lang).href(&base));
+            let address = site.address(&Route::Home(site.lang));
             view! { <link rel="alternate" hreflang=site.lang.tag() href=address /> }
         });
-        let address = format!("{}{base}", sites[0].origin);
+        let address = sites[0].file_address("");
         view! {
             <!DOCTYPE html>
             <html lang=sites[0].lang.tag() data-choose="">
@@ -155,7 +155,7 @@ pub fn render_moved(site: &Site, route: &Route, assets: &Assets) -> String {
                     <meta name="viewport" content="width=device-width, initial-scale=1" />
                     <meta name="robots" content="noindex" />
                     <title>{site.name.clone()}</title>
-                    <link rel="canonical" href=format!("{}{href}", site.origin) />
+                    <link rel="canonical" href=site.absolute(&href) />
                 </head>
                 <body>
                     <p><a href=href>{site.name}</a></p>

@@ -1,8 +1,8 @@
 //! What the portal shows, and what a reader can do to the frame around it.
 
-use crate::model::Document;
-use crate::route::Route;
 use leptos::prelude::Callback;
+use model::Document;
+use model::route::Route;
 use std::sync::Arc;
 
 /// The page that is shown.

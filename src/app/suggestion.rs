@@ -5,7 +5,7 @@
 //! suggestion away once.
 
 use super::shown::Shown;
-use crate::model::{Lang, Page};
+use model::{Lang, Page};
 
 /// Under which key it is kept that the reader wants no suggestions.
 #[cfg(target_arch = "wasm32")]
@@ -29,8 +29,8 @@ pub(super) fn is_there_in(shown: &Shown, lang: Lang) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Document, Month, Part, Site, Slug};
-    use crate::route::Route;
+    use model::route::Route;
+    use model::{Document, Month, Part, Site, Slug};
     use std::sync::Arc;
 
     fn shown(route: Route, languages: &[Lang], page: Page) -> Shown {
@@ -73,7 +73,7 @@ mod tests {
 
     #[test]
     fn only_a_page_that_is_there_in_the_other_language_is_there_in_it() {
-        let search = || Page::Search(crate::model::Search { years: Vec::new() });
+        let search = || Page::Search(model::Search { years: Vec::new() });
         let year = Route::Year(Lang::Vi, 2014);
         assert!(is_there_in(&shown(year.clone(), &[Lang::Vi, Lang::En], search()), Lang::En));
         assert!(!is_there_in(&shown(year.clone(), &[Lang::Vi, Lang::En], search()), Lang::Ko));

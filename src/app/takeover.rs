@@ -7,11 +7,11 @@ use super::suggestion;
 use crate::browser::search::search;
 use crate::browser::{history, page, request, time};
 use crate::content::{ContentSource, Http, read};
-use crate::model::{Document, Lang, Page};
 use crate::pages::query as query_of;
-use crate::route::{Place, Route, Target};
 use leptos::mount::{hydrate_from, mount_to};
 use leptos::prelude::*;
+use model::route::{Place, Route, Target};
+use model::{Document, Lang, Page};
 use std::sync::Arc;
 
 /// Takes the page over: in place where the DOM is what was prerendered, afresh where something changed it, and after

@@ -3,7 +3,7 @@
 //! `src/early.js` applies what is stored before a page is painted, and has the one function that applies a choice. Nothing
 //! is stored before the reader chooses, and what is usual takes the stored choice away.
 
-use crate::model::Choice;
+use model::Choice;
 
 /// What holds on this page: a place among the choice's values.
 ///

@@ -46,7 +46,7 @@ pub fn base() -> Option<String> {
 /// other build has changed it. What the script that searches has put into its own place does not count.
 pub fn is_as_prerendered(root: &Element) -> bool {
     root.get_attribute(FINGERPRINT).is_some_and(|recorded| {
-        let mut fingerprint = crate::model::Fingerprint::default();
+        let mut fingerprint = model::Fingerprint::default();
         let walker = document().create_tree_walker_with_what_to_show(root, !0);
         let place = root.query_selector(SEARCH_PLACE).ok().flatten();
         if let Ok(walker) = walker {

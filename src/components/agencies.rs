@@ -1,8 +1,8 @@
 //! The portals of other agencies.
 
-use super::Erase;
-use crate::model::Agency;
+use super::erased::Erase;
 use leptos::prelude::*;
+use model::Agency;
 
 /// Links to the portals of agencies that readers may need too, below a heading; nothing where there are none. They lead
 /// away from this portal, so each says by its relation that it does.

@@ -1,8 +1,8 @@
 //! Files to keep.
 
-use crate::i18n::file_about;
-use crate::model::{Attachment, Lang};
+use i18n::file_about;
 use leptos::prelude::*;
+use model::{Attachment, Lang};
 
 /// A link that keeps a file, with what it is and how large.
 #[component]

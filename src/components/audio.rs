@@ -1,10 +1,11 @@
 //! Recordings.
 
+use super::erased::Erase;
+use super::inline::Runs;
 use super::video::length_view;
-use super::{Erase, Runs};
-use crate::i18n::words;
-use crate::model::{Audio, Lang};
+use i18n::words;
 use leptos::prelude::*;
+use model::{Audio, Lang};
 
 /// A recording in a player of the browser's own, which loads nothing before the reader wants to hear it, and what is said
 /// in it.

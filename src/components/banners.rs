@@ -1,8 +1,8 @@
 //! The two pictures above the portal's name.
 
-use super::Erase;
-use crate::model;
+use super::erased::Erase;
 use leptos::prelude::*;
+use model;
 
 /// The pictures with their captions, side by side. Where there is little room they have a composition
 /// of their own. They stand at the top

@@ -5,10 +5,12 @@ mod choice;
 
 pub use choice::BesideChoice;
 
-use super::{Body, Erase, Erased, Runs};
-use crate::model::{Article, Block, Inline, Lang};
+use super::body::Body;
+use super::erased::{Erase, Erased};
+use super::inline::Runs;
 use align::align;
 use leptos::prelude::*;
+use model::{Article, Block, Inline, Lang};
 
 /// How much more two headings belong together than any number of other blocks.
 const HEADING: u32 = 1000;

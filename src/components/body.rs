@@ -3,16 +3,19 @@
 use super::attachment::AttachmentBlock;
 use super::audio::AudioBlock;
 use super::contact::ContactBlock;
+use super::erased::{Erase, Erased};
 use super::event::EventBlock;
+use super::figure::Figure;
 use super::gallery::GalleryBlock;
+use super::image::Place;
+use super::inline::Runs;
 use super::key_facts::KeyFactsBlock;
 use super::quote::QuoteBlock;
 use super::table::TableBlock;
 use super::timeline::TimelineBlock;
 use super::video::VideoBlock;
-use super::{Erase, Erased, Figure, Place, Runs};
-use crate::model::{Block, Heading, Inline, Lang};
 use leptos::prelude::*;
+use model::{Block, Heading, Inline, Lang};
 
 /// The blocks, one below the other.
 #[component]

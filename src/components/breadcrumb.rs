@@ -1,10 +1,10 @@
 //! The pages above a page.
 
-use super::{LinkList, ListLink};
-use crate::i18n::words;
-use crate::model::Lang;
-use crate::route::Route;
+use super::link_list::{LinkList, ListLink};
+use i18n::words;
 use leptos::prelude::*;
+use model::Lang;
+use model::route::Route;
 
 /// The way from the front page to a page: the front page, then the pages between, the highest first. JSON-LD says the same
 /// (`src/app/json_ld.rs`).

@@ -1,9 +1,9 @@
 //! Date, source, reading time and view count.
 
-use super::Erase;
-use crate::i18n::{date_time, plural, words};
-use crate::model::{Lang, Moment, Source};
+use super::erased::Erase;
+use i18n::{date_time, plural, words};
 use leptos::prelude::*;
+use model::{Lang, Moment, Source};
 
 /// When the article was published and last changed, where it comes from, how long reading it takes, and how often it was
 /// read.

@@ -1,9 +1,9 @@
 //! “Cite this article”.
 
 use crate::browser::clipboard;
-use crate::i18n::words;
-use crate::model::Lang;
+use i18n::words;
 use leptos::prelude::*;
+use model::Lang;
 
 /// The id of the element that holds the citation.
 const CITATION: &str = "cite-text";

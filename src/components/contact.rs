@@ -1,10 +1,10 @@
 //! How to reach an organisation or a person.
 
-use super::Erase;
+use super::erased::Erase;
 use super::key_facts::term;
-use crate::i18n::words;
-use crate::model::{Contact, Lang, Line};
+use i18n::words;
 use leptos::prelude::*;
+use model::{Contact, Lang, Line};
 
 /// A name and the ways to reach whoever has it.
 #[component]

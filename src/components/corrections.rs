@@ -1,9 +1,10 @@
 //! What was corrected in an article.
 
-use super::{Erase, Runs};
-use crate::i18n::{date_time, words};
-use crate::model::{Correction, Lang};
+use super::erased::Erase;
+use super::inline::Runs;
+use i18n::{date_time, words};
 use leptos::prelude::*;
+use model::{Correction, Lang};
 
 /// The corrections with their moments, newest first; nothing where there are none.
 #[component]

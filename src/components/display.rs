@@ -1,10 +1,10 @@
 //! How all pages look: theme, text size, line spacing.
 
-use super::Erase;
+use super::erased::Erase;
 use crate::browser::choices;
-use crate::i18n::{Tools, words};
-use crate::model::{Choice, Lang};
+use i18n::{Tools, words};
 use leptos::prelude::*;
+use model::{Choice, Lang};
 
 /// What holds of each choice, for all places that offer them: the footer and the reading tools have the same.
 #[derive(Clone, Copy, Debug)]

@@ -1,9 +1,10 @@
 //! How all pages look, offered on every page.
 
-use super::{Display, Erase};
-use crate::i18n::words;
-use crate::model::Lang;
+use super::display::Display;
+use super::erased::Erase;
+use i18n::words;
 use leptos::prelude::*;
+use model::Lang;
 
 /// A name that opens the choices. They are made when a reader opens it, because they work with the program alone and few
 /// readers of a page use them; until the program is there, the name keeps its room and is not seen.

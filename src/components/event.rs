@@ -1,10 +1,11 @@
 //! Something that takes place.
 
+use super::erased::Erase;
+use super::inline::Runs;
 use super::key_facts::term;
-use super::{Erase, Runs};
-use crate::i18n::{event_time, words};
-use crate::model::{Event, EventTime, Lang};
+use i18n::{event_time, words};
 use leptos::prelude::*;
+use model::{Event, EventTime, Lang};
 
 /// When and where something takes place, and its file for the reader's calendar.
 #[component]

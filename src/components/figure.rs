@@ -1,9 +1,10 @@
 //! Pictures with their captions.
 
-use super::{Erase, Erased, Image, Place};
-use crate::i18n::words;
-use crate::model::{Lang, Picture};
+use super::erased::{Erase, Erased};
+use super::image::{Image, Place};
+use i18n::words;
 use leptos::prelude::*;
+use model::{Lang, Picture};
 
 /// A picture, its caption and who made it. Its place is kept while it loads.
 #[component]

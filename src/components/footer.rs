@@ -1,10 +1,12 @@
 //! The footer.
 
-use super::{Agencies, DisplaySettings, LinkList, ListLink};
-use crate::i18n::words;
-use crate::model::Site;
-use crate::route::{ATOM, Route};
+use super::agencies::Agencies;
+use super::display_settings::DisplaySettings;
+use super::link_list::{LinkList, ListLink};
+use i18n::words;
 use leptos::prelude::*;
+use model::Site;
+use model::route::{ATOM, Route};
 
 /// The archive, the tags, the standing pages, the feed, the portals of other agencies, the portal's name, and a word on how
 /// it treats its readers.

@@ -1,12 +1,13 @@
 //! Several pictures that belong together.
 
+use super::erased::Erase;
 use super::figure::caption;
-use super::{Erase, Image, Place};
+use super::image::{Image, Place};
 use crate::browser::part;
-use crate::i18n::words;
-use crate::model::{Gallery, Lang, Picture};
+use i18n::words;
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
+use model::{Gallery, Lang, Picture};
 
 /// A grid of pictures, each of which leads to its file. Where the program lives, a click opens them one by one over the page
 /// instead: `src/parts/gallery.js`, whose words stand in the gallery's attributes.

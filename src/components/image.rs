@@ -1,8 +1,8 @@
 //! Pictures in the width and format that the reader's screen needs.
 
-use super::Erase;
-use crate::model::{Picture, Rendition};
+use super::erased::Erase;
 use leptos::prelude::*;
+use model::{Picture, Rendition};
 
 /// Where a picture stands, which says how wide it is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

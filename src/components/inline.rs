@@ -1,9 +1,9 @@
 //! Text within a line.
 
-use super::{Erase, Erased};
-use crate::model::{Inline, Lang, Link};
-use crate::route::local_href;
+use super::erased::{Erase, Erased};
 use leptos::prelude::*;
+use model::route::local_href;
+use model::{Inline, Lang, Link};
 
 /// Runs of text with their marks and links.
 #[component]

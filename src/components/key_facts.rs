@@ -1,9 +1,10 @@
 //! What a reader should know at a glance.
 
-use super::{Erase, Erased, Runs};
-use crate::i18n::words;
-use crate::model::{KeyFacts, Lang};
+use super::erased::{Erase, Erased};
+use super::inline::Runs;
+use i18n::words;
 use leptos::prelude::*;
+use model::{KeyFacts, Lang};
 
 /// Facts with their names.
 #[component]

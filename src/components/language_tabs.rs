@@ -1,10 +1,10 @@
 //! The language tabs: Vi En Kr Ja Cn.
 
-use super::Erase;
-use crate::i18n::words;
-use crate::model::Lang;
-use crate::route::Route;
+use super::erased::Erase;
+use i18n::words;
 use leptos::prelude::*;
+use model::Lang;
+use model::route::Route;
 
 /// A tab for each language, leading to the same page in that language. The short labels are the ones readers know from
 /// the city's portal; the full native name is what assistive technology reads and what hovering shows. A tab whose page

@@ -1,8 +1,8 @@
 //! Lists of links.
 
-use super::Erase;
-use crate::route::Route;
+use super::erased::Erase;
 use leptos::prelude::*;
+use model::route::Route;
 
 /// What those who hear a link hear before its figure.
 const PAUSE: &str = ", ";

@@ -1,8 +1,8 @@
 //! The portal's name and slogan.
 
-use crate::model::Site;
-use crate::route::Route;
 use leptos::prelude::*;
+use model::Site;
+use model::route::Route;
 
 /// The name, which leads to the front page, and the slogan.
 #[component]

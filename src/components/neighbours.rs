@@ -1,10 +1,11 @@
 //! The ways on from an article within its section.
 
-use super::{Erase, LinkList, ListLink};
-use crate::i18n::{Words, words};
-use crate::model::{Lang, Teaser};
-use crate::route::Route;
+use super::erased::Erase;
+use super::link_list::{LinkList, ListLink};
+use i18n::{Words, words};
 use leptos::prelude::*;
+use model::route::Route;
+use model::{Lang, Teaser};
 
 /// The links to the articles that came next after this one and next before it; nothing where it is alone.
 #[component]

@@ -1,9 +1,10 @@
 //! What every reader should know now.
 
-use super::{Erase, Erased, Runs};
-use crate::i18n::{Words, date_time, words};
-use crate::model::{Lang, Level, Moment, Notice};
+use super::erased::{Erase, Erased};
+use super::inline::Runs;
+use i18n::{Words, date_time, words};
 use leptos::prelude::*;
+use model::{Lang, Level, Moment, Notice};
 
 /// The notices of one gravity, in the order in which they come; nothing where there are none. Sign, word and colour each
 /// tell the level.

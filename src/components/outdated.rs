@@ -1,9 +1,9 @@
 //! A translation that its original has left behind.
 
-use crate::i18n::words;
-use crate::model::Lang;
-use crate::route::Route;
+use i18n::words;
 use leptos::prelude::*;
+use model::Lang;
+use model::route::Route;
 
 /// Says that the original has changed since the translation was made, and leads to it.
 #[component]

@@ -1,10 +1,10 @@
 //! Names of places that have changed since an article was published.
 
-use super::Erase;
-use crate::i18n::{Words, date, words};
-use crate::model::{Lang, Renamed};
-use crate::route::local_href;
+use super::erased::Erase;
+use i18n::{Words, date, words};
 use leptos::prelude::*;
+use model::route::local_href;
+use model::{Lang, Renamed};
 
 /// Says what the places are now that the article calls by the names of its time; nothing where there are none.
 #[component]

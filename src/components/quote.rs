@@ -1,8 +1,9 @@
 //! What somebody said or wrote.
 
-use super::{Erase, Runs};
-use crate::model::{Inline, Lang, Link, Quote};
+use super::erased::Erase;
+use super::inline::Runs;
 use leptos::prelude::*;
+use model::{Inline, Lang, Link, Quote};
 
 /// The words and whose they are; the name leads to where they were said.
 #[component]

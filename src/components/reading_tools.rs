@@ -1,11 +1,12 @@
 //! The reading tools of an article or a standing page.
 
-use super::{Display, Erase};
+use super::display::Display;
+use super::erased::Erase;
 use crate::browser::{part, print};
-use crate::i18n::words;
-use crate::model::Lang;
+use i18n::words;
 use leptos::prelude::*;
 use leptos::task::{spawn_local, tick};
+use model::Lang;
 
 /// The id of the panel, on which the scripts of `src/parts/` work.
 const PANEL: &str = "tools";
@@ -112,7 +113,7 @@ mod tests {
 
     #[test]
     fn each_group_of_choices_has_a_name_of_its_own_and_a_value_for_each_choice() {
-        use crate::model::Choice;
+        use model::Choice;
         let html = html(Lang::Vi);
         for choice in Choice::ALL {
             let radios = html.matches(&format!("name=\"tools-{}\"", choice.name())).count();

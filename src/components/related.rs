@@ -1,9 +1,10 @@
 //! Where an article leads.
 
-use super::{Erase, TeaserList};
-use crate::i18n::words;
-use crate::model::{Lang, Teaser};
+use super::erased::Erase;
+use super::teaser::TeaserList;
+use i18n::words;
 use leptos::prelude::*;
+use model::{Lang, Teaser};
 
 /// Articles on the same topics, then others of the same section; nothing where there are none.
 #[component]

@@ -1,10 +1,10 @@
 //! The section navigation, with the way to the search.
 
-use super::Erase;
-use crate::i18n::words;
-use crate::model::{Part, Site};
-use crate::route::Route;
+use super::erased::Erase;
+use i18n::words;
 use leptos::prelude::*;
+use model::route::Route;
+use model::{Part, Site};
 
 /// The front page, the sections and the search. The section that the page belongs to is marked; on its own list it is the
 /// current page. On a phone the list unfolds below a button that stands beside the search: the `<details>` holds nothing

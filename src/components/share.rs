@@ -4,10 +4,10 @@ mod address;
 mod row;
 
 use crate::browser::{clipboard, share};
-use crate::i18n::words;
-use crate::model::{Channel, Lang};
+use i18n::words;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use model::{Channel, Lang};
 use row::ShareRow;
 
 pub use address::share_address;

@@ -1,8 +1,8 @@
 //! The link that jumps over the header.
 
-use crate::i18n::words;
-use crate::model::Lang;
+use i18n::words;
 use leptos::prelude::*;
+use model::Lang;
 
 /// The first thing that the keyboard reaches. It is `external` so that the browser follows it itself and moves the focus
 /// along, which the router would not.

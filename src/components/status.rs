@@ -1,9 +1,9 @@
 //! What is said while a page is on its way, and when it does not come.
 
-use super::Erase;
-use crate::i18n::words;
-use crate::model::Lang;
+use super::erased::Erase;
+use i18n::words;
 use leptos::prelude::*;
+use model::Lang;
 
 /// What there is to say about the page that the reader asked for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

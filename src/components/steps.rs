@@ -1,10 +1,10 @@
 //! The ways on from a list.
 
-use super::{LinkList, ListLink};
-use crate::i18n::{Words, words};
-use crate::model::Part;
-use crate::route::Route;
+use super::link_list::{LinkList, ListLink};
+use i18n::{Words, words};
 use leptos::prelude::*;
+use model::Part;
+use model::route::Route;
 
 /// The links to a list's front, to its neighbouring parts by their numbers, and to the archive.
 #[component]

@@ -1,8 +1,8 @@
 //! What suggests the page in a language that the reader prefers.
 
-use crate::i18n::words;
-use crate::model::Lang;
+use i18n::words;
 use leptos::prelude::*;
+use model::Lang;
 
 /// A quiet bar at the lower edge of the window, in the language that it suggests. It says nothing aloud by itself, takes
 /// no focus, and moves nothing; the button and the Escape key put it away.

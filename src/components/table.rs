@@ -1,8 +1,9 @@
 //! Tables.
 
-use super::{Erase, Runs};
-use crate::model::{Lang, Table};
+use super::erased::Erase;
+use super::inline::Runs;
 use leptos::prelude::*;
+use model::{Lang, Table};
 
 /// A table that scrolls by itself where it is wider than the text. The keyboard can reach it to scroll it.
 #[component]

@@ -1,10 +1,11 @@
 //! What lists show of an article.
 
-use super::{Erase, Image, Place};
-use crate::i18n::date_time;
-use crate::model::{self, Lang, Picture};
-use crate::route::Route;
+use super::erased::Erase;
+use super::image::{Image, Place};
+use i18n::date_time;
 use leptos::prelude::*;
+use model::route::Route;
+use model::{self, Lang, Picture};
 
 /// An article in a list: its title, which leads to it, its date, and, where the list has room, its summary and picture.
 /// The picture repeats what the title says, so it has no text of its own.

@@ -1,9 +1,10 @@
 //! What happened, in the order of time.
 
-use super::{Erase, Runs};
-use crate::i18n::day;
-use crate::model::{Dated, Lang, When};
+use super::erased::Erase;
+use super::inline::Runs;
+use i18n::day;
 use leptos::prelude::*;
+use model::{Dated, Lang, When};
 
 /// Entries with their dates, one below the other.
 #[component]

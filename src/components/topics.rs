@@ -1,10 +1,11 @@
 //! The tags of an article.
 
-use super::{Erase, LinkList, ListLink};
-use crate::i18n::words;
-use crate::model::{Entry, Lang, Part};
-use crate::route::Route;
+use super::erased::Erase;
+use super::link_list::{LinkList, ListLink};
+use i18n::words;
 use leptos::prelude::*;
+use model::route::Route;
+use model::{Entry, Lang, Part};
 
 /// Links to the lists of an article's tags; nothing where it has none.
 #[component]

@@ -1,9 +1,9 @@
 //! The languages in which an article is there.
 
-use super::Erase;
-use crate::model::{Lang, Slug, Version};
-use crate::route::Route;
+use super::erased::Erase;
 use leptos::prelude::*;
+use model::route::Route;
+use model::{Lang, Slug, Version};
 
 /// Links to an article's versions, each by its own title and in its own language.
 #[component]

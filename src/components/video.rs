@@ -1,9 +1,10 @@
 //! Films.
 
-use super::{Erase, Erased, Image, Place};
-use crate::i18n::{Words, words};
-use crate::model::{Address, File, Lang, Length, Picture, Video};
+use super::erased::{Erase, Erased};
+use super::image::{Image, Place};
+use i18n::{Words, words};
 use leptos::prelude::*;
+use model::{Address, File, Lang, Length, Picture, Video};
 
 /// A film: in a player of the browser's own where it is a file of ours, else as a link with the picture that stands for it.
 /// Nothing of the film is loaded, and nobody else is asked for anything, before the reader wants it.

@@ -1,7 +1,7 @@
 //! Documents from a folder.
 
 use super::{ContentError, ContentSource, Query, read};
-use crate::model::Document;
+use model::Document;
 use std::fs;
 use std::future::{Future, ready};
 use std::io::ErrorKind;

@@ -1,8 +1,8 @@
 //! Documents over HTTP, in the browser.
 
 use super::{ContentError, ContentSource, Query, read};
-use crate::model::Document;
 use gloo_net::http::RequestBuilder;
+use model::Document;
 use std::future::Future;
 
 /// The documents of the site that the page itself came from.

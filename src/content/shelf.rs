@@ -1,9 +1,9 @@
 //! Documents at hand: what was read or is on its way is not asked for again.
 
 use super::{ContentError, ContentSource, Query};
-use crate::model::Document;
 use futures_util::FutureExt;
 use futures_util::future::{LocalBoxFuture, Shared};
+use model::Document;
 use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::sync::Arc;

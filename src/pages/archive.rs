@@ -1,10 +1,10 @@
 //! The years and months in which something was published.
 
 use crate::components::{Breadcrumb, Erase, LinkList, ListLink};
-use crate::i18n::{month, plural, words, year};
-use crate::model::{Archive, ArchiveMonth, Lang, Part, Site};
-use crate::route::Route;
+use i18n::{month, plural, words, year};
 use leptos::prelude::*;
+use model::route::Route;
+use model::{Archive, ArchiveMonth, Lang, Part, Site};
 
 /// The months of one year, or of every year below its heading, newest first.
 #[component]

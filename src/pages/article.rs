@@ -4,10 +4,10 @@ use crate::components::{
     Beside, BesideChoice, Body, Breadcrumb, Byline, Cite, Corrections, Erase, Figure, ListLink, Neighbours, Outdated,
     Place, Places, ReadingTools, Related, Runs, Share, Side, Topics,
 };
-use crate::i18n::{Cited, citation, words};
-use crate::model::{Article, Document, Lang, Page, Part, Site};
-use crate::route::Route;
+use i18n::{Cited, citation, words};
 use leptos::prelude::*;
+use model::route::Route;
+use model::{Article, Document, Lang, Page, Part, Site};
 use std::sync::Arc;
 
 /// The way to the article, headline, byline, text, and what belongs to it: author, corrections, tags, share row, citation,
@@ -24,12 +24,12 @@ pub(super) fn ArticlePage(
     /// The article in the language that is shown beside the page's.
     beside: Signal<Option<Arc<Document>>>,
 ) -> impl IntoView {
-    let (lang, base) = (site.lang, site.base);
+    let (lang, base) = (site.lang, site.base.clone());
     let title = article.title(lang);
     let channels = article.channels(lang).to_vec();
     let route = Route::Article(lang, article.section.clone(), article.slug.clone());
     let qr = format!("{base}{}", route.qr());
-    let address = format!("{}{}", site.origin, route.href(&base));
+    let address = site.address(&route);
     let cited = Cited {
         author: article.author.as_deref(),
         title: &title,

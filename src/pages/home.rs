@@ -1,10 +1,10 @@
 //! A language's front page.
 
 use crate::components::{Erase, Place, Teaser, TeaserList};
-use crate::i18n::{Words, words};
-use crate::model::{self, Home, Part, SectionBlock, Site};
-use crate::route::Route;
+use i18n::{Words, words};
 use leptos::prelude::*;
+use model::route::Route;
+use model::{self, Home, Part, SectionBlock, Site};
 
 /// The story that leads, the editors' picks beside it, the newest of each section, what is read most. The heading is the
 /// portal's name, which stands above it in the header already, so it is there for assistive technology alone.

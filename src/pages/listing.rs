@@ -1,10 +1,10 @@
 //! Lists of articles.
 
 use crate::components::{Breadcrumb, Erase, ListLink, Steps, TeaserList};
-use crate::i18n::{Words, date, month, words, year};
-use crate::model::{Lang, Listing, Part, Site, Teaser, Topic};
-use crate::route::Route;
+use i18n::{Words, date, month, words, year};
 use leptos::prelude::*;
+use model::route::Route;
+use model::{Lang, Listing, Part, Site, Teaser, Topic};
 
 /// A section's, a tag's or a month's articles in the page's language, newest first. Those of a month are lines.
 #[component]

@@ -1,10 +1,10 @@
 //! What is not there: an article in this language, or anything at this address.
 
 use crate::components::{LinkList, ListLink, VersionList};
-use crate::i18n::{Words, words};
-use crate::model::{Part, Site, Untranslated};
-use crate::route::Route;
+use i18n::{Words, words};
 use leptos::prelude::*;
+use model::route::Route;
+use model::{Part, Site, Untranslated};
 
 /// Says in the reader's language that the article is not there in it, and offers the versions that there are, and
 /// what there is in it.

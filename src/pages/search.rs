@@ -1,10 +1,10 @@
 //! The page that searches.
 
 use crate::components::{Breadcrumb, LinkList, ListLink};
-use crate::i18n::words;
-use crate::model::{Entry, Part, Site};
-use crate::route::Route;
+use i18n::words;
 use leptos::prelude::*;
+use model::route::Route;
+use model::{Entry, Part, Site};
 
 /// Where a reader searches. The form and what is found are made by `src/search.js`, because they are of no use without it
 /// and would weigh on every page; where it cannot run, the page says so. It leads to everything that there is in any case.

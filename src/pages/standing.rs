@@ -1,9 +1,9 @@
 //! A page that stands for long.
 
 use crate::components::{Body, Breadcrumb, ReadingTools, Runs};
-use crate::model::{Site, Standing};
-use crate::route::Route;
 use leptos::prelude::*;
+use model::route::Route;
+use model::{Site, Standing};
 
 /// Title, lead and text.
 #[component]
@@ -13,8 +13,8 @@ pub(super) fn StandingPage(
     /// The portal.
     site: Site,
 ) -> impl IntoView {
+    let address = site.address(&Route::Standing(site.lang, standing.slug));
     let (lang, base) = (site.lang, site.base);
-    let address = format!("{}{}", site.origin, Route::Standing(lang, standing.slug).href(&base));
     view! {
         <div class="standing">
             <Breadcrumb lang=lang base=base.clone() />

@@ -1,10 +1,10 @@
 //! All tags.
 
 use crate::components::{Breadcrumb, Erase, LinkList, ListLink};
-use crate::i18n::words;
-use crate::model::{Part, Site, Tags};
-use crate::route::Route;
+use i18n::words;
 use leptos::prelude::*;
+use model::route::Route;
+use model::{Part, Site, Tags};
 
 /// Every tag that an article in the page's language has.
 #[component]

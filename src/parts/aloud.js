@@ -170,7 +170,7 @@ const piecesOf = (text, lang) => {
 };
 
 const sentencesOf = (text, lang) => {
-  if (!Intl.Segmenter) return text.match(/[^]*?(?:[。！？]|[.!?…]["”’»)]*\s|$)/gu).filter(Boolean);
+  if (!Intl.Segmenter) return text.match(/[\s\S]*?(?:[。！？]|[.!?…]["”’»)]*\s|$)/gu).filter(Boolean);
   return [...new Intl.Segmenter(lang, { granularity: "sentence" }).segment(text)].map(({ segment }) => segment);
 };
 

@@ -97,7 +97,7 @@ const carryPictures = async (copy) => {
 const best = (image) => {
   const source = image.closest("picture")?.querySelector("source[srcset]");
   const files = ((source ?? image).srcset || "").split(", ").map((file) => file.split(" "));
-  const widths = files.map(([address, width]) => ({ address, width: Number.parseInt(width) })).filter(({ width }) => width);
+  const widths = files.map(([address, width]) => ({ address, width: Number.parseInt(width, 10) })).filter(({ width }) => width);
   widths.sort((one, other) => one.width - other.width);
   return (widths.find(({ width }) => width >= WIDTH) ?? widths.pop())?.address ?? image.getAttribute("src");
 };

@@ -6,12 +6,10 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use tempfile::TempDir;
 
-pub(crate) const ROOT: &str = env!("CARGO_MANIFEST_DIR");
-
 /// A folder with the sample content of the cases and a bundle whose program does nothing.
 pub(crate) fn project() -> TempDir {
     let folder = tempfile::tempdir().unwrap();
-    copy(&Path::new(ROOT).join("tests/cases/base"), folder.path());
+    copy(&Path::new(crate::ROOT).join("tests/cases/base"), folder.path());
     write_bundle(&folder.path().join("bundle"));
     folder
 }
@@ -145,13 +143,13 @@ fn names_and_integrity_are_those_of_the_bytes() {
     let [early, app, style] = loaded.collect::<Vec<_>>().try_into().unwrap();
     let wasm = fs::read(folder.path().join("bundle/app-1_bg.wasm")).unwrap();
     assert!(app.contains(&integrity(&wasm)), "the script does not ask for the program's hash");
-    assert!(early.contains("portalChoose") && early.len() < 1024, "{early}");
+    assert!(early.contains("portalChoose") && early.len() < 2048, "{early}");
     assert_eq!(style, "@layer base{body{color:red}}");
 }
 
 #[test]
 fn what_searches_finds_its_files_and_the_parts_of_every_language() {
-    use portal::model::Lang;
+    use model::Lang;
     let folder = project();
     assert!(build(folder.path(), &[]).status.success());
     let site = folder.path().join("site");
@@ -242,8 +240,8 @@ fn a_built_site_answers_queries_as_the_api_would() {
     let site = Folder { root: folder.path().join("site") };
     let ask = |path: &str| site.load(Query(path.to_owned())).now_or_never().unwrap();
     let document = ask("en/port/deep-water-port/index.json").unwrap();
-    assert_eq!(document.site.lang, portal::model::Lang::En);
-    assert!(matches!(document.page, portal::model::Page::Article(_)));
+    assert_eq!(document.site.lang, model::Lang::En);
+    assert!(matches!(document.page, model::Page::Article(_)));
     assert_eq!(ask("en/port/nothing/index.json"), Err(ContentError::NotFound));
     fs::write(folder.path().join("site/en/index.json"), "<!DOCTYPE html>").unwrap();
     let Err(ContentError::Answer(what)) = ask("en/index.json") else { panic!("HTML was taken for a document") };
@@ -287,7 +285,7 @@ fn a_site_under_a_path_has_that_path_in_every_address() {
 
 #[test]
 fn the_projects_own_words_and_content_have_no_problems() {
-    let output = Command::new(env!("CARGO_BIN_EXE_site")).arg("check").current_dir(ROOT).output().unwrap();
+    let output = Command::new(env!("CARGO_BIN_EXE_site")).arg("check").current_dir(crate::ROOT).output().unwrap();
     assert_eq!(output.status.code(), Some(0), "{}", text(&output.stdout));
     assert!(text(&output.stdout).ends_with("no problems\n"));
 }
@@ -295,7 +293,7 @@ fn the_projects_own_words_and_content_have_no_problems() {
 #[test]
 fn a_missing_and_an_unknown_word_are_named_with_their_places() {
     let folder = project();
-    copy(&Path::new(ROOT).join("locales"), &folder.path().join("locales"));
+    copy(&Path::new(crate::ROOT).join("locales"), &folder.path().join("locales"));
     let korean = folder.path().join("locales/ko.json");
     let words =
         fs::read_to_string(&korean).unwrap().replace("\"retry\"", "\"rety\"").replace("\"home\"", "\"weather\"");

@@ -8,10 +8,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-const ROOT: &str = env!("CARGO_MANIFEST_DIR");
-
 /// What is hostile about JSON files, row by row. It stands beside the repository where it is there at all.
-const CORPORA: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/corpora");
+const CORPORA: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/corpora");
 
 #[test]
 fn the_base_has_no_problems() {
@@ -24,7 +22,7 @@ fn the_base_has_no_problems() {
 #[test]
 fn every_mistake_is_reported_as_its_case_expects() {
     let update = std::env::var_os("UPDATE_CASES").is_some();
-    let cases = folders(&Path::new(ROOT).join("tests/cases/check"));
+    let cases = folders(&Path::new(crate::ROOT).join("tests/cases/check"));
     assert!(cases.len() >= 30, "only {} cases were found", cases.len());
     let wrong: Vec<String> = cases.iter().filter_map(|case| run(case, update).err()).collect();
     assert!(wrong.is_empty(), "{} cases differ; UPDATE_CASES=1 writes them anew\n{}", wrong.len(), wrong.join("\n"));
@@ -82,7 +80,7 @@ error: \"secrets\" is a symbolic link
 #[cfg(target_os = "linux")]
 fn links_are_refused_by_name_wherever_they_stand() {
     let folder = base();
-    copy(&Path::new(ROOT).join("locales"), &folder.path().join("locales"));
+    copy(&Path::new(crate::ROOT).join("locales"), &folder.path().join("locales"));
     let links = [
         "content/notes",
         "content/articles/harbour",
@@ -128,7 +126,7 @@ fn a_folder_that_is_not_there_is_the_tools_failure_not_the_contents() {
     let folder = tempfile::tempdir().unwrap();
     let output = check(folder.path());
     assert_eq!(output.status.code(), Some(2));
-    assert!(text(&output.stderr).starts_with("site: cannot read content: "));
+    assert!(text(&output.stderr).starts_with("site: could not read content: "));
     assert_eq!(text(&output.stdout), "");
 }
 
@@ -204,7 +202,7 @@ fn check(folder: &Path) -> Output {
 /// A copy of the base, to be thrown away.
 fn base() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
-    copy(&Path::new(ROOT).join("tests/cases/base"), folder.path());
+    copy(&Path::new(crate::ROOT).join("tests/cases/base"), folder.path());
     folder
 }
 

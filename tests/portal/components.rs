@@ -3,12 +3,12 @@
 use crate::sample::{article, article_route, document, html, slug};
 use crate::tree::{Element, page};
 use leptos::prelude::*;
-use portal::components::{Beside, Side};
-use portal::model::{
+use model::route::Route;
+use model::{
     Archive, ArchiveMonth, Article, Entry, Home, Lang, Listing, Month, Page, Part, Picture, Rendition, Search,
     SectionBlock, Slug, Standing, Tags, Teaser, Topic, Untranslated, Version,
 };
-use portal::route::Route;
+use portal::components::{Beside, Side};
 use std::collections::BTreeSet;
 
 fn article_page(lang: Lang, languages: &[Lang]) -> Element {

@@ -1,7 +1,7 @@
 //! The themes: read from the style sheets as they are, and held to WCAG's formula. Text has a contrast of 7:1 at least in
 //! every theme, and what tells something without words 3:1.
 
-use portal::model::Choice;
+use model::Choice;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
@@ -211,7 +211,7 @@ fn every_colour_that_components_use_stands_in_the_tables() {
         TEXTS.iter().chain(&MARKS).flat_map(|&(ink, ground)| [ink, ground]).chain(ORNAMENTS).collect();
     let declared = theme(false, false, None);
     let mut unknown = BTreeSet::new();
-    let style = Path::new(env!("CARGO_MANIFEST_DIR")).join("style");
+    let style = Path::new(crate::ROOT).join("style");
     for folder in ["base", "layout", "components"] {
         for file in fs::read_dir(style.join(folder)).unwrap().map(|file| file.unwrap().path()) {
             let text = fs::read_to_string(&file).unwrap();

@@ -3,11 +3,11 @@
 use crate::synthetic::{
     ARTICLES, Tree, article, command, difference, expect_built, fresh_copy, portal, synthetic_project, tree,
 };
+use ::synthetic::{Random, SECTIONS, authored};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, SystemTime};
-use xtask::synthetic::{Random, SECTIONS, authored};
 
 /// Changes that are made one after the other.
 const CHANGES: usize = 15;

@@ -6,11 +6,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-const ROOT: &str = env!("CARGO_MANIFEST_DIR");
-
 /// The drawings of a folder.
 fn drawings(folder: &str) -> Vec<PathBuf> {
-    let files = fs::read_dir(Path::new(ROOT).join("tests/cases/drawings").join(folder)).unwrap();
+    let files = fs::read_dir(Path::new(crate::ROOT).join("tests/cases/drawings").join(folder)).unwrap();
     let mut files: Vec<PathBuf> = files.map(|entry| entry.unwrap().path()).collect();
     files.sort();
     files
@@ -23,7 +21,7 @@ fn name(file: &Path) -> String {
 /// Checks a portal whose article has these drawings beside its own.
 fn check(drawings: &[PathBuf]) -> Output {
     let folder = tempfile::tempdir().unwrap();
-    copy(&Path::new(ROOT).join("tests/cases/base"), folder.path());
+    copy(&Path::new(crate::ROOT).join("tests/cases/base"), folder.path());
     let article = folder.path().join("content/articles/port/deep-water-port");
     let numbered = || drawings.iter().enumerate();
     let picture = |(number, file): (usize, &PathBuf)| format!(", \"d{number}\": {{ \"file\": \"{}\" }}", name(file));

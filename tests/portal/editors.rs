@@ -7,15 +7,13 @@ use std::path::Path;
 use std::process::{Command, Output};
 use tempfile::TempDir;
 
-const ROOT: &str = env!("CARGO_MANIFEST_DIR");
-
 const ARTICLE: &str = "content/articles/port/deep-water-port";
 
 /// The smallest portal, with the schemas beside its content.
 fn desk() -> TempDir {
     let folder = tempfile::tempdir().unwrap();
-    copy(&Path::new(ROOT).join("tests/cases/base"), folder.path());
-    copy(&Path::new(ROOT).join("schemas"), &folder.path().join("schemas"));
+    copy(&Path::new(crate::ROOT).join("tests/cases/base"), folder.path());
+    copy(&Path::new(crate::ROOT).join("schemas"), &folder.path().join("schemas"));
     folder
 }
 
@@ -68,7 +66,7 @@ fn a_new_article_is_published_now_where_nobody_says_when() {
     done(folder.path(), &["new", "article", "port", "new-crane", "--lang", "ko"]);
     let made = folder.path().join("content/articles/port/new-crane");
     let published = json(&made.join("article.json"))["published"].as_str().unwrap().to_owned();
-    assert!(portal::model::Moment::new(&published).is_ok() && published.ends_with("+07:00"), "{published}");
+    assert!(model::Moment::new(&published).is_ok() && published.ends_with("+07:00"), "{published}");
     assert!(made.join("ko.json").is_file() && !made.join("vi.json").exists());
 }
 
@@ -265,12 +263,12 @@ fn fenced<'a>(document: &'a str, kind: &str) -> Vec<&'a str> {
 
 #[test]
 fn the_guide_for_editors_says_what_happens() {
-    let guide = fs::read_to_string(Path::new(ROOT).join("docs/editors.md")).unwrap();
+    let guide = fs::read_to_string(Path::new(crate::ROOT).join("docs/editors.md")).unwrap();
     let (examples, terminal) = (fenced(&guide, "json"), fenced(&guide, ""));
     let folder = tempfile::tempdir().unwrap();
     let folder = folder.path();
     for part in ["content", "schemas"] {
-        copy(&Path::new(ROOT).join(part), &folder.join(part));
+        copy(&Path::new(crate::ROOT).join(part), &folder.join(part));
     }
     let command = |words: &str| words.trim().split(' ').skip(1).map(str::to_owned).collect::<Vec<_>>();
     let run = |words: &str| done(folder, &command(words).iter().map(String::as_str).collect::<Vec<_>>());
@@ -280,7 +278,7 @@ fn the_guide_for_editors_says_what_happens() {
     fs::write(article.join("article.json"), examples[1]).unwrap();
     assert!(done(folder, &["check", "--strict"]).ends_with("no problems\n"));
     // A picture, with the comma behind the entry before it.
-    let lake = Path::new(ROOT).join("content/articles/port/sea-bridge/bridge.svg");
+    let lake = Path::new(crate::ROOT).join("content/articles/port/sea-bridge/bridge.svg");
     fs::copy(lake, article.join("lake.svg")).unwrap();
     let facts = format!(",\n{}}}\n", examples[2].replace("lake.jpg", "lake.svg"));
     replace(&article.join("article.json"), "\n}\n", &facts);

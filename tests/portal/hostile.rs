@@ -3,13 +3,13 @@
 
 use crate::sample::{article, article_route, document, html};
 use crate::tree::{Element, page};
-use portal::model::{Address, Document, Lang, Page};
+use model::{Address, Document, Lang, Page};
 use serde_json::Value;
 use std::fs;
 use std::path::Path;
 
 /// Rows of hostile material. It stands beside the repository where it is there at all.
-const CORPORA: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/corpora");
+const CORPORA: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/corpora");
 
 /// Strings that break out of one place or another; these are always tried.
 const OWN: [&str; 13] = [

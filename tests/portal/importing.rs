@@ -15,15 +15,13 @@ use std::process::{Command, Output};
 use std::time::Duration;
 use tempfile::TempDir;
 
-const ROOT: &str = env!("CARGO_MANIFEST_DIR");
-
 /// Rows of hostile material. It stands beside the repository where it is there at all.
-const CORPORA: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/corpora");
+const CORPORA: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/corpora");
 
 /// A portal with two sections and two tags, and an uploads folder with a few pictures.
 pub(crate) fn portal() -> TempDir {
     let folder = tempfile::tempdir().unwrap();
-    copy(&Path::new(ROOT).join("tests/cases/base"), folder.path());
+    copy(&Path::new(crate::ROOT).join("tests/cases/base"), folder.path());
     let path = folder.path().join("content/site.json");
     let mut site: Value = serde_json::from_str(&fs::read_to_string(&path).unwrap()).unwrap();
     let mut section = site["sections"][0].clone();
@@ -78,7 +76,7 @@ fn limited(folder: &Path, arguments: &[&str]) -> Output {
 
 /// Puts a case's files into a portal and imports them.
 fn import(case: &str, folder: &Path, further: &[&str]) -> Output {
-    copy(&Path::new(ROOT).join("tests/cases/import").join(case), folder);
+    copy(&Path::new(crate::ROOT).join("tests/cases/import").join(case), folder);
     let arguments = ["import", "wordpress", "export.xml", "--mapping", "mapping.json", "--uploads", "uploads"];
     site(folder, &[&arguments[..], further].concat())
 }
@@ -141,7 +139,7 @@ fn every_case_gives_the_report_and_the_files_that_it_expects() {
             let bytes = String::from_utf8(bytes).unwrap_or_else(|_| "(a photograph)\n".to_owned());
             let _ = write!(shown, "\n=== {}\n{bytes}", path.display());
         }
-        let file = Path::new(ROOT).join("tests/cases/import").join(case).join("expected.txt");
+        let file = Path::new(crate::ROOT).join("tests/cases/import").join(case).join("expected.txt");
         if update {
             fs::write(&file, &shown).unwrap();
         }

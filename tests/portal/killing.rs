@@ -6,6 +6,7 @@
 //! files stand in the site all the while.
 
 use crate::synthetic::{Tree, command, difference, expect_built, fresh_copy, synthetic_project, tree};
+use ::synthetic::Random;
 use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{BufRead, BufReader, Lines};
@@ -17,7 +18,6 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
-use xtask::synthetic::Random;
 
 /// How many builds are killed while they are at work.
 const KILLS: usize = 50;
@@ -42,7 +42,7 @@ impl Bench {
         crate::build::copy(&path.join("content"), &other);
         let portal = crate::synthetic::portal();
         let newest = crate::synthetic::article(&portal, ARTICLES);
-        xtask::synthetic::authored::write_article(&newest, &other).unwrap();
+        ::synthetic::authored::write_article(&newest, &other).unwrap();
         let oldest = crate::synthetic::article(&portal, 0);
         fs::remove_dir_all(other.join("articles").join(oldest.section).join(oldest.slug)).unwrap();
         let site = fs::read_to_string(other.join("site.json")).unwrap().replace("Welcome", "Good evening");

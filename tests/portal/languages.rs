@@ -2,7 +2,7 @@
 //! units, file types) stands in a list that somebody has looked at.
 
 use crate::published::{Published, sample};
-use portal::model::Lang;
+use model::Lang;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fs;
@@ -168,7 +168,7 @@ fn no_word_of_the_interface_is_of_another_language() {
     let mut found = BTreeMap::new();
     for lang in Lang::ALL {
         let file = format!("locales/{}.json", lang.tag());
-        let words = fs::read(format!("{}/{file}", env!("CARGO_MANIFEST_DIR"))).unwrap();
+        let words = fs::read(format!("{}/{file}", crate::ROOT)).unwrap();
         let mut said = Vec::new();
         texts(&serde_json::from_slice(&words).unwrap(), &mut said);
         assert!(said.len() > 60, "{file} has only {} texts", said.len());

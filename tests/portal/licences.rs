@@ -1,7 +1,7 @@
 //! `public/licences.txt`, which every site carries: what readers load, and under which licences it was given.
 //!
 //! The list is Cargo's own for the browser program, and the texts are those that the packages bring with them. After a
-//! change of dependencies, `UPDATE=1 cargo test --test portal licences` writes the file anew.
+//! change of dependencies, `UPDATE=1 cargo test -p site --test portal licences` writes the file anew.
 
 use crate::published::published;
 use serde_json::Value;
@@ -10,8 +10,6 @@ use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-
-const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
 /// Where the browser program is built for.
 const WASM: &str = "wasm32-unknown-unknown";
@@ -51,12 +49,12 @@ struct Work {
 fn the_file_names_everything_that_readers_load_with_its_licence() {
     let (works, fresh) = written();
     assert!(works.len() > 60, "only {} works were found", works.len());
-    let file = Path::new(ROOT).join("public/licences.txt");
+    let file = Path::new(crate::ROOT).join("public/licences.txt");
     if std::env::var_os("UPDATE").is_some() {
         fs::write(&file, &fresh).unwrap();
     }
     let committed = fs::read_to_string(&file).unwrap_or_default();
-    let advice = "`UPDATE=1 cargo test --test portal licences` writes it anew";
+    let advice = "`UPDATE=1 cargo test -p site --test portal licences` writes it anew";
     assert!(committed == fresh, "public/licences.txt is not that of Cargo.lock: {advice}");
     for Work { name, version, .. } in works {
         assert!(committed.contains(&format!("  {name} {version} (")), "{name} is missing: {advice}");
@@ -66,7 +64,7 @@ fn the_file_names_everything_that_readers_load_with_its_licence() {
 #[test]
 fn the_published_site_has_the_file() {
     let published = published();
-    let file = fs::read(Path::new(ROOT).join("public/licences.txt")).unwrap();
+    let file = fs::read(Path::new(crate::ROOT).join("public/licences.txt")).unwrap();
     assert_eq!(published.files.get("licences.txt"), Some(&file));
 }
 
@@ -137,6 +135,11 @@ fn works(package: &str, target: &str) -> BTreeSet<Work> {
     let listed = cargo(&[&["tree", "--package", package, "--target", target][..], &edges].concat());
     let work = |line: &str| {
         let (package, licence) = line.split_once('|')?;
+        // The project is one work, however many packages it has.
+        let is_ours = ["model ", "i18n "].iter().any(|name| package.starts_with(name)) && package.ends_with(')');
+        if is_ours {
+            return None;
+        }
         let mut words = package.split(' ');
         let (name, version) = (words.next()?.to_owned(), words.next()?.trim_start_matches('v').to_owned());
         Some(Work { name, version, licence: licence.trim().to_owned() })
@@ -158,7 +161,7 @@ fn folders() -> BTreeMap<(String, String), (PathBuf, Vec<String>)> {
 
 fn cargo(arguments: &[&str]) -> String {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let output = Command::new(cargo).args(arguments).arg("--locked").current_dir(ROOT).output().unwrap();
+    let output = Command::new(cargo).args(arguments).arg("--locked").current_dir(crate::ROOT).output().unwrap();
     assert!(output.status.success(), "cargo {arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout).unwrap()
 }
@@ -184,7 +187,7 @@ fn carried(
     let authors = authors().filter(|authors| !authors.is_empty());
     let authors = authors.unwrap_or_else(|| format!("the authors of {}", work.name));
     let notice = known.unwrap_or_else(|| format!("Copyright (c) {authors}"));
-    let text = fs::read_to_string(Path::new(ROOT).join("LICENSE")).unwrap();
+    let text = fs::read_to_string(Path::new(crate::ROOT).join("LICENSE")).unwrap();
     (notice, split(&text, begins).unwrap().1)
 }
 

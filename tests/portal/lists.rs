@@ -2,11 +2,11 @@
 
 use crate::sample::{article, article_route, document, html, notice, slug};
 use crate::tree::{Element, page};
-use portal::model::{
+use model::route::Route;
+use model::{
     Archive, ArchiveMonth, Entry, Home, Lang, Level, Listing, Moment, Month, Page, Part, SectionBlock, Tags, Teaser,
     Topic,
 };
-use portal::route::Route;
 
 const SEPTEMBER: Month = Month { year: 2014, month: 9 };
 

@@ -22,6 +22,8 @@ mod licences;
 mod links;
 mod lists;
 mod machines;
+#[cfg(target_os = "linux")]
+mod package;
 mod pictures;
 #[cfg(target_os = "linux")]
 mod printing;
@@ -29,12 +31,16 @@ mod printing;
 mod programs;
 mod properties;
 mod published;
-mod rooms;
+
 mod sample;
 mod schemas;
 mod serving;
 mod sharing;
 mod still;
+mod structure;
 mod synthetic;
 mod texts;
 mod tree;
+
+/// The project's folder.
+pub(crate) const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");

@@ -1,7 +1,7 @@
 //! What a command prints arrives, or the command fails: a full disk behind standard output is no success. A pipe that
 //! somebody closed is, because whoever reads only the beginning of a report has what they wanted.
 
-use crate::build::{ROOT, build, copy, project, text};
+use crate::build::{build, copy, project, text};
 use std::fs::{self, File, OpenOptions};
 use std::io::{BufRead, BufReader};
 use std::path::Path;
@@ -68,7 +68,7 @@ fn make_desk() -> TempDir {
     copy(&path.join("site"), &path.join("served"));
     let page = "<html><head><title>A page</title></head><body><article><h1>A page</h1><p>Words of it.</p></article></body></html>";
     fs::write(path.join("page.html"), page).unwrap();
-    let cases = Path::new(ROOT).join("tests/cases/import");
+    let cases = Path::new(crate::ROOT).join("tests/cases/import");
     let mut exports: Vec<_> =
         fs::read_dir(cases).unwrap().map(|case| case.unwrap().path().join("export.xml")).collect();
     exports.retain(|export| export.is_file());

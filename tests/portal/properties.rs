@@ -1,7 +1,7 @@
 //! What holds for every slug, every moment and every folder name, tried with ten thousand of each and with the odd ones
 //! that others have collected.
 
-use portal::model::{Moment, Slug};
+use model::{Moment, Slug};
 use proptest::prelude::*;
 use serde_json::Value;
 use std::fs;
@@ -9,7 +9,7 @@ use std::path::Path;
 use std::process::Command;
 
 /// Rows of odd material. It stands beside the repository where it is there at all.
-const CORPORA: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/corpora");
+const CORPORA: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/corpora");
 
 fn cases() -> ProptestConfig {
     ProptestConfig { cases: 10_000, failure_persistence: None, ..ProptestConfig::default() }
@@ -129,7 +129,7 @@ fn collected_dates_are_moments_where_they_have_the_portals_form() {
 fn collected_names_are_no_folders_but_where_they_are_slugs() {
     let Some(rows) = rows("slugs-and-filenames.ndjson") else { return };
     let folder = tempfile::tempdir().unwrap();
-    crate::check::copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/base"), folder.path());
+    crate::check::copy(&Path::new(crate::ROOT).join("tests/cases/base"), folder.path());
     let section = folder.path().join("content/articles/port");
     let mut made = Vec::new();
     for name in rows.iter().flat_map(names) {

@@ -10,8 +10,6 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
 
-const ROOT: &str = env!("CARGO_MANIFEST_DIR");
-
 /// More articles of one section and one tag than one part of their lists holds.
 const MORE: usize = 60;
 
@@ -49,12 +47,12 @@ pub(crate) fn content() -> PathBuf {
 fn build(name: &str, base: &'static str, prepare: impl FnOnce(&Path) -> Value) -> Published {
     let project = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     let _ = fs::remove_dir_all(&project);
-    copy(&Path::new(ROOT).join("content"), &project.join("content"));
+    copy(&Path::new(crate::ROOT).join("content"), &project.join("content"));
     let site = prepare(&project.join("content"));
     let origin = site["origin"].as_str().unwrap().to_owned();
     write_bundle(&project.join("bundle"));
-    copy(&Path::new(ROOT).join("style"), &project.join("bundle/style"));
-    copy(&Path::new(ROOT).join("public"), &project.join("bundle/public"));
+    copy(&Path::new(crate::ROOT).join("style"), &project.join("bundle/style"));
+    copy(&Path::new(crate::ROOT).join("public"), &project.join("bundle/public"));
     let arguments = ["build", "--bundle", "bundle", "--out", "site", "--no-compression", "--public-url", base];
     let output = Command::new(env!("CARGO_BIN_EXE_site")).args(arguments).current_dir(&project).output().unwrap();
     let said = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));

@@ -1,12 +1,12 @@
 //! A small portal to render, every text of which can be chosen.
 
-use portal::app::{Asset, Assets, Icons, Shown, render};
-use portal::model::{
+use model::route::Route;
+use model::{
     Address, Agency, Article, Attachment, Audio, Banner, Block, Contact, Correction, Dated, Day, Document, Entry,
     Event, EventTime, Fact, File, Gallery, Heading, Inline, KeyFacts, Lang, Length, Level, Line, Link, Moment, Notice,
     Page, Picture, Quote, Renamed, Site, Slug, Source, Table, Teaser, Video, When,
 };
-use portal::route::Route;
+use portal::app::{Asset, Assets, Icons, Shown, render};
 use std::sync::Arc;
 
 /// A slug.

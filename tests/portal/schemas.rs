@@ -7,8 +7,6 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-const ROOT: &str = env!("CARGO_MANIFEST_DIR");
-
 const NAMES: [&str; 4] = ["article.schema.json", "site.schema.json", "standing.schema.json", "version.schema.json"];
 
 /// The cases whose mistake is one of shape, so that a text editor shows it while somebody types.
@@ -97,7 +95,7 @@ fn the_schemas_are_those_of_the_types() {
     names.sort();
     assert_eq!(names, NAMES);
     for name in NAMES {
-        let committed = fs::read_to_string(Path::new(ROOT).join("schemas").join(name)).unwrap_or_default();
+        let committed = fs::read_to_string(Path::new(crate::ROOT).join("schemas").join(name)).unwrap_or_default();
         let fresh = fs::read_to_string(out.join(name)).unwrap();
         assert!(committed == fresh, "schemas/{name} is not that of the types: `cargo site schemas` writes it anew");
     }
@@ -108,12 +106,12 @@ fn all_content_is_as_the_schemas_say_and_names_them() {
     let schemas = Schemas::new();
     let mut checked = 0;
     for content in ["content", "tests/cases/base/content"] {
-        for file in json_files(&Path::new(ROOT).join(content)) {
+        for file in json_files(&Path::new(crate::ROOT).join(content)) {
             let value: Value = serde_json::from_slice(&fs::read(&file).unwrap()).unwrap();
             assert_eq!(schemas.mistakes(&file, &value), Vec::<String>::new(), "{}", file.display());
             if content == "content" {
                 let named = file.parent().unwrap().join(value["$schema"].as_str().unwrap_or_default());
-                let right = Path::new(ROOT).join("schemas").join(schema_of(&file).unwrap());
+                let right = Path::new(crate::ROOT).join("schemas").join(schema_of(&file).unwrap());
                 assert_eq!(named.canonicalize().ok(), right.canonicalize().ok(), "{}", file.display());
             }
             checked += 1;
@@ -126,7 +124,7 @@ fn all_content_is_as_the_schemas_say_and_names_them() {
 fn schemas_refuse_the_mistakes_that_they_can_know_and_nothing_that_is_right() {
     let schemas = Schemas::new();
     let mut refused = Vec::new();
-    let mut cases: Vec<PathBuf> = fs::read_dir(Path::new(ROOT).join("tests/cases/check"))
+    let mut cases: Vec<PathBuf> = fs::read_dir(Path::new(crate::ROOT).join("tests/cases/check"))
         .unwrap()
         .map(|entry| entry.unwrap().path())
         .filter(|case| case.join("content").is_dir())
@@ -164,7 +162,7 @@ impl Schemas {
 }
 
 fn validator(name: &str) -> jsonschema::Validator {
-    let text = fs::read_to_string(Path::new(ROOT).join("schemas").join(name)).unwrap();
+    let text = fs::read_to_string(Path::new(crate::ROOT).join("schemas").join(name)).unwrap();
     let schema: Value = serde_json::from_str(&text).unwrap();
     jsonschema::draft7::meta::validate(&schema).unwrap_or_else(|error| panic!("{name} is no schema: {error}"));
     jsonschema::validator_for(&schema).unwrap()

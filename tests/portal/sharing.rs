@@ -3,7 +3,7 @@
 use crate::published::published;
 use crate::sample::{article, article_route, document, html};
 use crate::tree::{Element, page};
-use portal::model::{Article, Channel, Lang, Page};
+use model::{Article, Channel, Lang, Page};
 
 fn share(lang: Lang, row: Option<Vec<Channel>>) -> Element {
     let article = Article { share: row, ..article("Text") };

@@ -1,12 +1,12 @@
 //! A portal of synthetic articles that tests can build, change and build again.
 
 use crate::build::{copy, project};
+use ::synthetic::{Article, Block, Portal, SECTIONS, Span, authored};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use tempfile::TempDir;
-use xtask::synthetic::{Article, Block, Portal, SECTIONS, Span, authored};
 
 /// The articles of every portal here: enough that lists have more than one part.
 pub(crate) const ARTICLES: usize = 60;

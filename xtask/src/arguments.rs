@@ -1,350 +1,216 @@
-//! What was asked for on the command line.
+//! What can be asked for on the command line.
 
-use xtask::pictures::{KINDS, LANGS, THEMES};
+use std::ffi::OsString;
 
-use crate::failure::Failure;
-
-/// What `cargo xtask help` prints.
-pub(crate) const USAGE: &str = "\
-usage: cargo xtask <task> [options]
-
-  setup   install what is missing, at pinned versions   [--tests] [--dry-run]
-  serve   build if anything changed, then serve dist/   [--port N] [--public-url PATH] [--dev]
-  build   make the deployable site in dist/             [--public-url URL] [--dev]
-  test    build, then run every test, browsers included [arguments for cargo test]
-  screenshots  take pictures of every kind of page      [--kind K,K] [--lang L,L] [--width N,N] [--theme T,T] [--site DIR]
-  lint    check formatting and clippy, native and wasm
-  bench   measure what publishing costs, beside Hugo    publish [--articles N,N] [--stages S,S] [--without-hugo] [--keep]
-  lighthouse  let Lighthouse judge the built site       [--at-least N] [--runs N]
-  reproduce  build the browser program twice, in two places, and compare
-  help    print this
-
-  --tests       with what the browser tests need: browsers, drivers, fonts, axe-core
-  --dry-run     only say what would be installed
-  --port        the port to listen on, 8080 unless given
-  --public-url  where the site will live, / unless Trunk.toml says otherwise
-  --dev         build without optimisation: quicker, larger
-  --kind        which kinds of pages are taken: home, section, part, archive, year, month, tags, tag, search,
-                search-results, search-none, article, article-without-headline, article-with-blocks, untranslated,
-                standing, not-found, chooser, lost; all unless given
-  --lang        in which languages: vi, en, ko, ja, zh-Hans; all unless given
-  --width       how wide the window is, in pixels: 360,768,1280 unless given
-  --theme       light,dark unless given; also contrast, forced (forced colours) and print
-  --site        a site that was built already, instead of dist/
-  --articles    how large the portals are, 1000,10000,100000 unless given
-  --stages      what is measured: pages,search,pictures,compression unless given
-  --without-hugo  measure only the project itself
-  --keep        leave portals and sites in target/bench
-  --at-least    the lowest score that is good enough, 100 unless given
-  --runs        how often each page is loaded, 3 unless given; the run in the middle counts
-
-docs/developers.md tells more.";
+use clap::builder::PossibleValuesParser;
+use clap::{Args, Parser, Subcommand};
+use xtask::pictures::{KINDS, LANGS, THEMES, variable};
 
 /// What `bench publish` can measure.
 const STAGES: [&str; 4] = ["pages", "search", "pictures", "compression"];
 
-/// Where `serve` listens unless told otherwise.
-const DEFAULT_PORT: u16 = 8080;
+/// What developers do. docs/developers.md tells more.
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", subcommand_required = true, arg_required_else_help = true)]
+struct Arguments {
+    #[command(subcommand)]
+    task: Task,
+}
 
 /// One task with its options.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq, Subcommand)]
 pub(crate) enum Task {
-    /// Print the usage.
-    Help,
-    /// Install what is missing.
+    /// Install what is missing, at pinned versions
     Setup {
-        /// With what the browser tests need.
+        /// With what the browser tests need: browsers, drivers, fonts, axe-core
+        #[arg(long)]
         tests: bool,
-        /// Only say what would be installed.
+        /// Only say what would be installed
+        #[arg(long)]
         dry_run: bool,
     },
-    /// Make `dist`.
-    Build(BuildOptions),
-    /// Make `dist` if it is out of date, then serve it.
+    /// Build if anything changed, then serve dist/
     Serve {
         /// How to build.
+        #[command(flatten)]
         options: BuildOptions,
-        /// The port to listen on.
+        /// The port to listen on
+        #[arg(long, default_value_t = 8080)]
         port: u16,
     },
-    /// Run every test.
+    /// Make the deployable site in dist/
+    Build(BuildOptions),
+    /// Write an archive for whoever has no compiler to target/package
+    Package(PackageOptions),
+    /// Trunk's last step: see Trunk.toml
+    #[command(hide = true)]
+    Publish,
+    /// Build, then run every test, browsers included
     Test {
-        /// Passed on to `cargo test` as they are.
+        /// Passed on to `cargo test` as they are
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         arguments: Vec<String>,
     },
-    /// Take pictures of the built site.
+    /// Take pictures of every kind of page
     Screenshots(ScreenshotOptions),
-    /// Check formatting and clippy.
+    /// Check formatting and clippy, native and wasm
     Lint,
-    /// Measure what publishing costs.
-    Bench(BenchOptions),
-    /// Let Lighthouse judge the built site.
+    /// Measure
+    Bench {
+        /// What is measured.
+        #[command(subcommand)]
+        what: Bench,
+    },
+    /// Let Lighthouse judge the built site
     Lighthouse(LighthouseOptions),
-    /// Build the browser program twice and compare.
+    /// Build the browser program twice, in two places, and compare
     Reproduce,
 }
 
+/// What can be measured.
+#[derive(Debug, PartialEq, Eq, Subcommand)]
+pub(crate) enum Bench {
+    /// What publishing costs, beside Hugo
+    Publish(BenchOptions),
+}
+
 /// How Lighthouse judges.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Args, Clone, Debug, PartialEq, Eq)]
 pub(crate) struct LighthouseOptions {
-    /// The lowest score that is good enough.
+    /// The lowest score that is good enough
+    #[arg(long, default_value_t = 100, value_parser = clap::value_parser!(u8).range(0..=100))]
     pub(crate) at_least: u8,
-    /// How often each page is loaded.
+    /// How often each page is loaded; the run in the middle counts
+    #[arg(long, default_value_t = 3, value_parser = clap::value_parser!(u8).range(1..=100))]
     pub(crate) runs: u8,
 }
 
-/// What is measured.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// What is measured of publishing.
+#[derive(Args, Clone, Debug, PartialEq, Eq)]
 pub(crate) struct BenchOptions {
-    /// How many articles the portals have, one after the other.
+    /// How large the portals are, one after the other
+    #[arg(long, value_delimiter = ',', default_value = "1000,10000,100000", value_parser = articles)]
     pub(crate) articles: Vec<usize>,
-    /// The stages that are measured.
+    /// The stages that are measured
+    #[arg(long, value_delimiter = ',', default_value = "pages,search,pictures,compression",
+        value_parser = PossibleValuesParser::new(STAGES))]
     pub(crate) stages: Vec<String>,
-    /// Whether Hugo builds the same portals.
-    pub(crate) hugo: bool,
-    /// Whether portals and sites are left where they are.
+    /// Measure only the project itself
+    #[arg(long)]
+    pub(crate) without_hugo: bool,
+    /// Leave portals and sites in target/bench
+    #[arg(long)]
     pub(crate) keep: bool,
 }
 
-/// Which pictures are taken.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// Which pictures are taken. Each option takes several values, separated by commas.
+#[derive(Args, Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct ScreenshotOptions {
-    /// Options that narrow, with what they name.
-    pub(crate) wanted: Vec<(&'static str, Vec<String>)>,
-    /// A site that was built already.
+    /// Which kinds of pages are taken; all unless given
+    #[arg(long, value_delimiter = ',', value_parser = PossibleValuesParser::new(KINDS))]
+    pub(crate) kind: Vec<String>,
+    /// In which languages; all unless given
+    #[arg(long, value_delimiter = ',', value_parser = PossibleValuesParser::new(LANGS))]
+    pub(crate) lang: Vec<String>,
+    /// How wide the window is, in pixels; 360,768,1280 unless given
+    #[arg(long, value_delimiter = ',', value_parser = clap::value_parser!(u16).range(200..=4000))]
+    pub(crate) width: Vec<u16>,
+    /// The themes; light,dark unless given
+    #[arg(long, value_delimiter = ',', value_parser = PossibleValuesParser::new(THEMES))]
+    pub(crate) theme: Vec<String>,
+    /// A site that was built already, instead of dist/
+    #[arg(long, value_name = "DIR")]
     pub(crate) site: Option<String>,
 }
 
+impl ScreenshotOptions {
+    /// What the test that takes the pictures is told: variables of its environment.
+    pub(crate) fn variables(&self) -> Vec<(String, String)> {
+        let width: Vec<String> = self.width.iter().map(u16::to_string).collect();
+        let wanted = [("kind", &self.kind), ("lang", &self.lang), ("width", &width), ("theme", &self.theme)];
+        let given = wanted.into_iter().filter(|(_, names)| !names.is_empty());
+        given.map(|(option, names)| (variable(option), names.join(","))).collect()
+    }
+}
+
+/// How the archive is made.
+#[derive(Args, Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct PackageOptions {
+    /// Build the program without optimisation: quicker, larger
+    #[arg(long)]
+    pub(crate) dev: bool,
+}
+
 /// How `dist` is to be built.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Args, Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct BuildOptions {
-    /// Where the site will live; Trunk.toml decides when absent.
+    /// Where the site will live, / unless Trunk.toml says otherwise
+    #[arg(long, value_name = "PATH")]
     pub(crate) public_url: Option<String>,
-    /// Without optimisation.
+    /// Build without optimisation: quicker, larger
+    #[arg(long)]
     pub(crate) dev: bool,
 }
 
 /// Reads the words after `cargo xtask`.
-pub(crate) fn parse(words: &[String]) -> Result<Task, Failure> {
-    let Some((task, rest)) = words.split_first() else { return Ok(Task::Help) };
-    if rest.first().is_some_and(|word| is_help(word)) {
-        return Ok(Task::Help);
+///
+/// # Errors
+/// What a person gets to read instead: help, or what is wrong.
+pub(crate) fn parse(words: impl IntoIterator<Item = OsString>) -> Result<Task, clap::Error> {
+    let words: Vec<OsString> = words.into_iter().collect();
+    // Cargo's own `--` has to reach it.
+    if let [task, rest @ ..] = &words[..]
+        && task == "test"
+        && rest.first().is_none_or(|word| word != "--help" && word != "-h")
+    {
+        return Ok(Task::Test { arguments: rest.iter().map(|word| word.to_string_lossy().into_owned()).collect() });
     }
-    match task.as_str() {
-        "setup" => setup(rest),
-        "build" => Ok(Task::Build(build(rest)?)),
-        "serve" => serve(rest),
-        "test" => Ok(Task::Test { arguments: rest.to_vec() }),
-        "screenshots" => Ok(Task::Screenshots(screenshots(rest)?)),
-        "lint" => Options::new("lint", rest).expect_end().map(|()| Task::Lint),
-        "bench" => Ok(Task::Bench(bench(rest)?)),
-        "lighthouse" => Ok(Task::Lighthouse(lighthouse(rest)?)),
-        "reproduce" => Options::new("reproduce", rest).expect_end().map(|()| Task::Reproduce),
-        word if is_help(word) => Ok(Task::Help),
-        word => Err(wrong(&format!("there is no task `{word}`"))),
-    }
+    let named = std::iter::once(OsString::from("cargo xtask")).chain(words);
+    Arguments::try_parse_from(named).map(|arguments| arguments.task)
 }
 
-fn is_help(word: &str) -> bool {
-    matches!(word, "help" | "--help" | "-h")
-}
-
-fn setup(words: &[String]) -> Result<Task, Failure> {
-    let (mut tests, mut dry_run) = (false, false);
-    let mut options = Options::new("setup", words);
-    while let Some(name) = options.next() {
-        match name {
-            "--tests" => tests = true,
-            "--dry-run" => dry_run = true,
-            _ => return Err(options.unknown()),
-        }
-    }
-    Ok(Task::Setup { tests, dry_run })
-}
-
-fn build(words: &[String]) -> Result<BuildOptions, Failure> {
-    let mut build = BuildOptions::default();
-    let mut options = Options::new("build", words);
-    while let Some(name) = options.next() {
-        match name {
-            "--dev" => build.dev = true,
-            "--public-url" => build.public_url = Some(options.value()?),
-            _ => return Err(options.unknown()),
-        }
-    }
-    Ok(build)
-}
-
-fn serve(words: &[String]) -> Result<Task, Failure> {
-    let mut build = BuildOptions::default();
-    let mut port = DEFAULT_PORT;
-    let mut options = Options::new("serve", words);
-    while let Some(name) = options.next() {
-        match name {
-            "--dev" => build.dev = true,
-            "--public-url" => build.public_url = Some(options.value()?),
-            "--port" => port = as_port(&options.value()?)?,
-            _ => return Err(options.unknown()),
-        }
-    }
-    Ok(Task::Serve { options: build, port })
-}
-
-fn bench(words: &[String]) -> Result<BenchOptions, Failure> {
-    let Some((_, rest)) = words.split_first().filter(|(what, _)| *what == "publish") else {
-        return Err(wrong("`bench` needs to know what to measure: `bench publish`"));
-    };
-    let stages = STAGES.map(str::to_owned).to_vec();
-    let mut bench = BenchOptions { articles: vec![1000, 10_000, 100_000], stages, hugo: true, keep: false };
-    let mut options = Options::new("bench publish", rest);
-    while let Some(name) = options.next() {
-        match name {
-            "--articles" => bench.articles = options.value()?.split(',').map(as_articles).collect::<Result<_, _>>()?,
-            "--stages" => bench.stages = options.value()?.split(',').map(as_stage).collect::<Result<_, _>>()?,
-            "--without-hugo" => bench.hugo = false,
-            "--keep" => bench.keep = true,
-            _ => return Err(options.unknown()),
-        }
-    }
-    Ok(bench)
-}
-
-fn screenshots(words: &[String]) -> Result<ScreenshotOptions, Failure> {
-    let mut screenshots = ScreenshotOptions::default();
-    let mut options = Options::new("screenshots", words);
-    while let Some(name) = options.next() {
-        let (option, all): (_, &[&str]) = match name {
-            "--kind" => ("--kind", &KINDS),
-            "--lang" => ("--lang", &LANGS),
-            "--theme" => ("--theme", &THEMES),
-            "--width" => ("--width", &[]),
-            "--site" => {
-                screenshots.site = Some(options.value()?);
-                continue;
-            }
-            _ => return Err(options.unknown()),
-        };
-        let names: Vec<String> = options.value()?.split(',').map(str::to_owned).collect();
-        let is_known = |name: &String| match option {
-            "--width" => name.parse().is_ok_and(|width: u32| (200..=4000).contains(&width)),
-            _ => all.contains(&name.as_str()),
-        };
-        if let Some(odd) = names.iter().find(|name| !is_known(name)) {
-            let known = if all.is_empty() { "the numbers from 200 to 4000".to_owned() } else { all.join(", ") };
-            return Err(wrong(&format!("`{option} {odd}` is none of {known}")));
-        }
-        screenshots.wanted.push((option, names));
-    }
-    Ok(screenshots)
-}
-
-fn lighthouse(words: &[String]) -> Result<LighthouseOptions, Failure> {
-    let mut judging = LighthouseOptions { at_least: 100, runs: 3 };
-    let mut options = Options::new("lighthouse", words);
-    while let Some(name) = options.next() {
-        match name {
-            "--at-least" => judging.at_least = as_number(name, &options.value()?, 0)?,
-            "--runs" => judging.runs = as_number(name, &options.value()?, 1)?,
-            _ => return Err(options.unknown()),
-        }
-    }
-    Ok(judging)
-}
-
-fn as_number(name: &str, text: &str, least: u8) -> Result<u8, Failure> {
-    let number = text.parse().ok().filter(|number| (least..=100).contains(number));
-    number.ok_or_else(|| wrong(&format!("`{name} {text}` is not a number from {least} to 100")))
-}
-
-fn as_articles(text: &str) -> Result<usize, Failure> {
+fn articles(text: &str) -> Result<usize, String> {
     let articles = text.parse().ok().filter(|articles| (1..=1_000_000).contains(articles));
-    articles.ok_or_else(|| wrong(&format!("`--articles {text}` is not a number from 1 to 1000000")))
-}
-
-fn as_stage(text: &str) -> Result<String, Failure> {
-    let stage = STAGES.iter().find(|stage| **stage == text).map(|stage| (*stage).to_owned());
-    stage.ok_or_else(|| wrong(&format!("`--stages {text}` is none of {}", STAGES.join(", "))))
-}
-
-fn as_port(text: &str) -> Result<u16, Failure> {
-    text.parse().map_err(|_| wrong(&format!("`--port {text}` is not a number from 0 to 65535")))
-}
-
-fn wrong(message: &str) -> Failure {
-    Failure::unmet(format!("{message}\n`cargo xtask help` lists the tasks and their options"))
-}
-
-/// Walks over `--name`, `--name value` and `--name=value`.
-struct Options<'a> {
-    task: &'static str,
-    rest: std::slice::Iter<'a, String>,
-    word: &'a str,
-    attached: Option<&'a str>,
-}
-
-impl<'a> Options<'a> {
-    fn new(task: &'static str, words: &'a [String]) -> Self {
-        Self { task, rest: words.iter(), word: "", attached: None }
-    }
-
-    /// The next option's name, without an attached value.
-    fn next(&mut self) -> Option<&'a str> {
-        self.word = self.rest.next()?;
-        let (name, attached) = match self.word.split_once('=') {
-            Some((name, value)) => (name, Some(value)),
-            None => (self.word, None),
-        };
-        self.attached = attached;
-        Some(name)
-    }
-
-    /// The value of the option just read.
-    fn value(&mut self) -> Result<String, Failure> {
-        let value = self.attached.take().or_else(|| self.rest.next().map(String::as_str));
-        value
-            .filter(|value| !value.is_empty() && !value.starts_with("--"))
-            .map(str::to_owned)
-            .ok_or_else(|| wrong(&format!("`{}` needs a value", self.word)))
-    }
-
-    fn unknown(&self) -> Failure {
-        wrong(&format!("`{}` does not know the argument `{}`", self.task, self.word))
-    }
-
-    fn expect_end(mut self) -> Result<(), Failure> {
-        match self.next() {
-            Some(_) => Err(self.unknown()),
-            None => Ok(()),
-        }
-    }
+    articles.ok_or_else(|| "a number from 1 to 1000000 has to stand here".to_owned())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use clap::CommandFactory;
 
-    fn parsed(line: &str) -> Result<Task, Failure> {
-        let words: Vec<String> = line.split_whitespace().map(str::to_owned).collect();
-        parse(&words)
+    fn parsed(line: &str) -> Result<Task, clap::Error> {
+        parse(line.split_whitespace().map(OsString::from))
     }
 
     fn build(public_url: Option<&str>, dev: bool) -> BuildOptions {
         BuildOptions { public_url: public_url.map(str::to_owned), dev }
     }
 
-    fn bench(articles: &[usize], stages: &[&str], hugo: bool, keep: bool) -> BenchOptions {
-        let stages = stages.iter().map(|&stage| stage.to_owned()).collect();
-        BenchOptions { articles: articles.to_vec(), stages, hugo, keep }
+    fn words(words: &[&str]) -> Vec<String> {
+        words.iter().map(|&word| word.to_owned()).collect()
+    }
+
+    fn bench(articles: &[usize], stages: &[&str], without_hugo: bool, keep: bool) -> Task {
+        let (articles, stages) = (articles.to_vec(), words(stages));
+        Task::Bench { what: Bench::Publish(BenchOptions { articles, stages, without_hugo, keep }) }
+    }
+
+    #[test]
+    fn the_command_line_is_sound() {
+        Arguments::command().debug_assert();
     }
 
     #[test]
     fn every_task_is_read_with_its_options() {
-        let test_arguments = vec!["--test".to_owned(), "pages".to_owned(), "--".to_owned(), "--nocapture".to_owned()];
+        let pictures = ScreenshotOptions {
+            kind: words(&["home", "part"]),
+            width: vec![320],
+            theme: words(&["print"]),
+            site: Some("target/x".to_owned()),
+            ..ScreenshotOptions::default()
+        };
         let table = [
-            ("", Task::Help),
-            ("help", Task::Help),
-            ("-h", Task::Help),
-            ("serve --help", Task::Help),
             ("setup", Task::Setup { tests: false, dry_run: false }),
             ("setup --dry-run --tests", Task::Setup { tests: true, dry_run: true }),
             ("build", Task::Build(build(None, false))),
@@ -352,68 +218,59 @@ mod tests {
             ("serve", Task::Serve { options: build(None, false), port: 8080 }),
             ("serve --port=81 --public-url=/a/", Task::Serve { options: build(Some("/a/"), false), port: 81 }),
             ("test", Task::Test { arguments: vec![] }),
-            ("test --test pages -- --nocapture", Task::Test { arguments: test_arguments }),
+            ("test -- --nocapture", Task::Test { arguments: words(&["--", "--nocapture"]) }),
+            ("test --test a -- --exact", Task::Test { arguments: words(&["--test", "a", "--", "--exact"]) }),
             ("lint", Task::Lint),
             ("reproduce", Task::Reproduce),
+            ("package --dev", Task::Package(PackageOptions { dev: true })),
             ("screenshots", Task::Screenshots(ScreenshotOptions::default())),
-            (
-                "screenshots --kind home,part --width=320 --theme print --site target/x",
-                Task::Screenshots(ScreenshotOptions {
-                    wanted: vec![
-                        ("--kind", vec!["home".to_owned(), "part".to_owned()]),
-                        ("--width", vec!["320".to_owned()]),
-                        ("--theme", vec!["print".to_owned()]),
-                    ],
-                    site: Some("target/x".to_owned()),
-                }),
-            ),
+            ("screenshots --kind home,part --width=320 --theme print --site target/x", Task::Screenshots(pictures)),
             ("lighthouse", Task::Lighthouse(LighthouseOptions { at_least: 100, runs: 3 })),
             ("lighthouse --at-least 95 --runs=1", Task::Lighthouse(LighthouseOptions { at_least: 95, runs: 1 })),
-            ("bench publish", Task::Bench(bench(&[1000, 10_000, 100_000], &STAGES, true, false))),
+            ("bench publish", bench(&[1000, 10_000, 100_000], &STAGES, false, false)),
             (
                 "bench publish --articles 50,60 --stages=pages --without-hugo --keep",
-                Task::Bench(bench(&[50, 60], &["pages"], false, true)),
+                bench(&[50, 60], &["pages"], true, true),
             ),
         ];
         for (line, task) in table {
-            assert_eq!(parsed(line), Ok(task), "{line}");
-        }
-    }
-
-    #[test]
-    fn the_usage_names_whatever_there_are_pictures_of() {
-        for name in KINDS.iter().chain(&LANGS).chain(&THEMES) {
-            assert!(USAGE.contains(name), "the usage lacks {name}");
+            assert_eq!(parsed(line).unwrap(), task, "{line}");
         }
     }
 
     #[test]
     fn a_wrong_argument_is_named_and_exits_with_2() {
         let table = [
-            ("srve", "there is no task `srve`"),
-            ("setup --test", "`setup` does not know the argument `--test`"),
-            ("build extra", "`build` does not know the argument `extra`"),
-            ("lint --fix", "`lint` does not know the argument `--fix`"),
-            ("bench", "`bench` needs to know what to measure"),
-            ("bench serve", "`bench` needs to know what to measure"),
-            ("bench publish --articles 10,none", "`--articles none` is not a number"),
-            ("bench publish --articles 0", "`--articles 0` is not a number"),
-            ("bench publish --stages lists", "`--stages lists` is none of pages, search"),
-            ("bench publish --fast", "`bench publish` does not know the argument `--fast`"),
-            ("screenshots home", "`screenshots` does not know the argument `home`"),
-            ("screenshots --kind home,house", "`--kind house` is none of home, section"),
-            ("screenshots --width wide", "`--width wide` is none of the numbers"),
-            ("lighthouse --runs 0", "`--runs 0` is not a number from 1 to 100"),
-            ("lighthouse --at-least 101", "`--at-least 101` is not a number from 0 to 100"),
-            ("lighthouse vi", "`lighthouse` does not know the argument `vi`"),
-            ("serve --port", "`--port` needs a value"),
-            ("serve --port http", "`--port http` is not a number"),
-            ("serve --public-url --dev", "`--public-url` needs a value"),
+            ("srve", "unrecognized subcommand 'srve'"),
+            ("setup --test", "unexpected argument '--test'"),
+            ("build extra", "unexpected argument 'extra'"),
+            ("lint --fix", "unexpected argument '--fix'"),
+            ("bench serve", "unrecognized subcommand 'serve'"),
+            ("bench publish --articles 10,none", "a number from 1 to 1000000"),
+            ("bench publish --articles 0", "a number from 1 to 1000000"),
+            ("bench publish --stages lists", "invalid value 'lists'"),
+            ("screenshots --kind home,house", "invalid value 'house'"),
+            ("screenshots --width wide", "invalid value 'wide'"),
+            ("lighthouse --runs 0", "0 is not in 1..=100"),
+            ("lighthouse --at-least 101", "101 is not in 0..=100"),
+            ("serve --port http", "invalid value 'http'"),
+            ("serve --public-url --dev", "a value is required"),
         ];
         for (line, message) in table {
-            let failure = parsed(line).expect_err(line);
-            assert_eq!(failure.code, 2, "{line}");
-            assert!(failure.message.starts_with(message), "{line}: {}", failure.message);
+            let error = parsed(line).expect_err(line);
+            assert_eq!(error.exit_code(), 2, "{line}");
+            assert!(error.to_string().contains(message), "{line}: {error}");
         }
+        assert_eq!(parsed("").unwrap_err().exit_code(), 2);
+        for line in ["help", "--help", "serve --help", "test --help"] {
+            assert_eq!(parsed(line).unwrap_err().exit_code(), 0, "{line}");
+        }
+    }
+
+    #[test]
+    fn only_what_is_given_narrows_what_is_taken() {
+        assert_eq!(ScreenshotOptions::default().variables(), []);
+        let options = ScreenshotOptions { width: vec![360, 768], ..ScreenshotOptions::default() };
+        assert_eq!(options.variables(), [("PORTAL_SCREENSHOTS_WIDTH".to_owned(), "360,768".to_owned())]);
     }
 }

@@ -7,7 +7,6 @@
 
 mod folder;
 mod hugo;
-mod json;
 mod measure;
 mod site;
 mod table;
@@ -15,7 +14,7 @@ mod table;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use xtask::synthetic::{Portal, authored};
+use synthetic::{Portal, authored};
 
 use crate::arguments::BenchOptions;
 use crate::failure::Failure;
@@ -54,7 +53,7 @@ pub(crate) fn run(project: &Project, options: &BenchOptions) -> Result<(), Failu
     folder::make(&work)?;
     folder::require_room(&work, options.articles.iter().copied().max().unwrap_or(0) as u64 * ROOM)?;
     let site = Site::build(project, options)?;
-    let hugo = if options.hugo { Some(Hugo::find(project)?) } else { None };
+    let hugo = if options.without_hugo { None } else { Some(Hugo::find(project)?) };
     let mut all = Vec::new();
     for &articles in &options.articles {
         let place = work.join(format!("portal-{articles}"));

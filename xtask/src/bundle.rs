@@ -13,10 +13,11 @@ use std::time::Instant;
 use crate::arguments::BuildOptions;
 use crate::failure::Failure;
 use crate::freshness::{self, Inputs, Stamp};
+use crate::native::Native;
 use crate::process::{run_in_view, spoken};
 use crate::project::Project;
 use crate::setup::Ready;
-use crate::{search_path, tools};
+use crate::{search_path, setup, tools};
 
 /// Whether `dist` has to be built; says so, and why.
 pub(crate) fn is_due(project: &Project, options: &BuildOptions) -> bool {
@@ -28,14 +29,25 @@ pub(crate) fn is_due(project: &Project, options: &BuildOptions) -> bool {
     reason.is_some()
 }
 
+/// Installs what is missing, and makes `dist`. The native tool is compiled meanwhile: Trunk calls it at the end.
+pub(crate) fn make(project: &Project, options: &BuildOptions, native: Native) -> Result<(), Failure> {
+    setup::check(project, native == Native::Tests)?;
+    let compiling = native.begin(project)?;
+    let ready = setup::run(project, native == Native::Tests)?;
+    build(project, &ready, options, native)?;
+    compiling.finish()
+}
+
 /// Makes `dist`.
-pub(crate) fn build(project: &Project, ready: &Ready, options: &BuildOptions) -> Result<(), Failure> {
+fn build(project: &Project, ready: &Ready, options: &BuildOptions, native: Native) -> Result<(), Failure> {
     check_wasm_opt_pin(project)?;
     let start = Instant::now();
     // Taken before the build: what changes while it runs is not in it. And a failed build leaves no stamp.
     let inputs = Inputs::of(&project.root);
     let _ = fs::remove_file(project.stamp());
-    run_in_view(&mut trunk(project, ready, options)?)?;
+    let mut trunk = trunk(project, ready, options)?;
+    native.tell(&mut trunk);
+    run_in_view(&mut trunk)?;
     let stamp = Stamp::new(options, &inputs, &project.dist());
     freshness::write(&project.stamp(), &stamp)?;
     eprintln!("dist is ready ({})", spoken(start.elapsed()));

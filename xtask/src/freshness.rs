@@ -20,7 +20,7 @@ const INPUTS: [&str; 14] = [
     "locales",
     "index.html",
     "Trunk.toml",
-    "build.rs",
+    "crates",
     "budgets.json",
     "Cargo.toml",
     "Cargo.lock",

@@ -13,11 +13,20 @@ use std::time::Instant;
 use crate::failure::Failure;
 use crate::process::{Step, is_watched, spoken};
 use crate::tools::{Origin, State, Tool};
-use crate::{cache, project, search_path};
+use crate::{cache, prebuilt, project, search_path};
 
 const CARGO_ADVICE: &str = "see the last lines of its output: without a network or on a full disk it cannot work. \
                             Then run this again: it goes on where it stopped";
-const RETRY_ADVICE: &str = "nothing yet: the same follows with the newest dependencies instead of the locked ones";
+
+/// How tools are compiled: each is run a few times on this machine, so what counts is how soon it is there.
+const PROFILE: [(&str, &str); 6] = [
+    ("OPT_LEVEL", "1"),
+    ("LTO", "off"),
+    ("CODEGEN_UNITS", "256"),
+    ("DEBUG", "0"),
+    ("STRIP", "none"),
+    ("INCREMENTAL", "false"),
+];
 
 /// A tool that only one task needs: its one file, after it was installed where it was missing.
 pub(crate) fn provide(tool: &Tool) -> Result<PathBuf, Failure> {
@@ -36,12 +45,13 @@ pub(crate) fn install(tool: &Tool, cache: &Path) -> Result<(), Failure> {
     let start = Instant::now();
     let site = Site::prepare(tool, cache).map_err(|error| cannot_write(cache, &error))?;
     match tool.origin {
+        _ if site.fetched(tool) => {}
         Origin::Npm => site.npm_install(tool)?,
         Origin::Pip => site.pip_install(tool)?,
-        Origin::Crate => site.cargo_install(tool, true, CARGO_ADVICE)?,
-        Origin::CrateWithAnyDependencies => site.cargo_install(tool, true, RETRY_ADVICE).or_else(|failure| {
-            eprintln!("{}", failure.message);
-            site.cargo_install(tool, false, CARGO_ADVICE)
+        Origin::Crate => site.cargo_install(tool, true)?,
+        Origin::CrateWithAnyDependencies => site.cargo_install(tool, true).or_else(|_| {
+            eprintln!("  its locked dependencies cannot all be had here: taking the newest that fit");
+            site.cargo_install(tool, false)
         })?,
     }
     if let State::Broken(reason) = tool.state(&site.root) {
@@ -50,7 +60,7 @@ pub(crate) fn install(tool: &Tool, cache: &Path) -> Result<(), Failure> {
         return Err(Failure::broken(format!("{label} was installed, but {reason}\n  try: {advice}")));
     }
     site.finish(&tool.folder(cache)).map_err(|error| cannot_write(cache, &error))?;
-    eprintln!("  done in {}", spoken(start.elapsed()));
+    eprintln!("{} is there, after {}", tool.label(), spoken(start.elapsed()));
     Ok(())
 }
 
@@ -90,7 +100,22 @@ impl Site {
         Step { doing, command, log: self.folder.join("output.log"), advice: advice.to_owned() }.run()
     }
 
-    fn cargo_install(&self, tool: &Tool, locked: bool, advice: &str) -> Result<(), Failure> {
+    /// Whether the program was there already compiled. Where it was not, it says why and what follows.
+    fn fetched(&self, tool: &Tool) -> bool {
+        let Some(release) = &tool.release else { return false };
+        let fetched = prebuilt::fetch(release, &tool.version, &self.root.join(&tool.file), &self.folder);
+        let sound = fetched.and_then(|()| match tool.state(&self.root) {
+            State::Ready => Ok(()),
+            State::Missing => Err("nothing came".to_owned()),
+            State::Broken(why) => Err(why),
+        });
+        let Err(why) = sound else { return true };
+        eprintln!("  {} is not to be had already compiled ({why}): compiling it here, {}", tool.label(), tool.about);
+        let _ = fs::remove_dir_all(&self.root).and_then(|()| fs::create_dir_all(&self.root));
+        false
+    }
+
+    fn cargo_install(&self, tool: &Tool, locked: bool) -> Result<(), Failure> {
         let mut command = project::cargo();
         command.arg("install");
         if locked {
@@ -99,16 +124,19 @@ impl Site {
         if !is_watched() {
             command.arg("--quiet");
         }
+        // Nothing of what the default features add is used: no updates, no further servers, no other formats.
+        command.args(["--no-default-features", "--bin", tool.program()]);
         command.arg(format!("{}@{}", tool.name, tool.version)).arg("--root").arg(&self.root);
         // Not in the checkout: its .cargo/config.toml is not meant for tools.
         command.current_dir(&self.folder);
         for (name, _) in env::vars_os().filter(|(name, _)| is_meant_for_the_project(name)) {
             command.env_remove(name);
         }
+        command.envs(PROFILE.map(|(name, value)| (format!("CARGO_PROFILE_RELEASE_{name}"), value)));
         command.env("CARGO_TARGET_DIR", self.folder.join("target"));
         // Cargo would advise to put the folder on PATH, which is not the person's business.
         command.env("PATH", search_path::prefixed(&[self.root.join("bin")], env::var_os("PATH").as_deref())?);
-        self.run(tool, command, advice)
+        self.run(tool, command, CARGO_ADVICE)
     }
 
     fn npm_install(&self, tool: &Tool) -> Result<(), Failure> {

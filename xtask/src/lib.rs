@@ -1,4 +1,4 @@
-//! What the developer's tasks share with the tests: synthetic portals, and what there are pictures of.
+//! What the developer's tasks share with the tests: what there are pictures of, and how the project is packaged.
 
+pub mod package;
 pub mod pictures;
-pub mod synthetic;

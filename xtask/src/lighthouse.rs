@@ -12,6 +12,7 @@ use std::process::{Child, Command, Stdio};
 
 use crate::arguments::{BuildOptions, LighthouseOptions};
 use crate::failure::Failure;
+use crate::native::Native;
 use crate::needs::Need;
 use crate::project::Project;
 use crate::{bundle, install, process, setup, tools};
@@ -29,7 +30,7 @@ pub(crate) fn run(project: &Project, options: &LighthouseOptions) -> Result<(), 
     let lighthouse = install::provide(&tools::lighthouse())?;
     let build = BuildOptions::default();
     if bundle::is_due(project, &build) {
-        bundle::build(project, &setup::run(project, false)?, &build)?;
+        bundle::make(project, &build, Native::Tool)?;
     }
     let server = Server::start(project)?;
     let addresses = LANGUAGES.iter().flat_map(|lang| PAGES.map(|page| format!("{}{lang}/{page}", server.address)));
@@ -62,10 +63,8 @@ struct Server {
 
 impl Server {
     fn start(project: &Project) -> Result<Self, Failure> {
-        process::run_in_view(&mut project.cargo(&["build", "--quiet", "--package", "portal", "--bin", "site"]))?;
-        let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| project.root.join("target"), Into::into);
-        let program = target.join("debug").join(format!("site{}", std::env::consts::EXE_SUFFIX));
-        let mut command = Command::new(project.root.join(program));
+        Native::Tool.compile(project)?;
+        let mut command = Native::program(project);
         command.args(["serve", "--port", "0", "--dir"]).arg(project.dist()).stdout(Stdio::piped());
         let line = process::line(&command);
         let failure = |what: &str| Failure::broken(format!("`{line}` {what}"));

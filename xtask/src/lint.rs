@@ -1,24 +1,34 @@
-//! `cargo xtask lint`: formatting, and clippy for both programs.
+//! `cargo xtask lint`: formatting, clippy for both programs, scripts and style sheets.
+
+use std::process::Command;
 
 use crate::failure::Failure;
 use crate::project::Project;
-use crate::{cache, needs, process, setup, toolchain};
+use crate::{cache, install, needs, process, setup, toolchain, tools};
 
 /// What is run, in this order.
 const CHECKS: [&[&str]; 3] = [
     &["fmt", "--all", "--check"],
     &["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"],
-    &["clippy", "--lib", "--bin", "app", "--target", toolchain::WASM, "--", "-D", "warnings"],
+    &["clippy", "--package", "portal", "--lib", "--bin", "app", "--target", toolchain::WASM, "--", "-D", "warnings"],
 ];
 
 /// Runs every check, so that one run shows all there is to mend; ends like the first one that failed.
 pub(crate) fn run(project: &Project) -> Result<(), Failure> {
     prepare(project)?;
     let results = CHECKS.map(|check| process::run_in_view(&mut project.cargo(check)));
-    let mut failures = results.into_iter().filter_map(Result::err);
+    let mut failures = results.into_iter().chain([scripts_and_styles(project)]).filter_map(Result::err);
     let Some(first) = failures.next() else { return Ok(()) };
     let message = failures.fold(first.message, |message, next| format!("{message}\n       {}", next.message));
     Err(Failure { code: first.code, message })
+}
+
+/// Scripts and style sheets; `biome.json` says which rules hold.
+fn scripts_and_styles(project: &Project) -> Result<(), Failure> {
+    let mut command = Command::new(install::provide(&tools::biome())?);
+    command.args(["lint", "--error-on-warnings"]);
+    command.args(["src", "style", "tests/portal", "xtask/lighthouse"]).current_dir(&project.root);
+    process::run_in_view(&mut command)
 }
 
 /// Installs what the compilers of both programs need.

@@ -16,10 +16,14 @@ mod install;
 mod lighthouse;
 mod lint;
 mod lockfile;
+mod native;
 mod needs;
 mod packages;
+mod packaging;
+mod prebuilt;
 mod process;
 mod project;
+mod publish;
 mod reproduce;
 mod screenshots;
 mod search_path;
@@ -32,13 +36,14 @@ mod tools;
 
 use std::process::ExitCode;
 
-use arguments::{Task, USAGE};
+use arguments::{Bench, Task};
 use failure::Failure;
+use native::Native;
 use project::Project;
 
 fn main() -> ExitCode {
-    let words: Vec<String> = std::env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned()).collect();
-    match arguments::parse(&words).and_then(run) {
+    let task = arguments::parse(std::env::args_os().skip(1)).unwrap_or_else(|said| said.exit());
+    match run(task) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
             eprintln!("error: {}", failure.message);
@@ -50,15 +55,16 @@ fn main() -> ExitCode {
 fn run(task: Task) -> Result<(), Failure> {
     let project = Project::find()?;
     match task {
-        Task::Help => println!("{USAGE}"),
         Task::Setup { tests, dry_run: true } => setup::describe(&project, tests)?,
         Task::Setup { tests, dry_run: false } => drop(setup::run(&project, tests)?),
-        Task::Build(options) => bundle::build(&project, &setup::run(&project, false)?, &options)?,
+        Task::Build(options) => bundle::make(&project, &options, Native::Tool)?,
+        Task::Package(options) => packaging::run(&project, &options)?,
+        Task::Publish => publish::run(&project)?,
         Task::Serve { options, port } => serve::run(&project, &options, port)?,
         Task::Test { arguments } => suite::run(&project, &arguments)?,
         Task::Screenshots(options) => screenshots::run(&project, &options)?,
         Task::Lint => lint::run(&project)?,
-        Task::Bench(options) => bench::run(&project, &options)?,
+        Task::Bench { what: Bench::Publish(options) } => bench::run(&project, &options)?,
         Task::Lighthouse(options) => lighthouse::run(&project, &options)?,
         Task::Reproduce => reproduce::run(&project)?,
     }

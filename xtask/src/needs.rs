@@ -48,7 +48,7 @@ pub(crate) enum Need {
 /// What every build needs.
 pub(crate) const FOR_BUILDING: [Need; 3] = [Need::Compiler, Need::Node, Need::Npm];
 /// What linting needs.
-pub(crate) const FOR_LINTING: [Need; 1] = [Need::Compiler];
+pub(crate) const FOR_LINTING: [Need; 3] = [Need::Compiler, Need::Node, Need::Npm];
 /// What the tests need on top: two engines everywhere, and `WebKit` where Linux has a driver for it.
 const FOR_TESTS: [Need; 3] = [Need::Chromium, Need::ChromeDriver, Need::Firefox];
 /// What the tests with other programs need, which are there on Unix.

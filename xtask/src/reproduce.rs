@@ -50,7 +50,18 @@ pub(crate) fn run(project: &Project) -> Result<(), Failure> {
 
 /// Compiles the browser program at a place, and reads it.
 fn build(place: &Place, command: &mut Command) -> Result<Vec<u8>, Failure> {
-    command.args(["build", "--locked", "--bin", "app", "--profile", PROFILE, "--target", toolchain::WASM]);
+    command.args([
+        "build",
+        "--locked",
+        "--package",
+        "portal",
+        "--bin",
+        "app",
+        "--profile",
+        PROFILE,
+        "--target",
+        toolchain::WASM,
+    ]);
     command.current_dir(&place.root).env("CARGO_TARGET_DIR", &place.target);
     place.hide(command);
     run_in_view(command)?;
@@ -58,7 +69,7 @@ fn build(place: &Place, command: &mut Command) -> Result<Vec<u8>, Failure> {
     fs::read(&program).map(unmarked).map_err(|error| failed("read", &program, &error))
 }
 
-/// The program without the hash that `unmarked` in `src/bin/site/bundle.rs` takes out as well.
+/// The program without the hash that `unmarked` in `crates/site/src/build/bundle.rs` takes out as well.
 fn unmarked(mut program: Vec<u8>) -> Vec<u8> {
     let mark = b"_WASM_SPLIT_MARKER_";
     let marks = program.windows(mark.len()).enumerate().filter(|(_, window)| window == mark);

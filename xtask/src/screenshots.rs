@@ -5,31 +5,30 @@
 
 use std::path::PathBuf;
 
-use xtask::pictures::variable;
-
 use crate::arguments::{BuildOptions, ScreenshotOptions};
 use crate::failure::Failure;
+use crate::native::Native;
 use crate::project::Project;
 use crate::{bundle, process, setup, suite};
 
 /// Builds the site if anything changed, unless one is given, and writes the pictures to `target/screenshots`.
 pub(crate) fn run(project: &Project, options: &ScreenshotOptions) -> Result<(), Failure> {
-    let ready = setup::run(project, true)?;
     let site = if let Some(site) = &options.site {
         given(site)?
     } else {
         let build = BuildOptions::default();
         if bundle::is_due(project, &build) {
-            bundle::build(project, &ready, &build)?;
+            bundle::make(project, &build, Native::Tests)?;
         }
         project.dist()
     };
+    let ready = setup::run(project, true)?;
     let folder = project.root.join("target").join("screenshots");
-    let mut command = project.cargo(&["test", "--quiet", "--package", "portal", "--test", "portal"]);
+    let mut command = project.cargo(&["test", "--quiet", "--package", "site", "--test", "portal"]);
     command.args(["--", "--ignored", "--exact", "--nocapture", "browser::screenshots_of_every_kind_of_page"]);
     command.envs(suite::environment(project, &ready));
     command.env("PORTAL_DIST", site).env("PORTAL_SCREENSHOTS", &folder);
-    command.envs(options.wanted.iter().map(|(option, names)| (variable(option), names.join(","))));
+    command.envs(options.variables());
     process::run_in_view(&mut command)?;
     eprintln!("the pictures are in {}, and sheets of them beside them: overview-….png", folder.display());
     Ok(())

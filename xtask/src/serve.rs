@@ -4,19 +4,20 @@ use std::process::Command;
 
 use crate::arguments::BuildOptions;
 use crate::failure::Failure;
+use crate::native::Native;
 use crate::project::Project;
-use crate::{bundle, process, setup};
+use crate::{bundle, process};
 
 /// Serves until it is stopped.
 pub(crate) fn run(project: &Project, options: &BuildOptions, port: u16) -> Result<(), Failure> {
     if bundle::is_due(project, options) {
-        bundle::build(project, &setup::run(project, false)?, options)?;
+        bundle::make(project, options, Native::Tool)?;
     }
-    let port = port.to_string();
-    let arguments =
-        ["run", "--quiet", "--package", "portal", "--bin", "site", "--", "serve", "--dir", "dist", "--port"];
-    let mut command = project.cargo(&arguments);
-    command.arg(port);
+    if !Native::is_compiled(project) {
+        Native::Tool.compile(project)?;
+    }
+    let mut command = Native::program(project);
+    command.args(["serve", "--dir", "dist", "--port"]).arg(port.to_string());
     if let Some(public_url) = &options.public_url {
         command.args(["--public-url", public_url]);
     }

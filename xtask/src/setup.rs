@@ -54,6 +54,11 @@ pub(crate) fn run(project: &Project, tests: bool) -> Result<Ready, Failure> {
     Ok(Ready { cache: plan.cache, tools: plan.wanted })
 }
 
+/// Stops where something is missing that only the person can supply.
+pub(crate) fn check(project: &Project, tests: bool) -> Result<(), Failure> {
+    Plan::make(project, tests)?.check_what_only_the_person_can_do()
+}
+
 /// Says what `run` would install.
 pub(crate) fn describe(project: &Project, tests: bool) -> Result<(), Failure> {
     let plan = Plan::make(project, tests)?;
@@ -137,12 +142,20 @@ impl Plan {
         Ok(())
     }
 
+    /// What comes from the network comes while the rest is compiled.
     fn install_the_tools(&self) -> Result<(), Failure> {
-        for (tool, state) in &self.tools {
-            eprintln!("{}", announcement(tool, state));
-            install::install(tool, &self.cache)?;
-        }
-        Ok(())
+        let install = |compiled: bool| {
+            let mut tools = self.tools.iter().filter(|(tool, _)| tool.is_compiled() == compiled);
+            tools.try_for_each(|(tool, state)| {
+                eprintln!("{}", announcement(tool, state));
+                install::install(tool, &self.cache)
+            })
+        };
+        std::thread::scope(|scope| {
+            let fetched = scope.spawn(|| install(false));
+            let compiled = install(true);
+            compiled.and(fetched.join().unwrap_or_else(|_| Err(Failure::broken("installing the tools broke off"))))
+        })
     }
 }
 

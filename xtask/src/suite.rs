@@ -12,6 +12,7 @@ use std::process::{Command, Stdio};
 
 use crate::arguments::BuildOptions;
 use crate::failure::Failure;
+use crate::native::Native;
 use crate::needs::Need;
 use crate::project::Project;
 use crate::setup::Ready;
@@ -21,11 +22,11 @@ use summary::Summary;
 /// Builds first, and stops where that fails. Then every test program runs to its end, whatever failed before it, and what
 /// failed is told once more at the very end.
 pub(crate) fn run(project: &Project, arguments: &[String]) -> Result<(), Failure> {
-    let ready = setup::run(project, true)?;
     let options = BuildOptions::default();
     if bundle::is_due(project, &options) {
-        bundle::build(project, &ready, &options)?;
+        bundle::make(project, &options, Native::Tests)?;
     }
+    let ready = setup::run(project, true)?;
     let mut command = project.cargo(&["test", "--workspace", "--no-fail-fast"]);
     command.args(arguments).envs(environment(project, &ready));
     run_tests(&mut command)

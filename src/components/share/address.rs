@@ -1,9 +1,9 @@
 //! The addresses that share a page.
 
-use crate::i18n::Words;
-use crate::model::Channel;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use i18n::Words;
+use model::Channel;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 /// Everything but the unreserved characters of RFC 3986.

@@ -1,10 +1,10 @@
 //! Where a page is shared.
 
 use super::address::share_address;
-use crate::components::Erase;
-use crate::i18n::{Words, words};
-use crate::model::{Channel, Lang};
+use crate::components::erased::Erase;
+use i18n::{Words, words};
 use leptos::prelude::*;
+use model::{Channel, Lang};
 
 /// The side of the QR code's picture, in pixels.
 const QR: &str = "192";

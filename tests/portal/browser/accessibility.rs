@@ -7,7 +7,7 @@ use super::pages::{self, WITH_HEADLINE};
 use super::session::Browser;
 use super::upstream::at_root;
 use super::walk;
-use portal::model::Lang;
+use model::Lang;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::fs;

@@ -5,8 +5,8 @@ use super::engine::Engine;
 use super::pages::{Page, WITH_HEADLINE};
 use super::session::Browser;
 use super::upstream::at_root;
-use portal::i18n::words;
-use portal::model::Lang;
+use i18n::words;
+use model::Lang;
 use serde::Deserialize;
 use serde_json::json;
 

@@ -8,8 +8,8 @@ use super::narrow::OVERFLOW;
 use super::pages::{IN_TWO_LANGUAGES, Page, WITH_HEADLINE, WITHOUT_HEADLINE};
 use super::session::Browser;
 use super::upstream::at_root;
-use portal::i18n::{Words, words};
-use portal::model::Lang;
+use i18n::{Words, words};
+use model::Lang;
 use serde_json::{Value, json};
 use std::time::Duration;
 

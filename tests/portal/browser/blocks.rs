@@ -3,8 +3,8 @@
 use super::engine::Engine;
 use super::front::Fault;
 use super::session::Browser;
-use portal::i18n::{Words, words};
-use portal::model::Lang;
+use i18n::{Words, words};
+use model::Lang;
 use serde_json::Value;
 use thirtyfour::Key;
 

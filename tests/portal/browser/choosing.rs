@@ -7,8 +7,8 @@ use super::narrow::OVERFLOW;
 use super::pages::{self, NOWHERE, WITH_HEADLINE};
 use super::session::Browser;
 use super::upstream::at_root;
-use portal::i18n::words;
-use portal::model::{Choice, Lang};
+use i18n::words;
+use model::{Choice, Lang};
 use serde_json::{Value, json};
 use thirtyfour::Key;
 

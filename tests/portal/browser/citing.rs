@@ -4,8 +4,8 @@ use super::engine::{Engine, Setup};
 use super::pages::{Page, WITH_HEADLINE, WITHOUT_HEADLINE};
 use super::session::Browser;
 use super::upstream::at_root;
-use portal::i18n::words;
-use portal::model::Lang;
+use i18n::words;
+use model::Lang;
 use serde_json::{Value, json};
 use thirtyfour::Key;
 

@@ -7,7 +7,7 @@ use super::gate::Gate;
 use super::pages::{self, Page};
 use super::session::Browser;
 use super::upstream::at_root;
-use portal::model::Lang;
+use model::Lang;
 use std::collections::BTreeSet;
 
 /// Notes every layout shift with what has moved.

@@ -5,7 +5,7 @@ use super::look::Look;
 use super::pages::{Page, WITH_HEADLINE};
 use super::session::Browser;
 use super::upstream::at_root;
-use portal::model::Lang;
+use model::Lang;
 use serde_json::{Value, json};
 
 /// The root leads to the first of the reader's languages that is one of ours, and the way back leads past it.

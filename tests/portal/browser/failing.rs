@@ -5,8 +5,8 @@ use super::front::Fault;
 use super::pages::{Page, WITH_HEADLINE, WITHOUT_HEADLINE};
 use super::session::Browser;
 use super::upstream::at_root;
-use portal::i18n::words;
-use portal::model::Lang;
+use i18n::words;
+use model::Lang;
 use serde_json::Value;
 use std::time::Duration;
 

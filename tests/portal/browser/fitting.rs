@@ -5,7 +5,7 @@ use super::front::Fault;
 use super::session::Browser;
 use super::upstream::at_root;
 use super::walk;
-use portal::model::Lang;
+use model::Lang;
 use serde_json::json;
 use std::collections::BTreeMap;
 use std::time::Duration;

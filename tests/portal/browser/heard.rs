@@ -10,8 +10,8 @@ use super::pages::{IN_TWO_LANGUAGES, Page, WITH_HEADLINE, WITHOUT_HEADLINE};
 use super::session::Browser;
 use super::upstream::{at_root, with_more_articles};
 use super::walk;
-use portal::i18n::words;
-use portal::model::Lang;
+use i18n::words;
+use model::Lang;
 use std::collections::BTreeSet;
 use std::env;
 use std::fs;
@@ -187,7 +187,7 @@ fn faults(heard: &[Heard]) -> Vec<String> {
 
 /// Compares with the file, or writes it.
 fn compare(lang: Lang, name: &str, heard: &str) -> Option<String> {
-    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/cases/heard/{name}.{}.txt", lang.tag()));
+    let file = Path::new(crate::ROOT).join(format!("tests/cases/heard/{name}.{}.txt", lang.tag()));
     if env::var_os("UPDATE_CASES").is_some() {
         fs::create_dir_all(file.parent().unwrap()).unwrap();
         fs::write(&file, heard).unwrap();

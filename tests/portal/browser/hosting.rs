@@ -6,7 +6,7 @@ use super::opening::arrive;
 use super::pages::{self, NOWHERE, Page, WITH_HEADLINE, WITHOUT_HEADLINE};
 use super::session::Browser;
 use super::upstream::{below_a_path, on_a_plain_host};
-use portal::model::Lang;
+use model::Lang;
 
 /// Built for `/portal/`, every kind of page opens cold and by a click.
 pub(super) async fn the_portal_works_below_a_path(engine: Engine) {

@@ -17,7 +17,7 @@ pub(super) const NEWEST: &str = "port/bulletin-75/";
 /// Writes the content into a folder of its own.
 pub(super) fn content(folder: &Path) {
     let _ = fs::remove_dir_all(folder);
-    copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("content"), folder);
+    copy(&Path::new(crate::ROOT).join("content"), folder);
     let file = folder.join("site.json");
     let mut site: Value = serde_json::from_slice(&fs::read(&file).unwrap()).unwrap();
     let tag = json!({ "slug": TAG, "names": in_all("Bản tin cảng") });

@@ -9,8 +9,8 @@ use super::pages::Page;
 use super::session::Browser;
 use super::taking_over::hold;
 use super::upstream::with_more_articles;
-use portal::i18n::words;
-use portal::model::Lang;
+use i18n::words;
+use model::Lang;
 use serde_json::{Value, json};
 
 /// A month that is there in Vietnamese and English alone.

@@ -2,8 +2,8 @@
 
 use super::pages::Page;
 use super::session::Browser;
-use portal::i18n::words;
-use portal::model::Lang;
+use i18n::words;
+use model::Lang;
 use serde::Deserialize;
 
 /// Everything that journeys compare.

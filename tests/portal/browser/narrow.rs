@@ -5,7 +5,7 @@ use super::front::Fault;
 use super::pages::{self, NOWHERE, WITH_HEADLINE};
 use super::session::Browser;
 use super::upstream::at_root;
-use portal::model::Lang;
+use model::Lang;
 use serde_json::json;
 use thirtyfour::Key;
 

@@ -7,7 +7,7 @@ use super::pages::{self, IN_TWO_LANGUAGES, NOWHERE, Page, WITH_HEADLINE, WITHOUT
 use super::prerendered::Prerendered;
 use super::session::Browser;
 use super::upstream::at_root;
-use portal::model::Lang;
+use model::Lang;
 
 /// Opened from nothing, each page has its text, its head and its tabs, and comes alive without changing any of them.
 pub(super) async fn every_kind_of_page_opens_cold_and_comes_alive(engine: Engine) {

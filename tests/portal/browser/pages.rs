@@ -1,7 +1,7 @@
 //! The pages that journeys visit, and what must be on them: read from the published documents, not from the HTML.
 
-use portal::i18n::{month, words, year};
-use portal::model::{Lang, Month};
+use i18n::{month, words, year};
+use model::{Lang, Month};
 use serde_json::Value;
 use std::fs;
 use std::path::Path;

@@ -4,7 +4,7 @@ use super::engine::Engine;
 use super::pages::{Page, WITH_HEADLINE};
 use super::session::Browser;
 use super::upstream::at_root;
-use portal::model::Lang;
+use model::Lang;
 
 /// A link that is hovered is asked for once; a click on it then asks for nothing more.
 pub(super) async fn a_hovered_link_is_asked_for_once(engine: Engine) {

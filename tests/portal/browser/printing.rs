@@ -9,7 +9,7 @@ use super::session::Browser;
 use super::upstream::at_root;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use portal::model::{Choice, Lang};
+use model::{Choice, Lang};
 use serde_json::{Value, json};
 
 /// The tool waits for the pictures that were not loaded yet, and prints once; where its script does not come, it prints

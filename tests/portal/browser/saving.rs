@@ -6,8 +6,8 @@ use super::pages::{Page, WITH_HEADLINE};
 use super::session::Browser;
 use super::upstream::at_root;
 use crate::tree::{Element, page as parse};
-use portal::i18n::{Words, words};
-use portal::model::Lang;
+use i18n::{Words, words};
+use model::Lang;
 use serde_json::{Value, json};
 use std::fs;
 

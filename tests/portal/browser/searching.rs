@@ -5,8 +5,8 @@ use super::engine::{Engine, Setup};
 use super::front::Fault;
 use super::session::Browser;
 use super::upstream::{at_root, below_a_path};
-use portal::i18n::{Finding, Words, spelled_words, words};
-use portal::model::Lang;
+use i18n::{Finding, Words, spelled_words, words};
+use model::Lang;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -14,8 +14,6 @@ use std::fs;
 use std::path::Path;
 use std::time::Duration;
 use thirtyfour::Key;
-
-const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
 /// From the header to a result and back. Nothing of the search is asked for before.
 pub(super) async fn a_reader_searches_follows_a_result_and_comes_back(engine: Engine) {
@@ -368,7 +366,7 @@ struct Query {
 }
 
 fn queries(lang: Lang) -> Vec<Query> {
-    let file = Path::new(ROOT).join("tests/search").join(format!("{}.json", lang.tag()));
+    let file = Path::new(crate::ROOT).join("tests/search").join(format!("{}.json", lang.tag()));
     let text = fs::read_to_string(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
     serde_json::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", file.display()))
 }
@@ -376,7 +374,7 @@ fn queries(lang: Lang) -> Vec<Query> {
 /// All texts of the content and of the queries, and some that are there to be difficult.
 fn corpus() -> BTreeSet<String> {
     let mut texts: BTreeSet<String> = Lang::ALL.into_iter().flat_map(queries).map(|query| query.asked).collect();
-    let mut open = ["articles", "pages"].map(|folder| Path::new(ROOT).join("content").join(folder)).to_vec();
+    let mut open = ["articles", "pages"].map(|folder| Path::new(crate::ROOT).join("content").join(folder)).to_vec();
     while let Some(folder) = open.pop() {
         for path in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
             if path.is_dir() {
@@ -444,7 +442,7 @@ fn module(browser: &Browser) -> String {
 
 /// What is said of so many results.
 fn found(lang: Lang, count: u64) -> String {
-    portal::i18n::plural(&words(lang).finding.found, count, lang)
+    i18n::plural(&words(lang).finding.found, count, lang)
 }
 
 /// What is said where there is none.

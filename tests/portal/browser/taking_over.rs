@@ -7,7 +7,7 @@ use super::pages::{self, Page, WITH_HEADLINE, WITHOUT_HEADLINE};
 use super::prerendered::Prerendered;
 use super::session::Browser;
 use super::upstream::at_root;
-use portal::model::Lang;
+use model::Lang;
 use serde_json::{Value, json};
 use std::fs;
 use std::path::Path;

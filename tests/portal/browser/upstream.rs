@@ -82,7 +82,7 @@ fn build(arguments: &[&OsStr], out: &Path) {
         .args(arguments)
         .arg("--out")
         .arg(out)
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .current_dir(crate::ROOT)
         .output()
         .expect("the tool starts");
     assert!(output.status.success(), "site build: {}", String::from_utf8_lossy(&output.stderr));

@@ -5,7 +5,7 @@ use super::look::Look;
 use super::pages::{Page, WITH_HEADLINE};
 use super::session::Browser;
 use super::upstream::at_root;
-use portal::model::Lang;
+use model::Lang;
 use std::time::Duration;
 use thirtyfour::Key;
 

@@ -2,7 +2,7 @@
 
 use super::pages::{self, NOWHERE, Page};
 use super::session::Browser;
-use portal::model::Lang;
+use model::Lang;
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::fs;

@@ -4,7 +4,7 @@ use super::engine::{Engine, Setup};
 use super::pages::{self, Page, WITH_HEADLINE};
 use super::session::Browser;
 use super::upstream::at_root;
-use portal::model::Lang;
+use model::Lang;
 use thirtyfour::prelude::*;
 
 /// Every kind of page reads, leads on, changes its language and can be shared.

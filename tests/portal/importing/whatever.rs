@@ -234,3 +234,29 @@ fn every_post_is_written_or_named_and_what_is_written_is_sound() {
     let config = Config { failure_persistence: None, max_shrink_iters: 60, ..Config::with_cases(120) };
     TestRunner::new(config).run(&prop::collection::vec(any_post(), 1..12), |posts| holds(&posts)).unwrap();
 }
+
+#[test]
+fn no_link_leads_readers_to_an_article_that_is_held_back() {
+    let post = |number, status, further: &[&'static str]| Post {
+        site: 0,
+        file: 0,
+        number,
+        name: "news".to_owned(),
+        title: "",
+        kind: "post",
+        status,
+        language: None,
+        dates: ["2019-05-06 08:00:00"; 4],
+        excerpt: "",
+        further: further.to_vec(),
+        meta: Vec::new(),
+        again: false,
+    };
+    let picture = "<img src='/wp-content/uploads/IMG_3.png' alt=''>";
+    // The first lacks what its picture shows, the second was never published.
+    for first in [post("1", "publish", &[picture]), post("1", "draft", &[])] {
+        let links = post("2", "publish", &["<p><a href='/?p=1'>the first</a> <a href='?p=2'>itself</a></p>"]);
+        let further = post("3", "draft", &["<p><a href='/?p=1'>the first</a></p>"]);
+        holds(&[first, links, further]).unwrap();
+    }
+}

@@ -2,7 +2,7 @@
 
 use crate::build::{build, project, text};
 use crate::published::published;
-use portal::model::{Lang, Moment};
+use model::{Lang, Moment};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::fs;

@@ -3,8 +3,8 @@
 
 use crate::published::published;
 use jsonschema::Validator;
-use portal::model::Document;
-use portal::route::{Place, Route};
+use model::Document;
+use model::route::{Place, Route};
 use schemars::generate::SchemaSettings;
 use serde_json::{Value, json};
 use std::fs;
@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 const UPDATE: &str = "UPDATE";
 
 fn api(file: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/api").join(file)
+    Path::new(crate::ROOT).join("docs/api").join(file)
 }
 
 fn read(file: &str) -> Value {

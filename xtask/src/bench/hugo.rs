@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use xtask::synthetic::{Portal, hugo};
+use synthetic::{Portal, hugo};
 
 use super::folder::{Manifest, Size, failed, remove};
 use super::measure;

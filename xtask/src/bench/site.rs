@@ -4,8 +4,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use serde::Deserialize;
+
 use super::folder::{failed, make};
-use super::json::Value;
 use super::measure;
 use crate::arguments::BenchOptions;
 use crate::failure::Failure;
@@ -37,9 +38,11 @@ pub(crate) struct Run {
 }
 
 /// A stage, as the tool itself reports it.
+#[derive(Deserialize)]
 pub(crate) struct Stage {
     pub(crate) name: String,
     pub(crate) seconds: f64,
+    #[serde(rename = "cpu_seconds")]
     pub(crate) cpu: Option<f64>,
     /// How many things it went through, and what they are.
     pub(crate) things: usize,
@@ -86,7 +89,7 @@ impl Run {
 impl Site {
     /// Builds the tool.
     pub(crate) fn build(project: &Project, options: &BenchOptions) -> Result<Self, Failure> {
-        process::run_in_view(&mut project.cargo(&["build", "--release", "--quiet", "--bin", "site"]))?;
+        process::run_in_view(&mut project.cargo(&["build", "--release", "--quiet", "--package", "site"]))?;
         let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| project.root.join("target"), PathBuf::from);
         let program = project.root.join(target).join("release").join(format!("site{}", std::env::consts::EXE_SUFFIX));
         let left_out = [("search", "--no-search"), ("pictures", "--no-cards"), ("compression", "--no-compression")];
@@ -121,38 +124,27 @@ impl Site {
         command.args(["build", "--json", "--bundle", "bundle", "--content", "content", "--out"]).arg(out);
         command.args(&self.without);
         let measured = measure::run(command.current_dir(place), &place.join("site.log"))?;
-        let summary = Value::read(&measured.said)
-            .ok_or_else(|| Failure::broken(format!("`site build --json` said what is no JSON: {}", measured.said)))?;
-        let count = |value: &Value, key: &str| value.number(key).map_or(0, whole);
-        let stages = match summary.get("stages") {
-            Some(Value::List(stages)) => stages.iter().map(|stage| Stage {
-                name: stage.text("name").unwrap_or_default().to_owned(),
-                seconds: stage.number("seconds").unwrap_or_default(),
-                cpu: stage.number("cpu_seconds"),
-                things: count(stage, "things"),
-                of: stage.text("of").unwrap_or_default().to_owned(),
-                made: count(stage, "made"),
-                peak_memory: stage.number("peak_memory").map(|bytes| whole(bytes) as u64),
-                bytes: stage.number("bytes").map(|bytes| whole(bytes) as u64),
-            }),
-            _ => return Err(Failure::broken("`site build --json` named no stages")),
-        };
+        let summary: Summary = serde_json::from_str(&measured.said)
+            .map_err(|error| Failure::broken(format!("`site build --json` said {}: {error}", measured.said)))?;
         Ok(Run {
             seconds: measured.seconds,
             cpu: measured.cpu,
             peak_memory: measured.peak_memory,
-            pages: count(&summary, "pages"),
-            bytes: count(&summary, "bytes") as u64,
-            written: count(&summary, "written"),
-            stages: stages.collect(),
+            pages: summary.pages,
+            bytes: summary.bytes,
+            written: summary.written,
+            stages: summary.stages,
         })
     }
 }
 
-/// A number that counts something.
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "counts are whole and not negative")]
-fn whole(number: f64) -> usize {
-    number as usize
+/// What `site build --json` says.
+#[derive(Deserialize)]
+struct Summary {
+    pages: usize,
+    bytes: u64,
+    written: usize,
+    stages: Vec<Stage>,
 }
 
 /// Copies a file, or a folder with everything in it.

@@ -1,5 +1,5 @@
 use super::share_address;
-use crate::model::Channel;
+use model::Channel;
 
 const PAGE: &str = "https://p.example/vi/port/a/";
 const PAGE_ENCODED: &str = "https%3A%2F%2Fp.example%2Fvi%2Fport%2Fa%2F";

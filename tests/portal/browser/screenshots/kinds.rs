@@ -2,7 +2,7 @@
 
 use super::super::pages::{self, A_MONTH, IN_TWO_LANGUAGES, NOWHERE, WITH_HEADLINE, WITHOUT_HEADLINE};
 use super::Wanted;
-use portal::model::Lang;
+use model::Lang;
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::path::Path;

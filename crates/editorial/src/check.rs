@@ -1,0 +1,141 @@
+//! From the authored form to checked content: every text is read, every name looked up, and whatever is wrong is noted
+//! at its exact place.
+//!
+//! [`inline`] reads the marks within a text, [`address`] says what browsers make of an address. [`picture_file`] decodes
+//! photographs and looks into drawings, which [`xml_limits`] measures before they are read; [`attached_file`] looks at what
+//! any other file begins with. [`device`] knows the names that no file can have on Windows.
+
+pub mod address;
+mod anchors;
+pub mod article;
+pub mod attached_file;
+mod body;
+pub mod device;
+mod facts;
+pub mod inline;
+mod leading;
+pub mod links;
+mod media;
+mod notices;
+pub mod picture_file;
+mod security;
+pub mod site;
+pub mod standing;
+pub mod whole;
+pub mod xml_limits;
+
+use crate::diagnostics::{Problem, Severity, short};
+use crate::json::Spot;
+use inline::Flaw;
+use links::LocalLink;
+use model::{Inline, Link};
+use std::sync::Arc;
+
+/// The most mistakes that are reported of one text.
+const MOST_FLAWS: usize = 20;
+
+/// What checking has found so far.
+#[derive(Default)]
+pub struct Findings {
+    /// The errors.
+    pub problems: Vec<Problem>,
+    /// The warnings. They stop nothing, and what they are about is as sound as anything else.
+    pub warnings: Vec<Problem>,
+    /// The links to pages of this portal. They are checked when all pages are known.
+    pub links: Vec<LocalLink>,
+    /// The portal's own host, where it is known: other hosts must not look like it.
+    pub own_host: Option<Arc<str>>,
+}
+
+impl Findings {
+    /// Notes a problem.
+    pub fn add(&mut self, problem: Problem) {
+        match problem.severity {
+            Severity::Error => self.problems.push(problem),
+            Severity::Warning => self.warnings.push(problem),
+        }
+    }
+
+    /// Notes problems.
+    pub fn add_all(&mut self, problems: impl IntoIterator<Item = Problem>) {
+        problems.into_iter().for_each(|problem| self.add(problem));
+    }
+
+    /// Reads a text with marks that has to say something. `what` is what an editor calls it.
+    fn marked(&mut self, spot: Spot<'_>, what: &str, text: &str) -> Vec<Inline> {
+        self.not_empty(spot, what, text);
+        self.cell(spot, text)
+    }
+
+    /// Reads a text with marks that may be empty.
+    fn cell(&mut self, spot: Spot<'_>, text: &str) -> Vec<Inline> {
+        let read = inline::read(text);
+        self.flaws(spot, read.flaws);
+        for (at, to) in read.links {
+            self.leads_to(spot.inside(at), to);
+        }
+        as_published(read.runs)
+    }
+
+    /// Reads a text without marks that has to say something.
+    fn plain(&mut self, spot: Spot<'_>, what: &str, text: &str) -> String {
+        self.not_empty(spot, what, text);
+        let (text, flaws) = inline::read_plain(text);
+        self.flaws(spot, flaws);
+        text
+    }
+
+    /// Reads a text without marks that may be left out, but not be empty.
+    fn optional(&mut self, spot: Spot<'_>, key: &str, text: Option<String>) -> Option<String> {
+        let text = text?;
+        if text.trim().is_empty() {
+            self.add(spot.key(key).problem(format!("\"{key}\" is empty")).help("write it, or leave the key out"));
+        }
+        Some(self.plain_or_empty(spot.key(key), &text))
+    }
+
+    fn plain_or_empty(&mut self, spot: Spot<'_>, text: &str) -> String {
+        let (text, flaws) = inline::read_plain(text);
+        self.flaws(spot, flaws);
+        text
+    }
+
+    fn not_empty(&mut self, spot: Spot<'_>, what: &str, text: &str) {
+        if text.trim().is_empty() {
+            self.add(spot.problem(format!("{what} is empty")));
+        }
+    }
+
+    fn flaws(&mut self, spot: Spot<'_>, flaws: Vec<Flaw>) {
+        if let Some(more) = flaws.get(MOST_FLAWS) {
+            let message = format!("{} more mistakes from here on in this text", flaws.len() - MOST_FLAWS);
+            self.add(spot.inside(more.at).problem(message));
+        }
+        for flaw in flaws.into_iter().take(MOST_FLAWS) {
+            let problem = Problem { severity: flaw.severity, ..spot.inside(flaw.at).problem(flaw.message) };
+            self.add(if flaw.remedy.is_empty() { problem } else { problem.help(flaw.remedy) });
+        }
+    }
+}
+
+/// The words with every address as browsers write it.
+fn as_published(runs: Vec<Inline>) -> Vec<Inline> {
+    let published = |run| match run {
+        Inline::Text(text) => Inline::Text(text),
+        Inline::Strong(runs) => Inline::Strong(as_published(runs)),
+        Inline::Emphasis(runs) => Inline::Emphasis(as_published(runs)),
+        Inline::Link(link) => {
+            let to = address::read(link.to.as_str()).unwrap_or(link.to);
+            Inline::Link(Link { to, text: as_published(link.text), lang: link.lang })
+        }
+    };
+    runs.into_iter().map(published).collect()
+}
+
+/// A name in quotation marks with the one that was probably meant.
+fn unknown<'a>(what: &str, name: &str, known: impl Iterator<Item = &'a str>) -> String {
+    match crate::json::nearest(name, known) {
+        Some(right) => format!("{what} \"{}\": did you mean \"{right}\"?", short(name)),
+        None => format!("{what} \"{}\"", short(name)),
+    }
+}

@@ -1,0 +1,55 @@
+//! Mailboxes and telephones: what a mail program and a telephone can be given (RFC 6068, RFC 3966).
+
+use super::{Refused, refused, web};
+use crate::diagnostics::short;
+use url::Url;
+
+/// An address of a mailbox, from what stands behind `mailto:`.
+///
+/// # Errors
+/// Where no mail program could send anything there.
+pub(super) fn mailbox(rest: &str) -> Result<String, Refused> {
+    let (to, fields) = rest.split_once('?').map_or((rest, None), |(to, fields)| (to, Some(fields)));
+    let mailboxes: Option<Vec<String>> = to.split(',').map(one).collect();
+    let sound = fields.is_none_or(|fields| fields.split('&').all(is_field));
+    let Some(mailboxes) = mailboxes.filter(|_| sound) else {
+        let message = format!("\"mailto:{}\" is not the address of a mailbox", short(rest));
+        return Err(refused(message, "for example mailto:editors@portal.example, or with ?subject=… behind it"));
+    };
+    let fields = fields.map(|fields| format!("?{fields}")).unwrap_or_default();
+    let whole = format!("mailto:{}{fields}", mailboxes.join(","));
+    Ok(Url::parse(&whole).map_or(whole, String::from))
+}
+
+/// A mailbox with its host in ASCII.
+fn one(mailbox: &str) -> Option<String> {
+    let (name, host) = mailbox.rsplit_once('@')?;
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "!#$%'*=^_`{|}~+-.".contains(c);
+    let host = web(&format!("https://{host}/")).ok()?;
+    let host = host.strip_prefix("https://")?.strip_suffix('/')?;
+    let sound = !name.is_empty() && name.chars().all(is_plain) && host.contains('.') && !host.contains(['/', ':', '[']);
+    sound.then(|| format!("{name}@{host}"))
+}
+
+/// `subject=…` and the like.
+fn is_field(field: &str) -> bool {
+    let named = field.split_once('=').map(|(name, _)| name);
+    named.is_some_and(|name| !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'-'))
+}
+
+/// A telephone's number, from what stands behind `tel:`. Short numbers such as `113` have no country.
+///
+/// # Errors
+/// Where no telephone could dial it.
+pub(super) fn telephone(rest: &str) -> Result<String, Refused> {
+    let digits = rest.bytes().filter(u8::is_ascii_digit).count();
+    let dialled = rest.strip_prefix('+').unwrap_or(rest);
+    let sound = (3..=15).contains(&digits)
+        && dialled.starts_with(|c: char| c.is_ascii_digit() || c == '(')
+        && dialled.bytes().all(|byte| byte.is_ascii_digit() || b"-.()".contains(&byte));
+    if sound {
+        return Ok(format!("tel:{rest}"));
+    }
+    let message = format!("\"tel:{}\" is not a telephone's number", short(rest));
+    Err(refused(message, "write digits alone, with the country's code: tel:+842250000001"))
+}

@@ -1,0 +1,192 @@
+//! Articles: what `article.json` says, and what a language's file says with it.
+
+use super::body::Beside;
+use super::{Findings, unknown};
+use crate::check::device::{self, is_device};
+use crate::content::article::{AttachedFile, Facts, PictureFile, PictureText, Version};
+use crate::content::authored;
+use crate::content::stamp;
+use crate::diagnostics::short;
+use crate::json::Spot;
+use model::route::RESERVED;
+use model::{Address, Correction, Slug, Source};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What `article.json` names for the texts to show.
+pub struct Named {
+    /// The pictures' names.
+    pub pictures: Vec<String>,
+    /// The other files by their names.
+    pub files: BTreeMap<String, String>,
+}
+
+impl Findings {
+    /// Checks `article.json`. `picture` finds and measures a picture beside it, `file` finds any other file; both note why
+    /// they cannot.
+    pub fn facts(
+        &mut self,
+        spot: Spot<'_>,
+        article: authored::article::Article,
+        mut picture: impl FnMut(&mut Self, Spot<'_>, &str) -> Option<PictureFile>,
+        mut file: impl FnMut(&mut Self, Spot<'_>, &str) -> Option<AttachedFile>,
+    ) -> Option<Facts> {
+        let source = self.source(spot.key("source"), &article.source);
+        if article.updated.is_some_and(|updated| updated.minutes() < article.published.minutes()) {
+            self.add(spot.key("updated").problem("\"updated\" is before \"published\""));
+        }
+        if let Some(cover) = article.cover.as_ref().filter(|&cover| !article.pictures.contains_key(cover)) {
+            let message = unknown("\"pictures\" has no picture", cover, article.pictures.keys().map(String::as_str));
+            let help = "write the name that the picture has under \"pictures\", not its file's name";
+            self.add(spot.key("cover").problem(message).help(help));
+        }
+        self.once(spot.key("tags"), article.tags.iter(), |spot| spot);
+        let aliases = self.aliases(spot.key("aliases"), &article.aliases);
+        let author = self.optional(spot, "author", article.author);
+        let mut pictures = BTreeMap::new();
+        for (name, authored) in article.pictures {
+            let place = spot.key("pictures").key(&name);
+            let credit = self.optional(place, "credit", authored.credit);
+            if let Some(file) = picture(self, place.key("file"), &authored.file) {
+                pictures.insert(name, PictureFile { credit, ..file });
+            }
+        }
+        let place = spot.key("files");
+        let files = article.files.iter();
+        let files = files.filter_map(|(name, path)| Some((name.clone(), file(self, place.key(name), path)?))).collect();
+        Some(Facts {
+            published: article.published,
+            updated: article.updated,
+            source: source?,
+            author,
+            views: article.views,
+            cover: article.cover,
+            pictures,
+            files,
+            tags: article.tags,
+            aliases,
+            original: article.original.map(|language| language.0),
+            draft: article.draft,
+        })
+    }
+
+    /// The addresses that an article had before.
+    fn aliases(&mut self, spot: Spot<'_>, aliases: &[String]) -> Vec<(Slug, Slug)> {
+        let mut pairs = Vec::new();
+        for (index, alias) in aliases.iter().enumerate() {
+            let place = spot.item(index);
+            match pair(alias) {
+                None => {
+                    let message = format!("an alias must be an earlier address as section/slug, not \"{alias}\"");
+                    self.add(place.problem(message).help("for example port/deep-water-port"));
+                }
+                Some((section, _)) if RESERVED.contains(&section.as_str()) => {
+                    let message = format!("no article can have stood at \"{alias}\"");
+                    let help = format!("/{section}/ belongs to other pages: take it out of \"aliases\"");
+                    self.add(place.problem(message).help(help));
+                }
+                Some((section, slug)) => {
+                    let device = [&section, &slug].into_iter().find(|name| is_device(name.as_str()));
+                    if let Some(name) = device {
+                        let (message, _) = device::refusal(name.as_str());
+                        self.add(place.problem(message).help("take it out of \"aliases\""));
+                    }
+                    pairs.push((section, slug));
+                }
+            }
+        }
+        pairs
+    }
+
+    fn source(&mut self, spot: Spot<'_>, source: &authored::article::Source) -> Option<Source> {
+        let name = self.plain(spot.key("name"), "the source's name", &source.name);
+        let address = self.web_address(spot.key("address"), "the source's address", &source.address);
+        address.map(|address| Source { name, address })
+    }
+
+    /// Reads an address of the web. `what` is what an editor calls it.
+    pub(super) fn web_address(&mut self, spot: Spot<'_>, what: &str, text: &str) -> Option<Address> {
+        self.on_the_web(spot, text, format!("{what} must be a web address that begins with https://"))
+    }
+
+    /// Checks a language's file. `named` is what `article.json` names, where that could be read.
+    pub fn version(&mut self, spot: Spot<'_>, version: authored::version::Version, named: Option<&Named>) -> Version {
+        if let Some(named) = named {
+            self.picture_names(spot, &version, &named.pictures);
+        }
+        if version.translated_from.as_deref().is_some_and(|stamp| !stamp::is_stamp(stamp)) {
+            let message = "\"translated_from\" is ten hexadecimal digits, which the tool writes";
+            let help = "run `site translations done section/slug language` when the translation is up to date";
+            self.add(spot.key("translated_from").problem(message).help(help));
+        }
+        let beside = named.map_or(Beside::Unknown, |named| Beside::Named {
+            pictures: named.pictures.iter().map(String::as_str).collect(),
+            files: &named.files,
+        });
+        Version {
+            headline: self.optional(spot, "headline", version.headline),
+            author: self.optional(spot, "author", version.author),
+            source: self.optional(spot, "source", version.source),
+            lead: self.marked(spot.key("lead"), "\"lead\"", &version.lead),
+            pictures: self.picture_texts(spot.key("pictures"), version.pictures),
+            body: self.body(spot.key("body"), version.body, &beside),
+            history: self.history(spot.key("history"), version.history),
+            translated_from: version.translated_from,
+            stamp: String::new(),
+            draft: version.draft,
+        }
+    }
+
+    /// Reads the corrections. That they belong to the article's time is checked with its facts: `load::history`.
+    fn history(&mut self, spot: Spot<'_>, history: Vec<authored::version::Correction>) -> Vec<Correction> {
+        let mut read: Vec<Correction> = Vec::new();
+        for (index, correction) in history.into_iter().enumerate() {
+            let place = spot.item(index);
+            if read.last().is_some_and(|newer| newer.at.minutes() < correction.at.minutes()) {
+                let message = "this correction is newer than the one before it";
+                self.add(place.key("at").problem(message).help("write the newest first"));
+            }
+            let text = self.marked(place.key("text"), "the correction", &correction.text);
+            read.push(Correction { at: correction.at, text });
+        }
+        read
+    }
+
+    fn picture_names(&mut self, spot: Spot<'_>, version: &authored::version::Version, names: &[String]) {
+        let place = spot.key("pictures");
+        for name in names.iter().filter(|&name| !version.pictures.contains_key(name)) {
+            let name = short(name);
+            let message = format!("the picture \"{name}\" has no alternative text in this language");
+            let help =
+                format!("under \"pictures\" write \"{name}\": {{ \"alternative\": \"what the picture shows\" }}");
+            self.add(place.problem(message).help(help));
+        }
+        let known: BTreeSet<&String> = names.iter().collect();
+        for name in version.pictures.keys().filter(|name| !known.contains(name)) {
+            let message = unknown("article.json has no picture", name, names.iter().map(String::as_str));
+            self.add(
+                place
+                    .name_of(name)
+                    .problem(message)
+                    .help("name the picture and its file in article.json, under \"pictures\""),
+            );
+        }
+    }
+
+    fn picture_texts(
+        &mut self,
+        spot: Spot<'_>,
+        texts: BTreeMap<String, authored::version::PictureText>,
+    ) -> BTreeMap<String, PictureText> {
+        let read = texts.into_iter().map(|(name, text)| {
+            let place = spot.key(&name);
+            let alternative = self.plain(place.key("alternative"), "the alternative text", &text.alternative);
+            (name, PictureText { alternative, caption: self.optional(place, "caption", text.caption) })
+        });
+        read.collect()
+    }
+}
+
+/// `section/slug`.
+pub(super) fn pair(text: &str) -> Option<(Slug, Slug)> {
+    text.split_once('/').and_then(|(section, slug)| Slug::new(section).ok().zip(Slug::new(slug).ok()))
+}

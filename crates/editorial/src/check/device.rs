@@ -1,0 +1,35 @@
+//! Names that Windows keeps for its devices. A file or a folder cannot have one there, whatever its ending, so that a
+//! portal with such a name could be checked out and built on some machines only.
+
+/// Whether a name without its ending is a device's.
+pub fn is_device(name: &str) -> bool {
+    let stem = name.split('.').next().unwrap_or_default().trim_end_matches(' ').to_ascii_lowercase();
+    match stem.as_str() {
+        "con" | "prn" | "aux" | "nul" => true,
+        numbered => ["com", "lpt"].iter().any(|kind| {
+            let number = numbered.strip_prefix(kind).unwrap_or_default();
+            number.len() == 1 && number.bytes().all(|byte| byte.is_ascii_digit()) || matches!(number, "¹" | "²" | "³")
+        }),
+    }
+}
+
+/// What is wrong with such a name, and how to mend it.
+pub fn refusal(name: &str) -> (String, String) {
+    let help = format!("choose another name, for example {name}-1");
+    (format!("\"{name}\" is the name of a device on Windows: no file or folder can be called so there"), help)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_device;
+
+    #[test]
+    fn devices_are_known_by_their_names_alone() {
+        for name in ["con", "NUL", "aux.json", "com1", "lpt9.svg", "COM²", "prn "] {
+            assert!(is_device(name), "{name}");
+        }
+        for name in ["console", "com", "com10", "icon", "lpt-1", "null", ""] {
+            assert!(!is_device(name), "{name}");
+        }
+    }
+}

@@ -1,0 +1,191 @@
+//! Blocks that say things in short: dates, numbers and addresses are what they should be.
+
+use super::Findings;
+use crate::content::authored::facts::{Contact, Dated, Event, KeyFacts};
+use crate::content::dates;
+use crate::json::Spot;
+use model::{self, Address, Day, EventTime, Fact, Line, Moment, When};
+
+impl Findings {
+    pub(super) fn timeline(&mut self, spot: Spot<'_>, entries: Vec<Dated>) -> Vec<model::Dated> {
+        if entries.is_empty() {
+            self.add(spot.problem("the timeline has no entries").help("write them, or delete this block"));
+        }
+        let mut last: Option<Day> = None;
+        let mut read = Vec::new();
+        for (index, entry) in entries.into_iter().enumerate() {
+            let place = spot.item(index);
+            if let (Some(day), Some(before)) = (entry.date, last)
+                && cut(before, day) > cut(day, before)
+            {
+                let message = format!("{day} stands behind {before}, and was before it");
+                self.add(place.key("date").problem(message).help("a timeline goes from the earliest to the latest"));
+            }
+            last = entry.date.or(last);
+            let text = self.marked(place.key("text"), "the entry", &entry.text);
+            if let Some(when) = self.when(place, entry.date, entry.label) {
+                read.push(model::Dated { when, text });
+            }
+        }
+        read
+    }
+
+    fn when(&mut self, spot: Spot<'_>, date: Option<Day>, label: Option<String>) -> Option<When> {
+        match (date, self.optional(spot, "label", label)) {
+            (Some(day), None) => Some(When::Day(day)),
+            (None, Some(words)) => Some(When::Words(words)),
+            (both, _) => {
+                let message = if both.is_some() {
+                    "the entry has a date and a label"
+                } else {
+                    "the entry does not say when it was"
+                };
+                let help = "write either \"date\": \"2014-09\" or \"label\": \"…\"";
+                self.add(spot.problem(message).help(help));
+                None
+            }
+        }
+    }
+
+    pub(super) fn key_facts(&mut self, spot: Spot<'_>, facts: KeyFacts) -> model::KeyFacts {
+        let place = spot.key("facts");
+        if facts.facts.is_empty() {
+            self.add(place.problem("there are no facts").help("write them, or delete this block"));
+        }
+        let read = facts.facts.into_iter().enumerate().map(|(index, fact)| Fact {
+            name: self.plain(place.item(index).key("name"), "the fact's name", &fact.name),
+            text: self.marked(place.item(index).key("text"), "the fact", &fact.text),
+        });
+        let facts_read = read.collect();
+        model::KeyFacts { title: self.optional(spot, "title", facts.title), facts: facts_read }
+    }
+
+    pub(super) fn contact(&mut self, spot: Spot<'_>, contact: Contact) -> model::Contact {
+        let ways = [&contact.address, &contact.telephone, &contact.fax, &contact.email, &contact.web];
+        if ways.iter().all(|way| way.is_none()) {
+            let problem = spot.problem("the contact says no way to reach anybody");
+            self.add(problem.help("write one of \"address\", \"telephone\", \"fax\", \"email\", \"web\""));
+        }
+        let web = contact.web.and_then(|web| {
+            let text = web.trim_start_matches("https://").trim_end_matches('/').to_owned();
+            self.shown_at(spot.key("web"), &web).map(|to| Line { text, to })
+        });
+        model::Contact {
+            name: self.plain(spot.key("name"), "the contact's name", &contact.name),
+            post: self.optional(spot, "post", contact.post),
+            address: self.optional(spot, "address", contact.address),
+            telephone: contact.telephone.and_then(|number| self.number(spot.key("telephone"), &number)),
+            fax: contact.fax.and_then(|number| self.number(spot.key("fax"), &number)).map(|line| line.text),
+            email: contact.email.and_then(|address| self.mailbox(spot.key("email"), &address)),
+            web,
+            hours: self.optional(spot, "hours", contact.hours),
+        }
+    }
+
+    /// A telephone number with its country.
+    fn number(&mut self, spot: Spot<'_>, text: &str) -> Option<Line> {
+        let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+        let sound = text.strip_prefix('+').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+            && (5..=15).contains(&digits.len())
+            && text[1..].chars().all(|c| c.is_ascii_digit() || " ().-".contains(c));
+        let line = Address::new(&format!("tel:+{digits}")).ok().filter(|_| sound);
+        if line.is_none() {
+            let message = format!("\"{}\" is not a telephone number with its country's code", text.escape_debug());
+            self.add(spot.problem(message).help("write it so that it works from everywhere: +84 225 000 0001"));
+        }
+        line.map(|to| Line { text: text.trim().to_owned(), to })
+    }
+
+    fn mailbox(&mut self, spot: Spot<'_>, text: &str) -> Option<Line> {
+        let is_plain = |c: char| c.is_ascii_alphanumeric() || "!#$*/=_`{|}~+-.".contains(c);
+        let host = |host: &str| {
+            let part = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+            host.contains('.') && host.split('.').all(part)
+        };
+        let sound =
+            text.split_once('@').is_some_and(|(name, at)| !name.is_empty() && name.chars().all(is_plain) && host(at));
+        let to = Address::new(&format!("mailto:{text}")).ok().filter(|_| sound);
+        if to.is_none() {
+            let message = format!("\"{}\" is not an e-mail address", text.escape_debug());
+            self.add(spot.problem(message).help("for example editors@portal.example"));
+        }
+        to.map(|to| Line { text: text.to_owned(), to })
+    }
+
+    pub(super) fn event(&mut self, spot: Spot<'_>, event: Event) -> Option<model::Event> {
+        let name = self.plain(spot.key("name"), "the event's name", &event.name);
+        let text = event.text.map(|text| self.marked(spot.key("text"), "the event's text", &text)).unwrap_or_default();
+        let place = self.optional(spot, "place", event.place);
+        let address = self.optional(spot, "address", event.address);
+        let time = self.event_time(spot, &event.begin, event.end.as_deref())?;
+        Some(model::Event { name, time, place, address, text, calendar: String::new() })
+    }
+
+    fn event_time(&mut self, spot: Spot<'_>, begin: &str, end: Option<&str>) -> Option<EventTime> {
+        let time = match self.point(spot.key("begin"), begin)? {
+            Point::Moment(begin) => match end.map(|end| self.point(spot.key("end"), end)) {
+                None => EventTime::Hours { begin, end: None },
+                Some(Some(Point::Moment(end))) if end.minutes() > begin.minutes() => {
+                    EventTime::Hours { begin, end: Some(end) }
+                }
+                Some(point) => return self.no_end(spot, point, "the beginning is a moment, and the end a day"),
+            },
+            Point::Day(begin) => match end.map(|end| self.point(spot.key("end"), end)) {
+                None => EventTime::Days { begin, end: None },
+                Some(Some(Point::Day(end))) if end > begin => EventTime::Days { begin, end: Some(end) },
+                Some(point) => return self.no_end(spot, point, "the beginning is a day, and the end a moment"),
+            },
+        };
+        Some(time)
+    }
+
+    /// Says why the end is none. Where it could not be read, that was said already.
+    fn no_end(&mut self, spot: Spot<'_>, end: Option<Point>, mixed: &str) -> Option<EventTime> {
+        let end = end?;
+        let begins_alike = mixed.starts_with("the beginning is a moment") == matches!(end, Point::Moment(_));
+        let (message, help) = if begins_alike {
+            ("the event ends before it has begun", "correct \"begin\" or \"end\"; an event of one day has no \"end\"")
+        } else {
+            (mixed, "write both with the hour, or both without")
+        };
+        self.add(spot.key("end").problem(message).help(help));
+        None
+    }
+
+    fn point(&mut self, spot: Spot<'_>, text: &str) -> Option<Point> {
+        let read = if text.contains('T') {
+            Moment::new(text).map(Point::Moment).map_err(|error| error.to_string())
+        } else {
+            Day::new(text).map(Point::Day).map_err(|error| error.to_string())
+        };
+        match read {
+            Ok(Point::Day(day)) if !day.is_whole() => {
+                let problem = spot.problem(format!("\"{text}\" is no day"));
+                self.add(problem.help("write the day, 2026-05-13, or the moment, 2026-05-13T20:00+07:00"));
+                None
+            }
+            Ok(point) => Some(point),
+            Err(message) => {
+                let help = dates::help(text, &message);
+                let problem = spot.problem(message);
+                self.add(match help {
+                    Some(help) => problem.help(help),
+                    None => problem,
+                });
+                None
+            }
+        }
+    }
+}
+
+/// When an event begins or ends.
+enum Point {
+    Moment(Moment),
+    Day(Day),
+}
+
+/// A day as exact as another one: a year says nothing about what was first in it.
+fn cut(day: Day, other: Day) -> Day {
+    let month = day.month.filter(|_| other.month.is_some());
+    Day { month, day: day.day.filter(|_| other.day.is_some()), ..day }
+}

@@ -1,0 +1,255 @@
+//! The marks within a text: `**strong**`, `*emphasis*`, `[words](address)` and `<https://…>`, as `CommonMark` has
+//! them.
+//!
+//! A text is one line of words and never anything else: what `CommonMark` would read as a heading, a list or a
+//! quotation at the beginning of a line is kept as the words that it is. What cannot be kept as it was written is a flaw with its
+//! place.
+//!
+//! A text that has no marks is read by [`read_plain`]: in it, every character stands for itself.
+
+mod html;
+mod plain;
+
+pub use plain::read_plain;
+
+use crate::diagnostics::{Severity, short};
+use model::{Address, Inline, Link, plain_text};
+use pulldown_cmark::{Event, LinkType, Options, Parser, Tag};
+use std::collections::HashSet;
+use std::ops::Range;
+
+/// Stands before the text while it is parsed, so that its beginning is not the beginning of a line. It is white space
+/// to the rules for marks, and never mistaken for an indent.
+const GUARD: char = '\u{a0}';
+
+/// A text as it was read.
+#[derive(Debug, Default)]
+pub struct Text {
+    /// The words and marks.
+    pub runs: Vec<Inline>,
+    /// What is wrong.
+    pub flaws: Vec<Flaw>,
+    /// The links, with the byte that each begins at.
+    pub links: Vec<(usize, Address)>,
+}
+
+/// What is wrong with a text.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Flaw {
+    /// The byte of the text that it begins at.
+    pub at: usize,
+    /// What is wrong.
+    pub message: String,
+    /// What to do about it, as it is written in JSON.
+    pub remedy: String,
+    /// How much it matters.
+    pub severity: Severity,
+}
+
+/// Reads a text with marks. White space around it is dropped, and a line break is a space.
+pub fn read(text: &str) -> Text {
+    let guarded = format!("{GUARD}{}", text.trim().replace('\n', " "));
+    let skipped = text.len() - text.trim_start().len();
+    let mut reader = Reader {
+        source: &guarded,
+        skipped,
+        open: Vec::new(),
+        text: Text::default(),
+        tags: HashSet::new(),
+        loose: 0..0,
+    };
+    for (event, range) in Parser::new_ext(&guarded, Options::empty()).into_offset_iter() {
+        reader.take(event, range);
+    }
+    reader.end_of_words();
+    if text.trim().contains("\n\n") {
+        let at = skipped + text.trim().find("\n\n").unwrap_or_default();
+        let remedy = "write it on one line; a new paragraph is a block of its own";
+        reader.flaw_at(at, "an empty line stands in a text", remedy);
+    }
+    reader.text
+}
+
+struct Reader<'a> {
+    source: &'a str,
+    skipped: usize,
+    /// The marks that are open, each with the runs collected before it.
+    open: Vec<(Mark, Vec<Inline>)>,
+    text: Text,
+    /// The names of the HTML tags that were met. Their ends are not reported again.
+    tags: HashSet<String>,
+    /// The source of the words that were read last, as far as it is one piece.
+    loose: Range<usize>,
+}
+
+enum Mark {
+    Strong,
+    Emphasis,
+    Link(Option<Address>, usize),
+    /// One mark too many within others.
+    TooDeep,
+}
+
+/// How many marks may stand within each other.
+const MOST_DEEP: usize = 6;
+
+impl Reader<'_> {
+    fn take(&mut self, event: Event<'_>, range: Range<usize>) {
+        if !matches!(event, Event::Text(_)) {
+            self.end_of_words();
+        }
+        match event {
+            Event::Text(words) => self.words(&words, range),
+            Event::SoftBreak | Event::HardBreak => self.push_text(" "),
+            Event::Start(Tag::Paragraph) | Event::End(pulldown_cmark::TagEnd::Paragraph) => {}
+            Event::Start(Tag::Strong) => self.begin(Mark::Strong, range.start),
+            Event::Start(Tag::Emphasis) => self.begin(Mark::Emphasis, range.start),
+            Event::Start(Tag::Link { link_type, dest_url, title, .. }) => {
+                self.begin_link(link_type, &dest_url, &title, range.start);
+            }
+            Event::Start(Tag::Image { .. }) => {
+                self.begin(Mark::Link(None, range.start), range.start);
+                self.flaw(
+                    range.start,
+                    "a picture cannot stand within a text",
+                    "put a space between ! and [ where a link is meant; a picture of an article is a block of its own, { \"picture\": \"name\" }",
+                );
+            }
+            Event::End(_) => self.end(),
+            Event::Code(_) => {
+                self.flaw(
+                    range.start,
+                    "words between ` and ` are code, and there is no code in texts",
+                    "use quotation marks, or write \\\\` for the character itself",
+                );
+            }
+            Event::Html(html) | Event::InlineHtml(html) => self.html(&html, range.start),
+            _ => self.flaw(
+                range.start,
+                "this cannot stand within a text",
+                "use words and the marks **…**, *…* and […](…)",
+            ),
+        }
+    }
+
+    fn words(&mut self, words: &str, range: Range<usize>) {
+        let first = range.start == 0;
+        let words = if first { words.strip_prefix(GUARD).unwrap_or(words) } else { words };
+        if self.source[range.clone()].starts_with('&') && self.source[range.clone()] != *words {
+            let message = format!("{} is HTML's way to write a character", &self.source[range.clone()]);
+            self.flaw(range.start, &message, &html::instead_of(words));
+        }
+        if self.loose.end == range.start && !self.loose.is_empty() {
+            self.loose.end = range.end;
+        } else {
+            self.end_of_words();
+            self.loose = range;
+        }
+        self.push_text(words);
+    }
+
+    /// Looks for marks that were left over as words.
+    fn end_of_words(&mut self) {
+        let piece = std::mem::replace(&mut self.loose, 0..0);
+        let escaped = self.source[..piece.start].ends_with('\\');
+        let start = piece.start + usize::from(escaped && !piece.is_empty());
+        let Some(words) = self.source.get(start..piece.end) else { return };
+        if let Some(at) = words.find("**") {
+            self.flaw(
+                start + at,
+                "these ** mark nothing",
+                "they must touch the words on their inside; put quotation marks and brackets outside: “**words**”; for the characters themselves write \\\\*\\\\*",
+            );
+        }
+        if let Some(at) = words.find("](") {
+            self.flaw(
+                start + at,
+                "this link is not complete",
+                "write [words](https://…), with %20 for each space in the address; for the characters themselves write \\\\](",
+            );
+        }
+    }
+
+    fn push_text(&mut self, words: &str) {
+        if words.is_empty() {
+            return;
+        }
+        if let Some(Inline::Text(last)) = self.text.runs.last_mut() {
+            last.push_str(words);
+        } else {
+            self.text.runs.push(Inline::Text(words.to_owned()));
+        }
+    }
+
+    fn begin(&mut self, mark: Mark, at: usize) {
+        if self.open.len() == MOST_DEEP {
+            self.flaw(at, "too many marks stand within each other", "one or two are enough");
+        }
+        if self.open.len() >= MOST_DEEP {
+            // The words go on where they are: moved out and in again at every mark, they would take hours.
+            return self.open.push((Mark::TooDeep, Vec::new()));
+        }
+        let before = std::mem::take(&mut self.text.runs);
+        self.open.push((mark, before));
+    }
+
+    fn begin_link(&mut self, link_type: LinkType, target: &str, title: &str, at: usize) {
+        let target = if link_type == LinkType::Email { format!("mailto:{target}") } else { target.replace(' ', "%20") };
+        if !title.is_empty() {
+            self.flaw(at, "a link has no title here", "say it in the words of the link or beside it");
+        }
+        let address = Address::new(&target);
+        if let Err(error) = &address {
+            let message = error.to_string().replace(&target.escape_debug().to_string(), &short(&target));
+            self.flaw(at, &message, "");
+        }
+        if let Ok(address) = &address {
+            self.text.links.push((self.offset(at), address.clone()));
+        }
+        self.begin(Mark::Link(address.ok(), at), at);
+    }
+
+    fn end(&mut self) {
+        let Some((mark, before)) = self.open.pop() else { return };
+        if matches!(mark, Mark::TooDeep) {
+            return;
+        }
+        let inner = std::mem::replace(&mut self.text.runs, before);
+        match mark {
+            Mark::Strong => self.text.runs.push(Inline::Strong(inner)),
+            Mark::Emphasis => self.text.runs.push(Inline::Emphasis(inner)),
+            Mark::Link(_, at) if plain_text(&inner).trim().is_empty() => {
+                self.flaw(at, "this link has no words", "write what it leads to: [words](https://…)");
+            }
+            Mark::Link(Some(to), _) => self.text.runs.push(Inline::Link(Link { to, text: inner, lang: None })),
+            Mark::Link(None, _) | Mark::TooDeep => {}
+        }
+    }
+
+    fn html(&mut self, html: &str, at: usize) {
+        let name = html::name(html);
+        if html.starts_with("</") && self.tags.contains(&name) {
+            return;
+        }
+        self.tags.insert(name);
+        let shown: String = html.chars().take(40).collect();
+        self.flaw(at, &format!("{shown} is HTML, and there is no HTML in texts"), &html::remedy(html));
+    }
+
+    /// The byte of the text for a byte of the guarded source.
+    fn offset(&self, at: usize) -> usize {
+        self.skipped + at.saturating_sub(GUARD.len_utf8())
+    }
+
+    fn flaw(&mut self, at: usize, message: &str, remedy: &str) {
+        self.flaw_at(self.offset(at), message, remedy);
+    }
+
+    fn flaw_at(&mut self, at: usize, message: &str, remedy: &str) {
+        let (message, remedy) = (message.to_owned(), remedy.to_owned());
+        self.text.flaws.push(Flaw { at, message, remedy, severity: Severity::Error });
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,167 @@
+//! Links from one page of this portal to another.
+
+use crate::diagnostics::Place as Spotted;
+use crate::diagnostics::{Problem, short};
+use crate::json::{Spot, nearest};
+use model::route::{Place, Route};
+use model::{Address, Lang, Part, Slug};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+
+/// A link to a page of this portal, with where it stands.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct LocalLink {
+    file: String,
+    place: Option<Spotted>,
+    to: Address,
+}
+
+/// Everything that a link can lead to, in whatever languages it exists.
+#[derive(Default)]
+pub struct Targets {
+    /// The sections.
+    pub sections: BTreeSet<Slug>,
+    /// The articles, each as section and slug.
+    pub articles: BTreeSet<(Slug, Slug)>,
+    /// The standing pages.
+    pub pages: BTreeSet<Slug>,
+    /// The tags.
+    pub tags: BTreeSet<Slug>,
+    /// The articles that are written but stay out of this site: drafts, and what is to be published later.
+    pub held_back: BTreeSet<(Slug, Slug)>,
+}
+
+impl LocalLink {
+    /// A link that stands at `spot`.
+    pub fn new(spot: Spot<'_>, to: Address) -> Self {
+        let here = spot.problem("");
+        Self { file: here.file, place: here.place, to }
+    }
+
+    /// What is wrong with it.
+    pub fn check(self, targets: &Targets) -> Option<Problem> {
+        let (message, remedy) = targets.refuse(self.to.local_path()?)?;
+        let problem = Problem::with_file(self.file, message).help(remedy);
+        Some(Problem { place: self.place, ..problem })
+    }
+}
+
+impl Targets {
+    /// Why nothing stands at a path below a language's home page, and what to write.
+    fn refuse(&self, whole: &str) -> Option<(String, String)> {
+        let path = short(whole);
+        let first = whole.split('/').next().unwrap_or_default();
+        if Lang::from_tag(first).is_some() {
+            let message = format!("the link \"/{path}\" begins with a language");
+            let remedy = format!("leave it out, each reader stays in theirs: {}", short(&whole[first.len()..]));
+            return Some((message, remedy));
+        }
+        match Route::parse(&format!("{}/{whole}", Lang::Vi.tag())) {
+            Place::Page(route) if self.has(&route) => None,
+            Place::Page(Route::Article(_, section, slug))
+                if self.held_back.contains(&(section.clone(), slug.clone())) =>
+            {
+                Some((
+                    format!("the article at \"/{path}\" is a draft, or not published yet"),
+                    "publish it first, or take the link out".to_owned(),
+                ))
+            }
+            Place::Page(route @ (Route::Year(..) | Route::Month(..))) => Some((
+                format!("\"/{path}\" is a page of the archive, which is not there in every language"),
+                format!("write {}", local(&Route::Archive(route.lang()))),
+            )),
+            Place::Page(route) => Some((format!("no page of this portal stands at \"/{path}\""), self.advice(&route))),
+            Place::Moved(route) => {
+                Some((format!("\"/{path}\" is not quite an address"), format!("write {}", local(&route))))
+            }
+            _ => Some((
+                format!("no page of this portal can stand at \"/{path}\""),
+                "write /section/slug/, /section/, /pages/slug/, /tags/slug/ or /archive/".to_owned(),
+            )),
+        }
+    }
+
+    fn has(&self, route: &Route) -> bool {
+        match route {
+            Route::Section(_, section, part) => *part == Part::FRONT && self.sections.contains(section),
+            Route::Tag(_, tag, part) => *part == Part::FRONT && self.tags.contains(tag),
+            Route::Home(_) | Route::Archive(_) | Route::Tags(_) | Route::Search(_) => true,
+            // Whether there is such a month depends on what is published, and in which language.
+            Route::Year(..) | Route::Month(..) | Route::NotFound(_) => false,
+            Route::Article(_, section, slug) => self.articles.contains(&(section.clone(), slug.clone())),
+            Route::Standing(_, page) => self.pages.contains(page),
+        }
+    }
+
+    fn advice(&self, route: &Route) -> String {
+        let wanted = local(route);
+        let known: Vec<String> = self.all().map(|route| local(&route)).collect();
+        match nearest(&wanted, known.iter().map(String::as_str)) {
+            Some(right) => format!("did you mean {right}?"),
+            None => "a link leads to /section/slug/, /section/, /pages/slug/ or /tags/slug/, and that must be there"
+                .to_owned(),
+        }
+    }
+
+    fn all(&self) -> impl Iterator<Item = Route> {
+        let lang = Lang::Vi;
+        let sections = self.sections.iter().map(move |section| Route::Section(lang, section.clone(), Part::FRONT));
+        let articles =
+            self.articles.iter().map(move |(section, slug)| Route::Article(lang, section.clone(), slug.clone()));
+        let pages = self.pages.iter().map(move |page| Route::Standing(lang, page.clone()));
+        let tags = self.tags.iter().map(move |tag| Route::Tag(lang, tag.clone(), Part::FRONT));
+        let fixed = [Route::Archive(lang), Route::Tags(lang), Route::Search(lang)];
+        sections.chain(articles).chain(pages).chain(tags).chain(fixed)
+    }
+}
+
+/// The address as an editor writes it.
+fn local(route: &Route) -> String {
+    route.path().trim_start_matches(route.lang().tag()).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn targets() -> Targets {
+        let slug = |text| Slug::new(text).unwrap();
+        Targets {
+            sections: [slug("port")].into(),
+            articles: [(slug("port"), slug("deep-water"))].into(),
+            pages: [slug("about")].into(),
+            tags: [slug("diplomacy")].into(),
+            held_back: [(slug("port"), slug("to-come"))].into(),
+        }
+    }
+
+    #[test]
+    fn a_link_may_lead_to_every_kind_of_page() {
+        for path in ["", "port/", "port/deep-water/", "pages/about/", "tags/", "tags/diplomacy/", "archive/", "search/"]
+        {
+            assert_eq!(targets().refuse(path), None, "{path}");
+        }
+    }
+
+    #[test]
+    fn a_link_that_leads_nowhere_says_what_was_probably_meant() {
+        for (path, advice) in [
+            ("tags/diplomcy/", "did you mean /tags/diplomacy/?"),
+            ("archiv/", "did you mean /archive/?"),
+            ("archive/2014/", "write /archive/"),
+            ("archive/2014/09/", "write /archive/"),
+            ("port/to-come/", "publish it first"),
+            ("tags", "write /tags/"),
+            ("port/deep-watr/", "did you mean /port/deep-water/?"),
+            ("port/deep-water", "write /port/deep-water/"),
+            ("vi/port/", "leave it out, each reader stays in theirs: /port/"),
+            ("pages/", "write /section/slug/, /section/, /pages/slug/"),
+            ("404.html", "a link leads to"),
+            ("port/deep-water/#end", "write /section/slug/"),
+            ("../x/", "write /section/slug/"),
+        ] {
+            let (_, remedy) = targets().refuse(path).unwrap();
+            assert!(remedy.starts_with(advice), "{path}: {remedy}");
+        }
+    }
+}

@@ -1,0 +1,48 @@
+//! What `site.json` puts on every page: notices, and the agencies whose portals readers may need too.
+
+use super::Findings;
+use crate::content::authored::site as authored;
+use crate::content::{Agency, Notice};
+use crate::json::Spot;
+use model::Address;
+use std::collections::BTreeSet;
+
+impl Findings {
+    /// Checks the notices.
+    pub(super) fn notices(&mut self, spot: Spot<'_>, notices: Vec<authored::Notice>) -> Vec<Notice> {
+        self.once(spot, notices.iter().map(|notice| &notice.slug), |spot| spot.key("slug"));
+        let checked = notices.into_iter().enumerate().map(|(index, notice)| {
+            let place = spot.item(index);
+            if notice.until.is_some_and(|until| until.minutes() <= notice.published.minutes()) {
+                let problem = place.key("until").problem("the notice is over before it is published");
+                self.add(problem.help("\"until\" has to be later than \"published\", or be left out"));
+            }
+            let texts = place.key("texts");
+            Notice {
+                slug: notice.slug,
+                level: notice.level.0,
+                texts: notice.texts.map(|lang, text| self.marked(texts.key(lang.tag()), "the notice", &text)),
+                published: notice.published,
+                until: notice.until,
+            }
+        });
+        checked.collect()
+    }
+
+    /// Checks the agencies: each has a name in every language and stands there once.
+    pub(super) fn agencies(&mut self, spot: Spot<'_>, agencies: Vec<authored::Agency>) -> Vec<Agency> {
+        let mut seen = BTreeSet::new();
+        let checked = agencies.into_iter().enumerate().filter_map(|(index, agency)| {
+            let (place, at) = (spot.item(index), spot.item(index).key("address"));
+            self.per_lang(place.key("names"), &agency.names);
+            let address = self.web_address(at, "an agency's address", &agency.address);
+            let seen_as = address.as_ref().map_or(agency.address.as_str(), Address::as_str);
+            if !seen.insert(seen_as.trim_end_matches('/').to_owned()) {
+                let problem = at.problem(format!("\"{}\" is there twice", agency.address));
+                self.add(problem.help("delete one of the two"));
+            }
+            Some(Agency { names: agency.names, address: address? })
+        });
+        checked.collect()
+    }
+}

@@ -1,0 +1,127 @@
+//! Picture files: their sizes, that an SVG is a drawing and nothing more, and that a photograph can be published.
+
+pub mod raster;
+mod svg;
+
+use crate::diagnostics::Problem;
+use crate::diagnostics::{Lines, Place};
+use image::ImageFormat;
+use raster::Flaw;
+use std::path::Path;
+
+/// What a picture file may be called at its end.
+pub const ENDINGS: [&str; 5] = ["svg", "png", "jpg", "jpeg", "webp"];
+
+/// Whether a file is a picture by its name.
+pub fn is_picture(name: &str) -> bool {
+    name.rsplit_once('.').is_some_and(|(_, ending)| ENDINGS.contains(&ending))
+}
+
+/// A picture's width and height as it is published, in CSS pixels, or all that is wrong with it. `name` is what the file
+/// is called in problems. A photograph is decoded as a whole, as a build does.
+///
+/// # Errors
+/// All that is wrong with it.
+pub fn measure(name: &str, bytes: &[u8]) -> Result<(u32, u32), Vec<Problem>> {
+    look(name, bytes, svg::measure, raster::measure)
+}
+
+/// The same of a picture that was measured before: its beginning is enough.
+///
+/// # Errors
+/// All that is wrong with its beginning.
+pub fn glance(name: &str, bytes: &[u8]) -> Result<(u32, u32), Vec<Problem>> {
+    look(name, bytes, svg::glance, raster::glance)
+}
+
+/// How a drawing is measured.
+type OfDrawing = fn(&str) -> Result<(u32, u32), Vec<svg::Flaw>>;
+
+/// How a photograph is measured.
+type OfPhotograph = fn(ImageFormat, &[u8]) -> Result<(u32, u32), Flaw>;
+
+fn look(
+    name: &str,
+    bytes: &[u8],
+    of_drawing: OfDrawing,
+    of_photograph: OfPhotograph,
+) -> Result<(u32, u32), Vec<Problem>> {
+    let ending = Path::new(name).extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+    if ending == "svg" {
+        drawing(name, bytes, of_drawing)
+    } else {
+        photograph(name, ending, bytes, of_photograph).map_err(|problem| vec![problem])
+    }
+}
+
+/// The largest drawing that is published, in bytes: it is published as it is.
+const MOST_OF_A_DRAWING: usize = 10_000_000;
+
+fn drawing(name: &str, bytes: &[u8], measure: OfDrawing) -> Result<(u32, u32), Vec<Problem>> {
+    let refused = |message: String, help: &str| vec![Problem::with_file(name, message).help(help)];
+    if bytes.len() > MOST_OF_A_DRAWING {
+        let most = MOST_OF_A_DRAWING / 1_000_000;
+        return Err(refused(
+            format!("the drawing has more than {most} MB"),
+            "make it simpler, or publish it as a photograph",
+        ));
+    }
+    let text = std::str::from_utf8(bytes).map_err(|_| match bytes {
+        [0x1f, 0x8b, ..] => refused("the drawing is compressed".to_owned(), "save it as plain SVG, not as SVGZ"),
+        _ => refused("the drawing is not UTF-8".to_owned(), "save it as plain SVG in UTF-8"),
+    })?;
+    measure(text).map_err(|flaws| {
+        let lines = Lines::of(text);
+        let place = |at| Place::among(&lines, text, at);
+        let problem = |flaw: svg::Flaw| Problem::at(name, place(flaw.at), flaw.message).help(flaw.remedy);
+        flaws.into_iter().map(problem).collect()
+    })
+}
+
+fn photograph(name: &str, ending: &str, bytes: &[u8], measure: OfPhotograph) -> Result<(u32, u32), Problem> {
+    let refused = |flaw: &Flaw| {
+        let (message, remedy) = flaw.words();
+        Problem::with_file(name, message).help(remedy)
+    };
+    let Some((format, right)) = format(ending, bytes) else { return Err(refused(&Flaw::Unreadable)) };
+    if right != ending {
+        let message = format!("the picture is in fact a .{right} file");
+        return Err(Problem::with_file(name, message).help(format!("rename it so that it ends in .{right}")));
+    }
+    measure(format, bytes).map_err(|flaw| refused(&flaw))
+}
+
+/// The format that these bytes are in, and what a file in it is called at its end.
+fn format(ending: &str, bytes: &[u8]) -> Option<(ImageFormat, &'static str)> {
+    match image::guess_format(bytes).ok()? {
+        ImageFormat::Png => Some((ImageFormat::Png, "png")),
+        ImageFormat::Jpeg if ending == "jpeg" => Some((ImageFormat::Jpeg, "jpeg")),
+        ImageFormat::Jpeg => Some((ImageFormat::Jpeg, "jpg")),
+        ImageFormat::WebP => Some((ImageFormat::WebP, "webp")),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn png() -> Vec<u8> {
+        let mut bytes = std::io::Cursor::new(Vec::new());
+        image::RgbImage::new(3, 2).write_to(&mut bytes, ImageFormat::Png).unwrap();
+        bytes.into_inner()
+    }
+
+    #[test]
+    fn a_photograph_is_measured() {
+        assert_eq!(measure("a.png", &png()), Ok((3, 2)));
+    }
+
+    #[test]
+    fn a_photograph_with_a_wrong_name_or_no_content_is_refused() {
+        assert!(measure("a.jpg", &png()).unwrap_err()[0].message.contains(".png"));
+        for bytes in [&b""[..], b"\x89PNG", b"<svg/>", b"\xff\xd8\xff", b"RIFF\0\0\0\0WEBP"] {
+            assert!(measure("a.png", bytes).is_err());
+        }
+    }
+}

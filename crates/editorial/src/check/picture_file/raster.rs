@@ -1,0 +1,245 @@
+//! Photographs and other pictures made of pixels: whether they can be published, and how large they will be.
+//!
+//! A picture that passes here was decoded here, with the same code that publishes it ([`pixels`]), so that a build finds
+//! nothing that a check did not. How much is decoded at one time has a limit over all cores ([`gate`]).
+
+mod gate;
+mod guard;
+mod jpeg;
+mod pixels;
+mod riff;
+
+use image::codecs::jpeg::JpegDecoder;
+use image::codecs::png::PngDecoder;
+use image::codecs::webp::WebPDecoder;
+use image::metadata::Orientation;
+use image::{ImageDecoder, ImageFormat, ImageResult, Limits};
+use std::fmt;
+use std::io::Cursor;
+
+pub use gate::Room;
+pub use pixels::{Decoded, Pixels, decode};
+
+/// How many pixels a picture may have. Decoding one takes about 10 bytes for each at most ([`Header::cost`]); a small file
+/// that claims to have more is made to fill the memory.
+pub const MAX_PIXELS: u64 = 100_000_000;
+
+/// How wide or high a picture may be, in pixels. JPEG ends here, WebP before.
+const MAX_SIDE: u32 = 65_535;
+
+/// How many bytes a decoder may take beside the pixels.
+const MAX_BESIDE: usize = 64 << 20;
+
+/// The largest file of a picture, in bytes.
+pub const MAX_FILE: u64 = 100_000_000;
+
+/// The widest that a picture is published, in pixels.
+const MAX_WIDTH: u32 = 1920;
+
+/// The highest that a picture is published, in pixels: WebP ends at 16,383.
+const MAX_HEIGHT: u32 = 8192;
+
+/// Why a picture cannot be published.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Flaw {
+    /// No decoder can read it.
+    Unreadable,
+    /// Its end is missing.
+    CutOff,
+    /// Its beginning can be read, and something behind it cannot.
+    Damaged,
+    /// It has this many pixels in width and height.
+    TooLarge(u32, u32),
+    /// It is an animation.
+    Moves,
+    /// Its colours are those of printing.
+    ForPrinting,
+}
+
+impl Flaw {
+    /// What is wrong, and what to do about it.
+    pub(super) fn words(&self) -> (String, &'static str) {
+        match self {
+            Self::Unreadable => ("the picture cannot be read".to_owned(), "export it anew"),
+            Self::CutOff => ("the end of the picture is missing".to_owned(), "copy it again, or export it anew"),
+            Self::Damaged => ("the picture is damaged inside".to_owned(), "copy it again, or export it anew"),
+            Self::TooLarge(width, height) => {
+                let message = if u64::from(*width) * u64::from(*height) > MAX_PIXELS {
+                    let limit = MAX_PIXELS / 1_000_000;
+                    format!("the picture has {width} × {height} pixels, more than {limit} million")
+                } else {
+                    format!("the picture has {width} × {height} pixels, more than {MAX_SIDE} on one side")
+                };
+                (message, "export it smaller: it is published at most 1920 pixels wide")
+            }
+            Self::Moves => ("the picture is an animation".to_owned(), "export one of its pictures alone"),
+            Self::ForPrinting => {
+                ("the picture has the colours of printing (CMYK)".to_owned(), "export it in RGB, best in sRGB")
+            }
+        }
+    }
+}
+
+impl fmt::Display for Flaw {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.words().0)
+    }
+}
+
+/// What the beginning of a picture says.
+#[derive(Clone, Copy, Debug)]
+pub struct Header {
+    /// The width and height in the file, in pixels.
+    size: (u32, u32),
+    /// How it has to be turned.
+    orientation: Orientation,
+    /// How many bytes decoding and reducing it take at most.
+    cost: u64,
+}
+
+impl Header {
+    /// The picture's width and height as it is published, in pixels: upright, and no larger than any screen needs.
+    pub fn published(&self) -> (u32, u32) {
+        let (width, height) = self.size;
+        published_size(if is_sideways(self.orientation) { (height, width) } else { (width, height) })
+    }
+
+    /// Waits until there is room for decoding the picture. Whoever has room must not ask for more.
+    pub fn room(&self) -> Room<'static> {
+        gate::GATE.enter(self.cost)
+    }
+}
+
+/// The picture's width and height as it is published, from its beginning alone.
+pub(super) fn glance(format: ImageFormat, bytes: &[u8]) -> Result<(u32, u32), Flaw> {
+    header(format, bytes).map(|header| header.published())
+}
+
+/// The picture's width and height as it is published. All of it is decoded, as a build does.
+pub(super) fn measure(format: ImageFormat, bytes: &[u8]) -> Result<(u32, u32), Flaw> {
+    let header = header(format, bytes)?;
+    complete(format, bytes, header.size)?;
+    let _room = header.room();
+    decode(format, bytes)?;
+    Ok(header.published())
+}
+
+/// The width and height in the file, in pixels.
+pub(super) fn dimensions(format: ImageFormat, bytes: &[u8]) -> Result<(u32, u32), Flaw> {
+    header(format, bytes).map(|header| header.size)
+}
+
+/// Reads the beginning of a picture.
+///
+/// # Errors
+/// Where it cannot be published.
+pub fn header(format: ImageFormat, bytes: &[u8]) -> Result<Header, Flaw> {
+    guard::guarded(Flaw::Unreadable, || begun(format, bytes))
+}
+
+fn begun(format: ImageFormat, bytes: &[u8]) -> Result<Header, Flaw> {
+    let mut decoder = decoder(format, bytes)?;
+    let size @ (width, height) = decoder.dimensions();
+    if width == 0 || height == 0 {
+        return Err(Flaw::Unreadable);
+    }
+    if u64::from(width) * u64::from(height) > MAX_PIXELS || width.max(height) > MAX_SIDE {
+        return Err(Flaw::TooLarge(width, height));
+    }
+    let orientation = decoder.orientation().map_err(|_| Flaw::Unreadable)?;
+    Ok(Header { size, orientation, cost: cost(format, bytes, size, decoder.color_type().channel_count()) })
+}
+
+/// How many bytes it takes at most to decode and reduce a picture with so many channels.
+fn cost(format: ImageFormat, bytes: &[u8], (width, height): (u32, u32), channels: u8) -> u64 {
+    let pixels = u64::from(width) * u64::from(height);
+    let channels = u64::from(channels);
+    // Beside the pixels: what the decoder needs itself.
+    let beside = match format {
+        ImageFormat::Jpeg => match jpeg::frame(bytes) {
+            // Two bytes for each value of a picture in passes, and the blocks that only fill up the last units.
+            Ok(frame) if frame.progressive => pixels * 2 * frame.colours.len() as u64 + pixels / 2,
+            _ => pixels * 2 * channels,
+        },
+        ImageFormat::WebP => pixels * 4,
+        _ => 0,
+    };
+    let (published_width, published_height) = published_size((width, height));
+    let between = u64::from(width.max(published_width)) * u64::from(published_height.max(1)) * channels;
+    let published = u64::from(published_width) * u64::from(published_height) * 16;
+    pixels * channels + beside + between + published + 2 * bytes.len() as u64
+}
+
+/// Whether all of a picture is there. Decoders make do with less.
+fn complete(format: ImageFormat, bytes: &[u8], size: (u32, u32)) -> Result<(), Flaw> {
+    match format {
+        ImageFormat::Png => {
+            let ends = bytes.windows(8).rev().any(|window| window == b"IEND\xae\x42\x60\x82");
+            if ends { Ok(()) } else { Err(Flaw::CutOff) }
+        }
+        ImageFormat::Jpeg => jpeg::complete(bytes).map_err(|flaw| match flaw {
+            jpeg::Flaw::CutOff => Flaw::CutOff,
+            jpeg::Flaw::Damaged => Flaw::Damaged,
+        }),
+        _ => match riff::pieces(bytes, size) {
+            riff::Pieces::Complete => Ok(()),
+            riff::Pieces::CutOff => Err(Flaw::CutOff),
+            riff::Pieces::Wrong => Err(Flaw::Damaged),
+        },
+    }
+}
+
+/// A picture's size as it is published: the same shape, reduced to the limits.
+pub fn published_size((width, height): (u32, u32)) -> (u32, u32) {
+    let scaled = |value: u32, by: u32, to: u32| {
+        let value = (u64::from(value) * u64::from(to) + u64::from(by) / 2) / u64::from(by.max(1));
+        u32::try_from(value).unwrap_or(to).max(1)
+    };
+    let (width, height) =
+        if width > MAX_WIDTH { (MAX_WIDTH, scaled(height, width, MAX_WIDTH)) } else { (width, height) };
+    if height > MAX_HEIGHT { (scaled(width, height, MAX_HEIGHT), MAX_HEIGHT) } else { (width, height) }
+}
+
+/// A decoder that has read the file's beginning.
+fn decoder(format: ImageFormat, bytes: &[u8]) -> Result<Box<dyn ImageDecoder + '_>, Flaw> {
+    let unreadable = |_| Flaw::Unreadable;
+    let input = Cursor::new(bytes);
+    let mut limits = Limits::default();
+    limits.max_alloc = Some(MAX_PIXELS * 8 + MAX_BESIDE as u64);
+    let mut decoder: Box<dyn ImageDecoder + '_> = match format {
+        ImageFormat::Png => {
+            let decoder = PngDecoder::with_limits(input, limits.clone()).map_err(unreadable)?;
+            still(decoder.is_apng())?;
+            Box::new(decoder)
+        }
+        ImageFormat::WebP => {
+            let decoder = WebPDecoder::new(input).map_err(unreadable)?;
+            still(Ok(decoder.has_animation()))?;
+            Box::new(decoder)
+        }
+        ImageFormat::Jpeg => {
+            // The decoder takes four colours for three without knowing which ink they mean.
+            if jpeg::colours(bytes) == 4 {
+                return Err(Flaw::ForPrinting);
+            }
+            Box::new(JpegDecoder::new(input).map_err(unreadable)?)
+        }
+        _ => return Err(Flaw::Unreadable),
+    };
+    // What is too large is told by `header`, with its size.
+    let _ = decoder.set_limits(limits);
+    Ok(decoder)
+}
+
+fn still(moves: ImageResult<bool>) -> Result<(), Flaw> {
+    if moves.map_err(|_| Flaw::Unreadable)? { Err(Flaw::Moves) } else { Ok(()) }
+}
+
+/// Whether the picture lies on its side in the file.
+pub fn is_sideways(orientation: Orientation) -> bool {
+    use Orientation::{Rotate90, Rotate90FlipH, Rotate270, Rotate270FlipH};
+    matches!(orientation, Rotate90 | Rotate270 | Rotate90FlipH | Rotate270FlipH)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,210 @@
+//! What a drawing may hold: shapes, text, and references to its own parts.
+//!
+//! Everything is refused but what is known to be harmless: the elements and attributes of [`allowed`], styles in which
+//! [`style`] finds no address and no function that could load, references that stay in the drawing ([`references`]), and
+//! what drawing programs note for themselves. The drawing is published as it is, and anybody can open it by its address.
+
+mod allowed;
+mod document;
+mod references;
+mod style;
+
+use allowed::Kind;
+use references::References;
+use roxmltree::{Attribute, Node};
+
+/// What is wrong with a drawing.
+#[derive(Debug)]
+pub struct Flaw {
+    /// The byte that it begins at.
+    pub at: usize,
+    /// What is wrong.
+    pub message: String,
+    /// What to do about it.
+    pub remedy: String,
+}
+
+impl Flaw {
+    fn new(at: usize, message: impl Into<String>, remedy: &str) -> Self {
+        Self { at, message: message.into(), remedy: remedy.to_owned() }
+    }
+}
+
+/// How many flaws of one drawing are told. Whoever exports it anew is rid of the others too.
+const MOST_FLAWS: usize = 10;
+
+const EXPORT: &str = "export the drawing as plain SVG, without scripts and links";
+const STILL: &str = "export the drawing without what moves";
+const PLAIN: &str = "save the drawing as plain SVG, or take this out";
+const STYLE: &str = "leave out what the style loads; name gradients and patterns by their id, as in url(#sky)";
+const LINK: &str = "take the link out, or put the picture into the drawing";
+
+/// A drawing's width and height in CSS pixels, or all that is wrong with it.
+pub fn measure(text: &str) -> Result<(u32, u32), Vec<Flaw>> {
+    let document = document::read(text).map_err(|flaw| vec![flaw])?;
+    let root = document.root_element();
+    if let Some(flaw) = no_drawing(root) {
+        return Err(vec![flaw]);
+    }
+    let mut flaws = Vec::new();
+    let mut references = References::default();
+    for node in document.descendants() {
+        if node.is_pi() {
+            let message = "an instruction to another program stands in the drawing";
+            flaws.push(Flaw::new(node.range().start, message, EXPORT));
+        } else if node.is_element() {
+            element(node, &mut flaws, &mut references);
+        }
+    }
+    if flaws.is_empty() {
+        flaws.extend(references.too_much(&document));
+    }
+    let size = size(root);
+    if size.is_none() && flaws.is_empty() {
+        let remedy = "write viewBox=\"0 0 640 400\" with its own numbers into <svg …>";
+        flaws.push(Flaw::new(root.range().start, "the drawing does not say how large it is", remedy));
+    }
+    size.filter(|_| flaws.is_empty()).ok_or_else(|| shortened(flaws))
+}
+
+/// The same of a drawing that was measured before.
+pub fn glance(text: &str) -> Result<(u32, u32), Vec<Flaw>> {
+    let document = document::read(text).map_err(|flaw| vec![flaw])?;
+    size(document.root_element()).ok_or_else(Vec::new)
+}
+
+/// The first flaws, and how many more there are.
+fn shortened(mut flaws: Vec<Flaw>) -> Vec<Flaw> {
+    if flaws.len() > MOST_FLAWS {
+        let left = flaws.split_off(MOST_FLAWS);
+        let message = format!("{} more parts of the drawing are not allowed, from here on", left.len());
+        flaws.push(Flaw::new(left[0].at, message, PLAIN));
+    }
+    flaws
+}
+
+/// Why a document with this root is no drawing.
+fn no_drawing(root: Node<'_, '_>) -> Option<Flaw> {
+    let at = root.range().start;
+    if root.tag_name().name() != "svg" {
+        return Some(Flaw::new(at, "the file is not a drawing: it does not begin with <svg>", EXPORT));
+    }
+    let remedy = "begin it with <svg xmlns=\"http://www.w3.org/2000/svg\" …>";
+    let is_svg = root.tag_name().namespace() == Some(allowed::SVG);
+    (!is_svg).then(|| Flaw::new(at, "the file does not say that it is a drawing, so no browser shows it", remedy))
+}
+
+fn element(node: Node<'_, '_>, flaws: &mut Vec<Flaw>, references: &mut References) {
+    let tag = node.tag_name();
+    let (name, at) = (tag.name(), node.range().start);
+    match allowed::element(tag.namespace(), name) {
+        Kind::Drawing => {
+            for attribute in node.attributes() {
+                let refused = drawing_attribute(node, &attribute, references);
+                flaws
+                    .extend(refused.err().map(|(message, remedy)| Flaw::new(attribute.range().start, message, remedy)));
+            }
+            if name == "style" {
+                let refused = sheet(node, references);
+                flaws.extend(refused.err().map(|(message, remedy)| Flaw::new(at, message, remedy)));
+            }
+        }
+        Kind::Note => {
+            let handlers = node.attributes().filter(|attribute| is_handler(attribute.name()));
+            flaws.extend(handlers.map(|attribute| Flaw::new(attribute.range().start, runs(attribute.name()), EXPORT)));
+        }
+        Kind::Runs => {
+            let message = format!("<{name}> stands in the drawing, and a drawing must not run or hold pages");
+            flaws.push(Flaw::new(at, message, EXPORT));
+        }
+        Kind::Moves => {
+            let message = format!("<{name}> makes the drawing move or change, and nothing here moves by itself");
+            flaws.push(Flaw::new(at, message, STILL));
+        }
+        Kind::Foreign => {
+            let message = format!("<{}> is no element that a drawing may hold", short(name));
+            flaws.push(Flaw::new(at, message, PLAIN));
+        }
+    }
+}
+
+/// Why something is refused, and what to do about it.
+type Refused = (String, &'static str);
+
+fn is_handler(name: &str) -> bool {
+    name.len() > 2 && name.get(..2).is_some_and(|start| start.eq_ignore_ascii_case("on"))
+}
+
+fn runs(name: &str) -> String {
+    format!("{}=\"…\" makes the drawing run a script", short(name))
+}
+
+/// Looks into an attribute of an element of the drawing.
+fn drawing_attribute(
+    node: Node<'_, '_>,
+    attribute: &Attribute<'_, '_>,
+    references: &mut References,
+) -> Result<(), Refused> {
+    let (name, value) = (attribute.name(), attribute.value());
+    let is_reference = name == "href" && matches!(attribute.namespace(), None | Some(allowed::XLINK));
+    if is_reference {
+        return references.reference(node, value);
+    }
+    if attribute.namespace().is_none() && is_handler(name) {
+        return Err((runs(name), EXPORT));
+    }
+    match allowed::attribute(attribute.namespace(), name) {
+        allowed::Attribute::Plain => Ok(()),
+        allowed::Attribute::Style => {
+            let refused = |reason| (format!("{}=\"…\" {reason}", short(name)), STYLE);
+            let targets = style::values(value).map_err(refused)?;
+            for target in targets {
+                references.paint(node, target);
+            }
+            Ok(())
+        }
+        allowed::Attribute::Foreign => Err((format!("{}=\"…\" may not stand in a drawing", short(name)), PLAIN)),
+    }
+}
+
+/// Looks into a style sheet. Browsers join the texts that stand right in the element, whatever stands between them.
+fn sheet(node: Node<'_, '_>, references: &mut References) -> Result<(), Refused> {
+    if node.attribute("type").is_some_and(|kind| !kind.eq_ignore_ascii_case("text/css")) {
+        return Err(("<style> is in another language than CSS".to_owned(), PLAIN));
+    }
+    if node.children().any(|child| child.is_element()) {
+        return Err(("<style> holds an element".to_owned(), PLAIN));
+    }
+    let text: String = node.children().filter(Node::is_text).filter_map(|child| child.text()).collect();
+    let rules = style::sheet(&text).map_err(|reason| (format!("<style> {reason}"), STYLE))?;
+    references.sheet(rules);
+    Ok(())
+}
+
+/// A text of somebody else's, short enough for a sentence.
+fn short(text: &str) -> String {
+    const MOST: usize = 60;
+    let shown: String = text.chars().take(MOST).collect();
+    if shown.len() < text.len() { shown + "…" } else { shown }
+}
+
+/// `width` and `height` in pixels, or else the size of `viewBox`.
+fn size(root: Node<'_, '_>) -> Option<(u32, u32)> {
+    let side = |name| root.attribute(name).and_then(|value| pixels(value.trim().trim_end_matches("px")));
+    let view: Vec<&str> =
+        root.attribute("viewBox").unwrap_or_default().split([' ', ',']).filter(|part| !part.is_empty()).collect();
+    let whole = match view[..] {
+        [_, _, width, height] => pixels(width).zip(pixels(height)),
+        _ => None,
+    };
+    side("width").zip(side("height")).or(whole)
+}
+
+fn pixels(text: &str) -> Option<u32> {
+    let number: f64 = text.parse().ok()?;
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the range is checked first")]
+    (1.0..=100_000.0).contains(&number).then(|| number.round() as u32)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,262 @@
+//! `site.json`: the portal itself.
+
+use super::form::{
+    BannerName, ChannelWord, LanguageTag, LevelForm, MomentForm, Origin, SecurityContact, SlugForm, Story, WebAddress,
+    Words,
+};
+use super::words::{Language, NoticeLevel};
+use model::{Lang, Moment, Slug};
+use schemars::JsonSchema;
+use serde::Deserialize;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The portal itself.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, expecting = "an object")]
+pub struct Site {
+    /// The JSON Schema that a text editor completes and checks this file with; nothing else reads it.
+    #[serde(rename = "$schema")]
+    pub schema: Option<String>,
+    /// Scheme and host of the public address.
+    #[schemars(with = "Origin")]
+    pub origin: String,
+    /// The portal's name.
+    #[schemars(with = "PerLang<Words>")]
+    pub names: PerLang<String>,
+    /// Its slogan.
+    #[schemars(with = "PerLang<Words>")]
+    pub slogans: PerLang<String>,
+    /// The two pictures above the name.
+    pub banners: [Banner; 2],
+    /// The sections, in the order of the navigation.
+    #[schemars(length(min = 1))]
+    pub sections: Vec<Section>,
+    /// The standing pages, in the order of the footer.
+    #[schemars(with = "Vec<SlugForm>")]
+    pub pages: Vec<Slug>,
+    /// The languages that the portal has; all where it is left out.
+    #[schemars(with = "Option<Vec<LanguageTag>>", length(min = 1))]
+    pub languages: Option<Vec<Language>>,
+    /// The story that leads the home page: `section/slug`.
+    #[schemars(with = "Option<Story>")]
+    pub lead: Option<String>,
+    /// The stories beside it: `section/slug`.
+    #[serde(default)]
+    #[schemars(with = "Vec<Story>")]
+    pub picks: Vec<String>,
+    /// The tags that articles may have.
+    #[serde(default)]
+    pub tags: Vec<Tag>,
+    /// The places that have had another name, or belonged to another one, since earlier articles were published.
+    #[serde(default)]
+    pub places: Vec<Place>,
+    /// What every reader should know now.
+    #[serde(default)]
+    pub notices: Vec<Notice>,
+    /// The agencies whose portals every page leads to.
+    #[serde(default)]
+    pub agencies: Vec<Agency>,
+    /// Where articles are shared, for the languages in which that is not the usual row.
+    #[serde(default)]
+    #[schemars(with = "PerSomeLang<BTreeSet<ChannelWord>>")]
+    pub share: PerSomeLang<Vec<String>>,
+    /// The standing pages that the law asks a public body of Viet Nam for, in English too.
+    pub duties: Option<Duties>,
+    /// Whom to tell of a hole in the portal, for `/.well-known/security.txt` (RFC 9116).
+    pub security: Option<Security>,
+}
+
+/// Whom to tell of a hole in the portal.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, expecting = "an object")]
+pub struct Security {
+    /// Where a hole can be reported, the best way first.
+    #[schemars(with = "Vec<SecurityContact>", length(min = 1))]
+    pub contacts: Vec<String>,
+    /// Until when this is good, at most a year from now. The file is left out from then on.
+    #[schemars(with = "MomentForm")]
+    pub expires: Moment,
+    /// The page that says how reports are dealt with.
+    #[schemars(with = "Option<WebAddress>")]
+    pub policy: Option<String>,
+    /// The languages in which a report can be written.
+    #[serde(default)]
+    #[schemars(with = "Vec<LanguageTag>")]
+    pub languages: Vec<Language>,
+}
+
+/// The standing pages that Decree 42/2022/NĐ-CP, Article 7, asks for.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, expecting = "an object")]
+pub struct Duties {
+    /// The page on organisation, functions, tasks and powers of the agency and its units.
+    #[schemars(with = "SlugForm")]
+    pub organisation: Slug,
+    /// The page on how to reach the competent officials.
+    #[schemars(with = "SlugForm")]
+    pub contacts: Slug,
+}
+
+/// A tag.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, expecting = "an object")]
+pub struct Tag {
+    /// Its name in addresses and in `article.json`.
+    #[schemars(with = "SlugForm")]
+    pub slug: Slug,
+    /// Its name.
+    #[schemars(with = "PerLang<Words>")]
+    pub names: PerLang<String>,
+}
+
+/// A place that has had another name, or belonged to another one, since earlier articles were published.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, expecting = "an object")]
+pub struct Place {
+    /// Its name before, as articles write it.
+    #[schemars(with = "PerLang<Words>")]
+    pub former: PerLang<String>,
+    /// What it is now; stands behind “now”: part of the city of Hai Phong.
+    #[schemars(with = "PerLang<Words>")]
+    pub present: PerLang<String>,
+    /// Since when. Articles that were published before it and have the former name carry a note.
+    #[schemars(with = "MomentForm")]
+    pub since: Moment,
+    /// Where more is said about the change: a page of this portal or of the web.
+    #[schemars(with = "Option<Words>")]
+    pub link: Option<String>,
+}
+
+/// What every reader should know now.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, expecting = "an object")]
+pub struct Notice {
+    /// Its name in feeds and addresses, the same for as long as it stands.
+    #[schemars(with = "SlugForm")]
+    pub slug: Slug,
+    /// How much it matters.
+    #[schemars(with = "LevelForm")]
+    pub level: NoticeLevel,
+    /// What it says; may carry marks.
+    #[schemars(with = "PerLang<Words>")]
+    pub texts: PerLang<String>,
+    /// When it is published. It is on no page before.
+    #[schemars(with = "MomentForm")]
+    pub published: Moment,
+    /// When it stops to matter. It is on no page from then on.
+    #[schemars(with = "Option<MomentForm>")]
+    pub until: Option<Moment>,
+}
+
+/// An agency that the portal's readers may need too.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, expecting = "an object")]
+pub struct Agency {
+    /// What it is called.
+    #[schemars(with = "PerLang<Words>")]
+    pub names: PerLang<String>,
+    /// Its portal.
+    #[schemars(with = "WebAddress")]
+    pub address: String,
+}
+
+/// A picture above the name.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, expecting = "an object")]
+pub struct Banner {
+    /// The file, from the content folder on.
+    #[schemars(with = "BannerName")]
+    pub wide: String,
+    /// The file for narrow screens.
+    #[schemars(with = "BannerName")]
+    pub narrow: String,
+    /// What it is, shown with it.
+    #[schemars(with = "PerLang<Words>")]
+    pub captions: PerLang<String>,
+    /// What it shows, for someone who cannot see it.
+    #[schemars(with = "PerLang<Words>")]
+    pub alternatives: PerLang<String>,
+}
+
+/// A section.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, expecting = "an object")]
+pub struct Section {
+    /// Its name in addresses and its folder's name.
+    #[schemars(with = "SlugForm")]
+    pub slug: Slug,
+    /// Its name.
+    #[schemars(with = "PerLang<Words>")]
+    pub names: PerLang<String>,
+    /// What it is about, in a sentence.
+    #[schemars(with = "PerLang<Words>")]
+    pub descriptions: PerLang<String>,
+}
+
+/// One value for some of the languages.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, expecting = "an object with a list for some of the languages")]
+pub struct PerSomeLang<T> {
+    vi: Option<T>,
+    en: Option<T>,
+    ko: Option<T>,
+    ja: Option<T>,
+    #[serde(rename = "zh-Hans")]
+    zh_hans: Option<T>,
+}
+
+impl<T> Default for PerSomeLang<T> {
+    fn default() -> Self {
+        Self { vi: None, en: None, ko: None, ja: None, zh_hans: None }
+    }
+}
+
+impl<T> PerSomeLang<T> {
+    /// The values that there are.
+    pub fn values(self) -> BTreeMap<Lang, T> {
+        let all = [
+            (Lang::Vi, self.vi),
+            (Lang::En, self.en),
+            (Lang::Ko, self.ko),
+            (Lang::Ja, self.ja),
+            (Lang::ZhHans, self.zh_hans),
+        ];
+        all.into_iter().filter_map(|(lang, value)| Some((lang, value?))).collect()
+    }
+}
+
+/// One value for each language, none of them left out.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, expecting = "an object with a text for each language")]
+pub struct PerLang<T> {
+    vi: T,
+    en: T,
+    ko: T,
+    ja: T,
+    #[serde(rename = "zh-Hans")]
+    zh_hans: T,
+}
+
+impl<T> PerLang<T> {
+    /// The value for a language.
+    pub fn get(&self, lang: Lang) -> &T {
+        match lang {
+            Lang::Vi => &self.vi,
+            Lang::En => &self.en,
+            Lang::Ko => &self.ko,
+            Lang::Ja => &self.ja,
+            Lang::ZhHans => &self.zh_hans,
+        }
+    }
+
+    /// The same for each value.
+    pub fn map<U>(self, mut change: impl FnMut(Lang, T) -> U) -> PerLang<U> {
+        PerLang {
+            vi: change(Lang::Vi, self.vi),
+            en: change(Lang::En, self.en),
+            ko: change(Lang::Ko, self.ko),
+            ja: change(Lang::Ja, self.ja),
+            zh_hans: change(Lang::ZhHans, self.zh_hans),
+        }
+    }
+}

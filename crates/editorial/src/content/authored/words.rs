@@ -1,0 +1,70 @@
+//! Single words that stand for something: a language, how much a notice matters. Read by hand, so that a wrong one is
+//! answered with the right ones.
+
+use model::{Lang, Level};
+use serde::Deserialize;
+
+/// A language, by its tag.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub struct Language(pub Lang);
+
+impl TryFrom<String> for Language {
+    type Error = String;
+
+    fn try_from(tag: String) -> Result<Self, String> {
+        if let Some(lang) = Lang::from_tag(&tag) {
+            return Ok(Self(lang));
+        }
+        Err(match Lang::from_alias(&tag) {
+            Some(lang) => format!(
+                "\"{}\" is not this portal's code for {}: write \"{}\"",
+                tag.escape_debug(),
+                lang.native_name(),
+                lang.tag()
+            ),
+            None => format!(
+                "\"{}\" is not a language of this portal: write one of {}",
+                tag.escape_debug(),
+                Lang::ALL.map(Lang::tag).join(", ")
+            ),
+        })
+    }
+}
+
+/// How much a notice matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub struct NoticeLevel(pub Level);
+
+impl NoticeLevel {
+    /// The words for the levels, from the least to the most.
+    pub const WORDS: [(&'static str, Level); 3] =
+        [("information", Level::Information), ("warning", Level::Warning), ("emergency", Level::Emergency)];
+}
+
+impl TryFrom<String> for NoticeLevel {
+    type Error = String;
+
+    fn try_from(word: String) -> Result<Self, String> {
+        let known = Self::WORDS.into_iter().find(|(known, _)| *known == word);
+        known.map(|(_, level)| Self(level)).ok_or_else(|| {
+            let words = Self::WORDS.map(|(word, _)| word).join(", ");
+            format!("\"{}\" is not a level of notices: write one of {words}", word.escape_debug())
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_wrong_word_is_answered_with_the_right_one() {
+        assert_eq!(Language::try_from("ko".to_owned()), Ok(Language(Lang::Ko)));
+        assert!(Language::try_from("kr".to_owned()).unwrap_err().ends_with("write \"ko\""));
+        assert!(Language::try_from("fr".to_owned()).unwrap_err().ends_with("vi, en, ko, ja, zh-Hans"));
+        assert_eq!(NoticeLevel::try_from("warning".to_owned()), Ok(NoticeLevel(Level::Warning)));
+        assert!(NoticeLevel::try_from("Warning".to_owned()).unwrap_err().contains("information, warning, emergency"));
+    }
+}

@@ -1,0 +1,145 @@
+//! What lists show of every article: as much as fits into memory for a hundred thousand of them. The texts themselves are
+//! read again when their pages are made.
+
+use crate::content::article::{Article, Version};
+use crate::content::summary::summary;
+use model::{Lang, Moment, Slug, plain_text, title_from_lead};
+use serde::{Deserialize, Serialize};
+use std::path::PathBuf;
+
+/// An article as lists know it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Item {
+    /// The section that it stands in.
+    pub section: Slug,
+    /// Its name in addresses.
+    pub slug: Slug,
+    /// When it was published.
+    pub published: Moment,
+    /// The same in minutes, which moments are ordered by.
+    pub minutes: i64,
+    /// When its substance last changed.
+    pub updated: Option<Moment>,
+    /// How often it was read.
+    pub views: u64,
+    /// Its tags.
+    pub tags: Vec<Slug>,
+    /// The sections and slugs that it had before.
+    pub aliases: Vec<(Slug, Slug)>,
+    /// The language that it was written in.
+    pub original: Lang,
+    /// Whether it is not ready to be published.
+    pub draft: bool,
+    /// What `article.json` says, in short.
+    pub hash: u64,
+    /// What lists show of it in each of its languages, in the order of the tabs.
+    pub versions: Vec<(Lang, ItemVersion)>,
+}
+
+/// An article in one language as lists know it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ItemVersion {
+    /// Its title: the headline, or else the beginning of the lead.
+    pub title: String,
+    /// The beginning of its lead.
+    pub summary: String,
+    /// Its cover.
+    pub cover: Option<Box<Cover>>,
+    /// Who wrote it, in this language.
+    pub author: Option<String>,
+    /// Its stamp: see `crate::content::stamp`.
+    pub stamp: String,
+    /// The stamp of the original that it was made from, where that was recorded.
+    pub translated_from: Option<String>,
+    /// Whether it is not ready to be published in this language.
+    pub draft: bool,
+    /// What the language's file says, in short.
+    pub hash: u64,
+}
+
+/// The picture of a teaser.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cover {
+    /// The file in the content folder.
+    pub path: PathBuf,
+    /// Its own width in CSS pixels.
+    pub width: u32,
+    /// Its own height in CSS pixels.
+    pub height: u32,
+    /// What it shows.
+    pub alternative: String,
+    /// The line below it.
+    pub caption: Option<String>,
+    /// Who made it.
+    pub credit: Option<String>,
+}
+
+impl Item {
+    /// What lists show of an article; `None` where it is there in no language. `hash` says what stands in the file of
+    /// that name, in short.
+    pub fn of(article: &Article, hash: impl Fn(&str) -> u64) -> Option<Self> {
+        let facts = &article.facts;
+        let first = *article.versions.keys().next()?;
+        let versions = article.versions.iter().map(|(&lang, version)| {
+            let shown = ItemVersion {
+                title: title(version, lang),
+                summary: summary(&version.lead, lang),
+                cover: cover(article, version).map(Box::new),
+                author: version.author.clone().or_else(|| facts.author.clone()),
+                stamp: version.stamp.clone(),
+                translated_from: version.translated_from.clone(),
+                draft: version.draft,
+                hash: hash(&format!("{}.json", lang.tag())),
+            };
+            (lang, shown)
+        });
+        Some(Self {
+            section: article.section.clone(),
+            slug: article.slug.clone(),
+            published: facts.published,
+            minutes: facts.published.minutes(),
+            updated: facts.updated,
+            views: facts.views,
+            tags: facts.tags.clone(),
+            aliases: facts.aliases.clone(),
+            draft: facts.draft,
+            hash: hash("article.json"),
+            original: facts.original.filter(|lang| article.versions.contains_key(lang)).unwrap_or(first),
+            versions: versions.collect(),
+        })
+    }
+
+    /// The languages that it is there in, in the order of the tabs.
+    pub fn languages(&self) -> Vec<Lang> {
+        self.versions.iter().map(|(lang, _)| *lang).collect()
+    }
+
+    /// What lists show of it in a language.
+    pub fn version(&self, lang: Lang) -> Option<&ItemVersion> {
+        self.versions.iter().find(|(known, _)| *known == lang).map(|(_, version)| version)
+    }
+
+    /// The language of the original, where the version in `lang` was made from an earlier one.
+    pub fn outdated(&self, lang: Lang) -> Option<Lang> {
+        let from = self.version(lang)?.translated_from.as_ref()?;
+        let original = self.version(self.original)?;
+        (lang != self.original && *from != original.stamp).then_some(self.original)
+    }
+}
+
+fn title(version: &Version, lang: Lang) -> String {
+    version.headline.clone().unwrap_or_else(|| title_from_lead(&plain_text(&version.lead), lang))
+}
+
+fn cover(article: &Article, version: &Version) -> Option<Cover> {
+    let name = article.facts.cover.as_deref()?;
+    let (file, text) = (article.facts.pictures.get(name)?, version.pictures.get(name)?);
+    Some(Cover {
+        path: file.path.clone(),
+        width: file.width,
+        height: file.height,
+        alternative: text.alternative.clone(),
+        caption: text.caption.clone(),
+        credit: file.credit.clone(),
+    })
+}

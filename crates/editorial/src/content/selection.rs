@@ -1,0 +1,110 @@
+//! What is in a site: everything that is ready and whose time has come, or more; and of notices what is not over.
+
+use crate::content::catalogue::{Item, ItemVersion};
+use model::Moment;
+
+/// Which articles are in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Selection {
+    /// Whether drafts are in too.
+    pub drafts: bool,
+    /// The moment whose site this is: what is published later is out. `None`: no time is too late.
+    pub as_of: Option<Moment>,
+}
+
+impl Selection {
+    /// Everything that is written.
+    pub const EVERYTHING: Self = Self { drafts: true, as_of: None };
+
+    /// Whether an article is in.
+    pub fn includes(&self, item: &Item) -> bool {
+        let is_due = |now: Moment| item.published.minutes() <= now.minutes();
+        (self.drafts || !item.draft) && self.as_of.is_none_or(is_due)
+    }
+
+    /// Whether a language of an article is in, where the article is.
+    pub fn includes_version(&self, version: &ItemVersion) -> bool {
+        self.drafts || !version.draft
+    }
+
+    /// Whether a notice is in: from its publication on, until it is over.
+    pub fn includes_notice(&self, published: Moment, until: Option<Moment>) -> bool {
+        let now = self.as_of.map(Moment::minutes);
+        now.is_none_or(|now| published.minutes() <= now && until.is_none_or(|until| now < until.minutes()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use model::{Lang, Slug};
+
+    fn article(published: &str, draft: bool) -> Item {
+        let slug = Slug::new("a").unwrap();
+        Item {
+            section: slug.clone(),
+            slug,
+            published: Moment::new(published).unwrap(),
+            updated: None,
+            minutes: 0,
+            views: 0,
+            tags: Vec::new(),
+            aliases: Vec::new(),
+            original: Lang::Vi,
+            draft,
+            hash: 0,
+            versions: Vec::new(),
+        }
+    }
+
+    fn version(draft: bool) -> ItemVersion {
+        ItemVersion {
+            title: String::new(),
+            summary: String::new(),
+            cover: None,
+            author: None,
+            stamp: String::new(),
+            translated_from: None,
+            draft,
+            hash: 0,
+        }
+    }
+
+    #[test]
+    fn drafts_are_in_only_where_they_are_asked_for() {
+        let site = Selection { drafts: false, as_of: None };
+        let draft = article("2014-09-03T16:10+07:00", true);
+        assert!(!site.includes(&draft) && Selection::EVERYTHING.includes(&draft));
+        assert!(site.includes(&article("2014-09-03T16:10+07:00", false)));
+        assert!(site.includes_version(&version(false)) && !site.includes_version(&version(true)));
+        assert!(Selection::EVERYTHING.includes_version(&version(true)));
+    }
+
+    #[test]
+    fn a_notice_is_in_from_its_publication_until_it_is_over() {
+        let at = |now: &str| Selection { drafts: false, as_of: Some(Moment::new(now).unwrap()) };
+        let published = Moment::new("2026-05-13T08:30+07:00").unwrap();
+        let until = Moment::new("2026-05-14T18:00+07:00").unwrap();
+        for (now, with_end, without) in [
+            ("2026-05-13T01:29Z", false, false),
+            ("2026-05-13T01:30Z", true, true),
+            ("2026-05-14T17:59+07:00", true, true),
+            ("2026-05-14T18:00+07:00", false, true),
+            ("9999-01-01T00:00Z", false, true),
+        ] {
+            assert_eq!(at(now).includes_notice(published, Some(until)), with_end, "{now}");
+            assert_eq!(at(now).includes_notice(published, None), without, "{now}");
+        }
+        assert!(Selection::EVERYTHING.includes_notice(published, Some(until)));
+    }
+
+    #[test]
+    fn an_article_is_in_from_its_minute_on_wherever_the_clock_is() {
+        let at = |now: &str| Selection { drafts: false, as_of: Some(Moment::new(now).unwrap()) };
+        let due = article("2026-05-13T08:30+07:00", false);
+        assert!(!at("2026-05-13T08:29+07:00").includes(&due));
+        assert!(at("2026-05-13T08:30+07:00").includes(&due));
+        assert!(at("2026-05-13T01:30Z").includes(&due));
+        assert!(!at("2026-05-13T08:00Z").includes(&article("2026-05-14T00:00+07:00", true)));
+    }
+}

@@ -1,0 +1,13 @@
+//! What is said about mistakes: problems of the content with their place, and failures of the tool itself.
+
+pub mod characters;
+mod failure;
+mod place;
+mod problem;
+pub mod report;
+mod stop;
+
+pub use failure::{Failure, why};
+pub use place::{Lines, Place};
+pub use problem::{Problem, Severity, short, shown};
+pub use stop::{Refusal, Stop};

@@ -1,0 +1,106 @@
+//! What an editor is told about a mistake. Nothing in here panics or prints: a problem is data until the report.
+
+use crate::diagnostics::Place;
+use std::path::Path;
+
+/// How much a problem matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Severity {
+    /// Nothing can be published with it.
+    Error,
+    /// Somebody should look at it; the site can be built all the same.
+    Warning,
+}
+
+impl Severity {
+    /// The word that a report begins with.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+        }
+    }
+}
+
+/// A mistake in the content, with the file that it is in and, where there is one, the place in that file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// How much it matters.
+    pub severity: Severity,
+    /// The file or folder, as the command line leads to it, with forward slashes.
+    pub file: String,
+    /// Where in the file; `None` where the file itself is the mistake.
+    pub place: Option<Place>,
+    /// What is wrong: lower case, no full stop.
+    pub message: String,
+    /// What to do about it.
+    pub remedy: Option<String>,
+}
+
+impl Problem {
+    /// A problem with a file or a folder as a whole.
+    pub fn with_file(file: impl Into<String>, message: impl Into<String>) -> Self {
+        Self {
+            severity: Severity::Error,
+            file: file.into(),
+            place: None,
+            message: bounded(message.into()),
+            remedy: None,
+        }
+    }
+
+    /// A problem at a place in a file.
+    pub fn at(file: impl Into<String>, place: Place, message: impl Into<String>) -> Self {
+        let message = bounded(message.into());
+        Self { severity: Severity::Error, file: file.into(), place: Some(place), message, remedy: None }
+    }
+
+    /// Adds what to do about it.
+    #[must_use]
+    pub fn help(mut self, remedy: impl Into<String>) -> Self {
+        self.remedy = Some(bounded(remedy.into()));
+        self
+    }
+
+    /// The same as a warning: nothing is stopped by it.
+    #[must_use]
+    pub fn warning(mut self) -> Self {
+        self.severity = Severity::Warning;
+        self
+    }
+
+    /// What problems are sorted by: file, line, column, message.
+    pub fn order(&self) -> (&str, usize, usize, &str) {
+        let (line, column) = self.place.as_ref().map_or((0, 0), |place| (place.line, place.column));
+        (&self.file, line, column, &self.message)
+    }
+}
+
+/// The longest text of somebody else's that a message repeats, in characters.
+const MOST_REPEATED: usize = 80;
+
+/// A text as a message repeats it: cut where it is long, with how long it is.
+pub fn short(text: &str) -> String {
+    let escaped = |c: char| if c == '\'' { c.to_string() } else { c.escape_debug().to_string() };
+    let begin: String = text.chars().take(MOST_REPEATED).map(escaped).collect();
+    match text.chars().count() {
+        count if count > MOST_REPEATED => format!("{begin}… ({count} characters)"),
+        _ => begin,
+    }
+}
+
+/// The longest message, in characters: whatever a text brings into one, a report can be read.
+const MOST_SAID: usize = 1000;
+
+fn bounded(message: String) -> String {
+    match message.char_indices().nth(MOST_SAID) {
+        Some((end, _)) => format!("{}… ({} characters)", &message[..end], message.chars().count()),
+        None => message,
+    }
+}
+
+/// A path as problems show it: as the command line leads to it, with forward slashes.
+pub fn shown(path: &Path) -> String {
+    let text = path.to_string_lossy();
+    if std::path::MAIN_SEPARATOR == '/' { text.into_owned() } else { text.replace(std::path::MAIN_SEPARATOR, "/") }
+}

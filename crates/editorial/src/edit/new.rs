@@ -1,0 +1,114 @@
+//! `site new`: the files of a new article, translation or standing page, as drafts that pass `site check` at once.
+//! Nothing that is there is ever overwritten.
+
+mod files;
+mod skeleton;
+
+use crate::content::authored::site::Site;
+use crate::diagnostics::{Failure, Stop, shown};
+use crate::edit::article_folder::{ArticleFolder, no_json};
+use crate::json::nearest;
+use crate::load::{self, names};
+use files::Files;
+use model::{Lang, Moment};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// What was written, and what an editor does next.
+pub struct Written {
+    /// The files.
+    pub files: Vec<PathBuf>,
+    /// What to do next.
+    pub next: String,
+}
+
+/// Writes a draft of an article: `article.json` and its first language.
+///
+/// # Errors
+/// Where it cannot be written: see [`Stop`].
+pub fn article(content: &Path, section: &str, slug: &str, lang: Lang, published: Moment) -> Result<Written, Stop> {
+    let site = site(content)?;
+    if !site.sections.iter().any(|known| known.slug.as_str() == section) {
+        let known: Vec<&str> = site.sections.iter().map(|known| known.slug.as_str()).collect();
+        return Err(Stop::refused(match nearest(section, known.iter().copied()) {
+            Some(right) => format!("site.json has no section \"{section}\": did you mean \"{right}\"?"),
+            None => format!("site.json has no section \"{section}\": it has {}", known.join(", ")),
+        }));
+    }
+    names::slug(slug).map_err(|(message, help)| Stop::refused(format!("{message}: {help}")))?;
+    let folder = content.join("articles").join(section).join(slug);
+    refuse_taken(&folder)?;
+    let schemas = files::schemas(content, 4);
+    let mut files = Files::new(folder);
+    files.add("article.json", skeleton::article(schemas.as_deref(), published, site.names.get(lang), &site.origin));
+    files.add(&format!("{}.json", lang.tag()), skeleton::version(schemas.as_deref(), lang));
+    let next = "a draft, which no site shows: write the text, then delete \"draft\" in article.json";
+    written(files, next)
+}
+
+/// Writes a draft of an article in another language, with the original's texts in place.
+///
+/// # Errors
+/// Where it cannot be written: see [`Stop`].
+pub fn translation(content: &Path, article: &str, lang: Lang) -> Result<Written, Stop> {
+    let folder = ArticleFolder::find(content, article)?;
+    refuse_taken(&folder.file(lang))?;
+    let original = folder.original()?;
+    let file = folder.file(original);
+    let text = fs::read_to_string(&file).map_err(|error| Failure::io("read", &file, &error))?;
+    let stamp = folder.stamp(original)?;
+    let text = skeleton::translation(files::schemas(content, 4).as_deref(), &text, &stamp);
+    let text = text.ok_or_else(|| no_json(&file))?;
+    let mut files = Files::new(folder.path.clone());
+    files.add(&format!("{}.json", lang.tag()), text);
+    let next = format!(
+        "a draft with the words of {}.json: translate them, then delete \"draft\" in {}.json",
+        original.tag(),
+        lang.tag()
+    );
+    written(files, next)
+}
+
+/// Writes a draft of a standing page in every language.
+///
+/// # Errors
+/// Where it cannot be written: see [`Stop`].
+pub fn page(content: &Path, slug: &str) -> Result<Written, Stop> {
+    names::slug(slug).map_err(|(message, help)| Stop::refused(format!("{message}: {help}")))?;
+    let site = site(content)?;
+    if site.pages.iter().any(|known| known.as_str() == slug) {
+        return Err(Stop::refused(format!("site.json lists the standing page \"{slug}\" already")));
+    }
+    let folder = content.join("pages").join(slug);
+    refuse_taken(&folder)?;
+    let schemas = files::schemas(content, 3);
+    let mut files = Files::new(folder);
+    for lang in Lang::ALL {
+        files.add(&format!("{}.json", lang.tag()), skeleton::standing(schemas.as_deref(), lang));
+    }
+    let next = format!(
+        "drafts, which no site shows: write the texts, delete \"draft\" in each file, and add \"{slug}\" to \"pages\" in \
+         site.json"
+    );
+    written(files, next)
+}
+
+/// Writes the files.
+fn written(files: Files, next: impl Into<String>) -> Result<Written, Stop> {
+    Ok(Written { files: files.write()?, next: next.into() })
+}
+
+/// `site.json`, where it has no mistakes.
+fn site(content: &Path) -> Result<Site, Stop> {
+    let (file, reading) = load::site_file(content)?;
+    let mistakes = || Stop::refused(format!("{} has mistakes: `site check` says which", shown(&file)));
+    reading.value.ok_or_else(mistakes)
+}
+
+/// Nothing that is there is overwritten.
+fn refuse_taken(path: &Path) -> Result<(), Stop> {
+    match fs::symlink_metadata(path) {
+        Ok(_) => Err(Stop::refused(format!("{} is there already: nothing was changed", shown(path)))),
+        Err(_) => Ok(()),
+    }
+}

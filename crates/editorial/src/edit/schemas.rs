@@ -1,0 +1,100 @@
+//! `site schemas`: JSON Schemas of the authored form, made from its types, so that an editor's text editor completes and
+//! checks while somebody types. They know the shape of a file; what it names elsewhere only `site check` can look up.
+
+use crate::content::authored;
+use crate::diagnostics::Failure;
+use schemars::generate::SchemaSettings;
+use schemars::{JsonSchema, Schema};
+use serde_json::{Map, Value};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Writes every schema into a folder, and says which files these are.
+///
+/// # Errors
+/// Where the folder or a file cannot be written, or something else has the name of a schema; nothing is written then.
+pub fn write(out: &Path) -> Result<Vec<PathBuf>, Failure> {
+    all().iter().try_for_each(|(name, schema)| refuse_what_is_no_schema(&out.join(name), schema))?;
+    fs::create_dir_all(out).map_err(|error| Failure::io("make", out, &error))?;
+    let mut written = Vec::new();
+    for (name, schema) in all() {
+        let file = out.join(name);
+        let text = serde_json::to_string_pretty(&schema).map_err(|error| Failure::new(error.to_string()))? + "\n";
+        fs::write(&file, text).map_err(|error| Failure::io("write", &file, &error))?;
+        written.push(file);
+    }
+    Ok(written)
+}
+
+/// Only an earlier schema of the same kind is written over: one with the same title.
+fn refuse_what_is_no_schema(file: &Path, schema: &Value) -> Result<(), Failure> {
+    let Ok(about) = fs::symlink_metadata(file) else { return Ok(()) };
+    let there = || serde_json::from_slice::<Value>(&fs::read(file).ok()?).ok();
+    if about.is_file() && there().is_some_and(|there| there.get("title") == schema.get("title")) {
+        return Ok(());
+    }
+    Err(Failure::new(format!("{} is there already, and is no schema that this tool wrote", file.display()))
+        .help("nothing was written; choose another folder with --out, or move the file away"))
+}
+
+/// The schemas with their files' names.
+fn all() -> [(&'static str, Value); 4] {
+    [
+        ("site.schema.json", of::<authored::site::Site>("site.json: the portal itself")),
+        ("article.schema.json", of::<authored::article::Article>("article.json: what is the same in every language")),
+        ("version.schema.json", of::<authored::version::Version>("An article as it is written in one language")),
+        ("standing.schema.json", of::<authored::standing::Standing>("A standing page in one language")),
+    ]
+}
+
+/// The schema of a file. Draft 7 is what text editors know best.
+fn of<T: JsonSchema>(title: &str) -> Value {
+    let generator = SchemaSettings::draft07().into_generator();
+    let schema: Schema = generator.into_root_schema_for::<T>();
+    let mut schema = schema.to_value();
+    without_null(&mut schema);
+    if let Value::Object(keys) = &mut schema {
+        keys.insert("title".to_owned(), title.into());
+    }
+    // Whether objects keep their order depends on what else is compiled; sorted, they are the same in every build.
+    schema.sort_all_objects();
+    schema
+}
+
+/// A key that may be left out is no key that may be `null`: content knows no `null`.
+fn without_null(schema: &mut Value) {
+    match schema {
+        Value::Object(keys) => {
+            keys.values_mut().for_each(without_null);
+            if keys.get("default").is_some_and(Value::is_null) {
+                keys.remove("default");
+            }
+            if let Some(Value::Array(kinds)) = keys.get_mut("type") {
+                kinds.retain(|kind| kind != "null");
+                if let [kind] = &kinds[..] {
+                    let kind = kind.clone();
+                    keys.insert("type".to_owned(), kind);
+                }
+            }
+            only_choice(keys);
+        }
+        Value::Array(items) => items.iter_mut().for_each(without_null),
+        _ => {}
+    }
+}
+
+/// Where `null` was one of two choices, the other one is what is left.
+fn only_choice(keys: &mut Map<String, Value>) {
+    let Some(Value::Array(choices)) = keys.get_mut("anyOf") else { return };
+    choices.retain(|choice| choice.get("type").is_none_or(|kind| kind != "null"));
+    if let [choice] = &choices[..] {
+        let choice = choice.clone();
+        keys.remove("anyOf");
+        if keys.is_empty() {
+            keys.extend(choice.as_object().cloned().unwrap_or_default());
+        } else {
+            // Beside a reference, draft 7 reads nothing else: the description stays outside.
+            keys.insert("allOf".to_owned(), Value::Array(vec![choice]));
+        }
+    }
+}

@@ -1,0 +1,168 @@
+//! Reading JSON that people write: every mistake of a file at once, each at its exact place.
+//!
+//! The bytes become a [`Node`] tree that remembers where everything stood; a strict deserializer reads it into the
+//! wanted type. After a mistake the tree is repaired with a hole that fits everything, and read again, until nothing
+//! is left to report. Nothing in here panics on what it reads.
+
+mod encoding;
+mod flaw;
+mod mismatch;
+mod node;
+mod number;
+mod spot;
+mod strict;
+mod syntax;
+mod text;
+mod wording;
+
+pub use node::{Kind, Node};
+pub use spot::{Source, Spot};
+pub use wording::nearest;
+
+use crate::diagnostics::Place;
+use crate::diagnostics::{Problem, short};
+use mismatch::{Fault, Mismatch};
+use serde::de::{DeserializeOwned, IgnoredAny};
+use std::path::Path;
+
+/// The largest file that is read, in bytes. An article of this size would fill a thousand pages.
+pub const MOST_BYTES: usize = 4 * 1024 * 1024;
+
+/// The most mistakes that are reported of one file.
+const MOST_PROBLEMS: usize = 100;
+
+/// A file as it was read.
+pub struct Reading<T> {
+    /// What it says; `None` where it has not the shape that was asked for. With any problem it is fit for further
+    /// checks only, never for publishing.
+    pub value: Option<T>,
+    /// Every problem.
+    pub problems: Vec<Problem>,
+    source: Source,
+    root: Node,
+}
+
+impl<T> Reading<T> {
+    /// The whole document, to look up the places of its parts.
+    pub fn root(&self) -> Spot<'_> {
+        Spot::root(&self.source, &self.root)
+    }
+}
+
+/// Reads a file's bytes. `name` is what the file is called in problems.
+pub fn read<T: DeserializeOwned>(name: &str, bytes: &[u8]) -> Reading<T> {
+    let mut problems = Vec::new();
+    let unreadable =
+        |problems, text| Reading { value: None, problems, source: Source::new(name, text), root: Node::hole() };
+    let Some(text) = decode(name, bytes, &mut problems) else { return unreadable(problems, "") };
+    let (root, repeated) = match syntax::parse(text) {
+        Ok(parsed) => parsed,
+        Err(flaw) => {
+            let problem = Problem::at(name, Place::new(text, flaw.at), flaw.message);
+            problems.push(Problem { remedy: flaw.remedy, ..problem });
+            return unreadable(problems, text);
+        }
+    };
+    let source = Source::new(name, text);
+    let twice =
+        |(offset, key): (usize, String)| source.problem(offset, format!("key \"{}\" is there twice", short(&key)));
+    problems.extend(repeated.into_iter().map(twice).map(|problem| problem.help("keep one of the two")));
+    problems.extend(text::check(Spot::root(&source, &root)));
+    let value = T::deserialize(&root)
+        .map_err(|mismatch| all_mismatches::<T>(&source, root.clone(), mismatch, &mut problems))
+        .ok();
+    Reading { value, problems, source, root }
+}
+
+/// Reads the bytes of a file in which no mistake was found before, without a tree, so that nothing in it has a place.
+/// `None` where it is not so simple.
+pub fn again<T: DeserializeOwned>(bytes: &[u8]) -> Option<Reading<T>> {
+    let value = serde_json::from_slice(bytes).ok()?;
+    Some(Reading { value: Some(value), problems: Vec::new(), source: Source::new("", ""), root: Node::hole() })
+}
+
+/// A problem at a place of a file that was read before. The file is read once more; where that fails, the problem is the
+/// file's.
+pub fn problem_in(file: &Path, message: impl Into<String>, find: impl FnOnce(Spot<'_>) -> Spot<'_>) -> Problem {
+    let name = crate::diagnostics::shown(file);
+    match std::fs::read(file).map(|bytes| read::<IgnoredAny>(&name, &bytes)) {
+        Ok(reading) => find(reading.root()).problem(message),
+        Err(_) => Problem::with_file(name, message),
+    }
+}
+
+/// A document as a tree, for a tool that changes it where it stands; `None` where it is not JSON.
+pub fn tree(text: &str) -> Option<Node> {
+    syntax::parse(text).ok().map(|(root, _)| root)
+}
+
+/// The bytes as text, without a byte order mark. What is no text is noted.
+fn decode<'a>(name: &str, bytes: &'a [u8], problems: &mut Vec<Problem>) -> Option<&'a str> {
+    const SAVE: &str = "save it as UTF-8 without BOM";
+    if bytes.len() > MOST_BYTES {
+        let message = format!("the file has {} MiB, more than any article needs", bytes.len() / 1024 / 1024);
+        problems.push(Problem::with_file(name, message).help("split it, and keep pictures in files of their own"));
+        return None;
+    }
+    if let Some(problem) = encoding::wide(bytes) {
+        problems.push(Problem::with_file(name, problem).help(SAVE));
+        return None;
+    }
+    let rest = bytes.strip_prefix("\u{feff}".as_bytes());
+    if rest.is_some() {
+        let message = "the file begins with a byte order mark, which nothing needs";
+        problems.push(Problem::with_file(name, message).help(SAVE).warning());
+    }
+    let bytes = rest.unwrap_or(bytes);
+    let broken = |error: std::str::Utf8Error| {
+        let lossy = String::from_utf8_lossy(bytes);
+        let byte = bytes.get(error.valid_up_to()).copied().unwrap_or_default();
+        let message = format!("the file is not UTF-8: byte {byte:#04x} cannot stand here");
+        let problem = Problem::at(name, Place::new(&lossy, error.valid_up_to()), message);
+        problems.push(problem.help(match encoding::guess(bytes) {
+            Some(encoding) => format!("it looks like {encoding}: open it as that, and save it as UTF-8"),
+            None => "save it as UTF-8".to_owned(),
+        }));
+    };
+    std::str::from_utf8(bytes).map_err(broken).ok()
+}
+
+/// Notes a mismatch and all that follow when the tree is repaired and read again.
+fn all_mismatches<T: DeserializeOwned>(source: &Source, mut root: Node, first: Mismatch, problems: &mut Vec<Problem>) {
+    let mut next = Some(first);
+    let most = problems.len() + MOST_PROBLEMS;
+    while let Some(mismatch) = next {
+        if problems.len() == most {
+            let message = format!("more than {MOST_PROBLEMS} mistakes in this file: the others are not shown");
+            problems.push(Problem::with_file(source.name(), message));
+            return;
+        }
+        if let Some(hole) = root.hole_on(&mismatch.path) {
+            // An earlier repair does not fit yet; that is not the editor's mistake.
+            if !hole.deepen() {
+                return;
+            }
+        } else {
+            problems.push(wording::problem(Spot::root(source, &root), &mismatch));
+            repair(&mut root, &mismatch);
+        }
+        next = T::deserialize(&root).err();
+    }
+}
+
+/// Changes the tree so that this mistake is not met again.
+fn repair(root: &mut Node, mismatch: &Mismatch) {
+    match (&mismatch.fault, mismatch.path.split_last()) {
+        (Fault::UnknownKey { key, known }, Some((&last, above))) => {
+            root.descend(above).mend_key(last, wording::meant(key, known));
+        }
+        (Fault::UnknownVariant { key, known }, _) if wording::meant(key, known).is_some() => {
+            root.descend(&mismatch.path).mend_key(0, wording::meant(key, known));
+        }
+        (Fault::MissingKey(key), _) => root.descend(&mismatch.path).insert_hole(key),
+        _ => *root.descend(&mismatch.path) = Node::hole(),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,146 @@
+//! How a tree fails to be the wanted type, kept as data, so that the words for it are chosen in one place.
+
+use crate::diagnostics::short;
+use serde::de::{Expected, Unexpected};
+use std::fmt;
+
+/// A mistake and the way to it.
+#[derive(Debug)]
+pub struct Mismatch {
+    /// What is wrong.
+    pub fault: Fault,
+    /// The children's numbers from the root to the value, or to the value whose key is wrong.
+    pub path: Vec<usize>,
+}
+
+/// What can be wrong.
+#[derive(Debug)]
+pub enum Fault {
+    /// A key that nobody asked for.
+    UnknownKey {
+        /// The key.
+        key: String,
+        /// The keys that could stand there.
+        known: &'static [&'static str],
+    },
+    /// An object of one key, with a key that names nothing.
+    UnknownVariant {
+        /// The key.
+        key: String,
+        /// The keys that could stand there.
+        known: &'static [&'static str],
+    },
+    /// An object that needs exactly one key and has another number of them.
+    NotOneKey {
+        /// How many keys it has.
+        found: usize,
+        /// The keys that could stand there.
+        known: &'static [&'static str],
+    },
+    /// A key that has to be there.
+    MissingKey(&'static str),
+    /// A value of another kind.
+    WrongKind {
+        /// What it is.
+        found: String,
+        /// What it should be.
+        wanted: String,
+    },
+    /// A value of the right kind that means nothing. The text says why.
+    Refused(String),
+}
+
+impl Mismatch {
+    /// A mistake right here.
+    pub fn new(fault: Fault) -> Self {
+        Self { fault, path: Vec::new() }
+    }
+
+    /// The same mistake with the number as it was written: as a machine holds it, it may be another one.
+    pub(super) fn of_number(mut self, written: &str) -> Self {
+        if let Fault::WrongKind { found, wanted } = &mut self.fault {
+            *found = short(written);
+            if wanted == WHOLE && written.bytes().all(|byte| byte.is_ascii_digit()) {
+                *wanted = format!("a whole number up to {}", u64::MAX);
+            }
+        }
+        self
+    }
+
+    /// The same mistake, seen from one level above.
+    pub fn below(mut self, index: usize) -> Self {
+        self.path.insert(0, index);
+        self
+    }
+}
+
+impl serde::de::Error for Mismatch {
+    fn custom<T: fmt::Display>(message: T) -> Self {
+        Self::new(Fault::Refused(message.to_string()))
+    }
+
+    fn invalid_type(found: Unexpected<'_>, wanted: &dyn Expected) -> Self {
+        Self::new(Fault::WrongKind { found: name(found), wanted: plain(&wanted.to_string()) })
+    }
+
+    fn invalid_value(found: Unexpected<'_>, wanted: &dyn Expected) -> Self {
+        Self::invalid_type(found, wanted)
+    }
+
+    fn invalid_length(length: usize, wanted: &dyn Expected) -> Self {
+        Self::new(Fault::WrongKind { found: format!("a list of {length}"), wanted: plain(&wanted.to_string()) })
+    }
+
+    fn unknown_variant(key: &str, known: &'static [&'static str]) -> Self {
+        Self::new(Fault::UnknownVariant { key: key.to_owned(), known })
+    }
+
+    fn unknown_field(key: &str, known: &'static [&'static str]) -> Self {
+        Self::new(Fault::UnknownKey { key: key.to_owned(), known })
+    }
+
+    fn missing_field(key: &'static str) -> Self {
+        Self::new(Fault::MissingKey(key))
+    }
+}
+
+impl fmt::Display for Mismatch {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?}", self.fault)
+    }
+}
+
+impl std::error::Error for Mismatch {}
+
+/// What a number is that counts something.
+const WHOLE: &str = "a whole number, 0 or more";
+
+/// What was found, in an editor's words.
+fn name(found: Unexpected<'_>) -> String {
+    match found {
+        Unexpected::Bool(value) => value.to_string(),
+        Unexpected::Unsigned(number) => number.to_string(),
+        Unexpected::Signed(number) => number.to_string(),
+        Unexpected::Float(number) => number.to_string(),
+        Unexpected::Str(_) | Unexpected::Char(_) => "a text".to_owned(),
+        Unexpected::Seq => "a list".to_owned(),
+        Unexpected::Map => "an object".to_owned(),
+        Unexpected::Unit | Unexpected::Option => "null".to_owned(),
+        other => other.to_string(),
+    }
+}
+
+/// What was wanted, in an editor's words. Types that say it themselves (`#[serde(expecting = …)]`) are left alone.
+fn plain(wanted: &str) -> String {
+    match wanted {
+        "a string" | "a borrowed string" | "str" => "a text".to_owned(),
+        "u8" | "u16" | "u32" | "u64" | "usize" => WHOLE.to_owned(),
+        "i8" | "i16" | "i32" | "i64" | "isize" => "a whole number".to_owned(),
+        "f32" | "f64" => "a number".to_owned(),
+        "a boolean" => "true or false".to_owned(),
+        "a sequence" => "a list".to_owned(),
+        "a map" => "an object".to_owned(),
+        _ if wanted.starts_with("struct ") || wanted.starts_with("enum ") => "an object".to_owned(),
+        _ => wanted.replace("an array of length", "a list of exactly"),
+    }
+}

@@ -1,0 +1,130 @@
+//! A JSON document as a tree that remembers where everything stood.
+
+use std::ops::Range;
+
+/// A value and the bytes of the text that it took.
+#[derive(Clone, Debug)]
+pub struct Node {
+    /// Where it stood.
+    pub range: Range<usize>,
+    /// What it is.
+    pub kind: Kind,
+}
+
+/// What a value is.
+#[derive(Clone, Debug)]
+pub enum Kind {
+    /// `null`
+    Null,
+    /// `true` or `false`
+    Boolean(bool),
+    /// A number, as it was written.
+    Number(String),
+    /// A text.
+    Text(String),
+    /// A list.
+    List(Vec<Node>),
+    /// An object.
+    Object(Vec<Member>),
+    /// No value but a repair: it reads as whatever is asked for. The number counts the texts that were tried in it.
+    Hole(usize),
+}
+
+/// A key and its value.
+#[derive(Clone, Debug)]
+pub struct Member {
+    /// The key.
+    pub key: String,
+    /// Where the key stood.
+    pub key_range: Range<usize>,
+    /// The value.
+    pub value: Node,
+}
+
+/// What a hole offers where a text is asked for, one after the other.
+pub const TEXTS_IN_HOLES: [&str; 6] = ["", "a", "2000-01-01T00:00Z", "https://a.example/", "vi", "information"];
+
+impl Node {
+    /// A hole.
+    pub fn hole() -> Self {
+        Self { range: 0..0, kind: Kind::Hole(0) }
+    }
+
+    /// The value below `key`.
+    pub fn member(&self, key: &str) -> Option<&Member> {
+        match &self.kind {
+            Kind::Object(members) => members.iter().find(|member| member.key == key),
+            _ => None,
+        }
+    }
+
+    /// The values directly below, in the order of the text.
+    pub fn child(&self, index: usize) -> Option<&Self> {
+        match &self.kind {
+            Kind::List(items) => items.get(index),
+            Kind::Object(members) => members.get(index).map(|member| &member.value),
+            _ => None,
+        }
+    }
+
+    fn child_mut(&mut self, index: usize) -> Option<&mut Self> {
+        match &mut self.kind {
+            Kind::List(items) => items.get_mut(index),
+            Kind::Object(members) => members.get_mut(index).map(|member| &mut member.value),
+            _ => None,
+        }
+    }
+
+    /// The node that `path` leads to, or the last one that it meets.
+    pub fn descend(&mut self, path: &[usize]) -> &mut Self {
+        let mut node = self;
+        for &index in path {
+            if node.child(index).is_none() {
+                break;
+            }
+            match node.child_mut(index) {
+                Some(child) => node = child,
+                None => unreachable!("the child was just seen"),
+            }
+        }
+        node
+    }
+
+    /// The hole that `path` leads to or through.
+    pub fn hole_on(&mut self, path: &[usize]) -> Option<&mut Self> {
+        if matches!(self.kind, Kind::Hole(_)) {
+            return Some(self);
+        }
+        let (&first, rest) = path.split_first()?;
+        self.child_mut(first)?.hole_on(rest)
+    }
+
+    /// Makes a hole offer its next text. Says whether there was one.
+    pub fn deepen(&mut self) -> bool {
+        match &mut self.kind {
+            Kind::Hole(tried) if *tried + 1 < TEXTS_IN_HOLES.len() => {
+                *tried += 1;
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// Gives a member the key that was meant. Where none was, or where that one is there already, the member goes. A
+    /// text alone becomes a hole.
+    pub fn mend_key(&mut self, index: usize, meant: Option<&str>) {
+        let free = meant.filter(|&key| self.member(key).is_none()).map(str::to_owned);
+        match (&mut self.kind, free) {
+            (Kind::Object(members), Some(key)) => members[index].key = key,
+            (Kind::Object(members), None) => drop(members.remove(index)),
+            _ => *self = Self::hole(),
+        }
+    }
+
+    /// Adds a member whose value is a hole.
+    pub fn insert_hole(&mut self, key: &str) {
+        if let Kind::Object(members) = &mut self.kind {
+            members.push(Member { key: key.to_owned(), key_range: 0..0, value: Self::hole() });
+        }
+    }
+}

@@ -1,0 +1,116 @@
+//! Text to [`Node`]. Strict JSON: jsonc-parser says where everything stands, and `serde_json` has the last word on what
+//! JSON is.
+
+use super::flaw::Flaw;
+use super::node::{Kind, Member, Node};
+use super::{number, wording};
+use jsonc_parser::ast::{self, Value};
+use jsonc_parser::common::Ranged;
+use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
+use serde::de::IgnoredAny;
+
+/// The document, and each key that stands twice in one object with its place.
+pub type Parsed = (Node, Vec<(usize, String)>);
+
+/// Parses a document.
+pub fn parse(text: &str) -> Result<Parsed, Flaw> {
+    if text.trim().is_empty() {
+        return Err(Flaw::new(0, "the file is empty", "write what belongs in it, or delete it"));
+    }
+    if let Some(flaw) = broken_line(text) {
+        return Err(flaw);
+    }
+    let parsed =
+        parse_to_ast(text, &CollectOptions::default(), &strict()).map_err(|error| wording::syntax(text, &error))?;
+    if let Err(error) = serde_json::from_str::<IgnoredAny>(text) {
+        return Err(second_opinion(text, &error));
+    }
+    let mut repeated = Vec::new();
+    let root = parsed.value.map_or_else(Node::hole, |value| node(text, value, &mut repeated));
+    Ok((root, repeated))
+}
+
+fn strict() -> ParseOptions {
+    ParseOptions {
+        allow_comments: false,
+        allow_loose_object_property_names: false,
+        allow_trailing_commas: false,
+        allow_missing_commas: false,
+        allow_single_quoted_strings: false,
+        allow_hexadecimal_numbers: false,
+        allow_unary_plus_numbers: false,
+        allow_bare_decimal_point_numbers: false,
+        allow_non_finite_numbers: false,
+        allow_extended_string_escapes: false,
+    }
+}
+
+/// A text that runs over the end of its line, which nearly always lacks its closing quotation mark, or one with another
+/// control character. Looked for first: everything after it would be misread.
+fn broken_line(text: &str) -> Option<Flaw> {
+    let (mut begun, mut escaped) = (None, false);
+    for (at, byte) in text.bytes().enumerate() {
+        match (begun, byte) {
+            (None, b'"') => begun = Some(at),
+            (Some(_), _) if escaped => escaped = false,
+            (Some(_), b'"') => begun = None,
+            (Some(_), b'\\') => escaped = true,
+            (Some(start), b'\n' | b'\r') => {
+                let remedy = "put \" at its end; a text stands on one line, however long it is";
+                return Some(Flaw::new(start, "the text that begins here is not closed on its line", remedy));
+            }
+            (Some(_), byte) if byte < 0x20 => {
+                let what = if byte == b'\t' { "a tab" } else { "a control character" };
+                return Some(Flaw::new(at, format!("{what} stands in a text"), "put a space in its place"));
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+/// What `serde_json` refuses although it could be parsed.
+fn second_opinion(text: &str, error: &serde_json::Error) -> Flaw {
+    let line_start = text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum::<usize>();
+    let at = line_start + error.column().saturating_sub(1);
+    if let Some(flaw) = number::flaw(text, at) {
+        return flaw;
+    }
+    let message = error.to_string();
+    let message = message.split(" at line ").next().unwrap_or_default();
+    if message.contains("surrogate") {
+        return Flaw::new(at, "an escape stands for no character", "write the character itself, without \\u");
+    }
+    Flaw::new(at, format!("this is not JSON: {message}"), "")
+}
+
+fn node(text: &str, value: Value<'_>, repeated: &mut Vec<(usize, String)>) -> Node {
+    let range = value.range().start..value.range().end;
+    let kind = match value {
+        Value::NullKeyword(_) => Kind::Null,
+        Value::BooleanLit(literal) => Kind::Boolean(literal.value),
+        Value::NumberLit(literal) => Kind::Number(literal.value.to_owned()),
+        Value::StringLit(literal) => Kind::Text(literal.value.into_owned()),
+        Value::Array(list) => {
+            Kind::List(list.elements.into_iter().map(|element| node(text, element, repeated)).collect())
+        }
+        Value::Object(object) => Kind::Object(members(text, object, repeated)),
+    };
+    Node { range, kind }
+}
+
+fn members(text: &str, object: ast::Object<'_>, repeated: &mut Vec<(usize, String)>) -> Vec<Member> {
+    let mut seen = std::collections::HashSet::new();
+    let mut members: Vec<Member> = Vec::with_capacity(object.properties.len());
+    for property in object.properties {
+        let key_range = property.name.range().start..property.name.range().end;
+        let key = property.name.into_string();
+        let value = node(text, property.value, repeated);
+        if seen.insert(key.clone()) {
+            members.push(Member { key, key_range, value });
+        } else {
+            repeated.push((key_range.start, key));
+        }
+    }
+    members
+}

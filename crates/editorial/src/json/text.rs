@@ -1,0 +1,89 @@
+//! What holds for every text of every file, keys included: composed characters, and none that nobody sees.
+
+use super::node::Kind;
+use super::spot::Spot;
+use crate::diagnostics::Problem;
+use crate::diagnostics::characters;
+use unicode_normalization::{UnicodeNormalization, is_nfc};
+
+/// Checks all texts below `spot`.
+pub fn check(spot: Spot<'_>) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    walk(spot, &mut problems);
+    problems
+}
+
+fn walk(spot: Spot<'_>, problems: &mut Vec<Problem>) {
+    match spot.kind() {
+        Kind::Text(text) => {
+            problems.extend(flaws(text).map(|(at, message, help)| spot.inside(at).problem(message).help(help)));
+        }
+        Kind::List(items) => (0..items.len()).for_each(|index| walk(spot.item(index), problems)),
+        Kind::Object(members) => {
+            for (index, member) in members.iter().enumerate() {
+                let key = spot.starting_at(member.key_range.start);
+                problems.extend(flaws(&member.key).map(|(_, message, help)| key.problem(message).help(help)));
+                walk(spot.item(index), problems);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// The flaws of one text, at most one of each kind: offset, message, help.
+fn flaws(text: &str) -> impl Iterator<Item = (usize, String, String)> {
+    let decomposed = first_decomposed(text).map(|(at, right)| {
+        let message = format!("\"{right}\" is written as a letter and loose marks (the text is not in NFC)");
+        (
+            at,
+            message,
+            "search would not find it: set the keyboard to precomposed Unicode (“Unicode dựng sẵn”) and type it anew"
+                .to_owned(),
+        )
+    });
+    unwanted(text).into_iter().chain(decomposed)
+}
+
+/// The first character that no text may hold, and how many there are.
+fn unwanted(text: &str) -> Option<(usize, String, String)> {
+    let found = characters::unwanted(text);
+    let &(at, c) = found.first()?;
+    let more = if found.len() > 1 { format!(" ({} such characters in this text)", found.len()) } else { String::new() };
+    let (what, anew) = if characters::means_nothing(c) {
+        ("a character that stands for nothing is here", "or write what was meant")
+    } else {
+        ("a character that nobody sees stands here", "or type the words anew")
+    };
+    let help = format!("delete it: put the cursor behind it and press backspace, {anew}");
+    Some((at, format!("{what}: {}{more}", characters::named(c)), help))
+}
+
+/// The first character that is not in its composed form, and that form.
+fn first_decomposed(text: &str) -> Option<(usize, String)> {
+    if is_nfc(text) {
+        return None;
+    }
+    let composed: String = text.nfc().collect();
+    let same = text.char_indices().zip(composed.chars()).find(|((_, a), b)| a != b);
+    let (at, right) = same.map_or((text.len(), ' '), |((at, _), right)| (at, right));
+    Some((at, right.to_string()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn loose_marks_are_found_at_their_letter() {
+        let (at, right) = first_decomposed("Hải Pho\u{300}ng").unwrap();
+        assert_eq!((&"Hải Pho\u{300}ng"[at..], right.as_str()), ("o\u{300}ng", "ò"));
+        assert_eq!(first_decomposed("Hải Phòng 하이퐁"), None);
+    }
+
+    #[test]
+    fn a_text_is_reported_once_for_each_kind_of_flaw() {
+        let found: Vec<_> = flaws("a\u{200b}b\u{202e}e\u{301}").collect();
+        assert_eq!(found.len(), 2);
+        assert!(found[0].1.contains("U+200B") && found[0].1.contains("2 such"));
+    }
+}

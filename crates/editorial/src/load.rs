@@ -1,0 +1,259 @@
+//! The content folder: finds every file, reads it, checks it, and names whatever does not belong there.
+
+mod articles;
+mod beside;
+mod files;
+mod history;
+mod listing;
+pub mod memory;
+pub mod names;
+mod pages;
+mod pictures;
+mod translations;
+
+use crate::check::Findings;
+use crate::check::attached_file::is_attached;
+use crate::check::links::{LocalLink, Targets};
+use crate::check::picture_file::is_picture;
+use crate::check::whole::Whole;
+use crate::content::article::Article;
+use crate::content::authored;
+use crate::content::catalogue::Item;
+use crate::content::selection::Selection;
+use crate::content::{Content, Site};
+use crate::diagnostics::{Failure, Problem, shown};
+use crate::hash;
+use crate::json::{self, Reading, nearest};
+use listing::Folder;
+use memory::{Known, Memory};
+use model::{Lang, Slug};
+use serde::de::DeserializeOwned;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// The content as far as it can be used, and everything that is wrong.
+pub struct Loaded {
+    /// What had no problem of its own; `None` where `site.json` has one. Publish it only where `problems` is empty.
+    pub content: Option<Content>,
+    /// Every error.
+    pub problems: Vec<Problem>,
+    /// Every warning. They stop nothing.
+    pub warnings: Vec<Problem>,
+    /// How many files were read.
+    pub files: usize,
+}
+
+/// The name of the file that describes the portal.
+const SITE: &str = "site.json";
+
+/// Reads `site.json` alone. What it names elsewhere is not looked up.
+///
+/// # Errors
+/// Where it cannot be read.
+pub fn site_file(content: &Path) -> Result<(PathBuf, Reading<authored::site::Site>), Failure> {
+    let path = content.join(SITE);
+    let bytes = std::fs::read(&path).map_err(|error| Failure::io("read", &path, &error))?;
+    let reading = json::read(&shown(&path), &bytes);
+    Ok((path, reading))
+}
+
+/// Loads and checks a content folder. All of it is checked; `selection` says what links may lead to. What `memory` knows of an article whose files are as they were is not read again.
+///
+/// # Errors
+/// Where the folder or something in it cannot be read.
+pub fn load(folder: &Path, memory: &mut Memory, selection: &Selection) -> Result<Loaded, Failure> {
+    let mut loader = Loader { known: memory.known(), ..Loader::default() };
+    let root = loader.list(folder)?;
+    loader.only(&root, &[SITE], &["articles", "banners", "pages"], "the content folder");
+    let (site, listed) = loader.site(&root)?;
+    loader.targets.sections = site.iter().flat_map(|site| &site.sections).map(|section| section.slug.clone()).collect();
+    loader.targets.tags = site.iter().flat_map(|site| &site.tags).map(|tag| tag.slug.clone()).collect();
+    let items = loader.articles(&root, site.is_some(), memory, selection)?;
+    let pages = {
+        let languages = site.as_ref().map_or(Lang::ALL.to_vec(), |site| site.languages.clone());
+        loader.pages(&root, listed.as_deref(), &languages)?
+    };
+    loader.check_links();
+    loader.check_whole(&root, site.as_ref(), &items);
+    let content =
+        site.filter(|_| loader.site_is_sound).map(|site| Content { site, items, pages, media: loader.hashes.media() });
+    Ok(Loaded { content, problems: loader.findings.problems, warnings: loader.findings.warnings, files: loader.files })
+}
+
+/// Reads an article again whose files are those that `item` was made from; `None` where they are others meanwhile, or not
+/// there any more. They were checked then, so they are only read: that is most of what reading costs.
+///
+/// # Errors
+/// Where something of it cannot be read.
+pub fn again(folder: &Path, item: &Item) -> Result<Option<Article>, Failure> {
+    let path = folder.join("articles").join(item.section.as_str()).join(item.slug.as_str());
+    if !path.is_dir() {
+        return Ok(None);
+    }
+    let mut loader = Loader { again: true, ..Loader::default() };
+    let article = loader.article(&path, &item.section, item.slug.clone())?;
+    let is_same = |name: &str, hash: u64| loader.hashes.of(&path.join(name)) == hash;
+    let same = is_same("article.json", item.hash)
+        && item.versions.iter().all(|(lang, version)| is_same(&format!("{}.json", lang.tag()), version.hash));
+    Ok(article.filter(|_| same && loader.findings.problems.is_empty()))
+}
+
+/// What loading carries along.
+#[derive(Default)]
+struct Loader {
+    findings: Findings,
+    targets: Targets,
+    links_of_held_back: Vec<LocalLink>,
+    files: usize,
+    hashes: Hashes,
+    site_is_sound: bool,
+    /// Whether the files were read and checked before.
+    again: bool,
+    /// Pictures that were measured before.
+    known: Arc<Known>,
+    /// Pictures that were measured now.
+    measured: Vec<(u64, (u32, u32))>,
+}
+
+/// What stands in the files that were read, in short.
+#[derive(Default)]
+struct Hashes(Vec<(PathBuf, u64)>);
+
+impl Hashes {
+    /// What stands in a file of an article; 0 where it was not read. Pictures and files count with the facts.
+    fn of(&self, path: &Path) -> u64 {
+        let hash = self.0.iter().find(|(known, _)| known == path).map_or(0, |(_, hash)| *hash);
+        if path.ends_with("article.json") {
+            let facts = hash::Key::default().number(hash);
+            let name = |path: &Path| path.file_name().unwrap_or_default().as_encoded_bytes().to_vec();
+            return self.media().iter().fold(facts, |key, (path, hash)| key.add(name(path)).number(*hash)).finish();
+        }
+        hash
+    }
+
+    /// What is published beside the pages.
+    fn media(&self) -> Vec<(PathBuf, u64)> {
+        let is_media = |name: &str| is_picture(name) || is_attached(name);
+        let is_media = |path: &Path| path.file_name().is_some_and(|name| is_media(&name.to_string_lossy()));
+        self.0.iter().filter(|(path, _)| is_media(path)).cloned().collect()
+    }
+}
+
+impl Loader {
+    /// Lists a folder, noting what can never be content.
+    fn list(&mut self, path: &Path) -> Result<Folder, Failure> {
+        Folder::list(path, &mut self.findings.problems)
+    }
+
+    /// Lists a folder below another, where it is there.
+    fn sub(&mut self, folder: &Folder, name: &str) -> Result<Option<Folder>, Failure> {
+        if folder.folders.iter().any(|known| known == name) {
+            self.list(&folder.path.join(name)).map(Some)
+        } else {
+            Ok(None)
+        }
+    }
+
+    fn bytes(&mut self, path: &Path) -> Result<Vec<u8>, Failure> {
+        self.files += 1;
+        let bytes = std::fs::read(path).map_err(|error| Failure::io("read", path, &error))?;
+        self.hashes.0.push((path.to_owned(), hash::of(&bytes)));
+        Ok(bytes)
+    }
+
+    /// Reads a JSON file and notes what reading finds.
+    fn json<T: DeserializeOwned>(&mut self, path: &Path) -> Result<Reading<T>, Failure> {
+        let bytes = self.bytes(path)?;
+        Ok(self.parse(path, &bytes))
+    }
+
+    /// Reads a JSON file's bytes and notes what reading finds.
+    fn parse<T: DeserializeOwned>(&mut self, path: &Path, bytes: &[u8]) -> Reading<T> {
+        if let Some(reading) = Some(bytes).filter(|_| self.again).and_then(json::again) {
+            return reading;
+        }
+        let mut reading = json::read(&shown(path), bytes);
+        self.findings.add_all(reading.problems.drain(..));
+        reading
+    }
+
+    /// Notes everything in `folder` but these files and folders.
+    fn only(&mut self, folder: &Folder, files: &[&str], folders: &[&str], what: &str) {
+        let known = || files.iter().chain(folders).copied();
+        let holds = known().collect::<Vec<_>>().join(", ");
+        let stray_files = folder.files.iter().filter(|name| !files.contains(&name.as_str()));
+        let stray_folders = folder.folders.iter().filter(|name| !folders.contains(&name.as_str()));
+        for name in stray_files.chain(stray_folders) {
+            if folders.contains(&name.as_str()) {
+                self.findings.add(folder.instead_of_a_folder(name));
+                continue;
+            }
+            if files.contains(&name.as_str()) {
+                self.findings.add(folder.instead_of_a_file(name));
+                continue;
+            }
+            let message = match nearest(name, known()) {
+                Some(right) => format!("nothing in {what} is called \"{name}\": did you mean \"{right}\"?"),
+                None => format!("\"{name}\" does not belong in {what}"),
+            };
+            self.findings
+                .add(Problem::with_file(shown(&folder.path.join(name)), message).help(format!("it holds {holds}")));
+        }
+    }
+
+    /// Reads `site.json` and the banners; also the standing pages that it lists.
+    fn site(&mut self, root: &Folder) -> Result<(Option<Site>, Option<Vec<Slug>>), Failure> {
+        let before = self.findings.problems.len();
+        let banners = self.sub(root, "banners")?.unwrap_or_else(|| Folder::absent(root.path.join("banners")));
+        let mut pictures = self.pictures(&banners)?;
+        if root.folders.iter().any(|name| name == SITE) {
+            return Ok((None, None));
+        }
+        if !root.files.iter().any(|name| name == SITE) {
+            let message = "the file is missing: nothing is known about the portal without it";
+            let help = "docs/content.md says what it holds";
+            self.findings.add(Problem::with_file(shown(&root.path.join(SITE)), message).help(help));
+            return Ok((None, None));
+        }
+        let mut reading = self.json::<authored::site::Site>(&root.path.join(SITE))?;
+        let Some(authored) = reading.value.take() else { return Ok((None, None)) };
+        let listed = authored.pages.clone();
+        let site = self.findings.site(reading.root(), authored, |findings, spot, file| {
+            if let Some(name) = file.strip_prefix("banners/") {
+                return pictures.find(findings, spot, name);
+            }
+            pictures.excuse(file);
+            findings
+                .add(spot.problem("a banner must stand in the folder banners").help("for example banners/port.svg"));
+            None
+        });
+        pictures.unused(&mut self.findings, SITE);
+        self.site_is_sound = self.findings.problems.len() == before;
+        Ok((Some(site), Some(listed)))
+    }
+
+    /// Checks the links of pages. What is held back may link to everything that is written: it is not published either.
+    fn check_links(&mut self) {
+        let links = std::mem::take(&mut self.findings.links);
+        self.findings.problems.extend(links.into_iter().filter_map(|link| link.check(&self.targets)));
+        self.targets.articles.append(&mut self.targets.held_back);
+        let links = std::mem::take(&mut self.links_of_held_back);
+        self.findings.problems.extend(links.into_iter().filter_map(|link| link.check(&self.targets)));
+    }
+
+    /// Checks what articles and `site.json` say about each other, once all of them are known.
+    fn check_whole(&mut self, root: &Folder, site: Option<&Site>, items: &[Item]) {
+        let whole = Whole { folder: &root.path, items, articles: &self.targets.articles };
+        self.findings.add_all(whole.aliases());
+        let Some(site) = site else { return };
+        self.findings.add_all(whole.stories(site));
+        self.findings.add_all(whole.unknown_tags(&site.tags));
+        // Where an article could not be read, nobody knows its tags.
+        if self.findings.problems.is_empty() {
+            self.findings.add_all(whole.unused_tags(&site.tags));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

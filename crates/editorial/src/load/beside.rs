@@ -1,0 +1,118 @@
+//! The files of one kind beside a text: each is looked into once, and each is used.
+
+use super::listing::Folder;
+use super::{Loader, names};
+use crate::check::Findings;
+use crate::diagnostics::{Failure, Problem, shown};
+use crate::json::{Spot, nearest};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+/// How files of a kind are told from others, and what is said of them.
+pub struct Kind {
+    /// Whether a file of this name is one.
+    pub is_one: fn(&str) -> bool,
+    /// How many bytes one may have, and what to do with one that has more. It is not even read.
+    pub most: (u64, &'static str),
+    /// What to do with one that stands elsewhere.
+    pub elsewhere: &'static str,
+    /// What a name is not that is none, and which names are.
+    pub not_one: fn() -> (&'static str, String),
+    /// What nobody named, and what to do then.
+    pub unused: (&'static str, &'static str),
+}
+
+/// The files of one kind in one folder.
+pub struct Beside<F> {
+    folder: PathBuf,
+    kind: &'static Kind,
+    /// The files; `None` for one with problems of its own.
+    files: BTreeMap<String, Option<F>>,
+    /// The folders that stand beside them.
+    folders: Vec<String>,
+    used: BTreeSet<String>,
+}
+
+impl Loader {
+    /// Reads all files of a kind in a folder. `look` looks into one, given its path and its bytes.
+    pub(super) fn beside<F>(
+        &mut self,
+        folder: &Folder,
+        kind: &'static Kind,
+        look: impl Fn(&mut Findings, PathBuf, &[u8]) -> Option<F>,
+    ) -> Result<Beside<F>, Failure> {
+        let mut files = BTreeMap::new();
+        for name in folder.files.iter().filter(|name| (kind.is_one)(name)) {
+            let path = folder.path.join(name);
+            let stem = name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem);
+            if let Err((message, help)) = names::slug(stem) {
+                self.findings.add(Problem::with_file(shown(&path), message).help(help));
+            }
+            let file = if self.is_too_large(&path, kind)? {
+                None
+            } else {
+                let bytes = self.bytes(&path)?;
+                look(&mut self.findings, path, &bytes)
+            };
+            files.insert(name.clone(), file);
+        }
+        let folders = folder.folders.clone();
+        Ok(Beside { folder: folder.path.clone(), kind, files, folders, used: BTreeSet::new() })
+    }
+
+    /// Notes a file that has more bytes than one of its kind may have.
+    fn is_too_large(&mut self, path: &Path, kind: &Kind) -> Result<bool, Failure> {
+        let about = std::fs::metadata(path).map_err(|error| Failure::io("read", path, &error))?;
+        let (most, help) = kind.most;
+        if about.len() <= most {
+            return Ok(false);
+        }
+        self.files += 1;
+        let message = format!("the file has {} MB, and the most is {} MB", about.len() / 1_000_000, most / 1_000_000);
+        self.findings.add(Problem::with_file(shown(path), message).help(help));
+        Ok(true)
+    }
+}
+
+impl<F: Clone> Beside<F> {
+    /// The file that is named at `spot`.
+    pub fn find(&mut self, findings: &mut Findings, spot: Spot<'_>, name: &str) -> Option<F> {
+        self.excuse(name);
+        if let Some(file) = self.files.get(name) {
+            return file.clone();
+        }
+        let (message, help) = if let Some((_, file)) = name.rsplit_once(['/', '\\']) {
+            self.excuse(file);
+            (format!("\"{name}\" leads to another folder"), self.kind.elsewhere.to_owned())
+        } else if self.folders.iter().any(|folder| folder == name) {
+            (format!("\"{name}\" is a folder"), "name a file, and move the folder away".to_owned())
+        } else if (self.kind.is_one)(name) {
+            let meant = nearest(name, self.files.keys().map(String::as_str)).map(str::to_owned);
+            self.used.extend(meant.clone());
+            let message = match meant {
+                Some(right) => format!("there is no file \"{name}\": did you mean \"{right}\"?"),
+                None => format!("there is no file \"{name}\""),
+            };
+            (message, format!("it must stand in {}", shown(&self.folder)))
+        } else {
+            let (is_not, help) = (self.kind.not_one)();
+            (format!("\"{name}\" {is_not}"), help)
+        };
+        findings.add(spot.problem(message).help(help));
+        None
+    }
+
+    /// Counts a file as used although it was named wrongly.
+    pub fn excuse(&mut self, name: &str) {
+        self.used.insert(name.to_owned());
+    }
+
+    /// Notes the files that nobody named. `by` is the file that would have named them.
+    pub fn unused(&self, findings: &mut Findings, by: &str) {
+        let (what, help) = self.kind.unused;
+        for name in self.files.keys().filter(|&name| !self.used.contains(name)) {
+            let path: &Path = &self.folder.join(name);
+            findings.add(Problem::with_file(shown(path), format!("{by} does not use this {what}")).help(help));
+        }
+    }
+}

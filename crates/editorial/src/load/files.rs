@@ -1,0 +1,34 @@
+//! The files of one article's folder that are no pictures.
+
+use super::Loader;
+use super::beside::{Beside, Kind};
+use super::listing::Folder;
+use crate::check::attached_file::{ENDINGS, MOST, flaw, is_attached};
+use crate::content::article::AttachedFile;
+use crate::diagnostics::{Failure, shown};
+
+/// The files of one folder.
+pub type Files = Beside<AttachedFile>;
+
+const KIND: Kind = Kind {
+    is_one: is_attached,
+    most: (MOST as u64, "make it smaller, or link to where it is"),
+    elsewhere: "put the file beside this one, and write its name alone",
+    not_one: || {
+        let help = format!("files end in .{}; pictures stand under \"pictures\"", ENDINGS.join(", ."));
+        ("is no file that can be published", help)
+    },
+    unused: ("file", "name it there under \"files\", or delete it"),
+};
+
+impl Loader {
+    /// Reads all files of a folder that may be attached.
+    pub(super) fn attached(&mut self, folder: &Folder) -> Result<Files, Failure> {
+        self.beside(folder, &KIND, |findings, path, bytes| {
+            let flaw = flaw(&shown(&path), bytes);
+            let sound = flaw.is_none();
+            findings.add_all(flaw);
+            sound.then_some(AttachedFile { path, size: bytes.len() as u64 })
+        })
+    }
+}

@@ -1,0 +1,85 @@
+//! What a folder holds, in a fixed order, on every machine the same.
+
+use crate::diagnostics::{Failure, Problem, shown};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use unicode_normalization::UnicodeNormalization;
+
+/// A folder's entries by name.
+pub struct Folder {
+    /// The folder.
+    pub path: PathBuf,
+    /// The files in it.
+    pub files: Vec<String>,
+    /// The folders in it.
+    pub folders: Vec<String>,
+}
+
+impl Folder {
+    /// Lists a folder. Links and names that are no text are noted and left out. Names are noted that not every machine
+    /// could keep apart: they differ by case, by how their marks are written, or by dots and spaces at their ends.
+    pub fn list(path: &Path, problems: &mut Vec<Problem>) -> Result<Self, Failure> {
+        let failure = |error| Failure::io("read", path, &error);
+        let mut folder = Self::absent(path.to_owned());
+        for entry in std::fs::read_dir(path).map_err(failure)? {
+            let entry = entry.map_err(failure)?;
+            let kind = entry.file_type().map_err(failure)?;
+            let Ok(name) = entry.file_name().into_string() else {
+                problems.push(Problem::with_file(shown(&entry.path()), "the name is not UTF-8").help("rename it"));
+                continue;
+            };
+            if kind.is_dir() {
+                folder.folders.push(name);
+            } else if kind.is_file() {
+                folder.files.push(name);
+            } else {
+                let what = if kind.is_symlink() { "a symbolic link" } else { "neither a file nor a folder" };
+                let problem = Problem::with_file(shown(&entry.path()), format!("\"{name}\" is {what}"));
+                problems.push(problem.help("put the file itself here"));
+            }
+        }
+        folder.files.sort();
+        folder.folders.sort();
+        folder.collisions(problems);
+        Ok(folder)
+    }
+
+    /// A folder that is not there: it holds nothing.
+    pub fn absent(path: PathBuf) -> Self {
+        Self { path, files: Vec::new(), folders: Vec::new() }
+    }
+
+    /// What is said where a folder stands in the place of a file.
+    pub fn instead_of_a_file(&self, name: &str) -> Problem {
+        let problem = Problem::with_file(shown(&self.path.join(name)), format!("\"{name}\" is a folder"));
+        problem.help("a file of this name has to stand here: move the folder away")
+    }
+
+    /// What is said where a file stands in the place of a folder.
+    pub fn instead_of_a_folder(&self, name: &str) -> Problem {
+        let problem = Problem::with_file(shown(&self.path.join(name)), format!("\"{name}\" is a file"));
+        problem.help("a folder of this name has to stand here: move the file away")
+    }
+
+    fn collisions(&self, problems: &mut Vec<Problem>) {
+        let mut seen: BTreeMap<String, &str> = BTreeMap::new();
+        for name in self.folders.iter().chain(&self.files) {
+            if let Some(other) = seen.insert(folded(name), name) {
+                let (differ, keep) = if name.to_lowercase() == other.to_lowercase() {
+                    ("differ by upper and lower case only", "keep the one in lower case")
+                } else {
+                    ("are one name where marks are written otherwise, or ends cut", "keep one of them")
+                };
+                let message = format!("\"{name}\" and \"{other}\" {differ}");
+                let help = format!("not every machine can keep them apart: {keep}");
+                problems.push(Problem::with_file(shown(&self.path.join(name)), message).help(help));
+            }
+        }
+    }
+}
+
+/// A name as a machine may see it: composed, without case, and without dots and spaces at its end.
+fn folded(name: &str) -> String {
+    let folded = name.nfc().flat_map(char::to_uppercase).flat_map(char::to_lowercase);
+    folded.nfc().collect::<String>().trim_end_matches(['.', ' ']).to_owned()
+}

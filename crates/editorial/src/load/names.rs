@@ -1,0 +1,91 @@
+//! Names of files and folders: what they should have been.
+
+use crate::check::device::{self, is_device};
+use model::{Lang, Slug};
+use unicode_normalization::UnicodeNormalization;
+
+/// The language that a file is for.
+///
+/// # Errors
+/// What is wrong with its name, and how to mend it.
+pub fn language(name: &str) -> Result<Lang, (String, String)> {
+    let stem = name.strip_suffix(".json").unwrap_or(name);
+    if let Some(lang) = Lang::from_tag(stem) {
+        return Ok(lang);
+    }
+    let meant = Lang::from_alias(stem).or_else(|| Lang::from_alias(stem.split(['-', '_']).next().unwrap_or_default()));
+    Err(match meant {
+        Some(lang) => (
+            format!("\"{stem}\" is not this portal's code for {}", lang.native_name()),
+            format!("rename the file to {}.json", lang.tag()),
+        ),
+        None => (format!("\"{stem}\" is not a language of this portal"), format!("the languages are {}", tags())),
+    })
+}
+
+/// Whether a file is JSON by its name.
+pub fn is_json(name: &str) -> bool {
+    name.strip_suffix(".json").is_some()
+}
+
+/// The languages' tags, for a sentence.
+pub fn tags() -> String {
+    Lang::ALL.map(Lang::tag).join(", ")
+}
+
+/// The slug that a folder's name is.
+///
+/// # Errors
+/// What is wrong with it, and how to mend it.
+pub fn slug(name: &str) -> Result<Slug, (String, String)> {
+    if is_device(name) {
+        return Err(device::refusal(name.split('.').next().unwrap_or(name)));
+    }
+    Slug::new(name).map_err(|error| {
+        let message = error.to_string();
+        let (what, rule) = message.split_once(": ").unwrap_or((&message, ""));
+        let help = suggestion(name).map_or_else(|| rule.to_owned(), |slug| format!("rename it to {slug}; {rule}"));
+        (what.to_owned(), help)
+    })
+}
+
+/// The nearest slug to a name: `Cảng Đình Vũ` gives `cang-dinh-vu`.
+fn suggestion(name: &str) -> Option<Slug> {
+    let plain = name.nfd().filter(|c| !('\u{300}'..='\u{36f}').contains(c)).flat_map(char::to_lowercase);
+    let plain: String = plain.map(|c| if c == 'đ' { 'd' } else { c }).collect();
+    let words: Vec<&str> = plain.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let short: String = words.join("-").chars().take(Slug::MOST).collect();
+    Slug::new(short.trim_end_matches('-')).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_wrong_code_is_answered_with_the_right_one() {
+        for (name, right) in [
+            ("kr.json", "ko.json"),
+            ("cn.json", "zh-Hans.json"),
+            ("zh-CN.json", "zh-Hans.json"),
+            ("jp.json", "ja.json"),
+            ("VI.json", "vi.json"),
+            ("zh-hans.json", "zh-Hans.json"),
+            ("en_GB.json", "en.json"),
+        ] {
+            let (_, help) = language(name).unwrap_err();
+            assert_eq!(help, format!("rename the file to {right}"), "{name}");
+        }
+        assert!(language("fr.json").unwrap_err().1.contains("vi, en, ko, ja, zh-Hans"));
+        assert_eq!(language("zh-Hans.json"), Ok(Lang::ZhHans));
+    }
+
+    #[test]
+    fn a_name_that_is_no_slug_is_answered_with_one() {
+        for (name, right) in [("Cảng Đình Vũ", "cang-dinh-vu"), ("Deep_Port", "deep-port"), ("a--b", "a-b")] {
+            assert!(slug(name).unwrap_err().1.starts_with(&format!("rename it to {right};")), "{name}");
+        }
+        assert!(slug("港").unwrap_err().1.starts_with("use lower-case letters"));
+        assert!(slug(&"a".repeat(300)).is_err());
+    }
+}

@@ -1,0 +1,88 @@
+//! From HTML to blocks. A real HTML5 parser reads it; what stands on the list in [`elements`] becomes a block or a mark,
+//! and everything else leaves its words and a [`Loss`], or a loss alone.
+//!
+//! Nothing in here calls itself, so that no depth of markup ends the stack.
+
+mod blocks;
+mod builder;
+mod elements;
+mod page;
+mod table;
+mod tag;
+mod tree;
+
+use builder::Builder;
+use markup5ever_rcdom::{Handle, NodeData};
+use tree::Tangle;
+
+pub use blocks::{Block, Body, Picture, Player, Resolve, Table};
+pub use page::{Page, page};
+
+/// Reads the HTML of a text, such as a post.
+pub fn fragment(html: &str, resolve: Resolve<'_>) -> Body {
+    let mut builder = Builder::new(resolve);
+    match tree::fragment(html) {
+        Ok(dom) => walk(&dom.document, &mut builder),
+        Err(tangle) => without_markup(html, tangle, &mut builder),
+    }
+    builder.finish()
+}
+
+/// Takes a text whose markup is not read: its words become one paragraph.
+fn without_markup(html: &str, tangle: Tangle, builder: &mut Builder<'_>) {
+    builder.lose(&tangle.what(), html);
+    // Without a tag in it, nothing can be nested.
+    if let Ok(dom) = tree::fragment(&tree::without_markup(html)) {
+        walk(&dom.document, builder);
+    }
+}
+
+/// The words of a text with markup in it, such as a title.
+pub fn words(html: &str) -> String {
+    let body = fragment(html, &|_| None);
+    let text = |block: &Block| match block {
+        Block::Paragraph(runs) | Block::Quote(runs, _) => model::plain_text(runs),
+        Block::Heading(text) | Block::Subheading(text) => text.clone(),
+        Block::List(entries) | Block::Numbered(entries) => {
+            entries.iter().map(|entry| model::plain_text(entry)).collect::<Vec<_>>().join(" ")
+        }
+        Block::Picture(picture) => picture.caption.clone(),
+        Block::Gallery(_, title) => title.clone(),
+        Block::Player(player) => player.title.clone(),
+        Block::Table(table) => table.header.join(" "),
+    };
+    body.blocks.iter().map(text).filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+enum Step {
+    Enter(Handle),
+    Leave,
+}
+
+/// Walks over everything below a node in the order of the text.
+fn walk(root: &Handle, builder: &mut Builder<'_>) {
+    let children = |node: &Handle| node.children.borrow().iter().rev().cloned().map(Step::Enter).collect::<Vec<_>>();
+    let mut steps = children(root);
+    while let Some(step) = steps.pop() {
+        let node = match step {
+            Step::Leave => {
+                builder.end();
+                continue;
+            }
+            Step::Enter(node) => node,
+        };
+        match &node.data {
+            NodeData::Text { contents } => builder.text(&contents.borrow()),
+            NodeData::Comment { contents } => builder.comment(contents),
+            // The parser puts everything into an element of its own; so does a <body> in the middle.
+            NodeData::Element { .. } if builder.start(&node) => {
+                steps.push(Step::Leave);
+                steps.extend(children(&node));
+            }
+            _ => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

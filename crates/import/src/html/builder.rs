@@ -1,0 +1,289 @@
+//! Takes a text's elements one after the other, and makes blocks of them.
+
+mod close;
+mod frames;
+mod open;
+mod pictures;
+
+use super::blocks::{Block, Body, Resolve, text_below};
+use super::elements::{Kind, kind, lowered, raised};
+use super::table::{Cell, Row};
+use super::tag::Tag;
+use crate::loss::{Loss, excerpt};
+use crate::marks;
+use crate::words::{Style, Words};
+use markup5ever_rcdom::Handle;
+use model::Inline;
+
+/// What stands in for the name of a column that has none.
+const NO_NAME: &str = "–";
+
+/// Something that is open and takes words in its own way.
+enum Frame {
+    /// A heading; `true` for one below another.
+    Heading(bool),
+    /// A list with its entries, and the pictures that stood in it.
+    List { numbered: bool, entries: Vec<Words>, behind: Vec<Block> },
+    /// An entry of a list.
+    Entry,
+    /// A quotation: how many blocks there were before it, and whose words it is.
+    Quote { start: usize, source: Option<String> },
+    /// Whose words a quotation is.
+    Cite,
+    /// A figure: how many blocks there were before it, its caption, and whether its pictures belong together.
+    Figure { start: usize, caption: Option<Words>, gallery: bool },
+    /// The caption of a figure.
+    FigureCaption,
+    /// A table with its rows, and the pictures that stood in it.
+    Table { caption: Words, rows: Vec<Row>, head: bool, behind: Vec<Block> },
+    /// The caption of a table.
+    TableCaption,
+    /// A cell of a table.
+    Cell(Cell),
+    /// A block within something that holds words only.
+    Flat,
+}
+
+/// What has to be done at the end of an element.
+enum Close {
+    Nothing,
+    /// The style before it holds again.
+    Style,
+    /// Its words are complete.
+    Block,
+    /// Words follow that are not its own.
+    Words(&'static str),
+    Frame,
+    /// The term of a list of terms is complete.
+    Term,
+    /// Characters are as high as before.
+    Height(Option<Height>),
+    TableHead,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Height {
+    Raised,
+    Lowered,
+}
+
+const NO_STYLE: Style = Style { strong: false, emphasis: false, link: None };
+
+/// Makes blocks of a text's elements.
+pub(super) struct Builder<'a> {
+    resolve: Resolve<'a>,
+    body: Body,
+    frames: Vec<Frame>,
+    /// The words of each frame, the innermost last.
+    words: Vec<Words>,
+    styles: Vec<Style>,
+    closes: Vec<Close>,
+    height: Option<Height>,
+    without_surroundings: bool,
+    /// Whether a line ended, and what follows decides what that means.
+    line_ended: bool,
+}
+
+impl<'a> Builder<'a> {
+    pub(super) fn new(resolve: Resolve<'a>) -> Self {
+        Self {
+            resolve,
+            body: Body::default(),
+            frames: Vec::new(),
+            words: vec![Words::default()],
+            styles: vec![Style::default()],
+            closes: Vec::new(),
+            height: None,
+            without_surroundings: false,
+            line_ended: false,
+        }
+    }
+
+    /// Leaves out what stands around the text of a page: its navigation, its foot.
+    pub(super) fn leave_out_surroundings(&mut self) {
+        self.without_surroundings = true;
+    }
+
+    /// The blocks, when everything was taken.
+    pub(super) fn finish(mut self) -> Body {
+        self.flush();
+        for block in &mut self.body.blocks {
+            let Block::Table(table) = block else { continue };
+            if table.caption.is_empty() {
+                table.caption = marks::plain(&table.header.join(", ")).0;
+                let what = "a table had no caption: it is called by its columns; write what it shows";
+                self.body.losses.push(Loss::new(what, &table.caption));
+            }
+        }
+        self.body
+    }
+
+    /// Takes characters.
+    pub(super) fn text(&mut self, text: &str) {
+        if self.line_ended && !text.trim().is_empty() {
+            // A line that ended within a sentence is no paragraph.
+            let goes_on = text.trim_start().starts_with(char::is_lowercase) && !self.current().ends_sentence();
+            if goes_on {
+                self.current().space(&Style::default());
+            } else {
+                self.flush();
+            }
+            self.line_ended = false;
+        }
+        let Some(height) = self.height else { return self.push(text) };
+        let change = if height == Height::Raised { raised } else { lowered };
+        let shown: String = text.split_whitespace().collect();
+        if let Some(changed) = shown.chars().map(change).collect::<Option<String>>() {
+            self.push(&changed);
+        } else {
+            self.lose("raised or lowered characters became plain ones", text);
+            self.push(text);
+        }
+    }
+
+    /// Takes a comment. WordPress keeps blocks without HTML in comments.
+    pub(super) fn comment(&mut self, text: &str) {
+        let block = text.trim().strip_prefix("wp:").and_then(|text| text.strip_suffix('/'));
+        if let Some(block) = block {
+            let name: String = block.chars().take_while(|c| !c.is_whitespace()).collect();
+            self.lose(
+                &format!("a block that WordPress fills when it shows it was left out: {}", excerpt(&name)),
+                block,
+            );
+        }
+    }
+
+    /// Takes the beginning of an element; says whether what is in it shall follow.
+    pub(super) fn start(&mut self, node: &Handle) -> bool {
+        let Some(tag) = Tag::new(node) else { return false };
+        let kind = kind(&tag.name);
+        if let Some(close) = self.open(kind, &tag) {
+            self.closes.push(close);
+            true
+        } else {
+            false
+        }
+    }
+
+    /// Takes the end of the element that began last.
+    pub(super) fn end(&mut self) {
+        match self.closes.pop() {
+            Some(Close::Style) => {
+                self.styles.pop();
+            }
+            Some(Close::Block) => self.flush(),
+            Some(Close::Words(text)) => self.push(text),
+            Some(Close::Frame) => self.close_frame(),
+            Some(Close::Term) => {
+                self.styles.pop();
+                self.close_frame();
+            }
+            Some(Close::Height(before)) => self.height = before,
+            Some(Close::TableHead) => {
+                if let Some(Frame::Table { head, .. }) = self.frames.last_mut() {
+                    *head = false;
+                }
+            }
+            Some(Close::Nothing) | None => {}
+        }
+    }
+
+    /// Begins an element; `None` where what is in it is left out.
+    fn open(&mut self, kind: Kind, tag: &Tag) -> Option<Close> {
+        match kind {
+            Kind::Around if self.without_surroundings => {
+                self.lose("what stands around the text of the page was left out", &text_below(&tag.node));
+                return None;
+            }
+            Kind::Heading(level) => return Some(self.open_heading(level, tag)),
+            Kind::Break if self.in_line() || self.in_quote() => self.current().space(&Style::default()),
+            Kind::Break if self.line_ended => self.flush(),
+            Kind::Break => self.line_ended = true,
+            Kind::Rule => {
+                self.flush();
+                self.lose("a dividing line was left out", "");
+            }
+            Kind::Strong | Kind::Emphasis | Kind::Plain | Kind::Unknown => return Some(self.open_style(kind, tag)),
+            Kind::Link => return Some(self.open_link(tag)),
+            Kind::Struck => {
+                self.lose("words that were struck through are words like others now", &text_below(&tag.node));
+                return Some(Close::Nothing);
+            }
+            Kind::Raised => return Some(Close::Height(self.height.replace(Height::Raised))),
+            Kind::Lowered => return Some(Close::Height(self.height.replace(Height::Lowered))),
+            Kind::Quoted => {
+                self.push("“");
+                return Some(Close::Words("”"));
+            }
+            Kind::Reading => {
+                self.push("（");
+                return Some(Close::Words("）"));
+            }
+            Kind::Cite => return Some(self.open_cite(tag)),
+            Kind::List(_) | Kind::Terms | Kind::Entry | Kind::Term => return Some(self.open_list(kind, tag)),
+            Kind::Quote => return Some(self.open_quote(tag)),
+            Kind::Figure => return Some(self.open_figure(is_gallery(tag))),
+            Kind::FigureCaption if matches!(self.frames.last(), Some(Frame::Figure { .. })) => {
+                self.flush();
+                return Some(self.frame(Frame::FigureCaption));
+            }
+            Kind::Block if is_gallery(tag) => return Some(self.open_figure(true)),
+            Kind::Block | Kind::Around | Kind::FigureCaption => return Some(self.open_block(tag)),
+            Kind::Table | Kind::TableHead | Kind::TableCaption | Kind::Row | Kind::Cell(_) => {
+                return Some(self.open_table(kind, tag));
+            }
+            Kind::Picture => self.picture(tag),
+            Kind::Embed => return self.embed(tag),
+            Kind::Silent => {}
+            Kind::Out(what) => self.lose(&format!("{what} was left out"), &shown(tag)),
+        }
+        None
+    }
+
+    fn settle(&mut self, words: Words) -> Vec<Inline> {
+        let plain = words.plain();
+        let settled = words.settle();
+        self.body.losses.extend(Loss::hidden(&settled.hidden, &plain));
+        if settled.lost_edges {
+            self.lose("punctuation at the edge of strong or stressed words has no mark now", &plain);
+        }
+        if settled.lost_marks {
+            self.lose("marks that our texts cannot say were left out", &plain);
+        }
+        self.body.losses.extend(settled.lost_links.iter().map(|to| Loss::link(to, &plain)));
+        settled.runs
+    }
+
+    /// The words of a text without marks. `what` is what it is.
+    fn plain(&mut self, words: &Words, what: &str) -> String {
+        let plain = words.plain();
+        self.body.losses.extend(Loss::hidden(words.hidden(), &plain));
+        self.body.losses.extend(words.links().iter().map(|to| Loss::link(to, &plain)));
+        let (text, changed) = marks::plain(&plain);
+        if changed {
+            self.lose(&format!("{what} was put on one line"), &plain);
+        }
+        text
+    }
+
+    /// Notes what could not be carried over.
+    pub(super) fn lose(&mut self, what: &str, excerpt: &str) {
+        self.body.losses.push(Loss::new(what, excerpt));
+    }
+}
+
+/// Whether the pictures in an element belong together.
+fn is_gallery(tag: &Tag) -> bool {
+    ["gallery", "wp-block-gallery", "wp-block-jetpack-tiled-gallery"].iter().any(|class| tag.has_class(class))
+}
+
+/// What an element that is left out would have shown, or where it comes from.
+fn shown(tag: &Tag) -> String {
+    let text = text_below(&tag.node);
+    if text.trim().is_empty() {
+        let named = tag.first(&["src", "href", "name", "content", "placeholder", "value"]).unwrap_or_default();
+        format!("<{}> {named}", tag.name)
+    } else {
+        text
+    }
+}

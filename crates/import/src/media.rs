@@ -1,0 +1,115 @@
+//! What shows or offers files: each becomes the block that there is for it where its file or its page is at hand, and a link
+//! where it is not.
+
+use super::html::{self, Player};
+use super::loss::Loss;
+use super::marks;
+use super::shelf::Shelf;
+use super::written::{self, Block};
+use editorial::check::attached_file::Purpose;
+use model::{Inline, Lang, Link, plain_text};
+use std::collections::HashSet;
+
+/// What blocks of a text are made with.
+pub(super) struct Media<'a, 'b> {
+    /// The language of the text.
+    pub(super) lang: Lang,
+    /// What the report calls it.
+    pub(super) subject: &'a str,
+    /// The name of the article's cover.
+    pub(super) cover: Option<&'a str>,
+    /// The pictures and files of the article.
+    pub(super) shelf: &'a mut Shelf<'b>,
+    /// What could not be carried over.
+    pub(super) losses: &'a mut Vec<(String, Loss)>,
+}
+
+impl Media<'_, '_> {
+    /// The blocks that one becomes. `first` says that none stands before it.
+    pub(super) fn blocks(&mut self, block: &html::Block, first: bool) -> Vec<Block> {
+        match block {
+            html::Block::Picture(picture) => {
+                let name = self.place(picture);
+                // Some themes show the picture above the text, and some authors put it there once more.
+                let again = first && name.is_some() && name.as_deref() == self.cover;
+                name.filter(|_| !again).map(Block::Picture).into_iter().collect()
+            }
+            html::Block::Gallery(pictures, title) => self.gallery(pictures, title),
+            html::Block::Player(player) => vec![self.player(player)],
+            html::Block::Paragraph(runs) => {
+                let offered = offered(runs).and_then(|(to, title)| {
+                    let file = self.shelf.attach(to, Purpose::Keeping)?;
+                    Some(Block::Attachment { title: marks::plain(&title).0, file })
+                });
+                vec![offered.unwrap_or_else(|| Block::Paragraph(written::text(runs)))]
+            }
+            other => written::block(other).into_iter().collect(),
+        }
+    }
+
+    fn place(&mut self, picture: &html::Picture) -> Option<String> {
+        self.shelf.place(self.lang, picture, self.subject, self.losses)
+    }
+
+    /// A gallery of the pictures that there are, each once; one alone stands by itself.
+    fn gallery(&mut self, pictures: &[html::Picture], title: &str) -> Vec<Block> {
+        let mut names: Vec<String> = Vec::new();
+        let mut known = HashSet::new();
+        for picture in pictures {
+            let name = self.place(picture);
+            names.extend(name.filter(|name| known.insert(name.clone())));
+        }
+        let title = Some(title.to_owned()).filter(|title| !title.is_empty());
+        if names.len() > 1 {
+            return vec![Block::Gallery { title, pictures: names }];
+        }
+        let words = title.map(|title| Block::Paragraph(written::text(&[Inline::Text(title)])));
+        names.into_iter().map(Block::Picture).chain(words).collect()
+    }
+
+    /// A film or a recording: its file where that is among the uploads, else the page that shows it.
+    fn player(&mut self, player: &Player) -> Block {
+        let Player { element, title, source, to } = player;
+        let title = marks::plain(title).0;
+        let title = if title.is_empty() {
+            self.lose(format!("<{element}> has no title: write what it shows"), to.as_str());
+            marks::plain(to.as_str().split("://").last().unwrap_or_default().trim_end_matches('/')).0
+        } else {
+            title
+        };
+        if let Some(file) = self.shelf.attach(source, Purpose::Film) {
+            return Block::Video { title, address: None, file: Some(file) };
+        }
+        if let Some(file) = self.shelf.attach(source, Purpose::Recording) {
+            return Block::Audio { title, file };
+        }
+        if element != "audio" && to.as_str().starts_with("https://") {
+            return Block::Video { title, address: Some(to.as_str().to_owned()), file: None };
+        }
+        self.lose(format!("<{element}> became a link"), to.as_str());
+        let link = Link { to: to.clone(), text: vec![Inline::Text(title)], lang: None };
+        Block::Paragraph(written::text(&[Inline::Link(link)]))
+    }
+
+    fn lose(&mut self, what: String, excerpt: &str) {
+        self.losses.push((self.subject.to_owned(), Loss::new(what, excerpt)));
+    }
+}
+
+/// Where a paragraph leads that is nothing but a link to a file, and what it says. A block of WordPress has the link twice,
+/// as words and as a button.
+fn offered(runs: &[Inline]) -> Option<(&str, String)> {
+    let mut found: Option<(&str, String)> = None;
+    for run in runs {
+        match run {
+            Inline::Link(link) => match &found {
+                None => found = Some((link.to.as_str(), plain_text(&link.text))),
+                Some((to, _)) if *to == link.to.as_str() => {}
+                Some(_) => return None,
+            },
+            Inline::Text(text) if text.trim().is_empty() => {}
+            _ => return None,
+        }
+    }
+    found.filter(|(_, title)| !title.trim().is_empty())
+}

@@ -1,0 +1,170 @@
+//! The report of an import: what was made, what was left out, and what needs a look.
+
+use super::loss::Loss;
+use editorial::diagnostics::{Failure, Problem, report};
+use std::fmt::Write;
+use std::fs;
+use std::path::Path;
+
+/// What became of one article.
+pub struct Entry {
+    /// Where it stands, or what it was called.
+    pub heading: String,
+    /// What could not be carried over, each with the text that it is about.
+    pub losses: Vec<(String, Loss)>,
+}
+
+/// The report of an import.
+#[derive(Default)]
+pub struct Report {
+    /// Articles with something to look at, and what was left out.
+    pub entries: Vec<Entry>,
+    /// How many articles were made.
+    pub articles: usize,
+    /// How many texts they have.
+    pub texts: usize,
+    /// How many picture files they have.
+    pub pictures: usize,
+    /// How many articles were not made.
+    pub left_out: usize,
+    /// How many texts came in.
+    pub received: usize,
+    /// How many of them are written or named here.
+    pub settled: usize,
+}
+
+impl Report {
+    /// Notes something about an article, or about the whole.
+    pub fn note(&mut self, heading: impl Into<String>, losses: Vec<(String, Loss)>) {
+        if !losses.is_empty() {
+            self.entries.push(Entry { heading: heading.into(), losses });
+        }
+    }
+
+    /// Notes an article that was not made, with the names of its texts.
+    pub fn leave_out(&mut self, subjects: &[String], why: &str) {
+        self.left_out += 1;
+        self.settled += subjects.len();
+        let heading = subjects.first().cloned().unwrap_or_default();
+        let others = subjects.iter().skip(1).map(|other| Loss::new("left out with it: another language", other));
+        let losses = std::iter::once(Loss::new(format!("left out: {why}"), "")).chain(others);
+        self.note(heading, losses.map(|loss| (String::new(), loss)).collect());
+    }
+
+    /// Counts the texts: what came in is written or named here, or it is named now that it is not. Nobody shall read that
+    /// everything was carried over because the tool lost count.
+    pub fn settle(&mut self) {
+        if self.received != self.settled {
+            let what = format!(
+                "{} came in, and {} are written or named here: this is a fault of the tool, compare the two",
+                count(self.received, "text"),
+                self.settled
+            );
+            self.note("the export", vec![(String::new(), Loss::new(what, ""))]);
+        }
+    }
+
+    /// Whether everything was carried over.
+    pub fn is_clean(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// The whole report. `dry` is whether nothing was written.
+    pub fn text(&self, content: &str, dry: bool) -> String {
+        let mut text = String::new();
+        for entry in &self.entries {
+            let _ = writeln!(text, "{}", entry.heading);
+            let mut subjects: Vec<&str> = Vec::new();
+            for (subject, _) in &entry.losses {
+                if !subjects.contains(&subject.as_str()) {
+                    subjects.push(subject);
+                }
+            }
+            for subject in subjects {
+                if !subject.is_empty() {
+                    let _ = writeln!(text, "  {subject}");
+                }
+                for (_, loss) in entry.losses.iter().filter(|(known, _)| known == subject) {
+                    let _ = writeln!(text, "  - {}", loss.what);
+                    if !loss.excerpt.is_empty() {
+                        let _ = writeln!(text, "      {}", loss.excerpt);
+                    }
+                }
+            }
+            text.push('\n');
+        }
+        let done = if dry { "would import" } else { "imported" };
+        let made = format!(
+            "{} ({}, {})",
+            count(self.articles, "article"),
+            count(self.texts, "text"),
+            count(self.pictures, "picture")
+        );
+        let losses: usize = self.entries.iter().map(|entry| entry.losses.len()).sum();
+        let _ = write!(text, "{done} {made} into {content}");
+        if self.left_out > 0 {
+            let _ = write!(text, "; {} left out", self.left_out);
+        }
+        let _ = match losses {
+            0 => writeln!(text, "; everything was carried over"),
+            _ => writeln!(text, "; {} to look at", count(losses, "thing")),
+        };
+        text
+    }
+}
+
+/// What came of an import.
+pub struct Imported {
+    /// The report for the editor.
+    pub report: String,
+    /// Whether everything was carried over.
+    pub complete: bool,
+}
+
+/// A failure with the report of what is wrong.
+pub(crate) fn refuse(problems: Vec<Problem>, why: &str) -> Failure {
+    Failure::new(why).details(report::report(problems, 1))
+}
+
+/// The report of an import, saved where that was asked for.
+pub(crate) fn finish(report: &Report, content: &Path, dry_run: bool, file: Option<&Path>) -> Result<Imported, Failure> {
+    let text = report.text(&content.display().to_string(), dry_run);
+    if let Some(path) = file {
+        fs::write(path, &text).map_err(|error| Failure::io("write", path, &error))?;
+    }
+    Ok(Imported { complete: report.is_clean(), report: text })
+}
+
+fn count(number: usize, what: &str) -> String {
+    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_report_names_each_thing_below_its_article() {
+        let mut report = Report { articles: 1, texts: 2, ..Report::default() };
+        assert!(report.is_clean());
+        report.note("port/a", vec![("vi, post 1".to_owned(), Loss::new("x", "y\n\u{202e}z"))]);
+        report.leave_out(&["post 2 “b”".to_owned()], "why");
+        assert_eq!(
+            report.text("content", false),
+            "port/a\n  vi, post 1\n  - x\n      y z\n\npost 2 “b”\n  - left out: why\n\nimported 1 article (2 texts, 0 pictures) into content; 1 left out; 2 things to look at\n"
+        );
+    }
+
+    #[test]
+    fn nothing_is_said_to_be_carried_over_that_was_lost_on_the_way() {
+        let mut report = Report { received: 3, settled: 2, ..Report::default() };
+        report.leave_out(&["post 2 “b”".to_owned()], "why");
+        report.settle();
+        assert_eq!(report.entries.len(), 1);
+        report.received += 1;
+        report.settle();
+        let text = report.text("content", false);
+        assert!(text.contains("4 texts came in, and 3 are written or named here"), "{text}");
+        assert!(!text.contains("everything"), "{text}");
+    }
+}

@@ -1,0 +1,82 @@
+//! What stands in the content folder already when something is imported: which names are taken, and whether an article of
+//! the same name is the one that is being imported, or another one.
+
+use super::{html, marks, store};
+use model::{Lang, Moment, Slug};
+use serde_json::Value;
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The articles of a content folder.
+pub struct Residents {
+    content: PathBuf,
+    /// The former addresses that articles there have, each with the article's own, as `section/slug`.
+    aliases: BTreeMap<String, String>,
+}
+
+/// What an article that is imported can be known by.
+pub struct Arrival<'a> {
+    pub published: Moment,
+    /// The address that the news comes from.
+    pub source: &'a str,
+    /// Its titles, with whatever markup they have.
+    pub titles: Vec<(Lang, &'a str)>,
+}
+
+impl Residents {
+    /// Looks into a content folder. What cannot be read there is `site check`'s business.
+    pub fn of(content: &Path) -> Self {
+        let folders = |path: &Path| {
+            let entries = fs::read_dir(path).into_iter().flatten().filter_map(Result::ok);
+            entries.map(|entry| entry.path()).collect::<Vec<_>>()
+        };
+        let articles = folders(&content.join("articles")).into_iter().flat_map(|section| folders(&section));
+        let aliases = articles.filter_map(|article| Some((place(&article)?, json(&article.join("article.json"))?)));
+        let aliases = aliases.flat_map(|(place, facts)| {
+            let aliases = facts["aliases"].as_array().cloned().unwrap_or_default();
+            aliases
+                .into_iter()
+                .filter_map(move |alias| Some((alias.as_str()?.to_owned(), place.clone())))
+                .collect::<Vec<_>>()
+        });
+        Self { content: content.to_path_buf(), aliases: aliases.collect() }
+    }
+
+    /// Whether an article there had this address before, other than the one at `own`.
+    pub fn had(&self, section: &Slug, slug: &Slug, own: (&Slug, &Slug)) -> bool {
+        let owner = self.aliases.get(&format!("{section}/{slug}"));
+        owner.is_some_and(|owner| *owner != format!("{}/{}", own.0, own.1))
+    }
+
+    /// Whether an article stands there.
+    pub fn has(&self, section: &Slug, slug: &Slug) -> bool {
+        store::existing(&self.content, section, slug).is_some()
+    }
+
+    /// Whether an article of this name stands there and is another one: neither was it published at the same moment by
+    /// the same source, nor has it the same headline in any language. What cannot be told is taken for the same.
+    pub fn has_another(&self, section: &Slug, slug: &Slug, arrival: &Arrival<'_>) -> bool {
+        let folder = self.content.join("articles").join(section.as_str()).join(slug.as_str());
+        let Some(facts) = json(&folder.join("article.json")) else { return false };
+        let published = facts["published"].as_str().and_then(|text| Moment::new(text).ok());
+        let (Some(published), Some(source)) = (published, facts["source"]["address"].as_str()) else { return false };
+        if published.minutes() == arrival.published.minutes() && source == arrival.source {
+            return false;
+        }
+        !arrival.titles.iter().any(|(lang, title)| {
+            let version = json(&folder.join(format!("{}.json", lang.tag()))).unwrap_or_default();
+            version["headline"].as_str().is_some_and(|headline| headline == marks::plain(&html::words(title)).0)
+        })
+    }
+}
+
+/// Where an article stands: `section/slug`.
+fn place(article: &Path) -> Option<String> {
+    let name = |path: &Path| path.file_name()?.to_str().map(str::to_owned);
+    Some(format!("{}/{}", name(article.parent()?)?, name(article)?))
+}
+
+fn json(file: &Path) -> Option<Value> {
+    serde_json::from_slice(&fs::read(file).ok()?).ok()
+}

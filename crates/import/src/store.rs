@@ -1,0 +1,203 @@
+//! Writing articles into the content folder: each is made beside its place and moved there in one step, so that no half
+//! article is ever seen. Nothing is written outside the folder, and no symbolic link is followed.
+
+use editorial::diagnostics::Failure;
+use model::{Lang, Slug};
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+
+/// The folder within the content folder that articles are made in. It is there only while an import is at work.
+const STAGING: &str = ".import";
+
+/// The content folder, open for one import.
+pub struct Store {
+    articles: PathBuf,
+    staging: PathBuf,
+    /// Holds the staging folder against other imports until this one ends, however it ends.
+    _lock: File,
+}
+
+/// What became of an article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Put {
+    /// It is there now.
+    New,
+    /// It took the place of another one.
+    Replaced,
+}
+
+impl Store {
+    /// Opens a content folder. What an interrupted import left there is removed.
+    ///
+    /// # Errors
+    /// Where another import is at work there, or the folder cannot be written.
+    pub fn open(content: &Path) -> Result<Self, Failure> {
+        let (articles, staging) = (content.join("articles"), content.join(STAGING));
+        if !content.is_dir() {
+            return Err(Failure::new(format!("there is no content folder {}", content.display())));
+        }
+        refuse_link(&articles)?;
+        refuse_link(&staging)?;
+        make(&staging)?;
+        let path = staging.join("lock");
+        refuse_link(&path)?;
+        let lock = File::create(&path).map_err(|error| Failure::io("write", &path, &error))?;
+        if lock.try_lock().is_err() {
+            return Err(Failure::new(format!("another import is at work in {}", content.display())));
+        }
+        let store = Self { articles, staging, _lock: lock };
+        store.clear()?;
+        Ok(store)
+    }
+
+    /// Removes everything in the staging folder but the lock.
+    fn clear(&self) -> Result<(), Failure> {
+        let failure = |error| Failure::io("read", &self.staging, &error);
+        for entry in fs::read_dir(&self.staging).map_err(failure)? {
+            let path = entry.map_err(failure)?.path();
+            if path.is_dir() {
+                fs::remove_dir_all(&path).map_err(|error| Failure::io("remove", &path, &error))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes an article's folder; what stands at its place already is replaced.
+    ///
+    /// # Errors
+    /// Where something cannot be written. The place is then as it was.
+    pub fn put(&self, section: &Slug, slug: &Slug, files: &[(String, Vec<u8>)]) -> Result<Put, Failure> {
+        let (new, old) = (self.staging.join("new"), self.staging.join("old"));
+        make(&new)?;
+        for (name, bytes) in files {
+            let path = new.join(name);
+            let stem = name.rsplit_once('.').map_or("", |(stem, _)| stem);
+            if name.contains(['/', '\\', ':', '\0']) || stem.is_empty() || stem.starts_with('.') {
+                return Err(Failure::new(format!("\"{}\" is no name for a file", name.escape_debug())));
+            }
+            fs::write(&path, bytes).map_err(|error| Failure::io("write", &path, &error))?;
+        }
+        let folder = self.articles.join(section.as_str());
+        refuse_link(&folder)?;
+        make(&folder)?;
+        let place = folder.join(slug.as_str());
+        refuse_link(&place)?;
+        let replaced = place.exists();
+        if replaced {
+            fs::rename(&place, &old).map_err(|error| Failure::io("move away", &place, &error))?;
+        }
+        if let Err(error) = fs::rename(&new, &place) {
+            if replaced {
+                let _ = fs::rename(&old, &place);
+            }
+            return Err(Failure::io("move the finished article to", &place, &error));
+        }
+        if replaced {
+            fs::remove_dir_all(&old).map_err(|error| Failure::io("remove", &old, &error))?;
+        }
+        Ok(if replaced { Put::Replaced } else { Put::New })
+    }
+}
+
+impl Drop for Store {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.staging);
+    }
+}
+
+/// The JSON files of an article that is there already; `None` where there is none.
+pub fn existing(content: &Path, section: &Slug, slug: &Slug) -> Option<Vec<String>> {
+    let place = content.join("articles").join(section.as_str()).join(slug.as_str());
+    fs::symlink_metadata(&place).ok()?;
+    let names = fs::read_dir(&place).into_iter().flatten().filter_map(Result::ok);
+    let names = names.filter_map(|entry| entry.file_name().into_string().ok()).filter(|name| is_json(name));
+    Some(names.collect())
+}
+
+/// Whether the article that is there is a draft. One that cannot be read is one: nobody sees it before it is mended.
+pub fn is_draft(content: &Path, section: &Slug, slug: &Slug) -> bool {
+    let file = content.join("articles").join(section.as_str()).join(slug.as_str()).join("article.json");
+    let facts = fs::read(file).ok().and_then(|bytes| serde_json::from_slice::<serde_json::Value>(&bytes).ok());
+    facts.is_none_or(|facts| facts["draft"] == true)
+}
+
+/// Why an article that is there stays as it is, where it does. `files` are its JSON files, and `langs` the languages that it
+/// would be written in.
+pub fn kept(article: &str, files: &[String], langs: &[Lang], replace: bool) -> Option<String> {
+    if !replace {
+        return Some(format!("the article {article} is there already; --replace writes it anew"));
+    }
+    let own = |name: &String| langs.iter().any(|lang| *name == format!("{}.json", lang.tag()));
+    let others: Vec<&str> =
+        files.iter().filter(|name| *name != "article.json" && !own(name)).map(String::as_str).collect();
+    (!others.is_empty()).then(|| format!("the article {article} also has {}, which would be lost", others.join(", ")))
+}
+
+fn is_json(name: &str) -> bool {
+    Path::new(name).extension().is_some_and(|ending| ending == "json")
+}
+
+fn make(folder: &Path) -> Result<(), Failure> {
+    fs::create_dir_all(folder).map_err(|error| Failure::io("make the folder", folder, &error))
+}
+
+fn refuse_link(path: &Path) -> Result<(), Failure> {
+    let is_link = fs::symlink_metadata(path).is_ok_and(|about| about.is_symlink());
+    if is_link {
+        Err(Failure::new(format!("{} is a symbolic link: put the folder itself there", path.display())))
+    } else {
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn slug(text: &str) -> Slug {
+        Slug::new(text).unwrap()
+    }
+
+    fn file(name: &str) -> Vec<(String, Vec<u8>)> {
+        vec![(name.to_owned(), b"{}".to_vec())]
+    }
+
+    #[test]
+    fn an_article_appears_whole_and_nothing_is_left_beside_it() {
+        let content = tempfile::tempdir().unwrap();
+        let store = Store::open(content.path()).unwrap();
+        assert_eq!(store.put(&slug("port"), &slug("a"), &file("vi.json")).unwrap(), Put::New);
+        assert_eq!(store.put(&slug("port"), &slug("a"), &file("en.json")).unwrap(), Put::Replaced);
+        assert!(Store::open(content.path()).err().unwrap().to_string().contains("another import"));
+        drop(store);
+        assert_eq!(existing(content.path(), &slug("port"), &slug("a")), Some(vec!["en.json".to_owned()]));
+        let names: Vec<_> = fs::read_dir(content.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+        assert_eq!(names, ["articles"]);
+    }
+
+    #[test]
+    fn what_an_interrupted_import_left_is_removed() {
+        let content = tempfile::tempdir().unwrap();
+        fs::create_dir_all(content.path().join(".import/new")).unwrap();
+        fs::write(content.path().join(".import/new/vi.json"), "{").unwrap();
+        let store = Store::open(content.path()).unwrap();
+        store.put(&slug("port"), &slug("a"), &file("en.json")).unwrap();
+        assert_eq!(existing(content.path(), &slug("port"), &slug("a")), Some(vec!["en.json".to_owned()]));
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn nothing_is_written_through_a_symbolic_link_or_to_another_name() {
+        let (content, outside) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        fs::create_dir_all(content.path().join("articles")).unwrap();
+        std::os::unix::fs::symlink(outside.path(), content.path().join("articles/port")).unwrap();
+        let store = Store::open(content.path()).unwrap();
+        assert!(
+            store.put(&slug("port"), &slug("a"), &file("vi.json")).unwrap_err().to_string().contains("symbolic link")
+        );
+        for name in ["../a.json", "a/b.json", "", ".json", "..", "a\\b.json"] {
+            assert!(store.put(&slug("city"), &slug("a"), &file(name)).is_err(), "{name}");
+        }
+        assert_eq!(fs::read_dir(outside.path()).unwrap().count(), 0);
+    }
+}

@@ -1,0 +1,190 @@
+//! `site import wordpress`: from an export to articles.
+
+mod dates;
+mod desk;
+mod plan;
+mod subjects;
+mod texts;
+
+use super::arguments::language;
+use super::assemble::assemble;
+use super::html;
+use super::loss::excerpt;
+use super::mapping::{self, Mapping};
+use super::outcome::{Imported, Report, finish, refuse};
+use super::portal::{Portal, read_file};
+use super::residents::Residents;
+use super::store::{self, Store};
+use super::uploads::Uploads;
+use super::wxr::{self, Export};
+use clap::Args;
+use desk::Desk;
+use editorial::diagnostics::Failure;
+use model::Lang;
+use plan::{Ground, Group, Plan};
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
+use subjects::subject;
+
+/// An export of WordPress.
+#[derive(Args)]
+pub struct WordpressArguments {
+    /// The file that WordPress saves under Tools, Export; several where it was cut into parts
+    #[arg(required = true, value_name = "EXPORT.XML")]
+    exports: Vec<PathBuf>,
+    /// What categories, tags and authors are called here; without it, one is printed that only has to be filled in
+    #[arg(long, value_name = "FILE")]
+    mapping: Option<PathBuf>,
+    /// The uploads folder of the site (wp-content/uploads)
+    #[arg(long, value_name = "DIR")]
+    uploads: Option<PathBuf>,
+    /// The content folder
+    #[arg(long, default_value = "content")]
+    content: PathBuf,
+    /// The language of texts that do not name theirs
+    #[arg(long, value_parser = language)]
+    lang: Option<Lang>,
+    /// Write articles anew that are there already
+    #[arg(long)]
+    replace: bool,
+    /// Only say what would be done
+    #[arg(long)]
+    dry_run: bool,
+    /// Also write the report to this file
+    #[arg(long, value_name = "FILE")]
+    report: Option<PathBuf>,
+}
+
+/// Does what was asked for.
+pub(super) fn import(arguments: &WordpressArguments) -> Result<Imported, Failure> {
+    let portal = Portal::open(&arguments.content)?;
+    let mut export = Export::default();
+    for file in &arguments.exports {
+        let bytes = read_file(file)?;
+        let part = wxr::read(&file.display().to_string(), &bytes)
+            .map_err(|problem| refuse(vec![problem], "nothing was imported"))?;
+        export.join(part);
+    }
+    let mapping = match &arguments.mapping {
+        Some(path) => Some(read_mapping(path, &portal)?),
+        None => None,
+    };
+    let residents = Residents::of(&arguments.content);
+    let offset = mapping.as_ref().and_then(|mapping| mapping::offset(mapping.offset.as_deref()?));
+    let offset = offset.or_else(|| plan::offset(&export)).unwrap_or_default();
+    let source = mapping.as_ref().map(|mapping| mapping.source.address.as_str()).unwrap_or_default();
+    let ground = Ground { residents: &residents, offset, source };
+    let plan = match Plan::make(&export, mapping.as_ref(), arguments.lang, &ground) {
+        Ok(plan) => plan,
+        Err(missing) => return Err(ask_for_mapping(&missing, mapping.as_ref(), &portal)),
+    };
+    let Some(mapping) = &mapping else { return Err(ask_for_mapping(&plan::Missing::default(), None, &portal)) };
+    let received = export.items.iter().filter(|item| item.kind != "attachment").count();
+    let mut report = Report { received, ..Report::default() };
+    plan.note(&export, &portal, &mut report);
+    let mut desk = Desk::new(&export, mapping, offset, &plan);
+    report.note("the library", desk.overlong());
+    let uploads = Uploads::of_sites(arguments.uploads.clone(), export.sites.keys().map(|site| &**site));
+    // What becomes of an article is known once it was made: so each is made twice, and links avoid what is held back.
+    let held_back: Vec<_> = plan
+        .groups
+        .iter()
+        .filter(|group| !is_read(group, &desk, &portal, &uploads, arguments))
+        .map(|group| (group.section.clone(), group.slug.clone()))
+        .collect();
+    desk.hold_back(held_back.into_iter());
+    let store = if arguments.dry_run { None } else { Some(Store::open(&arguments.content)?) };
+    for group in &plan.groups {
+        make(group, &desk, &portal, &uploads, arguments, store.as_ref(), &mut report)?;
+    }
+    drop(store);
+    report.settle();
+    finish(&report, &arguments.content, arguments.dry_run, arguments.report.as_deref())
+}
+
+fn read_mapping(path: &Path, portal: &Portal) -> Result<Mapping, Failure> {
+    let bytes = read_file(path)?;
+    Mapping::read(&path.display().to_string(), &bytes, portal.site.as_ref())
+        .map_err(|problems| refuse(problems, "the mapping has mistakes: nothing was imported"))
+}
+
+/// Says what the mapping has to say, with one that only has to be filled in.
+fn ask_for_mapping(missing: &plan::Missing, mapping: Option<&Mapping>, portal: &Portal) -> Failure {
+    let mut text = String::new();
+    if !missing.categories.is_empty() {
+        text.push_str("these categories have no section:\n");
+        for (category, name) in &missing.categories {
+            let shown =
+                if category.is_empty() { "(texts without a category: give \"others\" a section)" } else { category };
+            let _ = writeln!(text, "  {shown}  {}", excerpt(name));
+        }
+    }
+    if missing.language {
+        text.push_str("some texts do not say their language: give --lang, or \"language\" in the mapping\n");
+    }
+    if let Some(site) = &portal.site {
+        let sections: Vec<&str> = site.sections.iter().map(|section| section.slug.as_str()).collect();
+        let _ = writeln!(text, "the sections of site.json: {}", sections.join(", "));
+    }
+    text.push_str("a mapping to complete; save it, and give it with --mapping:\n\n");
+    let _ = writeln!(text, "{}\n", mapping::template(mapping, &missing.categories, portal.site.as_ref()));
+    Failure::new("the mapping is missing or not complete: nothing was imported").details(text)
+}
+
+/// Whether readers will see the article of a group.
+fn is_read(
+    group: &Group<'_>,
+    desk: &Desk<'_>,
+    portal: &Portal,
+    uploads: &Uploads,
+    arguments: &WordpressArguments,
+) -> bool {
+    let langs: Vec<Lang> = group.texts.iter().map(|(lang, _)| *lang).collect();
+    let there = store::existing(&arguments.content, &group.section, &group.slug);
+    if there.is_some_and(|files| store::kept("", &files, &langs, arguments.replace).is_some()) {
+        return !store::is_draft(&arguments.content, &group.section, &group.slug);
+    }
+    let lookup = |picture: &html::Picture| desk.picture(group.texts[0].1, picture, uploads);
+    let assembled = assemble(desk.piece(group, portal), &lookup, &|source| uploads.attached(source));
+    assembled.is_ok_and(|assembled| !assembled.draft)
+}
+
+fn make(
+    group: &Group<'_>,
+    desk: &Desk<'_>,
+    portal: &Portal,
+    uploads: &Uploads,
+    arguments: &WordpressArguments,
+    store: Option<&Store>,
+    report: &mut Report,
+) -> Result<(), Failure> {
+    let (section, slug) = (&group.section, &group.slug);
+    let heading = format!("{section}/{slug}");
+    let subjects: Vec<String> = group.texts.iter().map(|(lang, item)| subject(Some(*lang), item)).collect();
+    let there = store::existing(&arguments.content, section, slug);
+    let langs: Vec<Lang> = group.texts.iter().map(|(lang, _)| *lang).collect();
+    if let Some(why) = there.as_ref().and_then(|files| store::kept(&heading, files, &langs, arguments.replace)) {
+        report.leave_out(&subjects, &why);
+        return Ok(());
+    }
+    let piece = desk.piece(group, portal);
+    let lookup = |picture: &html::Picture| desk.picture(group.texts[0].1, picture, uploads);
+    let assembled = match assemble(piece, &lookup, &|source| uploads.attached(source)) {
+        Ok(assembled) => assembled,
+        Err(why) => {
+            let places: Vec<&str> = group.texts.iter().map(|(_, item)| item.place.as_str()).collect();
+            report.leave_out(&subjects, &format!("{why} ({})", places.join(", ")));
+            return Ok(());
+        }
+    };
+    if let Some(store) = store {
+        store.put(section, slug, &assembled.files)?;
+    }
+    report.articles += 1;
+    report.texts += subjects.len();
+    report.settled += subjects.len();
+    report.pictures += assembled.pictures;
+    let heading = if there.is_some() { format!("{heading} (replaced)") } else { heading };
+    report.note(heading, assembled.losses);
+    Ok(())
+}

@@ -1,0 +1,194 @@
+//! What everything is looked up in while articles are made: pictures, and where links lead. All of it within the site that a
+//! text is of, because every site counts from 1.
+
+use super::plan::{Group, Plan};
+use crate::addresses::{MOST_ADDRESS, comparable};
+use crate::html;
+use crate::loss::Loss;
+use crate::mapping::Mapping;
+use crate::piece::{Piece, Text};
+use crate::portal::Portal;
+use crate::shelf::About;
+use crate::uploads::{Found, Missing, Uploads};
+use crate::written::Source;
+use crate::wxr::{Export, Item};
+use model::Slug;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The longest words about a picture, in bytes. A picture may stand in many places, and its words with it.
+const MOST_ABOUT: usize = 10_000;
+
+/// Where an article will stand: its section and its name there.
+type Place = (Slug, Slug);
+
+/// What everything is looked up in.
+pub(super) struct Desk<'a> {
+    pub(super) export: &'a Export,
+    pub(super) mapping: &'a Mapping,
+    /// Minutes that the newsroom's clock is ahead of UTC.
+    pub(super) offset: i16,
+    /// The pictures by their sites and the numbers that those gave them; several where a number is damaged.
+    media: BTreeMap<(&'a str, u64), Vec<&'a Item>>,
+    /// The same by what they belong to.
+    media_of: BTreeMap<(&'a str, u64), Vec<&'a Item>>,
+    /// The same by their addresses.
+    media_at: BTreeMap<String, &'a Item>,
+    /// Where the texts that WordPress knows by an address or a number will stand; `None` where it means several.
+    places: BTreeMap<String, Option<Place>>,
+    places_by_number: BTreeMap<(&'a str, u64), Option<Place>>,
+    /// Where articles will stand that no reader sees yet, and where none will stand after all.
+    held_back: BTreeSet<Place>,
+    /// The words about pictures that are too long for them.
+    overlong: Vec<Loss>,
+}
+
+impl<'a> Desk<'a> {
+    pub(super) fn new(export: &'a Export, mapping: &'a Mapping, offset: i16, plan: &Plan<'a>) -> Self {
+        let mut desk = Self {
+            export,
+            mapping,
+            offset,
+            media: BTreeMap::new(),
+            media_of: BTreeMap::new(),
+            media_at: BTreeMap::new(),
+            places: BTreeMap::new(),
+            places_by_number: BTreeMap::new(),
+            held_back: BTreeSet::new(),
+            overlong: Vec::new(),
+        };
+        let mut known = BTreeSet::new();
+        for item in export.items.iter().filter(|item| item.kind == "attachment") {
+            // What is there in two files that overlap is one; what has no usable address is missed where it is shown.
+            let is_usable = item.attachment_url.len() <= MOST_ADDRESS;
+            if !is_usable || !known.insert((&item.site, item.number, &item.attachment_url)) {
+                continue;
+            }
+            let alternative = item.meta(ALTERNATIVE).unwrap_or_default();
+            for text in [alternative, &item.excerpt, &item.title].into_iter().filter(|text| text.len() > MOST_ABOUT) {
+                let what = format!("words about a picture were left out: they are longer than {MOST_ABOUT} bytes");
+                desk.overlong.push(Loss::new(what, text));
+            }
+            desk.media_at.entry(comparable(&item.attachment_url)).or_insert(item);
+            if let Some(number) = item.number {
+                desk.media.entry((&item.site, number)).or_default().push(item);
+            }
+            if let Some(parent) = item.parent {
+                desk.media_of.entry((&item.site, parent)).or_default().push(item);
+            }
+        }
+        for group in &plan.groups {
+            for (_, item) in &group.texts {
+                desk.remember(item, &(group.section.clone(), group.slug.clone()));
+            }
+        }
+        desk
+    }
+
+    /// Notes where a text will stand.
+    fn remember(&mut self, item: &'a Item, place: &Place) {
+        let one = |known: &mut Option<Place>| {
+            if known.as_ref() != Some(place) {
+                *known = None;
+            }
+        };
+        if let Some(number) = item.number {
+            let key = (&*item.site, number);
+            self.places_by_number.entry(key).and_modify(one).or_insert_with(|| Some(place.clone()));
+        }
+        if !item.link.is_empty() && !item.link.contains('?') {
+            self.places.entry(comparable(&item.link)).and_modify(one).or_insert_with(|| Some(place.clone()));
+        }
+    }
+
+    /// Notes articles that no reader sees: what is published must not lead to them.
+    pub(super) fn hold_back(&mut self, articles: impl Iterator<Item = (Slug, Slug)>) {
+        self.held_back.extend(articles);
+    }
+
+    /// Whether a link from one of these articles to the other would lead a reader to nothing.
+    pub(super) fn leads_to_nothing(&self, from: &Group<'_>, to: &Place) -> bool {
+        self.held_back.contains(to) && !self.held_back.contains(&(from.section.clone(), from.slug.clone()))
+    }
+
+    /// The words about pictures that were left out.
+    pub(super) fn overlong(&self) -> Vec<(String, Loss)> {
+        self.overlong.iter().map(|loss| (String::new(), loss.clone())).collect()
+    }
+
+    /// The picture that an item's site gave this number; `None` where there is none, or more than one.
+    pub(super) fn media(&self, item: &Item, number: u64) -> Option<&'a Item> {
+        match self.media.get(&(&*item.site, number)).map(Vec::as_slice) {
+            Some([one]) => Some(one),
+            _ => None,
+        }
+    }
+
+    /// The pictures that belong to a text, in their order.
+    pub(super) fn media_of(&self, item: &Item) -> Vec<&'a Item> {
+        let found = item.number.and_then(|number| self.media_of.get(&(&*item.site, number)));
+        let mut pictures = found.cloned().unwrap_or_default();
+        pictures.sort_by_key(|media| (media.order, media.number));
+        pictures
+    }
+
+    /// Where the text will stand that a site gave this number.
+    pub(super) fn place_of<'b>(&'b self, site: &'b str, number: u64) -> Option<&'b Place> {
+        self.places_by_number.get(&(site, number))?.as_ref()
+    }
+
+    /// Where the text will stand that had this address.
+    pub(super) fn place_at(&self, address: &str) -> Option<&Place> {
+        self.places.get(address)?.as_ref()
+    }
+
+    /// Finds a picture of a text, and what the library of WordPress says of it.
+    pub(super) fn picture(
+        &self,
+        item: &Item,
+        picture: &html::Picture,
+        uploads: &Uploads,
+    ) -> (About, Result<Found, Missing>) {
+        let by_number = picture.media.and_then(|number| self.media(item, number));
+        let media = by_number.or_else(|| self.media_at.get(&comparable(&picture.source)).copied());
+        let about = media.map(about);
+        let known = media.and_then(|media| media.meta("_wp_attached_file"));
+        (about.unwrap_or_default(), uploads.find(&picture.source, known))
+    }
+
+    /// An article with all its texts.
+    pub(super) fn piece(&self, group: &Group<'a>, portal: &Portal) -> Piece {
+        let texts: Vec<Text> = group.texts.iter().map(|(lang, item)| self.text(*lang, item, group)).collect();
+        let source =
+            Source { name: self.mapping.source.name.trim().to_owned(), address: self.mapping.source.address.clone() };
+        Piece {
+            source,
+            tags: self.tags(group, portal),
+            aliases: group.alias.iter().map(|(section, slug)| format!("{section}/{slug}")).collect(),
+            texts,
+        }
+    }
+
+    fn tags(&self, group: &Group<'a>, portal: &Portal) -> Vec<String> {
+        let terms = group.texts.iter().flat_map(|(_, item)| item.terms("post_tag"));
+        let mut tags: Vec<String> = Vec::new();
+        for slug in terms.filter_map(|term| portal.tag(&term.slug, self.mapping)) {
+            if !tags.contains(&slug) {
+                tags.push(slug);
+            }
+        }
+        tags
+    }
+}
+
+/// The meta key of a picture's alternative text.
+const ALTERNATIVE: &str = "_wp_attachment_image_alt";
+
+/// What the library of WordPress says of a picture.
+pub(super) fn about(media: &Item) -> About {
+    let fitting = |text: &str| Some(text).filter(|text| text.len() <= MOST_ABOUT).unwrap_or_default().to_owned();
+    About {
+        alternative: fitting(media.meta(ALTERNATIVE).unwrap_or_default()),
+        caption: fitting(&media.excerpt),
+        title: fitting(&media.title),
+    }
+}

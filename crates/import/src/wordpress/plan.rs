@@ -1,0 +1,297 @@
+//! What becomes of each item of an export: which are articles, which are translations of each other, in which section
+//! they will stand, and under which name.
+
+mod naming;
+mod repeats;
+
+use super::subjects::subject;
+use crate::dates;
+use crate::loss::{Loss, excerpt};
+use crate::mapping::Mapping;
+use crate::outcome::Report;
+use crate::wxr::{Export, Item, Site};
+use model::{Lang, Slug};
+use std::collections::{BTreeMap, BTreeSet};
+
+pub use naming::Ground;
+
+/// One article: its texts, the original first.
+pub struct Group<'a> {
+    pub section: Slug,
+    pub slug: Slug,
+    pub texts: Vec<(Lang, &'a Item)>,
+    /// Its former address, where that has the form of ours.
+    pub alias: Option<(Slug, Slug)>,
+    /// What has to be said about each text.
+    pub notes: Vec<(&'a Item, Loss)>,
+}
+
+/// What will be made of an export.
+#[derive(Default)]
+pub struct Plan<'a> {
+    pub groups: Vec<Group<'a>>,
+    /// What will not be made, and why.
+    left_out: Vec<(&'a Item, String)>,
+    /// What is there once more, and was taken once.
+    repeated: Vec<(&'a Item, &'a Item)>,
+    /// The numbers that several texts of one site have, each with those.
+    shared: Vec<Vec<&'a Item>>,
+    /// What WordPress needs for itself and has words all the same, by its kind.
+    internal: BTreeMap<&'a str, Vec<&'a Item>>,
+    /// How many entries there are nothing to say about: they have no words.
+    wordless: usize,
+    /// The tags that have no place here, with how many texts have them.
+    tags: BTreeMap<String, usize>,
+}
+
+/// What a mapping does not say yet.
+#[derive(Default)]
+pub struct Missing {
+    /// The categories without a section, with their names.
+    pub categories: BTreeMap<String, String>,
+    /// Whether some texts do not say their language.
+    pub language: bool,
+}
+
+/// Kinds of content that WordPress needs for itself.
+const INTERNAL: [&str; 13] = [
+    "attachment",
+    "revision",
+    "nav_menu_item",
+    "custom_css",
+    "customize_changeset",
+    "oembed_cache",
+    "user_request",
+    "wp_block",
+    "wp_template",
+    "wp_template_part",
+    "wp_global_styles",
+    "wp_navigation",
+    "polylang_mo",
+];
+
+/// Meta keys that count how often a text was read.
+pub(super) const VIEWS: [&str; 6] =
+    ["views", "post_views_count", "_post_views", "wpb_post_views_count", "post_views", "hits"];
+
+/// An item with its language, its section, and the others that it could stand in.
+type Sorted<'a> = (&'a Item, Lang, Slug, Vec<Slug>);
+
+enum Section {
+    Here(Slug, Vec<Slug>),
+    LeftOut(String),
+    Missing(BTreeMap<String, String>),
+}
+
+impl<'a> Plan<'a> {
+    /// Makes a plan; or says what the mapping has to say first.
+    pub fn make(
+        export: &'a Export,
+        mapping: Option<&Mapping>,
+        lang: Option<Lang>,
+        ground: &Ground<'_>,
+    ) -> Result<Self, Missing> {
+        let lang = lang.or_else(|| mapping.and_then(|mapping| mapping.language));
+        let (mut plan, mut missing) = (Self::default(), Missing::default());
+        let mut found = Vec::new();
+        for item in plan.without_repeats(export) {
+            if !plan.is_article(item, mapping) {
+                continue;
+            }
+            let section = section(item, export, mapping);
+            match (section, language(item, lang)) {
+                (Section::Missing(categories), _) => missing.categories.extend(categories),
+                (Section::LeftOut(why), _) | (_, Err(Some(why))) => plan.left_out.push((item, why)),
+                (Section::Here(..), Err(None)) => missing.language = true,
+                (Section::Here(section, others), Ok(lang)) => found.push((item, lang, section, others)),
+            }
+        }
+        if mapping.is_none() || !missing.categories.is_empty() || missing.language {
+            return Err(missing);
+        }
+        plan.group(found, export, lang);
+        plan.name(ground);
+        plan.count_tags(mapping);
+        Ok(plan)
+    }
+
+    /// Whether an item can become an article. What cannot is noted, unless WordPress needs it for itself.
+    fn is_article(&mut self, item: &'a Item, mapping: Option<&Mapping>) -> bool {
+        let is_kind = mapping.map_or(item.kind == "post", |mapping| mapping.types.contains(&item.kind));
+        let is_saved = item.status == "auto-draft" || item.status == "inherit";
+        let why = match item.kind.as_str() {
+            kind if INTERNAL.contains(&kind) && item.has_words() => {
+                self.internal.entry(kind).or_default().push(item);
+                return false;
+            }
+            kind if INTERNAL.contains(&kind) || (is_saved && !item.has_words()) => {
+                self.wordless += 1;
+                return false;
+            }
+            "page" if mapping.is_some_and(|mapping| mapping.pages.is_none()) => {
+                "it is a page, and the mapping gives \"pages\" no section".to_owned()
+            }
+            "" => "it does not say its kind (wp:post_type)".to_owned(),
+            kind if kind != "page" && !is_kind => {
+                format!("its kind is {}, which the mapping does not name in \"types\"", excerpt(kind))
+            }
+            _ if item.status == "trash" => "it is in the bin".to_owned(),
+            _ if is_saved => format!("WordPress saved it by itself: its state is {}", item.status),
+            _ if !item.has_words() => "there is nothing in it".to_owned(),
+            _ => return true,
+        };
+        self.left_out.push((item, why));
+        false
+    }
+
+    /// Joins texts that are translations of each other.
+    fn group(&mut self, found: Vec<Sorted<'a>>, export: &Export, lang: Option<Lang>) {
+        let mut joined: BTreeMap<Key, Vec<Sorted<'a>>> = BTreeMap::new();
+        for (at, one) in found.into_iter().enumerate() {
+            let item = one.0;
+            let term = item.terms("post_translations").next().map(|term| term.slug.clone());
+            let known = || export.site(item)?.translations.get(&item.number?).cloned();
+            let taken = |texts: &Vec<Sorted<'_>>| texts.iter().any(|(_, lang, _, _)| *lang == one.1);
+            let key = term.or_else(known).map(|group| Key::Joined(item.site.to_string(), group));
+            let key = key.filter(|key| !joined.get(key).is_some_and(taken));
+            joined.entry(key.unwrap_or(Key::Alone(at))).or_default().push(one);
+        }
+        let order = |known: Lang| (Some(known) != lang, Lang::ALL.iter().position(|lang| *lang == known));
+        for mut texts in joined.into_values() {
+            texts.sort_by_key(|(item, lang, _, _)| (order(*lang), item.number));
+            let Some(section) = texts.first().map(|(_, _, section, _)| section.clone()) else { continue };
+            let mut notes = Vec::new();
+            for (item, _, own, others) in &texts {
+                let elsewhere = others.iter().chain([own]).filter(|other| **other != section).map(Slug::to_string);
+                let elsewhere: BTreeSet<String> = elsewhere.collect();
+                if !elsewhere.is_empty() {
+                    let names = elsewhere.into_iter().collect::<Vec<_>>().join(", ");
+                    notes.push((
+                        *item,
+                        Loss::new(format!("an article stands in one section, {section}: it was also in {names}"), ""),
+                    ));
+                }
+            }
+            let texts = texts.into_iter().map(|(item, lang, _, _)| (lang, item)).collect();
+            self.groups.push(Group { section, slug: naming::placeholder(), texts, alias: None, notes });
+        }
+        self.groups.sort_by_key(|group| group.texts[0].1.number.unwrap_or(u64::MAX));
+    }
+
+    fn count_tags(&mut self, mapping: Option<&Mapping>) {
+        for (_, item) in self.groups.iter().flat_map(|group| &group.texts) {
+            for term in item.terms("post_tag") {
+                if mapping.is_none_or(|mapping| !mapping.tags.contains_key(&term.slug)) {
+                    *self.tags.entry(term.slug.clone()).or_default() += 1;
+                }
+            }
+        }
+    }
+
+    /// Says what was left out, and what is not an article's own.
+    pub fn note(&self, export: &Export, portal: &crate::portal::Portal, report: &mut Report) {
+        if export.mended > 0 {
+            let what = format!("{} characters that no XML can hold were read as spaces", export.mended);
+            report.note("the export", vec![(String::new(), Loss::new(what, ""))]);
+        }
+        let unknown = self.tags.iter().filter(|(slug, _)| !portal.has_tag(slug));
+        let unknown: Vec<_> = unknown
+            .map(|(slug, count)| {
+                (String::new(), Loss::new(format!("the tag {slug} ({count}) has no place in \"tags\""), ""))
+            })
+            .collect();
+        report.note("tags", unknown);
+        let mut meta: BTreeMap<&str, usize> = BTreeMap::new();
+        for (_, item) in self.groups.iter().flat_map(|group| &group.texts) {
+            for (key, _) in item.meta.iter().filter(|(key, value)| !key.starts_with('_') && !value.trim().is_empty()) {
+                if !VIEWS.contains(&key.as_str()) {
+                    *meta.entry(key).or_default() += 1;
+                }
+            }
+        }
+        let values = meta.into_iter().map(|(key, count)| {
+            (String::new(), Loss::new(format!("the value {} ({count}) was left out", excerpt(key)), ""))
+        });
+        report.note("values of plug-ins", values.collect());
+        self.note_repeats(report);
+        for (kind, items) in &self.internal {
+            let what = format!("what WordPress keeps for itself was left out: {kind} ({})", items.len());
+            let losses = items.iter().map(|item| (String::new(), Loss::new(what.clone(), &item.title)));
+            report.note("entries that are no texts", losses.take(1).collect());
+            report.settled += items.len();
+        }
+        report.settled += self.wordless;
+        for (item, why) in &self.left_out {
+            report.leave_out(&[subject(None, item)], why);
+        }
+    }
+}
+
+/// What texts have in common that are one article.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Key {
+    /// A site joins them under this name.
+    Joined(String, String),
+    /// Nothing: the text is an article by itself.
+    Alone(usize),
+}
+
+/// The section that an item will stand in, and others that it could stand in.
+fn section(item: &Item, export: &Export, mapping: Option<&Mapping>) -> Section {
+    if item.kind == "page" {
+        return match mapping.and_then(|mapping| mapping.pages.clone()) {
+            Some(section) => Section::Here(section, Vec::new()),
+            None => Section::LeftOut("it is a page".to_owned()),
+        };
+    }
+    let categories: Vec<(&str, &str)> =
+        item.terms("category").map(|term| (term.slug.as_str(), term.name.as_str())).collect();
+    let mut sections = categories.iter().filter_map(|(slug, _)| mapped(slug, export.site(item), mapping?));
+    if let Some(first) = sections.next() {
+        return Section::Here(first, sections.collect());
+    }
+    let left_out = |slug: &&str| mapping.is_some_and(|mapping| mapping.leave_out.iter().any(|known| known == slug));
+    if let Some((slug, _)) = categories.iter().find(|(slug, _)| left_out(slug)) {
+        return Section::LeftOut(format!("the mapping leaves out the category {slug}"));
+    }
+    if let Some(section) = mapping.and_then(|mapping| mapping.others.clone()) {
+        return Section::Here(section, Vec::new());
+    }
+    let mut missing: BTreeMap<String, String> =
+        categories.into_iter().map(|(slug, name)| (slug.to_owned(), name.to_owned())).collect();
+    if missing.is_empty() {
+        missing.insert(String::new(), String::new());
+    }
+    Section::Missing(missing)
+}
+
+/// The section of a category, or of the nearest one above it that has one.
+fn mapped(slug: &str, site: Option<&Site>, mapping: &Mapping) -> Option<Slug> {
+    let mut slug = slug;
+    for _ in 0..20 {
+        if let Some(section) = mapping.sections.get(slug) {
+            return Some(section.clone());
+        }
+        slug = site?.categories.get(slug).map(|(_, above)| above.as_str()).filter(|above| !above.is_empty())?;
+    }
+    None
+}
+
+/// The language of a text: Polylang's, or else the one that was given. An error says why the text is left out, or that
+/// nobody said which it is.
+fn language(item: &Item, given: Option<Lang>) -> Result<Lang, Option<String>> {
+    let Some(term) = item.terms("language").next() else { return given.ok_or(None) };
+    let known = Lang::from_tag(&term.slug).or_else(|| Lang::from_alias(&term.slug));
+    known.ok_or_else(|| Some(format!("this portal has no language \"{}\"", excerpt(&term.slug))))
+}
+
+/// How far the site's clock is ahead of UTC: as most of its dates have it.
+pub fn offset(export: &Export) -> Option<i16> {
+    let mut counts: BTreeMap<i16, usize> = BTreeMap::new();
+    for item in &export.items {
+        if let Some(offset) = dates::offset(&item.date, &item.date_gmt) {
+            *counts.entry(offset).or_default() += 1;
+        }
+    }
+    counts.into_iter().max_by_key(|(_, count)| *count).map(|(offset, _)| offset)
+}

@@ -1,0 +1,163 @@
+//! Words while they are collected: characters with the marks that they carry, and the one form that they settle in.
+//!
+//! What comes out can be written in our marks and reads back as the same runs; it is NFC and holds no character that
+//! nobody sees. Settling what has settled changes nothing.
+
+mod groups;
+
+use editorial::diagnostics::characters::unwanted;
+use groups::{settle_edges, written};
+use model::{Address, Inline};
+use std::collections::{BTreeMap, HashSet};
+use std::rc::Rc;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// The marks that a character carries.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Style {
+    /// Whether it is important.
+    pub strong: bool,
+    /// Whether it is stressed.
+    pub emphasis: bool,
+    /// Where it leads.
+    pub link: Option<Rc<Address>>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Glyph {
+    c: char,
+    style: Style,
+}
+
+/// Words that are being collected.
+#[derive(Clone, Debug, Default)]
+pub struct Words {
+    glyphs: Vec<Glyph>,
+    /// The characters that were left out because nobody sees them, with how often.
+    hidden: BTreeMap<char, usize>,
+}
+
+/// Words in the form that can be written.
+#[derive(Debug, Default)]
+pub struct Settled {
+    /// The runs.
+    pub runs: Vec<Inline>,
+    /// The characters that were left out because nobody sees them, with how often.
+    pub hidden: BTreeMap<char, usize>,
+    /// Whether a mark was given up because our marks cannot say it.
+    pub lost_marks: bool,
+    /// Whether punctuation at the edge of marked words has no mark now.
+    pub lost_edges: bool,
+    /// The addresses that words no longer lead to.
+    pub lost_links: Vec<Address>,
+}
+
+impl Words {
+    /// Adds characters. White space of every kind is a space, and one is enough; the ideographic space stays.
+    pub fn push(&mut self, text: &str, style: &Style) {
+        let unwanted = unwanted(text);
+        for (at, c) in text.char_indices() {
+            if c.is_whitespace() && c != '\u{3000}' {
+                self.space(style);
+            } else if unwanted.binary_search(&(at, c)).is_ok() {
+                *self.hidden.entry(c).or_default() += 1;
+            } else {
+                self.glyphs.push(Glyph { c, style: style.clone() });
+            }
+        }
+    }
+
+    /// Adds a space where there is none.
+    pub fn space(&mut self, style: &Style) {
+        if self.glyphs.last().is_some_and(|last| last.c != ' ') {
+            self.glyphs.push(Glyph { c: ' ', style: style.clone() });
+        }
+    }
+
+    /// Adds other words after a space.
+    pub fn append(&mut self, other: Self) {
+        self.space(&Style::default());
+        self.glyphs.extend(other.glyphs);
+        for (c, count) in other.hidden {
+            *self.hidden.entry(c).or_default() += count;
+        }
+    }
+
+    /// How many characters there are.
+    pub fn len(&self) -> usize {
+        self.glyphs.len()
+    }
+
+    /// Whether nothing would be read.
+    pub fn is_blank(&self) -> bool {
+        self.glyphs.iter().all(|glyph| glyph.c.is_whitespace())
+    }
+
+    /// Whether a sentence ends where the words end.
+    pub fn ends_sentence(&self) -> bool {
+        let last = self.glyphs.iter().rev().map(|glyph| glyph.c).find(|c| !c.is_whitespace() && !"”’»)*".contains(*c));
+        last.is_none_or(|c| ".!?:;…。！？：；".contains(c))
+    }
+
+    /// The characters alone.
+    pub fn plain(&self) -> String {
+        let text: String = self.glyphs.iter().map(|glyph| glyph.c).collect();
+        text.trim().nfc().collect()
+    }
+
+    /// The addresses that words lead to.
+    pub fn links(&self) -> Vec<Address> {
+        let mut links: Vec<Address> = Vec::new();
+        for link in self.glyphs.iter().filter_map(|glyph| glyph.style.link.as_deref()) {
+            if links.last() != Some(link) {
+                links.push(link.clone());
+            }
+        }
+        links
+    }
+
+    /// The characters that were left out because nobody sees them.
+    pub fn hidden(&self) -> &BTreeMap<char, usize> {
+        &self.hidden
+    }
+
+    /// The form that can be written.
+    pub fn settle(self) -> Settled {
+        let mut glyphs = composed(trimmed(self.glyphs));
+        let (lost_edges, unsettled) = settle_edges(&mut glyphs);
+        let before = links_of(&glyphs);
+        let (runs, lost) = written(&mut glyphs);
+        let after = links_of(&glyphs);
+        let after: HashSet<&str> = after.iter().map(Address::as_str).collect();
+        let lost_links = before.into_iter().filter(|link| !after.contains(link.as_str())).collect();
+        Settled { runs, hidden: self.hidden, lost_marks: lost || unsettled, lost_edges, lost_links }
+    }
+}
+
+fn links_of(glyphs: &[Glyph]) -> Vec<Address> {
+    Words { glyphs: glyphs.to_vec(), ..Words::default() }.links()
+}
+
+fn trimmed(mut glyphs: Vec<Glyph>) -> Vec<Glyph> {
+    let end = glyphs.iter().rposition(|glyph| !glyph.c.is_whitespace()).map_or(0, |at| at + 1);
+    glyphs.truncate(end);
+    let start = glyphs.iter().position(|glyph| !glyph.c.is_whitespace()).unwrap_or_default();
+    glyphs.drain(..start);
+    glyphs
+}
+
+/// The characters in NFC. A loose mark belongs to its letter, and so do its marks.
+fn composed(mut glyphs: Vec<Glyph>) -> Vec<Glyph> {
+    for at in 1..glyphs.len() {
+        if is_combining_mark(glyphs[at].c) {
+            glyphs[at].style = glyphs[at - 1].style.clone();
+        }
+    }
+    let mut whole = Vec::with_capacity(glyphs.len());
+    for piece in glyphs.chunk_by(|a, b| a.style == b.style) {
+        let text = piece.iter().map(|glyph| glyph.c).nfc();
+        whole.extend(text.map(|c| Glyph { c, style: piece[0].style.clone() }));
+    }
+    whole
+}

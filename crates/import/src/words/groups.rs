@@ -1,0 +1,224 @@
+//! Groups of marks: what each covers, how they stand within each other, and where our marks cannot say them.
+
+use super::{Glyph, Style};
+use crate::marks;
+use model::{Inline, Link};
+use unicode_normalization::char::is_combining_mark;
+
+/// The most groups of marks in one text that are tried one by one where they cannot all be written.
+const MOST_GROUPS: usize = 64;
+
+/// The most characters that are gone through to try them: the longer a text, the fewer of its groups are tried.
+const MOST_TRIED: usize = 1_000_000;
+
+/// How often the edges of marks are looked at before all marks are given up. What people write needs two or three times.
+const MOST_ROUNDS: usize = 100;
+
+/// The kinds of marks, in the order in which they stand within each other where they cover the same words.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Kind {
+    Link,
+    Emphasis,
+    Strong,
+}
+
+const KINDS: [Kind; 3] = [Kind::Link, Kind::Emphasis, Kind::Strong];
+
+impl Kind {
+    fn is_on(self, style: &Style) -> bool {
+        match self {
+            Self::Link => style.link.is_some(),
+            Self::Emphasis => style.emphasis,
+            Self::Strong => style.strong,
+        }
+    }
+
+    fn remove(self, style: &mut Style) {
+        match self {
+            Self::Link => style.link = None,
+            Self::Emphasis => style.emphasis = false,
+            Self::Strong => style.strong = false,
+        }
+    }
+
+    fn copy(self, from: &Style, to: &mut Style) {
+        match self {
+            Self::Link => to.link.clone_from(&from.link),
+            Self::Emphasis => to.emphasis = from.emphasis,
+            Self::Strong => to.strong = from.strong,
+        }
+    }
+
+    /// Whether two neighbours carry the same mark of this kind.
+    fn joins(self, a: &Style, b: &Style) -> bool {
+        self.is_on(a) && self.is_on(b) && (self != Self::Link || a.link == b.link)
+    }
+}
+
+/// Takes marks away from where they would not be marks: from white space at the edges of what they cover, and from
+/// punctuation there with a letter beside it, as in `**「港」**の`. Says whether punctuation lost its mark, and whether all
+/// marks were given up because they would not settle.
+pub(super) fn settle_edges(glyphs: &mut [Glyph]) -> (bool, bool) {
+    let mut lost = false;
+    for _ in 0..MOST_ROUNDS {
+        let mut changed = false;
+        for (kind, start, end) in groups_within(&tree_ranges(glyphs)) {
+            changed |= trim(glyphs, kind, start, end);
+            for (at, beside) in [(start, start.checked_sub(1)), (end - 1, Some(end))] {
+                let c = glyphs[at].c;
+                let beside = beside.and_then(|beside| glyphs.get(beside)).map(|glyph| glyph.c);
+                let blocked = kind != Kind::Link && !is_word(c) && beside.is_some_and(is_word);
+                if blocked && kind.is_on(&glyphs[at].style) {
+                    kind.remove(&mut glyphs[at].style);
+                    changed = true;
+                    lost = true;
+                    // Brackets stay together.
+                    let other = if at == start { end - 1 } else { start };
+                    if PAIRS.contains(&(glyphs[start].c, glyphs[end - 1].c)) {
+                        kind.remove(&mut glyphs[other].style);
+                    }
+                }
+            }
+        }
+        if !changed {
+            return (lost, false);
+        }
+    }
+    for glyph in glyphs.iter_mut() {
+        glyph.style = Style::default();
+    }
+    (lost, true)
+}
+
+/// Takes a mark away from all white space at both edges of what it covers.
+fn trim(glyphs: &mut [Glyph], kind: Kind, start: usize, end: usize) -> bool {
+    let is_space = |glyph: &&mut Glyph| glyph.c.is_whitespace();
+    let mut changed = false;
+    let mut clear = |glyph: &mut Glyph| {
+        changed |= kind.is_on(&glyph.style);
+        kind.remove(&mut glyph.style);
+    };
+    glyphs[start..end].iter_mut().take_while(is_space).for_each(&mut clear);
+    glyphs[start..end].iter_mut().rev().take_while(is_space).for_each(&mut clear);
+    changed
+}
+
+/// Brackets and quotation marks that belong together.
+const PAIRS: [(char, char); 12] = [
+    ('(', ')'),
+    ('[', ']'),
+    ('"', '"'),
+    ('“', '”'),
+    ('‘', '’'),
+    ('«', '»'),
+    ('「', '」'),
+    ('『', '』'),
+    ('（', '）'),
+    ('《', '》'),
+    ('〈', '〉'),
+    ('【', '】'),
+];
+
+/// Whether the rules for marks take a character for a part of a word.
+fn is_word(c: char) -> bool {
+    c.is_alphanumeric() || is_combining_mark(c)
+}
+
+/// A mark with the glyphs that it covers, and the marks within.
+struct Span {
+    kind: Kind,
+    start: usize,
+    end: usize,
+    within: Vec<Span>,
+}
+
+/// The marks as they stand within each other. Of several that begin at one place the longest stands outside.
+fn tree_ranges(glyphs: &[Glyph]) -> Vec<Span> {
+    spans(glyphs, 0, glyphs.len(), &KINDS)
+}
+
+fn spans(glyphs: &[Glyph], start: usize, end: usize, kinds: &[Kind]) -> Vec<Span> {
+    let mut found = Vec::new();
+    let mut at = start;
+    while at < end {
+        let open = kinds.iter().filter(|kind| kind.is_on(&glyphs[at].style));
+        let extent = |kind: &&Kind| {
+            let joined = |next: &usize| kind.joins(&glyphs[*next - 1].style, &glyphs[*next].style);
+            at + 1 + (at + 1..end).take_while(joined).count()
+        };
+        // Of equals the last is taken, so the order is turned around.
+        let Some((kind, last)) = open.rev().map(|kind| (*kind, extent(&kind))).max_by_key(|(_, last)| *last) else {
+            at += 1;
+            continue;
+        };
+        let inner: Vec<Kind> = kinds.iter().copied().filter(|other| *other != kind).collect();
+        found.push(Span { kind, start: at, end: last, within: spans(glyphs, at, last, &inner) });
+        at = last;
+    }
+    found
+}
+
+fn groups_within(spans: &[Span]) -> Vec<(Kind, usize, usize)> {
+    let mut groups = Vec::new();
+    for span in spans {
+        groups.push((span.kind, span.start, span.end));
+        groups.extend(groups_within(&span.within));
+    }
+    groups
+}
+
+fn runs(glyphs: &[Glyph]) -> Vec<Inline> {
+    runs_of(glyphs, 0, glyphs.len(), &tree_ranges(glyphs))
+}
+
+fn runs_of(glyphs: &[Glyph], start: usize, end: usize, spans: &[Span]) -> Vec<Inline> {
+    let mut runs = Vec::new();
+    let mut at = start;
+    let text = |from: usize, to: usize| Inline::Text(glyphs[from..to].iter().map(|glyph| glyph.c).collect());
+    for span in spans {
+        if at < span.start {
+            runs.push(text(at, span.start));
+        }
+        let inner = runs_of(glyphs, span.start, span.end, &span.within);
+        runs.push(match (span.kind, &glyphs[span.start].style.link) {
+            (Kind::Strong, _) => Inline::Strong(inner),
+            (Kind::Link, Some(to)) => Inline::Link(Link { to: (**to).clone(), text: inner, lang: None }),
+            _ => Inline::Emphasis(inner),
+        });
+        at = span.end;
+    }
+    if at < end {
+        runs.push(text(at, end));
+    }
+    runs
+}
+
+/// The runs as they can be written. Marks that cannot be are taken away; says whether there were any.
+pub(super) fn written(glyphs: &mut [Glyph]) -> (Vec<Inline>, bool) {
+    let whole = runs(glyphs);
+    if marks::write(&whole).is_some() {
+        return (whole, false);
+    }
+    let wanted = glyphs.to_vec();
+    for glyph in glyphs.iter_mut() {
+        glyph.style = Style::default();
+    }
+    let most = MOST_GROUPS.min(MOST_TRIED / wanted.len().max(1));
+    for (kind, start, end) in groups_within(&tree_ranges(&wanted)).into_iter().take(most) {
+        let kept: Vec<Style> = glyphs[start..end].iter().map(|glyph| glyph.style.clone()).collect();
+        for at in start..end {
+            kind.copy(&wanted[at].style, &mut glyphs[at].style);
+        }
+        if unsettled(glyphs) || marks::write(&runs(glyphs)).is_none() {
+            glyphs[start..end].iter_mut().zip(kept).for_each(|(glyph, style)| glyph.style = style);
+        }
+    }
+    (runs(glyphs), true)
+}
+
+/// Whether the edges of marks would change once more.
+fn unsettled(glyphs: &[Glyph]) -> bool {
+    let mut copy = glyphs.to_vec();
+    settle_edges(&mut copy);
+    copy != glyphs
+}

@@ -1,0 +1,242 @@
+//! WordPress' export file (WXR): RSS with what WordPress adds to it. Only read here, not judged.
+//!
+//! A document type is refused, and with it every entity that a file could declare.
+
+mod channel;
+mod refused;
+
+use channel::{children, read_channel};
+use editorial::check::xml_limits;
+use editorial::diagnostics::Problem;
+use roxmltree::Document;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+/// An export.
+#[derive(Debug, Default)]
+pub struct Export {
+    /// What belongs to each site, by its address as [`comparable`](super::addresses::comparable) has it.
+    pub sites: BTreeMap<Rc<str>, Site>,
+    /// Posts, pages, attachments and whatever else there is, of all sites.
+    pub items: Vec<Item>,
+    /// How many characters stood in the file that no XML can hold. They were read as spaces.
+    pub mended: usize,
+}
+
+/// What is known by a name or a number within one site. Every site counts from 1 and has categories of its own.
+#[derive(Debug, Default)]
+pub struct Site {
+    /// Its address.
+    pub address: String,
+    /// The display names of the authors, by their login names.
+    pub authors: BTreeMap<String, String>,
+    /// The categories by their slugs: name and the slug above.
+    pub categories: BTreeMap<String, (String, String)>,
+    /// Which texts are translations of each other: the group of each, by its number.
+    pub translations: BTreeMap<u64, String>,
+}
+
+/// Something that was written in WordPress.
+#[derive(Clone, Debug, Default)]
+pub struct Item {
+    /// The site that it is of.
+    pub site: Rc<str>,
+    /// Its number there; `None` where it has none.
+    pub number: Option<u64>,
+    /// The file and the line that it stands at.
+    pub place: String,
+    /// The name that it keeps wherever it moves, which is an address.
+    pub guid: String,
+    /// `post`, `page`, `attachment`, or what a plug-in calls it.
+    pub kind: String,
+    pub title: String,
+    /// Its address.
+    pub link: String,
+    /// The author's login name.
+    pub creator: String,
+    pub status: String,
+    pub password: String,
+    /// Its name in addresses, percent-encoded.
+    pub name: String,
+    /// The number of what it belongs to.
+    pub parent: Option<u64>,
+    /// Dates as `YYYY-MM-DD hh:mm:ss`: by the site's clock and in UTC.
+    pub date: String,
+    pub date_gmt: String,
+    pub modified: String,
+    pub modified_gmt: String,
+    pub content: String,
+    pub excerpt: String,
+    pub terms: Vec<Term>,
+    pub meta: Vec<(String, String)>,
+    pub comments: usize,
+    pub attachment_url: String,
+    pub order: i64,
+}
+
+/// A term that an item has.
+#[derive(Clone, Debug)]
+pub struct Term {
+    /// `category`, `post_tag`, `language`, …
+    pub taxonomy: String,
+    pub slug: String,
+    pub name: String,
+}
+
+impl Export {
+    /// Adds another part of the same export.
+    pub fn join(&mut self, part: Self) {
+        for (key, site) in part.sites {
+            self.sites.entry(key).or_default().join(site);
+        }
+        self.items.extend(part.items);
+        self.mended += part.mended;
+    }
+
+    /// What belongs to an item's site.
+    pub fn site(&self, item: &Item) -> Option<&Site> {
+        self.sites.get(&item.site)
+    }
+}
+
+impl Site {
+    fn join(&mut self, part: Self) {
+        if self.address.is_empty() {
+            self.address = part.address;
+        }
+        self.authors.extend(part.authors);
+        self.categories.extend(part.categories);
+        self.translations.extend(part.translations);
+    }
+}
+
+impl Item {
+    /// Whether it has any words.
+    pub fn has_words(&self) -> bool {
+        [&self.title, &self.content, &self.excerpt].iter().any(|text| !text.trim().is_empty())
+    }
+
+    /// The value of a meta key.
+    pub fn meta(&self, key: &str) -> Option<&str> {
+        self.meta
+            .iter()
+            .find(|(known, _)| known == key)
+            .map(|(_, value)| value.trim())
+            .filter(|value| !value.is_empty())
+    }
+
+    /// The slugs of the terms of a taxonomy.
+    pub fn terms<'a>(&'a self, taxonomy: &'a str) -> impl Iterator<Item = &'a Term> {
+        self.terms.iter().filter(move |term| term.taxonomy == taxonomy)
+    }
+}
+
+/// Reads an export's bytes. `name` is what the file is called in problems.
+///
+/// # Errors
+/// Why it is not an export, at its place.
+pub fn read(name: &str, bytes: &[u8]) -> Result<Export, Problem> {
+    let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
+    let text = std::str::from_utf8(bytes).map_err(|error| refused::not_utf8(name, bytes, error))?;
+    let (text, mended) = mend(text);
+    xml_limits::check(&text).map_err(|excess| refused::excessive(name, &text, &excess))?;
+    let document = Document::parse(&text).map_err(|error| refused::broken(name, &text, &error))?;
+    let root = document.root_element();
+    let is_version = |node: roxmltree::Node<'_, '_>| node.tag_name().namespace().is_some_and(is_wordpress);
+    let is_export = |channel: &roxmltree::Node<'_, '_>| children(*channel, "wxr_version").any(is_version);
+    let channel = children(root, "channel").next().filter(|_| root.tag_name().name() == "rss").filter(is_export);
+    let Some(channel) = channel else { return Err(refused::foreign(name, &text, root)) };
+    let mut export = Export { mended, ..Export::default() };
+    read_channel(channel, name, &mut export);
+    Ok(export)
+}
+
+/// Whether a namespace is that of WordPress' exports.
+fn is_wordpress(namespace: &str) -> bool {
+    namespace.contains("wordpress.org/export")
+}
+
+/// Exchanges characters that no XML can hold, and that WordPress writes all the same, for spaces of the same length.
+fn mend(text: &str) -> (String, usize) {
+    let forbidden =
+        |c: char| (c.is_ascii_control() && !"\t\n\r\u{7f}".contains(c)) || matches!(c, '\u{fffe}' | '\u{ffff}');
+    let count = text.matches(forbidden).count();
+    if count == 0 {
+        return (text.to_owned(), 0);
+    }
+    let mended = text.chars().fold(String::with_capacity(text.len()), |mut mended, c| {
+        if forbidden(c) {
+            mended.push_str(&" ".repeat(c.len_utf8()));
+        } else {
+            mended.push(c);
+        }
+        mended
+    });
+    (mended, count)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn wxr(items: &str) -> String {
+        format!(
+            "<rss xmlns:wp='http://wordpress.org/export/1.2/' xmlns:content='http://purl.org/rss/1.0/modules/content/' xmlns:excerpt='http://wordpress.org/export/1.2/excerpt/'><channel><wp:wxr_version>1.2</wp:wxr_version>{items}</channel></rss>"
+        )
+    }
+
+    #[test]
+    fn text_that_is_cut_into_several_sections_is_one_text() {
+        let xml = wxr(
+            "<item><content:encoded><![CDATA[a ]]]]><![CDATA[> b]]> c &lt;d></content:encoded><excerpt:encoded>e</excerpt:encoded></item>",
+        );
+        let export = read("x", xml.as_bytes()).unwrap();
+        assert_eq!((export.items[0].content.as_str(), export.items[0].excerpt.as_str()), ("a ]]> b c <d>", "e"));
+    }
+
+    #[test]
+    fn characters_that_no_xml_can_hold_are_mended_and_counted() {
+        let export = read("x", wxr("<item><title>a\u{8}b\u{ffff}</title></item>").as_bytes()).unwrap();
+        assert_eq!((export.items[0].title.as_str(), export.mended), ("a b   ", 2));
+    }
+
+    #[test]
+    fn polylangs_groups_are_read_from_phps_form() {
+        let xml = wxr(
+            "<wp:term><wp:term_taxonomy>post_translations</wp:term_taxonomy><wp:term_slug>pll_1</wp:term_slug><wp:term_description>a:2:{s:2:\"vi\";i:12;s:2:\"en\";i:15;}</wp:term_description></wp:term>",
+        );
+        let export = read("x", xml.as_bytes()).unwrap();
+        assert_eq!(
+            export.sites.values().next().unwrap().translations,
+            BTreeMap::from([(12, "pll_1".to_owned()), (15, "pll_1".to_owned())])
+        );
+    }
+
+    #[test]
+    fn what_is_no_export_is_refused_at_its_place() {
+        for (xml, line, part) in [
+            ("<!DOCTYPE rss [<!ENTITY a 'b'>]><rss>&a;</rss>".to_owned(), 1, "<!DOCTYPE>"),
+            ("<rss>\n<channel>".to_owned(), 2, "ends too early"),
+            ("<rss>\n</channel></rss>".to_owned(), 2, "not well-formed"),
+            ("<rss>\n<chan".to_owned(), 2, "ends too early"),
+            ("<rss>\n&nbsp;</rss>".to_owned(), 2, "&nbsp;"),
+            ("\n<rss><channel><title>x</title></channel></rss>".to_owned(), 2, "not a WordPress export"),
+            ("<html/>".to_owned(), 1, "not a WordPress export"),
+            (String::new(), 1, "ends too early"),
+            ("{}".to_owned(), 1, "not well-formed"),
+        ] {
+            let problem = read("x.xml", xml.as_bytes()).unwrap_err();
+            assert!(problem.message.contains(part), "{xml}: {}", problem.message);
+            assert_eq!(problem.place.unwrap().line, line, "{xml}");
+        }
+        let problem = read("x.xml", b"<rss>\n\xff</rss>").unwrap_err();
+        assert_eq!((problem.message.as_str(), problem.place.unwrap().line), ("the file is not UTF-8", 2));
+        assert!(read("x.xml", &[0xff, 0xfe, 0x3c, 0]).unwrap_err().message.contains("UTF-16"));
+    }
+
+    #[test]
+    fn no_depth_ends_the_stack() {
+        let xml = wxr(&format!("{}{}", "<a>".repeat(200_000), "</a>".repeat(200_000)));
+        assert!(read("x", xml.as_bytes()).is_ok());
+    }
+}

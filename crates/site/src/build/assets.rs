@@ -1,0 +1,84 @@
+//! The files that every page loads: made from the bundle, named by the hash of their final bytes.
+
+use crate::build::bundle::{Bundle, DRAWINGS};
+use crate::hosting::policy::CONTENT_SECURITY;
+use crate::media::icons;
+use crate::output::Output;
+use crate::output::hashed_file::{name_within, publish};
+use editorial::diagnostics::Failure;
+use lightningcss::bundler::{Bundler, FileProvider};
+use lightningcss::printer::PrinterOptions;
+use lightningcss::stylesheet::{MinifyOptions, ParserOptions};
+use lightningcss::targets::{Browsers, Targets};
+use portal::app::Assets;
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// Writes script, style and program, and says what pages must load. `search` is the path of the script that searches;
+/// `reload` is added to the script of a developer's build.
+///
+/// # Errors
+/// Where the style sheets cannot be read as CSS, or a file cannot be written.
+pub(crate) fn write(bundle: &Bundle, output: &Output, search: &str, reload: &str) -> Result<Assets, Failure> {
+    let wasm = publish(output, "app.wasm", &bundle.wasm)?;
+    let file = name_within(&wasm.file);
+    let boot = bundle.boot.replace("{wasm_file}", file).replace("{wasm_integrity}", &wasm.integrity);
+    let boot = boot.replace("{search_file}", name_within(search));
+    let boot = boot.replace("\"{parts}\"", &parts(&bundle.parts, output)?);
+    // One block, so that nothing of it becomes a global name.
+    let script = format!("{{{};\n{}\n{reload}}}\n", bundle.glue, boot);
+    let style = with_drawings(style(&bundle.style)?, &bundle.drawings, output)?;
+    Ok(Assets {
+        early: publish(output, "early.js", bundle.early.as_bytes())?,
+        style: publish(output, "style.css", style.as_bytes())?,
+        script: publish(output, "app.js", script.as_bytes())?,
+        icon: "favicon.svg".to_owned(),
+        icons: icons::write(output)?,
+        cards: false,
+        policy: CONTENT_SECURITY.to_owned(),
+    })
+}
+
+/// Writes the scripts that are loaded when a reader asks for what they do, and says where they are: a JSON object of names
+/// and files.
+fn parts(parts: &[(String, String)], output: &Output) -> Result<String, Failure> {
+    let mut files = BTreeMap::new();
+    for (name, text) in parts {
+        let file = publish(output, &format!("{name}.js"), text.as_bytes())?.file;
+        files.insert(name, name_within(&file).to_owned());
+    }
+    serde_json::to_string(&files).map_err(|error| Failure::new(error.to_string()))
+}
+
+/// The style sheet with the drawings that it names. They are published beside it, under names that carry their hashes.
+fn with_drawings(mut style: String, drawings: &[(String, String)], output: &Output) -> Result<String, Failure> {
+    for (name, drawing) in drawings {
+        let file = publish(output, &format!("{name}.svg"), drawing.as_bytes())?.file;
+        style = style.replace(&format!("../{DRAWINGS}/{name}.svg"), name_within(&file));
+    }
+    if style.contains(&format!("../{DRAWINGS}/")) {
+        return Err(Failure::new(format!("the style sheets name a drawing that is not in style/{DRAWINGS}")));
+    }
+    Ok(style)
+}
+
+/// All style sheets as one, without what only people need, in the syntax of browsers that run WebAssembly.
+fn style(main: &Path) -> Result<String, Failure> {
+    let failure = |error: String| Failure::new(format!("the style sheets cannot be read: {error}"));
+    let files = FileProvider::new();
+    let mut bundler = Bundler::new(&files, None, ParserOptions::default());
+    let mut sheet = bundler.bundle(main).map_err(|error| failure(error.to_string()))?;
+    let version = |major: u32| Some(major << 16);
+    let browsers = Browsers {
+        chrome: version(103),
+        edge: version(103),
+        firefox: version(100),
+        safari: version(16),
+        ios_saf: version(16),
+        ..Browsers::default()
+    };
+    let targets = Targets::from(browsers);
+    sheet.minify(MinifyOptions { targets, ..MinifyOptions::default() }).map_err(|error| failure(error.to_string()))?;
+    let printed = sheet.to_css(PrinterOptions { minify: true, targets, ..PrinterOptions::default() });
+    printed.map(|printed| printed.code).map_err(|error| failure(error.to_string()))
+}

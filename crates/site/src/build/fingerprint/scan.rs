@@ -1,0 +1,113 @@
+//! Going through the tags of the portal's element, which Leptos wrote: every element is closed, every `<` is markup.
+//! Whatever looks otherwise is left to the parser.
+
+use model::Fingerprint;
+
+/// With what the portal's element begins, as `src/app/shell.rs` writes it.
+const ROOT: &str = "<div id=\"portal\"";
+
+/// Elements that have no end.
+const VOID: [&str; 13] =
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"];
+
+/// Elements in which a parser follows other rules.
+const OTHER: [&str; 14] = [
+    "iframe",
+    "math",
+    "noembed",
+    "noframes",
+    "noscript",
+    "plaintext",
+    "script",
+    "select",
+    "style",
+    "svg",
+    "template",
+    "textarea",
+    "title",
+    "xmp",
+];
+
+/// What was found.
+pub(super) struct Scan {
+    /// The nodes.
+    pub(super) fingerprint: Fingerprint,
+    /// For each node the way to it: the names of the elements that it stands in and its own, in short; each way once.
+    pub(super) ways: Vec<u64>,
+}
+
+impl Scan {
+    /// Goes through a page; `None` where only a parser can say what it is.
+    pub(super) fn of(html: &str) -> Option<Self> {
+        let root = &html[html.find(ROOT)?..];
+        let mut rest = &root[end_of_tag(root)? + 1..];
+        let mut scan = Self { fingerprint: Fingerprint::default(), ways: Vec::with_capacity(512) };
+        let mut open: Vec<(&str, u64)> = Vec::with_capacity(24);
+        loop {
+            let above = open.last().map_or(0, |(_, way)| *way);
+            let (text, markup) = rest.split_at(rest.find('<')?);
+            scan.text(text, above);
+            if let Some(comment) = markup.strip_prefix("<!--") {
+                scan.add("#comment", step(above, "#comment"));
+                rest = &comment[comment.find("-->")? + 3..];
+                continue;
+            }
+            let end = end_of_tag(markup)?;
+            let tag = &markup[1..end];
+            rest = &markup[end + 1..];
+            if let Some(name) = tag.strip_prefix('/') {
+                match open.pop() {
+                    Some((known, _)) if known == name => {}
+                    None if name == "div" => break,
+                    _ => return None,
+                }
+            } else {
+                let name = name_of(tag)?;
+                let way = step(above, name);
+                scan.add(&name.to_ascii_uppercase(), way);
+                if !VOID.contains(&name) {
+                    open.push((name, way));
+                }
+            }
+        }
+        scan.ways.sort_unstable();
+        scan.ways.dedup();
+        Some(scan)
+    }
+
+    /// A text, where there is any. In some places a parser drops white space.
+    fn text(&mut self, text: &str, above: u64) {
+        if !text.is_empty() {
+            let white = text.bytes().all(|byte| byte.is_ascii_whitespace());
+            self.add("#text", step(above, if white { " " } else { "#text" }));
+        }
+    }
+
+    fn add(&mut self, name: &str, way: u64) {
+        self.fingerprint.add(name);
+        self.ways.push(way);
+    }
+}
+
+/// The name of the element that a tag begins; `None` where it is not an ordinary one.
+fn name_of(tag: &str) -> Option<&str> {
+    let end = tag.find(|letter: char| !letter.is_ascii_alphanumeric() && letter != '-');
+    let name = &tag[..end.unwrap_or(tag.len())];
+    let ordinary = name.starts_with(|letter: char| letter.is_ascii_lowercase()) && !tag.ends_with('/');
+    (ordinary && !OTHER.contains(&name)).then_some(name)
+}
+
+/// Where the tag ends that `text` begins with: at the first `>` outside of quotation marks.
+fn end_of_tag(text: &str) -> Option<usize> {
+    let mut quoted = false;
+    text.bytes().position(|byte| {
+        quoted ^= byte == b'"';
+        byte == b'>' && !quoted
+    })
+}
+
+/// A way that goes on to a node of that name (FNV-1a).
+fn step(way: u64, name: &str) -> u64 {
+    let begin = way ^ 0xcbf2_9ce4_8422_2325;
+    name.bytes().chain([0]).fold(begin, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+}

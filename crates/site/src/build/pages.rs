@@ -1,0 +1,151 @@
+//! The pages: each with its document, made only where something changed that they are made from.
+
+use crate::build::fingerprint::{Fingerprints, PENDING};
+use crate::media::pictures::Published;
+use crate::media::qr;
+use crate::output::{Fate, Output};
+use crate::publish::calendar;
+use crate::publish::{Batch, Member, Publisher};
+use crate::stages::Count;
+use editorial::content::article::Article;
+use editorial::content::catalogue::Item;
+use editorial::diagnostics::Failure;
+use editorial::hash::{self, Key};
+use editorial::load;
+use model::route::Route;
+use model::{Channel, Document, Page, Site};
+use portal::app::{Assets, Shown, escape_script_json, render, render_chooser, render_lost};
+use portal::content;
+use rayon::prelude::*;
+use std::cell::OnceCell;
+use std::path::Path;
+use std::sync::Arc;
+
+/// Writes pages.
+pub(crate) struct Pages<'a, P> {
+    /// Makes the documents.
+    pub(crate) publisher: &'a Publisher<'a, P>,
+    /// The content folder.
+    pub(crate) content: &'a Path,
+    /// What every page loads.
+    pub(crate) assets: &'a Assets,
+    /// The hash of the tool and of what every page loads.
+    pub(crate) key: u64,
+    /// Where they are written.
+    pub(crate) output: &'a Output,
+    /// Finds out what browsers will make of them.
+    pub(crate) fingerprints: Fingerprints,
+}
+
+impl<P: Fn(&Path) -> Published + Sync> Pages<'_, P> {
+    /// Writes all pages.
+    ///
+    /// # Errors
+    /// Where one cannot be written, or where the content changes while this goes on.
+    pub(crate) fn write(&self, count: &Count) -> Result<(), Failure> {
+        self.doors(count)?;
+        let languages = self.publisher.languages();
+        let lists: Vec<Route> = languages.iter().flat_map(|&lang| self.publisher.lists_in(lang)).collect();
+        lists
+            .par_iter()
+            .try_for_each(|route| self.page(route, count, |route| Ok(self.publisher.document(route, None))))?;
+        let batches = self.publisher.batches();
+        batches.par_iter().enumerate().try_for_each(|(number, batch)| self.batch(number, batch, count))
+    }
+
+    /// The pages of a batch of articles. Where it is the same as in the last build, so are they, as far as they are still
+    /// there.
+    fn batch(&self, number: usize, batch: &Batch<'_>, count: &Count) -> Result<(), Failure> {
+        let key = Key::default().number(self.key).number(batch.key).finish();
+        let fate = self.output.unit(&format!("batch {number}"), key, || Ok(Vec::new()))?;
+        batch.members.par_iter().with_min_len(8).try_for_each(|Member { item, looks_ahead }| {
+            let same = fate == Fate::Kept && !looks_ahead;
+            self.article(item, same, count)
+        })
+    }
+
+    /// The pages of an article in all languages; `same` is whether they show what they did in the last build. Its texts are
+    /// read only where one of them has to be made.
+    fn article(&self, item: &Item, same: bool, count: &Count) -> Result<(), Failure> {
+        let read = OnceCell::new();
+        for &lang in self.publisher.languages() {
+            let route = Route::Article(lang, item.section.clone(), item.slug.clone());
+            if same && self.output.keep(&route.path())? {
+                count.one(false);
+                continue;
+            }
+            self.page(&route, count, |route| {
+                if item.version(lang).is_none() {
+                    return Ok(self.publisher.document(route, None));
+                }
+                if read.get().is_none() {
+                    let _ = read.set(self::read(self.content, item)?);
+                }
+                Ok(self.publisher.document(route, read.get()))
+            })?;
+        }
+        Ok(())
+    }
+
+    fn page(
+        &self,
+        route: &Route,
+        count: &Count,
+        document: impl FnOnce(&Route) -> Result<Option<Document>, Failure>,
+    ) -> Result<(), Failure> {
+        let key = Key::default().number(self.key).number(self.publisher.key(route)).finish();
+        let fate = self.output.unit(&route.path(), key, || {
+            let document =
+                document(route)?.ok_or_else(|| Failure::new(format!("nothing stands at {}", route.path())))?;
+            self.files(route, &document)
+        })?;
+        count.one(fate == Fate::Written);
+        Ok(())
+    }
+
+    /// A page's HTML and its document, which hold the same text, the files of its events, and the QR code of the address of
+    /// an article that is shared on WeChat. The document is read back first, through the same strict reader that the browser
+    /// has.
+    fn files(&self, route: &Route, document: &Document) -> Result<Vec<(String, Vec<u8>)>, Failure> {
+        let text =
+            escape_script_json(&serde_json::to_string(document).map_err(|error| Failure::new(error.to_string()))?);
+        let document =
+            content::read(text.as_bytes()).map_err(|error| Failure::new(format!("{}: {error}", route.path())))?;
+        let shown = Shown { route: route.clone(), document: Arc::new(document) };
+        let html = self.fingerprints.record(&render(&shown, self.assets, &text, PENDING));
+        let mut files = vec![(route.file(), html.into_bytes()), (route.document(), text.into_bytes())];
+        files.extend(calendar::files(route, &shown.document));
+        if let Page::Article(article) = &shown.document.page
+            && article.channels(route.lang()).contains(&Channel::WeChat)
+        {
+            files.push((route.qr(), qr::draw(&shown.document.site.address(route))?.into_bytes()));
+        }
+        Ok(files)
+    }
+
+    /// The root and the page for unknown addresses.
+    fn doors(&self, count: &Count) -> Result<(), Failure> {
+        let sites: Vec<Site> =
+            self.publisher.languages().iter().map(|&lang| self.publisher.site(lang).clone()).collect();
+        let write = |path: &str, html: String| {
+            let key = hash::of(html.as_bytes());
+            let fate = self.output.unit(path, key, || Ok(vec![(path.to_owned(), html.into_bytes())]))?;
+            count.one(fate == Fate::Written);
+            Ok::<_, Failure>(())
+        };
+        write("index.html", render_chooser(&sites, self.assets))?;
+        write("404.html", render_lost(&sites, self.assets))?;
+        Ok(())
+    }
+}
+
+/// The article, as it was when the lists were made.
+///
+/// # Errors
+/// Where it cannot be read, or is another one meanwhile.
+pub(crate) fn read(content: &Path, item: &Item) -> Result<Article, Failure> {
+    let Item { section, slug, .. } = item;
+    load::again(content, item)?.ok_or_else(|| {
+        Failure::new(format!("the article {section}/{slug} changed while the site was being built; build again"))
+    })
+}

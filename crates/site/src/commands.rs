@@ -1,0 +1,35 @@
+//! The command line: one file for each command, with its arguments.
+
+mod arguments;
+mod build;
+mod check;
+mod clean;
+mod headers;
+mod import;
+mod new;
+mod schemas;
+mod serve;
+mod translations;
+
+pub(crate) use arguments::Arguments;
+
+use arguments::Command;
+use editorial::diagnostics::Stop;
+
+/// Does what was asked for. Says whether there is nothing to complain about.
+///
+/// # Errors
+/// Why it was not done.
+pub(crate) fn run(command: &Command) -> Result<bool, Stop> {
+    match command {
+        Command::Check(arguments) => check::run(arguments),
+        Command::New(arguments) => new::run(arguments),
+        Command::Translations(arguments) => translations::run(arguments),
+        Command::Schemas(arguments) => schemas::run(arguments),
+        Command::Build(arguments) => build::run(arguments),
+        Command::Clean(arguments) => clean::run(arguments),
+        Command::Headers(arguments) => headers::run(arguments),
+        Command::Serve(arguments) => serve::run(arguments),
+        Command::Import(what) => import::run(what),
+    }
+}

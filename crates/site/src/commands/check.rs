@@ -1,0 +1,55 @@
+//! `site check`: every mistake in the content, with its file, line and column.
+
+use super::arguments::SourceArguments;
+use crate::print;
+use crate::publish::security_txt;
+use clap::Args;
+use editorial::check::whole;
+use editorial::content::selection::Selection;
+use editorial::diagnostics::{Stop, report};
+use editorial::edit::locales;
+use editorial::load;
+use editorial::load::memory::Memory;
+
+/// What is checked, and how the report is written.
+#[derive(Args)]
+pub(crate) struct CheckArguments {
+    /// Where the content and the interface words are
+    #[command(flatten)]
+    source: SourceArguments,
+    /// Count warnings as mistakes: end with 1 where there are any
+    #[arg(long)]
+    strict: bool,
+    /// Print the report as JSON
+    #[arg(long)]
+    json: bool,
+}
+
+/// Prints the report, and says whether it is clean.
+///
+/// # Errors
+/// Where something cannot be read, or the report cannot be printed.
+pub(crate) fn run(arguments: &CheckArguments) -> Result<bool, Stop> {
+    let source = &arguments.source;
+    // The report is the same at any time: what is published later counts only for whoever names a time.
+    let selection = Selection { drafts: source.drafts, as_of: source.as_of };
+    let loaded = load::load(&source.content, &mut Memory::default(), &selection)?;
+    let (mut problems, mut files) = (loaded.problems, loaded.files);
+    if let Some(folder) = source.locales() {
+        let words = locales::check::<locales::Words>(&folder)?;
+        problems.extend(words.problems);
+        files += words.files;
+    }
+    let mut warnings = loaded.warnings;
+    // The report is the same at any time: only whoever names a time is told what is over by then.
+    if let Some((now, content)) = source.as_of.zip(loaded.content.as_ref()) {
+        let site_file = source.content.join("site.json");
+        warnings.extend(whole::past_notices(&site_file, &content.site, now));
+        warnings.extend(security_txt::warning(&site_file, &content.site, now));
+    }
+    let clean = problems.is_empty() && (!arguments.strict || warnings.is_empty());
+    problems.append(&mut warnings);
+    let report = if arguments.json { report::json(problems, files) } else { report::report(problems, files) };
+    print::result(&report)?;
+    Ok(clean)
+}

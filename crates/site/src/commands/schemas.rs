@@ -1,0 +1,26 @@
+//! `site schemas`: what an editor's text editor completes and checks content files with.
+
+use crate::print;
+use clap::Args;
+use editorial::diagnostics::Stop;
+use editorial::edit::schemas;
+use std::path::PathBuf;
+
+/// Where the schemas go.
+#[derive(Args)]
+pub(crate) struct SchemasArguments {
+    /// The folder; schemas that are there are replaced
+    #[arg(long, default_value = "schemas")]
+    out: PathBuf,
+}
+
+/// Writes the schemas, and prints which.
+///
+/// # Errors
+/// Where one cannot be written.
+pub(crate) fn run(arguments: &SchemasArguments) -> Result<bool, Stop> {
+    for file in schemas::write(&arguments.out)? {
+        print::line(file.display())?;
+    }
+    Ok(true)
+}

@@ -1,0 +1,94 @@
+//! What a host has to be told so that it serves the site as `site serve` does: headers, media types, moved addresses, the
+//! pages for unknown addresses and the compressed files, all from [`crate::hosting::policy`] and [`crate::publish::redirects`].
+
+mod apache;
+mod caddy;
+mod files;
+mod nginx;
+mod root;
+
+use crate::publish::redirects::{self, GUESSED};
+use editorial::content::catalogue::Item;
+use editorial::diagnostics::Failure;
+use model::Lang;
+use model::route::Route;
+
+/// The file of headers that Netlify, Cloudflare Pages and others read.
+pub(crate) const HEADERS_FILE: &str = "_headers";
+/// The file of moved addresses that they read.
+pub(crate) const REDIRECTS_FILE: &str = "_redirects";
+
+/// A program or a service that serves files.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum Format {
+    /// The file `_headers`, which the site has already
+    Headers,
+    /// The file `_redirects`, which the site has already
+    Redirects,
+    /// A file to include in the `http` block of nginx
+    Nginx,
+    /// A file `.htaccess` for Apache 2.4
+    Apache,
+    /// A Caddyfile for Caddy 2
+    Caddy,
+}
+
+/// A host that reads a file of its own in the site. What Netlify and Cloudflare Pages read is in every site.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum InSite {
+    /// `.htaccess` for Apache 2.4
+    Apache,
+}
+
+/// All that a host has to know.
+pub(crate) struct Host {
+    /// The path that the site stands under, with a slash at both ends.
+    base: String,
+    /// The folder of the host's root: the site stands in it where its base is `/`, else below it.
+    root: String,
+    /// Addresses that moved, and where they lead to, both as paths from the host's root on.
+    moves: Vec<(String, String)>,
+    /// The languages that the portal has.
+    languages: Vec<Lang>,
+}
+
+impl Host {
+    /// A host for the site under `base`, whose files are below `root`, with these languages and articles.
+    pub(crate) fn new<'a>(base: &str, root: &str, languages: &[Lang], items: impl Iterator<Item = &'a Item>) -> Self {
+        let href = |route: &Route| route.href(base);
+        let moves = items.flat_map(redirects::moves).map(|moved| (href(&moved.from), href(&moved.to))).collect();
+        Self { base: base.to_owned(), root: root.to_owned(), moves, languages: languages.to_vec() }
+    }
+
+    /// What this host has to be told.
+    ///
+    /// # Errors
+    /// Where the host's own language has no way to say where the root is.
+    pub(crate) fn told(&self, format: Format) -> Result<String, Failure> {
+        match format {
+            Format::Headers => Ok(self.headers_file()),
+            Format::Redirects => Ok(self.redirects_file()),
+            Format::Nginx => self.nginx(),
+            Format::Apache => Ok(self.apache()),
+            Format::Caddy => self.caddy(),
+        }
+    }
+
+    /// The addresses that people guess, and the languages' own segments.
+    fn guessed(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
+        GUESSED.into_iter().filter(|(_, lang)| self.languages.contains(lang)).map(|(guess, lang)| (guess, lang.tag()))
+    }
+
+    /// The languages, each with the path of its page for unknown addresses below the base.
+    fn lost(&self) -> impl Iterator<Item = (&'static str, String)> {
+        self.languages.iter().map(|&lang| (lang.tag(), Route::NotFound(lang).file()))
+    }
+
+    /// The base as the beginning of a regular expression.
+    fn base_pattern(&self) -> String {
+        self.base.replace('.', "\\.")
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,146 @@
+//! Caddy 2.
+//!
+//! Caddy sorts most rules by their kind; within `route` they stand as they are written. What is no address of ours is at no
+//! address, as nginx is told as well: the first rules look at the address as it was sent, the later ones at what Caddy made
+//! of it, which is the same by then.
+
+use super::{Host, root};
+use crate::hosting::own_address::{self, SEGMENT};
+use crate::hosting::policy::{self, FEEDS, TYPES};
+use crate::output::hashed_file;
+use crate::publish::security_txt::FILE as SECURITY;
+use editorial::diagnostics::Failure;
+use std::fmt::Write;
+
+impl Host {
+    /// A Caddyfile.
+    ///
+    /// # Errors
+    /// Where Caddy could not be told of the root.
+    pub(super) fn caddy(&self) -> Result<String, Failure> {
+        let root = root::for_caddy(&self.root)?;
+        Ok(format!(
+            "# The name of your host in place of :80 brings a certificate with it. This site is the portal's alone: it knows no\n\
+             # address but those that the portal can have.\n\
+             :80 {{\n\troot * {root}\n{QUERY}{}{}\
+             \troute {{\n{}{}\t\tfile_server {{\n\t\t\tdisable_canonical_uris\n\t\t\tprecompressed br gzip\n\t\t}}\n\t}}\n{}}}\n",
+            self.caddy_headers(),
+            types(),
+            self.caddy_refusals(),
+            self.caddy_moves(),
+            self.caddy_lost(),
+        ))
+    }
+
+    /// What is refused.
+    fn caddy_refusals(&self) -> String {
+        let (pattern, below) = (self.base_pattern(), own_address::below());
+        format!(
+            "\t\t@other not method GET HEAD\n\t\theader @other Allow \"GET, HEAD\"\n\t\terror @other 405\n\
+             \t\t@strange not vars_regexp {{http.request.uri}} `^(?:{pattern}|/){below}(?:\\?|$)`\n\
+             \t\terror @strange 404\n"
+        )
+    }
+
+    /// Moved addresses and folders.
+    fn caddy_moves(&self) -> String {
+        let (base, pattern, below) = (&self.base, self.base_pattern(), own_address::below());
+        let mut text = format!(
+            "\t\t@index path_regexp index `^({pattern}(?:{SEGMENT}/)+)index\\.html$`\n\
+             \t\tredir @index {{re.index.1}}{{portal_query}} 308\n"
+        );
+        for (from, to) in &self.moves {
+            let _ = writeln!(text, "\t\tredir {from} {to}{{portal_query}} 308");
+        }
+        for (guess, lang) in self.guessed() {
+            let _ = writeln!(
+                text,
+                "\t\t@guess_{guess} path_regexp {guess} `^{pattern}{guess}(?:/({below}))?$`\n\
+                 \t\tredir @guess_{guess} {base}{lang}/{{re.{guess}.1}}{{portal_query}} 308"
+            );
+        }
+        text.push_str(FOLDERS);
+        if base != "/" {
+            // It has its place at the root of the host, wherever the site is.
+            let _ = writeln!(text, "\t\trewrite /{SECURITY} {base}{SECURITY}");
+        }
+        text
+    }
+
+    /// No two of these set the same header of one answer, so that their order does not matter.
+    fn caddy_headers(&self) -> String {
+        let base = &self.base;
+        let mut text = "\theader {\n".to_owned();
+        for (name, value) in policy::common() {
+            let _ = writeln!(text, "\t\t{name} \"{value}\"");
+        }
+        text.push_str("\t}\n");
+        let feeds = FEEDS.map(|(file, _)| format!("*/{file}")).join(" ");
+        let hashed = format!("{base}{}*", hashed_file::FOLDER);
+        let shared = format!("{base}{}* {feeds}", policy::CARDS);
+        for (name, paths, header, value) in [
+            ("hashed", format!("path {hashed}"), policy::CACHE, policy::FOR_EVER),
+            ("changing", format!("not path {hashed}"), policy::CACHE, policy::ASK),
+            ("shared", format!("path {shared}"), policy::SHARING, policy::ANYBODYS),
+            ("ours", format!("not path {shared}"), policy::SHARING, policy::OURS),
+        ] {
+            let _ = writeln!(text, "\t@{name} {paths}\n\theader @{name} {header} \"{value}\"");
+        }
+        text
+    }
+
+    /// An answer to an unknown address is a page, whatever was asked for.
+    fn caddy_lost(&self) -> String {
+        let base = &self.base;
+        let mut text = "\thandle_errors {\n".to_owned();
+        let page = policy::headers("404.html");
+        let kind = ("Content-Type", policy::content_type("404.html").to_owned());
+        for (name, value) in page.iter().chain(std::iter::once(&kind)) {
+            let _ = writeln!(text, "\t\theader {name} \"{value}\"");
+        }
+        for (lang, page) in self.lost() {
+            let _ = writeln!(
+                text,
+                "\t\t@lost_{lang} {{\n\t\t\t{LOST}\n\t\t\tpath {base}{lang}/*\n\t\t}}\n\
+                 \t\thandle @lost_{lang} {{\n\t\t\trewrite * {base}{page}\n{AS_IT_IS}\t\t}}"
+            );
+        }
+        let _ = writeln!(
+            text,
+            "\t\t@lost {LOST}\n\t\thandle @lost {{\n\t\t\trewrite * {base}404.html\n{AS_IT_IS}\t\t}}\n\t}}"
+        );
+        text
+    }
+}
+
+/// The query as it was sent, with the mark before it where there is one.
+const QUERY: &str = "\tmap {query} {portal_query} {\n\t\t\"\" \"\"\n\t\tdefault \"?{query}\"\n\t}\n";
+
+/// A folder's address ends with a slash, and a file's does not. Caddy's own way to see to that is switched off: it would
+/// lead to whatever was asked for.
+const FOLDERS: &str = "\t\t@folder {\n\t\t\tnot path */\n\t\t\tfile {path}/\n\t\t}\n\
+    \t\tredir @folder {path}/{portal_query} 308\n\
+    \t\t@nowhere {\n\t\t\tpath */\n\t\t\tnot file {path}/\n\t\t}\n\t\terror @nowhere 404\n";
+
+/// Sends the page, whether or not what was asked for ends like it.
+const AS_IT_IS: &str = "\t\t\tfile_server {\n\t\t\t\tdisable_canonical_uris\n\t\t\t}\n";
+
+/// Where the error is that nothing is there.
+const LOST: &str = "expression {http.error.status_code} == 404";
+
+fn types() -> String {
+    let mut text = String::new();
+    for (number, (file, kind)) in FEEDS.iter().enumerate() {
+        let _ = writeln!(text, "\t@feed{number} path */{file}\n\theader @feed{number} Content-Type \"{kind}\"");
+    }
+    for (ending, kind) in TYPES {
+        // A feed has a type of its own.
+        let feeds: Vec<String> = FEEDS.iter().map(|(file, _)| format!("*/{file}")).collect();
+        let _ = writeln!(
+            text,
+            "\t@type_{ending} {{\n\t\tpath *.{ending}\n\t\tnot path {}\n\t}}\n\theader @type_{ending} Content-Type \"{kind}\"",
+            feeds.join(" ")
+        );
+    }
+    text
+}

@@ -1,0 +1,55 @@
+//! `_headers` and `_redirects`, as Netlify and Cloudflare Pages read them.
+//!
+//! Where two rules match an address these hosts join the values of a header that both set, so no header is set by two
+//! rules that can match one address. `Cache-Control` of pages is left to the host, whose default is to ask every time;
+//! pages come without [`policy::SHARING`], because no rule could except the feeds from it.
+
+use super::Host;
+use crate::hosting::policy;
+use crate::output::hashed_file;
+use std::fmt::Write;
+
+impl Host {
+    /// The file of headers.
+    pub(super) fn headers_file(&self) -> String {
+        let base = &self.base;
+        let mut text = String::new();
+        let mut rule = |path: String, headers: &[(&str, &str)]| {
+            let _ = writeln!(text, "{path}");
+            for (name, value) in headers {
+                let _ = writeln!(text, "  {name}: {value}");
+            }
+        };
+        let common = policy::common();
+        let common: Vec<(&str, &str)> = common.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        rule(format!("{base}*"), &common);
+        let hashed = [(policy::CACHE, policy::FOR_EVER), (policy::SHARING, policy::OURS)];
+        rule(format!("{base}{}*", hashed_file::FOLDER), &hashed);
+        rule(format!("{base}{}*", policy::CARDS), &[(policy::SHARING, policy::ANYBODYS)]);
+        for lang in self.languages.iter().map(|lang| lang.tag()) {
+            for (file, kind) in policy::FEEDS {
+                let headers = [("Content-Type", kind), (policy::SHARING, policy::ANYBODYS)];
+                rule(format!("{base}{lang}/{file}"), &headers);
+                rule(format!("{base}{lang}/:section/{file}"), &headers);
+            }
+        }
+        text
+    }
+
+    /// The file of moved addresses. The pages for unknown addresses at its end are for Netlify; Cloudflare Pages finds
+    /// them by itself and says that it leaves those lines out.
+    pub(super) fn redirects_file(&self) -> String {
+        let base = &self.base;
+        let mut text = String::new();
+        for (from, to) in &self.moves {
+            let _ = writeln!(text, "{from} {to} 301");
+        }
+        for (guess, lang) in self.guessed() {
+            let _ = writeln!(text, "{base}{guess}/* {base}{lang}/:splat 301");
+        }
+        for (lang, page) in self.lost() {
+            let _ = writeln!(text, "{base}{lang}/* {base}{page} 404");
+        }
+        text
+    }
+}

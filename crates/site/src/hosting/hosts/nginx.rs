@@ -1,0 +1,141 @@
+//! nginx.
+//!
+//! What is no address of ours is at no address, before nginx decodes it or joins its slashes. So nothing that a request
+//! decides about stands in a `Location` but our own segments, and behind them the query as it was sent.
+
+use super::{Host, root};
+use crate::hosting::own_address::{self, SEGMENT};
+use crate::hosting::policy::{self, FEEDS, TYPES, UNKNOWN_TYPE};
+use crate::output::hashed_file;
+use crate::publish::security_txt::FILE as SECURITY;
+use editorial::diagnostics::Failure;
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+impl Host {
+    /// A file to include in nginx's `http` block.
+    ///
+    /// # Errors
+    /// Where nginx could not be told of the root.
+    pub(super) fn nginx(&self) -> Result<String, Failure> {
+        let root = root::for_nginx(&self.root)?;
+        Ok(format!(
+            "# Include this in the http block of nginx. Listening, names and certificates are yours to add. This server is the\n\
+             # portal's alone: it knows no address but those that the portal can have.\n\
+             {}\
+             server {{\n    \
+                 listen 80;\n    \
+                 root {root};\n    \
+                 index index.html;\n    \
+                 autoindex off;\n    \
+                 absolute_redirect off;\n    \
+                 server_tokens off;\n    \
+                 charset utf-8;\n    \
+                 charset_types text/css text/plain text/javascript text/calendar text/csv text/vtt;\n    \
+                 # Compressed files beside the others. Brotli needs the module ngx_brotli; where it is there:\n    \
+                 # brotli_static on;\n    \
+                 gzip_static on;\n    \
+                 gzip_vary on;\n    \
+                 {}\n    \
+                 default_type {UNKNOWN_TYPE};\n\n\
+             {}\n\
+             {}\
+             }}\n",
+            self.nginx_maps(),
+            types(),
+            headers(),
+            self.nginx_places(),
+        ))
+    }
+
+    /// What depends on the address alone.
+    fn nginx_maps(&self) -> String {
+        let (base, pattern) = (&self.base, self.base_pattern());
+        let mut text = String::new();
+        let _ = writeln!(text, "map $uri $portal_cache {{");
+        let _ = writeln!(text, "    default \"{}\";", policy::ASK);
+        let _ = writeln!(text, "    \"~^{pattern}{}\" \"{}\";\n}}", hashed_file::FOLDER, policy::FOR_EVER);
+        let _ = writeln!(text, "map $uri $portal_sharing {{");
+        let _ = writeln!(text, "    default \"{}\";", policy::OURS);
+        let _ = writeln!(text, "    \"~^{pattern}{}\" \"{}\";", policy::CARDS, policy::ANYBODYS);
+        for (file, _) in FEEDS {
+            let _ = writeln!(text, "    \"~/{}$\" \"{}\";", file.replace('.', "\\."), policy::ANYBODYS);
+        }
+        let _ = writeln!(text, "}}\nmap $uri $portal_lost {{\n    default \"{base}404.html\";");
+        for (lang, page) in self.lost() {
+            let _ = writeln!(text, "    \"~^{pattern}{lang}/\" \"{base}{page}\";");
+        }
+        let below = own_address::below();
+        let _ = writeln!(
+            text,
+            "}}\nmap $request_uri $portal_knows {{\n    default 0;\n    \"~^(?:{pattern}|/){below}(?:\\?|$)\" 1;"
+        );
+        text.push_str(
+            "}\nmap $request_method $portal_allow {\n    default \"GET, HEAD\";\n    GET \"\";\n    HEAD \"\";\n}\n",
+        );
+        text
+    }
+
+    /// What is refused, moved addresses, feeds, folders, and what is nowhere.
+    fn nginx_places(&self) -> String {
+        let (base, pattern) = (&self.base, self.base_pattern());
+        let mut text = NOWHERE.to_owned();
+        let _ = writeln!(
+            text,
+            "    if ($request_uri ~ \"^({pattern}(?:{SEGMENT}/)+)index\\.html(?:\\?|$)\") {{ return 308 $1$is_args$args; }}"
+        );
+        for (from, to) in &self.moves {
+            let _ = writeln!(text, "    location = {from} {{ return 308 {to}$is_args$args; }}");
+        }
+        let below = own_address::below();
+        for (guess, lang) in self.guessed() {
+            let _ = writeln!(
+                text,
+                "    location ~ \"^{pattern}{guess}(?:/({below}))?$\" {{ return 308 {base}{lang}/$1$is_args$args; }}"
+            );
+        }
+        for (file, kind) in FEEDS {
+            let file = file.replace('.', "\\.");
+            let _ = writeln!(text, "    location ~ \"/{file}$\" {{ types {{ }} default_type {kind}; }}");
+        }
+        if let Some(folder) = base.strip_suffix('/').filter(|folder| !folder.is_empty()) {
+            let _ = writeln!(text, "    location = {folder} {{ return 308 {base}$is_args$args; }}");
+            // It has its place at the root of the host, wherever the site is.
+            let _ = writeln!(text, "    location = /{SECURITY} {{ rewrite ^ {base}{SECURITY} break; }}");
+        }
+        let _ = writeln!(
+            text,
+            "    location ~ \"^(?:{pattern}|/)(?:{SEGMENT}/)*{SEGMENT}$\" {{\n        \
+                 if (-d $request_filename) {{ return 308 $uri/$is_args$args; }}\n    }}"
+        );
+        text
+    }
+}
+
+/// What is refused. The page that says that nothing is there is asked for from within, where none of these rules applies.
+const NOWHERE: &str = "    error_page 404 @portal_lost;\n    \
+    error_page 403 =404 @portal_lost;\n    \
+    location @portal_lost { rewrite ^ $portal_lost break; }\n    \
+    if ($request_method !~ \"^(?:GET|HEAD)$\") { return 405; }\n    \
+    if ($portal_knows = 0) { return 404; }\n";
+
+/// The media types; nginx adds the character set itself.
+fn types() -> String {
+    let mut endings: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for (ending, kind) in TYPES {
+        endings.entry(kind.split(';').next().unwrap_or(kind)).or_default().push(ending);
+    }
+    let lines = endings.iter().map(|(kind, endings)| format!("        {kind} {};\n", endings.join(" ")));
+    format!("types {{\n{}    }}", lines.collect::<String>())
+}
+
+fn headers() -> String {
+    let mut text = String::new();
+    for (name, value) in policy::common() {
+        let _ = writeln!(text, "    add_header {name} \"{value}\" always;");
+    }
+    let _ = writeln!(text, "    add_header {} $portal_cache always;", policy::CACHE);
+    let _ = writeln!(text, "    add_header {} $portal_sharing always;", policy::SHARING);
+    let _ = writeln!(text, "    add_header Allow $portal_allow always;");
+    text
+}

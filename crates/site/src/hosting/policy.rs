@@ -1,0 +1,111 @@
+//! The content security policy, the other headers and the media types, spelled once: pages, `site serve` and the files
+//! for hosts have them from here.
+
+use crate::output::hashed_file::is_hashed;
+
+/// What a page may load and run, as it stands in each page's `<meta>` tag. Nothing from elsewhere, no inline script, no
+/// `style=` attribute, no string that becomes markup without passing the policy of `src/boot.js`.
+pub(crate) const CONTENT_SECURITY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
+    img-src 'self'; font-src 'self'; media-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; \
+    form-action 'self'; require-trusted-types-for 'script'; trusted-types default";
+
+/// What has effect in a header only.
+const HEADER_ONLY: &str = "; frame-ancestors 'none'";
+
+/// What the portal never asks a device for, and two things that it does. It shares as well, which is allowed to the page
+/// itself where nothing is said; browsers that cannot share would complain of the name.
+const PERMISSIONS: &str = "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=(), \
+    clipboard-write=(self), fullscreen=(self)";
+
+/// How long a file may be kept.
+pub(crate) const CACHE: &str = "Cache-Control";
+/// The value of [`CACHE`] for a file that can change: ask whether it did.
+pub(crate) const ASK: &str = "no-cache";
+/// The value of [`CACHE`] for a file whose name carries the hash of its bytes: for ever, which is a year.
+pub(crate) const FOR_EVER: &str = "public, max-age=31536000, immutable";
+
+/// Who may load a file into a page of theirs.
+pub(crate) const SHARING: &str = "Cross-Origin-Resource-Policy";
+/// The value of [`SHARING`] for what is only ours to show.
+pub(crate) const OURS: &str = "same-origin";
+/// The value of [`SHARING`] for feeds and share pictures, which others are meant to show.
+pub(crate) const ANYBODYS: &str = "cross-origin";
+
+/// The folder of the share pictures.
+pub(crate) const CARDS: &str = "cards/";
+/// The files that are feeds, with their media types.
+pub(crate) const FEEDS: [(&str, &str); 2] =
+    [(model::route::ATOM, "application/atom+xml"), (model::route::JSON_FEED, "application/feed+json")];
+
+/// The media type of what has no known ending.
+pub(crate) const UNKNOWN_TYPE: &str = "application/octet-stream";
+
+/// The media types by the endings of names.
+pub(crate) const TYPES: [(&str, &str); 30] = [
+    ("html", "text/html; charset=utf-8"),
+    ("json", "application/json"),
+    ("css", "text/css; charset=utf-8"),
+    ("js", "text/javascript; charset=utf-8"),
+    ("wasm", "application/wasm"),
+    ("svg", "image/svg+xml"),
+    ("png", "image/png"),
+    ("jpg", "image/jpeg"),
+    ("jpeg", "image/jpeg"),
+    ("webp", "image/webp"),
+    ("txt", "text/plain; charset=utf-8"),
+    ("xml", "application/xml"),
+    ("webmanifest", "application/manifest+json"),
+    ("ico", "image/x-icon"),
+    ("pdf", "application/pdf"),
+    ("ics", "text/calendar; charset=utf-8"),
+    ("csv", "text/csv; charset=utf-8"),
+    ("vtt", "text/vtt; charset=utf-8"),
+    ("mp4", "video/mp4"),
+    ("webm", "video/webm"),
+    ("mp3", "audio/mpeg"),
+    ("m4a", "audio/mp4"),
+    ("ogg", "audio/ogg"),
+    ("opus", "audio/ogg"),
+    ("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    ("pptx", "application/vnd.openxmlformats-officedocument.presentationml.presentation"),
+    ("odt", "application/vnd.oasis.opendocument.text"),
+    ("ods", "application/vnd.oasis.opendocument.spreadsheet"),
+    ("zip", "application/zip"),
+];
+
+/// The headers that every file has alike.
+pub(crate) fn common() -> Vec<(&'static str, String)> {
+    vec![
+        ("Content-Security-Policy", format!("{CONTENT_SECURITY}{HEADER_ONLY}")),
+        ("Strict-Transport-Security", "max-age=63072000; includeSubDomains".to_owned()),
+        ("X-Content-Type-Options", "nosniff".to_owned()),
+        ("X-Frame-Options", "DENY".to_owned()),
+        ("Referrer-Policy", "strict-origin-when-cross-origin".to_owned()),
+        ("Permissions-Policy", PERMISSIONS.to_owned()),
+        ("Cross-Origin-Opener-Policy", "same-origin".to_owned()),
+        ("Cross-Origin-Embedder-Policy", "require-corp".to_owned()),
+    ]
+}
+
+/// The headers of every answer but its media type; `path` is the file's, below the site's base.
+pub(crate) fn headers(path: &str) -> Vec<(&'static str, String)> {
+    let mut headers = common();
+    let shared = path.starts_with(CARDS) || feed_type(path).is_some();
+    headers.push((SHARING, if shared { ANYBODYS } else { OURS }.to_owned()));
+    headers.push((CACHE, if is_hashed(path) { FOR_EVER } else { ASK }.to_owned()));
+    headers
+}
+
+/// The media type of a file.
+pub(crate) fn content_type(path: &str) -> &'static str {
+    let ending = path.rsplit('.').next().unwrap_or_default();
+    let known = || TYPES.iter().find(|(known, _)| *known == ending).map(|(_, kind)| *kind);
+    feed_type(path).or_else(known).unwrap_or(UNKNOWN_TYPE)
+}
+
+/// The media type of a feed.
+fn feed_type(path: &str) -> Option<&'static str> {
+    let name = path.rsplit('/').next()?;
+    FEEDS.iter().find(|(file, _)| *file == name).map(|(_, kind)| *kind)
+}

@@ -1,0 +1,41 @@
+//! Answers. Each is made here, so each carries the policy: pages and pictures, other addresses, and refusals alike.
+
+use crate::hosting::policy;
+use http_body_util::Full;
+use hyper::body::Bytes;
+use hyper::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
+use hyper::{Response, StatusCode};
+
+/// An answer with its bytes.
+pub(super) type Whole = Response<Full<Bytes>>;
+
+/// An answer that is made of a file.
+pub(super) fn of_file(status: StatusCode, file: &str, bytes: Vec<u8>) -> Whole {
+    let mut answer = Response::new(Full::from(bytes));
+    *answer.status_mut() = status;
+    let headers = answer.headers_mut();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static(policy::content_type(file)));
+    for (name, value) in policy::headers(file) {
+        if let Ok(name) = HeaderName::from_bytes(name.as_bytes()) {
+            put(headers, name, &value);
+        }
+    }
+    answer
+}
+
+/// An answer without a body, and with one header more.
+pub(super) fn empty(status: StatusCode, further: Option<(HeaderName, &str)>) -> Whole {
+    let mut answer = of_file(status, "", Vec::new());
+    answer.headers_mut().remove(CONTENT_TYPE);
+    if let Some((name, value)) = further {
+        put(answer.headers_mut(), name, value);
+    }
+    answer
+}
+
+/// Sets a header, where the value can be one.
+pub(super) fn put(headers: &mut HeaderMap, name: HeaderName, value: &str) {
+    if let Ok(value) = HeaderValue::from_str(value) {
+        headers.insert(name, value);
+    }
+}

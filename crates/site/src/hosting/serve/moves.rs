@@ -1,0 +1,91 @@
+//! Addresses that lead to another one: what the site's own file for hosts says of them.
+
+use crate::hosting::hosts::REDIRECTS_FILE;
+use crate::hosting::own_address;
+use crate::hosting::serve::folder::Folder;
+use std::collections::HashMap;
+
+/// Addresses that lead to another one. All are paths below the site's base, and of the kind that [`own_address`] describes: a
+/// line of the file that leads elsewhere is no such address, and is passed over.
+#[derive(Default)]
+pub(super) struct Moves {
+    /// One address for another.
+    whole: HashMap<String, String>,
+    /// All addresses that begin so, and what stands in place of the beginning: `kr` and `ko/`.
+    beginnings: Vec<(String, String)>,
+}
+
+impl Moves {
+    /// What the site says.
+    pub(super) fn of(folder: &Folder, base: &str) -> Self {
+        let text = folder.read(REDIRECTS_FILE).unwrap_or_default();
+        Self::read(&String::from_utf8_lossy(&text), base)
+    }
+
+    /// What a text in the form of `_redirects` says.
+    pub(super) fn read(text: &str, base: &str) -> Self {
+        let mut moves = Self::default();
+        for line in text.lines() {
+            let [from, to, "301"] = line.split(' ').collect::<Vec<_>>()[..] else { continue };
+            let Some((from, to)) = from.strip_prefix(base).zip(to.strip_prefix(base)) else { continue };
+            let (beginning, place) = (from.strip_suffix("/*"), to.strip_suffix(":splat"));
+            match beginning.zip(place) {
+                Some((guess, to)) if own_address::is_plain(guess) && own_address::is_plain(to) => {
+                    moves.beginnings.push((guess.to_owned(), to.to_owned()));
+                }
+                None if own_address::is_plain(from) && own_address::is_plain(to) => {
+                    moves.whole.insert(from.to_owned(), to.to_owned());
+                }
+                _ => {}
+            }
+        }
+        moves
+    }
+
+    /// Where a path below the base leads to, below the base as well.
+    pub(super) fn of_path(&self, below: &str) -> Option<String> {
+        self.whole.get(below).cloned().or_else(|| {
+            self.beginnings.iter().find_map(|(guess, to)| {
+                let rest = below.strip_prefix(guess.as_str())?;
+                let rest = if rest.is_empty() { rest } else { rest.strip_prefix('/')? };
+                Some(format!("{to}{rest}"))
+            })
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Moves;
+
+    #[test]
+    fn nothing_moves_but_from_the_site_to_the_site() {
+        let moves = Moves::read(
+            "/portal/vi/old/ /portal/vi/new/ 301\n/portal/kr/* /portal/ko/:splat 301\n/portal/vi/* /portal/vi/404.html 404\n\
+             /portal/a //evil.example/ 301\n/portal/b https://evil.example/ 301\n/portal/c /portal//evil.example/ 301\n\
+             /portal/d /portal/\\evil.example/ 301\n/portal/e /portal/../x 301\n/portal/f /elsewhere/ 301\n\
+             /portal//g /portal/vi/ 301\n/portal/h/* /portal//:splat 301\n/portal/i/* https://evil.example/:splat 301\n\
+             /portal/* //evil.example/:splat 301\n",
+            "/portal/",
+        );
+        for (path, to) in [
+            ("vi/old/", Some("vi/new/")),
+            ("kr", Some("ko/")),
+            ("kr/", Some("ko/")),
+            ("kr/port/x", Some("ko/port/x")),
+            ("krx/", None),
+            ("vi/x", None),
+            ("a", None),
+            ("b", None),
+            ("c", None),
+            ("d", None),
+            ("e", None),
+            ("f", None),
+            ("/g", None),
+            ("h/evil.example", None),
+            ("i/x", None),
+        ] {
+            assert_eq!(moves.of_path(path).as_deref(), to, "{path}");
+        }
+    }
+}

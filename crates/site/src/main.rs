@@ -1,0 +1,67 @@
+//! The native tool: checks what editors write, and turns it into a site.
+//!
+//! ```text
+//! editorial::load -> publish -> model::Document -> portal::app -> output
+//!          bundle -> build::assets ->  build::pages  ->
+//! ```
+//!
+//! - [`commands`]: the command line, one file for each command.
+//! - [`build`]: from content and a bundle to a site, stage by stage.
+//! - [`publish`]: from checked content to documents, feeds and whatever else only machines read.
+//! - [`media`]: pictures that are made.
+//! - [`output`]: the only one that writes the site, and exchanges it in one step.
+//! - [`hosting`]: what hosts are told, and the server of this machine.
+//! - [`stages`]: what a person sees while a build goes on. [`print`]: the only way to standard output and standard error.
+//!
+//! Exit code 0: nothing to complain about but warnings. 1: the content has problems. 2: the tool could not do its work.
+
+#![deny(clippy::print_stdout, clippy::print_stderr, reason = "`print` says what became of it")]
+
+mod build;
+mod commands;
+mod hosting;
+mod media;
+mod output;
+mod print;
+mod publish;
+mod stages;
+
+use clap::Parser;
+use commands::Arguments;
+use editorial::diagnostics::{Refusal, Stop, report};
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    // Deeply nested texts take a deep stack, on every thread.
+    let _ = rayon::ThreadPoolBuilder::new().stack_size(8 << 20).build_global();
+    let done = match Arguments::try_parse() {
+        Ok(arguments) => commands::run(&arguments.command).map(|clean| u8::from(!clean)),
+        Err(said) => print::usage(&said).map_err(Stop::Failed),
+    };
+    ExitCode::from(done.unwrap_or_else(explain))
+}
+
+/// Says why a command stopped. Returns the exit code.
+fn explain(stop: Stop) -> u8 {
+    let (said, code) = match stop {
+        Stop::Refused(Refusal::Problems { problems, files, closing }) => {
+            (print::result(&(report::report(problems, files) + closing)), 1)
+        }
+        Stop::Refused(Refusal::Sentence(why)) => {
+            print::aside(format!("site: {why}\n"));
+            (Ok(()), 1)
+        }
+        Stop::Failed(failure) => {
+            let said = print::result(failure.shown_details());
+            print::aside(format!("site: {failure}\n"));
+            (said, 2)
+        }
+    };
+    match said {
+        Ok(()) => code,
+        Err(failure) => {
+            print::aside(format!("site: {failure}\n"));
+            2
+        }
+    }
+}

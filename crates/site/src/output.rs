@@ -1,0 +1,296 @@
+//! The output folder: written beside its place, moved there only when it is complete.
+//!
+//! A site is made of units: a page with its document, a picture, a feed. Each has a key, the hash of everything that it is
+//! made from. Where the key of a unit is the same as in the last build, its files are kept.
+//!
+//! All that a build remembers stands in one hidden neighbour of the site, `.dist.state` for `dist`: a lock, a record of
+//! what every unit wrote, and a second copy of the site, whose files are the same files on the disk (hard links). A build
+//! first makes the copy what the record says, by links to the files of the site; what cannot be had like this, for
+//! whatever reason, is written anew. Then it changes the copy and exchanges the two folders in one step, so the site's
+//! place always holds a whole site. The site that stood there before stays as it was until the next build begins.
+//!
+//! A folder is the tool's by the mark in it ([`mark`]) and by nothing else. What the tool did not write ([`survey`]) is
+//! carried along ([`foreign`]) and never deleted. [`position`] says where a site may stand at all.
+
+mod begun;
+mod clean;
+mod ended;
+mod foreign;
+pub(crate) mod hashed_file;
+mod mark;
+mod mounts;
+mod place;
+mod position;
+mod record;
+mod spare;
+mod state;
+mod survey;
+mod trunk;
+
+use editorial::diagnostics::Failure;
+use editorial::hash;
+use record::{File, Unit};
+use state::State;
+use std::collections::{HashMap, HashSet};
+use std::fs;
+use std::hash::{DefaultHasher, Hasher};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+pub(crate) use begun::Manner;
+pub(crate) use clean::clean;
+pub(crate) use ended::Kept;
+pub(crate) use position::{Input, resolve};
+pub(crate) use state::state_of;
+pub(crate) use trunk::{carry_along, refuse_strangers};
+
+/// A site that is being written.
+pub(crate) struct Output {
+    place: PathBuf,
+    state: State,
+    /// Whether the state is kept for the next build.
+    keep: bool,
+    /// What is known of the site that stands there.
+    last: begun::Last,
+    /// Held open for as long as the build takes.
+    _lock: fs::File,
+    /// What is in the working copy already and has not been asked for yet.
+    old: Mutex<HashMap<Box<str>, Unit>>,
+    /// What the site consists of.
+    new: Mutex<HashMap<Box<str>, Unit>>,
+    /// How much that is.
+    files: AtomicUsize,
+    bytes: AtomicU64,
+    /// The lower-case paths that are taken, by their hashes.
+    taken: Mutex<HashSet<u64>>,
+    /// How many files were written in this build.
+    written: AtomicUsize,
+    /// What was written by units that have another key now.
+    stale: Mutex<Vec<Box<str>>>,
+}
+
+/// What became of a unit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Fate {
+    /// Its files are those of the last build.
+    Kept,
+    /// Its files were written.
+    Written,
+}
+
+/// Files and bytes.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Size {
+    /// How many files.
+    pub(crate) files: usize,
+    /// How many bytes.
+    pub(crate) bytes: u64,
+}
+
+/// Refuses a place where something stands that is not the tool's, before anything is written.
+///
+/// # Errors
+/// Where it does.
+pub(crate) fn refuse_what_is_not_ours(place: &Path, manner: Manner) -> Result<(), Failure> {
+    if manner.keep { begun::refuse_what_is_not_ours(place, manner.replace) } else { Ok(()) }
+}
+
+impl Output {
+    /// Begins a site that will stand at `place`, which [`resolve`] found.
+    ///
+    /// # Errors
+    /// Where another build is writing to that place, where no folder can be made beside it, or where something stands
+    /// there that is not the tool's.
+    pub(crate) fn begin(place: &Path, manner: Manner) -> Result<Self, Failure> {
+        let (state, last) = (State::of(place), begun::Last::default());
+        refuse_what_is_not_ours(place, manner)?;
+        let aside = if manner.keep && manner.replace { state.set_aside_what_is_not_ours(place)? } else { None };
+        let lock = state.open(place)?;
+        let (old, mut last) = if manner.keep { begun::take_up(place, &state, manner)? } else { (HashMap::new(), last) };
+        last.news.extend(aside);
+        let work = state.copy();
+        if old.is_empty() {
+            place::remove(&work)?;
+        }
+        fs::create_dir_all(&work).map_err(|error| Failure::io("make the folder", &work, &error))?;
+        Ok(Self {
+            place: place.to_path_buf(),
+            state,
+            keep: manner.keep,
+            last,
+            _lock: lock,
+            old: Mutex::new(old),
+            new: Mutex::default(),
+            files: AtomicUsize::new(0),
+            bytes: AtomicU64::new(0),
+            taken: Mutex::new(HashSet::from([folded(mark::SITE)])),
+            written: AtomicUsize::new(0),
+            stale: Mutex::default(),
+        })
+    }
+
+    fn work(&self) -> PathBuf {
+        self.state.copy()
+    }
+
+    /// A unit of the site. Where it was there in the last build with the same key, its files are kept; otherwise
+    /// `make` makes them: paths below the site's base, with forward slashes, and bytes.
+    ///
+    /// # Errors
+    /// What `make` fails with, and what [`Output::write`] fails with.
+    pub(crate) fn unit(
+        &self,
+        id: &str,
+        key: u64,
+        make: impl FnOnce() -> Result<Vec<(String, Vec<u8>)>, Failure>,
+    ) -> Result<Fate, Failure> {
+        self.noted(id, key, || Ok((make()?, Vec::new()))).map(|(fate, _)| fate)
+    }
+
+    /// A unit with a note: what the next build has to know of it without making it. Returns the note.
+    ///
+    /// # Errors
+    /// As of [`Output::unit`].
+    pub(crate) fn noted(
+        &self,
+        id: &str,
+        key: u64,
+        make: impl FnOnce() -> Result<(Vec<(String, Vec<u8>)>, Vec<u8>), Failure>,
+    ) -> Result<(Fate, Vec<u8>), Failure> {
+        let note = lock(&self.old).get(id).filter(|unit| unit.key == key).map(|unit| unit.note.to_vec());
+        if let Some(note) = note
+            && self.keep(id)?
+        {
+            return Ok((Fate::Kept, note));
+        }
+        let before = lock(&self.old).remove(id).map(|unit| unit.files).unwrap_or_default();
+        let mut files = Vec::new();
+        let (made, note) = make()?;
+        for (path, bytes) in made {
+            self.take(&path)?;
+            let known = before.iter().find(|file| *file.path == *path);
+            files.push(self.put(&path, &bytes, known)?);
+        }
+        lock(&self.stale).extend(before.into_iter().map(|file| file.path));
+        self.add(id.into(), Unit { key, files, note: note.as_slice().into() });
+        Ok((Fate::Written, note))
+    }
+
+    /// Keeps a unit whose key is known to be that of the last build. Says whether it was there.
+    ///
+    /// # Errors
+    /// Where something else took its place.
+    pub(crate) fn keep(&self, id: &str) -> Result<bool, Failure> {
+        let Some((id, unit)) = lock(&self.old).remove_entry(id) else { return Ok(false) };
+        for file in &unit.files {
+            self.take(&file.path)?;
+        }
+        self.add(id, unit);
+        Ok(true)
+    }
+
+    /// The site has a unit more.
+    fn add(&self, id: Box<str>, unit: Unit) {
+        self.files.fetch_add(unit.files.len(), Ordering::Relaxed);
+        self.bytes.fetch_add(unit.files.iter().map(|file| file.size).sum(), Ordering::Relaxed);
+        lock(&self.new).insert(id, unit);
+    }
+
+    /// Writes a file that is a unit of its own.
+    ///
+    /// # Errors
+    /// Where it cannot be written, where the path could leave the folder, or where a file of that name is there already
+    /// (also one that differs only in capital letters).
+    pub(crate) fn write(&self, path: &str, bytes: &[u8]) -> Result<(), Failure> {
+        // The same bytes under the same hash are one file.
+        if hashed_file::is_hashed(path) && lock(&self.new).contains_key(path) {
+            return Ok(());
+        }
+        self.unit(path, hash::of(bytes), || Ok(vec![(path.to_owned(), bytes.to_vec())])).map(|_| ())
+    }
+
+    /// Reserves a path.
+    fn take(&self, path: &str) -> Result<(), Failure> {
+        let safe = path.split('/').all(|segment| !segment.is_empty() && segment != "." && segment != "..");
+        if !safe || path.contains(['\\', ':', '\0']) {
+            return Err(Failure::new(format!("\"{}\" is no path that a site can have", path.escape_debug())));
+        }
+        if lock(&self.taken).insert(folded(path)) {
+            Ok(())
+        } else {
+            Err(Failure::new(format!("two pages want to be {path}")))
+        }
+    }
+
+    /// Writes a file into the working copy. The one that is there is never written into: it is also the one at the
+    /// site's place.
+    fn put(&self, path: &str, bytes: &[u8], known: Option<&File>) -> Result<File, Failure> {
+        let target = self.work().join(path);
+        if let Some(known) = known.filter(|known| known.size == bytes.len() as u64)
+            && fs::read(&target).is_ok_and(|there| there == bytes)
+        {
+            return Ok(known.clone());
+        }
+        let file = place::put(&target, path, bytes)?;
+        self.written.fetch_add(1, Ordering::Relaxed);
+        Ok(file)
+    }
+
+    /// Reads a file that was written or kept.
+    ///
+    /// # Errors
+    /// Where it cannot be read.
+    pub(crate) fn read(&self, path: &str) -> Result<Vec<u8>, Failure> {
+        let file = self.work().join(path);
+        fs::read(&file).map_err(|error| Failure::io("read", &file, &error))
+    }
+
+    /// How many files there are, and their bytes.
+    pub(crate) fn size(&self) -> Size {
+        Size { files: self.files.load(Ordering::Relaxed), bytes: self.bytes.load(Ordering::Relaxed) }
+    }
+
+    /// How many files were written so far.
+    pub(crate) fn written(&self) -> usize {
+        self.written.load(Ordering::Relaxed)
+    }
+
+    /// The largest file whose path is chosen, with its size in bytes.
+    pub(crate) fn largest(&self, chosen: impl Fn(&str) -> bool) -> Option<(String, u64)> {
+        let new = lock(&self.new);
+        let files = new.values().flat_map(|unit| &unit.files).filter(|file| chosen(&file.path));
+        files.max_by_key(|file| (file.size, &file.path)).map(|file| (file.path.to_string(), file.size))
+    }
+
+    /// Visits every unit: its name, its key, and its paths.
+    pub(crate) fn units(&self) -> Vec<(Box<str>, u64, Vec<Box<str>>)> {
+        let new = lock(&self.new);
+        new.iter()
+            .map(|(id, unit)| (id.clone(), unit.key, unit.files.iter().map(|file| file.path.clone()).collect()))
+            .collect()
+    }
+}
+
+/// A path in lower case, in short. Two paths of a site never have the same one by chance: there are a million of them at
+/// most, and 2^64 numbers.
+fn folded(path: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    if path.is_ascii() {
+        path.bytes().for_each(|byte| hasher.write_u8(byte.to_ascii_lowercase()));
+    } else {
+        path.to_lowercase().bytes().for_each(|byte| hasher.write_u8(byte));
+    }
+    hasher.finish()
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn into<T>(mutex: Mutex<T>) -> T {
+    mutex.into_inner().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,123 @@
+//! How a build begins: whose the folder is, what the last build left, and what in it is somebody else's.
+
+use super::mark::{self, Whose};
+use super::record::{self, Record, Unit};
+use super::spare;
+use super::state::State;
+use super::survey::{self, Found, Kind, Known, names};
+use editorial::diagnostics::Failure;
+use std::collections::{HashMap, HashSet};
+use std::fs;
+use std::path::Path;
+
+/// How a site is begun.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Manner {
+    /// Whether the next build may begin where this one ends.
+    pub(crate) keep: bool,
+    /// Whether the last build is forgotten.
+    pub(crate) fresh: bool,
+    /// Whether a folder with files of others in it is set aside.
+    pub(crate) replace: bool,
+}
+
+/// What is known of the site that stands at the place.
+#[derive(Default)]
+pub(super) struct Last {
+    /// The files that the tool wrote, by their identities.
+    pub(super) files: Vec<u64>,
+    /// What it did not write, and carries along.
+    pub(super) foreign: Vec<Found>,
+    /// Whether the folder is to be set aside as a whole.
+    pub(super) replaced: bool,
+    /// What there is to say about it.
+    pub(super) news: Vec<String>,
+}
+
+/// Whoever mistypes `--out` must not lose a folder of something else. Writes nothing.
+///
+/// # Errors
+/// Where something stands at the place, or at that of its state, that has no mark of this tool.
+pub(super) fn refuse_what_is_not_ours(place: &Path, replace: bool) -> Result<(), Failure> {
+    if !replace && mark::whose_site(place)? == Whose::Others {
+        let shown = place.display();
+        let (count, names) = entries(place)?;
+        let things = if count == 1 { "something".to_owned() } else { format!("{count} things") };
+        return Err(Failure::new(format!("{shown} holds {things} that this tool did not write: {names}")).help(format!(
+            "choose another folder with --out; or add --replace-foreign, which moves {shown} with all that is in it to {} \
+             (a site of an earlier version of this tool has to be moved like this once, and can be deleted then)",
+            super::foreign::free_name_beside(place).display()
+        )));
+    }
+    if replace { Ok(()) } else { State::of(place).refuse_what_is_not_ours() }
+}
+
+/// How many entries a folder has, and the first few of them.
+fn entries(folder: &Path) -> Result<(usize, String), Failure> {
+    let entries = fs::read_dir(folder).map_err(|error| Failure::io("read", folder, &error))?;
+    let found: Vec<_> = entries.flatten().map(|entry| entry.file_name()).collect();
+    Ok((found.len(), names(found.iter().map(Path::new))))
+}
+
+/// Takes up what the last build left: the units that are whole in the copy, and what is known of the site.
+///
+/// # Errors
+/// Where something cannot be read or written, or a file of the site was changed by somebody else.
+pub(super) fn take_up(place: &Path, state: &State, manner: Manner) -> Result<(HashMap<Box<str>, Unit>, Last), Failure> {
+    state.put_back(place)?;
+    let mut record = Record::read(&state.folder, place);
+    let news = state.rescue(record.as_mut(), place)?;
+    let whose = mark::whose_site(place)?;
+    let record = record.filter(|record| whose == Whose::Ours && record.is_of(place));
+    let known = Known::new(place, record.as_ref());
+    let foreign = if whose == Whose::Ours { known.survey(&[])?.found } else { Vec::new() };
+    let is_foreign = whose == Whose::Others || foreign.iter().any(|one| one.kind != Kind::Folder);
+    let replaced = manner.replace && is_foreign;
+    if !replaced {
+        refuse_what_was_changed(place, &foreign, record.as_ref())?;
+    }
+    state.begin_work()?;
+    // What is set aside must not be the same files on the disk as the new site.
+    let old = match record.filter(|_| !manner.fresh && !replaced) {
+        Some(record) => spare::verify(record, place, &state.copy())?,
+        None => HashMap::new(),
+    };
+    let foreign = if replaced { Vec::new() } else { foreign };
+    Ok((old, Last { files: known.into_ours(), foreign, replaced, news }))
+}
+
+/// A file of the site that somebody changed is somebody else's now, and the site needs its place.
+fn refuse_what_was_changed(place: &Path, foreign: &[Found], record: Option<&Record>) -> Result<(), Failure> {
+    let Some(record) = record.filter(|_| !foreign.is_empty()) else { return Ok(()) };
+    let ours: HashSet<&str> = record.units.values().flat_map(|unit| &unit.files).map(|file| &*file.path).collect();
+    let changed = foreign.iter().filter(|one| one.kind != Kind::Folder && ours.contains(&*survey::key(&one.path)));
+    let changed: Vec<&Path> = changed.map(|one| &*one.path).collect();
+    refuse(place, &changed, "changed since the last build, and the site has files of its own there")
+}
+
+/// Where a file of somebody else stands, the site cannot have one.
+pub(super) fn refuse_what_is_in_the_way(place: &Path, in_the_way: &[Found]) -> Result<(), Failure> {
+    let paths: Vec<&Path> = in_the_way.iter().map(|one| &*one.path).collect();
+    refuse(place, &paths, "not written by this tool, and the site has files of its own there")
+}
+
+fn refuse(place: &Path, paths: &[&Path], why: &str) -> Result<(), Failure> {
+    if paths.is_empty() {
+        return Ok(());
+    }
+    let (shown, names) = (place.display(), names(paths.iter().copied()));
+    Err(Failure::new(format!("in {shown}, {names}: {why}")).help(format!(
+        "move what you need to another place and delete the rest; or add --replace-foreign, which moves {shown} with all \
+         that is in it to {}",
+        super::foreign::free_name_beside(place).display()
+    )))
+}
+
+/// The identities of what was carried along, as it was before and as it is now.
+pub(super) fn identities(carried: &[Found], work: &Path) -> Vec<u64> {
+    let now = |one: &Found| {
+        let about = fs::symlink_metadata(work.join(&one.path)).ok()?;
+        Some(record::identity_of(&survey::key(&one.path), &about))
+    };
+    carried.iter().flat_map(|one| std::iter::once(one.identity).chain(now(one))).collect()
+}

@@ -1,0 +1,61 @@
+//! How a build ends: what is not ours is in the new copy before it takes the site's place, and what came meanwhile right
+//! after.
+
+use super::foreign::carry;
+use super::record::Record;
+use super::{Output, begun, folded, into, mark, place, survey};
+use editorial::diagnostics::Failure;
+
+/// What became of the files of others.
+#[derive(Debug, Default)]
+pub(crate) struct Kept {
+    /// How many there are in the site's folder.
+    pub(crate) files: usize,
+    /// The first few of them, by name; empty where there are none.
+    pub(crate) names: String,
+    /// What else there is to say.
+    pub(crate) news: Vec<String>,
+}
+
+impl Kept {
+    fn new(found: &[survey::Found], news: Vec<String>) -> Self {
+        let files = found.iter().filter(|one| one.kind != survey::Kind::Folder).count();
+        Self { files, names: survey::names(survey::tops(found)), news }
+    }
+}
+
+impl Output {
+    /// Takes out what nothing asked for, carries along what is not ours, and exchanges the finished site with the one
+    /// that stands at its place. Says what became of the files of others.
+    ///
+    /// # Errors
+    /// Where the folders cannot be exchanged, or a file of somebody else stands where the site has one; the old site
+    /// stays then.
+    pub(crate) fn finish(self) -> Result<Kept, Failure> {
+        let work = self.work();
+        let taken = into(self.taken);
+        let gone = into(self.old).into_values().flat_map(|unit| unit.files).map(|file| file.path);
+        let gone = gone.chain(into(self.stale));
+        let gone: Vec<Box<str>> = gone.filter(|path| !taken.contains(&folded(path))).collect();
+        for path in &gone {
+            place::take_out(&work, path)?;
+        }
+        let mut record = Record::new(&work, into(self.new))?;
+        place::put(&work.join(mark::SITE), mark::SITE, mark::text(record.seals()).as_bytes())?;
+        if !self.keep {
+            place::exchange(&work, &self.place)?;
+            return place::remove(&self.state.folder).map(|()| Kept::default());
+        }
+        let carried = carry(self.last.foreign, &self.place, &work)?;
+        begun::refuse_what_is_in_the_way(&self.place, &carried.in_the_way)?;
+        record.before = self.last.files;
+        record.replaced = self.last.replaced;
+        record.carried = begun::identities(&carried.there, &work);
+        record.write(&self.state.folder)?;
+        self.state.end_work()?;
+        place::exchange(&work, &self.place)?;
+        Record::promote(&self.state.folder)?;
+        let news = [self.last.news, self.state.rescue(Some(&mut record), &self.place)?].concat();
+        Ok(Kept::new(&carried.there, news))
+    }
+}

@@ -1,0 +1,158 @@
+//! The marks by which the tool knows its folders again. Whatever else lies in a folder or beside it, a folder without its
+//! mark is somebody else's.
+//!
+//! The mark of a site is the file [`SITE`] in it. It holds a number for each file that the tool wrote, made of the file's
+//! path and bytes, so a file is ours only where both are what they were; it is the same wherever the site is built or
+//! copied to, and says nothing that is not public. A hash binds the numbers, so that half a mark is none.
+
+use editorial::diagnostics::Failure;
+use editorial::hash::{self, Key};
+use std::fmt::Write;
+use std::fs;
+use std::io;
+use std::path::Path;
+
+/// The mark in a site's folder.
+pub(crate) const SITE: &str = ".portal-site";
+
+/// The mark in the folder where builds keep what they need again.
+pub(super) const STATE: &str = "about.txt";
+
+const HEAD: &str = "portal-site 1\n\
+    `site build` made this folder. Each number is a file that it wrote; it leaves all others alone.\n";
+
+const STATE_HEAD: &str = "portal-state 1\n\
+    `site build` keeps here what the next build of the site beside it needs. `site clean` removes it.\n";
+
+/// Whose a folder is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Whose {
+    /// Nothing is in it, or it is not there.
+    Nobodys,
+    /// Its mark is in it.
+    Ours,
+    /// Something else is in it.
+    Others,
+}
+
+/// The number of a file with these bytes at this path below a site's base.
+pub(super) fn number(path: &str, bytes: &[u8]) -> u64 {
+    Key::default().add(path).add(bytes).finish()
+}
+
+/// The text of a site's mark.
+pub(super) fn text(mut numbers: Vec<u64>) -> String {
+    numbers.sort_unstable();
+    let mut list = String::with_capacity(numbers.len() * 17);
+    for number in numbers {
+        let _ = writeln!(list, "{number:016x}");
+    }
+    format!("{HEAD}{}\n{list}", hash::long(list.as_bytes()))
+}
+
+/// The numbers of the files that the tool wrote into a folder; `None` where the folder has no mark, or a damaged one.
+pub(super) fn read(folder: &Path) -> Option<Vec<u64>> {
+    let path = folder.join(SITE);
+    if !fs::symlink_metadata(&path).ok()?.is_file() {
+        return None;
+    }
+    let text = fs::read_to_string(path).ok()?;
+    let (bound, list) = text.strip_prefix(HEAD)?.split_once('\n')?;
+    if bound != hash::long(list.as_bytes()) {
+        return None;
+    }
+    list.lines().map(|line| u64::from_str_radix(line, 16).ok()).collect()
+}
+
+/// Whose a site's folder is.
+///
+/// # Errors
+/// Where it cannot be looked into.
+pub(super) fn whose_site(folder: &Path) -> Result<Whose, Failure> {
+    whose(folder, |folder| read(folder).is_some())
+}
+
+/// Whose the folder is in which builds keep what they need again.
+///
+/// # Errors
+/// Where it cannot be looked into.
+pub(super) fn whose_state(folder: &Path) -> Result<Whose, Failure> {
+    if fs::symlink_metadata(folder).is_ok_and(|about| !about.is_dir()) {
+        return Ok(Whose::Others);
+    }
+    whose(folder, is_state)
+}
+
+/// Whether builds keep something in this folder. Where a build was killed while it wrote the mark, nothing else is there.
+pub(super) fn is_state(folder: &Path) -> bool {
+    let mark = folder.join(STATE);
+    if !fs::symlink_metadata(&mark).is_ok_and(|about| about.is_file()) {
+        return false;
+    }
+    let bytes = fs::read(mark).unwrap_or_else(|_| b"?".to_vec());
+    let is_alone = || fs::read_dir(folder).is_ok_and(|entries| entries.count() == 1);
+    bytes == STATE_HEAD.as_bytes() || STATE_HEAD.as_bytes().starts_with(&bytes) && is_alone()
+}
+
+/// Marks a folder as one in which builds keep something.
+///
+/// # Errors
+/// Where it cannot be written.
+pub(super) fn mark_state(folder: &Path) -> Result<(), Failure> {
+    let path = folder.join(STATE);
+    if fs::read(&path).is_ok_and(|bytes| bytes == STATE_HEAD.as_bytes()) {
+        return Ok(());
+    }
+    fs::write(&path, STATE_HEAD).map_err(|error| Failure::io("write", &path, &error))
+}
+
+fn whose(folder: &Path, is_ours: impl Fn(&Path) -> bool) -> Result<Whose, Failure> {
+    let is_empty = match fs::read_dir(folder) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => true,
+        entries => entries.map_err(|error| Failure::io("read", folder, &error))?.next().is_none(),
+    };
+    Ok(if is_empty {
+        Whose::Nobodys
+    } else if is_ours(folder) {
+        Whose::Ours
+    } else {
+        Whose::Others
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mark_comes_back_and_a_damaged_one_is_none() {
+        let folder = tempfile::tempdir().unwrap();
+        let mark = folder.path().join(SITE);
+        fs::write(&mark, text(vec![7, u64::MAX, 0])).unwrap();
+        assert_eq!(read(folder.path()), Some(vec![0, 7, u64::MAX]));
+        let whole = fs::read(&mark).unwrap();
+        for at in 0..whole.len() {
+            let mut damaged = whole.clone();
+            damaged[at] ^= 1;
+            fs::write(&mark, damaged).unwrap();
+            assert_eq!(read(folder.path()), None, "byte {at}");
+            fs::write(&mark, &whole[..at]).unwrap();
+            assert_eq!(read(folder.path()), None, "cut after {at} bytes");
+        }
+    }
+
+    #[test]
+    fn a_folder_is_ours_by_its_mark_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let whose = || whose_site(folder.path()).unwrap();
+        assert_eq!(whose_site(&folder.path().join("missing")).unwrap(), Whose::Nobodys);
+        assert_eq!(whose(), Whose::Nobodys);
+        fs::create_dir(folder.path().join("assets")).unwrap();
+        fs::write(folder.path().join("404.html"), "").unwrap();
+        assert_eq!(whose(), Whose::Others);
+        fs::write(folder.path().join(SITE), "").unwrap();
+        assert_eq!(whose(), Whose::Others);
+        fs::write(folder.path().join(SITE), text(Vec::new())).unwrap();
+        assert_eq!(whose(), Whose::Ours);
+    }
+}

@@ -1,0 +1,166 @@
+//! The record: what every unit of a site wrote.
+
+use super::mark;
+use editorial::diagnostics::Failure;
+use editorial::hash::Key;
+use serde::{Deserialize, Serialize};
+use std::collections::{HashMap, HashSet};
+use std::fs;
+use std::path::Path;
+
+/// Where the record stands within the state, and where the next one waits for the exchange.
+pub(super) const NAME: &str = "record";
+pub(super) const NEXT: &str = "record.next";
+
+/// Changes when the record's own form changes.
+const FORM: u32 = 2;
+
+/// What every unit of a site wrote.
+#[derive(Serialize, Deserialize)]
+pub(super) struct Record {
+    form: u32,
+    /// Which folder on the disk it speaks of.
+    folder: u64,
+    /// The units.
+    pub(super) units: HashMap<Box<str>, Unit>,
+    /// The files of the site that stood there before, by their identities.
+    pub(super) before: Vec<u64>,
+    /// What the tool did not write and carried along, by its identities in both copies.
+    pub(super) carried: Vec<u64>,
+    /// Whether the folder that stood there before is to be set aside as a whole.
+    pub(super) replaced: bool,
+}
+
+/// What a unit wrote.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(super) struct Unit {
+    /// The hash of everything that it was made from.
+    pub(super) key: u64,
+    /// Its files.
+    pub(super) files: Vec<File>,
+    /// What the next build has to know of it.
+    pub(super) note: Box<[u8]>,
+}
+
+/// A file as it was left: any other file has another one of these.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct File {
+    /// Its path below the site's base.
+    pub(super) path: Box<str>,
+    /// Its size in bytes.
+    pub(super) size: u64,
+    /// When it was written, in nanoseconds.
+    modified: i64,
+    /// Its number on the disk.
+    number: u64,
+    /// Path and bytes in short, for the site's mark.
+    pub(super) seal: u64,
+}
+
+impl File {
+    /// A file that was just written.
+    pub(super) fn new(path: &str, bytes: &[u8], metadata: &fs::Metadata) -> Self {
+        let (modified, number) = identity(metadata);
+        Self { path: path.into(), size: metadata.len(), modified, number, seal: mark::number(path, bytes) }
+    }
+
+    /// Whether this is the file that was left.
+    pub(super) fn is(&self, metadata: &fs::Metadata) -> bool {
+        metadata.is_file() && self.size == metadata.len() && (self.modified, self.number) == identity(metadata)
+    }
+}
+
+/// Path, size, moment of the last change and number on the disk, in short.
+pub(super) fn identity_of(path: &str, metadata: &fs::Metadata) -> u64 {
+    let (modified, number) = identity(metadata);
+    in_short(path, metadata.len(), modified, number)
+}
+
+fn in_short(path: &str, size: u64, modified: i64, number: u64) -> u64 {
+    Key::default().add(path).number(size).number(modified.cast_unsigned()).number(number).finish()
+}
+
+/// Whether two paths lead to the same file on the disk, links being files of their own.
+pub(super) fn is_same(one: &Path, other: &Path) -> bool {
+    let about = |path: &Path| fs::symlink_metadata(path).ok();
+    about(one).zip(about(other)).is_some_and(|(one, other)| {
+        one.file_type() == other.file_type() && one.len() == other.len() && identity(&one) == identity(&other)
+    })
+}
+
+/// The moment of the last change and the number on the disk.
+#[cfg(unix)]
+fn identity(metadata: &fs::Metadata) -> (i64, u64) {
+    use std::os::unix::fs::MetadataExt;
+    (metadata.mtime().wrapping_mul(1_000_000_000).wrapping_add(metadata.mtime_nsec()), metadata.ino())
+}
+
+/// Without numbers on the disk nothing can be recognised.
+#[cfg(not(unix))]
+fn identity(_: &fs::Metadata) -> (i64, u64) {
+    use std::sync::atomic::{AtomicU64, Ordering};
+    static DIFFERENT: AtomicU64 = AtomicU64::new(0);
+    (0, DIFFERENT.fetch_add(1, Ordering::Relaxed))
+}
+
+impl Record {
+    /// A record of the site in this folder.
+    ///
+    /// # Errors
+    /// Where the folder cannot be looked at.
+    pub(super) fn new(folder: &Path, units: HashMap<Box<str>, Unit>) -> Result<Self, Failure> {
+        let metadata = fs::metadata(folder).map_err(|error| Failure::io("look at", folder, &error))?;
+        let folder = identity(&metadata).1;
+        Ok(Self { form: FORM, folder, units, before: Vec::new(), carried: Vec::new(), replaced: false })
+    }
+
+    /// The record of the last site that was finished; `None` where it cannot be read. It may speak of a folder that does
+    /// not stand at `place` any more.
+    pub(super) fn read(state: &Path, place: &Path) -> Option<Self> {
+        let read = |name: &str| {
+            let record: Self = postcard::from_bytes(&fs::read(state.join(name)).ok()?).ok()?;
+            (record.form == FORM).then_some(record)
+        };
+        // A build that was killed after the exchange left its record waiting.
+        if let Some(record) = read(NEXT).filter(|record| record.is_of(place)) {
+            Self::promote(state).ok()?;
+            return Some(record);
+        }
+        read(NAME)
+    }
+
+    /// Whether it speaks of the folder that stands at `place`.
+    pub(super) fn is_of(&self, place: &Path) -> bool {
+        fs::metadata(place).is_ok_and(|metadata| identity(&metadata).1 == self.folder)
+    }
+
+    /// The files of all units, by their identities.
+    pub(super) fn identities(&self) -> HashSet<u64> {
+        let files = self.units.values().flat_map(|unit| &unit.files);
+        files.map(|file| in_short(&file.path, file.size, file.modified, file.number)).collect()
+    }
+
+    /// The files of all units, by path and bytes.
+    pub(super) fn seals(&self) -> Vec<u64> {
+        self.units.values().flat_map(|unit| &unit.files).map(|file| file.seal).collect()
+    }
+
+    /// Writes the record, which counts from the exchange on.
+    ///
+    /// # Errors
+    /// Where it cannot be written.
+    pub(super) fn write(&self, state: &Path) -> Result<(), Failure> {
+        let path = state.join(NEXT);
+        let bytes = postcard::to_stdvec(self).map_err(|error| Failure::new(error.to_string()))?;
+        fs::write(&path, bytes).map_err(|error| Failure::io("write", &path, &error))
+    }
+
+    /// Makes the record that waits the one that counts.
+    ///
+    /// # Errors
+    /// Where it cannot be moved.
+    pub(super) fn promote(state: &Path) -> Result<(), Failure> {
+        let path = state.join(NAME);
+        fs::rename(state.join(NEXT), &path).map_err(|error| Failure::io("move the record to", &path, &error))
+    }
+}

@@ -1,0 +1,52 @@
+//! As Trunk's hook the tool writes into Trunk's staging folder, and Trunk then replaces its own output folder by it, with
+//! everything in it. So what is not ours is carried along into the staging folder, and a folder without our mark stops the
+//! build while Trunk has not touched it yet.
+
+use super::foreign::carry;
+use super::mark::{self, Whose};
+use super::survey::{Known, names};
+use editorial::diagnostics::Failure;
+use std::ffi::OsString;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// What Trunk and this tool put into Trunk's output folder while they work.
+const THEIRS: [&str; 2] = [".stage", "..stage.state"];
+
+/// Refuses an output folder of Trunk that holds anything but a site of ours.
+///
+/// # Errors
+/// Where it does.
+pub(crate) fn refuse_strangers(dist: &Path) -> Result<(), Failure> {
+    if mark::whose_site(dist)? != Whose::Others {
+        return Ok(());
+    }
+    let entries = fs::read_dir(dist).map_err(|error| Failure::io("read", dist, &error))?;
+    let found: Vec<OsString> = entries.flatten().map(|entry| entry.file_name()).collect();
+    let found: Vec<PathBuf> =
+        found.into_iter().filter(|name| THEIRS.iter().all(|own| name != own)).map(PathBuf::from).collect();
+    if found.is_empty() {
+        return Ok(());
+    }
+    let (shown, names) = (dist.display(), names(found.iter().map(PathBuf::as_path)));
+    Err(Failure::new(format!("{shown} holds what this tool did not write, and Trunk would delete it: {names}"))
+        .help(format!("move {shown} away; where an earlier version of this project built it, delete it")))
+}
+
+/// Carries what is not ours from Trunk's output folder into its staging folder.
+///
+/// # Errors
+/// Where something cannot be carried along, or stands where the site has a file of its own.
+pub(crate) fn carry_along(dist: &Path, staging: &Path) -> Result<(), Failure> {
+    if mark::whose_site(dist)? != Whose::Ours {
+        return Ok(());
+    }
+    let foreign = Known::new(dist, None).survey(&THEIRS)?.found;
+    let in_the_way = carry(foreign, dist, staging)?.in_the_way;
+    if in_the_way.is_empty() {
+        return Ok(());
+    }
+    let (shown, names) = (dist.display(), names(in_the_way.iter().map(|one| &*one.path)));
+    Err(Failure::new(format!("in {shown}, {names}: not written by this tool, and the site has files of its own there"))
+        .help("move what you need to another place and delete the rest"))
+}

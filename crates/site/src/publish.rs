@@ -1,0 +1,271 @@
+//! From checked content to published documents. Everything is derived: the same content gives the same documents, in
+//! the same order, on every machine.
+//!
+//! Beside the documents it makes what only machines read: [`machines`] writes [`feeds`], the [`sitemap`], the [`manifest`],
+//! [`robots`], [`security_txt`] and [`redirects`], with [`xml`] where that is XML; [`calendar`] has the files of events, and
+//! [`search`] what a reader's browser searches, part by part.
+
+mod batches;
+mod blocks;
+pub(crate) mod calendar;
+pub(crate) mod feeds;
+mod key;
+pub(crate) mod machines;
+pub(crate) mod manifest;
+pub(crate) mod order;
+mod places;
+mod reading;
+pub(crate) mod redirects;
+mod related;
+pub(crate) mod robots;
+pub(crate) mod search;
+pub(crate) mod security_txt;
+pub(crate) mod sitemap;
+mod views;
+pub(crate) mod xml;
+
+use crate::media::pictures::Published;
+use editorial::content::article::Article;
+use editorial::content::catalogue::Item;
+use editorial::content::{Site, Standing};
+use model::route::Route;
+use model::{
+    Archive, ArchiveMonth, Document, Entry, Home, Lang, Listing, Page, Part, Search, SectionBlock, Slug, Tags, Topic,
+    Untranslated, Version,
+};
+use order::{Key, Order};
+use std::collections::BTreeSet;
+use std::path::Path;
+use views::Views;
+
+pub(crate) use batches::{Batch, Member};
+
+/// How many articles a section shows on the home page.
+const ON_HOME: usize = 3;
+
+/// How many of the most read articles the home page shows.
+const MOST_READ: usize = 5;
+
+/// Makes documents one by one: a portal of a hundred thousand articles does not fit into memory at once.
+pub(crate) struct Publisher<'a, P> {
+    site: &'a Site,
+    pages: &'a [Standing],
+    items: &'a [Item],
+    order: Order<'a>,
+    views: Views<'a, P>,
+    /// What stands around every page, language by language.
+    sites: Vec<model::Site>,
+    /// The same in short.
+    site_keys: Vec<u64>,
+}
+
+impl<'a, P: Fn(&Path) -> Published> Publisher<'a, P> {
+    /// Puts the content in order. `base` is the path that the site stands under; `pictures` says under which paths a
+    /// picture's file is published.
+    pub(crate) fn new(site: &'a Site, pages: &'a [Standing], items: &'a [Item], base: &str, pictures: &'a P) -> Self {
+        let views = Views::new(site, base, pictures);
+        let sites: Vec<_> = Lang::ALL.into_iter().map(|lang| views.site(pages, lang)).collect();
+        let site_keys = sites.iter().map(|shown| key::of_site(shown, site)).collect();
+        Self { site_keys, site, pages, items, order: Order::new(items, MOST_READ), views, sites }
+    }
+
+    /// The articles in order.
+    pub(crate) fn order(&self) -> &Order<'a> {
+        &self.order
+    }
+
+    /// What lists show of every article.
+    pub(crate) fn items(&self) -> &'a [Item] {
+        self.items
+    }
+
+    /// The languages of the portal, in the order of the tabs.
+    pub(crate) fn languages(&self) -> &'a [Lang] {
+        &self.site.languages
+    }
+
+    /// What stands around every page in a language.
+    pub(crate) fn site(&self, lang: Lang) -> &model::Site {
+        &self.sites[Lang::ALL.iter().position(|&known| known == lang).unwrap_or_default()]
+    }
+
+    #[cfg(test)]
+    /// Every address of the portal, language by language: home, lists, articles (also where one is not translated),
+    /// standing pages, search, not found.
+    pub(crate) fn routes(&self) -> Vec<Route> {
+        self.site.languages.iter().flat_map(|&lang| self.routes_in(lang)).collect()
+    }
+
+    #[cfg(test)]
+    fn routes_in(&self, lang: Lang) -> Vec<Route> {
+        let mut routes = self.lists_in(lang);
+        let article = |item: &Item| Route::Article(lang, item.section.clone(), item.slug.clone());
+        routes.extend(self.items.iter().map(article));
+        routes
+    }
+
+    /// Every address of a language but the articles'.
+    pub(crate) fn lists_in(&self, lang: Lang) -> Vec<Route> {
+        let mut routes = vec![Route::Home(lang)];
+        let parts = |route: Route, key: &Key| {
+            (0..=self.order.parts(lang, key)).map(move |part| route.at_part(Part(part))).collect::<Vec<_>>()
+        };
+        for section in &self.site.sections {
+            routes.extend(parts(
+                Route::Section(lang, section.slug.clone(), Part::FRONT),
+                &Key::Section(section.slug.clone()),
+            ));
+        }
+        routes.push(Route::Archive(lang));
+        let months = self.order.months(lang);
+        let years: BTreeSet<u16> = months.iter().map(|month| month.month.year).collect();
+        routes.extend(years.into_iter().map(|year| Route::Year(lang, year)));
+        for ArchiveMonth { month, .. } in months {
+            routes.extend(parts(Route::Month(lang, month, Part::FRONT), &Key::Month(month)));
+        }
+        routes.push(Route::Tags(lang));
+        for tag in &self.site.tags {
+            let key = Key::Tag(tag.slug.clone());
+            if !self.order.list(lang, &key).is_empty() {
+                routes.extend(parts(Route::Tag(lang, tag.slug.clone(), Part::FRONT), &key));
+            }
+        }
+        routes.push(Route::Search(lang));
+        routes.extend(self.pages.iter().map(|page| Route::Standing(lang, page.slug.clone())));
+        routes.push(Route::NotFound(lang));
+        routes
+    }
+
+    /// The languages that a page which is no article exists in.
+    pub(crate) fn languages_of(&self, route: &Route) -> Vec<Lang> {
+        let all = self.site.languages.iter().copied();
+        let with = |key: &Key| all.clone().filter(|&lang| !self.order.list(lang, key).is_empty()).collect();
+        match route {
+            Route::Tag(_, tag, _) => with(&Key::Tag(tag.clone())),
+            Route::Month(_, month, _) => with(&Key::Month(*month)),
+            Route::Year(_, year) => {
+                let known = |&lang: &Lang| self.order.months(lang).iter().any(|month| month.month.year == *year);
+                all.filter(known).collect()
+            }
+            _ => all.collect(),
+        }
+    }
+
+    /// The document at an address; `None` where the content has nothing for it. An article's page also needs its texts.
+    pub(crate) fn document(&self, route: &Route, article: Option<&Article>) -> Option<Document> {
+        let lang = route.lang();
+        let page = match route {
+            Route::Home(_) => Page::Home(Box::new(self.home(lang))),
+            Route::NotFound(_) => Page::NotFound,
+            Route::Section(_, section, part) => {
+                let known = self.site.sections.iter().find(|known| known.slug == *section)?;
+                let mut listing =
+                    self.listing(lang, &Key::Section(section.clone()), *part, Views::<P>::section(known, lang))?;
+                listing.description = (*part == Part::FRONT).then(|| known.descriptions.get(lang).clone());
+                Page::Listing(Box::new(listing))
+            }
+            Route::Tag(_, tag, part) => {
+                let known = self.site.tags.iter().find(|known| known.slug == *tag)?;
+                let entry = Entry { slug: tag.clone(), name: known.names.get(lang).clone() };
+                Page::Listing(Box::new(self.listing(lang, &Key::Tag(tag.clone()), *part, Topic::Tag(entry))?))
+            }
+            Route::Month(_, month, part) => {
+                Page::Listing(Box::new(self.listing(lang, &Key::Month(*month), *part, Topic::Month(*month))?))
+            }
+            Route::Archive(_) => Page::Archive(Archive { year: None, months: self.order.months(lang) }),
+            Route::Year(_, year) => {
+                let months = self.order.months(lang).into_iter().filter(|month| month.month.year == *year).collect();
+                Page::Archive(Archive { year: Some(*year), months })
+            }
+            Route::Tags(_) => Page::Tags(Tags { tags: self.tags(lang) }),
+            Route::Search(_) => Page::Search(Search { years: self.years(lang) }),
+            Route::Standing(_, page) => Page::Standing(self.standing(lang, page)?),
+            Route::Article(_, section, slug) => self.article(lang, self.order.item(section, slug)?, article)?,
+        };
+        let languages = match route {
+            Route::Article(_, section, slug) => self.order.item(section, slug)?.languages(),
+            _ => self.languages_of(route),
+        };
+        Some(Document { site: self.site(lang).clone(), languages, page })
+    }
+
+    fn home(&self, lang: Lang) -> Home {
+        let there = |pair: &(Slug, Slug)| self.order.item(&pair.0, &pair.1).filter(|item| item.version(lang).is_some());
+        let chosen = self.site.lead.as_ref().and_then(there);
+        let mut picks = self.site.picks.iter().filter_map(there);
+        let lead = chosen.or_else(|| picks.next()).or_else(|| self.order.all(lang).first().copied());
+        let is_lead = |item: &Item| lead.is_some_and(|lead| std::ptr::eq(lead, item));
+        let picks: Vec<&Item> = picks.filter(|item| !is_lead(item)).collect();
+        let is_shown = |item: &Item| is_lead(item) || picks.iter().any(|pick| std::ptr::eq(*pick, item));
+        let sections = self.site.sections.iter().map(|section| {
+            let newest =
+                self.order.list(lang, &Key::Section(section.slug.clone())).iter().filter(|item| !is_shown(item));
+            let teasers = newest.take(ON_HOME).enumerate();
+            let teasers = teasers.filter_map(|(number, item)| self.views.teaser(item, lang, number == 0));
+            SectionBlock {
+                slug: section.slug.clone(),
+                name: section.names.get(lang).clone(),
+                teasers: teasers.collect(),
+            }
+        });
+        let full = |item: &Item| self.views.teaser(item, lang, true);
+        let short = |item: &&Item| self.views.teaser(item, lang, false);
+        Home {
+            lead: lead.and_then(full),
+            sections: sections.filter(|block| !block.teasers.is_empty()).collect(),
+            most_read: self.order.most_read(lang).iter().filter_map(short).collect(),
+            picks: picks.into_iter().filter_map(full).collect(),
+        }
+    }
+
+    fn listing(&self, lang: Lang, key: &Key, part: Part, topic: Topic) -> Option<Listing> {
+        let slice = self.order.slice(lang, key, part)?;
+        let full = !matches!(key, Key::Month(_));
+        let teasers = slice.items.iter().filter_map(|item| self.views.teaser(item, lang, full)).collect();
+        Some(Listing { topic, description: None, part, newer: slice.newer, older: slice.older, teasers })
+    }
+
+    fn tags(&self, lang: Lang) -> Vec<Entry> {
+        let used = self.site.tags.iter().filter(|tag| !self.order.list(lang, &Key::Tag(tag.slug.clone())).is_empty());
+        used.map(|tag| Entry { slug: tag.slug.clone(), name: tag.names.get(lang).clone() }).collect()
+    }
+
+    fn years(&self, lang: Lang) -> Vec<u16> {
+        let mut years: Vec<u16> = self.order.months(lang).iter().map(|month| month.month.year).collect();
+        years.dedup();
+        years
+    }
+
+    fn article(&self, lang: Lang, item: &Item, article: Option<&Article>) -> Option<Page> {
+        if item.version(lang).is_none() {
+            return Some(Page::Untranslated(Untranslated {
+                section: item.section.clone(),
+                slug: item.slug.clone(),
+                versions: item
+                    .versions
+                    .iter()
+                    .map(|&(lang, ref version)| Version { lang, title: version.title.clone() })
+                    .collect(),
+            }));
+        }
+        let short = |other: &Item| self.views.teaser(other, lang, false);
+        let related = related::related(&self.order, lang, item).into_iter().filter_map(short).collect();
+        let [newer, older] = self.order.neighbours(lang, item).map(|other| other.and_then(short));
+        let shown = self.views.article(article?, lang, related)?;
+        Some(Page::Article(Box::new(model::Article { outdated: item.outdated(lang), newer, older, ..shown })))
+    }
+
+    fn standing(&self, lang: Lang, slug: &Slug) -> Option<model::Standing> {
+        let page = self.pages.iter().find(|page| page.slug == *slug)?;
+        let version = page.versions.get(&lang)?;
+        Some(model::Standing {
+            slug: slug.clone(),
+            title: version.title.clone(),
+            lead: version.lead.clone(),
+            body: calendar::named(&Route::Standing(lang, slug.clone()), version.body.iter().cloned()),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,99 @@
+//! Articles in batches, from the oldest on. What the pages of a batch show is decided by its own articles and by older ones
+//! (see [`super::related`]), but for the few that lead to newer ones, so after a new article only these and the newest batch
+//! have to be looked into page by page.
+
+use super::Publisher;
+use super::places::in_language;
+use super::related::RELATED;
+use crate::media::pictures::Published;
+use editorial::content::catalogue::Item;
+use editorial::hash::Key;
+use model::{Lang, Slug};
+use std::collections::{HashMap, HashSet};
+use std::path::Path;
+
+/// How many articles a batch has.
+const SIZE: usize = 256;
+
+/// Some articles that follow each other in time.
+pub(crate) struct Batch<'a> {
+    /// Changes with whatever any page of these articles shows, but for [`Member::looks_ahead`].
+    pub(crate) key: u64,
+    /// The articles, oldest first.
+    pub(crate) members: Vec<Member<'a>>,
+}
+
+/// An article of a batch.
+pub(crate) struct Member<'a> {
+    /// The article.
+    pub(crate) item: &'a Item,
+    /// Whether it may lead to an article that is in no batch so far: because it has few before it, or because it is the
+    /// newest of its section here in one of its languages.
+    pub(crate) looks_ahead: bool,
+}
+
+impl<'a, P: Fn(&Path) -> Published> Publisher<'a, P> {
+    /// All articles. Each batch but the newest is full.
+    pub(crate) fn batches(&self) -> Vec<Batch<'a>> {
+        self.batches_of(SIZE)
+    }
+
+    /// All articles in batches of that size.
+    pub(super) fn batches_of(&self, size: usize) -> Vec<Batch<'a>> {
+        let mut key = self.surroundings();
+        let mut before: HashMap<(&Slug, Lang), usize> = HashMap::new();
+        let mut oldest_first = self.order.oldest_first();
+        let mut batches = Vec::new();
+        loop {
+            let mut members: Vec<Member> = oldest_first
+                .by_ref()
+                .take(size)
+                .inspect(|item| key = with(std::mem::take(&mut key), item))
+                .map(|item| Member { item, looks_ahead: looks_ahead(item, &mut before) })
+                .collect();
+            if members.is_empty() {
+                return batches;
+            }
+            let mut after = HashSet::new();
+            for member in members.iter_mut().rev() {
+                member.looks_ahead |= is_newest(member.item, &mut after);
+            }
+            batches.push(Batch { key: key.clone().finish(), members });
+        }
+    }
+
+    /// What stands around the texts of articles in all languages.
+    fn surroundings(&self) -> Key {
+        let key = self.site_keys.iter().fold(Key::default(), |key, site| key.number(*site));
+        let languages = self.site.languages.iter();
+        let places = languages.flat_map(|&lang| self.site.places.iter().map(move |place| in_language(place, lang)));
+        let key = places.fold(key, |key, place| super::key::json(key, &place));
+        let key = self.site.languages.iter().fold(key, |key, &lang| self.share_key(key, lang));
+        self.site.tags.iter().fold(key, |key, tag| {
+            let names = self.site.languages.iter().map(|&lang| tag.names.get(lang));
+            names.fold(key.add(tag.slug.as_str()), Key::add)
+        })
+    }
+}
+
+/// Adds an article: its address and all that its files say.
+fn with(key: Key, item: &Item) -> Key {
+    let key = key.add(item.section.as_str()).add(item.slug.as_str()).number(item.hash);
+    let key = key.number(item.versions.len() as u64);
+    item.versions.iter().fold(key, |key, (lang, version)| key.add(lang.tag()).number(version.hash))
+}
+
+/// Counts the article in, the newest first: whether it is the first of its section in one of its languages.
+fn is_newest<'a>(item: &'a Item, after: &mut HashSet<(&'a Slug, Lang)>) -> bool {
+    item.versions.iter().fold(false, |newest, (lang, _)| after.insert((&item.section, *lang)) | newest)
+}
+
+/// Counts the article in. Older ones of its section are enough as soon as there are as many as it leads to.
+fn looks_ahead<'a>(item: &'a Item, before: &mut HashMap<(&'a Slug, Lang), usize>) -> bool {
+    let counts = item.versions.iter().map(|(lang, _)| {
+        let count = before.entry((&item.section, *lang)).or_default();
+        *count += 1;
+        *count - 1
+    });
+    counts.min().is_some_and(|least| least < RELATED)
+}

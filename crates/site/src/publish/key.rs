@@ -1,0 +1,119 @@
+//! What a page is made from, in short. Where that is the same, so is the page; it must never be the same where the page is
+//! not. What is made from little is made and hashed; an article and a part of a list are not made for this.
+
+use super::Publisher;
+use super::order::Key as List;
+use crate::media::pictures::Published;
+use editorial::content::Site;
+use editorial::content::catalogue::Item;
+use editorial::hash::Key;
+use model::route::Route;
+use model::{Lang, Part};
+use std::path::Path;
+
+/// What stands around every page, and what sections are about.
+pub(super) fn of_site(shown: &model::Site, site: &Site) -> u64 {
+    let mut key = json(Key::default(), shown);
+    for section in &site.sections {
+        key =
+            key.add(section.slug.as_str()).add(section.names.get(shown.lang)).add(section.descriptions.get(shown.lang));
+    }
+    key.finish()
+}
+
+pub(super) fn json(key: Key, value: &impl serde::Serialize) -> Key {
+    key.add(serde_json::to_vec(value).unwrap_or_default())
+}
+
+impl<P: Fn(&Path) -> Published> Publisher<'_, P> {
+    /// What the page at an address is made from, in short.
+    pub(crate) fn key(&self, route: &Route) -> u64 {
+        let lang = route.lang();
+        let site = self.site_keys[Lang::ALL.iter().position(|&known| known == lang).unwrap_or_default()];
+        let key = Key::default().number(site).add(route.path());
+        match route {
+            Route::Article(_, section, slug) => match self.order.item(section, slug) {
+                Some(item) => self.article_key(key, item, lang),
+                None => key,
+            },
+            Route::Section(_, section, part) => self.list_key(key, lang, &List::Section(section.clone()), *part),
+            Route::Tag(_, tag, part) => self.list_key(key, lang, &List::Tag(tag.clone()), *part),
+            Route::Month(_, month, part) => self.list_key(key, lang, &List::Month(*month), *part),
+            _ => json(key, &self.document(route, None)),
+        }
+        .finish()
+    }
+
+    fn article_key(&self, key: Key, item: &Item, lang: Lang) -> Key {
+        let mut key = key.number(item.hash).add(item.outdated(lang).map_or("", Lang::tag));
+        for tag in self.site.tags.iter().filter(|tag| item.tags.contains(&tag.slug)) {
+            key = key.add(tag.names.get(lang));
+        }
+        key = self.share_key(key, lang);
+        for (known, version) in &item.versions {
+            key = key.add(known.tag());
+            if *known == lang {
+                key = key.number(version.hash);
+            } else if item.version(lang).is_none() {
+                key = key.add(&version.title);
+            }
+        }
+        if item.version(lang).is_some() {
+            for other in super::related::related(&self.order, lang, item) {
+                key = self.teaser_key(key, other, lang, false);
+            }
+            for other in self.order.neighbours(lang, item) {
+                key = match other {
+                    Some(other) => self.teaser_key(key.number(1), other, lang, false),
+                    None => key.number(0),
+                };
+            }
+            for place in super::places::changed_since(&self.site.places, item.published, lang) {
+                key = json(key, &place);
+            }
+        }
+        key
+    }
+
+    /// Adds the share row of a language.
+    pub(super) fn share_key(&self, key: Key, lang: Lang) -> Key {
+        let Some(row) = self.views.share(lang) else { return key };
+        row.iter().fold(key.add(lang.tag()).number(row.len() as u64), |key, channel| key.add(channel.word()))
+    }
+
+    fn list_key(&self, key: Key, lang: Lang, list: &List, part: Part) -> Key {
+        let Some(slice) = self.order.slice(lang, list, part) else { return key };
+        let step = |part: Option<Part>| part.map_or(u64::MAX, |part| u64::from(part.0));
+        let full = !matches!(list, List::Month(_));
+        let mut key = key.number(step(slice.newer)).number(step(slice.older));
+        if let List::Tag(slug) = list {
+            let name = self.site.tags.iter().find(|tag| tag.slug == *slug).map(|tag| tag.names.get(lang));
+            key = key.add(name.map_or("", String::as_str));
+        }
+        for other in Lang::ALL {
+            key = key.number(u64::from(self.order.list(other, list).is_empty()));
+        }
+        slice.items.iter().fold(key, |key, item| self.teaser_key(key, item, lang, full))
+    }
+
+    fn teaser_key(&self, key: Key, item: &Item, lang: Lang, full: bool) -> Key {
+        let Some(version) = item.version(lang) else { return key };
+        let key = key.add(item.section.as_str()).add(item.slug.as_str()).add(&version.title);
+        let key = key.add(item.published.to_string());
+        if !full {
+            return key;
+        }
+        let key = key.add(&version.summary);
+        match &version.cover {
+            Some(cover) => {
+                let published = self.views.published(&cover.path);
+                let key = key.add(&cover.alternative).add(cover.caption.as_deref().unwrap_or_default());
+                let key = key.add(cover.credit.as_deref().unwrap_or_default()).add(&published.file);
+                let key = key.number(u64::from(cover.width)).number(u64::from(cover.height));
+                let renditions = published.modern.iter().chain(&published.renditions);
+                renditions.fold(key, |key, rendition| key.add(&rendition.file))
+            }
+            None => key,
+        }
+    }
+}

@@ -1,0 +1,168 @@
+//! Everything in the site that only machines read: feeds, sitemap, manifests, `security.txt`, guessed and earlier
+//! addresses, rules for hosts. What grows with the number of articles is a unit for each month or each address, so that a build after a new
+//! article makes few of them.
+
+use crate::hosting::hosts::{Format, HEADERS_FILE, Host, InSite, REDIRECTS_FILE};
+use crate::media::pictures::Published;
+use crate::output::{Fate, Output};
+use crate::publish::Publisher;
+use crate::publish::feeds::{self, Feed};
+use crate::publish::manifest::manifest;
+use crate::publish::order::Key as List;
+use crate::publish::redirects;
+use crate::publish::robots;
+use crate::publish::security_txt;
+use crate::publish::sitemap;
+use crate::stages::Count;
+use editorial::content;
+use editorial::content::catalogue::Item;
+use editorial::diagnostics::Failure;
+use editorial::hash::{self, Key};
+use model::route::{ATOM, JSON_FEED, Route};
+use model::{Entry, Moment, Month, Site};
+use portal::app::{Assets, render_moved};
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// Writes what only machines read.
+pub(crate) struct Machines<'a, P> {
+    /// Knows the articles in order, and the portal in each language.
+    pub(crate) publisher: &'a Publisher<'a, P>,
+    /// The portal as editors describe it.
+    pub(crate) site: &'a content::Site,
+    /// What pages load.
+    pub(crate) assets: &'a Assets,
+    /// The hash of the tool and of what every page loads.
+    pub(crate) key: u64,
+    /// Where it is written.
+    pub(crate) output: &'a Output,
+    /// The host for whose sake a file of its own is written.
+    pub(crate) host: Option<InSite>,
+    /// Counts what is written.
+    pub(crate) count: &'a Count,
+    /// The moment whose site this is.
+    pub(crate) now: Option<Moment>,
+}
+
+impl<P: Fn(&Path) -> Published + Sync> Machines<'_, P> {
+    /// Writes all of it.
+    ///
+    /// # Errors
+    /// Where a file cannot be written, or an earlier address is the address of a page.
+    pub(crate) fn write(&self) -> Result<(), Failure> {
+        for site in self.sites() {
+            self.feeds(site)?;
+            self.file(&Route::Home(site.lang).manifest(), &manifest(site, &self.assets.icons, &self.assets.icon))?;
+        }
+        let Some(site) = self.sites().next() else { return Ok(()) };
+        self.sitemap(site)?;
+        self.file(robots::FILE, &robots::robots(site))?;
+        if let Some(text) = security_txt::security_txt(self.site, self.now) {
+            self.file(security_txt::FILE, &text)?;
+        }
+        self.moved()?;
+        let host = Host::new(&site.base, "", &site.languages, self.publisher.items().iter());
+        self.file(HEADERS_FILE, &host.told(Format::Headers)?)?;
+        self.file(REDIRECTS_FILE, &host.told(Format::Redirects)?)?;
+        match self.host {
+            Some(InSite::Apache) => self.file(".htaccess", &host.told(Format::Apache)?),
+            None => Ok(()),
+        }
+    }
+
+    fn sites(&self) -> impl Iterator<Item = &Site> {
+        self.publisher.languages().iter().map(|&lang| self.publisher.site(lang))
+    }
+
+    /// A file that is made in any case and written where it changed.
+    fn file(&self, path: &str, text: &str) -> Result<(), Failure> {
+        let key = hash::of(text.as_bytes());
+        let fate = self.output.unit(path, key, || Ok(vec![(path.to_owned(), text.as_bytes().to_vec())]))?;
+        self.count.one(fate == Fate::Written);
+        Ok(())
+    }
+
+    /// The feeds of a language and of its sections.
+    fn feeds(&self, site: &Site) -> Result<(), Failure> {
+        let entry = |tag: &content::Tag| Entry { slug: tag.slug.clone(), name: tag.names.get(site.lang).clone() };
+        let tags: Vec<Entry> = self.site.tags.iter().map(entry).collect();
+        let order = self.publisher.order();
+        for section in std::iter::once(None).chain(site.sections.iter().map(Some)) {
+            let items = match section {
+                None => order.all(site.lang),
+                Some(section) => order.list(site.lang, &List::Section(section.slug.clone())),
+            };
+            let feed = Feed { site, section, items, tags: &tags, cards: self.assets.cards };
+            let page = feed.page();
+            self.file(&page.feed(ATOM), &feeds::atom(&feed))?;
+            self.file(&page.feed(JSON_FEED), &feeds::json(&feed))?;
+        }
+        Ok(())
+    }
+
+    fn sitemap(&self, site: &Site) -> Result<(), Failure> {
+        let lists = self.publisher.languages().iter().flat_map(|&lang| self.publisher.lists_in(lang));
+        let pages = lists.filter(Route::is_front).map(|route| {
+            let languages = self.publisher.languages_of(&route);
+            (route, languages)
+        });
+        let mut listed = Vec::new();
+        for part in sitemap::pages(site, pages) {
+            self.file(&part.path, &part.text)?;
+            listed.push((part.path, part.changed));
+        }
+        let mut months: BTreeMap<Month, Vec<&Item>> = BTreeMap::new();
+        for item in self.publisher.items() {
+            let month = Month { year: item.published.year, month: item.published.month };
+            months.entry(month).or_default().push(item);
+        }
+        let months: Vec<(Month, Vec<&Item>)> = months.into_iter().collect();
+        let of_months: Result<Vec<_>, Failure> =
+            months.par_iter().map(|(month, items)| self.month(site, *month, items)).collect();
+        listed.extend(of_months?.into_iter().flatten());
+        let index = sitemap::index(site, listed.iter().map(|(path, changed)| (path.as_str(), *changed)));
+        self.file(sitemap::INDEX, &index)
+    }
+
+    /// The sitemap's parts for a month: their paths, and when anything in them last changed.
+    fn month(&self, site: &Site, month: Month, items: &[&Item]) -> Result<Vec<(String, Option<Moment>)>, Failure> {
+        let key = Key::default().number(self.key).add(&site.origin).add(&site.base);
+        let key = items.iter().fold(key, |key, item| {
+            let key = key.add(item.section.as_str()).add(item.slug.as_str()).number(item.hash);
+            item.languages().into_iter().fold(key, |key, lang| key.add(lang.tag()))
+        });
+        let id = format!("sitemaps/{:04}-{:02}", month.year, month.month);
+        let (fate, note) = self.output.noted(&id, key.finish(), || {
+            let parts = sitemap::month(site, month, items);
+            let note: Vec<(&str, Option<Moment>)> =
+                parts.iter().map(|part| (part.path.as_str(), part.changed)).collect();
+            let note = serde_json::to_vec(&note).map_err(|error| Failure::new(error.to_string()))?;
+            Ok((parts.into_iter().map(|part| (part.path, part.text.into_bytes())).collect(), note))
+        })?;
+        self.count.one(fate == Fate::Written);
+        serde_json::from_slice(&note).map_err(|error| Failure::new(format!("the note on {id} cannot be read: {error}")))
+    }
+
+    /// The addresses that people guess, and those that articles had before.
+    fn moved(&self) -> Result<(), Failure> {
+        for (guess, lang) in redirects::GUESSED {
+            if self.publisher.languages().contains(&lang) {
+                self.leads_on(&format!("{guess}/index.html"), &Route::Home(lang))?;
+            }
+        }
+        self.publisher.items().par_iter().try_for_each(|item| {
+            redirects::moves(item).try_for_each(|moved| self.leads_on(&moved.from.file(), &moved.to))
+        })
+    }
+
+    fn leads_on(&self, file: &str, to: &Route) -> Result<(), Failure> {
+        let site: &Site = self.publisher.site(to.lang());
+        let key = Key::default().number(self.key).add(&site.origin).add(to.href(&site.base)).add(&site.name).finish();
+        let fate = self
+            .output
+            .unit(file, key, || Ok(vec![(file.to_owned(), render_moved(site, to, self.assets).into_bytes())]))?;
+        self.count.one(fate == Fate::Written);
+        Ok(())
+    }
+}

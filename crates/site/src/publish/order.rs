@@ -1,0 +1,174 @@
+//! Which article comes first: the newest, and of two that are equally new the one whose address comes first.
+
+use editorial::content::catalogue::Item;
+use model::{ArchiveMonth, Lang, Month, Part, Slug};
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, HashMap};
+
+/// How many articles a numbered part of a section or a tag has.
+const IN_PART: usize = 24;
+
+/// How many articles a numbered part of a month has: there they are lines, not teasers.
+const IN_PART_OF_MONTH: usize = 100;
+
+/// What a list is of.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Key {
+    /// A section.
+    Section(Slug),
+    /// A tag.
+    Tag(Slug),
+    /// A month.
+    Month(Month),
+}
+
+impl Key {
+    /// How many entries a numbered part has.
+    fn in_part(&self) -> usize {
+        if matches!(self, Self::Month(_)) { IN_PART_OF_MONTH } else { IN_PART }
+    }
+}
+
+/// A part of a list.
+pub(crate) struct Slice<'o, 'a> {
+    /// The articles, newest first.
+    pub(crate) items: &'o [&'a Item],
+    /// The part that came after.
+    pub(crate) newer: Option<Part>,
+    /// The part that came before.
+    pub(crate) older: Option<Part>,
+}
+
+/// The articles in order.
+pub(crate) struct Order<'a> {
+    sorted: Vec<&'a Item>,
+    all: HashMap<Lang, Vec<&'a Item>>,
+    lists: HashMap<Lang, BTreeMap<Key, Vec<&'a Item>>>,
+    items: HashMap<(&'a Slug, &'a Slug), &'a Item>,
+    most_read: HashMap<Lang, Vec<&'a Item>>,
+}
+
+/// What articles are sorted by.
+pub(crate) fn rank(item: &Item) -> (Reverse<i64>, &Slug, &Slug) {
+    (Reverse(item.minutes), &item.section, &item.slug)
+}
+
+impl<'a> Order<'a> {
+    /// Puts all articles in order. `most_read` is how many of the most read are kept.
+    pub(super) fn new(items: &'a [Item], most_read: usize) -> Self {
+        let mut sorted: Vec<&Item> = items.iter().collect();
+        sorted.sort_by_key(|item| rank(item));
+        let mut order = Self {
+            sorted: Vec::new(),
+            all: HashMap::new(),
+            lists: HashMap::new(),
+            items: HashMap::with_capacity(items.len()),
+            most_read: HashMap::new(),
+        };
+        for &item in &sorted {
+            order.items.insert((&item.section, &item.slug), item);
+            let month = Month { year: item.published.year, month: item.published.month };
+            for (lang, _) in &item.versions {
+                let lang = *lang;
+                order.all.entry(lang).or_default().push(item);
+                let lists = order.lists.entry(lang).or_default();
+                let keys = [Key::Section(item.section.clone()), Key::Month(month)].into_iter();
+                for key in keys.chain(item.tags.iter().cloned().map(Key::Tag)) {
+                    lists.entry(key).or_default().push(item);
+                }
+            }
+        }
+        for (&lang, all) in &order.all {
+            let mut read: Vec<&Item> = all.iter().copied().filter(|item| item.views > 0).collect();
+            read.sort_by_key(|item| (Reverse(item.views), rank(item)));
+            read.truncate(most_read);
+            order.most_read.insert(lang, read);
+        }
+        order.sorted = sorted;
+        order
+    }
+
+    /// All articles, oldest first.
+    pub(super) fn oldest_first(&self) -> impl Iterator<Item = &'a Item> + use<'a, '_> {
+        self.sorted.iter().rev().copied()
+    }
+
+    /// All articles in a language, newest first.
+    pub(crate) fn all(&self, lang: Lang) -> &[&'a Item] {
+        self.all.get(&lang).map_or(&[], Vec::as_slice)
+    }
+
+    /// A list in a language, newest first.
+    pub(crate) fn list(&self, lang: Lang, key: &Key) -> &[&'a Item] {
+        self.lists.get(&lang).and_then(|lists| lists.get(key)).map_or(&[], Vec::as_slice)
+    }
+
+    /// A part of a list; `None` where there is no such part. The front holds what is not in a numbered part yet, and
+    /// where that is less than a part's worth, the articles of the newest numbered parts before it.
+    pub(crate) fn slice(&self, lang: Lang, key: &Key, part: Part) -> Option<Slice<'_, 'a>> {
+        let (list, size) = (self.list(lang, key), key.in_part());
+        // All but the newest part's worth stand in numbered parts.
+        let parts = numbered(list.len(), size);
+        let part_of = |number: usize| u32::try_from(number).ok().map(Part);
+        if part == Part::FRONT {
+            let items = &list[..list.len() - parts * size];
+            return Some(Slice { items, newer: None, older: part_of(parts).filter(|_| parts > 0) });
+        }
+        let number = part.0 as usize;
+        if number > parts {
+            return None;
+        }
+        let end = list.len() - (number - 1) * size;
+        Some(Slice {
+            items: &list[end - size..end],
+            newer: if number == parts { Some(Part::FRONT) } else { part_of(number + 1) },
+            older: part_of(number - 1).filter(|_| number > 1),
+        })
+    }
+
+    /// How many numbered parts a list has.
+    pub(crate) fn parts(&self, lang: Lang, key: &Key) -> u32 {
+        u32::try_from(numbered(self.list(lang, key).len(), key.in_part())).unwrap_or(u32::MAX)
+    }
+
+    /// The months of a language, newest first, with their numbers of articles.
+    pub(crate) fn months(&self, lang: Lang) -> Vec<ArchiveMonth> {
+        let lists = self.lists.get(&lang).into_iter().flatten();
+        let months = lists.filter_map(|(key, list)| match key {
+            Key::Month(month) => {
+                Some(ArchiveMonth { month: *month, articles: u32::try_from(list.len()).unwrap_or(u32::MAX) })
+            }
+            _ => None,
+        });
+        let mut months: Vec<ArchiveMonth> = months.collect();
+        months.sort_by_key(|month| Reverse(month.month));
+        months
+    }
+
+    /// The most read articles in a language, most read first.
+    pub(crate) fn most_read(&self, lang: Lang) -> &[&'a Item] {
+        self.most_read.get(&lang).map_or(&[], Vec::as_slice)
+    }
+
+    /// The article with this address.
+    pub(crate) fn item(&self, section: &Slug, slug: &Slug) -> Option<&'a Item> {
+        self.items.get(&(section, slug)).copied()
+    }
+
+    /// The articles of its section that came next after an article and next before it, in a language that it has.
+    pub(crate) fn neighbours(&self, lang: Lang, item: &Item) -> [Option<&'a Item>; 2] {
+        let key = Key::Section(item.section.clone());
+        let (list, place) = (self.list(lang, &key), self.place(lang, &key, item));
+        [place.checked_sub(1), Some(place + 1)].map(|place| list.get(place?).copied())
+    }
+
+    /// Where an article stands in a list, or would stand.
+    pub(crate) fn place(&self, lang: Lang, key: &Key, item: &Item) -> usize {
+        self.list(lang, key).partition_point(|other| rank(other) < rank(item))
+    }
+}
+
+/// How many numbered parts a list of this length has: the newest part's worth always stays on the front, unnumbered.
+fn numbered(length: usize, size: usize) -> usize {
+    (length / size).saturating_sub(1)
+}

@@ -1,0 +1,55 @@
+//! Which articles an article leads to.
+//!
+//! Only older ones, as far as there are enough, so that a new article changes no other list of these: first those that share
+//! most of its tags, then the next older ones of its section. The oldest ones of a section have too few before them and
+//! show the ones after them too.
+
+use super::order::{Key, Order, rank};
+use editorial::content::catalogue::Item;
+use model::Lang;
+use std::cmp::Reverse;
+
+/// How many articles an article leads to.
+pub(super) const RELATED: usize = 4;
+
+/// How far back each tag is looked through.
+const LOOKED_AT: usize = 12;
+
+/// The articles that `item` leads to in a language.
+pub(super) fn related<'a>(order: &Order<'a>, lang: Lang, item: &Item) -> Vec<&'a Item> {
+    let mut found = by_tags(order, lang, item);
+    let key = Key::Section(item.section.clone());
+    let list = order.list(lang, &key);
+    let place = order.place(lang, &key, item);
+    let is_new = |found: &[&Item], other: &Item| {
+        rank(other) != rank(item) && !found.iter().any(|known| rank(known) == rank(other))
+    };
+    let older = list.get(place + 1..).unwrap_or_default().iter();
+    let newer = list[..place.min(list.len())].iter().rev();
+    for &other in older.chain(newer) {
+        if found.len() >= RELATED {
+            break;
+        }
+        if is_new(&found, other) {
+            found.push(other);
+        }
+    }
+    found
+}
+
+/// The older articles that share tags with it: those that share most of them, and of these the newest.
+fn by_tags<'a>(order: &Order<'a>, lang: Lang, item: &Item) -> Vec<&'a Item> {
+    let mut shared: Vec<(usize, &Item)> = Vec::new();
+    for tag in &item.tags {
+        let key = Key::Tag(tag.clone());
+        let older = order.place(lang, &key, item) + 1;
+        for &other in order.list(lang, &key).get(older..).unwrap_or_default().iter().take(LOOKED_AT) {
+            match shared.iter_mut().find(|(_, known)| rank(known) == rank(other)) {
+                Some((tags, _)) => *tags += 1,
+                None => shared.push((1, other)),
+            }
+        }
+    }
+    shared.sort_by_key(|(tags, other)| (Reverse(*tags), rank(other)));
+    shared.into_iter().map(|(_, other)| other).take(RELATED).collect()
+}

@@ -1,0 +1,176 @@
+//! Search without a server: what a reader's browser needs to search the articles and standing pages of one language.
+//!
+//! Pagefind makes and reads the index. What is ours is how words are taken from a text (`i18n::spelled_words`), how the articles are
+//! split into parts that stay as they are when another article is published ([`parts`]), and the script that reads only
+//! as many of them as a query needs (`src/search.js`).
+//!
+//! ```text
+//! assets/search-….js             the script, with Pagefind's own
+//! assets/search-….wasm           Pagefind's program; one with English stems, one for all other languages
+//! search/<lang>.json             what the script says, and the parts of a language, newest first
+//! search/<lang>/pages/…          the part that has the standing pages
+//! search/<lang>/<part>/…         what Pagefind knows of a part, and what is shown of each article in it
+//! ```
+
+mod index;
+mod parts;
+mod record;
+mod runtime;
+
+pub(crate) use index::build;
+pub(crate) use parts::{Part, plan};
+pub(crate) use record::{Record, lines};
+pub(crate) use runtime::{Runtime, publish};
+
+use crate::output::{Fate, Output};
+use crate::stages::Count;
+use editorial::content::article::Article;
+use editorial::content::catalogue::Item;
+use editorial::content::{Content, Standing};
+use editorial::diagnostics::Failure;
+use editorial::hash::Key;
+use i18n::{Finding, words};
+use model::{Lang, Site};
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+
+/// The folder of everything that is searched.
+pub(crate) const FOLDER: &str = "search";
+
+/// The folder of the standing pages below a language's. Those of articles begin with a year.
+const PAGES: &str = "pages";
+
+/// How many parts are made at once, however many processors there are: Pagefind takes much memory for each ([`parts`]).
+const AT_ONCE: usize = 2;
+
+/// A part as the script knows it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Entry {
+    /// Its folder below the language's.
+    pub(crate) folder: String,
+    /// The name of the file with which Pagefind begins.
+    pub(crate) meta: String,
+    /// The first year in it; 0 for standing pages, which are of no year and of no section.
+    pub(crate) from: u16,
+    /// The last year in it.
+    pub(crate) to: u16,
+    /// When the oldest article in it was published, as readers of the language write it.
+    pub(crate) since: String,
+    /// How many articles or pages it has.
+    pub(crate) articles: usize,
+}
+
+/// Writes the parts of every language of the portal: those of the articles and one of the standing pages. `site` says
+/// what stands around them. An article's texts are asked for when its part is made; `key` is the hash of the tool.
+///
+/// # Errors
+/// Where Pagefind fails, an article cannot be read, or a file cannot be written.
+pub(crate) fn write<'s>(
+    content: &Content,
+    site: impl Fn(Lang) -> &'s Site,
+    article: impl Fn(&Item) -> Result<Article, Failure> + Sync,
+    key: u64,
+    output: &Output,
+    count: &Count,
+) -> Result<(), Failure> {
+    for &lang in &content.site.languages {
+        let mut entries = Vec::new();
+        for parts in plan(&content.items, lang).chunks(AT_ONCE) {
+            let made: Result<Vec<Option<Entry>>, Failure> =
+                parts.par_iter().with_max_len(1).map(|part| self::part(part, &article, key, output, count)).collect();
+            entries.extend(made?.into_iter().flatten());
+        }
+        entries.extend(self::pages(&content.pages, lang, key, output, count)?);
+        output.write(&listing_path(lang), listing(site(lang), &content.items, entries)?.as_bytes())?;
+    }
+    Ok(())
+}
+
+/// Writes a part, or keeps the one that is there. `None` where no article in it has a word.
+fn part(
+    part: &Part<'_>,
+    article: &(impl Fn(&Item) -> Result<Article, Failure> + Sync),
+    key: u64,
+    output: &Output,
+    count: &Count,
+) -> Result<Option<Entry>, Failure> {
+    let key = part.members.iter().fold(Key::default().number(key), |key, item| {
+        let version = item.version(part.lang).map_or(0, |version| version.hash);
+        key.add(item.section.as_str()).add(item.slug.as_str()).number(item.hash).number(version)
+    });
+    let folder = format!("{FOLDER}/{}/{}", part.lang.tag(), part.folder);
+    made(part, &folder, key, output, count, || {
+        part.members
+            .par_iter()
+            .filter_map(|item| article(item).map(|read| Record::of(&read, part.lang)).transpose())
+            .collect()
+    })
+}
+
+/// Writes the part with the standing pages of a language, or keeps the one that is there.
+fn pages(pages: &[Standing], lang: Lang, key: u64, output: &Output, count: &Count) -> Result<Option<Entry>, Failure> {
+    let part = Part { lang, folder: PAGES.to_owned(), from: 0, to: 0, members: Vec::new() };
+    let records: Vec<Record> = pages.iter().filter_map(|page| Record::of_page(page, lang)).collect();
+    let key = records
+        .iter()
+        .fold(Key::default().number(key), |key, record| key.add(&record.href).add(&record.title).add(&record.text));
+    let folder = format!("{FOLDER}/{}/{PAGES}", lang.tag());
+    made(&part, &folder, key, output, count, || Ok(records))
+}
+
+/// Writes a part's files below `folder`, or keeps those that are there with the same key.
+fn made(
+    part: &Part<'_>,
+    folder: &str,
+    key: Key,
+    output: &Output,
+    count: &Count,
+    records: impl FnOnce() -> Result<Vec<Record>, Failure>,
+) -> Result<Option<Entry>, Failure> {
+    let failure = |error: serde_json::Error| Failure::new(format!("the search of {folder}: {error}"));
+    let (fate, note) = output.noted(folder, key.finish(), || {
+        let built = build(part, records()?)?;
+        let note = serde_json::to_vec(&built.as_ref().map(|built| &built.entry)).map_err(failure)?;
+        let files = built.map(|built| built.files).unwrap_or_default().into_iter();
+        Ok((files.map(|(path, bytes)| (format!("{folder}/{path}"), bytes)).collect(), note))
+    })?;
+    count.one(fate == Fate::Written);
+    serde_json::from_slice(&note).map_err(failure)
+}
+
+/// The path of a language's list of parts.
+pub(crate) fn listing_path(lang: Lang) -> String {
+    format!("{FOLDER}/{}.json", lang.tag())
+}
+
+/// What the script knows of a language: what it says, the sections and years to choose from, and the parts: the standing
+/// pages, then the articles, newest first. `site` is that of the language; `entries` are in the opposite order.
+///
+/// # Errors
+/// Never for entries that [`build`] made.
+pub(crate) fn listing(site: &Site, items: &[Item], mut entries: Vec<Entry>) -> Result<String, Failure> {
+    #[derive(Serialize)]
+    struct Listing<'a> {
+        search: &'a str,
+        words: &'a Finding,
+        sections: Vec<(&'a str, &'a str)>,
+        years: BTreeSet<Reverse<u16>>,
+        parts: Vec<Entry>,
+    }
+    let words = words(site.lang);
+    entries.reverse();
+    let listing = Listing {
+        search: words.search,
+        words: &words.finding,
+        sections: site.sections.iter().map(|section| (section.slug.as_str(), section.name.as_str())).collect(),
+        years: items
+            .iter()
+            .filter(|item| item.version(site.lang).is_some())
+            .map(|item| Reverse(item.published.year))
+            .collect(),
+        parts: entries,
+    };
+    serde_json::to_string(&listing).map_err(|error| Failure::new(error.to_string()))
+}

@@ -1,0 +1,156 @@
+//! How the articles of a language are split. A part is what is held in memory at once while it is made, what is made anew
+//! where one of its articles changes, and what a reader's browser opens as a whole.
+//!
+//! Years stay together as far as they fit. A long year is split from its beginning on, so that what is published next
+//! goes to the last part; in the newest year this one is kept small, because it is made anew with every article.
+
+use crate::publish::order::rank;
+use editorial::content::catalogue::Item;
+use model::Lang;
+use std::collections::BTreeMap;
+
+/// How many articles a part has at most. Pagefind takes about 200 KB of memory for each: half a gigabyte for a part.
+const MOST: usize = 2_500;
+
+/// How many articles a small part of the newest year has.
+const SMALL: usize = 500;
+
+/// Some articles of a language that are searched together.
+#[derive(Debug)]
+pub(crate) struct Part<'a> {
+    /// The language.
+    pub(crate) lang: Lang,
+    /// Its folder below the language's: `2011-2014/1`, `2026/2-3`.
+    pub(crate) folder: String,
+    /// The first year in it.
+    pub(crate) from: u16,
+    /// The last year in it.
+    pub(crate) to: u16,
+    /// Its articles, oldest first.
+    pub(crate) members: Vec<&'a Item>,
+}
+
+/// The parts of a language, oldest first. The order of `items` has no meaning.
+pub(crate) fn plan(items: &[Item], lang: Lang) -> Vec<Part<'_>> {
+    split(items, lang, MOST, SMALL)
+}
+
+fn split<'a>(items: &'a [Item], lang: Lang, most: usize, small: usize) -> Vec<Part<'a>> {
+    let mut years: BTreeMap<u16, Vec<&Item>> = BTreeMap::new();
+    for item in items.iter().filter(|item| item.version(lang).is_some()) {
+        years.entry(item.published.year).or_default().push(item);
+    }
+    let newest = years.keys().next_back().copied();
+    let mut parts: Vec<Part> = Vec::new();
+    for (year, mut members) in years {
+        members.sort_by_key(|item| std::cmp::Reverse(rank(item)));
+        let fits = parts.last().is_some_and(|last| last.members.len() + members.len() <= most);
+        if let (true, Some(last)) = (fits && newest != Some(year), parts.last_mut()) {
+            last.to = year;
+            last.members.extend(members);
+            continue;
+        }
+        for (block, number) in members.chunks(most).zip(1..) {
+            let mut add = |folder: String, members: &[&'a Item]| {
+                parts.push(Part { lang, folder, from: year, to: year, members: members.to_vec() });
+            };
+            if newest == Some(year) && block.len() < most {
+                block.chunks(small).zip(1..).for_each(|(block, small)| add(format!("{number}-{small}"), block));
+            } else {
+                add(number.to_string(), block);
+            }
+        }
+    }
+    for part in &mut parts {
+        let years = if part.from == part.to { part.from.to_string() } else { format!("{}-{}", part.from, part.to) };
+        part.folder = format!("{years}/{}", part.folder);
+    }
+    parts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use editorial::content::catalogue::ItemVersion;
+    use model::{Moment, Slug};
+
+    fn item(year: u16, number: usize) -> Item {
+        let version = ItemVersion {
+            title: String::new(),
+            summary: String::new(),
+            cover: None,
+            author: None,
+            stamp: String::new(),
+            translated_from: None,
+            draft: false,
+            hash: 0,
+        };
+        let (day, hour) = (number / 24 % 28 + 1, number % 24);
+        let published = Moment::new(&format!("{year:04}-01-{day:02}T{hour:02}:00Z")).unwrap();
+        Item {
+            section: Slug::new("port").unwrap(),
+            slug: Slug::new(&format!("a-{number}")).unwrap(),
+            published,
+            minutes: published.minutes(),
+            draft: false,
+            hash: 0,
+            updated: None,
+            views: 0,
+            tags: Vec::new(),
+            aliases: Vec::new(),
+            original: Lang::Vi,
+            versions: [(Lang::Vi, version)].into(),
+        }
+    }
+
+    fn shape(items: &[Item], lang: Lang) -> Vec<(String, usize)> {
+        split(items, lang, 8, 3).into_iter().map(|part| (part.folder, part.members.len())).collect()
+    }
+
+    fn items(years: &[(u16, usize)]) -> Vec<Item> {
+        years.iter().flat_map(|&(year, count)| (0..count).map(move |number| item(year, number))).collect()
+    }
+
+    fn named(parts: &[(&str, usize)]) -> Vec<(String, usize)> {
+        parts.iter().map(|&(folder, count)| (folder.to_owned(), count)).collect()
+    }
+
+    #[test]
+    fn short_years_stay_together_and_long_ones_are_split_from_their_beginning_on() {
+        let items = items(&[(2011, 2), (2012, 6), (2013, 1), (2014, 20), (2015, 2), (2016, 12)]);
+        let expected = [
+            ("2011-2012/1", 8),
+            ("2013/1", 1),
+            ("2014/1", 8),
+            ("2014/2", 8),
+            ("2014-2015/3", 6),
+            ("2016/1", 8),
+            ("2016/2-1", 3),
+            ("2016/2-2", 1),
+        ];
+        assert_eq!(shape(&items, Lang::Vi), named(&expected));
+        assert_eq!(shape(&items, Lang::En), []);
+    }
+
+    #[test]
+    fn what_is_published_next_changes_the_last_part_alone() {
+        let before = items(&[(2014, 20), (2016, 12)]);
+        let after = items(&[(2014, 20), (2016, 13)]);
+        let members = |items: &[Item]| -> Vec<_> {
+            let slugs = |part: Part<'_>| part.members.iter().map(|item| item.slug.clone()).collect::<Vec<_>>();
+            split(items, Lang::Vi, 8, 3).into_iter().map(|part| (part.folder.clone(), slugs(part))).collect()
+        };
+        let (before, after) = (members(&before), members(&after));
+        assert_eq!(before.len(), after.len());
+        assert_eq!(before[..before.len() - 1], after[..before.len() - 1]);
+        assert_ne!(before.last(), after.last());
+    }
+
+    #[test]
+    fn the_order_of_the_articles_has_no_meaning() {
+        let mut items = items(&[(2011, 2), (2014, 20), (2016, 12)]);
+        let before = shape(&items, Lang::Vi);
+        items.reverse();
+        assert_eq!(shape(&items, Lang::Vi), before);
+    }
+}

@@ -1,0 +1,90 @@
+//! What a browser runs when its reader searches for the first time: our script, and Pagefind's program.
+
+use super::index::unpacked;
+use crate::output::Output;
+use crate::output::hashed_file;
+use editorial::diagnostics::Failure;
+use memchr::memmem;
+use pagefind::api::PagefindIndex;
+
+/// With what the part of Pagefind's script begins that we have no use for: its own way to search and to show results.
+const REST: &str = "var __defProp=";
+
+/// What was published for the search: paths below the site's base.
+pub(crate) struct Runtime {
+    /// The script.
+    pub(crate) script: String,
+    /// The programs, of which a language needs one.
+    pub(crate) programs: Vec<String>,
+}
+
+/// Writes the script of the search and what it loads. `script` is `src/search.js`.
+///
+/// # Errors
+/// Where Pagefind is another one than this was written for, or a file cannot be written.
+pub(crate) fn publish(script: &str, output: &Output) -> Result<Runtime, Failure> {
+    let strange = || Failure::new("Pagefind is not the one that crates/site/src/publish/search/runtime.rs knows");
+    let files = from_pagefind()?;
+    let file = |name: &str| files.iter().find(|(known, _)| known == name).map(|(_, bytes)| bytes.as_slice());
+    let theirs = file("pagefind.js").and_then(|bytes| std::str::from_utf8(bytes).ok()).ok_or_else(strange)?;
+    let (glue, _) = theirs.split_once(REST).ok_or_else(strange)?;
+    let mut programs = Vec::new();
+    let mut ours = script.to_owned();
+    for (mark, name) in [("english", "wasm.en.pagefind"), ("other", "wasm.unknown.pagefind")] {
+        let program = unpacked(file(name).ok_or_else(strange)?)?;
+        let program = without_folders(program).ok_or_else(strange)?;
+        let published = hashed_file::publish(output, "search.wasm", &program)?;
+        ours = ours.replace(&format!("{{{mark}}}"), hashed_file::name_within(&published.file));
+        ours = ours.replace(&format!("{{{mark}_integrity}}"), &published.integrity);
+        programs.push(published.file);
+    }
+    // A function, because each language's program is one of its own.
+    let script = format!("const pagefind = () => {{{glue}\nreturn wasm_bindgen;\n}};\n{ours}\n");
+    Ok(Runtime { script: hashed_file::publish(output, "search.js", script.as_bytes())?.file, programs })
+}
+
+/// The folders in which Pagefind's program found its sources when it was compiled: how they begin, and how they end.
+const FOLDERS: [(&[u8], &[u8]); 2] =
+    [(b"/home/runner/.cargo/", b"/index.crates.io-"), (b"/home/runner/.rustup/", b"/library/")];
+
+/// The program without the home of whoever compiled it: of its source files are left the crate and what is below it. Names
+/// keep their lengths, because the program counts on these. `None` where there is another folder.
+fn without_folders(mut program: Vec<u8>) -> Option<Vec<u8>> {
+    for (begin, end) in FOLDERS {
+        while let Some(at) = memmem::find(&program, begin) {
+            let length = memmem::find(&program[at..], end)? + end.len();
+            program[at..at + length].fill(b'.');
+        }
+    }
+    memmem::find(&program, b"/home/").is_none().then_some(program)
+}
+
+/// All files that Pagefind makes for an index of one English word.
+fn from_pagefind() -> Result<Vec<(String, Vec<u8>)>, Failure> {
+    let failure = |error: String| Failure::new(format!("Pagefind cannot start: {error}"));
+    let runtime = tokio::runtime::Builder::new_current_thread().build().map_err(|error| failure(error.to_string()))?;
+    let files = runtime.block_on(async {
+        let mut index = PagefindIndex::new(None)?;
+        index.add_custom_record("a".to_owned(), "a".to_owned(), "en".to_owned(), None, None, None).await?;
+        index.get_files().await
+    });
+    let files = files.map_err(|error| failure(error.to_string()))?.into_iter();
+    Ok(files.map(|file| (file.filename.to_string_lossy().into_owned(), file.contents)).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_program_loses_the_home_of_its_builder_and_nothing_else() {
+        let cargo = "/home/runner/.cargo/registry/src/index.crates.io-1949cf8c6b5b557f/";
+        let program = format!("a{cargo}minicbor-2.3.1/src/b.rs\0{cargo}c");
+        let left = String::from_utf8(without_folders(program.clone().into_bytes()).unwrap()).unwrap();
+        assert_eq!(left.len(), program.len());
+        assert_eq!(left.replace("..", ""), "a.1949cf8c6b5b557f/minicbor-2.3.1/src/b.rs\0.1949cf8c6b5b557f/c");
+        for strange in ["/home/runner/.cargo/registry", "/home/somebody/a.rs"] {
+            assert!(without_folders(strange.as_bytes().to_vec()).is_none(), "{strange}");
+        }
+    }
+}

@@ -1,0 +1,55 @@
+//! `security.txt` (RFC 9116): whom to tell of a hole in the portal. It has its place at the root of the host.
+
+use editorial::content::{Security, Site};
+use editorial::diagnostics::Problem;
+use editorial::json::problem_in;
+use model::{Lang, Moment};
+use std::path::Path;
+
+/// The file's path below the site's base.
+pub(crate) const FILE: &str = ".well-known/security.txt";
+
+/// How long before its end a warning is due, in days: long enough for somebody to come back from a holiday.
+const NOTICE: i64 = 30;
+
+/// The file at a moment. There is none once its time is over, because nobody may rely on one then (section 2.5.5).
+pub(crate) fn security_txt(site: &Site, now: Option<Moment>) -> Option<String> {
+    let security = site.security.as_ref().filter(|security| now.is_none_or(|now| !is_over(security, now)))?;
+    let mut lines: Vec<String> =
+        security.contacts.iter().map(|contact| format!("Contact: {}", contact.as_str())).collect();
+    lines.push(format!("Expires: {}", security.expires.rfc3339()));
+    if !security.languages.is_empty() {
+        let tags: Vec<&str> = security.languages.iter().map(|lang: &Lang| lang.tag()).collect();
+        lines.push(format!("Preferred-Languages: {}", tags.join(", ")));
+    }
+    lines.push(format!("Canonical: {}/{FILE}", site.origin));
+    lines.extend(security.policy.iter().map(|policy| format!("Policy: {}", policy.as_str())));
+    Some(lines.join("\n") + "\n")
+}
+
+fn is_over(security: &Security, now: Moment) -> bool {
+    security.expires.minutes() <= now.minutes()
+}
+
+/// What there is to say at a moment about how long the file is good for.
+pub(crate) fn notice(site: &Site, now: Moment) -> Option<String> {
+    let security = site.security.as_ref()?;
+    let days = (security.expires.minutes() - now.minutes()).div_euclid(24 * 60);
+    match days {
+        _ if is_over(security, now) => {
+            Some(format!("security.txt is left out: it has been over since {}", security.expires))
+        }
+        ..NOTICE => Some(format!("security.txt is good until {} only", security.expires)),
+        _ => None,
+    }
+}
+
+/// What to do then.
+pub(crate) const HELP: &str =
+    "see whether its contacts are still right, and give \"expires\" under \"security\" in site.json a later time";
+
+/// The same as a warning, at its place in `site.json`.
+pub(crate) fn warning(site_file: &Path, site: &Site, now: Moment) -> Option<Problem> {
+    let message = notice(site, now)?;
+    Some(problem_in(site_file, message, |root| root.key("security").key("expires")).help(HELP).warning())
+}

@@ -1,0 +1,130 @@
+//! The code map of ARCHITECTURE.md, held against manifests and code.
+
+mod modules;
+mod source;
+
+use modules::Modules;
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+/// Crates that only some rooms may name, whatever their table says of rooms.
+const WATCHED: [&str; 4] = ["leptos", "leptos_router", "web_sys", "gloo_net"];
+
+/// The rooms of the front end.
+const ROOMS: [&str; 5] = ["content", "browser", "components", "pages", "app"];
+
+/// A row of a table: what may be used, and what never.
+struct Row {
+    may_use: BTreeSet<String>,
+    never: BTreeSet<String>,
+}
+
+/// A table of ARCHITECTURE.md whose rows begin with a name.
+fn table(head: &str) -> BTreeMap<String, Row> {
+    let text = fs::read_to_string(Path::new(crate::ROOT).join("ARCHITECTURE.md")).unwrap();
+    let table = text.split(head).nth(1).unwrap_or_else(|| panic!("ARCHITECTURE.md has no table {head}"));
+    let row = |line: &str| {
+        let cells: Vec<&str> = line.trim_matches('|').split('|').map(str::trim).collect();
+        let [name, _, may_use, never] = cells[..] else { return None };
+        let quoted = |cell: &str| cell.split('`').skip(1).step_by(2).map(str::to_owned).collect::<Vec<_>>();
+        let row = Row { may_use: quoted(may_use).into_iter().collect(), never: quoted(never).into_iter().collect() };
+        Some((quoted(name).pop()?, row))
+    };
+    table.lines().skip(2).take_while(|line| line.starts_with('|')).filter_map(row).collect()
+}
+
+/// What Cargo knows of the packages of this workspace.
+fn packages() -> Vec<Value> {
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let arguments = ["metadata", "--no-deps", "--format-version", "1", "--locked"];
+    let output = Command::new(cargo).args(arguments).current_dir(crate::ROOT).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let metadata: Value = serde_json::from_slice(&output.stdout).unwrap();
+    metadata["packages"].as_array().unwrap().clone()
+}
+
+/// The names of a package's dependencies that readers or editors get; those of tests alone do not count.
+fn dependencies(package: &Value) -> BTreeSet<String> {
+    let all = package["dependencies"].as_array().unwrap().iter();
+    let used = all.filter(|dependency| dependency["kind"] != "dev" && dependency["optional"] == false);
+    used.map(|dependency| dependency["name"].as_str().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn every_crate_uses_only_the_crates_that_it_may() {
+    let table = table("| crate | holds | may use | never |");
+    let packages = packages();
+    let names: BTreeSet<&str> = packages.iter().map(|package| package["name"].as_str().unwrap()).collect();
+    assert_eq!(names, table.keys().map(String::as_str).collect(), "the table has a row for every crate");
+    for package in &packages {
+        let name = package["name"].as_str().unwrap();
+        let used = dependencies(package);
+        let ours = |used: &BTreeSet<String>| {
+            used.iter().filter(|used| names.contains(used.as_str())).cloned().collect::<Vec<_>>()
+        };
+        assert_eq!(ours(&used), ours(&table[name].may_use), "what {name} uses of ours");
+        let wrong: Vec<&String> = table[name].never.intersection(&used).collect();
+        assert!(wrong.is_empty(), "{name} depends on {wrong:?}");
+        assert!(name == "portal" || !used.iter().any(|used| used.starts_with("leptos")), "{name} depends on Leptos");
+    }
+    let model = packages.iter().find(|package| package["name"] == "model").unwrap();
+    assert_eq!(dependencies(model), BTreeSet::from(["serde".to_owned()]), "the model has serde alone");
+}
+
+#[test]
+fn every_room_enters_only_the_rooms_that_it_may() {
+    let rooms = table("| room | holds | may use | never |");
+    assert_eq!(rooms.keys().map(String::as_str).collect::<BTreeSet<_>>(), ROOMS.into());
+    let modules = Modules::of(&Path::new(crate::ROOT).join("src"));
+    let mut breaches = Vec::new();
+    for (module, file) in modules.files() {
+        let Some((name, room)) = module.first().and_then(|name| rooms.get_key_value(name)) else { continue };
+        for used in modules.used_by(module) {
+            let Some(used) = used.first().filter(|used| ROOMS.contains(&used.as_str()) && *used != name) else {
+                continue;
+            };
+            if !room.may_use.contains(used) {
+                breaches.push(format!("{} enters `{used}`", file.display()));
+            }
+        }
+        let code = fs::read_to_string(file).unwrap();
+        let firsts: BTreeSet<String> = source::paths(&code).into_iter().map(|path| path[0].clone()).collect();
+        let ours = ["model", "i18n"].into_iter().filter(|name| !room.may_use.contains(*name));
+        for forbidden in ours.chain(WATCHED.into_iter().filter(|watched| room.never.contains(*watched))) {
+            if firsts.contains(forbidden) {
+                breaches.push(format!("{} names `{forbidden}`", file.display()));
+            }
+        }
+    }
+    assert!(breaches.is_empty(), "breaches of the table of rooms:\n{}", breaches.join("\n"));
+}
+
+#[test]
+fn no_files_of_different_folders_use_each_other_in_a_circle() {
+    let mut circles = Vec::new();
+    let sources = packages().into_iter().map(|package| {
+        let manifest = package["manifest_path"].as_str().unwrap().to_owned();
+        Path::new(&manifest).parent().unwrap().join("src")
+    });
+    for src in sources {
+        let found = Modules::of(&src).circles();
+        circles.extend(found.into_iter().map(|circle| format!("{}: {}", src.display(), circle.join(", "))));
+    }
+    assert!(circles.is_empty(), "circles:\n{}", circles.join("\n"));
+}
+
+#[test]
+fn no_code_writes_html_from_a_string() {
+    for (module, file) in Modules::of(&Path::new(crate::ROOT).join("src")).files() {
+        let code = fs::read_to_string(file).unwrap();
+        let words = source::words(&code);
+        for forbidden in ["inner_html", "set_inner_html", "insert_adjacent_html", "unsafe"] {
+            assert!(!words.iter().any(|word| word == forbidden), "{} has {forbidden}", module.join("::"));
+        }
+        let is_style = |pair: &[String]| pair[0] == "style" && pair[1] == "=";
+        assert!(!words.windows(2).any(is_style), "{} has a style attribute", module.join("::"));
+    }
+}

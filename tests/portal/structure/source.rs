@@ -1,0 +1,104 @@
+//! What the code of a file names, read as tokens: comments and texts say nothing, however they are written.
+
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
+
+/// A path as it is written: `crate::a::B` is `["crate", "a", "B"]`.
+pub(super) type Written = Vec<String>;
+
+/// All paths in a file's code, those of grouped imports one by one. A module of tests within the file is left out.
+pub(super) fn paths(code: &str) -> Vec<Written> {
+    let tokens: TokenStream = code.parse().expect("a file of the project is Rust");
+    let mut found = Vec::new();
+    collect(tokens, &mut found);
+    found
+}
+
+/// All words in a file's code that are no text and no comment, with the punctuation between them.
+pub(super) fn words(code: &str) -> Vec<String> {
+    fn collect(tokens: TokenStream, words: &mut Vec<String>) {
+        for token in tokens {
+            match token {
+                TokenTree::Group(group) => collect(group.stream(), words),
+                TokenTree::Ident(word) => words.push(word.to_string()),
+                TokenTree::Punct(mark) => words.push(mark.to_string()),
+                TokenTree::Literal(_) => {}
+            }
+        }
+    }
+    let mut found = Vec::new();
+    collect(code.parse().expect("a file of the project is Rust"), &mut found);
+    found
+}
+
+fn collect(tokens: TokenStream, found: &mut Vec<Written>) {
+    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+    let mut at = 0;
+    while at < tokens.len() {
+        match &tokens[at] {
+            TokenTree::Ident(word) if word == "mod" && is_tests(&tokens, at + 1) => at += 3,
+            TokenTree::Ident(_) => at = path(&tokens, at, &[], found),
+            TokenTree::Group(group) => {
+                collect(group.stream(), found);
+                at += 1;
+            }
+            _ => at += 1,
+        }
+    }
+}
+
+/// Reads the path that begins at `at`; says where it ends.
+fn path(tokens: &[TokenTree], mut at: usize, before: &[String], found: &mut Vec<Written>) -> usize {
+    let mut written = before.to_vec();
+    while let Some(TokenTree::Ident(word)) = tokens.get(at) {
+        written.push(word.to_string());
+        at += 1;
+        if !is_joined(tokens, at) {
+            break;
+        }
+        at += 2;
+        if matches!(tokens.get(at), Some(TokenTree::Punct(mark)) if mark.as_char() == '*') {
+            written.push("*".to_owned());
+            break;
+        }
+        if let Some(TokenTree::Group(group)) = tokens.get(at).filter(|token| is_braced(token)) {
+            let inner: Vec<TokenTree> = group.stream().into_iter().collect();
+            let mut inside = 0;
+            while inside < inner.len() {
+                let is_new_name = matches!(&inner[inside], TokenTree::Ident(word) if word == "as");
+                inside = if is_new_name { inside + 2 } else { path(&inner, inside, &written, found).max(inside + 1) };
+            }
+            return at + 1;
+        }
+    }
+    if written.len() > before.len() {
+        found.push(written);
+    }
+    at
+}
+
+fn is_tests(tokens: &[TokenTree], at: usize) -> bool {
+    let name = matches!(tokens.get(at), Some(TokenTree::Ident(name)) if name == "tests");
+    name && tokens.get(at + 1).is_some_and(is_braced)
+}
+
+fn is_joined(tokens: &[TokenTree], at: usize) -> bool {
+    let colon = |at: usize| matches!(tokens.get(at), Some(TokenTree::Punct(mark)) if mark.as_char() == ':');
+    colon(at) && colon(at + 1)
+}
+
+fn is_braced(token: &TokenTree) -> bool {
+    matches!(token, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace)
+}
+
+#[test]
+fn paths_are_seen_however_they_are_written() {
+    let seen = |code: &str| paths(code).into_iter().map(|path| path.join("::")).collect::<Vec<_>>();
+    assert_eq!(seen("use crate::{a, b::{c, D}};"), ["use", "crate::a", "crate::b::c", "crate::b::D"]);
+    assert_eq!(seen("use super::super::pages;"), ["use", "super::super::pages"]);
+    assert_eq!(seen("use super::{a as b, c};"), ["use", "super::a", "super::c"]);
+    assert_eq!(seen("use super::*;"), ["use", "super::*"]);
+    assert_eq!(seen("let x = \"https://a\"; crate::app::y()"), ["let", "x", "crate::app::y"]);
+    assert_eq!(seen("// crate::app\n/* crate::pages */ a"), ["a"]);
+    assert_eq!(seen("a; mod tests { use super::*; } b"), ["a", "b"]);
+    assert_eq!(seen("view! { <p>{crate::app::z}</p> }"), ["view", "p", "crate::app::z", "p"]);
+}

@@ -1,0 +1,187 @@
+//! `cargo xtask package`: what an editor or an operator without a compiler needs, as one archive.
+//!
+//! In it are the program `site`, the bundle, the schemas, sample content, the guides, and a list of all works that the
+//! program is made of (`CycloneDX`). Beside it stands its checksum. The same inputs give the same archive.
+
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+use tar::{Builder, EntryType, Header};
+
+/// What is taken from the checkout beside the program and the bundle: where it is, and what it is called in the archive.
+const TAKEN: [(&str, &str); 9] = [
+    ("content", "content"),
+    ("schemas", "schemas"),
+    ("docs/editors.md", "docs/editors.md"),
+    ("docs/content.md", "docs/content.md"),
+    ("docs/import.md", "docs/import.md"),
+    ("docs/hosting.md", "docs/hosting.md"),
+    ("docs/security.md", "docs/security.md"),
+    ("xtask/package/README.md", "README.md"),
+    ("LICENSE", "LICENSE"),
+];
+
+/// What an archive is made of.
+#[derive(Debug)]
+pub struct Package<'a> {
+    /// The checkout.
+    pub root: &'a Path,
+    /// The program.
+    pub site: &'a Path,
+    /// The bundle.
+    pub bundle: &'a Path,
+    /// The project's version.
+    pub version: &'a str,
+    /// For which machines: `x86_64-unknown-linux-gnu`.
+    pub target: &'a str,
+    /// The list of works, as `CycloneDX` has it.
+    pub works: Value,
+}
+
+impl Package<'_> {
+    /// The archive's name without its ending, which is also the folder in it.
+    pub fn name(&self) -> String {
+        format!("portal-{}-{}", self.version, self.target)
+    }
+
+    /// Writes the archive and its checksum into a folder; says where the archive is.
+    ///
+    /// # Errors
+    /// Where something cannot be read or written.
+    pub fn write(&self, folder: &Path) -> io::Result<PathBuf> {
+        fs::create_dir_all(folder)?;
+        let name = self.name();
+        let archive = folder.join(format!("{name}.tar.gz"));
+        let mut tar = Builder::new(GzEncoder::new(File::create(&archive)?, Compression::best()));
+        let program = format!("site{}", std::env::consts::EXE_SUFFIX);
+        add(&mut tar, self.site, &Path::new(&name).join(program), true)?;
+        add(&mut tar, self.bundle, &Path::new(&name).join("bundle"), false)?;
+        for (from, to) in TAKEN {
+            add(&mut tar, &self.root.join(from), &Path::new(&name).join(to), false)?;
+        }
+        let works = serde_json::to_vec_pretty(&self.works)?;
+        entry(&mut tar, &Path::new(&name).join("sbom.cdx.json"), &works, false)?;
+        tar.into_inner()?.finish()?.flush()?;
+        let sum = Sha256::digest(fs::read(&archive)?);
+        let sum: String = sum.iter().map(|byte| format!("{byte:02x}")).collect();
+        // As `sha256sum --check` reads it.
+        fs::write(folder.join(format!("{name}.tar.gz.sha256")), format!("{sum}  {name}.tar.gz\n"))?;
+        Ok(archive)
+    }
+}
+
+/// Adds a file, or a folder with everything in it in the order of the names.
+fn add<W: Write>(tar: &mut Builder<W>, from: &Path, to: &Path, is_program: bool) -> io::Result<()> {
+    let about = |error: io::Error| io::Error::new(error.kind(), format!("{}: {error}", from.display()));
+    if !from.is_dir() {
+        return entry(tar, to, &fs::read(from).map_err(about)?, is_program);
+    }
+    let mut names = Vec::new();
+    for entry in fs::read_dir(from).map_err(about)? {
+        names.push(entry?.file_name());
+    }
+    names.sort();
+    names.iter().try_for_each(|name| add(tar, &from.join(name), &to.join(name), is_program))
+}
+
+/// Adds a file. Its time, its owner and its rights are those of no machine.
+fn entry<W: Write>(tar: &mut Builder<W>, to: &Path, bytes: &[u8], is_program: bool) -> io::Result<()> {
+    let mut header = Header::new_gnu();
+    header.set_entry_type(EntryType::Regular);
+    header.set_size(bytes.len() as u64);
+    header.set_mode(if is_program { 0o755 } else { 0o644 });
+    header.set_mtime(0);
+    tar.append_data(&mut header, to, bytes)
+}
+
+/// The works that a package of the workspace is made of for a target, as `CycloneDX` 1.5 lists them, from what `cargo metadata
+/// --filter-platform` says.
+///
+/// # Panics
+/// Never for what Cargo itself wrote; where a key is missing, the work is left out.
+pub fn works(metadata: &Value, package: &str, version: &str) -> Value {
+    let packages = metadata["packages"].as_array().map(Vec::as_slice).unwrap_or_default();
+    let nodes = metadata["resolve"]["nodes"].as_array().map(Vec::as_slice).unwrap_or_default();
+    let about = |id: &str| packages.iter().find(|known| known["id"] == id);
+    let node = |id: &str| nodes.iter().find(|node| node["id"] == id);
+    let first = packages.iter().find(|known| known["name"] == package).and_then(|known| known["id"].as_str());
+    let mut open: Vec<&str> = first.into_iter().collect();
+    let mut seen: Vec<&str> = open.clone();
+    while let Some(id) = open.pop() {
+        let needed = node(id).and_then(|node| node["deps"].as_array()).map(Vec::as_slice).unwrap_or_default();
+        for dependency in needed.iter().filter(|dependency| is_in_the_program(dependency)) {
+            if let Some(id) = dependency["pkg"].as_str().filter(|id| !seen.contains(id)) {
+                seen.push(id);
+                open.push(id);
+            }
+        }
+    }
+    let mut components: Vec<Value> = seen.into_iter().filter_map(about).filter_map(component).collect();
+    components.sort_by_key(|component| component["bom-ref"].as_str().map(str::to_owned));
+    json!({
+        "bomFormat": "CycloneDX",
+        "specVersion": "1.5",
+        "version": 1,
+        "metadata": { "component": { "type": "application", "name": "portal", "version": version } },
+        "components": components,
+    })
+}
+
+/// Whether a dependency becomes part of the program: neither of tests nor of build scripts alone.
+fn is_in_the_program(dependency: &Value) -> bool {
+    let kinds = dependency["dep_kinds"].as_array().map(Vec::as_slice).unwrap_or_default();
+    kinds.iter().any(|kind| kind["kind"].is_null())
+}
+
+/// A work; `None` for those of the project itself, which have no registry.
+fn component(package: &Value) -> Option<Value> {
+    package["source"].as_str()?;
+    let (name, version) = (package["name"].as_str()?, package["version"].as_str()?);
+    let address = format!("pkg:cargo/{name}@{version}");
+    let mut component = json!({
+        "type": "library", "bom-ref": address, "name": name, "version": version, "purl": address,
+    });
+    if let Some(licence) = package["license"].as_str() {
+        // Older manifests write a slash for "or".
+        component["licenses"] = json!([{ "expression": licence.replace('/', " OR ") }]);
+    }
+    Some(component)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_in_the_program_is_listed_and_nothing_else() {
+        let package = |name: &str, source: Option<&str>| {
+            json!({
+                "id": name, "name": name, "version": "1.0.0", "source": source, "license": "MIT/Apache-2.0",
+            })
+        };
+        let needs = |name: &str, kind: Option<&str>| json!({ "pkg": name, "dep_kinds": [{ "kind": kind }] });
+        let registry = Some("registry+x");
+        let metadata = json!({
+            "packages": [
+                package("site", None), package("model", None), package("serde", registry), package("proptest", registry),
+                package("cc", registry), package("alone", registry),
+            ],
+            "resolve": { "nodes": [
+                { "id": "site", "deps": [needs("model", None), needs("proptest", Some("dev"))] },
+                { "id": "model", "deps": [needs("serde", None), needs("cc", Some("build"))] },
+                { "id": "serde", "deps": [] },
+            ] },
+        });
+        let works = works(&metadata, "site", "0.1.0");
+        let expected = json!([{
+            "type": "library", "bom-ref": "pkg:cargo/serde@1.0.0", "name": "serde", "version": "1.0.0",
+            "purl": "pkg:cargo/serde@1.0.0", "licenses": [{ "expression": "MIT OR Apache-2.0" }],
+        }]);
+        assert_eq!(works["components"], expected);
+    }
+}

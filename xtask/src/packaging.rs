@@ -1,0 +1,38 @@
+//! `cargo xtask package`: builds what goes into the archive, and writes it to `target/package`.
+
+use serde_json::Value;
+use xtask::package::{self, Package};
+
+use crate::arguments::{BuildOptions, PackageOptions};
+use crate::failure::Failure;
+use crate::native::Native;
+use crate::process::{answer, run_in_view};
+use crate::project::Project;
+use crate::{bundle, toolchain};
+
+/// Builds the bundle where it is not up to date and the program for release, and writes the archive.
+pub(crate) fn run(project: &Project, options: &PackageOptions) -> Result<(), Failure> {
+    let build = BuildOptions::default();
+    let bundle = project.target().join("bundle");
+    if bundle::is_due(project, &build) || !bundle.is_dir() {
+        bundle::make(project, &build, Native::Tool)?;
+    }
+    let profile = if options.dev { "dev" } else { "release" };
+    run_in_view(&mut project.cargo(&["build", "--package", "site", "--profile", profile]))?;
+    let folder = if options.dev { "debug" } else { "release" };
+    let site = project.target().join(folder).join(format!("site{}", std::env::consts::EXE_SUFFIX));
+    let target =
+        toolchain::host().ok_or_else(|| Failure::broken("`rustc -vV` does not say for which machine it is"))?;
+    let version = env!("CARGO_PKG_VERSION");
+    let metadata = ["metadata", "--format-version", "1", "--locked", "--filter-platform", &target];
+    let said = answer(&mut project.cargo(&metadata)).ok_or_else(|| Failure::broken("`cargo metadata` failed"))?;
+    let metadata: Value = serde_json::from_str(&said)
+        .map_err(|error| Failure::broken(format!("`cargo metadata` said what is no JSON: {error}")))?;
+    let works = package::works(&metadata, "site", version);
+    let package = Package { root: &project.root, site: &site, bundle: &bundle, version, target: &target, works };
+    let archive = package
+        .write(&project.target().join("package"))
+        .map_err(|error| Failure::broken(format!("could not write the archive: {error}")))?;
+    println!("{}", archive.display());
+    Ok(())
+}
