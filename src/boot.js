@@ -30,14 +30,14 @@ const portalSearch = () => {
     .catch(fail);
 };
 
-// Loads a script of `src/parts` and lets it do a task: a function that it exports, called with an element. The program
+// Loads a script of `src/lazy` and lets it do a task: a function that it exports, called with an element. The program
 // calls this when a reader asks for something that few readers ask for. Ends with what the task ends with; fails where the
 // script does not come or the task fails.
-const parts = "{parts}";
+const lazy = "{lazy}";
 const tries = {};
-const portalPart = async (name, task, element) => {
+const portalLazy = async (name, task, element) => {
   // A browser may remember that a script did not come, under the address that it did not come from.
-  const file = new URL(`${parts[name]}${tries[name] ? `?${tries[name]}` : ""}`, boot.src);
+  const file = new URL(`${lazy[name]}${tries[name] ? `?${tries[name]}` : ""}`, boot.src);
   try {
     return await (await import(file))[task](element);
   } catch (error) {

@@ -9,11 +9,11 @@ pub mod clipboard;
 pub mod head;
 #[cfg(target_arch = "wasm32")]
 pub mod history;
+pub mod lazy;
 #[cfg(target_arch = "wasm32")]
 pub mod links;
 #[cfg(target_arch = "wasm32")]
 pub mod page;
-pub mod part;
 pub mod print;
 #[cfg(target_arch = "wasm32")]
 pub mod request;

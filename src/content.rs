@@ -3,18 +3,18 @@
 //! [`ContentSource`] is the seam: `Http` in the browser, [`Folder`] natively, over a built site; tests bring their own.
 //! Whatever the source, the bytes go through the one strict [`read`].
 
+mod document_cache;
 #[cfg(not(target_arch = "wasm32"))]
 mod folder;
 #[cfg(target_arch = "wasm32")]
 mod http;
 mod objects;
-mod shelf;
 
+pub use document_cache::DocumentCache;
 #[cfg(not(target_arch = "wasm32"))]
 pub use folder::Folder;
 #[cfg(target_arch = "wasm32")]
 pub use http::Http;
-pub use shelf::Shelf;
 
 use model::Document;
 use objects::Objects;

@@ -6,7 +6,7 @@ mod archive;
 mod article;
 mod home;
 mod listing;
-mod missing;
+mod not_found;
 mod search;
 mod standing;
 mod tags;
@@ -30,7 +30,7 @@ pub fn PageView(
     /// The document.
     document: Document,
     /// The article's document in the language that is shown beside the page's.
-    beside: Signal<Option<Arc<Document>>>,
+    parallel: Signal<Option<Arc<Document>>>,
 ) -> impl IntoView {
     let Document { site, page, languages } = document;
     match page {
@@ -40,13 +40,13 @@ pub fn PageView(
         Page::Tags(tags) => view! { <tags::TagsPage tags=tags site=site /> }.erase(),
         Page::Search(_) => view! { <search::SearchPage site=site /> }.erase(),
         Page::Article(article) => {
-            view! { <article::ArticlePage article=*article site=site languages=languages beside=beside /> }.erase()
+            view! { <article::ArticlePage article=*article site=site languages=languages parallel=parallel /> }.erase()
         }
         Page::Standing(standing) => view! { <standing::StandingPage standing=standing site=site /> }.erase(),
         Page::Untranslated(untranslated) => {
-            view! { <missing::UntranslatedPage untranslated=untranslated site=site /> }.erase()
+            view! { <not_found::UntranslatedPage untranslated=untranslated site=site /> }.erase()
         }
-        Page::NotFound => view! { <missing::NotFoundPage site=site /> }.erase(),
+        Page::NotFound => view! { <not_found::NotFoundPage site=site /> }.erase(),
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::pages;
 use i18n::{Words, words};
 use model::route::{ATOM, JSON_FEED, Route};
-use model::{Document, Lang, Page, Part, Site, plain_text};
+use model::{Document, Lang, Page, PageNumber, Site, plain_text};
 
 /// A page's head.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,7 +61,7 @@ fn feeds(site: &Site, route: &Route) -> Vec<FeedLink> {
     };
     add(Route::Home(site.lang), site.name.clone());
     if let Some(section) = route.section().and_then(|slug| site.sections.iter().find(|entry| entry.slug == *slug)) {
-        let page = Route::Section(site.lang, section.slug.clone(), Part::FRONT);
+        let page = Route::Section(site.lang, section.slug.clone(), PageNumber::FRONT);
         add(page, format!("{} – {}", section.name, site.name));
     }
     feeds

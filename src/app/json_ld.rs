@@ -7,7 +7,7 @@ use super::shown::Shown;
 use crate::pages;
 use i18n::words;
 use model::route::Route;
-use model::{Article, Correction, Page, Part, Site, Topic, plain_text};
+use model::{Article, Correction, Page, PageNumber, Site, Topic, plain_text};
 use serde_json::{Value, json};
 
 /// The page's JSON-LD as the text of a script element; `None` where the page is not to be found.
@@ -102,7 +102,7 @@ fn breadcrumbs(shown: &Shown, canonical: &str) -> Value {
     let mut steps = vec![(words.home.to_owned(), site.address(&Route::Home(lang)))];
     match (&shown.route, &document.page) {
         (Route::Article(_, section, _), Page::Article(article)) => {
-            let list = Route::Section(lang, section.clone(), Part::FRONT);
+            let list = Route::Section(lang, section.clone(), PageNumber::FRONT);
             steps.push((article.section_name.clone(), site.address(&list)));
         }
         (Route::Tag(..), _) => steps.push((words.tags.to_owned(), site.address(&Route::Tags(lang)))),

@@ -6,7 +6,7 @@ use super::suggestion;
 use crate::browser::search::search;
 use crate::browser::{history, links, page, request, storage, time};
 use crate::components::State;
-use crate::content::{ContentError, Http, Shelf};
+use crate::content::{ContentError, DocumentCache, Http};
 use crate::pages::{failure, query as query_of};
 use i18n::words;
 use leptos::prelude::*;
@@ -28,11 +28,11 @@ type Version = Option<Result<Arc<Document>, ContentError>>;
 /// What follows the address works with.
 struct Navigation {
     base: String,
-    shelf: Shelf<Http>,
+    cache: DocumentCache<Http>,
     router: BrowserUrl,
     shown: RwSignal<Shown>,
     /// The article's document in the language that the address asks for beside the page's own.
-    beside: RwSignal<Option<Arc<Document>>>,
+    parallel: RwSignal<Option<Arc<Document>>>,
     state: RwSignal<State>,
     /// The language that is suggested where the page is in another one.
     suggested: RwSignal<Option<Lang>>,
@@ -45,16 +45,16 @@ struct Navigation {
 /// From now on the address decides what is shown, and links that are about to be followed are asked for beforehand.
 pub(super) fn follow(
     shown: RwSignal<Shown>,
-    beside: RwSignal<Option<Arc<Document>>>,
+    parallel: RwSignal<Option<Arc<Document>>>,
     state: RwSignal<State>,
     suggested: RwSignal<Option<Lang>>,
 ) -> Controls {
     let base = shown.with_untracked(|shown| shown.document.site.base.clone());
-    let shelf = Shelf::new(Http { base: base.clone(), get: request::get });
-    shown.with_untracked(|shown| shelf.keep(query_of(&shown.route), Arc::clone(&shown.document)));
+    let cache = DocumentCache::new(Http { base: base.clone(), get: request::get });
+    shown.with_untracked(|shown| cache.keep(query_of(&shown.route), Arc::clone(&shown.document)));
     let router = expect_context::<BrowserUrl>();
     let (asked, pending) = (Cell::default(), Cell::default());
-    let navigation = Rc::new(Navigation { base, shelf, router, shown, beside, state, suggested, asked, pending });
+    let navigation = Rc::new(Navigation { base, cache, router, shown, parallel, state, suggested, asked, pending });
     history::start();
     links::watch({
         let navigation = Rc::clone(&navigation);
@@ -136,7 +136,7 @@ impl Navigation {
         let Target { place, with } = self.target(href);
         if let Place::Page(route) = place {
             let route = with.map_or(route.clone(), |lang| route.in_language(lang));
-            let document = self.shelf.load(&query_of(&route));
+            let document = self.cache.load(&query_of(&route));
             spawn_local(async move {
                 let _ = document.await;
             });
@@ -177,8 +177,8 @@ impl Navigation {
         let href = href.to_owned();
         spawn_local(async move {
             let answer = self.load(route).await;
-            let beside = match &answer {
-                Ok(next) => self.version_beside(next, with).await,
+            let parallel = match &answer {
+                Ok(next) => self.parallel_version(next, with).await,
                 Err(_) => None,
             };
             if self.asked.get() == asked {
@@ -189,7 +189,7 @@ impl Navigation {
                 self.router.ready_to_complete();
                 time::sleep(0).await;
                 history::ensure(&href);
-                self.show(answer, beside, href).await;
+                self.show(answer, parallel, href).await;
             }
         });
     }
@@ -210,10 +210,10 @@ impl Navigation {
 
     /// The page at an address, or the one that says that nothing is there.
     async fn load(&self, route: Route) -> Result<Shown, ContentError> {
-        let answer = match self.shelf.load(&query_of(&route)).await {
+        let answer = match self.cache.load(&query_of(&route)).await {
             Err(ContentError::NotFound) => {
                 let lost = Route::NotFound(route.lang());
-                self.shelf.load(&query_of(&lost)).await.map(|document| (lost, document))
+                self.cache.load(&query_of(&lost)).await.map(|document| (lost, document))
             }
             answer => answer.map(|document| (route, document)),
         };
@@ -221,7 +221,7 @@ impl Navigation {
     }
 
     /// Shows a page that is there, or says why it is not.
-    async fn show(&self, answer: Result<Shown, ContentError>, beside: Version, href: String) {
+    async fn show(&self, answer: Result<Shown, ContentError>, parallel: Version, href: String) {
         match answer {
             Ok(next) => {
                 history::remember();
@@ -231,7 +231,7 @@ impl Navigation {
                     self.suggested.set(None);
                 }
                 self.shown.set(next);
-                self.put_beside(beside, href);
+                self.show_parallel(parallel, href);
                 page::fold_up();
                 leptos::task::tick().await;
                 search();
@@ -250,7 +250,7 @@ impl Navigation {
     /// itself stays as it is, whatever comes.
     fn accompany(self: Rc<Self>, href: &str) {
         let asked = self.ask();
-        let is_alone = self.beside.with_untracked(Option::is_none);
+        let is_alone = self.parallel.with_untracked(Option::is_none);
         let with = self.target(href).with;
         if is_alone && with.is_none() {
             self.pending.set(false);
@@ -262,10 +262,10 @@ impl Navigation {
         let href = href.to_owned();
         spawn_local(async move {
             let shown = self.shown.get_untracked();
-            let beside = self.version_beside(&shown, with).await;
+            let parallel = self.parallel_version(&shown, with).await;
             if self.asked.get() == asked {
                 self.pending.set(false);
-                self.put_beside(beside, href);
+                self.show_parallel(parallel, href);
                 leptos::task::tick().await;
                 history::resume();
             }
@@ -273,18 +273,18 @@ impl Navigation {
     }
 
     /// The article in the language that the address asks for beside its own; `None` where it asks for none that there is.
-    async fn version_beside(&self, shown: &Shown, with: Option<Lang>) -> Version {
+    async fn parallel_version(&self, shown: &Shown, with: Option<Lang>) -> Version {
         let lang = with.filter(|lang| *lang != shown.route.lang())?;
         let is_there = matches!(shown.document.page, Page::Article(_)) && shown.document.languages.contains(&lang);
         if !is_there {
             return None;
         }
-        Some(self.shelf.load(&query_of(&shown.route.in_language(lang))).await)
+        Some(self.cache.load(&query_of(&shown.route.in_language(lang))).await)
     }
 
     /// Shows what came beside the article, or says that it did not.
-    fn put_beside(&self, beside: Version, href: String) {
-        let (document, state) = match beside {
+    fn show_parallel(&self, parallel: Version, href: String) {
+        let (document, state) = match parallel {
             Some(Err(_)) => {
                 let lang = self.shown.with_untracked(|shown| shown.route.lang());
                 (None, State::Failed { reason: words(lang).beside_failed, href })
@@ -292,8 +292,8 @@ impl Navigation {
             Some(Ok(document)) => (Some(document), State::Quiet),
             None => (None, State::Quiet),
         };
-        if document.is_some() || self.beside.with_untracked(Option::is_some) {
-            self.beside.set(document);
+        if document.is_some() || self.parallel.with_untracked(Option::is_some) {
+            self.parallel.set(document);
         }
         self.say(state);
     }

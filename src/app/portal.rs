@@ -36,10 +36,10 @@ fn Portal(
 ) -> impl IntoView {
     Choices::provide();
     let shown = RwSignal::new(first);
-    let beside = RwSignal::new(None);
+    let parallel = RwSignal::new(None);
     let state = RwSignal::new(State::Quiet);
     let suggested = RwSignal::new(None);
-    let Controls { retry, decline } = live(shown, beside, state, suggested);
+    let Controls { retry, decline } = live(shown, parallel, state, suggested);
     let lang = Memo::new(move |_| shown.with(|shown| shown.route.lang()));
     // The pictures and the name are made anew only for another language.
     let skip_link = move || view! { <SkipLink lang=lang.get() /> };
@@ -64,7 +64,7 @@ fn Portal(
         let site = shown.get().document.site.clone();
         view! { <Notices notices=site.notices emergencies=emergencies lang=site.lang base=site.base /> }
     };
-    let page = move || view! { <PageView document=(*shown.get().document).clone() beside=beside.into() /> };
+    let page = move || view! { <PageView document=(*shown.get().document).clone() parallel=parallel.into() /> };
     let footer = move || {
         lang.track();
         view! { <Footer site=shown.with_untracked(|shown| shown.document.site.clone()) /> }
@@ -98,15 +98,15 @@ fn Portal(
 /// be suggested.
 fn live(
     shown: RwSignal<Shown>,
-    beside: RwSignal<Option<Arc<Document>>>,
+    parallel: RwSignal<Option<Arc<Document>>>,
     state: RwSignal<State>,
     suggested: RwSignal<Option<Lang>>,
 ) -> Controls {
     #[cfg(target_arch = "wasm32")]
-    return super::navigation::follow(shown, beside, state, suggested);
+    return super::navigation::follow(shown, parallel, state, suggested);
     #[cfg(not(target_arch = "wasm32"))]
     {
-        let _ = (shown, beside, state, suggested);
+        let _ = (shown, parallel, state, suggested);
         Controls { retry: Callback::new(|_| ()), decline: Callback::new(|()| ()) }
     }
 }

@@ -99,7 +99,7 @@ pub fn render_chooser(sites: &[Site], assets: &Assets) -> String {
 
 /// The HTML that a host shows for any unknown address, in every language. The program, where it runs, finds out which
 /// language and which page was meant.
-pub fn render_lost(sites: &[Site], assets: &Assets) -> String {
+pub fn render_not_found(sites: &[Site], assets: &Assets) -> String {
     let (sites, assets) = (sites.to_vec(), assets.clone());
     in_owner("/", move || {
         let base = sites[0].base.clone();

@@ -30,7 +30,7 @@ pub(super) fn is_there_in(shown: &Shown, lang: Lang) -> bool {
 mod tests {
     use super::*;
     use model::route::Route;
-    use model::{Document, Month, Part, Site, Slug};
+    use model::{Document, Month, PageNumber, Site, Slug};
     use std::sync::Arc;
 
     fn shown(route: Route, languages: &[Lang], page: Page) -> Shown {
@@ -80,8 +80,8 @@ mod tests {
         assert!(!is_there_in(&shown(year, &Lang::ALL, search()), Lang::Vi), "it is shown in it");
         assert!(!is_there_in(&shown(Route::NotFound(Lang::Vi), &Lang::ALL, Page::NotFound), Lang::En));
         let month = Month { year: 2014, month: 9 };
-        assert!(!is_there_in(&shown(Route::Month(Lang::Vi, month, Part(1)), &Lang::ALL, search()), Lang::En));
-        let tag = Route::Tag(Lang::Vi, Slug::new("a").unwrap(), Part::FRONT);
+        assert!(!is_there_in(&shown(Route::Month(Lang::Vi, month, PageNumber(1)), &Lang::ALL, search()), Lang::En));
+        let tag = Route::Tag(Lang::Vi, Slug::new("a").unwrap(), PageNumber::FRONT);
         assert!(is_there_in(&shown(tag, &Lang::ALL, search()), Lang::ZhHans));
     }
 }

@@ -7,7 +7,7 @@
 #[cfg_attr(not(target_arch = "wasm32"), expect(clippy::unused_async, reason = "there is nothing to wait for natively"))]
 pub async fn print() {
     #[cfg(target_arch = "wasm32")]
-    if !super::part::run("print", "print", super::page::ROOT).await {
+    if !super::lazy::run("print", "print", super::page::ROOT).await {
         let _ = super::page::window().print();
     }
 }

@@ -3,14 +3,14 @@
 use super::erased::Erase;
 use super::figure::caption;
 use super::image::{Image, Place};
-use crate::browser::part;
+use crate::browser::lazy;
 use i18n::words;
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 use model::{Gallery, Lang, Picture};
 
 /// A grid of pictures, each of which leads to its file. Where the program lives, a click opens them one by one over the page
-/// instead: `src/parts/gallery.js`, whose words stand in the gallery's attributes.
+/// instead: `src/lazy/gallery.js`, whose words stand in the gallery's attributes.
 #[component]
 pub(super) fn GalleryBlock(
     /// The gallery.
@@ -65,8 +65,8 @@ fn view_here(event: &MouseEvent, (id, href): (String, String)) {
     if event.button() == 0 && !(event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key()) {
         event.prevent_default();
         leptos::task::spawn_local(async move {
-            if !part::run("gallery", "open", &id).await {
-                part::open_instead(&href);
+            if !lazy::run("gallery", "open", &id).await {
+                lazy::open_instead(&href);
             }
         });
     }

@@ -2,13 +2,13 @@
 
 use super::display::Display;
 use super::erased::Erase;
-use crate::browser::{part, print};
+use crate::browser::{lazy, print};
 use i18n::words;
 use leptos::prelude::*;
 use leptos::task::{spawn_local, tick};
 use model::Lang;
 
-/// The id of the panel, on which the scripts of `src/parts/` work.
+/// The id of the panel, on which the scripts of `src/lazy/` work.
 const PANEL: &str = "tools";
 /// The id of the line that says what a tool is doing.
 const STATUS: &str = "tools-status";
@@ -30,7 +30,7 @@ pub fn ReadingTools(
             spawn_local(async {
                 tick().await;
                 // Without it, nothing is offered to be read aloud.
-                part::run("aloud", "offer", PANEL).await;
+                lazy::run("aloud", "offer", PANEL).await;
             });
         }
     };
@@ -43,7 +43,7 @@ pub fn ReadingTools(
     }
 }
 
-/// The tools. What `src/parts/aloud.js` and `src/parts/save.js` say stands in the panel's attributes.
+/// The tools. What `src/lazy/aloud.js` and `src/lazy/save.js` say stands in the panel's attributes.
 #[component]
 fn Panel(
     /// The language of the page.
@@ -84,8 +84,8 @@ fn Panel(
 fn work<Event>(name: &'static str, task: &'static str, failed: &'static str) -> impl Fn(Event) + 'static {
     move |_| {
         spawn_local(async move {
-            if !part::run(name, task, PANEL).await {
-                part::say(STATUS, failed);
+            if !lazy::run(name, task, PANEL).await {
+                lazy::say(STATUS, failed);
             }
         });
     }

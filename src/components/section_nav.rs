@@ -4,7 +4,7 @@ use super::erased::Erase;
 use i18n::words;
 use leptos::prelude::*;
 use model::route::Route;
-use model::{Part, Site};
+use model::{PageNumber, Site};
 
 /// The front page, the sections and the search. The section that the page belongs to is marked; on its own list it is the
 /// current page. On a phone the list unfolds below a button that stands beside the search: the `<details>` holds nothing
@@ -31,10 +31,9 @@ pub fn SectionNav(
     };
     let home = entry(Route::Home(lang), words(lang).home.to_owned(), None);
     let search = entry(Route::Search(lang), words(lang).search.to_owned(), Some("section-nav-search"));
-    let sections = site
-        .sections
-        .iter()
-        .map(|section| entry(Route::Section(lang, section.slug.clone(), Part::FRONT), section.name.clone(), None));
+    let sections = site.sections.iter().map(|section| {
+        entry(Route::Section(lang, section.slug.clone(), PageNumber::FRONT), section.name.clone(), None)
+    });
     view! {
         <nav class="section-nav" aria-label=words(lang).sections>
             <details class="section-menu"><summary>{words(lang).menu}</summary></details>

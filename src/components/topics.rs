@@ -5,7 +5,7 @@ use super::link_list::{LinkList, ListLink};
 use i18n::words;
 use leptos::prelude::*;
 use model::route::Route;
-use model::{Entry, Lang, Part};
+use model::{Entry, Lang, PageNumber};
 
 /// Links to the lists of an article's tags; nothing where it has none.
 #[component]
@@ -18,7 +18,7 @@ pub fn Topics(
     base: String,
 ) -> impl IntoView {
     (!tags.is_empty()).then(|| {
-        let tag = |tag: Entry| ListLink::new(Route::Tag(lang, tag.slug, Part::FRONT), tag.name);
+        let tag = |tag: Entry| ListLink::new(Route::Tag(lang, tag.slug, PageNumber::FRONT), tag.name);
         let links = tags.into_iter().map(tag).collect();
         view! {
             <div class="article-tags">

@@ -4,7 +4,7 @@ use crate::components::{Breadcrumb, Erase, LinkList, ListLink};
 use i18n::{month, plural, words, year};
 use leptos::prelude::*;
 use model::route::Route;
-use model::{Archive, ArchiveMonth, Lang, Part, Site};
+use model::{Archive, ArchiveMonth, Lang, PageNumber, Site};
 
 /// The months of one year, or of every year below its heading, newest first.
 #[component]
@@ -27,7 +27,7 @@ pub(super) fn ArchivePage(
             .then(|| view! { <h2><a href=Route::Year(lang, shown).href(&base)>{year(shown, lang)}</a></h2> }.erase());
         let links = months.iter().map(|entry: &ArchiveMonth| ListLink {
             figure: Some(plural(&words.articles, u64::from(entry.articles), lang)),
-            ..ListLink::new(Route::Month(lang, entry.month, Part::FRONT), month(entry.month, lang))
+            ..ListLink::new(Route::Month(lang, entry.month, PageNumber::FRONT), month(entry.month, lang))
         });
         view! {
             <div class="archive-year">{heading} <p>{articles}</p></div>

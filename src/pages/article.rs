@@ -1,13 +1,13 @@
 //! An article.
 
 use crate::components::{
-    Beside, BesideChoice, Body, Breadcrumb, Byline, Cite, Corrections, Erase, Figure, ListLink, Neighbours, Outdated,
-    Place, Places, ReadingTools, Related, Runs, Share, Side, Topics,
+    Body, Breadcrumb, Byline, Cite, Corrections, Erase, Figure, ListLink, Neighbours, Outdated, Parallel,
+    ParallelChoice, Place, Places, ReadingTools, Related, Runs, Share, Side, Topics,
 };
 use i18n::{Cited, citation, words};
 use leptos::prelude::*;
 use model::route::Route;
-use model::{Article, Document, Lang, Page, Part, Site};
+use model::{Article, Document, Lang, Page, PageNumber, Site};
 use std::sync::Arc;
 
 /// The way to the article, headline, byline, text, and what belongs to it: author, corrections, tags, share row, citation,
@@ -22,7 +22,7 @@ pub(super) fn ArticlePage(
     /// The languages that it is there in.
     languages: Vec<Lang>,
     /// The article in the language that is shown beside the page's.
-    beside: Signal<Option<Arc<Document>>>,
+    parallel: Signal<Option<Arc<Document>>>,
 ) -> impl IntoView {
     let (lang, base) = (site.lang, site.base.clone());
     let title = article.title(lang);
@@ -38,8 +38,8 @@ pub(super) fn ArticlePage(
         address: &address,
     };
     let citation = citation(&cited, lang);
-    let head = head(&article, &title, lang, &base, beside);
-    let text = text(&article, lang, &base, beside);
+    let head = head(&article, &title, lang, &base, parallel);
+    let text = text(&article, lang, &base, parallel);
     let author = article.author.map(|author| {
         view! {
             <p class="article-author">
@@ -67,7 +67,7 @@ pub(super) fn ArticlePage(
                     minutes=article.minutes
                     lang=lang
                 />
-                <BesideChoice route=route languages=languages beside=beside base=base.clone() />
+                <ParallelChoice route=route languages=languages parallel=parallel base=base.clone() />
             </div>
             <ReadingTools address=address.clone() lang=lang />
             {outdated}
@@ -95,9 +95,9 @@ fn head(
     title: &str,
     lang: Lang,
     base: &str,
-    beside: Signal<Option<Arc<Document>>>,
+    parallel: Signal<Option<Arc<Document>>>,
 ) -> impl IntoView + use<> {
-    let list = Route::Section(lang, article.section.clone(), Part::FRONT);
+    let list = Route::Section(lang, article.section.clone(), PageNumber::FRONT);
     let (section, class, above) = if article.headline.is_some() {
         (None, "article-headline", vec![ListLink::new(list, article.section_name.clone())])
     } else {
@@ -108,8 +108,8 @@ fn head(
     let called = {
         let article = article.clone();
         move || {
-            beside.with(|beside| {
-                let (other, lang) = version_of(&article, beside.as_deref()?)?;
+            parallel.with(|parallel| {
+                let (other, lang) = version_of(&article, parallel.as_deref()?)?;
                 let title = other.headline.clone().unwrap_or_else(|| other.section_name.clone());
                 Some(view! { <p class="article-headline beside-headline" lang=lang.tag()>{title}</p> }.erase())
             })
@@ -126,16 +126,16 @@ fn head(
 }
 
 /// The lead and the text, or both in two languages.
-fn text(article: &Article, lang: Lang, base: &str, beside: Signal<Option<Arc<Document>>>) -> impl IntoView + use<> {
+fn text(article: &Article, lang: Lang, base: &str, parallel: Signal<Option<Arc<Document>>>) -> impl IntoView + use<> {
     let (article, base) = (article.clone(), base.to_owned());
     move || {
         let first = Side::of(&article, lang);
-        let second = beside.with(|beside| {
-            let (other, lang) = version_of(&article, beside.as_deref()?)?;
+        let second = parallel.with(|parallel| {
+            let (other, lang) = version_of(&article, parallel.as_deref()?)?;
             Some(Side::of(other, lang))
         });
         match second {
-            Some(second) => view! { <Beside first=first second=second base=base.clone() /> }.erase(),
+            Some(second) => view! { <Parallel first=first second=second base=base.clone() /> }.erase(),
             None => view! {
                 <p class="article-lead"><Runs runs=first.lead lang=lang base=base.clone() /></p>
                 <Body blocks=first.body lang=lang base=base.clone() />

@@ -4,7 +4,7 @@ use crate::components::{Erase, Place, Teaser, TeaserList};
 use i18n::{Words, words};
 use leptos::prelude::*;
 use model::route::Route;
-use model::{self, Home, Part, SectionBlock, Site};
+use model::{self, Home, PageNumber, SectionBlock, Site};
 
 /// The story that leads, the editors' picks beside it, the newest of each section, what is read most. The heading is the
 /// portal's name, which stands above it in the header already, so it is there for assistive technology alone.
@@ -45,7 +45,7 @@ pub(super) fn HomePage(
     };
     let sections = home.sections.into_iter().map(|SectionBlock { slug, name, teasers }| {
         let all = Words::fill(words.all_of_section, &[("section", &name)]);
-        let route = Route::Section(lang, slug.clone(), Part::FRONT);
+        let route = Route::Section(lang, slug.clone(), PageNumber::FRONT);
         block(slug.as_str(), &name, teasers, Some((route, all)))
     });
     let sections: Vec<_> = sections.flatten().collect();

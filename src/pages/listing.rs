@@ -4,7 +4,7 @@ use crate::components::{Breadcrumb, Erase, ListLink, Steps, TeaserList};
 use i18n::{Words, date, month, words, year};
 use leptos::prelude::*;
 use model::route::Route;
-use model::{Lang, Listing, Part, Site, Teaser, Topic};
+use model::{Lang, Listing, PageNumber, Site, Teaser, Topic};
 
 /// A section's, a tag's or a month's articles in the page's language, newest first. Those of a month are lines.
 #[component]
@@ -18,10 +18,12 @@ pub(super) fn ListingPage(
     let heading = title(&listing, lang);
     let all = words(lang);
     let (class, front, above) = match &listing.topic {
-        Topic::Section(section) => ("section", Route::Section(lang, section.slug.clone(), Part::FRONT), Vec::new()),
+        Topic::Section(section) => {
+            ("section", Route::Section(lang, section.slug.clone(), PageNumber::FRONT), Vec::new())
+        }
         Topic::Tag(tag) => (
             "section",
-            Route::Tag(lang, tag.slug.clone(), Part::FRONT),
+            Route::Tag(lang, tag.slug.clone(), PageNumber::FRONT),
             vec![ListLink::new(Route::Tags(lang), all.tags)],
         ),
         Topic::Month(shown) => {
@@ -29,11 +31,11 @@ pub(super) fn ListingPage(
                 ListLink::new(Route::Archive(lang), all.archive),
                 ListLink::new(Route::Year(lang, shown.year), year(shown.year, lang)),
             ];
-            ("section section-lines", Route::Month(lang, *shown, Part::FRONT), above)
+            ("section section-lines", Route::Month(lang, *shown, PageNumber::FRONT), above)
         }
     };
     let description =
-        listing.description.or_else(|| period(&listing.teasers, lang).filter(|_| listing.part != Part::FRONT));
+        listing.description.or_else(|| period(&listing.teasers, lang).filter(|_| listing.part != PageNumber::FRONT));
     let description = description.map(|text| view! { <p class="section-description">{text}</p> }.erase());
     let list = if listing.teasers.is_empty() {
         view! { <p>{all.empty_list}</p> }.erase()
@@ -62,7 +64,7 @@ fn title(listing: &Listing, lang: Lang) -> String {
         Topic::Section(topic) | Topic::Tag(topic) => topic.name.clone(),
         Topic::Month(shown) => month(*shown, lang),
     };
-    if listing.part == Part::FRONT {
+    if listing.part == PageNumber::FRONT {
         return topic;
     }
     let part = Words::fill(words(lang).part, &[("n", &listing.part.0.to_string())]);

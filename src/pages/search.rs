@@ -4,7 +4,7 @@ use crate::components::{Breadcrumb, LinkList, ListLink};
 use i18n::words;
 use leptos::prelude::*;
 use model::route::Route;
-use model::{Entry, Part, Site};
+use model::{Entry, PageNumber, Site};
 
 /// Where a reader searches. The form and what is found are made by `src/search.js`, because they are of no use without it
 /// and would weigh on every page; where it cannot run, the page says so. It leads to everything that there is in any case.
@@ -17,7 +17,7 @@ pub(super) fn SearchPage(
     let words = words(lang);
     let mut links =
         vec![ListLink::new(Route::Archive(lang), words.archive), ListLink::new(Route::Tags(lang), words.tags)];
-    let section = |section: Entry| ListLink::new(Route::Section(lang, section.slug, Part::FRONT), section.name);
+    let section = |section: Entry| ListLink::new(Route::Section(lang, section.slug, PageNumber::FRONT), section.name);
     links.extend(site.sections.into_iter().map(section));
     view! {
         <div class="section search">

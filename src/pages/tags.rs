@@ -4,7 +4,7 @@ use crate::components::{Breadcrumb, Erase, LinkList, ListLink};
 use i18n::words;
 use leptos::prelude::*;
 use model::route::Route;
-use model::{Part, Site, Tags};
+use model::{PageNumber, Site, Tags};
 
 /// Every tag that an article in the page's language has.
 #[component]
@@ -16,7 +16,7 @@ pub(super) fn TagsPage(
 ) -> impl IntoView {
     let lang = site.lang;
     let empty = tags.tags.is_empty().then(|| view! { <p>{words(lang).empty_list}</p> }.erase());
-    let links = tags.tags.into_iter().map(|tag| ListLink::new(Route::Tag(lang, tag.slug, Part::FRONT), tag.name));
+    let links = tags.tags.into_iter().map(|tag| ListLink::new(Route::Tag(lang, tag.slug, PageNumber::FRONT), tag.name));
     view! {
         <div class="section">
             <Breadcrumb lang=lang base=site.base.clone() />

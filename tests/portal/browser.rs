@@ -13,8 +13,8 @@ mod brake;
 mod choosing;
 mod citing;
 mod coming_in;
-mod doors;
 mod engine;
+mod entry_pages;
 pub(crate) mod environment;
 mod failing;
 mod fitting;
@@ -163,9 +163,9 @@ journeys! {
         accessibility::axe_finds_nothing
         keyboard::the_tab_key_leads_through_every_kind_of_page
         keyboard::the_keyboard_jumps_to_the_content_and_on_to_the_next_page
-        doors::the_root_leads_to_the_readers_language_and_traps_nobody
-        doors::the_root_asks_a_reader_of_another_language
-        doors::guessed_addresses_lead_to_the_right_language
+        entry_pages::the_root_leads_to_the_readers_language_and_traps_nobody
+        entry_pages::the_root_asks_a_reader_of_another_language
+        entry_pages::guessed_addresses_lead_to_the_right_language
         privacy::a_visit_leaves_no_trace_and_asks_nobody_else
         prefetching::a_hovered_link_is_asked_for_once
         prefetching::a_focused_link_is_asked_for_once

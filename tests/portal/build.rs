@@ -1,5 +1,6 @@
 //! `site build`, seen by the operator who runs it.
 
+use crate::folder::copy;
 use crate::tree::page;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -29,19 +30,6 @@ pub(crate) fn write_bundle(bundle: &Path) {
         let path = bundle.join(file);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, text).unwrap();
-    }
-}
-
-/// Copies a folder.
-pub(crate) fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {
-        let target = to.join(entry.file_name());
-        if entry.path().is_dir() {
-            copy(&entry.path(), &target);
-        } else {
-            fs::copy(entry.path(), target).unwrap();
-        }
     }
 }
 

@@ -4,6 +4,7 @@
 //! A case holds the files that differ from `tests/cases/base`, the paths to take away (`remove.txt`), and the report
 //! (`expected.txt`). `UPDATE_CASES=1` writes the reports anew; read them before you commit them.
 
+use crate::folder::copy;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -215,21 +216,6 @@ fn overlay(case: &Path, folder: &Path) {
         let path = folder.join(path);
         let removed = if path.is_dir() { fs::remove_dir_all(&path) } else { fs::remove_file(&path) };
         removed.unwrap_or_else(|error| panic!("{}: {}: {error}", case.display(), path.display()));
-    }
-}
-
-/// Copies a folder with everything in it but links.
-pub(crate) fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap() {
-        let entry = entry.unwrap();
-        let target = to.join(entry.file_name());
-        let kind = entry.file_type().unwrap();
-        if kind.is_dir() {
-            copy(&entry.path(), &target);
-        } else if kind.is_file() {
-            fs::copy(entry.path(), target).unwrap();
-        }
     }
 }
 

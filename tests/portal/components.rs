@@ -5,10 +5,10 @@ use crate::tree::{Element, page};
 use leptos::prelude::*;
 use model::route::Route;
 use model::{
-    Archive, ArchiveMonth, Article, Entry, Home, Lang, Listing, Month, Page, Part, Picture, Rendition, Search,
+    Archive, ArchiveMonth, Article, Entry, Home, Lang, Listing, Month, Page, PageNumber, Picture, Rendition, Search,
     SectionBlock, Slug, Standing, Tags, Teaser, Topic, Untranslated, Version,
 };
-use portal::components::{Beside, Side};
+use portal::components::{Parallel, Side};
 use std::collections::BTreeSet;
 
 fn article_page(lang: Lang, languages: &[Lang]) -> Element {
@@ -338,7 +338,7 @@ fn every_page_has_one_main_heading_that_can_take_the_focus_and_the_same_landmark
     let lead = Some(Teaser { slug: slug("lead"), ..teaser.clone() });
     let entry = || Entry { slug: slug("port"), name: "P".to_owned() };
     let listing = |topic, part, teasers| {
-        let (newer, older) = ((part != Part::FRONT).then_some(Part::FRONT), Some(Part(1)));
+        let (newer, older) = ((part != PageNumber::FRONT).then_some(PageNumber::FRONT), Some(PageNumber(1)));
         Page::Listing(Box::new(Listing { topic, description: Some("D".to_owned()), part, newer, older, teasers }))
     };
     let month = Month { year: 2014, month: 9 };
@@ -362,10 +362,19 @@ fn every_page_has_one_main_heading_that_can_take_the_focus_and_the_same_landmark
             Route::Home(lang),
             Page::Home(Box::new(Home { lead: None, picks: Vec::new(), sections: Vec::new(), most_read: Vec::new() })),
         ),
-        (Route::Section(lang, slug("port"), Part(2)), listing(Topic::Section(entry()), Part(2), vec![teaser.clone()])),
-        (Route::Section(lang, slug("port"), Part::FRONT), listing(Topic::Section(entry()), Part::FRONT, Vec::new())),
-        (Route::Tag(lang, slug("port"), Part::FRONT), listing(Topic::Tag(entry()), Part::FRONT, vec![teaser.clone()])),
-        (Route::Month(lang, month, Part::FRONT), listing(Topic::Month(month), Part::FRONT, vec![teaser])),
+        (
+            Route::Section(lang, slug("port"), PageNumber(2)),
+            listing(Topic::Section(entry()), PageNumber(2), vec![teaser.clone()]),
+        ),
+        (
+            Route::Section(lang, slug("port"), PageNumber::FRONT),
+            listing(Topic::Section(entry()), PageNumber::FRONT, Vec::new()),
+        ),
+        (
+            Route::Tag(lang, slug("port"), PageNumber::FRONT),
+            listing(Topic::Tag(entry()), PageNumber::FRONT, vec![teaser.clone()]),
+        ),
+        (Route::Month(lang, month, PageNumber::FRONT), listing(Topic::Month(month), PageNumber::FRONT, vec![teaser])),
         (Route::Archive(lang), Page::Archive(Archive { year: None, months: months() })),
         (Route::Year(lang, 2014), Page::Archive(Archive { year: Some(2014), months: months() })),
         (Route::Tags(lang), Page::Tags(Tags { tags: vec![entry()] })),
@@ -480,7 +489,7 @@ fn what_there_is_nothing_of_takes_no_place() {
 fn side_by_side(first: Article, second: Article) -> Element {
     let (first, second) = (Side::of(&first, Lang::Vi), Side::of(&second, Lang::Ko));
     let owner = Owner::new();
-    page(&owner.with(|| view! { <Beside first=first second=second base="/".to_owned() /> }.to_html()))
+    page(&owner.with(|| view! { <Parallel first=first second=second base="/".to_owned() /> }.to_html()))
 }
 
 #[test]

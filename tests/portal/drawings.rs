@@ -1,7 +1,8 @@
 //! Drawings as `site check` takes them: `tests/cases/drawings` has a folder of those that could load, run, lead away or move,
 //! and a folder of those that honest programs write.
 
-use crate::check::{copy, text};
+use crate::check::text;
+use crate::folder::copy;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};

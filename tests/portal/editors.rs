@@ -1,6 +1,7 @@
 //! What editors do with the tool besides checking: new files, translations, and a report for one moment.
 
-use crate::check::{copy, text};
+use crate::check::text;
+use crate::folder::copy;
 use serde_json::Value;
 use std::fs;
 use std::path::Path;

@@ -6,6 +6,7 @@ mod limits;
 mod repeats;
 mod whatever;
 
+use crate::folder::copy;
 use crate::tree::page;
 use serde_json::{Value, json};
 use std::fmt::Write;
@@ -42,18 +43,6 @@ pub(crate) fn portal() -> TempDir {
         image::RgbImage::new(6, 4).save_with_format(path, format).unwrap();
     }
     folder
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {
-        let target = to.join(entry.file_name());
-        if entry.path().is_dir() {
-            copy(&entry.path(), &target);
-        } else {
-            fs::copy(entry.path(), target).unwrap();
-        }
-    }
 }
 
 fn site(folder: &Path, arguments: &[&str]) -> Output {

@@ -1,6 +1,7 @@
 //! Nothing of somebody else's is lost by a build, whatever `--out` names. Each of these runs the tool as an operator does.
 
-use crate::build::{copy, project, text};
+use crate::build::{project, text};
+use crate::folder::copy;
 use std::collections::BTreeMap;
 use std::fs;
 use std::os::unix::fs::symlink;

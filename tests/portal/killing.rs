@@ -39,7 +39,7 @@ impl Bench {
         let folder = synthetic_project(ARTICLES);
         let path = folder.path();
         let other = path.join("other");
-        crate::build::copy(&path.join("content"), &other);
+        crate::folder::copy(&path.join("content"), &other);
         let portal = crate::synthetic::portal();
         let newest = crate::synthetic::article(&portal, ARTICLES);
         ::synthetic::authored::write_article(&newest, &other).unwrap();
@@ -50,7 +50,7 @@ impl Bench {
         let sites = ["content", "other"].map(|content| {
             let fresh = fresh_copy(path);
             fs::remove_dir_all(fresh.path().join("content")).unwrap();
-            crate::build::copy(&path.join(content), &fresh.path().join("content"));
+            crate::folder::copy(&path.join(content), &fresh.path().join("content"));
             expect_built(&command(fresh.path()).output().unwrap(), content);
             let mut site = tree(&fresh.path().join("site")).unwrap();
             site.extend(FOREIGN.map(|path| (PathBuf::from(path), path.as_bytes().to_vec())));

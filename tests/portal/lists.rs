@@ -4,8 +4,8 @@ use crate::sample::{article, article_route, document, html, notice, slug};
 use crate::tree::{Element, page};
 use model::route::Route;
 use model::{
-    Archive, ArchiveMonth, Entry, Home, Lang, Level, Listing, Moment, Month, Page, Part, SectionBlock, Tags, Teaser,
-    Topic,
+    Archive, ArchiveMonth, Entry, Home, Lang, Level, Listing, Moment, Month, Page, PageNumber, SectionBlock, Tags,
+    Teaser, Topic,
 };
 
 const SEPTEMBER: Month = Month { year: 2014, month: 9 };
@@ -20,7 +20,7 @@ fn entry() -> Entry {
 }
 
 /// A part of the section's list in English.
-fn part(part: Part, newer: Option<Part>, older: Option<Part>) -> Element {
+fn part(part: PageNumber, newer: Option<PageNumber>, older: Option<PageNumber>) -> Element {
     let teasers = vec![teaser("later", "2014-09-03T16:10+07:00"), teaser("sooner", "2014-01-31T08:00+07:00")];
     let listing = Listing { topic: Topic::Section(entry()), description: None, part, newer, older, teasers };
     let shown = document(Lang::En, &Lang::ALL, "Text", Page::Listing(Box::new(listing)));
@@ -35,7 +35,7 @@ fn in_two_languages(route: Route, shown: Page) -> Element {
 fn month() -> Page {
     let teasers = vec![teaser("later", "2014-09-03T16:10+07:00")];
     let topic = Topic::Month(SEPTEMBER);
-    let (part, newer, older) = (Part::FRONT, None, None);
+    let (part, newer, older) = (PageNumber::FRONT, None, None);
     Page::Listing(Box::new(Listing { topic, description: None, part, newer, older, teasers }))
 }
 
@@ -57,7 +57,7 @@ fn has_class(page: &Element, class: &str) -> bool {
 
 #[test]
 fn a_numbered_part_says_which_one_it_is_and_names_its_neighbours() {
-    let page = part(Part(3), Some(Part(4)), Some(Part(2)));
+    let page = part(PageNumber(3), Some(PageNumber(4)), Some(PageNumber(2)));
     assert_eq!(page.named("h1")[0].text(), "Port – earlier articles, part 3");
     assert_eq!(page.named("title")[0].text(), "Port – earlier articles, part 3 – Text");
     assert_eq!(page.with_class("section-description").text(), "From 31 January 2014 to 3 September 2014");
@@ -76,7 +76,7 @@ fn a_numbered_part_says_which_one_it_is_and_names_its_neighbours() {
 
 #[test]
 fn a_numbered_part_has_an_address_of_its_own_and_no_counterpart_in_other_languages() {
-    let page = part(Part(3), Some(Part(4)), Some(Part(2)));
+    let page = part(PageNumber(3), Some(PageNumber(4)), Some(PageNumber(2)));
     let addresses: Vec<_> = page
         .named("link")
         .iter()
@@ -90,23 +90,23 @@ fn a_numbered_part_has_an_address_of_its_own_and_no_counterpart_in_other_languag
 
 #[test]
 fn the_newest_numbered_part_leads_back_to_the_front_and_the_front_leads_on() {
-    let newest = part(Part(4), Some(Part::FRONT), Some(Part(3)));
+    let newest = part(PageNumber(4), Some(PageNumber::FRONT), Some(PageNumber(3)));
     assert_eq!(
         links(&newest.with_class("steps"))[..2],
         [link("/en/port/", "prev", "Newest articles"), link("/en/port/page/3/", "next", "Older articles, part 3")]
     );
-    let front = part(Part::FRONT, None, Some(Part(4)));
+    let front = part(PageNumber::FRONT, None, Some(PageNumber(4)));
     assert_eq!(front.named("h1")[0].text(), "Port");
     assert_eq!(links(&front.with_class("steps"))[0], link("/en/port/page/4/", "next", "Older articles, part 4"));
-    let only = part(Part::FRONT, None, None);
+    let only = part(PageNumber::FRONT, None, None);
     assert_eq!(links(&only.with_class("steps")), [link("/en/archive/", "", "Archive")]);
 }
 
 #[test]
 fn the_front_of_a_month_leads_to_each_of_its_parts() {
     let Page::Listing(mut listing) = month() else { unreachable!("a month is a list") };
-    listing.older = Some(Part(3));
-    let route = Route::Month(Lang::En, SEPTEMBER, Part::FRONT);
+    listing.older = Some(PageNumber(3));
+    let route = Route::Month(Lang::En, SEPTEMBER, PageNumber::FRONT);
     let steps = in_two_languages(route, Page::Listing(listing)).with_class("steps");
     assert_eq!(
         links(&steps)[..3],
@@ -148,7 +148,7 @@ fn a_year_and_a_month_lead_back_to_what_stands_above_them() {
     let year = in_two_languages(Route::Year(Lang::En, 2014), Page::Archive(year));
     assert_eq!(year.named("title")[0].text(), "2014 – Archive – Text");
     assert_eq!(links(&year.with_class("breadcrumb")), [link("/en/", "", "Home"), link("/en/archive/", "", "Archive")]);
-    let month = in_two_languages(Route::Month(Lang::En, SEPTEMBER, Part::FRONT), month());
+    let month = in_two_languages(Route::Month(Lang::En, SEPTEMBER, PageNumber::FRONT), month());
     assert_eq!(month.named("h1")[0].text(), "September 2014");
     assert_eq!(month.named("title")[0].text(), "September 2014 – Archive – Text");
     let above = month.with_class("breadcrumb");
@@ -161,7 +161,7 @@ fn a_year_and_a_month_lead_back_to_what_stands_above_them() {
 
 #[test]
 fn the_tab_of_a_language_without_articles_leads_to_the_nearest_page_and_says_why() {
-    let shown = in_two_languages(Route::Month(Lang::En, SEPTEMBER, Part::FRONT), month());
+    let shown = in_two_languages(Route::Month(Lang::En, SEPTEMBER, PageNumber::FRONT), month());
     let tabs: Vec<_> =
         links(&shown.with_class("language-tabs")).into_iter().map(|(href, _, text)| (href, text)).collect();
     let tab = |href: &str, text: &str| (href.to_owned(), text.to_owned());

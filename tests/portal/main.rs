@@ -11,6 +11,7 @@ mod determinism;
 mod drafts;
 mod drawings;
 mod editors;
+mod folder;
 mod hostile;
 mod importing;
 #[cfg(unix)]

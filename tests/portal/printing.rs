@@ -1,7 +1,8 @@
 //! What a command prints arrives, or the command fails: a full disk behind standard output is no success. A pipe that
 //! somebody closed is, because whoever reads only the beginning of a report has what they wanted.
 
-use crate::build::{build, copy, project, text};
+use crate::build::{build, project, text};
+use crate::folder::copy;
 use std::fs::{self, File, OpenOptions};
 use std::io::{BufRead, BufReader};
 use std::path::Path;

@@ -129,7 +129,7 @@ fn collected_dates_are_moments_where_they_have_the_portals_form() {
 fn collected_names_are_no_folders_but_where_they_are_slugs() {
     let Some(rows) = rows("slugs-and-filenames.ndjson") else { return };
     let folder = tempfile::tempdir().unwrap();
-    crate::check::copy(&Path::new(crate::ROOT).join("tests/cases/base"), folder.path());
+    crate::folder::copy(&Path::new(crate::ROOT).join("tests/cases/base"), folder.path());
     let section = folder.path().join("content/articles/port");
     let mut made = Vec::new();
     for name in rows.iter().flat_map(names) {
@@ -137,7 +137,7 @@ fn collected_names_are_no_folders_but_where_they_are_slugs() {
         // What no folder can be called here cannot reach the tool as one.
         let possible = !name.contains(['/', '\0']) && !["", ".", ".."].contains(&name.as_str());
         if possible && fs::create_dir(section.join(&name)).is_ok() {
-            crate::check::copy(&section.join("deep-water-port"), &section.join(&name));
+            crate::folder::copy(&section.join("deep-water-port"), &section.join(&name));
             made.push(name);
         }
     }

@@ -1,7 +1,8 @@
 //! A whole site, built once for all tests that look at one: the project's own content, and what it does not have yet, so
 //! that there are notices, tags, articles that moved, lists of several parts, and somebody to tell of a hole.
 
-use crate::build::{copy, files, write_bundle};
+use crate::build::{files, write_bundle};
+use crate::folder::copy;
 use crate::tree::{Element, page};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;

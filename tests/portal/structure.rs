@@ -128,3 +128,41 @@ fn no_code_writes_html_from_a_string() {
         assert!(!words.windows(2).any(is_style), "{} has a style attribute", module.join("::"));
     }
 }
+
+#[test]
+fn every_file_that_documents_name_is_there() {
+    let root = Path::new(crate::ROOT);
+    let folders = ["", "docs", "docs/decisions"].map(|folder| root.join(folder));
+    let entries = folders.iter().flat_map(|folder| fs::read_dir(folder).unwrap());
+    let documents =
+        entries.map(|entry| entry.unwrap().path()).filter(|path| path.extension().is_some_and(|end| end == "md"));
+    let mut wrong = Vec::new();
+    for document in documents {
+        let text = fs::read_to_string(&document).unwrap();
+        for name in text.split('`').skip(1).step_by(2).flat_map(str::split_whitespace) {
+            let is_path =
+                ["src/", "crates/", "tests/", "style/", "xtask/", ".ci/"].iter().any(|begin| name.starts_with(begin));
+            let is_pattern = name.contains(['*', '<', '{', '…']) || name.contains("::");
+            if is_path && !is_pattern && !root.join(name).exists() {
+                wrong.push(format!("{}: {name}", document.display()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "these are not there:\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn the_walks_name_one_file_for_each_step() {
+    let text = fs::read_to_string(Path::new(crate::ROOT).join("ARCHITECTURE.md")).unwrap();
+    for walk in ["**A click, from the address to pixels.**", "**One article file, from the disk to `dist/`.**"] {
+        let steps = text.split(walk).nth(1).unwrap_or_else(|| panic!("there is no walk {walk}"));
+        let steps = steps.split("\n\n").nth(1).unwrap();
+        let steps: Vec<&str> = steps.lines().filter(|line| line.starts_with(|c: char| c.is_ascii_digit())).collect();
+        assert!(steps.len() > 10, "{steps:?}");
+        for step in steps {
+            let named =
+                step.split('`').skip(1).step_by(2).filter(|name| name.contains('/') && name.contains('.')).count();
+            assert_eq!(named, 1, "{step}");
+        }
+    }
+}

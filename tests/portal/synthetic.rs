@@ -1,6 +1,7 @@
 //! A portal of synthetic articles that tests can build, change and build again.
 
-use crate::build::{copy, project};
+use crate::build::project;
+use crate::folder::copy;
 use ::synthetic::{Article, Block, Portal, SECTIONS, Span, authored};
 use std::collections::BTreeMap;
 use std::fs;

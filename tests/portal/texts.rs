@@ -46,7 +46,7 @@ fn article(folder: &Path, slug: &str) -> std::path::PathBuf {
     let articles = folder.join("content/articles/port");
     let made = articles.join(slug);
     if !made.exists() {
-        crate::build::copy(&articles.join("deep-water-port"), &made);
+        crate::folder::copy(&articles.join("deep-water-port"), &made);
     }
     made
 }
@@ -102,7 +102,7 @@ fn a_headline_comes_back_as_it_was_written_from_everything_that_is_published() {
 fn a_character_that_no_text_may_hold_is_named_wherever_it_stands() {
     let folder = project();
     let folder = folder.path();
-    crate::check::copy(&Path::new(crate::ROOT).join("locales"), &folder.join("locales"));
+    crate::folder::copy(&Path::new(crate::ROOT).join("locales"), &folder.join("locales"));
     let made = article(folder, "deep-water-port");
     change(&made.join("en.json"), |version| {
         version["headline"] = json!("a\u{fffe}b");
@@ -256,7 +256,7 @@ fn a_folder_in_the_place_of_a_file_and_a_file_in_that_of_a_folder_are_named_once
     ] {
         let folder = project();
         let folder = folder.path();
-        crate::check::copy(&Path::new(crate::ROOT).join("locales"), &folder.join("locales"));
+        crate::folder::copy(&Path::new(crate::ROOT).join("locales"), &folder.join("locales"));
         let place = folder.join(&path);
         if is_folder {
             fs::remove_file(&place).unwrap();

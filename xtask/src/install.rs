@@ -124,8 +124,7 @@ impl Site {
         if !is_watched() {
             command.arg("--quiet");
         }
-        // Nothing of what the default features add is used: no updates, no further servers, no other formats.
-        command.args(["--no-default-features", "--bin", tool.program()]);
+        command.args(["--bin", tool.program()]);
         command.arg(format!("{}@{}", tool.name, tool.version)).arg("--root").arg(&self.root);
         // Not in the checkout: its .cargo/config.toml is not meant for tools.
         command.current_dir(&self.folder);

@@ -10,7 +10,6 @@ mod anchors;
 pub mod article;
 pub mod attached_file;
 mod body;
-pub mod device;
 mod facts;
 pub mod inline;
 mod leading;
@@ -22,10 +21,11 @@ mod security;
 pub mod site;
 pub mod standing;
 pub mod whole;
+pub mod windows_names;
 pub mod xml_limits;
 
 use crate::diagnostics::{Problem, Severity, short};
-use crate::json::Spot;
+use crate::json::Cursor;
 use inline::Flaw;
 use links::LocalLink;
 use model::{Inline, Link};
@@ -62,57 +62,57 @@ impl Findings {
     }
 
     /// Reads a text with marks that has to say something. `what` is what an editor calls it.
-    fn marked(&mut self, spot: Spot<'_>, what: &str, text: &str) -> Vec<Inline> {
-        self.not_empty(spot, what, text);
-        self.cell(spot, text)
+    fn marked(&mut self, cursor: Cursor<'_>, what: &str, text: &str) -> Vec<Inline> {
+        self.not_empty(cursor, what, text);
+        self.cell(cursor, text)
     }
 
     /// Reads a text with marks that may be empty.
-    fn cell(&mut self, spot: Spot<'_>, text: &str) -> Vec<Inline> {
+    fn cell(&mut self, cursor: Cursor<'_>, text: &str) -> Vec<Inline> {
         let read = inline::read(text);
-        self.flaws(spot, read.flaws);
+        self.flaws(cursor, read.flaws);
         for (at, to) in read.links {
-            self.leads_to(spot.inside(at), to);
+            self.leads_to(cursor.inside(at), to);
         }
         as_published(read.runs)
     }
 
     /// Reads a text without marks that has to say something.
-    fn plain(&mut self, spot: Spot<'_>, what: &str, text: &str) -> String {
-        self.not_empty(spot, what, text);
+    fn plain(&mut self, cursor: Cursor<'_>, what: &str, text: &str) -> String {
+        self.not_empty(cursor, what, text);
         let (text, flaws) = inline::read_plain(text);
-        self.flaws(spot, flaws);
+        self.flaws(cursor, flaws);
         text
     }
 
     /// Reads a text without marks that may be left out, but not be empty.
-    fn optional(&mut self, spot: Spot<'_>, key: &str, text: Option<String>) -> Option<String> {
+    fn optional(&mut self, cursor: Cursor<'_>, key: &str, text: Option<String>) -> Option<String> {
         let text = text?;
         if text.trim().is_empty() {
-            self.add(spot.key(key).problem(format!("\"{key}\" is empty")).help("write it, or leave the key out"));
+            self.add(cursor.key(key).problem(format!("\"{key}\" is empty")).help("write it, or leave the key out"));
         }
-        Some(self.plain_or_empty(spot.key(key), &text))
+        Some(self.plain_or_empty(cursor.key(key), &text))
     }
 
-    fn plain_or_empty(&mut self, spot: Spot<'_>, text: &str) -> String {
+    fn plain_or_empty(&mut self, cursor: Cursor<'_>, text: &str) -> String {
         let (text, flaws) = inline::read_plain(text);
-        self.flaws(spot, flaws);
+        self.flaws(cursor, flaws);
         text
     }
 
-    fn not_empty(&mut self, spot: Spot<'_>, what: &str, text: &str) {
+    fn not_empty(&mut self, cursor: Cursor<'_>, what: &str, text: &str) {
         if text.trim().is_empty() {
-            self.add(spot.problem(format!("{what} is empty")));
+            self.add(cursor.problem(format!("{what} is empty")));
         }
     }
 
-    fn flaws(&mut self, spot: Spot<'_>, flaws: Vec<Flaw>) {
+    fn flaws(&mut self, cursor: Cursor<'_>, flaws: Vec<Flaw>) {
         if let Some(more) = flaws.get(MOST_FLAWS) {
             let message = format!("{} more mistakes from here on in this text", flaws.len() - MOST_FLAWS);
-            self.add(spot.inside(more.at).problem(message));
+            self.add(cursor.inside(more.at).problem(message));
         }
         for flaw in flaws.into_iter().take(MOST_FLAWS) {
-            let problem = Problem { severity: flaw.severity, ..spot.inside(flaw.at).problem(flaw.message) };
+            let problem = Problem { severity: flaw.severity, ..cursor.inside(flaw.at).problem(flaw.message) };
             self.add(if flaw.remedy.is_empty() { problem } else { problem.help(flaw.remedy) });
         }
     }

@@ -2,12 +2,12 @@
 
 pub mod characters;
 mod failure;
-mod place;
+mod location;
 mod problem;
 pub mod report;
 mod stop;
 
 pub use failure::{Failure, why};
-pub use place::{Lines, Place};
+pub use location::{Lines, Location};
 pub use problem::{Problem, Severity, short, shown};
 pub use stop::{Refusal, Stop};

@@ -18,9 +18,9 @@ fn first(digest: &[u8]) -> u64 {
 
 /// The hash of several values, each of which counts on its own: `ab` and `c` are not `a` and `bc`.
 #[derive(Clone, Default)]
-pub struct Key(Sha256);
+pub struct CacheKey(Sha256);
 
-impl Key {
+impl CacheKey {
     /// Adds bytes.
     #[must_use]
     #[expect(clippy::should_implement_trait, reason = "what is added need not be a hash")]
@@ -57,7 +57,7 @@ pub fn hexadecimal(bytes: &[u8]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Key, long, short};
+    use super::{CacheKey, long, short};
 
     #[test]
     fn a_short_hash_is_the_beginning_of_the_long_one() {
@@ -68,7 +68,7 @@ mod tests {
 
     #[test]
     fn values_of_a_key_do_not_run_together() {
-        let key = |values: &[&str]| values.iter().fold(Key::default(), super::Key::add).finish();
+        let key = |values: &[&str]| values.iter().fold(CacheKey::default(), super::CacheKey::add).finish();
         assert_ne!(key(&["ab", "c"]), key(&["a", "bc"]));
         assert_eq!(key(&["ab", "c"]), key(&["ab", "c"]));
     }

@@ -4,22 +4,22 @@
 //! wanted type. After a mistake the tree is repaired with a hole that fits everything, and read again, until nothing
 //! is left to report. Nothing in here panics on what it reads.
 
+mod cursor;
 mod encoding;
 mod flaw;
 mod mismatch;
 mod node;
 mod number;
-mod spot;
 mod strict;
 mod syntax;
 mod text;
 mod wording;
 
+pub use cursor::{Cursor, Source};
 pub use node::{Kind, Node};
-pub use spot::{Source, Spot};
 pub use wording::nearest;
 
-use crate::diagnostics::Place;
+use crate::diagnostics::Location;
 use crate::diagnostics::{Problem, short};
 use mismatch::{Fault, Mismatch};
 use serde::de::{DeserializeOwned, IgnoredAny};
@@ -44,8 +44,8 @@ pub struct Reading<T> {
 
 impl<T> Reading<T> {
     /// The whole document, to look up the places of its parts.
-    pub fn root(&self) -> Spot<'_> {
-        Spot::root(&self.source, &self.root)
+    pub fn root(&self) -> Cursor<'_> {
+        Cursor::root(&self.source, &self.root)
     }
 }
 
@@ -58,7 +58,7 @@ pub fn read<T: DeserializeOwned>(name: &str, bytes: &[u8]) -> Reading<T> {
     let (root, repeated) = match syntax::parse(text) {
         Ok(parsed) => parsed,
         Err(flaw) => {
-            let problem = Problem::at(name, Place::new(text, flaw.at), flaw.message);
+            let problem = Problem::at(name, Location::new(text, flaw.at), flaw.message);
             problems.push(Problem { remedy: flaw.remedy, ..problem });
             return unreadable(problems, text);
         }
@@ -67,7 +67,7 @@ pub fn read<T: DeserializeOwned>(name: &str, bytes: &[u8]) -> Reading<T> {
     let twice =
         |(offset, key): (usize, String)| source.problem(offset, format!("key \"{}\" is there twice", short(&key)));
     problems.extend(repeated.into_iter().map(twice).map(|problem| problem.help("keep one of the two")));
-    problems.extend(text::check(Spot::root(&source, &root)));
+    problems.extend(text::check(Cursor::root(&source, &root)));
     let value = T::deserialize(&root)
         .map_err(|mismatch| all_mismatches::<T>(&source, root.clone(), mismatch, &mut problems))
         .ok();
@@ -83,7 +83,7 @@ pub fn again<T: DeserializeOwned>(bytes: &[u8]) -> Option<Reading<T>> {
 
 /// A problem at a place of a file that was read before. The file is read once more; where that fails, the problem is the
 /// file's.
-pub fn problem_in(file: &Path, message: impl Into<String>, find: impl FnOnce(Spot<'_>) -> Spot<'_>) -> Problem {
+pub fn problem_in(file: &Path, message: impl Into<String>, find: impl FnOnce(Cursor<'_>) -> Cursor<'_>) -> Problem {
     let name = crate::diagnostics::shown(file);
     match std::fs::read(file).map(|bytes| read::<IgnoredAny>(&name, &bytes)) {
         Ok(reading) => find(reading.root()).problem(message),
@@ -118,7 +118,7 @@ fn decode<'a>(name: &str, bytes: &'a [u8], problems: &mut Vec<Problem>) -> Optio
         let lossy = String::from_utf8_lossy(bytes);
         let byte = bytes.get(error.valid_up_to()).copied().unwrap_or_default();
         let message = format!("the file is not UTF-8: byte {byte:#04x} cannot stand here");
-        let problem = Problem::at(name, Place::new(&lossy, error.valid_up_to()), message);
+        let problem = Problem::at(name, Location::new(&lossy, error.valid_up_to()), message);
         problems.push(problem.help(match encoding::guess(bytes) {
             Some(encoding) => format!("it looks like {encoding}: open it as that, and save it as UTF-8"),
             None => "save it as UTF-8".to_owned(),
@@ -143,7 +143,7 @@ fn all_mismatches<T: DeserializeOwned>(source: &Source, mut root: Node, first: M
                 return;
             }
         } else {
-            problems.push(wording::problem(Spot::root(source, &root), &mismatch));
+            problems.push(wording::problem(Cursor::root(source, &root), &mismatch));
             repair(&mut root, &mismatch);
         }
         next = T::deserialize(&root).err();

@@ -1,7 +1,6 @@
 //! The content folder: finds every file, reads it, checks it, and names whatever does not belong there.
 
 mod articles;
-mod beside;
 mod files;
 mod history;
 mod listing;
@@ -9,6 +8,7 @@ pub mod memory;
 pub mod names;
 mod pages;
 mod pictures;
+mod siblings;
 mod translations;
 
 use crate::check::Findings;
@@ -85,7 +85,7 @@ pub fn load(folder: &Path, memory: &mut Memory, selection: &Selection) -> Result
 ///
 /// # Errors
 /// Where something of it cannot be read.
-pub fn again(folder: &Path, item: &Item) -> Result<Option<Article>, Failure> {
+pub fn reread(folder: &Path, item: &Item) -> Result<Option<Article>, Failure> {
     let path = folder.join("articles").join(item.section.as_str()).join(item.slug.as_str());
     if !path.is_dir() {
         return Ok(None);
@@ -124,7 +124,7 @@ impl Hashes {
     fn of(&self, path: &Path) -> u64 {
         let hash = self.0.iter().find(|(known, _)| known == path).map_or(0, |(_, hash)| *hash);
         if path.ends_with("article.json") {
-            let facts = hash::Key::default().number(hash);
+            let facts = hash::CacheKey::default().number(hash);
             let name = |path: &Path| path.file_name().unwrap_or_default().as_encoded_bytes().to_vec();
             return self.media().iter().fold(facts, |key, (path, hash)| key.add(name(path)).number(*hash)).finish();
         }
@@ -218,13 +218,13 @@ impl Loader {
         let mut reading = self.json::<authored::site::Site>(&root.path.join(SITE))?;
         let Some(authored) = reading.value.take() else { return Ok((None, None)) };
         let listed = authored.pages.clone();
-        let site = self.findings.site(reading.root(), authored, |findings, spot, file| {
+        let site = self.findings.site(reading.root(), authored, |findings, cursor, file| {
             if let Some(name) = file.strip_prefix("banners/") {
-                return pictures.find(findings, spot, name);
+                return pictures.find(findings, cursor, name);
             }
             pictures.excuse(file);
             findings
-                .add(spot.problem("a banner must stand in the folder banners").help("for example banners/port.svg"));
+                .add(cursor.problem("a banner must stand in the folder banners").help("for example banners/port.svg"));
             None
         });
         pictures.unused(&mut self.findings, SITE);

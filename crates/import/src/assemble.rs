@@ -1,11 +1,11 @@
 //! From the texts of one article to the files of its folder.
 
+use super::article_media::{ArticleMedia, Find, Lookup};
 use super::html;
 use super::loss::Loss;
 use super::marks;
-use super::media::Media;
+use super::media_blocks::MediaBlocks;
 use super::piece::{Piece, Text};
-use super::shelf::{Find, Lookup, Shelf};
 use super::written::{self, Article, Version};
 use editorial::content::stamp;
 use editorial::json::MOST_BYTES;
@@ -66,8 +66,8 @@ fn file(name: String, bytes: Vec<u8>) -> Result<(String, Vec<u8>), Unmade> {
 /// would have lost their original, and nobody would see it.
 pub fn assemble(piece: Piece, lookup: Lookup<'_>, find: Find<'_>) -> Result<Assembled, Unmade> {
     let mut losses = Vec::new();
-    let mut shelf = Shelf::new(lookup, find);
-    let cover = shelf.cover(&piece.texts, &mut losses);
+    let mut media = ArticleMedia::new(lookup, find);
+    let cover = media.cover(&piece.texts, &mut losses);
     let facts = facts(&piece, cover.clone(), &mut losses).ok_or(Unmade::Empty)?;
     let mut versions = Vec::new();
     for text in piece.texts {
@@ -78,12 +78,12 @@ pub fn assemble(piece: Piece, lookup: Lookup<'_>, find: Find<'_>) -> Result<Asse
             subject,
             text.draft,
             text.modified,
-            version(text, cover.as_deref(), &mut shelf, &mut losses),
+            version(text, cover.as_deref(), &mut media, &mut losses),
         ));
     }
     for (lang, subject, _, _, version) in &mut versions {
-        version.draft |= shelf.complete(*lang, cover.as_deref(), subject, &mut losses);
-        version.pictures = shelf.texts(*lang);
+        version.draft |= media.complete(*lang, cover.as_deref(), subject, &mut losses);
+        version.pictures = media.texts(*lang);
         if version.draft {
             let what = "it is a draft until an editor has written what is missing";
             losses.push((subject.clone(), Loss::new(what, "")));
@@ -91,13 +91,13 @@ pub fn assemble(piece: Piece, lookup: Lookup<'_>, find: Find<'_>) -> Result<Asse
     }
     let all_drafts = versions.iter().all(|(_, _, draft, _, version)| *draft || version.draft);
     let facts = Article {
-        pictures: shelf.files(),
-        files: shelf.attached(),
+        pictures: media.files(),
+        files: media.attached(),
         draft: all_drafts,
         author: facts.author.clone(),
         ..facts
     };
-    let pictures = shelf.count();
+    let pictures = media.count();
     let mut files = vec![file("article.json".to_owned(), written::bytes(&facts))?];
     let mut original: Option<(String, Option<Moment>)> = None;
     for (lang, subject, draft, modified, mut version) in versions {
@@ -116,7 +116,7 @@ pub fn assemble(piece: Piece, lookup: Lookup<'_>, find: Find<'_>) -> Result<Asse
         original.get_or_insert_with(|| (stamp::of(&bytes).unwrap_or_default(), modified));
         files.push(file(format!("{}.json", lang.tag()), bytes)?);
     }
-    files.extend(shelf.into_files());
+    files.extend(media.into_files());
     Ok(Assembled { files, losses, pictures, draft: all_drafts })
 }
 
@@ -146,7 +146,7 @@ fn facts(piece: &Piece, cover: Option<String>, losses: &mut Vec<(String, Loss)>)
     })
 }
 
-fn version(text: Text, cover: Option<&str>, shelf: &mut Shelf<'_>, losses: &mut Vec<(String, Loss)>) -> Version {
+fn version(text: Text, cover: Option<&str>, media: &mut ArticleMedia<'_>, losses: &mut Vec<(String, Loss)>) -> Version {
     let Text { lang, subject, title, excerpt, mut body, author, .. } = text;
     let mut noted: Vec<Loss> = excerpt.losses;
     noted.append(&mut body.losses);
@@ -167,7 +167,7 @@ fn version(text: Text, cover: Option<&str>, shelf: &mut Shelf<'_>, losses: &mut 
         |runs| written::text(&runs),
     );
     losses.extend(noted.into_iter().map(|loss| (subject.clone(), loss)));
-    let mut media = Media { lang, subject: &subject, cover, shelf, losses };
+    let mut media = MediaBlocks { lang, subject: &subject, cover, media, losses };
     let mut written = Vec::new();
     for block in blocks {
         let first = written.is_empty();
@@ -213,8 +213,8 @@ fn first_heading(blocks: &[html::Block]) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::article_media::About;
     use crate::html::Body;
-    use crate::shelf::About;
     use crate::uploads::{Found, Missing};
     use crate::written::Source;
     use editorial::check::Findings;

@@ -8,25 +8,25 @@
 //! - [`wxr`] reads an export, [`shortcodes`] makes the HTML of it that WordPress would show.
 //! - [`html`] turns HTML into typed blocks; [`words`] and [`marks`] write their texts as editors do.
 //! - [`mapping`] says what categories are called here; [`wordpress`] decides what becomes of each item.
-//! - [`uploads`] finds pictures on this machine, [`shelf`] keeps those of an article.
+//! - [`uploads`] finds pictures on this machine, [`article_media`] keeps those of an article.
 //! - [`residents`] says what stands in the content folder already, so that no article takes another one's place.
 //! - [`assemble`] makes an article's files in the [`written`] form, [`store`] puts them into the content folder.
 //! - What cannot be carried over is a [`loss`] and stands in the report of the [`outcome`]. Nothing is dropped without one.
 
 mod addresses;
 mod arguments;
+mod article_media;
 mod assemble;
 mod dates;
 mod html;
 mod loss;
 mod mapping;
 mod marks;
-mod media;
+mod media_blocks;
 mod outcome;
 mod piece;
 mod portal;
 mod residents;
-mod shelf;
 mod shortcodes;
 mod slugs;
 mod store;

@@ -52,7 +52,7 @@ impl Mapping {
     /// All that is wrong with it.
     pub fn read(name: &str, bytes: &[u8], site: Option<&Site>) -> Result<Self, Vec<Problem>> {
         let reading = json::read::<Self>(name, bytes);
-        let spot = reading.root();
+        let cursor = reading.root();
         let mut problems = Vec::new();
         if let Some(mapping) = &reading.value {
             let known: Option<Vec<&str>> = site.map(|site| site.sections.iter().map(|s| s.slug.as_str()).collect());
@@ -69,21 +69,21 @@ impl Mapping {
             };
             for (category, section) in &mapping.sections {
                 let problem = unknown("section", section, &known);
-                problems.extend(problem.map(|message| spot.key("sections").key(category).problem(message)));
+                problems.extend(problem.map(|message| cursor.key("sections").key(category).problem(message)));
             }
             for (key, section) in [("others", &mapping.others), ("pages", &mapping.pages)] {
                 let problem = section.as_ref().and_then(|section| unknown("section", section, &known));
-                problems.extend(problem.map(|message| spot.key(key).problem(message)));
+                problems.extend(problem.map(|message| cursor.key(key).problem(message)));
             }
             for (name, tag) in &mapping.tags {
                 let problem = unknown("tag", tag, &tags);
-                problems.extend(problem.map(|message| spot.key("tags").key(name).problem(message)));
+                problems.extend(problem.map(|message| cursor.key("tags").key(name).problem(message)));
             }
             if mapping.offset.as_deref().is_some_and(|text| offset(text).is_none()) {
-                let problem = spot.key("offset").problem("the offset is not of the form +07:00");
+                let problem = cursor.key("offset").problem("the offset is not of the form +07:00");
                 problems.push(problem.help("write how far the newsroom's clock is ahead of UTC"));
             }
-            let place = spot.key("source");
+            let place = cursor.key("source");
             if !address::read(&mapping.source.address).is_ok_and(|to| to.as_str().starts_with("https://")) {
                 let problem = place.key("address").problem("the source's address must begin with https://");
                 problems.push(problem.help("for example https://haiphong.gov.vn/"));
@@ -208,6 +208,6 @@ mod tests {
         let text = "{\n  \"source\": { \"name\": \"a\", \"address\": \"http://a.example\" },\n  \"ofset\": \"7\"\n}";
         let problems = Mapping::read("m.json", text.as_bytes(), None).err().unwrap();
         assert_eq!(problems[0].message, "unknown key \"ofset\": did you mean \"offset\"?");
-        assert_eq!(problems[0].place.as_ref().unwrap().line, 3);
+        assert_eq!(problems[0].location.as_ref().unwrap().line, 3);
     }
 }

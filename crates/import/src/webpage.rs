@@ -2,20 +2,20 @@
 
 use super::addresses::absolute;
 use super::arguments::{language, slug};
+use super::article_media::About;
 use super::assemble::assemble;
 use super::html::{self, Body};
 use super::outcome::{Imported, Report, finish, refuse};
 use super::piece::{Piece, Text};
 use super::portal::{Portal, read_file};
 use super::residents::Residents;
-use super::shelf::About;
 use super::store::{self, Store};
 use super::uploads::Uploads;
 use super::written::Source;
 use super::{dates, marks};
 use clap::Args;
 use editorial::diagnostics::Failure;
-use editorial::diagnostics::Place;
+use editorial::diagnostics::Location;
 use editorial::diagnostics::Problem;
 use model::{Lang, Moment, Slug};
 use std::path::{Path, PathBuf};
@@ -100,7 +100,7 @@ fn text<'a>(name: &str, bytes: &'a [u8]) -> Result<&'a str, Problem> {
     let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
     std::str::from_utf8(bytes).map_err(|error| {
         let lossy = String::from_utf8_lossy(bytes);
-        let place = Place::new(&lossy, error.valid_up_to());
+        let place = Location::new(&lossy, error.valid_up_to());
         Problem::at(name, place, "the file is not UTF-8").help("open it in a browser or an editor and save it as UTF-8")
     })
 }

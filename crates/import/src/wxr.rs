@@ -227,10 +227,10 @@ mod tests {
         ] {
             let problem = read("x.xml", xml.as_bytes()).unwrap_err();
             assert!(problem.message.contains(part), "{xml}: {}", problem.message);
-            assert_eq!(problem.place.unwrap().line, line, "{xml}");
+            assert_eq!(problem.location.unwrap().line, line, "{xml}");
         }
         let problem = read("x.xml", b"<rss>\n\xff</rss>").unwrap_err();
-        assert_eq!((problem.message.as_str(), problem.place.unwrap().line), ("the file is not UTF-8", 2));
+        assert_eq!((problem.message.as_str(), problem.location.unwrap().line), ("the file is not UTF-8", 2));
         assert!(read("x.xml", &[0xff, 0xfe, 0x3c, 0]).unwrap_err().message.contains("UTF-16"));
     }
 

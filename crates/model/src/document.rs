@@ -1,6 +1,6 @@
 //! The document: all that one page needs, in one file.
 
-use super::{Article, Block, Entry, Inline, Lang, Part, Site, Slug, Teaser};
+use super::{Article, Block, Entry, Inline, Lang, PageNumber, Site, Slug, Teaser};
 use serde::{Deserialize, Serialize};
 
 /// Everything that one address shows in one language. It stands as `index.json` beside the page's `index.html`, is
@@ -84,13 +84,13 @@ pub struct Listing {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// Which part of the list this is.
-    pub part: Part,
+    pub part: PageNumber,
     /// The part with the articles that came after these, where there is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub newer: Option<Part>,
+    pub newer: Option<PageNumber>,
     /// The part with the articles that came before these, where there is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub older: Option<Part>,
+    pub older: Option<PageNumber>,
     /// The articles. Those of a month have no summary and no cover.
     pub teasers: Vec<Teaser>,
 }

@@ -17,7 +17,7 @@ mod fingerprint;
 mod lang;
 mod media;
 mod moment;
-mod part;
+mod page_number;
 mod picture;
 pub mod route;
 #[cfg(feature = "schema")]
@@ -41,7 +41,7 @@ pub use fingerprint::Fingerprint;
 pub use lang::Lang;
 pub use media::{Attachment, Audio, File, Gallery, Video};
 pub use moment::{Moment, MomentError};
-pub use part::Part;
+pub use page_number::PageNumber;
 pub use picture::{Picture, Rendition};
 pub use site::{Agency, Banner, Entry, Level, Notice, Site};
 pub use slug::{Slug, SlugError};

@@ -4,7 +4,7 @@
 //! one segment. All functions speak of paths *below the site's base*, without a leading slash; [`Route::href`] puts the
 //! base before them.
 
-use crate::{Lang, Month, Part, Slug};
+use crate::{Lang, Month, PageNumber, Slug};
 
 /// The segment under which the standing pages live.
 pub const PAGES: &str = "pages";
@@ -42,7 +42,7 @@ pub enum Route {
     /// `vi/`
     Home(Lang),
     /// `vi/port/`, `vi/port/page/2/`
-    Section(Lang, Slug, Part),
+    Section(Lang, Slug, PageNumber),
     /// `vi/port/deep-water-port/`: language, section, article.
     Article(Lang, Slug, Slug),
     /// `vi/pages/about/`
@@ -52,11 +52,11 @@ pub enum Route {
     /// `vi/archive/2014/`
     Year(Lang, u16),
     /// `vi/archive/2014/09/`, `vi/archive/2014/09/page/2/`
-    Month(Lang, Month, Part),
+    Month(Lang, Month, PageNumber),
     /// `vi/tags/`
     Tags(Lang),
     /// `vi/tags/diplomacy/`, `vi/tags/diplomacy/page/2/`
-    Tag(Lang, Slug, Part),
+    Tag(Lang, Slug, PageNumber),
     /// `vi/search/`
     Search(Lang),
     /// `vi/404.html`
@@ -90,26 +90,26 @@ impl Route {
         let slug = |text: &str| Slug::new(text).ok();
         let (part, rest) = match rest[..] {
             [ref list @ .., PART, number] if !list.is_empty() => match whole(number).filter(|&number| number > 0) {
-                Some(number) => (Part(number), list),
+                Some(number) => (PageNumber(number), list),
                 None => return Place::Unknown(Some(lang)),
             },
-            _ => (Part::FRONT, &rest[..]),
+            _ => (PageNumber::FRONT, &rest[..]),
         };
         let route = match (rest, part) {
             ([], _) => Some(Self::Home(lang)),
-            (["404.html"], Part::FRONT) => Some(Self::NotFound(lang)),
-            ([ARCHIVE], Part::FRONT) => Some(Self::Archive(lang)),
-            ([ARCHIVE, year], Part::FRONT) => year_of(year).map(|year| Self::Year(lang, year)),
+            (["404.html"], PageNumber::FRONT) => Some(Self::NotFound(lang)),
+            ([ARCHIVE], PageNumber::FRONT) => Some(Self::Archive(lang)),
+            ([ARCHIVE, year], PageNumber::FRONT) => year_of(year).map(|year| Self::Year(lang, year)),
             ([ARCHIVE, year, month], part) => {
                 year_of(year).zip(month_of(month)).map(|(year, month)| Self::Month(lang, Month { year, month }, part))
             }
-            ([TAGS], Part::FRONT) => Some(Self::Tags(lang)),
+            ([TAGS], PageNumber::FRONT) => Some(Self::Tags(lang)),
             ([TAGS, tag], part) => slug(tag).map(|tag| Self::Tag(lang, tag, part)),
-            ([SEARCH], Part::FRONT) => Some(Self::Search(lang)),
-            ([PAGES, page], Part::FRONT) => slug(page).map(|page| Self::Standing(lang, page)),
+            ([SEARCH], PageNumber::FRONT) => Some(Self::Search(lang)),
+            ([PAGES, page], PageNumber::FRONT) => slug(page).map(|page| Self::Standing(lang, page)),
             ([reserved], _) if RESERVED.contains(reserved) => None,
             ([section], part) => slug(section).map(|section| Self::Section(lang, section, part)),
-            ([section, article], Part::FRONT) if !RESERVED.contains(section) => {
+            ([section, article], PageNumber::FRONT) if !RESERVED.contains(section) => {
                 slug(section).zip(slug(article)).map(|(s, a)| Self::Article(lang, s, a))
             }
             _ => None,
@@ -148,7 +148,7 @@ impl Route {
 
     /// The path as a link has it to the article with another language beside its own: `/vi/port/deep-water-port/?with=ko`.
     /// It is a view of the page, which keeps its one address.
-    pub fn beside(&self, lang: Lang, base: &str) -> String {
+    pub fn with_parallel(&self, lang: Lang, base: &str) -> String {
         format!("{}?{BESIDE}={}", self.href(base), lang.tag())
     }
 
@@ -216,14 +216,14 @@ impl Route {
     pub fn in_language(&self, lang: Lang) -> Self {
         match self {
             Self::Home(_) | Self::NotFound(_) => Self::Home(lang),
-            Self::Section(_, section, _) => Self::Section(lang, section.clone(), Part::FRONT),
+            Self::Section(_, section, _) => Self::Section(lang, section.clone(), PageNumber::FRONT),
             Self::Article(_, section, article) => Self::Article(lang, section.clone(), article.clone()),
             Self::Standing(_, page) => Self::Standing(lang, page.clone()),
             Self::Archive(_) => Self::Archive(lang),
             Self::Year(_, year) => Self::Year(lang, *year),
-            Self::Month(_, month, _) => Self::Month(lang, *month, Part::FRONT),
+            Self::Month(_, month, _) => Self::Month(lang, *month, PageNumber::FRONT),
             Self::Tags(_) => Self::Tags(lang),
-            Self::Tag(_, tag, _) => Self::Tag(lang, tag.clone(), Part::FRONT),
+            Self::Tag(_, tag, _) => Self::Tag(lang, tag.clone(), PageNumber::FRONT),
             Self::Search(_) => Self::Search(lang),
         }
     }
@@ -245,7 +245,7 @@ impl Route {
 
     /// The same list at another part; any other page is itself.
     #[must_use]
-    pub fn at_part(&self, part: Part) -> Self {
+    pub fn at_part(&self, part: PageNumber) -> Self {
         match self {
             Self::Section(lang, section, _) => Self::Section(*lang, section.clone(), part),
             Self::Month(lang, month, _) => Self::Month(*lang, *month, part),
@@ -257,7 +257,7 @@ impl Route {
     /// Whether the page is no further part of a list.
     pub fn is_front(&self) -> bool {
         match self {
-            Self::Section(_, _, part) | Self::Month(_, _, part) | Self::Tag(_, _, part) => *part == Part::FRONT,
+            Self::Section(_, _, part) | Self::Month(_, _, part) | Self::Tag(_, _, part) => *part == PageNumber::FRONT,
             _ => true,
         }
     }
@@ -295,8 +295,8 @@ impl Target {
 }
 
 /// The end of a list's path.
-fn part_path(part: Part) -> String {
-    if part == Part::FRONT { String::new() } else { format!("{PART}/{}/", part.0) }
+fn part_path(part: PageNumber) -> String {
+    if part == PageNumber::FRONT { String::new() } else { format!("{PART}/{}/", part.0) }
 }
 
 /// A number in plain digits.
@@ -332,18 +332,18 @@ mod tests {
         for lang in Lang::ALL {
             for route in [
                 Route::Home(lang),
-                Route::Section(lang, slug("port"), Part::FRONT),
-                Route::Section(lang, slug("port"), Part(12)),
+                Route::Section(lang, slug("port"), PageNumber::FRONT),
+                Route::Section(lang, slug("port"), PageNumber(12)),
                 Route::Article(lang, slug("port"), slug("deep-water-port")),
                 Route::Article(lang, slug("port"), slug("page")),
                 Route::Standing(lang, slug("about")),
                 Route::Archive(lang),
                 Route::Year(lang, 2014),
-                Route::Month(lang, Month { year: 2014, month: 9 }, Part::FRONT),
-                Route::Month(lang, Month { year: 987, month: 12 }, Part(3)),
+                Route::Month(lang, Month { year: 2014, month: 9 }, PageNumber::FRONT),
+                Route::Month(lang, Month { year: 987, month: 12 }, PageNumber(3)),
                 Route::Tags(lang),
-                Route::Tag(lang, slug("diplomacy"), Part::FRONT),
-                Route::Tag(lang, slug("diplomacy"), Part(1)),
+                Route::Tag(lang, slug("diplomacy"), PageNumber::FRONT),
+                Route::Tag(lang, slug("diplomacy"), PageNumber(1)),
                 Route::Search(lang),
                 Route::NotFound(lang),
             ] {
@@ -420,12 +420,12 @@ mod tests {
     fn a_language_tab_leads_to_a_page_that_is_there() {
         let there = [Lang::Vi, Lang::En];
         let month = |lang, part| Route::Month(lang, Month { year: 2014, month: 9 }, part);
-        let tag = |lang| Route::Tag(lang, slug("diplomacy"), Part::FRONT);
+        let tag = |lang| Route::Tag(lang, slug("diplomacy"), PageNumber::FRONT);
         let article = |lang| Route::Article(lang, slug("port"), slug("deep-water-port"));
         for (route, lang, leads_to) in [
-            (month(Lang::Vi, Part(3)), Lang::Vi, month(Lang::Vi, Part(3))),
-            (month(Lang::Vi, Part(3)), Lang::En, month(Lang::En, Part::FRONT)),
-            (month(Lang::Vi, Part::FRONT), Lang::Ko, Route::Archive(Lang::Ko)),
+            (month(Lang::Vi, PageNumber(3)), Lang::Vi, month(Lang::Vi, PageNumber(3))),
+            (month(Lang::Vi, PageNumber(3)), Lang::En, month(Lang::En, PageNumber::FRONT)),
+            (month(Lang::Vi, PageNumber::FRONT), Lang::Ko, Route::Archive(Lang::Ko)),
             (Route::Year(Lang::Vi, 2014), Lang::En, Route::Year(Lang::En, 2014)),
             (Route::Year(Lang::Vi, 2014), Lang::Ko, Route::Archive(Lang::Ko)),
             (tag(Lang::Vi), Lang::En, tag(Lang::En)),
@@ -441,7 +441,7 @@ mod tests {
     fn the_language_beside_an_article_is_a_query_of_its_address() {
         let article = Route::Article(Lang::Vi, slug("port"), slug("deep-water-port"));
         for lang in Lang::ALL {
-            let href = article.beside(lang, "/portal/");
+            let href = article.with_parallel(lang, "/portal/");
             assert!(href.starts_with("/portal/vi/port/deep-water-port/?"), "{href}");
             let target = Target { place: Place::Page(article.clone()), with: Some(lang) };
             assert_eq!(Target::parse(&href, "/portal/"), target);
@@ -465,7 +465,7 @@ mod tests {
 
     #[test]
     fn a_document_stands_beside_its_page() {
-        let section = Route::Section(Lang::En, slug("port"), Part::FRONT);
+        let section = Route::Section(Lang::En, slug("port"), PageNumber::FRONT);
         assert_eq!(
             (section.document().as_str(), section.file().as_str()),
             ("en/port/index.json", "en/port/index.html")

@@ -37,6 +37,23 @@ pub struct Site {
 }
 
 impl Site {
+    /// A portal of which nothing is known but its language and where it stands.
+    pub fn bare(lang: Lang, origin: &str, base: &str) -> Self {
+        Self {
+            lang,
+            languages: Lang::ALL.to_vec(),
+            origin: origin.to_owned(),
+            base: base.to_owned(),
+            name: String::new(),
+            slogan: String::new(),
+            banners: Vec::new(),
+            sections: Vec::new(),
+            pages: Vec::new(),
+            notices: Vec::new(),
+            agencies: Vec::new(),
+        }
+    }
+
     /// The full address of a page.
     pub fn address(&self, route: &Route) -> String {
         self.absolute(&route.href(&self.base))

@@ -17,10 +17,10 @@ use crate::build::options::Options;
 use crate::media::cache::Cache;
 use crate::media::card::{CardText, Cards};
 use crate::media::pictures::Pictures;
-use crate::output::{self, Fate, Kept, Manner, Output, state_of};
+use crate::output::{self, Kept, Output, UnitState, WriteOptions, state_of};
 use crate::print;
 use crate::publish::Publisher;
-use crate::publish::machines::Machines;
+use crate::publish::machine_files::MachineFiles;
 use crate::publish::search;
 use crate::publish::security_txt;
 use crate::stages::{Count, Stage, Stages};
@@ -30,7 +30,7 @@ use editorial::content::catalogue::Item;
 use editorial::diagnostics::Failure;
 use editorial::diagnostics::{Refusal, Stop};
 use editorial::edit::locales;
-use editorial::hash::{self, Key};
+use editorial::hash::{self, CacheKey};
 use editorial::load::{self, Loaded, memory::Memory};
 use model::route::{Place, Route};
 use pages::Pages;
@@ -76,8 +76,8 @@ const CLOSING: &str = "nothing was built; the last site stays as it was\n";
 /// Where the content has mistakes, a file cannot be read or written, or a budget is broken.
 pub(crate) fn build(options: &Options, stages: &mut Stages) -> Result<Summary, Stop> {
     let place = options.place()?;
-    let manner = Manner { keep: options.keep, fresh: options.fresh, replace: options.replace_foreign };
-    output::refuse_what_is_not_ours(&place, manner)?;
+    let writing = WriteOptions { keep: options.keep, fresh: options.fresh, replace: options.replace_foreign };
+    output::refuse_what_is_not_ours(&place, writing)?;
     let tool = tool()?;
     let remembered = state_of(&place).join("content");
     let mut memory = Memory::default();
@@ -99,7 +99,7 @@ pub(crate) fn build(options: &Options, stages: &mut Stages) -> Result<Summary, S
         bundle.refuse_traces()?;
     }
     let output = stages.run("last site", "units", |_| {
-        let output = Output::begin(&place, manner)?;
+        let output = Output::begin(&place, writing)?;
         // What was read is the same whatever becomes of the site, and is not held any longer than this.
         if options.keep {
             memory.write(&remembered);
@@ -153,11 +153,11 @@ fn write(
     let published = |file: &Path| pictures.published(file);
     let publisher = Publisher::new(&content.site, &content.pages, &content.items, &options.base, &published);
     let pages = stage.run("pages", "pages", |count| {
-        let key = Key::default().number(tool).add(&assets.script.file).add(&assets.style.file);
+        let key = CacheKey::default().number(tool).add(&assets.script.file).add(&assets.style.file);
         let key = key.add(&assets.early.file);
         let key = key.add(&assets.icons.large).number(u64::from(assets.cards)).finish();
         let (now, host) = (options.selection.as_of, options.host);
-        Machines { publisher: &publisher, site: &content.site, assets: &assets, key, output, host, count, now }
+        MachineFiles { publisher: &publisher, site: &content.site, assets: &assets, key, output, host, count, now }
             .write()?;
         let fingerprints = Fingerprints::default();
         Pages { publisher: &publisher, content: &options.content, assets: &assets, key, output, fingerprints }
@@ -227,8 +227,8 @@ fn fonts_of_cards() -> Option<Cards> {
 fn write_cards(cards: &Cards, content: &Content, cache: &Cache, output: &Output, count: &Count) -> Result<(), Failure> {
     let site = &content.site;
     let write = |route: &Route, text: &CardText| -> Result<(), Failure> {
-        let fate = cards.write(route.card(), text, cache, output)?;
-        count.one(fate == Fate::Written);
+        let state = cards.write(route.card(), text, cache, output)?;
+        count.one(state == UnitState::Written);
         Ok(())
     };
     for &lang in &site.languages {

@@ -38,7 +38,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-pub(crate) use begun::Manner;
+pub(crate) use begun::WriteOptions;
 pub(crate) use clean::clean;
 pub(crate) use ended::Kept;
 pub(crate) use position::{Input, resolve};
@@ -72,7 +72,7 @@ pub(crate) struct Output {
 
 /// What became of a unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Fate {
+pub(crate) enum UnitState {
     /// Its files are those of the last build.
     Kept,
     /// Its files were written.
@@ -92,8 +92,8 @@ pub(crate) struct Size {
 ///
 /// # Errors
 /// Where it does.
-pub(crate) fn refuse_what_is_not_ours(place: &Path, manner: Manner) -> Result<(), Failure> {
-    if manner.keep { begun::refuse_what_is_not_ours(place, manner.replace) } else { Ok(()) }
+pub(crate) fn refuse_what_is_not_ours(place: &Path, options: WriteOptions) -> Result<(), Failure> {
+    if options.keep { begun::refuse_what_is_not_ours(place, options.replace) } else { Ok(()) }
 }
 
 impl Output {
@@ -102,12 +102,13 @@ impl Output {
     /// # Errors
     /// Where another build is writing to that place, where no folder can be made beside it, or where something stands
     /// there that is not the tool's.
-    pub(crate) fn begin(place: &Path, manner: Manner) -> Result<Self, Failure> {
+    pub(crate) fn begin(place: &Path, options: WriteOptions) -> Result<Self, Failure> {
         let (state, last) = (State::of(place), begun::Last::default());
-        refuse_what_is_not_ours(place, manner)?;
-        let aside = if manner.keep && manner.replace { state.set_aside_what_is_not_ours(place)? } else { None };
+        refuse_what_is_not_ours(place, options)?;
+        let aside = if options.keep && options.replace { state.set_aside_what_is_not_ours(place)? } else { None };
         let lock = state.open(place)?;
-        let (old, mut last) = if manner.keep { begun::take_up(place, &state, manner)? } else { (HashMap::new(), last) };
+        let (old, mut last) =
+            if options.keep { begun::take_up(place, &state, options)? } else { (HashMap::new(), last) };
         last.news.extend(aside);
         let work = state.copy();
         if old.is_empty() {
@@ -117,7 +118,7 @@ impl Output {
         Ok(Self {
             place: place.to_path_buf(),
             state,
-            keep: manner.keep,
+            keep: options.keep,
             last,
             _lock: lock,
             old: Mutex::new(old),
@@ -144,8 +145,8 @@ impl Output {
         id: &str,
         key: u64,
         make: impl FnOnce() -> Result<Vec<(String, Vec<u8>)>, Failure>,
-    ) -> Result<Fate, Failure> {
-        self.noted(id, key, || Ok((make()?, Vec::new()))).map(|(fate, _)| fate)
+    ) -> Result<UnitState, Failure> {
+        self.noted(id, key, || Ok((make()?, Vec::new()))).map(|(state, _)| state)
     }
 
     /// A unit with a note: what the next build has to know of it without making it. Returns the note.
@@ -157,12 +158,12 @@ impl Output {
         id: &str,
         key: u64,
         make: impl FnOnce() -> Result<(Vec<(String, Vec<u8>)>, Vec<u8>), Failure>,
-    ) -> Result<(Fate, Vec<u8>), Failure> {
+    ) -> Result<(UnitState, Vec<u8>), Failure> {
         let note = lock(&self.old).get(id).filter(|unit| unit.key == key).map(|unit| unit.note.to_vec());
         if let Some(note) = note
             && self.keep(id)?
         {
-            return Ok((Fate::Kept, note));
+            return Ok((UnitState::Kept, note));
         }
         let before = lock(&self.old).remove(id).map(|unit| unit.files).unwrap_or_default();
         let mut files = Vec::new();
@@ -174,7 +175,7 @@ impl Output {
         }
         lock(&self.stale).extend(before.into_iter().map(|file| file.path));
         self.add(id.into(), Unit { key, files, note: note.as_slice().into() });
-        Ok((Fate::Written, note))
+        Ok((UnitState::Written, note))
     }
 
     /// Keeps a unit whose key is known to be that of the last build. Says whether it was there.

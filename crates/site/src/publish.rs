@@ -1,18 +1,18 @@
 //! From checked content to published documents. Everything is derived: the same content gives the same documents, in
 //! the same order, on every machine.
 //!
-//! Beside the documents it makes what only machines read: [`machines`] writes [`feeds`], the [`sitemap`], the [`manifest`],
+//! Beside the documents it makes what only machines read: [`machine_files`] writes [`feeds`], the [`sitemap`], the [`manifest`],
 //! [`robots`], [`security_txt`] and [`redirects`], with [`xml`] where that is XML; [`calendar`] has the files of events, and
 //! [`search`] what a reader's browser searches, part by part.
 
+pub(crate) mod article_index;
 mod batches;
 mod blocks;
+mod cache_key;
 pub(crate) mod calendar;
 pub(crate) mod feeds;
-mod key;
-pub(crate) mod machines;
+pub(crate) mod machine_files;
 pub(crate) mod manifest;
-pub(crate) mod order;
 mod places;
 mod reading;
 pub(crate) mod redirects;
@@ -25,15 +25,15 @@ mod views;
 pub(crate) mod xml;
 
 use crate::media::pictures::Published;
+use article_index::{ArticleIndex, ListId};
 use editorial::content::article::Article;
 use editorial::content::catalogue::Item;
 use editorial::content::{Site, Standing};
 use model::route::Route;
 use model::{
-    Archive, ArchiveMonth, Document, Entry, Home, Lang, Listing, Page, Part, Search, SectionBlock, Slug, Tags, Topic,
-    Untranslated, Version,
+    Archive, ArchiveMonth, Document, Entry, Home, Lang, Listing, Page, PageNumber, Search, SectionBlock, Slug, Tags,
+    Topic, Untranslated, Version,
 };
-use order::{Key, Order};
 use std::collections::BTreeSet;
 use std::path::Path;
 use views::Views;
@@ -51,7 +51,7 @@ pub(crate) struct Publisher<'a, P> {
     site: &'a Site,
     pages: &'a [Standing],
     items: &'a [Item],
-    order: Order<'a>,
+    order: ArticleIndex<'a>,
     views: Views<'a, P>,
     /// What stands around every page, language by language.
     sites: Vec<model::Site>,
@@ -65,12 +65,12 @@ impl<'a, P: Fn(&Path) -> Published> Publisher<'a, P> {
     pub(crate) fn new(site: &'a Site, pages: &'a [Standing], items: &'a [Item], base: &str, pictures: &'a P) -> Self {
         let views = Views::new(site, base, pictures);
         let sites: Vec<_> = Lang::ALL.into_iter().map(|lang| views.site(pages, lang)).collect();
-        let site_keys = sites.iter().map(|shown| key::of_site(shown, site)).collect();
-        Self { site_keys, site, pages, items, order: Order::new(items, MOST_READ), views, sites }
+        let site_keys = sites.iter().map(|shown| cache_key::of_site(shown, site)).collect();
+        Self { site_keys, site, pages, items, order: ArticleIndex::new(items, MOST_READ), views, sites }
     }
 
     /// The articles in order.
-    pub(crate) fn order(&self) -> &Order<'a> {
+    pub(crate) fn order(&self) -> &ArticleIndex<'a> {
         &self.order
     }
 
@@ -107,13 +107,13 @@ impl<'a, P: Fn(&Path) -> Published> Publisher<'a, P> {
     /// Every address of a language but the articles'.
     pub(crate) fn lists_in(&self, lang: Lang) -> Vec<Route> {
         let mut routes = vec![Route::Home(lang)];
-        let parts = |route: Route, key: &Key| {
-            (0..=self.order.parts(lang, key)).map(move |part| route.at_part(Part(part))).collect::<Vec<_>>()
+        let parts = |route: Route, key: &ListId| {
+            (0..=self.order.parts(lang, key)).map(move |part| route.at_part(PageNumber(part))).collect::<Vec<_>>()
         };
         for section in &self.site.sections {
             routes.extend(parts(
-                Route::Section(lang, section.slug.clone(), Part::FRONT),
-                &Key::Section(section.slug.clone()),
+                Route::Section(lang, section.slug.clone(), PageNumber::FRONT),
+                &ListId::Section(section.slug.clone()),
             ));
         }
         routes.push(Route::Archive(lang));
@@ -121,13 +121,13 @@ impl<'a, P: Fn(&Path) -> Published> Publisher<'a, P> {
         let years: BTreeSet<u16> = months.iter().map(|month| month.month.year).collect();
         routes.extend(years.into_iter().map(|year| Route::Year(lang, year)));
         for ArchiveMonth { month, .. } in months {
-            routes.extend(parts(Route::Month(lang, month, Part::FRONT), &Key::Month(month)));
+            routes.extend(parts(Route::Month(lang, month, PageNumber::FRONT), &ListId::Month(month)));
         }
         routes.push(Route::Tags(lang));
         for tag in &self.site.tags {
-            let key = Key::Tag(tag.slug.clone());
+            let key = ListId::Tag(tag.slug.clone());
             if !self.order.list(lang, &key).is_empty() {
-                routes.extend(parts(Route::Tag(lang, tag.slug.clone(), Part::FRONT), &key));
+                routes.extend(parts(Route::Tag(lang, tag.slug.clone(), PageNumber::FRONT), &key));
             }
         }
         routes.push(Route::Search(lang));
@@ -139,10 +139,10 @@ impl<'a, P: Fn(&Path) -> Published> Publisher<'a, P> {
     /// The languages that a page which is no article exists in.
     pub(crate) fn languages_of(&self, route: &Route) -> Vec<Lang> {
         let all = self.site.languages.iter().copied();
-        let with = |key: &Key| all.clone().filter(|&lang| !self.order.list(lang, key).is_empty()).collect();
+        let with = |key: &ListId| all.clone().filter(|&lang| !self.order.list(lang, key).is_empty()).collect();
         match route {
-            Route::Tag(_, tag, _) => with(&Key::Tag(tag.clone())),
-            Route::Month(_, month, _) => with(&Key::Month(*month)),
+            Route::Tag(_, tag, _) => with(&ListId::Tag(tag.clone())),
+            Route::Month(_, month, _) => with(&ListId::Month(*month)),
             Route::Year(_, year) => {
                 let known = |&lang: &Lang| self.order.months(lang).iter().any(|month| month.month.year == *year);
                 all.filter(known).collect()
@@ -160,17 +160,17 @@ impl<'a, P: Fn(&Path) -> Published> Publisher<'a, P> {
             Route::Section(_, section, part) => {
                 let known = self.site.sections.iter().find(|known| known.slug == *section)?;
                 let mut listing =
-                    self.listing(lang, &Key::Section(section.clone()), *part, Views::<P>::section(known, lang))?;
-                listing.description = (*part == Part::FRONT).then(|| known.descriptions.get(lang).clone());
+                    self.listing(lang, &ListId::Section(section.clone()), *part, Views::<P>::section(known, lang))?;
+                listing.description = (*part == PageNumber::FRONT).then(|| known.descriptions.get(lang).clone());
                 Page::Listing(Box::new(listing))
             }
             Route::Tag(_, tag, part) => {
                 let known = self.site.tags.iter().find(|known| known.slug == *tag)?;
                 let entry = Entry { slug: tag.clone(), name: known.names.get(lang).clone() };
-                Page::Listing(Box::new(self.listing(lang, &Key::Tag(tag.clone()), *part, Topic::Tag(entry))?))
+                Page::Listing(Box::new(self.listing(lang, &ListId::Tag(tag.clone()), *part, Topic::Tag(entry))?))
             }
             Route::Month(_, month, part) => {
-                Page::Listing(Box::new(self.listing(lang, &Key::Month(*month), *part, Topic::Month(*month))?))
+                Page::Listing(Box::new(self.listing(lang, &ListId::Month(*month), *part, Topic::Month(*month))?))
             }
             Route::Archive(_) => Page::Archive(Archive { year: None, months: self.order.months(lang) }),
             Route::Year(_, year) => {
@@ -199,7 +199,7 @@ impl<'a, P: Fn(&Path) -> Published> Publisher<'a, P> {
         let is_shown = |item: &Item| is_lead(item) || picks.iter().any(|pick| std::ptr::eq(*pick, item));
         let sections = self.site.sections.iter().map(|section| {
             let newest =
-                self.order.list(lang, &Key::Section(section.slug.clone())).iter().filter(|item| !is_shown(item));
+                self.order.list(lang, &ListId::Section(section.slug.clone())).iter().filter(|item| !is_shown(item));
             let teasers = newest.take(ON_HOME).enumerate();
             let teasers = teasers.filter_map(|(number, item)| self.views.teaser(item, lang, number == 0));
             SectionBlock {
@@ -218,15 +218,16 @@ impl<'a, P: Fn(&Path) -> Published> Publisher<'a, P> {
         }
     }
 
-    fn listing(&self, lang: Lang, key: &Key, part: Part, topic: Topic) -> Option<Listing> {
+    fn listing(&self, lang: Lang, key: &ListId, part: PageNumber, topic: Topic) -> Option<Listing> {
         let slice = self.order.slice(lang, key, part)?;
-        let full = !matches!(key, Key::Month(_));
+        let full = !matches!(key, ListId::Month(_));
         let teasers = slice.items.iter().filter_map(|item| self.views.teaser(item, lang, full)).collect();
         Some(Listing { topic, description: None, part, newer: slice.newer, older: slice.older, teasers })
     }
 
     fn tags(&self, lang: Lang) -> Vec<Entry> {
-        let used = self.site.tags.iter().filter(|tag| !self.order.list(lang, &Key::Tag(tag.slug.clone())).is_empty());
+        let used =
+            self.site.tags.iter().filter(|tag| !self.order.list(lang, &ListId::Tag(tag.slug.clone())).is_empty());
         used.map(|tag| Entry { slug: tag.slug.clone(), name: tag.names.get(lang).clone() }).collect()
     }
 

@@ -1,6 +1,7 @@
 //! A copy of the portal's content with enough articles for lists of several parts, with tags, picks and notices, and with
 //! a translation that its original has left behind.
 
+use crate::folder::copy;
 use serde_json::{Value, json};
 use std::fs;
 use std::path::Path;
@@ -68,16 +69,4 @@ fn version(headline: &str) -> Value {
 fn write(file: &Path, value: &Value) {
     fs::create_dir_all(file.parent().unwrap()).unwrap();
     fs::write(file, value.to_string()).unwrap();
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap() {
-        let (path, target) = entry.map(|entry| (entry.path(), to.join(entry.file_name()))).unwrap();
-        if path.is_dir() {
-            copy(&path, &target);
-        } else {
-            fs::copy(&path, &target).unwrap();
-        }
-    }
 }

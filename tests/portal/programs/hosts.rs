@@ -3,7 +3,7 @@
 
 use crate::asking::{Answer, Server, site_serve};
 use crate::browser::environment;
-use crate::build::copy;
+use crate::folder::copy;
 use crate::published::{Published, content};
 use std::fs;
 use std::net::{TcpListener, TcpStream};

@@ -105,7 +105,7 @@ impl Site {
         for name in ["style", "public"] {
             copy(&self.root.join(name), &bundle.join(name))?;
         }
-        copy(&self.root.join("src/parts"), &bundle.join("parts"))?;
+        copy(&self.root.join("src/lazy"), &bundle.join("lazy"))?;
         for name in ["boot.js", "early.js", "search.js"] {
             copy(&self.root.join("src").join(name), &bundle.join(name))?;
         }

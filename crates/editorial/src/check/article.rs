@@ -2,12 +2,12 @@
 
 use super::body::Beside;
 use super::{Findings, unknown};
-use crate::check::device::{self, is_device};
+use crate::check::windows_names::{self, is_reserved};
 use crate::content::article::{AttachedFile, Facts, PictureFile, PictureText, Version};
 use crate::content::authored;
 use crate::content::stamp;
 use crate::diagnostics::short;
-use crate::json::Spot;
+use crate::json::Cursor;
 use model::route::RESERVED;
 use model::{Address, Correction, Slug, Source};
 use std::collections::{BTreeMap, BTreeSet};
@@ -25,32 +25,32 @@ impl Findings {
     /// they cannot.
     pub fn facts(
         &mut self,
-        spot: Spot<'_>,
+        cursor: Cursor<'_>,
         article: authored::article::Article,
-        mut picture: impl FnMut(&mut Self, Spot<'_>, &str) -> Option<PictureFile>,
-        mut file: impl FnMut(&mut Self, Spot<'_>, &str) -> Option<AttachedFile>,
+        mut picture: impl FnMut(&mut Self, Cursor<'_>, &str) -> Option<PictureFile>,
+        mut file: impl FnMut(&mut Self, Cursor<'_>, &str) -> Option<AttachedFile>,
     ) -> Option<Facts> {
-        let source = self.source(spot.key("source"), &article.source);
+        let source = self.source(cursor.key("source"), &article.source);
         if article.updated.is_some_and(|updated| updated.minutes() < article.published.minutes()) {
-            self.add(spot.key("updated").problem("\"updated\" is before \"published\""));
+            self.add(cursor.key("updated").problem("\"updated\" is before \"published\""));
         }
         if let Some(cover) = article.cover.as_ref().filter(|&cover| !article.pictures.contains_key(cover)) {
             let message = unknown("\"pictures\" has no picture", cover, article.pictures.keys().map(String::as_str));
             let help = "write the name that the picture has under \"pictures\", not its file's name";
-            self.add(spot.key("cover").problem(message).help(help));
+            self.add(cursor.key("cover").problem(message).help(help));
         }
-        self.once(spot.key("tags"), article.tags.iter(), |spot| spot);
-        let aliases = self.aliases(spot.key("aliases"), &article.aliases);
-        let author = self.optional(spot, "author", article.author);
+        self.once(cursor.key("tags"), article.tags.iter(), |cursor| cursor);
+        let aliases = self.aliases(cursor.key("aliases"), &article.aliases);
+        let author = self.optional(cursor, "author", article.author);
         let mut pictures = BTreeMap::new();
         for (name, authored) in article.pictures {
-            let place = spot.key("pictures").key(&name);
+            let place = cursor.key("pictures").key(&name);
             let credit = self.optional(place, "credit", authored.credit);
             if let Some(file) = picture(self, place.key("file"), &authored.file) {
                 pictures.insert(name, PictureFile { credit, ..file });
             }
         }
-        let place = spot.key("files");
+        let place = cursor.key("files");
         let files = article.files.iter();
         let files = files.filter_map(|(name, path)| Some((name.clone(), file(self, place.key(name), path)?))).collect();
         Some(Facts {
@@ -70,10 +70,10 @@ impl Findings {
     }
 
     /// The addresses that an article had before.
-    fn aliases(&mut self, spot: Spot<'_>, aliases: &[String]) -> Vec<(Slug, Slug)> {
+    fn aliases(&mut self, cursor: Cursor<'_>, aliases: &[String]) -> Vec<(Slug, Slug)> {
         let mut pairs = Vec::new();
         for (index, alias) in aliases.iter().enumerate() {
-            let place = spot.item(index);
+            let place = cursor.item(index);
             match pair(alias) {
                 None => {
                     let message = format!("an alias must be an earlier address as section/slug, not \"{alias}\"");
@@ -85,9 +85,9 @@ impl Findings {
                     self.add(place.problem(message).help(help));
                 }
                 Some((section, slug)) => {
-                    let device = [&section, &slug].into_iter().find(|name| is_device(name.as_str()));
+                    let device = [&section, &slug].into_iter().find(|name| is_reserved(name.as_str()));
                     if let Some(name) = device {
-                        let (message, _) = device::refusal(name.as_str());
+                        let (message, _) = windows_names::refusal(name.as_str());
                         self.add(place.problem(message).help("take it out of \"aliases\""));
                     }
                     pairs.push((section, slug));
@@ -97,39 +97,44 @@ impl Findings {
         pairs
     }
 
-    fn source(&mut self, spot: Spot<'_>, source: &authored::article::Source) -> Option<Source> {
-        let name = self.plain(spot.key("name"), "the source's name", &source.name);
-        let address = self.web_address(spot.key("address"), "the source's address", &source.address);
+    fn source(&mut self, cursor: Cursor<'_>, source: &authored::article::Source) -> Option<Source> {
+        let name = self.plain(cursor.key("name"), "the source's name", &source.name);
+        let address = self.web_address(cursor.key("address"), "the source's address", &source.address);
         address.map(|address| Source { name, address })
     }
 
     /// Reads an address of the web. `what` is what an editor calls it.
-    pub(super) fn web_address(&mut self, spot: Spot<'_>, what: &str, text: &str) -> Option<Address> {
-        self.on_the_web(spot, text, format!("{what} must be a web address that begins with https://"))
+    pub(super) fn web_address(&mut self, cursor: Cursor<'_>, what: &str, text: &str) -> Option<Address> {
+        self.on_the_web(cursor, text, format!("{what} must be a web address that begins with https://"))
     }
 
     /// Checks a language's file. `named` is what `article.json` names, where that could be read.
-    pub fn version(&mut self, spot: Spot<'_>, version: authored::version::Version, named: Option<&Named>) -> Version {
+    pub fn version(
+        &mut self,
+        cursor: Cursor<'_>,
+        version: authored::version::Version,
+        named: Option<&Named>,
+    ) -> Version {
         if let Some(named) = named {
-            self.picture_names(spot, &version, &named.pictures);
+            self.picture_names(cursor, &version, &named.pictures);
         }
         if version.translated_from.as_deref().is_some_and(|stamp| !stamp::is_stamp(stamp)) {
             let message = "\"translated_from\" is ten hexadecimal digits, which the tool writes";
             let help = "run `site translations done section/slug language` when the translation is up to date";
-            self.add(spot.key("translated_from").problem(message).help(help));
+            self.add(cursor.key("translated_from").problem(message).help(help));
         }
         let beside = named.map_or(Beside::Unknown, |named| Beside::Named {
             pictures: named.pictures.iter().map(String::as_str).collect(),
             files: &named.files,
         });
         Version {
-            headline: self.optional(spot, "headline", version.headline),
-            author: self.optional(spot, "author", version.author),
-            source: self.optional(spot, "source", version.source),
-            lead: self.marked(spot.key("lead"), "\"lead\"", &version.lead),
-            pictures: self.picture_texts(spot.key("pictures"), version.pictures),
-            body: self.body(spot.key("body"), version.body, &beside),
-            history: self.history(spot.key("history"), version.history),
+            headline: self.optional(cursor, "headline", version.headline),
+            author: self.optional(cursor, "author", version.author),
+            source: self.optional(cursor, "source", version.source),
+            lead: self.marked(cursor.key("lead"), "\"lead\"", &version.lead),
+            pictures: self.picture_texts(cursor.key("pictures"), version.pictures),
+            body: self.body(cursor.key("body"), version.body, &beside),
+            history: self.history(cursor.key("history"), version.history),
             translated_from: version.translated_from,
             stamp: String::new(),
             draft: version.draft,
@@ -137,10 +142,10 @@ impl Findings {
     }
 
     /// Reads the corrections. That they belong to the article's time is checked with its facts: `load::history`.
-    fn history(&mut self, spot: Spot<'_>, history: Vec<authored::version::Correction>) -> Vec<Correction> {
+    fn history(&mut self, cursor: Cursor<'_>, history: Vec<authored::version::Correction>) -> Vec<Correction> {
         let mut read: Vec<Correction> = Vec::new();
         for (index, correction) in history.into_iter().enumerate() {
-            let place = spot.item(index);
+            let place = cursor.item(index);
             if read.last().is_some_and(|newer| newer.at.minutes() < correction.at.minutes()) {
                 let message = "this correction is newer than the one before it";
                 self.add(place.key("at").problem(message).help("write the newest first"));
@@ -151,8 +156,8 @@ impl Findings {
         read
     }
 
-    fn picture_names(&mut self, spot: Spot<'_>, version: &authored::version::Version, names: &[String]) {
-        let place = spot.key("pictures");
+    fn picture_names(&mut self, cursor: Cursor<'_>, version: &authored::version::Version, names: &[String]) {
+        let place = cursor.key("pictures");
         for name in names.iter().filter(|&name| !version.pictures.contains_key(name)) {
             let name = short(name);
             let message = format!("the picture \"{name}\" has no alternative text in this language");
@@ -174,11 +179,11 @@ impl Findings {
 
     fn picture_texts(
         &mut self,
-        spot: Spot<'_>,
+        cursor: Cursor<'_>,
         texts: BTreeMap<String, authored::version::PictureText>,
     ) -> BTreeMap<String, PictureText> {
         let read = texts.into_iter().map(|(name, text)| {
-            let place = spot.key(&name);
+            let place = cursor.key(&name);
             let alternative = self.plain(place.key("alternative"), "the alternative text", &text.alternative);
             (name, PictureText { alternative, caption: self.optional(place, "caption", text.caption) })
         });

@@ -3,18 +3,18 @@
 use super::Findings;
 use crate::content::authored::facts::{Contact, Dated, Event, KeyFacts};
 use crate::content::dates;
-use crate::json::Spot;
+use crate::json::Cursor;
 use model::{self, Address, Day, EventTime, Fact, Line, Moment, When};
 
 impl Findings {
-    pub(super) fn timeline(&mut self, spot: Spot<'_>, entries: Vec<Dated>) -> Vec<model::Dated> {
+    pub(super) fn timeline(&mut self, cursor: Cursor<'_>, entries: Vec<Dated>) -> Vec<model::Dated> {
         if entries.is_empty() {
-            self.add(spot.problem("the timeline has no entries").help("write them, or delete this block"));
+            self.add(cursor.problem("the timeline has no entries").help("write them, or delete this block"));
         }
         let mut last: Option<Day> = None;
         let mut read = Vec::new();
         for (index, entry) in entries.into_iter().enumerate() {
-            let place = spot.item(index);
+            let place = cursor.item(index);
             if let (Some(day), Some(before)) = (entry.date, last)
                 && cut(before, day) > cut(day, before)
             {
@@ -30,8 +30,8 @@ impl Findings {
         read
     }
 
-    fn when(&mut self, spot: Spot<'_>, date: Option<Day>, label: Option<String>) -> Option<When> {
-        match (date, self.optional(spot, "label", label)) {
+    fn when(&mut self, cursor: Cursor<'_>, date: Option<Day>, label: Option<String>) -> Option<When> {
+        match (date, self.optional(cursor, "label", label)) {
             (Some(day), None) => Some(When::Day(day)),
             (None, Some(words)) => Some(When::Words(words)),
             (both, _) => {
@@ -41,14 +41,14 @@ impl Findings {
                     "the entry does not say when it was"
                 };
                 let help = "write either \"date\": \"2014-09\" or \"label\": \"…\"";
-                self.add(spot.problem(message).help(help));
+                self.add(cursor.problem(message).help(help));
                 None
             }
         }
     }
 
-    pub(super) fn key_facts(&mut self, spot: Spot<'_>, facts: KeyFacts) -> model::KeyFacts {
-        let place = spot.key("facts");
+    pub(super) fn key_facts(&mut self, cursor: Cursor<'_>, facts: KeyFacts) -> model::KeyFacts {
+        let place = cursor.key("facts");
         if facts.facts.is_empty() {
             self.add(place.problem("there are no facts").help("write them, or delete this block"));
         }
@@ -57,33 +57,33 @@ impl Findings {
             text: self.marked(place.item(index).key("text"), "the fact", &fact.text),
         });
         let facts_read = read.collect();
-        model::KeyFacts { title: self.optional(spot, "title", facts.title), facts: facts_read }
+        model::KeyFacts { title: self.optional(cursor, "title", facts.title), facts: facts_read }
     }
 
-    pub(super) fn contact(&mut self, spot: Spot<'_>, contact: Contact) -> model::Contact {
+    pub(super) fn contact(&mut self, cursor: Cursor<'_>, contact: Contact) -> model::Contact {
         let ways = [&contact.address, &contact.telephone, &contact.fax, &contact.email, &contact.web];
         if ways.iter().all(|way| way.is_none()) {
-            let problem = spot.problem("the contact says no way to reach anybody");
+            let problem = cursor.problem("the contact says no way to reach anybody");
             self.add(problem.help("write one of \"address\", \"telephone\", \"fax\", \"email\", \"web\""));
         }
         let web = contact.web.and_then(|web| {
             let text = web.trim_start_matches("https://").trim_end_matches('/').to_owned();
-            self.shown_at(spot.key("web"), &web).map(|to| Line { text, to })
+            self.shown_at(cursor.key("web"), &web).map(|to| Line { text, to })
         });
         model::Contact {
-            name: self.plain(spot.key("name"), "the contact's name", &contact.name),
-            post: self.optional(spot, "post", contact.post),
-            address: self.optional(spot, "address", contact.address),
-            telephone: contact.telephone.and_then(|number| self.number(spot.key("telephone"), &number)),
-            fax: contact.fax.and_then(|number| self.number(spot.key("fax"), &number)).map(|line| line.text),
-            email: contact.email.and_then(|address| self.mailbox(spot.key("email"), &address)),
+            name: self.plain(cursor.key("name"), "the contact's name", &contact.name),
+            post: self.optional(cursor, "post", contact.post),
+            address: self.optional(cursor, "address", contact.address),
+            telephone: contact.telephone.and_then(|number| self.number(cursor.key("telephone"), &number)),
+            fax: contact.fax.and_then(|number| self.number(cursor.key("fax"), &number)).map(|line| line.text),
+            email: contact.email.and_then(|address| self.mailbox(cursor.key("email"), &address)),
             web,
-            hours: self.optional(spot, "hours", contact.hours),
+            hours: self.optional(cursor, "hours", contact.hours),
         }
     }
 
     /// A telephone number with its country.
-    fn number(&mut self, spot: Spot<'_>, text: &str) -> Option<Line> {
+    fn number(&mut self, cursor: Cursor<'_>, text: &str) -> Option<Line> {
         let digits: String = text.chars().filter(char::is_ascii_digit).collect();
         let sound = text.strip_prefix('+').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
             && (5..=15).contains(&digits.len())
@@ -91,12 +91,12 @@ impl Findings {
         let line = Address::new(&format!("tel:+{digits}")).ok().filter(|_| sound);
         if line.is_none() {
             let message = format!("\"{}\" is not a telephone number with its country's code", text.escape_debug());
-            self.add(spot.problem(message).help("write it so that it works from everywhere: +84 225 000 0001"));
+            self.add(cursor.problem(message).help("write it so that it works from everywhere: +84 225 000 0001"));
         }
         line.map(|to| Line { text: text.trim().to_owned(), to })
     }
 
-    fn mailbox(&mut self, spot: Spot<'_>, text: &str) -> Option<Line> {
+    fn mailbox(&mut self, cursor: Cursor<'_>, text: &str) -> Option<Line> {
         let is_plain = |c: char| c.is_ascii_alphanumeric() || "!#$*/=_`{|}~+-.".contains(c);
         let host = |host: &str| {
             let part = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
@@ -107,40 +107,41 @@ impl Findings {
         let to = Address::new(&format!("mailto:{text}")).ok().filter(|_| sound);
         if to.is_none() {
             let message = format!("\"{}\" is not an e-mail address", text.escape_debug());
-            self.add(spot.problem(message).help("for example editors@portal.example"));
+            self.add(cursor.problem(message).help("for example editors@portal.example"));
         }
         to.map(|to| Line { text: text.to_owned(), to })
     }
 
-    pub(super) fn event(&mut self, spot: Spot<'_>, event: Event) -> Option<model::Event> {
-        let name = self.plain(spot.key("name"), "the event's name", &event.name);
-        let text = event.text.map(|text| self.marked(spot.key("text"), "the event's text", &text)).unwrap_or_default();
-        let place = self.optional(spot, "place", event.place);
-        let address = self.optional(spot, "address", event.address);
-        let time = self.event_time(spot, &event.begin, event.end.as_deref())?;
+    pub(super) fn event(&mut self, cursor: Cursor<'_>, event: Event) -> Option<model::Event> {
+        let name = self.plain(cursor.key("name"), "the event's name", &event.name);
+        let text =
+            event.text.map(|text| self.marked(cursor.key("text"), "the event's text", &text)).unwrap_or_default();
+        let place = self.optional(cursor, "place", event.place);
+        let address = self.optional(cursor, "address", event.address);
+        let time = self.event_time(cursor, &event.begin, event.end.as_deref())?;
         Some(model::Event { name, time, place, address, text, calendar: String::new() })
     }
 
-    fn event_time(&mut self, spot: Spot<'_>, begin: &str, end: Option<&str>) -> Option<EventTime> {
-        let time = match self.point(spot.key("begin"), begin)? {
-            Point::Moment(begin) => match end.map(|end| self.point(spot.key("end"), end)) {
+    fn event_time(&mut self, cursor: Cursor<'_>, begin: &str, end: Option<&str>) -> Option<EventTime> {
+        let time = match self.point(cursor.key("begin"), begin)? {
+            Point::Moment(begin) => match end.map(|end| self.point(cursor.key("end"), end)) {
                 None => EventTime::Hours { begin, end: None },
                 Some(Some(Point::Moment(end))) if end.minutes() > begin.minutes() => {
                     EventTime::Hours { begin, end: Some(end) }
                 }
-                Some(point) => return self.no_end(spot, point, "the beginning is a moment, and the end a day"),
+                Some(point) => return self.no_end(cursor, point, "the beginning is a moment, and the end a day"),
             },
-            Point::Day(begin) => match end.map(|end| self.point(spot.key("end"), end)) {
+            Point::Day(begin) => match end.map(|end| self.point(cursor.key("end"), end)) {
                 None => EventTime::Days { begin, end: None },
                 Some(Some(Point::Day(end))) if end > begin => EventTime::Days { begin, end: Some(end) },
-                Some(point) => return self.no_end(spot, point, "the beginning is a day, and the end a moment"),
+                Some(point) => return self.no_end(cursor, point, "the beginning is a day, and the end a moment"),
             },
         };
         Some(time)
     }
 
     /// Says why the end is none. Where it could not be read, that was said already.
-    fn no_end(&mut self, spot: Spot<'_>, end: Option<Point>, mixed: &str) -> Option<EventTime> {
+    fn no_end(&mut self, cursor: Cursor<'_>, end: Option<Point>, mixed: &str) -> Option<EventTime> {
         let end = end?;
         let begins_alike = mixed.starts_with("the beginning is a moment") == matches!(end, Point::Moment(_));
         let (message, help) = if begins_alike {
@@ -148,11 +149,11 @@ impl Findings {
         } else {
             (mixed, "write both with the hour, or both without")
         };
-        self.add(spot.key("end").problem(message).help(help));
+        self.add(cursor.key("end").problem(message).help(help));
         None
     }
 
-    fn point(&mut self, spot: Spot<'_>, text: &str) -> Option<Point> {
+    fn point(&mut self, cursor: Cursor<'_>, text: &str) -> Option<Point> {
         let read = if text.contains('T') {
             Moment::new(text).map(Point::Moment).map_err(|error| error.to_string())
         } else {
@@ -160,14 +161,14 @@ impl Findings {
         };
         match read {
             Ok(Point::Day(day)) if !day.is_whole() => {
-                let problem = spot.problem(format!("\"{text}\" is no day"));
+                let problem = cursor.problem(format!("\"{text}\" is no day"));
                 self.add(problem.help("write the day, 2026-05-13, or the moment, 2026-05-13T20:00+07:00"));
                 None
             }
             Ok(point) => Some(point),
             Err(message) => {
                 let help = dates::help(text, &message);
-                let problem = spot.problem(message);
+                let problem = cursor.problem(message);
                 self.add(match help {
                     Some(help) => problem.help(help),
                     None => problem,

@@ -3,49 +3,49 @@
 use super::Findings;
 use super::links::LocalLink;
 use crate::check::address::{self, Refused};
-use crate::json::Spot;
+use crate::json::Cursor;
 use model::Address;
 
 impl Findings {
     /// Notes where a link of a text leads, and what is wrong with its address.
-    pub(super) fn leads_to(&mut self, spot: Spot<'_>, to: Address) -> Option<Address> {
+    pub(super) fn leads_to(&mut self, cursor: Cursor<'_>, to: Address) -> Option<Address> {
         if to.local_path().is_some() {
-            self.links.push(LocalLink::new(spot, to.clone()));
+            self.links.push(LocalLink::new(cursor, to.clone()));
             return Some(to);
         }
         match address::read(to.as_str()) {
             Ok(to) => {
                 if let Some((message, help)) = address::doubt(&to, self.own_host.as_deref()) {
-                    self.add(spot.problem(message).help(help).warning());
+                    self.add(cursor.problem(message).help(help).warning());
                 }
                 Some(to)
             }
             Err(Refused { message, help }) => {
-                self.add(spot.problem(message).help(help));
+                self.add(cursor.problem(message).help(help));
                 None
             }
         }
     }
 
     /// Reads an address of the web, which begins with `https://`, as it is published. `what` is wrong where it is none.
-    pub(super) fn on_the_web(&mut self, spot: Spot<'_>, text: &str, what: impl Into<String>) -> Option<Address> {
-        self.address(spot, text, what, "for example https://haiphong.gov.vn/", false)
+    pub(super) fn on_the_web(&mut self, cursor: Cursor<'_>, text: &str, what: impl Into<String>) -> Option<Address> {
+        self.address(cursor, text, what, "for example https://haiphong.gov.vn/", false)
     }
 
     /// Reads an address of the web, or of a page of ours. `what` is wrong where it is neither.
     pub(super) fn on_the_web_or_here(
         &mut self,
-        spot: Spot<'_>,
+        cursor: Cursor<'_>,
         text: &str,
         what: impl Into<String>,
     ) -> Option<Address> {
         let help = "write https://… or a page of this portal such as /port/deep-water-port/";
-        self.address(spot, text, what, help, true)
+        self.address(cursor, text, what, help, true)
     }
 
     fn address(
         &mut self,
-        spot: Spot<'_>,
+        cursor: Cursor<'_>,
         text: &str,
         what: impl Into<String>,
         help: &str,
@@ -53,10 +53,10 @@ impl Findings {
     ) -> Option<Address> {
         let is_right = |to: &Address| to.as_str().starts_with("https://") || (here && to.local_path().is_some());
         if let Some(address) = Address::new(text).ok().filter(is_right) {
-            return self.leads_to(spot, address);
+            return self.leads_to(cursor, address);
         }
         let meant = address::meant(text).map(|meant| format!("write {meant}"));
-        self.add(spot.problem(what).help(meant.unwrap_or_else(|| help.to_owned())));
+        self.add(cursor.problem(what).help(meant.unwrap_or_else(|| help.to_owned())));
         None
     }
 }

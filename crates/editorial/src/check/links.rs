@@ -1,10 +1,10 @@
 //! Links from one page of this portal to another.
 
-use crate::diagnostics::Place as Spotted;
+use crate::diagnostics::Location;
 use crate::diagnostics::{Problem, short};
-use crate::json::{Spot, nearest};
+use crate::json::{Cursor, nearest};
 use model::route::{Place, Route};
-use model::{Address, Lang, Part, Slug};
+use model::{Address, Lang, PageNumber, Slug};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 #[derive(Clone, Serialize, Deserialize)]
 pub struct LocalLink {
     file: String,
-    place: Option<Spotted>,
+    place: Option<Location>,
     to: Address,
 }
 
@@ -32,17 +32,17 @@ pub struct Targets {
 }
 
 impl LocalLink {
-    /// A link that stands at `spot`.
-    pub fn new(spot: Spot<'_>, to: Address) -> Self {
-        let here = spot.problem("");
-        Self { file: here.file, place: here.place, to }
+    /// A link that stands at `cursor`.
+    pub fn new(cursor: Cursor<'_>, to: Address) -> Self {
+        let here = cursor.problem("");
+        Self { file: here.file, place: here.location, to }
     }
 
     /// What is wrong with it.
     pub fn check(self, targets: &Targets) -> Option<Problem> {
         let (message, remedy) = targets.refuse(self.to.local_path()?)?;
         let problem = Problem::with_file(self.file, message).help(remedy);
-        Some(Problem { place: self.place, ..problem })
+        Some(Problem { location: self.place, ..problem })
     }
 }
 
@@ -83,8 +83,8 @@ impl Targets {
 
     fn has(&self, route: &Route) -> bool {
         match route {
-            Route::Section(_, section, part) => *part == Part::FRONT && self.sections.contains(section),
-            Route::Tag(_, tag, part) => *part == Part::FRONT && self.tags.contains(tag),
+            Route::Section(_, section, part) => *part == PageNumber::FRONT && self.sections.contains(section),
+            Route::Tag(_, tag, part) => *part == PageNumber::FRONT && self.tags.contains(tag),
             Route::Home(_) | Route::Archive(_) | Route::Tags(_) | Route::Search(_) => true,
             // Whether there is such a month depends on what is published, and in which language.
             Route::Year(..) | Route::Month(..) | Route::NotFound(_) => false,
@@ -105,11 +105,12 @@ impl Targets {
 
     fn all(&self) -> impl Iterator<Item = Route> {
         let lang = Lang::Vi;
-        let sections = self.sections.iter().map(move |section| Route::Section(lang, section.clone(), Part::FRONT));
+        let sections =
+            self.sections.iter().map(move |section| Route::Section(lang, section.clone(), PageNumber::FRONT));
         let articles =
             self.articles.iter().map(move |(section, slug)| Route::Article(lang, section.clone(), slug.clone()));
         let pages = self.pages.iter().map(move |page| Route::Standing(lang, page.clone()));
-        let tags = self.tags.iter().map(move |tag| Route::Tag(lang, tag.clone(), Part::FRONT));
+        let tags = self.tags.iter().map(move |tag| Route::Tag(lang, tag.clone(), PageNumber::FRONT));
         let fixed = [Route::Archive(lang), Route::Tags(lang), Route::Search(lang)];
         sections.chain(articles).chain(pages).chain(tags).chain(fixed)
     }

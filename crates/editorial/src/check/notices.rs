@@ -3,16 +3,16 @@
 use super::Findings;
 use crate::content::authored::site as authored;
 use crate::content::{Agency, Notice};
-use crate::json::Spot;
+use crate::json::Cursor;
 use model::Address;
 use std::collections::BTreeSet;
 
 impl Findings {
     /// Checks the notices.
-    pub(super) fn notices(&mut self, spot: Spot<'_>, notices: Vec<authored::Notice>) -> Vec<Notice> {
-        self.once(spot, notices.iter().map(|notice| &notice.slug), |spot| spot.key("slug"));
+    pub(super) fn notices(&mut self, cursor: Cursor<'_>, notices: Vec<authored::Notice>) -> Vec<Notice> {
+        self.once(cursor, notices.iter().map(|notice| &notice.slug), |cursor| cursor.key("slug"));
         let checked = notices.into_iter().enumerate().map(|(index, notice)| {
-            let place = spot.item(index);
+            let place = cursor.item(index);
             if notice.until.is_some_and(|until| until.minutes() <= notice.published.minutes()) {
                 let problem = place.key("until").problem("the notice is over before it is published");
                 self.add(problem.help("\"until\" has to be later than \"published\", or be left out"));
@@ -30,10 +30,10 @@ impl Findings {
     }
 
     /// Checks the agencies: each has a name in every language and stands there once.
-    pub(super) fn agencies(&mut self, spot: Spot<'_>, agencies: Vec<authored::Agency>) -> Vec<Agency> {
+    pub(super) fn agencies(&mut self, cursor: Cursor<'_>, agencies: Vec<authored::Agency>) -> Vec<Agency> {
         let mut seen = BTreeSet::new();
         let checked = agencies.into_iter().enumerate().filter_map(|(index, agency)| {
-            let (place, at) = (spot.item(index), spot.item(index).key("address"));
+            let (place, at) = (cursor.item(index), cursor.item(index).key("address"));
             self.per_lang(place.key("names"), &agency.names);
             let address = self.web_address(at, "an agency's address", &agency.address);
             let seen_as = address.as_ref().map_or(agency.address.as_str(), Address::as_str);

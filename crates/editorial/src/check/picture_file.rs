@@ -4,7 +4,7 @@ pub mod raster;
 mod svg;
 
 use crate::diagnostics::Problem;
-use crate::diagnostics::{Lines, Place};
+use crate::diagnostics::{Lines, Location};
 use image::ImageFormat;
 use raster::Flaw;
 use std::path::Path;
@@ -72,7 +72,7 @@ fn drawing(name: &str, bytes: &[u8], measure: OfDrawing) -> Result<(u32, u32), V
     })?;
     measure(text).map_err(|flaws| {
         let lines = Lines::of(text);
-        let place = |at| Place::among(&lines, text, at);
+        let place = |at| Location::among(&lines, text, at);
         let problem = |flaw: svg::Flaw| Problem::at(name, place(flaw.at), flaw.message).help(flaw.remedy);
         flaws.into_iter().map(problem).collect()
     })

@@ -3,12 +3,12 @@
 use super::article::pair;
 use super::{Findings, unknown};
 use crate::check::address::origin;
-use crate::check::device::{self, is_device};
+use crate::check::windows_names::{self, is_reserved};
 use crate::content::article::PictureFile;
 use crate::content::authored::site::{self as authored, PerLang, PerSomeLang};
 use crate::content::authored::words::Language;
 use crate::content::{Banner, Place, Section, Site, Tag};
-use crate::json::Spot;
+use crate::json::Cursor;
 use model::route::RESERVED;
 use model::{Address, Channel, Lang, Slug};
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,16 +18,16 @@ impl Findings {
     /// Checks `site.json`, except for what it names in other files. `picture` finds and measures a banner's file.
     pub fn site(
         &mut self,
-        spot: Spot<'_>,
+        cursor: Cursor<'_>,
         site: authored::Site,
-        mut picture: impl FnMut(&mut Self, Spot<'_>, &str) -> Option<PictureFile>,
+        mut picture: impl FnMut(&mut Self, Cursor<'_>, &str) -> Option<PictureFile>,
     ) -> Site {
-        self.origin(spot.key("origin"), &site.origin);
-        self.per_lang(spot.key("names"), &site.names);
-        self.per_lang(spot.key("slogans"), &site.slogans);
+        self.origin(cursor.key("origin"), &site.origin);
+        self.per_lang(cursor.key("names"), &site.names);
+        self.per_lang(cursor.key("slogans"), &site.slogans);
         let mut banners = Vec::new();
         for (index, banner) in site.banners.into_iter().enumerate() {
-            let place = spot.key("banners").item(index);
+            let place = cursor.key("banners").item(index);
             self.per_lang(place.key("captions"), &banner.captions);
             self.per_lang(place.key("alternatives"), &banner.alternatives);
             let wide = picture(self, place.key("wide"), &banner.wide);
@@ -35,20 +35,20 @@ impl Findings {
             let (captions, alternatives) = (banner.captions, banner.alternatives);
             banners.extend(wide.zip(narrow).map(|(wide, narrow)| Banner { wide, narrow, captions, alternatives }));
         }
-        self.once(spot.key("pages"), site.pages.iter(), |spot| spot);
-        let languages = self.languages(spot.key("languages"), site.languages);
-        let lead = site.lead.and_then(|lead| self.story(spot.key("lead"), "\"lead\"", &lead));
-        let sections = self.sections(spot.key("sections"), site.sections);
+        self.once(cursor.key("pages"), site.pages.iter(), |cursor| cursor);
+        let languages = self.languages(cursor.key("languages"), site.languages);
+        let lead = site.lead.and_then(|lead| self.story(cursor.key("lead"), "\"lead\"", &lead));
+        let sections = self.sections(cursor.key("sections"), site.sections);
         let picks = site.picks.iter().enumerate();
         let picks =
-            picks.filter_map(|(index, pick)| self.story(spot.key("picks").item(index), "a pick", pick)).collect();
-        let tags = self.tags(spot.key("tags"), site.tags);
-        let places = self.places(spot.key("places"), site.places);
-        self.duties(spot, site.duties.as_ref(), &site.pages, &languages);
-        let notices = self.notices(spot.key("notices"), site.notices);
-        let agencies = self.agencies(spot.key("agencies"), site.agencies);
-        let share = self.share(spot.key("share"), site.share);
-        let security = site.security.map(|security| self.security(spot.key("security"), security));
+            picks.filter_map(|(index, pick)| self.story(cursor.key("picks").item(index), "a pick", pick)).collect();
+        let tags = self.tags(cursor.key("tags"), site.tags);
+        let places = self.places(cursor.key("places"), site.places);
+        self.duties(cursor, site.duties.as_ref(), &site.pages, &languages);
+        let notices = self.notices(cursor.key("notices"), site.notices);
+        let agencies = self.agencies(cursor.key("agencies"), site.agencies);
+        let share = self.share(cursor.key("share"), site.share);
+        let security = site.security.map(|security| self.security(cursor.key("security"), security));
         Site {
             origin: site.origin,
             names: site.names,
@@ -68,11 +68,11 @@ impl Findings {
     }
 
     /// The share rows: each name is a channel's, and is there once.
-    fn share(&mut self, spot: Spot<'_>, rows: PerSomeLang<Vec<String>>) -> BTreeMap<Lang, Vec<Channel>> {
+    fn share(&mut self, cursor: Cursor<'_>, rows: PerSomeLang<Vec<String>>) -> BTreeMap<Lang, Vec<Channel>> {
         let words = Channel::ALL.map(Channel::word);
         let mut checked = BTreeMap::new();
         for (lang, names) in rows.values() {
-            let place = spot.key(lang.tag());
+            let place = cursor.key(lang.tag());
             let row: &mut Vec<Channel> = checked.entry(lang).or_default();
             for (index, name) in names.iter().enumerate() {
                 let at = place.item(index);
@@ -96,37 +96,37 @@ impl Findings {
     }
 
     /// The languages of the portal, in the order of the tabs.
-    fn languages(&mut self, spot: Spot<'_>, languages: Option<Vec<Language>>) -> Vec<Lang> {
+    fn languages(&mut self, cursor: Cursor<'_>, languages: Option<Vec<Language>>) -> Vec<Lang> {
         let Some(languages) = languages else { return Lang::ALL.to_vec() };
         if languages.is_empty() {
             self.add(
-                spot.problem("the portal has no language").help("name at least one, or leave the key out for all"),
+                cursor.problem("the portal has no language").help("name at least one, or leave the key out for all"),
             );
         }
         Lang::ALL.into_iter().filter(|lang| languages.contains(&Language(*lang))).collect()
     }
 
-    fn origin(&mut self, spot: Spot<'_>, origin: &str) {
+    fn origin(&mut self, cursor: Cursor<'_>, origin: &str) {
         match origin::read(origin) {
             Ok(host) => self.own_host = Some(host.into()),
-            Err(help) => self.add(spot.problem("\"origin\" is not the address of a host").help(help)),
+            Err(help) => self.add(cursor.problem("\"origin\" is not the address of a host").help(help)),
         }
     }
 
-    pub(super) fn per_lang(&mut self, spot: Spot<'_>, texts: &PerLang<String>) {
+    pub(super) fn per_lang(&mut self, cursor: Cursor<'_>, texts: &PerLang<String>) {
         for lang in Lang::ALL {
-            self.plain(spot.key(lang.tag()), &format!("the text for \"{}\"", lang.tag()), texts.get(lang));
+            self.plain(cursor.key(lang.tag()), &format!("the text for \"{}\"", lang.tag()), texts.get(lang));
         }
     }
 
-    fn sections(&mut self, spot: Spot<'_>, sections: Vec<authored::Section>) -> Vec<Section> {
-        self.once(spot, sections.iter().map(|section| &section.slug), |spot| spot.key("slug"));
+    fn sections(&mut self, cursor: Cursor<'_>, sections: Vec<authored::Section>) -> Vec<Section> {
+        self.once(cursor, sections.iter().map(|section| &section.slug), |cursor| cursor.key("slug"));
         if sections.is_empty() {
-            self.add(spot.problem("the portal has no sections"));
+            self.add(cursor.problem("the portal has no sections"));
         }
         let numbered = sections.into_iter().enumerate();
         let checked = numbered.map(|(index, section)| {
-            let place = spot.item(index);
+            let place = cursor.item(index);
             if RESERVED.contains(&section.slug.as_str()) {
                 let message =
                     format!("no section can be called \"{}\": other pages have their addresses there", section.slug);
@@ -142,24 +142,26 @@ impl Findings {
 
     pub(super) fn once<'a, 's, T: Ord + Display + 'a>(
         &mut self,
-        spot: Spot<'s>,
+        cursor: Cursor<'s>,
         names: impl Iterator<Item = &'a T>,
-        place: impl Fn(Spot<'s>) -> Spot<'s>,
+        place: impl Fn(Cursor<'s>) -> Cursor<'s>,
     ) {
         let mut seen = BTreeSet::new();
         for (index, name) in names.enumerate() {
             if !seen.insert(name) {
                 self.add(
-                    place(spot.item(index)).problem(format!("\"{name}\" is there twice")).help("delete one of the two"),
+                    place(cursor.item(index))
+                        .problem(format!("\"{name}\" is there twice"))
+                        .help("delete one of the two"),
                 );
             }
         }
     }
 
-    fn tags(&mut self, spot: Spot<'_>, tags: Vec<authored::Tag>) -> Vec<Tag> {
-        self.once(spot, tags.iter().map(|tag| &tag.slug), |spot| spot.key("slug"));
+    fn tags(&mut self, cursor: Cursor<'_>, tags: Vec<authored::Tag>) -> Vec<Tag> {
+        self.once(cursor, tags.iter().map(|tag| &tag.slug), |cursor| cursor.key("slug"));
         let checked = tags.into_iter().enumerate().map(|(index, tag)| {
-            let place = spot.item(index);
+            let place = cursor.item(index);
             self.no_device(place.key("slug"), &tag.slug);
             self.per_lang(place.key("names"), &tag.names);
             Tag { slug: tag.slug, names: tag.names }
@@ -168,45 +170,45 @@ impl Findings {
     }
 
     /// The places that are called otherwise than in earlier articles.
-    fn places(&mut self, spot: Spot<'_>, places: Vec<authored::Place>) -> Vec<Place> {
+    fn places(&mut self, cursor: Cursor<'_>, places: Vec<authored::Place>) -> Vec<Place> {
         let checked = places.into_iter().enumerate().map(|(index, place)| {
-            let spot = spot.item(index);
-            self.per_lang(spot.key("former"), &place.former);
-            self.per_lang(spot.key("present"), &place.present);
-            let link = place.link.and_then(|link| self.place_link(spot.key("link"), &link));
+            let cursor = cursor.item(index);
+            self.per_lang(cursor.key("former"), &place.former);
+            self.per_lang(cursor.key("present"), &place.present);
+            let link = place.link.and_then(|link| self.place_link(cursor.key("link"), &link));
             Place { former: place.former, present: place.present, since: place.since, link }
         });
         checked.collect()
     }
 
     /// Where more is said about a change of names.
-    fn place_link(&mut self, spot: Spot<'_>, link: &str) -> Option<Address> {
+    fn place_link(&mut self, cursor: Cursor<'_>, link: &str) -> Option<Address> {
         let what = "\"link\" must lead to a page of this portal or to an address that begins with https://";
-        self.on_the_web_or_here(spot, link, what)
+        self.on_the_web_or_here(cursor, link, what)
     }
 
-    fn no_device(&mut self, spot: Spot<'_>, slug: &Slug) {
-        if is_device(slug.as_str()) {
-            let (message, help) = device::refusal(slug.as_str());
-            self.add(spot.problem(message).help(help));
+    fn no_device(&mut self, cursor: Cursor<'_>, slug: &Slug) {
+        if is_reserved(slug.as_str()) {
+            let (message, help) = windows_names::refusal(slug.as_str());
+            self.add(cursor.problem(message).help(help));
         }
     }
 
     /// The standing pages that the law asks for: Decree 42/2022/NĐ-CP, Article 7. They are there in English because
     /// every standing page is there in every language.
-    fn duties(&mut self, spot: Spot<'_>, duties: Option<&authored::Duties>, pages: &[Slug], languages: &[Lang]) {
+    fn duties(&mut self, cursor: Cursor<'_>, duties: Option<&authored::Duties>, pages: &[Slug], languages: &[Lang]) {
         let Some(duties) = duties else {
             let message = "nothing says where the pages stand that the law asks for in English";
             let help = "Decree 42/2022/NĐ-CP, Article 7, asks public bodies of Viet Nam for their organisation, functions, \
                         tasks and powers, and for the contacts of competent officials: write \"duties\": \
                         { \"organisation\": \"…\", \"contacts\": \"…\" } with the slugs of two standing pages";
-            self.add(spot.problem(message).help(help).warning());
+            self.add(cursor.problem(message).help(help).warning());
             return;
         };
         if !languages.contains(&Lang::En) {
             let message = "the portal has no English, in which the law asks for these pages";
             let help = "Decree 42/2022/NĐ-CP, Article 7: add \"en\" to \"languages\"";
-            self.add(spot.key("duties").problem(message).help(help).warning());
+            self.add(cursor.key("duties").problem(message).help(help).warning());
         }
         for (key, page) in [("organisation", &duties.organisation), ("contacts", &duties.contacts)] {
             if !pages.contains(page) {
@@ -214,17 +216,17 @@ impl Findings {
                 let message = unknown("\"pages\" lists no standing page", page.as_str(), known);
                 let help = "Decree 42/2022/NĐ-CP, Article 7, asks for this page, in English too: write it in a folder of \
                             pages, and list it in \"pages\"";
-                self.add(spot.key("duties").key(key).problem(message).help(help));
+                self.add(cursor.key("duties").key(key).problem(message).help(help));
             }
         }
     }
 
     /// Reads a story's name. `what` is what an editor calls it.
-    fn story(&mut self, spot: Spot<'_>, what: &str, name: &str) -> Option<(Slug, Slug)> {
+    fn story(&mut self, cursor: Cursor<'_>, what: &str, name: &str) -> Option<(Slug, Slug)> {
         let parts = pair(name);
         if parts.is_none() {
             let message = format!("{what} must name an article as section/slug, not \"{name}\"");
-            self.add(spot.problem(message).help("for example port/deep-water-port"));
+            self.add(cursor.problem(message).help("for example port/deep-water-port"));
         }
         parts
     }

@@ -5,7 +5,7 @@ use super::unknown;
 use crate::content::catalogue::Item;
 use crate::content::{Site, Tag};
 use crate::diagnostics::Problem;
-use crate::json::{Spot, problem_in};
+use crate::json::{Cursor, problem_in};
 use model::{Moment, Slug};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -38,7 +38,8 @@ impl Whole<'_> {
         for (index, pick) in site.picks.iter().enumerate() {
             let name = written(pick);
             let earlier = site.picks[..index].iter().filter(|other| *other == pick).count();
-            let at = |message| problem_in(site_file, message, |root: Spot<'_>| root.key("picks").entry(&name, earlier));
+            let at =
+                |message| problem_in(site_file, message, |root: Cursor<'_>| root.key("picks").entry(&name, earlier));
             if !articles.contains(pick) {
                 let help = "\"picks\" names the articles that stand beside the leading one";
                 problems.push(at(missing(pick)).help(help));
@@ -90,7 +91,7 @@ impl Whole<'_> {
                 let name = written(alias);
                 let earlier = item.aliases[..index].iter().filter(|other| *other == alias).count();
                 let at =
-                    |message| problem_in(&file, message, |root: Spot<'_>| root.key("aliases").entry(&name, earlier));
+                    |message| problem_in(&file, message, |root: Cursor<'_>| root.key("aliases").entry(&name, earlier));
                 if self.articles.contains(alias) {
                     let help = "\"aliases\" are earlier addresses, which lead to this article: take this one out";
                     problems.push(at(format!("an article stands at \"{name}\" now")).help(help));

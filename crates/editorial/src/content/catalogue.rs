@@ -37,7 +37,7 @@ pub struct Item {
 }
 
 /// An article in one language as lists know it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ItemVersion {
     /// Its title: the headline, or else the beginning of the lead.
     pub title: String,
@@ -75,6 +75,27 @@ pub struct Cover {
 }
 
 impl Item {
+    /// An article of which nothing is known but its address, when it was published, and its languages, the original first.
+    ///
+    /// # Panics
+    /// Where it has no language.
+    pub fn bare(section: Slug, slug: Slug, published: Moment, languages: &[Lang]) -> Self {
+        Self {
+            section,
+            slug,
+            published,
+            minutes: published.minutes(),
+            updated: None,
+            views: 0,
+            tags: Vec::new(),
+            aliases: Vec::new(),
+            original: languages[0],
+            draft: false,
+            hash: 0,
+            versions: languages.iter().map(|&lang| (lang, ItemVersion::default())).collect(),
+        }
+    }
+
     /// What lists show of an article; `None` where it is there in no language. `hash` says what stands in the file of
     /// that name, in short.
     pub fn of(article: &Article, hash: impl Fn(&str) -> u64) -> Option<Self> {

@@ -40,34 +40,12 @@ mod tests {
     use model::{Lang, Slug};
 
     fn article(published: &str, draft: bool) -> Item {
-        let slug = Slug::new("a").unwrap();
-        Item {
-            section: slug.clone(),
-            slug,
-            published: Moment::new(published).unwrap(),
-            updated: None,
-            minutes: 0,
-            views: 0,
-            tags: Vec::new(),
-            aliases: Vec::new(),
-            original: Lang::Vi,
-            draft,
-            hash: 0,
-            versions: Vec::new(),
-        }
+        let (slug, published) = (Slug::new("a").unwrap(), Moment::new(published).unwrap());
+        Item { draft, ..Item::bare(slug.clone(), slug, published, &[Lang::Vi]) }
     }
 
     fn version(draft: bool) -> ItemVersion {
-        ItemVersion {
-            title: String::new(),
-            summary: String::new(),
-            cover: None,
-            author: None,
-            stamp: String::new(),
-            translated_from: None,
-            draft,
-            hash: 0,
-        }
+        ItemVersion { draft, ..ItemVersion::default() }
     }
 
     #[test]

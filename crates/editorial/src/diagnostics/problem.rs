@@ -1,6 +1,6 @@
 //! What an editor is told about a mistake. Nothing in here panics or prints: a problem is data until the report.
 
-use crate::diagnostics::Place;
+use crate::diagnostics::Location;
 use std::path::Path;
 
 /// How much a problem matters.
@@ -30,7 +30,7 @@ pub struct Problem {
     /// The file or folder, as the command line leads to it, with forward slashes.
     pub file: String,
     /// Where in the file; `None` where the file itself is the mistake.
-    pub place: Option<Place>,
+    pub location: Option<Location>,
     /// What is wrong: lower case, no full stop.
     pub message: String,
     /// What to do about it.
@@ -43,16 +43,16 @@ impl Problem {
         Self {
             severity: Severity::Error,
             file: file.into(),
-            place: None,
+            location: None,
             message: bounded(message.into()),
             remedy: None,
         }
     }
 
     /// A problem at a place in a file.
-    pub fn at(file: impl Into<String>, place: Place, message: impl Into<String>) -> Self {
+    pub fn at(file: impl Into<String>, location: Location, message: impl Into<String>) -> Self {
         let message = bounded(message.into());
-        Self { severity: Severity::Error, file: file.into(), place: Some(place), message, remedy: None }
+        Self { severity: Severity::Error, file: file.into(), location: Some(location), message, remedy: None }
     }
 
     /// Adds what to do about it.
@@ -71,7 +71,7 @@ impl Problem {
 
     /// What problems are sorted by: file, line, column, message.
     pub fn order(&self) -> (&str, usize, usize, &str) {
-        let (line, column) = self.place.as_ref().map_or((0, 0), |place| (place.line, place.column));
+        let (line, column) = self.location.as_ref().map_or((0, 0), |location| (location.line, location.column));
         (&self.file, line, column, &self.message)
     }
 }

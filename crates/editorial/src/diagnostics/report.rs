@@ -53,8 +53,8 @@ impl<'a> Entry<'a> {
         Self {
             severity: problem.severity.word(),
             file: &problem.file,
-            line: problem.place.as_ref().map(|place| place.line),
-            column: problem.place.as_ref().map(|place| place.column),
+            line: problem.location.as_ref().map(|place| place.line),
+            column: problem.location.as_ref().map(|place| place.column),
             message: &problem.message,
             help: problem.remedy.as_deref(),
         }
@@ -77,7 +77,7 @@ fn numbers(problems: &[Problem]) -> [usize; 2] {
 fn entry(problem: &Problem) -> String {
     let mut text = format!("{}: {}\n", problem.severity.word(), one_line(&problem.message));
     let mut gutter = String::from(" ");
-    if let Some(place) = &problem.place {
+    if let Some(place) = &problem.location {
         let number = place.line.to_string();
         gutter = " ".repeat(number.len());
         let _ = writeln!(text, "{gutter}--> {}:{}:{}", one_line(&problem.file), place.line, place.column);
@@ -120,19 +120,19 @@ pub fn count(number: usize, what: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostics::Place;
+    use crate::diagnostics::Location;
 
     #[test]
     fn a_problem_is_shown_with_its_place_and_remedy() {
         let text = "\n".repeat(18) + "  \"tittle\": 1";
-        let problem = Problem::at("vi.json", Place::new(&text, 20), "unknown key").help("write \"title\"");
+        let problem = Problem::at("vi.json", Location::new(&text, 20), "unknown key").help("write \"title\"");
         let expected = "error: unknown key\n  --> vi.json:19:3\n   |\n19 |   \"tittle\": 1\n   |   ^\n   = help: write \"title\"\n\n1 problem in 1 file\n";
         assert_eq!(report(vec![problem.clone(), problem], 4), expected);
     }
 
     #[test]
     fn problems_are_sorted_by_file_line_and_column() {
-        let at = |file: &str, offset| Problem::at(file, Place::new("ab\ncd", offset), "x");
+        let at = |file: &str, offset| Problem::at(file, Location::new("ab\ncd", offset), "x");
         let text = report(vec![at("b", 4), at("b", 1), at("a", 3), Problem::with_file("b", "y")], 2);
         let places: Vec<&str> = text.lines().filter_map(|line| line.split_once("--> ")).map(|(_, at)| at).collect();
         assert_eq!(places, ["a:2:1", "b", "b:1:2", "b:2:2"]);
@@ -156,7 +156,7 @@ mod tests {
     #[test]
     fn a_program_reads_the_same_problems() {
         let warning = Problem::with_file("b", "y").warning();
-        let error = Problem::at("a", Place::new("ab\ncd", 4), "x").help("z");
+        let error = Problem::at("a", Location::new("ab\ncd", 4), "x").help("z");
         let read: serde_json::Value = serde_json::from_str(&json(vec![warning, error], 7)).unwrap();
         let expected = serde_json::json!({
             "files": 7, "errors": 1, "warnings": 1,

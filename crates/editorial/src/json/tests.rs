@@ -33,7 +33,7 @@ struct Pair {
 fn problems(text: &str) -> Vec<String> {
     let reading = read::<Page>("page.json", text.as_bytes());
     assert!(reading.value.is_some() || !reading.problems.is_empty());
-    let place = |problem: &Problem| problem.place.as_ref().map_or((0, 0), |place| (place.line, place.column));
+    let place = |problem: &Problem| problem.location.as_ref().map_or((0, 0), |place| (place.line, place.column));
     reading.problems.iter().map(|problem| format!("{:?} {}", place(problem), problem.message)).collect()
 }
 
@@ -111,7 +111,7 @@ fn bytes_that_are_no_utf8_are_named() {
     assert!(found(b"\xff\xfe{\0}\0").message.contains("UTF-16"));
     assert_eq!(found("\u{feff}{}".as_bytes()).message, "the file begins with a byte order mark, which nothing needs");
     let broken = found(b"{\n  \"a\": \"Ph\xf2ng\"}");
-    assert_eq!(broken.place.map(|place| (place.line, place.column)), Some((2, 11)));
+    assert_eq!(broken.location.map(|place| (place.line, place.column)), Some((2, 11)));
     assert!(found(&vec![b' '; MOST_BYTES + 1]).message.contains("MiB"));
 }
 

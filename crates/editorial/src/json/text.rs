@@ -1,29 +1,29 @@
 //! What holds for every text of every file, keys included: composed characters, and none that nobody sees.
 
+use super::cursor::Cursor;
 use super::node::Kind;
-use super::spot::Spot;
 use crate::diagnostics::Problem;
 use crate::diagnostics::characters;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
-/// Checks all texts below `spot`.
-pub fn check(spot: Spot<'_>) -> Vec<Problem> {
+/// Checks all texts below `cursor`.
+pub fn check(cursor: Cursor<'_>) -> Vec<Problem> {
     let mut problems = Vec::new();
-    walk(spot, &mut problems);
+    walk(cursor, &mut problems);
     problems
 }
 
-fn walk(spot: Spot<'_>, problems: &mut Vec<Problem>) {
-    match spot.kind() {
+fn walk(cursor: Cursor<'_>, problems: &mut Vec<Problem>) {
+    match cursor.kind() {
         Kind::Text(text) => {
-            problems.extend(flaws(text).map(|(at, message, help)| spot.inside(at).problem(message).help(help)));
+            problems.extend(flaws(text).map(|(at, message, help)| cursor.inside(at).problem(message).help(help)));
         }
-        Kind::List(items) => (0..items.len()).for_each(|index| walk(spot.item(index), problems)),
+        Kind::List(items) => (0..items.len()).for_each(|index| walk(cursor.item(index), problems)),
         Kind::Object(members) => {
             for (index, member) in members.iter().enumerate() {
-                let key = spot.starting_at(member.key_range.start);
+                let key = cursor.starting_at(member.key_range.start);
                 problems.extend(flaws(&member.key).map(|(_, message, help)| key.problem(message).help(help)));
-                walk(spot.item(index), problems);
+                walk(cursor.item(index), problems);
             }
         }
         _ => {}

@@ -1,10 +1,10 @@
 //! The words for mistakes, chosen for the person who has to mend them.
 
+use super::cursor::Cursor;
 use super::flaw::Flaw;
 use super::mismatch::{Fault, Mismatch};
 use super::node::Kind;
 use super::number;
-use super::spot::Spot;
 use crate::content::dates;
 use crate::diagnostics::{Problem, short};
 use jsonc_parser::ParseStringErrorKind;
@@ -14,38 +14,38 @@ use std::cmp::Reverse;
 use strsim::levenshtein;
 
 /// The problem that a mismatch is, at the place of its key or its value.
-pub fn problem(root: Spot<'_>, mismatch: &Mismatch) -> Problem {
+pub fn problem(root: Cursor<'_>, mismatch: &Mismatch) -> Problem {
     let way = Way::new(root, &mismatch.path);
-    let spot = way.spot;
+    let cursor = way.cursor;
     match &mismatch.fault {
         Fault::UnknownKey { key, known } => {
             let message = guess(format!("unknown key \"{}\"", short(key)), key, known);
-            let spot = way.above.starting_at(way.key_start);
+            let cursor = way.above.starting_at(way.key_start);
             // `$schema` may stand in every file and is nobody's mistake to have left out.
             let known: Vec<&str> = known.iter().copied().filter(|known| !known.starts_with('$')).collect();
-            spot.problem(message).help(format!("the keys here are {}", known.join(", ")))
+            cursor.problem(message).help(format!("the keys here are {}", known.join(", ")))
         }
-        Fault::UnknownVariant { .. } | Fault::NotOneKey { .. } if matches!(spot.kind(), Kind::Text(_)) => {
-            spot.problem(format!("{} is a text alone", way.name)).help("write { \"paragraph\": \"…\" }")
+        Fault::UnknownVariant { .. } | Fault::NotOneKey { .. } if matches!(cursor.kind(), Kind::Text(_)) => {
+            cursor.problem(format!("{} is a text alone", way.name)).help("write { \"paragraph\": \"…\" }")
         }
         Fault::UnknownVariant { key, known } => {
             let message = guess(format!("\"{}\" is not a kind of block", short(key)), key, known);
-            spot.name_of(key).problem(message).help(format!("the kinds are {}", known.join(", ")))
+            cursor.name_of(key).problem(message).help(format!("the kinds are {}", known.join(", ")))
         }
-        Fault::NotOneKey { found, known } => spot
+        Fault::NotOneKey { found, known } => cursor
             .problem(format!("{} has {found} keys, but needs exactly one that says what it is", way.name))
             .help(format!("the kinds are {}", known.join(", "))),
         Fault::MissingKey(key) => {
             let inside = if mismatch.path.is_empty() { String::new() } else { format!(" in {}", way.name) };
-            spot.problem(format!("key \"{key}\" is missing{inside}"))
+            cursor.problem(format!("key \"{key}\" is missing{inside}"))
         }
-        Fault::WrongKind { found, wanted } => spot.problem(format!("{} must be {wanted}, not {found}", way.name)),
-        Fault::Refused(reason) if matches!(spot.kind(), Kind::Null) => {
-            spot.problem(format!("{} is null, and {reason}", way.name)).help("leave the key out, or write its value")
+        Fault::WrongKind { found, wanted } => cursor.problem(format!("{} must be {wanted}, not {found}", way.name)),
+        Fault::Refused(reason) if matches!(cursor.kind(), Kind::Null) => {
+            cursor.problem(format!("{} is null, and {reason}", way.name)).help("leave the key out, or write its value")
         }
         Fault::Refused(reason) => {
-            let problem = spot.problem(reason.clone());
-            let Kind::Text(text) = spot.kind() else { return problem };
+            let problem = cursor.problem(reason.clone());
+            let Kind::Text(text) = cursor.kind() else { return problem };
             match dates::help(text, reason) {
                 Some(help) => problem.help(help),
                 None => problem,
@@ -56,26 +56,26 @@ pub fn problem(root: Spot<'_>, mismatch: &Mismatch) -> Problem {
 
 /// The way from the root to a value, with what an editor would call that value.
 struct Way<'a> {
-    spot: Spot<'a>,
-    above: Spot<'a>,
+    cursor: Cursor<'a>,
+    above: Cursor<'a>,
     key_start: usize,
     name: String,
 }
 
 impl<'a> Way<'a> {
-    fn new(root: Spot<'a>, path: &[usize]) -> Self {
-        let mut way = Self { spot: root, above: root, key_start: 0, name: "the file".to_owned() };
+    fn new(root: Cursor<'a>, path: &[usize]) -> Self {
+        let mut way = Self { cursor: root, above: root, key_start: 0, name: "the file".to_owned() };
         let mut key = String::new();
         for &index in path {
-            if let Some(member) = way.spot.members().get(index) {
+            if let Some(member) = way.cursor.members().get(index) {
                 way.key_start = member.key_range.start;
                 key.clone_from(&member.key);
                 way.name = format!("\"{}\"", short(&key));
             } else {
                 way.name = format!("entry {} of \"{}\"", index + 1, short(&key));
             }
-            way.above = way.spot;
-            way.spot = way.spot.item(index);
+            way.above = way.cursor;
+            way.cursor = way.cursor.item(index);
         }
         way
     }

@@ -149,8 +149,8 @@ impl Loader {
         let facts = self.findings.facts(
             reading.root(),
             article,
-            |findings, spot, name| pictures.find(findings, spot, name),
-            |findings, spot, name| files.find(findings, spot, name),
+            |findings, cursor, name| pictures.find(findings, cursor, name),
+            |findings, cursor, name| files.find(findings, cursor, name),
         );
         pictures.unused(&mut self.findings, "article.json");
         files.unused(&mut self.findings, "article.json");

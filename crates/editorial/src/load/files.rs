@@ -1,14 +1,14 @@
 //! The files of one article's folder that are no pictures.
 
 use super::Loader;
-use super::beside::{Beside, Kind};
 use super::listing::Folder;
+use super::siblings::{Kind, Siblings};
 use crate::check::attached_file::{ENDINGS, MOST, flaw, is_attached};
 use crate::content::article::AttachedFile;
 use crate::diagnostics::{Failure, shown};
 
 /// The files of one folder.
-pub type Files = Beside<AttachedFile>;
+pub type Files = Siblings<AttachedFile>;
 
 const KIND: Kind = Kind {
     is_one: is_attached,

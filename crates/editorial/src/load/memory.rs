@@ -5,7 +5,7 @@
 use crate::check::links::LocalLink;
 use crate::content::catalogue::Item;
 use crate::diagnostics::{Failure, Problem};
-use crate::hash::Key;
+use crate::hash::CacheKey;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use std::fs;
@@ -93,8 +93,8 @@ impl Signature {
             entries.push((entry.file_name(), state(&metadata)));
         }
         entries.sort();
-        let key = entries.into_iter().fold(Key::default(), |key, (name, state)| {
-            state.into_iter().fold(key.add(name.as_encoded_bytes()), Key::number)
+        let key = entries.into_iter().fold(CacheKey::default(), |key, (name, state)| {
+            state.into_iter().fold(key.add(name.as_encoded_bytes()), CacheKey::number)
         });
         Ok(Self { hash: key.finish(), settled })
     }

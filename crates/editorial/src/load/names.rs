@@ -1,6 +1,6 @@
 //! Names of files and folders: what they should have been.
 
-use crate::check::device::{self, is_device};
+use crate::check::windows_names::{self, is_reserved};
 use model::{Lang, Slug};
 use unicode_normalization::UnicodeNormalization;
 
@@ -38,8 +38,8 @@ pub fn tags() -> String {
 /// # Errors
 /// What is wrong with it, and how to mend it.
 pub fn slug(name: &str) -> Result<Slug, (String, String)> {
-    if is_device(name) {
-        return Err(device::refusal(name.split('.').next().unwrap_or(name)));
+    if is_reserved(name) {
+        return Err(windows_names::refusal(name.split('.').next().unwrap_or(name)));
     }
     Slug::new(name).map_err(|error| {
         let message = error.to_string();

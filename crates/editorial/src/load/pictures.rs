@@ -1,8 +1,8 @@
 //! The pictures of one folder.
 
 use super::Loader;
-use super::beside::{Beside, Kind};
 use super::listing::Folder;
+use super::siblings::{Kind, Siblings};
 use crate::check::picture_file::raster::MAX_FILE;
 use crate::check::picture_file::{ENDINGS, glance, is_picture, measure};
 use crate::content::article::PictureFile;
@@ -12,7 +12,7 @@ use std::cell::RefCell;
 use std::sync::Arc;
 
 /// The pictures of one folder.
-pub type Pictures = Beside<PictureFile>;
+pub type Pictures = Siblings<PictureFile>;
 
 const KIND: Kind = Kind {
     is_one: is_picture,
@@ -29,7 +29,7 @@ impl Loader {
         let measured = RefCell::new(Vec::new());
         let pictures = self.beside(folder, &KIND, |findings, path, bytes| {
             let name = shown(&path);
-            let hash = hash::Key::default().add(ending(&name)).add(bytes).finish();
+            let hash = hash::CacheKey::default().add(ending(&name)).add(bytes).finish();
             let size = known.get(&hash).copied().map(Ok);
             match size.unwrap_or_else(|| if again { glance(&name, bytes) } else { measure(&name, bytes) }) {
                 Ok((width, height)) => {

@@ -26,7 +26,7 @@ fn an_article_that_is_read_again_is_the_one_that_was_checked() {
     for content in [&root.join("content"), &root.join("tests/cases/base/content"), synthetic.path()] {
         for (mut article, item) in checked(content) {
             article.versions.values_mut().for_each(|version| version.stamp.clear());
-            assert_eq!(again(content, &item).unwrap().as_ref(), Some(&article));
+            assert_eq!(reread(content, &item).unwrap().as_ref(), Some(&article));
             articles += 1;
         }
     }
@@ -43,14 +43,14 @@ fn an_article_that_changed_meanwhile_is_not_read_again() {
         let before = fs::read(path.join(name)).unwrap();
         let other = if name == "harbour.png" { authored_picture() } else { [&before[..], b" "].concat() };
         fs::write(path.join(name), other).unwrap();
-        assert_eq!(again(folder.path(), &item).unwrap(), None, "{name}");
+        assert_eq!(reread(folder.path(), &item).unwrap(), None, "{name}");
         fs::write(path.join(name), b"{").unwrap();
-        assert_eq!(again(folder.path(), &item).unwrap(), None, "{name}");
+        assert_eq!(reread(folder.path(), &item).unwrap(), None, "{name}");
         fs::write(path.join(name), before).unwrap();
-        assert!(again(folder.path(), &item).unwrap().is_some(), "{name}");
+        assert!(reread(folder.path(), &item).unwrap().is_some(), "{name}");
     }
     fs::remove_dir_all(&path).unwrap();
-    assert_eq!(again(folder.path(), &item).unwrap(), None);
+    assert_eq!(reread(folder.path(), &item).unwrap(), None);
 }
 
 /// Another picture of the same size.
@@ -64,7 +64,7 @@ fn a_picture_that_was_measured_before_is_not_decoded_again() {
     let folder = tempfile::tempdir().unwrap();
     let broken = b"\x89PNG that nobody can decode";
     fs::write(folder.path().join("a.png"), broken).unwrap();
-    let hash = hash::Key::default().add("png").add(broken).finish();
+    let hash = hash::CacheKey::default().add("png").add(broken).finish();
     let pictures = |known: Known| {
         let mut loader = Loader { known: Arc::new(known), ..Loader::default() };
         let listed = loader.list(folder.path()).unwrap();

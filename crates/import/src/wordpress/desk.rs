@@ -3,12 +3,12 @@
 
 use super::plan::{Group, Plan};
 use crate::addresses::{MOST_ADDRESS, comparable};
+use crate::article_media::About;
 use crate::html;
 use crate::loss::Loss;
 use crate::mapping::Mapping;
 use crate::piece::{Piece, Text};
 use crate::portal::Portal;
-use crate::shelf::About;
 use crate::uploads::{Found, Missing, Uploads};
 use crate::written::Source;
 use crate::wxr::{Export, Item};

@@ -3,7 +3,7 @@
 use super::is_wordpress;
 use crate::loss::excerpt;
 use editorial::check::xml_limits::Excess;
-use editorial::diagnostics::Place;
+use editorial::diagnostics::Location;
 use editorial::diagnostics::Problem;
 use roxmltree::{Error, Node};
 
@@ -14,7 +14,7 @@ pub(super) fn not_utf8(name: &str, bytes: &[u8], error: std::str::Utf8Error) -> 
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
         return Problem::with_file(name, "the file is UTF-16, not UTF-8").help(help);
     }
-    Problem::at(name, Place::new(&lossy, error.valid_up_to()), "the file is not UTF-8").help(help)
+    Problem::at(name, Location::new(&lossy, error.valid_up_to()), "the file is not UTF-8").help(help)
 }
 
 /// A file that is no XML.
@@ -42,7 +42,7 @@ pub(super) fn broken(name: &str, text: &str, error: &Error) -> Problem {
     };
     let ends = matches!(error, Error::UnexpectedEndOfStream | Error::UnclosedRootNode);
     let offset = if ends { text.len() } else { start + inside };
-    Problem::at(name, Place::new(text, offset), message).help(help)
+    Problem::at(name, Location::new(text, offset), message).help(help)
 }
 
 /// Whether a file ends where no XML can end, and so close behind the error that the end is the error.
@@ -75,10 +75,11 @@ pub(super) fn foreign(name: &str, text: &str, root: Node<'_, '_>) -> Problem {
             "in WordPress choose Tools, Export, All content, and give the file that it saves",
         ),
     };
-    Problem::at(name, Place::new(text, root.range().start), message).help(help)
+    Problem::at(name, Location::new(text, root.range().start), message).help(help)
 }
 
 /// A file with more of something than any export has.
 pub(super) fn excessive(name: &str, text: &str, excess: &Excess) -> Problem {
-    Problem::at(name, Place::new(text, excess.at), excess.message()).help("WordPress never writes that: export it anew")
+    Problem::at(name, Location::new(text, excess.at), excess.message())
+        .help("WordPress never writes that: export it anew")
 }

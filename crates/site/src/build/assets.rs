@@ -24,7 +24,7 @@ pub(crate) fn write(bundle: &Bundle, output: &Output, search: &str, reload: &str
     let file = name_within(&wasm.file);
     let boot = bundle.boot.replace("{wasm_file}", file).replace("{wasm_integrity}", &wasm.integrity);
     let boot = boot.replace("{search_file}", name_within(search));
-    let boot = boot.replace("\"{parts}\"", &parts(&bundle.parts, output)?);
+    let boot = boot.replace("\"{lazy}\"", &lazy(&bundle.lazy, output)?);
     // One block, so that nothing of it becomes a global name.
     let script = format!("{{{};\n{}\n{reload}}}\n", bundle.glue, boot);
     let style = with_drawings(style(&bundle.style)?, &bundle.drawings, output)?;
@@ -41,9 +41,9 @@ pub(crate) fn write(bundle: &Bundle, output: &Output, search: &str, reload: &str
 
 /// Writes the scripts that are loaded when a reader asks for what they do, and says where they are: a JSON object of names
 /// and files.
-fn parts(parts: &[(String, String)], output: &Output) -> Result<String, Failure> {
+fn lazy(scripts: &[(String, String)], output: &Output) -> Result<String, Failure> {
     let mut files = BTreeMap::new();
-    for (name, text) in parts {
+    for (name, text) in scripts {
         let file = publish(output, &format!("{name}.js"), text.as_bytes())?.file;
         files.insert(name, name_within(&file).to_owned());
     }

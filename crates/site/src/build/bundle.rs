@@ -19,7 +19,7 @@ pub(crate) struct Bundle {
     /// What searches.
     pub(crate) search: String,
     /// The scripts that are loaded when a reader asks for what they do: their names without ending, and their texts.
-    pub(crate) parts: Vec<(String, String)>,
+    pub(crate) lazy: Vec<(String, String)>,
     /// The program.
     pub(crate) wasm: Vec<u8>,
     /// The style sheet that imports all others.
@@ -65,7 +65,7 @@ pub(crate) fn read(folder: &Path) -> Result<Bundle, Failure> {
         early: text(&folder.join("early.js"))?,
         boot: text(&folder.join("boot.js"))?,
         search: text(&folder.join("search.js"))?,
-        parts: texts(&folder.join("parts"), ".js")?,
+        lazy: texts(&folder.join("lazy"), ".js")?,
         drawings: texts(&folder.join("style").join(DRAWINGS), ".svg")?,
         wasm: unmarked(fs::read(&wasm).map_err(|error| Failure::io("read", &wasm, &error))?),
         style,
@@ -171,7 +171,7 @@ mod tests {
             early: String::new(),
             boot: String::new(),
             search: String::new(),
-            parts: Vec::new(),
+            lazy: Vec::new(),
             wasm: wasm.into_bytes(),
             style: PathBuf::new(),
             drawings: Vec::new(),

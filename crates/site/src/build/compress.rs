@@ -1,7 +1,7 @@
 //! Compressed copies beside every text file and the program, for hosts that send them as they are.
 
 use crate::output::hashed_file::is_hashed;
-use crate::output::{Fate, Output};
+use crate::output::{Output, UnitState};
 use crate::stages::Count;
 use brotli::enc::BrotliEncoderParams;
 use editorial::diagnostics::Failure;
@@ -27,7 +27,7 @@ pub(crate) fn write(output: &Output, count: &Count) -> Result<(), Failure> {
         if texts.is_empty() {
             return Ok(());
         }
-        let fate = output.unit(&format!("compressed {id}"), identity, || {
+        let state = output.unit(&format!("compressed {id}"), identity, || {
             let mut files = Vec::new();
             for path in texts {
                 let bytes = output.read(path)?;
@@ -38,7 +38,7 @@ pub(crate) fn write(output: &Output, count: &Count) -> Result<(), Failure> {
             }
             Ok(files)
         })?;
-        count.one(fate == Fate::Written);
+        count.one(state == UnitState::Written);
         Ok(())
     })
 }

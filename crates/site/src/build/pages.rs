@@ -3,18 +3,18 @@
 use crate::build::fingerprint::{Fingerprints, PENDING};
 use crate::media::pictures::Published;
 use crate::media::qr;
-use crate::output::{Fate, Output};
+use crate::output::{Output, UnitState};
 use crate::publish::calendar;
 use crate::publish::{Batch, Member, Publisher};
 use crate::stages::Count;
 use editorial::content::article::Article;
 use editorial::content::catalogue::Item;
 use editorial::diagnostics::Failure;
-use editorial::hash::{self, Key};
+use editorial::hash::{self, CacheKey};
 use editorial::load;
 use model::route::Route;
 use model::{Channel, Document, Page, Site};
-use portal::app::{Assets, Shown, escape_script_json, render, render_chooser, render_lost};
+use portal::app::{Assets, Shown, escape_script_json, render, render_chooser, render_not_found};
 use portal::content;
 use rayon::prelude::*;
 use std::cell::OnceCell;
@@ -43,7 +43,7 @@ impl<P: Fn(&Path) -> Published + Sync> Pages<'_, P> {
     /// # Errors
     /// Where one cannot be written, or where the content changes while this goes on.
     pub(crate) fn write(&self, count: &Count) -> Result<(), Failure> {
-        self.doors(count)?;
+        self.entry_pages(count)?;
         let languages = self.publisher.languages();
         let lists: Vec<Route> = languages.iter().flat_map(|&lang| self.publisher.lists_in(lang)).collect();
         lists
@@ -56,10 +56,10 @@ impl<P: Fn(&Path) -> Published + Sync> Pages<'_, P> {
     /// The pages of a batch of articles. Where it is the same as in the last build, so are they, as far as they are still
     /// there.
     fn batch(&self, number: usize, batch: &Batch<'_>, count: &Count) -> Result<(), Failure> {
-        let key = Key::default().number(self.key).number(batch.key).finish();
-        let fate = self.output.unit(&format!("batch {number}"), key, || Ok(Vec::new()))?;
+        let key = CacheKey::default().number(self.key).number(batch.key).finish();
+        let state = self.output.unit(&format!("batch {number}"), key, || Ok(Vec::new()))?;
         batch.members.par_iter().with_min_len(8).try_for_each(|Member { item, looks_ahead }| {
-            let same = fate == Fate::Kept && !looks_ahead;
+            let same = state == UnitState::Kept && !looks_ahead;
             self.article(item, same, count)
         })
     }
@@ -93,13 +93,13 @@ impl<P: Fn(&Path) -> Published + Sync> Pages<'_, P> {
         count: &Count,
         document: impl FnOnce(&Route) -> Result<Option<Document>, Failure>,
     ) -> Result<(), Failure> {
-        let key = Key::default().number(self.key).number(self.publisher.key(route)).finish();
-        let fate = self.output.unit(&route.path(), key, || {
+        let key = CacheKey::default().number(self.key).number(self.publisher.key(route)).finish();
+        let state = self.output.unit(&route.path(), key, || {
             let document =
                 document(route)?.ok_or_else(|| Failure::new(format!("nothing stands at {}", route.path())))?;
             self.files(route, &document)
         })?;
-        count.one(fate == Fate::Written);
+        count.one(state == UnitState::Written);
         Ok(())
     }
 
@@ -124,17 +124,17 @@ impl<P: Fn(&Path) -> Published + Sync> Pages<'_, P> {
     }
 
     /// The root and the page for unknown addresses.
-    fn doors(&self, count: &Count) -> Result<(), Failure> {
+    fn entry_pages(&self, count: &Count) -> Result<(), Failure> {
         let sites: Vec<Site> =
             self.publisher.languages().iter().map(|&lang| self.publisher.site(lang).clone()).collect();
         let write = |path: &str, html: String| {
             let key = hash::of(html.as_bytes());
-            let fate = self.output.unit(path, key, || Ok(vec![(path.to_owned(), html.into_bytes())]))?;
-            count.one(fate == Fate::Written);
+            let state = self.output.unit(path, key, || Ok(vec![(path.to_owned(), html.into_bytes())]))?;
+            count.one(state == UnitState::Written);
             Ok::<_, Failure>(())
         };
         write("index.html", render_chooser(&sites, self.assets))?;
-        write("404.html", render_lost(&sites, self.assets))?;
+        write("404.html", render_not_found(&sites, self.assets))?;
         Ok(())
     }
 }
@@ -145,7 +145,7 @@ impl<P: Fn(&Path) -> Published + Sync> Pages<'_, P> {
 /// Where it cannot be read, or is another one meanwhile.
 pub(crate) fn read(content: &Path, item: &Item) -> Result<Article, Failure> {
     let Item { section, slug, .. } = item;
-    load::again(content, item)?.ok_or_else(|| {
+    load::reread(content, item)?.ok_or_else(|| {
         Failure::new(format!("the article {section}/{slug} changed while the site was being built; build again"))
     })
 }

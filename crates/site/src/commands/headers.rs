@@ -41,6 +41,6 @@ pub(crate) fn run(arguments: &HeadersArguments) -> Result<bool, Stop> {
     };
     content.select(&selection);
     let host = Host::new(&base, &arguments.root, &content.site.languages, content.items.iter());
-    print::result(&host.told(arguments.format)?)?;
+    print::result(&host.config(arguments.format)?)?;
     Ok(true)
 }

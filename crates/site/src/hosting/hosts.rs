@@ -64,7 +64,7 @@ impl Host {
     ///
     /// # Errors
     /// Where the host's own language has no way to say where the root is.
-    pub(crate) fn told(&self, format: Format) -> Result<String, Failure> {
+    pub(crate) fn config(&self, format: Format) -> Result<String, Failure> {
         match format {
             Format::Headers => Ok(self.headers_file()),
             Format::Redirects => Ok(self.redirects_file()),

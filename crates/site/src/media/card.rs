@@ -14,7 +14,7 @@ mod setter;
 mod sheet;
 
 use crate::media::cache::Cache;
-use crate::output::{Fate, Output};
+use crate::output::{Output, UnitState};
 use editorial::diagnostics::Failure;
 use editorial::hash;
 use fonts::Fonts;
@@ -112,7 +112,13 @@ impl Cards {
     ///
     /// # Errors
     /// Where it cannot be written.
-    pub(crate) fn write(&self, path: String, text: &CardText, cache: &Cache, output: &Output) -> Result<Fate, Failure> {
+    pub(crate) fn write(
+        &self,
+        path: String,
+        text: &CardText,
+        cache: &Cache,
+        output: &Output,
+    ) -> Result<UnitState, Failure> {
         let key = hash::of(self.key(text).as_bytes());
         let id = format!("card {path}");
         output.unit(&id, key, || Ok(vec![(path, self.make(text, cache).0)]))

@@ -8,7 +8,7 @@ mod renditions;
 
 use crate::media::cache::Cache;
 use crate::output::hashed_file;
-use crate::output::{Fate, Output};
+use crate::output::{Output, UnitState};
 use crate::stages::Count;
 use editorial::check::attached_file::is_attached;
 use editorial::check::picture_file::raster;
@@ -96,12 +96,12 @@ impl Press<'_> {
     /// Writes a picture, or keeps what the last build wrote.
     fn publish(&self, id: &str, file: &Path, count: &Count) -> Result<Published, Failure> {
         let key = hash::of(renditions::SETTINGS.as_bytes());
-        let (fate, note) = self.output.noted(id, key, || {
+        let (state, note) = self.output.noted(id, key, || {
             let (published, files) = self.make(file)?;
             let note = postcard::to_stdvec(&published).map_err(|error| Failure::new(error.to_string()))?;
             Ok((files, note))
         })?;
-        count.one(fate == Fate::Written);
+        count.one(state == UnitState::Written);
         postcard::from_bytes(&note).map_err(|error| Failure::new(format!("{}: {error}", file.display())))
     }
 
@@ -116,7 +116,7 @@ impl Press<'_> {
         }
         let encoded = self.encoded(file, &bytes)?;
         // Two files of one name may show the same, so what is made of them has to differ in its name.
-        let source = format!("{:016x}", hash::Key::default().add(name.as_bytes()).add(&bytes).finish());
+        let source = format!("{:016x}", hash::CacheKey::default().add(name.as_bytes()).add(&bytes).finish());
         let (mut modern, mut renditions, mut files) = (Vec::new(), Vec::new(), Files::new());
         for picture in encoded.pictures {
             let named = format!("{stem}-{}-{}.{}", &source[..6], picture.width, picture.format.ending());

@@ -12,7 +12,7 @@ use std::path::Path;
 
 /// How a site is begun.
 #[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Manner {
+pub(crate) struct WriteOptions {
     /// Whether the next build may begin where this one ends.
     pub(crate) keep: bool,
     /// Whether the last build is forgotten.
@@ -63,7 +63,11 @@ fn entries(folder: &Path) -> Result<(usize, String), Failure> {
 ///
 /// # Errors
 /// Where something cannot be read or written, or a file of the site was changed by somebody else.
-pub(super) fn take_up(place: &Path, state: &State, manner: Manner) -> Result<(HashMap<Box<str>, Unit>, Last), Failure> {
+pub(super) fn take_up(
+    place: &Path,
+    state: &State,
+    options: WriteOptions,
+) -> Result<(HashMap<Box<str>, Unit>, Last), Failure> {
     state.put_back(place)?;
     let mut record = Record::read(&state.folder, place);
     let news = state.rescue(record.as_mut(), place)?;
@@ -72,13 +76,13 @@ pub(super) fn take_up(place: &Path, state: &State, manner: Manner) -> Result<(Ha
     let known = Known::new(place, record.as_ref());
     let foreign = if whose == Whose::Ours { known.survey(&[])?.found } else { Vec::new() };
     let is_foreign = whose == Whose::Others || foreign.iter().any(|one| one.kind != Kind::Folder);
-    let replaced = manner.replace && is_foreign;
+    let replaced = options.replace && is_foreign;
     if !replaced {
         refuse_what_was_changed(place, &foreign, record.as_ref())?;
     }
     state.begin_work()?;
     // What is set aside must not be the same files on the disk as the new site.
-    let old = match record.filter(|_| !manner.fresh && !replaced) {
+    let old = match record.filter(|_| !options.fresh && !replaced) {
         Some(record) => spare::verify(record, place, &state.copy())?,
         None => HashMap::new(),
     };

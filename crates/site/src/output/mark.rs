@@ -6,7 +6,7 @@
 //! copied to, and says nothing that is not public. A hash binds the numbers, so that half a mark is none.
 
 use editorial::diagnostics::Failure;
-use editorial::hash::{self, Key};
+use editorial::hash::{self, CacheKey};
 use std::fmt::Write;
 use std::fs;
 use std::io;
@@ -37,7 +37,7 @@ pub(super) enum Whose {
 
 /// The number of a file with these bytes at this path below a site's base.
 pub(super) fn number(path: &str, bytes: &[u8]) -> u64 {
-    Key::default().add(path).add(bytes).finish()
+    CacheKey::default().add(path).add(bytes).finish()
 }
 
 /// The text of a site's mark.

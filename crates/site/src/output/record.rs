@@ -2,7 +2,7 @@
 
 use super::mark;
 use editorial::diagnostics::Failure;
-use editorial::hash::Key;
+use editorial::hash::CacheKey;
 use serde::{Deserialize, Serialize};
 use std::collections::{HashMap, HashSet};
 use std::fs;
@@ -77,7 +77,7 @@ pub(super) fn identity_of(path: &str, metadata: &fs::Metadata) -> u64 {
 }
 
 fn in_short(path: &str, size: u64, modified: i64, number: u64) -> u64 {
-    Key::default().add(path).number(size).number(modified.cast_unsigned()).number(number).finish()
+    CacheKey::default().add(path).number(size).number(modified.cast_unsigned()).number(number).finish()
 }
 
 /// Whether two paths lead to the same file on the disk, links being files of their own.

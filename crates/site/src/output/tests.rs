@@ -4,17 +4,17 @@ use super::*;
 use tempfile::TempDir;
 
 /// As an operator builds.
-const KEEP: Manner = Manner { keep: true, fresh: false, replace: false };
+const KEEP: WriteOptions = WriteOptions { keep: true, fresh: false, replace: false };
 /// As an operator builds who knows that the folder holds something else.
-const REPLACE: Manner = Manner { replace: true, ..KEEP };
+const REPLACE: WriteOptions = WriteOptions { replace: true, ..KEEP };
 
 /// Builds a site of these files; each is a unit whose key is the hash of its text. Returns how many were written.
 fn build(place: &Path, files: &[(&str, &str)]) -> usize {
     try_to_build(place, files, KEEP).unwrap()
 }
 
-fn try_to_build(place: &Path, files: &[(&str, &str)], manner: Manner) -> Result<usize, Failure> {
-    let output = Output::begin(place, manner)?;
+fn try_to_build(place: &Path, files: &[(&str, &str)], options: WriteOptions) -> Result<usize, Failure> {
+    let output = Output::begin(place, options)?;
     for (path, text) in files {
         output.write(path, text.as_bytes())?;
     }
@@ -176,7 +176,7 @@ fn a_build_that_stops_half_way_leaves_the_site_as_it_was() {
 #[test]
 fn a_path_cannot_leave_the_folder_and_no_path_is_taken_twice() {
     let (_folder, place) = site();
-    let output = Output::begin(&place, Manner::default()).unwrap();
+    let output = Output::begin(&place, WriteOptions::default()).unwrap();
     for path in ["../x", "/x", "a//b", "a/./b", "a\\b", "c:x", ""] {
         assert!(output.write(path, b"").is_err(), "{path} was written");
     }

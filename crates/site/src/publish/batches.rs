@@ -7,7 +7,7 @@ use super::places::in_language;
 use super::related::RELATED;
 use crate::media::pictures::Published;
 use editorial::content::catalogue::Item;
-use editorial::hash::Key;
+use editorial::hash::CacheKey;
 use model::{Lang, Slug};
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
@@ -63,21 +63,21 @@ impl<'a, P: Fn(&Path) -> Published> Publisher<'a, P> {
     }
 
     /// What stands around the texts of articles in all languages.
-    fn surroundings(&self) -> Key {
-        let key = self.site_keys.iter().fold(Key::default(), |key, site| key.number(*site));
+    fn surroundings(&self) -> CacheKey {
+        let key = self.site_keys.iter().fold(CacheKey::default(), |key, site| key.number(*site));
         let languages = self.site.languages.iter();
         let places = languages.flat_map(|&lang| self.site.places.iter().map(move |place| in_language(place, lang)));
-        let key = places.fold(key, |key, place| super::key::json(key, &place));
+        let key = places.fold(key, |key, place| super::cache_key::json(key, &place));
         let key = self.site.languages.iter().fold(key, |key, &lang| self.share_key(key, lang));
         self.site.tags.iter().fold(key, |key, tag| {
             let names = self.site.languages.iter().map(|&lang| tag.names.get(lang));
-            names.fold(key.add(tag.slug.as_str()), Key::add)
+            names.fold(key.add(tag.slug.as_str()), CacheKey::add)
         })
     }
 }
 
 /// Adds an article: its address and all that its files say.
-fn with(key: Key, item: &Item) -> Key {
+fn with(key: CacheKey, item: &Item) -> CacheKey {
     let key = key.add(item.section.as_str()).add(item.slug.as_str()).number(item.hash);
     let key = key.number(item.versions.len() as u64);
     item.versions.iter().fold(key, |key, (lang, version)| key.add(lang.tag()).number(version.hash))

@@ -12,7 +12,7 @@ pub(crate) use json::json;
 
 use editorial::content::catalogue::Item;
 use model::route::Route;
-use model::{Entry, Lang, Moment, Part, Site, Slug};
+use model::{Entry, Lang, Moment, PageNumber, Site, Slug};
 
 /// How many articles a feed has.
 pub(crate) const LENGTH: usize = 20;
@@ -39,7 +39,7 @@ impl<'a> Feed<'a> {
     pub(crate) fn page(&self) -> Route {
         match self.section {
             None => Route::Home(self.lang()),
-            Some(section) => Route::Section(self.lang(), section.slug.clone(), Part::FRONT),
+            Some(section) => Route::Section(self.lang(), section.slug.clone(), PageNumber::FRONT),
         }
     }
 

@@ -4,7 +4,7 @@
 //! most of its tags, then the next older ones of its section. The oldest ones of a section have too few before them and
 //! show the ones after them too.
 
-use super::order::{Key, Order, rank};
+use super::article_index::{ArticleIndex, ListId, rank};
 use editorial::content::catalogue::Item;
 use model::Lang;
 use std::cmp::Reverse;
@@ -16,9 +16,9 @@ pub(super) const RELATED: usize = 4;
 const LOOKED_AT: usize = 12;
 
 /// The articles that `item` leads to in a language.
-pub(super) fn related<'a>(order: &Order<'a>, lang: Lang, item: &Item) -> Vec<&'a Item> {
+pub(super) fn related<'a>(order: &ArticleIndex<'a>, lang: Lang, item: &Item) -> Vec<&'a Item> {
     let mut found = by_tags(order, lang, item);
-    let key = Key::Section(item.section.clone());
+    let key = ListId::Section(item.section.clone());
     let list = order.list(lang, &key);
     let place = order.place(lang, &key, item);
     let is_new = |found: &[&Item], other: &Item| {
@@ -38,10 +38,10 @@ pub(super) fn related<'a>(order: &Order<'a>, lang: Lang, item: &Item) -> Vec<&'a
 }
 
 /// The older articles that share tags with it: those that share most of them, and of these the newest.
-fn by_tags<'a>(order: &Order<'a>, lang: Lang, item: &Item) -> Vec<&'a Item> {
+fn by_tags<'a>(order: &ArticleIndex<'a>, lang: Lang, item: &Item) -> Vec<&'a Item> {
     let mut shared: Vec<(usize, &Item)> = Vec::new();
     for tag in &item.tags {
-        let key = Key::Tag(tag.clone());
+        let key = ListId::Tag(tag.clone());
         let older = order.place(lang, &key, item) + 1;
         for &other in order.list(lang, &key).get(older..).unwrap_or_default().iter().take(LOOKED_AT) {
             match shared.iter_mut().find(|(_, known)| rank(known) == rank(other)) {

@@ -1,34 +1,34 @@
 //! Search without a server: what a reader's browser needs to search the articles and standing pages of one language.
 //!
 //! Pagefind makes and reads the index. What is ours is how words are taken from a text (`i18n::spelled_words`), how the articles are
-//! split into parts that stay as they are when another article is published ([`parts`]), and the script that reads only
+//! split into shards that stay as they are when another article is published ([`shards`]), and the script that reads only
 //! as many of them as a query needs (`src/search.js`).
 //!
 //! ```text
 //! assets/search-….js             the script, with Pagefind's own
 //! assets/search-….wasm           Pagefind's program; one with English stems, one for all other languages
-//! search/<lang>.json             what the script says, and the parts of a language, newest first
-//! search/<lang>/pages/…          the part that has the standing pages
-//! search/<lang>/<part>/…         what Pagefind knows of a part, and what is shown of each article in it
+//! search/<lang>.json             what the script says, and the shards of a language, newest first
+//! search/<lang>/pages/…          the shard that has the standing pages
+//! search/<lang>/<shard>/…         what Pagefind knows of a shard, and what is shown of each article in it
 //! ```
 
 mod index;
-mod parts;
 mod record;
 mod runtime;
+mod shards;
 
 pub(crate) use index::build;
-pub(crate) use parts::{Part, plan};
 pub(crate) use record::{Record, lines};
 pub(crate) use runtime::{Runtime, publish};
+pub(crate) use shards::{Shard, plan};
 
-use crate::output::{Fate, Output};
+use crate::output::{Output, UnitState};
 use crate::stages::Count;
 use editorial::content::article::Article;
 use editorial::content::catalogue::Item;
 use editorial::content::{Content, Standing};
 use editorial::diagnostics::Failure;
-use editorial::hash::Key;
+use editorial::hash::CacheKey;
 use i18n::{Finding, words};
 use model::{Lang, Site};
 use rayon::prelude::*;
@@ -42,10 +42,10 @@ pub(crate) const FOLDER: &str = "search";
 /// The folder of the standing pages below a language's. Those of articles begin with a year.
 const PAGES: &str = "pages";
 
-/// How many parts are made at once, however many processors there are: Pagefind takes much memory for each ([`parts`]).
+/// How many shards are made at once, however many processors there are: Pagefind takes much memory for each ([`shards`]).
 const AT_ONCE: usize = 2;
 
-/// A part as the script knows it.
+/// A shard as the script knows it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Entry {
     /// Its folder below the language's.
@@ -62,8 +62,8 @@ pub(crate) struct Entry {
     pub(crate) articles: usize,
 }
 
-/// Writes the parts of every language of the portal: those of the articles and one of the standing pages. `site` says
-/// what stands around them. An article's texts are asked for when its part is made; `key` is the hash of the tool.
+/// Writes the shards of every language of the portal: those of the articles and one of the standing pages. `site` says
+/// what stands around them. An article's texts are asked for when its shard is made; `key` is the hash of the tool.
 ///
 /// # Errors
 /// Where Pagefind fails, an article cannot be read, or a file cannot be written.
@@ -77,9 +77,12 @@ pub(crate) fn write<'s>(
 ) -> Result<(), Failure> {
     for &lang in &content.site.languages {
         let mut entries = Vec::new();
-        for parts in plan(&content.items, lang).chunks(AT_ONCE) {
-            let made: Result<Vec<Option<Entry>>, Failure> =
-                parts.par_iter().with_max_len(1).map(|part| self::part(part, &article, key, output, count)).collect();
+        for shards in plan(&content.items, lang).chunks(AT_ONCE) {
+            let made: Result<Vec<Option<Entry>>, Failure> = shards
+                .par_iter()
+                .with_max_len(1)
+                .map(|shard| self::shard(shard, &article, key, output, count))
+                .collect();
             entries.extend(made?.into_iter().flatten());
         }
         entries.extend(self::pages(&content.pages, lang, key, output, count)?);
@@ -88,64 +91,65 @@ pub(crate) fn write<'s>(
     Ok(())
 }
 
-/// Writes a part, or keeps the one that is there. `None` where no article in it has a word.
-fn part(
-    part: &Part<'_>,
+/// Writes a shard, or keeps the one that is there. `None` where no article in it has a word.
+fn shard(
+    shard: &Shard<'_>,
     article: &(impl Fn(&Item) -> Result<Article, Failure> + Sync),
     key: u64,
     output: &Output,
     count: &Count,
 ) -> Result<Option<Entry>, Failure> {
-    let key = part.members.iter().fold(Key::default().number(key), |key, item| {
-        let version = item.version(part.lang).map_or(0, |version| version.hash);
+    let key = shard.members.iter().fold(CacheKey::default().number(key), |key, item| {
+        let version = item.version(shard.lang).map_or(0, |version| version.hash);
         key.add(item.section.as_str()).add(item.slug.as_str()).number(item.hash).number(version)
     });
-    let folder = format!("{FOLDER}/{}/{}", part.lang.tag(), part.folder);
-    made(part, &folder, key, output, count, || {
-        part.members
+    let folder = format!("{FOLDER}/{}/{}", shard.lang.tag(), shard.folder);
+    made(shard, &folder, key, output, count, || {
+        shard
+            .members
             .par_iter()
-            .filter_map(|item| article(item).map(|read| Record::of(&read, part.lang)).transpose())
+            .filter_map(|item| article(item).map(|read| Record::of(&read, shard.lang)).transpose())
             .collect()
     })
 }
 
-/// Writes the part with the standing pages of a language, or keeps the one that is there.
+/// Writes the shard with the standing pages of a language, or keeps the one that is there.
 fn pages(pages: &[Standing], lang: Lang, key: u64, output: &Output, count: &Count) -> Result<Option<Entry>, Failure> {
-    let part = Part { lang, folder: PAGES.to_owned(), from: 0, to: 0, members: Vec::new() };
+    let shard = Shard { lang, folder: PAGES.to_owned(), from: 0, to: 0, members: Vec::new() };
     let records: Vec<Record> = pages.iter().filter_map(|page| Record::of_page(page, lang)).collect();
-    let key = records
-        .iter()
-        .fold(Key::default().number(key), |key, record| key.add(&record.href).add(&record.title).add(&record.text));
+    let key = records.iter().fold(CacheKey::default().number(key), |key, record| {
+        key.add(&record.href).add(&record.title).add(&record.text)
+    });
     let folder = format!("{FOLDER}/{}/{PAGES}", lang.tag());
-    made(&part, &folder, key, output, count, || Ok(records))
+    made(&shard, &folder, key, output, count, || Ok(records))
 }
 
-/// Writes a part's files below `folder`, or keeps those that are there with the same key.
+/// Writes a shard's files below `folder`, or keeps those that are there with the same key.
 fn made(
-    part: &Part<'_>,
+    shard: &Shard<'_>,
     folder: &str,
-    key: Key,
+    key: CacheKey,
     output: &Output,
     count: &Count,
     records: impl FnOnce() -> Result<Vec<Record>, Failure>,
 ) -> Result<Option<Entry>, Failure> {
     let failure = |error: serde_json::Error| Failure::new(format!("the search of {folder}: {error}"));
-    let (fate, note) = output.noted(folder, key.finish(), || {
-        let built = build(part, records()?)?;
+    let (state, note) = output.noted(folder, key.finish(), || {
+        let built = build(shard, records()?)?;
         let note = serde_json::to_vec(&built.as_ref().map(|built| &built.entry)).map_err(failure)?;
         let files = built.map(|built| built.files).unwrap_or_default().into_iter();
         Ok((files.map(|(path, bytes)| (format!("{folder}/{path}"), bytes)).collect(), note))
     })?;
-    count.one(fate == Fate::Written);
+    count.one(state == UnitState::Written);
     serde_json::from_slice(&note).map_err(failure)
 }
 
-/// The path of a language's list of parts.
+/// The path of a language's list of shards.
 pub(crate) fn listing_path(lang: Lang) -> String {
     format!("{FOLDER}/{}.json", lang.tag())
 }
 
-/// What the script knows of a language: what it says, the sections and years to choose from, and the parts: the standing
+/// What the script knows of a language: what it says, the sections and years to choose from, and the shards: the standing
 /// pages, then the articles, newest first. `site` is that of the language; `entries` are in the opposite order.
 ///
 /// # Errors
@@ -157,7 +161,8 @@ pub(crate) fn listing(site: &Site, items: &[Item], mut entries: Vec<Entry>) -> R
         words: &'a Finding,
         sections: Vec<(&'a str, &'a str)>,
         years: BTreeSet<Reverse<u16>>,
-        parts: Vec<Entry>,
+        #[serde(rename = "parts")]
+        shards: Vec<Entry>,
     }
     let words = words(site.lang);
     entries.reverse();
@@ -170,7 +175,7 @@ pub(crate) fn listing(site: &Site, items: &[Item], mut entries: Vec<Entry>) -> R
             .filter(|item| item.version(site.lang).is_some())
             .map(|item| Reverse(item.published.year))
             .collect(),
-        parts: entries,
+        shards: entries,
     };
     serde_json::to_string(&listing).map_err(|error| Failure::new(error.to_string()))
 }

@@ -65,7 +65,7 @@ fn documents(loaded: &Loaded, base: &str, pictures: &impl Fn(&Path) -> Published
     let article = |route: &Route| match route {
         Route::Article(_, section, slug) => {
             let item = content.items.iter().find(|item| item.section == *section && item.slug == *slug)?;
-            load::again(loaded.folder.path(), item).unwrap()
+            load::reread(loaded.folder.path(), item).unwrap()
         }
         _ => None,
     };
@@ -317,14 +317,16 @@ fn a_list_is_cut_into_parts_that_stay_when_something_is_published() {
         slugs.dedup();
         assert_eq!(slugs.len(), count + 1, "every article stands in one part");
         for (route, slugs) in &parts {
-            let size = if matches!(route, Route::Section(_, _, Part::FRONT)) { 0..48 } else { 24..25 };
+            let size = if matches!(route, Route::Section(_, _, PageNumber::FRONT)) { 0..48 } else { 24..25 };
             assert!(size.contains(&slugs.len()), "{} has {} articles", route.path(), slugs.len());
         }
         assert_eq!(parts.len(), ((count + 1) / 24).saturating_sub(1) + 1);
     }
     // The newest is the last of `many`, but articles of one day are in the order of their addresses.
     let (before, after) = (listed(120), listed(126));
-    for (route, slugs) in before.into_iter().filter(|(route, _)| !matches!(route, Route::Section(_, _, Part::FRONT))) {
+    for (route, slugs) in
+        before.into_iter().filter(|(route, _)| !matches!(route, Route::Section(_, _, PageNumber::FRONT)))
+    {
         assert!(after.contains(&(route.clone(), slugs)), "{} changed", route.path());
     }
 }
@@ -334,15 +336,18 @@ fn neighbouring_parts_lead_to_each_other() {
     let many: Vec<(String, u8)> = (0..100).map(|number| (format!("n{number:03}"), 1 + number / 6)).collect();
     let further: Vec<(&str, u8)> = many.iter().map(|(slug, day)| (slug.as_str(), *day)).collect();
     let all = documents(&content(&further), "/", &published);
-    let steps: Vec<(u32, Option<Part>, Option<Part>)> = all
+    let steps: Vec<(u32, Option<PageNumber>, Option<PageNumber>)> = all
         .into_iter()
         .filter_map(|(route, document)| match (route, document.page) {
             (Route::Section(Lang::Vi, _, part), Page::Listing(list)) => Some((part.0, list.newer, list.older)),
             _ => None,
         })
         .collect();
-    let part = |number| Some(Part(number));
-    assert_eq!(steps, [(0, None, part(3)), (1, part(2), None), (2, part(3), part(1)), (3, Some(Part::FRONT), part(2))]);
+    let part = |number| Some(PageNumber(number));
+    assert_eq!(
+        steps,
+        [(0, None, part(3)), (1, part(2), None), (2, part(3), part(1)), (3, Some(PageNumber::FRONT), part(2))]
+    );
 }
 
 /// A change and what it is called.

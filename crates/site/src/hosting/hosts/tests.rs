@@ -11,30 +11,9 @@ fn slug(text: &str) -> Slug {
 
 /// An article in one language that stood elsewhere before.
 fn moved() -> Item {
-    let version = editorial::content::catalogue::ItemVersion {
-        title: String::new(),
-        summary: String::new(),
-        cover: None,
-        author: None,
-        stamp: String::new(),
-        translated_from: None,
-        draft: false,
-        hash: 0,
-    };
-    Item {
-        section: slug("port"),
-        slug: slug("new"),
-        published: Moment::new("2014-09-03T16:10+07:00").unwrap(),
-        minutes: Moment::new("2014-09-03T16:10+07:00").unwrap().minutes(),
-        updated: None,
-        views: 0,
-        tags: Vec::new(),
-        aliases: vec![(slug("culture"), slug("old"))],
-        draft: false,
-        hash: 0,
-        original: Lang::Ko,
-        versions: vec![(Lang::Ko, version)],
-    }
+    let published = Moment::new("2014-09-03T16:10+07:00").unwrap();
+    let aliases = vec![(slug("culture"), slug("old"))];
+    Item { aliases, ..Item::bare(slug("port"), slug("new"), published, &[Lang::Ko]) }
 }
 
 /// Whether a rule of the file matches a path, as Netlify and Cloudflare Pages say: `*` is anything at the end, and a
@@ -64,7 +43,7 @@ fn rules(text: &str) -> Vec<(&str, Vec<(&str, &str)>)> {
 
 #[test]
 fn the_file_of_headers_says_what_the_policy_says_and_no_header_twice() {
-    let text = Host::new("/portal/", "", &Lang::ALL, std::iter::empty()).told(Format::Headers).unwrap();
+    let text = Host::new("/portal/", "", &Lang::ALL, std::iter::empty()).config(Format::Headers).unwrap();
     let rules = rules(&text);
     assert!(rules.len() <= 100, "Cloudflare Pages reads 100 rules");
     assert!(text.lines().all(|line| line.len() <= 2000), "and lines of 2,000 characters");
@@ -142,7 +121,7 @@ fn every_host_knows_every_moved_address() {
             ],
         ),
     ] {
-        let told = host.told(format).unwrap();
+        let told = host.config(format).unwrap();
         for line in lines {
             assert!(told.lines().any(|other| other.trim() == line), "{format:?} has no line {line}\n{told}");
         }
@@ -166,7 +145,7 @@ fn splat(text: &str, rest: &str) -> Vec<String> {
 fn whatever_stands_behind_a_guessed_address_the_files_for_services_lead_to_the_same_host() {
     let official = url::Url::parse("https://portal.example/kr/").unwrap();
     for base in ["/", "/portal/"] {
-        let text = Host::new(base, "", &Lang::ALL, std::iter::empty()).told(Format::Redirects).unwrap();
+        let text = Host::new(base, "", &Lang::ALL, std::iter::empty()).config(Format::Redirects).unwrap();
         for rest in [
             "/evil.example",
             "//evil.example",
@@ -191,7 +170,7 @@ fn whatever_stands_behind_a_guessed_address_the_files_for_services_lead_to_the_s
 fn every_rule_that_leads_on_begins_and_ends_with_our_own_segments() {
     let host = Host::new("/portal/", "/srv/www", &Lang::ALL, std::iter::once(&moved()));
     for format in [Format::Nginx, Format::Apache, Format::Caddy] {
-        let told = host.told(format).unwrap();
+        let told = host.config(format).unwrap();
         for (number, line) in told.lines().enumerate() {
             // Classes of characters that take a slash, a backslash or anything at all have no place in an address.
             for loose in ["(.+", "(.*/", "[^?]+", "[^? ]+", "[A-Za-z0-9/._-]*", ".+/)"] {

@@ -16,7 +16,7 @@ pub(super) fn part(asked: &str, length: usize) -> Option<Range<usize>> {
 }
 
 /// `Content-Range` of a part.
-pub(super) fn told(part: &Range<usize>, length: usize) -> String {
+pub(super) fn content_range(part: &Range<usize>, length: usize) -> String {
     format!("bytes {}-{}/{length}", part.start, part.end - 1)
 }
 
@@ -44,6 +44,6 @@ mod tests {
             assert_eq!(super::part(asked, 10), part, "{asked}");
         }
         assert_eq!(super::part("bytes=0-", 0), None);
-        assert_eq!(told(&(3..6), 10), "bytes 3-5/10");
+        assert_eq!(content_range(&(3..6), 10), "bytes 3-5/10");
     }
 }

@@ -67,7 +67,7 @@ impl Site {
     /// What a path leads to.
     fn find(&self, folder: &Folder, path: &str) -> Place {
         let Some(below) = path.strip_prefix(&self.base) else {
-            return self.beside(folder, path);
+            return self.outside_base(folder, path);
         };
         let file =
             if below.is_empty() || below.ends_with('/') { format!("{below}index.html") } else { below.to_owned() };
@@ -80,7 +80,7 @@ impl Site {
 
     /// What a path leads to that is not below the base: to the site, without its last slash; or to the one file that has its
     /// place at the root of the host.
-    fn beside(&self, folder: &Folder, path: &str) -> Place {
+    fn outside_base(&self, folder: &Folder, path: &str) -> Place {
         if self.base.strip_suffix('/') == Some(path) && !path.is_empty() {
             return Place::Moved(self.base.clone());
         }
@@ -133,7 +133,7 @@ fn send(folder: &Folder, file: &str, status: StatusCode, asked: &HeaderMap) -> W
     let mut answer = of_file(status, file, bytes);
     let headers = answer.headers_mut();
     if let Some(part) = part.filter(|_| !unchanged) {
-        put(headers, CONTENT_RANGE, &range::told(&part, length));
+        put(headers, CONTENT_RANGE, &range::content_range(&part, length));
     }
     headers.insert(VARY, HeaderValue::from_static("Accept-Encoding"));
     if let Some(encoding) = encoding {

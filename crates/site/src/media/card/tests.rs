@@ -198,12 +198,12 @@ fn an_articles_card_has_its_day_and_the_portals_card_its_slogan() {
 #[test]
 fn cards_are_written_to_their_paths() {
     let folder = tempfile::tempdir().unwrap();
-    let output = Output::begin(&folder.path().join("site"), crate::output::Manner::default()).unwrap();
+    let output = Output::begin(&folder.path().join("site"), crate::output::WriteOptions::default()).unwrap();
     let cards = cards();
     let items: Vec<(String, CardText)> =
         TITLES.map(|(lang, words)| (format!("cards/{}/port/a.png", lang.tag()), text(lang, words))).to_vec();
     for (path, card) in items {
-        assert_eq!(cards.write(path.clone(), &card, &Cache::none(), &output).unwrap(), Fate::Written);
+        assert_eq!(cards.write(path.clone(), &card, &Cache::none(), &output).unwrap(), UnitState::Written);
         assert!(output.read(&path).unwrap() == cards.draw(&card), "{path}");
     }
 }

@@ -23,7 +23,7 @@ impl Desk {
     /// Publishes the picture; returns what is known of it, how many were decoded, and the site's files by their names.
     fn publish(&self) -> (Published, usize, HashMap<String, Vec<u8>>) {
         let cache = Cache::open(&self.folder.path().join("cache")).unwrap();
-        let output = Output::begin(&self.folder.path().join("site"), crate::output::Manner::default()).unwrap();
+        let output = Output::begin(&self.folder.path().join("site"), crate::output::WriteOptions::default()).unwrap();
         let pictures = {
             let file = (self.file.clone(), hash::of(&fs::read(&self.file).unwrap()));
             Pictures::write(&[file.clone(), file], &cache, &output, &Count::default()).unwrap()
@@ -209,7 +209,7 @@ fn a_photograph_that_cannot_be_decoded_is_a_failure_with_its_name() {
     let mut bytes = Vec::new();
     png::Encoder::new(&mut bytes, 9, 9).write_header().unwrap();
     let desk = Desk::with("broken.png", &bytes);
-    let output = Output::begin(&desk.folder.path().join("site"), crate::output::Manner::default()).unwrap();
+    let output = Output::begin(&desk.folder.path().join("site"), crate::output::WriteOptions::default()).unwrap();
     let failure = Pictures::write(&[(desk.file.clone(), 1)], &Cache::none(), &output, &Count::default()).unwrap_err();
     assert!(failure.to_string().contains("broken.png"), "{failure}");
     assert!(failure.to_string().ends_with("export it anew"), "{failure}");

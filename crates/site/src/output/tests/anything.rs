@@ -102,8 +102,8 @@ impl Desk {
         self.written.insert(text);
     }
 
-    fn build(&self, paths: &[usize], manner: Manner, stops: bool) {
-        let Ok(output) = Output::begin(&self.place(), manner) else { return };
+    fn build(&self, paths: &[usize], options: WriteOptions, stops: bool) {
+        let Ok(output) = Output::begin(&self.place(), options) else { return };
         for path in paths {
             let text = format!("made of {path} and {}", self.number % 3);
             if output.write(PATHS[*path], text.as_bytes()).is_err() {
@@ -125,7 +125,7 @@ impl Desk {
                 let _ = fs::remove_file(&path).or_else(|_| fs::remove_dir_all(&path));
             }
             Happening::Build { paths, replace, fresh, stops } => {
-                self.build(paths, Manner { keep: true, fresh: *fresh, replace: *replace }, *stops);
+                self.build(paths, WriteOptions { keep: true, fresh: *fresh, replace: *replace }, *stops);
             }
             Happening::Move => {
                 self.number += 1;

@@ -132,8 +132,8 @@ fn what_others_put_into_the_site_is_carried_from_build_to_build_and_named() {
     fs::remove_dir_all(place.join(".git")).unwrap();
     fs::remove_file(place.join("etc")).unwrap();
     let theirs = foreign(&place);
-    for manner in [KEEP, Manner { fresh: true, ..KEEP }, KEEP] {
-        try_to_build(&place, &FIRST, manner).unwrap();
+    for options in [KEEP, WriteOptions { fresh: true, ..KEEP }, KEEP] {
+        try_to_build(&place, &FIRST, options).unwrap();
         assert_eq!(foreign(&place), theirs);
     }
 }
@@ -282,7 +282,7 @@ fn trunks_folder_is_refused_where_it_is_somebody_elses_and_what_others_put_there
     build(&dist, &FIRST);
     furnish(&dist);
     let staging = dist.join(".stage");
-    let output = Output::begin(&staging, Manner::default()).unwrap();
+    let output = Output::begin(&staging, WriteOptions::default()).unwrap();
     output.write("a/index.html", b"new").unwrap();
     output.finish().unwrap();
     assert!(refuse_strangers(&dist).is_ok());

@@ -5,19 +5,7 @@ use model::{Inline, Lang, Site, Slug, Standing};
 use proptest::prelude::*;
 
 fn document(event: Event) -> Document {
-    let site = Site {
-        lang: Lang::Vi,
-        languages: vec![Lang::Vi],
-        origin: "https://portal.example".to_owned(),
-        base: "/portal/".to_owned(),
-        name: String::new(),
-        slogan: String::new(),
-        banners: Vec::new(),
-        sections: Vec::new(),
-        pages: Vec::new(),
-        notices: Vec::new(),
-        agencies: Vec::new(),
-    };
+    let site = Site { languages: vec![Lang::Vi], ..Site::bare(Lang::Vi, "https://portal.example", "/portal/") };
     let slug = Slug::new("visits").unwrap();
     let body = named(&Route::Standing(Lang::Vi, slug.clone()), [Block::Event(event)].into_iter());
     let page = Page::Standing(Standing { slug, title: String::new(), lead: Vec::new(), body });

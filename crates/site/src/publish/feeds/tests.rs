@@ -47,17 +47,10 @@ fn entry(name: &str, text: &str) -> Entry {
 /// The portal with one section, all of it called `text`.
 fn site(text: &str) -> Site {
     Site {
-        lang: Lang::Vi,
-        origin: "https://portal.example".to_owned(),
-        base: "/portal/".to_owned(),
         name: text.to_owned(),
         slogan: text.to_owned(),
-        banners: Vec::new(),
         sections: vec![entry("port", text)],
-        pages: Vec::new(),
-        notices: Vec::new(),
-        agencies: Vec::new(),
-        languages: Lang::ALL.to_vec(),
+        ..Site::bare(Lang::Vi, "https://portal.example", "/portal/")
     }
 }
 
@@ -66,26 +59,13 @@ fn item(name: &str, published: &str, title: &str, summary: &str, author: Option<
     let version = ItemVersion {
         title: title.to_owned(),
         summary: summary.to_owned(),
-        cover: None,
         author: author.map(str::to_owned),
-        stamp: String::new(),
-        translated_from: None,
-        draft: false,
-        hash: 0,
+        ..ItemVersion::default()
     };
     Item {
-        section: slug("port"),
-        slug: slug(name),
-        published: Moment::new(published).unwrap(),
-        minutes: Moment::new(published).unwrap().minutes(),
-        updated: None,
-        views: 0,
         tags: vec![slug("ships")],
-        aliases: Vec::new(),
-        draft: false,
-        hash: 0,
-        original: Lang::Vi,
         versions: vec![(Lang::Vi, version.clone()), (Lang::Ko, version)],
+        ..Item::bare(slug("port"), slug(name), Moment::new(published).unwrap(), &[Lang::Vi])
     }
 }
 

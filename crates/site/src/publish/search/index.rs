@@ -1,6 +1,6 @@
-//! One part's files.
+//! One shard's files.
 
-use super::{Entry, Part, Record};
+use super::{Entry, Record, Shard};
 use editorial::diagnostics::Failure;
 use editorial::hash;
 use flate2::Compression;
@@ -27,25 +27,25 @@ const END: &str = "\u{a78f}";
 /// With what Pagefind's packed files begin.
 pub(super) const SIGNATURE: &[u8] = b"pagefind_dcd";
 
-/// A part that was made.
+/// A shard that was made.
 #[derive(Clone, Debug)]
 pub(crate) struct Built {
-    /// What the list of parts says of it.
+    /// What the list of shards says of it.
     pub(crate) entry: Entry,
-    /// Its files: paths below the part's folder, and bytes. Every name carries a hash of what is in the file.
+    /// Its files: paths below the shard's folder, and bytes. Every name carries a hash of what is in the file.
     pub(crate) files: Vec<(String, Vec<u8>)>,
 }
 
-/// Makes a part; `None` where no article has a word. The same records give the same bytes, whatever their order.
+/// Makes a shard; `None` where no article has a word. The same records give the same bytes, whatever their order.
 ///
 /// # Errors
 /// Where Pagefind cannot index a record; it says why.
-pub(crate) fn build(part: &Part<'_>, mut records: Vec<Record>) -> Result<Option<Built>, Failure> {
+pub(crate) fn build(shard: &Shard<'_>, mut records: Vec<Record>) -> Result<Option<Built>, Failure> {
     records.sort_by(|one, other| (one.minutes(), &one.href).cmp(&(other.minutes(), &other.href)));
     let runtime = tokio::runtime::Builder::new_current_thread().build();
     let runtime = runtime.map_err(|error| Failure::new(format!("the search cannot start: {error}")))?;
-    let failure = |error: &dyn std::fmt::Display| Failure::new(format!("the search of {}: {error}", part.folder));
-    let made = runtime.block_on(files(&records, language(part.lang)));
+    let failure = |error: &dyn std::fmt::Display| Failure::new(format!("the search of {}: {error}", shard.folder));
+    let made = runtime.block_on(files(&records, language(shard.lang)));
     let made = made.map_err(|error| failure(&error))?;
     let shown: HashMap<String, &Record> = records.iter().map(|record| (address(record), record)).collect();
     let mut files = Vec::with_capacity(made.len());
@@ -67,10 +67,10 @@ pub(crate) fn build(part: &Part<'_>, mut records: Vec<Record>) -> Result<Option<
     files.sort();
     let Some(meta) = meta else { return Ok(None) };
     let entry = Entry {
-        folder: part.folder.clone(),
+        folder: shard.folder.clone(),
         meta,
-        from: part.from,
-        to: part.to,
+        from: shard.from,
+        to: shard.to,
         since: records.iter().find_map(|record| Some(record.article.as_ref()?.date.clone())).unwrap_or_default(),
         articles: records.len(),
     };
@@ -153,12 +153,12 @@ mod tests {
         }
     }
 
-    fn build(part: &Part<'_>, records: Vec<Record>) -> Result<Built, Failure> {
-        super::build(part, records).map(|built| built.expect("there are words"))
+    fn build(shard: &Shard<'_>, records: Vec<Record>) -> Result<Built, Failure> {
+        super::build(shard, records).map(|built| built.expect("there are words"))
     }
 
-    fn part(lang: Lang) -> Part<'static> {
-        Part { lang, folder: "2010-2012/1".to_owned(), from: 2010, to: 2012, members: Vec::new() }
+    fn shard(lang: Lang) -> Shard<'static> {
+        Shard { lang, folder: "2010-2012/1".to_owned(), from: 2010, to: 2012, members: Vec::new() }
     }
 
     fn records() -> Vec<Record> {
@@ -168,11 +168,11 @@ mod tests {
     #[test]
     fn the_same_records_give_the_same_bytes_in_any_order() {
         for lang in [Lang::Vi, Lang::En] {
-            let one = build(&part(lang), records()).unwrap();
+            let one = build(&shard(lang), records()).unwrap();
             let mut turned = records();
             turned.reverse();
             turned.rotate_left(7);
-            let other = build(&part(lang), turned).unwrap();
+            let other = build(&shard(lang), turned).unwrap();
             assert_eq!(one.entry, other.entry);
             assert!(one.files == other.files, "the bytes differ");
             assert_eq!(one.entry.articles, 60);
@@ -182,7 +182,7 @@ mod tests {
     #[test]
     fn an_article_more_leaves_what_is_shown_of_the_others_as_it_is() {
         let fragments = |records: Vec<Record>| {
-            let files = build(&part(Lang::Vi), records).unwrap().files.into_iter();
+            let files = build(&shard(Lang::Vi), records).unwrap().files.into_iter();
             files.filter(|(path, _)| path.starts_with("fragment/")).collect::<Vec<_>>()
         };
         let before = fragments(records());
@@ -194,7 +194,7 @@ mod tests {
     #[test]
     fn what_is_shown_is_the_articles_own_and_names_its_file() {
         let shown = |record: &Record| {
-            let built = build(&part(Lang::Vi), vec![record.clone()]).unwrap();
+            let built = build(&shard(Lang::Vi), vec![record.clone()]).unwrap();
             let (path, bytes) = built.files.into_iter().find(|(path, _)| path.starts_with("fragment/")).unwrap();
             (path, String::from_utf8(unpacked(&bytes).unwrap()).unwrap())
         };
@@ -208,7 +208,7 @@ mod tests {
 
     #[test]
     fn nothing_is_there_but_what_the_script_asks_for() {
-        let built = build(&part(Lang::Vi), records()).unwrap();
+        let built = build(&shard(Lang::Vi), records()).unwrap();
         let known = |path: &str| {
             let folders = [("index/", ".pf_index"), ("filter/", ".pf_filter"), ("fragment/", ".pf_fragment")];
             path == built.entry.meta || folders.iter().any(|(at, end)| path.starts_with(at) && path.ends_with(end))
@@ -221,14 +221,14 @@ mod tests {
     #[test]
     fn articles_without_a_word_are_no_failure_among_others() {
         let mute = Record { title: "…".to_owned(), text: "– !".to_owned(), ..record(1, "") };
-        let built = build(&part(Lang::Vi), vec![mute.clone(), record(2, "")]).unwrap();
+        let built = build(&shard(Lang::Vi), vec![mute.clone(), record(2, "")]).unwrap();
         assert_eq!(built.files.iter().filter(|(path, _)| path.starts_with("fragment/")).count(), 1);
-        assert!(super::build(&part(Lang::Vi), vec![mute]).unwrap().is_none());
-        assert!(super::build(&part(Lang::En), Vec::new()).unwrap().is_none());
+        assert!(super::build(&shard(Lang::Vi), vec![mute]).unwrap().is_none());
+        assert!(super::build(&shard(Lang::En), Vec::new()).unwrap().is_none());
     }
 
-    /// `cargo test --bin site -- --ignored --nocapture ten_thousand`: what a part of the largest size and a year of such
-    /// parts take. Each article has 300 words of a vocabulary of 20,000, the frequent ones more often.
+    /// `cargo test --bin site -- --ignored --nocapture ten_thousand`: what a shard of the largest size and a year of such
+    /// shards take. Each article has 300 words of a vocabulary of 20,000, the frequent ones more often.
     #[test]
     #[ignore = "a measurement"]
     fn ten_thousand_articles() {
@@ -247,7 +247,7 @@ mod tests {
         let begun = std::time::Instant::now();
         let (mut files, mut bytes, mut index) = (0, 0, Vec::new());
         for (number, records) in records.chunks(2_500).enumerate() {
-            let built = build(&part(Lang::Vi), records.to_vec()).unwrap();
+            let built = build(&shard(Lang::Vi), records.to_vec()).unwrap();
             files += built.files.len();
             bytes += built.files.iter().map(|(_, bytes)| bytes.len()).sum::<usize>();
             let of = |end: &str| {

@@ -75,8 +75,8 @@ pub(crate) fn lines(article: &Article, version: &Version, lang: Lang) -> Vec<Str
     let caption = |name: &str| version.pictures.get(name).and_then(|picture| picture.caption.clone());
     let mut lines = vec![plain_text(&version.lead)];
     lines.extend(article.facts.cover.as_deref().and_then(caption));
-    for part in &version.body {
-        match part {
+    for shard in &version.body {
+        match shard {
             BodyItem::Picture(name) => lines.extend(caption(name)),
             BodyItem::Gallery { title, pictures } => {
                 lines.extend(title.clone());
@@ -126,7 +126,7 @@ fn of_block(block: &Block, lang: Lang, lines: &mut Vec<String>) {
             lines.extend(event.place.iter().chain(&event.address).cloned());
             lines.push(plain(&event.text));
         }
-        // What these show is known by its name only, and is a part of its own.
+        // What these show is known by its name only, and is a shard of its own.
         Block::Picture(_) | Block::Gallery(_) | Block::Video(_) | Block::Audio(_) | Block::Attachment(_) => {}
     }
 }

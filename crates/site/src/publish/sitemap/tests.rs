@@ -1,7 +1,7 @@
 //! The sitemap's parts: what is in which, and what changes when an article is published.
 
 use super::*;
-use editorial::content::catalogue::ItemVersion;
+
 use model::Slug;
 
 fn slug(text: &str) -> Slug {
@@ -9,46 +9,11 @@ fn slug(text: &str) -> Slug {
 }
 
 fn site() -> Site {
-    Site {
-        lang: Lang::Vi,
-        origin: "https://portal.example".to_owned(),
-        base: "/".to_owned(),
-        name: String::new(),
-        slogan: String::new(),
-        banners: Vec::new(),
-        sections: Vec::new(),
-        pages: Vec::new(),
-        notices: Vec::new(),
-        agencies: Vec::new(),
-        languages: Lang::ALL.to_vec(),
-    }
+    Site::bare(Lang::Vi, "https://portal.example", "/")
 }
 
 fn item(name: &str, published: &str, languages: &[Lang]) -> Item {
-    let version = ItemVersion {
-        title: String::new(),
-        summary: String::new(),
-        cover: None,
-        author: None,
-        stamp: String::new(),
-        translated_from: None,
-        draft: false,
-        hash: 0,
-    };
-    Item {
-        section: slug("port"),
-        slug: slug(name),
-        published: Moment::new(published).unwrap(),
-        minutes: Moment::new(published).unwrap().minutes(),
-        updated: None,
-        views: 0,
-        tags: Vec::new(),
-        aliases: Vec::new(),
-        draft: false,
-        hash: 0,
-        original: languages[0],
-        versions: languages.iter().map(|&lang| (lang, version.clone())).collect(),
-    }
+    Item::bare(slug("port"), slug(name), Moment::new(published).unwrap(), languages)
 }
 
 const SEPTEMBER: Month = Month { year: 2014, month: 9 };
@@ -98,8 +63,8 @@ fn no_part_is_larger_than_it_may_be() {
 
 #[test]
 fn pages_of_lists_are_their_fronts_and_search_is_none() {
-    let front = Route::Section(Lang::Vi, slug("port"), model::Part::FRONT);
-    let routes = [Route::Home(Lang::Vi), front.clone(), front.at_part(model::Part(2)), Route::Search(Lang::Vi)];
+    let front = Route::Section(Lang::Vi, slug("port"), model::PageNumber::FRONT);
+    let routes = [Route::Home(Lang::Vi), front.clone(), front.at_part(model::PageNumber(2)), Route::Search(Lang::Vi)];
     let parts = pages(&site(), routes.into_iter().map(|route| (route, vec![Lang::Vi])));
     let [part] = &parts[..] else { panic!("one part") };
     // The root, home and the section's front.

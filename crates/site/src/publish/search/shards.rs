@@ -1,23 +1,23 @@
-//! How the articles of a language are split. A part is what is held in memory at once while it is made, what is made anew
+//! How the articles of a language are split. A shard is what is held in memory at once while it is made, what is made anew
 //! where one of its articles changes, and what a reader's browser opens as a whole.
 //!
 //! Years stay together as far as they fit. A long year is split from its beginning on, so that what is published next
-//! goes to the last part; in the newest year this one is kept small, because it is made anew with every article.
+//! goes to the last shard; in the newest year this one is kept small, because it is made anew with every article.
 
-use crate::publish::order::rank;
+use crate::publish::article_index::rank;
 use editorial::content::catalogue::Item;
 use model::Lang;
 use std::collections::BTreeMap;
 
-/// How many articles a part has at most. Pagefind takes about 200 KB of memory for each: half a gigabyte for a part.
+/// How many articles a shard has at most. Pagefind takes about 200 KB of memory for each: half a gigabyte for a shard.
 const MOST: usize = 2_500;
 
-/// How many articles a small part of the newest year has.
+/// How many articles a small shard of the newest year has.
 const SMALL: usize = 500;
 
 /// Some articles of a language that are searched together.
 #[derive(Debug)]
-pub(crate) struct Part<'a> {
+pub(crate) struct Shard<'a> {
     /// The language.
     pub(crate) lang: Lang,
     /// Its folder below the language's: `2011-2014/1`, `2026/2-3`.
@@ -30,29 +30,29 @@ pub(crate) struct Part<'a> {
     pub(crate) members: Vec<&'a Item>,
 }
 
-/// The parts of a language, oldest first. The order of `items` has no meaning.
-pub(crate) fn plan(items: &[Item], lang: Lang) -> Vec<Part<'_>> {
+/// The shards of a language, oldest first. The order of `items` has no meaning.
+pub(crate) fn plan(items: &[Item], lang: Lang) -> Vec<Shard<'_>> {
     split(items, lang, MOST, SMALL)
 }
 
-fn split<'a>(items: &'a [Item], lang: Lang, most: usize, small: usize) -> Vec<Part<'a>> {
+fn split<'a>(items: &'a [Item], lang: Lang, most: usize, small: usize) -> Vec<Shard<'a>> {
     let mut years: BTreeMap<u16, Vec<&Item>> = BTreeMap::new();
     for item in items.iter().filter(|item| item.version(lang).is_some()) {
         years.entry(item.published.year).or_default().push(item);
     }
     let newest = years.keys().next_back().copied();
-    let mut parts: Vec<Part> = Vec::new();
+    let mut shards: Vec<Shard> = Vec::new();
     for (year, mut members) in years {
         members.sort_by_key(|item| std::cmp::Reverse(rank(item)));
-        let fits = parts.last().is_some_and(|last| last.members.len() + members.len() <= most);
-        if let (true, Some(last)) = (fits && newest != Some(year), parts.last_mut()) {
+        let fits = shards.last().is_some_and(|last| last.members.len() + members.len() <= most);
+        if let (true, Some(last)) = (fits && newest != Some(year), shards.last_mut()) {
             last.to = year;
             last.members.extend(members);
             continue;
         }
         for (block, number) in members.chunks(most).zip(1..) {
             let mut add = |folder: String, members: &[&'a Item]| {
-                parts.push(Part { lang, folder, from: year, to: year, members: members.to_vec() });
+                shards.push(Shard { lang, folder, from: year, to: year, members: members.to_vec() });
             };
             if newest == Some(year) && block.len() < most {
                 block.chunks(small).zip(1..).for_each(|(block, small)| add(format!("{number}-{small}"), block));
@@ -61,58 +61,36 @@ fn split<'a>(items: &'a [Item], lang: Lang, most: usize, small: usize) -> Vec<Pa
             }
         }
     }
-    for part in &mut parts {
-        let years = if part.from == part.to { part.from.to_string() } else { format!("{}-{}", part.from, part.to) };
-        part.folder = format!("{years}/{}", part.folder);
+    for shard in &mut shards {
+        let years =
+            if shard.from == shard.to { shard.from.to_string() } else { format!("{}-{}", shard.from, shard.to) };
+        shard.folder = format!("{years}/{}", shard.folder);
     }
-    parts
+    shards
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use editorial::content::catalogue::ItemVersion;
     use model::{Moment, Slug};
 
     fn item(year: u16, number: usize) -> Item {
-        let version = ItemVersion {
-            title: String::new(),
-            summary: String::new(),
-            cover: None,
-            author: None,
-            stamp: String::new(),
-            translated_from: None,
-            draft: false,
-            hash: 0,
-        };
         let (day, hour) = (number / 24 % 28 + 1, number % 24);
         let published = Moment::new(&format!("{year:04}-01-{day:02}T{hour:02}:00Z")).unwrap();
-        Item {
-            section: Slug::new("port").unwrap(),
-            slug: Slug::new(&format!("a-{number}")).unwrap(),
-            published,
-            minutes: published.minutes(),
-            draft: false,
-            hash: 0,
-            updated: None,
-            views: 0,
-            tags: Vec::new(),
-            aliases: Vec::new(),
-            original: Lang::Vi,
-            versions: [(Lang::Vi, version)].into(),
-        }
+        let slug = Slug::new(&format!("a-{number}")).unwrap();
+        Item::bare(Slug::new("port").unwrap(), slug, published, &[Lang::Vi])
     }
 
     fn shape(items: &[Item], lang: Lang) -> Vec<(String, usize)> {
-        split(items, lang, 8, 3).into_iter().map(|part| (part.folder, part.members.len())).collect()
+        split(items, lang, 8, 3).into_iter().map(|shard| (shard.folder, shard.members.len())).collect()
     }
 
     fn items(years: &[(u16, usize)]) -> Vec<Item> {
         years.iter().flat_map(|&(year, count)| (0..count).map(move |number| item(year, number))).collect()
     }
 
-    fn named(parts: &[(&str, usize)]) -> Vec<(String, usize)> {
-        parts.iter().map(|&(folder, count)| (folder.to_owned(), count)).collect()
+    fn named(shards: &[(&str, usize)]) -> Vec<(String, usize)> {
+        shards.iter().map(|&(folder, count)| (folder.to_owned(), count)).collect()
     }
 
     #[test]
@@ -137,8 +115,8 @@ mod tests {
         let before = items(&[(2014, 20), (2016, 12)]);
         let after = items(&[(2014, 20), (2016, 13)]);
         let members = |items: &[Item]| -> Vec<_> {
-            let slugs = |part: Part<'_>| part.members.iter().map(|item| item.slug.clone()).collect::<Vec<_>>();
-            split(items, Lang::Vi, 8, 3).into_iter().map(|part| (part.folder.clone(), slugs(part))).collect()
+            let slugs = |shard: Shard<'_>| shard.members.iter().map(|item| item.slug.clone()).collect::<Vec<_>>();
+            split(items, Lang::Vi, 8, 3).into_iter().map(|shard| (shard.folder.clone(), slugs(shard))).collect()
         };
         let (before, after) = (members(&before), members(&after));
         assert_eq!(before.len(), after.len());

@@ -2,18 +2,18 @@
 //! not. What is made from little is made and hashed; an article and a part of a list are not made for this.
 
 use super::Publisher;
-use super::order::Key as List;
+use super::article_index::ListId;
 use crate::media::pictures::Published;
 use editorial::content::Site;
 use editorial::content::catalogue::Item;
-use editorial::hash::Key;
+use editorial::hash::CacheKey;
 use model::route::Route;
-use model::{Lang, Part};
+use model::{Lang, PageNumber};
 use std::path::Path;
 
 /// What stands around every page, and what sections are about.
 pub(super) fn of_site(shown: &model::Site, site: &Site) -> u64 {
-    let mut key = json(Key::default(), shown);
+    let mut key = json(CacheKey::default(), shown);
     for section in &site.sections {
         key =
             key.add(section.slug.as_str()).add(section.names.get(shown.lang)).add(section.descriptions.get(shown.lang));
@@ -21,7 +21,7 @@ pub(super) fn of_site(shown: &model::Site, site: &Site) -> u64 {
     key.finish()
 }
 
-pub(super) fn json(key: Key, value: &impl serde::Serialize) -> Key {
+pub(super) fn json(key: CacheKey, value: &impl serde::Serialize) -> CacheKey {
     key.add(serde_json::to_vec(value).unwrap_or_default())
 }
 
@@ -30,21 +30,21 @@ impl<P: Fn(&Path) -> Published> Publisher<'_, P> {
     pub(crate) fn key(&self, route: &Route) -> u64 {
         let lang = route.lang();
         let site = self.site_keys[Lang::ALL.iter().position(|&known| known == lang).unwrap_or_default()];
-        let key = Key::default().number(site).add(route.path());
+        let key = CacheKey::default().number(site).add(route.path());
         match route {
             Route::Article(_, section, slug) => match self.order.item(section, slug) {
                 Some(item) => self.article_key(key, item, lang),
                 None => key,
             },
-            Route::Section(_, section, part) => self.list_key(key, lang, &List::Section(section.clone()), *part),
-            Route::Tag(_, tag, part) => self.list_key(key, lang, &List::Tag(tag.clone()), *part),
-            Route::Month(_, month, part) => self.list_key(key, lang, &List::Month(*month), *part),
+            Route::Section(_, section, part) => self.list_key(key, lang, &ListId::Section(section.clone()), *part),
+            Route::Tag(_, tag, part) => self.list_key(key, lang, &ListId::Tag(tag.clone()), *part),
+            Route::Month(_, month, part) => self.list_key(key, lang, &ListId::Month(*month), *part),
             _ => json(key, &self.document(route, None)),
         }
         .finish()
     }
 
-    fn article_key(&self, key: Key, item: &Item, lang: Lang) -> Key {
+    fn article_key(&self, key: CacheKey, item: &Item, lang: Lang) -> CacheKey {
         let mut key = key.number(item.hash).add(item.outdated(lang).map_or("", Lang::tag));
         for tag in self.site.tags.iter().filter(|tag| item.tags.contains(&tag.slug)) {
             key = key.add(tag.names.get(lang));
@@ -76,17 +76,17 @@ impl<P: Fn(&Path) -> Published> Publisher<'_, P> {
     }
 
     /// Adds the share row of a language.
-    pub(super) fn share_key(&self, key: Key, lang: Lang) -> Key {
+    pub(super) fn share_key(&self, key: CacheKey, lang: Lang) -> CacheKey {
         let Some(row) = self.views.share(lang) else { return key };
         row.iter().fold(key.add(lang.tag()).number(row.len() as u64), |key, channel| key.add(channel.word()))
     }
 
-    fn list_key(&self, key: Key, lang: Lang, list: &List, part: Part) -> Key {
+    fn list_key(&self, key: CacheKey, lang: Lang, list: &ListId, part: PageNumber) -> CacheKey {
         let Some(slice) = self.order.slice(lang, list, part) else { return key };
-        let step = |part: Option<Part>| part.map_or(u64::MAX, |part| u64::from(part.0));
-        let full = !matches!(list, List::Month(_));
+        let step = |part: Option<PageNumber>| part.map_or(u64::MAX, |part| u64::from(part.0));
+        let full = !matches!(list, ListId::Month(_));
         let mut key = key.number(step(slice.newer)).number(step(slice.older));
-        if let List::Tag(slug) = list {
+        if let ListId::Tag(slug) = list {
             let name = self.site.tags.iter().find(|tag| tag.slug == *slug).map(|tag| tag.names.get(lang));
             key = key.add(name.map_or("", String::as_str));
         }
@@ -96,7 +96,7 @@ impl<P: Fn(&Path) -> Published> Publisher<'_, P> {
         slice.items.iter().fold(key, |key, item| self.teaser_key(key, item, lang, full))
     }
 
-    fn teaser_key(&self, key: Key, item: &Item, lang: Lang, full: bool) -> Key {
+    fn teaser_key(&self, key: CacheKey, item: &Item, lang: Lang, full: bool) -> CacheKey {
         let Some(version) = item.version(lang) else { return key };
         let key = key.add(item.section.as_str()).add(item.slug.as_str()).add(&version.title);
         let key = key.add(item.published.to_string());

@@ -11,23 +11,23 @@ use std::sync::Arc;
 type Answer = Result<Arc<Document>, ContentError>;
 type Pending = Shared<LocalBoxFuture<'static, Answer>>;
 
-/// A source behind a shelf of the documents that were last asked for. A link that was hovered and is then followed
+/// A source behind a cache of the documents that were last asked for. A link that was hovered and is then followed
 /// shares one request.
-pub struct Shelf<S> {
+pub struct DocumentCache<S> {
     source: S,
     places: RefCell<VecDeque<(Query, Pending)>>,
 }
 
-impl<S: ContentSource> Shelf<S> {
+impl<S: ContentSource> DocumentCache<S> {
     /// How many documents stay at hand.
     pub const MOST: usize = 24;
 
-    /// An empty shelf before a source.
+    /// An empty cache before a source.
     pub fn new(source: S) -> Self {
         Self { source, places: RefCell::default() }
     }
 
-    /// The document, from the shelf or from the source. A failure is not kept: asking again asks the source again.
+    /// The document, from the cache or from the source. A failure is not kept: asking again asks the source again.
     pub fn load(&self, query: &Query) -> impl Future<Output = Answer> + 'static + use<S> {
         let mut places = self.places.borrow_mut();
         places.retain(|(_, pending)| !matches!(pending.peek(), Some(Err(_))));
@@ -43,7 +43,7 @@ impl<S: ContentSource> Shelf<S> {
         pending
     }
 
-    /// Puts a document on the shelf that is there already.
+    /// Puts a document on the cache that is there already.
     pub fn keep(&self, query: Query, document: Arc<Document>) {
         let pending = async move { Ok(document) }.boxed_local().shared();
         self.places.borrow_mut().push_back((query, pending));
@@ -70,21 +70,21 @@ mod tests {
     #[test]
     fn a_request_under_way_is_shared_and_a_failure_is_asked_again() {
         let asked = Rc::new(Cell::new(0));
-        let shelf = Shelf::new(Failing(Rc::clone(&asked)));
+        let cache = DocumentCache::new(Failing(Rc::clone(&asked)));
         let query = Query("vi/index.json".to_owned());
-        let (first, second) = (shelf.load(&query), shelf.load(&query));
+        let (first, second) = (cache.load(&query), cache.load(&query));
         assert_eq!(first.now_or_never(), Some(Err(ContentError::Server(500))));
         assert_eq!(second.now_or_never(), Some(Err(ContentError::Server(500))));
         assert_eq!(asked.get(), 1);
-        let again = shelf.load(&query).now_or_never();
+        let again = cache.load(&query).now_or_never();
         assert_eq!((again, asked.get()), (Some(Err(ContentError::Server(500))), 2));
     }
 
     #[test]
-    fn the_shelf_does_not_grow_with_the_archive() {
-        let shelf = Shelf::new(Failing(Rc::default()));
-        let pending: Vec<_> = (0..100).map(|at| shelf.load(&Query(at.to_string()))).collect();
+    fn the_cache_does_not_grow_with_the_archive() {
+        let cache = DocumentCache::new(Failing(Rc::default()));
+        let pending: Vec<_> = (0..100).map(|at| cache.load(&Query(at.to_string()))).collect();
         assert_eq!(pending.len(), 100);
-        assert_eq!(shelf.places.borrow().len(), Shelf::<Failing>::MOST);
+        assert_eq!(cache.places.borrow().len(), DocumentCache::<Failing>::MOST);
     }
 }

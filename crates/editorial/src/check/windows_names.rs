@@ -2,7 +2,7 @@
 //! portal with such a name could be checked out and built on some machines only.
 
 /// Whether a name without its ending is a device's.
-pub fn is_device(name: &str) -> bool {
+pub fn is_reserved(name: &str) -> bool {
     let stem = name.split('.').next().unwrap_or_default().trim_end_matches(' ').to_ascii_lowercase();
     match stem.as_str() {
         "con" | "prn" | "aux" | "nul" => true,
@@ -21,15 +21,15 @@ pub fn refusal(name: &str) -> (String, String) {
 
 #[cfg(test)]
 mod tests {
-    use super::is_device;
+    use super::is_reserved;
 
     #[test]
     fn devices_are_known_by_their_names_alone() {
         for name in ["con", "NUL", "aux.json", "com1", "lpt9.svg", "COM²", "prn "] {
-            assert!(is_device(name), "{name}");
+            assert!(is_reserved(name), "{name}");
         }
         for name in ["console", "com", "com10", "icon", "lpt-1", "null", ""] {
-            assert!(!is_device(name), "{name}");
+            assert!(!is_reserved(name), "{name}");
         }
     }
 }

@@ -1,17 +1,17 @@
 //! What shows or offers files: each becomes the block that there is for it where its file or its page is at hand, and a link
 //! where it is not.
 
+use super::article_media::ArticleMedia;
 use super::html::{self, Player};
 use super::loss::Loss;
 use super::marks;
-use super::shelf::Shelf;
 use super::written::{self, Block};
 use editorial::check::attached_file::Purpose;
 use model::{Inline, Lang, Link, plain_text};
 use std::collections::HashSet;
 
 /// What blocks of a text are made with.
-pub(super) struct Media<'a, 'b> {
+pub(super) struct MediaBlocks<'a, 'b> {
     /// The language of the text.
     pub(super) lang: Lang,
     /// What the report calls it.
@@ -19,12 +19,12 @@ pub(super) struct Media<'a, 'b> {
     /// The name of the article's cover.
     pub(super) cover: Option<&'a str>,
     /// The pictures and files of the article.
-    pub(super) shelf: &'a mut Shelf<'b>,
+    pub(super) media: &'a mut ArticleMedia<'b>,
     /// What could not be carried over.
     pub(super) losses: &'a mut Vec<(String, Loss)>,
 }
 
-impl Media<'_, '_> {
+impl MediaBlocks<'_, '_> {
     /// The blocks that one becomes. `first` says that none stands before it.
     pub(super) fn blocks(&mut self, block: &html::Block, first: bool) -> Vec<Block> {
         match block {
@@ -38,7 +38,7 @@ impl Media<'_, '_> {
             html::Block::Player(player) => vec![self.player(player)],
             html::Block::Paragraph(runs) => {
                 let offered = offered(runs).and_then(|(to, title)| {
-                    let file = self.shelf.attach(to, Purpose::Keeping)?;
+                    let file = self.media.attach(to, Purpose::Keeping)?;
                     Some(Block::Attachment { title: marks::plain(&title).0, file })
                 });
                 vec![offered.unwrap_or_else(|| Block::Paragraph(written::text(runs)))]
@@ -48,7 +48,7 @@ impl Media<'_, '_> {
     }
 
     fn place(&mut self, picture: &html::Picture) -> Option<String> {
-        self.shelf.place(self.lang, picture, self.subject, self.losses)
+        self.media.place(self.lang, picture, self.subject, self.losses)
     }
 
     /// A gallery of the pictures that there are, each once; one alone stands by itself.
@@ -77,10 +77,10 @@ impl Media<'_, '_> {
         } else {
             title
         };
-        if let Some(file) = self.shelf.attach(source, Purpose::Film) {
+        if let Some(file) = self.media.attach(source, Purpose::Film) {
             return Block::Video { title, address: None, file: Some(file) };
         }
-        if let Some(file) = self.shelf.attach(source, Purpose::Recording) {
+        if let Some(file) = self.media.attach(source, Purpose::Recording) {
             return Block::Audio { title, file };
         }
         if element != "audio" && to.as_str().starts_with("https://") {

@@ -4,11 +4,11 @@
 
 use crate::hosting::hosts::{Format, HEADERS_FILE, Host, InSite, REDIRECTS_FILE};
 use crate::media::pictures::Published;
-use crate::output::{Fate, Output};
+use crate::output::{Output, UnitState};
 use crate::publish::Publisher;
+use crate::publish::article_index::ListId;
 use crate::publish::feeds::{self, Feed};
 use crate::publish::manifest::manifest;
-use crate::publish::order::Key as List;
 use crate::publish::redirects;
 use crate::publish::robots;
 use crate::publish::security_txt;
@@ -17,7 +17,7 @@ use crate::stages::Count;
 use editorial::content;
 use editorial::content::catalogue::Item;
 use editorial::diagnostics::Failure;
-use editorial::hash::{self, Key};
+use editorial::hash::{self, CacheKey};
 use model::route::{ATOM, JSON_FEED, Route};
 use model::{Entry, Moment, Month, Site};
 use portal::app::{Assets, render_moved};
@@ -26,7 +26,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 /// Writes what only machines read.
-pub(crate) struct Machines<'a, P> {
+pub(crate) struct MachineFiles<'a, P> {
     /// Knows the articles in order, and the portal in each language.
     pub(crate) publisher: &'a Publisher<'a, P>,
     /// The portal as editors describe it.
@@ -45,7 +45,7 @@ pub(crate) struct Machines<'a, P> {
     pub(crate) now: Option<Moment>,
 }
 
-impl<P: Fn(&Path) -> Published + Sync> Machines<'_, P> {
+impl<P: Fn(&Path) -> Published + Sync> MachineFiles<'_, P> {
     /// Writes all of it.
     ///
     /// # Errors
@@ -63,10 +63,10 @@ impl<P: Fn(&Path) -> Published + Sync> Machines<'_, P> {
         }
         self.moved()?;
         let host = Host::new(&site.base, "", &site.languages, self.publisher.items().iter());
-        self.file(HEADERS_FILE, &host.told(Format::Headers)?)?;
-        self.file(REDIRECTS_FILE, &host.told(Format::Redirects)?)?;
+        self.file(HEADERS_FILE, &host.config(Format::Headers)?)?;
+        self.file(REDIRECTS_FILE, &host.config(Format::Redirects)?)?;
         match self.host {
-            Some(InSite::Apache) => self.file(".htaccess", &host.told(Format::Apache)?),
+            Some(InSite::Apache) => self.file(".htaccess", &host.config(Format::Apache)?),
             None => Ok(()),
         }
     }
@@ -78,8 +78,8 @@ impl<P: Fn(&Path) -> Published + Sync> Machines<'_, P> {
     /// A file that is made in any case and written where it changed.
     fn file(&self, path: &str, text: &str) -> Result<(), Failure> {
         let key = hash::of(text.as_bytes());
-        let fate = self.output.unit(path, key, || Ok(vec![(path.to_owned(), text.as_bytes().to_vec())]))?;
-        self.count.one(fate == Fate::Written);
+        let state = self.output.unit(path, key, || Ok(vec![(path.to_owned(), text.as_bytes().to_vec())]))?;
+        self.count.one(state == UnitState::Written);
         Ok(())
     }
 
@@ -91,7 +91,7 @@ impl<P: Fn(&Path) -> Published + Sync> Machines<'_, P> {
         for section in std::iter::once(None).chain(site.sections.iter().map(Some)) {
             let items = match section {
                 None => order.all(site.lang),
-                Some(section) => order.list(site.lang, &List::Section(section.slug.clone())),
+                Some(section) => order.list(site.lang, &ListId::Section(section.slug.clone())),
             };
             let feed = Feed { site, section, items, tags: &tags, cards: self.assets.cards };
             let page = feed.page();
@@ -127,20 +127,20 @@ impl<P: Fn(&Path) -> Published + Sync> Machines<'_, P> {
 
     /// The sitemap's parts for a month: their paths, and when anything in them last changed.
     fn month(&self, site: &Site, month: Month, items: &[&Item]) -> Result<Vec<(String, Option<Moment>)>, Failure> {
-        let key = Key::default().number(self.key).add(&site.origin).add(&site.base);
+        let key = CacheKey::default().number(self.key).add(&site.origin).add(&site.base);
         let key = items.iter().fold(key, |key, item| {
             let key = key.add(item.section.as_str()).add(item.slug.as_str()).number(item.hash);
             item.languages().into_iter().fold(key, |key, lang| key.add(lang.tag()))
         });
         let id = format!("sitemaps/{:04}-{:02}", month.year, month.month);
-        let (fate, note) = self.output.noted(&id, key.finish(), || {
+        let (state, note) = self.output.noted(&id, key.finish(), || {
             let parts = sitemap::month(site, month, items);
             let note: Vec<(&str, Option<Moment>)> =
                 parts.iter().map(|part| (part.path.as_str(), part.changed)).collect();
             let note = serde_json::to_vec(&note).map_err(|error| Failure::new(error.to_string()))?;
             Ok((parts.into_iter().map(|part| (part.path, part.text.into_bytes())).collect(), note))
         })?;
-        self.count.one(fate == Fate::Written);
+        self.count.one(state == UnitState::Written);
         serde_json::from_slice(&note).map_err(|error| Failure::new(format!("the note on {id} cannot be read: {error}")))
     }
 
@@ -158,11 +158,12 @@ impl<P: Fn(&Path) -> Published + Sync> Machines<'_, P> {
 
     fn leads_on(&self, file: &str, to: &Route) -> Result<(), Failure> {
         let site: &Site = self.publisher.site(to.lang());
-        let key = Key::default().number(self.key).add(&site.origin).add(to.href(&site.base)).add(&site.name).finish();
-        let fate = self
+        let key =
+            CacheKey::default().number(self.key).add(&site.origin).add(to.href(&site.base)).add(&site.name).finish();
+        let state = self
             .output
             .unit(file, key, || Ok(vec![(file.to_owned(), render_moved(site, to, self.assets).into_bytes())]))?;
-        self.count.one(fate == Fate::Written);
+        self.count.one(state == UnitState::Written);
         Ok(())
     }
 }

@@ -1,7 +1,7 @@
 //! Looking up the place of a part: `root.key("body").item(3).key("heading").problem("…")`.
 
 use super::node::{Kind, Member, Node};
-use crate::diagnostics::{Lines, Place};
+use crate::diagnostics::{Lines, Location};
 use crate::diagnostics::{Problem, short};
 use std::sync::OnceLock;
 
@@ -27,19 +27,19 @@ impl Source {
     /// A problem at the byte `offset`.
     pub fn problem(&self, offset: usize, message: impl Into<String>) -> Problem {
         let lines = self.lines.get_or_init(|| Lines::of(&self.text));
-        Problem::at(&self.name, Place::among(lines, &self.text, offset), message)
+        Problem::at(&self.name, Location::among(lines, &self.text, offset), message)
     }
 }
 
 /// A value in its document. A step to a part that is not there stays where it is, so that a place is always found.
 #[derive(Clone, Copy)]
-pub struct Spot<'a> {
+pub struct Cursor<'a> {
     source: &'a Source,
     node: &'a Node,
     start: usize,
 }
 
-impl<'a> Spot<'a> {
+impl<'a> Cursor<'a> {
     /// The whole document.
     pub fn root(source: &'a Source, node: &'a Node) -> Self {
         Self { source, node, start: node.range.start }

@@ -4,7 +4,7 @@ use super::listing::Folder;
 use super::{Loader, names};
 use crate::check::Findings;
 use crate::diagnostics::{Failure, Problem, shown};
-use crate::json::{Spot, nearest};
+use crate::json::{Cursor, nearest};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
@@ -23,7 +23,7 @@ pub struct Kind {
 }
 
 /// The files of one kind in one folder.
-pub struct Beside<F> {
+pub struct Siblings<F> {
     folder: PathBuf,
     kind: &'static Kind,
     /// The files; `None` for one with problems of its own.
@@ -40,7 +40,7 @@ impl Loader {
         folder: &Folder,
         kind: &'static Kind,
         look: impl Fn(&mut Findings, PathBuf, &[u8]) -> Option<F>,
-    ) -> Result<Beside<F>, Failure> {
+    ) -> Result<Siblings<F>, Failure> {
         let mut files = BTreeMap::new();
         for name in folder.files.iter().filter(|name| (kind.is_one)(name)) {
             let path = folder.path.join(name);
@@ -57,7 +57,7 @@ impl Loader {
             files.insert(name.clone(), file);
         }
         let folders = folder.folders.clone();
-        Ok(Beside { folder: folder.path.clone(), kind, files, folders, used: BTreeSet::new() })
+        Ok(Siblings { folder: folder.path.clone(), kind, files, folders, used: BTreeSet::new() })
     }
 
     /// Notes a file that has more bytes than one of its kind may have.
@@ -74,9 +74,9 @@ impl Loader {
     }
 }
 
-impl<F: Clone> Beside<F> {
-    /// The file that is named at `spot`.
-    pub fn find(&mut self, findings: &mut Findings, spot: Spot<'_>, name: &str) -> Option<F> {
+impl<F: Clone> Siblings<F> {
+    /// The file that is named at `cursor`.
+    pub fn find(&mut self, findings: &mut Findings, cursor: Cursor<'_>, name: &str) -> Option<F> {
         self.excuse(name);
         if let Some(file) = self.files.get(name) {
             return file.clone();
@@ -98,7 +98,7 @@ impl<F: Clone> Beside<F> {
             let (is_not, help) = (self.kind.not_one)();
             (format!("\"{name}\" {is_not}"), help)
         };
-        findings.add(spot.problem(message).help(help));
+        findings.add(cursor.problem(message).help(help));
         None
     }
 

@@ -32,7 +32,7 @@ pub type Find<'a> = &'a dyn Fn(&str) -> Option<Attached>;
 type LookedUp = (About, Result<Found, Missing>);
 
 /// The pictures and files of one article.
-pub struct Shelf<'a> {
+pub struct ArticleMedia<'a> {
     lookup: Lookup<'a>,
     find: Find<'a>,
     /// What was looked up already, by address and number.
@@ -53,7 +53,7 @@ pub struct Shelf<'a> {
     unwritten: BTreeMap<Lang, Vec<String>>,
 }
 
-impl<'a> Shelf<'a> {
+impl<'a> ArticleMedia<'a> {
     pub fn new(lookup: Lookup<'a>, find: Find<'a>) -> Self {
         Self {
             lookup,

@@ -10,22 +10,22 @@ use std::sync::Arc;
 /// The languages in which the article can be read beside the page's, and the page's alone; nothing where there is one
 /// language. The links need the living page and are shown only there. What is shown is announced when it changes.
 #[component]
-pub fn BesideChoice(
+pub fn ParallelChoice(
     /// The article as it is shown.
     route: Route,
     /// The languages that it is there in.
     languages: Vec<Lang>,
     /// The article in the language that is shown beside.
-    beside: Signal<Option<Arc<Document>>>,
+    parallel: Signal<Option<Arc<Document>>>,
     /// The site's base.
     base: String,
 ) -> impl IntoView {
     let (own, words) = (route.lang(), words(route.lang()));
     let others: Vec<Lang> = languages.into_iter().filter(|&lang| lang != own).collect();
     (!others.is_empty()).then(|| {
-        let shown = move || beside.with(|beside| beside.as_ref().map(|document| document.site.lang));
+        let shown = move || parallel.with(|parallel| parallel.as_ref().map(|document| document.site.lang));
         let choice = |lang: Option<Lang>, name: &'static str| {
-            let href = lang.map_or_else(|| route.href(&base), |lang| route.beside(lang, &base));
+            let href = lang.map_or_else(|| route.href(&base), |lang| route.with_parallel(lang, &base));
             let current = move || (shown() == lang).then_some("true");
             let tag = lang.unwrap_or(own).tag();
             view! { <li><a class="beside-link" href=href lang=tag aria-current=current>{name}</a></li> }.erase()

@@ -1,7 +1,7 @@
 //! Which article comes first: the newest, and of two that are equally new the one whose address comes first.
 
 use editorial::content::catalogue::Item;
-use model::{ArchiveMonth, Lang, Month, Part, Slug};
+use model::{ArchiveMonth, Lang, Month, PageNumber, Slug};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 
@@ -13,7 +13,7 @@ const IN_PART_OF_MONTH: usize = 100;
 
 /// What a list is of.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) enum Key {
+pub(crate) enum ListId {
     /// A section.
     Section(Slug),
     /// A tag.
@@ -22,7 +22,7 @@ pub(crate) enum Key {
     Month(Month),
 }
 
-impl Key {
+impl ListId {
     /// How many entries a numbered part has.
     fn in_part(&self) -> usize {
         if matches!(self, Self::Month(_)) { IN_PART_OF_MONTH } else { IN_PART }
@@ -34,16 +34,16 @@ pub(crate) struct Slice<'o, 'a> {
     /// The articles, newest first.
     pub(crate) items: &'o [&'a Item],
     /// The part that came after.
-    pub(crate) newer: Option<Part>,
+    pub(crate) newer: Option<PageNumber>,
     /// The part that came before.
-    pub(crate) older: Option<Part>,
+    pub(crate) older: Option<PageNumber>,
 }
 
 /// The articles in order.
-pub(crate) struct Order<'a> {
+pub(crate) struct ArticleIndex<'a> {
     sorted: Vec<&'a Item>,
     all: HashMap<Lang, Vec<&'a Item>>,
-    lists: HashMap<Lang, BTreeMap<Key, Vec<&'a Item>>>,
+    lists: HashMap<Lang, BTreeMap<ListId, Vec<&'a Item>>>,
     items: HashMap<(&'a Slug, &'a Slug), &'a Item>,
     most_read: HashMap<Lang, Vec<&'a Item>>,
 }
@@ -53,7 +53,7 @@ pub(crate) fn rank(item: &Item) -> (Reverse<i64>, &Slug, &Slug) {
     (Reverse(item.minutes), &item.section, &item.slug)
 }
 
-impl<'a> Order<'a> {
+impl<'a> ArticleIndex<'a> {
     /// Puts all articles in order. `most_read` is how many of the most read are kept.
     pub(super) fn new(items: &'a [Item], most_read: usize) -> Self {
         let mut sorted: Vec<&Item> = items.iter().collect();
@@ -72,8 +72,8 @@ impl<'a> Order<'a> {
                 let lang = *lang;
                 order.all.entry(lang).or_default().push(item);
                 let lists = order.lists.entry(lang).or_default();
-                let keys = [Key::Section(item.section.clone()), Key::Month(month)].into_iter();
-                for key in keys.chain(item.tags.iter().cloned().map(Key::Tag)) {
+                let keys = [ListId::Section(item.section.clone()), ListId::Month(month)].into_iter();
+                for key in keys.chain(item.tags.iter().cloned().map(ListId::Tag)) {
                     lists.entry(key).or_default().push(item);
                 }
             }
@@ -99,18 +99,18 @@ impl<'a> Order<'a> {
     }
 
     /// A list in a language, newest first.
-    pub(crate) fn list(&self, lang: Lang, key: &Key) -> &[&'a Item] {
+    pub(crate) fn list(&self, lang: Lang, key: &ListId) -> &[&'a Item] {
         self.lists.get(&lang).and_then(|lists| lists.get(key)).map_or(&[], Vec::as_slice)
     }
 
     /// A part of a list; `None` where there is no such part. The front holds what is not in a numbered part yet, and
     /// where that is less than a part's worth, the articles of the newest numbered parts before it.
-    pub(crate) fn slice(&self, lang: Lang, key: &Key, part: Part) -> Option<Slice<'_, 'a>> {
+    pub(crate) fn slice(&self, lang: Lang, key: &ListId, part: PageNumber) -> Option<Slice<'_, 'a>> {
         let (list, size) = (self.list(lang, key), key.in_part());
         // All but the newest part's worth stand in numbered parts.
         let parts = numbered(list.len(), size);
-        let part_of = |number: usize| u32::try_from(number).ok().map(Part);
-        if part == Part::FRONT {
+        let part_of = |number: usize| u32::try_from(number).ok().map(PageNumber);
+        if part == PageNumber::FRONT {
             let items = &list[..list.len() - parts * size];
             return Some(Slice { items, newer: None, older: part_of(parts).filter(|_| parts > 0) });
         }
@@ -121,13 +121,13 @@ impl<'a> Order<'a> {
         let end = list.len() - (number - 1) * size;
         Some(Slice {
             items: &list[end - size..end],
-            newer: if number == parts { Some(Part::FRONT) } else { part_of(number + 1) },
+            newer: if number == parts { Some(PageNumber::FRONT) } else { part_of(number + 1) },
             older: part_of(number - 1).filter(|_| number > 1),
         })
     }
 
     /// How many numbered parts a list has.
-    pub(crate) fn parts(&self, lang: Lang, key: &Key) -> u32 {
+    pub(crate) fn parts(&self, lang: Lang, key: &ListId) -> u32 {
         u32::try_from(numbered(self.list(lang, key).len(), key.in_part())).unwrap_or(u32::MAX)
     }
 
@@ -135,7 +135,7 @@ impl<'a> Order<'a> {
     pub(crate) fn months(&self, lang: Lang) -> Vec<ArchiveMonth> {
         let lists = self.lists.get(&lang).into_iter().flatten();
         let months = lists.filter_map(|(key, list)| match key {
-            Key::Month(month) => {
+            ListId::Month(month) => {
                 Some(ArchiveMonth { month: *month, articles: u32::try_from(list.len()).unwrap_or(u32::MAX) })
             }
             _ => None,
@@ -157,13 +157,13 @@ impl<'a> Order<'a> {
 
     /// The articles of its section that came next after an article and next before it, in a language that it has.
     pub(crate) fn neighbours(&self, lang: Lang, item: &Item) -> [Option<&'a Item>; 2] {
-        let key = Key::Section(item.section.clone());
+        let key = ListId::Section(item.section.clone());
         let (list, place) = (self.list(lang, &key), self.place(lang, &key, item));
         [place.checked_sub(1), Some(place + 1)].map(|place| list.get(place?).copied())
     }
 
     /// Where an article stands in a list, or would stand.
-    pub(crate) fn place(&self, lang: Lang, key: &Key, item: &Item) -> usize {
+    pub(crate) fn place(&self, lang: Lang, key: &ListId, item: &Item) -> usize {
         self.list(lang, key).partition_point(|other| rank(other) < rank(item))
     }
 }

@@ -10,7 +10,7 @@ const CELLS: usize = 48;
 
 /// A place in a text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Place {
+pub struct Location {
     /// The line, from 1.
     pub line: usize,
     /// The column in characters, from 1.
@@ -62,7 +62,7 @@ fn begins_character(byte: u8) -> bool {
     byte & 0xc0 != 0x80
 }
 
-impl Place {
+impl Location {
     /// The place of the byte `offset` in `text`. An offset past the end is the end, one inside a character is that
     /// character.
     pub fn new(text: &str, offset: usize) -> Self {
@@ -152,8 +152,8 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn caret_below(text: &str, what: &str) -> Place {
-        let place = Place::new(text, text.find(what).unwrap());
+    fn caret_below(text: &str, what: &str) -> Location {
+        let place = Location::new(text, text.find(what).unwrap());
         let at = place.excerpt.find(what).unwrap();
         assert_eq!(width(&place.excerpt[..at]), place.caret, "{}", place.excerpt);
         place
@@ -161,7 +161,7 @@ mod tests {
 
     #[test]
     fn lines_and_columns_count_from_one_and_columns_count_characters() {
-        let place = Place::new("a\nđường x\r\n", "a\nđường ".len());
+        let place = Location::new("a\nđường x\r\n", "a\nđường ".len());
         assert_eq!((place.line, place.column, place.excerpt.as_str()), (2, 7, "đường x"));
     }
 
@@ -182,19 +182,19 @@ mod tests {
 
     #[test]
     fn an_offset_past_the_end_or_inside_a_character_is_no_panic() {
-        assert_eq!(Place::new("", 9).column, 1);
-        assert_eq!(Place::new("海", 1).column, 1);
+        assert_eq!(Location::new("", 9).column, 1);
+        assert_eq!(Location::new("海", 1).column, 1);
     }
 
     #[test]
     fn what_could_turn_the_line_around_is_not_printed() {
-        assert_eq!(Place::new("a\u{202e}b\u{1b}[1m", 0).excerpt, "a\u{fffd}b\u{fffd}[1m");
+        assert_eq!(Location::new("a\u{202e}b\u{1b}[1m", 0).excerpt, "a\u{fffd}b\u{fffd}[1m");
     }
 
     #[test]
     fn a_line_of_marks_that_take_no_cell_is_cut_all_the_same() {
         let text = format!("a{}!{}", "\u{301}".repeat(10_000), "\u{301}".repeat(10_000));
-        let place = Place::new(&text, text.find('!').unwrap());
+        let place = Location::new(&text, text.find('!').unwrap());
         assert!(place.excerpt.starts_with('…') && place.excerpt.ends_with('…'));
         assert!(place.excerpt.chars().count() <= 2 * MOST_SHOWN + 2, "{}", place.excerpt.chars().count());
     }
@@ -202,7 +202,7 @@ mod tests {
     proptest! {
         #[test]
         fn a_place_is_the_same_where_the_lines_are_known(text in "[a\n\r海đ\u{301}]{0,60}|(海[a-z]{1,3000}\n?){0,3}", offset in 0_usize..9_000) {
-            prop_assert_eq!(Place::among(&Lines::of(&text), &text, offset), Place::new(&text, offset));
+            prop_assert_eq!(Location::among(&Lines::of(&text), &text, offset), Location::new(&text, offset));
         }
     }
 }

@@ -3,7 +3,7 @@
 mod align;
 mod choice;
 
-pub use choice::BesideChoice;
+pub use choice::ParallelChoice;
 
 use super::body::Body;
 use super::erased::{Erase, Erased};
@@ -36,7 +36,7 @@ impl Side {
 /// Both texts paragraph by paragraph, side by side where there is room, one below the other where there is not. A picture
 /// that both have is shown once; the second side has its caption alone.
 #[component]
-pub fn Beside(
+pub fn Parallel(
     /// The text in the language of the page.
     first: Side,
     /// The text in the other language.

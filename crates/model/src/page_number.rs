@@ -7,9 +7,9 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(transparent)]
-pub struct Part(pub u32);
+pub struct PageNumber(pub u32);
 
-impl Part {
+impl PageNumber {
     /// The front of a list.
     pub const FRONT: Self = Self(0);
 }

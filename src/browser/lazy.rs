@@ -1,6 +1,6 @@
 //! What few readers ask for: scripts of their own, loaded when somebody does.
 
-/// Loads the script `src/parts/<name>.js` and lets its function `task` work on the element with this id. `false` where the
+/// Loads the script `src/lazy/<name>.js` and lets its function `task` work on the element with this id. `false` where the
 /// script did not come, the task failed, or there is no such element.
 ///
 /// Natively: always `false`.
@@ -9,7 +9,7 @@ pub async fn run(name: &str, task: &str, id: &str) -> bool {
     #[cfg(target_arch = "wasm32")]
     {
         let Some(element) = super::page::element(id) else { return false };
-        portal_part(name, task, &element).await.is_ok()
+        portal_lazy(name, task, &element).await.is_ok()
     }
     #[cfg(not(target_arch = "wasm32"))]
     {
@@ -44,8 +44,8 @@ pub fn say(id: &str, text: &str) {
 #[wasm_bindgen::prelude::wasm_bindgen]
 extern "C" {
     /// Stands in `src/boot.js`.
-    #[wasm_bindgen(js_name = portalPart, catch)]
-    async fn portal_part(
+    #[wasm_bindgen(js_name = portalLazy, catch)]
+    async fn portal_lazy(
         name: &str,
         task: &str,
         element: &web_sys::Element,

@@ -4,7 +4,7 @@ use crate::components::{LinkList, ListLink, VersionList};
 use i18n::{Words, words};
 use leptos::prelude::*;
 use model::route::Route;
-use model::{Part, Site, Untranslated};
+use model::{PageNumber, Site, Untranslated};
 
 /// Says in the reader's language that the article is not there in it, and offers the versions that there are, and
 /// what there is in it.
@@ -19,7 +19,7 @@ pub(super) fn UntranslatedPage(
     let section = site.sections.into_iter().find(|section| section.slug == untranslated.section);
     let section = section.map(|section| {
         let name = Words::fill(words.all_of_section, &[("section", &section.name)]);
-        ListLink::new(Route::Section(lang, section.slug, Part::FRONT), name)
+        ListLink::new(Route::Section(lang, section.slug, PageNumber::FRONT), name)
     });
     let links = section.into_iter().chain([ListLink::new(Route::Archive(lang), words.archive)]);
     view! {
