@@ -14,7 +14,7 @@ fn unpacked() -> (TempDir, PathBuf) {
     let folder = tempfile::tempdir().unwrap();
     let root = Path::new(crate::ROOT);
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let arguments = ["metadata", "--format-version", "1", "--locked", "--offline"];
+    let arguments = ["metadata", "--format-version", "1", "--locked"];
     let metadata = Command::new(cargo).args(arguments).current_dir(root).output().unwrap();
     assert!(metadata.status.success(), "{}", String::from_utf8_lossy(&metadata.stderr));
     let works = works(&serde_json::from_slice(&metadata.stdout).unwrap(), "site", "0.0.0");
