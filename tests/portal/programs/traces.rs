@@ -47,7 +47,7 @@ fn traces() -> Vec<String> {
     let folder = |path: PathBuf| format!("{}/", path.display().to_string().trim_end_matches('/'));
     let variable = |name: &str| env::var(name).ok().filter(|value| !value.is_empty());
     let mut traces: Vec<String> = ANYWHERE.map(str::to_owned).to_vec();
-    traces.push(folder(crate::ROOT.into()));
+    traces.push(folder(std::path::Path::new(crate::ROOT).canonicalize().unwrap()));
     traces.extend(env::home_dir().map(folder));
     traces.extend(variable("CARGO_HOME").map(|home| folder(home.into())));
     let names = ["USER", "LOGNAME", "USERNAME"].into_iter().filter_map(variable);
