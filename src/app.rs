@@ -1,7 +1,8 @@
-//! The router, the shell, the head, and what follows the address in the browser.
+//! The application: router, HTML shell, head, and navigation in the browser.
 //!
-//! The router keeps the address bar, the history and the links. What an address means is [`model::route::Route`]'s
-//! business, and which page is shown is one signal: it changes only when the next page is there in full (`docs/decisions/0002-the-page-is-one-signal.md`).
+//! The router handles the address bar, the history and clicks on links. [`model::route::Route`]
+//! parses addresses. One signal holds the page that is shown; it changes only when the next page
+//! has loaded in full (`docs/decisions/0002-the-page-is-one-signal.md`).
 
 #[cfg(not(target_arch = "wasm32"))]
 mod assets;

@@ -1,7 +1,8 @@
-//! The only code that touches the browser's own interfaces.
+//! The only code that calls the browser's own interfaces.
 //!
-//! Each file holds one concern. In the native build there is no browser: what a component asks for while it is rendered
-//! there answers as a browser would that has not done anything yet; what only the living page calls is not built.
+//! Each file holds one concern. The native build has no browser: functions that components call
+//! while rendering return the initial state, and modules that only the running program uses are not
+//! compiled.
 
 pub mod choices;
 pub mod clipboard;

@@ -1,7 +1,8 @@
 //! Small pure views: props in, HTML out.
 //!
-//! A component knows the model, the addresses and the words, and nothing of where its props come from. It has no `class`
-//! prop: what it looks like is its own business (`style/components/`), the space around it is its parent's.
+//! A component uses the model, the routes and the words, and does not depend on the source of its
+//! props. It has no `class` prop: its looks are in `style/components/`, and its parent sets the
+//! space around it (`style/layout/`).
 
 mod agencies;
 mod attachment;

@@ -1,7 +1,7 @@
-//! Where documents come from, and how that fails.
+//! Sources of documents, and their errors.
 //!
-//! [`ContentSource`] is the seam: `Http` in the browser, [`Folder`] natively, over a built site; tests bring their own.
-//! Whatever the source, the bytes go through the one strict [`read`].
+//! [`ContentSource`] is implemented by `Http` in the browser and by [`Folder`] natively, for a
+//! built site; tests have their own. Bytes from every source pass the one strict [`read`].
 
 mod document_cache;
 #[cfg(not(target_arch = "wasm32"))]
@@ -26,7 +26,7 @@ use std::future::Future;
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Query(pub String);
 
-/// Why a document could not be had.
+/// Why a document could not be loaded.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ContentError {
     /// Nothing answered, or not in time.
@@ -35,7 +35,7 @@ pub enum ContentError {
     NotFound,
     /// The server answered with this status.
     Server(u16),
-    /// What came is no document: this is what the parser says of it.
+    /// The answer is no document; the text says why.
     Answer(String),
 }
 
@@ -52,7 +52,7 @@ impl fmt::Display for ContentError {
 
 impl std::error::Error for ContentError {}
 
-/// A place that documents come from.
+/// A source of documents.
 pub trait ContentSource {
     /// Loads one document.
     ///

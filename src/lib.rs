@@ -1,21 +1,21 @@
-//! The front end: one engine that renders public information in five languages, natively to static HTML and in the
-//! browser to a living page.
+//! The front end: one engine that renders the portal in five languages, natively to static HTML and
+//! in the browser to the DOM.
 //!
-//! Everything flows one way. What the documents are is the crate [`model`], the words are those of [`i18n`]:
+//! Data flows one way. The crate [`model`] has the documents, [`i18n`] the words:
 //!
 //! ```text
 //! URL -> Route -> page -> Query -> ContentSource -> strict parse -> model -> props -> components -> HTML
 //! ```
 //!
-//! - [`content`]: where documents come from, and how that fails.
-//! - [`browser`]: the only code that touches the browser's own interfaces.
+//! - [`content`]: sources of documents, and their errors.
+//! - [`browser`]: the only code that calls the browser's own interfaces.
 //! - [`components`]: small pure views. Props in, HTML out.
 //! - [`pages`]: one file per kind of page.
-//! - [`app`]: the router, the shell, the head, and what follows the address in the browser.
+//! - [`app`]: router, HTML shell, head, and navigation in the browser.
 //!
-//! ARCHITECTURE.md says which room may use which; `tests/portal/structure.rs` holds the code to it.
+//! ARCHITECTURE.md says which room may use which; `tests/portal/structure.rs` checks it.
 
-// Views are types: the shell's is nested deeper than the compiler looks by default.
+// A view's type nests its children's types; the shell's exceeds the default limit.
 #![recursion_limit = "256"]
 
 pub mod app;

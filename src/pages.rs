@@ -1,6 +1,6 @@
-//! One file per kind of page: what it shows, and how the pieces lie on it.
+//! The pages: one file for each kind, which composes its components.
 //!
-//! A page's document is asked for with [`query`]; the page that came is shown with [`PageView`].
+//! [`query`] names the document of a page; [`PageView`] shows it.
 
 mod archive;
 mod article;
@@ -24,12 +24,12 @@ pub fn query(route: &Route) -> Query {
     Query(route.document())
 }
 
-/// Shows whatever page the document holds.
+/// Shows the page of a document.
 #[component]
 pub fn PageView(
     /// The document.
     document: Document,
-    /// The article's document in the language that is shown beside the page's.
+    /// The article's document in the parallel language.
     parallel: Signal<Option<Arc<Document>>>,
 ) -> impl IntoView {
     let Document { site, page, languages } = document;
@@ -66,7 +66,8 @@ pub fn title(document: &Document) -> String {
     }
 }
 
-/// What is said, in the language of the page that the reader is on, when another one did not come.
+/// The status bar's message about a page that failed to load, in the language of the page that is
+/// shown.
 pub fn failure(error: &ContentError, lang: Lang, href: String) -> State {
     let words = words(lang);
     let reason = match error {

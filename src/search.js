@@ -1,14 +1,18 @@
-// Searches the articles and standing pages of one language, in the reader's browser. It is loaded when a reader searches for the first time.
-// `site build` puts Pagefind's glue before this text, as the function `pagefind`, and the names of Pagefind's programs into
-// it (crates/site/src/publish/search/runtime.rs). What it reads, and why it is split as it is: crates/site/src/publish/search.rs.
+// Searches the articles and standing pages of one language in the browser. Loaded with the first
+// search page. `site build` prepends Pagefind's glue as the function `pagefind`, and fills in the
+// names of Pagefind's programs (crates/site/src/publish/search/runtime.rs). The index and its
+// shards (here `parts`) are described in crates/site/src/publish/search.rs.
 
-/** How many results are shown at once. */
+/** The number of results shown at once. */
 const PAGE = 10;
-/** At least so many articles are looked through at once, so that the best of them come first. */
+/** The least number of articles searched at once, so that the best of them come first. */
 const ENOUGH = 1000;
-/** At most so many parts are read at once: what a reader downloads for a query does not grow with the archive. */
+/**
+ * The largest number of parts read at once, so that the download for a query does not grow with the
+ * archive.
+ */
 const PARTS = 6;
-/** How long an excerpt is: in characters of text, or half of that where a character is a syllable or a word. */
+/** The length of an excerpt in characters; half of it for wide characters. */
 const EXCERPT = 220;
 
 const root = new URL("..", import.meta.url);
@@ -20,7 +24,7 @@ const OF_WORD = /[\p{Alphabetic}\p{N}\p{M}]/u;
 const CAN_STAND_ALONE = /[\p{Alphabetic}\p{N}]/u;
 const SEPARATOR = /[.,]/;
 
-/** The characters of a text in the form in which they are compared, each with its place in the text. */
+/** The normalised characters of a text, each with its place in the text. */
 const normal = (text) => {
   const characters = [];
   for (const { 0: unit, index } of text.matchAll(/[\s\S][\p{M}\uff9e\uff9f]*/gu)) {
@@ -30,7 +34,10 @@ const normal = (text) => {
   return characters;
 };
 
-/** The runs of characters that belong together. A separator belongs to a run where it stands between two digits. */
+/**
+ * Splits a text into runs, each of wide or of other characters. A separator between two digits
+ * belongs to its run.
+ */
 const runs = (characters) => {
   const at = (index) => characters[index]?.character ?? "";
   const isWide = (character) => WIDE.test(character) && OF_WORD.test(character);
@@ -52,7 +59,7 @@ const runs = (characters) => {
 
 const spelled = (run) => run.map(({ character }) => character).join("");
 
-/** The words of a text, in its order, each with its place in the text. */
+/** The words of a text, in order, each with its place in the text. */
 export const words = (text) =>
   runs(normal(text)).flatMap(({ wide, run }) => {
     const word = (run, word) => ({ word, from: run[0].from, first: run[0].to, to: run[run.length - 1].to });
@@ -60,24 +67,27 @@ export const words = (text) =>
     return run.map((_, at) => run.slice(at, at + 2)).map((pair) => word(pair, spelled(pair)));
   });
 
-/** What a reader asks for: rows of words that have to stand side by side. */
+/** The terms of a query, each a sequence of adjacent words. */
 const terms = (text) =>
   runs(normal(text)).map(({ wide, run }) => {
     if (!wide) return [spelled(run).replaceAll(/[.,]/g, "")];
     return run.length === 1 ? [spelled(run)] : run.slice(1).map((_, at) => spelled(run.slice(at, at + 2)));
   });
 
-/** A word without its marks, as Pagefind has it in its index: kana keep theirs, hangul is in its letters. */
+/** A word without diacritics, as in Pagefind's index: kana keep theirs, hangul is decomposed. */
 const bare = (word) => {
   const letters = word.normalize("NFD").replace(/(?![\u3099\u309a])\p{M}/gu, "");
   return /[\u3099\u309a]/.test(letters) ? letters.normalize("NFC") : letters;
 };
 
-/** With what every word in the index ends, so that none is the beginning of another; English words end with their stem. */
+/**
+ * The suffix of every word in the index, so that no word is a prefix of another. English has none,
+ * because its words are stems.
+ */
 const end = (lang) => (lang === "en" ? "" : "\ua78f");
 
-// ---- Files. Nothing that failed is kept, so that another try asks again, and not the browser's own store: what came may
-// be what has failed. ----
+// ---- Files. Failures are not cached, and a retry bypasses the browser's HTTP cache, whose answer
+// may be what failed. ----
 
 const kept = new Map();
 let store = {};
@@ -116,7 +126,7 @@ const engine = (lang) => {
   });
 };
 
-/** A part of the index, opened. Pagefind's pointer to it is another one after every change. */
+/** An opened part of the index. Pagefind returns a new pointer to it after every change. */
 const opened = (lang, part) => {
   const folder = `search/${lang}/${part.folder}`;
   return keep(folder, async () => {
@@ -133,7 +143,7 @@ const opened = (lang, part) => {
   });
 };
 
-/** Loads what Pagefind needs for these words. */
+/** Loads the index chunks of these words, and the chunks of these filters. */
 const load = async (index, words, filters) => {
   const chunk = (path, method) => keep(path, async () => index.change(method, await unpacked(path)));
   const chunks = words.flatMap((word) => JSON.parse(index.theirs.request_indexes(index.pointer, word)));
@@ -148,8 +158,8 @@ const load = async (index, words, filters) => {
 // ---- Searching. ----
 
 /**
- * The articles of a part with words that are, or begin, like this one, each with what Pagefind thinks that it is worth and
- * the places of the words.
+ * The articles of a part that have this word, or words with this prefix. Each has its score by
+ * Pagefind and the places of these words.
  */
 const like = async (index, lang, filters, word, whole) => {
   const term = bare(word) + (whole ? end(lang) : "");
@@ -162,17 +172,19 @@ const like = async (index, lang, filters, word, whole) => {
   };
   let found = ask(false);
   if (lang === "en") {
-    // Without an end, Pagefind also finds longer words, and shorter ones where there are no others. Which ones have the
-    // word's stem, an exact search says; which words they are, its playground.
+    // Without a suffix, Pagefind also finds longer words, and shorter ones where there are no
+    // others. An exact search tells which articles have the stem, playground mode which words they
+    // have.
     const same = whole && new Set(ask(true).map(({ p: id }) => id));
     found = found.filter(({ p: id, l: places }) => (whole ? same.has(id) : places.some(({ v }) => v?.ws.startsWith(term))));
   }
   return new Map(found.map(({ p: id, s: worth, l: places }) => [id, { worth, places: places.map(({ l }) => l) }]));
 };
 
-/** The articles of a part with these words side by side. */
+/** The articles of a part with these words next to each other. */
 const row = async (index, lang, filters, words) => {
-  // One character of a script without spaces is the beginning of pairs; any other word may be only begun.
+  // A single wide character is a prefix of bigrams. Any other single word without a result may be a
+  // prefix.
   const alone = words.length === 1;
   const begins = alone && WIDE.test(words[0]);
   const found = begins ? [] : await Promise.all(words.map((word) => like(index, lang, filters, word, true)));
@@ -200,7 +212,7 @@ const inPart = async (lang, part, wanted, filters) => {
   for (const [id, { begin }] of found[0]) {
     const terms = found.map((term) => term.get(id));
     if (!terms.every(Boolean)) continue;
-    // Terms that stand side by side as they were asked for are worth more.
+    // Adjacent terms in the order of the query rank higher.
     const sets = terms.map(({ begin }) => new Set(begin));
     const together = terms.length > 1 && begin.some((at) => sets.every((set, number) => set.has(at + number)));
     const worth = terms.reduce((sum, term) => sum + term.worth, 0) * (together ? 3 : 1);
@@ -209,12 +221,12 @@ const inPart = async (lang, part, wanted, filters) => {
   return articles;
 };
 
-/** Begins a search. `more` goes on with it. */
+/** Starts a search, which `more` continues. */
 export const find = async ({ lang, asked, section, year }) => {
   const about = await listing(lang);
   const filters = JSON.stringify({ ...(section && { section: [section] }), ...(year && { year: [String(year)] }) });
   const wanted = terms(asked).slice(0, 12);
-  // Standing pages are of no section and of no year; their part says that with a zero.
+  // Standing pages have no section and no year: `to` of their part is 0.
   const among = ({ from, to }) => (!section || to) && (!year || (from <= year && year <= to));
   const open = about.parts.filter((part) => wanted.length && among(part));
   const found = { lang, about, wanted, filters, open, articles: [], shown: [], since: undefined };
@@ -222,7 +234,7 @@ export const find = async ({ lang, asked, section, year }) => {
   return found;
 };
 
-/** Shows some more articles: those that were found already, then those of older parts. */
+/** Adds a page of results: from articles that were found already, then from older parts. */
 export const more = async (found) => {
   const unshown = () => found.articles.length - found.shown.length;
   const goal = found.shown.length + PAGE;
@@ -248,7 +260,7 @@ export const more = async (found) => {
   return found;
 };
 
-/** What is shown of an article. Texts are in pieces: every second one is what was asked for. */
+/** A result, with title and excerpt in pieces; every second piece is a match. */
 const shown = async ({ folder, id, places }, wanted) => {
   const path = `${folder}/fragment/${id}.pf_fragment`;
   const record = await keep(path, async () => JSON.parse(new TextDecoder().decode(await unpacked(path))));
@@ -256,7 +268,7 @@ const shown = async ({ folder, id, places }, wanted) => {
   const text = record.text.replaceAll("\n", " ");
   const at = new Set(places);
   const asked = new Set(wanted.flat().map(bare));
-  // Of a pair that one character was asked for, that one is marked.
+  // For a query of one wide character, only that character of a bigram is marked.
   const half = (word) => (WIDE.test(word.word) && !asked.has(bare(word.word)) ? { ...word, to: word.first } : word);
   const marks = (all, before) => all.filter((_, place) => at.has(place + before)).map(half);
   const marked = marks(words(text), inTitle.length);
@@ -267,7 +279,9 @@ const shown = async ({ folder, id, places }, wanted) => {
   return { ...record, title: pieces(record.title, marks(inTitle, 0)), excerpt: piece };
 };
 
-/** The stretch of a text that has most of what was asked for. It begins and ends with a word, where there are spaces. */
+/**
+ * The range of a text with the most matches. It begins and ends at a word, where there are spaces.
+ */
 const excerpt = (text, marked) => {
   const wide = text.match(new RegExp(WIDE.source, "gu"))?.length > text.length / 3;
   const most = wide ? EXCERPT / 2 : EXCERPT;
@@ -319,7 +333,10 @@ const element = (name, attributes, ...children) => {
   return made;
 };
 
-/** Searches for what the address asks for, and shows it on the page: `page` is its element with the class `search`. */
+/**
+ * Runs the search of the current address and shows its results in `page`, the element with the
+ * class `search`.
+ */
 export const search = async (page) => {
   asks += 1;
   const ask = asks;
@@ -327,7 +344,7 @@ export const search = async (page) => {
   const asked = new URLSearchParams(location.search);
   const [text, section, year] = ["q", "section", "year"].map((name) => asked.get(name)?.trim() ?? "");
   const key = JSON.stringify([lang, text, section, year]);
-  // On the way back everything is there at once, so that the place on the page is.
+  // Going back shows the last results at once, so that the scroll position exists.
   if (text && last.key === key) return show(form(page, last.found.about, asked), last.found);
   const about = await listing(lang);
   if (ask !== asks) return;
@@ -349,7 +366,7 @@ export const search = async (page) => {
   }
 };
 
-/** The form and the place for results. They are made once for a page, so that what a reader types stays. */
+/** Makes the form and the place for results, once for a page, so that what a reader types stays. */
 const form = (page, about, asked) => {
   const { words, sections, years } = about;
   const place = page.querySelector(".search-place");
@@ -370,7 +387,7 @@ const form = (page, about, asked) => {
     );
     made.addEventListener("submit", (event) => {
       event.preventDefault();
-      // What is searched for is an address, and the portal follows it as it follows every link.
+      // Every search is an address, which the portal follows like any link.
       const values = new URLSearchParams([...new FormData(made)].filter(([, value]) => value.trim()));
       const link = element("a", { href: `${location.pathname}?${values}` });
       made.append(link);
@@ -381,7 +398,7 @@ const form = (page, about, asked) => {
     place.append(made, status, element("ol", { class: "search-results" }));
   }
   for (const field of place.querySelectorAll("[name]")) field.value = asked.get(field.name) ?? "";
-  // What no option has is all of them.
+  // A value without an option selects the first option, which stands for all.
   for (const field of place.querySelectorAll("select")) field.selectedIndex = Math.max(field.selectedIndex, 0);
   return place;
 };
@@ -401,7 +418,7 @@ const result = ({ href, title, section, published, date, excerpt }, { sections, 
   );
 };
 
-/** How many there are, and whether there may be more. */
+/** The status text: the number of results, and whether older articles are left to search. */
 const said = ({ lang, about: { words }, articles, open, since }) => {
   const count = articles.length;
   const fill = (text) => text.replace("{n}", new Intl.NumberFormat(lang).format(count)).replace("{since}", since);
@@ -428,7 +445,7 @@ const show = (place, found) => {
       await more(found);
       if (!list.isConnected || last.found !== found) return;
       show(place, found);
-      // The focus goes on with the reader: to the first of the new results, else to the button.
+      // Moves the focus to the first of the new results, else to the button.
       (list.querySelectorAll(".search-link")[before] ?? place.querySelector(".search-more"))?.focus();
     } catch {
       button.disabled = false;

@@ -1,20 +1,21 @@
 //! Turns `locales/<tag>.json` into constants, so that the browser program carries the words and no parser for them.
 //!
-//! The struct that they fill stands in `crates/i18n/src/words.rs`. A key that only some of the files have is an error that names
-//! the file and the key; one that the struct does not have, or that all files lack, is an error of the compiler.
+//! The constants fill `Words` of `crates/i18n/src/words.rs`. A top-level key that only some files
+//! have is a build error with file and key. Any other difference from the struct is a compiler
+//! error.
 
 use serde_json::Value;
 use std::fmt::Write as _;
 use std::path::Path;
 use std::{env, fs};
 
-/// The languages: the constant's name and the file's.
+/// The languages: each constant's name, and its file's name without extension.
 const LOCALES: [(&str, &str); 5] = [("VI", "vi"), ("EN", "en"), ("KO", "ko"), ("JA", "ja"), ("ZH_HANS", "zh-Hans")];
 
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=../../locales");
-    // What is said while searching is the search script's, which has it from the native tool.
+    // The search script alone shows the texts in `finding`, and gets them from the native tool.
     let browser = env::var("CARGO_CFG_TARGET_ARCH").is_ok_and(|arch| arch == "wasm32");
     let mut constants = String::new();
     let mut first: Option<Value> = None;

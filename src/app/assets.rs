@@ -1,4 +1,4 @@
-//! The files that every page loads.
+//! Files that every page loads, with their hashes.
 
 /// A file that pages load, with the hash that it must have (Subresource Integrity).
 #[derive(Clone, Debug)]
@@ -9,10 +9,10 @@ pub struct Asset {
     pub integrity: String,
 }
 
-/// What every page loads.
+/// The files that every page loads.
 #[derive(Clone, Debug)]
 pub struct Assets {
-    /// The script that applies what the reader has chosen, before the page is painted.
+    /// The script that applies the reader's display settings before the first paint.
     pub early: Asset,
     /// The style sheet.
     pub style: Asset,
@@ -20,9 +20,9 @@ pub struct Assets {
     pub script: Asset,
     /// The icon, from the site's base on.
     pub icon: String,
-    /// The same icon as pictures.
+    /// The same icon as PNG files.
     pub icons: Icons,
-    /// Whether the site has a share picture for every page: see [`Route::card`](model::route::Route::card).
+    /// Whether the site has share cards: see [`Route::card`](model::route::Route::card).
     pub cards: bool,
     /// The content security policy of the `<meta>` tag.
     pub policy: String,

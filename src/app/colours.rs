@@ -1,7 +1,7 @@
-//! The colours that stand outside of the style sheets: in heads and in web app manifests. A test holds them to
-//! `style/tokens/colour.css`.
+//! The colours that heads and web app manifests repeat from `style/tokens/colour.css`. A test
+//! compares them.
 
-/// The colours of the header's band and of the paper.
+/// The background colours of the header (`--band`) and of the page (`--paper`).
 #[derive(Debug)]
 pub struct Colours;
 

@@ -1,4 +1,5 @@
-//! What stands in a page's head: one description, which the native tool writes and the browser keeps up to date.
+//! The description of a page's head. The native tool renders it, and the browser updates the head
+//! from it.
 
 use crate::pages;
 use i18n::{Words, words};
@@ -12,19 +13,19 @@ pub struct Head {
     pub title: String,
     /// The page's own title, as shares show it.
     pub share_title: String,
-    /// What the page says, in a sentence or two.
+    /// The description, in a sentence or two.
     pub description: String,
-    /// The page's one full address; `None` where there is nothing to be found under one.
+    /// The canonical address; `None` for a page that search engines must not index.
     pub canonical: Option<String>,
-    /// The languages in which the page exists, its own included, and `x-default`, with their full addresses. Each
-    /// version lists all of them, as search engines ask for. A numbered part of a list has none: the lists of two
-    /// languages are cut differently.
+    /// The versions of the page, as [`alternates`] lists them. Search engines ask each version to
+    /// list all, its own included.
     pub alternates: Vec<(&'static str, String)>,
-    /// The feeds of the language and, within a section, of that section; none for a page that is not to be found.
+    /// The feeds of the language and, within a section, of that section. A page without a canonical
+    /// address has none.
     pub feeds: Vec<FeedLink>,
 }
 
-/// A feed that a page points at.
+/// A link to a feed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FeedLink {
     /// Its media type.
@@ -36,7 +37,7 @@ pub struct FeedLink {
 }
 
 impl Head {
-    /// The head of the page that the document holds.
+    /// The head of a document's page.
     pub fn of(document: &Document, route: &Route) -> Self {
         let (site, lang) = (&document.site, document.site.lang);
         let share_title = pages::title(document);
@@ -67,9 +68,9 @@ fn feeds(site: &Site, route: &Route) -> Vec<FeedLink> {
     feeds
 }
 
-/// The one rule for the versions of a page: the languages in which it exists, its own included, and `x-default` for
-/// readers of any other language, with their full addresses. The further parts of a list have no versions, because they
-/// are cut differently in each language; only its fronts are versions of each other.
+/// The versions of a page: the tags of the languages in which it exists, its own included, and
+/// `x-default` for readers of any other language, with full addresses. The numbered parts of a list
+/// have no versions, because lists are split differently in each language.
 pub fn alternates(site: &Site, languages: &[Lang], route: &Route) -> Vec<(&'static str, String)> {
     if !route.is_front() {
         return Vec::new();

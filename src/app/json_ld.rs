@@ -1,4 +1,4 @@
-//! What a page says to machines about what it is (schema.org, as JSON-LD). The browser program has no use for it.
+//! Structured data of a page: schema.org as JSON-LD. Only the native tool writes it.
 
 use super::assets::Assets;
 use super::head::Head;
@@ -10,7 +10,8 @@ use model::route::Route;
 use model::{Article, Correction, Page, PageNumber, Site, Topic, plain_text};
 use serde_json::{Value, json};
 
-/// The page's JSON-LD as the text of a script element; `None` where the page is not to be found.
+/// The page's JSON-LD as the text of a script element; `None` for a page without a canonical
+/// address.
 pub(super) fn graph(shown: &Shown, head: &Head, assets: &Assets) -> Option<String> {
     let canonical = head.canonical.as_deref()?;
     let graph: Vec<Value> = match &shown.document.page {
@@ -19,13 +20,13 @@ pub(super) fn graph(shown: &Shown, head: &Head, assets: &Assets) -> Option<Strin
         _ => vec![breadcrumbs(shown, canonical)],
     };
     let mut data = json!({ "@context": "https://schema.org", "@graph": graph });
-    // The order of keys otherwise depends on how serde_json was compiled.
+    // Without this, the order of keys depends on how serde_json was compiled.
     data.sort_all_objects();
     Some(escape_script_json(&data.to_string()))
 }
 
-/// JSON in which nothing can end the element that it stands in: `<`, `>` and `&` can only stand within its strings, where
-/// they can be written by their numbers.
+/// Escapes JSON for a script element, so that no text in it can end the element. `<`, `>` and `&`
+/// occur in strings only, where JSON allows numeric escapes.
 pub fn escape_script_json(json: &str) -> String {
     json.replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026")
 }
@@ -74,7 +75,7 @@ fn news(article: &Article, shown: &Shown, head: &Head, canonical: &str, assets: 
         "articleSection": article.section_name,
         "isAccessibleForFree": true,
     });
-    // What is not there is left out: an empty list would say that there is none.
+    // Absent values are left out: an empty list would say that there are none.
     let mut add = |key: &str, values: Value, there: bool| {
         if there {
             news[key] = values;
@@ -95,7 +96,7 @@ fn correction(correction: &Correction) -> Value {
     })
 }
 
-/// The way from the front page to this one.
+/// The breadcrumb from the front page to this page.
 fn breadcrumbs(shown: &Shown, canonical: &str) -> Value {
     let (site, document) = (&shown.document.site, &shown.document);
     let (lang, words) = (site.lang, words(site.lang));

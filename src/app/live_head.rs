@@ -1,10 +1,10 @@
-//! The head of the document in the browser, which follows the page that is shown.
+//! Updates the head in the browser when another page is shown.
 
 use super::head::Head;
 use super::shown::Shown;
 use crate::browser::head;
 
-/// Makes the document's head that of the page that is shown.
+/// Updates the DOM's head to the page that is shown.
 pub(super) fn show(shown: &Shown) {
     let description = Head::of(&shown.document, &shown.route);
     head::set_title(&description.title);
@@ -20,7 +20,7 @@ pub(super) fn show(shown: &Shown) {
     head::set_alternates(&versions.chain(feeds).collect::<Vec<_>>());
     let manifest = format!("{}{}", shown.document.site.base, shown.route.manifest());
     head::set("link", ("rel", "manifest"), ("href", Some(&manifest)));
-    // What the first page said to machines is not true of this one. Its Open Graph properties stay: only those read them
-    // who load a page afresh.
+    // The first page's structured data does not describe this page. Its Open Graph properties stay,
+    // because programs that read them load every page afresh.
     head::set("script", ("type", "application/ld+json"), ("", None));
 }

@@ -1,4 +1,4 @@
-//! Following the address: which page is shown, and what stands beside its article.
+//! Navigation: loads and shows the page of the current address, and its parallel version.
 
 use super::live_head as head;
 use super::shown::{Controls, Shown};
@@ -19,30 +19,31 @@ use std::cell::Cell;
 use std::rc::Rc;
 use std::sync::Arc;
 
-/// How long a reader waits before being told that the page is on its way, in milliseconds.
+/// The delay before the status bar says that a page is loading, in milliseconds.
 const NOTICE: i32 = 400;
 
-/// The article in the language that the address asks for; `None` where it asks for none that there is.
+/// A parallel version, or the error of loading it; `None` where there is none to show.
 type Version = Option<Result<Arc<Document>, ContentError>>;
 
-/// What follows the address works with.
+/// The state of the navigation.
 struct Navigation {
     base: String,
     cache: DocumentCache<Http>,
     router: BrowserUrl,
     shown: RwSignal<Shown>,
-    /// The article's document in the language that the address asks for beside the page's own.
+    /// The parallel version that is shown.
     parallel: RwSignal<Option<Arc<Document>>>,
     state: RwSignal<State>,
-    /// The language that is suggested where the page is in another one.
+    /// The language that the suggestion bar offers, if any.
     suggested: RwSignal<Option<Lang>>,
-    /// Counts the addresses that were asked for: of two answers, the one that was asked for last counts.
+    /// The number of the latest request. The answer to an earlier one is dropped.
     asked: Cell<u32>,
-    /// Whether the answer to the last one is still to come.
+    /// Whether the latest request is still without an answer.
     pending: Cell<bool>,
 }
 
-/// From now on the address decides what is shown, and links that are about to be followed are asked for beforehand.
+/// Starts the navigation: the address decides what is shown, and links are prefetched before the
+/// click.
 pub(super) fn follow(
     shown: RwSignal<Shown>,
     parallel: RwSignal<Option<Arc<Document>>>,
@@ -79,7 +80,8 @@ pub(super) fn follow(
             let href = if query.is_empty() { path.clone() } else { format!("{path}?{query}") };
             match before {
                 None => Rc::clone(&navigation).accompany(&href),
-                // Another query at the same address: the page stays, and searches, or has another language beside it.
+                // Only the query has changed: the page stays, and its search or parallel version
+                // follows.
                 Some(before) if before == path => {
                     history::ensure(&href);
                     history::adopt();
@@ -91,7 +93,7 @@ pub(super) fn follow(
             path
         }
     });
-    // Not before the page is taken over: it has no suggestion in it.
+    // After hydration: the prerendered page has no suggestion.
     spawn_local({
         let navigation = Rc::clone(&navigation);
         async move { suggested.set(navigation.suggestion()) }
@@ -107,18 +109,18 @@ pub(super) fn follow(
 }
 
 impl Navigation {
-    /// What an address asks for.
+    /// Parses an address of this site.
     fn target(&self, href: &str) -> Target {
         Target::parse(href, &self.base)
     }
 
-    /// Whether this address is the one that could not be shown. The router takes a click on it for one on the page that
-    /// is shown.
+    /// Whether this address failed to load. The router takes a click on it for a click on the page
+    /// that is shown.
     fn has_failed(&self, path: &str) -> bool {
         self.state.with_untracked(|state| matches!(state, State::Failed { href, .. } if href == path))
     }
 
-    /// The language that there is to suggest on this visit.
+    /// The language to suggest on this visit, if any.
     fn suggestion(&self) -> Option<Lang> {
         let chosen = page::came_from().is_some_and(|path| match self.target(&path).place {
             Place::Page(route) => route.lang() != self.shown.with_untracked(|shown| shown.route.lang()),
@@ -131,7 +133,7 @@ impl Navigation {
         self.shown.with_untracked(|shown| suggestion::preferred(&tags, &shown.document.site.languages))
     }
 
-    /// Asks for the document behind a link, without showing anything of it.
+    /// Loads the document of a link into the cache.
     fn prefetch(&self, href: &str) {
         let Target { place, with } = self.target(href);
         if let Place::Page(route) = place {
@@ -143,7 +145,7 @@ impl Navigation {
         }
     }
 
-    /// Tries again what did not come: the page, or only what was to stand beside it.
+    /// Retries a failed page, or only its parallel version.
     fn retry(self: Rc<Self>, href: &str) {
         let is_shown = |route: &Route| self.shown.with_untracked(|shown| shown.route == *route);
         match self.target(href).place {
@@ -152,15 +154,15 @@ impl Navigation {
         }
     }
 
-    /// Something else is asked for now: what was asked for before is not wanted any more.
+    /// Starts a request, which makes earlier ones obsolete. Returns its number.
     fn ask(&self) -> u32 {
         let asked = self.asked.get() + 1;
         self.asked.set(asked);
         asked
     }
 
-    /// Shows the page at an address once it is there. Until then, and where it does not come, the page that is shown
-    /// stays.
+    /// Loads the page at an address and shows it. Until then, and where loading fails, the current
+    /// page stays.
     fn go(self: Rc<Self>, href: &str) {
         let asked = self.ask();
         let Target { place, with } = self.target(href);
@@ -183,8 +185,9 @@ impl Navigation {
             };
             if self.asked.get() == asked {
                 self.pending.set(false);
-                // Only now the address changes; the router does it in a microtask of its own. After a jump in the history
-                // it takes the page for one that the reader is on already, and leaves the address as it is.
+                // Only now the address changes; the router does it in a microtask of its own. After
+                // a jump in the history, the router can take the address for the current one and
+                // not write it; `history::ensure` then does.
                 history::leave();
                 self.router.ready_to_complete();
                 time::sleep(0).await;
@@ -200,7 +203,7 @@ impl Navigation {
         }
     }
 
-    /// Says that the page is on its way, where it takes long.
+    /// Says that the page is loading, after [`NOTICE`] milliseconds without an answer.
     async fn notice(self: Rc<Self>, asked: u32) {
         time::sleep(NOTICE).await;
         if self.pending.get() && self.asked.get() == asked {
@@ -208,7 +211,7 @@ impl Navigation {
         }
     }
 
-    /// The page at an address, or the one that says that nothing is there.
+    /// Loads the page of a route, or the page for unknown addresses where there is none.
     async fn load(&self, route: Route) -> Result<Shown, ContentError> {
         let answer = match self.cache.load(&query_of(&route)).await {
             Err(ContentError::NotFound) => {
@@ -220,13 +223,13 @@ impl Navigation {
         answer.map(|(route, document)| Shown { route, document })
     }
 
-    /// Shows a page that is there, or says why it is not.
+    /// Shows the loaded page, or says why loading failed.
     async fn show(&self, answer: Result<Shown, ContentError>, parallel: Version, href: String) {
         match answer {
             Ok(next) => {
                 history::remember();
                 head::show(&next);
-                // Another language was chosen.
+                // A reader who has changed the language needs no suggestion.
                 if next.route.lang() != self.shown.with_untracked(|shown| shown.route.lang()) {
                     self.suggested.set(None);
                 }
@@ -246,8 +249,8 @@ impl Navigation {
         }
     }
 
-    /// Puts the language that the address asks for beside the article that is shown, or takes it away again. The article
-    /// itself stays as it is, whatever comes.
+    /// Loads and shows the parallel version that the address asks for, or removes the one that is
+    /// shown. The article itself stays.
     fn accompany(self: Rc<Self>, href: &str) {
         let asked = self.ask();
         let is_alone = self.parallel.with_untracked(Option::is_none);
@@ -272,7 +275,8 @@ impl Navigation {
         });
     }
 
-    /// The article in the language that the address asks for beside its own; `None` where it asks for none that there is.
+    /// Loads the article's version in `with`; `None` where it is the page's own language or does
+    /// not exist.
     async fn parallel_version(&self, shown: &Shown, with: Option<Lang>) -> Version {
         let lang = with.filter(|lang| *lang != shown.route.lang())?;
         let is_there = matches!(shown.document.page, Page::Article(_)) && shown.document.languages.contains(&lang);
@@ -282,7 +286,7 @@ impl Navigation {
         Some(self.cache.load(&query_of(&shown.route.in_language(lang))).await)
     }
 
-    /// Shows what came beside the article, or says that it did not.
+    /// Shows the parallel version, or says that loading it failed.
     fn show_parallel(&self, parallel: Version, href: String) {
         let (document, state) = match parallel {
             Some(Err(_)) => {

@@ -1,4 +1,4 @@
-//! What a head says to those who show a link to the page: Open Graph (ogp.me) and the card of X.
+//! Link previews: the Open Graph properties (ogp.me) and the card of X.
 
 use super::assets::Assets;
 use super::head::Head;
@@ -6,7 +6,7 @@ use super::shown::Shown;
 use model::route::Route;
 use model::{Article, Page};
 
-/// The size of a share picture, in pixels.
+/// The width and height of a share card, in pixels.
 const CARD: (&str, &str) = ("1200", "630");
 
 /// The properties of the Open Graph protocol, in the order in which a head has them.
@@ -49,10 +49,10 @@ pub(super) fn card_of_x(assets: &Assets) -> &'static str {
     if assets.cards { "summary_large_image" } else { "summary" }
 }
 
-/// The full address of the page's share picture.
+/// The full address of the page's share card, where the site has cards.
 pub(super) fn card(shown: &Shown, assets: &Assets) -> Option<String> {
     let site = &shown.document.site;
-    // A page that is not to be found has no picture of its own.
+    // An article's route can show a page that is no article, which has no card of its own.
     let route = match shown.document.page {
         Page::Article(_) => shown.route.card(),
         _ => Route::Home(site.lang).card(),

@@ -13,7 +13,7 @@ use model::route::Route;
 use model::{Document, Lang};
 use std::sync::Arc;
 
-/// The portal, beginning with a page that is there already.
+/// The portal, starting with a page that is loaded already.
 #[component]
 pub fn App(
     /// The page.
@@ -31,7 +31,7 @@ pub fn App(
 /// The frame, which stays, and the page in it, which changes.
 #[component]
 fn Portal(
-    /// The page that it begins with.
+    /// The first page.
     first: Shown,
 ) -> impl IntoView {
     Choices::provide();
@@ -41,7 +41,7 @@ fn Portal(
     let suggested = RwSignal::new(None);
     let Controls { retry, decline } = live(shown, parallel, state, suggested);
     let lang = Memo::new(move |_| shown.with(|shown| shown.route.lang()));
-    // The pictures and the name are made anew only for another language.
+    // Banners and masthead are rendered again only when the language changes.
     let skip_link = move || view! { <SkipLink lang=lang.get() /> };
     let top = move || {
         lang.track();
@@ -94,8 +94,7 @@ fn Portal(
     }
 }
 
-/// Brings the portal to life where there is a browser: from now on the address decides what is shown, and a language may
-/// be suggested.
+/// Starts the navigation in the browser. Natively, the controls do nothing.
 fn live(
     shown: RwSignal<Shown>,
     parallel: RwSignal<Option<Arc<Document>>>,

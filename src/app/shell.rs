@@ -1,4 +1,4 @@
-//! The whole HTML document around the portal, as the native tool writes it.
+//! The HTML documents around the portal, as the native tool writes them.
 
 use super::assets::Assets;
 use super::colours::Colours;
@@ -14,11 +14,11 @@ use model::Site;
 use model::route::Route;
 use std::sync::Arc;
 
-/// The HTML of a page: complete without its program. `data` is the text of the page's document, in which no `<` may
-/// stand; `fingerprint` is what is recorded for [`crate::browser`] to compare.
+/// The HTML of a page, complete without the program. `data` is the text of the page's document,
+/// with every `<` escaped. [`crate::browser`] compares `fingerprint` before it hydrates.
 ///
 /// # Panics
-/// Where `data` has a `<`, which could end the block that it stands in.
+/// Where `data` has a `<`, which could end its script element.
 pub fn render(shown: &Shown, assets: &Assets, data: &str, fingerprint: &str) -> String {
     assert!(!data.contains('<'), "the document's text must have no `<`");
     let (shown, assets, data, fingerprint) = (shown.clone(), assets.clone(), data.to_owned(), fingerprint.to_owned());
@@ -47,8 +47,9 @@ pub fn render(shown: &Shown, assets: &Assets, data: &str, fingerprint: &str) -> 
     })
 }
 
-/// The HTML of the site's root, where the reader chooses a language. It needs no program: a few lines of the script go to
-/// the language that the browser prefers. `sites` holds the portal in each language.
+/// The HTML of the site's root, where the reader chooses a language. `src/boot.js` redirects to the
+/// language that the browser prefers, without the program. `sites` holds the portal in each
+/// language.
 pub fn render_chooser(sites: &[Site], assets: &Assets) -> String {
     let (sites, assets) = (sites.to_vec(), assets.clone());
     in_owner("/", move || {
@@ -97,8 +98,8 @@ pub fn render_chooser(sites: &[Site], assets: &Assets) -> String {
     })
 }
 
-/// The HTML that a host shows for any unknown address, in every language. The program, where it runs, finds out which
-/// language and which page was meant.
+/// The HTML that a host serves for any unknown address, in every language. The program, where it
+/// runs, finds the language and the page that were meant.
 pub fn render_not_found(sites: &[Site], assets: &Assets) -> String {
     let (sites, assets) = (sites.to_vec(), assets.clone());
     in_owner("/", move || {
@@ -140,7 +141,7 @@ pub fn render_not_found(sites: &[Site], assets: &Assets) -> String {
     })
 }
 
-/// The HTML of an address that leads to another one: one that people guess, or one that a page had before it moved.
+/// The HTML of a redirect: from an address that people guess, or from a page's former address.
 pub fn render_moved(site: &Site, route: &Route, assets: &Assets) -> String {
     let (site, route, assets) = (site.clone(), route.clone(), assets.clone());
     in_owner("/", move || {
@@ -166,7 +167,7 @@ pub fn render_moved(site: &Site, route: &Route, assets: &Assets) -> String {
     })
 }
 
-/// What every head begins with. The policy stands before anything that it governs.
+/// The common beginning of every head. The policy precedes everything that it governs.
 #[component]
 fn Common(assets: Assets, base: String) -> impl IntoView {
     view! {
@@ -193,14 +194,14 @@ fn Common(assets: Assets, base: String) -> impl IntoView {
     }
 }
 
-/// The colour of what the browser shows around the page, in a theme; of those that fit the device, the first counts. Where
-/// the reader has chosen a theme, `src/early.js` lets only that one fit.
+/// The `theme-color` of a theme. Browsers take the first whose `media` matches. Where the reader
+/// has chosen a theme, `src/early.js` lets only that one match.
 fn theme_colour(theme: &'static str, media: &'static str, colour: &'static str) -> impl IntoView + use<> {
     let meta = leptos::html::meta().attr("name", "theme-color").attr("data-of", theme);
     meta.attr("media", media).attr("content", colour)
 }
 
-/// What a head says of its page.
+/// The part of a head that describes its page.
 #[component]
 fn Described(head: Head, shown: Shown, assets: Assets) -> impl IntoView {
     let hidden = head.canonical.is_none().then(|| view! { <meta name="robots" content="noindex" /> });
@@ -232,7 +233,7 @@ fn Described(head: Head, shown: Shown, assets: Assets) -> impl IntoView {
     }
 }
 
-/// Renders with what Leptos and its router expect around them, and cleans up.
+/// Renders with the owner and the context that Leptos and its router need, and cleans up.
 fn in_owner(path: &str, render: impl FnOnce() -> String) -> String {
     let owner = Owner::new_root(Some(Arc::new(SsrSharedContext::new())));
     let html = owner.with(|| {
@@ -240,8 +241,9 @@ fn in_owner(path: &str, render: impl FnOnce() -> String) -> String {
         render()
     });
     owner.unset_with_forced_cleanup();
-    // Leptos marks the places of dynamic texts for the hydration with `<!>`, which no content can write, because `<` is
-    // escaped in texts, in attributes and in the document's block. In a title markup is text, and readers would see the
-    // mark. Elsewhere HTML wants an empty comment in full; browsers make the same node of both.
+    // Leptos marks dynamic texts with `<!>` for hydration. Content cannot contain the mark, because
+    // `<` is escaped in texts, attributes and the document's block. A title has no comments, so
+    // readers would see the mark there. Elsewhere HTML requires the comment in full; browsers parse
+    // both to the same node.
     html.replacen("<!></title>", "</title>", 1).replace("<!>", "<!---->")
 }

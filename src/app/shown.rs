@@ -1,4 +1,4 @@
-//! What the portal shows, and what a reader can do to the frame around it.
+//! The page that is shown, and the controls of the frame around it.
 
 use leptos::prelude::Callback;
 use model::Document;
@@ -10,15 +10,15 @@ use std::sync::Arc;
 pub struct Shown {
     /// Its address.
     pub route: Route,
-    /// All that it shows.
+    /// Its document.
     pub document: Arc<Document>,
 }
 
-/// What a reader can do to the frame.
+/// The callbacks of the frame's controls.
 #[derive(Clone, Copy)]
 pub(super) struct Controls {
-    /// Tries an address again.
+    /// Retries an address.
     pub(super) retry: Callback<String>,
-    /// Puts the suggestion of another language away.
+    /// Dismisses the suggestion of another language for good.
     pub(super) decline: Callback<()>,
 }

@@ -1,13 +1,13 @@
-//! When a page is suggested in another language.
+//! The suggestion of another language.
 //!
-//! The reader's first language that the portal has is suggested where the page stands in another one. It is not where the
-//! reader has chosen: by coming from a page of ours in another language, by changing the language, or by putting the
-//! suggestion away once.
+//! On a page in another language, the portal suggests the first of the reader's languages that it
+//! has. Nothing is suggested to a reader who came from a page of ours in another language, changed
+//! the language, or dismissed a suggestion.
 
 use super::shown::Shown;
 use model::{Lang, Page};
 
-/// Under which key it is kept that the reader wants no suggestions.
+/// The storage key of a dismissed suggestion.
 #[cfg(target_arch = "wasm32")]
 pub(super) const KEY: &str = "suggestion";
 
@@ -18,8 +18,8 @@ pub(super) fn preferred(tags: &[String], languages: &[Lang]) -> Option<Lang> {
     tags.iter().filter_map(meant).find(|lang| languages.contains(lang))
 }
 
-/// Whether this very page is there in that other language. Of a list only the front is: its parts are cut differently in
-/// each language.
+/// Whether this page exists in that other language. A numbered part of a list does not: lists are
+/// split differently in each language.
 pub(super) fn is_there_in(shown: &Shown, lang: Lang) -> bool {
     let Shown { route, document } = shown;
     let findable = route.is_front() && !matches!(document.page, Page::NotFound);

@@ -1,4 +1,4 @@
-//! Taking over the prerendered page: in place, afresh, or after asking for its document.
+//! Takeover of the prerendered page: hydrated, mounted afresh, or loaded first.
 
 use super::live_head as head;
 use super::portal::App;
@@ -14,14 +14,15 @@ use model::route::{Place, Route, Target};
 use model::{Document, Lang, Page};
 use std::sync::Arc;
 
-/// Takes the page over: in place where the DOM is what was prerendered, afresh where something changed it, and after
-/// asking for the document where there is none in the page. A page that cannot be taken over is left as it is.
+/// Hydrates the page where the DOM is as prerendered, and mounts it afresh where something has
+/// changed the DOM. Where the page has no document, loads one first. A page that cannot be taken
+/// over stays as it is.
 pub fn start() {
-    // Not Leptos' own `spawn_local`: nothing is mounted yet that would have set up its executor.
+    // Not Leptos' own `spawn_local`: only mounting sets up its executor.
     wasm_bindgen_futures::spawn_local(async {
         let Some(base) = page::base() else { return };
         let embedded = page::embedded_document().and_then(|text| read(text.as_bytes()).ok());
-        // In several pieces, so that a reader's touch is answered in between.
+        // Yields, so that the browser can handle input in between.
         time::sleep(0).await;
         match embedded {
             Some(document) => {
@@ -35,8 +36,8 @@ pub fn start() {
     });
 }
 
-/// Takes over the page that is there, with its document. The page is looked at and taken over in one go, so that nothing
-/// can change it in between.
+/// Takes over the page with its embedded document. Comparing and hydrating happen without a yield,
+/// so that nothing changes the DOM in between.
 fn take_over(base: &str, document: Document) {
     let Some(root) = page::root() else { return };
     let route = match Target::parse(&page::path(), base).place {
@@ -53,8 +54,8 @@ fn take_over(base: &str, document: Document) {
     }
 }
 
-/// The page that a host shows for any unknown address has no document: finds the one that the address means, or leads
-/// to the address that was meant.
+/// Handles a host's page for unknown addresses, which has no document: loads the page that the
+/// address means, or redirects to the address that was meant.
 fn find(base: String) {
     let route = match Target::parse(&page::path(), &base).place {
         Place::Page(route) => route,
@@ -62,7 +63,7 @@ fn find(base: String) {
         Place::Unknown(Some(lang)) => Route::NotFound(lang),
         Place::Root | Place::Unknown(None) => Route::NotFound(preferred_language()),
     };
-    // Not Leptos' own `spawn_local`: nothing is mounted yet that would have set up its executor.
+    // Not Leptos' own `spawn_local`: only mounting sets up its executor.
     wasm_bindgen_futures::spawn_local(async move {
         let source = Http { base, get: request::get };
         let found = if let Ok(document) = source.load(query_of(&route)).await {
@@ -83,8 +84,7 @@ fn find(base: String) {
     });
 }
 
-/// Whether the document is the one that belongs to the address; it is not where a host answers with its page for unknown
-/// addresses.
+/// Whether the document belongs to the route, and not to a host's page for unknown addresses.
 fn is_shown_at(document: &Document, route: &Route) -> bool {
     document.site.lang == route.lang() && !matches!(document.page, Page::NotFound)
 }

@@ -1,13 +1,14 @@
-//! What the reader has chosen for all pages, as the page shows it and as the device keeps it.
+//! The reader's display settings, on the page and in the device's storage.
 //!
-//! `src/early.js` applies what is stored before a page is painted, and has the one function that applies a choice. Nothing
-//! is stored before the reader chooses, and what is usual takes the stored choice away.
+//! `src/early.js` applies stored choices before the first paint, and has the one function that
+//! applies a choice. Nothing is stored before the reader chooses, and choosing the default removes
+//! the stored value.
 
 use model::Choice;
 
-/// What holds on this page: a place among the choice's values.
+/// The current value, as an index into [`Choice::values`].
 ///
-/// Natively: the usual one.
+/// Natively: the default.
 pub fn chosen(choice: Choice) -> usize {
     #[cfg(target_arch = "wasm32")]
     {
@@ -20,7 +21,7 @@ pub fn chosen(choice: Choice) -> usize {
     choice.usual()
 }
 
-/// From now on this one holds, on this page and on those that follow.
+/// Applies a value on this page and stores it for others. `place` is its index.
 ///
 /// Natively: does nothing.
 pub fn choose(choice: Choice, place: usize) {
@@ -32,15 +33,15 @@ pub fn choose(choice: Choice, place: usize) {
             Some(value) => super::storage::set(name, value),
             None => super::storage::remove(name),
         }
-        // Without `src/early.js` there is nothing that applies it; the reader sees that nothing changes.
+        // Fails where `src/early.js` did not load; the reader sees that nothing changes.
         let _ = portal_choose(name, value);
     }
     #[cfg(not(target_arch = "wasm32"))]
     let _ = (choice, place);
 }
 
-/// Calls `changed` whenever the choices may have become others without this page's doing: in another tab, or while this
-/// page was put away.
+/// Calls `changed` whenever another tab may have changed the choices, also while this page was in
+/// the back/forward cache.
 ///
 /// Natively: does nothing.
 pub fn watch(changed: impl Fn() + 'static) {
@@ -60,7 +61,7 @@ pub fn watch(changed: impl Fn() + 'static) {
 #[cfg(target_arch = "wasm32")]
 #[wasm_bindgen::prelude::wasm_bindgen]
 extern "C" {
-    /// Stands in `src/early.js`.
+    /// Defined in `src/early.js`.
     #[wasm_bindgen(js_name = portalChoose, catch)]
     fn portal_choose(name: &str, value: Option<&str>) -> Result<(), wasm_bindgen::JsValue>;
 }

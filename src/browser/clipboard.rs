@@ -1,6 +1,6 @@
-//! The clipboard.
+//! The clipboard, and selection for copying by hand.
 
-/// Copies a text. `false` where the browser has no clipboard or does not allow it.
+/// Copies a text. `false` where the browser has no clipboard or refuses it.
 ///
 /// Natively: always `false`.
 #[cfg_attr(not(target_arch = "wasm32"), expect(clippy::unused_async, reason = "there is nothing to wait for natively"))]

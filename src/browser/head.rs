@@ -1,21 +1,21 @@
-//! The head of the living page.
+//! The head of the page in the browser.
 
 use super::page::document;
 
-/// Names the page in the browser's tab.
+/// Sets the title in the browser's tab.
 pub fn set_title(title: &str) {
     document().set_title(title);
 }
 
-/// States the language of the whole page.
+/// Sets the language of the whole page.
 pub fn set_lang(tag: &str) {
     if let Some(html) = document().document_element() {
         let _ = html.set_attribute("lang", tag);
     }
 }
 
-/// Sets an attribute of the first element that the selector finds, or takes that element away where there is no value.
-/// The element is made, from its name and attributes, where it is missing.
+/// Sets the attribute `value` on the first element `name` with the attribute `key`, and creates the
+/// element where it is missing. Without a value, removes the element.
 pub fn set(name: &str, key: (&str, &str), value: (&str, Option<&str>)) {
     let document = document();
     let found = document.query_selector(&format!("{name}[{}=\"{}\"]", key.0, key.1)).ok().flatten();
@@ -31,13 +31,13 @@ pub fn set(name: &str, key: (&str, &str), value: (&str, Option<&str>)) {
         document.head()?.append_child(&element).ok()?;
         Some(element)
     });
-    // A browser may fetch what a link leads to again, although the address is the same.
+    // A browser may fetch the target of a link again when its address is set to the same value.
     if let Some(element) = element.filter(|element| element.get_attribute(value.0).as_deref() != Some(text)) {
         let _ = element.set_attribute(value.0, text);
     }
 }
 
-/// Replaces the links to what else there is of the page: each a list of attributes and their values.
+/// Replaces all `<link rel="alternate">`. Each new one is a list of attributes and values.
 pub fn set_alternates(alternates: &[Vec<(&str, String)>]) {
     let document = document();
     if let Ok(old) = document.query_selector_all("link[rel=\"alternate\"]") {

@@ -1,11 +1,12 @@
-//! Scroll positions, entry by entry of the history.
+//! Scroll positions of history entries.
 //!
-//! The browser restores a position as soon as the address changes, which is before the page is there. So from the first
-//! change of page on, the portal does it itself: each entry carries a number in `history.state`, and the position of
-//! each number is remembered while the page lives. A reload is the browser's own business again.
+//! The browser restores a position as soon as the address changes, which is before the page is
+//! shown. So the portal restores positions itself from the first navigation on: each entry has a
+//! number in `history.state`, and memory holds the position of each number. After a reload, the
+//! browser restores the position.
 //!
-//! A browser tells of a scroll with its next frame, and a slow device may take its time for that. So a position is also
-//! looked at in the moment in which an entry is left: when its address goes, or when another page takes its place.
+//! The `scroll` event comes with the next frame, which may be late on a slow device. So the
+//! position is also read when an entry is left: on `popstate`, and before another page is shown.
 
 use super::page::{document, window};
 use std::cell::{Cell, RefCell};
@@ -19,18 +20,19 @@ thread_local! {
     static NEWEST: Cell<u32> = const { Cell::new(0) };
     /// The path and the query of the current entry.
     static ADDRESS: RefCell<String> = RefCell::default();
-    /// Whether what belongs to the address is still to come after the reader has gone through the history. What moves
-    /// until then is no place on the current entry.
+    /// Whether the page of the current entry is still loading after a move in the history. Scroll
+    /// positions until then do not belong to the entry.
     static WAITING: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Begins to remember positions. Called once.
+/// Starts to record positions. Called once.
 pub fn start() {
     adopt_entry();
     let options = AddEventListenerOptions::new();
     options.set_passive(true);
     listen("scroll", &options, remember);
-    // Before the browser restores a position of its own. Within one page, from part to part, it is right to do so.
+    // Runs before the browser restores a position. Between parts of one page, the browser's
+    // position is right.
     listen("popstate", &options, || {
         if ADDRESS.with_borrow(|before| *before != address()) {
             remember();
@@ -40,13 +42,13 @@ pub fn start() {
     listen("pagehide", &options, || set_restoration(ScrollRestoration::Auto));
 }
 
-/// The reader is about to leave the current entry for another page: from now on its position is ours to restore. The
-/// setting belongs to the entry, and the next one inherits it.
+/// Makes the portal restore the position of the current entry, before the reader leaves it for
+/// another page. The setting belongs to the entry, and the next one inherits it.
 pub fn leave() {
     set_restoration(ScrollRestoration::Manual);
 }
 
-/// Remembers where the reader is on the current entry. Called before another page takes the place of its own.
+/// Records the scroll position of the current entry. Called before another page is shown.
 pub fn remember() {
     if !WAITING.get() {
         let y = window().scroll_y().unwrap_or_default();
@@ -54,17 +56,17 @@ pub fn remember() {
     }
 }
 
-/// What belongs to the address is still to come.
+/// Suspends recording while the page of the current entry is loading.
 pub fn wait() {
     WAITING.set(true);
 }
 
-/// What belongs to the address does not come: the page that is shown stays, and the reader moves on it as before.
+/// Resumes recording where loading failed and the page that is shown stays.
 pub fn stay() {
     WAITING.set(false);
 }
 
-/// Makes sure that the address bar has this path and query, with an entry of its own where it has others.
+/// Pushes an entry with this path and query, unless the address bar has them already.
 pub fn ensure(href: &str) {
     if address() != href
         && let Ok(history) = window().history()
@@ -73,8 +75,8 @@ pub fn ensure(href: &str) {
     }
 }
 
-/// The page of the current entry is there: goes to where the reader was on it, or, on a new page, to the part that the
-/// address names, or to the top.
+/// Scrolls after the page of the current entry is shown: to the recorded position of an entry that
+/// was visited, else to the part that the address names, else to the top.
 pub fn settle() {
     let position = adopt_entry().then(|| POSITIONS.with_borrow(|positions| positions.get(&CURRENT.get()).copied()));
     match position {
@@ -84,13 +86,14 @@ pub fn settle() {
     }
 }
 
-/// The address has another query, and the page stays: its entry is one of its own from now on.
+/// Switches to the current entry where only the query has changed and the page stays.
 pub fn adopt() {
     remember();
     adopt_entry();
 }
 
-/// The page of the current entry has changed where it stands: goes to where the reader was on it, where that is known.
+/// Resumes recording after the page has changed in place, and scrolls to the recorded position, if
+/// any.
 pub fn resume() {
     WAITING.set(false);
     if let Some(y) = POSITIONS.with_borrow(|positions| positions.get(&CURRENT.get()).copied()) {
@@ -103,7 +106,8 @@ fn address() -> String {
     super::page::path() + &window().location().search().unwrap_or_default()
 }
 
-/// Makes the current entry's number the current one. `true` where it had one, so that the reader has been here before.
+/// Makes the number of the history entry the current one. `true` where the entry had a number,
+/// because the reader has visited it before.
 fn adopt_entry() -> bool {
     WAITING.set(false);
     ADDRESS.set(address());
@@ -121,8 +125,9 @@ fn adopt_entry() -> bool {
     false
 }
 
-/// Scrolls to the element that the address names after `#`, where there is one. The browser does this itself for what was
-/// there when the page was loaded, and does not for what was mounted later.
+/// Scrolls to the element that the address names after `#`; `false` where there is none. The
+/// browser only does this for elements that exist when the page loads, and not for those mounted
+/// later.
 pub fn scroll_to_hash() -> bool {
     let hash = window().location().hash().unwrap_or_default();
     let element = hash.strip_prefix('#').filter(|id| !id.is_empty()).and_then(|id| document().get_element_by_id(id));
@@ -138,7 +143,7 @@ fn set_restoration(restoration: ScrollRestoration) {
     }
 }
 
-/// Listens on the window for as long as the page lives.
+/// Adds a listener to the window that is never removed.
 fn listen(event: &str, options: &AddEventListenerOptions, action: impl FnMut() + 'static) {
     let closure = Closure::<dyn FnMut()>::new(action);
     let listener = closure.as_ref().unchecked_ref();

@@ -1,7 +1,7 @@
-//! What few readers ask for: scripts of their own, loaded when somebody does.
+//! Scripts for features that few readers use, loaded on demand.
 
-/// Loads the script `src/lazy/<name>.js` and lets its function `task` work on the element with this id. `false` where the
-/// script did not come, the task failed, or there is no such element.
+/// Loads `src/lazy/<name>.js` and calls its function `task` with the element of this id. `false`
+/// where loading or the task fails, or there is no such element.
 ///
 /// Natively: always `false`.
 #[cfg_attr(not(target_arch = "wasm32"), expect(clippy::unused_async, reason = "there is nothing to wait for natively"))]
@@ -18,9 +18,9 @@ pub async fn run(name: &str, task: &str, id: &str) -> bool {
     }
 }
 
-/// Leaves for an address by a full load, because the script that would have shown it here did not come.
+/// Opens an address by a full load, as the fallback for a script that failed to load.
 ///
-/// Natively: nothing.
+/// Natively: does nothing.
 pub fn open_instead(href: &str) {
     #[cfg(target_arch = "wasm32")]
     super::page::open(href);
@@ -28,7 +28,7 @@ pub fn open_instead(href: &str) {
     let _ = href;
 }
 
-/// Puts a text into the element with this id, in which such scripts say what they are doing.
+/// Sets the text of the element with this id, such as a status line.
 ///
 /// Natively: does nothing.
 pub fn say(id: &str, text: &str) {
@@ -43,7 +43,7 @@ pub fn say(id: &str, text: &str) {
 #[cfg(target_arch = "wasm32")]
 #[wasm_bindgen::prelude::wasm_bindgen]
 extern "C" {
-    /// Stands in `src/boot.js`.
+    /// Defined in `src/boot.js`.
     #[wasm_bindgen(js_name = portalLazy, catch)]
     async fn portal_lazy(
         name: &str,

@@ -1,14 +1,14 @@
-//! What readers are about to follow.
+//! Links that readers hover, touch, focus or click.
 
 use super::page::window;
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{AddEventListenerOptions, Element, Event};
 
-/// Calls `noticed` with the path of every link of this site that is hovered, touched or focused, so that a request can be
-/// on its way before the click, and, with `true`, of every one that is clicked.
+/// Calls `noticed` with the path of every link of this site that is hovered, touched or focused, so
+/// that a request can start before the click. For a click, the second argument is `true`.
 ///
-/// It also marks every link that is clicked so that the router leaves the scroll position alone; the page that comes
-/// decides about it once it is there.
+/// Marks every clicked link with `data-noscroll`, so that the router does not scroll. The portal
+/// scrolls once the page is shown.
 pub fn watch(noticed: impl Fn(&str, bool) + 'static) {
     let closure = Closure::<dyn Fn(Event)>::new(move |event: Event| {
         let Some(link) = link_of(&event) else { return };

@@ -1,15 +1,15 @@
-//! The page as it stands: its elements, its embedded document, its state.
+//! The page in the DOM: its elements, its embedded document, its address.
 
 use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, HtmlElement, Window};
 
-/// The id of the element that the portal lives in.
+/// The id of the portal's root element.
 pub const ROOT: &str = "portal";
-/// The id of the block that holds the page's document.
+/// The id of the script element with the page's document.
 pub const DATA: &str = "document";
-/// The element that belongs to `src/search.js`; it is prerendered empty.
+/// The selector of the element that `src/search.js` fills; it is prerendered empty.
 const SEARCH_PLACE: &str = ".search-place";
-/// The attribute of the root that holds the fingerprint of what was prerendered in it.
+/// The root's attribute with the fingerprint of its prerendered content.
 pub const FINGERPRINT: &str = "data-fingerprint";
 
 /// The window.
@@ -27,7 +27,7 @@ pub fn element(id: &str) -> Option<Element> {
     document().get_element_by_id(id)
 }
 
-/// The element that the portal lives in.
+/// The portal's root element.
 pub fn root() -> Option<HtmlElement> {
     element(ROOT)?.dyn_into().ok()
 }
@@ -42,8 +42,8 @@ pub fn base() -> Option<String> {
     root()?.get_attribute("data-base")
 }
 
-/// Whether the tree below `root` is, node by node, the one that was prerendered: no browser translator, extension or
-/// other build has changed it. What the script that searches has put into its own place does not count.
+/// Whether the tree below `root` is, node by node, the prerendered one. A page translator, an
+/// extension or another build makes it differ. The content of the search's element is ignored.
 pub fn is_as_prerendered(root: &Element) -> bool {
     root.get_attribute(FINGERPRINT).is_some_and(|recorded| {
         let mut fingerprint = model::Fingerprint::default();
@@ -53,7 +53,7 @@ pub fn is_as_prerendered(root: &Element) -> bool {
             while let Ok(Some(node)) = walker.next_node() {
                 fingerprint.add(&node.node_name());
                 if place.as_ref().is_some_and(|place| **place == node) {
-                    // To the last of what is in it.
+                    // Skips the content.
                     while let Ok(Some(_)) = walker.last_child() {}
                 }
             }
@@ -67,7 +67,7 @@ pub fn clear(element: &Element) {
     element.set_text_content(None);
 }
 
-/// Marks the page as alive, for styles that show what only works then.
+/// Marks the program as running, for styles that then show what needs it.
 pub fn mark_ready() {
     if let Some(html) = document().document_element() {
         let _ = html.set_attribute("data-app", "ready");
@@ -84,19 +84,19 @@ pub fn focus_heading() {
     }
 }
 
-/// Folds up what the reader has unfolded in the header, so that the next page begins with its own content.
+/// Closes the unfolded menu in the header, so that the next page begins with its own content.
 pub fn fold_up() {
     if let Ok(Some(unfolded)) = document().query_selector(".header details[open]") {
         let _ = unfolded.remove_attribute("open");
     }
 }
 
-/// Leaves for another address by a full load.
+/// Opens another address by a full load.
 pub fn open(href: &str) {
     let _ = window().location().assign(href);
 }
 
-/// Leaves for another address by a full load; the back button will not return here.
+/// Opens another address by a full load; the back button does not return here.
 pub fn replace(href: &str) {
     let _ = window().location().replace(href);
 }
@@ -106,7 +106,8 @@ pub fn preferred_languages() -> Vec<String> {
     window().navigator().languages().iter().filter_map(|tag| tag.as_string()).collect()
 }
 
-/// The path of the page of this site that the reader came from by a full load, with neither query nor fragment.
+/// The path of the page of this origin that the reader came from by a full load, without query and
+/// fragment.
 pub fn came_from() -> Option<String> {
     let (from, origin) = (document().referrer(), window().location().origin().ok()?);
     let path = from.strip_prefix(&origin)?;

@@ -1,7 +1,7 @@
 //! Printing.
 
-/// Prints the page as it stands, with all its pictures. Where the script that waits for them does not come, without
-/// waiting.
+/// Prints the page after its pictures have loaded. Where the script that waits for them fails to
+/// load, prints at once.
 ///
 /// Natively: does nothing.
 #[cfg_attr(not(target_arch = "wasm32"), expect(clippy::unused_async, reason = "there is nothing to wait for natively"))]

@@ -4,8 +4,8 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 #[wasm_bindgen]
 extern "C" {
-    /// Searches for what the address asks for, where the page that is shown can do it. The function stands in
-    /// `src/boot.js`; it loads the script that searches when a reader asks for something.
+    /// Runs the search of the current address on the search page; a no-op on other pages. Defined
+    /// in `src/boot.js`, which loads the search script on demand.
     #[wasm_bindgen(js_name = portalSearch)]
     pub fn search();
 }

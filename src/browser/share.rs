@@ -1,7 +1,7 @@
-//! The device's own way to share.
+//! The device's share dialog (Web Share API).
 
-/// Lets the reader share a page with whatever the device has for it. `false` where that failed; a reader who thinks
-/// better of it has not failed. Where the device has no such way, no button for it is shown (`src/boot.js`).
+/// Opens the device's share dialog for a page. `false` where it failed; cancelling is no failure.
+/// Where the device has no such dialog, its button is hidden (`src/boot.js`).
 ///
 /// Natively: always `false`.
 #[cfg_attr(not(target_arch = "wasm32"), expect(clippy::unused_async, reason = "there is nothing to wait for natively"))]
@@ -14,7 +14,7 @@ pub async fn share(title: &str, address: &str) -> bool {
         data.set_url(address);
         let Err(error) = navigator_share(&data).await else { return true };
         let name = js_sys::Reflect::get(&error, &JsValue::from_str("name")).ok().and_then(|name| name.as_string());
-        // The reader closed it, or it stands open already.
+        // The reader cancelled the dialog, or it is open already.
         matches!(name.as_deref(), Some("AbortError" | "InvalidStateError"))
     }
     #[cfg(not(target_arch = "wasm32"))]

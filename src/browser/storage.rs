@@ -1,24 +1,24 @@
-//! What a reader chose, kept on the device.
+//! The reader's choices in the device's local storage.
 //!
-//! Nothing else is kept, and nothing before the reader has chosen. A browser may have no storage, refuse it or have no
-//! room left; then a choice lasts for as long as the page lives.
+//! Nothing else is stored, and nothing before the reader has chosen. A browser may have no storage,
+//! refuse it or have no room left; then a choice lasts until the next full load.
 
 #[cfg(target_arch = "wasm32")]
 use std::{cell::RefCell, collections::HashMap};
 
-/// What every key begins with, so that it is seen whose it is and a site beside this one on the same host has its own.
+/// The prefix of every key, which tells it from the keys of other sites on the same host.
 #[cfg(target_arch = "wasm32")]
 const NAMESPACE: &str = "portal.";
 
 #[cfg(target_arch = "wasm32")]
 thread_local! {
-    /// What the browser did not take.
+    /// Values that the browser refused to store.
     static REFUSED: RefCell<HashMap<String, String>> = RefCell::default();
 }
 
-/// What is kept under a key.
+/// The value of a key.
 ///
-/// Natively: nothing.
+/// Natively: always `None`.
 pub fn get(key: &str) -> Option<String> {
     #[cfg(target_arch = "wasm32")]
     {
@@ -32,7 +32,7 @@ pub fn get(key: &str) -> Option<String> {
     }
 }
 
-/// Keeps a value under a key.
+/// Stores a value under a key.
 ///
 /// Natively: does nothing.
 pub fn set(key: &str, value: &str) {
@@ -51,7 +51,7 @@ pub fn set(key: &str, value: &str) {
     let _ = (key, value);
 }
 
-/// Forgets what is kept under a key.
+/// Removes a key.
 ///
 /// Natively: does nothing.
 pub fn remove(key: &str) {
@@ -66,7 +66,7 @@ pub fn remove(key: &str) {
     let _ = key;
 }
 
-/// The device's storage. To ask for it is refused as well where a reader does not allow it.
+/// The device's storage. Access itself fails where the reader does not allow storage.
 #[cfg(target_arch = "wasm32")]
 fn device() -> Option<web_sys::Storage> {
     super::page::window().local_storage().ok()?

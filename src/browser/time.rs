@@ -1,9 +1,9 @@
-//! Waiting.
+//! Timers.
 
 use js_sys::Promise;
 use wasm_bindgen_futures::JsFuture;
 
-/// Ends after so many milliseconds.
+/// Waits for so many milliseconds.
 pub async fn sleep(milliseconds: i32) {
     let promise = Promise::new(&mut |resolve, _| {
         let _ = super::page::window().set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, milliseconds);

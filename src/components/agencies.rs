@@ -4,8 +4,8 @@ use super::erased::Erase;
 use leptos::prelude::*;
 use model::Agency;
 
-/// Links to the portals of agencies that readers may need too, below a heading; nothing where there are none. They lead
-/// away from this portal, so each says by its relation that it does.
+/// Links to the portals of other agencies, below a heading; nothing where there are none.
+/// `rel="external"` says that they leave this portal.
 #[component]
 pub fn Agencies(
     /// The agencies.

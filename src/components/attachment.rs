@@ -1,10 +1,10 @@
-//! Files to keep.
+//! Files to download.
 
 use i18n::file_about;
 use leptos::prelude::*;
 use model::{Attachment, Lang};
 
-/// A link that keeps a file, with what it is and how large.
+/// A download link with the file's title, kind and size.
 #[component]
 pub(super) fn AttachmentBlock(
     /// The file.

@@ -7,8 +7,8 @@ use i18n::words;
 use leptos::prelude::*;
 use model::{Audio, Lang};
 
-/// A recording in a player of the browser's own, which loads nothing before the reader wants to hear it, and what is said
-/// in it.
+/// A recording in the browser's own player, with its transcript. The player loads nothing before
+/// the reader starts it.
 #[component]
 pub(super) fn AudioBlock(
     /// The recording.

@@ -1,12 +1,11 @@
-//! The two pictures above the portal's name.
+//! The pictures above the portal's name.
 
 use super::erased::Erase;
 use leptos::prelude::*;
 use model;
 
-/// The pictures with their captions, side by side. Where there is little room they have a composition
-/// of their own. They stand at the top
-/// of every page, so they are not lazy.
+/// The pictures with their captions, side by side. Narrow screens get a file with a composition of
+/// its own. The banners are at the top of every page, so they are not lazy.
 #[component]
 pub fn Banners(
     /// The pictures.

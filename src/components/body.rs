@@ -26,10 +26,10 @@ pub fn Body(
     lang: Lang,
     /// The site's base.
     base: String,
-    /// What the ids of this body begin with: a word that those of no component and of no other body on the page begin with.
+    /// The prefix of the ids in this body. No component and no other body on the page uses it.
     #[prop(default = "part")]
     ids: &'static str,
-    /// How many blocks stand before it.
+    /// The number of blocks before it, which numbers its galleries.
     #[prop(default = 0)]
     before: usize,
 ) -> impl IntoView {
@@ -73,8 +73,8 @@ pub fn Body(
     view! { <div class="body">{blocks.collect_view()}</div> }
 }
 
-/// A heading's id, and its words as a link to it: an address that leads here can be copied or kept. It is `external` so
-/// that the browser follows it itself and goes there.
+/// A heading's id, and its text as a link to itself, whose address readers can copy. The link is
+/// `external`, so that the browser follows it and not the router.
 fn anchored(heading: Heading, ids: &str) -> (String, Erased) {
     let id = format!("{ids}-{}", heading.id);
     let href = format!("#{id}");

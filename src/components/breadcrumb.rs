@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use model::Lang;
 use model::route::Route;
 
-/// The way from the front page to a page: the front page, then the pages between, the highest first. JSON-LD says the same
+/// The front page and the pages between it and this page, the highest first. JSON-LD says the same
 /// (`src/app/json_ld.rs`).
 #[component]
 pub fn Breadcrumb(

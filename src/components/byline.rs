@@ -5,19 +5,18 @@ use i18n::{date_time, plural, words};
 use leptos::prelude::*;
 use model::{Lang, Moment, Source};
 
-/// When the article was published and last changed, where it comes from, how long reading it takes, and how often it was
-/// read.
+/// The dates of publication and last change, the source, the reading time and the view count.
 #[component]
 pub fn Byline(
-    /// When it was published.
+    /// The moment of publication.
     published: Moment,
-    /// When its substance last changed.
+    /// The last change of its substance.
     updated: Option<Moment>,
-    /// Where it comes from.
+    /// The source.
     source: Source,
-    /// How often it was read.
+    /// The view count.
     views: u64,
-    /// How many minutes reading it takes.
+    /// The reading time, in minutes.
     minutes: u32,
     /// The language of the page.
     lang: Lang,

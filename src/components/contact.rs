@@ -1,4 +1,4 @@
-//! How to reach an organisation or a person.
+//! Contact details of an organisation or a person.
 
 use super::erased::Erase;
 use super::key_facts::term;
@@ -6,7 +6,7 @@ use i18n::words;
 use leptos::prelude::*;
 use model::{Contact, Lang, Line};
 
-/// A name and the ways to reach whoever has it.
+/// A name and its contact details.
 #[component]
 pub(super) fn ContactBlock(
     /// The contact.

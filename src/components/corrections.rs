@@ -1,4 +1,4 @@
-//! What was corrected in an article.
+//! The corrections of an article.
 
 use super::erased::Erase;
 use super::inline::Runs;

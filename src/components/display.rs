@@ -1,4 +1,4 @@
-//! How all pages look: theme, text size, line spacing.
+//! Display settings: theme, text size, line spacing.
 
 use super::erased::Erase;
 use crate::browser::choices;
@@ -6,12 +6,13 @@ use i18n::{Tools, words};
 use leptos::prelude::*;
 use model::{Choice, Lang};
 
-/// What holds of each choice, for all places that offer them: the footer and the reading tools have the same.
+/// The current values, as indexes in the order of [`Choice::ALL`]. The footer and the reading tools
+/// share them.
 #[derive(Clone, Copy, Debug)]
 pub struct Choices(RwSignal<[usize; 3]>);
 
 impl Choices {
-    /// Gives what holds on this page to everything below. Called once, by the frame.
+    /// Provides the current values as context. Called once, by the frame.
     pub fn provide() {
         let held = RwSignal::new(Choice::ALL.map(choices::chosen));
         choices::watch(move || held.set(Choice::ALL.map(choices::chosen)));
@@ -24,12 +25,12 @@ impl Choices {
     }
 }
 
-/// Three groups of radio buttons. What a reader chooses holds at once, on all pages, and is remembered.
+/// Three groups of radio buttons. A choice applies at once, on all pages, and is stored.
 #[component]
 pub fn Display(
     /// The language of the page.
     lang: Lang,
-    /// Where the groups stand: the beginning of their names, of which a page has each once.
+    /// The prefix of the groups' names, unique on the page.
     place: &'static str,
 ) -> impl IntoView {
     let words = &words(lang).tools;
@@ -39,11 +40,11 @@ pub fn Display(
 /// One group.
 #[component]
 fn Group(
-    /// What there is to choose.
+    /// The choice.
     choice: Choice,
     /// The words.
     words: &'static Tools,
-    /// Where the group stands.
+    /// The prefix of the group's name.
     place: &'static str,
 ) -> impl IntoView {
     let held = use_context::<Choices>().unwrap_or_else(|| Choices(RwSignal::new(Choice::ALL.map(Choice::usual))));

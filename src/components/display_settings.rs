@@ -1,4 +1,4 @@
-//! How all pages look, offered on every page.
+//! The display settings in the footer of every page.
 
 use super::display::Display;
 use super::erased::Erase;
@@ -6,8 +6,9 @@ use i18n::words;
 use leptos::prelude::*;
 use model::Lang;
 
-/// A name that opens the choices. They are made when a reader opens it, because they work with the program alone and few
-/// readers of a page use them; until the program is there, the name keeps its room and is not seen.
+/// The display settings, folded. The choices are rendered when a reader opens them, because they
+/// need the program and few readers use them. Until the program runs, the summary keeps its space
+/// and is invisible.
 #[component]
 pub fn DisplaySettings(
     /// The language of the page.

@@ -1,4 +1,4 @@
-//! Views whose types are forgotten.
+//! Type-erased views.
 
 use leptos::tachys::html::attribute::Attribute;
 use leptos::tachys::html::attribute::any_attribute::AnyAttribute;
@@ -7,11 +7,11 @@ use leptos::tachys::renderer::types::{Element, Node};
 use leptos::tachys::view::add_attr::AddAnyAttr;
 use leptos::tachys::view::{Mountable, Position, PositionState, Render, RenderHtml};
 
-/// A view of any type, like Leptos's `AnyView`. It knows less, and so costs the program less for each type: it takes no
-/// attributes from outside, is never waited for, and is not brought up to date but replaced (decision 3).
+/// A type-erased view, like Leptos's `AnyView`, with less code for each type. It takes no
+/// attributes from outside, is never awaited, and is replaced instead of updated (decision 3).
 pub struct Erased(Box<dyn Forgotten>);
 
-/// Forgets the type of a view.
+/// Erases the type of a view.
 pub trait Erase {
     /// The same view without its type.
     fn erase(self) -> Erased;
@@ -24,7 +24,7 @@ impl<T: RenderHtml> Erase for T {
     }
 }
 
-/// What is still known of a view.
+/// The operations on a type-erased view.
 trait Forgotten: Send {
     fn build(self: Box<Self>) -> Mounted;
 
@@ -57,7 +57,7 @@ impl<T: RenderHtml + 'static> Forgotten for T {
     }
 }
 
-/// An erased view that stands in the page.
+/// A type-erased view in the DOM.
 pub struct Mounted(Box<dyn Mountable>);
 
 impl Mountable for Mounted {

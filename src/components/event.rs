@@ -1,4 +1,4 @@
-//! Something that takes place.
+//! Events.
 
 use super::erased::Erase;
 use super::inline::Runs;
@@ -7,7 +7,7 @@ use i18n::{event_time, words};
 use leptos::prelude::*;
 use model::{Event, EventTime, Lang};
 
-/// When and where something takes place, and its file for the reader's calendar.
+/// An event's time and place, and its calendar file.
 #[component]
 pub(super) fn EventBlock(
     /// The event.

@@ -6,7 +6,7 @@ use i18n::words;
 use leptos::prelude::*;
 use model::{Lang, Picture};
 
-/// A picture, its caption and who made it. Its place is kept while it loads.
+/// A picture with its caption and credit. Its space is reserved while it loads.
 #[component]
 pub fn Figure(
     /// The picture.
@@ -15,7 +15,7 @@ pub fn Figure(
     lang: Lang,
     /// The site's base.
     base: String,
-    /// Where it stands.
+    /// Its position on the page.
     place: Place,
 ) -> impl IntoView {
     let line = caption(&mut picture, lang);
@@ -27,7 +27,7 @@ pub fn Figure(
     }
 }
 
-/// The line below a picture, taken from it: its caption and who made it.
+/// The line below a picture: caption and credit, which are taken out of `picture`.
 pub(super) fn caption(picture: &mut Picture, lang: Lang) -> Option<Erased> {
     let credit = picture.credit.take().map(|credit| {
         view! { <span class="figure-credit">{format!("{}: {credit}", words(lang).credit)}</span> }

@@ -8,8 +8,8 @@ use leptos::prelude::*;
 use model::Site;
 use model::route::{ATOM, Route};
 
-/// The archive, the tags, the standing pages, the feed, the portals of other agencies, the portal's name, and a word on how
-/// it treats its readers.
+/// Links to archive, tags, standing pages, feed and other agencies' portals; the display settings,
+/// the portal's name, and a note on cookies and tracking.
 #[component]
 pub fn Footer(
     /// The portal.

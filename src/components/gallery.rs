@@ -1,4 +1,4 @@
-//! Several pictures that belong together.
+//! Galleries.
 
 use super::erased::Erase;
 use super::figure::caption;
@@ -9,8 +9,8 @@ use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 use model::{Gallery, Lang, Picture};
 
-/// A grid of pictures, each of which leads to its file. Where the program lives, a click opens them one by one over the page
-/// instead: `src/lazy/gallery.js`, whose words stand in the gallery's attributes.
+/// A grid of pictures, each a link to its file. While the program runs, a click opens the viewer of
+/// `src/lazy/gallery.js` instead, which reads its texts from the gallery's attributes.
 #[component]
 pub(super) fn GalleryBlock(
     /// The gallery.
@@ -19,7 +19,7 @@ pub(super) fn GalleryBlock(
     lang: Lang,
     /// The site's base.
     base: String,
-    /// What the ids of its pictures begin with.
+    /// The prefix of its pictures' ids.
     id: String,
 ) -> impl IntoView {
     let words = words(lang);
@@ -59,8 +59,8 @@ pub(super) fn GalleryBlock(
     }
 }
 
-/// Opens the viewer at a picture's link instead of following it, unless the reader asks for another window. Where the viewer
-/// does not come, the link is followed after all.
+/// Opens the viewer at a picture instead of following its link, unless the reader asks for another
+/// window. Where the viewer fails to load, the link is followed after all.
 fn view_here(event: &MouseEvent, (id, href): (String, String)) {
     if event.button() == 0 && !(event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key()) {
         event.prevent_default();

@@ -1,10 +1,10 @@
-//! Pictures in the width and format that the reader's screen needs.
+//! Responsive pictures, whose width and format the browser chooses.
 
 use super::erased::Erase;
 use leptos::prelude::*;
 use model::{Picture, Rendition};
 
-/// Where a picture stands, which says how wide it is shown.
+/// The position of a picture, which determines its width on the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Place {
     /// Above the text of an article.
@@ -15,14 +15,14 @@ pub enum Place {
     Gallery,
     /// In the story that leads the front page.
     Lead,
-    /// In a teaser of a list, small beside its title.
+    /// In a teaser of a list, small next to its title.
     List,
     /// In the first teaser of a section on the front page.
     Section,
 }
 
 impl Place {
-    /// The width in terms of the window's, as `style/layout/` sets it.
+    /// The value of `sizes`, as `style/layout/` sets the widths.
     fn sizes(self) -> &'static str {
         match self {
             Self::Cover => "(min-width: 76rem) 56rem, (min-width: 64rem) 70vw, (min-width: 44rem) 40rem, 100vw",
@@ -34,7 +34,7 @@ impl Place {
         }
     }
 
-    /// Whether it stands further down, where a reader may never come.
+    /// Whether the picture loads lazily, because it is further down the page.
     fn may_load_late(self) -> bool {
         !matches!(self, Self::Cover | Self::Lead)
     }
@@ -44,15 +44,15 @@ impl Place {
     }
 }
 
-/// A picture: the browser chooses the file, first by format, then by width. A drawing has one file for every width. Its
-/// place is kept while it loads.
+/// A picture whose file the browser chooses, first by format, then by width. A drawing has one file
+/// for every width. The picture's space is reserved while it loads.
 #[component]
 pub fn Image(
     /// The picture.
     picture: Picture,
     /// The site's base.
     base: String,
-    /// Where it stands.
+    /// Its position on the page.
     place: Place,
 ) -> impl IntoView {
     let src = format!("{base}{}", picture.file);
@@ -79,7 +79,7 @@ pub fn Image(
     view! { <picture><source type="image/webp" sizes=place.sizes() srcset=modern />{image}</picture> }.erase()
 }
 
-/// Files and widths as `srcset` lists them.
+/// The value of `srcset`.
 fn candidates(renditions: &[Rendition], base: &str) -> String {
     let candidate = |rendition: &Rendition| format!("{base}{} {}w", rendition.file, rendition.width);
     renditions.iter().map(candidate).collect::<Vec<_>>().join(", ")

@@ -1,4 +1,4 @@
-//! Text within a line.
+//! Inline text.
 
 use super::erased::{Erase, Erased};
 use leptos::prelude::*;
@@ -10,7 +10,7 @@ use model::{Inline, Lang, Link};
 pub fn Runs(
     /// The runs.
     runs: Vec<Inline>,
-    /// The language of the text, into which links to our own pages lead.
+    /// The language of the text, and of the pages of ours that it links.
     lang: Lang,
     /// The site's base.
     base: String,

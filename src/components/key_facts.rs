@@ -1,4 +1,4 @@
-//! What a reader should know at a glance.
+//! Key facts.
 
 use super::erased::{Erase, Erased};
 use super::inline::Runs;
@@ -29,7 +29,7 @@ pub(super) fn KeyFactsBlock(
     }
 }
 
-/// A name and what belongs to it, in a list of terms.
+/// A term and its description, in a `<dl>`.
 pub(super) fn term(name: impl Into<String>, text: Erased) -> Erased {
     let name: String = name.into();
     view! { <div><dt>{name}</dt><dd>{text}</dd></div> }.erase()

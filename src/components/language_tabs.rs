@@ -6,9 +6,9 @@ use leptos::prelude::*;
 use model::Lang;
 use model::route::Route;
 
-/// A tab for each language, leading to the same page in that language. The short labels are the ones readers know from
-/// the city's portal; the full native name is what assistive technology reads and what hovering shows. A tab whose page
-/// is not there says so, and leads to what there is in its place ([`Route::tab`]).
+/// A tab for each language, leading to the same page in that language. The short labels are those
+/// of the city's portal; assistive technology and the tooltip have the full native name. A tab
+/// without a page says so, and leads to a fallback ([`Route::tab`]).
 #[component]
 pub fn LanguageTabs(
     /// The page that is shown.

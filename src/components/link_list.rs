@@ -4,7 +4,7 @@ use super::erased::Erase;
 use leptos::prelude::*;
 use model::route::Route;
 
-/// What those who hear a link hear before its figure.
+/// The pause that screen readers make before a link's figure.
 const PAUSE: &str = ", ";
 
 /// A link in a list.
@@ -14,9 +14,9 @@ pub struct ListLink {
     pub route: Route,
     /// Its words.
     pub name: String,
-    /// What stands behind its words: a number of articles, or of a part.
+    /// The text behind its words: a number of articles, a part or a title.
     pub figure: Option<String>,
-    /// How that page stands to this one, where it is the one before or after it.
+    /// The `rel` of the link, where the page is the previous or the next one.
     pub rel: Option<&'static str>,
 }
 
@@ -27,7 +27,7 @@ impl ListLink {
     }
 }
 
-/// A list of links; `kind` says which one, for its looks.
+/// A list of links, styled by `kind`.
 #[component]
 pub fn LinkList(
     /// The links.
@@ -36,7 +36,7 @@ pub fn LinkList(
     kind: &'static str,
     /// The site's base.
     base: String,
-    /// The id of what names the list.
+    /// The id of the element that names the list.
     #[prop(optional)]
     labelled_by: Option<&'static str>,
 ) -> impl IntoView {

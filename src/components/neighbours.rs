@@ -1,4 +1,4 @@
-//! The ways on from an article within its section.
+//! Links from an article to the next ones of its section.
 
 use super::erased::Erase;
 use super::link_list::{LinkList, ListLink};
@@ -7,12 +7,12 @@ use leptos::prelude::*;
 use model::route::Route;
 use model::{Lang, Teaser};
 
-/// The links to the articles that came next after this one and next before it; nothing where it is alone.
+/// Links to the next newer and the next older article; nothing where there are none.
 #[component]
 pub fn Neighbours(
-    /// The article that came after.
+    /// The next newer article.
     newer: Option<Teaser>,
-    /// The article that came before.
+    /// The next older article.
     older: Option<Teaser>,
     /// The section's name.
     section: String,

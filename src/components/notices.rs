@@ -1,4 +1,4 @@
-//! What every reader should know now.
+//! Notices, which stand on every page.
 
 use super::erased::{Erase, Erased};
 use super::inline::Runs;
@@ -6,11 +6,12 @@ use i18n::{Words, date_time, words};
 use leptos::prelude::*;
 use model::{Lang, Level, Moment, Notice};
 
-/// The notices of one gravity, in the order in which they come; nothing where there are none. Sign, word and colour each
-/// tell the level.
+/// The emergencies, or all other notices, in their order; nothing where there are none. Sign, word
+/// and colour each show the level.
 ///
-/// Emergencies are a landmark of their own, which is to stand before everything else, so that whoever listens to a page
-/// meets them first. Nothing here is a live region: a notice that was on the last page too is not announced again.
+/// Emergencies are a landmark of their own, before everything else, so that screen readers reach
+/// them first. Nothing here is a live region: a notice that was on the last page too is not
+/// announced again.
 #[component]
 pub fn Notices(
     /// The notices of the page.

@@ -1,4 +1,4 @@
-//! A translation that its original has left behind.
+//! The note on a translation whose original has changed since.
 
 use i18n::words;
 use leptos::prelude::*;

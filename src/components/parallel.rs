@@ -12,7 +12,7 @@ use align::align;
 use leptos::prelude::*;
 use model::{Article, Block, Inline, Lang};
 
-/// How much more two headings belong together than any number of other blocks.
+/// The weight of two headings, more than that of all other blocks of a text together.
 const HEADING: u32 = 1000;
 
 /// An article's text in one language.
@@ -20,7 +20,7 @@ const HEADING: u32 = 1000;
 pub struct Side {
     /// The language.
     pub lang: Lang,
-    /// The paragraph that says what the article says.
+    /// The lead.
     pub lead: Vec<Inline>,
     /// The text.
     pub body: Vec<Block>,
@@ -69,7 +69,7 @@ pub fn Parallel(
     view! { <div class="beside">{leads} {pairs}</div> }
 }
 
-/// Two parts that belong together, or one that stands alone.
+/// A row of two aligned parts, or of one alone.
 fn pair((here, there): (Lang, Lang), first: Option<Erased>, second: Option<Erased>) -> Erased {
     let side = |class: &'static str, lang: Lang, content: Erased| {
         view! { <div class=class lang=lang.tag()>{content}</div> }.erase()
@@ -79,7 +79,7 @@ fn pair((here, there): (Lang, Lang), first: Option<Erased>, second: Option<Erase
     view! { <div class="beside-pair">{first} {second}</div> }.erase()
 }
 
-/// How much two blocks belong together: not at all where they are of different kinds or show different pictures.
+/// The weight of aligning two blocks; 0 where their kinds or their pictures differ.
 fn belong(first: &Block, second: &Block) -> u32 {
     match (first, second) {
         (Block::Picture(first), Block::Picture(second)) => u32::from(first.file == second.file),

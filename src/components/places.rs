@@ -6,7 +6,8 @@ use leptos::prelude::*;
 use model::route::local_href;
 use model::{Lang, Renamed};
 
-/// Says what the places are now that the article calls by the names of its time; nothing where there are none.
+/// The present names of places that the article calls by their former names; nothing where there
+/// are none.
 #[component]
 pub fn Places(
     /// The places.

@@ -1,11 +1,11 @@
-//! What somebody said or wrote.
+//! Quotations.
 
 use super::erased::Erase;
 use super::inline::Runs;
 use leptos::prelude::*;
 use model::{Inline, Lang, Link, Quote};
 
-/// The words and whose they are; the name leads to where they were said.
+/// A quotation and its source, which links to where it was said.
 #[component]
 pub(super) fn QuoteBlock(
     /// The quotation.

@@ -8,14 +8,14 @@ use leptos::prelude::*;
 use leptos::task::{spawn_local, tick};
 use model::Lang;
 
-/// The id of the panel, on which the scripts of `src/lazy/` work.
+/// The id of the panel, which the scripts of `src/lazy/` work on.
 const PANEL: &str = "tools";
-/// The id of the line that says what a tool is doing.
+/// The id of the tools' status line.
 const STATUS: &str = "tools-status";
 
-/// A name that opens the tools. They are made when a reader opens it, because they work with the program alone and few
-/// readers of a page use them; until the program is there, the name keeps its room and is not seen. On paper the page's
-/// address stands in its place.
+/// The reading tools, folded. They are rendered when a reader opens them, because they need the
+/// program and few readers use them. Until the program runs, the summary keeps its space and is
+/// invisible. On paper the page's address is in its place.
 #[component]
 pub fn ReadingTools(
     /// The page's full address.
@@ -29,7 +29,7 @@ pub fn ReadingTools(
             opened.set(true);
             spawn_local(async {
                 tick().await;
-                // Without it, nothing is offered to be read aloud.
+                // Without this script, reading aloud is not offered.
                 lazy::run("aloud", "offer", PANEL).await;
             });
         }
@@ -43,7 +43,8 @@ pub fn ReadingTools(
     }
 }
 
-/// The tools. What `src/lazy/aloud.js` and `src/lazy/save.js` say stands in the panel's attributes.
+/// The tools. `src/lazy/aloud.js` and `src/lazy/save.js` read their texts from the panel's
+/// attributes.
 #[component]
 fn Panel(
     /// The language of the page.
@@ -80,7 +81,7 @@ fn Panel(
     }
 }
 
-/// Lets a script do its task, and says so where it does not.
+/// Runs a task of a script, and says so where it fails.
 fn work<Event>(name: &'static str, task: &'static str, failed: &'static str) -> impl Fn(Event) + 'static {
     move |_| {
         spawn_local(async move {

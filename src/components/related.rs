@@ -1,4 +1,4 @@
-//! Where an article leads.
+//! Related articles.
 
 use super::erased::Erase;
 use super::teaser::TeaserList;

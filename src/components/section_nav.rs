@@ -1,4 +1,4 @@
-//! The section navigation, with the way to the search.
+//! The section navigation, with the link to the search.
 
 use super::erased::Erase;
 use i18n::words;
@@ -6,9 +6,10 @@ use leptos::prelude::*;
 use model::route::Route;
 use model::{PageNumber, Site};
 
-/// The front page, the sections and the search. The section that the page belongs to is marked; on its own list it is the
-/// current page. On a phone the list unfolds below a button that stands beside the search: the `<details>` holds nothing
-/// but whether it does, so that the list is there for all where the style sheet is not.
+/// Links to the front page, the sections and the search. The section that the page belongs to is
+/// marked; on its own list it is the current page. On a phone the list unfolds below a button next
+/// to the search. The `<details>` holds that state and not the list, so that the list is visible
+/// without the style sheet.
 #[component]
 pub fn SectionNav(
     /// The portal.

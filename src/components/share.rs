@@ -15,9 +15,9 @@ pub use address::share_address;
 /// The id of the field that holds the page's address.
 const ADDRESS_FIELD: &str = "page-address";
 
-/// The device's own way to share, plain links to networks, and the page's address to copy. Nothing is asked of anyone
-/// before the reader follows a link. The two buttons need the living page, and the first one a device that can share;
-/// they are shown only there (`style/components/share.css`).
+/// The device's share dialog, plain links to networks, and the page's address to copy. No third
+/// party is contacted before the reader follows a link. The two buttons need the program, and the
+/// first one a share dialog; otherwise they are hidden (`style/components/share.css`).
 #[component]
 pub fn Share(
     /// The page's full address.
@@ -26,7 +26,7 @@ pub fn Share(
     title: String,
     /// The language of the page.
     lang: Lang,
-    /// Where it is shared, in this order.
+    /// The channels, in order.
     channels: Vec<Channel>,
     /// The path of the QR code that holds the address, base included.
     qr: String,

@@ -4,8 +4,8 @@ use i18n::words;
 use leptos::prelude::*;
 use model::Lang;
 
-/// The first thing that the keyboard reaches. It is `external` so that the browser follows it itself and moves the focus
-/// along, which the router would not.
+/// The first link that the keyboard reaches. It is `external`, so that the browser follows it and
+/// moves the focus, which the router would not do.
 #[component]
 pub fn SkipLink(
     /// The language of the page.

@@ -1,19 +1,19 @@
-//! What is said while a page is on its way, and when it does not come.
+//! The status bar, for a page that is loading or has failed to load.
 
 use super::erased::Erase;
 use i18n::words;
 use leptos::prelude::*;
 use model::Lang;
 
-/// What there is to say about the page that the reader asked for.
+/// The state of the page that the reader asked for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum State {
-    /// Nothing: it is there.
+    /// The page is shown.
     #[default]
     Quiet,
-    /// It takes a while.
+    /// The page takes a while.
     Loading,
-    /// It did not come; the text says why, the address is the one that was asked for.
+    /// The page failed to load.
     Failed {
         /// Why, in the reader's language.
         reason: &'static str,
@@ -22,17 +22,17 @@ pub enum State {
     },
 }
 
-/// A bar at the lower edge of the window that speaks in the reader's language. The region is always there, empty, so
-/// that assistive technology notices when something comes into it.
+/// A bar at the lower edge of the window, in the reader's language. Its live region is always
+/// there, also empty, so that assistive technology announces a change.
 #[component]
 pub fn Status(
-    /// What there is to say.
+    /// The state.
     #[prop(into)]
     state: Signal<State>,
     /// The language of the page that is shown.
     #[prop(into)]
     lang: Signal<Lang>,
-    /// Called with the address that is to be tried again.
+    /// Called with the address to retry.
     retry: Callback<String>,
 ) -> impl IntoView {
     let said = move || {

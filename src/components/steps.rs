@@ -1,4 +1,4 @@
-//! The ways on from a list.
+//! Pagination of lists.
 
 use super::link_list::{LinkList, ListLink};
 use i18n::{Words, words};

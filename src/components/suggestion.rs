@@ -1,16 +1,16 @@
-//! What suggests the page in a language that the reader prefers.
+//! The suggestion of the page in a language that the reader prefers.
 
 use i18n::words;
 use leptos::prelude::*;
 use model::Lang;
 
-/// A quiet bar at the lower edge of the window, in the language that it suggests. It says nothing aloud by itself, takes
-/// no focus, and moves nothing; the button and the Escape key put it away.
+/// A bar at the lower edge of the window, in the language that it suggests. It is not announced,
+/// takes no focus and moves nothing on the page. The button and the Escape key dismiss it.
 #[component]
 pub fn Suggestion(
     /// The language that is suggested.
     lang: Lang,
-    /// The same page in that language.
+    /// The path of the same page in that language.
     href: String,
     /// Called when the reader does not want it.
     decline: Callback<()>,

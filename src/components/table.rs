@@ -5,7 +5,8 @@ use super::inline::Runs;
 use leptos::prelude::*;
 use model::{Lang, Table};
 
-/// A table that scrolls by itself where it is wider than the text. The keyboard can reach it to scroll it.
+/// A table that scrolls on its own where it is wider than the text. It takes the focus, so that the
+/// keyboard can scroll it.
 #[component]
 pub(super) fn TableBlock(
     /// The table.

@@ -1,4 +1,4 @@
-//! What lists show of an article.
+//! Teasers: articles in lists.
 
 use super::erased::Erase;
 use super::image::{Image, Place};
@@ -7,8 +7,8 @@ use leptos::prelude::*;
 use model::route::Route;
 use model::{self, Lang, Picture};
 
-/// An article in a list: its title, which leads to it, its date, and, where the list has room, its summary and picture.
-/// The picture repeats what the title says, so it has no text of its own.
+/// An article in a list: its title, which leads to it, its date, and, where the list has room, its
+/// summary and picture. The picture is decorative, so its text alternative is empty.
 #[component]
 pub fn Teaser(
     /// The article.
@@ -17,9 +17,9 @@ pub fn Teaser(
     lang: Lang,
     /// The site's base.
     base: String,
-    /// Whether it stands below a heading of the second level, so that its title is one of the third.
+    /// Whether it stands below an `<h2>`, so that its title is an `<h3>`.
     nested: bool,
-    /// Where its picture stands.
+    /// The position of its picture on the page.
     place: Place,
 ) -> impl IntoView {
     let href = Route::Article(lang, teaser.section, teaser.slug).href(&base);
@@ -47,7 +47,7 @@ pub fn Teaser(
     }
 }
 
-/// Teasers, one below the other or side by side; a list where the order says which comes first is an ordered one.
+/// A list of teasers, one below the other or side by side; an ordered one where they are ranked.
 #[component]
 pub fn TeaserList(
     /// The articles.
@@ -56,9 +56,9 @@ pub fn TeaserList(
     lang: Lang,
     /// The site's base.
     base: String,
-    /// Whether the list stands below a heading of the second level.
+    /// Whether the list stands below an `<h2>`.
     nested: bool,
-    /// Whether their places are shown.
+    /// Whether their ranks are shown.
     ranked: bool,
 ) -> impl IntoView {
     let place = if nested { Place::Section } else { Place::List };

@@ -1,4 +1,4 @@
-//! What happened, in the order of time.
+//! Timelines.
 
 use super::erased::Erase;
 use super::inline::Runs;

@@ -1,11 +1,11 @@
-//! The languages in which an article is there.
+//! The versions of an article in other languages.
 
 use super::erased::Erase;
 use leptos::prelude::*;
 use model::route::Route;
 use model::{Lang, Slug, Version};
 
-/// Links to an article's versions, each by its own title and in its own language.
+/// Links to an article's versions, each with its title in its own language.
 #[component]
 pub fn VersionList(
     /// The versions.

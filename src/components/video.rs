@@ -6,8 +6,8 @@ use i18n::{Words, words};
 use leptos::prelude::*;
 use model::{Address, File, Lang, Length, Picture, Video};
 
-/// A film: in a player of the browser's own where it is a file of ours, else as a link with the picture that stands for it.
-/// Nothing of the film is loaded, and nobody else is asked for anything, before the reader wants it.
+/// A film: in the browser's own player where it is a file of ours, else as a link with its poster.
+/// The film is not loaded, and no third party is contacted, before the reader asks for it.
 #[component]
 pub(super) fn VideoBlock(
     /// The film.
@@ -52,18 +52,18 @@ pub(super) fn VideoBlock(
     }
 }
 
-/// How long something plays.
+/// The length of a film or a recording.
 pub(super) fn length_view(length: Length) -> Erased {
     view! { <time class="length" datetime=length.machine()>{length.to_string()}</time> }.erase()
 }
 
-/// What the link to a film's page says.
+/// The text of the link to a film's page.
 fn watch_at(to: &Address, lang: Lang) -> String {
     let host = to.as_str().trim_start_matches("https://").split('/').next().unwrap_or_default();
     Words::fill(words(lang).watch_at, &[("host", host.trim_start_matches("www."))])
 }
 
-/// The browser's own player, with what is said in the film where it was written down.
+/// The browser's own player, with captions where there are any.
 fn player(title: &str, film: &File, captions: Option<File>, poster: Option<Picture>, lang: Lang, base: &str) -> Erased {
     let kind = if film.ending() == "webm" { "video/webm" } else { "video/mp4" };
     let captions = captions.map(|captions| {

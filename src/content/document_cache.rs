@@ -1,4 +1,4 @@
-//! Documents at hand: what was read or is on its way is not asked for again.
+//! The document cache, which shares loaded documents and pending requests.
 
 use super::{ContentError, ContentSource, Query};
 use futures_util::FutureExt;
@@ -11,23 +11,24 @@ use std::sync::Arc;
 type Answer = Result<Arc<Document>, ContentError>;
 type Pending = Shared<LocalBoxFuture<'static, Answer>>;
 
-/// A source behind a cache of the documents that were last asked for. A link that was hovered and is then followed
-/// shares one request.
+/// A first-in, first-out cache in front of a source. A prefetch and the click that follows share
+/// one request.
 pub struct DocumentCache<S> {
     source: S,
     places: RefCell<VecDeque<(Query, Pending)>>,
 }
 
 impl<S: ContentSource> DocumentCache<S> {
-    /// How many documents stay at hand.
+    /// The capacity, in documents.
     pub const MOST: usize = 24;
 
-    /// An empty cache before a source.
+    /// An empty cache in front of a source.
     pub fn new(source: S) -> Self {
         Self { source, places: RefCell::default() }
     }
 
-    /// The document, from the cache or from the source. A failure is not kept: asking again asks the source again.
+    /// The document, from the cache or from the source. A failure is not cached: the next call asks
+    /// the source again.
     pub fn load(&self, query: &Query) -> impl Future<Output = Answer> + 'static + use<S> {
         let mut places = self.places.borrow_mut();
         places.retain(|(_, pending)| !matches!(pending.peek(), Some(Err(_))));
@@ -43,7 +44,7 @@ impl<S: ContentSource> DocumentCache<S> {
         pending
     }
 
-    /// Puts a document on the cache that is there already.
+    /// Adds a document that is loaded already.
     pub fn keep(&self, query: Query, document: Arc<Document>) {
         let pending = async move { Ok(document) }.boxed_local().shared();
         self.places.borrow_mut().push_back((query, pending));

@@ -9,7 +9,7 @@ use std::future::Future;
 pub struct Http {
     /// The site's base, with a slash at both ends.
     pub base: String,
-    /// Makes a request for an address, one that ends when a reader has waited long enough.
+    /// Makes a request for an address, with a timeout.
     pub get: fn(&str) -> RequestBuilder,
 }
 

@@ -1,15 +1,16 @@
-//! Structs from objects alone.
+//! A deserialiser that reads structs from JSON objects only.
 //!
-//! `serde_json` takes a list for a struct as well, its values in the order of the fields. No document has that, so it is
-//! refused here; and the code that would read it, for every struct, is not in the program.
+//! `serde_json` also reads a struct from an array, with values in the order of the fields. No
+//! document has that, so arrays are refused here. The program then lacks the code that would read
+//! them, for every struct.
 
 use serde::de::{DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, VariantAccess, Visitor};
 use std::fmt;
 
-/// Stands around a deserializer, and around everything that it hands on.
+/// Wraps a deserialiser, and every visitor, seed and access that it passes on.
 pub(super) struct Objects<T>(pub(super) T);
 
-/// The same request to the deserializer within.
+/// Forwards a request to the inner deserialiser.
 macro_rules! hand_on {
     ($($method:ident($($name:ident: $kind:ty),*))*) => {$(
         fn $method<V: Visitor<'de>>(self, $($name: $kind,)* visitor: V) -> Result<V::Value, D::Error> {
@@ -42,7 +43,7 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Objects<D> {
     }
 }
 
-/// The same value to the visitor within.
+/// Forwards a value to the inner visitor.
 macro_rules! show {
     ($($method:ident($kind:ty))*) => {$(
         fn $method<E: Error>(self, value: $kind) -> Result<V::Value, E> {

@@ -1,19 +1,22 @@
-// Reads a page aloud with the device's own voices, paragraph by paragraph. The state stands in `data-aloud` of the panel of
-// reading tools: missing where nothing can be read, else `idle`, `reading` or `paused`. The paragraph that is being read has
-// `data-reading`.
+// Reads a page aloud with the device's own voices, paragraph by paragraph. `data-aloud` of the
+// panel of reading tools has the state: missing where nothing can be read, else `idle`, `reading`
+// or `paused`. The paragraph that is being read has `data-reading`.
 
 const voices = window.speechSynthesis;
 
-/** What is read, and what is passed over where it stands in between. */
+/** The selectors of the parts that are read, of the paragraphs in them, and of what is skipped. */
 const PARTS = "h1, .article-lead, .standing-lead, .body";
 const PARAGRAPHS = "h1, h2, h3, h4, p, li, dt, dd, blockquote, figcaption, caption, tr";
 const PASSED_OVER = ".visually-hidden, [hidden], [aria-hidden=true], nav, button, form, dialog";
 
-/** How much is handed over at once, in characters: some browsers fall silent after 15 seconds of one text. */
+/** The longest utterance, in characters: some browsers fall silent after 15 seconds of one. */
 const MOST = 180;
 const MOST_OF_WIDE = 60;
 
-/** What is being read: panel, voice, paragraphs, the place among them, the pieces of that one, the place among those. */
+/**
+ * The panel, the voice, the paragraphs and the index of the current one, its pieces and the index
+ * of the current one.
+ */
 let session;
 
 const primary = (tag) => tag.toLowerCase().split(/[-_]/)[0];
@@ -26,14 +29,17 @@ const reads = (voice, lang) => {
   return language === primary(lang);
 };
 
-/** The voice for a language: for simplified Chinese rather the mainland's, else one of the device rather than a far one. */
+/**
+ * The voice for a language. For Chinese, mainland voices come first; then local voices come before
+ * remote ones.
+ */
 const voiceFor = (lang) => {
   const fitting = voices.getVoices().filter((voice) => reads(voice, lang));
   const rank = (voice) => (/[-_](?:cn|hans)/i.test(voice.lang) ? 4 : 0) + (voice.localService ? 2 : 0) + (voice.default ? 1 : 0);
   return fitting.sort((one, other) => rank(other) - rank(one))[0];
 };
 
-/** Offers to read, as soon as there is a voice for the language of the page. Voices may become known late. */
+/** Offers reading aloud once there is a voice for the page's language. Voices may load late. */
 export const offer = (panel) => {
   if (!voices) return;
   const look = () => {
@@ -68,7 +74,7 @@ const start = (panel) => {
   stop();
   const page = panel.closest(".article, .standing");
   const paragraphs = [...page.querySelectorAll(PARAGRAPHS)].filter(isRead);
-  // The reader goes to another page.
+  // Stops when the reader goes to another page.
   const leaving = new MutationObserver(() => panel.isConnected || stop());
   leaving.observe(document.getElementById("content"), { childList: true, subtree: true });
   session = { panel, paragraphs, leaving, voice: voiceFor(here()), at: -1, pieces: [], piece: 0 };
@@ -77,7 +83,7 @@ const start = (panel) => {
   next();
 };
 
-/** The same piece is read again from its beginning: not every browser goes on where it stopped. */
+/** Reads the current piece from its beginning: not every browser resumes an utterance. */
 const resume = () => {
   session.panel.dataset.aloud = "reading";
   show(session.paragraphs[session.at]);
@@ -90,7 +96,7 @@ const pause = () => {
   silence();
 };
 
-/** What a stopped text still has to say of itself is not ours any more. */
+/** Cancels the utterance, and ignores its later events. */
 const silence = () => {
   session.utterance = undefined;
   voices.cancel();
@@ -115,7 +121,7 @@ const speak = () => {
   utterance.lang = voice.lang;
   utterance.onend = () => session?.utterance === utterance && next();
   utterance.onerror = () => session?.utterance === utterance && fail();
-  // Held, or some browsers forget the text and never say that it has ended.
+  // Kept in the session: otherwise some browsers drop the utterance and never send `end`.
   session.utterance = utterance;
   voices.speak(utterance);
 };
@@ -143,7 +149,7 @@ const show = (paragraph) => {
   paragraph.scrollIntoView({ block: bottom - top > innerHeight ? "start" : "center", behavior: still ? "auto" : "smooth" });
 };
 
-/** Paragraphs of the page's own text and language, those in others aside. */
+/** Whether a paragraph belongs to the page's own text and language. */
 const isRead = (paragraph) =>
   paragraph.closest(PARTS) &&
   !paragraph.closest(PASSED_OVER) &&
@@ -157,7 +163,10 @@ const textOf = (paragraph) => {
   return parts.map((part) => part.innerText.replace(/\s+/g, " ").trim()).filter(Boolean).join(", ");
 };
 
-/** A text in pieces that are short enough, as few as can be: cut behind sentences, long sentences behind a clause or a word. */
+/**
+ * Splits a text into pieces of limited length: after sentences, and long sentences after a clause
+ * or a word.
+ */
 const piecesOf = (text, lang) => {
   const most = ["ko", "ja", "zh"].includes(primary(lang)) ? MOST_OF_WIDE : MOST;
   const pieces = [];
@@ -182,6 +191,6 @@ const shorter = (sentence, most) => {
   return [sentence.slice(0, end), ...shorter(sentence.slice(end), most)];
 };
 
-// Nobody reads on while the reader is elsewhere.
+// Pauses while the reader is elsewhere.
 document.addEventListener("visibilitychange", () => document.hidden && pause());
 addEventListener("pagehide", pause);

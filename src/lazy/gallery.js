@@ -1,9 +1,10 @@
-// The viewer of a gallery: its pictures one by one in a dialog over the page. The words stand in the gallery's attributes.
+// The viewer of a gallery: its pictures one by one in a dialog. Its texts come from the gallery's
+// attributes.
 
-// How far a finger goes for the next picture, in pixels.
+// The least distance of a swipe, in pixels.
 const SWIPE = 48;
 
-// Makes an element with a class, attributes and what stands in it.
+// Makes an element with a class, attributes and children.
 const make = (name, kind, attributes = {}, ...inside) => {
   const element = document.createElement(name);
   element.className = kind;
@@ -14,7 +15,7 @@ const make = (name, kind, attributes = {}, ...inside) => {
 
 const button = (kind, label, sign) => make("button", `viewer-button ${kind}`, { type: "button", "aria-label": label, title: label }, sign);
 
-// Opens the viewer at a picture's link. Its end returns the focus there.
+// Opens the viewer at a picture's link. Closing it returns the focus to the link.
 export const open = (link) => {
   if (document.querySelector(".viewer")) return;
   const gallery = link.closest(".gallery");
@@ -43,7 +44,7 @@ export const open = (link) => {
     }
     const caption = links[at].nextElementSibling?.cloneNode(true);
     stage.replaceChildren(picture, ...(caption ? [caption] : []));
-    // A button that has the focus keeps it where it has nothing to do.
+    // Not `disabled`, which would take the focus from a button.
     back.setAttribute("aria-disabled", String(at === 0));
     on.setAttribute("aria-disabled", String(at === last));
     count.textContent = pictureOf.replace("{n}", at + 1).replace("{total}", links.length);
@@ -60,7 +61,7 @@ export const open = (link) => {
   back.addEventListener("click", () => show(shown - 1));
   on.addEventListener("click", () => show(shown + 1));
   end.addEventListener("click", () => dialog.close());
-  // A click beside everything closes, as readers expect of what stands over a page.
+  // A click on the backdrop closes the dialog.
   dialog.addEventListener("click", ({ target }) => target === dialog && dialog.close());
   swipes(stage, (step) => show(shown + step));
 
@@ -73,11 +74,12 @@ export const open = (link) => {
   });
   document.body.append(dialog);
   dialog.showModal();
-  // What is said after the dialog is open is announced.
+  // Only a status that changes while the dialog is open is announced.
   show(shown);
 };
 
-// Calls `step` with 1 or -1 where one finger swipes sideways. What is magnified is moved by the same finger instead.
+// Calls `step` with 1 or -1 on a sideways swipe with one finger. On a magnified page, that finger
+// pans instead.
 const swipes = (stage, step) => {
   let from;
   stage.addEventListener("pointerdown", (event) => {

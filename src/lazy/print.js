@@ -1,6 +1,6 @@
-// Prints the page with all its pictures, those included that load only when a reader comes near them.
+// Prints the page with all its pictures, including lazy ones.
 
-/** How long the pictures may take, in milliseconds. */
+/** The longest wait for the pictures, in milliseconds. */
 const PATIENCE = 4000;
 
 /** Waits for the pictures below an element, and prints. */

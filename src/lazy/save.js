@@ -1,19 +1,23 @@
-// Saves an article or a standing page as one HTML file that needs nothing else: its styles and pictures are in it, and no
-// script. The panel of reading tools has in its attributes what is said meanwhile, and what the file says of itself.
+// Saves an article or a standing page as one HTML file that needs nothing else: with its styles and
+// pictures, and without scripts. The panel of reading tools has the messages and the file's note in
+// its attributes.
 
-/** How wide pictures are kept, in pixels, where there are several widths: sharp on a screen, and not larger than needed. */
+/**
+ * The preferred width of pictures, in pixels, where there are several: sharp on a screen, and not
+ * larger than needed.
+ */
 const WIDTH = 1200;
-/** How long a file may take to come, in milliseconds. */
+/** The timeout of a request, in milliseconds. */
 const PATIENCE = 20000;
 
-/** What only works, or only makes sense, on the living page. */
+/** Elements that only work, or only make sense, on the page in the browser. */
 const LEFT_OUT = ".tools, .print-address, .share, .related, nav, form, input, select, textarea, dialog, template, script, style, iframe, object, embed, [hidden]";
 /** The attributes that are kept. */
 const KEPT = /^(?:alt|aria-[a-z]+|class|colspan|datetime|dir|height|href|hreflang|id|lang|open|role|rowspan|scope|src|start|title|width)$/;
-/** The file may load nothing and run nothing, whoever opens it wherever. */
+/** The policy of the saved file, which loads and runs nothing. */
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
 
-/** Makes the file and hands it to the reader. */
+/** Makes the file and starts its download. */
 export const save = async (panel) => {
   const said = panel.querySelector("[role=status]");
   const { saving, saved, without, copy } = panel.dataset;
@@ -32,7 +36,10 @@ const hand = (text, name) => {
   setTimeout(() => URL.revokeObjectURL(link.href), 60000);
 };
 
-/** The file's text, and how many pictures are not in it. All of it is made in a document of its own, which loads nothing. */
+/**
+ * The file's text, and the number of pictures missing in it. It is made in a document of its own,
+ * which loads nothing.
+ */
 const fileOf = async (page, words) => {
   const file = document.implementation.createHTMLDocument(document.title);
   const { lang, dataset } = document.documentElement;
@@ -59,7 +66,7 @@ const fileOf = async (page, words) => {
   return { text: `<!doctype html>\n${html}\n`, lost };
 };
 
-/** Where the page comes from, and when it was saved. */
+/** The note with the page's address and the date of saving. */
 const origin = (file, words) => {
   const address = document.querySelector("link[rel=canonical]")?.href ?? location.href;
   const { lang } = document.documentElement;
@@ -74,7 +81,7 @@ const origin = (file, words) => {
   return line;
 };
 
-/** Puts every picture into the file. One that does not come leaves its description. */
+/** Embeds every picture. One that fails to load is replaced by its text alternative. */
 const carryPictures = async (copy) => {
   const carried = [...copy.querySelectorAll("img")].map(async (image) => {
     const place = image.closest("picture") ?? image;
@@ -93,7 +100,7 @@ const carryPictures = async (copy) => {
   return (await Promise.all(carried)).reduce((sum, lost) => sum + lost, 0);
 };
 
-/** The file of a picture that is just wide enough, in the modern format where there is one. */
+/** The narrowest file of a picture that is wide enough, in the modern format where there is one. */
 const best = (image) => {
   const source = image.closest("picture")?.querySelector("source[srcset]");
   const files = ((source ?? image).srcset || "").split(", ").map((file) => file.split(" "));
@@ -119,7 +126,7 @@ const get = async (address) => {
   return response;
 };
 
-/** Leaves what can be read: no tools, nothing that runs, full addresses. */
+/** Removes tools and everything that runs, and makes addresses absolute. */
 const clean = (copy) => {
   for (const element of copy.querySelectorAll(LEFT_OUT)) element.remove();
   for (const media of copy.querySelectorAll("audio, video")) {

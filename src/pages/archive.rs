@@ -45,12 +45,12 @@ pub(super) fn ArchivePage(
     }
 }
 
-/// What the page is headed.
+/// The page's heading.
 fn title(archive: &Archive, lang: Lang) -> String {
     archive.year.map_or_else(|| words(lang).archive.to_owned(), |shown| year(shown, lang))
 }
 
-/// What the page is called where its place in the archive is not seen.
+/// The page's title out of context, where the heading alone would be unclear.
 pub(super) fn full_title(archive: &Archive, lang: Lang) -> String {
     let title = title(archive, lang);
     if archive.year.is_some() { format!("{title} – {}", words(lang).archive) } else { title }

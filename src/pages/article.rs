@@ -1,4 +1,4 @@
-//! An article.
+//! The page of an article.
 
 use crate::components::{
     Body, Breadcrumb, Byline, Cite, Corrections, Erase, Figure, ListLink, Neighbours, Outdated, Parallel,
@@ -10,18 +10,18 @@ use model::route::Route;
 use model::{Article, Document, Lang, Page, PageNumber, Site};
 use std::sync::Arc;
 
-/// The way to the article, headline, byline, text, and what belongs to it: author, corrections, tags, share row, citation,
-/// the next articles of the section, related ones. An article without a headline has the section's name in its place, as
-/// on the city's own portal; its derived title is there for assistive technology.
+/// Breadcrumb, headline, byline, text, and what belongs to it: author, corrections, tags, share
+/// row, citation, the next articles of the section, related ones. Without a headline, the section's
+/// name takes its place, as on the city's own portal; the derived title is visually hidden.
 #[component]
 pub(super) fn ArticlePage(
     /// The article.
     article: Article,
     /// The portal.
     site: Site,
-    /// The languages that it is there in.
+    /// The languages of the article.
     languages: Vec<Lang>,
-    /// The article in the language that is shown beside the page's.
+    /// The article's document in the parallel language.
     parallel: Signal<Option<Arc<Document>>>,
 ) -> impl IntoView {
     let (lang, base) = (site.lang, site.base.clone());
@@ -89,7 +89,7 @@ pub(super) fn ArticlePage(
     }
 }
 
-/// The way to the article, and what it is called, also in the language that is shown beside.
+/// Breadcrumb and headline, also in the parallel language.
 fn head(
     article: &Article,
     title: &str,

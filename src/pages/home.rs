@@ -6,8 +6,9 @@ use leptos::prelude::*;
 use model::route::Route;
 use model::{self, Home, PageNumber, SectionBlock, Site};
 
-/// The story that leads, the editors' picks beside it, the newest of each section, what is read most. The heading is the
-/// portal's name, which stands above it in the header already, so it is there for assistive technology alone.
+/// The lead story, the editors' picks, the newest articles of each section, and the most read ones.
+/// The heading is the portal's name. It is visually hidden, because the header shows the name
+/// already.
 #[component]
 pub(super) fn HomePage(
     /// The page.
@@ -62,9 +63,10 @@ pub(super) fn HomePage(
     }
 }
 
-/// The class of so many sections: which of them stand wider, so that every row is full. Where two stand in a row, the first
-/// of an odd number has a row of its own; where three do, the first two or four share a row by two. A style sheet could only
-/// count what has come in already, and sections would change their places while the page comes in.
+/// The classes for this number of sections, which widen some so that every row is full. In two
+/// columns, the first of an odd number has a row of its own; in three, the first two or four stand
+/// two to a row. A style sheet could only count the sections that have arrived, and would move them
+/// while the page loads.
 fn rows(sections: usize) -> &'static str {
     match (sections, sections % 6) {
         (1, _) => "home-sections home-sections-first-alone",
@@ -81,7 +83,8 @@ fn rows(sections: usize) -> &'static str {
 mod tests {
     use super::rows;
 
-    /// How many of six tracks each section takes in a window with room for so many in a row, as `style/layout/home.css` has it.
+    /// How many of six tracks each section takes in a window with this many columns, as in
+    /// `style/layout/home.css`.
     fn tracks(sections: usize, columns: usize) -> Vec<usize> {
         let class = |name: &str| rows(sections).split(' ').any(|class| class == name);
         let alone = class("home-sections-first-alone") || (columns == 2 && class("home-sections-odd"));

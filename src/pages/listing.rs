@@ -6,7 +6,8 @@ use leptos::prelude::*;
 use model::route::Route;
 use model::{Lang, Listing, PageNumber, Site, Teaser, Topic};
 
-/// A section's, a tag's or a month's articles in the page's language, newest first. Those of a month are lines.
+/// The articles of a section, a tag or a month in the page's language, newest first. Those of a
+/// month have title and date alone.
 #[component]
 pub(super) fn ListingPage(
     /// The page.
@@ -52,13 +53,13 @@ pub(super) fn ListingPage(
     }
 }
 
-/// From the oldest to the newest of the articles.
+/// The period from the oldest to the newest article.
 fn period(teasers: &[Teaser], lang: Lang) -> Option<String> {
     let (newest, oldest) = (date(teasers.first()?.published, lang), date(teasers.last()?.published, lang));
     Some(if newest == oldest { newest } else { Words::fill(words(lang).period, &[("from", &oldest), ("to", &newest)]) })
 }
 
-/// What a list is headed. The parts are numbered from the oldest on.
+/// The list's heading. The parts are numbered from the oldest on.
 fn title(listing: &Listing, lang: Lang) -> String {
     let topic = match &listing.topic {
         Topic::Section(topic) | Topic::Tag(topic) => topic.name.clone(),
@@ -71,7 +72,7 @@ fn title(listing: &Listing, lang: Lang) -> String {
     Words::fill(words(lang).part_title, &[("topic", &topic), ("part", &part)])
 }
 
-/// What a list is called where its place in the portal is not seen: a tag may have the name of a section.
+/// The list's title out of context: a tag may have the name of a section.
 pub(super) fn full_title(listing: &Listing, lang: Lang) -> String {
     let title = title(listing, lang);
     match listing.topic {

@@ -1,4 +1,4 @@
-//! What is not there: an article in this language, or anything at this address.
+//! The pages for an untranslated article and for an unknown address.
 
 use crate::components::{LinkList, ListLink, VersionList};
 use i18n::{Words, words};
@@ -6,8 +6,8 @@ use leptos::prelude::*;
 use model::route::Route;
 use model::{PageNumber, Site, Untranslated};
 
-/// Says in the reader's language that the article is not there in it, and offers the versions that there are, and
-/// what there is in it.
+/// Says that the article has no version in the page's language, and links the existing versions,
+/// the section and the archive.
 #[component]
 pub(super) fn UntranslatedPage(
     /// The page.

@@ -1,4 +1,4 @@
-//! The page that searches.
+//! The search page.
 
 use crate::components::{Breadcrumb, LinkList, ListLink};
 use i18n::words;
@@ -6,8 +6,9 @@ use leptos::prelude::*;
 use model::route::Route;
 use model::{Entry, PageNumber, Site};
 
-/// Where a reader searches. The form and what is found are made by `src/search.js`, because they are of no use without it
-/// and would weigh on every page; where it cannot run, the page says so. It leads to everything that there is in any case.
+/// The page without its form and results. `src/search.js` makes these, because they need the script
+/// and would make every page heavier. Where the script cannot run, the page says so. The links to
+/// archive, tags and sections are always there.
 #[component]
 pub(super) fn SearchPage(
     /// The portal.

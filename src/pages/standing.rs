@@ -1,4 +1,4 @@
-//! A page that stands for long.
+//! A standing page: about, contacts.
 
 use crate::components::{Body, Breadcrumb, ReadingTools, Runs};
 use leptos::prelude::*;

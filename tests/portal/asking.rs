@@ -1,4 +1,5 @@
-//! Requests as they are sent, byte for byte, and the answers to them: clients tidy addresses up before they ask.
+//! Raw HTTP requests over TCP, and the responses. An HTTP client would normalise the addresses
+//! first.
 
 use crate::published::Published;
 use std::collections::BTreeMap;
@@ -8,11 +9,11 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
-/// A program that serves, and is stopped at the end of the test.
+/// A running server process; it is killed on drop.
 pub(crate) struct Server {
     pub(crate) program: Child,
     pub(crate) port: u16,
-    /// The name that it is asked under.
+    /// The value of the `Host` header.
     pub(crate) host: &'static str,
 }
 
@@ -23,7 +24,7 @@ impl Drop for Server {
     }
 }
 
-/// An answer: its status, its headers with names in lower case, and its body.
+/// An HTTP response. Header names are in lower case.
 #[derive(Debug)]
 pub(crate) struct Answer {
     pub(crate) status: u16,
@@ -32,7 +33,7 @@ pub(crate) struct Answer {
 }
 
 impl Answer {
-    /// Reads an answer; `None` where the bytes are none.
+    /// Parses a response; `None` if its head or a chunk is incomplete.
     fn read(bytes: &[u8]) -> Option<Self> {
         let end = bytes.windows(4).position(|four| four == b"\r\n\r\n")?;
         let head = String::from_utf8_lossy(&bytes[..end]).into_owned();
@@ -44,13 +45,13 @@ impl Answer {
             assert!(before.is_none(), "{name} is there twice: {head}");
         }
         let body = &bytes[end + 4..];
-        // To HEAD the answer has the head of one in pieces, and none of them.
+        // A response to HEAD may announce chunks without sending any.
         let in_pieces = !body.is_empty() && headers.get("transfer-encoding").is_some_and(|value| value == "chunked");
         Some(Self { status, headers, body: if in_pieces { joined(body)? } else { body.to_vec() } })
     }
 }
 
-/// A body that was sent in pieces, each with its length before it.
+/// Decodes a chunked body; `None` if it is incomplete.
 fn joined(mut pieces: &[u8]) -> Option<Vec<u8>> {
     let mut body = Vec::new();
     while let Some(end) = pieces.windows(2).position(|two| two == b"\r\n") {
@@ -66,23 +67,23 @@ fn joined(mut pieces: &[u8]) -> Option<Vec<u8>> {
 }
 
 impl Server {
-    /// The answer to a request for a path, by its own name.
+    /// Sends a GET request; `further` holds additional header lines.
     pub(crate) fn ask(&self, path: &str, further: &str) -> Answer {
         self.request("GET", path, further)
     }
 
-    /// The answer to a request with another method.
+    /// Sends a request with any method.
     pub(crate) fn request(&self, method: &str, target: &str, further: &str) -> Answer {
         let request =
             format!("{method} {target} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n{further}\r\n", self.host);
         self.send(request.as_bytes()).unwrap_or_else(|| panic!("no answer to {method} {target}"))
     }
 
-    /// The answer to these bytes; `None` where there is none.
+    /// Sends raw bytes; `None` if no response can be parsed.
     pub(crate) fn send(&self, bytes: &[u8]) -> Option<Answer> {
         let mut stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
         stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
-        // A server may have refused the beginning and closed before it has read the rest.
+        // A server may refuse a request and close before it has read all of it.
         let _ = stream.write_all(bytes);
         let mut answer = Vec::new();
         let _ = stream.read_to_end(&mut answer);
@@ -90,12 +91,12 @@ impl Server {
     }
 }
 
-/// `site serve` for a built site.
+/// Starts `site serve` for a built site.
 pub(crate) fn site_serve(site: &Published) -> Server {
     serve(&site.folder, site.base, Command::new(env!("CARGO_BIN_EXE_site")))
 }
 
-/// `site serve` for a folder, started by a command that takes its arguments.
+/// Starts `site serve` for a folder. `command` is the program to which its arguments are added.
 pub(crate) fn serve(folder: &Path, base: &str, mut command: Command) -> Server {
     command.args(["serve", "--port", "0", "--public-url", base, "--dir"]).arg(folder);
     let mut program = command.stdout(Stdio::piped()).spawn().unwrap();

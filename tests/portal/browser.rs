@@ -1,8 +1,9 @@
 //! The portal in real browsers: Chromium, Firefox and `WebKitGTK`, from the outside.
 //!
-//! A journey is what a reader does, written once. The table below says in which engines it is made; each line becomes a
-//! test in the engine's module. Every session is fresh, every wait is bounded, and at the end nothing may have gone wrong
-//! on any page: no error, no rejection, no violation of the policy, no word in the console.
+//! A journey is a reader's actions, written once. The table below lists the engines that run it;
+//! each line becomes a test in the engine's module. Every session is fresh, and every wait is
+//! bounded. At the end no page may have had an error, a rejection, a policy violation, or an error
+//! or warning in the console.
 
 mod accessibility;
 mod aloud;
@@ -68,7 +69,7 @@ fn run(journey: impl Future<Output = ()>) {
     });
 }
 
-/// Makes a test of each journey in each of its engines.
+/// Generates one test for each journey and engine.
 macro_rules! journeys {
     (
         everywhere { $($all:ident::$every:ident)* }

@@ -1,4 +1,4 @@
-//! `site build`, seen by the operator who runs it.
+//! `site build`, as an operator runs it.
 
 use crate::folder::copy;
 use crate::tree::page;
@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use tempfile::TempDir;
 
-/// A folder with the sample content of the cases and a bundle whose program does nothing.
+/// A folder with the content of `tests/cases/base` and a bundle with a dummy program.
 pub(crate) fn project() -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     copy(&Path::new(crate::ROOT).join("tests/cases/base"), folder.path());
@@ -15,7 +15,7 @@ pub(crate) fn project() -> TempDir {
     folder
 }
 
-/// Writes a bundle whose program does nothing.
+/// Writes a bundle with a dummy program.
 pub(crate) fn write_bundle(bundle: &Path) {
     for (file, text) in [
         ("app-1.js", "let wasm_bindgen = () => Promise.resolve()"),
@@ -33,7 +33,7 @@ pub(crate) fn write_bundle(bundle: &Path) {
     }
 }
 
-/// Runs `site build` there.
+/// Runs `site build` in a project's folder.
 pub(crate) fn build(folder: &Path, further: &[&str]) -> Output {
     let arguments = ["build", "--bundle", "bundle", "--out", "site"];
     Command::new(env!("CARGO_BIN_EXE_site")).args(arguments).args(further).current_dir(folder).output().unwrap()
@@ -77,8 +77,8 @@ fn every_page_has_its_html_and_the_same_document_beside_and_inside_it() {
         }
         assert!(!html.named("title")[0].text().contains('<'), "{}", path.display());
     }
-    // Five languages: home, section, archive, tags, search, article, standing page, not found; two of them also have the
-    // article's year and month.
+    // Five languages: home, section, archive, tags, search, article, standing page, not found. Two
+    // of them also have the article's year and month.
     assert_eq!(pages, 5 * 8 + 2 * 2);
     for door in ["index.html", "404.html", "kr/index.html", "cn/index.html", "jp/index.html", "vn/index.html"] {
         assert!(site.join(door).is_file(), "{door} is missing");
@@ -124,7 +124,7 @@ fn names_and_integrity_are_those_of_the_bytes() {
         let file = element.attribute("src").or_else(|| element.attribute("href")).unwrap();
         let bytes = fs::read(site.join(file.trim_start_matches('/'))).unwrap();
         assert_eq!(element.attribute("integrity"), Some(integrity(&bytes)));
-        // What applies the reader's choices stands in the way of the first paint; nothing else does.
+        // Only the script that applies the reader's choices blocks the first paint.
         assert_eq!(element.attribute("defer").is_none(), !file.contains("/app-"), "{file}");
         text(&bytes)
     });
@@ -164,7 +164,7 @@ fn what_searches_finds_its_files_and_the_parts_of_every_language() {
         let parts: serde_json::Value = serde_json::from_slice(&fs::read(&listing).unwrap()).unwrap();
         let articles = matches!(lang, Lang::Vi | Lang::En);
         assert_eq!(parts["parts"].as_array().unwrap().len(), 1 + usize::from(articles), "{lang:?}");
-        // The standing pages come first: they are searched whatever the archive holds.
+        // The standing pages come first: every search includes them.
         let first = &parts["parts"][0];
         assert_eq!((&first["folder"], &first["from"], &first["articles"]), (&"pages".into(), &0.into(), &1.into()));
         for part in parts["parts"].as_array().unwrap() {
@@ -236,7 +236,7 @@ fn a_built_site_answers_queries_as_the_api_would() {
     assert_eq!(what, "expected value at line 1 column 1");
 }
 
-/// Hidden folders that a build left beside its output.
+/// Hidden entries that a build left in the project's folder.
 fn left_over(folder: &Path) -> Vec<String> {
     let names = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned());
     names.filter(|name| name.starts_with('.')).collect()
@@ -328,7 +328,8 @@ fn a_second_build_writes_only_what_changed_and_a_machine_can_read_what_it_did() 
     let article = folder.path().join("content/articles/port/deep-water-port/en.json");
     fs::write(&article, fs::read_to_string(&article).unwrap().replace("largest", "biggest")).unwrap();
     let written = report(&[])["written"].as_u64().unwrap();
-    // Its page and those of the languages that lack it, home, lists, feeds, the search, each with two compressed copies.
+    // The article's page and those of languages that lack it, home, lists, feeds, search, each with
+    // two compressed copies.
     assert!((1..90).contains(&written), "{written} files were written for one article");
     assert_eq!(report(&["--fresh"])["written"], first["files"]);
     let quiet = build(folder.path(), &["--quiet"]);

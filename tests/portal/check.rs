@@ -1,15 +1,16 @@
-//! `site check`, seen by the editor who runs it: each folder of `tests/cases/check` is one mistake with the report that
-//! it gives.
+//! `site check`, as an editor runs it: each folder of `tests/cases/check` is one mistake with its
+//! report.
 //!
-//! A case holds the files that differ from `tests/cases/base`, the paths to take away (`remove.txt`), and the report
-//! (`expected.txt`). `UPDATE_CASES=1` writes the reports anew; read them before you commit them.
+//! A case holds the files that differ from `tests/cases/base`, the paths to remove (`remove.txt`),
+//! and the report (`expected.txt`). `UPDATE_CASES=1` rewrites the reports; read them before you
+//! commit them.
 
 use crate::folder::copy;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-/// What is hostile about JSON files, row by row. It stands beside the repository where it is there at all.
+/// Hostile JSON files, one a row. The folder is outside the repository and may be missing.
 const CORPORA: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/corpora");
 
 #[test]
@@ -29,7 +30,7 @@ fn every_mistake_is_reported_as_its_case_expects() {
     assert!(wrong.is_empty(), "{} cases differ; UPDATE_CASES=1 writes them anew\n{}", wrong.len(), wrong.join("\n"));
 }
 
-/// Runs one case and says how it differs from what it expects.
+/// Runs one case. The error is the difference between its report and the expected one.
 fn run(case: &Path, update: bool) -> Result<(), String> {
     let folder = base();
     overlay(case, folder.path());
@@ -165,7 +166,7 @@ fn whatever_stands_in_a_file_ends_in_a_report() {
     }
 }
 
-/// The file that a row stands for; `None` for the few that are too large to be made here.
+/// The bytes of a row's file; `None` for the few rows that are too large.
 fn bytes(row: &serde_json::Value) -> Option<Vec<u8>> {
     if let Some(encoded) = row["base64"].as_str() {
         return Some(decode(encoded));
@@ -200,14 +201,14 @@ fn check(folder: &Path) -> Output {
     Command::new(env!("CARGO_BIN_EXE_site")).arg("check").current_dir(folder).output().unwrap()
 }
 
-/// A copy of the base, to be thrown away.
+/// A temporary copy of `tests/cases/base`.
 fn base() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     copy(&Path::new(crate::ROOT).join("tests/cases/base"), folder.path());
     folder
 }
 
-/// Puts a case's files over the base, and takes away what it removes.
+/// Copies a case's files over the base, and removes the paths of its `remove.txt`.
 fn overlay(case: &Path, folder: &Path) {
     if case.join("content").is_dir() {
         copy(&case.join("content"), &folder.join("content"));
@@ -225,7 +226,7 @@ fn folders(path: &Path) -> Vec<PathBuf> {
     folders
 }
 
-/// What a program printed.
+/// A program's output as text.
 pub(crate) fn text(bytes: &[u8]) -> String {
     String::from_utf8(bytes.to_vec()).unwrap()
 }

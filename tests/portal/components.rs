@@ -1,4 +1,4 @@
-//! What components make of their props, seen in the rendered pages.
+//! The HTML that components make of their props, in rendered pages.
 
 use crate::sample::{article, article_route, document, html, slug};
 use crate::tree::{Element, page};
@@ -116,7 +116,7 @@ fn the_footer_leads_to_the_portals_of_other_agencies_below_a_heading_of_its_own(
     assert!(without.named("h2").is_empty() && without.named("nav").len() == 1);
 }
 
-/// The rows are counted here, and not by the style sheet: it could only count what has come in.
+/// The component counts the rows: a style sheet could count only what has loaded so far.
 #[test]
 fn the_front_page_says_how_many_sections_it_has_and_whether_the_lead_stands_alone() {
     let teaser = || article("Text").related.remove(0);
@@ -416,7 +416,7 @@ fn an_article_without_a_headline_shows_its_section_and_is_named_by_its_lead() {
     assert_eq!(links(&page.with_class("breadcrumb")), [("/en/".to_owned(), "Home".to_owned())]);
 }
 
-/// The links of an element: where each leads, and its words.
+/// The address and the text of each link of an element.
 fn links(element: &Element) -> Vec<(String, String)> {
     element.named("a").iter().map(|link| (link.attribute("href").unwrap_or_default(), link.text())).collect()
 }
@@ -485,7 +485,7 @@ fn what_there_is_nothing_of_takes_no_place() {
     );
 }
 
-/// Two versions of an article side by side, as the living page shows them.
+/// Renders two versions of an article side by side, as the browser program does.
 fn side_by_side(first: Article, second: Article) -> Element {
     let (first, second) = (Side::of(&first, Lang::Vi), Side::of(&second, Lang::Ko));
     let owner = Owner::new();
@@ -509,7 +509,7 @@ fn two_versions_stand_side_by_side_each_in_its_language_and_a_picture_once() {
     let ids: Vec<String> = beside.all().iter().filter_map(|element| element.attribute("id")).collect();
     assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), ids.len(), "{ids:?}");
     assert_eq!(beside.with_class("beside-caption").text(), "하나");
-    // Links to pages of ours stay in the language of their side.
+    // Internal links stay in the language of their side.
     let hrefs: Vec<_> = beside.named("a").iter().filter_map(|link| link.attribute("href")).collect();
     assert!(hrefs.contains(&"/vi/port/other/".to_owned()) && hrefs.contains(&"/ko/port/other/".to_owned()));
 }
@@ -571,7 +571,7 @@ fn photograph() -> Picture {
     }
 }
 
-/// The pictures of a page: what stands around each, and its attributes.
+/// The attributes of each `source` and `img` inside the element with the class `around`.
 fn pictures(page: &Element, around: &str) -> Vec<Vec<(String, String)>> {
     let names = ["type", "srcset", "sizes", "src", "alt", "width", "height", "loading", "decoding"];
     let attributes = |element: &Element| {

@@ -1,5 +1,5 @@
-//! The themes: read from the style sheets as they are, and held to WCAG's formula. Text has a contrast of 7:1 at least in
-//! every theme, and what tells something without words 3:1.
+//! The contrast of all themes, by WCAG's formula and from the style sheets as they are. In every
+//! theme text has at least 7:1, and a sign without words has at least 3:1.
 
 use model::Choice;
 use std::collections::{BTreeMap, BTreeSet};
@@ -8,7 +8,7 @@ use std::path::Path;
 
 const SHEET: &str = include_str!("../../style/tokens/colour.css");
 
-/// Every pair of tokens in which components set text, and the least that it must reach: ink, and what it stands on.
+/// Every pair of tokens in which components set text: the text's colour and its background.
 const TEXTS: [(&str, &str); 17] = [
     ("ink", "paper"),
     ("ink", "paper-quiet"),
@@ -18,13 +18,13 @@ const TEXTS: [(&str, &str); 17] = [
     ("link", "paper-quiet"),
     ("accent", "paper"),
     ("accent", "paper-quiet"),
-    // What is filled: a button, the choice that holds.
+    // Filled elements: a button, the checked choice.
     ("paper", "link"),
     ("band-ink", "band"),
     ("band-quiet", "band"),
     // The tab of the page's own language.
     ("band", "band-ink"),
-    // Notices: words, links in them and their level; the sign stands in the paper's colour on the level's.
+    // Notices: text, links and level; the icon has the paper's colour on the level's.
     ("ink", "warning"),
     ("warning-mark", "warning"),
     ("paper", "warning-mark"),
@@ -32,7 +32,7 @@ const TEXTS: [(&str, &str); 17] = [
     ("alarm", "alarm-ink"),
 ];
 
-/// Every pair in which a line, a mark or the focus tells something.
+/// Every pair in which a line, a mark or the focus carries information.
 const MARKS: [(&str, &str); 15] = [
     ("edge", "paper"),
     ("edge", "paper-quiet"),
@@ -51,12 +51,13 @@ const MARKS: [(&str, &str); 15] = [
     ("focus", "warning"),
 ];
 
-/// What only divides what is apart anyway, or adorns, and tells nothing: the ground of a film, the petals of the sign.
+/// Colours that carry no information: dividers and ornaments, such as the ground of a film or the
+/// petals of the sign.
 const ORNAMENTS: [&str; 3] = ["hairline", "black", "flower"];
 
 type Tokens = BTreeMap<String, String>;
 
-/// The blocks of the sheet: the condition that they stand under, their selector, what they declare.
+/// The blocks of the sheet: media condition, selector and declarations.
 fn blocks() -> Vec<(String, String, Tokens)> {
     let mut sheet = String::new();
     let mut rest = SHEET;
@@ -85,8 +86,8 @@ fn blocks() -> Vec<(String, String, Tokens)> {
     blocks
 }
 
-/// What holds for a device and a reader's choice: the later block wins, as in the cascade, because the root itself comes
-/// first and all others are of the same weight.
+/// The tokens for a device and a reader's choice. The later block wins, as in the cascade: `:root`
+/// comes first, and all other selectors have the same specificity.
 fn theme(dark: bool, more: bool, chosen: Option<&str>) -> Tokens {
     let mut theme = Tokens::new();
     for (condition, selector, tokens) in blocks() {
@@ -111,7 +112,7 @@ fn theme(dark: bool, more: bool, chosen: Option<&str>) -> Tokens {
     theme
 }
 
-/// All that readers can have: what the device decides, and what they choose on whatever device.
+/// All themes that readers can get: by the device's preferences, and by a choice on any device.
 fn themes() -> Vec<(String, Tokens)> {
     let chosen = Choice::Theme.values().iter().skip(1).map(|name| Some(*name));
     let mut themes = Vec::new();
@@ -124,7 +125,7 @@ fn themes() -> Vec<(String, Tokens)> {
     themes
 }
 
-/// The colour of a token, as its three parts from 0 to 1.
+/// The red, green and blue of a token, each from 0 to 1.
 fn colour(tokens: &Tokens, name: &str) -> [f64; 3] {
     let value = tokens.get(&format!("--{name}")).unwrap_or_else(|| panic!("there is no token --{name}"));
     if let Some(other) = value.strip_prefix("var(--").and_then(|rest| rest.strip_suffix(')')) {

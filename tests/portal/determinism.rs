@@ -1,4 +1,4 @@
-//! The same content gives the same bytes, whatever surrounds the build and whatever was built before.
+//! The same content gives the same bytes, in any environment and after any earlier build.
 
 use crate::synthetic::{
     ARTICLES, Tree, article, command, difference, expect_built, fresh_copy, portal, synthetic_project, tree,
@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, SystemTime};
 
-/// Changes that are made one after the other.
+/// The number of changes, each followed by a build.
 const CHANGES: usize = 15;
 
 fn built(project: &Path, when: &str) -> Tree {
@@ -17,7 +17,7 @@ fn built(project: &Path, when: &str) -> Tree {
     tree(&project.join("site")).unwrap()
 }
 
-/// What a build gives that knows nothing of earlier ones.
+/// The output of a build that has no cache of earlier ones.
 fn built_afresh(project: &Path, when: &str) -> Tree {
     built(fresh_copy(project).path(), when)
 }
@@ -106,7 +106,7 @@ fn another_bundle_changes_every_page_and_the_way_back_changes_it_back() {
     expect_same(&built(project.path(), "with the first style again"), &before, "with the first style again");
 }
 
-/// Somebody who changes the content, by the numbers of a seed.
+/// Changes the content at random, reproducibly by a seed.
 struct Editor {
     content: PathBuf,
     random: Random,
@@ -114,7 +114,8 @@ struct Editor {
 }
 
 impl Editor {
-    /// The kinds of change come in turn, so that each comes; where they fall is random. Says what was done.
+    /// Makes a change and describes it. Kinds of change take turns, so that each occurs; their
+    /// places are random.
     fn change(&mut self, number: usize) -> String {
         match number % 13 {
             0 => self.publish(),
@@ -189,7 +190,7 @@ impl Editor {
         format!("moving {} to {section}", Self::name(&article))
     }
 
-    /// Another article's picture under the name that this one has: the same size in bytes, other colours.
+    /// Puts another article's picture under this one's name: the same size in bytes, other colours.
     fn repaint(&mut self) -> String {
         let article = self.article(|article| article.join("harbour.png").is_file());
         let another = portal().with_pictures(1, (64, 36)).article(self.random.below(1000));
@@ -210,7 +211,7 @@ impl Editor {
         format!("touching {}", Self::name(&article))
     }
 
-    /// A file from a backup: other words, as long as before, and an older date.
+    /// Imitates a file from a backup: other text of the same length, with an older date.
     fn rewrite_in_the_past(&mut self) -> String {
         let article = self.article(|article| article.join("vi.json").is_file());
         let file = article.join("vi.json");

@@ -1,11 +1,12 @@
-//! What is not published yet: drafts, drafts of one language, and articles whose time is still to come.
+//! Unpublished content: drafts, drafts of one language, and articles with a later time of
+//! publication.
 
 use crate::build::{build, project};
 use crate::check::text;
 use std::fs;
 use std::path::Path;
 
-/// Adds an article with these keys in `article.json`, and a paragraph.
+/// Adds an English article with these keys in `article.json` and one paragraph.
 fn write(folder: &Path, slug: &str, facts: &str, paragraph: &str) {
     let article = folder.join("content/articles/port").join(slug);
     fs::create_dir_all(&article).unwrap();
@@ -15,7 +16,7 @@ fn write(folder: &Path, slug: &str, facts: &str, paragraph: &str) {
     fs::write(article.join("en.json"), body + "\n").unwrap();
 }
 
-/// Whether a built site has an article, by its page, its section's list and its own document.
+/// Whether a built site has an article. Its page and its section's list must agree.
 fn has(folder: &Path, slug: &str) -> bool {
     let page = folder.join("site/en/port").join(slug).join("index.html").is_file();
     let listed = fs::read_to_string(folder.join("site/en/port/index.json")).unwrap().contains(&format!("\"{slug}\""));
@@ -68,12 +69,12 @@ fn an_article_is_built_from_its_time_on() {
         built(folder, &["--as-of", as_of]);
         assert_eq!(has(folder, "next-ship"), there, "{as_of}");
     }
-    // The machine's clock is behind the year 9999.
+    // Without `--as-of` the machine's clock counts.
     built(folder, &[]);
     assert!(has(folder, "next-ship") && !has(folder, "far-ahead"));
 }
 
-/// The ids of the notices on a page, and in both feeds of the same language; all have to say the same.
+/// The ids of the notices on a page. The feeds of the same language must have the same ones.
 fn notices(folder: &Path) -> Vec<String> {
     let page = crate::tree::page(&fs::read_to_string(folder.join("site/ko/index.html")).unwrap());
     let regions = page.named("section").into_iter();
@@ -111,7 +112,8 @@ fn a_notice_is_on_every_page_and_in_every_feed_from_its_publication_until_it_is_
         ("2014-10-03T17:59+07:00", vec!["notice-storm", "notice-hours"]),
         ("2014-10-03T18:00+07:00", vec!["notice-hours"]),
     ] {
-        // Each build begins where the last one ended: what is over goes from pages that nothing else has changed.
+        // Each build continues from the last one: an expired notice disappears even from pages
+        // without another change.
         built(folder, &["--as-of", as_of]);
         assert_eq!(notices(folder), there, "{as_of}");
     }
@@ -128,7 +130,7 @@ fn no_page_links_to_what_is_not_there_yet() {
         "See [more](/port/next-ship/).",
     );
     write(folder, "next-ship", r#""published": "2014-11-01T08:00+07:00""#, "a");
-    // A draft may link to what comes later: it is not there either.
+    // A draft may link to a later article: the draft is not built either.
     built(folder, &["--as-of", "2014-10-15"]);
     let refused = build(folder, &["--drafts", "--as-of", "2014-10-15"]);
     let report = text(&refused.stdout);
@@ -151,7 +153,7 @@ fn warnings_are_counted_and_stop_no_build() {
     for _ in 0..2 {
         let output = build(folder, &["--no-compression"]);
         assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
-        // Also the second time, when most is remembered.
+        // Also in the second build, when most is cached.
         assert!(text(&output.stdout).ends_with("1 warning: `site check` shows what they are\n"));
     }
 }

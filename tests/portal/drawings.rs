@@ -1,5 +1,5 @@
-//! Drawings as `site check` takes them: `tests/cases/drawings` has a folder of those that could load, run, lead away or move,
-//! and a folder of those that honest programs write.
+//! Drawings in `site check`: `tests/cases/drawings` has a folder of SVG files that could load, run,
+//! link or move something, and a folder of those that honest programs write.
 
 use crate::check::text;
 use crate::folder::copy;
@@ -19,7 +19,7 @@ fn name(file: &Path) -> String {
     file.file_name().unwrap().to_str().unwrap().to_owned()
 }
 
-/// Checks a portal whose article has these drawings beside its own.
+/// Checks a portal whose article has these drawings in addition to its own.
 fn check(drawings: &[PathBuf]) -> Output {
     let folder = tempfile::tempdir().unwrap();
     copy(&Path::new(crate::ROOT).join("tests/cases/base"), folder.path());

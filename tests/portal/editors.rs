@@ -1,4 +1,4 @@
-//! What editors do with the tool besides checking: new files, translations, and a report for one moment.
+//! The tool's commands for editors: new files, translations, and reports for a point in time.
 
 use crate::check::text;
 use crate::folder::copy;
@@ -10,7 +10,7 @@ use tempfile::TempDir;
 
 const ARTICLE: &str = "content/articles/port/deep-water-port";
 
-/// The smallest portal, with the schemas beside its content.
+/// A copy of `tests/cases/base` with the schemas.
 fn desk() -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     copy(&Path::new(crate::ROOT).join("tests/cases/base"), folder.path());
@@ -22,14 +22,14 @@ fn site(folder: &Path, arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_site")).args(arguments).current_dir(folder).output().unwrap()
 }
 
-/// What the tool printed, where it did what it was asked to.
+/// Runs the tool, which must succeed, and returns its output.
 fn done(folder: &Path, arguments: &[&str]) -> String {
     let output = site(folder, arguments);
     assert_eq!(output.status.code(), Some(0), "{arguments:?}: {}{}", text(&output.stdout), text(&output.stderr));
     text(&output.stdout)
 }
 
-/// What the tool said about why it did nothing.
+/// Runs the tool, which must refuse with exit code 1, and returns its message.
 fn refused(folder: &Path, arguments: &[&str]) -> String {
     let output = site(folder, arguments);
     assert_eq!(output.status.code(), Some(1), "{arguments:?}: {}", text(&output.stdout));
@@ -135,7 +135,7 @@ fn a_new_translation_is_a_draft_with_the_originals_words_and_stamp() {
     }
     assert_eq!(made["draft"], true);
     assert!(folder.join(ARTICLE).join(made["$schema"].as_str().unwrap()).is_file());
-    // The original changes: what was made from it is out of date.
+    // A change of the original makes the translation outdated.
     replace(&folder.join(ARTICLE).join("vi.json"), "đón tàu lớn", "đón tàu rất lớn");
     let report = done(folder, &["check", "--drafts"]);
     assert!(report.contains("ko.json:3:22\n") && report.ends_with("no problems, 1 warning\n"), "{report}");
@@ -256,7 +256,7 @@ fn warnings_do_not_stop_a_report_but_where_they_are_asked_to() {
     assert_eq!(site(folder, &["check", "--strict"]).status.code(), Some(1));
 }
 
-/// What stands between fences of this kind in a document, in order.
+/// The contents of all code fences of this kind in a document, in order.
 fn fenced<'a>(document: &'a str, kind: &str) -> Vec<&'a str> {
     let fences: Vec<&str> = document.split("```").skip(1).step_by(2).collect();
     fences.into_iter().filter_map(|fence| fence.strip_prefix(kind)?.strip_prefix('\n')).collect()
@@ -278,7 +278,7 @@ fn the_guide_for_editors_says_what_happens() {
     fs::write(article.join("vi.json"), examples[0]).unwrap();
     fs::write(article.join("article.json"), examples[1]).unwrap();
     assert!(done(folder, &["check", "--strict"]).ends_with("no problems\n"));
-    // A picture, with the comma behind the entry before it.
+    // Adds a picture, with a comma after the previous entry.
     let lake = Path::new(crate::ROOT).join("content/articles/port/sea-bridge/bridge.svg");
     fs::copy(lake, article.join("lake.svg")).unwrap();
     let facts = format!(",\n{}}}\n", examples[2].replace("lake.jpg", "lake.svg"));

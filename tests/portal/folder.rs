@@ -1,9 +1,9 @@
-//! Folders, as tests copy them.
+//! Copies folders for tests.
 
 use std::fs;
 use std::path::Path;
 
-/// Copies a folder with everything in it but links.
+/// Copies a folder recursively, without symbolic links.
 pub(crate) fn copy(from: &Path, to: &Path) {
     fs::create_dir_all(to).unwrap();
     for entry in fs::read_dir(from).unwrap() {

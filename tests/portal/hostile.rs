@@ -1,5 +1,5 @@
-//! Hostile texts: whatever stands in the content, a page has the elements and attributes that it has with harmless words,
-//! and the words come out as they went in.
+//! Hostile texts: with any text in the content, a page has the same elements and attributes as with
+//! harmless text, and the text reads back unchanged.
 
 use crate::sample::{article, article_route, document, html};
 use crate::tree::{Element, page};
@@ -8,10 +8,10 @@ use serde_json::Value;
 use std::fs;
 use std::path::Path;
 
-/// Rows of hostile material. It stands beside the repository where it is there at all.
+/// Files of hostile texts, one a row. The folder is outside the repository and may be missing.
 const CORPORA: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/corpora");
 
-/// Strings that break out of one place or another; these are always tried.
+/// Strings that could break out of various contexts. These are always tested.
 const OWN: [&str; 13] = [
     "</title><script>window.broken=1</script>",
     "</script><script>window.broken=1</script>",
@@ -33,7 +33,7 @@ fn hostile_page(text: &str) -> Element {
     page(&html(article_route(Lang::En), shown))
 }
 
-/// A text as the HTML standard lets it come back: without NUL, and with each end of line as a line feed.
+/// A text as an HTML parser returns it: with each line break as a line feed.
 fn as_read(text: &str) -> String {
     text.replace("\r\n", "\n").replace('\r', "\n")
 }

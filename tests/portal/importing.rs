@@ -1,6 +1,7 @@
-//! `site import`, seen by the editor who runs it. Each folder of `tests/cases/import` is an export with its mapping, and
-//! `expected.txt` is the whole report and every file that is made of it. `UPDATE_CASES=1` writes those anew; read them
-//! before you commit them. Whatever is imported, `site check` has nothing to say about it.
+//! `site import`, as an editor runs it. Each folder of `tests/cases/import` is an export with its
+//! mapping; `expected.txt` is the whole report and every imported file. `UPDATE_CASES=1` rewrites
+//! the latter; read them before you commit them. `site check` finds no problems in imported
+//! content.
 
 mod limits;
 mod repeats;
@@ -16,7 +17,7 @@ use std::process::{Command, Output};
 use std::time::Duration;
 use tempfile::TempDir;
 
-/// Rows of hostile material. It stands beside the repository where it is there at all.
+/// Files of hostile texts, one a row. The folder is outside the repository and may be missing.
 const CORPORA: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/corpora");
 
 /// A portal with two sections and two tags, and an uploads folder with a few pictures.
@@ -53,17 +54,18 @@ fn text(bytes: &[u8]) -> String {
     String::from_utf8(bytes.to_vec()).unwrap()
 }
 
-/// The tool with no more than 64 MB of memory for what it reads, where that can be limited.
+/// Runs the tool, on Linux with at most 64 MiB of data and 30 seconds of CPU time.
 fn limited(folder: &Path, arguments: &[&str]) -> Output {
     if !cfg!(target_os = "linux") {
         return site(folder, arguments);
     }
-    // What unfolds without end takes the processor for ever; what ends takes a fraction of a second of it.
+    // Endless expansion of entities would exceed any CPU time; a normal run needs a fraction of a
+    // second.
     let limit = ["-c", "ulimit -d 65536; ulimit -t 30; exec \"$0\" \"$@\"", env!("CARGO_BIN_EXE_site")];
     Command::new("sh").args(limit).args(arguments).current_dir(folder).output().unwrap()
 }
 
-/// Puts a case's files into a portal and imports them.
+/// Copies a case's files into a portal and imports them.
 fn import(case: &str, folder: &Path, further: &[&str]) -> Output {
     copy(&Path::new(crate::ROOT).join("tests/cases/import").join(case), folder);
     let arguments = ["import", "wordpress", "export.xml", "--mapping", "mapping.json", "--uploads", "uploads"];
@@ -76,7 +78,7 @@ fn assert_checks(folder: &Path) {
     assert_eq!(output.status.code(), Some(0));
 }
 
-/// Every file below a folder, by its path there.
+/// All files below a folder, with their relative paths.
 fn files(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
     let mut files = Vec::new();
     let mut open = vec![folder.to_path_buf()];
@@ -196,7 +198,7 @@ fn a_mapping_that_is_missing_or_not_complete_is_asked_for_with_one_to_fill_in() 
     assert!(asked.contains("these categories have no section:\n  tin  Tin\n"), "{asked}");
     assert!(asked.contains("the sections of site.json: port, culture"), "{asked}");
     assert_eq!(text(&output.stderr), "site: the mapping is missing or not complete: nothing was imported\n");
-    // What was printed is a mapping; its empty places are named with line and column.
+    // The output contains a mapping; its empty values are reported with line and column.
     let template = &asked[asked.find("\n{").unwrap()..=asked.rfind('}').unwrap()];
     fs::write(folder.path().join("m.json"), template.trim_start()).unwrap();
     let arguments = ["import", "wordpress", "e.xml", "--mapping", "m.json"];
@@ -327,7 +329,7 @@ fn what_is_no_export_ends_at_once_with_its_place() {
     }
 }
 
-/// What sanitizers are tested with; none where the folder is not there.
+/// Payloads that test sanitizers; empty if the folder of corpora is missing.
 fn payloads() -> Vec<String> {
     let mut payloads = Vec::new();
     for file in fs::read_dir(CORPORA).into_iter().flatten().filter_map(Result::ok).map(|entry| entry.path()) {
@@ -339,7 +341,7 @@ fn payloads() -> Vec<String> {
     }
     payloads.sort();
     payloads.dedup();
-    // Each of them is tried within the tool's own tests; here every tenth goes all the way to a page.
+    // Unit tests try each of them; here every tenth goes all the way to a page.
     payloads.into_iter().step_by(10).collect()
 }
 
@@ -360,7 +362,7 @@ fn no_payload_of_an_export_reaches_a_page() {
     assert_eq!(output.status.code(), Some(1), "{report}{}", text(&output.stderr));
     assert!(report.contains(&format!("imported {} articles", payloads.len())), "{}", &report[report.len() - 200..]);
     assert_checks(folder.path());
-    // Pages of some of them, as readers get them.
+    // Builds the pages of some of them.
     for (id, _) in payloads.iter().enumerate().filter(|(id, _)| id % 8 != 0) {
         fs::remove_dir_all(folder.path().join(format!("content/articles/port/post-{}", id + 1))).unwrap();
     }
@@ -408,7 +410,7 @@ fn an_import_that_is_killed_leaves_whole_articles_and_can_be_repeated() {
         let mut command = Command::new(env!("CARGO_BIN_EXE_site"));
         command.args(arguments).current_dir(folder.path()).stdout(std::process::Stdio::null());
         let mut child = command.spawn().unwrap();
-        // In the midst of its work, however quick the machine is.
+        // Kills it amid its work, however fast the machine is.
         while count() < before + further && child.try_wait().unwrap().is_none() {
             std::thread::sleep(Duration::from_millis(1));
         }

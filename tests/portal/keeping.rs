@@ -1,4 +1,5 @@
-//! Nothing of somebody else's is lost by a build, whatever `--out` names. Each of these runs the tool as an operator does.
+//! A build loses no foreign file, whatever `--out` names. Each test runs the tool as an operator
+//! does.
 
 use crate::build::{project, text};
 use crate::folder::copy;
@@ -13,7 +14,7 @@ fn site(folder: &Path, arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_site")).args(arguments).current_dir(folder).output().unwrap()
 }
 
-/// `site build` without what takes long.
+/// Runs `site build` without its slow parts.
 fn build(folder: &Path, further: &[&str]) -> Output {
     let arguments = ["build", "--bundle", "bundle", "--no-cards", "--no-compression", "--no-search"];
     site(folder, &[&arguments[..], further].concat())
@@ -24,7 +25,7 @@ fn expect_built(output: &Output) -> String {
     text(&output.stdout)
 }
 
-/// That a build was refused with this word and help; what it said.
+/// Asserts that a command was refused with this word and a help line. Returns its message.
 fn expect_refused(output: &Output, word: &str) -> String {
     let said = text(&output.stderr);
     assert_eq!(output.status.code(), Some(2), "{word}: {said}");
@@ -32,7 +33,7 @@ fn expect_refused(output: &Output, word: &str) -> String {
     said
 }
 
-/// Everything below a folder: what links lead to, the bytes of files, nothing of folders.
+/// Everything below a folder: the targets of links, the bytes of files, `None` for folders.
 fn everything(folder: &Path) -> BTreeMap<PathBuf, Option<Vec<u8>>> {
     let (mut found, mut open) = (BTreeMap::new(), vec![folder.to_owned()]);
     while let Some(current) = open.pop() {
@@ -174,7 +175,7 @@ fn where_a_site_cannot_stand_is_said_before_anything_is_written() {
         assert!(said.contains(word), "{arguments:?}: {said}");
         assert!(everything(folder.path()) == before, "{arguments:?} wrote something");
     }
-    // `new/.` in an empty folder is a place like any other.
+    // A path may end with `/.`, for an empty folder and for a new one.
     fs::create_dir(folder.path().join("empty")).unwrap();
     expect_built(&build(folder.path(), &["--out", "empty/."]));
     expect_built(&build(folder.path(), &["--out", "new/."]));
@@ -204,14 +205,14 @@ fn apaches_file_is_the_operators_own_or_is_kept_current_by_every_build() {
     let out = ["--out", "site"];
     expect_built(&build(folder.path(), &out));
     let told = text(&site(folder.path(), &["headers", "--format", "apache"]).stdout);
-    // As the guide for hosts says: the file that the tool prints, put there by hand.
+    // As the guide for hosts says: the printed file, put there by hand.
     fs::write(&file, &told).unwrap();
     for _ in 0..3 {
         let said = expect_built(&build(folder.path(), &out));
         assert!(said.contains("1 file in site that this tool did not write, kept: .htaccess"), "{said}");
         assert_eq!(fs::read_to_string(&file).unwrap(), told);
     }
-    // What is the same is no loss, and from here on the tool's own.
+    // An identical file is no loss, and belongs to the tool from then on.
     let host = ["--out", "site", "--host", "apache"];
     for _ in 0..2 {
         let said = expect_built(&build(folder.path(), &host));
@@ -233,7 +234,8 @@ fn apaches_file_is_the_operators_own_or_is_kept_current_by_every_build() {
     assert!(!file.exists());
 }
 
-/// What Trunk does: the bundle into a staging folder, the hook, then everything in `dist` replaced.
+/// Imitates Trunk: copies the bundle into a staging folder, runs the hook, then replaces everything
+/// in `dist`.
 fn trunk(folder: &Path) -> Output {
     let (dist, staging) = (folder.join("dist"), folder.join("dist/.stage"));
     copy(&folder.join("bundle"), &staging);
@@ -273,7 +275,7 @@ fn trunk_replaces_only_a_site_of_ours_and_what_others_put_there_comes_along() {
         put(&dist, &["CNAME", ".git/config"]);
     }
     assert!(dist.join("CNAME").is_file() && dist.join(".git/config").is_file());
-    // Whoever has no compiler builds into the same folder.
+    // A build without a compiler uses the same folder.
     expect_built(&build(folder.path(), &["--out", "dist"]));
     expect_built(&trunk(folder.path()));
     expect_built(&build(folder.path(), &["--out", "dist"]));

@@ -1,9 +1,9 @@
-//! Whatever happens to a build, the site that readers see is whole: the one before it or the one after it.
+//! Whatever happens to a build, readers see a whole site: the old one or the new one.
 //!
-//! A reader here opens the site's folder and reads everything through it. Where the same folder still stands at the place
-//! when the last file is read, what was read has to be the one site or the other, byte for byte: a folder never changes
-//! while it stands there. Where another one was put in its place meanwhile, the reader begins again. An operator's own
-//! files stand in the site all the while.
+//! The reader in these tests opens the site's folder and reads everything through that handle. If
+//! the path still leads to the same folder afterwards, its bytes must be those of one of the two
+//! sites: a published folder never changes. If the folder was exchanged meanwhile, the reader
+//! starts over. An operator's own files are in the site all the while.
 
 use crate::synthetic::{Tree, command, difference, expect_built, fresh_copy, synthetic_project, tree};
 use ::synthetic::Random;
@@ -19,16 +19,16 @@ use std::thread;
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
-/// How many builds are killed while they are at work.
+/// The number of builds to kill while they run.
 const KILLS: usize = 50;
-/// How many builds are begun for that at most. Some are quicker than whoever is to kill them.
+/// The maximum number of builds to start for that. Some end before they are killed.
 const BUILDS: usize = 20 * KILLS;
-/// What an operator has put into the site's folder.
+/// Files that an operator put into the site's folder.
 const FOREIGN: [&str; 4] = [".htaccess", ".well-known/acme-challenge/token", ".git/config", "vi/notes.txt"];
-/// The articles of the two portals.
+/// The number of articles in each of the two portals.
 const ARTICLES: usize = 12;
 
-/// A project with two contents, and what each of them gives.
+/// A project with two versions of its content, and the site that each of them gives.
 struct Bench {
     folder: TempDir,
     sites: [Tree; 2],
@@ -81,14 +81,14 @@ impl Bench {
         self.folder.path().join("site")
     }
 
-    /// Which of the two sites stands there, read through one open folder.
+    /// Which of the two sites is published, read through one handle of its folder.
     fn standing(&self) -> Result<usize, String> {
         let gone = |error: std::io::Error| format!("the site's folder is not there: {error}");
         let found = loop {
             let folder = File::open(self.site()).map_err(gone)?;
             let through = PathBuf::from(format!("/proc/self/fd/{}", folder.as_raw_fd()));
             let found = tree(&through);
-            // The folder is open, so its number is not given to another one.
+            // While the folder is open, its inode number is not reused.
             if fs::metadata(self.site()).map_err(gone)?.ino() == folder.metadata().map_err(gone)?.ino() {
                 break found.map_err(|error| format!("the site cannot be read: {error}"))?;
             }
@@ -101,7 +101,7 @@ impl Bench {
         }
     }
 
-    /// What lies beside the site, and in the folder where its builds keep what they need again.
+    /// The entries of the project's folder and of the folder with the state of its builds.
     fn neighbours(&self) -> BTreeSet<PathBuf> {
         let below = |folder: PathBuf| fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
         let beside: BTreeSet<PathBuf> = below(self.folder.path().to_path_buf()).collect();
@@ -110,7 +110,7 @@ impl Bench {
     }
 }
 
-/// Reads the site again and again until told to stop.
+/// Reads the site repeatedly until `stop` is set.
 fn watch(bench: &Bench, stop: &AtomicBool, looks: &AtomicUsize) -> Result<(), String> {
     while !stop.load(Ordering::Relaxed) {
         bench.standing()?;
@@ -120,7 +120,7 @@ fn watch(bench: &Bench, stop: &AtomicBool, looks: &AtomicUsize) -> Result<(), St
     Ok(())
 }
 
-/// A build that is at work, and what it says of its stages while it is.
+/// A running build, and the lines that report its stages.
 struct AtWork {
     child: Child,
     lines: Lines<BufReader<ChildStderr>>,
@@ -136,18 +136,18 @@ impl AtWork {
         Self { child, lines }
     }
 
-    /// Waits for the end of so many stages, or of the whole build.
+    /// Waits for the end of this many stages, or of the whole build.
     fn wait_for(&mut self, stages: usize) {
         let _ = self.lines.by_ref().take(stages).count();
     }
 
-    /// Kills it. Says whether it was still at work.
+    /// Kills the build. Returns whether it was still running.
     fn kill(mut self) -> bool {
         self.child.kill().unwrap();
         !self.child.wait().unwrap().success()
     }
 
-    /// How long each stage takes on this machine, as it is now.
+    /// The time that each stage takes on this machine at present.
     fn measured(mut self) -> Vec<Duration> {
         let mut last = Instant::now();
         let stages = self.lines.by_ref().map(|line| {
@@ -162,7 +162,7 @@ impl AtWork {
     }
 }
 
-/// A number that makes other delays each time, and the same ones again where `PORTAL_SEED` gives it.
+/// The seed of the random delays: `PORTAL_SEED`, else a new one each time.
 fn seed() -> u64 {
     let given = std::env::var("PORTAL_SEED").ok().and_then(|seed| seed.parse().ok());
     let seed = given.unwrap_or_else(|| {
@@ -173,24 +173,25 @@ fn seed() -> u64 {
     seed
 }
 
-/// What came of the builds that were begun.
+/// The results of the builds so far.
 #[derive(Debug, Default)]
 struct Tally {
     begun: usize,
     killed: usize,
-    /// How often each of the two sites stood there afterwards.
+    /// How often each of the two sites was published afterwards.
     seen: [usize; 2],
 }
 
-/// Begins and kills builds until enough was seen. Each is killed within a stage that was seen to begin, so that on any
-/// machine there are kills before the exchange and after it; where within the stage, its measured length says.
+/// Starts and kills builds until there are enough results. Each is killed at a random point of a
+/// stage that has begun, by the stage's measured time. So any machine has kills before and after
+/// the exchange.
 fn kill_builds(bench: &Bench, random: &mut Random, stages: &[Duration], looks: &AtomicUsize) -> Result<Tally, String> {
     let (mut tally, mut last) = (Tally::default(), bench.standing()?);
     let is_enough = |tally: &Tally| {
         tally.killed >= KILLS && tally.seen.iter().all(|&times| times > 0) && looks.load(Ordering::Relaxed) >= KILLS
     };
     while !is_enough(&tally) && tally.begun < BUILDS {
-        // What stands there is to be replaced, so that there is something to break.
+        // The build replaces the published site with the other one, so that a fault would show.
         let mut build = AtWork::begin(bench, 1 - last);
         let stage = tally.begun % (stages.len() + 1);
         build.wait_for(stage);
@@ -263,8 +264,9 @@ fn where_the_disk_takes_no_more_the_build_says_so_and_the_site_stays() {
     // The second build makes the second copy.
     expect_built(&bench.build(0), "the second build");
     let clean = bench.neighbours();
-    // A limit on the size of a file fails at the same call as a full disk. With the signal ignored the write fails,
-    // without it the program is stopped where it stands; 8 blocks are 4 KB or 8 KB, less than a page.
+    // A limit on the size of a file fails at the same call as a full disk. With `SIGXFSZ` (25)
+    // ignored the write fails; otherwise the signal kills the program. 8 blocks are 4 KB or 8 KB,
+    // less than a page.
     for trap in ["trap '' 25; ", ""] {
         let script = format!("{trap}ulimit -f 8; exec \"$0\" \"$@\"");
         let build = bench.command(1);
@@ -294,7 +296,7 @@ fn a_place_that_cannot_be_written_is_named() {
     let project = synthetic_project(1);
     fs::write(project.path().join("file"), "").unwrap();
     let before = tree(project.path()).unwrap();
-    // Not even the administrator can make a folder in these.
+    // Not even root can make a folder in these.
     for place in ["file/site", "/proc/site"] {
         let output = build_to(project.path(), place);
         let said = String::from_utf8_lossy(&output.stderr);

@@ -1,5 +1,5 @@
-//! A page speaks one language: what it says in another one is marked as such, and what cannot be said otherwise (names,
-//! units, file types) stands in a list that somebody has looked at.
+//! A page is in one language: text in another one is marked as such, and exceptions (names, units,
+//! file types) are in a reviewed list.
 
 use crate::published::{Published, sample};
 use model::Lang;
@@ -7,13 +7,13 @@ use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fs;
 
-/// The attributes that are read out or shown, and those of heads that are shown elsewhere.
+/// The attributes that are read out or shown, including those of heads that are shown elsewhere.
 const SPOKEN: [&str; 7] = ["alt", "aria-label", "aria-description", "title", "placeholder", "label", "content"];
 
-/// What is Latin in every language: names, units, file types, the tabs' labels.
+/// Words in Latin script in every language: names, units, file types, the tabs' labels.
 const NAMES: &str = include_str!("languages/names.txt");
 
-/// What is Latin in Vietnamese without being a Vietnamese syllable: names, and words that Vietnamese has taken over.
+/// Words in Vietnamese texts that are not Vietnamese syllables: names and loanwords.
 const VIETNAMESE: &str = include_str!("languages/vietnamese.txt");
 
 /// The words of a list: one to a line, `#` begins a remark.
@@ -21,7 +21,8 @@ fn listed(list: &'static str) -> impl Iterator<Item = &'static str> {
     list.lines().map(|line| line.split('#').next().unwrap_or_default().trim()).filter(|word| !word.is_empty())
 }
 
-/// A text without what is no word of any language: addresses, mailboxes, numbers of laws, what is to be put in.
+/// A text without tokens that belong to no language: addresses, mailboxes, numbers of laws,
+/// placeholders.
 fn without_codes(text: &str) -> String {
     let is_code = |word: &str| {
         let host = word.split('/').next().unwrap_or_default();
@@ -63,8 +64,8 @@ fn latin_words(text: &str) -> Vec<String> {
     words.map(str::to_owned).collect()
 }
 
-/// Whether Vietnamese could write a syllable so, without a mark. Syllables that end in c, ch, p or t always carry one, so
-/// that “that” or “not” is none.
+/// Whether a word could be a Vietnamese syllable without a mark. Syllables that end in c, ch, p or
+/// t always have a mark, so “that” or “not” is none.
 fn can_be_vietnamese(word: &str) -> bool {
     const ONSETS: [&str; 27] = [
         "ngh", "ch", "gh", "gi", "kh", "ng", "nh", "ph", "qu", "th", "tr", "b", "c", "d", "g", "h", "k", "l", "m", "n",
@@ -80,7 +81,7 @@ fn can_be_vietnamese(word: &str) -> bool {
     ONSETS.iter().any(|onset| word.strip_prefix(onset).is_some_and(|rhyme| RHYMES.contains(&rhyme)))
 }
 
-/// Whether a Latin word is of another language than this one.
+/// Whether a Latin word belongs to another language than this one.
 fn is_foreign(word: &str, lang: Lang) -> bool {
     let known = |list: &'static str| listed(list).any(|name| name == word);
     match lang {
@@ -90,7 +91,7 @@ fn is_foreign(word: &str, lang: Lang) -> bool {
             let short = word.chars().count() == 1;
             !marked && !short && !can_be_vietnamese(word) && !known(NAMES) && !known(VIETNAMESE)
         }
-        // A single letter counts things: a person A, a list's points.
+        // A single letter is a label: a person A, the points of a list.
         _ => word.chars().count() > 1 && !known(NAMES),
     }
 }
@@ -108,13 +109,13 @@ fn foreign_script(text: &str, lang: Lang) -> Option<char> {
     })
 }
 
-/// What is not of the language in a text.
+/// The words and the first script of a text that are foreign to a language.
 fn residue(text: &str, lang: Lang) -> Vec<String> {
     let words = latin_words(text).into_iter().filter(|word| is_foreign(word, lang));
     words.chain(foreign_script(text, lang).map(|c| c.to_string())).collect()
 }
 
-/// Each foreign word of a site with the page where it was found first, and what stands around it.
+/// The number of texts of a site, and each foreign word with the first page and text that has it.
 fn residue_of(site: &Published) -> (usize, BTreeMap<(Lang, String), String>) {
     let (mut texts, mut found) = (0, BTreeMap::new());
     for (file, page) in site.pages() {
@@ -125,7 +126,7 @@ fn residue_of(site: &Published) -> (usize, BTreeMap<(Lang, String), String>) {
         });
         let of_head = of_head.filter_map(|meta| meta.attribute("content"));
         let body = page.named("body").into_iter().chain(page.named("title")).flat_map(|part| part.said(&SPOKEN));
-        // What stands in no language of its own is in the page's.
+        // Text without a language of its own is in the page's.
         let own = body.filter(|(tag, _)| tag.is_empty() || tag == lang.tag()).map(|(_, text)| text);
         for text in own.chain(of_head) {
             texts += 1;
@@ -154,7 +155,7 @@ fn no_page_has_words_of_another_language() {
     );
 }
 
-/// Also those words that no prerendered page has: what is said while a page loads, or where one does not come.
+/// Includes the words that no prerendered page has, such as messages about slow and failed loads.
 #[test]
 fn no_word_of_the_interface_is_of_another_language() {
     fn texts(value: &Value, found: &mut Vec<String>) {
@@ -195,7 +196,8 @@ fn a_word_that_was_left_in_another_language_is_noticed() {
     ] {
         assert_eq!(residue(text, lang), expected, "{text}");
     }
-    // And in a page, wherever a reader would meet it; what is marked as another language may be one.
+    // The same in a page, in texts and attributes. Text that is marked as another language keeps
+    // that language.
     let page = crate::tree::page(
         "<title>t</title><body><p>p<a lang=en title=en>en</a><img alt=alt><script>s</script>\
          <button aria-label=label><span lang=ko>ko</span>b</button></p>",

@@ -1,7 +1,8 @@
-//! `public/licences.txt`, which every site carries: what readers load, and under which licences it was given.
+//! `public/licences.txt`, which every site contains: the works that readers load, and their
+//! licences.
 //!
-//! The list is Cargo's own for the browser program, and the texts are those that the packages bring with them. After a
-//! change of dependencies, `UPDATE=1 cargo test -p site --test portal licences` writes the file anew.
+//! Cargo gives the list for the browser program, and the packages contain the texts. After a change
+//! of dependencies, `UPDATE=1 cargo test -p site --test portal licences` rewrites the file.
 
 use crate::published::published;
 use serde_json::Value;
@@ -11,17 +12,18 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// Where the browser program is built for.
+/// The target of the browser program.
 const WASM: &str = "wasm32-unknown-unknown";
 
-/// What Pagefind's program for browsers is made of. It comes built, inside the package, from what the package itself uses.
+/// The packages in Pagefind's program for browsers. It comes prebuilt inside the package, from the
+/// package's own dependencies.
 const SEARCH: [&str; 5] = ["bit-set", "bit-vec", "minicbor", "pagefind", "pagefind_stem"];
 
-/// The notices of works that bring no file with their licence.
+/// The notices of works without a licence file.
 const NOTICES: [(&str, &str); 2] =
     [("pagefind", "Copyright 2022 CloudCannon"), ("std", "Copyright (c) The Rust Project Contributors")];
 
-/// The licences that may be in a site, the preferred ones first, and with what each of their texts begins.
+/// The licences that a site may contain, preferred ones first, each with the beginning of its text.
 const ALLOWED: [(&str, &str); 11] = [
     ("MIT", "Permission is hereby granted, free of charge, to any person obtaining a copy"),
     ("Zlib", "This software is provided 'as-is'"),
@@ -41,7 +43,7 @@ const ALLOWED: [(&str, &str); 11] = [
 struct Work {
     name: String,
     version: String,
-    /// As the package says it.
+    /// The package's licence expression.
     licence: String,
 }
 
@@ -79,7 +81,7 @@ fn a_licence_that_is_not_allowed_is_refused() {
     }
 }
 
-/// The licences whose texts have to be carried: of several that one may choose from, the first that is allowed.
+/// The licences whose texts must be included: of alternatives, the first that [`ALLOWED`] lists.
 fn needed(licence: &str) -> Result<Vec<&'static str>, String> {
     let licence = licence.replace('/', " OR ");
     let choose = |choice: &str| {
@@ -90,7 +92,7 @@ fn needed(licence: &str) -> Result<Vec<&'static str>, String> {
     licence.split(" AND ").map(choose).collect()
 }
 
-/// What readers load, and the file about it.
+/// The works that readers load, and the text of the file.
 fn written() -> (Vec<Work>, String) {
     let program = works("portal", WASM);
     let search = works("pagefind", "all").into_iter().filter(|work| SEARCH.contains(&work.name.as_str()));
@@ -129,13 +131,13 @@ fn written() -> (Vec<Work>, String) {
     (all.into_iter().cloned().collect(), file)
 }
 
-/// The packages that end up in what `package` becomes for `target`.
+/// The packages that a build of `package` for `target` contains.
 fn works(package: &str, target: &str) -> BTreeSet<Work> {
     let edges = ["--edges", "normal,no-proc-macro", "--prefix", "none", "--no-dedupe", "--format", "{p}|{l}"];
     let listed = cargo(&[&["tree", "--package", package, "--target", target][..], &edges].concat());
     let work = |line: &str| {
         let (package, licence) = line.split_once('|')?;
-        // The project is one work, however many packages it has.
+        // The project counts as one work, so its other packages are left out.
         let is_ours = ["model ", "i18n "].iter().any(|name| package.starts_with(name)) && package.ends_with(')');
         if is_ours {
             return None;
@@ -147,7 +149,7 @@ fn works(package: &str, target: &str) -> BTreeSet<Work> {
     listed.lines().filter_map(work).collect()
 }
 
-/// Where each package stands, by name and version.
+/// The folder and the authors of each package, by name and version.
 fn folders() -> BTreeMap<(String, String), (PathBuf, Vec<String>)> {
     let metadata: Value = serde_json::from_str(&cargo(&["metadata", "--format-version", "1"])).unwrap();
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
@@ -166,7 +168,7 @@ fn cargo(arguments: &[&str]) -> String {
     String::from_utf8(output.stdout).unwrap()
 }
 
-/// The notice and the text of a work's licence, from its own files.
+/// The notice and the text of a work's licence, from its own files; for MIT the text may be ours.
 fn carried(
     work: &Work,
     licence: &'static str,
@@ -179,7 +181,7 @@ fn carried(
     if let Some(found) = parts.find(|(notice, _)| (licence == "Unicode-3.0") == notice.contains("UNICODE LICENSE V3")) {
         return found;
     }
-    // The text of the MIT licence is always the same; only who gives it differs.
+    // The text of the MIT licence is always the same; only the copyright holder differs.
     assert_eq!(licence, "MIT", "{} brings no text of its licence", work.name);
     let known = NOTICES.iter().find(|(name, _)| *name == work.name).map(|(_, notice)| (*notice).to_owned());
     let name = |author: &String| author.split(" <").next().unwrap_or_default().to_owned();
@@ -191,7 +193,7 @@ fn carried(
     (notice, split(&text, begins).unwrap().1)
 }
 
-/// The texts of the files in a folder that are about licences, in the order of their names.
+/// The texts of a folder's licence files, sorted by name.
 fn licence_files(folder: &Path) -> Vec<String> {
     let is_one = |path: &PathBuf| {
         let name = path.file_name().unwrap_or_default().to_string_lossy().to_uppercase();
@@ -203,9 +205,10 @@ fn licence_files(folder: &Path) -> Vec<String> {
     files.iter().filter_map(|file| fs::read_to_string(file).ok()).collect()
 }
 
-/// What stands before a licence's text, without its bare name, and the text in paragraphs.
+/// Splits a licence file: the notice before the text, without the licence's name, and the text by
+/// paragraphs.
 fn split(text: &str, begins: &str) -> Option<(String, String)> {
-    // Lines are broken elsewhere in each copy of one text.
+    // Copies of the same text break their lines differently.
     let paragraphs: Vec<String> = text
         .replace("\r\n", "\n")
         .split("\n\n")

@@ -1,11 +1,11 @@
-//! Every address in a whole site, in pages as well as in what only machines read, leads to something.
+//! Every address in a whole site leads to something, in pages and in machine-readable files.
 
 use crate::published::{Published, published};
 use crate::tree::Element;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Every address that a page has, with where it stands.
+/// All addresses of a page, each with its element and attribute.
 fn addresses_in(page: &Element) -> Vec<(String, String)> {
     let mut found = Vec::new();
     for element in page.all() {
@@ -37,7 +37,7 @@ fn is_address_property(element: &Element) -> bool {
     ["og:image", "og:url"].contains(&element.attribute("property").unwrap_or_default().as_str())
 }
 
-/// Every text of a JSON value that is an address: full, or from the host's root on.
+/// All texts of a JSON value that are addresses: full ones, or paths from the host's root.
 fn addresses_in_json(value: &Value) -> Vec<String> {
     match value {
         Value::String(text) if text.starts_with("https://") || text.starts_with('/') => vec![text.clone()],
@@ -59,7 +59,7 @@ fn addresses_in_xml(text: &str) -> Vec<String> {
     found
 }
 
-/// Every address of the site, with the file that it stands in.
+/// All addresses of the site, each with its file and place.
 fn addresses(site: &Published) -> Vec<(String, String, String)> {
     let mut found = Vec::new();
     for (file, page) in site.pages() {
@@ -119,7 +119,7 @@ fn no_internal_link_is_dead() {
     }
 }
 
-/// The versions that an address says it has: language to address.
+/// The versions that an address declares: language to address.
 type Versions = BTreeMap<String, String>;
 
 fn in_heads(site: &Published) -> BTreeMap<String, Versions> {
@@ -128,7 +128,7 @@ fn in_heads(site: &Published) -> BTreeMap<String, Versions> {
         let links = page.named("link");
         let canonical = links.iter().find(|link| link.attribute("rel").as_deref() == Some("canonical"));
         let Some(canonical) = canonical.and_then(|link| link.attribute("href")) else { continue };
-        // A page that moved has the address of another one as its own.
+        // A page that moved has another page's address as its canonical one.
         if canonical != format!("{}{}", site.origin, site.path_of(file)) {
             continue;
         }
@@ -154,7 +154,7 @@ fn in_the_sitemap(site: &Published) -> BTreeMap<String, Versions> {
     found
 }
 
-/// What is wrong with the versions that addresses claim for each other.
+/// The inconsistencies in the versions that addresses declare.
 fn one_sided(claimed: &BTreeMap<String, Versions>) -> Vec<String> {
     let mut wrong = Vec::new();
     for (address, versions) in claimed.iter().filter(|(_, versions)| !versions.is_empty()) {
@@ -186,7 +186,7 @@ fn every_version_of_a_page_lists_all_versions_in_heads_and_in_the_sitemap() {
     let listed: BTreeSet<&String> = sitemap.keys().collect();
     let with_versions = heads.iter().filter(|(_, versions)| !versions.is_empty()).map(|(address, _)| address);
     let missing: Vec<&String> = with_versions.filter(|address| !listed.contains(address)).collect();
-    // The pages that search are not worth a visit by a robot.
+    // Search pages are not worth a visit by a crawler.
     assert!(missing.iter().all(|address| address.ends_with("/search/")), "not in the sitemap: {missing:?}");
     println!("{} pages with their versions in the sitemap, {} in heads", sitemap.len(), heads.len());
 }

@@ -1,4 +1,4 @@
-//! What leads readers through the portal: lists and their parts, the archive, tags, notices, the front page.
+//! Navigation in rendered pages: lists and their parts, the archive, tags, notices, the home page.
 
 use crate::sample::{article, article_route, document, html, notice, slug};
 use crate::tree::{Element, page};
@@ -27,7 +27,7 @@ fn part(part: PageNumber, newer: Option<PageNumber>, older: Option<PageNumber>) 
     page(&html(Route::Section(Lang::En, slug("port"), part), shown))
 }
 
-/// What stands at a route in English that is there in Vietnamese and English alone.
+/// Renders an English page that exists in Vietnamese and English only.
 fn in_two_languages(route: Route, shown: Page) -> Element {
     page(&html(route, document(Lang::En, &[Lang::Vi, Lang::En], "Text", shown)))
 }
@@ -255,7 +255,7 @@ fn notices_stand_on_every_page_and_say_their_level_in_words() {
     assert!(!has_class(&page(&html(Route::NotFound(Lang::Vi), shown)), "notices"));
 }
 
-/// Whoever listens to a page meets an emergency first, and is not interrupted by it on the next page.
+/// A screen reader meets an emergency first, and does not announce it again on the next page.
 #[test]
 fn an_emergency_stands_before_everything_but_the_way_past_it_and_is_no_live_region() {
     let mut shown = document(Lang::Ko, &Lang::ALL, "Text", Page::NotFound);

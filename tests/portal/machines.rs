@@ -1,4 +1,5 @@
-//! What only machines read is what they expect: every XML file by its grammar, every JSON document by its schema.
+//! Machine-readable files are valid: every XML file by its grammar, every JSON document by its
+//! schema.
 
 mod contact;
 mod grammar;
@@ -31,7 +32,7 @@ fn every_xml_file_follows_its_grammar() {
     assert_eq!(seen.len(), 3, "{seen:?}");
 }
 
-/// Changes to a good file, each of which breaks a rule.
+/// Asserts that a grammar accepts a good file, and refuses it after each of the changes.
 fn broken(good: &str, changes: &[(&str, &str)], grammar: &Grammar) {
     assert_eq!(grammar.mistakes(good), Vec::<String>::new());
     for (from, to) in changes {
@@ -141,7 +142,7 @@ fn an_article_tells_machines_what_it_is() {
     assert_eq!(template, format!("{}{}ko/search/?q={{search_term_string}}", site.origin, site.base));
 }
 
-/// What a page's JSON-LD says of it.
+/// The JSON-LD of a page.
 fn structured(site: &Published, file: &str) -> Value {
     let page = site.pages().find(|(path, _)| *path == file).unwrap().1;
     let block = page

@@ -1,4 +1,4 @@
-//! What the portal promises, tested from outside.
+//! The portal's promises, tested from outside.
 
 mod asking;
 #[cfg(unix)]

@@ -1,4 +1,5 @@
-//! The archive for whoever has no compiler: unpacked in an empty folder, and used with nothing else on `PATH`.
+//! The archive for machines without a compiler: unpacked in an empty folder, and used with an empty
+//! `PATH`.
 
 use crate::asking::serve;
 use crate::build::write_bundle;
@@ -9,7 +10,8 @@ use std::process::{Command, Output};
 use tempfile::TempDir;
 use xtask::package::{Package, works};
 
-/// The archive with the program under test, unpacked: the folder that it stands in, and the one that came out.
+/// Packs and unpacks an archive with the program under test. Returns the temporary folder and the
+/// unpacked one.
 fn unpacked() -> (TempDir, PathBuf) {
     let folder = tempfile::tempdir().unwrap();
     let root = Path::new(crate::ROOT);
@@ -31,7 +33,7 @@ fn unpacked() -> (TempDir, PathBuf) {
     (folder, place)
 }
 
-/// Runs a program of the archive as if there were nothing else on the machine.
+/// Runs the archive's program with no other program and no environment.
 fn run(place: &Path, arguments: &[&str]) -> Output {
     let mut command = Command::new(place.join("site"));
     command.args(arguments).current_dir(place).env_clear().env("PATH", "").output().unwrap()

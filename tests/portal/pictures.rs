@@ -1,4 +1,4 @@
-//! Photographs on their way from a camera to a page.
+//! Pictures in a build: photographs, damaged files, and the memory that they take.
 
 use crate::build::{build, files, project, text};
 use crate::tree::{Element, page};
@@ -7,7 +7,7 @@ use image::{ImageEncoder, Rgb, RgbImage};
 use std::fs;
 use std::path::Path;
 
-/// A photograph that lies on its side in the file, as telephones write it, with a camera's notes.
+/// A photograph that its file stores rotated, as telephones do, with Exif data.
 fn photograph() -> Vec<u8> {
     let image = RgbImage::from_fn(1500, 1000, |x, y| {
         let value = |by: u32| u8::try_from((x * by + y * 3) / 7 % 256).unwrap_or_default();
@@ -25,7 +25,7 @@ fn photograph() -> Vec<u8> {
     bytes
 }
 
-/// The project with a photograph in the place of the drawing.
+/// The project with a photograph instead of the drawing.
 fn with_photograph() -> tempfile::TempDir {
     let folder = project();
     let article = folder.path().join("content/articles/port/deep-water-port");
@@ -103,7 +103,7 @@ fn plain(width: u32, height: u32, colours: png::ColorType, depth: png::BitDepth)
     bytes
 }
 
-/// The project with these pictures beside those of its article, by their names.
+/// The project with these named pictures added to its article.
 fn with_pictures(pictures: &[(String, Vec<u8>)]) -> tempfile::TempDir {
     let folder = project();
     let article = folder.path().join("content/articles/port/deep-water-port");
@@ -129,7 +129,7 @@ fn with_pictures(pictures: &[(String, Vec<u8>)]) -> tempfile::TempDir {
     folder
 }
 
-/// Small pictures of every format, each damaged at many places.
+/// Small pictures of every format: sound ones, and copies with damage at many places.
 fn damaged() -> Vec<(String, Vec<u8>)> {
     let image =
         RgbImage::from_fn(40, 30, |x, y| Rgb([x, y, x * y].map(|value| u8::try_from(value * 37 % 251).unwrap())));
@@ -183,7 +183,7 @@ fn what_the_check_passes_is_built_and_what_it_refuses_is_named() {
     pictures.retain(|(name, _)| !report.contains(&format!("/{name}\n")));
     assert!(pictures.len() < before / 2, "{} of {before} passed", pictures.len());
     for (name, _) in &pictures {
-        // A JPEG and a PNG without something at its end are never whole.
+        // A JPEG or PNG that lacks a part before its end never passes.
         assert!(!name.contains("-cut-") || name.ends_with(".webp"), "{name} passed");
     }
     assert_eq!(pictures.iter().filter(|(name, _)| name.starts_with("sound")).count(), 3);
@@ -194,8 +194,8 @@ fn what_the_check_passes_is_built_and_what_it_refuses_is_named() {
     assert_eq!(built.status.code(), Some(0), "{}{}", text(&built.stdout), text(&built.stderr));
 }
 
-/// The most memory that a build asks for at any moment, in megabytes, however many processors there are. What it holds of
-/// that would depend on what the machine puts aside meanwhile.
+/// The peak virtual memory of a build with four threads, in MiB. Resident memory would depend on
+/// what the machine swaps out.
 #[cfg(target_os = "linux")]
 fn peak_of_a_build(folder: &Path) -> u64 {
     let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_site"))
@@ -211,7 +211,7 @@ fn peak_of_a_build(folder: &Path) -> u64 {
             "--quiet",
         ])
         .env("RAYON_NUM_THREADS", "4")
-        // Else each thread asks for memory that it may never use.
+        // Otherwise each thread reserves memory that it may never use.
         .env("MALLOC_ARENA_MAX", "1")
         .current_dir(folder)
         .spawn()
@@ -234,12 +234,13 @@ fn peak_of_a_build(folder: &Path) -> u64 {
 fn four_large_pictures_take_as_much_memory_as_one() {
     let large = plain(6000, 7000, png::ColorType::Rgba, png::BitDepth::Sixteen);
     let peak = |pictures: u8| {
-        // What stands behind a picture's end makes it another file.
+        // A byte after a picture's end makes it another file.
         let picture = |number: u8| (format!("large-{number}.png"), [&large[..], &[number]].concat());
         peak_of_a_build(with_pictures(&(0..pictures).map(picture).collect::<Vec<_>>()).path())
     };
     let (none, one, four) = (peak(0), peak(1), peak(4));
-    // Its pixels are 168 MB in eight bits a colour, and 336 MB in the 16 of the file. The pages need theirs at another moment.
+    // The pixels take 168 MB at 8 bits a channel, and 336 MB at the 16 bits of the file. The pages
+    // need their memory at another time.
     assert!((none + 50..none + 330).contains(&one), "{none} MB without a picture, and {one} MB with one");
     assert!(four < one + 100, "one picture took {one} MB, and four took {four} MB");
 }

@@ -1,5 +1,5 @@
-//! What a command prints arrives, or the command fails: a full disk behind standard output is no success. A pipe that
-//! somebody closed is, because whoever reads only the beginning of a report has what they wanted.
+//! A command fails if its output cannot be written, such as to a full disk. A closed pipe is a
+//! success, because its reader wanted only the beginning.
 
 use crate::build::{build, project, text};
 use crate::folder::copy;
@@ -10,7 +10,7 @@ use std::process::{Command, Output, Stdio};
 use std::sync::OnceLock;
 use tempfile::TempDir;
 
-/// Every command with its arguments, each as it prints something.
+/// Every command, with arguments that make it print something.
 const COMMANDS: [&[&str]; 25] = [
     &["--help"],
     &["--version"],
@@ -52,7 +52,7 @@ const COMMANDS: [&[&str]; 25] = [
     &["import", "wordpress", "export.xml", "--dry-run"],
 ];
 
-/// A portal, one with a mistake in it, a site, and something to import; each time in a folder of its own.
+/// A fresh folder with a portal, one with a mistake in it, a site, and something to import.
 fn desk() -> TempDir {
     static DESK: OnceLock<TempDir> = OnceLock::new();
     let folder = tempfile::tempdir().unwrap();
@@ -88,7 +88,8 @@ fn full() -> File {
     OpenOptions::new().write(true).open("/dev/full").unwrap()
 }
 
-/// What came of a command; one that would go on for ever is stopped when it has said its first line.
+/// Runs a command and returns its output. `serve`, which would never end, is killed after its first
+/// line.
 fn said(folder: &Path, arguments: &[&str]) -> Output {
     let mut child = command(folder, arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     if arguments[0] != "serve" {
@@ -119,7 +120,7 @@ fn where_a_pipe_is_closed_or_nobody_hears_errors_every_command_ends_as_it_would(
     for arguments in COMMANDS.iter().filter(|arguments| arguments[0] != "serve") {
         let expected = said(desk().path(), arguments).status.code();
         let folder = desk();
-        // The other end is closed before anything is printed.
+        // The reading end is closed before anything is printed.
         let mut other = Command::new("true").stdin(Stdio::piped()).spawn().unwrap();
         let pipe = other.stdin.take().unwrap();
         other.wait().unwrap();

@@ -1,5 +1,5 @@
-//! What other programs make of a whole site: the checker of HTML that the W3C uses, and real hosts; and what one counts
-//! while the tool is at work. `cargo xtask test` installs all of them and says where they are.
+//! Tests of a whole site with other programs: the W3C's checker of HTML, real web servers, and
+//! Valgrind. `cargo xtask test` installs all of them and sets the variables with their paths.
 
 mod conformance;
 #[cfg(target_os = "linux")]

@@ -1,5 +1,5 @@
-//! What holds for every slug, every moment and every folder name, tried with ten thousand of each and with the odd ones
-//! that others have collected.
+//! Properties of slugs and moments, tested with ten thousand random values each. Dates and folder
+//! names are also tested with collected edge cases.
 
 use model::{Moment, Slug};
 use proptest::prelude::*;
@@ -8,21 +8,21 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-/// Rows of odd material. It stands beside the repository where it is there at all.
+/// Files of edge cases, one a row. The folder is outside the repository and may be missing.
 const CORPORA: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/corpora");
 
 fn cases() -> ProptestConfig {
     ProptestConfig { cases: 10_000, failure_persistence: None, ..ProptestConfig::default() }
 }
 
-/// The rule of slugs, said once more in other words.
+/// An independent implementation of the rule for slugs.
 fn is_slug(text: &str) -> bool {
     let characters = text.chars().all(|c| matches!(c, 'a'..='z' | '0'..='9' | '-'));
     let hyphens = !text.starts_with('-') && !text.ends_with('-') && !text.contains("--");
     (1..=80).contains(&text.chars().count()) && characters && hyphens
 }
 
-/// Texts that are slugs, nearly slugs, and anything at all.
+/// Slugs, near misses, and arbitrary texts.
 fn nearly_slugs() -> impl Strategy<Value = String> {
     prop_oneof![
         "[a-z0-9]{1,12}(-[a-z0-9]{1,12}){0,8}",
@@ -33,7 +33,7 @@ fn nearly_slugs() -> impl Strategy<Value = String> {
     ]
 }
 
-/// Every moment that there is.
+/// All valid moments.
 fn moments() -> impl Strategy<Value = Moment> {
     let day = (1_u16..=9999, 1_u8..=12, 1_u8..=31);
     let clock = (0_u8..24, 0_u8..60, -14_i16 * 60..=14 * 60);
@@ -44,7 +44,7 @@ fn moments() -> impl Strategy<Value = Moment> {
     })
 }
 
-/// Texts that are moments, nearly moments, and anything at all.
+/// Moments, near misses, and arbitrary texts.
 fn nearly_moments() -> impl Strategy<Value = String> {
     prop_oneof![
         "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(Z|[+-][0-9]{2}:[0-9]{2})",
@@ -94,7 +94,7 @@ proptest! {
     }
 }
 
-/// The rows of a collection; `None`, with a word about it, where it is not there.
+/// The rows of a file of edge cases; `None`, with a message, if the file is missing.
 fn rows(name: &str) -> Option<Vec<Value>> {
     let Ok(text) = fs::read_to_string(Path::new(CORPORA).join(name)) else {
         eprintln!("skipped: {CORPORA}/{name} is not there");
@@ -134,7 +134,7 @@ fn collected_names_are_no_folders_but_where_they_are_slugs() {
     let mut made = Vec::new();
     for name in rows.iter().flat_map(names) {
         assert_eq!(Slug::new(&name).is_ok(), is_slug(&name), "{name:?}");
-        // What no folder can be called here cannot reach the tool as one.
+        // A name that no folder can have here cannot reach the tool as one.
         let possible = !name.contains(['/', '\0']) && !["", ".", ".."].contains(&name.as_str());
         if possible && fs::create_dir(section.join(&name)).is_ok() {
             crate::folder::copy(&section.join("deep-water-port"), &section.join(&name));
@@ -162,7 +162,7 @@ fn collected_names_are_no_folders_but_where_they_are_slugs() {
     }
 }
 
-/// The names that a row stands for.
+/// The names of a row.
 fn names(row: &Value) -> Vec<String> {
     let make = &row["make"];
     let repeated = || Some(make["repeat"].as_str()?.repeat(usize::try_from(make["times"].as_u64()?).ok()?));

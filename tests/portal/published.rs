@@ -1,5 +1,5 @@
-//! A whole site, built once for all tests that look at one: the project's own content, and what it does not have yet, so
-//! that there are notices, tags, articles that moved, lists of several parts, and somebody to tell of a hole.
+//! A whole site, built once for all tests: the project's own content, with added notices, tags,
+//! articles that moved, lists of several parts, and security contacts.
 
 use crate::build::{files, write_bundle};
 use crate::folder::copy;
@@ -11,40 +11,41 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
 
-/// More articles of one section and one tag than one part of their lists holds.
+/// The number of articles added to one section and one tag: more than one part of their lists
+/// holds.
 const MORE: usize = 60;
 
 /// A built site.
 pub(crate) struct Published {
-    /// Where it is.
+    /// Its folder.
     pub(crate) folder: PathBuf,
     /// Scheme and host of its addresses.
     pub(crate) origin: String,
-    /// The path that it stands under.
+    /// Its base path.
     pub(crate) base: &'static str,
     /// Every file's path below the folder, and its bytes.
     pub(crate) files: BTreeMap<String, Vec<u8>>,
 }
 
-/// The site under a path, so that no address can be right by accident.
+/// The extended site, under a path so that no address is right by accident.
 pub(crate) fn published() -> &'static Published {
     static SITE: OnceLock<Published> = OnceLock::new();
     SITE.get_or_init(|| build("published", "/portal/", enrich))
 }
 
-/// The project's own content as it is, below the root.
+/// The site of the project's own content, at the root.
 pub(crate) fn sample() -> &'static Published {
     static SITE: OnceLock<Published> = OnceLock::new();
     SITE.get_or_init(|| build("sample", "/", |content| read(&content.join("site.json"))))
 }
 
-/// The content that the site is built from.
+/// The folder of the extended content.
 pub(crate) fn content() -> PathBuf {
     published().folder.with_file_name("content")
 }
 
-/// Builds a site in a folder of its own among those that Cargo has for tests. `prepare` changes the content before and
-/// gives `site.json`.
+/// Builds a site in its own folder below Cargo's folder for tests. `prepare` changes the content
+/// first, and returns `site.json`.
 fn build(name: &str, base: &'static str, prepare: impl FnOnce(&Path) -> Value) -> Published {
     let project = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     let _ = fs::remove_dir_all(&project);
@@ -120,7 +121,7 @@ fn change(file: &Path, change: impl FnOnce(&mut Value)) -> Value {
 }
 
 impl Published {
-    /// The files whose names end so, as texts.
+    /// The files with this suffix, as texts.
     pub(crate) fn texts(&self, ending: &str) -> impl Iterator<Item = (&str, &str)> {
         let named = self.files.iter().filter(move |(path, _)| path.ends_with(ending));
         named.map(|(path, bytes)| (path.as_str(), std::str::from_utf8(bytes).unwrap()))
@@ -131,13 +132,13 @@ impl Published {
         self.texts(".html").map(|(path, html)| (path, page(html)))
     }
 
-    /// The address of a file's page, from the host's root on.
+    /// The path of a file's page, from the host's root on.
     pub(crate) fn path_of(&self, file: &str) -> String {
         format!("{}{}", self.base, file.strip_suffix("index.html").unwrap_or(file))
     }
 
-    /// The file that an address leads to, full or from the host's root on, without what follows `?` and `#`; `None` where
-    /// the address is not one of this site.
+    /// The file that an address leads to, without its query and fragment. The address is full or
+    /// starts at the host's root; `None` if it is not one of this site.
     pub(crate) fn file_of(&self, address: &str) -> Option<String> {
         let path = address.strip_prefix(self.origin.as_str()).unwrap_or(address);
         let path = path.split(['?', '#']).next().unwrap_or_default();

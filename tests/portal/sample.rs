@@ -1,4 +1,4 @@
-//! A small portal to render, every text of which can be chosen.
+//! A small portal to render, with a chosen text in every place.
 
 use model::route::Route;
 use model::{
@@ -14,7 +14,7 @@ pub(crate) fn slug(text: &str) -> Slug {
     Slug::new(text).unwrap()
 }
 
-/// The portal around the page, with `text` wherever a text can stand.
+/// The portal around the page, with `text` in every place for a text.
 pub(crate) fn site(lang: Lang, text: &str) -> Site {
     let banner = Banner { wide: picture(text), narrow: "assets/narrow.svg".to_owned(), caption: text.to_owned() };
     Site {
@@ -32,7 +32,7 @@ pub(crate) fn site(lang: Lang, text: &str) -> Site {
     }
 }
 
-/// A notice of a September.
+/// A notice of September 2014.
 pub(crate) fn notice(name: &str, level: Level, text: &str, until: Option<&str>) -> Notice {
     Notice {
         slug: slug(name),
@@ -56,7 +56,7 @@ fn picture(text: &str) -> Picture {
     }
 }
 
-/// An article with every block there is, and `text` wherever a text can stand.
+/// An article with every kind of block, and `text` in every place for a text.
 pub(crate) fn article(text: &str) -> Article {
     let words = || vec![Inline::Text(text.to_owned())];
     let link = Link { to: Address::new("/port/other/").unwrap(), text: words(), lang: None };
@@ -151,7 +151,7 @@ fn files(text: &str) -> [Block; 5] {
     ]
 }
 
-/// The blocks that say things in short.
+/// The blocks of short facts: timeline, key facts, contact, events.
 fn facts(text: &str) -> [Block; 5] {
     let words = || vec![Inline::Text(text.to_owned())];
     let line = |to: &str| Some(Line { text: text.to_owned(), to: Address::new(to).unwrap() });

@@ -1,5 +1,5 @@
-//! The JSON Schemas that an editor's text editor checks with: made from the types, true of all content, and never stricter
-//! than `site check`.
+//! The JSON Schemas for text editors. They are generated from the types, accept all content, and
+//! are never stricter than `site check`.
 
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -9,7 +9,7 @@ use std::process::Command;
 
 const NAMES: [&str; 4] = ["article.schema.json", "site.schema.json", "standing.schema.json", "version.schema.json"];
 
-/// The cases whose mistake is one of shape, so that a text editor shows it while somebody types.
+/// The cases whose mistake is one of shape, so that a text editor can show it.
 const KNOWN_TO_SCHEMAS: [&str; 71] = [
     "agency-not-on-the-web",
     "agency-without-a-language",
@@ -146,7 +146,7 @@ fn schemas_refuse_the_mistakes_that_they_can_know_and_nothing_that_is_right() {
     assert_eq!(refused, KNOWN_TO_SCHEMAS);
 }
 
-/// The committed schemas, ready to check with.
+/// The committed schemas, compiled.
 struct Schemas(BTreeMap<&'static str, jsonschema::Validator>);
 
 impl Schemas {
@@ -154,7 +154,7 @@ impl Schemas {
         Self(NAMES.map(|name| (name, validator(name))).into())
     }
 
-    /// What is wrong with a file; nothing where no schema is about it.
+    /// The mistakes in a file; none if no schema applies to it.
     fn mistakes(&self, file: &Path, value: &Value) -> Vec<String> {
         let Some(schema) = schema_of(file) else { return Vec::new() };
         self.0[schema].iter_errors(value).map(|error| format!("{} {error}", error.instance_path())).collect()
@@ -168,7 +168,7 @@ fn validator(name: &str) -> jsonschema::Validator {
     jsonschema::validator_for(&schema).unwrap()
 }
 
-/// The schema for a file, by where it stands.
+/// The schema for a file, by its path.
 fn schema_of(file: &Path) -> Option<&'static str> {
     let above = |levels: usize| file.ancestors().nth(levels)?.file_name()?.to_str();
     Some(match (above(0)?, above(2), above(3)) {

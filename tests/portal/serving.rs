@@ -1,4 +1,5 @@
-//! A running `site serve`, asked by an enemy: there is a secret beside its folder, and links in it that lead there.
+//! Attacks on a running `site serve`: a secret is outside its folder, and symbolic links in the
+//! folder lead there.
 
 use crate::asking::{Answer, Server, serve};
 use proptest::prelude::*;
@@ -10,7 +11,7 @@ use tempfile::TempDir;
 
 const SECRET: &str = "nobody may read this";
 
-/// What every answer carries.
+/// The headers that every response has.
 const POLICY: [&str; 9] = [
     "content-security-policy",
     "strict-transport-security",
@@ -23,7 +24,7 @@ const POLICY: [&str; 9] = [
     "cache-control",
 ];
 
-/// A served site, and the secret beside it.
+/// A served site, and the secret outside its folder.
 struct Ground {
     server: Server,
     secret: PathBuf,
@@ -62,7 +63,7 @@ impl Ground {
     }
 }
 
-/// What holds for every answer, whatever was asked for.
+/// Asserts what holds for every response.
 fn hold(asked: &str, answer: &Answer) {
     let body = String::from_utf8_lossy(&answer.body);
     assert!(!body.contains(SECRET) && !body.contains("root:"), "{asked:?} was answered with {body}");
@@ -75,14 +76,14 @@ fn hold(asked: &str, answer: &Answer) {
     }
 }
 
-/// Whether a browser that reads a `Location` stays on the host that it asked.
+/// Asserts that a browser that follows a `Location` stays on the same host.
 fn stays(asked: &str, location: &str) {
     let official = url::Url::parse("https://official.example/").unwrap();
     let read = official.join(location).unwrap_or_else(|error| panic!("{asked:?} leads to {location:?}: {error}"));
     assert_eq!(read.origin(), official.origin(), "{asked:?} leads to {location:?}");
 }
 
-/// Targets that lead out of a careless folder.
+/// Targets that would lead out of the folder of a careless server.
 fn targets(base: &str, secret: &str) -> Vec<String> {
     let mut targets: Vec<String> = [
         "//etc/passwd",
@@ -214,7 +215,7 @@ fn what_is_no_request_is_refused_with_the_policy() {
         &long,
         &many,
     ] {
-        // hyper says nothing at all to some, which tells nobody anything either.
+        // hyper sends no response to some, which reveals nothing either.
         let Some(answer) = ground.server.send(bytes.as_bytes()) else { continue };
         hold(bytes, &answer);
         assert!((400..500).contains(&answer.status), "{bytes:?}: {}", answer.status);
@@ -258,7 +259,7 @@ fn methods_that_change_things_are_refused_with_the_policy() {
     assert_eq!((head.status, head.body.len()), (200, 0));
 }
 
-/// Pieces that targets are broken with.
+/// Pieces of random targets.
 fn piece() -> impl Strategy<Value = String> {
     let known = prop::sample::select(vec![
         "/",
@@ -327,19 +328,19 @@ mod crowded {
     use std::thread::sleep;
     use std::time::Duration;
 
-    /// How many files a crowded server may open.
+    /// The number of files that a crowded server may open.
     const FILES: usize = 40;
-    /// How many readers come.
+    /// The number of readers that connect.
     const READERS: usize = 60;
 
-    /// `site serve` that may open few files.
+    /// Starts `site serve` with a limit on open files.
     fn crowded(site: &std::path::Path) -> Server {
         let mut shell = Command::new("sh");
         shell.args(["-c", &format!("ulimit -n {FILES} && exec \"$@\""), "sh", env!("CARGO_BIN_EXE_site")]);
         serve(site, "/", shell)
     }
 
-    /// How many files it has open, when that has not changed for a while.
+    /// The number of open files of a server, once it has been stable for a while.
     fn open_files(server: &Server) -> usize {
         let now = || fs::read_dir(format!("/proc/{}/fd", server.program.id())).unwrap().count();
         let (mut last, mut same) = (now(), 0);
@@ -368,7 +369,8 @@ mod crowded {
         assert_eq!(&begin, b"HTTP/1.1 200 OK");
         let open = open_files(&server);
         assert!(open < FILES, "all {FILES} files that it may open are open: it cannot take another reader");
-        // The last one was never let in. When the others have gone, it is, and so is somebody new.
+        // The last reader has not been accepted yet. Once the others have disconnected, it is, and
+        // so is a new one.
         let mut last = readers.pop().unwrap();
         drop(readers);
         last.set_read_timeout(Some(Duration::from_secs(60))).unwrap();

@@ -1,4 +1,4 @@
-//! The share row: what it has in each language, and the QR codes of a whole site.
+//! The share row in each language, and the QR codes of a whole site.
 
 use crate::published::published;
 use crate::sample::{article, article_route, document, html};
@@ -11,7 +11,7 @@ fn share(lang: Lang, row: Option<Vec<Channel>>) -> Element {
         .with_class("share")
 }
 
-/// The ways to share in their order: what each shows, and its name.
+/// The ways to share in order: the label and the accessible name of each.
 fn ways(share: &Element) -> Vec<(String, String)> {
     let links = share.with_class("share-links").all();
     let links = links.iter().filter(|element| ["a", "summary"].contains(&element.name().as_str()));
@@ -76,7 +76,7 @@ fn what_a_link_shows_is_a_part_of_its_name_in_every_language() {
         let all = ways(&share(lang, Some(Channel::ALL.to_vec())));
         assert_eq!(all.len(), Channel::ALL.len());
         for (label, name) in all {
-            // Of Chinese, a part of the word is.
+            // Within a name the label may be in lower case: “Send by e-mail”.
             let shown = label.to_lowercase();
             assert!(name.to_lowercase().contains(&shown), "{lang:?}: {label} is not in {name}");
         }

@@ -1,10 +1,11 @@
-//! Nothing on a page moves by itself: no text runs or blinks, and nothing that stands changes its place because something
-//! below it comes in.
+//! Nothing on a page moves by itself: no text scrolls or blinks, and nothing shifts because a later
+//! part of the page loads.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// What there is of animations and transitions, and why no text moves by them. A new one is looked at and written here.
+/// All animations and transitions, each with the reason why it moves no text. A new one must be
+/// reviewed and added here.
 const KNOWN_MOTION: [(&str, &str, &str); 6] = [
     (
         "components/gallery.css",
@@ -22,7 +23,7 @@ const KNOWN_MOTION: [(&str, &str, &str); 6] = [
     ("base/links.css", "transition-property: background-color, border-color, color", "colours, no places"),
 ];
 
-/// The selectors that look at what comes later in the page, and why they move nothing.
+/// All selectors that depend on later elements, each with the reason why it moves nothing.
 const KNOWN_LOOKING_AHEAD: [(&str, &str, &str); 18] = [
     ("components/beside.css", ":has(", "a second language comes by a click, and the page is laid out anew for it"),
     ("components/beside.css", ":has(", "the same"),
@@ -44,7 +45,7 @@ const KNOWN_LOOKING_AHEAD: [(&str, &str, &str); 18] = [
     ("layout/frame.css", ":has(", "where the edge itself stands in a low window"),
 ];
 
-/// Every file below a folder with one of these endings: its path from there on, and its text.
+/// All files below a folder with one of these endings: the relative path and the text of each.
 fn files(folder: &Path, endings: &[&str]) -> Vec<(String, String)> {
     let mut open: Vec<PathBuf> = vec![folder.to_owned()];
     let mut found = Vec::new();
@@ -60,7 +61,7 @@ fn files(folder: &Path, endings: &[&str]) -> Vec<(String, String)> {
     found
 }
 
-/// CSS without comments, in pieces: selectors, the beginnings of at-rules, declarations.
+/// CSS without comments, in pieces: selectors, preludes of at-rules, declarations.
 fn pieces(css: &str) -> Vec<String> {
     let mut bare = String::new();
     for (number, part) in css.split("/*").enumerate() {
@@ -70,7 +71,7 @@ fn pieces(css: &str) -> Vec<String> {
     pieces.filter(|piece| !piece.is_empty()).collect()
 }
 
-/// Everything in a style sheet that moves, or may.
+/// The pieces of a style sheet that can cause motion.
 fn motion(css: &str) -> Vec<String> {
     const MOVING: [&str; 7] =
         ["@keyframes", "animation", "transition", "offset-path", "scroll-behavior", "view-transition", "marquee"];
@@ -83,7 +84,8 @@ fn motion(css: &str) -> Vec<String> {
     pieces(css).into_iter().filter(is_moving).collect()
 }
 
-/// The parts of selectors that look at later elements: while a page comes in, they change what has come already.
+/// The parts of selectors that depend on later elements: while a page loads, they change what is
+/// painted already.
 fn looking_ahead(css: &str) -> Vec<&'static str> {
     const AHEAD: [&str; 8] =
         [":nth-last-", ":last-child", ":last-of-type", ":only-child", ":only-of-type", ":has(>", ":has(", ":empty"];
@@ -99,7 +101,7 @@ fn looking_ahead(css: &str) -> Vec<&'static str> {
         .collect()
 }
 
-/// Compares what was found with what is known; both are told that are not in the other.
+/// Returns what was found but is not known, and what is known but was not found.
 fn compare(found: &[(String, String)], known: &[(&str, &str, &str)]) -> Vec<String> {
     let mut left: Vec<(&str, &str)> = known.iter().map(|(file, what, _)| (*file, *what)).collect();
     let mut wrong = Vec::new();
@@ -139,7 +141,7 @@ fn no_script_and_no_component_sets_anything_in_motion() {
     }
 }
 
-/// Sections of the front page once changed their places while the page came in.
+/// Sections of the home page once moved while the page loaded.
 #[test]
 fn no_style_moves_what_has_come_in_already() {
     let wrong = compare(&in_styles(looking_ahead), &KNOWN_LOOKING_AHEAD);

@@ -1,4 +1,4 @@
-//! The code map of ARCHITECTURE.md, held against manifests and code.
+//! Checks manifests and code against the code map of ARCHITECTURE.md.
 
 mod modules;
 mod source;
@@ -10,19 +10,19 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-/// Crates that only some rooms may name, whatever their table says of rooms.
+/// External crates that only some rooms may name.
 const WATCHED: [&str; 4] = ["leptos", "leptos_router", "web_sys", "gloo_net"];
 
 /// The rooms of the front end.
 const ROOMS: [&str; 5] = ["content", "browser", "components", "pages", "app"];
 
-/// A row of a table: what may be used, and what never.
+/// A row of a table: the names that may be used, and those that never may.
 struct Row {
     may_use: BTreeSet<String>,
     never: BTreeSet<String>,
 }
 
-/// A table of ARCHITECTURE.md whose rows begin with a name.
+/// Parses the table of ARCHITECTURE.md with this head. Its rows begin with a name.
 fn table(head: &str) -> BTreeMap<String, Row> {
     let text = fs::read_to_string(Path::new(crate::ROOT).join("ARCHITECTURE.md")).unwrap();
     let table = text.split(head).nth(1).unwrap_or_else(|| panic!("ARCHITECTURE.md has no table {head}"));
@@ -36,7 +36,7 @@ fn table(head: &str) -> BTreeMap<String, Row> {
     table.lines().skip(2).take_while(|line| line.starts_with('|')).filter_map(row).collect()
 }
 
-/// What Cargo knows of the packages of this workspace.
+/// Cargo's metadata of the packages in this workspace.
 fn packages() -> Vec<Value> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let arguments = ["metadata", "--no-deps", "--format-version", "1", "--locked"];
@@ -46,7 +46,7 @@ fn packages() -> Vec<Value> {
     metadata["packages"].as_array().unwrap().clone()
 }
 
-/// The names of a package's dependencies that readers or editors get; those of tests alone do not count.
+/// The names of a package's dependencies, except optional ones and those of tests.
 fn dependencies(package: &Value) -> BTreeSet<String> {
     let all = package["dependencies"].as_array().unwrap().iter();
     let used = all.filter(|dependency| dependency["kind"] != "dev" && dependency["optional"] == false);

@@ -1,4 +1,4 @@
-//! A portal of synthetic articles that tests can build, change and build again.
+//! A portal of synthetic articles that tests can build, change and rebuild.
 
 use crate::build::project;
 use crate::folder::copy;
@@ -9,16 +9,16 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use tempfile::TempDir;
 
-/// The articles of every portal here: enough that lists have more than one part.
+/// A number of articles for which lists have more than one part.
 pub(crate) const ARTICLES: usize = 60;
 
-/// The articles that a portal's tests take from. Pictures are small, so that a build is quick.
+/// The portal that tests take articles from. Its pictures are small, so that a build is quick.
 pub(crate) fn portal() -> Portal {
     Portal::new(ARTICLES, 11).with_pictures(40, (64, 36))
 }
 
-/// An article without links, so that any other one can be taken away. Most are in one section and have one tag in
-/// common, so that few articles are enough for lists of several parts.
+/// An article without links, so that any other one can be removed. Most articles share a section
+/// and a tag, so that few of them give lists of several parts.
 pub(crate) fn article(portal: &Portal, number: usize) -> Article {
     let mut article = portal.article(number);
     if !number.is_multiple_of(8) {
@@ -33,7 +33,7 @@ pub(crate) fn article(portal: &Portal, number: usize) -> Article {
     article
 }
 
-/// A folder with such a portal as `content`, and a bundle whose program does nothing as `bundle`.
+/// A folder with such a portal as `content`, and a bundle with a dummy program as `bundle`.
 pub(crate) fn synthetic_project(articles: usize) -> TempDir {
     let folder = project();
     let content = folder.path().join("content");
@@ -46,7 +46,7 @@ pub(crate) fn synthetic_project(articles: usize) -> TempDir {
     folder
 }
 
-/// A copy of a project's content and bundle in a folder that has never seen a build.
+/// A copy of a project's content and bundle in a folder without earlier builds.
 pub(crate) fn fresh_copy(project: &Path) -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     for name in ["content", "bundle"] {
@@ -63,19 +63,18 @@ pub(crate) fn command(project: &Path) -> Command {
     command
 }
 
-/// Expects that a build went well.
+/// Asserts that a build succeeded.
 pub(crate) fn expect_built(output: &Output, when: &str) {
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     assert_eq!(output.status.code(), Some(0), "{when}: {}{}", text(&output.stdout), text(&output.stderr));
 }
 
-/// Every file below a folder, by its path from there on, with its bytes.
+/// The files below a folder: relative path to bytes.
 pub(crate) type Tree = BTreeMap<PathBuf, Vec<u8>>;
 
-/// Everything below a folder.
+/// Reads all files below a folder.
 ///
-/// # Errors
-/// Where something cannot be read, or is gone before it was read.
+/// # Errors If something cannot be read, or disappears before it is read.
 pub(crate) fn tree(root: &Path) -> std::io::Result<Tree> {
     let (mut tree, mut open) = (Tree::new(), vec![PathBuf::new()]);
     while let Some(folder) = open.pop() {
@@ -92,7 +91,7 @@ pub(crate) fn tree(root: &Path) -> std::io::Result<Tree> {
     Ok(tree)
 }
 
-/// How two trees differ, for a person; nothing where they are the same.
+/// The difference between two trees, for a message; `None` if they are the same.
 pub(crate) fn difference(found: &Tree, expected: &Tree) -> Option<String> {
     let mut lines = Vec::new();
     lines.extend(

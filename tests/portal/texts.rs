@@ -1,5 +1,5 @@
-//! Texts and addresses on their way from a file to everything that is published: what `site check` takes comes back as it
-//! was written, from pages and from what machines read.
+//! Texts and addresses from a content file to the published files: text that `site check` accepts
+//! reads back unchanged, from pages and from machine-readable files.
 
 use crate::build::{build, project, text};
 use crate::tree::{Element, page};
@@ -8,7 +8,7 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
-/// Headlines that are words and nothing else, whatever they look like.
+/// Headlines that are plain text, although they look like markup or code.
 const HEADLINES: [&str; 14] = [
     "The <script> tag",
     "<b>, </b> and <!-- x -->",
@@ -36,7 +36,7 @@ fn change(file: &Path, change: impl FnOnce(&mut Value)) {
     fs::write(file, serde_json::to_string_pretty(&value).unwrap()).unwrap();
 }
 
-/// The problems of `site check` in a folder, as a program reads them.
+/// The problems of `site check` in a folder, from its JSON report.
 fn problems(folder: &Path) -> Vec<Value> {
     let report: Value = serde_json::from_slice(&site(folder, &["check", "--json"]).stdout).unwrap();
     report["problems"].as_array().unwrap().clone()
@@ -280,7 +280,7 @@ fn a_folder_in_the_place_of_a_file_and_a_file_in_that_of_a_folder_are_named_once
     fs::create_dir(&picture).unwrap();
     let found = problems(folder.path());
     assert!(found.iter().all(|problem| problem["message"] == "\"harbour.svg\" is a folder"), "{found:?}");
-    // A file that the command line names.
+    // Paths that the command line names.
     fs::create_dir(folder.path().join("budgets.json")).unwrap();
     fs::write(folder.path().join("plain"), "").unwrap();
     let folder = folder.path();
@@ -294,7 +294,7 @@ fn a_folder_in_the_place_of_a_file_and_a_file_in_that_of_a_folder_are_named_once
 
 #[test]
 fn no_message_repeats_a_text_without_end() {
-    // What has another form is found first, and what means nothing only where all forms are right.
+    // Mistakes of form are reported first, and mistakes of meaning only if there are none of form.
     for of_another_form in [true, false] {
         let folder = project();
         let folder = folder.path();

@@ -1,10 +1,10 @@
-//! HTML as a browser reads it, so that tests speak of elements and not of strings.
+//! HTML as a browser parses it, so that tests inspect elements and not strings.
 
 use html5ever::tendril::TendrilSink;
 use html5ever::{ParseOpts, parse_document};
 use markup5ever_rcdom::{Handle, NodeData, RcDom};
 
-/// An element of a parsed page, and the page, whose end would be the end of all its elements.
+/// An element of a parsed page, and the page: dropping the page would drop all its elements.
 #[derive(Clone)]
 pub(crate) struct Element(Handle, Handle);
 
@@ -34,8 +34,7 @@ impl Element {
 
     /// The first element with this class.
     ///
-    /// # Panics
-    /// Where there is none.
+    /// # Panics If there is none.
     pub(crate) fn with_class(&self, class: &str) -> Self {
         let has =
             |element: &Self| element.attribute("class").is_some_and(|names| names.split(' ').any(|name| name == class));
@@ -73,7 +72,7 @@ impl Element {
         }
     }
 
-    /// Every text that a reader sees or hears, with the language that it is in: what stands in elements, and the values of
+    /// Every text that a reader sees or hears, with its language: text nodes, and the values of
     /// these attributes.
     pub(crate) fn said(&self, attributes: &[&str]) -> Vec<(String, String)> {
         let mut said = Vec::new();
@@ -97,7 +96,8 @@ impl Element {
         }
     }
 
-    /// Names and attribute names of every element, in order: all that a page is but for its texts and values.
+    /// The name and the attribute names of every element, in order: a page without its texts and
+    /// values.
     pub(crate) fn skeleton(&self) -> Vec<String> {
         let line = |element: Self| {
             let names: Vec<String> = element.attributes().into_iter().map(|(name, _)| name).collect();

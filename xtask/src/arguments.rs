@@ -1,4 +1,4 @@
-//! What can be asked for on the command line.
+//! The command line of `cargo xtask`.
 
 use std::ffi::OsString;
 
@@ -6,7 +6,7 @@ use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand};
 use xtask::pictures::{KINDS, LANGS, THEMES, variable};
 
-/// What `bench publish` can measure.
+/// The stages that `bench publish` can measure.
 const STAGES: [&str; 4] = ["pages", "search", "pictures", "compression"];
 
 /// What developers do. docs/developers.md tells more.
@@ -124,7 +124,7 @@ pub(crate) struct ScreenshotOptions {
 }
 
 impl ScreenshotOptions {
-    /// What the test that takes the pictures is told: variables of its environment.
+    /// The environment variables for the test that takes the pictures.
     pub(crate) fn variables(&self) -> Vec<(String, String)> {
         let width: Vec<String> = self.width.iter().map(u16::to_string).collect();
         let wanted = [("kind", &self.kind), ("lang", &self.lang), ("width", &width), ("theme", &self.theme)];
@@ -155,10 +155,10 @@ pub(crate) struct BuildOptions {
 /// Reads the words after `cargo xtask`.
 ///
 /// # Errors
-/// What a person gets to read instead: help, or what is wrong.
+/// Help, or what is wrong with the words.
 pub(crate) fn parse(words: impl IntoIterator<Item = OsString>) -> Result<Task, clap::Error> {
     let words: Vec<OsString> = words.into_iter().collect();
-    // Cargo's own `--` has to reach it.
+    // Cargo's own `--` has to reach cargo.
     if let [task, rest @ ..] = &words[..]
         && task == "test"
         && rest.first().is_none_or(|word| word != "--help" && word != "-h")

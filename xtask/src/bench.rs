@@ -1,9 +1,10 @@
-//! `cargo xtask bench publish`: what it costs to publish portals of many sizes, beside Hugo in the same run.
+//! `cargo xtask bench publish`: the cost of publishing portals of many sizes, compared with Hugo in
+//! the same run.
 //!
-//! Both build the same articles in two languages from files that were written just before, one after the other on the
-//! same machine. Up to 1,000 articles each is built three times and the quickest time counts; above, once. Times are
-//! those of the machine at that moment: only their ratios mean something elsewhere. Where other programs are at work
-//! beside, the processors' time says more than the seconds.
+//! Both build the same articles in two languages from freshly written files, one after the other on
+//! the same machine. Up to 1,000 articles each builds three times and the quickest time counts;
+//! above, once. On other machines only the ratios of times mean something. Where other programs are
+//! running, CPU time says more than wall-clock time.
 
 mod folder;
 mod hugo;
@@ -25,22 +26,23 @@ use site::{Run, Site};
 
 /// The same portals in every run.
 const SEED: u64 = 2026;
-/// Up to so many articles, the best of [`TIMES`] counts.
+/// Up to so many articles, the best of [`TIMES`] builds counts.
 const REPEATED: usize = 1000;
 const TIMES: usize = 3;
-/// Room on the disk for each article: both sites with all their copies, rounded up (measured with 1,000 articles).
+/// The space on the disk for each article, in bytes: both sites with all their copies, rounded up
+/// (measured with 1,000 articles).
 const ROOM: u64 = 200_000;
 
-/// What was measured of one portal.
+/// The measurements of one portal.
 struct Measured {
     articles: usize,
     times: usize,
-    /// Everything from nothing.
+    /// A build from nothing.
     cold: Run,
-    /// Again, with nothing changed.
+    /// A build with nothing changed.
     again: Run,
     again_change: Change,
-    /// Again, with one article more.
+    /// A build with one more article.
     one_more: Run,
     one_more_change: Change,
     size: folder::Size,
@@ -114,7 +116,7 @@ fn measure(
             size: before.size(),
             hugo: None,
         };
-        // Hugo's turn comes within the round, so that a busy minute of the machine hits both.
+        // Hugo builds within the same round, so that other load on the machine affects both.
         let by_hugo = match hugo {
             Some(hugo) => {
                 if articles > REPEATED {
@@ -138,13 +140,14 @@ fn measure(
     best.ok_or_else(|| Failure::broken("nothing was measured"))
 }
 
-/// Takes away a site with everything that its builds left beside it.
+/// Removes a site with everything that its builds left next to it.
 fn remove_site(out: &Path) -> Result<(), Failure> {
     folder::remove(out)?;
     folder::remove(&state_beside(out))
 }
 
-/// Where `site build` keeps what the next build needs (docs/decisions/0010-units-and-two-copies.md).
+/// The folder in which `site build` keeps what the next build needs
+/// (docs/decisions/0010-units-and-two-copies.md).
 fn state_beside(out: &Path) -> PathBuf {
     let name = out.file_name().unwrap_or_default().to_string_lossy();
     out.with_file_name(format!(".{name}.state"))

@@ -1,6 +1,6 @@
 //! `cargo xtask build`: Trunk makes `dist`, with our tools in front of everything else on `PATH`.
 //!
-//! What happens inside (the browser program, the native tool that writes the pages) is Trunk.toml's business.
+//! Trunk.toml defines the steps: the browser program, and the native tool that writes the pages.
 
 pub(crate) mod remap;
 
@@ -19,7 +19,7 @@ use crate::project::Project;
 use crate::setup::Ready;
 use crate::{search_path, setup, tools};
 
-/// Whether `dist` has to be built; says so, and why.
+/// Whether `dist` has to be built. Prints the reason.
 pub(crate) fn is_due(project: &Project, options: &BuildOptions) -> bool {
     let reason = freshness::reason_to_rebuild(&project.root, &project.stamp(), &project.dist(), options);
     match &reason {
@@ -29,7 +29,8 @@ pub(crate) fn is_due(project: &Project, options: &BuildOptions) -> bool {
     reason.is_some()
 }
 
-/// Installs what is missing, and makes `dist`. The native tool is compiled meanwhile: Trunk calls it at the end.
+/// Installs what is missing, and makes `dist`. The native tool is compiled in the background,
+/// because Trunk calls it at the end.
 pub(crate) fn make(project: &Project, options: &BuildOptions, native: Native) -> Result<(), Failure> {
     setup::check(project, native == Native::Tests)?;
     let compiling = native.begin(project)?;
@@ -42,7 +43,8 @@ pub(crate) fn make(project: &Project, options: &BuildOptions, native: Native) ->
 fn build(project: &Project, ready: &Ready, options: &BuildOptions, native: Native) -> Result<(), Failure> {
     check_wasm_opt_pin(project)?;
     let start = Instant::now();
-    // Taken before the build: what changes while it runs is not in it. And a failed build leaves no stamp.
+    // Taken before the build, so that changes during it are not in the stamp. A failed build leaves
+    // no stamp.
     let inputs = Inputs::of(&project.root);
     let _ = fs::remove_file(project.stamp());
     let mut trunk = trunk(project, ready, options)?;
@@ -65,7 +67,7 @@ fn trunk(project: &Project, ready: &Ready, options: &BuildOptions) -> Result<Com
         Some(value) => command.env("NO_COLOR", value),
         None => command.env_remove("NO_COLOR"),
     };
-    // What is built for its developer alone may say where its sources are.
+    // A development build may name the folders of its sources.
     if !options.dev {
         run_in_view(&mut project.cargo(&remap::FETCH))?;
         remap::Place::of(project)?.hide(&mut command);
@@ -84,12 +86,14 @@ fn arguments(options: &BuildOptions) -> Vec<&str> {
     arguments
 }
 
-/// By convention any text in `NO_COLOR` means yes; this Trunk refuses everything but `true` and `false`.
+/// By convention any text in `NO_COLOR` means yes. This Trunk refuses everything but `true` and
+/// `false`.
 fn no_color(value: Option<&OsStr>) -> Option<&'static str> {
     value.filter(|value| !value.is_empty()).map(|_| "true")
 }
 
-/// Trunk would otherwise try to download the wasm-opt that Trunk.toml names, and fail late and darkly.
+/// Otherwise Trunk would try to download the wasm-opt that Trunk.toml names, and fail late with an
+/// unclear message.
 fn check_wasm_opt_pin(project: &Project) -> Result<(), Failure> {
     let text = fs::read_to_string(project.root.join("Trunk.toml")).unwrap_or_default();
     match wasm_opt_pin(&text) {

@@ -1,4 +1,5 @@
-//! The folder that holds the tools of all checkouts of one user, each in a folder named after its version.
+//! The cache: the folder that holds the tools of all checkouts of one user, each in a folder named
+//! after its version.
 
 use std::fs::{self, File, TryLockError};
 use std::path::{Path, PathBuf};
@@ -17,7 +18,7 @@ pub(crate) fn folder() -> Result<PathBuf, Failure> {
     std::path::absolute(&folder).map_err(|error| Failure::unmet(format!("cannot use {}: {error}", folder.display())))
 }
 
-/// The rule itself: `PORTAL_TOOLS_DIR`, or where the operating system keeps what can be made again.
+/// The folder on an operating system: `PORTAL_TOOLS_DIR`, or one in the user's cache folder.
 fn folder_on(os: &str, variable: impl Fn(&str) -> Option<PathBuf>) -> Option<PathBuf> {
     if let Some(folder) = variable(VARIABLE) {
         return Some(folder);
@@ -33,7 +34,8 @@ fn folder_on(os: &str, variable: impl Fn(&str) -> Option<PathBuf>) -> Option<Pat
     Some(caches?.join(NAME))
 }
 
-/// Makes the folder and keeps other setups out until the answer is dropped; waits for one that is at work.
+/// Creates the folder and locks it until the file is dropped. Waits for another setup that holds
+/// the lock.
 pub(crate) fn lock(folder: &Path) -> Result<File, Failure> {
     let failed = |error: std::io::Error| {
         Failure::unmet(format!(

@@ -1,4 +1,4 @@
-//! How a task ends when it does not end well: a message for the person and an exit code for the shell.
+//! The failure of a task: a message for the person and an exit code for the shell.
 
 /// The exit code for a wrong argument, or for something that the person has to do first.
 const UNMET: u8 = 2;
@@ -8,22 +8,23 @@ const UNMET: u8 = 2;
 pub(crate) struct Failure {
     /// The exit code of the whole run, never 0.
     pub(crate) code: u8,
-    /// What went wrong and what to do about it; the first line stands alone.
+    /// The reason, and what to do about it. The first line is complete by itself.
     pub(crate) message: String,
 }
 
 impl Failure {
-    /// Something went wrong while it was being done.
+    /// The work failed.
     pub(crate) fn broken(message: impl Into<String>) -> Self {
         Self { code: 1, message: message.into() }
     }
 
-    /// Nothing was done: the arguments are wrong, or something is missing that only the person can supply.
+    /// Nothing was done: the arguments are wrong, or something is missing that only the person can
+    /// supply.
     pub(crate) fn unmet(message: impl Into<String>) -> Self {
         Self { code: UNMET, message: message.into() }
     }
 
-    /// A command failed after it had said why; its exit code becomes ours.
+    /// A command failed, and has said why. Its exit code becomes ours.
     pub(crate) fn of_command(line: &str, code: Option<i32>) -> Self {
         let ended =
             code.map_or_else(|| "was stopped by a signal".to_owned(), |code| format!("failed with exit {code}"));

@@ -1,7 +1,8 @@
-//! Whether `dist` is still what a build would make.
+//! Whether `dist` is up to date.
 //!
-//! The stamp of a build holds what it was made from. It is compared, not only dated: a file that was deleted, renamed
-//! or put back from elsewhere with an older date counts as well, and so does a `dist` that plain Trunk made meanwhile.
+//! The stamp of a build records its inputs by fingerprint, not only by date. So a file that was
+//! deleted, renamed or restored with an older date counts as a change, and so does a `dist` that
+//! Trunk made without xtask.
 
 use std::fs::{self, Metadata};
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -33,15 +34,15 @@ const INPUTS: [&str; 14] = [
 /// The state of everything that a build reads.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Inputs {
-    /// Over every file's path, size and time.
+    /// The hash of every file's path, size and time.
     fingerprint: u64,
     /// The time of the youngest file, in nanoseconds.
     newest: u128,
-    /// That file, to say why a build is needed.
+    /// The youngest file, for the reason why a build is needed.
     newest_file: PathBuf,
 }
 
-/// What a `dist` was made from.
+/// The inputs and options that a `dist` was made from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Stamp {
     public_url: String,
@@ -53,7 +54,7 @@ pub(crate) struct Stamp {
 }
 
 impl Inputs {
-    /// Looks at every input below `root`.
+    /// Reads the state of every input below `root`.
     pub(crate) fn of(root: &Path) -> Self {
         let mut files = Vec::new();
         for input in INPUTS {
@@ -74,7 +75,7 @@ impl Inputs {
 }
 
 fn collect(path: &Path, files: &mut Vec<(PathBuf, u128, u64)>) {
-    // What an editor keeps beside the file that is being edited is no input.
+    // Temporary files of text editors are no inputs.
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     if name.ends_with('~') || name.ends_with(".tmp") || (name.starts_with('.') && name != ".cargo") {
         return;
@@ -118,7 +119,7 @@ impl Stamp {
         Some(Self { public_url, profile, fingerprint, newest, dist })
     }
 
-    /// Why `dist` has to be built again, if it has to.
+    /// The reason to build `dist` anew; `None` where there is none.
     fn reason_to_rebuild(&self, now: &Self, newest_file: &Path) -> Option<String> {
         if now.dist == 0 {
             Some("there is no dist".to_owned())
@@ -136,7 +137,7 @@ impl Stamp {
     }
 }
 
-/// Why `dist` has to be built again for `options`, if it has to.
+/// The reason to build `dist` anew for `options`; `None` where there is none.
 pub(crate) fn reason_to_rebuild(root: &Path, stamp: &Path, dist: &Path, options: &BuildOptions) -> Option<String> {
     let Some(built) = fs::read_to_string(stamp).ok().and_then(|text| Stamp::from_text(&text)) else {
         return Some("dist was not built from here yet".to_owned());
@@ -146,7 +147,7 @@ pub(crate) fn reason_to_rebuild(root: &Path, stamp: &Path, dist: &Path, options:
     built.reason_to_rebuild(&Stamp::new(options, &inputs, dist), &newest_file)
 }
 
-/// Keeps the stamp of a finished build.
+/// Writes the stamp of a finished build.
 pub(crate) fn write(path: &Path, stamp: &Stamp) -> Result<(), Failure> {
     let folder = path.parent().unwrap_or(Path::new("."));
     fs::create_dir_all(folder)

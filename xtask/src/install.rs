@@ -1,7 +1,7 @@
-//! Installing one tool, so that its folder appears in the cache complete or not at all.
+//! Installs one tool, so that its folder is in the cache complete or not at all.
 //!
-//! The work is done in a folder beside it, `.building-…`, which is renamed at the end. What an interrupted
-//! installation leaves there is used by the next one.
+//! The tool is made in a staging folder, `.building-…`, which is renamed at the end. The next
+//! installation uses what an interrupted one left there.
 
 use std::env;
 use std::ffi::OsStr;
@@ -18,7 +18,8 @@ use crate::{cache, prebuilt, project, search_path};
 const CARGO_ADVICE: &str = "see the last lines of its output: without a network or on a full disk it cannot work. \
                             Then run this again: it goes on where it stopped";
 
-/// How tools are compiled: each is run a few times on this machine, so what counts is how soon it is there.
+/// The profile for compiling tools. Each tool is run a few times on this machine, so only compile
+/// time counts.
 const PROFILE: [(&str, &str); 6] = [
     ("OPT_LEVEL", "1"),
     ("LTO", "off"),
@@ -28,7 +29,7 @@ const PROFILE: [(&str, &str); 6] = [
     ("INCREMENTAL", "false"),
 ];
 
-/// A tool that only one task needs: its one file, after it was installed where it was missing.
+/// The file of a tool that only one task needs. The tool is installed where it is missing.
 pub(crate) fn provide(tool: &Tool) -> Result<PathBuf, Failure> {
     let cache = cache::folder()?;
     let folder = tool.folder(&cache);
@@ -68,7 +69,7 @@ fn cannot_write(cache: &Path, error: &std::io::Error) -> Failure {
     Failure::broken(format!("cannot write to {}: {error}\n  try: make room, or set PORTAL_TOOLS_DIR", cache.display()))
 }
 
-/// The folder in which a tool is made.
+/// The staging folder of a tool.
 struct Site {
     folder: PathBuf,
     root: PathBuf,
@@ -90,7 +91,7 @@ impl Site {
             fs::remove_dir_all(destination)?;
         }
         fs::rename(&self.root, destination)?;
-        // What is left is only cargo's half-way work: no reason to fail if it cannot be removed.
+        // Only cargo's intermediate files are left: no reason to fail if they cannot be removed.
         let _ = fs::remove_dir_all(&self.folder);
         Ok(())
     }
@@ -100,7 +101,7 @@ impl Site {
         Step { doing, command, log: self.folder.join("output.log"), advice: advice.to_owned() }.run()
     }
 
-    /// Whether the program was there already compiled. Where it was not, it says why and what follows.
+    /// Whether a compiled program could be fetched. Otherwise prints why, and that it is compiled.
     fn fetched(&self, tool: &Tool) -> bool {
         let Some(release) = &tool.release else { return false };
         let fetched = prebuilt::fetch(release, &tool.version, &self.root.join(&tool.file), &self.folder);
@@ -133,7 +134,7 @@ impl Site {
         }
         command.envs(PROFILE.map(|(name, value)| (format!("CARGO_PROFILE_RELEASE_{name}"), value)));
         command.env("CARGO_TARGET_DIR", self.folder.join("target"));
-        // Cargo would advise to put the folder on PATH, which is not the person's business.
+        // Otherwise cargo would advise to put the folder on PATH.
         command.env("PATH", search_path::prefixed(&[self.root.join("bin")], env::var_os("PATH").as_deref())?);
         self.run(tool, command, CARGO_ADVICE)
     }
@@ -155,7 +156,8 @@ impl Site {
     }
 }
 
-/// Whether a variable steers how the project is built and would change, or break, how a tool is built.
+/// Whether a variable is meant for the build of the project, and would change or break that of a
+/// tool.
 fn is_meant_for_the_project(name: &OsStr) -> bool {
     const NAMES: [&str; 7] = [
         "RUSTFLAGS",

@@ -1,4 +1,5 @@
-//! What the developer's tasks share with the tests: what there are pictures of, and how the project is packaged.
+//! The parts of the developer's tasks that the tests use too: the lists of screenshots, and the
+//! package of the project.
 
 pub mod package;
 pub mod pictures;

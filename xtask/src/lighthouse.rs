@@ -1,9 +1,10 @@
-//! `cargo xtask lighthouse`: what Lighthouse says of the built site, page by page, with the headers that it has in the
-//! world.
+//! `cargo xtask lighthouse`: the scores that Lighthouse gives each page of the built site, with the
+//! headers of the published site.
 //!
-//! The release build is served by `site serve` and loaded in the Chromium of the tests, as on a phone of the middle class
-//! on a slow line; that is Lighthouse's own default. Its performance depends on the machine, so each page is loaded several
-//! times and the run in the middle counts. The other three scores do not.
+//! `site serve` serves the release build. The Chromium of the tests loads it as a mid-range phone
+//! on a slow line does, which is Lighthouse's default. The performance depends on the machine, so
+//! each page is loaded several times and the median counts. The other three scores do not depend on
+//! it.
 
 mod table;
 
@@ -23,7 +24,7 @@ const LANGUAGES: [&str; 2] = ["vi", "ja"];
 /// Home, section, article, search.
 const PAGES: [&str; 4] = ["", "port/", "port/deep-water-port/", "search/"];
 
-/// Prints a table of scores; fails where one is lower than it may be.
+/// Prints a table of scores. Fails where a score is below `at_least`.
 pub(crate) fn run(project: &Project, options: &LighthouseOptions) -> Result<(), Failure> {
     setup::require(&[Need::Node, Need::Npm, Need::Chromium])?;
     let chromium = Need::Chromium.locate().ok_or_else(|| Failure::unmet("there is no Chromium"))?;
@@ -55,7 +56,7 @@ fn judge(pages: &[Page], wanted: usize, at_least: u8) -> Result<(), Failure> {
     if low.is_empty() { Ok(()) } else { Err(Failure::broken(format!("below {at_least}:\n  {}", low.join("\n  ")))) }
 }
 
-/// `site serve`, which ends with this value.
+/// A running `site serve`, which is stopped on drop.
 struct Server {
     program: Child,
     address: String,

@@ -6,14 +6,15 @@ use crate::failure::Failure;
 use crate::project::Project;
 use crate::{cache, install, needs, process, setup, toolchain, tools};
 
-/// What is run, in this order.
+/// The checks by cargo, in this order.
 const CHECKS: [&[&str]; 3] = [
     &["fmt", "--all", "--check"],
     &["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"],
     &["clippy", "--package", "portal", "--lib", "--bin", "app", "--target", toolchain::WASM, "--", "-D", "warnings"],
 ];
 
-/// Runs every check, so that one run shows all there is to mend; ends like the first one that failed.
+/// Runs every check, so that one run shows all faults. The exit code is that of the first check
+/// that failed.
 pub(crate) fn run(project: &Project) -> Result<(), Failure> {
     prepare(project)?;
     let results = CHECKS.map(|check| process::run_in_view(&mut project.cargo(check)));
@@ -23,7 +24,7 @@ pub(crate) fn run(project: &Project) -> Result<(), Failure> {
     Err(Failure { code: first.code, message })
 }
 
-/// Scripts and style sheets; `biome.json` says which rules hold.
+/// Lints scripts and style sheets by the rules of `biome.json`.
 fn scripts_and_styles(project: &Project) -> Result<(), Failure> {
     let mut command = Command::new(install::provide(&tools::biome())?);
     command.args(["lint", "--error-on-warnings"]);
@@ -31,7 +32,7 @@ fn scripts_and_styles(project: &Project) -> Result<(), Failure> {
     process::run_in_view(&mut command)
 }
 
-/// Installs what the compilers of both programs need.
+/// Installs the parts of the toolchain that linting needs.
 pub(crate) fn prepare(project: &Project) -> Result<(), Failure> {
     setup::require(&needs::FOR_LINTING)?;
     let components = toolchain::missing_components(project);

@@ -1,4 +1,4 @@
-//! One question to Cargo.lock: which version of a package does the project use?
+//! Reads the version of a package from Cargo.lock.
 
 /// The version of `package`; the first one if the lock file holds several.
 pub(crate) fn version_of(package: &str, lockfile: &str) -> Option<String> {

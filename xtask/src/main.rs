@@ -1,10 +1,12 @@
-//! The developer's front door: `cargo xtask setup | serve | build | test | screenshots | lint | bench | lighthouse |
-//! reproduce`.
+//! The developer's commands, each after `cargo xtask`: setup, serve, build, package, test,
+//! screenshots, lint, bench, lighthouse and reproduce.
 //!
-//! A fresh machine needs a Rust toolchain, a C compiler and Node.js; everything else is installed from here, at pinned
-//! versions, into a folder that all checkouts of one user share. Whatever cannot be installed from here is named
-//! **before** any long work starts. Exit codes: 0 done, 2 a wrong argument or something the person has to do first, and
-//! otherwise the code of the first command that failed.
+//! A fresh machine needs a Rust toolchain, a C compiler and Node.js. Everything else is installed
+//! from here, at pinned versions, into a cache that all checkouts of one user share. Anything that
+//! cannot be installed from here is named **before** any long work starts.
+//!
+//! Exit codes: 0 done; 2 a wrong argument, or something that the person has to do first; otherwise
+//! the code of the first command that failed.
 
 mod arguments;
 mod bench;

@@ -1,7 +1,8 @@
-//! The native tool, compiled while other things go on, and used by Trunk's hook.
+//! Compiles the native tool, in the background of other work, and for Trunk's hook.
 //!
-//! What is compiled for the tests has other features than what is compiled for the tool alone, because tests ask for more
-//! of some dependencies. So that nothing is compiled twice, the hook compiles just what the task at hand compiles as well.
+//! Tests enable more features of some dependencies than the tool alone, so that one build cannot
+//! serve both. To compile nothing twice, the hook compiles for the same purpose as the task that
+//! started it.
 
 use std::env;
 use std::path::Path;
@@ -11,10 +12,10 @@ use crate::failure::Failure;
 use crate::process::{self, run_in_view};
 use crate::project::Project;
 
-/// Tells the hook that the tests are compiled too: the variable, and its value.
+/// The variable, and its value, that tells the hook to compile for the tests too.
 const FOR_TESTS: (&str, &str) = ("PORTAL_COMPILED_FOR", "tests");
 
-/// What the native tool is compiled for.
+/// The purpose that the native tool is compiled for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Native {
     /// To be run.
@@ -24,13 +25,13 @@ pub(crate) enum Native {
 }
 
 impl Native {
-    /// What this process was started for: the hook has it from the task that began the build.
+    /// The purpose of the task that started this process.
     pub(crate) fn of_environment() -> Self {
         let (name, tests) = FOR_TESTS;
         if env::var_os(name).is_some_and(|value| value == tests) { Self::Tests } else { Self::Tool }
     }
 
-    /// Hands it on to a command that calls the hook.
+    /// Passes the purpose on to a command that calls the hook.
     pub(crate) fn tell(self, command: &mut Command) {
         let (name, tests) = FOR_TESTS;
         match self {
@@ -46,12 +47,12 @@ impl Native {
         }
     }
 
-    /// Compiles it, in view.
+    /// Compiles the tool, with the output shown.
     pub(crate) fn compile(self, project: &Project) -> Result<(), Failure> {
         run_in_view(&mut project.cargo(self.arguments()))
     }
 
-    /// Begins to compile it, while the person is told about other things.
+    /// Starts compiling the tool in the background.
     pub(crate) fn begin(self, project: &Project) -> Result<Compiling, Failure> {
         let mut command = project.cargo(self.arguments());
         command.arg("--quiet");
@@ -61,12 +62,13 @@ impl Native {
         Ok(Compiling { child: Some(child), line })
     }
 
-    /// Whether there is one. What serves a site does so as well if it is older than the sources.
+    /// Whether the program exists. It may be older than the sources: for serving a site that is
+    /// enough.
     pub(crate) fn is_compiled(project: &Project) -> bool {
         Path::new(Self::program(project).get_program()).is_file()
     }
 
-    /// The program, once it is compiled.
+    /// The command that runs the compiled program.
     pub(crate) fn program(project: &Project) -> Command {
         let program = project.target().join("debug").join(format!("site{}", env::consts::EXE_SUFFIX));
         let mut command = Command::new(program);
@@ -75,7 +77,7 @@ impl Native {
     }
 }
 
-/// A compiler at work. It is stopped where nobody waits for it.
+/// A compiler that is running. It is stopped on drop, unless it was waited for.
 pub(crate) struct Compiling {
     child: Option<Child>,
     line: String,

@@ -1,4 +1,5 @@
-//! What has to be on the machine already, or comes as a package of the operating system.
+//! Programs and fonts that the machine has to have, or that come as packages of the operating
+//! system.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -6,7 +7,7 @@ use std::process::Command;
 
 use crate::search_path;
 
-/// One such thing.
+/// A program or a font.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Need {
     /// Cargo links with it, and some crates are built with it.
@@ -25,38 +26,39 @@ pub(crate) enum Need {
     WebKitDriver,
     /// The browser with the `WebKit` engine.
     MiniBrowser,
-    /// The screen that `MiniBrowser` insists on.
+    /// The virtual screen for `MiniBrowser`.
     Xvfb,
-    /// What `xvfb-run` calls; Debian's xvfb only recommends it.
+    /// A program that `xvfb-run` calls. Debian's xvfb only recommends it.
     Xauth,
-    /// Letters for Korean, Japanese and Chinese: pages in the tests, and share cards.
+    /// Fonts for Korean, Japanese and Chinese: pages in the tests, and share cards.
     Fonts,
-    /// Letters for Vietnamese and English on share cards.
+    /// Fonts for Vietnamese and English on share cards.
     LatinFonts,
     /// Runs the checker of HTML.
     Java,
-    /// A host to compare ours with.
+    /// A web server to compare `site serve` with.
     Nginx,
-    /// Another.
+    /// Another web server.
     Caddy,
-    /// Another.
+    /// Another web server.
     Apache,
-    /// Counts what the tool does, the same on every machine.
+    /// Counts the instructions of the tool, which are the same on every machine.
     Valgrind,
 }
 
-/// What every build needs.
+/// The needs of every build.
 pub(crate) const FOR_BUILDING: [Need; 3] = [Need::Compiler, Need::Node, Need::Npm];
-/// What linting needs.
+/// The needs of linting.
 pub(crate) const FOR_LINTING: [Need; 3] = [Need::Compiler, Need::Node, Need::Npm];
-/// What the tests need on top: two engines everywhere, and `WebKit` where Linux has a driver for it.
+/// The additional needs of the tests: two engines everywhere, and `WebKit` where Linux has a driver
+/// for it.
 const FOR_TESTS: [Need; 3] = [Need::Chromium, Need::ChromeDriver, Need::Firefox];
-/// What the tests with other programs need, which are there on Unix.
+/// The additional needs of tests with other programs, on Unix.
 const FOR_TESTS_ON_UNIX: [Need; 4] = [Need::Java, Need::Nginx, Need::Caddy, Need::Apache];
 const FOR_TESTS_ON_LINUX: [Need; 7] =
     [Need::WebKitDriver, Need::MiniBrowser, Need::Xvfb, Need::Xauth, Need::Fonts, Need::LatinFonts, Need::Valgrind];
 
-/// What the setup needs on this system.
+/// The needs of the setup on this system.
 pub(crate) fn for_setup(tests: bool) -> Vec<Need> {
     let mut needs = FOR_BUILDING.to_vec();
     if tests {
@@ -77,7 +79,7 @@ pub(crate) fn missing(needs: &[Need]) -> Vec<Need> {
 }
 
 impl Need {
-    /// The variable that names another program than the one on `PATH`; the tests read the same ones.
+    /// The variable that names another program than the one on `PATH`. The tests read it too.
     pub(crate) fn variable(self) -> Option<&'static str> {
         match self {
             Self::Chromium => Some("PORTAL_CHROMIUM"),
@@ -94,7 +96,7 @@ impl Need {
         }
     }
 
-    /// Where it is on this machine.
+    /// Its path on this machine.
     pub(crate) fn locate(self) -> Option<PathBuf> {
         match self.chosen() {
             Some(program) => program.is_file().then_some(program),
@@ -114,7 +116,8 @@ impl Need {
 
     fn usual_place(self) -> Option<PathBuf> {
         match self {
-            // A linker comes with Visual Studio there, on no PATH; this program was linked with it.
+            // On Windows the linker comes with Visual Studio and is not on PATH. It exists, because
+            // this program was linked with it.
             Self::Compiler if cfg!(windows) => std::env::current_exe().ok(),
             Self::Compiler => search_path::find(&["cc"]),
             Self::Node => search_path::find(&["node"]),
@@ -138,7 +141,7 @@ impl Need {
             Self::Fonts => font("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc", "Noto Sans CJK JP"),
             Self::LatinFonts => font("/usr/share/fonts/truetype/noto/NotoSans-Regular.ttf", "Noto Sans"),
             Self::Java => search_path::find(&["java"]),
-            // Debian keeps it where only administrators look.
+            // Debian installs it in a folder that is only on the PATH of administrators.
             Self::Nginx => search_path::find(&["nginx", "/usr/sbin/nginx", "/usr/local/sbin/nginx"]),
             Self::Caddy => search_path::find(&["caddy"]),
             // Debian's name first: the others call it httpd.
@@ -147,7 +150,7 @@ impl Need {
         }
     }
 
-    /// What a person calls it, with the reason where the person chose a program that is not there.
+    /// The name for messages, with the variable where that names a program that is not there.
     pub(crate) fn describe(self) -> String {
         let name = match self {
             Self::Compiler => "a C compiler (cc)",
@@ -177,7 +180,8 @@ impl Need {
     }
 }
 
-/// `MiniBrowser` is on no PATH: it lies among the files of its library, in a folder per machine type on Debian.
+/// `MiniBrowser` is not on PATH: it is among the files of its library, on Debian in a folder for
+/// each architecture.
 fn mini_browser() -> Option<PathBuf> {
     let mut places = vec![PathBuf::from("/usr/libexec"), PathBuf::from("/usr/lib")];
     places.extend(folders_in(Path::new("/usr/lib")));
@@ -193,8 +197,8 @@ fn folders_in(folder: &Path) -> Vec<PathBuf> {
     folders
 }
 
-/// Debian's file first, which costs nothing to look for; elsewhere fontconfig knows. It lists only what has the family's
-/// whole name.
+/// The file of a font: that of Debian, which is quick to look for, else the one that fontconfig
+/// lists. The pattern matches only the whole name of a family.
 fn font(on_debian: &str, family: &str) -> Option<PathBuf> {
     let debian = PathBuf::from(on_debian);
     if debian.is_file() {

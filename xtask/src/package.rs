@@ -1,7 +1,8 @@
-//! `cargo xtask package`: what an editor or an operator without a compiler needs, as one archive.
+//! `cargo xtask package`: the archive for editors and operators without a compiler.
 //!
-//! In it are the program `site`, the bundle, the schemas, sample content, the guides, and a list of all works that the
-//! program is made of (`CycloneDX`). Beside it stands its checksum. The same inputs give the same archive.
+//! It holds the program `site`, the bundle, the schemas, sample content, the guides, and a bill of
+//! materials of the program (`CycloneDX`). Its checksum is in a file of its own. The same inputs
+//! give the same archive.
 
 use std::fs::{self, File};
 use std::io::{self, Write};
@@ -13,7 +14,8 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use tar::{Builder, EntryType, Header};
 
-/// What is taken from the checkout beside the program and the bundle: where it is, and what it is called in the archive.
+/// The files and folders of the checkout that go into the archive, each with its name there.
+/// Program and bundle are added to them.
 const TAKEN: [(&str, &str); 9] = [
     ("content", "content"),
     ("schemas", "schemas"),
@@ -26,7 +28,7 @@ const TAKEN: [(&str, &str); 9] = [
     ("LICENSE", "LICENSE"),
 ];
 
-/// What an archive is made of.
+/// The parts of an archive.
 #[derive(Debug)]
 pub struct Package<'a> {
     /// The checkout.
@@ -37,9 +39,9 @@ pub struct Package<'a> {
     pub bundle: &'a Path,
     /// The project's version.
     pub version: &'a str,
-    /// For which machines: `x86_64-unknown-linux-gnu`.
+    /// The target triple: `x86_64-unknown-linux-gnu`.
     pub target: &'a str,
-    /// The list of works, as `CycloneDX` has it.
+    /// The bill of materials, in the form of `CycloneDX`.
     pub works: Value,
 }
 
@@ -49,7 +51,7 @@ impl Package<'_> {
         format!("portal-{}-{}", self.version, self.target)
     }
 
-    /// Writes the archive and its checksum into a folder; says where the archive is.
+    /// Writes the archive and its checksum into a folder. Returns the path of the archive.
     ///
     /// # Errors
     /// Where something cannot be read or written.
@@ -69,7 +71,7 @@ impl Package<'_> {
         tar.into_inner()?.finish()?.flush()?;
         let sum = Sha256::digest(fs::read(&archive)?);
         let sum: String = sum.iter().map(|byte| format!("{byte:02x}")).collect();
-        // As `sha256sum --check` reads it.
+        // The form that `sha256sum --check` reads.
         fs::write(folder.join(format!("{name}.tar.gz.sha256")), format!("{sum}  {name}.tar.gz\n"))?;
         Ok(archive)
     }
@@ -89,7 +91,7 @@ fn add<W: Write>(tar: &mut Builder<W>, from: &Path, to: &Path, is_program: bool)
     names.iter().try_for_each(|name| add(tar, &from.join(name), &to.join(name), is_program))
 }
 
-/// Adds a file. Its time, its owner and its rights are those of no machine.
+/// Adds a file. Its time, owner and permissions are fixed, so that they depend on no machine.
 fn entry<W: Write>(tar: &mut Builder<W>, to: &Path, bytes: &[u8], is_program: bool) -> io::Result<()> {
     let mut header = Header::new_gnu();
     header.set_entry_type(EntryType::Regular);
@@ -99,8 +101,8 @@ fn entry<W: Write>(tar: &mut Builder<W>, to: &Path, bytes: &[u8], is_program: bo
     tar.append_data(&mut header, to, bytes)
 }
 
-/// The works that a package of the workspace is made of for a target, as `CycloneDX` 1.5 lists them, from what `cargo metadata
-/// --filter-platform` says.
+/// The bill of materials of a workspace package for a target, in the form of `CycloneDX` 1.5.
+/// `metadata` is the output of `cargo metadata --filter-platform`.
 ///
 /// # Panics
 /// Never for what Cargo itself wrote; where a key is missing, the work is left out.
@@ -138,7 +140,7 @@ fn is_in_the_program(dependency: &Value) -> bool {
     kinds.iter().any(|kind| kind["kind"].is_null())
 }
 
-/// A work; `None` for those of the project itself, which have no registry.
+/// A component of the bill; `None` for the packages of the project, which have no registry.
 fn component(package: &Value) -> Option<Value> {
     package["source"].as_str()?;
     let (name, version) = (package["name"].as_str()?, package["version"].as_str()?);

@@ -1,4 +1,4 @@
-//! Packages of the operating system: what they are called on each, and installing them where we may.
+//! Packages of the operating system: their names on each, and their installation with apt.
 
 use std::path::Path;
 use std::process::Command;
@@ -22,7 +22,7 @@ pub(crate) fn install(packages: &[&str], cache: &Path, advice: &str) -> Result<(
         Step { doing, command, log, advice }.run()
     };
     if let Err(failure) = step("updating the package lists", &["update"]) {
-        // One source that does not answer need not be the one that has our packages.
+        // The source that does not answer need not be the one that has our packages.
         eprintln!("{}\n  going on with the package lists as they are", failure.message);
     }
     step("installing system packages", &[&["install", "-y", "--no-install-recommends"], packages].concat())?;

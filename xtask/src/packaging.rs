@@ -1,4 +1,4 @@
-//! `cargo xtask package`: builds what goes into the archive, and writes it to `target/package`.
+//! `cargo xtask package`: builds the content of the archive, and writes it to `target/package`.
 
 use serde_json::Value;
 use xtask::package::{self, Package};
@@ -10,7 +10,7 @@ use crate::process::{answer, run_in_view};
 use crate::project::Project;
 use crate::{bundle, toolchain};
 
-/// Builds the bundle where it is not up to date and the program for release, and writes the archive.
+/// Builds the bundle where it is out of date, builds the program, and writes the archive.
 pub(crate) fn run(project: &Project, options: &PackageOptions) -> Result<(), Failure> {
     let build = BuildOptions::default();
     let bundle = project.target().join("bundle");

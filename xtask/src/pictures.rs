@@ -1,4 +1,4 @@
-//! What `cargo xtask screenshots` can be asked for. The test that takes the pictures uses the same lists.
+//! The choices of `cargo xtask screenshots`. The test that takes the pictures uses the same lists.
 
 /// The kinds of pages, in the order in which a person would look at them.
 pub const KINDS: [&str; 19] = [
@@ -32,7 +32,7 @@ pub const WIDTHS: [&str; 3] = ["360", "768", "1280"];
 /// The themes; the first two are taken unless others are given.
 pub const THEMES: [&str; 5] = ["light", "dark", "contrast", "forced", "print"];
 
-/// The environment variable that tells the test which ones of a list are wanted, separated by commas.
+/// The environment variable for an option. Its values are separated by commas.
 pub fn variable(option: &str) -> String {
     format!("PORTAL_SCREENSHOTS_{}", option.trim_start_matches('-').to_ascii_uppercase())
 }

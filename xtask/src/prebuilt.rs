@@ -1,7 +1,7 @@
-//! Tools that their makers have compiled already, where the network has them: minutes of compiling are saved then.
+//! Fetches tools that their makers have compiled, which saves minutes of compiling.
 //!
-//! An archive is taken only with the checksum that stands beside it, and the program in it only if it says that it has the
-//! version that was asked for. Whatever is in the way, the tool is compiled instead.
+//! An archive is used only if its published checksum fits, and its program only if that reports the
+//! right version. In all other cases the tool is compiled.
 
 use std::env;
 use std::fs;
@@ -13,15 +13,16 @@ use sha2::{Digest, Sha256};
 use crate::search_path;
 use crate::toolchain;
 
-/// Where the archives are. Another address stands in this variable; `none` means to compile without asking.
+/// The variable with the address of the archives, and its default. `none` means to compile without
+/// a request.
 const FROM: (&str, &str) = ("PORTAL_TOOLS_FROM", "https://github.com");
 
-/// Where the makers of a tool keep what they have compiled.
+/// The published archives of a tool.
 #[derive(Clone, Debug)]
 pub(crate) struct Release {
-    /// The archive for a machine that rustc calls so; `None` where there is none for it.
+    /// The path of the archive for a version and a target triple; `None` where there is none.
     archive: fn(version: &str, host: &str) -> Option<String>,
-    /// What follows the archive's address in that of its checksum.
+    /// The suffix that turns the address of the archive into that of its checksum.
     checksum: &'static str,
 }
 
@@ -35,7 +36,7 @@ pub(crate) const TRUNK: Release = Release {
     checksum: ".sha256",
 };
 
-/// The releases of wasm-bindgen. For Linux they need nothing of the system.
+/// The releases of wasm-bindgen. Those for Linux need no libraries of the system.
 pub(crate) const WASM_BINDGEN: Release = Release {
     archive: |version, host| {
         let host = host.replace("-unknown-linux-gnu", "-unknown-linux-musl");
@@ -47,10 +48,10 @@ pub(crate) const WASM_BINDGEN: Release = Release {
     checksum: ".sha256sum",
 };
 
-/// Fetches a program and puts it to `file`; the work is done in `folder`.
+/// Fetches a program to `file`. Temporary files go into `folder`.
 ///
 /// # Errors
-/// Why there is none, in a few words.
+/// The reason, in a few words.
 pub(crate) fn fetch(release: &Release, version: &str, file: &Path, folder: &Path) -> Result<(), String> {
     let (variable, usual) = FROM;
     let from = env::var(variable).unwrap_or_else(|_| usual.to_owned());
@@ -62,7 +63,7 @@ pub(crate) fn fetch(release: &Release, version: &str, file: &Path, folder: &Path
     fetch_from(&format!("{from}/{path}"), release.checksum, file, folder)
 }
 
-/// Fetches an archive from an address, and takes the program of the file's name out of it.
+/// Fetches an archive from an address, and extracts the program that is called like `file`.
 fn fetch_from(address: &str, checksum: &str, file: &Path, folder: &Path) -> Result<(), String> {
     let archive = folder.join("archive.tar.gz");
     let sum = folder.join("archive.sum");
@@ -84,7 +85,7 @@ fn fetch_from(address: &str, checksum: &str, file: &Path, folder: &Path) -> Resu
     fs::create_dir_all(place).and_then(|()| fs::copy(found, file)).map(drop).map_err(|error| error.to_string())
 }
 
-/// Gives up soon where nothing answers: compiling is always possible.
+/// Downloads a file. Gives up soon where nothing answers, because compiling is always possible.
 fn download(address: &str, to: &Path) -> Result<(), String> {
     let curl = search_path::find(&["curl"]).ok_or("there is no curl")?;
     let mut command = Command::new(curl);
@@ -93,7 +94,7 @@ fn download(address: &str, to: &Path) -> Result<(), String> {
     run(&mut command)
 }
 
-/// Runs a command; where it fails, its last words say why.
+/// Runs a command. Where it fails, the error is its last line.
 fn run(command: &mut Command) -> Result<(), String> {
     let output = command.stdin(Stdio::null()).output().map_err(|error| error.to_string())?;
     if output.status.success() {
@@ -119,7 +120,7 @@ mod tests {
     use std::net::TcpListener;
     use std::os::unix::fs::PermissionsExt;
 
-    /// Stands in for the release server: files by their paths, and 404 for all others. Says where it is.
+    /// A release server for the tests: files by path, and 404 for all others. Returns its address.
     fn server(files: BTreeMap<String, Vec<u8>>) -> String {
         let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
         let address = format!("http://{}", listener.local_addr().unwrap());

@@ -1,4 +1,4 @@
-//! Running other programs: the long ones so that a person sees that something happens, and why it stopped.
+//! Runs other programs. Long steps show that they are at work, and why they failed.
 
 use std::fs::{self, File};
 use std::io::{IsTerminal, stderr};
@@ -9,32 +9,33 @@ use std::time::{Duration, Instant};
 
 use crate::failure::Failure;
 
-/// How often a long step says that it is still at work when nobody watches a terminal.
+/// How often a long step reports that it is at work, where there is no terminal.
 const HEARTBEAT: Duration = Duration::from_secs(30);
 const POLL: Duration = Duration::from_millis(50);
-/// How many of the last lines tell why a step failed.
+/// How many of the last lines a failed step shows.
 const TAIL: usize = 25;
 
 /// One long command of the setup.
 pub(crate) struct Step {
-    /// What it does, as in “building trunk 0.21.14”.
+    /// Its name, as in “building trunk 0.21.14”.
     pub(crate) doing: String,
-    /// What is run.
+    /// The command.
     pub(crate) command: Command,
-    /// Where its output goes when nobody watches a terminal.
+    /// The file for its output, where there is no terminal.
     pub(crate) log: PathBuf,
-    /// What the person can try when it fails.
+    /// The advice for the person when it fails.
     pub(crate) advice: String,
 }
 
-/// Whether somebody watches: then the program's own progress is shown as it is.
+/// Whether standard error is a terminal. The output of programs is then shown as it is.
 pub(crate) fn is_watched() -> bool {
     stderr().is_terminal()
 }
 
 impl Step {
-    /// Runs it to its end. On a terminal its output passes through; elsewhere it goes to the log, with a sign of life
-    /// now and then, so that a protocol of a thousand lines does not bury the one that matters.
+    /// Runs the command to its end. On a terminal its output is shown. Elsewhere it goes to the
+    /// log, with a report at intervals, so that thousands of lines do not bury the one that
+    /// matters.
     pub(crate) fn run(mut self) -> Result<(), Failure> {
         self.command.stdin(Stdio::null());
         let watched = is_watched();
@@ -86,7 +87,7 @@ impl Step {
     }
 }
 
-/// Runs a command whose output is the person's business, such as a build or the tests, and says which one it is.
+/// Prints a command and runs it with its output shown, such as a build or the tests.
 pub(crate) fn run_in_view(command: &mut Command) -> Result<(), Failure> {
     let line = line(command);
     eprintln!("running {line}");
@@ -94,7 +95,7 @@ pub(crate) fn run_in_view(command: &mut Command) -> Result<(), Failure> {
     if status.success() { Ok(()) } else { Err(Failure::of_command(&line, status.code())) }
 }
 
-/// What a program prints on standard output, if it ends well.
+/// The standard output of a program; `None` where the program fails or prints no UTF-8.
 pub(crate) fn answer(command: &mut Command) -> Option<String> {
     let output = command.stdin(Stdio::null()).output().ok().filter(|output| output.status.success())?;
     String::from_utf8(output.stdout).ok()
@@ -117,7 +118,7 @@ fn tail(text: &str, count: usize) -> String {
     last.iter().map(|line| format!("    {line}")).collect::<Vec<_>>().join("\n")
 }
 
-/// A time as a person would say it.
+/// A duration as a person would say it.
 pub(crate) fn spoken(time: Duration) -> String {
     match time.as_secs() {
         0..10 => format!("{:.1} s", time.as_secs_f64()),

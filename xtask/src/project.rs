@@ -1,4 +1,4 @@
-//! Where things are in this checkout.
+//! The folders and files of this checkout.
 
 use std::env;
 use std::path::PathBuf;
@@ -13,7 +13,7 @@ pub(crate) struct Project {
 }
 
 impl Project {
-    /// The checkout is found from where cargo found this package, so every folder inside it will do.
+    /// Finds the checkout from the place of this package, so that every folder inside it will do.
     pub(crate) fn find() -> Result<Self, Failure> {
         let package =
             env::var_os("CARGO_MANIFEST_DIR").map_or_else(|| env!("CARGO_MANIFEST_DIR").into(), PathBuf::from);
@@ -27,13 +27,13 @@ impl Project {
         self.root.join("dist")
     }
 
-    /// The folder of what cargo makes.
+    /// Cargo's target folder.
     pub(crate) fn target(&self) -> PathBuf {
         let chosen = env::var_os("CARGO_TARGET_DIR").filter(|value| !value.is_empty());
         self.root.join(chosen.unwrap_or_else(|| "target".into()))
     }
 
-    /// What the deployable site was made from.
+    /// The stamp of the last build.
     pub(crate) fn stamp(&self) -> PathBuf {
         self.root.join("target").join("xtask-build.stamp")
     }

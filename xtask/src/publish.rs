@@ -1,5 +1,5 @@
-//! `cargo xtask publish`: what Trunk calls when the bundle is there (Trunk.toml). It makes the scripts of a release small,
-//! and lets the native tool write the site.
+//! `cargo xtask publish`: the last step of Trunk's build (Trunk.toml). Minifies the scripts of a
+//! release, and lets the native tool write the site.
 
 use std::env;
 use std::fs;
@@ -12,7 +12,7 @@ use crate::process::run_in_view;
 use crate::project::Project;
 use crate::{install, tools};
 
-/// Does Trunk's last step.
+/// Runs Trunk's last step.
 pub(crate) fn run(project: &Project) -> Result<(), Failure> {
     let variable = |name: &str| {
         let missing = || Failure::unmet(format!("{name} is not set: `publish` is for Trunk, see Trunk.toml"));
@@ -27,7 +27,8 @@ pub(crate) fn run(project: &Project) -> Result<(), Failure> {
     run_in_view(command.args(["build", "--trunk"]))
 }
 
-/// Makes every script of the bundle small. Each stays a script of its own, with the names that others know it by.
+/// Minifies every script of the bundle. Each stays a script of its own, with the names that others
+/// use.
 fn minify(staging: &Path) -> Result<(), Failure> {
     let program = install::provide(&tools::esbuild())?;
     for script in scripts(staging)? {
@@ -48,10 +49,10 @@ fn minify(staging: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
-/// The syntax that all browsers understand which run the program.
+/// The syntax level of the browsers that run the program.
 const TARGET: &str = "--target=es2022";
 
-/// The scripts in a folder and the folders in it.
+/// The scripts in a folder and its sub-folders.
 fn scripts(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder).map_err(|error| failed("read", folder, &error))?.flatten() {

@@ -1,9 +1,10 @@
-//! `cargo xtask reproduce`: builds the browser program twice, in another folder and with another home the second time, and
-//! compares the two, byte for byte.
+//! `cargo xtask reproduce`: builds the browser program twice, the second time in another folder and
+//! with another home, and compares the bytes.
 //!
-//! Whoever has the sources can so find out whether a published program was made of them, and nothing of the machine on
-//! which it was built is in it. What comes after the compiler (wasm-bindgen, wasm-opt) sees nothing but its output, and `site
-//! build` takes out the one hash of a folder that a macro puts into it; so does this comparison.
+//! So anybody with the sources can find out whether a published program was made of them, and holds
+//! nothing of the machine that built it. Later steps (wasm-bindgen, wasm-opt) see only the
+//! compiler's output. `site build` takes out the one hash of a folder that a macro puts into it,
+//! and so does this comparison.
 
 use std::env;
 use std::fs;
@@ -19,7 +20,7 @@ use crate::{lint, toolchain};
 
 /// The profile that `index.html` names for releases.
 const PROFILE: &str = "browser";
-/// What a checkout holds beside its sources.
+/// The entries of a checkout that are no sources.
 const MADE: [&str; 4] = [".git", "target", "dist", "node_modules"];
 
 /// Builds twice and compares.
@@ -69,7 +70,8 @@ fn build(place: &Place, command: &mut Command) -> Result<Vec<u8>, Failure> {
     fs::read(&program).map(unmarked).map_err(|error| failed("read", &program, &error))
 }
 
-/// The program without the hash that `unmarked` in `crates/site/src/build/bundle.rs` takes out as well.
+/// The program without the hash that `unmarked` in `crates/site/src/build/bundle.rs` takes out as
+/// well.
 fn unmarked(mut program: Vec<u8>) -> Vec<u8> {
     let mark = b"_WASM_SPLIT_MARKER_";
     let marks = program.windows(mark.len()).enumerate().filter(|(_, window)| window == mark);
@@ -87,7 +89,7 @@ fn part(bytes: &[u8], at: usize) -> String {
     part.escape_ascii().to_string()
 }
 
-/// A copy of the sources in another folder, with a home of its own. It goes when it is dropped.
+/// A copy of the sources in another folder, with a home of its own. It is removed on drop.
 struct Elsewhere {
     folder: PathBuf,
     place: Place,
@@ -100,14 +102,14 @@ impl Elsewhere {
         let place = Place { target: root.join("target"), cargo: home.join(".cargo"), root };
         let elsewhere = Self { folder, place };
         copy(&here.root, &elsewhere.place.root, &MADE)?;
-        // With what was fetched already, and from where: the second build asks for nothing anew.
+        // With cargo's downloads and its settings, so that the second build downloads nothing.
         for below in ["registry/cache", "registry/index", "config.toml"] {
             copy(&here.cargo.join(below), &elsewhere.place.cargo.join(below), &[])?;
         }
         Ok(elsewhere)
     }
 
-    /// Lets a command believe that it is at home here. The toolchain stays where it is.
+    /// Gives a command the home of this copy. The toolchain stays where it is.
     fn move_in(&self, command: &mut Command) {
         if env::var_os("RUSTUP_HOME").is_none()
             && let Some(home) = env::home_dir()
@@ -124,8 +126,8 @@ impl Drop for Elsewhere {
     }
 }
 
-/// Copies a file or a folder with all that is in it, but for what has one of these names at its top; what is not there is
-/// not copied.
+/// Copies a file, or a folder with everything in it, except entries at its top that `without`
+/// names. A file that is missing is skipped.
 fn copy(from: &Path, to: &Path, without: &[&str]) -> Result<(), Failure> {
     if from.is_dir() {
         fs::create_dir_all(to).map_err(|error| failed("make the folder", to, &error))?;

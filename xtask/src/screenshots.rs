@@ -1,7 +1,8 @@
-//! `cargo xtask screenshots`: pictures of every kind of page, in every language, narrow and wide, light and dark.
+//! `cargo xtask screenshots`: pictures of every kind of page, in every language, narrow and wide,
+//! light and dark.
 //!
-//! A test takes them, because it has the browser at hand: the one in `tests/portal/browser/screenshots.rs` that other
-//! runs ignore.
+//! A test takes them, because it has the browser at hand: an ignored one in
+//! `tests/portal/browser/screenshots.rs`.
 
 use std::path::PathBuf;
 
@@ -11,7 +12,8 @@ use crate::native::Native;
 use crate::project::Project;
 use crate::{bundle, process, setup, suite};
 
-/// Builds the site if anything changed, unless one is given, and writes the pictures to `target/screenshots`.
+/// Builds the site if anything changed, unless one is given, and writes the pictures to
+/// `target/screenshots`.
 pub(crate) fn run(project: &Project, options: &ScreenshotOptions) -> Result<(), Failure> {
     let site = if let Some(site) = &options.site {
         given(site)?

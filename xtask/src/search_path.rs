@@ -1,4 +1,4 @@
-//! Finding programs on `PATH`, and putting our own folders in front of it.
+//! Finds programs on `PATH`, and puts our own folders in front of it.
 
 use std::env;
 use std::ffi::{OsStr, OsString};
@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use crate::failure::Failure;
 
-/// The first of `names` that `PATH` knows; an absolute path stands for itself.
+/// The first of `names` that is on `PATH`. An absolute path is taken as it is.
 pub(crate) fn find(names: &[&str]) -> Option<PathBuf> {
     names.iter().find_map(|name| which::which(name).ok())
 }

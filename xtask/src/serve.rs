@@ -1,4 +1,4 @@
-//! `cargo xtask serve`: brings `dist` up to date if it has to, and lets the native tool serve it.
+//! `cargo xtask serve`: builds `dist` where it is out of date, and lets the native tool serve it.
 
 use std::process::Command;
 
@@ -24,7 +24,7 @@ pub(crate) fn run(project: &Project, options: &BuildOptions, port: u16) -> Resul
     become_command(&mut command)
 }
 
-/// On Unix the command takes our place, so that a signal meant for us stops the server.
+/// On Unix the command replaces this process, so that signals reach the server.
 #[cfg(unix)]
 fn become_command(command: &mut Command) -> Result<(), Failure> {
     use std::os::unix::process::CommandExt;

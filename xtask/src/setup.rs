@@ -29,7 +29,7 @@ impl Ready {
             .collect()
     }
 
-    /// The one file that a tool is about.
+    /// The file of a tool that is used.
     pub(crate) fn file(&self, name: &str) -> Option<PathBuf> {
         let tool = self.tools.iter().find(|tool| tool.name == name)?;
         Some(tool.folder(&self.cache).join(&tool.file))
@@ -46,7 +46,8 @@ pub(crate) fn run(project: &Project, tests: bool) -> Result<Ready, Failure> {
         plan.check_what_only_the_person_can_do()?;
         let _lock = cache::lock(&plan.cache)?;
         plan.prepare_the_system(tests)?;
-        // Another setup that we waited for may have done some of it, and wasm-opt only runs once there is Node.js.
+        // Another setup that held the lock may have done some of it, and wasm-opt runs only with
+        // Node.js.
         plan.tools = unready(&plan.wanted, &plan.cache);
         plan.install_the_tools()?;
         eprintln!("tools are ready, after {}", spoken(start.elapsed()));
@@ -78,7 +79,7 @@ pub(crate) fn require(needs: &[Need]) -> Result<(), Failure> {
     if missing.is_empty() { Ok(()) } else { Err(Failure::unmet(request(Machine::find(), &missing))) }
 }
 
-/// What is missing.
+/// The parts that are missing on this machine.
 struct Plan {
     machine: Machine,
     cache: PathBuf,
@@ -116,7 +117,7 @@ impl Plan {
         apt.into_iter().chain(wasm).chain(tools).collect()
     }
 
-    /// Names all of it at once, so that nobody has to come back twice.
+    /// Fails where something is missing that only the person can supply. Names all of it at once.
     fn check_what_only_the_person_can_do(&self) -> Result<(), Failure> {
         let ours = |need: &Need| self.machine.installs_packages() && !need.is_misdirected();
         let needs: Vec<Need> = self.needs.iter().copied().filter(|need| !ours(need)).collect();
@@ -142,7 +143,7 @@ impl Plan {
         Ok(())
     }
 
-    /// What comes from the network comes while the rest is compiled.
+    /// Installs the tools. Downloads run while other tools are compiled.
     fn install_the_tools(&self) -> Result<(), Failure> {
         let install = |compiled: bool| {
             let mut tools = self.tools.iter().filter(|(tool, _)| tool.is_compiled() == compiled);
@@ -172,7 +173,7 @@ fn announcement(tool: &Tool, state: &State) -> String {
     }
 }
 
-/// What a person reads who has to install something first.
+/// The message for a person who has to install something first.
 fn request(machine: Machine, missing: &[Need]) -> String {
     let mut lines = vec!["this machine lacks some things that cannot be installed from here:".to_owned()];
     lines.extend(missing.iter().map(|need| format!("  - {}", need.describe())));

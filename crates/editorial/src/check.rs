@@ -1,9 +1,10 @@
-//! From the authored form to checked content: every text is read, every name looked up, and whatever is wrong is noted
-//! at its exact place.
+//! From the authored form to checked content: every text is parsed, every name is looked up, and
+//! every mistake is noted at its position.
 //!
-//! [`inline`] reads the marks within a text, [`address`] says what browsers make of an address. [`picture_file`] decodes
-//! photographs and looks into drawings, which [`xml_limits`] measures before they are read; [`attached_file`] looks at what
-//! any other file begins with. [`device`] knows the names that no file can have on Windows.
+//! [`inline`] reads the marks within a text, [`address`] reads an address as browsers do.
+//! [`picture_file`] decodes photographs and checks drawings, whose XML passes [`xml_limits`] first.
+//! [`attached_file`] compares the bytes of any other file with its extension. [`windows_names`] has
+//! the names that no file can have on Windows.
 
 pub mod address;
 mod anchors;
@@ -34,12 +35,12 @@ use std::sync::Arc;
 /// The most mistakes that are reported of one text.
 const MOST_FLAWS: usize = 20;
 
-/// What checking has found so far.
+/// The results of checking so far.
 #[derive(Default)]
 pub struct Findings {
     /// The errors.
     pub problems: Vec<Problem>,
-    /// The warnings. They stop nothing, and what they are about is as sound as anything else.
+    /// The warnings. They stop nothing.
     pub warnings: Vec<Problem>,
     /// The links to pages of this portal. They are checked when all pages are known.
     pub links: Vec<LocalLink>,
@@ -61,7 +62,7 @@ impl Findings {
         problems.into_iter().for_each(|problem| self.add(problem));
     }
 
-    /// Reads a text with marks that has to say something. `what` is what an editor calls it.
+    /// Reads a text with marks that must not be empty. `what` is its name in messages.
     fn marked(&mut self, cursor: Cursor<'_>, what: &str, text: &str) -> Vec<Inline> {
         self.not_empty(cursor, what, text);
         self.cell(cursor, text)
@@ -77,7 +78,7 @@ impl Findings {
         as_published(read.runs)
     }
 
-    /// Reads a text without marks that has to say something.
+    /// Reads a text without marks that must not be empty.
     fn plain(&mut self, cursor: Cursor<'_>, what: &str, text: &str) -> String {
         self.not_empty(cursor, what, text);
         let (text, flaws) = inline::read_plain(text);
@@ -85,7 +86,7 @@ impl Findings {
         text
     }
 
-    /// Reads a text without marks that may be left out, but not be empty.
+    /// Reads a text without marks that may be left out, but must not be empty.
     fn optional(&mut self, cursor: Cursor<'_>, key: &str, text: Option<String>) -> Option<String> {
         let text = text?;
         if text.trim().is_empty() {
@@ -118,7 +119,7 @@ impl Findings {
     }
 }
 
-/// The words with every address as browsers write it.
+/// The runs, with every address in the form that browsers write.
 fn as_published(runs: Vec<Inline>) -> Vec<Inline> {
     let published = |run| match run {
         Inline::Text(text) => Inline::Text(text),
@@ -132,7 +133,7 @@ fn as_published(runs: Vec<Inline>) -> Vec<Inline> {
     runs.into_iter().map(published).collect()
 }
 
-/// A name in quotation marks with the one that was probably meant.
+/// The message for an unknown name, with the name that was probably meant.
 fn unknown<'a>(what: &str, name: &str, known: impl Iterator<Item = &'a str>) -> String {
     match crate::json::nearest(name, known) {
         Some(right) => format!("{what} \"{}\": did you mean \"{right}\"?", short(name)),

@@ -1,4 +1,5 @@
-//! The machine's clock. Nothing that is published depends on it but which articles and notices are in: see `crate::content::selection`.
+//! The system clock. It gives the default time of a site (see `crate::content::selection`) and the
+//! publication time of a new draft.
 
 use model::Moment;
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -6,13 +7,13 @@ use std::time::{SystemTime, UNIX_EPOCH};
 /// Viet Nam's offset from UTC, in minutes.
 const HANOI: i16 = 7 * 60;
 
-/// Now, as a clock in Viet Nam shows it.
+/// The current time, with Viet Nam's offset from UTC.
 pub fn now() -> Moment {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     in_hanoi(since.as_secs() / 60)
 }
 
-/// The moment so many minutes after the beginning of 1970 in UTC, as a clock in Viet Nam shows it.
+/// The moment `minutes` after the Unix epoch, with Viet Nam's offset from UTC.
 fn in_hanoi(minutes: u64) -> Moment {
     let epoch = Moment { year: 1970, month: 1, day: 1, hour: 0, minute: 0, offset: 0 };
     Moment::from_minutes(epoch.minutes().saturating_add(i64::try_from(minutes).unwrap_or(i64::MAX / 2)), HANOI)

@@ -1,9 +1,10 @@
-//! The content as it was read and checked: texts parsed, pictures measured, nothing published yet. Whatever is in here
-//! had no problem of its own.
+//! The checked content: texts are parsed, pictures are measured, and nothing in it has a problem of
+//! its own.
 //!
-//! [`authored`] is the shape of what editors write, [`article`] what becomes of an article once it is checked. Of every
-//! article only what lists show is held in memory: the [`catalogue`], with [`stamp`] and [`summary`]. [`selection`] says
-//! what is in a site: no drafts, and nothing that is published later. [`dates`] reads dates as others write them.
+//! [`authored`] has the types of the files that editors write, [`article`] those of a checked
+//! article. Of every article only an entry in the [`catalogue`] is held in memory, with its
+//! [`stamp`] and [`summary`]. [`selection`] decides which articles a site contains. [`dates`] reads
+//! other forms of dates, for helps.
 
 pub mod article;
 pub mod authored;
@@ -25,18 +26,17 @@ use std::path::PathBuf;
 pub struct Content {
     /// The portal itself.
     pub site: Site,
-    /// What lists show of the articles, in the order of their folders.
+    /// The catalogue of the articles, in the order of their folders.
     pub items: Vec<Item>,
     /// The standing pages, in the order of the footer.
     pub pages: Vec<Standing>,
-    /// Every file that is published beside the pages: pictures, films, recordings, files to keep. With the hash of its
-    /// bytes.
+    /// Every picture and attached file, with the hash of its bytes.
     pub media: Vec<(PathBuf, u64)>,
 }
 
 impl Content {
-    /// Takes out what is not published: what `selection` leaves out, and versions in languages that the portal does not
-    /// have; also notices whose time has not come, or is over.
+    /// Removes the articles, versions and notices that `selection` leaves out, and versions in
+    /// languages that the portal does not have.
     pub fn select(&mut self, selection: &Selection) {
         let languages = &self.site.languages;
         for item in &mut self.items {
@@ -63,29 +63,29 @@ pub struct Site {
     pub languages: Vec<Lang>,
     /// The section and slug of the story that leads the home page.
     pub lead: Option<(Slug, Slug)>,
-    /// The sections and slugs of the stories beside it.
+    /// The sections and slugs of the stories next to the lead.
     pub picks: Vec<(Slug, Slug)>,
     /// The tags, in the order of `site.json`.
     pub tags: Vec<Tag>,
-    /// The places that are called otherwise than in earlier articles.
+    /// The places that were renamed, or joined to another one, after articles had named them.
     pub places: Vec<Place>,
-    /// What every reader should know now.
+    /// The notices of every page.
     pub notices: Vec<Notice>,
     /// The agencies whose portals every page leads to.
     pub agencies: Vec<Agency>,
     /// Where articles are shared, in the languages that have a row of their own.
     pub share: BTreeMap<Lang, Vec<Channel>>,
-    /// Whom to tell of a hole in the portal.
+    /// The contacts for reports of vulnerabilities.
     pub security: Option<Security>,
 }
 
-/// Whom to tell of a hole in the portal.
+/// The contacts for reports of vulnerabilities, as in `security.txt` (RFC 9116).
 pub struct Security {
-    /// Where a hole can be reported, the best way first.
+    /// The addresses for reports, the preferred one first.
     pub contacts: Vec<Address>,
-    /// Until when this is good.
+    /// The end of validity.
     pub expires: Moment,
-    /// The page that says how reports are dealt with.
+    /// The page with the disclosure policy.
     pub policy: Option<Address>,
     /// The languages in which a report can be written.
     pub languages: Vec<Lang>,
@@ -93,7 +93,7 @@ pub struct Security {
 
 /// An agency that the portal's readers may need too.
 pub struct Agency {
-    /// What it is called.
+    /// Its name.
     pub names: PerLang<String>,
     /// Its portal.
     pub address: Address,
@@ -107,29 +107,29 @@ pub struct Tag {
     pub names: PerLang<String>,
 }
 
-/// A place that is called otherwise than in earlier articles.
+/// A place that was renamed, or joined to another one, after articles had named it.
 pub struct Place {
-    /// Its name before.
+    /// Its former name.
     pub former: PerLang<String>,
-    /// What it is now.
+    /// Its present name or status.
     pub present: PerLang<String>,
-    /// Since when.
+    /// The time of the change.
     pub since: Moment,
-    /// Where more is said about the change.
+    /// A page about the change.
     pub link: Option<Address>,
 }
 
-/// What every reader should know now.
+/// A notice for every reader, on every page.
 pub struct Notice {
     /// Its name in feeds and addresses.
     pub slug: Slug,
-    /// How much it matters.
+    /// How severe it is.
     pub level: Level,
-    /// What it says.
+    /// The text.
     pub texts: PerLang<Vec<Inline>>,
     /// When it is published.
     pub published: Moment,
-    /// When it stops to matter.
+    /// When it ends.
     pub until: Option<Moment>,
 }
 
@@ -139,9 +139,9 @@ pub struct Banner {
     pub wide: PictureFile,
     /// The picture for narrow screens.
     pub narrow: PictureFile,
-    /// What it is, shown with it.
+    /// The visible caption.
     pub captions: PerLang<String>,
-    /// What it shows.
+    /// The alternative text.
     pub alternatives: PerLang<String>,
 }
 
@@ -151,7 +151,7 @@ pub struct Section {
     pub slug: Slug,
     /// Its name.
     pub names: PerLang<String>,
-    /// What it is about.
+    /// Its description.
     pub descriptions: PerLang<String>,
 }
 
@@ -159,7 +159,7 @@ pub struct Section {
 pub struct Standing {
     /// Its name in addresses.
     pub slug: Slug,
-    /// What is written, by language.
+    /// The versions by language.
     pub versions: BTreeMap<Lang, StandingVersion>,
 }
 
@@ -167,8 +167,8 @@ pub struct Standing {
 pub struct StandingVersion {
     /// Its title.
     pub title: String,
-    /// The paragraph that says what the page says.
+    /// The lead.
     pub lead: Vec<Inline>,
-    /// The text.
+    /// The body.
     pub body: Vec<Block>,
 }

@@ -1,4 +1,4 @@
-//! What is said about mistakes: problems of the content with their place, and failures of the tool itself.
+//! Messages: problems of the content with their positions, and failures of the tool itself.
 
 pub mod characters;
 mod failure;

@@ -1,4 +1,5 @@
-//! What writes content files for editors, and what their text editors check with.
+//! Writes files for editors (drafts, stamps of translations, JSON Schemas), lists missing
+//! translations, and checks the words of the interface.
 
 pub mod article_folder;
 pub mod locales;

@@ -1,4 +1,4 @@
-//! Short hashes, for names, entity tags and keys.
+//! SHA-256 hashes, whole or shortened, for file names, entity tags and cache keys.
 
 use sha2::{Digest, Sha256};
 
@@ -16,7 +16,8 @@ fn first(digest: &[u8]) -> u64 {
     digest.iter().take(8).fold(0, |sum: u64, byte| sum << 8 | u64::from(*byte))
 }
 
-/// The hash of several values, each of which counts on its own: `ab` and `c` are not `a` and `bc`.
+/// A hash of several values. Each is hashed with its length, so that `ab` and `c` differ from `a`
+/// and `bc`.
 #[derive(Clone, Default)]
 pub struct CacheKey(Sha256);
 

@@ -1,8 +1,9 @@
-//! Reading JSON that people write: every mistake of a file at once, each at its exact place.
+//! Reads JSON that people write, and reports every mistake of a file at once, each at its position.
 //!
-//! The bytes become a [`Node`] tree that remembers where everything stood; a strict deserializer reads it into the
-//! wanted type. After a mistake the tree is repaired with a hole that fits everything, and read again, until nothing
-//! is left to report. Nothing in here panics on what it reads.
+//! The bytes become a [`Node`] tree with the byte range of each value. A strict deserializer reads
+//! the tree into the wanted type. After a mistake, a repair puts a placeholder ([`Kind::Hole`])
+//! into the tree, and the tree is read anew until no mistake is left. No input makes this module
+//! panic.
 
 mod cursor;
 mod encoding;
@@ -31,10 +32,10 @@ pub const MOST_BYTES: usize = 4 * 1024 * 1024;
 /// The most mistakes that are reported of one file.
 const MOST_PROBLEMS: usize = 100;
 
-/// A file as it was read.
+/// The result of reading a file.
 pub struct Reading<T> {
-    /// What it says; `None` where it has not the shape that was asked for. With any problem it is fit for further
-    /// checks only, never for publishing.
+    /// The deserialised value; `None` where the file does not have the shape of `T`. With any
+    /// problem, the value serves further checks only, and is never published.
     pub value: Option<T>,
     /// Every problem.
     pub problems: Vec<Problem>,
@@ -43,13 +44,13 @@ pub struct Reading<T> {
 }
 
 impl<T> Reading<T> {
-    /// The whole document, to look up the places of its parts.
+    /// The whole document, to look up the positions of its parts.
     pub fn root(&self) -> Cursor<'_> {
         Cursor::root(&self.source, &self.root)
     }
 }
 
-/// Reads a file's bytes. `name` is what the file is called in problems.
+/// Reads a file's bytes. `name` is the file's name in problems.
 pub fn read<T: DeserializeOwned>(name: &str, bytes: &[u8]) -> Reading<T> {
     let mut problems = Vec::new();
     let unreadable =
@@ -74,15 +75,15 @@ pub fn read<T: DeserializeOwned>(name: &str, bytes: &[u8]) -> Reading<T> {
     Reading { value, problems, source, root }
 }
 
-/// Reads the bytes of a file in which no mistake was found before, without a tree, so that nothing in it has a place.
-/// `None` where it is not so simple.
+/// Reads the bytes of a file that passed an earlier check, with plain `serde_json`. There is no
+/// tree, so that no part has a position. `None` where `serde_json` fails.
 pub fn again<T: DeserializeOwned>(bytes: &[u8]) -> Option<Reading<T>> {
     let value = serde_json::from_slice(bytes).ok()?;
     Some(Reading { value: Some(value), problems: Vec::new(), source: Source::new("", ""), root: Node::hole() })
 }
 
-/// A problem at a place of a file that was read before. The file is read once more; where that fails, the problem is the
-/// file's.
+/// A problem at a position in a file that is no longer in memory. The file is read once more to
+/// find the position. Where that fails, the problem has none.
 pub fn problem_in(file: &Path, message: impl Into<String>, find: impl FnOnce(Cursor<'_>) -> Cursor<'_>) -> Problem {
     let name = crate::diagnostics::shown(file);
     match std::fs::read(file).map(|bytes| read::<IgnoredAny>(&name, &bytes)) {
@@ -91,12 +92,13 @@ pub fn problem_in(file: &Path, message: impl Into<String>, find: impl FnOnce(Cur
     }
 }
 
-/// A document as a tree, for a tool that changes it where it stands; `None` where it is not JSON.
+/// A document as a tree, for edits in place; `None` where it is not JSON.
 pub fn tree(text: &str) -> Option<Node> {
     syntax::parse(text).ok().map(|(root, _)| root)
 }
 
-/// The bytes as text, without a byte order mark. What is no text is noted.
+/// Decodes the bytes as UTF-8, without a byte order mark. Oversized files and other encodings
+/// become problems.
 fn decode<'a>(name: &str, bytes: &'a [u8], problems: &mut Vec<Problem>) -> Option<&'a str> {
     const SAVE: &str = "save it as UTF-8 without BOM";
     if bytes.len() > MOST_BYTES {
@@ -127,7 +129,7 @@ fn decode<'a>(name: &str, bytes: &'a [u8], problems: &mut Vec<Problem>) -> Optio
     std::str::from_utf8(bytes).map_err(broken).ok()
 }
 
-/// Notes a mismatch and all that follow when the tree is repaired and read again.
+/// Reports a mismatch, repairs the tree and reads it anew, until no mismatch is left.
 fn all_mismatches<T: DeserializeOwned>(source: &Source, mut root: Node, first: Mismatch, problems: &mut Vec<Problem>) {
     let mut next = Some(first);
     let most = problems.len() + MOST_PROBLEMS;
@@ -138,7 +140,7 @@ fn all_mismatches<T: DeserializeOwned>(source: &Source, mut root: Node, first: M
             return;
         }
         if let Some(hole) = root.hole_on(&mismatch.path) {
-            // An earlier repair does not fit yet; that is not the editor's mistake.
+            // The type refuses the text of an earlier repair, which is not the editor's mistake.
             if !hole.deepen() {
                 return;
             }
@@ -150,7 +152,7 @@ fn all_mismatches<T: DeserializeOwned>(source: &Source, mut root: Node, first: M
     }
 }
 
-/// Changes the tree so that this mistake is not met again.
+/// Changes the tree so that this mistake does not occur a second time.
 fn repair(root: &mut Node, mismatch: &Mismatch) {
     match (&mismatch.fault, mismatch.path.split_last()) {
         (Fault::UnknownKey { key, known }, Some((&last, above))) => {

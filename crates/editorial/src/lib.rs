@@ -1,16 +1,18 @@
-//! What editors write: read, checked and edited. Every mistake is named at its place, and nothing is lost of it.
+//! Reads, checks and edits the content files that editors write. Every mistake is reported with its
+//! file and position.
 //!
 //! ```text
 //! load -> json -> content::authored -> check -> content
 //! ```
 //!
-//! - [`diagnostics`]: problems with the place and the help, as a person and a program read them; failures of the tool.
-//! - [`json`]: JSON with every mistake of a file at its place. Knows nothing about the portal.
-//! - [`content`]: the authored form, the checked form, and what is held in memory of every article.
-//! - [`check`]: from the authored form to the checked one; marks in texts, addresses, pictures and other files.
-//! - [`load`]: which file is what. The only one that walks through folders.
+//! - [`diagnostics`]: problems with position and help, as text and as JSON; failures of the tool.
+//! - [`json`]: strict JSON that reports every mistake of a file at its position.
+//! - [`content`]: the authored form, the checked form, and the catalogue that is held in memory.
+//! - [`check`]: from the authored form to the checked one: marks in texts, addresses, pictures and
+//!   other files.
+//! - [`load`]: walks through the content folder and finds out which file is what.
 //! - [`edit`]: new files, translations, schemas, interface words.
-//! - [`hash`]: hashes of bytes. [`clock`]: what time it is.
+//! - [`hash`]: hashes of bytes. [`clock`]: the current time.
 
 pub mod check;
 pub mod clock;

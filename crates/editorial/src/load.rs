@@ -1,4 +1,5 @@
-//! The content folder: finds every file, reads it, checks it, and names whatever does not belong there.
+//! Loads the content folder: finds, reads and checks every file, and reports every file that does
+//! not belong there.
 
 mod articles;
 mod files;
@@ -31,9 +32,10 @@ use serde::de::DeserializeOwned;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// The content as far as it can be used, and everything that is wrong.
+/// The result of loading: the usable content, and all problems.
 pub struct Loaded {
-    /// What had no problem of its own; `None` where `site.json` has one. Publish it only where `problems` is empty.
+    /// The parts without problems; `None` where `site.json` has one. Publish it only where
+    /// `problems` is empty.
     pub content: Option<Content>,
     /// Every error.
     pub problems: Vec<Problem>,
@@ -46,7 +48,7 @@ pub struct Loaded {
 /// The name of the file that describes the portal.
 const SITE: &str = "site.json";
 
-/// Reads `site.json` alone. What it names elsewhere is not looked up.
+/// Reads `site.json` alone. Its references to other files are not looked up.
 ///
 /// # Errors
 /// Where it cannot be read.
@@ -57,7 +59,8 @@ pub fn site_file(content: &Path) -> Result<(PathBuf, Reading<authored::site::Sit
     Ok((path, reading))
 }
 
-/// Loads and checks a content folder. All of it is checked; `selection` says what links may lead to. What `memory` knows of an article whose files are as they were is not read again.
+/// Loads and checks a content folder. All of it is checked; `selection` says which articles links
+/// may lead to. An article whose files have not changed comes from the cache `memory`.
 ///
 /// # Errors
 /// Where the folder or something in it cannot be read.
@@ -80,8 +83,8 @@ pub fn load(folder: &Path, memory: &mut Memory, selection: &Selection) -> Result
     Ok(Loaded { content, problems: loader.findings.problems, warnings: loader.findings.warnings, files: loader.files })
 }
 
-/// Reads an article again whose files are those that `item` was made from; `None` where they are others meanwhile, or not
-/// there any more. They were checked then, so they are only read: that is most of what reading costs.
+/// Reads the article of `item` without the checks, which are most of the cost. `None` where its
+/// files have changed since `item` was made, or are gone.
 ///
 /// # Errors
 /// Where something of it cannot be read.
@@ -98,7 +101,7 @@ pub fn reread(folder: &Path, item: &Item) -> Result<Option<Article>, Failure> {
     Ok(article.filter(|_| same && loader.findings.problems.is_empty()))
 }
 
-/// What loading carries along.
+/// The state of loading.
 #[derive(Default)]
 struct Loader {
     findings: Findings,
@@ -109,18 +112,19 @@ struct Loader {
     site_is_sound: bool,
     /// Whether the files were read and checked before.
     again: bool,
-    /// Pictures that were measured before.
+    /// Pictures that an earlier build measured.
     known: Arc<Known>,
-    /// Pictures that were measured now.
+    /// Pictures that this build measured.
     measured: Vec<(u64, (u32, u32))>,
 }
 
-/// What stands in the files that were read, in short.
+/// The hashes of the files that were read.
 #[derive(Default)]
 struct Hashes(Vec<(PathBuf, u64)>);
 
 impl Hashes {
-    /// What stands in a file of an article; 0 where it was not read. Pictures and files count with the facts.
+    /// The hash of an article's file; 0 where it was not read. The hash of `article.json` includes
+    /// the pictures and attached files.
     fn of(&self, path: &Path) -> u64 {
         let hash = self.0.iter().find(|(known, _)| known == path).map_or(0, |(_, hash)| *hash);
         if path.ends_with("article.json") {
@@ -131,7 +135,7 @@ impl Hashes {
         hash
     }
 
-    /// What is published beside the pages.
+    /// The pictures and attached files.
     fn media(&self) -> Vec<(PathBuf, u64)> {
         let is_media = |name: &str| is_picture(name) || is_attached(name);
         let is_media = |path: &Path| path.file_name().is_some_and(|name| is_media(&name.to_string_lossy()));
@@ -140,12 +144,12 @@ impl Hashes {
 }
 
 impl Loader {
-    /// Lists a folder, noting what can never be content.
+    /// Lists a folder, and reports entries that can never be content.
     fn list(&mut self, path: &Path) -> Result<Folder, Failure> {
         Folder::list(path, &mut self.findings.problems)
     }
 
-    /// Lists a folder below another, where it is there.
+    /// Lists a subfolder, where it exists.
     fn sub(&mut self, folder: &Folder, name: &str) -> Result<Option<Folder>, Failure> {
         if folder.folders.iter().any(|known| known == name) {
             self.list(&folder.path.join(name)).map(Some)
@@ -161,13 +165,13 @@ impl Loader {
         Ok(bytes)
     }
 
-    /// Reads a JSON file and notes what reading finds.
+    /// Reads a JSON file, and notes its problems.
     fn json<T: DeserializeOwned>(&mut self, path: &Path) -> Result<Reading<T>, Failure> {
         let bytes = self.bytes(path)?;
         Ok(self.parse(path, &bytes))
     }
 
-    /// Reads a JSON file's bytes and notes what reading finds.
+    /// Reads a JSON file's bytes, and notes their problems.
     fn parse<T: DeserializeOwned>(&mut self, path: &Path, bytes: &[u8]) -> Reading<T> {
         if let Some(reading) = Some(bytes).filter(|_| self.again).and_then(json::again) {
             return reading;
@@ -177,7 +181,7 @@ impl Loader {
         reading
     }
 
-    /// Notes everything in `folder` but these files and folders.
+    /// Reports everything in `folder` but these files and folders.
     fn only(&mut self, folder: &Folder, files: &[&str], folders: &[&str], what: &str) {
         let known = || files.iter().chain(folders).copied();
         let holds = known().collect::<Vec<_>>().join(", ");
@@ -201,7 +205,8 @@ impl Loader {
         }
     }
 
-    /// Reads `site.json` and the banners; also the standing pages that it lists.
+    /// Reads `site.json` and the banners. Returns the site, and the slugs of the standing pages
+    /// that `site.json` lists.
     fn site(&mut self, root: &Folder) -> Result<(Option<Site>, Option<Vec<Slug>>), Failure> {
         let before = self.findings.problems.len();
         let banners = self.sub(root, "banners")?.unwrap_or_else(|| Folder::absent(root.path.join("banners")));
@@ -232,7 +237,8 @@ impl Loader {
         Ok((Some(site), Some(listed)))
     }
 
-    /// Checks the links of pages. What is held back may link to everything that is written: it is not published either.
+    /// Checks the local links. An article that is held back may also link to others that are held
+    /// back.
     fn check_links(&mut self) {
         let links = std::mem::take(&mut self.findings.links);
         self.findings.problems.extend(links.into_iter().filter_map(|link| link.check(&self.targets)));
@@ -241,14 +247,14 @@ impl Loader {
         self.findings.problems.extend(links.into_iter().filter_map(|link| link.check(&self.targets)));
     }
 
-    /// Checks what articles and `site.json` say about each other, once all of them are known.
+    /// Checks the references between articles and `site.json`, once all of them are known.
     fn check_whole(&mut self, root: &Folder, site: Option<&Site>, items: &[Item]) {
         let whole = Whole { folder: &root.path, items, articles: &self.targets.articles };
         self.findings.add_all(whole.aliases());
         let Some(site) = site else { return };
         self.findings.add_all(whole.stories(site));
         self.findings.add_all(whole.unknown_tags(&site.tags));
-        // Where an article could not be read, nobody knows its tags.
+        // The tags of an article that could not be read are unknown.
         if self.findings.problems.is_empty() {
             self.findings.add_all(whole.unused_tags(&site.tags));
         }

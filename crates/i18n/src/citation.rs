@@ -1,26 +1,26 @@
-//! Citations.
+//! Citations of articles, in the form of each language.
 
 use super::format::date;
 use super::words::{Words, words};
 use model::{Lang, Moment};
 
-/// What is cited.
+/// The facts that a citation needs.
 #[derive(Clone, Copy, Debug)]
 pub struct Cited<'a> {
-    /// Who wrote it.
+    /// The author, where one is named.
     pub author: Option<&'a str>,
-    /// Its title.
+    /// The article's title.
     pub title: &'a str,
     /// The portal's name.
     pub site: &'a str,
-    /// When it was published.
+    /// The moment of publication.
     pub published: Moment,
-    /// Its full address.
+    /// The article's full address.
     pub address: &'a str,
 }
 
-/// A citation in the order and with the marks of the language. Marks within the title become those that the language has
-/// for a title within a title.
+/// A citation in the language's order and with its quotation marks. Quotation marks inside the
+/// title become the language's nested ones.
 pub fn citation(cited: &Cited, lang: Lang) -> String {
     let words = words(lang);
     let marks: Vec<char> = words.citation_marks.chars().collect();

@@ -1,5 +1,5 @@
-//! Dates, numbers and plurals. The rules stand in the locale files; the arithmetic stands here, the same for both
-//! programs, because the browser's own formats differ from one browser to the next.
+//! Formats of dates, numbers, plurals and files. The locale files hold the patterns. Both programs
+//! format with this code, because browsers' own formats differ.
 
 use super::words::{Plural, Words, words};
 use model::{Day, EventTime, File, Lang, Moment, Month};
@@ -9,7 +9,8 @@ pub fn date_time(moment: Moment, lang: Lang) -> String {
     filled(words(lang).date_time.pattern, moment, lang)
 }
 
-/// The day alone, as the language writes it: what stands before the time of day in every language's pattern.
+/// The day without the time, as the language writes it. Every language's pattern puts the time
+/// behind the day.
 pub fn date(moment: Moment, lang: Lang) -> String {
     let pattern = words(lang).date_time.pattern;
     let day = pattern.split("{hh}").next().unwrap_or(pattern);
@@ -26,7 +27,7 @@ pub fn day(day: Day, lang: Lang) -> String {
     }
 }
 
-/// From when to when something takes place. The day is said once where it is the same.
+/// The beginning and the end of an event. An end on the same day shows its time alone.
 pub fn event_time(time: EventTime, lang: Lang) -> String {
     let (from, to) = match time {
         EventTime::Hours { begin, end } => {
@@ -43,7 +44,7 @@ pub fn event_time(time: EventTime, lang: Lang) -> String {
     }
 }
 
-/// Of what kind a file is and how large: `PDF document, 3.2 MB`, `Tài liệu PDF, 3,2 MB`.
+/// A file's kind and size: `PDF document, 3.2 MB`, `Tài liệu PDF, 3,2 MB`.
 pub fn file_about(file: &File, lang: Lang) -> String {
     let words = words(lang);
     let ending = file.ending().to_ascii_uppercase();
@@ -61,7 +62,7 @@ pub fn file_about(file: &File, lang: Lang) -> String {
     )
 }
 
-/// A size in kilobytes or megabytes of a thousand, never nothing: `812 KB`, `3.2 MB`.
+/// A file size in decimal units (1 KB is 1,000 bytes), at least 1 KB: `812 KB`, `3.2 MB`.
 fn file_size(bytes: u64, lang: Lang) -> String {
     let kilobytes = bytes.div_ceil(1_000);
     if kilobytes < 1_000 {
@@ -118,7 +119,7 @@ pub fn number(number: u64, lang: Lang) -> String {
     grouped
 }
 
-/// A text that depends on a number, with the number in it.
+/// The form of a text for a number, with the number filled in.
 pub fn plural(text: &Plural, count: u64, lang: Lang) -> String {
     let form = if count == 1 { &text.one } else { &text.other };
     Words::fill(form, &[("n", &number(count, lang))])

@@ -1,9 +1,8 @@
 //! Interface words, dates, numbers and plurals, in every language.
 //!
-//! The words live in `locales/<tag>.json`, behind a struct without a single optional key: a missing or an unknown key
-//! is a mistake that `site check` names and that the build refuses. They are compiled into both programs, so that what
-//! is prerendered and what the browser shows cannot differ, and so that even a failing network is told in the reader's
-//! own language.
+//! The words come from `locales/<tag>.json`. Every key is required: `site check` reports a missing
+//! or an unknown one, and the build fails. Both programs have the words compiled in. So the
+//! prerendered page and the browser never differ, and an error message needs no network.
 
 mod citation;
 mod format;

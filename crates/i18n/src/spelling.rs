@@ -1,16 +1,16 @@
-//! The words that a text is found by. `src/search.js` has the same rules for what readers look for; a test in browsers
-//! holds the two against each other.
+//! Splits texts into the words of the search index. `src/search.js` splits queries by the same
+//! rules; a test in browsers compares the two.
 //!
-//! - Compatibility forms are one (NFKC), capital letters are small, and `đ` is `d`. Other marks stay: Pagefind drops them
-//!   on both sides, and remembers them to put exact matches first.
-//! - Han, kana and hangul have no reliable spaces: a run of them becomes its pairs, each beginning with one of the run's
-//!   characters, and its last character. So every part of a run is a row of pairs.
-//! - A number keeps no separators: `12.810`, `12,810` and `12810` are one word.
+//! - Letters are normalised to NFKC and lower case, and `đ` becomes `d`. Other diacritics stay:
+//!   Pagefind strips them from index and query, but remembers them to rank exact matches first.
+//! - Han, kana and hangul have no reliable spaces, so a run of them becomes overlapping bigrams and
+//!   its last character. Any substring of a run is then a sequence of bigrams.
+//! - Numbers drop their separators: `12.810`, `12,810` and `12810` are one word.
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-/// The words of a text, in its order.
+/// The words of a text, in order, as the index has them.
 pub fn spelled_words(text: &str) -> Vec<String> {
     let mut words = Vec::new();
     for run in runs(&normal(text)) {
@@ -23,7 +23,8 @@ pub fn spelled_words(text: &str) -> Vec<String> {
     words
 }
 
-/// The parts of numbers that are no groups of thousands: day, month and year of `3.9.2014`.
+/// The parts of each number whose separators do not group thousands: day, month and year of
+/// `3.9.2014`.
 pub fn number_parts(text: &str) -> Vec<String> {
     let text = normal(text);
     let numbers = runs(&text).into_iter().filter(|run| run.iter().any(|c| is_separator(*c)));
@@ -32,14 +33,14 @@ pub fn number_parts(text: &str) -> Vec<String> {
     parts.filter(|parts| parts[1..].iter().any(|part| part.len() != 3)).flatten().collect()
 }
 
-/// The characters of a text in the form in which they are compared. Each letter is taken with its marks alone, so that
-/// the script can say where in the text it stands.
+/// The normalised characters of a text. Each letter is normalised together with its own marks only,
+/// so that the script can map the result to places in the text.
 fn normal(text: &str) -> Vec<char> {
     let mut normal = Vec::with_capacity(text.len());
     let mut unit = String::new();
     let mut take = |unit: &mut String| {
         if unit.is_ascii() {
-            // Most of what there is, and in its form already.
+            // The common case: ASCII only needs lower case.
             normal.extend(unit.drain(..).map(|c| c.to_ascii_lowercase()));
             return;
         }
@@ -58,7 +59,8 @@ fn normal(text: &str) -> Vec<char> {
     normal
 }
 
-/// The runs of characters that belong together. A separator belongs to a run where it stands between two digits.
+/// Splits a text into runs, each of wide or of other characters. A separator between two digits
+/// belongs to its run.
 fn runs(text: &[char]) -> Vec<&[char]> {
     let mut runs = Vec::new();
     let mut at = 0;
@@ -90,7 +92,7 @@ fn is_of_word(c: char) -> bool {
     c.is_alphanumeric() || is_combining_mark(c)
 }
 
-/// Whether words of this character's script are not reliably set apart by spaces.
+/// Whether the character is Han, kana or hangul, whose words have no reliable spaces.
 fn is_wide(c: char) -> bool {
     matches!(c,
         '\u{1100}'..='\u{11ff}' | '\u{3005}'..='\u{3007}' | '\u{3041}'..='\u{30fa}' | '\u{30fc}'..='\u{30ff}'

@@ -1,33 +1,34 @@
-//! The words of the interface.
+//! The texts of the interface. `build.rs` fills one struct for each language.
 
 use model::Lang;
 #[cfg(not(target_arch = "wasm32"))]
 use serde::{Deserialize, Serialize};
 
-/// Every word that the portal itself says; compiled in as constants, or as [`String`]s where a locale file is checked. `{…}` stands for what is put in: [`Words::fill`].
+/// Every text of the interface: `&'static str` where compiled in, [`String`] where a locale file is
+/// checked. `{…}` is a placeholder for [`Words::fill`].
 #[cfg_attr(not(target_arch = "wasm32"), derive(Debug, Deserialize), serde(deny_unknown_fields))]
 pub struct Words<Text = &'static str> {
     /// The link that jumps over the header.
     pub skip_to_content: Text,
-    /// What the language tabs are, for assistive technology.
+    /// The accessible name of the language tabs.
     pub languages: Text,
-    /// Added to a tab's name where the page is not there in that language.
+    /// Added to a tab's name where the page does not exist in that language.
     pub not_translated: Text,
     /// Added to a tab's name where a list has no article in that language.
     pub no_articles: Text,
-    /// Says to a reader who prefers this language that the page is there in it.
+    /// The suggestion of the page in a language that the reader prefers.
     pub also_in_your_language: Text,
-    /// The link to it.
+    /// The link of that suggestion.
     pub read_in_your_language: Text,
-    /// The button that puts this suggestion away for good.
+    /// The button that dismisses the suggestion for good.
     pub do_not_suggest: Text,
-    /// What the section navigation is, for assistive technology.
+    /// The accessible name of the section navigation.
     pub sections: Text,
     /// Unfolds the section navigation on a phone.
     pub menu: Text,
     /// The name of the front page.
     pub home: Text,
-    /// What the notices are, for assistive technology.
+    /// The accessible name of the notices.
     pub notices: Text,
     /// The level of a notice that is good to know.
     pub information: Text,
@@ -35,13 +36,13 @@ pub struct Words<Text = &'static str> {
     pub warning: Text,
     /// The level of a notice about people in danger.
     pub emergency: Text,
-    /// When a notice stops to matter; `{time}`.
+    /// The end of a notice; `{time}`.
     pub until: Text,
-    /// What the footer's links are, for assistive technology.
+    /// The accessible name of the footer's links.
     pub more_pages: Text,
     /// The heading of the links to other agencies' portals.
     pub agencies: Text,
-    /// The footer's line on how the portal treats its readers.
+    /// The footer's note on cookies and tracking.
     pub no_tracking: Text,
     /// The footer's link to the feed.
     pub feed: Text,
@@ -55,29 +56,29 @@ pub struct Words<Text = &'static str> {
     pub views: Plural<Text>,
     /// How long reading an article takes; `{n}` minutes.
     pub reading_time: Plural<Text>,
-    /// What readers can do with a page.
+    /// The texts of the reading tools.
     pub tools: Tools<Text>,
     /// Before the author's name.
     pub author: Text,
     /// Before a picture's author.
     pub credit: Text,
-    /// What a gallery without a title is called.
+    /// The name of a gallery without a title.
     pub gallery: Text,
     /// Which of a gallery's pictures is shown; `{n}`, `{total}`.
     pub picture_of: Text,
-    /// The button for the picture before.
+    /// The button for the previous picture.
     pub previous_picture: Text,
-    /// The button for the picture after.
+    /// The button for the next picture.
     pub next_picture: Text,
-    /// The button that closes what stands over the page.
+    /// The button that closes the picture viewer.
     pub close: Text,
     /// The link to the page that shows a film; `{host}`.
     pub watch_at: Text,
-    /// What unfolds the words of a recording.
+    /// The summary of a recording's folded transcript.
     pub transcript: Text,
-    /// What a file is and how large; `{kind}`, `{size}`.
+    /// A file's kind and size; `{kind}`, `{size}`.
     pub file_about: Text,
-    /// A file with text; `{type}` is its ending, as in the four below.
+    /// A file with text; `{type}` is its extension, as in the four below.
     pub text_document: Text,
     /// A file with a spreadsheet.
     pub spreadsheet: Text,
@@ -87,9 +88,9 @@ pub struct Words<Text = &'static str> {
     pub data_table: Text,
     /// A file with other files in it.
     pub packed_file: Text,
-    /// What key facts without a title are called.
+    /// The name of key facts without a title.
     pub key_facts: Text,
-    /// Before the address of letters and visitors.
+    /// Before a postal address.
     pub address: Text,
     /// Before a telephone number.
     pub telephone: Text,
@@ -111,19 +112,19 @@ pub struct Words<Text = &'static str> {
     pub outdated: Text,
     /// The link from there to the original; the original's language follows it.
     pub read_original: Text,
-    /// Above an article that has the former names of places.
+    /// Before the list of an article's place names that have changed.
     pub places: Text,
-    /// One of these names; `{former}`, `{present}`, `{date}`.
+    /// An entry of that list; `{former}`, `{present}`, `{date}`.
     pub place: Text,
-    /// Before the languages in which an article can be read beside the language of the page.
+    /// Before the languages of the parallel view.
     pub beside: Text,
-    /// The choice of the page's language alone.
+    /// The link that ends the parallel view.
     pub alone: Text,
-    /// After another language has come beside the page's; `{language}`.
+    /// Announces the parallel view; `{language}`.
     pub beside_shown: Text,
-    /// After it has gone again.
+    /// Announces its end.
     pub beside_gone: Text,
-    /// Where the other language did not come.
+    /// Where the parallel version could not be loaded.
     pub beside_failed: Text,
     /// The heading of what was corrected.
     pub corrections: Text,
@@ -131,23 +132,23 @@ pub struct Words<Text = &'static str> {
     pub cite: Text,
     /// A citation; `{author}`, `{title}`, `{site}`, `{date}`, `{address}`.
     pub citation: Text,
-    /// The same where nobody is named as the author.
+    /// A citation without an author; `{title}`, `{site}`, `{date}`, `{address}`.
     pub citation_unsigned: Text,
-    /// Quotation marks within a title as a citation writes them: each is followed by what stands for it.
+    /// Pairs of quotation marks: one that a title may have, and its nested form inside a citation.
     pub citation_marks: Text,
-    /// What a reader adds to a citation.
+    /// The advice to add the date of reading to a citation.
     pub citation_advice: Text,
     /// The button that copies the citation.
     pub copy_citation: Text,
-    /// After it was copied.
+    /// After the citation was copied.
     pub citation_copied: Text,
     /// Where copying is not allowed.
     pub citation_refused: Text,
-    /// What the links to the next articles of a section are, for assistive technology; `{section}`.
+    /// The accessible name of the links to the next articles of a section; `{section}`.
     pub neighbours: Text,
-    /// The link to the article that came after.
+    /// The link to the next newer article.
     pub newer_article: Text,
-    /// The link to the article that came before.
+    /// The link to the next older article.
     pub older_article: Text,
     /// The heading of the related articles.
     pub related: Text,
@@ -157,15 +158,15 @@ pub struct Words<Text = &'static str> {
     pub share_on: Text,
     /// The e-mail share link's name.
     pub share_by_mail: Text,
-    /// What that link shows; a part of its name.
+    /// The visible label of that link, which is part of its name.
     pub email: Text,
-    /// What the picture of a QR code is.
+    /// The text alternative of the QR code.
     pub qr_code: Text,
-    /// How WeChat's readers take the page from the QR code.
+    /// How to open the page in WeChat with the QR code.
     pub scan: Text,
-    /// The button that opens the device's own way to share.
+    /// The button that opens the device's share dialog.
     pub share_with_app: Text,
-    /// Where that failed.
+    /// Where the share dialog failed.
     pub share_failed: Text,
     /// The button that copies the address.
     pub copy_link: Text,
@@ -191,54 +192,55 @@ pub struct Words<Text = &'static str> {
     pub older: Text,
     /// A numbered part of a list; `{n}`, counted from the oldest.
     pub part: Text,
-    /// What a numbered part of a list is called; `{topic}`, `{part}`.
+    /// The title of a numbered part of a list; `{topic}`, `{part}`.
     pub part_title: Text,
-    /// The days from which the articles of a part are; `{from}`, `{to}`.
+    /// The period of an event or of a list's articles; `{from}`, `{to}`.
     pub period: Text,
-    /// What the links to newer and older articles are, for assistive technology.
+    /// The accessible name of the links to newer and older articles.
     pub more_articles: Text,
     /// The name of the page with all years and months.
     pub archive: Text,
     /// How many articles a month or a year has; `{n}`.
     pub articles: Plural<Text>,
-    /// What the links to the pages above a page are, for assistive technology.
+    /// The accessible name of the breadcrumb.
     pub breadcrumb: Text,
     /// The name of the page with all tags.
     pub tags: Text,
-    /// The name of the page that searches.
+    /// The name of the search page.
     pub search: Text,
     /// Where there is no JavaScript or no WebAssembly.
     pub search_needs: Text,
-    /// Where what searches could not be loaded.
+    /// Where the search could not be loaded.
     pub search_failed: Text,
-    /// Before the links to what there is.
+    /// Before the search page's links to archive, tags and sections.
     pub search_instead: Text,
-    /// What is said while searching. The browser program goes without: the search script has it from the native tool.
+    /// The texts of the search. The browser program leaves them out: the native tool passes them to
+    /// the search script.
     #[cfg(not(target_arch = "wasm32"))]
     pub finding: Finding<Text>,
-    /// The title of the page for an article that is not there in this language.
+    /// The title of the page for an article without a version in this language.
     pub untranslated_title: Text,
-    /// What that page says.
+    /// The text of that page.
     pub untranslated_text: Text,
-    /// Before the versions that there are.
+    /// Before the links to the existing versions.
     pub read_it_in: Text,
     /// The title of the page where nothing was found.
     pub not_found_title: Text,
-    /// What that page says.
+    /// The text of that page.
     pub not_found_text: Text,
     /// The link to the front page.
     pub to_home: Text,
-    /// While a page takes long.
+    /// While a page takes long to load.
     pub loading: Text,
     /// Where a page could not be loaded because nothing answered.
     pub failed_network: Text,
     /// Where a page could not be loaded because the server failed.
     pub failed_server: Text,
-    /// Where what came was no page of this portal.
+    /// Where the answer was no document of this portal.
     pub failed_answer: Text,
     /// The button that tries again.
     pub retry: Text,
-    /// The link that opens the page without the program.
+    /// The link that opens the page by a full load.
     pub open_directly: Text,
     /// A page's title in the browser's tab; `{page}`, `{site}`.
     pub tab_title: Text,
@@ -257,49 +259,50 @@ pub struct Plural<Text = &'static str> {
     pub other: Text,
 }
 
-/// What is said while searching; `{n}` is how many articles were found, `{since}` the moment back to which was searched.
+/// The texts of the search. `{n}` is the number of articles found, `{since}` how far back was
+/// searched.
 #[cfg(not(target_arch = "wasm32"))]
 #[derive(Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Finding<Text = &'static str> {
-    /// The field for what is searched.
+    /// The label of the query field.
     pub what: Text,
-    /// The field for the section that is searched.
+    /// The label of the section field.
     pub section: Text,
-    /// In that field: all of them.
+    /// The option for all sections.
     pub all_sections: Text,
-    /// The field for the year that is searched.
+    /// The label of the year field.
     pub year: Text,
-    /// In that field: all of them.
+    /// The option for all years.
     pub all_years: Text,
-    /// While it takes long.
+    /// While a search takes long.
     pub searching: Text,
-    /// What a result is that is no article but a standing page.
+    /// Marks a result that is a standing page.
     pub page: Text,
-    /// Where all that there is was searched.
+    /// The number of results, where all articles were searched.
     pub found: Plural<Text>,
-    /// Where older articles were not searched yet.
+    /// The number of results, where older articles were not searched yet.
     pub found_since: Plural<Text>,
     /// Where nothing was found.
     pub none: Text,
     /// Where nothing was found, and older articles were not searched yet.
     pub none_since: Text,
-    /// What to try then.
+    /// The advice after no result.
     pub advice: Text,
-    /// The button for more of what was found.
+    /// The button for more results.
     pub more: Text,
-    /// The button that goes on with older articles.
+    /// The button that searches older articles.
     pub older: Text,
 }
 
-/// What readers can do with a page: how it looks, and reading aloud, printing and saving it.
+/// The texts of the reading tools: display settings, reading aloud, printing and saving.
 #[cfg_attr(not(target_arch = "wasm32"), derive(Debug, Deserialize), serde(deny_unknown_fields))]
 pub struct Tools<Text = &'static str> {
     /// The name of all of them together.
     pub reading_tools: Text,
-    /// The name of those that say how all pages look.
+    /// The name of the display settings.
     pub display: Text,
-    /// The colours.
+    /// The theme.
     pub theme: Text,
     /// The themes: as the device has it, light, dark, high contrast.
     pub themes: [Text; 4],
@@ -307,17 +310,17 @@ pub struct Tools<Text = &'static str> {
     pub text_size: Text,
     /// The space between lines.
     pub line_spacing: Text,
-    /// How much of it: as usual, more, most.
+    /// The line spacings: normal, wide, widest.
     pub spacings: [Text; 3],
     /// The button that begins to read aloud.
     pub read_aloud: Text,
     /// The button that pauses it.
     pub pause: Text,
-    /// The button that goes on with it.
+    /// The button that resumes it.
     pub resume: Text,
     /// The button that ends it.
     pub stop: Text,
-    /// Where the device does not read.
+    /// Where reading aloud failed.
     pub aloud_failed: Text,
     /// The button that prints.
     pub print: Text,
@@ -331,7 +334,7 @@ pub struct Tools<Text = &'static str> {
     pub saved_without: Text,
     /// Where it could not be saved.
     pub save_failed: Text,
-    /// What the file says of itself; `{date}`, `{address}`.
+    /// The note in the saved file; `{date}`, `{address}`.
     pub saved_copy: Text,
 }
 
@@ -347,15 +350,16 @@ pub struct DateTime<Text = &'static str> {
     pub year: Text,
     /// The months' names.
     pub months: [Text; 12],
-    /// What stands between groups of three digits.
+    /// The thousands separator.
     pub group: Text,
-    /// What stands before the tenths.
+    /// The decimal separator.
     pub decimal: Text,
 }
 
 impl Words {
-    /// Puts values into a text: `Words::fill("{page} – {site}", &[("page", "Port"), ("site", "Portal")])`. What is put
-    /// in is not looked at again, so that a title with braces stays as it is.
+    /// Fills placeholders:
+    /// `Words::fill("{page} – {site}", &[("page", "Port"), ("site", "Portal")])`. Values are not
+    /// scanned for placeholders, so that a title with braces stays as it is.
     pub fn fill(text: &str, values: &[(&str, &str)]) -> String {
         let mut filled = String::with_capacity(text.len() + 32);
         let mut rest = text;

@@ -1,15 +1,16 @@
-//! Addresses as WordPress and pages have them, made whole: with a scheme, a host, and nothing that a link may not have.
+//! Makes the addresses of WordPress and of pages absolute: with a scheme, a host, and nothing that
+//! a link may not have.
 
 use editorial::check::address;
 use model::Address;
 use unicode_normalization::is_nfc;
 
-/// The longest address that others are made whole with, in bytes: no browser and no server takes a longer one. Without an
-/// end to it, every link of a page would be as long as the page.
+/// The longest base address, in bytes. No browser and no server takes a longer one, and without a
+/// limit every link of a page could be as long as the page.
 pub const MOST_ADDRESS: usize = 2_048;
 
-/// The address that `reference` leads to from a page at `base`; `None` where a link may not lead there, or where `base`
-/// is not known and needed.
+/// The absolute address of `reference` on a page at `base`; `None` where a link may not lead there,
+/// or where a base is needed and not known.
 pub fn absolute(reference: &str, base: Option<&str>) -> Option<Address> {
     // Browsers drop line breaks and tabs, so a scheme could hide behind them.
     let text: String = reference.trim().chars().filter(|c| !c.is_control()).collect();
@@ -23,7 +24,7 @@ pub fn absolute(reference: &str, base: Option<&str>) -> Option<Address> {
         None if text.is_empty() || text.starts_with('#') => return None,
         None => join(base.filter(|base| base.len() <= MOST_ADDRESS)?, &text)?,
     };
-    // What no browser could open leads nowhere: `site check` would refuse it.
+    // `site check` would refuse an address that no browser can open.
     let leads = |address: &Address| {
         address.local_path().is_none() && has_host(address.as_str()) && address::read(address.as_str()).is_ok()
     };
@@ -58,7 +59,7 @@ fn join(base: &str, text: &str) -> Option<String> {
     Some(format!("{scheme}://{host}/{}", folders.join("/")))
 }
 
-/// Spaces, backslashes and what our texts cannot hold by their numbers, as browsers send them.
+/// Percent-encodes spaces, backslashes and what our texts cannot hold, as browsers do.
 fn encoded(text: &str) -> String {
     let odd = text.contains('\u{fffd}') || !is_nfc(text);
     text.chars().fold(String::new(), |mut text, c| {
@@ -71,7 +72,8 @@ fn encoded(text: &str) -> String {
     })
 }
 
-/// The host and path of a web address, to compare it with others: without scheme, `www.`, query and last slash.
+/// The host and path of a web address, for comparison with others: without scheme, `www.`, query
+/// and last slash.
 pub fn comparable(address: &str) -> String {
     let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
     let rest = rest.split(['?', '#']).next().unwrap_or_default().trim_end_matches('/');

@@ -1,4 +1,4 @@
-//! Values on the command line that both kinds of imports take.
+//! Parsers for command-line values that both imports share.
 
 use editorial::load::names;
 use model::{Lang, Slug};

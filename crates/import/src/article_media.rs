@@ -1,4 +1,4 @@
-//! The pictures and files of one article: each file once, and what is written about it in each language.
+//! The pictures and files of one article: each file once, with the words about it in each language.
 
 mod picture_names;
 
@@ -14,7 +14,7 @@ use model::{Lang, Slug};
 use picture_names::PictureNames;
 use std::collections::{BTreeMap, HashMap};
 
-/// What is known about a picture beside the text that it stands in.
+/// The facts about a picture apart from the text that shows it.
 #[derive(Clone, Debug, Default)]
 pub struct About {
     pub alternative: String,
@@ -28,32 +28,34 @@ pub type Lookup<'a> = &'a dyn Fn(&html::Picture) -> (About, Result<Found, Missin
 /// Finds a file that is no picture.
 pub type Find<'a> = &'a dyn Fn(&str) -> Option<Attached>;
 
-/// What is known of a picture, and where it is.
+/// The result of a [`Lookup`].
 type LookedUp = (About, Result<Found, Missing>);
 
 /// The pictures and files of one article.
 pub struct ArticleMedia<'a> {
     lookup: Lookup<'a>,
     find: Find<'a>,
-    /// What was looked up already, by address and number.
+    /// The pictures that were looked up, by address and attachment number.
     looked_up: HashMap<(String, Option<u64>), LookedUp>,
-    /// The names of what was attached already, by address; none where it cannot be.
+    /// The names of attached files, by address and purpose; `None` where a file cannot be attached.
     sources: HashMap<(String, Purpose), Option<String>>,
-    /// The files that are no pictures by their paths among the uploads: name, name in the folder, and bytes.
+    /// The attached files by their paths among the uploads: name, file name in the folder, and
+    /// bytes.
     attached: BTreeMap<String, (String, String, Vec<u8>)>,
     attached_names: Names,
-    /// The files by their paths among the uploads: name and bytes.
+    /// The picture files by their paths among the uploads: file name and bytes.
     files: BTreeMap<String, (String, Vec<u8>)>,
-    /// The names of files of each ending.
+    /// The file names that are taken, for each ending.
     file_names: BTreeMap<&'static str, Names>,
     pictures: PictureNames,
-    /// What is written about each picture.
+    /// The words about each picture.
     texts: BTreeMap<Lang, BTreeMap<String, PictureText>>,
-    /// The pictures whose alternative text nobody wrote.
+    /// The pictures whose alternative text is missing.
     unwritten: BTreeMap<Lang, Vec<String>>,
 }
 
 impl<'a> ArticleMedia<'a> {
+    /// An article without pictures and files.
     pub fn new(lookup: Lookup<'a>, find: Find<'a>) -> Self {
         Self {
             lookup,
@@ -70,7 +72,8 @@ impl<'a> ArticleMedia<'a> {
         }
     }
 
-    /// Puts a file there that is no picture and is for this; its name, or none where it cannot be carried over.
+    /// Adds a file that is no picture, for this purpose. Returns its name; `None` where it cannot
+    /// be carried over.
     pub fn attach(&mut self, source: &str, purpose: Purpose) -> Option<String> {
         if let Some(known) = self.sources.get(&(source.to_owned(), purpose)) {
             return known.clone();
@@ -93,12 +96,12 @@ impl<'a> ArticleMedia<'a> {
         Some(name.to_string())
     }
 
-    /// The files that are no pictures as `article.json` names them.
+    /// The files that are no pictures, as `article.json` lists them.
     pub fn attached(&self) -> BTreeMap<String, String> {
         self.attached.values().map(|(name, file, _)| (name.clone(), file.clone())).collect()
     }
 
-    /// Puts the cover there for each language that has one. Its name, where there is one.
+    /// Adds the cover of each language that has one. Returns its name, where there is one.
     pub fn cover(&mut self, texts: &[Text], losses: &mut Vec<(String, Loss)>) -> Option<String> {
         let mut name: Option<String> = None;
         for text in texts {
@@ -116,7 +119,7 @@ impl<'a> ArticleMedia<'a> {
         name
     }
 
-    /// Puts a picture there; its name, or none where it cannot be carried over.
+    /// Adds a picture. Returns its name; `None` where it cannot be carried over.
     pub fn place(
         &mut self,
         lang: Lang,
@@ -159,7 +162,7 @@ impl<'a> ArticleMedia<'a> {
         Some(name)
     }
 
-    /// Finds a picture. Its bytes come only the first time, and are kept then.
+    /// Looks up a picture, once for each address and number. Its bytes go into `files`.
     fn look_up(&mut self, picture: &html::Picture) -> (About, Result<Found, Missing>) {
         let source = picture.source.split(['?', '#']).next().unwrap_or_default();
         let key = (source.to_owned(), picture.media);
@@ -174,7 +177,7 @@ impl<'a> ArticleMedia<'a> {
         (about, found)
     }
 
-    /// Takes a picture's bytes, where its file is not there yet.
+    /// Keeps a picture's bytes, unless its file is there already.
     fn keep(&mut self, found: &mut Found) {
         let bytes = std::mem::take(&mut found.bytes);
         if self.files.contains_key(&found.path) {
@@ -194,13 +197,13 @@ impl<'a> ArticleMedia<'a> {
         self.pictures.give(lang, &found.path, text, &wanted)
     }
 
-    /// What a picture would be called if it were alone.
+    /// The name that a picture gets if it is free.
     fn wanted(&self, found: &Found) -> Option<Slug> {
         slugs::fold(&found.stem).or_else(|| Slug::new(&format!("picture-{}", self.files.len() + 1)).ok())
     }
 
-    /// Writes about each picture in a language: where there is nothing, what is written in another one. Says whether an
-    /// editor has to write something before readers may see it.
+    /// Completes the words about the pictures in a language, with those of another language where
+    /// there are none. Returns whether an editor has to write something before publication.
     pub fn complete(
         &mut self,
         lang: Lang,
@@ -227,7 +230,7 @@ impl<'a> ArticleMedia<'a> {
         is_draft
     }
 
-    /// What is written in a language.
+    /// The words about the pictures in a language.
     pub fn texts(&self, lang: Lang) -> BTreeMap<String, PictureText> {
         self.texts.get(&lang).cloned().unwrap_or_default()
     }
@@ -238,7 +241,7 @@ impl<'a> ArticleMedia<'a> {
         self.pictures.all().iter().map(|(name, path)| (name.clone(), Picture { file: file(path) })).collect()
     }
 
-    /// How many files there are.
+    /// How many picture files there are.
     pub fn count(&self) -> usize {
         self.files.len()
     }
@@ -249,7 +252,7 @@ impl<'a> ArticleMedia<'a> {
     }
 }
 
-/// What stands in for an alternative text until somebody writes it: the file's name.
+/// Placeholder for an alternative text until an editor writes one: the file's name.
 fn file_words(found: &Found) -> String {
     slugs::fold(&found.stem).map_or_else(|| "?".to_owned(), |slug| format!("{slug}.{}", found.ending))
 }

@@ -16,21 +16,22 @@ use std::fmt;
 pub struct Assembled {
     /// Names and bytes.
     pub files: Vec<(String, Vec<u8>)>,
-    /// What could not be carried over, each with the text that it is about.
+    /// The losses, each with the text that it is about.
     pub losses: Vec<(String, Loss)>,
     /// How many pictures there are.
     pub pictures: usize,
-    /// Whether no reader sees it until an editor has done something.
+    /// Whether the whole article is a draft.
     pub draft: bool,
 }
 
-/// After how many minutes a change is one of substance: WordPress records every save.
+/// The difference in minutes from which on two dates count as different. WordPress records every
+/// save.
 const SUBSTANCE: i64 = 24 * 60;
 
-/// The stamp of an earlier version that nobody kept.
+/// The stamp of an earlier version that is not known.
 const EARLIER: &str = "0000000000";
 
-/// Why no article can be made. Never half a one is.
+/// Why no article can be made. A partial one is never made.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Unmade {
     /// It has no texts.
@@ -54,7 +55,7 @@ impl fmt::Display for Unmade {
     }
 }
 
-/// A file of an article, as long as it may be.
+/// A file of an article; an error where it is too large to be read.
 fn file(name: String, bytes: Vec<u8>) -> Result<(String, Vec<u8>), Unmade> {
     if bytes.len() > MOST_BYTES { Err(Unmade::TooLong(name, bytes.len())) } else { Ok((name, bytes)) }
 }
@@ -62,8 +63,8 @@ fn file(name: String, bytes: Vec<u8>) -> Result<(String, Vec<u8>), Unmade> {
 /// Makes the files of an article.
 ///
 /// # Errors
-/// Why there is none. An article of which one language is too long is not made in the others either: its translations
-/// would have lost their original, and nobody would see it.
+/// Where there are no texts, or where a file would be too large. No language is then made, because
+/// translations must not lose their original unnoticed.
 pub fn assemble(piece: Piece, lookup: Lookup<'_>, find: Find<'_>) -> Result<Assembled, Unmade> {
     let mut losses = Vec::new();
     let mut media = ArticleMedia::new(lookup, find);
@@ -103,7 +104,8 @@ pub fn assemble(piece: Piece, lookup: Lookup<'_>, find: Find<'_>) -> Result<Asse
     for (lang, subject, draft, modified, mut version) in versions {
         version.draft = (version.draft || draft) && !all_drafts;
         version.author = version.author.filter(|author| facts.author.as_ref() != Some(author));
-        // A translation that was last changed before its original was made from an earlier version of it.
+        // A translation that is older than the last change of its original was made from an earlier
+        // version.
         if let Some((stamp, changed)) = &original {
             let is_current = modified.zip(*changed).is_none_or(|(own, theirs)| own.minutes() >= theirs.minutes());
             version.translated_from = Some(if is_current { stamp.clone() } else { EARLIER.to_owned() });
@@ -183,7 +185,7 @@ fn version(text: Text, cover: Option<&str>, media: &mut ArticleMedia<'_>, losses
     }
 }
 
-/// The paragraph that says what the article says, and the other blocks: the excerpt, or else the first paragraph.
+/// The lead and the other blocks. The lead is the excerpt, or else the first paragraph.
 fn lead(excerpt: Vec<html::Block>, mut blocks: Vec<html::Block>) -> (Option<Vec<Inline>>, Vec<html::Block>) {
     let words = |block: &html::Block| match block {
         html::Block::Paragraph(runs) if !matches!(&runs[..], [Inline::Link(_)]) => Some(runs.clone()),
@@ -247,8 +249,8 @@ mod tests {
         (About::default(), Err(Missing::Reason("none".to_owned())))
     }
 
-    /// Every payload as title and as text goes the whole way: what is written has no problem, and is words and
-    /// addresses of the web in the end.
+    /// Assembles each payload as title and as text, and reads the result back. It has no problem
+    /// and no addresses but those of the web, of mailboxes and of telephones.
     #[test]
     fn what_is_made_of_any_payload_has_no_problem() {
         let Ok(files) = std::fs::read_dir(CORPORA) else { return println!("{CORPORA} is not there") };

@@ -2,7 +2,8 @@
 
 use model::Moment;
 
-/// `YYYY-MM-DD hh:mm:ss` or `YYYY-MM-DDThh:mm:ss±hh:mm`, as a moment. Without an offset it is taken for one at `offset`.
+/// Reads `YYYY-MM-DD hh:mm:ss` or `YYYY-MM-DDThh:mm:ss±hh:mm`. `offset`, in minutes, is that of a
+/// text without one.
 pub fn moment(text: &str, offset: i16) -> Option<Moment> {
     let text = text.trim();
     let (date, rest) = (text.get(..10)?, text.get(10..)?);
@@ -23,7 +24,7 @@ fn shown(offset: i16) -> String {
     format!("{}{:02}:{:02}", if offset < 0 { '-' } else { '+' }, minutes / 60, minutes % 60)
 }
 
-/// The same instant as a clock with this offset shows it; as it was where no calendar of ours has that day.
+/// The same instant at another offset; unchanged where our calendar does not have that day.
 pub fn at(moment: Moment, offset: i16) -> Moment {
     let minutes = i32::from(moment.hour) * 60 + i32::from(moment.minute) + i32::from(offset) - i32::from(moment.offset);
     let small = |number: i32| u8::try_from(number).unwrap_or_default();
@@ -60,7 +61,8 @@ fn day_before(moment: Moment) -> Option<Moment> {
     [31, 30, 29, 28].into_iter().find_map(|day| existing(Moment { year, month, day, ..moment }))
 }
 
-/// How far a clock is ahead of UTC that shows `local` when UTC is `utc`; `None` where that is no clock.
+/// The offset from UTC, in minutes, of a clock that shows `local` when UTC is `utc`; `None` where
+/// no clock has such an offset.
 pub fn offset(local: &str, utc: &str) -> Option<i16> {
     let minutes = moment(local, 0)?.minutes() - moment(utc, 0)?.minutes();
     i16::try_from(minutes).ok().filter(|minutes| minutes.abs() <= 14 * 60 && minutes % 15 == 0)

@@ -1,7 +1,8 @@
-//! From HTML to blocks. A real HTML5 parser reads it; what stands on the list in [`elements`] becomes a block or a mark,
-//! and everything else leaves its words and a [`Loss`], or a loss alone.
+//! Turns HTML into blocks. A real HTML5 parser reads it. Elements on the list in [`elements`]
+//! become blocks or marks. Any other element leaves its words and a [`Loss`](crate::loss::Loss), or
+//! a loss alone.
 //!
-//! Nothing in here calls itself, so that no depth of markup ends the stack.
+//! Nothing in this module recurses, so that deep markup cannot overflow the stack.
 
 mod blocks;
 mod builder;
@@ -18,7 +19,7 @@ use tree::Tangle;
 pub use blocks::{Block, Body, Picture, Player, Resolve, Table};
 pub use page::{Page, page};
 
-/// Reads the HTML of a text, such as a post.
+/// Reads a fragment of HTML, such as the text of a post.
 pub fn fragment(html: &str, resolve: Resolve<'_>) -> Body {
     let mut builder = Builder::new(resolve);
     match tree::fragment(html) {
@@ -28,7 +29,7 @@ pub fn fragment(html: &str, resolve: Resolve<'_>) -> Body {
     builder.finish()
 }
 
-/// Takes a text whose markup is not read: its words become one paragraph.
+/// Takes a text whose markup exceeds a limit: its words become one paragraph.
 fn without_markup(html: &str, tangle: Tangle, builder: &mut Builder<'_>) {
     builder.lose(&tangle.what(), html);
     // Without a tag in it, nothing can be nested.
@@ -74,7 +75,7 @@ fn walk(root: &Handle, builder: &mut Builder<'_>) {
         match &node.data {
             NodeData::Text { contents } => builder.text(&contents.borrow()),
             NodeData::Comment { contents } => builder.comment(contents),
-            // The parser puts everything into an element of its own; so does a <body> in the middle.
+            // The root element that the parser adds is taken like any other.
             NodeData::Element { .. } if builder.start(&node) => {
                 steps.push(Step::Leave);
                 steps.extend(children(&node));

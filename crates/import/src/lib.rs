@@ -1,17 +1,23 @@
-//! Turns what other systems export into content that an editor can go on with.
+//! Imports what other systems export, as content that editors go on with.
 //!
 //! ```text
 //! export.xml -> wxr -> wordpress::plan -> shortcodes -> html -> words -> assemble -> store
 //!                                page.html -> webpage -> html -> words -> assemble -> store
 //! ```
 //!
-//! - [`wxr`] reads an export, [`shortcodes`] makes the HTML of it that WordPress would show.
-//! - [`html`] turns HTML into typed blocks; [`words`] and [`marks`] write their texts as editors do.
-//! - [`mapping`] says what categories are called here; [`wordpress`] decides what becomes of each item.
-//! - [`uploads`] finds pictures on this machine, [`article_media`] keeps those of an article.
-//! - [`residents`] says what stands in the content folder already, so that no article takes another one's place.
-//! - [`assemble`] makes an article's files in the [`written`] form, [`store`] puts them into the content folder.
-//! - What cannot be carried over is a [`loss`] and stands in the report of the [`outcome`]. Nothing is dropped without one.
+//! - [`wxr`] reads an export; [`shortcodes`] turns its texts into the HTML that WordPress would
+//!   show.
+//! - [`html`] turns HTML into typed blocks; [`words`] and [`marks`] write their texts with the
+//!   marks of editors.
+//! - [`mapping`] maps categories, tags and authors to ours; [`wordpress`] decides what becomes of
+//!   each item.
+//! - [`uploads`] finds pictures on this machine; [`article_media`] holds those of an article.
+//! - [`residents`] knows the articles in the content folder, so that no import overwrites another
+//!   article.
+//! - [`assemble`] makes an article's files in the [`written`] form; [`store`] puts them into the
+//!   content folder.
+//! - A [`loss`] is what could not be carried over. Nothing is dropped without one, and the report
+//!   of the [`outcome`] lists each.
 
 mod addresses;
 mod arguments;
@@ -52,10 +58,10 @@ pub enum Import {
     Html(HtmlArguments),
 }
 
-/// Does what was asked for.
+/// Runs an import.
 ///
 /// # Errors
-/// Where it could not be done. What was imported until then is complete.
+/// Where the import fails. Articles that were written before are complete.
 pub fn import(what: &Import) -> Result<Imported, Failure> {
     match what {
         Import::Wordpress(arguments) => wordpress::import(arguments),

@@ -1,4 +1,4 @@
-//! What could not be carried over. Nothing is dropped without an entry of this kind.
+//! Losses: the content that could not be carried over. Nothing is dropped without one.
 
 use editorial::diagnostics::characters::is_hidden;
 use model::Address;
@@ -7,22 +7,22 @@ use std::collections::BTreeMap;
 /// The longest excerpt, in characters.
 const EXCERPT: usize = 90;
 
-/// Something that could not be carried over as it was.
+/// A loss: content that could not be carried over as it was.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Loss {
-    /// What it was and what became of it: lower case, no full stop.
+    /// Its kind and its outcome: lower case, no full stop.
     pub what: String,
     /// Its beginning, or its address; may be empty.
     pub excerpt: String,
 }
 
 impl Loss {
-    /// A loss with the beginning of what was lost.
+    /// A loss with its excerpt.
     pub fn new(what: impl Into<String>, excerpt: &str) -> Self {
         Self { what: what.into(), excerpt: self::excerpt(excerpt) }
     }
 
-    /// Characters that nobody sees; `None` where there were none.
+    /// A loss of invisible characters; `None` where there were none.
     pub fn hidden(hidden: &BTreeMap<char, usize>, words: &str) -> Option<Self> {
         let one = |(c, count): (&char, &usize)| format!("U+{:04X} ({count})", u32::from(*c));
         let codes: Vec<String> = hidden.iter().map(one).collect();
@@ -30,7 +30,7 @@ impl Loss {
             .then(|| Self::new(format!("characters that nobody sees were left out: {}", codes.join(", ")), words))
     }
 
-    /// A link that is a link no more.
+    /// A loss of a link whose words stay.
     pub fn link(to: &Address, words: &str) -> Self {
         Self::new(format!("a link became words alone, it led to {}", excerpt(to.as_str())), words)
     }

@@ -10,13 +10,14 @@ use model::{Lang, Slug};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
-/// What an export's names mean here.
+/// A mapping from an export's names to those of this portal.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, expecting = "an object")]
 pub struct Mapping {
-    /// Where the news comes from.
+    /// The source of the news.
     pub source: Source,
-    /// The newsroom's clock: its offset from UTC, `+07:00`. Left out, it is taken from the export's dates.
+    /// The newsroom's clock: its offset from UTC, `+07:00`. Where it is missing, the export's dates
+    /// give it.
     pub offset: Option<String>,
     /// The language of texts that do not name theirs.
     pub language: Option<Lang>,
@@ -109,7 +110,8 @@ pub fn offset(text: &str) -> Option<i16> {
     ((0..60).contains(&minutes) && (0..=14 * 60).contains(&all)).then_some(sign * all)
 }
 
-/// A mapping to be completed and saved: what there is, and an empty place for each category that has none.
+/// A mapping to complete and save: what is known, and an empty section for each category that has
+/// none.
 pub fn template(mapping: Option<&Mapping>, missing: &BTreeMap<String, String>, site: Option<&Site>) -> String {
     let known = |slug: &str| site.is_some_and(|site| site.sections.iter().any(|section| section.slug.as_str() == slug));
     let mut sections: BTreeMap<&str, &str> = BTreeMap::new();

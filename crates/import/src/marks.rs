@@ -1,11 +1,12 @@
-//! From runs of words to the marks that editors write. What is written reads back as the same runs, or is not written.
+//! Writes runs with the marks of editors. A text that would not read back as the same runs is not
+//! written.
 
 use editorial::check::inline;
 use model::{Address, Inline, Link};
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
-/// The text that [`inline::read`] reads as these runs without a flaw; `None` where no text does, as for marks that touch
-/// each other within a word.
+/// The text that [`inline::read`] reads as these runs without a flaw; `None` where no text does, as
+/// for marks that touch each other within a word.
 pub fn write(runs: &[Inline]) -> Option<String> {
     let ways = [('*', false), ('_', false), ('*', true), ('_', true)];
     ways.into_iter().map(|(stress, all)| Writer { stress, all }.text(runs)).find(|text| reads_as(text, runs))
@@ -16,8 +17,9 @@ fn reads_as(text: &str, runs: &[Inline]) -> bool {
     read.flaws.is_empty() && read.runs == runs && is_nfc(text)
 }
 
-/// A text without marks, such as a heading, as [`inline::read_plain`] takes it: on one line and composed. Says whether
-/// anything had to be changed for that. Nothing in it is a mark, so its characters stay as they are.
+/// A text without marks, such as a heading, as [`inline::read_plain`] takes it: on one line and in
+/// NFC. Returns whether that changed it. Nothing in it is a mark, so its characters stay as they
+/// are.
 pub fn plain(text: &str) -> (String, bool) {
     let text = text.trim();
     let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
@@ -26,7 +28,7 @@ pub fn plain(text: &str) -> (String, bool) {
     (line, changed)
 }
 
-/// One way to write: which character stresses, and whether every character that could be a mark is escaped.
+/// One way to write: the character for emphasis, and whether all ASCII punctuation is escaped.
 struct Writer {
     stress: char,
     all: bool,
@@ -34,7 +36,7 @@ struct Writer {
 
 /// A piece of the text to be written.
 enum Token {
-    /// A character of the words, and whether it stands in a link.
+    /// A character of the words, and whether it is in a link.
     Character(char, bool),
     /// A mark.
     Mark(String),
@@ -93,7 +95,7 @@ impl Writer {
         tokens.push(Token::Mark(close.to_owned()));
     }
 
-    /// Whether a character has to be written as the character that it is. `before` is what was written before it.
+    /// Whether a character has to be escaped. `before` is the character that was written before it.
     fn needs_escape(&self, c: char, in_link: bool, before: Option<char>, rest: &[Token]) -> bool {
         let next = rest.first().and_then(Token::first);
         let alone = before.is_none_or(char::is_whitespace) && next.is_none_or(char::is_whitespace);
@@ -114,7 +116,7 @@ impl Writer {
     }
 }
 
-/// Whether what follows an ampersand would make a character of it: `&amp;`.
+/// Whether an ampersand begins a character reference such as `&amp;`. `rest` follows it.
 fn begins_entity(rest: &[Token]) -> bool {
     let following = rest.iter().map_while(|token| match token {
         Token::Character(c, _) => Some(*c),
@@ -128,7 +130,7 @@ fn is_its_own_words(link: &Link) -> bool {
     matches!(&link.text[..], [Inline::Text(text)] if text == link.to.as_str()) && link.to.local_path().is_none()
 }
 
-/// An address between the brackets of a link.
+/// An address, escaped for the brackets of a link.
 fn destination(to: &Address) -> String {
     let has_end_of_entity = to.as_str().contains(';');
     to.as_str().chars().fold(String::new(), |mut text, c| {

@@ -1,5 +1,5 @@
-//! What shows or offers files: each becomes the block that there is for it where its file or its page is at hand, and a link
-//! where it is not.
+//! Makes blocks that show or offer files. Where neither the file nor its page is at hand, a link
+//! remains.
 
 use super::article_media::ArticleMedia;
 use super::html::{self, Player};
@@ -10,27 +10,27 @@ use editorial::check::attached_file::Purpose;
 use model::{Inline, Lang, Link, plain_text};
 use std::collections::HashSet;
 
-/// What blocks of a text are made with.
+/// The context in which the blocks of a text are made.
 pub(super) struct MediaBlocks<'a, 'b> {
     /// The language of the text.
     pub(super) lang: Lang,
-    /// What the report calls it.
+    /// The name of the text in the report.
     pub(super) subject: &'a str,
     /// The name of the article's cover.
     pub(super) cover: Option<&'a str>,
     /// The pictures and files of the article.
     pub(super) media: &'a mut ArticleMedia<'b>,
-    /// What could not be carried over.
+    /// Losses, each with the text that it is about.
     pub(super) losses: &'a mut Vec<(String, Loss)>,
 }
 
 impl MediaBlocks<'_, '_> {
-    /// The blocks that one becomes. `first` says that none stands before it.
+    /// The blocks that an HTML block becomes. `first` is whether no block precedes them.
     pub(super) fn blocks(&mut self, block: &html::Block, first: bool) -> Vec<Block> {
         match block {
             html::Block::Picture(picture) => {
                 let name = self.place(picture);
-                // Some themes show the picture above the text, and some authors put it there once more.
+                // Some authors repeat the cover at the beginning of the text.
                 let again = first && name.is_some() && name.as_deref() == self.cover;
                 name.filter(|_| !again).map(Block::Picture).into_iter().collect()
             }
@@ -51,7 +51,7 @@ impl MediaBlocks<'_, '_> {
         self.media.place(self.lang, picture, self.subject, self.losses)
     }
 
-    /// A gallery of the pictures that there are, each once; one alone stands by itself.
+    /// A gallery of the pictures that were found, each once. A single one becomes a picture.
     fn gallery(&mut self, pictures: &[html::Picture], title: &str) -> Vec<Block> {
         let mut names: Vec<String> = Vec::new();
         let mut known = HashSet::new();
@@ -67,7 +67,8 @@ impl MediaBlocks<'_, '_> {
         names.into_iter().map(Block::Picture).chain(words).collect()
     }
 
-    /// A film or a recording: its file where that is among the uploads, else the page that shows it.
+    /// A film or a recording: its file where the uploads have it, else the page that shows it, else
+    /// a link.
     fn player(&mut self, player: &Player) -> Block {
         let Player { element, title, source, to } = player;
         let title = marks::plain(title).0;
@@ -96,8 +97,8 @@ impl MediaBlocks<'_, '_> {
     }
 }
 
-/// Where a paragraph leads that is nothing but a link to a file, and what it says. A block of WordPress has the link twice,
-/// as words and as a button.
+/// The address and the words of a paragraph that is nothing but a link. A block of WordPress has
+/// the link twice, as words and as a button.
 fn offered(runs: &[Inline]) -> Option<(&str, String)> {
     let mut found: Option<(&str, String)> = None;
     for run in runs {

@@ -1,4 +1,4 @@
-//! The report of an import: what was made, what was left out, and what needs a look.
+//! The report of an import: the articles that were made and left out, and the losses.
 
 use super::loss::Loss;
 use editorial::diagnostics::{Failure, Problem, report};
@@ -6,18 +6,18 @@ use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
-/// What became of one article.
+/// The entry for one article.
 pub struct Entry {
-    /// Where it stands, or what it was called.
+    /// Its place, or its name in the export.
     pub heading: String,
-    /// What could not be carried over, each with the text that it is about.
+    /// The losses, each with the text that it is about.
     pub losses: Vec<(String, Loss)>,
 }
 
 /// The report of an import.
 #[derive(Default)]
 pub struct Report {
-    /// Articles with something to look at, and what was left out.
+    /// The entries: articles with losses, and articles that were left out.
     pub entries: Vec<Entry>,
     /// How many articles were made.
     pub articles: usize,
@@ -51,8 +51,8 @@ impl Report {
         self.note(heading, losses.map(|loss| (String::new(), loss)).collect());
     }
 
-    /// Counts the texts: what came in is written or named here, or it is named now that it is not. Nobody shall read that
-    /// everything was carried over because the tool lost count.
+    /// Compares the number of texts that came in with those that are written or named here. A
+    /// difference is a fault of the tool, and the report says so.
     pub fn settle(&mut self) {
         if self.received != self.settled {
             let what = format!(
@@ -113,7 +113,7 @@ impl Report {
     }
 }
 
-/// What came of an import.
+/// The result of an import.
 pub struct Imported {
     /// The report for the editor.
     pub report: String,

@@ -1,4 +1,4 @@
-//! What is to become an article: its texts in every language, read and not yet written.
+//! An article between reading and writing: its texts in all languages.
 
 use crate::html::{self, Body};
 use crate::slugs;
@@ -7,7 +7,7 @@ use model::{Lang, Moment};
 
 /// An article in all its languages.
 pub struct Piece {
-    /// Where the news comes from.
+    /// The source of the news.
     pub source: Source,
     /// Its tags.
     pub tags: Vec<String>,
@@ -21,7 +21,7 @@ pub struct Piece {
 pub struct Text {
     /// The language.
     pub lang: Lang,
-    /// What the report calls it.
+    /// The name of the text in the report.
     pub subject: String,
     /// Its title, with whatever markup it has.
     pub title: String,
@@ -29,7 +29,7 @@ pub struct Text {
     pub excerpt: Body,
     /// Its text.
     pub body: Body,
-    /// The picture above it.
+    /// Its cover.
     pub cover: Option<html::Picture>,
     /// Who wrote it.
     pub author: Option<String>,
@@ -39,11 +39,11 @@ pub struct Text {
     pub modified: Option<Moment>,
     /// How often it was read.
     pub views: u64,
-    /// Whether it was not published.
+    /// Whether it is a draft.
     pub draft: bool,
 }
 
-/// Whether a title says what a picture shows: it is not only the file's name or a camera's number.
+/// Whether a title describes a picture, and is not only the file's name or a camera's number.
 pub fn describes(title: &str, stem: &str) -> bool {
     let folded = |text: &str| slugs::fold(text).map(|slug| slug.to_string()).unwrap_or_default();
     let is_name = !folded(title).is_empty() && folded(stem).starts_with(&folded(title));

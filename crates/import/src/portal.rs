@@ -16,6 +16,7 @@ pub(crate) struct Portal {
 }
 
 impl Portal {
+    /// Opens the portal of a content folder.
     pub(crate) fn open(content: &Path) -> Result<Self, Failure> {
         if !content.is_dir() {
             return Err(Failure::new(format!("there is no content folder {}", content.display())));
@@ -30,6 +31,7 @@ impl Portal {
         }
     }
 
+    /// Whether a section exists. Any section does where there is no `site.json`.
     pub(crate) fn has_section(&self, section: &Slug) -> bool {
         self.site.as_ref().is_none_or(|site| site.sections.iter().any(|known| known.slug == *section))
     }
@@ -38,7 +40,7 @@ impl Portal {
         self.site.as_ref().is_some_and(|site| site.tags.iter().any(|known| known.slug.as_str() == slug))
     }
 
-    /// The tag that WordPress calls so: the mapping's, or else the one of the same name.
+    /// The tag for a tag of WordPress: the mapped one, or else the one with the same slug.
     pub(crate) fn tag(&self, slug: &str, mapping: &Mapping) -> Option<String> {
         let mapped = mapping.tags.get(slug).map(Slug::to_string);
         mapped.or_else(|| self.has_tag(slug).then(|| slug.to_owned()))

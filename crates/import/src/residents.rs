@@ -1,5 +1,5 @@
-//! What stands in the content folder already when something is imported: which names are taken, and whether an article of
-//! the same name is the one that is being imported, or another one.
+//! The articles in the content folder before an import: which names are taken, and whether an
+//! article of the same name is the one that is imported.
 
 use super::{html, marks, store};
 use model::{Lang, Moment, Slug};
@@ -11,11 +11,11 @@ use std::path::{Path, PathBuf};
 /// The articles of a content folder.
 pub struct Residents {
     content: PathBuf,
-    /// The former addresses that articles there have, each with the article's own, as `section/slug`.
+    /// The former addresses of articles, each with the article's own, as `section/slug`.
     aliases: BTreeMap<String, String>,
 }
 
-/// What an article that is imported can be known by.
+/// The facts by which an imported article is recognised.
 pub struct Arrival<'a> {
     pub published: Moment,
     /// The address that the news comes from.
@@ -25,7 +25,7 @@ pub struct Arrival<'a> {
 }
 
 impl Residents {
-    /// Looks into a content folder. What cannot be read there is `site check`'s business.
+    /// Reads a content folder. Files that cannot be read are left to `site check`.
     pub fn of(content: &Path) -> Self {
         let folders = |path: &Path| {
             let entries = fs::read_dir(path).into_iter().flatten().filter_map(Result::ok);
@@ -43,19 +43,20 @@ impl Residents {
         Self { content: content.to_path_buf(), aliases: aliases.collect() }
     }
 
-    /// Whether an article there had this address before, other than the one at `own`.
+    /// Whether an article other than the one at `own` had this address before.
     pub fn had(&self, section: &Slug, slug: &Slug, own: (&Slug, &Slug)) -> bool {
         let owner = self.aliases.get(&format!("{section}/{slug}"));
         owner.is_some_and(|owner| *owner != format!("{}/{}", own.0, own.1))
     }
 
-    /// Whether an article stands there.
+    /// Whether an article is at this place.
     pub fn has(&self, section: &Slug, slug: &Slug) -> bool {
         store::existing(&self.content, section, slug).is_some()
     }
 
-    /// Whether an article of this name stands there and is another one: neither was it published at the same moment by
-    /// the same source, nor has it the same headline in any language. What cannot be told is taken for the same.
+    /// Whether a different article is at this place: one that was not published at the same moment
+    /// by the same source, and has no headline in common. Where that cannot be told, the article
+    /// counts as the same.
     pub fn has_another(&self, section: &Slug, slug: &Slug, arrival: &Arrival<'_>) -> bool {
         let folder = self.content.join("articles").join(section.as_str()).join(slug.as_str());
         let Some(facts) = json(&folder.join("article.json")) else { return false };
@@ -71,7 +72,7 @@ impl Residents {
     }
 }
 
-/// Where an article stands: `section/slug`.
+/// The place of an article: `section/slug`.
 fn place(article: &Path) -> Option<String> {
     let name = |path: &Path| path.file_name()?.to_str().map(str::to_owned);
     Some(format!("{}/{}", name(article.parent()?)?, name(article)?))

@@ -1,5 +1,5 @@
-//! From what WordPress keeps to the HTML that it shows: shortcodes, addresses on lines of their own, and paragraphs that
-//! are only empty lines.
+//! Turns what WordPress stores into the HTML that it shows: expands shortcodes, addresses on lines
+//! of their own, and paragraphs that are separated by empty lines.
 
 mod ends;
 mod lines;
@@ -10,11 +10,11 @@ use lines::{addresses, paragraphs};
 use std::collections::HashSet;
 use std::fmt::Write;
 
-/// A shortcode as it stands in a text: `[name key="value"]`.
+/// A shortcode of a text: `[name key="value"]`.
 struct Shortcode<'a> {
     name: &'a str,
     attributes: Vec<(String, String)>,
-    /// Where what follows it begins.
+    /// The offset of its end in the text, in bytes.
     end: usize,
     closes: bool,
 }
@@ -25,14 +25,15 @@ impl Shortcode<'_> {
     }
 }
 
-/// The HTML of a text. `gallery` makes the HTML of the pictures with these numbers, or of all that belong to the text.
+/// The HTML of a text. `gallery` makes the HTML of the pictures with these numbers, or of all
+/// pictures of the text where there are none.
 pub fn expand(content: &str, gallery: &dyn Fn(&[u64]) -> String, losses: &mut Vec<Loss>) -> String {
     let expanded = shortcodes(content, gallery, losses);
     // The block editor writes its paragraphs itself.
     if content.contains("<!-- wp:") { addresses(&expanded) } else { paragraphs(&addresses(&expanded)) }
 }
 
-/// The longest beginning of a shortcode, in bytes: what is longer is words in brackets.
+/// The longest opening of a shortcode, in bytes. Anything longer is words in brackets.
 const MOST_BYTES: usize = 4_096;
 
 fn shortcodes(content: &str, gallery: &dyn Fn(&[u64]) -> String, losses: &mut Vec<Loss>) -> String {
@@ -45,7 +46,7 @@ fn shortcodes(content: &str, gallery: &dyn Fn(&[u64]) -> String, losses: &mut Ve
         html.push_str(&content[at..at + found]);
         at += found;
         let rest = &content[at..];
-        // Two brackets stand for one: a shortcode that is only shown.
+        // Two brackets escape a shortcode that is only shown.
         if let Some(end) = rest.starts_with("[[").then(|| ends.double(at)).flatten() {
             html.push_str(&content[at + 1..end - 1]);
             at = end;
@@ -112,7 +113,7 @@ fn is_evident(code: &Shortcode<'_>, has_end: bool) -> bool {
     has_end || code.closes || !code.attributes.is_empty() || code.name.contains(['_', '-'])
 }
 
-/// The shortcode, or the end of one, that a text begins with.
+/// The shortcode at the beginning of a text, opening or closing.
 fn shortcode(text: &str) -> Option<Shortcode<'_>> {
     let end = (MOST_BYTES.min(text.len())..=text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len());
     let text = &text[..end];
@@ -152,7 +153,8 @@ fn shortcode(text: &str) -> Option<Shortcode<'_>> {
     }
 }
 
-/// A picture with its caption: `[caption]<a><img></a> words[/caption]`, or with the words in the shortcode.
+/// A picture with its caption: `[caption]<a><img></a> words[/caption]`, or with the words in the
+/// shortcode.
 fn caption(code: &Shortcode<'_>, inner: &str) -> String {
     let image = inner.rfind("<img").and_then(|at| Some(at + inner[at..].find('>')? + 1)).unwrap_or(inner.len());
     let link = inner[image..].trim_start().strip_prefix("</a>").map(|rest| inner.len() - rest.len());
@@ -165,7 +167,7 @@ fn frame(address: &str) -> String {
     format!("<iframe src=\"{}\"></iframe>", escaped(address))
 }
 
-/// A text as the value of an attribute.
+/// Escapes a text for the value of an attribute.
 pub fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;")
 }

@@ -1,12 +1,12 @@
-//! Slugs for what was called otherwise: from a name in an address, a title, or a file's name.
+//! Makes slugs of other names: of names in addresses, titles, and names of files.
 
 use editorial::load::names;
 use model::Slug;
 use std::collections::{HashMap, HashSet};
 use unicode_normalization::UnicodeNormalization;
 
-/// The nearest slug to a text in Latin letters: `Cảng Đình Vũ` gives `cang-dinh-vu`. `None` where no word is left, or
-/// where too much of a text in another script would be lost.
+/// The nearest slug to a text in Latin letters: `Cảng Đình Vũ` gives `cang-dinh-vu`. `None` where
+/// no word is left, or where most letters are in another script.
 pub fn fold(text: &str) -> Option<Slug> {
     let plain =
         text.nfkd().filter(|c| !unicode_normalization::char::is_combining_mark(*c)).flat_map(char::to_lowercase);
@@ -37,28 +37,30 @@ pub fn fold(text: &str) -> Option<Slug> {
         }
         slug.extend(word.chars().take(Slug::MOST));
     }
-    // What no folder can be called is no slug either.
+    // A name that no folder can have is no slug either.
     names::slug(&slug).ok()
 }
 
-/// A name in an address of WordPress: percent-encoded where it is not in Latin letters.
+/// Decodes a name in an address of WordPress, which percent-encodes all but Latin letters.
 pub fn decoded(name: &str) -> String {
     percent_encoding::percent_decode_str(name).decode_utf8_lossy().into_owned()
 }
 
-/// Names that are given away one after the other, each once.
+/// Hands out names, each once.
 #[derive(Default)]
 pub struct Names {
     taken: HashSet<Slug>,
-    /// The number to go on with for names that begin alike, so that thousands of the same name are not tried one by one.
+    /// The next number for names with the same beginning, so that thousands of equal names are not
+    /// tried one by one.
     next: HashMap<String, usize>,
 }
 
-/// How much of a name has to be the same for two to be counted together: what is left beside any number.
+/// The length of the beginning that such names share, in bytes. Hardly any number reaches into it.
 const ALIKE: usize = Slug::MOST - 20;
 
 impl Names {
-    /// Takes the name, or the same with a number where it is taken, here or as `is_taken` says.
+    /// Takes the name, or the same with a number where the name is taken, here or according to
+    /// `is_taken`.
     pub fn take(&mut self, wanted: &Slug, is_taken: impl Fn(&Slug) -> bool) -> Slug {
         let is_free = |slug: &Slug, taken: &HashSet<Slug>| !taken.contains(slug) && !is_taken(slug);
         if is_free(wanted, &self.taken) {

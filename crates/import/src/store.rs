@@ -1,33 +1,34 @@
-//! Writing articles into the content folder: each is made beside its place and moved there in one step, so that no half
-//! article is ever seen. Nothing is written outside the folder, and no symbolic link is followed.
+//! Writes articles into the content folder. Each is made in a staging folder and moved to its place
+//! in one step, so that no partial article is ever seen. Nothing is written outside the content
+//! folder, and no symbolic link is followed.
 
 use editorial::diagnostics::Failure;
 use model::{Lang, Slug};
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
-/// The folder within the content folder that articles are made in. It is there only while an import is at work.
+/// The staging folder within the content folder. It exists only during an import.
 const STAGING: &str = ".import";
 
 /// The content folder, open for one import.
 pub struct Store {
     articles: PathBuf,
     staging: PathBuf,
-    /// Holds the staging folder against other imports until this one ends, however it ends.
+    /// Keeps other imports out of the staging folder until this one ends, however it ends.
     _lock: File,
 }
 
-/// What became of an article.
+/// The outcome of writing an article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Put {
-    /// It is there now.
+    /// It is new.
     New,
-    /// It took the place of another one.
+    /// It replaced another one.
     Replaced,
 }
 
 impl Store {
-    /// Opens a content folder. What an interrupted import left there is removed.
+    /// Opens a content folder, and removes what an interrupted import left in the staging folder.
     ///
     /// # Errors
     /// Where another import is at work there, or the folder cannot be written.
@@ -50,7 +51,7 @@ impl Store {
         Ok(store)
     }
 
-    /// Removes everything in the staging folder but the lock.
+    /// Removes all folders in the staging folder. The lock stays.
     fn clear(&self) -> Result<(), Failure> {
         let failure = |error| Failure::io("read", &self.staging, &error);
         for entry in fs::read_dir(&self.staging).map_err(failure)? {
@@ -62,10 +63,11 @@ impl Store {
         Ok(())
     }
 
-    /// Writes an article's folder; what stands at its place already is replaced.
+    /// Writes an article's folder, and replaces the one at its place.
     ///
     /// # Errors
-    /// Where something cannot be written. The place is then as it was.
+    /// Where something cannot be written. The place is then as it was, unless the former article
+    /// was replaced and only its removal failed.
     pub fn put(&self, section: &Slug, slug: &Slug, files: &[(String, Vec<u8>)]) -> Result<Put, Failure> {
         let (new, old) = (self.staging.join("new"), self.staging.join("old"));
         make(&new)?;
@@ -105,7 +107,7 @@ impl Drop for Store {
     }
 }
 
-/// The JSON files of an article that is there already; `None` where there is none.
+/// The names of an article's JSON files; `None` where there is no article.
 pub fn existing(content: &Path, section: &Slug, slug: &Slug) -> Option<Vec<String>> {
     let place = content.join("articles").join(section.as_str()).join(slug.as_str());
     fs::symlink_metadata(&place).ok()?;
@@ -114,15 +116,16 @@ pub fn existing(content: &Path, section: &Slug, slug: &Slug) -> Option<Vec<Strin
     Some(names.collect())
 }
 
-/// Whether the article that is there is a draft. One that cannot be read is one: nobody sees it before it is mended.
+/// Whether an existing article is a draft. One that cannot be read counts as a draft: it is not
+/// published before it is mended.
 pub fn is_draft(content: &Path, section: &Slug, slug: &Slug) -> bool {
     let file = content.join("articles").join(section.as_str()).join(slug.as_str()).join("article.json");
     let facts = fs::read(file).ok().and_then(|bytes| serde_json::from_slice::<serde_json::Value>(&bytes).ok());
     facts.is_none_or(|facts| facts["draft"] == true)
 }
 
-/// Why an article that is there stays as it is, where it does. `files` are its JSON files, and `langs` the languages that it
-/// would be written in.
+/// Why an existing article is kept; `None` where it may be written. `files` are its JSON files, and
+/// `langs` the languages that would be written.
 pub fn kept(article: &str, files: &[String], langs: &[Lang], replace: bool) -> Option<String> {
     if !replace {
         return Some(format!("the article {article} is there already; --replace writes it anew"));

@@ -1,4 +1,5 @@
-//! Pictures and files: found in a folder on this machine, never fetched, and never followed out of that folder.
+//! Finds pictures and files in a folder on this machine. Nothing is fetched, and no path leads out
+//! of the folder.
 
 use super::addresses::comparable;
 use super::loss::excerpt;
@@ -14,45 +15,46 @@ use unicode_normalization::UnicodeNormalization;
 /// The largest picture file that is read, in bytes.
 const MOST_BYTES: u64 = 64 * 1024 * 1024;
 
-/// A folder of pictures.
+/// A folder of pictures and files.
 pub struct Uploads {
     folder: Option<PathBuf>,
-    /// The hosts of the sites whose pictures it holds; `None` where every reference is a path below the folder.
+    /// The hosts of the sites whose pictures it holds; `None` where every reference is a path below
+    /// the folder.
     hosts: Option<BTreeSet<String>>,
 }
 
 /// A picture that can be carried over.
 #[derive(Clone, Debug)]
 pub struct Found {
-    /// The file, below the folder.
+    /// Its path below the folder.
     pub path: String,
     /// The file's name without its ending.
     pub stem: String,
-    /// The ending that fits what the file is.
+    /// The ending for the format of the file.
     pub ending: &'static str,
-    /// The file.
+    /// The bytes of the file.
     pub bytes: Vec<u8>,
 }
 
 /// A file that is no picture and can be carried over.
 #[derive(Clone, Debug)]
 pub struct Attached {
-    /// The file, below the folder.
+    /// Its path below the folder.
     pub path: String,
     /// The file's name without its ending.
     pub stem: String,
     /// Its ending, in lower case.
     pub ending: String,
-    /// The file.
+    /// The bytes of the file.
     pub bytes: Vec<u8>,
 }
 
 /// Why a picture cannot be carried over.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Missing {
-    /// It counts readers.
+    /// It is a tracking pixel.
     Pixel,
-    /// For a person to read.
+    /// The reason, for a person to read.
     Reason(String),
 }
 
@@ -67,12 +69,13 @@ impl Uploads {
         Self { folder, hosts: Some(sites.map(host).filter(|host| !host.is_empty()).collect()) }
     }
 
-    /// A folder that a page lies in.
+    /// The folder of a page.
     pub fn beside(folder: PathBuf) -> Self {
         Self { folder: Some(folder), hosts: None }
     }
 
-    /// Finds a picture by its `src`. `known` is the file that WordPress keeps for it, below the uploads folder.
+    /// Finds a picture by its `src`. `known` is the file that WordPress keeps for it, below the
+    /// uploads folder.
     pub fn find(&self, source: &str, known: Option<&str>) -> Result<Found, Missing> {
         if source.starts_with("data:") {
             return reason("it stands in the text itself, not in a file");
@@ -96,7 +99,8 @@ impl Uploads {
         refused.map_or_else(|| reason(format!("there is no file {} in {}", excerpt(&path), folder.display())), Err)
     }
 
-    /// Finds a file that is no picture by its address; `None` where it is not there, or cannot be published.
+    /// Finds a file that is no picture by its address; `None` where it is missing or cannot be
+    /// published.
     pub fn attached(&self, source: &str) -> Option<Attached> {
         let path = self.path(source).ok()?;
         let name = path.rsplit('/').next()?.to_owned();
@@ -118,7 +122,8 @@ impl Uploads {
             return if whole { reason("it is on the web") } else { Ok(slugs::decoded(before_query(source))) };
         };
         let shown = comparable(source.trim_start_matches("//"));
-        // Some sites show their pictures through another host, whose address then has their own in it.
+        // Some sites serve their pictures through another host, whose address then contains their
+        // own.
         let is_own = !whole || shown.split('/').any(|part| hosts.contains(part.trim_start_matches("www.")));
         if !is_own {
             return reason("it is on another site");

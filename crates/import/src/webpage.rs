@@ -55,7 +55,7 @@ pub struct HtmlArguments {
     report: Option<PathBuf>,
 }
 
-/// Does what was asked for.
+/// Imports a page.
 pub(super) fn import(arguments: &HtmlArguments) -> Result<Imported, Failure> {
     let portal = Portal::open(&arguments.content)?;
     if !portal.has_section(&arguments.section) {
@@ -115,7 +115,7 @@ fn published(arguments: &HtmlArguments, page: &html::Page) -> Result<Moment, Fai
     })
 }
 
-/// Where the page comes from: its own site where it names it, else this portal.
+/// The source of the page: its own site where the page names it, else this portal.
 fn source(page: &html::Page, portal: &Portal, lang: Lang) -> Result<Source, Failure> {
     let named = page.site.as_deref().map(|name| marks::plain(name).0).filter(|name| !name.is_empty());
     let address = page.address.as_deref().filter(|address| address.starts_with("https://"));
@@ -131,7 +131,7 @@ fn source(page: &html::Page, portal: &Portal, lang: Lang) -> Result<Source, Fail
 
 fn piece(arguments: &HtmlArguments, page: html::Page, source: Source, published: Moment) -> Piece {
     let subject = arguments.file.display().to_string();
-    // The words were taken out of the markup already.
+    // The title is plain text already, and `Text` takes HTML.
     let title = page.title.replace('&', "&amp;").replace('<', "&lt;");
     let author = page.author.map(|name| marks::plain(&name).0).filter(|name| !name.is_empty());
     let text = Text {

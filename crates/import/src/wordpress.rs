@@ -55,7 +55,7 @@ pub struct WordpressArguments {
     report: Option<PathBuf>,
 }
 
-/// Does what was asked for.
+/// Imports an export of WordPress.
 pub(super) fn import(arguments: &WordpressArguments) -> Result<Imported, Failure> {
     let portal = Portal::open(&arguments.content)?;
     let mut export = Export::default();
@@ -85,7 +85,8 @@ pub(super) fn import(arguments: &WordpressArguments) -> Result<Imported, Failure
     let mut desk = Desk::new(&export, mapping, offset, &plan);
     report.note("the library", desk.overlong());
     let uploads = Uploads::of_sites(arguments.uploads.clone(), export.sites.keys().map(|site| &**site));
-    // What becomes of an article is known once it was made: so each is made twice, and links avoid what is held back.
+    // Only the assembled article shows whether readers will see it. So each is assembled twice, and
+    // in the second pass links avoid those that are held back.
     let held_back: Vec<_> = plan
         .groups
         .iter()
@@ -108,7 +109,7 @@ fn read_mapping(path: &Path, portal: &Portal) -> Result<Mapping, Failure> {
         .map_err(|problems| refuse(problems, "the mapping has mistakes: nothing was imported"))
 }
 
-/// Says what the mapping has to say, with one that only has to be filled in.
+/// The failure that lists what the mapping lacks, with a template to fill in.
 fn ask_for_mapping(missing: &plan::Missing, mapping: Option<&Mapping>, portal: &Portal) -> Failure {
     let mut text = String::new();
     if !missing.categories.is_empty() {

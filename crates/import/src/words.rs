@@ -1,7 +1,7 @@
-//! Words while they are collected: characters with the marks that they carry, and the one form that they settle in.
+//! Collects words: characters with their marks, which settle in one canonical form.
 //!
-//! What comes out can be written in our marks and reads back as the same runs; it is NFC and holds no character that
-//! nobody sees. Settling what has settled changes nothing.
+//! Settled words can be written with our marks and read back as the same runs. They are NFC and
+//! hold no invisible characters. Settling them again changes nothing.
 
 mod groups;
 
@@ -20,7 +20,7 @@ pub struct Style {
     pub strong: bool,
     /// Whether it is stressed.
     pub emphasis: bool,
-    /// Where it leads.
+    /// The address that it links to.
     pub link: Option<Rc<Address>>,
 }
 
@@ -34,7 +34,7 @@ struct Glyph {
 #[derive(Clone, Debug, Default)]
 pub struct Words {
     glyphs: Vec<Glyph>,
-    /// The characters that were left out because nobody sees them, with how often.
+    /// The invisible characters that were left out, with how often.
     hidden: BTreeMap<char, usize>,
 }
 
@@ -43,9 +43,9 @@ pub struct Words {
 pub struct Settled {
     /// The runs.
     pub runs: Vec<Inline>,
-    /// The characters that were left out because nobody sees them, with how often.
+    /// The invisible characters that were left out, with how often.
     pub hidden: BTreeMap<char, usize>,
-    /// Whether a mark was given up because our marks cannot say it.
+    /// Whether a mark was given up because our marks cannot express it.
     pub lost_marks: bool,
     /// Whether punctuation at the edge of marked words has no mark now.
     pub lost_edges: bool,
@@ -54,7 +54,8 @@ pub struct Settled {
 }
 
 impl Words {
-    /// Adds characters. White space of every kind is a space, and one is enough; the ideographic space stays.
+    /// Adds characters. White space of any length and kind becomes one space, except the
+    /// ideographic space, which stays.
     pub fn push(&mut self, text: &str, style: &Style) {
         let unwanted = unwanted(text);
         for (at, c) in text.char_indices() {
@@ -68,7 +69,7 @@ impl Words {
         }
     }
 
-    /// Adds a space where there is none.
+    /// Adds a space, unless the words are empty or end with one.
     pub fn space(&mut self, style: &Style) {
         if self.glyphs.last().is_some_and(|last| last.c != ' ') {
             self.glyphs.push(Glyph { c: ' ', style: style.clone() });
@@ -89,7 +90,7 @@ impl Words {
         self.glyphs.len()
     }
 
-    /// Whether nothing would be read.
+    /// Whether there is nothing but white space.
     pub fn is_blank(&self) -> bool {
         self.glyphs.iter().all(|glyph| glyph.c.is_whitespace())
     }
@@ -100,7 +101,7 @@ impl Words {
         last.is_none_or(|c| ".!?:;…。！？：；".contains(c))
     }
 
-    /// The characters alone.
+    /// The characters without their marks, in NFC.
     pub fn plain(&self) -> String {
         let text: String = self.glyphs.iter().map(|glyph| glyph.c).collect();
         text.trim().nfc().collect()
@@ -117,12 +118,12 @@ impl Words {
         links
     }
 
-    /// The characters that were left out because nobody sees them.
+    /// The invisible characters that were left out, with how often.
     pub fn hidden(&self) -> &BTreeMap<char, usize> {
         &self.hidden
     }
 
-    /// The form that can be written.
+    /// Settles the words in the form that can be written.
     pub fn settle(self) -> Settled {
         let mut glyphs = composed(trimmed(self.glyphs));
         let (lost_edges, unsettled) = settle_edges(&mut glyphs);
@@ -147,7 +148,7 @@ fn trimmed(mut glyphs: Vec<Glyph>) -> Vec<Glyph> {
     glyphs
 }
 
-/// The characters in NFC. A loose mark belongs to its letter, and so do its marks.
+/// The characters in NFC. A combining mark takes the style of its letter.
 fn composed(mut glyphs: Vec<Glyph>) -> Vec<Glyph> {
     for at in 1..glyphs.len() {
         if is_combining_mark(glyphs[at].c) {

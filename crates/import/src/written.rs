@@ -1,4 +1,5 @@
-//! The authored form as it is written: what `editorial::content::authored` reads, in the order in which docs/content.md shows it.
+//! The authored form for writing: what `editorial::content::authored` reads, in the order of
+//! docs/content.md.
 
 use super::html;
 use super::marks;
@@ -33,7 +34,7 @@ pub struct Article {
     pub draft: bool,
 }
 
-/// Where the news comes from.
+/// The source of the news.
 #[derive(Clone, Serialize)]
 pub struct Source {
     pub name: String,
@@ -63,7 +64,7 @@ pub struct Version {
     pub draft: bool,
 }
 
-/// What is written about a picture.
+/// The words about a picture.
 #[derive(Clone, PartialEq, Eq, Serialize)]
 pub struct PictureText {
     pub alternative: String,
@@ -123,19 +124,19 @@ fn is_false(value: &bool) -> bool {
     !*value
 }
 
-/// A file's bytes: JSON with an indent of two spaces.
+/// Serialises a file: JSON with an indent of two spaces.
 pub fn bytes(value: &impl Serialize) -> Vec<u8> {
     let mut bytes = serde_json::to_vec_pretty(value).unwrap_or_default();
     bytes.push(b'\n');
     bytes
 }
 
-/// Runs in our marks. Runs that were settled can always be written.
+/// Writes runs with our marks. Settled runs can always be written.
 pub fn text(runs: &[Inline]) -> String {
     marks::write(runs).unwrap_or_else(|| marks::plain(&model::plain_text(runs)).0)
 }
 
-/// A block as it is written; `None` for what shows files, which need names first.
+/// A block as it is written; `None` for pictures and players, whose files need names first.
 pub fn block(block: &html::Block) -> Option<Block> {
     let all = |lines: &[Vec<Inline>]| lines.iter().map(|runs| text(runs)).collect::<Vec<_>>();
     Some(match block {

@@ -1,4 +1,5 @@
-//! WordPress' export file (WXR): RSS with what WordPress adds to it. Only read here, not judged.
+//! Reads the export format of WordPress (WXR), which is RSS with WordPress' own elements. Nothing
+//! is judged here.
 //!
 //! A document type is refused, and with it every entity that a file could declare.
 
@@ -15,37 +16,38 @@ use std::rc::Rc;
 /// An export.
 #[derive(Debug, Default)]
 pub struct Export {
-    /// What belongs to each site, by its address as [`comparable`](super::addresses::comparable) has it.
+    /// The sites, by their addresses in the form of [`comparable`](super::addresses::comparable).
     pub sites: BTreeMap<Rc<str>, Site>,
     /// Posts, pages, attachments and whatever else there is, of all sites.
     pub items: Vec<Item>,
-    /// How many characters stood in the file that no XML can hold. They were read as spaces.
+    /// How many characters that XML cannot hold were read as spaces.
     pub mended: usize,
 }
 
-/// What is known by a name or a number within one site. Every site counts from 1 and has categories of its own.
+/// The names and numbers of one site. Each site numbers its items from 1 and has categories of its
+/// own.
 #[derive(Debug, Default)]
 pub struct Site {
     /// Its address.
     pub address: String,
     /// The display names of the authors, by their login names.
     pub authors: BTreeMap<String, String>,
-    /// The categories by their slugs: name and the slug above.
+    /// The categories by their slugs: name and the slug of the parent.
     pub categories: BTreeMap<String, (String, String)>,
-    /// Which texts are translations of each other: the group of each, by its number.
+    /// The translation group of each text, by the number of the text.
     pub translations: BTreeMap<u64, String>,
 }
 
-/// Something that was written in WordPress.
+/// An item of an export, such as a post or an attachment.
 #[derive(Clone, Debug, Default)]
 pub struct Item {
-    /// The site that it is of.
+    /// The key of its site in [`Export::sites`].
     pub site: Rc<str>,
     /// Its number there; `None` where it has none.
     pub number: Option<u64>,
-    /// The file and the line that it stands at.
+    /// Its file and line.
     pub place: String,
-    /// The name that it keeps wherever it moves, which is an address.
+    /// Its permanent identifier, which has the form of an address.
     pub guid: String,
     /// `post`, `page`, `attachment`, or what a plug-in calls it.
     pub kind: String,
@@ -58,7 +60,7 @@ pub struct Item {
     pub password: String,
     /// Its name in addresses, percent-encoded.
     pub name: String,
-    /// The number of what it belongs to.
+    /// The number of its parent.
     pub parent: Option<u64>,
     /// Dates as `YYYY-MM-DD hh:mm:ss`: by the site's clock and in UTC.
     pub date: String,
@@ -93,7 +95,7 @@ impl Export {
         self.mended += part.mended;
     }
 
-    /// What belongs to an item's site.
+    /// The site of an item.
     pub fn site(&self, item: &Item) -> Option<&Site> {
         self.sites.get(&item.site)
     }
@@ -116,7 +118,7 @@ impl Item {
         [&self.title, &self.content, &self.excerpt].iter().any(|text| !text.trim().is_empty())
     }
 
-    /// The value of a meta key.
+    /// The value of a meta key; `None` where it is missing or empty.
     pub fn meta(&self, key: &str) -> Option<&str> {
         self.meta
             .iter()
@@ -125,7 +127,7 @@ impl Item {
             .filter(|value| !value.is_empty())
     }
 
-    /// The slugs of the terms of a taxonomy.
+    /// The terms of a taxonomy.
     pub fn terms<'a>(&'a self, taxonomy: &'a str) -> impl Iterator<Item = &'a Term> {
         self.terms.iter().filter(move |term| term.taxonomy == taxonomy)
     }
@@ -134,7 +136,7 @@ impl Item {
 /// Reads an export's bytes. `name` is what the file is called in problems.
 ///
 /// # Errors
-/// Why it is not an export, at its place.
+/// Where the bytes are no export. The problem says why, at its place.
 pub fn read(name: &str, bytes: &[u8]) -> Result<Export, Problem> {
     let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
     let text = std::str::from_utf8(bytes).map_err(|error| refused::not_utf8(name, bytes, error))?;
@@ -156,7 +158,8 @@ fn is_wordpress(namespace: &str) -> bool {
     namespace.contains("wordpress.org/export")
 }
 
-/// Exchanges characters that no XML can hold, and that WordPress writes all the same, for spaces of the same length.
+/// Replaces characters that XML cannot hold by spaces of the same length. WordPress writes such
+/// characters all the same.
 fn mend(text: &str) -> (String, usize) {
     let forbidden =
         |c: char| (c.is_ascii_control() && !"\t\n\r\u{7f}".contains(c)) || matches!(c, '\u{fffe}' | '\u{ffff}');

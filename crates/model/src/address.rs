@@ -1,16 +1,16 @@
-//! Where a link may lead.
+//! Link targets. Only targets with a safe scheme can be read.
 
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
-/// A link's target that is safe to put into `href`: the web (`https:`, `http:`), a mailbox (`mailto:`), a telephone
-/// (`tel:`), or a page of this portal, written from the language on (`/port/deep-water-port/`). A browser never sees
-/// any other scheme, because nothing else can be read into this type.
+/// A link target that is safe in `href`: the web (`https:`, `http:`), a mailbox (`mailto:`), a
+/// telephone (`tel:`), or a page of this portal. A page is written without base and language:
+/// `/port/deep-water-port/`. Any other scheme fails to parse, so that no browser ever sees it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Address(String);
 
-/// A text that is no [`Address`]. It says what an address may be.
+/// The error for a text that is no [`Address`]. Its message lists the allowed forms.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AddressError(String);
 
@@ -21,8 +21,9 @@ impl Address {
     /// Reads an address.
     ///
     /// # Errors
-    /// Where the scheme is another one, where the text has white space or control characters (browsers drop some of
-    /// them and so read another scheme than a person does), or where a path could be taken for a host (`//…`).
+    /// Where the scheme is another one, where browsers take the path for a host (`//…`), or where
+    /// the text has white space, backslashes, control or invisible characters. Browsers drop some
+    /// of these, and then read another scheme than a person does.
     pub fn new(text: &str) -> Result<Self, AddressError> {
         let odd = |c: char| c.is_whitespace() || c.is_control() || c == '\\' || is_invisible(c);
         let web = Self::SCHEMES.iter().any(|scheme| text.strip_prefix(scheme).is_some_and(|rest| !rest.is_empty()));
@@ -45,7 +46,7 @@ impl Address {
     }
 }
 
-/// Characters that nobody sees and that change how a text reads: bidirectional controls and zero-width characters.
+/// Bidirectional controls and zero-width characters: invisible, but they change how a text reads.
 fn is_invisible(c: char) -> bool {
     matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }

@@ -1,4 +1,4 @@
-//! Articles and what lists show of them.
+//! Articles, and their teasers in lists.
 
 use super::{Address, Block, Channel, Entry, Inline, Lang, Moment, Picture, Slug, plain_text};
 use serde::{Deserialize, Serialize};
@@ -123,20 +123,20 @@ pub struct Teaser {
 }
 
 impl Article {
-    /// What the article is called in a tab, a list or a share: the headline, or else [`title_from_lead`].
+    /// The title in tabs, lists and shares: the headline, else [`title_from_lead`].
     pub fn title(&self, lang: Lang) -> String {
         self.headline.clone().unwrap_or_else(|| title_from_lead(&plain_text(&self.lead), lang))
     }
 
-    /// Where the article is shared, in the order of the row.
+    /// The channels of the share row, in order.
     pub fn channels(&self, lang: Lang) -> &[Channel] {
         self.share.as_deref().unwrap_or(Channel::usual(lang))
     }
 }
 
-/// The one rule that names an article without a headline: the beginning of its lead, up to 70 characters (35 in Korean,
-/// Japanese and Chinese), cut after the last clause or else the last word that fits, with an ellipsis where words were
-/// left out.
+/// The title of an article without a headline: the first sentence of its lead, at most 70
+/// characters (35 in Korean, Japanese and Chinese). A longer one is cut after the last clause, else
+/// the last word, that fits, and ends with an ellipsis. No other code derives a title.
 pub fn title_from_lead(lead: &str, lang: Lang) -> String {
     let most = if lang.is_wide() { 35 } else { 70 };
     let lead = lead.trim().trim_matches(['“', '”', '"', '「', '」']);
@@ -156,7 +156,7 @@ pub fn title_from_lead(lead: &str, lang: Lang) -> String {
     format!("{}…", fitting[..end].trim_end_matches([' ', ',', ';', ':']))
 }
 
-/// The first sentence without its full stop, where the text has one.
+/// The first sentence, without a full stop but with `!` or `?`. `None` where no sentence ends.
 fn first_sentence(text: &str) -> Option<&str> {
     let ends = text.match_indices(['.', '。', '!', '?', '！', '？']);
     ends.into_iter().find_map(|(at, mark)| {

@@ -1,4 +1,4 @@
-//! The blocks that a body is made of.
+//! The blocks of a body. No block holds HTML.
 
 use super::{Address, Attachment, Audio, Contact, Dated, Event, Gallery, Inline, KeyFacts, Picture, Slug, Video};
 use serde::{Deserialize, Serialize};

@@ -1,6 +1,6 @@
-//! The Gregorian calendar: the only place that counts days.
+//! Day arithmetic in the Gregorian calendar. No other module counts days.
 
-/// A day that exists.
+/// A day of the calendar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Date {
     /// The year, 1 to 9999.
@@ -11,21 +11,21 @@ pub(crate) struct Date {
     pub(crate) day: u8,
 }
 
-/// The first and the last day that have a number, as days since the year 1; the first one is 1.
+/// The numbers of the first and the last day, 0001-01-01 and 9999-12-31.
 const RANGE: (i64, i64) = (1, 3_652_059);
 
 impl Date {
-    /// The day's number since the year 1.
+    /// The number of the day; 0001-01-01 is 1.
     pub(crate) fn days(self) -> i64 {
         let years = i64::from(self.year) - 1;
         let earlier: u16 = (1..u16::from(self.month)).map(|month| days_in(self.year, month)).sum();
         years * 365 + years / 4 - years / 100 + years / 400 + i64::from(earlier) + i64::from(self.day)
     }
 
-    /// The day of a number. What lies before the year 1 or after the year 9999 becomes the first or the last day.
+    /// The day of a number. A number outside of [`RANGE`] becomes the first or the last day.
     pub(crate) fn from_days(days: i64) -> Self {
         let days = days.clamp(RANGE.0, RANGE.1);
-        // A year has 146,097 / 400 days in the mean. The estimate is never more than one year off.
+        // A year has 146,097 / 400 days on average. The estimate is never more than one year off.
         let mut year = u16::try_from((days - 1) * 400 / 146_097 + 1).unwrap_or(9999);
         while year > 1 && first_of(year) > days {
             year -= 1;

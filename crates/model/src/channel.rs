@@ -1,4 +1,4 @@
-//! Where articles are shared.
+//! The channels of the share row.
 
 use super::Lang;
 use serde::{Deserialize, Serialize};
@@ -66,8 +66,9 @@ impl Channel {
         Self::Email,
     ];
 
-    /// What most readers of a language use, in the order of the row. KakaoTalk is not among them: it shares from a page
-    /// only with a script and a key of its own, and the device's own way to share reaches it.
+    /// The channels that most readers of a language use, in the order of the row. KakaoTalk is left
+    /// out: sharing to it from a page needs its script and a key, and the device's share dialog
+    /// reaches it.
     pub const fn usual(lang: Lang) -> &'static [Self] {
         match lang {
             Lang::Vi => &[Self::Facebook, Self::Zalo, Self::X, Self::Email],
@@ -78,7 +79,7 @@ impl Channel {
         }
     }
 
-    /// What it is called in content, in documents and in styles; also its serialised form.
+    /// The identifier in content, documents and styles; also the serialised form.
     pub const fn word(self) -> &'static str {
         match self {
             Self::Facebook => "facebook",
@@ -101,7 +102,7 @@ impl Channel {
         }
     }
 
-    /// The name that readers of a language know it by; `None` for e-mail, which is no name but a word.
+    /// The channel's name in a language; `None` for e-mail, whose name is a text of the interface.
     pub const fn name(self, lang: Lang) -> Option<&'static str> {
         Some(match (self, lang) {
             (Self::Email, _) => return None,

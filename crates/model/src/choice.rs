@@ -1,23 +1,24 @@
-//! What readers choose about how the pages look.
+//! The display settings that readers choose.
 
-/// Something that readers choose for all pages at once. What is chosen stands as `data-<name>` on `<html>`, where the style
-/// sheets look for it, and is stored on the device under the same name; what is usual is neither written nor stored.
-/// `src/early.js` knows the same names and values: `tests/portal/contrast.rs` compares them.
+/// A display setting for all pages. The chosen value stands in `data-<name>` of `<html>`, where the
+/// style sheets read it, and is stored on the device under the same name. The default is neither
+/// written nor stored. `src/early.js` has the same names and values; `tests/portal/contrast.rs`
+/// compares them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Choice {
     /// The colours.
     Theme,
-    /// The size of the text, in hundredths of what the browser is set to.
+    /// The text size, in per cent of the browser's setting.
     Text,
     /// The space between lines.
     Spacing,
 }
 
 impl Choice {
-    /// All of them, in the order in which they are offered. [`Choice::place`] counts as this does.
+    /// All choices, in display order. [`Choice::place`] is the index in this array.
     pub const ALL: [Self; 3] = [Self::Theme, Self::Text, Self::Spacing];
 
-    /// Its name.
+    /// The name in attributes and storage keys.
     pub fn name(self) -> &'static str {
         match self {
             Self::Theme => "theme",
@@ -26,7 +27,7 @@ impl Choice {
         }
     }
 
-    /// What there is to choose from, in the order in which it is offered.
+    /// The values, in display order.
     pub fn values(self) -> &'static [&'static str] {
         match self {
             Self::Theme => &["system", "light", "dark", "contrast"],
@@ -35,12 +36,12 @@ impl Choice {
         }
     }
 
-    /// The place of the usual one among the values: what holds until the reader chooses.
+    /// The index of the default among the values.
     pub fn usual(self) -> usize {
         usize::from(self == Self::Text)
     }
 
-    /// Its place in [`Choice::ALL`].
+    /// The index in [`Choice::ALL`].
     pub fn place(self) -> usize {
         self as usize
     }

@@ -21,7 +21,7 @@ pub struct Day {
 #[serde(try_from = "String", into = "String")]
 pub struct Length(u32);
 
-/// A text that is no [`Day`] or no [`Length`]. It says what one is.
+/// The error for a text that is no [`Day`] or no [`Length`]. Its message shows the expected form.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TimeError(String);
 
@@ -53,7 +53,7 @@ impl Day {
         self.day.is_some()
     }
 
-    /// The day after it; a month's or a year's first day counts. After 9999-12-31 the same day.
+    /// The next day. A month or a year counts as its first day. 9999-12-31 stays the same day.
     #[must_use]
     pub fn next(self) -> Self {
         let date = Date { year: self.year, month: self.month.unwrap_or(1), day: self.day.unwrap_or(1) };
@@ -66,7 +66,7 @@ impl Length {
     /// Reads minutes and seconds, or hours, minutes and seconds.
     ///
     /// # Errors
-    /// Where the text has another form, or nothing would be heard or seen.
+    /// Where the text has another form, or the length is zero.
     pub fn new(text: &str) -> Result<Self, TimeError> {
         let parts: Vec<&str> = text.split(':').collect();
         let number = |(at, part): (usize, &&str)| -> Option<u32> {
@@ -87,7 +87,7 @@ impl Length {
         (seconds > 0).then_some(Self(seconds)).ok_or_else(error)
     }
 
-    /// As the HTML standard writes it: `PT3M25S`.
+    /// The duration as the HTML standard writes it: `PT3M25S`.
     pub fn machine(self) -> String {
         format!("PT{}M{}S", self.0 / 60, self.0 % 60)
     }

@@ -1,4 +1,4 @@
-//! Blocks that say things in short: timelines, key facts, contacts, events.
+//! Short factual blocks: timelines, key facts, contacts, events.
 
 use super::{Address, Day, Inline, Moment};
 use serde::{Deserialize, Serialize};

@@ -1,10 +1,11 @@
-//! What a prerendered page looks like to the program that takes it over.
+//! The fingerprint of a prerendered page, which the browser compares before hydration.
 
 use std::fmt;
 
-/// A fingerprint of a tree of nodes: their names in document order (`DIV`, `#text`, `#comment`), hashed with FNV-1a
-/// (64 bit), and their number. The native tool records it; the browser compares it before it hydrates. It is not made to
-/// stop an attacker, only to notice a page translator or an extension.
+/// A fingerprint of a DOM tree: the node names in document order (`DIV`, `#text`, `#comment`),
+/// hashed with FNV-1a (64 bit), and the number of nodes. The native tool records it; the browser
+/// compares it before it hydrates. It detects page translators and extensions, and is no protection
+/// against attackers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fingerprint {
     hash: u64,

@@ -82,7 +82,8 @@ impl Lang {
         Self::ALL.into_iter().find(|lang| lang.tag() == tag)
     }
 
-    /// The language that a reader means by a country code or a sloppy tag: `kr`, `cn`, `jp`, `vn`, `zh`, `zh-hans`.
+    /// The language of a country code or an inexact tag, in any case: `kr`, `cn`, `jp`, `vn`, `zh`,
+    /// `zh-hans`.
     pub fn from_alias(alias: &str) -> Option<Self> {
         Some(match alias.to_ascii_lowercase().as_str() {
             "vi" | "vn" => Self::Vi,

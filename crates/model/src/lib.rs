@@ -1,8 +1,8 @@
-//! What a portal is: pure data and the invariants that hold for it everywhere.
+//! The published data of a portal: pure types and their invariants.
 //!
-//! This is the *published* form, the one that the browser and the API speak: fully typed, nothing left to parse out of
-//! a string. Whatever was read successfully is safe to show: an [`Address`] can only lead to the web or to a mailbox, a
-//! [`Slug`] can only be a slug. The editor's form is the native tool's business.
+//! Browser and API use this form. Every value is typed, and no string needs further parsing. A
+//! value that deserialises is safe to show: an [`Address`] has an allowed scheme, a [`Slug`] only
+//! has a slug's characters. The forms that editors write are in the crate `editorial`.
 
 mod address;
 mod article;

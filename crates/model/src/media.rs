@@ -81,7 +81,7 @@ pub struct File {
 }
 
 impl File {
-    /// The ending of its name, which says of what kind it is: `pdf`.
+    /// The file name's extension, which tells its kind: `pdf`. Empty where there is none.
     pub fn ending(&self) -> &str {
         self.name.rsplit_once('.').map_or("", |(_, ending)| ending)
     }

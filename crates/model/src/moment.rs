@@ -1,4 +1,4 @@
-//! Moments of publication.
+//! Moments to the minute, with an offset from UTC.
 
 use super::calendar::{Date, days_in};
 use serde::{Deserialize, Serialize};
@@ -24,7 +24,7 @@ pub struct Moment {
     pub offset: i16,
 }
 
-/// A text that is no [`Moment`]. It says what is wrong with it.
+/// The error for a text that is no [`Moment`]. Its message says what is wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MomentError(String);
 
@@ -76,13 +76,13 @@ impl Moment {
         Ok(Self { year, month: small(month), day: small(day), hour: small(hour), minute: small(minute), offset })
     }
 
-    /// Minutes since the year 1 in UTC: what moments are ordered by.
+    /// Minutes in UTC, counted from the day before 0001-01-01. Moments are ordered by them.
     pub fn minutes(self) -> i64 {
         let date = Date { year: self.year, month: self.month, day: self.day };
         (date.days() * 24 + i64::from(self.hour)) * 60 + i64::from(self.minute) - i64::from(self.offset)
     }
 
-    /// The moment of these [`minutes`](Self::minutes), as a clock shows it that is `offset` minutes ahead of UTC.
+    /// The moment of these [`minutes`](Self::minutes), with `offset` in minutes east of UTC.
     pub fn from_minutes(minutes: i64, offset: i16) -> Self {
         let local = minutes + i64::from(offset);
         let small = |number: i64| u8::try_from(number).unwrap_or_default();
@@ -91,13 +91,13 @@ impl Moment {
         Self { year, month, day, hour: small(minute / 60), minute: small(minute % 60), offset }
     }
 
-    /// The same moment as a clock at UTC shows it.
+    /// The same moment with the offset 0.
     #[must_use]
     pub fn in_utc(self) -> Self {
         Self::from_minutes(self.minutes(), 0)
     }
 
-    /// The moment with seconds, as RFC 3339 has it and feeds want it: `2014-09-03T16:10:00+07:00`.
+    /// The moment with seconds, as RFC 3339 and feeds require: `2014-09-03T16:10:00+07:00`.
     pub fn rfc3339(&self) -> String {
         let text = self.to_string();
         let (minute, offset) = text.split_at(text.len() - "+07:00".len());

@@ -1,4 +1,4 @@
-//! Which part of a list a page shows.
+//! Numbers of the parts of a list.
 
 use serde::{Deserialize, Serialize};
 

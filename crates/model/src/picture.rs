@@ -1,4 +1,4 @@
-//! Pictures.
+//! Pictures and their renditions.
 
 use serde::{Deserialize, Serialize};
 

@@ -1,27 +1,27 @@
-//! Addresses: the only place that spells one.
+//! Routes and their paths. No other code spells an address.
 //!
-//! Every address begins with its language, and an article keeps its slug in every language, so a language tab changes
-//! one segment. All functions speak of paths *below the site's base*, without a leading slash; [`Route::href`] puts the
-//! base before them.
+//! Every path begins with its language, and an article has the same slug in every language, so that
+//! a language tab changes one segment. Paths are below the site's base and have no leading slash;
+//! [`Route::href`] adds the base.
 
 use crate::{Lang, Month, PageNumber, Slug};
 
-/// The segment under which the standing pages live.
+/// The segment of the standing pages.
 pub const PAGES: &str = "pages";
 
-/// The segment under which the years and months live.
+/// The segment of the archive, its years and months.
 pub const ARCHIVE: &str = "archive";
 
-/// The segment under which the tags live.
+/// The segment of the tags.
 pub const TAGS: &str = "tags";
 
-/// The segment of the page that searches.
+/// The segment of the search page.
 pub const SEARCH: &str = "search";
 
-/// The segment under which the share cards live, before the language.
+/// The segment of the share cards, before the language.
 pub const CARDS: &str = "cards";
 
-/// The names that no section can have, because something else lives there.
+/// The slugs that no section can have, because other pages use these segments.
 pub const RESERVED: [&str; 4] = [PAGES, ARCHIVE, TAGS, SEARCH];
 
 /// The file of a page's Atom feed.
@@ -30,7 +30,7 @@ pub const ATOM: &str = "feed.xml";
 /// The file of a page's JSON Feed.
 pub const JSON_FEED: &str = "feed.json";
 
-/// The key of the query that names the language in which an article is read beside the page's.
+/// The query key of an article's parallel language.
 const BESIDE: &str = "with";
 
 /// The segment before a part's number.
@@ -63,21 +63,22 @@ pub enum Route {
     NotFound(Lang),
 }
 
-/// What a path leads to.
+/// The target of a path.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Place {
     /// The root, where the reader chooses a language.
     Root,
     /// A page, at its own address.
     Page(Route),
-    /// A page, by an address that people guess: `kr/`, `vi/port` without the last slash, `vi/port/index.html`.
+    /// A page, under an address that people guess: `kr/`, `vi/port` without the trailing slash,
+    /// `vi/port/index.html`.
     Moved(Route),
     /// No page of this portal, with the language that the path begins with.
     Unknown(Option<Lang>),
 }
 
 impl Route {
-    /// What the path below the base leads to. Never fails: what is no page is [`Place::Unknown`].
+    /// Parses a path below the base. A path that is no page gives [`Place::Unknown`].
     pub fn parse(path: &str) -> Place {
         let path = path.strip_prefix('/').unwrap_or(path);
         if path.is_empty() || path == "index.html" {
@@ -141,19 +142,21 @@ impl Route {
         }
     }
 
-    /// The path as a link has it, with the site's base (`/` or `/portal/`) before it.
+    /// The path with the site's base (`/` or `/portal/`) before it, for links.
     pub fn href(&self, base: &str) -> String {
         format!("{base}{}", self.path())
     }
 
-    /// The path as a link has it to the article with another language beside its own: `/vi/port/deep-water-port/?with=ko`.
-    /// It is a view of the page, which keeps its one address.
+    /// The link to the article with `lang` as parallel language:
+    /// `/vi/port/deep-water-port/?with=ko`. The parallel view is no page of its own: the page keeps
+    /// its one address.
     pub fn with_parallel(&self, lang: Lang, base: &str) -> String {
         format!("{}?{BESIDE}={}", self.href(base), lang.tag())
     }
 
-    /// The path of the page's share card, below the base: `cards/vi/port/deep-water-port.png`. It says nothing of what is
-    /// on the card, because social networks keep it. Pages that are no articles share the card of their language.
+    /// The path of the page's share card, below the base: `cards/vi/port/deep-water-port.png`. It
+    /// has no content hash, because social networks keep the address. Pages other than articles
+    /// share the card of their language.
     pub fn card(&self) -> String {
         let lang = self.lang().tag();
         match self {
@@ -162,7 +165,8 @@ impl Route {
         }
     }
 
-    /// The path of the QR code that holds the page's full address. Articles whose share row has WeChat have one.
+    /// The path of the QR code with the page's full address. Only articles with WeChat in their
+    /// share row have one.
     pub fn qr(&self) -> String {
         format!("{}qr.svg", self.path())
     }
@@ -210,8 +214,8 @@ impl Route {
         }
     }
 
-    /// The same page in another language: of a list its front, because its parts are cut differently there; where
-    /// nothing was found, that language's front page.
+    /// The same page in another language. A list gives its front, because its parts differ between
+    /// languages. The page for unknown addresses gives the front page.
     #[must_use]
     pub fn in_language(&self, lang: Lang) -> Self {
         match self {
@@ -228,9 +232,9 @@ impl Route {
         }
     }
 
-    /// Where the tab of a language leads from a page that is there in `languages`: to the page itself, or else to what
-    /// there is in its place. A month, a year or a tag without an article has no page, so the archive or all tags stand
-    /// in for it; an article that is not translated has one, which says so.
+    /// The target of a language tab on a page that exists in `languages`. A month or a year without
+    /// articles has no page and leads to the archive, a tag without articles to all tags. An
+    /// article without a translation has a page that says so.
     #[must_use]
     pub fn tab(&self, lang: Lang, languages: &[Lang]) -> Self {
         let is_missing = !languages.contains(&lang);
@@ -243,7 +247,7 @@ impl Route {
         }
     }
 
-    /// The same list at another part; any other page is itself.
+    /// The same list at another part. Any other page stays unchanged.
     #[must_use]
     pub fn at_part(&self, part: PageNumber) -> Self {
         match self {
@@ -254,7 +258,7 @@ impl Route {
         }
     }
 
-    /// Whether the page is no further part of a list.
+    /// Whether the page is the front of a list, or no list at all.
     pub fn is_front(&self) -> bool {
         match self {
             Self::Section(_, _, part) | Self::Month(_, _, part) | Self::Tag(_, _, part) => *part == PageNumber::FRONT,
@@ -271,18 +275,18 @@ impl Route {
     }
 }
 
-/// What an address of this site asks for.
+/// A parsed address of this site.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Target {
-    /// What stands at its path.
+    /// The place that its path leads to.
     pub place: Place,
-    /// The language in which an article is read beside its own.
+    /// The parallel language, where the query names one.
     pub with: Option<Lang>,
 }
 
 impl Target {
-    /// Reads an address as links and the location bar have it, from the host's root on. The fragment does not matter.
-    /// Outside of `base` nothing is known.
+    /// Parses an address from the host's root on, as links and the address bar have it. The
+    /// fragment is ignored. A path outside of `base` is [`Place::Unknown`].
     pub fn parse(href: &str, base: &str) -> Self {
         let href = href.split('#').next().unwrap_or_default();
         let (path, query) = href.split_once('?').unwrap_or((href, ""));
@@ -294,12 +298,12 @@ impl Target {
     }
 }
 
-/// The end of a list's path.
+/// The end of a list's path; empty for the front.
 fn part_path(part: PageNumber) -> String {
     if part == PageNumber::FRONT { String::new() } else { format!("{PART}/{}/", part.0) }
 }
 
-/// A number in plain digits.
+/// A number in ASCII digits only.
 fn whole(text: &str) -> Option<u32> {
     text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().ok()).flatten()
 }
@@ -314,7 +318,8 @@ fn month_of(text: &str) -> Option<u8> {
     month.filter(|month| (1..=12).contains(month))
 }
 
-/// The address of a page that an editor linked as `/port/deep-water-port/`, in the language of the text around it.
+/// The link to a page that an editor wrote as `/port/deep-water-port/`, in the language of the text
+/// around it.
 pub fn local_href(base: &str, lang: Lang, local_path: &str) -> String {
     format!("{base}{}/{local_path}", lang.tag())
 }

@@ -1,5 +1,5 @@
-//! What a JSON Schema says of the values that are written as a text and have rules of their own. Native only: the tool
-//! writes `docs/api/document.schema.json` from the model.
+//! JSON Schemas of the types that serialise as text with rules of their own. Native only:
+//! `docs/api/document.schema.json` is generated from them and the model.
 
 use super::{Address, Day, Length, Moment, Slug};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};

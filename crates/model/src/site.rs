@@ -1,4 +1,4 @@
-//! What stands around every page.
+//! The frame around every page: header, navigation, footer and head.
 
 use super::route::Route;
 use super::{Address, Inline, Lang, Moment, Picture, Slug};
@@ -37,7 +37,7 @@ pub struct Site {
 }
 
 impl Site {
-    /// A portal of which nothing is known but its language and where it stands.
+    /// A portal with its language, origin and base, and nothing else.
     pub fn bare(lang: Lang, origin: &str, base: &str) -> Self {
         Self {
             lang,
@@ -59,7 +59,7 @@ impl Site {
         self.absolute(&route.href(&self.base))
     }
 
-    /// The full address of a file below the site's base; of the root where `file` is empty.
+    /// The full address of a file below the site's base; of the base itself where `file` is empty.
     pub fn file_address(&self, file: &str) -> String {
         format!("{}{}{file}", self.origin, self.base)
     }
@@ -70,7 +70,8 @@ impl Site {
     }
 }
 
-/// Most portals have all languages, so this is left out of their documents.
+/// The default of [`Site::languages`]. Most portals have all languages, so documents leave them
+/// out.
 fn all_languages() -> Vec<Lang> {
     Lang::ALL.to_vec()
 }
@@ -99,7 +100,7 @@ pub struct Notice {
 }
 
 impl Notice {
-    /// The id of the page's part that shows it.
+    /// The id of the notice's element.
     pub fn anchor(&self) -> String {
         format!("notice-{}", self.slug)
     }

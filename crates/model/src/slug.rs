@@ -1,4 +1,4 @@
-//! Names that stand in an address and in a folder.
+//! Slugs: names in addresses and folders.
 
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -9,7 +9,7 @@ use std::fmt;
 #[serde(try_from = "String", into = "String")]
 pub struct Slug(String);
 
-/// A text that is no [`Slug`]. It says what a slug is.
+/// The error for a text that is no [`Slug`]. Its message states the rule.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SlugError(String);
 

@@ -1,4 +1,4 @@
-//! Text within a line.
+//! Inline text: runs with marks and links.
 
 use super::{Address, Lang};
 use serde::{Deserialize, Serialize};
@@ -32,7 +32,7 @@ pub struct Link {
     pub lang: Option<Lang>,
 }
 
-/// The words alone, without marks and links.
+/// The text without marks and links.
 pub fn plain_text(runs: &[Inline]) -> String {
     fn collect(runs: &[Inline], plain: &mut String) {
         for run in runs {

@@ -1,7 +1,8 @@
 //! `site build`: from a bundle and a content folder to a site that any static host can serve.
 //!
-//! [`options`] says what is built from what. A [`bundle`] becomes [`assets`] under names that carry their hashes. [`pages`]
-//! are rendered with their [`fingerprint`]s. [`compress`] puts smaller copies beside them, and [`budget`] weighs the result.
+//! [`options`] holds the inputs. [`bundle`] reads the bundle, and [`assets`] publishes its files
+//! under hashed names. [`pages`] renders the pages with their [`fingerprint`]s. [`compress`] adds
+//! compressed copies, and [`budget`] weighs the result.
 
 pub(crate) mod assets;
 pub(crate) mod budget;
@@ -41,36 +42,36 @@ use std::fs;
 use std::path::Path;
 use std::sync::atomic::Ordering;
 
-/// What there is to say about a finished build.
+/// The summary of a finished build.
 #[derive(Debug, Serialize)]
 pub(crate) struct Summary {
-    /// The weights, where they were asked for.
+    /// The table of weights; empty without budgets.
     #[serde(skip)]
     pub(crate) weights: String,
     /// How many pages the site has.
     pub(crate) pages: usize,
     /// How many files it has.
     pub(crate) files: usize,
-    /// Their size in bytes.
+    /// Their size, in bytes.
     pub(crate) bytes: u64,
-    /// How many files were written by this build; all others are those of the last one.
+    /// How many files this build wrote; all others were kept from the last one.
     pub(crate) written: usize,
     /// How many warnings the content has.
     pub(crate) warnings: usize,
-    /// What has run out, or soon does; it is said even where nothing else is.
+    /// A warning that `security.txt` has expired or soon will. It is printed even with `--quiet`.
     #[serde(skip)]
     pub(crate) running_out: Option<String>,
-    /// How many files are in its folder that this tool did not write; they are kept.
+    /// How many foreign files are in its folder; they are kept.
     pub(crate) foreign: usize,
-    /// What became of them, for a person.
+    /// The same files, with their names and with messages.
     #[serde(skip)]
     pub(crate) kept: Kept,
 }
 
-/// What follows for a build from mistakes in the content.
+/// The last line of the report where the content has mistakes.
 const CLOSING: &str = "nothing was built; the last site stays as it was\n";
 
-/// Builds the site. The old one stays as it was where anything fails.
+/// Builds the site. After a failure the old site stands as it was.
 ///
 /// # Errors
 /// Where the content has mistakes, a file cannot be read or written, or a budget is broken.
@@ -100,7 +101,7 @@ pub(crate) fn build(options: &Options, stages: &mut Stages) -> Result<Summary, S
     }
     let output = stages.run("last site", "units", |_| {
         let output = Output::begin(&place, writing)?;
-        // What was read is the same whatever becomes of the site, and is not held any longer than this.
+        // The memory is valid even if the build fails later. It is dropped as early as possible.
         if options.keep {
             memory.write(&remembered);
         }
@@ -120,7 +121,7 @@ pub(crate) fn build(options: &Options, stages: &mut Stages) -> Result<Summary, S
     Ok(Summary { foreign: kept.files, kept, ..summary })
 }
 
-/// Reads and checks everything that editors write.
+/// Reads and checks the content and the interface words.
 fn load(options: &Options, memory: &mut Memory) -> Result<Loaded, Failure> {
     let mut loaded = load::load(&options.content, memory, &options.selection)?;
     if let Some(folder) = &options.locales {
@@ -131,7 +132,7 @@ fn load(options: &Options, memory: &mut Memory) -> Result<Loaded, Failure> {
     Ok(loaded)
 }
 
-/// Writes everything that the site consists of.
+/// Writes the whole site.
 fn write(
     options: &Options,
     content: &Content,
@@ -195,7 +196,7 @@ struct Writing<'a> {
 }
 
 impl Writing<'_> {
-    /// Runs a stage, and notes the bytes of what it wrote or kept.
+    /// Runs a stage, and counts the bytes of the files that it wrote or kept.
     fn run<T>(
         &mut self,
         name: &'static str,
@@ -212,7 +213,7 @@ impl Writing<'_> {
     }
 }
 
-/// What share cards are set with. Where this machine has not the fonts for it, it says so, and the site has no cards.
+/// The fonts of share cards. Without them the site has no cards, and a warning says so.
 fn fonts_of_cards() -> Option<Cards> {
     match Cards::new() {
         Ok(cards) => Some(cards),
@@ -244,7 +245,7 @@ fn write_cards(cards: &Cards, content: &Content, cache: &Cache, output: &Output,
     })
 }
 
-/// Weighs what a reader loads. Of the pages, those are weighed whose text is longest, of each kind one.
+/// Weighs what a reader loads. Of articles and of other pages, only the largest file is weighed.
 fn weigh(bundle: &Bundle, assets: &Assets, search: &search::Runtime, output: &Output) -> Result<Weights, Failure> {
     let is_page = |path: &str, article: bool| {
         path.ends_with("/index.html")
@@ -268,24 +269,25 @@ fn weigh(bundle: &Bundle, assets: &Assets, search: &search::Runtime, output: &Ou
     })
 }
 
-/// The hash of the tool itself: another one may make other pages of the same content.
+/// The hash of the tool's own binary. It is part of cache keys, because another version may make
+/// other pages of the same content.
 fn tool() -> Result<u64, Failure> {
     let failure = |error: std::io::Error| Failure::new(format!("could not read the tool itself: {error}"));
     let program = std::env::current_exe().map_err(failure)?;
     Ok(hash::of(&fs::read(program).map_err(failure)?))
 }
 
-/// What a machine gets of a finished build: `site build --json`.
+/// The output of `site build --json`.
 #[derive(Serialize)]
 pub(crate) struct Report<'a> {
-    /// What there is to say about it.
+    /// The summary.
     #[serde(flatten)]
     pub(crate) summary: &'a Summary,
-    /// Its stages.
+    /// The finished stages.
     pub(crate) stages: &'a [Stage],
 }
 
-/// Reloads the page after each of a developer's builds, and says in the console what stopped one.
+/// A developer's script: reloads the page after each build, and logs why a build failed.
 const RELOAD: &str = r#"
 (() => {
   const base = document.getElementById("portal")?.dataset.base ?? "/";

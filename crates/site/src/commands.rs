@@ -16,10 +16,10 @@ pub(crate) use arguments::Arguments;
 use arguments::Command;
 use editorial::diagnostics::Stop;
 
-/// Does what was asked for. Says whether there is nothing to complain about.
+/// Runs a command. Returns `true` for exit code 0 and `false` for 1.
 ///
 /// # Errors
-/// Why it was not done.
+/// Why the command stopped.
 pub(crate) fn run(command: &Command) -> Result<bool, Stop> {
     match command {
         Command::Check(arguments) => check::run(arguments),

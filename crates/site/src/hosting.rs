@@ -1,6 +1,6 @@
-//! A built site on a host: what [`hosts`] are told about headers, media types and moved addresses, and the server of this
-//! machine ([`serve`]), with the headers of [`policy`]. [`own_address`] says what an address of ours is made of, [`base`]
-//! what the path of a site is.
+//! A built site on a host: the configuration of hosts ([`hosts`]) and the local server ([`serve`]),
+//! both with the headers of [`policy`]. [`own_address`] decides which paths can be addresses of the
+//! site, and [`base`] parses the site's own path.
 
 pub(crate) mod base;
 pub(crate) mod hosts;

@@ -1,4 +1,4 @@
-//! The native tool: checks what editors write, and turns it into a site.
+//! The native tool: checks the content and builds the site from it.
 //!
 //! ```text
 //! editorial::load -> publish -> model::Document -> portal::app -> output
@@ -7,13 +7,16 @@
 //!
 //! - [`commands`]: the command line, one file for each command.
 //! - [`build`]: from content and a bundle to a site, stage by stage.
-//! - [`publish`]: from checked content to documents, feeds and whatever else only machines read.
-//! - [`media`]: pictures that are made.
-//! - [`output`]: the only one that writes the site, and exchanges it in one step.
-//! - [`hosting`]: what hosts are told, and the server of this machine.
-//! - [`stages`]: what a person sees while a build goes on. [`print`]: the only way to standard output and standard error.
+//! - [`publish`]: from checked content to documents, feeds and other machine-readable files.
+//! - [`media`]: renditions of pictures, share cards, icons and QR codes.
+//! - [`output`]: the only module that writes the site. It exchanges the old site and the new one in
+//!   one step.
+//! - [`hosting`]: headers and configuration for hosts, and the local server.
+//! - [`stages`]: the progress and timings of a build.
+//! - [`print`]: the only module that writes to standard output and standard error.
 //!
-//! Exit code 0: nothing to complain about but warnings. 1: the content has problems. 2: the tool could not do its work.
+//! Exit code 0: no problems, apart from warnings. 1: content or request were refused. 2: the tool
+//! failed.
 
 #![deny(clippy::print_stdout, clippy::print_stderr, reason = "`print` says what became of it")]
 
@@ -32,7 +35,7 @@ use editorial::diagnostics::{Refusal, Stop, report};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    // Deeply nested texts take a deep stack, on every thread.
+    // Deeply nested texts need a deep stack, on every thread.
     let _ = rayon::ThreadPoolBuilder::new().stack_size(8 << 20).build_global();
     let done = match Arguments::try_parse() {
         Ok(arguments) => commands::run(&arguments.command).map(|clean| u8::from(!clean)),
@@ -41,7 +44,7 @@ fn main() -> ExitCode {
     ExitCode::from(done.unwrap_or_else(explain))
 }
 
-/// Says why a command stopped. Returns the exit code.
+/// Prints why a command stopped. Returns the exit code.
 fn explain(stop: Stop) -> u8 {
     let (said, code) = match stop {
         Stop::Refused(Refusal::Problems { problems, files, closing }) => {

@@ -1,6 +1,6 @@
-//! Pictures that are made: [`pictures`] in the sizes that browsers choose from, share cards ([`card`]), [`icons`], and the
-//! address of an article for a telephone's camera ([`qr`]). Where the next build begins with nothing, the [`cache`] keeps
-//! what took long to make.
+//! Generated media: [`pictures`] in the sizes that browsers choose from, share cards ([`card`]),
+//! [`icons`], and QR codes of articles' addresses ([`qr`]). For builds that keep no state, the
+//! [`cache`] keeps what took long to make.
 
 pub(crate) mod cache;
 pub(crate) mod card;

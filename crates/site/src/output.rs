@@ -1,16 +1,18 @@
-//! The output folder: written beside its place, moved there only when it is complete.
+//! The output folder. A new site is written beside it, and takes its place when it is complete.
 //!
-//! A site is made of units: a page with its document, a picture, a feed. Each has a key, the hash of everything that it is
-//! made from. Where the key of a unit is the same as in the last build, its files are kept.
+//! A site is made of units: a page with its document, a picture, a feed. Each unit has a cache key,
+//! the hash of all its inputs. Where the key is that of the last build, the unit's files are kept.
 //!
-//! All that a build remembers stands in one hidden neighbour of the site, `.dist.state` for `dist`: a lock, a record of
-//! what every unit wrote, and a second copy of the site, whose files are the same files on the disk (hard links). A build
-//! first makes the copy what the record says, by links to the files of the site; what cannot be had like this, for
-//! whatever reason, is written anew. Then it changes the copy and exchanges the two folders in one step, so the site's
-//! place always holds a whole site. The site that stood there before stays as it was until the next build begins.
+//! Builds keep their state in one hidden folder beside the site, `.dist.state` for `dist`. It holds
+//! a lock, a record of every unit's files, and a second copy of the site, which shares the site's
+//! files by hard links. A build first restores the copy to the recorded state by links to the
+//! site's files; files that cannot be linked are written anew. Then it changes the copy and
+//! exchanges the two folders in one step, so the site's place always holds a whole site. The former
+//! site stays as it was until the next build begins.
 //!
-//! A folder is the tool's by the mark in it ([`mark`]) and by nothing else. What the tool did not write ([`survey`]) is
-//! carried along ([`foreign`]) and never deleted. [`position`] says where a site may stand at all.
+//! A folder is the tool's only by the mark in it ([`mark`]). Foreign files, which the tool did not
+//! write ([`survey`]), are carried along ([`foreign`]) and never deleted. [`position`] decides
+//! where a site may stand.
 
 mod begun;
 mod clean;
@@ -51,26 +53,26 @@ pub(crate) struct Output {
     state: State,
     /// Whether the state is kept for the next build.
     keep: bool,
-    /// What is known of the site that stands there.
+    /// What is known of the site at the place.
     last: begun::Last,
-    /// Held open for as long as the build takes.
+    /// Holds the lock for as long as the build takes.
     _lock: fs::File,
-    /// What is in the working copy already and has not been asked for yet.
+    /// Units of the last build that were not asked for yet. Their files are in the working copy.
     old: Mutex<HashMap<Box<str>, Unit>>,
-    /// What the site consists of.
+    /// The units of the new site.
     new: Mutex<HashMap<Box<str>, Unit>>,
-    /// How much that is.
+    /// The number of their files, and of their bytes.
     files: AtomicUsize,
     bytes: AtomicU64,
-    /// The lower-case paths that are taken, by their hashes.
+    /// The hashes of all paths in use, in lower case.
     taken: Mutex<HashSet<u64>>,
     /// How many files were written in this build.
     written: AtomicUsize,
-    /// What was written by units that have another key now.
+    /// Files of units whose key has changed.
     stale: Mutex<Vec<Box<str>>>,
 }
 
-/// What became of a unit.
+/// Whether a unit was kept or written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum UnitState {
     /// Its files are those of the last build.
@@ -88,10 +90,10 @@ pub(crate) struct Size {
     pub(crate) bytes: u64,
 }
 
-/// Refuses a place where something stands that is not the tool's, before anything is written.
+/// Refuses a place that holds something without the tool's mark. Writes nothing.
 ///
 /// # Errors
-/// Where it does.
+/// Where the place or its state folder holds such a thing.
 pub(crate) fn refuse_what_is_not_ours(place: &Path, options: WriteOptions) -> Result<(), Failure> {
     if options.keep { begun::refuse_what_is_not_ours(place, options.replace) } else { Ok(()) }
 }
@@ -100,8 +102,8 @@ impl Output {
     /// Begins a site that will stand at `place`, which [`resolve`] found.
     ///
     /// # Errors
-    /// Where another build is writing to that place, where no folder can be made beside it, or where something stands
-    /// there that is not the tool's.
+    /// Where another build is writing to that place, no folder can be made beside it, or the place
+    /// holds something without the tool's mark.
     pub(crate) fn begin(place: &Path, options: WriteOptions) -> Result<Self, Failure> {
         let (state, last) = (State::of(place), begun::Last::default());
         refuse_what_is_not_ours(place, options)?;
@@ -135,11 +137,11 @@ impl Output {
         self.state.copy()
     }
 
-    /// A unit of the site. Where it was there in the last build with the same key, its files are kept; otherwise
-    /// `make` makes them: paths below the site's base, with forward slashes, and bytes.
+    /// Adds a unit. Where the last build has it with the same key, its files are kept. Otherwise
+    /// `make` returns them: paths below the site's base, with forward slashes, and bytes.
     ///
     /// # Errors
-    /// What `make` fails with, and what [`Output::write`] fails with.
+    /// Those of `make` and of [`Output::write`].
     pub(crate) fn unit(
         &self,
         id: &str,
@@ -149,10 +151,10 @@ impl Output {
         self.noted(id, key, || Ok((make()?, Vec::new()))).map(|(state, _)| state)
     }
 
-    /// A unit with a note: what the next build has to know of it without making it. Returns the note.
+    /// Adds a unit with a note, which later builds get without making the unit. Returns the note.
     ///
     /// # Errors
-    /// As of [`Output::unit`].
+    /// Those of [`Output::unit`].
     pub(crate) fn noted(
         &self,
         id: &str,
@@ -178,10 +180,11 @@ impl Output {
         Ok((UnitState::Written, note))
     }
 
-    /// Keeps a unit whose key is known to be that of the last build. Says whether it was there.
+    /// Keeps a unit whose key the caller knows to be unchanged. Returns whether the last build had
+    /// the unit.
     ///
     /// # Errors
-    /// Where something else took its place.
+    /// Where another unit uses one of its paths.
     pub(crate) fn keep(&self, id: &str) -> Result<bool, Failure> {
         let Some((id, unit)) = lock(&self.old).remove_entry(id) else { return Ok(false) };
         for file in &unit.files {
@@ -191,7 +194,7 @@ impl Output {
         Ok(true)
     }
 
-    /// The site has a unit more.
+    /// Adds a unit to the site.
     fn add(&self, id: Box<str>, unit: Unit) {
         self.files.fetch_add(unit.files.len(), Ordering::Relaxed);
         self.bytes.fetch_add(unit.files.iter().map(|file| file.size).sum(), Ordering::Relaxed);
@@ -201,8 +204,8 @@ impl Output {
     /// Writes a file that is a unit of its own.
     ///
     /// # Errors
-    /// Where it cannot be written, where the path could leave the folder, or where a file of that name is there already
-    /// (also one that differs only in capital letters).
+    /// Where the file cannot be written, the path could leave the folder, or the path is in use
+    /// already, upper and lower case being the same.
     pub(crate) fn write(&self, path: &str, bytes: &[u8]) -> Result<(), Failure> {
         // The same bytes under the same hash are one file.
         if hashed_file::is_hashed(path) && lock(&self.new).contains_key(path) {
@@ -224,8 +227,8 @@ impl Output {
         }
     }
 
-    /// Writes a file into the working copy. The one that is there is never written into: it is also the one at the
-    /// site's place.
+    /// Writes a file into the working copy. An existing file is replaced and never written into,
+    /// because the site at the place shares it by a hard link.
     fn put(&self, path: &str, bytes: &[u8], known: Option<&File>) -> Result<File, Failure> {
         let target = self.work().join(path);
         if let Some(known) = known.filter(|known| known.size == bytes.len() as u64)
@@ -257,14 +260,14 @@ impl Output {
         self.written.load(Ordering::Relaxed)
     }
 
-    /// The largest file whose path is chosen, with its size in bytes.
+    /// The largest file whose path `chosen` accepts, with its size in bytes.
     pub(crate) fn largest(&self, chosen: impl Fn(&str) -> bool) -> Option<(String, u64)> {
         let new = lock(&self.new);
         let files = new.values().flat_map(|unit| &unit.files).filter(|file| chosen(&file.path));
         files.max_by_key(|file| (file.size, &file.path)).map(|file| (file.path.to_string(), file.size))
     }
 
-    /// Visits every unit: its name, its key, and its paths.
+    /// All units: their names, keys and paths.
     pub(crate) fn units(&self) -> Vec<(Box<str>, u64, Vec<Box<str>>)> {
         let new = lock(&self.new);
         new.iter()
@@ -273,8 +276,8 @@ impl Output {
     }
 }
 
-/// A path in lower case, in short. Two paths of a site never have the same one by chance: there are a million of them at
-/// most, and 2^64 numbers.
+/// The hash of a path in lower case. A collision is as good as impossible: a site has a million
+/// paths at most, and there are 2^64 hashes.
 fn folded(path: &str) -> u64 {
     let mut hasher = DefaultHasher::new();
     if path.is_ascii() {

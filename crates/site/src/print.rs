@@ -1,7 +1,9 @@
-//! The only way to standard output and standard error. What a command is asked for goes to standard output, whole or not
-//! at all: where it cannot be written, as on a full disk, that is a failure. A pipe that somebody closed is none: whoever
-//! reads only the beginning of a report has what they wanted. What is said besides goes to standard error, as far as it
-//! can be written. `clippy.toml` and the head of `main.rs` keep every other way shut.
+//! The only module that writes to standard output and standard error.
+//!
+//! A command's result goes to standard output. An incomplete write, as on a full disk, is a
+//! failure. A closed pipe is none: its reader has read as much as it wanted. Other messages go to
+//! standard error, and failures there are ignored. `clippy.toml` and `main.rs` forbid printing
+//! elsewhere.
 
 use editorial::diagnostics::Failure;
 use std::fmt;
@@ -10,7 +12,7 @@ use std::io::{self, ErrorKind, Write};
 /// Prints a command's result as it is.
 ///
 /// # Errors
-/// Where standard output takes no more.
+/// Where standard output cannot be written.
 #[expect(clippy::disallowed_methods, reason = "this is the one place that prints")]
 pub(crate) fn result(text: &str) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
@@ -20,21 +22,21 @@ pub(crate) fn result(text: &str) -> Result<(), Failure> {
 /// Prints one line of a command's result.
 ///
 /// # Errors
-/// Where standard output takes no more.
+/// Where standard output cannot be written.
 pub(crate) fn line(text: impl fmt::Display) -> Result<(), Failure> {
     result(&format!("{text}\n"))
 }
 
-/// Says something besides the result. Where nobody can hear it, nothing is lost that was asked for.
+/// Prints a message to standard error. A failed write is ignored: the result does not depend on it.
 pub(crate) fn aside(text: impl fmt::Display) {
     let mut error = io::stderr().lock();
     let _ = error.write_all(text.to_string().as_bytes()).and_then(|()| error.flush());
 }
 
-/// Prints what the reader of the command line has to say: its help, its version or a mistake. Returns the exit code.
+/// Prints what clap has to say: help, version or a usage error. Returns the exit code.
 ///
 /// # Errors
-/// Where standard output takes no more.
+/// Where standard output cannot be written.
 pub(crate) fn usage(said: &clap::Error) -> Result<u8, Failure> {
     if said.use_stderr() {
         let _ = said.print();
@@ -44,7 +46,7 @@ pub(crate) fn usage(said: &clap::Error) -> Result<u8, Failure> {
     result("").map(|()| 0)
 }
 
-/// What became of writing to standard output.
+/// Turns a failed write to standard output into a failure, but not a closed pipe.
 fn judge(written: io::Result<()>) -> Result<(), Failure> {
     match written {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => {

@@ -1,9 +1,9 @@
 //! From checked content to published documents. Everything is derived: the same content gives the same documents, in
 //! the same order, on every machine.
 //!
-//! Beside the documents it makes what only machines read: [`machine_files`] writes [`feeds`], the [`sitemap`], the [`manifest`],
-//! [`robots`], [`security_txt`] and [`redirects`], with [`xml`] where that is XML; [`calendar`] has the files of events, and
-//! [`search`] what a reader's browser searches, part by part.
+//! It also makes the machine-readable files. [`machine_files`] writes [`feeds`], the [`sitemap`],
+//! the [`manifest`], [`robots`], [`security_txt`] and [`redirects`], with [`xml`] as their XML
+//! writer. [`calendar`] makes the files of events, and [`search`] the search index.
 
 pub(crate) mod article_index;
 mod batches;
@@ -53,15 +53,15 @@ pub(crate) struct Publisher<'a, P> {
     items: &'a [Item],
     order: ArticleIndex<'a>,
     views: Views<'a, P>,
-    /// What stands around every page, language by language.
+    /// The data that all pages of a language share, in the order of [`Lang::ALL`].
     sites: Vec<model::Site>,
-    /// The same in short.
+    /// Their hashes.
     site_keys: Vec<u64>,
 }
 
 impl<'a, P: Fn(&Path) -> Published> Publisher<'a, P> {
-    /// Puts the content in order. `base` is the path that the site stands under; `pictures` says under which paths a
-    /// picture's file is published.
+    /// Sorts the content. `base` is the path that the site stands under; `pictures` maps a
+    /// picture's file to its published files.
     pub(crate) fn new(site: &'a Site, pages: &'a [Standing], items: &'a [Item], base: &str, pictures: &'a P) -> Self {
         let views = Views::new(site, base, pictures);
         let sites: Vec<_> = Lang::ALL.into_iter().map(|lang| views.site(pages, lang)).collect();
@@ -74,7 +74,7 @@ impl<'a, P: Fn(&Path) -> Published> Publisher<'a, P> {
         &self.order
     }
 
-    /// What lists show of every article.
+    /// The catalogue's items, one for each article.
     pub(crate) fn items(&self) -> &'a [Item] {
         self.items
     }
@@ -84,7 +84,7 @@ impl<'a, P: Fn(&Path) -> Published> Publisher<'a, P> {
         &self.site.languages
     }
 
-    /// What stands around every page in a language.
+    /// The data that all pages of a language share.
     pub(crate) fn site(&self, lang: Lang) -> &model::Site {
         &self.sites[Lang::ALL.iter().position(|&known| known == lang).unwrap_or_default()]
     }
@@ -104,7 +104,7 @@ impl<'a, P: Fn(&Path) -> Published> Publisher<'a, P> {
         routes
     }
 
-    /// Every address of a language but the articles'.
+    /// Every address of a language, except those of articles.
     pub(crate) fn lists_in(&self, lang: Lang) -> Vec<Route> {
         let mut routes = vec![Route::Home(lang)];
         let parts = |route: Route, key: &ListId| {
@@ -136,7 +136,7 @@ impl<'a, P: Fn(&Path) -> Published> Publisher<'a, P> {
         routes
     }
 
-    /// The languages that a page which is no article exists in.
+    /// The languages in which a page exists. It must not be the page of an article.
     pub(crate) fn languages_of(&self, route: &Route) -> Vec<Lang> {
         let all = self.site.languages.iter().copied();
         let with = |key: &ListId| all.clone().filter(|&lang| !self.order.list(lang, key).is_empty()).collect();
@@ -151,7 +151,8 @@ impl<'a, P: Fn(&Path) -> Published> Publisher<'a, P> {
         }
     }
 
-    /// The document at an address; `None` where the content has nothing for it. An article's page also needs its texts.
+    /// The document at an address; `None` where the content has nothing for it. The page of an
+    /// article in a language that it has needs `article`.
     pub(crate) fn document(&self, route: &Route, article: Option<&Article>) -> Option<Document> {
         let lang = route.lang();
         let page = match route {

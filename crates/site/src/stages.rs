@@ -1,4 +1,4 @@
-//! The stages of a build: what a person sees while it goes on, and what a machine gets at its end.
+//! The stages of a build: their progress on a terminal, and their timings for `--json`.
 
 use crate::print;
 use serde::Serialize;
@@ -8,43 +8,44 @@ use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
-/// How often a terminal is told how far a stage is.
+/// How often the progress on a terminal is updated.
 const TICK: Duration = Duration::from_millis(250);
 
-/// A stage that is done.
+/// A finished stage.
 #[derive(Debug, Serialize)]
 pub(crate) struct Stage {
-    /// What it is called.
+    /// Its name.
     name: &'static str,
-    /// How long it took, in seconds.
+    /// The time that it took, in seconds.
     seconds: f64,
-    /// How long the processors worked for it, all threads together, in seconds; where the system says it.
+    /// The CPU time of all threads, in seconds; `None` where the system does not tell.
     cpu_seconds: Option<f64>,
-    /// How many things it went through: articles, pages, pictures, files.
+    /// How many things it processed: articles, pages, pictures, files.
     things: usize,
-    /// What these things are.
+    /// The plural noun for these things.
     of: &'static str,
     /// How many of them were made anew.
     made: usize,
-    /// The most memory that the program had in use during the stage, in bytes; where the system says it.
+    /// The peak memory of the process during the stage, in bytes; `None` where the system does not
+    /// tell.
     peak_memory: Option<u64>,
-    /// How many bytes the files have that it wrote or kept; `None` where it makes no files.
+    /// The size of all files that it wrote or kept, in bytes; `None` where it makes no files.
     bytes: Option<u64>,
 }
 
-/// What a stage counts while it works.
+/// The counters of a running stage.
 #[derive(Default)]
 pub(crate) struct Count {
-    /// Things that are done.
+    /// Finished things.
     pub(crate) things: AtomicUsize,
     /// Things that were made anew.
     pub(crate) made: AtomicUsize,
-    /// The bytes of all files of these things.
+    /// The size of their files, in bytes.
     pub(crate) bytes: AtomicU64,
 }
 
 impl Count {
-    /// One thing is done; `made` says whether it was made anew.
+    /// Counts one finished thing. `made` is whether it was made anew.
     pub(crate) fn one(&self, made: bool) {
         self.things.fetch_add(1, Ordering::Relaxed);
         self.made.fetch_add(usize::from(made), Ordering::Relaxed);
@@ -53,21 +54,21 @@ impl Count {
 
 /// All stages of a build.
 pub(crate) struct Stages {
-    /// Whether a person wants to see them.
+    /// Whether progress is printed.
     shown: bool,
     done: Vec<Stage>,
 }
 
 impl Stages {
-    /// Begins with none. `shown` is whether a person wants to see them.
+    /// No stages yet. `shown` is whether progress is printed.
     pub(crate) fn new(shown: bool) -> Self {
         Self { shown, done: Vec::new() }
     }
 
-    /// Runs a stage. `of` is what it goes through.
+    /// Runs a stage. `of` is the plural noun for what it counts.
     ///
     /// # Errors
-    /// What the stage itself fails with.
+    /// The stage's own error.
     pub(crate) fn run<T, E>(
         &mut self,
         name: &'static str,
@@ -109,20 +110,20 @@ impl Stages {
         Ok(done)
     }
 
-    /// The stages that are done.
+    /// The finished stages.
     pub(crate) fn done(&self) -> &[Stage] {
         &self.done
     }
 }
 
-/// A stage as a person reads it.
+/// A stage as a line of text.
 fn line(stage: &Stage) -> String {
     let Stage { name, seconds, things, of, made, .. } = stage;
     let new = if made == things { String::new() } else { format!(", {made} new") };
     format!("{name:<12} {seconds:>7.2} s  {things} {of}{new}")
 }
 
-/// How long the processors have worked for the program until now.
+/// The CPU time of the process so far.
 #[cfg(unix)]
 fn cpu() -> Option<Duration> {
     let time = rustix::time::clock_gettime(rustix::time::ClockId::ProcessCPUTime);
@@ -134,7 +135,7 @@ fn cpu() -> Option<Duration> {
     None
 }
 
-/// The most memory that was in use since [`forget_peak`], in bytes.
+/// The peak memory of the process since [`forget_peak`], in bytes.
 fn peak() -> Option<u64> {
     let status = fs::read_to_string("/proc/self/status").ok()?;
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
@@ -142,7 +143,7 @@ fn peak() -> Option<u64> {
     Some(kilobytes * 1024)
 }
 
-/// Begins to measure anew, where the system can.
+/// Resets the peak, where the system can.
 fn forget_peak() {
     let _ = fs::write("/proc/self/clear_refs", "5");
 }

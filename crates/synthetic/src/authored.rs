@@ -68,7 +68,7 @@ fn put(file: &Path, text: &str) -> io::Result<()> {
     fs::write(file, text)
 }
 
-/// The file that says what is the same in every language.
+/// The file with the facts that are the same in every language.
 fn facts(article: &Article) -> String {
     let (year, month, day, hour, minute) = article.moment();
     let tags: Vec<String> = article.tags.iter().map(|&tag| format!("\"{}\"", tag_slug(tag))).collect();

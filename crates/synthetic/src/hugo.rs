@@ -1,4 +1,5 @@
-//! The same portal as Hugo's users write one: Markdown with front matter, one content folder for each language.
+//! The same portal as users of Hugo write one: Markdown with front matter, one content folder for
+//! each language.
 //!
 //! Front matter is JSON, which Hugo reads quickest.
 

@@ -1,7 +1,8 @@
 //! Synthetic portals: as many articles as wanted, in Vietnamese and English, the same in every run.
 //!
-//! An article depends on nothing but its number, the seed and how many there are, so they are made one after the other
-//! and a portal of 100,000 needs no more memory than one of ten. [`authored`] writes them as editors do.
+//! An article depends only on its number, the seed and the number of articles. Articles are made
+//! one by one, so that a portal of 100,000 needs no more memory than one of ten. [`authored`]
+//! writes them as editors do.
 
 pub mod authored;
 pub mod hugo;
@@ -21,14 +22,14 @@ pub const SECTIONS: [&str; 5] = ["culture", "port", "nature", "investment", "par
 pub const TAGS: usize = 40;
 /// The languages that articles are written in.
 pub const LANGUAGES: [&str; 2] = ["vi", "en"];
-/// One article in so many has a picture, unless told otherwise, and how many pixels it has: enough that smaller
-/// renditions are made of it.
+/// The defaults: one article in so many has a picture, of this width and height in pixels. The size
+/// is large enough for smaller renditions to be made of it.
 const PICTURES: (usize, (usize, usize)) = (100, (1200, 675));
 
 /// The first and the last year of the articles.
 const YEARS: (i64, i64) = (2014, 2025);
-/// So many days of the last year have no articles, so that one more, newer than all, is of a month and a year that have
-/// some already, as most articles are.
+/// The days at the end of the last year without articles. One more article, newer than all, then
+/// falls into a month and a year that have some already, as most articles do.
 const LEFT: i64 = 16;
 const AUTHORS: [[&str; 2]; 6] = [
     ["Minh Hảo", "Minh Hao"],
@@ -55,7 +56,7 @@ pub struct Article {
     pub section: &'static str,
     /// Its slug, the same in every language.
     pub slug: String,
-    /// When it was published, in minutes since 1970 in the portal's own time, seven hours before UTC.
+    /// The moment of publication, in minutes since 1970, by the portal's own clock (UTC+07:00).
     pub published: i64,
     /// Its tags, by their numbers.
     pub tags: Vec<usize>,
@@ -63,7 +64,7 @@ pub struct Article {
     pub views: usize,
     /// The picture above the text, as the bytes of a PNG.
     pub picture: Option<Vec<u8>>,
-    /// What is written, in the order of [`LANGUAGES`].
+    /// Its versions, in the order of [`LANGUAGES`].
     pub versions: [Version; 2],
 }
 
@@ -108,7 +109,8 @@ impl Portal {
         Self { articles, seed, pictures: PICTURES, words: [Words::vietnamese(), Words::english()] }
     }
 
-    /// The same portal, in which one article in `every` has a picture of `size` (width and height in pixels, both even).
+    /// The same portal, in which one article in `every` has a picture of `size` (width and height
+    /// in pixels, both even).
     #[must_use]
     pub fn with_pictures(mut self, every: usize, size: (usize, usize)) -> Self {
         self.pictures = (every, size);
@@ -131,7 +133,8 @@ impl Portal {
         self.articles == 0
     }
 
-    /// An article. The numbers are those of time: the article with the number [`Self::len`] is one more, newer than all.
+    /// An article. Numbers follow time: the number [`Self::len`] gives one more article, newer than
+    /// all.
     pub fn article(&self, number: usize) -> Article {
         let random = &mut Random::of(self.seed, number as u64);
         let (section, slug) = self.address(number);
@@ -156,7 +159,7 @@ impl Portal {
         (section, format!("{}-{}-{number}", words.word(random), words.word(random)))
     }
 
-    /// The articles stand in time at equal distances, at working hours.
+    /// The moment of publication. Articles are spread evenly over the years.
     fn published(&self, number: usize) -> i64 {
         let (first, end) = (begin(YEARS.0), begin(YEARS.1 + 1) - LEFT * 24 * 60);
         let at = |number: usize| i64::try_from(number).unwrap_or(0);

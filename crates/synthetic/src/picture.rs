@@ -1,13 +1,14 @@
-//! Raster pictures, each with its own bytes: sea, sky and cranes of a harbour that never was.
+//! Raster pictures, each with its own bytes: sea, sky and cranes of an invented harbour.
 
 use super::random::Random;
 
-/// A PNG with 16 colours, `width` by `height` pixels. Its data is not compressed: what it weighs does not matter here,
-/// and a compressor would be more code than everything else.
+/// A PNG with 16 colours, `width` by `height` pixels, of which `width` is even. Its data is not
+/// compressed: its size does not matter here, and a compressor would be more code than everything
+/// else.
 pub(super) fn png(random: &mut Random, (width, height): (usize, usize)) -> Vec<u8> {
     let mut file = b"\x89PNG\r\n\x1a\n".to_vec();
     let side = |side: usize| u32::try_from(side).unwrap_or(u32::MAX).to_be_bytes();
-    // Four bits for each pixel, a palette, nothing special.
+    // Bit depth 4, a palette, no interlacing.
     chunk(&mut file, *b"IHDR", &[&side(width)[..], &side(height), &[4, 3, 0, 0, 0]].concat());
     chunk(&mut file, *b"PLTE", &palette(random));
     chunk(&mut file, *b"IDAT", &stored(&pixels(random, (width, height))));
@@ -15,7 +16,7 @@ pub(super) fn png(random: &mut Random, (width, height): (usize, usize)) -> Vec<u
     file
 }
 
-/// 16 colours: sky, sea, and what stands before them.
+/// 16 colours for sky, sea and cranes.
 fn palette(random: &mut Random) -> Vec<u8> {
     let mut colours = Vec::with_capacity(48);
     for step in 0..16_u8 {
@@ -76,7 +77,7 @@ fn chunk(file: &mut Vec<u8>, name: [u8; 4], data: &[u8]) {
     file.extend(sum.to_be_bytes());
 }
 
-/// The checksum of zlib (RFC 1950).
+/// Adler-32, the checksum of zlib (RFC 1950).
 fn adler(bytes: &[u8]) -> u32 {
     let (mut one, mut two) = (1_u32, 0_u32);
     for &byte in bytes {
@@ -86,7 +87,7 @@ fn adler(bytes: &[u8]) -> u32 {
     two << 16 | one
 }
 
-/// The checksum of PNG (ISO 3309).
+/// CRC-32, the checksum of PNG (ISO 3309).
 fn crc(bytes: &[u8]) -> u32 {
     let table: [u32; 256] = std::array::from_fn(|number| {
         let step = |sum: u32, _| if sum & 1 == 1 { 0xEDB8_8320 ^ (sum >> 1) } else { sum >> 1 };

@@ -1,4 +1,4 @@
-//! Small pictures of every kind that can be published, made here, and what can happen to them: for tests.
+//! Test pictures: small files of every format that can be published, and ways to damage them.
 #![expect(clippy::missing_panics_doc, reason = "what encodes pictures that are made here never fails")]
 
 use flate2::Compression;
@@ -9,21 +9,21 @@ use proptest::prelude::*;
 use std::io::Write;
 use std::sync::LazyLock;
 
-/// A picture.
+/// A test picture.
 #[derive(Clone, Debug)]
 pub struct Seed {
-    /// What it is called, with its ending.
+    /// Its file name.
     pub name: String,
     /// Its format.
     pub format: ImageFormat,
-    /// The file.
+    /// The bytes of the file.
     pub bytes: Vec<u8>,
 }
 
 const WIDTH: u16 = 37;
 const HEIGHT: u16 = 29;
 
-/// A number for each place that has no pattern which could be left out.
+/// A pseudo-random byte for a position, without a pattern that could be compressed.
 fn noise(at: usize) -> u8 {
     let mixed = (at as u64).wrapping_add(1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     (mixed >> 40).to_le_bytes()[0]
@@ -35,7 +35,7 @@ pub fn seeds() -> &'static [Seed] {
     &SEEDS
 }
 
-/// PNG files (ISO/IEC 15948): every depth and kind of colours, in rows and interlaced.
+/// PNG files (ISO/IEC 15948): every bit depth and colour type, with and without interlacing.
 pub fn pngs() -> Vec<Seed> {
     let mut seeds = Vec::new();
     for (colours, depths) in
@@ -85,25 +85,27 @@ pub fn png((width, height): (u32, u32), colours: u8, depth: u8, interlaced: u8) 
     bytes
 }
 
-/// A piece of a PNG file.
+/// A chunk of a PNG file.
 pub fn chunk(kind: &[u8], data: &[u8]) -> Vec<u8> {
     let long = u32::try_from(data.len()).unwrap().to_be_bytes();
     let sum = crc(&[kind, data].concat()).to_be_bytes();
     [&long[..], kind, data, &sum].concat()
 }
 
-/// The checksum of PNG pieces (ISO 3309).
+/// CRC-32, the checksum of PNG chunks (ISO 3309).
 pub fn crc(bytes: &[u8]) -> u32 {
     !bytes.iter().fold(!0, |sum: u32, byte| {
         (0..8).fold(sum ^ u32::from(*byte), |sum, _| if sum & 1 == 1 { sum >> 1 ^ 0xedb8_8320 } else { sum >> 1 })
     })
 }
 
-/// JPEG files: at once and in passes, with finer and coarser colours, grey, with and without marks to begin anew at.
+/// JPEG files: sequential and progressive, with different chroma subsampling, in grey too, with and
+/// without restart markers.
 pub fn jpegs() -> Vec<Seed> {
     use SamplingFactor::{F_1_1, F_1_2, F_2_1, F_2_2, F_4_1};
     let data: Vec<u8> = (0..usize::from(WIDTH) * usize::from(HEIGHT) * 3).map(noise).collect();
-    // The encoder here sends each frequency in one pass. These were made with one that sends the bits of each in several.
+    // The encoder used here sends the bits of each frequency in one pass. These files send them in
+    // several.
     let finer = [
         ("finer.jpg", &include_bytes!("../../../tests/cases/pictures/passes-each-finer.jpg")[..]),
         ("finer-restart.jpg", include_bytes!("../../../tests/cases/pictures/passes-each-finer-restart.jpg")),
@@ -125,7 +127,7 @@ pub fn jpegs() -> Vec<Seed> {
                     encoder.set_progressive(progressive);
                     encoder.set_sampling_factor(factor);
                     encoder.set_restart_interval(restart);
-                    // The encoder cannot do both.
+                    // The encoder cannot combine restart markers with optimised Huffman tables.
                     encoder.set_optimized_huffman_tables(number % 2 == 1 && restart == 0);
                     encoder.encode(&data[..data.len() / 3 * depth], WIDTH, HEIGHT, colour).unwrap();
                     let name = format!("passes-{progressive}-sampling-{number}-colours-{depth}-restart-{restart}.jpg");
@@ -137,7 +139,7 @@ pub fn jpegs() -> Vec<Seed> {
     seeds
 }
 
-/// WebP files: lossy and lossless, with and without something that shows through.
+/// WebP files: lossy and lossless, with and without transparency.
 pub fn webps() -> Vec<Seed> {
     let (width, height) = (u32::from(WIDTH), u32::from(HEIGHT));
     let mut seeds = Vec::new();
@@ -159,26 +161,26 @@ pub fn webps() -> Vec<Seed> {
     seeds
 }
 
-/// Something that happens to a file. Numbers are parts of a file's length.
+/// Damage to a file. A `u16` is a position, in 65,536ths of the file's length.
 #[derive(Clone, Debug)]
 pub enum Damage {
-    /// Its end is missing from here on.
+    /// The end is missing from this position on.
     Cut(u16),
-    /// Its end is missing, but for the last bytes that its format ends with.
+    /// The same, followed by the bytes that end a file of its format.
     CutAndEnded(u16),
-    /// A byte has other bits.
+    /// A byte is combined with this mask by XOR.
     Flip(u16, u8),
     /// So many bytes are zero.
     Zero(u16, u8),
-    /// These bytes stand there besides.
+    /// These bytes are inserted.
     Insert(u16, Vec<u8>),
-    /// So many bytes are missing.
+    /// So many bytes are removed.
     Remove(u16, u8),
-    /// So many bytes stand elsewhere too.
+    /// So many bytes from the first position are repeated at the second.
     Move(u16, u16, u8),
 }
 
-/// What can happen.
+/// Any damage.
 pub fn damage() -> impl Strategy<Value = Damage> {
     prop_oneof![
         any::<u16>().prop_map(Damage::Cut),
@@ -192,7 +194,7 @@ pub fn damage() -> impl Strategy<Value = Damage> {
 }
 
 impl Damage {
-    /// The file after it.
+    /// The damaged file.
     pub fn done(&self, format: ImageFormat, bytes: &[u8]) -> Vec<u8> {
         let place = |part: u16| usize::from(part) * bytes.len() / 65_536;
         let range = |at: u16, long: u8| place(at)..(place(at) + usize::from(long)).min(bytes.len());
@@ -220,7 +222,7 @@ impl Damage {
     }
 }
 
-/// A file with its lengths and sums as they have to be, so that damage comes further than to these.
+/// A file with corrected lengths and checksums, so that damage gets past their checks.
 pub fn mended(format: ImageFormat, bytes: &[u8]) -> Vec<u8> {
     let mut mended = bytes.to_vec();
     match format {

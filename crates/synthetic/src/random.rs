@@ -1,16 +1,17 @@
-//! Numbers that look random and are the same in every run, on every machine.
+//! Pseudo-random numbers, the same in every run and on every machine.
 
-/// `SplitMix64`: one multiplication chain per number, and any seed will do.
+/// The generator `SplitMix64`. Any seed will do.
 #[derive(Clone, Debug)]
 pub struct Random(u64);
 
 impl Random {
-    /// Begins the numbers of a seed.
+    /// The generator of a seed.
     pub fn new(seed: u64) -> Self {
         Self(seed)
     }
 
-    /// Begins the numbers of one of many things that share a seed: each has its own, whatever the others take.
+    /// The generator of one of many things that share a seed. Its numbers do not depend on those of
+    /// the others.
     pub fn of(seed: u64, number: u64) -> Self {
         let mut random = Self(seed ^ number.wrapping_mul(0xD6E8_FEB8_6659_FD93));
         Self(random.next())
@@ -31,7 +32,7 @@ impl Random {
         ((u128::from(self.next()) * end as u128) >> 64) as usize
     }
 
-    /// A number from `first` to `last`, both of them possible.
+    /// A number from `first` to `last`, both included.
     pub fn between(&mut self, first: usize, last: usize) -> usize {
         first + self.below(last - first + 1)
     }

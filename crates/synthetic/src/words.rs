@@ -1,5 +1,5 @@
-//! The vocabulary of a language: a few hundred words that people really use, and thousands that only sound like it, as
-//! often as words are in real texts. A search index of them is as large as that of a real portal.
+//! The vocabulary of a language: a few hundred real words, and thousands that only sound like it,
+//! with the frequencies of real texts. A search index of them is as large as that of a real portal.
 
 use super::random::Random;
 use std::collections::HashSet;
@@ -7,7 +7,7 @@ use std::collections::HashSet;
 /// How many words a language has at most.
 const WORDS: usize = 6000;
 
-/// The words that stand first are the most frequent ones.
+/// Real words, the most frequent ones first.
 const ENGLISH: &str = "the of and to in a is for on that with as by at from this are was it be has have will an its \
     which more their new also been they were city port year people one two first over during between after other into \
     where than when about through under many some can each most part public work works project province region area \
@@ -41,10 +41,10 @@ const NUCLEI: [&str; 10] = ["a", "e", "i", "o", "u", "ai", "ea", "ou", "ee", "oa
 const CODAS: [&str; 12] = ["", "n", "r", "l", "t", "s", "nd", "rt", "st", "m", "ck", "ng"];
 const SUFFIXES: [&str; 12] = ["", "", "", "s", "ed", "ing", "er", "ly", "tion", "ment", "al", "ness"];
 
-/// Those that can stand before every rime.
+/// The onsets that can stand before every rime.
 const VIETNAMESE_ONSETS: [&str; 17] =
     ["b", "ch", "d", "đ", "h", "kh", "l", "m", "n", "nh", "ph", "r", "s", "t", "th", "tr", "v"];
-/// What stands before the vowel that carries the tone, and after it.
+/// The letters before the vowel that carries the tone, the vowel, and the letters after it.
 const RIMES: [(&str, char, &str); 36] = [
     ("", 'a', ""),
     ("", 'a', "n"),
@@ -92,7 +92,7 @@ const TONES_OF_THE_LAST: &str = "ưứừửữự";
 #[derive(Debug)]
 pub(super) struct Words {
     words: Vec<String>,
-    /// For each word, how often it and all before it are used, as parts of the last number.
+    /// The cumulative frequency of each word. The last one is the total.
     up_to: Vec<u64>,
 }
 
@@ -112,7 +112,7 @@ impl Words {
         let mut seen = HashSet::new();
         let mut words: Vec<String> =
             known.split(' ').map(str::to_owned).filter(|word| seen.insert(word.clone())).collect();
-        // The syllables of a language come to an end.
+        // The number of syllables is limited, so not every attempt gives a new word.
         for _ in 0..WORDS * 8 {
             let word = invent(&mut random);
             if words.len() < WORDS && seen.insert(word.clone()) {
@@ -143,7 +143,7 @@ impl Words {
         &self.words[self.up_to.partition_point(|&end| end <= place)]
     }
 
-    /// So many words with spaces between, the first with a capital letter.
+    /// A phrase of so many words with spaces between, the first with a capital letter.
     pub(super) fn phrase(&self, random: &mut Random, words: usize) -> String {
         let mut phrase = String::new();
         for number in 0..words {

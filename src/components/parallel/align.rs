@@ -1,12 +1,12 @@
-//! Which parts of two texts belong together.
+//! Alignment of the parts of two texts.
 
-/// Puts two texts in one order, in which parts that belong together stand in one place and the others alone: for each
-/// place, whether it takes the next part of the first text, and of the second.
+/// Aligns two texts in rows. Each row says whether it takes the next part of the first text, and of
+/// the second.
 ///
-/// `belong` says how much two parts belong together, 0 for not at all. Of all orders it is the one in which most belongs
-/// together; of several, the one in which it does earliest.
+/// `belong` gives the weight of a row of two parts; parts of weight 0 never share a row. The result
+/// has the greatest total weight, and of several such results the earliest pairs.
 pub(super) fn align<T>(first: &[T], second: &[T], belong: impl Fn(&T, &T) -> u32) -> Vec<(bool, bool)> {
-    // best[i][j]: how much can belong together of what is left from i and j on.
+    // best[i][j]: the greatest weight of first[i..] and second[j..].
     let mut best = vec![vec![0_u32; second.len() + 1]; first.len() + 1];
     for (i, one) in first.iter().enumerate().rev() {
         for (j, other) in second.iter().enumerate().rev() {

@@ -1,4 +1,4 @@
-//! Which language is read beside the page's own.
+//! The choice of an article's parallel language.
 
 use crate::components::erased::{Erase, Erased};
 use i18n::{Words, words};
@@ -7,15 +7,16 @@ use model::route::Route;
 use model::{Document, Lang};
 use std::sync::Arc;
 
-/// The languages in which the article can be read beside the page's, and the page's alone; nothing where there is one
-/// language. The links need the living page and are shown only there. What is shown is announced when it changes.
+/// Links to the article with each parallel language, and without any; nothing where it has one
+/// language only. The links need the program and are shown only while it runs. Changes are
+/// announced to assistive technology.
 #[component]
 pub fn ParallelChoice(
     /// The article as it is shown.
     route: Route,
-    /// The languages that it is there in.
+    /// The languages of the article.
     languages: Vec<Lang>,
-    /// The article in the language that is shown beside.
+    /// The article's document in the parallel language.
     parallel: Signal<Option<Arc<Document>>>,
     /// The site's base.
     base: String,

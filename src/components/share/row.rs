@@ -1,4 +1,4 @@
-//! Where a page is shared.
+//! The share row.
 
 use super::address::share_address;
 use crate::components::erased::Erase;
@@ -9,8 +9,8 @@ use model::{Channel, Lang};
 /// The side of the QR code's picture, in pixels.
 const QR: &str = "192";
 
-/// A plain link for each channel. WeChat has no address to share with: its place opens and shows a QR code, which the
-/// browser loads only then.
+/// A plain link for each channel. WeChat has no share address: its entry unfolds a QR code, which
+/// the browser loads only then.
 #[component]
 pub(super) fn ShareRow(
     /// The page's full address.
@@ -19,7 +19,7 @@ pub(super) fn ShareRow(
     title: String,
     /// The language of the page.
     lang: Lang,
-    /// Where it is shared, in this order.
+    /// The channels, in order.
     channels: Vec<Channel>,
     /// The path of the QR code, base included.
     qr: String,

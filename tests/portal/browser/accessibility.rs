@@ -1,4 +1,4 @@
-//! axe-core finds nothing to complain about, anywhere.
+//! axe-core finds no violation on any page.
 
 use super::engine::{Engine, Setup};
 use super::environment;
@@ -12,17 +12,17 @@ use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::fs;
 
-/// On a phone and on a desktop, in light and in dark, every kind of page in every language.
+/// Checks every kind of page in every language at phone width, in light and dark.
 pub(super) async fn axe_finds_nothing_on_a_phone(engine: Engine) {
     everywhere(engine, 360).await;
 }
 
-/// See above.
+/// The same at desktop width.
 pub(super) async fn axe_finds_nothing_on_a_desktop(engine: Engine) {
     everywhere(engine, 1280).await;
 }
 
-/// In engines that cannot pretend to be a phone or in the dark, every kind of page in two languages.
+/// Checks every kind of page in two languages, for engines that cannot emulate width and colours.
 pub(super) async fn axe_finds_nothing(engine: Engine) {
     let browser = Browser::start(engine).await;
     let mut found = Findings::default();
@@ -34,7 +34,7 @@ pub(super) async fn axe_finds_nothing(engine: Engine) {
     browser.finish(&["404"]).await;
 }
 
-/// What the portal says when a page does not come is accessible as well.
+/// Status messages about a failed load and a copied link are accessible.
 pub(super) async fn axe_finds_nothing_in_what_the_portal_says(engine: Engine) {
     let browser = Browser::start(engine).await;
     let mut found = Findings::default();
@@ -75,11 +75,12 @@ pub(super) async fn axe_finds_nothing_in_a_suggestion(engine: Engine) {
     found.judge();
 }
 
-/// A name, features of the media, and the theme that a reader has chosen.
+/// Name, emulated media features, and the reader's chosen theme.
 type Theme = (&'static str, &'static [(&'static str, &'static str)], Option<&'static str>);
 
-/// What a reader can choose for the portal whatever the device says, and colours that the device forces on it. What a
-/// device asks for is the same as what is chosen (`tests/portal/contrast.rs`), and light and dark are looked at elsewhere.
+/// Themes that a reader chooses against the device's preference, and forced colours. A preferred
+/// theme has the colours of the chosen one (`tests/portal/contrast.rs`). [`everywhere`] checks
+/// light and dark as preferred by the device.
 const THEMES: [Theme; 4] = [
     ("forced colours in the dark", &[("forced-colors", "active"), ("prefers-color-scheme", "dark")], None),
     ("chosen light", &[("prefers-color-scheme", "dark")], Some("light")),
@@ -87,14 +88,14 @@ const THEMES: [Theme; 4] = [
     ("chosen contrast", &[("prefers-color-scheme", "light")], Some("contrast")),
 ];
 
-/// Every kind of page in every language in every theme, with contrasts of 7 to 1.
+/// Checks every kind of page in every language and theme, with a contrast of 7 to 1.
 pub(super) async fn axe_finds_nothing_in_any_theme(engine: Engine) {
     let browser = Browser::start(engine).await;
     let mut found = Findings::default();
     for page in Lang::ALL.into_iter().flat_map(|lang| walk::every_page(&at_root().folder, lang)) {
         walk::open(&browser, &page).await;
         for (name, media, chosen) in THEMES {
-            // Colours change at once where motion is not welcome.
+            // Reduced motion turns colour transitions off.
             let media = media.iter().chain(&[("prefers-reduced-motion", "reduce")]);
             let features: Vec<Value> = media.map(|(name, value)| json!({ "name": name, "value": value })).collect();
             browser.cdp("Emulation.setEmulatedMedia", json!({ "features": features })).await;
@@ -103,7 +104,7 @@ pub(super) async fn axe_finds_nothing_in_any_theme(engine: Engine) {
                 None => "delete document.documentElement.dataset.theme".to_owned(),
             };
             browser.run::<()>(&choose).await;
-            // What does not depend on colours was looked at in light and in dark.
+            // `everywhere` runs the rules that do not depend on colours.
             found.look(&browser, &format!("{} in {name}", page.path), CONTRAST).await;
         }
     }
@@ -123,7 +124,7 @@ async fn everywhere(engine: Engine, width: u32) {
             found.add(&browser, &format!("{} at {width} in {scheme}", page.path)).await;
         }
     }
-    // The pages that belong to no language, for a reader whose languages are none of ours.
+    // The pages without a language, for a reader whose languages the portal lacks.
     browser.site.spoil(".wasm", Fault::Status(404));
     for path in walk::WITHOUT_LANGUAGE {
         browser.open(path).await;
@@ -133,7 +134,7 @@ async fn everywhere(engine: Engine, width: u32) {
     browser.finish(&["404"]).await;
 }
 
-/// Gives the page a width and a colour scheme.
+/// Emulates a viewport width and a colour scheme.
 pub(super) async fn pretend(browser: &Browser, width: u32, scheme: &str) {
     let metrics = json!({ "width": width, "height": 900, "deviceScaleFactor": 1, "mobile": false });
     browser.cdp("Emulation.setDeviceMetricsOverride", metrics).await;
@@ -141,22 +142,22 @@ pub(super) async fn pretend(browser: &Browser, width: u32, scheme: &str) {
     browser.cdp("Emulation.setEmulatedMedia", features).await;
 }
 
-/// Every rule that axe has switched on.
+/// All rules that axe enables by default.
 const EVERYTHING: &str = "{}";
-/// The rules about colours; the first one wants 7 to 1 (WCAG 1.4.6) and is switched off unless it is asked for.
+/// The rules about colours. The first demands 7 to 1 (WCAG 1.4.6) and is disabled by default.
 const CONTRAST: &str = "{ runOnly: ['color-contrast-enhanced', 'color-contrast', 'link-in-text-block'] }";
 
-/// Rule and element, with the pages on which they were found.
+/// Violations (rule and element), each with the pages that have it.
 #[derive(Default)]
 pub(super) struct Findings(BTreeMap<String, Vec<String>>);
 
 impl Findings {
-    /// Lets axe look at the page as it stands.
+    /// Runs axe's default rules on the current page.
     pub(super) async fn add(&mut self, browser: &Browser, place: &str) {
         self.look(browser, place, EVERYTHING).await;
     }
 
-    /// The same with options of axe's own.
+    /// Runs axe with the given options.
     async fn look(&mut self, browser: &Browser, place: &str, options: &str) {
         if !browser.run::<bool>("return 'axe' in window").await {
             let axe = fs::read_to_string(environment::file("PORTAL_AXE")).expect("axe can be read");

@@ -1,4 +1,4 @@
-//! Reading aloud, with voices that note what they would say: the machines that test have none of their own.
+//! Reading aloud. Fake voices record their utterances, because test machines have no voices.
 
 use super::choosing::open_tools;
 use super::engine::Engine;
@@ -12,23 +12,23 @@ use serde_json::json;
 
 const VOICES: &str = include_str!("voices.js");
 
-/// What was given to a voice.
+/// An utterance given to a fake voice.
 #[derive(Debug, Deserialize)]
 struct Spoken {
     text: String,
     lang: String,
-    /// The element that was marked at that moment.
+    /// The name of the element that was marked at that moment.
     marked: Option<String>,
 }
 
-/// A browser before an article with its tools open.
+/// A browser that shows an article with open reading tools. No voice exists yet.
 async fn before_tools(engine: Engine, lang: Lang) -> (Browser, Page) {
     let browser = Browser::start(engine).await;
     browser.site.before_every_page(VOICES);
     let page = Page::read(&at_root().folder, lang, WITH_HEADLINE);
     browser.open_alive(&page.path).await;
     open_tools(&browser).await;
-    // The script has looked for voices.
+    // By then the script has looked for voices.
     browser.until("somebody waits for voices", "speechSynthesis.onvoiceschanged").await;
     (browser, page)
 }
@@ -38,8 +38,8 @@ async fn shows(browser: &Browser, name: &str) {
     browser.until(&format!("the button says “{name}”"), &expression).await;
 }
 
-/// Everything is read, in its order and in pieces that no voice tires of; the paragraph is marked; the button pauses, goes
-/// on and ends.
+/// Everything is read in order, in chunks short enough for every voice, and the current paragraph
+/// is marked. The button pauses and resumes, and is reset at the end.
 pub(super) async fn a_page_is_read_aloud_paragraph_by_paragraph(engine: Engine) {
     for (lang, voice, most) in [(Lang::Vi, "vi-VN", 180), (Lang::ZhHans, "zh-CN", 60)] {
         let (browser, page) = before_tools(engine, lang).await;
@@ -77,7 +77,7 @@ pub(super) async fn a_page_is_read_aloud_paragraph_by_paragraph(engine: Engine) 
     }
 }
 
-/// The paragraphs of lead and body, without what stands in links or other marks.
+/// The texts of lead and paragraphs, without text inside links or other marks.
 fn body_texts(page: &Page) -> Vec<String> {
     let article = &page.document["page"]["article"];
     let body = article["body"].as_array().into_iter().flatten();
@@ -91,7 +91,7 @@ fn body_texts(page: &Page) -> Vec<String> {
     found
 }
 
-/// Reading pauses while the page is not seen, ends on another page, and says where a voice fails.
+/// Reading pauses while the page is hidden and ends on another page. A failing voice is reported.
 pub(super) async fn reading_pauses_when_the_page_is_left_and_ends_with_it(engine: Engine) {
     let (browser, _) = before_tools(engine, Lang::Ja).await;
     let names = &words(Lang::Ja).tools;
@@ -107,7 +107,7 @@ pub(super) async fn reading_pauses_when_the_page_is_left_and_ends_with_it(engine
         shows(&browser, names.resume).await;
         assert!(!browser.run::<bool>("return isSpeaking()").await, "a voice speaks on after {leave}");
     }
-    // What was cancelled has said so in the meantime, and that is no failure.
+    // A cancelled utterance has raised its error event by now, which is no failure.
     assert_eq!(browser.run::<String>("return document.querySelector('.tools-status').textContent").await, "");
     browser.click(".aloud").await;
     shows(&browser, names.pause).await;
@@ -130,7 +130,7 @@ pub(super) async fn reading_pauses_when_the_page_is_left_and_ends_with_it(engine
     browser.finish(&[]).await;
 }
 
-/// Without a voice for the language there is no button that does nothing, whatever other voices there are.
+/// Without a voice for the page's language no button is shown, whatever other voices exist.
 pub(super) async fn without_a_voice_nothing_is_offered(engine: Engine) {
     let (browser, _) = before_tools(engine, Lang::Ko).await;
     browser.run::<()>("giveVoices('en-US', 'zh-CN')").await;
@@ -150,7 +150,7 @@ pub(super) async fn without_a_voice_nothing_is_offered(engine: Engine) {
     browser.finish(&[]).await;
 }
 
-/// In forced colours, backgrounds are gone; the line around the paragraph is there.
+/// Forced colours remove backgrounds; the outline of the paragraph remains.
 pub(super) async fn what_is_read_is_seen_in_forced_colours(engine: Engine) {
     let (browser, _) = before_tools(engine, Lang::En).await;
     let features = json!({ "features": [{ "name": "forced-colors", "value": "active" }] });
@@ -164,7 +164,7 @@ pub(super) async fn what_is_read_is_seen_in_forced_colours(engine: Engine) {
     let [style, colour, ground]: [String; 3] = browser.run(line).await;
     assert_eq!(style, "solid");
     assert_ne!(colour, ground);
-    // The choice that holds is told apart as well.
+    // The checked choice differs from the others as well.
     let fills = "return [...document.querySelectorAll('[name=tools-theme] + span')].map((span) => getComputedStyle(span).backgroundColor)";
     let fills: Vec<String> = browser.run(fills).await;
     assert!(fills[0] != fills[1] && fills[1] == fills[2], "{fills:?}");

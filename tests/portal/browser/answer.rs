@@ -1,4 +1,4 @@
-//! An HTTP answer as bytes, taken apart and put together.
+//! Parses and serialises HTTP responses.
 
 /// Status line, header lines and body.
 pub(super) struct Answer {
@@ -7,13 +7,13 @@ pub(super) struct Answer {
 }
 
 impl Answer {
-    /// An answer of the tests' own.
+    /// A text response of the tests' own, which is not cached.
     pub(super) fn new(status: u16, kind: &str, body: &str) -> Self {
         let kind = format!("{kind}; charset=utf-8\r\nCache-Control: no-store");
         Self::of(status, &kind, body.as_bytes().to_vec())
     }
 
-    /// An answer with a file's bytes.
+    /// A response with a file's bytes.
     pub(super) fn of(status: u16, kind: &str, body: Vec<u8>) -> Self {
         let head = [
             format!("HTTP/1.1 {status} Said"),
@@ -24,7 +24,7 @@ impl Answer {
         Self { head: head.into(), body }
     }
 
-    /// An answer as a server sent it before it closed the connection.
+    /// Parses all bytes that a server sent on a connection.
     pub(super) fn read(bytes: &[u8]) -> Option<Self> {
         let end = bytes.windows(4).position(|four| four == b"\r\n\r\n")?;
         let head = str::from_utf8(&bytes[..end]).ok()?.split("\r\n").map(str::to_owned).collect();
@@ -36,7 +36,7 @@ impl Answer {
         self.head.iter().any(|line| line.to_ascii_lowercase().starts_with(&format!("content-type: {kind}")))
     }
 
-    /// Changes the text of the body, and what is said of it: its length changes, and it is another thing now.
+    /// Changes the text of the body, corrects its length and drops its `ETag`.
     pub(super) fn change(&mut self, change: impl FnOnce(String) -> String) {
         if self.body.is_empty() {
             return;
@@ -47,7 +47,7 @@ impl Answer {
         self.head.push(format!("Content-Length: {}", self.body.len()));
     }
 
-    /// The answer as it is sent.
+    /// The response as sent.
     pub(super) fn bytes(&self) -> Vec<u8> {
         [self.head.join("\r\n").as_bytes(), b"\r\n\r\n", &self.body].concat()
     }

@@ -13,8 +13,9 @@ use model::Lang;
 use serde_json::{Value, json};
 use std::time::Duration;
 
-/// A click puts the other language beside the text, paragraph by paragraph, at an address of its own; another click takes
-/// it away. Back and forward do the same. Heading, title, canonical address and the focus stay.
+/// A click shows a second language side by side, paragraph by paragraph, at an address of its own;
+/// another click hides it. Back and forward do the same. Heading, title, canonical address and the
+/// focus stay.
 pub(super) async fn a_second_language_comes_by_a_click_and_goes_by_another(engine: Engine) {
     let browser = Browser::start(engine).await;
     let (here, there) = (article(Lang::Vi, WITH_HEADLINE), article(Lang::Ko, WITH_HEADLINE));
@@ -38,7 +39,7 @@ pub(super) async fn a_second_language_comes_by_a_click_and_goes_by_another(engin
     until_alone(&browser, &here).await;
     browser.driver.forward().await.unwrap();
     until_beside(&browser, &here, &there).await;
-    // From one language to another, and out by a tab.
+    // From one second language to another, and away by a language tab.
     choose(&browser, Lang::ZhHans).await;
     until_beside(&browser, &here, &article(Lang::ZhHans, WITH_HEADLINE)).await;
     browser.click(".language-tab[lang=en]").await;
@@ -48,8 +49,8 @@ pub(super) async fn a_second_language_comes_by_a_click_and_goes_by_another(engin
     browser.finish(&[]).await;
 }
 
-/// Such an address opens cold: the plain page is taken over, then the other language comes. Who leaves it and comes back
-/// finds both languages and the place on the page.
+/// Such an address opens cold: the plain page is hydrated, then the second language loads. Going
+/// back to it restores both languages and the scroll position.
 pub(super) async fn an_address_with_a_second_language_opens_cold_and_is_returned_to(engine: Engine) {
     let browser = Browser::start(engine).await;
     let (here, there) = (article(Lang::En, WITHOUT_HEADLINE), article(Lang::Ja, WITHOUT_HEADLINE));
@@ -62,10 +63,10 @@ pub(super) async fn an_address_with_a_second_language_opens_cold_and_is_returned
     browser.driver.back().await.unwrap();
     browser.until_shown(&here.path, &here.heading()).await;
     until_beside(&browser, &here, &there).await;
-    // Following the link may have scrolled down to it.
+    // The click may have scrolled further down to the link.
     let place: f64 = browser.run("return scrollY").await;
     assert!(place >= 700.0, "the reader is at {place}");
-    // What is no other version of the article changes nothing.
+    // A query that names no other version of the article is ignored.
     for query in ["with=en", "with=fr", "with=", "without=ja"] {
         browser.open_alive(&format!("{}?{query}", here.path)).await;
         tokio::time::sleep(Duration::from_millis(200)).await;
@@ -78,8 +79,8 @@ pub(super) async fn an_address_with_a_second_language_opens_cold_and_is_returned
     browser.finish(&[]).await;
 }
 
-/// Where the other language does not come, the reader is told so in the language of the page, the article stays, and
-/// another try brings it; by a click as well as cold.
+/// If the second language fails to load, a message in the page's language says so, the article
+/// stays, and a retry loads it. This holds after a click and on a cold start.
 pub(super) async fn a_second_language_that_does_not_come_says_so_and_can_be_tried_again(engine: Engine) {
     let browser = Browser::start(engine).await;
     let (here, there) = (article(Lang::Ja, WITH_HEADLINE), article(Lang::Vi, WITH_HEADLINE));
@@ -101,8 +102,8 @@ pub(super) async fn a_second_language_that_does_not_come_says_so_and_can_be_trie
         until_beside(&browser, &here, &there).await;
         until_told(&browser, "").await;
     }
-    // Whoever changes their mind meanwhile is left alone by the late answer. What says that it is on its way covers nothing
-    // that cannot be scrolled out from under it.
+    // A late response is dropped if the reader has chosen otherwise meanwhile. The loading message
+    // covers nothing that cannot be scrolled clear of it.
     browser.open_alive(&here.path).await;
     let late = browser.site.hold(&format!("/{}index.json", article(Lang::Ko, WITH_HEADLINE).path));
     choose(&browser, Lang::Ko).await;
@@ -110,16 +111,17 @@ pub(super) async fn a_second_language_that_does_not_come_says_so_and_can_be_trie
     browser.bring_into_view(".beside-link[lang=ja]").await;
     choose(&browser, Lang::Ja).await;
     late.open();
-    // Where it was put there all the same, it would be by now.
+    // If the late response were shown, it would be by now.
     tokio::time::sleep(Duration::from_millis(500)).await;
     until_alone(&browser, &here).await;
     browser.finish(&["index.json - Failed to load resource"]).await;
 }
 
-/// The pairs in which the pages were looked at.
+/// The language pairs under test.
 const PAIRS: [(Lang, Lang); 3] = [(Lang::Vi, Lang::Ja), (Lang::ZhHans, Lang::En), (Lang::Ko, Lang::Vi)];
 
-/// Two languages side by side, and what is folded, are accessible, narrow and wide, in light and in dark.
+/// Two languages side by side and the open citation are accessible, narrow and wide, in light and
+/// dark.
 pub(super) async fn axe_finds_nothing_beside_and_in_what_was_folded(engine: Engine) {
     let browser = Browser::start(engine).await;
     let mut found = Findings::default();
@@ -139,7 +141,7 @@ pub(super) async fn axe_finds_nothing_beside_and_in_what_was_folded(engine: Engi
     browser.finish(&[]).await;
 }
 
-/// Two languages fit the narrowest screens, one below the other, and stand in two columns on wider ones.
+/// Two languages fit the narrowest screens, one below the other, and wider ones in two columns.
 pub(super) async fn two_languages_fit_every_screen(engine: Engine) {
     let browser = Browser::start(engine).await;
     for (lang, other) in PAIRS {
@@ -170,7 +172,7 @@ fn blocks(page: &Page) -> &Vec<Value> {
     page.document["page"]["article"]["body"].as_array().expect("an article has a body")
 }
 
-/// Clicks the link that puts a language beside the text, or, for the page's own, takes the other away.
+/// Clicks the link of a second language; that of the page's own language hides the second one.
 async fn choose(browser: &Browser, lang: Lang) {
     browser.click(&format!(".beside-link[lang={}]", lang.tag())).await;
 }
@@ -186,7 +188,7 @@ async fn is_beside(browser: &Browser) -> bool {
     browser.run("return document.querySelector('.beside, .beside-headline') !== null").await
 }
 
-/// Waits until the article stands in two languages, at the address that says so, and the choice says so too.
+/// Waits until both languages are shown, at the address with `?with=` and with the link marked.
 async fn until_beside(browser: &Browser, here: &Page, there: &Page) {
     let tag = there.lang.tag();
     let title = there.document["page"]["article"]["headline"].as_str();
@@ -201,7 +203,7 @@ async fn until_beside(browser: &Browser, here: &Page, there: &Page) {
     browser.until(&format!("{tag} stands beside {}", here.path), &expression).await;
 }
 
-/// Waits until the article stands alone, at its plain address.
+/// Waits until the article is shown in one language, at its plain address.
 async fn until_alone(browser: &Browser, here: &Page) {
     let expression = format!(
         "location.pathname === {} && location.search === '' && !document.querySelector('.beside, .beside-headline') \
@@ -212,7 +214,7 @@ async fn until_alone(browser: &Browser, here: &Page) {
     browser.until(&format!("{} stands alone", here.path), &expression).await;
 }
 
-/// Every block of both texts is there, in its order and in its language.
+/// Asserts that each language shows all of its blocks; pictures are shown once only.
 async fn assert_same_blocks(browser: &Browser, here: &Page, there: &Page) {
     for page in [here, there] {
         let script = format!(

@@ -1,4 +1,4 @@
-//! What blocks do in a browser: the viewer of a gallery, headings that addresses end with, files for calendars.
+//! Interactive blocks: the gallery viewer, heading anchors, calendar files.
 
 use super::engine::Engine;
 use super::front::Fault;
@@ -15,7 +15,7 @@ fn path(lang: Lang) -> String {
     format!("{}/{ARTICLE}", lang.tag())
 }
 
-/// Waits until the viewer shows a picture of three, and says so.
+/// Waits until the viewer shows and announces the picture with this number, of three.
 async fn until_viewed(browser: &Browser, lang: Lang, number: usize) {
     let said = Words::fill(words(lang).picture_of, &[("n", &number.to_string()), ("total", "3")]);
     let expression = format!(
@@ -31,7 +31,8 @@ async fn press(browser: &Browser, key: Key) {
     browser.driver.active_element().await.unwrap().send_keys(key + "").await.unwrap();
 }
 
-/// A reader without a pointer opens a picture, goes through all of them, closes the viewer and is where they were.
+/// The keyboard opens a picture, goes through all of them and closes the viewer. The focus then
+/// returns to the link.
 pub(super) async fn a_gallery_is_gone_through_by_the_keyboard(engine: Engine) {
     let browser = Browser::start(engine).await;
     let lang = Lang::Ko;
@@ -58,8 +59,8 @@ pub(super) async fn a_gallery_is_gone_through_by_the_keyboard(engine: Engine) {
     browser.finish(&[]).await;
 }
 
-/// The same with a pointer. The buttons have names in the reader's language; where the viewer cannot be loaded, the picture
-/// itself is opened.
+/// The same with a pointer. The buttons have names in the reader's language. If the viewer's script
+/// fails to load, the link opens the picture file.
 pub(super) async fn a_gallery_is_gone_through_by_its_buttons_and_follows_its_links_where_the_viewer_does_not_come(
     engine: Engine,
 ) {
@@ -96,12 +97,12 @@ pub(super) async fn a_gallery_is_gone_through_by_its_buttons_and_follows_its_lin
     let file: String = browser.run("return new URL(document.querySelector('.gallery-link').href).pathname").await;
     browser.click(".gallery-link").await;
     browser.until("the picture itself is shown", &format!("location.pathname === {}", Value::from(file))).await;
-    // A picture alone has no icon of ours.
+    // A bare picture file has no icon, so the browser asks for `favicon.ico`.
     browser.finish(&["gallery-", "favicon.ico"]).await;
 }
 
-/// A heading's link puts its name into the address, and such an address leads there: in the page that is shown, in a page
-/// that is loaded, and in one that the program opens.
+/// A heading's link puts its anchor into the address, and such an address scrolls to the heading:
+/// on the current page and on a cold load.
 pub(super) async fn a_heading_leads_to_itself_and_an_address_to_its_heading(engine: Engine) {
     let browser = Browser::start(engine).await;
     let at_top = |id: &str| {
@@ -122,7 +123,7 @@ pub(super) async fn a_heading_leads_to_itself_and_an_address_to_its_heading(engi
     browser.finish(&[]).await;
 }
 
-/// The file is there, and is what its link says.
+/// The link leads to a calendar file of the right type and date.
 pub(super) async fn an_event_brings_a_file_for_calendars(engine: Engine) {
     let browser = Browser::start(engine).await;
     browser.open_alive(&path(Lang::Vi)).await;

@@ -1,7 +1,7 @@
-//! A browser on a slow machine: `PORTAL_SLOW=4` stops all its processes for three quarters of the time.
+//! Slows a browser down: `PORTAL_SLOW=4` stops all its processes for three quarters of the time.
 //!
-//! Journeys wait for what happens, so they have to pass with it; what fails then is a race that somebody's old telephone
-//! loses every day.
+//! Journeys wait for conditions and not for times, so they must pass with it. A failure is a race
+//! condition that occurs on slow devices.
 
 use rustix::process::{Pid, Signal, kill_process};
 use std::collections::BTreeMap;
@@ -11,19 +11,20 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
-/// How long the processes run at a time.
+/// How long the processes run between two stops.
 const RUN: Duration = Duration::from_millis(5);
-/// After how many turns new processes are looked for.
+/// The number of turns between two searches for new processes.
 const LOOK: usize = 20;
 
-/// A brake on all processes below one, for as long as it is held.
+/// Slows all descendants of a process until it is dropped.
 pub(super) struct Brake {
     over: Arc<AtomicBool>,
     thread: Option<JoinHandle<()>>,
 }
 
 impl Brake {
-    /// Slows what is below this process as often as the environment says; nothing where it says nothing.
+    /// Slows the descendants of a process by the factor in `PORTAL_SLOW`; `None` without a factor
+    /// from 2 to 100.
     pub(super) fn on(process: u32) -> Option<Self> {
         let times = std::env::var("PORTAL_SLOW").ok()?.parse().ok().filter(|times| (2..=100).contains(times))?;
         let over = Arc::new(AtomicBool::new(false));
@@ -61,13 +62,13 @@ fn slow(process: u32, times: u32, over: &AtomicBool) {
 fn signal(processes: &[u32], signal: Signal) {
     for process in processes {
         if let Some(process) = i32::try_from(*process).ok().and_then(Pid::from_raw) {
-            // It may be gone.
+            // The process may have exited.
             let _ = kill_process(process, signal);
         }
     }
 }
 
-/// The processes that a process has started, and those that they have started. Linux says so in `/proc`.
+/// All descendants of a process, from Linux's `/proc`.
 fn descendants(process: u32) -> Vec<u32> {
     let entries = fs::read_dir("/proc").into_iter().flatten().flatten();
     let numbers = entries.filter_map(|entry| entry.file_name().to_str()?.parse::<u32>().ok());
@@ -84,7 +85,7 @@ fn descendants(process: u32) -> Vec<u32> {
     parents.keys().copied().filter(|number| is_below(*number)).collect()
 }
 
-/// The second field after the name, which stands in brackets and may hold anything.
+/// The parent's id: the second field after the name, which is in brackets and may contain anything.
 fn parent(process: u32) -> Option<u32> {
     let stat = fs::read_to_string(format!("/proc/{process}/stat")).ok()?;
     stat.rsplit_once(") ")?.1.split(' ').nth(1)?.parse().ok()

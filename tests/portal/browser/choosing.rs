@@ -1,4 +1,4 @@
-//! Theme, text size and line spacing: what a reader chooses holds, is remembered, and loses nothing.
+//! Theme, text size and line spacing: a choice applies everywhere, is stored, and cuts nothing off.
 
 use super::accessibility::{Findings, pretend};
 use super::engine::{Engine, Setup};
@@ -12,7 +12,7 @@ use model::{Choice, Lang};
 use serde_json::{Value, json};
 use thirtyfour::Key;
 
-/// Notes the theme at the moment at which the body begins.
+/// Records the theme when the body begins.
 const EARLY: &str = r"
     new MutationObserver((_, observer) => {
         if (!document.body) return;
@@ -21,14 +21,14 @@ const EARLY: &str = r"
     }).observe(document.documentElement, { childList: true });
 ";
 
-/// The theme that holds, the paper's colour, and the colour of what stands around the page.
+/// The active theme, the page's background colour, and the `theme-color` for the browser's frame.
 const SEEN: &str = r"
     const around = [...document.querySelectorAll('meta[name=theme-color]')].find(({ media }) => matchMedia(media).matches);
     const { backgroundColor } = getComputedStyle(document.documentElement);
     return [document.documentElement.dataset.theme ?? 'system', backgroundColor, around?.content ?? ''];
 ";
 
-/// All that is stored.
+/// Everything in local storage.
 const STORED: &str = "return { ...localStorage }";
 
 /// Opens the reading tools.
@@ -37,7 +37,7 @@ pub(super) async fn open_tools(browser: &Browser) {
     browser.until("the tools are there", "document.querySelector('#tools [type=radio]')").await;
 }
 
-/// Chooses in the group of this place on the page.
+/// Chooses a value in one of the two groups of choices: `tools` or `all` (the footer).
 async fn choose(browser: &Browser, place: &str, choice: Choice, value: &str) {
     let input = format!("[name={place}-{}][value=\"{value}\"]", choice.name());
     let label = format!(".choice-value:has({input})");
@@ -45,8 +45,9 @@ async fn choose(browser: &Browser, place: &str, choice: Choice, value: &str) {
     browser.until(&format!("{value} is chosen"), &format!("document.querySelector('{input}').checked")).await;
 }
 
-/// A theme is chosen in an article: colours change at once; it is stored, and nothing was before; it is there when the
-/// body of the next page begins, on every page; and the footer leads back to the device's own.
+/// A theme chosen in an article changes the colours at once and is stored; nothing is stored
+/// before. Every further page has it from the beginning of its body. The footer's choices return to
+/// the device's theme.
 pub(super) async fn a_chosen_theme_holds_everywhere_from_the_first_paint_on(engine: Engine) {
     let setup = Setup { languages: Some("fr"), ..Setup::default() };
     let browser = Browser::with(engine, setup, at_root()).await;
@@ -94,7 +95,7 @@ pub(super) async fn a_chosen_theme_holds_everywhere_from_the_first_paint_on(engi
     browser.finish(&["404", ".wasm"]).await;
 }
 
-/// With the keyboard alone: the tools open, each group is one stop, and the arrows choose.
+/// With the keyboard alone: the tools open, each group is one tab stop, and arrow keys choose.
 pub(super) async fn a_choice_is_made_with_the_keyboard(engine: Engine) {
     let browser = Browser::start(engine).await;
     browser.open_alive(&format!("en/{WITH_HEADLINE}")).await;
@@ -129,7 +130,7 @@ async fn press(browser: &Browser, key: Key) {
     browser.driver.action_chain().send_keys(key + "").perform().await.unwrap();
 }
 
-/// The size of the text goes to twice the usual, the lines move apart, and both are there on the next page.
+/// Text grows to twice its usual size, line spacing grows, and both persist on the next page.
 pub(super) async fn text_and_lines_take_the_size_that_was_chosen(engine: Engine) {
     let browser = Browser::start(engine).await;
     let measure = "const { fontSize, lineHeight } = getComputedStyle(document.querySelector('.body > p')); \
@@ -161,7 +162,7 @@ pub(super) async fn text_and_lines_take_the_size_that_was_chosen(engine: Engine)
     browser.finish(&[]).await;
 }
 
-/// A choice in one tab is followed by the other, colours and buttons.
+/// Another tab follows a choice, with its colours and its buttons.
 pub(super) async fn another_tab_follows_a_choice(engine: Engine) {
     let browser = Browser::start(engine).await;
     browser.open_alive("en/").await;
@@ -179,7 +180,7 @@ pub(super) async fn another_tab_follows_a_choice(engine: Engine) {
     browser.finish(&[]).await;
 }
 
-/// Where the browser refuses storage, or has none, nothing breaks: the choice holds for as long as the page lives.
+/// If the browser refuses storage, a choice still holds until the page is unloaded.
 pub(super) async fn where_nothing_can_be_stored_a_choice_holds_while_the_page_lives(engine: Engine) {
     let browser = Browser::start(engine).await;
     let refuse =
@@ -194,8 +195,8 @@ pub(super) async fn where_nothing_can_be_stored_a_choice_holds_while_the_page_li
     browser.finish(&[]).await;
 }
 
-/// The tools opened, in an article and in the footer, on a phone and on a desktop, in each theme, on a light and on a dark
-/// device.
+/// Open tools and footer choices are accessible in each theme, at phone and desktop width, on light
+/// and dark devices.
 pub(super) async fn axe_finds_nothing_in_the_tools_in_any_theme(engine: Engine) {
     let browser = Browser::start(engine).await;
     let mut found = Findings::default();
@@ -215,7 +216,8 @@ pub(super) async fn axe_finds_nothing_in_the_tools_in_any_theme(engine: Engine) 
     browser.finish(&[]).await;
 }
 
-/// Text that is cut off: it is larger than the box that hides what reaches out of it. A field scrolls by itself.
+/// Elements with content larger than a box that clips it. Elements meant to clip are exempt, and
+/// fields, which scroll.
 const CUT_OFF: &str = r"
     const meant = '.visually-hidden, .teaser-summary, .byline, .skip-link, input, img';
     return [...document.querySelectorAll('body *')]
@@ -225,7 +227,8 @@ const CUT_OFF: &str = r"
         .map(({ localName, className }) => `${localName}.${className} is cut off`);
 ";
 
-/// At 320 pixels with text of twice the size and the lines furthest apart, no page scrolls sideways and nothing is cut off.
+/// At 320 pixels, with text of twice the size and the widest spacing, no page scrolls sideways and
+/// nothing is cut off.
 pub(super) async fn nothing_is_lost_at_twice_the_size_on_a_narrow_screen(engine: Engine) {
     let browser = Browser::start(engine).await;
     let metrics = json!({ "width": 320, "height": 640, "deviceScaleFactor": 2, "mobile": true });

@@ -9,7 +9,7 @@ use model::Lang;
 use serde_json::{Value, json};
 use thirtyfour::Key;
 
-/// Folded out and copied, the citation is on the clipboard as it stands, and the reader is told so.
+/// The opened citation is copied to the clipboard unchanged, and a message says so.
 pub(super) async fn the_citation_is_copied(engine: Engine) {
     let browser = Browser::start(engine).await;
     let page = Page::read(&at_root().folder, Lang::Ja, WITHOUT_HEADLINE);
@@ -30,7 +30,7 @@ pub(super) async fn the_citation_is_copied(engine: Engine) {
     browser.finish(&[]).await;
 }
 
-/// Where the clipboard refuses, or is not there at all, the citation is selected and the reader is told what to do.
+/// If the clipboard refuses or is missing, the citation is selected and a message says what to do.
 pub(super) async fn where_copying_is_refused_the_citation_is_selected(engine: Engine) {
     let browser = Browser::start(engine).await;
     let refuse = "Clipboard.prototype.writeText = () => Promise.reject(new DOMException('no', 'NotAllowedError'))";
@@ -51,7 +51,8 @@ pub(super) async fn where_copying_is_refused_the_citation_is_selected(engine: En
     browser.finish(&[]).await;
 }
 
-/// Without scripts the citation folds out and stands there to be selected; nothing that needs the program is seen.
+/// Without scripts the citation opens and can be selected. Buttons and links that need the program
+/// are hidden.
 pub(super) async fn without_scripts_the_citation_folds_out(engine: Engine) {
     let setup = Setup { without_scripts: true, ..Setup::default() };
     let browser = Browser::with(engine, setup, at_root()).await;

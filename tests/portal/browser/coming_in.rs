@@ -1,4 +1,4 @@
-//! A page on a slow line: it comes in pieces, and the reader sees each of them.
+//! A page on a slow connection: it arrives in pieces, and each of them is painted.
 
 use super::accessibility::pretend;
 use super::engine::{Engine, Setup};
@@ -10,7 +10,7 @@ use super::upstream::at_root;
 use model::Lang;
 use std::collections::BTreeSet;
 
-/// Notes every layout shift with what has moved.
+/// Records every layout shift with the elements that moved.
 const OBSERVE: &str = r"
     window.shifts = [];
     const rect = ({ x, y, width, height }) => `${x},${y} ${width}×${height}`;
@@ -28,17 +28,17 @@ const OBSERVE: &str = r"
     new PerformanceObserver((list) => shifts.push(...list.getEntries().filter(moved).map(entry)))
         .observe({ type: 'layout-shift', buffered: true });";
 
-/// How much of the page is there, when the browser has painted it.
+/// Path, length of the HTML so far, and whether it is complete, after the next paint.
 const SEEN: &str = r"
     const done = arguments[arguments.length - 1];
     requestAnimationFrame(() => requestAnimationFrame(() =>
         done([location.pathname, document.documentElement.innerHTML.length, document.readyState === 'complete'])));";
 
-/// After how many frames a piece that brings nothing new is followed by the next.
+/// After this many looks without new content the next piece is sent.
 const ENOUGH: usize = 20;
 
-/// Wherever the line falters, what the reader sees already stays where it is. On a wide window in Japanese and on a phone in
-/// Vietnamese, one page of each kind.
+/// Wherever the connection stalls, painted content stays in place. Checks one page of each kind, in
+/// Japanese at desktop width and in Vietnamese at phone width.
 pub(super) async fn a_page_that_comes_in_pieces_moves_nothing(engine: Engine) {
     let setup = Setup { while_loading: true, ..Setup::default() };
     let browser = Browser::with(engine, setup, at_root()).await;
@@ -54,11 +54,12 @@ pub(super) async fn a_page_that_comes_in_pieces_moves_nothing(engine: Engine) {
         }
     }
     assert!(faults.is_empty(), "{} layouts shift:\n{}", faults.len(), faults.join("\n"));
-    // The next page may begin before a picture of the last one is there.
+    // The next page may open before a picture of the last one has loaded.
     browser.finish(&["404", "icon from the Manifest"]).await;
 }
 
-/// Lets a page come in piece by piece, each when the one before it was painted; says in how many.
+/// Delivers a page piece by piece, each after the previous one was painted. Returns the number of
+/// pieces.
 async fn come_in(browser: &Browser, page: &Page) -> usize {
     let gate = Gate::default();
     browser.site.heal();
@@ -74,7 +75,7 @@ async fn come_in(browser: &Browser, page: &Page) -> usize {
             return pieces;
         }
         looks += 1;
-        // A piece may hold nothing that a browser shows before the next one.
+        // A piece may contain nothing that a browser shows before the next one arrives.
         if length > seen || looks > ENOUGH {
             (seen, pieces, looks) = (length, pieces + 1, 0);
             gate.step();
@@ -85,12 +86,13 @@ async fn come_in(browser: &Browser, page: &Page) -> usize {
 async fn look(browser: &Browser) -> (String, usize, bool) {
     match browser.driver.execute_async(SEEN, Vec::new()).await {
         Ok(seen) => seen.convert().expect("the script answers so"),
-        // The page before it is just going.
+        // The previous page is being unloaded.
         Err(_) => (String::new(), 0, false),
     }
 }
 
-/// After the first start tag of each name and class in the page, and within the first words of each heading.
+/// The cuts, as byte offsets: after the first start tag of each name and class, and within the
+/// first words of headings.
 fn cuts(html: &str) -> Vec<usize> {
     let from = html.find("id=\"portal\"").unwrap_or_default();
     let (mut known, mut cuts) = (BTreeSet::new(), Vec::new());

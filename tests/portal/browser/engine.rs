@@ -1,4 +1,4 @@
-//! The three engines: how each one is started, and what is particular about it.
+//! The three browser engines: how each is started, and its capabilities.
 
 use super::environment::file;
 use super::leash::Leash;
@@ -8,41 +8,42 @@ use std::net::{TcpListener, TcpStream};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-/// An engine.
+/// A browser engine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Engine {
     /// Chromium, through chromedriver.
     Chromium,
     /// Firefox, through geckodriver.
     Firefox,
-    /// `WebKitGTK`'s `MiniBrowser`, through its driver, on a display in memory.
+    /// `WebKitGTK`'s `MiniBrowser`, through its driver, on a virtual display.
     Webkit,
 }
 
-/// The language of a reader of whom nothing else is said.
+/// The browser's default language: one that the portal lacks.
 const ANOTHER: &str = "fr";
 
-/// What a session can have of its own.
+/// The settings of a session.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Setup {
-    /// The languages that the reader prefers. Where there are none it is one that the portal does not have, so that
+    /// The browser's preferred languages. `None` is a language that the portal lacks, so that
     /// nothing is suggested.
     pub(super) languages: Option<&'static str>,
-    /// Whether scripts of pages do not run.
+    /// Whether scripts of pages are disabled.
     pub(super) without_scripts: bool,
-    /// Whether the driver lets the journey look at a page that is still coming in. For Chromium.
+    /// Whether the journey may inspect a page before it has loaded. Chromium only.
     pub(super) while_loading: bool,
 }
 
 impl Setup {
-    /// The languages that the reader prefers.
+    /// The browser's preferred languages.
     pub(super) fn languages(self) -> &'static str {
         self.languages.unwrap_or(ANOTHER)
     }
 }
 
 impl Engine {
-    /// Starts the driver and waits until it takes connections. `folder` is for whatever the browser leaves behind.
+    /// Starts the driver and waits until it accepts connections. `folder` is its home and temporary
+    /// folder. Returns the driver's address as well.
     pub(super) fn start_driver(self, folder: &Path) -> (Leash, String) {
         let port = free_port();
         let given = format!("--port={port}");
@@ -70,7 +71,7 @@ impl Engine {
         (driver, format!("http://127.0.0.1:{port}"))
     }
 
-    /// What the driver is asked for.
+    /// The WebDriver capabilities of a session.
     pub(super) fn capabilities(self, setup: Setup) -> Value {
         match self {
             Self::Chromium => chromium(setup),

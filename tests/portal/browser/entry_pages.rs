@@ -1,4 +1,4 @@
-//! The ways in: the root, and addresses that people guess.
+//! Entry pages: the root, and guessed addresses.
 
 use super::engine::{Engine, Setup};
 use super::look::Look;
@@ -8,7 +8,8 @@ use super::upstream::at_root;
 use model::Lang;
 use serde_json::{Value, json};
 
-/// The root leads to the first of the reader's languages that is one of ours, and the way back leads past it.
+/// The root redirects to the reader's first language that the portal has; the back button skips the
+/// root.
 pub(super) async fn the_root_leads_to_the_readers_language_and_traps_nobody(engine: Engine) {
     let setup = Setup { languages: Some("fr,ko"), ..Setup::default() };
     let browser = Browser::with(engine, setup, at_root()).await;
@@ -23,7 +24,7 @@ pub(super) async fn the_root_leads_to_the_readers_language_and_traps_nobody(engi
     browser.finish(&[]).await;
 }
 
-/// A reader of none of our languages is asked, in all of them.
+/// A reader whose languages the portal lacks gets a choice of all languages, each in its own.
 pub(super) async fn the_root_asks_a_reader_of_another_language(engine: Engine) {
     let setup = Setup { languages: Some("fr"), ..Setup::default() };
     let browser = Browser::with(engine, setup, at_root()).await;
@@ -47,7 +48,7 @@ pub(super) async fn the_root_asks_a_reader_of_another_language(engine: Engine) {
     browser.finish(&[]).await;
 }
 
-/// Country codes lead to the language that is meant, on the front page and on pages below.
+/// Country codes redirect to the language that is meant, on the home page and below it.
 pub(super) async fn guessed_addresses_lead_to_the_right_language(engine: Engine) {
     let browser = Browser::start(engine).await;
     let guesses = [("kr", Lang::Ko), ("cn", Lang::ZhHans), ("jp", Lang::Ja), ("vn", Lang::Vi), ("zh", Lang::ZhHans)];

@@ -1,4 +1,5 @@
-//! Where the site, the browsers, their drivers and other programs are: `cargo xtask test` says so.
+//! Paths of the site, browsers, drivers and other programs, in variables that `cargo xtask test`
+//! sets.
 
 use std::env;
 use std::path::PathBuf;

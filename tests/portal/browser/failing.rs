@@ -1,4 +1,4 @@
-//! Pages that do not come, come late, or come in the wrong order.
+//! Pages that fail to load, load late, or load out of order.
 
 use super::engine::Engine;
 use super::front::Fault;
@@ -10,13 +10,14 @@ use model::Lang;
 use serde_json::Value;
 use std::time::Duration;
 
-/// Whatever goes wrong with a document, the reader is told why in the language of the page that stays, and can try again.
+/// If a document fails to load, a message gives the reason in the language of the current page and
+/// offers a retry.
 pub(super) async fn a_page_that_does_not_come_says_why_and_can_be_tried_again(engine: Engine) {
     let browser = Browser::start(engine).await;
     let server: fn(Lang) -> &'static str = |lang| words(lang).failed_server;
     let network: fn(Lang) -> &'static str = |lang| words(lang).failed_network;
     let answer: fn(Lang) -> &'static str = |lang| words(lang).failed_answer;
-    // WebKit hands out what came before the connection ended, as if it was all.
+    // WebKit takes a truncated body for a complete one.
     let cut = if engine == Engine::Webkit { answer } else { network };
     let faults = [
         (Lang::Vi, Fault::Status(500), server),
@@ -33,14 +34,14 @@ pub(super) async fn a_page_that_does_not_come_says_why_and_can_be_tried_again(en
         browser.site.heal();
         browser.click(".status-button").await;
         trip.until_there().await;
-        // The way back leads to where the reader was, in one step.
+        // One step back leads to the section.
         browser.driver.back().await.unwrap();
         browser.until_shown(&trip.section.path, &trip.section.heading()).await;
     }
     browser.finish(&["index.json - Failed to load resource"]).await;
 }
 
-/// There are three more ways out of a failure: the same link again, the address opened in full, and back.
+/// There are three more ways out of a failure: the same link, a full load, and the back button.
 pub(super) async fn a_failure_can_be_left_by_the_same_link_by_a_full_load_and_by_going_back(engine: Engine) {
     let browser = Browser::start(engine).await;
     let told = words(Lang::Ko).failed_server;
@@ -67,7 +68,7 @@ pub(super) async fn a_failure_can_be_left_by_the_same_link_by_a_full_load_and_by
     browser.finish(&["index.json - Failed to load resource"]).await;
 }
 
-/// A page that takes its time is announced, and the announcement goes when it comes.
+/// A slow load is announced, and the announcement disappears when the page is shown.
 pub(super) async fn a_slow_page_is_announced_and_comes(engine: Engine) {
     let browser = Browser::start(engine).await;
     let trip = Trip::begin(&browser, Lang::Ja).await;
@@ -81,7 +82,7 @@ pub(super) async fn a_slow_page_is_announced_and_comes(engine: Engine) {
     browser.finish(&[]).await;
 }
 
-/// A reader who has waited long enough is offered another try.
+/// A load that times out offers a retry.
 pub(super) async fn a_page_that_hangs_is_given_up(engine: Engine) {
     let browser = Browser::start(engine).await;
     let trip = Trip::begin(&browser, Lang::Vi).await;
@@ -95,7 +96,7 @@ pub(super) async fn a_page_that_hangs_is_given_up(engine: Engine) {
     browser.finish(&[]).await;
 }
 
-/// Of two pages, the one that was asked for last stays, whichever comes first.
+/// Of two requested pages the last one stays, even if the first loads later.
 pub(super) async fn the_page_asked_for_last_stays(engine: Engine) {
     let browser = Browser::start(engine).await;
     let trip = Trip::begin(&browser, Lang::En).await;
@@ -107,7 +108,7 @@ pub(super) async fn the_page_asked_for_last_stays(engine: Engine) {
     browser.follow(&fast.path).await;
     browser.until_shown(&fast.path, &fast.heading()).await;
     late.open();
-    // Where it was shown all the same, it would be by now.
+    // If the late page were shown, it would be by now.
     tokio::time::sleep(Duration::from_secs(1)).await;
     browser.until_shown(&fast.path, &fast.heading()).await;
     let title: String = browser.run("return document.title").await;
@@ -117,8 +118,8 @@ pub(super) async fn the_page_asked_for_last_stays(engine: Engine) {
     browser.finish(&[]).await;
 }
 
-/// Tries a document again, which has the same fault again. Its answer is held until the reader sees that it is on its way,
-/// so that what is told afterwards is told of this try.
+/// Retries a document that still has the fault. The response is held until the loading message
+/// shows, so that the failure message belongs to this retry.
 pub(super) async fn try_in_vain(browser: &Browser, json: &str, fault: Fault, lang: Lang, told: &str) {
     let answer = browser.site.hold(json);
     browser.click(".status-button").await;
@@ -128,13 +129,13 @@ pub(super) async fn try_in_vain(browser: &Browser, json: &str, fault: Fault, lan
     until_told(browser, told).await;
 }
 
-/// Waits until the bar at the lower edge says something.
+/// Waits until the status bar shows this text.
 pub(super) async fn until_told(browser: &Browser, what: &str) {
     let expression = format!("(document.querySelector('.status p')?.textContent ?? '') === {}", Value::from(what));
     browser.until(&format!("the reader is told “{what}”"), &expression).await;
 }
 
-/// A reader on a section's page who is about to follow the link to an article.
+/// A section's page, with the article that the test opens from it.
 struct Trip<'a> {
     browser: &'a Browser,
     section: Page,
@@ -144,7 +145,7 @@ struct Trip<'a> {
 impl<'a> Trip<'a> {
     async fn begin(browser: &'a Browser, lang: Lang) -> Self {
         let folder = &at_root().folder;
-        // The one without a headline in one language, the one with in the others.
+        // The article without a headline in one language, the article with one in the others.
         let (section, article) =
             if lang == Lang::En { ("culture/", WITHOUT_HEADLINE) } else { ("port/", WITH_HEADLINE) };
         let trip =

@@ -1,4 +1,4 @@
-//! A portal that fits the reader: at four times the size, with the reader's own distances, for a finger, without motion.
+//! Layout that adapts to the reader: zoom of 400 %, text spacing, target size, reduced motion.
 
 use super::engine::{Engine, Setup};
 use super::front::Fault;
@@ -10,14 +10,14 @@ use serde_json::json;
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-/// How everything is measured.
+/// The measuring functions, which run in the page.
 const MEASURES: &str = include_str!("measures.js");
 
-/// A window of 1280 × 1024 pixels at four times the size (WCAG 1.4.10).
+/// The viewport of 1280 × 1024 pixels at a zoom of 400 % (WCAG 1.4.10).
 const FOUR_TIMES: (u32, u32) = (320, 256);
 const DESKTOP: (u32, u32) = (1280, 1024);
 
-/// At four times the size every page has all that it has on a desktop, and scrolls in one direction only.
+/// At a zoom of 400 % every page has all its desktop content, and scrolls in one direction only.
 pub(super) async fn at_four_times_the_size_nothing_is_lost(engine: Engine) {
     let browser = begin(engine).await;
     let mut faults = Faults::default();
@@ -40,8 +40,8 @@ pub(super) async fn at_four_times_the_size_nothing_is_lost(engine: Engine) {
     browser.finish(&["404"]).await;
 }
 
-/// With the reader's own distances between lines, paragraphs, letters and words (WCAG 1.4.12), no text is cut off and none
-/// lies on another, on a phone or on a desktop.
+/// With the reader's own spacing of lines, paragraphs, letters and words (WCAG 1.4.12), no text is
+/// cut off or overlaps another, at phone and desktop width.
 pub(super) async fn wider_text_is_neither_cut_off_nor_overlaid(engine: Engine) {
     let browser = begin(engine).await;
     let mut faults = Faults::default();
@@ -59,7 +59,7 @@ pub(super) async fn wider_text_is_neither_cut_off_nor_overlaid(engine: Engine) {
     browser.finish(&["404"]).await;
 }
 
-/// What is pressed or followed has 24 × 24 pixels or room around it (WCAG 2.5.8), and nothing lies on it.
+/// Every target has 24 × 24 pixels or enough spacing (WCAG 2.5.8), and nothing covers it.
 pub(super) async fn every_target_is_large_enough(engine: Engine) {
     let browser = begin(engine).await;
     let mut faults = Faults::default();
@@ -81,7 +81,7 @@ pub(super) async fn every_target_is_large_enough(engine: Engine) {
     browser.finish(&["404"]).await;
 }
 
-/// Nothing moves by itself. Where the reader asked for less motion, nothing would when it is pointed at either.
+/// Nothing moves by itself. With reduced motion no element has a transition or an animation either.
 pub(super) async fn nothing_moves_by_itself(engine: Engine) {
     let browser = begin(engine).await;
     let mut faults = Faults::default();
@@ -127,7 +127,7 @@ async fn measure<T: serde::de::DeserializeOwned>(browser: &Browser, what: &str) 
     browser.run(&format!("{MEASURES}\nreturn {what}")).await
 }
 
-/// What the second list lacks of the first.
+/// Faults for the texts in `all` that `left` lacks.
 fn missing(all: &[String], left: &[String]) -> Vec<String> {
     let mut left: Vec<&String> = left.iter().collect();
     let lost = all.iter().filter(|text| match left.iter().position(|other| other == text) {
@@ -140,12 +140,12 @@ fn missing(all: &[String], left: &[String]) -> Vec<String> {
     lost.map(|text| format!("“{text}” is not seen")).collect()
 }
 
-/// Faults, with the places at which they were found.
+/// Faults, each with the pages that have it.
 #[derive(Default)]
 struct Faults(BTreeMap<String, Vec<String>>);
 
 impl Faults {
-    /// Takes measures at a place.
+    /// Runs measures on the current page, which `place` names.
     async fn look(&mut self, browser: &Browser, place: &str, measures: &[&str]) {
         let calls: Vec<String> = measures.iter().map(|name| format!("...{name}()")).collect();
         let found: Vec<String> = measure(browser, &format!("[{}]", calls.join(", "))).await;

@@ -1,7 +1,8 @@
-//! The server that the browsers speak to: a thin front before `site serve`, which can be told to fail.
+//! The proxy between the browsers and `site serve`, which can inject faults.
 //!
-//! Each session has a front of its own, so it has an origin of its own with nothing stored in it. Requests and answers
-//! pass as they are, headers included; the one thing added is the recorder, the first script of every page.
+//! Each session has its own proxy, and so its own origin with empty storage. Requests and responses
+//! pass with their headers. The proxy asks for no compression, and adds the recorder as the first
+//! script of every page.
 
 use super::answer::Answer;
 use super::gate::Gate;
@@ -13,61 +14,61 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Duration;
 
-/// Records what goes wrong on a page.
+/// The recorder: a script that reports errors on a page.
 const RECORDER: &str = include_str!("recorder.js");
 
-/// What it must hear.
+/// A script with errors that the recorder must report.
 const MISTAKES: &str = include_str!("mistakes.js");
 
-/// What becomes of a text.
+/// Rewrites the text of a body.
 pub(super) type Change = fn(String) -> String;
 
-/// The places in a body where its pieces end.
+/// The byte offsets at which a body is cut into pieces.
 pub(super) type Cuts = fn(&str) -> Vec<usize>;
 
-/// What is done to an answer.
+/// A fault to inject into a response.
 #[derive(Clone)]
 pub(super) enum Fault {
-    /// The answer has this status and says nothing.
+    /// An empty response with this status.
     Status(u16),
-    /// A page of somebody else's comes with status 200, as in a hotel's network.
+    /// A foreign page with status 200, as from a captive portal.
     Html,
-    /// The connection ends after so many bytes of the body.
+    /// The connection closes after this many bytes of the body.
     Cut(usize),
-    /// The connection ends without a word.
+    /// The connection closes without a response.
     Refuse,
-    /// The answer comes when the gate opens, with the fault that it has then.
+    /// The response waits for the gate. It then has the fault that was set meanwhile.
     Held(Gate),
-    /// The body comes in pieces, each but the first when the gate lets it go.
+    /// The body is sent in pieces; each but the first waits for the gate.
     Pieces(Cuts, Gate),
-    /// One byte in the middle of the body is another one.
+    /// One byte in the middle of the body is wrong.
     WrongByte,
-    /// The body is changed.
+    /// The body is rewritten.
     Change(Change),
 }
 
-/// A request as it came.
+/// A request as received.
 #[derive(Clone, Debug)]
 pub(super) struct Asked {
-    /// `GET`.
+    /// The method, such as `GET`.
     pub(super) method: String,
     /// The path with its query.
     pub(super) path: String,
-    /// All header lines in lower case.
+    /// The request line and all header lines, in lower case.
     pub(super) headers: String,
 }
 
-/// A front.
+/// A proxy for one session.
 pub(super) struct Front {
     state: Arc<State>,
     port: u16,
-    /// The path that the site stands under.
+    /// The site's base path.
     pub(super) base: String,
 }
 
 struct State {
     upstream: Arc<Upstream>,
-    /// By the end of the path.
+    /// By the suffix of the path.
     faults: Mutex<BTreeMap<String, Fault>>,
     asked: Mutex<Vec<Asked>>,
     complaints: Mutex<Vec<String>>,
@@ -75,7 +76,7 @@ struct State {
 }
 
 impl Front {
-    /// A front before a site.
+    /// Starts a proxy for a site.
     pub(super) fn new(upstream: Arc<Upstream>) -> Self {
         let listener = TcpListener::bind(("127.0.0.1", 0)).expect("there is a free port");
         let port = listener.local_addr().expect("the port is bound").port();
@@ -107,39 +108,39 @@ impl Front {
         format!("http://127.0.0.1:{}", self.port)
     }
 
-    /// From now on, every answer for a path with this end has this fault.
+    /// Injects a fault into every further response for paths with this suffix.
     pub(super) fn spoil(&self, end: &str, fault: Fault) {
         self.state.faults.lock().unwrap().insert(end.to_owned(), fault);
     }
 
-    /// From now on, no answer for a path with this end comes until the gate opens.
+    /// Holds every further response for paths with this suffix until the gate opens.
     pub(super) fn hold(&self, end: &str) -> Gate {
         let gate = Gate::default();
         self.spoil(end, Fault::Held(gate.clone()));
         gate
     }
 
-    /// From now on, this script runs on every page before any of the page's own.
+    /// Adds a script that runs on every further page before the page's own scripts.
     pub(super) fn before_every_page(&self, script: &str) {
         self.state.first.lock().unwrap().push_str(script);
     }
 
-    /// From now on, all is well.
+    /// Removes all faults.
     pub(super) fn heal(&self) {
         self.state.faults.lock().unwrap().clear();
     }
 
-    /// What was asked for since the last call, the recorder's own business aside.
+    /// The requests since the last call, except the recorder's own.
     pub(super) fn asked(&self) -> Vec<Asked> {
         std::mem::take(&mut self.state.asked.lock().unwrap())
     }
 
-    /// Paths among what was asked for since the last call that end so.
+    /// The requested paths with this suffix since the last call. Discards all other requests.
     pub(super) fn asked_for(&self, end: &str) -> Vec<String> {
         self.asked().into_iter().map(|asked| asked.path).filter(|path| path.ends_with(end)).collect()
     }
 
-    /// What the recorder has told since the last call.
+    /// The recorder's reports since the last call.
     pub(super) fn complaints(&self) -> Vec<String> {
         std::mem::take(&mut self.state.complaints.lock().unwrap())
     }
@@ -181,7 +182,7 @@ impl State {
         let has_fault = fault.is_some();
         if let Some(Fault::Held(gate)) = fault {
             gate.pass(0);
-            // What was done to it meanwhile counts.
+            // A fault that was set meanwhile applies.
             fault = self.fault(path).filter(|fault| !matches!(fault, Fault::Held(_)));
         }
         match fault {
@@ -193,8 +194,8 @@ impl State {
             }
             _ => {}
         }
-        // A browser that has the file already must not be told to keep it.
-        // And what is looked into and changed here must not come compressed.
+        // A response with a fault must not become a 304. A body that is changed here must not be
+        // compressed.
         let passes = |line: &&str| {
             let line = line.to_ascii_lowercase();
             let stays_out = line.starts_with("accept-encoding:") || has_fault && line.starts_with("if-none-match:");
@@ -224,7 +225,7 @@ impl State {
     }
 }
 
-/// Sends an answer up to each of the cuts in its body, and waits at each for the gate.
+/// Sends a response piece by piece, and waits for the gate at each cut of its body.
 fn send_in_pieces(client: &mut TcpStream, answer: &Answer, cuts: &[usize], gate: &Gate) -> std::io::Result<()> {
     client.set_nodelay(true)?;
     let bytes = answer.bytes();
@@ -237,7 +238,7 @@ fn send_in_pieces(client: &mut TcpStream, answer: &Answer, cuts: &[usize], gate:
     client.write_all(&bytes[sent..])
 }
 
-/// The head and the body of a request.
+/// Reads the head and the body of a request; `None` if it is incomplete or exceeds 64 KiB.
 fn read_request(client: &mut TcpStream) -> Option<(String, String)> {
     let mut bytes = Vec::new();
     let mut piece = [0; 4096];

@@ -1,21 +1,21 @@
-//! What the server holds back until the test lets it go. So a test waits for what has to be seen, and no machine is too
-//! slow or too quick for it.
+//! A gate that holds responses until a test releases them, so that no test depends on the speed of
+//! the machine.
 
 use std::sync::{Arc, Condvar, Mutex};
 
-/// A gate before an answer, or before each of its pieces.
+/// A gate for a response or for each of its pieces. Clones share their state.
 #[derive(Clone, Default)]
 pub(super) struct Gate {
     opened: Arc<(Mutex<usize>, Condvar)>,
 }
 
 impl Gate {
-    /// From now on everything passes.
+    /// Releases everything from now on.
     pub(super) fn open(&self) {
         self.let_go(usize::MAX);
     }
 
-    /// One more piece passes.
+    /// Releases one more piece.
     pub(super) fn step(&self) {
         self.let_go(1);
     }
@@ -27,7 +27,7 @@ impl Gate {
         changed.notify_all();
     }
 
-    /// Waits until the piece of this number, counted from 0, may pass.
+    /// Blocks until the piece with this number, counted from 0, is released.
     pub(super) fn pass(&self, piece: usize) {
         let (opened, changed) = &*self.opened;
         let opened = opened.lock().unwrap();

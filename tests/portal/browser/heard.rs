@@ -1,7 +1,7 @@
-//! The portal as a screen reader gets it: Chromium's accessibility tree, in lines that can be read.
+//! The portal as a screen reader gets it: Chromium's accessibility tree, written as lines of text.
 //!
-//! `tests/cases/heard` holds what has to be heard, a file for each part of the portal and each of two languages.
-//! `UPDATE_CASES=1` writes the files anew: read the difference aloud before it is committed.
+//! `tests/cases/heard` holds the expected lines: a file for each part of the portal and each of two
+//! languages. `UPDATE_CASES=1` rewrites the files; read the diff aloud before you commit it.
 
 use super::engine::Engine;
 use super::front::Fault;
@@ -17,10 +17,10 @@ use std::env;
 use std::fs;
 use std::path::Path;
 
-/// The languages that are listened to: one in Latin script, one that is not.
+/// The languages under test: one in Latin script, one in another.
 const HEARD: [Lang; 2] = [Lang::Vi, Lang::Ja];
 
-/// What must not be without a name.
+/// The roles that need an accessible name.
 const NAMED: [&str; 15] = [
     "navigation",
     "region",
@@ -39,7 +39,7 @@ const NAMED: [&str; 15] = [
     "Video",
 ];
 
-/// Header, language tabs, section navigation, article and share row.
+/// Header, language tabs, section navigation, article, share row and footer.
 pub(super) async fn the_parts_of_a_page_are_heard_with_role_and_name(engine: Engine) {
     let browser = Browser::start(engine).await;
     let mut wrong = Vec::new();
@@ -64,7 +64,7 @@ pub(super) async fn the_parts_of_a_page_are_heard_with_role_and_name(engine: Eng
     browser.finish(&[]).await;
 }
 
-/// The form, and the results with what is announced of them.
+/// The search form, and the results with their announcement.
 pub(super) async fn a_search_is_heard(engine: Engine) {
     let browser = Browser::start(engine).await;
     let mut wrong = Vec::new();
@@ -77,7 +77,7 @@ pub(super) async fn a_search_is_heard(engine: Engine) {
         browser.run::<()>(&format!("window.region = {region}")).await;
         browser.find("#q").await.send_keys("2014" + thirtyfour::Key::Enter).await.unwrap();
         browser.until("something is found", "document.querySelector('.search-link')").await;
-        // Only what changes within a region that was there before is announced.
+        // Screen readers announce only changes within a live region that exists already.
         assert!(browser.run::<bool>(&format!("return {region} === window.region")).await, "the region is another one");
         let tree = Tree::of(&browser).await;
         wrong.extend(compare(lang, "search", &tree.part(&browser, "main").await));
@@ -99,8 +99,8 @@ pub(super) async fn notices_are_heard_with_their_level(engine: Engine) {
     browser.finish(&[]).await;
 }
 
-/// On the way to another page the focus goes to its heading, so that its name is read; what takes long or fails is
-/// announced in a region that was there before.
+/// On a change of page the focus moves to the new heading, so that it is read out. A slow or failed
+/// load is announced in a live region that exists already.
 pub(super) async fn a_change_of_page_is_heard(engine: Engine) {
     let browser = Browser::start(engine).await;
     let mut wrong = Vec::new();
@@ -137,8 +137,9 @@ pub(super) async fn a_change_of_page_is_heard(engine: Engine) {
     browser.finish(&["index.json - Failed to load resource"]).await;
 }
 
-/// On every kind of page: one banner, one main part, one footer, one heading that begins it, and no level left out; every
-/// landmark, link, button, field and picture has a name; landmarks of one kind have different ones.
+/// Every kind of page has one banner, one main part and one footer. Its headings begin with the
+/// only one of level 1 and skip no level. Every landmark, link, button, field and picture has a
+/// name; landmarks of one role have different names.
 pub(super) async fn everything_on_every_kind_of_page_has_a_name(engine: Engine) {
     let browser = Browser::start(engine).await;
     let mut wrong = Vec::new();
@@ -185,7 +186,8 @@ fn faults(heard: &[Heard]) -> Vec<String> {
     faults
 }
 
-/// Compares with the file, or writes it.
+/// Compares with the expected file, after rewriting it under `UPDATE_CASES`. Returns the
+/// difference.
 fn compare(lang: Lang, name: &str, heard: &str) -> Option<String> {
     let file = Path::new(crate::ROOT).join(format!("tests/cases/heard/{name}.{}.txt", lang.tag()));
     if env::var_os("UPDATE_CASES").is_some() {

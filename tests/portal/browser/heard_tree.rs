@@ -1,22 +1,22 @@
-//! The accessibility tree, read through Chromium's developer tools and written in lines.
+//! The accessibility tree, read through the Chrome DevTools Protocol and written as lines.
 
 use super::session::Browser;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-/// One thing that is heard.
+/// A node of the accessibility tree.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Heard {
     pub(super) role: String,
     pub(super) name: String,
-    /// Of a heading; 0 elsewhere.
+    /// The level of a heading; 0 elsewhere.
     pub(super) level: u64,
-    /// How what changes in it is announced, where it is a live region of its own.
+    /// How changes are announced, if the node itself is a live region; empty elsewhere.
     pub(super) live: String,
-    /// What else is said of it: `focused`, `current`, `collapsed`, the language where it is another one.
+    /// Further states: `focused`, `current`, `collapsed`, a language of its own.
     states: Vec<String>,
-    /// Whether it is passed over, and only what is in it heard.
+    /// Whether the tree ignores it; its children may still count.
     passed_over: bool,
     element: u64,
     children: Vec<String>,
@@ -30,14 +30,14 @@ pub(super) struct Tree {
     document: u64,
 }
 
-/// What has no word of its own: only what is in it is heard.
+/// Roles without a line of their own; only their children have lines.
 const SILENT: [&str; 7] = ["none", "generic", "paragraph", "InlineTextBox", "LabelText", "emphasis", "strong"];
-/// What is said with its name and nothing in it.
+/// Roles that are written with their name and without their children.
 const WHOLE: [&str; 9] =
     ["link", "button", "heading", "image", "textbox", "searchbox", "combobox", "time", "DisclosureTriangle"];
 
 impl Tree {
-    /// The tree as it is now.
+    /// Reads the current tree.
     pub(super) async fn of(browser: &Browser) -> Self {
         let document = browser.cdp("DOM.getDocument", json!({ "depth": -1 })).await;
         let mut attributes = BTreeMap::new();
@@ -50,7 +50,7 @@ impl Tree {
         Self { nodes, top, document }
     }
 
-    /// Everything in its order.
+    /// All nodes in order, except ignored ones.
     pub(super) fn every(&self) -> Vec<Heard> {
         let mut found = Vec::new();
         self.add(&self.top, &mut found);
@@ -65,7 +65,7 @@ impl Tree {
         one.children.iter().for_each(|child| self.add(child, found));
     }
 
-    /// The lines of what has the focus.
+    /// The lines of focused nodes, except the page itself.
     pub(super) fn focused(&self) -> Vec<String> {
         let focused = self
             .nodes
@@ -74,8 +74,8 @@ impl Tree {
         focused.map(Heard::line).collect()
     }
 
-    /// The lines of the part of the page that the selector finds. The body of an article and the rest of a list of
-    /// results are left out: they are content.
+    /// The lines of the first element that matches the selector. The body of an article is left
+    /// out, because it is content.
     pub(super) async fn part(&self, browser: &Browser, selector: &str) -> String {
         let found = browser.cdp("DOM.querySelector", json!({ "nodeId": self.document, "selector": selector })).await;
         let described = browser.cdp("DOM.describeNode", json!({ "nodeId": found["nodeId"] })).await;
@@ -150,7 +150,7 @@ fn heard(node: &Value, attributes: &BTreeMap<u64, BTreeMap<String, String>>) -> 
     states.extend(properties.get("expanded").map(|_| if is("expanded") { "expanded" } else { "collapsed" }.to_owned()));
     states.extend(attribute("class").filter(|class| *class == "body").map(|_| "body".to_owned()));
     let role = text(&node["role"]["value"]);
-    // A region's own setting; what is in it inherits it.
+    // Only the region's own value counts: descendants inherit it.
     let live = if role == "status" || role == "alert" {
         properties.get("live").map(|live| text(live)).unwrap_or_default()
     } else {
@@ -172,7 +172,8 @@ fn heard(node: &Value, attributes: &BTreeMap<u64, BTreeMap<String, String>>) -> 
     }
 }
 
-/// The attributes of every element, by the id that the accessibility tree calls it.
+/// Collects the attributes of every element by its backend node id, which the accessibility tree
+/// uses.
 fn collect(node: &Value, attributes: &mut BTreeMap<u64, BTreeMap<String, String>>) {
     let list: Vec<String> = node["attributes"].as_array().into_iter().flatten().map(text).collect();
     let pairs = list.chunks_exact(2).map(|pair| (pair[0].clone(), pair[1].clone())).collect();

@@ -1,4 +1,4 @@
-//! Back, forward, and the place on the page.
+//! Back and forward in the history, and the scroll position.
 
 use super::engine::Engine;
 use super::look::Look;
@@ -8,10 +8,10 @@ use super::upstream::at_root;
 use model::Lang;
 use std::time::Duration;
 
-/// The front page leads to it from far down.
+/// An article that the home page links to from far down.
 const FAR_DOWN: &str = "partners/sister-cities/";
 
-/// The page never hears of a scroll.
+/// Drops all scroll listeners, so that the page never learns of a scroll.
 const SLOW: &str = r"
     const listen = EventTarget.prototype.addEventListener;
     EventTarget.prototype.addEventListener = function (type, listener, ...rest) {
@@ -19,7 +19,8 @@ const SLOW: &str = r"
         listen.call(this, type, listener, ...rest);
     };";
 
-/// Back and forward lead to the very place where the reader was; a new page begins at its top. Language and title follow.
+/// Back and forward restore the exact scroll position; a new page begins at its top. Language and
+/// title follow.
 pub(super) async fn back_and_forward_return_to_the_place_on_the_page(engine: Engine) {
     let browser = Browser::start(engine).await;
     let folder = &at_root().folder;
@@ -43,7 +44,7 @@ pub(super) async fn back_and_forward_return_to_the_place_on_the_page(engine: Eng
     browser.driver.forward().await.unwrap();
     arrived(&browser, &article, on_article).await;
 
-    // A link below, a tab above: the click is a script's, because a pointer would have to scroll there first.
+    // A script clicks the tab, because a pointer would have to scroll up to it first.
     browser.run::<()>("document.querySelector('.language-tab[lang=ko]').click()").await;
     arrived(&browser, &korean, 0.0).await;
     browser.driver.back().await.unwrap();
@@ -55,8 +56,8 @@ pub(super) async fn back_and_forward_return_to_the_place_on_the_page(engine: Eng
     browser.finish(&[]).await;
 }
 
-/// A browser tells of a scroll with its next frame. Where that takes longer than the reader does, documents come late and
-/// pictures do not come at all, the way back and forth still leads to the very place.
+/// A browser raises the scroll event with its next frame. Back and forward restore the scroll
+/// position even if that event comes too late, documents load late and pictures do not load.
 pub(super) async fn a_device_that_is_slow_to_tell_of_a_scroll_returns_to_the_place(engine: Engine) {
     let browser = Browser::start(engine).await;
     browser.site.before_every_page(SLOW);
@@ -79,7 +80,7 @@ pub(super) async fn a_device_that_is_slow_to_tell_of_a_scroll_returns_to_the_pla
     let document = browser.site.hold(&format!("/{}index.json", korean.path));
     browser.run::<()>("document.querySelector('.language-tab[lang=ko]').click()").await;
     browser.until("the page is on its way", "document.querySelector('.status').textContent").await;
-    // Whoever waits for a page reads on meanwhile.
+    // The reader scrolls while the page loads.
     browser.run::<()>("scrollTo(0, 340)").await;
     document.open();
     arrived(&browser, &korean, 0.0).await;
@@ -93,11 +94,12 @@ pub(super) async fn a_device_that_is_slow_to_tell_of_a_scroll_returns_to_the_pla
     browser.finish(&[]).await;
 }
 
-/// A reload keeps the place.
+/// A reload keeps the scroll position.
 pub(super) async fn a_reload_keeps_the_place(engine: Engine) {
     let browser = Browser::start(engine).await;
     let (section, article, on_article) = reading(&browser).await;
-    // Not WebDriver's own reload: with it, Firefox forgets the place on pages without any script, too.
+    // Not WebDriver's reload: with it, Firefox loses the scroll position even on pages without
+    // scripts.
     browser.run::<()>("setTimeout(() => location.reload()); window.old = true").await;
     browser.until("the page is another one", "!window.old").await;
     browser.alive(&article.path).await;
@@ -107,7 +109,7 @@ pub(super) async fn a_reload_keeps_the_place(engine: Engine) {
     browser.finish(&[]).await;
 }
 
-/// So does the way back from another site.
+/// So does going back from a page that was loaded in full.
 pub(super) async fn a_return_from_elsewhere_keeps_the_place(engine: Engine) {
     let browser = Browser::start(engine).await;
     let (section, article, on_article) = reading(&browser).await;
@@ -121,7 +123,8 @@ pub(super) async fn a_return_from_elsewhere_keeps_the_place(engine: Engine) {
     browser.finish(&[]).await;
 }
 
-/// A click changes the address wherever the reader has jumped to in the history before, the same link as before included.
+/// A click changes the address after any jump in the history, even by a link that was followed
+/// before.
 pub(super) async fn a_click_after_a_jump_in_the_history_changes_the_address(engine: Engine) {
     let browser = Browser::start(engine).await;
     let [section, about, home, article] =
@@ -140,7 +143,8 @@ pub(super) async fn a_click_after_a_jump_in_the_history_changes_the_address(engi
     browser.finish(&[]).await;
 }
 
-/// Comes from a section to an article by a click and reads on for a while.
+/// Opens an article from a section by a click and scrolls down. Returns both pages and the
+/// position.
 async fn reading(browser: &Browser) -> (Page, Page, f64) {
     let section = Page::read(&at_root().folder, Lang::En, "port/");
     let article = Page::read(&at_root().folder, Lang::En, WITH_HEADLINE);
@@ -159,11 +163,11 @@ async fn place(browser: &Browser) -> f64 {
     browser.run("return scrollY").await
 }
 
-/// Waits until the page is there, at this place, in its language and under its title.
+/// Waits until the page is shown at this scroll position, and checks it.
 async fn arrived(browser: &Browser, page: &Page, y: f64) {
     browser.until_shown(&page.path, &page.heading()).await;
     browser.until(&format!("the reader is at {y}"), &format!("Math.abs(scrollY - {y}) <= 2")).await;
-    // And stays there.
+    // It stays there.
     tokio::time::sleep(Duration::from_millis(150)).await;
     let now = place(browser).await;
     assert!((now - y).abs() <= 2.0, "{} moved from {y} to {now}", page.path);

@@ -1,4 +1,4 @@
-//! The site below a path, and on a host that knows nothing of it.
+//! The site below a path, and on a plain host for static files.
 
 use super::engine::{Engine, Setup};
 use super::look::Look;
@@ -18,14 +18,14 @@ pub(super) async fn the_portal_works_below_a_path(engine: Engine) {
     browser.finish(&["404"]).await;
 }
 
-/// On a host with files and a page for unknown addresses, everything works that works elsewhere.
+/// Everything works on a host that serves only files and a page for unknown addresses.
 pub(super) async fn the_portal_works_on_a_plain_host(engine: Engine) {
     let browser = Browser::with(engine, Setup::default(), on_a_plain_host()).await;
     cold_and_by_click(&browser).await;
     browser.finish(&["404"]).await;
 }
 
-/// There, the page for unknown addresses finds out what was meant.
+/// On a plain host the page for unknown addresses redirects guessed addresses.
 pub(super) async fn a_plain_host_leads_guessed_addresses_to_the_right_page(engine: Engine) {
     let browser = Browser::with(engine, Setup::default(), on_a_plain_host()).await;
     for (guess, path) in
@@ -41,7 +41,8 @@ pub(super) async fn a_plain_host_leads_guessed_addresses_to_the_right_page(engin
     browser.finish(&["404"]).await;
 }
 
-/// And where nothing was meant, it says so in the address's language, within the portal's frame.
+/// For an address that means nothing, that page says so in the address's language, within the
+/// portal's frame.
 pub(super) async fn a_plain_host_says_in_the_addresses_language_that_nothing_is_there(engine: Engine) {
     let browser = Browser::with(engine, Setup::default(), on_a_plain_host()).await;
     let page = Page::read(&browser.folder, Lang::Ja, NOWHERE);

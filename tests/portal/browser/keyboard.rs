@@ -1,4 +1,4 @@
-//! The keyboard alone: everything is reached, in order, and is seen to be reached.
+//! The keyboard alone: the focus reaches everything in order, and is visible.
 
 use super::engine::Engine;
 use super::front::Fault;
@@ -13,26 +13,26 @@ use serde_json::json;
 use std::time::Duration;
 use thirtyfour::prelude::*;
 
-/// What is looked at on each stop.
+/// The script that examines each tab stop.
 const STOPS: &str = include_str!("stops.js");
 
-/// The next stop is the first of the page.
+/// Moves the focus before the first tab stop of the page.
 const START: &str = "const start = document.createElement('i'); start.tabIndex = -1; document.body.prepend(start); \
     start.focus(); scrollTo(0, 0)";
 
-/// A stop of the Tab key.
+/// A tab stop.
 #[derive(Debug, Deserialize)]
 struct Stop {
-    /// Its place in the order of the page; -1 where nothing has the focus, -2 where something has it that only scrolls.
+    /// Its index in the order of the page; -1 without a focus, -2 for an element that only scrolls.
     place: i64,
-    /// What has the focus.
+    /// The element with the focus.
     what: String,
-    /// What is wrong with it.
+    /// Its faults.
     faults: Vec<String>,
 }
 
-/// The Tab key leads through every kind of page: to everything, once, in the order of the page, each time to be seen, and
-/// out of the page at its end.
+/// On every kind of page the Tab key reaches everything once, in order and visibly, and then leaves
+/// the page.
 pub(super) async fn the_tab_key_leads_through_every_kind_of_page(engine: Engine) {
     let browser = Browser::start(engine).await;
     let mut faults = Vec::new();
@@ -45,7 +45,8 @@ pub(super) async fn the_tab_key_leads_through_every_kind_of_page(engine: Engine)
     browser.finish(&["404"]).await;
 }
 
-/// The same in the dark, on a phone, in a language with large letters, and under the bar that tells of a failure.
+/// The same in the dark, on a phone, in a language with wide characters, and under the status bar
+/// of a failure.
 pub(super) async fn what_has_the_focus_is_seen_on_a_phone_in_the_dark(engine: Engine) {
     let browser = Browser::start(engine).await;
     super::accessibility::pretend(&browser, 360, "dark").await;
@@ -71,8 +72,8 @@ pub(super) async fn what_has_the_focus_is_seen_on_a_phone_in_the_dark(engine: En
     browser.finish(&["404", "index.json - Failed to load resource"]).await;
 }
 
-/// The first stop jumps over the header; a link that is followed by the keyboard leads to the heading of its page, and the
-/// next stop comes after it.
+/// The first tab stop skips the header. A link followed by the keyboard moves the focus to the
+/// heading of its page, and the next tab stop comes after it.
 pub(super) async fn the_keyboard_jumps_to_the_content_and_on_to_the_next_page(engine: Engine) {
     let browser = Browser::start(engine).await;
     for lang in [Lang::Vi, Lang::Ko] {
@@ -110,7 +111,7 @@ pub(super) async fn the_keyboard_jumps_to_the_content_and_on_to_the_next_page(en
     browser.finish(&[]).await;
 }
 
-/// Presses the Tab key until the focus has left the page, and says what was wrong on the way.
+/// Presses the Tab key until the focus has left the page. Returns the faults on the way.
 async fn through(browser: &Browser) -> Vec<String> {
     let order: Vec<String> = browser.run(&format!("{STOPS}; return begin()")).await;
     assert!(order.len() > 5, "there are only {} stops: {order:?}", order.len());
@@ -118,7 +119,7 @@ async fn through(browser: &Browser) -> Vec<String> {
     loop {
         press(browser, Key::Tab).await;
         let mut stop: Stop = browser.run(&format!("{STOPS}; return stop()")).await;
-        // Some engines scroll a little later. Where something is wrong, it is so after this time as well.
+        // Some engines scroll a little later. A real fault persists.
         for _ in 0..100 {
             if !stop.faults.iter().any(|fault| fault.contains("window") || fault.contains("covered")) {
                 break;
@@ -128,7 +129,7 @@ async fn through(browser: &Browser) -> Vec<String> {
         }
         let at = usize::try_from(stop.place).ok();
         if at.is_some_and(|place| place + 1 == next) || stop.place == -2 {
-            // What plays has several stops within; what scrolls has one of its own where the engine wants it.
+            // A media player has several tab stops; a scrolling element has one in some engines.
             pauses += 1;
             if pauses > 20 {
                 faults.push(format!("{} does not let go of the focus", stop.what));
@@ -145,7 +146,7 @@ async fn through(browser: &Browser) -> Vec<String> {
             continue;
         }
         if next == order.len() {
-            // Out of the page, or in it again from its beginning.
+            // The focus is outside the page, or has wrapped round to its beginning.
             if stop.place > 0 {
                 faults.push(format!("the focus does not leave the page at its end: it goes to {}", stop.what));
             }

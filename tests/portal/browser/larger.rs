@@ -1,21 +1,22 @@
-//! A copy of the portal's content with enough articles for lists of several parts, with tags, picks and notices, and with
-//! a translation that its original has left behind.
+//! A copy of the portal's content with enough articles for lists of several parts, with tags, picks
+//! and notices, and with an outdated translation.
 
 use crate::folder::copy;
 use serde_json::{Value, json};
 use std::fs;
 use std::path::Path;
 
-/// How many articles are added to the section `port`, all of them in Vietnamese and English alone, five a month.
+/// The number of articles added to the section `port`: in Vietnamese and English only, five a
+/// month.
 const ADDED: usize = 75;
 
-/// The tag that all of them have.
+/// The tag of all added articles.
 pub(super) const TAG: &str = "bulletins";
 
-/// The newest of them, in December 2013; its translation is outdated.
+/// The newest added article, of December 2013; its translation is outdated.
 pub(super) const NEWEST: &str = "port/bulletin-75/";
 
-/// Writes the content into a folder of its own.
+/// Writes the content into a folder, which is emptied first.
 pub(super) fn content(folder: &Path) {
     let _ = fs::remove_dir_all(folder);
     copy(&Path::new(crate::ROOT).join("content"), folder);

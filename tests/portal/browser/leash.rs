@@ -1,7 +1,8 @@
-//! Programs that never outlive the tests.
+//! Child processes that never outlive the tests.
 //!
-//! A shell starts the program and then reads from a pipe that the tests hold. When the pipe closes, because the test is
-//! over or because the whole test run was killed, the shell ends the program and every process below it.
+//! A shell starts the program and then reads from a pipe that the tests hold. When the pipe closes,
+//! because the test is over or because the whole test run was killed, the shell kills the program
+//! and all its descendants.
 
 use std::ffi::OsStr;
 use std::io::{BufRead, BufReader, Read};
@@ -10,7 +11,7 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// Ends a process after all that it started, children first.
+/// Starts the program, waits for the pipe to close, and kills the program's descendants and itself.
 const SCRIPT: &str = r#"
 "$@" &
 program=$!
@@ -30,7 +31,7 @@ pub(super) struct Leash {
 }
 
 impl Leash {
-    /// Starts a program with its arguments and what is particular about its environment.
+    /// Starts a program with arguments and additional environment variables.
     pub(super) fn start(program: &OsStr, arguments: &[&OsStr], environment: &[(&str, &OsStr)]) -> Self {
         let mut shell = Command::new("sh")
             .args(["-c", SCRIPT, "leash"])
@@ -48,12 +49,12 @@ impl Leash {
         Self { held: shell.stdin.take(), shell, said }
     }
 
-    /// Every line that the program has written so far.
+    /// All lines that the program has written so far.
     pub(super) fn said(&self) -> Vec<String> {
         self.said.lock().unwrap().clone()
     }
 
-    /// The first line with this in it, once the program has written it.
+    /// Waits for the first line that contains this text.
     pub(super) fn line(&self, with: &str) -> String {
         let begun = Instant::now();
         loop {
@@ -67,7 +68,7 @@ impl Leash {
 }
 
 impl Leash {
-    /// The process that started the program: everything below it is the program's.
+    /// The id of the shell: all its descendants belong to the program.
     pub(super) fn process(&self) -> u32 {
         self.shell.id()
     }

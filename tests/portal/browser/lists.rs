@@ -1,4 +1,4 @@
-//! Ways through a portal with many articles: the parts of a list, the archive, tags, notices.
+//! Navigation in a portal with many articles: list parts, archive, tags, notices.
 
 use super::accessibility::{Findings, pretend};
 use super::engine::{Engine, Setup};
@@ -13,10 +13,11 @@ use i18n::words;
 use model::Lang;
 use serde_json::{Value, json};
 
-/// A month that is there in Vietnamese and English alone.
+/// A month with articles in Vietnamese and English only.
 const MONTH: &str = "archive/2013/12/";
 
-/// A reader goes back in time part by part, and returns by the list's own links and by the browser's.
+/// The links of a list lead to its older parts and back. The browser's back button returns the same
+/// way.
 pub(super) async fn an_older_part_opens_and_leads_back(engine: Engine) {
     let browser = begin(engine, "vi/port/").await;
     let [front, newer, older] = ["port/", "port/page/2/", "port/page/1/"].map(|below| read(Lang::Vi, below));
@@ -58,7 +59,7 @@ pub(super) async fn the_archive_leads_to_a_month_and_its_articles(engine: Engine
     stayed(browser).await;
 }
 
-/// From an article over its tag to the tag's list, to another article, and up to all tags.
+/// From an article to its tag's list, to the next part of that list, and up to all tags.
 pub(super) async fn a_tag_leads_from_an_article_to_its_list(engine: Engine) {
     let browser = begin(engine, &format!("vi/{NEWEST}")).await;
     let list = read(Lang::Vi, &format!("tags/{TAG}/"));
@@ -71,7 +72,8 @@ pub(super) async fn a_tag_leads_from_an_article_to_its_list(engine: Engine) {
     stayed(browser).await;
 }
 
-/// A tab never leads to nothing: where a month or a tag is not there in its language, it says so and leads to what is.
+/// A language tab never leads to a missing page. If its language lacks a month or a tag, it leads
+/// to the archive or to all tags.
 pub(super) async fn a_month_that_a_language_does_not_have_leads_to_its_archive(engine: Engine) {
     let browser = begin(engine, &format!("en/{MONTH}")).await;
     Look::at(&browser).await.check(&read(Lang::En, MONTH));
@@ -90,7 +92,7 @@ pub(super) async fn a_month_that_a_language_does_not_have_leads_to_its_archive(e
     stayed(browser).await;
 }
 
-/// The notice above an outdated translation leads to the original; notices for all stand on both.
+/// The notice above an outdated translation leads to the original; site-wide notices are on both.
 pub(super) async fn an_outdated_translation_leads_to_its_original(engine: Engine) {
     let browser = begin(engine, &format!("en/{NEWEST}")).await;
     let levels = "return [...document.querySelectorAll('.notices .notice-level')].map((level) => level.textContent)";
@@ -106,7 +108,7 @@ pub(super) async fn an_outdated_translation_leads_to_its_original(engine: Engine
     stayed(browser).await;
 }
 
-/// Without the program: front page, archive, month, article.
+/// Without scripts: home page, archive, month, article.
 pub(super) async fn every_article_is_three_clicks_from_the_front_page_without_scripts(engine: Engine) {
     let setup = Setup { without_scripts: true, ..Setup::default() };
     let browser = Browser::with(engine, setup, with_more_articles()).await;
@@ -122,7 +124,7 @@ pub(super) async fn every_article_is_three_clicks_from_the_front_page_without_sc
     browser.finish(&[]).await;
 }
 
-/// Lists of every kind, full, at 320 pixels and on a desktop, in light and in dark.
+/// Checks full lists of every kind at 320 pixels and at desktop width, in light and dark.
 pub(super) async fn the_larger_site_fits_and_axe_finds_nothing(engine: Engine) {
     let browser = Browser::with(engine, Setup::default(), with_more_articles()).await;
     let mut found = Findings::default();
@@ -142,7 +144,7 @@ pub(super) async fn the_larger_site_fits_and_axe_finds_nothing(engine: Engine) {
     browser.finish(&[]).await;
 }
 
-/// The program keeps every node of a full list, of the archive, and of pages with notices.
+/// Hydration keeps every node of full lists, the archive, and pages with notices.
 pub(super) async fn the_larger_site_is_taken_over_as_it_is(engine: Engine) {
     let browser = Browser::with(engine, Setup::default(), with_more_articles()).await;
     for page in every_list() {
@@ -168,7 +170,7 @@ fn read(lang: Lang, below: &str) -> Page {
     Page::read(&with_more_articles().folder, lang, below)
 }
 
-/// A living page of the larger site, which must not be loaded again.
+/// Opens a page of the larger site with the program running, and marks it for [`stayed`].
 async fn begin(engine: Engine, path: &str) -> Browser {
     let browser = Browser::with(engine, Setup::default(), with_more_articles()).await;
     browser.open_alive(path).await;
@@ -181,7 +183,7 @@ async fn arrive(browser: &Browser, page: &Page) {
     Look::at(browser).await.check(page);
 }
 
-/// Ends the session, in which no page was loaded in full.
+/// Asserts that no page was loaded in full, and ends the session.
 async fn stayed(browser: Browser) {
     assert!(browser.run::<bool>("return window.stays === true").await, "a page was loaded in full");
     browser.finish(&[]).await;

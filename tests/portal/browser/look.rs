@@ -1,4 +1,4 @@
-//! What a page looks like to a reader, a search engine and assistive technology, taken in at one glance.
+//! A snapshot of a page as readers, search engines and assistive technology get it.
 
 use super::pages::Page;
 use super::session::Browser;
@@ -15,15 +15,15 @@ pub(super) struct Look {
     pub(super) lang: String,
     /// The head.
     pub(super) head: Head,
-    /// The text of every heading of the first order.
+    /// The text of every heading of level 1.
     pub(super) headings: Vec<String>,
     /// The text of the main part.
     pub(super) main: String,
-    /// How many headers, main parts and footers there are.
+    /// The number of headers, main parts and footers.
     pub(super) frames: [usize; 3],
     /// The language tabs.
     pub(super) tabs: Vec<Tab>,
-    /// The name and class of what has the focus.
+    /// The name and id of the focused element.
     pub(super) focus: String,
 }
 
@@ -49,9 +49,9 @@ pub(super) struct Tab {
     pub(super) hreflang: String,
     pub(super) title: String,
     pub(super) current: Option<String>,
-    /// What assistive technology reads.
+    /// The text for assistive technology.
     pub(super) name: String,
-    /// What is seen.
+    /// The visible text.
     pub(super) label: String,
 }
 
@@ -89,12 +89,12 @@ const GLANCE: &str = r#"
 "#;
 
 impl Look {
-    /// Looks at the page.
+    /// Takes a snapshot of the current page.
     pub(super) async fn at(browser: &Browser) -> Self {
         browser.run(GLANCE).await
     }
 
-    /// Holds the page to all that its document promises.
+    /// Checks the page against its document.
     pub(super) fn check(&self, page: &Page) {
         let (path, site) = (&page.path, &page.document["site"]);
         assert_eq!(self.path, format!("{}{path}", site["base"].as_str().unwrap()));
@@ -149,7 +149,8 @@ impl Look {
             let below =
                 if page.is_nowhere() { "" } else { page.path.strip_prefix(own).unwrap().trim_start_matches('/') };
             let missing = lang != page.lang && !page.languages().contains(&lang.tag());
-            // A month, a year or a tag that is not there is stood in for; a part has its list's front for counterpart.
+            // A missing month, year or tag is replaced by its overview. The counterpart of a part
+            // is the front of its list.
             let is_article =
                 page.document["page"]["article"].is_object() || page.document["page"]["untranslated"].is_object();
             let below = match below.split('/').next() {

@@ -1,4 +1,4 @@
-//! The narrowest screens, and what phones show first.
+//! Narrow screens, and the first screen of a phone.
 
 use super::engine::{Engine, Setup};
 use super::front::Fault;
@@ -9,7 +9,7 @@ use model::Lang;
 use serde_json::json;
 use thirtyfour::Key;
 
-/// What reaches over the right edge without standing in something that scrolls by itself.
+/// Elements that reach over the right edge and are not inside a scrolling element.
 pub(super) const OVERFLOW: &str = r"
     const scrolls = (element) => element && (getComputedStyle(element).overflowX !== 'visible' || scrolls(element.parentElement));
     const over = [...document.querySelectorAll('body *')]
@@ -18,7 +18,7 @@ pub(super) const OVERFLOW: &str = r"
     return document.documentElement.scrollWidth > innerWidth ? [`${document.documentElement.scrollWidth} px`, ...over] : [];
 ";
 
-/// At 320 pixels, which is 1280 at four times the size, no page scrolls sideways.
+/// At 320 pixels, which is 1280 at a zoom of 400 %, no page scrolls sideways.
 pub(super) async fn no_page_scrolls_sideways_at_320_pixels(engine: Engine) {
     let browser = on_a_phone(engine, 320).await;
     let mut wide = Vec::new();
@@ -37,11 +37,11 @@ pub(super) async fn no_page_scrolls_sideways_at_320_pixels(engine: Engine) {
     browser.finish(&["404"]).await;
 }
 
-/// The share of a phone's first screen that the header takes on a page that is not the front page.
+/// The largest share of a phone's first screen for the header, except on the home page.
 const HEADER_AT_MOST: f64 = 0.4;
 
-/// On a phone the news stand on the first screen: below the header, whose sections are folded up, an article begins with
-/// its headline, and the front page with its lead.
+/// The first screen of a phone shows the headline of an article, or the lead of the home page. The
+/// menu of sections in the header is closed.
 pub(super) async fn a_page_begins_on_the_first_screen_of_a_phone(engine: Engine) {
     let browser = on_a_phone(engine, 360).await;
     for lang in Lang::ALL {
@@ -61,7 +61,8 @@ fn bottoms(first: &str, second: &str) -> String {
     format!("return ['{first}', '{second}'].map((one) => document.querySelector(one).getBoundingClientRect().bottom)")
 }
 
-/// The sections unfold below their button, by the keyboard too, lead on, and are folded up again on the page that comes.
+/// The menu of sections opens by keyboard and by click, its links work, and it is closed on the
+/// next page.
 pub(super) async fn the_sections_unfold_on_a_phone_and_lead_on(engine: Engine) {
     let browser = on_a_phone(engine, 320).await;
     browser.open_alive("vi/").await;
@@ -82,7 +83,8 @@ pub(super) async fn the_sections_unfold_on_a_phone_and_lead_on(engine: Engine) {
     browser.finish(&[]).await;
 }
 
-/// What is tapped is at least 24 pixels wide and high (WCAG 2.5.8), and 44 in the header; links within sentences aside.
+/// Targets are at least 24 pixels wide and high (WCAG 2.5.8), and 44 in the header's navigation.
+/// Links within sentences are exempt.
 pub(super) async fn what_is_tapped_is_large_enough(engine: Engine) {
     let browser = on_a_phone(engine, 360).await;
     let small = r"

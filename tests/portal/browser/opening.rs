@@ -9,7 +9,8 @@ use super::session::Browser;
 use super::upstream::at_root;
 use model::Lang;
 
-/// Opened from nothing, each page has its text, its head and its tabs, and comes alive without changing any of them.
+/// Opened cold, each page has its text, its head and its tabs. The program starts without changing
+/// any of them.
 pub(super) async fn every_kind_of_page_opens_cold_and_comes_alive(engine: Engine) {
     let browser = Browser::start(engine).await;
     for page in pages::every_kind(&at_root().folder) {
@@ -21,8 +22,8 @@ pub(super) async fn every_kind_of_page_opens_cold_and_comes_alive(engine: Engine
     browser.finish(&["404"]).await;
 }
 
-/// From the front page, each kind of page is one click and one document away. The program stays, the focus goes to the
-/// new heading, and the head becomes the one that the prerendered page has.
+/// Each kind of page opens by one click and one document. The program stays, the focus moves to the
+/// new heading, and the head equals that of the prerendered page.
 pub(super) async fn every_kind_of_page_opens_by_a_click_without_a_full_load(engine: Engine) {
     let browser = Browser::start(engine).await;
     for lang in Lang::ALL {
@@ -39,7 +40,8 @@ pub(super) async fn every_kind_of_page_opens_by_a_click_without_a_full_load(engi
     browser.finish(&["404"]).await;
 }
 
-/// The tab of a language without a translation opens the page that says so, by a click as well as cold.
+/// The tab of a language without a translation opens a page that says so and links to the existing
+/// versions.
 pub(super) async fn a_missing_translation_says_so_in_the_readers_language_and_leads_on(engine: Engine) {
     let browser = Browser::start(engine).await;
     for lang in [Lang::Ko, Lang::Ja, Lang::ZhHans] {
@@ -69,7 +71,7 @@ pub(super) async fn a_language_tab_keeps_the_article(engine: Engine) {
     browser.finish(&[]).await;
 }
 
-/// Follows the link to a page and holds what comes to all that is promised of it.
+/// Follows the link to a page, and checks its content, head, focus and requests.
 pub(super) async fn arrive(browser: &Browser, page: &Page) {
     browser.site.asked();
     browser.follow(&page.path).await;
@@ -81,11 +83,11 @@ pub(super) async fn arrive(browser: &Browser, page: &Page) {
     assert!(browser.run::<bool>("return window.stays === true").await, "{} was loaded in full", page.path);
     let asked: Vec<String> = browser.site.asked().into_iter().map(|asked| asked.path).collect();
     let own = format!("{}{}index.json", browser.site.base, page.path);
-    // What was not found when the link was hovered is asked for again when it is followed.
+    // A document that the prefetch did not find is requested again on the click.
     let most = if page.is_nowhere() { 2 } else { 1 };
     assert!(asked.iter().filter(|path| **path == own).count() <= most, "{} asked for {asked:?}", page.path);
-    // The pointer rests where it clicked: the link that comes to lie below it may be asked for beforehand. Another language
-    // has another manifest, which a browser may look at.
+    // The pointer rests where it clicked, so a link that appears below it may be prefetched.
+    // Another language has another manifest, which a browser may load.
     let whole = asked.iter().find(|path| ![".json", ".svg", ".webmanifest"].iter().any(|end| path.ends_with(end)));
     assert_eq!(whole, None, "{} is more than a document", page.path);
 }

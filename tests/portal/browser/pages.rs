@@ -1,4 +1,5 @@
-//! The pages that journeys visit, and what must be on them: read from the published documents, not from the HTML.
+//! The pages that journeys visit, and their expected content, from the published documents and not
+//! from the HTML.
 
 use i18n::{month, words, year};
 use model::{Lang, Month};
@@ -6,15 +7,15 @@ use serde_json::Value;
 use std::fs;
 use std::path::Path;
 
-/// The article with a headline that is there in every language.
+/// An article with a headline, in every language.
 pub(super) const WITH_HEADLINE: &str = "port/deep-water-port/";
-/// The article without a headline, there in every language too.
+/// An article without a headline, in every language.
 pub(super) const WITHOUT_HEADLINE: &str = "culture/cultural-diplomacy-plan/";
-/// The article that is there in Vietnamese and English alone.
+/// An article in Vietnamese and English only.
 pub(super) const IN_TWO_LANGUAGES: &str = "port/sea-bridge/";
-/// The month in which that one was published.
+/// The month in which [`IN_TWO_LANGUAGES`] was published.
 pub(super) const A_MONTH: &str = "archive/2014/09/";
-/// An address at which there is nothing.
+/// An unknown address.
 pub(super) const NOWHERE: &str = "nothing/is/here/";
 
 /// A page in a language.
@@ -24,12 +25,12 @@ pub(super) struct Page {
     pub(super) lang: Lang,
     /// Its path below the site's base.
     pub(super) path: String,
-    /// What was published for it.
+    /// Its published document.
     pub(super) document: Value,
 }
 
-/// Every kind of page in every language in which there is one: front page, section, article with and without headline,
-/// archive, year, month, tags, standing page, untranslated article, nothing.
+/// Every kind of page in every language that has one: home page, section, article with and without
+/// headline, archive, year, month, tags, standing page, untranslated article, unknown address.
 pub(super) fn every_kind(folder: &Path) -> Vec<Page> {
     Lang::ALL.into_iter().flat_map(|lang| every_kind_in(folder, lang)).collect()
 }
@@ -55,12 +56,12 @@ impl Page {
         Self { lang, path: format!("{tag}/{below}"), document }
     }
 
-    /// Whether nothing is at its address.
+    /// Whether its address is unknown.
     pub(super) fn is_nowhere(&self) -> bool {
         self.document["page"] == "not_found"
     }
 
-    /// Whether search engines may find it: there is something there, in this language.
+    /// Whether search engines may index it: it exists in its language.
     pub(super) fn is_findable(&self) -> bool {
         !self.is_nowhere() && self.document["page"]["untranslated"].is_null()
     }
@@ -75,7 +76,7 @@ impl Page {
         if self.is_nowhere() { format!("{}/404.html", self.lang.tag()) } else { format!("{}index.html", self.path) }
     }
 
-    /// Its full address in the world.
+    /// Its canonical address.
     pub(super) fn canonical(&self) -> String {
         let site = &self.document["site"];
         format!("{}{}{}", text(&site["origin"]), text(&site["base"]), self.path)
@@ -86,7 +87,7 @@ impl Page {
         self.document["languages"].as_array().into_iter().flatten().map(text).collect()
     }
 
-    /// What its heading begins with.
+    /// The beginning of its heading.
     pub(super) fn heading(&self) -> String {
         let page = &self.document["page"];
         let article = &page["article"];
@@ -119,7 +120,8 @@ impl Page {
         names.into_iter().find_map(Value::as_str).unwrap_or(words(self.lang).not_found_title).to_owned()
     }
 
-    /// Every piece of text that its document has for the reader, lists of other pages aside.
+    /// The texts that its document has for the reader, names of tags and titles of teasers
+    /// included.
     pub(super) fn texts(&self) -> Vec<&str> {
         let page = &self.document["page"];
         let mut found: Vec<&str> = ["article", "standing"]
@@ -143,7 +145,7 @@ impl Page {
     }
 }
 
-/// All texts of typed runs and blocks, wherever they are.
+/// All texts of runs and blocks, at any depth.
 fn texts(value: &Value) -> Vec<&str> {
     match value {
         Value::Object(map) => map

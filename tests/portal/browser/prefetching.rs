@@ -1,4 +1,4 @@
-//! Documents asked for beforehand.
+//! Prefetched documents.
 
 use super::engine::Engine;
 use super::pages::{Page, WITH_HEADLINE};
@@ -6,7 +6,7 @@ use super::session::Browser;
 use super::upstream::at_root;
 use model::Lang;
 
-/// A link that is hovered is asked for once; a click on it then asks for nothing more.
+/// Hovering a link requests its document once; a click then requests nothing more.
 pub(super) async fn a_hovered_link_is_asked_for_once(engine: Engine) {
     let browser = Browser::start(engine).await;
     let page = Page::read(&at_root().folder, Lang::Vi, WITH_HEADLINE);
@@ -29,7 +29,7 @@ pub(super) async fn a_hovered_link_is_asked_for_once(engine: Engine) {
     browser.finish(&[]).await;
 }
 
-/// So is a link that the keyboard reaches.
+/// So does focusing a link.
 pub(super) async fn a_focused_link_is_asked_for_once(engine: Engine) {
     let browser = Browser::start(engine).await;
     let page = Page::read(&at_root().folder, Lang::En, "pages/about/");

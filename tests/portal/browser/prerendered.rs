@@ -1,4 +1,4 @@
-//! A page as it stands in its file, read by an HTML parser and not by a browser.
+//! A prerendered page, parsed from its file by an HTML parser and not by a browser.
 
 use super::look::{Head, Look};
 use super::pages::Page;
@@ -8,27 +8,27 @@ use markup5ever_rcdom::{Handle, NodeData, RcDom};
 use std::fs;
 use std::path::Path;
 
-/// What the file says.
+/// The parts of the file that journeys compare.
 pub(super) struct Prerendered {
     /// The head.
     pub(super) head: Head,
     /// The text of the main part.
     pub(super) main: String,
-    /// The Open Graph protocol's title, which shares show.
+    /// The Open Graph title.
     pub(super) share_title: Option<String>,
-    /// The text of everything that the program takes over, without the spaces that Leptos writes where a text is empty, so
-    /// that there is a node to take over.
+    /// The text of everything that is hydrated. Leptos writes a space for an empty text, to have a
+    /// node to hydrate; these spaces are left out.
     pub(super) portal: String,
 }
 
 impl Prerendered {
-    /// Reads a page's file.
+    /// Parses a page's file.
     pub(super) fn read(folder: &Path, page: &Page) -> Self {
         let file = folder.join(page.file());
         Self::parse(&fs::read_to_string(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display())))
     }
 
-    /// Reads a page's HTML.
+    /// Parses a page's HTML.
     pub(super) fn parse(html: &str) -> Self {
         let dom = parse_document(RcDom::default(), ParseOpts::default()).one(html);
         let mut elements = Vec::new();
@@ -56,7 +56,7 @@ impl Prerendered {
         Self { head, main: named("main"), share_title, portal: portal.map(filled).unwrap_or_default() }
     }
 
-    /// The living page says the same.
+    /// Asserts that the live page has the same head and text.
     pub(super) fn check(&self, look: &Look) {
         assert_eq!(look.head, self.head, "the head of {}", look.path);
         assert_eq!(look.main, self.main, "the text of {}", look.path);

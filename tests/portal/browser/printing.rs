@@ -12,8 +12,8 @@ use base64::engine::general_purpose::STANDARD;
 use model::{Choice, Lang};
 use serde_json::{Value, json};
 
-/// The tool waits for the pictures that were not loaded yet, and prints once; where its script does not come, it prints
-/// even so.
+/// The tool waits for all pictures to load, and prints once. It also prints if its script fails to
+/// load.
 pub(super) async fn the_print_tool_prints_with_all_pictures(engine: Engine) {
     let browser = Browser::start(engine).await;
     let page = Page::read(&at_root().folder, Lang::Vi, WITH_HEADLINE);
@@ -37,8 +37,8 @@ pub(super) async fn the_print_tool_prints_with_all_pictures(engine: Engine) {
     browser.finish(&[&script]).await;
 }
 
-/// Whatever the theme, paper is white and text is black; tools and frame are gone; the address, the date and the source
-/// are there; and the printer gets pages.
+/// In every theme paper is white and text is black. Tools and frame are hidden; address, date and
+/// source are shown. The PDF has one to six pages.
 pub(super) async fn paper_is_black_on_white_in_every_theme(engine: Engine) {
     let browser = Browser::start(engine).await;
     let page = Page::read(&at_root().folder, Lang::Vi, WITH_HEADLINE);
@@ -61,7 +61,7 @@ pub(super) async fn paper_is_black_on_white_in_every_theme(engine: Engine) {
         browser.run::<()>(&format!("portalChoose('theme', '{}')", theme.replace("system", ""))).await;
         let features = json!([{ "name": "prefers-color-scheme", "value": "dark" }]);
         browser.cdp("Emulation.setEmulatedMedia", json!({ "media": "print", "features": features })).await;
-        // What fades from one colour to another has neither yet.
+        // A colour in transition is not final.
         browser.until("nothing fades", "document.getAnimations().length === 0").await;
         let found: Value = browser.run(look).await;
         assert_eq!(found["html"], json!(["rgb(0, 0, 0)", "rgb(255, 255, 255)"]), "{theme}");

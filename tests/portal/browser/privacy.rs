@@ -1,11 +1,11 @@
-//! What the portal leaves behind on the device, and whom it speaks to: nothing and nobody.
+//! Privacy: the portal stores nothing on the device and contacts no other host.
 
 use super::engine::Engine;
 use super::pages::{WITH_HEADLINE, WITHOUT_HEADLINE};
 use super::session::Browser;
 use serde_json::{Value, json};
 
-/// After a walk through the portal, nothing is stored and nobody else was asked for anything.
+/// After a visit nothing is stored, and no other host has received a request.
 pub(super) async fn a_visit_leaves_no_trace_and_asks_nobody_else(engine: Engine) {
     let browser = Browser::start(engine).await;
     for path in [format!("vi/{WITHOUT_HEADLINE}"), "en/".to_owned(), "en/port/".to_owned()] {

@@ -1,10 +1,10 @@
-//! The recorder itself: what goes unheard would make every other journey worthless.
+//! The recorder itself: an error that it missed would pass in every other journey.
 
 use super::engine::Engine;
 use super::front::Fault;
 use super::session::Browser;
 
-/// Every way in which a page can go wrong is heard, and a page on which nothing goes wrong is silent.
+/// Every kind of error on a page is recorded, and a page without errors records nothing.
 pub(super) async fn the_recorder_hears_everything_that_goes_wrong(engine: Engine) {
     let browser = Browser::start(engine).await;
     browser.open_alive("vi/").await;

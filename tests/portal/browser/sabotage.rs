@@ -1,4 +1,4 @@
-//! Files that are missing or have a wrong byte. The page stays as it was prerendered, and its links lead on.
+//! Missing or corrupted files. The page stays as it was prerendered, and its links work.
 
 use super::engine::Engine;
 use super::front::Fault;
@@ -9,7 +9,7 @@ use super::upstream::at_root;
 use model::Lang;
 use std::time::Duration;
 
-/// The program's own file is not there.
+/// The program's file is missing.
 pub(super) async fn without_the_program_the_page_stays_readable(engine: Engine) {
     let browser = Browser::start(engine).await;
     browser.site.spoil(".wasm", Fault::Status(404));
@@ -17,7 +17,7 @@ pub(super) async fn without_the_program_the_page_stays_readable(engine: Engine) 
     browser.finish(&[".wasm"]).await;
 }
 
-/// One byte of the program is another one: its hash does not fit, so it does not run.
+/// A byte of the program is wrong: its hash does not match, so it does not run.
 pub(super) async fn a_wrong_byte_in_the_program_stops_it(engine: Engine) {
     let browser = Browser::start(engine).await;
     browser.site.spoil(".wasm", Fault::WrongByte);
@@ -25,7 +25,7 @@ pub(super) async fn a_wrong_byte_in_the_program_stops_it(engine: Engine) {
     browser.finish(&[".wasm"]).await;
 }
 
-/// One byte of the script is another one: nothing of it runs, and nothing else is asked for.
+/// A byte of the script is wrong: its hash does not match, so it does not run.
 pub(super) async fn a_wrong_byte_in_the_script_stops_it(engine: Engine) {
     let browser = Browser::start(engine).await;
     browser.site.spoil(".js", Fault::WrongByte);
@@ -34,7 +34,8 @@ pub(super) async fn a_wrong_byte_in_the_script_stops_it(engine: Engine) {
     browser.finish(&[".js"]).await;
 }
 
-/// One byte of the style sheet is another one: it does not apply. The page is plain, and alive.
+/// A byte of the style sheet is wrong: it does not apply. The page is unstyled, and the program
+/// runs.
 pub(super) async fn a_wrong_byte_in_the_style_keeps_it_out(engine: Engine) {
     let display = "return getComputedStyle(document.querySelector('.language-tabs ul')).display";
     let browser = Browser::start(engine).await;
@@ -52,7 +53,7 @@ pub(super) async fn a_wrong_byte_in_the_style_keeps_it_out(engine: Engine) {
     browser.finish(&[".css"]).await;
 }
 
-/// A browser without WebAssembly, as iOS is in Lockdown Mode.
+/// A browser without WebAssembly, such as iOS in Lockdown Mode.
 pub(super) async fn without_webassembly_the_page_stays_readable(engine: Engine) {
     let browser = Browser::start(engine).await;
     browser.site.before_every_page("delete window.WebAssembly;");
@@ -64,7 +65,7 @@ pub(super) async fn without_webassembly_the_page_stays_readable(engine: Engine) 
     browser.finish(&[]).await;
 }
 
-/// Opens a page, waits until it has come to rest, and follows its links.
+/// Opens a page, waits until `rest` is true, checks the page, and follows its links.
 async fn stays_readable(browser: &Browser, rest: &str) {
     let article = Page::read(&at_root().folder, Lang::En, WITH_HEADLINE);
     browser.open(&article.path).await;

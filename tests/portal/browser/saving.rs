@@ -1,4 +1,4 @@
-//! Saving a page as one file: what is handed over is caught, read, and opened without a network.
+//! Saving a page as one file. The tests intercept the download, read it, and open it.
 
 use super::choosing::open_tools;
 use super::engine::Engine;
@@ -11,14 +11,14 @@ use model::Lang;
 use serde_json::{Value, json};
 use std::fs;
 
-/// Catches the file instead of letting the browser keep it.
+/// Intercepts the download.
 const CATCH: &str = r"
     const make = URL.createObjectURL;
     URL.createObjectURL = (blob) => ((window.caught = { blob }), make.call(URL, blob));
     HTMLAnchorElement.prototype.click = function () { window.caught.name = this.download; };
 ";
 
-/// Saves the page that is shown, and waits for what is said then. Returns the file's name and text.
+/// Saves the current page, and waits for the status message. Returns the file's name and text.
 async fn save(browser: &Browser, said: impl Fn(&str) -> String) -> (String, String) {
     browser.run::<()>(CATCH).await;
     open_tools(browser).await;
@@ -87,7 +87,7 @@ fn is_elsewhere(page: &Page, text: &str) -> bool {
     related.chain(tags).any(|other| other.as_str() == Some(text))
 }
 
-/// The day as the language writes it, on the clock of the machine that tests.
+/// Today's date in the language's format, by the browser's clock.
 async fn today(browser: &Browser, lang: Lang) -> String {
     let [year, month, day]: [u32; 3] =
         browser.run("const now = new Date(); return [now.getFullYear(), now.getMonth() + 1, now.getDate()]").await;
@@ -98,7 +98,8 @@ async fn today(browser: &Browser, lang: Lang) -> String {
     }
 }
 
-/// The file opens from a folder with the network off: every picture is seen, the styles are there.
+/// Opens the file from a folder, in Chromium with the network off. It has all pictures and styles,
+/// and requests nothing.
 async fn opens_alone(browser: &Browser, name: &str, text: &str, shown: [usize; 2]) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join(name);
@@ -122,8 +123,8 @@ async fn opens_alone(browser: &Browser, name: &str, text: &str, shown: [usize; 2
     assert!(browser.site.asked().is_empty(), "the file asks for something");
 }
 
-/// A picture that cannot be had leaves its description, and the reader is told how many there are; without the style sheet
-/// there is no file, and the reader is told as well.
+/// A picture that fails to load is replaced by its description, and a message counts them. Without
+/// the style sheet saving fails, with a message.
 pub(super) async fn a_picture_that_does_not_come_leaves_its_description(engine: Engine) {
     let browser = Browser::start(engine).await;
     let lang = Lang::En;
@@ -131,7 +132,7 @@ pub(super) async fn a_picture_that_does_not_come_leaves_its_description(engine: 
     browser.open_alive(&page.path).await;
     let alternatives: Vec<String> =
         browser.run("return [...document.querySelectorAll('.article img')].map(({ alt }) => alt)").await;
-    // The browser has the pictures already: what the portal asks for must fail even so.
+    // The browser has the pictures in its cache already, so `fetch` itself must fail.
     browser.run::<()>("const get = window.fetch; window.fetch = (what, how) => /\\.(?:svg|webp|jpe?g|png)$/.test(what) ? Promise.resolve(new Response('', { status: 404 })) : get(what, how)").await;
     let count = alternatives.len().to_string();
     let told = |name: &str| Words::fill(words(lang).tools.saved_without, &[("file", name), ("n", &count)]);

@@ -1,6 +1,7 @@
-//! Pictures of every kind of page, to look at: `cargo xtask screenshots`.
+//! Screenshots of every kind of page for review: `cargo xtask screenshots`.
 //!
-//! Each page is opened once; then the window and the theme change around it. Two browsers work at a time.
+//! Each page is opened once for all widths and themes. Two browsers run in parallel, and one more
+//! for the parts of lists.
 
 mod kinds;
 mod sheet;
@@ -18,13 +19,13 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use xtask::pictures::{KINDS, LANGS, THEMES, WIDTHS, variable};
 
-/// No picture is higher than this, in pixels.
+/// The maximum height of a screenshot, in pixels.
 const HIGHEST: u32 = 5000;
 
-/// How many browsers work at a time.
+/// The number of browsers that share the pages, except for parts of lists.
 const BROWSERS: usize = 2;
 
-/// What is taken: what the environment names, or all.
+/// The selected screenshots: those that the environment names, or the defaults.
 struct Wanted {
     kinds: Vec<String>,
     langs: Vec<String>,
@@ -32,7 +33,8 @@ struct Wanted {
     themes: Vec<String>,
 }
 
-/// Writes the pictures into the folder that `PORTAL_SCREENSHOTS` names, and a sheet of them for each kind of page.
+/// Writes the screenshots, and a contact sheet for each kind of page, into the folder
+/// `PORTAL_SCREENSHOTS`.
 pub(super) async fn take() {
     let folder = std::env::var_os("PORTAL_SCREENSHOTS").map(PathBuf::from).expect("PORTAL_SCREENSHOTS names a folder");
     std::fs::create_dir_all(&folder).expect("the folder can be made");
@@ -54,9 +56,9 @@ pub(super) async fn take() {
     }
 }
 
-/// Takes all pictures of some pages in one browser.
+/// Takes all screenshots of some pages in one browser.
 async fn sit(site: Arc<Upstream>, sittings: Vec<Sitting>, wanted: &Wanted, folder: &Path) {
-    // A language that the portal does not have keeps the root from leading on.
+    // The root does not redirect for a language that the portal lacks.
     let setup = Setup { languages: Some("fr"), ..Setup::default() };
     let browser = Browser::with(Engine::Chromium, setup, site).await;
     browser.cdp("Emulation.setScrollbarsHidden", json!({ "hidden": true })).await;
@@ -64,7 +66,7 @@ async fn sit(site: Arc<Upstream>, sittings: Vec<Sitting>, wanted: &Wanted, folde
         match sitting.kind.as_str() {
             "chooser" => browser.open(&sitting.path).await,
             "lost" => {
-                // The program would find out which language was meant.
+                // The program would redirect to the language that was meant.
                 browser.site.spoil(".wasm", Fault::Status(404));
                 browser.open(&sitting.path).await;
                 browser.site.heal();
@@ -73,7 +75,7 @@ async fn sit(site: Arc<Upstream>, sittings: Vec<Sitting>, wanted: &Wanted, folde
         }
         browser.until("what was searched for is there", &sitting.settled).await;
         browser.run::<()>("for (const picture of document.images) picture.loading = 'eager'").await;
-        // Where no scrollbar is to be seen, the room for it is not, either.
+        // A hidden scrollbar must not leave a gutter.
         browser.run::<()>("document.documentElement.style.scrollbarGutter = 'auto'").await;
         for theme in &wanted.themes {
             browser.cdp("Emulation.setEmulatedMedia", media(theme)).await;

@@ -15,7 +15,7 @@ use std::path::Path;
 use std::time::Duration;
 use thirtyfour::Key;
 
-/// From the header to a result and back. Nothing of the search is asked for before.
+/// From the header to a result and back. No file of the search is requested before.
 pub(super) async fn a_reader_searches_follows_a_result_and_comes_back(engine: Engine) {
     let browser = Browser::start(engine).await;
     browser.open_alive("vi/").await;
@@ -44,7 +44,7 @@ pub(super) async fn a_reader_searches_follows_a_result_and_comes_back(engine: En
     let place: f64 = browser.run("return scrollY").await;
     let hits: Vec<String> = browser.run(&texts(".search-link")).await;
     let href: String = browser.run("return document.querySelectorAll('.search-link')[3].getAttribute('href')").await;
-    // A pointer might have to scroll there first.
+    // A script clicks, because a pointer might have to scroll there first.
     browser.run::<()>("document.querySelectorAll('.search-link')[3].click()").await;
     browser
         .until("the article is there", &format!("location.pathname === '{href}' && document.querySelector('.article')"))
@@ -75,7 +75,7 @@ pub(super) async fn an_address_with_a_query_is_shared_and_returned_to(engine: En
     assert_eq!(value(&browser, "q").await, "항구");
     browser.driver.forward().await.unwrap();
     told(&browser, &found(Lang::Ko, 2)).await;
-    // Hostile words are words.
+    // Markup in a query is plain text.
     browser.open_alive("en/search/?q=%3Cimg+src%3Dx+onerror%3Dalert(1)%3E&section=%22%3E&year=x").await;
     told(&browser, &nothing(Lang::En)).await;
     assert_eq!(value(&browser, "q").await, "<img src=x onerror=alert(1)>");
@@ -83,8 +83,8 @@ pub(super) async fn an_address_with_a_query_is_shared_and_returned_to(engine: En
     browser.finish(&[]).await;
 }
 
-/// A query in the address is answered without the program. When the reader goes on, what is there and what was typed stays,
-/// and the next query is answered without a full load.
+/// A query in the address is answered without the program. Hydration keeps the results and the
+/// typed text, and the next query needs no full load.
 pub(super) async fn the_search_answers_before_the_program_and_is_taken_over(engine: Engine) {
     let browser = Browser::start(engine).await;
     browser.open("ja/search/?q=%E6%B7%B1%E6%B0%B4").await;
@@ -108,7 +108,7 @@ pub(super) async fn the_search_answers_before_the_program_and_is_taken_over(engi
     browser.finish(&[]).await;
 }
 
-/// Where the program does not come, each query is a full load.
+/// If the program fails to load, each query is a full load.
 pub(super) async fn without_the_program_the_search_answers(engine: Engine) {
     let browser = Browser::start(engine).await;
     let program = file(&browser.folder, "app-", ".wasm");
@@ -127,7 +127,7 @@ pub(super) async fn without_the_program_the_search_answers(engine: Engine) {
     browser.finish(&[".wasm"]).await;
 }
 
-/// Section and year narrow what is found, and stand in the address.
+/// Section and year filter the results, and are part of the address.
 pub(super) async fn a_search_keeps_to_a_section_and_a_year(engine: Engine) {
     let browser = Browser::start(engine).await;
     browser.open_alive("en/search/?q=hai+phong").await;
@@ -158,7 +158,8 @@ pub(super) async fn a_search_keeps_to_a_section_and_a_year(engine: Engine) {
     browser.finish(&[]).await;
 }
 
-/// Where the newest articles are many enough, older ones are searched only when the reader asks; what was said is exact.
+/// If the newest part has enough articles, older ones are searched only on request. The announced
+/// count is exact.
 pub(super) async fn older_articles_are_searched_when_the_reader_asks(engine: Engine) {
     let browser = Browser::start(engine).await;
     let part = "\"articles\":10}";
@@ -169,14 +170,14 @@ pub(super) async fn older_articles_are_searched_when_the_reader_asks(engine: Eng
     let since = newest["since"].as_str().unwrap().to_owned();
     browser.site.spoil("search/en.json", Fault::Change(|json| json.replace("\"articles\":10}", "\"articles\":1000}")));
     browser.open_alive("en/search/?q=hai+phong").await;
-    // Ten articles, and four of the standing pages, which are searched in any case.
+    // Ten articles and four standing pages, which are always searched.
     let said = Words::fill(words(Lang::En).finding.found_since.other, &[("n", "14"), ("since", &since)]);
     told(&browser, &said).await;
     let early: Vec<String> = browser.site.asked_for(".pf_index");
     assert_eq!(early.len(), 2, "{early:?}");
     let offered = |words: &str| format!("document.querySelector('.search-more')?.textContent === {}", json!(words));
     browser.until("the other four are offered", &offered(words(Lang::En).finding.more)).await;
-    // They are too few to fill the next ten, so that older articles are searched as well.
+    // The other four do not fill the next ten results, so older articles are searched as well.
     browser.click(".search-more").await;
     told(&browser, &found(Lang::En, 17)).await;
     let shown: Vec<String> = browser.run(&texts(".search-link")).await;
@@ -185,7 +186,8 @@ pub(super) async fn older_articles_are_searched_when_the_reader_asks(engine: Eng
     browser.finish(&[]).await;
 }
 
-/// A standing page is found by its words, says what it is, and is of no section and of no year.
+/// A standing page is found by its words, is labelled as one, and belongs to no section and no
+/// year.
 pub(super) async fn a_standing_page_is_found_and_is_of_no_section_and_no_year(engine: Engine) {
     let browser = Browser::start(engine).await;
     for (lang, asked) in [(Lang::Vi, "cong an cuu hoa"), (Lang::ZhHans, "紧急电话")] {
@@ -211,7 +213,7 @@ pub(super) async fn a_standing_page_is_found_and_is_of_no_section_and_no_year(en
     browser.finish(&[]).await;
 }
 
-/// Without scripts the page says what searching needs, and leads to everything that there is.
+/// Without scripts the page says what the search needs, and links to archive, tags and sections.
 pub(super) async fn without_scripts_the_search_says_so_and_leads_on(engine: Engine) {
     let setup = Setup { without_scripts: true, ..Setup::default() };
     let browser = Browser::with(engine, setup, at_root()).await;
@@ -231,11 +233,11 @@ pub(super) async fn without_scripts_the_search_says_so_and_leads_on(engine: Engi
     browser.finish(&[]).await;
 }
 
-/// Whatever of the search does not come, the reader is told, and another try finds.
+/// If a file of the search fails to load, a message says so, and a retry succeeds.
 pub(super) async fn a_search_that_does_not_come_says_so_and_can_be_tried_again(engine: Engine) {
     let site = at_root();
     let named = |beginning: &str, ending: &str| file(&site.folder, beginning, ending);
-    // What carries its hash in its name stays with the browser once it came: a session for each of these.
+    // A browser caches files that have a hash in their names: a session for each of these lists.
     let faults = [
         vec![
             (named("search-", ".js"), Fault::Status(500)),
@@ -252,7 +254,7 @@ pub(super) async fn a_search_that_does_not_come_says_so_and_can_be_tried_again(e
         let browser = Browser::start(engine).await;
         for (end, fault) in faults {
             browser.open_alive("vi/").await;
-            // The portal's own program has come.
+            // By now the portal's own program has loaded.
             browser.site.spoil(&end, fault);
             failed_and_tried_again(&browser, &end).await;
         }
@@ -283,7 +285,7 @@ async fn failed_and_tried_again(browser: &Browser, end: &str) {
     assert!(!browser.find(".search-failed").await.is_displayed().await.unwrap(), "{end}: the failure stays");
 }
 
-/// Below a path the search and its results have that path.
+/// Below a path the links of the results have that path.
 pub(super) async fn the_search_works_below_a_path(engine: Engine) {
     let browser = Browser::with(engine, Setup::default(), below_a_path()).await;
     browser.open_alive("ja/search/?q=%E6%B7%B1%E6%B0%B4").await;
@@ -293,7 +295,7 @@ pub(super) async fn the_search_works_below_a_path(engine: Engine) {
     browser.finish(&[]).await;
 }
 
-/// axe-core finds nothing to complain about in the form and in what is found.
+/// axe-core finds no violation in the form and in the results.
 pub(super) async fn axe_finds_nothing_in_the_search(engine: Engine) {
     let browser = Browser::start(engine).await;
     let mut findings = Findings::default();
@@ -307,7 +309,7 @@ pub(super) async fn axe_finds_nothing_in_the_search(engine: Engine) {
     browser.finish(&[]).await;
 }
 
-/// The script takes the same words from a text as the native tool does.
+/// Script and native tool split a text into the same words.
 pub(super) async fn script_and_tool_take_the_same_words_from_a_text(engine: Engine) {
     let browser = Browser::start(engine).await;
     browser.open_alive("vi/").await;
@@ -326,7 +328,7 @@ pub(super) async fn script_and_tool_take_the_same_words_from_a_text(engine: Engi
     browser.finish(&[]).await;
 }
 
-/// What readers look for, and what they find: `tests/search/<lang>.json`, all of them in one page.
+/// The queries of `tests/search/<lang>.json` find what they should. All run in one page.
 pub(super) async fn every_query_finds_what_it_should(engine: Engine) {
     let browser = Browser::start(engine).await;
     browser.open_alive("vi/").await;
@@ -357,7 +359,8 @@ pub(super) async fn every_query_finds_what_it_should(engine: Engine) {
     browser.finish(&[]).await;
 }
 
-/// A query with the articles or standing pages that must be among the first three; none where nothing may be found.
+/// A query with the pages that must be among its first three results. An empty list means no
+/// result.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Query {
@@ -371,7 +374,7 @@ fn queries(lang: Lang) -> Vec<Query> {
     serde_json::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", file.display()))
 }
 
-/// All texts of the content and of the queries, and some that are there to be difficult.
+/// All texts of the content and of the queries, and edge cases of Unicode.
 fn corpus() -> BTreeSet<String> {
     let mut texts: BTreeSet<String> = Lang::ALL.into_iter().flat_map(queries).map(|query| query.asked).collect();
     let mut open = ["articles", "pages"].map(|folder| Path::new(crate::ROOT).join("content").join(folder)).to_vec();
@@ -427,7 +430,7 @@ fn collect(value: &Value, texts: &mut BTreeSet<String>) {
     }
 }
 
-/// The name of the one file of the built site that begins and ends so.
+/// The name of the only asset of the site with this prefix and suffix.
 pub(super) fn file(site: &Path, beginning: &str, ending: &str) -> String {
     let names = fs::read_dir(site.join("assets")).unwrap().map(|entry| entry.unwrap().file_name());
     let names = names.map(|name| name.to_string_lossy().into_owned());
@@ -440,18 +443,18 @@ fn module(browser: &Browser) -> String {
     format!("/assets/{}", file(&browser.folder, "search-", ".js"))
 }
 
-/// What is said of so many results.
+/// The announcement of this many results.
 fn found(lang: Lang, count: u64) -> String {
     i18n::plural(&words(lang).finding.found, count, lang)
 }
 
-/// What is said where there is none.
+/// The announcement of no results.
 fn nothing(lang: Lang) -> String {
     let Finding { none, advice, .. } = &words(lang).finding;
     Words::fill("{none} {advice}", &[("none", none), ("advice", advice)])
 }
 
-/// Waits until the count is announced.
+/// Waits until this text is announced.
 async fn told(browser: &Browser, what: &str) {
     let expression = format!("document.querySelector('.search-status[role=status]')?.textContent === {}", json!(what));
     browser.until(&format!("“{what}” is said"), &expression).await;
@@ -462,7 +465,7 @@ async fn value(browser: &Browser, id: &str) -> String {
     browser.run(&format!("return document.getElementById('{id}').value")).await
 }
 
-/// Chooses an option as a reader does.
+/// Chooses an option and raises its `change` event.
 async fn choose(browser: &Browser, id: &str, value: &str) {
     let script = format!(
         "const field = document.getElementById('{id}'); field.value = '{value}'; field.dispatchEvent(new Event('change', {{ bubbles: true }}))"

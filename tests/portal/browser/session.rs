@@ -1,4 +1,5 @@
-//! A browser with a reader before it: opens addresses, clicks, looks, and at the end has nothing to complain about.
+//! A browser session: it opens addresses, clicks, runs scripts, and asserts at the end that no
+//! error occurred.
 
 use super::brake::Brake;
 use super::engine::{Engine, Setup};
@@ -15,28 +16,28 @@ use thirtyfour::prelude::*;
 use thirtyfour::{Capabilities, WebElement};
 use tokio::sync::{Semaphore, SemaphorePermit};
 
-/// How long anything on a page may take before a journey is given up. It costs nothing where all is well, so it is far
-/// longer than the slowest machine needs.
+/// The timeout of each wait. It costs nothing unless a test fails, so it is far longer than the
+/// slowest machine needs.
 const PATIENCE: Duration = Duration::from_secs(90);
 
-/// A sign of a reader that does nothing else. `waking` has those that readers give.
+/// A sign of a reader without other effects. `waking` tests the signs that readers give.
 const SIGN: &str = "dispatchEvent(new Event('wheel'))";
 
-/// As many browsers at once as there are cores.
+/// Limits the concurrent browsers to the number of cores, within 2 to 4.
 static PLACES: LazyLock<Semaphore> =
     LazyLock::new(|| Semaphore::new(std::thread::available_parallelism().map_or(2, usize::from).clamp(2, 4)));
 
-/// A session of its own: a fresh profile, an origin of its own.
+/// A session with a fresh profile and its own origin.
 pub(super) struct Browser {
-    /// The engine.
+    /// Its engine.
     pub(super) engine: Engine,
-    /// The session with its driver.
+    /// The WebDriver session.
     pub(super) driver: WebDriver,
-    /// The server that it speaks to.
+    /// The proxy that it connects to.
     pub(super) site: Front,
-    /// Where the site's files are.
+    /// The folder of the site's files.
     pub(super) folder: PathBuf,
-    // In the order in which they end.
+    // Fields are dropped in this order.
     _brake: Option<Brake>,
     process: Leash,
     _profile: TempDir,
@@ -44,12 +45,12 @@ pub(super) struct Browser {
 }
 
 impl Browser {
-    /// A browser before the site at the root.
+    /// Starts a browser for the site at the root.
     pub(super) async fn start(engine: Engine) -> Self {
         Self::with(engine, Setup::default(), upstream::at_root()).await
     }
 
-    /// A browser with a set-up and a site of its own.
+    /// Starts a browser with these settings, for this site.
     pub(super) async fn with(engine: Engine, setup: Setup, site: Arc<Upstream>) -> Self {
         let place = PLACES.acquire().await.expect("the places are never closed");
         let profile = tempfile::tempdir().expect("a folder can be made");
@@ -63,7 +64,8 @@ impl Browser {
         let folder = site.folder.clone();
         let site = Front::new(site);
         if engine == Engine::Webkit {
-            // MiniBrowser takes its language from the machine's locale, of which there may be just one.
+            // MiniBrowser takes its language from the machine's locale, and a machine may have just
+            // one.
             let list = setup.languages().split(',').collect::<Value>();
             site.before_every_page(&format!(
                 "Object.defineProperty(Navigator.prototype, 'languages', {{ get: () => {list} }});"
@@ -80,8 +82,8 @@ impl Browser {
         browser
     }
 
-    /// Ends the session. Nothing may have gone wrong on any of its pages but what a journey has brought about: lines that
-    /// have one of these texts in them.
+    /// Ends the session, and asserts that it reported no errors except lines that contain one of
+    /// these texts.
     pub(super) async fn finish(self, brought_about: &[&str]) {
         let complaints = self.complaints().await;
         let odd = |line: &&String| !brought_about.iter().any(|expected| line.contains(expected));
@@ -90,7 +92,7 @@ impl Browser {
         let _ = tokio::time::timeout(PATIENCE, self.driver.quit()).await;
     }
 
-    /// What has gone wrong so far, as the recorder and, in Chromium, the browser's own log tell it.
+    /// The errors so far, from the recorder and, in Chromium, from the browser's log.
     async fn complaints(&self) -> Vec<String> {
         let mut complaints = self.site.complaints();
         if self.engine == Engine::Chromium {
@@ -106,30 +108,31 @@ impl Browser {
         self.driver.goto(address.as_str()).await.unwrap_or_else(|error| panic!("{address} does not open: {error}"));
     }
 
-    /// Opens a path and waits until the page is alive.
+    /// Opens a path, gives a sign of a reader, and waits until the program is ready.
     pub(super) async fn open_alive(&self, path: &str) {
         self.open(path).await;
         self.alive(path).await;
     }
 
-    /// Gives a sign of a reader, and waits until the page is alive.
+    /// Gives a sign of a reader, and waits until the program is ready.
     pub(super) async fn alive(&self, path: &str) {
         let alive = format!("({SIGN}, document.documentElement.dataset.app === 'ready')");
         self.until(&format!("{path} comes alive"), &alive).await;
     }
 
-    /// Gives a sign of a reader: from now on the program is wanted.
+    /// Gives a sign of a reader, which makes the page load the program.
     pub(super) async fn sign(&self) {
         self.run::<()>(SIGN).await;
     }
 
-    /// What a script returns.
+    /// Runs a script and returns its result.
     pub(super) async fn run<T: DeserializeOwned>(&self, script: &str) -> T {
         let value = self.driver.execute(script, Vec::new()).await.unwrap_or_else(|error| panic!("{script}\n{error}"));
         value.convert().unwrap_or_else(|error| panic!("{script}\nreturned something else: {error}"))
     }
 
-    /// Waits until an expression is true. A page may be just changing, so a failure counts as "not yet".
+    /// Waits until an expression is true. An error counts as false, because the page may be
+    /// changing.
     pub(super) async fn until(&self, what: &str, expression: &str) {
         let begun = Instant::now();
         let script = format!("return Boolean({expression})");
@@ -146,7 +149,7 @@ impl Browser {
         }
     }
 
-    /// Waits until the address has this path and the page's heading this text.
+    /// Waits until the address has this path and the page's heading begins with this text.
     pub(super) async fn until_shown(&self, path: &str, heading: &str) {
         let expression = format!(
             "location.pathname === {} && document.querySelector('main h1')?.textContent.startsWith({})",
@@ -156,7 +159,7 @@ impl Browser {
         self.until(&format!("{path} shows “{heading}”"), &expression).await;
     }
 
-    /// Waits until paths that end so were asked for, and says which.
+    /// Waits until paths with this suffix were requested, and returns them.
     pub(super) async fn until_asked_for(&self, end: &str) -> Vec<String> {
         let begun = Instant::now();
         loop {
@@ -169,7 +172,7 @@ impl Browser {
         }
     }
 
-    /// Where things stand, for a message.
+    /// The state of page and driver, for a message.
     async fn situation(&self) -> String {
         let script = "return [location.href, document.documentElement.dataset.app, document.title, \
             document.querySelector('main h1')?.textContent, document.querySelector('.status')?.textContent, scrollY, document.documentElement.scrollHeight, history.length, history.state]";
@@ -182,7 +185,7 @@ impl Browser {
         format!("page: {page}\ncomplaints: {:#?}\nthe driver's last words: {last:#?}", self.complaints().await)
     }
 
-    /// The first element that the selector finds.
+    /// Waits for the first element that matches the selector.
     pub(super) async fn find(&self, selector: &str) -> WebElement {
         let found = self.driver.query(By::Css(selector)).wait(PATIENCE, Duration::from_millis(50)).first().await;
         match found {
@@ -191,7 +194,7 @@ impl Browser {
         }
     }
 
-    /// Clicks on the first element that the selector finds, as a pointer does.
+    /// Clicks on the first element that matches the selector, as a pointer does.
     pub(super) async fn click(&self, selector: &str) {
         let element = self.find(selector).await;
         if let Err(error) = element.click().await {
@@ -199,7 +202,8 @@ impl Browser {
         }
     }
 
-    /// Brings an element into view, as the keyboard does: above what covers the window's lower edge.
+    /// Scrolls an element into view as the keyboard does: clear of the bar at the window's lower
+    /// edge.
     pub(super) async fn bring_into_view(&self, selector: &str) {
         let script =
             format!("document.querySelector({}).scrollIntoView({{ block: 'nearest' }})", Value::from(selector));
@@ -211,7 +215,7 @@ impl Browser {
         self.click(&format!("a[href=\"{}{path}\"]", self.site.base)).await;
     }
 
-    /// Sends a command of Chromium's developer tools.
+    /// Sends a command of the Chrome DevTools Protocol.
     pub(super) async fn cdp(&self, command: &str, arguments: Value) -> Value {
         self.driver.cdp().send_raw(command, arguments).await.unwrap_or_else(|error| panic!("{command}: {error}"))
     }

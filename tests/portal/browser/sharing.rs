@@ -1,4 +1,4 @@
-//! Sharing an article: exact addresses, the device's own way, the code to scan, and the link to copy.
+//! Sharing an article: share links, the Web Share API, the QR code, and copying the link.
 
 use super::engine::Engine;
 use super::pages::{Page, WITH_HEADLINE, WITHOUT_HEADLINE};
@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use std::time::Duration;
 use thirtyfour::Key;
 
-/// The links of an article, with and without a headline, in every language, to the byte.
+/// The exact share links of articles with and without a headline, in every language.
 pub(super) async fn share_links_are_exact(engine: Engine) {
     let browser = Browser::start(engine).await;
     for lang in Lang::ALL {
@@ -33,7 +33,7 @@ pub(super) async fn share_links_are_exact(engine: Engine) {
     browser.finish(&[]).await;
 }
 
-/// The addresses of a language's row.
+/// The share links of a language, in order.
 fn expected(lang: Lang, address: &str, title: &str) -> Vec<String> {
     let zalo = percent(base64(json!({ "url": address }).to_string().as_bytes()).as_bytes());
     let (page, title) = (percent(address.as_bytes()), percent(title.as_bytes()));
@@ -72,7 +72,7 @@ fn expected(lang: Lang, address: &str, title: &str) -> Vec<String> {
     }
 }
 
-/// A device that can share, whose next answer the test chooses.
+/// A fake Web Share API; `window.answer` sets its next result.
 const DEVICE: &str = "
     window.shares = [];
     window.answer = undefined;
@@ -85,8 +85,8 @@ const DEVICE: &str = "
     }
 ";
 
-/// The device's own way to share gets title and address; a reader who thinks better of it hears nothing, and any other
-/// failure is told.
+/// The Web Share API gets title and address. A share that was cancelled or is already under way
+/// shows no message; any other failure does.
 pub(super) async fn the_devices_own_way_to_share_is_offered_first(engine: Engine) {
     let browser = Browser::start(engine).await;
     browser.site.before_every_page(DEVICE);
@@ -122,7 +122,8 @@ pub(super) async fn the_devices_own_way_to_share_is_offered_first(engine: Engine
     browser.finish(&[]).await;
 }
 
-/// Where the device has no such way there is no button, for nobody, and everything stands where it stands otherwise.
+/// Without the Web Share API the button is hidden and cannot be focused, and the layout is the
+/// same.
 pub(super) async fn without_a_way_of_the_device_there_is_no_button(engine: Engine) {
     let browser = Browser::start(engine).await;
     let tops = "return ['.share-heading', '.share-links', '.share-copy', '.share-status', '.related']
@@ -141,7 +142,8 @@ pub(super) async fn without_a_way_of_the_device_there_is_no_button(engine: Engin
     browser.finish(&[]).await;
 }
 
-/// The QR code comes when it is opened and not before, and what a camera reads from a dark screen is the page's address.
+/// The QR code loads only when it is opened. Decoded from a dark screen, it gives the page's
+/// address.
 pub(super) async fn a_code_is_loaded_when_it_is_opened_and_holds_the_address(engine: Engine) {
     let browser = Browser::start(engine).await;
     if engine == Engine::Chromium {
@@ -156,7 +158,7 @@ pub(super) async fn a_code_is_loaded_when_it_is_opened_and_holds_the_address(eng
     browser.until("the code is there", "document.querySelector('.share-code').naturalWidth > 0").await;
     assert_eq!(browser.site.asked_for("qr.svg"), [format!("/{}qr.svg", page.path)]);
     assert_eq!(camera(&browser).await, page.canonical());
-    // The program goes on, and the next page has a code of its own.
+    // The program is not reloaded, and the next page has its own code.
     let next = Page::read(&at_root().folder, Lang::ZhHans, WITHOUT_HEADLINE);
     browser.run::<()>(&format!("const link = document.createElement('a'); link.href = '/{}'; document.querySelector('main').prepend(link); link.textContent = 'next'; link.click()", next.path)).await;
     browser.until_shown(&next.path, &next.heading()).await;
@@ -166,11 +168,11 @@ pub(super) async fn a_code_is_loaded_when_it_is_opened_and_holds_the_address(eng
     browser.finish(&[]).await;
 }
 
-/// What an independent reader finds in the picture of the code as it stands on the screen.
+/// Decodes the QR code from a screenshot, with an independent decoder.
 pub(super) async fn camera(browser: &Browser) -> String {
     let code = browser.find(".share-code").await;
     code.scroll_into_view().await.unwrap();
-    // The picture is loaded only now, and without scripts a page cannot say when it is there.
+    // The picture loads lazily, and without scripts a page cannot say when it has loaded.
     for _ in 0..400 {
         let picture = image::load_from_memory(&code.screenshot_as_png().await.unwrap()).unwrap().to_luma8();
         let (width, height) = (picture.width() as usize, picture.height() as usize);
@@ -184,7 +186,7 @@ pub(super) async fn camera(browser: &Browser) -> String {
     panic!("{:?}: there is no code to be read", browser.engine);
 }
 
-/// After a click, the page's address is on the clipboard, and the reader is told so.
+/// A click copies the page's address to the clipboard, and a message says so.
 pub(super) async fn the_link_is_copied(engine: Engine) {
     let browser = Browser::start(engine).await;
     let page = Page::read(&at_root().folder, Lang::Ko, WITHOUT_HEADLINE);
@@ -195,7 +197,7 @@ pub(super) async fn the_link_is_copied(engine: Engine) {
     }
     browser.click(".share-button").await;
     until_told(&browser, words(Lang::Ko).link_copied).await;
-    // Read back as a reader would: pasted somewhere else.
+    // Read back by pasting it into another field.
     browser.run::<()>("const field = document.createElement('textarea'); field.id = 'elsewhere'; document.querySelector('main').prepend(field)").await;
     browser.find("#elsewhere").await.send_keys(Key::Control + "v").await.unwrap();
     let expression = format!("document.getElementById('elsewhere').value === {}", Value::from(page.canonical()));
@@ -203,7 +205,7 @@ pub(super) async fn the_link_is_copied(engine: Engine) {
     browser.finish(&[]).await;
 }
 
-/// Where the clipboard refuses, or is not there at all, the address is selected and the reader is told what to do.
+/// If the clipboard refuses or is missing, the address is selected and a message says what to do.
 pub(super) async fn where_copying_is_refused_the_address_is_selected(engine: Engine) {
     let browser = Browser::start(engine).await;
     let refuse = "Clipboard.prototype.writeText = () => Promise.reject(new DOMException('no', 'NotAllowedError'))";
@@ -226,13 +228,13 @@ async fn until_told(browser: &Browser, what: &str) {
     browser.until(&format!("the reader is told “{what}”"), &expression).await;
 }
 
-/// RFC 3986: everything but the unreserved characters by its bytes.
+/// Percent-encodes all bytes except the unreserved characters of RFC 3986.
 fn percent(bytes: &[u8]) -> String {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
     bytes.iter().map(|&byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
 }
 
-/// RFC 4648, with padding.
+/// Base64 by RFC 4648, with padding.
 fn base64(bytes: &[u8]) -> String {
     const DIGITS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let group = |group: &[u8]| {

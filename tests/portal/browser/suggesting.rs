@@ -12,10 +12,10 @@ use serde_json::{Value, json};
 use std::time::Duration;
 use thirtyfour::Key;
 
-/// Where the bar would be by now if it was coming.
+/// The time after which the bar would have appeared.
 const A_WHILE: Duration = Duration::from_millis(400);
 
-/// Everything but the bar, and where it stands.
+/// Records the position of every element except the bar.
 const BOXES: &str = "
     window.boxes = () => [...document.querySelectorAll('#portal *')].filter((element) => !element.closest('.edge')).map((element) => {
         const { x, y, width, height } = element.getBoundingClientRect();
@@ -39,13 +39,13 @@ async fn until_gone(browser: &Browser) {
     browser.until("the bar is gone", "!document.querySelector('.suggestion')").await;
 }
 
-/// What the device keeps.
+/// Everything in local storage.
 async fn kept(browser: &Browser) -> Value {
     browser.run("return { ...localStorage }").await
 }
 
-/// It speaks that language, leads to the same part of the same page, moves nothing, takes no focus, keeps nothing, and is
-/// over when it was followed.
+/// The bar is in the reader's language and links to the same part of the same page. It moves
+/// nothing, takes no focus and stores nothing. It disappears once its link is followed.
 pub(super) async fn a_reader_is_offered_the_page_in_their_language(engine: Engine) {
     let browser = reader(engine, "fr,ko,en").await;
     if engine == Engine::Chromium {
@@ -53,7 +53,7 @@ pub(super) async fn a_reader_is_offered_the_page_in_their_language(engine: Engin
             .observe({ type: 'layout-shift', buffered: true });";
         browser.site.before_every_page(observe);
     }
-    // The way to a part of the page is a sign of a reader as well.
+    // A jump to a part of the page is a sign of a reader as well.
     let program = browser.site.hold(".wasm");
     let path = format!("vi/{WITH_HEADLINE}");
     browser.open(&format!("{path}#share")).await;
@@ -85,8 +85,9 @@ pub(super) async fn a_reader_is_offered_the_page_in_their_language(engine: Engin
     browser.finish(&[]).await;
 }
 
-/// Who reads the page's language first, or none of the portal's, is left alone; so is everybody on the root, on a page
-/// that is not there, and where the page does not exist in that language.
+/// Nothing is suggested to a reader who prefers the page's language or none of the portal's.
+/// Nothing is suggested on the root, on an unknown address, or for a page that does not exist in
+/// that language.
 pub(super) async fn nothing_is_suggested_where_there_is_nothing_better(engine: Engine) {
     for (languages, paths) in [
         ("vi,en", vec![format!("vi/{WITH_HEADLINE}")]),
@@ -105,13 +106,13 @@ pub(super) async fn nothing_is_suggested_where_there_is_nothing_better(engine: E
     }
 }
 
-/// From page to page it says what is true of the page that is shown.
+/// The suggestion always belongs to the current page.
 pub(super) async fn a_suggestion_goes_with_the_page(engine: Engine) {
     let browser = reader(engine, "ja-JP,ja").await;
     browser.open_alive(&format!("vi/{IN_TWO_LANGUAGES}")).await;
     has_none(&browser, "a page that is not there in Japanese").await;
     for path in ["vi/port/", "vi/pages/about/"] {
-        // The bar stands at the window's lower edge, where the driver would look for the link.
+        // The bar covers the window's lower edge, to which the driver would scroll the link.
         let link = format!("document.querySelector('a[href=\"/{path}\"]').scrollIntoView({{ block: 'center' }})");
         browser.run::<()>(&link).await;
         browser.follow(path).await;
@@ -131,7 +132,7 @@ pub(super) async fn a_suggestion_goes_with_the_page(engine: Engine) {
     browser.finish(&[]).await;
 }
 
-/// The button and the Escape key put it away, from this page and from every one that comes.
+/// The button and the Escape key dismiss the suggestion, on this page and on all further ones.
 pub(super) async fn a_suggestion_is_put_away_for_good(engine: Engine) {
     for escape in [false, true] {
         let browser = reader(engine, "en").await;
@@ -158,7 +159,8 @@ pub(super) async fn a_suggestion_is_put_away_for_good(engine: Engine) {
     }
 }
 
-/// Where the browser keeps nothing, or has no room, the bar stays away for as long as the page lives, and nothing fails.
+/// If storage is refused, missing or full, the dismissal holds until the page is unloaded, and
+/// nothing fails.
 pub(super) async fn where_nothing_can_be_kept_it_is_put_away_for_the_visit(engine: Engine) {
     let refused =
         "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError') } });";
@@ -178,7 +180,7 @@ pub(super) async fn where_nothing_can_be_kept_it_is_put_away_for_the_visit(engin
     }
 }
 
-/// A language tab is a choice, whether the program follows it or the browser does.
+/// A language tab is a choice, both with the program and by a full load.
 pub(super) async fn who_has_chosen_a_language_is_offered_no_other(engine: Engine) {
     let browser = reader(engine, "ko").await;
     browser.open_alive("vi/port/").await;
@@ -203,7 +205,7 @@ pub(super) async fn who_has_chosen_a_language_is_offered_no_other(engine: Engine
     browser.finish(&[".wasm"]).await;
 }
 
-/// With the Tab key through a page with the bar at its lower edge: whatever has the focus is seen, the bar comes last, and
+/// With the bar at the lower edge, each stop of the Tab key is visible, the bar comes last, and
 /// nothing scrolls sideways.
 pub(super) async fn a_suggestion_covers_nothing_that_has_the_focus(engine: Engine) {
     let browser = reader(engine, "vi").await;

@@ -1,4 +1,4 @@
-//! The program takes over a prerendered page: in place where it is as it was, afresh where something changed it.
+//! The take-over of a prerendered page: hydration if its nodes are unchanged, else a fresh mount.
 
 use super::engine::Engine;
 use super::front::{Change, Fault};
@@ -13,7 +13,7 @@ use std::fs;
 use std::path::Path;
 use std::time::Duration;
 
-/// Notes every node of the portal and where every element stands.
+/// Records every node of the portal and the position of every element.
 const HOLD: &str = r"
     const root = document.getElementById('portal');
     const nodes = () => {
@@ -35,9 +35,9 @@ const HOLD: &str = r"
     return document.documentElement.dataset.app ?? 'waiting';
 ";
 
-/// Notes how a page stands that has not been taken over yet.
+/// Records the nodes and positions of a page before its take-over.
 pub(super) async fn hold(browser: &Browser, path: &str) {
-    // What still comes in may move what is there.
+    // Content that is still loading may move the rest.
     browser.until(&format!("{path} is complete"), "document.readyState === 'complete'").await;
     assert_eq!(browser.run::<String>(HOLD).await, "waiting", "{path} was taken over without a sign of a reader");
 }
@@ -75,7 +75,7 @@ pub(super) async fn the_take_over_keeps_every_node_and_moves_nothing(engine: Eng
     browser.finish(&["404"]).await;
 }
 
-/// A translator that wraps texts, an extension that takes a part away, one that puts a part in: the portal mounts afresh,
+/// If a translator wraps texts, or an extension removes or adds a part, the portal mounts afresh,
 /// once, and works.
 pub(super) async fn a_page_changed_before_the_take_over_is_mounted_afresh(engine: Engine) {
     let browser = Browser::start(engine).await;
@@ -102,7 +102,7 @@ pub(super) async fn a_page_changed_before_the_take_over_is_mounted_afresh(engine
     browser.finish(&[]).await;
 }
 
-/// A page whose embedded document was lost asks for it.
+/// A page without its embedded document requests it.
 pub(super) async fn a_page_without_its_document_asks_for_it(engine: Engine) {
     let browser = Browser::start(engine).await;
     let lose = |html: String| cut(&html, "<script type=\"application/json\"", "</script>");
@@ -113,7 +113,7 @@ pub(super) async fn a_page_without_its_document_asks_for_it(engine: Engine) {
     browser.finish(&[]).await;
 }
 
-/// An attribute more does no harm: the page is taken over as it is.
+/// An additional attribute does no harm: the page is hydrated as it is.
 pub(super) async fn an_attribute_more_does_no_harm(engine: Engine) {
     let browser = Browser::start(engine).await;
     browser.site.spoil("/en/port/", Fault::Change(|html| html.replacen("<main", "<main data-dark-reader=\"on\"", 1)));
@@ -124,7 +124,7 @@ pub(super) async fn an_attribute_more_does_no_harm(engine: Engine) {
     browser.finish(&[]).await;
 }
 
-/// On every single page, the text in the file, the text after the take-over and the text of a fresh mount are the same.
+/// On every page the text is the same in the file, after hydration and after a fresh mount.
 pub(super) async fn every_page_has_the_same_text_in_its_file_taken_over_and_mounted_afresh(engine: Engine) {
     let browser = Browser::start(engine).await;
     let folder = &at_root().folder;
@@ -144,7 +144,7 @@ pub(super) async fn every_page_has_the_same_text_in_its_file_taken_over_and_moun
     browser.finish(&[]).await;
 }
 
-/// The same of one page of each kind, for the engines in which all of them would take too long.
+/// The same for a fresh mount of four pages, for engines in which all pages would take too long.
 pub(super) async fn a_fresh_mount_says_what_the_file_says(engine: Engine) {
     let browser = Browser::start(engine).await;
     for (lang, below) in
@@ -178,7 +178,7 @@ fn find_pages(root: &Path, folder: &Path, paths: &mut Vec<String>) {
             find_pages(root, &path, paths);
         } else if path.ends_with("index.json") {
             let below = folder.strip_prefix(root).unwrap().to_str().unwrap();
-            // The page that searches gets its form from a script of its own: `searching.rs` looks at it.
+            // The search page gets its form from a script of its own: `searching.rs` tests it.
             if !below.ends_with("/search") {
                 paths.push(format!("{below}/"));
             }
@@ -191,7 +191,7 @@ fn without_fingerprint(html: String) -> String {
     html.replacen("data-fingerprint=\"", "data-fingerprint=\"other-", 1)
 }
 
-/// As browser translators do: each text of a paragraph or a link stands in a `font` element.
+/// Wraps some texts in `font` elements, as browser translators do.
 fn wrap_texts(html: &str) -> String {
     let Some(at) = html.find("<main") else { return html.to_owned() };
     let (before, main) = html.split_at(at);
@@ -201,7 +201,7 @@ fn wrap_texts(html: &str) -> String {
     format!("{before}{main}")
 }
 
-/// The text without what stands from `begin` to `end`.
+/// Removes the first range from `begin` to `end`, both included.
 fn cut(html: &str, begin: &str, end: &str) -> String {
     let from = html.find(begin).expect("the part is there");
     let to = from + html[from..].find(end).expect("the part has an end") + end.len();

@@ -1,4 +1,4 @@
-//! The sites that are tested, each served by the tool itself, once for all tests.
+//! The sites under test, shared by all tests.
 
 use super::answer::Answer;
 use super::leash::Leash;
@@ -14,11 +14,11 @@ use std::time::Duration;
 
 /// A served site.
 pub(super) struct Upstream {
-    /// The path that it stands under.
+    /// Its base path.
     pub(super) base: String,
-    /// Where its files are.
+    /// The folder of its files.
     pub(super) folder: PathBuf,
-    /// The tool and its port; a host that knows nothing of the portal where there is none.
+    /// `site serve` and its port; `None` for a plain host.
     server: Option<(Leash, u16)>,
 }
 
@@ -32,7 +32,8 @@ pub(super) fn at_root() -> Arc<Upstream> {
 /// The same bundle and content built for `/portal/`.
 pub(super) fn below_a_path() -> Arc<Upstream> {
     static SITE: LazyLock<Arc<Upstream>> = LazyLock::new(|| {
-        // Within the target folder, where the next run replaces it: nothing ends with the tests to take it away.
+        // In the target folder, where the next run replaces it: a static is never dropped, so
+        // nothing would remove a temporary folder.
         let out = Path::new(env!("CARGO_TARGET_TMPDIR")).join("below-a-path");
         build(&["--public-url", "/portal/"].map(OsStr::new), &out);
         Arc::new(Upstream::serve("/portal/", out))
@@ -52,7 +53,7 @@ pub(super) fn with_more_articles() -> Arc<Upstream> {
     Arc::clone(&SITE)
 }
 
-/// The same bundle with lists of several parts in every language, for pictures of them.
+/// The same bundle with lists of several parts in every language, for screenshots.
 pub(super) fn in_parts() -> Arc<Upstream> {
     let target = Path::new(env!("CARGO_TARGET_TMPDIR"));
     let (content, out) = (target.join("content-in-parts"), target.join("in-parts"));
@@ -62,15 +63,15 @@ pub(super) fn in_parts() -> Arc<Upstream> {
     Arc::new(Upstream::serve("/", out))
 }
 
-/// The site below a path on a host that has files, a page for unknown addresses, and nothing else: no header of its own,
-/// no redirection.
+/// The site below a path on a plain host: it serves files and a page for unknown addresses, with no
+/// headers of its own and no redirects.
 pub(super) fn on_a_plain_host() -> Arc<Upstream> {
     let site = below_a_path();
     Arc::new(Upstream { base: site.base.clone(), folder: site.folder.clone(), server: None })
 }
 
-/// Builds a site from the kept bundle, in a folder of the tests' own. Where an earlier version of the tool left a site
-/// there, which has no mark, it goes.
+/// Builds a site from the kept bundle. A site without a mark, from an earlier version of the tool,
+/// is removed first.
 fn build(arguments: &[&OsStr], out: &Path) {
     if !out.join(".portal-site").exists() {
         let name = out.file_name().unwrap_or_default().to_string_lossy();
@@ -99,7 +100,7 @@ impl Upstream {
         Self { base: base.to_owned(), folder, server: Some((server, port)) }
     }
 
-    /// Passes a request's head on and reads the whole answer.
+    /// Forwards a request's head and reads the whole response.
     pub(super) fn ask(&self, head: &[&str]) -> Result<Answer> {
         let Some((_, port)) = &self.server else { return Ok(self.file(head[0])) };
         let mut lines = head.to_vec();
@@ -112,7 +113,7 @@ impl Upstream {
         Answer::read(&bytes).ok_or_else(|| Error::other("the server's answer is no answer"))
     }
 
-    /// What a plain host answers to a request line.
+    /// A plain host's response to a request line.
     fn file(&self, request: &str) -> Answer {
         let path = request.split([' ', '?']).nth(1).unwrap_or_default();
         let below = path.strip_prefix(&self.base);

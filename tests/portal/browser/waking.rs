@@ -1,4 +1,4 @@
-//! A page asks for the program when somebody is there who may need it, and is whole until then.
+//! A page loads the program at a sign of a reader, and is complete without it until then.
 
 use super::engine::Engine;
 use super::look::Look;
@@ -12,13 +12,13 @@ use thirtyfour::Key;
 /// Whether the page has been taken over.
 const AWAKE: &str = "document.documentElement.dataset.app === 'ready'";
 
-/// The test says when the time has passed after which a page wakes by itself.
+/// Intercepts the timer of 10 seconds after which a page loads the program by itself.
 const TIME: &str = r"
     const later = setTimeout;
     window.setTimeout = (task, time, ...rest) => time === 10000 ? void (window.timeHasPassed = task) : later(task, time, ...rest);";
 
-/// Without a sign of a reader nothing but the page itself is asked for; its links lead on. Where no sign can be given, time
-/// is one.
+/// Without a sign of a reader the program is not requested, and links work. A timer loads the
+/// program in the end.
 pub(super) async fn a_page_without_a_reader_asks_for_nothing_more(engine: Engine) {
     let browser = Browser::start(engine).await;
     browser.site.before_every_page(TIME);
@@ -26,7 +26,7 @@ pub(super) async fn a_page_without_a_reader_asks_for_nothing_more(engine: Engine
     browser.open("ko/").await;
     sleeps(&browser, Duration::from_secs(3)).await;
     browser.run::<()>("window.stays = true").await;
-    // Not a pointer's click, which would be preceded by signs.
+    // Not a pointer's click: the events before it would be signs.
     let href = format!("location.assign('/{}')", article.path);
     browser.run::<()>(&format!("setTimeout(() => {href})")).await;
     browser.until_shown(&article.path, &article.heading()).await;
@@ -40,7 +40,7 @@ pub(super) async fn a_page_without_a_reader_asks_for_nothing_more(engine: Engine
     browser.finish(&[]).await;
 }
 
-/// Who wants to spare the line pays for the program only where it is used.
+/// With `saveData` no timer loads the program.
 pub(super) async fn where_the_reader_spares_the_line_time_is_no_sign(engine: Engine) {
     let browser = Browser::start(engine).await;
     browser.site.before_every_page("Object.defineProperty(navigator, 'connection', { value: { saveData: true } });");
@@ -52,7 +52,7 @@ pub(super) async fn where_the_reader_spares_the_line_time_is_no_sign(engine: Eng
     browser.finish(&[]).await;
 }
 
-/// The pointer, a finger, the wheel, the keyboard, the focus, and a page that is scrolled by whatever it may be.
+/// Pointer, touch, wheel, keyboard, focus, click, and any scroll are signs.
 pub(super) async fn every_sign_of_a_reader_wakes_the_page(engine: Engine) {
     let page = format!("ja/{WITH_HEADLINE}");
     let browser = Browser::start(engine).await;
@@ -79,7 +79,7 @@ pub(super) async fn every_sign_of_a_reader_wakes_the_page(engine: Engine) {
     browser.finish(&[]).await;
 }
 
-/// An address that means something which only the program can show does not wait.
+/// A second language needs the program, so such an address loads it at once.
 pub(super) async fn an_address_with_a_second_language_wakes_at_once(engine: Engine) {
     let browser = Browser::start(engine).await;
     browser.open(&format!("vi/{WITH_HEADLINE}?with=ko")).await;
@@ -88,8 +88,8 @@ pub(super) async fn an_address_with_a_second_language_wakes_at_once(engine: Engi
     browser.finish(&[]).await;
 }
 
-/// The entries that a page has made in the history lead back, even where it was left, returned to, and has not been taken
-/// over again.
+/// The program's history entries lead back even on a page that was left, returned to, and has not
+/// loaded the program since.
 pub(super) async fn a_sleeping_page_lets_the_reader_go_back(engine: Engine) {
     let browser = Browser::start(engine).await;
     let section = Page::read(&at_root().folder, Lang::En, "port/");
@@ -97,7 +97,7 @@ pub(super) async fn a_sleeping_page_lets_the_reader_go_back(engine: Engine) {
     browser.open_alive(&section.path).await;
     browser.follow(&article.path).await;
     browser.until_shown(&article.path, &article.heading()).await;
-    // Not from the browser's memory of living pages.
+    // The `unload` listener keeps the page out of the back/forward cache.
     browser.run::<()>("addEventListener('unload', () => {}); setTimeout(() => location.assign('/zh-Hans/'))").await;
     browser.until("the reader is elsewhere", "document.documentElement.lang === 'zh-Hans'").await;
     browser.site.asked();
@@ -109,14 +109,14 @@ pub(super) async fn a_sleeping_page_lets_the_reader_go_back(engine: Engine) {
     browser.finish(&[]).await;
 }
 
-/// Opens a page that sleeps.
+/// Opens a page that does not load the program.
 async fn open(browser: &Browser, page: &str) {
     browser.site.asked();
     browser.open(page).await;
     sleeps(browser, Duration::ZERO).await;
 }
 
-/// The page is complete, and after a while it still has not asked for the program.
+/// Asserts that the complete page has not requested the program after a while.
 async fn sleeps(browser: &Browser, a_while: Duration) {
     browser.until("the page is complete", "document.readyState === 'complete'").await;
     tokio::time::sleep(a_while).await;

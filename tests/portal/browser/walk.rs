@@ -1,4 +1,4 @@
-//! The pages that every reader's needs are held against: every kind of page, and every kind of thing on a page.
+//! The pages for checks of accessibility: every kind of page, and every kind of content on a page.
 
 use super::pages::{self, NOWHERE, Page};
 use super::session::Browser;
@@ -8,13 +8,13 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-/// The page that searches, and a query that finds something in every language.
+/// The search page, and a query with results in every language.
 const SEARCH: &str = "search/";
 const QUERY: &str = "?q=2025";
 
-/// Every kind of page in a language. After [`pages::every_kind_in`] and the search come the pages whose documents say
-/// something that none before them says: a new kind of page, of block or of list is walked over as soon as the site has
-/// one.
+/// Every kind of page in a language: those of [`pages::every_kind_in`], the search, and each page
+/// whose document has a field that none before it has. So a new kind of page, block or list is
+/// covered as soon as the site has one.
 pub(super) fn every_page(folder: &Path, lang: Lang) -> Vec<Page> {
     let mut found = pages::every_kind_in(folder, lang);
     found.push(Page::read(folder, lang, SEARCH));
@@ -33,7 +33,7 @@ pub(super) fn every_page(folder: &Path, lang: Lang) -> Vec<Page> {
     found
 }
 
-/// Opens a page and waits until it is alive; the search, until something is found.
+/// Opens a page and waits until the program is ready; on the search page, until there are results.
 pub(super) async fn open(browser: &Browser, page: &Page) {
     if page.path.ends_with(SEARCH) {
         browser.open_alive(&format!("{}{QUERY}", page.path)).await;
@@ -43,11 +43,11 @@ pub(super) async fn open(browser: &Browser, page: &Page) {
     }
 }
 
-/// The addresses that belong to no language.
+/// The addresses without a language.
 pub(super) const WITHOUT_LANGUAGE: [&str; 2] = ["", NOWHERE];
 
-/// The names of everything that a document says. The kind of a page and of a block is such a name, and so is everything
-/// that a page may have or lack.
+/// Collects the field names of a document. Kinds of pages and blocks are field names, and so are
+/// optional parts.
 fn collect(value: &Value, within: &str, known: &mut BTreeSet<String>) {
     match value {
         Value::Object(map) => {

@@ -1,4 +1,4 @@
-//! The portal with JavaScript off. Everything is looked at through the driver alone.
+//! The portal with JavaScript off. Tests inspect pages through WebDriver and not by scripts.
 
 use super::engine::{Engine, Setup};
 use super::pages::{self, Page, WITH_HEADLINE};
@@ -7,7 +7,7 @@ use super::upstream::at_root;
 use model::Lang;
 use thirtyfour::prelude::*;
 
-/// Every kind of page reads, leads on, changes its language and can be shared.
+/// Every kind of page has its text; links, language tabs and sharing work.
 pub(super) async fn the_portal_works_without_scripts(engine: Engine) {
     let setup = Setup { without_scripts: true, ..Setup::default() };
     let browser = Browser::with(engine, setup, at_root()).await;
@@ -48,7 +48,7 @@ pub(super) async fn the_portal_works_without_scripts(engine: Engine) {
     browser.finish(&["404"]).await;
 }
 
-/// The page's text is there.
+/// Asserts that the page has its language and its texts.
 async fn reads(browser: &Browser, page: &Page) {
     let language = browser.find("html").await.attr("lang").await.unwrap();
     assert_eq!(language.as_deref(), Some(page.lang.tag()), "the language of {}", page.path);
@@ -60,7 +60,7 @@ async fn reads(browser: &Browser, page: &Page) {
     }
 }
 
-/// The page has come by a full load.
+/// Waits until the page has loaded in full, and checks it.
 pub(super) async fn arrived(browser: &Browser, page: &Page) {
     for _ in 0..1000 {
         if browser.driver.current_url().await.is_ok_and(|url| url.path() == format!("/{}", page.path)) {

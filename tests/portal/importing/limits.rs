@@ -1,5 +1,5 @@
-//! What is too long, too old or called as nothing may be: said in its own words, and never written as something that
-//! `site check` refuses.
+//! Texts that are too long, impossible dates and forbidden names. Each has its own message, and
+//! none is written as content that `site check` refuses.
 
 use super::{MAPPING, assert_checks, export, portal, post, site, text};
 use std::fs;
@@ -53,7 +53,7 @@ fn no_name_of_a_device_becomes_a_folder() {
                 refused += 1;
             }
         }
-        // A post is called otherwise, as `site new` would ask for.
+        // A post gets another name, as `site new` would demand.
         let xml = export(&post(7, device, "<p>a</p>").replace("post-7", device));
         let (code, report) = import(folder.path(), &xml, MAPPING);
         assert_eq!(code, Some(i32::from(refused > 8)), "{report}");

@@ -1,4 +1,4 @@
-//! Posts that have a number in common: of several sites, of exports that overlap, of exports that are damaged.
+//! Posts with the same id: of several sites, of overlapping exports, of damaged exports.
 
 use super::{MAPPING, assert_checks, portal, site, text};
 use serde_json::Value;
@@ -41,7 +41,7 @@ fn id(number: u64) -> String {
     format!("<wp:post_id>{number}</wp:post_id>")
 }
 
-/// Imports these files; the exit code and the report.
+/// Imports these files. Returns the exit code and the report.
 fn import(folder: &Path, files: &[String], further: &[&str]) -> (Option<i32>, String) {
     fs::write(folder.join("m.json"), MAPPING).unwrap();
     let names: Vec<String> = (0..files.len()).map(|number| format!("{number}.xml")).collect();
@@ -54,7 +54,7 @@ fn import(folder: &Path, files: &[String], further: &[&str]) -> (Option<i32>, St
     (output.status.code(), text(&output.stdout) + text(&output.stderr).as_str())
 }
 
-/// The articles of the section with their texts.
+/// The imported articles of the section `port` with their texts.
 fn articles(folder: &Path) -> Vec<(String, String)> {
     let entries = fs::read_dir(folder.join("content/articles/port")).unwrap().map(|entry| entry.unwrap().path());
     let article = |path: std::path::PathBuf| {
@@ -177,7 +177,7 @@ fn another_article_of_the_same_name_is_told_apart_in_every_later_import() {
     assert_eq!(found.len(), 2);
     assert!(found[0].1.contains("Harbour.") && found[1].1.contains("Festival."), "{found:?}");
     assert_checks(folder.path());
-    // In one import the two are told apart as well.
+    // Within one import the two get different names as well.
     let folder = portal();
     import(folder.path(), &[first, second], &[]);
     assert_eq!(names(folder.path()), ["news", "news-2"]);

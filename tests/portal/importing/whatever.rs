@@ -1,4 +1,5 @@
-//! Whatever an export holds: every post is written or named in the report, and `site check` accepts all that is written.
+//! Imports of random exports: every post is written or named in the report, and `site check`
+//! accepts all written content.
 
 use super::{portal, site, text};
 use proptest::prelude::*;
@@ -7,7 +8,7 @@ use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
-/// A post as it is drawn.
+/// A random post.
 #[derive(Clone, Debug)]
 struct Post {
     site: usize,
@@ -22,7 +23,7 @@ struct Post {
     excerpt: &'static str,
     further: Vec<&'static str>,
     meta: Vec<(&'static str, &'static str)>,
-    /// Whether it is there a second time, in the next file.
+    /// Whether the next file repeats it.
     again: bool,
 }
 
@@ -43,7 +44,7 @@ const DATES: [&str; 10] = [
     "",
 ];
 
-/// What stands behind the words of a post.
+/// Markup that may follow the text of a post.
 const FURTHER: [&str; 30] = [
     "[gallery]",
     "[gallery ids=\"1,2,2,x\"]",
@@ -132,7 +133,7 @@ fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
-/// The item of a post. `at` makes its words its own.
+/// The XML item of a post. `at` makes its text unique.
 fn item(post: &Post, at: usize) -> String {
     let [date, utc, modified, modified_utc] = post.dates;
     let mut item = format!(
@@ -169,7 +170,7 @@ fn item(post: &Post, at: usize) -> String {
     item + "</item>\n"
 }
 
-/// The files of an export.
+/// The export files: three for each site.
 fn files(posts: &[Post]) -> Vec<String> {
     let mut files = Vec::new();
     for (number, address) in (0..3).flat_map(|number| SITES.iter().enumerate().map(move |site| (number, site))) {
@@ -191,7 +192,7 @@ fn files(posts: &[Post]) -> Vec<String> {
 
 const MAPPING: &str = r#"{ "source": { "name": "Old", "address": "https://old.example/" }, "language": "en", "offset": "+07:00", "others": "port", "pages": "culture" }"#;
 
-/// Everything that was written into the content folder.
+/// All JSON of the articles in the content folder, concatenated.
 fn written(folder: &Path) -> String {
     let texts = super::files(&folder.join("content/articles")).into_iter();
     texts
@@ -223,7 +224,7 @@ fn holds(posts: &[Post]) -> Result<(), TestCaseError> {
     }
     let check = site(folder.path(), &["check"]);
     prop_assert_eq!(check.status.code(), Some(0), "{}{}", text(&check.stdout), written);
-    // A second time nothing is written, and nothing that is there is lost.
+    // A second import writes nothing.
     let again = site(folder.path(), &arguments);
     prop_assert!(text(&again.stdout).contains("imported 0 articles"), "{}", text(&again.stdout));
     Ok(())
@@ -253,7 +254,7 @@ fn no_link_leads_readers_to_an_article_that_is_held_back() {
         again: false,
     };
     let picture = "<img src='/wp-content/uploads/IMG_3.png' alt=''>";
-    // The first lacks what its picture shows, the second was never published.
+    // One lacks the alternative text of its picture, the other was never published.
     for first in [post("1", "publish", &[picture]), post("1", "draft", &[])] {
         let links = post("2", "publish", &["<p><a href='/?p=1'>the first</a> <a href='?p=2'>itself</a></p>"]);
         let further = post("3", "draft", &["<p><a href='/?p=1'>the first</a></p>"]);

@@ -1,4 +1,4 @@
-//! `security.txt` by RFC 9116: its lines, which fields it needs, and how often each may be there.
+//! `security.txt` by RFC 9116: its lines, its required fields, and how often each may occur.
 
 use crate::build::{build, project, text};
 use crate::published::published;
@@ -11,7 +11,7 @@ use tempfile::TempDir;
 
 const FILE: &str = ".well-known/security.txt";
 
-/// The fields of the standard (section 2.5), and whether each may be there more than once.
+/// The fields of RFC 9116 (section 2.5), and whether each may occur more than once.
 const FIELDS: [(&str, bool); 8] = [
     ("Acknowledgments", true),
     ("Canonical", true),
@@ -23,7 +23,7 @@ const FIELDS: [(&str, bool); 8] = [
     ("Preferred-Languages", false),
 ];
 
-/// What the standard has against a text.
+/// The violations of RFC 9116 in a text.
 fn mistakes(text: &str) -> Vec<String> {
     let mut mistakes = Vec::new();
     let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
@@ -56,12 +56,12 @@ fn mistakes(text: &str) -> Vec<String> {
 
 fn is_good(name: &str, value: &str) -> bool {
     match name {
-        // To the second, as RFC 3339 has it; ours are all whole minutes.
+        // With seconds, as RFC 3339 demands; ours are always whole minutes.
         "Expires" => {
             value.split_once(":00+").is_some_and(|(minute, offset)| Moment::new(&format!("{minute}+{offset}")).is_ok())
         }
         "Preferred-Languages" => value.split(", ").all(|tag| Lang::from_tag(tag).is_some()),
-        // A web address has to be a secure one, and each has to be one as RFC 3986 has it.
+        // A web address must use `https`, and every address must be valid by RFC 3986.
         _ => {
             let known = ["https://", "mailto:", "tel:"].iter().any(|scheme| value.starts_with(scheme));
             let is_plain = value.bytes().all(|byte| byte.is_ascii_graphic());
@@ -93,7 +93,7 @@ fn whom_to_tell_of_a_hole_follows_rfc_9116() {
     }
 }
 
-/// The smallest portal, with this under "security".
+/// The smallest portal, with this value of `security`.
 fn with(security: &Value) -> TempDir {
     let folder = project();
     let file = folder.path().join("content/site.json");

@@ -1,6 +1,6 @@
-//! Grammars of what the site publishes as XML, written from RFC 4287 (Atom 1.0, section 4) and from the protocol of
-//! sitemaps.org 0.9 with the `xhtml:link` elements that search engines read. They know what those documents allow and the
-//! site uses; anything else is a mistake.
+//! Grammars of the XML files that the site publishes, by RFC 4287 (Atom 1.0, section 4) and by the
+//! protocol of sitemaps.org 0.9 with the `xhtml:link` elements that search engines read. They cover
+//! only what the site uses; anything else is a mistake.
 
 use roxmltree::{Document, Node};
 use std::collections::BTreeSet;
@@ -10,26 +10,26 @@ const SITEMAP_NS: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
 const XHTML_NS: &str = "http://www.w3.org/1999/xhtml";
 const XML_NS: &str = "http://www.w3.org/XML/1998/namespace";
 
-/// A kind of document.
+/// The grammar of a kind of document.
 pub(super) struct Grammar {
-    /// What it is called.
+    /// Its name.
     pub(super) name: &'static str,
     root: &'static Rule,
-    /// What cannot be said of one element alone.
+    /// The rules that concern more than one element.
     further: fn(&Document) -> Vec<String>,
 }
 
-/// What an element may be.
+/// The rule of an element.
 struct Rule {
     namespace: &'static str,
     name: &'static str,
     attributes: &'static [Attribute],
     children: &'static [Child],
-    /// The rule for its text; `None` where it has none.
+    /// The rule of its text; `None` if it must have none.
     text: Option<Value>,
 }
 
-/// What a text may be.
+/// Whether a text is allowed.
 type Value = fn(&str) -> bool;
 
 struct Attribute {
@@ -38,13 +38,13 @@ struct Attribute {
     needed: bool,
 }
 
-/// An element within another one, and how often it may be there.
+/// A child element, with the least and the greatest number of it.
 struct Child(&'static Rule, usize, usize);
 
 const ANY: usize = usize::MAX;
 
 impl Grammar {
-    /// What is wrong with a document.
+    /// The mistakes in a document.
     pub(super) fn mistakes(&self, text: &str) -> Vec<String> {
         let document = match Document::parse(text) {
             Ok(document) => document,
@@ -109,7 +109,7 @@ impl Rule {
     }
 }
 
-/// Any text that says something.
+/// Any text that is not blank.
 fn words(text: &str) -> bool {
     !text.trim().is_empty()
 }
@@ -214,7 +214,7 @@ static ENTRY: Rule = Rule {
         Child(&UPDATED, 1, 1),
         Child(&PUBLISHED, 0, 1),
         Child(&AUTHOR, 0, ANY),
-        // An entry without content has a link to what it is about.
+        // RFC 4287 demands a link in an entry without content.
         Child(&LINK, 1, ANY),
         Child(&SUMMARY, 0, 1),
         Child(&CATEGORY, 0, ANY),
@@ -241,8 +241,8 @@ static FEED: Rule = Rule {
 /// Atom 1.0.
 pub(super) static ATOM: Grammar = Grammar { name: "Atom", root: &FEED, further: further_of_atom };
 
-/// No two links of an element for the same type and language, no two entries with one identity, an author for each
-/// entry, and the feed's own address.
+/// Alternate links of an element differ in type or language, entries have different ids, each entry
+/// has an author, and the feed links to itself.
 fn further_of_atom(document: &Document) -> Vec<String> {
     let mut mistakes = Vec::new();
     let mut ids = BTreeSet::new();

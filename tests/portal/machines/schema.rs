@@ -1,5 +1,5 @@
-//! The published documents and feeds are what `docs/api` says: the schema of documents comes from the model, and every
-//! file of a built site is valid against it.
+//! Published documents and feeds match `docs/api`: the schema of documents comes from the model,
+//! and the documents and feeds of a built site are valid.
 
 use crate::published::published;
 use jsonschema::Validator;
@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Rewrites the generated file where it is set.
+/// The variable that makes the test rewrite the generated file.
 const UPDATE: &str = "UPDATE";
 
 fn api(file: &str) -> PathBuf {
@@ -21,7 +21,7 @@ fn read(file: &str) -> Value {
     serde_json::from_slice(&fs::read(api(file)).unwrap()).unwrap()
 }
 
-/// The schema of what the tool writes: keys that it always writes are needed.
+/// The schema of documents as the tool writes them: keys that it always writes are required.
 fn of_the_model() -> Value {
     let generator = SchemaSettings::draft2020_12().for_serialize().into_generator();
     let mut schema = generator.into_root_schema_for::<Document>().to_value();
@@ -112,7 +112,8 @@ fn a_feed_of_another_form_is_not_valid() {
     }
 }
 
-/// Whether a path fits one of the paths of `openapi.yaml`: `{name}` stands for a name without a full stop.
+/// Whether a path matches a path template of `openapi.yaml`: `{name}` is a name without a full
+/// stop.
 fn fits(template: &str, path: &str) -> bool {
     let same =
         |(of_template, of_path): (&str, &str)| match of_template.strip_prefix('{').and_then(|t| t.split_once('}')) {
@@ -142,7 +143,7 @@ fn the_description_of_the_api_has_every_path_that_the_site_has_and_no_other() {
     }
 }
 
-/// Whether a path of `openapi.yaml` is the path of a page, whatever stands in its places.
+/// Whether a path template of `openapi.yaml` gives the path of a page.
 fn is_a_page(path: &str) -> bool {
     let places = [("lang", "vi"), ("section", "port"), ("slug", "a"), ("part", "2"), ("year", "2014"), ("month", "09")];
     let put = |path: String, (name, value): (&str, &str)| path.replace(&format!("{{{name}}}"), value);

@@ -1,4 +1,4 @@
-//! Every page is HTML as the standard has it: the Nu Html Checker finds no error.
+//! Every page is valid HTML: the Nu Html Checker finds no error.
 
 use crate::browser::environment;
 use crate::published::published;

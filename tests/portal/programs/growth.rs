@@ -1,5 +1,5 @@
-//! Four times the text costs four times the work, for every reader of texts in the tool. Valgrind counts the instructions,
-//! which are the same on every machine and under every load; no clock is asked.
+//! Four times the text costs about four times the work, for every parser of the tool. Valgrind
+//! counts instructions: unlike times, they are the same on every machine and under every load.
 
 use crate::browser::environment;
 use crate::importing::{MAPPING, export, portal, post};
@@ -9,13 +9,15 @@ use std::process::Command;
 use std::sync::LazyLock;
 use tempfile::TempDir;
 
-/// How much more four times the text may cost. Sorting and tables of names grow a little faster than what they hold.
+/// The maximum factor by which the cost may grow for four times the text. Sorting and maps grow
+/// slightly faster than linearly.
 const MOST: f64 = 5.5;
 
-/// How many million instructions the small text has to cost, so that what is measured is its reading and not the start.
+/// The least cost that counts for the small text, in millions of instructions, so that the start of
+/// the program has no weight.
 const LEAST: f64 = 2.0;
 
-/// What a text is put into, and what reads it.
+/// The file that a text is put into, and the command that reads it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Way {
     /// The content of a post, with `site import wordpress`.
@@ -26,11 +28,11 @@ enum Way {
     Page,
     /// A version of an article, with `site check`.
     Version,
-    /// A drawing beside an article, with `site check`.
+    /// A drawing of an article, with `site check`.
     Drawing,
 }
 
-/// Puts a text where it is read; the arguments that read it.
+/// Writes a text to its file. Returns the arguments of the command that reads it.
 fn put(way: Way, text: &str, folder: &Path) -> Vec<&'static str> {
     let (file, whole): (&str, String) = match way {
         Way::Post => ("e.xml", export(&post(1, "T", text))),
@@ -63,7 +65,7 @@ fn put(way: Way, text: &str, folder: &Path) -> Vec<&'static str> {
     }
 }
 
-/// The tool without what debuggers want to know, which Valgrind would read for many seconds before anything else.
+/// The tool without debug information, which Valgrind would read for many seconds first.
 fn tool() -> &'static Path {
     static TOOL: LazyLock<PathBuf> = LazyLock::new(|| {
         let tool = Path::new(env!("CARGO_TARGET_TMPDIR")).join("site-to-be-counted");
@@ -75,7 +77,7 @@ fn tool() -> &'static Path {
     &TOOL
 }
 
-/// Millions of instructions that reading a text takes.
+/// The cost of reading a text, in millions of instructions.
 fn cost(way: Way, text: &str) -> f64 {
     let folder: TempDir = portal();
     let arguments = put(way, text, folder.path());
@@ -95,10 +97,10 @@ fn cost(way: Way, text: &str) -> f64 {
     f64::from(count) / 1_000.0
 }
 
-/// What a text is made of, how it is made of so many parts, and how many these are in the smaller one.
+/// The name of a kind of text, its text for a number of parts, and the smaller of the two numbers.
 type Case<'a> = (&'a str, &'a dyn Fn(usize) -> String, usize);
 
-/// Tries a text of some size and one of four times that size.
+/// Compares the cost of each text with that of one of four times its size.
 fn grows_evenly(way: Way, cases: &[Case<'_>]) {
     let nothing = cost(way, if way == Way::Version { "{}" } else { "" });
     let mut wrong = Vec::new();
@@ -112,7 +114,7 @@ fn grows_evenly(way: Way, cases: &[Case<'_>]) {
     assert_eq!(wrong, Vec::<String>::new(), "{way:?}");
 }
 
-/// As many of something as there shall be, each with its number.
+/// Concatenates `times` texts, each made from its number.
 fn many(times: usize, one: impl Fn(usize) -> String) -> String {
     (0..times).map(one).collect()
 }
@@ -281,8 +283,8 @@ fn drawings_cost_what_they_are_long() {
     );
 }
 
-/// A text of a hundred thousand characters and one of four hundred thousand are read with the memory that is in proportion:
-/// with less than so many bytes for each of theirs, the tool is not given any.
+/// Texts of 100, 200 and 400 thousand characters are read with memory in proportion to their size:
+/// the limit is 48 MiB and [`MOST_MEMORY`] for each byte.
 #[test]
 fn memory_grows_with_the_text() {
     let folder = portal();
@@ -309,5 +311,5 @@ fn memory_grows_with_the_text() {
     }
 }
 
-/// How many bytes the tool may need for each byte of a text.
+/// The bytes of memory that the tool may need for each byte of a text.
 const MOST_MEMORY: usize = 600;

@@ -1,4 +1,4 @@
-//! Real hosts, told by `site headers` what to do, answer as `site serve` does.
+//! Real web servers, configured by `site headers`, answer as `site serve` does.
 
 use super::hosts::{self, Host};
 use crate::asking::Answer;
@@ -8,7 +8,7 @@ use std::fs;
 use std::io::Write;
 use std::path::Path;
 
-/// What must be the same everywhere. `ETag`, `Date` and the like are a host's own.
+/// The headers that must be the same on every host. `ETag`, `Date` and the like may differ.
 const COMPARED: [&str; 12] = [
     "content-security-policy",
     "strict-transport-security",
@@ -24,10 +24,10 @@ const COMPARED: [&str; 12] = [
     "content-length",
 ];
 
-/// How many of them every answer has, whatever it is.
+/// The number of [`COMPARED`], from its beginning, that every response has.
 const COMMON: usize = 8;
 
-/// Addresses below the base of every kind that the site has: files, addresses that lead on, and nothing.
+/// Addresses below the base of every kind that the site has: files, redirects, unknown addresses.
 fn addresses(site: &Published) -> Vec<String> {
     let asset =
         |ending: &str| site.files.keys().find(|file| file.starts_with("assets/") && file.ends_with(ending)).unwrap();
@@ -47,7 +47,7 @@ fn addresses(site: &Published) -> Vec<String> {
         "favicon.svg",
         "ja/manifest.webmanifest",
         "ja/404.html",
-        // Another address leads to these.
+        // These redirect to another address.
         "vi/index.html",
         "kr/",
         "kr",
@@ -60,7 +60,7 @@ fn addresses(site: &Published) -> Vec<String> {
         "assets",
         "ko/port/lach-huyen/",
         "en/investment/deep-water-port/",
-        // Nothing is at these.
+        // These are unknown.
         "nothing",
         "vi/nothing/",
         "vi/nothing",
@@ -83,7 +83,7 @@ fn compare(path: &str, host: &Host, ours: &Answer) {
     let (name, theirs) = (host.name, host.server.ask(path, ""));
     assert_eq!(theirs.status, ours.status, "{name}: {path}");
     assert_eq!(host.leads_to(&theirs).as_ref(), ours.headers.get("location"), "{name}: {path}");
-    // What leads on has no body, or one that nobody is shown.
+    // A redirect has no body, or one that nobody sees.
     let compared = if ours.status == 308 { &COMPARED[..COMMON] } else { &COMPARED[..] };
     for header in compared {
         assert!(ours.headers.contains_key(*header), "{path}: site serve sends no {header}");
@@ -114,7 +114,7 @@ fn every_host_answers_as_site_serve_does() {
 fn whom_to_tell_of_a_hole_is_said_at_the_root_of_the_host() {
     let site = published();
     for Host { name, server, .. } in hosts::all(site) {
-        // A folder's file, which is all that Apache is told, says nothing of the folder above it.
+        // Apache is configured only by the `.htaccess` of a folder, which has no effect above it.
         if name == "Apache" {
             continue;
         }
@@ -126,7 +126,7 @@ fn whom_to_tell_of_a_hole_is_said_at_the_root_of_the_host() {
     }
 }
 
-/// Puts a compressed copy beside a file.
+/// Writes a compressed copy beside a file, and returns its bytes.
 fn compressed(page: &Path) -> Vec<u8> {
     let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
     gzip.write_all(&fs::read(page).unwrap()).unwrap();
@@ -140,7 +140,7 @@ fn compressed(page: &Path) -> Vec<u8> {
 #[test]
 fn every_host_serves_the_compressed_file_beside_a_page() {
     let site = published();
-    // Not `site serve` itself, whose folder all tests share: its own tests ask it.
+    // Not `site serve`, whose folder all tests share: it has its own tests.
     for Host { name, server, site: files, .. } in &hosts::all(site)[1..] {
         let bytes = compressed(&files.join("vi/index.html"));
         let path = format!("{}vi/", site.base);
@@ -177,7 +177,7 @@ fn a_host_that_was_asked_under_a_strange_name_says_so_itself_or_names_none() {
     for Host { name, server, .. } in &hosts::all(site)[1..] {
         let request = format!("GET {}kr/ HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n", site.base);
         let answer = server.send(request.as_bytes()).unwrap();
-        // Apache has no way to leave the name out; docs/hosting.md says what its own settings need.
+        // Apache cannot leave the host name out; docs/hosting.md says which settings it needs.
         let expected = if *name == "Apache" { "http://evil.example/portal/ko/" } else { "/portal/ko/" };
         assert_eq!(answer.headers["location"], expected, "{name}");
     }

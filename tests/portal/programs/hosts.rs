@@ -1,5 +1,5 @@
-//! The hosts that `site headers` can tell what to do, each told so and started on a port of its own. Nothing that is
-//! installed with them is used, and nothing of the machine's own hosts is touched.
+//! The web servers that `site headers` can configure, each started on its own port. Their installed
+//! configuration is not used, and the machine's own servers are not touched.
 
 use crate::asking::{Answer, Server, site_serve};
 use crate::browser::environment;
@@ -13,22 +13,22 @@ use std::thread::sleep;
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
-/// The official name that hosts are asked under.
+/// The host name of all requests.
 pub(super) const OFFICIAL: &str = "portal.example";
 
-/// A host with a copy of a site.
+/// A web server with a copy of a site.
 pub(super) struct Host {
     pub(super) name: &'static str,
     pub(super) server: Server,
-    /// The folder of the site's files that it serves.
+    /// The folder of the site that it serves.
     pub(super) site: PathBuf,
-    /// Where all its files are.
+    /// The temporary folder of all its files.
     _folder: Option<TempDir>,
 }
 
 impl Host {
-    /// Where an answer leads to, as a path. Apache puts the name that it was asked under in front, and keeps the mark of a
-    /// query that says nothing.
+    /// The path that a response redirects to. Apache prepends the requested host name, and keeps
+    /// the `?` of an empty query.
     pub(super) fn leads_to(&self, answer: &Answer) -> Option<String> {
         let location = answer.headers.get("location")?;
         let path = match self.name {
@@ -39,7 +39,7 @@ impl Host {
     }
 }
 
-/// What a host needs to start: its folder, its root in it, and its port.
+/// The parameters of a server: its folder, its document root, the site, and its port.
 struct Ground<'a> {
     folder: &'a Path,
     root: &'a Path,
@@ -49,28 +49,28 @@ struct Ground<'a> {
 
 type Start = fn(&Ground<'_>) -> Command;
 
-/// Every host, `site serve` first.
+/// Starts every server, `site serve` first.
 pub(super) fn all(site: &'static Published) -> Vec<Host> {
     let ours = Host { name: "site serve", server: site_serve(site), site: site.folder.clone(), _folder: None };
     vec![ours, nginx(site, "www"), caddy(site, "www"), apache(site, "www")]
 }
 
-/// nginx, with its root in a folder of this name.
+/// Starts nginx, with its root in a folder of this name.
 pub(super) fn nginx(site: &'static Published, root: &str) -> Host {
     start("nginx", site, root, prepare_nginx)
 }
 
-/// Caddy, with its root in a folder of this name.
+/// Starts Caddy, with its root in a folder of this name.
 pub(super) fn caddy(site: &'static Published, root: &str) -> Host {
     start("Caddy", site, root, prepare_caddy)
 }
 
-/// Apache, with its root in a folder of this name.
+/// Starts Apache, with its root in a folder of this name.
 pub(super) fn apache(site: &'static Published, root: &str) -> Host {
     start("Apache", site, root, prepare_apache)
 }
 
-/// What `site headers` says.
+/// The configuration that `site headers` prints.
 fn told(ground: &Ground<'_>, format: &str) -> String {
     let mut command = Command::new(env!("CARGO_BIN_EXE_site"));
     command.args(["headers", "--format", format, "--public-url", ground.site.base, "--content"]).arg(content());
@@ -79,8 +79,8 @@ fn told(ground: &Ground<'_>, format: &str) -> String {
     String::from_utf8(told.stdout).unwrap()
 }
 
-/// Copies the site and starts a program that serves it. A port that is free now can be taken by somebody else a moment
-/// later; only a program that could not have its port is given another one.
+/// Copies the site and starts a program that serves it. Another process may take a free port first;
+/// only then is the program started on another one.
 fn start(name: &'static str, site: &'static Published, root: &str, prepare: Start) -> Host {
     let folder = tempfile::tempdir().unwrap();
     let root = folder.path().join(root);
@@ -88,7 +88,7 @@ fn start(name: &'static str, site: &'static Published, root: &str, prepare: Star
     copy(&site.folder, &files);
     let token = format!("{name} in {}", folder.path().display());
     fs::write(files.join("started.txt"), &token).unwrap();
-    // Where the tests run as root, Apache reads the files as somebody else.
+    // If the tests run as root, Apache reads the files as another user.
     assert!(Command::new("chmod").args(["-R", "a+rX"]).arg(folder.path()).status().unwrap().success());
     for _ in 0..10 {
         let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
@@ -106,7 +106,8 @@ fn start(name: &'static str, site: &'static Published, root: &str, prepare: Star
     panic!("{name} got no port");
 }
 
-/// Waits until the program serves this file, which no other program has; `false` where it ends without.
+/// Waits until the program serves this file, which no other program has; `false` if the program
+/// exits.
 fn is_there(server: &mut Server, path: &str, token: &str) -> bool {
     let start = Instant::now();
     while server.program.try_wait().unwrap().is_none() {
@@ -122,13 +123,13 @@ fn is_there(server: &mut Server, path: &str, token: &str) -> bool {
     false
 }
 
-/// What the program said on its way out.
+/// The output and the error log of a program.
 fn what_it_said(folder: &Path) -> String {
     let files = ["said.txt", "error.log"].map(|file| fs::read_to_string(folder.join(file)).unwrap_or_default());
     files.concat()
 }
 
-/// Changes nothing in what a host is told but its port.
+/// Replaces only the port in a configuration.
 fn at_port(told: &str, before: &str, after: &str) -> String {
     assert_eq!(told.matches(before).count(), 1, "{told}");
     told.replace(before, after)
@@ -163,10 +164,10 @@ fn prepare_caddy(ground: &Ground<'_>) -> Command {
     command
 }
 
-/// The modules that the file for Apache needs, and those without which Apache serves nothing.
+/// The modules that the `.htaccess` needs, and those that Apache needs to serve anything.
 const MODULES: [&str; 8] = ["mpm_event", "unixd", "authz_core", "dir", "mime", "headers", "rewrite", "setenvif"];
 
-/// Where systems keep Apache's modules.
+/// The folders in which systems keep Apache's modules.
 const MODULE_FOLDERS: [&str; 6] = [
     "/usr/lib/apache2/modules",
     "/usr/lib64/httpd/modules",
@@ -195,7 +196,7 @@ fn prepare_apache(ground: &Ground<'_>) -> Command {
     command
 }
 
-/// The lines that load the modules; those that have no file of their own are part of the program.
+/// The lines that load the modules. A module without a file is compiled into the program.
 fn modules() -> String {
     let folder = MODULE_FOLDERS.iter().map(Path::new).find(|folder| folder.join("mod_rewrite.so").is_file());
     let folder = folder.unwrap_or_else(|| panic!("Apache's modules are in none of {MODULE_FOLDERS:?}"));
@@ -204,7 +205,7 @@ fn modules() -> String {
     found.map(|name| format!("LoadModule {name}_module \"{}\"\n", file(name).display())).collect()
 }
 
-/// Apache refuses to serve as root, so it is told whom to be.
+/// The user for Apache, which refuses to serve as root.
 fn somebody_else() -> &'static str {
     let id = Command::new("id").arg("-u").output().unwrap().stdout;
     if id.trim_ascii() == b"0" { "User nobody\nGroup #65534\n" } else { "" }

@@ -1,5 +1,5 @@
-//! Addresses that the portal does not have, made by somebody who wants its name to lead to a place of theirs, or to have
-//! what nobody should. Every host gives the same verdict, and what it leads to is read as browsers read it.
+//! Hostile addresses: attempts at open redirects, path traversal and hidden files. Every host gives
+//! the same verdict, and redirects are resolved as browsers resolve them.
 
 use super::hosts::{self, Host, OFFICIAL};
 use crate::asking::Answer;
@@ -8,19 +8,19 @@ use proptest::prelude::*;
 use proptest::test_runner::{RngAlgorithm, TestRng, TestRunner};
 use url::Url;
 
-/// What a host makes of an address.
+/// A host's answer to an address.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Verdict {
     /// This file, below the base.
     File(&'static str),
-    /// Another address, from the host's root on.
+    /// A redirect to this address, from the host's root on.
     Leads(String),
-    /// Nothing is there.
+    /// The address is unknown.
     Nothing,
 }
 use Verdict::{File, Leads, Nothing};
 
-/// Addresses below the base that every host makes something of.
+/// Addresses below the base that are known to every host.
 fn friends(base: &str) -> Vec<(String, Verdict)> {
     let leads = |to: &str| Leads(format!("{base}{to}"));
     [
@@ -48,9 +48,9 @@ fn friends(base: &str) -> Vec<(String, Verdict)> {
     .to_vec()
 }
 
-/// Addresses below the base at which nothing is, on any host.
+/// Addresses below the base that are unknown to every host.
 const STRANGE: [&str; 78] = [
-    // To another host.
+    // Redirects to another host.
     "/evil.example/index.html",
     "//evil.example/index.html",
     "/evil.example/",
@@ -98,7 +98,7 @@ const STRANGE: [&str; 78] = [
     "cn//evil.example/index.html",
     "/vi",
     "/kr/",
-    // Out of the folder.
+    // Paths out of the folder.
     "../",
     "../../etc/passwd",
     "..%2f..%2fetc/passwd",
@@ -110,7 +110,7 @@ const STRANGE: [&str; 78] = [
     "vi//",
     "%252e%252e/etc/passwd",
     "%c0%ae%c0%ae/etc/passwd",
-    // What is hidden, and what is not ours.
+    // Hidden files, and addresses of a form that the portal does not use.
     ".htaccess",
     ".htpasswd",
     ".git/config",
@@ -133,14 +133,14 @@ const STRANGE: [&str; 78] = [
     "Thumbs.db",
 ];
 
-/// Addresses below the base, and what every host makes of them.
+/// All addresses below the base, with their verdicts.
 fn below(base: &str) -> Vec<(String, Verdict)> {
     let long = "a/".repeat(2000);
     let strange = STRANGE.into_iter().chain([long.as_str()]).map(|below| (format!("{base}{below}"), Nothing));
     friends(base).into_iter().chain(strange).collect()
 }
 
-/// Targets that are no path below the base.
+/// Targets that are not below the base.
 fn elsewhere() -> Vec<(String, Verdict)> {
     [
         "//evil.example/index.html",
@@ -154,13 +154,13 @@ fn elsewhere() -> Vec<(String, Verdict)> {
     .to_vec()
 }
 
-/// Whether a host may refuse an address before it looks at any rule: with a status and a page of its own, without our
-/// headers. Nothing is led on then, and nothing of the folder is shown.
+/// Whether a host may refuse an address before it applies any rule, with its own status and page
+/// and without our headers. It must then neither redirect nor show a file.
 fn may_refuse_by_itself(name: &str, base: &str, target: &str) -> bool {
     let path = target.split('?').next().unwrap_or_default().to_ascii_lowercase();
     let by_escapes = has_bad_escape(&path) || (name != "Caddy" && path.contains("%00"));
     let by_folder = match resolved(&path) {
-        // Above the root; or, for Apache, where the file in the site's folder says nothing.
+        // Above the root; or, for Apache, outside the folder of the `.htaccess`.
         None => true,
         Some(path) => name == "Apache" && !format!("{path}/").starts_with(base),
     };
@@ -172,14 +172,14 @@ fn may_refuse_by_itself(name: &str, base: &str, target: &str) -> bool {
     }
 }
 
-/// Whether a percent sign stands before something else than two hexadecimal digits.
+/// Whether a percent sign is not followed by two hexadecimal digits.
 fn has_bad_escape(path: &str) -> bool {
     let digits = |rest: &str| rest.bytes().take(2).filter(u8::is_ascii_hexdigit).count();
     path.split('%').skip(1).any(|rest| digits(rest) < 2)
 }
 
-/// The path that a host makes of an address: decoded, without dots and with single slashes. `None` where it leads above the
-/// root.
+/// Resolves a path as a host does: decoded, without dot segments and with single slashes. `None` if
+/// it leads above the root.
 fn resolved(path: &str) -> Option<String> {
     let mut segments: Vec<&str> = Vec::new();
     let path = path.replace("%2e", ".").replace("%2f", "/");
@@ -193,7 +193,7 @@ fn resolved(path: &str) -> Option<String> {
     Some(format!("/{}", segments.join("/")))
 }
 
-/// Whether a browser that follows a `Location` stays on the host that it asked.
+/// Asserts that a browser that follows a `Location` stays on the same host.
 fn stays(name: &str, target: &str, location: &str) {
     let official = Url::parse(&format!("http://{OFFICIAL}/")).unwrap();
     let asked = official.join(target).ok().filter(|asked| asked.origin() == official.origin());
@@ -204,7 +204,7 @@ fn stays(name: &str, target: &str, location: &str) {
     assert!(!location.contains(|c: char| c.is_control()), "{name}: {target:?} leads to {location:?}");
 }
 
-/// Whether an answer is the page that says that nothing is there.
+/// Whether a response is a 404 page of the site.
 fn lost(site: &Published, answer: &Answer) -> bool {
     let mut pages = site.files.iter().filter(|(file, _)| file.ends_with("404.html"));
     answer.status == 404 && pages.any(|(_, page)| answer.body == *page)
@@ -248,7 +248,7 @@ fn every_host_gives_the_same_verdict_on_friends_and_strangers() {
     }
 }
 
-/// Whether a file is not meant to be seen: such as what the tool leaves in a folder for itself.
+/// Whether a file is hidden, such as the tool's own mark in a folder.
 fn is_hidden(file: &str) -> bool {
     file.split('/').any(|segment| segment.starts_with('.') && segment != ".well-known")
 }
@@ -269,7 +269,7 @@ fn every_published_file_has_an_address_that_every_host_knows() {
             assert!(ours.status == 308 || theirs.body == *bytes, "{name}: {path}: other bytes");
         }
     }
-    // Pages at guessed and earlier addresses are there for hosts that lead nobody on.
+    // Pages at guessed and earlier addresses exist for hosts without redirects.
     assert!((1..50).contains(&moved), "{moved} files stand where another address is meant");
 }
 
@@ -282,7 +282,7 @@ fn every_host_refuses_what_would_change_something() {
                 let target = format!("{}{target}", site.base);
                 let answer = server.request(method, &target, "Content-Length: 0\r\n");
                 assert_eq!(answer.status, 405, "{name}: {method} {target}");
-                // Apache speaks for itself here, and knows only of what it would have done.
+                // Apache answers by itself here, with its own list of methods.
                 let allowed = answer.headers.get("allow").map(String::as_str);
                 assert!(allowed == Some("GET, HEAD") || *name == "Apache", "{name}: {method} {target}: {allowed:?}");
                 assert!(!answer.headers.contains_key("location"), "{name}: {method} {target}");
@@ -294,7 +294,7 @@ fn every_host_refuses_what_would_change_something() {
     }
 }
 
-/// Pieces that addresses are broken with.
+/// Pieces of random addresses.
 fn piece() -> impl Strategy<Value = String> {
     let known = prop::sample::select(vec![
         "/",
@@ -340,7 +340,7 @@ fn piece() -> impl Strategy<Value = String> {
     prop_oneof![12 => known.prop_map(str::to_owned), 1 => "[!-~]{0,3}"]
 }
 
-/// What can be compared of an answer: the kind of its status, and where it leads to.
+/// The comparable part of a response: the class of its status, and the target of its redirect.
 fn outline(host: &Host, target: &str) -> (u16, Option<String>) {
     let answer = host.server.ask(target, "");
     if let Some(location) = answer.headers.get("location") {
@@ -355,11 +355,12 @@ fn every_host_gives_the_same_verdict_on_whatever_is_asked_for() {
     let hosts = hosts::all(site);
     let config = ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() };
     let targets = (prop::collection::vec(piece(), 0..8), prop::bool::weighted(0.7));
-    // The same addresses in every run: what these four programs make of them is theirs to change, not a matter of chance.
+    // A fixed seed gives the same addresses in every run, so that only a change of a server can
+    // change the result.
     let chance = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
     let tried = TestRunner::new_with_rng(config, chance).run(&targets, |(pieces, below)| {
         let target = format!("{}{}", if below { site.base } else { "/" }, pieces.concat());
-        // Where a fragment or a bare quotation mark is sent, which no browser does, each reads the address its own way.
+        // Hosts differ on fragments and bare quotation marks, which no browser sends.
         prop_assume!(!target.contains(['#', '"', '<', '>']));
         prop_assume!(target.split_once('?').is_none_or(|(_, query)| query.is_ascii()));
         let ours = outline(&hosts[0], &target);

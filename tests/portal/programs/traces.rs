@@ -1,4 +1,4 @@
-//! Nothing of the machine on which a site was built is published: no path of it, and no name of whoever built it.
+//! A published site has no trace of the machine that built it: no path, no host name, no user name.
 
 use crate::browser::environment;
 use std::collections::BTreeSet;
@@ -7,7 +7,7 @@ use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-/// What stands in the paths of any machine on which Rust is compiled, or people have homes.
+/// Parts of paths on machines that compile Rust or have home folders.
 const ANYWHERE: [&str; 9] =
     ["/home/", "/Users/", "\\Users\\", "/root/", ".cargo", ".rustup", "registry/src", "rustlib", "/target/"];
 
@@ -38,11 +38,11 @@ fn the_program_still_says_where_it_fails() {
         name.starts_with("app-") && name.ends_with(".wasm")
     });
     let program = fs::read(program.expect("the site has a program")).unwrap();
-    // With no names of files in it, the test of traces would have nothing to look at.
+    // Without file names in the program, the test of traces would prove nothing.
     assert!(around(&String::from_utf8_lossy(&program), "src/app/").is_some());
 }
 
-/// What would give this machine away.
+/// Texts that would identify this machine.
 fn traces() -> Vec<String> {
     let folder = |path: PathBuf| format!("{}/", path.display().to_string().trim_end_matches('/'));
     let variable = |name: &str| env::var(name).ok().filter(|value| !value.is_empty());
@@ -58,7 +58,7 @@ fn traces() -> Vec<String> {
     traces
 }
 
-/// What a file says: compressed copies are looked into, and so are the files that the search unpacks by itself.
+/// The bytes of a file, decompressed if it is a compressed copy or a file of the search.
 fn plain(file: &Path, bytes: Vec<u8>) -> Vec<u8> {
     let mut plain = Vec::new();
     let unpacked = if bytes.starts_with(&[0x1f, 0x8b]) {
@@ -72,7 +72,7 @@ fn plain(file: &Path, bytes: Vec<u8>) -> Vec<u8> {
     plain
 }
 
-/// The text around a trace, where it is there.
+/// The text around the first place of a trace.
 fn around(text: &str, trace: &str) -> Option<String> {
     let at = text.find(trace)?;
     let before = text[..at].chars().rev().take(30).collect::<Vec<_>>().into_iter().rev();

@@ -1,4 +1,4 @@
-//! Which file of a crate uses which, and where that goes in a circle.
+//! The dependencies between the files of a crate, and their cycles.
 
 use super::source;
 use std::collections::{BTreeMap, BTreeSet};
@@ -45,9 +45,9 @@ impl Modules {
         used.filter(|used| used != module).collect()
     }
 
-    /// The module that a path leads into: the longest beginning of it that is a file.
+    /// The module that a path leads into: its longest prefix that is a file.
     fn resolve(&self, from: &Module, written: &[String]) -> Option<Module> {
-        // One word alone says who may see something, or names what is there already.
+        // A single word is a visibility, or a name that is in scope already.
         if written.len() < 2 {
             return None;
         }
@@ -65,7 +65,7 @@ impl Modules {
                     rest = &rest[1..];
                 }
             }
-            // A module of one's own; anything else comes in by an import, which names it in full.
+            // A child module. Anything else comes in by an import, which has its full path.
             child => {
                 let own: Module = from.iter().cloned().chain([child.to_owned()]).collect();
                 if !self.files.contains_key(&own) {
@@ -83,13 +83,13 @@ impl Modules {
         self.files.contains_key(&base).then_some(base)
     }
 
-    /// The folder that a module belongs to. A face stands in the folder of what it is the face of.
+    /// The folder that a module belongs to. A module with submodules belongs to their folder.
     fn folder(&self, module: &Module) -> Module {
         let is_face = self.files.keys().any(|known| known.len() > module.len() && known.starts_with(module));
         if is_face { module.clone() } else { module[..module.len().saturating_sub(1)].to_vec() }
     }
 
-    /// The circles that go through several folders, each as the files in it.
+    /// The cycles that go through several folders, each as its modules.
     pub(super) fn circles(&self) -> Vec<Vec<String>> {
         let edges: BTreeMap<&Module, BTreeSet<Module>> =
             self.files.keys().filter(|module| !is_test(module)).map(|module| (module, self.used_by(module))).collect();

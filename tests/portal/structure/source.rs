@@ -1,4 +1,4 @@
-//! What the code of a file names, read as tokens: comments and texts say nothing, however they are written.
+//! The names in a file's code, read as tokens: comments and string literals do not count.
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
@@ -13,7 +13,7 @@ pub(super) fn paths(code: &str) -> Vec<Written> {
     found
 }
 
-/// All words in a file's code that are no text and no comment, with the punctuation between them.
+/// All identifiers and punctuation in a file's code, without literals and comments.
 pub(super) fn words(code: &str) -> Vec<String> {
     fn collect(tokens: TokenStream, words: &mut Vec<String>) {
         for token in tokens {
@@ -46,7 +46,7 @@ fn collect(tokens: TokenStream, found: &mut Vec<Written>) {
     }
 }
 
-/// Reads the path that begins at `at`; says where it ends.
+/// Reads the path that begins at `at`. Returns the index after it.
 fn path(tokens: &[TokenTree], mut at: usize, before: &[String], found: &mut Vec<Written>) -> usize {
     let mut written = before.to_vec();
     while let Some(TokenTree::Ident(word)) = tokens.get(at) {

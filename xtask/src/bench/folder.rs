@@ -1,4 +1,4 @@
-//! Folders: whether there is room, what is in one, and what changed in it.
+//! Folders: their free space, their content, and changes in it.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -28,8 +28,8 @@ pub(crate) fn remove(folder: &Path) -> Result<(), Failure> {
     }
 }
 
-/// Stops where a folder's disk has less room than that, in bytes. Where the system has no `df` that says it, there is
-/// nothing to stop for.
+/// Fails where the disk of a folder has fewer free bytes. Passes where the system has no `df` that
+/// tells.
 pub(crate) fn require_room(folder: &Path, bytes: u64) -> Result<(), Failure> {
     let answer = process::answer(Command::new("df").arg("-Pk").arg(folder));
     let Some(free) = answer.as_deref().and_then(free_in) else { return Ok(()) };
@@ -51,7 +51,7 @@ fn free_in(answer: &str) -> Option<u64> {
     Some(kilobytes * 1024)
 }
 
-/// How much is in a folder.
+/// The amount of data in a folder.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Size {
     pub(crate) files: usize,
@@ -59,14 +59,14 @@ pub(crate) struct Size {
     pub(crate) bytes: u64,
 }
 
-/// What changed between two looks at a folder.
+/// The difference between two manifests.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Change {
     /// Files that are new or have other bytes.
     pub(crate) written: usize,
-    /// Of these, what the pages stage writes: pages with their documents, lists, feeds, sitemap.
+    /// Of these, pages with their documents, lists, feeds, the sitemap, and all other files.
     pub(crate) pages: usize,
-    /// Of these, what is only read by whoever searches.
+    /// Of these, files that only the search reads.
     pub(crate) search: usize,
     /// Of these, pictures and share cards.
     pub(crate) cards: usize,
@@ -76,7 +76,7 @@ pub(crate) struct Change {
     pub(crate) removed: usize,
 }
 
-/// Every file of a folder with the hash of its bytes. Nothing but the bytes counts: not dates, not names of folders.
+/// Every file of a folder with the size and the hash of its bytes. Dates do not count.
 pub(crate) struct Manifest(BTreeMap<PathBuf, (u64, u64)>);
 
 impl Manifest {
@@ -93,13 +93,13 @@ impl Manifest {
         Ok(Self(files))
     }
 
-    /// How much there is. Pages are counted by their HTML.
+    /// The amount of data. Pages are counted by their HTML.
     pub(crate) fn size(&self) -> Size {
         let html = self.0.keys().filter(|path| path.extension().is_some_and(|ending| ending == "html")).count();
         Size { files: self.0.len(), html, bytes: self.0.values().map(|(bytes, _)| bytes).sum() }
     }
 
-    /// What changed from this look to a later one.
+    /// The changes from this manifest to a later one.
     pub(crate) fn change_to(&self, later: &Self) -> Change {
         let written: Vec<&PathBuf> =
             later.0.iter().filter(|(path, file)| self.0.get(*path) != Some(file)).map(|(path, _)| path).collect();
@@ -115,7 +115,7 @@ impl Manifest {
     }
 }
 
-/// What a file of a site is for.
+/// The purpose of a file of a site.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Page,

@@ -1,4 +1,4 @@
-//! The other side: Hugo, with the same articles and a theme that shows the same (`xtask/hugo`).
+//! Hugo in the comparison, with the same articles and a theme that shows the same (`xtask/hugo`).
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -16,11 +16,11 @@ use crate::{install, process, search_path, tools};
 pub(crate) struct Hugo {
     program: PathBuf,
     theme: PathBuf,
-    /// Its version, as it says itself.
+    /// Its version, as it reports it.
     pub(crate) version: String,
 }
 
-/// How Hugo did.
+/// The measurements of a build by Hugo.
 pub(crate) struct Measured {
     pub(crate) seconds: f64,
     pub(crate) cpu: Option<f64>,
@@ -29,14 +29,14 @@ pub(crate) struct Measured {
 }
 
 impl Measured {
-    /// The one that took less time.
+    /// The build that took less time.
     pub(crate) fn quicker(self, other: Self) -> Self {
         if other.seconds < self.seconds { other } else { self }
     }
 }
 
 impl Hugo {
-    /// The pinned one, which is installed where it is missing. Where that is not possible, the one on `PATH`.
+    /// The pinned Hugo, which is installed where it is missing; else the one on `PATH`.
     pub(crate) fn find(project: &Project) -> Result<Self, Failure> {
         let program = install::provide(&tools::hugo()).or_else(|failure| {
             let other = search_path::find(&["hugo"]);

@@ -1,4 +1,4 @@
-//! Running a program to its end: how long it took, how much of the processors' time, and how much memory it had at most.
+//! Runs a program to its end, and measures its time, its CPU time and its peak memory.
 
 use std::fs::{self, File};
 use std::path::Path;
@@ -10,26 +10,27 @@ use super::folder::failed;
 use crate::failure::Failure;
 use crate::process;
 
-/// How often the program is looked at.
+/// The interval at which the process is polled.
 const POLL: Duration = Duration::from_millis(5);
 
-/// How long one of the ticks is that Linux counts the processors' time in. It is the same on all machines.
+/// The tick in which Linux counts CPU time. It is the same on all machines.
 const TICK: Duration = Duration::from_millis(10);
 
-/// How a program did.
+/// The measurements of a run.
 pub(crate) struct Measured {
-    /// From its start to its end.
+    /// Wall-clock time.
     pub(crate) seconds: f64,
-    /// How long the processors worked for it, all threads together, for itself and within the system; only on Linux.
-    /// Where other programs are at work on the machine, this says more than the seconds.
+    /// CPU time in seconds of all threads, user and system; only on Linux. Where other programs are
+    /// running, it says more than `seconds`.
     pub(crate) cpu: Option<f64>,
-    /// The most memory that it had in use, in bytes, as far as [`POLL`] can tell; only on Linux.
+    /// The peak memory in bytes, as far as [`POLL`] can tell; only on Linux.
     pub(crate) peak_memory: Option<u64>,
-    /// What it printed on standard output.
+    /// Its standard output.
     pub(crate) said: String,
 }
 
-/// Runs a program whose output goes to `log` and `log`'s neighbour for errors.
+/// Runs a program. Its output goes to `log`, and its errors to the file next to it that ends in
+/// `.errors`.
 pub(crate) fn run(command: &mut Command, log: &Path) -> Result<Measured, Failure> {
     let line = process::line(command);
     let errors = log.with_extension("errors");
@@ -38,7 +39,8 @@ pub(crate) fn run(command: &mut Command, log: &Path) -> Result<Measured, Failure
     let start = Instant::now();
     let mut child = command.spawn().map_err(|error| Failure::broken(format!("cannot run `{line}`: {error}")))?;
     let (mut peak_memory, mut cpu) = (None, None);
-    // What a program used is known until it is waited for, so it is asked once more when it has ended.
+    // The system keeps the figures of a process until it is waited for, so they are read once more
+    // after its end.
     while let Some(look) = Look::at(child.id()) {
         peak_memory = peak_memory.max(peak_of(child.id()));
         cpu = Some(look.cpu.as_secs_f64());
@@ -57,17 +59,17 @@ pub(crate) fn run(command: &mut Command, log: &Path) -> Result<Measured, Failure
     Err(Failure::broken(format!("`{line}` failed: {status}\n{}{wrong}", tail(&said))))
 }
 
-/// The end of what was printed: reports of a large portal can be long.
+/// The last lines of the output, because reports of a large portal can be long.
 fn tail(said: &str) -> String {
     let lines: Vec<&str> = said.lines().collect();
     lines[lines.len().saturating_sub(20)..].iter().map(|line| format!("{line}\n")).collect()
 }
 
-/// What the system says of a process.
+/// The figures of the system for a process.
 struct Look {
-    /// Whether it has ended and waits to be waited for.
+    /// Whether it has ended and has not been waited for.
     ended: bool,
-    /// How long the processors worked for it and for what it started.
+    /// The CPU time of the process, and of the children that it has waited for.
     cpu: Duration,
 }
 
@@ -76,7 +78,7 @@ impl Look {
         Self::read(&fs::read_to_string(format!("/proc/{process}/stat")).ok()?)
     }
 
-    /// Reads `/proc/…/stat`: number, name in brackets, state, and from there on many numbers.
+    /// Reads `/proc/…/stat`: number, name in brackets, state, then many numbers.
     fn read(stat: &str) -> Option<Self> {
         let mut fields = stat.get(stat.rfind(')')? + 1..)?.split_whitespace();
         let ended = fields.next()? == "Z";
@@ -85,7 +87,7 @@ impl Look {
     }
 }
 
-/// The most memory that a process had in use until now.
+/// The peak memory of a process until now, in bytes.
 fn peak_of(process: u32) -> Option<u64> {
     let status = fs::read_to_string(format!("/proc/{process}/status")).ok()?;
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;

@@ -1,4 +1,4 @@
-//! The project's own side: `site build`, as an operator would run it.
+//! `site build` in the comparison, as an operator would run it.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -13,14 +13,14 @@ use crate::failure::Failure;
 use crate::process;
 use crate::project::Project;
 
-/// Stages that Hugo's site has no equal of. They do not count where the two are compared.
+/// Stages that have no equal in Hugo's site, and are left out of the comparison.
 const OWN: [&str; 4] = ["pictures", "cards", "search", "compression"];
 
 /// The tool, built for release.
 pub(crate) struct Site {
     program: PathBuf,
     root: PathBuf,
-    /// What is said to the tool, so that it leaves out what is not measured.
+    /// The options for leaving out stages that are not measured.
     without: Vec<&'static str>,
 }
 
@@ -30,9 +30,9 @@ pub(crate) struct Run {
     pub(crate) cpu: Option<f64>,
     pub(crate) peak_memory: Option<u64>,
     pub(crate) pages: usize,
-    /// All bytes of the site.
+    /// The size of the site, in bytes.
     pub(crate) bytes: u64,
-    /// How many files the tool says that it wrote.
+    /// The number of files that the tool reports as written.
     pub(crate) written: usize,
     pub(crate) stages: Vec<Stage>,
 }
@@ -44,7 +44,7 @@ pub(crate) struct Stage {
     pub(crate) seconds: f64,
     #[serde(rename = "cpu_seconds")]
     pub(crate) cpu: Option<f64>,
-    /// How many things it went through, and what they are.
+    /// How many things it went through, and their name.
     pub(crate) things: usize,
     pub(crate) of: String,
     /// How many of them were made anew.
@@ -55,31 +55,31 @@ pub(crate) struct Stage {
 }
 
 impl Run {
-    /// The one that took less time.
+    /// The build that took less time.
     pub(crate) fn quicker(self, other: Self) -> Self {
         if other.seconds < self.seconds { other } else { self }
     }
 
-    /// What Hugo does as well: everything but pictures, search and compression.
+    /// The time of what Hugo does as well, in seconds: of all stages but those in [`OWN`].
     pub(crate) fn comparable_seconds(&self) -> f64 {
         let own: f64 =
             self.stages.iter().filter(|stage| OWN.contains(&stage.name.as_str())).map(|stage| stage.seconds).sum();
         self.seconds - own
     }
 
-    /// The processors' time for it.
+    /// The CPU time of the same stages, in seconds.
     pub(crate) fn comparable_cpu(&self) -> Option<f64> {
         let own = self.stages.iter().filter(|stage| OWN.contains(&stage.name.as_str()));
         Some(self.cpu? - own.map(|stage| stage.cpu).sum::<Option<f64>>()?)
     }
 
-    /// The bytes of what Hugo makes as well.
+    /// The bytes that the same stages made.
     pub(crate) fn comparable_bytes(&self) -> u64 {
         let own = self.stages.iter().filter(|stage| OWN.contains(&stage.name.as_str()));
         self.bytes.saturating_sub(own.filter_map(|stage| stage.bytes).sum())
     }
 
-    /// The most memory of what Hugo does as well.
+    /// The peak memory of the same stages, in bytes.
     pub(crate) fn comparable_memory(&self) -> Option<u64> {
         let stages = self.stages.iter().filter(|stage| !OWN.contains(&stage.name.as_str()));
         stages.filter_map(|stage| stage.peak_memory).max().or(self.peak_memory)
@@ -98,8 +98,8 @@ impl Site {
         Ok(Self { program, root: project.root.clone(), without })
     }
 
-    /// A bundle of the project's own style, files and script, with a program that does nothing: its size would only
-    /// hide what publishing costs.
+    /// Writes a bundle of the project's own style, files and scripts, with a program that does
+    /// nothing. The size of the real one would only hide the cost of publishing.
     pub(crate) fn write_bundle(&self, bundle: &Path) -> Result<(), Failure> {
         make(bundle)?;
         for name in ["style", "public"] {
@@ -138,7 +138,7 @@ impl Site {
     }
 }
 
-/// What `site build --json` says.
+/// The output of `site build --json`.
 #[derive(Deserialize)]
 struct Summary {
     pages: usize,

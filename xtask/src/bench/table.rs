@@ -1,4 +1,4 @@
-//! What was measured, for people and for machines.
+//! The measurements as a table and as JSON.
 
 use std::fmt::Write as _;
 
@@ -34,7 +34,7 @@ fn line<T: AsRef<str>>(title: &str, columns: &[T; 5], note: &str) -> String {
     format!("{}\n", line.trim_end())
 }
 
-/// The five columns. `pages` is what the rate is of.
+/// The five columns. The rate is `pages` a second.
 fn columns(
     seconds: f64,
     cpu: Option<f64>,
@@ -67,7 +67,7 @@ fn run(text: &mut String, title: &str, run: &Run, change: Option<Change>) {
     }
 }
 
-/// What changed, as a person reads it.
+/// The changes, as a person reads them.
 fn changed(change: Change) -> String {
     let Change { written, pages, search, cards, compressed, removed } = change;
     format!(
@@ -76,7 +76,7 @@ fn changed(change: Change) -> String {
     )
 }
 
-/// Hugo's line, and what it comes to.
+/// Hugo's line, and the ratios to it.
 fn comparison(text: &mut String, measured: &Measured, other: &hugo::Measured, version: &str) {
     let Measured { cold, size, .. } = measured;
     let _ = writeln!(text, "\nlike for like: pages, lists, feeds and sitemap, no pictures, search or compression");
@@ -96,13 +96,13 @@ fn comparison(text: &mut String, measured: &Measured, other: &hugo::Measured, ve
     }
 }
 
-/// How many pages the site makes while Hugo makes one.
+/// The site's pages a second, as a multiple of Hugo's.
 fn ratio(measured: &Measured, other: &hugo::Measured) -> f64 {
     let own = as_number(measured.size.html) / measured.cold.comparable_seconds();
     own / (as_number(other.size.html) / other.seconds)
 }
 
-/// The same with the processors' time, where it is known.
+/// The same with CPU time, where it is known.
 fn cpu_ratio(measured: &Measured, other: &hugo::Measured) -> Option<f64> {
     let own = as_number(measured.size.html) / measured.cold.comparable_cpu()?;
     Some(own / (as_number(other.size.html) / other.cpu?))
@@ -188,7 +188,7 @@ fn megabytes(bytes: u64) -> String {
     format!("{:.0} MB", as_number(bytes) / 1_000_000.0)
 }
 
-/// A count as a number to reckon with; none is so large that it matters.
+/// A count as a floating-point number. No count is large enough to lose precision.
 #[expect(clippy::cast_precision_loss, reason = "counts are far below 2^52")]
 fn as_number(count: impl TryInto<u64>) -> f64 {
     count.try_into().unwrap_or(u64::MAX) as f64

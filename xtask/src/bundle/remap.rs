@@ -1,10 +1,11 @@
-//! No path of this machine in the browser program: the folders in which the compiler finds sources get other names.
+//! Keeps the paths of this machine out of the browser program: the compiler gives other names to
+//! the folders of the sources.
 //!
-//! A panic says in which file it happened, so the names of those files are in the program that every reader gets, with
-//! the home of whoever built it. It is also why two people could not build the same program from the same sources. What
-//! is left of such a name is the crate, its version and the file in it.
+//! A panic names its source file, so these names are in the program that every reader gets, with
+//! the home of its builder. They would also make the programs of two builders differ. Only the
+//! crate, its version and the file in it are left of such a name.
 //!
-//! Cargo keeps these flags out of the names that it gives to what it compiles, so they change nothing else.
+//! Cargo keeps these flags out of the names of its artefacts, so they change nothing else.
 
 use std::env;
 use std::ffi::OsString;
@@ -16,27 +17,27 @@ use crate::failure::Failure;
 use crate::project::Project;
 use crate::toolchain;
 
-/// The variable that holds flags for what is compiled for the browser, and for nothing else, divided by blanks.
+/// The variable with flags for the browser's target alone, separated by spaces.
 const FLAGS: &str = "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS";
-/// Where it is set, cargo does not look at [`FLAGS`].
+/// Where it is set, cargo ignores [`FLAGS`].
 const FLAGS_FOR_ALL: &str = "RUSTFLAGS";
-/// Where it is set, cargo looks at neither of them. It can hold flags with blanks.
+/// Where it is set, cargo ignores both of them. Its flags may contain spaces.
 const ENCODED: &str = "CARGO_ENCODED_RUSTFLAGS";
-/// What divides the flags there.
+/// The separator of flags in [`ENCODED`].
 const SEPARATOR: &str = "\u{1f}";
 
-/// Where a build finds its sources and leaves what it makes.
+/// The folders of a build.
 pub(crate) struct Place {
     /// The folder of the workspace's Cargo.toml.
     pub(crate) root: PathBuf,
-    /// The folder of what cargo makes.
+    /// Cargo's target folder.
     pub(crate) target: PathBuf,
-    /// The folder of cargo, which holds the sources of what the project uses.
+    /// Cargo's home, which holds the sources of dependencies.
     pub(crate) cargo: PathBuf,
 }
 
 impl Place {
-    /// Where this checkout is built.
+    /// The folders of this checkout.
     ///
     /// # Errors
     /// Where cargo's folder is not known.
@@ -44,8 +45,8 @@ impl Place {
         Ok(Self { root: project.root.clone(), target: project.target(), cargo: cargo_home()? })
     }
 
-    /// Gives the compiler that `command` will call the other names. The sources have to be there: only then is it known
-    /// in which folders they are.
+    /// Passes the other names to the compiler that `command` calls. The sources have to be fetched
+    /// before: only then are their folders known.
     pub(crate) fn hide(&self, command: &mut Command) {
         let folders = folders(&self.root, &self.target, &self.cargo, &sources(&self.cargo));
         let (name, value) = flags(|name| env::var(name).ok().filter(|value| !value.is_empty()), &folders);
@@ -53,10 +54,10 @@ impl Place {
     }
 }
 
-/// What fetches the sources of the browser program.
+/// The arguments with which cargo fetches the sources of the browser program.
 pub(crate) const FETCH: [&str; 3] = ["fetch", "--target", toolchain::WASM];
 
-/// The folder of cargo, which holds the sources of what the project uses.
+/// Cargo's home, which holds the sources of dependencies.
 fn cargo_home() -> Result<PathBuf, Failure> {
     let variable = |name: &str| env::var_os(name).filter(|value: &OsString| !value.is_empty()).map(PathBuf::from);
     let home = || Some(variable("HOME").or_else(|| variable("USERPROFILE"))?.join(".cargo"));
@@ -65,7 +66,7 @@ fn cargo_home() -> Result<PathBuf, Failure> {
         .ok_or_else(|| Failure::unmet("there is no home folder for cargo: set CARGO_HOME to a folder"))
 }
 
-/// The folders that hold one folder for each crate.
+/// The folders that hold one folder for each crate, one for each registry.
 fn sources(home: &Path) -> Vec<PathBuf> {
     let below = fs::read_dir(home.join("registry").join("src")).into_iter().flatten().flatten();
     let mut folders: Vec<PathBuf> = below.map(|entry| entry.path()).collect();
@@ -73,19 +74,19 @@ fn sources(home: &Path) -> Vec<PathBuf> {
     folders
 }
 
-/// Folders and what they are called in the program. The compiler takes the last one that fits.
+/// Folders and their names in the program. The compiler takes the last one that fits.
 fn folders(project: &Path, target: &Path, home: &Path, sources: &[PathBuf]) -> Vec<(PathBuf, &'static str)> {
     let mut folders =
         vec![(home.to_path_buf(), "cargo"), (project.to_path_buf(), ""), (target.to_path_buf(), "target")];
     folders.extend(sources.iter().map(|folder| (folder.clone(), "")));
-    // What is reached through a link is called by either name.
+    // A folder behind a link appears under either path.
     let real = |(folder, name): &(PathBuf, &'static str)| Some((folder.canonicalize().ok()?, *name));
     let real: Vec<_> = folders.iter().filter_map(real).filter(|named| !folders.contains(named)).collect();
     folders.extend(real);
     folders
 }
 
-/// The variable that has to be set, and what it has to hold: the flags that the person has given, and ours.
+/// The variable to set, and its value: the flags of the person, and ours.
 fn flags(given: impl Fn(&str) -> Option<String>, folders: &[(PathBuf, &str)]) -> (&'static str, String) {
     let ours: Vec<String> =
         folders.iter().map(|(folder, name)| format!("--remap-path-prefix={}={name}", folder.display())).collect();
@@ -97,7 +98,8 @@ fn flags(given: impl Fn(&str) -> Option<String>, folders: &[(PathBuf, &str)]) ->
     }
     let name = if given(FLAGS_FOR_ALL).is_some() { FLAGS_FOR_ALL } else { FLAGS };
     if ours.iter().any(|flag| flag.contains(char::is_whitespace)) {
-        // It holds for the native tool as well, which is compiled anew with it: only this variable takes such names.
+        // Only this variable takes such names. It holds for the native tool as well, which is then
+        // compiled anew.
         let words = given(name).map(|flags| flags.split_whitespace().collect::<Vec<_>>().join(SEPARATOR));
         return (ENCODED, with(words, SEPARATOR));
     }

@@ -1,4 +1,5 @@
-//! What Lighthouse said, read from the lines of `xtask/lighthouse/measure.mjs` and laid out for a person.
+//! The results of Lighthouse, read from the lines of `xtask/lighthouse/measure.mjs` and laid out as
+//! a table.
 
 use std::fmt::Write;
 
@@ -7,7 +8,7 @@ use crate::failure::Failure;
 /// The categories, in the order of the lines.
 const CATEGORIES: [&str; 4] = ["performance", "accessibility", "best practices", "SEO"];
 
-/// What was said of a page.
+/// The results of a page.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Page {
     path: String,
@@ -15,12 +16,12 @@ pub(crate) struct Page {
     /// First and largest contentful paint, total blocking time, speed index, in milliseconds.
     times: [u32; 4],
     shift: String,
-    /// What it lost points with.
+    /// The audits that cost it points.
     faults: Vec<String>,
 }
 
 impl Page {
-    /// What is below a score, where something is.
+    /// The categories below a score; `None` where there are none.
     pub(crate) fn below(&self, least: u8) -> Option<String> {
         let low = CATEGORIES.iter().zip(self.scores).filter(|(_, score)| *score < least);
         let low: Vec<String> = low.map(|(category, score)| format!("{category} {score}")).collect();
@@ -28,7 +29,7 @@ impl Page {
     }
 }
 
-/// Reads the lines.
+/// Reads the lines of `xtask/lighthouse/measure.mjs`.
 pub(crate) fn read(said: &str) -> Result<Vec<Page>, Failure> {
     let mut pages: Vec<Page> = Vec::new();
     for line in said.lines() {
@@ -57,12 +58,12 @@ pub(crate) fn read(said: &str) -> Result<Vec<Page>, Failure> {
     Ok(pages)
 }
 
-/// An address without its server.
+/// The path of an address.
 fn path(address: &str) -> String {
     address.splitn(4, '/').nth(3).map_or_else(|| address.to_owned(), |below| format!("/{below}"))
 }
 
-/// A line for each page, and below it what it lost points with.
+/// A line for each page, followed by the audits that cost it points.
 pub(crate) fn table(pages: &[Page]) -> String {
     let mut text = format!(
         "{:<32}{:>12}{:>14}{:>15}{:>5}{:>9}{:>9}{:>9}{:>9}{:>8}\n",

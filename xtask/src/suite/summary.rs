@@ -1,15 +1,16 @@
-//! What a failing run of the tests ends with: which tests failed, where and why in a few words, and how to run just them.
+//! The summary of a failing test run: which tests failed, where and why in a few words, and how to
+//! run just them.
 //!
-//! A run prints thousands of lines. Whoever comes back to it wants to see the one that matters without scrolling, so the
-//! summary fits a screen and holds no backtraces.
+//! A run prints thousands of lines. The summary fits a screen and holds no backtraces, so that
+//! nobody has to scroll.
 
 use std::fmt::Write;
 
-/// How many failures are told with their reason; of the others only the names stand there.
+/// How many failures are shown with their reason. The others are shown by name.
 const TOLD: usize = 4;
-/// How many names stand there at most.
+/// How many are shown by name at most.
 const NAMED: usize = 8;
-/// How many lines of a reason are told.
+/// How many lines of a reason are shown.
 const LINES: usize = 3;
 /// How long a line is, in characters.
 const WIDTH: usize = 110;
@@ -19,7 +20,7 @@ const WIDTH: usize = 110;
 pub(crate) struct Summary {
     passed: usize,
     failed: Vec<Failed>,
-    /// Whether the lines that follow are what the last of `failed` has printed.
+    /// Whether the next lines are the output of the last test in `failed`.
     reading: bool,
 }
 
@@ -46,7 +47,7 @@ impl Summary {
         }
     }
 
-    /// What stands at the end of the output; nothing where no test has failed.
+    /// The summary; `None` where no test has failed.
     pub(crate) fn told(&self) -> Option<String> {
         if self.failed.is_empty() {
             return None;
@@ -69,14 +70,14 @@ impl Summary {
     }
 }
 
-/// How many tests passed, where the line is the closing line of a test program.
+/// The number of passed tests, where the line is the last line of a test program.
 fn passed(line: &str) -> Option<usize> {
     let counted = line.strip_prefix("test result: ")?.split(". ").nth(1)?;
     counted.split(" passed").next()?.parse().ok()
 }
 
 impl Failed {
-    /// A panic is told as `thread '…' panicked at PLACE:`, with its words in the lines below.
+    /// A panic reads `thread '…' panicked at PLACE:`, with its message in the lines below.
     fn read(&mut self, line: &str) {
         if let Some(place) = line.split_once("panicked at ").filter(|(before, _)| before.starts_with("thread '")) {
             if self.place.is_none() {

@@ -1,8 +1,8 @@
 //! Addresses as browsers read them: by the URL standard of WHATWG, which the crate `url` follows.
 //!
-//! [`model::Address`] keeps out what could run or leave the pages. Here an editor learns what no browser could
-//! open, and what a browser would open elsewhere than a person reads. What is published is the address as a browser writes
-//! it, so that every machine reads the same.
+//! [`model::Address`] allows certain schemes only. This module refuses addresses that no browser
+//! opens, and those that a browser opens on another host than a person reads. The published address
+//! is the one that browsers write, so that every program reads the same.
 
 mod doubt;
 mod mail;
@@ -13,12 +13,12 @@ use model::Address;
 use unicode_normalization::UnicodeNormalization;
 use url::{Host, ParseError, Url};
 
-/// Why an address is none, and what to write.
+/// The reason why an address is refused, and the help.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Refused {
-    /// What is wrong.
+    /// The message.
     pub message: String,
-    /// What to do about it.
+    /// The help: what to do about it.
     pub help: String,
 }
 
@@ -30,10 +30,10 @@ const BLOCKED: [u16; 83] = [
     5061, 6000, 6566, 6665, 6666, 6667, 6668, 6669, 6679, 6697, 10080,
 ];
 
-/// The longest part of a host's name, and the longest name (RFC 1035, section 2.3.4).
+/// The longest label of a host's name, and the longest name, in bytes (RFC 1035, section 2.3.4).
 const MOST_IN_HOST: (usize, usize) = (63, 253);
 
-/// The address as it is published.
+/// Reads an address in its published form.
 ///
 /// # Errors
 /// Where no browser can open it, or opens it elsewhere than a person reads.
@@ -47,7 +47,7 @@ pub fn read(text: &str) -> Result<Address, Refused> {
     Address::new(&published).map_err(|error| Refused { message: error.to_string(), help: COPY.to_owned() })
 }
 
-/// What somebody should look at before readers are led there.
+/// The message and the help for an address whose host may not be what it seems.
 pub fn doubt(address: &Address, own_host: Option<&str>) -> Option<(String, String)> {
     let url = Url::parse(address.as_str()).ok()?;
     doubt::doubt(url.domain()?, own_host)
@@ -136,7 +136,7 @@ fn is_read_as_written(written: &str, url: &Url) -> bool {
     }
 }
 
-/// What is wrong with a host that can be read and yet belongs to nobody.
+/// The fault of a host that can be parsed, but cannot exist.
 fn in_host(host: &str) -> Option<&'static str> {
     if host.starts_with('[') {
         return None;

@@ -1,24 +1,24 @@
-//! What tells the headings of a body from each other, so that an address can end with one.
+//! Anchors: the unique ids of a body's headings, which an address can end with.
 
 use model::Slug;
 use std::collections::{BTreeMap, BTreeSet};
 use unicode_normalization::UnicodeNormalization;
 
-/// The longest name that is made of a heading's words.
+/// The longest name that is made of a heading's words, in bytes.
 const MOST: usize = 50;
 
-/// The names that the headings of one body have so far.
+/// The names of the headings of one body so far.
 #[derive(Default)]
 pub(super) struct Anchors {
     given: BTreeSet<String>,
-    /// The number that a name goes on with which was given already.
+    /// The last number that was appended to each name.
     next: BTreeMap<String, usize>,
     headings: usize,
 }
 
 impl Anchors {
-    /// The name of the next heading: its words in small Latin letters, or its number among the headings where other scripts
-    /// stand in it. A name that was given already gets a number behind it.
+    /// The name of the next heading: its words in lower-case ASCII letters, or its number among the
+    /// headings where it has other scripts. A duplicate name gets a number appended.
     pub(super) fn name(&mut self, text: &str) -> Option<Slug> {
         self.headings += 1;
         let name = folded(text).unwrap_or_else(|| self.headings.to_string());

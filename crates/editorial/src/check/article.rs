@@ -1,4 +1,4 @@
-//! Articles: what `article.json` says, and what a language's file says with it.
+//! Checks articles: `article.json`, and each language's file together with it.
 
 use super::body::Beside;
 use super::{Findings, unknown};
@@ -12,7 +12,7 @@ use model::route::RESERVED;
 use model::{Address, Correction, Slug, Source};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What `article.json` names for the texts to show.
+/// The pictures and files that `article.json` names for the texts.
 pub struct Named {
     /// The pictures' names.
     pub pictures: Vec<String>,
@@ -21,8 +21,8 @@ pub struct Named {
 }
 
 impl Findings {
-    /// Checks `article.json`. `picture` finds and measures a picture beside it, `file` finds any other file; both note why
-    /// they cannot.
+    /// Checks `article.json`. `picture` finds and measures a picture file, `file` finds any other
+    /// file. Both report a file that they cannot use.
     pub fn facts(
         &mut self,
         cursor: Cursor<'_>,
@@ -69,7 +69,7 @@ impl Findings {
         })
     }
 
-    /// The addresses that an article had before.
+    /// Checks the former addresses of an article.
     fn aliases(&mut self, cursor: Cursor<'_>, aliases: &[String]) -> Vec<(Slug, Slug)> {
         let mut pairs = Vec::new();
         for (index, alias) in aliases.iter().enumerate() {
@@ -103,12 +103,12 @@ impl Findings {
         address.map(|address| Source { name, address })
     }
 
-    /// Reads an address of the web. `what` is what an editor calls it.
+    /// Reads an address of the web. `what` is its name in messages.
     pub(super) fn web_address(&mut self, cursor: Cursor<'_>, what: &str, text: &str) -> Option<Address> {
         self.on_the_web(cursor, text, format!("{what} must be a web address that begins with https://"))
     }
 
-    /// Checks a language's file. `named` is what `article.json` names, where that could be read.
+    /// Checks a language's file. `named` is `None` where `article.json` could not be read.
     pub fn version(
         &mut self,
         cursor: Cursor<'_>,
@@ -141,7 +141,7 @@ impl Findings {
         }
     }
 
-    /// Reads the corrections. That they belong to the article's time is checked with its facts: `load::history`.
+    /// Reads the corrections. `load::history` compares their times with those of the article.
     fn history(&mut self, cursor: Cursor<'_>, history: Vec<authored::version::Correction>) -> Vec<Correction> {
         let mut read: Vec<Correction> = Vec::new();
         for (index, correction) in history.into_iter().enumerate() {
@@ -191,7 +191,7 @@ impl Findings {
     }
 }
 
-/// `section/slug`.
+/// Reads `section/slug`.
 pub(super) fn pair(text: &str) -> Option<(Slug, Slug)> {
     text.split_once('/').and_then(|(section, slug)| Slug::new(section).ok().zip(Slug::new(slug).ok()))
 }

@@ -1,30 +1,30 @@
-//! Files beside an article that are no pictures: films, recordings, captions and files to keep. Each ends in what it is, and
-//! its bytes begin accordingly.
+//! Attached files of an article: films, recordings, captions and files to download. The bytes of
+//! each match its extension.
 
 use crate::diagnostics::Problem;
 
 /// The largest file that is published, in bytes.
 pub const MOST: usize = 100 * 1000 * 1000;
 
-/// What such a file may be called at its end.
+/// The extensions of such files.
 pub const ENDINGS: [&str; 15] =
     ["mp4", "webm", "mp3", "m4a", "ogg", "opus", "vtt", "pdf", "docx", "xlsx", "pptx", "odt", "ods", "csv", "zip"];
 
-/// What a file is for.
+/// The purpose of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Purpose {
-    /// To be seen.
+    /// A film to watch.
     Film,
-    /// To be heard.
+    /// A recording to listen to.
     Recording,
-    /// To be read with a film.
+    /// Captions of a film.
     Captions,
-    /// To be kept.
+    /// A file to download.
     Keeping,
 }
 
 impl Purpose {
-    /// What the file of this name is for.
+    /// The purpose of a file, by its extension.
     pub fn of(name: &str) -> Self {
         match ending(name) {
             "mp4" | "webm" => Self::Film,
@@ -34,7 +34,7 @@ impl Purpose {
         }
     }
 
-    /// What an editor calls it.
+    /// The name in messages.
     pub fn name(self) -> &'static str {
         match self {
             Self::Film => "a film",
@@ -44,7 +44,7 @@ impl Purpose {
         }
     }
 
-    /// The endings of such files, for a sentence.
+    /// The extensions of such files, separated by commas.
     pub fn endings(self) -> String {
         let of_this: Vec<&str> =
             ENDINGS.into_iter().filter(|ending| Self::of(&format!("x.{ending}")) == self).collect();
@@ -52,7 +52,7 @@ impl Purpose {
     }
 }
 
-/// Whether a file is one of these by its name.
+/// Whether a file can be attached, by its extension.
 pub fn is_attached(name: &str) -> bool {
     name.contains('.') && ENDINGS.contains(&ending(name))
 }
@@ -61,7 +61,7 @@ fn ending(name: &str) -> &str {
     name.rsplit_once('.').map_or("", |(_, ending)| ending)
 }
 
-/// What is wrong with a file. `name` is what it is called in problems.
+/// The problem of a file, if it has one. `name` is the file's name in problems.
 pub fn flaw(name: &str, bytes: &[u8]) -> Option<Problem> {
     let problem = |message: String, help: &str| Some(Problem::with_file(name, message).help(help));
     if bytes.is_empty() {
@@ -80,7 +80,7 @@ pub fn flaw(name: &str, bytes: &[u8]) -> Option<Problem> {
     problem(format!("the file is no .{kind} file inside"), help)
 }
 
-/// Whether the bytes begin as files with this ending do.
+/// Whether the bytes match the extension.
 fn is_what_it_says(ending: &str, bytes: &[u8]) -> bool {
     let begins = |start: &[u8]| bytes.starts_with(start);
     let holds = |part: &[u8]| bytes.windows(part.len()).any(|window| window == part);

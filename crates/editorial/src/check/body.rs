@@ -1,4 +1,4 @@
-//! Bodies, block by block.
+//! Checks bodies, block by block.
 
 use super::Findings;
 use super::anchors::Anchors;
@@ -8,9 +8,9 @@ use crate::json::Cursor;
 use model::{self, Address, Inline};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What `article.json` names beside the texts, for the blocks that show it.
+/// The pictures and files that the blocks of a body may refer to.
 pub(super) enum Beside<'a> {
-    /// These.
+    /// Those that `article.json` names.
     Named {
         /// The pictures' names.
         pictures: BTreeSet<&'a str>,
@@ -35,7 +35,7 @@ impl Findings {
         read.collect()
     }
 
-    /// A block that says everything itself.
+    /// A block that refers to no picture or file.
     fn block(&mut self, cursor: Cursor<'_>, block: Block, anchors: &mut Anchors) -> Option<model::Block> {
         Some(match block {
             Block::Paragraph(text) => model::Block::Paragraph(self.marked(cursor, "the paragraph", &text)),

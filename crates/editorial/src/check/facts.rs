@@ -1,4 +1,4 @@
-//! Blocks that say things in short: dates, numbers and addresses are what they should be.
+//! Checks timelines, key facts, contacts and events: their dates, numbers and addresses.
 
 use super::Findings;
 use crate::content::authored::facts::{Contact, Dated, Event, KeyFacts};
@@ -82,7 +82,7 @@ impl Findings {
         }
     }
 
-    /// A telephone number with its country.
+    /// A telephone number with its country code.
     fn number(&mut self, cursor: Cursor<'_>, text: &str) -> Option<Line> {
         let digits: String = text.chars().filter(char::is_ascii_digit).collect();
         let sound = text.strip_prefix('+').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
@@ -140,7 +140,7 @@ impl Findings {
         Some(time)
     }
 
-    /// Says why the end is none. Where it could not be read, that was said already.
+    /// Reports an end that does not fit the beginning. An unreadable end was reported before.
     fn no_end(&mut self, cursor: Cursor<'_>, end: Option<Point>, mixed: &str) -> Option<EventTime> {
         let end = end?;
         let begins_alike = mixed.starts_with("the beginning is a moment") == matches!(end, Point::Moment(_));
@@ -185,7 +185,7 @@ enum Point {
     Day(Day),
 }
 
-/// A day as exact as another one: a year says nothing about what was first in it.
+/// A day, reduced to the precision of another one, so that both can be compared.
 fn cut(day: Day, other: Day) -> Day {
     let month = day.month.filter(|_| other.month.is_some());
     Day { month, day: day.day.filter(|_| other.day.is_some()), ..day }

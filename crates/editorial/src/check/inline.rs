@@ -1,9 +1,8 @@
 //! The marks within a text: `**strong**`, `*emphasis*`, `[words](address)` and `<https://…>`, as `CommonMark` has
 //! them.
 //!
-//! A text is one line of words and never anything else: what `CommonMark` would read as a heading, a list or a
-//! quotation at the beginning of a line is kept as the words that it is. What cannot be kept as it was written is a flaw with its
-//! place.
+//! A text is one line of words. `CommonMark`'s headings, lists and quotations at the beginning of a
+//! line stay plain words. Any other construct that a text cannot hold is a flaw with its position.
 //!
 //! A text that has no marks is read by [`read_plain`]: in it, every character stands for itself.
 
@@ -22,27 +21,27 @@ use std::ops::Range;
 /// to the rules for marks, and never mistaken for an indent.
 const GUARD: char = '\u{a0}';
 
-/// A text as it was read.
+/// A parsed text.
 #[derive(Debug, Default)]
 pub struct Text {
     /// The words and marks.
     pub runs: Vec<Inline>,
-    /// What is wrong.
+    /// The mistakes.
     pub flaws: Vec<Flaw>,
     /// The links, with the byte that each begins at.
     pub links: Vec<(usize, Address)>,
 }
 
-/// What is wrong with a text.
+/// A mistake in a text.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Flaw {
-    /// The byte of the text that it begins at.
+    /// The byte offset in the text.
     pub at: usize,
-    /// What is wrong.
+    /// The message.
     pub message: String,
-    /// What to do about it, as it is written in JSON.
+    /// The help, with escapes as they are written in JSON.
     pub remedy: String,
-    /// How much it matters.
+    /// How severe it is.
     pub severity: Severity,
 }
 
@@ -76,9 +75,9 @@ struct Reader<'a> {
     /// The marks that are open, each with the runs collected before it.
     open: Vec<(Mark, Vec<Inline>)>,
     text: Text,
-    /// The names of the HTML tags that were met. Their ends are not reported again.
+    /// The names of the reported HTML tags, whose end tags are not reported.
     tags: HashSet<String>,
-    /// The source of the words that were read last, as far as it is one piece.
+    /// The source range of the last words, merged as long as it is contiguous.
     loose: Range<usize>,
 }
 
@@ -86,11 +85,11 @@ enum Mark {
     Strong,
     Emphasis,
     Link(Option<Address>, usize),
-    /// One mark too many within others.
+    /// A mark that is nested too deep.
     TooDeep,
 }
 
-/// How many marks may stand within each other.
+/// How deep marks may be nested.
 const MOST_DEEP: usize = 6;
 
 impl Reader<'_> {
@@ -148,7 +147,7 @@ impl Reader<'_> {
         self.push_text(words);
     }
 
-    /// Looks for marks that were left over as words.
+    /// Reports `**` and `](` that are left over as words.
     fn end_of_words(&mut self) {
         let piece = std::mem::replace(&mut self.loose, 0..0);
         let escaped = self.source[..piece.start].ends_with('\\');
@@ -186,7 +185,7 @@ impl Reader<'_> {
             self.flaw(at, "too many marks stand within each other", "one or two are enough");
         }
         if self.open.len() >= MOST_DEEP {
-            // The words go on where they are: moved out and in again at every mark, they would take hours.
+            // The runs stay where they are: nesting them at every further mark could take hours.
             return self.open.push((Mark::TooDeep, Vec::new()));
         }
         let before = std::mem::take(&mut self.text.runs);

@@ -1,4 +1,5 @@
-//! Where links and addresses lead: on the web, to what a person reads in them; here, to a page of ours.
+//! Checks the targets of links and addresses: the host that a person reads, or a page of this
+//! portal.
 
 use super::Findings;
 use super::links::LocalLink;
@@ -7,7 +8,7 @@ use crate::json::Cursor;
 use model::Address;
 
 impl Findings {
-    /// Notes where a link of a text leads, and what is wrong with its address.
+    /// Checks the target of a link. A local one is kept until all pages are known.
     pub(super) fn leads_to(&mut self, cursor: Cursor<'_>, to: Address) -> Option<Address> {
         if to.local_path().is_some() {
             self.links.push(LocalLink::new(cursor, to.clone()));
@@ -27,12 +28,14 @@ impl Findings {
         }
     }
 
-    /// Reads an address of the web, which begins with `https://`, as it is published. `what` is wrong where it is none.
+    /// Reads a web address that begins with `https://`, in its published form. `what` is the
+    /// message for any other text.
     pub(super) fn on_the_web(&mut self, cursor: Cursor<'_>, text: &str, what: impl Into<String>) -> Option<Address> {
         self.address(cursor, text, what, "for example https://haiphong.gov.vn/", false)
     }
 
-    /// Reads an address of the web, or of a page of ours. `what` is wrong where it is neither.
+    /// Reads a web address, or the address of a page of this portal. `what` is the message for any
+    /// other text.
     pub(super) fn on_the_web_or_here(
         &mut self,
         cursor: Cursor<'_>,

@@ -8,7 +8,7 @@ use model::{Address, Lang, PageNumber, Slug};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
-/// A link to a page of this portal, with where it stands.
+/// A link to a page of this portal, with its position.
 #[derive(Clone, Serialize, Deserialize)]
 pub struct LocalLink {
     file: String,
@@ -16,7 +16,7 @@ pub struct LocalLink {
     to: Address,
 }
 
-/// Everything that a link can lead to, in whatever languages it exists.
+/// All pages that a link can lead to, whatever languages they have.
 #[derive(Default)]
 pub struct Targets {
     /// The sections.
@@ -27,18 +27,18 @@ pub struct Targets {
     pub pages: BTreeSet<Slug>,
     /// The tags.
     pub tags: BTreeSet<Slug>,
-    /// The articles that are written but stay out of this site: drafts, and what is to be published later.
+    /// The articles that this site leaves out: drafts, and those that are published later.
     pub held_back: BTreeSet<(Slug, Slug)>,
 }
 
 impl LocalLink {
-    /// A link that stands at `cursor`.
+    /// A link at `cursor`.
     pub fn new(cursor: Cursor<'_>, to: Address) -> Self {
         let here = cursor.problem("");
         Self { file: here.file, place: here.location, to }
     }
 
-    /// What is wrong with it.
+    /// The problem of the link, if it has one.
     pub fn check(self, targets: &Targets) -> Option<Problem> {
         let (message, remedy) = targets.refuse(self.to.local_path()?)?;
         let problem = Problem::with_file(self.file, message).help(remedy);
@@ -47,7 +47,7 @@ impl LocalLink {
 }
 
 impl Targets {
-    /// Why nothing stands at a path below a language's home page, and what to write.
+    /// The message and the help for a path, below a language's home page, at which no page stands.
     fn refuse(&self, whole: &str) -> Option<(String, String)> {
         let path = short(whole);
         let first = whole.split('/').next().unwrap_or_default();
@@ -86,7 +86,7 @@ impl Targets {
             Route::Section(_, section, part) => *part == PageNumber::FRONT && self.sections.contains(section),
             Route::Tag(_, tag, part) => *part == PageNumber::FRONT && self.tags.contains(tag),
             Route::Home(_) | Route::Archive(_) | Route::Tags(_) | Route::Search(_) => true,
-            // Whether there is such a month depends on what is published, and in which language.
+            // Each language has only the months in which it has published articles.
             Route::Year(..) | Route::Month(..) | Route::NotFound(_) => false,
             Route::Article(_, section, slug) => self.articles.contains(&(section.clone(), slug.clone())),
             Route::Standing(_, page) => self.pages.contains(page),
@@ -116,7 +116,7 @@ impl Targets {
     }
 }
 
-/// The address as an editor writes it.
+/// The address as an editor writes it, without a language.
 fn local(route: &Route) -> String {
     route.path().trim_start_matches(route.lang().tag()).to_owned()
 }

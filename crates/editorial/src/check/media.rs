@@ -1,4 +1,5 @@
-//! Blocks that show pictures or offer files: every name leads to what it should.
+//! Checks blocks that refer to pictures and files: every name exists, and the file has the right
+//! purpose.
 
 use super::body::Beside;
 use super::{Findings, unknown};

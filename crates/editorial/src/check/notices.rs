@@ -1,4 +1,4 @@
-//! What `site.json` puts on every page: notices, and the agencies whose portals readers may need too.
+//! Checks the parts of `site.json` that stand on every page: the notices and the agencies.
 
 use super::Findings;
 use crate::content::authored::site as authored;
@@ -29,7 +29,7 @@ impl Findings {
         checked.collect()
     }
 
-    /// Checks the agencies: each has a name in every language and stands there once.
+    /// Checks the agencies: each has a name in every language, and is listed once.
     pub(super) fn agencies(&mut self, cursor: Cursor<'_>, agencies: Vec<authored::Agency>) -> Vec<Agency> {
         let mut seen = BTreeSet::new();
         let checked = agencies.into_iter().enumerate().filter_map(|(index, agency)| {

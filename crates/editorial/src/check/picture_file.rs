@@ -1,4 +1,5 @@
-//! Picture files: their sizes, that an SVG is a drawing and nothing more, and that a photograph can be published.
+//! Checks picture files: their sizes, that an SVG is a harmless drawing, and that a photograph can
+//! be published.
 
 pub mod raster;
 mod svg;
@@ -9,7 +10,7 @@ use image::ImageFormat;
 use raster::Flaw;
 use std::path::Path;
 
-/// What a picture file may be called at its end.
+/// The extensions of picture files.
 pub const ENDINGS: [&str; 5] = ["svg", "png", "jpg", "jpeg", "webp"];
 
 /// Whether a file is a picture by its name.
@@ -17,27 +18,28 @@ pub fn is_picture(name: &str) -> bool {
     name.rsplit_once('.').is_some_and(|(_, ending)| ENDINGS.contains(&ending))
 }
 
-/// A picture's width and height as it is published, in CSS pixels, or all that is wrong with it. `name` is what the file
-/// is called in problems. A photograph is decoded as a whole, as a build does.
+/// A picture's published width and height in CSS pixels. A photograph is decoded completely, as in
+/// a build. `name` is the file's name in problems.
 ///
 /// # Errors
-/// All that is wrong with it.
+/// All problems of the picture.
 pub fn measure(name: &str, bytes: &[u8]) -> Result<(u32, u32), Vec<Problem>> {
     look(name, bytes, svg::measure, raster::measure)
 }
 
-/// The same of a picture that was measured before: its beginning is enough.
+/// The same for a picture that was measured before: a photograph's header is enough, and a drawing
+/// is not checked.
 ///
 /// # Errors
-/// All that is wrong with its beginning.
+/// The problems of reading the size.
 pub fn glance(name: &str, bytes: &[u8]) -> Result<(u32, u32), Vec<Problem>> {
     look(name, bytes, svg::glance, raster::glance)
 }
 
-/// How a drawing is measured.
+/// Measures a drawing.
 type OfDrawing = fn(&str) -> Result<(u32, u32), Vec<svg::Flaw>>;
 
-/// How a photograph is measured.
+/// Measures a photograph.
 type OfPhotograph = fn(ImageFormat, &[u8]) -> Result<(u32, u32), Flaw>;
 
 fn look(
@@ -54,7 +56,7 @@ fn look(
     }
 }
 
-/// The largest drawing that is published, in bytes: it is published as it is.
+/// The largest drawing, in bytes: it is published unchanged.
 const MOST_OF_A_DRAWING: usize = 10_000_000;
 
 fn drawing(name: &str, bytes: &[u8], measure: OfDrawing) -> Result<(u32, u32), Vec<Problem>> {
@@ -91,7 +93,7 @@ fn photograph(name: &str, ending: &str, bytes: &[u8], measure: OfPhotograph) -> 
     measure(format, bytes).map_err(|flaw| refused(&flaw))
 }
 
-/// The format that these bytes are in, and what a file in it is called at its end.
+/// The format of these bytes, and its file extension.
 fn format(ending: &str, bytes: &[u8]) -> Option<(ImageFormat, &'static str)> {
     match image::guess_format(bytes).ok()? {
         ImageFormat::Png => Some((ImageFormat::Png, "png")),

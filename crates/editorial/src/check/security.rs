@@ -1,4 +1,4 @@
-//! Whom to tell of a hole in the portal: what RFC 9116 wants of `security.txt`.
+//! Checks the contacts for reports of vulnerabilities, as RFC 9116 wants them in `security.txt`.
 
 use super::Findings;
 use crate::content::Security;
@@ -49,7 +49,7 @@ impl Findings {
     }
 }
 
-/// Whether a text has nothing but characters of an address as it is sent (RFC 3986).
+/// Whether a text has only characters that a URI may have (RFC 3986).
 fn is_uri(text: &str) -> bool {
     text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._~:/?#[]@!$&'()*+,;=%".contains(&byte))
 }

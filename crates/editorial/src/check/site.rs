@@ -1,4 +1,4 @@
-//! `site.json`.
+//! Checks `site.json`.
 
 use super::article::pair;
 use super::{Findings, unknown};
@@ -15,7 +15,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Display;
 
 impl Findings {
-    /// Checks `site.json`, except for what it names in other files. `picture` finds and measures a banner's file.
+    /// Checks `site.json`, except for its references to other files. `picture` finds and measures a
+    /// banner's file.
     pub fn site(
         &mut self,
         cursor: Cursor<'_>,
@@ -169,7 +170,7 @@ impl Findings {
         checked.collect()
     }
 
-    /// The places that are called otherwise than in earlier articles.
+    /// Checks the places that were renamed or joined to another one.
     fn places(&mut self, cursor: Cursor<'_>, places: Vec<authored::Place>) -> Vec<Place> {
         let checked = places.into_iter().enumerate().map(|(index, place)| {
             let cursor = cursor.item(index);
@@ -181,7 +182,7 @@ impl Findings {
         checked.collect()
     }
 
-    /// Where more is said about a change of names.
+    /// Reads the link to a page about the change of a place.
     fn place_link(&mut self, cursor: Cursor<'_>, link: &str) -> Option<Address> {
         let what = "\"link\" must lead to a page of this portal or to an address that begins with https://";
         self.on_the_web_or_here(cursor, link, what)
@@ -221,7 +222,7 @@ impl Findings {
         }
     }
 
-    /// Reads a story's name. `what` is what an editor calls it.
+    /// Reads a story's name. `what` is its name in messages.
     fn story(&mut self, cursor: Cursor<'_>, what: &str, name: &str) -> Option<(Slug, Slug)> {
         let parts = pair(name);
         if parts.is_none() {

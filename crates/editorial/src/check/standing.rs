@@ -1,4 +1,4 @@
-//! Standing pages.
+//! Checks standing pages.
 
 use super::Findings;
 use super::body::Beside;

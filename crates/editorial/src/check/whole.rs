@@ -1,5 +1,6 @@
-//! What can be checked only when everything is known: which stories lead, which tags are used, which addresses have
-//! moved. What was read is gone by then; where something is wrong, its file is read once more to find the place.
+//! Checks across all files: the leading stories, the tags, and the former addresses of articles.
+//! The parsed files are gone by then, so that a file with a mistake is read once more to find the
+//! position.
 
 use super::unknown;
 use crate::content::catalogue::Item;
@@ -13,18 +14,18 @@ use std::path::{Path, PathBuf};
 /// A section and a slug.
 pub type Name = (Slug, Slug);
 
-/// Everything that was read.
+/// The whole content.
 pub struct Whole<'a> {
     /// The content folder.
     pub folder: &'a Path,
     /// The articles that have no problem of their own.
     pub items: &'a [Item],
-    /// All articles that are written.
+    /// All articles, including those with problems.
     pub articles: &'a BTreeSet<Name>,
 }
 
 impl Whole<'_> {
-    /// What is wrong with the stories that `site.json` names: each must be there, and once.
+    /// The problems of the stories that `site.json` names: each must exist, and is named once.
     pub fn stories(&self, site: &Site) -> Vec<Problem> {
         let site_file = &self.folder.join("site.json");
         let articles = self.articles;
@@ -53,7 +54,7 @@ impl Whole<'_> {
         problems
     }
 
-    /// The articles' tags that `site.json` does not have.
+    /// A problem for each tag of an article that `site.json` does not have.
     pub fn unknown_tags(&self, tags: &[Tag]) -> Vec<Problem> {
         let known: BTreeSet<&Slug> = tags.iter().map(|tag| &tag.slug).collect();
         let mut problems = Vec::new();
@@ -81,7 +82,7 @@ impl Whole<'_> {
         unused.map(warn).collect()
     }
 
-    /// What is wrong with the addresses that articles had before: nothing else may stand there.
+    /// The problems of former addresses: each must be free, and belongs to one article.
     pub fn aliases(&self) -> Vec<Problem> {
         let mut owners: BTreeMap<&Name, PathBuf> = BTreeMap::new();
         let mut problems = Vec::new();

@@ -1,7 +1,7 @@
-//! Names that Windows keeps for its devices. A file or a folder cannot have one there, whatever its ending, so that a
-//! portal with such a name could be checked out and built on some machines only.
+//! Names that Windows reserves for devices. No file or folder can have one there, whatever its
+//! extension, so that a portal with such a name could not be checked out on Windows.
 
-/// Whether a name without its ending is a device's.
+/// Whether a name, without its extension, is a device's.
 pub fn is_reserved(name: &str) -> bool {
     let stem = name.split('.').next().unwrap_or_default().trim_end_matches(' ').to_ascii_lowercase();
     match stem.as_str() {
@@ -13,7 +13,7 @@ pub fn is_reserved(name: &str) -> bool {
     }
 }
 
-/// What is wrong with such a name, and how to mend it.
+/// The message and the help for such a name.
 pub fn refusal(name: &str) -> (String, String) {
     let help = format!("choose another name, for example {name}-1");
     (format!("\"{name}\" is the name of a device on Windows: no file or folder can be called so there"), help)

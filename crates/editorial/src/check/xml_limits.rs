@@ -1,15 +1,17 @@
-//! How much of some things XML may have before it is read at all. Whoever reads it compares every attribute of an element
-//! with all others, and every name with all namespaces, so that a small file could take hours.
+//! Limits on attributes and namespaces, checked before XML is parsed. The parser compares every
+//! attribute of an element with all others, and every name with all namespaces, so that a small
+//! file could take hours.
 //!
-//! It knows as much of XML as it needs to count, goes over a text once, and leaves everything else to the reader.
+//! The check knows just enough of XML to count, and scans a text once. Everything else is left to
+//! the parser.
 
 /// The most attributes that an element may have, declarations of namespaces included.
 pub const MOST_ATTRIBUTES: usize = 250;
 
-/// The most namespaces that may be declared at one place, by the elements around it and by the elements themselves.
+/// The most namespaces that may be in scope of an element, its own included.
 pub const MOST_NAMESPACES: usize = 100;
 
-/// What there is more of than may be.
+/// A limit that a text exceeds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Excess {
     /// The byte at which the element begins.
@@ -24,7 +26,7 @@ enum What {
 }
 
 impl Excess {
-    /// What is wrong, for a person.
+    /// The message for an editor.
     pub fn message(self) -> String {
         match self.what {
             What::Attributes => format!("an element has more than {MOST_ATTRIBUTES} attributes"),
@@ -33,12 +35,12 @@ impl Excess {
     }
 }
 
-/// Looks for an element with more than there may be.
+/// Looks for an element that exceeds a limit.
 ///
 /// # Errors
-/// The first one.
+/// The first such element.
 pub fn check(text: &str) -> Result<(), Excess> {
-    // How many namespaces each element that is open has declared, and all of them together.
+    // The number of namespaces that each open element declares, and their sum.
     let (mut declared, mut all) = (Vec::new(), 0_usize);
     let mut at = 0;
     while let Some(start) = text[at..].find('<').map(|found| at + found) {
@@ -69,11 +71,11 @@ pub fn check(text: &str) -> Result<(), Excess> {
     Ok(())
 }
 
-/// The beginning of an element.
+/// A start tag.
 struct Tag {
     attributes: usize,
     namespaces: usize,
-    /// Whether it ends where it begins: `<a/>`.
+    /// Whether it is self-closing: `<a/>`.
     is_whole: bool,
     /// In bytes.
     length: usize,
@@ -103,7 +105,8 @@ impl Tag {
     }
 }
 
-/// Whether white space stands between the name of an attribute and its `=`, where it begins no other name.
+/// Whether white space follows the name of a namespace declaration, as in `xmlns:b = 'c'`. It then
+/// begins no other name.
 fn is_behind_name(text: &str, name: usize, at: usize) -> bool {
     text.as_bytes()[name..at].starts_with(b"xmlns")
 }

@@ -1,4 +1,4 @@
-//! An article as it was read and checked: texts parsed, pictures measured, nothing published yet.
+//! The checked article: texts are parsed, and pictures are measured.
 
 use model::{Block, Correction, Inline, Lang, Length, Moment, Slug, Source, Video};
 use std::collections::BTreeMap;
@@ -11,20 +11,20 @@ pub struct Article {
     pub section: Slug,
     /// Its name in addresses.
     pub slug: Slug,
-    /// What is the same in every language.
+    /// The facts that are the same in every language.
     pub facts: Facts,
-    /// What is written, by language.
+    /// The versions by language.
     pub versions: BTreeMap<Lang, Version>,
 }
 
-/// What is the same in every language.
+/// The facts about an article that are the same in every language.
 #[derive(Debug, PartialEq)]
 pub struct Facts {
     /// When it was published.
     pub published: Moment,
     /// When its substance last changed.
     pub updated: Option<Moment>,
-    /// Where the news comes from.
+    /// The source of the news.
     pub source: Source,
     /// Who wrote it.
     pub author: Option<String>,
@@ -38,11 +38,11 @@ pub struct Facts {
     pub files: BTreeMap<String, AttachedFile>,
     /// Its tags.
     pub tags: Vec<Slug>,
-    /// The sections and slugs that it had before.
+    /// Its former sections and slugs.
     pub aliases: Vec<(Slug, Slug)>,
-    /// The language that it was written in, where that is said.
+    /// The language of the original, where `article.json` names it.
     pub original: Option<Lang>,
-    /// Whether it is not ready to be published.
+    /// Whether it is a draft.
     pub draft: bool,
 }
 
@@ -77,79 +77,80 @@ pub struct Version {
     pub author: Option<String>,
     /// The source's name in this language.
     pub source: Option<String>,
-    /// The paragraph that says what the article says.
+    /// The lead.
     pub lead: Vec<Inline>,
-    /// What each picture shows, by the pictures' names.
+    /// The texts about the pictures, by the pictures' names.
     pub pictures: BTreeMap<String, PictureText>,
-    /// The text.
+    /// The body.
     pub body: Vec<BodyItem>,
-    /// What was corrected since, newest first.
+    /// The corrections, the newest first.
     pub history: Vec<Correction>,
     /// The stamp of the original that this translation was made from, where that was recorded.
     pub translated_from: Option<String>,
-    /// What was written, in short: changes whenever words of this version change. See `crate::content::stamp`. Empty where the
-    /// article was read again only for its pages.
+    /// The stamp, which changes with the words of this version: see `crate::content::stamp`. Empty
+    /// where the article was reread only for its pages.
     pub stamp: String,
-    /// Whether it is not ready to be published in this language.
+    /// Whether it is a draft.
     pub draft: bool,
 }
 
-/// What is written about a picture.
+/// The texts about a picture.
 #[derive(Debug, PartialEq)]
 pub struct PictureText {
-    /// What it shows.
+    /// The alternative text.
     pub alternative: String,
-    /// The line below it.
+    /// The caption.
     pub caption: Option<String>,
 }
 
-/// An item of a body. Pictures and files are there by their names in `article.json`.
+/// An item of a body. It refers to pictures and files by their names in `article.json`.
 #[derive(Debug, PartialEq)]
 pub enum BodyItem {
     /// A picture.
     Picture(String),
     /// Several pictures.
     Gallery {
-        /// What they show together.
+        /// The title.
         title: Option<String>,
         /// The pictures.
         pictures: Vec<String>,
     },
     /// A film.
     Film {
-        /// What is said of it; no picture and no file.
+        /// The block, without its picture and files.
         video: Video,
-        /// The picture that stands for it.
+        /// The poster picture.
         poster: Option<String>,
-        /// The film itself.
+        /// The video file.
         file: Option<String>,
-        /// What is said in it.
+        /// The captions file.
         captions: Option<String>,
     },
     /// A recording.
     Recording {
-        /// What is heard.
+        /// The title.
         title: String,
-        /// How long it is.
+        /// The duration.
         length: Option<Length>,
-        /// What is said in it.
+        /// The transcript, by paragraphs.
         transcript: Vec<Vec<Inline>>,
-        /// The recording itself.
+        /// The audio file.
         file: String,
     },
-    /// A file to keep.
+    /// A file to download.
     Attachment {
-        /// What it holds.
+        /// The title.
         title: String,
         /// The file.
         file: String,
     },
-    /// Any other block, as it is published. The files of events are named when it is.
+    /// Any other block in its published form. The calendar file of an event is named when the
+    /// article is published.
     Block(Block),
 }
 
 impl BodyItem {
-    /// The names of the files that it shows or offers.
+    /// The names of the attached files that it uses.
     pub fn files(&self) -> impl Iterator<Item = &str> {
         let (one, other) = match self {
             Self::Film { file, captions, .. } => (file.as_deref(), captions.as_deref()),

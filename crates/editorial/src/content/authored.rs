@@ -1,5 +1,5 @@
-//! The authored form: what editors write, as docs/content.md describes it. Comfortable to write, strict to read, and
-//! nothing checked yet beyond the shape.
+//! The authored form: the types of the JSON files that editors write, as docs/content.md describes
+//! them. Reading checks the shape only.
 
 pub mod article;
 pub mod block;

@@ -1,5 +1,5 @@
-//! What lists show of every article: as much as fits into memory for a hundred thousand of them. The texts themselves are
-//! read again when their pages are made.
+//! The catalogue: the part of every article that lists show. It fits into memory for a hundred
+//! thousand articles. Their texts are reread when their pages are made.
 
 use crate::content::article::{Article, Version};
 use crate::content::summary::summary;
@@ -7,7 +7,7 @@ use model::{Lang, Moment, Slug, plain_text, title_from_lead};
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
 
-/// An article as lists know it.
+/// An article's entry in the catalogue.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Item {
     /// The section that it stands in.
@@ -16,7 +16,7 @@ pub struct Item {
     pub slug: Slug,
     /// When it was published.
     pub published: Moment,
-    /// The same in minutes, which moments are ordered by.
+    /// The same in minutes, as the sort key.
     pub minutes: i64,
     /// When its substance last changed.
     pub updated: Option<Moment>,
@@ -24,19 +24,19 @@ pub struct Item {
     pub views: u64,
     /// Its tags.
     pub tags: Vec<Slug>,
-    /// The sections and slugs that it had before.
+    /// Its former sections and slugs.
     pub aliases: Vec<(Slug, Slug)>,
-    /// The language that it was written in.
+    /// The language of the original.
     pub original: Lang,
-    /// Whether it is not ready to be published.
+    /// Whether it is a draft.
     pub draft: bool,
-    /// What `article.json` says, in short.
+    /// The hash of `article.json`, the pictures and the attached files.
     pub hash: u64,
-    /// What lists show of it in each of its languages, in the order of the tabs.
+    /// Its languages, in the order of the tabs.
     pub versions: Vec<(Lang, ItemVersion)>,
 }
 
-/// An article in one language as lists know it.
+/// One language of an article's entry in the catalogue.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ItemVersion {
     /// Its title: the headline, or else the beginning of the lead.
@@ -51,9 +51,9 @@ pub struct ItemVersion {
     pub stamp: String,
     /// The stamp of the original that it was made from, where that was recorded.
     pub translated_from: Option<String>,
-    /// Whether it is not ready to be published in this language.
+    /// Whether it is a draft.
     pub draft: bool,
-    /// What the language's file says, in short.
+    /// The hash of the language's file.
     pub hash: u64,
 }
 
@@ -66,16 +66,17 @@ pub struct Cover {
     pub width: u32,
     /// Its own height in CSS pixels.
     pub height: u32,
-    /// What it shows.
+    /// The alternative text.
     pub alternative: String,
-    /// The line below it.
+    /// The caption.
     pub caption: Option<String>,
     /// Who made it.
     pub credit: Option<String>,
 }
 
 impl Item {
-    /// An article of which nothing is known but its address, when it was published, and its languages, the original first.
+    /// An entry with nothing but an address, a time of publication, and languages, the original
+    /// first.
     ///
     /// # Panics
     /// Where it has no language.
@@ -96,8 +97,8 @@ impl Item {
         }
     }
 
-    /// What lists show of an article; `None` where it is there in no language. `hash` says what stands in the file of
-    /// that name, in short.
+    /// The entry of an article; `None` where it has no language. `hash` returns the hash of the
+    /// file of that name.
     pub fn of(article: &Article, hash: impl Fn(&str) -> u64) -> Option<Self> {
         let facts = &article.facts;
         let first = *article.versions.keys().next()?;
@@ -130,17 +131,17 @@ impl Item {
         })
     }
 
-    /// The languages that it is there in, in the order of the tabs.
+    /// Its languages, in the order of the tabs.
     pub fn languages(&self) -> Vec<Lang> {
         self.versions.iter().map(|(lang, _)| *lang).collect()
     }
 
-    /// What lists show of it in a language.
+    /// One of its languages.
     pub fn version(&self, lang: Lang) -> Option<&ItemVersion> {
         self.versions.iter().find(|(known, _)| *known == lang).map(|(_, version)| version)
     }
 
-    /// The language of the original, where the version in `lang` was made from an earlier one.
+    /// The language of the original, where the version in `lang` was made from an earlier original.
     pub fn outdated(&self, lang: Lang) -> Option<Lang> {
         let from = self.version(lang)?.translated_from.as_ref()?;
         let original = self.version(self.original)?;

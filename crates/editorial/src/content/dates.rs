@@ -1,10 +1,10 @@
-//! Dates as other programs and people write them, so that a help can say what to write here. One form is easier to get
-//! right than many: content keeps to its own.
+//! Reads dates in the forms of other programs and people, so that a help can say how to write them.
+//! Content itself has one form only, which is easier to get right than many.
 
 use model::{Day, Moment};
 
-/// What to write in place of a text that is no moment or no day. `reason` is why it was refused: only a date is answered
-/// with a date.
+/// The help for a text that is no moment or no day. `reason` is the error of the refused text;
+/// `None` where it comes from another type.
 pub fn help(text: &str, reason: &str) -> Option<String> {
     let for_moment = Moment::new(text).err().is_some_and(|error| error.to_string() == reason);
     let for_day = Day::new(text).err().is_some_and(|error| error.to_string() == reason);
@@ -21,10 +21,10 @@ pub fn help(text: &str, reason: &str) -> Option<String> {
     }
 }
 
-/// The newsroom's clock, where a text does not say which one it means, in minutes east of UTC.
+/// The newsroom's offset, for a text without one, in minutes east of UTC.
 const HERE: i16 = 7 * 60;
 
-/// A day, and the hour and the clock where they are said.
+/// A day, with the time and the offset where the text has them.
 #[derive(Clone, Copy)]
 struct Found {
     day: Day,
@@ -35,7 +35,7 @@ struct Found {
 }
 
 impl Found {
-    /// Reads what ISO 8601 and RFC 3339 allow, and days with the year at their end.
+    /// Reads the forms of ISO 8601 and RFC 3339, and days with the year at their end.
     fn read(text: &str) -> Option<Self> {
         let text: String = text.trim().chars().map(plain).collect();
         let date_ends = text.find(|c: char| !(c.is_ascii_digit() || "-/.W".contains(c))).unwrap_or(text.len());
@@ -60,7 +60,8 @@ impl Found {
     }
 }
 
-/// A character as ASCII has it: other hyphens and digits, lower case.
+/// A character in ASCII and upper case: other hyphens, and full-width digits and signs, are
+/// replaced.
 fn plain(c: char) -> char {
     match c {
         '\u{2010}'..='\u{2015}' | '\u{2212}' | '－' => '-',
@@ -71,7 +72,7 @@ fn plain(c: char) -> char {
     }
 }
 
-/// A day in any order that can be told.
+/// A day in any unambiguous order.
 fn day(text: &str) -> Option<Day> {
     let number = |text: &str| text.parse::<u16>().ok();
     if let Some((year, week)) = text.split_once('W') {
@@ -92,7 +93,7 @@ fn day(text: &str) -> Option<Day> {
     Day::new(&format!("{year}-{:02}-{:02}", number(month)?, number(day)?)).ok()
 }
 
-/// Whether a number can only be a day, because no month has it, or both are the same.
+/// Whether `day` can only be the day: it is no number of a month, or both numbers are the same.
 fn is_day_alone(day: &str, month: &str) -> bool {
     day.parse::<u8>().is_ok_and(|day| day > 12) || day == month
 }
@@ -104,7 +105,8 @@ fn of_year(year: u16, number: u16) -> Option<Day> {
     (number > 0 && day.year == year).then_some(day)
 }
 
-/// A day by its week and its number in the week, from Monday on: the first week has 4 January in it.
+/// A day by its ISO week and its number in the week, from Monday on. The first week contains 4
+/// January.
 fn of_week(year: u16, week: u16, weekday: u16) -> Option<Day> {
     if !(1..=53).contains(&week) || !(1..=7).contains(&weekday) {
         return None;
@@ -120,7 +122,7 @@ fn of_week(year: u16, week: u16, weekday: u16) -> Option<Day> {
     Day::new(&format!("{:04}-12-{:02}", year.checked_sub(1)?, 31 + number)).ok()
 }
 
-/// Hour and minute; seconds and what is less are dropped.
+/// Hour and minute; seconds and fractions are dropped.
 fn time(text: &str) -> Option<(u8, u8)> {
     let whole = text.split(['.', ',']).next().unwrap_or_default();
     let digits = whole.replace(':', "");
@@ -134,7 +136,8 @@ fn time(text: &str) -> Option<(u8, u8)> {
     is_time.then_some((hour, minute))
 }
 
-/// Minutes east of UTC; `None` within where the text does not say, and without where it says nothing that is known.
+/// Minutes east of UTC: `Some(None)` where the text has no offset, `None` where the offset cannot
+/// be read.
 #[expect(clippy::option_option, reason = "what is not said is another matter than what cannot be read")]
 fn offset(zone: &str) -> Option<Option<i16>> {
     if zone.is_empty() {

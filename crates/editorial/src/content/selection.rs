@@ -1,33 +1,34 @@
-//! What is in a site: everything that is ready and whose time has come, or more; and of notices what is not over.
+//! Decides which articles, versions and notices a site contains: those that are due and neither
+//! drafts nor over, or more where that is asked for.
 
 use crate::content::catalogue::{Item, ItemVersion};
 use model::Moment;
 
-/// Which articles are in.
+/// The choice of the articles, versions and notices of a site.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Selection {
-    /// Whether drafts are in too.
+    /// Whether drafts are included.
     pub drafts: bool,
-    /// The moment whose site this is: what is published later is out. `None`: no time is too late.
+    /// The time of the site, which excludes later publications; `None` excludes nothing.
     pub as_of: Option<Moment>,
 }
 
 impl Selection {
-    /// Everything that is written.
+    /// All articles, versions and notices.
     pub const EVERYTHING: Self = Self { drafts: true, as_of: None };
 
-    /// Whether an article is in.
+    /// Whether an article is included.
     pub fn includes(&self, item: &Item) -> bool {
         let is_due = |now: Moment| item.published.minutes() <= now.minutes();
         (self.drafts || !item.draft) && self.as_of.is_none_or(is_due)
     }
 
-    /// Whether a language of an article is in, where the article is.
+    /// Whether a version of an included article is included.
     pub fn includes_version(&self, version: &ItemVersion) -> bool {
         self.drafts || !version.draft
     }
 
-    /// Whether a notice is in: from its publication on, until it is over.
+    /// Whether a notice is included: from its publication until its end.
     pub fn includes_notice(&self, published: Moment, until: Option<Moment>) -> bool {
         let now = self.as_of.map(Moment::minutes);
         now.is_none_or(|now| published.minutes() <= now && until.is_none_or(|until| now < until.minutes()))

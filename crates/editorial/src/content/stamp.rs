@@ -1,12 +1,12 @@
-//! Stamps: what was written, in ten hexadecimal digits. A translation records the stamp of the version that it was made
-//! from, and is out of date when that version has another one. White space and the order of keys do not count; every word,
-//! number and address does.
+//! Stamps: hashes of the words of a version, in ten hexadecimal digits. A translation records the
+//! stamp of its original, and is out of date when the original has another one. White space and the
+//! order of keys do not count; every word, number and address does.
 
 use crate::hash;
 use serde_json::Value;
 
-/// The keys of a language's file that are not words of the version. The corrections are each language's own: noting one
-/// makes no translation older.
+/// The keys of a language's file that a stamp ignores. Corrections belong to one language, so that
+/// a new one makes no translation out of date.
 pub const NOT_WORDS: [&str; 4] = ["$schema", "translated_from", "draft", "history"];
 
 /// The stamp of a language's file; `None` where it is not JSON.

@@ -1,16 +1,15 @@
-//! Characters that no text may hold: those that nobody sees, and those that stand for nothing.
+//! Characters that no text may hold: invisible ones, and ones without a meaning.
 //!
-//! They change how a text reads, hide what it says, keep the search from finding it, or do not come back from XML as they
-//! went in. Some of them are what honest texts are made of, in their places: the joiners of emoji and of scripts that join
-//! their letters, variation selectors behind what varies, the tags in the flags of England, Scotland and Wales. Where each
-//! belongs stands in [`context`].
+//! They can reorder or hide words, break the search, or change on the way through XML. In certain
+//! contexts, texts need some of them: joiners in emoji and in joining scripts, variation selectors,
+//! and the tags in the flags of England, Scotland and Wales. [`context`] has these contexts.
 
 mod context;
 
 use icu_properties::CodePointSetData;
 use icu_properties::props::DefaultIgnorableCodePoint;
 
-/// What no text may hold, with the byte that each character begins at.
+/// The characters of a text that no text may hold, each with its byte offset.
 pub fn unwanted(text: &str) -> Vec<(usize, char)> {
     if !text.chars().any(is_suspect) {
         return Vec::new();
@@ -26,17 +25,18 @@ pub fn is_hidden(c: char) -> bool {
     c == '\n' || is_suspect(c)
 }
 
-/// A character with what it is: `U+200B, a zero-width space`.
+/// A character's code point and name: `U+200B, a zero-width space`.
 pub fn named(c: char) -> String {
     format!("U+{:04X}, {}", u32::from(c), name(c))
 }
 
-/// Whether a character stands for nothing: every font and every program takes it as it likes.
+/// Whether a character has no meaning that all fonts and programs share: a noncharacter, a
+/// private-use or a replacement character.
 pub fn means_nothing(c: char) -> bool {
     is_noncharacter(c) || is_private(c) || matches!(c, '\u{fffc}' | '\u{fffd}')
 }
 
-/// Whether a character needs a place to be wanted in.
+/// Whether a character is allowed in certain contexts only, or nowhere.
 fn is_suspect(c: char) -> bool {
     if (' '..='~').contains(&c) || c == '\n' {
         return false;
@@ -47,12 +47,13 @@ fn is_suspect(c: char) -> bool {
         || matches!(c, '\u{2028}' | '\u{2029}' | '\u{fff9}'..='\u{fffb}' | '\u{2800}' | '\u{1d159}' | '\u{16fe4}')
 }
 
-/// U+FDD0 to U+FDEF, and the last two of each plane: they are for programs alone and never for texts.
+/// Noncharacters: U+FDD0 to U+FDEF, and the last two code points of each plane. They are for
+/// internal use in programs.
 fn is_noncharacter(c: char) -> bool {
     u32::from(c) & 0xfffe == 0xfffe || ('\u{fdd0}'..='\u{fdef}').contains(&c)
 }
 
-/// What a font may show as it likes, and every other font otherwise.
+/// Private-use characters, which every font may show in its own way.
 fn is_private(c: char) -> bool {
     matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{ffffd}' | '\u{100000}'..='\u{10fffd}')
 }

@@ -1,10 +1,10 @@
-//! Failures of the tool itself: not the editor's mistakes, which are problems.
+//! Failures of the tool itself. An editor's mistake is a problem instead.
 
 use std::fmt;
 use std::io;
 use std::path::Path;
 
-/// Why the tool could not do its work. Exit code 2.
+/// The reason why the tool could not do its work. Exit code 2.
 #[derive(Debug)]
 pub struct Failure {
     message: String,
@@ -18,19 +18,20 @@ impl Failure {
         Self { message: message.into(), help: None, details: String::new() }
     }
 
-    /// Says what to do about it.
+    /// Adds what to do about it.
     #[must_use]
     pub fn help(self, help: impl Into<String>) -> Self {
         Self { help: Some(help.into()), ..self }
     }
 
-    /// A longer text that belongs to it, such as a report. It goes to standard output, before the message.
+    /// Adds a longer text, such as a report, which is printed to standard output before the
+    /// message.
     #[must_use]
     pub fn details(self, details: impl Into<String>) -> Self {
         Self { details: details.into(), ..self }
     }
 
-    /// The longer text; empty where there is none.
+    /// The text of [`Self::details`]; empty where there is none.
     pub fn shown_details(&self) -> &str {
         &self.details
     }
@@ -41,7 +42,8 @@ impl Failure {
     }
 }
 
-/// Why something could not be done with a file, in plain words where a folder and a file were taken for each other.
+/// The reason of an I/O error, in plain words where a folder stands in the place of a file or the
+/// reverse.
 pub fn why(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::IsADirectory => "it is a folder, and a file has to be there".to_owned(),

@@ -1,5 +1,6 @@
-//! Places in a text: line, column, and the piece of the line that a report shows. The piece is made safe to print and
-//! its caret position is counted in terminal cells, so that `^` stands right below its character in every script.
+//! Positions in a text: line, column, and the excerpt of the line that a report shows. The excerpt
+//! is safe to print. Its caret is counted in terminal cells, so that `^` stands below its character
+//! in every script.
 
 use crate::diagnostics::characters::is_hidden;
 use serde::{Deserialize, Serialize};
@@ -15,20 +16,21 @@ pub struct Location {
     pub line: usize,
     /// The column in characters, from 1.
     pub column: usize,
-    /// The line, or the piece of it around the place where it is long.
+    /// The line, or a part of a long line around the place.
     pub excerpt: String,
     /// The terminal cells before the place in `excerpt`.
     pub caret: usize,
 }
 
-/// The most characters of a line that are shown on either side of a place. A thousand marks on one letter take no cell.
+/// The most characters of a line that are shown on either side of a place. Combining marks take no
+/// cell, so that the cells alone are no limit.
 const MOST_SHOWN: usize = 400;
 
-/// After how many bytes the characters of a text are counted once more.
+/// The interval of the character counts in [`Lines`], in bytes.
 const STEP: usize = 1_024;
 
-/// Where the lines of a text begin, for a text in which many places are looked up: without it, each goes through the text
-/// from its beginning.
+/// An index of the lines of a text, for many look-ups of places. Without it, each look-up scans the
+/// text from its beginning.
 #[derive(Debug)]
 pub struct Lines {
     /// The byte at which each line begins.
@@ -72,7 +74,7 @@ impl Location {
         Self::shown(text, start, offset, line, text[start..offset].chars().count() + 1)
     }
 
-    /// The same in a text whose lines are known.
+    /// The same with an index of the text's lines.
     pub fn among(lines: &Lines, text: &str, offset: usize) -> Self {
         let offset = boundary(text, offset);
         let line = lines.starts.partition_point(|start| *start <= offset);
@@ -100,7 +102,7 @@ impl Location {
     }
 }
 
-/// The nearest place before a byte at which a character begins.
+/// The nearest character boundary at or before a byte.
 fn boundary(text: &str, offset: usize) -> usize {
     let is_boundary = |&at: &usize| text.is_char_boundary(at);
     (0..=offset.min(text.len())).rev().find(is_boundary).unwrap_or_default()
@@ -115,7 +117,7 @@ fn cells(c: char) -> usize {
     c.width().unwrap_or(0)
 }
 
-/// The end of `text` that fits, and whether something was cut.
+/// The end of `text` that fits into [`CELLS`], and whether something was cut.
 fn last_cells(text: &str) -> (String, bool) {
     let mut room = CELLS;
     let kept: Vec<char> = text.chars().rev().take(MOST_SHOWN).take_while(|&c| take(&mut room, c)).collect();
@@ -130,7 +132,7 @@ fn first_cells(text: &str, mut room: usize) -> (String, bool) {
     (kept.into_iter().map(visible).collect(), cut)
 }
 
-/// Takes the cells of a character, where there are enough.
+/// Takes the cells of a character from `room`. Returns whether there were enough.
 fn take(room: &mut usize, c: char) -> bool {
     let cells = cells(visible(c));
     let fits = cells <= *room;

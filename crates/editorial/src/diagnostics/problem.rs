@@ -1,19 +1,20 @@
-//! What an editor is told about a mistake. Nothing in here panics or prints: a problem is data until the report.
+//! Problems: the mistakes in the content. A problem is data, and only the report makes a text of
+//! it. Nothing in here panics or prints.
 
 use crate::diagnostics::Location;
 use std::path::Path;
 
-/// How much a problem matters.
+/// How severe a problem is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Severity {
-    /// Nothing can be published with it.
+    /// The site cannot be published.
     Error,
     /// Somebody should look at it; the site can be built all the same.
     Warning,
 }
 
 impl Severity {
-    /// The word that a report begins with.
+    /// The word that an entry of the report begins with.
     pub const fn word(self) -> &'static str {
         match self {
             Self::Error => "error",
@@ -25,15 +26,15 @@ impl Severity {
 /// A mistake in the content, with the file that it is in and, where there is one, the place in that file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
-    /// How much it matters.
+    /// How severe it is.
     pub severity: Severity,
     /// The file or folder, as the command line leads to it, with forward slashes.
     pub file: String,
-    /// Where in the file; `None` where the file itself is the mistake.
+    /// The place in the file; `None` where the problem concerns the whole file.
     pub location: Option<Location>,
-    /// What is wrong: lower case, no full stop.
+    /// The message: lower case, no full stop.
     pub message: String,
-    /// What to do about it.
+    /// The help: what to do about it.
     pub remedy: Option<String>,
 }
 
@@ -62,24 +63,24 @@ impl Problem {
         self
     }
 
-    /// The same as a warning: nothing is stopped by it.
+    /// The same problem as a warning, which stops nothing.
     #[must_use]
     pub fn warning(mut self) -> Self {
         self.severity = Severity::Warning;
         self
     }
 
-    /// What problems are sorted by: file, line, column, message.
+    /// The sort key: file, line, column, message.
     pub fn order(&self) -> (&str, usize, usize, &str) {
         let (line, column) = self.location.as_ref().map_or((0, 0), |location| (location.line, location.column));
         (&self.file, line, column, &self.message)
     }
 }
 
-/// The longest text of somebody else's that a message repeats, in characters.
+/// The longest text from a file that a message repeats, in characters.
 const MOST_REPEATED: usize = 80;
 
-/// A text as a message repeats it: cut where it is long, with how long it is.
+/// A text for a message: escaped, and a long one cut, with its length.
 pub fn short(text: &str) -> String {
     let escaped = |c: char| if c == '\'' { c.to_string() } else { c.escape_debug().to_string() };
     let begin: String = text.chars().take(MOST_REPEATED).map(escaped).collect();
@@ -89,7 +90,8 @@ pub fn short(text: &str) -> String {
     }
 }
 
-/// The longest message, in characters: whatever a text brings into one, a report can be read.
+/// The longest message, in characters. It keeps a report readable whatever texts the messages
+/// repeat.
 const MOST_SAID: usize = 1000;
 
 fn bounded(message: String) -> String {

@@ -1,4 +1,5 @@
-//! The report: every problem with its line of source, in the order of the files; for a program the same as JSON.
+//! The report: every problem with its line of source, sorted by file and position, as text or as
+//! JSON.
 
 use crate::diagnostics::{Problem, Severity};
 use serde::Serialize;
@@ -23,11 +24,11 @@ pub fn json(problems: Vec<Problem>, files: usize) -> String {
     let problems = in_order(problems);
     let [errors, warnings] = numbers(&problems);
     let report = Report { files, errors, warnings, problems: problems.iter().map(Entry::of).collect() };
-    // A report of numbers and texts can always be written.
+    // Serialising numbers and texts cannot fail.
     serde_json::to_string_pretty(&report).unwrap_or_default() + "\n"
 }
 
-/// The report as a program reads it.
+/// The report as JSON.
 #[derive(Serialize)]
 struct Report<'a> {
     files: usize,
@@ -40,7 +41,7 @@ struct Report<'a> {
 struct Entry<'a> {
     severity: &'static str,
     file: &'a str,
-    /// From 1; `null` where the file itself is the mistake.
+    /// From 1; `null` where the problem concerns the whole file.
     line: Option<usize>,
     /// In characters, from 1.
     column: Option<usize>,
@@ -93,7 +94,8 @@ fn entry(problem: &Problem) -> String {
     text
 }
 
-/// Control characters out of file names and texts stay out of the terminal.
+/// Replaces line breaks and unwanted characters, so that file names and texts cannot control the
+/// terminal.
 fn one_line(text: &str) -> String {
     let unwanted = crate::diagnostics::characters::unwanted(text);
     let is_odd = |at, c| c == '\n' || unwanted.binary_search(&(at, c)).is_ok();
@@ -112,7 +114,7 @@ fn closing(problems: &[Problem], files: usize) -> String {
     }
 }
 
-/// A number with what is counted: `1 file`, `2 files`.
+/// A number with its noun: `1 file`, `2 files`.
 pub fn count(number: usize, what: &str) -> String {
     format!("{number} {what}{}", if number == 1 { "" } else { "s" })
 }

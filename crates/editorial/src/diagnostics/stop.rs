@@ -1,17 +1,17 @@
-//! Why a command did not do what it was asked for.
+//! The reasons why a command stops: a refusal or a failure.
 
 use super::{Failure, Problem};
 
-/// Why a command stopped.
+/// The reason why a command stopped.
 #[derive(Debug)]
 pub enum Stop {
-    /// What an editor wrote or asked for has mistakes. Exit code 1.
+    /// The content or the request has mistakes. Exit code 1.
     Refused(Refusal),
     /// The tool could not do its work. Exit code 2.
     Failed(Failure),
 }
 
-/// What is wrong with what an editor wrote or asked for.
+/// The mistakes of the content or of the request.
 #[derive(Debug)]
 pub enum Refusal {
     /// Problems of content files.
@@ -20,7 +20,7 @@ pub enum Refusal {
         problems: Vec<Problem>,
         /// How many files were read.
         files: usize,
-        /// What follows for the command; empty where the report says enough.
+        /// The consequence for the command; empty where the report is enough.
         closing: &'static str,
     },
     /// One sentence, where the mistake is in no file.

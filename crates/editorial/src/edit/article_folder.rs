@@ -1,4 +1,5 @@
-//! One article's folder, for the commands that write into it: where its files stand and which language is the original.
+//! One article's folder, for the commands that write into it: the paths of its files, and the
+//! language of the original.
 
 use crate::content::authored;
 use crate::content::stamp;
@@ -10,7 +11,7 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-/// An article's folder that is there.
+/// An article's folder that exists.
 pub struct ArticleFolder {
     /// The folder.
     pub path: PathBuf,
@@ -47,7 +48,7 @@ impl ArticleFolder {
         }))
     }
 
-    /// The file of a language, whether it is there or not.
+    /// The file of a language, whether or not it exists.
     pub fn file(&self, lang: Lang) -> PathBuf {
         self.path.join(format!("{}.json", lang.tag()))
     }
@@ -71,7 +72,7 @@ impl ArticleFolder {
         }
     }
 
-    /// The stamp of a language as it is now.
+    /// The current stamp of a language's file.
     ///
     /// # Errors
     /// Where its file is not JSON, or cannot be read.
@@ -103,7 +104,7 @@ pub fn folders(path: &Path) -> Result<Vec<String>, Failure> {
     Ok(names)
 }
 
-/// Puts new bytes in a file's place. The old ones stay whole until the new ones are.
+/// Replaces a file by a rename, so that the old bytes stay whole until the new ones are written.
 ///
 /// # Errors
 /// Where the folder cannot be written.

@@ -6,10 +6,10 @@ use model::Lang;
 use serde::de::DeserializeOwned;
 use std::path::Path;
 
-/// What every file has to be.
+/// The shape of every file.
 pub type Words = i18n::Words<String>;
 
-/// What checking the words found.
+/// The result of checking the words.
 pub struct Checked {
     /// Every problem.
     pub problems: Vec<Problem>,
@@ -48,7 +48,7 @@ pub fn check<W: DeserializeOwned>(folder: &Path) -> Result<Checked, Failure> {
     Ok(checked)
 }
 
-/// What a folder holds, by name. Symbolic links are noted and left out.
+/// The names in a folder, sorted. Symbolic links are reported and left out.
 fn names(folder: &Path, problems: &mut Vec<Problem>) -> Result<Vec<String>, Failure> {
     let failure = |error| Failure::io("read", folder, &error);
     let mut names = Vec::new();

@@ -1,5 +1,5 @@
-//! `site new`: the files of a new article, translation or standing page, as drafts that pass `site check` at once.
-//! Nothing that is there is ever overwritten.
+//! `site new`: the files of a new article, translation or standing page, as drafts that pass `site
+//! check` unchanged. No existing file is ever overwritten.
 
 mod files;
 mod skeleton;
@@ -14,18 +14,18 @@ use model::{Lang, Moment};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// What was written, and what an editor does next.
+/// The written files, and the editor's next step.
 pub struct Written {
     /// The files.
     pub files: Vec<PathBuf>,
-    /// What to do next.
+    /// The next step, in a sentence.
     pub next: String,
 }
 
 /// Writes a draft of an article: `article.json` and its first language.
 ///
 /// # Errors
-/// Where it cannot be written: see [`Stop`].
+/// Where the section or the slug is wrong, the folder exists, or a file cannot be written.
 pub fn article(content: &Path, section: &str, slug: &str, lang: Lang, published: Moment) -> Result<Written, Stop> {
     let site = site(content)?;
     if !site.sections.iter().any(|known| known.slug.as_str() == section) {
@@ -49,7 +49,8 @@ pub fn article(content: &Path, section: &str, slug: &str, lang: Lang, published:
 /// Writes a draft of an article in another language, with the original's texts in place.
 ///
 /// # Errors
-/// Where it cannot be written: see [`Stop`].
+/// Where there is no such article or no original, the file exists, or a file cannot be read or
+/// written.
 pub fn translation(content: &Path, article: &str, lang: Lang) -> Result<Written, Stop> {
     let folder = ArticleFolder::find(content, article)?;
     refuse_taken(&folder.file(lang))?;
@@ -72,7 +73,7 @@ pub fn translation(content: &Path, article: &str, lang: Lang) -> Result<Written,
 /// Writes a draft of a standing page in every language.
 ///
 /// # Errors
-/// Where it cannot be written: see [`Stop`].
+/// Where the slug is wrong, the page exists, or a file cannot be written.
 pub fn page(content: &Path, slug: &str) -> Result<Written, Stop> {
     names::slug(slug).map_err(|(message, help)| Stop::refused(format!("{message}: {help}")))?;
     let site = site(content)?;
@@ -105,7 +106,7 @@ fn site(content: &Path) -> Result<Site, Stop> {
     reading.value.ok_or_else(mistakes)
 }
 
-/// Nothing that is there is overwritten.
+/// Refuses a path that exists.
 fn refuse_taken(path: &Path) -> Result<(), Stop> {
     match fs::symlink_metadata(path) {
         Ok(_) => Err(Stop::refused(format!("{} is there already: nothing was changed", shown(path)))),

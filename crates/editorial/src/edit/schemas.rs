@@ -1,5 +1,6 @@
-//! `site schemas`: JSON Schemas of the authored form, made from its types, so that an editor's text editor completes and
-//! checks while somebody types. They know the shape of a file; what it names elsewhere only `site check` can look up.
+//! `site schemas`: JSON Schemas of the authored form, made from its types. Text editors complete
+//! and check files with them. A schema knows the shape of a file; only `site check` looks up
+//! references to other files.
 
 use crate::content::authored;
 use crate::diagnostics::Failure;
@@ -9,10 +10,11 @@ use serde_json::{Map, Value};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Writes every schema into a folder, and says which files these are.
+/// Writes every schema into a folder, and returns the files.
 ///
 /// # Errors
-/// Where the folder or a file cannot be written, or something else has the name of a schema; nothing is written then.
+/// Where the folder or a file cannot be written. Where something else has the name of a schema,
+/// nothing is written.
 pub fn write(out: &Path) -> Result<Vec<PathBuf>, Failure> {
     all().iter().try_for_each(|(name, schema)| refuse_what_is_no_schema(&out.join(name), schema))?;
     fs::create_dir_all(out).map_err(|error| Failure::io("make", out, &error))?;
@@ -26,7 +28,7 @@ pub fn write(out: &Path) -> Result<Vec<PathBuf>, Failure> {
     Ok(written)
 }
 
-/// Only an earlier schema of the same kind is written over: one with the same title.
+/// Refuses to overwrite anything but an earlier schema with the same title.
 fn refuse_what_is_no_schema(file: &Path, schema: &Value) -> Result<(), Failure> {
     let Ok(about) = fs::symlink_metadata(file) else { return Ok(()) };
     let there = || serde_json::from_slice::<Value>(&fs::read(file).ok()?).ok();
@@ -47,7 +49,7 @@ fn all() -> [(&'static str, Value); 4] {
     ]
 }
 
-/// The schema of a file. Draft 7 is what text editors know best.
+/// The schema of a file, in draft 7, which text editors know best.
 fn of<T: JsonSchema>(title: &str) -> Value {
     let generator = SchemaSettings::draft07().into_generator();
     let schema: Schema = generator.into_root_schema_for::<T>();
@@ -56,12 +58,13 @@ fn of<T: JsonSchema>(title: &str) -> Value {
     if let Value::Object(keys) = &mut schema {
         keys.insert("title".to_owned(), title.into());
     }
-    // Whether objects keep their order depends on what else is compiled; sorted, they are the same in every build.
+    // Cargo's feature unification decides whether objects keep their order; sorted, they are the
+    // same in every build.
     schema.sort_all_objects();
     schema
 }
 
-/// A key that may be left out is no key that may be `null`: content knows no `null`.
+/// Removes `null` from a schema: an optional key may be left out, but may not be `null`.
 fn without_null(schema: &mut Value) {
     match schema {
         Value::Object(keys) => {
@@ -83,7 +86,7 @@ fn without_null(schema: &mut Value) {
     }
 }
 
-/// Where `null` was one of two choices, the other one is what is left.
+/// Replaces an `anyOf` by its only choice, where `null` was the other one.
 fn only_choice(keys: &mut Map<String, Value>) {
     let Some(Value::Array(choices)) = keys.get_mut("anyOf") else { return };
     choices.retain(|choice| choice.get("type").is_none_or(|kind| kind != "null"));
@@ -93,7 +96,7 @@ fn only_choice(keys: &mut Map<String, Value>) {
         if keys.is_empty() {
             keys.extend(choice.as_object().cloned().unwrap_or_default());
         } else {
-            // Beside a reference, draft 7 reads nothing else: the description stays outside.
+            // Draft 7 ignores the keys next to `$ref`, so that the description has to stay outside.
             keys.insert("allOf".to_owned(), Value::Array(vec![choice]));
         }
     }

@@ -1,4 +1,4 @@
-//! What is left to translate, and recording what was done.
+//! `site translations`: the work list, and the record of finished translations.
 
 mod done;
 mod list;

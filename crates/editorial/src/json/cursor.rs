@@ -1,15 +1,16 @@
-//! Looking up the place of a part: `root.key("body").item(3).key("heading").problem("…")`.
+//! Finds the position of a part of a document:
+//! `root.key("body").item(3).key("heading").problem("…")`.
 
 use super::node::{Kind, Member, Node};
 use crate::diagnostics::{Lines, Location};
 use crate::diagnostics::{Problem, short};
 use std::sync::OnceLock;
 
-/// A text with its file's name.
+/// The text of a file, with the file's name.
 pub struct Source {
     name: String,
     text: String,
-    /// The lines of the text, from the first problem on.
+    /// The line index of the text, made for the first problem.
     lines: OnceLock<Lines>,
 }
 
@@ -31,7 +32,8 @@ impl Source {
     }
 }
 
-/// A value in its document. A step to a part that is not there stays where it is, so that a place is always found.
+/// A value in its document. A step to a missing part returns the cursor unchanged, so that there is
+/// always a position.
 #[derive(Clone, Copy)]
 pub struct Cursor<'a> {
     source: &'a Source,
@@ -62,13 +64,14 @@ impl<'a> Cursor<'a> {
         Self { start, ..self }
     }
 
-    /// An element of a list, or the value of an object's member, by its number from 0.
+    /// An element of a list, or the value of an object's member, by its index.
     #[must_use]
     pub fn item(self, index: usize) -> Self {
         self.node.child(index).map_or(self, |child| self.at(child))
     }
 
-    /// The text of a list that reads so, the `nth` of them from 0.
+    /// The element of a list that equals `text`; of several, the one with the index `nth` among
+    /// them.
     #[must_use]
     pub fn entry(self, text: &str, nth: usize) -> Self {
         let Kind::List(items) = &self.node.kind else { return self };
@@ -84,18 +87,18 @@ impl<'a> Cursor<'a> {
         }
     }
 
-    /// What it is.
+    /// The kind of value, with its content.
     pub fn kind(self) -> &'a Kind {
         &self.node.kind
     }
 
-    /// Another byte of the same document.
+    /// The same cursor at another byte of the document.
     #[must_use]
     pub fn starting_at(self, start: usize) -> Self {
         Self { start, ..self }
     }
 
-    /// The place in a text's source of the byte `offset` of the text that it stands for.
+    /// The position in a text's JSON literal of the byte `offset` of the decoded text.
     #[must_use]
     pub fn inside(self, offset: usize) -> Self {
         let Kind::Text(_) = self.node.kind else { return self };
@@ -103,7 +106,8 @@ impl<'a> Cursor<'a> {
         Self { start: self.node.range.start + raw_offset(literal, offset), ..self }
     }
 
-    /// A problem here. Where the message repeats the text that stands here, a long one is cut.
+    /// A problem at this position. Where the message repeats a long text of this value, the text is
+    /// cut.
     pub fn problem(self, message: impl Into<String>) -> Problem {
         let message = message.into();
         self.source.problem(
@@ -116,7 +120,7 @@ impl<'a> Cursor<'a> {
     }
 }
 
-/// A message with a text in it shortened.
+/// A message, with the repeated `text` cut.
 fn cut(message: &str, text: &str) -> String {
     let shown = short(text);
     if shown.len() >= text.len() {
@@ -125,7 +129,7 @@ fn cut(message: &str, text: &str) -> String {
     message.replace(&text.escape_debug().to_string(), &shown).replace(text, &shown)
 }
 
-/// The offset in a literal, quotation mark included, of the byte `offset` of the text that it stands for.
+/// The byte in a JSON literal, quotation mark included, for the byte `offset` of the decoded text.
 fn raw_offset(literal: &str, offset: usize) -> usize {
     let (mut raw, mut plain) = (1, 0);
     while plain < offset {
@@ -137,7 +141,8 @@ fn raw_offset(literal: &str, offset: usize) -> usize {
     raw
 }
 
-/// The length of the escape that a literal goes on with, and the length of the character that it stands for.
+/// The length of the escape at the start of `rest`, and the length of the decoded character, in
+/// bytes.
 fn escape(rest: &str) -> (usize, usize) {
     let unit = |at: usize| rest.get(at..at + 4).and_then(|digits| u32::from_str_radix(digits, 16).ok());
     match (rest.as_bytes().get(1), unit(2)) {

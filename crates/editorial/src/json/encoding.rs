@@ -1,11 +1,12 @@
-//! Which encoding a file has that is not UTF-8. Only ever a guess, for the person who has to save the file anew.
+//! Guesses the encoding of a file that is not UTF-8. The guess is only shown to the editor, who has
+//! to save the file anew.
 
-/// What is wrong with a file of two or four bytes a character.
+/// The message for a file in UTF-16 or UTF-32; `None` for any other file.
 pub(super) fn wide(bytes: &[u8]) -> Option<&'static str> {
     match bytes {
         [0xff, 0xfe, 0, 0, ..] | [0, 0, 0xfe, 0xff, ..] => Some("the file is UTF-32, not UTF-8"),
         [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => Some("the file is UTF-16, not UTF-8"),
-        // Without a mark at its beginning, the first brackets and spaces tell: every other byte is zero.
+        // Without a byte order mark, UTF-16 shows in ASCII characters: every other byte is zero.
         [0, first, 0, second, ..] | [first, 0, second, 0, ..] if is_plain(*first) && is_plain(*second) => {
             Some("the file is UTF-16, not UTF-8")
         }
@@ -17,14 +18,15 @@ fn is_plain(byte: u8) -> bool {
     byte.is_ascii_graphic() || byte.is_ascii_whitespace()
 }
 
-/// The encoding that Vietnamese text of one byte a letter has: windows-1258 writes tones as bytes of their own behind
-/// the vowel, TCVN3 has a byte for each vowel with its tone, among those that are signs in other encodings.
+/// The single-byte encoding of a Vietnamese text. windows-1258 writes a tone as a byte of its own
+/// after the vowel. TCVN3 has one byte for each vowel with its tone, in a range that other
+/// encodings use for symbols.
 pub(super) fn guess(bytes: &[u8]) -> Option<&'static str> {
     let (valid, broken) = bytes.utf8_chunks().fold((0, 0), |(valid, broken), chunk| {
         (valid + chunk.valid().chars().filter(|c| !c.is_ascii()).count(), broken + chunk.invalid().len())
     });
     if valid > broken {
-        // UTF-8 with a few broken places, whose bytes would tell nothing.
+        // UTF-8 with a few broken bytes, which do not show any other encoding.
         return None;
     }
     let pairs = bytes.windows(2).filter(|pair| is_1258_vowel(pair[0]) && is_1258_tone(pair[1])).count();
@@ -36,7 +38,7 @@ pub(super) fn guess(bytes: &[u8]) -> Option<&'static str> {
     }
 }
 
-/// Letters with a shape of their own, and the plain vowels of both cases.
+/// Vowels with circumflex, breve or horn, and the plain vowels, in both cases.
 fn is_1258_vowel(byte: u8) -> bool {
     let shaped = [0xc2, 0xc3, 0xca, 0xd4, 0xd5, 0xdd, 0xe2, 0xe3, 0xea, 0xf4, 0xf5, 0xfd];
     b"aeiouyAEIOUY".contains(&byte) || shaped.contains(&byte)
@@ -47,7 +49,7 @@ fn is_1258_tone(byte: u8) -> bool {
     [0xcc, 0xd2, 0xde, 0xec, 0xf2].contains(&byte)
 }
 
-/// The shaped letters, and the vowels a and ă with their tones.
+/// The letters ă, â, ê, ô, ơ, ư and đ, and the vowels a and ă with their tones.
 fn is_tcvn3_only(byte: u8) -> bool {
     (0xa8..=0xae).contains(&byte) || (0xb5..=0xbe).contains(&byte)
 }

@@ -1,17 +1,17 @@
-//! A flaw of the syntax.
+//! Syntax errors.
 
-/// What is no JSON, and where.
+/// A syntax error of a JSON text.
 pub struct Flaw {
-    /// The byte.
+    /// The byte offset in the text.
     pub at: usize,
-    /// What is wrong.
+    /// The message.
     pub message: String,
-    /// What to do about it.
+    /// The help: what to do about it.
     pub remedy: Option<String>,
 }
 
 impl Flaw {
-    /// A flaw with its remedy.
+    /// A flaw with its remedy; an empty remedy is none.
     pub fn new(at: usize, message: impl Into<String>, remedy: &str) -> Self {
         let remedy = Some(remedy.to_owned()).filter(|remedy| !remedy.is_empty());
         Self { at, message: message.into(), remedy }

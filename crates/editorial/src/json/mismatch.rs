@@ -1,62 +1,63 @@
-//! How a tree fails to be the wanted type, kept as data, so that the words for it are chosen in one place.
+//! Mismatches between a tree and the wanted type, as data. `wording` alone chooses the words for
+//! them.
 
 use crate::diagnostics::short;
 use serde::de::{Expected, Unexpected};
 use std::fmt;
 
-/// A mistake and the way to it.
+/// A mistake with the path to it.
 #[derive(Debug)]
 pub struct Mismatch {
-    /// What is wrong.
+    /// The kind of mistake.
     pub fault: Fault,
-    /// The children's numbers from the root to the value, or to the value whose key is wrong.
+    /// The child indices from the root to the value, or to the value whose key is wrong.
     pub path: Vec<usize>,
 }
 
-/// What can be wrong.
+/// The kinds of mistakes.
 #[derive(Debug)]
 pub enum Fault {
-    /// A key that nobody asked for.
+    /// A key that the type does not have.
     UnknownKey {
         /// The key.
         key: String,
-        /// The keys that could stand there.
+        /// The valid keys.
         known: &'static [&'static str],
     },
-    /// An object of one key, with a key that names nothing.
+    /// An object of one key, where the key names no variant.
     UnknownVariant {
         /// The key.
         key: String,
-        /// The keys that could stand there.
+        /// The valid keys.
         known: &'static [&'static str],
     },
     /// An object that needs exactly one key and has another number of them.
     NotOneKey {
         /// How many keys it has.
         found: usize,
-        /// The keys that could stand there.
+        /// The valid keys.
         known: &'static [&'static str],
     },
-    /// A key that has to be there.
+    /// A required key that is missing.
     MissingKey(&'static str),
     /// A value of another kind.
     WrongKind {
-        /// What it is.
+        /// The kind that was found.
         found: String,
-        /// What it should be.
+        /// The kind that was expected.
         wanted: String,
     },
-    /// A value of the right kind that means nothing. The text says why.
+    /// A value of the right kind that the type refuses, with the reason.
     Refused(String),
 }
 
 impl Mismatch {
-    /// A mistake right here.
+    /// A mistake of this value itself.
     pub fn new(fault: Fault) -> Self {
         Self { fault, path: Vec::new() }
     }
 
-    /// The same mistake with the number as it was written: as a machine holds it, it may be another one.
+    /// The same mistake with the number as it was written: the parsed number may be rounded.
     pub(super) fn of_number(mut self, written: &str) -> Self {
         if let Fault::WrongKind { found, wanted } = &mut self.fault {
             *found = short(written);
@@ -67,7 +68,7 @@ impl Mismatch {
         self
     }
 
-    /// The same mistake, seen from one level above.
+    /// The same mistake, with the child `index` in front of its path.
     pub fn below(mut self, index: usize) -> Self {
         self.path.insert(0, index);
         self
@@ -112,10 +113,10 @@ impl fmt::Display for Mismatch {
 
 impl std::error::Error for Mismatch {}
 
-/// What a number is that counts something.
+/// The words for an unsigned integer.
 const WHOLE: &str = "a whole number, 0 or more";
 
-/// What was found, in an editor's words.
+/// The kind that was found, in an editor's words.
 fn name(found: Unexpected<'_>) -> String {
     match found {
         Unexpected::Bool(value) => value.to_string(),
@@ -130,7 +131,8 @@ fn name(found: Unexpected<'_>) -> String {
     }
 }
 
-/// What was wanted, in an editor's words. Types that say it themselves (`#[serde(expecting = …)]`) are left alone.
+/// The kind that was expected, in an editor's words. Types with words of their own
+/// (`#[serde(expecting = …)]`) keep them.
 fn plain(wanted: &str) -> String {
     match wanted {
         "a string" | "a borrowed string" | "str" => "a text".to_owned(),

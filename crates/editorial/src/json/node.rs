@@ -1,17 +1,17 @@
-//! A JSON document as a tree that remembers where everything stood.
+//! A JSON document as a tree with the byte range of each key and value.
 
 use std::ops::Range;
 
-/// A value and the bytes of the text that it took.
+/// A value with its byte range.
 #[derive(Clone, Debug)]
 pub struct Node {
-    /// Where it stood.
+    /// The byte range in the text.
     pub range: Range<usize>,
-    /// What it is.
+    /// The kind of value, with its content.
     pub kind: Kind,
 }
 
-/// What a value is.
+/// The kinds of values.
 #[derive(Clone, Debug)]
 pub enum Kind {
     /// `null`
@@ -26,7 +26,8 @@ pub enum Kind {
     List(Vec<Node>),
     /// An object.
     Object(Vec<Member>),
-    /// No value but a repair: it reads as whatever is asked for. The number counts the texts that were tried in it.
+    /// A placeholder from a repair, which deserialises as any type. The number is the index of its
+    /// text in [`TEXTS_IN_HOLES`].
     Hole(usize),
 }
 
@@ -35,13 +36,13 @@ pub enum Kind {
 pub struct Member {
     /// The key.
     pub key: String,
-    /// Where the key stood.
+    /// The byte range of the key.
     pub key_range: Range<usize>,
     /// The value.
     pub value: Node,
 }
 
-/// What a hole offers where a text is asked for, one after the other.
+/// The texts that a hole offers where a text is asked for, one after the other.
 pub const TEXTS_IN_HOLES: [&str; 6] = ["", "a", "2000-01-01T00:00Z", "https://a.example/", "vi", "information"];
 
 impl Node {
@@ -50,7 +51,7 @@ impl Node {
         Self { range: 0..0, kind: Kind::Hole(0) }
     }
 
-    /// The value below `key`.
+    /// The member with this key.
     pub fn member(&self, key: &str) -> Option<&Member> {
         match &self.kind {
             Kind::Object(members) => members.iter().find(|member| member.key == key),
@@ -58,7 +59,7 @@ impl Node {
         }
     }
 
-    /// The values directly below, in the order of the text.
+    /// The child value with this index, in the order of the text.
     pub fn child(&self, index: usize) -> Option<&Self> {
         match &self.kind {
             Kind::List(items) => items.get(index),
@@ -99,7 +100,7 @@ impl Node {
         self.child_mut(first)?.hole_on(rest)
     }
 
-    /// Makes a hole offer its next text. Says whether there was one.
+    /// Makes a hole offer its next text. Returns whether there was one.
     pub fn deepen(&mut self) -> bool {
         match &mut self.kind {
             Kind::Hole(tried) if *tried + 1 < TEXTS_IN_HOLES.len() => {
@@ -110,8 +111,8 @@ impl Node {
         }
     }
 
-    /// Gives a member the key that was meant. Where none was, or where that one is there already, the member goes. A
-    /// text alone becomes a hole.
+    /// Renames a member to the key that was meant. Without such a key, or where the object has that
+    /// key already, the member is removed. A node that is no object becomes a hole.
     pub fn mend_key(&mut self, index: usize, meant: Option<&str>) {
         let free = meant.filter(|&key| self.member(key).is_none()).map(str::to_owned);
         match (&mut self.kind, free) {

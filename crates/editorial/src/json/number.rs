@@ -4,7 +4,7 @@ use super::flaw::Flaw;
 use crate::diagnostics::short;
 use serde::de::IgnoredAny;
 
-/// The flaw that a number at the byte `at` is; `None` where there is none, or it is as JSON writes numbers.
+/// The flaw of the number at the byte `at`; `None` where there is no number, or a valid one.
 pub(super) fn flaw(text: &str, at: usize) -> Option<Flaw> {
     let (start, written) = around(text, at)?;
     let is_number =
@@ -17,7 +17,7 @@ pub(super) fn flaw(text: &str, at: usize) -> Option<Flaw> {
     Some(Flaw::new(start, message, &help(&written)))
 }
 
-/// What is written without a break around a byte, and where it begins.
+/// The number or word around a byte, and where it begins.
 fn around(text: &str, at: usize) -> Option<(usize, String)> {
     let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
     let is_part = |at: usize, c: char| {
@@ -57,7 +57,7 @@ fn help(written: &str) -> String {
     }
 }
 
-/// Whether zeros stand before a number that mean nothing.
+/// Whether a number has leading zeros.
 fn is_padded(written: &str) -> bool {
     let digits = written.trim_start_matches(['+', '-']);
     digits.starts_with('0') && digits[1..].starts_with(|c: char| c.is_ascii_digit())
@@ -86,7 +86,7 @@ fn mended(written: &str) -> Option<String> {
     Some(format!("{sign}{}{rest}", if whole.is_empty() { "0" } else { whole }))
 }
 
-/// A number without what groups its digits. A comma is a point where it groups nothing.
+/// A number without digit grouping. A comma that groups no digits is a decimal point.
 fn ungrouped(digits: &str) -> String {
     let digits: String = digits.chars().filter(|c| !c.is_whitespace() && !"_'".contains(*c)).collect();
     let groups = |mark: char| {

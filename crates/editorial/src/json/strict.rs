@@ -1,5 +1,5 @@
-//! A deserializer over [`Node`] that takes nothing for anything else: no list for an object, no `null` for a key that
-//! was left out, no element too many. A hole reads as whatever is asked for.
+//! A strict deserializer over [`Node`]. A list is no object, `null` is no missing key, and a list
+//! has no surplus elements. A hole deserialises as any type.
 
 use super::mismatch::{Fault, Mismatch};
 use super::node::{Kind, Member, Node, TEXTS_IN_HOLES};
@@ -11,7 +11,8 @@ use serde::de::{
 
 type Result<T> = std::result::Result<T, Mismatch>;
 
-/// All numbers are read as [`Deserializer::deserialize_u64`] reads them: the visitor checks what it got.
+/// All number types are read as [`Deserializer::deserialize_u64`] does; the visitor checks the
+/// range.
 macro_rules! numbers {
     ($($method:ident)*) => {
         $(fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
@@ -199,7 +200,7 @@ impl<'de> MapAccess<'de> for Members<'de> {
     }
 }
 
-/// An object of one key, read as one of several things.
+/// An object of one key, read as an enum variant.
 struct Choice<'de> {
     key: &'de str,
     value: &'de Node,

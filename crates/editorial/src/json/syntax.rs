@@ -1,5 +1,5 @@
-//! Text to [`Node`]. Strict JSON: jsonc-parser says where everything stands, and `serde_json` has the last word on what
-//! JSON is.
+//! Parses strict JSON into a [`Node`]. jsonc-parser gives the positions; `serde_json` decides
+//! whether the text is JSON.
 
 use super::flaw::Flaw;
 use super::node::{Kind, Member, Node};
@@ -9,7 +9,7 @@ use jsonc_parser::common::Ranged;
 use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
 use serde::de::IgnoredAny;
 
-/// The document, and each key that stands twice in one object with its place.
+/// The document, and each duplicate key of an object with its byte offset.
 pub type Parsed = (Node, Vec<(usize, String)>);
 
 /// Parses a document.
@@ -45,8 +45,9 @@ fn strict() -> ParseOptions {
     }
 }
 
-/// A text that runs over the end of its line, which nearly always lacks its closing quotation mark, or one with another
-/// control character. Looked for first: everything after it would be misread.
+/// The flaw of a text with a line break, which nearly always lacks its closing quotation mark, or
+/// with another control character. It is looked for first, because a parser would misread
+/// everything after it.
 fn broken_line(text: &str) -> Option<Flaw> {
     let (mut begun, mut escaped) = (None, false);
     for (at, byte) in text.bytes().enumerate() {
@@ -69,7 +70,7 @@ fn broken_line(text: &str) -> Option<Flaw> {
     None
 }
 
-/// What `serde_json` refuses although it could be parsed.
+/// The flaw of a text that jsonc-parser accepts and `serde_json` refuses.
 fn second_opinion(text: &str, error: &serde_json::Error) -> Flaw {
     let line_start = text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum::<usize>();
     let at = line_start + error.column().saturating_sub(1);

@@ -1,4 +1,4 @@
-//! What reading reports, and that it reports everything at once.
+//! Reading reports every mistake at once, each at its position.
 
 use super::*;
 use serde::Deserialize;

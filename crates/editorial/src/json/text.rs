@@ -1,4 +1,5 @@
-//! What holds for every text of every file, keys included: composed characters, and none that nobody sees.
+//! Rules for every text of every file, keys included: composed characters (NFC), and no unwanted
+//! ones.
 
 use super::cursor::Cursor;
 use super::node::Kind;
@@ -44,7 +45,7 @@ fn flaws(text: &str) -> impl Iterator<Item = (usize, String, String)> {
     unwanted(text).into_iter().chain(decomposed)
 }
 
-/// The first character that no text may hold, and how many there are.
+/// The flaw of the first character that no text may hold; the message counts all of them.
 fn unwanted(text: &str) -> Option<(usize, String, String)> {
     let found = characters::unwanted(text);
     let &(at, c) = found.first()?;

@@ -1,4 +1,4 @@
-//! The words for mistakes, chosen for the person who has to mend them.
+//! Messages and helps for mistakes in JSON, in an editor's words.
 
 use super::cursor::Cursor;
 use super::flaw::Flaw;
@@ -13,7 +13,7 @@ use model::Lang;
 use std::cmp::Reverse;
 use strsim::levenshtein;
 
-/// The problem that a mismatch is, at the place of its key or its value.
+/// The problem of a mismatch, at the position of its key or its value.
 pub fn problem(root: Cursor<'_>, mismatch: &Mismatch) -> Problem {
     let way = Way::new(root, &mismatch.path);
     let cursor = way.cursor;
@@ -21,7 +21,7 @@ pub fn problem(root: Cursor<'_>, mismatch: &Mismatch) -> Problem {
         Fault::UnknownKey { key, known } => {
             let message = guess(format!("unknown key \"{}\"", short(key)), key, known);
             let cursor = way.above.starting_at(way.key_start);
-            // `$schema` may stand in every file and is nobody's mistake to have left out.
+            // `$schema` is optional in every file, so that the help does not list it.
             let known: Vec<&str> = known.iter().copied().filter(|known| !known.starts_with('$')).collect();
             cursor.problem(message).help(format!("the keys here are {}", known.join(", ")))
         }
@@ -54,7 +54,7 @@ pub fn problem(root: Cursor<'_>, mismatch: &Mismatch) -> Problem {
     }
 }
 
-/// The way from the root to a value, with what an editor would call that value.
+/// The path from the root to a value, with the value's name for an editor.
 struct Way<'a> {
     cursor: Cursor<'a>,
     above: Cursor<'a>,
@@ -95,7 +95,7 @@ pub(super) fn meant<'a>(key: &str, known: &[&'a str]) -> Option<&'a str> {
     language.or_else(|| nearest(key, known.iter().copied()))
 }
 
-/// The longest text that is taken for a word with a mistake, in bytes.
+/// The longest text that is compared with the known words, in bytes.
 const LONGEST_WORD: usize = 400;
 
 /// The known word that was probably meant.
@@ -112,7 +112,7 @@ pub fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&
     let length = lower.chars().count();
     let distance = |right: &str| match right.chars().count().abs_diff(length) {
         _ if begins_with(&lower, right) => 1,
-        // So many letters would have to come or go at least.
+        // The difference in length is a lower bound of the distance.
         letters if letters > most => letters,
         _ => levenshtein(&lower, &right.to_lowercase()),
     };
@@ -120,12 +120,12 @@ pub fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&
     close.min_by_key(|&(distance, right)| (distance, Reverse(right.len()))).map(|(_, right)| right)
 }
 
-/// Whether a word is a known one with something behind it: `harbour.svg` for `harbour`.
+/// Whether a word is a known one with a suffix: `harbour.svg` for `harbour`.
 fn begins_with(word: &str, right: &str) -> bool {
     right.len() > 3 && word.strip_prefix(right).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
 }
 
-/// The words for what is no JSON.
+/// The flaw for an error of the parser.
 pub fn syntax(text: &str, error: &ParseError) -> Flaw {
     use ParseErrorKind as Kind;
     let range = error.range();

@@ -1,4 +1,4 @@
-//! `articles/<section>/<slug>/`.
+//! Loads articles: the folders `articles/<section>/<slug>/`.
 
 use super::files::Files;
 use super::listing::Folder;
@@ -22,14 +22,14 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// Where an article stands.
+/// An article's folder, section and slug.
 struct Place {
     path: PathBuf,
     section: Slug,
     slug: Slug,
 }
 
-/// Reads an article, or remembers it.
+/// Takes an article from the cache, or else reads it.
 fn remember(place: Place, memory: &Memory, own_host: Option<Arc<str>>) -> Result<Remembered, Failure> {
     let Place { path, section, slug } = place;
     let signature = Signature::of(&path)?;
@@ -51,7 +51,7 @@ fn remember(place: Place, memory: &Memory, own_host: Option<Arc<str>>) -> Result
 }
 
 impl Loader {
-    /// Reads all articles, several at a time. `sections_known` says whether `site.json` could be read.
+    /// Reads all articles, in parallel. `sections_known` says whether `site.json` could be read.
     pub(super) fn articles(
         &mut self,
         root: &Folder,
@@ -95,7 +95,7 @@ impl Loader {
         Ok(items)
     }
 
-    /// The articles of a section.
+    /// Lists the articles of a section.
     fn section(&mut self, path: &Path, section: &Slug) -> Result<Vec<Place>, Failure> {
         let folder = self.list(path)?;
         self.no_files(&folder, "a section holds a folder for each article");
@@ -127,7 +127,7 @@ impl Loader {
         Ok(facts.filter(|_| sound).map(|facts| Article { section: section.clone(), slug, facts, versions }))
     }
 
-    /// What `article.json` says, and what it names.
+    /// Reads `article.json`: the facts, and the names of the pictures and files.
     fn facts(
         &mut self,
         folder: &Folder,
@@ -157,7 +157,7 @@ impl Loader {
         Ok((facts, Some(named)))
     }
 
-    /// Notes the files that no text shows or offers: they would be published for nobody.
+    /// Warns of attached files that no text uses.
     fn idle_files(&mut self, folder: &Folder, facts: &Facts, versions: &BTreeMap<Lang, Version>) {
         let used = |name: &str| {
             versions.values().flat_map(|version| &version.body).any(|part| part.files().any(|used| used == name))
@@ -194,7 +194,8 @@ impl Loader {
         Ok(versions)
     }
 
-    /// The languages that a folder has files for. Notes every other JSON file but those that are `known`.
+    /// The languages that a folder has files for. Every other JSON file is reported, except for
+    /// `known` ones.
     pub(super) fn languages(&mut self, folder: &Folder, known: &[&str]) -> Vec<Lang> {
         let mut languages = Vec::new();
         for name in folder.files.iter().filter(|name| names::is_json(name) && !known.contains(&name.as_str())) {
@@ -215,7 +216,7 @@ impl Loader {
             .ok()
     }
 
-    /// Notes the files of a folder that should hold folders only.
+    /// Reports the files of a folder that should hold folders only.
     pub(super) fn no_files(&mut self, folder: &Folder, holds: &str) {
         for name in &folder.files {
             let message = format!("the file \"{name}\" does not belong here");
@@ -234,7 +235,7 @@ impl Loader {
         self.findings.add(Problem::with_file(shown(path), message).help(help));
     }
 
-    /// Notes what is neither text nor picture nor file.
+    /// Reports entries that are no JSON file, no picture and no attached file.
     fn strays(&mut self, folder: &Folder) {
         let known = |name: &str| names::is_json(name) || is_picture(name) || is_attached(name);
         let strays = folder.files.iter().filter(|name| !known(name));

@@ -1,4 +1,4 @@
-//! The files of one article's folder that are no pictures.
+//! The attached files of one article's folder.
 
 use super::Loader;
 use super::listing::Folder;
@@ -7,7 +7,7 @@ use crate::check::attached_file::{ENDINGS, MOST, flaw, is_attached};
 use crate::content::article::AttachedFile;
 use crate::diagnostics::{Failure, shown};
 
-/// The files of one folder.
+/// The attached files of one folder.
 pub type Files = Siblings<AttachedFile>;
 
 const KIND: Kind = Kind {
@@ -22,7 +22,7 @@ const KIND: Kind = Kind {
 };
 
 impl Loader {
-    /// Reads all files of a folder that may be attached.
+    /// Reads all attached files of a folder.
     pub(super) fn attached(&mut self, folder: &Folder) -> Result<Files, Failure> {
         self.beside(folder, &KIND, |findings, path, bytes| {
             let flaw = flaw(&shown(&path), bytes);

@@ -1,4 +1,4 @@
-//! What an article's corrections say beside its facts: each was made between its publication and its last change.
+//! Checks the corrections of an article: each was made between its publication and its last update.
 
 use super::Loader;
 use super::listing::Folder;

@@ -1,4 +1,4 @@
-//! What a folder holds, in a fixed order, on every machine the same.
+//! Listings of folders, sorted, so that the order is the same on every system.
 
 use crate::diagnostics::{Failure, Problem, shown};
 use std::collections::BTreeMap;
@@ -16,8 +16,9 @@ pub struct Folder {
 }
 
 impl Folder {
-    /// Lists a folder. Links and names that are no text are noted and left out. Names are noted that not every machine
-    /// could keep apart: they differ by case, by how their marks are written, or by dots and spaces at their ends.
+    /// Lists a folder. Symbolic links and names that are not UTF-8 are reported and left out. Names
+    /// that collide on some file systems are reported: they differ only by case, by Unicode
+    /// normalisation, or by dots and spaces at their ends.
     pub fn list(path: &Path, problems: &mut Vec<Problem>) -> Result<Self, Failure> {
         let failure = |error| Failure::io("read", path, &error);
         let mut folder = Self::absent(path.to_owned());
@@ -44,18 +45,18 @@ impl Folder {
         Ok(folder)
     }
 
-    /// A folder that is not there: it holds nothing.
+    /// A missing folder: an empty listing.
     pub fn absent(path: PathBuf) -> Self {
         Self { path, files: Vec::new(), folders: Vec::new() }
     }
 
-    /// What is said where a folder stands in the place of a file.
+    /// The problem of a folder in the place of a file.
     pub fn instead_of_a_file(&self, name: &str) -> Problem {
         let problem = Problem::with_file(shown(&self.path.join(name)), format!("\"{name}\" is a folder"));
         problem.help("a file of this name has to stand here: move the folder away")
     }
 
-    /// What is said where a file stands in the place of a folder.
+    /// The problem of a file in the place of a folder.
     pub fn instead_of_a_folder(&self, name: &str) -> Problem {
         let problem = Problem::with_file(shown(&self.path.join(name)), format!("\"{name}\" is a file"));
         problem.help("a folder of this name has to stand here: move the file away")
@@ -78,7 +79,8 @@ impl Folder {
     }
 }
 
-/// A name as a machine may see it: composed, without case, and without dots and spaces at its end.
+/// A name as a file system may compare it: in NFC, with case folded, and without dots and spaces at
+/// its end.
 fn folded(name: &str) -> String {
     let folded = name.nfc().flat_map(char::to_uppercase).flat_map(char::to_lowercase);
     folded.nfc().collect::<String>().trim_end_matches(['.', ' ']).to_owned()

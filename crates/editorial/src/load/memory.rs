@@ -1,6 +1,6 @@
-//! What is remembered of the content from one build to the next, so that a hundred thousand articles are not read again
-//! when one was written. An article is read again when a file in its folder has another name, size, moment of change or
-//! number on the disk.
+//! A cache of articles from one build to the next, so that one new article does not cost reading a
+//! hundred thousand. An article is read anew when a file in its folder has another name, size, time
+//! of change or inode number.
 
 use crate::check::links::LocalLink;
 use crate::content::catalogue::Item;
@@ -13,70 +13,74 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
-/// How old a change has to be before the file system's clock can tell it from the next one.
+/// The age from which a change is safe to cache. A younger file could change once more within the
+/// resolution of the file system's clock.
 const SETTLED: Duration = Duration::from_secs(2);
 
-/// What was read, by the articles' folders.
+/// The cache of articles, by their folders.
 #[derive(Default)]
 pub struct Memory {
-    /// Which tool it is of.
+    /// The hash of the tool that wrote the cache.
     of: u64,
-    /// Which portal it is of: hosts that articles link to are held against its own.
+    /// The hash of the portal's host, which the hosts of links are compared with.
     portal: u64,
     before: HashMap<PathBuf, (Signature, Digest)>,
-    /// The pictures in it.
+    /// The measured pictures of the cached articles.
     known: Arc<Known>,
-    /// What is kept: what was there before by its folder alone, so that it is not held twice.
+    /// The entries to write. An entry of `before` is kept by its folder alone, so that it is not
+    /// held twice.
     after: Vec<(PathBuf, Option<(Signature, Digest)>)>,
-    /// Whether anything is there that was not before.
+    /// Whether any entry is new or out of date.
     changed: bool,
 }
 
-/// Pictures that were measured before, by the hash of their names' ends and their bytes. Measuring one decodes it.
+/// Width and height of measured pictures, by the hash of file extension and bytes. Measuring a
+/// picture decodes it.
 pub type Known = HashMap<u64, (u32, u32)>;
 
-/// What is kept of every article.
+/// The entries of the cache file.
 type Kept = Vec<(PathBuf, Signature, Digest)>;
 
-/// What was read of an article.
+/// The cached result of reading an article.
 #[derive(Clone, Serialize, Deserialize)]
 pub struct Digest {
-    /// What lists show of it.
+    /// Its entry in the catalogue.
     pub item: Option<Item>,
     /// Its links to pages of this portal.
     pub links: Vec<LocalLink>,
     /// Its pictures and files, each with the hash of its bytes.
     pub media: Vec<(PathBuf, u64)>,
-    /// Its pictures by the hash of their names' ends and their bytes, each with its width and height as it is published.
+    /// Its pictures, each with its key in [`Known`] and its published width and height.
     pub measured: Vec<(u64, (u32, u32))>,
     /// How many files it has.
     pub files: usize,
 }
 
-/// An article that was read or remembered.
+/// An article that was read, or comes from the cache.
 pub struct Remembered {
     /// Its folder.
     pub path: PathBuf,
-    /// What its files are like.
+    /// The signature of its folder.
     pub signature: Signature,
-    /// What was read.
+    /// The result of reading it.
     pub digest: Digest,
-    /// What is wrong with it. Such an article is not remembered.
+    /// Its errors. An article with errors is not cached.
     pub problems: Vec<Problem>,
-    /// What somebody should look at. Such an article is not remembered either, so that it is said again.
+    /// Its warnings. An article with warnings is not cached either, so that each build reports
+    /// them.
     pub warnings: Vec<Problem>,
 }
 
-/// What the files of a folder are like, without reading them.
+/// The metadata of the files of a folder, as a hash.
 #[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Signature {
     hash: u64,
-    /// Whether the last change is old enough.
+    /// Whether the last change is older than [`SETTLED`].
     settled: bool,
 }
 
 impl Signature {
-    /// What the files of a folder are like.
+    /// The signature of a folder.
     ///
     /// # Errors
     /// Where the folder cannot be read.
@@ -100,7 +104,7 @@ impl Signature {
     }
 }
 
-/// Size, moments of change, number on the disk.
+/// Size, `mtime`, `ctime` and inode number.
 #[cfg(unix)]
 fn state(metadata: &fs::Metadata) -> [u64; 6] {
     use std::os::unix::fs::MetadataExt;
@@ -109,7 +113,7 @@ fn state(metadata: &fs::Metadata) -> [u64; 6] {
     [metadata.len(), mtime, mtime_nsec, ctime, ctime_nsec, metadata.ino()]
 }
 
-/// Size and moment of change.
+/// Size and time of change.
 #[cfg(not(unix))]
 fn state(metadata: &fs::Metadata) -> [u64; 3] {
     let since = |time: SystemTime| time.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
@@ -118,7 +122,8 @@ fn state(metadata: &fs::Metadata) -> [u64; 3] {
 }
 
 impl Memory {
-    /// What was kept in a file; nothing where it is of another tool, or cannot be read.
+    /// Reads the cache from a file. It is empty where another tool wrote the file, or where the
+    /// file cannot be read.
     pub fn read(file: &Path, of: u64) -> Self {
         let read = || -> Option<(u64, u64, Kept)> { postcard::from_bytes(&fs::read(file).ok()?).ok() };
         let (portal, articles) = match read() {
@@ -131,12 +136,12 @@ impl Memory {
         Self { of, portal, before, known: Arc::new(known), after: Vec::new(), changed: false }
     }
 
-    /// The pictures that were measured before.
+    /// The measured pictures of the cached articles.
     pub(super) fn known(&self) -> Arc<Known> {
         Arc::clone(&self.known)
     }
 
-    /// Forgets everything that was read of a portal with another host.
+    /// Clears the cache where the portal's host has changed.
     pub(super) fn of_portal(&mut self, host: Option<&str>) {
         let portal = crate::hash::of(host.unwrap_or_default().as_bytes());
         if self.portal != portal {
@@ -146,7 +151,7 @@ impl Memory {
         }
     }
 
-    /// What is known of an article whose files are as they were.
+    /// The cached article, where its files have not changed.
     pub(super) fn recall(&self, path: &Path, signature: &Signature) -> Option<Remembered> {
         let (known, digest) = self.before.get(path)?;
         (signature.settled && known == signature).then(|| Remembered {
@@ -158,7 +163,7 @@ impl Memory {
         })
     }
 
-    /// Keeps what was read or remembered.
+    /// Adds an article to the entries to write, unless it has problems or has changed just now.
     pub(super) fn keep(&mut self, article: Remembered) {
         let Remembered { path, signature, digest, problems, warnings } = article;
         let known = self.before.get(&path).is_some_and(|(known, _)| *known == signature);
@@ -168,7 +173,7 @@ impl Memory {
         }
     }
 
-    /// What is kept of every article.
+    /// The entries to write.
     fn kept(&self) -> Vec<(&PathBuf, &Signature, &Digest)> {
         let known = |path| self.before.get(path).map(|(signature, digest)| (signature, digest));
         let kept = self.after.iter().filter_map(|(path, new)| {
@@ -179,7 +184,8 @@ impl Memory {
         kept.collect()
     }
 
-    /// Writes what was kept into a file, where it is not there already. Where that fails, the next build reads everything.
+    /// Writes the cache into a file by an atomic rename, where any entry has changed. A failure
+    /// costs nothing but time in the next build.
     pub fn write(&self, file: &Path) {
         let next = file.with_extension("next");
         let needed = self.changed || self.after.len() != self.before.len();
@@ -187,7 +193,7 @@ impl Memory {
             && postcard::to_stdvec(&(self.of, self.portal, self.kept()))
                 .is_ok_and(|bytes| fs::write(&next, bytes).and_then(|()| fs::rename(&next, file)).is_ok());
         if !written {
-            // Also what a build left that was killed while it wrote.
+            // This also removes the leftover of a build that was killed while writing.
             let _ = fs::remove_file(&next);
         }
     }

@@ -1,13 +1,13 @@
-//! Names of files and folders: what they should have been.
+//! Reads names of files and folders, and suggests right ones for wrong ones.
 
 use crate::check::windows_names::{self, is_reserved};
 use model::{Lang, Slug};
 use unicode_normalization::UnicodeNormalization;
 
-/// The language that a file is for.
+/// The language that a file's name stands for.
 ///
 /// # Errors
-/// What is wrong with its name, and how to mend it.
+/// The message and the help for a wrong name.
 pub fn language(name: &str) -> Result<Lang, (String, String)> {
     let stem = name.strip_suffix(".json").unwrap_or(name);
     if let Some(lang) = Lang::from_tag(stem) {
@@ -28,15 +28,15 @@ pub fn is_json(name: &str) -> bool {
     name.strip_suffix(".json").is_some()
 }
 
-/// The languages' tags, for a sentence.
+/// The languages' tags, separated by commas.
 pub fn tags() -> String {
     Lang::ALL.map(Lang::tag).join(", ")
 }
 
-/// The slug that a folder's name is.
+/// A folder's name as a slug.
 ///
 /// # Errors
-/// What is wrong with it, and how to mend it.
+/// The message and the help for a wrong name.
 pub fn slug(name: &str) -> Result<Slug, (String, String)> {
     if is_reserved(name) {
         return Err(windows_names::refusal(name.split('.').next().unwrap_or(name)));

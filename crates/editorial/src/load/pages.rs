@@ -1,4 +1,4 @@
-//! `pages/<slug>/`.
+//! Loads standing pages: the folders `pages/<slug>/`.
 
 use super::listing::Folder;
 use super::{Loader, names};
@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 struct Read {
     /// The page, where it has no problem.
     page: Option<Standing>,
-    /// Whether it is not to be published.
+    /// Whether it is a draft.
     draft: bool,
 }
 
@@ -54,8 +54,8 @@ impl Loader {
         Ok(listed.unwrap_or_default().iter().filter_map(|slug| pages.remove(slug).flatten()).collect())
     }
 
-    /// Reads a page. One that `site.json` does not list may be a draft: it is not published, and needs no more languages
-    /// than there are.
+    /// Reads a page. A page that `site.json` does not list may be a draft, which is not published
+    /// and may lack languages.
     fn page(&mut self, pages: &Folder, slug: Slug, wanted: &[Lang], unlisted: bool) -> Result<Read, Failure> {
         let before = self.findings.problems.len();
         let folder = self.list(&pages.path.join(slug.as_str()))?;

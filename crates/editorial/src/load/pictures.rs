@@ -23,7 +23,7 @@ const KIND: Kind = Kind {
 };
 
 impl Loader {
-    /// Reads and measures all pictures of a folder. One whose bytes were measured before is not decoded again.
+    /// Reads and measures all pictures of a folder. A picture with a cached size is not decoded.
     pub(super) fn pictures(&mut self, folder: &Folder) -> Result<Pictures, Failure> {
         let (again, known) = (self.again, Arc::clone(&self.known));
         let measured = RefCell::new(Vec::new());

@@ -1,4 +1,5 @@
-//! The files of one kind beside a text: each is looked into once, and each is used.
+//! The files of one kind in a folder: pictures, or attached files. Each is read once, and has to be
+//! used.
 
 use super::listing::Folder;
 use super::{Loader, names};
@@ -8,17 +9,17 @@ use crate::json::{Cursor, nearest};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-/// How files of a kind are told from others, and what is said of them.
+/// A kind of file: its names, its limit, and the wording of its problems.
 pub struct Kind {
-    /// Whether a file of this name is one.
+    /// Whether a file of this name is of this kind.
     pub is_one: fn(&str) -> bool,
-    /// How many bytes one may have, and what to do with one that has more. It is not even read.
+    /// The largest size in bytes, and the help for a larger file, which is not even read.
     pub most: (u64, &'static str),
-    /// What to do with one that stands elsewhere.
+    /// The help for a file in another folder.
     pub elsewhere: &'static str,
-    /// What a name is not that is none, and which names are.
+    /// The end of the message, and the help, for a name of another kind.
     pub not_one: fn() -> (&'static str, String),
-    /// What nobody named, and what to do then.
+    /// The noun in the message, and the help, for an unused file.
     pub unused: (&'static str, &'static str),
 }
 
@@ -28,13 +29,13 @@ pub struct Siblings<F> {
     kind: &'static Kind,
     /// The files; `None` for one with problems of its own.
     files: BTreeMap<String, Option<F>>,
-    /// The folders that stand beside them.
+    /// The subfolders of the folder.
     folders: Vec<String>,
     used: BTreeSet<String>,
 }
 
 impl Loader {
-    /// Reads all files of a kind in a folder. `look` looks into one, given its path and its bytes.
+    /// Reads all files of a kind in a folder. `look` checks one, given its path and its bytes.
     pub(super) fn beside<F>(
         &mut self,
         folder: &Folder,
@@ -60,7 +61,7 @@ impl Loader {
         Ok(Siblings { folder: folder.path.clone(), kind, files, folders, used: BTreeSet::new() })
     }
 
-    /// Notes a file that has more bytes than one of its kind may have.
+    /// Whether a file is larger than its kind may be. Such a file is reported.
     fn is_too_large(&mut self, path: &Path, kind: &Kind) -> Result<bool, Failure> {
         let about = std::fs::metadata(path).map_err(|error| Failure::io("read", path, &error))?;
         let (most, help) = kind.most;
@@ -75,7 +76,7 @@ impl Loader {
 }
 
 impl<F: Clone> Siblings<F> {
-    /// The file that is named at `cursor`.
+    /// The file of this name. A wrong name is reported at `cursor`.
     pub fn find(&mut self, findings: &mut Findings, cursor: Cursor<'_>, name: &str) -> Option<F> {
         self.excuse(name);
         if let Some(file) = self.files.get(name) {
@@ -102,12 +103,12 @@ impl<F: Clone> Siblings<F> {
         None
     }
 
-    /// Counts a file as used although it was named wrongly.
+    /// Counts a file as used, although its name was written wrongly.
     pub fn excuse(&mut self, name: &str) {
         self.used.insert(name.to_owned());
     }
 
-    /// Notes the files that nobody named. `by` is the file that would have named them.
+    /// Reports the unused files. `by` is the file that has to name them.
     pub fn unused(&self, findings: &mut Findings, by: &str) {
         let (what, help) = self.kind.unused;
         for name in self.files.keys().filter(|&name| !self.used.contains(name)) {

@@ -1,10 +1,11 @@
-//! What is read again is what was checked, or nothing.
+//! Tests: rereading gives the article that was checked, or nothing; measured pictures are cached;
+//! files that are too large are not read.
 
 use super::*;
 use ::synthetic::{Portal, authored};
 use std::fs;
 
-/// Every article of a content folder with what lists show of it, read with all checks.
+/// Every article of a content folder with its entry in the catalogue, read with all checks.
 fn checked(content: &Path) -> Vec<(Article, Item)> {
     let loaded = load(content, &mut Memory::default(), &Selection::EVERYTHING).unwrap();
     assert!(loaded.problems.is_empty(), "{:?}", loaded.problems);

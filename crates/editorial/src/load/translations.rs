@@ -1,4 +1,5 @@
-//! What an article's languages say about each other: which one is the original, and what the others were made from.
+//! Checks the languages of an article against each other: which one is the original, and which
+//! version of it the others were made from.
 
 use super::Loader;
 use super::listing::Folder;
@@ -9,8 +10,8 @@ use model::{Lang, Slug};
 use std::collections::BTreeMap;
 
 impl Loader {
-    /// Checks an article's translations against its original. A translation that was made from an earlier original is a
-    /// warning: it is published with a note for its readers.
+    /// Checks an article's translations against its original. A translation of an earlier original
+    /// gets a warning, and is published with a note for its readers.
     pub(super) fn translations(
         &mut self,
         folder: &Folder,

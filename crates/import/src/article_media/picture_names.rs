@@ -1,21 +1,22 @@
-//! The names of an article's pictures. A file has a second name where it is described in other words: an article may show
-//! one picture several times.
+//! The names of an article's pictures. A file that is described in different words has a name for
+//! each description, because an article may show one picture several times.
 
 use crate::slugs::Names;
 use crate::written::PictureText;
 use model::{Lang, Slug};
 use std::collections::{HashMap, VecDeque};
 
-/// The names that were given, and which words stand for which.
+/// The names that were given, and the words that each stands for.
 #[derive(Default)]
 pub(super) struct PictureNames {
     /// Every name with the path of its file.
     all: Vec<(String, String)>,
     taken: Names,
-    /// The names by language, path and words: with this alternative text, and with this caption too.
+    /// The names by language, path and alternative text.
     by_alternative: HashMap<(Lang, String, String), String>,
+    /// The same with the caption.
     by_caption: HashMap<(Lang, String, String, Option<String>), String>,
-    /// The names of a file that nothing is written about in a language.
+    /// The names of a file that has no words in a language yet.
     silent: HashMap<(Lang, String), VecDeque<String>>,
 }
 
@@ -25,8 +26,8 @@ impl PictureNames {
         &self.all
     }
 
-    /// The name that fits: one with the same words, or one without words in this language. A picture without a caption may
-    /// have the one that it has elsewhere.
+    /// The name that fits: one with the same words, or one without words in this language. A
+    /// picture without a caption may share the name of one with a caption.
     pub(super) fn known(&mut self, lang: Lang, path: &str, text: &PictureText) -> Option<String> {
         let (path, alternative) = (path.to_owned(), text.alternative.clone());
         let same = match &text.caption {

@@ -1,10 +1,10 @@
-//! What HTML is made into.
+//! The types that HTML is turned into.
 
 use crate::loss::Loss;
 use markup5ever_rcdom::{Handle, NodeData};
 use model::{Address, Inline};
 
-/// What a `src` or `href` leads to, as an address that a link may have.
+/// Resolves a `src` or `href` to an address that a link may have; `None` where there is none.
 pub type Resolve<'a> = &'a dyn Fn(&str) -> Option<Address>;
 
 /// A block as the HTML had it.
@@ -18,15 +18,15 @@ pub enum Block {
     Subheading(String),
     /// A picture, not looked up yet.
     Picture(Picture),
-    /// Several pictures, not looked up yet, and what they show together; may be empty.
+    /// Several pictures, not looked up yet, and the title of them all, which may be empty.
     Gallery(Vec<Picture>, String),
-    /// What plays, not looked up yet.
+    /// A film or a recording, not looked up yet.
     Player(Player),
-    /// A list whose order means nothing.
+    /// An unordered list.
     List(Vec<Vec<Inline>>),
-    /// A list whose order matters.
+    /// An ordered list.
     Numbered(Vec<Vec<Inline>>),
-    /// What somebody said, and who.
+    /// A quotation and its source.
     Quote(Vec<Inline>, Option<String>),
     /// A table.
     Table(Table),
@@ -37,20 +37,20 @@ pub enum Block {
 pub struct Picture {
     /// Its `src`.
     pub source: String,
-    /// What it shows; may be empty.
+    /// Its alternative text; may be empty.
     pub alternative: String,
     /// The line below it; may be empty.
     pub caption: String,
-    /// The number that WordPress gave it.
+    /// The number of its attachment in WordPress.
     pub media: Option<u64>,
 }
 
 /// A film or a recording as the HTML had it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Player {
-    /// The element that it was: `iframe`, `video`, `audio`.
+    /// The name of its element, such as `iframe`, `video` or `audio`.
     pub element: String,
-    /// What it is called; may be empty.
+    /// Its title; may be empty.
     pub title: String,
     /// Its `src`.
     pub source: String,
@@ -61,7 +61,7 @@ pub struct Player {
 /// A table: at least two columns and one row.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Table {
-    /// What it shows.
+    /// Its caption.
     pub caption: String,
     /// The columns' names.
     pub header: Vec<String>,
@@ -69,12 +69,12 @@ pub struct Table {
     pub rows: Vec<Vec<Vec<Inline>>>,
 }
 
-/// What was made of some HTML.
+/// The result of reading HTML.
 #[derive(Debug, Default)]
 pub struct Body {
     /// The blocks.
     pub blocks: Vec<Block>,
-    /// What could not be carried over.
+    /// The losses.
     pub losses: Vec<Loss>,
 }
 

@@ -1,4 +1,4 @@
-//! Takes a text's elements one after the other, and makes blocks of them.
+//! Builds blocks from the elements of a text, in document order.
 
 mod close;
 mod frames;
@@ -15,48 +15,48 @@ use crate::words::{Style, Words};
 use markup5ever_rcdom::Handle;
 use model::Inline;
 
-/// What stands in for the name of a column that has none.
+/// Placeholder for the name of a column that has none.
 const NO_NAME: &str = "–";
 
-/// Something that is open and takes words in its own way.
+/// An open element that collects words in its own way.
 enum Frame {
-    /// A heading; `true` for one below another.
+    /// A heading; `true` for a subheading.
     Heading(bool),
-    /// A list with its entries, and the pictures that stood in it.
+    /// A list with its entries, and the blocks that go after it because a list cannot hold them.
     List { numbered: bool, entries: Vec<Words>, behind: Vec<Block> },
     /// An entry of a list.
     Entry,
-    /// A quotation: how many blocks there were before it, and whose words it is.
+    /// A quotation: the number of blocks before it, and its source.
     Quote { start: usize, source: Option<String> },
-    /// Whose words a quotation is.
+    /// The source of a quotation.
     Cite,
-    /// A figure: how many blocks there were before it, its caption, and whether its pictures belong together.
+    /// A figure: the number of blocks before it, its caption, and whether it is a gallery.
     Figure { start: usize, caption: Option<Words>, gallery: bool },
     /// The caption of a figure.
     FigureCaption,
-    /// A table with its rows, and the pictures that stood in it.
+    /// A table with its rows, and the blocks that go after it because a table cannot hold them.
     Table { caption: Words, rows: Vec<Row>, head: bool, behind: Vec<Block> },
     /// The caption of a table.
     TableCaption,
     /// A cell of a table.
     Cell(Cell),
-    /// A block within something that holds words only.
+    /// A list within a list, whose entries join those of the outer list.
     Flat,
 }
 
-/// What has to be done at the end of an element.
+/// The actions at the end of an element.
 enum Close {
     Nothing,
-    /// The style before it holds again.
+    /// Restores the style before it.
     Style,
-    /// Its words are complete.
+    /// Completes its words.
     Block,
-    /// Words follow that are not its own.
+    /// Adds words that are not its own, such as a closing quotation mark.
     Words(&'static str),
     Frame,
-    /// The term of a list of terms is complete.
+    /// Completes a term in a list of terms.
     Term,
-    /// Characters are as high as before.
+    /// Restores the height of characters before it.
     Height(Option<Height>),
     TableHead,
 }
@@ -69,7 +69,7 @@ enum Height {
 
 const NO_STYLE: Style = Style { strong: false, emphasis: false, link: None };
 
-/// Makes blocks of a text's elements.
+/// Builds blocks from a text's elements.
 pub(super) struct Builder<'a> {
     resolve: Resolve<'a>,
     body: Body,
@@ -80,7 +80,7 @@ pub(super) struct Builder<'a> {
     closes: Vec<Close>,
     height: Option<Height>,
     without_surroundings: bool,
-    /// Whether a line ended, and what follows decides what that means.
+    /// Whether a line break is pending. The words that follow decide what it means.
     line_ended: bool,
 }
 
@@ -99,12 +99,12 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// Leaves out what stands around the text of a page: its navigation, its foot.
+    /// Leaves out the parts around the text of a page, such as its navigation and its footer.
     pub(super) fn leave_out_surroundings(&mut self) {
         self.without_surroundings = true;
     }
 
-    /// The blocks, when everything was taken.
+    /// Completes the blocks.
     pub(super) fn finish(mut self) -> Body {
         self.flush();
         for block in &mut self.body.blocks {
@@ -121,7 +121,7 @@ impl<'a> Builder<'a> {
     /// Takes characters.
     pub(super) fn text(&mut self, text: &str) {
         if self.line_ended && !text.trim().is_empty() {
-            // A line that ended within a sentence is no paragraph.
+            // A line break within a sentence does not end the paragraph.
             let goes_on = text.trim_start().starts_with(char::is_lowercase) && !self.current().ends_sentence();
             if goes_on {
                 self.current().space(&Style::default());
@@ -153,7 +153,7 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// Takes the beginning of an element; says whether what is in it shall follow.
+    /// Takes the beginning of an element. Returns whether its children follow.
     pub(super) fn start(&mut self, node: &Handle) -> bool {
         let Some(tag) = Tag::new(node) else { return false };
         let kind = kind(&tag.name);
@@ -188,7 +188,7 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// Begins an element; `None` where what is in it is left out.
+    /// Begins an element; `None` where its content is left out.
     fn open(&mut self, kind: Kind, tag: &Tag) -> Option<Close> {
         match kind {
             Kind::Around if self.without_surroundings => {
@@ -254,7 +254,7 @@ impl<'a> Builder<'a> {
         settled.runs
     }
 
-    /// The words of a text without marks. `what` is what it is.
+    /// The words of a text without marks. `what` names the text in a loss.
     fn plain(&mut self, words: &Words, what: &str) -> String {
         let plain = words.plain();
         self.body.losses.extend(Loss::hidden(words.hidden(), &plain));
@@ -272,12 +272,12 @@ impl<'a> Builder<'a> {
     }
 }
 
-/// Whether the pictures in an element belong together.
+/// Whether an element is a gallery.
 fn is_gallery(tag: &Tag) -> bool {
     ["gallery", "wp-block-gallery", "wp-block-jetpack-tiled-gallery"].iter().any(|class| tag.has_class(class))
 }
 
-/// What an element that is left out would have shown, or where it comes from.
+/// The excerpt for an element that is left out: its words, or else an attribute that identifies it.
 fn shown(tag: &Tag) -> String {
     let text = text_below(&tag.node);
     if text.trim().is_empty() {

@@ -1,11 +1,11 @@
-//! The list of elements: what each becomes. What is not on it leaves its words.
+//! The list of elements and what each becomes. Of an element that is not on it, the words remain.
 
 /// What an element becomes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
     /// A block of words of its own.
     Block,
-    /// A block around other parts of a page than the text.
+    /// A block of a page outside its text, such as its navigation.
     Around,
     /// A heading of this level.
     Heading(u8),
@@ -13,15 +13,15 @@ pub(super) enum Kind {
     Break,
     /// A dividing line.
     Rule,
-    /// Words of importance.
+    /// Important words.
     Strong,
     /// Stressed words.
     Emphasis,
     /// Words that lead somewhere.
     Link,
-    /// Words whose look says nothing.
+    /// Words whose element means nothing here.
     Plain,
-    /// Words that no longer hold.
+    /// Words that are struck through.
     Struck,
     /// Raised characters.
     Raised,
@@ -29,11 +29,11 @@ pub(super) enum Kind {
     Lowered,
     /// Words in quotation marks.
     Quoted,
-    /// Whose words a quotation is.
+    /// The source of a quotation.
     Cite,
     /// The reading of a character.
     Reading,
-    /// A list.
+    /// A list; `true` for an ordered one.
     List(bool),
     /// A list of terms.
     Terms,
@@ -55,15 +55,15 @@ pub(super) enum Kind {
     TableCaption,
     /// A row.
     Row,
-    /// A cell, and whether it names others.
+    /// A cell; `true` for one that is a header.
     Cell(bool),
     /// A picture.
     Picture,
-    /// Something that plays or is shown from elsewhere.
+    /// Embedded media.
     Embed,
-    /// A part of something else that says nothing by itself.
+    /// A part of another element, without content of its own.
     Silent,
-    /// Left out, with the name for it.
+    /// Left out; the report calls it by this name.
     Out(&'static str),
     /// Not known.
     Unknown,
@@ -131,7 +131,7 @@ pub(super) fn kind(name: &str) -> Kind {
     }
 }
 
-/// A raised character, where there is one.
+/// The superscript form of a character, where there is one.
 pub(super) fn raised(c: char) -> Option<char> {
     Some(match c {
         '1' => '¹',
@@ -145,7 +145,7 @@ pub(super) fn raised(c: char) -> Option<char> {
     })
 }
 
-/// A lowered character, where there is one.
+/// The subscript form of a character, where there is one.
 pub(super) fn lowered(c: char) -> Option<char> {
     match c {
         '0'..='9' => char::from_u32(0x2080 + u32::from(c) - u32::from('0')),

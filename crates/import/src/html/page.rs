@@ -1,4 +1,4 @@
-//! A whole page: where its text is, and what its head says about it.
+//! A whole page: its text, and the metadata in its head.
 
 use super::blocks::{Block, Body, Resolve, text_below};
 use super::builder::Builder;
@@ -6,18 +6,18 @@ use super::tag::Tag;
 use super::{tree, walk, without_markup, words};
 use markup5ever_rcdom::Handle;
 
-/// What a page says.
+/// A page with its metadata.
 #[derive(Debug, Default)]
 pub struct Page {
-    /// Its heading, or else its title.
+    /// Its first `<h1>`, or else its `<title>`.
     pub title: String,
-    /// When it was published, as it says so.
+    /// The date of publication, as the page writes it.
     pub published: Option<String>,
-    /// Who wrote it.
+    /// The author.
     pub author: Option<String>,
-    /// Its own address.
+    /// Its canonical address.
     pub address: Option<String>,
-    /// The name of the site that it was published on.
+    /// The name of its site.
     pub site: Option<String>,
     /// Its text.
     pub body: Body,
@@ -45,7 +45,7 @@ pub fn page(html: &str, resolve: Resolve<'_>) -> Page {
     page
 }
 
-/// The first heading of the first level is the page's title, and no longer a part of its text.
+/// Makes the first `<h1>` the page's title, and takes it out of the text.
 fn take_title(page: &mut Page, heading: Option<&Tag>) {
     let Some(text) = heading.map(|tag| text_below(&tag.node)) else { return };
     let text = words(&escaped(&text));
@@ -54,7 +54,7 @@ fn take_title(page: &mut Page, heading: Option<&Tag>) {
     }
     if let Some(at) = page.body.blocks.iter().position(|block| *block == Block::Heading(text.clone())) {
         page.body.blocks.remove(at);
-        // It lost nothing: it is the headline now.
+        // The heading is the headline now: nothing is lost.
         let known = crate::loss::Loss::new("a heading of level 1 became one of level 2", &text);
         page.body.losses.retain(|loss| *loss != known);
     }
@@ -84,7 +84,7 @@ fn head(elements: &[Tag]) -> Page {
     }
 }
 
-/// Every element of a page, in its order.
+/// Every element of a page, in document order.
 fn elements(root: &Handle) -> Vec<Tag> {
     let mut found = Vec::new();
     let mut open = vec![root.clone()];

@@ -1,4 +1,4 @@
-//! Tables: from cells that may span others to a header and rows of the same length.
+//! Tables: turns cells that may span others into a header and rows of the same length.
 
 use super::super::loss::Loss;
 use super::tag::Tag;
@@ -13,7 +13,7 @@ const MOST_SPAN: usize = 100;
 #[derive(Clone, Debug, Default)]
 pub(super) struct Cell {
     pub(super) words: Words,
-    /// Whether it names others.
+    /// Whether it is a header cell.
     pub(super) names: bool,
     pub(super) columns: usize,
     pub(super) rows: usize,
@@ -33,7 +33,7 @@ fn span(tag: &Tag, name: &str) -> usize {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Row {
     pub(super) cells: Vec<Cell>,
-    /// Whether it stands in `<thead>`.
+    /// Whether it is in `<thead>`.
     pub(super) head: bool,
 }
 
@@ -43,7 +43,7 @@ pub(super) struct Grid {
     pub(super) rows: Vec<Vec<Words>>,
 }
 
-/// Whether a table only lays out: it has one row or one column.
+/// Whether a table is only a layout: it has one row or one column.
 pub(super) fn only_lays_out(table: &Handle) -> bool {
     let named = |node: &Handle, names: &[&str]| -> Vec<Tag> {
         let children = node.children.borrow();
@@ -58,18 +58,23 @@ pub(super) fn only_lays_out(table: &Handle) -> bool {
     filled < 2 || rows.iter().map(width).max().unwrap_or_default() < 2 || rows.iter().all(|row| count(row) < 2)
 }
 
-/// The most cells that a table may have for which its rows say nothing: it has them where one row is far longer than others,
-/// or where cells span many columns and rows.
+/// The most empty cells that a table may gain, beyond eight times its own cells. It gains them
+/// where one row is far longer than others, or where cells span several columns. Repeated cells may
+/// add as many characters to any table.
 const MOST_EMPTY: usize = 10_000;
 
-/// How many times longer all words of a table may become where cells are repeated that span several.
+/// How many times the characters of all cells may be added by repeated cells. A cell that spans
+/// several rows is repeated in each.
 const MOST_REPEATED: usize = 4;
 
-/// Cells of rows above that reach into the rows below: for each column, how many rows are left, and the words.
+/// Cells that reach into the rows below: for each column, the number of rows left, and the words.
 type Below = BTreeMap<usize, (usize, Words)>;
 
-/// Puts a table's cells in order; or gives their words back where less than a header and a row of two columns is left, or
-/// where nearly all cells would be empty.
+/// Puts a table's cells into rows of the same length.
+///
+/// # Errors
+/// The words of the cells, where less than a header and a row of two columns is left, or where
+/// nearly all cells would be empty.
 pub(super) fn grid(rows: Vec<Row>, losses: &mut Vec<Loss>) -> Result<Grid, Vec<Words>> {
     let own: usize = rows.iter().map(|row| row.cells.len()).sum();
     let all: usize = rows.iter().flat_map(|row| &row.cells).map(|cell| cell.words.len()).sum();
@@ -101,7 +106,8 @@ pub(super) fn grid(rows: Vec<Row>, losses: &mut Vec<Loss>) -> Result<Grid, Vec<W
             line.extend((1..cell.columns).map(|_| Words::default()));
         }
         fill(&mut line, &below, &mut left);
-        // What begins here replaces what ended above it, and reaches into this row and those below.
+        // A cell that begins here replaces one that ended above it. Its count of rows includes this
+        // one.
         below.extend(reaching);
         below.retain(|_, (rows, _)| {
             *rows -= 1;
@@ -129,8 +135,8 @@ pub(super) fn grid(rows: Vec<Row>, losses: &mut Vec<Loss>) -> Result<Grid, Vec<W
     Ok(Grid { header, rows: lines.into_iter().map(|(_, line)| line).collect() })
 }
 
-/// Repeats the cells from above that reach into this row at its end. `left` is how many characters may still be repeated:
-/// beyond them the cells are empty, and their words stand in the first row alone.
+/// Appends the cells from above that reach into the next columns of this row. `left` is the number
+/// of characters that may still be repeated. Beyond it, the repeated cells are empty.
 fn fill(line: &mut Vec<Words>, below: &Below, left: &mut usize) {
     while let Some((_, words)) = below.get(&line.len()) {
         let fits = words.len() <= *left;

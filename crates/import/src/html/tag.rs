@@ -26,7 +26,7 @@ impl Tag {
         found.map(|(_, value)| value.trim()).filter(|value| !value.is_empty())
     }
 
-    /// The first of some attributes that is there.
+    /// The value of the first of these attributes that is there.
     pub(super) fn first(&self, names: &[&str]) -> Option<&str> {
         names.iter().find_map(|name| self.get(name))
     }
@@ -50,7 +50,7 @@ impl Tag {
         })
     }
 
-    /// A side in pixels.
+    /// The attribute or the style property of a side, in pixels.
     pub(super) fn pixels(&self, side: &str) -> Option<f64> {
         let text = self.get(side).map(str::to_owned).or_else(|| self.style(side))?;
         text.trim_end_matches("px").trim().parse().ok()

@@ -1,4 +1,4 @@
-//! What HTML becomes, that nothing is lost without a word, and that nothing gets in.
+//! Tests of what HTML becomes: nothing is dropped without a loss, and nothing hostile gets in.
 
 use super::*;
 use crate::marks;
@@ -10,7 +10,8 @@ use serde_json::Value;
 use std::fmt::Write;
 use std::fs;
 
-/// Rows of hostile material. It stands beside the repository where it is there at all.
+/// The folder of hostile payloads, next to the repository. Where it is missing, its test is
+/// skipped.
 const CORPORA: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/corpora");
 
 fn read(html: &str) -> Body {
@@ -182,7 +183,7 @@ fn a_page_is_read_from_its_main_part() {
     assert_eq!(page.body.losses.len(), 1);
 }
 
-/// The plainest HTML of blocks. It is what a browser would show, so reading it again gives the blocks again.
+/// The plainest HTML of blocks, which reads back as the same blocks.
 fn render(blocks: &[Block]) -> String {
     let mut html = String::new();
     let text = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;");
@@ -248,7 +249,7 @@ fn inline(runs: &[Inline]) -> String {
     runs.iter().map(one).collect()
 }
 
-/// Reading what was read says the same and loses nothing.
+/// Checks that reading the rendered blocks gives the same blocks and no loss.
 fn is_stable(html: &str) -> Result<(), String> {
     let first = read(html);
     let again = read(&render(&first.blocks));
@@ -261,7 +262,7 @@ fn is_stable(html: &str) -> Result<(), String> {
     Ok(())
 }
 
-/// The texts, addresses and files of blocks.
+/// The texts and addresses of blocks.
 fn everything(blocks: &[Block]) -> (Vec<String>, Vec<Address>) {
     let (mut texts, mut addresses) = (Vec::new(), Vec::new());
     let mut open: Vec<Inline> = Vec::new();
@@ -328,7 +329,7 @@ fn no_payload_gets_anything_in() {
                 );
             }
             assert!(texts.iter().all(|text| !text.contains(['\0', '\u{fffd}', '\u{200b}'])), "{payload}");
-            // Rendered and read by a browser's rules there is nothing but what the renderer writes.
+            // Rendered and parsed by a browser's rules, it holds only what the renderer writes.
             is_stable(payload).unwrap();
         }
     }
@@ -365,7 +366,7 @@ fn markup() -> impl Strategy<Value = String> {
     nested(word.boxed(), names)
 }
 
-/// Markup in which every word says something: nothing that is left out, and nothing that repeats words.
+/// Markup in which no word is left out and none is repeated.
 fn speaking() -> impl Strategy<Value = String> {
     let names = "b|i|em|strong|a href=https://a.example/|a href=x|span|del|sub|q|cite|p|div|h1|h2|h4|ul|ol|li|dl|dt|dd|blockquote|figure|figcaption|table|caption|thead|tbody|tr|td|th|form|details|ruby|footer|pre|section|blink";
     let word = prop_oneof![4 => Just("港".to_owned()), 1 => "[a-z ]{1,3}", 1 => Just("<br>".to_owned())];
@@ -401,7 +402,7 @@ proptest! {
     fn no_word_is_lost_whatever_stands_around_it(html in speaking()) {
         let body = read(&html);
         let (mut texts, _) = everything(&body.blocks);
-        // A table without a caption is called by its columns, which says their names twice.
+        // A table without a caption is named after its columns, which repeats their names.
         let named = |table: &Table| table.caption == marks::plain(&table.header.join(", ")).0;
         let twice = body.blocks.iter().filter_map(|block| match block {
             Block::Table(table) if named(table) => Some(table.caption.clone()),

@@ -1,5 +1,6 @@
-//! The tree of a text's elements, within limits. Parsers of HTML look through all that is open at every tag, and through all
-//! attributes at every attribute, so that a small text could take hours; here each has an end.
+//! Parses HTML into a tree, within limits. An HTML parser goes through all open elements at every
+//! tag, and through all attributes at every attribute. Without limits, a small text could take
+//! hours.
 
 mod attributes;
 mod sink;
@@ -13,31 +14,32 @@ use sink::{Count, Sink};
 /// The most attributes that an element may have.
 const MOST_ATTRIBUTES: usize = 250;
 
-/// How many elements may be open within each other. The parser's time for every tag grows with them.
+/// The most elements that may be open at once. The parser's time for each tag grows with them.
 const MOST_DEEP: usize = 1_000;
 
-/// How often the parser may look at an element for each byte of a text, beside [`FREE_LOOKS`]. People's texts need one or two.
+/// How often the parser may look at an element: for each byte of a text, on top of [`FREE_LOOKS`].
+/// Texts that people write need one or two.
 const LOOKS_FOR_A_BYTE: usize = 64;
 
-/// How often it may look in any text.
+/// How often the parser may look at an element in any text, whatever its length.
 const FREE_LOOKS: usize = 2_000_000;
 
-/// How many bytes are parsed before the limits are looked at again.
+/// The bytes that are parsed between two checks of the limits.
 const PIECE: usize = 4 * 1024;
 
-/// Why the markup of a text is not read.
+/// The limit that a text's markup exceeds. Such markup is not read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Tangle {
     /// One element has too many attributes.
     Attributes,
     /// Too many elements are open within each other.
     Depth,
-    /// They are opened and closed across each other too often.
+    /// Elements are opened and closed across each other too often.
     Crossing,
 }
 
 impl Tangle {
-    /// What is wrong, and what became of the text.
+    /// The message for the report: what is wrong, and what became of the text.
     pub(super) fn what(self) -> String {
         match self {
             Self::Attributes => {
@@ -54,7 +56,7 @@ impl Tangle {
 /// Parses a part of a page, such as a post.
 ///
 /// # Errors
-/// Why its markup is not read.
+/// Where the markup exceeds a limit.
 pub(super) fn fragment(html: &str) -> Result<RcDom, Tangle> {
     let context = QualName::new(None, ns!(html), LocalName::from("body"));
     parse(html, parse_fragment(Sink::default(), options(), context, Vec::new(), false))
@@ -63,7 +65,7 @@ pub(super) fn fragment(html: &str) -> Result<RcDom, Tangle> {
 /// Parses a whole page.
 ///
 /// # Errors
-/// Why its markup is not read.
+/// Where the markup exceeds a limit.
 pub(super) fn document(html: &str) -> Result<RcDom, Tangle> {
     parse(html, parse_document(Sink::default(), options()))
 }
@@ -96,7 +98,8 @@ fn parse(html: &str, mut parser: Parser<Sink>) -> Result<RcDom, Tangle> {
     Ok(parser.finish())
 }
 
-/// The words of a text without its markup, for the parser to read as they are.
+/// A text without its tags, for the parser to read in place of the original. Character references
+/// stay as they are.
 pub(super) fn without_markup(html: &str) -> String {
     let mut words = String::with_capacity(html.len());
     let mut pieces = html.split('<');
@@ -107,7 +110,8 @@ pub(super) fn without_markup(html: &str) -> String {
             words.push(' ');
             words.push_str(behind);
         } else {
-            // A sign that stands for itself, as in 3 < 4, or the beginning of a tag that never ends.
+            // A character that stands for itself, as in 3 < 4, or the beginning of a tag that never
+            // ends.
             words.push_str("&lt;");
             words.push_str(piece);
         }

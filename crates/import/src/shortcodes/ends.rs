@@ -1,15 +1,15 @@
-//! Where shortcodes end: the places of all `[/name]` and `]]` of a text, found in one go, so that no text is searched to its
-//! end for each beginning.
+//! The ends of shortcodes: the offsets of all `[/name]` and `]]` of a text, found in one pass. No
+//! text is searched to its end for each beginning.
 
 use std::collections::HashMap;
 
 /// The ends in a text.
 pub(super) struct Ends<'a> {
-    /// The places of `[/name]`, by the name, in their order.
+    /// The offsets of `[/name]` by name, in ascending order.
     names: HashMap<&'a str, Vec<usize>>,
-    /// The places behind `]]`, in their order.
+    /// The offsets behind `]]`, in ascending order.
     doubles: Vec<usize>,
-    /// How many of those were passed.
+    /// How many of `doubles` were passed.
     passed: usize,
 }
 
@@ -29,13 +29,13 @@ impl<'a> Ends<'a> {
         Self { names, doubles, passed: 0 }
     }
 
-    /// The first `[/name]` from a place on.
+    /// The offset of the first `[/name]` from an offset on.
     pub(super) fn of_name(&self, name: &str, from: usize) -> Option<usize> {
         let places = self.names.get(name)?;
         places.get(places.partition_point(|at| *at < from)).copied()
     }
 
-    /// The place behind the first `]]` from a place on. The places that are asked for never go back.
+    /// The offset behind the first `]]` from an offset on. Successive calls must not go back.
     pub(super) fn double(&mut self, from: usize) -> Option<usize> {
         while self.doubles.get(self.passed).is_some_and(|end| *end < from + 2) {
             self.passed += 1;

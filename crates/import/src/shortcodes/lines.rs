@@ -1,9 +1,10 @@
-//! Lines as WordPress shows them: an empty one ends a paragraph, and an address alone on one is shown or linked.
+//! Lines as WordPress shows them: an empty line ends a paragraph, and an address alone on a line is
+//! embedded or linked.
 
 use super::{escaped, frame};
 use std::collections::HashMap;
 
-/// Hosts whose pages WordPress shows as a film or a card where their address stands alone.
+/// Hosts whose pages WordPress embeds where the address stands alone on a line.
 const SHOWN: [&str; 12] = [
     "youtube.com",
     "youtu.be",
@@ -19,7 +20,7 @@ const SHOWN: [&str; 12] = [
     "flickr.com",
 ];
 
-/// Addresses that stand alone on their lines.
+/// Embeds or links addresses that stand alone on their lines.
 pub(super) fn addresses(html: &str) -> String {
     let line = |line: &str| {
         let words = line.trim();
@@ -40,18 +41,19 @@ pub(super) fn addresses(html: &str) -> String {
     html.split('\n').map(line).collect::<Vec<_>>().join("\n")
 }
 
-/// Elements in which lines mean nothing.
+/// Elements in which line breaks mean nothing.
 const WITHOUT_LINES: [&str; 14] = [
     "pre", "script", "style", "table", "ul", "ol", "dl", "select", "form", "textarea", "svg", "object", "figure",
     "video",
 ];
 
-/// Empty lines begin a paragraph, and other ends of lines are breaks, where no element says otherwise.
+/// Turns empty lines into ends of paragraphs and other line breaks into `<br>`, except in
+/// [`WITHOUT_LINES`].
 pub(super) fn paragraphs(html: &str) -> String {
     let html = html.replace("\r\n", "\n").replace('\r', "\n");
     let mut shown = String::with_capacity(html.len() + html.len() / 8);
     let mut open: Vec<&str> = Vec::new();
-    // How often each is open, so that nothing is searched for that is not there.
+    // How often each is open: `open` is searched only for an element that is in it.
     let mut counts: HashMap<&str, usize> = HashMap::new();
     let mut rest = html.as_str();
     while !rest.is_empty() {

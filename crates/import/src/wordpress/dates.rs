@@ -4,8 +4,8 @@ use crate::dates;
 use crate::wxr::Item;
 use model::Moment;
 
-/// When a text was published, by the newsroom's clock; where it does not say, when it was changed last, and where it does
-/// not say that, a day that is easy to find again.
+/// The moment of publication, by the newsroom's clock; else that of the last change; else
+/// 2000-01-01, which is easy to find.
 pub(super) fn first_published(item: &Item, offset: i16) -> Moment {
     let own = moment(&item.date, &item.date_gmt, offset);
     own.or_else(|| moment(&item.modified, &item.modified_gmt, offset)).unwrap_or(Moment {
@@ -18,7 +18,7 @@ pub(super) fn first_published(item: &Item, offset: i16) -> Moment {
     })
 }
 
-/// A date by the newsroom's clock: from UTC where it is there.
+/// A date by the newsroom's clock, taken from UTC where that is known.
 pub(super) fn moment(local: &str, utc: &str, offset: i16) -> Option<Moment> {
     let exact = dates::moment(utc, 0).map(|moment| dates::at(moment, offset));
     exact.or_else(|| dates::moment(local, offset))

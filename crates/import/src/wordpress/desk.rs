@@ -1,5 +1,5 @@
-//! What everything is looked up in while articles are made: pictures, and where links lead. All of it within the site that a
-//! text is of, because every site counts from 1.
+//! Looks up pictures and the targets of links while articles are made. Numbers are looked up within
+//! the site of the text, because each site numbers its items from 1.
 
 use super::plan::{Group, Plan};
 use crate::addresses::{MOST_ADDRESS, comparable};
@@ -15,30 +15,31 @@ use crate::wxr::{Export, Item};
 use model::Slug;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The longest words about a picture, in bytes. A picture may stand in many places, and its words with it.
+/// The longest words about a picture, in bytes. They are repeated wherever the picture is shown.
 const MOST_ABOUT: usize = 10_000;
 
-/// Where an article will stand: its section and its name there.
+/// The place of an article: its section and its slug.
 type Place = (Slug, Slug);
 
-/// What everything is looked up in.
+/// The indexes for all look-ups of an import.
 pub(super) struct Desk<'a> {
     pub(super) export: &'a Export,
     pub(super) mapping: &'a Mapping,
     /// Minutes that the newsroom's clock is ahead of UTC.
     pub(super) offset: i16,
-    /// The pictures by their sites and the numbers that those gave them; several where a number is damaged.
+    /// The pictures by site and number; several where a number is damaged.
     media: BTreeMap<(&'a str, u64), Vec<&'a Item>>,
-    /// The same by what they belong to.
+    /// The same by site and the number of the text that they belong to.
     media_of: BTreeMap<(&'a str, u64), Vec<&'a Item>>,
-    /// The same by their addresses.
+    /// The same by address.
     media_at: BTreeMap<String, &'a Item>,
-    /// Where the texts that WordPress knows by an address or a number will stand; `None` where it means several.
+    /// The places of texts by their former addresses; `None` where several texts have one address.
     places: BTreeMap<String, Option<Place>>,
+    /// The same by site and number.
     places_by_number: BTreeMap<(&'a str, u64), Option<Place>>,
-    /// Where articles will stand that no reader sees yet, and where none will stand after all.
+    /// The places of articles that readers will not see: drafts, and articles that are not made.
     held_back: BTreeSet<Place>,
-    /// The words about pictures that are too long for them.
+    /// Losses for words about pictures that are too long.
     overlong: Vec<Loss>,
 }
 
@@ -58,7 +59,8 @@ impl<'a> Desk<'a> {
         };
         let mut known = BTreeSet::new();
         for item in export.items.iter().filter(|item| item.kind == "attachment") {
-            // What is there in two files that overlap is one; what has no usable address is missed where it is shown.
+            // Files that overlap repeat attachments. One without a usable address is reported where
+            // it is shown.
             let is_usable = item.attachment_url.len() <= MOST_ADDRESS;
             if !is_usable || !known.insert((&item.site, item.number, &item.attachment_url)) {
                 continue;
@@ -84,7 +86,7 @@ impl<'a> Desk<'a> {
         desk
     }
 
-    /// Notes where a text will stand.
+    /// Records the place of a text.
     fn remember(&mut self, item: &'a Item, place: &Place) {
         let one = |known: &mut Option<Place>| {
             if known.as_ref() != Some(place) {
@@ -100,22 +102,22 @@ impl<'a> Desk<'a> {
         }
     }
 
-    /// Notes articles that no reader sees: what is published must not lead to them.
+    /// Records articles that readers will not see. Published texts must not link to them.
     pub(super) fn hold_back(&mut self, articles: impl Iterator<Item = (Slug, Slug)>) {
         self.held_back.extend(articles);
     }
 
-    /// Whether a link from one of these articles to the other would lead a reader to nothing.
+    /// Whether a link would lead from an article that readers see to one that they do not.
     pub(super) fn leads_to_nothing(&self, from: &Group<'_>, to: &Place) -> bool {
         self.held_back.contains(to) && !self.held_back.contains(&(from.section.clone(), from.slug.clone()))
     }
 
-    /// The words about pictures that were left out.
+    /// The losses for words about pictures that are too long.
     pub(super) fn overlong(&self) -> Vec<(String, Loss)> {
         self.overlong.iter().map(|loss| (String::new(), loss.clone())).collect()
     }
 
-    /// The picture that an item's site gave this number; `None` where there is none, or more than one.
+    /// The picture of this number on the item's site; `None` where there is none, or more than one.
     pub(super) fn media(&self, item: &Item, number: u64) -> Option<&'a Item> {
         match self.media.get(&(&*item.site, number)).map(Vec::as_slice) {
             Some([one]) => Some(one),
@@ -131,17 +133,17 @@ impl<'a> Desk<'a> {
         pictures
     }
 
-    /// Where the text will stand that a site gave this number.
+    /// The place of the text with this number on a site.
     pub(super) fn place_of<'b>(&'b self, site: &'b str, number: u64) -> Option<&'b Place> {
         self.places_by_number.get(&(site, number))?.as_ref()
     }
 
-    /// Where the text will stand that had this address.
+    /// The place of the text that had this address.
     pub(super) fn place_at(&self, address: &str) -> Option<&Place> {
         self.places.get(address)?.as_ref()
     }
 
-    /// Finds a picture of a text, and what the library of WordPress says of it.
+    /// Finds a picture of a text, and the facts about it in the library of WordPress.
     pub(super) fn picture(
         &self,
         item: &Item,
@@ -183,7 +185,7 @@ impl<'a> Desk<'a> {
 /// The meta key of a picture's alternative text.
 const ALTERNATIVE: &str = "_wp_attachment_image_alt";
 
-/// What the library of WordPress says of a picture.
+/// The facts about a picture in the library of WordPress.
 pub(super) fn about(media: &Item) -> About {
     let fitting = |text: &str| Some(text).filter(|text| text.len() <= MOST_ABOUT).unwrap_or_default().to_owned();
     About {

@@ -1,5 +1,5 @@
-//! What becomes of each item of an export: which are articles, which are translations of each other, in which section
-//! they will stand, and under which name.
+//! The plan of an import: which items become articles, which are translations of each other, and
+//! the section and slug of each article.
 
 mod naming;
 mod repeats;
@@ -22,38 +22,38 @@ pub struct Group<'a> {
     pub texts: Vec<(Lang, &'a Item)>,
     /// Its former address, where that has the form of ours.
     pub alias: Option<(Slug, Slug)>,
-    /// What has to be said about each text.
+    /// The losses of each text that the plan causes.
     pub notes: Vec<(&'a Item, Loss)>,
 }
 
-/// What will be made of an export.
+/// The plan for an export.
 #[derive(Default)]
 pub struct Plan<'a> {
     pub groups: Vec<Group<'a>>,
-    /// What will not be made, and why.
+    /// The items that are left out, and why.
     left_out: Vec<(&'a Item, String)>,
-    /// What is there once more, and was taken once.
+    /// Repeated items: the one that is kept, and the other one.
     repeated: Vec<(&'a Item, &'a Item)>,
-    /// The numbers that several texts of one site have, each with those.
+    /// The texts that share one number within their site.
     shared: Vec<Vec<&'a Item>>,
-    /// What WordPress needs for itself and has words all the same, by its kind.
+    /// Items for WordPress' internal use that have words all the same, by kind.
     internal: BTreeMap<&'a str, Vec<&'a Item>>,
-    /// How many entries there are nothing to say about: they have no words.
+    /// How many internal and automatically saved items have no words. They are not reported.
     wordless: usize,
-    /// The tags that have no place here, with how many texts have them.
+    /// The tags that the mapping does not name, with the number of texts that have each.
     tags: BTreeMap<String, usize>,
 }
 
-/// What a mapping does not say yet.
+/// What a mapping lacks.
 #[derive(Default)]
 pub struct Missing {
     /// The categories without a section, with their names.
     pub categories: BTreeMap<String, String>,
-    /// Whether some texts do not say their language.
+    /// Whether some texts do not name their language.
     pub language: bool,
 }
 
-/// Kinds of content that WordPress needs for itself.
+/// Kinds of content for WordPress' internal use.
 const INTERNAL: [&str; 13] = [
     "attachment",
     "revision",
@@ -74,7 +74,7 @@ const INTERNAL: [&str; 13] = [
 pub(super) const VIEWS: [&str; 6] =
     ["views", "post_views_count", "_post_views", "wpb_post_views_count", "post_views", "hits"];
 
-/// An item with its language, its section, and the others that it could stand in.
+/// An item with its language, its section, and other sections that its categories name.
 type Sorted<'a> = (&'a Item, Lang, Slug, Vec<Slug>);
 
 enum Section {
@@ -84,7 +84,10 @@ enum Section {
 }
 
 impl<'a> Plan<'a> {
-    /// Makes a plan; or says what the mapping has to say first.
+    /// Makes a plan.
+    ///
+    /// # Errors
+    /// What the mapping lacks.
     pub fn make(
         export: &'a Export,
         mapping: Option<&Mapping>,
@@ -115,7 +118,7 @@ impl<'a> Plan<'a> {
         Ok(plan)
     }
 
-    /// Whether an item can become an article. What cannot is noted, unless WordPress needs it for itself.
+    /// Whether an item becomes an article. Others are recorded for the report.
     fn is_article(&mut self, item: &'a Item, mapping: Option<&Mapping>) -> bool {
         let is_kind = mapping.map_or(item.kind == "post", |mapping| mapping.types.contains(&item.kind));
         let is_saved = item.status == "auto-draft" || item.status == "inherit";
@@ -188,7 +191,7 @@ impl<'a> Plan<'a> {
         }
     }
 
-    /// Says what was left out, and what is not an article's own.
+    /// Reports what was left out, and what belongs to no single article.
     pub fn note(&self, export: &Export, portal: &crate::portal::Portal, report: &mut Report) {
         if export.mended > 0 {
             let what = format!("{} characters that no XML can hold were read as spaces", export.mended);
@@ -227,16 +230,16 @@ impl<'a> Plan<'a> {
     }
 }
 
-/// What texts have in common that are one article.
+/// The key that texts of one article have in common.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 enum Key {
-    /// A site joins them under this name.
+    /// A site and the name of its translation group.
     Joined(String, String),
-    /// Nothing: the text is an article by itself.
+    /// None: the text is an article by itself.
     Alone(usize),
 }
 
-/// The section that an item will stand in, and others that it could stand in.
+/// The section of an item, and other sections that its categories name.
 fn section(item: &Item, export: &Export, mapping: Option<&Mapping>) -> Section {
     if item.kind == "page" {
         return match mapping.and_then(|mapping| mapping.pages.clone()) {
@@ -265,7 +268,7 @@ fn section(item: &Item, export: &Export, mapping: Option<&Mapping>) -> Section {
     Section::Missing(missing)
 }
 
-/// The section of a category, or of the nearest one above it that has one.
+/// The section of a category, or of its nearest ancestor that has one.
 fn mapped(slug: &str, site: Option<&Site>, mapping: &Mapping) -> Option<Slug> {
     let mut slug = slug;
     for _ in 0..20 {
@@ -277,15 +280,17 @@ fn mapped(slug: &str, site: Option<&Site>, mapping: &Mapping) -> Option<Slug> {
     None
 }
 
-/// The language of a text: Polylang's, or else the one that was given. An error says why the text is left out, or that
-/// nobody said which it is.
+/// The language of a text: Polylang's, or else the given one.
+///
+/// # Errors
+/// Why the text is left out; `None` where no language was given.
 fn language(item: &Item, given: Option<Lang>) -> Result<Lang, Option<String>> {
     let Some(term) = item.terms("language").next() else { return given.ok_or(None) };
     let known = Lang::from_tag(&term.slug).or_else(|| Lang::from_alias(&term.slug));
     known.ok_or_else(|| Some(format!("this portal has no language \"{}\"", excerpt(&term.slug))))
 }
 
-/// How far the site's clock is ahead of UTC: as most of its dates have it.
+/// The offset of the site's clock from UTC, in minutes: the most frequent one among its dates.
 pub fn offset(export: &Export) -> Option<i16> {
     let mut counts: BTreeMap<i16, usize> = BTreeMap::new();
     for item in &export.items {

@@ -1,10 +1,10 @@
-//! What items are called in the report.
+//! The names of items in the report.
 
 use crate::loss::excerpt;
 use crate::wxr::Item;
 use model::Lang;
 
-/// What an item is called in the report.
+/// The name of an item in the report.
 pub(super) fn subject(lang: Option<Lang>, item: &Item) -> String {
     let lang = lang.map(|lang| format!("{}, ", lang.tag())).unwrap_or_default();
     let number = item.number.map_or_else(|| format!("at {}", item.place), |number| number.to_string());

@@ -50,7 +50,8 @@ impl<'a> Desk<'a> {
         }
     }
 
-    /// Where a link leads: to an article that comes along, or to the web. `None` where the article is no reader's yet.
+    /// Resolves a link: to an article of this import, or to the web. `None` where a link may not
+    /// lead there, or where readers will not see the article.
     fn address(&self, href: &str, item: &Item, group: &Group<'_>) -> Option<Address> {
         let site = self.export.site(item).map(|site| site.address.as_str()).unwrap_or_default();
         let base = Some(item.link.as_str()).filter(|link| !link.is_empty() && link.len() <= MOST_ADDRESS);
@@ -71,7 +72,8 @@ impl<'a> Desk<'a> {
         }
     }
 
-    /// The site that an address is of: the nearest one above it, else the text's own, where that is at the same host.
+    /// The site of an address: the one with the longest address above it, else the text's own,
+    /// where that has the same host.
     fn site_at<'b>(&'b self, address: &str, item: &'b Item) -> Option<&'b str> {
         let known = |address: &str| self.export.sites.get_key_value(address).map(|(site, _)| &**site);
         let host = address.split('/').next().unwrap_or_default();
@@ -101,7 +103,7 @@ impl<'a> Desk<'a> {
         let (known, missing): (Vec<_>, Vec<_>) =
             ids.iter().map(|id| (id, self.media(item, *id))).partition(|(_, media)| media.is_some());
         known.into_iter().filter_map(|(_, media)| media).for_each(picture);
-        // A picture that the export does not have is looked for and missed like any other.
+        // A picture that the export lacks is looked up and reported like any other.
         for (id, _) in missing {
             let _ = write!(html, "<img src=\"(picture {id} of a gallery)\">");
         }
@@ -169,7 +171,7 @@ impl<'a> Desk<'a> {
         modified
     }
 
-    /// Whether readers never saw it.
+    /// Whether a text becomes a draft.
     fn is_draft(item: &Item, losses: &mut Vec<Loss>) -> bool {
         if !item.password.is_empty() {
             losses.push(Loss::new("a password protected it: it is a draft now", ""));

@@ -1,4 +1,4 @@
-//! Groups of marks: what each covers, how they stand within each other, and where our marks cannot say them.
+//! Groups of marks: what each covers, how they nest, and which of them our marks cannot express.
 
 use super::{Glyph, Style};
 use crate::marks;
@@ -8,13 +8,15 @@ use unicode_normalization::char::is_combining_mark;
 /// The most groups of marks in one text that are tried one by one where they cannot all be written.
 const MOST_GROUPS: usize = 64;
 
-/// The most characters that are gone through to try them: the longer a text, the fewer of its groups are tried.
+/// The most characters that these trials go through: the longer a text, the fewer of its groups are
+/// tried.
 const MOST_TRIED: usize = 1_000_000;
 
-/// How often the edges of marks are looked at before all marks are given up. What people write needs two or three times.
+/// How many rounds settle the edges of marks before all marks are given up. What people write needs
+/// two or three.
 const MOST_ROUNDS: usize = 100;
 
-/// The kinds of marks, in the order in which they stand within each other where they cover the same words.
+/// The kinds of marks, from the outermost to the innermost where they cover the same words.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Kind {
     Link,
@@ -55,9 +57,9 @@ impl Kind {
     }
 }
 
-/// Takes marks away from where they would not be marks: from white space at the edges of what they cover, and from
-/// punctuation there with a letter beside it, as in `**「港」**の`. Says whether punctuation lost its mark, and whether all
-/// marks were given up because they would not settle.
+/// Takes marks away from edges where they would not be read as marks: from white space, and from
+/// punctuation next to a letter, as in `**「港」**の`. Returns whether punctuation lost its mark, and
+/// whether all marks were given up because they would not settle.
 pub(super) fn settle_edges(glyphs: &mut [Glyph]) -> (bool, bool) {
     let mut lost = false;
     for _ in 0..MOST_ROUNDS {
@@ -72,7 +74,7 @@ pub(super) fn settle_edges(glyphs: &mut [Glyph]) -> (bool, bool) {
                     kind.remove(&mut glyphs[at].style);
                     changed = true;
                     lost = true;
-                    // Brackets stay together.
+                    // Both brackets of a pair lose the mark.
                     let other = if at == start { end - 1 } else { start };
                     if PAIRS.contains(&(glyphs[start].c, glyphs[end - 1].c)) {
                         kind.remove(&mut glyphs[other].style);
@@ -103,7 +105,7 @@ fn trim(glyphs: &mut [Glyph], kind: Kind, start: usize, end: usize) -> bool {
     changed
 }
 
-/// Brackets and quotation marks that belong together.
+/// Brackets and quotation marks that form pairs.
 const PAIRS: [(char, char); 12] = [
     ('(', ')'),
     ('[', ']'),
@@ -124,7 +126,7 @@ fn is_word(c: char) -> bool {
     c.is_alphanumeric() || is_combining_mark(c)
 }
 
-/// A mark with the glyphs that it covers, and the marks within.
+/// A mark with the glyphs that it covers, and the marks nested in it.
 struct Span {
     kind: Kind,
     start: usize,
@@ -132,7 +134,7 @@ struct Span {
     within: Vec<Span>,
 }
 
-/// The marks as they stand within each other. Of several that begin at one place the longest stands outside.
+/// The tree of marks. Of several that begin at one glyph, the longest is the outermost.
 fn tree_ranges(glyphs: &[Glyph]) -> Vec<Span> {
     spans(glyphs, 0, glyphs.len(), &KINDS)
 }
@@ -146,7 +148,7 @@ fn spans(glyphs: &[Glyph], start: usize, end: usize, kinds: &[Kind]) -> Vec<Span
             let joined = |next: &usize| kind.joins(&glyphs[*next - 1].style, &glyphs[*next].style);
             at + 1 + (at + 1..end).take_while(joined).count()
         };
-        // Of equals the last is taken, so the order is turned around.
+        // `max_by_key` takes the last of equals, so the order is reversed.
         let Some((kind, last)) = open.rev().map(|kind| (*kind, extent(&kind))).max_by_key(|(_, last)| *last) else {
             at += 1;
             continue;
@@ -193,7 +195,7 @@ fn runs_of(glyphs: &[Glyph], start: usize, end: usize, spans: &[Span]) -> Vec<In
     runs
 }
 
-/// The runs as they can be written. Marks that cannot be are taken away; says whether there were any.
+/// The runs that can be written, and whether marks had to be taken away for it.
 pub(super) fn written(glyphs: &mut [Glyph]) -> (Vec<Inline>, bool) {
     let whole = runs(glyphs);
     if marks::write(&whole).is_some() {

@@ -1,4 +1,4 @@
-//! From the elements of an export to what they say.
+//! Reads the elements of an export.
 
 use super::{Export, Item, Site, Term};
 use crate::addresses::{MOST_ADDRESS, comparable};
@@ -6,7 +6,7 @@ use crate::slugs::decoded;
 use roxmltree::Node;
 use std::rc::Rc;
 
-/// Reads everything in a channel. `file` is what the export is called.
+/// Reads a channel into `export`. `file` is the name of its file.
 pub(super) fn read_channel(channel: Node<'_, '_>, file: &str, export: &mut Export) {
     let address = address(channel);
     let key: Rc<str> = comparable(&address).into();
@@ -37,20 +37,22 @@ pub(super) fn read_channel(channel: Node<'_, '_>, file: &str, export: &mut Expor
     export.sites.entry(key).or_default().join(site);
 }
 
-/// The address of the site that a channel is of: of the blog in a network of several, else of the channel.
+/// The address of a channel's site: in a network of several blogs that of the blog, else that of
+/// the channel.
 fn address(channel: Node<'_, '_>) -> String {
     let names = ["base_blog_url", "link", "base_site_url"];
     let found = names.iter().map(|name| child(channel, name).trim().to_owned());
     found.into_iter().find(|address| !address.is_empty() && address.len() <= MOST_ADDRESS).unwrap_or_default()
 }
 
-/// The site that an item names where its channel names none: the host of its lasting name, else of its address.
+/// The key of an item's site where the channel names none: the host of its `guid`, else of its
+/// link.
 fn host(item: &Item) -> Rc<str> {
     let of = |address: &str| Some(comparable(address.split_once("://")?.1).split('/').next()?.to_owned() + "/");
     of(&item.guid).or_else(|| of(&item.link)).unwrap_or_default().into()
 }
 
-/// Counts lines from one place to the next, so that a file is gone through once.
+/// Counts lines from one offset to the next, so that a file is scanned once.
 struct Lines<'a> {
     text: &'a str,
     at: usize,
@@ -62,7 +64,7 @@ impl<'a> Lines<'a> {
         Self { text, at: 0, line: 1 }
     }
 
-    /// The line of a byte that does not stand before the last one that was asked for.
+    /// The line of a byte. Successive calls must not go back.
     fn of(&mut self, at: usize) -> usize {
         self.line += self.text.get(self.at..at).map_or(0, |between| between.matches('\n').count());
         self.at = at;
@@ -77,7 +79,8 @@ fn read_term(node: Node<'_, '_>, site: &mut Site) {
             let parts = (child(node, "term_name"), decoded(&child(node, "term_parent")));
             site.categories.entry(decoded(&slug)).or_insert(parts);
         }
-        // Polylang keeps there, in PHP's form, which text is the translation in which language: `s:2:"vi";i:12;`.
+        // Polylang keeps the number of the text in each language here, in PHP's form:
+        // `s:2:"vi";i:12;`.
         "post_translations" => {
             let description = child(node, "term_description");
             let ids = description.split(";i:").skip(1).filter_map(|rest| rest.split(';').next()?.parse().ok());
@@ -138,7 +141,7 @@ fn text(node: Node<'_, '_>) -> String {
     pieces.collect::<String>().trim_matches(['\n', '\r', '\t']).to_owned()
 }
 
-/// A number that WordPress counts something with, which begins at 1; `None` where it is none.
+/// A number of WordPress, which is at least 1; `None` where the element holds none.
 fn number(node: Node<'_, '_>) -> Option<u64> {
     text(node).trim().parse().ok().filter(|number| *number > 0)
 }

@@ -1,4 +1,4 @@
-//! Why a file is not read as an export: what is wrong, where, and what to do.
+//! Problems of files that are no exports: what is wrong, where, and what to do.
 
 use super::is_wordpress;
 use crate::loss::excerpt;
@@ -45,14 +45,14 @@ pub(super) fn broken(name: &str, text: &str, error: &Error) -> Problem {
     Problem::at(name, Location::new(text, offset), message).help(help)
 }
 
-/// Whether a file ends where no XML can end, and so close behind the error that the end is the error.
+/// Whether a file was cut off: it does not end as an export does, and the error is near its end.
 fn is_cut_off(text: &str, error: usize) -> bool {
     let rest = text.get(error..).unwrap_or_default();
     let is_whole = text.trim_end().ends_with("</rss>") || !rest.chars().take(200).eq(rest.chars());
     !is_whole && (text.trim().is_empty() || text.contains("<rss") || text.contains("<?xml"))
 }
 
-/// A file that is XML and no export, in the words that fit what it is.
+/// A file that is XML but no export. The message depends on what it is.
 pub(super) fn foreign(name: &str, text: &str, root: Node<'_, '_>) -> Problem {
     let what = root.tag_name().name();
     let of_wordpress = |node: Node<'_, '_>| node.tag_name().namespace().is_some_and(is_wordpress);
@@ -78,7 +78,7 @@ pub(super) fn foreign(name: &str, text: &str, root: Node<'_, '_>) -> Problem {
     Problem::at(name, Location::new(text, root.range().start), message).help(help)
 }
 
-/// A file with more of something than any export has.
+/// A file that exceeds a limit for XML.
 pub(super) fn excessive(name: &str, text: &str, excess: &Excess) -> Problem {
     Problem::at(name, Location::new(text, excess.at), excess.message())
         .help("WordPress never writes that: export it anew")

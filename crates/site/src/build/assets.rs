@@ -14,8 +14,8 @@ use portal::app::Assets;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-/// Writes script, style and program, and says what pages must load. `search` is the path of the script that searches;
-/// `reload` is added to the script of a developer's build.
+/// Writes script, style sheet and program. Returns the files that pages load. `search` is the path
+/// of the script that searches; `reload` is appended to the script.
 ///
 /// # Errors
 /// Where the style sheets cannot be read as CSS, or a file cannot be written.
@@ -25,7 +25,7 @@ pub(crate) fn write(bundle: &Bundle, output: &Output, search: &str, reload: &str
     let boot = bundle.boot.replace("{wasm_file}", file).replace("{wasm_integrity}", &wasm.integrity);
     let boot = boot.replace("{search_file}", name_within(search));
     let boot = boot.replace("\"{lazy}\"", &lazy(&bundle.lazy, output)?);
-    // One block, so that nothing of it becomes a global name.
+    // A block keeps everything in it out of the global scope.
     let script = format!("{{{};\n{}\n{reload}}}\n", bundle.glue, boot);
     let style = with_drawings(style(&bundle.style)?, &bundle.drawings, output)?;
     Ok(Assets {
@@ -39,8 +39,7 @@ pub(crate) fn write(bundle: &Bundle, output: &Output, search: &str, reload: &str
     })
 }
 
-/// Writes the scripts that are loaded when a reader asks for what they do, and says where they are: a JSON object of names
-/// and files.
+/// Writes the scripts that are loaded on first use. Returns a JSON object of their names and files.
 fn lazy(scripts: &[(String, String)], output: &Output) -> Result<String, Failure> {
     let mut files = BTreeMap::new();
     for (name, text) in scripts {
@@ -50,7 +49,7 @@ fn lazy(scripts: &[(String, String)], output: &Output) -> Result<String, Failure
     serde_json::to_string(&files).map_err(|error| Failure::new(error.to_string()))
 }
 
-/// The style sheet with the drawings that it names. They are published beside it, under names that carry their hashes.
+/// The style sheet with the published names of its drawings. The drawings are published on the way.
 fn with_drawings(mut style: String, drawings: &[(String, String)], output: &Output) -> Result<String, Failure> {
     for (name, drawing) in drawings {
         let file = publish(output, &format!("{name}.svg"), drawing.as_bytes())?.file;
@@ -62,7 +61,7 @@ fn with_drawings(mut style: String, drawings: &[(String, String)], output: &Outp
     Ok(style)
 }
 
-/// All style sheets as one, without what only people need, in the syntax of browsers that run WebAssembly.
+/// All style sheets as one, minified, in the syntax of browsers that can run the program.
 fn style(main: &Path) -> Result<String, Failure> {
     let failure = |error: String| Failure::new(format!("the style sheets cannot be read: {error}"));
     let files = FileProvider::new();

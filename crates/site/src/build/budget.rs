@@ -1,4 +1,4 @@
-//! What a page may weigh. The numbers stand in `budgets.json` and nowhere else.
+//! The budgets: how much a page may weigh. The numbers stand in `budgets.json` alone.
 
 use brotli::enc::BrotliEncoderParams;
 use editorial::diagnostics::Failure;
@@ -17,14 +17,15 @@ pub(crate) struct Budgets {
     style: usize,
     /// The browser program and its script.
     program: usize,
-    /// What a reader's first search loads beside what is searched: its script and the heavier of its programs.
+    /// What a reader's first search loads besides the index: its script and the heavier of its
+    /// programs.
     search: usize,
 }
 
-/// What one kind of file weighs, in bytes.
+/// The size of a file, or of several together, in bytes.
 #[derive(Debug, Default, Clone, Copy)]
 pub(crate) struct Weight {
-    /// As it is.
+    /// Uncompressed.
     pub(crate) raw: usize,
     /// After brotli.
     pub(crate) brotli: usize,
@@ -40,18 +41,18 @@ impl Weight {
         Self { raw: bytes.len(), brotli }
     }
 
-    /// The heavier of two files.
+    /// The heavier of two files, after brotli.
     pub(crate) fn max(self, other: Self) -> Self {
         if other.brotli > self.brotli { other } else { self }
     }
 
-    /// Two files together.
+    /// The sum of two files.
     pub(crate) fn and(self, other: Self) -> Self {
         Self { raw: self.raw + other.raw, brotli: self.brotli + other.brotli }
     }
 }
 
-/// What was weighed.
+/// The weights of a site.
 #[derive(Debug, Default)]
 pub(crate) struct Weights {
     /// The heaviest article.
@@ -72,16 +73,16 @@ impl Budgets {
     /// Reads the budgets.
     ///
     /// # Errors
-    /// Where the file is missing or is not what it should be.
+    /// Where the file cannot be read, or is not of this form.
     pub(crate) fn read(path: &Path) -> Result<Self, Failure> {
         let text = fs::read_to_string(path).map_err(|error| Failure::io("read", path, &error))?;
         serde_json::from_str(&text).map_err(|error| Failure::new(format!("{}: {error}", path.display())))
     }
 
-    /// The table of weights, with each budget and what is over it.
+    /// The table of weights and budgets.
     ///
     /// # Errors
-    /// The same table, where something is over its budget.
+    /// Where something is over its budget. The message has the table too.
     pub(crate) fn judge(&self, weights: &Weights) -> Result<String, Failure> {
         let program = weights.script.and(weights.wasm);
         let rows = [

@@ -5,28 +5,28 @@ use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The folder beside the style sheets that holds the drawings that they name.
+/// The folder of the drawings that style sheets refer to, within the folder of style sheets.
 pub(crate) const DRAWINGS: &str = "drawings";
 
 /// The parts of a bundle.
 pub(crate) struct Bundle {
-    /// The program's glue, as wasm-bindgen wrote it for `no-modules`.
+    /// The glue code of wasm-bindgen, for its target `no-modules`.
     pub(crate) glue: String,
-    /// What applies the reader's choices before a page is painted.
+    /// The script that applies the reader's choices before the first paint.
     pub(crate) early: String,
-    /// What starts the program.
+    /// The script that starts the program.
     pub(crate) boot: String,
-    /// What searches.
+    /// The script that searches.
     pub(crate) search: String,
-    /// The scripts that are loaded when a reader asks for what they do: their names without ending, and their texts.
+    /// The scripts that are loaded on first use: names without extension, and texts.
     pub(crate) lazy: Vec<(String, String)>,
     /// The program.
     pub(crate) wasm: Vec<u8>,
     /// The style sheet that imports all others.
     pub(crate) style: PathBuf,
-    /// The drawings that the style sheets name: their names without ending, and their texts.
+    /// The drawings that the style sheets refer to: names without extension, and texts.
     pub(crate) drawings: Vec<(String, String)>,
-    /// Files that are published as they are: their paths below the site's base, and where they are.
+    /// Files that are published as they are: paths below the site's base, and source paths.
     pub(crate) public: Vec<(String, PathBuf)>,
 }
 
@@ -73,13 +73,13 @@ pub(crate) fn read(folder: &Path) -> Result<Bundle, Failure> {
     })
 }
 
-/// What `wasm_split` writes before a hash of the folder that it was compiled in.
+/// The marker that `wasm_split` writes before a hash of the folder where it was compiled.
 const MARK: &[u8] = b"_WASM_SPLIT_MARKER_";
-/// How many digits the hash has.
+/// The number of digits of that hash.
 const HASH: usize = 16;
 
-/// A program without the hash of a folder of the machine on which it was compiled. The name that it stands in is nobody's:
-/// it only tells two crates apart, and there is one.
+/// Overwrites the hash of the build folder, so that the program is the same from every folder. The
+/// hash serves only to tell two crates apart, and there is one.
 fn unmarked(mut wasm: Vec<u8>) -> Vec<u8> {
     let marks: Vec<usize> = memchr::memmem::find_iter(&wasm, MARK).map(|at| at + MARK.len()).collect();
     for at in marks {
@@ -91,10 +91,11 @@ fn unmarked(mut wasm: Vec<u8>) -> Vec<u8> {
 }
 
 impl Bundle {
-    /// Refuses a program that names folders of this machine, which every reader would get.
+    /// Refuses a program that holds the names of this machine's folders, because every reader would
+    /// get them.
     ///
     /// # Errors
-    /// Where it does; the message says how to build one that does not.
+    /// Where it holds one; the message says how to build one that does not.
     pub(crate) fn refuse_traces(&self) -> Result<(), Failure> {
         let cargo = env::var_os("CARGO_HOME").map(PathBuf::from);
         let folders = [env::home_dir(), cargo, env::current_dir().ok()];
@@ -113,7 +114,8 @@ impl Bundle {
     }
 }
 
-/// The files in a folder with this ending, without it, in the order of their names; none where it is not there.
+/// The text files of a folder with this extension, sorted by name, and named without the extension.
+/// Empty where there is no such folder.
 fn texts(folder: &Path, ending: &str) -> Result<Vec<(String, String)>, Failure> {
     let files = if folder.is_dir() { files_below(folder)? } else { Vec::new() };
     let texts = files.into_iter().filter_map(|(name, file)| Some((name.strip_suffix(ending)?.to_owned(), file)));
@@ -125,7 +127,7 @@ fn texts(folder: &Path, ending: &str) -> Result<Vec<(String, String)>, Failure> 
         .collect()
 }
 
-/// Keeps a copy of a bundle, so that the site can be built again from other content without a compiler.
+/// Copies a bundle, so that the site can be built from other content without a compiler.
 ///
 /// # Errors
 /// Where a file cannot be copied.
@@ -143,7 +145,7 @@ pub(crate) fn keep(folder: &Path, copy: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
-/// The files below a folder, sorted, with their paths below it.
+/// The files below a folder, sorted, with their relative paths.
 fn files_below(folder: &Path) -> Result<Vec<(String, PathBuf)>, Failure> {
     let mut files = Vec::new();
     let mut open = vec![folder.to_path_buf()];

@@ -1,4 +1,5 @@
-//! Compressed copies beside every text file and the program, for hosts that send them as they are.
+//! Compressed copies (`.br`, `.gz`) of text files and the program, for hosts that send
+//! precompressed files.
 
 use crate::output::hashed_file::is_hashed;
 use crate::output::{Output, UnitState};
@@ -10,11 +11,11 @@ use rayon::prelude::*;
 use std::io::Write;
 use std::path::Path;
 
-/// Files that get smaller.
+/// The extensions of files that are worth compressing.
 const ENDINGS: [&str; 12] =
     ["html", "json", "xml", "js", "css", "svg", "wasm", "txt", "webmanifest", "ics", "csv", "vtt"];
 
-/// Below so many bytes nothing is gained: it all fits into the first packet.
+/// The least size in bytes. Smaller files fit into the first packet anyway.
 const LEAST: usize = 512;
 
 /// Writes compressed copies of everything that is in the output so far.
@@ -47,7 +48,8 @@ fn is_text(path: &str) -> bool {
     Path::new(path).extension().is_some_and(|ending| ENDINGS.iter().any(|known| *known == ending))
 }
 
-/// The highest for what stays for long and is loaded by everybody; for pages the highest that is quick.
+/// The brotli quality: the highest for assets, which browsers keep for long; for pages the highest
+/// that is fast.
 fn quality(path: &str) -> i32 {
     if is_hashed(path) { 11 } else { 9 }
 }
@@ -61,7 +63,7 @@ fn brotli(bytes: &[u8], quality: i32) -> Result<Vec<u8>, Failure> {
     Ok(compressed)
 }
 
-/// Without a name and a moment, so that the same bytes give the same bytes.
+/// The header has no name and no time, so that the same input gives the same output.
 fn gzip(bytes: &[u8]) -> Result<Vec<u8>, Failure> {
     let mut encoder = GzBuilder::new().mtime(0).write(Vec::new(), Compression::best());
     encoder.write_all(bytes).map_err(|error| Failure::new(format!("could not compress: {error}")))?;

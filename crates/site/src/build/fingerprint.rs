@@ -1,9 +1,9 @@
-//! The fingerprint of a prerendered page: the nodes that a browser will make of it.
+//! The fingerprint of a prerendered page, computed from the nodes that a browser will make of it.
 //!
-//! A parser that works as browsers do says what these are. It is also the slowest part of making a page, and nearly every
-//! page nests its elements as thousands before it. So the tags are only gone through ([`scan`]), and the page is parsed
-//! where an element stands below others in a way that no page before had. Where both find the same nodes, the way is
-//! known from then on; where they do not, what the parser says is recorded.
+//! Parsing as browsers do is the slowest part of making a page, and nearly all pages nest their
+//! elements in the same ways. So the tags are only scanned ([`scan`]). The page is parsed as well
+//! where a chain of nested elements is new. If both give the same fingerprint, the page's chains
+//! are known from then on. If not, the parser's fingerprint is recorded.
 
 mod scan;
 
@@ -15,13 +15,13 @@ use scan::Scan;
 use std::collections::HashSet;
 use std::sync::{PoisonError, RwLock};
 
-/// Stands in a page until its fingerprint is known.
+/// The placeholder of a fingerprint in a page.
 pub(crate) const PENDING: &str = "pending";
 
-/// Records fingerprints. It can be used from several threads at once.
+/// Records fingerprints. Several threads can share it.
 #[derive(Default)]
 pub(crate) struct Fingerprints {
-    /// The ways from the portal's element down to a node of which a parser makes what they say.
+    /// The hashes of the chains of nested elements for which the scan agreed with the parser.
     known: RwLock<HashSet<u64>>,
 }
 
@@ -29,7 +29,7 @@ impl Fingerprints {
     /// Puts the fingerprint of the portal's element into the page.
     pub(crate) fn record(&self, html: &str) -> String {
         let fingerprint = self.of(html);
-        // The quotes are escaped in everything that is not markup of our own, and this is the first attribute of its name.
+        // Quotes in content are escaped, so the first match is the attribute itself.
         html.replacen(&format!("data-fingerprint=\"{PENDING}\""), &format!("data-fingerprint=\"{fingerprint}\""), 1)
     }
 
@@ -50,7 +50,7 @@ impl Fingerprints {
     }
 }
 
-/// What a browser makes of the page.
+/// The fingerprint of what a browser makes of the page.
 fn parsed(html: &str) -> Fingerprint {
     let dom = parse_document(RcDom::default(), ParseOpts::default()).one(html);
     let mut fingerprint = Fingerprint::default();

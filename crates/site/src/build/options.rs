@@ -1,4 +1,4 @@
-//! What is built from what.
+//! The options of a build.
 
 use crate::hosting::hosts::InSite;
 use crate::output::{self, Input};
@@ -6,7 +6,7 @@ use editorial::content::selection::Selection;
 use editorial::diagnostics::Failure;
 use std::path::PathBuf;
 
-/// Everything that a build has to know.
+/// The inputs of a build, its output, and what it leaves out.
 #[derive(Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub(crate) struct Options {
@@ -14,47 +14,48 @@ pub(crate) struct Options {
     pub(crate) bundle: PathBuf,
     /// The content's folder.
     pub(crate) content: PathBuf,
-    /// Which articles are in.
+    /// Which articles the site holds.
     pub(crate) selection: Selection,
     /// The interface words' folder, where there is one to check.
     pub(crate) locales: Option<PathBuf>,
-    /// The site's folder, as it was given.
+    /// The site's folder, as given.
     pub(crate) out: PathBuf,
-    /// The folder that Trunk replaces by the site, where Trunk asks for it.
+    /// Trunk's output folder, which Trunk replaces by the site; only where the tool is Trunk's
+    /// hook.
     pub(crate) trunk: Option<PathBuf>,
-    /// The host for whose sake a file of its own is written into the site.
+    /// The host whose configuration file is written into the site.
     pub(crate) host: Option<InSite>,
     /// The path that the site stands under, with a slash at both ends.
     pub(crate) base: String,
-    /// Where the budgets stand; nothing is weighed without.
+    /// The file of budgets; nothing is weighed without one.
     pub(crate) budgets: Option<PathBuf>,
     /// Where a copy of the bundle is kept.
     pub(crate) keep_bundle: Option<PathBuf>,
-    /// Whether the next build may begin where this one ends.
+    /// Whether state is kept for the next build.
     pub(crate) keep: bool,
-    /// Whether the last build is forgotten.
+    /// Whether the state of the last build is ignored.
     pub(crate) fresh: bool,
-    /// Whether a folder with files of others in it is set aside.
+    /// Whether a folder with foreign files in it is set aside.
     pub(crate) replace_foreign: bool,
-    /// Where pictures and cards are kept that take long to make; only where the next build begins with nothing.
+    /// The cache of pictures and cards, for builds that keep no state.
     pub(crate) cache: Option<PathBuf>,
     /// Whether share cards are drawn.
     pub(crate) cards: bool,
-    /// Whether the site can be searched; only measurements leave it out.
+    /// Whether the site has a search index; only measurements leave it out.
     pub(crate) search: bool,
     /// Whether compressed copies are written.
     pub(crate) compress: bool,
-    /// Whether the script reloads the page after each of a developer's builds.
+    /// Whether pages reload themselves after each build, for developers.
     pub(crate) reload: bool,
 }
 
 impl Options {
-    /// Whether this is the site that readers get: a release, which is weighed.
+    /// Whether this is a release, which readers get. Only a release is weighed.
     pub(crate) fn is_for_readers(&self) -> bool {
         self.budgets.is_some()
     }
 
-    /// Where the site is written to, links resolved.
+    /// The folder that the site is written to, with symbolic links resolved.
     ///
     /// # Errors
     /// Where no site can stand there. Nothing was read or written then.

@@ -1,4 +1,4 @@
-//! The pages: each with its document, made only where something changed that they are made from.
+//! Writes the pages with their documents. A page is made only where one of its inputs changed.
 
 use crate::build::fingerprint::{Fingerprints, PENDING};
 use crate::media::pictures::Published;
@@ -27,13 +27,13 @@ pub(crate) struct Pages<'a, P> {
     pub(crate) publisher: &'a Publisher<'a, P>,
     /// The content folder.
     pub(crate) content: &'a Path,
-    /// What every page loads.
+    /// The files that every page loads.
     pub(crate) assets: &'a Assets,
-    /// The hash of the tool and of what every page loads.
+    /// The hash of the tool and of the files that every page loads.
     pub(crate) key: u64,
-    /// Where they are written.
+    /// Receives the files.
     pub(crate) output: &'a Output,
-    /// Finds out what browsers will make of them.
+    /// Records the fingerprints of pages.
     pub(crate) fingerprints: Fingerprints,
 }
 
@@ -41,7 +41,7 @@ impl<P: Fn(&Path) -> Published + Sync> Pages<'_, P> {
     /// Writes all pages.
     ///
     /// # Errors
-    /// Where one cannot be written, or where the content changes while this goes on.
+    /// Where a page cannot be written, or the content changes during the build.
     pub(crate) fn write(&self, count: &Count) -> Result<(), Failure> {
         self.entry_pages(count)?;
         let languages = self.publisher.languages();
@@ -53,8 +53,8 @@ impl<P: Fn(&Path) -> Published + Sync> Pages<'_, P> {
         batches.par_iter().enumerate().try_for_each(|(number, batch)| self.batch(number, batch, count))
     }
 
-    /// The pages of a batch of articles. Where it is the same as in the last build, so are they, as far as they are still
-    /// there.
+    /// Writes the pages of a batch of articles. Where the batch's key is that of the last build,
+    /// pages that still exist are kept without a look at their own keys.
     fn batch(&self, number: usize, batch: &Batch<'_>, count: &Count) -> Result<(), Failure> {
         let key = CacheKey::default().number(self.key).number(batch.key).finish();
         let state = self.output.unit(&format!("batch {number}"), key, || Ok(Vec::new()))?;
@@ -64,8 +64,8 @@ impl<P: Fn(&Path) -> Published + Sync> Pages<'_, P> {
         })
     }
 
-    /// The pages of an article in all languages; `same` is whether they show what they did in the last build. Its texts are
-    /// read only where one of them has to be made.
+    /// Writes the pages of an article in all languages. `same` is whether they are the same as in
+    /// the last build. The article's texts are read only where one of them has to be made.
     fn article(&self, item: &Item, same: bool, count: &Count) -> Result<(), Failure> {
         let read = OnceCell::new();
         for &lang in self.publisher.languages() {
@@ -103,9 +103,9 @@ impl<P: Fn(&Path) -> Published + Sync> Pages<'_, P> {
         Ok(())
     }
 
-    /// A page's HTML and its document, which hold the same text, the files of its events, and the QR code of the address of
-    /// an article that is shared on WeChat. The document is read back first, through the same strict reader that the browser
-    /// has.
+    /// The files of a page: HTML and document, which hold the same text, the files of its events,
+    /// and the QR code of an article that is shared on WeChat. The document is read back by the
+    /// browser's strict reader before it is rendered.
     fn files(&self, route: &Route, document: &Document) -> Result<Vec<(String, Vec<u8>)>, Failure> {
         let text =
             escape_script_json(&serde_json::to_string(document).map_err(|error| Failure::new(error.to_string()))?);
@@ -139,10 +139,10 @@ impl<P: Fn(&Path) -> Published + Sync> Pages<'_, P> {
     }
 }
 
-/// The article, as it was when the lists were made.
+/// Reads an article. It must be as it was when the lists were made.
 ///
 /// # Errors
-/// Where it cannot be read, or is another one meanwhile.
+/// Where the article cannot be read, or has changed since then.
 pub(crate) fn read(content: &Path, item: &Item) -> Result<Article, Failure> {
     let Item { section, slug, .. } = item;
     load::reread(content, item)?.ok_or_else(|| {

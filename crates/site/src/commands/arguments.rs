@@ -1,4 +1,4 @@
-//! The command line: what can be asked for, and what several commands share.
+//! The command line: the commands, and the arguments that several of them share.
 
 use super::{build, check, clean, headers, new, schemas, serve, translations};
 use clap::{Args, Parser, Subcommand};
@@ -61,20 +61,20 @@ pub(crate) struct SourceArguments {
 }
 
 impl SourceArguments {
-    /// The folder of interface words, if it is to be checked. An editor's machine need not have one: the words are part
-    /// of the program.
+    /// The folder of interface words to check, where there is one. An editor's machine needs none:
+    /// the words are compiled into the program.
     pub(crate) fn locales(&self) -> Option<PathBuf> {
         let usual = || Some(PathBuf::from("locales")).filter(|folder| folder.is_dir());
         self.locales.clone().or_else(usual)
     }
 
-    /// What is in the site: without `--as-of`, what is due by the machine's clock.
+    /// Which articles the site holds. Without `--as-of`, the machine's clock decides what is due.
     pub(crate) fn selection(&self) -> Selection {
         Selection { drafts: self.drafts, as_of: Some(self.as_of.unwrap_or_else(clock::now)) }
     }
 }
 
-/// Reads a moment, or a day, which counts to its end in Viet Nam.
+/// Parses a moment or a day. A day stands for its last minute in Viet Nam.
 fn as_of(text: &str) -> Result<Moment, String> {
     match Day::new(text) {
         Ok(day) if day.is_whole() => moment(&format!("{day}T23:59+07:00")),
@@ -82,7 +82,7 @@ fn as_of(text: &str) -> Result<Moment, String> {
     }
 }
 
-/// Reads a moment. Where it has another form, the error says what to write.
+/// Parses a moment. The error names the right form.
 pub(super) fn moment(text: &str) -> Result<Moment, String> {
     Moment::new(text).map_err(|error| {
         let message = error.to_string();
@@ -90,7 +90,7 @@ pub(super) fn moment(text: &str) -> Result<Moment, String> {
     })
 }
 
-/// Reads a language's tag.
+/// Parses a language's tag.
 pub(super) fn lang(tag: &str) -> Result<Lang, String> {
     Language::try_from(tag.to_owned()).map(|language| language.0)
 }

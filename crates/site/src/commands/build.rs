@@ -62,7 +62,7 @@ pub(crate) struct BuildArguments {
     trunk: bool,
 }
 
-/// Builds the site, and says what was built.
+/// Builds the site and prints a summary.
 ///
 /// # Errors
 /// Where the content has mistakes, or the site cannot be written.
@@ -88,7 +88,7 @@ pub(crate) fn run(arguments: &BuildArguments) -> Result<bool, Stop> {
     Ok(true)
 }
 
-/// What was built, for a person.
+/// The summary as text.
 fn summary_of(summary: &Summary, options: &Options) -> String {
     let Summary { weights, pages, files, bytes, written, warnings, kept, .. } = summary;
     let out = options.out.display();
@@ -105,10 +105,10 @@ fn summary_of(summary: &Summary, options: &Options) -> String {
 }
 
 impl BuildArguments {
-    /// What is asked for on the command line, or, as Trunk's hook, in Trunk's environment.
+    /// The options from the command line; as Trunk's hook, from Trunk's environment variables.
     ///
     /// # Errors
-    /// Where the public URL is no path, or Trunk's environment is not there.
+    /// Where the public URL is no path, or one of Trunk's variables is not set.
     fn options(&self) -> Result<Options, Failure> {
         let mut options = Options {
             bundle: self.bundle(),
@@ -139,7 +139,7 @@ impl BuildArguments {
             options.base = base::path(&trunk("TRUNK_PUBLIC_URL")?)?;
             options.budgets = release.then(|| PathBuf::from("budgets.json"));
             options.keep_bundle = release.then(|| PathBuf::from("target/bundle"));
-            // Trunk's staging folder is another one each time.
+            // Trunk's staging folder has another name in each build.
             options.keep = false;
             options.cache = Some(PathBuf::from("target/site-cache"));
             options.cards = release;
@@ -149,7 +149,7 @@ impl BuildArguments {
         Ok(options)
     }
 
-    /// The bundle: in a package it stands beside the content.
+    /// The bundle's folder. The default is `bundle`, as in a package, else `target/bundle`.
     fn bundle(&self) -> PathBuf {
         let usual = || {
             let places = ["bundle", "target/bundle"].map(PathBuf::from);

@@ -25,13 +25,13 @@ pub(crate) struct CheckArguments {
     json: bool,
 }
 
-/// Prints the report, and says whether it is clean.
+/// Prints the report. Returns whether it is clean.
 ///
 /// # Errors
 /// Where something cannot be read, or the report cannot be printed.
 pub(crate) fn run(arguments: &CheckArguments) -> Result<bool, Stop> {
     let source = &arguments.source;
-    // The report is the same at any time: what is published later counts only for whoever names a time.
+    // Without `--as-of` the report does not depend on the clock.
     let selection = Selection { drafts: source.drafts, as_of: source.as_of };
     let loaded = load::load(&source.content, &mut Memory::default(), &selection)?;
     let (mut problems, mut files) = (loaded.problems, loaded.files);
@@ -41,7 +41,7 @@ pub(crate) fn run(arguments: &CheckArguments) -> Result<bool, Stop> {
         files += words.files;
     }
     let mut warnings = loaded.warnings;
-    // The report is the same at any time: only whoever names a time is told what is over by then.
+    // Warnings about what is past need a time, and only `--as-of` gives one.
     if let Some((now, content)) = source.as_of.zip(loaded.content.as_ref()) {
         let site_file = source.content.join("site.json");
         warnings.extend(whole::past_notices(&site_file, &content.site, now));

@@ -1,4 +1,4 @@
-//! `site clean`: what builds keep beside a site, removed.
+//! `site clean`: removes the state folder that builds keep beside a site.
 
 use crate::{output, print};
 use clap::Args;
@@ -16,10 +16,10 @@ pub(crate) struct CleanArguments {
     site: bool,
 }
 
-/// Removes it, and says what was removed.
+/// Removes the state folder, and the site's files where asked to. Prints what was removed.
 ///
 /// # Errors
-/// Where the folder is not the tool's, or something cannot be removed.
+/// Where a folder has no mark of this tool, or something cannot be removed.
 pub(crate) fn run(arguments: &CleanArguments) -> Result<bool, Stop> {
     let done = output::clean(&output::resolve(&arguments.out, &[])?, arguments.site)?;
     print::result(&(done.join("\n") + "\n"))?;

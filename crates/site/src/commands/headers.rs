@@ -1,4 +1,4 @@
-//! `site headers`: what a host has to be told.
+//! `site headers`: the configuration for a host.
 
 use crate::hosting::base;
 use crate::hosting::hosts::{Format, Host};
@@ -27,7 +27,7 @@ pub(crate) struct HeadersArguments {
     root: String,
 }
 
-/// Prints what a host has to be told.
+/// Prints the configuration for a host.
 ///
 /// # Errors
 /// Where the content has mistakes, or the host's own language has no way to say where the site is.

@@ -57,10 +57,10 @@ pub(crate) enum New {
     },
 }
 
-/// Writes what was asked for, and says what to do next.
+/// Writes the files, and prints their names and the next step.
 ///
 /// # Errors
-/// Where it cannot be written.
+/// Where the request is refused, or a file cannot be written.
 pub(crate) fn run(arguments: &NewArguments) -> Result<bool, Stop> {
     let Written { files, next } = match &arguments.what {
         New::Article { section, slug, lang, published, content } => {

@@ -1,4 +1,5 @@
-//! `site schemas`: what an editor's text editor completes and checks content files with.
+//! `site schemas`: writes the JSON Schemas with which text editors complete and check content
+//! files.
 
 use crate::print;
 use clap::Args;
@@ -14,10 +15,10 @@ pub(crate) struct SchemasArguments {
     out: PathBuf,
 }
 
-/// Writes the schemas, and prints which.
+/// Writes the schemas and prints their file names.
 ///
 /// # Errors
-/// Where one cannot be written.
+/// Where a schema cannot be written.
 pub(crate) fn run(arguments: &SchemasArguments) -> Result<bool, Stop> {
     for file in schemas::write(&arguments.out)? {
         print::line(file.display())?;

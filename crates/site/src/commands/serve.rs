@@ -1,4 +1,4 @@
-//! `site serve`: a built site on this machine.
+//! `site serve`: serves a built site on this machine.
 
 use crate::hosting::{base, serve};
 use clap::Args;

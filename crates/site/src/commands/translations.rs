@@ -1,4 +1,4 @@
-//! `site translations`: what is left to translate, and recording what was done.
+//! `site translations`: lists what is left to translate, and records finished translations.
 
 use super::arguments::lang;
 use crate::print;
@@ -44,7 +44,8 @@ pub(crate) enum TranslationsCommand {
     },
 }
 
-/// Lists the work, or records that some was done. Says whether nothing stands against it.
+/// Prints the list, or records that a translation is up to date. Returns whether the content is
+/// free of problems.
 ///
 /// # Errors
 /// Where the content cannot be read or written, or `site.json` has mistakes.
@@ -65,7 +66,7 @@ pub(crate) fn run(arguments: &TranslationsArguments) -> Result<bool, Stop> {
     Ok(problems == 0)
 }
 
-/// The content as far as it is sound, and how many problems there are.
+/// The content without the articles that have problems, and the number of problems.
 fn load(folder: &Path) -> Result<(Content, usize), Stop> {
     let loaded = load::load(folder, &mut Memory::default(), &Selection::EVERYTHING)?;
     match loaded.content {

@@ -2,10 +2,10 @@
 
 use editorial::diagnostics::Failure;
 
-/// The path that a site stands under: `/`, or a path with a slash at both ends.
+/// Parses the path that a site stands under: `/`, or a path with a slash at both ends.
 ///
 /// # Errors
-/// Where the text is no path from the root on, or has characters that an address would have to escape.
+/// Where the text is no absolute path, or has characters that a URL would have to escape.
 pub(crate) fn path(public_url: &str) -> Result<String, Failure> {
     let plain = |segment: &str| {
         !segment.is_empty()

@@ -1,5 +1,6 @@
-//! What a host has to be told so that it serves the site as `site serve` does: headers, media types, moved addresses, the
-//! pages for unknown addresses and the compressed files, all from [`crate::hosting::policy`] and [`crate::publish::redirects`].
+//! The configuration of hosts, so that they serve the site as `site serve` does: headers, media
+//! types, redirects, not-found pages and compressed files. All of it is made from
+//! [`crate::hosting::policy`] and [`crate::publish::redirects`].
 
 mod apache;
 mod caddy;
@@ -15,7 +16,7 @@ use model::route::Route;
 
 /// The file of headers that Netlify, Cloudflare Pages and others read.
 pub(crate) const HEADERS_FILE: &str = "_headers";
-/// The file of moved addresses that they read.
+/// The file of redirects that they read.
 pub(crate) const REDIRECTS_FILE: &str = "_redirects";
 
 /// A program or a service that serves files.
@@ -40,13 +41,13 @@ pub(crate) enum InSite {
     Apache,
 }
 
-/// All that a host has to know.
+/// The inputs of a host's configuration.
 pub(crate) struct Host {
     /// The path that the site stands under, with a slash at both ends.
     base: String,
     /// The folder of the host's root: the site stands in it where its base is `/`, else below it.
     root: String,
-    /// Addresses that moved, and where they lead to, both as paths from the host's root on.
+    /// The earlier addresses of articles and their present ones, as absolute paths.
     moves: Vec<(String, String)>,
     /// The languages that the portal has.
     languages: Vec<Lang>,
@@ -60,10 +61,10 @@ impl Host {
         Self { base: base.to_owned(), root: root.to_owned(), moves, languages: languages.to_vec() }
     }
 
-    /// What this host has to be told.
+    /// The configuration in a format.
     ///
     /// # Errors
-    /// Where the host's own language has no way to say where the root is.
+    /// Where the format cannot express the root folder's name.
     pub(crate) fn config(&self, format: Format) -> Result<String, Failure> {
         match format {
             Format::Headers => Ok(self.headers_file()),
@@ -74,12 +75,12 @@ impl Host {
         }
     }
 
-    /// The addresses that people guess, and the languages' own segments.
+    /// The path segments that people guess, each with the language's own segment.
     fn guessed(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
         GUESSED.into_iter().filter(|(_, lang)| self.languages.contains(lang)).map(|(guess, lang)| (guess, lang.tag()))
     }
 
-    /// The languages, each with the path of its page for unknown addresses below the base.
+    /// The languages, each with the path of its not-found page below the base.
     fn lost(&self) -> impl Iterator<Item = (&'static str, String)> {
         self.languages.iter().map(|&lang| (lang.tag(), Route::NotFound(lang).file()))
     }

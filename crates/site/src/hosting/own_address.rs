@@ -1,20 +1,22 @@
-//! What an address of ours is made of. `site serve`, and every host that [`crate::hosting::hosts`] tells what to do, take a request
-//! as it was sent, before anything in it is decoded or tidied up. What is no such address leads to nothing, and nothing
-//! leads to anything else: so no address of the portal can lead out of its folder or to another host.
+//! The form of the site's own addresses. `site serve`, and every host that
+//! [`crate::hosting::hosts`] configures, check a path as it was sent, before anything in it is
+//! decoded or normalised. A path of another form is not found, and redirects lead only to paths of
+//! this form. So no path can lead out of the site's folder or to another host.
 
-/// One segment of a path, as a regular expression that every host reads alike. It begins without a dot, so that it is
-/// neither `..` nor a hidden file; one hidden folder is meant to be seen (RFC 8615).
+/// A path segment, as a regular expression that every host reads alike. It begins without a dot, so
+/// that it is neither `..` nor a hidden file, except for `.well-known` (RFC 8615).
 pub(crate) const SEGMENT: &str = r"(?:[A-Za-z0-9_-][A-Za-z0-9._-]*|\.well-known)";
 
-/// The hidden folder that is meant to be seen.
+/// The one public folder whose name begins with a dot.
 const WELL_KNOWN: &str = ".well-known";
 
-/// Everything that can stand below the site's base, as a regular expression: segments, the last of which may be empty.
+/// All paths below the site's base, as a regular expression: segments, the last of which may be
+/// empty.
 pub(crate) fn below() -> String {
     format!("(?:{SEGMENT}/)*{SEGMENT}?")
 }
 
-/// Whether a path below the site's base can be an address of ours: whether [`below`] matches all of it.
+/// Whether [`below`] matches all of a path below the site's base.
 pub(crate) fn is_plain(below: &str) -> bool {
     let all = below.strip_suffix('/').unwrap_or(below);
     below.is_empty() || all.split('/').all(is_segment)

@@ -1,46 +1,47 @@
-//! The content security policy, the other headers and the media types, spelled once: pages, `site serve` and the files
-//! for hosts have them from here.
+//! The content security policy, the other headers and the media types. Pages, `site serve` and the
+//! files for hosts all take them from here.
 
 use crate::output::hashed_file::is_hashed;
 
-/// What a page may load and run, as it stands in each page's `<meta>` tag. Nothing from elsewhere, no inline script, no
-/// `style=` attribute, no string that becomes markup without passing the policy of `src/boot.js`.
+/// The content security policy, as it stands in each page's `<meta>` tag. It allows nothing from
+/// elsewhere, no inline script, no `style=` attribute, and no string as markup that has not passed
+/// the policy of `src/boot.js`.
 pub(crate) const CONTENT_SECURITY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
     img-src 'self'; font-src 'self'; media-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; \
     form-action 'self'; require-trusted-types-for 'script'; trusted-types default";
 
-/// What has effect in a header only.
+/// Directives that have effect in a header only.
 const HEADER_ONLY: &str = "; frame-ancestors 'none'";
 
-/// What the portal never asks a device for, and two things that it does. It shares as well, which is allowed to the page
-/// itself where nothing is said; browsers that cannot share would complain of the name.
+/// `Permissions-Policy`: features that the portal never uses, and two that it does. Sharing is left
+/// out: pages may share by default, and browsers without it would complain about the name.
 const PERMISSIONS: &str = "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=(), \
     clipboard-write=(self), fullscreen=(self)";
 
-/// How long a file may be kept.
+/// The header that says how long a file may be cached.
 pub(crate) const CACHE: &str = "Cache-Control";
-/// The value of [`CACHE`] for a file that can change: ask whether it did.
+/// The value of [`CACHE`] for a file that can change: revalidate it.
 pub(crate) const ASK: &str = "no-cache";
 /// The value of [`CACHE`] for a file whose name carries the hash of its bytes: for ever, which is a year.
 pub(crate) const FOR_EVER: &str = "public, max-age=31536000, immutable";
 
-/// Who may load a file into a page of theirs.
+/// The header that says which sites may embed a file.
 pub(crate) const SHARING: &str = "Cross-Origin-Resource-Policy";
-/// The value of [`SHARING`] for what is only ours to show.
+/// The value of [`SHARING`] for files that only the portal may embed.
 pub(crate) const OURS: &str = "same-origin";
-/// The value of [`SHARING`] for feeds and share pictures, which others are meant to show.
+/// The value of [`SHARING`] for feeds and share cards, which any site may embed.
 pub(crate) const ANYBODYS: &str = "cross-origin";
 
-/// The folder of the share pictures.
+/// The folder of the share cards.
 pub(crate) const CARDS: &str = "cards/";
 /// The files that are feeds, with their media types.
 pub(crate) const FEEDS: [(&str, &str); 2] =
     [(model::route::ATOM, "application/atom+xml"), (model::route::JSON_FEED, "application/feed+json")];
 
-/// The media type of what has no known ending.
+/// The media type of a file with an unknown extension.
 pub(crate) const UNKNOWN_TYPE: &str = "application/octet-stream";
 
-/// The media types by the endings of names.
+/// The media types by extension.
 pub(crate) const TYPES: [(&str, &str); 30] = [
     ("html", "text/html; charset=utf-8"),
     ("json", "application/json"),
@@ -74,7 +75,7 @@ pub(crate) const TYPES: [(&str, &str); 30] = [
     ("zip", "application/zip"),
 ];
 
-/// The headers that every file has alike.
+/// The headers that are the same for every file.
 pub(crate) fn common() -> Vec<(&'static str, String)> {
     vec![
         ("Content-Security-Policy", format!("{CONTENT_SECURITY}{HEADER_ONLY}")),
@@ -88,7 +89,7 @@ pub(crate) fn common() -> Vec<(&'static str, String)> {
     ]
 }
 
-/// The headers of every answer but its media type; `path` is the file's, below the site's base.
+/// The headers of a response except its media type. `path` is the file's, below the site's base.
 pub(crate) fn headers(path: &str) -> Vec<(&'static str, String)> {
     let mut headers = common();
     let shared = path.starts_with(CARDS) || feed_type(path).is_some();

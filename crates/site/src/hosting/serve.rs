@@ -1,9 +1,9 @@
-//! `site serve`: the built site on this machine, with the headers that it should have on any.
+//! `site serve`: serves the built site on this machine, with the headers that any host should send.
 //!
-//! Whoever can reach the port is a stranger: a page of the web may be behind a request, or another user of the machine. A
-//! request is answered only under this machine's own name ([`named`]); a file comes out of the site's folder or not at all
-//! ([`folder`]); an address leads to an address of the site ([`site`]); and every answer carries the policy ([`answer`],
-//! [`wire`]).
+//! No client is trusted: a request may come from a page of the web, or from another user of the
+//! machine. A request is answered only under this machine's own names ([`named`]). A file comes out
+//! of the site's folder or not at all ([`folder`]). A redirect leads to an address of the site
+//! ([`site`]). Every response carries the policy ([`answer`], [`wire`]).
 
 mod answer;
 mod connections;
@@ -29,7 +29,8 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::OwnedSemaphorePermit;
 use wire::Wire;
 
-/// How long a reader may take to ask, and to take a part of an answer, before the place is given to another.
+/// How long a client may take to send a request, or to read a part of a response, before the
+/// connection is closed.
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Serves `folder` under `base` until the process is stopped. Port 0 takes any free one.
@@ -60,7 +61,7 @@ pub(crate) fn serve(folder: &Path, base: &str, port: u16) -> Result<(), Failure>
     })
 }
 
-/// Answers what is asked over one connection, and gives its place back.
+/// Answers the requests of a connection, and frees its place.
 async fn converse(site: Arc<Site>, stream: TcpStream, place: OwnedSemaphorePermit) {
     let service = service_fn(move |request| {
         let answer = site.answer(&request);
@@ -68,7 +69,7 @@ async fn converse(site: Arc<Site>, stream: TcpStream, place: OwnedSemaphorePermi
     });
     let mut connection = http1::Builder::new();
     connection.timer(TokioTimer::new()).header_read_timeout(PATIENCE);
-    // A connection that breaks is the reader's business.
+    // A broken connection is no failure of the server.
     let _ = connection.serve_connection(TokioIo::new(Wire::new(stream, PATIENCE)), service).await;
     drop(place);
 }

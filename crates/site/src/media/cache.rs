@@ -1,8 +1,9 @@
-//! What earlier builds worked out: pictures in their widths, cards. It saves time and nothing else: an entry that is not
-//! there, or is damaged, is made again, and a folder that can no longer be written is only slow.
+//! A cache on the disk for renditions of pictures and for share cards. It saves time and nothing
+//! else: a missing or damaged entry is made again, and a failed write is ignored.
 //!
-//! An entry is a file of its own, named by the hash of its kind and key, and holds the hash of what it holds. It is
-//! written beside its place and renamed, so that two builds can share a folder: both write the same bytes.
+//! Each entry is a file, named by the hash of its kind and key, with a checksum of its content. It
+//! is written under a temporary name and renamed, so that two builds can share a folder: both write
+//! the same bytes.
 
 use editorial::diagnostics::Failure;
 use editorial::hash;
@@ -16,19 +17,19 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::SystemTime;
 
-/// What each entry begins with; another number makes all entries absent.
+/// The first bytes of each entry. Another number invalidates all entries.
 const MAGIC: &[u8] = b"portal cache 1\n";
 
-/// How many bytes of a hash are kept: two entries never share one by chance.
+/// How many bytes of a hash are kept: enough to rule out collisions.
 const HASH: usize = 16;
 
-/// A part of a hash.
+/// A truncated hash.
 type Short = [u8; HASH];
 
-/// How many files this process has begun: each has a name of its own until it is complete.
+/// How many files this process has begun, to give each a temporary name of its own.
 static BEGUN: AtomicU64 = AtomicU64::new(0);
 
-/// A folder of entries.
+/// A cache in a folder.
 #[derive(Debug)]
 pub(crate) struct Cache {
     /// Where the entries are; `None` where nothing is kept.
@@ -68,7 +69,7 @@ impl Cache {
         Some(entry)
     }
 
-    /// Keeps an entry for later builds. Where that fails, a later build works it out again.
+    /// Stores an entry. A failure is ignored, because a later build can make it again.
     pub(crate) fn put(&self, kind: &str, key: &str, bytes: &[u8]) {
         let name = name(kind, key);
         if self.write(name, bytes).is_ok() {
@@ -76,8 +77,8 @@ impl Cache {
         }
     }
 
-    /// Removes what this build neither found nor wrote. What another build writes meanwhile stays. Returns how many
-    /// entries were removed.
+    /// Removes entries that this build neither read nor wrote. Entries that another build writes
+    /// meanwhile stay. Returns how many were removed.
     pub(crate) fn prune(&self) -> usize {
         let Some(folder) = &self.folder else { return 0 };
         let used = self.used.lock().unwrap_or_else(PoisonError::into_inner);
@@ -87,7 +88,7 @@ impl Cache {
         unused.filter(|file| fs::remove_file(file).is_ok()).count()
     }
 
-    /// Whether a file was there when the cache was opened.
+    /// Whether a file was written before the cache was opened.
     fn is_older(&self, file: &Path) -> bool {
         fs::metadata(file).and_then(|metadata| metadata.modified()).is_ok_and(|written| written < self.opened)
     }
@@ -108,7 +109,7 @@ impl Cache {
         written.inspect_err(|_| drop(fs::remove_file(&beside)))
     }
 
-    /// `ab/cdef…`: no folder holds too many.
+    /// The path of an entry, `ab/cdef…`, so that no folder holds too many.
     fn file(&self, name: Short) -> Option<PathBuf> {
         let digits = hash::hexadecimal(&name);
         let (folder, file) = digits.split_at(2);
@@ -116,12 +117,12 @@ impl Cache {
     }
 }
 
-/// What an entry is called.
+/// The name of an entry.
 fn name(kind: &str, key: &str) -> Short {
     short(Sha256::new().chain_update(kind).chain_update([0]).chain_update(key))
 }
 
-/// The hash of what an entry holds; the same bytes under another name have another one.
+/// The checksum of an entry, which binds its bytes to its name.
 fn seal(name: Short, bytes: &[u8]) -> Short {
     short(Sha256::new().chain_update(name).chain_update(bytes))
 }
@@ -132,7 +133,7 @@ fn short(digest: Sha256) -> Short {
     short
 }
 
-/// The name of the entry in a file; `None` for files that are not finished.
+/// The name of the entry in a file; `None` for temporary files.
 fn name_of(file: &Path) -> Option<Short> {
     let folder = file.parent()?.file_name()?.to_str()?;
     let digits = format!("{folder}{}", file.file_name()?.to_str()?);

@@ -1,8 +1,9 @@
-//! The content's pictures and files as they are published: drawings and files as they are, photographs anew in several
-//! widths, upright and without what cameras write into them (where a picture was taken, with what, by whom).
+//! Publishes the content's pictures and files. Drawings and files stay as they are. Photographs are
+//! encoded anew in several widths, upright and without the metadata of cameras (place, device,
+//! person).
 //!
-//! What was made of a photograph stays in the cache under the hash of its bytes, so that a later build reads the file and
-//! writes what is there. The same bytes give the same files on every build.
+//! The renditions of a photograph are cached under the hash of its bytes. The same bytes give the
+//! same files in every build.
 
 mod renditions;
 
@@ -23,10 +24,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// A picture as it is published: everything about it but its texts.
+/// The published files of a picture.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Published {
-    /// The file, from the site's base on.
+    /// The file, or the widest one of a photograph, as a path below the site's base.
     pub(crate) file: String,
     /// The same picture in a modern format, narrowest first.
     pub(crate) modern: Vec<Rendition>,
@@ -34,7 +35,7 @@ pub(crate) struct Published {
     pub(crate) renditions: Vec<Rendition>,
 }
 
-/// The content's pictures by their files in the content folder.
+/// The published pictures, by their files in the content folder.
 #[derive(Debug)]
 pub(crate) struct Pictures {
     published: HashMap<PathBuf, Published>,
@@ -54,7 +55,7 @@ impl Pictures {
         count: &Count,
     ) -> Result<Self, Failure> {
         let press = Press { cache, output, decoded: AtomicUsize::new(0) };
-        // The same bytes under the same name are one picture, wherever they stand.
+        // Files with the same bytes and the same name are one picture.
         let mut different: BTreeMap<String, &Path> = BTreeMap::new();
         for (path, hash) in files {
             different.entry(unit(path, *hash)).or_insert(path);
@@ -72,7 +73,7 @@ impl Pictures {
         })
     }
 
-    /// A picture; one without a file where it is not there.
+    /// The published files of a picture; empty where the picture is unknown.
     pub(crate) fn published(&self, file: &Path) -> Published {
         self.published.get(file).cloned().unwrap_or_default()
     }
@@ -84,7 +85,7 @@ impl Pictures {
     }
 }
 
-/// What pictures are written with.
+/// Makes and writes pictures.
 struct Press<'a> {
     cache: &'a Cache,
     output: &'a Output,
@@ -115,7 +116,8 @@ impl Press<'_> {
             return Ok((Published { file: file.clone(), ..Published::default() }, vec![(file, bytes)]));
         }
         let encoded = self.encoded(file, &bytes)?;
-        // Two files of one name may show the same, so what is made of them has to differ in its name.
+        // Two sources of one name may give the same rendition, so its name carries the source's
+        // hash.
         let source = format!("{:016x}", hash::CacheKey::default().add(name.as_bytes()).add(&bytes).finish());
         let (mut modern, mut renditions, mut files) = (Vec::new(), Vec::new(), Files::new());
         for picture in encoded.pictures {
@@ -128,7 +130,7 @@ impl Press<'_> {
         Ok((Published { file: widest.unwrap_or_default(), modern, renditions }, files))
     }
 
-    /// What there is of a photograph: from the cache, or made now.
+    /// The renditions of a photograph: from the cache, or made now.
     fn encoded(&self, file: &Path, bytes: &[u8]) -> Result<Encoded, Failure> {
         let key = format!("{} {}", renditions::SETTINGS, hash::long(bytes));
         let known = self.cache.get("pictures", &key).and_then(|entry| postcard::from_bytes::<Encoded>(&entry).ok());
@@ -147,7 +149,7 @@ impl Press<'_> {
     }
 }
 
-/// Makes the files of a photograph, as soon as there is room for its pixels.
+/// Makes the renditions of a photograph. Waits until there is memory for its pixels.
 fn made(bytes: &[u8]) -> Result<Encoded, String> {
     let format = image::guess_format(bytes).map_err(|error| error.to_string())?;
     let header = raster::header(format, bytes).map_err(|flaw| flaw.to_string())?;
@@ -158,7 +160,7 @@ fn made(bytes: &[u8]) -> Result<Encoded, String> {
 /// Paths and bytes.
 type Files = Vec<(String, Vec<u8>)>;
 
-/// What a picture is called among the site's units.
+/// The id of a picture's unit.
 fn unit(path: &Path, hash: u64) -> String {
     format!("picture {hash:016x} {}", path.file_name().unwrap_or_default().to_string_lossy())
 }

@@ -1,4 +1,4 @@
-//! QR codes: an address that a telephone reads from the screen.
+//! QR codes of addresses, for telephones.
 
 use editorial::diagnostics::Failure;
 use qrcodegen::{QrCode, QrCodeEcc};

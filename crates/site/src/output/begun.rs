@@ -1,4 +1,5 @@
-//! How a build begins: whose the folder is, what the last build left, and what in it is somebody else's.
+//! The beginning of a build: the owner of the folder, the state of the last build, and foreign
+//! files.
 
 use super::mark::{self, Whose};
 use super::record::{self, Record, Unit};
@@ -10,34 +11,34 @@ use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::path::Path;
 
-/// How a site is begun.
+/// How a site is written.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct WriteOptions {
-    /// Whether the next build may begin where this one ends.
+    /// Whether state is kept for the next build.
     pub(crate) keep: bool,
-    /// Whether the last build is forgotten.
+    /// Whether the state of the last build is ignored.
     pub(crate) fresh: bool,
-    /// Whether a folder with files of others in it is set aside.
+    /// Whether a folder with foreign files in it is set aside.
     pub(crate) replace: bool,
 }
 
-/// What is known of the site that stands at the place.
+/// What is known of the site at the place.
 #[derive(Default)]
 pub(super) struct Last {
-    /// The files that the tool wrote, by their identities.
+    /// The identities of the files that the tool wrote.
     pub(super) files: Vec<u64>,
-    /// What it did not write, and carries along.
+    /// Foreign files and folders, which are carried along.
     pub(super) foreign: Vec<Found>,
     /// Whether the folder is to be set aside as a whole.
     pub(super) replaced: bool,
-    /// What there is to say about it.
+    /// Messages for the operator.
     pub(super) news: Vec<String>,
 }
 
-/// Whoever mistypes `--out` must not lose a folder of something else. Writes nothing.
+/// Protects folders of others against a mistyped `--out`. Writes nothing.
 ///
 /// # Errors
-/// Where something stands at the place, or at that of its state, that has no mark of this tool.
+/// Where the place or its state folder holds something without the tool's mark.
 pub(super) fn refuse_what_is_not_ours(place: &Path, replace: bool) -> Result<(), Failure> {
     if !replace && mark::whose_site(place)? == Whose::Others {
         let shown = place.display();
@@ -59,7 +60,8 @@ fn entries(folder: &Path) -> Result<(usize, String), Failure> {
     Ok((found.len(), names(found.iter().map(Path::new))))
 }
 
-/// Takes up what the last build left: the units that are whole in the copy, and what is known of the site.
+/// Resumes from the last build. Returns the units whose files are all in the copy, and what is
+/// known of the site.
 ///
 /// # Errors
 /// Where something cannot be read or written, or a file of the site was changed by somebody else.
@@ -81,7 +83,7 @@ pub(super) fn take_up(
         refuse_what_was_changed(place, &foreign, record.as_ref())?;
     }
     state.begin_work()?;
-    // What is set aside must not be the same files on the disk as the new site.
+    // A folder that is set aside must not share files with the new site by hard links.
     let old = match record.filter(|_| !options.fresh && !replaced) {
         Some(record) => spare::verify(record, place, &state.copy())?,
         None => HashMap::new(),
@@ -90,7 +92,8 @@ pub(super) fn take_up(
     Ok((old, Last { files: known.into_ours(), foreign, replaced, news }))
 }
 
-/// A file of the site that somebody changed is somebody else's now, and the site needs its place.
+/// Refuses files of the site that somebody changed. They are foreign now, and the site needs their
+/// paths.
 fn refuse_what_was_changed(place: &Path, foreign: &[Found], record: Option<&Record>) -> Result<(), Failure> {
     let Some(record) = record.filter(|_| !foreign.is_empty()) else { return Ok(()) };
     let ours: HashSet<&str> = record.units.values().flat_map(|unit| &unit.files).map(|file| &*file.path).collect();
@@ -99,7 +102,7 @@ fn refuse_what_was_changed(place: &Path, foreign: &[Found], record: Option<&Reco
     refuse(place, &changed, "changed since the last build, and the site has files of its own there")
 }
 
-/// Where a file of somebody else stands, the site cannot have one.
+/// Refuses foreign files at paths that the site needs.
 pub(super) fn refuse_what_is_in_the_way(place: &Path, in_the_way: &[Found]) -> Result<(), Failure> {
     let paths: Vec<&Path> = in_the_way.iter().map(|one| &*one.path).collect();
     refuse(place, &paths, "not written by this tool, and the site has files of its own there")
@@ -117,7 +120,7 @@ fn refuse(place: &Path, paths: &[&Path], why: &str) -> Result<(), Failure> {
     )))
 }
 
-/// The identities of what was carried along, as it was before and as it is now.
+/// The identities of what was carried along, in the old folder and in the new one.
 pub(super) fn identities(carried: &[Found], work: &Path) -> Vec<u64> {
     let now = |one: &Found| {
         let about = fs::symlink_metadata(work.join(&one.path)).ok()?;

@@ -1,4 +1,4 @@
-//! `site clean`: takes away what builds left, and nothing else.
+//! `site clean`: removes what builds wrote, and nothing else.
 
 use super::mark::{self, Whose};
 use super::place;
@@ -10,11 +10,12 @@ use std::ffi::OsString;
 use std::fs;
 use std::path::Path;
 
-/// Removes what builds keep beside the site at `place`, and with `site` the site too. Says what it did. Where something
-/// stands there that the tool did not write, it is left, and named; in the hidden folder it stops the whole.
+/// Removes the state folder of the site at `place`, and with `site` the site too. Returns messages.
+/// Foreign files in the site stay and are named; foreign files in the state folder stop the
+/// command.
 ///
 /// # Errors
-/// Where something is not the tool's, where a build is at work, or where something cannot be removed.
+/// Where a folder has no mark of this tool, a build is at work, or something cannot be removed.
 pub(crate) fn clean(place: &Path, site: bool) -> Result<Vec<String>, Failure> {
     let state = State::of(place);
     state.refuse_what_is_not_ours()?;
@@ -40,7 +41,7 @@ pub(crate) fn clean(place: &Path, site: bool) -> Result<Vec<String>, Failure> {
     Ok(done)
 }
 
-/// The hidden folder must hold nothing but what the tool put there.
+/// Refuses a state folder that holds anything that the tool did not put there.
 fn refuse_what_others_put(state: &State, record: Option<&Record>, place: &Path) -> Result<(), Failure> {
     let entries = fs::read_dir(&state.folder).map_err(|error| Failure::io("read", &state.folder, &error))?;
     let strange: Vec<OsString> = entries
@@ -66,7 +67,8 @@ fn refuse_what_others_put(state: &State, record: Option<&Record>, place: &Path) 
     .help("nothing was removed; move it to another place first"))
 }
 
-/// Removes the files that the tool wrote, and the folder where nothing else is in it. Says what it did.
+/// Removes the files that the tool wrote, and the folder where nothing else is in it. Returns
+/// messages.
 fn remove_site(place: &Path, record: Option<&Record>) -> Result<Vec<String>, Failure> {
     if mark::whose_site(place)? != Whose::Ours {
         return Ok(Vec::new());
@@ -80,11 +82,11 @@ fn remove_site(place: &Path, record: Option<&Record>) -> Result<Vec<String>, Fai
     let (files, shown) = (survey.ours.len(), place.display());
     if survey.found.is_empty() {
         place::take_out(place, mark::SITE)?;
-        // Somebody's link may lead here, so a folder that cannot be removed stays, empty.
+        // A folder that cannot be removed stays, empty.
         let _ = fs::remove_dir(place);
         return Ok(vec![format!("removed {shown}: {files} files")]);
     }
-    // What is left still belongs to a site that the next build may stand in.
+    // An empty mark lets the next build use the folder.
     place::put(&place.join(mark::SITE), mark::SITE, mark::text(Vec::new()).as_bytes())?;
     let left = names(tops(&survey.found));
     Ok(vec![

@@ -1,19 +1,19 @@
-//! How a build ends: what is not ours is in the new copy before it takes the site's place, and what came meanwhile right
-//! after.
+//! The end of a build. Foreign files are carried into the new copy before the exchange; those that
+//! come meanwhile follow right after it.
 
 use super::foreign::carry;
 use super::record::Record;
 use super::{Output, begun, folded, into, mark, place, survey};
 use editorial::diagnostics::Failure;
 
-/// What became of the files of others.
+/// The foreign files of a finished site.
 #[derive(Debug, Default)]
 pub(crate) struct Kept {
     /// How many there are in the site's folder.
     pub(crate) files: usize,
     /// The first few of them, by name; empty where there are none.
     pub(crate) names: String,
-    /// What else there is to say.
+    /// Further messages for the operator.
     pub(crate) news: Vec<String>,
 }
 
@@ -25,12 +25,12 @@ impl Kept {
 }
 
 impl Output {
-    /// Takes out what nothing asked for, carries along what is not ours, and exchanges the finished site with the one
-    /// that stands at its place. Says what became of the files of others.
+    /// Removes the files of units that nothing asked for, carries foreign files along, and
+    /// exchanges the finished site with the one at its place.
     ///
     /// # Errors
-    /// Where the folders cannot be exchanged, or a file of somebody else stands where the site has one; the old site
-    /// stays then.
+    /// Where the folders cannot be exchanged, or a foreign file is at a path of the site. The old
+    /// site stays then.
     pub(crate) fn finish(self) -> Result<Kept, Failure> {
         let work = self.work();
         let taken = into(self.taken);

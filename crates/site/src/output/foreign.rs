@@ -1,5 +1,5 @@
-//! What is not ours, brought from one folder into another, or set aside where everybody sees it. Nothing here removes or
-//! overwrites a file that the tool did not write or carry.
+//! Foreign files are carried from one folder into another, or set aside in a visible one. Nothing
+//! here removes or overwrites a file that the tool did not write or carry.
 
 use super::survey::{Found, Kind};
 use editorial::diagnostics::Failure;
@@ -7,20 +7,20 @@ use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
-/// What became of carrying.
+/// The result of [`carry`].
 #[derive(Default)]
 pub(super) struct Carried {
-    /// What is in both folders now.
+    /// Entries that are in both folders now.
     pub(super) there: Vec<Found>,
-    /// Where something else stands in the other folder already.
+    /// Entries whose path is in use in the other folder.
     pub(super) in_the_way: Vec<Found>,
 }
 
-/// Brings what was found in one folder into another one too, under the same paths: files as the same files on the disk,
-/// links as links that lead to the same.
+/// Carries entries from one folder into another one, under the same paths: files as hard links,
+/// symbolic links as links with the same target.
 ///
 /// # Errors
-/// Where something cannot be made there.
+/// Where an entry cannot be made there.
 pub(super) fn carry(found: Vec<Found>, from: &Path, to: &Path) -> Result<Carried, Failure> {
     let mut carried = Carried::default();
     for one in found {
@@ -35,7 +35,7 @@ pub(super) fn carry(found: Vec<Found>, from: &Path, to: &Path) -> Result<Carried
         };
         match done {
             Ok(()) => carried.there.push(one),
-            // Whoever it belongs to has taken it away meanwhile.
+            // Its owner has removed it meanwhile.
             Err(error) if error.kind() == ErrorKind::NotFound && fs::symlink_metadata(&source).is_err() => {}
             Err(error) if matches!(error.kind(), ErrorKind::AlreadyExists | ErrorKind::NotADirectory) => {
                 if !same_bytes(&source, &target) {
@@ -48,7 +48,7 @@ pub(super) fn carry(found: Vec<Found>, from: &Path, to: &Path) -> Result<Carried
     Ok(carried)
 }
 
-/// Moves something to its place below a folder that is made for it.
+/// Moves an entry to the same path below `aside`, whose folders are made for it.
 ///
 /// # Errors
 /// Where it cannot be moved.
@@ -59,7 +59,7 @@ pub(super) fn set_aside(one: &Found, from: &Path, aside: &Path) -> Result<(), Fa
     fs::rename(&source, &target).map_err(|error| Failure::io("set aside", &source, &error))
 }
 
-/// A name beside a folder under which nothing stands yet: `dist.replaced`, `dist.replaced-2` and so on.
+/// A free name beside a folder: `dist.replaced`, `dist.replaced-2` and so on.
 pub(super) fn free_name_beside(folder: &Path) -> PathBuf {
     let named = |suffix: String| {
         let mut name = folder.file_name().unwrap_or_default().to_owned();
@@ -71,7 +71,8 @@ pub(super) fn free_name_beside(folder: &Path) -> PathBuf {
     names.find(|path| fs::symlink_metadata(path).is_err()).unwrap_or_else(|| named(".replaced".to_owned()))
 }
 
-/// Makes the folders of a path below `root`; none of them may be anything but a folder, a link least of all.
+/// Makes the folders of a path below `root`. Fails where one of them exists and is no folder, such
+/// as a symbolic link.
 fn folders(root: &Path, below: &Path) -> io::Result<()> {
     let mut folder = root.to_owned();
     for name in below {
@@ -88,7 +89,7 @@ fn folders(root: &Path, below: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// A folder of the same owner with the same permissions, but that its owner may always write into it.
+/// Makes a folder with the owner and permissions of another one, but always writable for the owner.
 fn same_folder(source: &Path, to: &Path, below: &Path) -> io::Result<()> {
     let about = fs::symlink_metadata(source)?;
     folders(to, below)?;
@@ -96,7 +97,7 @@ fn same_folder(source: &Path, to: &Path, below: &Path) -> io::Result<()> {
     {
         use std::os::unix::fs::{MetadataExt, PermissionsExt, chown};
         let folder = to.join(below);
-        // Only the administrator can give a folder to somebody else.
+        // Only root can change a folder's owner.
         let _ = chown(&folder, Some(about.uid()), Some(about.gid()));
         fs::set_permissions(folder, fs::Permissions::from_mode(about.mode() & 0o7777 | 0o700))?;
     }
@@ -137,7 +138,7 @@ fn copy_link(source: &Path, target: &Path) -> io::Result<()> {
     if source.is_dir() { symlink_dir(leads_to, target) } else { symlink_file(leads_to, target) }
 }
 
-/// Whether both are files with the same bytes, or links that lead to the same.
+/// Whether both are files with the same bytes, or symbolic links with the same target.
 fn same_bytes(one: &Path, other: &Path) -> bool {
     let about = |path: &Path| fs::symlink_metadata(path).ok();
     let (Some(first), Some(second)) = (about(one), about(other)) else { return false };

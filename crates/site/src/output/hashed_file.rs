@@ -1,4 +1,5 @@
-//! Files whose names carry the hash of their bytes, so that hosts and browsers may keep them for ever.
+//! Files with the hash of their bytes in their names, so that hosts and browsers may cache them for
+//! ever.
 
 use crate::output::Output;
 use base64::Engine;
@@ -8,7 +9,7 @@ use editorial::hash;
 use portal::app::Asset;
 use sha2::{Digest, Sha384};
 
-/// The folder whose files never change, because their names carry their hashes: its path below the site's base.
+/// The folder of hashed files, below the site's base. A file in it never changes.
 pub(crate) const FOLDER: &str = "assets/";
 
 /// Writes a file under a name that carries its hash: `assets/port-1a2b3c4d5e.svg`.
@@ -21,17 +22,17 @@ pub(crate) fn publish(output: &Output, name: &str, bytes: &[u8]) -> Result<Asset
     Ok(Asset { file, integrity: format!("sha384-{}", STANDARD.encode(Sha384::digest(bytes))) })
 }
 
-/// The name of such a file within its folder: `port-1a2b3c4d5e.svg`.
+/// The name of a hashed file within [`FOLDER`]: `port-1a2b3c4d5e.svg`.
 pub(crate) fn name_within(file: &str) -> &str {
     file.strip_prefix(FOLDER).unwrap_or(file)
 }
 
-/// Whether a path below the site's base is one of such a file.
+/// Whether a path below the site's base is that of a hashed file.
 pub(crate) fn is_hashed(path: &str) -> bool {
     path.starts_with(FOLDER)
 }
 
-/// The name that a file of these bytes has.
+/// The path of a hashed file with these bytes, below the site's base.
 pub(crate) fn hashed_name(name: &str, bytes: &[u8]) -> String {
     let (stem, extension) = name.rsplit_once('.').unwrap_or((name, "bin"));
     format!("{FOLDER}{stem}-{}.{extension}", &hash::short(bytes)[..10])

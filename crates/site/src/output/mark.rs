@@ -1,9 +1,10 @@
-//! The marks by which the tool knows its folders again. Whatever else lies in a folder or beside it, a folder without its
-//! mark is somebody else's.
+//! The marker files of the tool's own folders. A folder without its mark is somebody else's,
+//! whatever else is in it or beside it.
 //!
-//! The mark of a site is the file [`SITE`] in it. It holds a number for each file that the tool wrote, made of the file's
-//! path and bytes, so a file is ours only where both are what they were; it is the same wherever the site is built or
-//! copied to, and says nothing that is not public. A hash binds the numbers, so that half a mark is none.
+//! The mark of a site is the file [`SITE`] in it. For each file that the tool wrote, it holds a
+//! hash of path and bytes, so a changed or moved file is not ours. The mark is the same wherever
+//! the site is built or copied to, and tells nothing that is not public. A checksum over the hashes
+//! reveals a damaged mark.
 
 use editorial::diagnostics::Failure;
 use editorial::hash::{self, CacheKey};
@@ -12,10 +13,10 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-/// The mark in a site's folder.
+/// The file name of a site's mark.
 pub(crate) const SITE: &str = ".portal-site";
 
-/// The mark in the folder where builds keep what they need again.
+/// The file name of a state folder's mark.
 pub(super) const STATE: &str = "about.txt";
 
 const HEAD: &str = "portal-site 1\n\
@@ -24,18 +25,18 @@ const HEAD: &str = "portal-site 1\n\
 const STATE_HEAD: &str = "portal-state 1\n\
     `site build` keeps here what the next build of the site beside it needs. `site clean` removes it.\n";
 
-/// Whose a folder is.
+/// The owner of a folder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Whose {
-    /// Nothing is in it, or it is not there.
+    /// The folder is empty or missing.
     Nobodys,
-    /// Its mark is in it.
+    /// The folder has our mark.
     Ours,
-    /// Something else is in it.
+    /// The folder holds something, but not our mark.
     Others,
 }
 
-/// The number of a file with these bytes at this path below a site's base.
+/// The hash of a file's path below the site's base and of its bytes.
 pub(super) fn number(path: &str, bytes: &[u8]) -> u64 {
     CacheKey::default().add(path).add(bytes).finish()
 }
@@ -50,7 +51,7 @@ pub(super) fn text(mut numbers: Vec<u64>) -> String {
     format!("{HEAD}{}\n{list}", hash::long(list.as_bytes()))
 }
 
-/// The numbers of the files that the tool wrote into a folder; `None` where the folder has no mark, or a damaged one.
+/// The hashes in a site's mark; `None` where the mark is missing or damaged.
 pub(super) fn read(folder: &Path) -> Option<Vec<u64>> {
     let path = folder.join(SITE);
     if !fs::symlink_metadata(&path).ok()?.is_file() {
@@ -64,18 +65,18 @@ pub(super) fn read(folder: &Path) -> Option<Vec<u64>> {
     list.lines().map(|line| u64::from_str_radix(line, 16).ok()).collect()
 }
 
-/// Whose a site's folder is.
+/// The owner of a site's folder.
 ///
 /// # Errors
-/// Where it cannot be looked into.
+/// Where the folder cannot be read.
 pub(super) fn whose_site(folder: &Path) -> Result<Whose, Failure> {
     whose(folder, |folder| read(folder).is_some())
 }
 
-/// Whose the folder is in which builds keep what they need again.
+/// The owner of a state folder.
 ///
 /// # Errors
-/// Where it cannot be looked into.
+/// Where the folder cannot be read.
 pub(super) fn whose_state(folder: &Path) -> Result<Whose, Failure> {
     if fs::symlink_metadata(folder).is_ok_and(|about| !about.is_dir()) {
         return Ok(Whose::Others);
@@ -83,7 +84,8 @@ pub(super) fn whose_state(folder: &Path) -> Result<Whose, Failure> {
     whose(folder, is_state)
 }
 
-/// Whether builds keep something in this folder. Where a build was killed while it wrote the mark, nothing else is there.
+/// Whether this is a state folder. An incomplete mark counts where nothing else is there: a build
+/// was killed while it wrote the mark.
 pub(super) fn is_state(folder: &Path) -> bool {
     let mark = folder.join(STATE);
     if !fs::symlink_metadata(&mark).is_ok_and(|about| about.is_file()) {
@@ -94,10 +96,10 @@ pub(super) fn is_state(folder: &Path) -> bool {
     bytes == STATE_HEAD.as_bytes() || STATE_HEAD.as_bytes().starts_with(&bytes) && is_alone()
 }
 
-/// Marks a folder as one in which builds keep something.
+/// Writes the mark of a state folder.
 ///
 /// # Errors
-/// Where it cannot be written.
+/// Where the mark cannot be written.
 pub(super) fn mark_state(folder: &Path) -> Result<(), Failure> {
     let path = folder.join(STATE);
     if fs::read(&path).is_ok_and(|bytes| bytes == STATE_HEAD.as_bytes()) {

@@ -3,12 +3,12 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Why a folder cannot be exchanged with another one: what is mounted at it or below it; `None` where nothing is.
+/// The mount point at or below a folder, because of which the folder cannot be exchanged.
 pub(super) fn at_or_below(place: &Path) -> Option<PathBuf> {
     if is_another_device(place) {
         return Some(place.to_owned());
     }
-    // What is bound there from the same device is found in the system's own list only.
+    // Bind mounts from the same device are in the system's own list only.
     let list = fs::read("/proc/self/mountinfo").unwrap_or_default();
     points(&list).into_iter().find(|point| point.starts_with(place))
 }

@@ -1,4 +1,4 @@
-//! What is done to folders and files.
+//! Operations on folders and files: lock, write, remove, exchange.
 
 use super::record::File;
 use editorial::diagnostics::Failure;
@@ -6,7 +6,7 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
 
-/// Makes sure that no other build writes to the same place.
+/// Locks a place against other builds.
 pub(super) fn lock(place: &Path, path: &Path) -> Result<fs::File, Failure> {
     let failure = |error: &io::Error| Failure::io("lock", path, error);
     let file = fs::File::create(path).map_err(|error| failure(&error))?;
@@ -27,7 +27,7 @@ pub(super) fn remove(folder: &Path) -> Result<(), Failure> {
     }
 }
 
-/// Writes a new file; one that is there is taken away first.
+/// Writes a new file. An existing one is removed first and never written into.
 pub(super) fn put(target: &Path, path: &str, bytes: &[u8]) -> Result<File, Failure> {
     let failure = |error: &io::Error| Failure::io("write", target, error);
     let mut file = match fs::File::create_new(target) {
@@ -48,7 +48,7 @@ pub(super) fn put(target: &Path, path: &str, bytes: &[u8]) -> Result<File, Failu
     Ok(File::new(path, bytes, &metadata))
 }
 
-/// Takes a file out of a site, with the folders that are empty then.
+/// Removes a file of a site, and the folders that become empty.
 pub(super) fn take_out(site: &Path, path: &str) -> Result<(), Failure> {
     let file = site.join(path);
     match fs::remove_file(&file) {

@@ -1,6 +1,6 @@
-//! Where a site may stand. All of it is decided before anything is read or written: links are followed first, and what is
-//! compared are folders on the disk, not spellings, so neither `..` nor links, bind mounts or capital letters hide that
-//! two of them are one.
+//! Decides where a site may stand, before anything is read or written. Links are resolved first.
+//! Folders are compared by their identity on the disk and not by their paths, so neither `..` nor
+//! links, bind mounts or capital letters hide that two of them are one.
 
 use super::{mark, mounts, state_of};
 use editorial::diagnostics::Failure;
@@ -10,15 +10,15 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::{Component, Path, PathBuf};
 
-/// Something that a build reads, which the site must not stand in and must not hold.
+/// An input of a build. The site must neither stand in it nor hold it.
 pub(crate) struct Input<'a> {
-    /// What it is called: "the content folder".
+    /// Its name in messages: "the content folder".
     pub(crate) name: &'static str,
-    /// Where it is.
+    /// Its path.
     pub(crate) path: &'a Path,
 }
 
-/// The folder that a site is written to, links resolved, for what somebody gave as `--out`.
+/// The folder that a site is written to, for the value of `--out`, with links resolved.
 ///
 /// # Errors
 /// Where no site can stand there; the message says what to do.
@@ -40,13 +40,13 @@ pub(crate) fn resolve(out: &Path, inputs: &[Input<'_>]) -> Result<PathBuf, Failu
     Ok(place)
 }
 
-/// The path with every link resolved. What does not exist yet keeps its names.
+/// The path with every link resolved. Parts that do not exist yet keep their names.
 fn real(out: &Path) -> Result<PathBuf, Failure> {
     if out.as_os_str().is_empty() {
         return Err(Failure::new("--out names no folder").help("write a name, such as --out dist"));
     }
     let absolute = std::path::absolute(out).map_err(|error| Failure::io("find", out, &error))?;
-    // Without slashes at its end, which would hide a link.
+    // A slash at the end would hide a link.
     let absolute: PathBuf = absolute.components().collect();
     let (mut there, mut missing) = (absolute.as_path(), Vec::<OsString>::new());
     while let Err(error) = fs::symlink_metadata(there) {
@@ -76,7 +76,7 @@ fn real(out: &Path) -> Result<PathBuf, Failure> {
     Ok(place)
 }
 
-/// A folder as the system knows it, whatever it is called.
+/// The identity of a folder, by whatever path.
 #[cfg(unix)]
 fn identity(path: &Path) -> Option<(u64, u64)> {
     use std::os::unix::fs::MetadataExt;
@@ -92,12 +92,13 @@ fn is_same(one: &Path, other: &Path) -> bool {
     identity(one).is_some_and(|one| Some(one) == identity(other))
 }
 
-/// Whether `path` stands somewhere below `folder`.
+/// Whether `path` is somewhere below `folder`.
 fn is_below(path: &Path, folder: &Path) -> bool {
     path.ancestors().skip(1).any(|above| is_same(above, folder))
 }
 
-/// The root, a home, and the folder that somebody stands in are no place for something that is exchanged as a whole.
+/// Refuses the root, the home folder, the current folder, and folders above them, because a build
+/// exchanges the whole folder.
 fn refuse_what_holds_everything(out: &Path, place: &Path) -> Result<(), Failure> {
     let shown = out.display();
     let refuse = |what: &str, help: &str| Err(Failure::new(format!("{shown} is {what}")).help(help));
@@ -119,7 +120,7 @@ fn refuse_what_holds_everything(out: &Path, place: &Path) -> Result<(), Failure>
     Ok(())
 }
 
-/// A site within another one, or within what builds keep, would be taken for a part of it.
+/// Refuses a place within another site or a state folder, where it would be taken for a part of it.
 fn refuse_what_is_inside(out: &Path, place: &Path) -> Result<(), Failure> {
     let shown = out.display();
     for above in place.ancestors().skip(1) {

@@ -1,4 +1,4 @@
-//! The record: what every unit of a site wrote.
+//! The record of a site: its units, with their files.
 
 use super::mark;
 use editorial::diagnostics::Failure;
@@ -8,52 +8,52 @@ use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::path::Path;
 
-/// Where the record stands within the state, and where the next one waits for the exchange.
+/// The file names of the record, and of the next record, which is valid after the exchange.
 pub(super) const NAME: &str = "record";
 pub(super) const NEXT: &str = "record.next";
 
-/// Changes when the record's own form changes.
+/// The version of the record's format.
 const FORM: u32 = 2;
 
-/// What every unit of a site wrote.
+/// The record of a site.
 #[derive(Serialize, Deserialize)]
 pub(super) struct Record {
     form: u32,
-    /// Which folder on the disk it speaks of.
+    /// The inode number of the site's folder.
     folder: u64,
     /// The units.
     pub(super) units: HashMap<Box<str>, Unit>,
-    /// The files of the site that stood there before, by their identities.
+    /// The identities of the files of the site that this one replaced.
     pub(super) before: Vec<u64>,
-    /// What the tool did not write and carried along, by its identities in both copies.
+    /// The identities of foreign files that were carried along, in both copies.
     pub(super) carried: Vec<u64>,
-    /// Whether the folder that stood there before is to be set aside as a whole.
+    /// Whether the replaced folder is to be set aside as a whole.
     pub(super) replaced: bool,
 }
 
-/// What a unit wrote.
+/// A unit of a site.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct Unit {
-    /// The hash of everything that it was made from.
+    /// Its cache key: the hash of its inputs.
     pub(super) key: u64,
     /// Its files.
     pub(super) files: Vec<File>,
-    /// What the next build has to know of it.
+    /// Its note for the next build.
     pub(super) note: Box<[u8]>,
 }
 
-/// A file as it was left: any other file has another one of these.
+/// A file as the tool left it. Any other file differs in one of these fields.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct File {
     /// Its path below the site's base.
     pub(super) path: Box<str>,
     /// Its size in bytes.
     pub(super) size: u64,
-    /// When it was written, in nanoseconds.
+    /// The time of change, in nanoseconds.
     modified: i64,
-    /// Its number on the disk.
+    /// Its inode number.
     number: u64,
-    /// Path and bytes in short, for the site's mark.
+    /// The hash of path and bytes, for the site's mark.
     pub(super) seal: u64,
 }
 
@@ -64,13 +64,13 @@ impl File {
         Self { path: path.into(), size: metadata.len(), modified, number, seal: mark::number(path, bytes) }
     }
 
-    /// Whether this is the file that was left.
+    /// Whether the metadata is that of the recorded file.
     pub(super) fn is(&self, metadata: &fs::Metadata) -> bool {
         metadata.is_file() && self.size == metadata.len() && (self.modified, self.number) == identity(metadata)
     }
 }
 
-/// Path, size, moment of the last change and number on the disk, in short.
+/// A file's identity: the hash of path, size, time of change and inode number.
 pub(super) fn identity_of(path: &str, metadata: &fs::Metadata) -> u64 {
     let (modified, number) = identity(metadata);
     in_short(path, metadata.len(), modified, number)
@@ -80,7 +80,7 @@ fn in_short(path: &str, size: u64, modified: i64, number: u64) -> u64 {
     CacheKey::default().add(path).number(size).number(modified.cast_unsigned()).number(number).finish()
 }
 
-/// Whether two paths lead to the same file on the disk, links being files of their own.
+/// Whether two paths lead to the same file on the disk. Symbolic links are not followed.
 pub(super) fn is_same(one: &Path, other: &Path) -> bool {
     let about = |path: &Path| fs::symlink_metadata(path).ok();
     about(one).zip(about(other)).is_some_and(|(one, other)| {
@@ -88,14 +88,14 @@ pub(super) fn is_same(one: &Path, other: &Path) -> bool {
     })
 }
 
-/// The moment of the last change and the number on the disk.
+/// The time of change in nanoseconds, and the inode number.
 #[cfg(unix)]
 fn identity(metadata: &fs::Metadata) -> (i64, u64) {
     use std::os::unix::fs::MetadataExt;
     (metadata.mtime().wrapping_mul(1_000_000_000).wrapping_add(metadata.mtime_nsec()), metadata.ino())
 }
 
-/// Without numbers on the disk nothing can be recognised.
+/// Without inode numbers no file is recognised.
 #[cfg(not(unix))]
 fn identity(_: &fs::Metadata) -> (i64, u64) {
     use std::sync::atomic::{AtomicU64, Ordering};
@@ -114,14 +114,14 @@ impl Record {
         Ok(Self { form: FORM, folder, units, before: Vec::new(), carried: Vec::new(), replaced: false })
     }
 
-    /// The record of the last site that was finished; `None` where it cannot be read. It may speak of a folder that does
-    /// not stand at `place` any more.
+    /// The record of the last finished site; `None` where it cannot be read. Another folder may
+    /// stand at `place` since then.
     pub(super) fn read(state: &Path, place: &Path) -> Option<Self> {
         let read = |name: &str| {
             let record: Self = postcard::from_bytes(&fs::read(state.join(name)).ok()?).ok()?;
             (record.form == FORM).then_some(record)
         };
-        // A build that was killed after the exchange left its record waiting.
+        // The record of a build that was killed after the exchange is still the next one.
         if let Some(record) = read(NEXT).filter(|record| record.is_of(place)) {
             Self::promote(state).ok()?;
             return Some(record);
@@ -129,23 +129,23 @@ impl Record {
         read(NAME)
     }
 
-    /// Whether it speaks of the folder that stands at `place`.
+    /// Whether this is the record of the folder at `place`.
     pub(super) fn is_of(&self, place: &Path) -> bool {
         fs::metadata(place).is_ok_and(|metadata| identity(&metadata).1 == self.folder)
     }
 
-    /// The files of all units, by their identities.
+    /// The identities of the files of all units.
     pub(super) fn identities(&self) -> HashSet<u64> {
         let files = self.units.values().flat_map(|unit| &unit.files);
         files.map(|file| in_short(&file.path, file.size, file.modified, file.number)).collect()
     }
 
-    /// The files of all units, by path and bytes.
+    /// The hashes of path and bytes of the files of all units.
     pub(super) fn seals(&self) -> Vec<u64> {
         self.units.values().flat_map(|unit| &unit.files).map(|file| file.seal).collect()
     }
 
-    /// Writes the record, which counts from the exchange on.
+    /// Writes the next record, which is valid after the exchange.
     ///
     /// # Errors
     /// Where it cannot be written.
@@ -155,7 +155,7 @@ impl Record {
         fs::write(&path, bytes).map_err(|error| Failure::io("write", &path, &error))
     }
 
-    /// Makes the record that waits the one that counts.
+    /// Makes the next record the current one.
     ///
     /// # Errors
     /// Where it cannot be moved.

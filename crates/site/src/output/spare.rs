@@ -1,6 +1,6 @@
-//! The second copy of the site, in which the next one is made. Between two builds it is the site before the last: only
-//! the next build makes it what stands at the place, so that whoever still reads in it reads one whole site. By then
-//! [`super::state`] has brought away whatever somebody else put into it.
+//! The second copy of the site, in which the next site is made. Between builds it is the former
+//! site, so that somebody who is still reading it reads one whole site. The next build first makes
+//! it equal to the site at the place. By then [`super::state`] has rescued foreign files from it.
 
 use super::place;
 use super::record::{File, Record, Unit};
@@ -12,8 +12,8 @@ use std::io;
 use std::path::Path;
 use std::sync::Mutex;
 
-/// Makes the copy what the record says, as far as that can be done without making anything anew, and returns the units
-/// that are whole in it. Everything else is taken out.
+/// Restores the copy to the recorded state by hard links alone. Returns the units whose files are
+/// all in it, and removes everything else.
 pub(super) fn verify(record: Record, place: &Path, copy: &Path) -> Result<HashMap<Box<str>, Unit>, Failure> {
     let expected: HashMap<&str, &File> =
         record.units.values().flat_map(|unit| &unit.files).map(|file| (&*file.path, file)).collect();
@@ -28,7 +28,7 @@ pub(super) fn verify(record: Record, place: &Path, copy: &Path) -> Result<HashMa
     if lost.is_empty() {
         return Ok(units);
     }
-    // What is left of a broken unit is written anew, so it must not stand in the way.
+    // Incomplete units are written anew, so their files must not be in the way.
     let broken = units.extract_if(|_, unit| unit.files.iter().any(|file| lost.contains(&file.path)));
     for file in broken.flat_map(|(_, unit)| unit.files) {
         place::take_out(copy, &file.path)?;
@@ -36,7 +36,8 @@ pub(super) fn verify(record: Record, place: &Path, copy: &Path) -> Result<HashMa
     Ok(units)
 }
 
-/// Links a file of the site at its place into the copy. Says whether it was the right one.
+/// Links a file of the site into the copy. Returns whether this was the recorded file and is
+/// linked.
 fn link(place: &Path, copy: &Path, file: &File) -> bool {
     let (from, to) = (place.join(&*file.path), copy.join(&*file.path));
     if !fs::symlink_metadata(&from).is_ok_and(|metadata| file.is(&metadata)) {
@@ -93,7 +94,7 @@ impl Walk<'_, '_> {
         }
         folders.into_par_iter().try_for_each(|(folder, below)| self.folder(&folder, &below))?;
         if !any && folder != self.root {
-            // One that holds another folder with something in it stays.
+            // A folder that is not empty stays.
             let _ = fs::remove_dir(folder);
         }
         Ok(())

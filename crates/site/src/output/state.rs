@@ -1,4 +1,5 @@
-//! The folder in which builds of a site keep what they need again: the site's hidden neighbour, `.dist.state` for `dist`.
+//! The state folder of a site, in which builds keep what the next one needs. It is hidden beside
+//! the site: `.dist.state` for `dist`.
 
 use super::foreign::{carry, free_name_beside, set_aside};
 use super::mark::{self, Whose};
@@ -10,21 +11,21 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// The second copy of the site.
+/// The folder of the second copy of the site.
 pub(super) const COPY: &str = "site";
-/// What was read of the content.
+/// The file with the memory of the content ([`editorial::load::memory`]).
 pub(super) const CONTENT: &str = "content";
-/// Held by whoever builds or cleans.
+/// The lock file of builds and of `site clean`.
 const LOCK: &str = "lock";
-/// There while the copy is a workbench: nothing in it ever stood at the site's place as it is now.
+/// A flag file: a build is changing the copy. Nobody else can have put anything into it then.
 const WORKING: &str = "working";
-/// Where the site goes for a moment on file systems that cannot exchange folders.
+/// The old site between two renames, on file systems that cannot exchange folders.
 const OLD: &str = "site.old";
 
-/// All names that the tool gives in this folder.
+/// All names that the tool uses in this folder.
 pub(super) const NAMES: [&str; 8] = [mark::STATE, COPY, CONTENT, LOCK, WORKING, OLD, record::NAME, record::NEXT];
 
-/// The folder in which builds of a site keep what they need again.
+/// The path of the state folder for the site at this place.
 pub(crate) fn state_of(place: &Path) -> PathBuf {
     let mut name = std::ffi::OsString::from(".");
     name.push(place.file_name().unwrap_or_default());
@@ -32,18 +33,18 @@ pub(crate) fn state_of(place: &Path) -> PathBuf {
     place.with_file_name(name)
 }
 
-/// That folder.
+/// A state folder.
 pub(super) struct State {
     pub(super) folder: PathBuf,
 }
 
 impl State {
-    /// That of the site at this place.
+    /// The state folder for the site at this place.
     pub(super) fn of(place: &Path) -> Self {
         Self { folder: state_of(place) }
     }
 
-    /// Makes the folder where it is not there, and makes sure that nobody else writes to the same site.
+    /// Makes the folder where it is missing, and locks it against other builds.
     ///
     /// # Errors
     /// Where another build is writing to that place, or the folder cannot be written.
@@ -53,15 +54,15 @@ impl State {
         place::lock(place, &self.folder.join(LOCK))
     }
 
-    /// The second copy.
+    /// The folder of the second copy.
     pub(super) fn copy(&self) -> PathBuf {
         self.folder.join(COPY)
     }
 
-    /// The folder is somebody else's: refuses to write into it.
+    /// Refuses a state folder without the tool's mark.
     ///
     /// # Errors
-    /// That it is.
+    /// Where the folder holds something, but not the mark.
     pub(super) fn refuse_what_is_not_ours(&self) -> Result<(), Failure> {
         if mark::whose_state(&self.folder)? != Whose::Others {
             return Ok(());
@@ -74,7 +75,7 @@ impl State {
             )))
     }
 
-    /// Moves a folder of somebody else that has this name to where everybody sees it. Says so.
+    /// Moves a folder of this name without the tool's mark to a visible name. Returns a message.
     ///
     /// # Errors
     /// Where it cannot be moved.
@@ -89,19 +90,19 @@ impl State {
         Ok(Some(format!("what stood at {} before is in {} now", self.folder.display(), aside.display())))
     }
 
-    /// From here on the copy is a workbench.
+    /// Flags that the copy is being changed.
     pub(super) fn begin_work(&self) -> Result<(), Failure> {
         let path = self.folder.join(WORKING);
         fs::write(&path, "").map_err(|error| Failure::io("write", &path, &error))
     }
 
-    /// The copy is finished.
+    /// Removes the flag: the copy is finished.
     pub(super) fn end_work(&self) -> Result<(), Failure> {
         let path = self.folder.join(WORKING);
         fs::remove_file(&path).map_err(|error| Failure::io("remove", &path, &error))
     }
 
-    /// Ends what a build began that was killed between two renames.
+    /// Recovers from a build that was killed between two renames.
     pub(super) fn put_back(&self, place: &Path) -> Result<(), Failure> {
         let old = self.folder.join(OLD);
         if fs::symlink_metadata(&old).is_err() {
@@ -111,8 +112,8 @@ impl State {
         fs::rename(&old, &to).map_err(|error| Failure::io("move", &old, &error))
     }
 
-    /// What lies in the copy that is nowhere else: it came into the site's folder between two steps of a build. Nothing
-    /// does while the copy is a workbench.
+    /// Foreign files that are in the copy alone: they came into the site's folder between two steps
+    /// of a build. There are none while the copy is being changed.
     pub(super) fn stranded(&self, record: Option<&Record>, place: &Path) -> Result<Vec<Found>, Failure> {
         let copy = self.copy();
         if self.folder.join(WORKING).exists() || !copy.exists() {
@@ -128,11 +129,12 @@ impl State {
         Ok(found.filter(is_nowhere_else).collect())
     }
 
-    /// Brings what is stranded in the copy into the site, or sets it aside where something else has its place. Sets the
-    /// whole copy aside where it is a folder that was to be replaced. Says what it did.
+    /// Carries stranded files from the copy into the site, or sets them aside where their path is
+    /// in use. Sets the whole copy aside where it is a folder that was to be replaced. Returns
+    /// messages.
     ///
     /// # Errors
-    /// Where that cannot be done. Nothing is lost then.
+    /// Where a file cannot be carried or moved. Nothing is lost then.
     pub(super) fn rescue(&self, mut record: Option<&mut Record>, place: &Path) -> Result<Vec<String>, Failure> {
         let copy = self.copy();
         let is_whole = !self.folder.join(WORKING).exists() && copy.exists();

@@ -1,4 +1,5 @@
-//! What is in a site's folder that the tool did not write. Links are looked at and never followed.
+//! Finds the foreign files in a site's folder, which the tool did not write. Symbolic links are
+//! never followed.
 
 use super::mark;
 use super::record::{self, Record};
@@ -10,18 +11,18 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, OnceLock};
 
-/// Something that the tool did not write.
+/// A foreign file or folder.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Found {
     /// Its path below the site's folder.
     pub(super) path: PathBuf,
-    /// What it is.
+    /// Its kind.
     pub(super) kind: Kind,
-    /// Path, size, moment and number on the disk in short: any other file has another one of these.
+    /// The hash of path, size, time of change and inode number, which identifies a file.
     pub(super) identity: u64,
 }
 
-/// What is found in folders.
+/// The kind of a directory entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Kind {
     /// A folder without anything of ours in it.
@@ -37,32 +38,32 @@ pub(super) enum Kind {
 /// What is known of a site's folder.
 pub(super) struct Known {
     folder: PathBuf,
-    /// The files that the tool wrote, by their identities.
+    /// The identities of the files that the tool wrote.
     ours: HashSet<u64>,
-    /// What it only carried along.
+    /// The identities of what the tool only carried along.
     carried: HashSet<u64>,
-    /// The folder's mark; read only where a file is known by nothing else.
+    /// The folder's mark, read only where an identity is unknown.
     mark: OnceLock<HashSet<u64>>,
 }
 
 /// What a folder holds.
 #[derive(Default)]
 pub(super) struct Survey {
-    /// What the tool did not write, parents before what is in them.
+    /// Foreign files and folders, parents before their contents.
     pub(super) found: Vec<Found>,
-    /// The files that it wrote.
+    /// The files that the tool wrote.
     pub(super) ours: Vec<PathBuf>,
 }
 
 impl Known {
-    /// What is known of the site in this folder, by its mark and by the record of the last build, where there is one.
+    /// Knows a site's folder by its mark and, where there is one, by the record of the last build.
     pub(super) fn new(folder: &Path, record: Option<&Record>) -> Self {
         let ours = record.map(Record::identities).unwrap_or_default();
         let carried = record.map(|record| record.carried.iter().copied().collect()).unwrap_or_default();
         Self { folder: folder.to_owned(), ours, carried, mark: OnceLock::new() }
     }
 
-    /// Also knows the files of the site before.
+    /// Adds the files of the site that the last build replaced.
     pub(super) fn with_the_site_before(mut self, record: Option<&Record>) -> Self {
         self.ours.extend(record.iter().flat_map(|record| &record.before));
         self
@@ -78,10 +79,10 @@ impl Known {
         self.ours.into_iter().collect()
     }
 
-    /// Looks through the folder, but for these names in it.
+    /// Walks through the folder, except for these names at its top.
     ///
     /// # Errors
-    /// Where something cannot be read, or another file system begins within the folder.
+    /// Where something cannot be read, or another file system is mounted within the folder.
     pub(super) fn survey(&self, without: &[&str]) -> Result<Survey, Failure> {
         let survey = Mutex::new(Survey::default());
         match fs::symlink_metadata(&self.folder) {
@@ -94,7 +95,7 @@ impl Known {
         Ok(survey)
     }
 
-    /// Looks through a folder. Says whether anything in it is ours.
+    /// Walks through a folder. Returns whether anything in it is ours.
     fn look(
         &self,
         folder: &Path,
@@ -141,7 +142,7 @@ impl Known {
         Ok(any.get())
     }
 
-    /// Whether the tool wrote this file: by its identity, else by its bytes.
+    /// Whether the tool wrote this file, by its identity or else by its bytes.
     fn is_ours(&self, key: &str, identity: u64, file: &Path) -> Result<bool, Failure> {
         if key == mark::SITE || self.ours.contains(&identity) {
             return Ok(true);
@@ -159,7 +160,7 @@ impl Known {
     }
 }
 
-/// Whether anything was noted, from several threads.
+/// A flag that several threads can set.
 struct AnyOf(std::sync::atomic::AtomicBool);
 
 impl AnyOf {
@@ -176,7 +177,7 @@ impl AnyOf {
     }
 }
 
-/// A path below a site's folder as the site spells it.
+/// A path below a site's folder, with forward slashes.
 pub(super) fn key(path: &Path) -> String {
     let text = path.to_string_lossy();
     if cfg!(windows) { text.replace('\\', "/") } else { text.into_owned() }
@@ -191,7 +192,7 @@ fn kind(about: &Metadata) -> Kind {
     }
 }
 
-/// What is mounted within a site cannot be exchanged with it.
+/// Refuses a mount point within a site, which cannot be exchanged.
 fn refuse_another_file_system(path: &Path, about: &Metadata, of_site: u64) -> Result<(), Failure> {
     if device(about) == of_site {
         return Ok(());
@@ -210,7 +211,7 @@ fn device(_: &Metadata) -> u64 {
     0
 }
 
-/// What was found, without what lies in a folder that was found as well.
+/// The paths of what was found, without the contents of folders that were found too.
 pub(super) fn tops(found: &[Found]) -> impl Iterator<Item = &Path> {
     let folders: HashSet<&Path> =
         found.iter().filter(|one| one.kind == Kind::Folder).map(|one| one.path.as_path()).collect();
@@ -220,7 +221,7 @@ pub(super) fn tops(found: &[Found]) -> impl Iterator<Item = &Path> {
         .filter(move |path| !path.ancestors().skip(1).any(|above| folders.contains(above)))
 }
 
-/// Names what was found: the first few, and how many more there are.
+/// The first few of these paths, and how many more there are.
 pub(super) fn names<'a>(paths: impl IntoIterator<Item = &'a Path>) -> String {
     const SHOWN: usize = 5;
     let mut names: Vec<String> = paths.into_iter().map(|path| path.display().to_string()).collect();

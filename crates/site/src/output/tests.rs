@@ -1,11 +1,11 @@
-//! What holds of the output folder, whatever happened before.
+//! Invariants of the output folder.
 
 use super::*;
 use tempfile::TempDir;
 
-/// As an operator builds.
+/// The options of an operator's build.
 const KEEP: WriteOptions = WriteOptions { keep: true, fresh: false, replace: false };
-/// As an operator builds who knows that the folder holds something else.
+/// The same with `--replace-foreign`.
 const REPLACE: WriteOptions = WriteOptions { replace: true, ..KEEP };
 
 /// Builds a site of these files; each is a unit whose key is the hash of its text. Returns how many were written.

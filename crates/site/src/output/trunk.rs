@@ -1,6 +1,6 @@
-//! As Trunk's hook the tool writes into Trunk's staging folder, and Trunk then replaces its own output folder by it, with
-//! everything in it. So what is not ours is carried along into the staging folder, and a folder without our mark stops the
-//! build while Trunk has not touched it yet.
+//! The tool as Trunk's hook. It writes into Trunk's staging folder, and Trunk then replaces its
+//! output folder by that, foreign files included. So foreign files are carried into the staging
+//! folder, and an output folder without our mark stops the build before Trunk touches it.
 
 use super::foreign::carry;
 use super::mark::{self, Whose};
@@ -10,13 +10,13 @@ use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// What Trunk and this tool put into Trunk's output folder while they work.
+/// Names that Trunk and this tool use in Trunk's output folder.
 const THEIRS: [&str; 2] = [".stage", "..stage.state"];
 
 /// Refuses an output folder of Trunk that holds anything but a site of ours.
 ///
 /// # Errors
-/// Where it does.
+/// Where the folder holds anything else.
 pub(crate) fn refuse_strangers(dist: &Path) -> Result<(), Failure> {
     if mark::whose_site(dist)? != Whose::Others {
         return Ok(());
@@ -33,10 +33,10 @@ pub(crate) fn refuse_strangers(dist: &Path) -> Result<(), Failure> {
         .help(format!("move {shown} away; where an earlier version of this project built it, delete it")))
 }
 
-/// Carries what is not ours from Trunk's output folder into its staging folder.
+/// Carries foreign files from Trunk's output folder into its staging folder.
 ///
 /// # Errors
-/// Where something cannot be carried along, or stands where the site has a file of its own.
+/// Where a file cannot be carried along, or the site uses its path.
 pub(crate) fn carry_along(dist: &Path, staging: &Path) -> Result<(), Failure> {
     if mark::whose_site(dist)? != Whose::Ours {
         return Ok(());

@@ -1,4 +1,5 @@
-//! Which article comes first: the newest, and of two that are equally new the one whose address comes first.
+//! The index of all articles, and the lists of each language. Newer articles come first; articles
+//! of the same minute are sorted by address.
 
 use editorial::content::catalogue::Item;
 use model::{ArchiveMonth, Lang, Month, PageNumber, Slug};
@@ -11,7 +12,7 @@ const IN_PART: usize = 24;
 /// How many articles a numbered part of a month has: there they are lines, not teasers.
 const IN_PART_OF_MONTH: usize = 100;
 
-/// What a list is of.
+/// Identifies a list.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum ListId {
     /// A section.
@@ -33,13 +34,13 @@ impl ListId {
 pub(crate) struct Slice<'o, 'a> {
     /// The articles, newest first.
     pub(crate) items: &'o [&'a Item],
-    /// The part that came after.
+    /// The next newer part.
     pub(crate) newer: Option<PageNumber>,
-    /// The part that came before.
+    /// The next older part.
     pub(crate) older: Option<PageNumber>,
 }
 
-/// The articles in order.
+/// All articles, sorted, and the lists made of them.
 pub(crate) struct ArticleIndex<'a> {
     sorted: Vec<&'a Item>,
     all: HashMap<Lang, Vec<&'a Item>>,
@@ -48,13 +49,14 @@ pub(crate) struct ArticleIndex<'a> {
     most_read: HashMap<Lang, Vec<&'a Item>>,
 }
 
-/// What articles are sorted by.
+/// The sort key of articles.
 pub(crate) fn rank(item: &Item) -> (Reverse<i64>, &Slug, &Slug) {
     (Reverse(item.minutes), &item.section, &item.slug)
 }
 
 impl<'a> ArticleIndex<'a> {
-    /// Puts all articles in order. `most_read` is how many of the most read are kept.
+    /// Builds the index. `most_read` is how many of the most read articles it keeps for each
+    /// language.
     pub(super) fn new(items: &'a [Item], most_read: usize) -> Self {
         let mut sorted: Vec<&Item> = items.iter().collect();
         sorted.sort_by_key(|item| rank(item));
@@ -103,11 +105,11 @@ impl<'a> ArticleIndex<'a> {
         self.lists.get(&lang).and_then(|lists| lists.get(key)).map_or(&[], Vec::as_slice)
     }
 
-    /// A part of a list; `None` where there is no such part. The front holds what is not in a numbered part yet, and
-    /// where that is less than a part's worth, the articles of the newest numbered parts before it.
+    /// A part of a list; `None` where there is no such part. The front has the articles that are in
+    /// no numbered part, at least a part's worth where there are as many.
     pub(crate) fn slice(&self, lang: Lang, key: &ListId, part: PageNumber) -> Option<Slice<'_, 'a>> {
         let (list, size) = (self.list(lang, key), key.in_part());
-        // All but the newest part's worth stand in numbered parts.
+        // The numbered parts are full; the front has the newer rest.
         let parts = numbered(list.len(), size);
         let part_of = |number: usize| u32::try_from(number).ok().map(PageNumber);
         if part == PageNumber::FRONT {
@@ -155,20 +157,22 @@ impl<'a> ArticleIndex<'a> {
         self.items.get(&(section, slug)).copied()
     }
 
-    /// The articles of its section that came next after an article and next before it, in a language that it has.
+    /// The next newer and the next older article of the same section, in a language that the
+    /// article has.
     pub(crate) fn neighbours(&self, lang: Lang, item: &Item) -> [Option<&'a Item>; 2] {
         let key = ListId::Section(item.section.clone());
         let (list, place) = (self.list(lang, &key), self.place(lang, &key, item));
         [place.checked_sub(1), Some(place + 1)].map(|place| list.get(place?).copied())
     }
 
-    /// Where an article stands in a list, or would stand.
+    /// The position of an article in a list, or the one where it would be inserted.
     pub(crate) fn place(&self, lang: Lang, key: &ListId, item: &Item) -> usize {
         self.list(lang, key).partition_point(|other| rank(other) < rank(item))
     }
 }
 
-/// How many numbered parts a list of this length has: the newest part's worth always stays on the front, unnumbered.
+/// How many numbered parts a list of this length has. The newest part's worth is never numbered: it
+/// stays on the front.
 fn numbered(length: usize, size: usize) -> usize {
     (length / size).saturating_sub(1)
 }

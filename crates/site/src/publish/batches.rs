@@ -1,6 +1,6 @@
-//! Articles in batches, from the oldest on. What the pages of a batch show is decided by its own articles and by older ones
-//! (see [`super::related`]), but for the few that lead to newer ones, so after a new article only these and the newest batch
-//! have to be looked into page by page.
+//! Batches of articles, from the oldest on. The pages of a batch depend on its own articles and on
+//! older ones (see [`super::related`]), except for the few that link to newer articles. So after a
+//! new article, only these few and the newest batch are checked page by page.
 
 use super::Publisher;
 use super::places::in_language;
@@ -15,9 +15,9 @@ use std::path::Path;
 /// How many articles a batch has.
 const SIZE: usize = 256;
 
-/// Some articles that follow each other in time.
+/// Consecutive articles.
 pub(crate) struct Batch<'a> {
-    /// Changes with whatever any page of these articles shows, but for [`Member::looks_ahead`].
+    /// The cache key of all pages of these articles, except those with [`Member::looks_ahead`].
     pub(crate) key: u64,
     /// The articles, oldest first.
     pub(crate) members: Vec<Member<'a>>,
@@ -27,8 +27,8 @@ pub(crate) struct Batch<'a> {
 pub(crate) struct Member<'a> {
     /// The article.
     pub(crate) item: &'a Item,
-    /// Whether it may lead to an article that is in no batch so far: because it has few before it, or because it is the
-    /// newest of its section here in one of its languages.
+    /// Whether its pages may link to an article of a newer batch: it has few older articles, or it
+    /// is the newest of its section in this batch in one of its languages.
     pub(crate) looks_ahead: bool,
 }
 
@@ -62,7 +62,7 @@ impl<'a, P: Fn(&Path) -> Published> Publisher<'a, P> {
         }
     }
 
-    /// What stands around the texts of articles in all languages.
+    /// The key of what the pages of articles show besides articles, in all languages.
     fn surroundings(&self) -> CacheKey {
         let key = self.site_keys.iter().fold(CacheKey::default(), |key, site| key.number(*site));
         let languages = self.site.languages.iter();
@@ -76,19 +76,21 @@ impl<'a, P: Fn(&Path) -> Published> Publisher<'a, P> {
     }
 }
 
-/// Adds an article: its address and all that its files say.
+/// Adds an article to a key: its address, and the hashes of its files.
 fn with(key: CacheKey, item: &Item) -> CacheKey {
     let key = key.add(item.section.as_str()).add(item.slug.as_str()).number(item.hash);
     let key = key.number(item.versions.len() as u64);
     item.versions.iter().fold(key, |key, (lang, version)| key.add(lang.tag()).number(version.hash))
 }
 
-/// Counts the article in, the newest first: whether it is the first of its section in one of its languages.
+/// Whether the article is the newest of its section in one of its languages. Wants the articles
+/// from new to old.
 fn is_newest<'a>(item: &'a Item, after: &mut HashSet<(&'a Slug, Lang)>) -> bool {
     item.versions.iter().fold(false, |newest, (lang, _)| after.insert((&item.section, *lang)) | newest)
 }
 
-/// Counts the article in. Older ones of its section are enough as soon as there are as many as it leads to.
+/// Whether the section has fewer older articles than an article links to. Wants the articles from
+/// old to new.
 fn looks_ahead<'a>(item: &'a Item, before: &mut HashMap<(&'a Slug, Lang), usize>) -> bool {
     let counts = item.versions.iter().map(|(lang, _)| {
         let count = before.entry((&item.section, *lang)).or_default();

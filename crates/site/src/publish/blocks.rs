@@ -1,4 +1,5 @@
-//! From the parts of a body to published blocks: pictures and files are put in where their names stand.
+//! Turns the items of a body into published blocks. Names of pictures and files become the pictures
+//! and files.
 
 use super::views::Views;
 use crate::media::pictures::Published;
@@ -7,7 +8,7 @@ use model::{Attachment, Audio, Block, File, Gallery, Video};
 use std::path::Path;
 
 impl<P: Fn(&Path) -> Published> Views<'_, P> {
-    /// A block; `None` where a file that it needs is not there, which checked content does not have.
+    /// A block; `None` where a file is missing, which checked content rules out.
     pub(super) fn block(&self, article: &Article, version: &Version, part: &BodyItem) -> Option<Block> {
         let picture = |name: &String| self.named(article, version, name);
         let file = |name: &String| self.file(article, name);

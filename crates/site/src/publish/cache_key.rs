@@ -1,5 +1,6 @@
-//! What a page is made from, in short. Where that is the same, so is the page; it must never be the same where the page is
-//! not. What is made from little is made and hashed; an article and a part of a list are not made for this.
+//! Cache keys of pages. Two pages with the same key must be the same page. The keys of articles and
+//! of parts of lists are made from their inputs; all other documents are cheap, so their keys are
+//! made from the documents.
 
 use super::Publisher;
 use super::article_index::ListId;
@@ -11,7 +12,7 @@ use model::route::Route;
 use model::{Lang, PageNumber};
 use std::path::Path;
 
-/// What stands around every page, and what sections are about.
+/// The hash of what all pages of a language share, and of the descriptions of sections.
 pub(super) fn of_site(shown: &model::Site, site: &Site) -> u64 {
     let mut key = json(CacheKey::default(), shown);
     for section in &site.sections {
@@ -26,7 +27,7 @@ pub(super) fn json(key: CacheKey, value: &impl serde::Serialize) -> CacheKey {
 }
 
 impl<P: Fn(&Path) -> Published> Publisher<'_, P> {
-    /// What the page at an address is made from, in short.
+    /// The cache key of the page at an address.
     pub(crate) fn key(&self, route: &Route) -> u64 {
         let lang = route.lang();
         let site = self.site_keys[Lang::ALL.iter().position(|&known| known == lang).unwrap_or_default()];

@@ -1,8 +1,8 @@
-//! Files for calendars (RFC 5545): one beside the page for each of its events. The same page gives the same bytes, because
-//! nothing in them is asked of a clock: `DTSTAMP` is when the page last changed, and `UID` is made of the page's address
-//! without its language. So a reader who takes an event from two languages, or again after a change, has it once.
+//! Calendar files (RFC 5545), one for each event of a page. They do not depend on the clock:
+//! `DTSTAMP` is when the page last changed, and `UID` is the page's address without its language.
+//! So an event that a reader imports in two languages, or again after a change, stays one event.
 //!
-//! This is all that is needed of the format: no recurrences, and no time zones but UTC. A library would bring both.
+//! The code knows neither recurrences nor time zones other than UTC, so it needs no library.
 
 use model::route::Route;
 use model::{Block, Day, Document, Event, EventTime, Moment, Page, plain_text};
@@ -10,7 +10,7 @@ use model::{Block, Day, Document, Event, EventTime, Moment, Page, plain_text};
 /// The most octets that a line has before it is folded.
 const LINE: usize = 75;
 
-/// The blocks of a page with the names of its events' files, counted from the first on.
+/// The blocks of a page with the paths of its calendar files, which are numbered from 1.
 pub(crate) fn named(route: &Route, blocks: impl Iterator<Item = Block>) -> Vec<Block> {
     let mut events = 0;
     let named = blocks.map(|block| match block {
@@ -23,7 +23,7 @@ pub(crate) fn named(route: &Route, blocks: impl Iterator<Item = Block>) -> Vec<B
     named.collect()
 }
 
-/// The files of a page's events: their paths and what they hold.
+/// The calendar files of a page: paths and bytes.
 pub(crate) fn files(route: &Route, document: &Document) -> Vec<(String, Vec<u8>)> {
     let (body, changed) = match &document.page {
         Page::Article(article) => (&article.body, Some(article.updated.unwrap_or(article.published))),
@@ -67,7 +67,8 @@ fn calendar(route: &Route, document: &Document, event: &Event, changed: Option<M
     lines.iter().map(|line| folded(line)).collect()
 }
 
-/// Beginning and end. Of days, the end is the day after the last.
+/// The lines for beginning and end. Where these are days, the end is exclusive: the day after the
+/// last.
 fn times(time: EventTime) -> Vec<String> {
     match time {
         EventTime::Hours { begin, end } => {
@@ -91,7 +92,7 @@ fn basic(day: Day) -> String {
     day.to_string().replace('-', "")
 }
 
-/// A text as a value: what divides values is escaped, and no control character is left.
+/// Escapes a text as a value, and drops control characters.
 fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in text.replace("\r\n", "\n").chars() {
@@ -105,7 +106,7 @@ fn escaped(text: &str) -> String {
     escaped
 }
 
-/// A line with its end, folded so that no part of it has more octets than it may, and no character is cut.
+/// A line with its line end, folded at [`LINE`] octets without cutting a character.
 fn folded(line: &str) -> String {
     let mut folded = String::with_capacity(line.len() + 8);
     let mut octets = 0;

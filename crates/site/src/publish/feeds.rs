@@ -1,7 +1,8 @@
-//! What feed readers read: the notices and the newest articles of a language, and of each of its sections.
+//! Feeds in Atom and JSON Feed: the notices and the newest articles of a language, and of each of
+//! its sections.
 //!
-//! Both forms say the same. A feed has all notices that stand on the pages, and the newest [`LENGTH`] articles, so publishing one more rewrites the feeds of its
-//! languages and of its section, and no others.
+//! Both formats have the same entries: all notices that the pages show, and the newest [`LENGTH`]
+//! articles. So a new article rewrites only the feeds of its languages and of its section.
 
 mod atom;
 mod json;
@@ -17,20 +18,20 @@ use model::{Entry, Lang, Moment, PageNumber, Site, Slug};
 /// How many articles a feed has.
 pub(crate) const LENGTH: usize = 20;
 
-/// When an empty feed was last changed: feeds need a moment, and this one says that there never was one.
+/// The time of change of an empty feed, because feeds must have one.
 const NEVER: Moment = Moment { year: 1970, month: 1, day: 1, hour: 0, minute: 0, offset: 0 };
 
-/// A feed: what it is of, and its articles.
+/// The feed of a language, or of a section in it.
 pub(crate) struct Feed<'a> {
     /// The portal in the feed's language.
     pub(crate) site: &'a Site,
     /// The section; `None` for all of them.
     pub(crate) section: Option<&'a Entry>,
-    /// The articles that are there in this language, newest first; those after the first [`LENGTH`] are left out.
+    /// The articles in this language, newest first. Only the first [`LENGTH`] are used.
     pub(crate) items: &'a [&'a Item],
     /// The names of the tags in this language.
     pub(crate) tags: &'a [Entry],
-    /// Whether the site has share pictures.
+    /// Whether the site has share cards.
     pub(crate) cards: bool,
 }
 
@@ -76,7 +77,8 @@ impl<'a> Feed<'a> {
         let (site, lang) = (self.site, self.lang());
         let version = item.version(lang)?;
         let route = Route::Article(lang, item.section.clone(), item.slug.clone());
-        // The first address that the article ever had: an article that moves stays the same entry for feed readers.
+        // The first address that the article ever had, so that a moved article stays the same entry
+        // for feed readers.
         let (section, slug) = item.aliases.first().cloned().unwrap_or((item.section.clone(), item.slug.clone()));
         Some(FeedEntry {
             id: site.address(&Route::Article(lang, section, slug)),
@@ -108,17 +110,17 @@ impl<'a> Feed<'a> {
 
 /// An article or a notice in a feed.
 struct FeedEntry<'a> {
-    /// What it is called for ever.
+    /// The permanent identifier.
     id: String,
-    /// Where it stands.
+    /// The address.
     address: String,
-    /// Where it stands in its other languages.
+    /// The addresses of its other languages.
     others: Vec<(Lang, String)>,
     /// Its title.
     title: String,
-    /// What it says, in short.
+    /// Its summary.
     summary: String,
-    /// Who wrote it; the portal where nobody is named.
+    /// The author; the portal's name where nobody is named.
     author: &'a str,
     /// When it was published.
     published: Moment,
@@ -126,7 +128,7 @@ struct FeedEntry<'a> {
     updated: Moment,
     /// The section and the tags, or the level.
     categories: Vec<Category<'a>>,
-    /// The share picture's address.
+    /// The share card's address.
     picture: Option<String>,
 }
 
@@ -134,9 +136,9 @@ struct FeedEntry<'a> {
 struct Category<'a> {
     /// The address of the page that lists all of its kind.
     of: String,
-    /// Its name for machines.
+    /// Its identifier.
     term: &'a str,
-    /// Its name.
+    /// Its name for readers.
     label: &'a str,
 }
 

@@ -1,6 +1,7 @@
-//! Everything in the site that only machines read: feeds, sitemap, manifests, `security.txt`, guessed and earlier
-//! addresses, rules for hosts. What grows with the number of articles is a unit for each month or each address, so that a build after a new
-//! article makes few of them.
+//! Writes the machine-readable files of the site: feeds, sitemap, manifests, `robots.txt`,
+//! `security.txt`, redirects, and configuration for hosts. Files that grow with the number of
+//! articles are a unit for each month or each address, so that a build after a new article makes
+//! few of them.
 
 use crate::hosting::hosts::{Format, HEADERS_FILE, Host, InSite, REDIRECTS_FILE};
 use crate::media::pictures::Published;
@@ -25,28 +26,28 @@ use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-/// Writes what only machines read.
+/// Writes the machine-readable files.
 pub(crate) struct MachineFiles<'a, P> {
-    /// Knows the articles in order, and the portal in each language.
+    /// The articles in order, and the portal in each language.
     pub(crate) publisher: &'a Publisher<'a, P>,
     /// The portal as editors describe it.
     pub(crate) site: &'a content::Site,
-    /// What pages load.
+    /// The files that pages load.
     pub(crate) assets: &'a Assets,
-    /// The hash of the tool and of what every page loads.
+    /// The hash of the tool and of the files that every page loads.
     pub(crate) key: u64,
-    /// Where it is written.
+    /// Receives the files.
     pub(crate) output: &'a Output,
-    /// The host for whose sake a file of its own is written.
+    /// The host whose configuration file is written too.
     pub(crate) host: Option<InSite>,
-    /// Counts what is written.
+    /// Counts the units.
     pub(crate) count: &'a Count,
-    /// The moment whose site this is.
+    /// The moment for which the site is built.
     pub(crate) now: Option<Moment>,
 }
 
 impl<P: Fn(&Path) -> Published + Sync> MachineFiles<'_, P> {
-    /// Writes all of it.
+    /// Writes all of the files.
     ///
     /// # Errors
     /// Where a file cannot be written, or an earlier address is the address of a page.
@@ -75,7 +76,7 @@ impl<P: Fn(&Path) -> Published + Sync> MachineFiles<'_, P> {
         self.publisher.languages().iter().map(|&lang| self.publisher.site(lang))
     }
 
-    /// A file that is made in any case and written where it changed.
+    /// A unit of one file. The text is made in any case, and written where it changed.
     fn file(&self, path: &str, text: &str) -> Result<(), Failure> {
         let key = hash::of(text.as_bytes());
         let state = self.output.unit(path, key, || Ok(vec![(path.to_owned(), text.as_bytes().to_vec())]))?;
@@ -144,7 +145,7 @@ impl<P: Fn(&Path) -> Published + Sync> MachineFiles<'_, P> {
         serde_json::from_slice(&note).map_err(|error| Failure::new(format!("the note on {id} cannot be read: {error}")))
     }
 
-    /// The addresses that people guess, and those that articles had before.
+    /// Writes a page that redirects for each guessed address and each earlier address.
     fn moved(&self) -> Result<(), Failure> {
         for (guess, lang) in redirects::GUESSED {
             if self.publisher.languages().contains(&lang) {

@@ -1,11 +1,11 @@
-//! The web app manifest of a language: what the portal is called on a home screen, and how it looks there.
+//! The web app manifest of a language: the portal's name, icons and colours on a home screen.
 
 use model::Site;
 use model::route::Route;
 use portal::app::{Colours, Icons};
 use serde_json::json;
 
-/// The manifest. `drawing` is the icon as a drawing, from the site's base on.
+/// The manifest. `drawing` is the path of the SVG icon below the site's base.
 pub(crate) fn manifest(site: &Site, icons: &Icons, drawing: &str) -> String {
     let home = Route::Home(site.lang).href(&site.base);
     let icon = |file: &str, sizes: &str, kind: &str, purpose: &str| json!({ "src": format!("{}{file}", site.base), "sizes": sizes, "type": kind, "purpose": purpose });

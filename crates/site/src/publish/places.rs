@@ -1,16 +1,16 @@
-//! Places that an article names as they were called when it was published.
+//! Places that were renamed after an article was published that names them.
 
 use editorial::content::Place;
 use model::{Lang, Moment, Renamed};
 use unicode_normalization::char::is_combining_mark;
 
-/// The places that were changed after `published`.
+/// The places that were renamed after `published`.
 pub(super) fn changed_since(places: &[Place], published: Moment, lang: Lang) -> impl Iterator<Item = Renamed> {
     let later = places.iter().filter(move |place| published.minutes() < place.since.minutes());
     later.map(move |place| in_language(place, lang))
 }
 
-/// A place as readers of a language are told of it.
+/// A place in a language.
 pub(super) fn in_language(place: &Place, lang: Lang) -> Renamed {
     Renamed {
         former: place.former.get(lang).clone(),
@@ -20,7 +20,7 @@ pub(super) fn in_language(place: &Place, lang: Lang) -> Renamed {
     }
 }
 
-/// Those of them that the text names, in the order of the table, each name once.
+/// The renamed places that the text names, in the order of the table, each name once.
 pub(super) fn named(places: &[Place], published: Moment, lang: Lang, lines: &[String]) -> Vec<Renamed> {
     let mut found: Vec<Renamed> = Vec::new();
     for place in changed_since(places, published, lang) {
@@ -32,9 +32,10 @@ pub(super) fn named(places: &[Place], published: Moment, lang: Lang, lines: &[St
     found
 }
 
-/// Whether a text has a name: as whole words where words stand between spaces, and anywhere else in Korean, where
-/// particles follow a name, in Japanese and in Chinese. Case counts, because `Hải Dương` is a province and `hải dương` the
-/// ocean; only the first letter may be a capital at the beginning of a sentence.
+/// Whether a text has a name. Where spaces separate words, the name must be whole words. In Korean,
+/// where particles follow a name, in Japanese and in Chinese it may be anywhere. Case counts,
+/// because `Hải Dương` is a province and `hải dương` the ocean; only the first letter may be a
+/// capital, at the beginning of a sentence.
 fn has_name(text: &str, name: &str, lang: Lang) -> bool {
     if lang.is_wide() {
         return text.contains(name);

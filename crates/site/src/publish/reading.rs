@@ -1,14 +1,15 @@
 //! How long reading an article takes.
 //!
-//! English: 238 words a minute, the mean of 190 studies of silent reading of non-fiction (M. Brysbaert, Journal of Memory
-//! and Language 109, 2019). The same review finds that other languages follow from how many words they need to say the same.
-//! So the other rates are 238 times what our own articles need for one English word: the eight articles that were there in
-//! all five languages had 3,603 words in English, 4,028 syllables in Vietnamese, 2,132 words in Korean, 7,069 characters in
-//! Japanese and 5,211 in Chinese. Each is rounded to five.
+//! English: 238 words a minute, the mean of 190 studies of silent reading of non-fiction (M.
+//! Brysbaert, Journal of Memory and Language 109, 2019). By the same review, the rate of another
+//! language follows from how many words it needs to say the same. So each other rate is 238 times
+//! the number of units that our own articles need for one English word, rounded to five. The eight
+//! articles that existed in all five languages had 3,603 words in English, 4,028 syllables in
+//! Vietnamese, 2,132 words in Korean, 7,069 characters in Japanese and 5,211 in Chinese.
 
 use model::Lang;
 
-/// What is counted, and how much of it is read in a minute.
+/// The unit of a language, and how many of it are read in a minute.
 const fn rate(lang: Lang) -> (Unit, usize) {
     match lang {
         Lang::Vi => (Unit::Word, 265),
@@ -19,10 +20,10 @@ const fn rate(lang: Lang) -> (Unit, usize) {
     }
 }
 
-/// What is counted.
+/// A unit of text.
 #[derive(Clone, Copy)]
 enum Unit {
-    /// What stands between spaces: a word in English, a syllable in Vietnamese, an eojeol in Korean.
+    /// A run between spaces: a word in English, a syllable in Vietnamese, an eojeol in Korean.
     Word,
     /// A letter, a digit, a character of Chinese or Japanese script; no punctuation.
     Character,

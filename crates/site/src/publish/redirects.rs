@@ -1,19 +1,20 @@
-//! Addresses that lead to another one: those that people guess for a language, and those that articles had before.
+//! Redirects: from addresses that people guess for a language, and from earlier addresses of
+//! articles.
 
 use editorial::content::catalogue::Item;
 use model::Lang;
 use model::route::Route;
 
-/// Addresses that people guess for a language, each of which leads to the right one.
+/// Path segments that people guess for a language, each with the right language.
 pub(crate) const GUESSED: [(&str, Lang); 5] =
     [("vn", Lang::Vi), ("kr", Lang::Ko), ("jp", Lang::Ja), ("cn", Lang::ZhHans), ("zh", Lang::ZhHans)];
 
 /// An article's earlier address in one language.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Move {
-    /// Where it stood.
+    /// The earlier address.
     pub(crate) from: Route,
-    /// Where it stands.
+    /// The present address.
     pub(crate) to: Route,
 }
 

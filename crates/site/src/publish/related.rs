@@ -1,21 +1,21 @@
-//! Which articles an article leads to.
+//! The related articles of an article.
 //!
-//! Only older ones, as far as there are enough, so that a new article changes no other list of these: first those that share
-//! most of its tags, then the next older ones of its section. The oldest ones of a section have too few before them and
-//! show the ones after them too.
+//! They are older than the article, so that a new article changes no list but its own. Those that
+//! share most of its tags come first, then the next older ones of its section. The oldest articles
+//! of a section have too few older ones, and show newer ones too.
 
 use super::article_index::{ArticleIndex, ListId, rank};
 use editorial::content::catalogue::Item;
 use model::Lang;
 use std::cmp::Reverse;
 
-/// How many articles an article leads to.
+/// How many related articles an article has.
 pub(super) const RELATED: usize = 4;
 
-/// How far back each tag is looked through.
+/// How many older articles of each tag are considered.
 const LOOKED_AT: usize = 12;
 
-/// The articles that `item` leads to in a language.
+/// The related articles of `item` in a language.
 pub(super) fn related<'a>(order: &ArticleIndex<'a>, lang: Lang, item: &Item) -> Vec<&'a Item> {
     let mut found = by_tags(order, lang, item);
     let key = ListId::Section(item.section.clone());
@@ -37,7 +37,8 @@ pub(super) fn related<'a>(order: &ArticleIndex<'a>, lang: Lang, item: &Item) -> 
     found
 }
 
-/// The older articles that share tags with it: those that share most of them, and of these the newest.
+/// The older articles that share tags with it. Those that share most of them come first, and of
+/// these the newest.
 fn by_tags<'a>(order: &ArticleIndex<'a>, lang: Lang, item: &Item) -> Vec<&'a Item> {
     let mut shared: Vec<(usize, &Item)> = Vec::new();
     for tag in &item.tags {

@@ -1,4 +1,4 @@
-//! `robots.txt` (RFC 9309): every page may be found; only lists of search results are not worth a visit.
+//! `robots.txt` (RFC 9309): allows every page except lists of search results.
 
 use crate::publish::sitemap::INDEX;
 use model::route::Route;
@@ -7,7 +7,7 @@ use model::{Lang, Site};
 /// The file's path below the site's base. Robots look for it at the root of the host only.
 pub(crate) const FILE: &str = "robots.txt";
 
-/// What robots are told.
+/// The text of the file.
 pub(crate) fn robots(site: &Site) -> String {
     let index = site.file_address(INDEX);
     let result = |lang: &Lang| format!("Disallow: {}?q=\n", Route::Search(*lang).href(&site.base));

@@ -1,15 +1,16 @@
-//! Search without a server: what a reader's browser needs to search the articles and standing pages of one language.
+//! Search without a server: the files with which a browser searches the articles and standing pages
+//! of a language.
 //!
-//! Pagefind makes and reads the index. What is ours is how words are taken from a text (`i18n::spelled_words`), how the articles are
-//! split into shards that stay as they are when another article is published ([`shards`]), and the script that reads only
-//! as many of them as a query needs (`src/search.js`).
+//! Pagefind makes and reads the index. Our own code takes the words from a text
+//! (`i18n::spelled_words`), splits the articles into shards that a new article leaves as they are
+//! ([`shards`]), and reads only as many shards as a query needs (`src/search.js`).
 //!
 //! ```text
 //! assets/search-….js             the script, with Pagefind's own
 //! assets/search-….wasm           Pagefind's program; one with English stems, one for all other languages
-//! search/<lang>.json             what the script says, and the shards of a language, newest first
-//! search/<lang>/pages/…          the shard that has the standing pages
-//! search/<lang>/<shard>/…         what Pagefind knows of a shard, and what is shown of each article in it
+//! search/<lang>.json             the script's words, and the shards of a language, newest first
+//! search/<lang>/pages/…          the shard of the standing pages
+//! search/<lang>/<shard>/…        Pagefind's index of a shard, and a record of each article in it
 //! ```
 
 mod index;
@@ -36,34 +37,36 @@ use serde::{Deserialize, Serialize};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
-/// The folder of everything that is searched.
+/// The folder of all files of the search, except script and programs.
 pub(crate) const FOLDER: &str = "search";
 
-/// The folder of the standing pages below a language's. Those of articles begin with a year.
+/// The folder of the shard of standing pages, within a language's folder. Folders of articles'
+/// shards begin with a year.
 const PAGES: &str = "pages";
 
 /// How many shards are made at once, however many processors there are: Pagefind takes much memory for each ([`shards`]).
 const AT_ONCE: usize = 2;
 
-/// A shard as the script knows it.
+/// A shard in the language's list of shards.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Entry {
     /// Its folder below the language's.
     pub(crate) folder: String,
-    /// The name of the file with which Pagefind begins.
+    /// The name of Pagefind's metadata file, which is loaded first.
     pub(crate) meta: String,
-    /// The first year in it; 0 for standing pages, which are of no year and of no section.
+    /// The first year in it; 0 for standing pages, which have neither year nor section.
     pub(crate) from: u16,
     /// The last year in it.
     pub(crate) to: u16,
-    /// When the oldest article in it was published, as readers of the language write it.
+    /// When its oldest article was published, as readers of the language write it.
     pub(crate) since: String,
     /// How many articles or pages it has.
     pub(crate) articles: usize,
 }
 
-/// Writes the shards of every language of the portal: those of the articles and one of the standing pages. `site` says
-/// what stands around them. An article's texts are asked for when its shard is made; `key` is the hash of the tool.
+/// Writes the shards of every language of the portal: those of articles, and one of standing pages.
+/// `site` returns the portal in a language. `article` reads an article's texts when its shard is
+/// made. `key` is the hash of the tool.
 ///
 /// # Errors
 /// Where Pagefind fails, an article cannot be read, or a file cannot be written.
@@ -91,7 +94,7 @@ pub(crate) fn write<'s>(
     Ok(())
 }
 
-/// Writes a shard, or keeps the one that is there. `None` where no article in it has a word.
+/// Writes a shard, or keeps the one of the last build. `None` where no article in it has a word.
 fn shard(
     shard: &Shard<'_>,
     article: &(impl Fn(&Item) -> Result<Article, Failure> + Sync),
@@ -113,7 +116,7 @@ fn shard(
     })
 }
 
-/// Writes the shard with the standing pages of a language, or keeps the one that is there.
+/// Writes the shard of a language's standing pages, or keeps the one of the last build.
 fn pages(pages: &[Standing], lang: Lang, key: u64, output: &Output, count: &Count) -> Result<Option<Entry>, Failure> {
     let shard = Shard { lang, folder: PAGES.to_owned(), from: 0, to: 0, members: Vec::new() };
     let records: Vec<Record> = pages.iter().filter_map(|page| Record::of_page(page, lang)).collect();
@@ -124,7 +127,7 @@ fn pages(pages: &[Standing], lang: Lang, key: u64, output: &Output, count: &Coun
     made(&shard, &folder, key, output, count, || Ok(records))
 }
 
-/// Writes a shard's files below `folder`, or keeps those that are there with the same key.
+/// Writes a shard's files below `folder`, or keeps those of the last build with the same key.
 fn made(
     shard: &Shard<'_>,
     folder: &str,
@@ -149,8 +152,9 @@ pub(crate) fn listing_path(lang: Lang) -> String {
     format!("{FOLDER}/{}.json", lang.tag())
 }
 
-/// What the script knows of a language: what it says, the sections and years to choose from, and the shards: the standing
-/// pages, then the articles, newest first. `site` is that of the language; `entries` are in the opposite order.
+/// A language's list of shards as JSON, with the words of the script and the sections and years to
+/// choose from. Standing pages come first, then articles, newest first. `entries` are in the
+/// opposite order.
 ///
 /// # Errors
 /// Never for entries that [`build`] made.

@@ -1,4 +1,5 @@
-//! `security.txt` (RFC 9116): whom to tell of a hole in the portal. It has its place at the root of the host.
+//! `security.txt` (RFC 9116): the contacts for reports of vulnerabilities. It belongs at the root
+//! of the host.
 
 use editorial::content::{Security, Site};
 use editorial::diagnostics::Problem;
@@ -9,10 +10,12 @@ use std::path::Path;
 /// The file's path below the site's base.
 pub(crate) const FILE: &str = ".well-known/security.txt";
 
-/// How long before its end a warning is due, in days: long enough for somebody to come back from a holiday.
+/// How many days before the expiry a warning is due: long enough for somebody to come back from a
+/// holiday.
 const NOTICE: i64 = 30;
 
-/// The file at a moment. There is none once its time is over, because nobody may rely on one then (section 2.5.5).
+/// The file at a moment; `None` once it has expired, because nobody may rely on it then (section
+/// 2.5.5).
 pub(crate) fn security_txt(site: &Site, now: Option<Moment>) -> Option<String> {
     let security = site.security.as_ref().filter(|security| now.is_none_or(|now| !is_over(security, now)))?;
     let mut lines: Vec<String> =
@@ -31,7 +34,7 @@ fn is_over(security: &Security, now: Moment) -> bool {
     security.expires.minutes() <= now.minutes()
 }
 
-/// What there is to say at a moment about how long the file is good for.
+/// A message where the file has expired by this moment, or is about to.
 pub(crate) fn notice(site: &Site, now: Moment) -> Option<String> {
     let security = site.security.as_ref()?;
     let days = (security.expires.minutes() - now.minutes()).div_euclid(24 * 60);
@@ -44,11 +47,11 @@ pub(crate) fn notice(site: &Site, now: Moment) -> Option<String> {
     }
 }
 
-/// What to do then.
+/// The help line for that message.
 pub(crate) const HELP: &str =
     "see whether its contacts are still right, and give \"expires\" under \"security\" in site.json a later time";
 
-/// The same as a warning, at its place in `site.json`.
+/// The same message as a warning, at its place in `site.json`.
 pub(crate) fn warning(site_file: &Path, site: &Site, now: Moment) -> Option<Problem> {
     let message = notice(site, now)?;
     Some(problem_in(site_file, message, |root| root.key("security").key("expires")).help(HELP).warning())

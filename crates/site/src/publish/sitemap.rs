@@ -1,8 +1,8 @@
 //! The sitemap (sitemaps.org 0.9): an index, a part for the pages that are no articles, and a part for each month in
 //! which articles were published.
 //!
-//! Publishing an article changes its month's part and the index; the other parts keep their bytes. Every address comes
-//! with its versions in all languages, by the rule that the pages' own heads follow.
+//! A new article changes its month's part and the index; the other parts keep their bytes. Every
+//! address lists its versions in all languages, by the same rule as the heads of pages.
 
 use crate::publish::feeds::changed;
 use crate::publish::xml::Xml;
@@ -14,7 +14,7 @@ use portal::app::alternates;
 /// The index's path below the site's base.
 pub(crate) const INDEX: &str = "sitemap.xml";
 
-/// What one part may hold.
+/// The limits of a part.
 #[derive(Clone, Copy)]
 struct Limits {
     urls: usize,
@@ -37,15 +37,16 @@ pub(crate) struct PageNumber {
     pub(crate) changed: Option<Moment>,
 }
 
-/// The parts for the pages that are no articles. `routes` comes with the languages that each page exists in; of lists
-/// only the fronts are taken. The parts say nothing of changes: the lists change with every article.
+/// The parts for the pages that are no articles. `routes` has each page with the languages in which
+/// it exists; of lists only the fronts are taken. The parts have no times of change, because lists
+/// change with every article.
 pub(crate) fn pages(site: &Site, routes: impl Iterator<Item = (Route, Vec<Lang>)>) -> Vec<PageNumber> {
     let listed = routes.filter(|(route, _)| is_listed(route));
     let pages = listed.map(|(route, languages)| page(site, &route, &languages, None));
     parts("pages", std::iter::once(root(site)).chain(pages), LIMITS)
 }
 
-/// The parts for the articles of a month, in whatever order they come.
+/// The parts for the articles of a month. Their order does not matter.
 pub(crate) fn month(site: &Site, month: Month, items: &[&Item]) -> Vec<PageNumber> {
     parts(&name(month), articles(site, items), LIMITS)
 }
@@ -69,19 +70,19 @@ fn name(month: Month) -> String {
     format!("{:04}-{:02}", month.year, month.month)
 }
 
-/// Pages that somebody may look for by their words: not the further parts of lists, whose articles have pages of their
-/// own, and not the page that searches.
+/// Whether a page is listed. Further parts of lists are not, because their articles have pages of
+/// their own; the search page is not either.
 fn is_listed(route: &Route) -> bool {
     route.is_front() && !matches!(route, Route::Search(_) | Route::NotFound(_))
 }
 
-/// An address with all that is said about it.
+/// The XML of an address, and when its page last changed.
 struct Url {
     xml: String,
     changed: Option<Moment>,
 }
 
-/// The root, where readers choose a language: the version of the front page for readers of any other language.
+/// The root, where readers choose a language. It is the `x-default` version of the front pages.
 fn root(site: &Site) -> Url {
     let versions = alternates(site, &site.languages, &Route::Home(site.lang));
     url(&site.file_address(""), &versions, None)
@@ -131,7 +132,7 @@ fn parts(name: &str, urls: impl Iterator<Item = Url>, limits: Limits) -> Vec<Pag
     parts
 }
 
-/// More than what stands around the addresses of a part, in bytes.
+/// An upper limit for the XML around the addresses of a part, in bytes.
 const FRAME: usize = 256;
 
 /// A part that is being written.

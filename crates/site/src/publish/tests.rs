@@ -1,4 +1,4 @@
-//! What is published of the smallest portal and of variations of it.
+//! The documents of the smallest portal and of variations of it.
 
 mod batches;
 
@@ -13,7 +13,7 @@ use tempfile::TempDir;
 
 const BASE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/cases/base/content");
 
-/// A content folder that was loaded.
+/// A content folder, loaded.
 struct Loaded {
     folder: TempDir,
     content: Content,
@@ -350,7 +350,7 @@ fn neighbouring_parts_lead_to_each_other() {
     );
 }
 
-/// A change and what it is called.
+/// A change of the content, with its name.
 type Change = (&'static str, fn(&Path));
 fn edit(path: &Path, from: &str, to: &str) {
     let text = fs::read_to_string(path).unwrap();
@@ -358,7 +358,7 @@ fn edit(path: &Path, from: &str, to: &str) {
     fs::write(path, text.replacen(from, to, 1)).unwrap();
 }
 
-/// Gives an article a file of each purpose, and what shows or offers them.
+/// Gives an article a file of each kind, and the blocks that show or offer them.
 fn with_every_kind_of_file(root: &Path) {
     let article = root.join("articles/port/n07");
     let files: [(&str, &[u8]); 4] = [
@@ -414,7 +414,7 @@ fn each_event_of_a_page_has_a_file_of_its_own() {
     assert!(text.contains("\r\nUID:port/n07/event-2@") && text.contains("\r\nDTSTAMP:20140901T010000Z\r\n"), "{text}");
 }
 
-/// The articles that are there besides the base's: slug and day.
+/// The articles besides the base's: slug and day.
 fn further() -> Vec<(String, u8)> {
     (0..28).map(|number| (format!("n{number:02}"), 1 + number)).collect()
 }
@@ -425,7 +425,7 @@ fn larger() -> Loaded {
     content(&further.iter().map(|(slug, day)| (slug.as_str(), *day)).collect::<Vec<_>>())
 }
 
-/// What editors change.
+/// Changes that editors make.
 fn changes() -> [Change; 19] {
     [
         ("nothing", |_| ()),
@@ -477,7 +477,7 @@ fn changes() -> [Change; 19] {
     ]
 }
 
-/// Whatever is changed: where a page changes, so does its key, because a page with the same key is not made again.
+/// A page with the same key is not made again, so the key must change wherever the page does.
 #[test]
 fn the_key_of_a_page_changes_whenever_the_page_does() {
     let keys = |loaded: &Loaded| -> BTreeMap<String, (u64, String)> {

@@ -1,4 +1,4 @@
-//! What a page shows of an article, a picture or the portal.
+//! Turns articles, pictures and the portal into the parts of documents.
 
 use crate::media::pictures::Published;
 use crate::publish::calendar;
@@ -23,7 +23,7 @@ impl<'a, P: Fn(&Path) -> Published> Views<'a, P> {
         Self { site, base: base.to_owned(), pictures }
     }
 
-    /// What stands around every page.
+    /// The data that all pages of a language share.
     pub(super) fn site(&self, pages: &[Standing], lang: Lang) -> model::Site {
         let sections = self.site.sections.iter();
         let pages = pages.iter().filter_map(|page| Some((page, page.versions.get(&lang)?)));
@@ -106,7 +106,7 @@ impl<'a, P: Fn(&Path) -> Published> Views<'a, P> {
         self.named(article, version, article.facts.cover.as_deref()?)
     }
 
-    /// A picture as it is published.
+    /// The published files of a picture.
     pub(super) fn published(&self, file: &Path) -> Published {
         (self.pictures)(file)
     }
@@ -116,7 +116,7 @@ impl<'a, P: Fn(&Path) -> Published> Views<'a, P> {
         Topic::Section(Entry { slug: section.slug.clone(), name: section.names.get(lang).clone() })
     }
 
-    /// What lists show of an article; `full` adds summary and cover.
+    /// The teaser of an article; `full` adds summary and cover.
     pub(super) fn teaser(&self, item: &Item, lang: Lang, full: bool) -> Option<Teaser> {
         let version = item.version(lang)?;
         Some(Teaser {
@@ -148,7 +148,7 @@ impl<'a, P: Fn(&Path) -> Published> Views<'a, P> {
         self.site.share.get(&lang).map(Vec::as_slice).filter(|row| *row != Channel::usual(lang))
     }
 
-    /// The article, where it is there in this language.
+    /// The article in this language; `None` where it has no such version.
     pub(super) fn article(&self, article: &Article, lang: Lang, related: Vec<Teaser>) -> Option<model::Article> {
         let version = article.versions.get(&lang)?;
         let section = self.site.sections.iter().find(|section| section.slug == article.section)?;

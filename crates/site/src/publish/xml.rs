@@ -40,7 +40,7 @@ impl Xml {
         let _ = writeln!(self.text, "</{name}>");
     }
 
-    /// Writes elements that are XML already: what [`Xml::fragment`] made.
+    /// Writes XML as it is: the result of a document that began with [`Xml::fragment`].
     pub(crate) fn fragments(&mut self, xml: &str) {
         self.text.push_str(xml);
     }
@@ -71,8 +71,8 @@ impl Xml {
     }
 }
 
-/// Writes a text so that it reads back as it is, in an element as well as in an attribute: line ends and tabs are
-/// written by their numbers, because a parser would change them.
+/// Escapes a text for an element or an attribute. Line ends and tabs become character references,
+/// because a parser would normalise them.
 fn escape(text: &str, xml: &mut String) {
     for c in text.chars() {
         match c {
@@ -88,7 +88,8 @@ fn escape(text: &str, xml: &mut String) {
     }
 }
 
-/// The character, or what stands for it where XML 1.0 (section 2.2, `Char`) cannot write it.
+/// The character, or the replacement character where XML 1.0 (section 2.2, `Char`) does not allow
+/// it.
 fn writable(c: char) -> char {
     match c {
         '\t' | '\n' | '\r' | '\u{20}'..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'.. => c,
@@ -128,7 +129,7 @@ mod tests {
         assert_eq!(read.root_element().text(), Some("\u{fffd}".repeat(6).as_str()));
     }
 
-    /// Texts of characters of every kind, the odd ones among them often.
+    /// Texts of characters of every kind, with many odd ones.
     fn texts() -> impl Strategy<Value = String> {
         let odd = prop::sample::select(
             "a1 é港👩🚀🏴😀\u{200d}\u{200c}\u{fe0f}\u{fe00}\u{e0100}\u{1f3fd}\u{20e3}مक\u{94d}<&\"'\n\u{301}\u{fffe}\u{e000}\u{ad}\u{2028}\u{e0067}\u{1}"

@@ -1,3 +1,5 @@
+//! Share addresses, compared byte by byte with addresses that were written by hand.
+
 use super::share_address;
 use model::Channel;
 

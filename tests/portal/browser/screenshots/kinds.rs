@@ -1,4 +1,4 @@
-//! Which page stands for its kind.
+//! The example page of each kind.
 
 use super::super::pages::{self, A_MONTH, IN_TWO_LANGUAGES, NOWHERE, WITH_HEADLINE, WITHOUT_HEADLINE};
 use super::Wanted;
@@ -16,13 +16,12 @@ pub(super) struct Sitting {
     pub(super) lang: Lang,
     /// Its path below the site's base.
     pub(super) path: String,
-    /// What is true when all of it has come.
+    /// A JavaScript expression that is true when the page is complete.
     pub(super) settled: String,
 }
 
-/// The pages that are wanted, as far as there are any: an article that lacks a translation is not there in Vietnamese
-/// and English, and the pages that belong to no language
-/// are taken once.
+/// The selected pages that exist. Vietnamese and English have no untranslated article; the pages
+/// without a language are taken once.
 pub(super) fn sittings(folder: &Path, wanted: &Wanted) -> Vec<Sitting> {
     let langs = Lang::ALL.into_iter().filter(|lang| wanted.langs.iter().any(|tag| tag == lang.tag()));
     let langs: Vec<Lang> = langs.collect();

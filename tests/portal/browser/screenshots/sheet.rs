@@ -1,17 +1,17 @@
-//! Many pictures on one sheet: a row for each language, in it the themes, in each of these the widths.
+//! Contact sheets: one row of screenshots for each language, grouped by theme and then by width.
 
 use super::Wanted;
 use image::{DynamicImage, GenericImage, RgbImage};
 use std::path::Path;
 
-/// How much smaller the pictures on a sheet are.
+/// The factor by which screenshots are scaled down.
 const TIMES: u32 = 3;
-/// How much of a page a sheet shows, in pixels of the page.
+/// The height of a page that a sheet shows, in pixels of the page.
 const SHOWN: u32 = 1500;
-/// The room between two pictures.
+/// The gap between two screenshots, in pixels.
 const GAP: u32 = 8;
 
-/// Writes `overview-<kind>.png` from the pictures that were just taken.
+/// Writes `overview-<kind>.png` from the screenshots that were just taken.
 pub(super) fn write(folder: &Path, kind: &str, wanted: &Wanted) {
     let columns: u32 = wanted.widths.iter().map(|width| width / TIMES + GAP).sum();
     let themes = u32::try_from(wanted.themes.len()).unwrap();
@@ -36,7 +36,7 @@ pub(super) fn write(folder: &Path, kind: &str, wanted: &Wanted) {
     sheet.save(folder.join(format!("overview-{kind}.png"))).expect("the sheet can be written");
 }
 
-/// Whether a kind of page is there in a language, in all its pictures.
+/// Whether a kind of page has its first screenshot in a language.
 fn exists(folder: &Path, kind: &str, lang: &str, wanted: &Wanted) -> bool {
     let first = format!("{kind}-{lang}-{}-{}.png", wanted.widths[0], wanted.themes[0]);
     folder.join(first).is_file()

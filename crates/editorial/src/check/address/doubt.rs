@@ -1,19 +1,20 @@
 //! Hosts that may not be what they seem: letters that stand for others, and names that look like the portal's own.
 //!
-//! A host may mix scripts as far as Unicode's "highly restrictive" level goes (UTS 39, section 5.2), and only those that
-//! the portal's languages are written in. Everything else is somebody's honest name, too, but nobody here can read it.
+//! A host may mix scripts as far as Unicode's "highly restrictive" level goes (UTS 39, section
+//! 5.2), and may have only scripts of the portal's languages. Any other host may be honest too, so
+//! that it gets a warning and no error.
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_script::{Script, UnicodeScript};
 
-/// The scripts that may stand beside each other in one part of a host.
+/// The scripts that may be mixed in one label of a host.
 const TOGETHER: [&[Script]; 3] = [
     &[Script::Latin, Script::Han, Script::Hiragana, Script::Katakana],
     &[Script::Latin, Script::Han, Script::Bopomofo],
     &[Script::Latin, Script::Han, Script::Hangul],
 ];
 
-/// What is doubtful about a host in ASCII, and what to do.
+/// The message and the help for a doubtful host, given in ASCII.
 pub(super) fn doubt(host: &str, own: Option<&str>) -> Option<(String, String)> {
     let shown = shown(host);
     let sure = format!("make sure that {host} is the host that is meant: copy the address from where it opens");
@@ -29,12 +30,12 @@ pub(super) fn doubt(host: &str, own: Option<&str>) -> Option<(String, String)> {
     shown.split('.').find_map(strange).map(|letters| (format!("the host {shown} has {letters}"), sure))
 }
 
-/// A host in its own letters.
+/// A host in Unicode.
 fn shown(host: &str) -> String {
     idna::domain_to_unicode(host).0
 }
 
-/// What letters a part of a host has that readers could take for others.
+/// The letters of a label that readers could take for others, in words.
 fn strange(part: &str) -> Option<String> {
     let mut scripts: Vec<Script> = Vec::new();
     for script in part.chars().map(|c| c.script()).filter(|script| !is_shared(*script)) {
@@ -58,7 +59,7 @@ fn is_phonetic(c: char) -> bool {
     matches!(c, 'ı' | 'ĸ' | 'ſ' | '\u{1bf}' | '\u{250}'..='\u{2af}' | '\u{1d00}'..='\u{1dbf}' | '\u{a720}'..='\u{a7ff}')
 }
 
-/// The name as it looks at a glance: without marks, and with one letter for all that look alike.
+/// The skeleton of a host: without marks, and with one letter for all confusable ones.
 fn looks_like(host: &str) -> String {
     let alike = |c: char| match c {
         '0' | 'о' | 'ο' | 'օ' | 'ӧ' => 'o',

@@ -1,10 +1,10 @@
-//! Mailboxes and telephones: what a mail program and a telephone can be given (RFC 6068, RFC 3966).
+//! Addresses of mailboxes and telephones: `mailto:` (RFC 6068) and `tel:` (RFC 3966).
 
 use super::{Refused, refused, web};
 use crate::diagnostics::short;
 use url::Url;
 
-/// An address of a mailbox, from what stands behind `mailto:`.
+/// An address of a mailbox, from the text after `mailto:`.
 ///
 /// # Errors
 /// Where no mail program could send anything there.
@@ -31,13 +31,14 @@ fn one(mailbox: &str) -> Option<String> {
     sound.then(|| format!("{name}@{host}"))
 }
 
-/// `subject=…` and the like.
+/// Whether a text is a field such as `subject=…`.
 fn is_field(field: &str) -> bool {
     let named = field.split_once('=').map(|(name, _)| name);
     named.is_some_and(|name| !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'-'))
 }
 
-/// A telephone's number, from what stands behind `tel:`. Short numbers such as `113` have no country.
+/// An address of a telephone, from the text after `tel:`. Short numbers such as `113` have no
+/// country code.
 ///
 /// # Errors
 /// Where no telephone could dial it.

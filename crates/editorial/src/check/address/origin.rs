@@ -1,5 +1,5 @@
-//! The portal's own address: scheme and host in the one form that every place of the site can have. An international name
-//! is written as browsers ask for it, `https://xn--…`.
+//! The portal's origin: scheme and host, in the one form that is valid everywhere in the site. An
+//! international name is written in ASCII, `https://xn--…`.
 
 use super::{BLOCKED, in_host};
 use url::Url;
@@ -7,7 +7,7 @@ use url::Url;
 /// The host of an origin, without its port.
 ///
 /// # Errors
-/// What to write in its place.
+/// The help: what to write instead.
 pub fn read(text: &str) -> Result<String, String> {
     let form = "scheme and host alone, in lower case and without a slash at the end";
     match meant(text) {

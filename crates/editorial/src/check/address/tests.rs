@@ -1,4 +1,4 @@
-//! What browsers can open, and that they open what a person reads.
+//! Tests: browsers open every published address, on the host that a person reads.
 
 use super::*;
 use proptest::prelude::*;
@@ -139,7 +139,7 @@ fn hosts_that_may_not_be_what_they_seem_are_doubtful() {
         ("https://portal.example.evil.example/", "begins like this portal's own"),
     ] {
         let said = doubt(address);
-        // A capital I becomes small in a browser, and nobody takes that for an l.
+        // Browsers turn a capital I into a small one, which looks like no l.
         assert_eq!(said.is_none(), part.is_empty(), "{address}: {said:?}");
         assert!(said.unwrap_or_default().contains(part), "{address}");
     }
@@ -235,7 +235,7 @@ proptest! {
             prop_assert_eq!(Url::parse(&text).unwrap(), url.clone(), "{} leads elsewhere", text);
         }
         prop_assert!(url.username().is_empty() && url.password().is_none() && url.port() != Some(0));
-        // The host is there to be read in what was written.
+        // A person can read the host in the written text.
         if let Some(Host::Domain(host)) = url.host() {
             let lower: String = text.to_lowercase().nfc().collect();
             prop_assert!(lower.contains(host) || lower.contains(&idna::domain_to_unicode(host).0), "{} leads to {}", text, host);

@@ -1,5 +1,5 @@
-//! HTML in texts with marks: what to write instead. Each advice holds wherever such a text may stand, in a paragraph, in a
-//! cell of a table and in a notice.
+//! Helps for HTML in texts with marks. Each is right for every such text: a paragraph, a cell of a
+//! table, a notice.
 
 use crate::diagnostics::characters;
 
@@ -11,7 +11,7 @@ pub(super) fn name(html: &str) -> String {
     html.chars().skip_while(|c| "</".contains(*c)).take_while(char::is_ascii_alphanumeric).collect()
 }
 
-/// What to write in place of a tag.
+/// The help for a tag.
 pub(super) fn remedy(html: &str) -> String {
     let instead = match name(html).to_ascii_lowercase().as_str() {
         _ if html.starts_with("</") => "leave it out",
@@ -27,7 +27,7 @@ pub(super) fn remedy(html: &str) -> String {
     format!("{instead}; {ITSELF}")
 }
 
-/// What to write in place of HTML's way to write a character.
+/// The help for a character reference such as `&lt;`, given its character.
 pub(super) fn instead_of(character: &str) -> String {
     match seen(character) {
         "" => "delete it: nobody would see it".to_owned(),
@@ -39,7 +39,8 @@ pub(super) fn instead_of(character: &str) -> String {
     }
 }
 
-/// The character that a reader would see: nothing for one that nobody sees, a space for white space of any kind.
+/// The visible form of a character: empty for an invisible one, a space for white space of any
+/// kind.
 pub(super) fn seen(character: &str) -> &str {
     if character.chars().any(characters::is_hidden) {
         ""

@@ -1,7 +1,7 @@
 //! Texts without marks, such as headlines: every character in them stands for itself, `<` and `*` too.
 //!
-//! What looks as if something else was meant is a warning and never more: only the editor knows whether readers are to
-//! see `<b>` itself. The warning says what the words alone would be.
+//! Marks and HTML in them are a warning and no error: only the editor knows whether readers are to
+//! see `<b>` itself. The help repeats the words without them.
 
 use super::{Flaw, GUARD, html};
 use crate::diagnostics::Severity;
@@ -11,10 +11,11 @@ use std::ops::Range;
 /// The longest text that a help repeats, in characters.
 const MOST_REPEATED: usize = 200;
 
-/// The characters that stand behind a backslash in texts with marks.
+/// The characters that editors escape with a backslash in texts with marks.
 const ESCAPED: &str = "*[]<`";
 
-/// Signs that part words as `_` does and mark nothing; a text has hardly ever one of them, and never all.
+/// Replacements for `_`: they separate words as `_` does, but are no marks. Hardly any text has one
+/// of them, and none has all.
 const SHIELDS: [char; 4] = ['‿', '⁀', '⁔', '﹍'];
 
 /// Reads a text without marks. It is returned as it was written, without the white space around it; a line break is a
@@ -32,15 +33,16 @@ pub fn read_plain(text: &str) -> (String, Vec<Flaw>) {
     (words.replace('\n', " "), empty_line.into_iter().chain(doubt).collect())
 }
 
-/// What a text would say if it had marks.
+/// A parser that reads a plain text as if it had marks.
 struct Reader {
-    /// The text with a guard at its beginning, and another sign for every `_`: nobody means it as a mark in `__init__`.
+    /// The text with a guard at its beginning, and with `shield` for every `_`, which is not meant
+    /// as a mark in `__init__`.
     source: String,
-    /// That sign.
+    /// The replacement for `_`.
     shield: char,
-    /// The words alone.
+    /// The words without marks and HTML.
     words: String,
-    /// What was met first that seems to be something else than words, and where.
+    /// The offset and the message of the first construct that seems to be more than words.
     doubt: Option<(usize, String)>,
 }
 
@@ -116,7 +118,8 @@ impl Reader {
     }
 }
 
-/// Whether a tag was meant to do something. A single `<b>` or `<script>` is a word in a text about HTML.
+/// Whether a tag was probably meant as markup. A single `<b>` or `<script>` is a word in a text
+/// about HTML.
 fn is_markup(html: &str, text: &str) -> bool {
     let name: String = html.chars().skip(1).take_while(char::is_ascii_alphanumeric).collect();
     html.starts_with("</")

@@ -1,4 +1,4 @@
-//! What marks mean, what stays as it was written, and what is refused.
+//! Tests of marks, of words that stay as they were written, and of refused texts.
 
 use super::*;
 use proptest::prelude::*;
@@ -192,7 +192,7 @@ fn what_looks_like_more_than_words_in_a_plain_text_is_a_warning_with_the_words_a
     assert_eq!((read.as_str(), flaws[0].severity, flaws[0].at), ("a  b", Severity::Error, 1));
 }
 
-/// A text as JSON reads it, written as the helps write it.
+/// Decodes a text that is escaped as in JSON, which is how the helps write it.
 fn json(text: &str) -> String {
     serde_json::from_str(&format!("\"{text}\"")).unwrap()
 }

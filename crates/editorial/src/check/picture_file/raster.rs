@@ -1,7 +1,8 @@
-//! Photographs and other pictures made of pixels: whether they can be published, and how large they will be.
+//! Checks photographs and other raster pictures: whether they can be published, and at which size.
 //!
-//! A picture that passes here was decoded here, with the same code that publishes it ([`pixels`]), so that a build finds
-//! nothing that a check did not. How much is decoded at one time has a limit over all cores ([`gate`]).
+//! A picture passes only after it was decoded with the same code that publishes it ([`pixels`]), so
+//! that a build finds no further mistakes. All threads share one memory limit for decoding
+//! ([`gate`]).
 
 mod gate;
 mod guard;
@@ -20,14 +21,14 @@ use std::io::Cursor;
 pub use gate::Room;
 pub use pixels::{Decoded, Pixels, decode};
 
-/// How many pixels a picture may have. Decoding one takes about 10 bytes for each at most ([`Header::cost`]); a small file
-/// that claims to have more is made to fill the memory.
+/// How many pixels a picture may have. Decoding takes about 10 bytes for each at most
+/// ([`Header::cost`]). A small file that claims to have more is a decompression bomb.
 pub const MAX_PIXELS: u64 = 100_000_000;
 
-/// How wide or high a picture may be, in pixels. JPEG ends here, WebP before.
+/// How wide or high a picture may be, in pixels. This is the limit of JPEG; that of WebP is lower.
 const MAX_SIDE: u32 = 65_535;
 
-/// How many bytes a decoder may take beside the pixels.
+/// How many bytes a decoder may allocate in addition to the pixels.
 const MAX_BESIDE: usize = 64 << 20;
 
 /// The largest file of a picture, in bytes.
@@ -36,28 +37,28 @@ pub const MAX_FILE: u64 = 100_000_000;
 /// The widest that a picture is published, in pixels.
 const MAX_WIDTH: u32 = 1920;
 
-/// The highest that a picture is published, in pixels: WebP ends at 16,383.
+/// The highest that a picture is published, in pixels: the limit of WebP is 16,383.
 const MAX_HEIGHT: u32 = 8192;
 
-/// Why a picture cannot be published.
+/// The reason why a picture cannot be published.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Flaw {
     /// No decoder can read it.
     Unreadable,
     /// Its end is missing.
     CutOff,
-    /// Its beginning can be read, and something behind it cannot.
+    /// Its header can be read, but not all of its data.
     Damaged,
     /// It has this many pixels in width and height.
     TooLarge(u32, u32),
     /// It is an animation.
     Moves,
-    /// Its colours are those of printing.
+    /// Its colours are for printing (CMYK).
     ForPrinting,
 }
 
 impl Flaw {
-    /// What is wrong, and what to do about it.
+    /// The message and the help.
     pub(super) fn words(&self) -> (String, &'static str) {
         match self {
             Self::Unreadable => ("the picture cannot be read".to_owned(), "export it anew"),
@@ -86,36 +87,37 @@ impl fmt::Display for Flaw {
     }
 }
 
-/// What the beginning of a picture says.
+/// The header of a picture.
 #[derive(Clone, Copy, Debug)]
 pub struct Header {
     /// The width and height in the file, in pixels.
     size: (u32, u32),
-    /// How it has to be turned.
+    /// The orientation that its metadata gives.
     orientation: Orientation,
-    /// How many bytes decoding and reducing it take at most.
+    /// How many bytes decoding and scaling it take at most.
     cost: u64,
 }
 
 impl Header {
-    /// The picture's width and height as it is published, in pixels: upright, and no larger than any screen needs.
+    /// The picture's published width and height in pixels: upright, and scaled down to the limits.
     pub fn published(&self) -> (u32, u32) {
         let (width, height) = self.size;
         published_size(if is_sideways(self.orientation) { (height, width) } else { (width, height) })
     }
 
-    /// Waits until there is room for decoding the picture. Whoever has room must not ask for more.
+    /// Waits until there is memory to decode the picture. A thread that holds a [`Room`] must not
+    /// ask for another one, which could deadlock.
     pub fn room(&self) -> Room<'static> {
         gate::GATE.enter(self.cost)
     }
 }
 
-/// The picture's width and height as it is published, from its beginning alone.
+/// The picture's published width and height, from its header alone.
 pub(super) fn glance(format: ImageFormat, bytes: &[u8]) -> Result<(u32, u32), Flaw> {
     header(format, bytes).map(|header| header.published())
 }
 
-/// The picture's width and height as it is published. All of it is decoded, as a build does.
+/// The picture's published width and height. The picture is decoded completely, as in a build.
 pub(super) fn measure(format: ImageFormat, bytes: &[u8]) -> Result<(u32, u32), Flaw> {
     let header = header(format, bytes)?;
     complete(format, bytes, header.size)?;
@@ -129,7 +131,7 @@ pub(super) fn dimensions(format: ImageFormat, bytes: &[u8]) -> Result<(u32, u32)
     header(format, bytes).map(|header| header.size)
 }
 
-/// Reads the beginning of a picture.
+/// Reads the header of a picture.
 ///
 /// # Errors
 /// Where it cannot be published.
@@ -150,14 +152,15 @@ fn begun(format: ImageFormat, bytes: &[u8]) -> Result<Header, Flaw> {
     Ok(Header { size, orientation, cost: cost(format, bytes, size, decoder.color_type().channel_count()) })
 }
 
-/// How many bytes it takes at most to decode and reduce a picture with so many channels.
+/// How many bytes decoding and scaling a picture take at most.
 fn cost(format: ImageFormat, bytes: &[u8], (width, height): (u32, u32), channels: u8) -> u64 {
     let pixels = u64::from(width) * u64::from(height);
     let channels = u64::from(channels);
-    // Beside the pixels: what the decoder needs itself.
+    // The decoder's own memory, in addition to the pixels.
     let beside = match format {
         ImageFormat::Jpeg => match jpeg::frame(bytes) {
-            // Two bytes for each value of a picture in passes, and the blocks that only fill up the last units.
+            // A progressive picture has two bytes for each coefficient, and padding in the last
+            // units.
             Ok(frame) if frame.progressive => pixels * 2 * frame.colours.len() as u64 + pixels / 2,
             _ => pixels * 2 * channels,
         },
@@ -170,7 +173,7 @@ fn cost(format: ImageFormat, bytes: &[u8], (width, height): (u32, u32), channels
     pixels * channels + beside + between + published + 2 * bytes.len() as u64
 }
 
-/// Whether all of a picture is there. Decoders make do with less.
+/// Whether a picture is complete. Decoders accept truncated ones.
 fn complete(format: ImageFormat, bytes: &[u8], size: (u32, u32)) -> Result<(), Flaw> {
     match format {
         ImageFormat::Png => {
@@ -189,7 +192,7 @@ fn complete(format: ImageFormat, bytes: &[u8], size: (u32, u32)) -> Result<(), F
     }
 }
 
-/// A picture's size as it is published: the same shape, reduced to the limits.
+/// A picture's published size: the same aspect ratio, scaled down to the limits.
 pub fn published_size((width, height): (u32, u32)) -> (u32, u32) {
     let scaled = |value: u32, by: u32, to: u32| {
         let value = (u64::from(value) * u64::from(to) + u64::from(by) / 2) / u64::from(by.max(1));
@@ -200,7 +203,7 @@ pub fn published_size((width, height): (u32, u32)) -> (u32, u32) {
     if height > MAX_HEIGHT { (scaled(width, height, MAX_HEIGHT), MAX_HEIGHT) } else { (width, height) }
 }
 
-/// A decoder that has read the file's beginning.
+/// A decoder that has read the file's header.
 fn decoder(format: ImageFormat, bytes: &[u8]) -> Result<Box<dyn ImageDecoder + '_>, Flaw> {
     let unreadable = |_| Flaw::Unreadable;
     let input = Cursor::new(bytes);
@@ -218,7 +221,7 @@ fn decoder(format: ImageFormat, bytes: &[u8]) -> Result<Box<dyn ImageDecoder + '
             Box::new(decoder)
         }
         ImageFormat::Jpeg => {
-            // The decoder takes four colours for three without knowing which ink they mean.
+            // The decoder converts four colours to three without knowing which inks they mean.
             if jpeg::colours(bytes) == 4 {
                 return Err(Flaw::ForPrinting);
             }
@@ -226,7 +229,7 @@ fn decoder(format: ImageFormat, bytes: &[u8]) -> Result<Box<dyn ImageDecoder + '
         }
         _ => return Err(Flaw::Unreadable),
     };
-    // What is too large is told by `header`, with its size.
+    // `header` refuses a picture that is too large, with its size.
     let _ = decoder.set_limits(limits);
     Ok(decoder)
 }
@@ -235,7 +238,7 @@ fn still(moves: ImageResult<bool>) -> Result<(), Flaw> {
     if moves.map_err(|_| Flaw::Unreadable)? { Err(Flaw::Moves) } else { Ok(()) }
 }
 
-/// Whether the picture lies on its side in the file.
+/// Whether the upright picture has width and height swapped.
 pub fn is_sideways(orientation: Orientation) -> bool {
     use Orientation::{Rotate90, Rotate90FlipH, Rotate270, Rotate270FlipH};
     matches!(orientation, Rotate90 | Rotate270 | Rotate90FlipH | Rotate270FlipH)

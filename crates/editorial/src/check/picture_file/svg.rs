@@ -1,8 +1,9 @@
-//! What a drawing may hold: shapes, text, and references to its own parts.
+//! Checks drawings (SVG), which may hold shapes, text, and references to their own parts.
 //!
-//! Everything is refused but what is known to be harmless: the elements and attributes of [`allowed`], styles in which
-//! [`style`] finds no address and no function that could load, references that stay in the drawing ([`references`]), and
-//! what drawing programs note for themselves. The drawing is published as it is, and anybody can open it by its address.
+//! An allow-list decides: the elements and attributes of [`allowed`], styles in which [`style`]
+//! finds nothing that loads, references within the drawing ([`references`]), and metadata of
+//! drawing programs. Everything else is refused, because the drawing is published unchanged, and
+//! anybody can open it by its address.
 
 mod allowed;
 mod document;
@@ -13,14 +14,14 @@ use allowed::Kind;
 use references::References;
 use roxmltree::{Attribute, Node};
 
-/// What is wrong with a drawing.
+/// A flaw of a drawing.
 #[derive(Debug)]
 pub struct Flaw {
-    /// The byte that it begins at.
+    /// The byte offset.
     pub at: usize,
-    /// What is wrong.
+    /// The message.
     pub message: String,
-    /// What to do about it.
+    /// The help: what to do about it.
     pub remedy: String,
 }
 
@@ -30,7 +31,7 @@ impl Flaw {
     }
 }
 
-/// How many flaws of one drawing are told. Whoever exports it anew is rid of the others too.
+/// How many flaws of one drawing are reported. A new export removes the others too.
 const MOST_FLAWS: usize = 10;
 
 const EXPORT: &str = "export the drawing as plain SVG, without scripts and links";
@@ -39,7 +40,7 @@ const PLAIN: &str = "save the drawing as plain SVG, or take this out";
 const STYLE: &str = "leave out what the style loads; name gradients and patterns by their id, as in url(#sky)";
 const LINK: &str = "take the link out, or put the picture into the drawing";
 
-/// A drawing's width and height in CSS pixels, or all that is wrong with it.
+/// A drawing's width and height in CSS pixels, or its flaws.
 pub fn measure(text: &str) -> Result<(u32, u32), Vec<Flaw>> {
     let document = document::read(text).map_err(|flaw| vec![flaw])?;
     let root = document.root_element();
@@ -67,7 +68,7 @@ pub fn measure(text: &str) -> Result<(u32, u32), Vec<Flaw>> {
     size.filter(|_| flaws.is_empty()).ok_or_else(|| shortened(flaws))
 }
 
-/// The same of a drawing that was measured before.
+/// The same for a drawing that was measured before, without the checks.
 pub fn glance(text: &str) -> Result<(u32, u32), Vec<Flaw>> {
     let document = document::read(text).map_err(|flaw| vec![flaw])?;
     size(document.root_element()).ok_or_else(Vec::new)
@@ -83,7 +84,7 @@ fn shortened(mut flaws: Vec<Flaw>) -> Vec<Flaw> {
     flaws
 }
 
-/// Why a document with this root is no drawing.
+/// The flaw of a document whose root is no drawing.
 fn no_drawing(root: Node<'_, '_>) -> Option<Flaw> {
     let at = root.range().start;
     if root.tag_name().name() != "svg" {
@@ -128,7 +129,7 @@ fn element(node: Node<'_, '_>, flaws: &mut Vec<Flaw>, references: &mut Reference
     }
 }
 
-/// Why something is refused, and what to do about it.
+/// The message and the help of a refusal.
 type Refused = (String, &'static str);
 
 fn is_handler(name: &str) -> bool {
@@ -139,7 +140,7 @@ fn runs(name: &str) -> String {
     format!("{}=\"…\" makes the drawing run a script", short(name))
 }
 
-/// Looks into an attribute of an element of the drawing.
+/// Checks an attribute of an element of the drawing.
 fn drawing_attribute(
     node: Node<'_, '_>,
     attribute: &Attribute<'_, '_>,
@@ -167,7 +168,8 @@ fn drawing_attribute(
     }
 }
 
-/// Looks into a style sheet. Browsers join the texts that stand right in the element, whatever stands between them.
+/// Checks a style sheet. Browsers join all text nodes that are children of the element, whatever
+/// stands between them.
 fn sheet(node: Node<'_, '_>, references: &mut References) -> Result<(), Refused> {
     if node.attribute("type").is_some_and(|kind| !kind.eq_ignore_ascii_case("text/css")) {
         return Err(("<style> is in another language than CSS".to_owned(), PLAIN));
@@ -181,7 +183,7 @@ fn sheet(node: Node<'_, '_>, references: &mut References) -> Result<(), Refused>
     Ok(())
 }
 
-/// A text of somebody else's, short enough for a sentence.
+/// A text from the drawing, cut for a message.
 fn short(text: &str) -> String {
     const MOST: usize = 60;
     let shown: String = text.chars().take(MOST).collect();

@@ -1,4 +1,4 @@
-//! Blocks that say things in short. All texts but those called `text` are plain.
+//! Timelines, key facts, contacts and events. All texts but those called `text` are plain.
 
 use super::form::{DayForm, MailForm, TelephoneForm, TimeForm, WebAddress, Words};
 use model::Day;

@@ -1,20 +1,21 @@
-//! The forms of texts, for JSON Schema: what a text editor can check while somebody types. Each says what the type that
-//! reads it says; `tests/portal/schemas.rs` holds both against the same files.
+//! The forms of texts in JSON Schema, which text editors check while somebody types. Each has the
+//! rule of the type that reads the text; `tests/portal/schemas.rs` tests both with the same files.
 
 use model::{Channel, Lang, Slug};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use std::borrow::Cow;
 
-/// The rule of a slug as a regular expression without its ends.
+/// The rule of a slug as a regular expression without anchors.
 const SLUG: &str = "[a-z0-9]+(-[a-z0-9]+)*";
 
-/// The rule of a part of a host's name. Hyphens stand side by side in international names: `xn--cng-qmz`.
+/// The rule of a label of a host's name. International names have two hyphens in a row:
+/// `xn--cng-qmz`.
 const LABEL: &str = "[a-z0-9]([a-z0-9-]*[a-z0-9])?";
 
 /// The rule of a day, a month or a year.
 const DAY_OR_MORE: &str = "[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?";
 
-/// A pattern is nothing to read: text editors that know this key say the rule in its place.
+/// Adds `patternErrorMessage`, which some text editors show in place of the unreadable pattern.
 fn explained(mut schema: Schema) -> Schema {
     let rule = schema.get("description").cloned();
     if let Some(rule) = rule.filter(|_| schema.get("pattern").is_some()) {
@@ -23,7 +24,7 @@ fn explained(mut schema: Schema) -> Schema {
     schema
 }
 
-/// A form: a name in the schema and what it says.
+/// Declares forms, each with its name in the schema and its JSON Schema.
 macro_rules! forms {
     ($($(#[$doc:meta])* $name:ident = $schema:expr;)*) => {
         $(
@@ -44,7 +45,7 @@ macro_rules! forms {
 }
 
 forms! {
-    /// A text that has to say something.
+    /// A text that is not blank.
     Words = json_schema!({
         "description": "A text that says something, in composed characters (NFC).",
         "type": "string",
@@ -101,7 +102,7 @@ forms! {
         "pattern": format!("^{SLUG}\\.({})$", crate::check::attached_file::ENDINGS.join("|"))
     });
 
-    /// Where a quotation was said.
+    /// The source of a quotation.
     LinkForm = json_schema!({
         "description": "https:// and the rest of a web address, or a page of this portal such as /port/deep-water-port/.",
         "type": "string",
@@ -143,7 +144,7 @@ forms! {
         "pattern": "^[A-Za-z0-9.!#$*/=_`{|}~+-]+@[A-Za-z0-9.-]+$"
     });
 
-    /// Where a hole can be reported.
+    /// A contact for reports of vulnerabilities.
     SecurityContact = json_schema!({
         "description": "mailto: and an e-mail address, tel: and a number, or the https:// address of a form.",
         "type": "string",

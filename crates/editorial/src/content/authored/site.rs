@@ -212,7 +212,7 @@ impl<T> Default for PerSomeLang<T> {
 }
 
 impl<T> PerSomeLang<T> {
-    /// The values that there are.
+    /// The values that are present.
     pub fn values(self) -> BTreeMap<Lang, T> {
         let all = [
             (Lang::Vi, self.vi),
@@ -249,7 +249,7 @@ impl<T> PerLang<T> {
         }
     }
 
-    /// The same for each value.
+    /// Applies `change` to each value.
     pub fn map<U>(self, mut change: impl FnMut(Lang, T) -> U) -> PerLang<U> {
         PerLang {
             vi: change(Lang::Vi, self.vi),

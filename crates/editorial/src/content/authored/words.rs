@@ -1,5 +1,5 @@
-//! Single words that stand for something: a language, how much a notice matters. Read by hand, so that a wrong one is
-//! answered with the right ones.
+//! Words from a fixed list: a language, the level of a notice. They are read by hand, so that the
+//! error for a wrong one lists the right ones.
 
 use model::{Lang, Level};
 use serde::Deserialize;
@@ -32,13 +32,13 @@ impl TryFrom<String> for Language {
     }
 }
 
-/// How much a notice matters.
+/// The level of a notice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "String")]
 pub struct NoticeLevel(pub Level);
 
 impl NoticeLevel {
-    /// The words for the levels, from the least to the most.
+    /// The words for the levels, from the least to the most severe.
     pub const WORDS: [(&'static str, Level); 3] =
         [("information", Level::Information), ("warning", Level::Warning), ("emergency", Level::Emergency)];
 }

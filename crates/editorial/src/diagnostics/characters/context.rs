@@ -1,4 +1,4 @@
-//! The places in which a character that nobody sees is wanted, because readers see what it does.
+//! The contexts in which an invisible character is allowed, because readers see its effect.
 
 use icu_properties::props::{Emoji, ExtendedPictographic, GeneralCategory, UnifiedIdeograph};
 use icu_properties::{CodePointMapData, CodePointSetData};
@@ -34,7 +34,7 @@ const JOINING: [Script; 23] = [
     Script::Tibetan,
 ];
 
-/// Whether the character at `index` does something that readers see.
+/// Whether the character at `index` has an effect that readers see.
 pub(super) fn belongs(text: &[char], index: usize) -> bool {
     let (before, after) = (&text[..index], &text[index + 1..]);
     match text[index] {
@@ -55,8 +55,8 @@ fn is<P: icu_properties::props::BinaryProperty>(c: char) -> bool {
     CodePointSetData::new::<P>().contains(c)
 }
 
-/// Whether a joiner stands between two emoji (UTS 51, section 1.4.5). The first may be shown in colours, or have a colour
-/// of skin.
+/// Whether a joiner stands between two emoji (UTS 51, section 1.4.5). The first may carry an emoji
+/// presentation selector or a skin tone.
 fn joins_emoji(before: &[char], after: &[char]) -> bool {
     let first = match before {
         [.., c, '\u{fe0f}' | '\u{1f3fb}'..='\u{1f3ff}'] | [.., c] => is::<ExtendedPictographic>(*c),
@@ -65,7 +65,8 @@ fn joins_emoji(before: &[char], after: &[char]) -> bool {
     first && after.first().is_some_and(|c| is::<ExtendedPictographic>(*c))
 }
 
-/// The script of the letter before a joiner, where it is one that joins its letters. Marks belong to their letter.
+/// The script of the letter before a joiner, where it is a joining script. Combining marks are
+/// skipped.
 fn joining(before: &[char]) -> Option<Script> {
     let letter = before.iter().rev().find(|c| c.script() != Script::Inherited || is_joiner(**c))?;
     Some(letter.script()).filter(|script| JOINING.contains(script))
@@ -75,7 +76,7 @@ fn is_joiner(c: char) -> bool {
     matches!(c, '\u{200c}' | '\u{200d}')
 }
 
-/// Whether a variation selector stands behind something that it varies. There is at most one behind a character.
+/// Whether a variation selector follows a character that it varies. A second selector never does.
 fn varies(before: &[char], selector: char, after: &[char]) -> bool {
     let Some(&varied) = before.last() else { return false };
     let is_key = varied.is_ascii_digit() || "#*".contains(varied);
@@ -98,12 +99,12 @@ fn is_letter_of(before: &[char], script: Script) -> bool {
     before.last().is_some_and(|c| c.is_alphabetic() && c.script() == script)
 }
 
-/// A pattern of dots, or the blank among them.
+/// Whether a character is a Braille pattern with at least one dot.
 fn is_braille(c: Option<&char>) -> bool {
     c.is_some_and(|c| ('\u{2801}'..='\u{28ff}').contains(c))
 }
 
-/// Whether a tag is one of those that make a flag of a black flag.
+/// Whether a tag belongs to one of the [`FLAGS`].
 fn is_in_flag(text: &[char], index: usize) -> bool {
     let is_tag = |c: &char| ('\u{e0020}'..='\u{e007f}').contains(c);
     let first = text[..index].iter().rposition(|c| !is_tag(c)).map(|flag| (flag, flag + 1));

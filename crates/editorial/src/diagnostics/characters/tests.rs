@@ -1,4 +1,4 @@
-//! What no text may hold, and what honest texts need.
+//! Tests of characters that no text may hold, and of those that texts need in their contexts.
 
 use super::*;
 
@@ -106,7 +106,7 @@ fn every_noncharacter_and_every_private_use_character_is_unwanted() {
 #[test]
 fn what_belongs_somewhere_hides_nothing_elsewhere() {
     for (text, at) in [
-        // A joiner between letters, at an edge, twice, or beside something else.
+        // A joiner between letters, at an edge, twice, or next to something else.
         ("Tên\u{200d}người", 3),
         ("\u{200d} x", 0),
         ("👩\u{200d}", 1),
@@ -123,7 +123,7 @@ fn what_belongs_somewhere_hides_nothing_elsewhere() {
         ("😀\u{fe00}", 1),
         ("葛\u{e0100}\u{e0101}", 2),
         ("a\u{e0100}", 1),
-        // Tags without a flag, of no flag, or more than a flag has.
+        // Tags without a flag, of an unknown flag, or more than a flag has.
         ("a\u{e0067}", 1),
         ("🏴\u{e0067}\u{e0062}", 1),
         ("🏴\u{e0078}\u{e0078}\u{e007f}", 1),

@@ -1,4 +1,4 @@
-//! New files of one folder: all of them, or none.
+//! New files of one folder, written together. Where one cannot be written, the others are removed.
 
 use crate::diagnostics::Failure;
 use std::fs::{self, OpenOptions};
@@ -12,7 +12,7 @@ pub(super) struct Files {
 }
 
 impl Files {
-    /// No files yet, for a folder that need not be there.
+    /// No files yet, for a folder that need not exist.
     pub(super) fn new(folder: PathBuf) -> Self {
         Self { folder, files: Vec::new() }
     }
@@ -22,10 +22,11 @@ impl Files {
         self.files.push((self.folder.join(name), text));
     }
 
-    /// Writes all files, and says which. Where one cannot be written, those before it are taken away again.
+    /// Writes all files, and returns their paths. Where one cannot be written, those before it are
+    /// removed.
     ///
     /// # Errors
-    /// Where a file is there already, or cannot be written.
+    /// Where a file exists, or cannot be written.
     pub(super) fn write(self) -> Result<Vec<PathBuf>, Failure> {
         let is_new = !self.folder.exists();
         fs::create_dir_all(&self.folder).map_err(|error| Failure::io("make", &self.folder, &error))?;
@@ -33,7 +34,7 @@ impl Files {
         for (path, text) in self.files {
             let file = OpenOptions::new().write(true).create_new(true).open(&path);
             if let Err(error) = file.and_then(|mut file| file.write_all(text.as_bytes())) {
-                // What cannot be taken away either is named by `site check`.
+                // `site check` reports a file that cannot be removed either.
                 for path in &written {
                     let _ = fs::remove_file(path);
                 }
@@ -48,7 +49,8 @@ impl Files {
     }
 }
 
-/// The way from a file so many folders below the content folder's parent to the schemas; `None` where there are none.
+/// The relative path to the schemas from a file `depth` folders below the content folder's parent;
+/// `None` where there are no schemas.
 pub(super) fn schemas(content: &Path, depth: usize) -> Option<String> {
     let beside = fs::canonicalize(content).ok()?.parent()?.join("schemas");
     beside.is_dir().then(|| "../".repeat(depth) + "schemas")

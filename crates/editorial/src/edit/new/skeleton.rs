@@ -1,4 +1,4 @@
-//! What stands in new files. Every one of them passes `site check` as it is.
+//! The initial content of new files. Each passes `site check` unchanged.
 
 use crate::content::stamp::NOT_WORDS;
 use crate::json::{Kind, Node, tree};
@@ -6,7 +6,7 @@ use model::{Lang, Moment};
 use serde_json::to_string;
 use std::fmt::Write;
 
-/// What an editor finds where texts belong.
+/// The placeholder texts of a language.
 struct Words {
     headline: &'static str,
     lead: &'static str,
@@ -86,8 +86,8 @@ fn file(schemas: Option<&str>, kind: &str, first: &[&str], keys: [(&str, &str); 
     file
 }
 
-/// `<lang>.json` of a translation: the original's words as they stand there, to be replaced; `None` where the original is
-/// not JSON.
+/// `<lang>.json` of a translation: a copy of the original's words, to be replaced; `None` where the
+/// original is not JSON.
 pub(super) fn translation(schemas: Option<&str>, original: &str, stamp: &str) -> Option<String> {
     let original = original.strip_prefix('\u{feff}').unwrap_or(original);
     let Node { kind: Kind::Object(members), .. } = tree(original)? else { return None };
@@ -102,9 +102,9 @@ fn schema(schemas: Option<&str>, kind: &str) -> String {
     schemas.map_or_else(String::new, |schemas| format!("  \"$schema\": \"{schemas}/{kind}.schema.json\",\n"))
 }
 
-/// A text as JSON writes it.
+/// A text as a JSON literal.
 fn text(text: &str) -> String {
-    // A text can always be written.
+    // Serialising a text cannot fail.
     to_string(text).unwrap_or_default()
 }
 

@@ -1,5 +1,5 @@
-//! `site translations done`: records which original a translation was made from. Only that key is touched: everything
-//! else in the file stays as the editor wrote it.
+//! `site translations done`: records which original a translation was made from. Only that key
+//! changes; everything else in the file stays as the editor wrote it.
 
 use crate::content::stamp;
 use crate::diagnostics::{Failure, Stop, shown};
@@ -11,7 +11,7 @@ use std::path::Path;
 
 const KEY: &str = "translated_from";
 
-/// Records the stamp of the original as it is now, and says so in a sentence.
+/// Records the current stamp of the original, and returns a sentence about it.
 ///
 /// # Errors
 /// Where there is no such translation, a file is not JSON, or it cannot be read or written.
@@ -34,7 +34,8 @@ pub fn done(content: &Path, article: &str, lang: Lang) -> Result<String, Stop> {
     Ok(format!("{}: made from {}.json as it is now ({stamp})", shown(&file), original.tag()))
 }
 
-/// The text with the key set to this stamp: changed where it stands, or else put in as the first key, behind `$schema`.
+/// The text with the key set to this stamp: replaced in place, or else inserted as the first key
+/// after `$schema`. `None` where the text is no JSON object.
 fn with_stamp(text: &str, stamp: &str) -> Option<String> {
     debug_assert!(stamp::is_stamp(stamp), "{stamp} is no stamp");
     let (mark, text) = match text.strip_prefix('\u{feff}') {
@@ -50,7 +51,7 @@ fn with_stamp(text: &str, stamp: &str) -> Option<String> {
     let Some(first) = members.first() else {
         return Some(format!("{mark}{}{{ {entry} }}{}", &text[..range.start], &text[range.end..]));
     };
-    // What stands between the bracket and the first key is how this file breaks its lines.
+    // The white space between the bracket and the first key is how this file breaks its lines.
     let lead = &text[range.start + 1..first.key_range.start];
     let (at, entry) = if first.key == "$schema" {
         (first.value.range.end, format!(",{lead}{entry}"))

@@ -11,37 +11,37 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::Path;
 
-/// What is left to do.
+/// The tasks that are left.
 pub struct WorkList {
     entries: Vec<(Lang, Task)>,
     articles: usize,
     lang: Option<Lang>,
 }
 
-/// What is left to do in one language of one article.
+/// A task: one language of one article.
 #[derive(Serialize)]
 struct Task {
     state: State,
     /// The article as section/slug.
     article: String,
     published: Moment,
-    /// The file to open; one that is missing has still to be made.
+    /// The file to open, or to make where the translation is missing.
     file: String,
     /// The file with the words to translate.
     original: String,
 }
 
-/// What is the matter with a translation.
+/// The state of a version that needs work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 enum State {
-    /// The original has changed since it was made.
+    /// The original has changed since the translation was made.
     Stale,
-    /// There is none.
+    /// There is no file for the language.
     Missing,
-    /// It is not finished.
+    /// The version is a draft.
     Draft,
-    /// Nobody knows which original it was made from.
+    /// The translation has no stamp of its original.
     Unrecorded,
 }
 
@@ -71,7 +71,7 @@ impl State {
 }
 
 impl WorkList {
-    /// What is left to do, in one language or in all.
+    /// The tasks in one language or in all.
     pub fn new(content: &Content, folder: &Path, only: Option<Lang>) -> Self {
         let mut articles: Vec<&Item> = content.items.iter().collect();
         articles.sort_by_key(|article| (Reverse(article.published.minutes()), &article.section, &article.slug));
@@ -80,7 +80,7 @@ impl WorkList {
         Self { entries: langs.flat_map(of).collect(), articles: articles.len(), lang: only }
     }
 
-    /// The list as an editor reads it.
+    /// The list as text.
     pub fn text(&self) -> String {
         let mut text = String::new();
         for lang in Lang::ALL {
@@ -108,19 +108,19 @@ impl WorkList {
         text
     }
 
-    /// The list as a program reads it: the tasks by language.
+    /// The list as JSON: the tasks by language.
     pub fn json(&self) -> String {
         let langs = Lang::ALL.into_iter().filter(|lang| self.lang.is_none_or(|only| only == *lang));
         let by_lang = langs.map(|lang| {
             let tasks = self.entries.iter().filter(|(other, _)| *other == lang).map(|(_, task)| task);
             (lang.tag(), tasks.collect::<Vec<_>>())
         });
-        // Texts and moments can always be written.
+        // Serialising texts and moments cannot fail.
         serde_json::to_string_pretty(&by_lang.collect::<BTreeMap<_, _>>()).unwrap_or_default() + "\n"
     }
 }
 
-/// What is left to do in one language of an article.
+/// The task in one language of an article; `None` where nothing is left to do.
 fn task(article: &Item, folder: &Path, lang: Lang) -> Option<Task> {
     let Item { original, published, .. } = *article;
     let name = format!("{}/{}", article.section, article.slug);

@@ -1,4 +1,4 @@
-//! What becomes of lists, quotations, figures and tables at their ends.
+//! Closes lists, quotations, figures and tables, and makes their blocks.
 
 use super::{Builder, NO_NAME};
 use crate::html::table::{Row, grid};
@@ -18,13 +18,14 @@ impl Builder<'_> {
             self.sink().extend(behind);
             return;
         }
-        // A list of nothing but pictures is how galleries were written.
+        // A list of nothing but pictures is an old form of a gallery.
         let start = self.sink().len();
         self.sink().extend(behind);
         self.close_gallery(start);
     }
 
-    /// Makes one block of the pictures from `start` on, where there are several and nothing else.
+    /// Makes a gallery of the blocks from `start` on, where they are several pictures and nothing
+    /// else.
     pub(super) fn close_gallery(&mut self, start: usize) {
         let blocks = self.sink();
         let is_picture = |block: &Block| matches!(block, Block::Picture(_));
@@ -68,7 +69,7 @@ impl Builder<'_> {
             }
             return;
         }
-        // The caption of a quotation or of several pictures is a paragraph behind them.
+        // The caption of a quotation or of several pictures becomes a paragraph after them.
         if self.in_line() {
             self.current().append(words);
         } else {

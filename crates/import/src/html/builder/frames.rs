@@ -1,4 +1,4 @@
-//! What is open, where blocks go, and where words end.
+//! The stack of open frames: where blocks go, and where words end.
 
 use super::{Builder, Close, Frame};
 use crate::html::Block;
@@ -12,7 +12,7 @@ impl Builder<'_> {
         Close::Frame
     }
 
-    /// Whether words are collected for something that holds words only.
+    /// Whether the innermost frame holds words only, such as an entry of a list or a cell.
     pub(super) fn in_line(&self) -> bool {
         let innermost = self.frames.iter().rev().find(|frame| !matches!(frame, Frame::Figure { .. } | Frame::Flat));
         !matches!(innermost, None | Some(Frame::Quote { .. }))
@@ -23,7 +23,7 @@ impl Builder<'_> {
         matches!(innermost, Some(Frame::Quote { .. }))
     }
 
-    /// Where blocks go: into the text, or behind the list or the table that is open.
+    /// Where blocks go: into the text, or after the innermost open list or table.
     pub(super) fn sink(&mut self) -> &mut Vec<Block> {
         let open = self.frames.iter_mut().rev().find_map(|frame| match frame {
             Frame::List { behind, .. } | Frame::Table { behind, .. } => Some(behind),
@@ -32,7 +32,7 @@ impl Builder<'_> {
         open.unwrap_or(&mut self.body.blocks)
     }
 
-    /// Ends the words that were collected: a paragraph, or a space within something that holds words only.
+    /// Ends the collected words: as a paragraph, or with a space in a frame that holds words only.
     pub(super) fn flush(&mut self) {
         self.line_ended = false;
         let frame = self.frames.iter().rposition(|frame| !matches!(frame, Frame::Figure { .. } | Frame::Flat));
@@ -51,7 +51,7 @@ impl Builder<'_> {
         }
     }
 
-    /// Makes an entry of the words that were collected for the innermost list.
+    /// Makes the collected words an entry of the innermost list.
     pub(super) fn end_entry(&mut self) {
         let words = std::mem::take(self.current());
         if words.is_blank() {
@@ -63,7 +63,8 @@ impl Builder<'_> {
         });
         match list {
             Some(entries) => entries.push(words),
-            // The words stand between the rows of a table, where the parser leaves none.
+            // No list is open: the words stand between the rows of a table, where the parser leaves
+            // none.
             None => *self.current() = words,
         }
     }

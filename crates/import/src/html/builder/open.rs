@@ -1,4 +1,4 @@
-//! What an element that holds blocks or words begins.
+//! Opens elements that hold blocks or words.
 
 use super::{Builder, Close, Frame, NO_STYLE};
 use crate::html::blocks::text_below;
@@ -60,7 +60,7 @@ impl Builder<'_> {
         self.frame(Frame::Figure { start, caption: None, gallery })
     }
 
-    /// A block within something that holds words only.
+    /// Begins a block within a frame that holds words only.
     pub(super) fn open_flat(&mut self) -> Close {
         self.flush();
         Close::Block
@@ -170,7 +170,7 @@ impl Builder<'_> {
             let words = text_below(&tag.node);
             let to = (self.resolve)(href);
             if words.trim().is_empty() {
-                // A picture that leads to itself is a habit of WordPress.
+                // WordPress links pictures to their own files.
                 let ending = href.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
                 if !["jpg", "jpeg", "png", "gif", "webp", "svg"].contains(&ending.as_str()) {
                     self.lose("a link without words was left out", href);

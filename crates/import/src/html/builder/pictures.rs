@@ -1,4 +1,4 @@
-//! Pictures, and what is shown from elsewhere.
+//! Pictures and embedded media.
 
 use super::{Builder, Close};
 use crate::html::tag::Tag;
@@ -7,7 +7,7 @@ use crate::words::{Style, Words};
 use model::Address;
 use std::rc::Rc;
 
-/// How many blocks before it a picture is looked for that is there a second time.
+/// How many blocks back a repeated picture is looked for.
 const NEAR: usize = 50;
 
 impl Builder<'_> {
@@ -32,7 +32,7 @@ impl Builder<'_> {
         let media = tag.class_number("wp-image-").or_else(|| tag.get("data-id").and_then(|id| id.parse().ok()));
         let source = in_one_line(source);
         let picture = Picture { source, alternative, caption: String::new(), media };
-        // A picture that loads late stands there a second time, for readers without scripts.
+        // A lazily loaded picture is repeated in <noscript>, for readers without scripts.
         let again = tag.parent().is_some_and(|parent| parent == "noscript")
             && self
                 .sink()
@@ -56,7 +56,7 @@ impl Builder<'_> {
         let Some(to) = source.as_deref().and_then(|source| (self.resolve)(&watchable(source))) else {
             let what = format!("<{}> without a usable address was left out", tag.name);
             self.lose(&what, source.as_deref().unwrap_or_default());
-            // What stands in an object is for those who cannot show it.
+            // The content of an <object> is its fallback.
             return (tag.name == "object").then_some(Close::Nothing);
         };
         let title = tag.first(&["title", "aria-label"]).unwrap_or_default().to_owned();
@@ -86,12 +86,13 @@ fn words(text: &str) -> Words {
     words
 }
 
-/// An address as a browser takes it, which takes no notice of line breaks within one.
+/// An address as a browser reads it, which ignores line breaks within one.
 fn in_one_line(source: &str) -> String {
     source.replace(|c: char| c.is_control(), "").trim().to_owned()
 }
 
-/// Whether a page shows a film. What it shows besides, such as a map, is not known from its address.
+/// Whether an address is the page of a film. What other pages show, such as a map, is not known
+/// from their address.
 fn is_film(to: &Address) -> bool {
     const SITES: [&str; 6] = [
         "www.youtube.com/watch",
@@ -105,7 +106,7 @@ fn is_film(to: &Address) -> bool {
     SITES.iter().any(|site| address.strip_prefix(site).is_some_and(|rest| !rest.is_empty()))
 }
 
-/// The address at which a person watches what a frame shows.
+/// The address of the page on which a person watches the film of an embedded player.
 fn watchable(source: &str) -> String {
     let embeds = ["//www.youtube.com/embed/", "//youtube.com/embed/", "//www.youtube-nocookie.com/embed/"];
     for embed in embeds {

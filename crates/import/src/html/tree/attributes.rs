@@ -1,11 +1,12 @@
-//! How many attributes the elements of a text have at the most, without parsing it: the parser compares each with all others
-//! of its element.
+//! The most attributes that any element of a text has, found without parsing. The parser compares
+//! each attribute with all others of its element.
 //!
-//! Where a tag begins depends on what stands around it, in a comment, in a script, in a drawing, and only a parser knows. So
-//! every `<` with a letter behind it is taken for a tag, all of them are followed side by side, and of those that are at the
-//! same point only the one with the most attributes goes on. The answer is never too small.
+//! Where a tag begins depends on its context (a comment, a script, a drawing), which only a parser
+//! knows. So every `<` before a letter counts as the beginning of a tag, and all these tags are
+//! followed in parallel. Of those in the same state, only the one with the most attributes is kept.
+//! The result is never too small.
 
-/// Where a tag is.
+/// The state of a tokeniser within a tag.
 #[derive(Clone, Copy)]
 enum At {
     /// In its name.
@@ -18,13 +19,13 @@ enum At {
     BehindKey,
     /// Behind `=`.
     BeforeValue,
-    /// In a value between these marks.
+    /// In a value in these quotation marks.
     Quoted(u8),
-    /// In a value without marks.
+    /// In a value without quotation marks.
     Bare,
 }
 
-/// Every point at which a tag can be.
+/// All states.
 const POINTS: [At; 8] =
     [At::Name, At::Between, At::Key, At::BehindKey, At::BeforeValue, At::Quoted(b'"'), At::Quoted(b'\''), At::Bare];
 
@@ -42,7 +43,7 @@ impl At {
         }
     }
 
-    /// Where it is behind a byte, and whether an attribute began there; `None` where the tag ended.
+    /// The state after a byte, and whether an attribute began there; `None` where the tag ended.
     fn next(self, byte: u8) -> Option<(Self, bool)> {
         let space = matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | b'\x0c');
         Some(match (self, byte) {

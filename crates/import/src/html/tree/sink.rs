@@ -1,5 +1,6 @@
-//! Where the parser puts what it finds: the tree of `markup5ever_rcdom`, which is looked through from its end, where
-//! everything happens, and counts how often it is looked at.
+//! The tree that the parser builds: that of `markup5ever_rcdom`, which counts how often the parser
+//! looks at an element. Children are searched from the last one on, because the parser changes the
+//! end of the tree.
 
 use html5ever::interface::tree_builder::{ElementFlags, NodeOrText, QuirksMode, Tracer, TreeSink};
 use html5ever::tendril::StrTendril;
@@ -10,7 +11,7 @@ use std::cell::{Cell, RefCell};
 use std::marker::PhantomData;
 use std::rc::{Rc, Weak};
 
-/// A tree that is being made.
+/// A tree under construction.
 #[derive(Default)]
 pub(super) struct Sink {
     dom: RcDom,
@@ -27,7 +28,7 @@ impl Sink {
         self.looks.set(self.looks.get().saturating_add(times));
     }
 
-    /// The element that a node is in, and its place there.
+    /// A node's parent, and the index of the node among its children.
     fn place(&self, node: &Handle) -> Option<(Handle, usize)> {
         let parent = parent(node)?;
         let children = parent.children.borrow();
@@ -45,7 +46,7 @@ fn parent(node: &Handle) -> Option<Handle> {
     found
 }
 
-/// Adds words to a node, where it holds words.
+/// Appends text to a text node; `false` where the node is none.
 fn add(text: &StrTendril, to: Option<&Handle>) -> bool {
     let Some(NodeData::Text { contents }) = to.map(|node| &node.data) else { return false };
     contents.borrow_mut().push_tendril(text);
@@ -61,7 +62,7 @@ impl TreeSink for Sink {
         self.dom
     }
 
-    // Nobody asks for them, and there can be as many as there are bytes.
+    // Parse errors are not used, and there can be one for each byte.
     fn parse_error(&self, _: Cow<'static, str>) {}
 
     fn get_document(&self) -> Handle {
@@ -129,12 +130,13 @@ impl TreeSink for Sink {
         };
         self.remove_from_parent(&child);
         child.parent.set(Some(Rc::downgrade(&parent)));
-        // Where the child stood before the sibling, all that follows has moved.
+        // Where the child came from the same parent, the index may now be past the end.
         let at = at.min(parent.children.borrow().len());
         parent.children.borrow_mut().insert(at, child);
     }
 
-    // A second <html> or <body> says nothing about the words, and a third would be compared with all that came before.
+    // The attributes of a second <html> or <body> say nothing about the words, and comparing them
+    // with all earlier ones takes time.
     fn add_attrs_if_missing(&self, _: &Handle, _: Vec<Attribute>) {}
 
     fn remove_from_parent(&self, target: &Handle) {
@@ -154,7 +156,7 @@ impl TreeSink for Sink {
     }
 }
 
-/// Counts what is open.
+/// Counts the parser's open elements.
 pub(super) struct Count<H>(Cell<usize>, PhantomData<H>);
 
 impl<H> Default for Count<H> {
@@ -164,7 +166,7 @@ impl<H> Default for Count<H> {
 }
 
 impl<H> Count<H> {
-    /// How many there are.
+    /// The count.
     pub(super) fn get(&self) -> usize {
         self.0.get()
     }

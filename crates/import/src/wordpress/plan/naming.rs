@@ -1,4 +1,4 @@
-//! Under which name each article will stand: one of its own, which no article has that is there already.
+//! The slug of each article, which no other article in its section has.
 
 use super::{Group, Plan};
 use crate::loss::Loss;
@@ -11,9 +11,9 @@ use model::{Lang, Slug};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
-/// Where articles are put.
+/// The context in which articles are named.
 pub struct Ground<'a> {
-    /// What stands there already.
+    /// The articles in the content folder.
     pub residents: &'a Residents,
     /// Minutes that the newsroom's clock is ahead of UTC.
     pub offset: i16,
@@ -22,7 +22,7 @@ pub struct Ground<'a> {
 }
 
 impl Plan<'_> {
-    /// Gives each article a name of its own in its section.
+    /// Gives each article a slug of its own in its section.
     pub(super) fn name(&mut self, ground: &Ground<'_>) {
         let mut names: BTreeMap<Slug, Names> = BTreeMap::new();
         for group in &mut self.groups {
@@ -57,7 +57,7 @@ impl Plan<'_> {
 }
 
 impl Group<'_> {
-    /// The name that it would have if it were alone: from its name in addresses, its title, or its number.
+    /// The slug that it gets if that is free: from its name in addresses, its title, or its number.
     fn wanted(&self) -> Slug {
         let english = self.texts.iter().filter(|(lang, _)| *lang == Lang::En);
         let texts: Vec<&Item> =
@@ -72,7 +72,7 @@ impl Group<'_> {
 fn former(item: &Item) -> Option<(Slug, Slug)> {
     let path = item.link.split_once("://")?.1.split_once('/')?.1;
     let (section, slug) = path.trim_end_matches('/').split_once('/')?;
-    // A device's name is no slug here, and never was one.
+    // The name of a Windows device is no slug.
     let own = |name: &str| Slug::new(name).ok().filter(|slug| fold(name).as_ref() == Some(slug));
     let (section, slug) = (own(section)?, own(slug)?);
     let is_language = Lang::from_tag(section.as_str()).is_some() || RESERVED.contains(&section.as_str());
@@ -84,7 +84,7 @@ static PLACEHOLDER: LazyLock<Slug> = LazyLock::new(|| match Slug::new("post") {
     Err(_) => unreachable!("it is a slug"),
 });
 
-/// The name of what has neither a name nor a number.
+/// The slug of a text that has neither a name nor a number.
 pub(super) fn placeholder() -> Slug {
     PLACEHOLDER.clone()
 }

@@ -1,7 +1,8 @@
-//! What is in an export more than once: the same post in two files that overlap, and different posts with one number.
+//! Items that an export has more than once: the same post in two files that overlap, and different
+//! posts with one number.
 //!
-//! Posts are one only where their site and their number agree, and their words as well. Whatever differs in its words is a
-//! text of its own, so that a damaged number costs nobody a text.
+//! Two items are one only where their sites, their numbers and their words agree. Different words
+//! make a text of its own, so that a damaged number loses none.
 
 use super::Plan;
 use crate::loss::Loss;
@@ -11,7 +12,8 @@ use crate::wxr::{Export, Item};
 use std::collections::{BTreeMap, HashMap};
 
 impl<'a> Plan<'a> {
-    /// What there is besides attachments, each once: of two that are one, the one that was changed last.
+    /// All items but attachments, each once. Of several that are one, the one that was changed last
+    /// is kept.
     pub(super) fn without_repeats(&mut self, export: &'a Export) -> Vec<&'a Item> {
         let mut once: Vec<&Item> = Vec::new();
         let mut places = HashMap::new();
@@ -36,7 +38,7 @@ impl<'a> Plan<'a> {
         once
     }
 
-    /// Says what was there more than once.
+    /// Reports repeated items and shared numbers.
     pub(super) fn note_repeats(&self, report: &mut Report) {
         for (kept, other) in &self.repeated {
             let what = format!("it is there twice, at {} and at {}: it was taken once", kept.place, other.place);
@@ -51,13 +53,13 @@ impl<'a> Plan<'a> {
     }
 }
 
-/// What makes an item the one that it is: without a number, where it stands.
+/// The identity of an item. Its position stands in for a missing number.
 fn identity(item: &Item, at: usize) -> (&str, Result<u64, usize>, [&str; 5]) {
     let words = [&item.kind, &item.name, &item.title, &item.content, &item.excerpt].map(|text| text.trim());
     (&item.site, item.number.ok_or(at), words)
 }
 
-/// When an item was changed last: what is later is greater.
+/// The time of the last change. As text it sorts by time.
 fn changed(item: &Item) -> &str {
     if item.modified_gmt.is_empty() { &item.modified } else { &item.modified_gmt }
 }

@@ -1,16 +1,16 @@
-//! Going through the tags of the portal's element, which Leptos wrote: every element is closed, every `<` is markup.
-//! Whatever looks otherwise is left to the parser.
+//! A scan over the tags of the portal's element. It relies on Leptos' way of writing: every element
+//! is closed, and every `<` is markup. A page that looks otherwise is left to the parser.
 
 use model::Fingerprint;
 
-/// With what the portal's element begins, as `src/app/shell.rs` writes it.
+/// The beginning of the portal's element, as `src/app/shell.rs` writes it.
 const ROOT: &str = "<div id=\"portal\"";
 
-/// Elements that have no end.
+/// Void elements.
 const VOID: [&str; 13] =
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"];
 
-/// Elements in which a parser follows other rules.
+/// Elements whose content a parser reads by other rules.
 const OTHER: [&str; 14] = [
     "iframe",
     "math",
@@ -28,16 +28,16 @@ const OTHER: [&str; 14] = [
     "xmp",
 ];
 
-/// What was found.
+/// The result of a scan.
 pub(super) struct Scan {
-    /// The nodes.
+    /// The fingerprint of the nodes.
     pub(super) fingerprint: Fingerprint,
-    /// For each node the way to it: the names of the elements that it stands in and its own, in short; each way once.
+    /// The hash of each node's name and of those of the elements around it, without duplicates.
     pub(super) ways: Vec<u64>,
 }
 
 impl Scan {
-    /// Goes through a page; `None` where only a parser can say what it is.
+    /// Scans a page; `None` where only a parser can read it.
     pub(super) fn of(html: &str) -> Option<Self> {
         let root = &html[html.find(ROOT)?..];
         let mut rest = &root[end_of_tag(root)? + 1..];
@@ -75,7 +75,8 @@ impl Scan {
         Some(scan)
     }
 
-    /// A text, where there is any. In some places a parser drops white space.
+    /// Adds a text node, where there is text. White space is a kind of its own, because a parser
+    /// drops it in some places.
     fn text(&mut self, text: &str, above: u64) {
         if !text.is_empty() {
             let white = text.bytes().all(|byte| byte.is_ascii_whitespace());
@@ -89,7 +90,7 @@ impl Scan {
     }
 }
 
-/// The name of the element that a tag begins; `None` where it is not an ordinary one.
+/// The name of the element that a tag begins; `None` where only a parser can read it.
 fn name_of(tag: &str) -> Option<&str> {
     let end = tag.find(|letter: char| !letter.is_ascii_alphanumeric() && letter != '-');
     let name = &tag[..end.unwrap_or(tag.len())];
@@ -97,7 +98,7 @@ fn name_of(tag: &str) -> Option<&str> {
     (ordinary && !OTHER.contains(&name)).then_some(name)
 }
 
-/// Where the tag ends that `text` begins with: at the first `>` outside of quotation marks.
+/// Where the tag at the beginning of `text` ends: at the first `>` outside of quotation marks.
 fn end_of_tag(text: &str) -> Option<usize> {
     let mut quoted = false;
     text.bytes().position(|byte| {
@@ -106,7 +107,7 @@ fn end_of_tag(text: &str) -> Option<usize> {
     })
 }
 
-/// A way that goes on to a node of that name (FNV-1a).
+/// Extends the hash of a chain by a node's name (FNV-1a).
 fn step(way: u64, name: &str) -> u64 {
     let begin = way ^ 0xcbf2_9ce4_8422_2325;
     name.bytes().chain([0]).fold(begin, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))

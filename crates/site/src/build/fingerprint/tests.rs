@@ -1,4 +1,4 @@
-//! Going through the tags says what a parser says, or says nothing.
+//! The fingerprint that is recorded is the parser's, whatever a page holds.
 
 use super::*;
 
@@ -9,7 +9,7 @@ fn page(inside: &str) -> String {
     )
 }
 
-/// What is recorded of a page when its nesting is new, and when it is known.
+/// The fingerprints of a page when its nesting is new, and when it is known.
 fn recorded(inside: &str) -> [Fingerprint; 2] {
     let fingerprints = Fingerprints::default();
     [(); 2].map(|()| fingerprints.of(&page(inside)))

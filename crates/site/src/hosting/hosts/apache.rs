@@ -1,7 +1,8 @@
 //! Apache 2.4, with `mod_headers`, `mod_mime`, `mod_dir` and `mod_rewrite`.
 //!
-//! As with the other hosts, what is no address of ours is at no address. The rules look at the request as it was sent,
-//! because Apache has decoded the path and joined its slashes by the time that it asks a folder's file.
+//! A path that is none of our own addresses is not found, as with the other hosts. The rules read
+//! the request line as it was sent, because Apache has decoded the path and merged its slashes
+//! before it reads `.htaccess`.
 
 use super::Host;
 use crate::hosting::own_address::{self, SEGMENT};
@@ -29,7 +30,7 @@ impl Host {
         for (name, value) in policy::common() {
             let _ = writeln!(text, "Header always set {name} \"{value}\"");
         }
-        // Where nothing is at an address, these ask for the address of the page that says so.
+        // For an unknown address, these see the path of the not-found page.
         let hashed = format!("%{{REQUEST_URI}} =~ m#^{}{}#", self.base_pattern(), hashed_file::FOLDER);
         let feeds = FEEDS.map(|(file, _)| format!("/{}$", file.replace('.', "\\."))).join("|");
         let shared = format!("%{{REQUEST_URI}} =~ m#^{}{}|{feeds}#", self.base_pattern(), policy::CARDS);
@@ -54,7 +55,7 @@ impl Host {
     fn apache_rewrites(&self) -> String {
         let mut text = REWRITING.to_owned();
         let rules = self.apache_refusals() + self.apache_moves().as_str();
-        // The page that says that nothing is there is asked for from within: none of these rules is about it.
+        // The not-found page is an internal redirect, which skips all of these rules.
         let count = rules.matches("RewriteRule ").count();
         let _ = writeln!(text, "RewriteCond %{{ENV:REDIRECT_STATUS}} .\nRewriteRule ^ - [S={count}]");
         text.push_str(&rules);
@@ -70,12 +71,12 @@ impl Host {
         text
     }
 
-    /// What is refused.
+    /// Rules that refuse requests.
     fn apache_refusals(&self) -> String {
         let below = own_address::below();
         let mut text = "RewriteCond %{REQUEST_METHOD} !^(?:GET|HEAD)$\nRewriteRule ^ - [R=405,L]\n".to_owned();
         if let Some(folder) = self.base_pattern().strip_suffix('/').filter(|folder| !folder.is_empty()) {
-            // The site's folder itself is no address below it.
+            // The folder without its last slash is no path below the base.
             let asked = format!("{ASKED}{folder}[? ]");
             let _ = writeln!(text, "RewriteCond %{{THE_REQUEST}} \"{asked}\"\nRewriteRule ^ {} [R=308,L]", self.base);
         }
@@ -84,14 +85,14 @@ impl Host {
         text
     }
 
-    /// Moved addresses and folders.
+    /// Redirects of earlier and guessed addresses, and rules for folders.
     fn apache_moves(&self) -> String {
         let (base, below) = (&self.base, own_address::below());
         let mut text = format!(
             "RewriteCond %{{THE_REQUEST}} \"{}((?:{SEGMENT}/)+)index\\.html[? ]\"\nRewriteRule ^ {base}%1 [R=308,L]\n",
             self.asked_below()
         );
-        // Within a folder's file the patterns begin below that folder.
+        // Patterns in `.htaccess` match the path below its folder.
         for (from, to) in &self.moves {
             let from = from.strip_prefix(base.as_str()).unwrap_or(from).replace('.', "\\.");
             let _ = writeln!(text, "RewriteRule ^{from}$ {to} [R=308,L]");
@@ -109,19 +110,19 @@ impl Host {
         text
     }
 
-    /// The beginning of a request that asks for something below the base, as it was sent.
+    /// A pattern for the beginning of a request line that asks for something below the base.
     fn asked_below(&self) -> String {
         format!("{ASKED}{}", self.base_pattern())
     }
 }
 
-/// The beginning of a request, as it was sent, up to its path.
+/// A pattern for the beginning of a request line, up to its path.
 const ASKED: &str = "^[A-Z]+ (?:[Hh][Tt][Tt][Pp][Ss]?://[^/?# ]*)?";
 
-/// Rules see a folder without its last slash too, and lead on by themselves.
+/// The rules also match a folder without its last slash, and redirect by themselves.
 const REWRITING: &str = "DirectorySlash Off\nRewriteEngine On\nRewriteOptions AllowNoSlash\n";
 
-/// A compressed file has the type of the file that it was made from; `.br` must not be taken for Breton.
+/// A compressed file has the type of its original; `.br` must not be taken for Breton.
 const COMPRESSED: &str = "RemoveLanguage .br\nRemoveType .gz\nAddEncoding br .br\nAddEncoding gzip .gz\n\
     Header append Vary Accept-Encoding\n";
 

@@ -1,8 +1,8 @@
 //! Caddy 2.
 //!
-//! Caddy sorts most rules by their kind; within `route` they stand as they are written. What is no address of ours is at no
-//! address, as nginx is told as well: the first rules look at the address as it was sent, the later ones at what Caddy made
-//! of it, which is the same by then.
+//! Caddy sorts most directives by kind; within `route` they keep their order. A path that is none
+//! of our own addresses is not found, as with nginx. The first rules read the path as it was sent,
+//! the later ones Caddy's normalised path, which is the same by then.
 
 use super::{Host, root};
 use crate::hosting::own_address::{self, SEGMENT};
@@ -16,7 +16,7 @@ impl Host {
     /// A Caddyfile.
     ///
     /// # Errors
-    /// Where Caddy could not be told of the root.
+    /// Where Caddy cannot express the root folder's name.
     pub(super) fn caddy(&self) -> Result<String, Failure> {
         let root = root::for_caddy(&self.root)?;
         Ok(format!(
@@ -32,7 +32,7 @@ impl Host {
         ))
     }
 
-    /// What is refused.
+    /// Rules that refuse requests.
     fn caddy_refusals(&self) -> String {
         let (pattern, below) = (self.base_pattern(), own_address::below());
         format!(
@@ -42,7 +42,7 @@ impl Host {
         )
     }
 
-    /// Moved addresses and folders.
+    /// Redirects of earlier and guessed addresses, and rules for folders.
     fn caddy_moves(&self) -> String {
         let (base, pattern, below) = (&self.base, self.base_pattern(), own_address::below());
         let mut text = format!(
@@ -61,13 +61,14 @@ impl Host {
         }
         text.push_str(FOLDERS);
         if base != "/" {
-            // It has its place at the root of the host, wherever the site is.
+            // The file belongs at the root of the host, wherever the site is.
             let _ = writeln!(text, "\t\trewrite /{SECURITY} {base}{SECURITY}");
         }
         text
     }
 
-    /// No two of these set the same header of one answer, so that their order does not matter.
+    /// The headers. No two rules set the same header of one response, so their order does not
+    /// matter.
     fn caddy_headers(&self) -> String {
         let base = &self.base;
         let mut text = "\theader {\n".to_owned();
@@ -89,7 +90,8 @@ impl Host {
         text
     }
 
-    /// An answer to an unknown address is a page, whatever was asked for.
+    /// Answers unknown addresses with a not-found page and a page's headers, whatever was asked
+    /// for.
     fn caddy_lost(&self) -> String {
         let base = &self.base;
         let mut text = "\thandle_errors {\n".to_owned();
@@ -113,19 +115,19 @@ impl Host {
     }
 }
 
-/// The query as it was sent, with the mark before it where there is one.
+/// The query as it was sent, with its question mark, where there is one.
 const QUERY: &str = "\tmap {query} {portal_query} {\n\t\t\"\" \"\"\n\t\tdefault \"?{query}\"\n\t}\n";
 
-/// A folder's address ends with a slash, and a file's does not. Caddy's own way to see to that is switched off: it would
-/// lead to whatever was asked for.
+/// The address of a folder ends with a slash, and that of a file does not. Caddy's own rule for
+/// this is switched off, because it redirects to any path that was asked for.
 const FOLDERS: &str = "\t\t@folder {\n\t\t\tnot path */\n\t\t\tfile {path}/\n\t\t}\n\
     \t\tredir @folder {path}/{portal_query} 308\n\
     \t\t@nowhere {\n\t\t\tpath */\n\t\t\tnot file {path}/\n\t\t}\n\t\terror @nowhere 404\n";
 
-/// Sends the page, whether or not what was asked for ends like it.
+/// Sends the page, whether or not the path of the request ends with a slash.
 const AS_IT_IS: &str = "\t\t\tfile_server {\n\t\t\t\tdisable_canonical_uris\n\t\t\t}\n";
 
-/// Where the error is that nothing is there.
+/// The condition that nothing was found.
 const LOST: &str = "expression {http.error.status_code} == 404";
 
 fn types() -> String {

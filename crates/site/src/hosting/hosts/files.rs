@@ -1,8 +1,9 @@
 //! `_headers` and `_redirects`, as Netlify and Cloudflare Pages read them.
 //!
-//! Where two rules match an address these hosts join the values of a header that both set, so no header is set by two
-//! rules that can match one address. `Cache-Control` of pages is left to the host, whose default is to ask every time;
-//! pages come without [`policy::SHARING`], because no rule could except the feeds from it.
+//! Where two rules match an address, these hosts join the values of a header that both set. So no
+//! two rules that can match one address set the same header. `Cache-Control` of pages is left to
+//! the host, which revalidates by default. Pages have no [`policy::SHARING`], because no rule could
+//! exempt the feeds from it.
 
 use super::Host;
 use crate::hosting::policy;
@@ -36,8 +37,8 @@ impl Host {
         text
     }
 
-    /// The file of moved addresses. The pages for unknown addresses at its end are for Netlify; Cloudflare Pages finds
-    /// them by itself and says that it leaves those lines out.
+    /// The file of redirects. The not-found pages at its end are for Netlify; Cloudflare Pages
+    /// finds them by itself and reports that it ignores those lines.
     pub(super) fn redirects_file(&self) -> String {
         let base = &self.base;
         let mut text = String::new();

@@ -1,7 +1,8 @@
 //! nginx.
 //!
-//! What is no address of ours is at no address, before nginx decodes it or joins its slashes. So nothing that a request
-//! decides about stands in a `Location` but our own segments, and behind them the query as it was sent.
+//! A path that is none of our own addresses is not found, before nginx decodes it or merges its
+//! slashes. So a `Location` header takes nothing from a request but our own segments and the query
+//! as it was sent.
 
 use super::{Host, root};
 use crate::hosting::own_address::{self, SEGMENT};
@@ -16,7 +17,7 @@ impl Host {
     /// A file to include in nginx's `http` block.
     ///
     /// # Errors
-    /// Where nginx could not be told of the root.
+    /// Where nginx cannot express the root folder's name.
     pub(super) fn nginx(&self) -> Result<String, Failure> {
         let root = root::for_nginx(&self.root)?;
         Ok(format!(
@@ -48,7 +49,7 @@ impl Host {
         ))
     }
 
-    /// What depends on the address alone.
+    /// Variables that depend on the request line alone.
     fn nginx_maps(&self) -> String {
         let (base, pattern) = (&self.base, self.base_pattern());
         let mut text = String::new();
@@ -76,7 +77,7 @@ impl Host {
         text
     }
 
-    /// What is refused, moved addresses, feeds, folders, and what is nowhere.
+    /// Rules that refuse requests, redirect, and serve feeds and folders.
     fn nginx_places(&self) -> String {
         let (base, pattern) = (&self.base, self.base_pattern());
         let mut text = NOWHERE.to_owned();
@@ -100,7 +101,7 @@ impl Host {
         }
         if let Some(folder) = base.strip_suffix('/').filter(|folder| !folder.is_empty()) {
             let _ = writeln!(text, "    location = {folder} {{ return 308 {base}$is_args$args; }}");
-            // It has its place at the root of the host, wherever the site is.
+            // The file belongs at the root of the host, wherever the site is.
             let _ = writeln!(text, "    location = /{SECURITY} {{ rewrite ^ {base}{SECURITY} break; }}");
         }
         let _ = writeln!(
@@ -112,7 +113,8 @@ impl Host {
     }
 }
 
-/// What is refused. The page that says that nothing is there is asked for from within, where none of these rules applies.
+/// Rules that refuse requests. They do not apply to the not-found page, which is served by an
+/// internal redirect.
 const NOWHERE: &str = "    error_page 404 @portal_lost;\n    \
     error_page 403 =404 @portal_lost;\n    \
     location @portal_lost { rewrite ^ $portal_lost break; }\n    \

@@ -1,28 +1,28 @@
-//! The folder that holds the site, as the languages of hosts spell it. A folder can be called almost anything; what a
-//! language has no way to say is refused, so that no name becomes a rule.
+//! The root folder in the syntax of each host. A folder can have almost any name. A name that the
+//! syntax cannot express is refused, so that none becomes a rule.
 
 use editorial::diagnostics::Failure;
 
-/// The folder as a quoted text of nginx.
+/// The folder as a quoted string of nginx.
 ///
 /// # Errors
-/// Where its name has what begins a variable there, which nginx cannot be told to leave alone.
+/// Where its name has a `$`, which begins a variable in nginx and cannot be escaped.
 pub(super) fn for_nginx(root: &str) -> Result<String, Failure> {
     sayable(root, "nginx", &['$'])?;
     Ok(format!("\"{}\"", root.replace('\\', "\\\\").replace('"', "\\\"")))
 }
 
-/// The folder as a quoted text of a Caddyfile.
+/// The folder as a quoted string of a Caddyfile.
 ///
 /// # Errors
-/// Where its name has what begins a placeholder there, or what stands for other characters in a pattern of files: Caddy looks
-/// for files by patterns that begin with the folder.
+/// Where its name has characters of placeholders or of glob patterns: Caddy looks for files by
+/// globs that begin with the folder.
 pub(super) fn for_caddy(root: &str) -> Result<String, Failure> {
     sayable(root, "Caddy", &['{', '}', '*', '?', '[', ']', '\\'])?;
     Ok(format!("\"{}\"", root.replace('"', "\\\"")))
 }
 
-/// Refuses a folder with one of these characters in its name, or one that no line can hold.
+/// Refuses a folder with one of these characters or a control character in its name.
 fn sayable(root: &str, host: &str, without: &[char]) -> Result<(), Failure> {
     let other = "give --root another folder, or a link to this one";
     if root.trim().is_empty() {

@@ -1,4 +1,5 @@
-//! What hosts are told is what `site serve` does. The hosts themselves are asked in `tests/portal/programs/`.
+//! The configuration of hosts agrees with `site serve`. The hosts themselves are tested in
+//! `tests/portal/programs/`.
 
 use super::*;
 use crate::hosting::own_address;
@@ -16,8 +17,8 @@ fn moved() -> Item {
     Item { aliases, ..Item::bare(slug("port"), slug("new"), published, &[Lang::Ko]) }
 }
 
-/// Whether a rule of the file matches a path, as Netlify and Cloudflare Pages say: `*` is anything at the end, and a
-/// segment that begins with a colon is any segment.
+/// Whether a rule of the file matches a path, by the rules of Netlify and Cloudflare Pages: `*` is
+/// anything at the end, and a segment that begins with a colon is any segment.
 fn matches(rule: &str, path: &str) -> bool {
     let (mut rule, mut path) = (rule.split('/'), path.split('/'));
     loop {
@@ -68,7 +69,7 @@ fn the_file_of_headers_says_what_the_policy_says_and_no_header_twice() {
             assert_eq!(*value, said, "{file}");
             assert_eq!(set.iter().filter(|(other, _)| other == name).count(), 1, "{file}: {name} is there twice");
         }
-        // What is left to the host: that pages may be kept if it asks, and that feeds are ours to share.
+        // Only what hosts do by default may be left out.
         let left = policy.iter().filter(|(name, _)| !set.iter().any(|(other, _)| other == name));
         for (name, value) in left {
             let harmless = [(policy::CACHE, policy::ASK), (policy::SHARING, policy::OURS)];
@@ -134,8 +135,8 @@ fn an_article_moves_in_the_languages_that_it_has() {
     assert_eq!(moves, [("ko/culture/old/".to_owned(), "ko/port/new/".to_owned())]);
 }
 
-/// What `*` stands for where the address that people guess is asked for with `rest` behind it, by the rules of Netlify and
-/// Cloudflare Pages: whatever it is.
+/// The targets of redirects for guessed addresses with `rest` behind them. By the rules of Netlify
+/// and Cloudflare Pages, `*` stands for anything.
 fn splat(text: &str, rest: &str) -> Vec<String> {
     let moved = text.lines().filter(|line| line.ends_with(":splat 301"));
     moved.map(|line| line.split(' ').nth(1).unwrap().replace(":splat", rest)).collect()
@@ -172,7 +173,7 @@ fn every_rule_that_leads_on_begins_and_ends_with_our_own_segments() {
     for format in [Format::Nginx, Format::Apache, Format::Caddy] {
         let told = host.config(format).unwrap();
         for (number, line) in told.lines().enumerate() {
-            // Classes of characters that take a slash, a backslash or anything at all have no place in an address.
+            // No address may take a pattern that matches a slash, a backslash or anything at all.
             for loose in ["(.+", "(.*/", "[^?]+", "[^? ]+", "[A-Za-z0-9/._-]*", ".+/)"] {
                 let compressed = line == "RewriteRule ^(.+)$ $1.br [L]" || line == "RewriteRule ^(.+)$ $1.gz [L]";
                 assert!(compressed || !line.contains(loose), "{format:?}, line {number}: {line}");

@@ -1,4 +1,4 @@
-//! Answers. Each is made here, so each carries the policy: pages and pictures, other addresses, and refusals alike.
+//! Responses. All of them are made here, so that files, redirects and refusals carry the policy.
 
 use crate::hosting::policy;
 use http_body_util::Full;
@@ -6,10 +6,10 @@ use hyper::body::Bytes;
 use hyper::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use hyper::{Response, StatusCode};
 
-/// An answer with its bytes.
+/// A response with its body.
 pub(super) type Whole = Response<Full<Bytes>>;
 
-/// An answer that is made of a file.
+/// A response with the bytes of a file.
 pub(super) fn of_file(status: StatusCode, file: &str, bytes: Vec<u8>) -> Whole {
     let mut answer = Response::new(Full::from(bytes));
     *answer.status_mut() = status;
@@ -23,7 +23,7 @@ pub(super) fn of_file(status: StatusCode, file: &str, bytes: Vec<u8>) -> Whole {
     answer
 }
 
-/// An answer without a body, and with one header more.
+/// A response without a body, with a further header where one is given.
 pub(super) fn empty(status: StatusCode, further: Option<(HeaderName, &str)>) -> Whole {
     let mut answer = of_file(status, "", Vec::new());
     answer.headers_mut().remove(CONTENT_TYPE);
@@ -33,7 +33,7 @@ pub(super) fn empty(status: StatusCode, further: Option<(HeaderName, &str)>) -> 
     answer
 }
 
-/// Sets a header, where the value can be one.
+/// Sets a header, unless the value is not valid in one.
 pub(super) fn put(headers: &mut HeaderMap, name: HeaderName, value: &str) {
     if let Ok(value) = HeaderValue::from_str(value) {
         headers.insert(name, value);

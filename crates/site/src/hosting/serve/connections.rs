@@ -1,5 +1,5 @@
-//! How many readers are answered at once. Each takes a connection and, for a moment, a file, and the system allows a process
-//! only so many of both; further readers wait at the door until a place is free.
+//! Limits how many connections are open at once. Each takes descriptors for itself and for a file,
+//! and the system limits those of a process. Further clients wait until a place is free.
 
 use std::convert::Infallible;
 use std::io;
@@ -9,21 +9,22 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::sleep;
 
-/// The most readers at once, where the system allows that many.
+/// The most connections at once, where the system allows that many.
 const MOST: usize = 256;
 
-/// What the process has open besides: its own streams, the listener, what the runtime waits with.
+/// How many descriptors the process has open besides: its standard streams, the listener, and the
+/// runtime's.
 const OURS: usize = 16;
 
-/// How long nobody is let in after the system could not, at first and at most.
+/// The pauses after the system could not accept a connection: the first and the longest.
 const PAUSES: (Duration, Duration) = (Duration::from_millis(50), Duration::from_secs(1));
 
-/// How many readers the system has room for.
+/// How many connections the system has room for.
 pub(super) fn most() -> usize {
     allowed().map_or(MOST, |files| (files.saturating_sub(OURS) / 3).clamp(1, MOST))
 }
 
-/// How many files the system lets this process open.
+/// How many descriptors the system allows this process.
 #[cfg(unix)]
 fn allowed() -> Option<usize> {
     use rustix::process::{Resource, getrlimit};
@@ -35,7 +36,7 @@ fn allowed() -> Option<usize> {
     None
 }
 
-/// Where connections come from.
+/// A source of connections.
 pub(super) trait Door {
     /// A connection.
     type Stream;
@@ -52,7 +53,8 @@ impl Door for TcpListener {
     }
 }
 
-/// Hands every connection to `converse`, together with its place, which is free again when it is dropped. Never ends.
+/// Hands every connection to `converse`, with a permit that frees its place when it is dropped.
+/// Never returns.
 pub(super) async fn receive<D: Door>(
     door: &D,
     most: usize,
@@ -76,8 +78,8 @@ pub(super) async fn receive<D: Door>(
     }
 }
 
-/// Whether a connection broke while it was being made. Anything else, such as no descriptor being left, stays as it is
-/// until something changes, and asking at once again would only keep the machine busy.
+/// Whether a connection broke while it was accepted. Any other error, such as a lack of
+/// descriptors, lasts for a while, and trying again at once would be a busy loop.
 fn is_the_readers(error: &io::Error) -> bool {
     use io::ErrorKind::{ConnectionAborted, ConnectionRefused, ConnectionReset, Interrupted};
     matches!(error.kind(), ConnectionAborted | ConnectionRefused | ConnectionReset | Interrupted)
@@ -89,7 +91,7 @@ mod tests {
     use std::cell::{Cell, RefCell};
     use tokio::time::timeout;
 
-    /// A door that lets somebody in only where `fails` says nothing against it.
+    /// A source of connections that fails where `fails` returns an error.
     struct Strange<F> {
         asked: Cell<usize>,
         fails: F,
@@ -104,7 +106,8 @@ mod tests {
         }
     }
 
-    /// Lets a door have an hour of a clock that jumps as soon as nothing else is left to do.
+    /// Accepts connections for an hour of a paused clock, which jumps whenever nothing else is left
+    /// to do.
     async fn an_hour<F: Fn(usize) -> Option<io::Error>>(
         door: &Strange<F>,
         most: usize,

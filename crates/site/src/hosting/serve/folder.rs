@@ -1,12 +1,12 @@
-//! The site's folder, out of which nothing leads: each file is opened below a handle of the folder by the operating system
-//! itself, which refuses `..`, roots and links that lead elsewhere, however the path came about.
+//! Sandboxed access to the site's folder. The operating system itself opens each file below a
+//! handle of the folder, and refuses `..`, absolute paths and links that lead elsewhere.
 
 use cap_std::ambient_authority;
 use cap_std::fs::{Dir, OpenOptions};
 use std::io::{self, Read};
 use std::path::Path;
 
-/// A folder of which only what is below it can be had.
+/// A handle of a folder, which opens only what is below it.
 pub(super) struct Folder(Dir);
 
 impl Folder {
@@ -18,18 +18,19 @@ impl Folder {
         Dir::open_ambient_dir(path, ambient_authority()).map(Self)
     }
 
-    /// Whether a path below it is a folder's.
+    /// Whether this path below it is a folder.
     pub(super) fn has_folder(&self, below: &str) -> bool {
         self.0.metadata(below).is_ok_and(|found| found.is_dir())
     }
 
-    /// Whether a path below it is a file's that can be sent.
+    /// Whether this path below it is a regular file.
     pub(super) fn has_file(&self, below: &str) -> bool {
         self.0.metadata(below).is_ok_and(|found| found.is_file())
     }
 
-    /// The bytes of a file. What is no plain file, such as a pipe or a device, is not even opened, because opening it can
-    /// wait for ever; should it come into the file's place at that moment, it is opened without waiting.
+    /// The bytes of a file. Anything else, such as a pipe or a device, is not opened, because that
+    /// can block for ever. If it takes the file's place at that moment, it is opened without
+    /// blocking.
     pub(super) fn read(&self, below: &str) -> Option<Vec<u8>> {
         let mut file = self.has_file(below).then(|| self.0.open_with(below, &for_reading()).ok())??;
         let mut bytes = Vec::new();

@@ -1,28 +1,28 @@
-//! Addresses that lead to another one: what the site's own file for hosts says of them.
+//! Redirects, read from the site's own `_redirects`.
 
 use crate::hosting::hosts::REDIRECTS_FILE;
 use crate::hosting::own_address;
 use crate::hosting::serve::folder::Folder;
 use std::collections::HashMap;
 
-/// Addresses that lead to another one. All are paths below the site's base, and of the kind that [`own_address`] describes: a
-/// line of the file that leads elsewhere is no such address, and is passed over.
+/// The redirects of a site. All are paths below the site's base, of the form that [`own_address`]
+/// describes. A line of the file that leads elsewhere is ignored.
 #[derive(Default)]
 pub(super) struct Moves {
-    /// One address for another.
+    /// Redirects of single paths.
     whole: HashMap<String, String>,
-    /// All addresses that begin so, and what stands in place of the beginning: `kr` and `ko/`.
+    /// Redirects of all paths with a prefix, and what replaces the prefix: `kr` and `ko/`.
     beginnings: Vec<(String, String)>,
 }
 
 impl Moves {
-    /// What the site says.
+    /// Reads the redirects of a site.
     pub(super) fn of(folder: &Folder, base: &str) -> Self {
         let text = folder.read(REDIRECTS_FILE).unwrap_or_default();
         Self::read(&String::from_utf8_lossy(&text), base)
     }
 
-    /// What a text in the form of `_redirects` says.
+    /// Parses a text in the format of `_redirects`.
     pub(super) fn read(text: &str, base: &str) -> Self {
         let mut moves = Self::default();
         for line in text.lines() {
@@ -42,7 +42,7 @@ impl Moves {
         moves
     }
 
-    /// Where a path below the base leads to, below the base as well.
+    /// The target of the redirect for a path. Both are below the base.
     pub(super) fn of_path(&self, below: &str) -> Option<String> {
         self.whole.get(below).cloned().or_else(|| {
             self.beginnings.iter().find_map(|(guess, to)| {

@@ -1,12 +1,13 @@
-//! Under which name a request asks. A page of the web can have its own name lead to this machine and then read what it gets
-//! (DNS rebinding); its requests still carry its name, so only this machine's own names are answered.
+//! The host name of a request. A page of the web can have its own name resolve to this machine and
+//! then read the responses (DNS rebinding). Its requests still carry its name, so only this
+//! machine's own names are answered.
 
 use hyper::header::HOST;
 use hyper::http::uri::Authority;
 use hyper::{Request, Version};
 use std::net::{Ipv4Addr, Ipv6Addr};
 
-/// Whose name a request asks for.
+/// The owner of the host name in a request.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Named {
     /// This machine's own.
@@ -17,7 +18,8 @@ pub(super) enum Named {
     Unclear,
 }
 
-/// Whose name a request asks for, in its address where that is a whole one, and in its header.
+/// The owner of the host name in a request: in its address, where that is absolute, and in its
+/// `Host` header.
 pub(super) fn named<B>(request: &Request<B>) -> Named {
     let uri = request.uri();
     let whole = uri.authority().map(Authority::as_str);
@@ -28,7 +30,7 @@ pub(super) fn named<B>(request: &Request<B>) -> Named {
     match (hosts.next(), hosts.next()) {
         (Some(host), None) if host.to_str().is_ok_and(is_this_machine) => Named::Ours,
         (Some(_), None) => Named::Others,
-        // Before 1.1 there was no such header; no browser asks so.
+        // HTTP before 1.1 has no such header, and no browser speaks it.
         (None, _) if request.version() == Version::HTTP_10 => Named::Ours,
         _ => Named::Unclear,
     }

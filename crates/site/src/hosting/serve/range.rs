@@ -1,9 +1,9 @@
-//! Parts of a file: what players of films and recordings ask for, so that a reader can go to any place in them.
+//! Byte ranges, by which players of films and recordings go to any place in them.
 
 use std::ops::Range;
 
-/// The part of a file of `length` bytes that `Range: bytes=…` asks for. Where it asks for several parts, or for what is
-/// not there, the whole file is the answer, as RFC 9110 allows.
+/// The part of a file of `length` bytes that `Range: bytes=…` asks for. `None` for several ranges
+/// or one outside of the file: the response is the whole file then, as RFC 9110 allows.
 pub(super) fn part(asked: &str, length: usize) -> Option<Range<usize>> {
     let (from, to) = asked.strip_prefix("bytes=")?.split_once('-')?;
     let number = |text: &str| text.parse::<usize>().ok();

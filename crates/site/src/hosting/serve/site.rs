@@ -1,4 +1,4 @@
-//! A built site and what it answers. What an address leads to is decided as every host is told to decide it
+//! A built site and its responses. Paths are resolved by the same rules as on every configured host
 //! ([`crate::hosting::hosts`]), so that what works here works there.
 
 use super::answer::{Whole, empty, of_file, put};
@@ -18,35 +18,36 @@ use model::Lang;
 use model::route::Route;
 use std::path::{Path, PathBuf};
 
-/// The page for unknown addresses that belong to no language.
+/// The not-found page for addresses of no language.
 const LOST: &str = "404.html";
 
-/// A built site and where it stands.
+/// A built site, and the path that it stands under.
 pub(super) struct Site {
     folder: PathBuf,
     base: String,
     moves: Moves,
 }
 
-/// What an address leads to.
+/// The result of resolving a path.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Place {
     /// A file, by its path below the site's base.
     File(String),
-    /// Another address of the site, from the host's root on: the base, and below it what [`own_address::is_plain`] says.
+    /// A redirect to another address of the site, as an absolute path: the base, and below it a
+    /// path that [`own_address::is_plain`] accepts.
     Moved(String),
-    /// The page that says that nothing is there.
+    /// A not-found page, by its path below the site's base.
     Lost(String),
 }
 
 impl Site {
-    /// The site in a folder, as it stands under `base`.
+    /// The site in a folder, served under `base`.
     pub(super) fn new(folder: &Path, base: &str) -> Self {
         let moves = Folder::open(folder).map(|open| Moves::of(&open, base)).unwrap_or_default();
         Self { folder: folder.to_path_buf(), base: base.to_owned(), moves }
     }
 
-    /// The answer to a request.
+    /// The response to a request.
     pub(super) fn answer<B>(&self, request: &Request<B>) -> Whole {
         match named(request) {
             Named::Ours => {}
@@ -64,7 +65,7 @@ impl Site {
         }
     }
 
-    /// What a path leads to.
+    /// Resolves a path.
     fn find(&self, folder: &Folder, path: &str) -> Place {
         let Some(below) = path.strip_prefix(&self.base) else {
             return self.outside_base(folder, path);
@@ -78,8 +79,8 @@ impl Site {
         }
     }
 
-    /// What a path leads to that is not below the base: to the site, without its last slash; or to the one file that has its
-    /// place at the root of the host.
+    /// Resolves a path that is not below the base. Only two are known: the base without its last
+    /// slash, and `security.txt`, which belongs at the root of the host.
     fn outside_base(&self, folder: &Folder, path: &str) -> Place {
         if self.base.strip_suffix('/') == Some(path) && !path.is_empty() {
             return Place::Moved(self.base.clone());
@@ -88,7 +89,7 @@ impl Site {
         if at_root { Place::File(SECURITY.to_owned()) } else { Place::Lost(LOST.to_owned()) }
     }
 
-    /// Where a path below the base leads to, below the base as well.
+    /// The target of the redirect for a path, where there is one. Both are below the base.
     fn moved(&self, folder: &Folder, below: &str) -> Option<String> {
         if !own_address::is_plain(below) {
             return None;
@@ -100,21 +101,21 @@ impl Site {
     }
 }
 
-/// The page for an unknown address: that of its language, where the site has one.
+/// The path of the not-found page: that of the path's language, where the site has one.
 fn lost(folder: &Folder, below: &str) -> String {
     let lang = below.split_once('/').and_then(|(tag, _)| Lang::from_tag(tag));
     let page = lang.map(|lang| Route::NotFound(lang).file()).filter(|page| folder.has_file(page));
     page.unwrap_or_else(|| LOST.to_owned())
 }
 
-/// Leads to another address of ours, with the query that was asked with.
+/// A redirect to another address of the site, with the query of the request.
 fn leads_on(to: &str, query: Option<&str>) -> Whole {
     let query = query.filter(|query| !query.is_empty() && query.bytes().all(|byte| byte.is_ascii_graphic()));
     let address = query.map_or_else(|| to.to_owned(), |query| format!("{to}?{query}"));
     empty(StatusCode::PERMANENT_REDIRECT, Some((LOCATION, &address)))
 }
 
-/// A file, or its compressed copy where the reader's browser takes it.
+/// A file, or its compressed copy where the client accepts it.
 fn send(folder: &Folder, file: &str, status: StatusCode, asked: &HeaderMap) -> Whole {
     let copies = accepted(asked).into_iter();
     let mut copies = copies.filter_map(|(name, ending)| Some((folder.read(&format!("{file}.{ending}"))?, Some(name))));
@@ -143,7 +144,7 @@ fn send(folder: &Folder, file: &str, status: StatusCode, asked: &HeaderMap) -> W
     answer
 }
 
-/// The compressed copies that a browser takes, best first: the encoding's name and the copy's ending.
+/// The encodings that a client accepts, best first, each with the extension of compressed copies.
 fn accepted(asked: &HeaderMap) -> Vec<(&'static str, &'static str)> {
     let text = asked.get(ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let takes = |name: &str| {

@@ -1,5 +1,6 @@
-//! A connection as hyper writes to it. What hyper cannot read at all it refuses by itself, with a head that knows nothing of
-//! the policy; the policy is put into it on its way out. And a reader who takes nothing is not waited for without end.
+//! A connection that hyper writes to. Requests that hyper cannot parse are refused by hyper itself,
+//! without the policy, which is inserted on the way out. A client that reads nothing runs into a
+//! timeout.
 
 use crate::hosting::policy;
 use std::io;
@@ -9,15 +10,15 @@ use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio_io_timeout::TimeoutStream;
 
-/// A connection that lets no answer out without the policy.
+/// A connection on which every response carries the policy.
 pub(super) struct Wire<S: AsyncRead + AsyncWrite> {
     stream: Pin<Box<TimeoutStream<S>>>,
-    /// A head with the policy in it, as far as it is not out yet.
+    /// The unsent rest of a head with the policy inserted.
     head: Vec<u8>,
 }
 
 impl<S: AsyncRead + AsyncWrite> Wire<S> {
-    /// A connection whose reader may take so long over a part of an answer.
+    /// A connection with a timeout for each write.
     pub(super) fn new(stream: S, patience: Duration) -> Self {
         let mut stream = TimeoutStream::new(stream);
         stream.set_write_timeout(Some(patience));
@@ -36,7 +37,7 @@ impl<S: AsyncRead + AsyncWrite> Wire<S> {
     }
 }
 
-/// A refusal that hyper made, with the policy in it; nothing for all that we made ourselves.
+/// A refusal by hyper with the policy inserted; `None` for our own responses.
 fn with_policy(bytes: &[u8]) -> Option<Vec<u8>> {
     let head = std::str::from_utf8(bytes).ok()?;
     let is_refusal = head.starts_with("HTTP/1.1 4") || head.starts_with("HTTP/1.0 4");

@@ -8,32 +8,32 @@ use image::codecs::jpeg::JpegEncoder;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
-/// What the bytes of renditions depend on beside the source. Change it whenever something in this file or in the decoder
-/// gives other bytes.
+/// The version of the encoding, which is part of cache keys. Change it whenever something in this
+/// file or in the decoder gives other bytes.
 pub(super) const SETTINGS: &str = "renditions 2";
 
-/// The widths in pixels, but for the widest, which is the picture's own.
+/// The widths in pixels, besides the published width of the picture itself.
 const WIDTHS: [u32; 4] = [320, 640, 960, 1280];
 
 /// The quality of JPEG files, of 100.
 const JPEG_QUALITY: u8 = 80;
 
-/// The quality of WebP files, of 100: what looks as good as the JPEG.
+/// The quality of WebP files, of 100, which looks as good as the JPEG.
 const WEBP_QUALITY: f32 = 78.0;
 
 /// A format in which pictures are published.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum Format {
-    /// For every browser of today.
+    /// For every current browser.
     WebP,
-    /// For whatever else shows the picture.
+    /// For all other clients.
     Jpeg,
-    /// The same, for pictures with few colours and those through which something shows.
+    /// For all other clients, where the picture has few colours or is partly transparent.
     Png,
 }
 
 impl Format {
-    /// What files of the format are called at their end.
+    /// The file extension of the format.
     pub(super) fn ending(self) -> &'static str {
         match self {
             Self::WebP => "webp",
@@ -61,10 +61,10 @@ pub(super) struct EncodedPicture {
     pub(super) bytes: Vec<u8>,
 }
 
-/// Makes all files of a picture. WebP files are left out where they save nothing.
+/// Encodes all files of a picture. WebP files are left out where they save nothing.
 ///
 /// # Errors
-/// Why one cannot be made.
+/// Why a file cannot be encoded.
 pub(super) fn encode(source: Decoded) -> Result<Encoded, String> {
     let Decoded { pixels, orientation, profile, lossless } = source;
     let transparent = pixels.shows_through();
@@ -72,12 +72,12 @@ pub(super) fn encode(source: Decoded) -> Result<Encoded, String> {
     let format = if flat || transparent { Format::Png } else { Format::Jpeg };
     let turned = |(width, height)| if is_sideways(orientation) { (height, width) } else { (width, height) };
     let full = published_size(turned((pixels.width, pixels.height)));
-    // Reduced first: all that comes then has less to hold.
+    // Reduced first, so that the later steps need less memory.
     let reduced = resized(pixels, turned(full), transparent)?;
     let upright = reduced.upright(orientation, profile.as_ref(), transparent);
     let mut from = upright.ok_or("its rows are not all there")?;
     let (mut modern, mut others) = (Vec::new(), Vec::new());
-    // From the widest down: each is made from the one before, which has less to read.
+    // From the widest down, so that each is resized from a smaller source.
     for size in sizes(full).into_iter().rev() {
         from = resized(from, size, transparent)?;
         let width = from.width;
@@ -102,7 +102,7 @@ fn sizes((width, height): (u32, u32)) -> Vec<(u32, u32)> {
     narrower.filter(|&(_, height)| height > 0).chain([(width, height)]).collect()
 }
 
-/// The same picture in another size. Where something shows through, colours count as much as they cover.
+/// Resizes a picture. With `transparent`, colours are weighted by their alpha.
 fn resized(pixels: Pixels, (width, height): (u32, u32), transparent: bool) -> Result<Pixels, String> {
     if (pixels.width, pixels.height) == (width, height) {
         return Ok(pixels);
@@ -147,7 +147,7 @@ fn png(pixels: &Pixels) -> Result<Vec<u8>, String> {
     encoder.set_compression(png::Compression::Balanced);
     let indexed;
     let data = if let Some(palette) = palette(pixels) {
-        // One colour often follows itself.
+        // Neighbouring pixels often have the same colour.
         let mut last: (&[u8], u8) = (&[], 0);
         let mut indices = Vec::with_capacity(pixels.bytes.len() / pixels.depth);
         for pixel in pixels.bytes.chunks_exact(pixels.depth) {
@@ -175,7 +175,7 @@ fn png(pixels: &Pixels) -> Result<Vec<u8>, String> {
     Ok(bytes)
 }
 
-/// The picture's colours in the order in which they first come, where there are no more than 256.
+/// The picture's colours in the order of their first use; `None` for more than 256.
 fn palette(pixels: &Pixels) -> Option<HashMap<&[u8], u8>> {
     let mut colours: HashMap<&[u8], u8> = HashMap::new();
     let mut last: &[u8] = &[];

@@ -1,4 +1,4 @@
-//! Tests with photographs that are made here.
+//! Tests with generated photographs.
 
 use super::*;
 use image::codecs::jpeg::JpegEncoder;
@@ -20,7 +20,8 @@ impl Desk {
         Self { folder, file }
     }
 
-    /// Publishes the picture; returns what is known of it, how many were decoded, and the site's files by their names.
+    /// Publishes the picture. Returns its published files, how many pictures were decoded, and the
+    /// site's files by their names.
     fn publish(&self) -> (Published, usize, HashMap<String, Vec<u8>>) {
         let cache = Cache::open(&self.folder.path().join("cache")).unwrap();
         let output = Output::begin(&self.folder.path().join("site"), crate::output::WriteOptions::default()).unwrap();
@@ -53,7 +54,7 @@ fn jpeg(image: &RgbImage, exif: Option<Vec<u8>>) -> Vec<u8> {
     bytes
 }
 
-/// EXIF data that says how the picture was held, who held the camera, and that there is a place (a GPS directory).
+/// EXIF data with an orientation, a photographer's name and a GPS directory.
 fn exif(orientation: u8) -> Vec<u8> {
     let mut bytes = b"MM\0\x2a\0\0\0\x08\0\x03".to_vec();
     bytes.extend([0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, orientation, 0, 0]);
@@ -75,7 +76,7 @@ fn corners() -> RgbImage {
     })
 }
 
-/// What is in a picture's corners: left above, right above, left below, right below.
+/// The colours of a picture's corners: top left, top right, bottom left, bottom right.
 fn seen(image: &DynamicImage) -> String {
     let (width, height) = image.dimensions();
     let name = |x, y| match image.get_pixel(x, y).0.map(|value| value > 128) {

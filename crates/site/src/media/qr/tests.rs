@@ -1,11 +1,11 @@
-//! What an independent reader finds in the codes.
+//! QR codes, read back by an independent library.
 
 use super::draw;
 
 /// Pixels for each module.
 const SCALE: usize = 4;
 
-/// The picture, as a camera sees it: only what the file says is drawn, on a dark page.
+/// The SVG as a camera sees it: only what the file itself draws, on a dark page.
 fn pixels(svg: &str) -> (usize, Vec<u8>) {
     let document = roxmltree::Document::parse(svg).unwrap();
     let view: Vec<usize> =

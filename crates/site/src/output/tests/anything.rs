@@ -1,11 +1,11 @@
-//! Operators and builds that do anything to one folder, in any order: what somebody wrote is always to be found, in the
-//! site or beside it, and never in the hidden folder alone.
+//! A property test: operators and builds do anything to one folder, in any order. Whatever somebody
+//! wrote is found in the site or beside it, and never in the state folder alone.
 
 use super::*;
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 
-/// Where operators put files, and where sites have theirs: some the same, some within each other.
+/// Paths of operators' files and of sites' files: some the same, some within each other.
 const PATHS: [&str; 12] = [
     "a/index.html",
     "a",
@@ -21,7 +21,7 @@ const PATHS: [&str; 12] = [
     ".htaccess",
 ];
 
-/// Something that happens.
+/// An event.
 #[derive(Clone, Debug)]
 enum Happening {
     /// Somebody writes into a file, or puts a new one in its place.
@@ -32,7 +32,7 @@ enum Happening {
     Build { paths: Vec<usize>, replace: bool, fresh: bool, stops: bool },
     /// Somebody moves the whole folder away.
     Move,
-    /// Somebody deletes the hidden folder.
+    /// Somebody deletes the state folder.
     Forget,
     /// `site clean`.
     Clean { site: bool },
@@ -65,7 +65,7 @@ impl Desk {
         self.folder.path().join("site")
     }
 
-    /// Every text below a folder, but for the hidden one.
+    /// Every text below a folder, the state folder left out.
     fn texts(folder: &Path) -> BTreeSet<String> {
         let mut texts = BTreeSet::new();
         for entry in fs::read_dir(folder).into_iter().flatten().map(|entry| entry.unwrap().path()) {
@@ -78,7 +78,7 @@ impl Desk {
         texts
     }
 
-    /// What somebody removes or overwrites themselves is theirs to lose.
+    /// Forgets the texts that somebody removes or overwrites themselves.
     fn forget(&mut self, path: &Path) {
         let gone = if path.is_dir() { Self::texts(path) } else { fs::read_to_string(path).into_iter().collect() };
         self.written.retain(|text| !gone.contains(text));

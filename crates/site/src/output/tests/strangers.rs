@@ -1,9 +1,9 @@
-//! Files of others: in folders that are no site, in the site, and in the moments between the steps of a build.
+//! Foreign files: in folders that are no site, in the site, and between the steps of a build.
 
 use super::*;
 use std::os::unix::fs::symlink;
 
-/// Everything below a folder: paths, kinds, and bytes or where a link leads to. Marks of sites are left out.
+/// Everything below a folder: paths, kinds, and bytes or link targets. Marks of sites are left out.
 fn everything(folder: &Path) -> Vec<(PathBuf, String)> {
     let (mut found, mut open) = (Vec::new(), vec![folder.to_owned()]);
     while let Some(current) = open.pop() {
@@ -30,7 +30,8 @@ fn put(folder: &Path, path: &str, text: &str) {
     fs::write(file, text).unwrap();
 }
 
-/// What an operator has in a site's folder: files, a folder of git with an empty folder, links that lead elsewhere.
+/// Adds an operator's files to a site's folder: files, a Git folder with an empty folder, links
+/// that lead elsewhere.
 fn furnish(place: &Path) {
     for path in [".htaccess", "CNAME", ".git/config", ".git/objects/ab/cd", ".well-known/acme/x", "a/notes.txt"] {
         put(place, path, path);
@@ -197,7 +198,8 @@ fn what_comes_while_a_build_is_at_work_is_in_the_new_site() {
 
 #[test]
 fn what_a_killed_build_left_in_the_hidden_folder_is_brought_back() {
-    // Killed right after the exchange: the record waits, and the old folder is the copy.
+    // Killed right after the exchange: the record is still the next one, and the old folder is the
+    // copy.
     let (folder, place) = site();
     build(&place, &FIRST);
     furnish(&place);
@@ -240,7 +242,7 @@ fn cleaning_takes_away_what_builds_left_and_nothing_else() {
     build(&place, &FIRST);
     furnish(&place);
     build(&place, &FIRST);
-    // Something in the hidden folder stops it.
+    // Something in the state folder stops the command.
     for path in ["notes.txt", "site/notes.txt"] {
         put(&state_of(&place), path, "mine");
         let before = everything(folder.path());
@@ -257,7 +259,7 @@ fn cleaning_takes_away_what_builds_left_and_nothing_else() {
     // A site may be built there again.
     build(&place, &FIRST);
     assert_eq!(foreign(&place), theirs);
-    // A folder of somebody else is none of its business.
+    // A folder of somebody else is left alone.
     let other = folder.path().join("other");
     put(&other, "404.html", "mine");
     let before = everything(folder.path());

@@ -1,4 +1,4 @@
-//! The files of events, read back by the rules of RFC 5545.
+//! Calendar files, read back by the rules of RFC 5545.
 
 use super::*;
 use model::{Inline, Lang, Site, Slug, Standing};

@@ -30,7 +30,8 @@ struct JsonItem<'a> {
     language: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     image: Option<&'a str>,
-    /// An extension, which JSON Feed lets begin with an underscore: the same in other languages.
+    /// The addresses of the other languages. JSON Feed lets the names of extensions begin with an
+    /// underscore.
     #[serde(rename = "_alternates", skip_serializing_if = "BTreeMap::is_empty")]
     alternates: BTreeMap<&'static str, &'a str>,
 }
@@ -54,7 +55,7 @@ pub(crate) fn json(feed: &Feed) -> String {
         authors: [Author { name: &site.name }],
         items: entries.iter().map(|entry| item(entry, site.lang.tag())).collect(),
     };
-    // Texts and lists of texts only: nothing in it can fail to be written.
+    // Texts and lists of texts cannot fail to serialise.
     serde_json::to_string(&written).unwrap_or_default()
 }
 

@@ -1,11 +1,11 @@
-//! Notices in feeds: what stands on every page is told to those who read feeds, too.
+//! Notices as entries of feeds.
 
 use super::{Category, FeedEntry};
 use i18n::{Words, date_time, words};
 use model::route::Route;
 use model::{Lang, Level, Notice, Site, plain_text, title_from_lead};
 
-/// A notice as an entry of a feed. It stands on every page; its address is its place on the front page.
+/// A notice as an entry. Every page shows it; its address is its place on the front page.
 pub(super) fn entry<'a>(site: &'a Site, notice: &'a Notice) -> FeedEntry<'a> {
     let lang = site.lang;
     let text = plain_text(&notice.text);
@@ -27,7 +27,7 @@ pub(super) fn entry<'a>(site: &'a Site, notice: &'a Notice) -> FeedEntry<'a> {
     }
 }
 
-/// A level's name for machines and for readers.
+/// A level's identifier, and its name for readers.
 fn level(level: Level, lang: Lang) -> (&'static str, &'static str) {
     let words = words(lang);
     match level {

@@ -1,4 +1,4 @@
-//! Feeds say what they were given, whatever it is.
+//! Texts come back from feeds unchanged, whatever they are.
 
 use super::*;
 use editorial::content::catalogue::ItemVersion;
@@ -11,10 +11,10 @@ use std::fs;
 
 const ATOM_NAMESPACE: &str = "http://www.w3.org/2005/Atom";
 
-/// Rows of hostile material. It stands beside the repository where it is there at all.
+/// Hostile texts, one a row. The file is optional and lies outside of the repository.
 const INJECTIONS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/corpora/feed-xml-injection.ndjson");
 
-/// Texts that a careless writer of XML or JSON stumbles over.
+/// Texts that a careless writer of XML or JSON gets wrong.
 const TRAPS: [&str; 12] = [
     "]]>",
     "<![CDATA[",
@@ -69,7 +69,7 @@ fn item(name: &str, published: &str, title: &str, summary: &str, author: Option<
     }
 }
 
-/// Both forms of a feed.
+/// Both formats of a feed.
 fn written(site: &Site, items: &[&Item], tags: &[Entry], cards: bool) -> (String, Value) {
     let feed = Feed { site, section: site.sections.first(), items, tags, cards };
     (atom(&feed), serde_json::from_str(&json(&feed)).unwrap())
@@ -81,7 +81,7 @@ fn in_xml(text: &str) -> String {
     text.chars().map(|c| if holds(c) { c } else { '\u{fffd}' }).collect()
 }
 
-/// Checks that every text is there again, in both forms.
+/// Checks that every text comes back from both formats.
 fn round_trip(title: &str, summary: &str, author: &str, name: &str) -> Result<(), TestCaseError> {
     let (site, tags) = (site(name), [entry("ships", name)]);
     let item = item("largest-ship", "2014-09-03T16:10+07:00", title, summary, Some(author));
@@ -89,7 +89,7 @@ fn round_trip(title: &str, summary: &str, author: &str, name: &str) -> Result<()
     let document = roxmltree::Document::parse(&atom).map_err(|error| TestCaseError::fail(error.to_string()))?;
     let entry = document.root_element().children().find(|node| node.has_tag_name((ATOM_NAMESPACE, "entry"))).unwrap();
     let child = |name: &str| entry.children().find(|node| node.has_tag_name((ATOM_NAMESPACE, name))).unwrap();
-    // One text node each: nothing in it was taken for markup.
+    // One text node each: nothing was parsed as markup.
     let text = |node: roxmltree::Node| {
         let texts: Vec<String> = node.children().map(|part| part.text().unwrap_or_default().to_owned()).collect();
         (node.children().all(|part| part.is_text()), texts.concat())
@@ -148,7 +148,7 @@ fn a_feed_has_the_newest_twenty_and_the_moment_of_the_last_change() {
     assert!(atom.contains("<title>Portal – Portal</title>\n<subtitle>"), "{atom}");
     assert!(atom.contains("</subtitle>\n<updated>2020-01-01T00:00:00+00:00</updated>"), "{atom}");
     assert_eq!(json["items"][7]["date_modified"], "2020-01-01T00:00:00+00:00");
-    // Nobody is named: then it is the portal that speaks.
+    // Nobody is named, so the author is the portal.
     assert_eq!(json["items"][0]["authors"][0]["name"], "Portal");
 }
 
@@ -210,7 +210,8 @@ fn a_notice_is_an_entry_with_a_name_of_its_own_and_says_its_level() {
         atom.contains("term=\"emergency\" scheme=\"https://portal.example/portal/vi/\" label=\"Khẩn cấp\""),
         "{atom}"
     );
-    // What is newer than every article is when the feed last changed; the clock has no part in it.
+    // The notice is newer than every article, so the feed changed last with it, whatever the clock
+    // says.
     assert!(atom.contains("</subtitle>\n<updated>2014-09-10T07:30:00+07:00</updated>"), "{atom}");
     assert_eq!(written(&site, &[&item], &[], true), (atom, json));
 }

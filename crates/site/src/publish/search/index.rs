@@ -1,4 +1,4 @@
-//! One shard's files.
+//! The files of a shard, made by Pagefind.
 
 use super::{Entry, Record, Shard};
 use editorial::diagnostics::Failure;
@@ -17,20 +17,20 @@ use std::io::{Read, Write};
 /// How much more a word of the title weighs than one of the text.
 const TITLE: u8 = 4;
 
-/// The language that Pagefind knows stems of.
+/// Pagefind's code of English, whose words it stems.
 const ENGLISH: &str = "en";
 
-/// With what every other word in the index ends. Pagefind finds words by how they begin; with an end, none is the beginning
-/// of another. It is a letter that no language of the portal has.
+/// The end of every word in the index of any other language. Pagefind matches prefixes; with this
+/// end, no word is a prefix of another. No language of the portal has this letter.
 const END: &str = "\u{a78f}";
 
-/// With what Pagefind's packed files begin.
+/// The first bytes of Pagefind's packed files, once unpacked.
 pub(super) const SIGNATURE: &[u8] = b"pagefind_dcd";
 
 /// A shard that was made.
 #[derive(Clone, Debug)]
 pub(crate) struct Built {
-    /// What the list of shards says of it.
+    /// Its entry in the list of shards.
     pub(crate) entry: Entry,
     /// Its files: paths below the shard's folder, and bytes. Every name carries a hash of what is in the file.
     pub(crate) files: Vec<(String, Vec<u8>)>,
@@ -52,7 +52,8 @@ pub(crate) fn build(shard: &Shard<'_>, mut records: Vec<Record>) -> Result<Optio
     let mut meta = None;
     for (path, bytes) in made {
         if path.ends_with(".pf_fragment") {
-            // What Pagefind keeps of an article is the words that it is found by; readers are shown the article's own.
+            // Pagefind's fragment has the words of the index; readers are shown the record's own
+            // text.
             let fragment: Fragment = serde_json::from_slice(&unpacked(&bytes)?).map_err(|error| failure(&error))?;
             let record = shown.get(&fragment.url).ok_or_else(|| failure(&"a record is lost"))?;
             let text = serde_json::to_vec(record).map_err(|error| failure(&error))?;
@@ -77,18 +78,20 @@ pub(crate) fn build(shard: &Shard<'_>, mut records: Vec<Record>) -> Result<Optio
     Ok(Some(Built { entry, files }))
 }
 
-/// What Pagefind takes the words of a language for. English has stems; those of the others are taken as they come.
+/// The language that Pagefind is given. It stems English words, and takes the words of other
+/// languages as they are.
 fn language(lang: Lang) -> &'static str {
     if lang == Lang::En { ENGLISH } else { "unknown" }
 }
 
-/// What Pagefind keeps of an article.
+/// Pagefind's fragment of a record.
 #[derive(Deserialize)]
 struct Fragment {
     url: String,
 }
 
-/// The name under which Pagefind knows a record. It changes with whatever a result shows, and with it the file's name.
+/// The URL under which Pagefind knows a record. It changes with everything that a result shows, and
+/// the fragment's file name with it.
 fn address(record: &Record) -> String {
     let place = record.article.as_ref().map(|article| format!("{}\n{}", article.section, article.published));
     let shown = format!("{}\n{}\n{}", record.title, place.unwrap_or_default(), record.text);
@@ -120,7 +123,7 @@ async fn files(records: &[Record], language: &str) -> Result<Vec<(String, Vec<u8
     Ok(files.map(|file| (file.filename.to_string_lossy().replace('\\', "/"), file.contents)).collect())
 }
 
-/// What is in one of Pagefind's packed files.
+/// The content of one of Pagefind's packed files.
 pub(super) fn unpacked(bytes: &[u8]) -> Result<Vec<u8>, Failure> {
     let mut content = Vec::new();
     let read = GzDecoder::new(bytes).read_to_end(&mut content);
@@ -201,7 +204,7 @@ mod tests {
         let before = record(1, "</script>");
         let (path, text) = shown(&before);
         assert_eq!(text, serde_json::to_string(&before).unwrap());
-        // Only the punctuation is another one: no word that Pagefind knows.
+        // Only punctuation differs, which Pagefind does not index.
         let (other, _) = shown(&Record { text: before.text.replace('.', "!"), ..before });
         assert_ne!(path, other);
     }
@@ -227,8 +230,9 @@ mod tests {
         assert!(super::build(&shard(Lang::En), Vec::new()).unwrap().is_none());
     }
 
-    /// `cargo test --bin site -- --ignored --nocapture ten_thousand`: what a shard of the largest size and a year of such
-    /// shards take. Each article has 300 words of a vocabulary of 20,000, the frequent ones more often.
+    /// `cargo test --bin site -- --ignored --nocapture ten_thousand` measures a shard of the
+    /// largest size, and a year of such shards. Each article has 300 words of a vocabulary of
+    /// 20,000, the frequent ones more often.
     #[test]
     #[ignore = "a measurement"]
     fn ten_thousand_articles() {

@@ -1,4 +1,5 @@
-//! What is searched of an article or of a standing page, and what a result shows of it.
+//! Search records: the words of an article or a standing page that are searched, and what a result
+//! shows.
 
 use editorial::content::Standing;
 use editorial::content::article::{Article, BodyItem, Version};
@@ -7,34 +8,33 @@ use model::route::Route;
 use model::{Block, Contact, Inline, Lang, Moment, Slug, When, plain_text, title_from_lead};
 use serde::Serialize;
 
-/// An article or a standing page in one language, for the search: the words that are searched and what a result shows. The script of the
-/// search reads it as JSON.
+/// An article or a standing page in one language. The script of the search reads it as JSON.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub(crate) struct Record {
     /// The page's path below the site's base: `vi/port/deep-water-port/`.
     pub(crate) href: String,
     /// Its title.
     pub(crate) title: String,
-    /// Where an article stands in time and in the portal; a standing page stands outside of both.
+    /// Section and date of an article; `None` for a standing page.
     #[serde(flatten)]
     pub(crate) article: Option<OfArticle>,
-    /// The text without marks: lead, headings, paragraphs, lists, tables, quotes, captions; a line for each.
+    /// The plain text: lead, headings, paragraphs, lists, tables, quotes, captions; one line each.
     pub(crate) text: String,
 }
 
-/// What only articles have.
+/// The fields that only articles have.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub(crate) struct OfArticle {
     /// The section's name in addresses.
     pub(crate) section: Slug,
     /// When it was published.
     pub(crate) published: Moment,
-    /// The same as readers of the language write it.
+    /// The same, as readers of the language write it.
     pub(crate) date: String,
 }
 
 impl Record {
-    /// What is searched of an article in a language; `None` where it is not there in that language.
+    /// The record of an article in a language; `None` where it has no version in that language.
     pub(crate) fn of(article: &Article, lang: Lang) -> Option<Self> {
         let version = article.versions.get(&lang)?;
         let lead = plain_text(&version.lead);
@@ -51,7 +51,8 @@ impl Record {
         })
     }
 
-    /// What is searched of a standing page in a language; `None` where it is not there in that language.
+    /// The record of a standing page in a language; `None` where it has no version in that
+    /// language.
     pub(crate) fn of_page(page: &Standing, lang: Lang) -> Option<Self> {
         let version = page.versions.get(&lang)?;
         let mut lines = vec![plain_text(&version.lead)];
@@ -64,13 +65,13 @@ impl Record {
         })
     }
 
-    /// When it was published, in minutes; standing pages were there before everything else.
+    /// When it was published, in minutes. Standing pages are older than everything else.
     pub(crate) fn minutes(&self) -> i64 {
         self.article.as_ref().map_or(i64::MIN, |article| article.published.minutes())
     }
 }
 
-/// What is written in a version but its headline, without marks: the lead, the captions, the blocks; a line for each.
+/// The plain text of a version except its headline: lead, captions and blocks, one line each.
 pub(crate) fn lines(article: &Article, version: &Version, lang: Lang) -> Vec<String> {
     let caption = |name: &str| version.pictures.get(name).and_then(|picture| picture.caption.clone());
     let mut lines = vec![plain_text(&version.lead)];
@@ -94,7 +95,7 @@ pub(crate) fn lines(article: &Article, version: &Version, lang: Lang) -> Vec<Str
     lines
 }
 
-/// The words of a block that says everything itself.
+/// Adds the words of a block that refers to no file.
 fn of_block(block: &Block, lang: Lang, lines: &mut Vec<String>) {
     let plain = |runs: &Vec<Inline>| plain_text(runs);
     match block {
@@ -126,7 +127,7 @@ fn of_block(block: &Block, lang: Lang, lines: &mut Vec<String>) {
             lines.extend(event.place.iter().chain(&event.address).cloned());
             lines.push(plain(&event.text));
         }
-        // What these show is known by its name only, and is a shard of its own.
+        // These refer to files, and are items of a body in their own right.
         Block::Picture(_) | Block::Gallery(_) | Block::Video(_) | Block::Audio(_) | Block::Attachment(_) => {}
     }
 }

@@ -1,4 +1,4 @@
-//! What a browser runs when its reader searches for the first time: our script, and Pagefind's program.
+//! The code that a browser loads for a reader's first search: our script, and Pagefind's program.
 
 use super::index::unpacked;
 use crate::output::Output;
@@ -7,10 +7,11 @@ use editorial::diagnostics::Failure;
 use memchr::memmem;
 use pagefind::api::PagefindIndex;
 
-/// With what the part of Pagefind's script begins that we have no use for: its own way to search and to show results.
+/// The beginning of the part of Pagefind's script that is not used: its own search and its own
+/// display.
 const REST: &str = "var __defProp=";
 
-/// What was published for the search: paths below the site's base.
+/// The published code of the search, as paths below the site's base.
 pub(crate) struct Runtime {
     /// The script.
     pub(crate) script: String,
@@ -21,7 +22,7 @@ pub(crate) struct Runtime {
 /// Writes the script of the search and what it loads. `script` is `src/search.js`.
 ///
 /// # Errors
-/// Where Pagefind is another one than this was written for, or a file cannot be written.
+/// Where Pagefind is of another version than this code knows, or a file cannot be written.
 pub(crate) fn publish(script: &str, output: &Output) -> Result<Runtime, Failure> {
     let strange = || Failure::new("Pagefind is not the one that crates/site/src/publish/search/runtime.rs knows");
     let files = from_pagefind()?;
@@ -38,17 +39,19 @@ pub(crate) fn publish(script: &str, output: &Output) -> Result<Runtime, Failure>
         ours = ours.replace(&format!("{{{mark}_integrity}}"), &published.integrity);
         programs.push(published.file);
     }
-    // A function, because each language's program is one of its own.
+    // A function gives each language's program its own instance of the glue code.
     let script = format!("const pagefind = () => {{{glue}\nreturn wasm_bindgen;\n}};\n{ours}\n");
     Ok(Runtime { script: hashed_file::publish(output, "search.js", script.as_bytes())?.file, programs })
 }
 
-/// The folders in which Pagefind's program found its sources when it was compiled: how they begin, and how they end.
+/// Folders of sources on the machine that compiled Pagefind's program: how their names begin and
+/// end.
 const FOLDERS: [(&[u8], &[u8]); 2] =
     [(b"/home/runner/.cargo/", b"/index.crates.io-"), (b"/home/runner/.rustup/", b"/library/")];
 
-/// The program without the home of whoever compiled it: of its source files are left the crate and what is below it. Names
-/// keep their lengths, because the program counts on these. `None` where there is another folder.
+/// The program without the names of these folders, which leaves crate and file of each source.
+/// Names keep their lengths, because the program relies on them. `None` where the program names
+/// another home folder.
 fn without_folders(mut program: Vec<u8>) -> Option<Vec<u8>> {
     for (begin, end) in FOLDERS {
         while let Some(at) = memmem::find(&program, begin) {

@@ -1,8 +1,9 @@
-//! How the articles of a language are split. A shard is what is held in memory at once while it is made, what is made anew
-//! where one of its articles changes, and what a reader's browser opens as a whole.
+//! Splits the articles of a language into shards. A shard is held in memory while it is made, is
+//! made anew where one of its articles changes, and is opened as a whole by the browser.
 //!
-//! Years stay together as far as they fit. A long year is split from its beginning on, so that what is published next
-//! goes to the last shard; in the newest year this one is kept small, because it is made anew with every article.
+//! Years share a shard as far as they fit. A long year is split from its beginning on, so that the
+//! next article goes to the last shard. In the newest year this shard is kept small, because every
+//! article makes it anew.
 
 use crate::publish::article_index::rank;
 use editorial::content::catalogue::Item;
@@ -15,7 +16,7 @@ const MOST: usize = 2_500;
 /// How many articles a small shard of the newest year has.
 const SMALL: usize = 500;
 
-/// Some articles of a language that are searched together.
+/// Articles of a language with an index of their own.
 #[derive(Debug)]
 pub(crate) struct Shard<'a> {
     /// The language.

@@ -1,4 +1,4 @@
-//! The sitemap's parts: what is in which, and what changes when an article is published.
+//! The parts of the sitemap: what each holds, and which of them a new article changes.
 
 use super::*;
 

@@ -1,10 +1,11 @@
-//! Where the key of a batch is the same, so are the pages of its articles, because then they are not looked at.
+//! Where the key of a batch is the same, the pages of its articles must be the same, because a
+//! build does not check them.
 
 use super::*;
 
 const SIZE: usize = 4;
 
-/// The batches' keys, and of every page that is kept with its batch the document, by its path.
+/// The batches' keys, each with the documents of all pages that are kept with the batch, by path.
 fn batches(loaded: &Loaded) -> Vec<(u64, BTreeMap<String, String>)> {
     let content = &loaded.content;
     let publisher = Publisher::new(&content.site, &content.pages, &content.items, "/", &published);
@@ -42,7 +43,7 @@ fn the_pages_of_a_batch_change_only_with_its_key() {
         }
         let expected = match what {
             "nothing" | "a standing page" => before.len(),
-            // Seven full batches, and the last one, which has the article more.
+            // All batches are kept but the last one, which gets the new article.
             "an article more" => before.len() - 1,
             "an article more in the past" | "the slogan" => 0,
             _ => continue,
@@ -51,7 +52,7 @@ fn the_pages_of_a_batch_change_only_with_its_key() {
     }
 }
 
-/// An article as all others are, published on that day.
+/// An article like all others, published on that day.
 fn publish(root: &Path, slug: &str, day: &str) {
     let folder = root.join("articles/port").join(slug);
     copy(&root.join("articles/port/n07"), &folder);

@@ -1,22 +1,23 @@
-//! How much may be decoded at one time, over all cores: small files can be large pictures, and a machine has no more memory
-//! because it has more cores.
+//! A memory limit for decoding that all threads share: small files can be large pictures, and more
+//! cores do not mean more memory.
 
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
-/// How many bytes may be at work at one time. A picture that needs more than all of it is decoded alone.
+/// How many bytes all decoders together may need at one time. A picture that needs more is decoded
+/// alone.
 pub(super) const MOST_AT_ONCE: u64 = 512 << 20;
 
-/// The gate of this program.
+/// The gate of this process.
 pub(super) static GATE: Gate = Gate::new(MOST_AT_ONCE);
 
-/// Lets work in as long as there is room for it.
+/// A counting semaphore over bytes.
 pub(super) struct Gate {
     most: u64,
     inside: Mutex<u64>,
     left: Condvar,
 }
 
-/// Room for a piece of work. It is free again when this goes.
+/// Reserved bytes, which are released on drop.
 #[must_use]
 pub struct Room<'a> {
     gate: &'a Gate,
@@ -29,7 +30,8 @@ impl Gate {
         Self { most, inside: Mutex::new(0), left: Condvar::new() }
     }
 
-    /// Waits until there is room for so many bytes. Whoever is inside must not enter again.
+    /// Waits until there is room for so many bytes. A thread that holds a [`Room`] must not enter a
+    /// second time, which could deadlock.
     pub(super) fn enter(&self, bytes: u64) -> Room<'_> {
         let bytes = bytes.min(self.most);
         let mut inside = self.inside();

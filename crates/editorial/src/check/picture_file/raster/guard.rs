@@ -1,5 +1,5 @@
-//! Decoders are other people's code. Where one stumbles over a damaged file, the file is at fault, and the tool says so and
-//! goes on; it does not end with the decoder's last words.
+//! Catches panics of decoders, which are third-party code. A panic over a damaged file becomes a
+//! flaw of that file, is not printed, and does not end the tool.
 
 use super::Flaw;
 use std::cell::Cell;
@@ -7,16 +7,16 @@ use std::panic::{self, AssertUnwindSafe};
 use std::sync::Once;
 
 thread_local! {
-    /// Whether a decoder is at work on this thread.
+    /// Whether a decoder runs on this thread, so that its panic is not printed.
     static AT_WORK: Cell<bool> = const { Cell::new(false) };
 }
 
 static QUIET: Once = Once::new();
 
-/// Lets a decoder work. `stumbled` is what is wrong with the file where the decoder does not come to an end by itself.
+/// Runs a decoder. `stumbled` is the flaw of a file over which the decoder panics.
 ///
 /// # Errors
-/// What the decoder finds, or `stumbled`.
+/// The flaw that the decoder finds, or `stumbled`.
 pub(super) fn guarded<T>(stumbled: Flaw, work: impl FnOnce() -> Result<T, Flaw>) -> Result<T, Flaw> {
     QUIET.call_once(|| {
         let others = panic::take_hook();

@@ -1,6 +1,6 @@
-//! Whether all of a JPEG file is there (ITU-T T.81). Decoders show what they have of a file that is cut off, and grey for the
-//! rest, as browsers do. So this goes through the file as a decoder does, but keeps no picture: it counts whether each scan
-//! has as many blocks as the picture, before the next mark comes.
+//! Checks that a JPEG file is complete (ITU-T T.81). Decoders accept a truncated file and show the
+//! rest in grey, as browsers do. This module therefore decodes all entropy-coded data, but keeps no
+//! picture. It checks that each scan has all blocks of the picture before the next marker.
 
 mod bits;
 mod scan;
@@ -11,40 +11,41 @@ use scan::{Scan, walk};
 /// How many scans a file may have. Cameras and programs write one, or about ten.
 const MOST_SCANS: usize = 100;
 
-/// What is wrong with a file.
+/// The flaws of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Flaw {
     /// Something of it is missing.
     CutOff,
-    /// Something in it cannot be.
+    /// Something in it is invalid.
     Damaged,
 }
 
-/// What the file says of its picture before the first scan.
+/// The frame header: the properties of the picture, before the first scan.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Frame {
-    /// Whether the picture comes in several passes, each finer than the last.
+    /// Whether the picture is progressive: coded in several passes.
     pub(super) progressive: bool,
-    /// Its colours.
+    /// Its colour components.
     pub(super) colours: Vec<Colour>,
     width: usize,
     height: usize,
 }
 
-/// One of the colours that a picture is made of.
+/// A colour component of a picture.
 #[derive(Clone, Debug)]
 pub(super) struct Colour {
     id: u8,
-    /// How many blocks of it stand beside and above each other where the coarsest colour has one.
+    /// The horizontal and vertical sampling factors: the blocks of this component in one unit.
     across: usize,
     down: usize,
-    /// For each of the 64 frequencies, how many bits are still to come; `None` where nothing has come.
+    /// For each of the 64 coefficients, how many bits are still to come; `None` where no scan had
+    /// any.
     missing: [Option<u8>; 64],
-    /// For each block, which of its frequencies are more than nothing. Only passes need it.
+    /// For each block, a bit set of its non-zero coefficients. Only progressive pictures need it.
     seen: Vec<u64>,
 }
 
-/// What stands before the first scan.
+/// Reads the frame header.
 ///
 /// # Errors
 /// Where it cannot be read.
@@ -57,14 +58,15 @@ pub(super) fn frame(bytes: &[u8]) -> Result<Frame, Flaw> {
     }
 }
 
-/// How many colours the file says that it has, whether or not the rest of it can be read; 0 where it does not say.
+/// The number of components in the frame header, whether or not the rest can be read; 0 without
+/// such a header.
 pub(super) fn colours(bytes: &[u8]) -> u8 {
     let mut reader = Reader::new(bytes);
     let _ = reader.next();
     reader.count
 }
 
-/// Goes through the whole file.
+/// Checks the whole file.
 ///
 /// # Errors
 /// Where something is missing or damaged.
@@ -79,7 +81,7 @@ pub(super) fn complete(bytes: &[u8]) -> Result<(), Flaw> {
     Err(Flaw::Damaged)
 }
 
-/// Where the reader has come to.
+/// The markers at which the reader stops.
 enum Mark {
     Scan(Scan),
     End,
@@ -89,11 +91,11 @@ struct Reader<'a> {
     bytes: &'a [u8],
     at: usize,
     frame: Frame,
-    /// The codes of the first frequency, and of all others.
+    /// The Huffman tables of the first (DC) coefficient, and of all others (AC).
     codes: [[Option<Codes>; 4]; 2],
-    /// After how many units the codes begin anew; 0 for never.
+    /// The restart interval, in units; 0 for none.
     restart: usize,
-    /// How many colours the file says that it has.
+    /// The number of components in the frame header.
     count: u8,
 }
 
@@ -116,7 +118,7 @@ impl<'a> Reader<'a> {
             match marker {
                 0xc4 => self.codes(segment)?,
                 0xc0..=0xc2 => self.begin(segment, marker == 0xc2)?,
-                // Arithmetic codes, and what nobody writes.
+                // Arithmetic coding, and kinds of frames that nobody writes.
                 0xc3 | 0xc5..=0xcb | 0xcd..=0xcf => return Err(Flaw::Damaged),
                 0xdd => self.restart = usize::from(u16::from_be_bytes(two(segment, 0)?)),
                 0xda => return Ok(Mark::Scan(Scan::new(segment, &self.frame.colours)?)),
@@ -125,7 +127,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The next marker. What stands before it belongs to nothing, and readers pass over it.
+    /// The next marker. Bytes before it belong to no segment, and decoders skip them.
     fn marker(&mut self) -> Result<u8, Flaw> {
         loop {
             let rest = self.bytes.get(self.at..).ok_or(Flaw::CutOff)?;
@@ -133,14 +135,14 @@ impl<'a> Reader<'a> {
             let start = start.ok_or(Flaw::CutOff)?;
             self.at += start + 2;
             let marker = rest[start + 1];
-            // Two marks that stand alone.
+            // Two markers without a segment.
             if marker != 0x01 && marker != 0xd8 {
                 return Ok(marker);
             }
         }
     }
 
-    /// Reads tables of codes.
+    /// Reads Huffman tables.
     fn codes(&mut self, mut segment: &[u8]) -> Result<(), Flaw> {
         while let [kind, rest @ ..] = segment {
             let (codes, rest) = Codes::read(rest).ok_or(Flaw::Damaged)?;
@@ -151,7 +153,7 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    /// Reads what the picture is like.
+    /// Reads the frame header.
     fn begin(&mut self, segment: &[u8], progressive: bool) -> Result<(), Flaw> {
         if !self.frame.colours.is_empty() {
             return Err(Flaw::Damaged);
@@ -194,15 +196,15 @@ fn two(segment: &[u8], at: usize) -> Result<[u8; 2], Flaw> {
 }
 
 impl Frame {
-    /// Whether everything came.
+    /// Whether all bits of all coefficients have come.
     fn done(&self) -> Result<(), Flaw> {
         let done = |colour: &Colour| colour.missing.iter().all(|&bits| bits == Some(0));
         let all = !self.colours.is_empty() && self.colours.iter().all(done);
         if all { Ok(()) } else { Err(Flaw::CutOff) }
     }
 
-    /// How many blocks of a colour stand beside and above each other: with those that only fill up the last units, or
-    /// without them.
+    /// The width and height of a component in blocks, with the padding of the last units or without
+    /// it.
     fn blocks(&self, colour: usize, filled: bool) -> (usize, usize) {
         let most = |of: fn(&Colour) -> usize| self.colours.iter().map(of).max().unwrap_or(1);
         let (across, down) = (most(|colour| colour.across), most(|colour| colour.down));
@@ -215,7 +217,7 @@ impl Frame {
         (blocks(self.width, colour.across, across), blocks(self.height, colour.down, down))
     }
 
-    /// How many units of all colours stand beside and above each other.
+    /// The width and height of the picture in units of all components (MCUs).
     fn units(&self) -> (usize, usize) {
         let most = |of: fn(&Colour) -> usize| self.colours.iter().map(of).max().unwrap_or(1);
         (self.width.div_ceil(8 * most(|colour| colour.across)), self.height.div_ceil(8 * most(|colour| colour.down)))

@@ -1,4 +1,5 @@
-//! From a picture's bytes to its pixels, eight bits a colour: as few copies of them as can be, because they are large.
+//! Decodes a picture's bytes into pixels of eight bits a channel, with as few copies as possible,
+//! because they are large.
 
 use super::guard::guarded;
 use super::{Flaw, MAX_BESIDE, decoder};
@@ -14,26 +15,27 @@ pub struct Pixels {
     pub width: u32,
     /// Its height.
     pub height: u32,
-    /// Bytes of one pixel: grey, grey and how much it covers, red, green and blue, or these and how much it covers.
+    /// The channels of a pixel, one byte each: grey, grey and alpha, RGB, or RGBA.
     pub depth: usize,
     /// The pixels, row by row.
     pub bytes: Vec<u8>,
 }
 
-/// A picture that was decoded, as it lies in the file.
+/// A decoded picture, with orientation and colours as in the file.
 #[derive(Debug)]
 pub struct Decoded {
     /// Its pixels.
     pub pixels: Pixels,
-    /// How it has to be turned.
+    /// The orientation that its metadata gives.
     pub orientation: Orientation,
-    /// What its colours mean, where that is not what they mean on the web.
+    /// The colour profile, where the file has a readable one.
     pub profile: Option<ColorProfile>,
-    /// Whether it came in a format that loses nothing, as drawings and pictures of screens do.
+    /// Whether the format is lossless (PNG), as it is for drawings and screenshots.
     pub lossless: bool,
 }
 
-/// Decodes a picture whose beginning was read ([`super::header`]), in the room that it has.
+/// Decodes a picture whose header was read ([`super::header`]), while the caller holds its
+/// [`super::Room`].
 ///
 /// # Errors
 /// Where it cannot be decoded.
@@ -44,7 +46,7 @@ pub fn decode(format: ImageFormat, bytes: &[u8]) -> Result<Decoded, Flaw> {
 fn decoded(format: ImageFormat, bytes: &[u8]) -> Result<Decoded, Flaw> {
     let mut decoder = decoder(format, bytes)?;
     let orientation = decoder.orientation().map_err(|_| Flaw::Unreadable)?;
-    // A profile that cannot be read is left out, as browsers do.
+    // An unreadable profile is ignored, as in browsers.
     let profile = decoder.icc_profile().ok().flatten().and_then(|bytes| ColorProfile::new_from_slice(&bytes).ok());
     let pixels = if format == ImageFormat::Png {
         drop(decoder);
@@ -85,12 +87,12 @@ fn others(decoder: Box<dyn ImageDecoder + '_>) -> Option<Pixels> {
 }
 
 impl Pixels {
-    /// Whether a pixel says how much it covers.
+    /// Whether there is an alpha channel.
     pub fn has_cover(&self) -> bool {
         self.depth.is_multiple_of(2)
     }
 
-    /// The rows, but for those that are like the one before.
+    /// The rows, without those that equal the row before.
     pub fn different_rows(&self) -> impl Iterator<Item = &[u8]> {
         let mut last: &[u8] = &[];
         self.bytes.chunks_exact(self.width as usize * self.depth).filter(move |&row| {
@@ -100,14 +102,14 @@ impl Pixels {
         })
     }
 
-    /// Whether something shows through.
+    /// Whether any pixel is not opaque.
     pub fn shows_through(&self) -> bool {
         let cover = |row: &[u8]| row.iter().skip(self.depth - 1).step_by(self.depth).any(|&cover| cover != u8::MAX);
         self.has_cover() && self.different_rows().any(cover)
     }
 
-    /// Turned upright, in the colours of the web: red, green and blue, and how much each pixel covers where that is asked
-    /// for.
+    /// The picture upright and in sRGB, with an alpha channel where `cover` asks for it. `None`
+    /// where the bytes do not fit the size.
     pub fn upright(self, orientation: Orientation, profile: Option<&ColorProfile>, cover: bool) -> Option<Self> {
         let Self { width, height, depth, bytes } = self;
         let mut image = match depth {
@@ -126,8 +128,7 @@ impl Pixels {
         Some(pixels)
     }
 
-    /// Changes the colours from those of a profile to those that a picture without one has. A profile that cannot be used
-    /// is left out, as browsers do.
+    /// Converts the colours from a profile to sRGB. An unusable profile is ignored, as in browsers.
     fn change_to_srgb(&mut self, profile: &ColorProfile) {
         let layout = if self.has_cover() { Layout::Rgba } else { Layout::Rgb };
         let changed = guarded(Flaw::Damaged, || {

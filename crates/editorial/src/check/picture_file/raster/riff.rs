@@ -1,17 +1,17 @@
-//! How a WebP file is put together (RFC 9649, section 2): pieces in a row, each of which says how long it is.
+//! The container of a WebP file (RFC 9649, section 2): a sequence of chunks, each with its length.
 
-/// What the pieces of a file say.
+/// The state of the chunks of a file.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Pieces {
-    /// All are there.
+    /// All are complete.
     Complete,
-    /// The last one is not, or not in full.
+    /// The last one is missing or truncated.
     CutOff,
-    /// They are not what a decoder can trust: the picture inside is of another size than the file says.
+    /// The picture in them has another size than the file says, so that no decoder can trust it.
     Wrong,
 }
 
-/// Looks at the pieces of a file of this width and height.
+/// Checks the chunks of a file of this width and height.
 pub(super) fn pieces(bytes: &[u8], size: (u32, u32)) -> Pieces {
     let length = |at: usize| bytes.get(at..at + 4)?.try_into().ok().map(|four| u32::from_le_bytes(four) as usize);
     let Some(end) = length(4).map(|length| length.saturating_add(8)).filter(|&end| end <= bytes.len()) else {
@@ -30,7 +30,7 @@ pub(super) fn pieces(bytes: &[u8], size: (u32, u32)) -> Pieces {
             }
         }
         picture |= kind == b"VP8L" || kind == b"ANMF";
-        // An odd one is filled up.
+        // Chunks are padded to an even length.
         at = stop + long % 2;
     }
     if picture { Pieces::Complete } else { Pieces::CutOff }

@@ -1,4 +1,4 @@
-//! Tests with pictures that are made here.
+//! Tests with generated pictures.
 
 use super::*;
 use image::{ImageEncoder, RgbImage};
@@ -116,7 +116,7 @@ fn the_colours_of_printing_are_refused() {
     let mut bytes = Vec::new();
     let encoder = image::codecs::jpeg::JpegEncoder::new(&mut bytes);
     encoder.write_image(&[0; 12], 2, 2, image::ExtendedColorType::Rgb8).unwrap();
-    // The frame's number of colours: it says three.
+    // The number of components in the frame header, which is three.
     let frame = bytes.windows(2).position(|window| window == [0xff, 0xc0]).unwrap();
     assert_eq!(bytes[frame + 9], 3);
     bytes[frame + 9] = 4;
@@ -130,7 +130,7 @@ fn every_kind_of_picture_passes_as_it_is() {
     for seed in seeds {
         assert_eq!(measure(seed.format, &seed.bytes), Ok((37, 29)), "{}", seed.name);
         assert_eq!(glance(seed.format, &seed.bytes), Ok((37, 29)), "{}", seed.name);
-        // Cameras write something behind the end.
+        // Cameras append data after the end.
         if seed.format != ImageFormat::WebP {
             let longer = [&seed.bytes[..], b"\0\0trailer\xff\xd8"].concat();
             assert_eq!(measure(seed.format, &longer), Ok((37, 29)), "{} with a trailer", seed.name);
@@ -143,7 +143,7 @@ fn a_jpeg_that_is_cut_and_ended_is_refused_wherever_it_was_cut() {
     for seed in seeds::jpegs() {
         let end = seed.bytes.len() - 2;
         assert_eq!(seed.bytes[end..], [0xff, 0xd9], "{}", seed.name);
-        // All passes are there at the end of the last one alone.
+        // The passes are complete only at the end of the last one.
         for cut in 2..end {
             let damaged = [&seed.bytes[..cut], &[0xff, 0xd9]].concat();
             assert!(measure(ImageFormat::Jpeg, &damaged).is_err(), "{} cut at {cut} of {end}", seed.name);

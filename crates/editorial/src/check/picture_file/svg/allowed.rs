@@ -1,18 +1,19 @@
-//! The elements and attributes that a drawing may hold (SVG 1.1 and 2, without scripts, links, animation and pages), and the
-//! notes of drawing programs, which no browser looks at.
+//! The elements and attributes that a drawing may hold (SVG 1.1 and 2, without scripts, external
+//! links, animation and embedded pages), and the metadata of drawing programs, which browsers
+//! ignore.
 
-/// Drawings.
+/// The namespace of SVG.
 pub(super) const SVG: &str = "http://www.w3.org/2000/svg";
 
-/// References, as older programs write them.
+/// The namespace of references as older programs write them.
 pub(super) const XLINK: &str = "http://www.w3.org/1999/xlink";
 
-/// What any XML may say of a text.
+/// The namespace of `xml:space` and `xml:lang`.
 const XML: &str = "http://www.w3.org/XML/1998/namespace";
 
-/// Where drawing programs note something for themselves. One with a slash at its end stands for all that begin so.
+/// The namespaces of metadata of drawing programs. One with a slash at its end is a prefix.
 ///
-/// What is not known here could be known to a browser (pages, formulas, other programs' handlers), so it is refused.
+/// Any other namespace is refused, because browsers could know it (HTML, formulas, event handlers).
 const NOTES: [&str; 35] = [
     "adobe:ns:meta/",
     "http://c2pa.org/manifest",
@@ -51,7 +52,7 @@ const NOTES: [&str; 35] = [
     "https://www.figma.com/figma/ns",
 ];
 
-/// Elements that are refused as what they are, wherever they stand.
+/// Elements that run code or embed content, refused in every namespace.
 const RUNS: [&str; 14] = [
     "audio",
     "canvas",
@@ -69,7 +70,7 @@ const RUNS: [&str; 14] = [
     "video",
 ];
 
-/// Elements that move or change what is drawn.
+/// Elements of animation.
 const MOVES: [&str; 8] =
     ["animate", "animateColor", "animateMotion", "animateTransform", "animation", "discard", "mpath", "set"];
 
@@ -257,7 +258,7 @@ const STYLES: &[&str] = &[
     "writing-mode",
 ];
 
-/// Attributes that are numbers, names and words, whatever their values.
+/// Attributes that are harmless whatever their values: numbers, names and words.
 const PLAIN: &[&str] = &[
     "accent-height",
     "alphabetic",
@@ -417,22 +418,22 @@ const PLAIN: &[&str] = &[
     "zoomAndPan",
 ];
 
-/// What an element is.
+/// The kind of an element.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
     /// Part of the drawing.
     Drawing,
-    /// A drawing program's note for itself.
+    /// Metadata of a drawing program.
     Note,
-    /// Something that runs, or a page in the drawing.
+    /// Code, or a page in the drawing.
     Runs,
-    /// Something that moves.
+    /// An animation.
     Moves,
     /// Anything else.
     Foreign,
 }
 
-/// What an element is, by its namespace and its name.
+/// The kind of an element, by its namespace and its name.
 pub(super) fn element(namespace: Option<&str>, name: &str) -> Kind {
     match namespace {
         Some(SVG) if ELEMENTS.contains(&name) => Kind::Drawing,
@@ -443,24 +444,24 @@ pub(super) fn element(namespace: Option<&str>, name: &str) -> Kind {
     }
 }
 
-/// What an attribute of an element of the drawing is.
+/// The kind of an attribute of an element of the drawing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Attribute {
     /// A number, a name, words, or a note.
     Plain,
-    /// A style, which has to be looked into.
+    /// A style, which has to be checked.
     Style,
     /// Anything else.
     Foreign,
 }
 
-/// What an attribute is, by its namespace and its name. References are looked at elsewhere.
+/// The kind of an attribute, by its namespace and its name. References are checked elsewhere.
 pub(super) fn attribute(namespace: Option<&str>, name: &str) -> Attribute {
     match namespace {
         None if STYLES.contains(&name) => Attribute::Style,
         None if PLAIN.contains(&name) || name.starts_with("data-") || name.starts_with("aria-") => Attribute::Plain,
         Some(XML) if ["space", "lang"].contains(&name) => Attribute::Plain,
-        // Some programs write what a link in an old grammar has of itself. Without an address it does nothing.
+        // Some programs write the other attributes of XLink. Without an address they do nothing.
         Some(XLINK) if ["type", "role", "arcrole", "title", "show", "actuate"].contains(&name) => Attribute::Plain,
         Some(other) if is_note(other) => Attribute::Plain,
         _ => Attribute::Foreign,

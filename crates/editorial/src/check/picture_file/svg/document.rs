@@ -1,4 +1,4 @@
-//! A drawing's text as XML: UTF-8, without a document type, and not nested without end.
+//! Parses a drawing as XML: UTF-8, without a document type, and with limited nesting.
 
 use super::{EXPORT, Flaw};
 use crate::check::xml_limits;
@@ -7,7 +7,7 @@ use roxmltree::{Document, Error, ParsingOptions};
 /// How many elements and texts a drawing may have. A drawing of 10 MB has fewer.
 const MOST_NODES: u32 = 1_000_000;
 
-/// How deep its elements may be nested. Browsers end at some hundreds more.
+/// How deep its elements may be nested. Browsers have a limit some hundreds higher.
 const MOST_DEEP: usize = 256;
 
 /// Reads a drawing.
@@ -26,7 +26,7 @@ pub(super) fn read(text: &str) -> Result<Document<'_>, Flaw> {
     Ok(document)
 }
 
-/// What a browser would read otherwise: it believes the encoding that the first line names.
+/// The flaw of an XML declaration with another encoding or version, which browsers would follow.
 fn other_encoding(text: &str) -> Option<Flaw> {
     let start = text.strip_prefix('\u{feff}').unwrap_or(text);
     let (line, _) = start.strip_prefix("<?xml")?.split_once("?>")?;

@@ -1,5 +1,5 @@
-//! What a drawing refers to: parts of its own, and photographs that it carries. Parts can be used again and again; how much
-//! a browser draws then has a limit, because each part can use others many times.
+//! Checks the references of a drawing: to its own parts, and to embedded photographs. The number of
+//! drawn elements has a limit, because each part can use others many times.
 
 use super::style::Rule;
 use super::{EXPORT, Flaw, LINK, Refused, short};
@@ -12,7 +12,7 @@ use percent_encoding::percent_decode_str;
 use roxmltree::{Document, Node, NodeId};
 use std::collections::HashMap;
 
-/// How many elements a browser may have to draw, those that are used again counted each time.
+/// How many elements a browser may have to draw, counted at each use.
 const MOST_DRAWN: usize = 200_000;
 
 /// How deep parts may use other parts.
@@ -22,16 +22,16 @@ const MOST_NESTED: usize = 32;
 const REFERRING: [&str; 9] =
     ["a", "filter", "linearGradient", "meshgradient", "pattern", "radialGradient", "textPath", "tref", "use"];
 
-/// Elements that may carry a photograph, or show a part of the drawing.
+/// Elements that may embed a photograph, or show a part of the drawing.
 const CARRYING: [&str; 2] = ["image", "feImage"];
 
-/// Elements that are drawn with what they refer to.
+/// Elements that are drawn together with the part that they refer to.
 const DRAWN_WITH: [&str; 4] = ["feImage", "filter", "pattern", "use"];
 
-/// Parts that cost no more when they are used again.
+/// Parts that cost no more when they are used several times.
 const COLOURS: [&str; 3] = ["linearGradient", "meshgradient", "radialGradient"];
 
-/// What the elements of a drawing are drawn with.
+/// The parts that the elements of a drawing use.
 #[derive(Default)]
 pub(super) struct References {
     of: HashMap<NodeId, Vec<String>>,
@@ -41,10 +41,10 @@ pub(super) struct References {
 }
 
 impl References {
-    /// Notes what an `href` refers to.
+    /// Notes the target of an `href`.
     ///
     /// # Errors
-    /// Where it leads out of the drawing, or carries something else than a photograph.
+    /// Where it leads out of the drawing, or embeds something else than a photograph.
     pub(super) fn reference(&mut self, node: Node<'_, '_>, address: &str) -> Result<(), Refused> {
         let name = node.tag_name().name();
         if squeezed(address).contains("javascript:") {
@@ -65,7 +65,7 @@ impl References {
         Err((format!("the drawing leads to or loads {}", short(address)), LINK))
     }
 
-    /// Looks at a photograph that stands in the drawing itself. It is as sound as one beside an article has to be.
+    /// Checks an embedded photograph, by the same rules as a picture file of an article.
     fn photograph(&mut self, address: &str) -> Result<(), Refused> {
         let remedy = "put it in as PNG, JPEG or WebP";
         let Some(data) = data(address) else {
@@ -92,17 +92,17 @@ impl References {
         raster::measure(format, &bytes).map(|_| ()).map_err(refused)
     }
 
-    /// Notes a part that an element is drawn with.
+    /// Notes a part that an element uses.
     pub(super) fn paint(&mut self, node: Node<'_, '_>, target: String) {
         self.of.entry(node.id()).or_default().push(target);
     }
 
-    /// Notes what a style sheet uses.
+    /// Notes the parts that a style sheet uses.
     pub(super) fn sheet(&mut self, rules: Vec<Rule>) {
         self.rules.extend(rules);
     }
 
-    /// What is wrong where a browser would draw too much, or without end.
+    /// The flaw of a drawing of which a browser would draw too much.
     pub(super) fn too_much(&self, document: &Document<'_>) -> Option<Flaw> {
         let parts = parts(document);
         let mut by_name: HashMap<&str, Vec<NodeId>> = HashMap::new();
@@ -122,19 +122,19 @@ impl References {
     }
 }
 
-/// A drawing as a browser goes through it.
+/// A traversal of a drawing as a browser draws it, to count the elements.
 struct Drawing<'a, 'd, 'i> {
     references: &'a References,
     document: &'d Document<'i>,
     /// The parts that can be used, by their ids.
     parts: HashMap<&'d str, NodeId>,
-    /// What style sheets use for elements with a name, a class or an id.
+    /// The parts that style sheets use for elements with a name, a class or an id.
     by_name: HashMap<&'a str, Vec<NodeId>>,
-    /// What style sheets use for any element.
+    /// The parts that style sheets use for any element.
     of_any: Vec<NodeId>,
     /// How many elements were drawn.
     drawn: usize,
-    /// The parts that are being drawn. A browser leaves out one that is in itself.
+    /// The stack of parts that are being drawn. A browser skips a part inside itself.
     inside: Vec<NodeId>,
 }
 
@@ -167,7 +167,7 @@ impl Drawing<'_, '_, '_> {
         Ok(())
     }
 
-    /// The parts that an element is drawn with.
+    /// The parts that an element uses.
     fn used(&self, node: Node<'_, '_>) -> Vec<NodeId> {
         let own = self.references.of.get(&node.id()).into_iter().flatten();
         let own = own.filter_map(|target| part(&self.parts, target));
@@ -178,7 +178,8 @@ impl Drawing<'_, '_, '_> {
     }
 }
 
-/// The parts that cost something each time that they are used. Where two have one id, browsers use the first.
+/// The parts that cost something at each use, by their ids. Where two have one id, browsers use the
+/// first.
 fn parts<'d>(document: &'d Document<'_>) -> HashMap<&'d str, NodeId> {
     let mut parts = HashMap::new();
     for node in document.descendants().filter(|node| !COLOURS.contains(&node.tag_name().name())) {
@@ -189,22 +190,22 @@ fn parts<'d>(document: &'d Document<'_>) -> HashMap<&'d str, NodeId> {
     parts
 }
 
-/// A part by what comes after the `#`, as it is or with the escapes of addresses.
+/// A part by the fragment after the `#`, as it is or percent-decoded.
 fn part(parts: &HashMap<&str, NodeId>, target: &str) -> Option<NodeId> {
     let plain = || parts.get(percent_decode_str(target).decode_utf8().ok()?.as_ref());
     parts.get(target).or_else(plain).copied()
 }
 
-/// A text as lenient readers see it: lower case, without white space and control characters.
+/// A text as a lenient parser sees it: lower case, without white space and control characters.
 fn squeezed(value: &str) -> String {
     value.chars().filter(|c| !c.is_whitespace() && !c.is_control()).flat_map(char::to_lowercase).collect()
 }
 
-/// How base64 is written by drawing programs: not all of them fill up its end.
+/// Base64 with optional padding: not all drawing programs write it.
 const LENIENT: GeneralPurposeConfig =
     GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent);
 
-/// The photograph in an address that is one, in base64.
+/// The base64 data of a `data:` address that holds a photograph.
 fn data(address: &str) -> Option<&str> {
     const KINDS: [&str; 4] = ["data:image/png", "data:image/jpeg", "data:image/jpg", "data:image/webp"];
     let (head, data) = address.trim_start().split_once(',')?;

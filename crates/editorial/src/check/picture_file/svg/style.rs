@@ -1,5 +1,6 @@
-//! Styles, taken apart as browsers do it (CSS Syntax Level 3), so that neither escapes nor comments hide anything: no
-//! address but that of a part of the drawing, and no function but those that are known to load nothing.
+//! Checks styles with a tokenizer like that of browsers (CSS Syntax Level 3), so that neither
+//! escapes nor comments hide anything. The only allowed addresses are those of parts of the
+//! drawing, and the only allowed functions are those that load nothing.
 
 use cssparser::{ParseError, Parser, ParserInput, Token};
 use std::rc::Rc;
@@ -7,7 +8,7 @@ use std::rc::Rc;
 /// How deep brackets may be nested.
 const MOST_DEEP: usize = 32;
 
-/// Functions that load nothing, whatever stands in them.
+/// Functions that load nothing, whatever their arguments.
 const FUNCTIONS: &[&str] = &[
     // Colours.
     "color",
@@ -47,7 +48,7 @@ const FUNCTIONS: &[&str] = &[
     "sqrt",
     "tan",
     "var",
-    // Places and shapes.
+    // Transforms and shapes.
     "circle",
     "ellipse",
     "inset",
@@ -77,7 +78,7 @@ const FUNCTIONS: &[&str] = &[
     "translatey",
     "translatez",
     "xywh",
-    // What is done to what is drawn.
+    // Filters, timing functions and gradients.
     "blur",
     "brightness",
     "contrast",
@@ -96,7 +97,7 @@ const FUNCTIONS: &[&str] = &[
     "repeating-conic-gradient",
     "repeating-linear-gradient",
     "repeating-radial-gradient",
-    // Which elements are meant.
+    // Selectors.
     "dir",
     "has",
     "is",
@@ -116,12 +117,12 @@ const FUNCTIONS: &[&str] = &[
     "swash",
 ];
 
-/// Which elements a rule may be for.
+/// The elements that a rule may match.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Prelude {
     /// Names of elements, classes and ids.
     pub(super) names: Vec<String>,
-    /// Whether it may be for any.
+    /// Whether it may match any element.
     pub(super) any: bool,
 }
 
@@ -137,7 +138,7 @@ pub(super) struct Rule {
 /// The parts that the values of an attribute use, by their ids.
 ///
 /// # Errors
-/// What the style does that a drawing may not, as the end of a sentence.
+/// The reason of the refusal, as the end of a sentence.
 pub(super) fn values(text: &str) -> Result<Vec<String>, String> {
     sheet(text).map(|rules| rules.into_iter().map(|rule| rule.target).collect())
 }
@@ -145,7 +146,7 @@ pub(super) fn values(text: &str) -> Result<Vec<String>, String> {
 /// The parts that a style sheet uses.
 ///
 /// # Errors
-/// What the style does that a drawing may not, as the end of a sentence.
+/// The reason of the refusal, as the end of a sentence.
 pub(super) fn sheet(text: &str) -> Result<Vec<Rule>, String> {
     let mut input = ParserInput::new(text);
     let mut parser = Parser::new(&mut input);
@@ -161,7 +162,8 @@ fn unreadable() -> String {
     "cannot be read as a style".to_owned()
 }
 
-/// Goes through what stands between two brackets, or at the outside. `scope` says which elements it is for.
+/// Checks the tokens of a block, or of the whole style. `scope` has the elements that they apply
+/// to.
 fn block<'i>(
     parser: &mut Parser<'i, '_>,
     scope: &Rc<Prelude>,
@@ -206,7 +208,7 @@ fn block<'i>(
     Ok(())
 }
 
-/// Why a rule of this name is refused.
+/// The reason why an at-rule of this name is refused.
 fn at_rule(name: &str) -> String {
     let name = name.to_ascii_lowercase();
     match name.as_str() {
@@ -217,7 +219,7 @@ fn at_rule(name: &str) -> String {
     }
 }
 
-/// A part of the drawing by its address.
+/// Reads the address of a part of the drawing, and refuses any other.
 fn own<'i>(parser: &Parser<'i, '_>, address: &str, of: &Rc<Prelude>) -> Result<Rule, ParseError<'i, String>> {
     match address.strip_prefix('#') {
         Some(target) => Ok(Rule { of: Rc::clone(of), target: target.to_owned() }),
@@ -226,7 +228,7 @@ fn own<'i>(parser: &Parser<'i, '_>, address: &str, of: &Rc<Prelude>) -> Result<R
 }
 
 impl Prelude {
-    /// Takes in what stands before a bracket. What is not understood may be for any element.
+    /// Adds a token of a prelude. An unknown token may match any element.
     fn add(&mut self, token: &Token<'_>) {
         match token {
             Token::Ident(name) | Token::Hash(name) | Token::IDHash(name) => self.names.push(name.to_string()),

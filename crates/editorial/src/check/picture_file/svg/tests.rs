@@ -1,4 +1,5 @@
-//! Tests with drawings: `tests/cases/drawings` has those that could do something, and those that honest programs write.
+//! Tests with the drawings in `tests/cases/drawings`: harmful ones are refused, and those that
+//! drawing programs write pass.
 
 use super::*;
 use crate::check::picture_file;
@@ -159,7 +160,7 @@ fn parts_may_be_used_as_often_as_a_browser_can_draw_them() {
     assert!(used(1500).is_ok());
     let flaws = used(2500).unwrap_err();
     assert_eq!(flaws[0].message, "a browser would have to draw more than 200000 elements");
-    // A gradient costs nothing more when many use it, and a part that is in itself is left out.
+    // A gradient costs nothing more when many use it, and a part inside itself is skipped.
     let stops = "<stop/>".repeat(500);
     let shapes = "<rect fill='url(#a)'/>".repeat(2000);
     assert!(measure(&svg(&format!("<linearGradient id='a'>{stops}</linearGradient>{shapes}"))).is_ok());

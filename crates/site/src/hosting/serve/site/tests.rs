@@ -1,4 +1,5 @@
-//! A site of a few files, asked in every way. A running `site serve` is asked in `tests/portal/serving.rs`.
+//! Requests of every kind to a site of a few files. `tests/portal/serving.rs` tests a running
+//! `site serve`.
 
 use super::*;
 use crate::hosting::policy;
@@ -207,7 +208,7 @@ fn a_player_gets_the_part_of_a_file_that_it_asks_for() {
     assert!(!whole.headers().contains_key(CONTENT_RANGE));
 }
 
-/// Paths made of what paths are broken with.
+/// Paths made of pieces that break careless code.
 fn paths() -> impl Strategy<Value = String> {
     let piece = prop::sample::select(vec![
         "/",

@@ -1,8 +1,8 @@
-//! The bits of a scan, and the codes that they are written in (ITU-T T.81, annexes C and F).
+//! The bit reader of a scan, and its Huffman tables (ITU-T T.81, annexes C and F).
 
 use super::Flaw;
 
-/// The bits of a scan, up to the next mark.
+/// The bit reader of a scan, which ends at the next marker.
 pub(super) struct Bits<'a> {
     bytes: &'a [u8],
     at: usize,
@@ -16,12 +16,12 @@ impl<'a> Bits<'a> {
         Self { bytes, at, held: 0, count: 0 }
     }
 
-    /// Where the bits end that were taken.
+    /// The offset behind the bytes that were read.
     pub(super) fn at(&self) -> usize {
         self.at
     }
 
-    /// Takes in whole bytes as long as no mark comes. A byte `FF` is written with a 0 behind it.
+    /// Reads whole bytes up to the next marker. A data byte `FF` is followed by a stuffed 0.
     fn fill(&mut self) {
         while self.count <= 48 {
             match self.bytes.get(self.at..) {
@@ -48,7 +48,7 @@ impl<'a> Bits<'a> {
         Ok((self.held >> self.count) as u32 & ((1 << count) - 1))
     }
 
-    /// The next value in a code.
+    /// Decodes the next value of a Huffman table.
     pub(super) fn value(&mut self, codes: &Codes) -> Result<u8, Flaw> {
         if self.count < 16 {
             self.fill();
@@ -71,7 +71,7 @@ impl<'a> Bits<'a> {
         Err(Flaw::Damaged)
     }
 
-    /// Goes on behind the mark that codes begin anew after.
+    /// Skips the next restart marker.
     pub(super) fn restart(&mut self) -> Result<(), Flaw> {
         (self.held, self.count) = (0, 0);
         let rest = self.bytes.get(self.at..).unwrap_or_default();
@@ -84,12 +84,12 @@ impl<'a> Bits<'a> {
     }
 }
 
-/// A table of codes: shorter ones for what is frequent.
+/// A Huffman table.
 #[derive(Clone, Debug)]
 pub(super) struct Codes {
     /// How many codes have each length.
     counts: [u8; 16],
-    /// The first code of each length that is not used.
+    /// The first unused code of each length.
     after: [u32; 16],
     /// Where the values of each length begin.
     starts: [u16; 16],
@@ -97,7 +97,7 @@ pub(super) struct Codes {
 }
 
 impl Codes {
-    /// Reads a table; returns what comes behind it. `None` where it cannot be one.
+    /// Reads a table, and returns it with the rest of the bytes; `None` where the table is invalid.
     pub(super) fn read(bytes: &[u8]) -> Option<(Self, &[u8])> {
         let (counts, rest) = bytes.split_first_chunk::<16>()?;
         let total: usize = counts.iter().map(|&count| usize::from(count)).sum();
@@ -108,7 +108,7 @@ impl Codes {
             starts[long] = start;
             start += u16::from(count);
             code += u32::from(count);
-            // There are no more codes than that.
+            // There are no more codes of this length.
             if code > 1 << (long + 1) {
                 return None;
             }

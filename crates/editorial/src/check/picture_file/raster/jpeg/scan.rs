@@ -1,16 +1,18 @@
-//! One scan of a JPEG file: the blocks of some colours, whole or a pass over them (ITU-T T.81, annexes F and G).
+//! One scan of a JPEG file: the blocks of some components, whole or one pass over them (ITU-T T.81,
+//! annexes F and G).
 
 use super::bits::{Bits, Codes};
 use super::{Colour, Flaw, Frame};
 
-/// What a scan holds.
+/// The header of a scan.
 pub(super) struct Scan {
-    /// The colours in it, with the tables of their codes.
+    /// The components in it, with their Huffman tables.
     parts: Vec<Part>,
-    /// The frequencies in it.
+    /// The first and the last coefficient in it (spectral selection).
     first: usize,
     last: usize,
-    /// How many bits of each value came before, and how many come later; 0 for all.
+    /// The successive approximation: `before` is 0 in a first pass, and `later` is the number of
+    /// bits that come in later passes.
     before: u8,
     later: u8,
 }
@@ -21,7 +23,7 @@ struct Part {
 }
 
 impl Scan {
-    /// Reads a scan's head.
+    /// Reads a scan's header.
     pub(super) fn new(segment: &[u8], colours: &[Colour]) -> Result<Self, Flaw> {
         let (count, rest) = segment.split_first().ok_or(Flaw::Damaged)?;
         let (heads, tail) = rest.split_at_checked(2 * usize::from(*count)).ok_or(Flaw::Damaged)?;
@@ -41,7 +43,7 @@ impl Scan {
     }
 }
 
-/// Goes through a scan.
+/// Reads a scan up to its end.
 pub(super) fn walk(
     bits: &mut Bits<'_>,
     scan: &Scan,
@@ -94,7 +96,7 @@ pub(super) fn walk(
     Ok(())
 }
 
-/// The first frequency of a block.
+/// Reads the first (DC) coefficient of a block.
 fn rough(bits: &mut Bits<'_>, codes: &Codes) -> Result<(), Flaw> {
     let size = bits.value(codes)?;
     if size > 15 {
@@ -103,7 +105,7 @@ fn rough(bits: &mut Bits<'_>, codes: &Codes) -> Result<(), Flaw> {
     bits.take(u32::from(size)).map(drop)
 }
 
-/// A whole block.
+/// Reads a whole block.
 fn whole(bits: &mut Bits<'_>, first: &Codes, others: &Codes) -> Result<(), Flaw> {
     rough(bits, first)?;
     let mut at = 1;
@@ -126,7 +128,8 @@ fn whole(bits: &mut Bits<'_>, first: &Codes, others: &Codes) -> Result<(), Flaw>
     Ok(())
 }
 
-/// The first pass over some frequencies of a block. `run` says how many blocks have nothing more.
+/// Reads the first pass over some AC coefficients of a block. `run` is the number of further blocks
+/// that have none.
 fn finer(bits: &mut Bits<'_>, codes: &Codes, scan: &Scan, seen: &mut u64, run: &mut u32) -> Result<(), Flaw> {
     if *run > 0 {
         *run -= 1;
@@ -153,7 +156,8 @@ fn finer(bits: &mut Bits<'_>, codes: &Codes, scan: &Scan, seen: &mut u64, run: &
     Ok(())
 }
 
-/// A later pass over some frequencies of a block: a bit for each that was more than nothing, and those that are now.
+/// Reads a refining pass over some AC coefficients of a block: a bit for each that was non-zero,
+/// and those that become so.
 fn finest(bits: &mut Bits<'_>, codes: &Codes, scan: &Scan, seen: &mut u64, run: &mut u32) -> Result<(), Flaw> {
     let mut at = scan.first;
     while *run == 0 && at <= scan.last {
