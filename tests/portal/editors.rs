@@ -97,6 +97,22 @@ fn nothing_that_is_there_is_overwritten() {
     assert_eq!(done(folder, &["check"]), "checked 14 files: no problems\n");
 }
 
+/// A limit on the size of a file fails at the same call as a full disk.
+#[cfg(unix)]
+#[test]
+fn where_the_disk_takes_no_more_nothing_is_left_of_new_files() {
+    let folder = desk();
+    let script = "trap '' 25; ulimit -f 0; exec \"$0\" \"$@\"";
+    let words = ["new", "article", "port", "new-crane", "--published", "2026-05-13T08:30+07:00"];
+    let mut command = Command::new("sh");
+    command.args(["-c", script, env!("CARGO_BIN_EXE_site")]).args(words).current_dir(folder.path());
+    let output = command.output().unwrap();
+    assert_eq!(output.status.code(), Some(2), "{}", text(&output.stdout));
+    let said = text(&output.stderr);
+    assert!(said.contains("could not write content/articles/port/new-crane/"), "{said}");
+    assert!(!folder.path().join("content/articles/port/new-crane").exists(), "a part of it is left");
+}
+
 #[test]
 fn a_wrong_name_is_answered_with_the_right_one() {
     let folder = desk();

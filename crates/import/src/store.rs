@@ -4,11 +4,14 @@
 
 use editorial::diagnostics::Failure;
 use model::{Lang, Slug};
+use std::ffi::OsString;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
 /// The staging folder within the content folder. It exists only during an import.
 const STAGING: &str = ".import";
+/// The folder in the staging folder with the articles that are being replaced, by section and slug.
+const OLD: &str = "old";
 
 /// The content folder, open for one import.
 pub struct Store {
@@ -28,7 +31,8 @@ pub enum Put {
 }
 
 impl Store {
-    /// Opens a content folder, and removes what an interrupted import left in the staging folder.
+    /// Opens a content folder, and removes what an interrupted import left in the staging folder. An
+    /// article that it had moved away and not replaced yet is moved back.
     ///
     /// # Errors
     /// Where another import is at work there, or the folder cannot be written.
@@ -47,8 +51,24 @@ impl Store {
             return Err(Failure::new(format!("another import is at work in {}", content.display())));
         }
         let store = Self { articles, staging, _lock: lock };
+        store.restore()?;
         store.clear()?;
         Ok(store)
+    }
+
+    /// Moves articles back that were moved away and not replaced.
+    fn restore(&self) -> Result<(), Failure> {
+        let old = self.staging.join(OLD);
+        for section in folders(&old)? {
+            for article in folders(&old.join(&section))? {
+                let place = self.articles.join(&section).join(&article);
+                if !place.exists() {
+                    let from = old.join(&section).join(&article);
+                    fs::rename(&from, &place).map_err(|error| Failure::io("move back", &place, &error))?;
+                }
+            }
+        }
+        Ok(())
     }
 
     /// Removes all folders in the staging folder. The lock stays.
@@ -69,7 +89,9 @@ impl Store {
     /// Where something cannot be written. The place is then as it was, unless the former article
     /// was replaced and only its removal failed.
     pub fn put(&self, section: &Slug, slug: &Slug, files: &[(String, Vec<u8>)]) -> Result<Put, Failure> {
-        let (new, old) = (self.staging.join("new"), self.staging.join("old"));
+        let new = self.staging.join("new");
+        let kept = self.staging.join(OLD).join(section.as_str());
+        let old = kept.join(slug.as_str());
         make(&new)?;
         for (name, bytes) in files {
             let path = new.join(name);
@@ -86,6 +108,7 @@ impl Store {
         refuse_link(&place)?;
         let replaced = place.exists();
         if replaced {
+            make(&kept)?;
             fs::rename(&place, &old).map_err(|error| Failure::io("move away", &place, &error))?;
         }
         if let Err(error) = fs::rename(&new, &place) {
@@ -103,8 +126,21 @@ impl Store {
 
 impl Drop for Store {
     fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.staging);
+        // An article that cannot be moved back now is moved back by the next import.
+        if self.restore().is_ok() {
+            let _ = fs::remove_dir_all(&self.staging);
+        }
     }
+}
+
+/// The names of the folders in a folder; none where it does not exist.
+fn folders(folder: &Path) -> Result<Vec<OsString>, Failure> {
+    if !folder.is_dir() {
+        return Ok(Vec::new());
+    }
+    let failure = |error| Failure::io("read", folder, &error);
+    let entries = fs::read_dir(folder).map_err(failure)?.collect::<Result<Vec<_>, _>>().map_err(failure)?;
+    Ok(entries.into_iter().filter(|entry| entry.path().is_dir()).map(|entry| entry.file_name()).collect())
 }
 
 /// The names of an article's JSON files; `None` where there is no article.
@@ -186,6 +222,26 @@ mod tests {
         let store = Store::open(content.path()).unwrap();
         store.put(&slug("port"), &slug("a"), &file("en.json")).unwrap();
         assert_eq!(existing(content.path(), &slug("port"), &slug("a")), Some(vec!["en.json".to_owned()]));
+    }
+
+    #[test]
+    fn an_article_that_was_moved_away_when_an_import_was_killed_comes_back() {
+        let content = tempfile::tempdir().unwrap();
+        for (article, there) in [("killed-between", false), ("killed-after", true)] {
+            let old = content.path().join(".import/old/port").join(article);
+            fs::create_dir_all(&old).unwrap();
+            fs::write(old.join("vi.json"), "{}").unwrap();
+            let place = content.path().join("articles/port").join(article);
+            fs::create_dir_all(if there { &place } else { place.parent().unwrap() }).unwrap();
+            if there {
+                fs::write(place.join("en.json"), "{}").unwrap();
+            }
+        }
+        drop(Store::open(content.path()).unwrap());
+        let there = |article| existing(content.path(), &slug("port"), &slug(article));
+        assert_eq!(there("killed-between"), Some(vec!["vi.json".to_owned()]), "the only copy");
+        assert_eq!(there("killed-after"), Some(vec!["en.json".to_owned()]), "the new one");
+        assert!(!content.path().join(".import").exists());
     }
 
     #[test]

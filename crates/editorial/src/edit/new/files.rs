@@ -1,4 +1,4 @@
-//! New files of one folder, written together. Where one cannot be written, the others are removed.
+//! New files of one folder: all of them, or none.
 
 use crate::diagnostics::Failure;
 use std::fs::{self, OpenOptions};
@@ -22,8 +22,7 @@ impl Files {
         self.files.push((self.folder.join(name), text));
     }
 
-    /// Writes all files, and returns their paths. Where one cannot be written, those before it are
-    /// removed.
+    /// Writes all files, and returns their paths. Where one cannot be written, all are removed.
     ///
     /// # Errors
     /// Where a file exists, or cannot be written.
@@ -33,6 +32,8 @@ impl Files {
         let mut written: Vec<PathBuf> = Vec::new();
         for (path, text) in self.files {
             let file = OpenOptions::new().write(true).create_new(true).open(&path);
+            // A file that exists is somebody's; one that was made here goes with the others.
+            written.extend(file.is_ok().then(|| path.clone()));
             if let Err(error) = file.and_then(|mut file| file.write_all(text.as_bytes())) {
                 // `site check` reports a file that cannot be removed either.
                 for path in &written {
@@ -43,7 +44,6 @@ impl Files {
                 }
                 return Err(Failure::io("write", &path, &error));
             }
-            written.push(path);
         }
         Ok(written)
     }
