@@ -42,9 +42,18 @@ pub(crate) enum Task {
     Build(BuildOptions),
     /// Write an archive for whoever has no compiler to target/package
     Package(PackageOptions),
+    /// Build without optimisation and serve, again after every change, with Trunk
+    Watch {
+        /// The path that the site stands under, / unless Trunk.toml says otherwise
+        #[arg(long, value_name = "PATH")]
+        public_url: Option<String>,
+        /// The port to listen on
+        #[arg(long, default_value_t = 8080)]
+        port: u16,
+    },
     /// Trunk's last step: see Trunk.toml
     #[command(hide = true)]
-    Publish,
+    TrunkHook,
     /// Build, then run every test, browsers included
     Test {
         /// Passed on to `cargo test` as they are
@@ -63,7 +72,7 @@ pub(crate) enum Task {
     },
     /// Let Lighthouse judge the built site
     Lighthouse(LighthouseOptions),
-    /// Build the browser program twice, in two places, and compare
+    /// Build the bundle again with Trunk, in another place, and compare
     Reproduce,
 }
 
@@ -144,7 +153,7 @@ pub(crate) struct PackageOptions {
 /// How `dist` is to be built.
 #[derive(Args, Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct BuildOptions {
-    /// Where the site will live, / unless Trunk.toml says otherwise
+    /// The path that the site will stand under on its host, / where it is left out
     #[arg(long, value_name = "PATH")]
     pub(crate) public_url: Option<String>,
     /// Build without optimisation: quicker, larger
@@ -220,6 +229,7 @@ mod tests {
             ("test", Task::Test { arguments: vec![] }),
             ("test -- --nocapture", Task::Test { arguments: words(&["--", "--nocapture"]) }),
             ("test --test a -- --exact", Task::Test { arguments: words(&["--test", "a", "--", "--exact"]) }),
+            ("watch --port 81", Task::Watch { public_url: None, port: 81 }),
             ("lint", Task::Lint),
             ("reproduce", Task::Reproduce),
             ("package --dev", Task::Package(PackageOptions { dev: true })),

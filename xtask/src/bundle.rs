@@ -1,25 +1,39 @@
-//! `cargo xtask build`: Trunk makes `dist`, with our tools in front of everything else on `PATH`.
+//! `cargo xtask build`: makes the bundle, and lets the native tool make the site of it in `dist`.
 //!
-//! Trunk.toml defines the steps: the browser program, and the native tool that writes the pages.
+//! The bundle is what `trunk build` makes of `index.html`: the browser program, its scripts, the
+//! style sheets and the public files. It is made here without Trunk, so that a new machine has no
+//! need to compile Trunk first; `cargo xtask reproduce` holds both to the same bytes
+//! ([decision 26](../../docs/decisions/0026-the-bundle-without-trunk.md)).
 
+pub(crate) mod recipe;
 pub(crate) mod remap;
+pub(crate) mod scripts;
 
-use std::env;
-use std::ffi::OsStr;
 use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use crate::arguments::BuildOptions;
 use crate::failure::Failure;
 use crate::freshness::{self, Inputs, Stamp};
-use crate::native::Native;
-use crate::process::{run_in_view, spoken};
+use crate::process::{Background, run_in_view, spoken};
 use crate::project::Project;
+use crate::remaining::Remaining;
 use crate::setup::Ready;
-use crate::{search_path, setup, tools};
+use crate::tools::{Purpose, Tool};
+use crate::{native, setup, toolchain};
+use recipe::Recipe;
 
-/// Whether `dist` has to be built. Prints the reason.
+/// The name of the browser program.
+const PROGRAM: &str = "app";
+/// What a person calls it.
+const BROWSER: &str = "the browser program";
+/// What a person calls the tool that makes the site.
+const NATIVE: &str = "the native tool";
+
+/// Whether `dist` has to be built; says so, and why.
 pub(crate) fn is_due(project: &Project, options: &BuildOptions) -> bool {
     let reason = freshness::reason_to_rebuild(&project.root, &project.stamp(), &project.dist(), options);
     match &reason {
@@ -29,45 +43,74 @@ pub(crate) fn is_due(project: &Project, options: &BuildOptions) -> bool {
     reason.is_some()
 }
 
-/// Installs what is missing, and makes `dist`. The native tool is compiled in the background,
-/// because Trunk calls it at the end.
-pub(crate) fn make(project: &Project, options: &BuildOptions, native: Native) -> Result<(), Failure> {
-    setup::check(project, native == Native::Tests)?;
-    let compiling = native.begin(project)?;
-    let ready = setup::run(project, native == Native::Tests)?;
-    build(project, &ready, options, native)?;
-    compiling.finish()
-}
-
-/// Makes `dist`.
-fn build(project: &Project, ready: &Ready, options: &BuildOptions, native: Native) -> Result<(), Failure> {
-    check_wasm_opt_pin(project)?;
+/// Installs what is missing, and makes bundle and `dist`.
+///
+/// # Errors
+/// Where the machine lacks something that only the person can supply, something does not compile,
+/// or the site is refused.
+pub(crate) fn make(project: &Project, options: &BuildOptions, purpose: Purpose) -> Result<(), Failure> {
     let start = Instant::now();
-    // Taken before the build, so that changes during it are not in the stamp. A failed build leaves
-    // no stamp.
+    let missing = setup::prepare(project, purpose)?;
+    // What changes while a build runs is not in it, and a failed build leaves no stamp.
     let inputs = Inputs::of(&project.root);
     let _ = fs::remove_file(project.stamp());
-    let mut trunk = trunk(project, ready, options)?;
-    native.tell(&mut trunk);
-    run_in_view(&mut trunk)?;
+    let recipe = Recipe::read(project)?;
+    let mut remaining = remaining(project, &recipe, options, &missing);
+    remaining.say();
+    // All of it at once: each leaves a processor idle at its end.
+    let native = native::begin(project, purpose)?;
+    let browser = Background::begin(browser_program(project, &recipe, options)?)?;
+    let ready = setup::run(project, purpose)?;
+    remaining.done(&missing.iter().map(Tool::label).collect::<Vec<_>>());
+    browser.finish(BROWSER)?;
+    let bundle = assemble(project, &ready, &recipe, options)?;
+    remaining.done(&[BROWSER]);
+    native.finish(NATIVE)?;
+    remaining.done(&[NATIVE]);
+    run_in_view(&mut site(project, &bundle, options))?;
     let stamp = Stamp::new(options, &inputs, &project.dist());
     freshness::write(&project.stamp(), &stamp)?;
     eprintln!("dist is ready ({})", spoken(start.elapsed()));
     Ok(())
 }
 
-fn trunk(project: &Project, ready: &Ready, options: &BuildOptions) -> Result<Command, Failure> {
-    let program = ready.file("trunk").ok_or_else(|| Failure::broken("the setup did not provide trunk"))?;
-    let mut command = Command::new(program);
-    command.args(arguments(options)).current_dir(&project.root);
-    command.env("PATH", search_path::prefixed(&ready.program_folders(), env::var_os("PATH").as_deref())?);
-    // TRUNK_OFFLINE stays unset: it makes cargo offline too, and a clean clone has no crates yet.
-    command.env("TRUNK_SKIP_VERSION_CHECK", "true");
-    match no_color(env::var_os("NO_COLOR").as_deref()) {
-        Some(value) => command.env("NO_COLOR", value),
-        None => command.env_remove("NO_COLOR"),
-    };
-    // A development build may name the folders of its sources.
+/// What there is to do on a machine that has compiled nothing yet. The times were measured on one
+/// processor; docs/developers.md says how.
+fn remaining(project: &Project, recipe: &Recipe, options: &BuildOptions, missing: &[Tool]) -> Remaining {
+    let mut remaining = Remaining::default();
+    if missing.is_empty() && native::is_compiled(project) {
+        return remaining;
+    }
+    for tool in missing {
+        remaining.add(tool.label(), tool.work);
+    }
+    if !native::is_compiled(project) {
+        remaining.add(NATIVE, Duration::from_secs(480));
+    }
+    if !program(project, recipe, options).is_file() {
+        remaining.add(BROWSER, Duration::from_secs(240));
+    }
+    remaining.add("the pages", Duration::from_secs(30));
+    remaining
+}
+
+/// The compiled browser program.
+fn program(project: &Project, recipe: &Recipe, options: &BuildOptions) -> PathBuf {
+    // Cargo's folder of the profile `dev` has another name.
+    let folder = if options.dev { "debug" } else { &recipe.profile };
+    project.target().join(toolchain::WASM).join(folder).join(format!("{PROGRAM}.wasm"))
+}
+
+/// The folder of the bundle. A developer's build has its own: it is not optimised.
+pub(crate) fn folder(project: &Project, options: &BuildOptions) -> PathBuf {
+    project.target().join(if options.dev { "bundle-dev" } else { "bundle" })
+}
+
+/// The command that compiles the browser program.
+fn browser_program(project: &Project, recipe: &Recipe, options: &BuildOptions) -> Result<Command, Failure> {
+    let mut command = project.cargo(&["build", "--quiet", "--package", "portal", "--bin", PROGRAM]);
+    command.args(["--target", toolchain::WASM, "--profile", profile(recipe, options)]);
+    // What is built for its developer alone may say where its sources are.
     if !options.dev {
         run_in_view(&mut project.cargo(&remap::FETCH))?;
         remap::Place::of(project)?.hide(&mut command);
@@ -75,69 +118,80 @@ fn trunk(project: &Project, ready: &Ready, options: &BuildOptions) -> Result<Com
     Ok(command)
 }
 
-fn arguments(options: &BuildOptions) -> Vec<&str> {
-    let mut arguments = vec!["build"];
+fn profile<'a>(recipe: &'a Recipe, options: &BuildOptions) -> &'a str {
+    if options.dev { "dev" } else { &recipe.profile }
+}
+
+/// Puts the bundle together.
+fn assemble(project: &Project, ready: &Ready, recipe: &Recipe, options: &BuildOptions) -> Result<PathBuf, Failure> {
+    let folder = folder(project, options);
+    let staging = folder.with_extension("new");
+    clear(&staging)?;
+    let mut bindgen = Command::new(tool(ready, "wasm-bindgen-cli")?);
+    bindgen.args(["--target", &recipe.bindgen_target, "--no-typescript", "--out-name", PROGRAM, "--out-dir"]);
+    run_in_view(bindgen.arg(&staging).arg(program(project, recipe, options)))?;
+    for file in &recipe.files {
+        copy(&project.root.join(file), &staging.join(name(file)))?;
+    }
+    for folder in &recipe.folders {
+        copy(&project.root.join(folder), &staging.join(name(folder)))?;
+    }
     if !options.dev {
-        arguments.push("--release");
+        let program = staging.join(format!("{PROGRAM}_bg.wasm"));
+        let mut wasm_opt = Command::new(tool(ready, "binaryen")?);
+        wasm_opt.arg(format!("-O{}", recipe.wasm_opt)).args(&recipe.wasm_opt_arguments);
+        run_in_view(wasm_opt.arg("--output").arg(&program).arg(&program))?;
+        scripts::minify(&staging)?;
+    }
+    clear(&folder)?;
+    fs::remove_dir(&folder)
+        .and_then(|()| fs::rename(&staging, &folder))
+        .map_err(|error| failed("write", &folder, &error))?;
+    Ok(folder)
+}
+
+/// The command that makes the site.
+fn site(project: &Project, bundle: &Path, options: &BuildOptions) -> Command {
+    let mut command = native::program(project);
+    command.args(["build", "--out", "dist", "--bundle"]).arg(bundle);
+    if options.dev {
+        command.args(["--no-cards", "--no-compression"]);
+    } else {
+        command.args(["--budgets", "budgets.json"]);
     }
     if let Some(public_url) = &options.public_url {
-        arguments.extend(["--public-url", public_url]);
+        command.args(["--public-url", public_url]);
     }
-    arguments
+    command
 }
 
-/// By convention any text in `NO_COLOR` means yes. This Trunk refuses everything but `true` and
-/// `false`.
-fn no_color(value: Option<&OsStr>) -> Option<&'static str> {
-    value.filter(|value| !value.is_empty()).map(|_| "true")
+fn tool(ready: &Ready, name: &str) -> Result<PathBuf, Failure> {
+    ready.file(name).ok_or_else(|| Failure::broken(format!("the setup did not provide {name}")))
 }
 
-/// Otherwise Trunk would try to download the wasm-opt that Trunk.toml names, and fail late with an
-/// unclear message.
-fn check_wasm_opt_pin(project: &Project) -> Result<(), Failure> {
-    let text = fs::read_to_string(project.root.join("Trunk.toml")).unwrap_or_default();
-    match wasm_opt_pin(&text) {
-        Some(pin) if pin != tools::WASM_OPT => Err(Failure::unmet(format!(
-            "Trunk.toml wants wasm-opt {pin}, but the setup installs {}\n  \
-             try: make `wasm_opt` in Trunk.toml and the constants in xtask/src/tools.rs agree",
-            tools::WASM_OPT
-        ))),
-        _ => Ok(()),
-    }
+/// The last part of a path.
+fn name(path: &str) -> &str {
+    path.rsplit_once('/').map_or(path, |(_, name)| name)
 }
 
-fn wasm_opt_pin(trunk_toml: &str) -> Option<&str> {
-    let value = trunk_toml.lines().find_map(|line| line.trim().strip_prefix("wasm_opt"))?;
-    value.trim_start().strip_prefix('=')?.trim_start().strip_prefix('"')?.split('"').next()
+/// Makes a folder empty.
+fn clear(folder: &Path) -> Result<(), Failure> {
+    if folder.exists() {
+        fs::remove_dir_all(folder).map_err(|error| failed("remove", folder, &error))?;
+    }
+    fs::create_dir_all(folder).map_err(|error| failed("make the folder", folder, &error))
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_build_is_a_release_unless_told_otherwise() {
-        assert_eq!(arguments(&BuildOptions::default()), ["build", "--release"]);
-        assert_eq!(arguments(&BuildOptions { dev: true, public_url: None }), ["build"]);
+/// Copies a file, or a folder with everything in it.
+pub(crate) fn copy(from: &Path, to: &Path) -> Result<(), Failure> {
+    if !from.is_dir() {
+        return fs::copy(from, to).map(drop).map_err(|error| failed("copy", from, &error));
     }
+    fs::create_dir_all(to).map_err(|error| failed("make the folder", to, &error))?;
+    let entries = fs::read_dir(from).map_err(|error| failed("read", from, &error))?;
+    entries.flatten().try_for_each(|entry| copy(&entry.path(), &to.join(entry.file_name())))
+}
 
-    #[test]
-    fn the_public_address_reaches_trunk() {
-        let options = BuildOptions { dev: true, public_url: Some("/a/".to_owned()) };
-        assert_eq!(arguments(&options), ["build", "--public-url", "/a/"]);
-    }
-
-    #[test]
-    fn trunk_gets_a_no_color_that_it_understands() {
-        assert_eq!(no_color(Some(OsStr::new("1"))), Some("true"));
-        assert_eq!(no_color(Some(OsStr::new(""))), None);
-        assert_eq!(no_color(None), None);
-    }
-
-    #[test]
-    fn the_pin_is_read_from_trunk_toml() {
-        let text = "[tools]\nwasm_bindgen = \"0.2.130\"\nwasm_opt = \"version_131\" # see xtask\n";
-        assert_eq!(wasm_opt_pin(text), Some("version_131"));
-        assert_eq!(wasm_opt_pin("[tools]\n"), None);
-    }
+pub(crate) fn failed(action: &str, path: &Path, error: &io::Error) -> Failure {
+    Failure::broken(format!("could not {action} {}: {error}", path.display()))
 }

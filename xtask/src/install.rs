@@ -13,7 +13,7 @@ use std::time::Instant;
 use crate::failure::Failure;
 use crate::process::{Step, is_watched, spoken};
 use crate::tools::{Origin, State, Tool};
-use crate::{cache, prebuilt, project, search_path};
+use crate::{cache, prebuilt, project, remaining, search_path};
 
 const CARGO_ADVICE: &str = "see the last lines of its output: without a network or on a full disk it cannot work. \
                             Then run this again: it goes on where it stopped";
@@ -35,7 +35,7 @@ pub(crate) fn provide(tool: &Tool) -> Result<PathBuf, Failure> {
     let folder = tool.folder(&cache);
     if tool.state(&folder) != State::Ready {
         let _lock = cache::lock(&cache)?;
-        eprintln!("{} is missing: {} it, {}", tool.label(), tool.verb(), tool.about);
+        eprintln!("{} is missing: {} it, {}", tool.label(), tool.verb(), remaining::about(tool.work));
         install(tool, &cache)?;
     }
     Ok(folder.join(&tool.file))
@@ -111,7 +111,11 @@ impl Site {
             State::Broken(why) => Err(why),
         });
         let Err(why) = sound else { return true };
-        eprintln!("  {} is not to be had already compiled ({why}): compiling it here, {}", tool.label(), tool.about);
+        eprintln!(
+            "  {} is not to be had already compiled ({why}): compiling it here, {}",
+            tool.label(),
+            remaining::about(tool.work)
+        );
         let _ = fs::remove_dir_all(&self.root).and_then(|()| fs::create_dir_all(&self.root));
         false
     }

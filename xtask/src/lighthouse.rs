@@ -13,10 +13,10 @@ use std::process::{Child, Command, Stdio};
 
 use crate::arguments::{BuildOptions, LighthouseOptions};
 use crate::failure::Failure;
-use crate::native::Native;
 use crate::needs::Need;
 use crate::project::Project;
-use crate::{bundle, install, process, setup, tools};
+use crate::tools::Purpose;
+use crate::{bundle, install, native, process, setup, tools};
 use table::Page;
 
 /// The languages whose pages are judged: one in Latin script, one that is not.
@@ -31,7 +31,7 @@ pub(crate) fn run(project: &Project, options: &LighthouseOptions) -> Result<(), 
     let lighthouse = install::provide(&tools::lighthouse())?;
     let build = BuildOptions::default();
     if bundle::is_due(project, &build) {
-        bundle::make(project, &build, Native::Tool)?;
+        bundle::make(project, &build, Purpose::Build)?;
     }
     let server = Server::start(project)?;
     let addresses = LANGUAGES.iter().flat_map(|lang| PAGES.map(|page| format!("{}{lang}/{page}", server.address)));
@@ -64,8 +64,8 @@ struct Server {
 
 impl Server {
     fn start(project: &Project) -> Result<Self, Failure> {
-        Native::Tool.compile(project)?;
-        let mut command = Native::program(project);
+        native::compile(project)?;
+        let mut command = native::program(project);
         command.args(["serve", "--port", "0", "--dir"]).arg(project.dist()).stdout(Stdio::piped());
         let line = process::line(&command);
         let failure = |what: &str| Failure::broken(format!("`{line}` {what}"));

@@ -25,7 +25,7 @@ mod packaging;
 mod prebuilt;
 mod process;
 mod project;
-mod publish;
+mod remaining;
 mod reproduce;
 mod screenshots;
 mod search_path;
@@ -35,13 +35,14 @@ mod suite;
 mod system;
 mod toolchain;
 mod tools;
+mod trunk;
 
 use std::process::ExitCode;
 
 use arguments::{Bench, Task};
 use failure::Failure;
-use native::Native;
 use project::Project;
+use tools::Purpose;
 
 fn main() -> ExitCode {
     let task = arguments::parse(std::env::args_os().skip(1)).unwrap_or_else(|said| said.exit());
@@ -57,11 +58,12 @@ fn main() -> ExitCode {
 fn run(task: Task) -> Result<(), Failure> {
     let project = Project::find()?;
     match task {
-        Task::Setup { tests, dry_run: true } => setup::describe(&project, tests)?,
-        Task::Setup { tests, dry_run: false } => drop(setup::run(&project, tests)?),
-        Task::Build(options) => bundle::make(&project, &options, Native::Tool)?,
+        Task::Setup { tests, dry_run: true } => setup::describe(&project, purpose(tests))?,
+        Task::Setup { tests, dry_run: false } => drop(setup::run(&project, purpose(tests))?),
+        Task::Build(options) => bundle::make(&project, &options, Purpose::Build)?,
         Task::Package(options) => packaging::run(&project, &options)?,
-        Task::Publish => publish::run(&project)?,
+        Task::TrunkHook => trunk::hook(&project)?,
+        Task::Watch { public_url, port } => trunk::watch(&project, public_url.as_deref(), port)?,
         Task::Serve { options, port } => serve::run(&project, &options, port)?,
         Task::Test { arguments } => suite::run(&project, &arguments)?,
         Task::Screenshots(options) => screenshots::run(&project, &options)?,
@@ -71,4 +73,8 @@ fn run(task: Task) -> Result<(), Failure> {
         Task::Reproduce => reproduce::run(&project)?,
     }
     Ok(())
+}
+
+fn purpose(tests: bool) -> Purpose {
+    if tests { Purpose::Tests } else { Purpose::Build }
 }

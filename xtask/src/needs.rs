@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::search_path;
+use crate::tools::Purpose;
 
 /// A program or a font.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,7 +60,8 @@ const FOR_TESTS_ON_LINUX: [Need; 7] =
     [Need::WebKitDriver, Need::MiniBrowser, Need::Xvfb, Need::Xauth, Need::Fonts, Need::LatinFonts, Need::Valgrind];
 
 /// The needs of the setup on this system.
-pub(crate) fn for_setup(tests: bool) -> Vec<Need> {
+pub(crate) fn for_setup(purpose: Purpose) -> Vec<Need> {
+    let tests = purpose == Purpose::Tests;
     let mut needs = FOR_BUILDING.to_vec();
     if tests {
         needs.extend(FOR_TESTS);
@@ -215,7 +217,7 @@ mod tests {
 
     #[test]
     fn a_build_does_not_need_what_only_tests_need() {
-        assert_eq!(for_setup(false), FOR_BUILDING);
-        assert!(for_setup(true).contains(&Need::Firefox));
+        assert_eq!(for_setup(Purpose::Build), FOR_BUILDING);
+        assert!(for_setup(Purpose::Tests).contains(&Need::Firefox));
     }
 }

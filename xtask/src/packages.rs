@@ -144,6 +144,7 @@ fn on_windows(need: Need) -> &'static [&'static str] {
 mod tests {
     use super::*;
     use crate::needs;
+    use crate::tools::Purpose;
 
     #[test]
     fn a_package_that_brings_two_things_is_named_once() {
@@ -152,7 +153,7 @@ mod tests {
 
     #[test]
     fn debian_has_a_package_for_everything_that_can_be_missing() {
-        for need in needs::for_setup(true) {
+        for need in needs::for_setup(Purpose::Tests) {
             assert!(!of(need, System::Debian).is_empty(), "{need:?}");
         }
     }

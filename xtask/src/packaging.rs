@@ -5,9 +5,9 @@ use xtask::package::{self, Package};
 
 use crate::arguments::{BuildOptions, PackageOptions};
 use crate::failure::Failure;
-use crate::native::Native;
 use crate::process::{answer, run_in_view};
 use crate::project::Project;
+use crate::tools::Purpose;
 use crate::{bundle, toolchain};
 
 /// Builds the bundle where it is out of date, builds the program, and writes the archive.
@@ -15,7 +15,7 @@ pub(crate) fn run(project: &Project, options: &PackageOptions) -> Result<(), Fai
     let build = BuildOptions::default();
     let bundle = project.target().join("bundle");
     if bundle::is_due(project, &build) || !bundle.is_dir() {
-        bundle::make(project, &build, Native::Tool)?;
+        bundle::make(project, &build, Purpose::Build)?;
     }
     let profile = if options.dev { "dev" } else { "release" };
     run_in_view(&mut project.cargo(&["build", "--package", "site", "--profile", profile]))?;

@@ -3,7 +3,7 @@
 use std::fs::{self, File};
 use std::io::{IsTerminal, stderr};
 use std::path::{Path, PathBuf};
-use std::process::{Command, ExitStatus, Stdio};
+use std::process::{Child, Command, ExitStatus, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
@@ -56,19 +56,7 @@ impl Step {
     fn logged(&mut self) -> std::io::Result<ExitStatus> {
         let log = File::create(&self.log)?;
         self.command.stdout(log.try_clone()?).stderr(log);
-        let mut child = self.command.spawn()?;
-        let start = Instant::now();
-        let mut next = HEARTBEAT;
-        loop {
-            if let Some(status) = child.try_wait()? {
-                return Ok(status);
-            }
-            if start.elapsed() >= next {
-                eprintln!("  still {} ({})", self.doing, spoken(next));
-                next += HEARTBEAT;
-            }
-            sleep(POLL);
-        }
+        wait(&mut self.command.spawn()?, &self.doing)
     }
 
     fn last_lines(&self) -> String {
@@ -93,6 +81,56 @@ pub(crate) fn run_in_view(command: &mut Command) -> Result<(), Failure> {
     eprintln!("running {line}");
     let status = command.status().map_err(|error| Failure::broken(format!("cannot run `{line}`: {error}")))?;
     if status.success() { Ok(()) } else { Err(Failure::of_command(&line, status.code())) }
+}
+
+/// A command in the background. It is stopped where nobody waits for it.
+pub(crate) struct Background {
+    child: Option<Child>,
+    line: String,
+}
+
+impl Background {
+    /// Starts the command.
+    pub(crate) fn begin(mut command: Command) -> Result<Self, Failure> {
+        let line = line(&command);
+        eprintln!("running {line}, and going on meanwhile");
+        let child = command.stdin(Stdio::null()).spawn();
+        let child = child.map_err(|error| Failure::broken(format!("cannot run `{line}`: {error}")))?;
+        Ok(Self { child: Some(child), line })
+    }
+
+    /// Waits for its end, and says now and then that it is still at work. `what` is what it makes.
+    pub(crate) fn finish(mut self, what: &str) -> Result<(), Failure> {
+        let Some(mut child) = self.child.take() else { return Ok(()) };
+        let ended = wait(&mut child, &format!("compiling {what}"));
+        let ended = ended.map_err(|error| Failure::broken(format!("`{}`: {error}", self.line)))?;
+        if ended.success() { Ok(()) } else { Err(Failure::of_command(&self.line, ended.code())) }
+    }
+}
+
+impl Drop for Background {
+    fn drop(&mut self) {
+        if let Some(mut child) = self.child.take() {
+            let _ = child.kill();
+            let _ = child.wait();
+        }
+    }
+}
+
+/// Waits for the end of a child, with a sign of life now and then.
+fn wait(child: &mut Child, doing: &str) -> std::io::Result<ExitStatus> {
+    let start = Instant::now();
+    let mut next = HEARTBEAT;
+    loop {
+        if let Some(status) = child.try_wait()? {
+            return Ok(status);
+        }
+        if start.elapsed() >= next {
+            eprintln!("  still {doing} ({})", spoken(next));
+            next += HEARTBEAT;
+        }
+        sleep(POLL);
+    }
 }
 
 /// The standard output of a program; `None` where the program fails or prints no UTF-8.

@@ -1,76 +1,102 @@
-//! `cargo xtask reproduce`: builds the browser program twice, the second time in another folder and
-//! with another home, and compares the bytes.
+//! `cargo xtask reproduce`: builds the bundle again, with Trunk, in another folder and with another
+//! home, and compares the two, byte for byte.
 //!
-//! So anybody with the sources can find out whether a published program was made of them, and holds
-//! nothing of the machine that built it. Later steps (wasm-bindgen, wasm-opt) see only the
-//! compiler's output. `site build` takes out the one hash of a folder that a macro puts into it,
-//! and so does this comparison.
+//! So anybody can find out whether a published program was made of these sources, nothing of the
+//! build machine is in it, and `trunk build` makes what `cargo xtask build` makes.
 
+use std::collections::BTreeMap;
 use std::env;
 use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use crate::arguments::BuildOptions;
 use crate::bundle::remap::{FETCH, Place};
+use crate::bundle::{self, copy, failed, scripts};
 use crate::failure::Failure;
 use crate::process::run_in_view;
 use crate::project::{self, Project};
-use crate::{lint, toolchain};
+use crate::tools::Purpose;
+use crate::{setup, trunk};
 
-/// The profile that `index.html` names for releases.
-const PROFILE: &str = "browser";
-/// The entries of a checkout that are no sources.
+/// What a checkout holds beside its sources.
 const MADE: [&str; 4] = [".git", "target", "dist", "node_modules"];
 
-/// Builds twice and compares.
+/// The files of a bundle, by their names without hashes.
+type Files = BTreeMap<String, Vec<u8>>;
+
+/// Builds here where that is due, builds elsewhere, and compares.
+///
+/// # Errors
+/// Where a build fails, or the two differ: the message names the first difference.
 pub(crate) fn run(project: &Project) -> Result<(), Failure> {
-    lint::prepare(project)?;
-    run_in_view(&mut project.cargo(&FETCH))?;
-    let here = Place::of(project)?;
-    let first = build(&here, &mut project::cargo())?;
-    let elsewhere = Elsewhere::make(&here)?;
-    let mut command = project::cargo();
-    elsewhere.move_in(&mut command);
-    run_in_view(command.args(FETCH).current_dir(&elsewhere.place.root))?;
-    let mut command = project::cargo();
-    elsewhere.move_in(&mut command);
-    let second = build(&elsewhere.place, &mut command)?;
-    match first.iter().zip(&second).position(|(one, other)| one != other) {
-        None if first.len() == second.len() => {
-            println!("both builds give the same program, {} bytes", first.len());
-            Ok(())
-        }
-        at => {
-            let at = at.unwrap_or(first.len().min(second.len()));
-            let (one, other) = (part(&first, at), part(&second, at));
-            Err(Failure::broken(format!("the two programs differ from byte {at} on:\n  {one}\n  {other}")))
+    let options = BuildOptions::default();
+    if bundle::is_due(project, &options) || !bundle::folder(project, &options).is_dir() {
+        bundle::make(project, &options, Purpose::Tests)?;
+    }
+    let ready = setup::run(project, Purpose::Watch)?;
+    let elsewhere = Elsewhere::make(&Place::of(project)?)?;
+    let mut fetch = project::cargo();
+    elsewhere.move_in(&mut fetch);
+    run_in_view(fetch.args(FETCH))?;
+    let mut trunk = trunk::command(project, &ready)?;
+    elsewhere.move_in(&mut trunk);
+    elsewhere.place.hide(&mut trunk);
+    run_in_view(trunk.args(["build", "--release"]))?;
+    let other = elsewhere.place.root.join("dist");
+    scripts::minify(&other)?;
+    println!("{}", compare(&files(&bundle::folder(project, &options))?, &files(&other)?)?);
+    Ok(())
+}
+
+/// What both bundles have in common, or where they differ.
+fn compare(here: &Files, elsewhere: &Files) -> Result<String, Failure> {
+    if !here.keys().eq(elsewhere.keys()) {
+        let names = |files: &Files| files.keys().cloned().collect::<Vec<_>>().join(", ");
+        let (one, other) = (names(here), names(elsewhere));
+        return Err(Failure::broken(format!("the two bundles hold other files:\n  {one}\n  {other}")));
+    }
+    for (name, bytes) in here {
+        let others = &elsewhere[name];
+        if bytes != others {
+            let at = bytes.iter().zip(others).position(|(one, other)| one != other);
+            let at = at.unwrap_or(bytes.len().min(others.len()));
+            let (one, other) = (part(bytes, at), part(others, at));
+            return Err(Failure::broken(format!("{name} differs from byte {at} on:\n  {one}\n  {other}")));
         }
     }
+    let size: usize = here.values().map(Vec::len).sum();
+    Ok(format!("Trunk makes the same bundle elsewhere: {} files, {size} bytes", here.len()))
 }
 
-/// Compiles the browser program at a place, and reads it.
-fn build(place: &Place, command: &mut Command) -> Result<Vec<u8>, Failure> {
-    command.args([
-        "build",
-        "--locked",
-        "--package",
-        "portal",
-        "--bin",
-        "app",
-        "--profile",
-        PROFILE,
-        "--target",
-        toolchain::WASM,
-    ]);
-    command.current_dir(&place.root).env("CARGO_TARGET_DIR", &place.target);
-    place.hide(command);
-    run_in_view(command)?;
-    let program = place.target.join(toolchain::WASM).join(PROFILE).join("app.wasm");
-    fs::read(&program).map(unmarked).map_err(|error| failed("read", &program, &error))
+/// The files of a bundle. Its page for Trunk is left out, because Trunk alone writes it.
+fn files(folder: &Path) -> Result<Files, Failure> {
+    let mut files = Files::new();
+    let mut open = vec![folder.to_owned()];
+    while let Some(current) = open.pop() {
+        for entry in fs::read_dir(&current).map_err(|error| failed("read", &current, &error))?.flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                open.push(path);
+                continue;
+            }
+            let below = path.strip_prefix(folder).unwrap_or(&path).to_string_lossy().replace('\\', "/");
+            if below != "index.html" {
+                let bytes = fs::read(&path).map_err(|error| failed("read", &path, &error))?;
+                files.insert(plain(&below), unmarked(bytes));
+            }
+        }
+    }
+    Ok(files)
 }
 
-/// The program without the hash that `unmarked` in `crates/site/src/build/bundle.rs` takes out as
+/// A name without the hash that Trunk puts into those of the program.
+fn plain(name: &str) -> String {
+    let Some(rest) = name.strip_prefix("app-") else { return name.to_owned() };
+    format!("app{}", rest.trim_start_matches(|letter: char| letter.is_ascii_hexdigit()))
+}
+
+/// The program without the hash that `unmarked` in `crates/site/src/build/bundle.rs` removes as
 /// well.
 fn unmarked(mut program: Vec<u8>) -> Vec<u8> {
     let mark = b"_WASM_SPLIT_MARKER_";
@@ -101,15 +127,26 @@ impl Elsewhere {
         let (home, root) = (folder.join("home/somebody-else"), folder.join("another folder/portal"));
         let place = Place { target: root.join("target"), cargo: home.join(".cargo"), root };
         let elsewhere = Self { folder, place };
-        copy(&here.root, &elsewhere.place.root, &MADE)?;
-        // With cargo's downloads and its settings, so that the second build downloads nothing.
+        let root = &elsewhere.place.root;
+        fs::create_dir_all(root).map_err(|error| failed("make the folder", root, &error))?;
+        for entry in fs::read_dir(&here.root).map_err(|error| failed("read", &here.root, &error))?.flatten() {
+            if !MADE.iter().any(|made| entry.file_name() == *made) {
+                copy(&entry.path(), &root.join(entry.file_name()))?;
+            }
+        }
+        without_hooks(&root.join("Trunk.toml"))?;
+        // With the crates that were fetched already: the second build fetches nothing.
         for below in ["registry/cache", "registry/index", "config.toml"] {
-            copy(&here.cargo.join(below), &elsewhere.place.cargo.join(below), &[])?;
+            let (from, to) = (here.cargo.join(below), elsewhere.place.cargo.join(below));
+            if let Some(parent) = to.parent().filter(|_| from.exists()) {
+                fs::create_dir_all(parent).map_err(|error| failed("make the folder", parent, &error))?;
+                copy(&from, &to)?;
+            }
         }
         Ok(elsewhere)
     }
 
-    /// Gives a command the home of this copy. The toolchain stays where it is.
+    /// Gives a command this folder and this home. The toolchain stays where it is.
     fn move_in(&self, command: &mut Command) {
         if env::var_os("RUSTUP_HOME").is_none()
             && let Some(home) = env::home_dir()
@@ -117,7 +154,15 @@ impl Elsewhere {
             command.env("RUSTUP_HOME", home.join(".rustup"));
         }
         command.env("CARGO_HOME", &self.place.cargo).env("HOME", self.folder.join("home/somebody-else"));
+        command.env("CARGO_TARGET_DIR", &self.place.target).current_dir(&self.place.root);
     }
+}
+
+/// Trunk makes the bundle alone here, and no site of it.
+fn without_hooks(trunk_toml: &Path) -> Result<(), Failure> {
+    let text = fs::read_to_string(trunk_toml).map_err(|error| failed("read", trunk_toml, &error))?;
+    let bundle = text.split("[[hooks]]").next().unwrap_or_default();
+    fs::write(trunk_toml, bundle).map_err(|error| failed("write", trunk_toml, &error))
 }
 
 impl Drop for Elsewhere {
@@ -126,28 +171,32 @@ impl Drop for Elsewhere {
     }
 }
 
-/// Copies a file, or a folder with everything in it, except entries at its top that `without`
-/// names. A file that is missing is skipped.
-fn copy(from: &Path, to: &Path, without: &[&str]) -> Result<(), Failure> {
-    if from.is_dir() {
-        fs::create_dir_all(to).map_err(|error| failed("make the folder", to, &error))?;
-        for entry in fs::read_dir(from).map_err(|error| failed("read", from, &error))?.flatten() {
-            let name = entry.file_name();
-            if !without.iter().any(|left_out| name == *left_out) {
-                copy(&entry.path(), &to.join(name), &[])?;
-            }
-        }
-        return Ok(());
-    }
-    if !from.is_file() {
-        return Ok(());
-    }
-    if let Some(parent) = to.parent() {
-        fs::create_dir_all(parent).map_err(|error| failed("make the folder", parent, &error))?;
-    }
-    fs::copy(from, to).map(drop).map_err(|error| failed("copy", from, &error))
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-fn failed(action: &str, path: &Path, error: &io::Error) -> Failure {
-    Failure::broken(format!("could not {action} {}: {error}", path.display()))
+    fn bundle(files: &[(&str, &str)]) -> Files {
+        files.iter().map(|(name, text)| (plain(name), unmarked(text.as_bytes().to_vec()))).collect()
+    }
+
+    #[test]
+    fn the_hashes_in_trunks_names_are_no_difference() {
+        let here =
+            bundle(&[("app.js", "a"), ("app_bg.wasm", "_WASM_SPLIT_MARKER_0123456789abcdef"), ("style/app-a.css", "")]);
+        let other = [
+            ("app-9f2c.js", "a"),
+            ("app-9f2c_bg.wasm", "_WASM_SPLIT_MARKER_fedcba9876543210"),
+            ("style/app-a.css", ""),
+        ];
+        assert!(compare(&here, &bundle(&other)).unwrap().contains("3 files"));
+    }
+
+    #[test]
+    fn the_first_difference_is_named() {
+        let here = bundle(&[("app.js", "let a = 1"), ("boot.js", "b")]);
+        let difference = |other: &[(&str, &str)]| compare(&here, &bundle(other)).unwrap_err().message;
+        assert!(difference(&[("app-1.js", "let a = 2"), ("boot.js", "b")]).contains("app.js differs from byte 8"));
+        assert!(difference(&[("app-1.js", "let a = 1;"), ("boot.js", "b")]).contains("app.js differs from byte 9"));
+        assert!(difference(&[("app-1.js", "let a = 1")]).contains("boot.js"));
+    }
 }

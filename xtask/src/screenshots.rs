@@ -8,8 +8,8 @@ use std::path::PathBuf;
 
 use crate::arguments::{BuildOptions, ScreenshotOptions};
 use crate::failure::Failure;
-use crate::native::Native;
 use crate::project::Project;
+use crate::tools::Purpose;
 use crate::{bundle, process, setup, suite};
 
 /// Builds the site if anything changed, unless one is given, and writes the pictures to
@@ -20,11 +20,11 @@ pub(crate) fn run(project: &Project, options: &ScreenshotOptions) -> Result<(), 
     } else {
         let build = BuildOptions::default();
         if bundle::is_due(project, &build) {
-            bundle::make(project, &build, Native::Tests)?;
+            bundle::make(project, &build, Purpose::Tests)?;
         }
         project.dist()
     };
-    let ready = setup::run(project, true)?;
+    let ready = setup::run(project, Purpose::Tests)?;
     let folder = project.root.join("target").join("screenshots");
     let mut command = project.cargo(&["test", "--quiet", "--package", "site", "--test", "portal"]);
     command.args(["--", "--ignored", "--exact", "--nocapture", "browser::screenshots_of_every_kind_of_page"]);

@@ -4,19 +4,19 @@ use std::process::Command;
 
 use crate::arguments::BuildOptions;
 use crate::failure::Failure;
-use crate::native::Native;
 use crate::project::Project;
-use crate::{bundle, process};
+use crate::tools::Purpose;
+use crate::{bundle, native, process};
 
 /// Serves until it is stopped.
 pub(crate) fn run(project: &Project, options: &BuildOptions, port: u16) -> Result<(), Failure> {
     if bundle::is_due(project, options) {
-        bundle::make(project, options, Native::Tool)?;
+        bundle::make(project, options, Purpose::Build)?;
     }
-    if !Native::is_compiled(project) {
-        Native::Tool.compile(project)?;
+    if !native::is_compiled(project) {
+        native::compile(project)?;
     }
-    let mut command = Native::program(project);
+    let mut command = native::program(project);
     command.args(["serve", "--dir", "dist", "--port"]).arg(port.to_string());
     if let Some(public_url) = &options.public_url {
         command.args(["--public-url", public_url]);

