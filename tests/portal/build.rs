@@ -22,7 +22,7 @@ pub(crate) fn write_bundle(bundle: &Path) {
         ("app-1_bg.wasm", "\0asm\u{1}\0\0\0"),
         ("style/main.css", "@layer base; @import url(base.css) layer(base);"),
         ("style/base.css", "body { color : red }"),
-        ("public/favicon.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>"),
+        ("public/licences.txt", "MIT"),
         ("boot.js", include_str!("../../src/boot.js")),
         ("early.js", include_str!("../../src/early.js")),
         ("search.js", include_str!("../../src/search.js")),

@@ -20,8 +20,7 @@ const CARGO_ADVICE: &str = "see the last lines of its output: without a network 
 
 /// The profile for compiling tools. Each tool is run a few times on this machine, so only compile
 /// time counts.
-const PROFILE: [(&str, &str); 6] = [
-    ("OPT_LEVEL", "1"),
+const PROFILE: [(&str, &str); 5] = [
     ("LTO", "off"),
     ("CODEGEN_UNITS", "256"),
     ("DEBUG", "0"),
@@ -129,14 +128,16 @@ impl Site {
         if !is_watched() {
             command.arg("--quiet");
         }
-        command.args(["--bin", tool.program()]);
+        command.args(["--no-default-features", "--bin", tool.program()]);
         command.arg(format!("{}@{}", tool.name, tool.version)).arg("--root").arg(&self.root);
         // Not in the checkout: its .cargo/config.toml is not meant for tools.
         command.current_dir(&self.folder);
         for (name, _) in env::vars_os().filter(|(name, _)| is_meant_for_the_project(name)) {
             command.env_remove(name);
         }
-        command.envs(PROFILE.map(|(name, value)| (format!("CARGO_PROFILE_RELEASE_{name}"), value)));
+        let level = ("OPT_LEVEL", tool.opt_level());
+        let profile = PROFILE.into_iter().chain([level]);
+        command.envs(profile.map(|(name, value)| (format!("CARGO_PROFILE_RELEASE_{name}"), value)));
         command.env("CARGO_TARGET_DIR", self.folder.join("target"));
         // Otherwise cargo would advise to put the folder on PATH.
         command.env("PATH", search_path::prefixed(&[self.root.join("bin")], env::var_os("PATH").as_deref())?);

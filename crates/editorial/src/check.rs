@@ -11,6 +11,7 @@ mod anchors;
 pub mod article;
 pub mod attached_file;
 mod body;
+pub mod drawings;
 mod facts;
 pub mod inline;
 mod leading;

@@ -4,12 +4,14 @@
 //! [`authored`] has the types of the files that editors write, [`article`] those of a checked
 //! article. Of every article only an entry in the [`catalogue`] is held in memory, with its
 //! [`stamp`] and [`summary`]. [`selection`] decides which articles a site contains. [`dates`] reads
-//! other forms of dates, for helps.
+//! other forms of dates, for helps. [`drawings`] has the portal's sign
+//! and the form of its share cards.
 
 pub mod article;
 pub mod authored;
 pub mod catalogue;
 pub mod dates;
+pub mod drawings;
 pub mod selection;
 pub mod stamp;
 pub mod summary;
@@ -17,6 +19,7 @@ pub mod summary;
 use crate::content::article::PictureFile;
 use crate::content::authored::site::PerLang;
 use crate::content::catalogue::Item;
+use crate::content::drawings::Drawings;
 use crate::content::selection::Selection;
 use model::{Address, Block, Channel, Inline, Lang, Level, Moment, Slug};
 use std::collections::BTreeMap;
@@ -32,6 +35,8 @@ pub struct Content {
     pub pages: Vec<Standing>,
     /// Every picture and attached file, with the hash of its bytes.
     pub media: Vec<(PathBuf, u64)>,
+    /// The portal's own drawings.
+    pub drawings: Drawings,
 }
 
 impl Content {

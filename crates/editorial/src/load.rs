@@ -14,12 +14,14 @@ mod translations;
 
 use crate::check::Findings;
 use crate::check::attached_file::is_attached;
+use crate::check::drawings::{card, sign};
 use crate::check::links::{LocalLink, Targets};
 use crate::check::picture_file::is_picture;
 use crate::check::whole::Whole;
 use crate::content::article::Article;
 use crate::content::authored;
 use crate::content::catalogue::Item;
+use crate::content::drawings::Drawings;
 use crate::content::selection::Selection;
 use crate::content::{Content, Site};
 use crate::diagnostics::{Failure, Problem, shown};
@@ -47,6 +49,10 @@ pub struct Loaded {
 
 /// The name of the file that describes the portal.
 const SITE: &str = "site.json";
+/// The name of the portal's sign.
+const SIGN: &str = "sign.svg";
+/// The name of the form of share cards.
+const CARD: &str = "card.svg";
 
 /// Reads `site.json` alone. Its references to other files are not looked up.
 ///
@@ -67,7 +73,8 @@ pub fn site_file(content: &Path) -> Result<(PathBuf, Reading<authored::site::Sit
 pub fn load(folder: &Path, memory: &mut Memory, selection: &Selection) -> Result<Loaded, Failure> {
     let mut loader = Loader { known: memory.known(), ..Loader::default() };
     let root = loader.list(folder)?;
-    loader.only(&root, &[SITE], &["articles", "banners", "pages"], "the content folder");
+    loader.only(&root, &[SITE, SIGN, CARD], &["articles", "banners", "pages"], "the content folder");
+    let drawings = Drawings { sign: loader.drawing(&root, SIGN, sign)?, card: loader.drawing(&root, CARD, card)? };
     let (site, listed) = loader.site(&root)?;
     loader.targets.sections = site.iter().flat_map(|site| &site.sections).map(|section| section.slug.clone()).collect();
     loader.targets.tags = site.iter().flat_map(|site| &site.tags).map(|tag| tag.slug.clone()).collect();
@@ -78,8 +85,8 @@ pub fn load(folder: &Path, memory: &mut Memory, selection: &Selection) -> Result
     };
     loader.check_links();
     loader.check_whole(&root, site.as_ref(), &items);
-    let content =
-        site.filter(|_| loader.site_is_sound).map(|site| Content { site, items, pages, media: loader.hashes.media() });
+    let media = loader.hashes.media();
+    let content = site.filter(|_| loader.site_is_sound).map(|site| Content { site, items, pages, media, drawings });
     Ok(Loaded { content, problems: loader.findings.problems, warnings: loader.findings.warnings, files: loader.files })
 }
 
@@ -203,6 +210,24 @@ impl Loader {
             self.findings
                 .add(Problem::with_file(shown(&folder.path.join(name)), message).help(format!("it holds {holds}")));
         }
+    }
+
+    /// Reads one of the portal's own drawings, where it is there.
+    fn drawing<T>(
+        &mut self,
+        root: &Folder,
+        name: &str,
+        check: fn(&str, &[u8]) -> Result<T, Vec<Problem>>,
+    ) -> Result<Option<T>, Failure> {
+        if !root.files.iter().any(|file| file == name) {
+            return Ok(None);
+        }
+        self.files += 1;
+        let path = root.path.join(name);
+        // It is not among the files that are published as they are.
+        let bytes = std::fs::read(&path).map_err(|error| Failure::io("read", &path, &error))?;
+        let checked = check(&shown(&path), &bytes);
+        Ok(checked.map_err(|problems| self.findings.add_all(problems)).ok())
     }
 
     /// Reads `site.json` and the banners. Returns the site, and the slugs of the standing pages

@@ -16,7 +16,8 @@ use crate::build::budget::{Budgets, Weight, Weights};
 use crate::build::fingerprint::Fingerprints;
 use crate::build::options::Options;
 use crate::media::cache::Cache;
-use crate::media::card::{CardText, Cards};
+use crate::media::card::{CardText, Cards, Fonts};
+use crate::media::drawing;
 use crate::media::pictures::Pictures;
 use crate::output::{self, Kept, Output, UnitState, WriteOptions, state_of};
 use crate::print;
@@ -142,8 +143,10 @@ fn write(
     stages: &mut Stages,
 ) -> Result<Summary, Failure> {
     let search = search::publish(&bundle.search, output)?;
-    let mut assets = assets::write(bundle, output, &search.script, if options.reload { RELOAD } else { "" })?;
-    let cards = if options.cards { fonts_of_cards() } else { None };
+    let sign = drawing::sign(&content.drawings);
+    let mut assets = assets::write(bundle, sign, output, &search.script, if options.reload { RELOAD } else { "" })?;
+    let fonts = if options.cards { fonts_of_cards() } else { None };
+    let cards = fonts.map(|fonts| Cards::new(fonts, &content.drawings)).transpose()?;
     assets.cards = cards.is_some();
     for (path, file) in &bundle.public {
         output.write(path, &fs::read(file).map_err(|error| Failure::io("read", file, &error))?)?;
@@ -214,9 +217,9 @@ impl Writing<'_> {
 }
 
 /// The fonts of share cards. Without them the site has no cards, and a warning says so.
-fn fonts_of_cards() -> Option<Cards> {
-    match Cards::new() {
-        Ok(cards) => Some(cards),
+fn fonts_of_cards() -> Option<Fonts> {
+    match Fonts::of_this_machine() {
+        Ok(fonts) => Some(fonts),
         Err(missing) => {
             print::aside(format!("warning: {missing}\n"));
             None

@@ -4,6 +4,7 @@
 
 pub(crate) mod cache;
 pub(crate) mod card;
+pub(crate) mod drawing;
 pub(crate) mod icons;
 pub(crate) mod pictures;
 pub(crate) mod qr;

@@ -14,12 +14,22 @@ use portal::app::Assets;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-/// Writes script, style sheet and program. Returns the files that pages load. `search` is the path
-/// of the script that searches; `reload` is appended to the script.
+/// What the style sheets call the portal's sign among their drawings.
+const SIGN: &str = "sign";
+
+/// Writes script, style sheet, program and icons. Returns the files that pages load. `sign` is the
+/// portal's sign as SVG; `search` is the path of the script that searches; `reload` is appended to
+/// the script.
 ///
 /// # Errors
 /// Where the style sheets cannot be read as CSS, or a file cannot be written.
-pub(crate) fn write(bundle: &Bundle, output: &Output, search: &str, reload: &str) -> Result<Assets, Failure> {
+pub(crate) fn write(
+    bundle: &Bundle,
+    sign: &str,
+    output: &Output,
+    search: &str,
+    reload: &str,
+) -> Result<Assets, Failure> {
     let wasm = publish(output, "app.wasm", &bundle.wasm)?;
     let file = name_within(&wasm.file);
     let boot = bundle.boot.replace("{wasm_file}", file).replace("{wasm_integrity}", &wasm.integrity);
@@ -27,13 +37,16 @@ pub(crate) fn write(bundle: &Bundle, output: &Output, search: &str, reload: &str
     let boot = boot.replace("\"{lazy}\"", &lazy(&bundle.lazy, output)?);
     // A block keeps everything in it out of the global scope.
     let script = format!("{{{};\n{}\n{reload}}}\n", bundle.glue, boot);
-    let style = with_drawings(style(&bundle.style)?, &bundle.drawings, output)?;
+    let drawings =
+        bundle.drawings.iter().map(|(name, drawing)| (name.as_str(), drawing.as_str())).chain([(SIGN, sign)]);
+    let style = with_drawings(style(&bundle.style)?, drawings, output)?;
+    let (icon, icons) = icons::write(sign, output)?;
     Ok(Assets {
         early: publish(output, "early.js", bundle.early.as_bytes())?,
         style: publish(output, "style.css", style.as_bytes())?,
         script: publish(output, "app.js", script.as_bytes())?,
-        icon: "favicon.svg".to_owned(),
-        icons: icons::write(output)?,
+        icon,
+        icons,
         cards: false,
         policy: CONTENT_SECURITY.to_owned(),
     })
@@ -50,8 +63,13 @@ fn lazy(scripts: &[(String, String)], output: &Output) -> Result<String, Failure
 }
 
 /// The style sheet with the published names of its drawings. The drawings are published on the way.
-fn with_drawings(mut style: String, drawings: &[(String, String)], output: &Output) -> Result<String, Failure> {
-    for (name, drawing) in drawings {
+fn with_drawings<'a>(
+    mut style: String,
+    drawings: impl Iterator<Item = (&'a str, &'a str)>,
+    output: &Output,
+) -> Result<String, Failure> {
+    let named: Vec<_> = drawings.filter(|(name, _)| style.contains(&format!("../{DRAWINGS}/{name}.svg"))).collect();
+    for (name, drawing) in named {
         let file = publish(output, &format!("{name}.svg"), drawing.as_bytes())?.file;
         style = style.replace(&format!("../{DRAWINGS}/{name}.svg"), name_within(&file));
     }

@@ -2,32 +2,31 @@
 //! script. Addresses of cards follow from those of their pages (`Route::card`), because networks keep them.
 //!
 //! - [`fonts`]: which fonts are needed, and where they are.
-//! - [`ink`]: the colours of words.
 //! - [`line`]: how a title is divided into lines.
 //! - [`sheet`]: the card without its words.
 //! - [`setter`]: words on the card.
 
 mod fonts;
-mod ink;
 mod line;
 mod setter;
 mod sheet;
 
 use crate::media::cache::Cache;
+use crate::media::drawing;
 use crate::output::{Output, UnitState};
+use editorial::content::drawings::Drawings;
 use editorial::diagnostics::Failure;
 use editorial::hash;
-use fonts::Fonts;
 use model::{Lang, Moment};
 use setter::Setter;
-use sheet::Sheet;
+use sheet::{Canvas, Sheet};
 use std::sync::{Mutex, PoisonError};
 
-pub(crate) use fonts::MissingFonts;
+pub(crate) use fonts::Fonts;
 
 /// What the bytes of cards depend on beside their words, the fonts and the sheet. Change it whenever words are set in
 /// another way.
-const SETTINGS: &str = "card 1";
+const SETTINGS: &str = "card 2";
 
 /// What stands on a card. An empty text is left out.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,32 +68,29 @@ pub(crate) struct Cards {
 }
 
 impl Cards {
-    /// Finds the fonts of this machine.
+    /// Cards in these fonts, with the drawings of a portal.
     ///
     /// # Errors
-    /// Which fonts are missing, and how to install them.
-    pub(crate) fn new() -> Result<Self, MissingFonts> {
-        Ok(Self::with(Fonts::of_this_machine()?))
-    }
-
-    fn with(fonts: Fonts) -> Self {
-        let sheet = Sheet::new();
+    /// Where a drawing cannot be rendered.
+    pub(crate) fn new(fonts: Fonts, drawings: &Drawings) -> Result<Self, Failure> {
+        let sheet = Sheet::new(&drawing::card(drawings)?, drawing::sign(drawings))?;
         let identity = format!("{SETTINGS} {} {}", fonts.identity(), sheet.identity());
-        Self { fonts, sheet, identity, setters: Mutex::default() }
+        Ok(Self { fonts, sheet, identity, setters: Mutex::default() })
     }
 
     /// Draws a card as a PNG file.
     pub(crate) fn draw(&self, text: &CardText) -> Vec<u8> {
-        self.sheet.png(&self.pixels(text))
+        self.written(text).png()
     }
 
-    fn pixels(&self, text: &CardText) -> Vec<u8> {
+    /// The card with its words.
+    fn written(&self, text: &CardText) -> Canvas<'_> {
         let resting = self.setters.lock().unwrap_or_else(PoisonError::into_inner).pop();
         let mut setter = resting.unwrap_or_else(|| Setter::new(&self.fonts));
-        let mut pixels = self.sheet.pixels();
-        setter.set(text, &mut pixels);
+        let mut canvas = self.sheet.canvas();
+        setter.set(text, self.sheet.boxes(), &mut canvas);
         self.setters.lock().unwrap_or_else(PoisonError::into_inner).push(setter);
-        pixels
+        canvas
     }
 
     /// A card from the cache, or drawn now and kept there. Also says whether it was drawn now.

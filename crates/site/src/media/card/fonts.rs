@@ -46,7 +46,7 @@ impl std::error::Error for MissingFonts {}
 
 /// The fonts that cards need, none of them read yet.
 #[derive(Clone, Debug)]
-pub(super) struct Fonts {
+pub(crate) struct Fonts {
     database: Database,
     identity: String,
 }
@@ -56,7 +56,7 @@ impl Fonts {
     ///
     /// # Errors
     /// Which are not there.
-    pub(super) fn of_this_machine() -> Result<Self, MissingFonts> {
+    pub(crate) fn of_this_machine() -> Result<Self, MissingFonts> {
         Self::in_folders(&folders())
     }
 

@@ -2,30 +2,27 @@
 
 use super::CardText;
 use super::fonts::Fonts;
-use super::ink::{Ink, STRENGTHS};
 use super::line::{cut, lines, pieces};
-use super::sheet::{HEIGHT, WIDTH};
+use super::sheet::{Canvas, STRENGTHS};
 use cosmic_text::{
     Attrs, Buffer, CacheKeyFlags, Family, FontSystem, LayoutGlyph, Metrics, Shaping, SwashCache, SwashContent,
     SwashImage, Weight, Wrap,
 };
+use editorial::content::drawings::{CardBox, Holds};
 use model::Lang;
 use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-/// Where words begin, from the left.
-const LEFT: f32 = 72.0;
-/// How wide a title may be.
-const ROOM: f32 = 1056.0;
-/// How wide the line above the flower's petals may be.
-const NARROW_ROOM: f32 = 880.0;
-/// How wide the date may be: the drawing begins beside it.
-const DATE_ROOM: f32 = 340.0;
-/// Where the title's first line begins, from above. In no size does its last one reach the date.
-const TITLE_TOP: f32 = 206.0;
-/// The sizes in which a title can be set, and how many lines it may have in each.
-const SIZES: [(f32, usize); 6] = [(78.0, 2), (70.0, 3), (62.0, 3), (56.0, 4), (50.0, 4), (44.0, 4)];
+/// The sizes in which a title can be set, as parts of the height of its box.
+const SIZES: [f32; 6] = [0.26, 0.2333, 0.2067, 0.1867, 0.1667, 0.1467];
+/// How many lines a title may have at most.
+const MOST_LINES: usize = 4;
+/// The height of a line, as a part of the size of its letters. Vietnamese capitals carry two marks; squares of Han and
+/// Hangul fill their line.
+const LINE: f32 = 1.3;
+/// The same of English, which has neither.
+const LINE_OF_ENGLISH: f32 = 1.2;
 /// The end of a line that is worth a smaller size.
 const BAD_END: f32 = 0.25;
 /// How many sizes smaller the title may be for better ends of lines.
@@ -42,7 +39,7 @@ const KEPT: usize = 2000;
 struct Style {
     size: f32,
     weight: Weight,
-    ink: Ink,
+    ink: [u8; 3],
 }
 
 /// Sets words. It belongs to one thread at a time and keeps the letters that it has drawn.
@@ -50,16 +47,6 @@ pub(super) struct Setter {
     system: FontSystem,
     letters: SwashCache,
     families: [(Lang, &'static str); 5],
-}
-
-/// Where a line that stands alone is set.
-#[derive(Clone, Copy, Debug)]
-struct Line {
-    style: Style,
-    /// The line on which letters stand, from above.
-    foot: f32,
-    /// How wide it may be.
-    room: f32,
 }
 
 /// A way to set a title.
@@ -85,23 +72,25 @@ impl Setter {
         Self { system: fonts.system(), letters: SwashCache::new(), families }
     }
 
-    /// Writes a card's words on the pixels of a sheet.
-    pub(super) fn set(&mut self, card: &CardText, pixels: &mut [u8]) {
-        let lang = card.lang;
-        let line = |size, weight, ink, foot, room| Line { style: Style { size, weight, ink }, foot, room };
-        let (bold, normal) = (Weight::BOLD, Weight::NORMAL);
-        self.line(&card.site_name, lang, line(30.0, bold, Ink::White, 88.0, NARROW_ROOM), pixels);
-        self.line(&card.section, lang, line(28.0, bold, Ink::Red, 178.0, NARROW_ROOM), pixels);
-        self.line(&card.date, lang, line(26.0, normal, Ink::Steel, 548.0, DATE_ROOM), pixels);
-        self.title(&card.title, lang, pixels);
+    /// Writes a card's words on a sheet.
+    pub(super) fn set(&mut self, card: &CardText, boxes: &[CardBox], canvas: &mut Canvas<'_>) {
+        for found in boxes {
+            match found.holds {
+                Holds::Title => self.title(&card.title, card.lang, found, canvas),
+                Holds::Section => self.line(&card.section, card.lang, Weight::BOLD, found, canvas),
+                Holds::Name => self.line(&card.site_name, card.lang, Weight::BOLD, found, canvas),
+                Holds::Date => self.line(&card.date, card.lang, Weight::NORMAL, found, canvas),
+                Holds::Sign => {}
+            }
+        }
         if self.letters.image_cache.len() > KEPT {
             self.letters.image_cache.clear();
         }
     }
 
     /// One line, cut where it is too long.
-    fn line(&mut self, text: &str, lang: Lang, line: Line, pixels: &mut [u8]) {
-        let Line { style, foot, room } = line;
+    fn line(&mut self, text: &str, lang: Lang, weight: Weight, found: &CardBox, canvas: &mut Canvas<'_>) {
+        let (style, room) = (Style { size: found.height, weight, ink: found.ink }, found.width);
         let text = self.tidy(text, lang, style.weight);
         let shaped = self.shape(&text, lang, style);
         let width = shaped.width(0..text.len());
@@ -113,18 +102,19 @@ impl Setter {
         } else {
             shaped
         };
-        self.draw(&shaped, style, foot, pixels);
+        self.draw(&shaped, style, (found.x, found.y + found.height), canvas);
     }
 
     /// The title, in the largest size in which it fits.
-    fn title(&mut self, text: &str, lang: Lang, pixels: &mut [u8]) {
+    fn title(&mut self, text: &str, lang: Lang, found: &CardBox, canvas: &mut Canvas<'_>) {
         let text = self.tidy(text, lang, Weight::BOLD);
-        let style = |size| Style { size, weight: Weight::BOLD, ink: Ink::White };
+        let room = found.width;
+        let style = |size| Style { size, weight: Weight::BOLD, ink: found.ink };
         let mut first: Option<Candidate> = None;
-        for (step, (size, most)) in SIZES.into_iter().enumerate() {
+        for (step, (size, most)) in sizes(found.height).into_iter().enumerate() {
             let shaped = self.shape(&text, lang, style(size));
-            let parts = pieces(&text, lang, ROOM, |range| shaped.width(range));
-            let Some((lines, worst)) = lines(&text, &parts, ROOM, most) else { continue };
+            let parts = pieces(&text, lang, room, |range| shaped.width(range));
+            let Some((lines, worst)) = lines(&text, &parts, room, most) else { continue };
             // A step smaller is better than a line that ends within a word.
             let best = first.get_or_insert_with(|| Candidate { step, size, lines: lines.clone(), worst });
             if best.worst > BAD_END && (worst <= BAD_END || worst < best.worst / 2.0) {
@@ -136,27 +126,26 @@ impl Setter {
         }
         if let Some(Candidate { size, lines, .. }) = first {
             let lines: Vec<String> = lines.into_iter().map(|line| text[line].to_owned()).collect();
-            return self.lines(&lines, lang, style(size), pixels);
+            return self.lines(&lines, lang, style(size), found, canvas);
         }
-        let (size, most) = SIZES[SIZES.len() - 1];
+        let [.., (size, most)] = sizes(found.height);
         let shaped = self.shape(&text, lang, style(size));
         let ellipsis = self.shape("…", lang, style(size)).width(0..3);
-        let parts = pieces(&text, lang, ROOM - ellipsis, |range| shaped.width(range));
-        let lines = cut(&text, &parts, ROOM, most, ellipsis);
+        let parts = pieces(&text, lang, room - ellipsis, |range| shaped.width(range));
+        let lines = cut(&text, &parts, room, most, ellipsis);
         let mut lines: Vec<String> = lines.into_iter().map(|line| text[line].to_owned()).collect();
         if let Some(last) = lines.last_mut() {
             last.push('…');
         }
-        self.lines(&lines, lang, style(size), pixels);
+        self.lines(&lines, lang, style(size), found, canvas);
     }
 
-    fn lines(&mut self, lines: &[String], lang: Lang, style: Style, pixels: &mut [u8]) {
-        // Vietnamese capitals carry two marks; squares of Han and Hangul fill their line.
-        let height = style.size * if lang == Lang::En { 1.2 } else { 1.3 };
-        let mut foot = TITLE_TOP + style.size;
+    fn lines(&mut self, lines: &[String], lang: Lang, style: Style, found: &CardBox, canvas: &mut Canvas<'_>) {
+        let height = style.size * if lang == Lang::En { LINE_OF_ENGLISH } else { LINE };
+        let mut foot = found.y + style.size;
         for line in lines {
             let shaped = self.shape(line, lang, style);
-            self.draw(&shaped, style, foot, pixels);
+            self.draw(&shaped, style, (found.x, foot), canvas);
             foot += height;
         }
     }
@@ -171,7 +160,7 @@ impl Setter {
         });
         let text: String = visible.take(LETTERS).collect();
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        let shaped = self.shape(&text, lang, Style { size: 20.0, weight, ink: Ink::White });
+        let shaped = self.shape(&text, lang, Style { size: 20.0, weight, ink: [0; 3] });
         let lacking: Vec<Range<usize>> =
             shaped.glyphs.iter().filter(|glyph| glyph.glyph_id == 0).map(|glyph| glyph.start..glyph.end).collect();
         if lacking.is_empty() {
@@ -198,12 +187,12 @@ impl Setter {
         Shaped { text: text.to_owned(), glyphs }
     }
 
-    fn draw(&mut self, shaped: &Shaped, style: Style, foot: f32, pixels: &mut [u8]) {
+    fn draw(&mut self, shaped: &Shaped, style: Style, start: (f32, f32), canvas: &mut Canvas<'_>) {
         for glyph in &shaped.glyphs {
-            let glyph = glyph.physical((LEFT, foot), 1.0);
+            let glyph = glyph.physical(start, 1.0);
             let image = self.letters.get_image(&mut self.system, glyph.cache_key);
             if let Some(image) = image.as_ref().filter(|image| image.content == SwashContent::Mask) {
-                print(image, (glyph.x, glyph.y), style.ink, pixels);
+                print(image, (glyph.x, glyph.y), style.ink, canvas);
             }
         }
     }
@@ -222,24 +211,24 @@ fn is_unseen(letter: char) -> bool {
         | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
 }
 
-/// Prints a letter where the paper is free. Where two letters touch, the stronger ink stays.
-fn print(image: &SwashImage, (x, y): (i32, i32), ink: Ink, pixels: &mut [u8]) {
-    let places = ink.places();
+/// Prints a letter.
+fn print(image: &SwashImage, (x, y): (i32, i32), ink: [u8; 3], canvas: &mut Canvas<'_>) {
     let (left, top) = (x + image.placement.left, y - image.placement.top);
     let width = image.placement.width.max(1) as usize;
     for (row, strengths) in (top..).zip(image.data.chunks_exact(width)) {
         for (column, &strength) in (left..).zip(strengths) {
             let strength = u8::try_from(u16::from(strength) * u16::from(STRENGTHS) / 255).unwrap_or(STRENGTHS);
-            let Some(pixel) = at(column, row).and_then(|at| pixels.get_mut(at)) else { continue };
-            if strength > 0 && (*pixel == 0 || places.contains(pixel)) {
-                *pixel = (*pixel).max(places.start + strength - 1);
-            }
+            canvas.ink(column, row, ink, strength);
         }
     }
 }
 
-/// The place of a pixel.
-fn at(x: i32, y: i32) -> Option<usize> {
-    let (x, y) = (u32::try_from(x).ok()?, u32::try_from(y).ok()?);
-    (x < WIDTH && y < HEIGHT).then_some((y * WIDTH + x) as usize)
+/// The sizes in which a title can be set in a box of this height, and how many lines it may have in each.
+fn sizes(height: f32) -> [(f32, usize); SIZES.len()] {
+    SIZES.map(|part| {
+        let size = height * part;
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a title has a few lines")]
+        let lines = (height / (size * LINE)) as usize;
+        (size, lines.clamp(1, MOST_LINES))
+    })
 }

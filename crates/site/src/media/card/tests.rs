@@ -26,7 +26,8 @@ fn text(lang: Lang, title: &str) -> CardText {
 }
 
 fn cards() -> Cards {
-    Cards::new().unwrap_or_else(|missing| panic!("{missing}"))
+    let fonts = Fonts::of_this_machine().unwrap_or_else(|missing| panic!("{missing}"));
+    Cards::new(fonts, &Drawings::default()).unwrap()
 }
 
 fn picture(png: &[u8]) -> RgbImage {
@@ -42,7 +43,7 @@ fn white(picture: &RgbImage) -> Vec<(u32, u32)> {
 /// The white pixels of a card's title.
 fn title(png: &[u8]) -> Vec<(u32, u32)> {
     let mut pixels = white(&picture(png));
-    pixels.retain(|&(_, y)| y > 110);
+    pixels.retain(|&(_, y)| y > 180);
     pixels
 }
 
@@ -117,8 +118,8 @@ fn a_title_that_is_too_long_ends_in_an_ellipsis_within_its_place() {
     let names =
         CardText { site_name: "W".repeat(200), section: "W ".repeat(200), date: "W".repeat(99), ..text(Lang::En, "") };
     let card = picture(&cards.draw(&names));
-    // The flower begins there, and the cranes.
-    assert!(white(&card).iter().all(|&(x, y)| x < 960 && y < 560));
+    // The sign begins at 1000, and the quay below.
+    assert!(white(&card).iter().all(|&(x, y)| !(960..1000).contains(&x) && y < 560));
 }
 
 #[test]
@@ -153,16 +154,46 @@ fn no_text_stops_the_drawing_or_leaves_its_place() {
     if let Ok(rows) = fs::read_to_string(Path::new(CORPORA).join("unicode-blns.json")) {
         texts.extend(serde_json::from_str::<Vec<String>>(&rows).unwrap().into_iter().step_by(3));
     }
-    let inks = 1..=u8::try_from(ink::Ink::ALL.len()).unwrap() * ink::STRENGTHS;
+    let blank = cards.written(&CardText::of_portal(Lang::Vi, "", "")).pixels().to_vec();
     for (words, lang) in texts.iter().zip([Lang::Vi, Lang::Ja].into_iter().cycle()) {
         let card =
             CardText { site_name: words.clone(), section: words.clone(), date: words.clone(), ..text(lang, words) };
-        let pixels = cards.pixels(&card);
-        let out =
-            pixels.iter().zip(0..).filter(|(pixel, _)| inks.contains(pixel)).map(|(_, at)| (at % 1200, at / 1200));
-        let out: Vec<(u32, u32)> = out.filter(|(x, y)| !(50..1150).contains(x) || *y > 570).collect();
+        let canvas = cards.written(&card);
+        let changed = (0..).zip(canvas.pixels().iter().zip(&blank)).filter(|(_, (pixel, blank))| pixel != blank);
+        let out: Vec<(u32, u32)> = changed.map(|(at, _)| (at % 1200, at / 1200)).collect();
+        let out: Vec<_> = out.into_iter().filter(|(x, y)| !(50..1150).contains(x) || *y > 570).collect();
         assert!(out.is_empty(), "{:?}: {out:?}", words.chars().take(40).collect::<String>());
     }
+}
+
+#[test]
+fn another_sign_and_another_form_give_other_cards() {
+    let fonts = || Fonts::of_this_machine().unwrap_or_else(|missing| panic!("{missing}"));
+    let svg = |view: &str, inside: &str| {
+        format!("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"{view}\">{inside}</svg>")
+    };
+    let sign = svg("0 0 8 8", "<path fill=\"#00ff00\" d=\"M0 0h8v8H0z\"/>");
+    let form = svg(
+        "0 0 1200 630",
+        "<path fill=\"#ffffff\" d=\"M0 0h1200v630H0z\"/><rect id=\"sign\" x=\"1000\" y=\"10\" width=\"150\" height=\"100\"/>\
+         <rect id=\"title\" x=\"100\" y=\"300\" width=\"1000\" height=\"300\" fill=\"#000000\"/>",
+    );
+    let form = editorial::check::drawings::card("card.svg", form.as_bytes()).unwrap();
+    let own = Drawings { sign: Some(sign.clone()), card: Some(form) };
+    let card = text(Lang::En, "A title in black");
+    let cards = Cards::new(fonts(), &own).unwrap();
+    let png = cards.draw(&card);
+    let drawn = picture(&png);
+    assert_eq!(drawn.get_pixel(1075, 60).0, [0, 255, 0], "the sign, in the middle of its box");
+    assert_eq!(drawn.get_pixel(1010, 60).0, [255, 255, 255], "it is as wide as it is high");
+    let black: Vec<(u32, u32)> =
+        drawn.enumerate_pixels().filter(|(.., pixel)| pixel.0 == [0, 0, 0]).map(|(x, y, _)| (x, y)).collect();
+    assert!(black.len() > 2000 && black.iter().all(|&(x, y)| (95..1105).contains(&x) && (300..600).contains(&y)));
+    let with_sign = Cards::new(fonts(), &Drawings { sign: Some(sign), card: None }).unwrap();
+    let plain = Cards::new(fonts(), &Drawings::default()).unwrap();
+    let keys = [cards.key(&card), with_sign.key(&card), plain.key(&card)];
+    assert!(keys[0] != keys[1] && keys[1] != keys[2], "none is taken from the cache for another");
+    assert!(with_sign.draw(&card) != plain.draw(&card));
 }
 
 #[test]
