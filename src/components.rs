@@ -60,7 +60,7 @@ pub use display_settings::DisplaySettings;
 pub use erased::{Erase, Erased};
 pub use figure::Figure;
 pub use footer::Footer;
-pub use image::{Image, Place};
+pub use image::{Image, Placement};
 pub use inline::Runs;
 pub use language_tabs::LanguageTabs;
 pub use link_list::{LinkList, ListLink};

@@ -8,7 +8,7 @@ mod document_cache;
 mod folder;
 #[cfg(target_arch = "wasm32")]
 mod http;
-mod objects;
+mod strict_structs;
 
 pub use document_cache::DocumentCache;
 #[cfg(not(target_arch = "wasm32"))]
@@ -17,10 +17,10 @@ pub use folder::Folder;
 pub use http::Http;
 
 use model::Document;
-use objects::Objects;
 use serde::Deserialize;
 use std::fmt;
 use std::future::Future;
+use strict_structs::StrictStructs;
 
 /// The path of a document below the site's base: `vi/port/index.json`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -68,7 +68,7 @@ pub trait ContentSource {
 /// [`ContentError::Answer`] with the place in the text.
 pub fn read(bytes: &[u8]) -> Result<Document, ContentError> {
     let mut deserializer = serde_json::Deserializer::from_slice(bytes);
-    let document = Document::deserialize(Objects(&mut deserializer));
+    let document = Document::deserialize(StrictStructs(&mut deserializer));
     document
         .and_then(|document| deserializer.end().map(|()| document))
         .map_err(|error| ContentError::Answer(error.to_string()))

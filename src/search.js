@@ -4,28 +4,28 @@
 // shards (here `parts`) are described in crates/site/src/publish/search.rs.
 
 /** The number of results shown at once. */
-const PAGE = 10;
+const PAGE_SIZE = 10;
 /** The least number of articles searched at once, so that the best of them come first. */
-const ENOUGH = 1000;
+const LEAST_ARTICLES = 1000;
 /**
  * The largest number of parts read at once, so that the download for a query does not grow with the
  * archive.
  */
-const PARTS = 6;
+const MAX_PARTS = 6;
 /** The length of an excerpt in characters; half of it for wide characters. */
-const EXCERPT = 220;
+const EXCERPT_LENGTH = 220;
 
 const root = new URL("..", import.meta.url);
 
 // ---- Words. The rules are those of crates/i18n/src/spelling.rs; tests/portal/browser/searching.rs compares them. ----
 
 const WIDE = /[\u1100-\u11ff\u3005-\u3007\u3041-\u30fa\u30fc-\u30ff\u3131-\u318e\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\u{20000}-\u{323af}]/u;
-const OF_WORD = /[\p{Alphabetic}\p{N}\p{M}]/u;
+const WORD_CHARACTER = /[\p{Alphabetic}\p{N}\p{M}]/u;
 const CAN_STAND_ALONE = /[\p{Alphabetic}\p{N}]/u;
 const SEPARATOR = /[.,]/;
 
 /** The normalised characters of a text, each with its place in the text. */
-const normal = (text) => {
+const normalised = (text) => {
   const characters = [];
   for (const { 0: unit, index } of text.matchAll(/[\s\S][\p{M}\uff9e\uff9f]*/gu)) {
     const small = unit.normalize("NFKC").toLowerCase().replaceAll("đ", "d").normalize("NFC");
@@ -40,14 +40,14 @@ const normal = (text) => {
  */
 const runs = (characters) => {
   const at = (index) => characters[index]?.character ?? "";
-  const isWide = (character) => WIDE.test(character) && OF_WORD.test(character);
+  const isWide = (character) => WIDE.test(character) && WORD_CHARACTER.test(character);
   const isDigit = (character) => /^[0-9]$/.test(character);
   const found = [];
   for (let index = 0; index < characters.length; ) {
     const begin = index;
     const wide = isWide(at(begin));
     const inner = () => SEPARATOR.test(at(index)) && index > begin && isDigit(at(index - 1)) && isDigit(at(index + 1));
-    while (index < characters.length && ((isWide(at(index)) === wide && OF_WORD.test(at(index))) || inner())) index += 1;
+    while (index < characters.length && ((isWide(at(index)) === wide && WORD_CHARACTER.test(at(index))) || inner())) index += 1;
     if (index === begin) index += 1;
     else {
       const run = characters.slice(begin, index);
@@ -57,25 +57,25 @@ const runs = (characters) => {
   return found;
 };
 
-const spelled = (run) => run.map(({ character }) => character).join("");
+const joined = (run) => run.map(({ character }) => character).join("");
 
 /** The words of a text, in order, each with its place in the text. */
 export const words = (text) =>
-  runs(normal(text)).flatMap(({ wide, run }) => {
+  runs(normalised(text)).flatMap(({ wide, run }) => {
     const word = (run, word) => ({ word, from: run[0].from, first: run[0].to, to: run[run.length - 1].to });
-    if (!wide) return [word(run, spelled(run).replaceAll(/[.,]/g, ""))];
-    return run.map((_, at) => run.slice(at, at + 2)).map((pair) => word(pair, spelled(pair)));
+    if (!wide) return [word(run, joined(run).replaceAll(/[.,]/g, ""))];
+    return run.map((_, at) => run.slice(at, at + 2)).map((pair) => word(pair, joined(pair)));
   });
 
 /** The terms of a query, each a sequence of adjacent words. */
 const terms = (text) =>
-  runs(normal(text)).map(({ wide, run }) => {
-    if (!wide) return [spelled(run).replaceAll(/[.,]/g, "")];
-    return run.length === 1 ? [spelled(run)] : run.slice(1).map((_, at) => spelled(run.slice(at, at + 2)));
+  runs(normalised(text)).map(({ wide, run }) => {
+    if (!wide) return [joined(run).replaceAll(/[.,]/g, "")];
+    return run.length === 1 ? [joined(run)] : run.slice(1).map((_, at) => joined(run.slice(at, at + 2)));
   });
 
 /** A word without diacritics, as in Pagefind's index: kana keep theirs, hangul is decomposed. */
-const bare = (word) => {
+const stripMarks = (word) => {
   const letters = word.normalize("NFD").replace(/(?![\u3099\u309a])\p{M}/gu, "");
   return /[\u3099\u309a]/.test(letters) ? letters.normalize("NFC") : letters;
 };
@@ -84,42 +84,42 @@ const bare = (word) => {
  * The suffix of every word in the index, so that no word is a prefix of another. English has none,
  * because its words are stems.
  */
-const end = (lang) => (lang === "en" ? "" : "\ua78f");
+const wordSuffix = (lang) => (lang === "en" ? "" : "\ua78f");
 
 // ---- Files. Failures are not cached, and a retry bypasses the browser's HTTP cache, whose answer
 // may be what failed. ----
 
-const kept = new Map();
-let store = {};
+const cache = new Map();
+let fetchOptions = {};
 
-const keep = (name, load) => {
-  if (!kept.has(name)) {
+const cached = (name, load) => {
+  if (!cache.has(name)) {
     const loading = load();
-    kept.set(name, loading);
+    cache.set(name, loading);
     loading.catch(() => {
-      kept.delete(name);
-      store = { cache: "reload" };
+      cache.delete(name);
+      fetchOptions = { cache: "reload" };
     });
   }
-  return kept.get(name);
+  return cache.get(name);
 };
 
 const get = async (path, options) => {
-  const response = await fetch(new URL(path, root), { ...options, ...store });
+  const response = await fetch(new URL(path, root), { ...options, ...fetchOptions });
   if (!response.ok) throw new Error(`${path}: ${response.status}`);
   return response;
 };
 
-const unpacked = async (path) => {
+const unzipped = async (path) => {
   const response = await get(path);
   return new Uint8Array(await new Response(response.body.pipeThrough(new DecompressionStream("gzip"))).arrayBuffer());
 };
 
-const listing = (lang) => keep(lang, async () => (await get(`search/${lang}.json`, { cache: "no-cache" })).json());
+const listing = (lang) => cached(lang, async () => (await get(`search/${lang}.json`, { cache: "no-cache" })).json());
 
 const engine = (lang) => {
   const [file, integrity] = lang === "en" ? ["{english}", "{english_integrity}"] : ["{other}", "{other_integrity}"];
-  return keep(file, async () => {
+  return cached(file, async () => {
     const engine = pagefind();
     await engine({ module_or_path: get(`assets/${file}`, { integrity }) });
     return engine;
@@ -127,16 +127,16 @@ const engine = (lang) => {
 };
 
 /** An opened part of the index. Pagefind returns a new pointer to it after every change. */
-const opened = (lang, part) => {
+const openPart = (lang, part) => {
   const folder = `search/${lang}/${part.folder}`;
-  return keep(folder, async () => {
-    const [theirs, meta] = await Promise.all([engine(lang), unpacked(`${folder}/${part.meta}`)]);
-    const index = { theirs, folder, pointer: theirs.init_pagefind(meta) };
+  return cached(folder, async () => {
+    const [runtime, meta] = await Promise.all([engine(lang), unzipped(`${folder}/${part.meta}`)]);
+    const index = { runtime, folder, pointer: runtime.init_pagefind(meta) };
     index.change = (method, ...values) => {
-      index.pointer = theirs[method](index.pointer, ...values);
+      index.pointer = runtime[method](index.pointer, ...values);
       if (index.pointer) return;
-      kept.clear();
-      store = { cache: "reload" };
+      cache.clear();
+      fetchOptions = { cache: "reload" };
       throw new Error(`${folder}: ${method}`);
     };
     return index;
@@ -145,11 +145,11 @@ const opened = (lang, part) => {
 
 /** Loads the index chunks of these words, and the chunks of these filters. */
 const load = async (index, words, filters) => {
-  const chunk = (path, method) => keep(path, async () => index.change(method, await unpacked(path)));
-  const chunks = words.flatMap((word) => JSON.parse(index.theirs.request_indexes(index.pointer, word)));
+  const chunk = (path, method) => cached(path, async () => index.change(method, await unzipped(path)));
+  const chunks = words.flatMap((word) => JSON.parse(index.runtime.request_indexes(index.pointer, word)));
   await Promise.all([
     ...chunks.map((hash) => chunk(`${index.folder}/index/${hash}.pf_index`, "load_index_chunk")),
-    ...JSON.parse(index.theirs.request_filter_indexes(index.pointer, filters)).map((hash) =>
+    ...JSON.parse(index.runtime.request_filter_indexes(index.pointer, filters)).map((hash) =>
       chunk(`${index.folder}/filter/${hash}.pf_filter`, "load_filter_chunk"),
     ),
   ]);
@@ -161,53 +161,53 @@ const load = async (index, words, filters) => {
  * The articles of a part that have this word, or words with this prefix. Each has its score by
  * Pagefind and the places of these words.
  */
-const like = async (index, lang, filters, word, whole) => {
-  const term = bare(word) + (whole ? end(lang) : "");
-  const original = word + (whole ? end(lang) : "");
+const matchWord = async (index, lang, filters, word, whole) => {
+  const term = stripMarks(word) + (whole ? wordSuffix(lang) : "");
+  const original = word + (whole ? wordSuffix(lang) : "");
   await load(index, [term], filters);
   if (lang === "en" && !whole) index.change("enter_playground_mode");
-  const ask = (exact) => {
-    const found = index.theirs.search(index.pointer, term, original, filters, "", exact, false);
+  const runSearch = (exact) => {
+    const found = index.runtime.search(index.pointer, term, original, filters, "", exact, false);
     return JSON.parse(found).results;
   };
-  let found = ask(false);
+  let found = runSearch(false);
   if (lang === "en") {
     // Without a suffix, Pagefind also finds longer words, and shorter ones where there are no
     // others. An exact search tells which articles have the stem, playground mode which words they
     // have.
-    const same = whole && new Set(ask(true).map(({ p: id }) => id));
+    const same = whole && new Set(runSearch(true).map(({ p: id }) => id));
     found = found.filter(({ p: id, l: places }) => (whole ? same.has(id) : places.some(({ v }) => v?.ws.startsWith(term))));
   }
-  return new Map(found.map(({ p: id, s: worth, l: places }) => [id, { worth, places: places.map(({ l }) => l) }]));
+  return new Map(found.map(({ p: id, s: score, l: places }) => [id, { score, places: places.map(({ l }) => l) }]));
 };
 
 /** The articles of a part with these words next to each other. */
-const row = async (index, lang, filters, words) => {
+const matchTerm = async (index, lang, filters, words) => {
   // A single wide character is a prefix of bigrams. Any other single word without a result may be a
   // prefix.
   const alone = words.length === 1;
   const begins = alone && WIDE.test(words[0]);
-  const found = begins ? [] : await Promise.all(words.map((word) => like(index, lang, filters, word, true)));
+  const found = begins ? [] : await Promise.all(words.map((word) => matchWord(index, lang, filters, word, true)));
   if (begins || (alone && found[0].size === 0 && [...words[0]].length > 1)) {
-    found[0] = await like(index, lang, filters, words[0], false);
+    found[0] = await matchWord(index, lang, filters, words[0], false);
   }
   const articles = new Map();
-  for (const [id, { worth, places }] of found[0]) {
+  for (const [id, { score, places }] of found[0]) {
     const others = found.slice(1).map((other) => other.get(id));
     if (!others.every(Boolean)) continue;
     const sets = others.map((other) => new Set(other.places));
     const begin = places.filter((place) => sets.every((set, number) => set.has(place + number + 1)));
     if (!begin.length) continue;
-    const sum = others.reduce((sum, other) => sum + other.worth, worth);
-    articles.set(id, { worth: sum / words.length, begin, places: begin.flatMap((at) => words.map((_, number) => at + number)) });
+    const sum = others.reduce((sum, other) => sum + other.score, score);
+    articles.set(id, { score: sum / words.length, begin, places: begin.flatMap((at) => words.map((_, number) => at + number)) });
   }
   return articles;
 };
 
 /** The articles of a part that have every term. */
-const inPart = async (lang, part, wanted, filters) => {
-  const index = await opened(lang, part);
-  const found = await Promise.all(wanted.map((words) => row(index, lang, filters, words)));
+const searchPart = async (lang, part, queryTerms, filters) => {
+  const index = await openPart(lang, part);
+  const found = await Promise.all(queryTerms.map((words) => matchTerm(index, lang, filters, words)));
   const articles = [];
   for (const [id, { begin }] of found[0]) {
     const terms = found.map((term) => term.get(id));
@@ -215,21 +215,21 @@ const inPart = async (lang, part, wanted, filters) => {
     // Adjacent terms in the order of the query rank higher.
     const sets = terms.map(({ begin }) => new Set(begin));
     const together = terms.length > 1 && begin.some((at) => sets.every((set, number) => set.has(at + number)));
-    const worth = terms.reduce((sum, term) => sum + term.worth, 0) * (together ? 3 : 1);
-    articles.push({ id, part, folder: index.folder, worth, places: terms.flatMap(({ places }) => places) });
+    const score = terms.reduce((sum, term) => sum + term.score, 0) * (together ? 3 : 1);
+    articles.push({ id, part, folder: index.folder, score, places: terms.flatMap(({ places }) => places) });
   }
   return articles;
 };
 
 /** Starts a search, which `more` continues. */
-export const find = async ({ lang, asked, section, year }) => {
+export const find = async ({ lang, query, section, year }) => {
   const about = await listing(lang);
   const filters = JSON.stringify({ ...(section && { section: [section] }), ...(year && { year: [String(year)] }) });
-  const wanted = terms(asked).slice(0, 12);
+  const queryTerms = terms(query).slice(0, 12);
   // Standing pages have no section and no year: `to` of their part is 0.
-  const among = ({ from, to }) => (!section || to) && (!year || (from <= year && year <= to));
-  const open = about.parts.filter((part) => wanted.length && among(part));
-  const found = { lang, about, wanted, filters, open, articles: [], shown: [], since: undefined };
+  const inRange = ({ from, to }) => (!section || to) && (!year || (from <= year && year <= to));
+  const open = about.parts.filter((part) => queryTerms.length && inRange(part));
+  const found = { lang, about, queryTerms, filters, open, articles: [], shown: [], since: undefined };
   await more(found);
   return found;
 };
@@ -237,39 +237,39 @@ export const find = async ({ lang, asked, section, year }) => {
 /** Adds a page of results: from articles that were found already, then from older parts. */
 export const more = async (found) => {
   const unshown = () => found.articles.length - found.shown.length;
-  const goal = found.shown.length + PAGE;
+  const goal = found.shown.length + PAGE_SIZE;
   let articles = 0;
-  for (let parts = 0; parts < PARTS && found.open.length && (unshown() < PAGE || articles < ENOUGH); ) {
-    if (found.shown.length && unshown() >= PAGE) break;
+  for (let parts = 0; parts < MAX_PARTS && found.open.length && (unshown() < PAGE_SIZE || articles < LEAST_ARTICLES); ) {
+    if (found.shown.length && unshown() >= PAGE_SIZE) break;
     const batch = [];
-    for (let count = 0; count < ENOUGH && parts < PARTS && batch.length < found.open.length; parts += 1) {
+    for (let count = 0; count < LEAST_ARTICLES && parts < MAX_PARTS && batch.length < found.open.length; parts += 1) {
       const part = found.open[batch.length];
       batch.push(part);
       count += part.articles;
       articles += part.articles;
     }
-    const searched = await Promise.all(batch.map((part) => inPart(found.lang, part, found.wanted, found.filters)));
+    const searched = await Promise.all(batch.map((part) => searchPart(found.lang, part, found.queryTerms, found.filters)));
     found.open = found.open.slice(batch.length);
     found.since = batch[batch.length - 1].since;
     const best = [...found.articles.slice(found.shown.length), ...searched.flat()];
-    best.sort((one, other) => other.worth - one.worth || other.part.from - one.part.from || (one.id < other.id ? -1 : 1));
+    best.sort((one, other) => other.score - one.score || other.part.from - one.part.from || (one.id < other.id ? -1 : 1));
     found.articles = [...found.articles.slice(0, found.shown.length), ...best];
   }
   const next = found.articles.slice(found.shown.length, goal);
-  found.shown.push(...(await Promise.all(next.map((article) => shown(article, found.wanted)))));
+  found.shown.push(...(await Promise.all(next.map((article) => shown(article, found.queryTerms)))));
   return found;
 };
 
 /** A result, with title and excerpt in pieces; every second piece is a match. */
-const shown = async ({ folder, id, places }, wanted) => {
+const shown = async ({ folder, id, places }, queryTerms) => {
   const path = `${folder}/fragment/${id}.pf_fragment`;
-  const record = await keep(path, async () => JSON.parse(new TextDecoder().decode(await unpacked(path))));
+  const record = await cached(path, async () => JSON.parse(new TextDecoder().decode(await unzipped(path))));
   const inTitle = words(record.title);
   const text = record.text.replaceAll("\n", " ");
   const at = new Set(places);
-  const asked = new Set(wanted.flat().map(bare));
+  const queryWords = new Set(queryTerms.flat().map(stripMarks));
   // For a query of one wide character, only that character of a bigram is marked.
-  const half = (word) => (WIDE.test(word.word) && !asked.has(bare(word.word)) ? { ...word, to: word.first } : word);
+  const half = (word) => (WIDE.test(word.word) && !queryWords.has(stripMarks(word.word)) ? { ...word, to: word.first } : word);
   const marks = (all, before) => all.filter((_, place) => at.has(place + before)).map(half);
   const marked = marks(words(text), inTitle.length);
   const { from, to } = excerpt(text, marked);
@@ -284,18 +284,18 @@ const shown = async ({ folder, id, places }, wanted) => {
  */
 const excerpt = (text, marked) => {
   const wide = text.match(new RegExp(WIDE.source, "gu"))?.length > text.length / 3;
-  const most = wide ? EXCERPT / 2 : EXCERPT;
+  const limit = wide ? EXCERPT_LENGTH / 2 : EXCERPT_LENGTH;
   let [best, first] = [0, 0];
   for (const { from: begin } of marked) {
-    const count = marked.filter(({ from, to }) => from >= begin && to <= begin + most * 0.75).length;
+    const count = marked.filter(({ from, to }) => from >= begin && to <= begin + limit * 0.75).length;
     if (count > best) [best, first] = [count, begin];
   }
-  if (text.length <= most) return { from: 0, to: text.length };
-  const begin = Math.floor(Math.min(first - most / 4, text.length - most));
-  if (begin < most / 8) return { from: 0, to: ending(text, most) };
+  if (text.length <= limit) return { from: 0, to: text.length };
+  const begin = Math.floor(Math.min(first - limit / 4, text.length - limit));
+  if (begin < limit / 8) return { from: 0, to: ending(text, limit) };
   const space = text.indexOf(" ", begin);
   const from = space >= 0 && space < Math.min(first, begin + 20) ? space + 1 : begin;
-  return { from, to: ending(text, from + most) };
+  return { from, to: ending(text, from + limit) };
 };
 
 const ending = (text, end) => {
@@ -324,7 +324,7 @@ const pieces = (text, marks) => {
 // ---- The page. ----
 
 let last = { key: "", found: undefined };
-let asks = 0;
+let searches = 0;
 
 const element = (name, attributes, ...children) => {
   const made = document.createElement(name);
@@ -338,36 +338,36 @@ const element = (name, attributes, ...children) => {
  * class `search`.
  */
 export const search = async (page) => {
-  asks += 1;
-  const ask = asks;
+  searches += 1;
+  const current = searches;
   const lang = document.documentElement.lang;
-  const asked = new URLSearchParams(location.search);
-  const [text, section, year] = ["q", "section", "year"].map((name) => asked.get(name)?.trim() ?? "");
+  const params = new URLSearchParams(location.search);
+  const [text, section, year] = ["q", "section", "year"].map((name) => params.get(name)?.trim() ?? "");
   const key = JSON.stringify([lang, text, section, year]);
   // Going back shows the last results at once, so that the scroll position exists.
-  if (text && last.key === key) return show(form(page, last.found.about, asked), last.found);
+  if (text && last.key === key) return show(form(page, last.found.about, params), last.found);
   const about = await listing(lang);
-  if (ask !== asks) return;
-  const place = form(page, about, asked);
+  if (current !== searches) return;
+  const place = form(page, about, params);
   place.querySelector(".search-results").replaceChildren();
   place.querySelector(".search-more")?.remove();
   const status = place.querySelector(".search-status");
   status.textContent = "";
   if (!text) return;
-  const late = setTimeout(() => (status.textContent = about.words.searching), 400);
+  const timer = setTimeout(() => (status.textContent = about.words.searching), 400);
   try {
-    const found = await find({ lang, asked: text, section, year: Number(year) || undefined });
-    if (ask !== asks) return;
+    const found = await find({ lang, query: text, section, year: Number(year) || undefined });
+    if (current !== searches) return;
     last = { key, found };
     show(place, found);
   } finally {
-    clearTimeout(late);
-    if (ask === asks && status.textContent === about.words.searching) status.textContent = "";
+    clearTimeout(timer);
+    if (current === searches && status.textContent === about.words.searching) status.textContent = "";
   }
 };
 
 /** Makes the form and the place for results, once for a page, so that what a reader types stays. */
-const form = (page, about, asked) => {
+const form = (page, about, params) => {
   const { words, sections, years } = about;
   const place = page.querySelector(".search-place");
   if (!place.firstChild) {
@@ -397,7 +397,7 @@ const form = (page, about, asked) => {
     const status = element("p", { class: "search-status", role: "status" });
     place.append(made, status, element("ol", { class: "search-results" }));
   }
-  for (const field of place.querySelectorAll("[name]")) field.value = asked.get(field.name) ?? "";
+  for (const field of place.querySelectorAll("[name]")) field.value = params.get(field.name) ?? "";
   // A value without an option selects the first option, which stands for all.
   for (const field of place.querySelectorAll("select")) field.selectedIndex = Math.max(field.selectedIndex, 0);
   return place;
@@ -419,7 +419,7 @@ const result = ({ href, title, section, published, date, excerpt }, { sections, 
 };
 
 /** The status text: the number of results, and whether older articles are left to search. */
-const said = ({ lang, about: { words }, articles, open, since }) => {
+const statusText = ({ lang, about: { words }, articles, open, since }) => {
   const count = articles.length;
   const fill = (text) => text.replace("{n}", new Intl.NumberFormat(lang).format(count)).replace("{since}", since);
   const form = ({ one, other }) => (count === 1 ? one : other);
@@ -430,7 +430,7 @@ const said = ({ lang, about: { words }, articles, open, since }) => {
 const show = (place, found) => {
   const list = place.querySelector(".search-results");
   const { about, shown, articles, open } = found;
-  place.querySelector(".search-status").textContent = said(found);
+  place.querySelector(".search-status").textContent = statusText(found);
   list.replaceChildren(...shown.map((article) => result(article, about)));
   place.querySelector(".search-more")?.remove();
   if (shown.length === articles.length && !open.length) return;

@@ -76,8 +76,8 @@ fn news(article: &Article, shown: &Shown, head: &Head, canonical: &str, assets: 
         "isAccessibleForFree": true,
     });
     // Absent values are left out: an empty list would say that there are none.
-    let mut add = |key: &str, values: Value, there: bool| {
-        if there {
+    let mut add = |key: &str, values: Value, is_present: bool| {
+        if is_present {
             news[key] = values;
         }
     };

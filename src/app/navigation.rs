@@ -13,17 +13,17 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::hooks::use_location;
 use leptos_router::location::{BrowserUrl, LocationProvider};
-use model::route::{Place, Route, Target};
+use model::route::{Destination, Route, Target};
 use model::{Document, Lang, Page};
 use std::cell::Cell;
 use std::rc::Rc;
 use std::sync::Arc;
 
 /// The delay before the status bar says that a page is loading, in milliseconds.
-const NOTICE: i32 = 400;
+const LOADING_DELAY: i32 = 400;
 
 /// A parallel version, or the error of loading it; `None` where there is none to show.
-type Version = Option<Result<Arc<Document>, ContentError>>;
+type ParallelAnswer = Option<Result<Arc<Document>, ContentError>>;
 
 /// The state of the navigation.
 struct Navigation {
@@ -37,14 +37,14 @@ struct Navigation {
     /// The language that the suggestion bar offers, if any.
     suggested: RwSignal<Option<Lang>>,
     /// The number of the latest request. The answer to an earlier one is dropped.
-    asked: Cell<u32>,
+    latest_request: Cell<u32>,
     /// Whether the latest request is still without an answer.
     pending: Cell<bool>,
 }
 
 /// Starts the navigation: the address decides what is shown, and links are prefetched before the
 /// click.
-pub(super) fn follow(
+pub(super) fn start(
     shown: RwSignal<Shown>,
     parallel: RwSignal<Option<Arc<Document>>>,
     state: RwSignal<State>,
@@ -54,18 +54,19 @@ pub(super) fn follow(
     let cache = DocumentCache::new(Http { base: base.clone(), get: request::get });
     shown.with_untracked(|shown| cache.keep(query_of(&shown.route), Arc::clone(&shown.document)));
     let router = expect_context::<BrowserUrl>();
-    let (asked, pending) = (Cell::default(), Cell::default());
-    let navigation = Rc::new(Navigation { base, cache, router, shown, parallel, state, suggested, asked, pending });
+    let (latest_request, pending) = (Cell::default(), Cell::default());
+    let navigation =
+        Rc::new(Navigation { base, cache, router, shown, parallel, state, suggested, latest_request, pending });
     history::start();
     links::watch({
         let navigation = Rc::clone(&navigation);
-        move |href, followed| {
-            if !followed {
+        move |href, clicked| {
+            if !clicked {
                 navigation.prefetch(href);
                 return;
             }
             if href.contains('?') {
-                history::leave();
+                history::use_manual_restoration();
             }
             if navigation.has_failed(href) {
                 Rc::clone(&navigation).retry(href);
@@ -79,14 +80,14 @@ pub(super) fn follow(
             let (path, query) = (location.pathname.get(), location.search.get());
             let href = if query.is_empty() { path.clone() } else { format!("{path}?{query}") };
             match before {
-                None => Rc::clone(&navigation).accompany(&href),
+                None => Rc::clone(&navigation).update_parallel(&href),
                 // Only the query has changed: the page stays, and its search or parallel version
                 // follows.
                 Some(before) if before == path => {
-                    history::ensure(&href);
-                    history::adopt();
+                    history::ensure_address(&href);
+                    history::adopt_entry();
                     search();
-                    Rc::clone(&navigation).accompany(&href);
+                    Rc::clone(&navigation).update_parallel(&href);
                 }
                 Some(_) => Rc::clone(&navigation).go(&href),
             }
@@ -122,8 +123,8 @@ impl Navigation {
 
     /// The language to suggest on this visit, if any.
     fn suggestion(&self) -> Option<Lang> {
-        let chosen = page::came_from().is_some_and(|path| match self.target(&path).place {
-            Place::Page(route) => route.lang() != self.shown.with_untracked(|shown| shown.route.lang()),
+        let chosen = page::referrer_path().is_some_and(|path| match self.target(&path).destination {
+            Destination::Page(route) => route.lang() != self.shown.with_untracked(|shown| shown.route.lang()),
             _ => false,
         });
         if chosen || storage::get(suggestion::KEY).is_some() {
@@ -135,8 +136,8 @@ impl Navigation {
 
     /// Loads the document of a link into the cache.
     fn prefetch(&self, href: &str) {
-        let Target { place, with } = self.target(href);
-        if let Place::Page(route) = place {
+        let Target { destination, with } = self.target(href);
+        if let Destination::Page(route) = destination {
             let route = with.map_or(route.clone(), |lang| route.in_language(lang));
             let document = self.cache.load(&query_of(&route));
             spawn_local(async move {
@@ -148,34 +149,34 @@ impl Navigation {
     /// Retries a failed page, or only its parallel version.
     fn retry(self: Rc<Self>, href: &str) {
         let is_shown = |route: &Route| self.shown.with_untracked(|shown| shown.route == *route);
-        match self.target(href).place {
-            Place::Page(route) if is_shown(&route) => self.accompany(href),
+        match self.target(href).destination {
+            Destination::Page(route) if is_shown(&route) => self.update_parallel(href),
             _ => self.go(href),
         }
     }
 
     /// Starts a request, which makes earlier ones obsolete. Returns its number.
-    fn ask(&self) -> u32 {
-        let asked = self.asked.get() + 1;
-        self.asked.set(asked);
-        asked
+    fn begin_request(&self) -> u32 {
+        let request = self.latest_request.get() + 1;
+        self.latest_request.set(request);
+        request
     }
 
     /// Loads the page at an address and shows it. Until then, and where loading fails, the current
     /// page stays.
     fn go(self: Rc<Self>, href: &str) {
-        let asked = self.ask();
-        let Target { place, with } = self.target(href);
-        let route = match place {
-            Place::Page(route) => route,
-            Place::Root => return page::open(&self.base),
-            Place::Moved(route) => return page::replace(&route.href(&self.base)),
-            Place::Unknown(lang) => {
+        let request = self.begin_request();
+        let Target { destination, with } = self.target(href);
+        let route = match destination {
+            Destination::Page(route) => route,
+            Destination::Root => return page::open(&self.base),
+            Destination::Moved(route) => return page::replace(&route.href(&self.base)),
+            Destination::Unknown(lang) => {
                 Route::NotFound(lang.unwrap_or_else(|| self.shown.with_untracked(|shown| shown.route.lang())))
             }
         };
         self.pending.set(true);
-        spawn_local(Rc::clone(&self).notice(asked));
+        spawn_local(Rc::clone(&self).announce_loading(request));
         let href = href.to_owned();
         spawn_local(async move {
             let answer = self.load(route).await;
@@ -183,30 +184,30 @@ impl Navigation {
                 Ok(next) => self.parallel_version(next, with).await,
                 Err(_) => None,
             };
-            if self.asked.get() == asked {
+            if self.latest_request.get() == request {
                 self.pending.set(false);
                 // Only now the address changes; the router does it in a microtask of its own. After
                 // a jump in the history, the router can take the address for the current one and
-                // not write it; `history::ensure` then does.
-                history::leave();
+                // not write it; `history::ensure_address` then does.
+                history::use_manual_restoration();
                 self.router.ready_to_complete();
                 time::sleep(0).await;
-                history::ensure(&href);
+                history::ensure_address(&href);
                 self.show(answer, parallel, href).await;
             }
         });
     }
 
-    fn say(&self, state: State) {
-        if self.state.with_untracked(|said| *said != state) {
+    fn set_state(&self, state: State) {
+        if self.state.with_untracked(|current| *current != state) {
             self.state.set(state);
         }
     }
 
-    /// Says that the page is loading, after [`NOTICE`] milliseconds without an answer.
-    async fn notice(self: Rc<Self>, asked: u32) {
-        time::sleep(NOTICE).await;
-        if self.pending.get() && self.asked.get() == asked {
+    /// Says that the page is loading, after [`LOADING_DELAY`] milliseconds without an answer.
+    async fn announce_loading(self: Rc<Self>, request: u32) {
+        time::sleep(LOADING_DELAY).await;
+        if self.pending.get() && self.latest_request.get() == request {
             self.state.set(State::Loading);
         }
     }
@@ -215,8 +216,8 @@ impl Navigation {
     async fn load(&self, route: Route) -> Result<Shown, ContentError> {
         let answer = match self.cache.load(&query_of(&route)).await {
             Err(ContentError::NotFound) => {
-                let lost = Route::NotFound(route.lang());
-                self.cache.load(&query_of(&lost)).await.map(|document| (lost, document))
+                let not_found = Route::NotFound(route.lang());
+                self.cache.load(&query_of(&not_found)).await.map(|document| (not_found, document))
             }
             answer => answer.map(|document| (route, document)),
         };
@@ -224,10 +225,10 @@ impl Navigation {
     }
 
     /// Shows the loaded page, or says why loading failed.
-    async fn show(&self, answer: Result<Shown, ContentError>, parallel: Version, href: String) {
+    async fn show(&self, answer: Result<Shown, ContentError>, parallel: ParallelAnswer, href: String) {
         match answer {
             Ok(next) => {
-                history::remember();
+                history::record_scroll();
                 head::show(&next);
                 // A reader who has changed the language needs no suggestion.
                 if next.route.lang() != self.shown.with_untracked(|shown| shown.route.lang()) {
@@ -235,14 +236,14 @@ impl Navigation {
                 }
                 self.shown.set(next);
                 self.show_parallel(parallel, href);
-                page::fold_up();
+                page::close_menu();
                 leptos::task::tick().await;
                 search();
-                history::settle();
+                history::restore_scroll();
                 page::focus_heading();
             }
             Err(error) => {
-                history::stay();
+                history::resume_recording();
                 let lang = self.shown.with_untracked(|shown| shown.route.lang());
                 self.state.set(failure(&error, lang, href));
             }
@@ -251,33 +252,33 @@ impl Navigation {
 
     /// Loads and shows the parallel version that the address asks for, or removes the one that is
     /// shown. The article itself stays.
-    fn accompany(self: Rc<Self>, href: &str) {
-        let asked = self.ask();
+    fn update_parallel(self: Rc<Self>, href: &str) {
+        let request = self.begin_request();
         let is_alone = self.parallel.with_untracked(Option::is_none);
         let with = self.target(href).with;
         if is_alone && with.is_none() {
             self.pending.set(false);
-            return self.say(State::Quiet);
+            return self.set_state(State::Quiet);
         }
         self.pending.set(true);
-        history::wait();
-        spawn_local(Rc::clone(&self).notice(asked));
+        history::suspend_recording();
+        spawn_local(Rc::clone(&self).announce_loading(request));
         let href = href.to_owned();
         spawn_local(async move {
             let shown = self.shown.get_untracked();
             let parallel = self.parallel_version(&shown, with).await;
-            if self.asked.get() == asked {
+            if self.latest_request.get() == request {
                 self.pending.set(false);
                 self.show_parallel(parallel, href);
                 leptos::task::tick().await;
-                history::resume();
+                history::resume_in_place();
             }
         });
     }
 
     /// Loads the article's version in `with`; `None` where it is the page's own language or does
     /// not exist.
-    async fn parallel_version(&self, shown: &Shown, with: Option<Lang>) -> Version {
+    async fn parallel_version(&self, shown: &Shown, with: Option<Lang>) -> ParallelAnswer {
         let lang = with.filter(|lang| *lang != shown.route.lang())?;
         let is_there = matches!(shown.document.page, Page::Article(_)) && shown.document.languages.contains(&lang);
         if !is_there {
@@ -287,7 +288,7 @@ impl Navigation {
     }
 
     /// Shows the parallel version, or says that loading it failed.
-    fn show_parallel(&self, parallel: Version, href: String) {
+    fn show_parallel(&self, parallel: ParallelAnswer, href: String) {
         let (document, state) = match parallel {
             Some(Err(_)) => {
                 let lang = self.shown.with_untracked(|shown| shown.route.lang());
@@ -299,6 +300,6 @@ impl Navigation {
         if document.is_some() || self.parallel.with_untracked(Option::is_some) {
             self.parallel.set(document);
         }
-        self.say(state);
+        self.set_state(state);
     }
 }

@@ -39,7 +39,7 @@ fn Portal(
     let parallel = RwSignal::new(None);
     let state = RwSignal::new(State::Quiet);
     let suggested = RwSignal::new(None);
-    let Controls { retry, decline } = live(shown, parallel, state, suggested);
+    let Controls { retry, decline } = start_navigation(shown, parallel, state, suggested);
     let lang = Memo::new(move |_| shown.with(|shown| shown.route.lang()));
     // Banners and masthead are rendered again only when the language changes.
     let skip_link = move || view! { <SkipLink lang=lang.get() /> };
@@ -95,14 +95,14 @@ fn Portal(
 }
 
 /// Starts the navigation in the browser. Natively, the controls do nothing.
-fn live(
+fn start_navigation(
     shown: RwSignal<Shown>,
     parallel: RwSignal<Option<Arc<Document>>>,
     state: RwSignal<State>,
     suggested: RwSignal<Option<Lang>>,
 ) -> Controls {
     #[cfg(target_arch = "wasm32")]
-    return super::navigation::follow(shown, parallel, state, suggested);
+    return super::navigation::start(shown, parallel, state, suggested);
     #[cfg(not(target_arch = "wasm32"))]
     {
         let _ = (shown, parallel, state, suggested);

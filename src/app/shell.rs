@@ -24,16 +24,16 @@ pub fn render(shown: &Shown, assets: &Assets, data: &str, fingerprint: &str) -> 
     let (shown, assets, data, fingerprint) = (shown.clone(), assets.clone(), data.to_owned(), fingerprint.to_owned());
     let site = shown.document.site.clone();
     let path = shown.route.href(&site.base);
-    in_owner(&path, move || {
+    render_in_owner(&path, move || {
         let head = Head::of(&shown.document, &shown.route);
         let manifest = format!("{}{}", site.base, shown.route.manifest());
         view! {
             <!DOCTYPE html>
             <html lang=site.lang.tag()>
                 <head>
-                    <Common assets=assets.clone() base=site.base.clone() />
+                    <CommonHead assets=assets.clone() base=site.base.clone() />
                     <link rel="manifest" href=manifest />
-                    <Described head=head shown=shown.clone() assets=assets />
+                    <PageHead head=head shown=shown.clone() assets=assets />
                     <script type="application/json" id="document">{data}</script>
                 </head>
                 <body>
@@ -52,7 +52,7 @@ pub fn render(shown: &Shown, assets: &Assets, data: &str, fingerprint: &str) -> 
 /// language.
 pub fn render_chooser(sites: &[Site], assets: &Assets) -> String {
     let (sites, assets) = (sites.to_vec(), assets.clone());
-    in_owner("/", move || {
+    render_in_owner("/", move || {
         let base = sites[0].base.clone();
         let links = sites.iter().map(|site| {
             let href = Route::Home(site.lang).href(&base);
@@ -79,7 +79,7 @@ pub fn render_chooser(sites: &[Site], assets: &Assets) -> String {
             <!DOCTYPE html>
             <html lang=sites[0].lang.tag() data-choose="">
                 <head>
-                    <Common assets=assets base=base.clone() />
+                    <CommonHead assets=assets base=base.clone() />
                     <title>{sites[0].name.clone()}</title>
                     <meta name="description" content=format!("{}. {}", sites[0].name, sites[0].slogan) />
                     <link rel="canonical" href=address.clone() />
@@ -102,7 +102,7 @@ pub fn render_chooser(sites: &[Site], assets: &Assets) -> String {
 /// runs, finds the language and the page that were meant.
 pub fn render_not_found(sites: &[Site], assets: &Assets) -> String {
     let (sites, assets) = (sites.to_vec(), assets.clone());
-    in_owner("/", move || {
+    render_in_owner("/", move || {
         let base = sites[0].base.clone();
         let parts = sites.iter().map(|site| {
             let words = words(site.lang);
@@ -122,7 +122,7 @@ pub fn render_not_found(sites: &[Site], assets: &Assets) -> String {
             <!DOCTYPE html>
             <html lang=sites[0].lang.tag()>
                 <head>
-                    <Common assets=assets base=base.clone() />
+                    <CommonHead assets=assets base=base.clone() />
                     <title>{text}</title>
                     <meta name="description" content=names />
                     <meta name="robots" content="noindex" />
@@ -144,7 +144,7 @@ pub fn render_not_found(sites: &[Site], assets: &Assets) -> String {
 /// The HTML of a redirect: from an address that people guess, or from a page's former address.
 pub fn render_moved(site: &Site, route: &Route, assets: &Assets) -> String {
     let (site, route, assets) = (site.clone(), route.clone(), assets.clone());
-    in_owner("/", move || {
+    render_in_owner("/", move || {
         let href = route.href(&site.base);
         view! {
             <!DOCTYPE html>
@@ -169,7 +169,7 @@ pub fn render_moved(site: &Site, route: &Route, assets: &Assets) -> String {
 
 /// The common beginning of every head. The policy precedes everything that it governs.
 #[component]
-fn Common(assets: Assets, base: String) -> impl IntoView {
+fn CommonHead(assets: Assets, base: String) -> impl IntoView {
     view! {
         <meta charset="utf-8" />
         <meta http-equiv="Content-Security-Policy" content=assets.policy />
@@ -203,7 +203,7 @@ fn theme_colour(theme: &'static str, media: &'static str, colour: &'static str) 
 
 /// The part of a head that describes its page.
 #[component]
-fn Described(head: Head, shown: Shown, assets: Assets) -> impl IntoView {
+fn PageHead(head: Head, shown: Shown, assets: Assets) -> impl IntoView {
     let hidden = head.canonical.is_none().then(|| view! { <meta name="robots" content="noindex" /> });
     let properties = open_graph::properties(&shown, &head, &assets);
     let properties = properties
@@ -234,7 +234,7 @@ fn Described(head: Head, shown: Shown, assets: Assets) -> impl IntoView {
 }
 
 /// Renders with the owner and the context that Leptos and its router need, and cleans up.
-fn in_owner(path: &str, render: impl FnOnce() -> String) -> String {
+fn render_in_owner(path: &str, render: impl FnOnce() -> String) -> String {
     let owner = Owner::new_root(Some(Arc::new(SsrSharedContext::new())));
     let html = owner.with(|| {
         provide_context(RequestUrl::new(path));

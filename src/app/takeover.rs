@@ -10,7 +10,7 @@ use crate::content::{ContentSource, Http, read};
 use crate::pages::query as query_of;
 use leptos::mount::{hydrate_from, mount_to};
 use leptos::prelude::*;
-use model::route::{Place, Route, Target};
+use model::route::{Destination, Route, Target};
 use model::{Document, Lang, Page};
 use std::sync::Arc;
 
@@ -31,7 +31,7 @@ pub fn start() {
                 page::mark_ready();
                 search();
             }
-            None => find(base),
+            None => mount_without_document(base),
         }
     });
 }
@@ -40,8 +40,8 @@ pub fn start() {
 /// so that nothing changes the DOM in between.
 fn take_over(base: &str, document: Document) {
     let Some(root) = page::root() else { return };
-    let route = match Target::parse(&page::path(), base).place {
-        Place::Page(route) if is_shown_at(&document, &route) => route,
+    let route = match Target::parse(&page::path(), base).destination {
+        Destination::Page(route) if is_shown_at(&document, &route) => route,
         _ => Route::NotFound(document.site.lang),
     };
     let first = Shown { route, document: Arc::new(document) };
@@ -56,12 +56,12 @@ fn take_over(base: &str, document: Document) {
 
 /// Handles a host's page for unknown addresses, which has no document: loads the page that the
 /// address means, or redirects to the address that was meant.
-fn find(base: String) {
-    let route = match Target::parse(&page::path(), &base).place {
-        Place::Page(route) => route,
-        Place::Moved(route) => return page::replace(&route.href(&base)),
-        Place::Unknown(Some(lang)) => Route::NotFound(lang),
-        Place::Root | Place::Unknown(None) => Route::NotFound(preferred_language()),
+fn mount_without_document(base: String) {
+    let route = match Target::parse(&page::path(), &base).destination {
+        Destination::Page(route) => route,
+        Destination::Moved(route) => return page::replace(&route.href(&base)),
+        Destination::Unknown(Some(lang)) => Route::NotFound(lang),
+        Destination::Root | Destination::Unknown(None) => Route::NotFound(preferred_language()),
     };
     // Not Leptos' own `spawn_local`: only mounting sets up its executor.
     wasm_bindgen_futures::spawn_local(async move {
@@ -69,8 +69,8 @@ fn find(base: String) {
         let found = if let Ok(document) = source.load(query_of(&route)).await {
             Ok((route, document))
         } else {
-            let lost = Route::NotFound(route.lang());
-            source.load(query_of(&lost)).await.map(|document| (lost, document))
+            let not_found = Route::NotFound(route.lang());
+            source.load(query_of(&not_found)).await.map(|document| (not_found, document))
         };
         if let (Ok((route, document)), Some(root)) = (found, page::root()) {
             let first = Shown { route, document: Arc::new(document) };

@@ -15,10 +15,10 @@ pub fn chosen(choice: Choice) -> usize {
         let html = super::page::document().document_element();
         let value = html.and_then(|html| html.get_attribute(&format!("data-{}", choice.name())));
         let place = value.and_then(|value| choice.values().iter().position(|known| *known == value));
-        place.unwrap_or(choice.usual())
+        place.unwrap_or(choice.default_index())
     }
     #[cfg(not(target_arch = "wasm32"))]
-    choice.usual()
+    choice.default_index()
 }
 
 /// Applies a value on this page and stores it for others. `place` is its index.
@@ -28,7 +28,7 @@ pub fn choose(choice: Choice, place: usize) {
     #[cfg(target_arch = "wasm32")]
     {
         let name = choice.name();
-        let value = (place != choice.usual()).then(|| choice.values()[place]);
+        let value = (place != choice.default_index()).then(|| choice.values()[place]);
         match value {
             Some(value) => super::storage::set(name, value),
             None => super::storage::remove(name),

@@ -22,21 +22,21 @@ thread_local! {
     static ADDRESS: RefCell<String> = RefCell::default();
     /// Whether the page of the current entry is still loading after a move in the history. Scroll
     /// positions until then do not belong to the entry.
-    static WAITING: Cell<bool> = const { Cell::new(false) };
+    static SUSPENDED: Cell<bool> = const { Cell::new(false) };
 }
 
 /// Starts to record positions. Called once.
 pub fn start() {
-    adopt_entry();
+    take_entry_number();
     let options = AddEventListenerOptions::new();
     options.set_passive(true);
-    listen("scroll", &options, remember);
+    listen("scroll", &options, record_scroll);
     // Runs before the browser restores a position. Between parts of one page, the browser's
     // position is right.
     listen("popstate", &options, || {
-        if ADDRESS.with_borrow(|before| *before != address()) {
-            remember();
-            wait();
+        if ADDRESS.with_borrow(|before| *before != current_address()) {
+            record_scroll();
+            suspend_recording();
         }
     });
     listen("pagehide", &options, || set_restoration(ScrollRestoration::Auto));
@@ -44,31 +44,31 @@ pub fn start() {
 
 /// Makes the portal restore the position of the current entry, before the reader leaves it for
 /// another page. The setting belongs to the entry, and the next one inherits it.
-pub fn leave() {
+pub fn use_manual_restoration() {
     set_restoration(ScrollRestoration::Manual);
 }
 
 /// Records the scroll position of the current entry. Called before another page is shown.
-pub fn remember() {
-    if !WAITING.get() {
+pub fn record_scroll() {
+    if !SUSPENDED.get() {
         let y = window().scroll_y().unwrap_or_default();
         POSITIONS.with_borrow_mut(|positions| positions.insert(CURRENT.get(), y));
     }
 }
 
 /// Suspends recording while the page of the current entry is loading.
-pub fn wait() {
-    WAITING.set(true);
+pub fn suspend_recording() {
+    SUSPENDED.set(true);
 }
 
 /// Resumes recording where loading failed and the page that is shown stays.
-pub fn stay() {
-    WAITING.set(false);
+pub fn resume_recording() {
+    SUSPENDED.set(false);
 }
 
 /// Pushes an entry with this path and query, unless the address bar has them already.
-pub fn ensure(href: &str) {
-    if address() != href
+pub fn ensure_address(href: &str) {
+    if current_address() != href
         && let Ok(history) = window().history()
     {
         let _ = history.push_state_with_url(&JsValue::NULL, "", Some(href));
@@ -77,8 +77,9 @@ pub fn ensure(href: &str) {
 
 /// Scrolls after the page of the current entry is shown: to the recorded position of an entry that
 /// was visited, else to the part that the address names, else to the top.
-pub fn settle() {
-    let position = adopt_entry().then(|| POSITIONS.with_borrow(|positions| positions.get(&CURRENT.get()).copied()));
+pub fn restore_scroll() {
+    let position =
+        take_entry_number().then(|| POSITIONS.with_borrow(|positions| positions.get(&CURRENT.get()).copied()));
     match position {
         Some(y) => window().scroll_to_with_x_and_y(0.0, y.unwrap_or_default()),
         None if scroll_to_hash() => {}
@@ -87,30 +88,30 @@ pub fn settle() {
 }
 
 /// Switches to the current entry where only the query has changed and the page stays.
-pub fn adopt() {
-    remember();
-    adopt_entry();
+pub fn adopt_entry() {
+    record_scroll();
+    take_entry_number();
 }
 
 /// Resumes recording after the page has changed in place, and scrolls to the recorded position, if
 /// any.
-pub fn resume() {
-    WAITING.set(false);
+pub fn resume_in_place() {
+    SUSPENDED.set(false);
     if let Some(y) = POSITIONS.with_borrow(|positions| positions.get(&CURRENT.get()).copied()) {
         window().scroll_to_with_x_and_y(0.0, y);
     }
 }
 
 /// The path and the query of the address bar.
-fn address() -> String {
+fn current_address() -> String {
     super::page::path() + &window().location().search().unwrap_or_default()
 }
 
 /// Makes the number of the history entry the current one. `true` where the entry had a number,
 /// because the reader has visited it before.
-fn adopt_entry() -> bool {
-    WAITING.set(false);
-    ADDRESS.set(address());
+fn take_entry_number() -> bool {
+    SUSPENDED.set(false);
+    ADDRESS.set(current_address());
     let Ok(history) = window().history() else { return false };
     let number = history.state().ok().and_then(|state| state.as_f64());
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "it is a number that was written here")]

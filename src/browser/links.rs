@@ -4,20 +4,20 @@ use super::page::window;
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{AddEventListenerOptions, Element, Event};
 
-/// Calls `noticed` with the path of every link of this site that is hovered, touched or focused, so
+/// Calls `on_link` with the path of every link of this site that is hovered, touched or focused, so
 /// that a request can start before the click. For a click, the second argument is `true`.
 ///
 /// Marks every clicked link with `data-noscroll`, so that the router does not scroll. The portal
 /// scrolls once the page is shown.
-pub fn watch(noticed: impl Fn(&str, bool) + 'static) {
+pub fn watch(on_link: impl Fn(&str, bool) + 'static) {
     let closure = Closure::<dyn Fn(Event)>::new(move |event: Event| {
         let Some(link) = link_of(&event) else { return };
-        let followed = event.type_() == "click";
-        if followed {
+        let clicked = event.type_() == "click";
+        if clicked {
             let _ = link.set_attribute("data-noscroll", "");
         }
         if let Some(path) = local_path(&link) {
-            noticed(&path, followed);
+            on_link(&path, clicked);
         }
     });
     let options = AddEventListenerOptions::new();

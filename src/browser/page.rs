@@ -84,10 +84,10 @@ pub fn focus_heading() {
     }
 }
 
-/// Closes the unfolded menu in the header, so that the next page begins with its own content.
-pub fn fold_up() {
-    if let Ok(Some(unfolded)) = document().query_selector(".header details[open]") {
-        let _ = unfolded.remove_attribute("open");
+/// Closes the open menu in the header, so that the next page begins with its own content.
+pub fn close_menu() {
+    if let Ok(Some(menu)) = document().query_selector(".header details[open]") {
+        let _ = menu.remove_attribute("open");
     }
 }
 
@@ -108,7 +108,7 @@ pub fn preferred_languages() -> Vec<String> {
 
 /// The path of the page of this origin that the reader came from by a full load, without query and
 /// fragment.
-pub fn came_from() -> Option<String> {
+pub fn referrer_path() -> Option<String> {
     let (from, origin) = (document().referrer(), window().location().origin().ok()?);
     let path = from.strip_prefix(&origin)?;
     Some(path.split(['?', '#']).next().unwrap_or_default().to_owned())

@@ -7,7 +7,7 @@ use super::erased::{Erase, Erased};
 use super::event::EventBlock;
 use super::figure::Figure;
 use super::gallery::GalleryBlock;
-use super::image::Place;
+use super::image::Placement;
 use super::inline::Runs;
 use super::key_facts::KeyFactsBlock;
 use super::quote::QuoteBlock;
@@ -50,7 +50,7 @@ pub fn Body(
                 view! { <h3 id=id>{words}</h3> }.erase()
             }
             Block::Picture(picture) => {
-                view! { <Figure picture=picture lang=lang base=base place=Place::Text /> }.erase()
+                view! { <Figure picture=picture lang=lang base=base placement=Placement::Text /> }.erase()
             }
             Block::Gallery(gallery) => {
                 view! { <GalleryBlock gallery=gallery lang=lang base=base id=format!("{ids}-gallery-{at}") /> }.erase()

@@ -47,7 +47,8 @@ fn Group(
     /// The prefix of the group's name.
     place: &'static str,
 ) -> impl IntoView {
-    let held = use_context::<Choices>().unwrap_or_else(|| Choices(RwSignal::new(Choice::ALL.map(Choice::usual))));
+    let held =
+        use_context::<Choices>().unwrap_or_else(|| Choices(RwSignal::new(Choice::ALL.map(Choice::default_index))));
     let name = format!("{place}-{}", choice.name());
     let values = choice.values().iter().enumerate().map(|(at, &value)| {
         let text = match choice {

@@ -9,7 +9,7 @@ use leptos::tachys::view::{Mountable, Position, PositionState, Render, RenderHtm
 
 /// A type-erased view, like Leptos's `AnyView`, with less code for each type. It takes no
 /// attributes from outside, is never awaited, and is replaced instead of updated (decision 3).
-pub struct Erased(Box<dyn Forgotten>);
+pub struct Erased(Box<dyn ErasedOps>);
 
 /// Erases the type of a view.
 pub trait Erase {
@@ -25,7 +25,7 @@ impl<T: RenderHtml> Erase for T {
 }
 
 /// The operations on a type-erased view.
-trait Forgotten: Send {
+trait ErasedOps: Send {
     fn build(self: Box<Self>) -> Mounted;
 
     fn hydrate(self: Box<Self>, cursor: &Cursor, position: &PositionState) -> Mounted;
@@ -37,7 +37,7 @@ trait Forgotten: Send {
     fn to_html(self: Box<Self>, buf: &mut String, position: &mut Position, escape: bool, mark_branches: bool);
 }
 
-impl<T: RenderHtml + 'static> Forgotten for T {
+impl<T: RenderHtml + 'static> ErasedOps for T {
     fn build(self: Box<Self>) -> Mounted {
         Mounted(Box::new((*self).build()))
     }

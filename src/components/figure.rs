@@ -1,7 +1,7 @@
 //! Pictures with their captions.
 
 use super::erased::{Erase, Erased};
-use super::image::{Image, Place};
+use super::image::{Image, Placement};
 use i18n::words;
 use leptos::prelude::*;
 use model::{Lang, Picture};
@@ -16,12 +16,12 @@ pub fn Figure(
     /// The site's base.
     base: String,
     /// Its position on the page.
-    place: Place,
+    placement: Placement,
 ) -> impl IntoView {
     let line = caption(&mut picture, lang);
     view! {
         <figure class="figure">
-            <Image picture=picture base=base place=place />
+            <Image picture=picture base=base placement=placement />
             {line}
         </figure>
     }

@@ -2,7 +2,7 @@
 
 use super::erased::Erase;
 use super::figure::caption;
-use super::image::{Image, Place};
+use super::image::{Image, Placement};
 use crate::browser::lazy;
 use i18n::words;
 use leptos::ev::MouseEvent;
@@ -35,7 +35,7 @@ pub(super) fn GalleryBlock(
             <li>
                 <figure>
                     <a class="gallery-link" id=id href=href rel="external" on:click=open>
-                        <Image picture=picture base=base.clone() place=Place::Gallery />
+                        <Image picture=picture base=base.clone() placement=Placement::Gallery />
                     </a>
                     {line}
                 </figure>

@@ -6,7 +6,7 @@ use model::{Picture, Rendition};
 
 /// The position of a picture, which determines its width on the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum Placement {
     /// Above the text of an article.
     Cover,
     /// In a text.
@@ -21,7 +21,7 @@ pub enum Place {
     Section,
 }
 
-impl Place {
+impl Placement {
     /// The value of `sizes`, as `style/layout/` sets the widths.
     fn sizes(self) -> &'static str {
         match self {
@@ -53,16 +53,16 @@ pub fn Image(
     /// The site's base.
     base: String,
     /// Its position on the page.
-    place: Place,
+    placement: Placement,
 ) -> impl IntoView {
     let src = format!("{base}{}", picture.file);
     let widest = (!picture.renditions.is_empty()).then(|| format!(", {src} {}w", picture.width));
     let srcset = widest.map(|widest| candidates(&picture.renditions, &base) + &widest);
-    let sizes = srcset.is_some().then(|| place.sizes());
+    let sizes = srcset.is_some().then(|| placement.sizes());
     let image = view! {
         <img
-            class=place.class()
-            loading=place.may_load_late().then_some("lazy")
+            class=placement.class()
+            loading=placement.may_load_late().then_some("lazy")
             decoding="async"
             sizes=sizes
             srcset=srcset
@@ -76,7 +76,7 @@ pub fn Image(
         return image.erase();
     }
     let modern = candidates(&picture.modern, &base);
-    view! { <picture><source type="image/webp" sizes=place.sizes() srcset=modern />{image}</picture> }.erase()
+    view! { <picture><source type="image/webp" sizes=placement.sizes() srcset=modern />{image}</picture> }.erase()
 }
 
 /// The value of `srcset`.

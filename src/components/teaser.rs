@@ -1,7 +1,7 @@
 //! Teasers: articles in lists.
 
 use super::erased::Erase;
-use super::image::{Image, Place};
+use super::image::{Image, Placement};
 use i18n::date_time;
 use leptos::prelude::*;
 use model::route::Route;
@@ -20,12 +20,12 @@ pub fn Teaser(
     /// Whether it stands below an `<h2>`, so that its title is an `<h3>`.
     nested: bool,
     /// The position of its picture on the page.
-    place: Place,
+    placement: Placement,
 ) -> impl IntoView {
     let href = Route::Article(lang, teaser.section, teaser.slug).href(&base);
     let cover = teaser.cover.map(|cover| {
         let cover = Picture { alternative: String::new(), ..cover };
-        view! { <Image picture=cover base=base place=place /> }
+        view! { <Image picture=cover base=base placement=placement /> }
     });
     let cover = cover.map(Erase::erase);
     let link = view! { <a href=href>{teaser.title}</a> };
@@ -61,9 +61,10 @@ pub fn TeaserList(
     /// Whether their ranks are shown.
     ranked: bool,
 ) -> impl IntoView {
-    let place = if nested { Place::Section } else { Place::List };
+    let placement = if nested { Placement::Section } else { Placement::List };
     let items = teasers.into_iter().map(|teaser| {
-        view! { <li><Teaser teaser=teaser lang=lang base=base.clone() nested=nested place=place /></li> }.erase()
+        view! { <li><Teaser teaser=teaser lang=lang base=base.clone() nested=nested placement=placement /></li> }
+            .erase()
     });
     let items = items.collect_view();
     if ranked {

@@ -1,7 +1,7 @@
 //! Films.
 
 use super::erased::{Erase, Erased};
-use super::image::{Image, Place};
+use super::image::{Image, Placement};
 use i18n::{Words, words};
 use leptos::prelude::*;
 use model::{Address, File, Lang, Length, Picture, Video};
@@ -35,7 +35,8 @@ pub(super) fn VideoBlock(
         }
         .erase()
     } else {
-        let poster = poster.map(|picture| view! { <Image picture=picture base=base place=Place::Text /> }.erase());
+        let poster =
+            poster.map(|picture| view! { <Image picture=picture base=base placement=Placement::Text /> }.erase());
         let link = address.map(|to| {
             let words = watch_at(&to, lang);
             view! {

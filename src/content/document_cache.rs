@@ -15,48 +15,64 @@ type Pending = Shared<LocalBoxFuture<'static, Answer>>;
 /// one request.
 pub struct DocumentCache<S> {
     source: S,
-    places: RefCell<VecDeque<(Query, Pending)>>,
+    entries: RefCell<VecDeque<(Query, Pending)>>,
 }
 
 impl<S: ContentSource> DocumentCache<S> {
     /// The capacity, in documents.
-    pub const MOST: usize = 24;
+    pub const CAPACITY: usize = 24;
 
     /// An empty cache in front of a source.
     pub fn new(source: S) -> Self {
-        Self { source, places: RefCell::default() }
+        Self { source, entries: RefCell::default() }
     }
 
     /// The document, from the cache or from the source. A failure is not cached: the next call asks
     /// the source again.
     pub fn load(&self, query: &Query) -> impl Future<Output = Answer> + 'static + use<S> {
-        let mut places = self.places.borrow_mut();
-        places.retain(|(_, pending)| !matches!(pending.peek(), Some(Err(_))));
-        if let Some((_, pending)) = places.iter().find(|(kept, _)| kept == query) {
+        let mut entries = self.entries.borrow_mut();
+        entries.retain(|(_, pending)| !matches!(pending.peek(), Some(Err(_))));
+        if let Some((_, pending)) = entries.iter().find(|(cached, _)| cached == query) {
             return pending.clone();
         }
         let answer = self.source.load(query.clone());
         let pending = async move { answer.await.map(Arc::new) }.boxed_local().shared();
-        if places.len() == Self::MOST {
-            places.pop_front();
-        }
-        places.push_back((query.clone(), pending.clone()));
+        Self::insert(&mut entries, query.clone(), pending.clone());
         pending
     }
 
     /// Adds a document that is loaded already.
     pub fn keep(&self, query: Query, document: Arc<Document>) {
         let pending = async move { Ok(document) }.boxed_local().shared();
-        self.places.borrow_mut().push_back((query, pending));
+        Self::insert(&mut self.entries.borrow_mut(), query, pending);
+    }
+
+    /// Adds an entry. The oldest ones make room for it.
+    fn insert(entries: &mut VecDeque<(Query, Pending)>, query: Query, pending: Pending) {
+        while entries.len() >= Self::CAPACITY {
+            entries.pop_front();
+        }
+        entries.push_back((query, pending));
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::content::read;
     use std::cell::Cell;
     use std::future::ready;
     use std::rc::Rc;
+
+    /// A document.
+    const DOCUMENT: &str = r#"{
+        "site": {
+            "lang": "vi", "origin": "https://portal.example", "base": "/", "name": "", "slogan": "",
+            "banners": [], "sections": [], "pages": []
+        },
+        "languages": ["vi"],
+        "page": "not_found"
+    }"#;
 
     /// Counts how often it is asked and fails every time.
     struct Failing(Rc<Cell<u32>>);
@@ -81,11 +97,28 @@ mod tests {
         assert_eq!((again, asked.get()), (Some(Err(ContentError::Server(500))), 2));
     }
 
+    /// A cache in which this many documents are loading.
+    fn loading(documents: usize) -> DocumentCache<Failing> {
+        let cache = DocumentCache::new(Failing(Rc::default()));
+        for number in 0..documents {
+            drop(cache.load(&Query(number.to_string())));
+        }
+        cache
+    }
+
     #[test]
     fn the_cache_does_not_grow_with_the_archive() {
-        let cache = DocumentCache::new(Failing(Rc::default()));
-        let pending: Vec<_> = (0..100).map(|at| cache.load(&Query(at.to_string()))).collect();
-        assert_eq!(pending.len(), 100);
-        assert_eq!(cache.places.borrow().len(), DocumentCache::<Failing>::MOST);
+        assert_eq!(loading(100).entries.borrow().len(), DocumentCache::<Failing>::CAPACITY);
+    }
+
+    #[test]
+    fn a_document_that_is_kept_takes_the_place_of_the_oldest() {
+        let capacity = DocumentCache::<Failing>::CAPACITY;
+        let cache = loading(capacity);
+        let document = read(DOCUMENT.as_bytes()).unwrap();
+        cache.keep(Query("kept".to_owned()), Arc::new(document));
+        let entries = cache.entries.borrow();
+        assert_eq!(entries.len(), capacity);
+        assert_eq!((&entries[0].0.0, &entries[capacity - 1].0.0), (&"1".to_owned(), &"kept".to_owned()));
     }
 }

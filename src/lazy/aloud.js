@@ -7,11 +7,11 @@ const voices = window.speechSynthesis;
 /** The selectors of the parts that are read, of the paragraphs in them, and of what is skipped. */
 const PARTS = "h1, .article-lead, .standing-lead, .body";
 const PARAGRAPHS = "h1, h2, h3, h4, p, li, dt, dd, blockquote, figcaption, caption, tr";
-const PASSED_OVER = ".visually-hidden, [hidden], [aria-hidden=true], nav, button, form, dialog";
+const SKIPPED = ".visually-hidden, [hidden], [aria-hidden=true], nav, button, form, dialog";
 
 /** The longest utterance, in characters: some browsers fall silent after 15 seconds of one. */
-const MOST = 180;
-const MOST_OF_WIDE = 60;
+const MAX_LENGTH = 180;
+const MAX_WIDE_LENGTH = 60;
 
 /**
  * The panel, the voice, the paragraphs and the index of the current one, its pieces and the index
@@ -23,7 +23,7 @@ const primary = (tag) => tag.toLowerCase().split(/[-_]/)[0];
 const here = () => document.documentElement.lang;
 
 /** Whether a voice reads a language. Chinese is Mandarin. */
-const reads = (voice, lang) => {
+const speaks = (voice, lang) => {
   const language = primary(voice.lang);
   if (primary(lang) === "zh") return ["zh", "cmn"].includes(language) && !/[-_](?:hk|mo)/i.test(voice.lang);
   return language === primary(lang);
@@ -34,7 +34,7 @@ const reads = (voice, lang) => {
  * remote ones.
  */
 const voiceFor = (lang) => {
-  const fitting = voices.getVoices().filter((voice) => reads(voice, lang));
+  const fitting = voices.getVoices().filter((voice) => speaks(voice, lang));
   const rank = (voice) => (/[-_](?:cn|hans)/i.test(voice.lang) ? 4 : 0) + (voice.localService ? 2 : 0) + (voice.default ? 1 : 0);
   return fitting.sort((one, other) => rank(other) - rank(one))[0];
 };
@@ -152,7 +152,7 @@ const show = (paragraph) => {
 /** Whether a paragraph belongs to the page's own text and language. */
 const isRead = (paragraph) =>
   paragraph.closest(PARTS) &&
-  !paragraph.closest(PASSED_OVER) &&
+  !paragraph.closest(SKIPPED) &&
   !paragraph.querySelector(PARAGRAPHS) &&
   primary(paragraph.closest("[lang]").lang) === primary(here()) &&
   textOf(paragraph);
@@ -168,11 +168,11 @@ const textOf = (paragraph) => {
  * or a word.
  */
 const piecesOf = (text, lang) => {
-  const most = ["ko", "ja", "zh"].includes(primary(lang)) ? MOST_OF_WIDE : MOST;
+  const limit = ["ko", "ja", "zh"].includes(primary(lang)) ? MAX_WIDE_LENGTH : MAX_LENGTH;
   const pieces = [];
-  for (const part of sentencesOf(text, lang).flatMap((sentence) => shorter(sentence, most))) {
+  for (const part of sentencesOf(text, lang).flatMap((sentence) => shorter(sentence, limit))) {
     const last = pieces.length - 1;
-    if (last >= 0 && pieces[last].length + part.length <= most) pieces[last] += part;
+    if (last >= 0 && pieces[last].length + part.length <= limit) pieces[last] += part;
     else pieces.push(part);
   }
   return pieces;
@@ -183,12 +183,12 @@ const sentencesOf = (text, lang) => {
   return [...new Intl.Segmenter(lang, { granularity: "sentence" }).segment(text)].map(({ segment }) => segment);
 };
 
-const shorter = (sentence, most) => {
-  if (sentence.length <= most) return [sentence];
-  const head = sentence.slice(0, most);
+const shorter = (sentence, limit) => {
+  if (sentence.length <= limit) return [sentence];
+  const head = sentence.slice(0, limit);
   const clause = Math.max(...Array.from(",;:、，；：–", (sign) => head.lastIndexOf(sign)));
-  const end = (clause > most / 3 ? clause : head.lastIndexOf(" ")) + 1 || most;
-  return [sentence.slice(0, end), ...shorter(sentence.slice(end), most)];
+  const end = (clause > limit / 3 ? clause : head.lastIndexOf(" ")) + 1 || limit;
+  return [sentence.slice(0, end), ...shorter(sentence.slice(end), limit)];
 };
 
 // Pauses while the reader is elsewhere.

@@ -8,12 +8,12 @@
  */
 const WIDTH = 1200;
 /** The timeout of a request, in milliseconds. */
-const PATIENCE = 20000;
+const TIMEOUT = 20000;
 
 /** Elements that only work, or only make sense, on the page in the browser. */
-const LEFT_OUT = ".tools, .print-address, .share, .related, nav, form, input, select, textarea, dialog, template, script, style, iframe, object, embed, [hidden]";
+const REMOVED = ".tools, .print-address, .share, .related, nav, form, input, select, textarea, dialog, template, script, style, iframe, object, embed, [hidden]";
 /** The attributes that are kept. */
-const KEPT = /^(?:alt|aria-[a-z]+|class|colspan|datetime|dir|height|href|hreflang|id|lang|open|role|rowspan|scope|src|start|title|width)$/;
+const KEPT_ATTRIBUTES = /^(?:alt|aria-[a-z]+|class|colspan|datetime|dir|height|href|hreflang|id|lang|open|role|rowspan|scope|src|start|title|width)$/;
 /** The policy of the saved file, which loads and runs nothing. */
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
 
@@ -121,14 +121,14 @@ const dataOf = async (address) => {
 };
 
 const get = async (address) => {
-  const response = await fetch(new URL(address, document.baseURI), { signal: AbortSignal.timeout?.(PATIENCE) });
+  const response = await fetch(new URL(address, document.baseURI), { signal: AbortSignal.timeout?.(TIMEOUT) });
   if (!response.ok) throw new Error(`${address}: ${response.status}`);
   return response;
 };
 
 /** Removes tools and everything that runs, and makes addresses absolute. */
 const clean = (copy) => {
-  for (const element of copy.querySelectorAll(LEFT_OUT)) element.remove();
+  for (const element of copy.querySelectorAll(REMOVED)) element.remove();
   for (const media of copy.querySelectorAll("audio, video")) {
     const link = copy.ownerDocument.createElement("a");
     link.href = link.textContent = new URL(media.currentSrc || media.getAttribute("src") || "", document.baseURI).href;
@@ -140,7 +140,7 @@ const clean = (copy) => {
   }
   for (const details of copy.querySelectorAll("details")) details.open = true;
   for (const element of [copy, ...copy.querySelectorAll("*")]) {
-    for (const name of element.getAttributeNames()) if (!KEPT.test(name)) element.removeAttribute(name);
+    for (const name of element.getAttributeNames()) if (!KEPT_ATTRIBUTES.test(name)) element.removeAttribute(name);
     const href = element.getAttribute("href");
     if (href && !href.startsWith("#")) element.setAttribute("href", new URL(href, document.baseURI).href);
   }

@@ -2,7 +2,7 @@
 
 use crate::components::{
     Body, Breadcrumb, Byline, Cite, Corrections, Erase, Figure, ListLink, Neighbours, Outdated, Parallel,
-    ParallelChoice, Place, Places, ReadingTools, Related, Runs, Share, Side, Topics,
+    ParallelChoice, Placement, Places, ReadingTools, Related, Runs, Share, Side, Topics,
 };
 use i18n::{Cited, citation, words};
 use leptos::prelude::*;
@@ -54,7 +54,7 @@ pub(super) fn ArticlePage(
         .map(|original| view! { <Outdated route=route.clone() original=original base=base.clone() /> }.erase());
     let cover = article
         .cover
-        .map(|cover| view! { <Figure picture=cover lang=lang base=base.clone() place=Place::Cover /> }.erase());
+        .map(|cover| view! { <Figure picture=cover lang=lang base=base.clone() placement=Placement::Cover /> }.erase());
     view! {
         <article class="article">
             {head}

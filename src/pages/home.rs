@@ -1,6 +1,6 @@
 //! A language's front page.
 
-use crate::components::{Erase, Place, Teaser, TeaserList};
+use crate::components::{Erase, Placement, Teaser, TeaserList};
 use i18n::{Words, words};
 use leptos::prelude::*;
 use model::route::Route;
@@ -21,7 +21,7 @@ pub(super) fn HomePage(
     let lead = home.lead.map(|teaser| {
         view! {
             <div class="home-lead">
-                <Teaser teaser=teaser lang=lang base=base.clone() nested=false place=Place::Lead />
+                <Teaser teaser=teaser lang=lang base=base.clone() nested=false placement=Placement::Lead />
             </div>
         }
         .erase()

@@ -6,48 +6,49 @@
 //! or warning in the console.
 
 mod accessibility;
+mod accessibility_tree;
 mod aloud;
-mod answer;
-mod beside;
+mod ax_tree;
 mod blocks;
-mod brake;
-mod choosing;
+mod child_process;
 mod citing;
-mod coming_in;
+mod corrupted_assets;
+mod cpu_throttle;
+mod display_settings;
 mod engine;
 mod entry_pages;
 pub(crate) mod environment;
-mod failing;
-mod fitting;
-mod front;
 mod gate;
-mod heard;
-mod heard_tree;
 mod history;
 mod hosting;
+mod hydration;
 mod keyboard;
-mod larger;
-mod leash;
+mod larger_site;
+mod layout_shift;
+mod lazy_start;
 mod lists;
-mod look;
+mod load_failures;
 mod narrow;
 mod opening;
 mod pages;
+mod parallel;
 mod prefetching;
 mod prerendered;
 mod printing;
 mod privacy;
+mod proxy;
 mod recorder;
-mod sabotage;
+mod reflow;
+mod response;
 mod saving;
 mod screenshots;
 mod searching;
 mod session;
 mod sharing;
+mod snapshot;
+mod steps;
 mod suggesting;
-mod taking_over;
 mod upstream;
-mod waking;
 mod walk;
 mod without_scripts;
 
@@ -115,9 +116,9 @@ journeys! {
         citing::the_citation_is_copied
         citing::where_copying_is_refused_the_citation_is_selected
         citing::without_scripts_the_citation_folds_out
-        beside::a_second_language_comes_by_a_click_and_goes_by_another
-        beside::an_address_with_a_second_language_opens_cold_and_is_returned_to
-        beside::a_second_language_that_does_not_come_says_so_and_can_be_tried_again
+        parallel::a_second_language_comes_by_a_click_and_goes_by_another
+        parallel::an_address_with_a_second_language_opens_cold_and_is_returned_to
+        parallel::a_second_language_that_does_not_come_says_so_and_can_be_tried_again
         blocks::a_gallery_is_gone_through_by_the_keyboard
         blocks::a_gallery_is_gone_through_by_its_buttons_and_follows_its_links_where_the_viewer_does_not_come
         blocks::a_heading_leads_to_itself_and_an_address_to_its_heading
@@ -128,37 +129,37 @@ journeys! {
         suggesting::a_suggestion_is_put_away_for_good
         suggesting::where_nothing_can_be_kept_it_is_put_away_for_the_visit
         suggesting::who_has_chosen_a_language_is_offered_no_other
-        choosing::a_chosen_theme_holds_everywhere_from_the_first_paint_on
-        choosing::a_choice_is_made_with_the_keyboard
-        choosing::text_and_lines_take_the_size_that_was_chosen
-        choosing::another_tab_follows_a_choice
-        choosing::where_nothing_can_be_stored_a_choice_holds_while_the_page_lives
+        display_settings::a_chosen_theme_holds_everywhere_from_the_first_paint_on
+        display_settings::a_choice_is_made_with_the_keyboard
+        display_settings::text_and_lines_take_the_size_that_was_chosen
+        display_settings::another_tab_follows_a_choice
+        display_settings::where_nothing_can_be_stored_a_choice_holds_while_the_page_lives
         aloud::a_page_is_read_aloud_paragraph_by_paragraph
         aloud::reading_pauses_when_the_page_is_left_and_ends_with_it
         aloud::without_a_voice_nothing_is_offered
         saving::a_page_is_saved_as_one_file
         saving::a_picture_that_does_not_come_leaves_its_description
         printing::the_print_tool_prints_with_all_pictures
-        failing::a_page_that_does_not_come_says_why_and_can_be_tried_again
-        failing::a_failure_can_be_left_by_the_same_link_by_a_full_load_and_by_going_back
-        failing::a_slow_page_is_announced_and_comes
-        failing::a_page_that_hangs_is_given_up
-        failing::the_page_asked_for_last_stays
+        load_failures::a_page_that_does_not_come_says_why_and_can_be_tried_again
+        load_failures::a_failure_can_be_left_by_the_same_link_by_a_full_load_and_by_going_back
+        load_failures::a_slow_page_is_announced_and_comes
+        load_failures::a_page_that_hangs_is_given_up
+        load_failures::the_page_asked_for_last_stays
         without_scripts::the_portal_works_without_scripts
-        sabotage::without_the_program_the_page_stays_readable
-        sabotage::a_wrong_byte_in_the_program_stops_it
-        sabotage::a_wrong_byte_in_the_script_stops_it
-        sabotage::a_wrong_byte_in_the_style_keeps_it_out
-        sabotage::without_webassembly_the_page_stays_readable
-        taking_over::the_take_over_keeps_every_node_and_moves_nothing
-        taking_over::a_page_changed_before_the_take_over_is_mounted_afresh
-        taking_over::a_page_without_its_document_asks_for_it
-        taking_over::an_attribute_more_does_no_harm
-        taking_over::a_fresh_mount_says_what_the_file_says
-        waking::a_page_without_a_reader_asks_for_nothing_more
-        waking::every_sign_of_a_reader_wakes_the_page
-        waking::an_address_with_a_second_language_wakes_at_once
-        waking::a_sleeping_page_lets_the_reader_go_back
+        corrupted_assets::without_the_program_the_page_stays_readable
+        corrupted_assets::a_wrong_byte_in_the_program_stops_it
+        corrupted_assets::a_wrong_byte_in_the_script_stops_it
+        corrupted_assets::a_wrong_byte_in_the_style_keeps_it_out
+        corrupted_assets::without_webassembly_the_page_stays_readable
+        hydration::the_take_over_keeps_every_node_and_moves_nothing
+        hydration::a_page_changed_before_the_take_over_is_mounted_afresh
+        hydration::a_page_without_its_document_asks_for_it
+        hydration::an_attribute_more_does_no_harm
+        hydration::a_fresh_mount_says_what_the_file_says
+        lazy_start::a_page_without_a_reader_asks_for_nothing_more
+        lazy_start::every_sign_of_a_reader_wakes_the_page
+        lazy_start::an_address_with_a_second_language_wakes_at_once
+        lazy_start::a_sleeping_page_lets_the_reader_go_back
         searching::the_search_answers_before_the_program_and_is_taken_over
         searching::without_the_program_the_search_answers
         accessibility::axe_finds_nothing
@@ -193,32 +194,32 @@ journeys! {
         searching::older_articles_are_searched_when_the_reader_asks
     }
     chromium alone {
-        waking::where_the_reader_spares_the_line_time_is_no_sign
-        coming_in::a_page_that_comes_in_pieces_moves_nothing
-        taking_over::every_page_has_the_same_text_in_its_file_taken_over_and_mounted_afresh
+        lazy_start::where_the_reader_spares_the_line_time_is_no_sign
+        layout_shift::a_page_that_comes_in_pieces_moves_nothing
+        hydration::every_page_has_the_same_text_in_its_file_taken_over_and_mounted_afresh
         accessibility::axe_finds_nothing_on_a_phone
         accessibility::axe_finds_nothing_on_a_desktop
         accessibility::axe_finds_nothing_in_what_the_portal_says
-        beside::axe_finds_nothing_beside_and_in_what_was_folded
-        beside::two_languages_fit_every_screen
+        parallel::axe_finds_nothing_beside_and_in_what_was_folded
+        parallel::two_languages_fit_every_screen
         accessibility::axe_finds_nothing_in_a_suggestion
         suggesting::a_suggestion_covers_nothing_that_has_the_focus
-        choosing::axe_finds_nothing_in_the_tools_in_any_theme
-        choosing::nothing_is_lost_at_twice_the_size_on_a_narrow_screen
-        choosing::nothing_is_lost_with_more_space_in_the_text
+        display_settings::axe_finds_nothing_in_the_tools_in_any_theme
+        display_settings::nothing_is_lost_at_twice_the_size_on_a_narrow_screen
+        display_settings::nothing_is_lost_with_more_space_in_the_text
         aloud::what_is_read_is_seen_in_forced_colours
         printing::paper_is_black_on_white_in_every_theme
         accessibility::axe_finds_nothing_in_any_theme
-        fitting::at_four_times_the_size_nothing_is_lost
-        fitting::wider_text_is_neither_cut_off_nor_overlaid
-        fitting::every_target_is_large_enough
-        fitting::nothing_moves_by_itself
+        reflow::at_four_times_the_size_nothing_is_lost
+        reflow::wider_text_is_neither_cut_off_nor_overlaid
+        reflow::every_target_is_large_enough
+        reflow::nothing_moves_by_itself
         keyboard::what_has_the_focus_is_seen_on_a_phone_in_the_dark
-        heard::the_parts_of_a_page_are_heard_with_role_and_name
-        heard::a_search_is_heard
-        heard::notices_are_heard_with_their_level
-        heard::a_change_of_page_is_heard
-        heard::everything_on_every_kind_of_page_has_a_name
+        accessibility_tree::the_parts_of_a_page_are_heard_with_role_and_name
+        accessibility_tree::a_search_is_heard
+        accessibility_tree::notices_are_heard_with_their_level
+        accessibility_tree::a_change_of_page_is_heard
+        accessibility_tree::everything_on_every_kind_of_page_has_a_name
         searching::every_query_finds_what_it_should
         searching::axe_finds_nothing_in_the_search
         narrow::no_page_scrolls_sideways_at_320_pixels

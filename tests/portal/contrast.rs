@@ -230,7 +230,7 @@ fn what_is_read_before_the_first_paint_is_what_can_be_chosen() {
     let script = include_str!("../../src/early.js");
     let line = script.lines().find(|line| line.trim_start().starts_with("const known =")).unwrap();
     let choice = |choice: &Choice| {
-        let values = choice.values().iter().enumerate().filter(|(at, _)| *at != choice.usual());
+        let values = choice.values().iter().enumerate().filter(|(at, _)| *at != choice.default_index());
         let values: Vec<String> = values.map(|(_, value)| format!("\"{value}\"")).collect();
         format!("{}: [{}]", choice.name(), values.join(", "))
     };
@@ -239,7 +239,7 @@ fn what_is_read_before_the_first_paint_is_what_can_be_chosen() {
     for choice in Choice::ALL {
         let sheets =
             [SHEET, include_str!("../../style/base/document.css"), include_str!("../../style/tokens/type.css")];
-        for (at, value) in choice.values().iter().enumerate().filter(|(at, _)| *at != choice.usual()) {
+        for (at, value) in choice.values().iter().enumerate().filter(|(at, _)| *at != choice.default_index()) {
             let attribute = format!("[data-{}=\"{value}\"]", choice.name());
             assert!(sheets.iter().any(|sheet| sheet.contains(&attribute)), "no style sheet knows {attribute}, {at}");
         }

@@ -11,7 +11,7 @@ use tempfile::TempDir;
 const ARTICLE: &str = "content/articles/port/deep-water-port";
 
 /// A copy of `tests/cases/base` with the schemas.
-fn desk() -> TempDir {
+fn fixture() -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     copy(&Path::new(crate::ROOT).join("tests/cases/base"), folder.path());
     copy(&Path::new(crate::ROOT).join("schemas"), &folder.path().join("schemas"));
@@ -49,7 +49,7 @@ fn replace(file: &Path, from: &str, to: &str) {
 
 #[test]
 fn a_new_article_is_a_draft_without_problems() {
-    let folder = desk();
+    let folder = fixture();
     let folder = folder.path();
     let said = done(folder, &["new", "article", "port", "new-crane", "--published", "2026-05-13T08:30+07:00"]);
     assert!(said.starts_with("content/articles/port/new-crane/article.json\n"), "{said}");
@@ -63,7 +63,7 @@ fn a_new_article_is_a_draft_without_problems() {
 
 #[test]
 fn a_new_article_is_published_now_where_nobody_says_when() {
-    let folder = desk();
+    let folder = fixture();
     done(folder.path(), &["new", "article", "port", "new-crane", "--lang", "ko"]);
     let made = folder.path().join("content/articles/port/new-crane");
     let published = json(&made.join("article.json"))["published"].as_str().unwrap().to_owned();
@@ -73,7 +73,7 @@ fn a_new_article_is_published_now_where_nobody_says_when() {
 
 #[test]
 fn new_files_in_every_language_have_no_problems() {
-    let folder = desk();
+    let folder = fixture();
     for lang in ["vi", "en", "ko", "ja", "zh-Hans"] {
         done(folder.path(), &["new", "article", "port", &format!("in-{}", lang.to_lowercase()), "--lang", lang]);
     }
@@ -83,7 +83,7 @@ fn new_files_in_every_language_have_no_problems() {
 
 #[test]
 fn nothing_that_is_there_is_overwritten() {
-    let folder = desk();
+    let folder = fixture();
     let folder = folder.path();
     let before = fs::read(folder.join(ARTICLE).join("en.json")).unwrap();
     for arguments in [
@@ -101,7 +101,7 @@ fn nothing_that_is_there_is_overwritten() {
 #[cfg(unix)]
 #[test]
 fn where_the_disk_takes_no_more_nothing_is_left_of_new_files() {
-    let folder = desk();
+    let folder = fixture();
     let script = "trap '' 25; ulimit -f 0; exec \"$0\" \"$@\"";
     let words = ["new", "article", "port", "new-crane", "--published", "2026-05-13T08:30+07:00"];
     let mut command = Command::new("sh");
@@ -115,7 +115,7 @@ fn where_the_disk_takes_no_more_nothing_is_left_of_new_files() {
 
 #[test]
 fn a_wrong_name_is_answered_with_the_right_one() {
-    let folder = desk();
+    let folder = fixture();
     let folder = folder.path();
     for (arguments, answer) in [
         (&["new", "article", "prot", "new-crane"][..], "did you mean \"port\"?"),
@@ -141,7 +141,7 @@ fn a_wrong_name_is_answered_with_the_right_one() {
 
 #[test]
 fn a_new_translation_is_a_draft_with_the_originals_words_and_stamp() {
-    let folder = desk();
+    let folder = fixture();
     let folder = folder.path();
     done(folder, &["new", "translation", "port/deep-water-port", "ko"]);
     assert_eq!(done(folder, &["check", "--strict", "--drafts"]), "checked 15 files: no problems\n");
@@ -160,7 +160,7 @@ fn a_new_translation_is_a_draft_with_the_originals_words_and_stamp() {
 
 #[test]
 fn the_work_list_has_every_state_and_done_records_one() {
-    let folder = desk();
+    let folder = fixture();
     let folder = folder.path();
     let state = |lang: &str| {
         let list: Value = serde_json::from_str(&done(folder, &["translations", "--json"])).unwrap();
@@ -189,7 +189,7 @@ fn the_work_list_has_every_state_and_done_records_one() {
 
 #[test]
 fn the_original_is_the_language_that_the_article_names() {
-    let folder = desk();
+    let folder = fixture();
     let folder = folder.path();
     replace(&folder.join(ARTICLE).join("article.json"), "  \"views\"", "  \"original\": \"en\",\n  \"views\"");
     done(folder, &["translations", "done", "port/deep-water-port", "vi"]);
@@ -201,7 +201,7 @@ fn the_original_is_the_language_that_the_article_names() {
 
 #[test]
 fn a_contact_for_holes_that_runs_out_is_told_to_whoever_names_a_time() {
-    let folder = desk();
+    let folder = fixture();
     let folder = folder.path();
     let security = r#""security": { "contacts": ["tel:+842250000001"], "expires": "2026-06-13T08:30+07:00" },"#;
     replace(&folder.join("content/site.json"), "{\n  \"origin\"", &format!("{{\n  {security}\n  \"origin\""));
@@ -223,7 +223,7 @@ fn a_contact_for_holes_that_runs_out_is_told_to_whoever_names_a_time() {
 
 #[test]
 fn a_notice_that_is_over_is_told_to_whoever_names_a_time() {
-    let folder = desk();
+    let folder = fixture();
     let folder = folder.path();
     let texts = r#"{ "vi": "Bão.", "en": "Storm.", "ko": "태풍.", "ja": "台風。", "zh-Hans": "台风。" }"#;
     let published = r#""published": "2026-05-11T06:00+07:00""#;
@@ -246,7 +246,7 @@ fn a_notice_that_is_over_is_told_to_whoever_names_a_time() {
 
 #[test]
 fn a_program_reads_what_a_person_reads() {
-    let folder = desk();
+    let folder = fixture();
     let folder = folder.path();
     replace(&folder.join(ARTICLE).join("vi.json"), "\"lead\"", "\"leda\"");
     let output = site(folder, &["check", "--json"]);
@@ -261,7 +261,7 @@ fn a_program_reads_what_a_person_reads() {
 
 #[test]
 fn warnings_do_not_stop_a_report_but_where_they_are_asked_to() {
-    let folder = desk();
+    let folder = fixture();
     let folder = folder.path();
     replace(
         &folder.join("content/site.json"),

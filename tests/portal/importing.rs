@@ -4,8 +4,8 @@
 //! content.
 
 mod limits;
+mod random_exports;
 mod repeats;
-mod whatever;
 
 use crate::folder::copy;
 use crate::tree::page;

@@ -125,7 +125,8 @@ fn residue_of(site: &Published) -> (usize, BTreeMap<(Lang, String), String>) {
             ["description", "og:title", "og:description", "og:site_name", "og:image:alt"].contains(&name.as_str())
         });
         let of_head = of_head.filter_map(|meta| meta.attribute("content"));
-        let body = page.named("body").into_iter().chain(page.named("title")).flat_map(|part| part.said(&SPOKEN));
+        let body =
+            page.named("body").into_iter().chain(page.named("title")).flat_map(|part| part.localised_texts(&SPOKEN));
         // Text without a language of its own is in the page's.
         let own = body.filter(|(tag, _)| tag.is_empty() || tag == lang.tag()).map(|(_, text)| text);
         for text in own.chain(of_head) {
@@ -138,7 +139,7 @@ fn residue_of(site: &Published) -> (usize, BTreeMap<(Lang, String), String>) {
     (texts, found)
 }
 
-fn told(found: BTreeMap<(Lang, String), String>) -> Vec<String> {
+fn lines(found: BTreeMap<(Lang, String), String>) -> Vec<String> {
     found.into_iter().map(|((lang, word), place)| format!("{}: {word} in {place}", lang.tag())).collect()
 }
 
@@ -146,7 +147,7 @@ fn told(found: BTreeMap<(Lang, String), String>) -> Vec<String> {
 fn no_page_has_words_of_another_language() {
     let (texts, found) = residue_of(sample());
     assert!(texts > 5_000, "only {texts} texts were read");
-    let found = told(found);
+    let found = lines(found);
     assert!(
         found.is_empty(),
         "{} words; those that are right stand in tests/portal/languages/:\n{}",
@@ -177,7 +178,7 @@ fn no_word_of_the_interface_is_of_another_language() {
             found.extend(residue(&text, lang).into_iter().map(|word| ((lang, word), format!("{file}: {text}"))));
         }
     }
-    assert_eq!(told(found), Vec::<String>::new());
+    assert_eq!(lines(found), Vec::<String>::new());
 }
 
 #[test]
@@ -202,6 +203,7 @@ fn a_word_that_was_left_in_another_language_is_noticed() {
         "<title>t</title><body><p>p<a lang=en title=en>en</a><img alt=alt><script>s</script>\
          <button aria-label=label><span lang=ko>ko</span>b</button></p>",
     );
-    let said: Vec<String> = page.said(&SPOKEN).into_iter().map(|(lang, text)| format!("{lang}:{text}")).collect();
+    let said: Vec<String> =
+        page.localised_texts(&SPOKEN).into_iter().map(|(lang, text)| format!("{lang}:{text}")).collect();
     assert_eq!(said, [":t", ":p", "en:en", "en:en", ":alt", ":label", "ko:ko", ":b"]);
 }

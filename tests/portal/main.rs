@@ -1,28 +1,29 @@
 //! The portal's promises, tested from outside.
 
-mod asking;
 #[cfg(unix)]
 mod browser;
 mod build;
 mod check;
 mod components;
 mod contrast;
+#[cfg(target_os = "linux")]
+mod crash_safety;
 mod determinism;
 mod drafts;
 mod drawings;
 mod editors;
 mod folder;
-mod hostile;
-mod importing;
 #[cfg(unix)]
-mod keeping;
-#[cfg(target_os = "linux")]
-mod killing;
+mod foreign_files;
+mod hostile;
+mod http;
+mod importing;
 mod languages;
 mod licences;
 mod links;
 mod lists;
-mod machines;
+mod machine_readable;
+mod motion;
 #[cfg(target_os = "linux")]
 mod package;
 mod pictures;
@@ -32,12 +33,10 @@ mod printing;
 mod programs;
 mod properties;
 mod published;
-
 mod sample;
 mod schemas;
 mod serving;
 mod sharing;
-mod still;
 mod structure;
 mod synthetic;
 mod texts;

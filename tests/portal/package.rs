@@ -1,14 +1,14 @@
 //! The archive for machines without a compiler: unpacked in an empty folder, and used with an empty
 //! `PATH`.
 
-use crate::asking::serve;
 use crate::build::write_bundle;
+use crate::http::serve;
 use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use tempfile::TempDir;
-use xtask::package::{Package, works};
+use xtask::package::{Package, sbom};
 
 /// Packs and unpacks an archive with the program under test. Returns the temporary folder and the
 /// unpacked one.
@@ -19,11 +19,11 @@ fn unpacked() -> (TempDir, PathBuf) {
     let arguments = ["metadata", "--format-version", "1", "--locked"];
     let metadata = Command::new(cargo).args(arguments).current_dir(root).output().unwrap();
     assert!(metadata.status.success(), "{}", String::from_utf8_lossy(&metadata.stderr));
-    let works = works(&serde_json::from_slice(&metadata.stdout).unwrap(), "site", "0.0.0");
+    let sbom = sbom(&serde_json::from_slice(&metadata.stdout).unwrap(), "site", "0.0.0");
     let site = Path::new(env!("CARGO_BIN_EXE_site"));
     let bundle = root.join("target/bundle");
     assert!(bundle.is_dir(), "there is no target/bundle: `cargo xtask build` makes it");
-    let package = Package { root, site, bundle: &bundle, version: "0.0.0", target: "this-machine", works };
+    let package = Package { root, site, bundle: &bundle, version: "0.0.0", target: "this-machine", sbom };
     let archive = package.write(&folder.path().join("made")).unwrap();
     let empty = folder.path().join("empty");
     fs::create_dir(&empty).unwrap();
@@ -49,13 +49,13 @@ fn an_archive_checks_builds_and_serves_without_a_compiler() {
     let mut command = Command::new(place.join("site"));
     command.current_dir(&place).env_clear().env("PATH", "");
     let server = serve(&place.join("dist"), "/", command);
-    assert_eq!(server.ask("/vi/", "").status, 200);
+    assert_eq!(server.get("/vi/", "").status, 200);
     for guide in ["README.md", "docs/editors.md", "docs/hosting.md", "LICENSE"] {
         assert!(place.join(guide).is_file(), "{guide} is not in the archive");
     }
-    let works: serde_json::Value = serde_json::from_slice(&fs::read(place.join("sbom.cdx.json")).unwrap()).unwrap();
+    let sbom: serde_json::Value = serde_json::from_slice(&fs::read(place.join("sbom.cdx.json")).unwrap()).unwrap();
     let names: Vec<&str> =
-        works["components"].as_array().unwrap().iter().filter_map(|work| work["name"].as_str()).collect();
+        sbom["components"].as_array().unwrap().iter().filter_map(|work| work["name"].as_str()).collect();
     assert!(["leptos", "hyper", "serde"].iter().all(|name| names.contains(name)), "{names:?}");
     assert!(!names.contains(&"thirtyfour"), "what only tests use is listed");
 }
@@ -73,7 +73,7 @@ fn the_checksum_is_that_of_the_archive() {
         bundle: &bundle,
         version: "0.0.0",
         target: "this-machine",
-        works: serde_json::Value::Null,
+        sbom: serde_json::Value::Null,
     };
     let (one, other) = (folder.path().join("one"), folder.path().join("other"));
     let archive = package.write(&one).unwrap();

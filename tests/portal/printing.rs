@@ -53,14 +53,14 @@ const COMMANDS: [&[&str]; 25] = [
 ];
 
 /// A fresh folder with a portal, one with a mistake in it, a site, and something to import.
-fn desk() -> TempDir {
+fn fixture() -> TempDir {
     static DESK: OnceLock<TempDir> = OnceLock::new();
     let folder = tempfile::tempdir().unwrap();
-    copy(DESK.get_or_init(make_desk).path(), folder.path());
+    copy(DESK.get_or_init(make_fixture).path(), folder.path());
     folder
 }
 
-fn make_desk() -> TempDir {
+fn make_fixture() -> TempDir {
     let folder = project();
     let path = folder.path();
     copy(&path.join("content"), &path.join("broken"));
@@ -104,9 +104,9 @@ fn said(folder: &Path, arguments: &[&str]) -> Output {
 #[test]
 fn where_standard_output_takes_no_more_every_command_fails_and_says_so() {
     for arguments in COMMANDS {
-        let heard = said(desk().path(), arguments);
+        let heard = said(fixture().path(), arguments);
         assert!(!heard.stdout.is_empty(), "{arguments:?} prints nothing: {}", text(&heard.stderr));
-        let folder = desk();
+        let folder = fixture();
         let output = command(folder.path(), arguments).stdout(full()).output().unwrap();
         let error = text(&output.stderr);
         assert_eq!(output.status.code(), Some(2), "{arguments:?}: {error}");
@@ -118,8 +118,8 @@ fn where_standard_output_takes_no_more_every_command_fails_and_says_so() {
 #[test]
 fn where_a_pipe_is_closed_or_nobody_hears_errors_every_command_ends_as_it_would() {
     for arguments in COMMANDS.iter().filter(|arguments| arguments[0] != "serve") {
-        let expected = said(desk().path(), arguments).status.code();
-        let folder = desk();
+        let expected = said(fixture().path(), arguments).status.code();
+        let folder = fixture();
         // The reading end is closed before anything is printed.
         let mut other = Command::new("true").stdin(Stdio::piped()).spawn().unwrap();
         let pipe = other.stdin.take().unwrap();

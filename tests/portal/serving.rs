@@ -1,7 +1,7 @@
 //! Attacks on a running `site serve`: a secret is outside its folder, and symbolic links in the
 //! folder lead there.
 
-use crate::asking::{Answer, Server, serve};
+use crate::http::{Response, Server, serve};
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
 use std::fs;
@@ -25,13 +25,13 @@ const POLICY: [&str; 9] = [
 ];
 
 /// A served site, and the secret outside its folder.
-struct Ground {
+struct Fixture {
     server: Server,
     secret: PathBuf,
     _place: TempDir,
 }
 
-impl Ground {
+impl Fixture {
     fn new(base: &str) -> Self {
         let place = tempfile::tempdir().unwrap();
         let (site, beside) = (place.path().join("site"), place.path().join("beside"));
@@ -64,7 +64,7 @@ impl Ground {
 }
 
 /// Asserts what holds for every response.
-fn hold(asked: &str, answer: &Answer) {
+fn assert_safe(asked: &str, answer: &Response) {
     let body = String::from_utf8_lossy(&answer.body);
     assert!(!body.contains(SECRET) && !body.contains("root:"), "{asked:?} was answered with {body}");
     for name in POLICY {
@@ -72,12 +72,12 @@ fn hold(asked: &str, answer: &Answer) {
     }
     if let Some(location) = answer.headers.get("location") {
         assert_eq!(answer.status, 308, "{asked:?}");
-        stays(asked, location);
+        assert_same_host(asked, location);
     }
 }
 
 /// Asserts that a browser that follows a `Location` stays on the same host.
-fn stays(asked: &str, location: &str) {
+fn assert_same_host(asked: &str, location: &str) {
     let official = url::Url::parse("https://official.example/").unwrap();
     let read = official.join(location).unwrap_or_else(|error| panic!("{asked:?} leads to {location:?}: {error}"));
     assert_eq!(read.origin(), official.origin(), "{asked:?} leads to {location:?}");
@@ -147,16 +147,16 @@ fn targets(base: &str, secret: &str) -> Vec<String> {
 #[test]
 fn no_target_brings_out_what_lies_beside_the_site() {
     for base in ["/", "/portal/"] {
-        let ground = Ground::new(base);
-        for target in targets(base, &ground.secret.to_string_lossy()) {
+        let fixture = Fixture::new(base);
+        for target in targets(base, &fixture.secret.to_string_lossy()) {
             for further in ["", "Accept-Encoding: gzip, br\r\n", "Range: bytes=0-9\r\n"] {
-                let answer = ground.server.ask(&target, further);
-                hold(&target, &answer);
+                let answer = fixture.server.get(&target, further);
+                assert_safe(&target, &answer);
             }
         }
-        assert_eq!(ground.server.ask(&format!("{base}vi/"), "").body, b"the page vi/index.html");
+        assert_eq!(fixture.server.get(&format!("{base}vi/"), "").body, b"the page vi/index.html");
         assert_eq!(
-            ground.server.ask(&format!("{base}vi/"), "Accept-Encoding: gzip\r\n").body,
+            fixture.server.get(&format!("{base}vi/"), "Accept-Encoding: gzip\r\n").body,
             b"the page vi/index.html"
         );
     }
@@ -164,18 +164,18 @@ fn no_target_brings_out_what_lies_beside_the_site() {
 
 #[test]
 fn a_name_that_leads_here_from_the_web_gets_nothing() {
-    let ground = Ground::new("/");
-    let port = ground.server.port;
+    let fixture = Fixture::new("/");
+    let port = fixture.server.port;
     let ask = |target: &str, hosts: &[String]| {
         let hosts: String = hosts.iter().map(|host| format!("Host: {host}\r\n")).collect();
         let request = format!("GET {target} HTTP/1.1\r\n{hosts}Connection: close\r\n\r\n");
-        ground.server.send(request.as_bytes()).unwrap()
+        fixture.server.send(request.as_bytes()).unwrap()
     };
     for host in ["evil.example", "evil.example:8080", "localhost.evil.example", "0.0.0.0", "192.168.1.1", "[::]"] {
         for host in [host.to_owned(), format!("{host}:{port}")] {
             for target in ["/", "/vi/", "/nothing", "/vi", "//etc/passwd"] {
                 let answer = ask(target, std::slice::from_ref(&host));
-                hold(target, &answer);
+                assert_safe(target, &answer);
                 assert_eq!((answer.status, answer.body.len()), (421, 0), "{host} {target}");
             }
         }
@@ -192,14 +192,14 @@ fn a_name_that_leads_here_from_the_web_gets_nothing() {
         ("/vi/", vec![local(), "evil.example".to_owned()], 400),
     ] {
         let answer = ask(target, &hosts);
-        hold(target, &answer);
+        assert_safe(target, &answer);
         assert_eq!((answer.status, answer.body.len()), (status, 0), "{target} {hosts:?}");
     }
 }
 
 #[test]
 fn what_is_no_request_is_refused_with_the_policy() {
-    let ground = Ground::new("/");
+    let fixture = Fixture::new("/");
     let long = format!("GET /{} HTTP/1.1\r\nHost: localhost\r\n\r\n", "a".repeat(100_000));
     let many = format!("GET / HTTP/1.1\r\nHost: localhost\r\n{}\r\n", "X: y\r\n".repeat(500));
     for bytes in [
@@ -216,19 +216,19 @@ fn what_is_no_request_is_refused_with_the_policy() {
         &many,
     ] {
         // hyper sends no response to some, which reveals nothing either.
-        let Some(answer) = ground.server.send(bytes.as_bytes()) else { continue };
-        hold(bytes, &answer);
+        let Some(answer) = fixture.server.send(bytes.as_bytes()) else { continue };
+        assert_safe(bytes, &answer);
         assert!((400..500).contains(&answer.status), "{bytes:?}: {}", answer.status);
     }
-    let answer = ground.server.send(b"GET /<x> HTTP/1.1\r\nHost: localhost\r\n\r\n").expect("an answer");
+    let answer = fixture.server.send(b"GET /<x> HTTP/1.1\r\nHost: localhost\r\n\r\n").expect("an answer");
     assert_eq!(answer.status, 400);
 }
 
 #[test]
 fn a_refusal_after_an_answer_on_the_same_connection_has_the_policy_too() {
     use std::io::{Read, Write};
-    let ground = Ground::new("/");
-    let mut stream = std::net::TcpStream::connect(("127.0.0.1", ground.server.port)).unwrap();
+    let fixture = Fixture::new("/");
+    let mut stream = std::net::TcpStream::connect(("127.0.0.1", fixture.server.port)).unwrap();
     stream.write_all(b"HEAD /vi/ HTTP/1.1\r\nHost: localhost\r\n\r\n").unwrap();
     let mut first = [0; 4096];
     let mut got = Vec::new();
@@ -246,16 +246,16 @@ fn a_refusal_after_an_answer_on_the_same_connection_has_the_policy_too() {
 
 #[test]
 fn methods_that_change_things_are_refused_with_the_policy() {
-    let ground = Ground::new("/");
+    let fixture = Fixture::new("/");
     for method in ["POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "PROPFIND", "get"] {
         for target in ["/vi/", "/nothing", "/kr/", "//etc/passwd"] {
-            let answer = ground.server.request(method, target, "Content-Length: 0\r\n");
-            hold(target, &answer);
+            let answer = fixture.server.request(method, target, "Content-Length: 0\r\n");
+            assert_safe(target, &answer);
             assert_eq!(answer.status, 405, "{method} {target}");
             assert_eq!(answer.headers["allow"], "GET, HEAD");
         }
     }
-    let head = ground.server.request("HEAD", "/vi/", "");
+    let head = fixture.server.request("HEAD", "/vi/", "");
     assert_eq!((head.status, head.body.len()), (200, 0));
 }
 
@@ -306,14 +306,14 @@ fn piece() -> impl Strategy<Value = String> {
 
 #[test]
 fn no_target_made_of_anything_brings_out_a_secret() {
-    let ground = Ground::new("/portal/");
+    let fixture = Fixture::new("/portal/");
     let config = ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() };
     let targets = (prop::collection::vec(piece(), 0..10), prop::bool::weighted(0.9));
     let asked = TestRunner::new(config).run(&targets, |(pieces, rooted)| {
         let target = if rooted { format!("/{}", pieces.concat()) } else { pieces.concat() };
         let request = format!("GET {target} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
-        if let Some(answer) = ground.server.send(request.as_bytes()) {
-            hold(&target, &answer);
+        if let Some(answer) = fixture.server.send(request.as_bytes()) {
+            assert_safe(&target, &answer);
         }
         Ok(())
     });
@@ -377,7 +377,7 @@ mod crowded {
         last.read_exact(&mut begin).unwrap();
         assert_eq!(&begin, b"HTTP/1.1 200 OK");
         drop(last);
-        let answer = server.ask("/", "");
+        let answer = server.get("/", "");
         assert_eq!((answer.status, answer.body), (200, b"the page".to_vec()));
     }
 }

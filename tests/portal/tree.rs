@@ -74,15 +74,15 @@ impl Element {
 
     /// Every text that a reader sees or hears, with its language: text nodes, and the values of
     /// these attributes.
-    pub(crate) fn said(&self, attributes: &[&str]) -> Vec<(String, String)> {
-        let mut said = Vec::new();
-        self.add_said("", attributes, &mut said);
-        said
+    pub(crate) fn localised_texts(&self, attributes: &[&str]) -> Vec<(String, String)> {
+        let mut texts = Vec::new();
+        self.add_texts("", attributes, &mut texts);
+        texts
     }
 
-    fn add_said(&self, around: &str, attributes: &[&str], said: &mut Vec<(String, String)>) {
+    fn add_texts(&self, around: &str, attributes: &[&str], texts: &mut Vec<(String, String)>) {
         if let NodeData::Text { contents } = &self.0.data {
-            said.push((around.to_owned(), contents.borrow().to_string()));
+            texts.push((around.to_owned(), contents.borrow().to_string()));
         }
         if ["script", "style"].contains(&self.name().as_str()) {
             return;
@@ -90,9 +90,9 @@ impl Element {
         let own = self.attribute("lang");
         let lang = own.as_deref().unwrap_or(around);
         let spoken = self.attributes().into_iter().filter(|(name, _)| attributes.contains(&name.as_str()));
-        said.extend(spoken.map(|(_, value)| (lang.to_owned(), value)));
+        texts.extend(spoken.map(|(_, value)| (lang.to_owned(), value)));
         for child in self.0.children.borrow().iter() {
-            Self(child.clone(), self.1.clone()).add_said(lang, attributes, said);
+            Self(child.clone(), self.1.clone()).add_texts(lang, attributes, texts);
         }
     }
 

@@ -40,8 +40,8 @@ struct Measured {
     /// A build from nothing.
     cold: Run,
     /// A build with nothing changed.
-    again: Run,
-    again_change: Change,
+    rebuild: Run,
+    rebuild_change: Change,
     /// A build with one more article.
     one_more: Run,
     one_more_change: Change,
@@ -99,7 +99,7 @@ fn measure(
         remove_site(&out)?;
         let cold = site.run(place, &out)?;
         let before = Manifest::of(&out)?;
-        let again = site.run(place, &out)?;
+        let rebuild = site.run(place, &out)?;
         let unchanged = Manifest::of(&out)?;
         written(authored::write_article(&extra, &content))?;
         let one_more = site.run(place, &out)?;
@@ -109,8 +109,8 @@ fn measure(
             articles,
             times,
             cold,
-            again,
-            again_change: before.change_to(&unchanged),
+            rebuild,
+            rebuild_change: before.change_to(&unchanged),
             one_more,
             one_more_change: unchanged.change_to(&after),
             size: before.size(),
@@ -130,7 +130,7 @@ fn measure(
             None => Measured { hugo: by_hugo, ..measured },
             Some(best) => Measured {
                 cold: best.cold.quicker(measured.cold),
-                again: best.again.quicker(measured.again),
+                rebuild: best.rebuild.quicker(measured.rebuild),
                 one_more: best.one_more.quicker(measured.one_more),
                 hugo: best.hugo.zip(by_hugo).map(|(one, other)| one.quicker(other)),
                 ..best
@@ -143,12 +143,12 @@ fn measure(
 /// Removes a site with everything that its builds left next to it.
 fn remove_site(out: &Path) -> Result<(), Failure> {
     folder::remove(out)?;
-    folder::remove(&state_beside(out))
+    folder::remove(&state_folder(out))
 }
 
 /// The folder in which `site build` keeps what the next build needs
 /// (docs/decisions/0010-units-and-two-copies.md).
-fn state_beside(out: &Path) -> PathBuf {
+fn state_folder(out: &Path) -> PathBuf {
     let name = out.file_name().unwrap_or_default().to_string_lossy();
     out.with_file_name(format!(".{name}.state"))
 }

@@ -113,7 +113,7 @@ fn browser_program(project: &Project, recipe: &Recipe, options: &BuildOptions) -
     // What is built for its developer alone may say where its sources are.
     if !options.dev {
         run_in_view(&mut project.cargo(&remap::FETCH))?;
-        remap::Place::of(project)?.hide(&mut command);
+        remap::BuildFolders::of(project)?.remap_paths(&mut command);
     }
     Ok(command)
 }

@@ -20,13 +20,8 @@ const CARGO_ADVICE: &str = "see the last lines of its output: without a network 
 
 /// The profile for compiling tools. Each tool is run a few times on this machine, so only compile
 /// time counts.
-const PROFILE: [(&str, &str); 5] = [
-    ("LTO", "off"),
-    ("CODEGEN_UNITS", "256"),
-    ("DEBUG", "0"),
-    ("STRIP", "none"),
-    ("INCREMENTAL", "false"),
-];
+const PROFILE: [(&str, &str); 5] =
+    [("LTO", "off"), ("CODEGEN_UNITS", "256"), ("DEBUG", "0"), ("STRIP", "none"), ("INCREMENTAL", "false")];
 
 /// The file of a tool that only one task needs. The tool is installed where it is missing.
 pub(crate) fn provide(tool: &Tool) -> Result<PathBuf, Failure> {
@@ -43,23 +38,23 @@ pub(crate) fn provide(tool: &Tool) -> Result<PathBuf, Failure> {
 /// Installs `tool` into `cache`, whatever was there before.
 pub(crate) fn install(tool: &Tool, cache: &Path) -> Result<(), Failure> {
     let start = Instant::now();
-    let site = Site::prepare(tool, cache).map_err(|error| cannot_write(cache, &error))?;
+    let staging = StagingFolder::prepare(tool, cache).map_err(|error| cannot_write(cache, &error))?;
     match tool.origin {
-        _ if site.fetched(tool) => {}
-        Origin::Npm => site.npm_install(tool)?,
-        Origin::Pip => site.pip_install(tool)?,
-        Origin::Crate => site.cargo_install(tool, true)?,
-        Origin::CrateWithAnyDependencies => site.cargo_install(tool, true).or_else(|_| {
+        _ if staging.fetched(tool) => {}
+        Origin::Npm => staging.npm_install(tool)?,
+        Origin::Pip => staging.pip_install(tool)?,
+        Origin::Crate => staging.cargo_install(tool, true)?,
+        Origin::CrateWithAnyDependencies => staging.cargo_install(tool, true).or_else(|_| {
             eprintln!("  its locked dependencies cannot all be had here: taking the newest that fit");
-            site.cargo_install(tool, false)
+            staging.cargo_install(tool, false)
         })?,
     }
-    if let State::Broken(reason) = tool.state(&site.root) {
+    if let State::Broken(reason) = tool.state(&staging.root) {
         let label = tool.label();
         let advice = "`node --version` should say 18 or newer, and `rustc --version` what the project asks for";
         return Err(Failure::broken(format!("{label} was installed, but {reason}\n  try: {advice}")));
     }
-    site.finish(&tool.folder(cache)).map_err(|error| cannot_write(cache, &error))?;
+    staging.finish(&tool.folder(cache)).map_err(|error| cannot_write(cache, &error))?;
     eprintln!("{} is there, after {}", tool.label(), spoken(start.elapsed()));
     Ok(())
 }
@@ -69,12 +64,12 @@ fn cannot_write(cache: &Path, error: &std::io::Error) -> Failure {
 }
 
 /// The staging folder of a tool.
-struct Site {
+struct StagingFolder {
     folder: PathBuf,
     root: PathBuf,
 }
 
-impl Site {
+impl StagingFolder {
     fn prepare(tool: &Tool, cache: &Path) -> std::io::Result<Self> {
         let folder = cache.join(format!(".building-{}", tool.folder_name()));
         let root = folder.join("root");

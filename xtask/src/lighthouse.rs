@@ -13,8 +13,8 @@ use std::process::{Child, Command, Stdio};
 
 use crate::arguments::{BuildOptions, LighthouseOptions};
 use crate::failure::Failure;
-use crate::needs::Need;
 use crate::project::Project;
+use crate::requirements::Requirement;
 use crate::tools::Purpose;
 use crate::{bundle, install, native, process, setup, tools};
 use table::Page;
@@ -26,8 +26,8 @@ const PAGES: [&str; 4] = ["", "port/", "port/deep-water-port/", "search/"];
 
 /// Prints a table of scores. Fails where a score is below `at_least`.
 pub(crate) fn run(project: &Project, options: &LighthouseOptions) -> Result<(), Failure> {
-    setup::require(&[Need::Node, Need::Npm, Need::Chromium])?;
-    let chromium = Need::Chromium.locate().ok_or_else(|| Failure::unmet("there is no Chromium"))?;
+    setup::require(&[Requirement::Node, Requirement::Npm, Requirement::Chromium])?;
+    let chromium = Requirement::Chromium.locate().ok_or_else(|| Failure::unmet("there is no Chromium"))?;
     let lighthouse = install::provide(&tools::lighthouse())?;
     let build = BuildOptions::default();
     if bundle::is_due(project, &build) {
@@ -41,7 +41,7 @@ pub(crate) fn run(project: &Project, options: &LighthouseOptions) -> Result<(), 
     command.arg(project.root.join("xtask/lighthouse/measure.mjs")).arg(packages).arg(chromium);
     command.arg(options.runs.to_string()).args(&addresses);
     eprintln!("judging {} pages, {} times each, about 10 seconds a time", addresses.len(), options.runs);
-    let said = process::answer(&mut command).ok_or_else(|| Failure::broken("Lighthouse does not run here"))?;
+    let said = process::stdout_of(&mut command).ok_or_else(|| Failure::broken("Lighthouse does not run here"))?;
     drop(server);
     let pages = table::read(&said)?;
     println!("{}", table::table(&pages));

@@ -4,7 +4,7 @@ use std::process::Command;
 
 use crate::failure::Failure;
 use crate::project::Project;
-use crate::{cache, install, needs, process, setup, toolchain, tools};
+use crate::{cache, install, process, requirements, setup, toolchain, tools};
 
 /// The checks by cargo, in this order.
 const CHECKS: [&[&str]; 3] = [
@@ -34,7 +34,7 @@ fn scripts_and_styles(project: &Project) -> Result<(), Failure> {
 
 /// Installs the parts of the toolchain that linting needs.
 pub(crate) fn prepare(project: &Project) -> Result<(), Failure> {
-    setup::require(&needs::FOR_LINTING)?;
+    setup::require(&requirements::FOR_LINTING)?;
     let components = toolchain::missing_components(project);
     let wasm = toolchain::has_wasm(project);
     if components.is_empty() && wasm {

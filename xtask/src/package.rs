@@ -42,7 +42,7 @@ pub struct Package<'a> {
     /// The target triple: `x86_64-unknown-linux-gnu`.
     pub target: &'a str,
     /// The bill of materials, in the form of `CycloneDX`.
-    pub works: Value,
+    pub sbom: Value,
 }
 
 impl Package<'_> {
@@ -66,8 +66,8 @@ impl Package<'_> {
         for (from, to) in TAKEN {
             add(&mut tar, &self.root.join(from), &Path::new(&name).join(to), false)?;
         }
-        let works = serde_json::to_vec_pretty(&self.works)?;
-        entry(&mut tar, &Path::new(&name).join("sbom.cdx.json"), &works, false)?;
+        let sbom = serde_json::to_vec_pretty(&self.sbom)?;
+        entry(&mut tar, &Path::new(&name).join("sbom.cdx.json"), &sbom, false)?;
         tar.into_inner()?.finish()?.flush()?;
         let sum = Sha256::digest(fs::read(&archive)?);
         let sum: String = sum.iter().map(|byte| format!("{byte:02x}")).collect();
@@ -106,7 +106,7 @@ fn entry<W: Write>(tar: &mut Builder<W>, to: &Path, bytes: &[u8], is_program: bo
 ///
 /// # Panics
 /// Never for what Cargo itself wrote; where a key is missing, the work is left out.
-pub fn works(metadata: &Value, package: &str, version: &str) -> Value {
+pub fn sbom(metadata: &Value, package: &str, version: &str) -> Value {
     let packages = metadata["packages"].as_array().map(Vec::as_slice).unwrap_or_default();
     let nodes = metadata["resolve"]["nodes"].as_array().map(Vec::as_slice).unwrap_or_default();
     let about = |id: &str| packages.iter().find(|known| known["id"] == id);
@@ -179,11 +179,11 @@ mod tests {
                 { "id": "serde", "deps": [] },
             ] },
         });
-        let works = works(&metadata, "site", "0.1.0");
+        let sbom = sbom(&metadata, "site", "0.1.0");
         let expected = json!([{
             "type": "library", "bom-ref": "pkg:cargo/serde@1.0.0", "name": "serde", "version": "1.0.0",
             "purl": "pkg:cargo/serde@1.0.0", "licenses": [{ "expression": "MIT OR Apache-2.0" }],
         }]);
-        assert_eq!(works["components"], expected);
+        assert_eq!(sbom["components"], expected);
     }
 }

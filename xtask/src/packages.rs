@@ -5,8 +5,8 @@ use std::process::Command;
 use std::time::Instant;
 
 use crate::failure::Failure;
-use crate::needs::Need;
 use crate::process::{Step, spoken};
+use crate::requirements::Requirement;
 use crate::system::System;
 
 /// Installs packages of the operating system with apt; only root gets here.
@@ -30,10 +30,10 @@ pub(crate) fn install(packages: &[&str], cache: &Path, advice: &str) -> Result<(
     Ok(())
 }
 
-/// The packages that bring `needs`, each once.
-pub(crate) fn bringing(system: System, needs: &[Need]) -> Vec<&'static str> {
+/// The packages that bring `requirements`, each once.
+pub(crate) fn bringing(system: System, requirements: &[Requirement]) -> Vec<&'static str> {
     let mut packages = Vec::new();
-    for package in needs.iter().flat_map(|&need| of(need, system)) {
+    for package in requirements.iter().flat_map(|&requirement| of(requirement, system)) {
         if !packages.contains(package) {
             packages.push(*package);
         }
@@ -41,101 +41,101 @@ pub(crate) fn bringing(system: System, needs: &[Need]) -> Vec<&'static str> {
     packages
 }
 
-/// The packages that bring `need`.
-fn of(need: Need, system: System) -> &'static [&'static str] {
+/// The packages that bring `requirement`.
+fn of(requirement: Requirement, system: System) -> &'static [&'static str] {
     match system {
-        System::Debian | System::Ubuntu => on_debian(need),
-        System::Fedora => on_fedora(need),
-        System::Arch => on_arch(need),
-        System::Mac => on_mac(need),
-        System::Windows => on_windows(need),
+        System::Debian | System::Ubuntu => on_debian(requirement),
+        System::Fedora => on_fedora(requirement),
+        System::Arch => on_arch(requirement),
+        System::Mac => on_mac(requirement),
+        System::Windows => on_windows(requirement),
         System::Other => &[],
     }
 }
 
-fn on_debian(need: Need) -> &'static [&'static str] {
-    match need {
-        Need::Compiler => &["gcc", "libc6-dev"],
-        Need::Node => &["nodejs"],
-        Need::Npm => &["npm"],
-        Need::Chromium => &["chromium"],
-        Need::ChromeDriver => &["chromium-driver"],
-        Need::Firefox => &["firefox-esr"],
-        Need::WebKitDriver | Need::MiniBrowser => &["webkit2gtk-driver"],
-        Need::Xvfb => &["xvfb", "xauth"],
-        Need::Xauth => &["xauth"],
-        Need::Fonts => &["fonts-noto-cjk"],
-        Need::Java => &["default-jre-headless"],
-        Need::Nginx => &["nginx"],
-        Need::Caddy => &["caddy"],
+fn on_debian(requirement: Requirement) -> &'static [&'static str] {
+    match requirement {
+        Requirement::Compiler => &["gcc", "libc6-dev"],
+        Requirement::Node => &["nodejs"],
+        Requirement::Npm => &["npm"],
+        Requirement::Chromium => &["chromium"],
+        Requirement::ChromeDriver => &["chromium-driver"],
+        Requirement::Firefox => &["firefox-esr"],
+        Requirement::WebKitDriver | Requirement::MiniBrowser => &["webkit2gtk-driver"],
+        Requirement::Xvfb => &["xvfb", "xauth"],
+        Requirement::Xauth => &["xauth"],
+        Requirement::Fonts => &["fonts-noto-cjk"],
+        Requirement::Java => &["default-jre-headless"],
+        Requirement::Nginx => &["nginx"],
+        Requirement::Caddy => &["caddy"],
         // The program and its modules, without the service and its settings.
-        Need::Apache => &["apache2-bin"],
-        Need::Valgrind => &["valgrind"],
-        Need::LatinFonts => &["fonts-noto-core"],
+        Requirement::Apache => &["apache2-bin"],
+        Requirement::Valgrind => &["valgrind"],
+        Requirement::LatinFonts => &["fonts-noto-core"],
     }
 }
 
-fn on_fedora(need: Need) -> &'static [&'static str] {
-    match need {
-        Need::Compiler => &["gcc"],
-        Need::Node => &["nodejs"],
-        Need::Npm => &["nodejs-npm"],
-        Need::Chromium => &["chromium"],
-        Need::ChromeDriver => &["chromedriver"],
-        Need::Firefox => &["firefox"],
-        Need::WebKitDriver | Need::MiniBrowser => &["webkitgtk6.0"],
-        Need::Xvfb => &["xorg-x11-server-Xvfb"],
-        Need::Xauth => &["xorg-x11-xauth"],
-        Need::Fonts => &["google-noto-sans-cjk-fonts"],
-        Need::Java => &["java-latest-openjdk-headless"],
-        Need::Nginx => &["nginx"],
-        Need::Caddy => &["caddy"],
-        Need::Apache => &["httpd"],
-        Need::Valgrind => &["valgrind"],
-        Need::LatinFonts => &["google-noto-sans-fonts"],
+fn on_fedora(requirement: Requirement) -> &'static [&'static str] {
+    match requirement {
+        Requirement::Compiler => &["gcc"],
+        Requirement::Node => &["nodejs"],
+        Requirement::Npm => &["nodejs-npm"],
+        Requirement::Chromium => &["chromium"],
+        Requirement::ChromeDriver => &["chromedriver"],
+        Requirement::Firefox => &["firefox"],
+        Requirement::WebKitDriver | Requirement::MiniBrowser => &["webkitgtk6.0"],
+        Requirement::Xvfb => &["xorg-x11-server-Xvfb"],
+        Requirement::Xauth => &["xorg-x11-xauth"],
+        Requirement::Fonts => &["google-noto-sans-cjk-fonts"],
+        Requirement::Java => &["java-latest-openjdk-headless"],
+        Requirement::Nginx => &["nginx"],
+        Requirement::Caddy => &["caddy"],
+        Requirement::Apache => &["httpd"],
+        Requirement::Valgrind => &["valgrind"],
+        Requirement::LatinFonts => &["google-noto-sans-fonts"],
     }
 }
 
-fn on_arch(need: Need) -> &'static [&'static str] {
-    match need {
-        Need::Compiler => &["gcc"],
-        Need::Node => &["nodejs"],
-        Need::Npm => &["npm"],
-        Need::Chromium | Need::ChromeDriver => &["chromium"],
-        Need::Firefox => &["firefox"],
-        Need::WebKitDriver | Need::MiniBrowser => &["webkitgtk-6.0"],
-        Need::Xvfb => &["xorg-server-xvfb"],
-        Need::Xauth => &["xorg-xauth"],
-        Need::Fonts => &["noto-fonts-cjk"],
-        Need::Java => &["jre-openjdk-headless"],
-        Need::Nginx => &["nginx"],
-        Need::Caddy => &["caddy"],
-        Need::Apache => &["apache"],
-        Need::Valgrind => &["valgrind"],
-        Need::LatinFonts => &["noto-fonts"],
+fn on_arch(requirement: Requirement) -> &'static [&'static str] {
+    match requirement {
+        Requirement::Compiler => &["gcc"],
+        Requirement::Node => &["nodejs"],
+        Requirement::Npm => &["npm"],
+        Requirement::Chromium | Requirement::ChromeDriver => &["chromium"],
+        Requirement::Firefox => &["firefox"],
+        Requirement::WebKitDriver | Requirement::MiniBrowser => &["webkitgtk-6.0"],
+        Requirement::Xvfb => &["xorg-server-xvfb"],
+        Requirement::Xauth => &["xorg-xauth"],
+        Requirement::Fonts => &["noto-fonts-cjk"],
+        Requirement::Java => &["jre-openjdk-headless"],
+        Requirement::Nginx => &["nginx"],
+        Requirement::Caddy => &["caddy"],
+        Requirement::Apache => &["apache"],
+        Requirement::Valgrind => &["valgrind"],
+        Requirement::LatinFonts => &["noto-fonts"],
     }
 }
 
-fn on_mac(need: Need) -> &'static [&'static str] {
-    match need {
-        Need::Node | Need::Npm => &["node"],
-        Need::Chromium => &["google-chrome"],
-        Need::ChromeDriver => &["chromedriver"],
-        Need::Firefox => &["firefox"],
-        Need::Java => &["openjdk"],
-        Need::Nginx => &["nginx"],
-        Need::Caddy => &["caddy"],
-        Need::Apache => &["httpd"],
+fn on_mac(requirement: Requirement) -> &'static [&'static str] {
+    match requirement {
+        Requirement::Node | Requirement::Npm => &["node"],
+        Requirement::Chromium => &["google-chrome"],
+        Requirement::ChromeDriver => &["chromedriver"],
+        Requirement::Firefox => &["firefox"],
+        Requirement::Java => &["openjdk"],
+        Requirement::Nginx => &["nginx"],
+        Requirement::Caddy => &["caddy"],
+        Requirement::Apache => &["httpd"],
         _ => &[],
     }
 }
 
-fn on_windows(need: Need) -> &'static [&'static str] {
-    match need {
-        Need::Node | Need::Npm => &["OpenJS.NodeJS.LTS"],
-        Need::Chromium => &["Google.Chrome"],
-        Need::ChromeDriver => &["Chromium.ChromeDriver"],
-        Need::Firefox => &["Mozilla.Firefox"],
+fn on_windows(requirement: Requirement) -> &'static [&'static str] {
+    match requirement {
+        Requirement::Node | Requirement::Npm => &["OpenJS.NodeJS.LTS"],
+        Requirement::Chromium => &["Google.Chrome"],
+        Requirement::ChromeDriver => &["Chromium.ChromeDriver"],
+        Requirement::Firefox => &["Mozilla.Firefox"],
         _ => &[],
     }
 }
@@ -143,18 +143,21 @@ fn on_windows(need: Need) -> &'static [&'static str] {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::needs;
+    use crate::requirements;
     use crate::tools::Purpose;
 
     #[test]
     fn a_package_that_brings_two_things_is_named_once() {
-        assert_eq!(bringing(System::Debian, &[Need::WebKitDriver, Need::MiniBrowser]), ["webkit2gtk-driver"]);
+        assert_eq!(
+            bringing(System::Debian, &[Requirement::WebKitDriver, Requirement::MiniBrowser]),
+            ["webkit2gtk-driver"]
+        );
     }
 
     #[test]
     fn debian_has_a_package_for_everything_that_can_be_missing() {
-        for need in needs::for_setup(Purpose::Tests) {
-            assert!(!of(need, System::Debian).is_empty(), "{need:?}");
+        for requirement in requirements::for_setup(Purpose::Tests) {
+            assert!(!of(requirement, System::Debian).is_empty(), "{requirement:?}");
         }
     }
 }

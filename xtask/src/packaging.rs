@@ -5,7 +5,7 @@ use xtask::package::{self, Package};
 
 use crate::arguments::{BuildOptions, PackageOptions};
 use crate::failure::Failure;
-use crate::process::{answer, run_in_view};
+use crate::process::{run_in_view, stdout_of};
 use crate::project::Project;
 use crate::tools::Purpose;
 use crate::{bundle, toolchain};
@@ -25,11 +25,11 @@ pub(crate) fn run(project: &Project, options: &PackageOptions) -> Result<(), Fai
         toolchain::host().ok_or_else(|| Failure::broken("`rustc -vV` does not say for which machine it is"))?;
     let version = env!("CARGO_PKG_VERSION");
     let metadata = ["metadata", "--format-version", "1", "--locked", "--filter-platform", &target];
-    let said = answer(&mut project.cargo(&metadata)).ok_or_else(|| Failure::broken("`cargo metadata` failed"))?;
+    let said = stdout_of(&mut project.cargo(&metadata)).ok_or_else(|| Failure::broken("`cargo metadata` failed"))?;
     let metadata: Value = serde_json::from_str(&said)
         .map_err(|error| Failure::broken(format!("`cargo metadata` said what is no JSON: {error}")))?;
-    let works = package::works(&metadata, "site", version);
-    let package = Package { root: &project.root, site: &site, bundle: &bundle, version, target: &target, works };
+    let sbom = package::sbom(&metadata, "site", version);
+    let package = Package { root: &project.root, site: &site, bundle: &bundle, version, target: &target, sbom };
     let archive = package
         .write(&project.target().join("package"))
         .map_err(|error| Failure::broken(format!("could not write the archive: {error}")))?;

@@ -134,7 +134,7 @@ fn wait(child: &mut Child, doing: &str) -> std::io::Result<ExitStatus> {
 }
 
 /// The standard output of a program; `None` where the program fails or prints no UTF-8.
-pub(crate) fn answer(command: &mut Command) -> Option<String> {
+pub(crate) fn stdout_of(command: &mut Command) -> Option<String> {
     let output = command.stdin(Stdio::null()).output().ok().filter(|output| output.status.success())?;
     String::from_utf8(output.stdout).ok()
 }

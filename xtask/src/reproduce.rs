@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::arguments::BuildOptions;
-use crate::bundle::remap::{FETCH, Place};
+use crate::bundle::remap::{BuildFolders, FETCH};
 use crate::bundle::{self, copy, failed, scripts};
 use crate::failure::Failure;
 use crate::process::run_in_view;
@@ -35,15 +35,15 @@ pub(crate) fn run(project: &Project) -> Result<(), Failure> {
         bundle::make(project, &options, Purpose::Tests)?;
     }
     let ready = setup::run(project, Purpose::Watch)?;
-    let elsewhere = Elsewhere::make(&Place::of(project)?)?;
+    let source_copy = SourceCopy::make(&BuildFolders::of(project)?)?;
     let mut fetch = project::cargo();
-    elsewhere.move_in(&mut fetch);
+    source_copy.move_in(&mut fetch);
     run_in_view(fetch.args(FETCH))?;
     let mut trunk = trunk::command(project, &ready)?;
-    elsewhere.move_in(&mut trunk);
-    elsewhere.place.hide(&mut trunk);
+    source_copy.move_in(&mut trunk);
+    source_copy.folders.remap_paths(&mut trunk);
     run_in_view(trunk.args(["build", "--release"]))?;
-    let other = elsewhere.place.root.join("dist");
+    let other = source_copy.folders.root.join("dist");
     scripts::minify(&other)?;
     println!("{}", compare(&files(&bundle::folder(project, &options))?, &files(&other)?)?);
     Ok(())
@@ -116,18 +116,18 @@ fn part(bytes: &[u8], at: usize) -> String {
 }
 
 /// A copy of the sources in another folder, with a home of its own. It is removed on drop.
-struct Elsewhere {
+struct SourceCopy {
     folder: PathBuf,
-    place: Place,
+    folders: BuildFolders,
 }
 
-impl Elsewhere {
-    fn make(here: &Place) -> Result<Self, Failure> {
+impl SourceCopy {
+    fn make(here: &BuildFolders) -> Result<Self, Failure> {
         let folder = env::temp_dir().join(format!("portal-{}", std::process::id()));
         let (home, root) = (folder.join("home/somebody-else"), folder.join("another folder/portal"));
-        let place = Place { target: root.join("target"), cargo: home.join(".cargo"), root };
-        let elsewhere = Self { folder, place };
-        let root = &elsewhere.place.root;
+        let folders = BuildFolders { target: root.join("target"), cargo: home.join(".cargo"), root };
+        let source_copy = Self { folder, folders };
+        let root = &source_copy.folders.root;
         fs::create_dir_all(root).map_err(|error| failed("make the folder", root, &error))?;
         for entry in fs::read_dir(&here.root).map_err(|error| failed("read", &here.root, &error))?.flatten() {
             if !MADE.iter().any(|made| entry.file_name() == *made) {
@@ -137,13 +137,13 @@ impl Elsewhere {
         without_hooks(&root.join("Trunk.toml"))?;
         // With the crates that were fetched already: the second build fetches nothing.
         for below in ["registry/cache", "registry/index", "config.toml"] {
-            let (from, to) = (here.cargo.join(below), elsewhere.place.cargo.join(below));
+            let (from, to) = (here.cargo.join(below), source_copy.folders.cargo.join(below));
             if let Some(parent) = to.parent().filter(|_| from.exists()) {
                 fs::create_dir_all(parent).map_err(|error| failed("make the folder", parent, &error))?;
                 copy(&from, &to)?;
             }
         }
-        Ok(elsewhere)
+        Ok(source_copy)
     }
 
     /// Gives a command this folder and this home. The toolchain stays where it is.
@@ -153,8 +153,8 @@ impl Elsewhere {
         {
             command.env("RUSTUP_HOME", home.join(".rustup"));
         }
-        command.env("CARGO_HOME", &self.place.cargo).env("HOME", self.folder.join("home/somebody-else"));
-        command.env("CARGO_TARGET_DIR", &self.place.target).current_dir(&self.place.root);
+        command.env("CARGO_HOME", &self.folders.cargo).env("HOME", self.folder.join("home/somebody-else"));
+        command.env("CARGO_TARGET_DIR", &self.folders.target).current_dir(&self.folders.root);
     }
 }
 
@@ -165,7 +165,7 @@ fn without_hooks(trunk_toml: &Path) -> Result<(), Failure> {
     fs::write(trunk_toml, bundle).map_err(|error| failed("write", trunk_toml, &error))
 }
 
-impl Drop for Elsewhere {
+impl Drop for SourceCopy {
     fn drop(&mut self) {
         let _ = fs::remove_dir_all(&self.folder);
     }

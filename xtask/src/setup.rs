@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use crate::failure::Failure;
-use crate::needs::{self, Need};
 use crate::process::spoken;
 use crate::project::Project;
+use crate::requirements::{self, Requirement};
 use crate::system::Machine;
 use crate::tools::{Purpose, State, Tool};
 use crate::{cache, install, packages, remaining, toolchain, tools};
@@ -60,8 +60,8 @@ pub(crate) fn run(project: &Project, purpose: Purpose) -> Result<Ready, Failure>
 pub(crate) fn prepare(project: &Project, purpose: Purpose) -> Result<Vec<Tool>, Failure> {
     let mut plan = Plan::make(project, purpose)?;
     plan.check_what_only_the_person_can_do()?;
-    plan.needs.retain(|need| needs::FOR_BUILDING.contains(need));
-    if plan.wasm || !plan.needs.is_empty() {
+    plan.requirements.retain(|requirement| requirements::FOR_BUILDING.contains(requirement));
+    if plan.wasm || !plan.requirements.is_empty() {
         let _lock = cache::lock(&plan.cache)?;
         plan.prepare_the_system(Purpose::Build)?;
     }
@@ -81,9 +81,9 @@ pub(crate) fn describe(project: &Project, purpose: Purpose) -> Result<(), Failur
     plan.check_what_only_the_person_can_do()
 }
 
-/// Stops unless the machine has `needs`.
-pub(crate) fn require(needs: &[Need]) -> Result<(), Failure> {
-    let missing = needs::missing(needs);
+/// Stops unless the machine has `requirements`.
+pub(crate) fn require(requirements: &[Requirement]) -> Result<(), Failure> {
+    let missing = requirements::missing(requirements);
     if missing.is_empty() { Ok(()) } else { Err(Failure::unmet(request(Machine::find(), &missing))) }
 }
 
@@ -92,7 +92,7 @@ struct Plan {
     machine: Machine,
     cache: PathBuf,
     wanted: Vec<Tool>,
-    needs: Vec<Need>,
+    requirements: Vec<Requirement>,
     wasm: bool,
     tools: Vec<(Tool, State)>,
 }
@@ -103,7 +103,7 @@ impl Plan {
         let wanted = tools::wanted(&project.lockfile()?, purpose)?;
         Ok(Self {
             machine: Machine::find(),
-            needs: needs::missing(&needs::for_setup(purpose)),
+            requirements: requirements::missing(&requirements::for_setup(purpose)),
             wasm: !toolchain::has_wasm(project),
             tools: unready(&wanted, &cache),
             wanted,
@@ -112,11 +112,11 @@ impl Plan {
     }
 
     fn is_empty(&self) -> bool {
-        self.needs.is_empty() && !self.wasm && self.tools.is_empty()
+        self.requirements.is_empty() && !self.wasm && self.tools.is_empty()
     }
 
     fn lines(&self) -> Vec<String> {
-        let packages = packages::bringing(self.machine.system, &self.needs).join(" ");
+        let packages = packages::bringing(self.machine.system, &self.requirements).join(" ");
         let apt = (self.machine.installs_packages() && !packages.is_empty())
             .then(|| format!("system packages are missing: installing {packages}, about 2 minutes"));
         let wasm =
@@ -127,11 +127,12 @@ impl Plan {
 
     /// Fails where something is missing that only the person can supply. Names all of it at once.
     fn check_what_only_the_person_can_do(&self) -> Result<(), Failure> {
-        let ours = |need: &Need| self.machine.installs_packages() && !need.is_misdirected();
-        let needs: Vec<Need> = self.needs.iter().copied().filter(|need| !ours(need)).collect();
+        let ours = |requirement: &Requirement| self.machine.installs_packages() && !requirement.is_misdirected();
+        let requirements: Vec<Requirement> =
+            self.requirements.iter().copied().filter(|requirement| !ours(requirement)).collect();
         let mut requests = Vec::new();
-        if !needs.is_empty() {
-            requests.push(request(self.machine, &needs));
+        if !requirements.is_empty() {
+            requests.push(request(self.machine, &requirements));
         }
         if self.wasm {
             requests.extend(toolchain::can_add(&format!("target {}", toolchain::WASM)).err().map(|no| no.message));
@@ -140,10 +141,10 @@ impl Plan {
     }
 
     fn prepare_the_system(&self, purpose: Purpose) -> Result<(), Failure> {
-        if !self.needs.is_empty() {
-            let advice = self.machine.advice(&self.needs).join("\n       ");
-            packages::install(&packages::bringing(self.machine.system, &self.needs), &self.cache, &advice)?;
-            require(&needs::for_setup(purpose))?;
+        if !self.requirements.is_empty() {
+            let advice = self.machine.advice(&self.requirements).join("\n       ");
+            packages::install(&packages::bringing(self.machine.system, &self.requirements), &self.cache, &advice)?;
+            require(&requirements::for_setup(purpose))?;
         }
         if self.wasm {
             toolchain::add_wasm(&self.cache)?;
@@ -182,10 +183,11 @@ fn announcement(tool: &Tool, state: &State) -> String {
 }
 
 /// The message for a person who has to install something first.
-fn request(machine: Machine, missing: &[Need]) -> String {
+fn request(machine: Machine, missing: &[Requirement]) -> String {
     let mut lines = vec!["this machine lacks some things that cannot be installed from here:".to_owned()];
-    lines.extend(missing.iter().map(|need| format!("  - {}", need.describe())));
-    let installable: Vec<Need> = missing.iter().copied().filter(|need| !need.is_misdirected()).collect();
+    lines.extend(missing.iter().map(|requirement| format!("  - {}", requirement.describe())));
+    let installable: Vec<Requirement> =
+        missing.iter().copied().filter(|requirement| !requirement.is_misdirected()).collect();
     let advice = machine.advice(&installable);
     let next = if advice.is_empty() { "put that right, then run this again" } else { "run this, then try again:" };
     lines.push(next.to_owned());
@@ -202,7 +204,7 @@ mod tests {
     fn a_person_without_rights_is_told_everything_that_is_missing_and_one_command() {
         let machine = Machine { system: System::Debian, root: false };
         assert_eq!(
-            request(machine, &[Need::Node, Need::Npm, Need::Xvfb]),
+            request(machine, &[Requirement::Node, Requirement::Npm, Requirement::Xvfb]),
             "this machine lacks some things that cannot be installed from here:\n  \
              - Node.js (node), which runs wasm-opt\n  \
              - npm, which installs wasm-opt\n  \
@@ -216,6 +218,6 @@ mod tests {
     #[test]
     fn on_an_unknown_system_the_list_has_to_do() {
         let machine = Machine { system: System::Other, root: true };
-        assert!(request(machine, &[Need::Node]).ends_with("wasm-opt\nput that right, then run this again"));
+        assert!(request(machine, &[Requirement::Node]).ends_with("wasm-opt\nput that right, then run this again"));
     }
 }

@@ -13,8 +13,8 @@ use std::process::{Command, Stdio};
 
 use crate::arguments::BuildOptions;
 use crate::failure::Failure;
-use crate::needs::Need;
 use crate::project::Project;
+use crate::requirements::Requirement;
 use crate::setup::Ready;
 use crate::tools::Purpose;
 use crate::{bundle, process, setup};
@@ -44,12 +44,12 @@ fn run_tests(command: &mut Command) -> Result<(), Failure> {
         pass_on(output, &mut summary).map_err(failed)?;
     }
     let status = child.wait().map_err(failed)?;
-    let told = summary.told();
+    let text = summary.render();
     if status.success() {
         return Ok(());
     }
     let Failure { code, message } = Failure::of_command(&line, status.code());
-    Err(Failure { code, message: told.map_or(message.clone(), |told| format!("{message}\n\n{told}")) })
+    Err(Failure { code, message: text.map_or(message.clone(), |text| format!("{message}\n\n{text}")) })
 }
 
 /// Shows the output of the tests, and feeds it to the summary. The output need not be UTF-8.
@@ -71,19 +71,19 @@ fn pass_on(output: impl io::Read, summary: &mut Summary) -> io::Result<()> {
 /// drivers and other programs.
 pub(crate) fn environment(project: &Project, ready: &Ready) -> Vec<(&'static str, PathBuf)> {
     let programs = [
-        Need::Chromium,
-        Need::ChromeDriver,
-        Need::Firefox,
-        Need::WebKitDriver,
-        Need::MiniBrowser,
-        Need::Java,
-        Need::Nginx,
-        Need::Caddy,
-        Need::Apache,
-        Need::Valgrind,
+        Requirement::Chromium,
+        Requirement::ChromeDriver,
+        Requirement::Firefox,
+        Requirement::WebKitDriver,
+        Requirement::MiniBrowser,
+        Requirement::Java,
+        Requirement::Nginx,
+        Requirement::Caddy,
+        Requirement::Apache,
+        Requirement::Valgrind,
     ];
     let mut variables: Vec<(&str, PathBuf)> =
-        programs.into_iter().filter_map(|need| Some((need.variable()?, need.locate()?))).collect();
+        programs.into_iter().filter_map(|program| Some((program.variable()?, program.locate()?))).collect();
     variables.extend(ready.file("geckodriver").map(|file| ("PORTAL_GECKODRIVER", file)));
     variables.extend(ready.file("axe-core").map(|file| ("PORTAL_AXE", file)));
     variables.extend(ready.file("vnu-jar").map(|file| ("PORTAL_VNU", file)));

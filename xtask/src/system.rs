@@ -3,8 +3,8 @@
 use std::fs;
 use std::process::Command;
 
-use crate::needs::Need;
 use crate::packages;
+use crate::requirements::Requirement;
 
 /// A family of operating systems with one way to install packages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,19 +46,19 @@ impl Machine {
         self.root && matches!(self.system, System::Debian | System::Ubuntu)
     }
 
-    /// The commands with which a person gets `needs`, each by itself.
-    pub(crate) fn advice(self, needs: &[Need]) -> Vec<String> {
-        let packages = packages::bringing(self.system, needs).join(" ");
-        if needs.is_empty() {
+    /// The commands with which a person gets `requirements`, each by itself.
+    pub(crate) fn advice(self, requirements: &[Requirement]) -> Vec<String> {
+        let packages = packages::bringing(self.system, requirements).join(" ");
+        if requirements.is_empty() {
             return vec![];
         }
         let sudo = if self.root { "" } else { "sudo " };
         match self.system {
             System::Debian => apt_advice(sudo, &packages),
-            System::Ubuntu => ubuntu_advice(sudo, needs, &packages),
+            System::Ubuntu => ubuntu_advice(sudo, requirements, &packages),
             System::Fedora => vec![format!("{sudo}dnf install {packages}")],
             System::Arch => vec![format!("{sudo}pacman -S --needed {packages}")],
-            System::Mac => mac_advice(needs, &packages),
+            System::Mac => mac_advice(requirements, &packages),
             System::Windows => vec![format!("winget install {packages}")],
             System::Other => vec![],
         }
@@ -92,15 +92,15 @@ fn apt_advice(sudo: &str, packages: &str) -> Vec<String> {
 
 /// Ubuntu's own browsers are snaps, which a driver often cannot start. Two archives have them as
 /// packages.
-fn ubuntu_advice(sudo: &str, needs: &[Need], packages: &str) -> Vec<String> {
-    let archives = [(Need::Firefox, "ppa:mozillateam/ppa"), (Need::Chromium, "ppa:xtradeb/apps")];
-    let wanted = archives.iter().filter(|(need, _)| needs.contains(need));
+fn ubuntu_advice(sudo: &str, requirements: &[Requirement], packages: &str) -> Vec<String> {
+    let archives = [(Requirement::Firefox, "ppa:mozillateam/ppa"), (Requirement::Chromium, "ppa:xtradeb/apps")];
+    let wanted = archives.iter().filter(|(requirement, _)| requirements.contains(requirement));
     let add = wanted.map(|(_, archive)| format!("{sudo}add-apt-repository -y {archive}"));
     add.chain(apt_advice(sudo, packages)).collect()
 }
 
-fn mac_advice(needs: &[Need], packages: &str) -> Vec<String> {
-    let compiler = needs.contains(&Need::Compiler).then(|| "xcode-select --install".to_owned());
+fn mac_advice(requirements: &[Requirement], packages: &str) -> Vec<String> {
+    let compiler = requirements.contains(&Requirement::Compiler).then(|| "xcode-select --install".to_owned());
     let brew = (!packages.is_empty()).then(|| format!("brew install {packages}"));
     compiler.into_iter().chain(brew).collect()
 }
@@ -115,10 +115,10 @@ fn is_root() -> bool {
 mod tests {
     use super::*;
 
-    const BROWSERS: [Need; 3] = [Need::Chromium, Need::ChromeDriver, Need::Firefox];
+    const BROWSERS: [Requirement; 3] = [Requirement::Chromium, Requirement::ChromeDriver, Requirement::Firefox];
 
-    fn advice(system: System, root: bool, needs: &[Need]) -> String {
-        Machine { system, root }.advice(needs).join(" && ")
+    fn advice(system: System, root: bool, requirements: &[Requirement]) -> String {
+        Machine { system, root }.advice(requirements).join(" && ")
     }
 
     #[test]
@@ -168,12 +168,12 @@ mod tests {
 
     #[test]
     fn root_needs_no_sudo() {
-        assert_eq!(advice(System::Fedora, true, &[Need::Node]), "dnf install nodejs");
+        assert_eq!(advice(System::Fedora, true, &[Requirement::Node]), "dnf install nodejs");
     }
 
     #[test]
     fn a_compiler_on_a_mac_does_not_come_from_brew() {
-        assert_eq!(advice(System::Mac, false, &[Need::Compiler]), "xcode-select --install");
+        assert_eq!(advice(System::Mac, false, &[Requirement::Compiler]), "xcode-select --install");
     }
 
     #[test]

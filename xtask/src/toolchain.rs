@@ -16,7 +16,7 @@ pub(crate) const WASM: &str = "wasm32-unknown-unknown";
 /// The target triple of this machine, as rustc names it: `x86_64-unknown-linux-gnu`.
 pub(crate) fn host() -> Option<String> {
     let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
-    let said = process::answer(Command::new(rustc).arg("-vV"))?;
+    let said = process::stdout_of(Command::new(rustc).arg("-vV"))?;
     said.lines().find_map(|line| line.strip_prefix("host: ")).map(str::to_owned)
 }
 
@@ -24,14 +24,14 @@ pub(crate) fn host() -> Option<String> {
 /// without rustup as well.
 pub(crate) fn has_wasm(project: &Project) -> bool {
     let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
-    let folder = process::answer(Command::new(rustc).args(["--print", "sysroot"]).current_dir(&project.root));
+    let folder = process::stdout_of(Command::new(rustc).args(["--print", "sysroot"]).current_dir(&project.root));
     folder.is_some_and(|folder| PathBuf::from(folder.trim()).join("lib/rustlib").join(WASM).join("lib").is_dir())
 }
 
 /// Those of rustfmt and clippy that cargo does not find.
 pub(crate) fn missing_components(project: &Project) -> Vec<&'static str> {
     let components = [("fmt", "rustfmt"), ("clippy", "clippy")];
-    let has = |task| process::answer(&mut project.cargo(&[task, "--version"])).is_some();
+    let has = |task| process::stdout_of(&mut project.cargo(&[task, "--version"])).is_some();
     components.into_iter().filter(|(task, _)| !has(task)).map(|(_, component)| component).collect()
 }
 

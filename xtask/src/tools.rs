@@ -271,7 +271,7 @@ impl Proof {
 }
 
 fn first_line(program: &Path, argument: &str) -> Option<String> {
-    let answer = process::answer(Command::new(program).arg(argument))?;
+    let answer = process::stdout_of(Command::new(program).arg(argument))?;
     answer.lines().next().map(str::to_owned)
 }
 

@@ -14,7 +14,7 @@ mod body;
 pub mod drawings;
 mod facts;
 pub mod inline;
-mod leading;
+mod link_targets;
 pub mod links;
 mod media;
 mod notices;
@@ -29,6 +29,7 @@ pub mod xml_limits;
 use crate::diagnostics::{Problem, Severity, short};
 use crate::json::Cursor;
 use inline::Flaw;
+use link_targets::check_link_target;
 use links::LocalLink;
 use model::{Inline, Link};
 use std::sync::Arc;
@@ -74,7 +75,7 @@ impl Findings {
         let read = inline::read(text);
         self.flaws(cursor, read.flaws);
         for (at, to) in read.links {
-            self.leads_to(cursor.inside(at), to);
+            check_link_target(self, cursor.inside(at), to);
         }
         as_published(read.runs)
     }
@@ -115,7 +116,7 @@ impl Findings {
         }
         for flaw in flaws.into_iter().take(MOST_FLAWS) {
             let problem = Problem { severity: flaw.severity, ..cursor.inside(flaw.at).problem(flaw.message) };
-            self.add(if flaw.remedy.is_empty() { problem } else { problem.help(flaw.remedy) });
+            self.add(if flaw.help.is_empty() { problem } else { problem.help(flaw.help) });
         }
     }
 }

@@ -73,7 +73,7 @@ pub struct Site {
     /// The tags, in the order of `site.json`.
     pub tags: Vec<Tag>,
     /// The places that were renamed, or joined to another one, after articles had named them.
-    pub places: Vec<Place>,
+    pub places: Vec<RenamedPlace>,
     /// The notices of every page.
     pub notices: Vec<Notice>,
     /// The agencies whose portals every page leads to.
@@ -113,7 +113,7 @@ pub struct Tag {
 }
 
 /// A place that was renamed, or joined to another one, after articles had named it.
-pub struct Place {
+pub struct RenamedPlace {
     /// Its former name.
     pub former: PerLang<String>,
     /// Its present name or status.

@@ -1,9 +1,9 @@
 //! Reads JSON that people write, and reports every mistake of a file at once, each at its position.
 //!
 //! The bytes become a [`Node`] tree with the byte range of each value. A strict deserializer reads
-//! the tree into the wanted type. After a mistake, a repair puts a placeholder ([`Kind::Hole`])
-//! into the tree, and the tree is read anew until no mistake is left. No input makes this module
-//! panic.
+//! the tree into the wanted type. After a mistake, a repair puts a placeholder
+//! ([`Kind::Placeholder`]) into the tree, and the tree is read anew until no mistake is left. No
+//! input makes this module panic.
 
 mod cursor;
 mod encoding;
@@ -54,13 +54,13 @@ impl<T> Reading<T> {
 pub fn read<T: DeserializeOwned>(name: &str, bytes: &[u8]) -> Reading<T> {
     let mut problems = Vec::new();
     let unreadable =
-        |problems, text| Reading { value: None, problems, source: Source::new(name, text), root: Node::hole() };
+        |problems, text| Reading { value: None, problems, source: Source::new(name, text), root: Node::placeholder() };
     let Some(text) = decode(name, bytes, &mut problems) else { return unreadable(problems, "") };
     let (root, repeated) = match syntax::parse(text) {
         Ok(parsed) => parsed,
         Err(flaw) => {
             let problem = Problem::at(name, Location::new(text, flaw.at), flaw.message);
-            problems.push(Problem { remedy: flaw.remedy, ..problem });
+            problems.push(Problem { help: flaw.help, ..problem });
             return unreadable(problems, text);
         }
     };
@@ -77,9 +77,9 @@ pub fn read<T: DeserializeOwned>(name: &str, bytes: &[u8]) -> Reading<T> {
 
 /// Reads the bytes of a file that passed an earlier check, with plain `serde_json`. There is no
 /// tree, so that no part has a position. `None` where `serde_json` fails.
-pub fn again<T: DeserializeOwned>(bytes: &[u8]) -> Option<Reading<T>> {
+pub fn read_unchecked<T: DeserializeOwned>(bytes: &[u8]) -> Option<Reading<T>> {
     let value = serde_json::from_slice(bytes).ok()?;
-    Some(Reading { value: Some(value), problems: Vec::new(), source: Source::new("", ""), root: Node::hole() })
+    Some(Reading { value: Some(value), problems: Vec::new(), source: Source::new("", ""), root: Node::placeholder() })
 }
 
 /// A problem at a position in a file that is no longer in memory. The file is read once more to
@@ -139,9 +139,9 @@ fn all_mismatches<T: DeserializeOwned>(source: &Source, mut root: Node, first: M
             problems.push(Problem::with_file(source.name(), message));
             return;
         }
-        if let Some(hole) = root.hole_on(&mismatch.path) {
+        if let Some(placeholder) = root.placeholder_on(&mismatch.path) {
             // The type refuses the text of an earlier repair, which is not the editor's mistake.
-            if !hole.deepen() {
+            if !placeholder.try_next_text() {
                 return;
             }
         } else {
@@ -161,8 +161,8 @@ fn repair(root: &mut Node, mismatch: &Mismatch) {
         (Fault::UnknownVariant { key, known }, _) if wording::meant(key, known).is_some() => {
             root.descend(&mismatch.path).mend_key(0, wording::meant(key, known));
         }
-        (Fault::MissingKey(key), _) => root.descend(&mismatch.path).insert_hole(key),
-        _ => *root.descend(&mismatch.path) = Node::hole(),
+        (Fault::MissingKey(key), _) => root.descend(&mismatch.path).insert_placeholder(key),
+        _ => *root.descend(&mismatch.path) = Node::placeholder(),
     }
 }
 

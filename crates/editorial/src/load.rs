@@ -1,15 +1,16 @@
 //! Loads the content folder: finds, reads and checks every file, and reports every file that does
 //! not belong there.
 
+pub mod article_cache;
 mod articles;
-mod files;
+mod attached_files;
+mod folder_files;
 mod history;
 mod listing;
-pub mod memory;
 pub mod names;
 mod pages;
 mod pictures;
-mod siblings;
+mod site;
 mod translations;
 
 use crate::check::Findings;
@@ -27,10 +28,13 @@ use crate::content::{Content, Site};
 use crate::diagnostics::{Failure, Problem, shown};
 use crate::hash;
 use crate::json::{self, Reading, nearest};
+use article_cache::{ArticleCache, PictureSizes};
+use articles::{read_article, read_articles};
 use listing::Folder;
-use memory::{Known, Memory};
-use model::{Lang, Slug};
+use model::Lang;
+use pages::read_pages;
 use serde::de::DeserializeOwned;
+use site::{read_drawing, read_site};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -66,22 +70,25 @@ pub fn site_file(content: &Path) -> Result<(PathBuf, Reading<authored::site::Sit
 }
 
 /// Loads and checks a content folder. All of it is checked; `selection` says which articles links
-/// may lead to. An article whose files have not changed comes from the cache `memory`.
+/// may lead to. An article whose files have not changed comes from `cache`.
 ///
 /// # Errors
 /// Where the folder or something in it cannot be read.
-pub fn load(folder: &Path, memory: &mut Memory, selection: &Selection) -> Result<Loaded, Failure> {
-    let mut loader = Loader { known: memory.known(), ..Loader::default() };
+pub fn load(folder: &Path, cache: &mut ArticleCache, selection: &Selection) -> Result<Loaded, Failure> {
+    let mut loader = Loader { known_sizes: cache.picture_sizes(), ..Loader::default() };
     let root = loader.list(folder)?;
     loader.only(&root, &[SITE, SIGN, CARD], &["articles", "banners", "pages"], "the content folder");
-    let drawings = Drawings { sign: loader.drawing(&root, SIGN, sign)?, card: loader.drawing(&root, CARD, card)? };
-    let (site, listed) = loader.site(&root)?;
+    let drawings = Drawings {
+        sign: read_drawing(&mut loader, &root, SIGN, sign)?,
+        card: read_drawing(&mut loader, &root, CARD, card)?,
+    };
+    let (site, listed) = read_site(&mut loader, &root)?;
     loader.targets.sections = site.iter().flat_map(|site| &site.sections).map(|section| section.slug.clone()).collect();
     loader.targets.tags = site.iter().flat_map(|site| &site.tags).map(|tag| tag.slug.clone()).collect();
-    let items = loader.articles(&root, site.is_some(), memory, selection)?;
+    let items = read_articles(&mut loader, &root, site.is_some(), cache, selection)?;
     let pages = {
         let languages = site.as_ref().map_or(Lang::ALL.to_vec(), |site| site.languages.clone());
-        loader.pages(&root, listed.as_deref(), &languages)?
+        read_pages(&mut loader, &root, listed.as_deref(), &languages)?
     };
     loader.check_links();
     loader.check_whole(&root, site.as_ref(), &items);
@@ -100,8 +107,8 @@ pub fn reread(folder: &Path, item: &Item) -> Result<Option<Article>, Failure> {
     if !path.is_dir() {
         return Ok(None);
     }
-    let mut loader = Loader { again: true, ..Loader::default() };
-    let article = loader.article(&path, &item.section, item.slug.clone())?;
+    let mut loader = Loader { skip_checks: true, ..Loader::default() };
+    let article = read_article(&mut loader, &path, &item.section, item.slug.clone())?;
     let is_same = |name: &str, hash: u64| loader.hashes.of(&path.join(name)) == hash;
     let same = is_same("article.json", item.hash)
         && item.versions.iter().all(|(lang, version)| is_same(&format!("{}.json", lang.tag()), version.hash));
@@ -117,10 +124,10 @@ struct Loader {
     files: usize,
     hashes: Hashes,
     site_is_sound: bool,
-    /// Whether the files were read and checked before.
-    again: bool,
-    /// Pictures that an earlier build measured.
-    known: Arc<Known>,
+    /// Whether the checks are left out, because the files passed them before.
+    skip_checks: bool,
+    /// The sizes of the pictures that an earlier build measured.
+    known_sizes: Arc<PictureSizes>,
     /// Pictures that this build measured.
     measured: Vec<(u64, (u32, u32))>,
 }
@@ -180,7 +187,7 @@ impl Loader {
 
     /// Reads a JSON file's bytes, and notes their problems.
     fn parse<T: DeserializeOwned>(&mut self, path: &Path, bytes: &[u8]) -> Reading<T> {
-        if let Some(reading) = Some(bytes).filter(|_| self.again).and_then(json::again) {
+        if let Some(reading) = Some(bytes).filter(|_| self.skip_checks).and_then(json::read_unchecked) {
             return reading;
         }
         let mut reading = json::read(&shown(path), bytes);
@@ -210,56 +217,6 @@ impl Loader {
             self.findings
                 .add(Problem::with_file(shown(&folder.path.join(name)), message).help(format!("it holds {holds}")));
         }
-    }
-
-    /// Reads one of the portal's own drawings, where it is there.
-    fn drawing<T>(
-        &mut self,
-        root: &Folder,
-        name: &str,
-        check: fn(&str, &[u8]) -> Result<T, Vec<Problem>>,
-    ) -> Result<Option<T>, Failure> {
-        if !root.files.iter().any(|file| file == name) {
-            return Ok(None);
-        }
-        self.files += 1;
-        let path = root.path.join(name);
-        // It is not among the files that are published as they are.
-        let bytes = std::fs::read(&path).map_err(|error| Failure::io("read", &path, &error))?;
-        let checked = check(&shown(&path), &bytes);
-        Ok(checked.map_err(|problems| self.findings.add_all(problems)).ok())
-    }
-
-    /// Reads `site.json` and the banners. Returns the site, and the slugs of the standing pages
-    /// that `site.json` lists.
-    fn site(&mut self, root: &Folder) -> Result<(Option<Site>, Option<Vec<Slug>>), Failure> {
-        let before = self.findings.problems.len();
-        let banners = self.sub(root, "banners")?.unwrap_or_else(|| Folder::absent(root.path.join("banners")));
-        let mut pictures = self.pictures(&banners)?;
-        if root.folders.iter().any(|name| name == SITE) {
-            return Ok((None, None));
-        }
-        if !root.files.iter().any(|name| name == SITE) {
-            let message = "the file is missing: nothing is known about the portal without it";
-            let help = "docs/content.md says what it holds";
-            self.findings.add(Problem::with_file(shown(&root.path.join(SITE)), message).help(help));
-            return Ok((None, None));
-        }
-        let mut reading = self.json::<authored::site::Site>(&root.path.join(SITE))?;
-        let Some(authored) = reading.value.take() else { return Ok((None, None)) };
-        let listed = authored.pages.clone();
-        let site = self.findings.site(reading.root(), authored, |findings, cursor, file| {
-            if let Some(name) = file.strip_prefix("banners/") {
-                return pictures.find(findings, cursor, name);
-            }
-            pictures.excuse(file);
-            findings
-                .add(cursor.problem("a banner must stand in the folder banners").help("for example banners/port.svg"));
-            None
-        });
-        pictures.unused(&mut self.findings, SITE);
-        self.site_is_sound = self.findings.problems.len() == before;
-        Ok((Some(site), Some(listed)))
     }
 
     /// Checks the local links. An article that is held back may also link to others that are held

@@ -13,7 +13,7 @@ mod words;
 pub use citation::{Cited, citation};
 pub use format::{date, date_time, day, event_time, file_about, month, number, plural, year};
 #[cfg(not(target_arch = "wasm32"))]
-pub use spelling::{number_parts, spelled_words};
+pub use spelling::{number_parts, tokens};
 #[cfg(not(target_arch = "wasm32"))]
 pub use words::Finding;
 pub use words::{DateTime, Plural, Tools, Words, words};

@@ -11,7 +11,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 /// The words of a text, in order, as the index has them.
-pub fn spelled_words(text: &str) -> Vec<String> {
+pub fn tokens(text: &str) -> Vec<String> {
     let mut words = Vec::new();
     for run in runs(&normal(text)) {
         if is_wide(run[0]) {
@@ -107,27 +107,27 @@ mod tests {
 
     #[test]
     fn words_are_small_of_one_form_and_know_no_crossed_d() {
-        assert_eq!(spelled_words("Đường ĐÔNG-Hải, 2014"), ["dường", "dông", "hải", "2014"]);
-        assert_eq!(spelled_words("Hải Phòng".nfd().collect::<String>().as_str()), ["hải", "phòng"]);
-        assert_eq!(spelled_words("ＡＢＣ１２３ ﬁn"), ["abc123", "fin"]);
-        assert_eq!(spelled_words("city’s “port” – …"), ["city", "s", "port"]);
-        assert_eq!(spelled_words(""), Vec::<String>::new());
-        assert_eq!(spelled_words("\u{301} \u{301}a"), ["\u{301}a"], "a mark alone is no word");
+        assert_eq!(tokens("Đường ĐÔNG-Hải, 2014"), ["dường", "dông", "hải", "2014"]);
+        assert_eq!(tokens("Hải Phòng".nfd().collect::<String>().as_str()), ["hải", "phòng"]);
+        assert_eq!(tokens("ＡＢＣ１２３ ﬁn"), ["abc123", "fin"]);
+        assert_eq!(tokens("city’s “port” – …"), ["city", "s", "port"]);
+        assert_eq!(tokens(""), Vec::<String>::new());
+        assert_eq!(tokens("\u{301} \u{301}a"), ["\u{301}a"], "a mark alone is no word");
     }
 
     #[test]
     fn what_has_no_spaces_becomes_pairs() {
-        assert_eq!(spelled_words("국제항구도시"), ["국제", "제항", "항구", "구도", "도시", "시"]);
-        assert_eq!(spelled_words("港"), ["港"]);
-        assert_eq!(spelled_words("深水港A1号"), ["深水", "水港", "港", "a1", "号"]);
-        assert_eq!(spelled_words("ﾊｲﾌｫﾝ・ｶﾞ"), ["ハイ", "イフ", "フォ", "ォン", "ン", "ガ"]);
-        assert_eq!(spelled_words("コンテナー、埠頭"), ["コン", "ンテ", "テナ", "ナー", "ー", "埠頭", "頭"]);
+        assert_eq!(tokens("국제항구도시"), ["국제", "제항", "항구", "구도", "도시", "시"]);
+        assert_eq!(tokens("港"), ["港"]);
+        assert_eq!(tokens("深水港A1号"), ["深水", "水港", "港", "a1", "号"]);
+        assert_eq!(tokens("ﾊｲﾌｫﾝ・ｶﾞ"), ["ハイ", "イフ", "フォ", "ォン", "ン", "ガ"]);
+        assert_eq!(tokens("コンテナー、埠頭"), ["コン", "ンテ", "テナ", "ナー", "ー", "埠頭", "頭"]);
     }
 
     #[test]
     fn numbers_keep_no_separators() {
-        assert_eq!(spelled_words("12.810 12,810 12810. 5,44 km"), ["12810", "12810", "12810", "544", "km"]);
+        assert_eq!(tokens("12.810 12,810 12810. 5,44 km"), ["12810", "12810", "12810", "544", "km"]);
         assert_eq!(number_parts("12.810 1,234,567 5,44 3.9.2014"), ["5", "44", "3", "9", "2014"]);
-        assert_eq!(spelled_words("v1.2 a.b .5 5."), ["v12", "a", "b", "5", "5"]);
+        assert_eq!(tokens("v1.2 a.b .5 5."), ["v12", "a", "b", "5", "5"]);
     }
 }

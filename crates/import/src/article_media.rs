@@ -3,33 +3,33 @@
 mod picture_names;
 
 use super::html;
+use super::imported_article::{Text, describes};
 use super::loss::Loss;
 use super::marks;
-use super::piece::{Text, describes};
-use super::slugs::{self, Names};
+use super::serialised::{Picture, PictureText};
+use super::slugs::{self, UniqueSlugs};
 use super::uploads::{Attached, Found, Missing};
-use super::written::{Picture, PictureText};
 use editorial::check::attached_file::Purpose;
 use model::{Lang, Slug};
 use picture_names::PictureNames;
 use std::collections::{BTreeMap, HashMap};
 
-/// The facts about a picture apart from the text that shows it.
+/// The facts about a picture in the library of WordPress, apart from the text that shows it.
 #[derive(Clone, Debug, Default)]
-pub struct About {
+pub struct LibraryEntry {
     pub alternative: String,
     pub caption: String,
     pub title: String,
 }
 
 /// Finds a picture and what is known about it.
-pub type Lookup<'a> = &'a dyn Fn(&html::Picture) -> (About, Result<Found, Missing>);
+pub type Lookup<'a> = &'a dyn Fn(&html::Picture) -> (LibraryEntry, Result<Found, Missing>);
 
 /// Finds a file that is no picture.
 pub type Find<'a> = &'a dyn Fn(&str) -> Option<Attached>;
 
 /// The result of a [`Lookup`].
-type LookedUp = (About, Result<Found, Missing>);
+type LookedUp = (LibraryEntry, Result<Found, Missing>);
 
 /// The pictures and files of one article.
 pub struct ArticleMedia<'a> {
@@ -42,11 +42,11 @@ pub struct ArticleMedia<'a> {
     /// The attached files by their paths among the uploads: name, file name in the folder, and
     /// bytes.
     attached: BTreeMap<String, (String, String, Vec<u8>)>,
-    attached_names: Names,
+    attached_names: UniqueSlugs,
     /// The picture files by their paths among the uploads: file name and bytes.
     files: BTreeMap<String, (String, Vec<u8>)>,
     /// The file names that are taken, for each ending.
-    file_names: BTreeMap<&'static str, Names>,
+    file_names: BTreeMap<&'static str, UniqueSlugs>,
     pictures: PictureNames,
     /// The words about each picture.
     texts: BTreeMap<Lang, BTreeMap<String, PictureText>>,
@@ -63,7 +63,7 @@ impl<'a> ArticleMedia<'a> {
             looked_up: HashMap::new(),
             sources: HashMap::new(),
             attached: BTreeMap::new(),
-            attached_names: Names::default(),
+            attached_names: UniqueSlugs::default(),
             files: BTreeMap::new(),
             file_names: BTreeMap::new(),
             pictures: PictureNames::default(),
@@ -127,7 +127,7 @@ impl<'a> ArticleMedia<'a> {
         subject: &str,
         losses: &mut Vec<(String, Loss)>,
     ) -> Option<String> {
-        let (about, found) = self.look_up(picture);
+        let (entry, found) = self.look_up(picture);
         let mut lose = |what: String, excerpt: &str| losses.push((subject.to_owned(), Loss::new(what, excerpt)));
         let found = match found {
             Ok(found) => found,
@@ -145,8 +145,8 @@ impl<'a> ArticleMedia<'a> {
         };
         let plain = |html: &str| marks::plain(&html::words(html)).0;
         let given =
-            [picture.alternative.clone(), plain(&about.alternative), picture.caption.clone(), plain(&about.caption)];
-        let title = Some(plain(&about.title)).filter(|title| describes(title, &found.stem));
+            [picture.alternative.clone(), plain(&entry.alternative), picture.caption.clone(), plain(&entry.caption)];
+        let title = Some(plain(&entry.title)).filter(|title| describes(title, &found.stem));
         let written = given.into_iter().chain(title).find(|text| !text.is_empty());
         let is_written = written.is_some();
         let caption = Some(picture.caption.clone()).filter(|caption| !caption.is_empty());
@@ -163,18 +163,18 @@ impl<'a> ArticleMedia<'a> {
     }
 
     /// Looks up a picture, once for each address and number. Its bytes go into `files`.
-    fn look_up(&mut self, picture: &html::Picture) -> (About, Result<Found, Missing>) {
+    fn look_up(&mut self, picture: &html::Picture) -> (LibraryEntry, Result<Found, Missing>) {
         let source = picture.source.split(['?', '#']).next().unwrap_or_default();
         let key = (source.to_owned(), picture.media);
         if let Some(known) = self.looked_up.get(&key) {
             return known.clone();
         }
-        let (about, mut found) = (self.lookup)(picture);
+        let (entry, mut found) = (self.lookup)(picture);
         if let Ok(found) = &mut found {
             self.keep(found);
         }
-        self.looked_up.insert(key, (about.clone(), found.clone()));
-        (about, found)
+        self.looked_up.insert(key, (entry.clone(), found.clone()));
+        (entry, found)
     }
 
     /// Keeps a picture's bytes, unless its file is there already.

@@ -2,11 +2,11 @@
 
 use super::article_media::{ArticleMedia, Find, Lookup};
 use super::html;
+use super::imported_article::{ImportedArticle, Text};
 use super::loss::Loss;
 use super::marks;
 use super::media_blocks::MediaBlocks;
-use super::piece::{Piece, Text};
-use super::written::{self, Article, Version};
+use super::serialised::{self, Article, Version};
 use editorial::content::stamp;
 use editorial::json::MOST_BYTES;
 use model::{Inline, Lang, Moment, plain_text};
@@ -33,14 +33,14 @@ const EARLIER: &str = "0000000000";
 
 /// Why no article can be made. A partial one is never made.
 #[derive(Debug, PartialEq, Eq)]
-pub enum Unmade {
+pub enum AssembleError {
     /// It has no texts.
     Empty,
     /// A file of it would be larger than any that is read: its name and its size in bytes.
     TooLong(String, usize),
 }
 
-impl fmt::Display for Unmade {
+impl fmt::Display for AssembleError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Empty => f.write_str("there is nothing in it that an article can hold"),
@@ -56,8 +56,8 @@ impl fmt::Display for Unmade {
 }
 
 /// A file of an article; an error where it is too large to be read.
-fn file(name: String, bytes: Vec<u8>) -> Result<(String, Vec<u8>), Unmade> {
-    if bytes.len() > MOST_BYTES { Err(Unmade::TooLong(name, bytes.len())) } else { Ok((name, bytes)) }
+fn file(name: String, bytes: Vec<u8>) -> Result<(String, Vec<u8>), AssembleError> {
+    if bytes.len() > MOST_BYTES { Err(AssembleError::TooLong(name, bytes.len())) } else { Ok((name, bytes)) }
 }
 
 /// Makes the files of an article.
@@ -65,13 +65,13 @@ fn file(name: String, bytes: Vec<u8>) -> Result<(String, Vec<u8>), Unmade> {
 /// # Errors
 /// Where there are no texts, or where a file would be too large. No language is then made, because
 /// translations must not lose their original unnoticed.
-pub fn assemble(piece: Piece, lookup: Lookup<'_>, find: Find<'_>) -> Result<Assembled, Unmade> {
+pub fn assemble(article: ImportedArticle, lookup: Lookup<'_>, find: Find<'_>) -> Result<Assembled, AssembleError> {
     let mut losses = Vec::new();
     let mut media = ArticleMedia::new(lookup, find);
-    let cover = media.cover(&piece.texts, &mut losses);
-    let facts = facts(&piece, cover.clone(), &mut losses).ok_or(Unmade::Empty)?;
+    let cover = media.cover(&article.texts, &mut losses);
+    let facts = facts(&article, cover.clone(), &mut losses).ok_or(AssembleError::Empty)?;
     let mut versions = Vec::new();
-    for text in piece.texts {
+    for text in article.texts {
         let lang = text.lang;
         let subject = text.subject.clone();
         versions.push((
@@ -99,7 +99,7 @@ pub fn assemble(piece: Piece, lookup: Lookup<'_>, find: Find<'_>) -> Result<Asse
         ..facts
     };
     let pictures = media.count();
-    let mut files = vec![file("article.json".to_owned(), written::bytes(&facts))?];
+    let mut files = vec![file("article.json".to_owned(), serialised::bytes(&facts))?];
     let mut original: Option<(String, Option<Moment>)> = None;
     for (lang, subject, draft, modified, mut version) in versions {
         version.draft = (version.draft || draft) && !all_drafts;
@@ -114,7 +114,7 @@ pub fn assemble(piece: Piece, lookup: Lookup<'_>, find: Find<'_>) -> Result<Asse
                 losses.push((subject.clone(), Loss::new(what, "")));
             }
         }
-        let bytes = written::bytes(&version);
+        let bytes = serialised::bytes(&version);
         original.get_or_insert_with(|| (stamp::of(&bytes).unwrap_or_default(), modified));
         files.push(file(format!("{}.json", lang.tag()), bytes)?);
     }
@@ -122,27 +122,27 @@ pub fn assemble(piece: Piece, lookup: Lookup<'_>, find: Find<'_>) -> Result<Asse
     Ok(Assembled { files, losses, pictures, draft: all_drafts })
 }
 
-fn facts(piece: &Piece, cover: Option<String>, losses: &mut Vec<(String, Loss)>) -> Option<Article> {
-    let original = piece.texts.first()?;
-    for text in &piece.texts[1..] {
+fn facts(article: &ImportedArticle, cover: Option<String>, losses: &mut Vec<(String, Loss)>) -> Option<Article> {
+    let original = article.texts.first()?;
+    for text in &article.texts[1..] {
         if (text.published.minutes() - original.published.minutes()).abs() > SUBSTANCE {
             let what = format!("an article has one date for all languages, {}", original.published);
             losses.push((text.subject.clone(), Loss::new(what, &format!("this one was published {}", text.published))));
         }
     }
     let updated = original.modified.filter(|modified| modified.minutes() - original.published.minutes() >= SUBSTANCE);
-    let first = Lang::ALL.into_iter().find(|lang| piece.texts.iter().any(|text| text.lang == *lang));
+    let first = Lang::ALL.into_iter().find(|lang| article.texts.iter().any(|text| text.lang == *lang));
     Some(Article {
         published: original.published.to_string(),
         updated: updated.map(|moment| moment.to_string()),
-        source: piece.source.clone(),
+        source: article.source.clone(),
         author: original.author.clone(),
-        views: piece.texts.iter().map(|text| text.views).fold(0, u64::saturating_add),
+        views: article.texts.iter().map(|text| text.views).fold(0, u64::saturating_add),
         cover,
         pictures: std::collections::BTreeMap::new(),
         files: std::collections::BTreeMap::new(),
-        tags: piece.tags.clone(),
-        aliases: piece.aliases.clone(),
+        tags: article.tags.clone(),
+        aliases: article.aliases.clone(),
         original: (first != Some(original.lang)).then(|| original.lang.tag()),
         draft: false,
     })
@@ -164,9 +164,9 @@ fn version(text: Text, cover: Option<&str>, media: &mut ArticleMedia<'_>, losses
             draft = words.is_none();
             let what = if draft { "there are no words in it" } else { "there is no paragraph: the title is the lead" };
             noted.push(Loss::new(what, words.as_deref().unwrap_or_default()));
-            written::text(&[Inline::Text(words.unwrap_or_else(|| "–".to_owned()))])
+            serialised::text(&[Inline::Text(words.unwrap_or_else(|| "–".to_owned()))])
         },
-        |runs| written::text(&runs),
+        |runs| serialised::text(&runs),
     );
     losses.extend(noted.into_iter().map(|loss| (subject.clone(), loss)));
     let mut media = MediaBlocks { lang, subject: &subject, cover, media, losses };
@@ -215,19 +215,19 @@ fn first_heading(blocks: &[html::Block]) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::article_media::About;
+    use crate::article_media::LibraryEntry;
     use crate::html::Body;
+    use crate::serialised::Source;
     use crate::uploads::{Found, Missing};
-    use crate::written::Source;
     use editorial::check::Findings;
-    use editorial::check::article::Named;
+    use editorial::check::article::{Named, check_version};
     use editorial::content::article::BodyItem;
     use editorial::content::authored;
     use editorial::json;
 
     const CORPORA: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/corpora");
 
-    fn piece(title: &str, html: &str) -> Piece {
+    fn article(title: &str, html: &str) -> ImportedArticle {
         let text = Text {
             lang: Lang::En,
             subject: String::new(),
@@ -242,11 +242,11 @@ mod tests {
             draft: false,
         };
         let source = Source { name: "a".to_owned(), address: "https://a.example/".to_owned() };
-        Piece { source, tags: vec![], aliases: vec![], texts: vec![text] }
+        ImportedArticle { source, tags: vec![], aliases: vec![], texts: vec![text] }
     }
 
-    fn nothing(_: &html::Picture) -> (About, Result<Found, Missing>) {
-        (About::default(), Err(Missing::Reason("none".to_owned())))
+    fn nothing(_: &html::Picture) -> (LibraryEntry, Result<Found, Missing>) {
+        (LibraryEntry::default(), Err(Missing::Reason("none".to_owned())))
     }
 
     /// Assembles each payload as title and as text, and reads the result back. It has no problem
@@ -260,13 +260,14 @@ mod tests {
             for line in std::fs::read_to_string(file.path()).unwrap().lines() {
                 let row: serde_json::Value = serde_json::from_str(line).unwrap();
                 let Some(payload) = row["payload"].as_str() else { continue };
-                let made = assemble(piece(payload, &format!("<p>Before.</p>{payload}")), &nothing, &|_| None).unwrap();
+                let made =
+                    assemble(article(payload, &format!("<p>Before.</p>{payload}")), &nothing, &|_| None).unwrap();
                 let (_, bytes) = made.files.iter().find(|(name, _)| name == "en.json").unwrap();
                 let mut reading = json::read::<authored::version::Version>("en.json", bytes);
                 assert_eq!(reading.problems, [], "{payload}");
                 let mut findings = Findings::default();
                 let value = reading.value.take().unwrap();
-                let version = findings.version(reading.root(), value, Some(&nothing_named));
+                let version = check_version(&mut findings, reading.root(), value, Some(&nothing_named));
                 assert_eq!(findings.problems, [], "{payload}");
                 assert_eq!(plain_text(&version.lead), "Before.");
                 let published: Vec<_> = version

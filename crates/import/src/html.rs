@@ -14,7 +14,7 @@ mod tree;
 
 use builder::Builder;
 use markup5ever_rcdom::{Handle, NodeData};
-use tree::Tangle;
+use tree::MarkupLimit;
 
 pub use blocks::{Block, Body, Picture, Player, Resolve, Table};
 pub use page::{Page, page};
@@ -24,14 +24,14 @@ pub fn fragment(html: &str, resolve: Resolve<'_>) -> Body {
     let mut builder = Builder::new(resolve);
     match tree::fragment(html) {
         Ok(dom) => walk(&dom.document, &mut builder),
-        Err(tangle) => without_markup(html, tangle, &mut builder),
+        Err(limit) => without_markup(html, limit, &mut builder),
     }
     builder.finish()
 }
 
 /// Takes a text whose markup exceeds a limit: its words become one paragraph.
-fn without_markup(html: &str, tangle: Tangle, builder: &mut Builder<'_>) {
-    builder.lose(&tangle.what(), html);
+fn without_markup(html: &str, limit: MarkupLimit, builder: &mut Builder<'_>) {
+    builder.lose(&limit.what(), html);
     // Without a tag in it, nothing can be nested.
     if let Ok(dom) = tree::fragment(&tree::without_markup(html)) {
         walk(&dom.document, builder);

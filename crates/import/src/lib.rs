@@ -12,9 +12,9 @@
 //! - [`mapping`] maps categories, tags and authors to ours; [`wordpress`] decides what becomes of
 //!   each item.
 //! - [`uploads`] finds pictures on this machine; [`article_media`] holds those of an article.
-//! - [`residents`] knows the articles in the content folder, so that no import overwrites another
-//!   article.
-//! - [`assemble`] makes an article's files in the [`written`] form; [`store`] puts them into the
+//! - [`existing_articles`] knows the articles in the content folder, so that no import overwrites
+//!   another article.
+//! - [`assemble`] makes an article's files in the [`serialised`] form; [`store`] puts them into the
 //!   content folder.
 //! - A [`loss`] is what could not be carried over. Nothing is dropped without one, and the report
 //!   of the [`outcome`] lists each.
@@ -24,15 +24,16 @@ mod arguments;
 mod article_media;
 mod assemble;
 mod dates;
+mod existing_articles;
 mod html;
+mod imported_article;
 mod loss;
 mod mapping;
 mod marks;
 mod media_blocks;
 mod outcome;
-mod piece;
 mod portal;
-mod residents;
+mod serialised;
 mod shortcodes;
 mod slugs;
 mod store;
@@ -40,7 +41,6 @@ mod uploads;
 mod webpage;
 mod wordpress;
 mod words;
-mod written;
 mod wxr;
 
 use clap::Subcommand;

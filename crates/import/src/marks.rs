@@ -186,17 +186,17 @@ mod tests {
                 "[x](https://a.example/?a=1\\&copy;=2)",
             ),
         ] {
-            let settled = words(&pieces).settle();
-            assert_eq!(write(&settled.runs).as_deref(), Some(text));
-            assert_eq!(inline::read(text).runs, settled.runs, "{text}");
+            let normalised = words(&pieces).normalise();
+            assert_eq!(write(&normalised.runs).as_deref(), Some(text));
+            assert_eq!(inline::read(text).runs, normalised.runs, "{text}");
         }
     }
 
     #[test]
     fn white_space_never_carries_a_mark_at_its_edge() {
-        let settled =
-            words(&[("a", false, false, None), (" b ", true, false, None), ("c", false, false, None)]).settle();
-        assert_eq!((write(&settled.runs).as_deref(), settled.lost_marks), (Some("a **b** c"), false));
+        let normalised =
+            words(&[("a", false, false, None), (" b ", true, false, None), ("c", false, false, None)]).normalise();
+        assert_eq!((write(&normalised.runs).as_deref(), normalised.lost_marks), (Some("a **b** c"), false));
     }
 
     #[test]
@@ -240,13 +240,13 @@ mod tests {
         fn whatever_is_written_reads_back_as_the_same_runs(pieces in hostile()) {
             let words = collected(&pieces);
             let plain = words.plain();
-            let settled = words.settle();
-            let text = write(&settled.runs);
-            prop_assert!(text.is_some(), "{:?}", settled.runs);
+            let normalised = words.normalise();
+            let text = write(&normalised.runs);
+            prop_assert!(text.is_some(), "{:?}", normalised.runs);
             let read = inline::read(&text.unwrap_or_default());
             prop_assert_eq!(&read.flaws, &[]);
-            prop_assert_eq!(&read.runs, &settled.runs);
-            let read: String = unicode_normalization::UnicodeNormalization::nfc(plain_text(&settled.runs).as_str()).collect();
+            prop_assert_eq!(&read.runs, &normalised.runs);
+            let read: String = unicode_normalization::UnicodeNormalization::nfc(plain_text(&normalised.runs).as_str()).collect();
             prop_assert_eq!(read, plain);
         }
 
@@ -270,9 +270,9 @@ mod tests {
             let spaced: Vec<_> = pieces.iter().flat_map(|piece| {
                 [piece.clone(), (" ".to_owned(), false, false, 0)]
             }).collect();
-            let settled = collected(&spaced).settle();
-            prop_assert!(!settled.lost_marks && !settled.lost_edges, "{:?}", settled.runs);
-            prop_assert_eq!(settled.lost_links, vec![]);
+            let normalised = collected(&spaced).normalise();
+            prop_assert!(!normalised.lost_marks && !normalised.lost_edges, "{:?}", normalised.runs);
+            prop_assert_eq!(normalised.lost_links, vec![]);
         }
     }
 }

@@ -5,7 +5,7 @@ use super::article_media::ArticleMedia;
 use super::html::{self, Player};
 use super::loss::Loss;
 use super::marks;
-use super::written::{self, Block};
+use super::serialised::{self, Block};
 use editorial::check::attached_file::Purpose;
 use model::{Inline, Lang, Link, plain_text};
 use std::collections::HashSet;
@@ -41,9 +41,9 @@ impl MediaBlocks<'_, '_> {
                     let file = self.media.attach(to, Purpose::Keeping)?;
                     Some(Block::Attachment { title: marks::plain(&title).0, file })
                 });
-                vec![offered.unwrap_or_else(|| Block::Paragraph(written::text(runs)))]
+                vec![offered.unwrap_or_else(|| Block::Paragraph(serialised::text(runs)))]
             }
-            other => written::block(other).into_iter().collect(),
+            other => serialised::block(other).into_iter().collect(),
         }
     }
 
@@ -63,7 +63,7 @@ impl MediaBlocks<'_, '_> {
         if names.len() > 1 {
             return vec![Block::Gallery { title, pictures: names }];
         }
-        let words = title.map(|title| Block::Paragraph(written::text(&[Inline::Text(title)])));
+        let words = title.map(|title| Block::Paragraph(serialised::text(&[Inline::Text(title)])));
         names.into_iter().map(Block::Picture).chain(words).collect()
     }
 
@@ -89,7 +89,7 @@ impl MediaBlocks<'_, '_> {
         }
         self.lose(format!("<{element}> became a link"), to.as_str());
         let link = Link { to: to.clone(), text: vec![Inline::Text(title)], lang: None };
-        Block::Paragraph(written::text(&[Inline::Link(link)]))
+        Block::Paragraph(serialised::text(&[Inline::Link(link)]))
     }
 
     fn lose(&mut self, what: String, excerpt: &str) {

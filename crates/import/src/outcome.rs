@@ -30,7 +30,7 @@ pub struct Report {
     /// How many texts came in.
     pub received: usize,
     /// How many of them are written or named here.
-    pub settled: usize,
+    pub accounted: usize,
 }
 
 impl Report {
@@ -44,7 +44,7 @@ impl Report {
     /// Notes an article that was not made, with the names of its texts.
     pub fn leave_out(&mut self, subjects: &[String], why: &str) {
         self.left_out += 1;
-        self.settled += subjects.len();
+        self.accounted += subjects.len();
         let heading = subjects.first().cloned().unwrap_or_default();
         let others = subjects.iter().skip(1).map(|other| Loss::new("left out with it: another language", other));
         let losses = std::iter::once(Loss::new(format!("left out: {why}"), "")).chain(others);
@@ -53,12 +53,12 @@ impl Report {
 
     /// Compares the number of texts that came in with those that are written or named here. A
     /// difference is a fault of the tool, and the report says so.
-    pub fn settle(&mut self) {
-        if self.received != self.settled {
+    pub fn reconcile(&mut self) {
+        if self.received != self.accounted {
             let what = format!(
                 "{} came in, and {} are written or named here: this is a fault of the tool, compare the two",
                 count(self.received, "text"),
-                self.settled
+                self.accounted
             );
             self.note("the export", vec![(String::new(), Loss::new(what, ""))]);
         }
@@ -157,12 +157,12 @@ mod tests {
 
     #[test]
     fn nothing_is_said_to_be_carried_over_that_was_lost_on_the_way() {
-        let mut report = Report { received: 3, settled: 2, ..Report::default() };
+        let mut report = Report { received: 3, accounted: 2, ..Report::default() };
         report.leave_out(&["post 2 “b”".to_owned()], "why");
-        report.settle();
+        report.reconcile();
         assert_eq!(report.entries.len(), 1);
         report.received += 1;
-        report.settle();
+        report.reconcile();
         let text = report.text("content", false);
         assert!(text.contains("4 texts came in, and 3 are written or named here"), "{text}");
         assert!(!text.contains("everything"), "{text}");

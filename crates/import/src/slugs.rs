@@ -46,19 +46,19 @@ pub fn decoded(name: &str) -> String {
     percent_encoding::percent_decode_str(name).decode_utf8_lossy().into_owned()
 }
 
-/// Hands out names, each once.
+/// Hands out slugs, each once.
 #[derive(Default)]
-pub struct Names {
+pub struct UniqueSlugs {
     taken: HashSet<Slug>,
-    /// The next number for names with the same beginning, so that thousands of equal names are not
+    /// The next suffix for slugs with the same prefix, so that thousands of equal names are not
     /// tried one by one.
-    next: HashMap<String, usize>,
+    next_suffix: HashMap<String, usize>,
 }
 
-/// The length of the beginning that such names share, in bytes. Hardly any number reaches into it.
-const ALIKE: usize = Slug::MOST - 20;
+/// The length of the prefix that such slugs share, in bytes. Hardly any suffix reaches into it.
+const SHARED_PREFIX: usize = Slug::MOST - 20;
 
-impl Names {
+impl UniqueSlugs {
     /// Takes the name, or the same with a number where the name is taken, here or according to
     /// `is_taken`.
     pub fn take(&mut self, wanted: &Slug, is_taken: impl Fn(&Slug) -> bool) -> Slug {
@@ -68,7 +68,7 @@ impl Names {
             return wanted.clone();
         }
         let stem = wanted.as_str();
-        let next = self.next.entry(stem[..stem.len().min(ALIKE)].to_owned()).or_insert(2);
+        let next = self.next_suffix.entry(stem[..stem.len().min(SHARED_PREFIX)].to_owned()).or_insert(2);
         loop {
             let slug = numbered(stem, *next);
             *next += 1;
@@ -122,7 +122,7 @@ mod tests {
     #[test]
     fn a_name_that_is_taken_gets_a_number() {
         let slug = |text: &str| Slug::new(text).unwrap();
-        let mut names = Names::default();
+        let mut names = UniqueSlugs::default();
         let taken: Vec<String> =
             (0..4).map(|_| names.take(&slug("a"), |slug| slug.as_str() == "a-3").to_string()).collect();
         assert_eq!(taken, ["a", "a-2", "a-4", "a-5"]);
@@ -145,7 +145,7 @@ mod tests {
 
         #[test]
         fn no_name_is_given_away_twice(wanted in proptest::collection::vec("[ab]{1,2}|a{79}[ab]|a{58,62}(-[ab]{1,10})?", 0..40)) {
-            let mut names = Names::default();
+            let mut names = UniqueSlugs::default();
             let given: HashSet<Slug> = wanted.iter().map(|name| names.take(&Slug::new(name).unwrap(), |_| false)).collect();
             prop_assert_eq!(given.len(), wanted.len());
         }

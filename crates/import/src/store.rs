@@ -23,7 +23,7 @@ pub struct Store {
 
 /// The outcome of writing an article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Put {
+pub enum WriteOutcome {
     /// It is new.
     New,
     /// It replaced another one.
@@ -88,7 +88,7 @@ impl Store {
     /// # Errors
     /// Where something cannot be written. The place is then as it was, unless the former article
     /// was replaced and only its removal failed.
-    pub fn put(&self, section: &Slug, slug: &Slug, files: &[(String, Vec<u8>)]) -> Result<Put, Failure> {
+    pub fn write(&self, section: &Slug, slug: &Slug, files: &[(String, Vec<u8>)]) -> Result<WriteOutcome, Failure> {
         let new = self.staging.join("new");
         let kept = self.staging.join(OLD).join(section.as_str());
         let old = kept.join(slug.as_str());
@@ -120,7 +120,7 @@ impl Store {
         if replaced {
             fs::remove_dir_all(&old).map_err(|error| Failure::io("remove", &old, &error))?;
         }
-        Ok(if replaced { Put::Replaced } else { Put::New })
+        Ok(if replaced { WriteOutcome::Replaced } else { WriteOutcome::New })
     }
 }
 
@@ -162,7 +162,7 @@ pub fn is_draft(content: &Path, section: &Slug, slug: &Slug) -> bool {
 
 /// Why an existing article is kept; `None` where it may be written. `files` are its JSON files, and
 /// `langs` the languages that would be written.
-pub fn kept(article: &str, files: &[String], langs: &[Lang], replace: bool) -> Option<String> {
+pub fn reason_to_keep(article: &str, files: &[String], langs: &[Lang], replace: bool) -> Option<String> {
     if !replace {
         return Some(format!("the article {article} is there already; --replace writes it anew"));
     }
@@ -205,8 +205,8 @@ mod tests {
     fn an_article_appears_whole_and_nothing_is_left_beside_it() {
         let content = tempfile::tempdir().unwrap();
         let store = Store::open(content.path()).unwrap();
-        assert_eq!(store.put(&slug("port"), &slug("a"), &file("vi.json")).unwrap(), Put::New);
-        assert_eq!(store.put(&slug("port"), &slug("a"), &file("en.json")).unwrap(), Put::Replaced);
+        assert_eq!(store.write(&slug("port"), &slug("a"), &file("vi.json")).unwrap(), WriteOutcome::New);
+        assert_eq!(store.write(&slug("port"), &slug("a"), &file("en.json")).unwrap(), WriteOutcome::Replaced);
         assert!(Store::open(content.path()).err().unwrap().to_string().contains("another import"));
         drop(store);
         assert_eq!(existing(content.path(), &slug("port"), &slug("a")), Some(vec!["en.json".to_owned()]));
@@ -220,7 +220,7 @@ mod tests {
         fs::create_dir_all(content.path().join(".import/new")).unwrap();
         fs::write(content.path().join(".import/new/vi.json"), "{").unwrap();
         let store = Store::open(content.path()).unwrap();
-        store.put(&slug("port"), &slug("a"), &file("en.json")).unwrap();
+        store.write(&slug("port"), &slug("a"), &file("en.json")).unwrap();
         assert_eq!(existing(content.path(), &slug("port"), &slug("a")), Some(vec!["en.json".to_owned()]));
     }
 
@@ -252,10 +252,10 @@ mod tests {
         std::os::unix::fs::symlink(outside.path(), content.path().join("articles/port")).unwrap();
         let store = Store::open(content.path()).unwrap();
         assert!(
-            store.put(&slug("port"), &slug("a"), &file("vi.json")).unwrap_err().to_string().contains("symbolic link")
+            store.write(&slug("port"), &slug("a"), &file("vi.json")).unwrap_err().to_string().contains("symbolic link")
         );
         for name in ["../a.json", "a/b.json", "", ".json", "..", "a\\b.json"] {
-            assert!(store.put(&slug("city"), &slug("a"), &file(name)).is_err(), "{name}");
+            assert!(store.write(&slug("city"), &slug("a"), &file(name)).is_err(), "{name}");
         }
         assert_eq!(fs::read_dir(outside.path()).unwrap().count(), 0);
     }

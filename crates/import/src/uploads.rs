@@ -70,7 +70,7 @@ impl Uploads {
     }
 
     /// The folder of a page.
-    pub fn beside(folder: PathBuf) -> Self {
+    pub fn in_folder(folder: PathBuf) -> Self {
         Self { folder: Some(folder), hosts: None }
     }
 

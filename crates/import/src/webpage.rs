@@ -2,16 +2,16 @@
 
 use super::addresses::absolute;
 use super::arguments::{language, slug};
-use super::article_media::About;
+use super::article_media::LibraryEntry;
 use super::assemble::assemble;
+use super::existing_articles::ExistingArticles;
 use super::html::{self, Body};
+use super::imported_article::{ImportedArticle, Text};
 use super::outcome::{Imported, Report, finish, refuse};
-use super::piece::{Piece, Text};
 use super::portal::{Portal, read_file};
-use super::residents::Residents;
+use super::serialised::Source;
 use super::store::{self, Store};
 use super::uploads::Uploads;
-use super::written::Source;
 use super::{dates, marks};
 use clap::Args;
 use editorial::diagnostics::Failure;
@@ -72,8 +72,8 @@ pub(super) fn import(arguments: &HtmlArguments) -> Result<Imported, Failure> {
     let (section, slug) = (&arguments.section, &arguments.slug);
     let heading = format!("{section}/{slug}");
     let there = store::existing(&arguments.content, section, slug);
-    let kept = there.and_then(|files| store::kept(&heading, &files, &[arguments.lang], arguments.replace));
-    let had = || Residents::of(&arguments.content).had(section, slug, (section, slug));
+    let kept = there.and_then(|files| store::reason_to_keep(&heading, &files, &[arguments.lang], arguments.replace));
+    let had = || ExistingArticles::of(&arguments.content).had_address(section, slug, (section, slug));
     let had = || had().then(|| format!("another article had the address {heading} before: choose another --slug"));
     if let Some(why) = kept.or_else(had) {
         report.leave_out(&[name], &why);
@@ -82,16 +82,16 @@ pub(super) fn import(arguments: &HtmlArguments) -> Result<Imported, Failure> {
     let folder =
         arguments.uploads.clone().or_else(|| arguments.file.parent().map(Path::to_path_buf)).unwrap_or_default();
     let folder = if folder.as_os_str().is_empty() { Path::new(".").to_path_buf() } else { folder };
-    let uploads = Uploads::beside(folder);
-    let piece = piece(arguments, page, source, published);
-    let lookup = |picture: &html::Picture| (About::default(), uploads.find(&picture.source, None));
-    let assembled = assemble(piece, &lookup, &|source| uploads.attached(source))
+    let uploads = Uploads::in_folder(folder);
+    let article = article(arguments, page, source, published);
+    let lookup = |picture: &html::Picture| (LibraryEntry::default(), uploads.find(&picture.source, None));
+    let assembled = assemble(article, &lookup, &|source| uploads.attached(source))
         .map_err(|why| refuse(vec![Problem::with_file(&name, why.to_string())], "nothing was imported"))?;
     if !arguments.dry_run {
-        Store::open(&arguments.content)?.put(section, slug, &assembled.files)?;
+        Store::open(&arguments.content)?.write(section, slug, &assembled.files)?;
     }
-    (report.articles, report.texts, report.settled, report.pictures) = (1, 1, 1, assembled.pictures);
-    report.settle();
+    (report.articles, report.texts, report.accounted, report.pictures) = (1, 1, 1, assembled.pictures);
+    report.reconcile();
     report.note(heading, assembled.losses);
     finish(&report, &arguments.content, arguments.dry_run, arguments.report.as_deref())
 }
@@ -129,7 +129,7 @@ fn source(page: &html::Page, portal: &Portal, lang: Lang) -> Result<Source, Fail
     )
 }
 
-fn piece(arguments: &HtmlArguments, page: html::Page, source: Source, published: Moment) -> Piece {
+fn article(arguments: &HtmlArguments, page: html::Page, source: Source, published: Moment) -> ImportedArticle {
     let subject = arguments.file.display().to_string();
     // The title is plain text already, and `Text` takes HTML.
     let title = page.title.replace('&', "&amp;").replace('<', "&lt;");
@@ -147,5 +147,5 @@ fn piece(arguments: &HtmlArguments, page: html::Page, source: Source, published:
         views: 0,
         draft: false,
     };
-    Piece { source, tags: Vec::new(), aliases: Vec::new(), texts: vec![text] }
+    ImportedArticle { source, tags: Vec::new(), aliases: Vec::new(), texts: vec![text] }
 }

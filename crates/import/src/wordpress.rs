@@ -1,27 +1,27 @@
 //! `site import wordpress`: from an export to articles.
 
 mod dates;
-mod desk;
+mod import_index;
 mod plan;
 mod subjects;
 mod texts;
 
 use super::arguments::language;
 use super::assemble::assemble;
+use super::existing_articles::ExistingArticles;
 use super::html;
 use super::loss::excerpt;
 use super::mapping::{self, Mapping};
 use super::outcome::{Imported, Report, finish, refuse};
 use super::portal::{Portal, read_file};
-use super::residents::Residents;
 use super::store::{self, Store};
 use super::uploads::Uploads;
 use super::wxr::{self, Export};
 use clap::Args;
-use desk::Desk;
 use editorial::diagnostics::Failure;
+use import_index::ImportIndex;
 use model::Lang;
-use plan::{Ground, Group, Plan};
+use plan::{Group, NamingContext, Plan};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use subjects::subject;
@@ -69,12 +69,12 @@ pub(super) fn import(arguments: &WordpressArguments) -> Result<Imported, Failure
         Some(path) => Some(read_mapping(path, &portal)?),
         None => None,
     };
-    let residents = Residents::of(&arguments.content);
+    let existing = ExistingArticles::of(&arguments.content);
     let offset = mapping.as_ref().and_then(|mapping| mapping::offset(mapping.offset.as_deref()?));
     let offset = offset.or_else(|| plan::offset(&export)).unwrap_or_default();
     let source = mapping.as_ref().map(|mapping| mapping.source.address.as_str()).unwrap_or_default();
-    let ground = Ground { residents: &residents, offset, source };
-    let plan = match Plan::make(&export, mapping.as_ref(), arguments.lang, &ground) {
+    let context = NamingContext { existing: &existing, offset, source };
+    let plan = match Plan::make(&export, mapping.as_ref(), arguments.lang, &context) {
         Ok(plan) => plan,
         Err(missing) => return Err(ask_for_mapping(&missing, mapping.as_ref(), &portal)),
     };
@@ -82,24 +82,24 @@ pub(super) fn import(arguments: &WordpressArguments) -> Result<Imported, Failure
     let received = export.items.iter().filter(|item| item.kind != "attachment").count();
     let mut report = Report { received, ..Report::default() };
     plan.note(&export, &portal, &mut report);
-    let mut desk = Desk::new(&export, mapping, offset, &plan);
-    report.note("the library", desk.overlong());
+    let mut index = ImportIndex::new(&export, mapping, offset, &plan);
+    report.note("the library", index.overlong());
     let uploads = Uploads::of_sites(arguments.uploads.clone(), export.sites.keys().map(|site| &**site));
     // Only the assembled article shows whether readers will see it. So each is assembled twice, and
     // in the second pass links avoid those that are held back.
     let held_back: Vec<_> = plan
         .groups
         .iter()
-        .filter(|group| !is_read(group, &desk, &portal, &uploads, arguments))
+        .filter(|group| !is_read(group, &index, &portal, &uploads, arguments))
         .map(|group| (group.section.clone(), group.slug.clone()))
         .collect();
-    desk.hold_back(held_back.into_iter());
+    index.hold_back(held_back.into_iter());
     let store = if arguments.dry_run { None } else { Some(Store::open(&arguments.content)?) };
     for group in &plan.groups {
-        make(group, &desk, &portal, &uploads, arguments, store.as_ref(), &mut report)?;
+        make(group, &index, &portal, &uploads, arguments, store.as_ref(), &mut report)?;
     }
     drop(store);
-    report.settle();
+    report.reconcile();
     finish(&report, &arguments.content, arguments.dry_run, arguments.report.as_deref())
 }
 
@@ -135,24 +135,24 @@ fn ask_for_mapping(missing: &plan::Missing, mapping: Option<&Mapping>, portal: &
 /// Whether readers will see the article of a group.
 fn is_read(
     group: &Group<'_>,
-    desk: &Desk<'_>,
+    index: &ImportIndex<'_>,
     portal: &Portal,
     uploads: &Uploads,
     arguments: &WordpressArguments,
 ) -> bool {
     let langs: Vec<Lang> = group.texts.iter().map(|(lang, _)| *lang).collect();
     let there = store::existing(&arguments.content, &group.section, &group.slug);
-    if there.is_some_and(|files| store::kept("", &files, &langs, arguments.replace).is_some()) {
+    if there.is_some_and(|files| store::reason_to_keep("", &files, &langs, arguments.replace).is_some()) {
         return !store::is_draft(&arguments.content, &group.section, &group.slug);
     }
-    let lookup = |picture: &html::Picture| desk.picture(group.texts[0].1, picture, uploads);
-    let assembled = assemble(desk.piece(group, portal), &lookup, &|source| uploads.attached(source));
+    let lookup = |picture: &html::Picture| index.picture(group.texts[0].1, picture, uploads);
+    let assembled = assemble(index.article(group, portal), &lookup, &|source| uploads.attached(source));
     assembled.is_ok_and(|assembled| !assembled.draft)
 }
 
 fn make(
     group: &Group<'_>,
-    desk: &Desk<'_>,
+    index: &ImportIndex<'_>,
     portal: &Portal,
     uploads: &Uploads,
     arguments: &WordpressArguments,
@@ -164,13 +164,15 @@ fn make(
     let subjects: Vec<String> = group.texts.iter().map(|(lang, item)| subject(Some(*lang), item)).collect();
     let there = store::existing(&arguments.content, section, slug);
     let langs: Vec<Lang> = group.texts.iter().map(|(lang, _)| *lang).collect();
-    if let Some(why) = there.as_ref().and_then(|files| store::kept(&heading, files, &langs, arguments.replace)) {
+    if let Some(why) =
+        there.as_ref().and_then(|files| store::reason_to_keep(&heading, files, &langs, arguments.replace))
+    {
         report.leave_out(&subjects, &why);
         return Ok(());
     }
-    let piece = desk.piece(group, portal);
-    let lookup = |picture: &html::Picture| desk.picture(group.texts[0].1, picture, uploads);
-    let assembled = match assemble(piece, &lookup, &|source| uploads.attached(source)) {
+    let article = index.article(group, portal);
+    let lookup = |picture: &html::Picture| index.picture(group.texts[0].1, picture, uploads);
+    let assembled = match assemble(article, &lookup, &|source| uploads.attached(source)) {
         Ok(assembled) => assembled,
         Err(why) => {
             let places: Vec<&str> = group.texts.iter().map(|(_, item)| item.place.as_str()).collect();
@@ -179,11 +181,11 @@ fn make(
         }
     };
     if let Some(store) = store {
-        store.put(section, slug, &assembled.files)?;
+        store.write(section, slug, &assembled.files)?;
     }
     report.articles += 1;
     report.texts += subjects.len();
-    report.settled += subjects.len();
+    report.accounted += subjects.len();
     report.pictures += assembled.pictures;
     let heading = if there.is_some() { format!("{heading} (replaced)") } else { heading };
     report.note(heading, assembled.losses);

@@ -1,12 +1,12 @@
-//! Collects words: characters with their marks, which settle in one canonical form.
+//! Collects words: characters with their marks, which are normalised to one canonical form.
 //!
-//! Settled words can be written with our marks and read back as the same runs. They are NFC and
-//! hold no invisible characters. Settling them again changes nothing.
+//! Normalised words can be written with our marks and read back as the same runs. They are NFC and
+//! hold no invisible characters. Normalising them again changes nothing.
 
 mod groups;
 
 use editorial::diagnostics::characters::unwanted;
-use groups::{settle_edges, written};
+use groups::{expressible_runs, normalise_edges};
 use model::{Address, Inline};
 use std::collections::{BTreeMap, HashSet};
 use std::rc::Rc;
@@ -40,7 +40,7 @@ pub struct Words {
 
 /// Words in the form that can be written.
 #[derive(Debug, Default)]
-pub struct Settled {
+pub struct Normalised {
     /// The runs.
     pub runs: Vec<Inline>,
     /// The invisible characters that were left out, with how often.
@@ -123,16 +123,16 @@ impl Words {
         &self.hidden
     }
 
-    /// Settles the words in the form that can be written.
-    pub fn settle(self) -> Settled {
+    /// Normalises the words to the form that can be written.
+    pub fn normalise(self) -> Normalised {
         let mut glyphs = composed(trimmed(self.glyphs));
-        let (lost_edges, unsettled) = settle_edges(&mut glyphs);
+        let (lost_edges, gave_up) = normalise_edges(&mut glyphs);
         let before = links_of(&glyphs);
-        let (runs, lost) = written(&mut glyphs);
+        let (runs, lost) = expressible_runs(&mut glyphs);
         let after = links_of(&glyphs);
         let after: HashSet<&str> = after.iter().map(Address::as_str).collect();
         let lost_links = before.into_iter().filter(|link| !after.contains(link.as_str())).collect();
-        Settled { runs, hidden: self.hidden, lost_marks: lost || unsettled, lost_edges, lost_links }
+        Normalised { runs, hidden: self.hidden, lost_marks: lost || gave_up, lost_edges, lost_links }
     }
 }
 

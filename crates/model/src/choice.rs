@@ -37,7 +37,7 @@ impl Choice {
     }
 
     /// The index of the default among the values.
-    pub fn usual(self) -> usize {
+    pub fn default_index(self) -> usize {
         usize::from(self == Self::Text)
     }
 
@@ -52,8 +52,8 @@ mod tests {
     use super::Choice;
 
     #[test]
-    fn the_usual_values_are_those_of_a_page_without_choices() {
-        assert_eq!(Choice::ALL.map(|choice| choice.values()[choice.usual()]), ["system", "100", "normal"]);
+    fn the_default_values_are_those_of_a_page_without_choices() {
+        assert_eq!(Choice::ALL.map(|choice| choice.values()[choice.default_index()]), ["system", "100", "normal"]);
         assert_eq!(Choice::ALL.map(Choice::place), [0, 1, 2]);
     }
 }

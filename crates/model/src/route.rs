@@ -31,7 +31,7 @@ pub const ATOM: &str = "feed.xml";
 pub const JSON_FEED: &str = "feed.json";
 
 /// The query key of an article's parallel language.
-const BESIDE: &str = "with";
+const PARALLEL_KEY: &str = "with";
 
 /// The segment before a part's number.
 const PART: &str = "page";
@@ -63,9 +63,9 @@ pub enum Route {
     NotFound(Lang),
 }
 
-/// The target of a path.
+/// What a parsed address leads to.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum Destination {
     /// The root, where the reader chooses a language.
     Root,
     /// A page, at its own address.
@@ -78,21 +78,21 @@ pub enum Place {
 }
 
 impl Route {
-    /// Parses a path below the base. A path that is no page gives [`Place::Unknown`].
-    pub fn parse(path: &str) -> Place {
+    /// Parses a path below the base. A path that is no page gives [`Destination::Unknown`].
+    pub fn parse(path: &str) -> Destination {
         let path = path.strip_prefix('/').unwrap_or(path);
         if path.is_empty() || path == "index.html" {
-            return Place::Root;
+            return Destination::Root;
         }
         let shown = path.strip_suffix("index.html").unwrap_or(path);
         let mut segments = shown.strip_suffix('/').unwrap_or(shown).split('/');
-        let Some(lang) = segments.next().and_then(Lang::from_alias) else { return Place::Unknown(None) };
+        let Some(lang) = segments.next().and_then(Lang::from_alias) else { return Destination::Unknown(None) };
         let rest: Vec<&str> = segments.collect();
         let slug = |text: &str| Slug::new(text).ok();
         let (part, rest) = match rest[..] {
             [ref list @ .., PART, number] if !list.is_empty() => match whole(number).filter(|&number| number > 0) {
                 Some(number) => (PageNumber(number), list),
-                None => return Place::Unknown(Some(lang)),
+                None => return Destination::Unknown(Some(lang)),
             },
             _ => (PageNumber::FRONT, &rest[..]),
         };
@@ -116,9 +116,9 @@ impl Route {
             _ => None,
         };
         match route {
-            Some(route) if route.path() == path => Place::Page(route),
-            Some(route) => Place::Moved(route),
-            None => Place::Unknown(Some(lang)),
+            Some(route) if route.path() == path => Destination::Page(route),
+            Some(route) => Destination::Moved(route),
+            None => Destination::Unknown(Some(lang)),
         }
     }
 
@@ -151,7 +151,7 @@ impl Route {
     /// `/vi/port/deep-water-port/?with=ko`. The parallel view is no page of its own: the page keeps
     /// its one address.
     pub fn with_parallel(&self, lang: Lang, base: &str) -> String {
-        format!("{}?{BESIDE}={}", self.href(base), lang.tag())
+        format!("{}?{PARALLEL_KEY}={}", self.href(base), lang.tag())
     }
 
     /// The path of the page's share card, below the base: `cards/vi/port/deep-water-port.png`. It
@@ -278,21 +278,21 @@ impl Route {
 /// A parsed address of this site.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Target {
-    /// The place that its path leads to.
-    pub place: Place,
+    /// What its path leads to.
+    pub destination: Destination,
     /// The parallel language, where the query names one.
     pub with: Option<Lang>,
 }
 
 impl Target {
     /// Parses an address from the host's root on, as links and the address bar have it. The
-    /// fragment is ignored. A path outside of `base` is [`Place::Unknown`].
+    /// fragment is ignored. A path outside of `base` is [`Destination::Unknown`].
     pub fn parse(href: &str, base: &str) -> Self {
         let href = href.split('#').next().unwrap_or_default();
         let (path, query) = href.split_once('?').unwrap_or((href, ""));
-        let with = |pair: &str| Lang::from_alias(pair.strip_prefix(BESIDE)?.strip_prefix('=')?);
+        let with = |pair: &str| Lang::from_alias(pair.strip_prefix(PARALLEL_KEY)?.strip_prefix('=')?);
         Self {
-            place: path.strip_prefix(base).map_or(Place::Unknown(None), Route::parse),
+            destination: path.strip_prefix(base).map_or(Destination::Unknown(None), Route::parse),
             with: query.split('&').find_map(with),
         }
     }
@@ -352,8 +352,8 @@ mod tests {
                 Route::Search(lang),
                 Route::NotFound(lang),
             ] {
-                assert_eq!(Route::parse(&route.path()), Place::Page(route.clone()));
-                assert_eq!(Route::parse(&format!("/{}", route.path())), Place::Page(route));
+                assert_eq!(Route::parse(&route.path()), Destination::Page(route.clone()));
+                assert_eq!(Route::parse(&format!("/{}", route.path())), Destination::Page(route));
             }
         }
     }
@@ -383,7 +383,7 @@ mod tests {
             ("kr/port/page/2", "ko/port/page/2/"),
             ("vi/archive/2014/9/", "vi/archive/2014/09/"),
         ] {
-            let Place::Moved(route) = Route::parse(path) else { panic!("{path} did not move") };
+            let Destination::Moved(route) = Route::parse(path) else { panic!("{path} did not move") };
             assert_eq!(route.path(), right);
         }
     }
@@ -408,10 +408,10 @@ mod tests {
             ("en//", Some(Lang::En)),
             ("vi/%2e%2e/", Some(Lang::Vi)),
         ] {
-            assert_eq!(Route::parse(path), Place::Unknown(lang), "{path}");
+            assert_eq!(Route::parse(path), Destination::Unknown(lang), "{path}");
         }
-        assert_eq!(Route::parse(""), Place::Root);
-        assert_eq!(Route::parse("/"), Place::Root);
+        assert_eq!(Route::parse(""), Destination::Root);
+        assert_eq!(Route::parse("/"), Destination::Root);
     }
 
     #[test]
@@ -448,10 +448,13 @@ mod tests {
         for lang in Lang::ALL {
             let href = article.with_parallel(lang, "/portal/");
             assert!(href.starts_with("/portal/vi/port/deep-water-port/?"), "{href}");
-            let target = Target { place: Place::Page(article.clone()), with: Some(lang) };
+            let target = Target { destination: Destination::Page(article.clone()), with: Some(lang) };
             assert_eq!(Target::parse(&href, "/portal/"), target);
             assert_eq!(Target::parse(&format!("{href}#with=en"), "/portal/"), target);
-            assert_eq!(Target::parse(&href, "/other/"), Target { place: Place::Unknown(None), with: Some(lang) });
+            assert_eq!(
+                Target::parse(&href, "/other/"),
+                Target { destination: Destination::Unknown(None), with: Some(lang) }
+            );
         }
         for (query, lang) in [
             ("with=kr", Some(Lang::Ko)),

@@ -48,22 +48,22 @@ fn main() -> ExitCode {
 fn explain(stop: Stop) -> u8 {
     let (said, code) = match stop {
         Stop::Refused(Refusal::Problems { problems, files, closing }) => {
-            (print::result(&(report::report(problems, files) + closing)), 1)
+            (print::stdout(&(report::report(problems, files) + closing)), 1)
         }
         Stop::Refused(Refusal::Sentence(why)) => {
-            print::aside(format!("site: {why}\n"));
+            print::stderr(format!("site: {why}\n"));
             (Ok(()), 1)
         }
         Stop::Failed(failure) => {
-            let said = print::result(failure.shown_details());
-            print::aside(format!("site: {failure}\n"));
+            let said = print::stdout(failure.shown_details());
+            print::stderr(format!("site: {failure}\n"));
             (said, 2)
         }
     };
     match said {
         Ok(()) => code,
         Err(failure) => {
-            print::aside(format!("site: {failure}\n"));
+            print::stderr(format!("site: {failure}\n"));
             2
         }
     }

@@ -14,9 +14,9 @@
 //! write ([`survey`]), are carried along ([`foreign`]) and never deleted. [`position`] decides
 //! where a site may stand.
 
-mod begun;
+mod begin;
 mod clean;
-mod ended;
+mod finish;
 mod foreign;
 pub(crate) mod hashed_file;
 mod mark;
@@ -24,10 +24,10 @@ mod mounts;
 mod place;
 mod position;
 mod record;
-mod spare;
 mod state;
 mod survey;
 mod trunk;
+mod working_copy;
 
 use editorial::diagnostics::Failure;
 use editorial::hash;
@@ -40,9 +40,9 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-pub(crate) use begun::WriteOptions;
+pub(crate) use begin::WriteOptions;
 pub(crate) use clean::clean;
-pub(crate) use ended::Kept;
+pub(crate) use finish::Kept;
 pub(crate) use position::{Input, resolve};
 pub(crate) use state::state_of;
 pub(crate) use trunk::{carry_along, refuse_strangers};
@@ -54,7 +54,7 @@ pub(crate) struct Output {
     /// Whether the state is kept for the next build.
     keep: bool,
     /// What is known of the site at the place.
-    last: begun::Last,
+    last: begin::LastSite,
     /// Holds the lock for as long as the build takes.
     _lock: fs::File,
     /// Units of the last build that were not asked for yet. Their files are in the working copy.
@@ -95,7 +95,7 @@ pub(crate) struct Size {
 /// # Errors
 /// Where the place or its state folder holds such a thing.
 pub(crate) fn refuse_what_is_not_ours(place: &Path, options: WriteOptions) -> Result<(), Failure> {
-    if options.keep { begun::refuse_what_is_not_ours(place, options.replace) } else { Ok(()) }
+    if options.keep { begin::refuse_what_is_not_ours(place, options.replace) } else { Ok(()) }
 }
 
 impl Output {
@@ -105,13 +105,13 @@ impl Output {
     /// Where another build is writing to that place, no folder can be made beside it, or the place
     /// holds something without the tool's mark.
     pub(crate) fn begin(place: &Path, options: WriteOptions) -> Result<Self, Failure> {
-        let (state, last) = (State::of(place), begun::Last::default());
+        let (state, last) = (State::of(place), begin::LastSite::default());
         refuse_what_is_not_ours(place, options)?;
         let aside = if options.keep && options.replace { state.set_aside_what_is_not_ours(place)? } else { None };
         let lock = state.open(place)?;
         let (old, mut last) =
-            if options.keep { begun::take_up(place, &state, options)? } else { (HashMap::new(), last) };
-        last.news.extend(aside);
+            if options.keep { begin::resume(place, &state, options)? } else { (HashMap::new(), last) };
+        last.messages.extend(aside);
         let work = state.copy();
         if old.is_empty() {
             place::remove(&work)?;
@@ -148,14 +148,14 @@ impl Output {
         key: u64,
         make: impl FnOnce() -> Result<Vec<(String, Vec<u8>)>, Failure>,
     ) -> Result<UnitState, Failure> {
-        self.noted(id, key, || Ok((make()?, Vec::new()))).map(|(state, _)| state)
+        self.unit_with_note(id, key, || Ok((make()?, Vec::new()))).map(|(state, _)| state)
     }
 
     /// Adds a unit with a note, which later builds get without making the unit. Returns the note.
     ///
     /// # Errors
     /// Those of [`Output::unit`].
-    pub(crate) fn noted(
+    pub(crate) fn unit_with_note(
         &self,
         id: &str,
         key: u64,
@@ -171,7 +171,7 @@ impl Output {
         let mut files = Vec::new();
         let (made, note) = make()?;
         for (path, bytes) in made {
-            self.take(&path)?;
+            self.reserve(&path)?;
             let known = before.iter().find(|file| *file.path == *path);
             files.push(self.put(&path, &bytes, known)?);
         }
@@ -188,7 +188,7 @@ impl Output {
     pub(crate) fn keep(&self, id: &str) -> Result<bool, Failure> {
         let Some((id, unit)) = lock(&self.old).remove_entry(id) else { return Ok(false) };
         for file in &unit.files {
-            self.take(&file.path)?;
+            self.reserve(&file.path)?;
         }
         self.add(id, unit);
         Ok(true)
@@ -215,7 +215,7 @@ impl Output {
     }
 
     /// Reserves a path.
-    fn take(&self, path: &str) -> Result<(), Failure> {
+    fn reserve(&self, path: &str) -> Result<(), Failure> {
         let safe = path.split('/').all(|segment| !segment.is_empty() && segment != "." && segment != "..");
         if !safe || path.contains(['\\', ':', '\0']) {
             return Err(Failure::new(format!("\"{}\" is no path that a site can have", path.escape_debug())));

@@ -14,7 +14,7 @@ use std::io::{self, ErrorKind, Write};
 /// # Errors
 /// Where standard output cannot be written.
 #[expect(clippy::disallowed_methods, reason = "this is the one place that prints")]
-pub(crate) fn result(text: &str) -> Result<(), Failure> {
+pub(crate) fn stdout(text: &str) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
     judge(out.write_all(text.as_bytes()).and_then(|()| out.flush()))
 }
@@ -23,12 +23,12 @@ pub(crate) fn result(text: &str) -> Result<(), Failure> {
 ///
 /// # Errors
 /// Where standard output cannot be written.
-pub(crate) fn line(text: impl fmt::Display) -> Result<(), Failure> {
-    result(&format!("{text}\n"))
+pub(crate) fn stdout_line(text: impl fmt::Display) -> Result<(), Failure> {
+    stdout(&format!("{text}\n"))
 }
 
 /// Prints a message to standard error. A failed write is ignored: the result does not depend on it.
-pub(crate) fn aside(text: impl fmt::Display) {
+pub(crate) fn stderr(text: impl fmt::Display) {
     let mut error = io::stderr().lock();
     let _ = error.write_all(text.to_string().as_bytes()).and_then(|()| error.flush());
 }
@@ -43,7 +43,7 @@ pub(crate) fn usage(said: &clap::Error) -> Result<u8, Failure> {
         return Ok(2);
     }
     judge(said.print())?;
-    result("").map(|()| 0)
+    stdout("").map(|()| 0)
 }
 
 /// Turns a failed write to standard output into a failure, but not a closed pipe.

@@ -51,7 +51,7 @@ pub(crate) struct Publisher<'a, P> {
     site: &'a Site,
     pages: &'a [Standing],
     items: &'a [Item],
-    order: ArticleIndex<'a>,
+    index: ArticleIndex<'a>,
     views: Views<'a, P>,
     /// The data that all pages of a language share, in the order of [`Lang::ALL`].
     sites: Vec<model::Site>,
@@ -66,12 +66,12 @@ impl<'a, P: Fn(&Path) -> Published> Publisher<'a, P> {
         let views = Views::new(site, base, pictures);
         let sites: Vec<_> = Lang::ALL.into_iter().map(|lang| views.site(pages, lang)).collect();
         let site_keys = sites.iter().map(|shown| cache_key::of_site(shown, site)).collect();
-        Self { site_keys, site, pages, items, order: ArticleIndex::new(items, MOST_READ), views, sites }
+        Self { site_keys, site, pages, items, index: ArticleIndex::new(items, MOST_READ), views, sites }
     }
 
-    /// The articles in order.
-    pub(crate) fn order(&self) -> &ArticleIndex<'a> {
-        &self.order
+    /// The index of all articles.
+    pub(crate) fn index(&self) -> &ArticleIndex<'a> {
+        &self.index
     }
 
     /// The catalogue's items, one for each article.
@@ -108,7 +108,7 @@ impl<'a, P: Fn(&Path) -> Published> Publisher<'a, P> {
     pub(crate) fn lists_in(&self, lang: Lang) -> Vec<Route> {
         let mut routes = vec![Route::Home(lang)];
         let parts = |route: Route, key: &ListId| {
-            (0..=self.order.parts(lang, key)).map(move |part| route.at_part(PageNumber(part))).collect::<Vec<_>>()
+            (0..=self.index.parts(lang, key)).map(move |part| route.at_part(PageNumber(part))).collect::<Vec<_>>()
         };
         for section in &self.site.sections {
             routes.extend(parts(
@@ -117,7 +117,7 @@ impl<'a, P: Fn(&Path) -> Published> Publisher<'a, P> {
             ));
         }
         routes.push(Route::Archive(lang));
-        let months = self.order.months(lang);
+        let months = self.index.months(lang);
         let years: BTreeSet<u16> = months.iter().map(|month| month.month.year).collect();
         routes.extend(years.into_iter().map(|year| Route::Year(lang, year)));
         for ArchiveMonth { month, .. } in months {
@@ -126,7 +126,7 @@ impl<'a, P: Fn(&Path) -> Published> Publisher<'a, P> {
         routes.push(Route::Tags(lang));
         for tag in &self.site.tags {
             let key = ListId::Tag(tag.slug.clone());
-            if !self.order.list(lang, &key).is_empty() {
+            if !self.index.list(lang, &key).is_empty() {
                 routes.extend(parts(Route::Tag(lang, tag.slug.clone(), PageNumber::FRONT), &key));
             }
         }
@@ -139,12 +139,12 @@ impl<'a, P: Fn(&Path) -> Published> Publisher<'a, P> {
     /// The languages in which a page exists. It must not be the page of an article.
     pub(crate) fn languages_of(&self, route: &Route) -> Vec<Lang> {
         let all = self.site.languages.iter().copied();
-        let with = |key: &ListId| all.clone().filter(|&lang| !self.order.list(lang, key).is_empty()).collect();
+        let with = |key: &ListId| all.clone().filter(|&lang| !self.index.list(lang, key).is_empty()).collect();
         match route {
             Route::Tag(_, tag, _) => with(&ListId::Tag(tag.clone())),
             Route::Month(_, month, _) => with(&ListId::Month(*month)),
             Route::Year(_, year) => {
-                let known = |&lang: &Lang| self.order.months(lang).iter().any(|month| month.month.year == *year);
+                let known = |&lang: &Lang| self.index.months(lang).iter().any(|month| month.month.year == *year);
                 all.filter(known).collect()
             }
             _ => all.collect(),
@@ -173,34 +173,34 @@ impl<'a, P: Fn(&Path) -> Published> Publisher<'a, P> {
             Route::Month(_, month, part) => {
                 Page::Listing(Box::new(self.listing(lang, &ListId::Month(*month), *part, Topic::Month(*month))?))
             }
-            Route::Archive(_) => Page::Archive(Archive { year: None, months: self.order.months(lang) }),
+            Route::Archive(_) => Page::Archive(Archive { year: None, months: self.index.months(lang) }),
             Route::Year(_, year) => {
-                let months = self.order.months(lang).into_iter().filter(|month| month.month.year == *year).collect();
+                let months = self.index.months(lang).into_iter().filter(|month| month.month.year == *year).collect();
                 Page::Archive(Archive { year: Some(*year), months })
             }
             Route::Tags(_) => Page::Tags(Tags { tags: self.tags(lang) }),
             Route::Search(_) => Page::Search(Search { years: self.years(lang) }),
             Route::Standing(_, page) => Page::Standing(self.standing(lang, page)?),
-            Route::Article(_, section, slug) => self.article(lang, self.order.item(section, slug)?, article)?,
+            Route::Article(_, section, slug) => self.article(lang, self.index.item(section, slug)?, article)?,
         };
         let languages = match route {
-            Route::Article(_, section, slug) => self.order.item(section, slug)?.languages(),
+            Route::Article(_, section, slug) => self.index.item(section, slug)?.languages(),
             _ => self.languages_of(route),
         };
         Some(Document { site: self.site(lang).clone(), languages, page })
     }
 
     fn home(&self, lang: Lang) -> Home {
-        let there = |pair: &(Slug, Slug)| self.order.item(&pair.0, &pair.1).filter(|item| item.version(lang).is_some());
+        let there = |pair: &(Slug, Slug)| self.index.item(&pair.0, &pair.1).filter(|item| item.version(lang).is_some());
         let chosen = self.site.lead.as_ref().and_then(there);
         let mut picks = self.site.picks.iter().filter_map(there);
-        let lead = chosen.or_else(|| picks.next()).or_else(|| self.order.all(lang).first().copied());
+        let lead = chosen.or_else(|| picks.next()).or_else(|| self.index.all(lang).first().copied());
         let is_lead = |item: &Item| lead.is_some_and(|lead| std::ptr::eq(lead, item));
         let picks: Vec<&Item> = picks.filter(|item| !is_lead(item)).collect();
         let is_shown = |item: &Item| is_lead(item) || picks.iter().any(|pick| std::ptr::eq(*pick, item));
         let sections = self.site.sections.iter().map(|section| {
             let newest =
-                self.order.list(lang, &ListId::Section(section.slug.clone())).iter().filter(|item| !is_shown(item));
+                self.index.list(lang, &ListId::Section(section.slug.clone())).iter().filter(|item| !is_shown(item));
             let teasers = newest.take(ON_HOME).enumerate();
             let teasers = teasers.filter_map(|(number, item)| self.views.teaser(item, lang, number == 0));
             SectionBlock {
@@ -214,13 +214,13 @@ impl<'a, P: Fn(&Path) -> Published> Publisher<'a, P> {
         Home {
             lead: lead.and_then(full),
             sections: sections.filter(|block| !block.teasers.is_empty()).collect(),
-            most_read: self.order.most_read(lang).iter().filter_map(short).collect(),
+            most_read: self.index.most_read(lang).iter().filter_map(short).collect(),
             picks: picks.into_iter().filter_map(full).collect(),
         }
     }
 
     fn listing(&self, lang: Lang, key: &ListId, part: PageNumber, topic: Topic) -> Option<Listing> {
-        let slice = self.order.slice(lang, key, part)?;
+        let slice = self.index.slice(lang, key, part)?;
         let full = !matches!(key, ListId::Month(_));
         let teasers = slice.items.iter().filter_map(|item| self.views.teaser(item, lang, full)).collect();
         Some(Listing { topic, description: None, part, newer: slice.newer, older: slice.older, teasers })
@@ -228,12 +228,12 @@ impl<'a, P: Fn(&Path) -> Published> Publisher<'a, P> {
 
     fn tags(&self, lang: Lang) -> Vec<Entry> {
         let used =
-            self.site.tags.iter().filter(|tag| !self.order.list(lang, &ListId::Tag(tag.slug.clone())).is_empty());
+            self.site.tags.iter().filter(|tag| !self.index.list(lang, &ListId::Tag(tag.slug.clone())).is_empty());
         used.map(|tag| Entry { slug: tag.slug.clone(), name: tag.names.get(lang).clone() }).collect()
     }
 
     fn years(&self, lang: Lang) -> Vec<u16> {
-        let mut years: Vec<u16> = self.order.months(lang).iter().map(|month| month.month.year).collect();
+        let mut years: Vec<u16> = self.index.months(lang).iter().map(|month| month.month.year).collect();
         years.dedup();
         years
     }
@@ -251,8 +251,8 @@ impl<'a, P: Fn(&Path) -> Published> Publisher<'a, P> {
             }));
         }
         let short = |other: &Item| self.views.teaser(other, lang, false);
-        let related = related::related(&self.order, lang, item).into_iter().filter_map(short).collect();
-        let [newer, older] = self.order.neighbours(lang, item).map(|other| other.and_then(short));
+        let related = related::related(&self.index, lang, item).into_iter().filter_map(short).collect();
+        let [newer, older] = self.index.neighbours(lang, item).map(|other| other.and_then(short));
         let shown = self.views.article(article?, lang, related)?;
         Some(Page::Article(Box::new(model::Article { outdated: item.outdated(lang), newer, older, ..shown })))
     }

@@ -84,9 +84,9 @@ impl Stages {
                 let count = &count;
                 scope.spawn(move || {
                     while stopped.recv_timeout(TICK) == Err(mpsc::RecvTimeoutError::Timeout) {
-                        print::aside(format!("\r{name:<12} {:>9} {of}", count.things.load(Ordering::Relaxed)));
+                        print::stderr(format!("\r{name:<12} {:>9} {of}", count.things.load(Ordering::Relaxed)));
                     }
-                    print::aside("\r\u{1b}[K");
+                    print::stderr("\r\u{1b}[K");
                 });
             }
             let done = work(&count);
@@ -104,7 +104,7 @@ impl Stages {
             bytes: Some(count.bytes.into_inner()).filter(|bytes| *bytes > 0),
         };
         if self.shown {
-            print::aside(line(&stage) + "\n");
+            print::stderr(line(&stage) + "\n");
         }
         self.done.push(stage);
         Ok(done)

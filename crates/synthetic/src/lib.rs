@@ -30,7 +30,7 @@ const PICTURES: (usize, (usize, usize)) = (100, (1200, 675));
 const YEARS: (i64, i64) = (2014, 2025);
 /// The days at the end of the last year without articles. One more article, newer than all, then
 /// falls into a month and a year that have some already, as most articles do.
-const LEFT: i64 = 16;
+const DAYS_WITHOUT_ARTICLES: i64 = 16;
 const AUTHORS: [[&str; 2]; 6] = [
     ["Minh Hảo", "Minh Hao"],
     ["Thu Trang", "Thu Trang"],
@@ -161,7 +161,7 @@ impl Portal {
 
     /// The moment of publication. Articles are spread evenly over the years.
     fn published(&self, number: usize) -> i64 {
-        let (first, end) = (begin(YEARS.0), begin(YEARS.1 + 1) - LEFT * 24 * 60);
+        let (first, end) = (begin(YEARS.0), begin(YEARS.1 + 1) - DAYS_WITHOUT_ARTICLES * 24 * 60);
         let at = |number: usize| i64::try_from(number).unwrap_or(0);
         first + at(number) * (end - first) / at(self.articles.max(1))
     }

@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 
 /// A test picture.
 #[derive(Clone, Debug)]
-pub struct Seed {
+pub struct SamplePicture {
     /// Its file name.
     pub name: String,
     /// Its format.
@@ -30,14 +30,14 @@ fn noise(at: usize) -> u8 {
 }
 
 /// One picture of every kind.
-pub fn seeds() -> &'static [Seed] {
-    static SEEDS: LazyLock<Vec<Seed>> = LazyLock::new(|| [pngs(), jpegs(), webps()].concat());
-    &SEEDS
+pub fn samples() -> &'static [SamplePicture] {
+    static SAMPLES: LazyLock<Vec<SamplePicture>> = LazyLock::new(|| [pngs(), jpegs(), webps()].concat());
+    &SAMPLES
 }
 
 /// PNG files (ISO/IEC 15948): every bit depth and colour type, with and without interlacing.
-pub fn pngs() -> Vec<Seed> {
-    let mut seeds = Vec::new();
+pub fn pngs() -> Vec<SamplePicture> {
+    let mut samples = Vec::new();
     for (colours, depths) in
         [(0, &[1, 2, 4, 8, 16][..]), (2, &[8, 16]), (3, &[1, 2, 4, 8]), (4, &[8, 16]), (6, &[8, 16])]
     {
@@ -45,11 +45,15 @@ pub fn pngs() -> Vec<Seed> {
             for interlaced in [0, 1] {
                 let name = format!("colours-{colours}-depth-{depth}-interlaced-{interlaced}.png");
                 let size = (u32::from(WIDTH), u32::from(HEIGHT));
-                seeds.push(Seed { name, format: ImageFormat::Png, bytes: png(size, colours, depth, interlaced) });
+                samples.push(SamplePicture {
+                    name,
+                    format: ImageFormat::Png,
+                    bytes: png(size, colours, depth, interlaced),
+                });
             }
         }
     }
-    seeds
+    samples
 }
 
 /// A PNG file of noise.
@@ -101,7 +105,7 @@ pub fn crc(bytes: &[u8]) -> u32 {
 
 /// JPEG files: sequential and progressive, with different chroma subsampling, in grey too, with and
 /// without restart markers.
-pub fn jpegs() -> Vec<Seed> {
+pub fn jpegs() -> Vec<SamplePicture> {
     use SamplingFactor::{F_1_1, F_1_2, F_2_1, F_2_2, F_4_1};
     let data: Vec<u8> = (0..usize::from(WIDTH) * usize::from(HEIGHT) * 3).map(noise).collect();
     // The encoder used here sends the bits of each frequency in one pass. These files send them in
@@ -111,13 +115,13 @@ pub fn jpegs() -> Vec<Seed> {
         ("finer-restart.jpg", include_bytes!("../../../tests/cases/pictures/passes-each-finer-restart.jpg")),
     ];
     let finer = finer.map(|(name, bytes)| (name.to_owned(), bytes.to_vec()));
-    let mut seeds: Vec<Seed> =
-        finer.into_iter().map(|(name, bytes)| Seed { name, format: ImageFormat::Jpeg, bytes }).collect();
+    let mut samples: Vec<SamplePicture> =
+        finer.into_iter().map(|(name, bytes)| SamplePicture { name, format: ImageFormat::Jpeg, bytes }).collect();
     let mut bytes = Vec::new();
     let mut encoder = Encoder::new(&mut bytes, 80);
     encoder.add_icc_profile(&moxcms::ColorProfile::new_display_p3().encode().unwrap()).unwrap();
     encoder.encode(&data, WIDTH, HEIGHT, ColorType::Rgb).unwrap();
-    seeds.push(Seed { name: "profile.jpg".to_owned(), format: ImageFormat::Jpeg, bytes });
+    samples.push(SamplePicture { name: "profile.jpg".to_owned(), format: ImageFormat::Jpeg, bytes });
     for progressive in [false, true] {
         for (number, factor) in [F_1_1, F_2_1, F_1_2, F_2_2, F_4_1].into_iter().enumerate() {
             for (colour, depth) in [(ColorType::Rgb, 3), (ColorType::Luma, 1)] {
@@ -131,18 +135,18 @@ pub fn jpegs() -> Vec<Seed> {
                     encoder.set_optimized_huffman_tables(number % 2 == 1 && restart == 0);
                     encoder.encode(&data[..data.len() / 3 * depth], WIDTH, HEIGHT, colour).unwrap();
                     let name = format!("passes-{progressive}-sampling-{number}-colours-{depth}-restart-{restart}.jpg");
-                    seeds.push(Seed { name, format: ImageFormat::Jpeg, bytes });
+                    samples.push(SamplePicture { name, format: ImageFormat::Jpeg, bytes });
                 }
             }
         }
     }
-    seeds
+    samples
 }
 
 /// WebP files: lossy and lossless, with and without transparency.
-pub fn webps() -> Vec<Seed> {
+pub fn webps() -> Vec<SamplePicture> {
     let (width, height) = (u32::from(WIDTH), u32::from(HEIGHT));
-    let mut seeds = Vec::new();
+    let mut samples = Vec::new();
     for depth in [3, 4] {
         let data: Vec<u8> = (0..width as usize * height as usize * depth).map(noise).collect();
         for lossless in [false, true] {
@@ -151,14 +155,14 @@ pub fn webps() -> Vec<Seed> {
                 _ => webp::Encoder::from_rgba(&data, width, height),
             };
             let bytes = encoder.encode_simple(lossless, 80.0).unwrap().to_vec();
-            seeds.push(Seed {
+            samples.push(SamplePicture {
                 name: format!("lossless-{lossless}-depth-{depth}.webp"),
                 format: ImageFormat::WebP,
                 bytes,
             });
         }
     }
-    seeds
+    samples
 }
 
 /// Damage to a file. A `u16` is a position, in 65,536ths of the file's length.
@@ -177,7 +181,7 @@ pub enum Damage {
     /// So many bytes are removed.
     Remove(u16, u8),
     /// So many bytes from the first position are repeated at the second.
-    Move(u16, u16, u8),
+    Duplicate(u16, u16, u8),
 }
 
 /// Any damage.
@@ -189,13 +193,13 @@ pub fn damage() -> impl Strategy<Value = Damage> {
         (any::<u16>(), any::<u8>()).prop_map(|(at, long)| Damage::Zero(at, long)),
         (any::<u16>(), prop::collection::vec(any::<u8>(), 1..9)).prop_map(|(at, what)| Damage::Insert(at, what)),
         (any::<u16>(), 1_u8..).prop_map(|(at, long)| Damage::Remove(at, long)),
-        (any::<u16>(), any::<u16>(), 1_u8..).prop_map(|(from, to, long)| Damage::Move(from, to, long)),
+        (any::<u16>(), any::<u16>(), 1_u8..).prop_map(|(from, to, long)| Damage::Duplicate(from, to, long)),
     ]
 }
 
 impl Damage {
-    /// The damaged file.
-    pub fn done(&self, format: ImageFormat, bytes: &[u8]) -> Vec<u8> {
+    /// The file with this damage.
+    pub fn apply(&self, format: ImageFormat, bytes: &[u8]) -> Vec<u8> {
         let place = |part: u16| usize::from(part) * bytes.len() / 65_536;
         let range = |at: u16, long: u8| place(at)..(place(at) + usize::from(long)).min(bytes.len());
         let mut damaged = bytes.to_vec();
@@ -213,7 +217,7 @@ impl Damage {
             Self::Zero(at, long) => damaged[range(*at, *long)].fill(0),
             Self::Insert(at, what) => drop(damaged.splice(place(*at)..place(*at), what.iter().copied())),
             Self::Remove(at, long) => drop(damaged.drain(range(*at, *long))),
-            Self::Move(from, to, long) => {
+            Self::Duplicate(from, to, long) => {
                 let piece = bytes[range(*from, *long)].to_vec();
                 drop(damaged.splice(place(*to)..place(*to), piece));
             }
@@ -223,27 +227,27 @@ impl Damage {
 }
 
 /// A file with corrected lengths and checksums, so that damage gets past their checks.
-pub fn mended(format: ImageFormat, bytes: &[u8]) -> Vec<u8> {
-    let mut mended = bytes.to_vec();
+pub fn with_valid_checksums(format: ImageFormat, bytes: &[u8]) -> Vec<u8> {
+    let mut bytes = bytes.to_vec();
     match format {
         ImageFormat::Png => {
             let mut at = 8;
-            while let Some(long) = mended.get(at..at + 4) {
+            while let Some(long) = bytes.get(at..at + 4) {
                 let long = u32::from_be_bytes(long.try_into().unwrap()) as usize;
-                let Some(sum) = mended.get(at + 4..(at + 8).saturating_add(long)).map(crc) else { break };
-                let Some(place) = mended.get_mut(at + 8 + long..at + 12 + long) else { break };
+                let Some(sum) = bytes.get(at + 4..(at + 8).saturating_add(long)).map(crc) else { break };
+                let Some(place) = bytes.get_mut(at + 8 + long..at + 12 + long) else { break };
                 place.copy_from_slice(&sum.to_be_bytes());
                 at += 12 + long;
             }
         }
-        ImageFormat::WebP if mended.len() > 20 => {
-            let long = u32::try_from(mended.len() - 8).unwrap();
-            mended[4..8].copy_from_slice(&long.to_le_bytes());
-            if matches!(&mended[12..16], b"VP8 " | b"VP8L") {
-                mended[16..20].copy_from_slice(&(long - 12).to_le_bytes());
+        ImageFormat::WebP if bytes.len() > 20 => {
+            let long = u32::try_from(bytes.len() - 8).unwrap();
+            bytes[4..8].copy_from_slice(&long.to_le_bytes());
+            if matches!(&bytes[12..16], b"VP8 " | b"VP8L") {
+                bytes[16..20].copy_from_slice(&(long - 12).to_le_bytes());
             }
         }
         _ => {}
     }
-    mended
+    bytes
 }

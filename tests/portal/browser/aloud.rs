@@ -1,6 +1,6 @@
 //! Reading aloud. Fake voices record their utterances, because test machines have no voices.
 
-use super::choosing::open_tools;
+use super::display_settings::open_tools;
 use super::engine::Engine;
 use super::pages::{Page, WITH_HEADLINE};
 use super::session::Browser;
@@ -33,7 +33,7 @@ async fn before_tools(engine: Engine, lang: Lang) -> (Browser, Page) {
     (browser, page)
 }
 
-async fn shows(browser: &Browser, name: &str) {
+async fn until_button_says(browser: &Browser, name: &str) {
     let expression = format!("document.querySelector('.aloud').innerText.trim() === {}", json!(name));
     browser.until(&format!("the button says “{name}”"), &expression).await;
 }
@@ -45,22 +45,22 @@ pub(super) async fn a_page_is_read_aloud_paragraph_by_paragraph(engine: Engine) 
         let (browser, page) = before_tools(engine, lang).await;
         let names = &words(lang).tools;
         browser.run::<()>(&format!("giveVoices('en-US', 'zh-HK', 'zh-TW', '{voice}')")).await;
-        shows(&browser, names.read_aloud).await;
+        until_button_says(&browser, names.read_aloud).await;
         browser.click(".aloud").await;
-        shows(&browser, names.pause).await;
+        until_button_says(&browser, names.pause).await;
         let outline = "return getComputedStyle(document.querySelector('[data-reading]')).outlineStyle";
         assert_eq!(browser.run::<String>(outline).await, "solid");
         browser.click(".aloud").await;
-        shows(&browser, names.resume).await;
+        until_button_says(&browser, names.resume).await;
         assert!(!browser.run::<bool>("return isSpeaking()").await, "a voice speaks on");
         browser.click(".aloud").await;
-        shows(&browser, names.pause).await;
+        until_button_says(&browser, names.pause).await;
         let begun: Vec<Spoken> = browser.run("return spoken").await;
         assert_eq!(begun[0].text, begun[1].text, "it goes on elsewhere");
         assert_eq!(begun[0].marked.as_deref(), Some("h1"));
 
         browser.run::<()>("while (isSpeaking()) { readOn(); }").await;
-        shows(&browser, names.read_aloud).await;
+        until_button_says(&browser, names.read_aloud).await;
         assert!(!browser.run::<bool>("return Boolean(document.querySelector('[data-reading]'))").await);
         let spoken: Vec<Spoken> = browser.run("return spoken.slice(1)").await;
         assert!(spoken.iter().all(|spoken| spoken.lang == voice), "{spoken:?}");
@@ -96,30 +96,30 @@ pub(super) async fn reading_pauses_when_the_page_is_left_and_ends_with_it(engine
     let (browser, _) = before_tools(engine, Lang::Ja).await;
     let names = &words(Lang::Ja).tools;
     browser.run::<()>("giveVoices('ja-JP')").await;
-    shows(&browser, names.read_aloud).await;
+    until_button_says(&browser, names.read_aloud).await;
     for leave in [
         "Object.defineProperty(document, 'hidden', { configurable: true, get: () => true }); document.dispatchEvent(new Event('visibilitychange')); delete document.hidden",
         "dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }))",
     ] {
         browser.click(".aloud").await;
-        shows(&browser, names.pause).await;
+        until_button_says(&browser, names.pause).await;
         browser.run::<()>(leave).await;
-        shows(&browser, names.resume).await;
+        until_button_says(&browser, names.resume).await;
         assert!(!browser.run::<bool>("return isSpeaking()").await, "a voice speaks on after {leave}");
     }
     // A cancelled utterance has raised its error event by now, which is no failure.
     assert_eq!(browser.run::<String>("return document.querySelector('.tools-status').textContent").await, "");
     browser.click(".aloud").await;
-    shows(&browser, names.pause).await;
+    until_button_says(&browser, names.pause).await;
     browser.run::<()>("readOn('synthesis-failed')").await;
     let told = format!("document.querySelector('.tools-status').textContent === {}", json!(names.aloud_failed));
     browser.until("the failure is told", &told).await;
-    shows(&browser, names.read_aloud).await;
+    until_button_says(&browser, names.read_aloud).await;
 
     browser.click(".aloud").await;
-    shows(&browser, names.pause).await;
+    until_button_says(&browser, names.pause).await;
     browser.click(".aloud-stop").await;
-    shows(&browser, names.read_aloud).await;
+    until_button_says(&browser, names.read_aloud).await;
     let focused = browser.run::<bool>("return document.activeElement.matches('.aloud')").await;
     assert!(focused || engine == Engine::Webkit, "the focus is lost with the button that had it");
     browser.click(".aloud").await;
@@ -137,7 +137,7 @@ pub(super) async fn without_a_voice_nothing_is_offered(engine: Engine) {
     let displayed = async |selector: &str| browser.find(selector).await.is_displayed().await.unwrap();
     assert!(!displayed(".aloud").await && !displayed(".aloud-stop").await);
     browser.run::<()>("giveVoices('ko_KR')").await;
-    shows(&browser, words(Lang::Ko).tools.read_aloud).await;
+    until_button_says(&browser, words(Lang::Ko).tools.read_aloud).await;
     assert!(!displayed(".aloud-stop").await, "there is nothing to stop");
     browser.finish(&[]).await;
 
@@ -156,7 +156,7 @@ pub(super) async fn what_is_read_is_seen_in_forced_colours(engine: Engine) {
     let features = json!({ "features": [{ "name": "forced-colors", "value": "active" }] });
     browser.cdp("Emulation.setEmulatedMedia", features).await;
     browser.run::<()>("giveVoices('en-GB')").await;
-    shows(&browser, words(Lang::En).tools.read_aloud).await;
+    until_button_says(&browser, words(Lang::En).tools.read_aloud).await;
     browser.click(".aloud").await;
     browser.until("a paragraph is marked", "document.querySelector('[data-reading]')").await;
     let line = "const { outlineStyle, outlineColor, backgroundColor } = getComputedStyle(document.querySelector('[data-reading]')); \

@@ -1,7 +1,7 @@
 //! Interactive blocks: the gallery viewer, heading anchors, calendar files.
 
 use super::engine::Engine;
-use super::front::Fault;
+use super::proxy::Fault;
 use super::session::Browser;
 use i18n::{Words, words};
 use model::Lang;
@@ -92,7 +92,7 @@ pub(super) async fn a_gallery_is_gone_through_by_its_buttons_and_follows_its_lin
     let script = std::fs::read_dir(browser.folder.join("assets")).unwrap().filter_map(Result::ok);
     let mut scripts = script.map(|file| file.file_name().into_string().unwrap());
     let script = scripts.find(|name| name.starts_with("gallery-") && name.ends_with(".js")).unwrap();
-    browser.site.spoil(&script, Fault::Status(404));
+    browser.site.inject_fault(&script, Fault::Status(404));
     browser.open_alive(&path(lang)).await;
     let file: String = browser.run("return new URL(document.querySelector('.gallery-link').href).pathname").await;
     browser.click(".gallery-link").await;

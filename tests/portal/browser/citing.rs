@@ -3,45 +3,40 @@
 use super::engine::{Engine, Setup};
 use super::pages::{Page, WITH_HEADLINE, WITHOUT_HEADLINE};
 use super::session::Browser;
+use super::steps::WITHOUT_CLIPBOARD;
 use super::upstream::at_root;
 use i18n::words;
 use model::Lang;
-use serde_json::{Value, json};
-use thirtyfour::Key;
+
+/// The selector of the messages.
+const STATUS: &str = ".cite-status";
 
 /// The opened citation is copied to the clipboard unchanged, and a message says so.
 pub(super) async fn the_citation_is_copied(engine: Engine) {
     let browser = Browser::start(engine).await;
     let page = Page::read(&at_root().folder, Lang::Ja, WITHOUT_HEADLINE);
     browser.open_alive(&page.path).await;
-    if engine == Engine::Chromium {
-        let permissions = json!({ "permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"], "origin": browser.site.origin() });
-        browser.cdp("Browser.grantPermissions", permissions).await;
-    }
+    browser.allow_clipboard().await;
     browser.click(".cite-heading").await;
     let citation: String = browser.run("return document.querySelector('.cite-text').textContent").await;
     assert!(citation.contains('「') && citation.ends_with(&format!("、{}", page.canonical())), "{citation}");
     browser.click(".cite-button").await;
-    until_told(&browser, words(Lang::Ja).citation_copied).await;
-    browser.run::<()>("const field = document.createElement('textarea'); field.id = 'elsewhere'; document.querySelector('main').prepend(field)").await;
-    browser.find("#elsewhere").await.send_keys(Key::Control + "v").await.unwrap();
-    let expression = format!("document.getElementById('elsewhere').value === {}", Value::from(citation));
-    browser.until("the citation is pasted", &expression).await;
+    browser.until_message(STATUS, words(Lang::Ja).citation_copied).await;
+    browser.until_pasted(&citation).await;
     browser.finish(&[]).await;
 }
 
 /// If the clipboard refuses or is missing, the citation is selected and a message says what to do.
 pub(super) async fn where_copying_is_refused_the_citation_is_selected(engine: Engine) {
     let browser = Browser::start(engine).await;
-    let refuse = "Clipboard.prototype.writeText = () => Promise.reject(new DOMException('no', 'NotAllowedError'))";
-    let remove = "Object.defineProperty(Navigator.prototype, 'clipboard', { get: () => undefined })";
-    for (lang, obstacle) in [(Lang::Vi, refuse), (Lang::ZhHans, remove)] {
+    let [refused, missing] = WITHOUT_CLIPBOARD;
+    for (lang, obstacle) in [(Lang::Vi, refused), (Lang::ZhHans, missing)] {
         let page = Page::read(&at_root().folder, lang, WITH_HEADLINE);
         browser.open_alive(&page.path).await;
         browser.run::<()>(obstacle).await;
         browser.click(".cite-heading").await;
         browser.click(".cite-button").await;
-        until_told(&browser, words(lang).citation_refused).await;
+        browser.until_message(STATUS, words(lang).citation_refused).await;
         let texts: [String; 2] = browser
             .run("return [getSelection().toString().trim(), document.querySelector('.cite-text').textContent]")
             .await;
@@ -65,9 +60,4 @@ pub(super) async fn without_scripts_the_citation_folds_out(engine: Engine) {
     assert!(!browser.find(".cite-button").await.is_displayed().await.unwrap(), "there is a button that does nothing");
     assert!(!browser.find(".beside-link").await.is_displayed().await.unwrap(), "there are links that do nothing");
     browser.finish(&[]).await;
-}
-
-async fn until_told(browser: &Browser, what: &str) {
-    let expression = format!("document.querySelector('.cite-status').textContent === {}", Value::from(what));
-    browser.until(&format!("the reader is told “{what}”"), &expression).await;
 }

@@ -1,7 +1,7 @@
 //! The three browser engines: how each is started, and its capabilities.
 
+use super::child_process::ManagedChild;
 use super::environment::file;
-use super::leash::Leash;
 use serde_json::{Value, json};
 use std::ffi::{OsStr, OsString};
 use std::net::{TcpListener, TcpStream};
@@ -44,7 +44,7 @@ impl Setup {
 impl Engine {
     /// Starts the driver and waits until it accepts connections. `folder` is its home and temporary
     /// folder. Returns the driver's address as well.
-    pub(super) fn start_driver(self, folder: &Path) -> (Leash, String) {
+    pub(super) fn start_driver(self, folder: &Path) -> (ManagedChild, String) {
         let port = free_port();
         let given = format!("--port={port}");
         let (program, mut arguments): (_, Vec<OsString>) = match self {
@@ -58,13 +58,13 @@ impl Engine {
         arguments.push(given.into());
         let arguments: Vec<&OsStr> = arguments.iter().map(OsString::as_os_str).collect();
         let environment = [("TMPDIR", folder.as_os_str()), ("HOME", folder.as_os_str())];
-        let driver = Leash::start(program.as_os_str(), &arguments, &environment);
+        let driver = ManagedChild::start(program.as_os_str(), &arguments, &environment);
         let begun = Instant::now();
         while TcpStream::connect(("127.0.0.1", port)).is_err() {
             assert!(
                 begun.elapsed() < Duration::from_secs(60),
                 "{self:?}'s driver does not answer: {:?}",
-                driver.said()
+                driver.output_lines()
             );
             std::thread::sleep(Duration::from_millis(20));
         }

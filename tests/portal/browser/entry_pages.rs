@@ -1,9 +1,9 @@
 //! Entry pages: the root, and guessed addresses.
 
 use super::engine::{Engine, Setup};
-use super::look::Look;
 use super::pages::{Page, WITH_HEADLINE};
 use super::session::Browser;
+use super::snapshot::PageSnapshot;
 use super::upstream::at_root;
 use model::Lang;
 use serde_json::{Value, json};
@@ -17,10 +17,9 @@ pub(super) async fn the_root_leads_to_the_readers_language_and_traps_nobody(engi
     let home = Page::read(&at_root().folder, Lang::Ko, "");
     browser.open_alive(&about.path).await;
     browser.open("").await;
-    browser.until_shown(&home.path, &home.heading()).await;
+    browser.until_page(&home).await;
     browser.alive(&home.path).await;
-    browser.driver.back().await.unwrap();
-    browser.until_shown(&about.path, &about.heading()).await;
+    browser.back_to(&about).await;
     browser.finish(&[]).await;
 }
 
@@ -35,15 +34,15 @@ pub(super) async fn the_root_asks_a_reader_of_another_language(engine: Engine) {
     let chooser: Value = browser.run(script).await;
     let links = Lang::ALL.map(|lang| json!([format!("/{}/", lang.tag()), lang.tag(), lang.tag(), lang.native_name()]));
     assert_eq!(chooser, json!(["/", links]));
-    let head = Look::at(&browser).await.head;
+    let head = PageSnapshot::at(&browser).await.head;
     let origin = head.canonical.expect("the root has a canonical address");
     let tags = Lang::ALL.map(|lang| (lang.tag().to_owned(), format!("{origin}{}/", lang.tag())));
     let default = [("x-default".to_owned(), origin.clone())];
     assert_eq!(head.alternates, tags.into_iter().chain(default).collect::<Vec<_>>());
     browser.follow("ja/").await;
     let home = Page::read(&at_root().folder, Lang::Ja, "");
-    browser.until_shown(&home.path, &home.heading()).await;
-    browser.driver.back().await.unwrap();
+    browser.until_page(&home).await;
+    browser.back().await;
     browser.until("the root asks again", "location.pathname === '/'").await;
     browser.finish(&[]).await;
 }
@@ -56,13 +55,13 @@ pub(super) async fn guessed_addresses_lead_to_the_right_language(engine: Engine)
         for below in ["", WITH_HEADLINE] {
             let page = Page::read(&at_root().folder, lang, below);
             browser.open(&format!("{guess}/{below}")).await;
-            browser.until_shown(&page.path, &page.heading()).await;
+            browser.until_page(&page).await;
             browser.alive(&page.path).await;
-            Look::at(&browser).await.check(&page);
+            PageSnapshot::at(&browser).await.check(&page);
         }
     }
     browser.open("en/port").await;
     let section = Page::read(&at_root().folder, Lang::En, "port/");
-    browser.until_shown(&section.path, &section.heading()).await;
+    browser.until_page(&section).await;
     browser.finish(&[]).await;
 }

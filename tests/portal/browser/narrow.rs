@@ -1,8 +1,8 @@
 //! Narrow screens, and the first screen of a phone.
 
-use super::engine::{Engine, Setup};
-use super::front::Fault;
+use super::engine::Engine;
 use super::pages::{self, NOWHERE, WITH_HEADLINE};
+use super::proxy::Fault;
 use super::session::Browser;
 use super::upstream::at_root;
 use model::Lang;
@@ -27,7 +27,7 @@ pub(super) async fn no_page_scrolls_sideways_at_320_pixels(engine: Engine) {
         let over: Vec<String> = browser.run(OVERFLOW).await;
         wide.extend((!over.is_empty()).then(|| format!("{}: {over:?}", page.path)));
     }
-    browser.site.spoil(".wasm", Fault::Status(404));
+    browser.site.inject_fault(".wasm", Fault::Status(404));
     for path in ["", NOWHERE] {
         browser.open(path).await;
         let over: Vec<String> = browser.run(OVERFLOW).await;
@@ -75,7 +75,7 @@ pub(super) async fn the_sections_unfold_on_a_phone_and_lead_on(engine: Engine) {
     assert!(over.is_empty(), "{over:?}");
     browser.click(".section-nav a[href$='/port/']").await;
     let section = pages::Page::read(&at_root().folder, Lang::Vi, "port/");
-    browser.until_shown(&section.path, &section.heading()).await;
+    browser.until_page(&section).await;
     browser.until("they are folded up", "!document.querySelector('.section-menu[open]')").await;
     assert_eq!(browser.run::<usize>(seen).await, 1);
     browser.click(".section-menu summary").await;
@@ -112,7 +112,7 @@ pub(super) async fn what_is_tapped_is_large_enough(engine: Engine) {
 }
 
 async fn on_a_phone(engine: Engine, width: u32) -> Browser {
-    let browser = Browser::with(engine, Setup { languages: Some("fr"), ..Setup::default() }, at_root()).await;
+    let browser = Browser::start(engine).await;
     let metrics = json!({ "width": width, "height": 640, "deviceScaleFactor": 2, "mobile": true });
     browser.cdp("Emulation.setDeviceMetricsOverride", metrics).await;
     browser

@@ -1,11 +1,11 @@
 //! Each kind of page in each language, opened cold and reached by a click.
 
 use super::engine::Engine;
-use super::front::Fault;
-use super::look::Look;
 use super::pages::{self, IN_TWO_LANGUAGES, NOWHERE, Page, WITH_HEADLINE, WITHOUT_HEADLINE};
 use super::prerendered::Prerendered;
+use super::proxy::Fault;
 use super::session::Browser;
+use super::snapshot::PageSnapshot;
 use super::upstream::at_root;
 use model::Lang;
 
@@ -15,9 +15,9 @@ pub(super) async fn every_kind_of_page_opens_cold_and_comes_alive(engine: Engine
     let browser = Browser::start(engine).await;
     for page in pages::every_kind(&at_root().folder) {
         browser.open_alive(&page.path).await;
-        let look = Look::at(&browser).await;
-        look.check(&page);
-        Prerendered::read(&at_root().folder, &page).check(&look);
+        let snapshot = PageSnapshot::at(&browser).await;
+        snapshot.check(&page);
+        Prerendered::read(&at_root().folder, &page).check(&snapshot);
     }
     browser.finish(&["404"]).await;
 }
@@ -28,14 +28,14 @@ pub(super) async fn every_kind_of_page_opens_by_a_click_without_a_full_load(engi
     let browser = Browser::start(engine).await;
     for lang in Lang::ALL {
         browser.open_alive(&format!("{}/", lang.tag())).await;
-        browser.run::<()>("window.stays = true").await;
+        browser.mark_load().await;
         for below in ["port/", WITH_HEADLINE, "culture/", WITHOUT_HEADLINE, "pages/about/"] {
-            arrive(&browser, &Page::read(&at_root().folder, lang, below)).await;
+            follow_and_check(&browser, &Page::read(&at_root().folder, lang, below)).await;
         }
         let nowhere = Page { path: format!("{}/nature/", lang.tag()), ..Page::read(&at_root().folder, lang, NOWHERE) };
-        browser.site.spoil(&format!("{}index.json", nowhere.path), Fault::Status(404));
-        arrive(&browser, &nowhere).await;
-        browser.site.heal();
+        browser.site.inject_fault(&format!("{}index.json", nowhere.path), Fault::Status(404));
+        follow_and_check(&browser, &nowhere).await;
+        browser.site.clear_faults();
     }
     browser.finish(&["404"]).await;
 }
@@ -47,15 +47,15 @@ pub(super) async fn a_missing_translation_says_so_in_the_readers_language_and_le
     for lang in [Lang::Ko, Lang::Ja, Lang::ZhHans] {
         let english = Page::read(&at_root().folder, Lang::En, IN_TWO_LANGUAGES);
         browser.open_alive(&english.path).await;
-        browser.run::<()>("window.stays = true").await;
-        arrive(&browser, &Page::read(&at_root().folder, lang, IN_TWO_LANGUAGES)).await;
+        browser.mark_load().await;
+        follow_and_check(&browser, &Page::read(&at_root().folder, lang, IN_TWO_LANGUAGES)).await;
         let links: Vec<(String, String)> =
             browser.run("return [...document.querySelectorAll('.version-list a')].map((a) => [a.getAttribute('href'), a.hreflang])").await;
         let expected = ["vi", "en"].map(|tag| (format!("/{tag}/{IN_TWO_LANGUAGES}"), tag.to_owned()));
         assert_eq!(links, expected);
         browser.click(&format!(".version-list a[href=\"/en/{IN_TWO_LANGUAGES}\"]")).await;
-        browser.until_shown(&english.path, &english.heading()).await;
-        Look::at(&browser).await.check(&english);
+        browser.until_page(&english).await;
+        PageSnapshot::at(&browser).await.check(&english);
     }
     browser.finish(&[]).await;
 }
@@ -64,30 +64,29 @@ pub(super) async fn a_missing_translation_says_so_in_the_readers_language_and_le
 pub(super) async fn a_language_tab_keeps_the_article(engine: Engine) {
     let browser = Browser::start(engine).await;
     browser.open_alive(&format!("zh-Hans/{WITH_HEADLINE}")).await;
-    browser.run::<()>("window.stays = true").await;
+    browser.mark_load().await;
     for lang in Lang::ALL {
-        arrive(&browser, &Page::read(&at_root().folder, lang, WITH_HEADLINE)).await;
+        follow_and_check(&browser, &Page::read(&at_root().folder, lang, WITH_HEADLINE)).await;
     }
     browser.finish(&[]).await;
 }
 
 /// Follows the link to a page, and checks its content, head, focus and requests.
-pub(super) async fn arrive(browser: &Browser, page: &Page) {
-    browser.site.asked();
-    browser.follow(&page.path).await;
-    browser.until_shown(&page.path, &page.heading()).await;
+pub(super) async fn follow_and_check(browser: &Browser, page: &Page) {
+    browser.site.requests();
+    browser.follow_to(page).await;
     browser.until("the heading has the focus", "document.activeElement?.localName === 'h1'").await;
-    let look = Look::at(browser).await;
-    look.check(page);
-    assert_eq!(look.head, Prerendered::read(&browser.folder, page).head, "the head of {}", page.path);
-    assert!(browser.run::<bool>("return window.stays === true").await, "{} was loaded in full", page.path);
-    let asked: Vec<String> = browser.site.asked().into_iter().map(|asked| asked.path).collect();
+    let snapshot = PageSnapshot::at(browser).await;
+    snapshot.check(page);
+    assert_eq!(snapshot.head, Prerendered::read(&browser.folder, page).head, "the head of {}", page.path);
+    assert!(browser.is_marked_load().await, "{} was loaded in full", page.path);
+    let requested: Vec<String> = browser.site.requests().into_iter().map(|request| request.path).collect();
     let own = format!("{}{}index.json", browser.site.base, page.path);
     // A document that the prefetch did not find is requested again on the click.
     let most = if page.is_nowhere() { 2 } else { 1 };
-    assert!(asked.iter().filter(|path| **path == own).count() <= most, "{} asked for {asked:?}", page.path);
+    assert!(requested.iter().filter(|path| **path == own).count() <= most, "{} asked for {requested:?}", page.path);
     // The pointer rests where it clicked, so a link that appears below it may be prefetched.
     // Another language has another manifest, which a browser may load.
-    let whole = asked.iter().find(|path| ![".json", ".svg", ".webmanifest"].iter().any(|end| path.ends_with(end)));
+    let whole = requested.iter().find(|path| ![".json", ".svg", ".webmanifest"].iter().any(|end| path.ends_with(end)));
     assert_eq!(whole, None, "{} is more than a document", page.path);
 }

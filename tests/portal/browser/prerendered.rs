@@ -1,7 +1,7 @@
 //! A prerendered page, parsed from its file by an HTML parser and not by a browser.
 
-use super::look::{Head, Look};
 use super::pages::Page;
+use super::snapshot::{Head, PageSnapshot};
 use html5ever::tendril::TendrilSink;
 use html5ever::{ParseOpts, parse_document};
 use markup5ever_rcdom::{Handle, NodeData, RcDom};
@@ -57,9 +57,9 @@ impl Prerendered {
     }
 
     /// Asserts that the live page has the same head and text.
-    pub(super) fn check(&self, look: &Look) {
-        assert_eq!(look.head, self.head, "the head of {}", look.path);
-        assert_eq!(look.main, self.main, "the text of {}", look.path);
+    pub(super) fn check(&self, snapshot: &PageSnapshot) {
+        assert_eq!(snapshot.head, self.head, "the head of {}", snapshot.path);
+        assert_eq!(snapshot.main, self.main, "the text of {}", snapshot.path);
     }
 }
 

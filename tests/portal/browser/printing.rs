@@ -1,9 +1,9 @@
 //! Printing: the article alone, black on white, in every theme.
 
-use super::choosing::open_tools;
+use super::display_settings::open_tools;
 use super::engine::Engine;
-use super::front::Fault;
 use super::pages::{Page, WITH_HEADLINE};
+use super::proxy::Fault;
 use super::searching::file;
 use super::session::Browser;
 use super::upstream::at_root;
@@ -29,7 +29,7 @@ pub(super) async fn the_print_tool_prints_with_all_pictures(engine: Engine) {
     let browser = Browser::start(engine).await;
     browser.site.before_every_page(note);
     let script = file(&browser.folder, "print-", ".js");
-    browser.site.spoil(&script, Fault::Status(404));
+    browser.site.inject_fault(&script, Fault::Status(404));
     browser.open_alive(&page.path).await;
     open_tools(&browser).await;
     browser.click(".tools-buttons > :first-child").await;

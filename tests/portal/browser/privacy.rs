@@ -38,8 +38,11 @@ pub(super) async fn a_visit_leaves_no_trace_and_asks_nobody_else(engine: Engine)
     let cookies: Vec<Value> =
         browser.driver.get_all_cookies().await.unwrap().into_iter().map(|cookie| json!(cookie)).collect();
     assert!(cookies.is_empty(), "{cookies:?}");
-    let asked = browser.site.asked();
-    assert!(asked.len() > 10, "the front has seen only {asked:?}");
-    assert!(asked.iter().all(|asked| asked.method == "GET" && !asked.headers.contains("\ncookie:")), "{asked:#?}");
+    let requests = browser.site.requests();
+    assert!(requests.len() > 10, "the proxy has seen only {requests:?}");
+    assert!(
+        requests.iter().all(|request| request.method == "GET" && !request.headers.contains("\ncookie:")),
+        "{requests:#?}"
+    );
     browser.finish(&[]).await;
 }

@@ -1,6 +1,6 @@
 //! Saving a page as one file. The tests intercept the download, read it, and open it.
 
-use super::choosing::open_tools;
+use super::display_settings::open_tools;
 use super::engine::Engine;
 use super::pages::{Page, WITH_HEADLINE};
 use super::session::Browser;
@@ -109,7 +109,7 @@ async fn opens_alone(browser: &Browser, name: &str, text: &str, shown: [usize; 2
         browser.cdp("Network.enable", json!({})).await;
         browser.cdp("Network.emulateNetworkConditions", offline).await;
     }
-    browser.site.asked();
+    browser.site.requests();
     browser.driver.goto(format!("file://{}", path.display())).await.unwrap();
     browser.until("the file is there", "document.readyState === 'complete'").await;
     let script = r"
@@ -120,7 +120,7 @@ async fn opens_alone(browser: &Browser, name: &str, text: &str, shown: [usize; 2
     ";
     let found: Value = browser.run(script).await;
     assert_eq!(found, json!({ "pictures": shown[0], "paragraphs": shown[1], "display": "grid", "asked": 0 }));
-    assert!(browser.site.asked().is_empty(), "the file asks for something");
+    assert!(browser.site.requests().is_empty(), "the file asks for something");
 }
 
 /// A picture that fails to load is replaced by its description, and a message counts them. Without

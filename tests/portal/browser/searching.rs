@@ -2,10 +2,10 @@
 
 use super::accessibility::Findings;
 use super::engine::{Engine, Setup};
-use super::front::Fault;
+use super::proxy::Fault;
 use super::session::Browser;
 use super::upstream::{at_root, below_a_path};
-use i18n::{Finding, Words, spelled_words, words};
+use i18n::{Finding, Words, tokens, words};
 use model::Lang;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -19,20 +19,20 @@ use thirtyfour::Key;
 pub(super) async fn a_reader_searches_follows_a_result_and_comes_back(engine: Engine) {
     let browser = Browser::start(engine).await;
     browser.open_alive("vi/").await;
-    let early: Vec<String> = browser.site.asked().into_iter().map(|asked| asked.path).collect();
+    let early: Vec<String> = browser.site.requests().into_iter().map(|request| request.path).collect();
     assert!(early.iter().all(|path| !path.contains("search")), "asked for before anybody searches: {early:?}");
 
     browser.click(".section-nav a[href$='/search/']").await;
     browser.until_shown("vi/search/", words(Lang::Vi).search).await;
     browser.until("the form is there", "document.querySelector('#q')").await;
-    let loaded = browser.site.asked().into_iter().map(|asked| asked.path);
+    let loaded = browser.site.requests().into_iter().map(|request| request.path);
     let heavy: Vec<String> = loaded.filter(|path| path.contains("search") && path.contains(".wasm")).collect();
     assert!(heavy.is_empty(), "asked for before anything is searched for: {heavy:?}");
 
     let field = browser.find("#q").await;
     field.send_keys("duong cao toc").await.unwrap();
     field.send_keys(Key::Enter + "").await.unwrap();
-    told(&browser, &found(Lang::Vi, 4)).await;
+    until_announced(&browser, &found(Lang::Vi, 4)).await;
     let address: String = browser.run("return location.pathname + location.search").await;
     assert_eq!(address, "/vi/search/?q=duong+cao+toc");
     let focus: String = browser.run("return document.activeElement.id").await;
@@ -40,7 +40,8 @@ pub(super) async fn a_reader_searches_follows_a_result_and_comes_back(engine: En
     let marks: Vec<String> = browser.run(&texts(".search-excerpt mark")).await;
     assert!(marks.contains(&"đường".to_owned()) && marks.contains(&"cao".to_owned()), "marked: {marks:?}");
 
-    browser.run::<()>("window.stays = true; document.querySelectorAll('.search-link')[3].scrollIntoView()").await;
+    browser.mark_load().await;
+    browser.run::<()>("document.querySelectorAll('.search-link')[3].scrollIntoView()").await;
     let place: f64 = browser.run("return scrollY").await;
     let hits: Vec<String> = browser.run(&texts(".search-link")).await;
     let href: String = browser.run("return document.querySelectorAll('.search-link')[3].getAttribute('href')").await;
@@ -49,12 +50,12 @@ pub(super) async fn a_reader_searches_follows_a_result_and_comes_back(engine: En
     browser
         .until("the article is there", &format!("location.pathname === '{href}' && document.querySelector('.article')"))
         .await;
-    browser.driver.back().await.unwrap();
+    browser.back().await;
     browser.until_shown("vi/search/", words(Lang::Vi).search).await;
-    told(&browser, &found(Lang::Vi, 4)).await;
+    until_announced(&browser, &found(Lang::Vi, 4)).await;
     let again: Vec<String> = browser.run(&texts(".search-link")).await;
     assert_eq!(again, hits);
-    assert!(browser.run::<bool>("return window.stays === true").await, "the page was loaded in full");
+    assert!(browser.is_marked_load().await, "the page was loaded in full");
     browser.until("the place on the page is the same", &format!("Math.abs(scrollY - {place}) < 3")).await;
     browser.finish(&[]).await;
 }
@@ -63,21 +64,21 @@ pub(super) async fn a_reader_searches_follows_a_result_and_comes_back(engine: En
 pub(super) async fn an_address_with_a_query_is_shared_and_returned_to(engine: Engine) {
     let browser = Browser::start(engine).await;
     browser.open_alive("ko/search/?q=%ED%95%AD%EA%B5%AC").await;
-    told(&browser, &found(Lang::Ko, 3)).await;
+    until_announced(&browser, &found(Lang::Ko, 3)).await;
     assert_eq!(value(&browser, "q").await, "항구");
     let field = browser.find("#q").await;
     field.clear().await.unwrap();
     field.send_keys("세계유산").await.unwrap();
     browser.click(".search-form button").await;
-    told(&browser, &found(Lang::Ko, 2)).await;
-    browser.driver.back().await.unwrap();
-    told(&browser, &found(Lang::Ko, 3)).await;
+    until_announced(&browser, &found(Lang::Ko, 2)).await;
+    browser.back().await;
+    until_announced(&browser, &found(Lang::Ko, 3)).await;
     assert_eq!(value(&browser, "q").await, "항구");
-    browser.driver.forward().await.unwrap();
-    told(&browser, &found(Lang::Ko, 2)).await;
+    browser.forward().await;
+    until_announced(&browser, &found(Lang::Ko, 2)).await;
     // Markup in a query is plain text.
     browser.open_alive("en/search/?q=%3Cimg+src%3Dx+onerror%3Dalert(1)%3E&section=%22%3E&year=x").await;
-    told(&browser, &nothing(Lang::En)).await;
+    until_announced(&browser, &nothing(Lang::En)).await;
     assert_eq!(value(&browser, "q").await, "<img src=x onerror=alert(1)>");
     assert_eq!((value(&browser, "section").await, value(&browser, "year").await), (String::new(), String::new()));
     browser.finish(&[]).await;
@@ -88,8 +89,8 @@ pub(super) async fn an_address_with_a_query_is_shared_and_returned_to(engine: En
 pub(super) async fn the_search_answers_before_the_program_and_is_taken_over(engine: Engine) {
     let browser = Browser::start(engine).await;
     browser.open("ja/search/?q=%E6%B7%B1%E6%B0%B4").await;
-    told(&browser, &found(Lang::Ja, 1)).await;
-    let programs: Vec<String> = browser.site.asked_for(".wasm");
+    until_announced(&browser, &found(Lang::Ja, 1)).await;
+    let programs: Vec<String> = browser.site.requested_paths(".wasm");
     assert!(programs.iter().all(|path| path.starts_with("/assets/search-")), "asked for too early: {programs:?}");
     let touch = "document.querySelector('#q').value = '港'; window.held = [...document.querySelectorAll('.search *')]";
     browser.run::<()>(touch).await;
@@ -100,11 +101,11 @@ pub(super) async fn the_search_answers_before_the_program_and_is_taken_over(engi
         .await;
     assert_eq!(kept, [true, true], "{engine:?}: what was found is made anew");
     assert_eq!(value(&browser, "q").await, "港", "what was typed is lost");
-    browser.run::<()>("window.stays = true").await;
+    browser.mark_load().await;
     browser.find("#q").await.send_keys(Key::Enter + "").await.unwrap();
     browser.until("the address has the query", "location.search === '?q=%E6%B8%AF'").await;
     browser.until("more is found", "document.querySelectorAll('.search-link').length > 1").await;
-    assert!(browser.run::<bool>("return window.stays === true").await, "the page was loaded in full");
+    assert!(browser.is_marked_load().await, "the page was loaded in full");
     browser.finish(&[]).await;
 }
 
@@ -112,12 +113,12 @@ pub(super) async fn the_search_answers_before_the_program_and_is_taken_over(engi
 pub(super) async fn without_the_program_the_search_answers(engine: Engine) {
     let browser = Browser::start(engine).await;
     let program = file(&browser.folder, "app-", ".wasm");
-    browser.site.spoil(&program, Fault::Status(404));
+    browser.site.inject_fault(&program, Fault::Status(404));
     browser.open("en/search/").await;
     browser.sign().await;
     browser.until("the program has stopped", "document.documentElement.dataset.app === 'failed'").await;
     browser.find("#q").await.send_keys("hai phong".to_owned() + Key::Enter).await.unwrap();
-    told(&browser, &found(Lang::En, 17)).await;
+    until_announced(&browser, &found(Lang::En, 17)).await;
     browser.sign().await;
     browser.until("the program has stopped again", "document.documentElement.dataset.app === 'failed'").await;
     browser.click(".search-more").await;
@@ -131,7 +132,7 @@ pub(super) async fn without_the_program_the_search_answers(engine: Engine) {
 pub(super) async fn a_search_keeps_to_a_section_and_a_year(engine: Engine) {
     let browser = Browser::start(engine).await;
     browser.open_alive("en/search/?q=hai+phong").await;
-    told(&browser, &found(Lang::En, 17)).await;
+    until_announced(&browser, &found(Lang::En, 17)).await;
     let shown: Vec<String> = browser.run(&texts(".search-link")).await;
     assert_eq!(shown.len(), 10);
     browser.click(".search-more").await;
@@ -142,19 +143,19 @@ pub(super) async fn a_search_keeps_to_a_section_and_a_year(engine: Engine) {
 
     choose(&browser, "section", "nature").await;
     browser.click(".search-form button").await;
-    told(&browser, &found(Lang::En, 2)).await;
+    until_announced(&browser, &found(Lang::En, 2)).await;
     let hrefs: Vec<String> =
         browser.run("return [...document.querySelectorAll('.search-link')].map((link) => link.pathname)").await;
     assert!(hrefs.iter().all(|href| href.starts_with("/en/nature/")), "{hrefs:?}");
     choose(&browser, "section", "").await;
     choose(&browser, "year", "2014").await;
     browser.click(".search-form button").await;
-    told(&browser, &found(Lang::En, 1)).await;
+    until_announced(&browser, &found(Lang::En, 1)).await;
     let address: String = browser.run("return location.search").await;
     assert_eq!(address, "?q=hai+phong&year=2014");
     choose(&browser, "section", "nature").await;
     browser.click(".search-form button").await;
-    told(&browser, &nothing(Lang::En)).await;
+    until_announced(&browser, &nothing(Lang::En)).await;
     browser.finish(&[]).await;
 }
 
@@ -168,18 +169,20 @@ pub(super) async fn older_articles_are_searched_when_the_reader_asks(engine: Eng
     let parts: Value = serde_json::from_str(&listing).unwrap();
     let newest = parts["parts"].as_array().unwrap().iter().find(|part| part["from"] != 0).unwrap();
     let since = newest["since"].as_str().unwrap().to_owned();
-    browser.site.spoil("search/en.json", Fault::Change(|json| json.replace("\"articles\":10}", "\"articles\":1000}")));
+    browser
+        .site
+        .inject_fault("search/en.json", Fault::Change(|json| json.replace("\"articles\":10}", "\"articles\":1000}")));
     browser.open_alive("en/search/?q=hai+phong").await;
     // Ten articles and four standing pages, which are always searched.
     let said = Words::fill(words(Lang::En).finding.found_since.other, &[("n", "14"), ("since", &since)]);
-    told(&browser, &said).await;
-    let early: Vec<String> = browser.site.asked_for(".pf_index");
+    until_announced(&browser, &said).await;
+    let early: Vec<String> = browser.site.requested_paths(".pf_index");
     assert_eq!(early.len(), 2, "{early:?}");
     let offered = |words: &str| format!("document.querySelector('.search-more')?.textContent === {}", json!(words));
     browser.until("the other four are offered", &offered(words(Lang::En).finding.more)).await;
     // The other four do not fill the next ten results, so older articles are searched as well.
     browser.click(".search-more").await;
-    told(&browser, &found(Lang::En, 17)).await;
+    until_announced(&browser, &found(Lang::En, 17)).await;
     let shown: Vec<String> = browser.run(&texts(".search-link")).await;
     assert_eq!(shown.len(), 17);
     assert!(browser.run::<bool>("return document.querySelector('.search-more') === null").await);
@@ -192,16 +195,16 @@ pub(super) async fn a_standing_page_is_found_and_is_of_no_section_and_no_year(en
     let browser = Browser::start(engine).await;
     for (lang, asked) in [(Lang::Vi, "cong an cuu hoa"), (Lang::ZhHans, "紧急电话")] {
         browser.open_alive(&format!("{}/search/?q={asked}", lang.tag())).await;
-        told(&browser, &found(lang, 1)).await;
+        until_announced(&browser, &found(lang, 1)).await;
         let shown: Vec<String> = browser.run(&texts(".search-facts")).await;
         assert_eq!(shown, [words(lang).finding.page]);
         assert!(browser.run::<bool>("return document.querySelector('.search-facts time') === null").await);
         for narrowed in ["section=port", "year=2014"] {
             browser.open_alive(&format!("{}/search/?q={asked}&{narrowed}", lang.tag())).await;
-            told(&browser, &nothing(lang)).await;
+            until_announced(&browser, &nothing(lang)).await;
         }
         browser.open_alive(&format!("{}/search/?q={asked}", lang.tag())).await;
-        told(&browser, &found(lang, 1)).await;
+        until_announced(&browser, &found(lang, 1)).await;
         browser.click(".search-link").await;
         browser
             .until(
@@ -255,7 +258,7 @@ pub(super) async fn a_search_that_does_not_come_says_so_and_can_be_tried_again(e
         for (end, fault) in faults {
             browser.open_alive("vi/").await;
             // By now the portal's own program has loaded.
-            browser.site.spoil(&end, fault);
+            browser.site.inject_fault(&end, fault);
             failed_and_tried_again(&browser, &end).await;
         }
         browser.finish(&["search", "module", "Failed to load resource"]).await;
@@ -275,7 +278,7 @@ async fn failed_and_tried_again(browser: &Browser, end: &str) {
     assert!(browser.find(".search-failed").await.is_displayed().await.unwrap(), "{end}: nobody is told");
     let said: String = browser.run("return document.querySelector('.search-failed p').textContent").await;
     assert_eq!(said, words(Lang::Vi).search_failed);
-    browser.site.heal();
+    browser.site.clear_faults();
     browser.click(".search-failed button").await;
     if browser.run::<String>("return location.search").await.is_empty() {
         browser.until("the form is there", form).await;
@@ -289,7 +292,7 @@ async fn failed_and_tried_again(browser: &Browser, end: &str) {
 pub(super) async fn the_search_works_below_a_path(engine: Engine) {
     let browser = Browser::with(engine, Setup::default(), below_a_path()).await;
     browser.open_alive("ja/search/?q=%E6%B7%B1%E6%B0%B4").await;
-    told(&browser, &found(Lang::Ja, 1)).await;
+    until_announced(&browser, &found(Lang::Ja, 1)).await;
     let href: String = browser.run("return document.querySelector('.search-link').getAttribute('href')").await;
     assert_eq!(href, "/portal/ja/port/deep-water-port/");
     browser.finish(&[]).await;
@@ -322,7 +325,7 @@ pub(super) async fn script_and_tool_take_the_same_words_from_a_text(engine: Engi
         );
         let theirs: Vec<Vec<String>> = browser.run(&script).await;
         for (text, theirs) in texts.iter().zip(theirs) {
-            assert_eq!(theirs, spelled_words(text), "{engine:?} takes other words from {text:?}");
+            assert_eq!(theirs, tokens(text), "{engine:?} takes other words from {text:?}");
         }
     }
     browser.finish(&[]).await;
@@ -341,7 +344,7 @@ pub(super) async fn every_query_finds_what_it_should(engine: Engine) {
         let asked: Vec<&String> = queries.iter().map(|query| &query.asked).collect();
         let script = format!(
             "return import('{module}').then(({{ find }}) => Promise.all({}.map(async (asked) => {{
-                const {{ shown }} = await find({{ lang: '{tag}', asked }});
+                const {{ shown }} = await find({{ lang: '{tag}', query: asked }});
                 return shown.map(({{ href }}) => href);
             }})))",
             json!(asked)
@@ -455,7 +458,7 @@ fn nothing(lang: Lang) -> String {
 }
 
 /// Waits until this text is announced.
-async fn told(browser: &Browser, what: &str) {
+async fn until_announced(browser: &Browser, what: &str) {
     let expression = format!("document.querySelector('.search-status[role=status]')?.textContent === {}", json!(what));
     browser.until(&format!("“{what}” is said"), &expression).await;
     tokio::time::sleep(Duration::from_millis(50)).await;

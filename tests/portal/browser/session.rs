@@ -1,10 +1,10 @@
 //! A browser session: it opens addresses, clicks, runs scripts, and asserts at the end that no
 //! error occurred.
 
-use super::brake::Brake;
+use super::child_process::ManagedChild;
+use super::cpu_throttle::CpuThrottle;
 use super::engine::{Engine, Setup};
-use super::front::Front;
-use super::leash::Leash;
+use super::proxy::Proxy;
 use super::upstream::{self, Upstream};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
@@ -18,13 +18,13 @@ use tokio::sync::{Semaphore, SemaphorePermit};
 
 /// The timeout of each wait. It costs nothing unless a test fails, so it is far longer than the
 /// slowest machine needs.
-const PATIENCE: Duration = Duration::from_secs(90);
+const TIMEOUT: Duration = Duration::from_secs(90);
 
-/// A sign of a reader without other effects. `waking` tests the signs that readers give.
+/// A sign of a reader without other effects. `lazy_start` tests the signs that readers give.
 const SIGN: &str = "dispatchEvent(new Event('wheel'))";
 
 /// Limits the concurrent browsers to the number of cores, within 2 to 4.
-static PLACES: LazyLock<Semaphore> =
+static SLOTS: LazyLock<Semaphore> =
     LazyLock::new(|| Semaphore::new(std::thread::available_parallelism().map_or(2, usize::from).clamp(2, 4)));
 
 /// A session with a fresh profile and its own origin.
@@ -34,14 +34,14 @@ pub(super) struct Browser {
     /// The WebDriver session.
     pub(super) driver: WebDriver,
     /// The proxy that it connects to.
-    pub(super) site: Front,
+    pub(super) site: Proxy,
     /// The folder of the site's files.
     pub(super) folder: PathBuf,
     // Fields are dropped in this order.
-    _brake: Option<Brake>,
-    process: Leash,
+    _throttle: Option<CpuThrottle>,
+    process: ManagedChild,
     _profile: TempDir,
-    _place: SemaphorePermit<'static>,
+    _slot: SemaphorePermit<'static>,
 }
 
 impl Browser {
@@ -52,17 +52,17 @@ impl Browser {
 
     /// Starts a browser with these settings, for this site.
     pub(super) async fn with(engine: Engine, setup: Setup, site: Arc<Upstream>) -> Self {
-        let place = PLACES.acquire().await.expect("the places are never closed");
+        let slot = SLOTS.acquire().await.expect("the slots are never closed");
         let profile = tempfile::tempdir().expect("a folder can be made");
         let (process, address) = engine.start_driver(profile.path());
         let Value::Object(wanted) = engine.capabilities(setup) else { unreachable!("capabilities are an object") };
         let session = WebDriver::builder(address, Capabilities::from(wanted)).request_timeout(Duration::from_secs(120));
         let driver = match session.await {
             Ok(driver) => driver,
-            Err(error) => panic!("{engine:?} does not start: {error}; its driver says {:?}", process.said()),
+            Err(error) => panic!("{engine:?} does not start: {error}; its driver says {:?}", process.output_lines()),
         };
         let folder = site.folder.clone();
-        let site = Front::new(site);
+        let site = Proxy::new(site);
         if engine == Engine::Webkit {
             // MiniBrowser takes its language from the machine's locale, and a machine may have just
             // one.
@@ -71,8 +71,9 @@ impl Browser {
                 "Object.defineProperty(Navigator.prototype, 'languages', {{ get: () => {list} }});"
             ));
         }
-        let brake = Brake::on(process.process());
-        let browser = Self { engine, driver, site, folder, _brake: brake, process, _profile: profile, _place: place };
+        let throttle = CpuThrottle::on(process.id());
+        let browser =
+            Self { engine, driver, site, folder, _throttle: throttle, process, _profile: profile, _slot: slot };
         if engine == Engine::Webkit {
             browser.driver.set_window_rect(0, 0, 1280, 900).await.expect("the window takes a size");
         }
@@ -84,22 +85,22 @@ impl Browser {
 
     /// Ends the session, and asserts that it reported no errors except lines that contain one of
     /// these texts.
-    pub(super) async fn finish(self, brought_about: &[&str]) {
-        let complaints = self.complaints().await;
-        let odd = |line: &&String| !brought_about.iter().any(|expected| line.contains(expected));
-        let odd: Vec<&String> = complaints.iter().filter(odd).collect();
-        assert!(odd.is_empty(), "{:?} complains:\n{odd:#?}", self.engine);
-        let _ = tokio::time::timeout(PATIENCE, self.driver.quit()).await;
+    pub(super) async fn finish(self, expected: &[&str]) {
+        let errors = self.errors().await;
+        let unexpected = |line: &&String| !expected.iter().any(|text| line.contains(text));
+        let unexpected: Vec<&String> = errors.iter().filter(unexpected).collect();
+        assert!(unexpected.is_empty(), "{:?} reports:\n{unexpected:#?}", self.engine);
+        let _ = tokio::time::timeout(TIMEOUT, self.driver.quit()).await;
     }
 
     /// The errors so far, from the recorder and, in Chromium, from the browser's log.
-    async fn complaints(&self) -> Vec<String> {
-        let mut complaints = self.site.complaints();
+    async fn errors(&self) -> Vec<String> {
+        let mut errors = self.site.errors();
         if self.engine == Engine::Chromium {
             let log = self.driver.browser_log().await.expect("chromedriver hands out the log");
-            complaints.extend(log.into_iter().map(|entry| format!("{}: {}", entry.level, entry.message)));
+            errors.extend(log.into_iter().map(|entry| format!("{}: {}", entry.level, entry.message)));
         }
-        complaints
+        errors
     }
 
     /// Opens a path below the site's base as if it was typed into the address bar.
@@ -143,7 +144,7 @@ impl Browser {
                 return;
             }
             let engine = self.engine;
-            let late = begun.elapsed() > PATIENCE;
+            let late = begun.elapsed() > TIMEOUT;
             assert!(!late, "{engine:?}: waited in vain until {what}: {expression}\n{}", self.situation().await);
             tokio::time::sleep(Duration::from_millis(30)).await;
         }
@@ -160,14 +161,14 @@ impl Browser {
     }
 
     /// Waits until paths with this suffix were requested, and returns them.
-    pub(super) async fn until_asked_for(&self, end: &str) -> Vec<String> {
+    pub(super) async fn until_requested(&self, end: &str) -> Vec<String> {
         let begun = Instant::now();
         loop {
-            let asked = self.site.asked_for(end);
-            if !asked.is_empty() {
-                return asked;
+            let paths = self.site.requested_paths(end);
+            if !paths.is_empty() {
+                return paths;
             }
-            assert!(begun.elapsed() < PATIENCE, "{end} is not asked for\n{}", self.situation().await);
+            assert!(begun.elapsed() < TIMEOUT, "{end} is not asked for\n{}", self.situation().await);
             tokio::time::sleep(Duration::from_millis(30)).await;
         }
     }
@@ -180,14 +181,14 @@ impl Browser {
             Ok(value) => value.json().clone(),
             Err(error) => Value::String(error.to_string()),
         };
-        let said = self.process.said();
-        let last = &said[said.len().saturating_sub(5)..];
-        format!("page: {page}\ncomplaints: {:#?}\nthe driver's last words: {last:#?}", self.complaints().await)
+        let lines = self.process.output_lines();
+        let last = &lines[lines.len().saturating_sub(5)..];
+        format!("page: {page}\nerrors: {:#?}\nthe driver's last words: {last:#?}", self.errors().await)
     }
 
     /// Waits for the first element that matches the selector.
     pub(super) async fn find(&self, selector: &str) -> WebElement {
-        let found = self.driver.query(By::Css(selector)).wait(PATIENCE, Duration::from_millis(50)).first().await;
+        let found = self.driver.query(By::Css(selector)).wait(TIMEOUT, Duration::from_millis(50)).first().await;
         match found {
             Ok(element) => element,
             Err(error) => panic!("no {selector}: {error}\n{}", self.situation().await),

@@ -4,12 +4,16 @@ use super::engine::Engine;
 use super::pages::{Page, WITH_HEADLINE, WITHOUT_HEADLINE};
 use super::prerendered::Prerendered;
 use super::session::Browser;
+use super::steps::WITHOUT_CLIPBOARD;
 use super::upstream::at_root;
 use i18n::words;
 use model::Lang;
 use serde_json::{Value, json};
 use std::time::Duration;
 use thirtyfour::Key;
+
+/// The selector of the messages.
+const STATUS: &str = ".share-status";
 
 /// The exact share links of articles with and without a headline, in every language.
 pub(super) async fn share_links_are_exact(engine: Engine) {
@@ -114,7 +118,7 @@ pub(super) async fn the_devices_own_way_to_share_is_offered_first(engine: Engine
         browser.click(".share-native").await;
         let asked = format!("shares.length === {}", count + 1);
         browser.until(&format!("the device is asked, answering {answer}"), &asked).await;
-        until_told(&browser, told).await;
+        browser.until_message(STATUS, told).await;
         assert_eq!(browser.run::<Value>("return shares.at(-1)").await, shared);
     }
     let ways: usize = browser.run("return document.querySelectorAll('.share-link').length").await;
@@ -147,21 +151,21 @@ pub(super) async fn without_a_way_of_the_device_there_is_no_button(engine: Engin
 pub(super) async fn a_code_is_loaded_when_it_is_opened_and_holds_the_address(engine: Engine) {
     let browser = Browser::start(engine).await;
     if engine == Engine::Chromium {
-        super::accessibility::pretend(&browser, 360, "dark").await;
+        super::accessibility::emulate(&browser, 360, "dark").await;
     }
     let page = Page::read(&at_root().folder, Lang::ZhHans, WITH_HEADLINE);
     browser.open_alive(&page.path).await;
     browser.run::<()>("document.querySelector('.share-qr').scrollIntoView({ block: 'center' })").await;
     tokio::time::sleep(Duration::from_millis(400)).await;
-    assert_eq!(browser.site.asked_for("qr.svg"), Vec::<String>::new());
+    assert_eq!(browser.site.requested_paths("qr.svg"), Vec::<String>::new());
     browser.find(".share-qr summary").await.send_keys(Key::Enter + "").await.unwrap();
     browser.until("the code is there", "document.querySelector('.share-code').naturalWidth > 0").await;
-    assert_eq!(browser.site.asked_for("qr.svg"), [format!("/{}qr.svg", page.path)]);
+    assert_eq!(browser.site.requested_paths("qr.svg"), [format!("/{}qr.svg", page.path)]);
     assert_eq!(camera(&browser).await, page.canonical());
     // The program is not reloaded, and the next page has its own code.
     let next = Page::read(&at_root().folder, Lang::ZhHans, WITHOUT_HEADLINE);
     browser.run::<()>(&format!("const link = document.createElement('a'); link.href = '/{}'; document.querySelector('main').prepend(link); link.textContent = 'next'; link.click()", next.path)).await;
-    browser.until_shown(&next.path, &next.heading()).await;
+    browser.until_page(&next).await;
     browser.click(".share-qr summary").await;
     browser.until("the next code is there", "document.querySelector('.share-code').naturalWidth > 0").await;
     assert_eq!(camera(&browser).await, next.canonical());
@@ -191,41 +195,28 @@ pub(super) async fn the_link_is_copied(engine: Engine) {
     let browser = Browser::start(engine).await;
     let page = Page::read(&at_root().folder, Lang::Ko, WITHOUT_HEADLINE);
     browser.open_alive(&page.path).await;
-    if engine == Engine::Chromium {
-        let permissions = json!({ "permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"], "origin": browser.site.origin() });
-        browser.cdp("Browser.grantPermissions", permissions).await;
-    }
+    browser.allow_clipboard().await;
     browser.click(".share-button").await;
-    until_told(&browser, words(Lang::Ko).link_copied).await;
-    // Read back by pasting it into another field.
-    browser.run::<()>("const field = document.createElement('textarea'); field.id = 'elsewhere'; document.querySelector('main').prepend(field)").await;
-    browser.find("#elsewhere").await.send_keys(Key::Control + "v").await.unwrap();
-    let expression = format!("document.getElementById('elsewhere').value === {}", Value::from(page.canonical()));
-    browser.until("the address is pasted", &expression).await;
+    browser.until_message(STATUS, words(Lang::Ko).link_copied).await;
+    browser.until_pasted(&page.canonical()).await;
     browser.finish(&[]).await;
 }
 
 /// If the clipboard refuses or is missing, the address is selected and a message says what to do.
 pub(super) async fn where_copying_is_refused_the_address_is_selected(engine: Engine) {
     let browser = Browser::start(engine).await;
-    let refuse = "Clipboard.prototype.writeText = () => Promise.reject(new DOMException('no', 'NotAllowedError'))";
-    let remove = "Object.defineProperty(Navigator.prototype, 'clipboard', { get: () => undefined })";
-    for (lang, obstacle) in [(Lang::Ja, refuse), (Lang::ZhHans, remove)] {
+    let [refused, missing] = WITHOUT_CLIPBOARD;
+    for (lang, obstacle) in [(Lang::Ja, refused), (Lang::ZhHans, missing)] {
         let page = Page::read(&at_root().folder, lang, WITH_HEADLINE);
         browser.open_alive(&page.path).await;
         browser.run::<()>(obstacle).await;
         browser.click(".share-button").await;
-        until_told(&browser, words(lang).copy_refused).await;
+        browser.until_message(STATUS, words(lang).copy_refused).await;
         let script = "const field = document.activeElement; return [field.id, field.value, getSelection().toString() || field.value.slice(field.selectionStart, field.selectionEnd)]";
         let selected: [String; 3] = browser.run(script).await;
         assert_eq!(selected, ["page-address".to_owned(), page.canonical(), page.canonical()]);
     }
     browser.finish(&[]).await;
-}
-
-async fn until_told(browser: &Browser, what: &str) {
-    let expression = format!("document.querySelector('.share-status').textContent.trim() === {}", Value::from(what));
-    browser.until(&format!("the reader is told “{what}”"), &expression).await;
 }
 
 /// Percent-encodes all bytes except the unreserved characters of RFC 3986.

@@ -1,9 +1,9 @@
 //! The bar that suggests the page in a language that the reader prefers.
 
 use super::engine::{Engine, Setup};
-use super::front::Fault;
 use super::narrow::OVERFLOW;
 use super::pages::{IN_TWO_LANGUAGES, NOWHERE, Page, WITH_HEADLINE};
+use super::proxy::Fault;
 use super::session::Browser;
 use super::upstream::at_root;
 use i18n::words;
@@ -78,7 +78,7 @@ pub(super) async fn a_reader_is_offered_the_page_in_their_language(engine: Engin
     }
     browser.click(".suggestion-link").await;
     let korean = Page::read(&at_root().folder, Lang::Ko, WITH_HEADLINE);
-    browser.until_shown(&korean.path, &korean.heading()).await;
+    browser.until_page(&korean).await;
     assert_eq!(browser.run::<String>("return location.hash").await, "#share");
     until_gone(&browser).await;
     assert_eq!(kept(&browser).await, json!({}), "something is kept although nothing was put away");
@@ -122,7 +122,7 @@ pub(super) async fn a_suggestion_goes_with_the_page(engine: Engine) {
         );
         browser.until(&format!("{path} is offered in Japanese"), &there).await;
     }
-    browser.driver.back().await.unwrap();
+    browser.back().await;
     browser
         .until(
             "the section is offered again",
@@ -188,17 +188,17 @@ pub(super) async fn who_has_chosen_a_language_is_offered_no_other(engine: Engine
     browser.click(".language-tab[lang=en]").await;
     browser.until("the language changes", "document.documentElement.lang === 'en'").await;
     has_none(&browser, "the page that a tab led to").await;
-    browser.driver.back().await.unwrap();
+    browser.back().await;
     browser.until("the way back leads on", "document.documentElement.lang === 'vi'").await;
     has_none(&browser, "the page before").await;
     browser.finish(&[]).await;
 
     let browser = reader(engine, "ko").await;
-    browser.site.spoil(".wasm", Fault::Status(404));
+    browser.site.inject_fault(".wasm", Fault::Status(404));
     browser.open("vi/port/").await;
     browser.sign().await;
     browser.until("the program has stopped", "document.documentElement.dataset.app === 'failed'").await;
-    browser.site.heal();
+    browser.site.clear_faults();
     browser.click(".language-tab[lang=ja]").await;
     browser.alive("ja/port/").await;
     has_none(&browser, "the page that a tab led to by a full load").await;

@@ -1,8 +1,8 @@
 //! The sites under test, shared by all tests.
 
-use super::answer::Answer;
-use super::leash::Leash;
-use super::{environment, larger};
+use super::child_process::ManagedChild;
+use super::response::Response;
+use super::{environment, larger_site};
 use std::ffi::OsStr;
 use std::fs;
 use std::io::{Error, Read, Result, Write};
@@ -19,7 +19,7 @@ pub(super) struct Upstream {
     /// The folder of its files.
     pub(super) folder: PathBuf,
     /// `site serve` and its port; `None` for a plain host.
-    server: Option<(Leash, u16)>,
+    server: Option<(ManagedChild, u16)>,
 }
 
 /// The site as it was built, at the root.
@@ -41,12 +41,12 @@ pub(super) fn below_a_path() -> Arc<Upstream> {
     Arc::clone(&SITE)
 }
 
-/// The same bundle at the root with the larger content of [`larger::content`].
+/// The same bundle at the root with the larger content of [`larger_site::content`].
 pub(super) fn with_more_articles() -> Arc<Upstream> {
     static SITE: LazyLock<Arc<Upstream>> = LazyLock::new(|| {
         let target = Path::new(env!("CARGO_TARGET_TMPDIR"));
         let (content, out) = (target.join("larger-content"), target.join("larger"));
-        larger::content(&content);
+        larger_site::content(&content);
         build(&["--content".as_ref(), content.as_os_str()], &out);
         Arc::new(Upstream::serve("/", out))
     });
@@ -57,7 +57,7 @@ pub(super) fn with_more_articles() -> Arc<Upstream> {
 pub(super) fn in_parts() -> Arc<Upstream> {
     let target = Path::new(env!("CARGO_TARGET_TMPDIR"));
     let (content, out) = (target.join("content-in-parts"), target.join("in-parts"));
-    larger::content_in_every_language(&content);
+    larger_site::content_in_every_language(&content);
     let quick = ["--no-cards", "--no-compression", "--content"].map(OsStr::new);
     build(&[&quick[..], &[content.as_os_str()]].concat(), &out);
     Arc::new(Upstream::serve("/", out))
@@ -93,15 +93,15 @@ impl Upstream {
     fn serve(base: &str, folder: PathBuf) -> Self {
         let arguments = ["serve".as_ref(), "--dir".as_ref(), folder.as_os_str()];
         let rest = ["--port", "0", "--public-url", base].map(OsStr::new);
-        let server = Leash::start(env!("CARGO_BIN_EXE_site").as_ref(), &[&arguments[..], &rest].concat(), &[]);
-        let line = server.line("at http://localhost:");
+        let server = ManagedChild::start(env!("CARGO_BIN_EXE_site").as_ref(), &[&arguments[..], &rest].concat(), &[]);
+        let line = server.wait_for_line("at http://localhost:");
         let port = line.split("localhost:").nth(1).and_then(|rest| rest.split('/').next()?.parse().ok());
         let port = port.unwrap_or_else(|| panic!("no port in: {line}"));
         Self { base: base.to_owned(), folder, server: Some((server, port)) }
     }
 
     /// Forwards a request's head and reads the whole response.
-    pub(super) fn ask(&self, head: &[&str]) -> Result<Answer> {
+    pub(super) fn ask(&self, head: &[&str]) -> Result<Response> {
         let Some((_, port)) = &self.server else { return Ok(self.file(head[0])) };
         let mut lines = head.to_vec();
         lines.retain(|line| !line.to_ascii_lowercase().starts_with("connection:"));
@@ -110,19 +110,19 @@ impl Upstream {
         server.write_all(format!("{}\r\nConnection: close\r\n\r\n", lines.join("\r\n")).as_bytes())?;
         let mut bytes = Vec::new();
         server.read_to_end(&mut bytes)?;
-        Answer::read(&bytes).ok_or_else(|| Error::other("the server's answer is no answer"))
+        Response::read(&bytes).ok_or_else(|| Error::other("the server's response cannot be parsed"))
     }
 
     /// A plain host's response to a request line.
-    fn file(&self, request: &str) -> Answer {
+    fn file(&self, request: &str) -> Response {
         let path = request.split([' ', '?']).nth(1).unwrap_or_default();
         let below = path.strip_prefix(&self.base);
         let file = below.map(|below| {
             if below.is_empty() || below.ends_with('/') { format!("{below}index.html") } else { below.to_owned() }
         });
         let found = file.and_then(|file| Some((200, fs::read(self.folder.join(&file)).ok()?, file)));
-        let lost = || (404, fs::read(self.folder.join("404.html")).unwrap_or_default(), "404.html".to_owned());
-        let (status, body, file) = found.unwrap_or_else(lost);
+        let not_found = || (404, fs::read(self.folder.join("404.html")).unwrap_or_default(), "404.html".to_owned());
+        let (status, body, file) = found.unwrap_or_else(not_found);
         let kind = match file.rsplit('.').next().unwrap_or_default() {
             "html" => "text/html",
             "js" => "text/javascript",
@@ -132,6 +132,6 @@ impl Upstream {
             "wasm" => "application/wasm",
             _ => "application/octet-stream",
         };
-        Answer::of(status, kind, body)
+        Response::of(status, kind, body)
     }
 }

@@ -13,7 +13,7 @@ pub(super) async fn the_portal_works_without_scripts(engine: Engine) {
     let browser = Browser::with(engine, setup, at_root()).await;
     for page in pages::every_kind_in(&at_root().folder, Lang::Ko) {
         browser.open(&page.path).await;
-        reads(&browser, &page).await;
+        check_text(&browser, &page).await;
     }
 
     let article = Page::read(&at_root().folder, Lang::Ko, WITH_HEADLINE);
@@ -33,23 +33,23 @@ pub(super) async fn the_portal_works_without_scripts(engine: Engine) {
     for (from, to) in [("", "port/"), ("port/", WITH_HEADLINE), (WITH_HEADLINE, "pages/about/")] {
         browser.open(&format!("ko/{from}")).await;
         browser.follow(&format!("ko/{to}")).await;
-        arrived(&browser, &Page::read(&at_root().folder, Lang::Ko, to)).await;
+        until_loaded(&browser, &Page::read(&at_root().folder, Lang::Ko, to)).await;
     }
     browser.open(&article.path).await;
     browser.click(".language-tab[lang=ja]").await;
-    arrived(&browser, &Page::read(&at_root().folder, Lang::Ja, WITH_HEADLINE)).await;
+    until_loaded(&browser, &Page::read(&at_root().folder, Lang::Ja, WITH_HEADLINE)).await;
 
     browser.open("").await;
     assert_eq!(browser.driver.find_all(By::Css(".chooser-link")).await.unwrap().len(), 5);
     browser.follow("zh-Hans/").await;
-    arrived(&browser, &Page::read(&at_root().folder, Lang::ZhHans, "")).await;
-    let programs: Vec<String> = browser.site.asked_for(".wasm");
+    until_loaded(&browser, &Page::read(&at_root().folder, Lang::ZhHans, "")).await;
+    let programs: Vec<String> = browser.site.requested_paths(".wasm");
     assert!(programs.is_empty(), "scripts are not off: {programs:?}");
     browser.finish(&["404"]).await;
 }
 
 /// Asserts that the page has its language and its texts.
-async fn reads(browser: &Browser, page: &Page) {
+async fn check_text(browser: &Browser, page: &Page) {
     let language = browser.find("html").await.attr("lang").await.unwrap();
     assert_eq!(language.as_deref(), Some(page.lang.tag()), "the language of {}", page.path);
     let shown = browser.find("main").await.text().await.unwrap();
@@ -61,10 +61,10 @@ async fn reads(browser: &Browser, page: &Page) {
 }
 
 /// Waits until the page has loaded in full, and checks it.
-pub(super) async fn arrived(browser: &Browser, page: &Page) {
+pub(super) async fn until_loaded(browser: &Browser, page: &Page) {
     for _ in 0..1000 {
         if browser.driver.current_url().await.is_ok_and(|url| url.path() == format!("/{}", page.path)) {
-            return reads(browser, page).await;
+            return check_text(browser, page).await;
         }
         tokio::time::sleep(std::time::Duration::from_millis(50)).await;
     }

@@ -1,7 +1,7 @@
 //! Real web servers, configured by `site headers`, answer as `site serve` does.
 
 use super::hosts::{self, Host};
-use crate::asking::Answer;
+use crate::http::Response;
 use crate::published::{Published, published};
 use std::collections::BTreeMap;
 use std::fs;
@@ -79,8 +79,8 @@ fn addresses(site: &Published) -> Vec<String> {
     files
 }
 
-fn compare(path: &str, host: &Host, ours: &Answer) {
-    let (name, theirs) = (host.name, host.server.ask(path, ""));
+fn compare(path: &str, host: &Host, ours: &Response) {
+    let (name, theirs) = (host.name, host.server.get(path, ""));
     assert_eq!(theirs.status, ours.status, "{name}: {path}");
     assert_eq!(host.leads_to(&theirs).as_ref(), ours.headers.get("location"), "{name}: {path}");
     // A redirect has no body, or one that nobody sees.
@@ -100,7 +100,7 @@ fn every_host_answers_as_site_serve_does() {
     for file in addresses(site) {
         for query in ["", "?with=ko"] {
             let path = format!("{}{file}{query}", site.base);
-            let ours = hosts[0].server.ask(&path, "");
+            let ours = hosts[0].server.get(&path, "");
             *statuses.entry(ours.status).or_default() += 1;
             for host in &hosts[1..] {
                 compare(&path, host, &ours);
@@ -118,7 +118,7 @@ fn whom_to_tell_of_a_hole_is_said_at_the_root_of_the_host() {
         if name == "Apache" {
             continue;
         }
-        let answer = server.ask("/.well-known/security.txt", "");
+        let answer = server.get("/.well-known/security.txt", "");
         assert_eq!(answer.status, 200, "{name}");
         assert_eq!(answer.headers["content-type"], "text/plain; charset=utf-8", "{name}");
         assert_eq!(answer.headers["x-content-type-options"], "nosniff", "{name}");
@@ -144,12 +144,12 @@ fn every_host_serves_the_compressed_file_beside_a_page() {
     for Host { name, server, site: files, .. } in &hosts::all(site)[1..] {
         let bytes = compressed(&files.join("vi/index.html"));
         let path = format!("{}vi/", site.base);
-        let answer = server.ask(&path, "Accept-Encoding: br, gzip\r\n");
+        let answer = server.get(&path, "Accept-Encoding: br, gzip\r\n");
         assert_eq!(answer.headers.get("content-encoding").map(String::as_str), Some("gzip"), "{name}");
         assert_eq!(answer.headers["content-type"], "text/html; charset=utf-8", "{name}");
         assert_eq!(answer.headers["vary"], "Accept-Encoding", "{name}");
         assert!(answer.body == bytes, "{name}");
-        assert!(!server.ask(&path, "").headers.contains_key("content-encoding"), "{name}");
+        assert!(!server.get(&path, "").headers.contains_key("content-encoding"), "{name}");
     }
 }
 
@@ -165,7 +165,7 @@ fn a_root_with_anything_in_its_name_is_found() {
         ("Caddy", hosts::caddy(site, "cổng thông tin \"")),
     ];
     for (name, host) in &roots {
-        let answer = host.server.ask(&path, "");
+        let answer = host.server.get(&path, "");
         assert_eq!(answer.status, 200, "{name}: {}", host.site.display());
         assert!(answer.body == *page, "{name}: {}", host.site.display());
     }

@@ -1,9 +1,9 @@
 //! The web servers that `site headers` can configure, each started on its own port. Their installed
 //! configuration is not used, and the machine's own servers are not touched.
 
-use crate::asking::{Answer, Server, site_serve};
 use crate::browser::environment;
 use crate::folder::copy;
+use crate::http::{Response, Server, site_serve};
 use crate::published::{Published, content};
 use std::fs;
 use std::net::{TcpListener, TcpStream};
@@ -29,7 +29,7 @@ pub(super) struct Host {
 impl Host {
     /// The path that a response redirects to. Apache prepends the requested host name, and keeps
     /// the `?` of an empty query.
-    pub(super) fn leads_to(&self, answer: &Answer) -> Option<String> {
+    pub(super) fn leads_to(&self, answer: &Response) -> Option<String> {
         let location = answer.headers.get("location")?;
         let path = match self.name {
             "Apache" => location.strip_prefix(&format!("http://{OFFICIAL}")).unwrap_or(location),
@@ -40,14 +40,14 @@ impl Host {
 }
 
 /// The parameters of a server: its folder, its document root, the site, and its port.
-struct Ground<'a> {
+struct ServerSetup<'a> {
     folder: &'a Path,
     root: &'a Path,
     site: &'a Published,
     port: u16,
 }
 
-type Start = fn(&Ground<'_>) -> Command;
+type Start = fn(&ServerSetup<'_>) -> Command;
 
 /// Starts every server, `site serve` first.
 pub(super) fn all(site: &'static Published) -> Vec<Host> {
@@ -71,12 +71,12 @@ pub(super) fn apache(site: &'static Published, root: &str) -> Host {
 }
 
 /// The configuration that `site headers` prints.
-fn told(ground: &Ground<'_>, format: &str) -> String {
+fn printed_config(setup: &ServerSetup<'_>, format: &str) -> String {
     let mut command = Command::new(env!("CARGO_BIN_EXE_site"));
-    command.args(["headers", "--format", format, "--public-url", ground.site.base, "--content"]).arg(content());
-    let told = command.arg("--root").arg(ground.root).output().unwrap();
-    assert!(told.status.success(), "{}", String::from_utf8_lossy(&told.stderr));
-    String::from_utf8(told.stdout).unwrap()
+    command.args(["headers", "--format", format, "--public-url", setup.site.base, "--content"]).arg(content());
+    let output = command.arg("--root").arg(setup.root).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap()
 }
 
 /// Copies the site and starts a program that serves it. Another process may take a free port first;
@@ -92,15 +92,15 @@ fn start(name: &'static str, site: &'static Published, root: &str, prepare: Star
     assert!(Command::new("chmod").args(["-R", "a+rX"]).arg(folder.path()).status().unwrap().success());
     for _ in 0..10 {
         let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
-        let mut command = prepare(&Ground { folder: folder.path(), root: &root, site, port });
-        let log = fs::File::create(folder.path().join("said.txt")).unwrap();
+        let mut command = prepare(&ServerSetup { folder: folder.path(), root: &root, site, port });
+        let log = fs::File::create(folder.path().join("output.txt")).unwrap();
         let program = command.stdin(Stdio::null()).stdout(log.try_clone().unwrap()).stderr(log).spawn().unwrap();
         let mut server = Server { program, port, host: OFFICIAL };
-        if is_there(&mut server, &format!("{}started.txt", site.base), &token) {
+        if is_serving(&mut server, &format!("{}started.txt", site.base), &token) {
             fs::remove_file(files.join("started.txt")).unwrap();
             return Host { name, server, site: files, _folder: Some(folder) };
         }
-        let said = what_it_said(folder.path());
+        let said = output_of(folder.path());
         assert!(said.to_ascii_lowercase().contains("address already in use"), "{name} does not serve: {said}");
     }
     panic!("{name} got no port");
@@ -108,7 +108,7 @@ fn start(name: &'static str, site: &'static Published, root: &str, prepare: Star
 
 /// Waits until the program serves this file, which no other program has; `false` if the program
 /// exits.
-fn is_there(server: &mut Server, path: &str, token: &str) -> bool {
+fn is_serving(server: &mut Server, path: &str, token: &str) -> bool {
     let start = Instant::now();
     while server.program.try_wait().unwrap().is_none() {
         let connected = TcpStream::connect(("127.0.0.1", server.port)).is_ok();
@@ -124,21 +124,21 @@ fn is_there(server: &mut Server, path: &str, token: &str) -> bool {
 }
 
 /// The output and the error log of a program.
-fn what_it_said(folder: &Path) -> String {
-    let files = ["said.txt", "error.log"].map(|file| fs::read_to_string(folder.join(file)).unwrap_or_default());
+fn output_of(folder: &Path) -> String {
+    let files = ["output.txt", "error.log"].map(|file| fs::read_to_string(folder.join(file)).unwrap_or_default());
     files.concat()
 }
 
 /// Replaces only the port in a configuration.
-fn at_port(told: &str, before: &str, after: &str) -> String {
-    assert_eq!(told.matches(before).count(), 1, "{told}");
-    told.replace(before, after)
+fn at_port(config: &str, before: &str, after: &str) -> String {
+    assert_eq!(config.matches(before).count(), 1, "{config}");
+    config.replace(before, after)
 }
 
-fn prepare_nginx(ground: &Ground<'_>) -> Command {
-    let folder = ground.folder;
-    let told = at_port(&told(ground, "nginx"), "listen 80;", &format!("listen 127.0.0.1:{};", ground.port));
-    fs::write(folder.join("portal.conf"), told).unwrap();
+fn prepare_nginx(setup: &ServerSetup<'_>) -> Command {
+    let folder = setup.folder;
+    let config = at_port(&printed_config(setup, "nginx"), "listen 80;", &format!("listen 127.0.0.1:{};", setup.port));
+    fs::write(folder.join("portal.conf"), config).unwrap();
     let temporary =
         ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map(|name| format!("{name}_temp_path {name};"));
     let main = format!(
@@ -151,15 +151,18 @@ fn prepare_nginx(ground: &Ground<'_>) -> Command {
     command
 }
 
-fn prepare_caddy(ground: &Ground<'_>) -> Command {
-    let told =
-        at_port(&told(ground, "caddy"), "\n:80 {\n", &format!("\nhttp://:{} {{\n\tbind 127.0.0.1\n", ground.port));
-    let file = ground.folder.join("Caddyfile");
-    fs::write(&file, format!("{{\n\tadmin off\n\tauto_https off\n}}\n{told}")).unwrap();
+fn prepare_caddy(setup: &ServerSetup<'_>) -> Command {
+    let config = at_port(
+        &printed_config(setup, "caddy"),
+        "\n:80 {\n",
+        &format!("\nhttp://:{} {{\n\tbind 127.0.0.1\n", setup.port),
+    );
+    let file = setup.folder.join("Caddyfile");
+    fs::write(&file, format!("{{\n\tadmin off\n\tauto_https off\n}}\n{config}")).unwrap();
     let mut command = Command::new(environment::file("PORTAL_CADDY"));
-    command.args(["run", "--adapter", "caddyfile", "--config"]).arg(file).current_dir(ground.folder);
+    command.args(["run", "--adapter", "caddyfile", "--config"]).arg(file).current_dir(setup.folder);
     for variable in ["HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME"] {
-        command.env(variable, ground.folder);
+        command.env(variable, setup.folder);
     }
     command
 }
@@ -177,18 +180,18 @@ const MODULE_FOLDERS: [&str; 6] = [
     "/opt/homebrew/lib/httpd/modules",
 ];
 
-fn prepare_apache(ground: &Ground<'_>) -> Command {
-    let (folder, root) = (ground.folder.display(), ground.root.display());
-    let htaccess = ground.root.join(ground.site.base.trim_matches('/')).join(".htaccess");
-    fs::write(htaccess, told(ground, "apache")).unwrap();
-    let file = ground.folder.join("apache.conf");
+fn prepare_apache(setup: &ServerSetup<'_>) -> Command {
+    let (folder, root) = (setup.folder.display(), setup.root.display());
+    let htaccess = setup.root.join(setup.site.base.trim_matches('/')).join(".htaccess");
+    fs::write(htaccess, printed_config(setup, "apache")).unwrap();
+    let file = setup.folder.join("apache.conf");
     let main = format!(
         "ServerRoot \"{folder}\"\nServerName {OFFICIAL}\nListen 127.0.0.1:{}\nPidFile httpd.pid\nErrorLog error.log\n{}{}\
          TypesConfig /dev/null\nDocumentRoot \"{root}\"\n\
          <Directory \"{root}\">\nAllowOverride All\nRequire all granted\n</Directory>\n",
-        ground.port,
+        setup.port,
         modules(),
-        somebody_else(),
+        unprivileged_user(),
     );
     fs::write(&file, main).unwrap();
     let mut command = Command::new(environment::file("PORTAL_APACHE"));
@@ -206,7 +209,7 @@ fn modules() -> String {
 }
 
 /// The user for Apache, which refuses to serve as root.
-fn somebody_else() -> &'static str {
+fn unprivileged_user() -> &'static str {
     let id = Command::new("id").arg("-u").output().unwrap().stdout;
     if id.trim_ascii() == b"0" { "User nobody\nGroup #65534\n" } else { "" }
 }

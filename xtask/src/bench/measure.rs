@@ -26,7 +26,7 @@ pub(crate) struct Measured {
     /// The peak memory in bytes, as far as [`POLL`] can tell; only on Linux.
     pub(crate) peak_memory: Option<u64>,
     /// Its standard output.
-    pub(crate) said: String,
+    pub(crate) stdout: String,
 }
 
 /// Runs a program. Its output goes to `log`, and its errors to the file next to it that ends in
@@ -41,40 +41,40 @@ pub(crate) fn run(command: &mut Command, log: &Path) -> Result<Measured, Failure
     let (mut peak_memory, mut cpu) = (None, None);
     // The system keeps the figures of a process until it is waited for, so they are read once more
     // after its end.
-    while let Some(look) = Look::at(child.id()) {
+    while let Some(stat) = ProcStat::of(child.id()) {
         peak_memory = peak_memory.max(peak_of(child.id()));
-        cpu = Some(look.cpu.as_secs_f64());
-        if look.ended {
+        cpu = Some(stat.cpu.as_secs_f64());
+        if stat.ended {
             break;
         }
         sleep(POLL);
     }
     let status = child.wait().map_err(|error| Failure::broken(format!("cannot wait for `{line}`: {error}")))?;
     let seconds = start.elapsed().as_secs_f64();
-    let said = fs::read_to_string(log).unwrap_or_default();
+    let stdout = fs::read_to_string(log).unwrap_or_default();
     if status.success() {
-        return Ok(Measured { seconds, cpu, peak_memory, said });
+        return Ok(Measured { seconds, cpu, peak_memory, stdout });
     }
     let wrong = fs::read_to_string(&errors).unwrap_or_default();
-    Err(Failure::broken(format!("`{line}` failed: {status}\n{}{wrong}", tail(&said))))
+    Err(Failure::broken(format!("`{line}` failed: {status}\n{}{wrong}", tail(&stdout))))
 }
 
 /// The last lines of the output, because reports of a large portal can be long.
-fn tail(said: &str) -> String {
-    let lines: Vec<&str> = said.lines().collect();
+fn tail(stdout: &str) -> String {
+    let lines: Vec<&str> = stdout.lines().collect();
     lines[lines.len().saturating_sub(20)..].iter().map(|line| format!("{line}\n")).collect()
 }
 
 /// The figures of the system for a process.
-struct Look {
+struct ProcStat {
     /// Whether it has ended and has not been waited for.
     ended: bool,
     /// The CPU time of the process, and of the children that it has waited for.
     cpu: Duration,
 }
 
-impl Look {
-    fn at(process: u32) -> Option<Self> {
+impl ProcStat {
+    fn of(process: u32) -> Option<Self> {
         Self::read(&fs::read_to_string(format!("/proc/{process}/stat")).ok()?)
     }
 
@@ -101,10 +101,10 @@ mod tests {
     #[test]
     fn the_processors_time_is_read_whatever_the_program_is_called() {
         let stat = "7 (a) R (b) Z 1 7 7 0 -1 4194560 9 0 0 0 150 25 20 5 20 0 1 0 99 0 0";
-        let look = Look::read(stat).unwrap();
-        assert!(look.ended);
-        assert_eq!(look.cpu, Duration::from_secs(2));
-        assert!(Look::read("7 (a) S 1").is_some_and(|look| look.cpu == Duration::ZERO && !look.ended));
+        let parsed = ProcStat::read(stat).unwrap();
+        assert!(parsed.ended);
+        assert_eq!(parsed.cpu, Duration::from_secs(2));
+        assert!(ProcStat::read("7 (a) S 1").is_some_and(|stat| stat.cpu == Duration::ZERO && !stat.ended));
     }
 
     #[test]
@@ -126,7 +126,7 @@ mod tests {
         // 20 MB of text in a variable.
         let script = "text=$(head -c 20000000 /dev/zero | tr '\\0' x); sleep 0.2; echo ${#text}";
         let measured = run(Command::new("sh").args(["-c", script]), &log).unwrap();
-        assert_eq!(measured.said, "20000000\n");
+        assert_eq!(measured.stdout, "20000000\n");
         assert!(measured.seconds >= 0.2, "{}", measured.seconds);
         assert!(measured.peak_memory.is_some_and(|bytes| bytes > 20_000_000), "{:?}", measured.peak_memory);
         let Err(failure) = run(Command::new("sh").args(["-c", "echo no room >&2; exit 3"]), &log) else {

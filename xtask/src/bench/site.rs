@@ -124,8 +124,8 @@ impl Site {
         command.args(["build", "--json", "--bundle", "bundle", "--content", "content", "--out"]).arg(out);
         command.args(&self.without);
         let measured = measure::run(command.current_dir(place), &place.join("site.log"))?;
-        let summary: Summary = serde_json::from_str(&measured.said)
-            .map_err(|error| Failure::broken(format!("`site build --json` said {}: {error}", measured.said)))?;
+        let summary: Summary = serde_json::from_str(&measured.stdout)
+            .map_err(|error| Failure::broken(format!("`site build --json` said {}: {error}", measured.stdout)))?;
         Ok(Run {
             seconds: measured.seconds,
             cpu: measured.cpu,

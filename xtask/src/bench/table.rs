@@ -19,7 +19,7 @@ pub(crate) fn table(measured: &Measured, hugo: Option<&Hugo>) -> String {
     );
     text.push_str(&line("", &["seconds", "CPU s", "a second", "memory", "bytes"], ""));
     run(&mut text, "site, from nothing", &measured.cold, None);
-    run(&mut text, "site, nothing changed", &measured.again, Some(measured.again_change));
+    run(&mut text, "site, nothing changed", &measured.rebuild, Some(measured.rebuild_change));
     run(&mut text, "site, one more article", &measured.one_more, Some(measured.one_more_change));
     if let (Some(other), Some(hugo)) = (&measured.hugo, hugo) {
         comparison(&mut text, measured, other, &hugo.version);
@@ -122,7 +122,7 @@ fn portal(measured: &Measured, hugo: Option<&Hugo>) -> String {
         size.files,
         size.bytes,
         run_json("from nothing", &measured.cold, None),
-        run_json("nothing changed", &measured.again, Some(measured.again_change)),
+        run_json("nothing changed", &measured.rebuild, Some(measured.rebuild_change)),
         run_json("one more article", &measured.one_more, Some(measured.one_more_change)),
     );
     if let (Some(other), Some(hugo)) = (&measured.hugo, hugo) {
@@ -220,8 +220,8 @@ mod tests {
             articles: 100,
             times: 3,
             cold: run(2.0),
-            again: run(0.5),
-            again_change: Change::default(),
+            rebuild: run(0.5),
+            rebuild_change: Change::default(),
             one_more: run(0.6),
             one_more_change: Change { written: 12, pages: 5, search: 2, cards: 1, compressed: 4, removed: 0 },
             size: Size { files: 1000, html: 500, bytes: 5_000_000 },

@@ -27,7 +27,7 @@ const ENCODED: &str = "CARGO_ENCODED_RUSTFLAGS";
 const SEPARATOR: &str = "\u{1f}";
 
 /// The folders of a build.
-pub(crate) struct Place {
+pub(crate) struct BuildFolders {
     /// The folder of the workspace's Cargo.toml.
     pub(crate) root: PathBuf,
     /// Cargo's target folder.
@@ -36,7 +36,7 @@ pub(crate) struct Place {
     pub(crate) cargo: PathBuf,
 }
 
-impl Place {
+impl BuildFolders {
     /// The folders of this checkout.
     ///
     /// # Errors
@@ -47,7 +47,7 @@ impl Place {
 
     /// Passes the other names to the compiler that `command` calls. The sources have to be fetched
     /// before: only then are their folders known.
-    pub(crate) fn hide(&self, command: &mut Command) {
+    pub(crate) fn remap_paths(&self, command: &mut Command) {
         let folders = folders(&self.root, &self.target, &self.cargo, &sources(&self.cargo));
         let (name, value) = flags(|name| env::var(name).ok().filter(|value| !value.is_empty()), &folders);
         command.env(name, value);

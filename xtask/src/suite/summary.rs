@@ -7,7 +7,7 @@
 use std::fmt::Write;
 
 /// How many failures are shown with their reason. The others are shown by name.
-const TOLD: usize = 4;
+const SHOWN: usize = 4;
 /// How many are shown by name at most.
 const NAMED: usize = 8;
 /// How many lines of a reason are shown.
@@ -48,25 +48,25 @@ impl Summary {
     }
 
     /// The summary; `None` where no test has failed.
-    pub(crate) fn told(&self) -> Option<String> {
+    pub(crate) fn render(&self) -> Option<String> {
         if self.failed.is_empty() {
             return None;
         }
-        let mut told = format!("{} passed, {} failed:\n", self.passed, self.failed.len());
-        for failed in self.failed.iter().take(TOLD) {
-            let _ = write!(told, "\n{}", failed.told());
+        let mut text = format!("{} passed, {} failed:\n", self.passed, self.failed.len());
+        for failed in self.failed.iter().take(SHOWN) {
+            let _ = write!(text, "\n{}", failed.render());
         }
-        let others: Vec<&str> = self.failed.iter().skip(TOLD).map(|failed| failed.test.as_str()).collect();
+        let others: Vec<&str> = self.failed.iter().skip(SHOWN).map(|failed| failed.test.as_str()).collect();
         if !others.is_empty() {
             let named = others.iter().take(NAMED).map(|name| format!("\n  {name}")).collect::<String>();
-            let _ = write!(told, "\nalso failed:{named}");
+            let _ = write!(text, "\nalso failed:{named}");
             if others.len() > NAMED {
-                let _ = write!(told, "\n  and {} more", others.len() - NAMED);
+                let _ = write!(text, "\n  and {} more", others.len() - NAMED);
             }
-            told.push('\n');
+            text.push('\n');
         }
-        told.push_str("\nRUST_BACKTRACE=1 before a command shows how the test came there");
-        Some(told)
+        text.push_str("\nRUST_BACKTRACE=1 before a command shows how the test came there");
+        Some(text)
     }
 }
 
@@ -94,16 +94,16 @@ impl Failed {
         }
     }
 
-    fn told(&self) -> String {
-        let mut told = format!("  {}", self.test);
+    fn render(&self) -> String {
+        let mut text = format!("  {}", self.test);
         if let Some(place) = &self.place {
-            let _ = write!(told, "\n    at {}", shortened(place));
+            let _ = write!(text, "\n    at {}", shortened(place));
         }
         for line in &self.reason {
-            let _ = write!(told, "\n    {line}");
+            let _ = write!(text, "\n    {line}");
         }
-        let _ = writeln!(told, "\n    run it: cargo xtask test {} -- --exact", self.test);
-        told
+        let _ = writeln!(text, "\n    run it: cargo xtask test {} -- --exact", self.test);
+        text
     }
 }
 
@@ -160,7 +160,7 @@ test result: ok. 10 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; fin
 
     #[test]
     fn a_failure_is_told_with_its_place_its_reason_and_how_to_run_it_alone() {
-        let told = summary(OUTPUT).told().unwrap();
+        let text = summary(OUTPUT).render().unwrap();
         let expected = "\
 447 passed, 2 failed:
 
@@ -176,7 +176,7 @@ test result: ok. 10 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; fin
     run it: cargo xtask test gives_an_error -- --exact
 
 RUST_BACKTRACE=1 before a command shows how the test came there";
-        assert_eq!(told, expected);
+        assert_eq!(text, expected);
     }
 
     #[test]
@@ -191,16 +191,16 @@ RUST_BACKTRACE=1 before a command shows how the test came there";
                 )
             })
             .collect();
-        let told = summary(&blocks).told().unwrap();
-        assert!(told.lines().count() <= 45, "{} lines", told.lines().count());
-        assert!(told.lines().all(|line| line.chars().count() <= WIDTH + 10));
-        assert!(!told.contains("frame"), "{told}");
-        assert!(told.starts_with("0 passed, 300 failed:\n"), "{told}");
-        assert!(told.contains("  and 288 more\n"), "{told}");
+        let text = summary(&blocks).render().unwrap();
+        assert!(text.lines().count() <= 45, "{} lines", text.lines().count());
+        assert!(text.lines().all(|line| line.chars().count() <= WIDTH + 10));
+        assert!(!text.contains("frame"), "{text}");
+        assert!(text.starts_with("0 passed, 300 failed:\n"), "{text}");
+        assert!(text.contains("  and 288 more\n"), "{text}");
     }
 
     #[test]
     fn where_nothing_failed_there_is_nothing_to_tell() {
-        assert_eq!(summary("test result: ok. 10 passed; 0 failed; 0 ignored; finished in 0.02s").told(), None);
+        assert_eq!(summary("test result: ok. 10 passed; 0 failed; 0 ignored; finished in 0.02s").render(), None);
     }
 }

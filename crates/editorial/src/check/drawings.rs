@@ -188,7 +188,7 @@ mod tests {
 
     fn refusals<T: std::fmt::Debug>(result: Result<T, Vec<Problem>>) -> String {
         let line =
-            |problem: Problem| format!("{} {} {}", problem.file, problem.message, problem.remedy.unwrap_or_default());
+            |problem: Problem| format!("{} {} {}", problem.file, problem.message, problem.help.unwrap_or_default());
         result.unwrap_err().into_iter().map(line).collect::<Vec<_>>().join("\n")
     }
 
@@ -198,7 +198,11 @@ mod tests {
         for (view, inside, expected) in [
             ("0 0 44 40", "<path d=\"M0 0h44v40z\"/>", "44 wide and 40 high"),
             ("0 0 44 44", "<text>VN</text>", "turn the letters into paths"),
-            ("0 0 44 44", "<image href=\"data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==\"/>", "draw it as shapes"),
+            (
+                "0 0 44 44",
+                "<image href=\"data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==\"/>",
+                "draw it as shapes",
+            ),
             ("0 0 44 44", "<script/>", "<script>"),
         ] {
             let told = refusals(sign("sign.svg", svg(view, inside).as_bytes()));

@@ -40,7 +40,7 @@ pub struct Flaw {
     /// The message.
     pub message: String,
     /// The help, with escapes as they are written in JSON.
-    pub remedy: String,
+    pub help: String,
     /// How severe it is.
     pub severity: Severity,
 }
@@ -63,8 +63,8 @@ pub fn read(text: &str) -> Text {
     reader.end_of_words();
     if text.trim().contains("\n\n") {
         let at = skipped + text.trim().find("\n\n").unwrap_or_default();
-        let remedy = "write it on one line; a new paragraph is a block of its own";
-        reader.flaw_at(at, "an empty line stands in a text", remedy);
+        let help = "write it on one line; a new paragraph is a block of its own";
+        reader.flaw_at(at, "an empty line stands in a text", help);
     }
     reader.text
 }
@@ -232,7 +232,7 @@ impl Reader<'_> {
         }
         self.tags.insert(name);
         let shown: String = html.chars().take(40).collect();
-        self.flaw(at, &format!("{shown} is HTML, and there is no HTML in texts"), &html::remedy(html));
+        self.flaw(at, &format!("{shown} is HTML, and there is no HTML in texts"), &html::help(html));
     }
 
     /// The byte of the text for a byte of the guarded source.
@@ -240,13 +240,13 @@ impl Reader<'_> {
         self.skipped + at.saturating_sub(GUARD.len_utf8())
     }
 
-    fn flaw(&mut self, at: usize, message: &str, remedy: &str) {
-        self.flaw_at(self.offset(at), message, remedy);
+    fn flaw(&mut self, at: usize, message: &str, help: &str) {
+        self.flaw_at(self.offset(at), message, help);
     }
 
-    fn flaw_at(&mut self, at: usize, message: &str, remedy: &str) {
-        let (message, remedy) = (message.to_owned(), remedy.to_owned());
-        self.text.flaws.push(Flaw { at, message, remedy, severity: Severity::Error });
+    fn flaw_at(&mut self, at: usize, message: &str, help: &str) {
+        let (message, help) = (message.to_owned(), help.to_owned());
+        self.text.flaws.push(Flaw { at, message, help, severity: Severity::Error });
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::diagnostics::Location;
 use crate::diagnostics::{Problem, short};
 use crate::json::{Cursor, nearest};
-use model::route::{Place, Route};
+use model::route::{Destination, Route};
 use model::{Address, Lang, PageNumber, Slug};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -40,8 +40,8 @@ impl LocalLink {
 
     /// The problem of the link, if it has one.
     pub fn check(self, targets: &Targets) -> Option<Problem> {
-        let (message, remedy) = targets.refuse(self.to.local_path()?)?;
-        let problem = Problem::with_file(self.file, message).help(remedy);
+        let (message, help) = targets.refuse(self.to.local_path()?)?;
+        let problem = Problem::with_file(self.file, message).help(help);
         Some(Problem { location: self.place, ..problem })
     }
 }
@@ -53,12 +53,12 @@ impl Targets {
         let first = whole.split('/').next().unwrap_or_default();
         if Lang::from_tag(first).is_some() {
             let message = format!("the link \"/{path}\" begins with a language");
-            let remedy = format!("leave it out, each reader stays in theirs: {}", short(&whole[first.len()..]));
-            return Some((message, remedy));
+            let help = format!("leave it out, each reader stays in theirs: {}", short(&whole[first.len()..]));
+            return Some((message, help));
         }
         match Route::parse(&format!("{}/{whole}", Lang::Vi.tag())) {
-            Place::Page(route) if self.has(&route) => None,
-            Place::Page(Route::Article(_, section, slug))
+            Destination::Page(route) if self.has(&route) => None,
+            Destination::Page(Route::Article(_, section, slug))
                 if self.held_back.contains(&(section.clone(), slug.clone())) =>
             {
                 Some((
@@ -66,12 +66,14 @@ impl Targets {
                     "publish it first, or take the link out".to_owned(),
                 ))
             }
-            Place::Page(route @ (Route::Year(..) | Route::Month(..))) => Some((
+            Destination::Page(route @ (Route::Year(..) | Route::Month(..))) => Some((
                 format!("\"/{path}\" is a page of the archive, which is not there in every language"),
                 format!("write {}", local(&Route::Archive(route.lang()))),
             )),
-            Place::Page(route) => Some((format!("no page of this portal stands at \"/{path}\""), self.advice(&route))),
-            Place::Moved(route) => {
+            Destination::Page(route) => {
+                Some((format!("no page of this portal stands at \"/{path}\""), self.advice(&route)))
+            }
+            Destination::Moved(route) => {
                 Some((format!("\"/{path}\" is not quite an address"), format!("write {}", local(&route))))
             }
             _ => Some((
@@ -161,8 +163,8 @@ mod tests {
             ("port/deep-water/#end", "write /section/slug/"),
             ("../x/", "write /section/slug/"),
         ] {
-            let (_, remedy) = targets().refuse(path).unwrap();
-            assert!(remedy.starts_with(advice), "{path}: {remedy}");
+            let (_, help) = targets().refuse(path).unwrap();
+            assert!(help.starts_with(advice), "{path}: {help}");
         }
     }
 }

@@ -1,7 +1,9 @@
 //! Checks blocks that refer to pictures and files: every name exists, and the file has the right
 //! purpose.
 
-use super::body::Beside;
+use super::body::Assets;
+use super::link_targets::read_web_address;
+use super::site::check_unique;
 use super::{Findings, unknown};
 use crate::check::attached_file::Purpose;
 use crate::content::article::BodyItem;
@@ -10,122 +12,126 @@ use crate::content::authored::media::{Audio, Gallery, Video};
 use crate::json::Cursor;
 use model::{self, Address, Inline};
 
-impl Findings {
-    /// A block that shows a picture or offers a file; `None` for any other.
-    pub(super) fn shown(&mut self, cursor: Cursor<'_>, block: &Block, beside: &Beside<'_>) -> Option<BodyItem> {
-        Some(match block {
-            Block::Picture(name) => {
-                self.picture(cursor, name, beside);
-                BodyItem::Picture(name.clone())
-            }
-            Block::Gallery(gallery) => self.gallery(cursor, gallery, beside),
-            Block::Video(video) => self.film(cursor, video, beside),
-            Block::Audio(audio) => self.recording(cursor, audio, beside),
-            Block::Attachment(attachment) => {
-                self.file(cursor.key("file"), &attachment.file, Purpose::Keeping, beside);
-                let title = self.plain(cursor.key("title"), "the file's title", &attachment.title);
-                BodyItem::Attachment { title, file: attachment.file.clone() }
-            }
-            _ => return None,
-        })
-    }
+/// A block that shows a picture or offers a file; `None` for any other.
+pub(super) fn check_media_block(
+    findings: &mut Findings,
+    cursor: Cursor<'_>,
+    block: &Block,
+    assets: &Assets<'_>,
+) -> Option<BodyItem> {
+    Some(match block {
+        Block::Picture(name) => {
+            check_picture(findings, cursor, name, assets);
+            BodyItem::Picture(name.clone())
+        }
+        Block::Gallery(gallery) => check_gallery(findings, cursor, gallery, assets),
+        Block::Video(video) => check_film(findings, cursor, video, assets),
+        Block::Audio(audio) => check_recording(findings, cursor, audio, assets),
+        Block::Attachment(attachment) => {
+            check_file(findings, cursor.key("file"), &attachment.file, Purpose::Keeping, assets);
+            let title = findings.plain(cursor.key("title"), "the file's title", &attachment.title);
+            BodyItem::Attachment { title, file: attachment.file.clone() }
+        }
+        _ => return None,
+    })
+}
 
-    fn picture(&mut self, cursor: Cursor<'_>, name: &str, beside: &Beside<'_>) {
-        match beside {
-            Beside::Unknown => {}
-            Beside::Nothing => self.add(cursor.problem("a standing page has no pictures").help("delete this block")),
-            Beside::Named { pictures, .. } if pictures.contains(name) => {}
-            Beside::Named { pictures, .. } => {
-                let message = unknown("article.json has no picture", name, pictures.iter().copied());
-                self.add(
-                    cursor.problem(message).help("name the picture and its file in article.json, under \"pictures\""),
-                );
-            }
+fn check_picture(findings: &mut Findings, cursor: Cursor<'_>, name: &str, assets: &Assets<'_>) {
+    match assets {
+        Assets::Unknown => {}
+        Assets::Nothing => findings.add(cursor.problem("a standing page has no pictures").help("delete this block")),
+        Assets::Named { pictures, .. } if pictures.contains(name) => {}
+        Assets::Named { pictures, .. } => {
+            let message = unknown("article.json has no picture", name, pictures.iter().copied());
+            findings
+                .add(cursor.problem(message).help("name the picture and its file in article.json, under \"pictures\""));
         }
     }
+}
 
-    fn file(&mut self, cursor: Cursor<'_>, name: &str, wanted: Purpose, beside: &Beside<'_>) {
-        let files = match beside {
-            Beside::Unknown => return,
-            Beside::Nothing => {
-                return self.add(cursor.problem("a standing page has no files").help("delete this block"));
-            }
-            Beside::Named { files, .. } => files,
-        };
-        let Some(file) = files.get(name) else {
-            let message = unknown("article.json has no file", name, files.keys().map(String::as_str));
-            return self.add(cursor.problem(message).help("name the file in article.json, under \"files\""));
-        };
-        if Purpose::of(file) != wanted {
-            let message = format!("\"{name}\" is not {}: its file is {file}", wanted.name());
-            self.add(cursor.problem(message).help(format!("{} ends in {}", wanted.name(), wanted.endings())));
+fn check_file(findings: &mut Findings, cursor: Cursor<'_>, name: &str, wanted: Purpose, assets: &Assets<'_>) {
+    let files = match assets {
+        Assets::Unknown => return,
+        Assets::Nothing => {
+            return findings.add(cursor.problem("a standing page has no files").help("delete this block"));
         }
+        Assets::Named { files, .. } => files,
+    };
+    let Some(file) = files.get(name) else {
+        let message = unknown("article.json has no file", name, files.keys().map(String::as_str));
+        return findings.add(cursor.problem(message).help("name the file in article.json, under \"files\""));
+    };
+    if Purpose::of(file) != wanted {
+        let message = format!("\"{name}\" is not {}: its file is {file}", wanted.name());
+        findings.add(cursor.problem(message).help(format!("{} ends in {}", wanted.name(), wanted.endings())));
     }
+}
 
-    fn gallery(&mut self, cursor: Cursor<'_>, gallery: &Gallery, beside: &Beside<'_>) -> BodyItem {
-        let place = cursor.key("pictures");
-        if gallery.pictures.len() < 2 {
-            let problem = place.problem("a gallery has at least two pictures");
-            self.add(problem.help("name them, or write one as { \"picture\": \"…\" }"));
-        }
-        for (index, name) in gallery.pictures.iter().enumerate() {
-            self.picture(place.item(index), name, beside);
-        }
-        self.once(place, gallery.pictures.iter(), |cursor| cursor);
-        BodyItem::Gallery {
-            title: self.optional(cursor, "title", gallery.title.clone()),
-            pictures: gallery.pictures.clone(),
-        }
+fn check_gallery(findings: &mut Findings, cursor: Cursor<'_>, gallery: &Gallery, assets: &Assets<'_>) -> BodyItem {
+    let place = cursor.key("pictures");
+    if gallery.pictures.len() < 2 {
+        let problem = place.problem("a gallery has at least two pictures");
+        findings.add(problem.help("name them, or write one as { \"picture\": \"…\" }"));
     }
+    for (index, name) in gallery.pictures.iter().enumerate() {
+        check_picture(findings, place.item(index), name, assets);
+    }
+    check_unique(findings, place, gallery.pictures.iter(), |cursor| cursor);
+    BodyItem::Gallery {
+        title: findings.optional(cursor, "title", gallery.title.clone()),
+        pictures: gallery.pictures.clone(),
+    }
+}
 
-    fn film(&mut self, cursor: Cursor<'_>, video: &Video, beside: &Beside<'_>) -> BodyItem {
-        if video.address.is_none() && video.file.is_none() {
-            let problem = cursor.problem("nothing says where the film is");
-            self.add(problem.help("write the page that shows it, \"address\": \"https://…\", or its \"file\""));
-        }
-        if let (None, Some(_)) = (&video.file, &video.captions) {
-            let problem = cursor.name_of("captions").problem("captions belong to a film that is a file of ours");
-            self.add(problem.help("delete \"captions\", or name the film's \"file\""));
-        }
-        if let Some(poster) = &video.poster {
-            self.picture(cursor.key("poster"), poster, beside);
-        }
-        for (key, name, wanted) in
-            [("file", &video.file, Purpose::Film), ("captions", &video.captions, Purpose::Captions)]
-        {
-            if let Some(name) = name {
-                self.file(cursor.key(key), name, wanted, beside);
-            }
-        }
-        let shown = model::Video {
-            title: self.plain(cursor.key("title"), "the film's title", &video.title),
-            address: video.address.as_deref().and_then(|address| self.shown_at(cursor.key("address"), address)),
-            length: video.length,
-            poster: None,
-            file: None,
-            captions: None,
-        };
-        BodyItem::Film {
-            video: shown,
-            poster: video.poster.clone(),
-            file: video.file.clone(),
-            captions: video.captions.clone(),
+fn check_film(findings: &mut Findings, cursor: Cursor<'_>, video: &Video, assets: &Assets<'_>) -> BodyItem {
+    if video.address.is_none() && video.file.is_none() {
+        let problem = cursor.problem("nothing says where the film is");
+        findings.add(problem.help("write the page that shows it, \"address\": \"https://…\", or its \"file\""));
+    }
+    if let (None, Some(_)) = (&video.file, &video.captions) {
+        let problem = cursor.name_of("captions").problem("captions belong to a film that is a file of ours");
+        findings.add(problem.help("delete \"captions\", or name the film's \"file\""));
+    }
+    if let Some(poster) = &video.poster {
+        check_picture(findings, cursor.key("poster"), poster, assets);
+    }
+    for (key, name, wanted) in [("file", &video.file, Purpose::Film), ("captions", &video.captions, Purpose::Captions)]
+    {
+        if let Some(name) = name {
+            check_file(findings, cursor.key(key), name, wanted, assets);
         }
     }
+    let shown = model::Video {
+        title: findings.plain(cursor.key("title"), "the film's title", &video.title),
+        address: video
+            .address
+            .as_deref()
+            .and_then(|address| read_https_address(findings, cursor.key("address"), address)),
+        length: video.length,
+        poster: None,
+        file: None,
+        captions: None,
+    };
+    BodyItem::Film {
+        video: shown,
+        poster: video.poster.clone(),
+        file: video.file.clone(),
+        captions: video.captions.clone(),
+    }
+}
 
-    fn recording(&mut self, cursor: Cursor<'_>, audio: &Audio, beside: &Beside<'_>) -> BodyItem {
-        self.file(cursor.key("file"), &audio.file, Purpose::Recording, beside);
-        let place = cursor.key("transcript");
-        let paragraphs = audio.transcript.iter().enumerate();
-        let transcript: Vec<Vec<Inline>> =
-            paragraphs.map(|(index, text)| self.marked(place.item(index), "the paragraph", text)).collect();
-        let title = self.plain(cursor.key("title"), "the recording's title", &audio.title);
-        BodyItem::Recording { title, length: audio.length, transcript, file: audio.file.clone() }
-    }
+fn check_recording(findings: &mut Findings, cursor: Cursor<'_>, audio: &Audio, assets: &Assets<'_>) -> BodyItem {
+    check_file(findings, cursor.key("file"), &audio.file, Purpose::Recording, assets);
+    let place = cursor.key("transcript");
+    let paragraphs = audio.transcript.iter().enumerate();
+    let transcript: Vec<Vec<Inline>> =
+        paragraphs.map(|(index, text)| findings.marked(place.item(index), "the paragraph", text)).collect();
+    let title = findings.plain(cursor.key("title"), "the recording's title", &audio.title);
+    BodyItem::Recording { title, length: audio.length, transcript, file: audio.file.clone() }
+}
 
-    /// An address that begins with `https://`.
-    pub(super) fn shown_at(&mut self, cursor: Cursor<'_>, text: &str) -> Option<Address> {
-        let what = format!("\"{}\" is not a web address that begins with https://", text.escape_debug());
-        self.on_the_web(cursor, text, what)
-    }
+/// An address that begins with `https://`.
+pub(super) fn read_https_address(findings: &mut Findings, cursor: Cursor<'_>, text: &str) -> Option<Address> {
+    let what = format!("\"{}\" is not a web address that begins with https://", text.escape_debug());
+    read_web_address(findings, cursor, text, what)
 }

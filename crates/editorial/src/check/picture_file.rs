@@ -24,7 +24,7 @@ pub fn is_picture(name: &str) -> bool {
 /// # Errors
 /// All problems of the picture.
 pub fn measure(name: &str, bytes: &[u8]) -> Result<(u32, u32), Vec<Problem>> {
-    look(name, bytes, svg::measure, raster::measure)
+    measure_with(name, bytes, svg::measure, raster::measure)
 }
 
 /// The same for a picture that was measured before: a photograph's header is enough, and a drawing
@@ -32,34 +32,34 @@ pub fn measure(name: &str, bytes: &[u8]) -> Result<(u32, u32), Vec<Problem>> {
 ///
 /// # Errors
 /// The problems of reading the size.
-pub fn glance(name: &str, bytes: &[u8]) -> Result<(u32, u32), Vec<Problem>> {
-    look(name, bytes, svg::glance, raster::glance)
+pub fn measure_header(name: &str, bytes: &[u8]) -> Result<(u32, u32), Vec<Problem>> {
+    measure_with(name, bytes, svg::measure_unchecked, raster::measure_header)
 }
 
 /// Measures a drawing.
-type OfDrawing = fn(&str) -> Result<(u32, u32), Vec<svg::Flaw>>;
+type MeasureDrawing = fn(&str) -> Result<(u32, u32), Vec<svg::Flaw>>;
 
 /// Measures a photograph.
-type OfPhotograph = fn(ImageFormat, &[u8]) -> Result<(u32, u32), Flaw>;
+type MeasurePhotograph = fn(ImageFormat, &[u8]) -> Result<(u32, u32), Flaw>;
 
-fn look(
+fn measure_with(
     name: &str,
     bytes: &[u8],
-    of_drawing: OfDrawing,
-    of_photograph: OfPhotograph,
+    measure_drawing: MeasureDrawing,
+    measure_photograph: MeasurePhotograph,
 ) -> Result<(u32, u32), Vec<Problem>> {
     let ending = Path::new(name).extension().and_then(|ending| ending.to_str()).unwrap_or_default();
     if ending == "svg" {
-        drawing(name, bytes, of_drawing)
+        drawing(name, bytes, measure_drawing)
     } else {
-        photograph(name, ending, bytes, of_photograph).map_err(|problem| vec![problem])
+        photograph(name, ending, bytes, measure_photograph).map_err(|problem| vec![problem])
     }
 }
 
 /// The largest drawing, in bytes: it is published unchanged.
 const MOST_OF_A_DRAWING: usize = 10_000_000;
 
-fn drawing(name: &str, bytes: &[u8], measure: OfDrawing) -> Result<(u32, u32), Vec<Problem>> {
+fn drawing(name: &str, bytes: &[u8], measure: MeasureDrawing) -> Result<(u32, u32), Vec<Problem>> {
     let refused = |message: String, help: &str| vec![Problem::with_file(name, message).help(help)];
     if bytes.len() > MOST_OF_A_DRAWING {
         let most = MOST_OF_A_DRAWING / 1_000_000;
@@ -75,15 +75,15 @@ fn drawing(name: &str, bytes: &[u8], measure: OfDrawing) -> Result<(u32, u32), V
     measure(text).map_err(|flaws| {
         let lines = Lines::of(text);
         let place = |at| Location::among(&lines, text, at);
-        let problem = |flaw: svg::Flaw| Problem::at(name, place(flaw.at), flaw.message).help(flaw.remedy);
+        let problem = |flaw: svg::Flaw| Problem::at(name, place(flaw.at), flaw.message).help(flaw.help);
         flaws.into_iter().map(problem).collect()
     })
 }
 
-fn photograph(name: &str, ending: &str, bytes: &[u8], measure: OfPhotograph) -> Result<(u32, u32), Problem> {
+fn photograph(name: &str, ending: &str, bytes: &[u8], measure: MeasurePhotograph) -> Result<(u32, u32), Problem> {
     let refused = |flaw: &Flaw| {
-        let (message, remedy) = flaw.words();
-        Problem::with_file(name, message).help(remedy)
+        let (message, help) = flaw.words();
+        Problem::with_file(name, message).help(help)
     };
     let Some((format, right)) = format(ending, bytes) else { return Err(refused(&Flaw::Unreadable)) };
     if right != ending {

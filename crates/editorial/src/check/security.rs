@@ -1,52 +1,50 @@
 //! Checks the contacts for reports of vulnerabilities, as RFC 9116 wants them in `security.txt`.
 
 use super::Findings;
+use super::site::check_unique;
 use crate::content::Security;
 use crate::content::authored::site as authored;
 use crate::json::Cursor;
 use model::{Address, Lang};
 use std::collections::BTreeSet;
 
-impl Findings {
-    /// Checks the contacts; each is a mailbox, a telephone or a page of the web, and is there once.
-    pub(super) fn security(&mut self, cursor: Cursor<'_>, security: authored::Security) -> Security {
-        self.once(cursor.key("contacts"), security.contacts.iter(), |cursor| cursor);
-        if security.contacts.is_empty() {
-            let problem = cursor.key("contacts").problem("nobody can be told of a hole");
-            self.add(problem.help("name at least one contact, or leave \"security\" out"));
-        }
-        let contacts = security.contacts.iter().enumerate();
-        let contacts = contacts
-            .filter_map(|(index, contact)| self.whom_to_tell(cursor.key("contacts").item(index), contact))
-            .collect();
-        let policy = security.policy.and_then(|policy| self.policy(cursor.key("policy"), &policy));
-        let named: BTreeSet<Lang> = security.languages.into_iter().map(|language| language.0).collect();
-        let languages = Lang::ALL.into_iter().filter(|lang| named.contains(lang)).collect();
-        Security { contacts, expires: security.expires, policy, languages }
+/// Checks the contacts; each is a mailbox, a telephone or a page of the web, and is there once.
+pub(super) fn check_security(findings: &mut Findings, cursor: Cursor<'_>, security: authored::Security) -> Security {
+    check_unique(findings, cursor.key("contacts"), security.contacts.iter(), |cursor| cursor);
+    if security.contacts.is_empty() {
+        let problem = cursor.key("contacts").problem("nobody can be told of a hole");
+        findings.add(problem.help("name at least one contact, or leave \"security\" out"));
     }
+    let contacts = security.contacts.iter().enumerate();
+    let contacts = contacts
+        .filter_map(|(index, contact)| read_contact(findings, cursor.key("contacts").item(index), contact))
+        .collect();
+    let policy = security.policy.and_then(|policy| read_policy(findings, cursor.key("policy"), &policy));
+    let named: BTreeSet<Lang> = security.languages.into_iter().map(|language| language.0).collect();
+    let languages = Lang::ALL.into_iter().filter(|lang| named.contains(lang)).collect();
+    Security { contacts, expires: security.expires, policy, languages }
+}
 
-    fn whom_to_tell(&mut self, cursor: Cursor<'_>, text: &str) -> Option<Address> {
-        let known = text.strip_prefix("mailto:").map(is_mailbox);
-        let known = known.or_else(|| text.strip_prefix("tel:").map(is_number));
-        let good = known.unwrap_or_else(|| text.starts_with("https://") && is_uri(text));
-        let address = Address::new(text).ok().filter(|_| good);
-        if address.is_none() {
-            let message = format!("\"{}\" is no address that a hole can be reported to", text.escape_debug());
-            let help =
-                "for example mailto:security@portal.example, tel:+842250000001, or the https:// address of a form";
-            self.add(cursor.problem(message).help(help));
-        }
-        address
+fn read_contact(findings: &mut Findings, cursor: Cursor<'_>, text: &str) -> Option<Address> {
+    let known = text.strip_prefix("mailto:").map(is_mailbox);
+    let known = known.or_else(|| text.strip_prefix("tel:").map(is_number));
+    let good = known.unwrap_or_else(|| text.starts_with("https://") && is_uri(text));
+    let address = Address::new(text).ok().filter(|_| good);
+    if address.is_none() {
+        let message = format!("\"{}\" is no address that a hole can be reported to", text.escape_debug());
+        let help = "for example mailto:security@portal.example, tel:+842250000001, or the https:// address of a form";
+        findings.add(cursor.problem(message).help(help));
     }
+    address
+}
 
-    fn policy(&mut self, cursor: Cursor<'_>, text: &str) -> Option<Address> {
-        let address = Address::new(text).ok().filter(|_| text.starts_with("https://") && is_uri(text));
-        if address.is_none() {
-            let message = "\"policy\" must be a web address that begins with https://, written as a browser sends it";
-            self.add(cursor.problem(message).help("for example https://portal.example/en/pages/security/"));
-        }
-        address
+fn read_policy(findings: &mut Findings, cursor: Cursor<'_>, text: &str) -> Option<Address> {
+    let address = Address::new(text).ok().filter(|_| text.starts_with("https://") && is_uri(text));
+    if address.is_none() {
+        let message = "\"policy\" must be a web address that begins with https://, written as a browser sends it";
+        findings.add(cursor.problem(message).help("for example https://portal.example/en/pages/security/"));
     }
+    address
 }
 
 /// Whether a text has only characters that a URI may have (RFC 3986).

@@ -1,234 +1,243 @@
 //! Checks `site.json`.
 
 use super::article::pair;
+use super::link_targets::read_web_or_local_address;
+use super::notices::{check_agencies, check_notices};
+use super::security::check_security;
 use super::{Findings, unknown};
 use crate::check::address::origin;
 use crate::check::windows_names::{self, is_reserved};
 use crate::content::article::PictureFile;
 use crate::content::authored::site::{self as authored, PerLang, PerSomeLang};
 use crate::content::authored::words::Language;
-use crate::content::{Banner, Place, Section, Site, Tag};
+use crate::content::{Banner, RenamedPlace, Section, Site, Tag};
 use crate::json::Cursor;
 use model::route::RESERVED;
 use model::{Address, Channel, Lang, Slug};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Display;
 
-impl Findings {
-    /// Checks `site.json`, except for its references to other files. `picture` finds and measures a
-    /// banner's file.
-    pub fn site(
-        &mut self,
-        cursor: Cursor<'_>,
-        site: authored::Site,
-        mut picture: impl FnMut(&mut Self, Cursor<'_>, &str) -> Option<PictureFile>,
-    ) -> Site {
-        self.origin(cursor.key("origin"), &site.origin);
-        self.per_lang(cursor.key("names"), &site.names);
-        self.per_lang(cursor.key("slogans"), &site.slogans);
-        let mut banners = Vec::new();
-        for (index, banner) in site.banners.into_iter().enumerate() {
-            let place = cursor.key("banners").item(index);
-            self.per_lang(place.key("captions"), &banner.captions);
-            self.per_lang(place.key("alternatives"), &banner.alternatives);
-            let wide = picture(self, place.key("wide"), &banner.wide);
-            let narrow = picture(self, place.key("narrow"), &banner.narrow);
-            let (captions, alternatives) = (banner.captions, banner.alternatives);
-            banners.extend(wide.zip(narrow).map(|(wide, narrow)| Banner { wide, narrow, captions, alternatives }));
-        }
-        self.once(cursor.key("pages"), site.pages.iter(), |cursor| cursor);
-        let languages = self.languages(cursor.key("languages"), site.languages);
-        let lead = site.lead.and_then(|lead| self.story(cursor.key("lead"), "\"lead\"", &lead));
-        let sections = self.sections(cursor.key("sections"), site.sections);
-        let picks = site.picks.iter().enumerate();
-        let picks =
-            picks.filter_map(|(index, pick)| self.story(cursor.key("picks").item(index), "a pick", pick)).collect();
-        let tags = self.tags(cursor.key("tags"), site.tags);
-        let places = self.places(cursor.key("places"), site.places);
-        self.duties(cursor, site.duties.as_ref(), &site.pages, &languages);
-        let notices = self.notices(cursor.key("notices"), site.notices);
-        let agencies = self.agencies(cursor.key("agencies"), site.agencies);
-        let share = self.share(cursor.key("share"), site.share);
-        let security = site.security.map(|security| self.security(cursor.key("security"), security));
-        Site {
-            origin: site.origin,
-            names: site.names,
-            slogans: site.slogans,
-            banners,
-            sections,
-            lead,
-            picks,
-            tags,
-            places,
-            notices,
-            agencies,
-            share,
-            security,
-            languages,
-        }
+/// Checks `site.json`, except for its references to other files. `picture` finds and measures a
+/// banner's file.
+pub fn check_site(
+    findings: &mut Findings,
+    cursor: Cursor<'_>,
+    site: authored::Site,
+    mut picture: impl FnMut(&mut Findings, Cursor<'_>, &str) -> Option<PictureFile>,
+) -> Site {
+    check_origin(findings, cursor.key("origin"), &site.origin);
+    check_per_lang(findings, cursor.key("names"), &site.names);
+    check_per_lang(findings, cursor.key("slogans"), &site.slogans);
+    let mut banners = Vec::new();
+    for (index, banner) in site.banners.into_iter().enumerate() {
+        let place = cursor.key("banners").item(index);
+        check_per_lang(findings, place.key("captions"), &banner.captions);
+        check_per_lang(findings, place.key("alternatives"), &banner.alternatives);
+        let wide = picture(findings, place.key("wide"), &banner.wide);
+        let narrow = picture(findings, place.key("narrow"), &banner.narrow);
+        let (captions, alternatives) = (banner.captions, banner.alternatives);
+        banners.extend(wide.zip(narrow).map(|(wide, narrow)| Banner { wide, narrow, captions, alternatives }));
     }
+    check_unique(findings, cursor.key("pages"), site.pages.iter(), |cursor| cursor);
+    let languages = check_languages(findings, cursor.key("languages"), site.languages);
+    let lead = site.lead.and_then(|lead| read_story(findings, cursor.key("lead"), "\"lead\"", &lead));
+    let sections = check_sections(findings, cursor.key("sections"), site.sections);
+    let picks = site.picks.iter().enumerate();
+    let picks = picks
+        .filter_map(|(index, pick)| read_story(findings, cursor.key("picks").item(index), "a pick", pick))
+        .collect();
+    let tags = check_tags(findings, cursor.key("tags"), site.tags);
+    let places = check_places(findings, cursor.key("places"), site.places);
+    check_duties(findings, cursor, site.duties.as_ref(), &site.pages, &languages);
+    let notices = check_notices(findings, cursor.key("notices"), site.notices);
+    let agencies = check_agencies(findings, cursor.key("agencies"), site.agencies);
+    let share = check_share(findings, cursor.key("share"), site.share);
+    let security = site.security.map(|security| check_security(findings, cursor.key("security"), security));
+    Site {
+        origin: site.origin,
+        names: site.names,
+        slogans: site.slogans,
+        banners,
+        sections,
+        lead,
+        picks,
+        tags,
+        places,
+        notices,
+        agencies,
+        share,
+        security,
+        languages,
+    }
+}
 
-    /// The share rows: each name is a channel's, and is there once.
-    fn share(&mut self, cursor: Cursor<'_>, rows: PerSomeLang<Vec<String>>) -> BTreeMap<Lang, Vec<Channel>> {
-        let words = Channel::ALL.map(Channel::word);
-        let mut checked = BTreeMap::new();
-        for (lang, names) in rows.values() {
-            let place = cursor.key(lang.tag());
-            let row: &mut Vec<Channel> = checked.entry(lang).or_default();
-            for (index, name) in names.iter().enumerate() {
-                let at = place.item(index);
-                match Channel::ALL.into_iter().find(|channel| channel.word() == name) {
-                    Some(channel) if row.contains(&channel) => {
-                        self.add(at.problem(format!("\"{name}\" is there twice")).help("delete one of the two"));
-                    }
-                    Some(channel) => row.push(channel),
-                    None => {
-                        let message = unknown("articles cannot be shared on", name, words.into_iter());
-                        let help = format!(
-                            "the names are {}; copying the address and the device's own way to share are always there",
-                            words.join(", ")
-                        );
-                        self.add(at.problem(message).help(help));
-                    }
+/// The share rows: each name is a channel's, and is there once.
+fn check_share(
+    findings: &mut Findings,
+    cursor: Cursor<'_>,
+    rows: PerSomeLang<Vec<String>>,
+) -> BTreeMap<Lang, Vec<Channel>> {
+    let words = Channel::ALL.map(Channel::word);
+    let mut checked = BTreeMap::new();
+    for (lang, names) in rows.values() {
+        let place = cursor.key(lang.tag());
+        let row: &mut Vec<Channel> = checked.entry(lang).or_default();
+        for (index, name) in names.iter().enumerate() {
+            let at = place.item(index);
+            match Channel::ALL.into_iter().find(|channel| channel.word() == name) {
+                Some(channel) if row.contains(&channel) => {
+                    findings.add(at.problem(format!("\"{name}\" is there twice")).help("delete one of the two"));
+                }
+                Some(channel) => row.push(channel),
+                None => {
+                    let message = unknown("articles cannot be shared on", name, words.into_iter());
+                    let help = format!(
+                        "the names are {}; copying the address and the device's own way to share are always there",
+                        words.join(", ")
+                    );
+                    findings.add(at.problem(message).help(help));
                 }
             }
         }
-        checked
     }
+    checked
+}
 
-    /// The languages of the portal, in the order of the tabs.
-    fn languages(&mut self, cursor: Cursor<'_>, languages: Option<Vec<Language>>) -> Vec<Lang> {
-        let Some(languages) = languages else { return Lang::ALL.to_vec() };
-        if languages.is_empty() {
-            self.add(
-                cursor.problem("the portal has no language").help("name at least one, or leave the key out for all"),
+/// The languages of the portal, in the order of the tabs.
+fn check_languages(findings: &mut Findings, cursor: Cursor<'_>, languages: Option<Vec<Language>>) -> Vec<Lang> {
+    let Some(languages) = languages else { return Lang::ALL.to_vec() };
+    if languages.is_empty() {
+        findings
+            .add(cursor.problem("the portal has no language").help("name at least one, or leave the key out for all"));
+    }
+    Lang::ALL.into_iter().filter(|lang| languages.contains(&Language(*lang))).collect()
+}
+
+fn check_origin(findings: &mut Findings, cursor: Cursor<'_>, origin: &str) {
+    match origin::read(origin) {
+        Ok(host) => findings.own_host = Some(host.into()),
+        Err(help) => findings.add(cursor.problem("\"origin\" is not the address of a host").help(help)),
+    }
+}
+
+pub(super) fn check_per_lang(findings: &mut Findings, cursor: Cursor<'_>, texts: &PerLang<String>) {
+    for lang in Lang::ALL {
+        findings.plain(cursor.key(lang.tag()), &format!("the text for \"{}\"", lang.tag()), texts.get(lang));
+    }
+}
+
+fn check_sections(findings: &mut Findings, cursor: Cursor<'_>, sections: Vec<authored::Section>) -> Vec<Section> {
+    check_unique(findings, cursor, sections.iter().map(|section| &section.slug), |cursor| cursor.key("slug"));
+    if sections.is_empty() {
+        findings.add(cursor.problem("the portal has no sections"));
+    }
+    let numbered = sections.into_iter().enumerate();
+    let checked = numbered.map(|(index, section)| {
+        let place = cursor.item(index);
+        if RESERVED.contains(&section.slug.as_str()) {
+            let message =
+                format!("no section can be called \"{}\": other pages have their addresses there", section.slug);
+            findings.add(place.key("slug").problem(message).help("choose another slug"));
+        }
+        refuse_device_name(findings, place.key("slug"), &section.slug);
+        check_per_lang(findings, place.key("names"), &section.names);
+        check_per_lang(findings, place.key("descriptions"), &section.descriptions);
+        Section { slug: section.slug, names: section.names, descriptions: section.descriptions }
+    });
+    checked.collect()
+}
+
+pub(super) fn check_unique<'a, 's, T: Ord + Display + 'a>(
+    findings: &mut Findings,
+    cursor: Cursor<'s>,
+    names: impl Iterator<Item = &'a T>,
+    place: impl Fn(Cursor<'s>) -> Cursor<'s>,
+) {
+    let mut seen = BTreeSet::new();
+    for (index, name) in names.enumerate() {
+        if !seen.insert(name) {
+            findings.add(
+                place(cursor.item(index)).problem(format!("\"{name}\" is there twice")).help("delete one of the two"),
             );
         }
-        Lang::ALL.into_iter().filter(|lang| languages.contains(&Language(*lang))).collect()
     }
+}
 
-    fn origin(&mut self, cursor: Cursor<'_>, origin: &str) {
-        match origin::read(origin) {
-            Ok(host) => self.own_host = Some(host.into()),
-            Err(help) => self.add(cursor.problem("\"origin\" is not the address of a host").help(help)),
+fn check_tags(findings: &mut Findings, cursor: Cursor<'_>, tags: Vec<authored::Tag>) -> Vec<Tag> {
+    check_unique(findings, cursor, tags.iter().map(|tag| &tag.slug), |cursor| cursor.key("slug"));
+    let checked = tags.into_iter().enumerate().map(|(index, tag)| {
+        let place = cursor.item(index);
+        refuse_device_name(findings, place.key("slug"), &tag.slug);
+        check_per_lang(findings, place.key("names"), &tag.names);
+        Tag { slug: tag.slug, names: tag.names }
+    });
+    checked.collect()
+}
+
+/// Checks the places that were renamed or joined to another one.
+fn check_places(findings: &mut Findings, cursor: Cursor<'_>, places: Vec<authored::Place>) -> Vec<RenamedPlace> {
+    let checked = places.into_iter().enumerate().map(|(index, place)| {
+        let cursor = cursor.item(index);
+        check_per_lang(findings, cursor.key("former"), &place.former);
+        check_per_lang(findings, cursor.key("present"), &place.present);
+        let link = place.link.and_then(|link| read_place_link(findings, cursor.key("link"), &link));
+        RenamedPlace { former: place.former, present: place.present, since: place.since, link }
+    });
+    checked.collect()
+}
+
+/// Reads the link to a page about the change of a place.
+fn read_place_link(findings: &mut Findings, cursor: Cursor<'_>, link: &str) -> Option<Address> {
+    let what = "\"link\" must lead to a page of this portal or to an address that begins with https://";
+    read_web_or_local_address(findings, cursor, link, what)
+}
+
+fn refuse_device_name(findings: &mut Findings, cursor: Cursor<'_>, slug: &Slug) {
+    if is_reserved(slug.as_str()) {
+        let (message, help) = windows_names::refusal(slug.as_str());
+        findings.add(cursor.problem(message).help(help));
+    }
+}
+
+/// The standing pages that the law asks for: Decree 42/2022/NĐ-CP, Article 7. They are there in
+/// English because every standing page is there in every language.
+fn check_duties(
+    findings: &mut Findings,
+    cursor: Cursor<'_>,
+    duties: Option<&authored::Duties>,
+    pages: &[Slug],
+    languages: &[Lang],
+) {
+    let Some(duties) = duties else {
+        let message = "nothing says where the pages stand that the law asks for in English";
+        let help = "Decree 42/2022/NĐ-CP, Article 7, asks public bodies of Viet Nam for their organisation, functions, \
+                    tasks and powers, and for the contacts of competent officials: write \"duties\": \
+                    { \"organisation\": \"…\", \"contacts\": \"…\" } with the slugs of two standing pages";
+        findings.add(cursor.problem(message).help(help).warning());
+        return;
+    };
+    if !languages.contains(&Lang::En) {
+        let message = "the portal has no English, in which the law asks for these pages";
+        let help = "Decree 42/2022/NĐ-CP, Article 7: add \"en\" to \"languages\"";
+        findings.add(cursor.key("duties").problem(message).help(help).warning());
+    }
+    for (key, page) in [("organisation", &duties.organisation), ("contacts", &duties.contacts)] {
+        if !pages.contains(page) {
+            let known = pages.iter().map(Slug::as_str);
+            let message = unknown("\"pages\" lists no standing page", page.as_str(), known);
+            let help = "Decree 42/2022/NĐ-CP, Article 7, asks for this page, in English too: write it in a folder of \
+                        pages, and list it in \"pages\"";
+            findings.add(cursor.key("duties").key(key).problem(message).help(help));
         }
     }
+}
 
-    pub(super) fn per_lang(&mut self, cursor: Cursor<'_>, texts: &PerLang<String>) {
-        for lang in Lang::ALL {
-            self.plain(cursor.key(lang.tag()), &format!("the text for \"{}\"", lang.tag()), texts.get(lang));
-        }
+/// Reads a story's name. `what` is its name in messages.
+fn read_story(findings: &mut Findings, cursor: Cursor<'_>, what: &str, name: &str) -> Option<(Slug, Slug)> {
+    let parts = pair(name);
+    if parts.is_none() {
+        let message = format!("{what} must name an article as section/slug, not \"{name}\"");
+        findings.add(cursor.problem(message).help("for example port/deep-water-port"));
     }
-
-    fn sections(&mut self, cursor: Cursor<'_>, sections: Vec<authored::Section>) -> Vec<Section> {
-        self.once(cursor, sections.iter().map(|section| &section.slug), |cursor| cursor.key("slug"));
-        if sections.is_empty() {
-            self.add(cursor.problem("the portal has no sections"));
-        }
-        let numbered = sections.into_iter().enumerate();
-        let checked = numbered.map(|(index, section)| {
-            let place = cursor.item(index);
-            if RESERVED.contains(&section.slug.as_str()) {
-                let message =
-                    format!("no section can be called \"{}\": other pages have their addresses there", section.slug);
-                self.add(place.key("slug").problem(message).help("choose another slug"));
-            }
-            self.no_device(place.key("slug"), &section.slug);
-            self.per_lang(place.key("names"), &section.names);
-            self.per_lang(place.key("descriptions"), &section.descriptions);
-            Section { slug: section.slug, names: section.names, descriptions: section.descriptions }
-        });
-        checked.collect()
-    }
-
-    pub(super) fn once<'a, 's, T: Ord + Display + 'a>(
-        &mut self,
-        cursor: Cursor<'s>,
-        names: impl Iterator<Item = &'a T>,
-        place: impl Fn(Cursor<'s>) -> Cursor<'s>,
-    ) {
-        let mut seen = BTreeSet::new();
-        for (index, name) in names.enumerate() {
-            if !seen.insert(name) {
-                self.add(
-                    place(cursor.item(index))
-                        .problem(format!("\"{name}\" is there twice"))
-                        .help("delete one of the two"),
-                );
-            }
-        }
-    }
-
-    fn tags(&mut self, cursor: Cursor<'_>, tags: Vec<authored::Tag>) -> Vec<Tag> {
-        self.once(cursor, tags.iter().map(|tag| &tag.slug), |cursor| cursor.key("slug"));
-        let checked = tags.into_iter().enumerate().map(|(index, tag)| {
-            let place = cursor.item(index);
-            self.no_device(place.key("slug"), &tag.slug);
-            self.per_lang(place.key("names"), &tag.names);
-            Tag { slug: tag.slug, names: tag.names }
-        });
-        checked.collect()
-    }
-
-    /// Checks the places that were renamed or joined to another one.
-    fn places(&mut self, cursor: Cursor<'_>, places: Vec<authored::Place>) -> Vec<Place> {
-        let checked = places.into_iter().enumerate().map(|(index, place)| {
-            let cursor = cursor.item(index);
-            self.per_lang(cursor.key("former"), &place.former);
-            self.per_lang(cursor.key("present"), &place.present);
-            let link = place.link.and_then(|link| self.place_link(cursor.key("link"), &link));
-            Place { former: place.former, present: place.present, since: place.since, link }
-        });
-        checked.collect()
-    }
-
-    /// Reads the link to a page about the change of a place.
-    fn place_link(&mut self, cursor: Cursor<'_>, link: &str) -> Option<Address> {
-        let what = "\"link\" must lead to a page of this portal or to an address that begins with https://";
-        self.on_the_web_or_here(cursor, link, what)
-    }
-
-    fn no_device(&mut self, cursor: Cursor<'_>, slug: &Slug) {
-        if is_reserved(slug.as_str()) {
-            let (message, help) = windows_names::refusal(slug.as_str());
-            self.add(cursor.problem(message).help(help));
-        }
-    }
-
-    /// The standing pages that the law asks for: Decree 42/2022/NĐ-CP, Article 7. They are there in English because
-    /// every standing page is there in every language.
-    fn duties(&mut self, cursor: Cursor<'_>, duties: Option<&authored::Duties>, pages: &[Slug], languages: &[Lang]) {
-        let Some(duties) = duties else {
-            let message = "nothing says where the pages stand that the law asks for in English";
-            let help = "Decree 42/2022/NĐ-CP, Article 7, asks public bodies of Viet Nam for their organisation, functions, \
-                        tasks and powers, and for the contacts of competent officials: write \"duties\": \
-                        { \"organisation\": \"…\", \"contacts\": \"…\" } with the slugs of two standing pages";
-            self.add(cursor.problem(message).help(help).warning());
-            return;
-        };
-        if !languages.contains(&Lang::En) {
-            let message = "the portal has no English, in which the law asks for these pages";
-            let help = "Decree 42/2022/NĐ-CP, Article 7: add \"en\" to \"languages\"";
-            self.add(cursor.key("duties").problem(message).help(help).warning());
-        }
-        for (key, page) in [("organisation", &duties.organisation), ("contacts", &duties.contacts)] {
-            if !pages.contains(page) {
-                let known = pages.iter().map(Slug::as_str);
-                let message = unknown("\"pages\" lists no standing page", page.as_str(), known);
-                let help = "Decree 42/2022/NĐ-CP, Article 7, asks for this page, in English too: write it in a folder of \
-                            pages, and list it in \"pages\"";
-                self.add(cursor.key("duties").key(key).problem(message).help(help));
-            }
-        }
-    }
-
-    /// Reads a story's name. `what` is its name in messages.
-    fn story(&mut self, cursor: Cursor<'_>, what: &str, name: &str) -> Option<(Slug, Slug)> {
-        let parts = pair(name);
-        if parts.is_none() {
-            let message = format!("{what} must name an article as section/slug, not \"{name}\"");
-            self.add(cursor.problem(message).help("for example port/deep-water-port"));
-        }
-        parts
-    }
+    parts
 }

@@ -35,7 +35,7 @@ pub struct Problem {
     /// The message: lower case, no full stop.
     pub message: String,
     /// The help: what to do about it.
-    pub remedy: Option<String>,
+    pub help: Option<String>,
 }
 
 impl Problem {
@@ -46,20 +46,20 @@ impl Problem {
             file: file.into(),
             location: None,
             message: bounded(message.into()),
-            remedy: None,
+            help: None,
         }
     }
 
     /// A problem at a place in a file.
     pub fn at(file: impl Into<String>, location: Location, message: impl Into<String>) -> Self {
         let message = bounded(message.into());
-        Self { severity: Severity::Error, file: file.into(), location: Some(location), message, remedy: None }
+        Self { severity: Severity::Error, file: file.into(), location: Some(location), message, help: None }
     }
 
     /// Adds what to do about it.
     #[must_use]
-    pub fn help(mut self, remedy: impl Into<String>) -> Self {
-        self.remedy = Some(bounded(remedy.into()));
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(bounded(help.into()));
         self
     }
 

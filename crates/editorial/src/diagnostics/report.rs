@@ -57,7 +57,7 @@ impl<'a> Entry<'a> {
             line: problem.location.as_ref().map(|place| place.line),
             column: problem.location.as_ref().map(|place| place.column),
             message: &problem.message,
-            help: problem.remedy.as_deref(),
+            help: problem.help.as_deref(),
         }
     }
 }
@@ -88,8 +88,8 @@ fn entry(problem: &Problem) -> String {
     } else {
         let _ = writeln!(text, "{gutter}--> {}", one_line(&problem.file));
     }
-    if let Some(remedy) = &problem.remedy {
-        let _ = writeln!(text, "{gutter} = help: {}", one_line(remedy));
+    if let Some(help) = &problem.help {
+        let _ = writeln!(text, "{gutter} = help: {}", one_line(help));
     }
     text
 }

@@ -7,13 +7,13 @@ pub struct Flaw {
     /// The message.
     pub message: String,
     /// The help: what to do about it.
-    pub remedy: Option<String>,
+    pub help: Option<String>,
 }
 
 impl Flaw {
-    /// A flaw with its remedy; an empty remedy is none.
-    pub fn new(at: usize, message: impl Into<String>, remedy: &str) -> Self {
-        let remedy = Some(remedy.to_owned()).filter(|remedy| !remedy.is_empty());
-        Self { at, message: message.into(), remedy }
+    /// A flaw with its help; an empty help is none.
+    pub fn new(at: usize, message: impl Into<String>, help: &str) -> Self {
+        let help = Some(help.to_owned()).filter(|help| !help.is_empty());
+        Self { at, message: message.into(), help }
     }
 }

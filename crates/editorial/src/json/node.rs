@@ -27,8 +27,8 @@ pub enum Kind {
     /// An object.
     Object(Vec<Member>),
     /// A placeholder from a repair, which deserialises as any type. The number is the index of its
-    /// text in [`TEXTS_IN_HOLES`].
-    Hole(usize),
+    /// text in [`PLACEHOLDER_TEXTS`].
+    Placeholder(usize),
 }
 
 /// A key and its value.
@@ -42,13 +42,13 @@ pub struct Member {
     pub value: Node,
 }
 
-/// The texts that a hole offers where a text is asked for, one after the other.
-pub const TEXTS_IN_HOLES: [&str; 6] = ["", "a", "2000-01-01T00:00Z", "https://a.example/", "vi", "information"];
+/// The texts that a placeholder offers where a text is asked for, one after the other.
+pub const PLACEHOLDER_TEXTS: [&str; 6] = ["", "a", "2000-01-01T00:00Z", "https://a.example/", "vi", "information"];
 
 impl Node {
-    /// A hole.
-    pub fn hole() -> Self {
-        Self { range: 0..0, kind: Kind::Hole(0) }
+    /// A placeholder.
+    pub fn placeholder() -> Self {
+        Self { range: 0..0, kind: Kind::Placeholder(0) }
     }
 
     /// The member with this key.
@@ -91,19 +91,19 @@ impl Node {
         node
     }
 
-    /// The hole that `path` leads to or through.
-    pub fn hole_on(&mut self, path: &[usize]) -> Option<&mut Self> {
-        if matches!(self.kind, Kind::Hole(_)) {
+    /// The placeholder that `path` leads to or through.
+    pub fn placeholder_on(&mut self, path: &[usize]) -> Option<&mut Self> {
+        if matches!(self.kind, Kind::Placeholder(_)) {
             return Some(self);
         }
         let (&first, rest) = path.split_first()?;
-        self.child_mut(first)?.hole_on(rest)
+        self.child_mut(first)?.placeholder_on(rest)
     }
 
-    /// Makes a hole offer its next text. Returns whether there was one.
-    pub fn deepen(&mut self) -> bool {
+    /// Makes a placeholder offer its next text. Returns whether there was one.
+    pub fn try_next_text(&mut self) -> bool {
         match &mut self.kind {
-            Kind::Hole(tried) if *tried + 1 < TEXTS_IN_HOLES.len() => {
+            Kind::Placeholder(tried) if *tried + 1 < PLACEHOLDER_TEXTS.len() => {
                 *tried += 1;
                 true
             }
@@ -112,20 +112,20 @@ impl Node {
     }
 
     /// Renames a member to the key that was meant. Without such a key, or where the object has that
-    /// key already, the member is removed. A node that is no object becomes a hole.
+    /// key already, the member is removed. A node that is no object becomes a placeholder.
     pub fn mend_key(&mut self, index: usize, meant: Option<&str>) {
         let free = meant.filter(|&key| self.member(key).is_none()).map(str::to_owned);
         match (&mut self.kind, free) {
             (Kind::Object(members), Some(key)) => members[index].key = key,
             (Kind::Object(members), None) => drop(members.remove(index)),
-            _ => *self = Self::hole(),
+            _ => *self = Self::placeholder(),
         }
     }
 
-    /// Adds a member whose value is a hole.
-    pub fn insert_hole(&mut self, key: &str) {
+    /// Adds a member whose value is a placeholder.
+    pub fn insert_placeholder(&mut self, key: &str) {
         if let Kind::Object(members) = &mut self.kind {
-            members.push(Member { key: key.to_owned(), key_range: 0..0, value: Self::hole() });
+            members.push(Member { key: key.to_owned(), key_range: 0..0, value: Self::placeholder() });
         }
     }
 }

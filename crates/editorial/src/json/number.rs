@@ -140,7 +140,7 @@ mod tests {
                 assert!(!problem.message.is_empty(), "{written}");
                 continue;
             }
-            let said = (problem.message.as_str(), problem.remedy.as_deref());
+            let said = (problem.message.as_str(), problem.help.as_deref());
             let message = format!("{written} is not a number as JSON writes it");
             assert_eq!((problem.at, said), (10, (message.as_str(), Some(right))), "{written}");
         }

@@ -1,8 +1,8 @@
 //! A strict deserializer over [`Node`]. A list is no object, `null` is no missing key, and a list
-//! has no surplus elements. A hole deserialises as any type.
+//! has no surplus elements. A placeholder deserialises as any type.
 
 use super::mismatch::{Fault, Mismatch};
-use super::node::{Kind, Member, Node, TEXTS_IN_HOLES};
+use super::node::{Kind, Member, Node, PLACEHOLDER_TEXTS};
 use serde::de::value::{MapDeserializer, SeqDeserializer, StrDeserializer};
 use serde::de::{
     DeserializeSeed, Deserializer, EnumAccess, Error, IntoDeserializer, MapAccess, SeqAccess, Unexpected,
@@ -26,7 +26,7 @@ impl<'de> Deserializer<'de> for &'de Node {
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
         match &self.kind {
-            Kind::Null | Kind::Hole(_) => visitor.visit_unit(),
+            Kind::Null | Kind::Placeholder(_) => visitor.visit_unit(),
             Kind::Boolean(value) => visitor.visit_bool(*value),
             Kind::Number(number) => visit_number(number, visitor),
             Kind::Text(text) => visitor.visit_str(text),
@@ -38,7 +38,7 @@ impl<'de> Deserializer<'de> for &'de Node {
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
         match self.kind {
             Kind::Null => Err(Mismatch::new(Fault::Refused("null stands for nothing".to_owned()))),
-            Kind::Hole(_) => visitor.visit_none(),
+            Kind::Placeholder(_) => visitor.visit_none(),
             _ => visitor.visit_some(self),
         }
     }
@@ -54,7 +54,7 @@ impl<'de> Deserializer<'de> for &'de Node {
         visitor: V,
     ) -> Result<V::Value> {
         match &self.kind {
-            Kind::Hole(_) => visitor.visit_map(MapDeserializer::new(fields.iter().map(|&field| (field, self)))),
+            Kind::Placeholder(_) => visitor.visit_map(MapDeserializer::new(fields.iter().map(|&field| (field, self)))),
             Kind::List(_) => Err(Mismatch::invalid_type(Unexpected::Seq, &visitor)),
             _ => self.deserialize_any(visitor),
         }
@@ -68,7 +68,7 @@ impl<'de> Deserializer<'de> for &'de Node {
     ) -> Result<V::Value> {
         match &self.kind {
             Kind::Text(text) => visitor.visit_enum(StrDeserializer::new(text)),
-            Kind::Hole(_) => visitor.visit_enum(Choice { key: variants.first().unwrap_or(&""), value: self }),
+            Kind::Placeholder(_) => visitor.visit_enum(Choice { key: variants.first().unwrap_or(&""), value: self }),
             Kind::Object(members) => match &members[..] {
                 [member] => visitor.visit_enum(Choice { key: &member.key, value: &member.value }),
                 _ => Err(Mismatch::new(Fault::NotOneKey { found: members.len(), known: variants })),
@@ -79,14 +79,14 @@ impl<'de> Deserializer<'de> for &'de Node {
 
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
         match self.kind {
-            Kind::Hole(_) => visitor.visit_seq(SeqDeserializer::new(std::iter::empty::<Self>())),
+            Kind::Placeholder(_) => visitor.visit_seq(SeqDeserializer::new(std::iter::empty::<Self>())),
             _ => self.deserialize_any(visitor),
         }
     }
 
     fn deserialize_tuple<V: Visitor<'de>>(self, length: usize, visitor: V) -> Result<V::Value> {
         match self.kind {
-            Kind::Hole(_) => visitor.visit_seq(SeqDeserializer::new(std::iter::repeat_n(self, length))),
+            Kind::Placeholder(_) => visitor.visit_seq(SeqDeserializer::new(std::iter::repeat_n(self, length))),
             _ => self.deserialize_any(visitor),
         }
     }
@@ -97,14 +97,14 @@ impl<'de> Deserializer<'de> for &'de Node {
 
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
         match self.kind {
-            Kind::Hole(_) => visitor.visit_map(Members { members: &[], next: 0 }),
+            Kind::Placeholder(_) => visitor.visit_map(Members { members: &[], next: 0 }),
             _ => self.deserialize_any(visitor),
         }
     }
 
     fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
         match self.kind {
-            Kind::Hole(tried) => visitor.visit_str(TEXTS_IN_HOLES[tried]),
+            Kind::Placeholder(tried) => visitor.visit_str(PLACEHOLDER_TEXTS[tried]),
             _ => self.deserialize_any(visitor),
         }
     }
@@ -115,21 +115,21 @@ impl<'de> Deserializer<'de> for &'de Node {
 
     fn deserialize_char<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
         match self.kind {
-            Kind::Hole(_) => visitor.visit_char('a'),
+            Kind::Placeholder(_) => visitor.visit_char('a'),
             _ => self.deserialize_any(visitor),
         }
     }
 
     fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
         match self.kind {
-            Kind::Hole(_) => visitor.visit_bool(false),
+            Kind::Placeholder(_) => visitor.visit_bool(false),
             _ => self.deserialize_any(visitor),
         }
     }
 
     fn deserialize_u64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
         match self.kind {
-            Kind::Hole(_) => visitor.visit_u64(0),
+            Kind::Placeholder(_) => visitor.visit_u64(0),
             _ => self.deserialize_any(visitor),
         }
     }

@@ -26,7 +26,7 @@ pub fn parse(text: &str) -> Result<Parsed, Flaw> {
         return Err(second_opinion(text, &error));
     }
     let mut repeated = Vec::new();
-    let root = parsed.value.map_or_else(Node::hole, |value| node(text, value, &mut repeated));
+    let root = parsed.value.map_or_else(Node::placeholder, |value| node(text, value, &mut repeated));
     Ok((root, repeated))
 }
 
@@ -57,8 +57,8 @@ fn broken_line(text: &str) -> Option<Flaw> {
             (Some(_), b'"') => begun = None,
             (Some(_), b'\\') => escaped = true,
             (Some(start), b'\n' | b'\r') => {
-                let remedy = "put \" at its end; a text stands on one line, however long it is";
-                return Some(Flaw::new(start, "the text that begins here is not closed on its line", remedy));
+                let help = "put \" at its end; a text stands on one line, however long it is";
+                return Some(Flaw::new(start, "the text that begins here is not closed on its line", help));
             }
             (Some(_), byte) if byte < 0x20 => {
                 let what = if byte == b'\t' { "a tab" } else { "a control character" };

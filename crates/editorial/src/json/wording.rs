@@ -129,7 +129,7 @@ fn begins_with(word: &str, right: &str) -> bool {
 pub fn syntax(text: &str, error: &ParseError) -> Flaw {
     use ParseErrorKind as Kind;
     let range = error.range();
-    let flaw = |message: &str, remedy: &str| Flaw::new(range.start, message, remedy);
+    let flaw = |message: &str, help: &str| Flaw::new(range.start, message, help);
     let here = text.get(range.start..).and_then(|rest| rest.chars().next());
     let behind_a_text = text.get(..range.start).is_some_and(|before| before.ends_with('"'));
     let is_text = behind_a_text || matches!(error.kind(), Kind::String(_));

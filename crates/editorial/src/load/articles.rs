@@ -1,12 +1,14 @@
 //! Loads articles: the folders `articles/<section>/<slug>/`.
 
-use super::files::Files;
+use super::article_cache::{ArticleCache, CachedArticle, LoadedArticle, Signature};
+use super::attached_files::{AttachedFiles, read_attached_files};
+use super::history::check_history;
 use super::listing::Folder;
-use super::memory::{Digest, Memory, Remembered, Signature};
-use super::pictures::Pictures;
+use super::pictures::{Pictures, read_pictures};
+use super::translations::check_translations;
 use super::{Loader, names};
 use crate::check::Findings;
-use crate::check::article::Named;
+use crate::check::article::{Named, check_facts, check_version};
 use crate::check::attached_file::{self, is_attached};
 use crate::check::picture_file::{ENDINGS, is_picture};
 use crate::content::article::{Article, Facts, Version};
@@ -23,23 +25,27 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// An article's folder, section and slug.
-struct Place {
+struct ArticlePath {
     path: PathBuf,
     section: Slug,
     slug: Slug,
 }
 
 /// Takes an article from the cache, or else reads it.
-fn remember(place: Place, memory: &Memory, own_host: Option<Arc<str>>) -> Result<Remembered, Failure> {
-    let Place { path, section, slug } = place;
+fn load_article(
+    place: ArticlePath,
+    cache: &ArticleCache,
+    own_host: Option<Arc<str>>,
+) -> Result<LoadedArticle, Failure> {
+    let ArticlePath { path, section, slug } = place;
     let signature = Signature::of(&path)?;
-    if let Some(known) = memory.recall(&path, &signature) {
+    if let Some(known) = cache.get(&path, &signature) {
         return Ok(known);
     }
-    let mut loader = Loader { known: memory.known(), ..Loader::default() };
+    let mut loader = Loader { known_sizes: cache.picture_sizes(), ..Loader::default() };
     loader.findings.own_host = own_host;
-    let article = loader.article(&path, &section, slug)?;
-    let digest = Digest {
+    let article = read_article(&mut loader, &path, &section, slug)?;
+    let cached = CachedArticle {
         item: article.and_then(|article| Item::of(&article, |name| loader.hashes.of(&path.join(name)))),
         links: std::mem::take(&mut loader.findings.links),
         media: loader.hashes.media(),
@@ -47,217 +53,223 @@ fn remember(place: Place, memory: &Memory, own_host: Option<Arc<str>>) -> Result
         files: loader.files,
     };
     let Findings { problems, warnings, .. } = loader.findings;
-    Ok(Remembered { path, signature, digest, problems, warnings })
+    Ok(LoadedArticle { path, signature, cached, problems, warnings })
 }
 
-impl Loader {
-    /// Reads all articles, in parallel. `sections_known` says whether `site.json` could be read.
-    pub(super) fn articles(
-        &mut self,
-        root: &Folder,
-        sections_known: bool,
-        memory: &mut Memory,
-        selection: &Selection,
-    ) -> Result<Vec<Item>, Failure> {
-        let Some(folder) = self.sub(root, "articles")? else { return Ok(Vec::new()) };
-        self.no_files(&folder, "articles holds a folder for each section");
-        let mut places = Vec::new();
-        for name in &folder.folders {
-            let path = folder.path.join(name);
-            let Some(section) = self.slug(&path, name) else { continue };
-            if !sections_known {
-                self.targets.sections.insert(section.clone());
-            } else if !self.targets.sections.contains(&section) {
-                self.unknown_section(&path, name);
-            }
-            places.extend(self.section(&path, &section)?);
+/// Reads all articles, in parallel. `sections_known` says whether `site.json` could be read.
+pub(super) fn read_articles(
+    loader: &mut Loader,
+    root: &Folder,
+    sections_known: bool,
+    cache: &mut ArticleCache,
+    selection: &Selection,
+) -> Result<Vec<Item>, Failure> {
+    let Some(folder) = loader.sub(root, "articles")? else { return Ok(Vec::new()) };
+    refuse_files(loader, &folder, "articles holds a folder for each section");
+    let mut places = Vec::new();
+    for name in &folder.folders {
+        let path = folder.path.join(name);
+        let Some(section) = read_slug(loader, &path, name) else { continue };
+        if !sections_known {
+            loader.targets.sections.insert(section.clone());
+        } else if !loader.targets.sections.contains(&section) {
+            report_unknown_section(loader, &path, name);
         }
-        let own_host = self.findings.own_host.clone();
-        memory.of_portal(own_host.as_deref());
-        let known: &Memory = memory;
-        let read: Result<Vec<Remembered>, Failure> =
-            places.into_par_iter().map(|place| remember(place, known, own_host.clone())).collect();
-        let mut items = Vec::new();
-        for remembered in read? {
-            self.files += remembered.digest.files;
-            self.findings.problems.extend_from_slice(&remembered.problems);
-            self.findings.warnings.extend_from_slice(&remembered.warnings);
-            let held_back = remembered.digest.item.as_ref().filter(|item| !selection.includes(item));
-            let links = if held_back.is_some() { &mut self.links_of_held_back } else { &mut self.findings.links };
-            links.extend(remembered.digest.links.iter().cloned());
-            if let Some(Item { section, slug, .. }) = held_back {
-                self.targets.held_back.extend(self.targets.articles.take(&(section.clone(), slug.clone())));
-            }
-            self.hashes.0.extend(remembered.digest.media.iter().cloned());
-            items.extend(remembered.digest.item.clone());
-            memory.keep(remembered);
-        }
-        Ok(items)
+        places.extend(list_section(loader, &path, &section)?);
     }
-
-    /// Lists the articles of a section.
-    fn section(&mut self, path: &Path, section: &Slug) -> Result<Vec<Place>, Failure> {
-        let folder = self.list(path)?;
-        self.no_files(&folder, "a section holds a folder for each article");
-        let mut places = Vec::new();
-        for name in &folder.folders {
-            let path = folder.path.join(name);
-            if let Some(slug) = self.slug(&path, name) {
-                self.targets.articles.insert((section.clone(), slug.clone()));
-                places.push(Place { path, section: section.clone(), slug });
-            }
+    let own_host = loader.findings.own_host.clone();
+    cache.clear_for_another_host(own_host.as_deref());
+    let known: &ArticleCache = cache;
+    let read: Result<Vec<LoadedArticle>, Failure> =
+        places.into_par_iter().map(|place| load_article(place, known, own_host.clone())).collect();
+    let mut items = Vec::new();
+    for loaded in read? {
+        loader.files += loaded.cached.files;
+        loader.findings.problems.extend_from_slice(&loaded.problems);
+        loader.findings.warnings.extend_from_slice(&loaded.warnings);
+        let held_back = loaded.cached.item.as_ref().filter(|item| !selection.includes(item));
+        let links = if held_back.is_some() { &mut loader.links_of_held_back } else { &mut loader.findings.links };
+        links.extend(loaded.cached.links.iter().cloned());
+        if let Some(Item { section, slug, .. }) = held_back {
+            loader.targets.held_back.extend(loader.targets.articles.take(&(section.clone(), slug.clone())));
         }
-        Ok(places)
+        loader.hashes.0.extend(loaded.cached.media.iter().cloned());
+        items.extend(loaded.cached.item.clone());
+        cache.insert(loaded);
     }
+    Ok(items)
+}
 
-    /// Reads an article.
-    pub(super) fn article(&mut self, path: &Path, section: &Slug, slug: Slug) -> Result<Option<Article>, Failure> {
-        let before = self.findings.problems.len();
-        let folder = self.list(path)?;
-        let (mut pictures, mut files) = (self.pictures(&folder)?, self.attached(&folder)?);
-        self.strays(&folder);
-        let (facts, named) = self.facts(&folder, &mut pictures, &mut files)?;
-        let versions = self.versions(&folder, named.as_ref())?;
-        if let Some(facts) = facts.as_ref().filter(|_| !self.again) {
-            self.idle_files(&folder, facts, &versions);
-            self.translations(&folder, (section, &slug), facts, &versions);
-            self.history(&folder, facts, &versions);
+/// Lists the articles of a section.
+fn list_section(loader: &mut Loader, path: &Path, section: &Slug) -> Result<Vec<ArticlePath>, Failure> {
+    let folder = loader.list(path)?;
+    refuse_files(loader, &folder, "a section holds a folder for each article");
+    let mut places = Vec::new();
+    for name in &folder.folders {
+        let path = folder.path.join(name);
+        if let Some(slug) = read_slug(loader, &path, name) {
+            loader.targets.articles.insert((section.clone(), slug.clone()));
+            places.push(ArticlePath { path, section: section.clone(), slug });
         }
-        let sound = self.findings.problems.len() == before;
-        Ok(facts.filter(|_| sound).map(|facts| Article { section: section.clone(), slug, facts, versions }))
     }
+    Ok(places)
+}
 
-    /// Reads `article.json`: the facts, and the names of the pictures and files.
-    fn facts(
-        &mut self,
-        folder: &Folder,
-        pictures: &mut Pictures,
-        files: &mut Files,
-    ) -> Result<(Option<Facts>, Option<Named>), Failure> {
-        let path = folder.path.join("article.json");
-        if folder.folders.iter().any(|name| name == "article.json") {
-            return Ok((None, None));
-        }
-        if !folder.files.iter().any(|name| name == "article.json") {
-            let help = "every article needs one, with its date and its source: docs/content.md";
-            self.findings.add(Problem::with_file(shown(&path), "the file is missing").help(help));
-            return Ok((None, None));
-        }
-        let mut reading = self.json::<authored::article::Article>(&path)?;
-        let Some(article) = reading.value.take() else { return Ok((None, None)) };
-        let named = Named { pictures: article.pictures.keys().cloned().collect(), files: article.files.clone() };
-        let facts = self.findings.facts(
-            reading.root(),
-            article,
-            |findings, cursor, name| pictures.find(findings, cursor, name),
-            |findings, cursor, name| files.find(findings, cursor, name),
+/// Reads an article.
+pub(super) fn read_article(
+    loader: &mut Loader,
+    path: &Path,
+    section: &Slug,
+    slug: Slug,
+) -> Result<Option<Article>, Failure> {
+    let before = loader.findings.problems.len();
+    let folder = loader.list(path)?;
+    let (mut pictures, mut files) = (read_pictures(loader, &folder)?, read_attached_files(loader, &folder)?);
+    report_strays(loader, &folder);
+    let (facts, named) = read_facts(loader, &folder, &mut pictures, &mut files)?;
+    let versions = read_versions(loader, &folder, named.as_ref())?;
+    if let Some(facts) = facts.as_ref().filter(|_| !loader.skip_checks) {
+        warn_of_unused_files(loader, &folder, facts, &versions);
+        check_translations(loader, &folder, (section, &slug), facts, &versions);
+        check_history(loader, &folder, facts, &versions);
+    }
+    let sound = loader.findings.problems.len() == before;
+    Ok(facts.filter(|_| sound).map(|facts| Article { section: section.clone(), slug, facts, versions }))
+}
+
+/// Reads `article.json`: the facts, and the names of the pictures and files.
+fn read_facts(
+    loader: &mut Loader,
+    folder: &Folder,
+    pictures: &mut Pictures,
+    files: &mut AttachedFiles,
+) -> Result<(Option<Facts>, Option<Named>), Failure> {
+    let path = folder.path.join("article.json");
+    if folder.folders.iter().any(|name| name == "article.json") {
+        return Ok((None, None));
+    }
+    if !folder.files.iter().any(|name| name == "article.json") {
+        let help = "every article needs one, with its date and its source: docs/content.md";
+        loader.findings.add(Problem::with_file(shown(&path), "the file is missing").help(help));
+        return Ok((None, None));
+    }
+    let mut reading = loader.json::<authored::article::Article>(&path)?;
+    let Some(article) = reading.value.take() else { return Ok((None, None)) };
+    let named = Named { pictures: article.pictures.keys().cloned().collect(), files: article.files.clone() };
+    let facts = check_facts(
+        &mut loader.findings,
+        reading.root(),
+        article,
+        |findings, cursor, name| pictures.find(findings, cursor, name),
+        |findings, cursor, name| files.find(findings, cursor, name),
+    );
+    pictures.report_unused(&mut loader.findings, "article.json");
+    files.report_unused(&mut loader.findings, "article.json");
+    Ok((facts, Some(named)))
+}
+
+/// Warns of attached files that no text uses.
+fn warn_of_unused_files(loader: &mut Loader, folder: &Folder, facts: &Facts, versions: &BTreeMap<Lang, Version>) {
+    let used = |name: &str| {
+        versions.values().flat_map(|version| &version.body).any(|part| part.files().any(|used| used == name))
+    };
+    for name in facts.files.keys().filter(|name| !used(name)) {
+        let problem = Problem::with_file(
+            shown(&folder.path.join("article.json")),
+            format!("no text uses the file \"{}\"", short(name)),
         );
-        pictures.unused(&mut self.findings, "article.json");
-        files.unused(&mut self.findings, "article.json");
-        Ok((facts, Some(named)))
+        let help = "name it in a block such as { \"attachment\": { \"title\": \"…\", \"file\": \"…\" } }, or delete it";
+        loader.findings.add(problem.help(help).warning());
     }
+}
 
-    /// Warns of attached files that no text uses.
-    fn idle_files(&mut self, folder: &Folder, facts: &Facts, versions: &BTreeMap<Lang, Version>) {
-        let used = |name: &str| {
-            versions.values().flat_map(|version| &version.body).any(|part| part.files().any(|used| used == name))
-        };
-        for name in facts.files.keys().filter(|name| !used(name)) {
-            let problem = Problem::with_file(
-                shown(&folder.path.join("article.json")),
-                format!("no text uses the file \"{}\"", short(name)),
-            );
-            let help =
-                "name it in a block such as { \"attachment\": { \"title\": \"…\", \"file\": \"…\" } }, or delete it";
-            self.findings.add(problem.help(help).warning());
+fn read_versions(
+    loader: &mut Loader,
+    folder: &Folder,
+    named: Option<&Named>,
+) -> Result<BTreeMap<Lang, Version>, Failure> {
+    let languages = list_languages(loader, folder, &["article.json"]);
+    if languages.is_empty() {
+        let help = format!("write at least one of {}.json", names::tags().replace(", ", ".json, "));
+        loader.findings.add(Problem::with_file(shown(&folder.path), "the article is there in no language").help(help));
+    }
+    let mut versions = BTreeMap::new();
+    for lang in languages {
+        let path = folder.path.join(format!("{}.json", lang.tag()));
+        let bytes = loader.bytes(&path)?;
+        let mut reading = loader.parse::<authored::version::Version>(&path, &bytes);
+        if let Some(version) = reading.value.take() {
+            let version = check_version(&mut loader.findings, reading.root(), version, named);
+            let stamp = Some(&bytes).filter(|_| !loader.skip_checks).and_then(|bytes| stamp::of(bytes));
+            versions.insert(lang, Version { stamp: stamp.unwrap_or_default(), ..version });
         }
     }
+    Ok(versions)
+}
 
-    fn versions(&mut self, folder: &Folder, named: Option<&Named>) -> Result<BTreeMap<Lang, Version>, Failure> {
-        let languages = self.languages(folder, &["article.json"]);
-        if languages.is_empty() {
-            let help = format!("write at least one of {}.json", names::tags().replace(", ", ".json, "));
-            self.findings
-                .add(Problem::with_file(shown(&folder.path), "the article is there in no language").help(help));
-        }
-        let mut versions = BTreeMap::new();
-        for lang in languages {
-            let path = folder.path.join(format!("{}.json", lang.tag()));
-            let bytes = self.bytes(&path)?;
-            let mut reading = self.parse::<authored::version::Version>(&path, &bytes);
-            if let Some(version) = reading.value.take() {
-                let version = self.findings.version(reading.root(), version, named);
-                let stamp = Some(&bytes).filter(|_| !self.again).and_then(|bytes| stamp::of(bytes));
-                versions.insert(lang, Version { stamp: stamp.unwrap_or_default(), ..version });
+/// The languages that a folder has files for. Every other JSON file is reported, except for
+/// `known` ones.
+pub(super) fn list_languages(loader: &mut Loader, folder: &Folder, known: &[&str]) -> Vec<Lang> {
+    let mut languages = Vec::new();
+    for name in folder.files.iter().filter(|name| names::is_json(name) && !known.contains(&name.as_str())) {
+        match names::language(name) {
+            Ok(lang) => languages.push(lang),
+            Err((message, help)) => {
+                loader.findings.add(Problem::with_file(shown(&folder.path.join(name)), message).help(help));
             }
         }
-        Ok(versions)
     }
+    languages
+}
 
-    /// The languages that a folder has files for. Every other JSON file is reported, except for
-    /// `known` ones.
-    pub(super) fn languages(&mut self, folder: &Folder, known: &[&str]) -> Vec<Lang> {
-        let mut languages = Vec::new();
-        for name in folder.files.iter().filter(|name| names::is_json(name) && !known.contains(&name.as_str())) {
-            match names::language(name) {
-                Ok(lang) => languages.push(lang),
-                Err((message, help)) => {
-                    self.findings.add(Problem::with_file(shown(&folder.path.join(name)), message).help(help));
-                }
-            }
-        }
-        languages
+/// A folder's name as a slug.
+pub(super) fn read_slug(loader: &mut Loader, path: &Path, name: &str) -> Option<Slug> {
+    names::slug(name)
+        .map_err(|(message, help)| loader.findings.add(Problem::with_file(shown(path), message).help(help)))
+        .ok()
+}
+
+/// Reports the files of a folder that should hold folders only.
+pub(super) fn refuse_files(loader: &mut Loader, folder: &Folder, holds: &str) {
+    for name in &folder.files {
+        let message = format!("the file \"{name}\" does not belong here");
+        loader
+            .findings
+            .add(Problem::with_file(shown(&folder.path.join(name)), message).help(format!("{holds}, and no files")));
     }
+}
 
-    /// A folder's name as a slug.
-    pub(super) fn slug(&mut self, path: &Path, name: &str) -> Option<Slug> {
-        names::slug(name)
-            .map_err(|(message, help)| self.findings.add(Problem::with_file(shown(path), message).help(help)))
-            .ok()
+fn report_unknown_section(loader: &mut Loader, path: &Path, name: &str) {
+    let message = match nearest(name, loader.targets.sections.iter().map(Slug::as_str)) {
+        Some(right) => format!("site.json has no section \"{name}\": did you mean \"{right}\"?"),
+        None => format!("site.json has no section \"{name}\""),
+    };
+    let help = "rename the folder, or add the section to site.json";
+    loader.findings.add(Problem::with_file(shown(path), message).help(help));
+}
+
+/// Reports entries that are no JSON file, no picture and no attached file.
+fn report_strays(loader: &mut Loader, folder: &Folder) {
+    let known = |name: &str| names::is_json(name) || is_picture(name) || is_attached(name);
+    let strays = folder.files.iter().filter(|name| !known(name));
+    for name in folder.folders.iter().filter(|name| known(name)) {
+        loader.findings.add(folder.instead_of_a_file(name));
     }
-
-    /// Reports the files of a folder that should hold folders only.
-    pub(super) fn no_files(&mut self, folder: &Folder, holds: &str) {
-        for name in &folder.files {
-            let message = format!("the file \"{name}\" does not belong here");
-            self.findings.add(
-                Problem::with_file(shown(&folder.path.join(name)), message).help(format!("{holds}, and no files")),
-            );
-        }
-    }
-
-    fn unknown_section(&mut self, path: &Path, name: &str) {
-        let message = match nearest(name, self.targets.sections.iter().map(Slug::as_str)) {
-            Some(right) => format!("site.json has no section \"{name}\": did you mean \"{right}\"?"),
-            None => format!("site.json has no section \"{name}\""),
+    for name in strays.chain(folder.folders.iter().filter(|name| !known(name))) {
+        let message = format!("\"{name}\" does not belong in an article's folder");
+        let lower = name.to_lowercase();
+        let help = if is_picture(&lower) {
+            format!("rename it to {lower}: pictures end in lower case")
+        } else if is_attached(&lower) {
+            format!("rename it to {lower}: files end in lower case")
+        } else {
+            format!(
+                "it holds article.json, {}.json, pictures in .{} and files in .{}",
+                names::tags().replace(", ", ".json, "),
+                ENDINGS.join(", ."),
+                attached_file::ENDINGS.join(", .")
+            )
         };
-        let help = "rename the folder, or add the section to site.json";
-        self.findings.add(Problem::with_file(shown(path), message).help(help));
-    }
-
-    /// Reports entries that are no JSON file, no picture and no attached file.
-    fn strays(&mut self, folder: &Folder) {
-        let known = |name: &str| names::is_json(name) || is_picture(name) || is_attached(name);
-        let strays = folder.files.iter().filter(|name| !known(name));
-        for name in folder.folders.iter().filter(|name| known(name)) {
-            self.findings.add(folder.instead_of_a_file(name));
-        }
-        for name in strays.chain(folder.folders.iter().filter(|name| !known(name))) {
-            let message = format!("\"{name}\" does not belong in an article's folder");
-            let lower = name.to_lowercase();
-            let help = if is_picture(&lower) {
-                format!("rename it to {lower}: pictures end in lower case")
-            } else if is_attached(&lower) {
-                format!("rename it to {lower}: files end in lower case")
-            } else {
-                format!(
-                    "it holds article.json, {}.json, pictures in .{} and files in .{}",
-                    names::tags().replace(", ", ".json, "),
-                    ENDINGS.join(", ."),
-                    attached_file::ENDINGS.join(", .")
-                )
-            };
-            self.findings.add(Problem::with_file(shown(&folder.path.join(name)), message).help(help));
-        }
+        loader.findings.add(Problem::with_file(shown(&folder.path.join(name)), message).help(help));
     }
 }

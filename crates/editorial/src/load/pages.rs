@@ -1,7 +1,9 @@
 //! Loads standing pages: the folders `pages/<slug>/`.
 
+use super::articles::{list_languages, read_slug, refuse_files};
 use super::listing::Folder;
 use super::{Loader, names};
+use crate::check::standing::check_standing;
 use crate::content::Standing;
 use crate::content::authored;
 use crate::diagnostics::{Failure, Problem, shown};
@@ -16,87 +18,91 @@ struct Read {
     draft: bool,
 }
 
-impl Loader {
-    /// Reads the standing pages, in the order in which `site.json` lists them.
-    pub(super) fn pages(
-        &mut self,
-        root: &Folder,
-        listed: Option<&[Slug]>,
-        wanted: &[Lang],
-    ) -> Result<Vec<Standing>, Failure> {
-        let folder = self.sub(root, "pages")?.unwrap_or_else(|| Folder::absent(root.path.join("pages")));
-        self.no_files(&folder, "pages holds a folder for each standing page");
-        let mut pages = BTreeMap::new();
-        for name in &folder.folders {
-            let path = folder.path.join(name);
-            let Some(slug) = self.slug(&path, name) else { continue };
-            let unlisted = listed.is_some_and(|listed| !listed.contains(&slug));
-            let Read { page, draft } = self.page(&folder, slug.clone(), wanted, unlisted)?;
-            if draft {
-                continue;
-            }
-            if unlisted {
-                let message = format!("site.json does not list the standing page \"{slug}\"");
-                self.findings.add(
-                    Problem::with_file(shown(&path), message).help("add it to \"pages\" there, or delete the folder"),
-                );
-            }
-            pages.insert(slug, page);
+/// Reads the standing pages, in the order in which `site.json` lists them.
+pub(super) fn read_pages(
+    loader: &mut Loader,
+    root: &Folder,
+    listed: Option<&[Slug]>,
+    wanted: &[Lang],
+) -> Result<Vec<Standing>, Failure> {
+    let folder = loader.sub(root, "pages")?.unwrap_or_else(|| Folder::absent(root.path.join("pages")));
+    refuse_files(loader, &folder, "pages holds a folder for each standing page");
+    let mut pages = BTreeMap::new();
+    for name in &folder.folders {
+        let path = folder.path.join(name);
+        let Some(slug) = read_slug(loader, &path, name) else { continue };
+        let unlisted = listed.is_some_and(|listed| !listed.contains(&slug));
+        let Read { page, draft } = read_page(loader, &folder, slug.clone(), wanted, unlisted)?;
+        if draft {
+            continue;
         }
-        for slug in listed.unwrap_or_default().iter().filter(|&slug| !pages.contains_key(slug)) {
-            let message = format!("site.json lists the standing page \"{slug}\", which is not there");
-            let path = folder.path.join(slug.as_str());
-            self.findings.add(
-                Problem::with_file(shown(&path), message).help("write it, or take it out of \"pages\" in site.json"),
-            );
+        if unlisted {
+            let message = format!("site.json does not list the standing page \"{slug}\"");
+            loader
+                .findings
+                .add(Problem::with_file(shown(&path), message).help("add it to \"pages\" there, or delete the folder"));
         }
-        self.targets.pages = pages.keys().cloned().collect();
-        Ok(listed.unwrap_or_default().iter().filter_map(|slug| pages.remove(slug).flatten()).collect())
+        pages.insert(slug, page);
     }
-
-    /// Reads a page. A page that `site.json` does not list may be a draft, which is not published
-    /// and may lack languages.
-    fn page(&mut self, pages: &Folder, slug: Slug, wanted: &[Lang], unlisted: bool) -> Result<Read, Failure> {
-        let before = self.findings.problems.len();
-        let folder = self.list(&pages.path.join(slug.as_str()))?;
-        self.page_strays(&folder);
-        let languages = self.languages(&folder, &[]);
-        let (mut versions, mut draft) = (BTreeMap::new(), false);
-        for &lang in &languages {
-            let mut reading =
-                self.json::<authored::standing::Standing>(&folder.path.join(format!("{}.json", lang.tag())))?;
-            let Some(page) = reading.value.take() else { continue };
-            draft |= page.draft;
-            if page.draft && !unlisted {
-                let message = "site.json lists this page, and yet it is a draft";
-                let help = "delete \"draft\" when the page is ready, or take the page out of \"pages\" in site.json";
-                self.findings.add(reading.root().name_of("draft").problem(message).help(help));
-            }
-            versions.insert(lang, self.findings.standing(reading.root(), page));
-        }
-        let draft = draft && unlisted;
-        for lang in wanted.iter().filter(|lang| !draft && !languages.contains(lang)) {
-            let name = format!("{}.json", lang.tag());
-            let path = folder.path.join(&name);
-            if folder.folders.contains(&name) {
-                continue;
-            }
-            let help = "a standing page is there in every language: the footer leads to it everywhere";
-            self.findings.add(Problem::with_file(shown(&path), "the file is missing").help(help));
-        }
-        let sound = self.findings.problems.len() == before;
-        Ok(Read { page: sound.then_some(Standing { slug, versions }), draft })
+    for slug in listed.unwrap_or_default().iter().filter(|&slug| !pages.contains_key(slug)) {
+        let message = format!("site.json lists the standing page \"{slug}\", which is not there");
+        let path = folder.path.join(slug.as_str());
+        loader
+            .findings
+            .add(Problem::with_file(shown(&path), message).help("write it, or take it out of \"pages\" in site.json"));
     }
+    loader.targets.pages = pages.keys().cloned().collect();
+    Ok(listed.unwrap_or_default().iter().filter_map(|slug| pages.remove(slug).flatten()).collect())
+}
 
-    fn page_strays(&mut self, folder: &Folder) {
-        for name in folder.folders.iter().filter(|name| names::is_json(name)) {
-            self.findings.add(folder.instead_of_a_file(name));
+/// Reads a page. A page that `site.json` does not list may be a draft, which is not published
+/// and may lack languages.
+fn read_page(
+    loader: &mut Loader,
+    pages: &Folder,
+    slug: Slug,
+    wanted: &[Lang],
+    unlisted: bool,
+) -> Result<Read, Failure> {
+    let before = loader.findings.problems.len();
+    let folder = loader.list(&pages.path.join(slug.as_str()))?;
+    report_strays(loader, &folder);
+    let languages = list_languages(loader, &folder, &[]);
+    let (mut versions, mut draft) = (BTreeMap::new(), false);
+    for &lang in &languages {
+        let mut reading =
+            loader.json::<authored::standing::Standing>(&folder.path.join(format!("{}.json", lang.tag())))?;
+        let Some(page) = reading.value.take() else { continue };
+        draft |= page.draft;
+        if page.draft && !unlisted {
+            let message = "site.json lists this page, and yet it is a draft";
+            let help = "delete \"draft\" when the page is ready, or take the page out of \"pages\" in site.json";
+            loader.findings.add(reading.root().name_of("draft").problem(message).help(help));
         }
-        let strays = folder.files.iter().chain(&folder.folders).filter(|name| !names::is_json(name));
-        for name in strays {
-            let message = format!("\"{name}\" does not belong in a standing page's folder");
-            let help = format!("it holds {}.json", names::tags().replace(", ", ".json, "));
-            self.findings.add(Problem::with_file(shown(&folder.path.join(name)), message).help(help));
+        versions.insert(lang, check_standing(&mut loader.findings, reading.root(), page));
+    }
+    let draft = draft && unlisted;
+    for lang in wanted.iter().filter(|lang| !draft && !languages.contains(lang)) {
+        let name = format!("{}.json", lang.tag());
+        let path = folder.path.join(&name);
+        if folder.folders.contains(&name) {
+            continue;
         }
+        let help = "a standing page is there in every language: the footer leads to it everywhere";
+        loader.findings.add(Problem::with_file(shown(&path), "the file is missing").help(help));
+    }
+    let sound = loader.findings.problems.len() == before;
+    Ok(Read { page: sound.then_some(Standing { slug, versions }), draft })
+}
+
+fn report_strays(loader: &mut Loader, folder: &Folder) {
+    for name in folder.folders.iter().filter(|name| names::is_json(name)) {
+        loader.findings.add(folder.instead_of_a_file(name));
+    }
+    let strays = folder.files.iter().chain(&folder.folders).filter(|name| !names::is_json(name));
+    for name in strays {
+        let message = format!("\"{name}\" does not belong in a standing page's folder");
+        let help = format!("it holds {}.json", names::tags().replace(", ", ".json, "));
+        loader.findings.add(Problem::with_file(shown(&folder.path.join(name)), message).help(help));
     }
 }

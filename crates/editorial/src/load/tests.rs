@@ -1,18 +1,20 @@
 //! Tests: rereading gives the article that was checked, or nothing; measured pictures are cached;
 //! files that are too large are not read.
 
+use super::attached_files::read_attached_files;
+use super::pictures::read_pictures;
 use super::*;
 use ::synthetic::{Portal, authored};
 use std::fs;
 
 /// Every article of a content folder with its entry in the catalogue, read with all checks.
 fn checked(content: &Path) -> Vec<(Article, Item)> {
-    let loaded = load(content, &mut Memory::default(), &Selection::EVERYTHING).unwrap();
+    let loaded = load(content, &mut ArticleCache::default(), &Selection::EVERYTHING).unwrap();
     assert!(loaded.problems.is_empty(), "{:?}", loaded.problems);
     let items = loaded.content.unwrap().items.into_iter();
     let read = items.map(|item| {
         let path = content.join("articles").join(item.section.as_str()).join(item.slug.as_str());
-        let article = Loader::default().article(&path, &item.section, item.slug.clone()).unwrap();
+        let article = read_article(&mut Loader::default(), &path, &item.section, item.slug.clone()).unwrap();
         (article.unwrap(), item)
     });
     read.collect()
@@ -66,14 +68,14 @@ fn a_picture_that_was_measured_before_is_not_decoded_again() {
     let broken = b"\x89PNG that nobody can decode";
     fs::write(folder.path().join("a.png"), broken).unwrap();
     let hash = hash::CacheKey::default().add("png").add(broken).finish();
-    let pictures = |known: Known| {
-        let mut loader = Loader { known: Arc::new(known), ..Loader::default() };
+    let pictures = |known: PictureSizes| {
+        let mut loader = Loader { known_sizes: Arc::new(known), ..Loader::default() };
         let listed = loader.list(folder.path()).unwrap();
-        loader.pictures(&listed).unwrap();
+        read_pictures(&mut loader, &listed).unwrap();
         (loader.findings.problems.len(), loader.measured)
     };
-    assert_eq!(pictures(Known::from([(hash, (3, 2))])), (0, vec![(hash, (3, 2))]));
-    assert_eq!(pictures(Known::from([(hash + 1, (3, 2))])), (1, vec![]));
+    assert_eq!(pictures(PictureSizes::from([(hash, (3, 2))])), (0, vec![(hash, (3, 2))]));
+    assert_eq!(pictures(PictureSizes::from([(hash + 1, (3, 2))])), (1, vec![]));
 }
 
 #[test]
@@ -91,11 +93,11 @@ fn what_was_measured_is_remembered_from_one_build_to_the_next() {
             }
         }
     }
-    let mut memory = Memory::default();
-    load(folder.path(), &mut memory, &Selection::EVERYTHING).unwrap();
+    let mut cache = ArticleCache::default();
+    load(folder.path(), &mut cache, &Selection::EVERYTHING).unwrap();
     let kept = folder.path().join("kept");
-    memory.write(&kept);
-    let sizes: Vec<(u32, u32)> = Memory::read(&kept, 0).known().values().copied().collect();
+    cache.write(&kept);
+    let sizes: Vec<(u32, u32)> = ArticleCache::read(&kept, 0).picture_sizes().values().copied().collect();
     assert_eq!(sizes, [(4, 4)]);
 }
 
@@ -107,8 +109,8 @@ fn a_file_that_is_too_large_is_named_and_not_read() {
     }
     let mut loader = Loader::default();
     let listed = loader.list(folder.path()).unwrap();
-    loader.pictures(&listed).unwrap();
-    loader.attached(&listed).unwrap();
+    read_pictures(&mut loader, &listed).unwrap();
+    read_attached_files(&mut loader, &listed).unwrap();
     for problem in &loader.findings.problems {
         assert_eq!(problem.message, "the file has 5000 MB, and the most is 100 MB");
     }

@@ -9,50 +9,48 @@ use crate::json::problem_in;
 use model::{Lang, Slug};
 use std::collections::BTreeMap;
 
-impl Loader {
-    /// Checks an article's translations against its original. A translation of an earlier original
-    /// gets a warning, and is published with a note for its readers.
-    pub(super) fn translations(
-        &mut self,
-        folder: &Folder,
-        (section, slug): (&Slug, &Slug),
-        facts: &Facts,
-        versions: &BTreeMap<Lang, Version>,
-    ) {
-        let file = |name: &str| folder.path.join(format!("{name}.json"));
-        let there = |lang: &Lang| folder.files.contains(&format!("{}.json", lang.tag()));
-        if let Some(missing) = facts.original.filter(|lang| !there(lang)) {
-            let tag = missing.tag();
-            let message = format!("\"original\" is \"{tag}\", but there is no {tag}.json");
-            let help = "write the language that the article was written in first, or leave the key out";
-            self.findings.add(problem_in(&file("article"), message, |article| article.key("original")).help(help));
-            return;
-        }
-        let Some(original) = facts.original.or_else(|| Lang::ALL.into_iter().find(|lang| there(lang))) else { return };
-        let current = versions.get(&original).map(|version| version.stamp.as_str()).unwrap_or_default();
-        for (lang, version) in versions {
-            let Some(from) = version.translated_from.as_deref().filter(|from| stamp::is_stamp(from)) else { continue };
-            let (at, of) = (lang.tag(), original.tag());
-            let (message, help) = if *lang == original {
-                let help = if facts.original.is_some() {
-                    "delete the key here, or correct \"original\" in article.json".to_owned()
-                } else {
-                    "delete the key, or write into article.json in which language the article was written first: \
-                     \"original\": \"…\""
-                        .to_owned()
-                };
-                ("this is the original, which was translated from nothing".to_owned(), help)
-            } else if !current.is_empty() && from != current {
-                let help = format!(
-                    "bring it up to date, then run `site translations done {section}/{slug} {at}`; until then its \
-                     readers see a note"
-                );
-                (format!("the translation is older than its original: {of}.json has changed since"), help)
+/// Checks an article's translations against its original. A translation of an earlier original
+/// gets a warning, and is published with a note for its readers.
+pub(super) fn check_translations(
+    loader: &mut Loader,
+    folder: &Folder,
+    (section, slug): (&Slug, &Slug),
+    facts: &Facts,
+    versions: &BTreeMap<Lang, Version>,
+) {
+    let file = |name: &str| folder.path.join(format!("{name}.json"));
+    let there = |lang: &Lang| folder.files.contains(&format!("{}.json", lang.tag()));
+    if let Some(missing) = facts.original.filter(|lang| !there(lang)) {
+        let tag = missing.tag();
+        let message = format!("\"original\" is \"{tag}\", but there is no {tag}.json");
+        let help = "write the language that the article was written in first, or leave the key out";
+        loader.findings.add(problem_in(&file("article"), message, |article| article.key("original")).help(help));
+        return;
+    }
+    let Some(original) = facts.original.or_else(|| Lang::ALL.into_iter().find(|lang| there(lang))) else { return };
+    let current = versions.get(&original).map(|version| version.stamp.as_str()).unwrap_or_default();
+    for (lang, version) in versions {
+        let Some(from) = version.translated_from.as_deref().filter(|from| stamp::is_stamp(from)) else { continue };
+        let (at, of) = (lang.tag(), original.tag());
+        let (message, help) = if *lang == original {
+            let help = if facts.original.is_some() {
+                "delete the key here, or correct \"original\" in article.json".to_owned()
             } else {
-                continue;
+                "delete the key, or write into article.json in which language the article was written first: \
+                 \"original\": \"…\""
+                    .to_owned()
             };
-            let problem = problem_in(&file(at), message, |version| version.key("translated_from")).help(help);
-            self.findings.add(if *lang == original { problem } else { problem.warning() });
-        }
+            ("this is the original, which was translated from nothing".to_owned(), help)
+        } else if !current.is_empty() && from != current {
+            let help = format!(
+                "bring it up to date, then run `site translations done {section}/{slug} {at}`; until then its \
+                 readers see a note"
+            );
+            (format!("the translation is older than its original: {of}.json has changed since"), help)
+        } else {
+            continue;
+        };
+        let problem = problem_in(&file(at), message, |version| version.key("translated_from")).help(help);
+        loader.findings.add(if *lang == original { problem } else { problem.warning() });
     }
 }

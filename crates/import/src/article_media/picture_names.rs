@@ -1,8 +1,8 @@
 //! The names of an article's pictures. A file that is described in different words has a name for
 //! each description, because an article may show one picture several times.
 
-use crate::slugs::Names;
-use crate::written::PictureText;
+use crate::serialised::PictureText;
+use crate::slugs::UniqueSlugs;
 use model::{Lang, Slug};
 use std::collections::{HashMap, VecDeque};
 
@@ -11,7 +11,7 @@ use std::collections::{HashMap, VecDeque};
 pub(super) struct PictureNames {
     /// Every name with the path of its file.
     all: Vec<(String, String)>,
-    taken: Names,
+    taken: UniqueSlugs,
     /// The names by language, path and alternative text.
     by_alternative: HashMap<(Lang, String, String), String>,
     /// The same with the caption.

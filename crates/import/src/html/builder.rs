@@ -41,7 +41,7 @@ enum Frame {
     /// A cell of a table.
     Cell(Cell),
     /// A list within a list, whose entries join those of the outer list.
-    Flat,
+    NestedList,
 }
 
 /// The actions at the end of an element.
@@ -240,18 +240,18 @@ impl<'a> Builder<'a> {
         None
     }
 
-    fn settle(&mut self, words: Words) -> Vec<Inline> {
+    fn normalise(&mut self, words: Words) -> Vec<Inline> {
         let plain = words.plain();
-        let settled = words.settle();
-        self.body.losses.extend(Loss::hidden(&settled.hidden, &plain));
-        if settled.lost_edges {
+        let normalised = words.normalise();
+        self.body.losses.extend(Loss::hidden(&normalised.hidden, &plain));
+        if normalised.lost_edges {
             self.lose("punctuation at the edge of strong or stressed words has no mark now", &plain);
         }
-        if settled.lost_marks {
+        if normalised.lost_marks {
             self.lose("marks that our texts cannot say were left out", &plain);
         }
-        self.body.losses.extend(settled.lost_links.iter().map(|to| Loss::link(to, &plain)));
-        settled.runs
+        self.body.losses.extend(normalised.lost_links.iter().map(|to| Loss::link(to, &plain)));
+        normalised.runs
     }
 
     /// The words of a text without marks. `what` names the text in a loss.

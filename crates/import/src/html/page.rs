@@ -27,9 +27,9 @@ pub struct Page {
 pub fn page(html: &str, resolve: Resolve<'_>) -> Page {
     let dom = match tree::document(html) {
         Ok(dom) => dom,
-        Err(tangle) => {
+        Err(limit) => {
             let mut builder = Builder::new(resolve);
-            without_markup(html, tangle, &mut builder);
+            without_markup(html, limit, &mut builder);
             return Page { body: builder.finish(), ..Page::default() };
         }
     };

@@ -14,14 +14,14 @@ const MOST_SPAN: usize = 100;
 pub(super) struct Cell {
     pub(super) words: Words,
     /// Whether it is a header cell.
-    pub(super) names: bool,
+    pub(super) is_header: bool,
     pub(super) columns: usize,
     pub(super) rows: usize,
 }
 
 impl Cell {
-    pub(super) fn new(tag: &Tag, names: bool) -> Self {
-        Self { words: Words::default(), names, columns: span(tag, "colspan"), rows: span(tag, "rowspan") }
+    pub(super) fn new(tag: &Tag, is_header: bool) -> Self {
+        Self { words: Words::default(), is_header, columns: span(tag, "colspan"), rows: span(tag, "rowspan") }
     }
 }
 
@@ -91,7 +91,7 @@ pub(super) fn grid(rows: Vec<Row>, losses: &mut Vec<Loss>) -> Result<Grid, Vec<W
         return Err(words);
     }
     for row in rows {
-        let head = row.head || (!row.cells.is_empty() && row.cells.iter().all(|cell| cell.names));
+        let head = row.head || (!row.cells.is_empty() && row.cells.iter().all(|cell| cell.is_header));
         let mut line = Vec::new();
         let mut reaching = Below::new();
         for cell in row.cells {

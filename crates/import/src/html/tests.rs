@@ -24,7 +24,7 @@ fn shown(html: &str) -> Vec<String> {
 }
 
 fn show(block: &Block) -> String {
-    let text = |runs: &Vec<Inline>| marks::write(runs).expect("settled runs can be written");
+    let text = |runs: &Vec<Inline>| marks::write(runs).expect("normalised runs can be written");
     let all = |lines: &[Vec<Inline>]| lines.iter().map(text).collect::<Vec<_>>().join(" | ");
     match block {
         Block::Paragraph(runs) => text(runs),

@@ -17,19 +17,19 @@ const MOST_ATTRIBUTES: usize = 250;
 /// The most elements that may be open at once. The parser's time for each tag grows with them.
 const MOST_DEEP: usize = 1_000;
 
-/// How often the parser may look at an element: for each byte of a text, on top of [`FREE_LOOKS`].
+/// How often the parser may visit an element: for each byte of a text, on top of [`FREE_VISITS`].
 /// Texts that people write need one or two.
-const LOOKS_FOR_A_BYTE: usize = 64;
+const VISITS_PER_BYTE: usize = 64;
 
-/// How often the parser may look at an element in any text, whatever its length.
-const FREE_LOOKS: usize = 2_000_000;
+/// How often the parser may visit an element in any text, whatever its length.
+const FREE_VISITS: usize = 2_000_000;
 
 /// The bytes that are parsed between two checks of the limits.
-const PIECE: usize = 4 * 1024;
+const CHUNK: usize = 4 * 1024;
 
 /// The limit that a text's markup exceeds. Such markup is not read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Tangle {
+pub(super) enum MarkupLimit {
     /// One element has too many attributes.
     Attributes,
     /// Too many elements are open within each other.
@@ -38,7 +38,7 @@ pub(super) enum Tangle {
     Crossing,
 }
 
-impl Tangle {
+impl MarkupLimit {
     /// The message for the report: what is wrong, and what became of the text.
     pub(super) fn what(self) -> String {
         match self {
@@ -57,7 +57,7 @@ impl Tangle {
 ///
 /// # Errors
 /// Where the markup exceeds a limit.
-pub(super) fn fragment(html: &str) -> Result<RcDom, Tangle> {
+pub(super) fn fragment(html: &str) -> Result<RcDom, MarkupLimit> {
     let context = QualName::new(None, ns!(html), LocalName::from("body"));
     parse(html, parse_fragment(Sink::default(), options(), context, Vec::new(), false))
 }
@@ -66,7 +66,7 @@ pub(super) fn fragment(html: &str) -> Result<RcDom, Tangle> {
 ///
 /// # Errors
 /// Where the markup exceeds a limit.
-pub(super) fn document(html: &str) -> Result<RcDom, Tangle> {
+pub(super) fn document(html: &str) -> Result<RcDom, MarkupLimit> {
     parse(html, parse_document(Sink::default(), options()))
 }
 
@@ -75,23 +75,23 @@ fn options() -> ParseOpts {
     ParseOpts { tree_builder, ..ParseOpts::default() }
 }
 
-fn parse(html: &str, mut parser: Parser<Sink>) -> Result<RcDom, Tangle> {
+fn parse(html: &str, mut parser: Parser<Sink>) -> Result<RcDom, MarkupLimit> {
     if attributes::most(html) > MOST_ATTRIBUTES {
-        return Err(Tangle::Attributes);
+        return Err(MarkupLimit::Attributes);
     }
     let mut rest = html;
     while !rest.is_empty() {
-        let length = (PIECE.min(rest.len())..=rest.len()).find(|at| rest.is_char_boundary(*at)).unwrap_or(rest.len());
-        let (piece, after) = rest.split_at(length);
-        parser.process(StrTendril::from(piece));
+        let length = (CHUNK.min(rest.len())..=rest.len()).find(|at| rest.is_char_boundary(*at)).unwrap_or(rest.len());
+        let (chunk, after) = rest.split_at(length);
+        parser.process(StrTendril::from(chunk));
         let builder = &parser.tokenizer.sink;
         let open: Count<Handle> = Count::default();
         builder.trace_handles(&open);
         if open.get() > MOST_DEEP {
-            return Err(Tangle::Depth);
+            return Err(MarkupLimit::Depth);
         }
-        if builder.sink.looks() > FREE_LOOKS + LOOKS_FOR_A_BYTE * (html.len() - after.len()) {
-            return Err(Tangle::Crossing);
+        if builder.sink.visits() > FREE_VISITS + VISITS_PER_BYTE * (html.len() - after.len()) {
+            return Err(MarkupLimit::Crossing);
         }
         rest = after;
     }
@@ -102,18 +102,18 @@ fn parse(html: &str, mut parser: Parser<Sink>) -> Result<RcDom, Tangle> {
 /// stay as they are.
 pub(super) fn without_markup(html: &str) -> String {
     let mut words = String::with_capacity(html.len());
-    let mut pieces = html.split('<');
-    words.push_str(pieces.next().unwrap_or_default());
-    for piece in pieces {
-        let is_tag = piece.starts_with(|c: char| c.is_ascii_alphabetic() || "/!?".contains(c));
-        if let Some((_, behind)) = piece.split_once('>').filter(|_| is_tag) {
+    let mut chunks = html.split('<');
+    words.push_str(chunks.next().unwrap_or_default());
+    for chunk in chunks {
+        let is_tag = chunk.starts_with(|c: char| c.is_ascii_alphabetic() || "/!?".contains(c));
+        if let Some((_, behind)) = chunk.split_once('>').filter(|_| is_tag) {
             words.push(' ');
             words.push_str(behind);
         } else {
             // A character that stands for itself, as in 3 < 4, or the beginning of a tag that never
             // ends.
             words.push_str("&lt;");
-            words.push_str(piece);
+            words.push_str(chunk);
         }
     }
     words
@@ -140,17 +140,17 @@ mod tests {
     #[test]
     fn what_would_take_hours_is_refused_for_its_reason() {
         let many = |tag: &dyn Fn(usize) -> String| (0..20_000).map(tag).collect::<String>();
-        for (html, tangle) in [
-            (format!("<p{}>", many(&|number| format!(" a{number}"))), Tangle::Attributes),
-            (format!("<p{}>", many(&|number| format!(" a{number}='b'"))), Tangle::Attributes),
-            (format!("<svg><style><p{}>", many(&|number| format!("/a{number}"))), Tangle::Attributes),
-            ("<div></x>".repeat(20_000), Tangle::Depth),
-            (many(&|number| format!("<b a{number}></i>")), Tangle::Depth),
-            (many(&|number| format!("<p><b a{number}>")), Tangle::Depth),
-            ("<div>".repeat(990) + &"<p></p>".repeat(20_000), Tangle::Crossing),
+        for (html, limit) in [
+            (format!("<p{}>", many(&|number| format!(" a{number}"))), MarkupLimit::Attributes),
+            (format!("<p{}>", many(&|number| format!(" a{number}='b'"))), MarkupLimit::Attributes),
+            (format!("<svg><style><p{}>", many(&|number| format!("/a{number}"))), MarkupLimit::Attributes),
+            ("<div></x>".repeat(20_000), MarkupLimit::Depth),
+            (many(&|number| format!("<b a{number}></i>")), MarkupLimit::Depth),
+            (many(&|number| format!("<p><b a{number}>")), MarkupLimit::Depth),
+            ("<div>".repeat(990) + &"<p></p>".repeat(20_000), MarkupLimit::Crossing),
         ] {
-            assert_eq!(fragment(&html).err(), Some(tangle), "{}", &html[..40]);
-            assert_eq!(document(&html).err(), Some(tangle), "{}", &html[..40]);
+            assert_eq!(fragment(&html).err(), Some(limit), "{}", &html[..40]);
+            assert_eq!(document(&html).err(), Some(limit), "{}", &html[..40]);
         }
     }
 

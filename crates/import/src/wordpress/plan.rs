@@ -13,7 +13,7 @@ use crate::wxr::{Export, Item, Site};
 use model::{Lang, Slug};
 use std::collections::{BTreeMap, BTreeSet};
 
-pub use naming::Ground;
+pub use naming::NamingContext;
 
 /// One article: its texts, the original first.
 pub struct Group<'a> {
@@ -92,7 +92,7 @@ impl<'a> Plan<'a> {
         export: &'a Export,
         mapping: Option<&Mapping>,
         lang: Option<Lang>,
-        ground: &Ground<'_>,
+        context: &NamingContext<'_>,
     ) -> Result<Self, Missing> {
         let lang = lang.or_else(|| mapping.and_then(|mapping| mapping.language));
         let (mut plan, mut missing) = (Self::default(), Missing::default());
@@ -113,7 +113,7 @@ impl<'a> Plan<'a> {
             return Err(missing);
         }
         plan.group(found, export, lang);
-        plan.name(ground);
+        plan.name(context);
         plan.count_tags(mapping);
         Ok(plan)
     }
@@ -221,9 +221,9 @@ impl<'a> Plan<'a> {
             let what = format!("what WordPress keeps for itself was left out: {kind} ({})", items.len());
             let losses = items.iter().map(|item| (String::new(), Loss::new(what.clone(), &item.title)));
             report.note("entries that are no texts", losses.take(1).collect());
-            report.settled += items.len();
+            report.accounted += items.len();
         }
-        report.settled += self.wordless;
+        report.accounted += self.wordless;
         for (item, why) in &self.left_out {
             report.leave_out(&[subject(None, item)], why);
         }

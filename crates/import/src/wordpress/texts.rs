@@ -1,12 +1,12 @@
 //! One text of an export: its title, dates, body, cover and author.
 
 use super::dates::{first_published, is_unset, moment};
-use super::desk::{Desk, about};
+use super::import_index::{ImportIndex, library_entry};
 use super::plan::{Group, VIEWS};
 use super::subjects::subject;
 use crate::addresses::{MOST_ADDRESS, absolute, comparable};
+use crate::imported_article::Text;
 use crate::loss::{Loss, excerpt};
-use crate::piece::Text;
 use crate::shortcodes::{escaped, expand};
 use crate::wxr::Item;
 use crate::{html, marks, slugs};
@@ -16,7 +16,7 @@ use std::fmt::Write;
 /// The longest name of an author, in bytes.
 const MOST_NAME: usize = 1_000;
 
-impl<'a> Desk<'a> {
+impl<'a> ImportIndex<'a> {
     /// Reads a text.
     pub(super) fn text(&self, lang: Lang, item: &'a Item, group: &Group<'a>) -> Text {
         let mut losses: Vec<Loss> =
@@ -93,7 +93,7 @@ impl<'a> Desk<'a> {
     fn gallery(&self, ids: &[u64], item: &Item) -> String {
         let mut html = "<div class=\"gallery\">".to_owned();
         let mut picture = |picture: &Item| {
-            let (source, caption) = (escaped(&picture.attachment_url), about(picture).caption);
+            let (source, caption) = (escaped(&picture.attachment_url), library_entry(picture).caption);
             let class = picture.number.map(|number| format!(" class=\"wp-image-{number}\"")).unwrap_or_default();
             let _ = write!(html, "<figure><img src=\"{source}\"{class}><figcaption>{caption}</figcaption></figure>");
         };
@@ -124,7 +124,7 @@ impl<'a> Desk<'a> {
                 return None;
             }
         };
-        let caption = marks::plain(&html::words(&about(media).caption)).0;
+        let caption = marks::plain(&html::words(&library_entry(media).caption)).0;
         Some(html::Picture {
             source: media.attachment_url.clone(),
             caption,

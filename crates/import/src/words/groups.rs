@@ -12,8 +12,8 @@ const MOST_GROUPS: usize = 64;
 /// tried.
 const MOST_TRIED: usize = 1_000_000;
 
-/// How many rounds settle the edges of marks before all marks are given up. What people write needs
-/// two or three.
+/// How many rounds go over the edges of marks before all marks are given up. What people write
+/// needs two or three.
 const MOST_ROUNDS: usize = 100;
 
 /// The kinds of marks, from the outermost to the innermost where they cover the same words.
@@ -59,8 +59,8 @@ impl Kind {
 
 /// Takes marks away from edges where they would not be read as marks: from white space, and from
 /// punctuation next to a letter, as in `**「港」**の`. Returns whether punctuation lost its mark, and
-/// whether all marks were given up because they would not settle.
-pub(super) fn settle_edges(glyphs: &mut [Glyph]) -> (bool, bool) {
+/// whether all marks were given up because the edges changed in every round.
+pub(super) fn normalise_edges(glyphs: &mut [Glyph]) -> (bool, bool) {
     let mut lost = false;
     for _ in 0..MOST_ROUNDS {
         let mut changed = false;
@@ -196,7 +196,7 @@ fn runs_of(glyphs: &[Glyph], start: usize, end: usize, spans: &[Span]) -> Vec<In
 }
 
 /// The runs that can be written, and whether marks had to be taken away for it.
-pub(super) fn written(glyphs: &mut [Glyph]) -> (Vec<Inline>, bool) {
+pub(super) fn expressible_runs(glyphs: &mut [Glyph]) -> (Vec<Inline>, bool) {
     let whole = runs(glyphs);
     if marks::write(&whole).is_some() {
         return (whole, false);
@@ -211,7 +211,7 @@ pub(super) fn written(glyphs: &mut [Glyph]) -> (Vec<Inline>, bool) {
         for at in start..end {
             kind.copy(&wanted[at].style, &mut glyphs[at].style);
         }
-        if unsettled(glyphs) || marks::write(&runs(glyphs)).is_none() {
+        if would_change_again(glyphs) || marks::write(&runs(glyphs)).is_none() {
             glyphs[start..end].iter_mut().zip(kept).for_each(|(glyph, style)| glyph.style = style);
         }
     }
@@ -219,8 +219,8 @@ pub(super) fn written(glyphs: &mut [Glyph]) -> (Vec<Inline>, bool) {
 }
 
 /// Whether the edges of marks would change once more.
-fn unsettled(glyphs: &[Glyph]) -> bool {
+fn would_change_again(glyphs: &[Glyph]) -> bool {
     let mut copy = glyphs.to_vec();
-    settle_edges(&mut copy);
+    normalise_edges(&mut copy);
     copy != glyphs
 }

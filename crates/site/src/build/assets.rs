@@ -5,6 +5,7 @@ use crate::hosting::policy::CONTENT_SECURITY;
 use crate::media::icons;
 use crate::output::Output;
 use crate::output::hashed_file::{name_within, publish};
+use crate::publish::search::{self, Runtime};
 use editorial::diagnostics::Failure;
 use lightningcss::bundler::{Bundler, FileProvider};
 use lightningcss::printer::PrinterOptions;
@@ -12,36 +13,26 @@ use lightningcss::stylesheet::{MinifyOptions, ParserOptions};
 use lightningcss::targets::{Browsers, Targets};
 use portal::app::Assets;
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::fs;
+use std::path::{Path, PathBuf};
 
 /// What the style sheets call the portal's sign among their drawings.
 const SIGN: &str = "sign";
 
-/// Writes script, style sheet, program and icons. Returns the files that pages load. `sign` is the
-/// portal's sign as SVG; `search` is the path of the script that searches; `reload` is appended to
-/// the script.
+/// Writes scripts, style sheet, programs and icons. Returns the files that pages load, and those of
+/// the search. `sign` is the portal's sign as SVG. With `reload`, pages reload themselves after
+/// each build.
 ///
 /// # Errors
 /// Where the style sheets cannot be read as CSS, or a file cannot be written.
-pub(crate) fn write(
-    bundle: &Bundle,
-    sign: &str,
-    output: &Output,
-    search: &str,
-    reload: &str,
-) -> Result<Assets, Failure> {
-    let wasm = publish(output, "app.wasm", &bundle.wasm)?;
-    let file = name_within(&wasm.file);
-    let boot = bundle.boot.replace("{wasm_file}", file).replace("{wasm_integrity}", &wasm.integrity);
-    let boot = boot.replace("{search_file}", name_within(search));
-    let boot = boot.replace("\"{lazy}\"", &lazy(&bundle.lazy, output)?);
-    // A block keeps everything in it out of the global scope.
-    let script = format!("{{{};\n{}\n{reload}}}\n", bundle.glue, boot);
+pub(crate) fn write(bundle: &Bundle, sign: &str, reload: bool, output: &Output) -> Result<(Assets, Runtime), Failure> {
+    let search = search::publish(&bundle.search, output)?;
+    let script = script(bundle, &search.script, if reload { RELOAD } else { "" }, output)?;
     let drawings =
         bundle.drawings.iter().map(|(name, drawing)| (name.as_str(), drawing.as_str())).chain([(SIGN, sign)]);
     let style = with_drawings(style(&bundle.style)?, drawings, output)?;
     let (icon, icons) = icons::write(sign, output)?;
-    Ok(Assets {
+    let assets = Assets {
         early: publish(output, "early.js", bundle.early.as_bytes())?,
         style: publish(output, "style.css", style.as_bytes())?,
         script: publish(output, "app.js", script.as_bytes())?,
@@ -49,7 +40,31 @@ pub(crate) fn write(
         icons,
         cards: false,
         policy: CONTENT_SECURITY.to_owned(),
-    })
+    };
+    Ok((assets, search))
+}
+
+/// Writes the files that are published as they are.
+///
+/// # Errors
+/// Where a file cannot be read or written.
+pub(crate) fn write_public_files(files: &[(String, PathBuf)], output: &Output) -> Result<(), Failure> {
+    for (path, file) in files {
+        output.write(path, &fs::read(file).map_err(|error| Failure::io("read", file, &error))?)?;
+    }
+    Ok(())
+}
+
+/// The script that starts the program, which is written on the way. `search` is the path of the
+/// script that searches; `reload` is appended.
+fn script(bundle: &Bundle, search: &str, reload: &str, output: &Output) -> Result<String, Failure> {
+    let wasm = publish(output, "app.wasm", &bundle.wasm)?;
+    let file = name_within(&wasm.file);
+    let boot = bundle.boot.replace("{wasm_file}", file).replace("{wasm_integrity}", &wasm.integrity);
+    let boot = boot.replace("{search_file}", name_within(search));
+    let boot = boot.replace("\"{lazy}\"", &lazy(&bundle.lazy, output)?);
+    // A block keeps everything in it out of the global scope.
+    Ok(format!("{{{};\n{}\n{reload}}}\n", bundle.glue, boot))
 }
 
 /// Writes the scripts that are loaded on first use. Returns a JSON object of their names and files.
@@ -99,3 +114,21 @@ fn style(main: &Path) -> Result<String, Failure> {
     let printed = sheet.to_css(PrinterOptions { minify: true, targets, ..PrinterOptions::default() });
     printed.map(|printed| printed.code).map_err(|error| failure(error.to_string()))
 }
+
+/// A developer's script: reloads the page after each build, and logs why a build failed.
+const RELOAD: &str = r#"
+(() => {
+  const base = document.getElementById("portal")?.dataset.base ?? "/";
+  const connect = (again) => {
+    const socket = new WebSocket(`${location.protocol === "https:" ? "wss" : "ws"}://${location.host}${base}.well-known/trunk/ws`);
+    socket.onopen = () => again && location.reload();
+    socket.onmessage = ({ data }) => {
+      const message = JSON.parse(data);
+      if (message.type === "reload") location.reload();
+      else if (message.type === "buildFailure") console.error(`the build failed: ${message.data.reason}`);
+    };
+    socket.onclose = () => setTimeout(connect, 2000, true);
+  };
+  connect(false);
+})();
+"#;

@@ -34,17 +34,17 @@ impl Fingerprints {
     }
 
     fn of(&self, html: &str) -> Fingerprint {
-        let Some(Scan { fingerprint, ways }) = Scan::of(html) else { return parsed(html) };
+        let Some(Scan { fingerprint, ancestor_paths }) = Scan::of(html) else { return parsed(html) };
         let is_known = {
             let known = self.known.read().unwrap_or_else(PoisonError::into_inner);
-            ways.iter().all(|way| known.contains(way))
+            ancestor_paths.iter().all(|path| known.contains(path))
         };
         if is_known {
             return fingerprint;
         }
         let parsed = parsed(html);
         if parsed == fingerprint {
-            self.known.write().unwrap_or_else(PoisonError::into_inner).extend(ways);
+            self.known.write().unwrap_or_else(PoisonError::into_inner).extend(ancestor_paths);
         }
         parsed
     }

@@ -1,7 +1,8 @@
 //! The options of a build.
 
+use crate::build::content::Sources;
 use crate::hosting::hosts::InSite;
-use crate::output::{self, Input};
+use crate::output::{self, Input, WriteOptions};
 use editorial::content::selection::Selection;
 use editorial::diagnostics::Failure;
 use std::path::PathBuf;
@@ -53,6 +54,16 @@ impl Options {
     /// Whether this is a release, which readers get. Only a release is weighed.
     pub(crate) fn is_for_readers(&self) -> bool {
         self.budgets.is_some()
+    }
+
+    /// What is read, and which of it the site holds.
+    pub(crate) fn sources(&self) -> Sources<'_> {
+        Sources { content: &self.content, locales: self.locales.as_deref(), selection: &self.selection }
+    }
+
+    /// How the site is written.
+    pub(crate) fn writing(&self) -> WriteOptions {
+        WriteOptions { keep: self.keep, fresh: self.fresh, replace: self.replace_foreign }
     }
 
     /// The folder that the site is written to, with symbolic links resolved.

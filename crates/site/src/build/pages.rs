@@ -1,48 +1,89 @@
-//! Writes the pages with their documents. A page is made only where one of its inputs changed.
+//! Writes the pages with their documents, and the machine-readable files. A page is made only where
+//! one of its inputs changed.
 
 use crate::build::fingerprint::{Fingerprints, PENDING};
+use crate::hosting::hosts::InSite;
 use crate::media::pictures::Published;
 use crate::media::qr;
 use crate::output::{Output, UnitState};
 use crate::publish::calendar;
+use crate::publish::machine_files::MachineFiles;
 use crate::publish::{Batch, Member, Publisher};
 use crate::stages::Count;
+use editorial::content;
 use editorial::content::article::Article;
 use editorial::content::catalogue::Item;
 use editorial::diagnostics::Failure;
 use editorial::hash::{self, CacheKey};
 use editorial::load;
 use model::route::Route;
-use model::{Channel, Document, Page, Site};
+use model::{Channel, Document, Moment, Page, Site};
 use portal::app::{Assets, Shown, escape_script_json, render, render_chooser, render_not_found};
-use portal::content;
 use rayon::prelude::*;
 use std::cell::OnceCell;
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
-/// Writes pages.
-pub(crate) struct Pages<'a, P> {
+/// The stage that writes the machine-readable files and the pages.
+pub(crate) struct PagesStage<'a, P> {
     /// Makes the documents.
     pub(crate) publisher: &'a Publisher<'a, P>,
+    /// The portal as editors describe it.
+    pub(crate) site: &'a content::Site,
     /// The content folder.
-    pub(crate) content: &'a Path,
+    pub(crate) folder: &'a Path,
     /// The files that every page loads.
     pub(crate) assets: &'a Assets,
+    /// The hash of the tool.
+    pub(crate) tool: u64,
+    /// The host whose configuration file is written too.
+    pub(crate) host: Option<InSite>,
+    /// The moment for which the site is built.
+    pub(crate) now: Option<Moment>,
+}
+
+impl<P: Fn(&Path) -> Published + Sync> PagesStage<'_, P> {
+    /// Writes all of them. Returns how many units that are.
+    ///
+    /// # Errors
+    /// Where a file cannot be written, or the content changes during the build.
+    pub(crate) fn write(&self, output: &Output, count: &Count) -> Result<usize, Failure> {
+        let Self { publisher, site, folder, assets, host, now, .. } = *self;
+        let key = self.key();
+        MachineFiles { publisher, site, assets, key, output, host, count, now }.write()?;
+        Pages { publisher, folder, assets, key, output, fingerprints: Fingerprints::default() }.write(count)?;
+        Ok(count.things.load(Ordering::Relaxed))
+    }
+
     /// The hash of the tool and of the files that every page loads.
-    pub(crate) key: u64,
+    fn key(&self) -> u64 {
+        let Self { assets, tool, .. } = *self;
+        let key = CacheKey::default().number(tool).add(&assets.script.file).add(&assets.style.file);
+        let key = key.add(&assets.early.file);
+        key.add(&assets.icons.large).number(u64::from(assets.cards)).finish()
+    }
+}
+
+/// Writes pages.
+struct Pages<'a, P> {
+    /// Makes the documents.
+    publisher: &'a Publisher<'a, P>,
+    /// The content folder.
+    folder: &'a Path,
+    /// The files that every page loads.
+    assets: &'a Assets,
+    /// The hash of the tool and of the files that every page loads.
+    key: u64,
     /// Receives the files.
-    pub(crate) output: &'a Output,
+    output: &'a Output,
     /// Records the fingerprints of pages.
-    pub(crate) fingerprints: Fingerprints,
+    fingerprints: Fingerprints,
 }
 
 impl<P: Fn(&Path) -> Published + Sync> Pages<'_, P> {
     /// Writes all pages.
-    ///
-    /// # Errors
-    /// Where a page cannot be written, or the content changes during the build.
-    pub(crate) fn write(&self, count: &Count) -> Result<(), Failure> {
+    fn write(&self, count: &Count) -> Result<(), Failure> {
         self.entry_pages(count)?;
         let languages = self.publisher.languages();
         let lists: Vec<Route> = languages.iter().flat_map(|&lang| self.publisher.lists_in(lang)).collect();
@@ -79,7 +120,7 @@ impl<P: Fn(&Path) -> Published + Sync> Pages<'_, P> {
                     return Ok(self.publisher.document(route, None));
                 }
                 if read.get().is_none() {
-                    let _ = read.set(self::read(self.content, item)?);
+                    let _ = read.set(read_article(self.folder, item)?);
                 }
                 Ok(self.publisher.document(route, read.get()))
             })?;
@@ -109,8 +150,8 @@ impl<P: Fn(&Path) -> Published + Sync> Pages<'_, P> {
     fn files(&self, route: &Route, document: &Document) -> Result<Vec<(String, Vec<u8>)>, Failure> {
         let text =
             escape_script_json(&serde_json::to_string(document).map_err(|error| Failure::new(error.to_string()))?);
-        let document =
-            content::read(text.as_bytes()).map_err(|error| Failure::new(format!("{}: {error}", route.path())))?;
+        let document = portal::content::read(text.as_bytes())
+            .map_err(|error| Failure::new(format!("{}: {error}", route.path())))?;
         let shown = Shown { route: route.clone(), document: Arc::new(document) };
         let html = self.fingerprints.record(&render(&shown, self.assets, &text, PENDING));
         let mut files = vec![(route.file(), html.into_bytes()), (route.document(), text.into_bytes())];
@@ -143,9 +184,9 @@ impl<P: Fn(&Path) -> Published + Sync> Pages<'_, P> {
 ///
 /// # Errors
 /// Where the article cannot be read, or has changed since then.
-pub(crate) fn read(content: &Path, item: &Item) -> Result<Article, Failure> {
+pub(crate) fn read_article(folder: &Path, item: &Item) -> Result<Article, Failure> {
     let Item { section, slug, .. } = item;
-    load::reread(content, item)?.ok_or_else(|| {
+    load::reread(folder, item)?.ok_or_else(|| {
         Failure::new(format!("the article {section}/{slug} changed while the site was being built; build again"))
     })
 }

@@ -71,10 +71,10 @@ pub(crate) fn run(arguments: &BuildArguments) -> Result<bool, Stop> {
     let mut stages = Stages::new(!arguments.quiet && !arguments.json);
     let summary = build::build(&options, &mut stages)?;
     if let Some(notice) = &summary.running_out {
-        print::aside(format!("site: {notice}; {}\n", security_txt::HELP));
+        print::stderr(format!("site: {notice}; {}\n", security_txt::HELP));
     }
-    for news in &summary.kept.news {
-        print::aside(format!("site: {news}\n"));
+    for message in &summary.kept.messages {
+        print::stderr(format!("site: {message}\n"));
     }
     let said = if arguments.json {
         let report = Report { summary: &summary, stages: stages.done() };
@@ -84,7 +84,7 @@ pub(crate) fn run(arguments: &BuildArguments) -> Result<bool, Stop> {
     } else {
         summary_of(&summary, &options)
     };
-    print::result(&said)?;
+    print::stdout(&said)?;
     Ok(true)
 }
 

@@ -9,7 +9,7 @@ use editorial::content::selection::Selection;
 use editorial::diagnostics::{Stop, report};
 use editorial::edit::locales;
 use editorial::load;
-use editorial::load::memory::Memory;
+use editorial::load::article_cache::ArticleCache;
 
 /// What is checked, and how the report is written.
 #[derive(Args)]
@@ -33,7 +33,7 @@ pub(crate) fn run(arguments: &CheckArguments) -> Result<bool, Stop> {
     let source = &arguments.source;
     // Without `--as-of` the report does not depend on the clock.
     let selection = Selection { drafts: source.drafts, as_of: source.as_of };
-    let loaded = load::load(&source.content, &mut Memory::default(), &selection)?;
+    let loaded = load::load(&source.content, &mut ArticleCache::default(), &selection)?;
     let (mut problems, mut files) = (loaded.problems, loaded.files);
     if let Some(folder) = source.locales() {
         let words = locales::check::<locales::Words>(&folder)?;
@@ -50,6 +50,6 @@ pub(crate) fn run(arguments: &CheckArguments) -> Result<bool, Stop> {
     let clean = problems.is_empty() && (!arguments.strict || warnings.is_empty());
     problems.append(&mut warnings);
     let report = if arguments.json { report::json(problems, files) } else { report::report(problems, files) };
-    print::result(&report)?;
+    print::stdout(&report)?;
     Ok(clean)
 }

@@ -22,6 +22,6 @@ pub(crate) struct CleanArguments {
 /// Where a folder has no mark of this tool, or something cannot be removed.
 pub(crate) fn run(arguments: &CleanArguments) -> Result<bool, Stop> {
     let done = output::clean(&output::resolve(&arguments.out, &[])?, arguments.site)?;
-    print::result(&(done.join("\n") + "\n"))?;
+    print::stdout(&(done.join("\n") + "\n"))?;
     Ok(true)
 }

@@ -7,7 +7,7 @@ use clap::Args;
 use editorial::clock;
 use editorial::content::selection::Selection;
 use editorial::diagnostics::{Refusal, Stop};
-use editorial::load::{self, memory::Memory};
+use editorial::load::{self, article_cache::ArticleCache};
 use std::path::PathBuf;
 
 /// Which host is told about which site.
@@ -34,13 +34,13 @@ pub(crate) struct HeadersArguments {
 pub(crate) fn run(arguments: &HeadersArguments) -> Result<bool, Stop> {
     let base = base::path(&arguments.public_url)?;
     let selection = Selection { drafts: false, as_of: Some(clock::now()) };
-    let loaded = load::load(&arguments.content, &mut Memory::default(), &selection)?;
+    let loaded = load::load(&arguments.content, &mut ArticleCache::default(), &selection)?;
     let Some(mut content) = loaded.content.filter(|_| loaded.problems.is_empty()) else {
         let (problems, files) = (loaded.problems, loaded.files);
         return Err(Stop::Refused(Refusal::Problems { problems, files, closing: "" }));
     };
     content.select(&selection);
     let host = Host::new(&base, &arguments.root, &content.site.languages, content.items.iter());
-    print::result(&host.config(arguments.format)?)?;
+    print::stdout(&host.config(arguments.format)?)?;
     Ok(true)
 }

@@ -10,6 +10,6 @@ use editorial::diagnostics::Stop;
 /// Where the import stops early. What was imported until then is complete.
 pub(crate) fn run(what: &Import) -> Result<bool, Stop> {
     let imported = ::import::import(what)?;
-    print::result(&imported.report)?;
+    print::stdout(&imported.report)?;
     Ok(imported.complete)
 }

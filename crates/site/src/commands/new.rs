@@ -70,8 +70,8 @@ pub(crate) fn run(arguments: &NewArguments) -> Result<bool, Stop> {
         New::Page { slug, content } => new::page(content, slug)?,
     };
     for file in files {
-        print::line(shown(&file))?;
+        print::stdout_line(shown(&file))?;
     }
-    print::line(next)?;
+    print::stdout_line(next)?;
     Ok(true)
 }

@@ -21,7 +21,7 @@ pub(crate) struct SchemasArguments {
 /// Where a schema cannot be written.
 pub(crate) fn run(arguments: &SchemasArguments) -> Result<bool, Stop> {
     for file in schemas::write(&arguments.out)? {
-        print::line(file.display())?;
+        print::stdout_line(file.display())?;
     }
     Ok(true)
 }

@@ -7,7 +7,7 @@ use editorial::content::Content;
 use editorial::content::selection::Selection;
 use editorial::diagnostics::{Refusal, Stop, report};
 use editorial::edit::translations::{self, WorkList};
-use editorial::load::{self, memory::Memory};
+use editorial::load::{self, article_cache::ArticleCache};
 use model::Lang;
 use std::path::{Path, PathBuf};
 
@@ -51,15 +51,15 @@ pub(crate) enum TranslationsCommand {
 /// Where the content cannot be read or written, or `site.json` has mistakes.
 pub(crate) fn run(arguments: &TranslationsArguments) -> Result<bool, Stop> {
     if let Some(TranslationsCommand::Done { article, lang, content }) = &arguments.what {
-        print::line(translations::done(content, article, *lang)?)?;
+        print::stdout_line(translations::done(content, article, *lang)?)?;
         return Ok(true);
     }
     let (content, problems) = load(&arguments.content)?;
     let list = WorkList::new(&content, &arguments.content, arguments.lang);
-    print::result(&if arguments.json { list.json() } else { list.text() })?;
+    print::stdout(&if arguments.json { list.json() } else { list.text() })?;
     if problems > 0 {
         let problems = report::count(problems, "problem");
-        print::aside(format!(
+        print::stderr(format!(
             "{problems} in the content; articles with problems are not listed, `site check` shows them\n"
         ));
     }
@@ -68,7 +68,7 @@ pub(crate) fn run(arguments: &TranslationsArguments) -> Result<bool, Stop> {
 
 /// The content without the articles that have problems, and the number of problems.
 fn load(folder: &Path) -> Result<(Content, usize), Stop> {
-    let loaded = load::load(folder, &mut Memory::default(), &Selection::EVERYTHING)?;
+    let loaded = load::load(folder, &mut ArticleCache::default(), &Selection::EVERYTHING)?;
     match loaded.content {
         Some(content) => Ok((content, loaded.problems.len())),
         None => Err(Stop::Refused(Refusal::Problems { problems: loaded.problems, files: loaded.files, closing: "" })),

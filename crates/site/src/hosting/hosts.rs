@@ -8,7 +8,7 @@ mod files;
 mod nginx;
 mod root;
 
-use crate::publish::redirects::{self, GUESSED};
+use crate::publish::redirects::{self, GUESSED_SEGMENTS};
 use editorial::content::catalogue::Item;
 use editorial::diagnostics::Failure;
 use model::Lang;
@@ -48,7 +48,7 @@ pub(crate) struct Host {
     /// The folder of the host's root: the site stands in it where its base is `/`, else below it.
     root: String,
     /// The earlier addresses of articles and their present ones, as absolute paths.
-    moves: Vec<(String, String)>,
+    redirects: Vec<(String, String)>,
     /// The languages that the portal has.
     languages: Vec<Lang>,
 }
@@ -57,8 +57,9 @@ impl Host {
     /// A host for the site under `base`, whose files are below `root`, with these languages and articles.
     pub(crate) fn new<'a>(base: &str, root: &str, languages: &[Lang], items: impl Iterator<Item = &'a Item>) -> Self {
         let href = |route: &Route| route.href(base);
-        let moves = items.flat_map(redirects::moves).map(|moved| (href(&moved.from), href(&moved.to))).collect();
-        Self { base: base.to_owned(), root: root.to_owned(), moves, languages: languages.to_vec() }
+        let redirects =
+            items.flat_map(redirects::redirects).map(|moved| (href(&moved.from), href(&moved.to))).collect();
+        Self { base: base.to_owned(), root: root.to_owned(), redirects, languages: languages.to_vec() }
     }
 
     /// The configuration in a format.
@@ -76,12 +77,15 @@ impl Host {
     }
 
     /// The path segments that people guess, each with the language's own segment.
-    fn guessed(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
-        GUESSED.into_iter().filter(|(_, lang)| self.languages.contains(lang)).map(|(guess, lang)| (guess, lang.tag()))
+    fn guessed_segments(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
+        GUESSED_SEGMENTS
+            .into_iter()
+            .filter(|(_, lang)| self.languages.contains(lang))
+            .map(|(guess, lang)| (guess, lang.tag()))
     }
 
     /// The languages, each with the path of its not-found page below the base.
-    fn lost(&self) -> impl Iterator<Item = (&'static str, String)> {
+    fn not_found_pages(&self) -> impl Iterator<Item = (&'static str, String)> {
         self.languages.iter().map(|&lang| (lang.tag(), Route::NotFound(lang).file()))
     }
 

@@ -19,18 +19,19 @@ const PERMISSIONS: &str = "camera=(), microphone=(), geolocation=(), payment=(),
     clipboard-write=(self), fullscreen=(self)";
 
 /// The header that says how long a file may be cached.
-pub(crate) const CACHE: &str = "Cache-Control";
-/// The value of [`CACHE`] for a file that can change: revalidate it.
-pub(crate) const ASK: &str = "no-cache";
-/// The value of [`CACHE`] for a file whose name carries the hash of its bytes: for ever, which is a year.
-pub(crate) const FOR_EVER: &str = "public, max-age=31536000, immutable";
+pub(crate) const CACHE_CONTROL: &str = "Cache-Control";
+/// The value of [`CACHE_CONTROL`] for a file that can change: revalidate it.
+pub(crate) const NO_CACHE: &str = "no-cache";
+/// The value of [`CACHE_CONTROL`] for a file whose name carries the hash of its bytes: for ever,
+/// which is a year.
+pub(crate) const IMMUTABLE: &str = "public, max-age=31536000, immutable";
 
 /// The header that says which sites may embed a file.
-pub(crate) const SHARING: &str = "Cross-Origin-Resource-Policy";
-/// The value of [`SHARING`] for files that only the portal may embed.
-pub(crate) const OURS: &str = "same-origin";
-/// The value of [`SHARING`] for feeds and share cards, which any site may embed.
-pub(crate) const ANYBODYS: &str = "cross-origin";
+pub(crate) const RESOURCE_POLICY: &str = "Cross-Origin-Resource-Policy";
+/// The value of [`RESOURCE_POLICY`] for files that only the portal may embed.
+pub(crate) const SAME_ORIGIN: &str = "same-origin";
+/// The value of [`RESOURCE_POLICY`] for feeds and share cards, which any site may embed.
+pub(crate) const CROSS_ORIGIN: &str = "cross-origin";
 
 /// The folder of the share cards.
 pub(crate) const CARDS: &str = "cards/";
@@ -93,8 +94,8 @@ pub(crate) fn common() -> Vec<(&'static str, String)> {
 pub(crate) fn headers(path: &str) -> Vec<(&'static str, String)> {
     let mut headers = common();
     let shared = path.starts_with(CARDS) || feed_type(path).is_some();
-    headers.push((SHARING, if shared { ANYBODYS } else { OURS }.to_owned()));
-    headers.push((CACHE, if is_hashed(path) { FOR_EVER } else { ASK }.to_owned()));
+    headers.push((RESOURCE_POLICY, if shared { CROSS_ORIGIN } else { SAME_ORIGIN }.to_owned()));
+    headers.push((CACHE_CONTROL, if is_hashed(path) { IMMUTABLE } else { NO_CACHE }.to_owned()));
     headers
 }
 

@@ -1,16 +1,16 @@
 //! `site serve`: serves the built site on this machine, with the headers that any host should send.
 //!
 //! No client is trusted: a request may come from a page of the web, or from another user of the
-//! machine. A request is answered only under this machine's own names ([`named`]). A file comes out
-//! of the site's folder or not at all ([`folder`]). A redirect leads to an address of the site
-//! ([`site`]). Every response carries the policy ([`answer`], [`wire`]).
+//! machine. A request is answered only under this machine's own names ([`host_check`]). A file comes
+//! out of the site's folder or not at all ([`folder`]). A redirect leads to an address of the site
+//! ([`site`]). Every response carries the policy ([`response`], [`wire`]).
 
-mod answer;
 mod connections;
 mod folder;
-mod moves;
-mod named;
+mod host_check;
 mod range;
+mod redirects;
+mod response;
 mod site;
 mod wire;
 
@@ -50,7 +50,10 @@ pub(crate) fn serve(folder: &Path, base: &str, port: u16) -> Result<(), Failure>
     runtime.block_on(async {
         let listener = TcpListener::bind(("127.0.0.1", port)).await.map_err(failure)?;
         let port = listener.local_addr().map_err(failure)?.port();
-        print::line(format!("serving {} at http://localhost:{port}{base} (stop with Ctrl-C)", folder.display()))?;
+        print::stdout_line(format!(
+            "serving {} at http://localhost:{port}{base} (stop with Ctrl-C)",
+            folder.display()
+        ))?;
         let site = Arc::new(Site::new(folder, base));
         let most = connections::most();
         connections::receive(&listener, most, |stream, place| {
@@ -64,7 +67,7 @@ pub(crate) fn serve(folder: &Path, base: &str, port: u16) -> Result<(), Failure>
 /// Answers the requests of a connection, and frees its place.
 async fn converse(site: Arc<Site>, stream: TcpStream, place: OwnedSemaphorePermit) {
     let service = service_fn(move |request| {
-        let answer = site.answer(&request);
+        let answer = site.respond(&request);
         async { Ok::<_, Infallible>(answer) }
     });
     let mut connection = http1::Builder::new();

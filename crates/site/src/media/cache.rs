@@ -27,7 +27,7 @@ const HASH: usize = 16;
 type Short = [u8; HASH];
 
 /// How many files this process has begun, to give each a temporary name of its own.
-static BEGUN: AtomicU64 = AtomicU64::new(0);
+static TEMPORARY_FILES: AtomicU64 = AtomicU64::new(0);
 
 /// A cache in a folder.
 #[derive(Debug)]
@@ -60,8 +60,8 @@ impl Cache {
         let name = name(kind, key);
         let mut entry = fs::read(self.file(name)?).ok()?;
         let head = MAGIC.len() + HASH;
-        let (sealed, bytes) = entry.strip_prefix(MAGIC)?.split_at_checked(HASH)?;
-        if sealed != seal(name, bytes) {
+        let (recorded, bytes) = entry.strip_prefix(MAGIC)?.split_at_checked(HASH)?;
+        if recorded != checksum(name, bytes) {
             return None;
         }
         entry.drain(..head);
@@ -99,12 +99,12 @@ impl Cache {
 
     fn write(&self, name: Short, bytes: &[u8]) -> io::Result<()> {
         let Some(file) = self.file(name) else { return Ok(()) };
-        let count = BEGUN.fetch_add(1, Ordering::Relaxed);
+        let count = TEMPORARY_FILES.fetch_add(1, Ordering::Relaxed);
         let beside = file.with_extension(format!("{}-{count}", process::id()));
         if let Some(folder) = file.parent() {
             fs::create_dir_all(folder)?;
         }
-        let entry = [MAGIC, &seal(name, bytes), bytes].concat();
+        let entry = [MAGIC, &checksum(name, bytes), bytes].concat();
         let written = fs::write(&beside, entry).and_then(|()| fs::rename(&beside, &file));
         written.inspect_err(|_| drop(fs::remove_file(&beside)))
     }
@@ -123,7 +123,7 @@ fn name(kind: &str, key: &str) -> Short {
 }
 
 /// The checksum of an entry, which binds its bytes to its name.
-fn seal(name: Short, bytes: &[u8]) -> Short {
+fn checksum(name: Short, bytes: &[u8]) -> Short {
     short(Sha256::new().chain_update(name).chain_update(bytes))
 }
 

@@ -16,7 +16,7 @@ const GRID: u32 = 32;
 
 /// How the ground of an icon is cut, and how much of the icon's width the sign takes.
 #[derive(Clone, Copy)]
-enum Cut {
+enum IconShape {
     /// With round corners, which are empty.
     Round,
     /// To the edges, because Apple's devices cut the corners.
@@ -26,7 +26,7 @@ enum Cut {
     Maskable,
 }
 
-impl Cut {
+impl IconShape {
     fn sign(self) -> f32 {
         match self {
             Self::Round => 0.75,
@@ -45,41 +45,41 @@ impl Cut {
 /// # Errors
 /// Where the sign is no drawing, or a file cannot be written.
 pub(crate) fn write(sign: &str, output: &Output) -> Result<(String, Icons), Failure> {
-    let publish = |name: &str, size: u32, cut: Cut| -> Result<String, Failure> {
-        Ok(hashed_file::publish(output, name, &png(sign, size, cut)?)?.file)
+    let publish = |name: &str, size: u32, shape: IconShape| -> Result<String, Failure> {
+        Ok(hashed_file::publish(output, name, &png(sign, size, shape)?)?.file)
     };
-    output.write(DRAWING, icon(sign, Cut::Round)?.as_bytes())?;
+    output.write(DRAWING, icon(sign, IconShape::Round)?.as_bytes())?;
     let icons = Icons {
-        small: publish("icon-192.png", 192, Cut::Round)?,
-        large: publish("icon-512.png", 512, Cut::Round)?,
-        maskable: publish("icon-maskable-512.png", 512, Cut::Maskable)?,
-        touch: publish("icon-180.png", 180, Cut::Touch)?,
+        small: publish("icon-192.png", 192, IconShape::Round)?,
+        large: publish("icon-512.png", 512, IconShape::Round)?,
+        maskable: publish("icon-maskable-512.png", 512, IconShape::Maskable)?,
+        touch: publish("icon-180.png", 180, IconShape::Touch)?,
     };
     Ok((DRAWING.to_owned(), icons))
 }
 
 /// The icon as a drawing.
-fn icon(sign: &str, cut: Cut) -> Result<String, Failure> {
+fn icon(sign: &str, shape: IconShape) -> Result<String, Failure> {
     #[expect(clippy::cast_precision_loss, reason = "the grid is small")]
     let grid = GRID as f32;
-    let (width, corner) = (grid * cut.sign(), grid * (1.0 - cut.sign()) / 2.0);
+    let (width, corner) = (grid * shape.sign(), grid * (1.0 - shape.sign()) / 2.0);
     let sign = nested(sign, Frame { x: corner, y: corner, width, height: width })?;
-    let (radius, colour) = (cut.radius(), Colours::BAND);
+    let (radius, colour) = (shape.radius(), Colours::BAND);
     let ground = format!("<rect width=\"{GRID}\" height=\"{GRID}\" rx=\"{radius}\" fill=\"{colour}\"/>");
     Ok(around(GRID, GRID, &format!("{ground}{sign}")))
 }
 
-fn png(sign: &str, size: u32, cut: Cut) -> Result<Vec<u8>, Failure> {
+fn png(sign: &str, size: u32, shape: IconShape) -> Result<Vec<u8>, Failure> {
     let failure = || Failure::new(format!("the icon of {size} pixels cannot be drawn"));
-    draw(sign, size, cut)?.encode_png().map_err(|_| failure())
+    draw(sign, size, shape)?.encode_png().map_err(|_| failure())
 }
 
-fn draw(sign: &str, size: u32, cut: Cut) -> Result<Pixmap, Failure> {
+fn draw(sign: &str, size: u32, shape: IconShape) -> Result<Pixmap, Failure> {
     let failure = || Failure::new(format!("there is no memory for an icon of {size} pixels"));
     let mut picture = Pixmap::new(size, size).ok_or_else(failure)?;
     #[expect(clippy::cast_precision_loss, reason = "an icon has a few hundred pixels")]
     let side = size as f32;
-    render(&icon(sign, cut)?, Frame { x: 0.0, y: 0.0, width: side, height: side }, &mut picture)?;
+    render(&icon(sign, shape)?, Frame { x: 0.0, y: 0.0, width: side, height: side }, &mut picture)?;
     Ok(picture)
 }
 
@@ -99,8 +99,9 @@ mod tests {
 
     #[test]
     fn an_icon_has_the_sign_on_the_colour_of_the_header_and_only_the_round_one_has_empty_corners() {
-        for (cut, corner) in [(Cut::Round, (0, 0, 0, 0)), (Cut::Touch, BAND), (Cut::Maskable, BAND)] {
-            let picture = draw(SQUARE, 192, cut).unwrap();
+        for (shape, corner) in [(IconShape::Round, (0, 0, 0, 0)), (IconShape::Touch, BAND), (IconShape::Maskable, BAND)]
+        {
+            let picture = draw(SQUARE, 192, shape).unwrap();
             assert_eq!(pixel(&picture, 0, 0), corner);
             assert_eq!(pixel(&picture, 96, 6), BAND);
             assert_eq!(pixel(&picture, 96, 96), RED);
@@ -109,7 +110,7 @@ mod tests {
 
     #[test]
     fn the_sign_of_the_maskable_icon_is_within_the_circle_that_every_device_shows() {
-        let picture = draw(SQUARE, 512, Cut::Maskable).unwrap();
+        let picture = draw(SQUARE, 512, IconShape::Maskable).unwrap();
         for (x, y) in (0..512_i32).flat_map(|y| (0..512_i32).map(move |x| (x, y))) {
             let far = (x - 256).pow(2) + (y - 256).pow(2) > 205_i32.pow(2);
             let colour = pixel(&picture, x.unsigned_abs(), y.unsigned_abs());

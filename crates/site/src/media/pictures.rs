@@ -54,13 +54,13 @@ impl Pictures {
         output: &Output,
         count: &Count,
     ) -> Result<Self, Failure> {
-        let press = Press { cache, output, decoded: AtomicUsize::new(0) };
+        let writer = PictureWriter { cache, output, decoded: AtomicUsize::new(0) };
         // Files with the same bytes and the same name are one picture.
         let mut different: BTreeMap<String, &Path> = BTreeMap::new();
         for (path, hash) in files {
             different.entry(unit(path, *hash)).or_insert(path);
         }
-        let made = different.into_par_iter().map(|(id, path)| Ok((press.publish(&id, path, count)?, id)));
+        let made = different.into_par_iter().map(|(id, path)| Ok((writer.publish(&id, path, count)?, id)));
         let made: HashMap<String, Published> = made
             .map(|made: Result<_, Failure>| made.map(|(published, id)| (id, published)))
             .collect::<Result<_, _>>()?;
@@ -69,7 +69,7 @@ impl Pictures {
         Ok(Self {
             published: published.collect(),
             #[cfg(test)]
-            decoded: press.decoded.into_inner(),
+            decoded: writer.decoded.into_inner(),
         })
     }
 
@@ -86,18 +86,18 @@ impl Pictures {
 }
 
 /// Makes and writes pictures.
-struct Press<'a> {
+struct PictureWriter<'a> {
     cache: &'a Cache,
     output: &'a Output,
     /// How many photographs were made anew because the cache did not have them.
     decoded: AtomicUsize,
 }
 
-impl Press<'_> {
+impl PictureWriter<'_> {
     /// Writes a picture, or keeps what the last build wrote.
     fn publish(&self, id: &str, file: &Path, count: &Count) -> Result<Published, Failure> {
         let key = hash::of(renditions::SETTINGS.as_bytes());
-        let (state, note) = self.output.noted(id, key, || {
+        let (state, note) = self.output.unit_with_note(id, key, || {
             let (published, files) = self.make(file)?;
             let note = postcard::to_stdvec(&published).map_err(|error| Failure::new(error.to_string()))?;
             Ok((files, note))
@@ -153,7 +153,7 @@ impl Press<'_> {
 fn made(bytes: &[u8]) -> Result<Encoded, String> {
     let format = image::guess_format(bytes).map_err(|error| error.to_string())?;
     let header = raster::header(format, bytes).map_err(|flaw| flaw.to_string())?;
-    let _room = header.room();
+    let _permit = header.permit();
     raster::decode(format, bytes).map_err(|flaw| flaw.to_string()).and_then(renditions::encode)
 }
 

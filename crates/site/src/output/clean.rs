@@ -1,10 +1,10 @@
 //! `site clean`: removes what builds wrote, and nothing else.
 
-use super::mark::{self, Whose};
+use super::mark::{self, Owner};
 use super::place;
 use super::record::Record;
 use super::state::{self, State};
-use super::survey::{Known, key, names, tops};
+use super::survey::{KnownFiles, key, names, topmost};
 use editorial::diagnostics::Failure;
 use std::ffi::OsString;
 use std::fs;
@@ -19,7 +19,7 @@ use std::path::Path;
 pub(crate) fn clean(place: &Path, site: bool) -> Result<Vec<String>, Failure> {
     let state = State::of(place);
     state.refuse_what_is_not_ours()?;
-    if site && mark::whose_site(place)? == Whose::Others {
+    if site && mark::owner_of_site(place)? == Owner::SomebodyElse {
         let shown = place.display();
         return Err(Failure::new(format!("{shown} is no site of this tool: it has no {}", mark::SITE))
             .help("nothing was removed; delete the folder by hand where you do not need it"));
@@ -29,7 +29,7 @@ pub(crate) fn clean(place: &Path, site: bool) -> Result<Vec<String>, Failure> {
         return Ok(vec![format!("there is nothing to remove for {}", place.display())]);
     }
     let lock = state.open(place)?;
-    state.put_back(place)?;
+    state.recover(place)?;
     let record = Record::read(&state.folder, place);
     refuse_what_others_put(&state, record.as_ref(), place)?;
     if site {
@@ -70,25 +70,25 @@ fn refuse_what_others_put(state: &State, record: Option<&Record>, place: &Path) 
 /// Removes the files that the tool wrote, and the folder where nothing else is in it. Returns
 /// messages.
 fn remove_site(place: &Path, record: Option<&Record>) -> Result<Vec<String>, Failure> {
-    if mark::whose_site(place)? != Whose::Ours {
+    if mark::owner_of_site(place)? != Owner::Tool {
         return Ok(Vec::new());
     }
-    let known = Known::new(place, record.filter(|record| record.is_of(place)));
+    let known = KnownFiles::new(place, record.filter(|record| record.is_of(place)));
     let survey = known.survey(&[])?;
     let is_mark = |path: &Path| path == Path::new(mark::SITE);
     for path in survey.ours.iter().filter(|path| !is_mark(path)) {
-        place::take_out(place, &key(path))?;
+        place::remove_file(place, &key(path))?;
     }
     let (files, shown) = (survey.ours.len(), place.display());
     if survey.found.is_empty() {
-        place::take_out(place, mark::SITE)?;
+        place::remove_file(place, mark::SITE)?;
         // A folder that cannot be removed stays, empty.
         let _ = fs::remove_dir(place);
         return Ok(vec![format!("removed {shown}: {files} files")]);
     }
     // An empty mark lets the next build use the folder.
     place::put(&place.join(mark::SITE), mark::SITE, mark::text(Vec::new()).as_bytes())?;
-    let left = names(tops(&survey.found));
+    let left = names(topmost(&survey.found));
     Ok(vec![
         format!("removed {} files of {shown}", files - 1),
         format!("left in {shown}, not written by this tool: {left}"),

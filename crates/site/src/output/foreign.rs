@@ -1,7 +1,7 @@
 //! Foreign files are carried from one folder into another, or set aside in a visible one. Nothing
 //! here removes or overwrites a file that the tool did not write or carry.
 
-use super::survey::{Found, Kind};
+use super::survey::{ForeignEntry, Kind};
 use editorial::diagnostics::Failure;
 use std::fs;
 use std::io::{self, ErrorKind};
@@ -11,9 +11,9 @@ use std::path::{Path, PathBuf};
 #[derive(Default)]
 pub(super) struct Carried {
     /// Entries that are in both folders now.
-    pub(super) there: Vec<Found>,
+    pub(super) there: Vec<ForeignEntry>,
     /// Entries whose path is in use in the other folder.
-    pub(super) in_the_way: Vec<Found>,
+    pub(super) in_the_way: Vec<ForeignEntry>,
 }
 
 /// Carries entries from one folder into another one, under the same paths: files as hard links,
@@ -21,7 +21,7 @@ pub(super) struct Carried {
 ///
 /// # Errors
 /// Where an entry cannot be made there.
-pub(super) fn carry(found: Vec<Found>, from: &Path, to: &Path) -> Result<Carried, Failure> {
+pub(super) fn carry(found: Vec<ForeignEntry>, from: &Path, to: &Path) -> Result<Carried, Failure> {
     let mut carried = Carried::default();
     for one in found {
         let (source, target) = (from.join(&one.path), to.join(&one.path));
@@ -52,7 +52,7 @@ pub(super) fn carry(found: Vec<Found>, from: &Path, to: &Path) -> Result<Carried
 ///
 /// # Errors
 /// Where it cannot be moved.
-pub(super) fn set_aside(one: &Found, from: &Path, aside: &Path) -> Result<(), Failure> {
+pub(super) fn set_aside(one: &ForeignEntry, from: &Path, aside: &Path) -> Result<(), Failure> {
     let (source, target) = (from.join(&one.path), aside.join(&one.path));
     let folder = target.parent().unwrap_or(aside);
     fs::create_dir_all(folder).map_err(|error| Failure::io("make the folder", folder, &error))?;

@@ -27,17 +27,17 @@ const STATE_HEAD: &str = "portal-state 1\n\
 
 /// The owner of a folder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Whose {
+pub(super) enum Owner {
     /// The folder is empty or missing.
-    Nobodys,
+    Nobody,
     /// The folder has our mark.
-    Ours,
+    Tool,
     /// The folder holds something, but not our mark.
-    Others,
+    SomebodyElse,
 }
 
 /// The hash of a file's path below the site's base and of its bytes.
-pub(super) fn number(path: &str, bytes: &[u8]) -> u64 {
+pub(super) fn checksum(path: &str, bytes: &[u8]) -> u64 {
     CacheKey::default().add(path).add(bytes).finish()
 }
 
@@ -69,19 +69,19 @@ pub(super) fn read(folder: &Path) -> Option<Vec<u64>> {
 ///
 /// # Errors
 /// Where the folder cannot be read.
-pub(super) fn whose_site(folder: &Path) -> Result<Whose, Failure> {
-    whose(folder, |folder| read(folder).is_some())
+pub(super) fn owner_of_site(folder: &Path) -> Result<Owner, Failure> {
+    owner(folder, |folder| read(folder).is_some())
 }
 
 /// The owner of a state folder.
 ///
 /// # Errors
 /// Where the folder cannot be read.
-pub(super) fn whose_state(folder: &Path) -> Result<Whose, Failure> {
+pub(super) fn owner_of_state(folder: &Path) -> Result<Owner, Failure> {
     if fs::symlink_metadata(folder).is_ok_and(|about| !about.is_dir()) {
-        return Ok(Whose::Others);
+        return Ok(Owner::SomebodyElse);
     }
-    whose(folder, is_state)
+    owner(folder, is_state)
 }
 
 /// Whether this is a state folder. An incomplete mark counts where nothing else is there: a build
@@ -108,17 +108,17 @@ pub(super) fn mark_state(folder: &Path) -> Result<(), Failure> {
     fs::write(&path, STATE_HEAD).map_err(|error| Failure::io("write", &path, &error))
 }
 
-fn whose(folder: &Path, is_ours: impl Fn(&Path) -> bool) -> Result<Whose, Failure> {
+fn owner(folder: &Path, is_ours: impl Fn(&Path) -> bool) -> Result<Owner, Failure> {
     let is_empty = match fs::read_dir(folder) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => true,
         entries => entries.map_err(|error| Failure::io("read", folder, &error))?.next().is_none(),
     };
     Ok(if is_empty {
-        Whose::Nobodys
+        Owner::Nobody
     } else if is_ours(folder) {
-        Whose::Ours
+        Owner::Tool
     } else {
-        Whose::Others
+        Owner::SomebodyElse
     })
 }
 
@@ -146,15 +146,15 @@ mod tests {
     #[test]
     fn a_folder_is_ours_by_its_mark_alone() {
         let folder = tempfile::tempdir().unwrap();
-        let whose = || whose_site(folder.path()).unwrap();
-        assert_eq!(whose_site(&folder.path().join("missing")).unwrap(), Whose::Nobodys);
-        assert_eq!(whose(), Whose::Nobodys);
+        let owner = || owner_of_site(folder.path()).unwrap();
+        assert_eq!(owner_of_site(&folder.path().join("missing")).unwrap(), Owner::Nobody);
+        assert_eq!(owner(), Owner::Nobody);
         fs::create_dir(folder.path().join("assets")).unwrap();
         fs::write(folder.path().join("404.html"), "").unwrap();
-        assert_eq!(whose(), Whose::Others);
+        assert_eq!(owner(), Owner::SomebodyElse);
         fs::write(folder.path().join(SITE), "").unwrap();
-        assert_eq!(whose(), Whose::Others);
+        assert_eq!(owner(), Owner::SomebodyElse);
         fs::write(folder.path().join(SITE), text(Vec::new())).unwrap();
-        assert_eq!(whose(), Whose::Ours);
+        assert_eq!(owner(), Owner::Tool);
     }
 }

@@ -49,7 +49,7 @@ pub(super) fn put(target: &Path, path: &str, bytes: &[u8]) -> Result<File, Failu
 }
 
 /// Removes a file of a site, and the folders that become empty.
-pub(super) fn take_out(site: &Path, path: &str) -> Result<(), Failure> {
+pub(super) fn remove_file(site: &Path, path: &str) -> Result<(), Failure> {
     let file = site.join(path);
     match fs::remove_file(&file) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(Failure::io("remove", &file, &error)),

@@ -53,15 +53,15 @@ pub(super) struct File {
     modified: i64,
     /// Its inode number.
     number: u64,
-    /// The hash of path and bytes, for the site's mark.
-    pub(super) seal: u64,
+    /// The checksum of path and bytes, for the site's mark.
+    pub(super) checksum: u64,
 }
 
 impl File {
     /// A file that was just written.
     pub(super) fn new(path: &str, bytes: &[u8], metadata: &fs::Metadata) -> Self {
         let (modified, number) = identity(metadata);
-        Self { path: path.into(), size: metadata.len(), modified, number, seal: mark::number(path, bytes) }
+        Self { path: path.into(), size: metadata.len(), modified, number, checksum: mark::checksum(path, bytes) }
     }
 
     /// Whether the metadata is that of the recorded file.
@@ -73,10 +73,10 @@ impl File {
 /// A file's identity: the hash of path, size, time of change and inode number.
 pub(super) fn identity_of(path: &str, metadata: &fs::Metadata) -> u64 {
     let (modified, number) = identity(metadata);
-    in_short(path, metadata.len(), modified, number)
+    identity_hash(path, metadata.len(), modified, number)
 }
 
-fn in_short(path: &str, size: u64, modified: i64, number: u64) -> u64 {
+fn identity_hash(path: &str, size: u64, modified: i64, number: u64) -> u64 {
     CacheKey::default().add(path).number(size).number(modified.cast_unsigned()).number(number).finish()
 }
 
@@ -137,12 +137,12 @@ impl Record {
     /// The identities of the files of all units.
     pub(super) fn identities(&self) -> HashSet<u64> {
         let files = self.units.values().flat_map(|unit| &unit.files);
-        files.map(|file| in_short(&file.path, file.size, file.modified, file.number)).collect()
+        files.map(|file| identity_hash(&file.path, file.size, file.modified, file.number)).collect()
     }
 
     /// The hashes of path and bytes of the files of all units.
-    pub(super) fn seals(&self) -> Vec<u64> {
-        self.units.values().flat_map(|unit| &unit.files).map(|file| file.seal).collect()
+    pub(super) fn checksums(&self) -> Vec<u64> {
+        self.units.values().flat_map(|unit| &unit.files).map(|file| file.checksum).collect()
     }
 
     /// Writes the next record, which is valid after the exchange.

@@ -2,10 +2,10 @@
 //! the site: `.dist.state` for `dist`.
 
 use super::foreign::{carry, free_name_beside, set_aside};
-use super::mark::{self, Whose};
+use super::mark::{self, Owner};
 use super::place;
 use super::record::{self, Record};
-use super::survey::{Found, Kind, Known, names};
+use super::survey::{ForeignEntry, Kind, KnownFiles, names};
 use editorial::diagnostics::Failure;
 use std::fs;
 use std::io;
@@ -13,17 +13,17 @@ use std::path::{Path, PathBuf};
 
 /// The folder of the second copy of the site.
 pub(super) const COPY: &str = "site";
-/// The file with the memory of the content ([`editorial::load::memory`]).
+/// The file with the cache of the articles ([`editorial::load::article_cache`]).
 pub(super) const CONTENT: &str = "content";
 /// The lock file of builds and of `site clean`.
 const LOCK: &str = "lock";
 /// A flag file: a build is changing the copy. Nobody else can have put anything into it then.
-const WORKING: &str = "working";
+const DIRTY: &str = "working";
 /// The old site between two renames, on file systems that cannot exchange folders.
 const OLD: &str = "site.old";
 
 /// All names that the tool uses in this folder.
-pub(super) const NAMES: [&str; 8] = [mark::STATE, COPY, CONTENT, LOCK, WORKING, OLD, record::NAME, record::NEXT];
+pub(super) const NAMES: [&str; 8] = [mark::STATE, COPY, CONTENT, LOCK, DIRTY, OLD, record::NAME, record::NEXT];
 
 /// The path of the state folder for the site at this place.
 pub(crate) fn state_of(place: &Path) -> PathBuf {
@@ -64,7 +64,7 @@ impl State {
     /// # Errors
     /// Where the folder holds something, but not the mark.
     pub(super) fn refuse_what_is_not_ours(&self) -> Result<(), Failure> {
-        if mark::whose_state(&self.folder)? != Whose::Others {
+        if mark::owner_of_state(&self.folder)? != Owner::SomebodyElse {
             return Ok(());
         }
         let shown = self.folder.display();
@@ -80,7 +80,7 @@ impl State {
     /// # Errors
     /// Where it cannot be moved.
     pub(super) fn set_aside_what_is_not_ours(&self, place: &Path) -> Result<Option<String>, Failure> {
-        if mark::whose_state(&self.folder)? != Whose::Others {
+        if mark::owner_of_state(&self.folder)? != Owner::SomebodyElse {
             return Ok(None);
         }
         let mut name = place.file_name().unwrap_or_default().to_owned();
@@ -91,19 +91,19 @@ impl State {
     }
 
     /// Flags that the copy is being changed.
-    pub(super) fn begin_work(&self) -> Result<(), Failure> {
-        let path = self.folder.join(WORKING);
+    pub(super) fn mark_dirty(&self) -> Result<(), Failure> {
+        let path = self.folder.join(DIRTY);
         fs::write(&path, "").map_err(|error| Failure::io("write", &path, &error))
     }
 
     /// Removes the flag: the copy is finished.
-    pub(super) fn end_work(&self) -> Result<(), Failure> {
-        let path = self.folder.join(WORKING);
+    pub(super) fn mark_clean(&self) -> Result<(), Failure> {
+        let path = self.folder.join(DIRTY);
         fs::remove_file(&path).map_err(|error| Failure::io("remove", &path, &error))
     }
 
     /// Recovers from a build that was killed between two renames.
-    pub(super) fn put_back(&self, place: &Path) -> Result<(), Failure> {
+    pub(super) fn recover(&self, place: &Path) -> Result<(), Failure> {
         let old = self.folder.join(OLD);
         if fs::symlink_metadata(&old).is_err() {
             return Ok(());
@@ -114,14 +114,14 @@ impl State {
 
     /// Foreign files that are in the copy alone: they came into the site's folder between two steps
     /// of a build. There are none while the copy is being changed.
-    pub(super) fn stranded(&self, record: Option<&Record>, place: &Path) -> Result<Vec<Found>, Failure> {
+    pub(super) fn stranded(&self, record: Option<&Record>, place: &Path) -> Result<Vec<ForeignEntry>, Failure> {
         let copy = self.copy();
-        if self.folder.join(WORKING).exists() || !copy.exists() {
+        if self.folder.join(DIRTY).exists() || !copy.exists() {
             return Ok(Vec::new());
         }
-        let known = Known::new(&copy, record).with_the_site_before(record);
+        let known = KnownFiles::new(&copy, record).with_the_site_before(record);
         let found = known.survey(&[])?.found.into_iter();
-        let is_nowhere_else = |one: &Found| {
+        let is_nowhere_else = |one: &ForeignEntry| {
             one.kind != Kind::Folder
                 && !known.was_carried(one)
                 && !record::is_same(&copy.join(&one.path), &place.join(&one.path))
@@ -137,7 +137,7 @@ impl State {
     /// Where a file cannot be carried or moved. Nothing is lost then.
     pub(super) fn rescue(&self, mut record: Option<&mut Record>, place: &Path) -> Result<Vec<String>, Failure> {
         let copy = self.copy();
-        let is_whole = !self.folder.join(WORKING).exists() && copy.exists();
+        let is_whole = !self.folder.join(DIRTY).exists() && copy.exists();
         if let Some(record) = record.as_mut().filter(|record| is_whole && record.replaced && record.is_of(place)) {
             let aside = free_name_beside(place);
             fs::rename(&copy, &aside).map_err(|error| Failure::io("set aside", &copy, &error))?;

@@ -13,7 +13,7 @@ use std::sync::{Mutex, OnceLock};
 
 /// A foreign file or folder.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Found {
+pub(super) struct ForeignEntry {
     /// Its path below the site's folder.
     pub(super) path: PathBuf,
     /// Its kind.
@@ -36,7 +36,7 @@ pub(super) enum Kind {
 }
 
 /// What is known of a site's folder.
-pub(super) struct Known {
+pub(super) struct KnownFiles {
     folder: PathBuf,
     /// The identities of the files that the tool wrote.
     ours: HashSet<u64>,
@@ -50,12 +50,12 @@ pub(super) struct Known {
 #[derive(Default)]
 pub(super) struct Survey {
     /// Foreign files and folders, parents before their contents.
-    pub(super) found: Vec<Found>,
+    pub(super) found: Vec<ForeignEntry>,
     /// The files that the tool wrote.
     pub(super) ours: Vec<PathBuf>,
 }
 
-impl Known {
+impl KnownFiles {
     /// Knows a site's folder by its mark and, where there is one, by the record of the last build.
     pub(super) fn new(folder: &Path, record: Option<&Record>) -> Self {
         let ours = record.map(Record::identities).unwrap_or_default();
@@ -70,7 +70,7 @@ impl Known {
     }
 
     /// Whether this was carried along from another folder.
-    pub(super) fn was_carried(&self, found: &Found) -> bool {
+    pub(super) fn was_carried(&self, found: &ForeignEntry) -> bool {
         self.carried.contains(&found.identity)
     }
 
@@ -120,11 +120,11 @@ impl Known {
             let identity = record::identity_of(&key, &about);
             if about.is_dir() {
                 refuse_another_file_system(&entry.path(), &about, device)?;
-                folders.push(Found { path, kind: Kind::Folder, identity });
+                folders.push(ForeignEntry { path, kind: Kind::Folder, identity });
             } else if about.is_file() && self.is_ours(&key, identity, &entry.path())? {
                 here.ours.push(path);
             } else {
-                here.found.push(Found { path, kind: kind(&about), identity });
+                here.found.push(ForeignEntry { path, kind: kind(&about), identity });
             }
         }
         let any = AnyOf::new(!here.ours.is_empty());
@@ -153,7 +153,7 @@ impl Known {
             return Ok(false);
         }
         match fs::read(file) {
-            Ok(bytes) => Ok(numbers.contains(&mark::number(key, &bytes))),
+            Ok(bytes) => Ok(numbers.contains(&mark::checksum(key, &bytes))),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
             Err(error) => Err(Failure::io("read", file, &error)),
         }
@@ -212,7 +212,7 @@ fn device(_: &Metadata) -> u64 {
 }
 
 /// The paths of what was found, without the contents of folders that were found too.
-pub(super) fn tops(found: &[Found]) -> impl Iterator<Item = &Path> {
+pub(super) fn topmost(found: &[ForeignEntry]) -> impl Iterator<Item = &Path> {
     let folders: HashSet<&Path> =
         found.iter().filter(|one| one.kind == Kind::Folder).map(|one| one.path.as_path()).collect();
     found

@@ -3,8 +3,8 @@
 //! folder, and an output folder without our mark stops the build before Trunk touches it.
 
 use super::foreign::carry;
-use super::mark::{self, Whose};
-use super::survey::{Known, names};
+use super::mark::{self, Owner};
+use super::survey::{KnownFiles, names};
 use editorial::diagnostics::Failure;
 use std::ffi::OsString;
 use std::fs;
@@ -18,7 +18,7 @@ const THEIRS: [&str; 2] = [".stage", "..stage.state"];
 /// # Errors
 /// Where the folder holds anything else.
 pub(crate) fn refuse_strangers(dist: &Path) -> Result<(), Failure> {
-    if mark::whose_site(dist)? != Whose::Others {
+    if mark::owner_of_site(dist)? != Owner::SomebodyElse {
         return Ok(());
     }
     let entries = fs::read_dir(dist).map_err(|error| Failure::io("read", dist, &error))?;
@@ -38,10 +38,10 @@ pub(crate) fn refuse_strangers(dist: &Path) -> Result<(), Failure> {
 /// # Errors
 /// Where a file cannot be carried along, or the site uses its path.
 pub(crate) fn carry_along(dist: &Path, staging: &Path) -> Result<(), Failure> {
-    if mark::whose_site(dist)? != Whose::Ours {
+    if mark::owner_of_site(dist)? != Owner::Tool {
         return Ok(());
     }
-    let foreign = Known::new(dist, None).survey(&THEIRS)?.found;
+    let foreign = KnownFiles::new(dist, None).survey(&THEIRS)?.found;
     let in_the_way = carry(foreign, dist, staging)?.in_the_way;
     if in_the_way.is_empty() {
         return Ok(());

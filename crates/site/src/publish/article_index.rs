@@ -60,7 +60,7 @@ impl<'a> ArticleIndex<'a> {
     pub(super) fn new(items: &'a [Item], most_read: usize) -> Self {
         let mut sorted: Vec<&Item> = items.iter().collect();
         sorted.sort_by_key(|item| rank(item));
-        let mut order = Self {
+        let mut index = Self {
             sorted: Vec::new(),
             all: HashMap::new(),
             lists: HashMap::new(),
@@ -68,26 +68,26 @@ impl<'a> ArticleIndex<'a> {
             most_read: HashMap::new(),
         };
         for &item in &sorted {
-            order.items.insert((&item.section, &item.slug), item);
+            index.items.insert((&item.section, &item.slug), item);
             let month = Month { year: item.published.year, month: item.published.month };
             for (lang, _) in &item.versions {
                 let lang = *lang;
-                order.all.entry(lang).or_default().push(item);
-                let lists = order.lists.entry(lang).or_default();
+                index.all.entry(lang).or_default().push(item);
+                let lists = index.lists.entry(lang).or_default();
                 let keys = [ListId::Section(item.section.clone()), ListId::Month(month)].into_iter();
                 for key in keys.chain(item.tags.iter().cloned().map(ListId::Tag)) {
                     lists.entry(key).or_default().push(item);
                 }
             }
         }
-        for (&lang, all) in &order.all {
+        for (&lang, all) in &index.all {
             let mut read: Vec<&Item> = all.iter().copied().filter(|item| item.views > 0).collect();
             read.sort_by_key(|item| (Reverse(item.views), rank(item)));
             read.truncate(most_read);
-            order.most_read.insert(lang, read);
+            index.most_read.insert(lang, read);
         }
-        order.sorted = sorted;
-        order
+        index.sorted = sorted;
+        index
     }
 
     /// All articles, oldest first.

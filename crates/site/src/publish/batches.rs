@@ -42,7 +42,7 @@ impl<'a, P: Fn(&Path) -> Published> Publisher<'a, P> {
     pub(super) fn batches_of(&self, size: usize) -> Vec<Batch<'a>> {
         let mut key = self.surroundings();
         let mut before: HashMap<(&Slug, Lang), usize> = HashMap::new();
-        let mut oldest_first = self.order.oldest_first();
+        let mut oldest_first = self.index.oldest_first();
         let mut batches = Vec::new();
         loop {
             let mut members: Vec<Member> = oldest_first

@@ -9,10 +9,10 @@ use std::path::Path;
 
 impl<P: Fn(&Path) -> Published> Views<'_, P> {
     /// A block; `None` where a file is missing, which checked content rules out.
-    pub(super) fn block(&self, article: &Article, version: &Version, part: &BodyItem) -> Option<Block> {
+    pub(super) fn block(&self, article: &Article, version: &Version, item: &BodyItem) -> Option<Block> {
         let picture = |name: &String| self.named(article, version, name);
         let file = |name: &String| self.file(article, name);
-        Some(match part {
+        Some(match item {
             BodyItem::Picture(name) => Block::Picture(picture(name)?),
             BodyItem::Gallery { title, pictures } => Block::Gallery(Gallery {
                 title: title.clone(),

@@ -33,7 +33,7 @@ impl<P: Fn(&Path) -> Published> Publisher<'_, P> {
         let site = self.site_keys[Lang::ALL.iter().position(|&known| known == lang).unwrap_or_default()];
         let key = CacheKey::default().number(site).add(route.path());
         match route {
-            Route::Article(_, section, slug) => match self.order.item(section, slug) {
+            Route::Article(_, section, slug) => match self.index.item(section, slug) {
                 Some(item) => self.article_key(key, item, lang),
                 None => key,
             },
@@ -60,10 +60,10 @@ impl<P: Fn(&Path) -> Published> Publisher<'_, P> {
             }
         }
         if item.version(lang).is_some() {
-            for other in super::related::related(&self.order, lang, item) {
+            for other in super::related::related(&self.index, lang, item) {
                 key = self.teaser_key(key, other, lang, false);
             }
-            for other in self.order.neighbours(lang, item) {
+            for other in self.index.neighbours(lang, item) {
                 key = match other {
                     Some(other) => self.teaser_key(key.number(1), other, lang, false),
                     None => key.number(0),
@@ -83,7 +83,7 @@ impl<P: Fn(&Path) -> Published> Publisher<'_, P> {
     }
 
     fn list_key(&self, key: CacheKey, lang: Lang, list: &ListId, part: PageNumber) -> CacheKey {
-        let Some(slice) = self.order.slice(lang, list, part) else { return key };
+        let Some(slice) = self.index.slice(lang, list, part) else { return key };
         let step = |part: Option<PageNumber>| part.map_or(u64::MAX, |part| u64::from(part.0));
         let full = !matches!(list, ListId::Month(_));
         let mut key = key.number(step(slice.newer)).number(step(slice.older));
@@ -92,7 +92,7 @@ impl<P: Fn(&Path) -> Published> Publisher<'_, P> {
             key = key.add(name.map_or("", String::as_str));
         }
         for other in Lang::ALL {
-            key = key.number(u64::from(self.order.list(other, list).is_empty()));
+            key = key.number(u64::from(self.index.list(other, list).is_empty()));
         }
         slice.items.iter().fold(key, |key, item| self.teaser_key(key, item, lang, full))
     }

@@ -28,7 +28,7 @@ use std::path::Path;
 
 /// Writes the machine-readable files.
 pub(crate) struct MachineFiles<'a, P> {
-    /// The articles in order, and the portal in each language.
+    /// The index of all articles, and the portal in each language.
     pub(crate) publisher: &'a Publisher<'a, P>,
     /// The portal as editors describe it.
     pub(crate) site: &'a content::Site,
@@ -62,7 +62,7 @@ impl<P: Fn(&Path) -> Published + Sync> MachineFiles<'_, P> {
         if let Some(text) = security_txt::security_txt(self.site, self.now) {
             self.file(security_txt::FILE, &text)?;
         }
-        self.moved()?;
+        self.redirect_pages()?;
         let host = Host::new(&site.base, "", &site.languages, self.publisher.items().iter());
         self.file(HEADERS_FILE, &host.config(Format::Headers)?)?;
         self.file(REDIRECTS_FILE, &host.config(Format::Redirects)?)?;
@@ -88,11 +88,11 @@ impl<P: Fn(&Path) -> Published + Sync> MachineFiles<'_, P> {
     fn feeds(&self, site: &Site) -> Result<(), Failure> {
         let entry = |tag: &content::Tag| Entry { slug: tag.slug.clone(), name: tag.names.get(site.lang).clone() };
         let tags: Vec<Entry> = self.site.tags.iter().map(entry).collect();
-        let order = self.publisher.order();
+        let index = self.publisher.index();
         for section in std::iter::once(None).chain(site.sections.iter().map(Some)) {
             let items = match section {
-                None => order.all(site.lang),
-                Some(section) => order.list(site.lang, &ListId::Section(section.slug.clone())),
+                None => index.all(site.lang),
+                Some(section) => index.list(site.lang, &ListId::Section(section.slug.clone())),
             };
             let feed = Feed { site, section, items, tags: &tags, cards: self.assets.cards };
             let page = feed.page();
@@ -134,7 +134,7 @@ impl<P: Fn(&Path) -> Published + Sync> MachineFiles<'_, P> {
             item.languages().into_iter().fold(key, |key, lang| key.add(lang.tag()))
         });
         let id = format!("sitemaps/{:04}-{:02}", month.year, month.month);
-        let (state, note) = self.output.noted(&id, key.finish(), || {
+        let (state, note) = self.output.unit_with_note(&id, key.finish(), || {
             let parts = sitemap::month(site, month, items);
             let note: Vec<(&str, Option<Moment>)> =
                 parts.iter().map(|part| (part.path.as_str(), part.changed)).collect();
@@ -146,18 +146,18 @@ impl<P: Fn(&Path) -> Published + Sync> MachineFiles<'_, P> {
     }
 
     /// Writes a page that redirects for each guessed address and each earlier address.
-    fn moved(&self) -> Result<(), Failure> {
-        for (guess, lang) in redirects::GUESSED {
+    fn redirect_pages(&self) -> Result<(), Failure> {
+        for (guess, lang) in redirects::GUESSED_SEGMENTS {
             if self.publisher.languages().contains(&lang) {
-                self.leads_on(&format!("{guess}/index.html"), &Route::Home(lang))?;
+                self.redirect_page(&format!("{guess}/index.html"), &Route::Home(lang))?;
             }
         }
         self.publisher.items().par_iter().try_for_each(|item| {
-            redirects::moves(item).try_for_each(|moved| self.leads_on(&moved.from.file(), &moved.to))
+            redirects::redirects(item).try_for_each(|moved| self.redirect_page(&moved.from.file(), &moved.to))
         })
     }
 
-    fn leads_on(&self, file: &str, to: &Route) -> Result<(), Failure> {
+    fn redirect_page(&self, file: &str, to: &Route) -> Result<(), Failure> {
         let site: &Site = self.publisher.site(to.lang());
         let key =
             CacheKey::default().number(self.key).add(&site.origin).add(to.href(&site.base)).add(&site.name).finish();

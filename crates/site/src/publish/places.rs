@@ -1,17 +1,17 @@
 //! Places that were renamed after an article was published that names them.
 
-use editorial::content::Place;
+use editorial::content::RenamedPlace;
 use model::{Lang, Moment, Renamed};
 use unicode_normalization::char::is_combining_mark;
 
 /// The places that were renamed after `published`.
-pub(super) fn changed_since(places: &[Place], published: Moment, lang: Lang) -> impl Iterator<Item = Renamed> {
+pub(super) fn changed_since(places: &[RenamedPlace], published: Moment, lang: Lang) -> impl Iterator<Item = Renamed> {
     let later = places.iter().filter(move |place| published.minutes() < place.since.minutes());
     later.map(move |place| in_language(place, lang))
 }
 
 /// A place in a language.
-pub(super) fn in_language(place: &Place, lang: Lang) -> Renamed {
+pub(super) fn in_language(place: &RenamedPlace, lang: Lang) -> Renamed {
     Renamed {
         former: place.former.get(lang).clone(),
         present: place.present.get(lang).clone(),
@@ -21,7 +21,7 @@ pub(super) fn in_language(place: &Place, lang: Lang) -> Renamed {
 }
 
 /// The renamed places that the text names, in the order of the table, each name once.
-pub(super) fn named(places: &[Place], published: Moment, lang: Lang, lines: &[String]) -> Vec<Renamed> {
+pub(super) fn named(places: &[RenamedPlace], published: Moment, lang: Lang, lines: &[String]) -> Vec<Renamed> {
     let mut found: Vec<Renamed> = Vec::new();
     for place in changed_since(places, published, lang) {
         let is_new = !found.iter().any(|known| known.former == place.former);

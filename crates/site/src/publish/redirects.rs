@@ -6,12 +6,12 @@ use model::Lang;
 use model::route::Route;
 
 /// Path segments that people guess for a language, each with the right language.
-pub(crate) const GUESSED: [(&str, Lang); 5] =
+pub(crate) const GUESSED_SEGMENTS: [(&str, Lang); 5] =
     [("vn", Lang::Vi), ("kr", Lang::Ko), ("jp", Lang::Ja), ("cn", Lang::ZhHans), ("zh", Lang::ZhHans)];
 
 /// An article's earlier address in one language.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Move {
+pub(crate) struct Redirect {
     /// The earlier address.
     pub(crate) from: Route,
     /// The present address.
@@ -19,9 +19,9 @@ pub(crate) struct Move {
 }
 
 /// The earlier addresses of an article, in every language that it has.
-pub(crate) fn moves(item: &Item) -> impl Iterator<Item = Move> + '_ {
+pub(crate) fn redirects(item: &Item) -> impl Iterator<Item = Redirect> + '_ {
     item.aliases.iter().flat_map(|(section, slug)| {
-        item.versions.iter().map(|&(lang, _)| Move {
+        item.versions.iter().map(|&(lang, _)| Redirect {
             from: Route::Article(lang, section.clone(), slug.clone()),
             to: Route::Article(lang, item.section.clone(), item.slug.clone()),
         })

@@ -16,11 +16,11 @@ pub(super) const RELATED: usize = 4;
 const LOOKED_AT: usize = 12;
 
 /// The related articles of `item` in a language.
-pub(super) fn related<'a>(order: &ArticleIndex<'a>, lang: Lang, item: &Item) -> Vec<&'a Item> {
-    let mut found = by_tags(order, lang, item);
+pub(super) fn related<'a>(index: &ArticleIndex<'a>, lang: Lang, item: &Item) -> Vec<&'a Item> {
+    let mut found = by_tags(index, lang, item);
     let key = ListId::Section(item.section.clone());
-    let list = order.list(lang, &key);
-    let place = order.place(lang, &key, item);
+    let list = index.list(lang, &key);
+    let place = index.place(lang, &key, item);
     let is_new = |found: &[&Item], other: &Item| {
         rank(other) != rank(item) && !found.iter().any(|known| rank(known) == rank(other))
     };
@@ -39,12 +39,12 @@ pub(super) fn related<'a>(order: &ArticleIndex<'a>, lang: Lang, item: &Item) -> 
 
 /// The older articles that share tags with it. Those that share most of them come first, and of
 /// these the newest.
-fn by_tags<'a>(order: &ArticleIndex<'a>, lang: Lang, item: &Item) -> Vec<&'a Item> {
+fn by_tags<'a>(index: &ArticleIndex<'a>, lang: Lang, item: &Item) -> Vec<&'a Item> {
     let mut shared: Vec<(usize, &Item)> = Vec::new();
     for tag in &item.tags {
         let key = ListId::Tag(tag.clone());
-        let older = order.place(lang, &key, item) + 1;
-        for &other in order.list(lang, &key).get(older..).unwrap_or_default().iter().take(LOOKED_AT) {
+        let older = index.place(lang, &key, item) + 1;
+        for &other in index.list(lang, &key).get(older..).unwrap_or_default().iter().take(LOOKED_AT) {
             match shared.iter_mut().find(|(_, known)| rank(known) == rank(other)) {
                 Some((tags, _)) => *tags += 1,
                 None => shared.push((1, other)),

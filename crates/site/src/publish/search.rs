@@ -2,7 +2,7 @@
 //! of a language.
 //!
 //! Pagefind makes and reads the index. Our own code takes the words from a text
-//! (`i18n::spelled_words`), splits the articles into shards that a new article leaves as they are
+//! (`i18n::tokens`), splits the articles into shards that a new article leaves as they are
 //! ([`shards`]), and reads only as many shards as a query needs (`src/search.js`).
 //!
 //! ```text
@@ -25,9 +25,9 @@ pub(crate) use shards::{Shard, plan};
 
 use crate::output::{Output, UnitState};
 use crate::stages::Count;
+use editorial::content::Standing;
 use editorial::content::article::Article;
 use editorial::content::catalogue::Item;
-use editorial::content::{Content, Standing};
 use editorial::diagnostics::Failure;
 use editorial::hash::CacheKey;
 use i18n::{Finding, words};
@@ -64,87 +64,96 @@ pub(crate) struct Entry {
     pub(crate) articles: usize,
 }
 
-/// Writes the shards of every language of the portal: those of articles, and one of standing pages.
-/// `site` returns the portal in a language. `article` reads an article's texts when its shard is
-/// made. `key` is the hash of the tool.
-///
-/// # Errors
-/// Where Pagefind fails, an article cannot be read, or a file cannot be written.
-pub(crate) fn write<'s>(
-    content: &Content,
-    site: impl Fn(Lang) -> &'s Site,
-    article: impl Fn(&Item) -> Result<Article, Failure> + Sync,
-    key: u64,
-    output: &Output,
-    count: &Count,
-) -> Result<(), Failure> {
-    for &lang in &content.site.languages {
-        let mut entries = Vec::new();
-        for shards in plan(&content.items, lang).chunks(AT_ONCE) {
-            let made: Result<Vec<Option<Entry>>, Failure> = shards
-                .par_iter()
-                .with_max_len(1)
-                .map(|shard| self::shard(shard, &article, key, output, count))
-                .collect();
-            entries.extend(made?.into_iter().flatten());
+/// Writes the files with which a browser searches.
+pub(crate) struct SearchFiles<'a, S, A> {
+    /// The languages of the portal.
+    pub(crate) languages: &'a [Lang],
+    /// The catalogue's items, one for each article.
+    pub(crate) items: &'a [Item],
+    /// The standing pages.
+    pub(crate) pages: &'a [Standing],
+    /// Returns the portal in a language.
+    pub(crate) site: S,
+    /// Reads an article's texts when its shard is made.
+    pub(crate) article: A,
+    /// The hash of the tool.
+    pub(crate) key: u64,
+    /// Receives the files.
+    pub(crate) output: &'a Output,
+    /// Counts the shards.
+    pub(crate) count: &'a Count,
+}
+
+impl<'a, S, A> SearchFiles<'a, S, A>
+where
+    S: Fn(Lang) -> &'a Site + Sync,
+    A: Fn(&Item) -> Result<Article, Failure> + Sync,
+{
+    /// Writes the shards of every language: those of articles, and one of standing pages.
+    ///
+    /// # Errors
+    /// Where Pagefind fails, an article cannot be read, or a file cannot be written.
+    pub(crate) fn write(&self) -> Result<(), Failure> {
+        for &lang in self.languages {
+            let mut entries = Vec::new();
+            for shards in plan(self.items, lang).chunks(AT_ONCE) {
+                let made: Result<Vec<Option<Entry>>, Failure> =
+                    shards.par_iter().with_max_len(1).map(|shard| self.articles(shard)).collect();
+                entries.extend(made?.into_iter().flatten());
+            }
+            entries.extend(self.standing(lang)?);
+            let listing = listing((self.site)(lang), self.items, entries)?;
+            self.output.write(&listing_path(lang), listing.as_bytes())?;
         }
-        entries.extend(self::pages(&content.pages, lang, key, output, count)?);
-        output.write(&listing_path(lang), listing(site(lang), &content.items, entries)?.as_bytes())?;
+        Ok(())
     }
-    Ok(())
-}
 
-/// Writes a shard, or keeps the one of the last build. `None` where no article in it has a word.
-fn shard(
-    shard: &Shard<'_>,
-    article: &(impl Fn(&Item) -> Result<Article, Failure> + Sync),
-    key: u64,
-    output: &Output,
-    count: &Count,
-) -> Result<Option<Entry>, Failure> {
-    let key = shard.members.iter().fold(CacheKey::default().number(key), |key, item| {
-        let version = item.version(shard.lang).map_or(0, |version| version.hash);
-        key.add(item.section.as_str()).add(item.slug.as_str()).number(item.hash).number(version)
-    });
-    let folder = format!("{FOLDER}/{}/{}", shard.lang.tag(), shard.folder);
-    made(shard, &folder, key, output, count, || {
-        shard
-            .members
-            .par_iter()
-            .filter_map(|item| article(item).map(|read| Record::of(&read, shard.lang)).transpose())
-            .collect()
-    })
-}
+    /// Writes a shard of articles, or keeps the one of the last build. `None` where no article in
+    /// it has a word.
+    fn articles(&self, shard: &Shard<'_>) -> Result<Option<Entry>, Failure> {
+        let key = shard.members.iter().fold(CacheKey::default().number(self.key), |key, item| {
+            let version = item.version(shard.lang).map_or(0, |version| version.hash);
+            key.add(item.section.as_str()).add(item.slug.as_str()).number(item.hash).number(version)
+        });
+        let folder = format!("{FOLDER}/{}/{}", shard.lang.tag(), shard.folder);
+        self.shard(shard, &folder, key, || {
+            shard
+                .members
+                .par_iter()
+                .filter_map(|item| (self.article)(item).map(|read| Record::of(&read, shard.lang)).transpose())
+                .collect()
+        })
+    }
 
-/// Writes the shard of a language's standing pages, or keeps the one of the last build.
-fn pages(pages: &[Standing], lang: Lang, key: u64, output: &Output, count: &Count) -> Result<Option<Entry>, Failure> {
-    let shard = Shard { lang, folder: PAGES.to_owned(), from: 0, to: 0, members: Vec::new() };
-    let records: Vec<Record> = pages.iter().filter_map(|page| Record::of_page(page, lang)).collect();
-    let key = records.iter().fold(CacheKey::default().number(key), |key, record| {
-        key.add(&record.href).add(&record.title).add(&record.text)
-    });
-    let folder = format!("{FOLDER}/{}/{PAGES}", lang.tag());
-    made(&shard, &folder, key, output, count, || Ok(records))
-}
+    /// Writes the shard of a language's standing pages, or keeps the one of the last build.
+    fn standing(&self, lang: Lang) -> Result<Option<Entry>, Failure> {
+        let shard = Shard { lang, folder: PAGES.to_owned(), from: 0, to: 0, members: Vec::new() };
+        let records: Vec<Record> = self.pages.iter().filter_map(|page| Record::of_page(page, lang)).collect();
+        let key = records.iter().fold(CacheKey::default().number(self.key), |key, record| {
+            key.add(&record.href).add(&record.title).add(&record.text)
+        });
+        let folder = format!("{FOLDER}/{}/{PAGES}", lang.tag());
+        self.shard(&shard, &folder, key, || Ok(records))
+    }
 
-/// Writes a shard's files below `folder`, or keeps those of the last build with the same key.
-fn made(
-    shard: &Shard<'_>,
-    folder: &str,
-    key: CacheKey,
-    output: &Output,
-    count: &Count,
-    records: impl FnOnce() -> Result<Vec<Record>, Failure>,
-) -> Result<Option<Entry>, Failure> {
-    let failure = |error: serde_json::Error| Failure::new(format!("the search of {folder}: {error}"));
-    let (state, note) = output.noted(folder, key.finish(), || {
-        let built = build(shard, records()?)?;
-        let note = serde_json::to_vec(&built.as_ref().map(|built| &built.entry)).map_err(failure)?;
-        let files = built.map(|built| built.files).unwrap_or_default().into_iter();
-        Ok((files.map(|(path, bytes)| (format!("{folder}/{path}"), bytes)).collect(), note))
-    })?;
-    count.one(state == UnitState::Written);
-    serde_json::from_slice(&note).map_err(failure)
+    /// Writes a shard's files below `folder`, or keeps those of the last build with the same key.
+    fn shard(
+        &self,
+        shard: &Shard<'_>,
+        folder: &str,
+        key: CacheKey,
+        records: impl FnOnce() -> Result<Vec<Record>, Failure>,
+    ) -> Result<Option<Entry>, Failure> {
+        let failure = |error: serde_json::Error| Failure::new(format!("the search of {folder}: {error}"));
+        let (state, note) = self.output.unit_with_note(folder, key.finish(), || {
+            let built = build(shard, records()?)?;
+            let note = serde_json::to_vec(&built.as_ref().map(|built| &built.entry)).map_err(failure)?;
+            let files = built.map(|built| built.files).unwrap_or_default().into_iter();
+            Ok((files.map(|(path, bytes)| (format!("{folder}/{path}"), bytes)).collect(), note))
+        })?;
+        self.count.one(state == UnitState::Written);
+        serde_json::from_slice(&note).map_err(failure)
+    }
 }
 
 /// The path of a language's list of shards.

@@ -28,7 +28,7 @@ const NAMESPACE: (&str, &str) = ("xmlns", "http://www.sitemaps.org/schemas/sitem
 
 /// A part of the sitemap.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) struct PageNumber {
+pub(crate) struct SitemapPart {
     /// Its path below the site's base: `sitemaps/2014-09.xml`.
     pub(crate) path: String,
     /// Its XML.
@@ -40,14 +40,14 @@ pub(crate) struct PageNumber {
 /// The parts for the pages that are no articles. `routes` has each page with the languages in which
 /// it exists; of lists only the fronts are taken. The parts have no times of change, because lists
 /// change with every article.
-pub(crate) fn pages(site: &Site, routes: impl Iterator<Item = (Route, Vec<Lang>)>) -> Vec<PageNumber> {
+pub(crate) fn pages(site: &Site, routes: impl Iterator<Item = (Route, Vec<Lang>)>) -> Vec<SitemapPart> {
     let listed = routes.filter(|(route, _)| is_listed(route));
     let pages = listed.map(|(route, languages)| page(site, &route, &languages, None));
     parts("pages", std::iter::once(root(site)).chain(pages), LIMITS)
 }
 
 /// The parts for the articles of a month. Their order does not matter.
-pub(crate) fn month(site: &Site, month: Month, items: &[&Item]) -> Vec<PageNumber> {
+pub(crate) fn month(site: &Site, month: Month, items: &[&Item]) -> Vec<SitemapPart> {
     parts(&name(month), articles(site, items), LIMITS)
 }
 
@@ -117,7 +117,7 @@ fn articles<'a>(site: &'a Site, items: &[&'a Item]) -> impl Iterator<Item = Url>
     })
 }
 
-fn parts(name: &str, urls: impl Iterator<Item = Url>, limits: Limits) -> Vec<PageNumber> {
+fn parts(name: &str, urls: impl Iterator<Item = Url>, limits: Limits) -> Vec<SitemapPart> {
     let mut parts = Vec::new();
     let mut open = Open::default();
     for url in urls {
@@ -150,12 +150,12 @@ impl Open {
         self.changed = [self.changed, url.changed].into_iter().flatten().max_by_key(|moment| moment.minutes());
     }
 
-    fn close(self, name: &str, earlier: usize) -> PageNumber {
+    fn close(self, name: &str, earlier: usize) -> SitemapPart {
         let mut xml = Xml::new();
         xml.open("urlset", &[NAMESPACE, ("xmlns:xhtml", "http://www.w3.org/1999/xhtml")]);
         xml.fragments(&self.text);
         let number = if earlier == 0 { String::new() } else { format!("-{}", earlier + 1) };
-        PageNumber { path: format!("sitemaps/{name}{number}.xml"), text: xml.finish(), changed: self.changed }
+        SitemapPart { path: format!("sitemaps/{name}{number}.xml"), text: xml.finish(), changed: self.changed }
     }
 }
 

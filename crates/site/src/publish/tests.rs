@@ -5,7 +5,7 @@ mod batches;
 use super::*;
 use editorial::content::Content;
 use editorial::content::selection::Selection;
-use editorial::load::{self, memory::Memory};
+use editorial::load::{self, article_cache::ArticleCache};
 use model::{Block, Channel, File, Inline, Level, Moment, Teaser};
 use std::collections::BTreeMap;
 use std::fs;
@@ -21,7 +21,7 @@ struct Loaded {
 
 impl Loaded {
     fn load(folder: TempDir) -> Self {
-        let loaded = load::load(folder.path(), &mut Memory::default(), &Selection::EVERYTHING).unwrap();
+        let loaded = load::load(folder.path(), &mut ArticleCache::default(), &Selection::EVERYTHING).unwrap();
         assert!(loaded.problems.is_empty(), "{:?}", loaded.problems);
         Self { content: loaded.content.unwrap(), folder }
     }

@@ -9,7 +9,7 @@ use std::path::Path;
 
 /// A page that is opened once for all of its pictures.
 #[derive(Clone, Debug)]
-pub(super) struct Sitting {
+pub(super) struct Shot {
     /// Its kind.
     pub(super) kind: String,
     /// Its language.
@@ -22,14 +22,14 @@ pub(super) struct Sitting {
 
 /// The selected pages that exist. Vietnamese and English have no untranslated article; the pages
 /// without a language are taken once.
-pub(super) fn sittings(folder: &Path, wanted: &Wanted) -> Vec<Sitting> {
+pub(super) fn shots(folder: &Path, wanted: &Wanted) -> Vec<Shot> {
     let langs = Lang::ALL.into_iter().filter(|lang| wanted.langs.iter().any(|tag| tag == lang.tag()));
     let langs: Vec<Lang> = langs.collect();
     let pairs = wanted.kinds.iter().flat_map(|kind| langs.iter().map(move |&lang| (kind, lang)));
-    pairs.filter_map(|(kind, lang)| sitting(folder, kind, lang)).collect()
+    pairs.filter_map(|(kind, lang)| shot(folder, kind, lang)).collect()
 }
 
-fn sitting(folder: &Path, kind: &str, lang: Lang) -> Option<Sitting> {
+fn shot(folder: &Path, kind: &str, lang: Lang) -> Option<Shot> {
     let below = match kind {
         "home" => String::new(),
         "section" => "port/".to_owned(),
@@ -60,7 +60,7 @@ fn sitting(folder: &Path, kind: &str, lang: Lang) -> Option<Sitting> {
         _ => "true",
     };
     let path = if matches!(kind, "chooser" | "lost") { below } else { format!("{}/{below}", lang.tag()) };
-    Some(Sitting { kind: kind.to_owned(), lang, path, settled: settled.to_owned() })
+    Some(Shot { kind: kind.to_owned(), lang, path, settled: settled.to_owned() })
 }
 
 /// “Port” in each language.

@@ -12,7 +12,7 @@ pub(super) fn name(html: &str) -> String {
 }
 
 /// The help for a tag.
-pub(super) fn remedy(html: &str) -> String {
+pub(super) fn help(html: &str) -> String {
     let instead = match name(html).to_ascii_lowercase().as_str() {
         _ if html.starts_with("</") => "leave it out",
         "b" | "strong" => "write **words** for strong words",

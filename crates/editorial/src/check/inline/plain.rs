@@ -26,7 +26,7 @@ pub fn read_plain(text: &str) -> (String, Vec<Flaw>) {
     let empty_line = words.find("\n\n").map(|at| Flaw {
         at: skipped + at,
         message: "an empty line stands in a text".to_owned(),
-        remedy: "write it on one line".to_owned(),
+        help: "write it on one line".to_owned(),
         severity: Severity::Error,
     });
     let doubt = Reader::read(words).map(|doubt| Flaw { at: skipped + doubt.at, ..doubt });
@@ -57,7 +57,7 @@ impl Reader {
         let (at, message) = reader.doubt.take()?;
         let before = source[..at].replace(reader.shield, "_");
         let at = before.len().saturating_sub(GUARD.len_utf8());
-        Some(Flaw { at, message, remedy: reader.remedy(), severity: Severity::Warning })
+        Some(Flaw { at, message, help: reader.help(), severity: Severity::Warning })
     }
 
     fn take(&mut self, event: Event<'_>, range: Range<usize>) {
@@ -104,7 +104,7 @@ impl Reader {
         self.doubt.get_or_insert_with(|| (at, message.to_owned()));
     }
 
-    fn remedy(&self) -> String {
+    fn help(&self) -> String {
         let words = self.words.replace(self.shield, "_");
         let words = words.trim();
         let leave = "leave it where readers are to see the signs";

@@ -99,7 +99,7 @@ fn html_is_refused_with_what_to_write_instead() {
     let read = read("x <b>y</b>");
     assert_eq!(read.flaws.len(), 1);
     assert_eq!(
-        (read.flaws[0].at, read.flaws[0].remedy.as_str()),
+        (read.flaws[0].at, read.flaws[0].help.as_str()),
         (2, "write **words** for strong words; for the character < itself write \\\\<")
     );
     for source in ["<div>x", "<script>alert(1)</script>", "<!-- x -->", "<img src=x onerror=alert(1)>", "a<br/>b"] {
@@ -180,14 +180,14 @@ fn what_looks_like_more_than_words_in_a_plain_text_is_a_warning_with_the_words_a
     ] {
         let (read, flaws) = read_plain(text);
         assert_eq!((read.as_str(), flaws.len()), (text.trim(), 1), "{text}: {flaws:?}");
-        let Flaw { at: place, message, remedy, severity } = &flaws[0];
+        let Flaw { at: place, message, help, severity } = &flaws[0];
         assert_eq!((*place, *severity), (at, Severity::Warning), "{text}: {message}");
         assert!(message.contains(part), "{text}: {message}");
-        assert_eq!(remedy.split_once("the words alone: ").unwrap().1, words, "{text}");
+        assert_eq!(help.split_once("the words alone: ").unwrap().1, words, "{text}");
     }
-    assert!(read_plain("<br></br>").1[0].remedy.ends_with("otherwise write words in its place"));
+    assert!(read_plain("<br></br>").1[0].help.ends_with("otherwise write words in its place"));
     let long = format!("**{}**", "a".repeat(300));
-    assert!(read_plain(&long).1[0].remedy.ends_with("otherwise write the words alone"));
+    assert!(read_plain(&long).1[0].help.ends_with("otherwise write the words alone"));
     let (read, flaws) = read_plain("a\n\nb");
     assert_eq!((read.as_str(), flaws[0].severity, flaws[0].at), ("a  b", Severity::Error, 1));
 }
@@ -223,7 +223,7 @@ fn whoever_follows_a_help_publishes_what_was_meant() {
         ("a\\n\\nb", "write it on one line", "a b", "a b"),
     ] {
         let flaws = read(&json(&text.replace('"', "\\\""))).flaws;
-        assert!(flaws.iter().any(|flaw| flaw.remedy.contains(part)), "{text}: {flaws:?}");
+        assert!(flaws.iter().any(|flaw| flaw.help.contains(part)), "{text}: {flaws:?}");
         let read = read(&json(followed));
         assert_eq!(read.flaws, [], "{followed}");
         assert_eq!(plain_text(&read.runs), published, "{followed}");
@@ -242,7 +242,7 @@ proptest! {
             let Some(flaw) = flaws.first() else { return Ok(()) };
             prop_assert_eq!(flaw.severity, Severity::Warning);
             prop_assert!(text.is_char_boundary(flaw.at) && flaw.at < text.len());
-            let Some((_, words)) = flaw.remedy.split_once("the words alone: ") else { return Ok(()) };
+            let Some((_, words)) = flaw.help.split_once("the words alone: ") else { return Ok(()) };
             prop_assert!(words.len() < text.len(), "{} became {}", text, words);
             text = words.to_owned();
         }

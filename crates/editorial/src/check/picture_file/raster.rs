@@ -18,7 +18,7 @@ use image::{ImageDecoder, ImageFormat, ImageResult, Limits};
 use std::fmt;
 use std::io::Cursor;
 
-pub use gate::Room;
+pub use gate::Permit;
 pub use pixels::{Decoded, Pixels, decode};
 
 /// How many pixels a picture may have. Decoding takes about 10 bytes for each at most
@@ -29,7 +29,7 @@ pub const MAX_PIXELS: u64 = 100_000_000;
 const MAX_SIDE: u32 = 65_535;
 
 /// How many bytes a decoder may allocate in addition to the pixels.
-const MAX_BESIDE: usize = 64 << 20;
+const MAX_DECODER_MEMORY: usize = 64 << 20;
 
 /// The largest file of a picture, in bytes.
 pub const MAX_FILE: u64 = 100_000_000;
@@ -105,15 +105,15 @@ impl Header {
         published_size(if is_sideways(self.orientation) { (height, width) } else { (width, height) })
     }
 
-    /// Waits until there is memory to decode the picture. A thread that holds a [`Room`] must not
+    /// Waits until there is memory to decode the picture. A thread that holds a [`Permit`] must not
     /// ask for another one, which could deadlock.
-    pub fn room(&self) -> Room<'static> {
-        gate::GATE.enter(self.cost)
+    pub fn permit(&self) -> Permit<'static> {
+        gate::GATE.acquire(self.cost)
     }
 }
 
 /// The picture's published width and height, from its header alone.
-pub(super) fn glance(format: ImageFormat, bytes: &[u8]) -> Result<(u32, u32), Flaw> {
+pub(super) fn measure_header(format: ImageFormat, bytes: &[u8]) -> Result<(u32, u32), Flaw> {
     header(format, bytes).map(|header| header.published())
 }
 
@@ -121,7 +121,7 @@ pub(super) fn glance(format: ImageFormat, bytes: &[u8]) -> Result<(u32, u32), Fl
 pub(super) fn measure(format: ImageFormat, bytes: &[u8]) -> Result<(u32, u32), Flaw> {
     let header = header(format, bytes)?;
     complete(format, bytes, header.size)?;
-    let _room = header.room();
+    let _permit = header.permit();
     decode(format, bytes)?;
     Ok(header.published())
 }
@@ -136,10 +136,10 @@ pub(super) fn dimensions(format: ImageFormat, bytes: &[u8]) -> Result<(u32, u32)
 /// # Errors
 /// Where it cannot be published.
 pub fn header(format: ImageFormat, bytes: &[u8]) -> Result<Header, Flaw> {
-    guard::guarded(Flaw::Unreadable, || begun(format, bytes))
+    guard::catch_panics(Flaw::Unreadable, || header_of(format, bytes))
 }
 
-fn begun(format: ImageFormat, bytes: &[u8]) -> Result<Header, Flaw> {
+fn header_of(format: ImageFormat, bytes: &[u8]) -> Result<Header, Flaw> {
     let mut decoder = decoder(format, bytes)?;
     let size @ (width, height) = decoder.dimensions();
     if width == 0 || height == 0 {
@@ -157,11 +157,11 @@ fn cost(format: ImageFormat, bytes: &[u8], (width, height): (u32, u32), channels
     let pixels = u64::from(width) * u64::from(height);
     let channels = u64::from(channels);
     // The decoder's own memory, in addition to the pixels.
-    let beside = match format {
+    let working = match format {
         ImageFormat::Jpeg => match jpeg::frame(bytes) {
             // A progressive picture has two bytes for each coefficient, and padding in the last
-            // units.
-            Ok(frame) if frame.progressive => pixels * 2 * frame.colours.len() as u64 + pixels / 2,
+            // MCUs.
+            Ok(frame) if frame.progressive => pixels * 2 * frame.components.len() as u64 + pixels / 2,
             _ => pixels * 2 * channels,
         },
         ImageFormat::WebP => pixels * 4,
@@ -170,7 +170,7 @@ fn cost(format: ImageFormat, bytes: &[u8], (width, height): (u32, u32), channels
     let (published_width, published_height) = published_size((width, height));
     let between = u64::from(width.max(published_width)) * u64::from(published_height.max(1)) * channels;
     let published = u64::from(published_width) * u64::from(published_height) * 16;
-    pixels * channels + beside + between + published + 2 * bytes.len() as u64
+    pixels * channels + working + between + published + 2 * bytes.len() as u64
 }
 
 /// Whether a picture is complete. Decoders accept truncated ones.
@@ -184,10 +184,10 @@ fn complete(format: ImageFormat, bytes: &[u8], size: (u32, u32)) -> Result<(), F
             jpeg::Flaw::CutOff => Flaw::CutOff,
             jpeg::Flaw::Damaged => Flaw::Damaged,
         }),
-        _ => match riff::pieces(bytes, size) {
-            riff::Pieces::Complete => Ok(()),
-            riff::Pieces::CutOff => Err(Flaw::CutOff),
-            riff::Pieces::Wrong => Err(Flaw::Damaged),
+        _ => match riff::chunks(bytes, size) {
+            riff::Chunks::Complete => Ok(()),
+            riff::Chunks::CutOff => Err(Flaw::CutOff),
+            riff::Chunks::Wrong => Err(Flaw::Damaged),
         },
     }
 }
@@ -208,7 +208,7 @@ fn decoder(format: ImageFormat, bytes: &[u8]) -> Result<Box<dyn ImageDecoder + '
     let unreadable = |_| Flaw::Unreadable;
     let input = Cursor::new(bytes);
     let mut limits = Limits::default();
-    limits.max_alloc = Some(MAX_PIXELS * 8 + MAX_BESIDE as u64);
+    limits.max_alloc = Some(MAX_PIXELS * 8 + MAX_DECODER_MEMORY as u64);
     let mut decoder: Box<dyn ImageDecoder + '_> = match format {
         ImageFormat::Png => {
             let decoder = PngDecoder::with_limits(input, limits.clone()).map_err(unreadable)?;
@@ -222,7 +222,7 @@ fn decoder(format: ImageFormat, bytes: &[u8]) -> Result<Box<dyn ImageDecoder + '
         }
         ImageFormat::Jpeg => {
             // The decoder converts four colours to three without knowing which inks they mean.
-            if jpeg::colours(bytes) == 4 {
+            if jpeg::component_count(bytes) == 4 {
                 return Err(Flaw::ForPrinting);
             }
             Box::new(JpegDecoder::new(input).map_err(unreadable)?)

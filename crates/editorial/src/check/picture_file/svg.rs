@@ -22,12 +22,12 @@ pub struct Flaw {
     /// The message.
     pub message: String,
     /// The help: what to do about it.
-    pub remedy: String,
+    pub help: String,
 }
 
 impl Flaw {
-    fn new(at: usize, message: impl Into<String>, remedy: &str) -> Self {
-        Self { at, message: message.into(), remedy: remedy.to_owned() }
+    fn new(at: usize, message: impl Into<String>, help: &str) -> Self {
+        Self { at, message: message.into(), help: help.to_owned() }
     }
 }
 
@@ -62,14 +62,14 @@ pub fn measure(text: &str) -> Result<(u32, u32), Vec<Flaw>> {
     }
     let size = size(root);
     if size.is_none() && flaws.is_empty() {
-        let remedy = "write viewBox=\"0 0 640 400\" with its own numbers into <svg …>";
-        flaws.push(Flaw::new(root.range().start, "the drawing does not say how large it is", remedy));
+        let help = "write viewBox=\"0 0 640 400\" with its own numbers into <svg …>";
+        flaws.push(Flaw::new(root.range().start, "the drawing does not say how large it is", help));
     }
     size.filter(|_| flaws.is_empty()).ok_or_else(|| shortened(flaws))
 }
 
 /// The same for a drawing that was measured before, without the checks.
-pub fn glance(text: &str) -> Result<(u32, u32), Vec<Flaw>> {
+pub fn measure_unchecked(text: &str) -> Result<(u32, u32), Vec<Flaw>> {
     let document = document::read(text).map_err(|flaw| vec![flaw])?;
     size(document.root_element()).ok_or_else(Vec::new)
 }
@@ -90,9 +90,9 @@ fn no_drawing(root: Node<'_, '_>) -> Option<Flaw> {
     if root.tag_name().name() != "svg" {
         return Some(Flaw::new(at, "the file is not a drawing: it does not begin with <svg>", EXPORT));
     }
-    let remedy = "begin it with <svg xmlns=\"http://www.w3.org/2000/svg\" …>";
+    let help = "begin it with <svg xmlns=\"http://www.w3.org/2000/svg\" …>";
     let is_svg = root.tag_name().namespace() == Some(allowed::SVG);
-    (!is_svg).then(|| Flaw::new(at, "the file does not say that it is a drawing, so no browser shows it", remedy))
+    (!is_svg).then(|| Flaw::new(at, "the file does not say that it is a drawing, so no browser shows it", help))
 }
 
 fn element(node: Node<'_, '_>, flaws: &mut Vec<Flaw>, references: &mut References) {
@@ -102,12 +102,11 @@ fn element(node: Node<'_, '_>, flaws: &mut Vec<Flaw>, references: &mut Reference
         Kind::Drawing => {
             for attribute in node.attributes() {
                 let refused = drawing_attribute(node, &attribute, references);
-                flaws
-                    .extend(refused.err().map(|(message, remedy)| Flaw::new(attribute.range().start, message, remedy)));
+                flaws.extend(refused.err().map(|(message, help)| Flaw::new(attribute.range().start, message, help)));
             }
             if name == "style" {
                 let refused = sheet(node, references);
-                flaws.extend(refused.err().map(|(message, remedy)| Flaw::new(at, message, remedy)));
+                flaws.extend(refused.err().map(|(message, help)| Flaw::new(at, message, help)));
             }
         }
         Kind::Note => {

@@ -9,7 +9,7 @@ use model::Inline;
 impl Builder<'_> {
     pub(super) fn close_list(&mut self, numbered: bool, entries: Vec<Words>, behind: Vec<Block>) {
         let entries: Vec<_> =
-            entries.into_iter().map(|entry| self.settle(entry)).filter(|runs| !runs.is_empty()).collect();
+            entries.into_iter().map(|entry| self.normalise(entry)).filter(|runs| !runs.is_empty()).collect();
         if !entries.is_empty() {
             if !behind.is_empty() {
                 self.lose("pictures within a list stand behind it now", "");
@@ -98,7 +98,8 @@ impl Builder<'_> {
             if name.is_empty() { NO_NAME.to_owned() } else { name }
         });
         let header: Vec<String> = header.collect();
-        let rows = grid.rows.into_iter().map(|row| row.into_iter().map(|words| self.settle(words)).collect()).collect();
+        let rows =
+            grid.rows.into_iter().map(|row| row.into_iter().map(|words| self.normalise(words)).collect()).collect();
         if nameless {
             self.lose("a column of a table has no name", &header.join(" | "));
         }

@@ -14,7 +14,8 @@ impl Builder<'_> {
 
     /// Whether the innermost frame holds words only, such as an entry of a list or a cell.
     pub(super) fn in_line(&self) -> bool {
-        let innermost = self.frames.iter().rev().find(|frame| !matches!(frame, Frame::Figure { .. } | Frame::Flat));
+        let innermost =
+            self.frames.iter().rev().find(|frame| !matches!(frame, Frame::Figure { .. } | Frame::NestedList));
         !matches!(innermost, None | Some(Frame::Quote { .. }))
     }
 
@@ -35,13 +36,13 @@ impl Builder<'_> {
     /// Ends the collected words: as a paragraph, or with a space in a frame that holds words only.
     pub(super) fn flush(&mut self) {
         self.line_ended = false;
-        let frame = self.frames.iter().rposition(|frame| !matches!(frame, Frame::Figure { .. } | Frame::Flat));
+        let frame = self.frames.iter().rposition(|frame| !matches!(frame, Frame::Figure { .. } | Frame::NestedList));
         match frame.map(|at| &self.frames[at]) {
             Some(Frame::List { .. } | Frame::Table { .. }) => self.end_entry(),
             None | Some(Frame::Quote { .. }) => {
                 let quoted = frame.is_some();
                 let words = std::mem::take(self.current());
-                let runs = self.settle(words);
+                let runs = self.normalise(words);
                 if !runs.is_empty() {
                     let block = if quoted { Block::Quote(runs, None) } else { Block::Paragraph(runs) };
                     self.sink().push(block);
@@ -72,7 +73,7 @@ impl Builder<'_> {
     pub(super) fn close_frame(&mut self) {
         match self.frames.last() {
             Some(Frame::Quote { .. } | Frame::Figure { .. }) => self.flush(),
-            Some(Frame::List { .. } | Frame::Entry | Frame::Flat) => self.end_entry(),
+            Some(Frame::List { .. } | Frame::Entry | Frame::NestedList) => self.end_entry(),
             _ => {}
         }
         let words = self.words.pop().unwrap_or_default();
@@ -125,7 +126,7 @@ impl Builder<'_> {
                 }
             }
             Some(Frame::Table { caption, rows, behind, .. }) => self.close_table(&caption, rows, behind),
-            Some(Frame::Entry | Frame::Flat) | None => {}
+            Some(Frame::Entry | Frame::NestedList) | None => {}
         }
     }
 }

@@ -24,7 +24,7 @@ impl Builder<'_> {
         let words = text_below(&tag.node);
         if self.in_line() {
             self.lose("a heading within a list, a table or another heading became its words", &words);
-            return self.open_flat();
+            return self.open_inner_block();
         }
         self.flush();
         match level {
@@ -38,7 +38,7 @@ impl Builder<'_> {
     pub(super) fn open_quote(&mut self, tag: &Tag) -> Close {
         if self.in_line() || self.in_quote() {
             self.lose("a quotation within another block became its words", &text_below(&tag.node));
-            return if self.in_line() { self.open_flat() } else { self.open_block(tag) };
+            return if self.in_line() { self.open_inner_block() } else { self.open_block(tag) };
         }
         self.flush();
         let start = self.sink().len();
@@ -61,7 +61,7 @@ impl Builder<'_> {
     }
 
     /// Begins a block within a frame that holds words only.
-    pub(super) fn open_flat(&mut self) -> Close {
+    pub(super) fn open_inner_block(&mut self) -> Close {
         self.flush();
         Close::Block
     }
@@ -72,11 +72,11 @@ impl Builder<'_> {
             Kind::List(_) | Kind::Terms if matches!(self.frames.last(), Some(Frame::Entry)) || in_list => {
                 self.lose("a list within a list became a part of it", &text_below(&tag.node));
                 self.end_entry();
-                self.frame(Frame::Flat)
+                self.frame(Frame::NestedList)
             }
             Kind::List(_) | Kind::Terms if self.in_line() => {
                 self.lose("a list within a table, a heading or a caption became its words", &text_below(&tag.node));
-                self.open_flat()
+                self.open_inner_block()
             }
             Kind::List(numbered) => {
                 self.flush();
@@ -91,7 +91,7 @@ impl Builder<'_> {
                 self.lose("a list of terms became a plain list", &text_below(&tag.node));
                 self.frame(Frame::List { numbered: false, entries: Vec::new(), behind: Vec::new() })
             }
-            _ if in_list || matches!(self.frames.last(), Some(Frame::Flat)) => {
+            _ if in_list || matches!(self.frames.last(), Some(Frame::NestedList)) => {
                 self.flush();
                 let close = self.frame(Frame::Entry);
                 if kind == Kind::Entry {
@@ -100,7 +100,7 @@ impl Builder<'_> {
                 self.styles.push(Style { strong: true, ..self.style().clone() });
                 Close::Term
             }
-            _ => self.open_flat(),
+            _ => self.open_inner_block(),
         }
     }
 
@@ -109,7 +109,7 @@ impl Builder<'_> {
         match (kind, self.frames.last_mut()) {
             (Kind::Table, _) if in_line => {
                 self.lose("a table within a list, a heading or another table became its words", &text_below(&tag.node));
-                self.open_flat()
+                self.open_inner_block()
             }
             (Kind::Table, _) if only_lays_out(&tag.node) => {
                 self.flush();
@@ -136,9 +136,9 @@ impl Builder<'_> {
                 rows.push(Row { cells: Vec::new(), head: *head });
                 Close::Nothing
             }
-            (Kind::Cell(names), Some(Frame::Table { .. })) => self.frame(Frame::Cell(Cell::new(tag, names))),
+            (Kind::Cell(is_header), Some(Frame::Table { .. })) => self.frame(Frame::Cell(Cell::new(tag, is_header))),
             (Kind::TableHead, _) => Close::Nothing,
-            _ => self.open_flat(),
+            _ => self.open_inner_block(),
         }
     }
 

@@ -8,7 +8,7 @@
 
 /// The state of a tokeniser within a tag.
 #[derive(Clone, Copy)]
-enum At {
+enum TagState {
     /// In its name.
     Name,
     /// Between attributes.
@@ -26,10 +26,18 @@ enum At {
 }
 
 /// All states.
-const POINTS: [At; 8] =
-    [At::Name, At::Between, At::Key, At::BehindKey, At::BeforeValue, At::Quoted(b'"'), At::Quoted(b'\''), At::Bare];
+const STATES: [TagState; 8] = [
+    TagState::Name,
+    TagState::Between,
+    TagState::Key,
+    TagState::BehindKey,
+    TagState::BeforeValue,
+    TagState::Quoted(b'"'),
+    TagState::Quoted(b'\''),
+    TagState::Bare,
+];
 
-impl At {
+impl TagState {
     fn index(self) -> usize {
         match self {
             Self::Name => 0,
@@ -65,19 +73,19 @@ impl At {
 /// The most attributes that any tag of a text could have.
 pub(super) fn most(html: &str) -> usize {
     let mut most = 0;
-    let mut running: [Option<usize>; POINTS.len()] = [None; POINTS.len()];
+    let mut running: [Option<usize>; STATES.len()] = [None; STATES.len()];
     let bytes = html.as_bytes();
     for (at, byte) in bytes.iter().enumerate() {
-        let mut next = [None; POINTS.len()];
-        for (point, count) in POINTS.iter().zip(running).filter_map(|(point, count)| Some((point, count?))) {
-            let Some((point, begins)) = point.next(*byte) else { continue };
+        let mut next = [None; STATES.len()];
+        for (state, count) in STATES.iter().zip(running).filter_map(|(state, count)| Some((state, count?))) {
+            let Some((state, begins)) = state.next(*byte) else { continue };
             let count = count + usize::from(begins);
             most = most.max(count);
-            next[point.index()] = next[point.index()].max(Some(count));
+            next[state.index()] = next[state.index()].max(Some(count));
         }
         running = next;
         if *byte == b'<' && bytes.get(at + 1).is_some_and(u8::is_ascii_alphabetic) {
-            running[At::Name.index()] = running[At::Name.index()].max(Some(0));
+            running[TagState::Name.index()] = running[TagState::Name.index()].max(Some(0));
         }
     }
     most

@@ -1,5 +1,5 @@
 //! The tree that the parser builds: that of `markup5ever_rcdom`, which counts how often the parser
-//! looks at an element. Children are searched from the last one on, because the parser changes the
+//! visits an element. Children are searched from the last one on, because the parser changes the
 //! end of the tree.
 
 use html5ever::interface::tree_builder::{ElementFlags, NodeOrText, QuirksMode, Tracer, TreeSink};
@@ -15,17 +15,17 @@ use std::rc::{Rc, Weak};
 #[derive(Default)]
 pub(super) struct Sink {
     dom: RcDom,
-    looks: Cell<usize>,
+    visits: Cell<usize>,
 }
 
 impl Sink {
-    /// How often the parser has looked at an element until now.
-    pub(super) fn looks(&self) -> usize {
-        self.looks.get()
+    /// How often the parser has visited an element until now.
+    pub(super) fn visits(&self) -> usize {
+        self.visits.get()
     }
 
-    fn look(&self, times: usize) {
-        self.looks.set(self.looks.get().saturating_add(times));
+    fn visit(&self, times: usize) {
+        self.visits.set(self.visits.get().saturating_add(times));
     }
 
     /// A node's parent, and the index of the node among its children.
@@ -33,7 +33,7 @@ impl Sink {
         let parent = parent(node)?;
         let children = parent.children.borrow();
         let at = children.iter().rposition(|child| Rc::ptr_eq(child, node))?;
-        self.look(children.len() - at);
+        self.visit(children.len() - at);
         drop(children);
         Some((parent, at))
     }
@@ -70,12 +70,12 @@ impl TreeSink for Sink {
     }
 
     fn elem_name<'a>(&'a self, target: &'a Handle) -> ExpandedName<'a> {
-        self.look(1);
+        self.visit(1);
         self.dom.elem_name(target)
     }
 
     fn create_element(&self, name: QualName, attributes: Vec<Attribute>, flags: ElementFlags) -> Handle {
-        self.look(1);
+        self.visit(1);
         self.dom.create_element(name, attributes, flags)
     }
 
@@ -108,7 +108,7 @@ impl TreeSink for Sink {
     }
 
     fn same_node(&self, a: &Handle, b: &Handle) -> bool {
-        self.look(1);
+        self.visit(1);
         Rc::ptr_eq(a, b)
     }
 
@@ -117,6 +117,10 @@ impl TreeSink for Sink {
     }
 
     fn append_before_sibling(&self, sibling: &Handle, new: NodeOrText<Handle>) {
+        // The index counts the children without the new one, which may come from the same parent.
+        if let NodeOrText::AppendNode(node) = &new {
+            self.remove_from_parent(node);
+        }
         let Some((parent, at)) = self.place(sibling) else { return };
         let child = match new {
             NodeOrText::AppendNode(node) => node,
@@ -128,10 +132,7 @@ impl TreeSink for Sink {
                 Node::new(NodeData::Text { contents: RefCell::new(text) })
             }
         };
-        self.remove_from_parent(&child);
         child.parent.set(Some(Rc::downgrade(&parent)));
-        // Where the child came from the same parent, the index may now be past the end.
-        let at = at.min(parent.children.borrow().len());
         parent.children.borrow_mut().insert(at, child);
     }
 
@@ -147,7 +148,7 @@ impl TreeSink for Sink {
     }
 
     fn reparent_children(&self, node: &Handle, new_parent: &Handle) {
-        self.look(node.children.borrow().len());
+        self.visit(node.children.borrow().len());
         self.dom.reparent_children(node, new_parent);
     }
 
@@ -177,5 +178,31 @@ impl<H> Tracer for Count<H> {
 
     fn trace_handle(&self, _: &H) {
         self.0.set(self.0.get() + 1);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use html5ever::{LocalName, ns};
+
+    #[test]
+    fn a_node_that_moves_forward_among_its_siblings_comes_right_before_the_one_named() {
+        let sink = Sink::default();
+        let element = |name: &str| {
+            let name = QualName::new(None, ns!(html), LocalName::from(name));
+            sink.create_element(name, Vec::new(), ElementFlags::default())
+        };
+        let (parent, [a, b, c, d]) = (element("p"), ["a", "b", "i", "q"].map(element));
+        for child in [&a, &b, &c, &d] {
+            sink.append(&parent, NodeOrText::AppendNode(child.clone()));
+        }
+        let order = || -> Vec<String> {
+            parent.children.borrow().iter().map(|child| sink.elem_name(child).local.to_string()).collect()
+        };
+        sink.append_before_sibling(&c, NodeOrText::AppendNode(a.clone()));
+        assert_eq!(order(), ["b", "a", "i", "q"]);
+        sink.append_before_sibling(&b, NodeOrText::AppendNode(d));
+        assert_eq!(order(), ["q", "b", "a", "i"]);
     }
 }

@@ -1,9 +1,9 @@
 //! The slug of each article, which no other article in its section has.
 
 use super::{Group, Plan};
+use crate::existing_articles::{ExistingArticles, IncomingArticle};
 use crate::loss::Loss;
-use crate::residents::{Arrival, Residents};
-use crate::slugs::{Names, decoded, fold};
+use crate::slugs::{UniqueSlugs, decoded, fold};
 use crate::wordpress::dates::first_published;
 use crate::wxr::Item;
 use model::route::RESERVED;
@@ -12,9 +12,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 /// The context in which articles are named.
-pub struct Ground<'a> {
+pub struct NamingContext<'a> {
     /// The articles in the content folder.
-    pub residents: &'a Residents,
+    pub existing: &'a ExistingArticles,
     /// Minutes that the newsroom's clock is ahead of UTC.
     pub offset: i16,
     /// The address that the news comes from.
@@ -23,19 +23,19 @@ pub struct Ground<'a> {
 
 impl Plan<'_> {
     /// Gives each article a slug of its own in its section.
-    pub(super) fn name(&mut self, ground: &Ground<'_>) {
-        let mut names: BTreeMap<Slug, Names> = BTreeMap::new();
+    pub(super) fn name(&mut self, context: &NamingContext<'_>) {
+        let mut names: BTreeMap<Slug, UniqueSlugs> = BTreeMap::new();
         for group in &mut self.groups {
             let wanted = group.wanted();
-            let arrival = Arrival {
-                published: first_published(group.texts[0].1, ground.offset),
-                source: ground.source,
+            let incoming = IncomingArticle {
+                published: first_published(group.texts[0].1, context.offset),
+                source: context.source,
                 titles: group.texts.iter().map(|(lang, item)| (*lang, item.title.as_str())).collect(),
             };
             let section = &group.section;
             let is_taken = |slug: &Slug| {
-                ground.residents.had(section, slug, (section, slug))
-                    || ground.residents.has_another(section, slug, &arrival)
+                context.existing.had_address(section, slug, (section, slug))
+                    || context.existing.has_different(section, slug, &incoming)
             };
             group.slug = names.entry(section.clone()).or_default().take(&wanted, is_taken);
             if group.slug != wanted && is_taken(&wanted) {
@@ -49,7 +49,7 @@ impl Plan<'_> {
             // No two articles can have had the same address, and an article's own is no former one.
             let own = (&group.section, &group.slug);
             let is_free = |(section, slug): &(Slug, Slug)| {
-                !ground.residents.has(section, slug) && !ground.residents.had(section, slug, own)
+                !context.existing.has_article(section, slug) && !context.existing.had_address(section, slug, own)
             };
             group.alias = former(group.texts[0].1).filter(is_free).filter(|place| taken.insert(place.clone()));
         }

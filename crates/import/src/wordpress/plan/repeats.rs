@@ -43,7 +43,7 @@ impl<'a> Plan<'a> {
         for (kept, other) in &self.repeated {
             let what = format!("it is there twice, at {} and at {}: it was taken once", kept.place, other.place);
             report.note(subject(None, kept), vec![(String::new(), Loss::new(what, ""))]);
-            report.settled += 1;
+            report.accounted += 1;
         }
         for items in &self.shared {
             let what = "several texts have this number: each stands by itself, and a link to the number leads to none";

@@ -33,7 +33,7 @@ pub(super) struct Scan {
     /// The fingerprint of the nodes.
     pub(super) fingerprint: Fingerprint,
     /// The hash of each node's name and of those of the elements around it, without duplicates.
-    pub(super) ways: Vec<u64>,
+    pub(super) ancestor_paths: Vec<u64>,
 }
 
 impl Scan {
@@ -41,10 +41,10 @@ impl Scan {
     pub(super) fn of(html: &str) -> Option<Self> {
         let root = &html[html.find(ROOT)?..];
         let mut rest = &root[end_of_tag(root)? + 1..];
-        let mut scan = Self { fingerprint: Fingerprint::default(), ways: Vec::with_capacity(512) };
+        let mut scan = Self { fingerprint: Fingerprint::default(), ancestor_paths: Vec::with_capacity(512) };
         let mut open: Vec<(&str, u64)> = Vec::with_capacity(24);
         loop {
-            let above = open.last().map_or(0, |(_, way)| *way);
+            let above = open.last().map_or(0, |(_, path)| *path);
             let (text, markup) = rest.split_at(rest.find('<')?);
             scan.text(text, above);
             if let Some(comment) = markup.strip_prefix("<!--") {
@@ -63,15 +63,15 @@ impl Scan {
                 }
             } else {
                 let name = name_of(tag)?;
-                let way = step(above, name);
-                scan.add(&name.to_ascii_uppercase(), way);
+                let path = step(above, name);
+                scan.add(&name.to_ascii_uppercase(), path);
                 if !VOID.contains(&name) {
-                    open.push((name, way));
+                    open.push((name, path));
                 }
             }
         }
-        scan.ways.sort_unstable();
-        scan.ways.dedup();
+        scan.ancestor_paths.sort_unstable();
+        scan.ancestor_paths.dedup();
         Some(scan)
     }
 
@@ -84,9 +84,9 @@ impl Scan {
         }
     }
 
-    fn add(&mut self, name: &str, way: u64) {
+    fn add(&mut self, name: &str, path: u64) {
         self.fingerprint.add(name);
-        self.ways.push(way);
+        self.ancestor_paths.push(path);
     }
 }
 
@@ -108,7 +108,7 @@ fn end_of_tag(text: &str) -> Option<usize> {
 }
 
 /// Extends the hash of a chain by a node's name (FNV-1a).
-fn step(way: u64, name: &str) -> u64 {
-    let begin = way ^ 0xcbf2_9ce4_8422_2325;
+fn step(path: u64, name: &str) -> u64 {
+    let begin = path ^ 0xcbf2_9ce4_8422_2325;
     name.bytes().chain([0]).fold(begin, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }

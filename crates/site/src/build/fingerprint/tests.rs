@@ -58,8 +58,8 @@ fn a_nesting_that_a_parser_changes_is_never_known() {
     }
     assert_ne!(Scan::of(&wrong).unwrap().fingerprint, parsed(&wrong));
     let known = fingerprints.known.read().unwrap();
-    assert!(Scan::of(&right).unwrap().ways.iter().all(|way| known.contains(way)));
-    assert!(!Scan::of(&wrong).unwrap().ways.iter().all(|way| known.contains(way)));
+    assert!(Scan::of(&right).unwrap().ancestor_paths.iter().all(|path| known.contains(path)));
+    assert!(!Scan::of(&wrong).unwrap().ancestor_paths.iter().all(|path| known.contains(path)));
 }
 
 #[test]

@@ -20,7 +20,7 @@ impl Host {
             .to_owned();
         text.push_str(&types());
         text.push_str(&self.apache_headers());
-        text.push_str(&self.apache_lost());
+        text.push_str(&self.apache_not_found());
         text.push_str(&self.apache_rewrites());
         text
     }
@@ -34,17 +34,29 @@ impl Host {
         let hashed = format!("%{{REQUEST_URI}} =~ m#^{}{}#", self.base_pattern(), hashed_file::FOLDER);
         let feeds = FEEDS.map(|(file, _)| format!("/{}$", file.replace('.', "\\."))).join("|");
         let shared = format!("%{{REQUEST_URI}} =~ m#^{}{}|{feeds}#", self.base_pattern(), policy::CARDS);
-        let _ = writeln!(text, "Header always set {} \"{}\" \"expr=!({hashed})\"", policy::CACHE, policy::ASK);
-        let _ = writeln!(text, "Header always set {} \"{}\" \"expr={hashed}\"", policy::CACHE, policy::FOR_EVER);
-        let _ = writeln!(text, "Header always set {} \"{}\" \"expr=!({shared})\"", policy::SHARING, policy::OURS);
-        let _ = writeln!(text, "Header always set {} \"{}\" \"expr={shared}\"\n", policy::SHARING, policy::ANYBODYS);
+        let _ =
+            writeln!(text, "Header always set {} \"{}\" \"expr=!({hashed})\"", policy::CACHE_CONTROL, policy::NO_CACHE);
+        let _ =
+            writeln!(text, "Header always set {} \"{}\" \"expr={hashed}\"", policy::CACHE_CONTROL, policy::IMMUTABLE);
+        let _ = writeln!(
+            text,
+            "Header always set {} \"{}\" \"expr=!({shared})\"",
+            policy::RESOURCE_POLICY,
+            policy::SAME_ORIGIN
+        );
+        let _ = writeln!(
+            text,
+            "Header always set {} \"{}\" \"expr={shared}\"\n",
+            policy::RESOURCE_POLICY,
+            policy::CROSS_ORIGIN
+        );
         text
     }
 
-    fn apache_lost(&self) -> String {
+    fn apache_not_found(&self) -> String {
         let base = &self.base;
         let mut text = format!("ErrorDocument 404 {base}404.html\n");
-        for (lang, page) in self.lost() {
+        for (lang, page) in self.not_found_pages() {
             let of = format!("%{{REQUEST_URI}} =~ m#^{}{lang}/#", self.base_pattern());
             let _ = writeln!(text, "<If \"{of}\">\n    ErrorDocument 404 {base}{page}\n</If>");
         }
@@ -54,7 +66,7 @@ impl Host {
 
     fn apache_rewrites(&self) -> String {
         let mut text = REWRITING.to_owned();
-        let rules = self.apache_refusals() + self.apache_moves().as_str();
+        let rules = self.apache_refusals() + self.apache_redirects().as_str();
         // The not-found page is an internal redirect, which skips all of these rules.
         let count = rules.matches("RewriteRule ").count();
         let _ = writeln!(text, "RewriteCond %{{ENV:REDIRECT_STATUS}} .\nRewriteRule ^ - [S={count}]");
@@ -86,18 +98,18 @@ impl Host {
     }
 
     /// Redirects of earlier and guessed addresses, and rules for folders.
-    fn apache_moves(&self) -> String {
+    fn apache_redirects(&self) -> String {
         let (base, below) = (&self.base, own_address::below());
         let mut text = format!(
             "RewriteCond %{{THE_REQUEST}} \"{}((?:{SEGMENT}/)+)index\\.html[? ]\"\nRewriteRule ^ {base}%1 [R=308,L]\n",
             self.asked_below()
         );
         // Patterns in `.htaccess` match the path below its folder.
-        for (from, to) in &self.moves {
+        for (from, to) in &self.redirects {
             let from = from.strip_prefix(base.as_str()).unwrap_or(from).replace('.', "\\.");
             let _ = writeln!(text, "RewriteRule ^{from}$ {to} [R=308,L]");
         }
-        for (guess, lang) in self.guessed() {
+        for (guess, lang) in self.guessed_segments() {
             let _ = writeln!(text, "RewriteRule ^{guess}(?:/({below}))?$ {base}{lang}/$1 [R=308,L]");
         }
         let _ = writeln!(

@@ -27,8 +27,8 @@ impl Host {
             self.caddy_headers(),
             types(),
             self.caddy_refusals(),
-            self.caddy_moves(),
-            self.caddy_lost(),
+            self.caddy_redirects(),
+            self.caddy_not_found(),
         ))
     }
 
@@ -43,16 +43,16 @@ impl Host {
     }
 
     /// Redirects of earlier and guessed addresses, and rules for folders.
-    fn caddy_moves(&self) -> String {
+    fn caddy_redirects(&self) -> String {
         let (base, pattern, below) = (&self.base, self.base_pattern(), own_address::below());
         let mut text = format!(
             "\t\t@index path_regexp index `^({pattern}(?:{SEGMENT}/)+)index\\.html$`\n\
              \t\tredir @index {{re.index.1}}{{portal_query}} 308\n"
         );
-        for (from, to) in &self.moves {
+        for (from, to) in &self.redirects {
             let _ = writeln!(text, "\t\tredir {from} {to}{{portal_query}} 308");
         }
-        for (guess, lang) in self.guessed() {
+        for (guess, lang) in self.guessed_segments() {
             let _ = writeln!(
                 text,
                 "\t\t@guess_{guess} path_regexp {guess} `^{pattern}{guess}(?:/({below}))?$`\n\
@@ -80,10 +80,10 @@ impl Host {
         let hashed = format!("{base}{}*", hashed_file::FOLDER);
         let shared = format!("{base}{}* {feeds}", policy::CARDS);
         for (name, paths, header, value) in [
-            ("hashed", format!("path {hashed}"), policy::CACHE, policy::FOR_EVER),
-            ("changing", format!("not path {hashed}"), policy::CACHE, policy::ASK),
-            ("shared", format!("path {shared}"), policy::SHARING, policy::ANYBODYS),
-            ("ours", format!("not path {shared}"), policy::SHARING, policy::OURS),
+            ("hashed", format!("path {hashed}"), policy::CACHE_CONTROL, policy::IMMUTABLE),
+            ("changing", format!("not path {hashed}"), policy::CACHE_CONTROL, policy::NO_CACHE),
+            ("shared", format!("path {shared}"), policy::RESOURCE_POLICY, policy::CROSS_ORIGIN),
+            ("ours", format!("not path {shared}"), policy::RESOURCE_POLICY, policy::SAME_ORIGIN),
         ] {
             let _ = writeln!(text, "\t@{name} {paths}\n\theader @{name} {header} \"{value}\"");
         }
@@ -92,7 +92,7 @@ impl Host {
 
     /// Answers unknown addresses with a not-found page and a page's headers, whatever was asked
     /// for.
-    fn caddy_lost(&self) -> String {
+    fn caddy_not_found(&self) -> String {
         let base = &self.base;
         let mut text = "\thandle_errors {\n".to_owned();
         let page = policy::headers("404.html");
@@ -100,16 +100,16 @@ impl Host {
         for (name, value) in page.iter().chain(std::iter::once(&kind)) {
             let _ = writeln!(text, "\t\theader {name} \"{value}\"");
         }
-        for (lang, page) in self.lost() {
+        for (lang, page) in self.not_found_pages() {
             let _ = writeln!(
                 text,
-                "\t\t@lost_{lang} {{\n\t\t\t{LOST}\n\t\t\tpath {base}{lang}/*\n\t\t}}\n\
+                "\t\t@lost_{lang} {{\n\t\t\t{NOT_FOUND}\n\t\t\tpath {base}{lang}/*\n\t\t}}\n\
                  \t\thandle @lost_{lang} {{\n\t\t\trewrite * {base}{page}\n{AS_IT_IS}\t\t}}"
             );
         }
         let _ = writeln!(
             text,
-            "\t\t@lost {LOST}\n\t\thandle @lost {{\n\t\t\trewrite * {base}404.html\n{AS_IT_IS}\t\t}}\n\t}}"
+            "\t\t@lost {NOT_FOUND}\n\t\thandle @lost {{\n\t\t\trewrite * {base}404.html\n{AS_IT_IS}\t\t}}\n\t}}"
         );
         text
     }
@@ -128,7 +128,7 @@ const FOLDERS: &str = "\t\t@folder {\n\t\t\tnot path */\n\t\t\tfile {path}/\n\t\
 const AS_IT_IS: &str = "\t\t\tfile_server {\n\t\t\t\tdisable_canonical_uris\n\t\t\t}\n";
 
 /// The condition that nothing was found.
-const LOST: &str = "expression {http.error.status_code} == 404";
+const NOT_FOUND: &str = "expression {http.error.status_code} == 404";
 
 fn types() -> String {
     let mut text = String::new();

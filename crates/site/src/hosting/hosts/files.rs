@@ -2,8 +2,8 @@
 //!
 //! Where two rules match an address, these hosts join the values of a header that both set. So no
 //! two rules that can match one address set the same header. `Cache-Control` of pages is left to
-//! the host, which revalidates by default. Pages have no [`policy::SHARING`], because no rule could
-//! exempt the feeds from it.
+//! the host, which revalidates by default. Pages have no [`policy::RESOURCE_POLICY`], because no
+//! rule could exempt the feeds from it.
 
 use super::Host;
 use crate::hosting::policy;
@@ -24,12 +24,12 @@ impl Host {
         let common = policy::common();
         let common: Vec<(&str, &str)> = common.iter().map(|(name, value)| (*name, value.as_str())).collect();
         rule(format!("{base}*"), &common);
-        let hashed = [(policy::CACHE, policy::FOR_EVER), (policy::SHARING, policy::OURS)];
+        let hashed = [(policy::CACHE_CONTROL, policy::IMMUTABLE), (policy::RESOURCE_POLICY, policy::SAME_ORIGIN)];
         rule(format!("{base}{}*", hashed_file::FOLDER), &hashed);
-        rule(format!("{base}{}*", policy::CARDS), &[(policy::SHARING, policy::ANYBODYS)]);
+        rule(format!("{base}{}*", policy::CARDS), &[(policy::RESOURCE_POLICY, policy::CROSS_ORIGIN)]);
         for lang in self.languages.iter().map(|lang| lang.tag()) {
             for (file, kind) in policy::FEEDS {
-                let headers = [("Content-Type", kind), (policy::SHARING, policy::ANYBODYS)];
+                let headers = [("Content-Type", kind), (policy::RESOURCE_POLICY, policy::CROSS_ORIGIN)];
                 rule(format!("{base}{lang}/{file}"), &headers);
                 rule(format!("{base}{lang}/:section/{file}"), &headers);
             }
@@ -42,13 +42,13 @@ impl Host {
     pub(super) fn redirects_file(&self) -> String {
         let base = &self.base;
         let mut text = String::new();
-        for (from, to) in &self.moves {
+        for (from, to) in &self.redirects {
             let _ = writeln!(text, "{from} {to} 301");
         }
-        for (guess, lang) in self.guessed() {
+        for (guess, lang) in self.guessed_segments() {
             let _ = writeln!(text, "{base}{guess}/* {base}{lang}/:splat 301");
         }
-        for (lang, page) in self.lost() {
+        for (lang, page) in self.not_found_pages() {
             let _ = writeln!(text, "{base}{lang}/* {base}{page} 404");
         }
         text

@@ -54,16 +54,16 @@ impl Host {
         let (base, pattern) = (&self.base, self.base_pattern());
         let mut text = String::new();
         let _ = writeln!(text, "map $uri $portal_cache {{");
-        let _ = writeln!(text, "    default \"{}\";", policy::ASK);
-        let _ = writeln!(text, "    \"~^{pattern}{}\" \"{}\";\n}}", hashed_file::FOLDER, policy::FOR_EVER);
+        let _ = writeln!(text, "    default \"{}\";", policy::NO_CACHE);
+        let _ = writeln!(text, "    \"~^{pattern}{}\" \"{}\";\n}}", hashed_file::FOLDER, policy::IMMUTABLE);
         let _ = writeln!(text, "map $uri $portal_sharing {{");
-        let _ = writeln!(text, "    default \"{}\";", policy::OURS);
-        let _ = writeln!(text, "    \"~^{pattern}{}\" \"{}\";", policy::CARDS, policy::ANYBODYS);
+        let _ = writeln!(text, "    default \"{}\";", policy::SAME_ORIGIN);
+        let _ = writeln!(text, "    \"~^{pattern}{}\" \"{}\";", policy::CARDS, policy::CROSS_ORIGIN);
         for (file, _) in FEEDS {
-            let _ = writeln!(text, "    \"~/{}$\" \"{}\";", file.replace('.', "\\."), policy::ANYBODYS);
+            let _ = writeln!(text, "    \"~/{}$\" \"{}\";", file.replace('.', "\\."), policy::CROSS_ORIGIN);
         }
         let _ = writeln!(text, "}}\nmap $uri $portal_lost {{\n    default \"{base}404.html\";");
-        for (lang, page) in self.lost() {
+        for (lang, page) in self.not_found_pages() {
             let _ = writeln!(text, "    \"~^{pattern}{lang}/\" \"{base}{page}\";");
         }
         let below = own_address::below();
@@ -85,11 +85,11 @@ impl Host {
             text,
             "    if ($request_uri ~ \"^({pattern}(?:{SEGMENT}/)+)index\\.html(?:\\?|$)\") {{ return 308 $1$is_args$args; }}"
         );
-        for (from, to) in &self.moves {
+        for (from, to) in &self.redirects {
             let _ = writeln!(text, "    location = {from} {{ return 308 {to}$is_args$args; }}");
         }
         let below = own_address::below();
-        for (guess, lang) in self.guessed() {
+        for (guess, lang) in self.guessed_segments() {
             let _ = writeln!(
                 text,
                 "    location ~ \"^{pattern}{guess}(?:/({below}))?$\" {{ return 308 {base}{lang}/$1$is_args$args; }}"
@@ -136,8 +136,8 @@ fn headers() -> String {
     for (name, value) in policy::common() {
         let _ = writeln!(text, "    add_header {name} \"{value}\" always;");
     }
-    let _ = writeln!(text, "    add_header {} $portal_cache always;", policy::CACHE);
-    let _ = writeln!(text, "    add_header {} $portal_sharing always;", policy::SHARING);
+    let _ = writeln!(text, "    add_header {} $portal_cache always;", policy::CACHE_CONTROL);
+    let _ = writeln!(text, "    add_header {} $portal_sharing always;", policy::RESOURCE_POLICY);
     let _ = writeln!(text, "    add_header Allow $portal_allow always;");
     text
 }

@@ -72,7 +72,7 @@ fn the_file_of_headers_says_what_the_policy_says_and_no_header_twice() {
         // Only what hosts do by default may be left out.
         let left = policy.iter().filter(|(name, _)| !set.iter().any(|(other, _)| other == name));
         for (name, value) in left {
-            let harmless = [(policy::CACHE, policy::ASK), (policy::SHARING, policy::OURS)];
+            let harmless = [(policy::CACHE_CONTROL, policy::NO_CACHE), (policy::RESOURCE_POLICY, policy::SAME_ORIGIN)];
             assert!(harmless.contains(&(*name, value.as_str())), "{file} comes without {name}");
         }
     }
@@ -131,7 +131,7 @@ fn every_host_knows_every_moved_address() {
 
 #[test]
 fn an_article_moves_in_the_languages_that_it_has() {
-    let moves: Vec<_> = redirects::moves(&moved()).map(|moved| (moved.from.path(), moved.to.path())).collect();
+    let moves: Vec<_> = redirects::redirects(&moved()).map(|moved| (moved.from.path(), moved.to.path())).collect();
     assert_eq!(moves, [("ko/culture/old/".to_owned(), "ko/port/new/".to_owned())]);
 }
 
@@ -158,7 +158,7 @@ fn whatever_stands_behind_a_guessed_address_the_files_for_services_lead_to_the_s
             "",
         ] {
             let leads = splat(&text, rest);
-            assert_eq!(leads.len(), redirects::GUESSED.len());
+            assert_eq!(leads.len(), redirects::GUESSED_SEGMENTS.len());
             for to in leads {
                 let read = official.join(&to).unwrap();
                 assert_eq!(read.origin(), official.origin(), "{to} is read as {read}");

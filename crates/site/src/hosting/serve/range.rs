@@ -4,8 +4,8 @@ use std::ops::Range;
 
 /// The part of a file of `length` bytes that `Range: bytes=…` asks for. `None` for several ranges
 /// or one outside of the file: the response is the whole file then, as RFC 9110 allows.
-pub(super) fn part(asked: &str, length: usize) -> Option<Range<usize>> {
-    let (from, to) = asked.strip_prefix("bytes=")?.split_once('-')?;
+pub(super) fn part(header: &str, length: usize) -> Option<Range<usize>> {
+    let (from, to) = header.strip_prefix("bytes=")?.split_once('-')?;
     let number = |text: &str| text.parse::<usize>().ok();
     let range = match (from, to) {
         ("", last) => length.checked_sub(number(last)?.min(length))?..length,
@@ -26,7 +26,7 @@ mod tests {
 
     #[test]
     fn a_part_is_what_was_asked_for_within_the_file() {
-        for (asked, part) in [
+        for (header, part) in [
             ("bytes=0-", Some(0..10)),
             ("bytes=0-0", Some(0..1)),
             ("bytes=3-5", Some(3..6)),
@@ -41,7 +41,7 @@ mod tests {
             ("lines=0-1", None),
             ("", None),
         ] {
-            assert_eq!(super::part(asked, 10), part, "{asked}");
+            assert_eq!(super::part(header, 10), part, "{header}");
         }
         assert_eq!(super::part("bytes=0-", 0), None);
         assert_eq!(content_range(&(3..6), 10), "bytes 3-5/10");

@@ -67,7 +67,7 @@ pub(super) struct EncodedPicture {
 /// Why a file cannot be encoded.
 pub(super) fn encode(source: Decoded) -> Result<Encoded, String> {
     let Decoded { pixels, orientation, profile, lossless } = source;
-    let transparent = pixels.shows_through();
+    let transparent = pixels.is_translucent();
     let flat = lossless && palette(&pixels).is_some();
     let format = if flat || transparent { Format::Png } else { Format::Jpeg };
     let turned = |(width, height)| if is_sideways(orientation) { (height, width) } else { (width, height) };
@@ -124,7 +124,7 @@ fn resized(pixels: Pixels, (width, height): (u32, u32), transparent: bool) -> Re
 
 fn webp(pixels: &Pixels, lossless: bool) -> Result<Vec<u8>, String> {
     let Pixels { width, height, ref bytes, .. } = *pixels;
-    let encoder = if pixels.has_cover() {
+    let encoder = if pixels.has_alpha() {
         webp::Encoder::from_rgba(bytes, width, height)
     } else {
         webp::Encoder::from_rgb(bytes, width, height)
@@ -161,12 +161,12 @@ fn png(pixels: &Pixels) -> Result<Vec<u8>, String> {
         colours.sort_by_key(|&(_, at)| at);
         encoder.set_color(png::ColorType::Indexed);
         encoder.set_palette(colours.iter().flat_map(|(colour, _)| &colour[..3]).copied().collect::<Vec<u8>>());
-        if pixels.has_cover() {
+        if pixels.has_alpha() {
             encoder.set_trns(colours.iter().map(|(colour, _)| colour[3]).collect::<Vec<u8>>());
         }
         &indexed
     } else {
-        encoder.set_color(if pixels.has_cover() { png::ColorType::Rgba } else { png::ColorType::Rgb });
+        encoder.set_color(if pixels.has_alpha() { png::ColorType::Rgba } else { png::ColorType::Rgb });
         &pixels.bytes
     };
     let mut writer = encoder.write_header().map_err(|error| error.to_string())?;

@@ -4,15 +4,15 @@ use super::*;
 use image::codecs::jpeg::JpegEncoder;
 use image::{DynamicImage, GenericImageView, ImageEncoder, Rgb, RgbImage, Rgba, RgbaImage};
 use proptest::prelude::*;
-use synthetic::pictures as seeds;
+use synthetic::pictures as samples;
 
 /// A folder with one picture, a cache, and a place for a site.
-struct Desk {
+struct Fixture {
     folder: tempfile::TempDir,
     file: PathBuf,
 }
 
-impl Desk {
+impl Fixture {
     fn with(name: &str, bytes: &[u8]) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join(name);
@@ -94,15 +94,15 @@ fn a_photograph_is_published_upright_whichever_way_the_camera_was_held() {
     for (orientation, expected) in
         [(1, "rgby"), (2, "gryb"), (3, "ybgr"), (4, "byrg"), (5, "rbgy"), (6, "bryg"), (7, "ygbr"), (8, "gyrb")]
     {
-        let desk = Desk::with("held.jpg", &jpeg(&corners(), Some(exif(orientation))));
-        let (published, _, files) = desk.publish();
+        let fixture = Fixture::with("held.jpg", &jpeg(&corners(), Some(exif(orientation))));
+        let (published, _, files) = fixture.publish();
         let upright = if orientation < 5 { (32, 16) } else { (16, 32) };
         for (name, bytes) in &files {
             let image = image::load_from_memory(bytes).unwrap();
             assert_eq!(image.dimensions(), upright, "orientation {orientation}, {name}");
             assert_eq!(seen(&image), expected, "orientation {orientation}, {name}");
         }
-        let bytes = fs::read(&desk.file).unwrap();
+        let bytes = fs::read(&fixture.file).unwrap();
         assert_eq!(editorial::check::picture_file::measure("held.jpg", &bytes), Ok(upright));
         assert!(published.file.starts_with("assets/held-"), "{}", published.file);
     }
@@ -113,7 +113,7 @@ fn nothing_of_what_a_camera_writes_is_published() {
     let source = jpeg(&photograph(400, 300), Some(exif(1)));
     let has = |bytes: &[u8], text: &[u8]| bytes.windows(text.len()).any(|window| window == text);
     assert!(has(&source, b"Exif") && has(&source, b"Minh Photog"));
-    let (_, _, files) = Desk::with("metadata.jpg", &source).publish();
+    let (_, _, files) = Fixture::with("metadata.jpg", &source).publish();
     assert_eq!(files.len(), 4);
     for (name, bytes) in files {
         for mark in [&b"Exif"[..], b"EXIF", b"Minh", b"MM\0\x2a", b"\x88\x25\0\x04", b"ICC", b"XMP ", b"http:"] {
@@ -131,7 +131,7 @@ fn a_photograph_has_the_widths_that_screens_need_and_none_wider_than_itself() {
         (640, vec![320, 640]),
         (300, vec![300]),
     ] {
-        let (published, _, files) = Desk::with("wide.jpg", &jpeg(&photograph(width, 200), None)).publish();
+        let (published, _, files) = Fixture::with("wide.jpg", &jpeg(&photograph(width, 200), None)).publish();
         assert_eq!(widths(&published.modern), expected);
         assert_eq!(widths(&published.renditions), expected[..expected.len() - 1]);
         let widest = *expected.last().unwrap();
@@ -153,7 +153,7 @@ fn has_ending(file: &str, ending: &str) -> bool {
 fn a_picture_with_few_colours_loses_none_and_one_that_shows_through_stays_so() {
     let mut bytes = std::io::Cursor::new(Vec::new());
     corners().write_to(&mut bytes, image::ImageFormat::Png).unwrap();
-    let (published, _, files) = Desk::with("flat.png", bytes.get_ref()).publish();
+    let (published, _, files) = Fixture::with("flat.png", bytes.get_ref()).publish();
     assert!(has_ending(&published.file, "png"));
     for file in files.values() {
         assert_eq!(image::load_from_memory(file).unwrap().to_rgb8(), corners());
@@ -165,7 +165,7 @@ fn a_picture_with_few_colours_loses_none_and_one_that_shows_through_stays_so() {
     });
     let mut bytes = std::io::Cursor::new(Vec::new());
     glass.write_to(&mut bytes, image::ImageFormat::Png).unwrap();
-    let (published, _, files) = Desk::with("glass.png", bytes.get_ref()).publish();
+    let (published, _, files) = Fixture::with("glass.png", bytes.get_ref()).publish();
     assert!(has_ending(&published.file, "png"));
     for (name, file) in &files {
         let image = image::load_from_memory(file).unwrap().to_rgba8();
@@ -176,14 +176,14 @@ fn a_picture_with_few_colours_loses_none_and_one_that_shows_through_stays_so() {
 
 #[test]
 fn a_photograph_that_has_not_changed_is_not_decoded_again() {
-    let desk = Desk::with("same.jpg", &jpeg(&photograph(700, 300), None));
-    let first = desk.publish();
-    let second = desk.publish();
+    let fixture = Fixture::with("same.jpg", &jpeg(&photograph(700, 300), None));
+    let first = fixture.publish();
+    let second = fixture.publish();
     assert_eq!((first.1, second.1), (1, 0));
     assert_eq!((&first.0, &first.2), (&second.0, &second.2));
 
-    fs::write(&desk.file, jpeg(&photograph(700, 301), None)).unwrap();
-    let third = desk.publish();
+    fs::write(&fixture.file, jpeg(&photograph(700, 301), None)).unwrap();
+    let third = fixture.publish();
     assert_eq!(third.1, 1);
     assert_ne!(third.0, first.0);
 }
@@ -191,8 +191,8 @@ fn a_photograph_that_has_not_changed_is_not_decoded_again() {
 #[test]
 fn without_the_cache_the_same_photograph_gives_the_same_files() {
     let bytes = jpeg(&photograph(700, 300), None);
-    let first = Desk::with("same.jpg", &bytes).publish();
-    let second = Desk::with("same.jpg", &bytes).publish();
+    let first = Fixture::with("same.jpg", &bytes).publish();
+    let second = Fixture::with("same.jpg", &bytes).publish();
     assert_eq!((first.1, second.1), (1, 1));
     assert_eq!((first.0, first.2), (second.0, second.2));
 }
@@ -200,7 +200,7 @@ fn without_the_cache_the_same_photograph_gives_the_same_files() {
 #[test]
 fn a_drawing_is_published_as_it_is() {
     let drawing = b"<svg xmlns='http://www.w3.org/2000/svg' width='1' height='1'/>";
-    let (published, decoded, files) = Desk::with("a.svg", drawing).publish();
+    let (published, decoded, files) = Fixture::with("a.svg", drawing).publish();
     assert_eq!((published.modern.len(), published.renditions.len(), decoded), (0, 0, 0));
     assert_eq!(files[&published.file], drawing);
 }
@@ -209,9 +209,10 @@ fn a_drawing_is_published_as_it_is() {
 fn a_photograph_that_cannot_be_decoded_is_a_failure_with_its_name() {
     let mut bytes = Vec::new();
     png::Encoder::new(&mut bytes, 9, 9).write_header().unwrap();
-    let desk = Desk::with("broken.png", &bytes);
-    let output = Output::begin(&desk.folder.path().join("site"), crate::output::WriteOptions::default()).unwrap();
-    let failure = Pictures::write(&[(desk.file.clone(), 1)], &Cache::none(), &output, &Count::default()).unwrap_err();
+    let fixture = Fixture::with("broken.png", &bytes);
+    let output = Output::begin(&fixture.folder.path().join("site"), crate::output::WriteOptions::default()).unwrap();
+    let failure =
+        Pictures::write(&[(fixture.file.clone(), 1)], &Cache::none(), &output, &Count::default()).unwrap_err();
     assert!(failure.to_string().contains("broken.png"), "{failure}");
     assert!(failure.to_string().ends_with("export it anew"), "{failure}");
 }
@@ -222,32 +223,32 @@ proptest! {
     #[test]
     fn what_the_check_passes_the_build_makes(
         which in any::<prop::sample::Index>(),
-        damages in prop::collection::vec(seeds::damage(), 1..4),
-        mended in any::<bool>(),
+        damages in prop::collection::vec(samples::damage(), 1..4),
+        corrected in any::<bool>(),
     ) {
-        let seed = which.get(seeds::seeds());
-        let damage = |bytes: Vec<u8>, damage: &seeds::Damage| match bytes.len() {
+        let sample = which.get(samples::samples());
+        let damage = |bytes: Vec<u8>, damage: &samples::Damage| match bytes.len() {
             0 => bytes,
-            _ => damage.done(seed.format, &bytes),
+            _ => damage.apply(sample.format, &bytes),
         };
-        let damaged = damages.iter().fold(seed.bytes.clone(), damage);
-        let damaged = if mended { seeds::mended(seed.format, &damaged) } else { damaged };
-        if let Ok((width, height)) = editorial::check::picture_file::measure(&seed.name, &damaged) {
+        let damaged = damages.iter().fold(sample.bytes.clone(), damage);
+        let damaged = if corrected { samples::with_valid_checksums(sample.format, &damaged) } else { damaged };
+        if let Ok((width, height)) = editorial::check::picture_file::measure(&sample.name, &damaged) {
             let made = made(&damaged);
-            prop_assert!(made.is_ok(), "{}: {:?}", seed.name, made.err());
+            prop_assert!(made.is_ok(), "{}: {:?}", sample.name, made.err());
             let widest = made.unwrap().pictures.iter().map(|picture| picture.width).max();
-            prop_assert_eq!(widest, Some(width), "{} has the height {}", seed.name, height);
+            prop_assert_eq!(widest, Some(width), "{} has the height {}", sample.name, height);
         }
     }
 }
 
 #[test]
 fn every_kind_of_picture_is_made_as_wide_as_it_was_measured() {
-    for seed in seeds::seeds() {
-        let made = made(&seed.bytes).unwrap_or_else(|reason| panic!("{}: {reason}", seed.name));
+    for sample in samples::samples() {
+        let made = made(&sample.bytes).unwrap_or_else(|reason| panic!("{}: {reason}", sample.name));
         for picture in made.pictures {
             let image = image::load_from_memory(&picture.bytes).unwrap();
-            assert_eq!((image.width(), image.height()), (37, 29), "{}", seed.name);
+            assert_eq!((image.width(), image.height()), (37, 29), "{}", sample.name);
         }
     }
 }
@@ -255,7 +256,7 @@ fn every_kind_of_picture_is_made_as_wide_as_it_was_measured() {
 #[test]
 fn a_wide_picture_in_any_kind_of_colours_is_reduced() {
     for (colours, depth) in [(0, 1), (0, 16), (2, 16), (3, 8), (4, 8), (6, 16)] {
-        let made = made(&seeds::png((2000, 50), colours, depth, 0)).unwrap();
+        let made = made(&samples::png((2000, 50), colours, depth, 0)).unwrap();
         let widths: Vec<u32> = made.pictures.iter().map(|picture| picture.width).collect();
         assert_eq!(widths[..5], [320, 640, 960, 1280, 1920], "colours {colours}, depth {depth}");
         let widest = image::load_from_memory(&made.pictures[4].bytes).unwrap();

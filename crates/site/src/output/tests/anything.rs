@@ -23,7 +23,7 @@ const PATHS: [&str; 12] = [
 
 /// An event.
 #[derive(Clone, Debug)]
-enum Happening {
+enum Event {
     /// Somebody writes into a file, or puts a new one in its place.
     Write { path: usize, rename: bool },
     /// Somebody removes a file, or a folder with everything in it.
@@ -38,29 +38,29 @@ enum Happening {
     Clean { site: bool },
 }
 
-fn happening() -> impl Strategy<Value = Happening> {
+fn event() -> impl Strategy<Value = Event> {
     let path = || 0..PATHS.len();
     let paths = prop::collection::vec(path(), 0..6);
     let build = (paths, prop::bool::weighted(0.15), prop::bool::weighted(0.1), prop::bool::weighted(0.2));
     prop_oneof![
-        6 => (path(), any::<bool>()).prop_map(|(path, rename)| Happening::Write { path, rename }),
-        2 => path().prop_map(|path| Happening::Remove { path }),
-        8 => build.prop_map(|(paths, replace, fresh, stops)| Happening::Build { paths, replace, fresh, stops }),
-        1 => Just(Happening::Move),
-        1 => Just(Happening::Forget),
-        1 => any::<bool>().prop_map(|site| Happening::Clean { site }),
+        6 => (path(), any::<bool>()).prop_map(|(path, rename)| Event::Write { path, rename }),
+        2 => path().prop_map(|path| Event::Remove { path }),
+        8 => build.prop_map(|(paths, replace, fresh, stops)| Event::Build { paths, replace, fresh, stops }),
+        1 => Just(Event::Move),
+        1 => Just(Event::Forget),
+        1 => any::<bool>().prop_map(|site| Event::Clean { site }),
     ]
 }
 
 /// A folder with what people wrote into it so far.
-struct Desk {
+struct Fixture {
     folder: TempDir,
     number: usize,
     /// Every text that somebody wrote and nobody removed.
     written: BTreeSet<String>,
 }
 
-impl Desk {
+impl Fixture {
     fn place(&self) -> PathBuf {
         self.folder.path().join("site")
     }
@@ -115,24 +115,24 @@ impl Desk {
         }
     }
 
-    fn happen(&mut self, happening: &Happening) {
+    fn apply(&mut self, event: &Event) {
         let place = self.place();
-        match happening {
-            Happening::Write { path, rename } => self.write(PATHS[*path], *rename),
-            Happening::Remove { path } => {
+        match event {
+            Event::Write { path, rename } => self.write(PATHS[*path], *rename),
+            Event::Remove { path } => {
                 let path = place.join(PATHS[*path]);
                 self.forget(&path);
                 let _ = fs::remove_file(&path).or_else(|_| fs::remove_dir_all(&path));
             }
-            Happening::Build { paths, replace, fresh, stops } => {
+            Event::Build { paths, replace, fresh, stops } => {
                 self.build(paths, WriteOptions { keep: true, fresh: *fresh, replace: *replace }, *stops);
             }
-            Happening::Move => {
+            Event::Move => {
                 self.number += 1;
                 let _ = fs::rename(&place, self.folder.path().join(format!("moved-{}", self.number)));
             }
-            Happening::Forget => drop(fs::remove_dir_all(state_of(&place))),
-            Happening::Clean { site } => drop(clean(&place, *site)),
+            Event::Forget => drop(fs::remove_dir_all(state_of(&place))),
+            Event::Clean { site } => drop(clean(&place, *site)),
         }
     }
 }
@@ -141,13 +141,13 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 600, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn whatever_happens_what_somebody_wrote_is_to_be_found(happenings in prop::collection::vec(happening(), 1..24)) {
-        let mut desk = Desk { folder: tempfile::tempdir().unwrap(), number: 0, written: BTreeSet::new() };
-        for happening in &happenings {
-            desk.happen(happening);
-            let there = Desk::texts(desk.folder.path());
-            let lost: Vec<&String> = desk.written.iter().filter(|text| !there.contains(*text)).collect();
-            prop_assert!(lost.is_empty(), "{lost:?} lost by {happening:?}");
+    fn whatever_happens_what_somebody_wrote_is_to_be_found(events in prop::collection::vec(event(), 1..24)) {
+        let mut fixture = Fixture { folder: tempfile::tempdir().unwrap(), number: 0, written: BTreeSet::new() };
+        for event in &events {
+            fixture.apply(event);
+            let there = Fixture::texts(fixture.folder.path());
+            let lost: Vec<&String> = fixture.written.iter().filter(|text| !there.contains(*text)).collect();
+            prop_assert!(lost.is_empty(), "{lost:?} lost by {event:?}");
         }
     }
 }

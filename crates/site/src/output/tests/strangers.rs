@@ -191,7 +191,7 @@ fn what_comes_while_a_build_is_at_work_is_in_the_new_site() {
     fs::write(place.join("changed"), "by hand").unwrap();
     fs::rename(place.join("changed"), place.join("a/index.html")).unwrap();
     let kept = output.finish().unwrap();
-    assert!(kept.news[0].contains("a/index.html"), "{kept:?}");
+    assert!(kept.messages[0].contains("a/index.html"), "{kept:?}");
     assert_eq!(fs::read_to_string(place.join("a/index.html")).unwrap(), "new");
     assert_eq!(fs::read_to_string(folder.path().join("site.replaced/a/index.html")).unwrap(), "by hand");
 }
@@ -291,5 +291,5 @@ fn trunks_folder_is_refused_where_it_is_somebody_elses_and_what_others_put_there
     carry_along(&dist, &staging).unwrap();
     let theirs: Vec<_> = foreign(&dist).into_iter().filter(|(path, _)| !path.starts_with(".stage")).collect();
     assert_eq!(foreign(&staging), theirs);
-    assert_eq!(mark::whose_site(&staging).unwrap(), mark::Whose::Ours);
+    assert_eq!(mark::owner_of_site(&staging).unwrap(), mark::Owner::Tool);
 }

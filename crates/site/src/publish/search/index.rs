@@ -6,7 +6,7 @@ use editorial::hash;
 use flate2::Compression;
 use flate2::read::GzDecoder;
 use flate2::write::GzEncoder;
-use i18n::{number_parts, spelled_words};
+use i18n::{number_parts, tokens};
 use model::Lang;
 use pagefind::api::PagefindIndex;
 use pagefind::options::PagefindServiceConfig;
@@ -107,8 +107,8 @@ async fn files(records: &[Record], language: &str) -> Result<Vec<(String, Vec<u8
         let spelled = |words: Vec<String>| words.into_iter().map(|word| word + ending.as_str()).collect::<String>();
         let words = format!(
             "___PAGEFIND_WEIGHT___{TITLE} {}___END_PAGEFIND_WEIGHT___ {}{}",
-            spelled(spelled_words(&record.title)),
-            spelled(spelled_words(&record.text)),
+            spelled(tokens(&record.title)),
+            spelled(tokens(&record.text)),
             spelled(number_parts(&format!("{}\n{}", record.title, record.text))),
         );
         let filters = record.article.as_ref().map(|article| {

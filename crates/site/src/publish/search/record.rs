@@ -76,8 +76,8 @@ pub(crate) fn lines(article: &Article, version: &Version, lang: Lang) -> Vec<Str
     let caption = |name: &str| version.pictures.get(name).and_then(|picture| picture.caption.clone());
     let mut lines = vec![plain_text(&version.lead)];
     lines.extend(article.facts.cover.as_deref().and_then(caption));
-    for shard in &version.body {
-        match shard {
+    for item in &version.body {
+        match item {
             BodyItem::Picture(name) => lines.extend(caption(name)),
             BodyItem::Gallery { title, pictures } => {
                 lines.extend(title.clone());

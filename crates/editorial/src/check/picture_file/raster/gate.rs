@@ -13,13 +13,13 @@ pub(super) static GATE: Gate = Gate::new(MOST_AT_ONCE);
 /// A counting semaphore over bytes.
 pub(super) struct Gate {
     most: u64,
-    inside: Mutex<u64>,
-    left: Condvar,
+    in_use: Mutex<u64>,
+    released: Condvar,
 }
 
 /// Reserved bytes, which are released on drop.
 #[must_use]
-pub struct Room<'a> {
+pub struct Permit<'a> {
     gate: &'a Gate,
     bytes: u64,
 }
@@ -27,30 +27,30 @@ pub struct Room<'a> {
 impl Gate {
     /// A gate with room for so many bytes.
     pub(super) const fn new(most: u64) -> Self {
-        Self { most, inside: Mutex::new(0), left: Condvar::new() }
+        Self { most, in_use: Mutex::new(0), released: Condvar::new() }
     }
 
-    /// Waits until there is room for so many bytes. A thread that holds a [`Room`] must not enter a
-    /// second time, which could deadlock.
-    pub(super) fn enter(&self, bytes: u64) -> Room<'_> {
+    /// Waits until there is room for so many bytes. A thread that holds a [`Permit`] must not ask
+    /// for a second one, which could deadlock.
+    pub(super) fn acquire(&self, bytes: u64) -> Permit<'_> {
         let bytes = bytes.min(self.most);
-        let mut inside = self.inside();
-        while *inside + bytes > self.most {
-            inside = self.left.wait(inside).unwrap_or_else(PoisonError::into_inner);
+        let mut in_use = self.in_use();
+        while *in_use + bytes > self.most {
+            in_use = self.released.wait(in_use).unwrap_or_else(PoisonError::into_inner);
         }
-        *inside += bytes;
-        Room { gate: self, bytes }
+        *in_use += bytes;
+        Permit { gate: self, bytes }
     }
 
-    fn inside(&self) -> MutexGuard<'_, u64> {
-        self.inside.lock().unwrap_or_else(PoisonError::into_inner)
+    fn in_use(&self) -> MutexGuard<'_, u64> {
+        self.in_use.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl Drop for Room<'_> {
+impl Drop for Permit<'_> {
     fn drop(&mut self) {
-        *self.gate.inside() -= self.bytes;
-        self.gate.left.notify_all();
+        *self.gate.in_use() -= self.bytes;
+        self.gate.released.notify_all();
     }
 }
 
@@ -70,18 +70,18 @@ mod tests {
                 scope.spawn(move || {
                     for round in 0..200_u64 {
                         let bytes = 1 + (worker * 37 + round * 13) % 60;
-                        let room = gate.enter(bytes);
+                        let permit = gate.acquire(bytes);
                         most.fetch_max(now.fetch_add(bytes, Ordering::SeqCst) + bytes, Ordering::SeqCst);
                         thread::yield_now();
                         now.fetch_sub(bytes, Ordering::SeqCst);
-                        drop(room);
+                        drop(permit);
                     }
                 });
             }
         });
         let most = most.into_inner();
         assert!((60..=100).contains(&most), "{most}");
-        assert_eq!(*gate.inside(), 0);
+        assert_eq!(*gate.in_use(), 0);
     }
 
     #[test]
@@ -93,12 +93,12 @@ mod tests {
                 let (gate, alone) = (&gate, &alone);
                 scope.spawn(move || {
                     for _ in 0..50 {
-                        let room = gate.enter(bytes);
+                        let permit = gate.acquire(bytes);
                         let before = alone.fetch_add(bytes.min(100), Ordering::SeqCst);
                         assert!(bytes < 100 || before == 0, "{bytes} with {before} beside it");
                         thread::yield_now();
                         alone.fetch_sub(bytes.min(100), Ordering::SeqCst);
-                        drop(room);
+                        drop(permit);
                     }
                 });
             }

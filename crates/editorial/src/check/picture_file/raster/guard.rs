@@ -13,11 +13,11 @@ thread_local! {
 
 static QUIET: Once = Once::new();
 
-/// Runs a decoder. `stumbled` is the flaw of a file over which the decoder panics.
+/// Runs a decoder. `on_panic` is the flaw of a file over which the decoder panics.
 ///
 /// # Errors
-/// The flaw that the decoder finds, or `stumbled`.
-pub(super) fn guarded<T>(stumbled: Flaw, work: impl FnOnce() -> Result<T, Flaw>) -> Result<T, Flaw> {
+/// The flaw that the decoder finds, or `on_panic`.
+pub(super) fn catch_panics<T>(on_panic: Flaw, work: impl FnOnce() -> Result<T, Flaw>) -> Result<T, Flaw> {
     QUIET.call_once(|| {
         let others = panic::take_hook();
         panic::set_hook(Box::new(move |panic| {
@@ -29,7 +29,7 @@ pub(super) fn guarded<T>(stumbled: Flaw, work: impl FnOnce() -> Result<T, Flaw>)
     let before = AT_WORK.replace(true);
     let done = panic::catch_unwind(AssertUnwindSafe(work));
     AT_WORK.set(before);
-    done.unwrap_or(Err(stumbled))
+    done.unwrap_or(Err(on_panic))
 }
 
 #[cfg(test)]
@@ -39,9 +39,9 @@ mod tests {
     #[test]
     fn a_decoder_that_stumbles_is_a_flaw_of_the_file() {
         let stumbling = || -> Result<(), Flaw> { Err(Flaw::Moves).inspect_err(|_| panic!("at byte 7")) };
-        assert_eq!(guarded(Flaw::Damaged, stumbling), Err(Flaw::Damaged));
-        assert_eq!(guarded(Flaw::Damaged, || Ok(1)), Ok(1));
-        assert_eq!(guarded(Flaw::Damaged, || Err::<(), _>(Flaw::Moves)), Err(Flaw::Moves));
+        assert_eq!(catch_panics(Flaw::Damaged, stumbling), Err(Flaw::Damaged));
+        assert_eq!(catch_panics(Flaw::Damaged, || Ok(1)), Ok(1));
+        assert_eq!(catch_panics(Flaw::Damaged, || Err::<(), _>(Flaw::Moves)), Err(Flaw::Moves));
         assert!(!AT_WORK.get());
     }
 }

@@ -1,8 +1,8 @@
 //! Decodes a picture's bytes into pixels of eight bits a channel, with as few copies as possible,
 //! because they are large.
 
-use super::guard::guarded;
-use super::{Flaw, MAX_BESIDE, decoder};
+use super::guard::catch_panics;
+use super::{Flaw, MAX_DECODER_MEMORY, decoder};
 use image::metadata::Orientation;
 use image::{ColorType, DynamicImage, GrayAlphaImage, GrayImage, ImageDecoder, ImageFormat, RgbImage, RgbaImage};
 use moxcms::{ColorProfile, DataColorSpace, Layout, TransformOptions};
@@ -35,12 +35,12 @@ pub struct Decoded {
 }
 
 /// Decodes a picture whose header was read ([`super::header`]), while the caller holds its
-/// [`super::Room`].
+/// [`super::Permit`].
 ///
 /// # Errors
 /// Where it cannot be decoded.
 pub fn decode(format: ImageFormat, bytes: &[u8]) -> Result<Decoded, Flaw> {
-    guarded(Flaw::Damaged, || decoded(format, bytes))
+    catch_panics(Flaw::Damaged, || decoded(format, bytes))
 }
 
 fn decoded(format: ImageFormat, bytes: &[u8]) -> Result<Decoded, Flaw> {
@@ -60,7 +60,7 @@ fn decoded(format: ImageFormat, bytes: &[u8]) -> Result<Decoded, Flaw> {
 
 /// Decodes a PNG file: 16 bits become eight row by row, never the whole picture at once.
 fn png(bytes: &[u8]) -> Option<Pixels> {
-    let limits = png::Limits { bytes: MAX_BESIDE };
+    let limits = png::Limits { bytes: MAX_DECODER_MEMORY };
     let mut decoder = png::Decoder::new_with_limits(Cursor::new(bytes), limits);
     decoder.set_transformations(png::Transformations::normalize_to_color8());
     decoder.set_ignore_text_chunk(true);
@@ -88,7 +88,7 @@ fn others(decoder: Box<dyn ImageDecoder + '_>) -> Option<Pixels> {
 
 impl Pixels {
     /// Whether there is an alpha channel.
-    pub fn has_cover(&self) -> bool {
+    pub fn has_alpha(&self) -> bool {
         self.depth.is_multiple_of(2)
     }
 
@@ -103,14 +103,14 @@ impl Pixels {
     }
 
     /// Whether any pixel is not opaque.
-    pub fn shows_through(&self) -> bool {
-        let cover = |row: &[u8]| row.iter().skip(self.depth - 1).step_by(self.depth).any(|&cover| cover != u8::MAX);
-        self.has_cover() && self.different_rows().any(cover)
+    pub fn is_translucent(&self) -> bool {
+        let alpha = |row: &[u8]| row.iter().skip(self.depth - 1).step_by(self.depth).any(|&alpha| alpha != u8::MAX);
+        self.has_alpha() && self.different_rows().any(alpha)
     }
 
-    /// The picture upright and in sRGB, with an alpha channel where `cover` asks for it. `None`
+    /// The picture upright and in sRGB, with an alpha channel where `alpha` asks for it. `None`
     /// where the bytes do not fit the size.
-    pub fn upright(self, orientation: Orientation, profile: Option<&ColorProfile>, cover: bool) -> Option<Self> {
+    pub fn upright(self, orientation: Orientation, profile: Option<&ColorProfile>, alpha: bool) -> Option<Self> {
         let Self { width, height, depth, bytes } = self;
         let mut image = match depth {
             1 => DynamicImage::ImageLuma8(GrayImage::from_raw(width, height, bytes)?),
@@ -120,7 +120,7 @@ impl Pixels {
         };
         image.apply_orientation(orientation);
         let (width, height) = (image.width(), image.height());
-        let (depth, bytes) = if cover { (4, image.into_rgba8().into_raw()) } else { (3, image.into_rgb8().into_raw()) };
+        let (depth, bytes) = if alpha { (4, image.into_rgba8().into_raw()) } else { (3, image.into_rgb8().into_raw()) };
         let mut pixels = Self { width, height, depth, bytes };
         if let Some(profile) = profile.filter(|profile| profile.color_space == DataColorSpace::Rgb) {
             pixels.change_to_srgb(profile);
@@ -130,8 +130,8 @@ impl Pixels {
 
     /// Converts the colours from a profile to sRGB. An unusable profile is ignored, as in browsers.
     fn change_to_srgb(&mut self, profile: &ColorProfile) {
-        let layout = if self.has_cover() { Layout::Rgba } else { Layout::Rgb };
-        let changed = guarded(Flaw::Damaged, || {
+        let layout = if self.has_alpha() { Layout::Rgba } else { Layout::Rgb };
+        let changed = catch_panics(Flaw::Damaged, || {
             let srgb = ColorProfile::new_srgb();
             let unusable = |_| Flaw::Damaged;
             let transform = profile.create_transform_8bit(layout, &srgb, layout, TransformOptions::default());

@@ -30,7 +30,7 @@ pub(super) fn read(text: &str) -> Result<Document<'_>, Flaw> {
 fn other_encoding(text: &str) -> Option<Flaw> {
     let start = text.strip_prefix('\u{feff}').unwrap_or(text);
     let (line, _) = start.strip_prefix("<?xml")?.split_once("?>")?;
-    let remedy = "save it as plain SVG in UTF-8";
+    let help = "save it as plain SVG in UTF-8";
     let said = |key: &str| {
         let (_, value) = line.split_once(key)?;
         let value = value.trim_start().strip_prefix('=')?.trim_start();
@@ -38,7 +38,7 @@ fn other_encoding(text: &str) -> Option<Flaw> {
         value[1..].split_once(quote).map(|(value, _)| value)
     };
     if let Some(encoding) = said("encoding").filter(|encoding| !encoding.eq_ignore_ascii_case("utf-8")) {
-        return Some(Flaw::new(0, format!("the drawing says that it is in {}", super::short(encoding)), remedy));
+        return Some(Flaw::new(0, format!("the drawing says that it is in {}", super::short(encoding)), help));
     }
     let version = said("version").filter(|&version| version != "1.0")?;
     Some(Flaw::new(0, format!("the drawing is in XML {}", super::short(version)), "save it as plain SVG in XML 1.0"))

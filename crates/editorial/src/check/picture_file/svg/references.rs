@@ -67,20 +67,20 @@ impl References {
 
     /// Checks an embedded photograph, by the same rules as a picture file of an article.
     fn photograph(&mut self, address: &str) -> Result<(), Refused> {
-        let remedy = "put it in as PNG, JPEG or WebP";
+        let help = "put it in as PNG, JPEG or WebP";
         let Some(data) = data(address) else {
-            return Err((format!("the drawing leads to or loads {}", short(address)), remedy));
+            return Err((format!("the drawing leads to or loads {}", short(address)), help));
         };
         let bytes = data.chars().filter(|c| !c.is_ascii_whitespace()).collect::<String>();
         let bytes = GeneralPurpose::new(&STANDARD, LENIENT).decode(bytes).ok();
         let format = bytes.as_deref().and_then(|bytes| image::guess_format(bytes).ok());
         let format = format.filter(|format| matches!(format, ImageFormat::Png | ImageFormat::Jpeg | ImageFormat::WebP));
         let Some((bytes, format)) = bytes.zip(format) else {
-            return Err(("a photograph in the drawing cannot be read".to_owned(), remedy));
+            return Err(("a photograph in the drawing cannot be read".to_owned(), help));
         };
         let refused = |flaw: raster::Flaw| {
-            let (message, remedy) = flaw.words();
-            (format!("in the drawing, {message}"), remedy)
+            let (message, help) = flaw.words();
+            (format!("in the drawing, {message}"), help)
         };
         let (width, height) = raster::dimensions(format, &bytes).map_err(refused)?;
         self.pixels += u64::from(width) * u64::from(height);

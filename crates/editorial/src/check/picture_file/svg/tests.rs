@@ -41,7 +41,7 @@ fn every_drawing_that_could_load_run_lead_or_move_is_refused_at_its_place() {
     for (name, bytes) in drawings {
         let problems = picture_file::measure(&name, &bytes).expect_err(&name);
         assert!((1..=MOST_FLAWS + 1).contains(&problems.len()), "{name}: {problems:?}");
-        assert!(problems.iter().all(|problem| problem.remedy.is_some()), "{name}: {problems:?}");
+        assert!(problems.iter().all(|problem| problem.help.is_some()), "{name}: {problems:?}");
         assert!(problems.iter().all(|problem| !problem.message.is_empty() && problem.message.len() < 300), "{name}");
     }
 }
@@ -52,7 +52,7 @@ fn every_drawing_that_honest_programs_write_passes() {
     assert!(drawings.len() >= 25, "only {} drawings were found", drawings.len());
     for (name, bytes) in drawings {
         let size = picture_file::measure(&name, &bytes).unwrap_or_else(|problems| panic!("{name}: {problems:?}"));
-        assert_eq!(picture_file::glance(&name, &bytes), Ok(size), "{name}");
+        assert_eq!(picture_file::measure_header(&name, &bytes), Ok(size), "{name}");
     }
 }
 

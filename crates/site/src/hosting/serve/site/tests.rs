@@ -10,14 +10,14 @@ use std::fs;
 use tempfile::TempDir;
 
 /// A site under `/portal/`, in a folder beside a secret.
-struct Ground {
+struct Fixture {
     place: TempDir,
     site: Site,
 }
 
 const SECRET: &str = "nobody may read this";
 
-fn ground(files: &[(&str, &str)]) -> Ground {
+fn fixture(files: &[(&str, &str)]) -> Fixture {
     let place = tempfile::tempdir().unwrap();
     fs::write(place.path().join("secret.txt"), SECRET).unwrap();
     let folder = place.path().join("site");
@@ -27,20 +27,20 @@ fn ground(files: &[(&str, &str)]) -> Ground {
         fs::write(path, text).unwrap();
     }
     let site = Site::new(&folder, "/portal/");
-    Ground { place, site }
+    Fixture { place, site }
 }
 
-impl Ground {
-    fn ask(&self, target: &str, further: &[(&str, &str)]) -> Whole {
+impl Fixture {
+    fn ask(&self, target: &str, further: &[(&str, &str)]) -> FullResponse {
         let mut request = Request::builder().uri(target).header(HOST, "localhost:8080");
         for (name, value) in further {
             request = request.header(*name, *value);
         }
-        self.site.answer(&request.body(()).unwrap())
+        self.site.respond(&request.body(()).unwrap())
     }
 }
 
-fn pages() -> Ground {
+fn pages() -> Fixture {
     let files =
         ["index.html", "404.html", "vi/index.html", "vi/404.html", "ko/index.html", "ko/404.html", "kr/index.html"];
     let mut files: Vec<(&str, &str)> = files.iter().map(|file| (*file, *file)).collect();
@@ -50,16 +50,16 @@ fn pages() -> Ground {
     files.push((".well-known/security.txt", "Contact: mailto:a@portal.example"));
     let moves = "/portal/vi/old/x/ /portal/vi/new/x/ 301\n/portal/kr/* /portal/ko/:splat 301\n";
     files.push(("_redirects", moves));
-    ground(&files)
+    fixture(&files)
 }
 
 #[test]
 fn an_address_leads_to_its_file_to_the_right_address_or_to_the_lost_page_of_its_language() {
-    let ground = pages();
-    let folder = Folder::open(&ground.site.folder).unwrap();
-    let file = |path: &str| Place::File(path.to_owned());
-    let to = |path: &str| Place::Moved(path.to_owned());
-    let lost = |path: &str| Place::Lost(path.to_owned());
+    let fixture = pages();
+    let folder = Folder::open(&fixture.site.folder).unwrap();
+    let file = |path: &str| Resolution::File(path.to_owned());
+    let to = |path: &str| Resolution::Redirect(path.to_owned());
+    let not_found = |path: &str| Resolution::NotFound(path.to_owned());
     for (path, place) in [
         ("/portal/", file("index.html")),
         ("/portal/index.html", file("index.html")),
@@ -75,25 +75,25 @@ fn an_address_leads_to_its_file_to_the_right_address_or_to_the_lost_page_of_its_
         ("/portal/kr/port/x/", to("/portal/ko/port/x/")),
         ("/portal/.well-known/security.txt", file(".well-known/security.txt")),
         ("/.well-known/security.txt", file(".well-known/security.txt")),
-        ("/.well-known/other.txt", lost("404.html")),
-        ("/portal/ko/nothing/", lost("ko/404.html")),
-        ("/portal/ko/nothing", lost("ko/404.html")),
-        ("/portal/ja/nothing/", lost("404.html")),
-        ("/portal/nothing", lost("404.html")),
-        ("/portal/vi/index.html/", lost("vi/404.html")),
-        ("/elsewhere", lost("404.html")),
-        ("", lost("404.html")),
-        ("*", lost("404.html")),
+        ("/.well-known/other.txt", not_found("404.html")),
+        ("/portal/ko/nothing/", not_found("ko/404.html")),
+        ("/portal/ko/nothing", not_found("ko/404.html")),
+        ("/portal/ja/nothing/", not_found("404.html")),
+        ("/portal/nothing", not_found("404.html")),
+        ("/portal/vi/index.html/", not_found("vi/404.html")),
+        ("/elsewhere", not_found("404.html")),
+        ("", not_found("404.html")),
+        ("*", not_found("404.html")),
     ] {
-        assert_eq!(ground.site.find(&folder, path), place, "{path}");
+        assert_eq!(fixture.site.find(&folder, path), place, "{path}");
     }
 }
 
 #[test]
 fn what_is_no_address_of_ours_leads_to_nothing() {
-    let ground = pages();
-    let folder = Folder::open(&ground.site.folder).unwrap();
-    let secret = ground.place.path().join("secret.txt");
+    let fixture = pages();
+    let folder = Folder::open(&fixture.site.folder).unwrap();
+    let secret = fixture.place.path().join("secret.txt");
     let absolute = format!("/portal/{}", secret.display());
     for path in [
         "//etc/passwd",
@@ -119,14 +119,14 @@ fn what_is_no_address_of_ours_leads_to_nothing() {
         "/portal/vi/index.html%00",
         "/portal/p%6Frt/",
     ] {
-        let found = ground.site.find(&folder, path);
-        assert!(matches!(found, Place::Lost(_)), "{path} led to {found:?}");
+        let found = fixture.site.find(&folder, path);
+        assert!(matches!(found, Resolution::NotFound(_)), "{path} led to {found:?}");
     }
 }
 
 #[test]
 fn a_move_keeps_the_query_and_never_leaves_the_host() {
-    let ground = pages();
+    let fixture = pages();
     for (target, to) in [
         ("/portal/kr/port/?with=vi", "/portal/ko/port/?with=vi"),
         ("/portal/kr/?", "/portal/ko/"),
@@ -134,7 +134,7 @@ fn a_move_keeps_the_query_and_never_leaves_the_host() {
         ("/portal/vi?%0d%0aX:y", "/portal/vi/?%0d%0aX:y"),
         ("/portal/vi?\u{e9}", "/portal/vi/"),
     ] {
-        let answer = ground.ask(target, &[]);
+        let answer = fixture.ask(target, &[]);
         assert_eq!(answer.status(), StatusCode::PERMANENT_REDIRECT, "{target}");
         assert_eq!(answer.headers()[LOCATION], to, "{target}");
     }
@@ -142,23 +142,23 @@ fn a_move_keeps_the_query_and_never_leaves_the_host() {
 
 #[test]
 fn every_answer_carries_the_policy() {
-    let ground = pages();
-    let tag = ground.ask("/portal/vi/", &[]).headers()[ETAG].to_str().unwrap().to_owned();
+    let fixture = pages();
+    let tag = fixture.ask("/portal/vi/", &[]).headers()[ETAG].to_str().unwrap().to_owned();
     let request = |method: Method, host: Option<&str>| {
         let request = Request::builder().uri("/portal/vi/").method(method);
         host.map_or_else(|| Request::builder().uri("/portal/vi/"), |host| request.header(HOST, host)).body(()).unwrap()
     };
     let answers = [
-        (200, ground.ask("/portal/vi/", &[])),
-        (206, ground.ask("/portal/a.mp3", &[("range", "bytes=2-4")])),
-        (304, ground.ask("/portal/vi/", &[("if-none-match", &tag)])),
-        (308, ground.ask("/portal/kr/", &[])),
-        (404, ground.ask("/portal/nothing", &[])),
-        (404, ground.ask("//etc/passwd", &[])),
-        (405, ground.site.answer(&request(Method::POST, Some("localhost")))),
-        (421, ground.site.answer(&request(Method::GET, Some("evil.example")))),
-        (421, ground.site.answer(&request(Method::POST, Some("evil.example")))),
-        (400, ground.site.answer(&request(Method::GET, None))),
+        (200, fixture.ask("/portal/vi/", &[])),
+        (206, fixture.ask("/portal/a.mp3", &[("range", "bytes=2-4")])),
+        (304, fixture.ask("/portal/vi/", &[("if-none-match", &tag)])),
+        (308, fixture.ask("/portal/kr/", &[])),
+        (404, fixture.ask("/portal/nothing", &[])),
+        (404, fixture.ask("//etc/passwd", &[])),
+        (405, fixture.site.respond(&request(Method::POST, Some("localhost")))),
+        (421, fixture.site.respond(&request(Method::GET, Some("evil.example")))),
+        (421, fixture.site.respond(&request(Method::POST, Some("evil.example")))),
+        (400, fixture.site.respond(&request(Method::GET, None))),
     ];
     for (status, answer) in answers {
         assert_eq!(answer.status(), status);
@@ -170,10 +170,10 @@ fn every_answer_carries_the_policy() {
 
 #[test]
 fn a_name_that_is_not_this_machines_gets_nothing_of_the_site() {
-    let ground = pages();
+    let fixture = pages();
     for target in ["/portal/vi/", "/portal/nothing", "/portal/kr/", "/portal/.well-known/security.txt"] {
         let request = Request::builder().uri(target).header(HOST, "evil.example:8080").body(()).unwrap();
-        let answer = ground.site.answer(&request);
+        let answer = fixture.site.respond(&request);
         assert_eq!(answer.status(), StatusCode::MISDIRECTED_REQUEST, "{target}");
         assert!(!answer.headers().contains_key(LOCATION) && !answer.headers().contains_key(ETAG), "{target}");
         assert_eq!(hyper::body::Body::size_hint(answer.body()).exact(), Some(0), "{target}");
@@ -182,14 +182,14 @@ fn a_name_that_is_not_this_machines_gets_nothing_of_the_site() {
 
 #[test]
 fn a_browser_gets_the_best_copy_that_it_takes() {
-    let ground = ground(&["a.html", "a.html.br", "a.html.gz", "b.html"].map(|file| (file, file)));
+    let fixture = fixture(&["a.html", "a.html.br", "a.html.gz", "b.html"].map(|file| (file, file)));
     for (takes, file, encoding) in [
         ("gzip, deflate, br", "a.html", Some("br")),
         ("gzip;q=0.8, br;q=0", "a.html", Some("gzip")),
         ("", "a.html", None),
         ("gzip, br", "b.html", None),
     ] {
-        let answer = ground.ask(&format!("/portal/{file}"), &[("accept-encoding", takes)]);
+        let answer = fixture.ask(&format!("/portal/{file}"), &[("accept-encoding", takes)]);
         let got = answer.headers().get(CONTENT_ENCODING).map(|value| value.to_str().unwrap());
         assert_eq!(got, encoding, "{takes}");
         assert_eq!(answer.headers()[CONTENT_TYPE], "text/html; charset=utf-8");
@@ -198,12 +198,12 @@ fn a_browser_gets_the_best_copy_that_it_takes() {
 
 #[test]
 fn a_player_gets_the_part_of_a_file_that_it_asks_for() {
-    let ground = pages();
-    let answer = ground.ask("/portal/a.mp3", &[("range", "bytes=2-4")]);
+    let fixture = pages();
+    let answer = fixture.ask("/portal/a.mp3", &[("range", "bytes=2-4")]);
     assert_eq!(answer.status(), StatusCode::PARTIAL_CONTENT);
     assert_eq!(answer.headers()[CONTENT_RANGE], "bytes 2-4/10");
     assert_eq!(answer.headers()[CONTENT_TYPE], "audio/mpeg");
-    let whole = ground.ask("/portal/a.mp3", &[("range", "bytes=20-")]);
+    let whole = fixture.ask("/portal/a.mp3", &[("range", "bytes=20-")]);
     assert_eq!(whole.status(), StatusCode::OK);
     assert!(!whole.headers().contains_key(CONTENT_RANGE));
 }
@@ -247,18 +247,18 @@ fn paths() -> impl Strategy<Value = String> {
 
 #[test]
 fn no_path_leads_out_of_the_site() {
-    let ground = pages();
-    let folder = Folder::open(&ground.site.folder).unwrap();
+    let fixture = pages();
+    let folder = Folder::open(&fixture.site.folder).unwrap();
     let config = ProptestConfig { cases: 5_000, failure_persistence: None, ..ProptestConfig::default() };
     let tried = TestRunner::new(config).run(&(paths(), any::<bool>()), |(path, below)| {
         let path = if below { format!("/portal/{path}") } else { path };
-        match ground.site.find(&folder, &path) {
-            Place::File(file) | Place::Lost(file) => {
+        match fixture.site.find(&folder, &path) {
+            Resolution::File(file) | Resolution::NotFound(file) => {
                 prop_assert!(own_address::is_plain(&file), "{} led to {}", path, file);
                 let bytes = folder.read(&file).unwrap_or_default();
                 prop_assert!(!String::from_utf8_lossy(&bytes).contains(SECRET), "{}", path);
             }
-            Place::Moved(to) => {
+            Resolution::Redirect(to) => {
                 let below = to.strip_prefix("/portal/");
                 prop_assert!(below.is_some_and(own_address::is_plain), "{} led to {}", path, to);
             }

@@ -1,0 +1,68 @@
+//! Checks the targets of links and addresses: the host that a person reads, or a page of this
+//! portal.
+
+use super::Findings;
+use super::links::LocalLink;
+use crate::check::address::{self, Refused};
+use crate::json::Cursor;
+use model::Address;
+
+/// Checks the target of a link. A local one is kept until all pages are known.
+pub(super) fn check_link_target(findings: &mut Findings, cursor: Cursor<'_>, to: Address) -> Option<Address> {
+    if to.local_path().is_some() {
+        findings.links.push(LocalLink::new(cursor, to.clone()));
+        return Some(to);
+    }
+    match address::read(to.as_str()) {
+        Ok(to) => {
+            if let Some((message, help)) = address::doubt(&to, findings.own_host.as_deref()) {
+                findings.add(cursor.problem(message).help(help).warning());
+            }
+            Some(to)
+        }
+        Err(Refused { message, help }) => {
+            findings.add(cursor.problem(message).help(help));
+            None
+        }
+    }
+}
+
+/// Reads a web address that begins with `https://`, in its published form. `what` is the
+/// message for any other text.
+pub(super) fn read_web_address(
+    findings: &mut Findings,
+    cursor: Cursor<'_>,
+    text: &str,
+    what: impl Into<String>,
+) -> Option<Address> {
+    read_address(findings, cursor, text, what, "for example https://haiphong.gov.vn/", false)
+}
+
+/// Reads a web address, or the address of a page of this portal. `what` is the message for any
+/// other text.
+pub(super) fn read_web_or_local_address(
+    findings: &mut Findings,
+    cursor: Cursor<'_>,
+    text: &str,
+    what: impl Into<String>,
+) -> Option<Address> {
+    let help = "write https://… or a page of this portal such as /port/deep-water-port/";
+    read_address(findings, cursor, text, what, help, true)
+}
+
+fn read_address(
+    findings: &mut Findings,
+    cursor: Cursor<'_>,
+    text: &str,
+    what: impl Into<String>,
+    help: &str,
+    here: bool,
+) -> Option<Address> {
+    let is_right = |to: &Address| to.as_str().starts_with("https://") || (here && to.local_path().is_some());
+    if let Some(address) = Address::new(text).ok().filter(is_right) {
+        return check_link_target(findings, cursor, address);
+    }
+    let meant = address::meant(text).map(|meant| format!("write {meant}"));
+    findings.add(cursor.problem(what).help(meant.unwrap_or_else(|| help.to_owned())));
+    None
+}

@@ -1,0 +1,208 @@
+//! A cache of articles from one build to the next, so that one new article does not cost reading a
+//! hundred thousand. An article is read anew when a file in its folder has another name, size, time
+//! of change or inode number.
+
+use crate::check::links::LocalLink;
+use crate::content::catalogue::Item;
+use crate::diagnostics::{Failure, Problem};
+use crate::hash::CacheKey;
+use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
+
+/// The age from which a change is safe to cache. A younger file could change once more within the
+/// resolution of the file system's clock.
+const SETTLED: Duration = Duration::from_secs(2);
+
+/// The cache of articles, by their folders.
+#[derive(Default)]
+pub struct ArticleCache {
+    /// The hash of the tool that wrote the cache.
+    tool_hash: u64,
+    /// The hash of the portal's host, which the hosts of links are compared with.
+    host_hash: u64,
+    /// The entries that an earlier build wrote.
+    cached: HashMap<PathBuf, (Signature, CachedArticle)>,
+    /// The measured pictures of the cached articles.
+    picture_sizes: Arc<PictureSizes>,
+    /// The entries to write. An entry of `cached` is kept by its folder alone, so that it is not
+    /// held twice.
+    to_write: Vec<(PathBuf, Option<(Signature, CachedArticle)>)>,
+    /// Whether any entry is new or out of date.
+    changed: bool,
+}
+
+/// Width and height of measured pictures, by the hash of file extension and bytes. Measuring a
+/// picture decodes it.
+pub type PictureSizes = HashMap<u64, (u32, u32)>;
+
+/// The entries of the cache file.
+type Entries = Vec<(PathBuf, Signature, CachedArticle)>;
+
+/// The cached result of reading an article.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct CachedArticle {
+    /// Its entry in the catalogue.
+    pub item: Option<Item>,
+    /// Its links to pages of this portal.
+    pub links: Vec<LocalLink>,
+    /// Its pictures and files, each with the hash of its bytes.
+    pub media: Vec<(PathBuf, u64)>,
+    /// Its pictures, each with its key in [`PictureSizes`] and its published width and height.
+    pub measured: Vec<(u64, (u32, u32))>,
+    /// How many files it has.
+    pub files: usize,
+}
+
+/// An article that was read, or comes from the cache.
+pub struct LoadedArticle {
+    /// Its folder.
+    pub path: PathBuf,
+    /// The signature of its folder.
+    pub signature: Signature,
+    /// The result of reading it.
+    pub cached: CachedArticle,
+    /// Its errors. An article with errors is not cached.
+    pub problems: Vec<Problem>,
+    /// Its warnings. An article with warnings is not cached either, so that each build reports
+    /// them.
+    pub warnings: Vec<Problem>,
+}
+
+/// The metadata of the files of a folder, as a hash.
+#[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Signature {
+    hash: u64,
+    /// Whether the last change is older than [`SETTLED`].
+    settled: bool,
+}
+
+impl Signature {
+    /// The signature of a folder.
+    ///
+    /// # Errors
+    /// Where the folder cannot be read.
+    pub fn of(folder: &Path) -> Result<Self, Failure> {
+        let failure = |error| Failure::io("read", folder, &error);
+        let now = SystemTime::now();
+        let mut entries = Vec::new();
+        let mut settled = true;
+        for entry in fs::read_dir(folder).map_err(failure)? {
+            let entry = entry.map_err(failure)?;
+            let metadata = entry.metadata().map_err(failure)?;
+            let age = metadata.modified().ok().and_then(|modified| now.duration_since(modified).ok());
+            settled &= age.is_some_and(|age| age > SETTLED);
+            entries.push((entry.file_name(), state(&metadata)));
+        }
+        entries.sort();
+        let key = entries.into_iter().fold(CacheKey::default(), |key, (name, state)| {
+            state.into_iter().fold(key.add(name.as_encoded_bytes()), CacheKey::number)
+        });
+        Ok(Self { hash: key.finish(), settled })
+    }
+}
+
+/// Size, `mtime`, `ctime` and inode number.
+#[cfg(unix)]
+fn state(metadata: &fs::Metadata) -> [u64; 6] {
+    use std::os::unix::fs::MetadataExt;
+    let moments = [metadata.mtime(), metadata.mtime_nsec(), metadata.ctime(), metadata.ctime_nsec()];
+    let [mtime, mtime_nsec, ctime, ctime_nsec] = moments.map(i64::cast_unsigned);
+    [metadata.len(), mtime, mtime_nsec, ctime, ctime_nsec, metadata.ino()]
+}
+
+/// Size and time of change.
+#[cfg(not(unix))]
+fn state(metadata: &fs::Metadata) -> [u64; 3] {
+    let since = |time: SystemTime| time.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+    let modified = metadata.modified().map(since).unwrap_or_default();
+    [metadata.len(), modified.as_secs(), u64::from(modified.subsec_nanos())]
+}
+
+impl ArticleCache {
+    /// Reads the cache from a file. It is empty where another tool wrote the file, or where the
+    /// file cannot be read.
+    pub fn read(file: &Path, tool_hash: u64) -> Self {
+        let read = || -> Option<(u64, u64, Entries)> { postcard::from_bytes(&fs::read(file).ok()?).ok() };
+        let (host_hash, articles) = match read() {
+            Some((known, host_hash, articles)) if known == tool_hash => (host_hash, articles),
+            _ => (0, Vec::new()),
+        };
+        let cached: HashMap<_, (Signature, CachedArticle)> =
+            articles.into_iter().map(|(path, signature, article)| (path, (signature, article))).collect();
+        let picture_sizes = cached.values().flat_map(|(_, article)| article.measured.iter().copied()).collect();
+        Self {
+            tool_hash,
+            host_hash,
+            cached,
+            picture_sizes: Arc::new(picture_sizes),
+            to_write: Vec::new(),
+            changed: false,
+        }
+    }
+
+    /// The measured pictures of the cached articles.
+    pub(super) fn picture_sizes(&self) -> Arc<PictureSizes> {
+        Arc::clone(&self.picture_sizes)
+    }
+
+    /// Clears the cache where the portal's host has changed.
+    pub(super) fn clear_for_another_host(&mut self, host: Option<&str>) {
+        let host_hash = crate::hash::of(host.unwrap_or_default().as_bytes());
+        if self.host_hash != host_hash {
+            self.host_hash = host_hash;
+            self.changed = true;
+            self.cached.clear();
+        }
+    }
+
+    /// The cached article, where its files have not changed.
+    pub(super) fn get(&self, path: &Path, signature: &Signature) -> Option<LoadedArticle> {
+        let (known, cached) = self.cached.get(path)?;
+        (signature.settled && known == signature).then(|| LoadedArticle {
+            path: path.to_owned(),
+            signature: *signature,
+            cached: cached.clone(),
+            problems: Vec::new(),
+            warnings: Vec::new(),
+        })
+    }
+
+    /// Adds an article to the entries to write, unless it has problems or has changed just now.
+    pub(super) fn insert(&mut self, article: LoadedArticle) {
+        let LoadedArticle { path, signature, cached, problems, warnings } = article;
+        let known = self.cached.get(&path).is_some_and(|(known, _)| *known == signature);
+        self.changed |= !known;
+        if problems.is_empty() && warnings.is_empty() && signature.settled {
+            self.to_write.push((path, Some((signature, cached)).filter(|_| !known)));
+        }
+    }
+
+    /// The entries to write.
+    fn entries(&self) -> Vec<(&PathBuf, &Signature, &CachedArticle)> {
+        let known = |path| self.cached.get(path).map(|(signature, article)| (signature, article));
+        let kept = self.to_write.iter().filter_map(|(path, new)| {
+            let (signature, article) =
+                new.as_ref().map(|(signature, article)| (signature, article)).or_else(|| known(path))?;
+            Some((path, signature, article))
+        });
+        kept.collect()
+    }
+
+    /// Writes the cache into a file by an atomic rename, where any entry has changed. A failure
+    /// costs nothing but time in the next build.
+    pub fn write(&self, file: &Path) {
+        let next = file.with_extension("next");
+        let needed = self.changed || self.to_write.len() != self.cached.len();
+        let written = needed
+            && postcard::to_stdvec(&(self.tool_hash, self.host_hash, self.entries()))
+                .is_ok_and(|bytes| fs::write(&next, bytes).and_then(|()| fs::rename(&next, file)).is_ok());
+        if !written {
+            // This also removes the leftover of a build that was killed while writing.
+            let _ = fs::remove_file(&next);
+        }
+    }
+}

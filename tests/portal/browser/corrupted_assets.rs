@@ -1,0 +1,93 @@
+//! Missing or corrupted files. The page stays as it was prerendered, and its links work.
+
+use super::engine::Engine;
+use super::pages::{Page, WITH_HEADLINE};
+use super::proxy::Fault;
+use super::session::Browser;
+use super::snapshot::PageSnapshot;
+use super::upstream::at_root;
+use model::Lang;
+use std::time::Duration;
+
+/// The program's file is missing.
+pub(super) async fn without_the_program_the_page_stays_readable(engine: Engine) {
+    let browser = Browser::start(engine).await;
+    browser.site.inject_fault(".wasm", Fault::Status(404));
+    stays_readable(&browser, "document.documentElement.dataset.app === 'failed'").await;
+    browser.finish(&[".wasm"]).await;
+}
+
+/// A byte of the program is wrong: its hash does not match, so it does not run.
+pub(super) async fn a_wrong_byte_in_the_program_stops_it(engine: Engine) {
+    let browser = Browser::start(engine).await;
+    browser.site.inject_fault(".wasm", Fault::WrongByte);
+    stays_readable(&browser, "document.documentElement.dataset.app === 'failed'").await;
+    browser.finish(&[".wasm"]).await;
+}
+
+/// A byte of the script is wrong: its hash does not match, so it does not run.
+pub(super) async fn a_wrong_byte_in_the_script_stops_it(engine: Engine) {
+    let browser = Browser::start(engine).await;
+    browser.site.inject_fault(".js", Fault::WrongByte);
+    stays_readable(&browser, "document.readyState === 'complete' && !('app' in document.documentElement.dataset)")
+        .await;
+    browser.finish(&[".js"]).await;
+}
+
+/// A byte of the style sheet is wrong: it does not apply. The page is unstyled, and the program
+/// runs.
+pub(super) async fn a_wrong_byte_in_the_style_keeps_it_out(engine: Engine) {
+    let display = "return getComputedStyle(document.querySelector('.language-tabs ul')).display";
+    let browser = Browser::start(engine).await;
+    browser.open_alive("vi/").await;
+    assert_eq!(browser.run::<String>(display).await, "flex");
+    browser.finish(&[]).await;
+
+    let browser = Browser::start(engine).await;
+    browser.site.inject_fault(".css", Fault::WrongByte);
+    browser.open_alive("vi/").await;
+    assert_eq!(browser.run::<String>(display).await, "block", "the style sheet applies");
+    let page = Page::read(&at_root().folder, Lang::Vi, WITH_HEADLINE);
+    browser.follow_to(&page).await;
+    browser.finish(&[".css"]).await;
+}
+
+/// A browser without WebAssembly, such as iOS in Lockdown Mode.
+pub(super) async fn without_webassembly_the_page_stays_readable(engine: Engine) {
+    let browser = Browser::start(engine).await;
+    browser.site.before_every_page("delete window.WebAssembly;");
+    stays_readable(&browser, "document.documentElement.dataset.app === 'failed'").await;
+    assert!(browser.site.requested_paths(".wasm").is_empty(), "the program is asked for in vain");
+    browser.open("en/search/").await;
+    let needs = "getComputedStyle(document.querySelector('.search-needs')).visibility === 'visible'";
+    browser.until("the search says what it needs", needs).await;
+    browser.finish(&[]).await;
+}
+
+/// Opens a page, waits until `rest` is true, checks the page, and follows its links.
+async fn stays_readable(browser: &Browser, rest: &str) {
+    let article = Page::read(&at_root().folder, Lang::En, WITH_HEADLINE);
+    browser.open(&article.path).await;
+    browser.sign().await;
+    browser.until("the page comes to rest", rest).await;
+    PageSnapshot::at(browser).await.check(&article);
+    let shown: bool =
+        browser.run("return getComputedStyle(document.querySelector('.share-button')).visibility !== 'hidden'").await;
+    assert!(!shown, "there is a button that does nothing");
+    tokio::time::sleep(Duration::from_millis(700)).await;
+    let loads = browser.site.requested_paths(&article.path);
+    assert_eq!(loads.len(), 1, "the page is loaded over and over");
+
+    for below in ["port/", "pages/about/"] {
+        browser.mark_load().await;
+        let page = Page::read(&at_root().folder, Lang::En, below);
+        browser.follow_to(&page).await;
+        browser.sign().await;
+        browser.until("it comes to rest", rest).await;
+        PageSnapshot::at(browser).await.check(&page);
+        assert!(!browser.is_marked_load().await, "{} was not loaded in full", page.path);
+    }
+    let japanese = Page::read(&at_root().folder, Lang::Ja, "pages/about/");
+    browser.click(".language-tab[lang=ja]").await;
+    browser.until_page(&japanese).await;
+}
