@@ -9,7 +9,7 @@ use crate::publish::search::{self, Runtime};
 use editorial::diagnostics::Failure;
 use lightningcss::bundler::{Bundler, FileProvider};
 use lightningcss::printer::PrinterOptions;
-use lightningcss::stylesheet::{MinifyOptions, ParserOptions};
+use lightningcss::stylesheet::{MinifyOptions, ParserFlags, ParserOptions};
 use lightningcss::targets::{Browsers, Targets};
 use portal::app::Assets;
 use std::collections::BTreeMap;
@@ -98,7 +98,9 @@ fn with_drawings<'a>(
 fn style(main: &Path) -> Result<String, Failure> {
     let failure = |error: String| Failure::new(format!("the style sheets cannot be read: {error}"));
     let files = FileProvider::new();
-    let mut bundler = Bundler::new(&files, None, ParserOptions::default());
+    // The names of `style/tokens/media.css` give way to their queries.
+    let options = ParserOptions { flags: ParserFlags::CUSTOM_MEDIA, ..ParserOptions::default() };
+    let mut bundler = Bundler::new(&files, None, options);
     let mut sheet = bundler.bundle(main).map_err(|error| failure(error.to_string()))?;
     let version = |major: u32| Some(major << 16);
     let browsers = Browsers {
