@@ -78,6 +78,6 @@ pub use skip_link::SkipLink;
 pub use status::{State, Status};
 pub use steps::Steps;
 pub use suggestion::Suggestion;
-pub use teaser::{Teaser, TeaserList};
+pub use teaser::{Teaser, TeaserList, TeaserListLook, TeaserLook};
 pub use topics::Topics;
 pub use version_list::VersionList;

@@ -1,7 +1,7 @@
 //! Related articles.
 
 use super::erased::Erase;
-use super::teaser::TeaserList;
+use super::teaser::{TeaserList, TeaserListLook};
 use i18n::words;
 use leptos::prelude::*;
 use model::{Lang, Teaser};
@@ -20,7 +20,7 @@ pub fn Related(
         view! {
             <section class="related" aria-labelledby="related">
                 <h2 class="related-heading" id="related">{words(lang).related}</h2>
-                <TeaserList teasers=teasers lang=lang base=base nested=true ranked=false />
+                <TeaserList teasers=teasers lang=lang base=base nested=true look=TeaserListLook::Columns />
             </section>
         }
         .erase()

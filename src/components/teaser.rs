@@ -7,6 +7,92 @@ use leptos::prelude::*;
 use model::route::Route;
 use model::{self, Lang, Picture};
 
+/// What a teaser looks like. Each has a class in `style/components/teaser.css`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TeaserLook {
+    /// A large title and picture, with other teasers beside it in a wide window.
+    Lead,
+    /// The same with nothing beside it.
+    LeadAlone,
+    /// Picture, title, date and summary, one below the other.
+    Card,
+    /// A small picture beside title, date and summary.
+    Row,
+    /// Date and title in one line.
+    Line,
+    /// Title and date alone.
+    Brief,
+    /// A picture and a title without a summary.
+    Pick,
+    /// The same, whose picture is large where picks stand one below the other.
+    FirstPick,
+}
+
+impl TeaserLook {
+    fn class(self) -> &'static str {
+        match self {
+            Self::Lead => "teaser teaser-lead",
+            Self::LeadAlone => "teaser teaser-lead teaser-lead-alone",
+            Self::Card => "teaser teaser-card",
+            Self::Row => "teaser teaser-row",
+            Self::Line => "teaser teaser-line",
+            Self::Brief => "teaser teaser-brief",
+            Self::Pick => "teaser teaser-pick",
+            Self::FirstPick => "teaser teaser-pick teaser-pick-first",
+        }
+    }
+
+    /// Where its picture stands.
+    fn placement(self) -> Placement {
+        match self {
+            Self::Lead | Self::LeadAlone => Placement::Lead,
+            Self::Row | Self::Line => Placement::List,
+            Self::Card | Self::Brief | Self::Pick | Self::FirstPick => Placement::Section,
+        }
+    }
+}
+
+/// What a list of teasers looks like, and the teasers in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TeaserListLook {
+    /// Rows, one below the other.
+    Rows,
+    /// Lines, one below the other.
+    Lines,
+    /// Titles in columns.
+    Columns,
+    /// Titles in columns, each with its rank.
+    Ranked,
+    /// A card, and titles below it.
+    Led,
+    /// Picks, one below the other or side by side.
+    Picks,
+}
+
+impl TeaserListLook {
+    fn class(self) -> &'static str {
+        match self {
+            Self::Rows => "teaser-list",
+            Self::Lines => "teaser-list teaser-list-lines",
+            Self::Columns => "teaser-list teaser-list-columns",
+            Self::Ranked => "teaser-list teaser-list-ranked",
+            Self::Led => "teaser-list teaser-list-led",
+            Self::Picks => "teaser-list teaser-list-picks",
+        }
+    }
+
+    /// What its teasers look like: the first, and all others.
+    fn teasers(self) -> (TeaserLook, TeaserLook) {
+        match self {
+            Self::Rows => (TeaserLook::Row, TeaserLook::Row),
+            Self::Lines => (TeaserLook::Line, TeaserLook::Line),
+            Self::Columns | Self::Ranked => (TeaserLook::Brief, TeaserLook::Brief),
+            Self::Led => (TeaserLook::Card, TeaserLook::Brief),
+            Self::Picks => (TeaserLook::FirstPick, TeaserLook::Pick),
+        }
+    }
+}
+
 /// An article in a list: its title, which leads to it, its date, and, where the list has room, its
 /// summary and picture. The picture is decorative, so its text alternative is empty.
 #[component]
@@ -19,13 +105,13 @@ pub fn Teaser(
     base: String,
     /// Whether it stands below an `<h2>`, so that its title is an `<h3>`.
     nested: bool,
-    /// The position of its picture on the page.
-    placement: Placement,
+    /// What it looks like.
+    look: TeaserLook,
 ) -> impl IntoView {
     let href = Route::Article(lang, teaser.section, teaser.slug).href(&base);
     let cover = teaser.cover.map(|cover| {
         let cover = Picture { alternative: String::new(), ..cover };
-        view! { <Image picture=cover base=base placement=placement /> }
+        view! { <Image picture=cover base=base placement=look.placement() /> }
     });
     let cover = cover.map(Erase::erase);
     let link = view! { <a href=href>{teaser.title}</a> };
@@ -35,7 +121,7 @@ pub fn Teaser(
         view! { <h2 class="teaser-title">{link}</h2> }.erase()
     };
     view! {
-        <article class="teaser">
+        <article class=look.class()>
             {cover} <div class="teaser-text">
                 {title}
                 <p class="teaser-date">
@@ -58,18 +144,18 @@ pub fn TeaserList(
     base: String,
     /// Whether the list stands below an `<h2>`.
     nested: bool,
-    /// Whether their ranks are shown.
-    ranked: bool,
+    /// What it looks like.
+    look: TeaserListLook,
 ) -> impl IntoView {
-    let placement = if nested { Placement::Section } else { Placement::List };
-    let items = teasers.into_iter().map(|teaser| {
-        view! { <li><Teaser teaser=teaser lang=lang base=base.clone() nested=nested placement=placement /></li> }
-            .erase()
+    let (first, others) = look.teasers();
+    let items = teasers.into_iter().enumerate().map(|(at, teaser)| {
+        let look = if at == 0 { first } else { others };
+        view! { <li><Teaser teaser=teaser lang=lang base=base.clone() nested=nested look=look /></li> }.erase()
     });
     let items = items.collect_view();
-    if ranked {
-        view! { <ol class="teaser-list teaser-list-ranked">{items}</ol> }.erase()
+    if look == TeaserListLook::Ranked {
+        view! { <ol class=look.class()>{items}</ol> }.erase()
     } else {
-        view! { <ul class="teaser-list">{items}</ul> }.erase()
+        view! { <ul class=look.class()>{items}</ul> }.erase()
     }
 }

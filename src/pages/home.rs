@@ -1,6 +1,6 @@
 //! A language's front page.
 
-use crate::components::{Erase, Placement, Teaser, TeaserList};
+use crate::components::{Erase, Teaser, TeaserList, TeaserListLook, TeaserLook};
 use i18n::{Words, words};
 use leptos::prelude::*;
 use model::route::Route;
@@ -18,15 +18,16 @@ pub(super) fn HomePage(
 ) -> impl IntoView {
     let (lang, base) = (site.lang, site.base);
     let words = words(lang);
+    let look = if home.picks.is_empty() { TeaserLook::LeadAlone } else { TeaserLook::Lead };
     let lead = home.lead.map(|teaser| {
         view! {
             <div class="home-lead">
-                <Teaser teaser=teaser lang=lang base=base.clone() nested=false placement=Placement::Lead />
+                <Teaser teaser=teaser lang=lang base=base.clone() nested=false look=look />
             </div>
         }
         .erase()
     });
-    let block = |name: &str, heading: &str, teasers: Vec<model::Teaser>, all: Option<(Route, String)>| {
+    let block = |name: &str, heading: &str, teasers: Vec<model::Teaser>, look, all: Option<(Route, String)>| {
         let kind = if all.is_some() { "section" } else { name };
         let (id, class) = (format!("{kind}-{name}"), format!("home-{kind}"));
         let labelled_by = id.clone();
@@ -37,7 +38,7 @@ pub(super) fn HomePage(
             view! {
                 <section class=class aria-labelledby=labelled_by>
                     <h2 class="home-section-heading" id=id>{heading.to_owned()}</h2>
-                    <TeaserList teasers=teasers lang=lang base=base.clone() nested=true ranked=name == "most-read" />
+                    <TeaserList teasers=teasers lang=lang base=base.clone() nested=true look=look />
                     {all}
                 </section>
             }
@@ -47,10 +48,10 @@ pub(super) fn HomePage(
     let sections = home.sections.into_iter().map(|SectionBlock { slug, name, teasers }| {
         let all = Words::fill(words.all_of_section, &[("section", &name)]);
         let route = Route::Section(lang, slug.clone(), PageNumber::FRONT);
-        block(slug.as_str(), &name, teasers, Some((route, all)))
+        block(slug.as_str(), &name, teasers, TeaserListLook::Led, Some((route, all)))
     });
     let sections: Vec<_> = sections.flatten().collect();
-    let picks = block("picks", words.picks, home.picks, None);
+    let picks = block("picks", words.picks, home.picks, TeaserListLook::Picks, None);
     let top = if lead.is_some() && picks.is_some() { "home-top" } else { "home-top home-top-alone" };
     let class = rows(sections.len());
     view! {
@@ -58,7 +59,7 @@ pub(super) fn HomePage(
             <h1 class="visually-hidden" tabindex="-1">{site.name}</h1>
             <div class=top>{lead} {picks}</div>
             <div class=class>{sections}</div>
-            {block("most-read", words.most_read, home.most_read, None)}
+            {block("most-read", words.most_read, home.most_read, TeaserListLook::Ranked, None)}
         </div>
     }
 }

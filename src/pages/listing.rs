@@ -1,6 +1,6 @@
 //! Lists of articles.
 
-use crate::components::{Breadcrumb, Erase, ListLink, Steps, TeaserList};
+use crate::components::{Breadcrumb, Erase, ListLink, Steps, TeaserList, TeaserListLook};
 use i18n::{Words, date, month, words, year};
 use leptos::prelude::*;
 use model::route::Route;
@@ -18,12 +18,12 @@ pub(super) fn ListingPage(
     let (lang, base) = (site.lang, site.base);
     let heading = title(&listing, lang);
     let all = words(lang);
-    let (class, front, above) = match &listing.topic {
+    let (look, front, above) = match &listing.topic {
         Topic::Section(section) => {
-            ("section", Route::Section(lang, section.slug.clone(), PageNumber::FRONT), Vec::new())
+            (TeaserListLook::Rows, Route::Section(lang, section.slug.clone(), PageNumber::FRONT), Vec::new())
         }
         Topic::Tag(tag) => (
-            "section",
+            TeaserListLook::Rows,
             Route::Tag(lang, tag.slug.clone(), PageNumber::FRONT),
             vec![ListLink::new(Route::Tags(lang), all.tags)],
         ),
@@ -32,7 +32,7 @@ pub(super) fn ListingPage(
                 ListLink::new(Route::Archive(lang), all.archive),
                 ListLink::new(Route::Year(lang, shown.year), year(shown.year, lang)),
             ];
-            ("section section-lines", Route::Month(lang, *shown, PageNumber::FRONT), above)
+            (TeaserListLook::Lines, Route::Month(lang, *shown, PageNumber::FRONT), above)
         }
     };
     let description =
@@ -41,10 +41,10 @@ pub(super) fn ListingPage(
     let list = if listing.teasers.is_empty() {
         view! { <p>{all.empty_list}</p> }.erase()
     } else {
-        view! { <TeaserList teasers=listing.teasers lang=lang base=base.clone() nested=false ranked=false /> }.erase()
+        view! { <TeaserList teasers=listing.teasers lang=lang base=base.clone() nested=false look=look /> }.erase()
     };
     view! {
-        <div class=class>
+        <div class="section">
             <Breadcrumb above=above lang=lang base=base.clone() />
             <h1 class="section-title" tabindex="-1">{heading}</h1>
             {description} {list}

@@ -141,6 +141,40 @@ fn the_front_page_says_how_many_sections_it_has_and_whether_the_lead_stands_alon
     assert_eq!(classes(1, 5), ["home-top", "home-sections home-sections-odd home-sections-two-by-two"]);
 }
 
+/// The style sheets know nothing of where a teaser stands.
+#[test]
+fn every_teaser_is_told_what_it_looks_like() {
+    let teasers = || vec![article("Text").related.remove(0); 2];
+    let looks = |page: &Element| -> Vec<String> {
+        let classes = page.all().into_iter().filter_map(|element| element.attribute("class"));
+        let of_teasers = classes
+            .flat_map(|classes| classes.split_once(' ').map(|(block, look)| (block.to_owned(), look.to_owned())));
+        of_teasers.filter(|(block, _)| block == "teaser" || block == "teaser-list").map(|(_, look)| look).collect()
+    };
+    let home = |picks: Vec<Teaser>| {
+        let sections = vec![SectionBlock { slug: slug("port"), name: "Text".to_owned(), teasers: teasers() }];
+        let home = Home { lead: teasers().pop(), picks, sections, most_read: teasers() };
+        looks(&page(&html(Route::Home(Lang::En), document(Lang::En, &[Lang::En], "Text", Page::Home(Box::new(home))))))
+    };
+    let below =
+        ["teaser-list-led", "teaser-card", "teaser-brief", "teaser-list-ranked", "teaser-brief", "teaser-brief"];
+    let picks = ["teaser-lead", "teaser-list-picks", "teaser-pick teaser-pick-first", "teaser-pick"];
+    assert_eq!(home(teasers()), [&picks[..], &below].concat());
+    assert_eq!(home(Vec::new()), [&["teaser-lead teaser-lead-alone"][..], &below].concat());
+    let list = |topic: Topic| {
+        let listing =
+            Listing { topic, description: None, part: PageNumber::FRONT, newer: None, older: None, teasers: teasers() };
+        let shown = document(Lang::En, &[Lang::En], "Text", Page::Listing(Box::new(listing)));
+        looks(&page(&html(Route::Section(Lang::En, slug("port"), PageNumber::FRONT), shown)))
+    };
+    let topic = Entry { slug: slug("port"), name: "Text".to_owned() };
+    assert_eq!(list(Topic::Section(topic.clone())), ["teaser-row", "teaser-row"]);
+    assert_eq!(list(Topic::Tag(topic)), ["teaser-row", "teaser-row"]);
+    let month = Month { year: 2014, month: 9 };
+    assert_eq!(list(Topic::Month(month)), ["teaser-list-lines", "teaser-line", "teaser-line"]);
+    assert_eq!(looks(&article_page(Lang::En, &Lang::ALL)), ["teaser-list-columns", "teaser-brief"]);
+}
+
 #[test]
 fn the_byline_is_written_as_its_language_writes_it() {
     for (lang, text) in [
