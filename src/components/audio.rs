@@ -2,7 +2,7 @@
 
 use super::erased::Erase;
 use super::inline::Runs;
-use super::video::length_view;
+use super::length::Length;
 use i18n::words;
 use leptos::prelude::*;
 use model::{Audio, Lang};
@@ -20,6 +20,7 @@ pub(super) fn AudioBlock(
 ) -> impl IntoView {
     let Audio { title, file, length, transcript } = audio;
     let src = format!("{base}{}", file.file);
+    let length = length.map(|length| view! { <Length length=length /> }.erase());
     let transcript = (!transcript.is_empty()).then(|| {
         let paragraphs =
             transcript.into_iter().map(|runs| view! { <p><Runs runs=runs lang=lang base=base.clone() /></p> }.erase());
@@ -33,7 +34,7 @@ pub(super) fn AudioBlock(
     });
     view! {
         <figure class="audio">
-            <figcaption class="audio-about"><span class="audio-title">{title.clone()}</span> " " {length.map(length_view)}</figcaption>
+            <figcaption class="audio-about"><span class="audio-title">{title.clone()}</span> " " {length}</figcaption>
             <audio controls preload="none" src=src aria-label=title></audio>
             {transcript}
         </figure>

@@ -1,9 +1,10 @@
 //! The text of an article or a standing page.
 
+use super::anchor::Anchor;
 use super::attachment::AttachmentBlock;
 use super::audio::AudioBlock;
 use super::contact::ContactBlock;
-use super::erased::{Erase, Erased};
+use super::erased::Erase;
 use super::event::EventBlock;
 use super::figure::Figure;
 use super::gallery::GalleryBlock;
@@ -15,7 +16,7 @@ use super::table::TableBlock;
 use super::timeline::TimelineBlock;
 use super::video::VideoBlock;
 use leptos::prelude::*;
-use model::{Block, Heading, Inline, Lang};
+use model::{Block, Inline, Lang};
 
 /// The blocks, one below the other.
 #[component]
@@ -42,12 +43,12 @@ pub fn Body(
         match block {
             Block::Paragraph(runs) => view! { <p>{text(runs)}</p> }.erase(),
             Block::Heading(heading) => {
-                let (id, words) = anchored(heading, ids);
-                view! { <h2 id=id>{words}</h2> }.erase()
+                let id = format!("{ids}-{}", heading.id);
+                view! { <h2 id=id><Anchor id=id.clone() text=heading.text /></h2> }.erase()
             }
             Block::Subheading(heading) => {
-                let (id, words) = anchored(heading, ids);
-                view! { <h3 id=id>{words}</h3> }.erase()
+                let id = format!("{ids}-{}", heading.id);
+                view! { <h3 id=id><Anchor id=id.clone() text=heading.text /></h3> }.erase()
             }
             Block::Picture(picture) => {
                 view! { <Figure picture=picture lang=lang base=base placement=Placement::Text /> }.erase()
@@ -71,13 +72,4 @@ pub fn Body(
         }
     });
     view! { <div class="body">{blocks.collect_view()}</div> }
-}
-
-/// A heading's id, and its text as a link to itself, whose address readers can copy. The link is
-/// `external`, so that the browser follows it and not the router.
-fn anchored(heading: Heading, ids: &str) -> (String, Erased) {
-    let id = format!("{ids}-{}", heading.id);
-    let href = format!("#{id}");
-    let words = view! { <a class="anchor" href=href rel="external">{heading.text}</a> };
-    (id, words.erase())
 }

@@ -4,7 +4,7 @@ use super::erased::Erase;
 use crate::browser::choices;
 use i18n::{Tools, words};
 use leptos::prelude::*;
-use model::{Choice, Lang};
+use model::Lang;
 
 /// The current values, as indexes in the order of [`Choice::ALL`]. The footer and the reading tools
 /// share them.
@@ -14,12 +14,12 @@ pub struct Choices(RwSignal<[usize; 3]>);
 impl Choices {
     /// Provides the current values as context. Called once, by the frame.
     pub fn provide() {
-        let held = RwSignal::new(Choice::ALL.map(choices::chosen));
-        choices::watch(move || held.set(Choice::ALL.map(choices::chosen)));
+        let held = RwSignal::new(model::Choice::ALL.map(choices::chosen));
+        choices::watch(move || held.set(model::Choice::ALL.map(choices::chosen)));
         provide_context(Self(held));
     }
 
-    fn choose(self, choice: Choice, place: usize) {
+    fn choose(self, choice: model::Choice, place: usize) {
         choices::choose(choice, place);
         self.0.update(|held| held[choice.place()] = place);
     }
@@ -34,27 +34,27 @@ pub fn Display(
     place: &'static str,
 ) -> impl IntoView {
     let words = &words(lang).tools;
-    Choice::ALL.map(|choice| view! { <Group choice=choice words=words place=place /> }.erase())
+    model::Choice::ALL.map(|choice| view! { <Choice choice=choice words=words place=place /> }.erase())
 }
 
-/// One group.
+/// Radio buttons side by side, of which one holds.
 #[component]
-fn Group(
+fn Choice(
     /// The choice.
-    choice: Choice,
+    choice: model::Choice,
     /// The words.
     words: &'static Tools,
     /// The prefix of the group's name.
     place: &'static str,
 ) -> impl IntoView {
-    let held =
-        use_context::<Choices>().unwrap_or_else(|| Choices(RwSignal::new(Choice::ALL.map(Choice::default_index))));
+    let held = use_context::<Choices>()
+        .unwrap_or_else(|| Choices(RwSignal::new(model::Choice::ALL.map(model::Choice::default_index))));
     let name = format!("{place}-{}", choice.name());
     let values = choice.values().iter().enumerate().map(|(at, &value)| {
         let text = match choice {
-            Choice::Theme => words.themes[at].to_owned(),
-            Choice::Text => format!("{value}%"),
-            Choice::Spacing => words.spacings[at].to_owned(),
+            model::Choice::Theme => words.themes[at].to_owned(),
+            model::Choice::Text => format!("{value}%"),
+            model::Choice::Spacing => words.spacings[at].to_owned(),
         };
         view! {
             <label class="choice-value">
@@ -71,9 +71,9 @@ fn Group(
         .erase()
     });
     let legend = match choice {
-        Choice::Theme => words.theme,
-        Choice::Text => words.text_size,
-        Choice::Spacing => words.line_spacing,
+        model::Choice::Theme => words.theme,
+        model::Choice::Text => words.text_size,
+        model::Choice::Spacing => words.line_spacing,
     };
     view! {
         <fieldset class="choice">

@@ -16,7 +16,7 @@ pub fn DisplaySettings(
 ) -> impl IntoView {
     let opened = RwSignal::new(false);
     view! {
-        <details class="display" on:toggle=move |_| opened.set(true)>
+        <details class="display-settings" on:toggle=move |_| opened.set(true)>
             <summary class="tools-name">{words(lang).tools.display}</summary>
             {move || {
                 opened.get().then(|| view! { <div class="tools-panel"><Display lang=lang place="all" /></div> }.erase())

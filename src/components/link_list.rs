@@ -32,7 +32,7 @@ impl ListLink {
 pub fn LinkList(
     /// The links.
     links: Vec<ListLink>,
-    /// The class of the list: `entry-list`, `tag-list` and the like.
+    /// The class of the list: `link-list-entries`, `link-list-tags`, or one of the component that has it.
     kind: &'static str,
     /// The site's base.
     base: String,
@@ -42,7 +42,7 @@ pub fn LinkList(
 ) -> impl IntoView {
     let items = links.into_iter().map(|link| {
         let figure = link.figure.map(|figure| {
-            view! { <span class="link-figure"><span class="visually-hidden">{PAUSE}</span>{figure}</span> }.erase()
+            view! { <span class="link-list-figure"><span class="visually-hidden">{PAUSE}</span>{figure}</span> }.erase()
         });
         view! { <li><a rel=link.rel href=link.route.href(&base)><span>{link.name}</span>{figure}</a></li> }.erase()
     });

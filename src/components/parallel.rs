@@ -58,15 +58,15 @@ pub fn Parallel(
         let one = one.then(|| here.next()).flatten();
         let other = other.then(|| there.next()).flatten();
         let second = match (&one, other) {
-            (Some(Block::Picture(_)), Some(Block::Picture(picture))) => {
-                picture.caption.map(|caption| view! { <p class="figure-caption beside-caption">{caption}</p> }.erase())
-            }
+            (Some(Block::Picture(_)), Some(Block::Picture(picture))) => picture
+                .caption
+                .map(|caption| view! { <p class="figure-caption parallel-caption">{caption}</p> }.erase()),
             (_, other) => other.map(|other| block(other, langs.1, "other", at)),
         };
         pair(langs, one.map(|one| block(one, langs.0, "part", at)), second)
     });
     let pairs = pairs.collect_view();
-    view! { <div class="beside">{leads} {pairs}</div> }
+    view! { <div class="parallel">{leads} {pairs}</div> }
 }
 
 /// A row of two aligned parts, or of one alone.
@@ -74,9 +74,9 @@ fn pair((here, there): (Lang, Lang), first: Option<Erased>, second: Option<Erase
     let side = |class: &'static str, lang: Lang, content: Erased| {
         view! { <div class=class lang=lang.tag()>{content}</div> }.erase()
     };
-    let first = first.map(|content| side("beside-side", here, content));
-    let second = second.map(|content| side("beside-side beside-second", there, content));
-    view! { <div class="beside-pair">{first} {second}</div> }.erase()
+    let first = first.map(|content| side("parallel-side", here, content));
+    let second = second.map(|content| side("parallel-side parallel-second", there, content));
+    view! { <div class="parallel-pair">{first} {second}</div> }.erase()
 }
 
 /// The weight of aligning two blocks; 0 where their kinds or their pictures differ.

@@ -25,7 +25,7 @@ pub fn SectionNav(
         };
         view! {
             <li class=class>
-                <a class="section-link" href=target.href(&site.base) aria-current=current>{name}</a>
+                <a class="section-nav-link" href=target.href(&site.base) aria-current=current>{name}</a>
             </li>
         }
         .erase()
@@ -37,7 +37,7 @@ pub fn SectionNav(
     });
     view! {
         <nav class="section-nav" aria-label=words(lang).sections>
-            <details class="section-menu"><summary>{words(lang).menu}</summary></details>
+            <details class="section-nav-menu"><summary>{words(lang).menu}</summary></details>
             <ul>{home} {sections.collect_view()} {search}</ul>
         </nav>
     }

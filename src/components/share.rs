@@ -17,7 +17,7 @@ const ADDRESS_FIELD: &str = "page-address";
 
 /// The device's share dialog, plain links to networks, and the page's address to copy. No third
 /// party is contacted before the reader follows a link. The two buttons need the program, and the
-/// first one a share dialog; otherwise they are hidden (`style/components/share.css`).
+/// first one a share dialog; otherwise they are hidden (`style/shared/living.css`).
 #[component]
 pub fn Share(
     /// The page's full address.

@@ -23,7 +23,7 @@ pub fn Topics(
         view! {
             <div class="article-tags">
                 <p class="article-tags-name" id="tags">{words(lang).tags}</p>
-                <LinkList links=links kind="tag-list" base=base labelled_by="tags" />
+                <LinkList links=links kind="link-list-tags" base=base labelled_by="tags" />
             </div>
         }
         .erase()

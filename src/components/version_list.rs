@@ -21,7 +21,7 @@ pub fn VersionList(
         let href = Route::Article(lang, section.clone(), slug.clone()).href(&base);
         view! {
             <li lang=lang.tag()>
-                <span class="version-language">{Lang::native_name(lang)}</span>
+                <span class="version-list-language">{Lang::native_name(lang)}</span>
                 <a href=href hreflang=lang.tag()>{title}</a>
             </li>
         }

@@ -2,9 +2,10 @@
 
 use super::erased::{Erase, Erased};
 use super::image::{Image, Placement};
+use super::length::Length;
 use i18n::{Words, words};
 use leptos::prelude::*;
-use model::{Address, File, Lang, Length, Picture, Video};
+use model::{Address, File, Lang, Picture, Video};
 
 /// A film: in the browser's own player where it is a file of ours, else as a link with its poster.
 /// The film is not loaded, and no third party is contacted, before the reader asks for it.
@@ -18,7 +19,7 @@ pub(super) fn VideoBlock(
     base: String,
 ) -> impl IntoView {
     let Video { title, address, length, poster, file, captions } = video;
-    let length = length.map(length_view);
+    let length = length.map(|length| view! { <Length length=length /> }.erase());
     if let Some(film) = file {
         let elsewhere = address.map(|to| {
             let words = watch_at(&to, lang);
@@ -51,11 +52,6 @@ pub(super) fn VideoBlock(
         });
         view! { <div class="video">{link}</div> }.erase()
     }
-}
-
-/// The length of a film or a recording.
-pub(super) fn length_view(length: Length) -> Erased {
-    view! { <time class="length" datetime=length.machine()>{length.to_string()}</time> }.erase()
 }
 
 /// The text of the link to a film's page.

@@ -11,7 +11,7 @@ const WIDTH = 1200;
 const TIMEOUT = 20000;
 
 /** Elements that only work, or only make sense, on the page in the browser. */
-const REMOVED = ".tools, .print-address, .share, .related, nav, form, input, select, textarea, dialog, template, script, style, iframe, object, embed, [hidden]";
+const REMOVED = ".tools, .tools-address, .share, .related, nav, form, input, select, textarea, dialog, template, script, style, iframe, object, embed, [hidden]";
 /** The attributes that are kept. */
 const KEPT_ATTRIBUTES = /^(?:alt|aria-[a-z]+|class|colspan|datetime|dir|height|href|hreflang|id|lang|open|role|rowspan|scope|src|start|title|width)$/;
 /** The policy of the saved file, which loads and runs nothing. */

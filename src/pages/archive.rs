@@ -31,7 +31,7 @@ pub(super) fn ArchivePage(
         });
         view! {
             <div class="archive-year">{heading} <p>{articles}</p></div>
-            <LinkList links=links.collect() kind="entry-list" base=base.clone() />
+            <LinkList links=links.collect() kind="link-list-entries" base=base.clone() />
         }
         .erase()
     });

@@ -2,7 +2,7 @@
 
 use crate::components::{
     Body, Breadcrumb, Byline, Cite, Corrections, Erase, Figure, ListLink, Neighbours, Outdated, Parallel,
-    ParallelChoice, Placement, Places, ReadingTools, Related, Runs, Share, Side, Topics,
+    ParallelChoice, Placement, Places, Related, Runs, Share, Side, Tools, Topics,
 };
 use i18n::{Cited, citation, words};
 use leptos::prelude::*;
@@ -69,7 +69,7 @@ pub(super) fn ArticlePage(
                 />
                 <ParallelChoice route=route languages=languages parallel=parallel base=base.clone() />
             </div>
-            <ReadingTools address=address.clone() lang=lang />
+            <Tools address=address.clone() lang=lang />
             {outdated}
             <Places places=article.places lang=lang base=base.clone() />
             {cover} {text} {author}
@@ -111,7 +111,7 @@ fn head(
             parallel.with(|parallel| {
                 let (other, lang) = version_of(&article, parallel.as_deref()?)?;
                 let title = other.headline.clone().unwrap_or_else(|| other.section_name.clone());
-                Some(view! { <p class="article-headline beside-headline" lang=lang.tag()>{title}</p> }.erase())
+                Some(view! { <p class="article-headline parallel-headline" lang=lang.tag()>{title}</p> }.erase())
             })
         }
     };

@@ -23,17 +23,17 @@ pub(super) fn UntranslatedPage(
     });
     let links = section.into_iter().chain([ListLink::new(Route::Archive(lang), words.archive)]);
     view! {
-        <div class="missing">
-            <h1 class="missing-title" tabindex="-1">{words.untranslated_title}</h1>
+        <div class="not-found">
+            <h1 class="not-found-title" tabindex="-1">{words.untranslated_title}</h1>
             <p>{words.untranslated_text}</p>
-            <h2 class="missing-heading">{words.read_it_in}</h2>
+            <h2 class="not-found-heading">{words.read_it_in}</h2>
             <VersionList
                 versions=untranslated.versions
                 section=untranslated.section
                 slug=untranslated.slug
                 base=site.base.clone()
             />
-            <LinkList links=links.collect() kind="entry-list" base=site.base />
+            <LinkList links=links.collect() kind="link-list-entries" base=site.base />
         </div>
     }
 }
@@ -51,10 +51,10 @@ pub(super) fn NotFoundPage(
         ListLink::new(Route::Archive(lang), words.archive),
     ];
     view! {
-        <div class="missing">
-            <h1 class="missing-title" tabindex="-1">{words.not_found_title}</h1>
+        <div class="not-found">
+            <h1 class="not-found-title" tabindex="-1">{words.not_found_title}</h1>
             <p>{words.not_found_text}</p>
-            <LinkList links=links.into() kind="entry-list" base=site.base />
+            <LinkList links=links.into() kind="link-list-entries" base=site.base />
         </div>
     }
 }

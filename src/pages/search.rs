@@ -31,7 +31,7 @@ pub(super) fn SearchPage(
             </div>
             <div class="search-place"></div>
             <h2 class="search-heading">{words.search_instead}</h2>
-            <LinkList links=links kind="entry-list" base=site.base />
+            <LinkList links=links kind="link-list-entries" base=site.base />
         </div>
     }
 }

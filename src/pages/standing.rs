@@ -1,6 +1,6 @@
 //! A standing page: about, contacts.
 
-use crate::components::{Body, Breadcrumb, ReadingTools, Runs};
+use crate::components::{Body, Breadcrumb, Runs, Tools};
 use leptos::prelude::*;
 use model::route::Route;
 use model::{Site, Standing};
@@ -19,7 +19,7 @@ pub(super) fn StandingPage(
         <div class="standing">
             <Breadcrumb lang=lang base=base.clone() />
             <h1 class="standing-title" tabindex="-1">{standing.title}</h1>
-            <ReadingTools address=address lang=lang />
+            <Tools address=address lang=lang />
             <p class="standing-lead"><Runs runs=standing.lead lang=lang base=base.clone() /></p>
             <Body blocks=standing.body lang=lang base=base />
         </div>

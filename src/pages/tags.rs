@@ -21,7 +21,7 @@ pub(super) fn TagsPage(
         <div class="section">
             <Breadcrumb lang=lang base=site.base.clone() />
             <h1 class="section-title" tabindex="-1">{words(lang).tags}</h1>
-            {empty} <LinkList links=links.collect() kind="tag-list" base=site.base />
+            {empty} <LinkList links=links.collect() kind="link-list-tags" base=site.base />
         </div>
     }
 }

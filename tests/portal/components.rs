@@ -483,7 +483,7 @@ fn an_article_says_what_it_is_below_what_came_around_it_and_what_became_of_it() 
 
 #[test]
 fn an_article_can_be_read_beside_the_languages_that_it_is_there_in() {
-    let choice = article_page(Lang::Ko, &[Lang::Vi, Lang::Ko, Lang::ZhHans]).with_class("beside-choice");
+    let choice = article_page(Lang::Ko, &[Lang::Vi, Lang::Ko, Lang::ZhHans]).with_class("parallel-choice");
     let seen: Vec<_> = choice
         .named("a")
         .iter()
@@ -499,7 +499,7 @@ fn an_article_can_be_read_beside_the_languages_that_it_is_there_in() {
         ]
     );
     let alone = article_page(Lang::Ko, &[Lang::Ko]);
-    assert!(!alone.all().iter().any(|element| element.attribute("class").as_deref() == Some("beside-choice")));
+    assert!(!alone.all().iter().any(|element| element.attribute("class").as_deref() == Some("parallel-choice")));
 }
 
 #[test]
@@ -528,11 +528,11 @@ fn side_by_side(first: Article, second: Article) -> Element {
 
 #[test]
 fn two_versions_stand_side_by_side_each_in_its_language_and_a_picture_once() {
-    let beside = side_by_side(article("Một"), article("하나")).with_class("beside");
-    let pairs: Vec<Element> = beside.all().into_iter().filter(|element| is(element, "beside-pair")).collect();
+    let beside = side_by_side(article("Một"), article("하나")).with_class("parallel");
+    let pairs: Vec<Element> = beside.all().into_iter().filter(|element| is(element, "parallel-pair")).collect();
     assert_eq!(pairs.len(), 1 + article("").body.len());
     for pair in &pairs {
-        let sides: Vec<Element> = pair.all().into_iter().filter(|element| is(element, "beside-side")).collect();
+        let sides: Vec<Element> = pair.all().into_iter().filter(|element| is(element, "parallel-side")).collect();
         let langs: Vec<_> = sides.iter().filter_map(|side| side.attribute("lang")).collect();
         assert_eq!(langs, ["vi", "ko"], "{}", pair.text());
         assert!(sides[0].text().contains("Một") && !sides[0].text().contains("하나"));
@@ -542,7 +542,7 @@ fn two_versions_stand_side_by_side_each_in_its_language_and_a_picture_once() {
     assert_eq!(figures.len(), 1);
     let ids: Vec<String> = beside.all().iter().filter_map(|element| element.attribute("id")).collect();
     assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), ids.len(), "{ids:?}");
-    assert_eq!(beside.with_class("beside-caption").text(), "하나");
+    assert_eq!(beside.with_class("parallel-caption").text(), "하나");
     // Internal links stay in the language of their side.
     let hrefs: Vec<_> = beside.named("a").iter().filter_map(|link| link.attribute("href")).collect();
     assert!(hrefs.contains(&"/vi/port/other/".to_owned()) && hrefs.contains(&"/ko/port/other/".to_owned()));
@@ -552,9 +552,9 @@ fn two_versions_stand_side_by_side_each_in_its_language_and_a_picture_once() {
 fn what_one_version_lacks_stands_alone_beside_the_other() {
     let mut shorter = article("하나");
     shorter.body.remove(4);
-    let beside = side_by_side(article("Một"), shorter).with_class("beside");
-    let pairs: Vec<Element> = beside.all().into_iter().filter(|element| is(element, "beside-pair")).collect();
-    let sides = |pair: &Element| pair.all().into_iter().filter(|element| is(element, "beside-side")).count();
+    let beside = side_by_side(article("Một"), shorter).with_class("parallel");
+    let pairs: Vec<Element> = beside.all().into_iter().filter(|element| is(element, "parallel-pair")).collect();
+    let sides = |pair: &Element| pair.all().into_iter().filter(|element| is(element, "parallel-side")).count();
     let mut expected = vec![2; 1 + article("").body.len()];
     expected[5] = 1;
     assert_eq!(pairs.iter().map(sides).collect::<Vec<_>>(), expected);
@@ -583,7 +583,8 @@ fn a_page_that_is_not_translated_speaks_the_readers_language_and_offers_the_othe
             ("/en/port/deep-water-port/".to_owned(), "Title".to_owned()),
         ]
     );
-    let on: Vec<_> = page.with_class("entry-list").named("a").iter().filter_map(|a| a.attribute("href")).collect();
+    let on: Vec<_> =
+        page.with_class("link-list-entries").named("a").iter().filter_map(|a| a.attribute("href")).collect();
     assert_eq!(on, ["/ko/port/", "/ko/archive/"]);
     assert_eq!(meta(&page, "name", "robots").as_deref(), Some("noindex"));
     let canonical = |link: &Element| link.attribute("rel").as_deref() == Some("canonical");

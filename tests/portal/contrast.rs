@@ -213,7 +213,7 @@ fn every_colour_that_components_use_stands_in_the_tables() {
     let declared = theme(false, false, None);
     let mut unknown = BTreeSet::new();
     let style = Path::new(crate::ROOT).join("style");
-    for folder in ["base", "layout", "components"] {
+    for folder in ["base", "layout", "shared", "components"] {
         for file in fs::read_dir(style.join(folder)).unwrap().map(|file| file.unwrap().path()) {
             let text = fs::read_to_string(&file).unwrap();
             let used = text.split("var(--").skip(1).filter_map(|rest| rest.split([')', ',']).next());

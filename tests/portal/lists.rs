@@ -183,7 +183,7 @@ fn the_tab_of_a_language_without_articles_leads_to_the_nearest_page_and_says_why
 fn an_articles_tags_lead_to_their_lists() {
     let shown = document(Lang::En, &Lang::ALL, "Text", Page::Article(Box::new(article("Text"))));
     let page = page(&html(article_route(Lang::En), shown));
-    let list = page.with_class("tag-list");
+    let list = page.with_class("link-list-tags");
     assert_eq!(links(&list), [link("/en/tags/diplomacy/", "", "Text")]);
     assert_eq!(list.attribute("aria-labelledby").as_deref(), Some("tags"));
     assert_eq!(page.with_class("article-tags-name").text(), "Topics");

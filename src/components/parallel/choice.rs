@@ -29,7 +29,8 @@ pub fn ParallelChoice(
             let href = lang.map_or_else(|| route.href(&base), |lang| route.with_parallel(lang, &base));
             let current = move || (shown() == lang).then_some("true");
             let tag = lang.unwrap_or(own).tag();
-            view! { <li><a class="beside-link" href=href lang=tag aria-current=current>{name}</a></li> }.erase()
+            view! { <li><a class="parallel-choice-link" href=href lang=tag aria-current=current>{name}</a></li> }
+                .erase()
         };
         let links: Vec<Erased> = others
             .into_iter()
@@ -48,9 +49,9 @@ pub fn ParallelChoice(
             text
         };
         view! {
-            <nav class="beside-choice" aria-labelledby="beside">
-                <p class="beside-name" id="beside">{words.beside}</p>
-                <ul class="beside-links">{links}</ul>
+            <nav class="parallel-choice" aria-labelledby="beside">
+                <p class="parallel-choice-name" id="beside">{words.beside}</p>
+                <ul class="parallel-choice-links">{links}</ul>
                 <p class="visually-hidden" role="status">{said}</p>
             </nav>
         }

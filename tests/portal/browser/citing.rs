@@ -58,6 +58,9 @@ pub(super) async fn without_scripts_the_citation_folds_out(engine: Engine) {
     let text = browser.find("#cite-text").await.text().await.unwrap();
     assert!(text.contains(&page.heading()) && text.contains(&page.canonical()), "{text}");
     assert!(!browser.find(".cite-button").await.is_displayed().await.unwrap(), "there is a button that does nothing");
-    assert!(!browser.find(".beside-link").await.is_displayed().await.unwrap(), "there are links that do nothing");
+    assert!(
+        !browser.find(".parallel-choice-link").await.is_displayed().await.unwrap(),
+        "there are links that do nothing"
+    );
     browser.finish(&[]).await;
 }

@@ -87,7 +87,7 @@ pub(super) async fn a_chosen_theme_holds_everywhere_from_the_first_paint_on(engi
     browser.open_alive("ja/").await;
     browser.follow("ja/port/").await;
     browser.until_shown("ja/port/", "").await;
-    browser.click(".display > summary").await;
+    browser.click(".display-settings > summary").await;
     browser.until("the choices are there", "document.querySelector('[name=all-theme][value=contrast]')?.checked").await;
     choose(&browser, "all", Choice::Theme, "system").await;
     assert_eq!(browser.run::<[String; 3]>(SEEN).await, before);
@@ -166,7 +166,7 @@ pub(super) async fn text_and_lines_take_the_size_that_was_chosen(engine: Engine)
 pub(super) async fn another_tab_follows_a_choice(engine: Engine) {
     let browser = Browser::start(engine).await;
     browser.open_alive("en/").await;
-    browser.click(".display > summary").await;
+    browser.click(".display-settings > summary").await;
     browser.until("the choices are there", "document.querySelector('[name=all-theme]')").await;
     let first = browser.driver.window().await.unwrap();
     let second = browser.driver.new_tab().await.unwrap();
@@ -205,7 +205,7 @@ pub(super) async fn axe_finds_nothing_in_the_tools_in_any_theme(engine: Engine) 
         browser.open_alive(&format!("{}/{WITH_HEADLINE}", lang.tag())).await;
         open_tools(&browser).await;
         browser.run::<()>("document.querySelector('#tools').dataset.aloud = 'reading'; document.querySelector('.body > p').dataset.reading = ''").await;
-        browser.click(".display > summary").await;
+        browser.click(".display-settings > summary").await;
         browser.until("the choices are there", "document.querySelector('[name=all-theme]')").await;
         for theme in Choice::Theme.values() {
             choose(&browser, "tools", Choice::Theme, theme).await;

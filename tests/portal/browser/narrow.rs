@@ -66,20 +66,21 @@ fn bottoms(first: &str, second: &str) -> String {
 pub(super) async fn the_sections_unfold_on_a_phone_and_lead_on(engine: Engine) {
     let browser = on_a_phone(engine, 320).await;
     browser.open_alive("vi/").await;
-    let seen = "return [...document.querySelectorAll('.section-link')].filter((link) => link.checkVisibility()).length";
+    let seen =
+        "return [...document.querySelectorAll('.section-nav-link')].filter((link) => link.checkVisibility()).length";
     assert_eq!(browser.run::<usize>(seen).await, 1, "the way to the search stands beside the button");
-    browser.find(".section-menu summary").await.send_keys(Key::Enter + "").await.unwrap();
-    let all: usize = browser.run("return document.querySelectorAll('.section-link').length").await;
+    browser.find(".section-nav-menu summary").await.send_keys(Key::Enter + "").await.unwrap();
+    let all: usize = browser.run("return document.querySelectorAll('.section-nav-link').length").await;
     assert_eq!(browser.run::<usize>(seen).await, all);
     let over: Vec<String> = browser.run(OVERFLOW).await;
     assert!(over.is_empty(), "{over:?}");
     browser.click(".section-nav a[href$='/port/']").await;
     let section = pages::Page::read(&at_root().folder, Lang::Vi, "port/");
     browser.until_page(&section).await;
-    browser.until("they are folded up", "!document.querySelector('.section-menu[open]')").await;
+    browser.until("they are folded up", "!document.querySelector('.section-nav-menu[open]')").await;
     assert_eq!(browser.run::<usize>(seen).await, 1);
-    browser.click(".section-menu summary").await;
-    browser.until("they unfold again", "document.querySelector('.section-menu[open]')").await;
+    browser.click(".section-nav-menu summary").await;
+    browser.until("they unfold again", "document.querySelector('.section-nav-menu[open]')").await;
     browser.finish(&[]).await;
 }
 

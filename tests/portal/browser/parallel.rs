@@ -106,7 +106,7 @@ pub(super) async fn a_second_language_that_does_not_come_says_so_and_can_be_trie
     let late = browser.site.hold(&format!("/{}index.json", article(Lang::Ko, WITH_HEADLINE).path));
     choose(&browser, Lang::Ko).await;
     until_message(&browser, words(Lang::Ja).loading).await;
-    browser.bring_into_view(".beside-link[lang=ja]").await;
+    browser.bring_into_view(".parallel-choice-link[lang=ja]").await;
     choose(&browser, Lang::Ja).await;
     late.open();
     // If the late response were shown, it would be by now.
@@ -153,7 +153,7 @@ pub(super) async fn two_languages_fit_every_screen(engine: Engine) {
                 let over: Vec<String> = browser.run(OVERFLOW).await;
                 assert!(over.is_empty(), "{} at {width}: {over:?}", here.path);
                 let lefts: usize = browser
-                    .run("return new Set([...document.querySelectorAll('.beside-side')].map((side) => Math.round(side.getBoundingClientRect().left))).size")
+                    .run("return new Set([...document.querySelectorAll('.parallel-side')].map((side) => Math.round(side.getBoundingClientRect().left))).size")
                     .await;
                 assert_eq!(lefts, columns, "{} at {width}", here.path);
             }
@@ -172,7 +172,7 @@ fn blocks(page: &Page) -> &Vec<Value> {
 
 /// Clicks the link of a second language; that of the page's own language hides the second one.
 async fn choose(browser: &Browser, lang: Lang) {
-    browser.click(&format!(".beside-link[lang={}]", lang.tag())).await;
+    browser.click(&format!(".parallel-choice-link[lang={}]", lang.tag())).await;
 }
 
 /// Title, heading, canonical address and the number of elements around the text.
@@ -183,7 +183,7 @@ async fn surroundings(browser: &Browser) -> (String, String, String, usize) {
 }
 
 async fn is_parallel(browser: &Browser) -> bool {
-    browser.run("return document.querySelector('.beside, .beside-headline') !== null").await
+    browser.run("return document.querySelector('.parallel, .parallel-headline') !== null").await
 }
 
 /// Waits until both languages are shown, at the address with `?with=` and with the link marked.
@@ -192,9 +192,9 @@ async fn until_parallel(browser: &Browser, here: &Page, there: &Page) {
     let title = there.document["page"]["article"]["headline"].as_str();
     let title = title.unwrap_or_else(|| there.document["page"]["article"]["section_name"].as_str().unwrap());
     let expression = format!(
-        "location.pathname === {} && location.search === '?with={tag}' && document.querySelector('.beside-second')?.lang === '{tag}' \
-         && document.querySelector('.beside-headline').textContent === {} \
-         && [...document.querySelectorAll('.beside-link[aria-current]')].map((link) => link.lang).join() === '{tag}'",
+        "location.pathname === {} && location.search === '?with={tag}' && document.querySelector('.parallel-second')?.lang === '{tag}' \
+         && document.querySelector('.parallel-headline').textContent === {} \
+         && [...document.querySelectorAll('.parallel-choice-link[aria-current]')].map((link) => link.lang).join() === '{tag}'",
         Value::from(format!("/{}", here.path)),
         Value::from(title),
     );
@@ -204,8 +204,8 @@ async fn until_parallel(browser: &Browser, here: &Page, there: &Page) {
 /// Waits until the article is shown in one language, at its plain address.
 async fn until_alone(browser: &Browser, here: &Page) {
     let expression = format!(
-        "location.pathname === {} && location.search === '' && !document.querySelector('.beside, .beside-headline') \
-         && [...document.querySelectorAll('.beside-link[aria-current]')].map((link) => link.lang).join() === '{}'",
+        "location.pathname === {} && location.search === '' && !document.querySelector('.parallel, .parallel-headline') \
+         && [...document.querySelectorAll('.parallel-choice-link[aria-current]')].map((link) => link.lang).join() === '{}'",
         Value::from(format!("/{}", here.path)),
         here.lang.tag(),
     );
@@ -216,7 +216,7 @@ async fn until_alone(browser: &Browser, here: &Page) {
 async fn assert_same_blocks(browser: &Browser, here: &Page, there: &Page) {
     for page in [here, there] {
         let script = format!(
-            "return [...document.querySelectorAll('.beside-side:lang({})')].filter((side) => side.querySelector('.body')).length",
+            "return [...document.querySelectorAll('.parallel-side:lang({})')].filter((side) => side.querySelector('.body')).length",
             page.lang.tag()
         );
         let shown: usize = browser.run(&script).await;
@@ -227,5 +227,5 @@ async fn assert_same_blocks(browser: &Browser, here: &Page, there: &Page) {
 }
 
 async fn until_announced(browser: &Browser, text: &str) {
-    browser.until_message(".beside-choice [role=status]", text).await;
+    browser.until_message(".parallel-choice [role=status]", text).await;
 }

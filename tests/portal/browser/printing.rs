@@ -52,8 +52,8 @@ pub(super) async fn paper_is_black_on_white_in_every_theme(engine: Engine) {
         return {
             html: colours('html'), text: colours('.body > p')[0], link: colours('.body a, .byline a')[0],
             gone: ['.header', '.footer', '.tools', '.share', '.related', '.notices', '.section-nav'].filter(shown),
-            there: ['h1', '.byline time', '.byline a', '.print-address', '.article-lead', '.body', '.figure img'].filter((part) => !shown(part)),
-            address: document.querySelector('.print-address').textContent,
+            there: ['h1', '.byline time', '.byline a', '.tools-address', '.article-lead', '.body', '.figure img'].filter((part) => !shown(part)),
+            address: document.querySelector('.tools-address').textContent,
             after: getComputedStyle(document.querySelector('.byline a'), '::after').content,
         };
     ";

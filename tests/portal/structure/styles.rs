@@ -1,4 +1,6 @@
-//! The style sheets, read as the build reads them: where lengths of media queries stand.
+//! The style sheets, read as the build reads them: where lengths of media queries stand, and where blocks are styled.
+
+mod blocks;
 
 use lightningcss::media_query::{MediaCondition, MediaFeatureName, MediaFeatureValue, MediaList, QueryFeature};
 use lightningcss::rules::{CssRule, CssRuleList};

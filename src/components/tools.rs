@@ -17,7 +17,7 @@ const STATUS: &str = "tools-status";
 /// program and few readers use them. Until the program runs, the summary keeps its space and is
 /// invisible. On paper the page's address is in its place.
 #[component]
-pub fn ReadingTools(
+pub fn Tools(
     /// The page's full address.
     address: String,
     /// The language of the page.
@@ -35,7 +35,7 @@ pub fn ReadingTools(
         }
     };
     view! {
-        <p class="print-address">{address}</p>
+        <p class="tools-address">{address}</p>
         <details class="tools" on:toggle=open>
             <summary class="tools-name">{words(lang).tools.reading_tools}</summary>
             {move || opened.get().then(|| view! { <Panel lang=lang /> }.erase())}
@@ -127,7 +127,7 @@ mod tests {
     #[test]
     fn until_it_is_opened_a_page_has_only_the_name_and_the_address_for_paper() {
         let address = || "https://portal.example/vi/port/a/".to_owned();
-        let html = Owner::new().with(|| view! { <ReadingTools address=address() lang=Lang::Vi /> }.to_html());
+        let html = Owner::new().with(|| view! { <Tools address=address() lang=Lang::Vi /> }.to_html());
         assert!(html.contains(&address()) && html.contains(words(Lang::Vi).tools.reading_tools), "{html}");
         assert!(!html.contains("<button") && !html.contains("<input"), "{html}");
     }
