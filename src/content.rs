@@ -61,8 +61,8 @@ pub trait ContentSource {
     fn load(&self, query: Query) -> impl Future<Output = Result<Document, ContentError>> + 'static;
 }
 
-/// Reads a document, strictly: an unknown key, a missing key, a list where an object belongs or an address with another
-/// scheme is an error.
+/// Reads a document, strictly: an unknown key, a missing key, a list where an object belongs or an
+/// address with another scheme is an error.
 ///
 /// # Errors
 /// [`ContentError::Answer`] with the place in the text.

@@ -32,7 +32,11 @@ pub fn PageView(
     /// The article's document in the parallel language.
     parallel: Signal<Option<Arc<Document>>>,
 ) -> impl IntoView {
-    let Document { site, page, languages } = document;
+    let Document {
+        site,
+        page,
+        languages,
+    } = document;
     match page {
         Page::Home(home) => view! { <home::HomePage home=*home site=site /> }.erase(),
         Page::Listing(listing) => view! { <listing::ListingPage listing=*listing site=site /> }.erase(),

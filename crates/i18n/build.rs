@@ -1,4 +1,5 @@
-//! Turns `locales/<tag>.json` into constants, so that the browser program carries the words and no parser for them.
+//! Turns `locales/<tag>.json` into constants, so that the browser program carries the words and no
+//! parser for them.
 //!
 //! The constants fill `Words` of `crates/i18n/src/words.rs`. A top-level key that only some files
 //! have is a build error with file and key. Any other difference from the struct is a compiler
@@ -10,7 +11,13 @@ use std::path::Path;
 use std::{env, fs};
 
 /// The languages: each constant's name, and its file's name without extension.
-const LOCALES: [(&str, &str); 5] = [("VI", "vi"), ("EN", "en"), ("KO", "ko"), ("JA", "ja"), ("ZH_HANS", "zh-Hans")];
+const LOCALES: [(&str, &str); 5] = [
+    ("VI", "vi"),
+    ("EN", "en"),
+    ("KO", "ko"),
+    ("JA", "ja"),
+    ("ZH_HANS", "zh-Hans"),
+];
 
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
@@ -22,7 +29,9 @@ fn main() {
     for (name, tag) in LOCALES {
         let file = format!("../../locales/{tag}.json");
         let read = fs::read_to_string(&file).map_err(|error| error.to_string());
-        let words: Value = match read.and_then(|text| serde_json::from_str(&text).map_err(|error| error.to_string())) {
+        let words: Value = match read
+            .and_then(|text| serde_json::from_str(&text).map_err(|error| error.to_string()))
+        {
             Ok(words) => words,
             Err(error) => {
                 println!("cargo::error={file}: {error}");
@@ -39,7 +48,11 @@ fn main() {
                 println!("cargo::error={file}: key \"{key}\" is {what}");
             }
         }
-        let _ = writeln!(constants, "// {file}\nconst {name}: Words = {};", literal("", &compiled));
+        let _ = writeln!(
+            constants,
+            "// {file}\nconst {name}: Words = {};",
+            literal("", &compiled)
+        );
     }
     let out = env::var_os("OUT_DIR").expect("cargo sets OUT_DIR");
     fs::write(Path::new(&out).join("locales.rs"), constants).expect("OUT_DIR can be written to");
@@ -61,8 +74,10 @@ fn literal(key: &str, value: &Value) -> String {
                 "tools" => "Tools",
                 _ => "Plural",
             };
-            let fields: Vec<String> =
-                fields.iter().map(|(name, value)| format!("r#{name}: {}", literal(name, value))).collect();
+            let fields: Vec<String> = fields
+                .iter()
+                .map(|(name, value)| format!("r#{name}: {}", literal(name, value)))
+                .collect();
             format!("{kind} {{ {} }}", fields.join(",\n"))
         }
         Value::Array(items) => {

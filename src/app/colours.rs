@@ -24,25 +24,46 @@ mod tests {
     /// The value of a token, followed through the tokens that it refers to.
     fn token<'a>(tokens: &HashMap<&'a str, &'a str>, name: &str) -> &'a str {
         let value = tokens[name];
-        value.strip_prefix("var(").map_or(value, |rest| token(tokens, rest.trim_end_matches(')')))
+        value
+            .strip_prefix("var(")
+            .map_or(value, |rest| token(tokens, rest.trim_end_matches(')')))
     }
 
     fn tokens(block: &str) -> HashMap<&str, &str> {
-        let declarations = block.split(['{', ';', '}']).filter_map(|line| line.split_once(':'));
-        declarations.map(|(name, value)| (name.trim(), value.trim())).collect()
+        let declarations = block
+            .split(['{', ';', '}'])
+            .filter_map(|line| line.split_once(':'));
+        declarations
+            .map(|(name, value)| (name.trim(), value.trim()))
+            .collect()
     }
 
     #[test]
     fn the_colours_are_those_of_the_style_sheets() {
         let css = include_str!("../../style/tokens/colour.css");
-        let block = |selector: &str| tokens(css.split_once(selector).unwrap().1.split_once('}').unwrap().0);
+        let block = |selector: &str| {
+            tokens(
+                css.split_once(selector)
+                    .unwrap()
+                    .1
+                    .split_once('}')
+                    .unwrap()
+                    .0,
+            )
+        };
         let light = block(":root {");
         assert_eq!(token(&light, "--band"), Colours::BAND);
         assert_eq!(token(&light, "--paper"), Colours::PAPER);
         for (selector, band) in [
             (":root[data-theme=\"dark\"] {", Colours::BAND_IN_THE_DARK),
-            ("@media (prefers-contrast: more) {\n  :root:not([data-theme]) {", Colours::BAND_IN_CONTRAST),
-            (":root[data-theme=\"contrast\"] {", Colours::BAND_IN_CONTRAST),
+            (
+                "@media (prefers-contrast: more) {\n  :root:not([data-theme]) {",
+                Colours::BAND_IN_CONTRAST,
+            ),
+            (
+                ":root[data-theme=\"contrast\"] {",
+                Colours::BAND_IN_CONTRAST,
+            ),
         ] {
             let mut theme = light.clone();
             theme.extend(block(selector));

@@ -43,12 +43,23 @@ impl Head {
         let share_title = pages::title(document);
         let findable = !matches!(document.page, Page::NotFound | Page::Untranslated(_));
         Self {
-            title: Words::fill(words(lang).tab_title, &[("page", &share_title), ("site", &site.name)]),
+            title: Words::fill(
+                words(lang).tab_title,
+                &[("page", &share_title), ("site", &site.name)],
+            ),
             description: description(document),
             share_title,
             canonical: findable.then(|| site.address(route)),
-            alternates: if findable { alternates(site, &document.languages, route) } else { Vec::new() },
-            feeds: if findable { feeds(site, route) } else { Vec::new() },
+            alternates: if findable {
+                alternates(site, &document.languages, route)
+            } else {
+                Vec::new()
+            },
+            feeds: if findable {
+                feeds(site, route)
+            } else {
+                Vec::new()
+            },
         }
     }
 }
@@ -56,12 +67,22 @@ impl Head {
 fn feeds(site: &Site, route: &Route) -> Vec<FeedLink> {
     let mut feeds = Vec::new();
     let mut add = |page: Route, title: String| {
-        for (kind, file) in [("application/atom+xml", ATOM), ("application/feed+json", JSON_FEED)] {
-            feeds.push(FeedLink { kind, title: title.clone(), href: format!("{}{}", site.base, page.feed(file)) });
+        for (kind, file) in [
+            ("application/atom+xml", ATOM),
+            ("application/feed+json", JSON_FEED),
+        ] {
+            feeds.push(FeedLink {
+                kind,
+                title: title.clone(),
+                href: format!("{}{}", site.base, page.feed(file)),
+            });
         }
     };
     add(Route::Home(site.lang), site.name.clone());
-    if let Some(section) = route.section().and_then(|slug| site.sections.iter().find(|entry| entry.slug == *slug)) {
+    if let Some(section) = route
+        .section()
+        .and_then(|slug| site.sections.iter().find(|entry| entry.slug == *slug))
+    {
         let page = Route::Section(site.lang, section.slug.clone(), PageNumber::FRONT);
         add(page, format!("{} – {}", section.name, site.name));
     }
@@ -76,14 +97,18 @@ pub fn alternates(site: &Site, languages: &[Lang], route: &Route) -> Vec<(&'stat
         return Vec::new();
     }
     let version = |lang: Lang| site.address(&route.in_language(lang));
-    let fallback =
-        [Lang::En, Lang::Vi].into_iter().find(|lang| languages.contains(lang)).or(languages.first().copied());
+    let fallback = [Lang::En, Lang::Vi]
+        .into_iter()
+        .find(|lang| languages.contains(lang))
+        .or(languages.first().copied());
     let default = match route {
         Route::Home(_) => Some(site.file_address("")),
         _ => fallback.map(version),
     };
     let versions = languages.iter().map(|&lang| (lang.tag(), version(lang)));
-    versions.chain(default.map(|address| ("x-default", address))).collect()
+    versions
+        .chain(default.map(|address| ("x-default", address)))
+        .collect()
 }
 
 fn description(document: &Document) -> String {

@@ -16,7 +16,10 @@ pub(super) fn graph(shown: &Shown, head: &Head, assets: &Assets) -> Option<Strin
     let canonical = head.canonical.as_deref()?;
     let graph: Vec<Value> = match &shown.document.page {
         Page::Home(_) => vec![website(&shown.document.site, canonical)],
-        Page::Article(article) => vec![news(article, shown, head, canonical, assets), breadcrumbs(shown, canonical)],
+        Page::Article(article) => vec![
+            news(article, shown, head, canonical, assets),
+            breadcrumbs(shown, canonical),
+        ],
         _ => vec![breadcrumbs(shown, canonical)],
     };
     let mut data = json!({ "@context": "https://schema.org", "@graph": graph });
@@ -28,7 +31,9 @@ pub(super) fn graph(shown: &Shown, head: &Head, assets: &Assets) -> Option<Strin
 /// Escapes JSON for a script element, so that no text in it can end the element. `<`, `>` and `&`
 /// occur in strings only, where JSON allows numeric escapes.
 pub fn escape_script_json(json: &str) -> String {
-    json.replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026")
+    json.replace('<', "\\u003c")
+        .replace('>', "\\u003e")
+        .replace('&', "\\u0026")
 }
 
 fn website(site: &Site, canonical: &str) -> Value {
@@ -57,10 +62,15 @@ fn news(article: &Article, shown: &Shown, head: &Head, canonical: &str, assets: 
         "url": site.address(&Route::Home(site.lang)),
         "logo": { "@type": "ImageObject", "url": file(&assets.icons.large), "width": 512, "height": 512 },
     });
-    let author =
-        article.author.as_ref().map_or_else(|| portal.clone(), |name| json!({ "@type": "Person", "name": name }));
+    let author = article.author.as_ref().map_or_else(
+        || portal.clone(),
+        |name| json!({ "@type": "Person", "name": name }),
+    );
     let cover = article.cover.iter().map(|cover| file(&cover.file));
-    let images: Vec<String> = open_graph::card(shown, assets).into_iter().chain(cover).collect();
+    let images: Vec<String> = open_graph::card(shown, assets)
+        .into_iter()
+        .chain(cover)
+        .collect();
     let tags: Vec<&str> = article.tags.iter().map(|tag| tag.name.as_str()).collect();
     let mut news = json!({
         "@type": "NewsArticle",
@@ -106,16 +116,24 @@ fn breadcrumbs(shown: &Shown, canonical: &str) -> Value {
             let list = Route::Section(lang, section.clone(), PageNumber::FRONT);
             steps.push((article.section_name.clone(), site.address(&list)));
         }
-        (Route::Tag(..), _) => steps.push((words.tags.to_owned(), site.address(&Route::Tags(lang)))),
+        (Route::Tag(..), _) => {
+            steps.push((words.tags.to_owned(), site.address(&Route::Tags(lang))))
+        }
         (Route::Year(..) | Route::Month(..), _) => {
-            steps.push((words.archive.to_owned(), site.address(&Route::Archive(lang))));
+            steps.push((
+                words.archive.to_owned(),
+                site.address(&Route::Archive(lang)),
+            ));
         }
         _ => {}
     }
     if let Page::Listing(listing) = &document.page
         && let Topic::Month(month) = listing.topic
     {
-        steps.push((month.year.to_string(), site.address(&Route::Year(lang, month.year))));
+        steps.push((
+            month.year.to_string(),
+            site.address(&Route::Year(lang, month.year)),
+        ));
     }
     steps.push((pages::title(document), canonical.to_owned()));
     let items = steps.iter().enumerate().map(
@@ -130,8 +148,12 @@ mod tests {
 
     #[test]
     fn nothing_in_a_documents_text_can_end_the_block_that_it_stands_in() {
-        let text = escape_script_json(&serde_json::to_string("</script><!--<script>&amp;").unwrap());
+        let text =
+            escape_script_json(&serde_json::to_string("</script><!--<script>&amp;").unwrap());
         assert!(!text.contains(['<', '>', '&']));
-        assert_eq!(serde_json::from_str::<String>(&text).unwrap(), "</script><!--<script>&amp;");
+        assert_eq!(
+            serde_json::from_str::<String>(&text).unwrap(),
+            "</script><!--<script>&amp;"
+        );
     }
 }

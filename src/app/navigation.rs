@@ -51,12 +51,24 @@ pub(super) fn start(
     suggested: RwSignal<Option<Lang>>,
 ) -> Controls {
     let base = shown.with_untracked(|shown| shown.document.site.base.clone());
-    let cache = DocumentCache::new(Http { base: base.clone(), get: request::get });
+    let cache = DocumentCache::new(Http {
+        base: base.clone(),
+        get: request::get,
+    });
     shown.with_untracked(|shown| cache.keep(query_of(&shown.route), Arc::clone(&shown.document)));
     let router = expect_context::<BrowserUrl>();
     let (latest_request, pending) = (Cell::default(), Cell::default());
-    let navigation =
-        Rc::new(Navigation { base, cache, router, shown, parallel, state, suggested, latest_request, pending });
+    let navigation = Rc::new(Navigation {
+        base,
+        cache,
+        router,
+        shown,
+        parallel,
+        state,
+        suggested,
+        latest_request,
+        pending,
+    });
     history::start();
     links::watch({
         let navigation = Rc::clone(&navigation);
@@ -78,7 +90,11 @@ pub(super) fn start(
         let navigation = Rc::clone(&navigation);
         move |before: Option<String>| {
             let (path, query) = (location.pathname.get(), location.search.get());
-            let href = if query.is_empty() { path.clone() } else { format!("{path}?{query}") };
+            let href = if query.is_empty() {
+                path.clone()
+            } else {
+                format!("{path}?{query}")
+            };
             match before {
                 None => Rc::clone(&navigation).update_parallel(&href),
                 // Only the query has changed: the page stays, and its search or parallel version
@@ -100,7 +116,9 @@ pub(super) fn start(
         async move { suggested.set(navigation.suggestion()) }
     });
     let navigation = StoredValue::new_local(navigation);
-    let retry = Callback::new(move |href: String| navigation.with_value(|navigation| navigation.clone().retry(&href)));
+    let retry = Callback::new(move |href: String| {
+        navigation.with_value(|navigation| navigation.clone().retry(&href))
+    });
     let decline = Callback::new(move |()| {
         storage::set(suggestion::KEY, "no");
         suggested.set(None);
@@ -118,20 +136,25 @@ impl Navigation {
     /// Whether this address failed to load. The router takes a click on it for a click on the page
     /// that is shown.
     fn has_failed(&self, path: &str) -> bool {
-        self.state.with_untracked(|state| matches!(state, State::Failed { href, .. } if href == path))
+        self.state
+            .with_untracked(|state| matches!(state, State::Failed { href, .. } if href == path))
     }
 
     /// The language to suggest on this visit, if any.
     fn suggestion(&self) -> Option<Lang> {
-        let chosen = page::referrer_path().is_some_and(|path| match self.target(&path).destination {
-            Destination::Page(route) => route.lang() != self.shown.with_untracked(|shown| shown.route.lang()),
-            _ => false,
-        });
+        let chosen =
+            page::referrer_path().is_some_and(|path| match self.target(&path).destination {
+                Destination::Page(route) => {
+                    route.lang() != self.shown.with_untracked(|shown| shown.route.lang())
+                }
+                _ => false,
+            });
         if chosen || storage::get(suggestion::KEY).is_some() {
             return None;
         }
         let tags = page::preferred_languages();
-        self.shown.with_untracked(|shown| suggestion::preferred(&tags, &shown.document.site.languages))
+        self.shown
+            .with_untracked(|shown| suggestion::preferred(&tags, &shown.document.site.languages))
     }
 
     /// Loads the document of a link into the cache.
@@ -171,9 +194,9 @@ impl Navigation {
             Destination::Page(route) => route,
             Destination::Root => return page::open(&self.base),
             Destination::Moved(route) => return page::replace(&route.href(&self.base)),
-            Destination::Unknown(lang) => {
-                Route::NotFound(lang.unwrap_or_else(|| self.shown.with_untracked(|shown| shown.route.lang())))
-            }
+            Destination::Unknown(lang) => Route::NotFound(
+                lang.unwrap_or_else(|| self.shown.with_untracked(|shown| shown.route.lang())),
+            ),
         };
         self.pending.set(true);
         spawn_local(Rc::clone(&self).announce_loading(request));
@@ -217,7 +240,10 @@ impl Navigation {
         let answer = match self.cache.load(&query_of(&route)).await {
             Err(ContentError::NotFound) => {
                 let not_found = Route::NotFound(route.lang());
-                self.cache.load(&query_of(&not_found)).await.map(|document| (not_found, document))
+                self.cache
+                    .load(&query_of(&not_found))
+                    .await
+                    .map(|document| (not_found, document))
             }
             answer => answer.map(|document| (route, document)),
         };
@@ -225,7 +251,12 @@ impl Navigation {
     }
 
     /// Shows the loaded page, or says why loading failed.
-    async fn show(&self, answer: Result<Shown, ContentError>, parallel: ParallelAnswer, href: String) {
+    async fn show(
+        &self,
+        answer: Result<Shown, ContentError>,
+        parallel: ParallelAnswer,
+        href: String,
+    ) {
         match answer {
             Ok(next) => {
                 history::record_scroll();
@@ -280,11 +311,16 @@ impl Navigation {
     /// not exist.
     async fn parallel_version(&self, shown: &Shown, with: Option<Lang>) -> ParallelAnswer {
         let lang = with.filter(|lang| *lang != shown.route.lang())?;
-        let is_there = matches!(shown.document.page, Page::Article(_)) && shown.document.languages.contains(&lang);
+        let is_there = matches!(shown.document.page, Page::Article(_))
+            && shown.document.languages.contains(&lang);
         if !is_there {
             return None;
         }
-        Some(self.cache.load(&query_of(&shown.route.in_language(lang))).await)
+        Some(
+            self.cache
+                .load(&query_of(&shown.route.in_language(lang)))
+                .await,
+        )
     }
 
     /// Shows the parallel version, or says that loading it failed.
@@ -292,7 +328,13 @@ impl Navigation {
         let (document, state) = match parallel {
             Some(Err(_)) => {
                 let lang = self.shown.with_untracked(|shown| shown.route.lang());
-                (None, State::Failed { reason: words(lang).beside_failed, href })
+                (
+                    None,
+                    State::Failed {
+                        reason: words(lang).beside_failed,
+                        href,
+                    },
+                )
             }
             Some(Ok(document)) => (Some(document), State::Quiet),
             None => (None, State::Quiet),

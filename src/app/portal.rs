@@ -3,7 +3,8 @@
 use super::shown::{Controls, Shown};
 use super::suggestion::is_there_in;
 use crate::components::{
-    Banners, Choices, Erase, Footer, LanguageTabs, Masthead, Notices, SectionNav, SkipLink, State, Status, Suggestion,
+    Banners, Choices, Erase, Footer, LanguageTabs, Masthead, Notices, SectionNav, SkipLink, State,
+    Status, Suggestion,
 };
 use crate::pages::PageView;
 use leptos::prelude::*;
@@ -73,13 +74,26 @@ fn Portal(
     let suggestion = move || {
         let (lang, shown) = (suggested.get()?, shown.get());
         is_there_in(&shown, lang).then(|| {
-            let href = format!("{}{}", shown.route.in_language(lang).href(&shown.document.site.base), hash.get());
+            let href = format!(
+                "{}{}",
+                shown
+                    .route
+                    .in_language(lang)
+                    .href(&shown.document.site.base),
+                hash.get()
+            );
             view! { <Suggestion lang=lang href=href decline=decline /> }.erase()
         })
     };
     // The front page has more room for the pictures.
     let is_front = move || shown.with(|shown| matches!(shown.route, Route::Home(_)));
-    let header = move || if is_front() { "header header-front" } else { "header" };
+    let header = move || {
+        if is_front() {
+            "header header-front"
+        } else {
+            "header"
+        }
+    };
     view! {
         {skip_link}
         {move || notices(true)}
@@ -106,6 +120,9 @@ fn start_navigation(
     #[cfg(not(target_arch = "wasm32"))]
     {
         let _ = (shown, parallel, state, suggested);
-        Controls { retry: Callback::new(|_| ()), decline: Callback::new(|()| ()) }
+        Controls {
+            retry: Callback::new(|_| ()),
+            decline: Callback::new(|()| ()),
+        }
     }
 }

@@ -21,7 +21,12 @@ use std::sync::Arc;
 /// Where `data` has a `<`, which could end its script element.
 pub fn render(shown: &Shown, assets: &Assets, data: &str, fingerprint: &str) -> String {
     assert!(!data.contains('<'), "the document's text must have no `<`");
-    let (shown, assets, data, fingerprint) = (shown.clone(), assets.clone(), data.to_owned(), fingerprint.to_owned());
+    let (shown, assets, data, fingerprint) = (
+        shown.clone(),
+        assets.clone(),
+        data.to_owned(),
+        fingerprint.to_owned(),
+    );
     let site = shown.document.site.clone();
     let path = shown.route.href(&site.base);
     render_in_owner(&path, move || {
@@ -106,7 +111,8 @@ pub fn render_not_found(sites: &[Site], assets: &Assets) -> String {
         let base = sites[0].base.clone();
         let parts = sites.iter().map(|site| {
             let words = words(site.lang);
-            let [home, archive] = [Route::Home(site.lang), Route::Archive(site.lang)].map(|route| route.href(&base));
+            let [home, archive] =
+                [Route::Home(site.lang), Route::Archive(site.lang)].map(|route| route.href(&base));
             view! {
                 <section lang=site.lang.tag()>
                     <h2>{words.not_found_title}</h2>
@@ -117,7 +123,11 @@ pub fn render_not_found(sites: &[Site], assets: &Assets) -> String {
             }
         });
         let text = format!("404 – {}", sites[0].name);
-        let names = sites.iter().map(|site| words(site.lang).not_found_title).collect::<Vec<_>>().join(" · ");
+        let names = sites
+            .iter()
+            .map(|site| words(site.lang).not_found_title)
+            .collect::<Vec<_>>()
+            .join(" · ");
         view! {
             <!DOCTYPE html>
             <html lang=sites[0].lang.tag()>
@@ -196,30 +206,43 @@ fn CommonHead(assets: Assets, base: String) -> impl IntoView {
 
 /// The `theme-color` of a theme. Browsers take the first whose `media` matches. Where the reader
 /// has chosen a theme, `src/early.js` lets only that one match.
-fn theme_colour(theme: &'static str, media: &'static str, colour: &'static str) -> impl IntoView + use<> {
-    let meta = leptos::html::meta().attr("name", "theme-color").attr("data-of", theme);
+fn theme_colour(
+    theme: &'static str,
+    media: &'static str,
+    colour: &'static str,
+) -> impl IntoView + use<> {
+    let meta = leptos::html::meta()
+        .attr("name", "theme-color")
+        .attr("data-of", theme);
     meta.attr("media", media).attr("content", colour)
 }
 
 /// The part of a head that describes its page.
 #[component]
 fn PageHead(head: Head, shown: Shown, assets: Assets) -> impl IntoView {
-    let hidden = head.canonical.is_none().then(|| view! { <meta name="robots" content="noindex" /> });
+    let hidden = head
+        .canonical
+        .is_none()
+        .then(|| view! { <meta name="robots" content="noindex" /> });
     let properties = open_graph::properties(&shown, &head, &assets);
-    let properties = properties
-        .into_iter()
-        .map(|(property, content)| leptos::html::meta().attr("property", property).attr("content", content));
+    let properties = properties.into_iter().map(|(property, content)| {
+        leptos::html::meta()
+            .attr("property", property)
+            .attr("content", content)
+    });
     let structured = json_ld::graph(&shown, &head, &assets);
-    let structured = structured.map(|data| view! { <script type="application/ld+json">{data}</script> });
-    let canonical = head.canonical.map(|address| view! { <link rel="canonical" href=address /> });
+    let structured =
+        structured.map(|data| view! { <script type="application/ld+json">{data}</script> });
+    let canonical = head
+        .canonical
+        .map(|address| view! { <link rel="canonical" href=address /> });
     let alternates = head
         .alternates
         .into_iter()
         .map(|(lang, address)| view! { <link rel="alternate" hreflang=lang href=address /> });
-    let feeds = head
-        .feeds
-        .into_iter()
-        .map(|feed| view! { <link rel="alternate" type=feed.kind title=feed.title href=feed.href /> });
+    let feeds = head.feeds.into_iter().map(
+        |feed| view! { <link rel="alternate" type=feed.kind title=feed.title href=feed.href /> },
+    );
     view! {
         <title>{head.title}</title>
         <meta name="description" content=head.description />
@@ -245,5 +268,6 @@ fn render_in_owner(path: &str, render: impl FnOnce() -> String) -> String {
     // `<` is escaped in texts, attributes and the document's block. A title has no comments, so
     // readers would see the mark there. Elsewhere HTML requires the comment in full; browsers parse
     // both to the same node.
-    html.replacen("<!></title>", "</title>", 1).replace("<!>", "<!---->")
+    html.replacen("<!></title>", "</title>", 1)
+        .replace("<!>", "<!---->")
 }

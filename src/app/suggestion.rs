@@ -14,8 +14,11 @@ pub(super) const KEY: &str = "suggestion";
 /// The first of the reader's languages that the portal has. `tags` are language tags, best first.
 #[cfg(any(test, target_arch = "wasm32"))]
 pub(super) fn preferred(tags: &[String], languages: &[Lang]) -> Option<Lang> {
-    let meant = |tag: &String| Lang::from_alias(tag).or_else(|| Lang::from_alias(tag.split('-').next()?));
-    tags.iter().filter_map(meant).find(|lang| languages.contains(lang))
+    let meant =
+        |tag: &String| Lang::from_alias(tag).or_else(|| Lang::from_alias(tag.split('-').next()?));
+    tags.iter()
+        .filter_map(meant)
+        .find(|lang| languages.contains(lang))
 }
 
 /// Whether this page exists in that other language. A numbered part of a list does not: lists are
@@ -47,13 +50,23 @@ mod tests {
             notices: Vec::new(),
             agencies: Vec::new(),
         };
-        Shown { route, document: Arc::new(Document { site, languages: languages.to_vec(), page }) }
+        Shown {
+            route,
+            document: Arc::new(Document {
+                site,
+                languages: languages.to_vec(),
+                page,
+            }),
+        }
     }
 
     #[test]
     fn the_first_of_the_readers_languages_that_the_portal_has_is_preferred() {
         let preferred = |tags: &[&str], languages: &[Lang]| {
-            preferred(&tags.iter().map(|&tag| tag.to_owned()).collect::<Vec<_>>(), languages)
+            preferred(
+                &tags.iter().map(|&tag| tag.to_owned()).collect::<Vec<_>>(),
+                languages,
+            )
         };
         for (tags, lang) in [
             (&["ko-KR", "en"][..], Some(Lang::Ko)),
@@ -68,19 +81,44 @@ mod tests {
         ] {
             assert_eq!(preferred(tags, &Lang::ALL), lang, "{tags:?}");
         }
-        assert_eq!(preferred(&["ko", "en"], &[Lang::Vi, Lang::En]), Some(Lang::En));
+        assert_eq!(
+            preferred(&["ko", "en"], &[Lang::Vi, Lang::En]),
+            Some(Lang::En)
+        );
     }
 
     #[test]
     fn only_a_page_that_is_there_in_the_other_language_is_there_in_it() {
         let search = || Page::Search(model::Search { years: Vec::new() });
         let year = Route::Year(Lang::Vi, 2014);
-        assert!(is_there_in(&shown(year.clone(), &[Lang::Vi, Lang::En], search()), Lang::En));
-        assert!(!is_there_in(&shown(year.clone(), &[Lang::Vi, Lang::En], search()), Lang::Ko));
-        assert!(!is_there_in(&shown(year, &Lang::ALL, search()), Lang::Vi), "it is shown in it");
-        assert!(!is_there_in(&shown(Route::NotFound(Lang::Vi), &Lang::ALL, Page::NotFound), Lang::En));
-        let month = Month { year: 2014, month: 9 };
-        assert!(!is_there_in(&shown(Route::Month(Lang::Vi, month, PageNumber(1)), &Lang::ALL, search()), Lang::En));
+        assert!(is_there_in(
+            &shown(year.clone(), &[Lang::Vi, Lang::En], search()),
+            Lang::En
+        ));
+        assert!(!is_there_in(
+            &shown(year.clone(), &[Lang::Vi, Lang::En], search()),
+            Lang::Ko
+        ));
+        assert!(
+            !is_there_in(&shown(year, &Lang::ALL, search()), Lang::Vi),
+            "it is shown in it"
+        );
+        assert!(!is_there_in(
+            &shown(Route::NotFound(Lang::Vi), &Lang::ALL, Page::NotFound),
+            Lang::En
+        ));
+        let month = Month {
+            year: 2014,
+            month: 9,
+        };
+        assert!(!is_there_in(
+            &shown(
+                Route::Month(Lang::Vi, month, PageNumber(1)),
+                &Lang::ALL,
+                search()
+            ),
+            Lang::En
+        ));
         let tag = Route::Tag(Lang::Vi, Slug::new("a").unwrap(), PageNumber::FRONT);
         assert!(is_there_in(&shown(tag, &Lang::ALL, search()), Lang::ZhHans));
     }

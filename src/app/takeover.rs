@@ -44,7 +44,10 @@ fn take_over(base: &str, document: Document) {
         Destination::Page(route) if is_shown_at(&document, &route) => route,
         _ => Route::NotFound(document.site.lang),
     };
-    let first = Shown { route, document: Arc::new(document) };
+    let first = Shown {
+        route,
+        document: Arc::new(document),
+    };
     if page::is_as_prerendered(&root) {
         hydrate_from(root, move || view! { <App first=first.clone() /> }).forget();
     } else {
@@ -65,15 +68,24 @@ fn mount_without_document(base: String) {
     };
     // Not Leptos' own `spawn_local`: only mounting sets up its executor.
     wasm_bindgen_futures::spawn_local(async move {
-        let source = Http { base, get: request::get };
+        let source = Http {
+            base,
+            get: request::get,
+        };
         let found = if let Ok(document) = source.load(query_of(&route)).await {
             Ok((route, document))
         } else {
             let not_found = Route::NotFound(route.lang());
-            source.load(query_of(&not_found)).await.map(|document| (not_found, document))
+            source
+                .load(query_of(&not_found))
+                .await
+                .map(|document| (not_found, document))
         };
         if let (Ok((route, document)), Some(root)) = (found, page::root()) {
-            let first = Shown { route, document: Arc::new(document) };
+            let first = Shown {
+                route,
+                document: Arc::new(document),
+            };
             head::show(&first);
             page::clear(&root);
             mount_to(root, move || view! { <App first=first.clone() /> }).forget();

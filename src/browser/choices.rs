@@ -14,7 +14,8 @@ pub fn chosen(choice: Choice) -> usize {
     {
         let html = super::page::document().document_element();
         let value = html.and_then(|html| html.get_attribute(&format!("data-{}", choice.name())));
-        let place = value.and_then(|value| choice.values().iter().position(|known| *known == value));
+        let place =
+            value.and_then(|value| choice.values().iter().position(|known| *known == value));
         place.unwrap_or(choice.default_index())
     }
     #[cfg(not(target_arch = "wasm32"))]
@@ -50,7 +51,8 @@ pub fn watch(changed: impl Fn() + 'static) {
         use wasm_bindgen::{JsCast, closure::Closure};
         let closure = Closure::<dyn Fn()>::new(changed);
         for event in ["storage", "pageshow"] {
-            let _ = super::page::window().add_event_listener_with_callback(event, closure.as_ref().unchecked_ref());
+            let _ = super::page::window()
+                .add_event_listener_with_callback(event, closure.as_ref().unchecked_ref());
         }
         closure.forget();
     }

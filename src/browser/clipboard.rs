@@ -3,17 +3,24 @@
 /// Copies a text. `false` where the browser has no clipboard or refuses it.
 ///
 /// Natively: always `false`.
-#[cfg_attr(not(target_arch = "wasm32"), expect(clippy::unused_async, reason = "there is nothing to wait for natively"))]
+#[cfg_attr(
+    not(target_arch = "wasm32"),
+    expect(clippy::unused_async, reason = "there is nothing to wait for natively")
+)]
 pub async fn copy(text: &str) -> bool {
     #[cfg(target_arch = "wasm32")]
     {
         use wasm_bindgen::JsValue;
-        let Some(window) = web_sys::window() else { return false };
+        let Some(window) = web_sys::window() else {
+            return false;
+        };
         // `navigator.clipboard` is absent on plain HTTP, where web-sys would trap on it.
         let navigator = window.navigator();
         match js_sys::Reflect::get(&navigator, &JsValue::from_str("clipboard")) {
             Ok(value) if !value.is_undefined() => {
-                wasm_bindgen_futures::JsFuture::from(navigator.clipboard().write_text(text)).await.is_ok()
+                wasm_bindgen_futures::JsFuture::from(navigator.clipboard().write_text(text))
+                    .await
+                    .is_ok()
             }
             _ => false,
         }
@@ -25,15 +32,16 @@ pub async fn copy(text: &str) -> bool {
     }
 }
 
-/// Selects the whole text of the input field with this id and moves the focus there, so that the reader can copy it by
-/// hand.
+/// Selects the whole text of the input field with this id and moves the focus there, so that the
+/// reader can copy it by hand.
 ///
 /// Natively: does nothing.
 pub fn select_field(id: &str) {
     #[cfg(target_arch = "wasm32")]
     {
         use wasm_bindgen::JsCast;
-        let field = super::page::element(id).and_then(|field| field.dyn_into::<web_sys::HtmlInputElement>().ok());
+        let field = super::page::element(id)
+            .and_then(|field| field.dyn_into::<web_sys::HtmlInputElement>().ok());
         if let Some(field) = field {
             let _ = field.focus();
             field.select();

@@ -18,7 +18,10 @@ pub fn set_lang(tag: &str) {
 /// element where it is missing. Without a value, removes the element.
 pub fn set(name: &str, key: (&str, &str), value: (&str, Option<&str>)) {
     let document = document();
-    let found = document.query_selector(&format!("{name}[{}=\"{}\"]", key.0, key.1)).ok().flatten();
+    let found = document
+        .query_selector(&format!("{name}[{}=\"{}\"]", key.0, key.1))
+        .ok()
+        .flatten();
     let Some(text) = value.1 else {
         if let Some(element) = found {
             element.remove();
@@ -32,7 +35,9 @@ pub fn set(name: &str, key: (&str, &str), value: (&str, Option<&str>)) {
         Some(element)
     });
     // A browser may fetch the target of a link again when its address is set to the same value.
-    if let Some(element) = element.filter(|element| element.get_attribute(value.0).as_deref() != Some(text)) {
+    if let Some(element) =
+        element.filter(|element| element.get_attribute(value.0).as_deref() != Some(text))
+    {
         let _ = element.set_attribute(value.0, text);
     }
 }
@@ -42,7 +47,10 @@ pub fn set_alternates(alternates: &[Vec<(&str, String)>]) {
     let document = document();
     if let Ok(old) = document.query_selector_all("link[rel=\"alternate\"]") {
         for at in 0..old.length() {
-            if let Some(parent) = old.item(at).and_then(|node| node.parent_node().zip(Some(node))) {
+            if let Some(parent) = old
+                .item(at)
+                .and_then(|node| node.parent_node().zip(Some(node)))
+            {
                 let _ = parent.0.remove_child(&parent.1);
             }
         }

@@ -39,7 +39,9 @@ pub fn start() {
             suspend_recording();
         }
     });
-    listen("pagehide", &options, || set_restoration(ScrollRestoration::Auto));
+    listen("pagehide", &options, || {
+        set_restoration(ScrollRestoration::Auto)
+    });
 }
 
 /// Makes the portal restore the position of the current entry, before the reader leaves it for
@@ -78,8 +80,8 @@ pub fn ensure_address(href: &str) {
 /// Scrolls after the page of the current entry is shown: to the recorded position of an entry that
 /// was visited, else to the part that the address names, else to the top.
 pub fn restore_scroll() {
-    let position =
-        take_entry_number().then(|| POSITIONS.with_borrow(|positions| positions.get(&CURRENT.get()).copied()));
+    let position = take_entry_number()
+        .then(|| POSITIONS.with_borrow(|positions| positions.get(&CURRENT.get()).copied()));
     match position {
         Some(y) => window().scroll_to_with_x_and_y(0.0, y.unwrap_or_default()),
         None if scroll_to_hash() => {}
@@ -112,9 +114,15 @@ fn current_address() -> String {
 fn take_entry_number() -> bool {
     SUSPENDED.set(false);
     ADDRESS.set(current_address());
-    let Ok(history) = window().history() else { return false };
+    let Ok(history) = window().history() else {
+        return false;
+    };
     let number = history.state().ok().and_then(|state| state.as_f64());
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "it is a number that was written here")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "it is a number that was written here"
+    )]
     if let Some(number) = number.map(|number| number as u32) {
         CURRENT.set(number);
         NEWEST.set(NEWEST.get().max(number));
@@ -131,7 +139,10 @@ fn take_entry_number() -> bool {
 /// later.
 pub fn scroll_to_hash() -> bool {
     let hash = window().location().hash().unwrap_or_default();
-    let element = hash.strip_prefix('#').filter(|id| !id.is_empty()).and_then(|id| document().get_element_by_id(id));
+    let element = hash
+        .strip_prefix('#')
+        .filter(|id| !id.is_empty())
+        .and_then(|id| document().get_element_by_id(id));
     if let Some(element) = &element {
         element.scroll_into_view();
     }
@@ -148,6 +159,7 @@ fn set_restoration(restoration: ScrollRestoration) {
 fn listen(event: &str, options: &AddEventListenerOptions, action: impl FnMut() + 'static) {
     let closure = Closure::<dyn FnMut()>::new(action);
     let listener = closure.as_ref().unchecked_ref();
-    let _ = window().add_event_listener_with_callback_and_add_event_listener_options(event, listener, options);
+    let _ = window()
+        .add_event_listener_with_callback_and_add_event_listener_options(event, listener, options);
     closure.forget();
 }

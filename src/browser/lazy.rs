@@ -4,11 +4,16 @@
 /// where loading or the task fails, or there is no such element.
 ///
 /// Natively: always `false`.
-#[cfg_attr(not(target_arch = "wasm32"), expect(clippy::unused_async, reason = "there is nothing to wait for natively"))]
+#[cfg_attr(
+    not(target_arch = "wasm32"),
+    expect(clippy::unused_async, reason = "there is nothing to wait for natively")
+)]
 pub async fn run(name: &str, task: &str, id: &str) -> bool {
     #[cfg(target_arch = "wasm32")]
     {
-        let Some(element) = super::page::element(id) else { return false };
+        let Some(element) = super::page::element(id) else {
+            return false;
+        };
         portal_lazy(name, task, &element).await.is_ok()
     }
     #[cfg(not(target_arch = "wasm32"))]

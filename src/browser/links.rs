@@ -25,18 +25,27 @@ pub fn watch(on_link: impl Fn(&str, bool) + 'static) {
     options.set_capture(true);
     for event in ["pointerover", "touchstart", "focusin", "click"] {
         let listener = closure.as_ref().unchecked_ref();
-        let _ = window().add_event_listener_with_callback_and_add_event_listener_options(event, listener, &options);
+        let _ = window().add_event_listener_with_callback_and_add_event_listener_options(
+            event, listener, &options,
+        );
     }
     closure.forget();
 }
 
 fn link_of(event: &Event) -> Option<Element> {
-    event.target()?.dyn_into::<Element>().ok()?.closest("a[href]").ok()?
+    event
+        .target()?
+        .dyn_into::<Element>()
+        .ok()?
+        .closest("a[href]")
+        .ok()?
 }
 
 /// The path of a link that the router will handle.
 fn local_path(link: &Element) -> Option<String> {
     let href = link.get_attribute("href")?;
-    let external = link.get_attribute("rel").is_some_and(|rel| rel.split(' ').any(|word| word == "external"));
+    let external = link
+        .get_attribute("rel")
+        .is_some_and(|rel| rel.split(' ').any(|word| word == "external"));
     (href.starts_with('/') && !href.starts_with("//") && !external).then_some(href)
 }

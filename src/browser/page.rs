@@ -74,7 +74,8 @@ pub fn mark_ready() {
     }
 }
 
-/// Moves the focus to the page's heading, where screen readers then read it, without scrolling there.
+/// Moves the focus to the page's heading, where screen readers then read it, without scrolling
+/// there.
 pub fn focus_heading() {
     let heading = document().query_selector("main h1").ok().flatten();
     if let Some(heading) = heading.and_then(|heading| heading.dyn_into::<HtmlElement>().ok()) {
@@ -103,7 +104,12 @@ pub fn replace(href: &str) {
 
 /// The languages that the reader prefers, best first.
 pub fn preferred_languages() -> Vec<String> {
-    window().navigator().languages().iter().filter_map(|tag| tag.as_string()).collect()
+    window()
+        .navigator()
+        .languages()
+        .iter()
+        .filter_map(|tag| tag.as_string())
+        .collect()
 }
 
 /// The path of the page of this origin that the reader came from by a full load, without query and

@@ -4,7 +4,10 @@
 /// Where the device has no such dialog, its button is hidden (`src/boot.js`).
 ///
 /// Natively: always `false`.
-#[cfg_attr(not(target_arch = "wasm32"), expect(clippy::unused_async, reason = "there is nothing to wait for natively"))]
+#[cfg_attr(
+    not(target_arch = "wasm32"),
+    expect(clippy::unused_async, reason = "there is nothing to wait for natively")
+)]
 pub async fn share(title: &str, address: &str) -> bool {
     #[cfg(target_arch = "wasm32")]
     {
@@ -12,8 +15,12 @@ pub async fn share(title: &str, address: &str) -> bool {
         let data = web_sys::ShareData::new();
         data.set_title(title);
         data.set_url(address);
-        let Err(error) = navigator_share(&data).await else { return true };
-        let name = js_sys::Reflect::get(&error, &JsValue::from_str("name")).ok().and_then(|name| name.as_string());
+        let Err(error) = navigator_share(&data).await else {
+            return true;
+        };
+        let name = js_sys::Reflect::get(&error, &JsValue::from_str("name"))
+            .ok()
+            .and_then(|name| name.as_string());
         // The reader cancelled the dialog, or it is open already.
         matches!(name.as_deref(), Some("AbortError" | "InvalidStateError"))
     }
@@ -28,5 +35,7 @@ pub async fn share(title: &str, address: &str) -> bool {
 #[wasm_bindgen::prelude::wasm_bindgen]
 extern "C" {
     #[wasm_bindgen(js_namespace = navigator, js_name = share, catch)]
-    async fn navigator_share(data: &web_sys::ShareData) -> Result<wasm_bindgen::JsValue, wasm_bindgen::JsValue>;
+    async fn navigator_share(
+        data: &web_sys::ShareData,
+    ) -> Result<wasm_bindgen::JsValue, wasm_bindgen::JsValue>;
 }

@@ -38,7 +38,8 @@ pub fn get(key: &str) -> Option<String> {
 pub fn set(key: &str, value: &str) {
     #[cfg(target_arch = "wasm32")]
     {
-        let kept = device().is_some_and(|device| device.set_item(&format!("{NAMESPACE}{key}"), value).is_ok());
+        let kept = device()
+            .is_some_and(|device| device.set_item(&format!("{NAMESPACE}{key}"), value).is_ok());
         REFUSED.with_borrow_mut(|refused| {
             if kept {
                 refused.remove(key);

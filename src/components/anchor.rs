@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-/// A heading's words as a link to it: an address that leads here can be copied or kept. It is `external` so that the browser
-/// follows it itself and goes there.
+/// A heading's words as a link to it: an address that leads here can be copied or kept. It is
+/// `external` so that the browser follows it itself and goes there.
 #[component]
 pub(super) fn Anchor(
     /// The heading's id.

@@ -18,12 +18,18 @@ pub(super) fn AudioBlock(
     /// The site's base.
     base: String,
 ) -> impl IntoView {
-    let Audio { title, file, length, transcript } = audio;
+    let Audio {
+        title,
+        file,
+        length,
+        transcript,
+    } = audio;
     let src = format!("{base}{}", file.file);
     let length = length.map(|length| view! { <Length length=length /> }.erase());
     let transcript = (!transcript.is_empty()).then(|| {
-        let paragraphs =
-            transcript.into_iter().map(|runs| view! { <p><Runs runs=runs lang=lang base=base.clone() /></p> }.erase());
+        let paragraphs = transcript
+            .into_iter()
+            .map(|runs| view! { <p><Runs runs=runs lang=lang base=base.clone() /></p> }.erase());
         view! {
             <details class="audio-transcript">
                 <summary>{words(lang).transcript}</summary>

@@ -19,7 +19,10 @@ pub fn Breadcrumb(
     base: String,
 ) -> impl IntoView {
     let words = words(lang);
-    let links = [ListLink::new(Route::Home(lang), words.home)].into_iter().chain(above).collect();
+    let links = [ListLink::new(Route::Home(lang), words.home)]
+        .into_iter()
+        .chain(above)
+        .collect();
     view! {
         <nav class="breadcrumb" aria-label=words.breadcrumb>
             <LinkList links=links kind="breadcrumb-list" base=base />

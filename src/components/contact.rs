@@ -15,10 +15,25 @@ pub(super) fn ContactBlock(
     lang: Lang,
 ) -> impl IntoView {
     let words = words(lang);
-    let Contact { name, post, address, telephone, fax, email, web, hours } = contact;
-    let plain = |name: &'static str, text: Option<String>| text.map(|text| term(name, text.erase()));
+    let Contact {
+        name,
+        post,
+        address,
+        telephone,
+        fax,
+        email,
+        web,
+        hours,
+    } = contact;
+    let plain =
+        |name: &'static str, text: Option<String>| text.map(|text| term(name, text.erase()));
     let leads = |name: &'static str, line: Option<Line>| {
-        line.map(|Line { text, to }| term(name, view! { <a href=to.as_str().to_owned()>{text}</a> }.erase()))
+        line.map(|Line { text, to }| {
+            term(
+                name,
+                view! { <a href=to.as_str().to_owned()>{text}</a> }.erase(),
+            )
+        })
     };
     let ways = [
         plain(words.address, address),

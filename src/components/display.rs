@@ -34,7 +34,8 @@ pub fn Display(
     place: &'static str,
 ) -> impl IntoView {
     let words = &words(lang).tools;
-    model::Choice::ALL.map(|choice| view! { <Choice choice=choice words=words place=place /> }.erase())
+    model::Choice::ALL
+        .map(|choice| view! { <Choice choice=choice words=words place=place /> }.erase())
 }
 
 /// Radio buttons side by side, of which one holds.
@@ -47,8 +48,11 @@ fn Choice(
     /// The prefix of the group's name.
     place: &'static str,
 ) -> impl IntoView {
-    let held = use_context::<Choices>()
-        .unwrap_or_else(|| Choices(RwSignal::new(model::Choice::ALL.map(model::Choice::default_index))));
+    let held = use_context::<Choices>().unwrap_or_else(|| {
+        Choices(RwSignal::new(
+            model::Choice::ALL.map(model::Choice::default_index),
+        ))
+    });
     let name = format!("{place}-{}", choice.name());
     let values = choice.values().iter().enumerate().map(|(at, &value)| {
         let text = match choice {

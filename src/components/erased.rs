@@ -19,7 +19,12 @@ pub trait Erase {
 
 impl<T: RenderHtml> Erase for T {
     fn erase(self) -> Erased {
-        const { assert!(T::EXISTS, "what is not in the page cannot be replaced there") };
+        const {
+            assert!(
+                T::EXISTS,
+                "what is not in the page cannot be replaced there"
+            )
+        };
         Erased(Box::new(self.into_owned()))
     }
 }
@@ -34,7 +39,13 @@ trait ErasedOps: Send {
     fn html_len(&self) -> usize;
 
     #[cfg(not(target_arch = "wasm32"))]
-    fn to_html(self: Box<Self>, buf: &mut String, position: &mut Position, escape: bool, mark_branches: bool);
+    fn to_html(
+        self: Box<Self>,
+        buf: &mut String,
+        position: &mut Position,
+        escape: bool,
+        mark_branches: bool,
+    );
 }
 
 impl<T: RenderHtml + 'static> ErasedOps for T {
@@ -52,7 +63,13 @@ impl<T: RenderHtml + 'static> ErasedOps for T {
     }
 
     #[cfg(not(target_arch = "wasm32"))]
-    fn to_html(self: Box<Self>, buf: &mut String, position: &mut Position, escape: bool, mark_branches: bool) {
+    fn to_html(
+        self: Box<Self>,
+        buf: &mut String,
+        position: &mut Position,
+        escape: bool,
+        mark_branches: bool,
+    ) {
         (*self).to_html_with_buf(buf, position, escape, mark_branches, Vec::new());
     }
 }
@@ -131,7 +148,11 @@ impl RenderHtml for Erased {
         self.0.to_html(buf, position, escape, mark_branches);
     }
 
-    fn hydrate<const FROM_SERVER: bool>(self, cursor: &Cursor, position: &PositionState) -> Mounted {
+    fn hydrate<const FROM_SERVER: bool>(
+        self,
+        cursor: &Cursor,
+        position: &PositionState,
+    ) -> Mounted {
         self.0.hydrate(cursor, position)
     }
 

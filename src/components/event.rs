@@ -18,7 +18,14 @@ pub(super) fn EventBlock(
     base: String,
 ) -> impl IntoView {
     let words = words(lang);
-    let Event { name, time, place, address, text, calendar } = event;
+    let Event {
+        name,
+        time,
+        place,
+        address,
+        text,
+        calendar,
+    } = event;
     let begin = match time {
         EventTime::Hours { begin, .. } => begin.to_string(),
         EventTime::Days { begin, .. } => begin.to_string(),
@@ -30,7 +37,8 @@ pub(super) fn EventBlock(
         term(words.event_place, view! { {place} {address} }.erase())
     });
     let href = format!("{base}{calendar}");
-    let text = (!text.is_empty()).then(|| view! { <p><Runs runs=text lang=lang base=base /></p> }.erase());
+    let text =
+        (!text.is_empty()).then(|| view! { <p><Runs runs=text lang=lang base=base /></p> }.erase());
     let file = calendar.rsplit('/').next().unwrap_or_default().to_owned();
     let (group, label) = (name.clone(), format!("{}: {name}", words.add_to_calendar));
     view! {

@@ -32,7 +32,11 @@ pub(super) fn caption(picture: &mut Picture, lang: Lang) -> Option<Erased> {
     let credit = picture.credit.take().map(|credit| {
         view! { <span class="figure-credit">{format!("{}: {credit}", words(lang).credit)}</span> }
     });
-    let caption = picture.caption.take().map(|caption| view! { <span>{caption}</span> }.erase());
-    (caption.is_some() || credit.is_some())
-        .then(|| view! { <figcaption class="figure-caption">{caption} " " {credit}</figcaption> }.erase())
+    let caption = picture
+        .caption
+        .take()
+        .map(|caption| view! { <span>{caption}</span> }.erase());
+    (caption.is_some() || credit.is_some()).then(|| {
+        view! { <figcaption class="figure-caption">{caption} " " {credit}</figcaption> }.erase()
+    })
 }

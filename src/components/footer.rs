@@ -16,9 +16,15 @@ pub fn Footer(
     site: Site,
 ) -> impl IntoView {
     let (lang, words) = (site.lang, words(site.lang));
-    let mut links =
-        vec![ListLink::new(Route::Archive(lang), words.archive), ListLink::new(Route::Tags(lang), words.tags)];
-    links.extend(site.pages.into_iter().map(|page| ListLink::new(Route::Standing(lang, page.slug), page.name)));
+    let mut links = vec![
+        ListLink::new(Route::Archive(lang), words.archive),
+        ListLink::new(Route::Tags(lang), words.tags),
+    ];
+    links.extend(
+        site.pages
+            .into_iter()
+            .map(|page| ListLink::new(Route::Standing(lang, page.slug), page.name)),
+    );
     let feed = format!("{}{}", site.base, Route::Home(lang).feed(ATOM));
     // `external` keeps the router away: a feed is no page of the program.
     view! {

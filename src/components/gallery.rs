@@ -23,15 +23,25 @@ pub(super) fn GalleryBlock(
     id: String,
 ) -> impl IntoView {
     let words = words(lang);
-    let name = gallery.title.clone().unwrap_or_else(|| words.gallery.to_owned());
-    let title = gallery.title.map(|title| view! { <p class="gallery-title">{title}</p> }.erase());
-    let pictures = gallery.pictures.into_iter().enumerate().map(|(at, mut picture): (usize, Picture)| {
-        let id = format!("{id}-{at}");
-        let href = format!("{base}{}", picture.file);
-        let line = caption(&mut picture, lang);
-        let opens = (id.clone(), href.clone());
-        let open = move |event: MouseEvent| view_here(&event, opens.clone());
-        view! {
+    let name = gallery
+        .title
+        .clone()
+        .unwrap_or_else(|| words.gallery.to_owned());
+    let title = gallery
+        .title
+        .map(|title| view! { <p class="gallery-title">{title}</p> }.erase());
+    let pictures =
+        gallery
+            .pictures
+            .into_iter()
+            .enumerate()
+            .map(|(at, mut picture): (usize, Picture)| {
+                let id = format!("{id}-{at}");
+                let href = format!("{base}{}", picture.file);
+                let line = caption(&mut picture, lang);
+                let opens = (id.clone(), href.clone());
+                let open = move |event: MouseEvent| view_here(&event, opens.clone());
+                view! {
             <li>
                 <figure>
                     <a class="gallery-link" id=id href=href rel="external" on:click=open>
@@ -42,7 +52,7 @@ pub(super) fn GalleryBlock(
             </li>
         }
         .erase()
-    });
+            });
     view! {
         <div
             class="gallery"
@@ -62,7 +72,9 @@ pub(super) fn GalleryBlock(
 /// Opens the viewer at a picture instead of following its link, unless the reader asks for another
 /// window. Where the viewer fails to load, the link is followed after all.
 fn view_here(event: &MouseEvent, (id, href): (String, String)) {
-    if event.button() == 0 && !(event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key()) {
+    if event.button() == 0
+        && !(event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key())
+    {
         event.prevent_default();
         leptos::task::spawn_local(async move {
             if !lazy::run("gallery", "open", &id).await {

@@ -25,7 +25,9 @@ impl Placement {
     /// The value of `sizes`, as `style/layout/` sets the widths.
     fn sizes(self) -> &'static str {
         match self {
-            Self::Cover => "(min-width: 76rem) 56rem, (min-width: 64rem) 70vw, (min-width: 44rem) 40rem, 100vw",
+            Self::Cover => {
+                "(min-width: 76rem) 56rem, (min-width: 64rem) 70vw, (min-width: 44rem) 40rem, 100vw"
+            }
             Self::Text => "(min-width: 44rem) 40rem, 100vw",
             Self::Gallery => "(min-width: 44rem) 20rem, 50vw",
             Self::Lead => "(min-width: 76rem) 44rem, (min-width: 48rem) 58vw, 100vw",
@@ -81,6 +83,11 @@ pub fn Image(
 
 /// The value of `srcset`.
 fn candidates(renditions: &[Rendition], base: &str) -> String {
-    let candidate = |rendition: &Rendition| format!("{base}{} {}w", rendition.file, rendition.width);
-    renditions.iter().map(candidate).collect::<Vec<_>>().join(", ")
+    let candidate =
+        |rendition: &Rendition| format!("{base}{} {}w", rendition.file, rendition.width);
+    renditions
+        .iter()
+        .map(candidate)
+        .collect::<Vec<_>>()
+        .join(", ")
 }

@@ -16,11 +16,15 @@ pub(super) fn KeyFactsBlock(
     /// The site's base.
     base: String,
 ) -> impl IntoView {
-    let title = facts.title.unwrap_or_else(|| words(lang).key_facts.to_owned());
-    let facts = facts
-        .facts
-        .into_iter()
-        .map(|fact| term(fact.name, view! { <Runs runs=fact.text lang=lang base=base.clone() /> }.erase()));
+    let title = facts
+        .title
+        .unwrap_or_else(|| words(lang).key_facts.to_owned());
+    let facts = facts.facts.into_iter().map(|fact| {
+        term(
+            fact.name,
+            view! { <Runs runs=fact.text lang=lang base=base.clone() /> }.erase(),
+        )
+    });
     view! {
         <figure class="key-facts terms">
             <figcaption class="key-facts-title">{title}</figcaption>

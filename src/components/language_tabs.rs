@@ -21,8 +21,11 @@ pub fn LanguageTabs(
     languages: Vec<Lang>,
 ) -> impl IntoView {
     let shown = route.lang();
-    let missing =
-        if matches!(route, Route::Article(..)) { words(shown).not_translated } else { words(shown).no_articles };
+    let missing = if matches!(route, Route::Article(..)) {
+        words(shown).not_translated
+    } else {
+        words(shown).no_articles
+    };
     let tabs = tabs.into_iter().map(|lang| {
         let exists = languages.contains(&lang) || lang == shown;
         let note = (!exists).then(|| format!(" ({missing})"));

@@ -23,7 +23,12 @@ pub struct ListLink {
 impl ListLink {
     /// A link with words alone.
     pub fn new(route: Route, name: impl Into<String>) -> Self {
-        Self { route, name: name.into(), figure: None, rel: None }
+        Self {
+            route,
+            name: name.into(),
+            figure: None,
+            rel: None,
+        }
     }
 }
 
@@ -32,7 +37,8 @@ impl ListLink {
 pub fn LinkList(
     /// The links.
     links: Vec<ListLink>,
-    /// The class of the list: `link-list-entries`, `link-list-tags`, or one of the component that has it.
+    /// The class of the list: `link-list-entries`, `link-list-tags`, or one of the component that
+    /// has it.
     kind: &'static str,
     /// The site's base.
     base: String,

@@ -29,8 +29,14 @@ pub fn Notices(
         .filter(|notice| (notice.level == Level::Emergency) == emergencies)
         .map(|notice| item(notice, lang, &base))
         .collect();
-    let name = if emergencies { words.emergency } else { words.notices };
-    (!items.is_empty()).then(|| view! { <section class="notices" aria-label=name><ul>{items}</ul></section> }.erase())
+    let name = if emergencies {
+        words.emergency
+    } else {
+        words.notices
+    };
+    (!items.is_empty()).then(|| {
+        view! { <section class="notices" aria-label=name><ul>{items}</ul></section> }.erase()
+    })
 }
 
 fn item(notice: Notice, lang: Lang, base: &str) -> Erased {
@@ -40,10 +46,20 @@ fn item(notice: Notice, lang: Lang, base: &str) -> Erased {
         Level::Warning => ("notice notice-warning", words.warning),
         Level::Emergency => ("notice notice-emergency", words.emergency),
     };
-    let time = |moment: Moment, text: String| view! { <time datetime=moment.to_string()>{text}</time> }.erase();
-    let published = time(notice.published, format!("{} {}", words.published, date_time(notice.published, lang)));
+    let time = |moment: Moment, text: String| {
+        view! { <time datetime=moment.to_string()>{text}</time> }.erase()
+    };
+    let published = time(
+        notice.published,
+        format!("{} {}", words.published, date_time(notice.published, lang)),
+    );
     let id = notice.anchor();
-    let until = notice.until.map(|until| time(until, Words::fill(words.until, &[("time", &date_time(until, lang))])));
+    let until = notice.until.map(|until| {
+        time(
+            until,
+            Words::fill(words.until, &[("time", &date_time(until, lang))]),
+        )
+    });
     view! {
         <li class=class id=id>
             <strong class="notice-level">{level}</strong>

@@ -29,12 +29,16 @@ pub struct Side {
 impl Side {
     /// The text of an article.
     pub fn of(article: &Article, lang: Lang) -> Self {
-        Self { lang, lead: article.lead.clone(), body: article.body.clone() }
+        Self {
+            lang,
+            lead: article.lead.clone(),
+            body: article.body.clone(),
+        }
     }
 }
 
-/// Both texts paragraph by paragraph, side by side where there is room, one below the other where there is not. A picture
-/// that both have is shown once; the second side has its caption alone.
+/// Both texts paragraph by paragraph, side by side where there is room, one below the other where
+/// there is not. A picture that both have is shown once; the second side has its caption alone.
 #[component]
 pub fn Parallel(
     /// The text in the language of the page.
@@ -51,19 +55,29 @@ pub fn Parallel(
         view! { <Body blocks=vec![block] lang=lang base=base.clone() ids=ids before=at /> }.erase()
     };
     let langs = (first.lang, second.lang);
-    let leads = pair(langs, Some(lead(first.lead, langs.0)), Some(lead(second.lead, langs.1)));
+    let leads = pair(
+        langs,
+        Some(lead(first.lead, langs.0)),
+        Some(lead(second.lead, langs.1)),
+    );
     let order = align(&first.body, &second.body, belong);
     let (mut here, mut there) = (first.body.into_iter(), second.body.into_iter());
     let pairs = order.into_iter().enumerate().map(|(at, (one, other))| {
         let one = one.then(|| here.next()).flatten();
         let other = other.then(|| there.next()).flatten();
         let second = match (&one, other) {
-            (Some(Block::Picture(_)), Some(Block::Picture(picture))) => picture
-                .caption
-                .map(|caption| view! { <p class="figure-caption parallel-caption">{caption}</p> }.erase()),
+            (Some(Block::Picture(_)), Some(Block::Picture(picture))) => {
+                picture.caption.map(|caption| {
+                    view! { <p class="figure-caption parallel-caption">{caption}</p> }.erase()
+                })
+            }
             (_, other) => other.map(|other| block(other, langs.1, "other", at)),
         };
-        pair(langs, one.map(|one| block(one, langs.0, "part", at)), second)
+        pair(
+            langs,
+            one.map(|one| block(one, langs.0, "part", at)),
+            second,
+        )
     });
     let pairs = pairs.collect_view();
     view! { <div class="parallel">{leads} {pairs}</div> }

@@ -21,7 +21,9 @@ pub fn SectionNav(
     let entry = |target: Route, name: String, class: Option<&'static str>| {
         let current = match &route {
             shown if *shown == target => Some("page"),
-            shown => (shown.section().is_some() && shown.section() == target.section()).then_some("true"),
+            shown => {
+                (shown.section().is_some() && shown.section() == target.section()).then_some("true")
+            }
         };
         view! {
             <li class=class>
@@ -31,9 +33,17 @@ pub fn SectionNav(
         .erase()
     };
     let home = entry(Route::Home(lang), words(lang).home.to_owned(), None);
-    let search = entry(Route::Search(lang), words(lang).search.to_owned(), Some("section-nav-search"));
+    let search = entry(
+        Route::Search(lang),
+        words(lang).search.to_owned(),
+        Some("section-nav-search"),
+    );
     let sections = site.sections.iter().map(|section| {
-        entry(Route::Section(lang, section.slug.clone(), PageNumber::FRONT), section.name.clone(), None)
+        entry(
+            Route::Section(lang, section.slug.clone(), PageNumber::FRONT),
+            section.name.clone(),
+            None,
+        )
     });
     view! {
         <nav class="section-nav" aria-label=words(lang).sections>

@@ -37,7 +37,11 @@ pub fn Share(
     let share = move |_| {
         spawn_local(async move {
             let (address, title) = page.get_value();
-            said.set(if share::share(&title, &address).await { "" } else { words.share_failed });
+            said.set(if share::share(&title, &address).await {
+                ""
+            } else {
+                words.share_failed
+            });
         });
     };
     let copy = move |_| {
@@ -46,7 +50,11 @@ pub fn Share(
             if !copied {
                 clipboard::select_field(ADDRESS_FIELD);
             }
-            said.set(if copied { words.link_copied } else { words.copy_refused });
+            said.set(if copied {
+                words.link_copied
+            } else {
+                words.copy_refused
+            });
         });
     };
     view! {

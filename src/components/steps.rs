@@ -20,20 +20,28 @@ pub fn Steps(
 ) -> impl IntoView {
     let words = words(front.lang());
     let step = |part: PageNumber, rel: Option<&'static str>, name: &'static str| ListLink {
-        figure: (part != PageNumber::FRONT).then(|| Words::fill(words.part, &[("n", &part.0.to_string())])),
+        figure: (part != PageNumber::FRONT)
+            .then(|| Words::fill(words.part, &[("n", &part.0.to_string())])),
         rel,
         ..ListLink::new(front.at_part(part), name)
     };
     let mut links = Vec::new();
     match newer {
         Some(PageNumber::FRONT) => links.push(step(PageNumber::FRONT, Some("prev"), words.newest)),
-        Some(part) => links.extend([ListLink::new(front.clone(), words.newest), step(part, Some("prev"), words.newer)]),
+        Some(part) => links.extend([
+            ListLink::new(front.clone(), words.newest),
+            step(part, Some("prev"), words.newer),
+        ]),
         None => {}
     }
     links.extend(older.map(|part| step(part, Some("next"), words.older)));
     // A month has few parts: its front leads to each of them.
     if let (Route::Month(..), None, Some(PageNumber(last))) = (&front, newer, older) {
-        links.extend((1..last).rev().map(|part| step(PageNumber(part), None, words.older)));
+        links.extend(
+            (1..last)
+                .rev()
+                .map(|part| step(PageNumber(part), None, words.older)),
+        );
     }
     links.push(ListLink::new(Route::Archive(front.lang()), words.archive));
     view! {

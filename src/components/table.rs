@@ -16,11 +16,18 @@ pub(super) fn TableBlock(
     /// The site's base.
     base: String,
 ) -> impl IntoView {
-    let header = table.header.into_iter().map(|name| view! { <th scope="col">{name}</th> }.erase());
+    let header = table
+        .header
+        .into_iter()
+        .map(|name| view! { <th scope="col">{name}</th> }.erase());
     let rows = table.rows.into_iter().map(|row| {
         let cells = row.into_iter().enumerate().map(|(at, runs)| {
             let text = view! { <Runs runs=runs lang=lang base=base.clone() /> };
-            if at == 0 { view! { <th scope="row">{text}</th> }.erase() } else { view! { <td>{text}</td> }.erase() }
+            if at == 0 {
+                view! { <th scope="row">{text}</th> }.erase()
+            } else {
+                view! { <td>{text}</td> }.erase()
+            }
         });
         view! { <tr>{cells.collect_view()}</tr> }.erase()
     });

@@ -110,7 +110,10 @@ pub fn Teaser(
 ) -> impl IntoView {
     let href = Route::Article(lang, teaser.section, teaser.slug).href(&base);
     let cover = teaser.cover.map(|cover| {
-        let cover = Picture { alternative: String::new(), ..cover };
+        let cover = Picture {
+            alternative: String::new(),
+            ..cover
+        };
         view! { <Image picture=cover base=base placement=look.placement() /> }
     });
     let cover = cover.map(Erase::erase);

@@ -18,7 +18,9 @@ pub(super) fn TimelineBlock(
 ) -> impl IntoView {
     let entries = entries.into_iter().map(|entry| {
         let when = match entry.when {
-            When::Day(date) => view! { <time datetime=date.to_string()>{day(date, lang)}</time> }.erase(),
+            When::Day(date) => {
+                view! { <time datetime=date.to_string()>{day(date, lang)}</time> }.erase()
+            }
             When::Words(words) => words.erase(),
         };
         view! {

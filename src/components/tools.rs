@@ -52,8 +52,12 @@ fn Panel(
 ) -> impl IntoView {
     let words = &words(lang).tools;
     let reading = || {
-        [("idle", words.read_aloud), ("reading", words.pause), ("paused", words.resume)]
-            .map(|(state, name)| view! { <span class=format!("aloud-{state}")>{name}</span> }.erase())
+        [
+            ("idle", words.read_aloud),
+            ("reading", words.pause),
+            ("paused", words.resume),
+        ]
+        .map(|(state, name)| view! { <span class=format!("aloud-{state}")>{name}</span> }.erase())
     };
     view! {
         <div
@@ -82,7 +86,11 @@ fn Panel(
 }
 
 /// Runs a task of a script, and says so where it fails.
-fn work<Event>(name: &'static str, task: &'static str, failed: &'static str) -> impl Fn(Event) + 'static {
+fn work<Event>(
+    name: &'static str,
+    task: &'static str,
+    failed: &'static str,
+) -> impl Fn(Event) + 'static {
     move |_| {
         spawn_local(async move {
             if !lazy::run(name, task, PANEL).await {
@@ -104,9 +112,23 @@ mod tests {
     fn every_tool_has_its_name_in_every_language() {
         for lang in Lang::ALL {
             let (html, words) = (html(lang), &words(lang).tools);
-            let choices = [words.theme, words.text_size, words.line_spacing].map(|name| format!("<legend>{name}"));
-            let others = [words.read_aloud, words.pause, words.resume, words.stop, words.print, words.save];
-            for name in choices.iter().map(String::as_str).chain(others).chain(words.themes).chain(words.spacings) {
+            let choices = [words.theme, words.text_size, words.line_spacing]
+                .map(|name| format!("<legend>{name}"));
+            let others = [
+                words.read_aloud,
+                words.pause,
+                words.resume,
+                words.stop,
+                words.print,
+                words.save,
+            ];
+            for name in choices
+                .iter()
+                .map(String::as_str)
+                .chain(others)
+                .chain(words.themes)
+                .chain(words.spacings)
+            {
                 assert!(html.contains(name), "{lang:?}: {name} in {html}");
             }
         }
@@ -117,7 +139,9 @@ mod tests {
         use model::Choice;
         let html = html(Lang::Vi);
         for choice in Choice::ALL {
-            let radios = html.matches(&format!("name=\"tools-{}\"", choice.name())).count();
+            let radios = html
+                .matches(&format!("name=\"tools-{}\"", choice.name()))
+                .count();
             assert_eq!(radios, choice.values().len(), "{choice:?}");
         }
         assert_eq!(html.matches("type=\"radio\"").count(), 12);
@@ -127,8 +151,15 @@ mod tests {
     #[test]
     fn until_it_is_opened_a_page_has_only_the_name_and_the_address_for_paper() {
         let address = || "https://portal.example/vi/port/a/".to_owned();
-        let html = Owner::new().with(|| view! { <Tools address=address() lang=Lang::Vi /> }.to_html());
-        assert!(html.contains(&address()) && html.contains(words(Lang::Vi).tools.reading_tools), "{html}");
-        assert!(!html.contains("<button") && !html.contains("<input"), "{html}");
+        let html =
+            Owner::new().with(|| view! { <Tools address=address() lang=Lang::Vi /> }.to_html());
+        assert!(
+            html.contains(&address()) && html.contains(words(Lang::Vi).tools.reading_tools),
+            "{html}"
+        );
+        assert!(
+            !html.contains("<button") && !html.contains("<input"),
+            "{html}"
+        );
     }
 }

@@ -18,7 +18,8 @@ pub fn Topics(
     base: String,
 ) -> impl IntoView {
     (!tags.is_empty()).then(|| {
-        let tag = |tag: Entry| ListLink::new(Route::Tag(lang, tag.slug, PageNumber::FRONT), tag.name);
+        let tag =
+            |tag: Entry| ListLink::new(Route::Tag(lang, tag.slug, PageNumber::FRONT), tag.name);
         let links = tags.into_iter().map(tag).collect();
         view! {
             <div class="article-tags">

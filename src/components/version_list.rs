@@ -17,15 +17,17 @@ pub fn VersionList(
     /// The site's base.
     base: String,
 ) -> impl IntoView {
-    let items = versions.into_iter().map(|Version { lang, title }: Version| {
-        let href = Route::Article(lang, section.clone(), slug.clone()).href(&base);
-        view! {
-            <li lang=lang.tag()>
-                <span class="version-list-language">{Lang::native_name(lang)}</span>
-                <a href=href hreflang=lang.tag()>{title}</a>
-            </li>
-        }
-        .erase()
-    });
+    let items = versions
+        .into_iter()
+        .map(|Version { lang, title }: Version| {
+            let href = Route::Article(lang, section.clone(), slug.clone()).href(&base);
+            view! {
+                <li lang=lang.tag()>
+                    <span class="version-list-language">{Lang::native_name(lang)}</span>
+                    <a href=href hreflang=lang.tag()>{title}</a>
+                </li>
+            }
+            .erase()
+        });
     view! { <ul class="version-list">{items.collect_view()}</ul> }
 }

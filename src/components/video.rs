@@ -18,7 +18,14 @@ pub(super) fn VideoBlock(
     /// The site's base.
     base: String,
 ) -> impl IntoView {
-    let Video { title, address, length, poster, file, captions } = video;
+    let Video {
+        title,
+        address,
+        length,
+        poster,
+        file,
+        captions,
+    } = video;
     let length = length.map(|length| view! { <Length length=length /> }.erase());
     if let Some(film) = file {
         let elsewhere = address.map(|to| {
@@ -36,8 +43,9 @@ pub(super) fn VideoBlock(
         }
         .erase()
     } else {
-        let poster =
-            poster.map(|picture| view! { <Image picture=picture base=base placement=Placement::Text /> }.erase());
+        let poster = poster.map(|picture| {
+            view! { <Image picture=picture base=base placement=Placement::Text /> }.erase()
+        });
         let link = address.map(|to| {
             let words = watch_at(&to, lang);
             view! {
@@ -56,16 +64,36 @@ pub(super) fn VideoBlock(
 
 /// The text of the link to a film's page.
 fn watch_at(to: &Address, lang: Lang) -> String {
-    let host = to.as_str().trim_start_matches("https://").split('/').next().unwrap_or_default();
-    Words::fill(words(lang).watch_at, &[("host", host.trim_start_matches("www."))])
+    let host = to
+        .as_str()
+        .trim_start_matches("https://")
+        .split('/')
+        .next()
+        .unwrap_or_default();
+    Words::fill(
+        words(lang).watch_at,
+        &[("host", host.trim_start_matches("www."))],
+    )
 }
 
 /// The browser's own player, with captions where there are any.
-fn player(title: &str, film: &File, captions: Option<File>, poster: Option<Picture>, lang: Lang, base: &str) -> Erased {
-    let kind = if film.ending() == "webm" { "video/webm" } else { "video/mp4" };
+fn player(
+    title: &str,
+    film: &File,
+    captions: Option<File>,
+    poster: Option<Picture>,
+    lang: Lang,
+    base: &str,
+) -> Erased {
+    let kind = if film.ending() == "webm" {
+        "video/webm"
+    } else {
+        "video/mp4"
+    };
     let captions = captions.map(|captions| {
         let src = format!("{base}{}", captions.file);
-        view! { <track kind="captions" src=src srclang=lang.tag() label=lang.native_name() /> }.erase()
+        view! { <track kind="captions" src=src srclang=lang.tag() label=lang.native_name() /> }
+            .erase()
     });
     let poster = poster.map(|picture| format!("{base}{}", picture.file));
     view! {

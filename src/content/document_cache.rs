@@ -24,7 +24,10 @@ impl<S: ContentSource> DocumentCache<S> {
 
     /// An empty cache in front of a source.
     pub fn new(source: S) -> Self {
-        Self { source, entries: RefCell::default() }
+        Self {
+            source,
+            entries: RefCell::default(),
+        }
     }
 
     /// The document, from the cache or from the source. A failure is not cached: the next call asks
@@ -36,7 +39,9 @@ impl<S: ContentSource> DocumentCache<S> {
             return pending.clone();
         }
         let answer = self.source.load(query.clone());
-        let pending = async move { answer.await.map(Arc::new) }.boxed_local().shared();
+        let pending = async move { answer.await.map(Arc::new) }
+            .boxed_local()
+            .shared();
         Self::insert(&mut entries, query.clone(), pending.clone());
         pending
     }
@@ -94,7 +99,10 @@ mod tests {
         assert_eq!(second.now_or_never(), Some(Err(ContentError::Server(500))));
         assert_eq!(asked.get(), 1);
         let again = cache.load(&query).now_or_never();
-        assert_eq!((again, asked.get()), (Some(Err(ContentError::Server(500))), 2));
+        assert_eq!(
+            (again, asked.get()),
+            (Some(Err(ContentError::Server(500))), 2)
+        );
     }
 
     /// A cache in which this many documents are loading.
@@ -108,7 +116,10 @@ mod tests {
 
     #[test]
     fn the_cache_does_not_grow_with_the_archive() {
-        assert_eq!(loading(100).entries.borrow().len(), DocumentCache::<Failing>::CAPACITY);
+        assert_eq!(
+            loading(100).entries.borrow().len(),
+            DocumentCache::<Failing>::CAPACITY
+        );
     }
 
     #[test]
@@ -119,6 +130,9 @@ mod tests {
         cache.keep(Query("kept".to_owned()), Arc::new(document));
         let entries = cache.entries.borrow();
         assert_eq!(entries.len(), capacity);
-        assert_eq!((&entries[0].0.0, &entries[capacity - 1].0.0), (&"1".to_owned(), &"kept".to_owned()));
+        assert_eq!(
+            (&entries[0].0.0, &entries[capacity - 1].0.0),
+            (&"1".to_owned(), &"kept".to_owned())
+        );
     }
 }

@@ -4,7 +4,9 @@
 //! document has that, so arrays are refused here. The program then lacks the code that would read
 //! them, for every struct.
 
-use serde::de::{DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, VariantAccess, Visitor};
+use serde::de::{
+    DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, VariantAccess, Visitor,
+};
 use std::fmt;
 
 /// Wraps a deserialiser, and every visitor, seed and access that it passes on.
@@ -76,7 +78,10 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for StrictStructs<V> {
         self.0.visit_some(StrictStructs(deserializer))
     }
 
-    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<V::Value, D::Error> {
+    fn visit_newtype_struct<D: Deserializer<'de>>(
+        self,
+        deserializer: D,
+    ) -> Result<V::Value, D::Error> {
         self.0.visit_newtype_struct(StrictStructs(deserializer))
     }
 
@@ -104,7 +109,10 @@ impl<'de, S: DeserializeSeed<'de>> DeserializeSeed<'de> for StrictStructs<S> {
 impl<'de, A: SeqAccess<'de>> SeqAccess<'de> for StrictStructs<A> {
     type Error = A::Error;
 
-    fn next_element_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>, A::Error> {
+    fn next_element_seed<S: DeserializeSeed<'de>>(
+        &mut self,
+        seed: S,
+    ) -> Result<Option<S::Value>, A::Error> {
         self.0.next_element_seed(StrictStructs(seed))
     }
 
@@ -116,7 +124,10 @@ impl<'de, A: SeqAccess<'de>> SeqAccess<'de> for StrictStructs<A> {
 impl<'de, A: MapAccess<'de>> MapAccess<'de> for StrictStructs<A> {
     type Error = A::Error;
 
-    fn next_key_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>, A::Error> {
+    fn next_key_seed<S: DeserializeSeed<'de>>(
+        &mut self,
+        seed: S,
+    ) -> Result<Option<S::Value>, A::Error> {
         self.0.next_key_seed(StrictStructs(seed))
     }
 
@@ -133,7 +144,10 @@ impl<'de, A: EnumAccess<'de>> EnumAccess<'de> for StrictStructs<A> {
     type Error = A::Error;
     type Variant = StrictStructs<A::Variant>;
 
-    fn variant_seed<S: DeserializeSeed<'de>>(self, seed: S) -> Result<(S::Value, Self::Variant), A::Error> {
+    fn variant_seed<S: DeserializeSeed<'de>>(
+        self,
+        seed: S,
+    ) -> Result<(S::Value, Self::Variant), A::Error> {
         let (value, variant) = self.0.variant_seed(StrictStructs(seed))?;
         Ok((value, StrictStructs(variant)))
     }

@@ -18,8 +18,15 @@ pub(super) fn ArchivePage(
     let words = words(lang);
     let heading = title(&archive, lang);
     let is_whole = archive.year.is_none();
-    let above = if is_whole { Vec::new() } else { vec![ListLink::new(Route::Archive(lang), words.archive)] };
-    let empty = archive.months.is_empty().then(|| view! { <p>{words.empty_list}</p> }.erase());
+    let above = if is_whole {
+        Vec::new()
+    } else {
+        vec![ListLink::new(Route::Archive(lang), words.archive)]
+    };
+    let empty = archive
+        .months
+        .is_empty()
+        .then(|| view! { <p>{words.empty_list}</p> }.erase());
     let years = archive.months.chunk_by(|one, next| one.month.year == next.month.year).map(|months| {
         let shown = months[0].month.year;
         let articles = plural(&words.articles, months.iter().map(|month| u64::from(month.articles)).sum(), lang);
@@ -47,11 +54,17 @@ pub(super) fn ArchivePage(
 
 /// The page's heading.
 fn title(archive: &Archive, lang: Lang) -> String {
-    archive.year.map_or_else(|| words(lang).archive.to_owned(), |shown| year(shown, lang))
+    archive
+        .year
+        .map_or_else(|| words(lang).archive.to_owned(), |shown| year(shown, lang))
 }
 
 /// The page's title out of context, where the heading alone would be unclear.
 pub(super) fn full_title(archive: &Archive, lang: Lang) -> String {
     let title = title(archive, lang);
-    if archive.year.is_some() { format!("{title} – {}", words(lang).archive) } else { title }
+    if archive.year.is_some() {
+        format!("{title} – {}", words(lang).archive)
+    } else {
+        title
+    }
 }

@@ -1,8 +1,8 @@
 //! The page of an article.
 
 use crate::components::{
-    Body, Breadcrumb, Byline, Cite, Corrections, Erase, Figure, ListLink, Neighbours, Outdated, Parallel,
-    ParallelChoice, Placement, Places, Related, Runs, Share, Side, Tools, Topics,
+    Body, Breadcrumb, Byline, Cite, Corrections, Erase, Figure, ListLink, Neighbours, Outdated,
+    Parallel, ParallelChoice, Placement, Places, Related, Runs, Share, Side, Tools, Topics,
 };
 use i18n::{Cited, citation, words};
 use leptos::prelude::*;
@@ -49,9 +49,9 @@ pub(super) fn ArticlePage(
         }
         .erase()
     });
-    let outdated = article
-        .outdated
-        .map(|original| view! { <Outdated route=route.clone() original=original base=base.clone() /> }.erase());
+    let outdated = article.outdated.map(|original| {
+        view! { <Outdated route=route.clone() original=original base=base.clone() /> }.erase()
+    });
     let cover = article
         .cover
         .map(|cover| view! { <Figure picture=cover lang=lang base=base.clone() placement=Placement::Cover /> }.erase());
@@ -99,7 +99,11 @@ fn head(
 ) -> impl IntoView + use<> {
     let list = Route::Section(lang, article.section.clone(), PageNumber::FRONT);
     let (section, class, above) = if article.headline.is_some() {
-        (None, "article-headline", vec![ListLink::new(list, article.section_name.clone())])
+        (
+            None,
+            "article-headline",
+            vec![ListLink::new(list, article.section_name.clone())],
+        )
     } else {
         let link = view! { <a href=list.href(base)>{article.section_name.clone()}</a> };
         let section = view! { <p class="article-section-title">{link}</p> };
@@ -126,7 +130,12 @@ fn head(
 }
 
 /// The lead and the text, or both in two languages.
-fn text(article: &Article, lang: Lang, base: &str, parallel: Signal<Option<Arc<Document>>>) -> impl IntoView + use<> {
+fn text(
+    article: &Article,
+    lang: Lang,
+    base: &str,
+    parallel: Signal<Option<Arc<Document>>>,
+) -> impl IntoView + use<> {
     let (article, base) = (article.clone(), base.to_owned());
     move || {
         let first = Side::of(&article, lang);
@@ -135,7 +144,9 @@ fn text(article: &Article, lang: Lang, base: &str, parallel: Signal<Option<Arc<D
             Some(Side::of(other, lang))
         });
         match second {
-            Some(second) => view! { <Parallel first=first second=second base=base.clone() /> }.erase(),
+            Some(second) => {
+                view! { <Parallel first=first second=second base=base.clone() /> }.erase()
+            }
             None => view! {
                 <p class="article-lead"><Runs runs=first.lead lang=lang base=base.clone() /></p>
                 <Body blocks=first.body lang=lang base=base.clone() />

@@ -18,7 +18,11 @@ pub(super) fn HomePage(
 ) -> impl IntoView {
     let (lang, base) = (site.lang, site.base);
     let words = words(lang);
-    let look = if home.picks.is_empty() { TeaserLook::LeadAlone } else { TeaserLook::Lead };
+    let look = if home.picks.is_empty() {
+        TeaserLook::LeadAlone
+    } else {
+        TeaserLook::Lead
+    };
     let lead = home.lead.map(|teaser| {
         view! {
             <div class="home-lead">
@@ -27,7 +31,11 @@ pub(super) fn HomePage(
         }
         .erase()
     });
-    let block = |name: &str, heading: &str, teasers: Vec<model::Teaser>, look, all: Option<(Route, String)>| {
+    let block = |name: &str,
+                 heading: &str,
+                 teasers: Vec<model::Teaser>,
+                 look,
+                 all: Option<(Route, String)>| {
         let kind = if all.is_some() { "section" } else { name };
         let (id, class) = (format!("{kind}-{name}"), format!("home-{kind}"));
         let labelled_by = id.clone();
@@ -45,14 +53,36 @@ pub(super) fn HomePage(
             .erase()
         })
     };
-    let sections = home.sections.into_iter().map(|SectionBlock { slug, name, teasers }| {
-        let all = Words::fill(words.all_of_section, &[("section", &name)]);
-        let route = Route::Section(lang, slug.clone(), PageNumber::FRONT);
-        block(slug.as_str(), &name, teasers, TeaserListLook::Led, Some((route, all)))
-    });
+    let sections = home.sections.into_iter().map(
+        |SectionBlock {
+             slug,
+             name,
+             teasers,
+         }| {
+            let all = Words::fill(words.all_of_section, &[("section", &name)]);
+            let route = Route::Section(lang, slug.clone(), PageNumber::FRONT);
+            block(
+                slug.as_str(),
+                &name,
+                teasers,
+                TeaserListLook::Led,
+                Some((route, all)),
+            )
+        },
+    );
     let sections: Vec<_> = sections.flatten().collect();
-    let picks = block("picks", words.picks, home.picks, TeaserListLook::Picks, None);
-    let top = if lead.is_some() && picks.is_some() { "home-top" } else { "home-top home-top-alone" };
+    let picks = block(
+        "picks",
+        words.picks,
+        home.picks,
+        TeaserListLook::Picks,
+        None,
+    );
+    let top = if lead.is_some() && picks.is_some() {
+        "home-top"
+    } else {
+        "home-top home-top-alone"
+    };
     let class = rows(sections.len());
     view! {
         <div class="home">
@@ -88,7 +118,8 @@ mod tests {
     /// `style/layout/home.css`.
     fn tracks(sections: usize, columns: usize) -> Vec<usize> {
         let class = |name: &str| rows(sections).split(' ').any(|class| class == name);
-        let alone = class("home-sections-first-alone") || (columns == 2 && class("home-sections-odd"));
+        let alone =
+            class("home-sections-first-alone") || (columns == 2 && class("home-sections-odd"));
         let halves = match columns {
             2 => sections,
             _ if class("home-sections-two-by-two") => 2,
@@ -110,10 +141,16 @@ mod tests {
                 let mut row = 0;
                 for taken in tracks(sections, columns) {
                     row += taken;
-                    assert!(row <= 6, "{sections} sections, {columns} in a row: one does not fit");
+                    assert!(
+                        row <= 6,
+                        "{sections} sections, {columns} in a row: one does not fit"
+                    );
                     row %= 6;
                 }
-                assert_eq!(row, 0, "{sections} sections, {columns} in a row: the last row is not full");
+                assert_eq!(
+                    row, 0,
+                    "{sections} sections, {columns} in a row: the last row is not full"
+                );
             }
         }
     }

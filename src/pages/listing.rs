@@ -19,9 +19,11 @@ pub(super) fn ListingPage(
     let heading = title(&listing, lang);
     let all = words(lang);
     let (look, front, above) = match &listing.topic {
-        Topic::Section(section) => {
-            (TeaserListLook::Rows, Route::Section(lang, section.slug.clone(), PageNumber::FRONT), Vec::new())
-        }
+        Topic::Section(section) => (
+            TeaserListLook::Rows,
+            Route::Section(lang, section.slug.clone(), PageNumber::FRONT),
+            Vec::new(),
+        ),
         Topic::Tag(tag) => (
             TeaserListLook::Rows,
             Route::Tag(lang, tag.slug.clone(), PageNumber::FRONT),
@@ -32,12 +34,18 @@ pub(super) fn ListingPage(
                 ListLink::new(Route::Archive(lang), all.archive),
                 ListLink::new(Route::Year(lang, shown.year), year(shown.year, lang)),
             ];
-            (TeaserListLook::Lines, Route::Month(lang, *shown, PageNumber::FRONT), above)
+            (
+                TeaserListLook::Lines,
+                Route::Month(lang, *shown, PageNumber::FRONT),
+                above,
+            )
         }
     };
+    let description = listing
+        .description
+        .or_else(|| period(&listing.teasers, lang).filter(|_| listing.part != PageNumber::FRONT));
     let description =
-        listing.description.or_else(|| period(&listing.teasers, lang).filter(|_| listing.part != PageNumber::FRONT));
-    let description = description.map(|text| view! { <p class="section-description">{text}</p> }.erase());
+        description.map(|text| view! { <p class="section-description">{text}</p> }.erase());
     let list = if listing.teasers.is_empty() {
         view! { <p>{all.empty_list}</p> }.erase()
     } else {
@@ -55,8 +63,15 @@ pub(super) fn ListingPage(
 
 /// The period from the oldest to the newest article.
 fn period(teasers: &[Teaser], lang: Lang) -> Option<String> {
-    let (newest, oldest) = (date(teasers.first()?.published, lang), date(teasers.last()?.published, lang));
-    Some(if newest == oldest { newest } else { Words::fill(words(lang).period, &[("from", &oldest), ("to", &newest)]) })
+    let (newest, oldest) = (
+        date(teasers.first()?.published, lang),
+        date(teasers.last()?.published, lang),
+    );
+    Some(if newest == oldest {
+        newest
+    } else {
+        Words::fill(words(lang).period, &[("from", &oldest), ("to", &newest)])
+    })
 }
 
 /// The list's heading. The parts are numbered from the oldest on.
@@ -69,7 +84,10 @@ fn title(listing: &Listing, lang: Lang) -> String {
         return topic;
     }
     let part = Words::fill(words(lang).part, &[("n", &listing.part.0.to_string())]);
-    Words::fill(words(lang).part_title, &[("topic", &topic), ("part", &part)])
+    Words::fill(
+        words(lang).part_title,
+        &[("topic", &topic), ("part", &part)],
+    )
 }
 
 /// The list's title out of context: a tag may have the name of a section.

@@ -16,12 +16,17 @@ pub(super) fn UntranslatedPage(
     site: Site,
 ) -> impl IntoView {
     let (lang, words) = (site.lang, words(site.lang));
-    let section = site.sections.into_iter().find(|section| section.slug == untranslated.section);
+    let section = site
+        .sections
+        .into_iter()
+        .find(|section| section.slug == untranslated.section);
     let section = section.map(|section| {
         let name = Words::fill(words.all_of_section, &[("section", &section.name)]);
         ListLink::new(Route::Section(lang, section.slug, PageNumber::FRONT), name)
     });
-    let links = section.into_iter().chain([ListLink::new(Route::Archive(lang), words.archive)]);
+    let links = section
+        .into_iter()
+        .chain([ListLink::new(Route::Archive(lang), words.archive)]);
     view! {
         <div class="not-found">
             <h1 class="not-found-title" tabindex="-1">{words.untranslated_title}</h1>
@@ -38,7 +43,8 @@ pub(super) fn UntranslatedPage(
     }
 }
 
-/// Says in the reader's language that nothing was found, and leads on: to the front page, the search and the archive.
+/// Says in the reader's language that nothing was found, and leads on: to the front page, the
+/// search and the archive.
 #[component]
 pub(super) fn NotFoundPage(
     /// The portal.

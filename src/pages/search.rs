@@ -16,9 +16,16 @@ pub(super) fn SearchPage(
 ) -> impl IntoView {
     let lang = site.lang;
     let words = words(lang);
-    let mut links =
-        vec![ListLink::new(Route::Archive(lang), words.archive), ListLink::new(Route::Tags(lang), words.tags)];
-    let section = |section: Entry| ListLink::new(Route::Section(lang, section.slug, PageNumber::FRONT), section.name);
+    let mut links = vec![
+        ListLink::new(Route::Archive(lang), words.archive),
+        ListLink::new(Route::Tags(lang), words.tags),
+    ];
+    let section = |section: Entry| {
+        ListLink::new(
+            Route::Section(lang, section.slug, PageNumber::FRONT),
+            section.name,
+        )
+    };
     links.extend(site.sections.into_iter().map(section));
     view! {
         <div class="section search">

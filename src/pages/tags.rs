@@ -15,8 +15,14 @@ pub(super) fn TagsPage(
     site: Site,
 ) -> impl IntoView {
     let lang = site.lang;
-    let empty = tags.tags.is_empty().then(|| view! { <p>{words(lang).empty_list}</p> }.erase());
-    let links = tags.tags.into_iter().map(|tag| ListLink::new(Route::Tag(lang, tag.slug, PageNumber::FRONT), tag.name));
+    let empty = tags
+        .tags
+        .is_empty()
+        .then(|| view! { <p>{words(lang).empty_list}</p> }.erase());
+    let links = tags
+        .tags
+        .into_iter()
+        .map(|tag| ListLink::new(Route::Tag(lang, tag.slug, PageNumber::FRONT), tag.name));
     view! {
         <div class="section">
             <Breadcrumb lang=lang base=site.base.clone() />

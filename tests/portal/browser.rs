@@ -66,7 +66,9 @@ static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| Runtime::new().expect("the 
 
 fn run(journey: impl Future<Output = ()>) {
     RUNTIME.block_on(async {
-        tokio::time::timeout(LIMIT, journey).await.unwrap_or_else(|_| panic!("the journey took more than {LIMIT:?}"));
+        tokio::time::timeout(LIMIT, journey)
+            .await
+            .unwrap_or_else(|_| panic!("the journey took more than {LIMIT:?}"));
     });
 }
 

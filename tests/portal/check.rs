@@ -26,8 +26,16 @@ fn every_mistake_is_reported_as_its_case_expects() {
     let update = std::env::var_os("UPDATE_CASES").is_some();
     let cases = folders(&Path::new(crate::ROOT).join("tests/cases/check"));
     assert!(cases.len() >= 30, "only {} cases were found", cases.len());
-    let wrong: Vec<String> = cases.iter().filter_map(|case| run(case, update).err()).collect();
-    assert!(wrong.is_empty(), "{} cases differ; UPDATE_CASES=1 writes them anew\n{}", wrong.len(), wrong.join("\n"));
+    let wrong: Vec<String> = cases
+        .iter()
+        .filter_map(|case| run(case, update).err())
+        .collect();
+    assert!(
+        wrong.is_empty(),
+        "{} cases differ; UPDATE_CASES=1 writes them anew\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
 }
 
 /// Runs one case. The error is the difference between its report and the expected one.
@@ -45,7 +53,11 @@ fn run(case: &Path, update: bool) -> Result<(), String> {
     if output.status.code() == Some(code) && errors.is_empty() && report == expected {
         return Ok(());
     }
-    Err(format!("{} gave {}\n--- expected\n{expected}--- reported\n{report}{errors}", case.display(), output.status))
+    Err(format!(
+        "{} gave {}\n--- expected\n{expected}--- reported\n{report}{errors}",
+        case.display(),
+        output.status
+    ))
 }
 
 #[test]
@@ -54,7 +66,8 @@ fn links_and_names_that_not_every_machine_can_hold_are_refused() {
     let folder = base();
     let article = folder.path().join("content/articles/port/deep-water-port");
     std::os::unix::fs::symlink("vi.json", article.join("ko.json")).unwrap();
-    std::os::unix::fs::symlink("/etc", folder.path().join("content/articles/port/secrets")).unwrap();
+    std::os::unix::fs::symlink("/etc", folder.path().join("content/articles/port/secrets"))
+        .unwrap();
     copy(&article, &article.with_file_name("Deep-Water-Port"));
     let expected = "\
 error: \"Deep-Water-Port\" is not a slug
@@ -82,7 +95,10 @@ error: \"secrets\" is a symbolic link
 #[cfg(target_os = "linux")]
 fn links_are_refused_by_name_wherever_they_stand() {
     let folder = base();
-    copy(&Path::new(crate::ROOT).join("locales"), &folder.path().join("locales"));
+    copy(
+        &Path::new(crate::ROOT).join("locales"),
+        &folder.path().join("locales"),
+    );
     let links = [
         "content/notes",
         "content/articles/harbour",
@@ -110,7 +126,13 @@ fn links_are_refused_by_name_wherever_they_stand() {
 fn names_that_some_machines_take_for_one_are_named() {
     let folder = base();
     let article = folder.path().join("content/articles/port/deep-water-port");
-    for name in ["bến.txt", "be\u{302}\u{301}n.txt", "BẾN.TXT", "tàu", "tàu. "] {
+    for name in [
+        "bến.txt",
+        "be\u{302}\u{301}n.txt",
+        "BẾN.TXT",
+        "tàu",
+        "tàu. ",
+    ] {
         fs::write(article.join(name), "").unwrap();
     }
     let report = text(&check(folder.path()).stdout);
@@ -120,7 +142,13 @@ fn names_that_some_machines_take_for_one_are_named() {
     ] {
         assert!(report.contains(words), "{report}");
     }
-    assert_eq!(report.matches("not every machine can keep them apart").count(), 3, "{report}");
+    assert_eq!(
+        report
+            .matches("not every machine can keep them apart")
+            .count(),
+        3,
+        "{report}"
+    );
 }
 
 #[test]
@@ -134,7 +162,10 @@ fn a_folder_that_is_not_there_is_the_tools_failure_not_the_contents() {
 
 #[test]
 fn a_wrong_command_line_is_the_tools_failure_too() {
-    let output = Command::new(env!("CARGO_BIN_EXE_site")).arg("chekc").output().unwrap();
+    let output = Command::new(env!("CARGO_BIN_EXE_site"))
+        .arg("chekc")
+        .output()
+        .unwrap();
     assert_eq!(output.status.code(), Some(2));
 }
 
@@ -147,7 +178,10 @@ fn whatever_stands_in_a_file_ends_in_a_report() {
         };
         let folder = base();
         let articles = folder.path().join("content/articles/port");
-        let rows: Vec<Vec<u8>> = rows.lines().filter_map(|row| bytes(&serde_json::from_str(row).unwrap())).collect();
+        let rows: Vec<Vec<u8>> = rows
+            .lines()
+            .filter_map(|row| bytes(&serde_json::from_str(row).unwrap()))
+            .collect();
         assert!(rows.len() > 20, "{name} has only {} rows", rows.len());
         for (number, row) in rows.iter().enumerate() {
             let article = articles.join(format!("row-{number}"));
@@ -155,7 +189,12 @@ fn whatever_stands_in_a_file_ends_in_a_report() {
             fs::write(article.join("vi.json"), row).unwrap();
         }
         let output = check(folder.path());
-        assert_eq!(output.status.code(), Some(1), "{name}: {}", text(&output.stderr));
+        assert_eq!(
+            output.status.code(),
+            Some(1),
+            "{name}: {}",
+            text(&output.stderr)
+        );
         let report = text(&output.stdout);
         for number in 0..rows.len() {
             assert!(
@@ -175,12 +214,18 @@ fn bytes(row: &serde_json::Value) -> Option<Vec<u8>> {
         return Some(text.as_bytes().to_vec());
     }
     let repeat = |make: &serde_json::Value| {
-        let times = usize::try_from(make["times"].as_u64()?).ok().filter(|&times| times < 10_000_000)?;
+        let times = usize::try_from(make["times"].as_u64()?)
+            .ok()
+            .filter(|&times| times < 10_000_000)?;
         Some(make["repeat"].as_str()?.repeat(times))
     };
     let make = &row["make"];
     let start = repeat(make)?;
-    Some([start, repeat(&make["then"]).unwrap_or_default()].concat().into_bytes())
+    Some(
+        [start, repeat(&make["then"]).unwrap_or_default()]
+            .concat()
+            .into_bytes(),
+    )
 }
 
 fn decode(encoded: &str) -> Vec<u8> {
@@ -192,19 +237,34 @@ fn decode(encoded: &str) -> Vec<u8> {
         _ => 63,
     };
     let digits: Vec<u8> = encoded.bytes().filter(|&c| c != b'=').map(digit).collect();
-    let bits =
-        |group: &[u8]| group.iter().enumerate().map(|(at, digit)| u32::from(*digit) << (18 - 6 * at)).sum::<u32>();
-    digits.chunks(4).flat_map(|group| bits(group).to_be_bytes()[1..group.len()].to_vec()).collect()
+    let bits = |group: &[u8]| {
+        group
+            .iter()
+            .enumerate()
+            .map(|(at, digit)| u32::from(*digit) << (18 - 6 * at))
+            .sum::<u32>()
+    };
+    digits
+        .chunks(4)
+        .flat_map(|group| bits(group).to_be_bytes()[1..group.len()].to_vec())
+        .collect()
 }
 
 fn check(folder: &Path) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_site")).arg("check").current_dir(folder).output().unwrap()
+    Command::new(env!("CARGO_BIN_EXE_site"))
+        .arg("check")
+        .current_dir(folder)
+        .output()
+        .unwrap()
 }
 
 /// A temporary copy of `tests/cases/base`.
 fn base() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
-    copy(&Path::new(crate::ROOT).join("tests/cases/base"), folder.path());
+    copy(
+        &Path::new(crate::ROOT).join("tests/cases/base"),
+        folder.path(),
+    );
     folder
 }
 
@@ -213,15 +273,25 @@ fn overlay(case: &Path, folder: &Path) {
     if case.join("content").is_dir() {
         copy(&case.join("content"), &folder.join("content"));
     }
-    for path in fs::read_to_string(case.join("remove.txt")).unwrap_or_default().lines() {
+    for path in fs::read_to_string(case.join("remove.txt"))
+        .unwrap_or_default()
+        .lines()
+    {
         let path = folder.join(path);
-        let removed = if path.is_dir() { fs::remove_dir_all(&path) } else { fs::remove_file(&path) };
+        let removed = if path.is_dir() {
+            fs::remove_dir_all(&path)
+        } else {
+            fs::remove_file(&path)
+        };
         removed.unwrap_or_else(|error| panic!("{}: {}: {error}", case.display(), path.display()));
     }
 }
 
 fn folders(path: &Path) -> Vec<PathBuf> {
-    let mut folders: Vec<PathBuf> = fs::read_dir(path).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut folders: Vec<PathBuf> = fs::read_dir(path)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
     folders.sort();
     folders
 }

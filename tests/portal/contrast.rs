@@ -78,7 +78,9 @@ fn blocks() -> Vec<(String, String, Tokens)> {
         } else {
             let (body, after) = rest.split_once('}').expect("a block ends");
             let lines = body.split(';').filter_map(|line| line.split_once(':'));
-            let tokens = lines.map(|(name, value)| (name.trim().to_owned(), value.trim().to_owned())).collect();
+            let tokens = lines
+                .map(|(name, value)| (name.trim().to_owned(), value.trim().to_owned()))
+                .collect();
             blocks.push((condition.clone(), head.to_owned(), tokens));
             rest = after;
         }
@@ -101,8 +103,13 @@ fn theme(dark: bool, more: bool, chosen: Option<&str>) -> Tokens {
             (":root", _) | (":root:not([data-theme])", None) => true,
             (":root:not([data-theme])", Some(_)) => false,
             (selector, chosen) => {
-                let own = selector.strip_prefix(":root[data-theme=\"").and_then(|rest| rest.strip_suffix("\"]"));
-                chosen == Some(own.unwrap_or_else(|| panic!("the test does not know the selector {selector}")))
+                let own = selector
+                    .strip_prefix(":root[data-theme=\"")
+                    .and_then(|rest| rest.strip_suffix("\"]"));
+                chosen
+                    == Some(own.unwrap_or_else(|| {
+                        panic!("the test does not know the selector {selector}")
+                    }))
             }
         };
         if fits && applies {
@@ -114,11 +121,18 @@ fn theme(dark: bool, more: bool, chosen: Option<&str>) -> Tokens {
 
 /// All themes that readers can get: by the device's preferences, and by a choice on any device.
 fn themes() -> Vec<(String, Tokens)> {
-    let chosen = Choice::Theme.values().iter().skip(1).map(|name| Some(*name));
+    let chosen = Choice::Theme
+        .values()
+        .iter()
+        .skip(1)
+        .map(|name| Some(*name));
     let mut themes = Vec::new();
     for choice in std::iter::once(None).chain(chosen) {
         for (dark, more) in [(false, false), (true, false), (false, true), (true, true)] {
-            let name = format!("{} on a device with dark: {dark}, more contrast: {more}", choice.unwrap_or("system"));
+            let name = format!(
+                "{} on a device with dark: {dark}, more contrast: {more}",
+                choice.unwrap_or("system")
+            );
             themes.push((name, theme(dark, more, choice)));
         }
     }
@@ -127,21 +141,39 @@ fn themes() -> Vec<(String, Tokens)> {
 
 /// The red, green and blue of a token, each from 0 to 1.
 fn colour(tokens: &Tokens, name: &str) -> [f64; 3] {
-    let value = tokens.get(&format!("--{name}")).unwrap_or_else(|| panic!("there is no token --{name}"));
-    if let Some(other) = value.strip_prefix("var(--").and_then(|rest| rest.strip_suffix(')')) {
+    let value = tokens
+        .get(&format!("--{name}"))
+        .unwrap_or_else(|| panic!("there is no token --{name}"));
+    if let Some(other) = value
+        .strip_prefix("var(--")
+        .and_then(|rest| rest.strip_suffix(')'))
+    {
         return colour(tokens, other);
     }
-    let digits = value.strip_prefix('#').unwrap_or_else(|| panic!("--{name} is no colour: {value}"));
-    let wide: String =
-        if digits.len() == 3 { digits.chars().flat_map(|digit| [digit, digit]).collect() } else { digits.to_owned() };
-    [0, 2, 4].map(|at| f64::from(u8::from_str_radix(&wide[at..at + 2], 16).expect("colours are hexadecimal")) / 255.0)
+    let digits = value
+        .strip_prefix('#')
+        .unwrap_or_else(|| panic!("--{name} is no colour: {value}"));
+    let wide: String = if digits.len() == 3 {
+        digits.chars().flat_map(|digit| [digit, digit]).collect()
+    } else {
+        digits.to_owned()
+    };
+    [0, 2, 4].map(|at| {
+        f64::from(u8::from_str_radix(&wide[at..at + 2], 16).expect("colours are hexadecimal"))
+            / 255.0
+    })
 }
 
 /// Contrast as WCAG 2 defines it.
 fn contrast(one: [f64; 3], other: [f64; 3]) -> f64 {
     let luminance = |colour: [f64; 3]| {
-        let [red, green, blue] =
-            colour.map(|part| if part <= 0.04045 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) });
+        let [red, green, blue] = colour.map(|part| {
+            if part <= 0.04045 {
+                part / 12.92
+            } else {
+                ((part + 0.055) / 1.055).powf(2.4)
+            }
+        });
         0.2126 * red + 0.7152 * green + 0.0722 * blue
     };
     let (one, other) = (luminance(one), luminance(other));
@@ -154,7 +186,9 @@ fn short_of(least: f64, pairs: &[(&str, &str)], themes: &[(String, Tokens)]) -> 
         for (ink, ground) in pairs {
             let found = contrast(colour(tokens, ink), colour(tokens, ground));
             if found < least {
-                short.push(format!("{ink} on {ground} has {found:.2}:1 instead of {least}:1 in {name}"));
+                short.push(format!(
+                    "{ink} on {ground} has {found:.2}:1 instead of {least}:1 in {name}"
+                ));
             }
         }
     }
@@ -166,7 +200,10 @@ fn the_formula_is_that_of_wcag() {
     let (black, white) = ([0.0; 3], [1.0; 3]);
     assert!((contrast(black, white) - 21.0).abs() < 1e-9);
     let grey = [f64::from(0x77_u8) / 255.0; 3];
-    assert!((contrast(grey, white) - 4.48).abs() < 0.005, "#777 on white is known to have 4.48:1");
+    assert!(
+        (contrast(grey, white) - 4.48).abs() < 0.005,
+        "#777 on white is known to have 4.48:1"
+    );
 }
 
 #[test]
@@ -199,7 +236,11 @@ fn a_chosen_theme_is_the_same_on_every_device_and_the_same_as_where_the_device_c
         tokens.remove("color-scheme");
         tokens
     };
-    let pairs = [("light", false, false), ("dark", true, false), ("contrast", true, true)];
+    let pairs = [
+        ("light", false, false),
+        ("dark", true, false),
+        ("contrast", true, true),
+    ];
     for (name, dark, more) in pairs {
         let (chosen, device) = (theme(false, false, Some(name)), theme(dark, more, None));
         assert_eq!(without_scheme(chosen), without_scheme(device), "{name}");
@@ -208,15 +249,25 @@ fn a_chosen_theme_is_the_same_on_every_device_and_the_same_as_where_the_device_c
 
 #[test]
 fn every_colour_that_components_use_stands_in_the_tables() {
-    let known: BTreeSet<&str> =
-        TEXTS.iter().chain(&MARKS).flat_map(|&(ink, ground)| [ink, ground]).chain(ORNAMENTS).collect();
+    let known: BTreeSet<&str> = TEXTS
+        .iter()
+        .chain(&MARKS)
+        .flat_map(|&(ink, ground)| [ink, ground])
+        .chain(ORNAMENTS)
+        .collect();
     let declared = theme(false, false, None);
     let mut unknown = BTreeSet::new();
     let style = Path::new(crate::ROOT).join("style");
     for folder in ["base", "layout", "shared", "components"] {
-        for file in fs::read_dir(style.join(folder)).unwrap().map(|file| file.unwrap().path()) {
+        for file in fs::read_dir(style.join(folder))
+            .unwrap()
+            .map(|file| file.unwrap().path())
+        {
             let text = fs::read_to_string(&file).unwrap();
-            let used = text.split("var(--").skip(1).filter_map(|rest| rest.split([')', ',']).next());
+            let used = text
+                .split("var(--")
+                .skip(1)
+                .filter_map(|rest| rest.split([')', ',']).next());
             let colours = used.filter(|name| declared.contains_key(&format!("--{name}")));
             let strange = colours.filter(|name| !known.contains(name));
             unknown.extend(strange.map(|name| format!("{name} in {}", file.display())));
@@ -228,20 +279,41 @@ fn every_colour_that_components_use_stands_in_the_tables() {
 #[test]
 fn what_is_read_before_the_first_paint_is_what_can_be_chosen() {
     let script = include_str!("../../src/early.js");
-    let line = script.lines().find(|line| line.trim_start().starts_with("const known =")).unwrap();
+    let line = script
+        .lines()
+        .find(|line| line.trim_start().starts_with("const known ="))
+        .unwrap();
     let choice = |choice: &Choice| {
-        let values = choice.values().iter().enumerate().filter(|(at, _)| *at != choice.default_index());
+        let values = choice
+            .values()
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| *at != choice.default_index());
         let values: Vec<String> = values.map(|(_, value)| format!("\"{value}\"")).collect();
         format!("{}: [{}]", choice.name(), values.join(", "))
     };
     let expected: Vec<String> = Choice::ALL.iter().map(choice).collect();
-    assert_eq!(line.trim(), format!("const known = {{ {} }};", expected.join(", ")));
+    assert_eq!(
+        line.trim(),
+        format!("const known = {{ {} }};", expected.join(", "))
+    );
     for choice in Choice::ALL {
-        let sheets =
-            [SHEET, include_str!("../../style/base/document.css"), include_str!("../../style/tokens/type.css")];
-        for (at, value) in choice.values().iter().enumerate().filter(|(at, _)| *at != choice.default_index()) {
+        let sheets = [
+            SHEET,
+            include_str!("../../style/base/document.css"),
+            include_str!("../../style/tokens/type.css"),
+        ];
+        for (at, value) in choice
+            .values()
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| *at != choice.default_index())
+        {
             let attribute = format!("[data-{}=\"{value}\"]", choice.name());
-            assert!(sheets.iter().any(|sheet| sheet.contains(&attribute)), "no style sheet knows {attribute}, {at}");
+            assert!(
+                sheets.iter().any(|sheet| sheet.contains(&attribute)),
+                "no style sheet knows {attribute}, {at}"
+            );
         }
     }
 }

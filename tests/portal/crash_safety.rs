@@ -5,7 +5,9 @@
 //! sites: a published folder never changes. If the folder was exchanged meanwhile, the reader
 //! starts over. An operator's own files are in the site all the while.
 
-use crate::synthetic::{Tree, command, difference, expect_built, fresh_copy, synthetic_project, tree};
+use crate::synthetic::{
+    Tree, command, difference, expect_built, fresh_copy, synthetic_project, tree,
+};
 use ::synthetic::Random;
 use std::collections::BTreeSet;
 use std::fs::{self, File};
@@ -24,7 +26,12 @@ const KILLS: usize = 50;
 /// The maximum number of builds to start for that. Some end before they are killed.
 const BUILDS: usize = 20 * KILLS;
 /// Files that an operator put into the site's folder.
-const FOREIGN: [&str; 4] = [".htaccess", ".well-known/acme-challenge/token", ".git/config", "vi/notes.txt"];
+const FOREIGN: [&str; 4] = [
+    ".htaccess",
+    ".well-known/acme-challenge/token",
+    ".git/config",
+    "vi/notes.txt",
+];
 /// The number of articles in each of the two portals.
 const ARTICLES: usize = 12;
 
@@ -44,8 +51,16 @@ impl Fixture {
         let newest = crate::synthetic::article(&portal, ARTICLES);
         ::synthetic::authored::write_article(&newest, &other).unwrap();
         let oldest = crate::synthetic::article(&portal, 0);
-        fs::remove_dir_all(other.join("articles").join(oldest.section).join(oldest.slug)).unwrap();
-        let site = fs::read_to_string(other.join("site.json")).unwrap().replace("Welcome", "Good evening");
+        fs::remove_dir_all(
+            other
+                .join("articles")
+                .join(oldest.section)
+                .join(oldest.slug),
+        )
+        .unwrap();
+        let site = fs::read_to_string(other.join("site.json"))
+            .unwrap()
+            .replace("Welcome", "Good evening");
         fs::write(other.join("site.json"), site).unwrap();
         let sites = ["content", "other"].map(|content| {
             let fresh = fresh_copy(path);
@@ -56,7 +71,10 @@ impl Fixture {
             site.extend(FOREIGN.map(|path| (PathBuf::from(path), path.as_bytes().to_vec())));
             site
         });
-        assert!(difference(&sites[0], &sites[1]).is_some(), "the two sites are the same");
+        assert!(
+            difference(&sites[0], &sites[1]).is_some(),
+            "the two sites are the same"
+        );
         let fixture = Self { folder, sites };
         expect_built(&fixture.build(0), "the first build");
         for path in FOREIGN {
@@ -69,7 +87,10 @@ impl Fixture {
 
     fn command(&self, which: usize) -> Command {
         let mut command = command(self.folder.path());
-        command.args(["--content", ["content", "other"][which]]).stdout(Stdio::piped()).stderr(Stdio::piped());
+        command
+            .args(["--content", ["content", "other"][which]])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
         command
     }
 
@@ -89,7 +110,9 @@ impl Fixture {
             let through = PathBuf::from(format!("/proc/self/fd/{}", folder.as_raw_fd()));
             let found = tree(&through);
             // While the folder is open, its inode number is not reused.
-            if fs::metadata(self.site()).map_err(gone)?.ino() == folder.metadata().map_err(gone)?.ino() {
+            if fs::metadata(self.site()).map_err(gone)?.ino()
+                == folder.metadata().map_err(gone)?.ino()
+            {
                 break found.map_err(|error| format!("the site cannot be read: {error}"))?;
             }
         };
@@ -97,13 +120,19 @@ impl Fixture {
         match differences {
             [None, _] => Ok(0),
             [_, None] => Ok(1),
-            [Some(one), Some(other)] => Err(format!("neither the one site ({one})\nnor the other ({other})")),
+            [Some(one), Some(other)] => Err(format!(
+                "neither the one site ({one})\nnor the other ({other})"
+            )),
         }
     }
 
     /// The entries of the project's folder and of the folder with the state of its builds.
     fn neighbours(&self) -> BTreeSet<PathBuf> {
-        let below = |folder: PathBuf| fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+        let below = |folder: PathBuf| {
+            fs::read_dir(folder)
+                .unwrap()
+                .map(|entry| entry.unwrap().path())
+        };
         let beside: BTreeSet<PathBuf> = below(self.folder.path().to_path_buf()).collect();
         let kept: Vec<PathBuf> = below(self.folder.path().join(".site.state")).collect();
         beside.into_iter().chain(kept).collect()
@@ -129,9 +158,24 @@ struct RunningBuild {
 impl RunningBuild {
     fn begin(fixture: &Fixture, which: usize) -> Self {
         let mut command = Command::new(env!("CARGO_BIN_EXE_site"));
-        let arguments = ["build", "--no-compression", "--bundle", "bundle", "--out", "site", "--content"];
-        command.args(arguments).arg(["content", "other"][which]).current_dir(fixture.folder.path());
-        let mut child = command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
+        let arguments = [
+            "build",
+            "--no-compression",
+            "--bundle",
+            "bundle",
+            "--out",
+            "site",
+            "--content",
+        ];
+        command
+            .args(arguments)
+            .arg(["content", "other"][which])
+            .current_dir(fixture.folder.path());
+        let mut child = command
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
         let lines = BufReader::new(child.stderr.take().unwrap()).lines();
         Self { child, lines }
     }
@@ -157,16 +201,23 @@ impl RunningBuild {
             stage
         });
         let stages = stages.collect();
-        assert!(self.child.wait().unwrap().success(), "the measured build failed");
+        assert!(
+            self.child.wait().unwrap().success(),
+            "the measured build failed"
+        );
         stages
     }
 }
 
 /// The seed of the random delays: `PORTAL_SEED`, else a new one each time.
 fn seed() -> u64 {
-    let given = std::env::var("PORTAL_SEED").ok().and_then(|seed| seed.parse().ok());
+    let given = std::env::var("PORTAL_SEED")
+        .ok()
+        .and_then(|seed| seed.parse().ok());
     let seed = given.unwrap_or_else(|| {
-        let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap();
+        let now = std::time::SystemTime::now()
+            .duration_since(std::time::UNIX_EPOCH)
+            .unwrap();
         u64::from(now.subsec_nanos())
     });
     println!("PORTAL_SEED={seed} makes the same delays again");
@@ -193,7 +244,9 @@ fn kill_builds(
 ) -> Result<Tally, String> {
     let (mut tally, mut last) = (Tally::default(), fixture.published()?);
     let is_enough = |tally: &Tally| {
-        tally.killed >= KILLS && tally.seen.iter().all(|&times| times > 0) && looks.load(Ordering::Relaxed) >= KILLS
+        tally.killed >= KILLS
+            && tally.seen.iter().all(|&times| times > 0)
+            && looks.load(Ordering::Relaxed) >= KILLS
     };
     while !is_enough(&tally) && tally.begun < BUILDS {
         // The build replaces the published site with the other one, so that a fault would show.
@@ -204,7 +257,9 @@ fn kill_builds(
         thread::sleep(length * u32::try_from(random.below(1000)).unwrap() / 1000);
         tally.killed += usize::from(build.kill());
         tally.begun += 1;
-        last = fixture.published().map_err(|problem| format!("after {tally:?}: {problem}"))?;
+        last = fixture
+            .published()
+            .map_err(|problem| format!("after {tally:?}: {problem}"))?;
         tally.seen[last] += 1;
     }
     Ok(tally)
@@ -229,12 +284,19 @@ fn fifty_builds_killed_at_random_moments_leave_a_whole_site_at_every_moment() {
     let tally = tally.unwrap_or_else(|problem| panic!("PORTAL_SEED={seed}: {problem}"));
     let looks = looks.into_inner();
     println!("{tally:?}; the site was read {looks} times");
-    assert!(tally.killed >= KILLS && tally.seen.iter().all(|&times| times > 0) && looks >= KILLS, "{tally:?}, {looks}");
+    assert!(
+        tally.killed >= KILLS && tally.seen.iter().all(|&times| times > 0) && looks >= KILLS,
+        "{tally:?}, {looks}"
+    );
     for which in [0, 1, 0] {
         expect_built(&fixture.build(which), "the build after the kills");
         assert_eq!(fixture.published(), Ok(which));
     }
-    assert_eq!(fixture.neighbours(), clean, "killed builds left something behind");
+    assert_eq!(
+        fixture.neighbours(),
+        clean,
+        "killed builds left something behind"
+    );
 }
 
 #[test]
@@ -250,17 +312,29 @@ fn two_builds_at_once_leave_one_whole_site_and_say_so() {
             child
         });
         let outputs = children.map(|child| child.wait_with_output().unwrap());
-        let won: Vec<usize> = (0..2).filter(|&which| outputs[which].status.success()).collect();
+        let won: Vec<usize> = (0..2)
+            .filter(|&which| outputs[which].status.success())
+            .collect();
         assert!(!won.is_empty(), "both builds gave up");
         for output in outputs.iter().filter(|output| !output.status.success()) {
             let said = String::from_utf8_lossy(&output.stderr);
             assert_eq!(output.status.code(), Some(2), "{said}");
-            assert!(said.contains("another build") && said.contains("site"), "{said}");
+            assert!(
+                said.contains("another build") && said.contains("site"),
+                "{said}"
+            );
         }
         let published = fixture.published().unwrap();
-        assert!(won.contains(&published), "the site is that of a build that failed");
+        assert!(
+            won.contains(&published),
+            "the site is that of a build that failed"
+        );
     }
-    assert_eq!(fixture.neighbours(), clean, "two builds at once left something behind");
+    assert_eq!(
+        fixture.neighbours(),
+        clean,
+        "two builds at once left something behind"
+    );
 }
 
 #[test]
@@ -287,13 +361,20 @@ fn where_the_disk_takes_no_more_the_build_says_so_and_the_site_stays() {
         if !trap.is_empty() {
             assert_eq!(output.status.code(), Some(2), "{said}");
             assert!(said.starts_with("site: could not write "), "{said}");
-            assert!(said.contains("index.") || said.contains("assets/") || said.contains("xml"), "{said}");
+            assert!(
+                said.contains("index.") || said.contains("assets/") || said.contains("xml"),
+                "{said}"
+            );
         }
         assert_eq!(fixture.published(), Ok(0), "{said}");
     }
     expect_built(&fixture.build(1), "the build with room again");
     assert_eq!(fixture.published(), Ok(1));
-    assert_eq!(fixture.neighbours(), clean, "a failed build left something behind");
+    assert_eq!(
+        fixture.neighbours(),
+        clean,
+        "a failed build left something behind"
+    );
 }
 
 #[test]
@@ -307,12 +388,19 @@ fn a_place_that_cannot_be_written_is_named() {
         let said = String::from_utf8_lossy(&output.stderr);
         assert_eq!(output.status.code(), Some(2), "{place}: {said}");
         let parent = Path::new(place).parent().unwrap().to_str().unwrap();
-        assert!(said.starts_with("site: could not ") && said.contains(parent), "{place}: {said}");
+        assert!(
+            said.starts_with("site: could not ") && said.contains(parent),
+            "{place}: {said}"
+        );
     }
     assert_eq!(difference(&tree(project.path()).unwrap(), &before), None);
 }
 
 fn build_to(project: &Path, place: &str) -> Output {
     let arguments = ["build", "--quiet", "--bundle", "bundle", "--out", place];
-    Command::new(env!("CARGO_BIN_EXE_site")).args(arguments).current_dir(project).output().unwrap()
+    Command::new(env!("CARGO_BIN_EXE_site"))
+        .args(arguments)
+        .current_dir(project)
+        .output()
+        .unwrap()
 }

@@ -1,7 +1,8 @@
 //! The same content gives the same bytes, in any environment and after any earlier build.
 
 use crate::synthetic::{
-    ARTICLES, Tree, article, command, difference, expect_built, fresh_copy, portal, synthetic_project, tree,
+    ARTICLES, Tree, article, command, difference, expect_built, fresh_copy, portal,
+    synthetic_project, tree,
 };
 use ::synthetic::{Random, SECTIONS, authored};
 use std::fs;
@@ -33,14 +34,30 @@ fn time_zone_language_threads_and_working_folder_change_nothing() {
     let project = synthetic_project(30);
     let expected = built(project.path(), "as it is");
     let surroundings: [(&str, &[(&str, &str)]); 4] = [
-        ("far in the east", &[("TZ", "Pacific/Kiritimati"), ("LANG", "vi_VN.UTF-8"), ("LC_ALL", "vi_VN.UTF-8")]),
-        ("far in the west", &[("TZ", "Etc/GMT+12"), ("LANG", "C"), ("LC_ALL", "C")]),
+        (
+            "far in the east",
+            &[
+                ("TZ", "Pacific/Kiritimati"),
+                ("LANG", "vi_VN.UTF-8"),
+                ("LC_ALL", "vi_VN.UTF-8"),
+            ],
+        ),
+        (
+            "far in the west",
+            &[("TZ", "Etc/GMT+12"), ("LANG", "C"), ("LC_ALL", "C")],
+        ),
         ("one thread", &[("RAYON_NUM_THREADS", "1")]),
         ("many threads", &[("RAYON_NUM_THREADS", "7")]),
     ];
     for (when, variables) in surroundings {
         let folder = fresh_copy(project.path());
-        expect_built(&command(folder.path()).envs(variables.iter().copied()).output().unwrap(), when);
+        expect_built(
+            &command(folder.path())
+                .envs(variables.iter().copied())
+                .output()
+                .unwrap(),
+            when,
+        );
         expect_same(&tree(&folder.path().join("site")).unwrap(), &expected, when);
     }
     let (elsewhere, out) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
@@ -65,21 +82,41 @@ fn the_order_in_which_files_were_made_changes_nothing() {
     let expected = built(project.path(), "in their order");
     let folder = tempfile::tempdir().unwrap();
     let source = |path: &Path| path.starts_with("content") || path.starts_with("bundle");
-    for (path, bytes) in tree(project.path()).unwrap().iter().rev().filter(|(path, _)| source(path)) {
+    for (path, bytes) in tree(project.path())
+        .unwrap()
+        .iter()
+        .rev()
+        .filter(|(path, _)| source(path))
+    {
         let file = folder.path().join(path);
         fs::create_dir_all(file.parent().unwrap()).unwrap();
         fs::write(file, bytes).unwrap();
     }
-    expect_same(&built(folder.path(), "in reversed order"), &expected, "in reversed order");
+    expect_same(
+        &built(folder.path(), "in reversed order"),
+        &expected,
+        "in reversed order",
+    );
 }
 
 #[test]
 fn after_any_change_the_next_build_gives_what_a_fresh_one_gives() {
     let project = synthetic_project(ARTICLES);
-    let seed = std::env::var("PORTAL_SEED").ok().and_then(|seed| seed.parse().ok()).unwrap_or(2026);
-    let mut editor = Editor { content: project.path().join("content"), random: Random::new(seed), next: ARTICLES };
+    let seed = std::env::var("PORTAL_SEED")
+        .ok()
+        .and_then(|seed| seed.parse().ok())
+        .unwrap_or(2026);
+    let mut editor = Editor {
+        content: project.path().join("content"),
+        random: Random::new(seed),
+        next: ARTICLES,
+    };
     let mut last = built(project.path(), "at first");
-    expect_same(&built(project.path(), "without a change"), &last, "without a change");
+    expect_same(
+        &built(project.path(), "without a change"),
+        &last,
+        "without a change",
+    );
     let mut history = Vec::new();
     for number in 0..CHANGES {
         history.push(editor.change(number));
@@ -87,7 +124,11 @@ fn after_any_change_the_next_build_gives_what_a_fresh_one_gives() {
         let found = built(project.path(), &when);
         expect_same(&found, &built_afresh(project.path(), &when), &when);
         let should_show = !history[number].starts_with("touching");
-        assert_eq!(difference(&found, &last).is_some(), should_show, "{when}: whether readers see it");
+        assert_eq!(
+            difference(&found, &last).is_some(),
+            should_show,
+            "{when}: whether readers see it"
+        );
         last = found;
     }
 }
@@ -99,11 +140,19 @@ fn another_bundle_changes_every_page_and_the_way_back_changes_it_back() {
     let style = project.path().join("bundle/style/base.css");
     fs::write(&style, "body { color : green }").unwrap();
     let after = built(project.path(), "with another style");
-    expect_same(&after, &built_afresh(project.path(), "with another style"), "with another style");
+    expect_same(
+        &after,
+        &built_afresh(project.path(), "with another style"),
+        "with another style",
+    );
     let changed = |path: &str| before[Path::new(path)] != after[Path::new(path)];
     assert!(changed("vi/index.html") && changed("en/tags/topic-1/index.html"));
     fs::write(&style, "body { color : red }").unwrap();
-    expect_same(&built(project.path(), "with the first style again"), &before, "with the first style again");
+    expect_same(
+        &built(project.path(), "with the first style again"),
+        &before,
+        "with the first style again",
+    );
 }
 
 /// Changes the content at random, reproducibly by a seed.
@@ -137,15 +186,25 @@ impl Editor {
     /// The folders of all articles.
     fn articles(&self) -> Vec<PathBuf> {
         let below = |folder: &Path| {
-            let mut entries: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+            let mut entries: Vec<PathBuf> = fs::read_dir(folder)
+                .unwrap()
+                .map(|entry| entry.unwrap().path())
+                .collect();
             entries.sort();
             entries
         };
-        below(&self.content.join("articles")).iter().flat_map(|section| below(section)).collect()
+        below(&self.content.join("articles"))
+            .iter()
+            .flat_map(|section| below(section))
+            .collect()
     }
 
     fn article(&mut self, fits: impl Fn(&Path) -> bool) -> PathBuf {
-        let articles: Vec<PathBuf> = self.articles().into_iter().filter(|article| fits(article)).collect();
+        let articles: Vec<PathBuf> = self
+            .articles()
+            .into_iter()
+            .filter(|article| fits(article))
+            .collect();
         articles[self.random.below(articles.len())].clone()
     }
 
@@ -183,17 +242,35 @@ impl Editor {
 
     fn move_to_another_section(&mut self) -> String {
         let article = self.article(|_| true);
-        let now = article.parent().unwrap().file_name().unwrap().to_str().unwrap();
-        let others: Vec<&str> = SECTIONS.into_iter().filter(|section| *section != now).collect();
+        let now = article
+            .parent()
+            .unwrap()
+            .file_name()
+            .unwrap()
+            .to_str()
+            .unwrap();
+        let others: Vec<&str> = SECTIONS
+            .into_iter()
+            .filter(|section| *section != now)
+            .collect();
         let section = self.random.one_of(&others);
-        fs::rename(&article, self.content.join("articles").join(section).join(Self::name(&article))).unwrap();
+        fs::rename(
+            &article,
+            self.content
+                .join("articles")
+                .join(section)
+                .join(Self::name(&article)),
+        )
+        .unwrap();
         format!("moving {} to {section}", Self::name(&article))
     }
 
     /// Puts another article's picture under this one's name: the same size in bytes, other colours.
     fn repaint(&mut self) -> String {
         let article = self.article(|article| article.join("harbour.png").is_file());
-        let another = portal().with_pictures(1, (64, 36)).article(self.random.below(1000));
+        let another = portal()
+            .with_pictures(1, (64, 36))
+            .article(self.random.below(1000));
         fs::write(article.join("harbour.png"), another.picture.unwrap()).unwrap();
         format!("repainting {}", Self::name(&article))
     }
@@ -201,12 +278,18 @@ impl Editor {
     fn take_back_a_translation(&mut self) -> String {
         let article = self.article(|article| article.join("en.json").is_file());
         fs::remove_file(article.join("en.json")).unwrap();
-        format!("taking back the English version of {}", Self::name(&article))
+        format!(
+            "taking back the English version of {}",
+            Self::name(&article)
+        )
     }
 
     fn touch(&mut self) -> String {
         let article = self.article(|_| true);
-        let file = fs::File::options().append(true).open(article.join("article.json")).unwrap();
+        let file = fs::File::options()
+            .append(true)
+            .open(article.join("article.json"))
+            .unwrap();
         file.set_modified(SystemTime::now()).unwrap();
         format!("touching {}", Self::name(&article))
     }
@@ -217,12 +300,29 @@ impl Editor {
         let file = article.join("vi.json");
         let text = fs::read_to_string(&file).unwrap();
         let place = text.find("\"lead\": \"").unwrap() + "\"lead\": \"".len();
-        let letter = if text[place..].starts_with('X') { "Y" } else { "X" };
+        let letter = if text[place..].starts_with('X') {
+            "Y"
+        } else {
+            "X"
+        };
         let first = text[place..].chars().next().unwrap();
         let padding = "x".repeat(first.len_utf8() - 1);
-        fs::write(&file, format!("{}{letter}{padding}{}", &text[..place], &text[place + first.len_utf8()..])).unwrap();
+        fs::write(
+            &file,
+            format!(
+                "{}{letter}{padding}{}",
+                &text[..place],
+                &text[place + first.len_utf8()..]
+            ),
+        )
+        .unwrap();
         let then = SystemTime::now() - Duration::from_secs(86_400 * 400);
-        fs::File::options().append(true).open(&file).unwrap().set_modified(then).unwrap();
+        fs::File::options()
+            .append(true)
+            .open(&file)
+            .unwrap()
+            .set_modified(then)
+            .unwrap();
         format!("restoring an older {}", Self::name(&article))
     }
 }

@@ -11,17 +11,34 @@ use std::process::{Command, Output};
 
 /// Runs the tool in a folder.
 fn site(folder: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_site")).args(arguments).current_dir(folder).output().unwrap()
+    Command::new(env!("CARGO_BIN_EXE_site"))
+        .args(arguments)
+        .current_dir(folder)
+        .output()
+        .unwrap()
 }
 
 /// Runs `site build` without its slow parts.
 fn build(folder: &Path, further: &[&str]) -> Output {
-    let arguments = ["build", "--bundle", "bundle", "--no-cards", "--no-compression", "--no-search"];
+    let arguments = [
+        "build",
+        "--bundle",
+        "bundle",
+        "--no-cards",
+        "--no-compression",
+        "--no-search",
+    ];
     site(folder, &[&arguments[..], further].concat())
 }
 
 fn expect_built(output: &Output) -> String {
-    assert_eq!(output.status.code(), Some(0), "{}{}", text(&output.stdout), text(&output.stderr));
+    assert_eq!(
+        output.status.code(),
+        Some(0),
+        "{}{}",
+        text(&output.stdout),
+        text(&output.stderr)
+    );
     text(&output.stdout)
 }
 
@@ -29,7 +46,10 @@ fn expect_built(output: &Output) -> String {
 fn expect_refused(output: &Output, word: &str) -> String {
     let said = text(&output.stderr);
     assert_eq!(output.status.code(), Some(2), "{word}: {said}");
-    assert!(said.contains("site: ") && said.contains(word) && said.contains("\n  = help: "), "{word}: {said}");
+    assert!(
+        said.contains("site: ") && said.contains(word) && said.contains("\n  = help: "),
+        "{word}: {said}"
+    );
     said
 }
 
@@ -37,10 +57,18 @@ fn expect_refused(output: &Output, word: &str) -> String {
 fn everything(folder: &Path) -> BTreeMap<PathBuf, Option<Vec<u8>>> {
     let (mut found, mut open) = (BTreeMap::new(), vec![folder.to_owned()]);
     while let Some(current) = open.pop() {
-        for path in fs::read_dir(current).unwrap().map(|entry| entry.unwrap().path()) {
+        for path in fs::read_dir(current)
+            .unwrap()
+            .map(|entry| entry.unwrap().path())
+        {
             let about = fs::symlink_metadata(&path).unwrap();
             let what = if about.is_symlink() {
-                Some(fs::read_link(&path).unwrap().into_os_string().into_encoded_bytes())
+                Some(
+                    fs::read_link(&path)
+                        .unwrap()
+                        .into_os_string()
+                        .into_encoded_bytes(),
+                )
             } else if about.is_dir() {
                 open.push(path.clone());
                 None
@@ -66,13 +94,47 @@ fn the_sites_of_other_tools_are_refused_before_anything_is_written() {
     let strangers: [(&str, &[&str]); 5] = [
         (
             "jekyll",
-            &["404.html", "assets/main.css", "index.html", "feed.xml", "blog/post.html", ".git/config", "CNAME"],
+            &[
+                "404.html",
+                "assets/main.css",
+                "index.html",
+                "feed.xml",
+                "blog/post.html",
+                ".git/config",
+                "CNAME",
+            ],
         ),
-        ("hugo", &["404.html", "assets/a.css", "index.html", "sitemap.xml", "posts/index.xml", "tags/index.html"]),
-        ("mkdocs", &["404.html", "assets/a.js", "index.html", "search/search_index.json", "objects.inv"]),
+        (
+            "hugo",
+            &[
+                "404.html",
+                "assets/a.css",
+                "index.html",
+                "sitemap.xml",
+                "posts/index.xml",
+                "tags/index.html",
+            ],
+        ),
+        (
+            "mkdocs",
+            &[
+                "404.html",
+                "assets/a.js",
+                "index.html",
+                "search/search_index.json",
+                "objects.inv",
+            ],
+        ),
         (
             "an earlier version",
-            &["404.html", "assets/app.js", "vi/index.html", "vi/index.json", "_headers", "_redirects"],
+            &[
+                "404.html",
+                "assets/app.js",
+                "vi/index.html",
+                "vi/index.json",
+                "_headers",
+                "_redirects",
+            ],
         ),
         ("a thesis", &["thesis.txt"]),
     ];
@@ -83,13 +145,26 @@ fn the_sites_of_other_tools_are_refused_before_anything_is_written() {
         symlink("/etc", out.join("link")).unwrap();
         let before = everything(folder.path());
         for _ in 0..2 {
-            let said = expect_refused(&build(folder.path(), &["--out", "out"]), "that this tool did not write");
-            assert!(said.contains("--replace-foreign") && said.contains("out.replaced"), "{name}: {said}");
-            assert!(everything(folder.path()) == before, "{name}: something was written");
+            let said = expect_refused(
+                &build(folder.path(), &["--out", "out"]),
+                "that this tool did not write",
+            );
+            assert!(
+                said.contains("--replace-foreign") && said.contains("out.replaced"),
+                "{name}: {said}"
+            );
+            assert!(
+                everything(folder.path()) == before,
+                "{name}: something was written"
+            );
         }
         let output = build(folder.path(), &["--out", "out", "--replace-foreign"]);
         expect_built(&output);
-        assert!(text(&output.stderr).contains("out.replaced"), "{}", text(&output.stderr));
+        assert!(
+            text(&output.stderr).contains("out.replaced"),
+            "{}",
+            text(&output.stderr)
+        );
         for path in files {
             let kept = fs::read_to_string(folder.path().join("out.replaced").join(path)).unwrap();
             assert_eq!(kept, format!("{path}, written by hand"), "{name}");
@@ -119,22 +194,36 @@ fn a_link_stays_a_link_and_what_it_leads_to_is_the_site() {
         let folder = project();
         let release = folder.path().join("releases/7");
         fs::create_dir_all(&release).unwrap();
-        let leads_to = if absolute { release.clone() } else { PathBuf::from("releases/7") };
+        let leads_to = if absolute {
+            release.clone()
+        } else {
+            PathBuf::from("releases/7")
+        };
         symlink(&leads_to, folder.path().join("current")).unwrap();
         for round in 0..3 {
             expect_built(&build(folder.path(), &["--out", "current"]));
-            assert_eq!(fs::read_link(folder.path().join("current")).unwrap(), leads_to, "{round}");
+            assert_eq!(
+                fs::read_link(folder.path().join("current")).unwrap(),
+                leads_to,
+                "{round}"
+            );
             assert!(release.join("vi/index.html").is_file());
             put(&release, &["sub/x", "precious.txt"]);
             symlink("/etc/hostname", release.join(format!("link-{round}"))).unwrap();
         }
         assert!(release.join("sub/x").is_file() && release.join("link-0").is_symlink());
-        assert!(folder.path().join("releases/.7.state").is_dir() && !folder.path().join(".current.state").exists());
+        assert!(
+            folder.path().join("releases/.7.state").is_dir()
+                && !folder.path().join(".current.state").exists()
+        );
     }
     let folder = project();
     symlink("nowhere", folder.path().join("current")).unwrap();
     let before = everything(folder.path());
-    expect_refused(&build(folder.path(), &["--out", "current"]), "a link that leads nowhere");
+    expect_refused(
+        &build(folder.path(), &["--out", "current"]),
+        "a link that leads nowhere",
+    );
     assert!(everything(folder.path()) == before);
 }
 
@@ -144,18 +233,33 @@ fn where_a_site_cannot_stand_is_said_before_anything_is_written() {
     fs::write(folder.path().join("budgets.json"), "{}").unwrap();
     symlink("content", folder.path().join("link")).unwrap();
     expect_built(&build(folder.path(), &["--out", "made"]));
-    copy(&folder.path().join("content"), &folder.path().join("made/content"));
+    copy(
+        &folder.path().join("content"),
+        &folder.path().join("made/content"),
+    );
     let before = everything(folder.path());
     let table: [(&[&str], &str); 20] = [
         (&["--out", "content"], "content is the content folder"),
         (&["--out", "link"], "link is the content folder"),
-        (&["--out", "content/dist"], "content/dist lies in the content folder"),
-        (&["--out", "content/articles/port/dist"], "lies in the content folder"),
+        (
+            &["--out", "content/dist"],
+            "content/dist lies in the content folder",
+        ),
+        (
+            &["--out", "content/articles/port/dist"],
+            "lies in the content folder",
+        ),
         (&["--out", "link/new/dist"], "lies in the content folder"),
-        (&["--out", "made", "--content", "made/content"], "made holds the content folder"),
+        (
+            &["--out", "made", "--content", "made/content"],
+            "made holds the content folder",
+        ),
         (&["--out", "bundle"], "bundle is the bundle"),
         (&["--out", "bundle/public/dist"], "lies in the bundle"),
-        (&["--out", "x", "--locales", "."], "lies in the folder of interface words"),
+        (
+            &["--out", "x", "--locales", "."],
+            "lies in the folder of interface words",
+        ),
         (&["--out", "."], "the folder that you are in"),
         (&["--out", "./"], "the folder that you are in"),
         (&["--out", ".."], "the folder that you are in"),
@@ -173,7 +277,10 @@ fn where_a_site_cannot_stand_is_said_before_anything_is_written() {
         let said = text(&output.stderr);
         assert_eq!(output.status.code(), Some(2), "{arguments:?}: {said}");
         assert!(said.contains(word), "{arguments:?}: {said}");
-        assert!(everything(folder.path()) == before, "{arguments:?} wrote something");
+        assert!(
+            everything(folder.path()) == before,
+            "{arguments:?} wrote something"
+        );
     }
     // A path may end with `/.`, for an empty folder and for a new one.
     fs::create_dir(folder.path().join("empty")).unwrap();
@@ -209,7 +316,10 @@ fn apaches_file_is_the_operators_own_or_is_kept_current_by_every_build() {
     fs::write(&file, &told).unwrap();
     for _ in 0..3 {
         let said = expect_built(&build(folder.path(), &out));
-        assert!(said.contains("1 file in site that this tool did not write, kept: .htaccess"), "{said}");
+        assert!(
+            said.contains("1 file in site that this tool did not write, kept: .htaccess"),
+            "{said}"
+        );
         assert_eq!(fs::read_to_string(&file).unwrap(), told);
     }
     // An identical file is no loss, and belongs to the tool from then on.
@@ -221,7 +331,13 @@ fn apaches_file_is_the_operators_own_or_is_kept_current_by_every_build() {
     }
     let under = [&host[..], &["--public-url", "/news/"]].concat();
     expect_built(&build(folder.path(), &under));
-    let below = text(&site(folder.path(), &["headers", "--format", "apache", "--public-url", "/news/"]).stdout);
+    let below = text(
+        &site(
+            folder.path(),
+            &["headers", "--format", "apache", "--public-url", "/news/"],
+        )
+        .stdout,
+    );
     assert_eq!(fs::read_to_string(&file).unwrap(), below);
     // An operator's own file is never overwritten.
     fs::write(&file, "Deny from all").unwrap();
@@ -251,10 +367,19 @@ fn trunk(folder: &Path) -> Output {
     if !output.status.success() {
         return output;
     }
-    let entries = |folder: &Path| fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect::<Vec<_>>();
+    let entries = |folder: &Path| {
+        fs::read_dir(folder)
+            .unwrap()
+            .map(|entry| entry.unwrap().path())
+            .collect::<Vec<_>>()
+    };
     for path in entries(&dist).into_iter().filter(|path| *path != staging) {
         let is_folder = fs::symlink_metadata(&path).unwrap().is_dir();
-        let removed = if is_folder { fs::remove_dir_all(path) } else { fs::remove_file(path) };
+        let removed = if is_folder {
+            fs::remove_dir_all(path)
+        } else {
+            fs::remove_file(path)
+        };
         removed.unwrap();
     }
     for path in entries(&staging) {
@@ -271,7 +396,10 @@ fn trunk_replaces_only_a_site_of_ours_and_what_others_put_there_comes_along() {
     for _ in 0..2 {
         expect_built(&trunk(folder.path()));
         assert!(dist.join("vi/index.html").is_file() && dist.join(".portal-site").is_file());
-        assert!(!dist.join("boot.js").exists(), "the bundle is no part of the site");
+        assert!(
+            !dist.join("boot.js").exists(),
+            "the bundle is no part of the site"
+        );
         put(&dist, &["CNAME", ".git/config"]);
     }
     assert!(dist.join("CNAME").is_file() && dist.join(".git/config").is_file());
@@ -299,12 +427,22 @@ fn schemas_are_written_over_schemas_alone() {
         fs::create_dir_all(path.join("mine")).unwrap();
         fs::write(path.join("mine/version.schema.json"), strange).unwrap();
         let before = everything(path);
-        expect_refused(&site(path, &["schemas", "--out", "mine"]), "mine/version.schema.json is there already");
+        expect_refused(
+            &site(path, &["schemas", "--out", "mine"]),
+            "mine/version.schema.json is there already",
+        );
         assert!(everything(path) == before);
     }
     fs::remove_file(path.join("mine/version.schema.json")).unwrap();
-    symlink("../content/site.json", path.join("mine/version.schema.json")).unwrap();
-    expect_refused(&site(path, &["schemas", "--out", "mine"]), "mine/version.schema.json");
+    symlink(
+        "../content/site.json",
+        path.join("mine/version.schema.json"),
+    )
+    .unwrap();
+    expect_refused(
+        &site(path, &["schemas", "--out", "mine"]),
+        "mine/version.schema.json",
+    );
 }
 
 #[test]
@@ -316,14 +454,28 @@ fn cleaning_says_what_it_removed_and_leaves_what_it_did_not_write() {
     }
     put(&path.join("site"), &["CNAME", ".git/config"]);
     let before = everything(&path.join("site"));
-    assert_eq!(expect_built(&site(path, &["clean", "--out", "site"])).lines().count(), 1);
+    assert_eq!(
+        expect_built(&site(path, &["clean", "--out", "site"]))
+            .lines()
+            .count(),
+        1
+    );
     assert!(!path.join(".site.state").exists() && everything(&path.join("site")) == before);
     let said = expect_built(&site(path, &["clean", "--out", "site", "--site"]));
-    assert!(said.contains("left in") && said.contains(": .git, CNAME"), "{said}");
+    assert!(
+        said.contains("left in") && said.contains(": .git, CNAME"),
+        "{said}"
+    );
     let left: Vec<PathBuf> = everything(&path.join("site")).into_keys().collect();
-    let left: Vec<&str> = left.iter().map(|path| path.file_name().unwrap().to_str().unwrap()).collect();
+    let left: Vec<&str> = left
+        .iter()
+        .map(|path| path.file_name().unwrap().to_str().unwrap())
+        .collect();
     assert_eq!(left, [".git", "config", ".portal-site", "CNAME"]);
     put(&path.join("other"), &["404.html", "assets/x"]);
-    expect_refused(&site(path, &["clean", "--out", "other", "--site"]), "is no site of this tool");
+    expect_refused(
+        &site(path, &["clean", "--out", "other", "--site"]),
+        "is no site of this tool",
+    );
     assert!(path.join("other/404.html").is_file());
 }

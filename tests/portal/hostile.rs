@@ -29,7 +29,12 @@ const OWN: [&str; 13] = [
 ];
 
 fn hostile_page(text: &str) -> Element {
-    let shown: Document = document(Lang::En, &Lang::ALL, text, Page::Article(Box::new(article(text))));
+    let shown: Document = document(
+        Lang::En,
+        &Lang::ALL,
+        text,
+        Page::Article(Box::new(article(text))),
+    );
     page(&html(article_route(Lang::En), shown))
 }
 
@@ -41,12 +46,22 @@ fn as_read(text: &str) -> String {
 fn payloads() -> Vec<String> {
     let mut payloads: Vec<String> = OWN.map(str::to_owned).to_vec();
     let Ok(files) = fs::read_dir(CORPORA) else {
-        println!("{CORPORA} is not there: only the {} strings of this file are tried", OWN.len());
+        println!(
+            "{CORPORA} is not there: only the {} strings of this file are tried",
+            OWN.len()
+        );
         return payloads;
     };
     for file in files.filter_map(Result::ok).map(|entry| entry.path()) {
-        let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        if name.starts_with("xss-") || name.starts_with("breakout-") || name.starts_with("unicode-trojan") {
+        let name = file
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
+        if name.starts_with("xss-")
+            || name.starts_with("breakout-")
+            || name.starts_with("unicode-trojan")
+        {
             payloads.extend(rows(&file));
         }
     }
@@ -59,9 +74,15 @@ fn rows(file: &Path) -> Vec<String> {
     let text = fs::read_to_string(file).unwrap();
     let payload = |line: &str| {
         let row: Value = serde_json::from_str(line).ok()?;
-        row.get("payload").or(row.get("text"))?.as_str().map(str::to_owned)
+        row.get("payload")
+            .or(row.get("text"))?
+            .as_str()
+            .map(str::to_owned)
     };
-    text.lines().filter_map(payload).filter(|payload| !payload.trim().is_empty() && !payload.contains('\0')).collect()
+    text.lines()
+        .filter_map(payload)
+        .filter(|payload| !payload.trim().is_empty() && !payload.contains('\0'))
+        .collect()
 }
 
 #[test]
@@ -72,27 +93,60 @@ fn no_text_changes_what_a_page_is_made_of() {
         .iter()
         .filter(|payload| {
             let page = hostile_page(payload);
-            let title = page.named("title").first().map(Element::text).unwrap_or_default();
-            let heading = page.named("h1").first().map(Element::text).unwrap_or_default();
-            let image = page.named("img").first().and_then(|image| image.attribute("alt")).unwrap_or_default();
+            let title = page
+                .named("title")
+                .first()
+                .map(Element::text)
+                .unwrap_or_default();
+            let heading = page
+                .named("h1")
+                .first()
+                .map(Element::text)
+                .unwrap_or_default();
+            let image = page
+                .named("img")
+                .first()
+                .and_then(|image| image.attribute("alt"))
+                .unwrap_or_default();
             let text = as_read(payload);
-            page.skeleton() != harmless || title != format!("{text} – {text}") || heading != text || image != text
+            page.skeleton() != harmless
+                || title != format!("{text} – {text}")
+                || heading != text
+                || image != text
         })
         .collect();
-    assert!(broken.is_empty(), "{} of {} texts broke out, the first: {:?}", broken.len(), payloads.len(), broken[0]);
-    println!("{} texts were tried in every place that a text can have", payloads.len());
+    assert!(
+        broken.is_empty(),
+        "{} of {} texts broke out, the first: {:?}",
+        broken.len(),
+        payloads.len(),
+        broken[0]
+    );
+    println!(
+        "{} texts were tried in every place that a text can have",
+        payloads.len()
+    );
 }
 
 #[test]
 fn the_embedded_document_reads_back_whatever_its_texts_are() {
     for text in OWN {
-        let shown = document(Lang::En, &Lang::ALL, text, Page::Article(Box::new(article(text))));
+        let shown = document(
+            Lang::En,
+            &Lang::ALL,
+            text,
+            Page::Article(Box::new(article(text))),
+        );
         let block = page(&html(article_route(Lang::En), shown.clone()))
             .named("script")
             .into_iter()
             .find(|script| script.attribute("id").as_deref() == Some("document"))
             .unwrap();
-        assert_eq!(portal::content::read(block.text().as_bytes()), Ok(shown), "{text}");
+        assert_eq!(
+            portal::content::read(block.text().as_bytes()),
+            Ok(shown),
+            "{text}"
+        );
     }
 }
 
@@ -100,7 +154,8 @@ fn the_embedded_document_reads_back_whatever_its_texts_are() {
 fn what_machines_are_told_of_an_article_reads_back_whatever_its_texts_are() {
     for text in payloads().iter().step_by(10).map(String::as_str).chain(OWN) {
         let page = hostile_page(text);
-        let block = |script: &Element| script.attribute("type").as_deref() == Some("application/ld+json");
+        let block =
+            |script: &Element| script.attribute("type").as_deref() == Some("application/ld+json");
         let block = page.named("script").into_iter().find(block).unwrap();
         let data: Value = serde_json::from_str(&block.text()).unwrap();
         let news = &data["@graph"][0];
@@ -117,7 +172,10 @@ fn what_machines_are_told_of_an_article_reads_back_whatever_its_texts_are() {
         for name in ["og:title", "og:image:alt", "article:section", "article:tag"] {
             assert_eq!(property(name), Some(as_read(text)), "{name}");
         }
-        assert_eq!(property("og:image").as_deref(), Some("https://portal.example/cards/en/port/deep-water-port.png"));
+        assert_eq!(
+            property("og:image").as_deref(),
+            Some("https://portal.example/cards/en/port/deep-water-port.png")
+        );
     }
 }
 
@@ -130,11 +188,20 @@ fn an_address_of_another_scheme_cannot_be_read() {
     let mut tried = 0;
     for line in text.lines() {
         let row: Value = serde_json::from_str(line).unwrap();
-        let Some(payload) = row.get("payload").or(row.get("url")).and_then(Value::as_str) else { continue };
+        let Some(payload) = row
+            .get("payload")
+            .or(row.get("url"))
+            .and_then(Value::as_str)
+        else {
+            continue;
+        };
         tried += 1;
         if let Ok(address) = Address::new(payload) {
             let safe = ["https://", "http://", "mailto:", "tel:", "/"];
-            assert!(safe.iter().any(|start| address.as_str().starts_with(start)), "{payload:?}");
+            assert!(
+                safe.iter().any(|start| address.as_str().starts_with(start)),
+                "{payload:?}"
+            );
             assert!(!address.as_str().starts_with("//"), "{payload:?}");
         }
     }

@@ -46,8 +46,19 @@ impl Response {
         }
         let body = &bytes[end + 4..];
         // A response to HEAD may announce chunks without sending any.
-        let is_chunked = !body.is_empty() && headers.get("transfer-encoding").is_some_and(|value| value == "chunked");
-        Some(Self { status, headers, body: if is_chunked { decode_chunks(body)? } else { body.to_vec() } })
+        let is_chunked = !body.is_empty()
+            && headers
+                .get("transfer-encoding")
+                .is_some_and(|value| value == "chunked");
+        Some(Self {
+            status,
+            headers,
+            body: if is_chunked {
+                decode_chunks(body)?
+            } else {
+                body.to_vec()
+            },
+        })
     }
 }
 
@@ -74,15 +85,20 @@ impl Server {
 
     /// Sends a request with any method.
     pub(crate) fn request(&self, method: &str, target: &str, headers: &str) -> Response {
-        let request =
-            format!("{method} {target} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n{headers}\r\n", self.host);
-        self.send(request.as_bytes()).unwrap_or_else(|| panic!("no response to {method} {target}"))
+        let request = format!(
+            "{method} {target} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n{headers}\r\n",
+            self.host
+        );
+        self.send(request.as_bytes())
+            .unwrap_or_else(|| panic!("no response to {method} {target}"))
     }
 
     /// Sends raw bytes; `None` if no response can be parsed.
     pub(crate) fn send(&self, bytes: &[u8]) -> Option<Response> {
         let mut stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
-        stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
+        stream
+            .set_read_timeout(Some(Duration::from_secs(60)))
+            .unwrap();
         // A server may refuse a request and close before it has read all of it.
         let _ = stream.write_all(bytes);
         let mut response = Vec::new();
@@ -93,16 +109,31 @@ impl Server {
 
 /// Starts `site serve` for a built site.
 pub(crate) fn site_serve(site: &Published) -> Server {
-    serve(&site.folder, site.base, Command::new(env!("CARGO_BIN_EXE_site")))
+    serve(
+        &site.folder,
+        site.base,
+        Command::new(env!("CARGO_BIN_EXE_site")),
+    )
 }
 
 /// Starts `site serve` for a folder. `command` is the program to which its arguments are added.
 pub(crate) fn serve(folder: &Path, base: &str, mut command: Command) -> Server {
-    command.args(["serve", "--port", "0", "--public-url", base, "--dir"]).arg(folder);
+    command
+        .args(["serve", "--port", "0", "--public-url", base, "--dir"])
+        .arg(folder);
     let mut program = command.stdout(Stdio::piped()).spawn().unwrap();
     let mut line = String::new();
-    BufReader::new(program.stdout.take().unwrap()).read_line(&mut line).unwrap();
-    let after = line.split("localhost:").nth(1).unwrap_or_else(|| panic!("it said: {line}"));
+    BufReader::new(program.stdout.take().unwrap())
+        .read_line(&mut line)
+        .unwrap();
+    let after = line
+        .split("localhost:")
+        .nth(1)
+        .unwrap_or_else(|| panic!("it said: {line}"));
     let port = after.split('/').next().unwrap().parse().unwrap();
-    Server { program, port, host: "localhost" }
+    Server {
+        program,
+        port,
+        host: "localhost",
+    }
 }

@@ -38,7 +38,10 @@ fn broken(good: &str, changes: &[(&str, &str)], grammar: &Grammar) {
     for (from, to) in changes {
         let bad = good.replacen(from, to, 1);
         assert_ne!(bad, good, "nothing to replace: {from}");
-        assert!(!grammar.mistakes(&bad).is_empty(), "nobody noticed {from} -> {to}");
+        assert!(
+            !grammar.mistakes(&bad).is_empty(),
+            "nobody noticed {from} -> {to}"
+        );
     }
 }
 
@@ -46,15 +49,30 @@ fn broken(good: &str, changes: &[(&str, &str)], grammar: &Grammar) {
 fn a_feed_that_breaks_rfc_4287_is_noticed() {
     let site = published();
     let good = site.texts("vi/feed.xml").next().unwrap().1;
-    let id = good.split("<id>").nth(2).unwrap().split("</id>").next().unwrap();
-    let other_id = good.split("<id>").nth(3).unwrap().split("</id>").next().unwrap();
+    let id = good
+        .split("<id>")
+        .nth(2)
+        .unwrap()
+        .split("</id>")
+        .next()
+        .unwrap();
+    let other_id = good
+        .split("<id>")
+        .nth(3)
+        .unwrap()
+        .split("</id>")
+        .next()
+        .unwrap();
     broken(
         good,
         &[
             ("<id>", "<od>"),
             ("</subtitle>\n<updated>", "</subtitle>\n<updated>x"),
             ("<published>2026-", "<published>26-"),
-            ("xmlns=\"http://www.w3.org/2005/Atom\"", "xmlns=\"http://www.w3.org/2005/atom\""),
+            (
+                "xmlns=\"http://www.w3.org/2005/Atom\"",
+                "xmlns=\"http://www.w3.org/2005/atom\"",
+            ),
             ("<entry>\n<id>", "<entry>\n<id></id><id>"),
             ("hreflang=\"vi\"", "hreflang=\"đ\""),
             ("hreflang=\"ko\"", "hreflang=\"en\""),
@@ -86,7 +104,14 @@ fn a_sitemap_that_breaks_its_protocol_is_noticed() {
     ];
     broken(good, &changes, &SITEMAP);
     let index = site.texts("sitemap.xml").next().unwrap().1;
-    broken(index, &[("<sitemap>", "<sitemap><changefreq>daily</changefreq>"), ("<loc>", "<loc>/")], &SITEMAP_INDEX);
+    broken(
+        index,
+        &[
+            ("<sitemap>", "<sitemap><changefreq>daily</changefreq>"),
+            ("<loc>", "<loc>/"),
+        ],
+        &SITEMAP_INDEX,
+    );
 }
 
 #[test]
@@ -99,12 +124,19 @@ fn a_manifest_has_what_a_home_screen_needs() {
         assert_eq!(manifest["lang"], lang);
         assert_eq!(manifest["start_url"], format!("{}{lang}/", site.base));
         assert_eq!(manifest["scope"], site.base);
-        assert!(manifest["name"].as_str().is_some_and(|name| !name.is_empty()));
+        assert!(
+            manifest["name"]
+                .as_str()
+                .is_some_and(|name| !name.is_empty())
+        );
         for icon in manifest["icons"].as_array().unwrap() {
             let bytes = &site.files[&site.file_of(icon["src"].as_str().unwrap()).unwrap()];
             if icon["type"] == "image/png" {
                 let drawn = image::load_from_memory(bytes).unwrap();
-                assert_eq!(icon["sizes"], format!("{}x{}", drawn.width(), drawn.height()));
+                assert_eq!(
+                    icon["sizes"],
+                    format!("{}x{}", drawn.width(), drawn.height())
+                );
             }
         }
         languages += 1;
@@ -115,31 +147,62 @@ fn a_manifest_has_what_a_home_screen_needs() {
 #[test]
 fn an_article_tells_machines_what_it_is() {
     let site = published();
-    let article = site.pages().find(|(file, _)| *file == "vi/port/deep-water-port/index.html").unwrap().1;
+    let article = site
+        .pages()
+        .find(|(file, _)| *file == "vi/port/deep-water-port/index.html")
+        .unwrap()
+        .1;
     let data = structured(site, "vi/port/deep-water-port/index.html");
     let news = &data["@graph"][0];
     assert_eq!(news["@type"], "NewsArticle");
     assert_eq!(news["inLanguage"], "vi");
     assert_eq!(news["isAccessibleForFree"], true);
-    assert_eq!(news["mainEntityOfPage"]["@id"], format!("{}{}vi/port/deep-water-port/", site.origin, site.base));
+    assert_eq!(
+        news["mainEntityOfPage"]["@id"],
+        format!("{}{}vi/port/deep-water-port/", site.origin, site.base)
+    );
     assert_eq!(news["keywords"], serde_json::json!(["Tàu lai"]));
     let crumbs = data["@graph"][1]["itemListElement"].as_array().unwrap();
     assert_eq!(crumbs.len(), 3);
     assert_eq!(crumbs[2]["name"], news["headline"]);
     let property = |name: &str| -> Vec<String> {
-        let metas =
-            article.named("meta").into_iter().filter(|meta| meta.attribute("property").as_deref() == Some(name));
+        let metas = article
+            .named("meta")
+            .into_iter()
+            .filter(|meta| meta.attribute("property").as_deref() == Some(name));
         metas.filter_map(|meta| meta.attribute("content")).collect()
     };
     assert_eq!(property("og:type"), ["article"]);
-    assert_eq!(property("og:locale:alternate"), ["en_GB", "ko_KR", "ja_JP", "zh_CN"]);
+    assert_eq!(
+        property("og:locale:alternate"),
+        ["en_GB", "ko_KR", "ja_JP", "zh_CN"]
+    );
     assert_eq!(property("article:tag"), ["Tàu lai"]);
-    assert_eq!(property("article:published_time"), [news["datePublished"].as_str().unwrap()]);
-    let home = site.pages().find(|(file, _)| *file == "ko/index.html").unwrap().1;
-    let block = home.named("script").into_iter().find(|script| script.text().contains("SearchAction")).unwrap();
+    assert_eq!(
+        property("article:published_time"),
+        [news["datePublished"].as_str().unwrap()]
+    );
+    let home = site
+        .pages()
+        .find(|(file, _)| *file == "ko/index.html")
+        .unwrap()
+        .1;
+    let block = home
+        .named("script")
+        .into_iter()
+        .find(|script| script.text().contains("SearchAction"))
+        .unwrap();
     let data: Value = serde_json::from_str(&block.text()).unwrap();
-    let template = data["@graph"][0]["potentialAction"]["target"]["urlTemplate"].as_str().unwrap();
-    assert_eq!(template, format!("{}{}ko/search/?q={{search_term_string}}", site.origin, site.base));
+    let template = data["@graph"][0]["potentialAction"]["target"]["urlTemplate"]
+        .as_str()
+        .unwrap();
+    assert_eq!(
+        template,
+        format!(
+            "{}{}ko/search/?q={{search_term_string}}",
+            site.origin, site.base
+        )
+    );
 }
 
 /// The JSON-LD of a page.
@@ -165,7 +228,12 @@ fn an_article_tells_machines_what_was_corrected_and_when() {
     assert!(other.get("correction").is_none(), "{other}");
     let feed: Value = serde_json::from_slice(&site.files["en/partners/feed.json"]).unwrap();
     let entries = feed["items"].as_array().unwrap();
-    let merger = entries.iter().find(|entry| entry["url"].as_str().unwrap().ends_with("/merger-with-hai-duong/"));
+    let merger = entries.iter().find(|entry| {
+        entry["url"]
+            .as_str()
+            .unwrap()
+            .ends_with("/merger-with-hai-duong/")
+    });
     assert_eq!(merger.unwrap()["date_modified"], corrected);
 }
 

@@ -17,18 +17,50 @@ fn unpacked() -> (TempDir, PathBuf) {
     let root = Path::new(crate::ROOT);
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let arguments = ["metadata", "--format-version", "1", "--locked"];
-    let metadata = Command::new(cargo).args(arguments).current_dir(root).output().unwrap();
-    assert!(metadata.status.success(), "{}", String::from_utf8_lossy(&metadata.stderr));
-    let sbom = sbom(&serde_json::from_slice(&metadata.stdout).unwrap(), "site", "0.0.0");
+    let metadata = Command::new(cargo)
+        .args(arguments)
+        .current_dir(root)
+        .output()
+        .unwrap();
+    assert!(
+        metadata.status.success(),
+        "{}",
+        String::from_utf8_lossy(&metadata.stderr)
+    );
+    let sbom = sbom(
+        &serde_json::from_slice(&metadata.stdout).unwrap(),
+        "site",
+        "0.0.0",
+    );
     let site = Path::new(env!("CARGO_BIN_EXE_site"));
     let bundle = root.join("target/bundle");
-    assert!(bundle.is_dir(), "there is no target/bundle: `cargo xtask build` makes it");
-    let package = Package { root, site, bundle: &bundle, version: "0.0.0", target: "this-machine", sbom };
+    assert!(
+        bundle.is_dir(),
+        "there is no target/bundle: `cargo xtask build` makes it"
+    );
+    let package = Package {
+        root,
+        site,
+        bundle: &bundle,
+        version: "0.0.0",
+        target: "this-machine",
+        sbom,
+    };
     let archive = package.write(&folder.path().join("made")).unwrap();
     let empty = folder.path().join("empty");
     fs::create_dir(&empty).unwrap();
-    let tar = Command::new("tar").arg("-xzf").arg(&archive).arg("-C").arg(&empty).output().unwrap();
-    assert!(tar.status.success(), "{}", String::from_utf8_lossy(&tar.stderr));
+    let tar = Command::new("tar")
+        .arg("-xzf")
+        .arg(&archive)
+        .arg("-C")
+        .arg(&empty)
+        .output()
+        .unwrap();
+    assert!(
+        tar.status.success(),
+        "{}",
+        String::from_utf8_lossy(&tar.stderr)
+    );
     let place = empty.join(package.name());
     (folder, place)
 }
@@ -36,16 +68,30 @@ fn unpacked() -> (TempDir, PathBuf) {
 /// Runs the archive's program with no other program and no environment.
 fn run(place: &Path, arguments: &[&str]) -> Output {
     let mut command = Command::new(place.join("site"));
-    command.args(arguments).current_dir(place).env_clear().env("PATH", "").output().unwrap()
+    command
+        .args(arguments)
+        .current_dir(place)
+        .env_clear()
+        .env("PATH", "")
+        .output()
+        .unwrap()
 }
 
 #[test]
 fn an_archive_checks_builds_and_serves_without_a_compiler() {
     let (_folder, place) = unpacked();
     let check = run(&place, &["check"]);
-    assert!(check.status.success(), "{}", String::from_utf8_lossy(&check.stdout));
+    assert!(
+        check.status.success(),
+        "{}",
+        String::from_utf8_lossy(&check.stdout)
+    );
     let build = run(&place, &["build", "--no-cards", "--quiet"]);
-    assert!(build.status.success(), "{}", String::from_utf8_lossy(&build.stderr));
+    assert!(
+        build.status.success(),
+        "{}",
+        String::from_utf8_lossy(&build.stderr)
+    );
     let mut command = Command::new(place.join("site"));
     command.current_dir(&place).env_clear().env("PATH", "");
     let server = serve(&place.join("dist"), "/", command);
@@ -53,11 +99,24 @@ fn an_archive_checks_builds_and_serves_without_a_compiler() {
     for guide in ["README.md", "docs/editors.md", "docs/hosting.md", "LICENSE"] {
         assert!(place.join(guide).is_file(), "{guide} is not in the archive");
     }
-    let sbom: serde_json::Value = serde_json::from_slice(&fs::read(place.join("sbom.cdx.json")).unwrap()).unwrap();
-    let names: Vec<&str> =
-        sbom["components"].as_array().unwrap().iter().filter_map(|work| work["name"].as_str()).collect();
-    assert!(["leptos", "hyper", "serde"].iter().all(|name| names.contains(name)), "{names:?}");
-    assert!(!names.contains(&"thirtyfour"), "what only tests use is listed");
+    let sbom: serde_json::Value =
+        serde_json::from_slice(&fs::read(place.join("sbom.cdx.json")).unwrap()).unwrap();
+    let names: Vec<&str> = sbom["components"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter_map(|work| work["name"].as_str())
+        .collect();
+    assert!(
+        ["leptos", "hyper", "serde"]
+            .iter()
+            .all(|name| names.contains(name)),
+        "{names:?}"
+    );
+    assert!(
+        !names.contains(&"thirtyfour"),
+        "what only tests use is listed"
+    );
 }
 
 #[test]
@@ -78,9 +137,21 @@ fn the_checksum_is_that_of_the_archive() {
     let (one, other) = (folder.path().join("one"), folder.path().join("other"));
     let archive = package.write(&one).unwrap();
     let same = package.write(&other).unwrap();
-    assert!(fs::read(&archive).unwrap() == fs::read(&same).unwrap(), "the same inputs give another archive");
+    assert!(
+        fs::read(&archive).unwrap() == fs::read(&same).unwrap(),
+        "the same inputs give another archive"
+    );
     let sum = archive.with_file_name(format!("{}.tar.gz.sha256", package.name()));
-    let check = Command::new("sha256sum").arg("--check").arg(&sum).current_dir(&one).output().unwrap();
-    assert!(check.status.success(), "{}", String::from_utf8_lossy(&check.stderr));
+    let check = Command::new("sha256sum")
+        .arg("--check")
+        .arg(&sum)
+        .current_dir(&one)
+        .output()
+        .unwrap();
+    assert!(
+        check.status.success(),
+        "{}",
+        String::from_utf8_lossy(&check.stderr)
+    );
     assert_eq!(sum.extension(), Some(OsStr::new("sha256")));
 }

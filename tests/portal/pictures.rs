@@ -32,7 +32,11 @@ fn with_photograph() -> tempfile::TempDir {
     fs::remove_file(article.join("harbour.svg")).unwrap();
     fs::write(article.join("harbour.jpg"), photograph()).unwrap();
     let facts = fs::read_to_string(article.join("article.json")).unwrap();
-    fs::write(article.join("article.json"), facts.replace("harbour.svg", "harbour.jpg")).unwrap();
+    fs::write(
+        article.join("article.json"),
+        facts.replace("harbour.svg", "harbour.jpg"),
+    )
+    .unwrap();
     folder
 }
 
@@ -40,34 +44,65 @@ fn candidates(element: &Element) -> Vec<(String, u32)> {
     let srcset = element.attribute("srcset").unwrap_or_default();
     let parse = |text: &str| {
         let (file, width) = text.trim().split_once(' ').unwrap();
-        (file.trim_start_matches('/').to_owned(), width.trim_end_matches('w').parse().unwrap())
+        (
+            file.trim_start_matches('/').to_owned(),
+            width.trim_end_matches('w').parse().unwrap(),
+        )
     };
     srcset.split(',').map(parse).collect()
 }
 
 #[test]
-fn a_photograph_is_published_upright_in_every_width_that_its_page_names_and_without_the_cameras_notes() {
+fn a_photograph_is_published_upright_in_every_width_that_its_page_names_and_without_the_cameras_notes()
+ {
     let folder = with_photograph();
     let output = build(folder.path(), &[]);
-    assert_eq!(output.status.code(), Some(0), "{}{}", text(&output.stdout), text(&output.stderr));
+    assert_eq!(
+        output.status.code(),
+        Some(0),
+        "{}{}",
+        text(&output.stdout),
+        text(&output.stderr)
+    );
     let site = folder.path().join("site");
     let html = page(&fs::read_to_string(site.join("vi/port/deep-water-port/index.html")).unwrap());
     let figure = html.with_class("figure");
     let (source, image) = (&figure.named("source")[0], &figure.named("img")[0]);
     let pixels = |name: &str| image.attribute(name).unwrap().parse::<u32>().unwrap();
     assert_eq!((pixels("width"), pixels("height")), (1000, 1500));
-    for (element, format) in [(source, image::ImageFormat::WebP), (image, image::ImageFormat::Jpeg)] {
+    for (element, format) in [
+        (source, image::ImageFormat::WebP),
+        (image, image::ImageFormat::Jpeg),
+    ] {
         let offered = candidates(element);
-        assert_eq!(offered.iter().map(|(_, width)| *width).collect::<Vec<_>>(), [320, 640, 1000]);
+        assert_eq!(
+            offered.iter().map(|(_, width)| *width).collect::<Vec<_>>(),
+            [320, 640, 1000]
+        );
         for (file, width) in offered {
             let bytes = fs::read(site.join(&file)).unwrap();
             assert_eq!(image::guess_format(&bytes).unwrap(), format, "{file}");
             let picture = image::load_from_memory(&bytes).unwrap();
-            assert_eq!((picture.width(), picture.height()), (width, width * 3 / 2), "{file}");
-            assert!(!bytes.windows(6).any(|part| part == b"Camera" || part == b"Exif\0\0"), "{file}");
+            assert_eq!(
+                (picture.width(), picture.height()),
+                (width, width * 3 / 2),
+                "{file}"
+            );
+            assert!(
+                !bytes
+                    .windows(6)
+                    .any(|part| part == b"Camera" || part == b"Exif\0\0"),
+                "{file}"
+            );
         }
     }
-    assert_eq!(figure.named("img")[0].attribute("src").unwrap().trim_start_matches('/'), candidates(image)[2].0);
+    assert_eq!(
+        figure.named("img")[0]
+            .attribute("src")
+            .unwrap()
+            .trim_start_matches('/'),
+        candidates(image)[2].0
+    );
 }
 
 #[test]
@@ -76,9 +111,16 @@ fn photographs_are_the_same_in_every_build() {
         let folder = with_photograph();
         assert_eq!(build(folder.path(), &[]).status.code(), Some(0));
         let site = folder.path().join("site");
-        let is_picture = |path: &Path| path.extension().is_some_and(|ending| ending == "webp" || ending == "jpg");
-        let pictures = files(&site).into_iter().filter(|(path, _)| is_picture(path));
-        pictures.map(|(path, bytes)| (path.strip_prefix(&site).unwrap().to_owned(), bytes)).collect::<Vec<_>>()
+        let is_picture = |path: &Path| {
+            path.extension()
+                .is_some_and(|ending| ending == "webp" || ending == "jpg")
+        };
+        let pictures = files(&site)
+            .into_iter()
+            .filter(|(path, _)| is_picture(path));
+        pictures
+            .map(|(path, bytes)| (path.strip_prefix(&site).unwrap().to_owned(), bytes))
+            .collect::<Vec<_>>()
     };
     let (first, second) = (pictures(), pictures());
     assert_eq!(first.len(), 6);
@@ -108,38 +150,56 @@ fn with_pictures(pictures: &[(String, Vec<u8>)]) -> tempfile::TempDir {
     let folder = project();
     let article = folder.path().join("content/articles/port/deep-water-port");
     let numbered = || pictures.iter().enumerate();
-    let file =
-        |(number, (name, _)): (usize, &(String, Vec<u8>))| format!(", \"p{number}\": {{ \"file\": \"{name}\" }}");
+    let file = |(number, (name, _)): (usize, &(String, Vec<u8>))| {
+        format!(", \"p{number}\": {{ \"file\": \"{name}\" }}")
+    };
     let files: String = numbered().map(file).collect();
-    let alternative =
-        |(number, _): (usize, &(String, Vec<u8>))| format!(", \"p{number}\": {{ \"alternative\": \"A picture\" }}");
+    let alternative = |(number, _): (usize, &(String, Vec<u8>))| {
+        format!(", \"p{number}\": {{ \"alternative\": \"A picture\" }}")
+    };
     let texts: String = numbered().map(alternative).collect();
     for (name, bytes) in pictures {
         fs::write(article.join(name), bytes).unwrap();
     }
     for (file, after, what) in [
-        ("article.json", "\"credit\": \"Portal drawing office\" }", &files),
-        ("en.json", "\"harbour\": { \"alternative\": \"Drawing of a quay\" }", &texts),
+        (
+            "article.json",
+            "\"credit\": \"Portal drawing office\" }",
+            &files,
+        ),
+        (
+            "en.json",
+            "\"harbour\": { \"alternative\": \"Drawing of a quay\" }",
+            &texts,
+        ),
         ("vi.json", "\"caption\": \"Bến cảng buổi sáng.\" }", &texts),
     ] {
         let text = fs::read_to_string(article.join(file)).unwrap();
         assert!(text.contains(after), "{file}");
-        fs::write(article.join(file), text.replace(after, &format!("{after}{what}"))).unwrap();
+        fs::write(
+            article.join(file),
+            text.replace(after, &format!("{after}{what}")),
+        )
+        .unwrap();
     }
     folder
 }
 
 /// Small pictures of every format: sound ones, and copies with damage at many places.
 fn damaged() -> Vec<(String, Vec<u8>)> {
-    let image =
-        RgbImage::from_fn(40, 30, |x, y| Rgb([x, y, x * y].map(|value| u8::try_from(value * 37 % 251).unwrap())));
+    let image = RgbImage::from_fn(40, 30, |x, y| {
+        Rgb([x, y, x * y].map(|value| u8::try_from(value * 37 % 251).unwrap()))
+    });
     let encoded = |format| {
         let mut bytes = std::io::Cursor::new(Vec::new());
         image.write_to(&mut bytes, format).unwrap();
         bytes.into_inner()
     };
-    let formats =
-        [("png", image::ImageFormat::Png), ("jpg", image::ImageFormat::Jpeg), ("webp", image::ImageFormat::WebP)];
+    let formats = [
+        ("png", image::ImageFormat::Png),
+        ("jpg", image::ImageFormat::Jpeg),
+        ("webp", image::ImageFormat::WebP),
+    ];
     let mut pictures = Vec::new();
     for (ending, format) in formats {
         let sound = encoded(format);
@@ -165,14 +225,24 @@ fn what_the_check_passes_is_built_and_what_it_refuses_is_named() {
     let mut pictures = damaged();
     let check = |folder: &Path| {
         let site = env!("CARGO_BIN_EXE_site");
-        std::process::Command::new(site).arg("check").current_dir(folder).output().unwrap()
+        std::process::Command::new(site)
+            .arg("check")
+            .current_dir(folder)
+            .output()
+            .unwrap()
     };
     let folder = with_pictures(&pictures);
     let output = check(folder.path());
-    assert_eq!((output.status.code(), text(&output.stderr)), (Some(1), String::new()));
+    assert_eq!(
+        (output.status.code(), text(&output.stderr)),
+        (Some(1), String::new())
+    );
     let built = build(folder.path(), &[]);
     assert_eq!(
-        (built.status.code(), text(&built.stderr).contains("panicked")),
+        (
+            built.status.code(),
+            text(&built.stderr).contains("panicked")
+        ),
         (Some(1), false),
         "{}",
         text(&built.stderr)
@@ -181,17 +251,36 @@ fn what_the_check_passes_is_built_and_what_it_refuses_is_named() {
     let report = text(&output.stdout);
     let before = pictures.len();
     pictures.retain(|(name, _)| !report.contains(&format!("/{name}\n")));
-    assert!(pictures.len() < before / 2, "{} of {before} passed", pictures.len());
+    assert!(
+        pictures.len() < before / 2,
+        "{} of {before} passed",
+        pictures.len()
+    );
     for (name, _) in &pictures {
         // A JPEG or PNG that lacks a part before its end never passes.
-        assert!(!name.contains("-cut-") || name.ends_with(".webp"), "{name} passed");
+        assert!(
+            !name.contains("-cut-") || name.ends_with(".webp"),
+            "{name} passed"
+        );
     }
-    assert_eq!(pictures.iter().filter(|(name, _)| name.starts_with("sound")).count(), 3);
+    assert_eq!(
+        pictures
+            .iter()
+            .filter(|(name, _)| name.starts_with("sound"))
+            .count(),
+        3
+    );
     let folder = with_pictures(&pictures);
     let output = check(folder.path());
     assert_eq!(output.status.code(), Some(0), "{}", text(&output.stdout));
     let built = build(folder.path(), &[]);
-    assert_eq!(built.status.code(), Some(0), "{}{}", text(&built.stdout), text(&built.stderr));
+    assert_eq!(
+        built.status.code(),
+        Some(0),
+        "{}{}",
+        text(&built.stdout),
+        text(&built.stderr)
+    );
 }
 
 /// The peak virtual memory of a build with four threads, in MiB. Resident memory would depend on
@@ -219,7 +308,9 @@ fn peak_of_a_build(folder: &Path) -> u64 {
     let mut peak = 0;
     loop {
         let status = fs::read_to_string(format!("/proc/{}/status", child.id())).unwrap_or_default();
-        let most = status.lines().find_map(|line| line.strip_prefix("VmPeak:")?.trim().strip_suffix(" kB"));
+        let most = status
+            .lines()
+            .find_map(|line| line.strip_prefix("VmPeak:")?.trim().strip_suffix(" kB"));
         peak = most.map_or(peak, |most| most.parse::<u64>().unwrap() / 1024);
         if let Some(status) = child.try_wait().unwrap() {
             assert!(status.success(), "{status}");
@@ -235,12 +326,23 @@ fn four_large_pictures_take_as_much_memory_as_one() {
     let large = plain(6000, 7000, png::ColorType::Rgba, png::BitDepth::Sixteen);
     let peak = |pictures: u8| {
         // A byte after a picture's end makes it another file.
-        let picture = |number: u8| (format!("large-{number}.png"), [&large[..], &[number]].concat());
+        let picture = |number: u8| {
+            (
+                format!("large-{number}.png"),
+                [&large[..], &[number]].concat(),
+            )
+        };
         peak_of_a_build(with_pictures(&(0..pictures).map(picture).collect::<Vec<_>>()).path())
     };
     let (none, one, four) = (peak(0), peak(1), peak(4));
     // The pixels take 168 MB at 8 bits a channel, and 336 MB at the 16 bits of the file. The pages
     // need their memory at another time.
-    assert!((none + 50..none + 330).contains(&one), "{none} MB without a picture, and {one} MB with one");
-    assert!(four < one + 100, "one picture took {one} MB, and four took {four} MB");
+    assert!(
+        (none + 50..none + 330).contains(&one),
+        "{none} MB without a picture, and {one} MB with one"
+    );
+    assert!(
+        four < one + 100,
+        "one picture took {one} MB, and four took {four} MB"
+    );
 }

@@ -15,9 +15,36 @@ const COMMANDS: [&[&str]; 25] = [
     &["--help"],
     &["--version"],
     &["help", "build"],
-    &["build", "--bundle", "bundle", "--out", "site", "--no-cards", "--no-search", "--no-compression"],
-    &["build", "--bundle", "bundle", "--out", "site", "--no-cards", "--no-search", "--no-compression", "--json"],
-    &["build", "--bundle", "bundle", "--out", "site", "--content", "broken"],
+    &[
+        "build",
+        "--bundle",
+        "bundle",
+        "--out",
+        "site",
+        "--no-cards",
+        "--no-search",
+        "--no-compression",
+    ],
+    &[
+        "build",
+        "--bundle",
+        "bundle",
+        "--out",
+        "site",
+        "--no-cards",
+        "--no-search",
+        "--no-compression",
+        "--json",
+    ],
+    &[
+        "build",
+        "--bundle",
+        "bundle",
+        "--out",
+        "site",
+        "--content",
+        "broken",
+    ],
     &["check"],
     &["check", "--json"],
     &["check", "--content", "broken"],
@@ -65,13 +92,22 @@ fn make_fixture() -> TempDir {
     let path = folder.path();
     copy(&path.join("content"), &path.join("broken"));
     fs::write(path.join("broken/site.json"), "{").unwrap();
-    assert!(build(path, &["--no-cards", "--no-compression", "--no-search", "--quiet"]).status.success());
+    assert!(
+        build(
+            path,
+            &["--no-cards", "--no-compression", "--no-search", "--quiet"]
+        )
+        .status
+        .success()
+    );
     copy(&path.join("site"), &path.join("served"));
     let page = "<html><head><title>A page</title></head><body><article><h1>A page</h1><p>Words of it.</p></article></body></html>";
     fs::write(path.join("page.html"), page).unwrap();
     let cases = Path::new(crate::ROOT).join("tests/cases/import");
-    let mut exports: Vec<_> =
-        fs::read_dir(cases).unwrap().map(|case| case.unwrap().path().join("export.xml")).collect();
+    let mut exports: Vec<_> = fs::read_dir(cases)
+        .unwrap()
+        .map(|case| case.unwrap().path().join("export.xml"))
+        .collect();
     exports.retain(|export| export.is_file());
     exports.sort();
     fs::copy(&exports[0], path.join("export.xml")).unwrap();
@@ -80,7 +116,10 @@ fn make_fixture() -> TempDir {
 
 fn command(folder: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_site"));
-    command.args(arguments).current_dir(folder).stdin(Stdio::null());
+    command
+        .args(arguments)
+        .current_dir(folder)
+        .stdin(Stdio::null());
     command
 }
 
@@ -91,26 +130,45 @@ fn full() -> File {
 /// Runs a command and returns its output. `serve`, which would never end, is killed after its first
 /// line.
 fn said(folder: &Path, arguments: &[&str]) -> Output {
-    let mut child = command(folder, arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut child = command(folder, arguments)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
     if arguments[0] != "serve" {
         return child.wait_with_output().unwrap();
     }
     let mut line = String::new();
-    BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    BufReader::new(child.stdout.take().unwrap())
+        .read_line(&mut line)
+        .unwrap();
     child.kill().unwrap();
-    Output { stdout: line.into_bytes(), ..child.wait_with_output().unwrap() }
+    Output {
+        stdout: line.into_bytes(),
+        ..child.wait_with_output().unwrap()
+    }
 }
 
 #[test]
 fn where_standard_output_takes_no_more_every_command_fails_and_says_so() {
     for arguments in COMMANDS {
         let heard = said(fixture().path(), arguments);
-        assert!(!heard.stdout.is_empty(), "{arguments:?} prints nothing: {}", text(&heard.stderr));
+        assert!(
+            !heard.stdout.is_empty(),
+            "{arguments:?} prints nothing: {}",
+            text(&heard.stderr)
+        );
         let folder = fixture();
-        let output = command(folder.path(), arguments).stdout(full()).output().unwrap();
+        let output = command(folder.path(), arguments)
+            .stdout(full())
+            .output()
+            .unwrap();
         let error = text(&output.stderr);
         assert_eq!(output.status.code(), Some(2), "{arguments:?}: {error}");
-        assert!(error.contains("site: could not write to standard output: "), "{arguments:?}: {error}");
+        assert!(
+            error.contains("site: could not write to standard output: "),
+            "{arguments:?}: {error}"
+        );
         assert!(!error.contains("panicked"), "{arguments:?}: {error}");
     }
 }
@@ -124,7 +182,11 @@ fn where_a_pipe_is_closed_or_nobody_hears_errors_every_command_ends_as_it_would(
         let mut other = Command::new("true").stdin(Stdio::piped()).spawn().unwrap();
         let pipe = other.stdin.take().unwrap();
         other.wait().unwrap();
-        let output = command(folder.path(), arguments).stdout(pipe).stderr(full()).output().unwrap();
+        let output = command(folder.path(), arguments)
+            .stdout(pipe)
+            .stderr(full())
+            .output()
+            .unwrap();
         assert_eq!(output.status.code(), expected, "{arguments:?}");
     }
 }
@@ -132,10 +194,22 @@ fn where_a_pipe_is_closed_or_nobody_hears_errors_every_command_ends_as_it_would(
 #[test]
 fn the_table_of_commands_has_every_command() {
     let help = text(&said(Path::new("."), &["--help"]).stdout);
-    let list = help.split("Commands:").nth(1).unwrap().split("Options:").next().unwrap();
-    let names: Vec<&str> = list.lines().filter_map(|line| line.strip_prefix("  ")?.split(' ').next()).collect();
+    let list = help
+        .split("Commands:")
+        .nth(1)
+        .unwrap()
+        .split("Options:")
+        .next()
+        .unwrap();
+    let names: Vec<&str> = list
+        .lines()
+        .filter_map(|line| line.strip_prefix("  ")?.split(' ').next())
+        .collect();
     assert!(names.len() >= 9, "{help}");
     for name in names.into_iter().filter(|name| !name.is_empty()) {
-        assert!(COMMANDS.iter().any(|arguments| arguments[0] == name), "{name} is not in the table");
+        assert!(
+            COMMANDS.iter().any(|arguments| arguments[0] == name),
+            "{name} is not in the table"
+        );
     }
 }

@@ -12,12 +12,18 @@ use std::process::Command;
 const CORPORA: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/corpora");
 
 fn cases() -> ProptestConfig {
-    ProptestConfig { cases: 10_000, failure_persistence: None, ..ProptestConfig::default() }
+    ProptestConfig {
+        cases: 10_000,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    }
 }
 
 /// An independent implementation of the rule for slugs.
 fn is_slug(text: &str) -> bool {
-    let characters = text.chars().all(|c| matches!(c, 'a'..='z' | '0'..='9' | '-'));
+    let characters = text
+        .chars()
+        .all(|c| matches!(c, 'a'..='z' | '0'..='9' | '-'));
     let hyphens = !text.starts_with('-') && !text.ends_with('-') && !text.contains("--");
     (1..=80).contains(&text.chars().count()) && characters && hyphens
 }
@@ -37,11 +43,34 @@ fn nearly_slugs() -> impl Strategy<Value = String> {
 fn moments() -> impl Strategy<Value = Moment> {
     let day = (1_u16..=9999, 1_u8..=12, 1_u8..=31);
     let clock = (0_u8..24, 0_u8..60, -14_i16 * 60..=14 * 60);
-    (day, clock).prop_filter_map("no calendar has that day", |((year, month, day), (hour, minute, offset))| {
-        let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-        let length = [31, if leap { 29 } else { 28 }, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][usize::from(month) - 1];
-        (day <= length).then_some(Moment { year, month, day, hour, minute, offset })
-    })
+    (day, clock).prop_filter_map(
+        "no calendar has that day",
+        |((year, month, day), (hour, minute, offset))| {
+            let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+            let length = [
+                31,
+                if leap { 29 } else { 28 },
+                31,
+                30,
+                31,
+                30,
+                31,
+                31,
+                30,
+                31,
+                30,
+                31,
+            ][usize::from(month) - 1];
+            (day <= length).then_some(Moment {
+                year,
+                month,
+                day,
+                hour,
+                minute,
+                offset,
+            })
+        },
+    )
 }
 
 /// Moments, near misses, and arbitrary texts.
@@ -100,7 +129,10 @@ fn rows(name: &str) -> Option<Vec<Value>> {
         eprintln!("skipped: {CORPORA}/{name} is not there");
         return None;
     };
-    let rows: Vec<Value> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let rows: Vec<Value> = text
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
     assert!(rows.len() > 30, "{name} has only {} rows", rows.len());
     Some(rows)
 }
@@ -116,7 +148,8 @@ fn collected_dates_are_moments_where_they_have_the_portals_form() {
         if let Ok(moment) = read {
             assert_eq!(moment.to_string(), text.replace('Z', "+00:00"), "{row}");
         }
-        // RFC 3339 has seconds, which the portal refuses; without them, each of its dates is a moment.
+        // RFC 3339 has seconds, which the portal refuses; without them, each of its dates is a
+        // moment.
         if row["expect"] == "valid" {
             let zone = text.rfind(['Z', 'z', '+', '-']).unwrap();
             let minutes = format!("{}{}", &text[..16], &text[zone..]).to_uppercase();
@@ -127,9 +160,14 @@ fn collected_dates_are_moments_where_they_have_the_portals_form() {
 
 #[test]
 fn collected_names_are_no_folders_but_where_they_are_slugs() {
-    let Some(rows) = rows("slugs-and-filenames.ndjson") else { return };
+    let Some(rows) = rows("slugs-and-filenames.ndjson") else {
+        return;
+    };
     let folder = tempfile::tempdir().unwrap();
-    crate::folder::copy(&Path::new(crate::ROOT).join("tests/cases/base"), folder.path());
+    crate::folder::copy(
+        &Path::new(crate::ROOT).join("tests/cases/base"),
+        folder.path(),
+    );
     let section = folder.path().join("content/articles/port");
     let mut made = Vec::new();
     for name in rows.iter().flat_map(names) {
@@ -143,30 +181,67 @@ fn collected_names_are_no_folders_but_where_they_are_slugs() {
     }
     assert!(made.len() > 30, "only {} folders could be made", made.len());
     let check = ["check", "--json"];
-    let output = Command::new(env!("CARGO_BIN_EXE_site")).args(check).current_dir(folder.path()).output().unwrap();
-    assert_eq!(output.status.code(), Some(1), "{}", String::from_utf8_lossy(&output.stderr));
+    let output = Command::new(env!("CARGO_BIN_EXE_site"))
+        .args(check)
+        .current_dir(folder.path())
+        .output()
+        .unwrap();
+    assert_eq!(
+        output.status.code(),
+        Some(1),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
     let report: Value = serde_json::from_slice(&output.stdout).unwrap();
     let said = |name: &str| {
         let file = format!("content/articles/port/{name}");
-        let about = report["problems"].as_array().unwrap().iter().filter(|problem| problem["file"] == file.as_str());
-        about.map(|problem| problem["message"].as_str().unwrap()).collect::<Vec<_>>()
+        let about = report["problems"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter(|problem| problem["file"] == file.as_str());
+        about
+            .map(|problem| problem["message"].as_str().unwrap())
+            .collect::<Vec<_>>()
     };
     for name in &made {
-        let right = is_slug(name) && !["con", "prn", "aux", "nul", "com1", "lpt1", "lpt9"].contains(&name.as_str());
-        let (collisions, refusals): (Vec<&str>, Vec<&str>) =
-            said(name).into_iter().partition(|message| message.contains("upper and lower case"));
-        let refusals: Vec<&str> = refusals.into_iter().filter(|message| !message.contains("are one name")).collect();
+        let right = is_slug(name)
+            && !["con", "prn", "aux", "nul", "com1", "lpt1", "lpt9"].contains(&name.as_str());
+        let (collisions, refusals): (Vec<&str>, Vec<&str>) = said(name)
+            .into_iter()
+            .partition(|message| message.contains("upper and lower case"));
+        let refusals: Vec<&str> = refusals
+            .into_iter()
+            .filter(|message| !message.contains("are one name"))
+            .collect();
         assert_eq!(refusals.is_empty(), right, "{name:?}: {refusals:?}");
-        let twins = made.iter().filter(|other| *other < name && other.to_lowercase() == name.to_lowercase()).count();
-        assert_eq!(collisions.is_empty(), twins == 0, "{name:?}: {collisions:?}");
+        let twins = made
+            .iter()
+            .filter(|other| *other < name && other.to_lowercase() == name.to_lowercase())
+            .count();
+        assert_eq!(
+            collisions.is_empty(),
+            twins == 0,
+            "{name:?}: {collisions:?}"
+        );
     }
 }
 
 /// The names of a row.
 fn names(row: &Value) -> Vec<String> {
     let make = &row["make"];
-    let repeated = || Some(make["repeat"].as_str()?.repeat(usize::try_from(make["times"].as_u64()?).ok()?));
+    let repeated = || {
+        Some(
+            make["repeat"]
+                .as_str()?
+                .repeat(usize::try_from(make["times"].as_u64()?).ok()?),
+        )
+    };
     let one = row["payload"].as_str().map(str::to_owned).or_else(repeated);
-    let several = row["payloads"].as_array().into_iter().flatten().filter_map(|name| Some(name.as_str()?.to_owned()));
+    let several = row["payloads"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(|name| Some(name.as_str()?.to_owned()));
     one.into_iter().chain(several).collect()
 }

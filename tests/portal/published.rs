@@ -49,31 +49,74 @@ pub(crate) fn content() -> PathBuf {
 fn build(name: &str, base: &'static str, prepare: impl FnOnce(&Path) -> Value) -> Published {
     let project = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     let _ = fs::remove_dir_all(&project);
-    copy(&Path::new(crate::ROOT).join("content"), &project.join("content"));
+    copy(
+        &Path::new(crate::ROOT).join("content"),
+        &project.join("content"),
+    );
     let site = prepare(&project.join("content"));
     let origin = site["origin"].as_str().unwrap().to_owned();
     write_bundle(&project.join("bundle"));
-    copy(&Path::new(crate::ROOT).join("style"), &project.join("bundle/style"));
-    copy(&Path::new(crate::ROOT).join("public"), &project.join("bundle/public"));
-    let arguments = ["build", "--bundle", "bundle", "--out", "site", "--no-compression", "--public-url", base];
-    let output = Command::new(env!("CARGO_BIN_EXE_site")).args(arguments).current_dir(&project).output().unwrap();
-    let said = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    copy(
+        &Path::new(crate::ROOT).join("style"),
+        &project.join("bundle/style"),
+    );
+    copy(
+        &Path::new(crate::ROOT).join("public"),
+        &project.join("bundle/public"),
+    );
+    let arguments = [
+        "build",
+        "--bundle",
+        "bundle",
+        "--out",
+        "site",
+        "--no-compression",
+        "--public-url",
+        base,
+    ];
+    let output = Command::new(env!("CARGO_BIN_EXE_site"))
+        .args(arguments)
+        .current_dir(&project)
+        .output()
+        .unwrap();
+    let said = format!(
+        "{}{}",
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr)
+    );
     assert_eq!(output.status.code(), Some(0), "{said}");
     let folder = project.join("site");
-    let below = |path: PathBuf| path.strip_prefix(&folder).unwrap().to_string_lossy().replace('\\', "/");
-    let files = files(&folder).into_iter().map(|(path, bytes)| (below(path), bytes)).collect();
-    Published { folder, origin, base, files }
+    let below = |path: PathBuf| {
+        path.strip_prefix(&folder)
+            .unwrap()
+            .to_string_lossy()
+            .replace('\\', "/")
+    };
+    let files = files(&folder)
+        .into_iter()
+        .map(|(path, bytes)| (below(path), bytes))
+        .collect();
+    Published {
+        folder,
+        origin,
+        base,
+        files,
+    }
 }
 
 /// Adds notices, tags, earlier addresses and articles.
 fn enrich(content: &Path) -> Value {
-    let names = |vi: &str, en: &str| json!({ "vi": vi, "en": en, "ko": vi, "ja": en, "zh-Hans": vi });
+    let names =
+        |vi: &str, en: &str| json!({ "vi": vi, "en": en, "ko": vi, "ja": en, "zh-Hans": vi });
     let site = change(&content.join("site.json"), |site| {
         let tags = site["tags"].as_array_mut().unwrap();
         tags.push(json!({ "slug": "bridges", "names": names("Cầu đường", "Bridges & roads") }));
         tags.push(json!({ "slug": "tugs", "names": names("Tàu lai", "Tugs") }));
         let notice = |slug: &str, level: &str, published: &str| {
-            let texts = names("Bão số 3. [Cảng](/port/) đóng cửa.", "Storm no. 3. The [port](/port/) is closed.");
+            let texts = names(
+                "Bão số 3. [Cảng](/port/) đóng cửa.",
+                "Storm no. 3. The [port](/port/) is closed.",
+            );
             json!({ "slug": slug, "level": level, "texts": texts, "published": published })
         };
         let mut over = notice("over", "warning", "2014-09-01T08:00+07:00");
@@ -123,7 +166,10 @@ fn change(file: &Path, change: impl FnOnce(&mut Value)) -> Value {
 impl Published {
     /// The files with this suffix, as texts.
     pub(crate) fn texts(&self, ending: &str) -> impl Iterator<Item = (&str, &str)> {
-        let named = self.files.iter().filter(move |(path, _)| path.ends_with(ending));
+        let named = self
+            .files
+            .iter()
+            .filter(move |(path, _)| path.ends_with(ending));
         named.map(|(path, bytes)| (path.as_str(), std::str::from_utf8(bytes).unwrap()))
     }
 
@@ -134,15 +180,25 @@ impl Published {
 
     /// The path of a file's page, from the host's root on.
     pub(crate) fn path_of(&self, file: &str) -> String {
-        format!("{}{}", self.base, file.strip_suffix("index.html").unwrap_or(file))
+        format!(
+            "{}{}",
+            self.base,
+            file.strip_suffix("index.html").unwrap_or(file)
+        )
     }
 
     /// The file that an address leads to, without its query and fragment. The address is full or
     /// starts at the host's root; `None` if it is not one of this site.
     pub(crate) fn file_of(&self, address: &str) -> Option<String> {
-        let path = address.strip_prefix(self.origin.as_str()).unwrap_or(address);
+        let path = address
+            .strip_prefix(self.origin.as_str())
+            .unwrap_or(address);
         let path = path.split(['?', '#']).next().unwrap_or_default();
         let below = path.strip_prefix(self.base)?;
-        Some(if below.is_empty() || below.ends_with('/') { format!("{below}index.html") } else { below.to_owned() })
+        Some(if below.is_empty() || below.ends_with('/') {
+            format!("{below}index.html")
+        } else {
+            below.to_owned()
+        })
     }
 }

@@ -2,9 +2,10 @@
 
 use model::route::Route;
 use model::{
-    Address, Agency, Article, Attachment, Audio, Banner, Block, Contact, Correction, Dated, Day, Document, Entry,
-    Event, EventTime, Fact, File, Gallery, Heading, Inline, KeyFacts, Lang, Length, Level, Line, Link, Moment, Notice,
-    Page, Picture, Quote, Renamed, Site, Slug, Source, Table, Teaser, Video, When,
+    Address, Agency, Article, Attachment, Audio, Banner, Block, Contact, Correction, Dated, Day,
+    Document, Entry, Event, EventTime, Fact, File, Gallery, Heading, Inline, KeyFacts, Lang,
+    Length, Level, Line, Link, Moment, Notice, Page, Picture, Quote, Renamed, Site, Slug, Source,
+    Table, Teaser, Video, When,
 };
 use portal::app::{Asset, Assets, Icons, Shown, render};
 use std::sync::Arc;
@@ -16,7 +17,11 @@ pub(crate) fn slug(text: &str) -> Slug {
 
 /// The portal around the page, with `text` in every place for a text.
 pub(crate) fn site(lang: Lang, text: &str) -> Site {
-    let banner = Banner { wide: picture(text), narrow: "assets/narrow.svg".to_owned(), caption: text.to_owned() };
+    let banner = Banner {
+        wide: picture(text),
+        narrow: "assets/narrow.svg".to_owned(),
+        caption: text.to_owned(),
+    };
     Site {
         lang,
         languages: Lang::ALL.to_vec(),
@@ -25,10 +30,19 @@ pub(crate) fn site(lang: Lang, text: &str) -> Site {
         name: text.to_owned(),
         slogan: text.to_owned(),
         banners: vec![banner.clone(), banner],
-        sections: vec![Entry { slug: slug("port"), name: text.to_owned() }],
-        pages: vec![Entry { slug: slug("about"), name: text.to_owned() }],
+        sections: vec![Entry {
+            slug: slug("port"),
+            name: text.to_owned(),
+        }],
+        pages: vec![Entry {
+            slug: slug("about"),
+            name: text.to_owned(),
+        }],
         notices: vec![notice("storm", Level::Warning, text, None)],
-        agencies: vec![Agency { name: text.to_owned(), address: Address::new("https://agency.example/").unwrap() }],
+        agencies: vec![Agency {
+            name: text.to_owned(),
+            address: Address::new("https://agency.example/").unwrap(),
+        }],
     }
 }
 
@@ -59,8 +73,16 @@ fn picture(text: &str) -> Picture {
 /// An article with every kind of block, and `text` in every place for a text.
 pub(crate) fn article(text: &str) -> Article {
     let words = || vec![Inline::Text(text.to_owned())];
-    let link = Link { to: Address::new("/port/other/").unwrap(), text: words(), lang: None };
-    let outside = Link { to: Address::new("https://outside.example/").unwrap(), text: words(), lang: Some(Lang::En) };
+    let link = Link {
+        to: Address::new("/port/other/").unwrap(),
+        text: words(),
+        lang: None,
+    };
+    let outside = Link {
+        to: Address::new("https://outside.example/").unwrap(),
+        text: words(),
+        lang: Some(Lang::En),
+    };
     let marked = vec![
         Inline::Strong(words()),
         Inline::Emphasis(words()),
@@ -68,8 +90,11 @@ pub(crate) fn article(text: &str) -> Article {
         Inline::Link(outside),
         Inline::Text(text.to_owned()),
     ];
-    let table =
-        Table { caption: text.to_owned(), header: vec![text.to_owned(); 2], rows: vec![vec![words(), words()]] };
+    let table = Table {
+        caption: text.to_owned(),
+        header: vec![text.to_owned(); 2],
+        rows: vec![vec![words(), words()]],
+    };
     let teaser = Teaser {
         section: slug("port"),
         slug: slug("other"),
@@ -85,7 +110,10 @@ pub(crate) fn article(text: &str) -> Article {
         headline: Some(text.to_owned()),
         published: Moment::new("2014-09-03T16:10+07:00").unwrap(),
         updated: Some(Moment::new("2014-09-04T08:05+07:00").unwrap()),
-        source: Source { name: text.to_owned(), address: Address::new("https://source.example/").unwrap() },
+        source: Source {
+            name: text.to_owned(),
+            address: Address::new("https://source.example/").unwrap(),
+        },
         author: Some(text.to_owned()),
         views: 12_810,
         minutes: 3,
@@ -93,8 +121,14 @@ pub(crate) fn article(text: &str) -> Article {
         lead: words(),
         body: vec![
             Block::Paragraph(marked),
-            Block::Heading(Heading { id: slug("share"), text: text.to_owned() }),
-            Block::Subheading(Heading { id: slug("share-2"), text: text.to_owned() }),
+            Block::Heading(Heading {
+                id: slug("share"),
+                text: text.to_owned(),
+            }),
+            Block::Subheading(Heading {
+                id: slug("share-2"),
+                text: text.to_owned(),
+            }),
             Block::Picture(picture(text)),
             Block::List(vec![words()]),
             Block::Numbered(vec![words()]),
@@ -109,7 +143,10 @@ pub(crate) fn article(text: &str) -> Article {
         .chain(files(text))
         .chain(facts(text))
         .collect(),
-        tags: vec![Entry { slug: slug("diplomacy"), name: text.to_owned() }],
+        tags: vec![Entry {
+            slug: slug("diplomacy"),
+            name: text.to_owned(),
+        }],
         outdated: Some(Lang::Vi),
         places: vec![Renamed {
             former: text.to_owned(),
@@ -117,9 +154,18 @@ pub(crate) fn article(text: &str) -> Article {
             since: Moment::new("2025-07-01T00:00+07:00").unwrap(),
             link: Some(Address::new("/port/other/").unwrap()),
         }],
-        history: vec![Correction { at: Moment::new("2014-09-04T08:05+07:00").unwrap(), text: words() }],
-        newer: Some(Teaser { slug: slug("newer"), ..teaser.clone() }),
-        older: Some(Teaser { slug: slug("older"), ..teaser.clone() }),
+        history: vec![Correction {
+            at: Moment::new("2014-09-04T08:05+07:00").unwrap(),
+            text: words(),
+        }],
+        newer: Some(Teaser {
+            slug: slug("newer"),
+            ..teaser.clone()
+        }),
+        older: Some(Teaser {
+            slug: slug("older"),
+            ..teaser.clone()
+        }),
         share: None,
         related: vec![teaser],
     }
@@ -127,7 +173,11 @@ pub(crate) fn article(text: &str) -> Article {
 
 /// The blocks that show or offer files.
 fn files(text: &str) -> [Block; 5] {
-    let file = |name: &str| File { file: format!("assets/{name}"), name: name.to_owned(), size: 3_249_000 };
+    let file = |name: &str| File {
+        file: format!("assets/{name}"),
+        name: name.to_owned(),
+        size: 3_249_000,
+    };
     let film = Video {
         title: text.to_owned(),
         address: Some(Address::new("https://www.film.example/watch?v=1").unwrap()),
@@ -136,9 +186,16 @@ fn files(text: &str) -> [Block; 5] {
         file: None,
         captions: None,
     };
-    let own = Video { file: Some(file("film.webm")), captions: Some(file("film.vtt")), ..film.clone() };
+    let own = Video {
+        file: Some(file("film.webm")),
+        captions: Some(file("film.vtt")),
+        ..film.clone()
+    };
     [
-        Block::Gallery(Gallery { title: Some(text.to_owned()), pictures: vec![picture(text), picture(text)] }),
+        Block::Gallery(Gallery {
+            title: Some(text.to_owned()),
+            pictures: vec![picture(text), picture(text)],
+        }),
         Block::Video(film),
         Block::Video(own),
         Block::Audio(Audio {
@@ -147,14 +204,22 @@ fn files(text: &str) -> [Block; 5] {
             length: Some(Length::new("12:00").unwrap()),
             transcript: vec![vec![Inline::Text(text.to_owned())]],
         }),
-        Block::Attachment(Attachment { title: text.to_owned(), file: file("plan.pdf") }),
+        Block::Attachment(Attachment {
+            title: text.to_owned(),
+            file: file("plan.pdf"),
+        }),
     ]
 }
 
 /// The blocks of short facts: timeline, key facts, contact, events.
 fn facts(text: &str) -> [Block; 5] {
     let words = || vec![Inline::Text(text.to_owned())];
-    let line = |to: &str| Some(Line { text: text.to_owned(), to: Address::new(to).unwrap() });
+    let line = |to: &str| {
+        Some(Line {
+            text: text.to_owned(),
+            to: Address::new(to).unwrap(),
+        })
+    };
     let day = |text: &str| Day::new(text).unwrap();
     let event = |time, number: u8| {
         Block::Event(Event {
@@ -168,12 +233,21 @@ fn facts(text: &str) -> [Block; 5] {
     };
     [
         Block::Timeline(vec![
-            Dated { when: When::Day(day("1994-09")), text: words() },
-            Dated { when: When::Words(text.to_owned()), text: words() },
+            Dated {
+                when: When::Day(day("1994-09")),
+                text: words(),
+            },
+            Dated {
+                when: When::Words(text.to_owned()),
+                text: words(),
+            },
         ]),
         Block::KeyFacts(KeyFacts {
             title: Some(text.to_owned()),
-            facts: vec![Fact { name: text.to_owned(), text: words() }],
+            facts: vec![Fact {
+                name: text.to_owned(),
+                text: words(),
+            }],
         }),
         Block::Contact(Contact {
             name: text.to_owned(),
@@ -185,19 +259,38 @@ fn facts(text: &str) -> [Block; 5] {
             web: line("https://b.example/"),
             hours: Some(text.to_owned()),
         }),
-        event(EventTime::Hours { begin: Moment::new("2026-05-13T20:00+07:00").unwrap(), end: None }, 1),
-        event(EventTime::Days { begin: day("2026-05-13"), end: Some(day("2026-05-15")) }, 2),
+        event(
+            EventTime::Hours {
+                begin: Moment::new("2026-05-13T20:00+07:00").unwrap(),
+                end: None,
+            },
+            1,
+        ),
+        event(
+            EventTime::Days {
+                begin: day("2026-05-13"),
+                end: Some(day("2026-05-15")),
+            },
+            2,
+        ),
     ]
 }
 
 /// A document of the sample portal.
 pub(crate) fn document(lang: Lang, languages: &[Lang], text: &str, page: Page) -> Document {
-    Document { site: site(lang, text), languages: languages.to_vec(), page }
+    Document {
+        site: site(lang, text),
+        languages: languages.to_vec(),
+        page,
+    }
 }
 
 /// A page's HTML, as `site build` writes it.
 pub(crate) fn html(route: Route, document: Document) -> String {
-    let asset = |file: &str| Asset { file: format!("assets/{file}"), integrity: "sha384-x".to_owned() };
+    let asset = |file: &str| Asset {
+        file: format!("assets/{file}"),
+        integrity: "sha384-x".to_owned(),
+    };
     let assets = Assets {
         early: asset("early.js"),
         style: asset("style.css"),
@@ -212,8 +305,18 @@ pub(crate) fn html(route: Route, document: Document) -> String {
         cards: true,
         policy: "default-src 'none'".to_owned(),
     };
-    let data = serde_json::to_string(&document).unwrap().replace('<', "\\u003c");
-    render(&Shown { route, document: Arc::new(document) }, &assets, &data, "fingerprint")
+    let data = serde_json::to_string(&document)
+        .unwrap()
+        .replace('<', "\\u003c");
+    render(
+        &Shown {
+            route,
+            document: Arc::new(document),
+        },
+        &assets,
+        &data,
+        "fingerprint",
+    )
 }
 
 /// The route of the sample article.

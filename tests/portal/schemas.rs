@@ -7,7 +7,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-const NAMES: [&str; 4] = ["article.schema.json", "site.schema.json", "standing.schema.json", "version.schema.json"];
+const NAMES: [&str; 4] = [
+    "article.schema.json",
+    "site.schema.json",
+    "standing.schema.json",
+    "version.schema.json",
+];
 
 /// The cases whose mistake is one of shape, so that a text editor can show it.
 const KNOWN_TO_SCHEMAS: [&str; 71] = [
@@ -88,16 +93,31 @@ const KNOWN_TO_SCHEMAS: [&str; 71] = [
 fn the_schemas_are_those_of_the_types() {
     let folder = tempfile::tempdir().unwrap();
     let out = folder.path().join("schemas");
-    let made = Command::new(env!("CARGO_BIN_EXE_site")).arg("schemas").arg("--out").arg(&out).output().unwrap();
-    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
-    let mut names: Vec<String> =
-        fs::read_dir(&out).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    let made = Command::new(env!("CARGO_BIN_EXE_site"))
+        .arg("schemas")
+        .arg("--out")
+        .arg(&out)
+        .output()
+        .unwrap();
+    assert!(
+        made.status.success(),
+        "{}",
+        String::from_utf8_lossy(&made.stderr)
+    );
+    let mut names: Vec<String> = fs::read_dir(&out)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
     names.sort();
     assert_eq!(names, NAMES);
     for name in NAMES {
-        let committed = fs::read_to_string(Path::new(crate::ROOT).join("schemas").join(name)).unwrap_or_default();
+        let committed = fs::read_to_string(Path::new(crate::ROOT).join("schemas").join(name))
+            .unwrap_or_default();
         let fresh = fs::read_to_string(out.join(name)).unwrap();
-        assert!(committed == fresh, "schemas/{name} is not that of the types: `cargo site schemas` writes it anew");
+        assert!(
+            committed == fresh,
+            "schemas/{name} is not that of the types: `cargo site schemas` writes it anew"
+        );
     }
 }
 
@@ -108,11 +128,26 @@ fn all_content_is_as_the_schemas_say_and_names_them() {
     for content in ["content", "tests/cases/base/content"] {
         for file in json_files(&Path::new(crate::ROOT).join(content)) {
             let value: Value = serde_json::from_slice(&fs::read(&file).unwrap()).unwrap();
-            assert_eq!(schemas.mistakes(&file, &value), Vec::<String>::new(), "{}", file.display());
+            assert_eq!(
+                schemas.mistakes(&file, &value),
+                Vec::<String>::new(),
+                "{}",
+                file.display()
+            );
             if content == "content" {
-                let named = file.parent().unwrap().join(value["$schema"].as_str().unwrap_or_default());
-                let right = Path::new(crate::ROOT).join("schemas").join(schema_of(&file).unwrap());
-                assert_eq!(named.canonicalize().ok(), right.canonicalize().ok(), "{}", file.display());
+                let named = file
+                    .parent()
+                    .unwrap()
+                    .join(value["$schema"].as_str().unwrap_or_default());
+                let right = Path::new(crate::ROOT)
+                    .join("schemas")
+                    .join(schema_of(&file).unwrap());
+                assert_eq!(
+                    named.canonicalize().ok(),
+                    right.canonicalize().ok(),
+                    "{}",
+                    file.display()
+                );
             }
             checked += 1;
         }
@@ -134,10 +169,16 @@ fn schemas_refuse_the_mistakes_that_they_can_know_and_nothing_that_is_right() {
         let name = case.file_name().unwrap().to_str().unwrap().to_owned();
         let report = fs::read_to_string(case.join("expected.txt")).unwrap();
         for file in json_files(&case.join("content")) {
-            let Ok(value) = serde_json::from_slice::<Value>(&fs::read(&file).unwrap()) else { continue };
+            let Ok(value) = serde_json::from_slice::<Value>(&fs::read(&file).unwrap()) else {
+                continue;
+            };
             let mistakes = schemas.mistakes(&file, &value);
             if !mistakes.is_empty() {
-                assert!(report.starts_with("error: "), "{name}: {} is right: {mistakes:?}", file.display());
+                assert!(
+                    report.starts_with("error: "),
+                    "{name}: {} is right: {mistakes:?}",
+                    file.display()
+                );
                 refused.push(name.clone());
             }
         }
@@ -156,15 +197,21 @@ impl Schemas {
 
     /// The mistakes in a file; none if no schema applies to it.
     fn mistakes(&self, file: &Path, value: &Value) -> Vec<String> {
-        let Some(schema) = schema_of(file) else { return Vec::new() };
-        self.0[schema].iter_errors(value).map(|error| format!("{} {error}", error.instance_path())).collect()
+        let Some(schema) = schema_of(file) else {
+            return Vec::new();
+        };
+        self.0[schema]
+            .iter_errors(value)
+            .map(|error| format!("{} {error}", error.instance_path()))
+            .collect()
     }
 }
 
 fn validator(name: &str) -> jsonschema::Validator {
     let text = fs::read_to_string(Path::new(crate::ROOT).join("schemas").join(name)).unwrap();
     let schema: Value = serde_json::from_str(&text).unwrap();
-    jsonschema::draft7::meta::validate(&schema).unwrap_or_else(|error| panic!("{name} is no schema: {error}"));
+    jsonschema::draft7::meta::validate(&schema)
+        .unwrap_or_else(|error| panic!("{name} is no schema: {error}"));
     jsonschema::validator_for(&schema).unwrap()
 }
 
@@ -182,10 +229,16 @@ fn schema_of(file: &Path) -> Option<&'static str> {
 
 fn json_files(folder: &Path) -> Vec<PathBuf> {
     let mut files = Vec::new();
-    for path in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+    for path in fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+    {
         if path.is_dir() {
             files.extend(json_files(&path));
-        } else if path.extension().is_some_and(|extension| extension == "json") {
+        } else if path
+            .extension()
+            .is_some_and(|extension| extension == "json")
+        {
             files.push(path);
         }
     }

@@ -41,7 +41,14 @@ impl Fixture {
         fs::create_dir(&beside).unwrap();
         let secret = beside.join("secret.txt");
         fs::write(&secret, SECRET).unwrap();
-        for file in ["index.html", "404.html", "vi/index.html", "vi/404.html", "vi/port/index.html", "kr/index.html"] {
+        for file in [
+            "index.html",
+            "404.html",
+            "vi/index.html",
+            "vi/404.html",
+            "vi/port/index.html",
+            "kr/index.html",
+        ] {
             fs::write(site.join(file), format!("the page {file}")).unwrap();
         }
         fs::write(site.join(".git/config"), SECRET).unwrap();
@@ -59,16 +66,27 @@ impl Fixture {
             symlink(&secret, beside.join("index.html")).unwrap();
         }
         let server = serve(&site, base, Command::new(env!("CARGO_BIN_EXE_site")));
-        Self { server, secret, _place: place }
+        Self {
+            server,
+            secret,
+            _place: place,
+        }
     }
 }
 
 /// Asserts what holds for every response.
 fn assert_safe(asked: &str, answer: &Response) {
     let body = String::from_utf8_lossy(&answer.body);
-    assert!(!body.contains(SECRET) && !body.contains("root:"), "{asked:?} was answered with {body}");
+    assert!(
+        !body.contains(SECRET) && !body.contains("root:"),
+        "{asked:?} was answered with {body}"
+    );
     for name in POLICY {
-        assert!(answer.headers.contains_key(name), "{asked:?}: {} without {name}", answer.status);
+        assert!(
+            answer.headers.contains_key(name),
+            "{asked:?}: {} without {name}",
+            answer.status
+        );
     }
     if let Some(location) = answer.headers.get("location") {
         assert_eq!(answer.status, 308, "{asked:?}");
@@ -79,8 +97,14 @@ fn assert_safe(asked: &str, answer: &Response) {
 /// Asserts that a browser that follows a `Location` stays on the same host.
 fn assert_same_host(asked: &str, location: &str) {
     let official = url::Url::parse("https://official.example/").unwrap();
-    let read = official.join(location).unwrap_or_else(|error| panic!("{asked:?} leads to {location:?}: {error}"));
-    assert_eq!(read.origin(), official.origin(), "{asked:?} leads to {location:?}");
+    let read = official
+        .join(location)
+        .unwrap_or_else(|error| panic!("{asked:?} leads to {location:?}: {error}"));
+    assert_eq!(
+        read.origin(),
+        official.origin(),
+        "{asked:?} leads to {location:?}"
+    );
 }
 
 /// Targets that would lead out of the folder of a careless server.
@@ -137,9 +161,16 @@ fn targets(base: &str, secret: &str) -> Vec<String> {
     ]
     .map(str::to_owned)
     .to_vec();
-    targets.extend([format!("/{secret}"), secret.to_owned(), format!("{base}{secret}"), format!("//{secret}")]);
-    let below: Vec<String> =
-        targets.iter().filter_map(|target| Some(format!("{base}{}", target.strip_prefix('/')?))).collect();
+    targets.extend([
+        format!("/{secret}"),
+        secret.to_owned(),
+        format!("{base}{secret}"),
+        format!("//{secret}"),
+    ]);
+    let below: Vec<String> = targets
+        .iter()
+        .filter_map(|target| Some(format!("{base}{}", target.strip_prefix('/')?)))
+        .collect();
     targets.extend(below);
     targets
 }
@@ -154,9 +185,15 @@ fn no_target_brings_out_what_lies_beside_the_site() {
                 assert_safe(&target, &answer);
             }
         }
-        assert_eq!(fixture.server.get(&format!("{base}vi/"), "").body, b"the page vi/index.html");
         assert_eq!(
-            fixture.server.get(&format!("{base}vi/"), "Accept-Encoding: gzip\r\n").body,
+            fixture.server.get(&format!("{base}vi/"), "").body,
+            b"the page vi/index.html"
+        );
+        assert_eq!(
+            fixture
+                .server
+                .get(&format!("{base}vi/"), "Accept-Encoding: gzip\r\n")
+                .body,
             b"the page vi/index.html"
         );
     }
@@ -167,21 +204,39 @@ fn a_name_that_leads_here_from_the_web_gets_nothing() {
     let fixture = Fixture::new("/");
     let port = fixture.server.port;
     let ask = |target: &str, hosts: &[String]| {
-        let hosts: String = hosts.iter().map(|host| format!("Host: {host}\r\n")).collect();
+        let hosts: String = hosts
+            .iter()
+            .map(|host| format!("Host: {host}\r\n"))
+            .collect();
         let request = format!("GET {target} HTTP/1.1\r\n{hosts}Connection: close\r\n\r\n");
         fixture.server.send(request.as_bytes()).unwrap()
     };
-    for host in ["evil.example", "evil.example:8080", "localhost.evil.example", "0.0.0.0", "192.168.1.1", "[::]"] {
+    for host in [
+        "evil.example",
+        "evil.example:8080",
+        "localhost.evil.example",
+        "0.0.0.0",
+        "192.168.1.1",
+        "[::]",
+    ] {
         for host in [host.to_owned(), format!("{host}:{port}")] {
             for target in ["/", "/vi/", "/nothing", "/vi", "//etc/passwd"] {
                 let answer = ask(target, std::slice::from_ref(&host));
                 assert_safe(target, &answer);
-                assert_eq!((answer.status, answer.body.len()), (421, 0), "{host} {target}");
+                assert_eq!(
+                    (answer.status, answer.body.len()),
+                    (421, 0),
+                    "{host} {target}"
+                );
             }
         }
     }
     for ours in ["localhost", "127.0.0.1", "[::1]"] {
-        assert_eq!(ask("/vi/", &[format!("{ours}:{port}")]).status, 200, "{ours}");
+        assert_eq!(
+            ask("/vi/", &[format!("{ours}:{port}")]).status,
+            200,
+            "{ours}"
+        );
     }
     let local = || "localhost".to_owned();
     for (target, hosts, status) in [
@@ -193,15 +248,25 @@ fn a_name_that_leads_here_from_the_web_gets_nothing() {
     ] {
         let answer = ask(target, &hosts);
         assert_safe(target, &answer);
-        assert_eq!((answer.status, answer.body.len()), (status, 0), "{target} {hosts:?}");
+        assert_eq!(
+            (answer.status, answer.body.len()),
+            (status, 0),
+            "{target} {hosts:?}"
+        );
     }
 }
 
 #[test]
 fn what_is_no_request_is_refused_with_the_policy() {
     let fixture = Fixture::new("/");
-    let long = format!("GET /{} HTTP/1.1\r\nHost: localhost\r\n\r\n", "a".repeat(100_000));
-    let many = format!("GET / HTTP/1.1\r\nHost: localhost\r\n{}\r\n", "X: y\r\n".repeat(500));
+    let long = format!(
+        "GET /{} HTTP/1.1\r\nHost: localhost\r\n\r\n",
+        "a".repeat(100_000)
+    );
+    let many = format!(
+        "GET / HTTP/1.1\r\nHost: localhost\r\n{}\r\n",
+        "X: y\r\n".repeat(500)
+    );
     for bytes in [
         "GET / HTTP/9.9\r\nHost: localhost\r\n\r\n",
         "GET /<x> HTTP/1.1\r\nHost: localhost\r\n\r\n",
@@ -216,11 +281,20 @@ fn what_is_no_request_is_refused_with_the_policy() {
         &many,
     ] {
         // hyper sends no response to some, which reveals nothing either.
-        let Some(answer) = fixture.server.send(bytes.as_bytes()) else { continue };
+        let Some(answer) = fixture.server.send(bytes.as_bytes()) else {
+            continue;
+        };
         assert_safe(bytes, &answer);
-        assert!((400..500).contains(&answer.status), "{bytes:?}: {}", answer.status);
+        assert!(
+            (400..500).contains(&answer.status),
+            "{bytes:?}: {}",
+            answer.status
+        );
     }
-    let answer = fixture.server.send(b"GET /<x> HTTP/1.1\r\nHost: localhost\r\n\r\n").expect("an answer");
+    let answer = fixture
+        .server
+        .send(b"GET /<x> HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        .expect("an answer");
     assert_eq!(answer.status, 400);
 }
 
@@ -229,27 +303,43 @@ fn a_refusal_after_an_answer_on_the_same_connection_has_the_policy_too() {
     use std::io::{Read, Write};
     let fixture = Fixture::new("/");
     let mut stream = std::net::TcpStream::connect(("127.0.0.1", fixture.server.port)).unwrap();
-    stream.write_all(b"HEAD /vi/ HTTP/1.1\r\nHost: localhost\r\n\r\n").unwrap();
+    stream
+        .write_all(b"HEAD /vi/ HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        .unwrap();
     let mut first = [0; 4096];
     let mut got = Vec::new();
     while !got.ends_with(b"\r\n\r\n") {
         let length = stream.read(&mut first).unwrap();
-        assert!(length > 0, "it hung up after {}", String::from_utf8_lossy(&got));
+        assert!(
+            length > 0,
+            "it hung up after {}",
+            String::from_utf8_lossy(&got)
+        );
         got.extend_from_slice(&first[..length]);
     }
-    stream.write_all(b"GET /<x> HTTP/1.1\r\nHost: localhost\r\n\r\n").unwrap();
+    stream
+        .write_all(b"GET /<x> HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        .unwrap();
     let mut rest = String::new();
     stream.read_to_string(&mut rest).unwrap();
     assert!(rest.starts_with("HTTP/1.1 400 "), "{rest}");
-    assert!(rest.to_ascii_lowercase().contains("content-security-policy: default-src 'none'"), "{rest}");
+    assert!(
+        rest.to_ascii_lowercase()
+            .contains("content-security-policy: default-src 'none'"),
+        "{rest}"
+    );
 }
 
 #[test]
 fn methods_that_change_things_are_refused_with_the_policy() {
     let fixture = Fixture::new("/");
-    for method in ["POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "PROPFIND", "get"] {
+    for method in [
+        "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "PROPFIND", "get",
+    ] {
         for target in ["/vi/", "/nothing", "/kr/", "//etc/passwd"] {
-            let answer = fixture.server.request(method, target, "Content-Length: 0\r\n");
+            let answer = fixture
+                .server
+                .request(method, target, "Content-Length: 0\r\n");
             assert_safe(target, &answer);
             assert_eq!(answer.status, 405, "{method} {target}");
             assert_eq!(answer.headers["allow"], "GET, HEAD");
@@ -307,11 +397,23 @@ fn piece() -> impl Strategy<Value = String> {
 #[test]
 fn no_target_made_of_anything_brings_out_a_secret() {
     let fixture = Fixture::new("/portal/");
-    let config = ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() };
-    let targets = (prop::collection::vec(piece(), 0..10), prop::bool::weighted(0.9));
+    let config = ProptestConfig {
+        cases: 2_000,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    };
+    let targets = (
+        prop::collection::vec(piece(), 0..10),
+        prop::bool::weighted(0.9),
+    );
     let asked = TestRunner::new(config).run(&targets, |(pieces, rooted)| {
-        let target = if rooted { format!("/{}", pieces.concat()) } else { pieces.concat() };
-        let request = format!("GET {target} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+        let target = if rooted {
+            format!("/{}", pieces.concat())
+        } else {
+            pieces.concat()
+        };
+        let request =
+            format!("GET {target} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
         if let Some(answer) = fixture.server.send(request.as_bytes()) {
             assert_safe(&target, &answer);
         }
@@ -336,13 +438,22 @@ mod crowded {
     /// Starts `site serve` with a limit on open files.
     fn crowded(site: &std::path::Path) -> Server {
         let mut shell = Command::new("sh");
-        shell.args(["-c", &format!("ulimit -n {FILES} && exec \"$@\""), "sh", env!("CARGO_BIN_EXE_site")]);
+        shell.args([
+            "-c",
+            &format!("ulimit -n {FILES} && exec \"$@\""),
+            "sh",
+            env!("CARGO_BIN_EXE_site"),
+        ]);
         serve(site, "/", shell)
     }
 
     /// The number of open files of a server, once it has been stable for a while.
     fn open_files(server: &Server) -> usize {
-        let now = || fs::read_dir(format!("/proc/{}/fd", server.program.id())).unwrap().count();
+        let now = || {
+            fs::read_dir(format!("/proc/{}/fd", server.program.id()))
+                .unwrap()
+                .count()
+        };
         let (mut last, mut same) = (now(), 0);
         while same < 10 {
             sleep(Duration::from_millis(50));
@@ -358,8 +469,9 @@ mod crowded {
         let place = tempfile::tempdir().unwrap();
         fs::write(place.path().join("index.html"), "the page").unwrap();
         let server = crowded(place.path());
-        let mut readers: Vec<TcpStream> =
-            (0..READERS).map(|_| TcpStream::connect(("127.0.0.1", server.port)).unwrap()).collect();
+        let mut readers: Vec<TcpStream> = (0..READERS)
+            .map(|_| TcpStream::connect(("127.0.0.1", server.port)).unwrap())
+            .collect();
         let request = b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n";
         for reader in &mut readers {
             reader.write_all(request).unwrap();
@@ -368,12 +480,16 @@ mod crowded {
         readers[0].read_exact(&mut begin).unwrap();
         assert_eq!(&begin, b"HTTP/1.1 200 OK");
         let open = open_files(&server);
-        assert!(open < FILES, "all {FILES} files that it may open are open: it cannot take another reader");
+        assert!(
+            open < FILES,
+            "all {FILES} files that it may open are open: it cannot take another reader"
+        );
         // The last reader has not been accepted yet. Once the others have disconnected, it is, and
         // so is a new one.
         let mut last = readers.pop().unwrap();
         drop(readers);
-        last.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
+        last.set_read_timeout(Some(Duration::from_secs(60)))
+            .unwrap();
         last.read_exact(&mut begin).unwrap();
         assert_eq!(&begin, b"HTTP/1.1 200 OK");
         drop(last);

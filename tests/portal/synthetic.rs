@@ -25,7 +25,11 @@ pub(crate) fn article(portal: &Portal, number: usize) -> Article {
         article.section = SECTIONS[1];
         article.tags = vec![0, 1 + number % 7];
     }
-    for block in article.versions.iter_mut().flat_map(|version| &mut version.body) {
+    for block in article
+        .versions
+        .iter_mut()
+        .flat_map(|version| &mut version.body)
+    {
         if let Block::Paragraph(spans) = block {
             spans.retain(|span| !matches!(span, Span::Link(..)));
         }
@@ -55,10 +59,19 @@ pub(crate) fn fresh_copy(project: &Path) -> TempDir {
     folder
 }
 
-/// `site build` of the project's `content` into its `site`, without compressed copies: they would take most of the time.
+/// `site build` of the project's `content` into its `site`, without compressed copies: they would
+/// take most of the time.
 pub(crate) fn command(project: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_site"));
-    let arguments = ["build", "--quiet", "--no-compression", "--bundle", "bundle", "--out", "site"];
+    let arguments = [
+        "build",
+        "--quiet",
+        "--no-compression",
+        "--bundle",
+        "bundle",
+        "--out",
+        "site",
+    ];
     command.args(arguments).current_dir(project);
     command
 }
@@ -66,7 +79,13 @@ pub(crate) fn command(project: &Path) -> Command {
 /// Asserts that a build succeeded.
 pub(crate) fn expect_built(output: &Output, when: &str) {
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-    assert_eq!(output.status.code(), Some(0), "{when}: {}{}", text(&output.stdout), text(&output.stderr));
+    assert_eq!(
+        output.status.code(),
+        Some(0),
+        "{when}: {}{}",
+        text(&output.stdout),
+        text(&output.stderr)
+    );
 }
 
 /// The files below a folder: relative path to bytes.
@@ -95,13 +114,20 @@ pub(crate) fn tree(root: &Path) -> std::io::Result<Tree> {
 pub(crate) fn difference(found: &Tree, expected: &Tree) -> Option<String> {
     let mut lines = Vec::new();
     lines.extend(
-        expected.keys().filter(|path| !found.contains_key(*path)).map(|path| format!("missing {}", path.display())),
+        expected
+            .keys()
+            .filter(|path| !found.contains_key(*path))
+            .map(|path| format!("missing {}", path.display())),
     );
     for (path, bytes) in found {
         match expected.get(path) {
             None => lines.push(format!("surplus {}", path.display())),
             Some(other) if other != bytes => {
-                lines.push(format!("{} {}", path.display(), first_difference(bytes, other)));
+                lines.push(format!(
+                    "{} {}",
+                    path.display(),
+                    first_difference(bytes, other)
+                ));
             }
             Some(_) => {}
         }
@@ -112,12 +138,20 @@ pub(crate) fn difference(found: &Tree, expected: &Tree) -> Option<String> {
 }
 
 fn first_difference(found: &[u8], expected: &[u8]) -> String {
-    let place = found.iter().zip(expected).take_while(|(one, other)| one == other).count();
+    let place = found
+        .iter()
+        .zip(expected)
+        .take_while(|(one, other)| one == other)
+        .count();
     let around = |bytes: &[u8]| {
         let start = place.saturating_sub(60).min(bytes.len());
         String::from_utf8_lossy(&bytes[start..bytes.len().min(place + 60)]).into_owned()
     };
-    format!("differs at byte {place}:\n  found    …{}\n  expected …{}", around(found), around(expected))
+    format!(
+        "differs at byte {place}:\n  found    …{}\n  expected …{}",
+        around(found),
+        around(expected)
+    )
 }
 
 #[test]
@@ -126,8 +160,17 @@ fn a_synthetic_portal_has_nothing_to_complain_about_and_is_the_same_every_time()
     for folder in [&one, &other] {
         authored::write(&Portal::new(60, 5), &folder.path().join("content")).unwrap();
     }
-    let output = Command::new(env!("CARGO_BIN_EXE_site")).arg("check").current_dir(one.path()).output().unwrap();
-    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stdout));
+    let output = Command::new(env!("CARGO_BIN_EXE_site"))
+        .arg("check")
+        .current_dir(one.path())
+        .output()
+        .unwrap();
+    assert_eq!(
+        output.status.code(),
+        Some(0),
+        "{}",
+        String::from_utf8_lossy(&output.stdout)
+    );
     let (one, other) = (tree(one.path()).unwrap(), tree(other.path()).unwrap());
     assert_eq!(difference(&one, &other), None);
     // Two languages and the facts of each article, and one picture.

@@ -10,7 +10,9 @@ pub(crate) struct Element(Handle, Handle);
 
 /// The root of a page.
 pub(crate) fn page(html: &str) -> Element {
-    let document = parse_document(RcDom::default(), ParseOpts::default()).one(html).document;
+    let document = parse_document(RcDom::default(), ParseOpts::default())
+        .one(html)
+        .document;
     Element(document.clone(), document)
 }
 
@@ -29,16 +31,25 @@ impl Element {
 
     /// Every element of this name.
     pub(crate) fn named(&self, name: &str) -> Vec<Self> {
-        self.all().into_iter().filter(|element| element.name() == name).collect()
+        self.all()
+            .into_iter()
+            .filter(|element| element.name() == name)
+            .collect()
     }
 
     /// The first element with this class.
     ///
     /// # Panics If there is none.
     pub(crate) fn with_class(&self, class: &str) -> Self {
-        let has =
-            |element: &Self| element.attribute("class").is_some_and(|names| names.split(' ').any(|name| name == class));
-        self.all().into_iter().find(has).unwrap_or_else(|| panic!("nothing has the class {class}"))
+        let has = |element: &Self| {
+            element
+                .attribute("class")
+                .is_some_and(|names| names.split(' ').any(|name| name == class))
+        };
+        self.all()
+            .into_iter()
+            .find(has)
+            .unwrap_or_else(|| panic!("nothing has the class {class}"))
     }
 
     /// The element's name.
@@ -52,23 +63,34 @@ impl Element {
     /// The element's attributes.
     pub(crate) fn attributes(&self) -> Vec<(String, String)> {
         match &self.0.data {
-            NodeData::Element { attrs, .. } => {
-                attrs.borrow().iter().map(|attr| (attr.name.local.to_string(), attr.value.to_string())).collect()
-            }
+            NodeData::Element { attrs, .. } => attrs
+                .borrow()
+                .iter()
+                .map(|attr| (attr.name.local.to_string(), attr.value.to_string()))
+                .collect(),
             _ => Vec::new(),
         }
     }
 
     /// The value of an attribute.
     pub(crate) fn attribute(&self, name: &str) -> Option<String> {
-        self.attributes().into_iter().find(|(key, _)| key == name).map(|(_, value)| value)
+        self.attributes()
+            .into_iter()
+            .find(|(key, _)| key == name)
+            .map(|(_, value)| value)
     }
 
     /// All text below the element.
     pub(crate) fn text(&self) -> String {
         match &self.0.data {
             NodeData::Text { contents } => contents.borrow().to_string(),
-            _ => self.0.children.borrow().iter().map(|child| Self(child.clone(), self.1.clone()).text()).collect(),
+            _ => self
+                .0
+                .children
+                .borrow()
+                .iter()
+                .map(|child| Self(child.clone(), self.1.clone()).text())
+                .collect(),
         }
     }
 
@@ -89,7 +111,10 @@ impl Element {
         }
         let own = self.attribute("lang");
         let lang = own.as_deref().unwrap_or(around);
-        let spoken = self.attributes().into_iter().filter(|(name, _)| attributes.contains(&name.as_str()));
+        let spoken = self
+            .attributes()
+            .into_iter()
+            .filter(|(name, _)| attributes.contains(&name.as_str()));
         texts.extend(spoken.map(|(_, value)| (lang.to_owned(), value)));
         for child in self.0.children.borrow().iter() {
             Self(child.clone(), self.1.clone()).add_texts(lang, attributes, texts);
@@ -100,7 +125,11 @@ impl Element {
     /// values.
     pub(crate) fn skeleton(&self) -> Vec<String> {
         let line = |element: Self| {
-            let names: Vec<String> = element.attributes().into_iter().map(|(name, _)| name).collect();
+            let names: Vec<String> = element
+                .attributes()
+                .into_iter()
+                .map(|(name, _)| name)
+                .collect();
             format!("{} {}", element.name(), names.join(" "))
         };
         self.all().into_iter().map(line).collect()

@@ -11,7 +11,12 @@ const STAGES: [&str; 4] = ["pages", "search", "pictures", "compression"];
 
 /// What developers do. docs/developers.md tells more.
 #[derive(Debug, Parser)]
-#[command(name = "cargo xtask", bin_name = "cargo xtask", subcommand_required = true, arg_required_else_help = true)]
+#[command(
+    name = "cargo xtask",
+    bin_name = "cargo xtask",
+    subcommand_required = true,
+    arg_required_else_help = true
+)]
 struct Arguments {
     #[command(subcommand)]
     task: Task,
@@ -136,9 +141,16 @@ impl ScreenshotOptions {
     /// The environment variables for the test that takes the pictures.
     pub(crate) fn variables(&self) -> Vec<(String, String)> {
         let width: Vec<String> = self.width.iter().map(u16::to_string).collect();
-        let wanted = [("kind", &self.kind), ("lang", &self.lang), ("width", &width), ("theme", &self.theme)];
+        let wanted = [
+            ("kind", &self.kind),
+            ("lang", &self.lang),
+            ("width", &width),
+            ("theme", &self.theme),
+        ];
         let given = wanted.into_iter().filter(|(_, names)| !names.is_empty());
-        given.map(|(option, names)| (variable(option), names.join(","))).collect()
+        given
+            .map(|(option, names)| (variable(option), names.join(",")))
+            .collect()
     }
 }
 
@@ -170,16 +182,26 @@ pub(crate) fn parse(words: impl IntoIterator<Item = OsString>) -> Result<Task, c
     // Cargo's own `--` has to reach cargo.
     if let [task, rest @ ..] = &words[..]
         && task == "test"
-        && rest.first().is_none_or(|word| word != "--help" && word != "-h")
+        && rest
+            .first()
+            .is_none_or(|word| word != "--help" && word != "-h")
     {
-        return Ok(Task::Test { arguments: rest.iter().map(|word| word.to_string_lossy().into_owned()).collect() });
+        return Ok(Task::Test {
+            arguments: rest
+                .iter()
+                .map(|word| word.to_string_lossy().into_owned())
+                .collect(),
+        });
     }
     let named = std::iter::once(OsString::from("cargo xtask")).chain(words);
     Arguments::try_parse_from(named).map(|arguments| arguments.task)
 }
 
 fn articles(text: &str) -> Result<usize, String> {
-    let articles = text.parse().ok().filter(|articles| (1..=1_000_000).contains(articles));
+    let articles = text
+        .parse()
+        .ok()
+        .filter(|articles| (1..=1_000_000).contains(articles));
     articles.ok_or_else(|| "a number from 1 to 1000000 has to stand here".to_owned())
 }
 
@@ -193,7 +215,10 @@ mod tests {
     }
 
     fn build(public_url: Option<&str>, dev: bool) -> BuildOptions {
-        BuildOptions { public_url: public_url.map(str::to_owned), dev }
+        BuildOptions {
+            public_url: public_url.map(str::to_owned),
+            dev,
+        }
     }
 
     fn words(words: &[&str]) -> Vec<String> {
@@ -202,7 +227,14 @@ mod tests {
 
     fn bench(articles: &[usize], stages: &[&str], without_hugo: bool, keep: bool) -> Task {
         let (articles, stages) = (articles.to_vec(), words(stages));
-        Task::Bench { what: Bench::Publish(BenchOptions { articles, stages, without_hugo, keep }) }
+        Task::Bench {
+            what: Bench::Publish(BenchOptions {
+                articles,
+                stages,
+                without_hugo,
+                keep,
+            }),
+        }
     }
 
     #[test]
@@ -220,24 +252,88 @@ mod tests {
             ..ScreenshotOptions::default()
         };
         let table = [
-            ("setup", Task::Setup { tests: false, dry_run: false }),
-            ("setup --dry-run --tests", Task::Setup { tests: true, dry_run: true }),
+            (
+                "setup",
+                Task::Setup {
+                    tests: false,
+                    dry_run: false,
+                },
+            ),
+            (
+                "setup --dry-run --tests",
+                Task::Setup {
+                    tests: true,
+                    dry_run: true,
+                },
+            ),
             ("build", Task::Build(build(None, false))),
-            ("build --dev --public-url /a/", Task::Build(build(Some("/a/"), true))),
-            ("serve", Task::Serve { options: build(None, false), port: 8080 }),
-            ("serve --port=81 --public-url=/a/", Task::Serve { options: build(Some("/a/"), false), port: 81 }),
+            (
+                "build --dev --public-url /a/",
+                Task::Build(build(Some("/a/"), true)),
+            ),
+            (
+                "serve",
+                Task::Serve {
+                    options: build(None, false),
+                    port: 8080,
+                },
+            ),
+            (
+                "serve --port=81 --public-url=/a/",
+                Task::Serve {
+                    options: build(Some("/a/"), false),
+                    port: 81,
+                },
+            ),
             ("test", Task::Test { arguments: vec![] }),
-            ("test -- --nocapture", Task::Test { arguments: words(&["--", "--nocapture"]) }),
-            ("test --test a -- --exact", Task::Test { arguments: words(&["--test", "a", "--", "--exact"]) }),
-            ("watch --port 81", Task::Watch { public_url: None, port: 81 }),
+            (
+                "test -- --nocapture",
+                Task::Test {
+                    arguments: words(&["--", "--nocapture"]),
+                },
+            ),
+            (
+                "test --test a -- --exact",
+                Task::Test {
+                    arguments: words(&["--test", "a", "--", "--exact"]),
+                },
+            ),
+            (
+                "watch --port 81",
+                Task::Watch {
+                    public_url: None,
+                    port: 81,
+                },
+            ),
             ("lint", Task::Lint),
             ("reproduce", Task::Reproduce),
             ("package --dev", Task::Package(PackageOptions { dev: true })),
-            ("screenshots", Task::Screenshots(ScreenshotOptions::default())),
-            ("screenshots --kind home,part --width=320 --theme print --site target/x", Task::Screenshots(pictures)),
-            ("lighthouse", Task::Lighthouse(LighthouseOptions { at_least: 100, runs: 3 })),
-            ("lighthouse --at-least 95 --runs=1", Task::Lighthouse(LighthouseOptions { at_least: 95, runs: 1 })),
-            ("bench publish", bench(&[1000, 10_000, 100_000], &STAGES, false, false)),
+            (
+                "screenshots",
+                Task::Screenshots(ScreenshotOptions::default()),
+            ),
+            (
+                "screenshots --kind home,part --width=320 --theme print --site target/x",
+                Task::Screenshots(pictures),
+            ),
+            (
+                "lighthouse",
+                Task::Lighthouse(LighthouseOptions {
+                    at_least: 100,
+                    runs: 3,
+                }),
+            ),
+            (
+                "lighthouse --at-least 95 --runs=1",
+                Task::Lighthouse(LighthouseOptions {
+                    at_least: 95,
+                    runs: 1,
+                }),
+            ),
+            (
+                "bench publish",
+                bench(&[1000, 10_000, 100_000], &STAGES, false, false),
+            ),
             (
                 "bench publish --articles 50,60 --stages=pages --without-hugo --keep",
                 bench(&[50, 60], &["pages"], true, true),
@@ -256,7 +352,10 @@ mod tests {
             ("build extra", "unexpected argument 'extra'"),
             ("lint --fix", "unexpected argument '--fix'"),
             ("bench serve", "unrecognized subcommand 'serve'"),
-            ("bench publish --articles 10,none", "a number from 1 to 1000000"),
+            (
+                "bench publish --articles 10,none",
+                "a number from 1 to 1000000",
+            ),
             ("bench publish --articles 0", "a number from 1 to 1000000"),
             ("bench publish --stages lists", "invalid value 'lists'"),
             ("screenshots --kind home,house", "invalid value 'house'"),
@@ -280,7 +379,13 @@ mod tests {
     #[test]
     fn only_what_is_given_narrows_what_is_taken() {
         assert_eq!(ScreenshotOptions::default().variables(), []);
-        let options = ScreenshotOptions { width: vec![360, 768], ..ScreenshotOptions::default() };
-        assert_eq!(options.variables(), [("PORTAL_SCREENSHOTS_WIDTH".to_owned(), "360,768".to_owned())]);
+        let options = ScreenshotOptions {
+            width: vec![360, 768],
+            ..ScreenshotOptions::default()
+        };
+        assert_eq!(
+            options.variables(),
+            [("PORTAL_SCREENSHOTS_WIDTH".to_owned(), "360,768".to_owned())]
+        );
     }
 }

@@ -53,9 +53,16 @@ struct Measured {
 pub(crate) fn run(project: &Project, options: &BenchOptions) -> Result<(), Failure> {
     let work = project.root.join("target").join("bench");
     folder::make(&work)?;
-    folder::require_room(&work, options.articles.iter().copied().max().unwrap_or(0) as u64 * ROOM)?;
+    folder::require_room(
+        &work,
+        options.articles.iter().copied().max().unwrap_or(0) as u64 * ROOM,
+    )?;
     let site = Site::build(project, options)?;
-    let hugo = if options.without_hugo { None } else { Some(Hugo::find(project)?) };
+    let hugo = if options.without_hugo {
+        None
+    } else {
+        Some(Hugo::find(project)?)
+    };
     let mut all = Vec::new();
     for &articles in &options.articles {
         let place = work.join(format!("portal-{articles}"));
@@ -68,7 +75,8 @@ pub(crate) fn run(project: &Project, options: &BenchOptions) -> Result<(), Failu
         all.push(measured);
     }
     let file = work.join("publish.json");
-    fs::write(&file, table::json(&all, hugo.as_ref())).map_err(|error| folder::failed("write", &file, &error))?;
+    fs::write(&file, table::json(&all, hugo.as_ref()))
+        .map_err(|error| folder::failed("write", &file, &error))?;
     println!("the same numbers for machines are in {}", file.display());
     Ok(())
 }
@@ -82,11 +90,16 @@ fn measure(
 ) -> Result<Measured, Failure> {
     folder::remove(place)?;
     let portal = Portal::new(articles, SEED);
-    let portal =
-        if options.stages.iter().any(|stage| stage == "pictures") { portal } else { portal.without_pictures() };
+    let portal = if options.stages.iter().any(|stage| stage == "pictures") {
+        portal
+    } else {
+        portal.without_pictures()
+    };
     eprintln!("{articles} articles: writing them");
     let content = place.join("content");
-    let written = |result: std::io::Result<()>| result.map_err(|error| folder::failed("write", place, &error));
+    let written = |result: std::io::Result<()>| {
+        result.map_err(|error| folder::failed("write", place, &error))
+    };
     written(authored::write(&portal, &content))?;
     site.write_bundle(&place.join("bundle"))?;
     let times = if articles <= REPEATED { TIMES } else { 1 };
@@ -127,12 +140,18 @@ fn measure(
             None => None,
         };
         best = Some(match best {
-            None => Measured { hugo: by_hugo, ..measured },
+            None => Measured {
+                hugo: by_hugo,
+                ..measured
+            },
             Some(best) => Measured {
                 cold: best.cold.quicker(measured.cold),
                 rebuild: best.rebuild.quicker(measured.rebuild),
                 one_more: best.one_more.quicker(measured.one_more),
-                hugo: best.hugo.zip(by_hugo).map(|(one, other)| one.quicker(other)),
+                hugo: best
+                    .hugo
+                    .zip(by_hugo)
+                    .map(|(one, other)| one.quicker(other)),
                 ..best
             },
         });

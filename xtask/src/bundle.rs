@@ -35,7 +35,8 @@ const NATIVE: &str = "the native tool";
 
 /// Whether `dist` has to be built; says so, and why.
 pub(crate) fn is_due(project: &Project, options: &BuildOptions) -> bool {
-    let reason = freshness::reason_to_rebuild(&project.root, &project.stamp(), &project.dist(), options);
+    let reason =
+        freshness::reason_to_rebuild(&project.root, &project.stamp(), &project.dist(), options);
     match &reason {
         Some(reason) => eprintln!("dist has to be built: {reason}"),
         None => eprintln!("dist is up to date"),
@@ -48,7 +49,11 @@ pub(crate) fn is_due(project: &Project, options: &BuildOptions) -> bool {
 /// # Errors
 /// Where the machine lacks something that only the person can supply, something does not compile,
 /// or the site is refused.
-pub(crate) fn make(project: &Project, options: &BuildOptions, purpose: Purpose) -> Result<(), Failure> {
+pub(crate) fn make(
+    project: &Project,
+    options: &BuildOptions,
+    purpose: Purpose,
+) -> Result<(), Failure> {
     let start = Instant::now();
     let missing = setup::prepare(project, purpose)?;
     // What changes while a build runs is not in it, and a failed build leaves no stamp.
@@ -76,7 +81,12 @@ pub(crate) fn make(project: &Project, options: &BuildOptions, purpose: Purpose) 
 
 /// What there is to do on a machine that has compiled nothing yet. The times were measured on one
 /// processor; docs/developers.md says how.
-fn remaining(project: &Project, recipe: &Recipe, options: &BuildOptions, missing: &[Tool]) -> Remaining {
+fn remaining(
+    project: &Project,
+    recipe: &Recipe,
+    options: &BuildOptions,
+    missing: &[Tool],
+) -> Remaining {
     let mut remaining = Remaining::default();
     if missing.is_empty() && native::is_compiled(project) {
         return remaining;
@@ -97,19 +107,38 @@ fn remaining(project: &Project, recipe: &Recipe, options: &BuildOptions, missing
 /// The compiled browser program.
 fn program(project: &Project, recipe: &Recipe, options: &BuildOptions) -> PathBuf {
     // Cargo's folder of the profile `dev` has another name.
-    let folder = if options.dev { "debug" } else { &recipe.profile };
-    project.target().join(toolchain::WASM).join(folder).join(format!("{PROGRAM}.wasm"))
+    let folder = if options.dev {
+        "debug"
+    } else {
+        &recipe.profile
+    };
+    project
+        .target()
+        .join(toolchain::WASM)
+        .join(folder)
+        .join(format!("{PROGRAM}.wasm"))
 }
 
 /// The folder of the bundle. A developer's build has its own: it is not optimised.
 pub(crate) fn folder(project: &Project, options: &BuildOptions) -> PathBuf {
-    project.target().join(if options.dev { "bundle-dev" } else { "bundle" })
+    project
+        .target()
+        .join(if options.dev { "bundle-dev" } else { "bundle" })
 }
 
 /// The command that compiles the browser program.
-fn browser_program(project: &Project, recipe: &Recipe, options: &BuildOptions) -> Result<Command, Failure> {
+fn browser_program(
+    project: &Project,
+    recipe: &Recipe,
+    options: &BuildOptions,
+) -> Result<Command, Failure> {
     let mut command = project.cargo(&["build", "--quiet", "--package", "portal", "--bin", PROGRAM]);
-    command.args(["--target", toolchain::WASM, "--profile", profile(recipe, options)]);
+    command.args([
+        "--target",
+        toolchain::WASM,
+        "--profile",
+        profile(recipe, options),
+    ]);
     // What is built for its developer alone may say where its sources are.
     if !options.dev {
         run_in_view(&mut project.cargo(&remap::FETCH))?;
@@ -123,12 +152,24 @@ fn profile<'a>(recipe: &'a Recipe, options: &BuildOptions) -> &'a str {
 }
 
 /// Puts the bundle together.
-fn assemble(project: &Project, ready: &Ready, recipe: &Recipe, options: &BuildOptions) -> Result<PathBuf, Failure> {
+fn assemble(
+    project: &Project,
+    ready: &Ready,
+    recipe: &Recipe,
+    options: &BuildOptions,
+) -> Result<PathBuf, Failure> {
     let folder = folder(project, options);
     let staging = folder.with_extension("new");
     clear(&staging)?;
     let mut bindgen = Command::new(tool(ready, "wasm-bindgen-cli")?);
-    bindgen.args(["--target", &recipe.bindgen_target, "--no-typescript", "--out-name", PROGRAM, "--out-dir"]);
+    bindgen.args([
+        "--target",
+        &recipe.bindgen_target,
+        "--no-typescript",
+        "--out-name",
+        PROGRAM,
+        "--out-dir",
+    ]);
     run_in_view(bindgen.arg(&staging).arg(program(project, recipe, options)))?;
     for file in &recipe.files {
         copy(&project.root.join(file), &staging.join(name(file)))?;
@@ -139,7 +180,9 @@ fn assemble(project: &Project, ready: &Ready, recipe: &Recipe, options: &BuildOp
     if !options.dev {
         let program = staging.join(format!("{PROGRAM}_bg.wasm"));
         let mut wasm_opt = Command::new(tool(ready, "binaryen")?);
-        wasm_opt.arg(format!("-O{}", recipe.wasm_opt)).args(&recipe.wasm_opt_arguments);
+        wasm_opt
+            .arg(format!("-O{}", recipe.wasm_opt))
+            .args(&recipe.wasm_opt_arguments);
         run_in_view(wasm_opt.arg("--output").arg(&program).arg(&program))?;
         scripts::minify(&staging)?;
     }
@@ -153,7 +196,9 @@ fn assemble(project: &Project, ready: &Ready, recipe: &Recipe, options: &BuildOp
 /// The command that makes the site.
 fn site(project: &Project, bundle: &Path, options: &BuildOptions) -> Command {
     let mut command = native::program(project);
-    command.args(["build", "--out", "dist", "--bundle"]).arg(bundle);
+    command
+        .args(["build", "--out", "dist", "--bundle"])
+        .arg(bundle);
     if options.dev {
         command.args(["--no-cards", "--no-compression"]);
     } else {
@@ -166,7 +211,9 @@ fn site(project: &Project, bundle: &Path, options: &BuildOptions) -> Command {
 }
 
 fn tool(ready: &Ready, name: &str) -> Result<PathBuf, Failure> {
-    ready.file(name).ok_or_else(|| Failure::broken(format!("the setup did not provide {name}")))
+    ready
+        .file(name)
+        .ok_or_else(|| Failure::broken(format!("the setup did not provide {name}")))
 }
 
 /// The last part of a path.
@@ -185,11 +232,15 @@ fn clear(folder: &Path) -> Result<(), Failure> {
 /// Copies a file, or a folder with everything in it.
 pub(crate) fn copy(from: &Path, to: &Path) -> Result<(), Failure> {
     if !from.is_dir() {
-        return fs::copy(from, to).map(drop).map_err(|error| failed("copy", from, &error));
+        return fs::copy(from, to)
+            .map(drop)
+            .map_err(|error| failed("copy", from, &error));
     }
     fs::create_dir_all(to).map_err(|error| failed("make the folder", to, &error))?;
     let entries = fs::read_dir(from).map_err(|error| failed("read", from, &error))?;
-    entries.flatten().try_for_each(|entry| copy(&entry.path(), &to.join(entry.file_name())))
+    entries
+        .flatten()
+        .try_for_each(|entry| copy(&entry.path(), &to.join(entry.file_name())))
 }
 
 pub(crate) fn failed(action: &str, path: &Path, error: &io::Error) -> Failure {

@@ -12,10 +12,18 @@ const NAME: &str = "portal-tools";
 
 /// The folder for this user on this machine; it need not exist yet.
 pub(crate) fn folder() -> Result<PathBuf, Failure> {
-    let variable = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
-    let folder = folder_on(std::env::consts::OS, variable)
-        .ok_or_else(|| Failure::unmet(format!("there is no home folder for the tools: set {VARIABLE} to a folder")))?;
-    std::path::absolute(&folder).map_err(|error| Failure::unmet(format!("cannot use {}: {error}", folder.display())))
+    let variable = |name: &str| {
+        std::env::var_os(name)
+            .filter(|value| !value.is_empty())
+            .map(PathBuf::from)
+    };
+    let folder = folder_on(std::env::consts::OS, variable).ok_or_else(|| {
+        Failure::unmet(format!(
+            "there is no home folder for the tools: set {VARIABLE} to a folder"
+        ))
+    })?;
+    std::path::absolute(&folder)
+        .map_err(|error| Failure::unmet(format!("cannot use {}: {error}", folder.display())))
 }
 
 /// The folder on an operating system: `PORTAL_TOOLS_DIR`, or one in the user's cache folder.
@@ -46,7 +54,10 @@ pub(crate) fn lock(folder: &Path) -> Result<File, Failure> {
     fs::create_dir_all(folder).map_err(failed)?;
     let file = File::create(folder.join(".lock")).map_err(failed)?;
     if matches!(file.try_lock(), Err(TryLockError::WouldBlock)) {
-        eprintln!("another setup is at work in {}: waiting for it", folder.display());
+        eprintln!(
+            "another setup is at work in {}: waiting for it",
+            folder.display()
+        );
         file.lock().map_err(failed)?;
     }
     // A file system without locks is no reason to refuse: two setups at once are rare.
@@ -58,7 +69,12 @@ mod tests {
     use super::*;
 
     fn on(os: &str, variables: &[(&str, &str)]) -> Option<PathBuf> {
-        folder_on(os, |name| variables.iter().find(|(key, _)| *key == name).map(|(_, value)| value.into()))
+        folder_on(os, |name| {
+            variables
+                .iter()
+                .find(|(key, _)| *key == name)
+                .map(|(_, value)| value.into())
+        })
     }
 
     #[test]
@@ -66,19 +82,38 @@ mod tests {
         let home = ("HOME", "/home/an");
         let table = [
             ("linux", vec![home], "/home/an/.cache/portal-tools"),
-            ("linux", vec![home, ("XDG_CACHE_HOME", "/caches")], "/caches/portal-tools"),
-            ("linux", vec![home, ("XDG_CACHE_HOME", "caches")], "/home/an/.cache/portal-tools"),
+            (
+                "linux",
+                vec![home, ("XDG_CACHE_HOME", "/caches")],
+                "/caches/portal-tools",
+            ),
+            (
+                "linux",
+                vec![home, ("XDG_CACHE_HOME", "caches")],
+                "/home/an/.cache/portal-tools",
+            ),
             ("macos", vec![home], "/home/an/Library/Caches/portal-tools"),
-            ("windows", vec![("LOCALAPPDATA", "/local")], "/local/portal-tools"),
+            (
+                "windows",
+                vec![("LOCALAPPDATA", "/local")],
+                "/local/portal-tools",
+            ),
         ];
         for (os, variables, expected) in table {
-            assert_eq!(on(os, &variables), Some(expected.into()), "{os} {variables:?}");
+            assert_eq!(
+                on(os, &variables),
+                Some(expected.into()),
+                "{os} {variables:?}"
+            );
         }
     }
 
     #[test]
     fn the_projects_own_variable_wins() {
-        assert_eq!(on("linux", &[("HOME", "/home/an"), (VARIABLE, "/opt/tools")]), Some("/opt/tools".into()));
+        assert_eq!(
+            on("linux", &[("HOME", "/home/an"), (VARIABLE, "/opt/tools")]),
+            Some("/opt/tools".into())
+        );
     }
 
     #[test]

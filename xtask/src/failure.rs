@@ -15,21 +15,35 @@ pub(crate) struct Failure {
 impl Failure {
     /// The work failed.
     pub(crate) fn broken(message: impl Into<String>) -> Self {
-        Self { code: 1, message: message.into() }
+        Self {
+            code: 1,
+            message: message.into(),
+        }
     }
 
     /// Nothing was done: the arguments are wrong, or something is missing that only the person can
     /// supply.
     pub(crate) fn unmet(message: impl Into<String>) -> Self {
-        Self { code: UNMET, message: message.into() }
+        Self {
+            code: UNMET,
+            message: message.into(),
+        }
     }
 
     /// A command failed, and has said why. Its exit code becomes ours.
     pub(crate) fn of_command(line: &str, code: Option<i32>) -> Self {
-        let ended =
-            code.map_or_else(|| "was stopped by a signal".to_owned(), |code| format!("failed with exit {code}"));
-        let code = code.and_then(|code| u8::try_from(code).ok()).filter(|&code| code != 0).unwrap_or(1);
-        Self { code, message: format!("`{line}` {ended}") }
+        let ended = code.map_or_else(
+            || "was stopped by a signal".to_owned(),
+            |code| format!("failed with exit {code}"),
+        );
+        let code = code
+            .and_then(|code| u8::try_from(code).ok())
+            .filter(|&code| code != 0)
+            .unwrap_or(1);
+        Self {
+            code,
+            message: format!("`{line}` {ended}"),
+        }
     }
 }
 

@@ -62,7 +62,11 @@ impl Inputs {
         }
         files.sort();
         let mut hasher = DefaultHasher::new();
-        let mut inputs = Self { fingerprint: 0, newest: 0, newest_file: PathBuf::new() };
+        let mut inputs = Self {
+            fingerprint: 0,
+            newest: 0,
+            newest_file: PathBuf::new(),
+        };
         for (path, time, size) in files {
             (path.strip_prefix(root).unwrap_or(&path), time, size).hash(&mut hasher);
             if time > inputs.newest {
@@ -77,10 +81,13 @@ impl Inputs {
 fn collect(path: &Path, files: &mut Vec<(PathBuf, u128, u64)>) {
     // Temporary files of text editors are no inputs.
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    if name.ends_with('~') || name.ends_with(".tmp") || (name.starts_with('.') && name != ".cargo") {
+    if name.ends_with('~') || name.ends_with(".tmp") || (name.starts_with('.') && name != ".cargo")
+    {
         return;
     }
-    let Ok(facts) = fs::metadata(path) else { return };
+    let Ok(facts) = fs::metadata(path) else {
+        return;
+    };
     if facts.is_dir() {
         let entries = fs::read_dir(path).into_iter().flatten().flatten();
         entries.for_each(|entry| collect(&entry.path(), files));
@@ -90,7 +97,10 @@ fn collect(path: &Path, files: &mut Vec<(PathBuf, u128, u64)>) {
 }
 
 fn modified(facts: &Metadata) -> u128 {
-    let time = facts.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
+    let time = facts
+        .modified()
+        .ok()
+        .and_then(|time| time.duration_since(UNIX_EPOCH).ok());
     time.map_or(0, |time| time.as_nanos())
 }
 
@@ -107,7 +117,13 @@ impl Stamp {
     }
 
     fn to_text(&self) -> String {
-        let Self { public_url, profile, fingerprint, newest, dist } = self;
+        let Self {
+            public_url,
+            profile,
+            fingerprint,
+            newest,
+            dist,
+        } = self;
         format!("{public_url}\n{profile}\n{fingerprint}\n{newest}\n{dist}\n")
     }
 
@@ -116,7 +132,13 @@ impl Stamp {
         let (public_url, profile) = (lines.next()?.to_owned(), lines.next()?.to_owned());
         let fingerprint = lines.next()?.parse().ok()?;
         let (newest, dist) = (lines.next()?.parse().ok()?, lines.next()?.parse().ok()?);
-        Some(Self { public_url, profile, fingerprint, newest, dist })
+        Some(Self {
+            public_url,
+            profile,
+            fingerprint,
+            newest,
+            dist,
+        })
     }
 
     /// The reason to build `dist` anew; `None` where there is none.
@@ -138,12 +160,24 @@ impl Stamp {
 }
 
 /// The reason to build `dist` anew for `options`; `None` where there is none.
-pub(crate) fn reason_to_rebuild(root: &Path, stamp: &Path, dist: &Path, options: &BuildOptions) -> Option<String> {
-    let Some(built) = fs::read_to_string(stamp).ok().and_then(|text| Stamp::from_text(&text)) else {
+pub(crate) fn reason_to_rebuild(
+    root: &Path,
+    stamp: &Path,
+    dist: &Path,
+    options: &BuildOptions,
+) -> Option<String> {
+    let Some(built) = fs::read_to_string(stamp)
+        .ok()
+        .and_then(|text| Stamp::from_text(&text))
+    else {
         return Some("dist was not built from here yet".to_owned());
     };
     let inputs = Inputs::of(root);
-    let newest_file = inputs.newest_file.strip_prefix(root).unwrap_or(&inputs.newest_file).to_owned();
+    let newest_file = inputs
+        .newest_file
+        .strip_prefix(root)
+        .unwrap_or(&inputs.newest_file)
+        .to_owned();
     built.reason_to_rebuild(&Stamp::new(options, &inputs, dist), &newest_file)
 }
 
@@ -160,7 +194,13 @@ mod tests {
     use super::*;
 
     fn stamp() -> Stamp {
-        Stamp { public_url: "/a/".to_owned(), profile: "release".to_owned(), fingerprint: 7, newest: 100, dist: 200 }
+        Stamp {
+            public_url: "/a/".to_owned(),
+            profile: "release".to_owned(),
+            fingerprint: 7,
+            newest: 100,
+            dist: 200,
+        }
     }
 
     fn reason(now: &Stamp) -> Option<String> {
@@ -170,7 +210,10 @@ mod tests {
     #[test]
     fn a_stamp_survives_being_written_down() {
         assert_eq!(Stamp::from_text(&stamp().to_text()), Some(stamp()));
-        let plain = Stamp { public_url: String::new(), ..stamp() };
+        let plain = Stamp {
+            public_url: String::new(),
+            ..stamp()
+        };
         assert_eq!(Stamp::from_text(&plain.to_text()), Some(plain));
     }
 
@@ -189,12 +232,50 @@ mod tests {
     fn every_change_that_matters_is_a_reason_and_is_named() {
         let table = [
             (Stamp { dist: 0, ..stamp() }, "there is no dist"),
-            (Stamp { dist: 201, ..stamp() }, "dist was made by something else"),
-            (Stamp { public_url: "/".to_owned(), ..stamp() }, "dist was built with other options"),
-            (Stamp { profile: "dev".to_owned(), ..stamp() }, "dist was built with other options"),
-            (Stamp { newest: 101, fingerprint: 8, ..stamp() }, "content/site.json has changed"),
-            (Stamp { newest: 99, fingerprint: 8, ..stamp() }, "files were removed, renamed or replaced"),
-            (Stamp { fingerprint: 8, ..stamp() }, "files were removed, renamed or replaced"),
+            (
+                Stamp {
+                    dist: 201,
+                    ..stamp()
+                },
+                "dist was made by something else",
+            ),
+            (
+                Stamp {
+                    public_url: "/".to_owned(),
+                    ..stamp()
+                },
+                "dist was built with other options",
+            ),
+            (
+                Stamp {
+                    profile: "dev".to_owned(),
+                    ..stamp()
+                },
+                "dist was built with other options",
+            ),
+            (
+                Stamp {
+                    newest: 101,
+                    fingerprint: 8,
+                    ..stamp()
+                },
+                "content/site.json has changed",
+            ),
+            (
+                Stamp {
+                    newest: 99,
+                    fingerprint: 8,
+                    ..stamp()
+                },
+                "files were removed, renamed or replaced",
+            ),
+            (
+                Stamp {
+                    fingerprint: 8,
+                    ..stamp()
+                },
+                "files were removed, renamed or replaced",
+            ),
         ];
         for (now, expected) in table {
             assert_eq!(reason(&now).as_deref(), Some(expected));
@@ -212,7 +293,11 @@ mod tests {
         }
         fs::write(root.join("notes.txt"), "").unwrap();
         assert_eq!(Inputs::of(&root), before);
-        fs::rename(root.join("content/pages/vi.json"), root.join("content/pages/en.json")).unwrap();
+        fs::rename(
+            root.join("content/pages/vi.json"),
+            root.join("content/pages/en.json"),
+        )
+        .unwrap();
         assert_ne!(Inputs::of(&root).fingerprint, before.fingerprint);
         fs::remove_dir_all(root).unwrap();
     }

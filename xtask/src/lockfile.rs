@@ -5,7 +5,10 @@ pub(crate) fn version_of(package: &str, lockfile: &str) -> Option<String> {
     let name = format!("name = \"{package}\"");
     let mut lines = lockfile.lines().map(str::trim);
     lines.find(|line| *line == name)?;
-    let version = lines.next()?.strip_prefix("version = \"")?.strip_suffix('"')?;
+    let version = lines
+        .next()?
+        .strip_prefix("version = \"")?
+        .strip_suffix('"')?;
     Some(version.to_owned())
 }
 
@@ -28,7 +31,10 @@ source = \"registry\"
 
     #[test]
     fn the_version_is_that_of_the_package_with_exactly_this_name() {
-        assert_eq!(version_of("wasm-bindgen", LOCKFILE).as_deref(), Some("0.2.130"));
+        assert_eq!(
+            version_of("wasm-bindgen", LOCKFILE).as_deref(),
+            Some("0.2.130")
+        );
     }
 
     #[test]
@@ -40,6 +46,9 @@ source = \"registry\"
     #[test]
     fn lines_may_end_as_on_windows() {
         let lockfile = LOCKFILE.replace('\n', "\r\n");
-        assert_eq!(version_of("wasm-bindgen", &lockfile).as_deref(), Some("0.2.130"));
+        assert_eq!(
+            version_of("wasm-bindgen", &lockfile).as_deref(),
+            Some("0.2.130")
+        );
     }
 }

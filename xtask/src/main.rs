@@ -58,8 +58,14 @@ fn main() -> ExitCode {
 fn run(task: Task) -> Result<(), Failure> {
     let project = Project::find()?;
     match task {
-        Task::Setup { tests, dry_run: true } => setup::describe(&project, purpose(tests))?,
-        Task::Setup { tests, dry_run: false } => drop(setup::run(&project, purpose(tests))?),
+        Task::Setup {
+            tests,
+            dry_run: true,
+        } => setup::describe(&project, purpose(tests))?,
+        Task::Setup {
+            tests,
+            dry_run: false,
+        } => drop(setup::run(&project, purpose(tests))?),
         Task::Build(options) => bundle::make(&project, &options, Purpose::Build)?,
         Task::Package(options) => packaging::run(&project, &options)?,
         Task::TrunkHook => trunk::hook(&project)?,
@@ -68,7 +74,9 @@ fn run(task: Task) -> Result<(), Failure> {
         Task::Test { arguments } => suite::run(&project, &arguments)?,
         Task::Screenshots(options) => screenshots::run(&project, &options)?,
         Task::Lint => lint::run(&project)?,
-        Task::Bench { what: Bench::Publish(options) } => bench::run(&project, &options)?,
+        Task::Bench {
+            what: Bench::Publish(options),
+        } => bench::run(&project, &options)?,
         Task::Lighthouse(options) => lighthouse::run(&project, &options)?,
         Task::Reproduce => reproduce::run(&project)?,
     }
@@ -76,5 +84,9 @@ fn run(task: Task) -> Result<(), Failure> {
 }
 
 fn purpose(tests: bool) -> Purpose {
-    if tests { Purpose::Tests } else { Purpose::Build }
+    if tests {
+        Purpose::Tests
+    } else {
+        Purpose::Build
+    }
 }

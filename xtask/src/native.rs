@@ -43,7 +43,10 @@ pub(crate) fn is_compiled(project: &Project) -> bool {
 
 /// The compiled program, to be run in the root of the checkout.
 pub(crate) fn program(project: &Project) -> Command {
-    let program = project.target().join("debug").join(format!("site{}", env::consts::EXE_SUFFIX));
+    let program = project
+        .target()
+        .join("debug")
+        .join(format!("site{}", env::consts::EXE_SUFFIX));
     let mut command = Command::new(program);
     command.current_dir(&project.root);
     command

@@ -62,24 +62,43 @@ impl Package<'_> {
         let mut tar = Builder::new(GzEncoder::new(File::create(&archive)?, Compression::best()));
         let program = format!("site{}", std::env::consts::EXE_SUFFIX);
         add(&mut tar, self.site, &Path::new(&name).join(program), true)?;
-        add(&mut tar, self.bundle, &Path::new(&name).join("bundle"), false)?;
+        add(
+            &mut tar,
+            self.bundle,
+            &Path::new(&name).join("bundle"),
+            false,
+        )?;
         for (from, to) in TAKEN {
-            add(&mut tar, &self.root.join(from), &Path::new(&name).join(to), false)?;
+            add(
+                &mut tar,
+                &self.root.join(from),
+                &Path::new(&name).join(to),
+                false,
+            )?;
         }
         let sbom = serde_json::to_vec_pretty(&self.sbom)?;
-        entry(&mut tar, &Path::new(&name).join("sbom.cdx.json"), &sbom, false)?;
+        entry(
+            &mut tar,
+            &Path::new(&name).join("sbom.cdx.json"),
+            &sbom,
+            false,
+        )?;
         tar.into_inner()?.finish()?.flush()?;
         let sum = Sha256::digest(fs::read(&archive)?);
         let sum: String = sum.iter().map(|byte| format!("{byte:02x}")).collect();
         // The form that `sha256sum --check` reads.
-        fs::write(folder.join(format!("{name}.tar.gz.sha256")), format!("{sum}  {name}.tar.gz\n"))?;
+        fs::write(
+            folder.join(format!("{name}.tar.gz.sha256")),
+            format!("{sum}  {name}.tar.gz\n"),
+        )?;
         Ok(archive)
     }
 }
 
 /// Adds a file, or a folder with everything in it in the order of the names.
 fn add<W: Write>(tar: &mut Builder<W>, from: &Path, to: &Path, is_program: bool) -> io::Result<()> {
-    let about = |error: io::Error| io::Error::new(error.kind(), format!("{}: {error}", from.display()));
+    let about =
+        |error: io::Error| io::Error::new(error.kind(), format!("{}: {error}", from.display()));
     if !from.is_dir() {
         return entry(tar, to, &fs::read(from).map_err(about)?, is_program);
     }
@@ -88,11 +107,18 @@ fn add<W: Write>(tar: &mut Builder<W>, from: &Path, to: &Path, is_program: bool)
         names.push(entry?.file_name());
     }
     names.sort();
-    names.iter().try_for_each(|name| add(tar, &from.join(name), &to.join(name), is_program))
+    names
+        .iter()
+        .try_for_each(|name| add(tar, &from.join(name), &to.join(name), is_program))
 }
 
 /// Adds a file. Its time, owner and permissions are fixed, so that they depend on no machine.
-fn entry<W: Write>(tar: &mut Builder<W>, to: &Path, bytes: &[u8], is_program: bool) -> io::Result<()> {
+fn entry<W: Write>(
+    tar: &mut Builder<W>,
+    to: &Path,
+    bytes: &[u8],
+    is_program: bool,
+) -> io::Result<()> {
     let mut header = Header::new_gnu();
     header.set_entry_type(EntryType::Regular);
     header.set_size(bytes.len() as u64);
@@ -107,23 +133,42 @@ fn entry<W: Write>(tar: &mut Builder<W>, to: &Path, bytes: &[u8], is_program: bo
 /// # Panics
 /// Never for what Cargo itself wrote; where a key is missing, the work is left out.
 pub fn sbom(metadata: &Value, package: &str, version: &str) -> Value {
-    let packages = metadata["packages"].as_array().map(Vec::as_slice).unwrap_or_default();
-    let nodes = metadata["resolve"]["nodes"].as_array().map(Vec::as_slice).unwrap_or_default();
+    let packages = metadata["packages"]
+        .as_array()
+        .map(Vec::as_slice)
+        .unwrap_or_default();
+    let nodes = metadata["resolve"]["nodes"]
+        .as_array()
+        .map(Vec::as_slice)
+        .unwrap_or_default();
     let about = |id: &str| packages.iter().find(|known| known["id"] == id);
     let node = |id: &str| nodes.iter().find(|node| node["id"] == id);
-    let first = packages.iter().find(|known| known["name"] == package).and_then(|known| known["id"].as_str());
+    let first = packages
+        .iter()
+        .find(|known| known["name"] == package)
+        .and_then(|known| known["id"].as_str());
     let mut open: Vec<&str> = first.into_iter().collect();
     let mut seen: Vec<&str> = open.clone();
     while let Some(id) = open.pop() {
-        let needed = node(id).and_then(|node| node["deps"].as_array()).map(Vec::as_slice).unwrap_or_default();
-        for dependency in needed.iter().filter(|dependency| is_in_the_program(dependency)) {
+        let needed = node(id)
+            .and_then(|node| node["deps"].as_array())
+            .map(Vec::as_slice)
+            .unwrap_or_default();
+        for dependency in needed
+            .iter()
+            .filter(|dependency| is_in_the_program(dependency))
+        {
             if let Some(id) = dependency["pkg"].as_str().filter(|id| !seen.contains(id)) {
                 seen.push(id);
                 open.push(id);
             }
         }
     }
-    let mut components: Vec<Value> = seen.into_iter().filter_map(about).filter_map(component).collect();
+    let mut components: Vec<Value> = seen
+        .into_iter()
+        .filter_map(about)
+        .filter_map(component)
+        .collect();
     components.sort_by_key(|component| component["bom-ref"].as_str().map(str::to_owned));
     json!({
         "bomFormat": "CycloneDX",
@@ -136,7 +181,10 @@ pub fn sbom(metadata: &Value, package: &str, version: &str) -> Value {
 
 /// Whether a dependency becomes part of the program: neither of tests nor of build scripts alone.
 fn is_in_the_program(dependency: &Value) -> bool {
-    let kinds = dependency["dep_kinds"].as_array().map(Vec::as_slice).unwrap_or_default();
+    let kinds = dependency["dep_kinds"]
+        .as_array()
+        .map(Vec::as_slice)
+        .unwrap_or_default();
     kinds.iter().any(|kind| kind["kind"].is_null())
 }
 

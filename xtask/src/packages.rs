@@ -12,20 +12,41 @@ use crate::system::System;
 /// Installs packages of the operating system with apt; only root gets here.
 pub(crate) fn install(packages: &[&str], cache: &Path, advice: &str) -> Result<(), Failure> {
     let start = Instant::now();
-    eprintln!("system packages are missing: installing {}, about 2 minutes", packages.join(" "));
+    eprintln!(
+        "system packages are missing: installing {}, about 2 minutes",
+        packages.join(" ")
+    );
     let step = |doing: &str, arguments: &[&str]| {
         let mut command = Command::new("apt-get");
         // A machine that has just started is often busy with its own updates: wait for them.
-        command.args(["-o", "DPkg::Lock::Timeout=300"]).args(arguments);
+        command
+            .args(["-o", "DPkg::Lock::Timeout=300"])
+            .args(arguments);
         command.env("DEBIAN_FRONTEND", "noninteractive");
-        let (doing, log, advice) = (doing.to_owned(), cache.join("packages.log"), advice.to_owned());
-        Step { doing, command, log, advice }.run()
+        let (doing, log, advice) = (
+            doing.to_owned(),
+            cache.join("packages.log"),
+            advice.to_owned(),
+        );
+        Step {
+            doing,
+            command,
+            log,
+            advice,
+        }
+        .run()
     };
     if let Err(failure) = step("updating the package lists", &["update"]) {
         // The source that does not answer need not be the one that has our packages.
-        eprintln!("{}\n  going on with the package lists as they are", failure.message);
+        eprintln!(
+            "{}\n  going on with the package lists as they are",
+            failure.message
+        );
     }
-    step("installing system packages", &[&["install", "-y", "--no-install-recommends"], packages].concat())?;
+    step(
+        "installing system packages",
+        &[&["install", "-y", "--no-install-recommends"], packages].concat(),
+    )?;
     eprintln!("  done in {}", spoken(start.elapsed()));
     Ok(())
 }
@@ -33,7 +54,10 @@ pub(crate) fn install(packages: &[&str], cache: &Path, advice: &str) -> Result<(
 /// The packages that bring `requirements`, each once.
 pub(crate) fn bringing(system: System, requirements: &[Requirement]) -> Vec<&'static str> {
     let mut packages = Vec::new();
-    for package in requirements.iter().flat_map(|&requirement| of(requirement, system)) {
+    for package in requirements
+        .iter()
+        .flat_map(|&requirement| of(requirement, system))
+    {
         if !packages.contains(package) {
             packages.push(*package);
         }
@@ -149,7 +173,10 @@ mod tests {
     #[test]
     fn a_package_that_brings_two_things_is_named_once() {
         assert_eq!(
-            bringing(System::Debian, &[Requirement::WebKitDriver, Requirement::MiniBrowser]),
+            bringing(
+                System::Debian,
+                &[Requirement::WebKitDriver, Requirement::MiniBrowser]
+            ),
             ["webkit2gtk-driver"]
         );
     }
@@ -157,7 +184,10 @@ mod tests {
     #[test]
     fn debian_has_a_package_for_everything_that_can_be_missing() {
         for requirement in requirements::for_setup(Purpose::Tests) {
-            assert!(!of(requirement, System::Debian).is_empty(), "{requirement:?}");
+            assert!(
+                !of(requirement, System::Debian).is_empty(),
+                "{requirement:?}"
+            );
         }
     }
 }

@@ -20,16 +20,35 @@ pub(crate) fn run(project: &Project, options: &PackageOptions) -> Result<(), Fai
     let profile = if options.dev { "dev" } else { "release" };
     run_in_view(&mut project.cargo(&["build", "--package", "site", "--profile", profile]))?;
     let folder = if options.dev { "debug" } else { "release" };
-    let site = project.target().join(folder).join(format!("site{}", std::env::consts::EXE_SUFFIX));
-    let target =
-        toolchain::host().ok_or_else(|| Failure::broken("`rustc -vV` does not say for which machine it is"))?;
+    let site = project
+        .target()
+        .join(folder)
+        .join(format!("site{}", std::env::consts::EXE_SUFFIX));
+    let target = toolchain::host()
+        .ok_or_else(|| Failure::broken("`rustc -vV` does not say for which machine it is"))?;
     let version = env!("CARGO_PKG_VERSION");
-    let metadata = ["metadata", "--format-version", "1", "--locked", "--filter-platform", &target];
-    let said = stdout_of(&mut project.cargo(&metadata)).ok_or_else(|| Failure::broken("`cargo metadata` failed"))?;
-    let metadata: Value = serde_json::from_str(&said)
-        .map_err(|error| Failure::broken(format!("`cargo metadata` said what is no JSON: {error}")))?;
+    let metadata = [
+        "metadata",
+        "--format-version",
+        "1",
+        "--locked",
+        "--filter-platform",
+        &target,
+    ];
+    let said = stdout_of(&mut project.cargo(&metadata))
+        .ok_or_else(|| Failure::broken("`cargo metadata` failed"))?;
+    let metadata: Value = serde_json::from_str(&said).map_err(|error| {
+        Failure::broken(format!("`cargo metadata` said what is no JSON: {error}"))
+    })?;
     let sbom = package::sbom(&metadata, "site", version);
-    let package = Package { root: &project.root, site: &site, bundle: &bundle, version, target: &target, sbom };
+    let package = Package {
+        root: &project.root,
+        site: &site,
+        bundle: &bundle,
+        version,
+        target: &target,
+        sbom,
+    };
     let archive = package
         .write(&project.target().join("package"))
         .map_err(|error| Failure::broken(format!("could not write the archive: {error}")))?;

@@ -34,5 +34,8 @@ pub const THEMES: [&str; 5] = ["light", "dark", "contrast", "forced", "print"];
 
 /// The environment variable for an option. Its values are separated by commas.
 pub fn variable(option: &str) -> String {
-    format!("PORTAL_SCREENSHOTS_{}", option.trim_start_matches('-').to_ascii_uppercase())
+    format!(
+        "PORTAL_SCREENSHOTS_{}",
+        option.trim_start_matches('-').to_ascii_uppercase()
+    )
 }

@@ -42,9 +42,14 @@ impl Step {
         let ended = if watched { self.shown() } else { self.logged() };
         match ended {
             Ok(status) if status.success() => Ok(()),
-            Ok(status) => {
-                Err(self.failure(&status.to_string(), &if watched { String::new() } else { self.last_lines() }))
-            }
+            Ok(status) => Err(self.failure(
+                &status.to_string(),
+                &if watched {
+                    String::new()
+                } else {
+                    self.last_lines()
+                },
+            )),
             Err(error) => Err(self.failure(&error.to_string(), "")),
         }
     }
@@ -65,13 +70,19 @@ impl Step {
         if output.trim().is_empty() {
             return String::new();
         }
-        format!("\n  its last lines (all of them are in {}):\n{}", self.log.display(), tail(&output, TAIL))
+        format!(
+            "\n  its last lines (all of them are in {}):\n{}",
+            self.log.display(),
+            tail(&output, TAIL)
+        )
     }
 
     fn failure(&self, why: &str, output: &str) -> Failure {
         let Self { doing, advice, .. } = self;
         let line = line(&self.command);
-        Failure::broken(format!("{doing} failed: {why}\n  command: {line}{output}\n  try: {advice}"))
+        Failure::broken(format!(
+            "{doing} failed: {why}\n  command: {line}{output}\n  try: {advice}"
+        ))
     }
 }
 
@@ -79,8 +90,14 @@ impl Step {
 pub(crate) fn run_in_view(command: &mut Command) -> Result<(), Failure> {
     let line = line(command);
     eprintln!("running {line}");
-    let status = command.status().map_err(|error| Failure::broken(format!("cannot run `{line}`: {error}")))?;
-    if status.success() { Ok(()) } else { Err(Failure::of_command(&line, status.code())) }
+    let status = command
+        .status()
+        .map_err(|error| Failure::broken(format!("cannot run `{line}`: {error}")))?;
+    if status.success() {
+        Ok(())
+    } else {
+        Err(Failure::of_command(&line, status.code()))
+    }
 }
 
 /// A command in the background. It is stopped where nobody waits for it.
@@ -95,16 +112,26 @@ impl Background {
         let line = line(&command);
         eprintln!("running {line}, and going on meanwhile");
         let child = command.stdin(Stdio::null()).spawn();
-        let child = child.map_err(|error| Failure::broken(format!("cannot run `{line}`: {error}")))?;
-        Ok(Self { child: Some(child), line })
+        let child =
+            child.map_err(|error| Failure::broken(format!("cannot run `{line}`: {error}")))?;
+        Ok(Self {
+            child: Some(child),
+            line,
+        })
     }
 
     /// Waits for its end, and says now and then that it is still at work. `what` is what it makes.
     pub(crate) fn finish(mut self, what: &str) -> Result<(), Failure> {
-        let Some(mut child) = self.child.take() else { return Ok(()) };
+        let Some(mut child) = self.child.take() else {
+            return Ok(());
+        };
         let ended = wait(&mut child, &format!("compiling {what}"));
         let ended = ended.map_err(|error| Failure::broken(format!("`{}`: {error}", self.line)))?;
-        if ended.success() { Ok(()) } else { Err(Failure::of_command(&self.line, ended.code())) }
+        if ended.success() {
+            Ok(())
+        } else {
+            Err(Failure::of_command(&self.line, ended.code()))
+        }
     }
 }
 
@@ -135,25 +162,40 @@ fn wait(child: &mut Child, doing: &str) -> std::io::Result<ExitStatus> {
 
 /// The standard output of a program; `None` where the program fails or prints no UTF-8.
 pub(crate) fn stdout_of(command: &mut Command) -> Option<String> {
-    let output = command.stdin(Stdio::null()).output().ok().filter(|output| output.status.success())?;
+    let output = command
+        .stdin(Stdio::null())
+        .output()
+        .ok()
+        .filter(|output| output.status.success())?;
     String::from_utf8(output.stdout).ok()
 }
 
 /// A command as a person would type it.
 pub(crate) fn line(command: &Command) -> String {
-    let program = Path::new(command.get_program()).file_name().unwrap_or(command.get_program());
-    let words = std::iter::once(program).chain(command.get_args()).map(|word| quoted(&word.to_string_lossy()));
+    let program = Path::new(command.get_program())
+        .file_name()
+        .unwrap_or(command.get_program());
+    let words = std::iter::once(program)
+        .chain(command.get_args())
+        .map(|word| quoted(&word.to_string_lossy()));
     words.collect::<Vec<_>>().join(" ")
 }
 
 fn quoted(word: &str) -> String {
-    if word.is_empty() || word.contains(char::is_whitespace) { format!("'{word}'") } else { word.to_owned() }
+    if word.is_empty() || word.contains(char::is_whitespace) {
+        format!("'{word}'")
+    } else {
+        word.to_owned()
+    }
 }
 
 fn tail(text: &str, count: usize) -> String {
     let lines: Vec<&str> = text.lines().collect();
     let last = &lines[lines.len().saturating_sub(count)..];
-    last.iter().map(|line| format!("    {line}")).collect::<Vec<_>>().join("\n")
+    last.iter()
+        .map(|line| format!("    {line}"))
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 /// A duration as a person would say it.
@@ -171,7 +213,12 @@ mod tests {
 
     #[test]
     fn times_are_said_in_the_unit_that_matters() {
-        let table = [(300, "0.3 s"), (9_900, "9.9 s"), (42_000, "42 s"), (348_000, "5 min 48 s")];
+        let table = [
+            (300, "0.3 s"),
+            (9_900, "9.9 s"),
+            (42_000, "42 s"),
+            (348_000, "5 min 48 s"),
+        ];
         for (milliseconds, words) in table {
             assert_eq!(spoken(Duration::from_millis(milliseconds)), words);
         }
@@ -181,7 +228,10 @@ mod tests {
     fn a_command_is_shown_so_that_it_can_be_typed() {
         let mut command = Command::new("/usr/lib/cargo");
         command.args(["install", "--root", "/home/an binh/tools", ""]);
-        assert_eq!(line(&command), "cargo install --root '/home/an binh/tools' ''");
+        assert_eq!(
+            line(&command),
+            "cargo install --root '/home/an binh/tools' ''"
+        );
     }
 
     #[test]
@@ -196,12 +246,22 @@ mod tests {
         let log = std::env::temp_dir().join(format!("xtask-step-{}.log", std::process::id()));
         let mut command = Command::new("sh");
         command.args(["-c", "echo no space left >&2; exit 3"]);
-        let mut step =
-            Step { doing: "building it".to_owned(), command, log: log.clone(), advice: "make room".to_owned() };
+        let mut step = Step {
+            doing: "building it".to_owned(),
+            command,
+            log: log.clone(),
+            advice: "make room".to_owned(),
+        };
         assert_eq!(step.logged().unwrap().code(), Some(3));
         let message = step.failure("exit status: 3", &step.last_lines()).message;
         fs::remove_file(log).unwrap();
-        assert!(message.starts_with("building it failed: exit status: 3\n  command: sh -c "), "{message}");
-        assert!(message.contains("    no space left\n  try: make room"), "{message}");
+        assert!(
+            message.starts_with("building it failed: exit status: 3\n  command: sh -c "),
+            "{message}"
+        );
+        assert!(
+            message.contains("    no space left\n  try: make room"),
+            "{message}"
+        );
     }
 }

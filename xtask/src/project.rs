@@ -15,11 +15,18 @@ pub(crate) struct Project {
 impl Project {
     /// Finds the checkout from the place of this package, so that every folder inside it will do.
     pub(crate) fn find() -> Result<Self, Failure> {
-        let package =
-            env::var_os("CARGO_MANIFEST_DIR").map_or_else(|| env!("CARGO_MANIFEST_DIR").into(), PathBuf::from);
-        let root = package.parent().map(PathBuf::from).filter(|root| root.join("Cargo.toml").is_file());
-        root.map(|root| Self { root })
-            .ok_or_else(|| Failure::broken(format!("{} is not inside a checkout of the project", package.display())))
+        let package = env::var_os("CARGO_MANIFEST_DIR")
+            .map_or_else(|| env!("CARGO_MANIFEST_DIR").into(), PathBuf::from);
+        let root = package
+            .parent()
+            .map(PathBuf::from)
+            .filter(|root| root.join("Cargo.toml").is_file());
+        root.map(|root| Self { root }).ok_or_else(|| {
+            Failure::broken(format!(
+                "{} is not inside a checkout of the project",
+                package.display()
+            ))
+        })
     }
 
     /// The deployable site.

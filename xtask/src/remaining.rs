@@ -19,7 +19,8 @@ impl Remaining {
     /// Removes steps, and says what is left.
     pub(crate) fn done(&mut self, steps: &[impl AsRef<str>]) {
         let before = self.0.len();
-        self.0.retain(|(known, _)| steps.iter().all(|step| step.as_ref() != known));
+        self.0
+            .retain(|(known, _)| steps.iter().all(|step| step.as_ref() != known));
         if self.0.len() < before {
             self.say();
         }
@@ -52,8 +53,15 @@ fn processors() -> usize {
 /// The same on this many processors.
 fn about_on(work: Duration, processors: usize) -> String {
     let seconds = work.as_secs() / u64::try_from(processors.max(1)).unwrap_or(1);
-    let rounded = if seconds < 60 { (seconds / 10).max(1) * 10 } else { (seconds + 30) / 60 * 60 };
-    format!("about {}", spoken(Duration::from_secs(rounded)).replace(" 0 s", ""))
+    let rounded = if seconds < 60 {
+        (seconds / 10).max(1) * 10
+    } else {
+        (seconds + 30) / 60 * 60
+    };
+    format!(
+        "about {}",
+        spoken(Duration::from_secs(rounded)).replace(" 0 s", "")
+    )
 }
 
 #[cfg(test)]
@@ -66,8 +74,14 @@ mod tests {
         assert_eq!(remaining.line(2), None);
         remaining.add("the native tool", Duration::from_secs(500));
         remaining.add("the pages", Duration::from_secs(40));
-        assert_eq!(remaining.line(2).unwrap(), "left: the native tool, the pages; about 5 min");
-        assert_eq!(remaining.line(8).unwrap(), "left: the native tool, the pages; about 1 min");
+        assert_eq!(
+            remaining.line(2).unwrap(),
+            "left: the native tool, the pages; about 5 min"
+        );
+        assert_eq!(
+            remaining.line(8).unwrap(),
+            "left: the native tool, the pages; about 1 min"
+        );
         remaining.done(&["the native tool"]);
         assert_eq!(remaining.line(2).unwrap(), "left: the pages; about 20 s");
     }

@@ -48,15 +48,25 @@ pub(crate) enum Requirement {
 }
 
 /// The requirements of every build.
-pub(crate) const FOR_BUILDING: [Requirement; 3] = [Requirement::Compiler, Requirement::Node, Requirement::Npm];
+pub(crate) const FOR_BUILDING: [Requirement; 3] =
+    [Requirement::Compiler, Requirement::Node, Requirement::Npm];
 /// The requirements of linting.
-pub(crate) const FOR_LINTING: [Requirement; 3] = [Requirement::Compiler, Requirement::Node, Requirement::Npm];
+pub(crate) const FOR_LINTING: [Requirement; 3] =
+    [Requirement::Compiler, Requirement::Node, Requirement::Npm];
 /// The additional requirements of the tests: two engines everywhere, and `WebKit` where Linux has a
 /// driver for it.
-const FOR_TESTS: [Requirement; 3] = [Requirement::Chromium, Requirement::ChromeDriver, Requirement::Firefox];
+const FOR_TESTS: [Requirement; 3] = [
+    Requirement::Chromium,
+    Requirement::ChromeDriver,
+    Requirement::Firefox,
+];
 /// The additional requirements of tests with other programs, on Unix.
-const FOR_TESTS_ON_UNIX: [Requirement; 4] =
-    [Requirement::Java, Requirement::Nginx, Requirement::Caddy, Requirement::Apache];
+const FOR_TESTS_ON_UNIX: [Requirement; 4] = [
+    Requirement::Java,
+    Requirement::Nginx,
+    Requirement::Caddy,
+    Requirement::Apache,
+];
 const FOR_TESTS_ON_LINUX: [Requirement; 7] = [
     Requirement::WebKitDriver,
     Requirement::MiniBrowser,
@@ -85,7 +95,11 @@ pub(crate) fn for_setup(purpose: Purpose) -> Vec<Requirement> {
 
 /// Those of `requirements` that the machine does not have.
 pub(crate) fn missing(requirements: &[Requirement]) -> Vec<Requirement> {
-    requirements.iter().copied().filter(|requirement| requirement.locate().is_none()).collect()
+    requirements
+        .iter()
+        .copied()
+        .filter(|requirement| requirement.locate().is_none())
+        .collect()
 }
 
 impl Requirement {
@@ -116,7 +130,9 @@ impl Requirement {
 
     /// The program that the person chose with the variable.
     fn chosen(self) -> Option<PathBuf> {
-        std::env::var_os(self.variable()?).filter(|value| !value.is_empty()).map(PathBuf::from)
+        std::env::var_os(self.variable()?)
+            .filter(|value| !value.is_empty())
+            .map(PathBuf::from)
     }
 
     /// Whether the person chose a program that is not there: then no package helps.
@@ -141,21 +157,33 @@ impl Requirement {
                 "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
             ]),
             Self::ChromeDriver => search_path::find(&["chromedriver"]),
-            Self::Firefox => {
-                search_path::find(&["firefox-esr", "firefox", "/Applications/Firefox.app/Contents/MacOS/firefox"])
-            }
+            Self::Firefox => search_path::find(&[
+                "firefox-esr",
+                "firefox",
+                "/Applications/Firefox.app/Contents/MacOS/firefox",
+            ]),
             Self::WebKitDriver => search_path::find(&["WebKitWebDriver"]),
             Self::MiniBrowser => mini_browser(),
             Self::Xvfb => search_path::find(&["xvfb-run"]),
             Self::Xauth => search_path::find(&["xauth"]),
-            Self::Fonts => font("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc", "Noto Sans CJK JP"),
-            Self::LatinFonts => font("/usr/share/fonts/truetype/noto/NotoSans-Regular.ttf", "Noto Sans"),
+            Self::Fonts => font(
+                "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc",
+                "Noto Sans CJK JP",
+            ),
+            Self::LatinFonts => font(
+                "/usr/share/fonts/truetype/noto/NotoSans-Regular.ttf",
+                "Noto Sans",
+            ),
             Self::Java => search_path::find(&["java"]),
             // Debian installs it in a folder that is only on the PATH of administrators.
-            Self::Nginx => search_path::find(&["nginx", "/usr/sbin/nginx", "/usr/local/sbin/nginx"]),
+            Self::Nginx => {
+                search_path::find(&["nginx", "/usr/sbin/nginx", "/usr/local/sbin/nginx"])
+            }
             Self::Caddy => search_path::find(&["caddy"]),
             // Debian's name first: the others call it httpd.
-            Self::Apache => search_path::find(&["apache2", "/usr/sbin/apache2", "httpd", "/usr/sbin/httpd"]),
+            Self::Apache => {
+                search_path::find(&["apache2", "/usr/sbin/apache2", "httpd", "/usr/sbin/httpd"])
+            }
             Self::Valgrind => search_path::find(&["valgrind"]),
         }
     }
@@ -183,7 +211,10 @@ impl Requirement {
         };
         match (self.variable(), self.chosen()) {
             (Some(variable), Some(program)) => {
-                format!("{name}: {variable} names {}, which is not there", program.display())
+                format!(
+                    "{name}: {variable} names {}, which is not there",
+                    program.display()
+                )
             }
             _ => name.to_owned(),
         }
@@ -196,13 +227,20 @@ fn mini_browser() -> Option<PathBuf> {
     let mut places = vec![PathBuf::from("/usr/libexec"), PathBuf::from("/usr/lib")];
     places.extend(folders_in(Path::new("/usr/lib")));
     let versions = ["webkit2gtk-4.1", "webkitgtk-6.0", "webkit2gtk-4.0"];
-    let candidates = versions.iter().flat_map(|version| places.iter().map(move |place| place.join(version)));
-    candidates.map(|folder| folder.join("MiniBrowser")).find(|file| file.is_file())
+    let candidates = versions
+        .iter()
+        .flat_map(|version| places.iter().map(move |place| place.join(version)));
+    candidates
+        .map(|folder| folder.join("MiniBrowser"))
+        .find(|file| file.is_file())
 }
 
 fn folders_in(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
-    let mut folders: Vec<PathBuf> = entries.map(|entry| entry.path()).filter(|path| path.is_dir()).collect();
+    let mut folders: Vec<PathBuf> = entries
+        .map(|entry| entry.path())
+        .filter(|path| path.is_dir())
+        .collect();
     folders.sort();
     folders
 }
@@ -215,8 +253,14 @@ fn font(on_debian: &str, family: &str) -> Option<PathBuf> {
         return Some(debian);
     }
     let pattern = format!(":family={family}");
-    let output = Command::new("fc-list").args([&pattern, "--format", "%{file}\\n"]).output().ok()?;
-    String::from_utf8_lossy(&output.stdout).lines().next().map(PathBuf::from)
+    let output = Command::new("fc-list")
+        .args([&pattern, "--format", "%{file}\\n"])
+        .output()
+        .ok()?;
+    String::from_utf8_lossy(&output.stdout)
+        .lines()
+        .next()
+        .map(PathBuf::from)
 }
 
 #[cfg(test)]

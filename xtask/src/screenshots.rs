@@ -27,16 +27,34 @@ pub(crate) fn run(project: &Project, options: &ScreenshotOptions) -> Result<(), 
     let ready = setup::run(project, Purpose::Tests)?;
     let folder = project.root.join("target").join("screenshots");
     let mut command = project.cargo(&["test", "--quiet", "--package", "site", "--test", "portal"]);
-    command.args(["--", "--ignored", "--exact", "--nocapture", "browser::screenshots_of_every_kind_of_page"]);
+    command.args([
+        "--",
+        "--ignored",
+        "--exact",
+        "--nocapture",
+        "browser::screenshots_of_every_kind_of_page",
+    ]);
     command.envs(suite::environment(project, &ready));
-    command.env("PORTAL_DIST", site).env("PORTAL_SCREENSHOTS", &folder);
+    command
+        .env("PORTAL_DIST", site)
+        .env("PORTAL_SCREENSHOTS", &folder);
     command.envs(options.variables());
     process::run_in_view(&mut command)?;
-    eprintln!("the pictures are in {}, and sheets of them beside them: overview-….png", folder.display());
+    eprintln!(
+        "the pictures are in {}, and sheets of them beside them: overview-….png",
+        folder.display()
+    );
     Ok(())
 }
 
 fn given(site: &str) -> Result<PathBuf, Failure> {
-    let folder = PathBuf::from(site).canonicalize().ok().filter(|folder| folder.join("404.html").is_file());
-    folder.ok_or_else(|| Failure::unmet(format!("`--site {site}` is no folder with a built site in it")))
+    let folder = PathBuf::from(site)
+        .canonicalize()
+        .ok()
+        .filter(|folder| folder.join("404.html").is_file());
+    folder.ok_or_else(|| {
+        Failure::unmet(format!(
+            "`--site {site}` is no folder with a built site in it"
+        ))
+    })
 }

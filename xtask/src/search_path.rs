@@ -13,9 +13,14 @@ pub(crate) fn find(names: &[&str]) -> Option<PathBuf> {
 
 /// `path` with `folders` in front, in their order.
 pub(crate) fn prefixed(folders: &[PathBuf], path: Option<&OsStr>) -> Result<OsString, Failure> {
-    let rest = path.map(|path| env::split_paths(path).collect::<Vec<_>>()).unwrap_or_default();
-    env::join_paths(folders.iter().chain(&rest))
-        .map_err(|error| Failure::unmet(format!("the tools cannot be put on PATH: {error}; set PORTAL_TOOLS_DIR")))
+    let rest = path
+        .map(|path| env::split_paths(path).collect::<Vec<_>>())
+        .unwrap_or_default();
+    env::join_paths(folders.iter().chain(&rest)).map_err(|error| {
+        Failure::unmet(format!(
+            "the tools cannot be put on PATH: {error}; set PORTAL_TOOLS_DIR"
+        ))
+    })
 }
 
 #[cfg(all(test, unix))]

@@ -17,7 +17,9 @@ pub(crate) fn run(project: &Project, options: &BuildOptions, port: u16) -> Resul
         native::compile(project)?;
     }
     let mut command = native::program(project);
-    command.args(["serve", "--dir", "dist", "--port"]).arg(port.to_string());
+    command
+        .args(["serve", "--dir", "dist", "--port"])
+        .arg(port.to_string());
     if let Some(public_url) = &options.public_url {
         command.args(["--public-url", public_url]);
     }
@@ -29,7 +31,10 @@ pub(crate) fn run(project: &Project, options: &BuildOptions, port: u16) -> Resul
 fn become_command(command: &mut Command) -> Result<(), Failure> {
     use std::os::unix::process::CommandExt;
     let error = command.exec();
-    Err(Failure::broken(format!("cannot run `{}`: {error}", process::line(command))))
+    Err(Failure::broken(format!(
+        "cannot run `{}`: {error}",
+        process::line(command)
+    )))
 }
 
 #[cfg(not(unix))]

@@ -49,11 +49,17 @@ fn run_tests(command: &mut Command) -> Result<(), Failure> {
         return Ok(());
     }
     let Failure { code, message } = Failure::of_command(&line, status.code());
-    Err(Failure { code, message: text.map_or(message.clone(), |text| format!("{message}\n\n{text}")) })
+    Err(Failure {
+        code,
+        message: text.map_or(message.clone(), |text| format!("{message}\n\n{text}")),
+    })
 }
 
 /// Shows the output of the tests, and feeds it to the summary. The output need not be UTF-8.
-#[expect(clippy::disallowed_methods, reason = "bytes are passed on as they are, and what hinders that is returned")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "bytes are passed on as they are, and what hinders that is returned"
+)]
 fn pass_on(output: impl io::Read, summary: &mut Summary) -> io::Result<()> {
     let mut output = BufReader::new(output);
     let mut line = Vec::new();
@@ -82,9 +88,15 @@ pub(crate) fn environment(project: &Project, ready: &Ready) -> Vec<(&'static str
         Requirement::Apache,
         Requirement::Valgrind,
     ];
-    let mut variables: Vec<(&str, PathBuf)> =
-        programs.into_iter().filter_map(|program| Some((program.variable()?, program.locate()?))).collect();
-    variables.extend(ready.file("geckodriver").map(|file| ("PORTAL_GECKODRIVER", file)));
+    let mut variables: Vec<(&str, PathBuf)> = programs
+        .into_iter()
+        .filter_map(|program| Some((program.variable()?, program.locate()?)))
+        .collect();
+    variables.extend(
+        ready
+            .file("geckodriver")
+            .map(|file| ("PORTAL_GECKODRIVER", file)),
+    );
     variables.extend(ready.file("axe-core").map(|file| ("PORTAL_AXE", file)));
     variables.extend(ready.file("vnu-jar").map(|file| ("PORTAL_VNU", file)));
     variables.retain(|(name, _)| env::var_os(name).is_none_or(|value| value.is_empty()));

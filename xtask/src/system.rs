@@ -38,7 +38,10 @@ impl Machine {
     /// Looks at the machine.
     pub(crate) fn find() -> Self {
         let release = fs::read_to_string("/etc/os-release").unwrap_or_default();
-        Self { system: System::of(std::env::consts::OS, &release), root: is_root() }
+        Self {
+            system: System::of(std::env::consts::OS, &release),
+            root: is_root(),
+        }
     }
 
     /// Whether `setup` installs packages here without asking anybody.
@@ -76,31 +79,53 @@ impl System {
 
     /// Reads `ID` and `ID_LIKE` of /etc/os-release.
     fn of_release(release: &str) -> Self {
-        let value = |key| release.lines().find_map(|line| line.strip_prefix(key)).unwrap_or_default().replace('"', "");
+        let value = |key| {
+            release
+                .lines()
+                .find_map(|line| line.strip_prefix(key))
+                .unwrap_or_default()
+                .replace('"', "")
+        };
         let names = format!("{} {}", value("ID="), value("ID_LIKE="));
         // Ubuntu and its derivatives also name Debian, so Ubuntu comes first.
-        let families =
-            [("ubuntu", Self::Ubuntu), ("debian", Self::Debian), ("fedora", Self::Fedora), ("arch", Self::Arch)];
-        let family = families.into_iter().find(|(family, _)| names.split_whitespace().any(|name| name == *family));
+        let families = [
+            ("ubuntu", Self::Ubuntu),
+            ("debian", Self::Debian),
+            ("fedora", Self::Fedora),
+            ("arch", Self::Arch),
+        ];
+        let family = families
+            .into_iter()
+            .find(|(family, _)| names.split_whitespace().any(|name| name == *family));
         family.map_or(Self::Other, |(_, system)| system)
     }
 }
 
 fn apt_advice(sudo: &str, packages: &str) -> Vec<String> {
-    vec![format!("{sudo}apt-get update"), format!("{sudo}apt-get install -y --no-install-recommends {packages}")]
+    vec![
+        format!("{sudo}apt-get update"),
+        format!("{sudo}apt-get install -y --no-install-recommends {packages}"),
+    ]
 }
 
 /// Ubuntu's own browsers are snaps, which a driver often cannot start. Two archives have them as
 /// packages.
 fn ubuntu_advice(sudo: &str, requirements: &[Requirement], packages: &str) -> Vec<String> {
-    let archives = [(Requirement::Firefox, "ppa:mozillateam/ppa"), (Requirement::Chromium, "ppa:xtradeb/apps")];
-    let wanted = archives.iter().filter(|(requirement, _)| requirements.contains(requirement));
+    let archives = [
+        (Requirement::Firefox, "ppa:mozillateam/ppa"),
+        (Requirement::Chromium, "ppa:xtradeb/apps"),
+    ];
+    let wanted = archives
+        .iter()
+        .filter(|(requirement, _)| requirements.contains(requirement));
     let add = wanted.map(|(_, archive)| format!("{sudo}add-apt-repository -y {archive}"));
     add.chain(apt_advice(sudo, packages)).collect()
 }
 
 fn mac_advice(requirements: &[Requirement], packages: &str) -> Vec<String> {
-    let compiler = requirements.contains(&Requirement::Compiler).then(|| "xcode-select --install".to_owned());
+    let compiler = requirements
+        .contains(&Requirement::Compiler)
+        .then(|| "xcode-select --install".to_owned());
     let brew = (!packages.is_empty()).then(|| format!("brew install {packages}"));
     compiler.into_iter().chain(brew).collect()
 }
@@ -115,7 +140,11 @@ fn is_root() -> bool {
 mod tests {
     use super::*;
 
-    const BROWSERS: [Requirement; 3] = [Requirement::Chromium, Requirement::ChromeDriver, Requirement::Firefox];
+    const BROWSERS: [Requirement; 3] = [
+        Requirement::Chromium,
+        Requirement::ChromeDriver,
+        Requirement::Firefox,
+    ];
 
     fn advice(system: System, root: bool, requirements: &[Requirement]) -> String {
         Machine { system, root }.advice(requirements).join(" && ")
@@ -124,12 +153,18 @@ mod tests {
     #[test]
     fn a_system_is_known_by_its_release_file() {
         let table = [
-            ("NAME=\"Debian\"\nVERSION_ID=\"12\"\nID=debian\n", System::Debian),
+            (
+                "NAME=\"Debian\"\nVERSION_ID=\"12\"\nID=debian\n",
+                System::Debian,
+            ),
             ("ID=ubuntu\nID_LIKE=debian\n", System::Ubuntu),
             ("ID=linuxmint\nID_LIKE=\"ubuntu debian\"\n", System::Ubuntu),
             ("ID=raspbian\nID_LIKE=debian\n", System::Debian),
             ("ID=fedora\n", System::Fedora),
-            ("ID=\"rocky\"\nID_LIKE=\"rhel centos fedora\"\n", System::Fedora),
+            (
+                "ID=\"rocky\"\nID_LIKE=\"rhel centos fedora\"\n",
+                System::Fedora,
+            ),
             ("ID=manjaro\nID_LIKE=arch\n", System::Arch),
             ("ID=nixos\n", System::Other),
             ("", System::Other),
@@ -146,9 +181,15 @@ mod tests {
         let debian = "sudo apt-get update && sudo apt-get install -y --no-install-recommends chromium chromium-driver firefox-esr";
         let table = [
             (System::Debian, debian),
-            (System::Fedora, "sudo dnf install chromium chromedriver firefox"),
+            (
+                System::Fedora,
+                "sudo dnf install chromium chromedriver firefox",
+            ),
             (System::Arch, "sudo pacman -S --needed chromium firefox"),
-            (System::Mac, "brew install google-chrome chromedriver firefox"),
+            (
+                System::Mac,
+                "brew install google-chrome chromedriver firefox",
+            ),
             (System::Other, ""),
         ];
         for (system, command) in table {
@@ -159,21 +200,32 @@ mod tests {
     #[test]
     fn ubuntu_is_told_where_browsers_that_are_not_snaps_come_from() {
         let advice = advice(System::Ubuntu, false, &BROWSERS);
-        assert!(advice.starts_with("sudo add-apt-repository -y ppa:mozillateam/ppa"), "{advice}");
         assert!(
-            advice.ends_with("install -y --no-install-recommends chromium chromium-driver firefox-esr"),
+            advice.starts_with("sudo add-apt-repository -y ppa:mozillateam/ppa"),
+            "{advice}"
+        );
+        assert!(
+            advice.ends_with(
+                "install -y --no-install-recommends chromium chromium-driver firefox-esr"
+            ),
             "{advice}"
         );
     }
 
     #[test]
     fn root_needs_no_sudo() {
-        assert_eq!(advice(System::Fedora, true, &[Requirement::Node]), "dnf install nodejs");
+        assert_eq!(
+            advice(System::Fedora, true, &[Requirement::Node]),
+            "dnf install nodejs"
+        );
     }
 
     #[test]
     fn a_compiler_on_a_mac_does_not_come_from_brew() {
-        assert_eq!(advice(System::Mac, false, &[Requirement::Compiler]), "xcode-select --install");
+        assert_eq!(
+            advice(System::Mac, false, &[Requirement::Compiler]),
+            "xcode-select --install"
+        );
     }
 
     #[test]

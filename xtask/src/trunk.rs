@@ -34,7 +34,11 @@ pub(crate) fn watch(project: &Project, public_url: Option<&str>, port: u16) -> R
 /// Where Trunk's variables are not set, the tool does not compile, or the site is refused.
 pub(crate) fn hook(project: &Project) -> Result<(), Failure> {
     let variable = |name: &str| {
-        let missing = || Failure::unmet(format!("{name} is not set: `trunk-hook` is for Trunk, see Trunk.toml"));
+        let missing = || {
+            Failure::unmet(format!(
+                "{name} is not set: `trunk-hook` is for Trunk, see Trunk.toml"
+            ))
+        };
         env::var(name).map_err(|_| missing())
     };
     let staging = PathBuf::from(variable("TRUNK_STAGING_DIR")?);
@@ -51,9 +55,14 @@ pub(crate) fn hook(project: &Project) -> Result<(), Failure> {
 /// Where the setup did not install it, or Trunk.toml names other tools.
 pub(crate) fn command(project: &Project, ready: &Ready) -> Result<Command, Failure> {
     check_wasm_opt_pin(project)?;
-    let program = ready.file("trunk").ok_or_else(|| Failure::broken("the setup did not provide trunk"))?;
+    let program = ready
+        .file("trunk")
+        .ok_or_else(|| Failure::broken("the setup did not provide trunk"))?;
     let mut command = Command::new(program);
-    command.env("PATH", search_path::prefixed(&ready.program_folders(), env::var_os("PATH").as_deref())?);
+    command.env(
+        "PATH",
+        search_path::prefixed(&ready.program_folders(), env::var_os("PATH").as_deref())?,
+    );
     // TRUNK_OFFLINE stays unset: it makes cargo offline too, and a clean clone has no crates yet.
     command.env("TRUNK_SKIP_VERSION_CHECK", "true");
     match no_color(env::var_os("NO_COLOR").as_deref()) {
@@ -84,8 +93,16 @@ fn check_wasm_opt_pin(project: &Project) -> Result<(), Failure> {
 }
 
 fn wasm_opt_pin(trunk_toml: &str) -> Option<&str> {
-    let value = trunk_toml.lines().find_map(|line| line.trim().strip_prefix("wasm_opt"))?;
-    value.trim_start().strip_prefix('=')?.trim_start().strip_prefix('"')?.split('"').next()
+    let value = trunk_toml
+        .lines()
+        .find_map(|line| line.trim().strip_prefix("wasm_opt"))?;
+    value
+        .trim_start()
+        .strip_prefix('=')?
+        .trim_start()
+        .strip_prefix('"')?
+        .split('"')
+        .next()
 }
 
 #[cfg(test)]

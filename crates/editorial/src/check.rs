@@ -92,7 +92,12 @@ impl Findings {
     fn optional(&mut self, cursor: Cursor<'_>, key: &str, text: Option<String>) -> Option<String> {
         let text = text?;
         if text.trim().is_empty() {
-            self.add(cursor.key(key).problem(format!("\"{key}\" is empty")).help("write it, or leave the key out"));
+            self.add(
+                cursor
+                    .key(key)
+                    .problem(format!("\"{key}\" is empty"))
+                    .help("write it, or leave the key out"),
+            );
         }
         Some(self.plain_or_empty(cursor.key(key), &text))
     }
@@ -111,12 +116,22 @@ impl Findings {
 
     fn flaws(&mut self, cursor: Cursor<'_>, flaws: Vec<Flaw>) {
         if let Some(more) = flaws.get(MOST_FLAWS) {
-            let message = format!("{} more mistakes from here on in this text", flaws.len() - MOST_FLAWS);
+            let message = format!(
+                "{} more mistakes from here on in this text",
+                flaws.len() - MOST_FLAWS
+            );
             self.add(cursor.inside(more.at).problem(message));
         }
         for flaw in flaws.into_iter().take(MOST_FLAWS) {
-            let problem = Problem { severity: flaw.severity, ..cursor.inside(flaw.at).problem(flaw.message) };
-            self.add(if flaw.help.is_empty() { problem } else { problem.help(flaw.help) });
+            let problem = Problem {
+                severity: flaw.severity,
+                ..cursor.inside(flaw.at).problem(flaw.message)
+            };
+            self.add(if flaw.help.is_empty() {
+                problem
+            } else {
+                problem.help(flaw.help)
+            });
         }
     }
 }
@@ -129,7 +144,11 @@ fn as_published(runs: Vec<Inline>) -> Vec<Inline> {
         Inline::Emphasis(runs) => Inline::Emphasis(as_published(runs)),
         Inline::Link(link) => {
             let to = address::read(link.to.as_str()).unwrap_or(link.to);
-            Inline::Link(Link { to, text: as_published(link.text), lang: link.lang })
+            Inline::Link(Link {
+                to,
+                text: as_published(link.text),
+                lang: link.lang,
+            })
         }
     };
     runs.into_iter().map(published).collect()

@@ -9,14 +9,28 @@ const HANOI: i16 = 7 * 60;
 
 /// The current time, with Viet Nam's offset from UTC.
 pub fn now() -> Moment {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    let since = SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .unwrap_or_default();
     in_hanoi(since.as_secs() / 60)
 }
 
 /// The moment `minutes` after the Unix epoch, with Viet Nam's offset from UTC.
 fn in_hanoi(minutes: u64) -> Moment {
-    let epoch = Moment { year: 1970, month: 1, day: 1, hour: 0, minute: 0, offset: 0 };
-    Moment::from_minutes(epoch.minutes().saturating_add(i64::try_from(minutes).unwrap_or(i64::MAX / 2)), HANOI)
+    let epoch = Moment {
+        year: 1970,
+        month: 1,
+        day: 1,
+        hour: 0,
+        minute: 0,
+        offset: 0,
+    };
+    Moment::from_minutes(
+        epoch
+            .minutes()
+            .saturating_add(i64::try_from(minutes).unwrap_or(i64::MAX / 2)),
+        HANOI,
+    )
 }
 
 #[cfg(test)]

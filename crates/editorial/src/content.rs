@@ -45,10 +45,15 @@ impl Content {
     pub fn select(&mut self, selection: &Selection) {
         let languages = &self.site.languages;
         for item in &mut self.items {
-            item.versions.retain(|(lang, version)| languages.contains(lang) && selection.includes_version(version));
+            item.versions.retain(|(lang, version)| {
+                languages.contains(lang) && selection.includes_version(version)
+            });
         }
-        self.items.retain(|item| selection.includes(item) && !item.versions.is_empty());
-        self.site.notices.retain(|notice| selection.includes_notice(notice.published, notice.until));
+        self.items
+            .retain(|item| selection.includes(item) && !item.versions.is_empty());
+        self.site
+            .notices
+            .retain(|notice| selection.includes_notice(notice.published, notice.until));
     }
 }
 

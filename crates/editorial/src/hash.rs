@@ -13,7 +13,10 @@ pub fn of(bytes: &[u8]) -> u64 {
 }
 
 fn first(digest: &[u8]) -> u64 {
-    digest.iter().take(8).fold(0, |sum: u64, byte| sum << 8 | u64::from(*byte))
+    digest
+        .iter()
+        .take(8)
+        .fold(0, |sum: u64, byte| sum << 8 | u64::from(*byte))
 }
 
 /// A hash of several values. Each is hashed with its length, so that `ab` and `c` differ from `a`
@@ -24,7 +27,10 @@ pub struct CacheKey(Sha256);
 impl CacheKey {
     /// Adds bytes.
     #[must_use]
-    #[expect(clippy::should_implement_trait, reason = "what is added need not be a hash")]
+    #[expect(
+        clippy::should_implement_trait,
+        reason = "what is added need not be a hash"
+    )]
     pub fn add(mut self, bytes: impl AsRef<[u8]>) -> Self {
         let bytes = bytes.as_ref();
         self.0.update((bytes.len() as u64).to_le_bytes());
@@ -53,7 +59,10 @@ pub fn long(bytes: &[u8]) -> String {
 pub fn hexadecimal(bytes: &[u8]) -> String {
     const DIGITS: [u8; 16] = *b"0123456789abcdef";
     let digit = |value: u8| char::from(DIGITS[usize::from(value)]);
-    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 0xf)]).collect()
+    bytes
+        .iter()
+        .flat_map(|byte| [digit(byte >> 4), digit(byte & 0xf)])
+        .collect()
 }
 
 #[cfg(test)]
@@ -69,7 +78,12 @@ mod tests {
 
     #[test]
     fn values_of_a_key_do_not_run_together() {
-        let key = |values: &[&str]| values.iter().fold(CacheKey::default(), super::CacheKey::add).finish();
+        let key = |values: &[&str]| {
+            values
+                .iter()
+                .fold(CacheKey::default(), super::CacheKey::add)
+                .finish()
+        };
         assert_ne!(key(&["ab", "c"]), key(&["a", "bc"]));
         assert_eq!(key(&["ab", "c"]), key(&["ab", "c"]));
     }

@@ -53,38 +53,67 @@ impl<T> Reading<T> {
 /// Reads a file's bytes. `name` is the file's name in problems.
 pub fn read<T: DeserializeOwned>(name: &str, bytes: &[u8]) -> Reading<T> {
     let mut problems = Vec::new();
-    let unreadable =
-        |problems, text| Reading { value: None, problems, source: Source::new(name, text), root: Node::placeholder() };
-    let Some(text) = decode(name, bytes, &mut problems) else { return unreadable(problems, "") };
+    let unreadable = |problems, text| Reading {
+        value: None,
+        problems,
+        source: Source::new(name, text),
+        root: Node::placeholder(),
+    };
+    let Some(text) = decode(name, bytes, &mut problems) else {
+        return unreadable(problems, "");
+    };
     let (root, repeated) = match syntax::parse(text) {
         Ok(parsed) => parsed,
         Err(flaw) => {
             let problem = Problem::at(name, Location::new(text, flaw.at), flaw.message);
-            problems.push(Problem { help: flaw.help, ..problem });
+            problems.push(Problem {
+                help: flaw.help,
+                ..problem
+            });
             return unreadable(problems, text);
         }
     };
     let source = Source::new(name, text);
-    let twice =
-        |(offset, key): (usize, String)| source.problem(offset, format!("key \"{}\" is there twice", short(&key)));
-    problems.extend(repeated.into_iter().map(twice).map(|problem| problem.help("keep one of the two")));
+    let twice = |(offset, key): (usize, String)| {
+        source.problem(offset, format!("key \"{}\" is there twice", short(&key)))
+    };
+    problems.extend(
+        repeated
+            .into_iter()
+            .map(twice)
+            .map(|problem| problem.help("keep one of the two")),
+    );
     problems.extend(text::check(Cursor::root(&source, &root)));
     let value = T::deserialize(&root)
         .map_err(|mismatch| all_mismatches::<T>(&source, root.clone(), mismatch, &mut problems))
         .ok();
-    Reading { value, problems, source, root }
+    Reading {
+        value,
+        problems,
+        source,
+        root,
+    }
 }
 
 /// Reads the bytes of a file that passed an earlier check, with plain `serde_json`. There is no
 /// tree, so that no part has a position. `None` where `serde_json` fails.
 pub fn read_unchecked<T: DeserializeOwned>(bytes: &[u8]) -> Option<Reading<T>> {
     let value = serde_json::from_slice(bytes).ok()?;
-    Some(Reading { value: Some(value), problems: Vec::new(), source: Source::new("", ""), root: Node::placeholder() })
+    Some(Reading {
+        value: Some(value),
+        problems: Vec::new(),
+        source: Source::new("", ""),
+        root: Node::placeholder(),
+    })
 }
 
 /// A problem at a position in a file that is no longer in memory. The file is read once more to
 /// find the position. Where that fails, the problem has none.
-pub fn problem_in(file: &Path, message: impl Into<String>, find: impl FnOnce(Cursor<'_>) -> Cursor<'_>) -> Problem {
+pub fn problem_in(
+    file: &Path,
+    message: impl Into<String>,
+    find: impl FnOnce(Cursor<'_>) -> Cursor<'_>,
+) -> Problem {
     let name = crate::diagnostics::shown(file);
     match std::fs::read(file).map(|bytes| read::<IgnoredAny>(&name, &bytes)) {
         Ok(reading) => find(reading.root()).problem(message),
@@ -102,8 +131,14 @@ pub fn tree(text: &str) -> Option<Node> {
 fn decode<'a>(name: &str, bytes: &'a [u8], problems: &mut Vec<Problem>) -> Option<&'a str> {
     const SAVE: &str = "save it as UTF-8 without BOM";
     if bytes.len() > MOST_BYTES {
-        let message = format!("the file has {} MiB, more than any article needs", bytes.len() / 1024 / 1024);
-        problems.push(Problem::with_file(name, message).help("split it, and keep pictures in files of their own"));
+        let message = format!(
+            "the file has {} MiB, more than any article needs",
+            bytes.len() / 1024 / 1024
+        );
+        problems.push(
+            Problem::with_file(name, message)
+                .help("split it, and keep pictures in files of their own"),
+        );
         return None;
     }
     if let Some(problem) = encoding::wide(bytes) {
@@ -122,7 +157,9 @@ fn decode<'a>(name: &str, bytes: &'a [u8], problems: &mut Vec<Problem>) -> Optio
         let message = format!("the file is not UTF-8: byte {byte:#04x} cannot stand here");
         let problem = Problem::at(name, Location::new(&lossy, error.valid_up_to()), message);
         problems.push(problem.help(match encoding::guess(bytes) {
-            Some(encoding) => format!("it looks like {encoding}: open it as that, and save it as UTF-8"),
+            Some(encoding) => {
+                format!("it looks like {encoding}: open it as that, and save it as UTF-8")
+            }
             None => "save it as UTF-8".to_owned(),
         }));
     };
@@ -130,12 +167,19 @@ fn decode<'a>(name: &str, bytes: &'a [u8], problems: &mut Vec<Problem>) -> Optio
 }
 
 /// Reports a mismatch, repairs the tree and reads it anew, until no mismatch is left.
-fn all_mismatches<T: DeserializeOwned>(source: &Source, mut root: Node, first: Mismatch, problems: &mut Vec<Problem>) {
+fn all_mismatches<T: DeserializeOwned>(
+    source: &Source,
+    mut root: Node,
+    first: Mismatch,
+    problems: &mut Vec<Problem>,
+) {
     let mut next = Some(first);
     let most = problems.len() + MOST_PROBLEMS;
     while let Some(mismatch) = next {
         if problems.len() == most {
-            let message = format!("more than {MOST_PROBLEMS} mistakes in this file: the others are not shown");
+            let message = format!(
+                "more than {MOST_PROBLEMS} mistakes in this file: the others are not shown"
+            );
             problems.push(Problem::with_file(source.name(), message));
             return;
         }
@@ -156,10 +200,12 @@ fn all_mismatches<T: DeserializeOwned>(source: &Source, mut root: Node, first: M
 fn repair(root: &mut Node, mismatch: &Mismatch) {
     match (&mismatch.fault, mismatch.path.split_last()) {
         (Fault::UnknownKey { key, known }, Some((&last, above))) => {
-            root.descend(above).mend_key(last, wording::meant(key, known));
+            root.descend(above)
+                .mend_key(last, wording::meant(key, known));
         }
         (Fault::UnknownVariant { key, known }, _) if wording::meant(key, known).is_some() => {
-            root.descend(&mismatch.path).mend_key(0, wording::meant(key, known));
+            root.descend(&mismatch.path)
+                .mend_key(0, wording::meant(key, known));
         }
         (Fault::MissingKey(key), _) => root.descend(&mismatch.path).insert_placeholder(key),
         _ => *root.descend(&mismatch.path) = Node::placeholder(),

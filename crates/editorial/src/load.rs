@@ -74,27 +74,60 @@ pub fn site_file(content: &Path) -> Result<(PathBuf, Reading<authored::site::Sit
 ///
 /// # Errors
 /// Where the folder or something in it cannot be read.
-pub fn load(folder: &Path, cache: &mut ArticleCache, selection: &Selection) -> Result<Loaded, Failure> {
-    let mut loader = Loader { known_sizes: cache.picture_sizes(), ..Loader::default() };
+pub fn load(
+    folder: &Path,
+    cache: &mut ArticleCache,
+    selection: &Selection,
+) -> Result<Loaded, Failure> {
+    let mut loader = Loader {
+        known_sizes: cache.picture_sizes(),
+        ..Loader::default()
+    };
     let root = loader.list(folder)?;
-    loader.only(&root, &[SITE, SIGN, CARD], &["articles", "banners", "pages"], "the content folder");
+    loader.only(
+        &root,
+        &[SITE, SIGN, CARD],
+        &["articles", "banners", "pages"],
+        "the content folder",
+    );
     let drawings = Drawings {
         sign: read_drawing(&mut loader, &root, SIGN, sign)?,
         card: read_drawing(&mut loader, &root, CARD, card)?,
     };
     let (site, listed) = read_site(&mut loader, &root)?;
-    loader.targets.sections = site.iter().flat_map(|site| &site.sections).map(|section| section.slug.clone()).collect();
-    loader.targets.tags = site.iter().flat_map(|site| &site.tags).map(|tag| tag.slug.clone()).collect();
+    loader.targets.sections = site
+        .iter()
+        .flat_map(|site| &site.sections)
+        .map(|section| section.slug.clone())
+        .collect();
+    loader.targets.tags = site
+        .iter()
+        .flat_map(|site| &site.tags)
+        .map(|tag| tag.slug.clone())
+        .collect();
     let items = read_articles(&mut loader, &root, site.is_some(), cache, selection)?;
     let pages = {
-        let languages = site.as_ref().map_or(Lang::ALL.to_vec(), |site| site.languages.clone());
+        let languages = site
+            .as_ref()
+            .map_or(Lang::ALL.to_vec(), |site| site.languages.clone());
         read_pages(&mut loader, &root, listed.as_deref(), &languages)?
     };
     loader.check_links();
     loader.check_whole(&root, site.as_ref(), &items);
     let media = loader.hashes.media();
-    let content = site.filter(|_| loader.site_is_sound).map(|site| Content { site, items, pages, media, drawings });
-    Ok(Loaded { content, problems: loader.findings.problems, warnings: loader.findings.warnings, files: loader.files })
+    let content = site.filter(|_| loader.site_is_sound).map(|site| Content {
+        site,
+        items,
+        pages,
+        media,
+        drawings,
+    });
+    Ok(Loaded {
+        content,
+        problems: loader.findings.problems,
+        warnings: loader.findings.warnings,
+        files: loader.files,
+    })
 }
 
 /// Reads the article of `item` without the checks, which are most of the cost. `None` where its
@@ -103,15 +136,24 @@ pub fn load(folder: &Path, cache: &mut ArticleCache, selection: &Selection) -> R
 /// # Errors
 /// Where something of it cannot be read.
 pub fn reread(folder: &Path, item: &Item) -> Result<Option<Article>, Failure> {
-    let path = folder.join("articles").join(item.section.as_str()).join(item.slug.as_str());
+    let path = folder
+        .join("articles")
+        .join(item.section.as_str())
+        .join(item.slug.as_str());
     if !path.is_dir() {
         return Ok(None);
     }
-    let mut loader = Loader { skip_checks: true, ..Loader::default() };
+    let mut loader = Loader {
+        skip_checks: true,
+        ..Loader::default()
+    };
     let article = read_article(&mut loader, &path, &item.section, item.slug.clone())?;
     let is_same = |name: &str, hash: u64| loader.hashes.of(&path.join(name)) == hash;
     let same = is_same("article.json", item.hash)
-        && item.versions.iter().all(|(lang, version)| is_same(&format!("{}.json", lang.tag()), version.hash));
+        && item
+            .versions
+            .iter()
+            .all(|(lang, version)| is_same(&format!("{}.json", lang.tag()), version.hash));
     Ok(article.filter(|_| same && loader.findings.problems.is_empty()))
 }
 
@@ -140,11 +182,24 @@ impl Hashes {
     /// The hash of an article's file; 0 where it was not read. The hash of `article.json` includes
     /// the pictures and attached files.
     fn of(&self, path: &Path) -> u64 {
-        let hash = self.0.iter().find(|(known, _)| known == path).map_or(0, |(_, hash)| *hash);
+        let hash = self
+            .0
+            .iter()
+            .find(|(known, _)| known == path)
+            .map_or(0, |(_, hash)| *hash);
         if path.ends_with("article.json") {
             let facts = hash::CacheKey::default().number(hash);
-            let name = |path: &Path| path.file_name().unwrap_or_default().as_encoded_bytes().to_vec();
-            return self.media().iter().fold(facts, |key, (path, hash)| key.add(name(path)).number(*hash)).finish();
+            let name = |path: &Path| {
+                path.file_name()
+                    .unwrap_or_default()
+                    .as_encoded_bytes()
+                    .to_vec()
+            };
+            return self
+                .media()
+                .iter()
+                .fold(facts, |key, (path, hash)| key.add(name(path)).number(*hash))
+                .finish();
         }
         hash
     }
@@ -152,8 +207,15 @@ impl Hashes {
     /// The pictures and attached files.
     fn media(&self) -> Vec<(PathBuf, u64)> {
         let is_media = |name: &str| is_picture(name) || is_attached(name);
-        let is_media = |path: &Path| path.file_name().is_some_and(|name| is_media(&name.to_string_lossy()));
-        self.0.iter().filter(|(path, _)| is_media(path)).cloned().collect()
+        let is_media = |path: &Path| {
+            path.file_name()
+                .is_some_and(|name| is_media(&name.to_string_lossy()))
+        };
+        self.0
+            .iter()
+            .filter(|(path, _)| is_media(path))
+            .cloned()
+            .collect()
     }
 }
 
@@ -187,7 +249,10 @@ impl Loader {
 
     /// Reads a JSON file's bytes, and notes their problems.
     fn parse<T: DeserializeOwned>(&mut self, path: &Path, bytes: &[u8]) -> Reading<T> {
-        if let Some(reading) = Some(bytes).filter(|_| self.skip_checks).and_then(json::read_unchecked) {
+        if let Some(reading) = Some(bytes)
+            .filter(|_| self.skip_checks)
+            .and_then(json::read_unchecked)
+        {
             return reading;
         }
         let mut reading = json::read(&shown(path), bytes);
@@ -199,8 +264,14 @@ impl Loader {
     fn only(&mut self, folder: &Folder, files: &[&str], folders: &[&str], what: &str) {
         let known = || files.iter().chain(folders).copied();
         let holds = known().collect::<Vec<_>>().join(", ");
-        let stray_files = folder.files.iter().filter(|name| !files.contains(&name.as_str()));
-        let stray_folders = folder.folders.iter().filter(|name| !folders.contains(&name.as_str()));
+        let stray_files = folder
+            .files
+            .iter()
+            .filter(|name| !files.contains(&name.as_str()));
+        let stray_folders = folder
+            .folders
+            .iter()
+            .filter(|name| !folders.contains(&name.as_str()));
         for name in stray_files.chain(stray_folders) {
             if folders.contains(&name.as_str()) {
                 self.findings.add(folder.instead_of_a_folder(name));
@@ -211,11 +282,15 @@ impl Loader {
                 continue;
             }
             let message = match nearest(name, known()) {
-                Some(right) => format!("nothing in {what} is called \"{name}\": did you mean \"{right}\"?"),
+                Some(right) => {
+                    format!("nothing in {what} is called \"{name}\": did you mean \"{right}\"?")
+                }
                 None => format!("\"{name}\" does not belong in {what}"),
             };
-            self.findings
-                .add(Problem::with_file(shown(&folder.path.join(name)), message).help(format!("it holds {holds}")));
+            self.findings.add(
+                Problem::with_file(shown(&folder.path.join(name)), message)
+                    .help(format!("it holds {holds}")),
+            );
         }
     }
 
@@ -223,15 +298,27 @@ impl Loader {
     /// back.
     fn check_links(&mut self) {
         let links = std::mem::take(&mut self.findings.links);
-        self.findings.problems.extend(links.into_iter().filter_map(|link| link.check(&self.targets)));
+        self.findings.problems.extend(
+            links
+                .into_iter()
+                .filter_map(|link| link.check(&self.targets)),
+        );
         self.targets.articles.append(&mut self.targets.held_back);
         let links = std::mem::take(&mut self.links_of_held_back);
-        self.findings.problems.extend(links.into_iter().filter_map(|link| link.check(&self.targets)));
+        self.findings.problems.extend(
+            links
+                .into_iter()
+                .filter_map(|link| link.check(&self.targets)),
+        );
     }
 
     /// Checks the references between articles and `site.json`, once all of them are known.
     fn check_whole(&mut self, root: &Folder, site: Option<&Site>, items: &[Item]) {
-        let whole = Whole { folder: &root.path, items, articles: &self.targets.articles };
+        let whole = Whole {
+            folder: &root.path,
+            items,
+            articles: &self.targets.articles,
+        };
         self.findings.add_all(whole.aliases());
         let Some(site) = site else { return };
         self.findings.add_all(whole.stories(site));

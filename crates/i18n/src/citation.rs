@@ -24,9 +24,18 @@ pub struct Cited<'a> {
 pub fn citation(cited: &Cited, lang: Lang) -> String {
     let words = words(lang);
     let marks: Vec<char> = words.citation_marks.chars().collect();
-    let inner = |c: char| marks.chunks(2).find(|pair| pair[0] == c).map_or(c, |pair| pair[1]);
+    let inner = |c: char| {
+        marks
+            .chunks(2)
+            .find(|pair| pair[0] == c)
+            .map_or(c, |pair| pair[1])
+    };
     let title: String = cited.title.chars().map(inner).collect();
-    let pattern = if cited.author.is_some() { words.citation } else { words.citation_unsigned };
+    let pattern = if cited.author.is_some() {
+        words.citation
+    } else {
+        words.citation_unsigned
+    };
     Words::fill(
         pattern,
         &[
@@ -46,7 +55,16 @@ mod tests {
     fn cite(author: Option<&str>, title: &str, site: &str, lang: Lang) -> String {
         let published = Moment::new("2014-09-03T16:10+07:00").unwrap();
         let address = "https://p.example/a/";
-        citation(&Cited { author, title, site, published, address }, lang)
+        citation(
+            &Cited {
+                author,
+                title,
+                site,
+                published,
+                address,
+            },
+            lang,
+        )
     }
 
     #[test]
@@ -97,7 +115,10 @@ mod tests {
         for (lang, expected) in [
             (Lang::Vi, "“T”, S, 03/09/2014, https://p.example/a/"),
             (Lang::En, "“T”, S, 3 September 2014, https://p.example/a/"),
-            (Lang::Ko, "「T」, 『S』, 2014년 9월 3일, https://p.example/a/"),
+            (
+                Lang::Ko,
+                "「T」, 『S』, 2014년 9월 3일, https://p.example/a/",
+            ),
             (Lang::Ja, "「T」『S』2014年9月3日、https://p.example/a/"),
             (Lang::ZhHans, "《T》，S，2014年9月3日，https://p.example/a/"),
         ] {

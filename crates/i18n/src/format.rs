@@ -4,7 +4,8 @@
 use super::words::{Plural, Words, words};
 use model::{Day, EventTime, File, Lang, Moment, Month};
 
-/// Day and time as the language writes them: `03/09/2014 16:10`, `3 September 2014, 16:10`, `2014년 9월 3일 16:10`.
+/// Day and time as the language writes them: `03/09/2014 16:10`, `3 September 2014, 16:10`, `2014년
+/// 9월 3일 16:10`.
 pub fn date_time(moment: Moment, lang: Lang) -> String {
     filled(words(lang).date_time.pattern, moment, lang)
 }
@@ -21,7 +22,17 @@ pub fn date(moment: Moment, lang: Lang) -> String {
 pub fn day(day: Day, lang: Lang) -> String {
     let Day { year, month, day } = day;
     match (month, day) {
-        (Some(month), Some(day)) => date(Moment { year, month, day, hour: 0, minute: 0, offset: 0 }, lang),
+        (Some(month), Some(day)) => date(
+            Moment {
+                year,
+                month,
+                day,
+                hour: 0,
+                minute: 0,
+                offset: 0,
+            },
+            lang,
+        ),
         (Some(month), None) => self::month(Month { year, month }, lang),
         _ => self::year(year, lang),
     }
@@ -33,7 +44,13 @@ pub fn event_time(time: EventTime, lang: Lang) -> String {
         EventTime::Hours { begin, end } => {
             let clock = |moment: Moment| format!("{:02}:{:02}", moment.hour, moment.minute);
             let same_day = |end: &Moment| date(*end, lang) == date(begin, lang);
-            let to = end.map(|end| if same_day(&end) { clock(end) } else { date_time(end, lang) });
+            let to = end.map(|end| {
+                if same_day(&end) {
+                    clock(end)
+                } else {
+                    date_time(end, lang)
+                }
+            });
             (date_time(begin, lang), to)
         }
         EventTime::Days { begin, end } => (day(begin, lang), end.map(|end| day(end, lang))),
@@ -58,7 +75,10 @@ pub fn file_about(file: &File, lang: Lang) -> String {
     };
     Words::fill(
         words.file_about,
-        &[("kind", &Words::fill(kind, &[("type", &ending)])), ("size", &file_size(file.size, lang))],
+        &[
+            ("kind", &Words::fill(kind, &[("type", &ending)])),
+            ("size", &file_size(file.size, lang)),
+        ],
     )
 }
 
@@ -97,8 +117,19 @@ fn filled(pattern: &str, moment: Moment, lang: Lang) -> String {
 /// A month as a heading: `September 2014`, `2014年9月`.
 pub fn month(month: Month, lang: Lang) -> String {
     let rules = &words(lang).date_time;
-    let name = rules.months.get(usize::from(month.month).wrapping_sub(1)).copied().unwrap_or_default();
-    Words::fill(rules.month, &[("m", &month.month.to_string()), ("month", name), ("yyyy", &month.year.to_string())])
+    let name = rules
+        .months
+        .get(usize::from(month.month).wrapping_sub(1))
+        .copied()
+        .unwrap_or_default();
+    Words::fill(
+        rules.month,
+        &[
+            ("m", &month.month.to_string()),
+            ("month", name),
+            ("yyyy", &month.year.to_string()),
+        ],
+    )
 }
 
 /// A year as a heading: `2014`, `2014年`.
@@ -140,7 +171,10 @@ mod tests {
             (Lang::ZhHans, "2014年9月3日 16:10"),
         ] {
             assert_eq!(date_time(moment, lang), text);
-            assert_eq!(date(moment, lang), text.trim_end_matches("16:10").trim_end_matches([' ', ',']));
+            assert_eq!(
+                date(moment, lang),
+                text.trim_end_matches("16:10").trim_end_matches([' ', ','])
+            );
         }
     }
 
@@ -159,24 +193,61 @@ mod tests {
     fn an_event_says_its_day_once() {
         let moment = |text: &str| Moment::new(text).unwrap();
         let begin = moment("2026-05-13T20:00+07:00");
-        let hours = |end: Option<&str>| event_time(EventTime::Hours { begin, end: end.map(moment) }, Lang::En);
+        let hours = |end: Option<&str>| {
+            event_time(
+                EventTime::Hours {
+                    begin,
+                    end: end.map(moment),
+                },
+                Lang::En,
+            )
+        };
         assert_eq!(hours(None), "13 May 2026, 20:00");
-        assert_eq!(hours(Some("2026-05-13T22:30+07:00")), "From 13 May 2026, 20:00 to 22:30");
-        assert_eq!(hours(Some("2026-05-14T01:00+07:00")), "From 13 May 2026, 20:00 to 14 May 2026, 01:00");
+        assert_eq!(
+            hours(Some("2026-05-13T22:30+07:00")),
+            "From 13 May 2026, 20:00 to 22:30"
+        );
+        assert_eq!(
+            hours(Some("2026-05-14T01:00+07:00")),
+            "From 13 May 2026, 20:00 to 14 May 2026, 01:00"
+        );
         let day = |text: &str| Day::new(text).unwrap();
-        let days = |end: Option<&str>| EventTime::Days { begin: day("2026-05-13"), end: end.map(day) };
+        let days = |end: Option<&str>| EventTime::Days {
+            begin: day("2026-05-13"),
+            end: end.map(day),
+        };
         assert_eq!(event_time(days(None), Lang::Ja), "2026年5月13日");
-        assert_eq!(event_time(days(Some("2026-05-15")), Lang::Vi), "Từ 13/05/2026 đến 15/05/2026");
+        assert_eq!(
+            event_time(days(Some("2026-05-15")), Lang::Vi),
+            "Từ 13/05/2026 đến 15/05/2026"
+        );
     }
 
     #[test]
     fn a_file_is_described_with_the_languages_decimal_separator() {
-        let about =
-            |name: &str, size, lang| file_about(&File { file: String::new(), name: name.to_owned(), size }, lang);
-        assert_eq!(about("plan.pdf", 3_249_000, Lang::En), "PDF document, 3.2 MB");
-        assert_eq!(about("plan.pdf", 3_250_000, Lang::Vi), "Tài liệu PDF, 3,3 MB");
+        let about = |name: &str, size, lang| {
+            file_about(
+                &File {
+                    file: String::new(),
+                    name: name.to_owned(),
+                    size,
+                },
+                lang,
+            )
+        };
+        assert_eq!(
+            about("plan.pdf", 3_249_000, Lang::En),
+            "PDF document, 3.2 MB"
+        );
+        assert_eq!(
+            about("plan.pdf", 3_250_000, Lang::Vi),
+            "Tài liệu PDF, 3,3 MB"
+        );
         assert_eq!(about("tons.csv", 1, Lang::En), "CSV data table, 1 KB");
-        assert_eq!(about("tons.csv", 999_000, Lang::En), "CSV data table, 999 KB");
+        assert_eq!(
+            about("tons.csv", 999_000, Lang::En),
+            "CSV data table, 999 KB"
+        );
         assert_eq!(about("all.zip", 999_001, Lang::En), "ZIP archive, 1 MB");
         assert_eq!(about("all.zip", 0, Lang::En), "ZIP archive, 1 KB");
     }
@@ -185,7 +256,12 @@ mod tests {
     fn numbers_have_their_languages_groups() {
         assert_eq!(number(12_810, Lang::Vi), "12.810");
         assert_eq!(number(12_810, Lang::Ko), "12,810");
-        for (plain, grouped) in [(0, "0"), (999, "999"), (1_000, "1,000"), (1_234_567, "1,234,567")] {
+        for (plain, grouped) in [
+            (0, "0"),
+            (999, "999"),
+            (1_000, "1,000"),
+            (1_234_567, "1,234,567"),
+        ] {
             assert_eq!(number(plain, Lang::En), grouped);
         }
         assert_eq!(number(u64::MAX, Lang::En), "18,446,744,073,709,551,615");

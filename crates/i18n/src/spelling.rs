@@ -15,7 +15,9 @@ pub fn tokens(text: &str) -> Vec<String> {
     let mut words = Vec::new();
     for run in runs(&normal(text)) {
         if is_wide(run[0]) {
-            words.extend((0..run.len()).map(|at| run[at..run.len().min(at + 2)].iter().collect::<String>()));
+            words.extend(
+                (0..run.len()).map(|at| run[at..run.len().min(at + 2)].iter().collect::<String>()),
+            );
         } else {
             words.push(run.iter().filter(|c| !is_separator(**c)).collect());
         }
@@ -27,10 +29,19 @@ pub fn tokens(text: &str) -> Vec<String> {
 /// `3.9.2014`.
 pub fn number_parts(text: &str) -> Vec<String> {
     let text = normal(text);
-    let numbers = runs(&text).into_iter().filter(|run| run.iter().any(|c| is_separator(*c)));
+    let numbers = runs(&text)
+        .into_iter()
+        .filter(|run| run.iter().any(|c| is_separator(*c)));
     let parts = numbers.map(|run| run.iter().collect::<String>());
-    let parts = parts.map(|run| run.split(is_separator).map(str::to_owned).collect::<Vec<_>>());
-    parts.filter(|parts| parts[1..].iter().any(|part| part.len() != 3)).flatten().collect()
+    let parts = parts.map(|run| {
+        run.split(is_separator)
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
+    });
+    parts
+        .filter(|parts| parts[1..].iter().any(|part| part.len() != 3))
+        .flatten()
+        .collect()
 }
 
 /// The normalised characters of a text. Each letter is normalised together with its own marks only,
@@ -44,7 +55,11 @@ fn normal(text: &str) -> Vec<char> {
             normal.extend(unit.drain(..).map(|c| c.to_ascii_lowercase()));
             return;
         }
-        let small = unit.nfkc().collect::<String>().to_lowercase().replace('đ', "d");
+        let small = unit
+            .nfkc()
+            .collect::<String>()
+            .to_lowercase()
+            .replace('đ', "d");
         normal.extend(small.nfc());
         unit.clear();
     };
@@ -67,7 +82,9 @@ fn runs(text: &[char]) -> Vec<&[char]> {
     while at < text.len() {
         let begin = at;
         let wide = is_wide(text[at]);
-        while at < text.len() && ((is_wide(text[at]) == wide && is_of_word(text[at])) || is_inner(text, at, begin)) {
+        while at < text.len()
+            && ((is_wide(text[at]) == wide && is_of_word(text[at])) || is_inner(text, at, begin))
+        {
             at += 1;
         }
         if at == begin {
@@ -107,27 +124,52 @@ mod tests {
 
     #[test]
     fn words_are_small_of_one_form_and_know_no_crossed_d() {
-        assert_eq!(tokens("Đường ĐÔNG-Hải, 2014"), ["dường", "dông", "hải", "2014"]);
-        assert_eq!(tokens("Hải Phòng".nfd().collect::<String>().as_str()), ["hải", "phòng"]);
+        assert_eq!(
+            tokens("Đường ĐÔNG-Hải, 2014"),
+            ["dường", "dông", "hải", "2014"]
+        );
+        assert_eq!(
+            tokens("Hải Phòng".nfd().collect::<String>().as_str()),
+            ["hải", "phòng"]
+        );
         assert_eq!(tokens("ＡＢＣ１２３ ﬁn"), ["abc123", "fin"]);
         assert_eq!(tokens("city’s “port” – …"), ["city", "s", "port"]);
         assert_eq!(tokens(""), Vec::<String>::new());
-        assert_eq!(tokens("\u{301} \u{301}a"), ["\u{301}a"], "a mark alone is no word");
+        assert_eq!(
+            tokens("\u{301} \u{301}a"),
+            ["\u{301}a"],
+            "a mark alone is no word"
+        );
     }
 
     #[test]
     fn what_has_no_spaces_becomes_pairs() {
-        assert_eq!(tokens("국제항구도시"), ["국제", "제항", "항구", "구도", "도시", "시"]);
+        assert_eq!(
+            tokens("국제항구도시"),
+            ["국제", "제항", "항구", "구도", "도시", "시"]
+        );
         assert_eq!(tokens("港"), ["港"]);
         assert_eq!(tokens("深水港A1号"), ["深水", "水港", "港", "a1", "号"]);
-        assert_eq!(tokens("ﾊｲﾌｫﾝ・ｶﾞ"), ["ハイ", "イフ", "フォ", "ォン", "ン", "ガ"]);
-        assert_eq!(tokens("コンテナー、埠頭"), ["コン", "ンテ", "テナ", "ナー", "ー", "埠頭", "頭"]);
+        assert_eq!(
+            tokens("ﾊｲﾌｫﾝ・ｶﾞ"),
+            ["ハイ", "イフ", "フォ", "ォン", "ン", "ガ"]
+        );
+        assert_eq!(
+            tokens("コンテナー、埠頭"),
+            ["コン", "ンテ", "テナ", "ナー", "ー", "埠頭", "頭"]
+        );
     }
 
     #[test]
     fn numbers_keep_no_separators() {
-        assert_eq!(tokens("12.810 12,810 12810. 5,44 km"), ["12810", "12810", "12810", "544", "km"]);
-        assert_eq!(number_parts("12.810 1,234,567 5,44 3.9.2014"), ["5", "44", "3", "9", "2014"]);
+        assert_eq!(
+            tokens("12.810 12,810 12810. 5,44 km"),
+            ["12810", "12810", "12810", "544", "km"]
+        );
+        assert_eq!(
+            number_parts("12.810 1,234,567 5,44 3.9.2014"),
+            ["5", "44", "3", "9", "2014"]
+        );
         assert_eq!(tokens("v1.2 a.b .5 5."), ["v12", "a", "b", "5", "5"]);
     }
 }

@@ -6,7 +6,11 @@ use serde::{Deserialize, Serialize};
 
 /// Every text of the interface: `&'static str` where compiled in, [`String`] where a locale file is
 /// checked. `{…}` is a placeholder for [`Words::fill`].
-#[cfg_attr(not(target_arch = "wasm32"), derive(Debug, Deserialize), serde(deny_unknown_fields))]
+#[cfg_attr(
+    not(target_arch = "wasm32"),
+    derive(Debug, Deserialize),
+    serde(deny_unknown_fields)
+)]
 pub struct Words<Text = &'static str> {
     /// The link that jumps over the header.
     pub skip_to_content: Text,
@@ -251,7 +255,11 @@ pub struct Words<Text = &'static str> {
 }
 
 /// A text that depends on a number; `{n}`. Of the five languages only English uses `one`.
-#[cfg_attr(not(target_arch = "wasm32"), derive(Debug, Deserialize, Serialize), serde(deny_unknown_fields))]
+#[cfg_attr(
+    not(target_arch = "wasm32"),
+    derive(Debug, Deserialize, Serialize),
+    serde(deny_unknown_fields)
+)]
 pub struct Plural<Text = &'static str> {
     /// For one.
     pub one: Text,
@@ -296,7 +304,11 @@ pub struct Finding<Text = &'static str> {
 }
 
 /// The texts of the reading tools: display settings, reading aloud, printing and saving.
-#[cfg_attr(not(target_arch = "wasm32"), derive(Debug, Deserialize), serde(deny_unknown_fields))]
+#[cfg_attr(
+    not(target_arch = "wasm32"),
+    derive(Debug, Deserialize),
+    serde(deny_unknown_fields)
+)]
 pub struct Tools<Text = &'static str> {
     /// The name of all of them together.
     pub reading_tools: Text,
@@ -339,10 +351,14 @@ pub struct Tools<Text = &'static str> {
 }
 
 /// How dates, times and numbers are written.
-#[cfg_attr(not(target_arch = "wasm32"), derive(Debug, Deserialize), serde(deny_unknown_fields))]
+#[cfg_attr(
+    not(target_arch = "wasm32"),
+    derive(Debug, Deserialize),
+    serde(deny_unknown_fields)
+)]
 pub struct DateTime<Text = &'static str> {
-    /// Day and time. `{d}` `{dd}` day, `{m}` `{mm}` month, `{month}` its name, `{yyyy}` year, `{hh}` hour of 24,
-    /// `{min}` minute; doubled letters have two digits.
+    /// Day and time. `{d}` `{dd}` day, `{m}` `{mm}` month, `{month}` its name, `{yyyy}` year,
+    /// `{hh}` hour of 24, `{min}` minute; doubled letters have two digits.
     pub pattern: Text,
     /// A month: `{m}`, `{month}`, `{yyyy}`.
     pub month: Text,
@@ -364,7 +380,9 @@ impl Words {
         let mut filled = String::with_capacity(text.len() + 32);
         let mut rest = text;
         while let Some(open) = rest.find('{') {
-            let Some(close) = rest[open..].find('}') else { break };
+            let Some(close) = rest[open..].find('}') else {
+                break;
+            };
             let name = &rest[open + 1..open + close];
             filled.push_str(&rest[..open]);
             match values.iter().find(|(key, _)| *key == name) {
@@ -405,7 +423,10 @@ mod tests {
 
     #[test]
     fn what_is_put_in_is_not_looked_at_again() {
-        assert_eq!(Words::fill("{page} – {site}", &[("page", "{site}"), ("site", "P")]), "{site} – P");
+        assert_eq!(
+            Words::fill("{page} – {site}", &[("page", "{site}"), ("site", "P")]),
+            "{site} – P"
+        );
         assert_eq!(Words::fill("{unknown} {", &[]), "{unknown} {");
     }
 }

@@ -13,11 +13,20 @@ pub const MOST_ADDRESS: usize = 2_048;
 /// or where a base is needed and not known.
 pub fn absolute(reference: &str, base: Option<&str>) -> Option<Address> {
     // Browsers drop line breaks and tabs, so a scheme could hide behind them.
-    let text: String = reference.trim().chars().filter(|c| !c.is_control()).collect();
-    let scheme = text.split_once(':').map(|(scheme, _)| scheme).filter(|scheme| {
-        scheme.starts_with(|c: char| c.is_ascii_alphabetic())
-            && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+.-".contains(c))
-    });
+    let text: String = reference
+        .trim()
+        .chars()
+        .filter(|c| !c.is_control())
+        .collect();
+    let scheme = text
+        .split_once(':')
+        .map(|(scheme, _)| scheme)
+        .filter(|scheme| {
+            scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+                && scheme
+                    .chars()
+                    .all(|c| c.is_ascii_alphanumeric() || "+.-".contains(c))
+        });
     let whole = match scheme {
         Some(scheme) => format!("{}{}", scheme.to_ascii_lowercase(), &text[scheme.len()..]),
         None if text.starts_with("//") => format!("https:{text}"),
@@ -26,18 +35,24 @@ pub fn absolute(reference: &str, base: Option<&str>) -> Option<Address> {
     };
     // `site check` would refuse an address that no browser can open.
     let leads = |address: &Address| {
-        address.local_path().is_none() && has_host(address.as_str()) && address::read(address.as_str()).is_ok()
+        address.local_path().is_none()
+            && has_host(address.as_str())
+            && address::read(address.as_str()).is_ok()
     };
     Address::new(&encoded(&whole)).ok().filter(leads)
 }
 
 fn has_host(address: &str) -> bool {
-    let web = address.strip_prefix("https://").or_else(|| address.strip_prefix("http://"));
+    let web = address
+        .strip_prefix("https://")
+        .or_else(|| address.strip_prefix("http://"));
     web.is_none_or(|rest| rest.starts_with(|c: char| c.is_alphanumeric() || c == '['))
 }
 
 fn join(base: &str, text: &str) -> Option<String> {
-    let (scheme, rest) = base.split_once("://").filter(|(scheme, _)| ["http", "https"].contains(scheme))?;
+    let (scheme, rest) = base
+        .split_once("://")
+        .filter(|(scheme, _)| ["http", "https"].contains(scheme))?;
     let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
     if let Some(text) = text.strip_prefix('/') {
         return Some(format!("{scheme}://{host}/{text}"));
@@ -49,7 +64,10 @@ fn join(base: &str, text: &str) -> Option<String> {
     let mut folders: Vec<&str> = path.split('/').collect();
     folders.pop();
     let mut rest = text;
-    while let Some((first, after)) = rest.split_once('/').filter(|(first, _)| ["..", "."].contains(first)) {
+    while let Some((first, after)) = rest
+        .split_once('/')
+        .filter(|(first, _)| ["..", "."].contains(first))
+    {
         if first == ".." {
             folders.pop();
         }
@@ -64,7 +82,11 @@ fn encoded(text: &str) -> String {
     let odd = text.contains('\u{fffd}') || !is_nfc(text);
     text.chars().fold(String::new(), |mut text, c| {
         if " \\\u{a0}".contains(c) || (odd && !c.is_ascii()) {
-            text.extend(c.encode_utf8(&mut [0; 4]).bytes().map(|byte| format!("%{byte:02X}")));
+            text.extend(
+                c.encode_utf8(&mut [0; 4])
+                    .bytes()
+                    .map(|byte| format!("%{byte:02X}")),
+            );
         } else {
             text.push(c);
         }
@@ -76,10 +98,18 @@ fn encoded(text: &str) -> String {
 /// and last slash.
 pub fn comparable(address: &str) -> String {
     let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
-    let rest = rest.split(['?', '#']).next().unwrap_or_default().trim_end_matches('/');
+    let rest = rest
+        .split(['?', '#'])
+        .next()
+        .unwrap_or_default()
+        .trim_end_matches('/');
     let rest = rest.strip_prefix("www.").unwrap_or(rest);
     let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
-    format!("{}/{}", host.to_ascii_lowercase(), super::slugs::decoded(path))
+    format!(
+        "{}/{}",
+        host.to_ascii_lowercase(),
+        super::slugs::decoded(path)
+    )
 }
 
 #[cfg(test)]
@@ -106,23 +136,42 @@ mod tests {
             ("JavaScript:alert(1)", None),
             ("data:text/html,x", None),
             ("https://", None),
-            ("https://x.example/a\u{fffd}", Some("https://x.example/a%EF%BF%BD")),
-            ("https://x.example/e\u{301}", Some("https://x.example/e%CC%81")),
+            (
+                "https://x.example/a\u{fffd}",
+                Some("https://x.example/a%EF%BF%BD"),
+            ),
+            (
+                "https://x.example/e\u{301}",
+                Some("https://x.example/e%CC%81"),
+            ),
             ("https://x.example/\u{e9}", Some("https://x.example/\u{e9}")),
             ("https:///x", None),
             ("//\\x", None),
         ] {
-            assert_eq!(absolute(reference, base).as_ref().map(Address::as_str), whole, "{reference}");
+            assert_eq!(
+                absolute(reference, base).as_ref().map(Address::as_str),
+                whole,
+                "{reference}"
+            );
         }
         assert_eq!(absolute("/d", None), None);
         let long = format!("https://a.example/{}", "b".repeat(MOST_ADDRESS));
         assert_eq!(absolute("d", Some(&long)), None);
-        assert!(absolute(&long, None).is_some(), "an address that is whole may be longer");
+        assert!(
+            absolute(&long, None).is_some(),
+            "an address that is whole may be longer"
+        );
     }
 
     #[test]
     fn addresses_are_compared_without_what_does_not_matter() {
-        assert_eq!(comparable("http://www.A.example/x/?y#z"), comparable("https://a.example/x"));
-        assert_ne!(comparable("https://a.example/x"), comparable("https://a.example/y"));
+        assert_eq!(
+            comparable("http://www.A.example/x/?y#z"),
+            comparable("https://a.example/x")
+        );
+        assert_ne!(
+            comparable("https://a.example/x"),
+            comparable("https://a.example/y")
+        );
     }
 }

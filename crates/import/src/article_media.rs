@@ -79,26 +79,33 @@ impl<'a> ArticleMedia<'a> {
             return known.clone();
         }
         let name = self.attach_new(source, purpose);
-        self.sources.insert((source.to_owned(), purpose), name.clone());
+        self.sources
+            .insert((source.to_owned(), purpose), name.clone());
         name
     }
 
     fn attach_new(&mut self, source: &str, purpose: Purpose) -> Option<String> {
-        let found = (self.find)(source).filter(|found| Purpose::of(&format!("x.{}", found.ending)) == purpose)?;
+        let found = (self.find)(source)
+            .filter(|found| Purpose::of(&format!("x.{}", found.ending)) == purpose)?;
         if let Some((name, ..)) = self.attached.get(&found.path) {
             return Some(name.clone());
         }
         let number = self.attached.len() + 1;
-        let wanted = slugs::fold(&found.stem).or_else(|| Slug::new(&format!("file-{number}")).ok())?;
+        let wanted =
+            slugs::fold(&found.stem).or_else(|| Slug::new(&format!("file-{number}")).ok())?;
         let name = self.attached_names.take(&wanted, |_| false);
         let file = format!("{name}.{}", found.ending);
-        self.attached.insert(found.path, (name.to_string(), file, found.bytes));
+        self.attached
+            .insert(found.path, (name.to_string(), file, found.bytes));
         Some(name.to_string())
     }
 
     /// The files that are no pictures, as `article.json` lists them.
     pub fn attached(&self) -> BTreeMap<String, String> {
-        self.attached.values().map(|(name, file, _)| (name.clone(), file.clone())).collect()
+        self.attached
+            .values()
+            .map(|(name, file, _)| (name.clone(), file.clone()))
+            .collect()
     }
 
     /// Adds the cover of each language that has one. Returns its name, where there is one.
@@ -128,37 +135,60 @@ impl<'a> ArticleMedia<'a> {
         losses: &mut Vec<(String, Loss)>,
     ) -> Option<String> {
         let (entry, found) = self.look_up(picture);
-        let mut lose = |what: String, excerpt: &str| losses.push((subject.to_owned(), Loss::new(what, excerpt)));
+        let mut lose = |what: String, excerpt: &str| {
+            losses.push((subject.to_owned(), Loss::new(what, excerpt)))
+        };
         let found = match found {
             Ok(found) => found,
             Err(Missing::Pixel) => {
-                lose("a picture of one pixel, which counts readers, was left out".to_owned(), &picture.source);
+                lose(
+                    "a picture of one pixel, which counts readers, was left out".to_owned(),
+                    &picture.source,
+                );
                 return None;
             }
             Err(Missing::Reason(reason)) => {
-                let said = [&picture.alternative, &picture.caption].into_iter().find(|text| !text.is_empty());
-                let excerpt =
-                    said.map_or_else(|| picture.source.clone(), |said| format!("{} “{said}”", picture.source));
+                let said = [&picture.alternative, &picture.caption]
+                    .into_iter()
+                    .find(|text| !text.is_empty());
+                let excerpt = said.map_or_else(
+                    || picture.source.clone(),
+                    |said| format!("{} “{said}”", picture.source),
+                );
                 lose(format!("a picture was left out: {reason}"), &excerpt);
                 return None;
             }
         };
         let plain = |html: &str| marks::plain(&html::words(html)).0;
-        let given =
-            [picture.alternative.clone(), plain(&entry.alternative), picture.caption.clone(), plain(&entry.caption)];
+        let given = [
+            picture.alternative.clone(),
+            plain(&entry.alternative),
+            picture.caption.clone(),
+            plain(&entry.caption),
+        ];
         let title = Some(plain(&entry.title)).filter(|title| describes(title, &found.stem));
         let written = given.into_iter().chain(title).find(|text| !text.is_empty());
         let is_written = written.is_some();
         let caption = Some(picture.caption.clone()).filter(|caption| !caption.is_empty());
-        let text = PictureText { alternative: written.unwrap_or_else(|| file_words(&found)), caption };
+        let text = PictureText {
+            alternative: written.unwrap_or_else(|| file_words(&found)),
+            caption,
+        };
         if !is_written {
-            lose("a picture has no alternative text: write what it shows".to_owned(), &found.path);
+            lose(
+                "a picture has no alternative text: write what it shows".to_owned(),
+                &found.path,
+            );
         }
         let name = self.name(lang, &found, &text);
         if !is_written {
             self.unwritten.entry(lang).or_default().push(name.clone());
         }
-        self.texts.entry(lang).or_default().entry(name.clone()).or_insert(text);
+        self.texts
+            .entry(lang)
+            .or_default()
+            .entry(name.clone())
+            .or_insert(text);
         Some(name)
     }
 
@@ -183,9 +213,18 @@ impl<'a> ArticleMedia<'a> {
         if self.files.contains_key(&found.path) {
             return;
         }
-        let Some(wanted) = self.wanted(found) else { return };
-        let free = self.file_names.entry(found.ending).or_default().take(&wanted, |_| false);
-        self.files.insert(found.path.clone(), (format!("{free}.{}", found.ending), bytes));
+        let Some(wanted) = self.wanted(found) else {
+            return;
+        };
+        let free = self
+            .file_names
+            .entry(found.ending)
+            .or_default()
+            .take(&wanted, |_| false);
+        self.files.insert(
+            found.path.clone(),
+            (format!("{free}.{}", found.ending), bytes),
+        );
     }
 
     /// The name of a picture with these words about it.
@@ -193,13 +232,16 @@ impl<'a> ArticleMedia<'a> {
         if let Some(name) = self.pictures.known(lang, &found.path, text) {
             return name;
         }
-        let Some(wanted) = self.wanted(found) else { return String::new() };
+        let Some(wanted) = self.wanted(found) else {
+            return String::new();
+        };
         self.pictures.give(lang, &found.path, text, &wanted)
     }
 
     /// The name that a picture gets if it is free.
     fn wanted(&self, found: &Found) -> Option<Slug> {
-        slugs::fold(&found.stem).or_else(|| Slug::new(&format!("picture-{}", self.files.len() + 1)).ok())
+        slugs::fold(&found.stem)
+            .or_else(|| Slug::new(&format!("picture-{}", self.files.len() + 1)).ok())
     }
 
     /// Completes the words about the pictures in a language, with those of another language where
@@ -211,12 +253,26 @@ impl<'a> ArticleMedia<'a> {
         subject: &str,
         losses: &mut Vec<(String, Loss)>,
     ) -> bool {
-        let mut is_draft = self.unwritten.get(&lang).is_some_and(|names| !names.is_empty());
+        let mut is_draft = self
+            .unwritten
+            .get(&lang)
+            .is_some_and(|names| !names.is_empty());
         for (name, _) in self.pictures.all() {
-            if self.texts.get(&lang).is_some_and(|texts| texts.contains_key(name)) {
+            if self
+                .texts
+                .get(&lang)
+                .is_some_and(|texts| texts.contains_key(name))
+            {
                 continue;
             }
-            let Some(other) = self.texts.values().find_map(|texts| texts.get(name)).cloned() else { continue };
+            let Some(other) = self
+                .texts
+                .values()
+                .find_map(|texts| texts.get(name))
+                .cloned()
+            else {
+                continue;
+            };
             let is_cover = cover == Some(name.as_str());
             is_draft |= is_cover;
             let what = if is_cover {
@@ -224,8 +280,14 @@ impl<'a> ArticleMedia<'a> {
             } else {
                 "the words about a picture that this text does not show are in another language"
             };
-            losses.push((subject.to_owned(), Loss::new(what, &format!("{name}: {}", other.alternative))));
-            self.texts.entry(lang).or_default().insert(name.clone(), other);
+            losses.push((
+                subject.to_owned(),
+                Loss::new(what, &format!("{name}: {}", other.alternative)),
+            ));
+            self.texts
+                .entry(lang)
+                .or_default()
+                .insert(name.clone(), other);
         }
         is_draft
     }
@@ -237,8 +299,17 @@ impl<'a> ArticleMedia<'a> {
 
     /// The pictures as `article.json` names them.
     pub fn files(&self) -> BTreeMap<String, Picture> {
-        let file = |path: &String| self.files.get(path).map(|(file, _)| file.clone()).unwrap_or_default();
-        self.pictures.all().iter().map(|(name, path)| (name.clone(), Picture { file: file(path) })).collect()
+        let file = |path: &String| {
+            self.files
+                .get(path)
+                .map(|(file, _)| file.clone())
+                .unwrap_or_default()
+        };
+        self.pictures
+            .all()
+            .iter()
+            .map(|(name, path)| (name.clone(), Picture { file: file(path) }))
+            .collect()
     }
 
     /// How many picture files there are.
@@ -248,11 +319,16 @@ impl<'a> ArticleMedia<'a> {
 
     /// The files with their names.
     pub fn into_files(self) -> impl Iterator<Item = (String, Vec<u8>)> {
-        self.files.into_values().chain(self.attached.into_values().map(|(_, file, bytes)| (file, bytes)))
+        self.files.into_values().chain(
+            self.attached
+                .into_values()
+                .map(|(_, file, bytes)| (file, bytes)),
+        )
     }
 }
 
 /// Placeholder for an alternative text until an editor writes one: the file's name.
 fn file_words(found: &Found) -> String {
-    slugs::fold(&found.stem).map_or_else(|| "?".to_owned(), |slug| format!("{slug}.{}", found.ending))
+    slugs::fold(&found.stem)
+        .map_or_else(|| "?".to_owned(), |slug| format!("{slug}.{}", found.ending))
 }

@@ -57,7 +57,11 @@ impl fmt::Display for AssembleError {
 
 /// A file of an article; an error where it is too large to be read.
 fn file(name: String, bytes: Vec<u8>) -> Result<(String, Vec<u8>), AssembleError> {
-    if bytes.len() > MOST_BYTES { Err(AssembleError::TooLong(name, bytes.len())) } else { Ok((name, bytes)) }
+    if bytes.len() > MOST_BYTES {
+        Err(AssembleError::TooLong(name, bytes.len()))
+    } else {
+        Ok((name, bytes))
+    }
 }
 
 /// Makes the files of an article.
@@ -65,7 +69,11 @@ fn file(name: String, bytes: Vec<u8>) -> Result<(String, Vec<u8>), AssembleError
 /// # Errors
 /// Where there are no texts, or where a file would be too large. No language is then made, because
 /// translations must not lose their original unnoticed.
-pub fn assemble(article: ImportedArticle, lookup: Lookup<'_>, find: Find<'_>) -> Result<Assembled, AssembleError> {
+pub fn assemble(
+    article: ImportedArticle,
+    lookup: Lookup<'_>,
+    find: Find<'_>,
+) -> Result<Assembled, AssembleError> {
     let mut losses = Vec::new();
     let mut media = ArticleMedia::new(lookup, find);
     let cover = media.cover(&article.texts, &mut losses);
@@ -90,7 +98,9 @@ pub fn assemble(article: ImportedArticle, lookup: Lookup<'_>, find: Find<'_>) ->
             losses.push((subject.clone(), Loss::new(what, "")));
         }
     }
-    let all_drafts = versions.iter().all(|(_, _, draft, _, version)| *draft || version.draft);
+    let all_drafts = versions
+        .iter()
+        .all(|(_, _, draft, _, version)| *draft || version.draft);
     let facts = Article {
         pictures: media.files(),
         files: media.attached(),
@@ -103,12 +113,20 @@ pub fn assemble(article: ImportedArticle, lookup: Lookup<'_>, find: Find<'_>) ->
     let mut original: Option<(String, Option<Moment>)> = None;
     for (lang, subject, draft, modified, mut version) in versions {
         version.draft = (version.draft || draft) && !all_drafts;
-        version.author = version.author.filter(|author| facts.author.as_ref() != Some(author));
+        version.author = version
+            .author
+            .filter(|author| facts.author.as_ref() != Some(author));
         // A translation that is older than the last change of its original was made from an earlier
         // version.
         if let Some((stamp, changed)) = &original {
-            let is_current = modified.zip(*changed).is_none_or(|(own, theirs)| own.minutes() >= theirs.minutes());
-            version.translated_from = Some(if is_current { stamp.clone() } else { EARLIER.to_owned() });
+            let is_current = modified
+                .zip(*changed)
+                .is_none_or(|(own, theirs)| own.minutes() >= theirs.minutes());
+            version.translated_from = Some(if is_current {
+                stamp.clone()
+            } else {
+                EARLIER.to_owned()
+            });
             if !is_current {
                 let what = "its original was changed after it: readers are told that this translation is older";
                 losses.push((subject.clone(), Loss::new(what, "")));
@@ -119,25 +137,48 @@ pub fn assemble(article: ImportedArticle, lookup: Lookup<'_>, find: Find<'_>) ->
         files.push(file(format!("{}.json", lang.tag()), bytes)?);
     }
     files.extend(media.into_files());
-    Ok(Assembled { files, losses, pictures, draft: all_drafts })
+    Ok(Assembled {
+        files,
+        losses,
+        pictures,
+        draft: all_drafts,
+    })
 }
 
-fn facts(article: &ImportedArticle, cover: Option<String>, losses: &mut Vec<(String, Loss)>) -> Option<Article> {
+fn facts(
+    article: &ImportedArticle,
+    cover: Option<String>,
+    losses: &mut Vec<(String, Loss)>,
+) -> Option<Article> {
     let original = article.texts.first()?;
     for text in &article.texts[1..] {
         if (text.published.minutes() - original.published.minutes()).abs() > SUBSTANCE {
-            let what = format!("an article has one date for all languages, {}", original.published);
-            losses.push((text.subject.clone(), Loss::new(what, &format!("this one was published {}", text.published))));
+            let what = format!(
+                "an article has one date for all languages, {}",
+                original.published
+            );
+            losses.push((
+                text.subject.clone(),
+                Loss::new(what, &format!("this one was published {}", text.published)),
+            ));
         }
     }
-    let updated = original.modified.filter(|modified| modified.minutes() - original.published.minutes() >= SUBSTANCE);
-    let first = Lang::ALL.into_iter().find(|lang| article.texts.iter().any(|text| text.lang == *lang));
+    let updated = original
+        .modified
+        .filter(|modified| modified.minutes() - original.published.minutes() >= SUBSTANCE);
+    let first = Lang::ALL
+        .into_iter()
+        .find(|lang| article.texts.iter().any(|text| text.lang == *lang));
     Some(Article {
         published: original.published.to_string(),
         updated: updated.map(|moment| moment.to_string()),
         source: article.source.clone(),
         author: original.author.clone(),
-        views: article.texts.iter().map(|text| text.views).fold(0, u64::saturating_add),
+        views: article
+            .texts
+            .iter()
+            .map(|text| text.views)
+            .fold(0, u64::saturating_add),
         cover,
         pictures: std::collections::BTreeMap::new(),
         files: std::collections::BTreeMap::new(),
@@ -148,8 +189,21 @@ fn facts(article: &ImportedArticle, cover: Option<String>, losses: &mut Vec<(Str
     })
 }
 
-fn version(text: Text, cover: Option<&str>, media: &mut ArticleMedia<'_>, losses: &mut Vec<(String, Loss)>) -> Version {
-    let Text { lang, subject, title, excerpt, mut body, author, .. } = text;
+fn version(
+    text: Text,
+    cover: Option<&str>,
+    media: &mut ArticleMedia<'_>,
+    losses: &mut Vec<(String, Loss)>,
+) -> Version {
+    let Text {
+        lang,
+        subject,
+        title,
+        excerpt,
+        mut body,
+        author,
+        ..
+    } = text;
     let mut noted: Vec<Loss> = excerpt.losses;
     noted.append(&mut body.losses);
     let (headline, changed) = marks::plain(&html::words(&title));
@@ -160,16 +214,28 @@ fn version(text: Text, cover: Option<&str>, media: &mut ArticleMedia<'_>, losses
     let mut draft = false;
     let lead = lead.map_or_else(
         || {
-            let words = Some(headline.clone()).filter(|words| !words.is_empty()).or_else(|| first_heading(&blocks));
+            let words = Some(headline.clone())
+                .filter(|words| !words.is_empty())
+                .or_else(|| first_heading(&blocks));
             draft = words.is_none();
-            let what = if draft { "there are no words in it" } else { "there is no paragraph: the title is the lead" };
+            let what = if draft {
+                "there are no words in it"
+            } else {
+                "there is no paragraph: the title is the lead"
+            };
             noted.push(Loss::new(what, words.as_deref().unwrap_or_default()));
             serialised::text(&[Inline::Text(words.unwrap_or_else(|| "–".to_owned()))])
         },
         |runs| serialised::text(&runs),
     );
     losses.extend(noted.into_iter().map(|loss| (subject.clone(), loss)));
-    let mut media = MediaBlocks { lang, subject: &subject, cover, media, losses };
+    let mut media = MediaBlocks {
+        lang,
+        subject: &subject,
+        cover,
+        media,
+        losses,
+    };
     let mut written = Vec::new();
     for block in blocks {
         let first = written.is_empty();
@@ -186,16 +252,25 @@ fn version(text: Text, cover: Option<&str>, media: &mut ArticleMedia<'_>, losses
 }
 
 /// The lead and the other blocks. The lead is the excerpt, or else the first paragraph.
-fn lead(excerpt: Vec<html::Block>, mut blocks: Vec<html::Block>) -> (Option<Vec<Inline>>, Vec<html::Block>) {
+fn lead(
+    excerpt: Vec<html::Block>,
+    mut blocks: Vec<html::Block>,
+) -> (Option<Vec<Inline>>, Vec<html::Block>) {
     let words = |block: &html::Block| match block {
-        html::Block::Paragraph(runs) if !matches!(&runs[..], [Inline::Link(_)]) => Some(runs.clone()),
+        html::Block::Paragraph(runs) if !matches!(&runs[..], [Inline::Link(_)]) => {
+            Some(runs.clone())
+        }
         _ => None,
     };
     let first = blocks.iter().position(|block| words(block).is_some());
     let mut excerpt = excerpt.into_iter();
     if let Some(lead) = excerpt.by_ref().find_map(|block| words(&block)) {
-        let is_same =
-            |at: &usize| blocks.get(*at).and_then(words).is_some_and(|runs| plain_text(&runs) == plain_text(&lead));
+        let is_same = |at: &usize| {
+            blocks
+                .get(*at)
+                .and_then(words)
+                .is_some_and(|runs| plain_text(&runs) == plain_text(&lead))
+        };
         if let Some(at) = first.filter(is_same) {
             blocks.remove(at);
         }
@@ -241,33 +316,63 @@ mod tests {
             views: 0,
             draft: false,
         };
-        let source = Source { name: "a".to_owned(), address: "https://a.example/".to_owned() };
-        ImportedArticle { source, tags: vec![], aliases: vec![], texts: vec![text] }
+        let source = Source {
+            name: "a".to_owned(),
+            address: "https://a.example/".to_owned(),
+        };
+        ImportedArticle {
+            source,
+            tags: vec![],
+            aliases: vec![],
+            texts: vec![text],
+        }
     }
 
     fn nothing(_: &html::Picture) -> (LibraryEntry, Result<Found, Missing>) {
-        (LibraryEntry::default(), Err(Missing::Reason("none".to_owned())))
+        (
+            LibraryEntry::default(),
+            Err(Missing::Reason("none".to_owned())),
+        )
     }
 
     /// Assembles each payload as title and as text, and reads the result back. It has no problem
     /// and no addresses but those of the web, of mailboxes and of telephones.
     #[test]
     fn what_is_made_of_any_payload_has_no_problem() {
-        let Ok(files) = std::fs::read_dir(CORPORA) else { return println!("{CORPORA} is not there") };
-        let nothing_named = Named { pictures: Vec::new(), files: std::collections::BTreeMap::new() };
+        let Ok(files) = std::fs::read_dir(CORPORA) else {
+            return println!("{CORPORA} is not there");
+        };
+        let nothing_named = Named {
+            pictures: Vec::new(),
+            files: std::collections::BTreeMap::new(),
+        };
         let mut tried = 0;
-        for file in files.filter_map(Result::ok).filter(|file| file.file_name().to_string_lossy().starts_with("xss-")) {
+        for file in files
+            .filter_map(Result::ok)
+            .filter(|file| file.file_name().to_string_lossy().starts_with("xss-"))
+        {
             for line in std::fs::read_to_string(file.path()).unwrap().lines() {
                 let row: serde_json::Value = serde_json::from_str(line).unwrap();
-                let Some(payload) = row["payload"].as_str() else { continue };
-                let made =
-                    assemble(article(payload, &format!("<p>Before.</p>{payload}")), &nothing, &|_| None).unwrap();
-                let (_, bytes) = made.files.iter().find(|(name, _)| name == "en.json").unwrap();
+                let Some(payload) = row["payload"].as_str() else {
+                    continue;
+                };
+                let made = assemble(
+                    article(payload, &format!("<p>Before.</p>{payload}")),
+                    &nothing,
+                    &|_| None,
+                )
+                .unwrap();
+                let (_, bytes) = made
+                    .files
+                    .iter()
+                    .find(|(name, _)| name == "en.json")
+                    .unwrap();
                 let mut reading = json::read::<authored::version::Version>("en.json", bytes);
                 assert_eq!(reading.problems, [], "{payload}");
                 let mut findings = Findings::default();
                 let value = reading.value.take().unwrap();
-                let version = check_version(&mut findings, reading.root(), value, Some(&nothing_named));
+                let version =
+                    check_version(&mut findings, reading.root(), value, Some(&nothing_named));
                 assert_eq!(findings.problems, [], "{payload}");
                 assert_eq!(plain_text(&version.lead), "Before.");
                 let published: Vec<_> = version
@@ -280,7 +385,9 @@ mod tests {
                     .collect();
                 for to in addresses(&serde_json::Value::from(published)) {
                     assert!(
-                        ["https://", "http://", "mailto:", "tel:"].iter().any(|scheme| to.starts_with(scheme)),
+                        ["https://", "http://", "mailto:", "tel:"]
+                            .iter()
+                            .any(|scheme| to.starts_with(scheme)),
                         "{to}"
                     );
                 }
@@ -296,7 +403,12 @@ mod tests {
         let mut open = vec![value];
         while let Some(value) = open.pop() {
             if let Some(object) = value.as_object() {
-                found.extend(object.get("to").and_then(|to| to.as_str()).map(str::to_owned));
+                found.extend(
+                    object
+                        .get("to")
+                        .and_then(|to| to.as_str())
+                        .map(str::to_owned),
+                );
                 open.extend(object.values());
             }
             open.extend(value.as_array().into_iter().flatten());

@@ -28,11 +28,17 @@ impl ExistingArticles {
     /// Reads a content folder. Files that cannot be read are left to `site check`.
     pub fn of(content: &Path) -> Self {
         let folders = |path: &Path| {
-            let entries = fs::read_dir(path).into_iter().flatten().filter_map(Result::ok);
+            let entries = fs::read_dir(path)
+                .into_iter()
+                .flatten()
+                .filter_map(Result::ok);
             entries.map(|entry| entry.path()).collect::<Vec<_>>()
         };
-        let articles = folders(&content.join("articles")).into_iter().flat_map(|section| folders(&section));
-        let aliases = articles.filter_map(|article| Some((place(&article)?, json(&article.join("article.json"))?)));
+        let articles = folders(&content.join("articles"))
+            .into_iter()
+            .flat_map(|section| folders(&section));
+        let aliases = articles
+            .filter_map(|article| Some((place(&article)?, json(&article.join("article.json"))?)));
         let aliases = aliases.flat_map(|(place, facts)| {
             let aliases = facts["aliases"].as_array().cloned().unwrap_or_default();
             aliases
@@ -40,7 +46,10 @@ impl ExistingArticles {
                 .filter_map(move |alias| Some((alias.as_str()?.to_owned(), place.clone())))
                 .collect::<Vec<_>>()
         });
-        Self { content: content.to_path_buf(), aliases: aliases.collect() }
+        Self {
+            content: content.to_path_buf(),
+            aliases: aliases.collect(),
+        }
     }
 
     /// Whether an article other than the one at `own` had this address before.
@@ -57,17 +66,35 @@ impl ExistingArticles {
     /// Whether a different article is at this place: one that was not published at the same moment
     /// by the same source, and has no headline in common. Where that cannot be told, the article
     /// counts as the same.
-    pub fn has_different(&self, section: &Slug, slug: &Slug, incoming: &IncomingArticle<'_>) -> bool {
-        let folder = self.content.join("articles").join(section.as_str()).join(slug.as_str());
-        let Some(facts) = json(&folder.join("article.json")) else { return false };
-        let published = facts["published"].as_str().and_then(|text| Moment::new(text).ok());
-        let (Some(published), Some(source)) = (published, facts["source"]["address"].as_str()) else { return false };
+    pub fn has_different(
+        &self,
+        section: &Slug,
+        slug: &Slug,
+        incoming: &IncomingArticle<'_>,
+    ) -> bool {
+        let folder = self
+            .content
+            .join("articles")
+            .join(section.as_str())
+            .join(slug.as_str());
+        let Some(facts) = json(&folder.join("article.json")) else {
+            return false;
+        };
+        let published = facts["published"]
+            .as_str()
+            .and_then(|text| Moment::new(text).ok());
+        let (Some(published), Some(source)) = (published, facts["source"]["address"].as_str())
+        else {
+            return false;
+        };
         if published.minutes() == incoming.published.minutes() && source == incoming.source {
             return false;
         }
         !incoming.titles.iter().any(|(lang, title)| {
             let version = json(&folder.join(format!("{}.json", lang.tag()))).unwrap_or_default();
-            version["headline"].as_str().is_some_and(|headline| headline == marks::plain(&html::words(title)).0)
+            version["headline"]
+                .as_str()
+                .is_some_and(|headline| headline == marks::plain(&html::words(title)).0)
         })
     }
 }

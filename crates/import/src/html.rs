@@ -44,15 +44,22 @@ pub fn words(html: &str) -> String {
     let text = |block: &Block| match block {
         Block::Paragraph(runs) | Block::Quote(runs, _) => model::plain_text(runs),
         Block::Heading(text) | Block::Subheading(text) => text.clone(),
-        Block::List(entries) | Block::Numbered(entries) => {
-            entries.iter().map(|entry| model::plain_text(entry)).collect::<Vec<_>>().join(" ")
-        }
+        Block::List(entries) | Block::Numbered(entries) => entries
+            .iter()
+            .map(|entry| model::plain_text(entry))
+            .collect::<Vec<_>>()
+            .join(" "),
         Block::Picture(picture) => picture.caption.clone(),
         Block::Gallery(_, title) => title.clone(),
         Block::Player(player) => player.title.clone(),
         Block::Table(table) => table.header.join(" "),
     };
-    body.blocks.iter().map(text).filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ")
+    body.blocks
+        .iter()
+        .map(text)
+        .filter(|text| !text.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 enum Step {
@@ -62,7 +69,15 @@ enum Step {
 
 /// Walks over everything below a node in the order of the text.
 fn walk(root: &Handle, builder: &mut Builder<'_>) {
-    let children = |node: &Handle| node.children.borrow().iter().rev().cloned().map(Step::Enter).collect::<Vec<_>>();
+    let children = |node: &Handle| {
+        node.children
+            .borrow()
+            .iter()
+            .rev()
+            .cloned()
+            .map(Step::Enter)
+            .collect::<Vec<_>>()
+    };
     let mut steps = children(root);
     while let Some(step) = steps.pop() {
         let node = match step {

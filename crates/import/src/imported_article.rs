@@ -45,10 +45,20 @@ pub struct Text {
 
 /// Whether a title describes a picture, and is not only the file's name or a camera's number.
 pub fn describes(title: &str, stem: &str) -> bool {
-    let folded = |text: &str| slugs::fold(text).map(|slug| slug.to_string()).unwrap_or_default();
+    let folded = |text: &str| {
+        slugs::fold(text)
+            .map(|slug| slug.to_string())
+            .unwrap_or_default()
+    };
     let is_name = !folded(title).is_empty() && folded(stem).starts_with(&folded(title));
-    let words = title.split(|c: char| !c.is_alphabetic()).filter(|word| word.chars().count() > 1).count();
-    let wide = title.chars().filter(|c| c.is_alphabetic() && !c.is_ascii()).count();
+    let words = title
+        .split(|c: char| !c.is_alphabetic())
+        .filter(|word| word.chars().count() > 1)
+        .count();
+    let wide = title
+        .chars()
+        .filter(|c| c.is_alphabetic() && !c.is_ascii())
+        .count();
     !is_name && (words >= 2 || wide >= 3)
 }
 

@@ -19,20 +19,36 @@ pub struct Loss {
 impl Loss {
     /// A loss with its excerpt.
     pub fn new(what: impl Into<String>, excerpt: &str) -> Self {
-        Self { what: what.into(), excerpt: self::excerpt(excerpt) }
+        Self {
+            what: what.into(),
+            excerpt: self::excerpt(excerpt),
+        }
     }
 
     /// A loss of invisible characters; `None` where there were none.
     pub fn hidden(hidden: &BTreeMap<char, usize>, words: &str) -> Option<Self> {
         let one = |(c, count): (&char, &usize)| format!("U+{:04X} ({count})", u32::from(*c));
         let codes: Vec<String> = hidden.iter().map(one).collect();
-        (!codes.is_empty())
-            .then(|| Self::new(format!("characters that nobody sees were left out: {}", codes.join(", ")), words))
+        (!codes.is_empty()).then(|| {
+            Self::new(
+                format!(
+                    "characters that nobody sees were left out: {}",
+                    codes.join(", ")
+                ),
+                words,
+            )
+        })
     }
 
     /// A loss of a link whose words stay.
     pub fn link(to: &Address, words: &str) -> Self {
-        Self::new(format!("a link became words alone, it led to {}", excerpt(to.as_str())), words)
+        Self::new(
+            format!(
+                "a link became words alone, it led to {}",
+                excerpt(to.as_str())
+            ),
+            words,
+        )
     }
 }
 
@@ -44,5 +60,8 @@ pub fn excerpt(text: &str) -> String {
     if line.chars().count() <= EXCERPT {
         return line;
     }
-    format!("{}…", line.chars().take(EXCERPT).collect::<String>().trim_end())
+    format!(
+        "{}…",
+        line.chars().take(EXCERPT).collect::<String>().trim_end()
+    )
 }

@@ -56,53 +56,90 @@ impl Mapping {
         let cursor = reading.root();
         let mut problems = Vec::new();
         if let Some(mapping) = &reading.value {
-            let known: Option<Vec<&str>> = site.map(|site| site.sections.iter().map(|s| s.slug.as_str()).collect());
-            let tags: Option<Vec<&str>> = site.map(|site| site.tags.iter().map(|tag| tag.slug.as_str()).collect());
+            let known: Option<Vec<&str>> =
+                site.map(|site| site.sections.iter().map(|s| s.slug.as_str()).collect());
+            let tags: Option<Vec<&str>> =
+                site.map(|site| site.tags.iter().map(|tag| tag.slug.as_str()).collect());
             let unknown = |what: &str, slug: &Slug, known: &Option<Vec<&str>>| {
                 if let Err((message, _)) = names::slug(slug.as_str()) {
                     return Some(message);
                 }
                 let known = known.as_ref()?;
-                (!known.contains(&slug.as_str())).then(|| match nearest(slug.as_str(), known.iter().copied()) {
-                    Some(right) => format!("site.json has no {what} \"{slug}\": did you mean \"{right}\"?"),
-                    None => format!("site.json has no {what} \"{slug}\""),
+                (!known.contains(&slug.as_str())).then(|| {
+                    match nearest(slug.as_str(), known.iter().copied()) {
+                        Some(right) => {
+                            format!("site.json has no {what} \"{slug}\": did you mean \"{right}\"?")
+                        }
+                        None => format!("site.json has no {what} \"{slug}\""),
+                    }
                 })
             };
             for (category, section) in &mapping.sections {
                 let problem = unknown("section", section, &known);
-                problems.extend(problem.map(|message| cursor.key("sections").key(category).problem(message)));
+                problems.extend(
+                    problem.map(|message| cursor.key("sections").key(category).problem(message)),
+                );
             }
             for (key, section) in [("others", &mapping.others), ("pages", &mapping.pages)] {
-                let problem = section.as_ref().and_then(|section| unknown("section", section, &known));
+                let problem = section
+                    .as_ref()
+                    .and_then(|section| unknown("section", section, &known));
                 problems.extend(problem.map(|message| cursor.key(key).problem(message)));
             }
             for (name, tag) in &mapping.tags {
                 let problem = unknown("tag", tag, &tags);
-                problems.extend(problem.map(|message| cursor.key("tags").key(name).problem(message)));
+                problems
+                    .extend(problem.map(|message| cursor.key("tags").key(name).problem(message)));
             }
-            if mapping.offset.as_deref().is_some_and(|text| offset(text).is_none()) {
-                let problem = cursor.key("offset").problem("the offset is not of the form +07:00");
+            if mapping
+                .offset
+                .as_deref()
+                .is_some_and(|text| offset(text).is_none())
+            {
+                let problem = cursor
+                    .key("offset")
+                    .problem("the offset is not of the form +07:00");
                 problems.push(problem.help("write how far the newsroom's clock is ahead of UTC"));
             }
             let place = cursor.key("source");
-            if !address::read(&mapping.source.address).is_ok_and(|to| to.as_str().starts_with("https://")) {
-                let problem = place.key("address").problem("the source's address must begin with https://");
+            if !address::read(&mapping.source.address)
+                .is_ok_and(|to| to.as_str().starts_with("https://"))
+            {
+                let problem = place
+                    .key("address")
+                    .problem("the source's address must begin with https://");
                 problems.push(problem.help("for example https://haiphong.gov.vn/"));
             }
-            if mapping.source.name.trim().is_empty() || super::marks::plain(&mapping.source.name).1 {
-                problems.push(place.key("name").problem("the source needs a name, on one line"));
+            if mapping.source.name.trim().is_empty() || super::marks::plain(&mapping.source.name).1
+            {
+                problems.push(
+                    place
+                        .key("name")
+                        .problem("the source needs a name, on one line"),
+                );
             }
         }
         problems.extend(reading.problems);
-        reading.value.filter(|_| problems.is_empty()).ok_or(problems)
+        reading
+            .value
+            .filter(|_| problems.is_empty())
+            .ok_or(problems)
     }
 }
 
 /// Minutes east of UTC: `+07:00` gives 420.
 pub fn offset(text: &str) -> Option<i16> {
-    let (sign, rest) = text.strip_prefix('+').map(|rest| (1, rest)).or_else(|| Some((-1, text.strip_prefix('-')?)))?;
-    let (hours, minutes) = rest.split_once(':').filter(|(hours, minutes)| hours.len() == 2 && minutes.len() == 2)?;
-    if !rest.bytes().all(|byte| byte.is_ascii_digit() || byte == b':') {
+    let (sign, rest) = text
+        .strip_prefix('+')
+        .map(|rest| (1, rest))
+        .or_else(|| Some((-1, text.strip_prefix('-')?)))?;
+    let (hours, minutes) = rest
+        .split_once(':')
+        .filter(|(hours, minutes)| hours.len() == 2 && minutes.len() == 2)?;
+    if !rest
+        .bytes()
+        .all(|byte| byte.is_ascii_digit() || byte == b':')
+    {
         return None;
     }
     let (hours, minutes): (i16, i16) = (hours.parse().ok()?, minutes.parse().ok()?);
@@ -112,8 +149,18 @@ pub fn offset(text: &str) -> Option<i16> {
 
 /// A mapping to complete and save: what is known, and an empty section for each category that has
 /// none.
-pub fn template(mapping: Option<&Mapping>, missing: &BTreeMap<String, String>, site: Option<&Site>) -> String {
-    let known = |slug: &str| site.is_some_and(|site| site.sections.iter().any(|section| section.slug.as_str() == slug));
+pub fn template(
+    mapping: Option<&Mapping>,
+    missing: &BTreeMap<String, String>,
+    site: Option<&Site>,
+) -> String {
+    let known = |slug: &str| {
+        site.is_some_and(|site| {
+            site.sections
+                .iter()
+                .any(|section| section.slug.as_str() == slug)
+        })
+    };
     let mut sections: BTreeMap<&str, &str> = BTreeMap::new();
     for (category, section) in mapping.iter().flat_map(|mapping| &mapping.sections) {
         sections.insert(category, section.as_str());
@@ -121,31 +168,75 @@ pub fn template(mapping: Option<&Mapping>, missing: &BTreeMap<String, String>, s
     for category in missing.keys().filter(|category| !category.is_empty()) {
         sections.insert(category, if known(category) { category } else { "" });
     }
-    let source = mapping.map(|mapping| (mapping.source.name.as_str(), mapping.source.address.as_str()));
+    let source = mapping.map(|mapping| {
+        (
+            mapping.source.name.as_str(),
+            mapping.source.address.as_str(),
+        )
+    });
     let (name, address) = source.unwrap_or(("", "https://"));
-    let mut lines = vec![format!("  \"source\": {{ \"name\": {}, \"address\": {} }}", quoted(name), quoted(address))];
+    let mut lines = vec![format!(
+        "  \"source\": {{ \"name\": {}, \"address\": {} }}",
+        quoted(name),
+        quoted(address)
+    )];
     let mut text = |key: &str, value: Option<&str>| {
         lines.extend(value.map(|value| format!("  \"{key}\": {}", quoted(value))));
     };
-    text("offset", mapping.map_or(Some("+07:00"), |mapping| mapping.offset.as_deref()));
-    text("language", mapping.map_or(Some("vi"), |mapping| mapping.language.map(Lang::tag)));
-    text("others", mapping.and_then(|mapping| mapping.others.as_ref()).map(Slug::as_str));
-    text("pages", mapping.and_then(|mapping| mapping.pages.as_ref()).map(Slug::as_str));
+    text(
+        "offset",
+        mapping.map_or(Some("+07:00"), |mapping| mapping.offset.as_deref()),
+    );
+    text(
+        "language",
+        mapping.map_or(Some("vi"), |mapping| mapping.language.map(Lang::tag)),
+    );
+    text(
+        "others",
+        mapping
+            .and_then(|mapping| mapping.others.as_ref())
+            .map(Slug::as_str),
+    );
+    text(
+        "pages",
+        mapping
+            .and_then(|mapping| mapping.pages.as_ref())
+            .map(Slug::as_str),
+    );
     let objects = |map: Vec<(&str, &str)>| {
-        map.iter().map(|(key, value)| format!("    {}: {}", quoted(key), quoted(value))).collect::<Vec<_>>().join(",\n")
+        map.iter()
+            .map(|(key, value)| format!("    {}: {}", quoted(key), quoted(value)))
+            .collect::<Vec<_>>()
+            .join(",\n")
     };
-    lines.push(format!("  \"sections\": {{\n{}\n  }}", objects(sections.into_iter().collect())));
-    let tags: Vec<_> =
-        mapping.iter().flat_map(|mapping| &mapping.tags).map(|(a, b)| (a.as_str(), b.as_str())).collect();
-    let authors: Vec<_> =
-        mapping.iter().flat_map(|mapping| &mapping.authors).map(|(a, b)| (a.as_str(), b.as_str())).collect();
+    lines.push(format!(
+        "  \"sections\": {{\n{}\n  }}",
+        objects(sections.into_iter().collect())
+    ));
+    let tags: Vec<_> = mapping
+        .iter()
+        .flat_map(|mapping| &mapping.tags)
+        .map(|(a, b)| (a.as_str(), b.as_str()))
+        .collect();
+    let authors: Vec<_> = mapping
+        .iter()
+        .flat_map(|mapping| &mapping.authors)
+        .map(|(a, b)| (a.as_str(), b.as_str()))
+        .collect();
     for (key, map) in [("tags", tags), ("authors", authors)] {
         if !map.is_empty() {
             lines.push(format!("  \"{key}\": {{\n{}\n  }}", objects(map)));
         }
     }
-    for (key, list) in [("leave_out", mapping.map(|m| &m.leave_out)), ("types", mapping.map(|m| &m.types))] {
-        let list: Vec<String> = list.into_iter().flatten().map(|name| quoted(name)).collect();
+    for (key, list) in [
+        ("leave_out", mapping.map(|m| &m.leave_out)),
+        ("types", mapping.map(|m| &m.types)),
+    ] {
+        let list: Vec<String> = list
+            .into_iter()
+            .flatten()
+            .map(|name| quoted(name))
+            .collect();
         if !list.is_empty() && list != ["\"post\""] {
             lines.push(format!("  \"{key}\": [{}]", list.join(", ")));
         }
@@ -181,14 +272,26 @@ mod tests {
 
     #[test]
     fn a_template_is_a_mapping_as_soon_as_it_is_filled_in() {
-        let missing = BTreeMap::from([("tin-\"x\"".to_owned(), String::new()), ("port".to_owned(), String::new())]);
+        let missing = BTreeMap::from([
+            ("tin-\"x\"".to_owned(), String::new()),
+            ("port".to_owned(), String::new()),
+        ]);
         let text = template(None, &missing, None);
-        assert!(Mapping::read("m", text.as_bytes(), None).is_err(), "empty places are named");
-        let filled = text.replace(": \"\"", ": \"port\"").replace("https://", "https://a.example/");
-        let mapping = Mapping::read("m", filled.as_bytes(), None).unwrap_or_else(|problems| panic!("{problems:?}"));
+        assert!(
+            Mapping::read("m", text.as_bytes(), None).is_err(),
+            "empty places are named"
+        );
+        let filled = text
+            .replace(": \"\"", ": \"port\"")
+            .replace("https://", "https://a.example/");
+        let mapping = Mapping::read("m", filled.as_bytes(), None)
+            .unwrap_or_else(|problems| panic!("{problems:?}"));
         assert_eq!(mapping.sections.len(), 2);
         let again = template(Some(&mapping), &BTreeMap::new(), None);
-        assert!(Mapping::read("m", again.as_bytes(), None).is_ok(), "{again}");
+        assert!(
+            Mapping::read("m", again.as_bytes(), None).is_ok(),
+            "{again}"
+        );
     }
 
     #[test]
@@ -200,16 +303,27 @@ mod tests {
             "\"pages\": \"com1\"",
             "\"tags\": { \"a\": \"lpt9\" }",
         ] {
-            let problems = Mapping::read("m", format!("{{ {source}, {entry} }}").as_bytes(), None).err().unwrap();
-            assert!(problems[0].message.contains("the name of a device"), "{entry}: {}", problems[0].message);
+            let problems = Mapping::read("m", format!("{{ {source}, {entry} }}").as_bytes(), None)
+                .err()
+                .unwrap();
+            assert!(
+                problems[0].message.contains("the name of a device"),
+                "{entry}: {}",
+                problems[0].message
+            );
         }
     }
 
     #[test]
     fn a_mistake_is_named_at_its_place() {
         let text = "{\n  \"source\": { \"name\": \"a\", \"address\": \"http://a.example\" },\n  \"ofset\": \"7\"\n}";
-        let problems = Mapping::read("m.json", text.as_bytes(), None).err().unwrap();
-        assert_eq!(problems[0].message, "unknown key \"ofset\": did you mean \"offset\"?");
+        let problems = Mapping::read("m.json", text.as_bytes(), None)
+            .err()
+            .unwrap();
+        assert_eq!(
+            problems[0].message,
+            "unknown key \"ofset\": did you mean \"offset\"?"
+        );
         assert_eq!(problems[0].location.as_ref().unwrap().line, 3);
     }
 }

@@ -9,7 +9,9 @@ use unicode_normalization::{UnicodeNormalization, is_nfc};
 /// for marks that touch each other within a word.
 pub fn write(runs: &[Inline]) -> Option<String> {
     let ways = [('*', false), ('_', false), ('*', true), ('_', true)];
-    ways.into_iter().map(|(stress, all)| Writer { stress, all }.text(runs)).find(|text| reads_as(text, runs))
+    ways.into_iter()
+        .map(|(stress, all)| Writer { stress, all }.text(runs))
+        .find(|text| reads_as(text, runs))
 }
 
 fn reads_as(text: &str, runs: &[Inline]) -> bool {
@@ -60,7 +62,8 @@ impl Writer {
             match token {
                 Token::Mark(mark) => text.push_str(mark),
                 Token::Character(c, in_link) => {
-                    if self.needs_escape(*c, *in_link, text.chars().next_back(), &tokens[at + 1..]) {
+                    if self.needs_escape(*c, *in_link, text.chars().next_back(), &tokens[at + 1..])
+                    {
                         text.push('\\');
                     }
                     text.push(*c);
@@ -73,7 +76,9 @@ impl Writer {
     fn tokens(&self, runs: &[Inline], in_link: bool, tokens: &mut Vec<Token>) {
         for run in runs {
             match run {
-                Inline::Text(text) => tokens.extend(text.chars().map(|c| Token::Character(c, in_link))),
+                Inline::Text(text) => {
+                    tokens.extend(text.chars().map(|c| Token::Character(c, in_link)))
+                }
                 Inline::Strong(inner) => self.between("**", inner, "**", in_link, tokens),
                 Inline::Emphasis(inner) => {
                     let mark = self.stress.to_string();
@@ -83,13 +88,26 @@ impl Writer {
                     tokens.push(Token::Mark(format!("<{}>", link.to.as_str())));
                 }
                 Inline::Link(link) => {
-                    self.between("[", &link.text, &format!("]({})", destination(&link.to)), true, tokens);
+                    self.between(
+                        "[",
+                        &link.text,
+                        &format!("]({})", destination(&link.to)),
+                        true,
+                        tokens,
+                    );
                 }
             }
         }
     }
 
-    fn between(&self, open: &str, inner: &[Inline], close: &str, in_link: bool, tokens: &mut Vec<Token>) {
+    fn between(
+        &self,
+        open: &str,
+        inner: &[Inline],
+        close: &str,
+        in_link: bool,
+        tokens: &mut Vec<Token>,
+    ) {
         tokens.push(Token::Mark(open.to_owned()));
         self.tokens(inner, in_link, tokens);
         tokens.push(Token::Mark(close.to_owned()));
@@ -103,7 +121,9 @@ impl Writer {
             c if !c.is_ascii_punctuation() => false,
             _ if self.all => true,
             '*' => !alone,
-            '_' => ![before, next].iter().all(|c| c.is_some_and(char::is_alphanumeric)),
+            '_' => ![before, next]
+                .iter()
+                .all(|c| c.is_some_and(char::is_alphanumeric)),
             '`' => true,
             '[' => in_link,
             ']' => in_link || next == Some('('),
@@ -122,12 +142,16 @@ fn begins_entity(rest: &[Token]) -> bool {
         Token::Character(c, _) => Some(*c),
         Token::Mark(_) => None,
     });
-    following.take(40).find(|c| !(c.is_ascii_alphanumeric() || *c == '#')) == Some(';')
+    following
+        .take(40)
+        .find(|c| !(c.is_ascii_alphanumeric() || *c == '#'))
+        == Some(';')
 }
 
 /// Whether a link's words are its address.
 fn is_its_own_words(link: &Link) -> bool {
-    matches!(&link.text[..], [Inline::Text(text)] if text == link.to.as_str()) && link.to.local_path().is_none()
+    matches!(&link.text[..], [Inline::Text(text)] if text == link.to.as_str())
+        && link.to.local_path().is_none()
 }
 
 /// An address, escaped for the brackets of a link.
@@ -152,7 +176,11 @@ mod tests {
     use std::rc::Rc;
 
     fn style(strong: bool, emphasis: bool, link: Option<&str>) -> Style {
-        Style { strong, emphasis, link: link.map(|to| Rc::new(Address::new(to).unwrap())) }
+        Style {
+            strong,
+            emphasis,
+            link: link.map(|to| Rc::new(Address::new(to).unwrap())),
+        }
     }
 
     fn words(pieces: &[(&str, bool, bool, Option<&str>)]) -> Words {
@@ -167,16 +195,38 @@ mod tests {
     fn what_editors_would_write_is_what_is_written() {
         let link = Some("https://a.example/");
         for (pieces, text) in [
-            (vec![("a ", false, false, None), ("b", true, false, None), (" c", false, false, None)], "a **b** c"),
-            (vec![("Cảng ", true, false, None), ("biển", true, true, None)], "**Cảng *biển***"),
-            (vec![("a ", false, false, None), ("b c", false, false, link)], "a [b c](https://a.example/)"),
-            (vec![("https://a.example/", false, false, link)], "<https://a.example/>"),
-            (vec![("5 * 3 < 4 & snake_case R&D [1] a)", false, false, None)], "5 * 3 < 4 & snake_case R&D [1] a)"),
+            (
+                vec![
+                    ("a ", false, false, None),
+                    ("b", true, false, None),
+                    (" c", false, false, None),
+                ],
+                "a **b** c",
+            ),
+            (
+                vec![("Cảng ", true, false, None), ("biển", true, true, None)],
+                "**Cảng *biển***",
+            ),
+            (
+                vec![("a ", false, false, None), ("b c", false, false, link)],
+                "a [b c](https://a.example/)",
+            ),
+            (
+                vec![("https://a.example/", false, false, link)],
+                "<https://a.example/>",
+            ),
+            (
+                vec![("5 * 3 < 4 & snake_case R&D [1] a)", false, false, None)],
+                "5 * 3 < 4 & snake_case R&D [1] a)",
+            ),
             (
                 vec![("*a* **b** `c` <d> [e](f) &amp; \\*", false, false, None)],
                 "\\*a\\* \\*\\*b\\*\\* \\`c\\` \\<d> [e\\](f) \\&amp; \\\\\\*",
             ),
-            (vec![("「港」", true, false, None), ("の", false, false, None)], "「**港**」の"),
+            (
+                vec![("「港」", true, false, None), ("の", false, false, None)],
+                "「**港**」の",
+            ),
             (
                 vec![("x", false, false, Some("https://a.example/b_(c)?d=1&e=2"))],
                 "[x](https://a.example/b_\\(c\\)?d=1&e=2)",
@@ -194,9 +244,16 @@ mod tests {
 
     #[test]
     fn white_space_never_carries_a_mark_at_its_edge() {
-        let normalised =
-            words(&[("a", false, false, None), (" b ", true, false, None), ("c", false, false, None)]).normalise();
-        assert_eq!((write(&normalised.runs).as_deref(), normalised.lost_marks), (Some("a **b** c"), false));
+        let normalised = words(&[
+            ("a", false, false, None),
+            (" b ", true, false, None),
+            ("c", false, false, None),
+        ])
+        .normalise();
+        assert_eq!(
+            (write(&normalised.runs).as_deref(), normalised.lost_marks),
+            (Some("a **b** c"), false)
+        );
     }
 
     #[test]
@@ -225,7 +282,12 @@ mod tests {
     }
 
     fn collected(pieces: &[(String, bool, bool, u8)]) -> Words {
-        let links = [None, None, Some("https://a.example/_x_?a=1&lt;=(2)"), Some("mailto:a*b*@c.example")];
+        let links = [
+            None,
+            None,
+            Some("https://a.example/_x_?a=1&lt;=(2)"),
+            Some("mailto:a*b*@c.example"),
+        ];
         let mut words = Words::default();
         for (text, strong, emphasis, link) in pieces {
             words.push(text, &style(*strong, *emphasis, links[usize::from(*link)]));

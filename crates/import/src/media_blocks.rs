@@ -32,14 +32,20 @@ impl MediaBlocks<'_, '_> {
                 let name = self.place(picture);
                 // Some authors repeat the cover at the beginning of the text.
                 let again = first && name.is_some() && name.as_deref() == self.cover;
-                name.filter(|_| !again).map(Block::Picture).into_iter().collect()
+                name.filter(|_| !again)
+                    .map(Block::Picture)
+                    .into_iter()
+                    .collect()
             }
             html::Block::Gallery(pictures, title) => self.gallery(pictures, title),
             html::Block::Player(player) => vec![self.player(player)],
             html::Block::Paragraph(runs) => {
                 let offered = offered(runs).and_then(|(to, title)| {
                     let file = self.media.attach(to, Purpose::Keeping)?;
-                    Some(Block::Attachment { title: marks::plain(&title).0, file })
+                    Some(Block::Attachment {
+                        title: marks::plain(&title).0,
+                        file,
+                    })
                 });
                 vec![offered.unwrap_or_else(|| Block::Paragraph(serialised::text(runs)))]
             }
@@ -48,7 +54,8 @@ impl MediaBlocks<'_, '_> {
     }
 
     fn place(&mut self, picture: &html::Picture) -> Option<String> {
-        self.media.place(self.lang, picture, self.subject, self.losses)
+        self.media
+            .place(self.lang, picture, self.subject, self.losses)
     }
 
     /// A gallery of the pictures that were found, each once. A single one becomes a picture.
@@ -61,7 +68,10 @@ impl MediaBlocks<'_, '_> {
         }
         let title = Some(title.to_owned()).filter(|title| !title.is_empty());
         if names.len() > 1 {
-            return vec![Block::Gallery { title, pictures: names }];
+            return vec![Block::Gallery {
+                title,
+                pictures: names,
+            }];
         }
         let words = title.map(|title| Block::Paragraph(serialised::text(&[Inline::Text(title)])));
         names.into_iter().map(Block::Picture).chain(words).collect()
@@ -70,30 +80,58 @@ impl MediaBlocks<'_, '_> {
     /// A film or a recording: its file where the uploads have it, else the page that shows it, else
     /// a link.
     fn player(&mut self, player: &Player) -> Block {
-        let Player { element, title, source, to } = player;
+        let Player {
+            element,
+            title,
+            source,
+            to,
+        } = player;
         let title = marks::plain(title).0;
         let title = if title.is_empty() {
-            self.lose(format!("<{element}> has no title: write what it shows"), to.as_str());
-            marks::plain(to.as_str().split("://").last().unwrap_or_default().trim_end_matches('/')).0
+            self.lose(
+                format!("<{element}> has no title: write what it shows"),
+                to.as_str(),
+            );
+            marks::plain(
+                to.as_str()
+                    .split("://")
+                    .last()
+                    .unwrap_or_default()
+                    .trim_end_matches('/'),
+            )
+            .0
         } else {
             title
         };
         if let Some(file) = self.media.attach(source, Purpose::Film) {
-            return Block::Video { title, address: None, file: Some(file) };
+            return Block::Video {
+                title,
+                address: None,
+                file: Some(file),
+            };
         }
         if let Some(file) = self.media.attach(source, Purpose::Recording) {
             return Block::Audio { title, file };
         }
         if element != "audio" && to.as_str().starts_with("https://") {
-            return Block::Video { title, address: Some(to.as_str().to_owned()), file: None };
+            return Block::Video {
+                title,
+                address: Some(to.as_str().to_owned()),
+                file: None,
+            };
         }
         self.lose(format!("<{element}> became a link"), to.as_str());
-        let link = Link { to: to.clone(), text: vec![Inline::Text(title)], lang: None };
+        let link = Link {
+            to: to.clone(),
+            text: vec![Inline::Text(title)],
+            lang: None,
+        };
         Block::Paragraph(serialised::text(&[Inline::Link(link)]))
     }
 
     fn lose(&mut self, what: String, excerpt: &str) {
-        self.losses.push((self.subject.to_owned(), Loss::new(what, excerpt)));
+        self.losses
+            .push((self.subject.to_owned(), Loss::new(what, excerpt)));
     }
 }
 

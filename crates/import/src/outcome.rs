@@ -37,7 +37,10 @@ impl Report {
     /// Notes something about an article, or about the whole.
     pub fn note(&mut self, heading: impl Into<String>, losses: Vec<(String, Loss)>) {
         if !losses.is_empty() {
-            self.entries.push(Entry { heading: heading.into(), losses });
+            self.entries.push(Entry {
+                heading: heading.into(),
+                losses,
+            });
         }
     }
 
@@ -46,7 +49,10 @@ impl Report {
         self.left_out += 1;
         self.accounted += subjects.len();
         let heading = subjects.first().cloned().unwrap_or_default();
-        let others = subjects.iter().skip(1).map(|other| Loss::new("left out with it: another language", other));
+        let others = subjects
+            .iter()
+            .skip(1)
+            .map(|other| Loss::new("left out with it: another language", other));
         let losses = std::iter::once(Loss::new(format!("left out: {why}"), "")).chain(others);
         self.note(heading, losses.map(|loss| (String::new(), loss)).collect());
     }
@@ -127,12 +133,20 @@ pub(crate) fn refuse(problems: Vec<Problem>, why: &str) -> Failure {
 }
 
 /// The report of an import, saved where that was asked for.
-pub(crate) fn finish(report: &Report, content: &Path, dry_run: bool, file: Option<&Path>) -> Result<Imported, Failure> {
+pub(crate) fn finish(
+    report: &Report,
+    content: &Path,
+    dry_run: bool,
+    file: Option<&Path>,
+) -> Result<Imported, Failure> {
     let text = report.text(&content.display().to_string(), dry_run);
     if let Some(path) = file {
         fs::write(path, &text).map_err(|error| Failure::io("write", path, &error))?;
     }
-    Ok(Imported { complete: report.is_clean(), report: text })
+    Ok(Imported {
+        complete: report.is_clean(),
+        report: text,
+    })
 }
 
 fn count(number: usize, what: &str) -> String {
@@ -145,9 +159,16 @@ mod tests {
 
     #[test]
     fn a_report_names_each_thing_below_its_article() {
-        let mut report = Report { articles: 1, texts: 2, ..Report::default() };
+        let mut report = Report {
+            articles: 1,
+            texts: 2,
+            ..Report::default()
+        };
         assert!(report.is_clean());
-        report.note("port/a", vec![("vi, post 1".to_owned(), Loss::new("x", "y\n\u{202e}z"))]);
+        report.note(
+            "port/a",
+            vec![("vi, post 1".to_owned(), Loss::new("x", "y\n\u{202e}z"))],
+        );
         report.leave_out(&["post 2 “b”".to_owned()], "why");
         assert_eq!(
             report.text("content", false),
@@ -157,14 +178,21 @@ mod tests {
 
     #[test]
     fn nothing_is_said_to_be_carried_over_that_was_lost_on_the_way() {
-        let mut report = Report { received: 3, accounted: 2, ..Report::default() };
+        let mut report = Report {
+            received: 3,
+            accounted: 2,
+            ..Report::default()
+        };
         report.leave_out(&["post 2 “b”".to_owned()], "why");
         report.reconcile();
         assert_eq!(report.entries.len(), 1);
         report.received += 1;
         report.reconcile();
         let text = report.text("content", false);
-        assert!(text.contains("4 texts came in, and 3 are written or named here"), "{text}");
+        assert!(
+            text.contains("4 texts came in, and 3 are written or named here"),
+            "{text}"
+        );
         assert!(!text.contains("everything"), "{text}");
     }
 }

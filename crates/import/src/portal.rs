@@ -19,7 +19,10 @@ impl Portal {
     /// Opens the portal of a content folder.
     pub(crate) fn open(content: &Path) -> Result<Self, Failure> {
         if !content.is_dir() {
-            return Err(Failure::new(format!("there is no content folder {}", content.display())));
+            return Err(Failure::new(format!(
+                "there is no content folder {}",
+                content.display()
+            )));
         }
         if !content.join("site.json").exists() {
             return Ok(Self { site: None });
@@ -27,17 +30,24 @@ impl Portal {
         let (_, reading) = load::site_file(content)?;
         match reading.value {
             Some(site) if reading.problems.is_empty() => Ok(Self { site: Some(site) }),
-            _ => Err(refuse(reading.problems, "site.json has mistakes: nothing was imported")),
+            _ => Err(refuse(
+                reading.problems,
+                "site.json has mistakes: nothing was imported",
+            )),
         }
     }
 
     /// Whether a section exists. Any section does where there is no `site.json`.
     pub(crate) fn has_section(&self, section: &Slug) -> bool {
-        self.site.as_ref().is_none_or(|site| site.sections.iter().any(|known| known.slug == *section))
+        self.site
+            .as_ref()
+            .is_none_or(|site| site.sections.iter().any(|known| known.slug == *section))
     }
 
     pub(crate) fn has_tag(&self, slug: &str) -> bool {
-        self.site.as_ref().is_some_and(|site| site.tags.iter().any(|known| known.slug.as_str() == slug))
+        self.site
+            .as_ref()
+            .is_some_and(|site| site.tags.iter().any(|known| known.slug.as_str() == slug))
     }
 
     /// The tag for a tag of WordPress: the mapped one, or else the one with the same slug.

@@ -145,7 +145,10 @@ pub fn block(block: &html::Block) -> Option<Block> {
         html::Block::Subheading(words) => Block::Subheading(words.clone()),
         html::Block::List(entries) => Block::List(all(entries)),
         html::Block::Numbered(entries) => Block::Numbered(all(entries)),
-        html::Block::Quote(runs, source) => Block::Quote { text: text(runs), source: source.clone() },
+        html::Block::Quote(runs, source) => Block::Quote {
+            text: text(runs),
+            source: source.clone(),
+        },
         html::Block::Table(table) => Block::Table {
             caption: table.caption.clone(),
             header: table.header.clone(),

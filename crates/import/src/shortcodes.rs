@@ -21,7 +21,10 @@ struct Shortcode<'a> {
 
 impl Shortcode<'_> {
     fn get(&self, name: &str) -> Option<&str> {
-        self.attributes.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+        self.attributes
+            .iter()
+            .find(|(known, _)| known == name)
+            .map(|(_, value)| value.as_str())
     }
 }
 
@@ -30,7 +33,11 @@ impl Shortcode<'_> {
 pub fn expand(content: &str, gallery: &dyn Fn(&[u64]) -> String, losses: &mut Vec<Loss>) -> String {
     let expanded = shortcodes(content, gallery, losses);
     // The block editor writes its paragraphs itself.
-    if content.contains("<!-- wp:") { addresses(&expanded) } else { paragraphs(&addresses(&expanded)) }
+    if content.contains("<!-- wp:") {
+        addresses(&expanded)
+    } else {
+        paragraphs(&addresses(&expanded))
+    }
 }
 
 /// The longest opening of a shortcode, in bytes. Anything longer is words in brackets.
@@ -58,7 +65,11 @@ fn shortcodes(content: &str, gallery: &dyn Fn(&[u64]) -> String, losses: &mut Ve
             continue;
         };
         let begin = at + code.end;
-        let close = if code.closes { None } else { ends.of_name(code.name, begin) };
+        let close = if code.closes {
+            None
+        } else {
+            ends.of_name(code.name, begin)
+        };
         let inner = close.map(|close| &content[begin..close]);
         let whole = close.map_or(begin, |close| close + code.name.len() + "[/]".len());
         let mut next = whole;
@@ -67,8 +78,10 @@ fn shortcodes(content: &str, gallery: &dyn Fn(&[u64]) -> String, losses: &mut Ve
             ("gallery", _) => {
                 let ids = numbers(code.get("ids").or(code.get("include")).unwrap_or_default());
                 if ids.is_empty() && has_all_pictures {
-                    losses
-                        .push(Loss::new("a gallery of all pictures of the text was there again: it was left out", ""));
+                    losses.push(Loss::new(
+                        "a gallery of all pictures of the text was there again: it was left out",
+                        "",
+                    ));
                 } else {
                     has_all_pictures |= ids.is_empty();
                     html.push_str(&gallery(&ids));
@@ -76,17 +89,30 @@ fn shortcodes(content: &str, gallery: &dyn Fn(&[u64]) -> String, losses: &mut Ve
             }
             ("embed" | "youtube", Some(inner)) => html.push_str(&frame(inner.trim())),
             ("audio" | "video" | "playlist", _) => {
-                let source = ["src", "mp4", "webm", "mp3", "m4v", "m4a", "ogg", "ogv", "wav"]
-                    .iter()
-                    .find_map(|key| code.get(key));
-                let element = if code.name == "audio" { "audio" } else { "video" };
-                let _ = write!(html, "<{element} src=\"{}\"></{element}>", escaped(source.unwrap_or_default()));
+                let source = [
+                    "src", "mp4", "webm", "mp3", "m4v", "m4a", "ogg", "ogv", "wav",
+                ]
+                .iter()
+                .find_map(|key| code.get(key));
+                let element = if code.name == "audio" {
+                    "audio"
+                } else {
+                    "video"
+                };
+                let _ = write!(
+                    html,
+                    "<{element} src=\"{}\"></{element}>",
+                    escaped(source.unwrap_or_default())
+                );
             }
             (name, _) if code.closes && opened.contains(&name) => next = begin,
             (name, _) if is_evident(&code, inner.is_some()) => {
                 opened.insert(name);
                 losses.push(Loss::new(
-                    format!("the shortcode [{}] was left out, what stood in it stays", excerpt(name)),
+                    format!(
+                        "the shortcode [{}] was left out, what stood in it stays",
+                        excerpt(name)
+                    ),
                     &content[at..whole],
                 ));
                 next = begin;
@@ -105,7 +131,10 @@ fn shortcodes(content: &str, gallery: &dyn Fn(&[u64]) -> String, losses: &mut Ve
 /// The numbers of a list, each once.
 fn numbers(list: &str) -> Vec<u64> {
     let mut known = HashSet::new();
-    list.split(',').filter_map(|id| id.trim().parse().ok()).filter(|id| known.insert(*id)).collect()
+    list.split(',')
+        .filter_map(|id| id.trim().parse().ok())
+        .filter(|id| known.insert(*id))
+        .collect()
 }
 
 /// Whether brackets are a shortcode and not only words in brackets.
@@ -115,14 +144,19 @@ fn is_evident(code: &Shortcode<'_>, has_end: bool) -> bool {
 
 /// The shortcode at the beginning of a text, opening or closing.
 fn shortcode(text: &str) -> Option<Shortcode<'_>> {
-    let end = (MOST_BYTES.min(text.len())..=text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len());
+    let end = (MOST_BYTES.min(text.len())..=text.len())
+        .find(|at| text.is_char_boundary(*at))
+        .unwrap_or(text.len());
     let text = &text[..end];
     let inside = text.strip_prefix('[')?;
-    let (closes, inside) = inside.strip_prefix('/').map_or((false, inside), |rest| (true, rest));
+    let (closes, inside) = inside
+        .strip_prefix('/')
+        .map_or((false, inside), |rest| (true, rest));
     let is_name = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
     let length = inside.find(|c| !is_name(c))?;
     let (name, rest) = inside.split_at(length);
-    if !name.starts_with(|c: char| c.is_ascii_alphabetic()) || !rest.starts_with([' ', '\n', '\t', '\u{a0}', ']', '/'])
+    if !name.starts_with(|c: char| c.is_ascii_alphabetic())
+        || !rest.starts_with([' ', '\n', '\t', '\u{a0}', ']', '/'])
     {
         return None;
     }
@@ -131,7 +165,12 @@ fn shortcode(text: &str) -> Option<Shortcode<'_>> {
     loop {
         rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c == '/');
         if let Some(after) = rest.strip_prefix(']') {
-            return Some(Shortcode { name, attributes, end: text.len() - after.len(), closes });
+            return Some(Shortcode {
+                name,
+                attributes,
+                end: text.len() - after.len(),
+                closes,
+            });
         }
         let key_end = rest.find(|c: char| !is_name(c))?;
         if key_end == 0 {
@@ -145,7 +184,9 @@ fn shortcode(text: &str) -> Option<Shortcode<'_>> {
         if let Some(value) = after.strip_prefix('=') {
             let (value, after) = match value.chars().next()? {
                 quote @ ('"' | '\'') => value[1..].split_once(quote)?,
-                _ => value.split_at(value.find(|c: char| c.is_whitespace() || c == ']' || c == '[')?),
+                _ => {
+                    value.split_at(value.find(|c: char| c.is_whitespace() || c == ']' || c == '[')?)
+                }
             };
             attributes.push((key.to_ascii_lowercase(), value.to_owned()));
             rest = after;
@@ -156,11 +197,23 @@ fn shortcode(text: &str) -> Option<Shortcode<'_>> {
 /// A picture with its caption: `[caption]<a><img></a> words[/caption]`, or with the words in the
 /// shortcode.
 fn caption(code: &Shortcode<'_>, inner: &str) -> String {
-    let image = inner.rfind("<img").and_then(|at| Some(at + inner[at..].find('>')? + 1)).unwrap_or(inner.len());
-    let link = inner[image..].trim_start().strip_prefix("</a>").map(|rest| inner.len() - rest.len());
+    let image = inner
+        .rfind("<img")
+        .and_then(|at| Some(at + inner[at..].find('>')? + 1))
+        .unwrap_or(inner.len());
+    let link = inner[image..]
+        .trim_start()
+        .strip_prefix("</a>")
+        .map(|rest| inner.len() - rest.len());
     let (picture, words) = inner.split_at(link.unwrap_or(image));
-    let words = code.get("caption").filter(|_| words.trim().is_empty()).unwrap_or(words);
-    format!("<figure>{picture}<figcaption>{}</figcaption></figure>", words.trim())
+    let words = code
+        .get("caption")
+        .filter(|_| words.trim().is_empty())
+        .unwrap_or(words);
+    format!(
+        "<figure>{picture}<figcaption>{}</figcaption></figure>",
+        words.trim()
+    )
 }
 
 fn frame(address: &str) -> String {
@@ -169,7 +222,9 @@ fn frame(address: &str) -> String {
 
 /// Escapes a text for the value of an attribute.
 pub fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;")
+    text.replace('&', "&amp;")
+        .replace('"', "&quot;")
+        .replace('<', "&lt;")
 }
 
 #[cfg(test)]
@@ -188,7 +243,10 @@ mod tests {
         for (content, html) in [
             ("a\n\nb\nc", "a<div></div>b<br>c"),
             ("a\r\n \r\nb", "a<div></div>b"),
-            ("<ul>\n<li>a\n\nb</li>\n</ul>\nc", "<ul>\n<li>a\n\nb</li>\n</ul><br>c"),
+            (
+                "<ul>\n<li>a\n\nb</li>\n</ul>\nc",
+                "<ul>\n<li>a\n\nb</li>\n</ul><br>c",
+            ),
             (
                 "<!-- wp:paragraph -->\n<p>a</p>\n<!-- /wp:paragraph -->",
                 "<!-- wp:paragraph -->\n<p>a</p>\n<!-- /wp:paragraph -->",
@@ -197,17 +255,32 @@ mod tests {
                 "[caption id=\"x\" width=\"300\"]<a href=\"b\"><img src=\"a\" /></a> C <i>d</i>[/caption]",
                 "<figure><a href=\"b\"><img src=\"a\" /></a><figcaption>C <i>d</i></figcaption></figure>",
             ),
-            ("[caption caption='C']<img src=a>[/caption]", "<figure><img src=a><figcaption>C</figcaption></figure>"),
+            (
+                "[caption caption='C']<img src=a>[/caption]",
+                "<figure><img src=a><figcaption>C</figcaption></figure>",
+            ),
             ("[gallery ids=\"1, 2\" columns=3]", "<gallery [1, 2]>"),
             ("[gallery]", "<gallery []>"),
-            ("[embed]https://a.example/?b&c[/embed]", "<iframe src=\"https://a.example/?b&amp;c\"></iframe>"),
-            ("[audio mp3=\"https://a.example/a.mp3\"][/audio]", "<audio src=\"https://a.example/a.mp3\"></audio>"),
-            ("https://youtu.be/x", "<iframe src=\"https://youtu.be/x\"></iframe>"),
+            (
+                "[embed]https://a.example/?b&c[/embed]",
+                "<iframe src=\"https://a.example/?b&amp;c\"></iframe>",
+            ),
+            (
+                "[audio mp3=\"https://a.example/a.mp3\"][/audio]",
+                "<audio src=\"https://a.example/a.mp3\"></audio>",
+            ),
+            (
+                "https://youtu.be/x",
+                "<iframe src=\"https://youtu.be/x\"></iframe>",
+            ),
             (
                 "<p>https://www.youtube.com/watch?v=1&amp;t=2</p>",
                 "<iframe src=\"https://www.youtube.com/watch?v=1&amp;t=2\"></iframe>",
             ),
-            ("https://a.example/", "<p><a href=\"https://a.example/\">https://a.example/</a></p>"),
+            (
+                "https://a.example/",
+                "<p><a href=\"https://a.example/\">https://a.example/</a></p>",
+            ),
             ("[[gallery]]", "[gallery]"),
             ("[[a [gallery ids='3,3']", "[[a <gallery [3]>"),
             (
@@ -215,7 +288,10 @@ mod tests {
                 "<figure><img src=a><figcaption>b</figcaption></figure><figure><img src=c><figcaption>d</figcaption></figure>",
             ),
             ("[caption][caption]", "[caption][caption]"),
-            ("[1] [sic] [Photo: A B] [a](b)", "[1] [sic] [Photo: A B] [a](b)"),
+            (
+                "[1] [sic] [Photo: A B] [a](b)",
+                "[1] [sic] [Photo: A B] [a](b)",
+            ),
         ] {
             assert_eq!(expanded(content), (html.to_owned(), vec![]), "{content}");
         }
@@ -223,10 +299,14 @@ mod tests {
 
     #[test]
     fn an_unknown_shortcode_leaves_what_stands_in_it() {
-        let (html, losses) = expanded("[vc_row full=\"1\"][box]a[/box][/vc_row][contact-form-7 id=\"1\"]");
+        let (html, losses) =
+            expanded("[vc_row full=\"1\"][box]a[/box][/vc_row][contact-form-7 id=\"1\"]");
         assert_eq!(html, "a");
         assert_eq!(losses.len(), 3);
-        assert_eq!(losses[0], "the shortcode [vc_row] was left out, what stood in it stays");
+        assert_eq!(
+            losses[0],
+            "the shortcode [vc_row] was left out, what stood in it stays"
+        );
     }
 
     #[test]

@@ -8,8 +8,10 @@ use unicode_normalization::UnicodeNormalization;
 /// The nearest slug to a text in Latin letters: `Cảng Đình Vũ` gives `cang-dinh-vu`. `None` where
 /// no word is left, or where most letters are in another script.
 pub fn fold(text: &str) -> Option<Slug> {
-    let plain =
-        text.nfkd().filter(|c| !unicode_normalization::char::is_combining_mark(*c)).flat_map(char::to_lowercase);
+    let plain = text
+        .nfkd()
+        .filter(|c| !unicode_normalization::char::is_combining_mark(*c))
+        .flat_map(char::to_lowercase);
     let plain: String = plain
         .map(|c| match c {
             'đ' | 'ð' => "d".to_owned(),
@@ -21,13 +23,19 @@ pub fn fold(text: &str) -> Option<Slug> {
             c => c.to_string(),
         })
         .collect();
-    let lost = plain.chars().filter(|c| c.is_alphanumeric() && !c.is_ascii()).count();
+    let lost = plain
+        .chars()
+        .filter(|c| c.is_alphanumeric() && !c.is_ascii())
+        .count();
     let kept = plain.chars().filter(char::is_ascii_alphanumeric).count();
     if lost > kept {
         return None;
     }
     let mut slug = String::new();
-    for word in plain.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()) {
+    for word in plain
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|word| !word.is_empty())
+    {
         let longer = slug.len() + word.len() + usize::from(!slug.is_empty());
         if longer > Slug::MOST && !slug.is_empty() {
             break;
@@ -43,7 +51,9 @@ pub fn fold(text: &str) -> Option<Slug> {
 
 /// Decodes a name in an address of WordPress, which percent-encodes all but Latin letters.
 pub fn decoded(name: &str) -> String {
-    percent_encoding::percent_decode_str(name).decode_utf8_lossy().into_owned()
+    percent_encoding::percent_decode_str(name)
+        .decode_utf8_lossy()
+        .into_owned()
 }
 
 /// Hands out slugs, each once.
@@ -68,7 +78,10 @@ impl UniqueSlugs {
             return wanted.clone();
         }
         let stem = wanted.as_str();
-        let next = self.next_suffix.entry(stem[..stem.len().min(SHARED_PREFIX)].to_owned()).or_insert(2);
+        let next = self
+            .next_suffix
+            .entry(stem[..stem.len().min(SHARED_PREFIX)].to_owned())
+            .or_insert(2);
         loop {
             let slug = numbered(stem, *next);
             *next += 1;
@@ -112,7 +125,12 @@ mod tests {
     #[test]
     fn no_slug_is_a_name_that_windows_keeps_for_a_device() {
         for device in ["con", "prn", "aux", "nul", "com0", "com1", "lpt9"] {
-            for name in [device.to_owned(), device.to_uppercase(), format!("{device}!"), format!("-{device}-")] {
+            for name in [
+                device.to_owned(),
+                device.to_uppercase(),
+                format!("{device}!"),
+                format!("-{device}-"),
+            ] {
                 assert_eq!(fold(&name), None, "{name}");
             }
             assert!(fold(&format!("{device} 2")).is_some());
@@ -123,13 +141,21 @@ mod tests {
     fn a_name_that_is_taken_gets_a_number() {
         let slug = |text: &str| Slug::new(text).unwrap();
         let mut names = UniqueSlugs::default();
-        let taken: Vec<String> =
-            (0..4).map(|_| names.take(&slug("a"), |slug| slug.as_str() == "a-3").to_string()).collect();
+        let taken: Vec<String> = (0..4)
+            .map(|_| {
+                names
+                    .take(&slug("a"), |slug| slug.as_str() == "a-3")
+                    .to_string()
+            })
+            .collect();
         assert_eq!(taken, ["a", "a-2", "a-4", "a-5"]);
         assert_eq!(names.take(&slug("a-2"), |_| false), slug("a-2-2"));
         let long = slug(&"a".repeat(80));
         names.take(&long, |_| false);
-        assert_eq!(names.take(&long, |_| false).as_str(), format!("{}-2", "a".repeat(78)));
+        assert_eq!(
+            names.take(&long, |_| false).as_str(),
+            format!("{}-2", "a".repeat(78))
+        );
     }
 
     proptest! {

@@ -31,15 +31,18 @@ pub enum WriteOutcome {
 }
 
 impl Store {
-    /// Opens a content folder, and removes what an interrupted import left in the staging folder. An
-    /// article that it had moved away and not replaced yet is moved back.
+    /// Opens a content folder, and removes what an interrupted import left in the staging folder.
+    /// An article that it had moved away and not replaced yet is moved back.
     ///
     /// # Errors
     /// Where another import is at work there, or the folder cannot be written.
     pub fn open(content: &Path) -> Result<Self, Failure> {
         let (articles, staging) = (content.join("articles"), content.join(STAGING));
         if !content.is_dir() {
-            return Err(Failure::new(format!("there is no content folder {}", content.display())));
+            return Err(Failure::new(format!(
+                "there is no content folder {}",
+                content.display()
+            )));
         }
         refuse_link(&articles)?;
         refuse_link(&staging)?;
@@ -48,9 +51,16 @@ impl Store {
         refuse_link(&path)?;
         let lock = File::create(&path).map_err(|error| Failure::io("write", &path, &error))?;
         if lock.try_lock().is_err() {
-            return Err(Failure::new(format!("another import is at work in {}", content.display())));
+            return Err(Failure::new(format!(
+                "another import is at work in {}",
+                content.display()
+            )));
         }
-        let store = Self { articles, staging, _lock: lock };
+        let store = Self {
+            articles,
+            staging,
+            _lock: lock,
+        };
         store.restore()?;
         store.clear()?;
         Ok(store)
@@ -64,7 +74,8 @@ impl Store {
                 let place = self.articles.join(&section).join(&article);
                 if !place.exists() {
                     let from = old.join(&section).join(&article);
-                    fs::rename(&from, &place).map_err(|error| Failure::io("move back", &place, &error))?;
+                    fs::rename(&from, &place)
+                        .map_err(|error| Failure::io("move back", &place, &error))?;
                 }
             }
         }
@@ -88,7 +99,12 @@ impl Store {
     /// # Errors
     /// Where something cannot be written. The place is then as it was, unless the former article
     /// was replaced and only its removal failed.
-    pub fn write(&self, section: &Slug, slug: &Slug, files: &[(String, Vec<u8>)]) -> Result<WriteOutcome, Failure> {
+    pub fn write(
+        &self,
+        section: &Slug,
+        slug: &Slug,
+        files: &[(String, Vec<u8>)],
+    ) -> Result<WriteOutcome, Failure> {
         let new = self.staging.join("new");
         let kept = self.staging.join(OLD).join(section.as_str());
         let old = kept.join(slug.as_str());
@@ -97,7 +113,10 @@ impl Store {
             let path = new.join(name);
             let stem = name.rsplit_once('.').map_or("", |(stem, _)| stem);
             if name.contains(['/', '\\', ':', '\0']) || stem.is_empty() || stem.starts_with('.') {
-                return Err(Failure::new(format!("\"{}\" is no name for a file", name.escape_debug())));
+                return Err(Failure::new(format!(
+                    "\"{}\" is no name for a file",
+                    name.escape_debug()
+                )));
             }
             fs::write(&path, bytes).map_err(|error| Failure::io("write", &path, &error))?;
         }
@@ -120,7 +139,11 @@ impl Store {
         if replaced {
             fs::remove_dir_all(&old).map_err(|error| Failure::io("remove", &old, &error))?;
         }
-        Ok(if replaced { WriteOutcome::Replaced } else { WriteOutcome::New })
+        Ok(if replaced {
+            WriteOutcome::Replaced
+        } else {
+            WriteOutcome::New
+        })
     }
 }
 
@@ -139,41 +162,83 @@ fn folders(folder: &Path) -> Result<Vec<OsString>, Failure> {
         return Ok(Vec::new());
     }
     let failure = |error| Failure::io("read", folder, &error);
-    let entries = fs::read_dir(folder).map_err(failure)?.collect::<Result<Vec<_>, _>>().map_err(failure)?;
-    Ok(entries.into_iter().filter(|entry| entry.path().is_dir()).map(|entry| entry.file_name()).collect())
+    let entries = fs::read_dir(folder)
+        .map_err(failure)?
+        .collect::<Result<Vec<_>, _>>()
+        .map_err(failure)?;
+    Ok(entries
+        .into_iter()
+        .filter(|entry| entry.path().is_dir())
+        .map(|entry| entry.file_name())
+        .collect())
 }
 
 /// The names of an article's JSON files; `None` where there is no article.
 pub fn existing(content: &Path, section: &Slug, slug: &Slug) -> Option<Vec<String>> {
-    let place = content.join("articles").join(section.as_str()).join(slug.as_str());
+    let place = content
+        .join("articles")
+        .join(section.as_str())
+        .join(slug.as_str());
     fs::symlink_metadata(&place).ok()?;
-    let names = fs::read_dir(&place).into_iter().flatten().filter_map(Result::ok);
-    let names = names.filter_map(|entry| entry.file_name().into_string().ok()).filter(|name| is_json(name));
+    let names = fs::read_dir(&place)
+        .into_iter()
+        .flatten()
+        .filter_map(Result::ok);
+    let names = names
+        .filter_map(|entry| entry.file_name().into_string().ok())
+        .filter(|name| is_json(name));
     Some(names.collect())
 }
 
 /// Whether an existing article is a draft. One that cannot be read counts as a draft: it is not
 /// published before it is mended.
 pub fn is_draft(content: &Path, section: &Slug, slug: &Slug) -> bool {
-    let file = content.join("articles").join(section.as_str()).join(slug.as_str()).join("article.json");
-    let facts = fs::read(file).ok().and_then(|bytes| serde_json::from_slice::<serde_json::Value>(&bytes).ok());
+    let file = content
+        .join("articles")
+        .join(section.as_str())
+        .join(slug.as_str())
+        .join("article.json");
+    let facts = fs::read(file)
+        .ok()
+        .and_then(|bytes| serde_json::from_slice::<serde_json::Value>(&bytes).ok());
     facts.is_none_or(|facts| facts["draft"] == true)
 }
 
 /// Why an existing article is kept; `None` where it may be written. `files` are its JSON files, and
 /// `langs` the languages that would be written.
-pub fn reason_to_keep(article: &str, files: &[String], langs: &[Lang], replace: bool) -> Option<String> {
+pub fn reason_to_keep(
+    article: &str,
+    files: &[String],
+    langs: &[Lang],
+    replace: bool,
+) -> Option<String> {
     if !replace {
-        return Some(format!("the article {article} is there already; --replace writes it anew"));
+        return Some(format!(
+            "the article {article} is there already; --replace writes it anew"
+        ));
     }
-    let own = |name: &String| langs.iter().any(|lang| *name == format!("{}.json", lang.tag()));
-    let others: Vec<&str> =
-        files.iter().filter(|name| *name != "article.json" && !own(name)).map(String::as_str).collect();
-    (!others.is_empty()).then(|| format!("the article {article} also has {}, which would be lost", others.join(", ")))
+    let own = |name: &String| {
+        langs
+            .iter()
+            .any(|lang| *name == format!("{}.json", lang.tag()))
+    };
+    let others: Vec<&str> = files
+        .iter()
+        .filter(|name| *name != "article.json" && !own(name))
+        .map(String::as_str)
+        .collect();
+    (!others.is_empty()).then(|| {
+        format!(
+            "the article {article} also has {}, which would be lost",
+            others.join(", ")
+        )
+    })
 }
 
 fn is_json(name: &str) -> bool {
-    Path::new(name).extension().is_some_and(|ending| ending == "json")
+    Path::new(name)
+        .extension()
+        .is_some_and(|ending| ending == "json")
 }
 
 fn make(folder: &Path) -> Result<(), Failure> {
@@ -183,7 +248,10 @@ fn make(folder: &Path) -> Result<(), Failure> {
 fn refuse_link(path: &Path) -> Result<(), Failure> {
     let is_link = fs::symlink_metadata(path).is_ok_and(|about| about.is_symlink());
     if is_link {
-        Err(Failure::new(format!("{} is a symbolic link: put the folder itself there", path.display())))
+        Err(Failure::new(format!(
+            "{} is a symbolic link: put the folder itself there",
+            path.display()
+        )))
     } else {
         Ok(())
     }
@@ -205,12 +273,34 @@ mod tests {
     fn an_article_appears_whole_and_nothing_is_left_beside_it() {
         let content = tempfile::tempdir().unwrap();
         let store = Store::open(content.path()).unwrap();
-        assert_eq!(store.write(&slug("port"), &slug("a"), &file("vi.json")).unwrap(), WriteOutcome::New);
-        assert_eq!(store.write(&slug("port"), &slug("a"), &file("en.json")).unwrap(), WriteOutcome::Replaced);
-        assert!(Store::open(content.path()).err().unwrap().to_string().contains("another import"));
+        assert_eq!(
+            store
+                .write(&slug("port"), &slug("a"), &file("vi.json"))
+                .unwrap(),
+            WriteOutcome::New
+        );
+        assert_eq!(
+            store
+                .write(&slug("port"), &slug("a"), &file("en.json"))
+                .unwrap(),
+            WriteOutcome::Replaced
+        );
+        assert!(
+            Store::open(content.path())
+                .err()
+                .unwrap()
+                .to_string()
+                .contains("another import")
+        );
         drop(store);
-        assert_eq!(existing(content.path(), &slug("port"), &slug("a")), Some(vec!["en.json".to_owned()]));
-        let names: Vec<_> = fs::read_dir(content.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+        assert_eq!(
+            existing(content.path(), &slug("port"), &slug("a")),
+            Some(vec!["en.json".to_owned()])
+        );
+        let names: Vec<_> = fs::read_dir(content.path())
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name())
+            .collect();
         assert_eq!(names, ["articles"]);
     }
 
@@ -220,8 +310,13 @@ mod tests {
         fs::create_dir_all(content.path().join(".import/new")).unwrap();
         fs::write(content.path().join(".import/new/vi.json"), "{").unwrap();
         let store = Store::open(content.path()).unwrap();
-        store.write(&slug("port"), &slug("a"), &file("en.json")).unwrap();
-        assert_eq!(existing(content.path(), &slug("port"), &slug("a")), Some(vec!["en.json".to_owned()]));
+        store
+            .write(&slug("port"), &slug("a"), &file("en.json"))
+            .unwrap();
+        assert_eq!(
+            existing(content.path(), &slug("port"), &slug("a")),
+            Some(vec!["en.json".to_owned()])
+        );
     }
 
     #[test]
@@ -232,15 +327,28 @@ mod tests {
             fs::create_dir_all(&old).unwrap();
             fs::write(old.join("vi.json"), "{}").unwrap();
             let place = content.path().join("articles/port").join(article);
-            fs::create_dir_all(if there { &place } else { place.parent().unwrap() }).unwrap();
+            fs::create_dir_all(if there {
+                &place
+            } else {
+                place.parent().unwrap()
+            })
+            .unwrap();
             if there {
                 fs::write(place.join("en.json"), "{}").unwrap();
             }
         }
         drop(Store::open(content.path()).unwrap());
         let there = |article| existing(content.path(), &slug("port"), &slug(article));
-        assert_eq!(there("killed-between"), Some(vec!["vi.json".to_owned()]), "the only copy");
-        assert_eq!(there("killed-after"), Some(vec!["en.json".to_owned()]), "the new one");
+        assert_eq!(
+            there("killed-between"),
+            Some(vec!["vi.json".to_owned()]),
+            "the only copy"
+        );
+        assert_eq!(
+            there("killed-after"),
+            Some(vec!["en.json".to_owned()]),
+            "the new one"
+        );
         assert!(!content.path().join(".import").exists());
     }
 
@@ -252,10 +360,17 @@ mod tests {
         std::os::unix::fs::symlink(outside.path(), content.path().join("articles/port")).unwrap();
         let store = Store::open(content.path()).unwrap();
         assert!(
-            store.write(&slug("port"), &slug("a"), &file("vi.json")).unwrap_err().to_string().contains("symbolic link")
+            store
+                .write(&slug("port"), &slug("a"), &file("vi.json"))
+                .unwrap_err()
+                .to_string()
+                .contains("symbolic link")
         );
         for name in ["../a.json", "a/b.json", "", ".json", "..", "a\\b.json"] {
-            assert!(store.write(&slug("city"), &slug("a"), &file(name)).is_err(), "{name}");
+            assert!(
+                store.write(&slug("city"), &slug("a"), &file(name)).is_err(),
+                "{name}"
+            );
         }
         assert_eq!(fs::read_dir(outside.path()).unwrap().count(), 0);
     }

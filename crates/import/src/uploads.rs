@@ -66,12 +66,18 @@ impl Uploads {
     /// The uploads folder of some sites, which are given as [`comparable`] has them.
     pub fn of_sites<'a>(folder: Option<PathBuf>, sites: impl Iterator<Item = &'a str>) -> Self {
         let host = |site: &str| site.split('/').next().unwrap_or_default().to_owned();
-        Self { folder, hosts: Some(sites.map(host).filter(|host| !host.is_empty()).collect()) }
+        Self {
+            folder,
+            hosts: Some(sites.map(host).filter(|host| !host.is_empty()).collect()),
+        }
     }
 
     /// The folder of a page.
     pub fn in_folder(folder: PathBuf) -> Self {
-        Self { folder: Some(folder), hosts: None }
+        Self {
+            folder: Some(folder),
+            hosts: None,
+        }
     }
 
     /// Finds a picture by its `src`. `known` is the file that WordPress keeps for it, below the
@@ -81,7 +87,9 @@ impl Uploads {
             return reason("it stands in the text itself, not in a file");
         }
         let path = self.path(source)?;
-        let Some(folder) = &self.folder else { return reason("no folder of pictures was given: --uploads") };
+        let Some(folder) = &self.folder else {
+            return reason("no folder of pictures was given: --uploads");
+        };
         let Ok(root) = fs::canonicalize(folder) else {
             return reason(format!("the folder {} cannot be read", folder.display()));
         };
@@ -96,7 +104,16 @@ impl Uploads {
                 Err(missing) => refused = Some(missing),
             }
         }
-        refused.map_or_else(|| reason(format!("there is no file {} in {}", excerpt(&path), folder.display())), Err)
+        refused.map_or_else(
+            || {
+                reason(format!(
+                    "there is no file {} in {}",
+                    excerpt(&path),
+                    folder.display()
+                ))
+            },
+            Err,
+        )
     }
 
     /// Finds a file that is no picture by its address; `None` where it is missing or cannot be
@@ -112,25 +129,41 @@ impl Uploads {
         let root = fs::canonicalize(self.folder.as_ref()?).ok()?;
         let bytes = read(&root, &path).ok()??;
         let sound = flaw(&format!("x.{ending}"), &bytes).is_none();
-        sound.then(|| Attached { stem: stem.to_owned(), ending, path: path.clone(), bytes })
+        sound.then(|| Attached {
+            stem: stem.to_owned(),
+            ending,
+            path: path.clone(),
+            bytes,
+        })
     }
 
     /// The path below the folder that a `src` means.
     fn path(&self, source: &str) -> Result<String, Missing> {
         let whole = source.contains("://") || source.starts_with("//");
         let Some(hosts) = &self.hosts else {
-            return if whole { reason("it is on the web") } else { Ok(slugs::decoded(before_query(source))) };
+            return if whole {
+                reason("it is on the web")
+            } else {
+                Ok(slugs::decoded(before_query(source)))
+            };
         };
         let shown = comparable(source.trim_start_matches("//"));
         // Some sites serve their pictures through another host, whose address then contains their
         // own.
-        let is_own = !whole || shown.split('/').any(|part| hosts.contains(part.trim_start_matches("www.")));
+        let is_own = !whole
+            || shown
+                .split('/')
+                .any(|part| hosts.contains(part.trim_start_matches("www.")));
         if !is_own {
             return reason("it is on another site");
         }
         let below = ["/wp-content/uploads/", "/files/"]
             .iter()
-            .find_map(|marker| shown.rfind(marker).map(|at| shown[at + marker.len()..].to_owned()));
+            .find_map(|marker| {
+                shown
+                    .rfind(marker)
+                    .map(|at| shown[at + marker.len()..].to_owned())
+            });
         match below {
             Some(path) => Ok(path),
             None if !whole && !source.starts_with('/') => Ok(slugs::decoded(before_query(source))),
@@ -154,26 +187,36 @@ fn full_size(path: &str) -> Option<String> {
 
 /// The bytes of a file below a folder; `None` where it is not there.
 fn read(root: &Path, name: &str) -> Result<Option<Vec<u8>>, Missing> {
-    let is_plain = |part: &str| !part.is_empty() && part != "." && part != ".." && !part.contains(['\\', ':', '\0']);
+    let is_plain = |part: &str| {
+        !part.is_empty() && part != "." && part != ".." && !part.contains(['\\', ':', '\0'])
+    };
     if !name.split('/').all(is_plain) {
         return reason("its address leads out of the folder of pictures");
     }
     let forms = [name.to_owned(), name.nfc().collect(), name.nfd().collect()];
-    let Some(path) = forms.iter().map(|name| root.join(name)).find(|path| fs::symlink_metadata(path).is_ok()) else {
+    let Some(path) = forms
+        .iter()
+        .map(|name| root.join(name))
+        .find(|path| fs::symlink_metadata(path).is_ok())
+    else {
         return Ok(None);
     };
     // A symbolic link anywhere on the way could lead elsewhere.
     if fs::canonicalize(&path).ok().as_deref() != Some(path.as_path()) {
         return reason("a symbolic link stands on the way to its file");
     }
-    let Ok(about) = fs::metadata(&path) else { return Ok(None) };
+    let Ok(about) = fs::metadata(&path) else {
+        return Ok(None);
+    };
     if !about.is_file() {
         return Ok(None);
     }
     if about.len() > MOST_BYTES {
         return reason(format!("its file has {} MiB", about.len() / 1024 / 1024));
     }
-    fs::read(&path).map(Some).or_else(|error| reason(format!("its file cannot be read: {error}")))
+    fs::read(&path)
+        .map(Some)
+        .or_else(|error| reason(format!("its file cannot be read: {error}")))
 }
 
 fn picture(path: String, bytes: Vec<u8>) -> Result<Found, Missing> {
@@ -185,14 +228,27 @@ fn picture(path: String, bytes: Vec<u8>) -> Result<Found, Missing> {
         _ => return reason("its file is none of .png, .jpg, .webp and .svg"),
     };
     let size = measure(&format!("picture.{ending}"), &bytes).map_err(|problems| {
-        Missing::Reason(problems.first().map(|problem| problem.message.clone()).unwrap_or_default())
+        Missing::Reason(
+            problems
+                .first()
+                .map(|problem| problem.message.clone())
+                .unwrap_or_default(),
+        )
     })?;
     if size == (1, 1) {
         return Err(Missing::Pixel);
     }
     let name = path.rsplit('/').next().unwrap_or_default();
-    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned();
-    Ok(Found { path, stem, ending, bytes })
+    let stem = name
+        .rsplit_once('.')
+        .map_or(name, |(stem, _)| stem)
+        .to_owned();
+    Ok(Found {
+        path,
+        stem,
+        ending,
+        bytes,
+    })
 }
 
 #[cfg(test)]
@@ -201,7 +257,9 @@ mod tests {
 
     fn png(width: u32, height: u32) -> Vec<u8> {
         let mut bytes = std::io::Cursor::new(Vec::new());
-        image::RgbImage::new(width, height).write_to(&mut bytes, ImageFormat::Png).unwrap();
+        image::RgbImage::new(width, height)
+            .write_to(&mut bytes, ImageFormat::Png)
+            .unwrap();
         bytes.into_inner()
     }
 
@@ -209,11 +267,20 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         fs::create_dir_all(folder.path().join("uploads/2014/09")).unwrap();
         fs::write(folder.path().join("secret.png"), png(3, 2)).unwrap();
-        for name in ["port.jpg", "port-300x200.jpg", "only-10x10.png", "c\u{1ea3}ng.png"] {
+        for name in [
+            "port.jpg",
+            "port-300x200.jpg",
+            "only-10x10.png",
+            "c\u{1ea3}ng.png",
+        ] {
             fs::write(folder.path().join("uploads/2014/09").join(name), png(3, 2)).unwrap();
         }
         fs::write(folder.path().join("uploads/pixel.png"), png(1, 1)).unwrap();
-        fs::write(folder.path().join("uploads/a.gif"), b"GIF89a\x01\0\x01\0\0\0\0").unwrap();
+        fs::write(
+            folder.path().join("uploads/a.gif"),
+            b"GIF89a\x01\0\x01\0\0\0\0",
+        )
+        .unwrap();
         fs::write(
             folder.path().join("uploads/a.svg"),
             "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 2 2'><script/></svg>",
@@ -225,28 +292,63 @@ mod tests {
     #[test]
     fn a_picture_is_found_by_its_address_in_full_size_and_with_the_ending_that_fits() {
         let folder = folder();
-        let uploads = Uploads::of_sites(Some(folder.path().join("uploads")), ["a.example/blog"].into_iter());
+        let uploads = Uploads::of_sites(
+            Some(folder.path().join("uploads")),
+            ["a.example/blog"].into_iter(),
+        );
         for (source, path) in [
-            ("https://a.example/blog/wp-content/uploads/2014/09/port-300x200.jpg?w=1", "2014/09/port.jpg"),
-            ("http://www.a.example/wp-content/uploads/2014/09/only-10x10.png", "2014/09/only-10x10.png"),
+            (
+                "https://a.example/blog/wp-content/uploads/2014/09/port-300x200.jpg?w=1",
+                "2014/09/port.jpg",
+            ),
+            (
+                "http://www.a.example/wp-content/uploads/2014/09/only-10x10.png",
+                "2014/09/only-10x10.png",
+            ),
             ("/wp-content/uploads/2014/09/port.jpg", "2014/09/port.jpg"),
-            ("https://i0.wp.com/a.example/wp-content/uploads/2014/09/port.jpg", "2014/09/port.jpg"),
-            ("https://a.example/wp-content/uploads/2014/09/ca%CC%89ng.png", "2014/09/ca\u{309}ng.png"),
+            (
+                "https://i0.wp.com/a.example/wp-content/uploads/2014/09/port.jpg",
+                "2014/09/port.jpg",
+            ),
+            (
+                "https://a.example/wp-content/uploads/2014/09/ca%CC%89ng.png",
+                "2014/09/ca\u{309}ng.png",
+            ),
         ] {
-            let found = uploads.find(source, None).unwrap_or_else(|missing| panic!("{source}: {missing:?}"));
-            assert_eq!((found.path.as_str(), found.ending), (path, "png"), "{source}");
+            let found = uploads
+                .find(source, None)
+                .unwrap_or_else(|missing| panic!("{source}: {missing:?}"));
+            assert_eq!(
+                (found.path.as_str(), found.ending),
+                (path, "png"),
+                "{source}"
+            );
         }
-        assert!(uploads.find("/wp-content/uploads/lost.jpg", Some("2014/09/port.jpg")).is_ok());
+        assert!(
+            uploads
+                .find("/wp-content/uploads/lost.jpg", Some("2014/09/port.jpg"))
+                .is_ok()
+        );
     }
 
     #[test]
     fn a_picture_that_cannot_be_carried_over_says_why() {
         let folder = folder();
         #[cfg(unix)]
-        std::os::unix::fs::symlink(folder.path().join("secret.png"), folder.path().join("uploads/link.png")).unwrap();
-        let uploads = Uploads::of_sites(Some(folder.path().join("uploads")), ["a.example/"].into_iter());
+        std::os::unix::fs::symlink(
+            folder.path().join("secret.png"),
+            folder.path().join("uploads/link.png"),
+        )
+        .unwrap();
+        let uploads = Uploads::of_sites(
+            Some(folder.path().join("uploads")),
+            ["a.example/"].into_iter(),
+        );
         for (source, part) in [
-            ("https://b.example/wp-content/uploads/2014/09/port.jpg", "another site"),
+            (
+                "https://b.example/wp-content/uploads/2014/09/port.jpg",
+                "another site",
+            ),
             ("https://a.example/theme/x.png", "not among"),
             ("/wp-content/uploads/../secret.png", "leads out"),
             ("/wp-content/uploads/%2e%2e/secret.png", "leads out"),
@@ -264,7 +366,12 @@ mod tests {
                 other => panic!("{source}: {other:?}"),
             }
         }
-        assert_eq!(uploads.find("/wp-content/uploads/pixel.png", None).unwrap_err(), Missing::Pixel);
+        assert_eq!(
+            uploads
+                .find("/wp-content/uploads/pixel.png", None)
+                .unwrap_err(),
+            Missing::Pixel
+        );
         let none = Uploads::of_sites(None, ["a.example/"].into_iter());
         assert!(
             matches!(none.find("/wp-content/uploads/x.png", None), Err(Missing::Reason(text)) if text.contains("--uploads"))

@@ -59,41 +59,83 @@ pub struct HtmlArguments {
 pub(super) fn import(arguments: &HtmlArguments) -> Result<Imported, Failure> {
     let portal = Portal::open(&arguments.content)?;
     if !portal.has_section(&arguments.section) {
-        return Err(Failure::new(format!("site.json has no section \"{}\"", arguments.section)));
+        return Err(Failure::new(format!(
+            "site.json has no section \"{}\"",
+            arguments.section
+        )));
     }
     let name = arguments.file.display().to_string();
     let bytes = read_file(&arguments.file)?;
-    let text = text(&name, &bytes).map_err(|problem| refuse(vec![problem], "nothing was imported"))?;
+    let text =
+        text(&name, &bytes).map_err(|problem| refuse(vec![problem], "nothing was imported"))?;
     let base = html::page(text, &|_| None).address;
     let page = html::page(text, &|href| absolute(href, base.as_deref()));
     let published = published(arguments, &page)?;
     let source = source(&page, &portal, arguments.lang)?;
-    let mut report = Report { received: 1, ..Report::default() };
+    let mut report = Report {
+        received: 1,
+        ..Report::default()
+    };
     let (section, slug) = (&arguments.section, &arguments.slug);
     let heading = format!("{section}/{slug}");
     let there = store::existing(&arguments.content, section, slug);
-    let kept = there.and_then(|files| store::reason_to_keep(&heading, &files, &[arguments.lang], arguments.replace));
-    let had = || ExistingArticles::of(&arguments.content).had_address(section, slug, (section, slug));
-    let had = || had().then(|| format!("another article had the address {heading} before: choose another --slug"));
+    let kept = there.and_then(|files| {
+        store::reason_to_keep(&heading, &files, &[arguments.lang], arguments.replace)
+    });
+    let had =
+        || ExistingArticles::of(&arguments.content).had_address(section, slug, (section, slug));
+    let had = || {
+        had().then(|| {
+            format!("another article had the address {heading} before: choose another --slug")
+        })
+    };
     if let Some(why) = kept.or_else(had) {
         report.leave_out(&[name], &why);
-        return finish(&report, &arguments.content, arguments.dry_run, arguments.report.as_deref());
+        return finish(
+            &report,
+            &arguments.content,
+            arguments.dry_run,
+            arguments.report.as_deref(),
+        );
     }
-    let folder =
-        arguments.uploads.clone().or_else(|| arguments.file.parent().map(Path::to_path_buf)).unwrap_or_default();
-    let folder = if folder.as_os_str().is_empty() { Path::new(".").to_path_buf() } else { folder };
+    let folder = arguments
+        .uploads
+        .clone()
+        .or_else(|| arguments.file.parent().map(Path::to_path_buf))
+        .unwrap_or_default();
+    let folder = if folder.as_os_str().is_empty() {
+        Path::new(".").to_path_buf()
+    } else {
+        folder
+    };
     let uploads = Uploads::in_folder(folder);
     let article = article(arguments, page, source, published);
-    let lookup = |picture: &html::Picture| (LibraryEntry::default(), uploads.find(&picture.source, None));
-    let assembled = assemble(article, &lookup, &|source| uploads.attached(source))
-        .map_err(|why| refuse(vec![Problem::with_file(&name, why.to_string())], "nothing was imported"))?;
+    let lookup =
+        |picture: &html::Picture| (LibraryEntry::default(), uploads.find(&picture.source, None));
+    let assembled =
+        assemble(article, &lookup, &|source| uploads.attached(source)).map_err(|why| {
+            refuse(
+                vec![Problem::with_file(&name, why.to_string())],
+                "nothing was imported",
+            )
+        })?;
     if !arguments.dry_run {
         Store::open(&arguments.content)?.write(section, slug, &assembled.files)?;
     }
-    (report.articles, report.texts, report.accounted, report.pictures) = (1, 1, 1, assembled.pictures);
+    (
+        report.articles,
+        report.texts,
+        report.accounted,
+        report.pictures,
+    ) = (1, 1, 1, assembled.pictures);
     report.reconcile();
     report.note(heading, assembled.losses);
-    finish(&report, &arguments.content, arguments.dry_run, arguments.report.as_deref())
+    finish(
+        &report,
+        &arguments.content,
+        arguments.dry_run,
+        arguments.report.as_deref(),
+    )
 }
 
 fn text<'a>(name: &str, bytes: &'a [u8]) -> Result<&'a str, Problem> {
@@ -101,7 +143,8 @@ fn text<'a>(name: &str, bytes: &'a [u8]) -> Result<&'a str, Problem> {
     std::str::from_utf8(bytes).map_err(|error| {
         let lossy = String::from_utf8_lossy(bytes);
         let place = Location::new(&lossy, error.valid_up_to());
-        Problem::at(name, place, "the file is not UTF-8").help("open it in a browser or an editor and save it as UTF-8")
+        Problem::at(name, place, "the file is not UTF-8")
+            .help("open it in a browser or an editor and save it as UTF-8")
     })
 }
 
@@ -109,31 +152,59 @@ fn published(arguments: &HtmlArguments, page: &html::Page) -> Result<Moment, Fai
     if let Some(text) = &arguments.published {
         return Moment::new(text).map_err(|error| Failure::new(error.to_string()));
     }
-    let own = page.published.as_deref().and_then(|text| dates::moment(text, 0));
+    let own = page
+        .published
+        .as_deref()
+        .and_then(|text| dates::moment(text, 0));
     own.ok_or_else(|| {
-        Failure::new("the page does not say when it was published: add --published 2014-09-03T16:10+07:00")
+        Failure::new(
+            "the page does not say when it was published: add --published 2014-09-03T16:10+07:00",
+        )
     })
 }
 
 /// The source of the page: its own site where the page names it, else this portal.
 fn source(page: &html::Page, portal: &Portal, lang: Lang) -> Result<Source, Failure> {
-    let named = page.site.as_deref().map(|name| marks::plain(name).0).filter(|name| !name.is_empty());
-    let address = page.address.as_deref().filter(|address| address.starts_with("https://"));
+    let named = page
+        .site
+        .as_deref()
+        .map(|name| marks::plain(name).0)
+        .filter(|name| !name.is_empty());
+    let address = page
+        .address
+        .as_deref()
+        .filter(|address| address.starts_with("https://"));
     let address = address.and_then(|address| absolute(address, None));
     if let Some(address) = address {
-        let host = address.as_str().split('/').nth(2).unwrap_or_default().to_owned();
-        return Ok(Source { name: named.unwrap_or(host), address: address.as_str().to_owned() });
+        let host = address
+            .as_str()
+            .split('/')
+            .nth(2)
+            .unwrap_or_default()
+            .to_owned();
+        return Ok(Source {
+            name: named.unwrap_or(host),
+            address: address.as_str().to_owned(),
+        });
     }
     portal.site.as_ref().map(|site| Source { name: site.names.get(lang).clone(), address: format!("{}/", site.origin) }).ok_or_else(
         || Failure::new("the page does not say where it comes from, and there is no site.json to take this portal for its source"),
     )
 }
 
-fn article(arguments: &HtmlArguments, page: html::Page, source: Source, published: Moment) -> ImportedArticle {
+fn article(
+    arguments: &HtmlArguments,
+    page: html::Page,
+    source: Source,
+    published: Moment,
+) -> ImportedArticle {
     let subject = arguments.file.display().to_string();
     // The title is plain text already, and `Text` takes HTML.
     let title = page.title.replace('&', "&amp;").replace('<', "&lt;");
-    let author = page.author.map(|name| marks::plain(&name).0).filter(|name| !name.is_empty());
+    let author = page
+        .author
+        .map(|name| marks::plain(&name).0)
+        .filter(|name| !name.is_empty());
     let text = Text {
         lang: arguments.lang,
         subject,
@@ -147,5 +218,10 @@ fn article(arguments: &HtmlArguments, page: html::Page, source: Source, publishe
         views: 0,
         draft: false,
     };
-    ImportedArticle { source, tags: Vec::new(), aliases: Vec::new(), texts: vec![text] }
+    ImportedArticle {
+        source,
+        tags: Vec::new(),
+        aliases: Vec::new(),
+        texts: vec![text],
+    }
 }

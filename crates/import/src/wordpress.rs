@@ -32,7 +32,8 @@ pub struct WordpressArguments {
     /// The file that WordPress saves under Tools, Export; several where it was cut into parts
     #[arg(required = true, value_name = "EXPORT.XML")]
     exports: Vec<PathBuf>,
-    /// What categories, tags and authors are called here; without it, one is printed that only has to be filled in
+    /// What categories, tags and authors are called here; without it, one is printed that only has
+    /// to be filled in
     #[arg(long, value_name = "FILE")]
     mapping: Option<PathBuf>,
     /// The uploads folder of the site (wp-content/uploads)
@@ -70,21 +71,42 @@ pub(super) fn import(arguments: &WordpressArguments) -> Result<Imported, Failure
         None => None,
     };
     let existing = ExistingArticles::of(&arguments.content);
-    let offset = mapping.as_ref().and_then(|mapping| mapping::offset(mapping.offset.as_deref()?));
+    let offset = mapping
+        .as_ref()
+        .and_then(|mapping| mapping::offset(mapping.offset.as_deref()?));
     let offset = offset.or_else(|| plan::offset(&export)).unwrap_or_default();
-    let source = mapping.as_ref().map(|mapping| mapping.source.address.as_str()).unwrap_or_default();
-    let context = NamingContext { existing: &existing, offset, source };
+    let source = mapping
+        .as_ref()
+        .map(|mapping| mapping.source.address.as_str())
+        .unwrap_or_default();
+    let context = NamingContext {
+        existing: &existing,
+        offset,
+        source,
+    };
     let plan = match Plan::make(&export, mapping.as_ref(), arguments.lang, &context) {
         Ok(plan) => plan,
         Err(missing) => return Err(ask_for_mapping(&missing, mapping.as_ref(), &portal)),
     };
-    let Some(mapping) = &mapping else { return Err(ask_for_mapping(&plan::Missing::default(), None, &portal)) };
-    let received = export.items.iter().filter(|item| item.kind != "attachment").count();
-    let mut report = Report { received, ..Report::default() };
+    let Some(mapping) = &mapping else {
+        return Err(ask_for_mapping(&plan::Missing::default(), None, &portal));
+    };
+    let received = export
+        .items
+        .iter()
+        .filter(|item| item.kind != "attachment")
+        .count();
+    let mut report = Report {
+        received,
+        ..Report::default()
+    };
     plan.note(&export, &portal, &mut report);
     let mut index = ImportIndex::new(&export, mapping, offset, &plan);
     report.note("the library", index.overlong());
-    let uploads = Uploads::of_sites(arguments.uploads.clone(), export.sites.keys().map(|site| &**site));
+    let uploads = Uploads::of_sites(
+        arguments.uploads.clone(),
+        export.sites.keys().map(|site| &**site),
+    );
     // Only the assembled article shows whether readers will see it. So each is assembled twice, and
     // in the second pass links avoid those that are held back.
     let held_back: Vec<_> = plan
@@ -94,13 +116,30 @@ pub(super) fn import(arguments: &WordpressArguments) -> Result<Imported, Failure
         .map(|group| (group.section.clone(), group.slug.clone()))
         .collect();
     index.hold_back(held_back.into_iter());
-    let store = if arguments.dry_run { None } else { Some(Store::open(&arguments.content)?) };
+    let store = if arguments.dry_run {
+        None
+    } else {
+        Some(Store::open(&arguments.content)?)
+    };
     for group in &plan.groups {
-        make(group, &index, &portal, &uploads, arguments, store.as_ref(), &mut report)?;
+        make(
+            group,
+            &index,
+            &portal,
+            &uploads,
+            arguments,
+            store.as_ref(),
+            &mut report,
+        )?;
     }
     drop(store);
     report.reconcile();
-    finish(&report, &arguments.content, arguments.dry_run, arguments.report.as_deref())
+    finish(
+        &report,
+        &arguments.content,
+        arguments.dry_run,
+        arguments.report.as_deref(),
+    )
 }
 
 fn read_mapping(path: &Path, portal: &Portal) -> Result<Mapping, Failure> {
@@ -115,20 +154,33 @@ fn ask_for_mapping(missing: &plan::Missing, mapping: Option<&Mapping>, portal: &
     if !missing.categories.is_empty() {
         text.push_str("these categories have no section:\n");
         for (category, name) in &missing.categories {
-            let shown =
-                if category.is_empty() { "(texts without a category: give \"others\" a section)" } else { category };
+            let shown = if category.is_empty() {
+                "(texts without a category: give \"others\" a section)"
+            } else {
+                category
+            };
             let _ = writeln!(text, "  {shown}  {}", excerpt(name));
         }
     }
     if missing.language {
-        text.push_str("some texts do not say their language: give --lang, or \"language\" in the mapping\n");
+        text.push_str(
+            "some texts do not say their language: give --lang, or \"language\" in the mapping\n",
+        );
     }
     if let Some(site) = &portal.site {
-        let sections: Vec<&str> = site.sections.iter().map(|section| section.slug.as_str()).collect();
+        let sections: Vec<&str> = site
+            .sections
+            .iter()
+            .map(|section| section.slug.as_str())
+            .collect();
         let _ = writeln!(text, "the sections of site.json: {}", sections.join(", "));
     }
     text.push_str("a mapping to complete; save it, and give it with --mapping:\n\n");
-    let _ = writeln!(text, "{}\n", mapping::template(mapping, &missing.categories, portal.site.as_ref()));
+    let _ = writeln!(
+        text,
+        "{}\n",
+        mapping::template(mapping, &missing.categories, portal.site.as_ref())
+    );
     Failure::new("the mapping is missing or not complete: nothing was imported").details(text)
 }
 
@@ -142,11 +194,15 @@ fn is_read(
 ) -> bool {
     let langs: Vec<Lang> = group.texts.iter().map(|(lang, _)| *lang).collect();
     let there = store::existing(&arguments.content, &group.section, &group.slug);
-    if there.is_some_and(|files| store::reason_to_keep("", &files, &langs, arguments.replace).is_some()) {
+    if there
+        .is_some_and(|files| store::reason_to_keep("", &files, &langs, arguments.replace).is_some())
+    {
         return !store::is_draft(&arguments.content, &group.section, &group.slug);
     }
     let lookup = |picture: &html::Picture| index.picture(group.texts[0].1, picture, uploads);
-    let assembled = assemble(index.article(group, portal), &lookup, &|source| uploads.attached(source));
+    let assembled = assemble(index.article(group, portal), &lookup, &|source| {
+        uploads.attached(source)
+    });
     assembled.is_ok_and(|assembled| !assembled.draft)
 }
 
@@ -161,11 +217,16 @@ fn make(
 ) -> Result<(), Failure> {
     let (section, slug) = (&group.section, &group.slug);
     let heading = format!("{section}/{slug}");
-    let subjects: Vec<String> = group.texts.iter().map(|(lang, item)| subject(Some(*lang), item)).collect();
+    let subjects: Vec<String> = group
+        .texts
+        .iter()
+        .map(|(lang, item)| subject(Some(*lang), item))
+        .collect();
     let there = store::existing(&arguments.content, section, slug);
     let langs: Vec<Lang> = group.texts.iter().map(|(lang, _)| *lang).collect();
-    if let Some(why) =
-        there.as_ref().and_then(|files| store::reason_to_keep(&heading, files, &langs, arguments.replace))
+    if let Some(why) = there
+        .as_ref()
+        .and_then(|files| store::reason_to_keep(&heading, files, &langs, arguments.replace))
     {
         report.leave_out(&subjects, &why);
         return Ok(());
@@ -175,7 +236,11 @@ fn make(
     let assembled = match assemble(article, &lookup, &|source| uploads.attached(source)) {
         Ok(assembled) => assembled,
         Err(why) => {
-            let places: Vec<&str> = group.texts.iter().map(|(_, item)| item.place.as_str()).collect();
+            let places: Vec<&str> = group
+                .texts
+                .iter()
+                .map(|(_, item)| item.place.as_str())
+                .collect();
             report.leave_out(&subjects, &format!("{why} ({})", places.join(", ")));
             return Ok(());
         }
@@ -187,7 +252,11 @@ fn make(
     report.texts += subjects.len();
     report.accounted += subjects.len();
     report.pictures += assembled.pictures;
-    let heading = if there.is_some() { format!("{heading} (replaced)") } else { heading };
+    let heading = if there.is_some() {
+        format!("{heading} (replaced)")
+    } else {
+        heading
+    };
     report.note(heading, assembled.losses);
     Ok(())
 }

@@ -64,7 +64,10 @@ impl Words {
             } else if unwanted.binary_search(&(at, c)).is_ok() {
                 *self.hidden.entry(c).or_default() += 1;
             } else {
-                self.glyphs.push(Glyph { c, style: style.clone() });
+                self.glyphs.push(Glyph {
+                    c,
+                    style: style.clone(),
+                });
             }
         }
     }
@@ -72,7 +75,10 @@ impl Words {
     /// Adds a space, unless the words are empty or end with one.
     pub fn space(&mut self, style: &Style) {
         if self.glyphs.last().is_some_and(|last| last.c != ' ') {
-            self.glyphs.push(Glyph { c: ' ', style: style.clone() });
+            self.glyphs.push(Glyph {
+                c: ' ',
+                style: style.clone(),
+            });
         }
     }
 
@@ -97,7 +103,12 @@ impl Words {
 
     /// Whether a sentence ends where the words end.
     pub fn ends_sentence(&self) -> bool {
-        let last = self.glyphs.iter().rev().map(|glyph| glyph.c).find(|c| !c.is_whitespace() && !"”’»)*".contains(*c));
+        let last = self
+            .glyphs
+            .iter()
+            .rev()
+            .map(|glyph| glyph.c)
+            .find(|c| !c.is_whitespace() && !"”’»)*".contains(*c));
         last.is_none_or(|c| ".!?:;…。！？：；".contains(c))
     }
 
@@ -110,7 +121,11 @@ impl Words {
     /// The addresses that words lead to.
     pub fn links(&self) -> Vec<Address> {
         let mut links: Vec<Address> = Vec::new();
-        for link in self.glyphs.iter().filter_map(|glyph| glyph.style.link.as_deref()) {
+        for link in self
+            .glyphs
+            .iter()
+            .filter_map(|glyph| glyph.style.link.as_deref())
+        {
             if links.last() != Some(link) {
                 links.push(link.clone());
             }
@@ -131,19 +146,38 @@ impl Words {
         let (runs, lost) = expressible_runs(&mut glyphs);
         let after = links_of(&glyphs);
         let after: HashSet<&str> = after.iter().map(Address::as_str).collect();
-        let lost_links = before.into_iter().filter(|link| !after.contains(link.as_str())).collect();
-        Normalised { runs, hidden: self.hidden, lost_marks: lost || gave_up, lost_edges, lost_links }
+        let lost_links = before
+            .into_iter()
+            .filter(|link| !after.contains(link.as_str()))
+            .collect();
+        Normalised {
+            runs,
+            hidden: self.hidden,
+            lost_marks: lost || gave_up,
+            lost_edges,
+            lost_links,
+        }
     }
 }
 
 fn links_of(glyphs: &[Glyph]) -> Vec<Address> {
-    Words { glyphs: glyphs.to_vec(), ..Words::default() }.links()
+    Words {
+        glyphs: glyphs.to_vec(),
+        ..Words::default()
+    }
+    .links()
 }
 
 fn trimmed(mut glyphs: Vec<Glyph>) -> Vec<Glyph> {
-    let end = glyphs.iter().rposition(|glyph| !glyph.c.is_whitespace()).map_or(0, |at| at + 1);
+    let end = glyphs
+        .iter()
+        .rposition(|glyph| !glyph.c.is_whitespace())
+        .map_or(0, |at| at + 1);
     glyphs.truncate(end);
-    let start = glyphs.iter().position(|glyph| !glyph.c.is_whitespace()).unwrap_or_default();
+    let start = glyphs
+        .iter()
+        .position(|glyph| !glyph.c.is_whitespace())
+        .unwrap_or_default();
     glyphs.drain(..start);
     glyphs
 }
@@ -158,7 +192,10 @@ fn composed(mut glyphs: Vec<Glyph>) -> Vec<Glyph> {
     let mut whole = Vec::with_capacity(glyphs.len());
     for piece in glyphs.chunk_by(|a, b| a.style == b.style) {
         let text = piece.iter().map(|glyph| glyph.c).nfc();
-        whole.extend(text.map(|c| Glyph { c, style: piece[0].style.clone() }));
+        whole.extend(text.map(|c| Glyph {
+            c,
+            style: piece[0].style.clone(),
+        }));
     }
     whole
 }

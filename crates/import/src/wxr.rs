@@ -115,7 +115,9 @@ impl Site {
 impl Item {
     /// Whether it has any words.
     pub fn has_words(&self) -> bool {
-        [&self.title, &self.content, &self.excerpt].iter().any(|text| !text.trim().is_empty())
+        [&self.title, &self.content, &self.excerpt]
+            .iter()
+            .any(|text| !text.trim().is_empty())
     }
 
     /// The value of a meta key; `None` where it is missing or empty.
@@ -129,7 +131,9 @@ impl Item {
 
     /// The terms of a taxonomy.
     pub fn terms<'a>(&'a self, taxonomy: &'a str) -> impl Iterator<Item = &'a Term> {
-        self.terms.iter().filter(move |term| term.taxonomy == taxonomy)
+        self.terms
+            .iter()
+            .filter(move |term| term.taxonomy == taxonomy)
     }
 }
 
@@ -144,11 +148,21 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Export, Problem> {
     xml_limits::check(&text).map_err(|excess| refused::excessive(name, &text, &excess))?;
     let document = Document::parse(&text).map_err(|error| refused::broken(name, &text, &error))?;
     let root = document.root_element();
-    let is_version = |node: roxmltree::Node<'_, '_>| node.tag_name().namespace().is_some_and(is_wordpress);
-    let is_export = |channel: &roxmltree::Node<'_, '_>| children(*channel, "wxr_version").any(is_version);
-    let channel = children(root, "channel").next().filter(|_| root.tag_name().name() == "rss").filter(is_export);
-    let Some(channel) = channel else { return Err(refused::foreign(name, &text, root)) };
-    let mut export = Export { mended, ..Export::default() };
+    let is_version =
+        |node: roxmltree::Node<'_, '_>| node.tag_name().namespace().is_some_and(is_wordpress);
+    let is_export =
+        |channel: &roxmltree::Node<'_, '_>| children(*channel, "wxr_version").any(is_version);
+    let channel = children(root, "channel")
+        .next()
+        .filter(|_| root.tag_name().name() == "rss")
+        .filter(is_export);
+    let Some(channel) = channel else {
+        return Err(refused::foreign(name, &text, root));
+    };
+    let mut export = Export {
+        mended,
+        ..Export::default()
+    };
     read_channel(channel, name, &mut export);
     Ok(export)
 }
@@ -161,20 +175,24 @@ fn is_wordpress(namespace: &str) -> bool {
 /// Replaces characters that XML cannot hold by spaces of the same length. WordPress writes such
 /// characters all the same.
 fn mend(text: &str) -> (String, usize) {
-    let forbidden =
-        |c: char| (c.is_ascii_control() && !"\t\n\r\u{7f}".contains(c)) || matches!(c, '\u{fffe}' | '\u{ffff}');
+    let forbidden = |c: char| {
+        (c.is_ascii_control() && !"\t\n\r\u{7f}".contains(c))
+            || matches!(c, '\u{fffe}' | '\u{ffff}')
+    };
     let count = text.matches(forbidden).count();
     if count == 0 {
         return (text.to_owned(), 0);
     }
-    let mended = text.chars().fold(String::with_capacity(text.len()), |mut mended, c| {
-        if forbidden(c) {
-            mended.push_str(&" ".repeat(c.len_utf8()));
-        } else {
-            mended.push(c);
-        }
-        mended
-    });
+    let mended = text
+        .chars()
+        .fold(String::with_capacity(text.len()), |mut mended, c| {
+            if forbidden(c) {
+                mended.push_str(&" ".repeat(c.len_utf8()));
+            } else {
+                mended.push(c);
+            }
+            mended
+        });
     (mended, count)
 }
 
@@ -194,13 +212,26 @@ mod tests {
             "<item><content:encoded><![CDATA[a ]]]]><![CDATA[> b]]> c &lt;d></content:encoded><excerpt:encoded>e</excerpt:encoded></item>",
         );
         let export = read("x", xml.as_bytes()).unwrap();
-        assert_eq!((export.items[0].content.as_str(), export.items[0].excerpt.as_str()), ("a ]]> b c <d>", "e"));
+        assert_eq!(
+            (
+                export.items[0].content.as_str(),
+                export.items[0].excerpt.as_str()
+            ),
+            ("a ]]> b c <d>", "e")
+        );
     }
 
     #[test]
     fn characters_that_no_xml_can_hold_are_mended_and_counted() {
-        let export = read("x", wxr("<item><title>a\u{8}b\u{ffff}</title></item>").as_bytes()).unwrap();
-        assert_eq!((export.items[0].title.as_str(), export.mended), ("a b   ", 2));
+        let export = read(
+            "x",
+            wxr("<item><title>a\u{8}b\u{ffff}</title></item>").as_bytes(),
+        )
+        .unwrap();
+        assert_eq!(
+            (export.items[0].title.as_str(), export.mended),
+            ("a b   ", 2)
+        );
     }
 
     #[test]
@@ -218,12 +249,20 @@ mod tests {
     #[test]
     fn what_is_no_export_is_refused_at_its_place() {
         for (xml, line, part) in [
-            ("<!DOCTYPE rss [<!ENTITY a 'b'>]><rss>&a;</rss>".to_owned(), 1, "<!DOCTYPE>"),
+            (
+                "<!DOCTYPE rss [<!ENTITY a 'b'>]><rss>&a;</rss>".to_owned(),
+                1,
+                "<!DOCTYPE>",
+            ),
             ("<rss>\n<channel>".to_owned(), 2, "ends too early"),
             ("<rss>\n</channel></rss>".to_owned(), 2, "not well-formed"),
             ("<rss>\n<chan".to_owned(), 2, "ends too early"),
             ("<rss>\n&nbsp;</rss>".to_owned(), 2, "&nbsp;"),
-            ("\n<rss><channel><title>x</title></channel></rss>".to_owned(), 2, "not a WordPress export"),
+            (
+                "\n<rss><channel><title>x</title></channel></rss>".to_owned(),
+                2,
+                "not a WordPress export",
+            ),
             ("<html/>".to_owned(), 1, "not a WordPress export"),
             (String::new(), 1, "ends too early"),
             ("{}".to_owned(), 1, "not well-formed"),
@@ -233,13 +272,25 @@ mod tests {
             assert_eq!(problem.location.unwrap().line, line, "{xml}");
         }
         let problem = read("x.xml", b"<rss>\n\xff</rss>").unwrap_err();
-        assert_eq!((problem.message.as_str(), problem.location.unwrap().line), ("the file is not UTF-8", 2));
-        assert!(read("x.xml", &[0xff, 0xfe, 0x3c, 0]).unwrap_err().message.contains("UTF-16"));
+        assert_eq!(
+            (problem.message.as_str(), problem.location.unwrap().line),
+            ("the file is not UTF-8", 2)
+        );
+        assert!(
+            read("x.xml", &[0xff, 0xfe, 0x3c, 0])
+                .unwrap_err()
+                .message
+                .contains("UTF-16")
+        );
     }
 
     #[test]
     fn no_depth_ends_the_stack() {
-        let xml = wxr(&format!("{}{}", "<a>".repeat(200_000), "</a>".repeat(200_000)));
+        let xml = wxr(&format!(
+            "{}{}",
+            "<a>".repeat(200_000),
+            "</a>".repeat(200_000)
+        ));
         assert!(read("x", xml.as_bytes()).is_ok());
     }
 }

@@ -26,7 +26,10 @@ impl Address {
     /// of these, and then read another scheme than a person does.
     pub fn new(text: &str) -> Result<Self, AddressError> {
         let odd = |c: char| c.is_whitespace() || c.is_control() || c == '\\' || is_invisible(c);
-        let web = Self::SCHEMES.iter().any(|scheme| text.strip_prefix(scheme).is_some_and(|rest| !rest.is_empty()));
+        let web = Self::SCHEMES.iter().any(|scheme| {
+            text.strip_prefix(scheme)
+                .is_some_and(|rest| !rest.is_empty())
+        });
         let local = text.starts_with('/') && !text.starts_with("//");
         if !text.contains(odd) && (web || local) {
             Ok(Self(text.to_owned()))
@@ -83,7 +86,13 @@ mod tests {
 
     #[test]
     fn only_the_web_a_mailbox_a_telephone_and_our_own_pages_can_be_linked() {
-        for good in ["https://a.example/?q=1#x", "http://a.example", "mailto:a@b.example", "tel:+842253", "/port/"] {
+        for good in [
+            "https://a.example/?q=1#x",
+            "http://a.example",
+            "mailto:a@b.example",
+            "tel:+842253",
+            "/port/",
+        ] {
             assert!(Address::new(good).is_ok(), "{good} was refused");
         }
         for bad in [
@@ -103,13 +112,21 @@ mod tests {
             "port/",
             "https://a.example/\u{202e}gpj.exe",
         ] {
-            assert!(Address::new(bad).is_err(), "{bad:?} was taken for an address");
+            assert!(
+                Address::new(bad).is_err(),
+                "{bad:?} was taken for an address"
+            );
         }
     }
 
     #[test]
     fn a_local_path_is_told_from_a_web_address() {
         assert_eq!(Address::new("/port/").unwrap().local_path(), Some("port/"));
-        assert_eq!(Address::new("https://a.example/port/").unwrap().local_path(), None);
+        assert_eq!(
+            Address::new("https://a.example/port/")
+                .unwrap()
+                .local_path(),
+            None
+        );
     }
 }

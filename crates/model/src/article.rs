@@ -125,7 +125,9 @@ pub struct Teaser {
 impl Article {
     /// The title in tabs, lists and shares: the headline, else [`title_from_lead`].
     pub fn title(&self, lang: Lang) -> String {
-        self.headline.clone().unwrap_or_else(|| title_from_lead(&plain_text(&self.lead), lang))
+        self.headline
+            .clone()
+            .unwrap_or_else(|| title_from_lead(&plain_text(&self.lead), lang))
     }
 
     /// The channels of the share row, in order.
@@ -150,7 +152,9 @@ pub fn title_from_lead(lead: &str, lang: Lang) -> String {
         return fitting;
     }
     let half = fitting.len() / 2;
-    let clause = fitting.rfind([',', ';', '、', '，', '；']).filter(|&at| at >= half);
+    let clause = fitting
+        .rfind([',', ';', '、', '，', '；'])
+        .filter(|&at| at >= half);
     let word = fitting.rfind(' ').filter(|&at| at >= half);
     let end = clause.or(word).unwrap_or(fitting.len());
     format!("{}…", fitting[..end].trim_end_matches([' ', ',', ';', ':']))
@@ -173,24 +177,41 @@ mod tests {
 
     #[test]
     fn a_title_is_the_first_sentence_where_it_is_short() {
-        assert_eq!(title_from_lead("The port has grown. It will grow on.", Lang::En), "The port has grown");
-        assert_eq!(title_from_lead("港が広がった。さらに続く。", Lang::Ja), "港が広がった");
-        assert_eq!(title_from_lead("A 5.44 km bridge", Lang::En), "A 5.44 km bridge");
-        assert_eq!(title_from_lead("Where is it? There.", Lang::En), "Where is it?");
+        assert_eq!(
+            title_from_lead("The port has grown. It will grow on.", Lang::En),
+            "The port has grown"
+        );
+        assert_eq!(
+            title_from_lead("港が広がった。さらに続く。", Lang::Ja),
+            "港が広がった"
+        );
+        assert_eq!(
+            title_from_lead("A 5.44 km bridge", Lang::En),
+            "A 5.44 km bridge"
+        );
+        assert_eq!(
+            title_from_lead("Where is it? There.", Lang::En),
+            "Where is it?"
+        );
     }
 
     #[test]
     fn a_long_lead_is_cut_at_a_clause_or_a_word_never_inside_one() {
-        let lead =
-            "Thành phố Hải Phòng ban hành kế hoạch hành động về ngoại giao văn hóa, hướng tới năm 2020 và sau đó nữa";
+        let lead = "Thành phố Hải Phòng ban hành kế hoạch hành động về ngoại giao văn hóa, hướng tới năm 2020 và sau đó nữa";
         assert_eq!(
             title_from_lead(lead, Lang::Vi),
             "Thành phố Hải Phòng ban hành kế hoạch hành động về ngoại giao văn hóa…"
         );
         let words = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen";
-        assert_eq!(title_from_lead(words, Lang::En), "one two three four five six seven eight nine ten eleven twelve…");
+        assert_eq!(
+            title_from_lead(words, Lang::En),
+            "one two three four five six seven eight nine ten eleven twelve…"
+        );
         let unbroken = "海".repeat(60);
-        assert_eq!(title_from_lead(&unbroken, Lang::ZhHans), format!("{}…", "海".repeat(35)));
+        assert_eq!(
+            title_from_lead(&unbroken, Lang::ZhHans),
+            format!("{}…", "海".repeat(35))
+        );
     }
 
     #[test]

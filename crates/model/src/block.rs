@@ -1,6 +1,9 @@
 //! The blocks of a body. No block holds HTML.
 
-use super::{Address, Attachment, Audio, Contact, Dated, Event, Gallery, Inline, KeyFacts, Picture, Slug, Video};
+use super::{
+    Address, Attachment, Audio, Contact, Dated, Event, Gallery, Inline, KeyFacts, Picture, Slug,
+    Video,
+};
 use serde::{Deserialize, Serialize};
 
 /// One block of a body. There is no block that holds HTML, and none will be added.

@@ -72,7 +72,14 @@ impl Channel {
     pub const fn usual(lang: Lang) -> &'static [Self] {
         match lang {
             Lang::Vi => &[Self::Facebook, Self::Zalo, Self::X, Self::Email],
-            Lang::En => &[Self::Facebook, Self::X, Self::LinkedIn, Self::WhatsApp, Self::Telegram, Self::Email],
+            Lang::En => &[
+                Self::Facebook,
+                Self::X,
+                Self::LinkedIn,
+                Self::WhatsApp,
+                Self::Telegram,
+                Self::Email,
+            ],
             Lang::Ko => &[Self::Naver, Self::Band, Self::Facebook, Self::X],
             Lang::Ja => &[Self::Line, Self::X, Self::Hatena, Self::Facebook],
             Lang::ZhHans => &[Self::WeChat, Self::Weibo, Self::Qq, Self::Email],
@@ -150,7 +157,10 @@ mod tests {
         let words = Channel::ALL.map(Channel::word);
         for (at, channel) in Channel::ALL.into_iter().enumerate() {
             assert_eq!(serde_json::to_value(channel).unwrap(), channel.word());
-            assert_eq!(words.iter().position(|word| *word == channel.word()), Some(at));
+            assert_eq!(
+                words.iter().position(|word| *word == channel.word()),
+                Some(at)
+            );
         }
     }
 
@@ -159,7 +169,12 @@ mod tests {
         for lang in Lang::ALL {
             let row = Channel::usual(lang);
             assert!(row.len() >= 4, "{lang:?}");
-            assert!(row.iter().enumerate().all(|(at, channel)| !row[..at].contains(channel)), "{lang:?}");
+            assert!(
+                row.iter()
+                    .enumerate()
+                    .all(|(at, channel)| !row[..at].contains(channel)),
+                "{lang:?}"
+            );
         }
     }
 }

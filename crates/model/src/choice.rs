@@ -53,7 +53,10 @@ mod tests {
 
     #[test]
     fn the_default_values_are_those_of_a_page_without_choices() {
-        assert_eq!(Choice::ALL.map(|choice| choice.values()[choice.default_index()]), ["system", "100", "normal"]);
+        assert_eq!(
+            Choice::ALL.map(|choice| choice.values()[choice.default_index()]),
+            ["system", "100", "normal"]
+        );
         assert_eq!(Choice::ALL.map(Choice::place), [0, 1, 2]);
     }
 }

@@ -14,7 +14,10 @@ pub struct Fingerprint {
 
 impl Default for Fingerprint {
     fn default() -> Self {
-        Self { hash: 0xcbf2_9ce4_8422_2325, nodes: 0 }
+        Self {
+            hash: 0xcbf2_9ce4_8422_2325,
+            nodes: 0,
+        }
     }
 }
 

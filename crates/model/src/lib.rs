@@ -33,8 +33,8 @@ pub use channel::Channel;
 pub use choice::Choice;
 pub use day::{Day, Length, TimeError};
 pub use document::{
-    Archive, ArchiveMonth, Document, Home, Listing, Month, Page, Search, SectionBlock, Standing, Tags, Topic,
-    Untranslated, Version,
+    Archive, ArchiveMonth, Document, Home, Listing, Month, Page, Search, SectionBlock, Standing,
+    Tags, Topic, Untranslated, Version,
 };
 pub use facts::{Contact, Dated, Event, EventTime, Fact, KeyFacts, Line, When};
 pub use fingerprint::Fingerprint;

@@ -42,10 +42,10 @@ impl Moment {
             return Err(form());
         }
         let number = |from: usize, to: usize| -> Option<u16> {
-            bytes
-                .get(from..to)?
-                .iter()
-                .try_fold(0_u16, |sum, byte| byte.is_ascii_digit().then(|| sum * 10 + u16::from(byte - b'0')))
+            bytes.get(from..to)?.iter().try_fold(0_u16, |sum, byte| {
+                byte.is_ascii_digit()
+                    .then(|| sum * 10 + u16::from(byte - b'0'))
+            })
         };
         let marks = [(4, b'-'), (7, b'-'), (10, b'T'), (13, b':')];
         if marks.iter().any(|&(at, mark)| bytes[at] != mark) {
@@ -54,7 +54,10 @@ impl Moment {
         let offset = match (bytes[16], bytes.len()) {
             (b'Z', 17) => 0,
             (sign @ (b'+' | b'-'), 22) if bytes[19] == b':' => {
-                let (hours, minutes) = (number(17, 19).ok_or_else(form)?, number(20, 22).ok_or_else(form)?);
+                let (hours, minutes) = (
+                    number(17, 19).ok_or_else(form)?,
+                    number(20, 22).ok_or_else(form)?,
+                );
                 if minutes > 59 || hours * 60 + minutes > 14 * 60 {
                     return Err(error("has an offset from UTC that no clock has"));
                 }
@@ -73,13 +76,25 @@ impl Moment {
             return Err(error("names an hour that does not exist"));
         }
         let small = |number: u16| u8::try_from(number).unwrap_or_default();
-        Ok(Self { year, month: small(month), day: small(day), hour: small(hour), minute: small(minute), offset })
+        Ok(Self {
+            year,
+            month: small(month),
+            day: small(day),
+            hour: small(hour),
+            minute: small(minute),
+            offset,
+        })
     }
 
     /// Minutes in UTC, counted from the day before 0001-01-01. Moments are ordered by them.
     pub fn minutes(self) -> i64 {
-        let date = Date { year: self.year, month: self.month, day: self.day };
-        (date.days() * 24 + i64::from(self.hour)) * 60 + i64::from(self.minute) - i64::from(self.offset)
+        let date = Date {
+            year: self.year,
+            month: self.month,
+            day: self.day,
+        };
+        (date.days() * 24 + i64::from(self.hour)) * 60 + i64::from(self.minute)
+            - i64::from(self.offset)
     }
 
     /// The moment of these [`minutes`](Self::minutes), with `offset` in minutes east of UTC.
@@ -88,7 +103,14 @@ impl Moment {
         let small = |number: i64| u8::try_from(number).unwrap_or_default();
         let (day, minute) = (local.div_euclid(24 * 60), local.rem_euclid(24 * 60));
         let Date { year, month, day } = Date::from_days(day);
-        Self { year, month, day, hour: small(minute / 60), minute: small(minute % 60), offset }
+        Self {
+            year,
+            month,
+            day,
+            hour: small(minute / 60),
+            minute: small(minute % 60),
+            offset,
+        }
     }
 
     /// The same moment with the offset 0.
@@ -107,10 +129,22 @@ impl Moment {
 
 impl fmt::Display for Moment {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { year, month, day, hour, minute, offset } = self;
+        let Self {
+            year,
+            month,
+            day,
+            hour,
+            minute,
+            offset,
+        } = self;
         let sign = if *offset < 0 { '-' } else { '+' };
         let east = offset.unsigned_abs();
-        write!(f, "{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}{sign}{:02}:{:02}", east / 60, east % 60)
+        write!(
+            f,
+            "{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}{sign}{:02}:{:02}",
+            east / 60,
+            east % 60
+        )
     }
 }
 
@@ -142,16 +176,27 @@ mod tests {
 
     #[test]
     fn a_moment_reads_back_as_it_was_written() {
-        for text in ["2014-09-03T16:10+07:00", "2024-02-29T00:00+00:00", "0001-01-01T23:59-03:30"] {
+        for text in [
+            "2014-09-03T16:10+07:00",
+            "2024-02-29T00:00+00:00",
+            "0001-01-01T23:59-03:30",
+        ] {
             assert_eq!(Moment::new(text).unwrap().to_string(), text);
         }
-        assert_eq!(Moment::new("2014-09-03T09:10Z").unwrap().to_string(), "2014-09-03T09:10+00:00");
+        assert_eq!(
+            Moment::new("2014-09-03T09:10Z").unwrap().to_string(),
+            "2014-09-03T09:10+00:00"
+        );
     }
 
     #[test]
     fn a_clock_at_utc_shows_the_same_moment() {
-        for text in ["2026-01-01T03:00+07:00", "2024-02-29T23:30-03:30", "2023-03-01T00:00+14:00", "2014-09-03T16:10Z"]
-        {
+        for text in [
+            "2026-01-01T03:00+07:00",
+            "2024-02-29T23:30-03:30",
+            "2023-03-01T00:00+14:00",
+            "2014-09-03T16:10Z",
+        ] {
             let moment = Moment::new(text).unwrap();
             let utc = moment.in_utc();
             assert_eq!((utc.minutes(), utc.offset), (moment.minutes(), 0), "{text}");
@@ -161,7 +206,10 @@ mod tests {
 
     #[test]
     fn feeds_get_seconds() {
-        assert_eq!(Moment::new("2014-09-03T16:10-03:30").unwrap().rfc3339(), "2014-09-03T16:10:00-03:30");
+        assert_eq!(
+            Moment::new("2014-09-03T16:10-03:30").unwrap().rfc3339(),
+            "2014-09-03T16:10:00-03:30"
+        );
     }
 
     #[test]
@@ -188,9 +236,18 @@ mod tests {
     #[test]
     fn moments_are_ordered_by_the_instant_not_by_the_clock() {
         let minutes = |text| Moment::new(text).unwrap().minutes();
-        assert_eq!(minutes("2014-09-03T16:10+07:00"), minutes("2014-09-03T09:10Z"));
-        assert_eq!(minutes("2016-03-01T00:00Z") - minutes("2016-02-28T00:00Z"), 2 * 24 * 60);
-        assert_eq!(minutes("2001-01-01T00:00Z") - minutes("2000-01-01T00:00Z"), 366 * 24 * 60);
+        assert_eq!(
+            minutes("2014-09-03T16:10+07:00"),
+            minutes("2014-09-03T09:10Z")
+        );
+        assert_eq!(
+            minutes("2016-03-01T00:00Z") - minutes("2016-02-28T00:00Z"),
+            2 * 24 * 60
+        );
+        assert_eq!(
+            minutes("2001-01-01T00:00Z") - minutes("2000-01-01T00:00Z"),
+            366 * 24 * 60
+        );
         assert!(minutes("2020-01-01T01:00+07:00") < minutes("2019-12-31T20:00Z"));
     }
 }

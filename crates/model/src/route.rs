@@ -86,33 +86,39 @@ impl Route {
         }
         let shown = path.strip_suffix("index.html").unwrap_or(path);
         let mut segments = shown.strip_suffix('/').unwrap_or(shown).split('/');
-        let Some(lang) = segments.next().and_then(Lang::from_alias) else { return Destination::Unknown(None) };
+        let Some(lang) = segments.next().and_then(Lang::from_alias) else {
+            return Destination::Unknown(None);
+        };
         let rest: Vec<&str> = segments.collect();
         let slug = |text: &str| Slug::new(text).ok();
         let (part, rest) = match rest[..] {
-            [ref list @ .., PART, number] if !list.is_empty() => match whole(number).filter(|&number| number > 0) {
-                Some(number) => (PageNumber(number), list),
-                None => return Destination::Unknown(Some(lang)),
-            },
+            [ref list @ .., PART, number] if !list.is_empty() => {
+                match whole(number).filter(|&number| number > 0) {
+                    Some(number) => (PageNumber(number), list),
+                    None => return Destination::Unknown(Some(lang)),
+                }
+            }
             _ => (PageNumber::FRONT, &rest[..]),
         };
         let route = match (rest, part) {
             ([], _) => Some(Self::Home(lang)),
             (["404.html"], PageNumber::FRONT) => Some(Self::NotFound(lang)),
             ([ARCHIVE], PageNumber::FRONT) => Some(Self::Archive(lang)),
-            ([ARCHIVE, year], PageNumber::FRONT) => year_of(year).map(|year| Self::Year(lang, year)),
-            ([ARCHIVE, year, month], part) => {
-                year_of(year).zip(month_of(month)).map(|(year, month)| Self::Month(lang, Month { year, month }, part))
+            ([ARCHIVE, year], PageNumber::FRONT) => {
+                year_of(year).map(|year| Self::Year(lang, year))
             }
+            ([ARCHIVE, year, month], part) => year_of(year)
+                .zip(month_of(month))
+                .map(|(year, month)| Self::Month(lang, Month { year, month }, part)),
             ([TAGS], PageNumber::FRONT) => Some(Self::Tags(lang)),
             ([TAGS, tag], part) => slug(tag).map(|tag| Self::Tag(lang, tag, part)),
             ([SEARCH], PageNumber::FRONT) => Some(Self::Search(lang)),
             ([PAGES, page], PageNumber::FRONT) => slug(page).map(|page| Self::Standing(lang, page)),
             ([reserved], _) if RESERVED.contains(reserved) => None,
             ([section], part) => slug(section).map(|section| Self::Section(lang, section, part)),
-            ([section, article], PageNumber::FRONT) if !RESERVED.contains(section) => {
-                slug(section).zip(slug(article)).map(|(s, a)| Self::Article(lang, s, a))
-            }
+            ([section, article], PageNumber::FRONT) if !RESERVED.contains(section) => slug(section)
+                .zip(slug(article))
+                .map(|(s, a)| Self::Article(lang, s, a)),
             _ => None,
         };
         match route {
@@ -221,7 +227,9 @@ impl Route {
         match self {
             Self::Home(_) | Self::NotFound(_) => Self::Home(lang),
             Self::Section(_, section, _) => Self::Section(lang, section.clone(), PageNumber::FRONT),
-            Self::Article(_, section, article) => Self::Article(lang, section.clone(), article.clone()),
+            Self::Article(_, section, article) => {
+                Self::Article(lang, section.clone(), article.clone())
+            }
             Self::Standing(_, page) => Self::Standing(lang, page.clone()),
             Self::Archive(_) => Self::Archive(lang),
             Self::Year(_, year) => Self::Year(lang, *year),
@@ -261,7 +269,9 @@ impl Route {
     /// Whether the page is the front of a list, or no list at all.
     pub fn is_front(&self) -> bool {
         match self {
-            Self::Section(_, _, part) | Self::Month(_, _, part) | Self::Tag(_, _, part) => *part == PageNumber::FRONT,
+            Self::Section(_, _, part) | Self::Month(_, _, part) | Self::Tag(_, _, part) => {
+                *part == PageNumber::FRONT
+            }
             _ => true,
         }
     }
@@ -290,9 +300,12 @@ impl Target {
     pub fn parse(href: &str, base: &str) -> Self {
         let href = href.split('#').next().unwrap_or_default();
         let (path, query) = href.split_once('?').unwrap_or((href, ""));
-        let with = |pair: &str| Lang::from_alias(pair.strip_prefix(PARALLEL_KEY)?.strip_prefix('=')?);
+        let with =
+            |pair: &str| Lang::from_alias(pair.strip_prefix(PARALLEL_KEY)?.strip_prefix('=')?);
         Self {
-            destination: path.strip_prefix(base).map_or(Destination::Unknown(None), Route::parse),
+            destination: path
+                .strip_prefix(base)
+                .map_or(Destination::Unknown(None), Route::parse),
             with: query.split('&').find_map(with),
         }
     }
@@ -300,12 +313,19 @@ impl Target {
 
 /// The end of a list's path; empty for the front.
 fn part_path(part: PageNumber) -> String {
-    if part == PageNumber::FRONT { String::new() } else { format!("{PART}/{}/", part.0) }
+    if part == PageNumber::FRONT {
+        String::new()
+    } else {
+        format!("{PART}/{}/", part.0)
+    }
 }
 
 /// A number in ASCII digits only.
 fn whole(text: &str) -> Option<u32> {
-    text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().ok()).flatten()
+    text.bytes()
+        .all(|byte| byte.is_ascii_digit())
+        .then(|| text.parse().ok())
+        .flatten()
 }
 
 fn year_of(text: &str) -> Option<u16> {
@@ -344,16 +364,36 @@ mod tests {
                 Route::Standing(lang, slug("about")),
                 Route::Archive(lang),
                 Route::Year(lang, 2014),
-                Route::Month(lang, Month { year: 2014, month: 9 }, PageNumber::FRONT),
-                Route::Month(lang, Month { year: 987, month: 12 }, PageNumber(3)),
+                Route::Month(
+                    lang,
+                    Month {
+                        year: 2014,
+                        month: 9,
+                    },
+                    PageNumber::FRONT,
+                ),
+                Route::Month(
+                    lang,
+                    Month {
+                        year: 987,
+                        month: 12,
+                    },
+                    PageNumber(3),
+                ),
                 Route::Tags(lang),
                 Route::Tag(lang, slug("diplomacy"), PageNumber::FRONT),
                 Route::Tag(lang, slug("diplomacy"), PageNumber(1)),
                 Route::Search(lang),
                 Route::NotFound(lang),
             ] {
-                assert_eq!(Route::parse(&route.path()), Destination::Page(route.clone()));
-                assert_eq!(Route::parse(&format!("/{}", route.path())), Destination::Page(route));
+                assert_eq!(
+                    Route::parse(&route.path()),
+                    Destination::Page(route.clone())
+                );
+                assert_eq!(
+                    Route::parse(&format!("/{}", route.path())),
+                    Destination::Page(route)
+                );
             }
         }
     }
@@ -363,9 +403,15 @@ mod tests {
         for lang in Lang::ALL {
             let tag = lang.tag();
             let article = Route::Article(lang, slug("port"), slug("deep-water-port"));
-            assert_eq!(article.card(), format!("cards/{tag}/port/deep-water-port.png"));
+            assert_eq!(
+                article.card(),
+                format!("cards/{tag}/port/deep-water-port.png")
+            );
             assert_eq!(Route::Home(lang).card(), format!("cards/{tag}/portal.png"));
-            assert_eq!(Route::Standing(lang, slug("about")).card(), Route::Home(lang).card());
+            assert_eq!(
+                Route::Standing(lang, slug("about")).card(),
+                Route::Home(lang).card()
+            );
         }
     }
 
@@ -383,7 +429,9 @@ mod tests {
             ("kr/port/page/2", "ko/port/page/2/"),
             ("vi/archive/2014/9/", "vi/archive/2014/09/"),
         ] {
-            let Destination::Moved(route) = Route::parse(path) else { panic!("{path} did not move") };
+            let Destination::Moved(route) = Route::parse(path) else {
+                panic!("{path} did not move")
+            };
             assert_eq!(route.path(), right);
         }
     }
@@ -417,22 +465,57 @@ mod tests {
     #[test]
     fn a_language_tab_changes_one_segment() {
         let article = Route::Article(Lang::Vi, slug("port"), slug("deep-water-port"));
-        assert_eq!(article.in_language(Lang::ZhHans).href("/portal/"), "/portal/zh-Hans/port/deep-water-port/");
-        assert_eq!(Route::NotFound(Lang::Vi).in_language(Lang::En), Route::Home(Lang::En));
+        assert_eq!(
+            article.in_language(Lang::ZhHans).href("/portal/"),
+            "/portal/zh-Hans/port/deep-water-port/"
+        );
+        assert_eq!(
+            Route::NotFound(Lang::Vi).in_language(Lang::En),
+            Route::Home(Lang::En)
+        );
     }
 
     #[test]
     fn a_language_tab_leads_to_a_page_that_is_there() {
         let there = [Lang::Vi, Lang::En];
-        let month = |lang, part| Route::Month(lang, Month { year: 2014, month: 9 }, part);
+        let month = |lang, part| {
+            Route::Month(
+                lang,
+                Month {
+                    year: 2014,
+                    month: 9,
+                },
+                part,
+            )
+        };
         let tag = |lang| Route::Tag(lang, slug("diplomacy"), PageNumber::FRONT);
         let article = |lang| Route::Article(lang, slug("port"), slug("deep-water-port"));
         for (route, lang, leads_to) in [
-            (month(Lang::Vi, PageNumber(3)), Lang::Vi, month(Lang::Vi, PageNumber(3))),
-            (month(Lang::Vi, PageNumber(3)), Lang::En, month(Lang::En, PageNumber::FRONT)),
-            (month(Lang::Vi, PageNumber::FRONT), Lang::Ko, Route::Archive(Lang::Ko)),
-            (Route::Year(Lang::Vi, 2014), Lang::En, Route::Year(Lang::En, 2014)),
-            (Route::Year(Lang::Vi, 2014), Lang::Ko, Route::Archive(Lang::Ko)),
+            (
+                month(Lang::Vi, PageNumber(3)),
+                Lang::Vi,
+                month(Lang::Vi, PageNumber(3)),
+            ),
+            (
+                month(Lang::Vi, PageNumber(3)),
+                Lang::En,
+                month(Lang::En, PageNumber::FRONT),
+            ),
+            (
+                month(Lang::Vi, PageNumber::FRONT),
+                Lang::Ko,
+                Route::Archive(Lang::Ko),
+            ),
+            (
+                Route::Year(Lang::Vi, 2014),
+                Lang::En,
+                Route::Year(Lang::En, 2014),
+            ),
+            (
+                Route::Year(Lang::Vi, 2014),
+                Lang::Ko,
+                Route::Archive(Lang::Ko),
+            ),
             (tag(Lang::Vi), Lang::En, tag(Lang::En)),
             (tag(Lang::Vi), Lang::Ja, Route::Tags(Lang::Ja)),
             (article(Lang::Vi), Lang::Ko, article(Lang::Ko)),
@@ -447,13 +530,25 @@ mod tests {
         let article = Route::Article(Lang::Vi, slug("port"), slug("deep-water-port"));
         for lang in Lang::ALL {
             let href = article.with_parallel(lang, "/portal/");
-            assert!(href.starts_with("/portal/vi/port/deep-water-port/?"), "{href}");
-            let target = Target { destination: Destination::Page(article.clone()), with: Some(lang) };
+            assert!(
+                href.starts_with("/portal/vi/port/deep-water-port/?"),
+                "{href}"
+            );
+            let target = Target {
+                destination: Destination::Page(article.clone()),
+                with: Some(lang),
+            };
             assert_eq!(Target::parse(&href, "/portal/"), target);
-            assert_eq!(Target::parse(&format!("{href}#with=en"), "/portal/"), target);
+            assert_eq!(
+                Target::parse(&format!("{href}#with=en"), "/portal/"),
+                target
+            );
             assert_eq!(
                 Target::parse(&href, "/other/"),
-                Target { destination: Destination::Unknown(None), with: Some(lang) }
+                Target {
+                    destination: Destination::Unknown(None),
+                    with: Some(lang)
+                }
             );
         }
         for (query, lang) in [
@@ -467,7 +562,11 @@ mod tests {
             ("q=with=ko", None),
             ("", None),
         ] {
-            assert_eq!(Target::parse(&format!("/vi/?{query}"), "/").with, lang, "{query}");
+            assert_eq!(
+                Target::parse(&format!("/vi/?{query}"), "/").with,
+                lang,
+                "{query}"
+            );
         }
     }
 
@@ -479,6 +578,9 @@ mod tests {
             ("en/port/index.json", "en/port/index.html")
         );
         let lost = Route::NotFound(Lang::En);
-        assert_eq!((lost.document().as_str(), lost.file().as_str()), ("en/404.json", "en/404.html"));
+        assert_eq!(
+            (lost.document().as_str(), lost.file().as_str()),
+            ("en/404.json", "en/404.html")
+        );
     }
 }

@@ -23,7 +23,10 @@ impl Slug {
     /// Where `text` breaks the rule that the type states.
     pub fn new(text: &str) -> Result<Self, SlugError> {
         let word = |word: &str| {
-            !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+            !word.is_empty()
+                && word
+                    .bytes()
+                    .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
         };
         if text.len() <= Self::MOST && text.split('-').all(word) {
             Ok(Self(text.to_owned()))
@@ -81,7 +84,9 @@ mod tests {
             assert_eq!(Slug::new(good).unwrap().as_str(), good);
         }
         let long = "a".repeat(81);
-        for bad in ["", "-a", "a-", "a--b", "A", "đ", "a b", "../a", "a/b", "a.b", "con\0", &long] {
+        for bad in [
+            "", "-a", "a-", "a--b", "A", "đ", "a b", "../a", "a/b", "a.b", "con\0", &long,
+        ] {
             assert!(Slug::new(bad).is_err(), "{bad:?} was taken for a slug");
         }
     }

@@ -85,7 +85,11 @@ pub(crate) fn build(options: &Options, stages: &mut Stages) -> Result<Summary, S
     output::refuse_what_is_not_ours(&place, writing)?;
     let tool = tool()?;
     let (loaded, memory) = stages.run("content", "files", |count| {
-        content::load(&options.sources(), ContentMemory::read(&place, tool, writing), count)
+        content::load(
+            &options.sources(),
+            ContentMemory::read(&place, tool, writing),
+            count,
+        )
     })?;
     let warnings = loaded.warnings.len();
     let mut content = content::without_mistakes(loaded)?;
@@ -99,11 +103,20 @@ pub(crate) fn build(options: &Options, stages: &mut Stages) -> Result<Summary, S
         memory.keep();
         Ok::<_, Failure>(output)
     })?;
-    let site = SiteWriter { options, content: &content, bundle: &bundle, tool, output: &output };
+    let site = SiteWriter {
+        options,
+        content: &content,
+        bundle: &bundle,
+        tool,
+        output: &output,
+    };
     let Written { pages, weights } = site.write(stages)?;
     let (size, written) = (output.size(), output.written());
     let (files, bytes) = (size.files, size.bytes);
-    let running_out = options.selection.as_of.and_then(|now| security_txt::notice(&content.site, now));
+    let running_out = options
+        .selection
+        .as_of
+        .and_then(|now| security_txt::notice(&content.site, now));
     if let Some(folder) = &options.keep_bundle {
         bundle::keep(&options.bundle, folder)?;
     }
@@ -111,7 +124,17 @@ pub(crate) fn build(options: &Options, stages: &mut Stages) -> Result<Summary, S
     if let Some(dist) = &options.trunk {
         output::carry_along(dist, &place)?;
     }
-    Ok(Summary { weights, pages, files, bytes, written, warnings, running_out, foreign: kept.files, kept })
+    Ok(Summary {
+        weights,
+        pages,
+        files,
+        bytes,
+        written,
+        warnings,
+        running_out,
+        foreign: kept.files,
+        kept,
+    })
 }
 
 /// Writes a site: from what, and where.
@@ -135,27 +158,71 @@ struct Written {
 impl SiteWriter<'_> {
     /// Writes the whole site, stage by stage.
     fn write(&self, stages: &mut Stages) -> Result<Written, Failure> {
-        let Self { options, content, bundle, tool, output } = *self;
+        let Self {
+            options,
+            content,
+            bundle,
+            tool,
+            output,
+        } = *self;
         let sign = drawing::sign(&content.drawings);
         let (mut assets, runtime) = assets::write(bundle, sign, options.reload, output)?;
-        let cards = if options.cards { cards::renderer(&content.drawings)? } else { None };
+        let cards = if options.cards {
+            cards::renderer(&content.drawings)?
+        } else {
+            None
+        };
         assets.cards = cards.is_some();
         assets::write_public_files(&bundle.public, output)?;
-        let cache = options.cache.as_deref().map_or(Ok(Cache::none()), Cache::open)?;
+        let cache = options
+            .cache
+            .as_deref()
+            .map_or(Ok(Cache::none()), Cache::open)?;
         let mut stages = FileStages { stages, output };
-        let pictures = stages
-            .run("pictures", "pictures", |output, count| Pictures::write(&content.media, &cache, output, count))?;
+        let pictures = stages.run("pictures", "pictures", |output, count| {
+            Pictures::write(&content.media, &cache, output, count)
+        })?;
         let published = |file: &Path| pictures.published(file);
-        let publisher = Publisher::new(&content.site, &content.pages, &content.items, &options.base, &published);
-        let (folder, host, now) = (options.content.as_path(), options.host, options.selection.as_of);
-        let stage = PagesStage { publisher: &publisher, site: &content.site, folder, assets: &assets, tool, host, now };
+        let publisher = Publisher::new(
+            &content.site,
+            &content.pages,
+            &content.items,
+            &options.base,
+            &published,
+        );
+        let (folder, host, now) = (
+            options.content.as_path(),
+            options.host,
+            options.selection.as_of,
+        );
+        let stage = PagesStage {
+            publisher: &publisher,
+            site: &content.site,
+            folder,
+            assets: &assets,
+            tool,
+            host,
+            now,
+        };
         let pages = stages.run("pages", "pages", |output, count| stage.write(output, count))?;
         if options.search {
-            let stage = SearchStage { publisher: &publisher, standing: &content.pages, folder, tool };
-            stages.run("search", "parts", |output, count| stage.write(output, count))?;
+            let stage = SearchStage {
+                publisher: &publisher,
+                standing: &content.pages,
+                folder,
+                tool,
+            };
+            stages.run("search", "parts", |output, count| {
+                stage.write(output, count)
+            })?;
         }
         if let Some(cards) = cards {
-            let stage = CardsStage { cards, site: &content.site, items: &content.items, cache: &cache };
+            let stage = CardsStage {
+                cards,
+                site: &content.site,
+                items: &content.items,
+                cache: &cache,
+            };
             stages.run("cards", "cards", |output, count| stage.write(output, count))?;
         }
         cache.prune();
@@ -163,7 +230,12 @@ impl SiteWriter<'_> {
             stages.run("compression", "units", compress::write)?;
         }
         let weights = match &options.budgets {
-            Some(file) => Budgets::read(file)?.judge(&weigh::weigh(&assets, &runtime, &bundle.wasm, output)?)?,
+            Some(file) => Budgets::read(file)?.judge(&weigh::weigh(
+                &assets,
+                &runtime,
+                &bundle.wasm,
+                output,
+            )?)?,
             None => String::new(),
         };
         Ok(Written { pages, weights })
@@ -173,7 +245,8 @@ impl SiteWriter<'_> {
 /// The hash of the tool's own binary. It is part of cache keys, because another version may make
 /// other pages of the same content.
 fn tool() -> Result<u64, Failure> {
-    let failure = |error: std::io::Error| Failure::new(format!("could not read the tool itself: {error}"));
+    let failure =
+        |error: std::io::Error| Failure::new(format!("could not read the tool itself: {error}"));
     let program = std::env::current_exe().map_err(failure)?;
     Ok(hash::of(&fs::read(program).map_err(failure)?))
 }

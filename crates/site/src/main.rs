@@ -18,7 +18,11 @@
 //! Exit code 0: no problems, apart from warnings. 1: content or request were refused. 2: the tool
 //! failed.
 
-#![deny(clippy::print_stdout, clippy::print_stderr, reason = "`print` says what became of it")]
+#![deny(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "`print` says what became of it"
+)]
 
 mod build;
 mod commands;
@@ -36,7 +40,9 @@ use std::process::ExitCode;
 
 fn main() -> ExitCode {
     // Deeply nested texts need a deep stack, on every thread.
-    let _ = rayon::ThreadPoolBuilder::new().stack_size(8 << 20).build_global();
+    let _ = rayon::ThreadPoolBuilder::new()
+        .stack_size(8 << 20)
+        .build_global();
     let done = match Arguments::try_parse() {
         Ok(arguments) => commands::run(&arguments.command).map(|clean| u8::from(!clean)),
         Err(said) => print::usage(&said).map_err(Stop::Failed),
@@ -47,9 +53,14 @@ fn main() -> ExitCode {
 /// Prints why a command stopped. Returns the exit code.
 fn explain(stop: Stop) -> u8 {
     let (said, code) = match stop {
-        Stop::Refused(Refusal::Problems { problems, files, closing }) => {
-            (print::stdout(&(report::report(problems, files) + closing)), 1)
-        }
+        Stop::Refused(Refusal::Problems {
+            problems,
+            files,
+            closing,
+        }) => (
+            print::stdout(&(report::report(problems, files) + closing)),
+            1,
+        ),
         Stop::Refused(Refusal::Sentence(why)) => {
             print::stderr(format!("site: {why}\n"));
             (Ok(()), 1)

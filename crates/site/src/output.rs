@@ -95,7 +95,11 @@ pub(crate) struct Size {
 /// # Errors
 /// Where the place or its state folder holds such a thing.
 pub(crate) fn refuse_what_is_not_ours(place: &Path, options: WriteOptions) -> Result<(), Failure> {
-    if options.keep { begin::refuse_what_is_not_ours(place, options.replace) } else { Ok(()) }
+    if options.keep {
+        begin::refuse_what_is_not_ours(place, options.replace)
+    } else {
+        Ok(())
+    }
 }
 
 impl Output {
@@ -107,10 +111,17 @@ impl Output {
     pub(crate) fn begin(place: &Path, options: WriteOptions) -> Result<Self, Failure> {
         let (state, last) = (State::of(place), begin::LastSite::default());
         refuse_what_is_not_ours(place, options)?;
-        let aside = if options.keep && options.replace { state.set_aside_what_is_not_ours(place)? } else { None };
+        let aside = if options.keep && options.replace {
+            state.set_aside_what_is_not_ours(place)?
+        } else {
+            None
+        };
         let lock = state.open(place)?;
-        let (old, mut last) =
-            if options.keep { begin::resume(place, &state, options)? } else { (HashMap::new(), last) };
+        let (old, mut last) = if options.keep {
+            begin::resume(place, &state, options)?
+        } else {
+            (HashMap::new(), last)
+        };
         last.messages.extend(aside);
         let work = state.copy();
         if old.is_empty() {
@@ -148,7 +159,8 @@ impl Output {
         key: u64,
         make: impl FnOnce() -> Result<Vec<(String, Vec<u8>)>, Failure>,
     ) -> Result<UnitState, Failure> {
-        self.unit_with_note(id, key, || Ok((make()?, Vec::new()))).map(|(state, _)| state)
+        self.unit_with_note(id, key, || Ok((make()?, Vec::new())))
+            .map(|(state, _)| state)
     }
 
     /// Adds a unit with a note, which later builds get without making the unit. Returns the note.
@@ -161,13 +173,19 @@ impl Output {
         key: u64,
         make: impl FnOnce() -> Result<(Vec<(String, Vec<u8>)>, Vec<u8>), Failure>,
     ) -> Result<(UnitState, Vec<u8>), Failure> {
-        let note = lock(&self.old).get(id).filter(|unit| unit.key == key).map(|unit| unit.note.to_vec());
+        let note = lock(&self.old)
+            .get(id)
+            .filter(|unit| unit.key == key)
+            .map(|unit| unit.note.to_vec());
         if let Some(note) = note
             && self.keep(id)?
         {
             return Ok((UnitState::Kept, note));
         }
-        let before = lock(&self.old).remove(id).map(|unit| unit.files).unwrap_or_default();
+        let before = lock(&self.old)
+            .remove(id)
+            .map(|unit| unit.files)
+            .unwrap_or_default();
         let mut files = Vec::new();
         let (made, note) = make()?;
         for (path, bytes) in made {
@@ -176,7 +194,14 @@ impl Output {
             files.push(self.put(&path, &bytes, known)?);
         }
         lock(&self.stale).extend(before.into_iter().map(|file| file.path));
-        self.add(id.into(), Unit { key, files, note: note.as_slice().into() });
+        self.add(
+            id.into(),
+            Unit {
+                key,
+                files,
+                note: note.as_slice().into(),
+            },
+        );
         Ok((UnitState::Written, note))
     }
 
@@ -186,7 +211,9 @@ impl Output {
     /// # Errors
     /// Where another unit uses one of its paths.
     pub(crate) fn keep(&self, id: &str) -> Result<bool, Failure> {
-        let Some((id, unit)) = lock(&self.old).remove_entry(id) else { return Ok(false) };
+        let Some((id, unit)) = lock(&self.old).remove_entry(id) else {
+            return Ok(false);
+        };
         for file in &unit.files {
             self.reserve(&file.path)?;
         }
@@ -197,7 +224,10 @@ impl Output {
     /// Adds a unit to the site.
     fn add(&self, id: Box<str>, unit: Unit) {
         self.files.fetch_add(unit.files.len(), Ordering::Relaxed);
-        self.bytes.fetch_add(unit.files.iter().map(|file| file.size).sum(), Ordering::Relaxed);
+        self.bytes.fetch_add(
+            unit.files.iter().map(|file| file.size).sum(),
+            Ordering::Relaxed,
+        );
         lock(&self.new).insert(id, unit);
     }
 
@@ -211,14 +241,22 @@ impl Output {
         if hashed_file::is_hashed(path) && lock(&self.new).contains_key(path) {
             return Ok(());
         }
-        self.unit(path, hash::of(bytes), || Ok(vec![(path.to_owned(), bytes.to_vec())])).map(|_| ())
+        self.unit(path, hash::of(bytes), || {
+            Ok(vec![(path.to_owned(), bytes.to_vec())])
+        })
+        .map(|_| ())
     }
 
     /// Reserves a path.
     fn reserve(&self, path: &str) -> Result<(), Failure> {
-        let safe = path.split('/').all(|segment| !segment.is_empty() && segment != "." && segment != "..");
+        let safe = path
+            .split('/')
+            .all(|segment| !segment.is_empty() && segment != "." && segment != "..");
         if !safe || path.contains(['\\', ':', '\0']) {
-            return Err(Failure::new(format!("\"{}\" is no path that a site can have", path.escape_debug())));
+            return Err(Failure::new(format!(
+                "\"{}\" is no path that a site can have",
+                path.escape_debug()
+            )));
         }
         if lock(&self.taken).insert(folded(path)) {
             Ok(())
@@ -252,7 +290,10 @@ impl Output {
 
     /// How many files there are, and their bytes.
     pub(crate) fn size(&self) -> Size {
-        Size { files: self.files.load(Ordering::Relaxed), bytes: self.bytes.load(Ordering::Relaxed) }
+        Size {
+            files: self.files.load(Ordering::Relaxed),
+            bytes: self.bytes.load(Ordering::Relaxed),
+        }
     }
 
     /// How many files were written so far.
@@ -263,15 +304,26 @@ impl Output {
     /// The largest file whose path `chosen` accepts, with its size in bytes.
     pub(crate) fn largest(&self, chosen: impl Fn(&str) -> bool) -> Option<(String, u64)> {
         let new = lock(&self.new);
-        let files = new.values().flat_map(|unit| &unit.files).filter(|file| chosen(&file.path));
-        files.max_by_key(|file| (file.size, &file.path)).map(|file| (file.path.to_string(), file.size))
+        let files = new
+            .values()
+            .flat_map(|unit| &unit.files)
+            .filter(|file| chosen(&file.path));
+        files
+            .max_by_key(|file| (file.size, &file.path))
+            .map(|file| (file.path.to_string(), file.size))
     }
 
     /// All units: their names, keys and paths.
     pub(crate) fn units(&self) -> Vec<(Box<str>, u64, Vec<Box<str>>)> {
         let new = lock(&self.new);
         new.iter()
-            .map(|(id, unit)| (id.clone(), unit.key, unit.files.iter().map(|file| file.path.clone()).collect()))
+            .map(|(id, unit)| {
+                (
+                    id.clone(),
+                    unit.key,
+                    unit.files.iter().map(|file| file.path.clone()).collect(),
+                )
+            })
             .collect()
     }
 }
@@ -281,9 +333,12 @@ impl Output {
 fn folded(path: &str) -> u64 {
     let mut hasher = DefaultHasher::new();
     if path.is_ascii() {
-        path.bytes().for_each(|byte| hasher.write_u8(byte.to_ascii_lowercase()));
+        path.bytes()
+            .for_each(|byte| hasher.write_u8(byte.to_ascii_lowercase()));
     } else {
-        path.to_lowercase().bytes().for_each(|byte| hasher.write_u8(byte));
+        path.to_lowercase()
+            .bytes()
+            .for_each(|byte| hasher.write_u8(byte));
     }
     hasher.finish()
 }

@@ -13,7 +13,10 @@ use std::io::{self, ErrorKind, Write};
 ///
 /// # Errors
 /// Where standard output cannot be written.
-#[expect(clippy::disallowed_methods, reason = "this is the one place that prints")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "this is the one place that prints"
+)]
 pub(crate) fn stdout(text: &str) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
     judge(out.write_all(text.as_bytes()).and_then(|()| out.flush()))
@@ -30,7 +33,9 @@ pub(crate) fn stdout_line(text: impl fmt::Display) -> Result<(), Failure> {
 /// Prints a message to standard error. A failed write is ignored: the result does not depend on it.
 pub(crate) fn stderr(text: impl fmt::Display) {
     let mut error = io::stderr().lock();
-    let _ = error.write_all(text.to_string().as_bytes()).and_then(|()| error.flush());
+    let _ = error
+        .write_all(text.to_string().as_bytes())
+        .and_then(|()| error.flush());
 }
 
 /// Prints what clap has to say: help, version or a usage error. Returns the exit code.
@@ -49,10 +54,10 @@ pub(crate) fn usage(said: &clap::Error) -> Result<u8, Failure> {
 /// Turns a failed write to standard output into a failure, but not a closed pipe.
 fn judge(written: io::Result<()>) -> Result<(), Failure> {
     match written {
-        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
-            Err(Failure::new(format!("could not write to standard output: {error}"))
-                .help("what was to be printed is not complete; make room and ask again"))
-        }
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(Failure::new(format!(
+            "could not write to standard output: {error}"
+        ))
+        .help("what was to be printed is not complete; make room and ask again")),
         _ => Ok(()),
     }
 }
@@ -65,7 +70,10 @@ mod tests {
     fn a_full_disk_is_a_failure_and_a_closed_pipe_is_none() {
         let failed = |kind| judge(Err(io::Error::from(kind)));
         let said = failed(ErrorKind::StorageFull).unwrap_err().to_string();
-        assert!(said.starts_with("could not write to standard output: ") && said.contains("= help: "), "{said}");
+        assert!(
+            said.starts_with("could not write to standard output: ") && said.contains("= help: "),
+            "{said}"
+        );
         assert!(failed(ErrorKind::BrokenPipe).is_ok());
     }
 }

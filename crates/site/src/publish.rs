@@ -1,5 +1,5 @@
-//! From checked content to published documents. Everything is derived: the same content gives the same documents, in
-//! the same order, on every machine.
+//! From checked content to published documents. Everything is derived: the same content gives the
+//! same documents, in the same order, on every machine.
 //!
 //! It also makes the machine-readable files. [`machine_files`] writes [`feeds`], the [`sitemap`],
 //! the [`manifest`], [`robots`], [`security_txt`] and [`redirects`], with [`xml`] as their XML
@@ -31,8 +31,8 @@ use editorial::content::catalogue::Item;
 use editorial::content::{Site, Standing};
 use model::route::Route;
 use model::{
-    Archive, ArchiveMonth, Document, Entry, Home, Lang, Listing, Page, PageNumber, Search, SectionBlock, Slug, Tags,
-    Topic, Untranslated, Version,
+    Archive, ArchiveMonth, Document, Entry, Home, Lang, Listing, Page, PageNumber, Search,
+    SectionBlock, Slug, Tags, Topic, Untranslated, Version,
 };
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -46,7 +46,8 @@ const ON_HOME: usize = 3;
 /// How many of the most read articles the home page shows.
 const MOST_READ: usize = 5;
 
-/// Makes documents one by one: a portal of a hundred thousand articles does not fit into memory at once.
+/// Makes documents one by one: a portal of a hundred thousand articles does not fit into memory at
+/// once.
 pub(crate) struct Publisher<'a, P> {
     site: &'a Site,
     pages: &'a [Standing],
@@ -62,11 +63,31 @@ pub(crate) struct Publisher<'a, P> {
 impl<'a, P: Fn(&Path) -> Published> Publisher<'a, P> {
     /// Sorts the content. `base` is the path that the site stands under; `pictures` maps a
     /// picture's file to its published files.
-    pub(crate) fn new(site: &'a Site, pages: &'a [Standing], items: &'a [Item], base: &str, pictures: &'a P) -> Self {
+    pub(crate) fn new(
+        site: &'a Site,
+        pages: &'a [Standing],
+        items: &'a [Item],
+        base: &str,
+        pictures: &'a P,
+    ) -> Self {
         let views = Views::new(site, base, pictures);
-        let sites: Vec<_> = Lang::ALL.into_iter().map(|lang| views.site(pages, lang)).collect();
-        let site_keys = sites.iter().map(|shown| cache_key::of_site(shown, site)).collect();
-        Self { site_keys, site, pages, items, index: ArticleIndex::new(items, MOST_READ), views, sites }
+        let sites: Vec<_> = Lang::ALL
+            .into_iter()
+            .map(|lang| views.site(pages, lang))
+            .collect();
+        let site_keys = sites
+            .iter()
+            .map(|shown| cache_key::of_site(shown, site))
+            .collect();
+        Self {
+            site_keys,
+            site,
+            pages,
+            items,
+            index: ArticleIndex::new(items, MOST_READ),
+            views,
+            sites,
+        }
     }
 
     /// The index of all articles.
@@ -86,14 +107,21 @@ impl<'a, P: Fn(&Path) -> Published> Publisher<'a, P> {
 
     /// The data that all pages of a language share.
     pub(crate) fn site(&self, lang: Lang) -> &model::Site {
-        &self.sites[Lang::ALL.iter().position(|&known| known == lang).unwrap_or_default()]
+        &self.sites[Lang::ALL
+            .iter()
+            .position(|&known| known == lang)
+            .unwrap_or_default()]
     }
 
     #[cfg(test)]
-    /// Every address of the portal, language by language: home, lists, articles (also where one is not translated),
-    /// standing pages, search, not found.
+    /// Every address of the portal, language by language: home, lists, articles (also where one is
+    /// not translated), standing pages, search, not found.
     pub(crate) fn routes(&self) -> Vec<Route> {
-        self.site.languages.iter().flat_map(|&lang| self.routes_in(lang)).collect()
+        self.site
+            .languages
+            .iter()
+            .flat_map(|&lang| self.routes_in(lang))
+            .collect()
     }
 
     #[cfg(test)]
@@ -108,7 +136,9 @@ impl<'a, P: Fn(&Path) -> Published> Publisher<'a, P> {
     pub(crate) fn lists_in(&self, lang: Lang) -> Vec<Route> {
         let mut routes = vec![Route::Home(lang)];
         let parts = |route: Route, key: &ListId| {
-            (0..=self.index.parts(lang, key)).map(move |part| route.at_part(PageNumber(part))).collect::<Vec<_>>()
+            (0..=self.index.parts(lang, key))
+                .map(move |part| route.at_part(PageNumber(part)))
+                .collect::<Vec<_>>()
         };
         for section in &self.site.sections {
             routes.extend(parts(
@@ -121,17 +151,27 @@ impl<'a, P: Fn(&Path) -> Published> Publisher<'a, P> {
         let years: BTreeSet<u16> = months.iter().map(|month| month.month.year).collect();
         routes.extend(years.into_iter().map(|year| Route::Year(lang, year)));
         for ArchiveMonth { month, .. } in months {
-            routes.extend(parts(Route::Month(lang, month, PageNumber::FRONT), &ListId::Month(month)));
+            routes.extend(parts(
+                Route::Month(lang, month, PageNumber::FRONT),
+                &ListId::Month(month),
+            ));
         }
         routes.push(Route::Tags(lang));
         for tag in &self.site.tags {
             let key = ListId::Tag(tag.slug.clone());
             if !self.index.list(lang, &key).is_empty() {
-                routes.extend(parts(Route::Tag(lang, tag.slug.clone(), PageNumber::FRONT), &key));
+                routes.extend(parts(
+                    Route::Tag(lang, tag.slug.clone(), PageNumber::FRONT),
+                    &key,
+                ));
             }
         }
         routes.push(Route::Search(lang));
-        routes.extend(self.pages.iter().map(|page| Route::Standing(lang, page.slug.clone())));
+        routes.extend(
+            self.pages
+                .iter()
+                .map(|page| Route::Standing(lang, page.slug.clone())),
+        );
         routes.push(Route::NotFound(lang));
         routes
     }
@@ -139,12 +179,21 @@ impl<'a, P: Fn(&Path) -> Published> Publisher<'a, P> {
     /// The languages in which a page exists. It must not be the page of an article.
     pub(crate) fn languages_of(&self, route: &Route) -> Vec<Lang> {
         let all = self.site.languages.iter().copied();
-        let with = |key: &ListId| all.clone().filter(|&lang| !self.index.list(lang, key).is_empty()).collect();
+        let with = |key: &ListId| {
+            all.clone()
+                .filter(|&lang| !self.index.list(lang, key).is_empty())
+                .collect()
+        };
         match route {
             Route::Tag(_, tag, _) => with(&ListId::Tag(tag.clone())),
             Route::Month(_, month, _) => with(&ListId::Month(*month)),
             Route::Year(_, year) => {
-                let known = |&lang: &Lang| self.index.months(lang).iter().any(|month| month.month.year == *year);
+                let known = |&lang: &Lang| {
+                    self.index
+                        .months(lang)
+                        .iter()
+                        .any(|month| month.month.year == *year)
+                };
                 all.filter(known).collect()
             }
             _ => all.collect(),
@@ -159,50 +208,102 @@ impl<'a, P: Fn(&Path) -> Published> Publisher<'a, P> {
             Route::Home(_) => Page::Home(Box::new(self.home(lang))),
             Route::NotFound(_) => Page::NotFound,
             Route::Section(_, section, part) => {
-                let known = self.site.sections.iter().find(|known| known.slug == *section)?;
-                let mut listing =
-                    self.listing(lang, &ListId::Section(section.clone()), *part, Views::<P>::section(known, lang))?;
-                listing.description = (*part == PageNumber::FRONT).then(|| known.descriptions.get(lang).clone());
+                let known = self
+                    .site
+                    .sections
+                    .iter()
+                    .find(|known| known.slug == *section)?;
+                let mut listing = self.listing(
+                    lang,
+                    &ListId::Section(section.clone()),
+                    *part,
+                    Views::<P>::section(known, lang),
+                )?;
+                listing.description =
+                    (*part == PageNumber::FRONT).then(|| known.descriptions.get(lang).clone());
                 Page::Listing(Box::new(listing))
             }
             Route::Tag(_, tag, part) => {
                 let known = self.site.tags.iter().find(|known| known.slug == *tag)?;
-                let entry = Entry { slug: tag.clone(), name: known.names.get(lang).clone() };
-                Page::Listing(Box::new(self.listing(lang, &ListId::Tag(tag.clone()), *part, Topic::Tag(entry))?))
+                let entry = Entry {
+                    slug: tag.clone(),
+                    name: known.names.get(lang).clone(),
+                };
+                Page::Listing(Box::new(self.listing(
+                    lang,
+                    &ListId::Tag(tag.clone()),
+                    *part,
+                    Topic::Tag(entry),
+                )?))
             }
-            Route::Month(_, month, part) => {
-                Page::Listing(Box::new(self.listing(lang, &ListId::Month(*month), *part, Topic::Month(*month))?))
-            }
-            Route::Archive(_) => Page::Archive(Archive { year: None, months: self.index.months(lang) }),
+            Route::Month(_, month, part) => Page::Listing(Box::new(self.listing(
+                lang,
+                &ListId::Month(*month),
+                *part,
+                Topic::Month(*month),
+            )?)),
+            Route::Archive(_) => Page::Archive(Archive {
+                year: None,
+                months: self.index.months(lang),
+            }),
             Route::Year(_, year) => {
-                let months = self.index.months(lang).into_iter().filter(|month| month.month.year == *year).collect();
-                Page::Archive(Archive { year: Some(*year), months })
+                let months = self
+                    .index
+                    .months(lang)
+                    .into_iter()
+                    .filter(|month| month.month.year == *year)
+                    .collect();
+                Page::Archive(Archive {
+                    year: Some(*year),
+                    months,
+                })
             }
-            Route::Tags(_) => Page::Tags(Tags { tags: self.tags(lang) }),
-            Route::Search(_) => Page::Search(Search { years: self.years(lang) }),
+            Route::Tags(_) => Page::Tags(Tags {
+                tags: self.tags(lang),
+            }),
+            Route::Search(_) => Page::Search(Search {
+                years: self.years(lang),
+            }),
             Route::Standing(_, page) => Page::Standing(self.standing(lang, page)?),
-            Route::Article(_, section, slug) => self.article(lang, self.index.item(section, slug)?, article)?,
+            Route::Article(_, section, slug) => {
+                self.article(lang, self.index.item(section, slug)?, article)?
+            }
         };
         let languages = match route {
             Route::Article(_, section, slug) => self.index.item(section, slug)?.languages(),
             _ => self.languages_of(route),
         };
-        Some(Document { site: self.site(lang).clone(), languages, page })
+        Some(Document {
+            site: self.site(lang).clone(),
+            languages,
+            page,
+        })
     }
 
     fn home(&self, lang: Lang) -> Home {
-        let there = |pair: &(Slug, Slug)| self.index.item(&pair.0, &pair.1).filter(|item| item.version(lang).is_some());
+        let there = |pair: &(Slug, Slug)| {
+            self.index
+                .item(&pair.0, &pair.1)
+                .filter(|item| item.version(lang).is_some())
+        };
         let chosen = self.site.lead.as_ref().and_then(there);
         let mut picks = self.site.picks.iter().filter_map(there);
-        let lead = chosen.or_else(|| picks.next()).or_else(|| self.index.all(lang).first().copied());
+        let lead = chosen
+            .or_else(|| picks.next())
+            .or_else(|| self.index.all(lang).first().copied());
         let is_lead = |item: &Item| lead.is_some_and(|lead| std::ptr::eq(lead, item));
         let picks: Vec<&Item> = picks.filter(|item| !is_lead(item)).collect();
-        let is_shown = |item: &Item| is_lead(item) || picks.iter().any(|pick| std::ptr::eq(*pick, item));
+        let is_shown =
+            |item: &Item| is_lead(item) || picks.iter().any(|pick| std::ptr::eq(*pick, item));
         let sections = self.site.sections.iter().map(|section| {
-            let newest =
-                self.index.list(lang, &ListId::Section(section.slug.clone())).iter().filter(|item| !is_shown(item));
+            let newest = self
+                .index
+                .list(lang, &ListId::Section(section.slug.clone()))
+                .iter()
+                .filter(|item| !is_shown(item));
             let teasers = newest.take(ON_HOME).enumerate();
-            let teasers = teasers.filter_map(|(number, item)| self.views.teaser(item, lang, number == 0));
+            let teasers =
+                teasers.filter_map(|(number, item)| self.views.teaser(item, lang, number == 0));
             SectionBlock {
                 slug: section.slug.clone(),
                 name: section.names.get(lang).clone(),
@@ -214,7 +315,12 @@ impl<'a, P: Fn(&Path) -> Published> Publisher<'a, P> {
         Home {
             lead: lead.and_then(full),
             sections: sections.filter(|block| !block.teasers.is_empty()).collect(),
-            most_read: self.index.most_read(lang).iter().filter_map(short).collect(),
+            most_read: self
+                .index
+                .most_read(lang)
+                .iter()
+                .filter_map(short)
+                .collect(),
             picks: picks.into_iter().filter_map(full).collect(),
         }
     }
@@ -222,18 +328,42 @@ impl<'a, P: Fn(&Path) -> Published> Publisher<'a, P> {
     fn listing(&self, lang: Lang, key: &ListId, part: PageNumber, topic: Topic) -> Option<Listing> {
         let slice = self.index.slice(lang, key, part)?;
         let full = !matches!(key, ListId::Month(_));
-        let teasers = slice.items.iter().filter_map(|item| self.views.teaser(item, lang, full)).collect();
-        Some(Listing { topic, description: None, part, newer: slice.newer, older: slice.older, teasers })
+        let teasers = slice
+            .items
+            .iter()
+            .filter_map(|item| self.views.teaser(item, lang, full))
+            .collect();
+        Some(Listing {
+            topic,
+            description: None,
+            part,
+            newer: slice.newer,
+            older: slice.older,
+            teasers,
+        })
     }
 
     fn tags(&self, lang: Lang) -> Vec<Entry> {
-        let used =
-            self.site.tags.iter().filter(|tag| !self.index.list(lang, &ListId::Tag(tag.slug.clone())).is_empty());
-        used.map(|tag| Entry { slug: tag.slug.clone(), name: tag.names.get(lang).clone() }).collect()
+        let used = self.site.tags.iter().filter(|tag| {
+            !self
+                .index
+                .list(lang, &ListId::Tag(tag.slug.clone()))
+                .is_empty()
+        });
+        used.map(|tag| Entry {
+            slug: tag.slug.clone(),
+            name: tag.names.get(lang).clone(),
+        })
+        .collect()
     }
 
     fn years(&self, lang: Lang) -> Vec<u16> {
-        let mut years: Vec<u16> = self.index.months(lang).iter().map(|month| month.month.year).collect();
+        let mut years: Vec<u16> = self
+            .index
+            .months(lang)
+            .iter()
+            .map(|month| month.month.year)
+            .collect();
         years.dedup();
         years
     }
@@ -246,15 +376,29 @@ impl<'a, P: Fn(&Path) -> Published> Publisher<'a, P> {
                 versions: item
                     .versions
                     .iter()
-                    .map(|&(lang, ref version)| Version { lang, title: version.title.clone() })
+                    .map(|&(lang, ref version)| Version {
+                        lang,
+                        title: version.title.clone(),
+                    })
                     .collect(),
             }));
         }
         let short = |other: &Item| self.views.teaser(other, lang, false);
-        let related = related::related(&self.index, lang, item).into_iter().filter_map(short).collect();
-        let [newer, older] = self.index.neighbours(lang, item).map(|other| other.and_then(short));
+        let related = related::related(&self.index, lang, item)
+            .into_iter()
+            .filter_map(short)
+            .collect();
+        let [newer, older] = self
+            .index
+            .neighbours(lang, item)
+            .map(|other| other.and_then(short));
         let shown = self.views.article(article?, lang, related)?;
-        Some(Page::Article(Box::new(model::Article { outdated: item.outdated(lang), newer, older, ..shown })))
+        Some(Page::Article(Box::new(model::Article {
+            outdated: item.outdated(lang),
+            newer,
+            older,
+            ..shown
+        })))
     }
 
     fn standing(&self, lang: Lang, slug: &Slug) -> Option<model::Standing> {
@@ -264,7 +408,10 @@ impl<'a, P: Fn(&Path) -> Published> Publisher<'a, P> {
             slug: slug.clone(),
             title: version.title.clone(),
             lead: version.lead.clone(),
-            body: calendar::named(&Route::Standing(lang, slug.clone()), version.body.iter().cloned()),
+            body: calendar::named(
+                &Route::Standing(lang, slug.clone()),
+                version.body.iter().cloned(),
+            ),
         })
     }
 }

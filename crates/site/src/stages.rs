@@ -62,7 +62,10 @@ pub(crate) struct Stages {
 impl Stages {
     /// No stages yet. `shown` is whether progress is printed.
     pub(crate) fn new(shown: bool) -> Self {
-        Self { shown, done: Vec::new() }
+        Self {
+            shown,
+            done: Vec::new(),
+        }
     }
 
     /// Runs a stage. `of` is the plural noun for what it counts.
@@ -84,7 +87,10 @@ impl Stages {
                 let count = &count;
                 scope.spawn(move || {
                     while stopped.recv_timeout(TICK) == Err(mpsc::RecvTimeoutError::Timeout) {
-                        print::stderr(format!("\r{name:<12} {:>9} {of}", count.things.load(Ordering::Relaxed)));
+                        print::stderr(format!(
+                            "\r{name:<12} {:>9} {of}",
+                            count.things.load(Ordering::Relaxed)
+                        ));
                     }
                     print::stderr("\r\u{1b}[K");
                 });
@@ -96,7 +102,9 @@ impl Stages {
         let stage = Stage {
             name,
             seconds: begin.elapsed().as_secs_f64(),
-            cpu_seconds: cpu.zip(self::cpu()).map(|(before, after)| after.saturating_sub(before).as_secs_f64()),
+            cpu_seconds: cpu
+                .zip(self::cpu())
+                .map(|(before, after)| after.saturating_sub(before).as_secs_f64()),
             things: count.things.into_inner(),
             of,
             made: count.made.into_inner(),
@@ -118,8 +126,19 @@ impl Stages {
 
 /// A stage as a line of text.
 fn line(stage: &Stage) -> String {
-    let Stage { name, seconds, things, of, made, .. } = stage;
-    let new = if made == things { String::new() } else { format!(", {made} new") };
+    let Stage {
+        name,
+        seconds,
+        things,
+        of,
+        made,
+        ..
+    } = stage;
+    let new = if made == things {
+        String::new()
+    } else {
+        format!(", {made} new")
+    };
     format!("{name:<12} {seconds:>7.2} s  {things} {of}{new}")
 }
 
@@ -127,7 +146,10 @@ fn line(stage: &Stage) -> String {
 #[cfg(unix)]
 fn cpu() -> Option<Duration> {
     let time = rustix::time::clock_gettime(rustix::time::ClockId::ProcessCPUTime);
-    Some(Duration::new(time.tv_sec.try_into().ok()?, time.tv_nsec.try_into().ok()?))
+    Some(Duration::new(
+        time.tv_sec.try_into().ok()?,
+        time.tv_nsec.try_into().ok()?,
+    ))
 }
 
 #[cfg(not(unix))]
@@ -138,7 +160,9 @@ fn cpu() -> Option<Duration> {
 /// The peak memory of the process since [`forget_peak`], in bytes.
 fn peak() -> Option<u64> {
     let status = fs::read_to_string("/proc/self/status").ok()?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    let line = status
+        .lines()
+        .find_map(|line| line.strip_prefix("VmHWM:"))?;
     let kilobytes: u64 = line.trim().trim_end_matches("kB").trim().parse().ok()?;
     Some(kilobytes * 1024)
 }

@@ -7,7 +7,13 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 const ALL_LANGUAGES: [&str; 5] = ["vi", "en", "ko", "ja", "zh-Hans"];
-const NAMES: [&str; 5] = ["Cổng thông tin thử", "Trial portal", "시험 포털", "試験ポータル", "测试门户"];
+const NAMES: [&str; 5] = [
+    "Cổng thông tin thử",
+    "Trial portal",
+    "시험 포털",
+    "試験ポータル",
+    "测试门户",
+];
 const SLOGANS: [&str; 5] = ["Chào bạn", "Welcome", "환영합니다", "ようこそ", "欢迎"];
 const SECTION_NAMES: [[&str; 5]; 5] = [
     ["Văn hóa", "Culture", "문화", "文化", "文化"],
@@ -47,7 +53,10 @@ pub fn write_frame(folder: &Path) -> io::Result<()> {
 
 /// An article's folder within the content folder.
 pub fn folder(article: &Article, content: &Path) -> PathBuf {
-    content.join("articles").join(article.section).join(&article.slug)
+    content
+        .join("articles")
+        .join(article.section)
+        .join(&article.slug)
 }
 
 /// Writes an article's folder.
@@ -58,9 +67,15 @@ pub fn write_article(article: &Article, folder: &Path) -> io::Result<()> {
     let folder = self::folder(article, folder);
     put(&folder.join("article.json"), &facts(article))?;
     for (language, version) in LANGUAGES.iter().zip(&article.versions) {
-        put(&folder.join(format!("{language}.json")), &text(version, article.picture.is_some()))?;
+        put(
+            &folder.join(format!("{language}.json")),
+            &text(version, article.picture.is_some()),
+        )?;
     }
-    article.picture.as_ref().map_or(Ok(()), |bytes| fs::write(folder.join("harbour.png"), bytes))
+    article
+        .picture
+        .as_ref()
+        .map_or(Ok(()), |bytes| fs::write(folder.join("harbour.png"), bytes))
 }
 
 fn put(file: &Path, text: &str) -> io::Result<()> {
@@ -71,9 +86,15 @@ fn put(file: &Path, text: &str) -> io::Result<()> {
 /// The file with the facts that are the same in every language.
 fn facts(article: &Article) -> String {
     let (year, month, day, hour, minute) = article.moment();
-    let tags: Vec<String> = article.tags.iter().map(|&tag| format!("\"{}\"", tag_slug(tag))).collect();
+    let tags: Vec<String> = article
+        .tags
+        .iter()
+        .map(|&tag| format!("\"{}\"", tag_slug(tag)))
+        .collect();
     let picture = match article.picture {
-        Some(_) => ",\n  \"cover\": \"harbour\",\n  \"pictures\": { \"harbour\": { \"file\": \"harbour.png\" } }",
+        Some(_) => {
+            ",\n  \"cover\": \"harbour\",\n  \"pictures\": { \"harbour\": { \"file\": \"harbour.png\" } }"
+        }
         None => "",
     };
     format!(
@@ -121,7 +142,9 @@ pub fn marked(spans: &[Span], before: &str) -> String {
         let _ = match span {
             Span::Text(words) => write!(text, "{words}"),
             Span::Strong(words) => write!(text, "**{words}**"),
-            Span::Link(section, slug, words) => write!(text, "[{words}]({before}/{section}/{slug}/)"),
+            Span::Link(section, slug, words) => {
+                write!(text, "[{words}]({before}/{section}/{slug}/)")
+            }
         };
     }
     text
@@ -160,8 +183,10 @@ fn site() -> String {
 }
 
 fn per_language(text: impl Fn(usize) -> String) -> String {
-    let texts =
-        ALL_LANGUAGES.iter().enumerate().map(|(number, language)| format!("\"{language}\": \"{}\"", text(number)));
+    let texts = ALL_LANGUAGES
+        .iter()
+        .enumerate()
+        .map(|(number, language)| format!("\"{language}\": \"{}\"", text(number)));
     format!("{{ {} }}", texts.collect::<Vec<_>>().join(", "))
 }
 

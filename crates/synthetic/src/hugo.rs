@@ -24,12 +24,21 @@ fn write_frame(folder: &Path) -> io::Result<()> {
     for language in LANGUAGES {
         let content = folder.join("content").join(language);
         for section in SECTIONS {
-            put(&content.join(section).join("_index.md"), &front(section, ""))?;
+            put(
+                &content.join(section).join("_index.md"),
+                &front(section, ""),
+            )?;
         }
         for page in ["pages/about", "search"] {
-            put(&content.join(format!("{page}.md")), &front(page, "About.\n"))?;
+            put(
+                &content.join(format!("{page}.md")),
+                &front(page, "About.\n"),
+            )?;
         }
-        put(&content.join("pages/_index.md"), "{\"title\": \"\", \"build\": {\"render\": \"never\"}}\n")?;
+        put(
+            &content.join("pages/_index.md"),
+            "{\"title\": \"\", \"build\": {\"render\": \"never\"}}\n",
+        )?;
         for tag in 0..TAGS {
             put(
                 &content.join("tags").join(tag_slug(tag)).join("_index.md"),
@@ -50,10 +59,16 @@ fn front(title: &str, text: &str) -> String {
 /// Where a file cannot be written.
 pub fn write_article(article: &Article, folder: &Path) -> io::Result<()> {
     for (language, version) in LANGUAGES.iter().zip(&article.versions) {
-        let file = folder.join("content").join(language).join(article.section).join(format!("{}.md", article.slug));
+        let file = folder
+            .join("content")
+            .join(language)
+            .join(article.section)
+            .join(format!("{}.md", article.slug));
         put(&file, &text(article, version, language))?;
     }
-    let Some(bytes) = &article.picture else { return Ok(()) };
+    let Some(bytes) = &article.picture else {
+        return Ok(());
+    };
     let pictures = folder.join("static/pictures");
     fs::create_dir_all(&pictures)?;
     fs::write(pictures.join(format!("{}.png", article.slug)), bytes)
@@ -66,7 +81,11 @@ fn put(file: &Path, text: &str) -> io::Result<()> {
 
 fn text(article: &Article, version: &Version, language: &str) -> String {
     let (year, month, day, hour, minute) = article.moment();
-    let tags: Vec<String> = article.tags.iter().map(|&tag| format!("\"{}\"", tag_slug(tag))).collect();
+    let tags: Vec<String> = article
+        .tags
+        .iter()
+        .map(|&tag| format!("\"{}\"", tag_slug(tag)))
+        .collect();
     let picture = match article.picture {
         Some(_) => format!(", \"picture\": \"pictures/{}.png\"", article.slug),
         None => String::new(),
@@ -84,7 +103,9 @@ fn text(article: &Article, version: &Version, language: &str) -> String {
     for block in &version.body {
         let _ = match block {
             Block::Heading(heading) => write!(text, "\n## {heading}\n"),
-            Block::Paragraph(spans) => write!(text, "\n{}\n", marked(spans, &format!("/{language}"))),
+            Block::Paragraph(spans) => {
+                write!(text, "\n{}\n", marked(spans, &format!("/{language}")))
+            }
             Block::List(entries) => write!(text, "\n- {}\n", entries.join("\n- ")),
         };
     }

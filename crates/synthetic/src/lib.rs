@@ -106,7 +106,12 @@ pub enum Span {
 impl Portal {
     /// A portal of so many articles.
     pub fn new(articles: usize, seed: u64) -> Self {
-        Self { articles, seed, pictures: PICTURES, words: [Words::vietnamese(), Words::english()] }
+        Self {
+            articles,
+            seed,
+            pictures: PICTURES,
+            words: [Words::vietnamese(), Words::english()],
+        }
     }
 
     /// The same portal, in which one article in `every` has a picture of `size` (width and height
@@ -144,11 +149,20 @@ impl Portal {
         // Few are read often, most are not.
         let views = 40_000 / random.between(1, 400);
         let blocks = random.between(4, 8);
-        let mut version = |language: usize| self.version(random, language, number, blocks, author[language]);
+        let mut version =
+            |language: usize| self.version(random, language, number, blocks, author[language]);
         let versions = [version(0), version(1)];
         let (every, size) = self.pictures;
         let picture = (number % every == every / 2).then(|| picture::png(random, size));
-        Article { section, slug, published, tags, views, picture, versions }
+        Article {
+            section,
+            slug,
+            published,
+            tags,
+            views,
+            picture,
+            versions,
+        }
     }
 
     /// The section and the slug of an article.
@@ -156,12 +170,18 @@ impl Portal {
         let random = &mut Random::of(!self.seed, number as u64);
         let section = random.one_of(&SECTIONS);
         let words = &self.words[1];
-        (section, format!("{}-{}-{number}", words.word(random), words.word(random)))
+        (
+            section,
+            format!("{}-{}-{number}", words.word(random), words.word(random)),
+        )
     }
 
     /// The moment of publication. Articles are spread evenly over the years.
     fn published(&self, number: usize) -> i64 {
-        let (first, end) = (begin(YEARS.0), begin(YEARS.1 + 1) - DAYS_WITHOUT_ARTICLES * 24 * 60);
+        let (first, end) = (
+            begin(YEARS.0),
+            begin(YEARS.1 + 1) - DAYS_WITHOUT_ARTICLES * 24 * 60,
+        );
         let at = |number: usize| i64::try_from(number).unwrap_or(0);
         first + at(number) * (end - first) / at(self.articles.max(1))
     }
@@ -185,10 +205,19 @@ impl Portal {
             }
             body.push(Block::Paragraph(self.paragraph(random, words, number)));
             if random.once_in(12) {
-                body.push(Block::List((0..random.between(3, 6)).map(|_| words.phrase(random, 6)).collect()));
+                body.push(Block::List(
+                    (0..random.between(3, 6))
+                        .map(|_| words.phrase(random, 6))
+                        .collect(),
+                ));
             }
         }
-        Version { headline, author, lead, body }
+        Version {
+            headline,
+            author,
+            lead,
+            body,
+        }
     }
 
     fn paragraph(&self, random: &mut Random, words: &Words, number: usize) -> Vec<Span> {
@@ -215,9 +244,30 @@ impl Portal {
 impl Article {
     /// The year, month, day, hour and minute of publication.
     pub fn moment(&self) -> (i64, i64, i64, i64, i64) {
-        let epoch = Moment { year: 1970, month: 1, day: 1, hour: 0, minute: 0, offset: 0 }.minutes();
-        let Moment { year, month, day, hour, minute, .. } = Moment::from_minutes(epoch + self.published, 0);
-        (year.into(), month.into(), day.into(), hour.into(), minute.into())
+        let epoch = Moment {
+            year: 1970,
+            month: 1,
+            day: 1,
+            hour: 0,
+            minute: 0,
+            offset: 0,
+        }
+        .minutes();
+        let Moment {
+            year,
+            month,
+            day,
+            hour,
+            minute,
+            ..
+        } = Moment::from_minutes(epoch + self.published, 0);
+        (
+            year.into(),
+            month.into(),
+            day.into(),
+            hour.into(),
+            minute.into(),
+        )
     }
 }
 
@@ -236,7 +286,17 @@ fn tags(random: &mut Random) -> Vec<usize> {
 
 /// The first minute of a year, in minutes since 1970.
 fn begin(year: i64) -> i64 {
-    let first = |year| Moment { year, month: 1, day: 1, hour: 0, minute: 0, offset: 0 }.minutes();
+    let first = |year| {
+        Moment {
+            year,
+            month: 1,
+            day: 1,
+            hour: 0,
+            minute: 0,
+            offset: 0,
+        }
+        .minutes()
+    };
     first(u16::try_from(year).unwrap_or(1)) - first(1970)
 }
 
@@ -248,8 +308,14 @@ mod tests {
     fn an_article_depends_on_its_number_alone() {
         let (one, other) = (Portal::new(1000, 1), Portal::new(1000, 1));
         let _ = one.article(3);
-        assert_eq!(format!("{:?}", one.article(700)), format!("{:?}", other.article(700)));
-        assert_ne!(format!("{:?}", one.article(700)), format!("{:?}", Portal::new(1000, 2).article(700)));
+        assert_eq!(
+            format!("{:?}", one.article(700)),
+            format!("{:?}", other.article(700))
+        );
+        assert_ne!(
+            format!("{:?}", one.article(700)),
+            format!("{:?}", Portal::new(1000, 2).article(700))
+        );
     }
 
     #[test]
@@ -266,11 +332,27 @@ mod tests {
         let portal = Portal::new(1000, 1);
         let articles: Vec<Article> = (0..500).map(|number| portal.article(number)).collect();
         for section in SECTIONS {
-            assert!(articles.iter().filter(|article| article.section == section).count() > 60, "{section}");
+            assert!(
+                articles
+                    .iter()
+                    .filter(|article| article.section == section)
+                    .count()
+                    > 60,
+                "{section}"
+            );
         }
         for tag in 0..TAGS {
-            assert!(articles.iter().any(|article| article.tags.contains(&tag)), "{tag}");
+            assert!(
+                articles.iter().any(|article| article.tags.contains(&tag)),
+                "{tag}"
+            );
         }
-        assert_eq!(articles.iter().filter(|article| article.picture.is_some()).count(), 5);
+        assert_eq!(
+            articles
+                .iter()
+                .filter(|article| article.picture.is_some())
+                .count(),
+            5
+        );
     }
 }

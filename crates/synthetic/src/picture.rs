@@ -9,9 +9,17 @@ pub(super) fn png(random: &mut Random, (width, height): (usize, usize)) -> Vec<u
     let mut file = b"\x89PNG\r\n\x1a\n".to_vec();
     let side = |side: usize| u32::try_from(side).unwrap_or(u32::MAX).to_be_bytes();
     // Bit depth 4, a palette, no interlacing.
-    chunk(&mut file, *b"IHDR", &[&side(width)[..], &side(height), &[4, 3, 0, 0, 0]].concat());
+    chunk(
+        &mut file,
+        *b"IHDR",
+        &[&side(width)[..], &side(height), &[4, 3, 0, 0, 0]].concat(),
+    );
     chunk(&mut file, *b"PLTE", &palette(random));
-    chunk(&mut file, *b"IDAT", &stored(&pixels(random, (width, height))));
+    chunk(
+        &mut file,
+        *b"IDAT",
+        &stored(&pixels(random, (width, height))),
+    );
     chunk(&mut file, *b"IEND", &[]);
     file
 }
@@ -22,16 +30,29 @@ fn palette(random: &mut Random) -> Vec<u8> {
     for step in 0..16_u8 {
         let shade = step * 9;
         let tint = u8::try_from(random.below(60)).unwrap_or(0);
-        colours.extend([60 + tint + shade / 2, 100 + shade, 150 + tint / 2 + shade / 2]);
+        colours.extend([
+            60 + tint + shade / 2,
+            100 + shade,
+            150 + tint / 2 + shade / 2,
+        ]);
     }
     colours
 }
 
 /// Rows of pixels, two in each byte, each row with a leading 0: no filter.
 fn pixels(random: &mut Random, (width, height): (usize, usize)) -> Vec<u8> {
-    let (horizon, wave) = (random.between(height / 3, height * 2 / 3), random.between(20, 90));
+    let (horizon, wave) = (
+        random.between(height / 3, height * 2 / 3),
+        random.between(20, 90),
+    );
     let cranes: Vec<(usize, usize, usize)> = (0..random.between(2, 7))
-        .map(|_| (random.below(width), random.between(height / 9, height / 3), random.between(8, 30)))
+        .map(|_| {
+            (
+                random.below(width),
+                random.between(height / 9, height / 3),
+                random.between(8, 30),
+            )
+        })
         .collect();
     let colour = |x: usize, y: usize| {
         let crane = cranes.iter().any(|&(left, top, thick)| {
@@ -48,7 +69,11 @@ fn pixels(random: &mut Random, (width, height): (usize, usize)) -> Vec<u8> {
     let mut rows = Vec::with_capacity((width / 2 + 1) * height);
     for y in 0..height {
         rows.push(0);
-        rows.extend((0..width).step_by(2).map(|x| u8::try_from(colour(x, y) << 4 | colour(x + 1, y)).unwrap_or(0)));
+        rows.extend(
+            (0..width)
+                .step_by(2)
+                .map(|x| u8::try_from(colour(x, y) << 4 | colour(x + 1, y)).unwrap_or(0)),
+        );
     }
     rows
 }
@@ -90,7 +115,13 @@ fn adler(bytes: &[u8]) -> u32 {
 /// CRC-32, the checksum of PNG (ISO 3309).
 fn crc(bytes: &[u8]) -> u32 {
     let table: [u32; 256] = std::array::from_fn(|number| {
-        let step = |sum: u32, _| if sum & 1 == 1 { 0xEDB8_8320 ^ (sum >> 1) } else { sum >> 1 };
+        let step = |sum: u32, _| {
+            if sum & 1 == 1 {
+                0xEDB8_8320 ^ (sum >> 1)
+            } else {
+                sum >> 1
+            }
+        };
         (0..8).fold(u32::try_from(number).unwrap_or(0), step)
     });
     let step = |sum: u32, &byte: &u8| table[((sum ^ u32::from(byte)) & 0xFF) as usize] ^ (sum >> 8);
@@ -109,7 +140,13 @@ mod tests {
 
     #[test]
     fn each_picture_has_its_own_bytes() {
-        assert_ne!(png(&mut Random::new(1), (60, 40)), png(&mut Random::new(2), (60, 40)));
-        assert_eq!(png(&mut Random::new(1), (60, 40)), png(&mut Random::new(1), (60, 40)));
+        assert_ne!(
+            png(&mut Random::new(1), (60, 40)),
+            png(&mut Random::new(2), (60, 40))
+        );
+        assert_eq!(
+            png(&mut Random::new(1), (60, 40)),
+            png(&mut Random::new(1), (60, 40))
+        );
     }
 }

@@ -18,7 +18,10 @@ impl Random {
     }
 
     /// The next number.
-    #[expect(clippy::should_implement_trait, reason = "there is always a next number, so this is no iterator")]
+    #[expect(
+        clippy::should_implement_trait,
+        reason = "there is always a next number, so this is no iterator"
+    )]
     pub fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
@@ -27,7 +30,10 @@ impl Random {
     }
 
     /// A number below `end`, which is at least 1.
-    #[expect(clippy::cast_possible_truncation, reason = "the result is below a usize")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "the result is below a usize"
+    )]
     pub fn below(&mut self, end: usize) -> usize {
         ((u128::from(self.next()) * end as u128) >> 64) as usize
     }
@@ -55,7 +61,10 @@ mod tests {
     #[test]
     fn the_numbers_of_a_seed_never_change() {
         let mut random = Random::new(1);
-        assert_eq!([random.next(), random.next()], [0x910A_2DEC_8902_5CC1, 0xBEEB_8DA1_658E_EC67]);
+        assert_eq!(
+            [random.next(), random.next()],
+            [0x910A_2DEC_8902_5CC1, 0xBEEB_8DA1_658E_EC67]
+        );
     }
 
     #[test]

@@ -34,16 +34,21 @@ const VIETNAMESE: &str = "và của các có được cho trong là với nhữn
     hóa xã hội cho biết khánh bắt đầu đón đạt chào mừng hoàn thành dự kiến mang giúp nối dẫn";
 
 const ONSETS: [&str; 24] = [
-    "b", "br", "c", "cl", "cr", "d", "dr", "f", "fl", "g", "gr", "h", "l", "m", "n", "p", "pl", "r", "s", "st", "t",
-    "tr", "v", "w",
+    "b", "br", "c", "cl", "cr", "d", "dr", "f", "fl", "g", "gr", "h", "l", "m", "n", "p", "pl",
+    "r", "s", "st", "t", "tr", "v", "w",
 ];
 const NUCLEI: [&str; 10] = ["a", "e", "i", "o", "u", "ai", "ea", "ou", "ee", "oa"];
-const CODAS: [&str; 12] = ["", "n", "r", "l", "t", "s", "nd", "rt", "st", "m", "ck", "ng"];
-const SUFFIXES: [&str; 12] = ["", "", "", "s", "ed", "ing", "er", "ly", "tion", "ment", "al", "ness"];
+const CODAS: [&str; 12] = [
+    "", "n", "r", "l", "t", "s", "nd", "rt", "st", "m", "ck", "ng",
+];
+const SUFFIXES: [&str; 12] = [
+    "", "", "", "s", "ed", "ing", "er", "ly", "tion", "ment", "al", "ness",
+];
 
 /// The onsets that can stand before every rime.
-const VIETNAMESE_ONSETS: [&str; 17] =
-    ["b", "ch", "d", "đ", "h", "kh", "l", "m", "n", "nh", "ph", "r", "s", "t", "th", "tr", "v"];
+const VIETNAMESE_ONSETS: [&str; 17] = [
+    "b", "ch", "d", "đ", "h", "kh", "l", "m", "n", "nh", "ph", "r", "s", "t", "th", "tr", "v",
+];
 /// The letters before the vowel that carries the tone, the vowel, and the letters after it.
 const RIMES: [(&str, char, &str); 36] = [
     ("", 'a', ""),
@@ -84,8 +89,18 @@ const RIMES: [(&str, char, &str); 36] = [
     ("", 'ư', "ng"),
 ];
 /// Each vowel with its six tones, precomposed.
-const TONES: [&str; 10] =
-    ["aáàảãạ", "ăắằẳẵặ", "âấầẩẫậ", "eéèẻẽẹ", "êếềểễệ", "iíìỉĩị", "oóòỏõọ", "ôốồổỗộ", "ơớờởỡợ", "uúùủũụ"];
+const TONES: [&str; 10] = [
+    "aáàảãạ",
+    "ăắằẳẵặ",
+    "âấầẩẫậ",
+    "eéèẻẽẹ",
+    "êếềểễệ",
+    "iíìỉĩị",
+    "oóòỏõọ",
+    "ôốồổỗộ",
+    "ơớờởỡợ",
+    "uúùủũụ",
+];
 const TONES_OF_THE_LAST: &str = "ưứừửữự";
 
 /// A language's words with how often each of them is used.
@@ -110,8 +125,11 @@ impl Words {
     fn new(known: &str, mut invent: impl FnMut(&mut Random) -> String) -> Self {
         let mut random = Random::new(0x5EED);
         let mut seen = HashSet::new();
-        let mut words: Vec<String> =
-            known.split(' ').map(str::to_owned).filter(|word| seen.insert(word.clone())).collect();
+        let mut words: Vec<String> = known
+            .split(' ')
+            .map(str::to_owned)
+            .filter(|word| seen.insert(word.clone()))
+            .collect();
         // The number of syllables is limited, so not every attempt gives a new word.
         for _ in 0..WORDS * 8 {
             let word = invent(&mut random);
@@ -189,9 +207,15 @@ fn english_word(random: &mut Random) -> String {
 
 fn vietnamese_syllable(random: &mut Random) -> String {
     let (before, vowel, after) = random.one_of(&RIMES);
-    let tones = TONES.iter().find(|tones| tones.starts_with(vowel)).unwrap_or(&TONES_OF_THE_LAST);
+    let tones = TONES
+        .iter()
+        .find(|tones| tones.starts_with(vowel))
+        .unwrap_or(&TONES_OF_THE_LAST);
     let vowel = tones.chars().nth(random.below(6)).unwrap_or(vowel);
-    format!("{}{before}{vowel}{after}", random.one_of(&VIETNAMESE_ONSETS))
+    format!(
+        "{}{before}{vowel}{after}",
+        random.one_of(&VIETNAMESE_ONSETS)
+    )
 }
 
 #[cfg(test)]
@@ -201,14 +225,21 @@ mod tests {
     #[test]
     fn each_language_has_thousands_of_words() {
         assert_eq!(Words::english().count(), WORDS);
-        assert!(Words::vietnamese().count() > 3500, "{}", Words::vietnamese().count());
+        assert!(
+            Words::vietnamese().count() > 3500,
+            "{}",
+            Words::vietnamese().count()
+        );
     }
 
     #[test]
     fn a_few_words_make_up_much_of_a_text_and_rare_ones_are_there() {
         let (words, mut random) = (Words::english(), Random::new(1));
         let used: Vec<&str> = (0..20_000).map(|_| words.word(&mut random)).collect();
-        let frequent = used.iter().filter(|word| words.words[..20].iter().any(|known| known == *word)).count();
+        let frequent = used
+            .iter()
+            .filter(|word| words.words[..20].iter().any(|known| known == *word))
+            .count();
         let distinct: HashSet<&str> = used.iter().copied().collect();
         assert!((3_000..10_000).contains(&frequent), "{frequent}");
         assert!(distinct.len() > 2_500, "{}", distinct.len());
@@ -219,7 +250,10 @@ mod tests {
         let (words, mut random) = (Words::vietnamese(), Random::new(2));
         for _ in 0..100 {
             let sentence = words.sentence(&mut random);
-            assert!(sentence.starts_with(char::is_uppercase) && sentence.ends_with('.'), "{sentence}");
+            assert!(
+                sentence.starts_with(char::is_uppercase) && sentence.ends_with('.'),
+                "{sentence}"
+            );
         }
     }
 }

@@ -5,7 +5,11 @@
 ///
 /// `belong` gives the weight of a row of two parts; parts of weight 0 never share a row. The result
 /// has the greatest total weight, and of several such results the earliest pairs.
-pub(super) fn align<T>(first: &[T], second: &[T], belong: impl Fn(&T, &T) -> u32) -> Vec<(bool, bool)> {
+pub(super) fn align<T>(
+    first: &[T],
+    second: &[T],
+    belong: impl Fn(&T, &T) -> u32,
+) -> Vec<(bool, bool)> {
     // best[i][j]: the greatest weight of first[i..] and second[j..].
     let mut best = vec![vec![0_u32; second.len() + 1]; first.len() + 1];
     for (i, one) in first.iter().enumerate().rev() {
@@ -21,7 +25,11 @@ pub(super) fn align<T>(first: &[T], second: &[T], belong: impl Fn(&T, &T) -> u32
     let mut order = Vec::with_capacity(first.len().max(second.len()));
     while i < first.len() || j < second.len() {
         let left = best[i][j];
-        let weight = if i < first.len() && j < second.len() { belong(&first[i], &second[j]) } else { 0 };
+        let weight = if i < first.len() && j < second.len() {
+            belong(&first[i], &second[j])
+        } else {
+            0
+        };
         let step = if weight > 0 && left == weight + best[i + 1][j + 1] {
             (true, true)
         } else {
@@ -41,19 +49,32 @@ mod tests {
 
     /// Aligns two texts whose parts are letters; `h` and `H` are headings.
     fn aligned(first: &str, second: &str) -> String {
-        let (first, second): (Vec<char>, Vec<char>) = (first.chars().collect(), second.chars().collect());
+        let (first, second): (Vec<char>, Vec<char>) =
+            (first.chars().collect(), second.chars().collect());
         let belong = |one: &char, other: &char| match one {
             _ if one != other => 0,
             'h' | 'H' => 1000,
             _ => 1,
         };
         let (mut one, mut other) = (first.iter(), second.iter());
-        let places = align(&first, &second, belong).into_iter().map(|(takes_first, takes_second)| {
-            let part = |takes: bool, rest: &mut std::slice::Iter<char>| if takes { *rest.next().unwrap() } else { '-' };
-            format!("{}{}", part(takes_first, &mut one), part(takes_second, &mut other))
-        });
+        let places =
+            align(&first, &second, belong)
+                .into_iter()
+                .map(|(takes_first, takes_second)| {
+                    let part = |takes: bool, rest: &mut std::slice::Iter<char>| {
+                        if takes { *rest.next().unwrap() } else { '-' }
+                    };
+                    format!(
+                        "{}{}",
+                        part(takes_first, &mut one),
+                        part(takes_second, &mut other)
+                    )
+                });
         let order = places.collect::<Vec<_>>().join(" ");
-        assert!(one.next().is_none() && other.next().is_none(), "something was left over: {order}");
+        assert!(
+            one.next().is_none() && other.next().is_none(),
+            "something was left over: {order}"
+        );
         order
     }
 

@@ -26,7 +26,10 @@ pub(super) async fn axe_finds_nothing_on_a_desktop(engine: Engine) {
 pub(super) async fn axe_finds_nothing(engine: Engine) {
     let browser = Browser::start(engine).await;
     let mut found = Findings::default();
-    for page in [Lang::Vi, Lang::ZhHans].into_iter().flat_map(|lang| pages::every_kind_in(&at_root().folder, lang)) {
+    for page in [Lang::Vi, Lang::ZhHans]
+        .into_iter()
+        .flat_map(|lang| pages::every_kind_in(&at_root().folder, lang))
+    {
         browser.open_alive(&page.path).await;
         found.add(&browser, &page.path).await;
     }
@@ -45,28 +48,61 @@ pub(super) async fn axe_finds_nothing_in_what_the_portal_says(engine: Engine) {
         found.add(&browser, &format!("a failure in {scheme}")).await;
         browser.site.clear_faults();
         browser.click(".status-button").await;
-        browser.until("the article comes", "document.querySelector('.share-button')").await;
+        browser
+            .until(
+                "the article comes",
+                "document.querySelector('.share-button')",
+            )
+            .await;
         browser.click(".share-button").await;
-        browser.until("the answer is told", "document.querySelector('.share-status').textContent").await;
-        found.add(&browser, &format!("a copied link in {scheme}")).await;
+        browser
+            .until(
+                "the answer is told",
+                "document.querySelector('.share-status').textContent",
+            )
+            .await;
+        found
+            .add(&browser, &format!("a copied link in {scheme}"))
+            .await;
     }
     found.judge();
-    browser.finish(&["index.json - Failed to load resource"]).await;
+    browser
+        .finish(&["index.json - Failed to load resource"])
+        .await;
 }
 
 /// The bar that suggests another language is accessible in every language, light and dark.
 pub(super) async fn axe_finds_nothing_in_a_suggestion(engine: Engine) {
     let mut found = Findings::default();
-    for (languages, shown) in
-        [("vi", Lang::Ja), ("en", Lang::Vi), ("ko", Lang::En), ("ja", Lang::ZhHans), ("zh-CN", Lang::Ko)]
-    {
-        let setup = Setup { languages: Some(languages), ..Setup::default() };
+    for (languages, shown) in [
+        ("vi", Lang::Ja),
+        ("en", Lang::Vi),
+        ("ko", Lang::En),
+        ("ja", Lang::ZhHans),
+        ("zh-CN", Lang::Ko),
+    ] {
+        let setup = Setup {
+            languages: Some(languages),
+            ..Setup::default()
+        };
         let browser = Browser::with(engine, setup, at_root()).await;
-        for (width, scheme) in [(360, "light"), (360, "dark"), (1280, "light"), (1280, "dark")] {
+        for (width, scheme) in [
+            (360, "light"),
+            (360, "dark"),
+            (1280, "light"),
+            (1280, "dark"),
+        ] {
             emulate(&browser, width, scheme).await;
-            browser.open_alive(&format!("{}/{WITH_HEADLINE}", shown.tag())).await;
+            browser
+                .open_alive(&format!("{}/{WITH_HEADLINE}", shown.tag()))
+                .await;
             browser.find(".suggestion-link").await;
-            found.add(&browser, &format!("a suggestion in {languages} at {width} in {scheme}")).await;
+            found
+                .add(
+                    &browser,
+                    &format!("a suggestion in {languages} at {width} in {scheme}"),
+                )
+                .await;
         }
         browser.finish(&[]).await;
     }
@@ -74,36 +110,71 @@ pub(super) async fn axe_finds_nothing_in_a_suggestion(engine: Engine) {
 }
 
 /// Name, emulated media features, and the reader's chosen theme.
-type Theme = (&'static str, &'static [(&'static str, &'static str)], Option<&'static str>);
+type Theme = (
+    &'static str,
+    &'static [(&'static str, &'static str)],
+    Option<&'static str>,
+);
 
 /// Themes that a reader chooses against the device's preference, and forced colours. A preferred
 /// theme has the colours of the chosen one (`tests/portal/contrast.rs`). [`everywhere`] checks
 /// light and dark as preferred by the device.
 const THEMES: [Theme; 4] = [
-    ("forced colours in the dark", &[("forced-colors", "active"), ("prefers-color-scheme", "dark")], None),
-    ("chosen light", &[("prefers-color-scheme", "dark")], Some("light")),
-    ("chosen dark", &[("prefers-color-scheme", "light")], Some("dark")),
-    ("chosen contrast", &[("prefers-color-scheme", "light")], Some("contrast")),
+    (
+        "forced colours in the dark",
+        &[
+            ("forced-colors", "active"),
+            ("prefers-color-scheme", "dark"),
+        ],
+        None,
+    ),
+    (
+        "chosen light",
+        &[("prefers-color-scheme", "dark")],
+        Some("light"),
+    ),
+    (
+        "chosen dark",
+        &[("prefers-color-scheme", "light")],
+        Some("dark"),
+    ),
+    (
+        "chosen contrast",
+        &[("prefers-color-scheme", "light")],
+        Some("contrast"),
+    ),
 ];
 
 /// Checks every kind of page in every language and theme, with a contrast of 7 to 1.
 pub(super) async fn axe_finds_nothing_in_any_theme(engine: Engine) {
     let browser = Browser::start(engine).await;
     let mut found = Findings::default();
-    for page in Lang::ALL.into_iter().flat_map(|lang| walk::every_page(&at_root().folder, lang)) {
+    for page in Lang::ALL
+        .into_iter()
+        .flat_map(|lang| walk::every_page(&at_root().folder, lang))
+    {
         walk::open(&browser, &page).await;
         for (name, media, chosen) in THEMES {
             // Reduced motion turns colour transitions off.
             let media = media.iter().chain(&[("prefers-reduced-motion", "reduce")]);
-            let features: Vec<Value> = media.map(|(name, value)| json!({ "name": name, "value": value })).collect();
-            browser.cdp("Emulation.setEmulatedMedia", json!({ "features": features })).await;
+            let features: Vec<Value> = media
+                .map(|(name, value)| json!({ "name": name, "value": value }))
+                .collect();
+            browser
+                .cdp(
+                    "Emulation.setEmulatedMedia",
+                    json!({ "features": features }),
+                )
+                .await;
             let choose = match chosen {
                 Some(theme) => format!("document.documentElement.dataset.theme = '{theme}'"),
                 None => "delete document.documentElement.dataset.theme".to_owned(),
             };
             browser.run::<()>(&choose).await;
             // `everywhere` runs the rules that do not depend on colours.
-            found.look(&browser, &format!("{} in {name}", page.path), CONTRAST).await;
+            found
+                .look(&browser, &format!("{} in {name}", page.path), CONTRAST)
+                .await;
         }
     }
     found.judge();
@@ -113,12 +184,17 @@ pub(super) async fn axe_finds_nothing_in_any_theme(engine: Engine) {
 async fn check_every_page(engine: Engine, width: u32) {
     let browser = Browser::start(engine).await;
     let mut found = Findings::default();
-    for page in Lang::ALL.into_iter().flat_map(|lang| walk::every_page(&at_root().folder, lang)) {
+    for page in Lang::ALL
+        .into_iter()
+        .flat_map(|lang| walk::every_page(&at_root().folder, lang))
+    {
         emulate(&browser, width, "light").await;
         walk::open(&browser, &page).await;
         for scheme in ["light", "dark"] {
             emulate(&browser, width, scheme).await;
-            found.add(&browser, &format!("{} at {width} in {scheme}", page.path)).await;
+            found
+                .add(&browser, &format!("{} at {width} in {scheme}", page.path))
+                .await;
         }
     }
     // The pages without a language, for a reader whose languages the portal lacks.
@@ -134,7 +210,9 @@ async fn check_every_page(engine: Engine, width: u32) {
 /// Emulates a viewport width and a colour scheme.
 pub(super) async fn emulate(browser: &Browser, width: u32, scheme: &str) {
     let metrics = json!({ "width": width, "height": 900, "deviceScaleFactor": 1, "mobile": false });
-    browser.cdp("Emulation.setDeviceMetricsOverride", metrics).await;
+    browser
+        .cdp("Emulation.setDeviceMetricsOverride", metrics)
+        .await;
     let features = json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
     browser.cdp("Emulation.setEmulatedMedia", features).await;
 }
@@ -142,7 +220,8 @@ pub(super) async fn emulate(browser: &Browser, width: u32, scheme: &str) {
 /// All rules that axe enables by default.
 const EVERYTHING: &str = "{}";
 /// The rules about colours. The first demands 7 to 1 (WCAG 1.4.6) and is disabled by default.
-const CONTRAST: &str = "{ runOnly: ['color-contrast-enhanced', 'color-contrast', 'link-in-text-block'] }";
+const CONTRAST: &str =
+    "{ runOnly: ['color-contrast-enhanced', 'color-contrast', 'link-in-text-block'] }";
 
 /// Violations (rule and element), each with the pages that have it.
 #[derive(Default)]
@@ -175,7 +254,10 @@ impl Findings {
         let script = script.replace("OPTIONS", options);
         let answer = browser.driver.execute_async(script, Vec::new()).await;
         let answer = answer.unwrap_or_else(|error| panic!("axe on {place}: {error}"));
-        for finding in answer.convert::<Vec<String>>().expect("axe's findings are texts") {
+        for finding in answer
+            .convert::<Vec<String>>()
+            .expect("axe's findings are texts")
+        {
             self.0.entry(finding).or_default().push(place.to_owned());
         }
     }
@@ -184,7 +266,13 @@ impl Findings {
         let list: Vec<String> = self
             .0
             .iter()
-            .map(|(finding, places)| format!("{finding}\n    on {} pages, first {}", places.len(), places[0]))
+            .map(|(finding, places)| {
+                format!(
+                    "{finding}\n    on {} pages, first {}",
+                    places.len(),
+                    places[0]
+                )
+            })
             .collect();
         assert!(list.is_empty(), "axe finds\n{}", list.join("\n"));
     }

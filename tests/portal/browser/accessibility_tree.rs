@@ -45,20 +45,37 @@ pub(super) async fn the_parts_of_a_page_are_heard_with_role_and_name(engine: Eng
     let mut wrong = Vec::new();
     for lang in LANGS {
         let tag = lang.tag();
-        browser.open_alive(&format!("{tag}/{WITHOUT_HEADLINE}")).await;
+        browser
+            .open_alive(&format!("{tag}/{WITHOUT_HEADLINE}"))
+            .await;
         let tree = AxTree::of(&browser).await;
-        for (name, selector) in [("header", ".header"), ("article", "main"), ("share", ".share"), ("footer", ".footer")]
-        {
+        for (name, selector) in [
+            ("header", ".header"),
+            ("article", "main"),
+            ("share", ".share"),
+            ("footer", ".footer"),
+        ] {
             wrong.extend(compare(lang, name, &tree.part(&browser, selector).await));
         }
         browser.open_alive(&format!("{tag}/{WITH_HEADLINE}")).await;
         let tree = AxTree::of(&browser).await;
-        wrong.extend(compare(lang, "article-with-headline", &tree.part(&browser, "main").await));
+        wrong.extend(compare(
+            lang,
+            "article-with-headline",
+            &tree.part(&browser, "main").await,
+        ));
     }
     browser.open_alive(&format!("ja/{IN_TWO_LANGUAGES}")).await;
     let tree = AxTree::of(&browser).await;
-    for (name, selector) in [("tabs-untranslated", ".language-tabs"), ("untranslated", "main")] {
-        wrong.extend(compare(Lang::Ja, name, &tree.part(&browser, selector).await));
+    for (name, selector) in [
+        ("tabs-untranslated", ".language-tabs"),
+        ("untranslated", "main"),
+    ] {
+        wrong.extend(compare(
+            Lang::Ja,
+            name,
+            &tree.part(&browser, selector).await,
+        ));
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     browser.finish(&[]).await;
@@ -71,14 +88,38 @@ pub(super) async fn a_search_is_heard(engine: Engine) {
     for lang in LANGS {
         let tag = lang.tag();
         browser.open_alive(&format!("{tag}/search/")).await;
-        browser.until("the form is there", "document.querySelector('#q')").await;
+        browser
+            .until("the form is there", "document.querySelector('#q')")
+            .await;
         let region = "document.querySelector('.search-status[role=status]')";
-        assert!(browser.run::<bool>(&format!("return {region}.textContent === ''")).await, "it speaks too early");
-        browser.run::<()>(&format!("window.region = {region}")).await;
-        browser.find("#q").await.send_keys("2014" + thirtyfour::Key::Enter).await.unwrap();
-        browser.until("something is found", "document.querySelector('.search-link')").await;
+        assert!(
+            browser
+                .run::<bool>(&format!("return {region}.textContent === ''"))
+                .await,
+            "it speaks too early"
+        );
+        browser
+            .run::<()>(&format!("window.region = {region}"))
+            .await;
+        browser
+            .find("#q")
+            .await
+            .send_keys("2014" + thirtyfour::Key::Enter)
+            .await
+            .unwrap();
+        browser
+            .until(
+                "something is found",
+                "document.querySelector('.search-link')",
+            )
+            .await;
         // Screen readers announce only changes within a live region that exists already.
-        assert!(browser.run::<bool>(&format!("return {region} === window.region")).await, "the region is another one");
+        assert!(
+            browser
+                .run::<bool>(&format!("return {region} === window.region"))
+                .await,
+            "the region is another one"
+        );
         let tree = AxTree::of(&browser).await;
         wrong.extend(compare(lang, "search", &tree.part(&browser, "main").await));
     }
@@ -88,12 +129,21 @@ pub(super) async fn a_search_is_heard(engine: Engine) {
 
 /// Notices of all three levels.
 pub(super) async fn notices_are_heard_with_their_level(engine: Engine) {
-    let browser = Browser::with(engine, super::engine::Setup::default(), with_more_articles()).await;
+    let browser = Browser::with(
+        engine,
+        super::engine::Setup::default(),
+        with_more_articles(),
+    )
+    .await;
     let mut wrong = Vec::new();
     for lang in LANGS {
         browser.open_alive(&format!("{}/", lang.tag())).await;
         let tree = AxTree::of(&browser).await;
-        wrong.extend(compare(lang, "notices", &tree.part(&browser, ".notices").await));
+        wrong.extend(compare(
+            lang,
+            "notices",
+            &tree.part(&browser, ".notices").await,
+        ));
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     browser.finish(&[]).await;
@@ -105,34 +155,59 @@ pub(super) async fn a_change_of_page_is_heard(engine: Engine) {
     let browser = Browser::start(engine).await;
     let mut wrong = Vec::new();
     for lang in LANGS {
-        let [section, article] = ["port/", WITH_HEADLINE].map(|below| Page::read(&at_root().folder, lang, below));
+        let [section, article] =
+            ["port/", WITH_HEADLINE].map(|below| Page::read(&at_root().folder, lang, below));
         let document = format!("{}index.json", article.path);
         browser.open_alive(&section.path).await;
         let tree = AxTree::of(&browser).await;
-        assert_eq!(tree.part(&browser, ".status").await, "status polite\n", "the region is there, and says nothing");
+        assert_eq!(
+            tree.part(&browser, ".status").await,
+            "status polite\n",
+            "the region is there, and says nothing"
+        );
 
         let gate = browser.site.hold(&document);
         browser.follow(&article.path).await;
-        browser.until("it is said to be on its way", "document.querySelector('.status').textContent").await;
+        browser
+            .until(
+                "it is said to be on its way",
+                "document.querySelector('.status').textContent",
+            )
+            .await;
         let tree = AxTree::of(&browser).await;
-        assert_eq!(tree.part(&browser, ".status").await, format!("status polite\n  text “{}”\n", words(lang).loading));
+        assert_eq!(
+            tree.part(&browser, ".status").await,
+            format!("status polite\n  text “{}”\n", words(lang).loading)
+        );
         gate.open();
         browser.until_page(&article).await;
         browser
-            .until("the heading has the focus", "document.activeElement === document.querySelector('main h1')")
+            .until(
+                "the heading has the focus",
+                "document.activeElement === document.querySelector('main h1')",
+            )
             .await;
         let tree = AxTree::of(&browser).await;
-        assert_eq!(tree.focused(), [format!("heading 1 “{}” focused", article.heading())]);
+        assert_eq!(
+            tree.focused(),
+            [format!("heading 1 “{}” focused", article.heading())]
+        );
         assert_eq!(tree.part(&browser, ".status").await, "status polite\n");
 
         let other = Page::read(&at_root().folder, lang, "culture/");
         browser.follow_in_vain(&other.path).await;
         let tree = AxTree::of(&browser).await;
-        wrong.extend(compare(lang, "failure", &tree.part(&browser, ".status").await));
+        wrong.extend(compare(
+            lang,
+            "failure",
+            &tree.part(&browser, ".status").await,
+        ));
         browser.site.clear_faults();
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-    browser.finish(&["index.json - Failed to load resource"]).await;
+    browser
+        .finish(&["index.json - Failed to load resource"])
+        .await;
 }
 
 /// Every kind of page has one banner, one main part and one footer. Its headings begin with the
@@ -141,10 +216,17 @@ pub(super) async fn a_change_of_page_is_heard(engine: Engine) {
 pub(super) async fn everything_on_every_kind_of_page_has_a_name(engine: Engine) {
     let browser = Browser::start(engine).await;
     let mut wrong = Vec::new();
-    for page in Lang::ALL.into_iter().flat_map(|lang| walk::every_page(&at_root().folder, lang)) {
+    for page in Lang::ALL
+        .into_iter()
+        .flat_map(|lang| walk::every_page(&at_root().folder, lang))
+    {
         walk::open(&browser, &page).await;
         let tree = AxTree::of(&browser).await;
-        wrong.extend(faults(&tree.every()).into_iter().map(|fault| format!("{}: {fault}", page.path)));
+        wrong.extend(
+            faults(&tree.every())
+                .into_iter()
+                .map(|fault| format!("{}: {fault}", page.path)),
+        );
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     browser.finish(&["404"]).await;
@@ -158,27 +240,43 @@ fn faults(nodes: &[AxNode]) -> Vec<String> {
             faults.push(format!("{} of the role {role}", count(role)));
         }
     }
-    for one in nodes.iter().filter(|one| one.name.trim().is_empty() && NEED_A_NAME.contains(&one.role.as_str())) {
+    for one in nodes
+        .iter()
+        .filter(|one| one.name.trim().is_empty() && NEED_A_NAME.contains(&one.role.as_str()))
+    {
         faults.push(format!("a {} without a name", one.role));
     }
     let mut landmarks = BTreeSet::new();
-    for one in nodes.iter().filter(|one| ["navigation", "region", "complementary", "form"].contains(&one.role.as_str()))
-    {
+    for one in nodes.iter().filter(|one| {
+        ["navigation", "region", "complementary", "form"].contains(&one.role.as_str())
+    }) {
         if !landmarks.insert((&one.role, &one.name)) {
-            faults.push(format!("two of the role {} are called “{}”", one.role, one.name));
+            faults.push(format!(
+                "two of the role {} are called “{}”",
+                one.role, one.name
+            ));
         }
     }
     let mut last = 0;
     for (number, one) in nodes.iter().filter(|one| one.role == "heading").enumerate() {
         if (number == 0) != (one.level == 1) {
-            faults.push(format!("the heading “{}” is number {number} and of level {}", one.name, one.level));
+            faults.push(format!(
+                "the heading “{}” is number {number} and of level {}",
+                one.name, one.level
+            ));
         }
         if one.level > last + 1 {
-            faults.push(format!("the heading “{}” of level {} comes after one of level {last}", one.name, one.level));
+            faults.push(format!(
+                "the heading “{}” of level {} comes after one of level {last}",
+                one.name, one.level
+            ));
         }
         last = one.level;
     }
-    if !nodes.iter().any(|one| one.role == "status" && one.live == "polite") {
+    if !nodes
+        .iter()
+        .any(|one| one.role == "status" && one.live == "polite")
+    {
         faults.push("nothing that announces".to_owned());
     }
     faults
@@ -187,11 +285,20 @@ fn faults(nodes: &[AxNode]) -> Vec<String> {
 /// Compares with the expected file, after rewriting it under `UPDATE_CASES`. Returns the
 /// difference.
 fn compare(lang: Lang, name: &str, actual: &str) -> Option<String> {
-    let file = Path::new(crate::ROOT).join(format!("tests/cases/accessibility_tree/{name}.{}.txt", lang.tag()));
+    let file = Path::new(crate::ROOT).join(format!(
+        "tests/cases/accessibility_tree/{name}.{}.txt",
+        lang.tag()
+    ));
     if env::var_os("UPDATE_CASES").is_some() {
         fs::create_dir_all(file.parent().unwrap()).unwrap();
         fs::write(&file, actual).unwrap();
     }
-    let expected = fs::read_to_string(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
-    (expected != actual).then(|| format!("{} is\n{expected}\nand this is heard:\n{actual}", file.display()))
+    let expected =
+        fs::read_to_string(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+    (expected != actual).then(|| {
+        format!(
+            "{} is\n{expected}\nand this is heard:\n{actual}",
+            file.display()
+        )
+    })
 }

@@ -32,7 +32,11 @@ pub(super) struct ManagedChild {
 
 impl ManagedChild {
     /// Starts a program with arguments and additional environment variables.
-    pub(super) fn start(program: &OsStr, arguments: &[&OsStr], environment: &[(&str, &OsStr)]) -> Self {
+    pub(super) fn start(
+        program: &OsStr,
+        arguments: &[&OsStr],
+        environment: &[(&str, &OsStr)],
+    ) -> Self {
         let mut shell = Command::new("sh")
             .args(["-c", SCRIPT, "managed-child"])
             .arg(program)
@@ -42,11 +46,17 @@ impl ManagedChild {
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .spawn()
-            .unwrap_or_else(|error| panic!("cannot start {} in a shell: {error}", program.display()));
+            .unwrap_or_else(|error| {
+                panic!("cannot start {} in a shell: {error}", program.display())
+            });
         let output = Arc::default();
         listen(shell.stdout.take(), &output);
         listen(shell.stderr.take(), &output);
-        Self { stdin: shell.stdin.take(), shell, output }
+        Self {
+            stdin: shell.stdin.take(),
+            shell,
+            output,
+        }
     }
 
     /// All lines that the program has written so far.
@@ -58,7 +68,11 @@ impl ManagedChild {
     pub(super) fn wait_for_line(&self, with: &str) -> String {
         let begun = Instant::now();
         loop {
-            if let Some(line) = self.output_lines().into_iter().find(|line| line.contains(with)) {
+            if let Some(line) = self
+                .output_lines()
+                .into_iter()
+                .find(|line| line.contains(with))
+            {
                 return line;
             }
             assert!(
@@ -90,7 +104,10 @@ fn listen(stream: Option<impl Read + Send + 'static>, output: &Arc<Mutex<Vec<Str
     thread::spawn(move || {
         for line in BufReader::new(stream).split(b'\n') {
             let Ok(line) = line else { break };
-            output.lock().unwrap().push(String::from_utf8_lossy(&line).into_owned());
+            output
+                .lock()
+                .unwrap()
+                .push(String::from_utf8_lossy(&line).into_owned());
         }
     });
 }

@@ -18,10 +18,17 @@ pub(super) async fn the_citation_is_copied(engine: Engine) {
     browser.open_alive(&page.path).await;
     browser.allow_clipboard().await;
     browser.click(".cite-heading").await;
-    let citation: String = browser.run("return document.querySelector('.cite-text').textContent").await;
-    assert!(citation.contains('「') && citation.ends_with(&format!("、{}", page.canonical())), "{citation}");
+    let citation: String = browser
+        .run("return document.querySelector('.cite-text').textContent")
+        .await;
+    assert!(
+        citation.contains('「') && citation.ends_with(&format!("、{}", page.canonical())),
+        "{citation}"
+    );
     browser.click(".cite-button").await;
-    browser.until_message(STATUS, words(Lang::Ja).citation_copied).await;
+    browser
+        .until_message(STATUS, words(Lang::Ja).citation_copied)
+        .await;
     browser.until_pasted(&citation).await;
     browser.finish(&[]).await;
 }
@@ -36,7 +43,9 @@ pub(super) async fn where_copying_is_refused_the_citation_is_selected(engine: En
         browser.run::<()>(obstacle).await;
         browser.click(".cite-heading").await;
         browser.click(".cite-button").await;
-        browser.until_message(STATUS, words(lang).citation_refused).await;
+        browser
+            .until_message(STATUS, words(lang).citation_refused)
+            .await;
         let texts: [String; 2] = browser
             .run("return [getSelection().toString().trim(), document.querySelector('.cite-text').textContent]")
             .await;
@@ -49,17 +58,40 @@ pub(super) async fn where_copying_is_refused_the_citation_is_selected(engine: En
 /// Without scripts the citation opens and can be selected. Buttons and links that need the program
 /// are hidden.
 pub(super) async fn without_scripts_the_citation_folds_out(engine: Engine) {
-    let setup = Setup { without_scripts: true, ..Setup::default() };
+    let setup = Setup {
+        without_scripts: true,
+        ..Setup::default()
+    };
     let browser = Browser::with(engine, setup, at_root()).await;
     let page = Page::read(&at_root().folder, Lang::Ko, WITH_HEADLINE);
     browser.open(&page.path).await;
-    assert_eq!(browser.find(".cite").await.attr("open").await.unwrap(), None, "it is not folded");
+    assert_eq!(
+        browser.find(".cite").await.attr("open").await.unwrap(),
+        None,
+        "it is not folded"
+    );
     browser.click(".cite-heading").await;
     let text = browser.find("#cite-text").await.text().await.unwrap();
-    assert!(text.contains(&page.heading()) && text.contains(&page.canonical()), "{text}");
-    assert!(!browser.find(".cite-button").await.is_displayed().await.unwrap(), "there is a button that does nothing");
     assert!(
-        !browser.find(".parallel-choice-link").await.is_displayed().await.unwrap(),
+        text.contains(&page.heading()) && text.contains(&page.canonical()),
+        "{text}"
+    );
+    assert!(
+        !browser
+            .find(".cite-button")
+            .await
+            .is_displayed()
+            .await
+            .unwrap(),
+        "there is a button that does nothing"
+    );
+    assert!(
+        !browser
+            .find(".parallel-choice-link")
+            .await
+            .is_displayed()
+            .await
+            .unwrap(),
         "there are links that do nothing"
     );
     browser.finish(&[]).await;

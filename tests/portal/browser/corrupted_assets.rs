@@ -13,7 +13,11 @@ use std::time::Duration;
 pub(super) async fn without_the_program_the_page_stays_readable(engine: Engine) {
     let browser = Browser::start(engine).await;
     browser.site.inject_fault(".wasm", Fault::Status(404));
-    stays_readable(&browser, "document.documentElement.dataset.app === 'failed'").await;
+    stays_readable(
+        &browser,
+        "document.documentElement.dataset.app === 'failed'",
+    )
+    .await;
     browser.finish(&[".wasm"]).await;
 }
 
@@ -21,7 +25,11 @@ pub(super) async fn without_the_program_the_page_stays_readable(engine: Engine) 
 pub(super) async fn a_wrong_byte_in_the_program_stops_it(engine: Engine) {
     let browser = Browser::start(engine).await;
     browser.site.inject_fault(".wasm", Fault::WrongByte);
-    stays_readable(&browser, "document.documentElement.dataset.app === 'failed'").await;
+    stays_readable(
+        &browser,
+        "document.documentElement.dataset.app === 'failed'",
+    )
+    .await;
     browser.finish(&[".wasm"]).await;
 }
 
@@ -29,8 +37,11 @@ pub(super) async fn a_wrong_byte_in_the_program_stops_it(engine: Engine) {
 pub(super) async fn a_wrong_byte_in_the_script_stops_it(engine: Engine) {
     let browser = Browser::start(engine).await;
     browser.site.inject_fault(".js", Fault::WrongByte);
-    stays_readable(&browser, "document.readyState === 'complete' && !('app' in document.documentElement.dataset)")
-        .await;
+    stays_readable(
+        &browser,
+        "document.readyState === 'complete' && !('app' in document.documentElement.dataset)",
+    )
+    .await;
     browser.finish(&[".js"]).await;
 }
 
@@ -46,7 +57,11 @@ pub(super) async fn a_wrong_byte_in_the_style_keeps_it_out(engine: Engine) {
     let browser = Browser::start(engine).await;
     browser.site.inject_fault(".css", Fault::WrongByte);
     browser.open_alive("vi/").await;
-    assert_eq!(browser.run::<String>(display).await, "block", "the style sheet applies");
+    assert_eq!(
+        browser.run::<String>(display).await,
+        "block",
+        "the style sheet applies"
+    );
     let page = Page::read(&at_root().folder, Lang::Vi, WITH_HEADLINE);
     browser.follow_to(&page).await;
     browser.finish(&[".css"]).await;
@@ -56,10 +71,18 @@ pub(super) async fn a_wrong_byte_in_the_style_keeps_it_out(engine: Engine) {
 pub(super) async fn without_webassembly_the_page_stays_readable(engine: Engine) {
     let browser = Browser::start(engine).await;
     browser.site.before_every_page("delete window.WebAssembly;");
-    stays_readable(&browser, "document.documentElement.dataset.app === 'failed'").await;
-    assert!(browser.site.requested_paths(".wasm").is_empty(), "the program is asked for in vain");
+    stays_readable(
+        &browser,
+        "document.documentElement.dataset.app === 'failed'",
+    )
+    .await;
+    assert!(
+        browser.site.requested_paths(".wasm").is_empty(),
+        "the program is asked for in vain"
+    );
     browser.open("en/search/").await;
-    let needs = "getComputedStyle(document.querySelector('.search-needs')).visibility === 'visible'";
+    let needs =
+        "getComputedStyle(document.querySelector('.search-needs')).visibility === 'visible'";
     browser.until("the search says what it needs", needs).await;
     browser.finish(&[]).await;
 }
@@ -85,7 +108,11 @@ async fn stays_readable(browser: &Browser, rest: &str) {
         browser.sign().await;
         browser.until("it comes to rest", rest).await;
         PageSnapshot::at(browser).await.check(&page);
-        assert!(!browser.is_marked_load().await, "{} was not loaded in full", page.path);
+        assert!(
+            !browser.is_marked_load().await,
+            "{} was not loaded in full",
+            page.path
+        );
     }
     let japanese = Page::read(&at_root().folder, Lang::Ja, "pages/about/");
     browser.click(".language-tab[lang=ja]").await;

@@ -26,11 +26,18 @@ impl CpuThrottle {
     /// Slows the descendants of a process by the factor in `PORTAL_SLOW`; `None` without a factor
     /// from 2 to 100.
     pub(super) fn on(process: u32) -> Option<Self> {
-        let times = std::env::var("PORTAL_SLOW").ok()?.parse().ok().filter(|times| (2..=100).contains(times))?;
+        let times = std::env::var("PORTAL_SLOW")
+            .ok()?
+            .parse()
+            .ok()
+            .filter(|times| (2..=100).contains(times))?;
         let over = Arc::new(AtomicBool::new(false));
         let watched = Arc::clone(&over);
         let thread = thread::spawn(move || slow(process, times, &watched));
-        Some(Self { over, thread: Some(thread) })
+        Some(Self {
+            over,
+            thread: Some(thread),
+        })
     }
 }
 
@@ -72,7 +79,9 @@ fn signal(processes: &[u32], signal: Signal) {
 fn descendants(process: u32) -> Vec<u32> {
     let entries = fs::read_dir("/proc").into_iter().flatten().flatten();
     let numbers = entries.filter_map(|entry| entry.file_name().to_str()?.parse::<u32>().ok());
-    let parents: BTreeMap<u32, u32> = numbers.filter_map(|number| Some((number, parent(number)?))).collect();
+    let parents: BTreeMap<u32, u32> = numbers
+        .filter_map(|number| Some((number, parent(number)?)))
+        .collect();
     let is_below = |mut number: u32| {
         while let Some(parent) = parents.get(&number) {
             if *parent == process {
@@ -82,7 +91,11 @@ fn descendants(process: u32) -> Vec<u32> {
         }
         false
     };
-    parents.keys().copied().filter(|number| is_below(*number)).collect()
+    parents
+        .keys()
+        .copied()
+        .filter(|number| is_below(*number))
+        .collect()
 }
 
 /// The parent's id: the second field after the name, which is in brackets and may contain anything.

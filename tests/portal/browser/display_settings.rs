@@ -34,7 +34,12 @@ const STORED: &str = "return { ...localStorage }";
 /// Opens the reading tools.
 pub(super) async fn open_tools(browser: &Browser) {
     browser.click(".tools > summary").await;
-    browser.until("the tools are there", "document.querySelector('#tools [type=radio]')").await;
+    browser
+        .until(
+            "the tools are there",
+            "document.querySelector('#tools [type=radio]')",
+        )
+        .await;
 }
 
 /// Chooses a value in one of the two groups of choices: `tools` or `all` (the footer).
@@ -42,41 +47,65 @@ async fn choose(browser: &Browser, place: &str, choice: Choice, value: &str) {
     let input = format!("[name={place}-{}][value=\"{value}\"]", choice.name());
     let label = format!(".choice-value:has({input})");
     browser.click(&label).await;
-    browser.until(&format!("{value} is chosen"), &format!("document.querySelector('{input}').checked")).await;
+    browser
+        .until(
+            &format!("{value} is chosen"),
+            &format!("document.querySelector('{input}').checked"),
+        )
+        .await;
 }
 
 /// A theme chosen in an article changes the colours at once and is stored; nothing is stored
 /// before. Every further page has it from the beginning of its body. The footer's choices return to
 /// the device's theme.
 pub(super) async fn a_chosen_theme_holds_everywhere_from_the_first_paint_on(engine: Engine) {
-    let setup = Setup { languages: Some("fr"), ..Setup::default() };
+    let setup = Setup {
+        languages: Some("fr"),
+        ..Setup::default()
+    };
     let browser = Browser::with(engine, setup, at_root()).await;
     browser.site.before_every_page(EARLY);
     let article = format!("vi/{WITH_HEADLINE}");
     browser.open_alive(&article).await;
     open_tools(&browser).await;
-    assert_eq!(browser.run::<Value>(STORED).await, json!({}), "something is stored before a choice");
+    assert_eq!(
+        browser.run::<Value>(STORED).await,
+        json!({}),
+        "something is stored before a choice"
+    );
     let before: [String; 3] = browser.run(SEEN).await;
     let mut seen = Vec::new();
     for name in ["light", "dark", "contrast"] {
         choose(&browser, "tools", Choice::Theme, name).await;
-        assert_eq!(browser.run::<Value>(STORED).await, json!({ "portal.theme": name }));
+        assert_eq!(
+            browser.run::<Value>(STORED).await,
+            json!({ "portal.theme": name })
+        );
         let [theme, paper, around]: [String; 3] = browser.run(SEEN).await;
         assert_eq!(theme, name);
         seen.push((paper, around));
     }
-    assert!(seen[0] != seen[1] && seen[1] != seen[2] && seen[0] != seen[2], "{seen:?}");
+    assert!(
+        seen[0] != seen[1] && seen[1] != seen[2] && seen[0] != seen[2],
+        "{seen:?}"
+    );
     assert_eq!(seen[2].0, "rgb(0, 0, 0)");
 
     let expected = ("contrast".to_owned(), seen[2].0.clone(), seen[2].1.clone());
     let look = async |path: &str| {
         let [theme, paper, around]: [String; 3] = browser.run(SEEN).await;
         assert_eq!((theme, paper, around), expected, "{path}");
-        assert_eq!(browser.run::<String>("return window.early").await, "contrast", "{path} begins in another theme");
+        assert_eq!(
+            browser.run::<String>("return window.early").await,
+            "contrast",
+            "{path} begins in another theme"
+        );
     };
     for path in [article.as_str(), "ko/", "en/pages/about/", ""] {
         browser.open(path).await;
-        browser.until("the page is there", "document.readyState === 'complete'").await;
+        browser
+            .until("the page is there", "document.readyState === 'complete'")
+            .await;
         look(path).await;
     }
     browser.site.inject_fault(".wasm", Fault::Status(404));
@@ -88,10 +117,19 @@ pub(super) async fn a_chosen_theme_holds_everywhere_from_the_first_paint_on(engi
     browser.follow("ja/port/").await;
     browser.until_shown("ja/port/", "").await;
     browser.click(".display-settings > summary").await;
-    browser.until("the choices are there", "document.querySelector('[name=all-theme][value=contrast]')?.checked").await;
+    browser
+        .until(
+            "the choices are there",
+            "document.querySelector('[name=all-theme][value=contrast]')?.checked",
+        )
+        .await;
     choose(&browser, "all", Choice::Theme, "system").await;
     assert_eq!(browser.run::<[String; 3]>(SEEN).await, before);
-    assert_eq!(browser.run::<Value>(STORED).await, json!({}), "what is usual is stored");
+    assert_eq!(
+        browser.run::<Value>(STORED).await,
+        json!({}),
+        "what is usual is stored"
+    );
     browser.finish(&["404", ".wasm"]).await;
 }
 
@@ -99,8 +137,18 @@ pub(super) async fn a_chosen_theme_holds_everywhere_from_the_first_paint_on(engi
 pub(super) async fn a_choice_is_made_with_the_keyboard(engine: Engine) {
     let browser = Browser::start(engine).await;
     browser.open_alive(&format!("en/{WITH_HEADLINE}")).await;
-    browser.find(".tools > summary").await.send_keys(Key::Enter + "").await.unwrap();
-    browser.until("the tools are there", "document.querySelector('#tools [type=radio]')").await;
+    browser
+        .find(".tools > summary")
+        .await
+        .send_keys(Key::Enter + "")
+        .await
+        .unwrap();
+    browser
+        .until(
+            "the tools are there",
+            "document.querySelector('#tools [type=radio]')",
+        )
+        .await;
     let focused = "return [document.activeElement.name ?? '', document.activeElement.value ?? '', document.activeElement.textContent]";
     let words = &words(Lang::En).tools;
     let expected = [
@@ -116,18 +164,33 @@ pub(super) async fn a_choice_is_made_with_the_keyboard(engine: Engine) {
         assert_eq!(found, [name, value, text], "{engine:?}");
         let ring = "const held = document.activeElement; \
             return getComputedStyle(held.type === 'radio' ? held.nextElementSibling : held).outlineStyle";
-        assert_eq!(browser.run::<String>(ring).await, "solid", "the focus on {name}{text} is not seen");
+        assert_eq!(
+            browser.run::<String>(ring).await,
+            "solid",
+            "the focus on {name}{text} is not seen"
+        );
         if name == "tools-theme" {
             press(&browser, Key::Right).await;
             press(&browser, Key::Right).await;
-            browser.until("dark is chosen", "document.documentElement.dataset.theme === 'dark'").await;
+            browser
+                .until(
+                    "dark is chosen",
+                    "document.documentElement.dataset.theme === 'dark'",
+                )
+                .await;
         }
     }
     browser.finish(&[]).await;
 }
 
 async fn press(browser: &Browser, key: Key) {
-    browser.driver.action_chain().send_keys(key + "").perform().await.unwrap();
+    browser
+        .driver
+        .action_chain()
+        .send_keys(key + "")
+        .perform()
+        .await
+        .unwrap();
 }
 
 /// Text grows to twice its usual size, line spacing grows, and both persist on the next page.
@@ -143,7 +206,10 @@ pub(super) async fn text_and_lines_take_the_size_that_was_chosen(engine: Engine)
         choose(&browser, "tools", Choice::Text, value).await;
         let [size, _]: [f64; 2] = browser.run(measure).await;
         let expected = usual[0] * value.parse::<f64>().unwrap() / 100.0;
-        assert!((size - expected).abs() < 0.1 && size > last, "{value}: {size} instead of {expected}");
+        assert!(
+            (size - expected).abs() < 0.1 && size > last,
+            "{value}: {size} instead of {expected}"
+        );
         last = size;
     }
     assert!(last >= usual[0] * 2.0 - 0.1);
@@ -153,12 +219,21 @@ pub(super) async fn text_and_lines_take_the_size_that_was_chosen(engine: Engine)
         choose(&browser, "tools", Choice::Spacing, value).await;
         lines.push(browser.run::<[f64; 2]>(measure).await[1]);
     }
-    assert!(lines[1] > lines[0] * 1.15 && lines[2] > lines[1] * 1.15, "{lines:?}");
+    assert!(
+        lines[1] > lines[0] * 1.15 && lines[2] > lines[1] * 1.15,
+        "{lines:?}"
+    );
     choose(&browser, "tools", Choice::Text, "150").await;
-    assert_eq!(browser.run::<Value>(STORED).await, json!({ "portal.text": "150", "portal.spacing": "widest" }));
+    assert_eq!(
+        browser.run::<Value>(STORED).await,
+        json!({ "portal.text": "150", "portal.spacing": "widest" })
+    );
     browser.open_alive(&format!("vi/{WITH_HEADLINE}")).await;
     let [size, line]: [f64; 2] = browser.run(measure).await;
-    assert!((size - usual[0] * 1.5).abs() < 0.1 && line > size * 2.0, "{size} {line}");
+    assert!(
+        (size - usual[0] * 1.5).abs() < 0.1 && line > size * 2.0,
+        "{size} {line}"
+    );
     browser.finish(&[]).await;
 }
 
@@ -167,7 +242,12 @@ pub(super) async fn another_tab_follows_a_choice(engine: Engine) {
     let browser = Browser::start(engine).await;
     browser.open_alive("en/").await;
     browser.click(".display-settings > summary").await;
-    browser.until("the choices are there", "document.querySelector('[name=all-theme]')").await;
+    browser
+        .until(
+            "the choices are there",
+            "document.querySelector('[name=all-theme]')",
+        )
+        .await;
     let first = browser.driver.window().await.unwrap();
     let second = browser.driver.new_tab().await.unwrap();
     browser.driver.switch_to_window(second).await.unwrap();
@@ -181,17 +261,23 @@ pub(super) async fn another_tab_follows_a_choice(engine: Engine) {
 }
 
 /// If the browser refuses storage, a choice still holds until the page is unloaded.
-pub(super) async fn where_nothing_can_be_stored_a_choice_holds_while_the_page_lives(engine: Engine) {
+pub(super) async fn where_nothing_can_be_stored_a_choice_holds_while_the_page_lives(
+    engine: Engine,
+) {
     let browser = Browser::start(engine).await;
-    let refuse =
-        "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError'); } });";
+    let refuse = "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError'); } });";
     browser.site.before_every_page(refuse);
     browser.open_alive(&format!("ko/{WITH_HEADLINE}")).await;
     open_tools(&browser).await;
     choose(&browser, "tools", Choice::Theme, "dark").await;
     browser.follow("ko/port/").await;
     browser.until_shown("ko/port/", "").await;
-    assert_eq!(browser.run::<String>("return document.documentElement.dataset.theme").await, "dark");
+    assert_eq!(
+        browser
+            .run::<String>("return document.documentElement.dataset.theme")
+            .await,
+        "dark"
+    );
     browser.finish(&[]).await;
 }
 
@@ -200,16 +286,32 @@ pub(super) async fn where_nothing_can_be_stored_a_choice_holds_while_the_page_li
 pub(super) async fn axe_finds_nothing_in_the_tools_in_any_theme(engine: Engine) {
     let browser = Browser::start(engine).await;
     let mut found = Findings::default();
-    for (lang, width, scheme) in [(Lang::Vi, 360, "light"), (Lang::Ja, 1280, "dark"), (Lang::En, 360, "dark")] {
+    for (lang, width, scheme) in [
+        (Lang::Vi, 360, "light"),
+        (Lang::Ja, 1280, "dark"),
+        (Lang::En, 360, "dark"),
+    ] {
         emulate(&browser, width, scheme).await;
-        browser.open_alive(&format!("{}/{WITH_HEADLINE}", lang.tag())).await;
+        browser
+            .open_alive(&format!("{}/{WITH_HEADLINE}", lang.tag()))
+            .await;
         open_tools(&browser).await;
         browser.run::<()>("document.querySelector('#tools').dataset.aloud = 'reading'; document.querySelector('.body > p').dataset.reading = ''").await;
         browser.click(".display-settings > summary").await;
-        browser.until("the choices are there", "document.querySelector('[name=all-theme]')").await;
+        browser
+            .until(
+                "the choices are there",
+                "document.querySelector('[name=all-theme]')",
+            )
+            .await;
         for theme in Choice::Theme.values() {
             choose(&browser, "tools", Choice::Theme, theme).await;
-            found.add(&browser, &format!("{lang:?} at {width}, {theme} on a device with {scheme}")).await;
+            found
+                .add(
+                    &browser,
+                    &format!("{lang:?} at {width}, {theme} on a device with {scheme}"),
+                )
+                .await;
         }
     }
     found.judge();
@@ -232,19 +334,27 @@ const CUT_OFF: &str = r"
 pub(super) async fn nothing_is_lost_at_twice_the_size_on_a_narrow_screen(engine: Engine) {
     let browser = Browser::start(engine).await;
     let metrics = json!({ "width": 320, "height": 640, "deviceScaleFactor": 2, "mobile": true });
-    browser.cdp("Emulation.setDeviceMetricsOverride", metrics).await;
+    browser
+        .cdp("Emulation.setDeviceMetricsOverride", metrics)
+        .await;
     browser.site.before_every_page(
         "localStorage.setItem('portal.text', '200'); localStorage.setItem('portal.spacing', 'widest');",
     );
     let mut lost = Vec::new();
-    for page in
-        [Lang::Vi, Lang::En, Lang::Ja].into_iter().flat_map(|lang| pages::every_kind_in(&at_root().folder, lang))
+    for page in [Lang::Vi, Lang::En, Lang::Ja]
+        .into_iter()
+        .flat_map(|lang| pages::every_kind_in(&at_root().folder, lang))
     {
         browser.open_alive(&page.path).await;
         if page.document["page"]["article"].is_object() {
             open_tools(&browser).await;
         }
-        assert_eq!(browser.run::<String>("return document.documentElement.dataset.text").await, "200");
+        assert_eq!(
+            browser
+                .run::<String>("return document.documentElement.dataset.text")
+                .await,
+            "200"
+        );
         for script in [OVERFLOW, CUT_OFF] {
             let found: Vec<String> = browser.run(script).await;
             lost.extend((!found.is_empty()).then(|| format!("{}: {found:?}", page.path)));
@@ -254,11 +364,14 @@ pub(super) async fn nothing_is_lost_at_twice_the_size_on_a_narrow_screen(engine:
     browser.finish(&["404"]).await;
 }
 
-/// WCAG 1.4.12: with the spacing that readers may set in their own style sheets, nothing is cut off, at 320 pixels.
+/// WCAG 1.4.12: with the spacing that readers may set in their own style sheets, nothing is cut
+/// off, at 320 pixels.
 pub(super) async fn nothing_is_lost_with_more_space_in_the_text(engine: Engine) {
     let browser = Browser::start(engine).await;
     let metrics = json!({ "width": 320, "height": 640, "deviceScaleFactor": 2, "mobile": true });
-    browser.cdp("Emulation.setDeviceMetricsOverride", metrics).await;
+    browser
+        .cdp("Emulation.setDeviceMetricsOverride", metrics)
+        .await;
     let space = r"
         const sheet = new CSSStyleSheet();
         sheet.replaceSync('* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important } p { margin-block-end: 2em !important }');
@@ -266,7 +379,10 @@ pub(super) async fn nothing_is_lost_with_more_space_in_the_text(engine: Engine) 
         return getComputedStyle(document.body).letterSpacing;
     ";
     let mut lost = Vec::new();
-    for page in [Lang::Vi, Lang::Ko].into_iter().flat_map(|lang| pages::every_kind_in(&at_root().folder, lang)) {
+    for page in [Lang::Vi, Lang::Ko]
+        .into_iter()
+        .flat_map(|lang| pages::every_kind_in(&at_root().folder, lang))
+    {
         browser.open_alive(&page.path).await;
         if page.document["page"]["article"].is_object() {
             open_tools(&browser).await;

@@ -52,7 +52,15 @@ impl Engine {
             Self::Firefox => (file("PORTAL_GECKODRIVER"), vec![]),
             Self::Webkit => {
                 let driver = file("PORTAL_WEBKITDRIVER");
-                ("xvfb-run".into(), vec!["-a".into(), "-s".into(), "-screen 0 1600x1200x24".into(), driver.into()])
+                (
+                    "xvfb-run".into(),
+                    vec![
+                        "-a".into(),
+                        "-s".into(),
+                        "-screen 0 1600x1200x24".into(),
+                        driver.into(),
+                    ],
+                )
             }
         };
         arguments.push(given.into());

@@ -31,6 +31,10 @@ impl Gate {
     pub(super) fn pass(&self, piece: usize) {
         let (opened, changed) = &*self.opened;
         let opened = opened.lock().unwrap();
-        drop(changed.wait_while(opened, |opened| *opened <= piece).unwrap());
+        drop(
+            changed
+                .wait_while(opened, |opened| *opened <= piece)
+                .unwrap(),
+        );
     }
 }

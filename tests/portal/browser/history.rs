@@ -28,16 +28,26 @@ pub(super) async fn back_and_forward_return_to_the_place_on_the_page(engine: Eng
     let article = Page::read(folder, Lang::Vi, FAR_DOWN);
     let korean = Page::read(folder, Lang::Ko, FAR_DOWN);
     browser.open_alive(&home.path).await;
-    let far_down =
-        format!("document.querySelector('main a[href=\"/{}\"]').scrollIntoView({{ block: 'center' }})", article.path);
+    let far_down = format!(
+        "document.querySelector('main a[href=\"/{}\"]').scrollIntoView({{ block: 'center' }})",
+        article.path
+    );
     scroll(&browser, &far_down).await;
     let on_home = scroll_y(&browser).await;
-    assert!(on_home > 200.0, "the front page is too short for this: {on_home}");
-    browser.click(&format!("main a[href=\"/{}\"]", article.path)).await;
+    assert!(
+        on_home > 200.0,
+        "the front page is too short for this: {on_home}"
+    );
+    browser
+        .click(&format!("main a[href=\"/{}\"]", article.path))
+        .await;
     until_scrolled(&browser, &article, 0.0).await;
     scroll(&browser, "scrollTo(0, 350)").await;
     let on_article = scroll_y(&browser).await;
-    assert!(on_article > 300.0, "the article is too short for this: {on_article}");
+    assert!(
+        on_article > 300.0,
+        "the article is too short for this: {on_article}"
+    );
 
     browser.back().await;
     until_scrolled(&browser, &home, on_home).await;
@@ -45,7 +55,9 @@ pub(super) async fn back_and_forward_return_to_the_place_on_the_page(engine: Eng
     until_scrolled(&browser, &article, on_article).await;
 
     // A script clicks the tab, because a pointer would have to scroll up to it first.
-    browser.run::<()>("document.querySelector('.language-tab[lang=ko]').click()").await;
+    browser
+        .run::<()>("document.querySelector('.language-tab[lang=ko]').click()")
+        .await;
     until_scrolled(&browser, &korean, 0.0).await;
     browser.back().await;
     until_scrolled(&browser, &article, on_article).await;
@@ -68,18 +80,35 @@ pub(super) async fn a_device_that_is_slow_to_tell_of_a_scroll_returns_to_the_pla
     let pictures = browser.site.hold(".webp");
     browser.run::<()>("scrollTo(0, 360)").await;
     let document = browser.site.hold(&format!("/{}index.json", article.path));
-    let click = format!("document.querySelector('main a[href=\"/{}\"]').click()", article.path);
+    let click = format!(
+        "document.querySelector('main a[href=\"/{}\"]').click()",
+        article.path
+    );
     browser.run::<()>(&click).await;
-    browser.until("the page is on its way", "document.querySelector('.status').textContent").await;
+    browser
+        .until(
+            "the page is on its way",
+            "document.querySelector('.status').textContent",
+        )
+        .await;
     document.open();
     until_scrolled(&browser, &article, 0.0).await;
     browser.run::<()>("scrollTo(0, 350); history.back()").await;
     until_scrolled(&browser, &home, 360.0).await;
-    browser.run::<()>("scrollTo(0, 410); history.forward()").await;
+    browser
+        .run::<()>("scrollTo(0, 410); history.forward()")
+        .await;
     until_scrolled(&browser, &article, 350.0).await;
     let document = browser.site.hold(&format!("/{}index.json", korean.path));
-    browser.run::<()>("document.querySelector('.language-tab[lang=ko]').click()").await;
-    browser.until("the page is on its way", "document.querySelector('.status').textContent").await;
+    browser
+        .run::<()>("document.querySelector('.language-tab[lang=ko]').click()")
+        .await;
+    browser
+        .until(
+            "the page is on its way",
+            "document.querySelector('.status').textContent",
+        )
+        .await;
     // The reader scrolls while the page loads.
     browser.run::<()>("scrollTo(0, 340)").await;
     document.open();
@@ -100,8 +129,12 @@ pub(super) async fn a_reload_keeps_the_place(engine: Engine) {
     let (section, article, on_article) = open_and_scroll(&browser).await;
     // Not WebDriver's reload: with it, Firefox loses the scroll position even on pages without
     // scripts.
-    browser.run::<()>("setTimeout(() => location.reload()); window.old = true").await;
-    browser.until("the page is another one", "!window.old").await;
+    browser
+        .run::<()>("setTimeout(() => location.reload()); window.old = true")
+        .await;
+    browser
+        .until("the page is another one", "!window.old")
+        .await;
     browser.alive(&article.path).await;
     until_scrolled(&browser, &article, on_article).await;
     browser.back_to(&section).await;
@@ -112,8 +145,15 @@ pub(super) async fn a_reload_keeps_the_place(engine: Engine) {
 pub(super) async fn a_return_from_elsewhere_keeps_the_place(engine: Engine) {
     let browser = Browser::start(engine).await;
     let (section, article, on_article) = open_and_scroll(&browser).await;
-    browser.run::<()>("setTimeout(() => location.assign('/zh-Hans/'))").await;
-    browser.until("the reader is elsewhere", "document.documentElement.lang === 'zh-Hans'").await;
+    browser
+        .run::<()>("setTimeout(() => location.assign('/zh-Hans/'))")
+        .await;
+    browser
+        .until(
+            "the reader is elsewhere",
+            "document.documentElement.lang === 'zh-Hans'",
+        )
+        .await;
     browser.back().await;
     browser.alive(&article.path).await;
     until_scrolled(&browser, &article, on_article).await;
@@ -125,8 +165,8 @@ pub(super) async fn a_return_from_elsewhere_keeps_the_place(engine: Engine) {
 /// before.
 pub(super) async fn a_click_after_a_jump_in_the_history_changes_the_address(engine: Engine) {
     let browser = Browser::start(engine).await;
-    let [section, about, home, article] =
-        ["partners/", "pages/about/", "", FAR_DOWN].map(|below| Page::read(&at_root().folder, Lang::En, below));
+    let [section, about, home, article] = ["partners/", "pages/about/", "", FAR_DOWN]
+        .map(|below| Page::read(&at_root().folder, Lang::En, below));
     browser.open_alive(&section.path).await;
     for page in [&about, &home, &article] {
         browser.follow_to(page).await;
@@ -161,10 +201,19 @@ async fn scroll_y(browser: &Browser) -> f64 {
 /// Waits until the page is shown at this scroll position, and checks it.
 async fn until_scrolled(browser: &Browser, page: &Page, y: f64) {
     browser.until_page(page).await;
-    browser.until(&format!("the reader is at {y}"), &format!("Math.abs(scrollY - {y}) <= 2")).await;
+    browser
+        .until(
+            &format!("the reader is at {y}"),
+            &format!("Math.abs(scrollY - {y}) <= 2"),
+        )
+        .await;
     // It stays there.
     tokio::time::sleep(Duration::from_millis(150)).await;
     let now = scroll_y(browser).await;
-    assert!((now - y).abs() <= 2.0, "{} moved from {y} to {now}", page.path);
+    assert!(
+        (now - y).abs() <= 2.0,
+        "{} moved from {y} to {now}",
+        page.path
+    );
     PageSnapshot::at(browser).await.check(page);
 }

@@ -28,10 +28,14 @@ pub(super) async fn the_portal_works_on_a_plain_host(engine: Engine) {
 /// On a plain host the page for unknown addresses redirects guessed addresses.
 pub(super) async fn a_plain_host_leads_guessed_addresses_to_the_right_page(engine: Engine) {
     let browser = Browser::with(engine, Setup::default(), on_a_plain_host()).await;
-    for (guess, path) in
-        [("kr/", "ko/"), ("kr/port/deep-water-port/", "ko/port/deep-water-port/"), ("jp/port", "ja/port/")]
-    {
-        let (lang, below) = path.split_once('/').expect("the path begins with a language");
+    for (guess, path) in [
+        ("kr/", "ko/"),
+        ("kr/port/deep-water-port/", "ko/port/deep-water-port/"),
+        ("jp/port", "ja/port/"),
+    ] {
+        let (lang, below) = path
+            .split_once('/')
+            .expect("the path begins with a language");
         let page = Page::read(&browser.folder, Lang::from_tag(lang).unwrap(), below);
         browser.open(guess).await;
         browser.until_page(&page).await;
@@ -43,7 +47,9 @@ pub(super) async fn a_plain_host_leads_guessed_addresses_to_the_right_page(engin
 
 /// For an address that means nothing, that page says so in the address's language, within the
 /// portal's frame.
-pub(super) async fn a_plain_host_says_in_the_addresses_language_that_nothing_is_there(engine: Engine) {
+pub(super) async fn a_plain_host_says_in_the_addresses_language_that_nothing_is_there(
+    engine: Engine,
+) {
     let browser = Browser::with(engine, Setup::default(), on_a_plain_host()).await;
     let page = Page::read(&browser.folder, Lang::Ja, NOWHERE);
     browser.open_alive(&page.path).await;
@@ -62,8 +68,19 @@ async fn open_and_follow_every_kind(browser: &Browser) {
         PageSnapshot::at(browser).await.check(&page);
     }
     browser.mark_load().await;
-    for below in ["", "port/", WITH_HEADLINE, "culture/", WITHOUT_HEADLINE, "pages/about/"] {
+    for below in [
+        "",
+        "port/",
+        WITH_HEADLINE,
+        "culture/",
+        WITHOUT_HEADLINE,
+        "pages/about/",
+    ] {
         follow_and_check(browser, &Page::read(&browser.folder, Lang::Ko, below)).await;
     }
-    follow_and_check(browser, &Page::read(&browser.folder, Lang::ZhHans, "pages/about/")).await;
+    follow_and_check(
+        browser,
+        &Page::read(&browser.folder, Lang::ZhHans, "pages/about/"),
+    )
+    .await;
 }

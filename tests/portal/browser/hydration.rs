@@ -38,7 +38,12 @@ const RECORD_NODES: &str = r"
 /// Records the nodes and positions of a page before its take-over.
 pub(super) async fn record_nodes(browser: &Browser, path: &str) {
     // Content that is still loading may move the rest.
-    browser.until(&format!("{path} is complete"), "document.readyState === 'complete'").await;
+    browser
+        .until(
+            &format!("{path} is complete"),
+            "document.readyState === 'complete'",
+        )
+        .await;
     assert_eq!(
         browser.run::<String>(RECORD_NODES).await,
         "waiting",
@@ -73,7 +78,12 @@ pub(super) async fn the_take_over_keeps_every_node_and_moves_nothing(engine: Eng
         assert_eq!(difference, expected, "{engine:?}: {}", page.path);
         if engine == Engine::Chromium {
             let shifts: Vec<String> = browser.run("return shifts").await;
-            assert_eq!(shifts, Vec::<String>::new(), "the layout of {} shifts", page.path);
+            assert_eq!(
+                shifts,
+                Vec::<String>::new(),
+                "the layout of {} shifts",
+                page.path
+            );
         }
     }
     browser.finish(&["404"]).await;
@@ -85,21 +95,34 @@ pub(super) async fn a_page_changed_before_the_take_over_is_mounted_afresh(engine
     let browser = Browser::start(engine).await;
     let changes: [(&str, Change); 3] = [
         ("a translator wraps texts", |html| wrap_texts(&html)),
-        ("a part is taken away", |html| cut(&html, "<footer", "</footer>")),
-        ("a part is put in", |html| html.replacen("<main", "<aside>Buy!</aside><main", 1)),
+        ("a part is taken away", |html| {
+            cut(&html, "<footer", "</footer>")
+        }),
+        ("a part is put in", |html| {
+            html.replacen("<main", "<aside>Buy!</aside><main", 1)
+        }),
     ];
     let page = Page::read(&at_root().folder, Lang::Vi, "port/");
     let article = Page::read(&at_root().folder, Lang::Vi, WITH_HEADLINE);
     for (what, change) in changes {
-        browser.site.inject_fault(&format!("/{}", page.path), Fault::Change(change));
+        browser
+            .site
+            .inject_fault(&format!("/{}", page.path), Fault::Change(change));
         browser.open_alive(&page.path).await;
         let parts: [usize; 6] = browser
             .run("return ['header', 'main', 'footer', 'aside', 'font', '#portal'].map((part) => document.querySelectorAll(part).length)")
             .await;
-        assert_eq!(parts, [1, 1, 1, 0, 0, 1], "{engine:?}: header, main, footer, aside, font, portal after {what}");
+        assert_eq!(
+            parts,
+            [1, 1, 1, 0, 0, 1],
+            "{engine:?}: header, main, footer, aside, font, portal after {what}"
+        );
         browser.mark_load().await;
         browser.follow_to(&article).await;
-        assert!(browser.is_marked_load().await, "{engine:?}: no living portal after {what}");
+        assert!(
+            browser.is_marked_load().await,
+            "{engine:?}: no living portal after {what}"
+        );
         browser.site.clear_faults();
     }
     browser.finish(&[]).await;
@@ -110,7 +133,9 @@ pub(super) async fn a_page_without_its_document_asks_for_it(engine: Engine) {
     let browser = Browser::start(engine).await;
     let lose = |html: String| cut(&html, "<script type=\"application/json\"", "</script>");
     let page = Page::read(&at_root().folder, Lang::Ko, "port/");
-    browser.site.inject_fault(&format!("/{}", page.path), Fault::Change(lose));
+    browser
+        .site
+        .inject_fault(&format!("/{}", page.path), Fault::Change(lose));
     browser.open_alive(&page.path).await;
     PageSnapshot::at(&browser).await.check(&page);
     browser.finish(&[]).await;
@@ -119,18 +144,24 @@ pub(super) async fn a_page_without_its_document_asks_for_it(engine: Engine) {
 /// An additional attribute does no harm: the page is hydrated as it is.
 pub(super) async fn an_attribute_more_does_no_harm(engine: Engine) {
     let browser = Browser::start(engine).await;
-    browser
-        .site
-        .inject_fault("/en/port/", Fault::Change(|html| html.replacen("<main", "<main data-dark-reader=\"on\"", 1)));
+    browser.site.inject_fault(
+        "/en/port/",
+        Fault::Change(|html| html.replacen("<main", "<main data-dark-reader=\"on\"", 1)),
+    );
     browser.open("en/port/").await;
     record_nodes(&browser, "en/port/").await;
     browser.alive("en/port/").await;
-    assert_eq!(browser.run::<Value>("return compare().lost").await, json!([]));
+    assert_eq!(
+        browser.run::<Value>("return compare().lost").await,
+        json!([])
+    );
     browser.finish(&[]).await;
 }
 
 /// On every page the text is the same in the file, after hydration and after a fresh mount.
-pub(super) async fn every_page_has_the_same_text_in_its_file_taken_over_and_mounted_afresh(engine: Engine) {
+pub(super) async fn every_page_has_the_same_text_in_its_file_taken_over_and_mounted_afresh(
+    engine: Engine,
+) {
     let browser = Browser::start(engine).await;
     let folder = &at_root().folder;
     let mut paths = Vec::new();
@@ -141,9 +172,15 @@ pub(super) async fn every_page_has_the_same_text_in_its_file_taken_over_and_moun
         let written = Prerendered::parse(&fs::read_to_string(file).unwrap()).portal;
         browser.open_alive(&path).await;
         assert_eq!(portal_text(&browser).await, written, "{path} taken over");
-        browser.site.inject_fault(&format!("/{path}"), Fault::Change(without_fingerprint));
+        browser
+            .site
+            .inject_fault(&format!("/{path}"), Fault::Change(without_fingerprint));
         browser.open_alive(&format!("{path}?fresh")).await;
-        assert_eq!(portal_text(&browser).await, written, "{path} mounted afresh");
+        assert_eq!(
+            portal_text(&browser).await,
+            written,
+            "{path} mounted afresh"
+        );
         browser.site.clear_faults();
     }
     browser.finish(&[]).await;
@@ -152,13 +189,24 @@ pub(super) async fn every_page_has_the_same_text_in_its_file_taken_over_and_moun
 /// The same for a fresh mount of four pages, for engines in which all pages would take too long.
 pub(super) async fn a_fresh_mount_says_what_the_file_says(engine: Engine) {
     let browser = Browser::start(engine).await;
-    for (lang, below) in
-        [(Lang::Vi, ""), (Lang::Ko, "port/"), (Lang::En, WITH_HEADLINE), (Lang::ZhHans, WITHOUT_HEADLINE)]
-    {
+    for (lang, below) in [
+        (Lang::Vi, ""),
+        (Lang::Ko, "port/"),
+        (Lang::En, WITH_HEADLINE),
+        (Lang::ZhHans, WITHOUT_HEADLINE),
+    ] {
         let page = Page::read(&at_root().folder, lang, below);
-        browser.site.inject_fault(&format!("/{}", page.path), Fault::Change(without_fingerprint));
+        browser.site.inject_fault(
+            &format!("/{}", page.path),
+            Fault::Change(without_fingerprint),
+        );
         browser.open_alive(&page.path).await;
-        assert_eq!(portal_text(&browser).await, Prerendered::read(&at_root().folder, &page).portal, "{}", page.path);
+        assert_eq!(
+            portal_text(&browser).await,
+            Prerendered::read(&at_root().folder, &page).portal,
+            "{}",
+            page.path
+        );
     }
     browser.finish(&[]).await;
 }
@@ -198,11 +246,19 @@ fn without_fingerprint(html: String) -> String {
 
 /// Wraps some texts in `font` elements, as browser translators do.
 fn wrap_texts(html: &str) -> String {
-    let Some(at) = html.find("<main") else { return html.to_owned() };
+    let Some(at) = html.find("<main") else {
+        return html.to_owned();
+    };
     let (before, main) = html.split_at(at);
-    let main = main.replace("<p class=\"section-description\">", "<p class=\"section-description\"><font>");
-    let main =
-        main.replacen("</p>", "</font></p>", 1).replacen("<h3 class=\"teaser-title\">", "<h3><font>hi</font>", 1);
+    let main = main.replace(
+        "<p class=\"section-description\">",
+        "<p class=\"section-description\"><font>",
+    );
+    let main = main.replacen("</p>", "</font></p>", 1).replacen(
+        "<h3 class=\"teaser-title\">",
+        "<h3><font>hi</font>",
+        1,
+    );
     format!("{before}{main}")
 }
 

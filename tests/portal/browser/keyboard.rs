@@ -38,9 +38,18 @@ pub(super) async fn the_tab_key_leads_through_every_kind_of_page(engine: Engine)
     for page in walk::every_page(&at_root().folder, Lang::Vi) {
         walk::open(&browser, &page).await;
         let found = tab_through(&browser).await;
-        faults.extend(found.into_iter().map(|fault| format!("{}: {fault}", page.path)));
+        faults.extend(
+            found
+                .into_iter()
+                .map(|fault| format!("{}: {fault}", page.path)),
+        );
     }
-    assert!(faults.is_empty(), "{engine:?}: {} faults:\n{}", faults.len(), faults.join("\n"));
+    assert!(
+        faults.is_empty(),
+        "{engine:?}: {} faults:\n{}",
+        faults.len(),
+        faults.join("\n")
+    );
     browser.finish(&["404"]).await;
 }
 
@@ -53,20 +62,38 @@ pub(super) async fn what_has_the_focus_is_seen_on_a_phone_in_the_dark(engine: En
     for page in walk::every_page(&at_root().folder, Lang::Ja) {
         walk::open(&browser, &page).await;
         let found = tab_through(&browser).await;
-        faults.extend(found.into_iter().map(|fault| format!("{}: {fault}", page.path)));
+        faults.extend(
+            found
+                .into_iter()
+                .map(|fault| format!("{}: {fault}", page.path)),
+        );
     }
     for (width, height) in [(360, 640), (320, 256)] {
-        let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": true });
-        browser.cdp("Emulation.setDeviceMetricsOverride", metrics).await;
+        let metrics =
+            json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": true });
+        browser
+            .cdp("Emulation.setDeviceMetricsOverride", metrics)
+            .await;
         browser.open_alive("ja/port/").await;
         browser.follow_in_vain(&format!("ja/{WITH_HEADLINE}")).await;
         browser.run::<()>(START).await;
         let found = tab_through(&browser).await;
-        faults.extend(found.into_iter().map(|fault| format!("under the bar at {width} × {height}: {fault}")));
+        faults.extend(
+            found
+                .into_iter()
+                .map(|fault| format!("under the bar at {width} × {height}: {fault}")),
+        );
         browser.site.clear_faults();
     }
-    assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
-    browser.finish(&["404", "index.json - Failed to load resource"]).await;
+    assert!(
+        faults.is_empty(),
+        "{} faults:\n{}",
+        faults.len(),
+        faults.join("\n")
+    );
+    browser
+        .finish(&["404", "index.json - Failed to load resource"])
+        .await;
 }
 
 /// The first tab stop skips the header. A link followed by the keyboard moves the focus to the
@@ -77,33 +104,62 @@ pub(super) async fn the_keyboard_jumps_to_the_content_and_on_to_the_next_page(en
         let section = Page::read(&at_root().folder, lang, "port/");
         browser.open_alive(&section.path).await;
         press(&browser, Key::Tab).await;
-        let skip: String = browser.run("return document.activeElement.textContent").await;
+        let skip: String = browser
+            .run("return document.activeElement.textContent")
+            .await;
         assert_eq!(skip, words(lang).skip_to_content);
         press(&browser, Key::Enter).await;
-        browser.until("the content has the focus", "document.activeElement === document.querySelector('main')").await;
+        browser
+            .until(
+                "the content has the focus",
+                "document.activeElement === document.querySelector('main')",
+            )
+            .await;
         press(&browser, Key::Tab).await;
         let first = "document.activeElement === document.querySelector('main').querySelector('a[href], button, input')";
-        browser.until("the next stop is the first of the content", first).await;
+        browser
+            .until("the next stop is the first of the content", first)
+            .await;
 
         let article = Page::read(&at_root().folder, lang, WITH_HEADLINE);
         let href = format!("{}{}", browser.site.base, article.path);
-        browser.run::<()>(&format!("document.querySelector('main a[href=\"{href}\"]').focus()")).await;
+        browser
+            .run::<()>(&format!(
+                "document.querySelector('main a[href=\"{href}\"]').focus()"
+            ))
+            .await;
         press(&browser, Key::Enter).await;
         browser.until_page(&article).await;
         browser
-            .until("the heading has the focus", "document.activeElement === document.querySelector('main h1')")
+            .until(
+                "the heading has the focus",
+                "document.activeElement === document.querySelector('main h1')",
+            )
             .await;
-        let top: f64 = browser.run("return document.querySelector('main h1').getBoundingClientRect().top").await;
-        assert!(top >= 0.0, "the heading that has the focus stands above the window: {top}");
+        let top: f64 = browser
+            .run("return document.querySelector('main h1').getBoundingClientRect().top")
+            .await;
+        assert!(
+            top >= 0.0,
+            "the heading that has the focus stands above the window: {top}"
+        );
         press(&browser, Key::Tab).await;
         let after = "document.querySelector('main h1').compareDocumentPosition(document.activeElement) & Node.DOCUMENT_POSITION_FOLLOWING \
             && document.querySelector('main').contains(document.activeElement)";
-        browser.until("the next stop comes after the heading", after).await;
-        let shift =
-            browser.driver.action_chain().key_down(Key::Shift).send_keys(Key::Tab + Key::Tab).key_up(Key::Shift);
+        browser
+            .until("the next stop comes after the heading", after)
+            .await;
+        let shift = browser
+            .driver
+            .action_chain()
+            .key_down(Key::Shift)
+            .send_keys(Key::Tab + Key::Tab)
+            .key_up(Key::Shift);
         shift.perform().await.expect("keys can be pressed");
         let before = "document.querySelector('main h1').compareDocumentPosition(document.activeElement) & Node.DOCUMENT_POSITION_PRECEDING";
-        browser.until("the way back leads before the heading", before).await;
+        browser
+            .until("the way back leads before the heading", before)
+            .await;
     }
     browser.finish(&[]).await;
 }
@@ -111,14 +167,22 @@ pub(super) async fn the_keyboard_jumps_to_the_content_and_on_to_the_next_page(en
 /// Presses the Tab key until the focus has left the page. Returns the faults on the way.
 async fn tab_through(browser: &Browser) -> Vec<String> {
     let order: Vec<String> = browser.run(&format!("{STOPS}; return begin()")).await;
-    assert!(order.len() > 5, "there are only {} stops: {order:?}", order.len());
+    assert!(
+        order.len() > 5,
+        "there are only {} stops: {order:?}",
+        order.len()
+    );
     let (mut faults, mut next, mut pauses) = (Vec::new(), 0, 0);
     loop {
         press(browser, Key::Tab).await;
         let mut stop: Stop = browser.run(&format!("{STOPS}; return stop()")).await;
         // Some engines scroll a little later. A real fault persists.
         for _ in 0..100 {
-            if !stop.faults.iter().any(|fault| fault.contains("window") || fault.contains("covered")) {
+            if !stop
+                .faults
+                .iter()
+                .any(|fault| fault.contains("window") || fault.contains("covered"))
+            {
                 break;
             }
             tokio::time::sleep(Duration::from_millis(50)).await;
@@ -145,21 +209,37 @@ async fn tab_through(browser: &Browser) -> Vec<String> {
         if next == order.len() {
             // The focus is outside the page, or has wrapped round to its beginning.
             if stop.place > 0 {
-                faults.push(format!("the focus does not leave the page at its end: it goes to {}", stop.what));
+                faults.push(format!(
+                    "the focus does not leave the page at its end: it goes to {}",
+                    stop.what
+                ));
             }
             return faults;
         }
         if at != Some(next) {
-            faults.push(format!("the stop {next} should be {}, and is {}", order[next], stop.what));
+            faults.push(format!(
+                "the stop {next} should be {}, and is {}",
+                order[next], stop.what
+            ));
             return faults;
         }
-        faults.extend(stop.faults.iter().map(|fault| format!("{} {fault}", stop.what)));
+        faults.extend(
+            stop.faults
+                .iter()
+                .map(|fault| format!("{} {fault}", stop.what)),
+        );
         (next, pauses) = (next + 1, 0);
     }
 }
 
 async fn press(browser: &Browser, key: Key) {
-    browser.driver.action_chain().send_keys(key).perform().await.expect("keys can be pressed");
+    browser
+        .driver
+        .action_chain()
+        .send_keys(key)
+        .perform()
+        .await
+        .expect("keys can be pressed");
     if browser.engine == Engine::Webkit {
         tokio::time::sleep(Duration::from_millis(20)).await;
     }

@@ -40,7 +40,10 @@ const MAX_LOOKS: usize = 20;
 /// Wherever the connection stalls, painted content stays in place. Checks one page of each kind, in
 /// Japanese at desktop width and in Vietnamese at phone width.
 pub(super) async fn a_page_that_comes_in_pieces_moves_nothing(engine: Engine) {
-    let setup = Setup { while_loading: true, ..Setup::default() };
+    let setup = Setup {
+        while_loading: true,
+        ..Setup::default()
+    };
     let browser = Browser::with(engine, setup, at_root()).await;
     browser.site.before_every_page(OBSERVE);
     let mut faults = Vec::new();
@@ -50,10 +53,19 @@ pub(super) async fn a_page_that_comes_in_pieces_moves_nothing(engine: Engine) {
             let pieces = deliver(&browser, &page).await;
             assert!(pieces > 10, "{} came in {pieces} pieces", page.path);
             let shifts: Vec<String> = browser.run("return shifts").await;
-            faults.extend(shifts.into_iter().map(|shift| format!("{} at {width} pixels: {shift}", page.path)));
+            faults.extend(
+                shifts
+                    .into_iter()
+                    .map(|shift| format!("{} at {width} pixels: {shift}", page.path)),
+            );
         }
     }
-    assert!(faults.is_empty(), "{} layouts shift:\n{}", faults.len(), faults.join("\n"));
+    assert!(
+        faults.is_empty(),
+        "{} layouts shift:\n{}",
+        faults.len(),
+        faults.join("\n")
+    );
     // The next page may open before a picture of the last one has loaded.
     browser.finish(&["404", "icon from the Manifest"]).await;
 }
@@ -63,7 +75,10 @@ pub(super) async fn a_page_that_comes_in_pieces_moves_nothing(engine: Engine) {
 async fn deliver(browser: &Browser, page: &Page) -> usize {
     let gate = Gate::default();
     browser.site.clear_faults();
-    browser.site.inject_fault(&format!("/{}", page.path), Fault::Pieces(cuts, gate.clone()));
+    browser.site.inject_fault(
+        &format!("/{}", page.path),
+        Fault::Pieces(cuts, gate.clone()),
+    );
     browser.open(&page.path).await;
     let (mut seen, mut pieces, mut looks) = (0, 0, 0);
     loop {
@@ -97,17 +112,28 @@ fn cuts(html: &str) -> Vec<usize> {
     let from = html.find("id=\"portal\"").unwrap_or_default();
     let (mut known, mut cuts) = (BTreeSet::new(), Vec::new());
     for (at, _) in html[from..].match_indices('<') {
-        let Some(end) = html[from + at..].find('>').map(|end| from + at + end + 1) else { break };
+        let Some(end) = html[from + at..].find('>').map(|end| from + at + end + 1) else {
+            break;
+        };
         let tag = &html[from + at + 1..end];
-        let class = tag.split_once("class=\"").and_then(|(_, rest)| rest.split('"').next()).unwrap_or_default();
+        let class = tag
+            .split_once("class=\"")
+            .and_then(|(_, rest)| rest.split('"').next())
+            .unwrap_or_default();
         let name = tag.split([' ', '>']).next().unwrap_or_default();
         if !name.starts_with(['/', '!']) && known.insert((name.to_owned(), class.to_owned())) {
             cuts.push(end);
-            if !["h1", "h2", "h3"].contains(&name) && !class.ends_with("-title") && !class.ends_with("-name") {
+            if !["h1", "h2", "h3"].contains(&name)
+                && !class.ends_with("-title")
+                && !class.ends_with("-name")
+            {
                 continue;
             }
             let text = html[end..].find('<').unwrap_or_default();
-            let half = html[end..end + text].char_indices().nth(3).map(|(half, _)| end + half);
+            let half = html[end..end + text]
+                .char_indices()
+                .nth(3)
+                .map(|(half, _)| end + half);
             cuts.extend(half.filter(|half| *half > end));
         }
     }

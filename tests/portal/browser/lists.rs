@@ -20,7 +20,8 @@ const MONTH: &str = "archive/2013/12/";
 /// way.
 pub(super) async fn an_older_part_opens_and_leads_back(engine: Engine) {
     let browser = begin(engine, "vi/port/").await;
-    let [front, newer, older] = ["port/", "port/page/2/", "port/page/1/"].map(|below| read(Lang::Vi, below));
+    let [front, newer, older] =
+        ["port/", "port/page/2/", "port/page/1/"].map(|below| read(Lang::Vi, below));
     for (link, page) in [
         (".steps [rel=next]", &newer),
         (".steps [rel=next]", &older),
@@ -34,7 +35,9 @@ pub(super) async fn an_older_part_opens_and_leads_back(engine: Engine) {
         browser.back().await;
         until_checked(&browser, page).await;
     }
-    let heading: String = browser.run("return document.querySelector('h1').textContent").await;
+    let heading: String = browser
+        .run("return document.querySelector('h1').textContent")
+        .await;
     assert!(
         heading.contains(&words(Lang::Vi).part.replace("{n}", "1")),
         "the part does not say which it is: {heading}"
@@ -49,7 +52,12 @@ pub(super) async fn the_archive_leads_to_a_month_and_its_articles(engine: Engine
     let browser = begin(engine, "en/").await;
     let below = ["archive/", "archive/2013/", MONTH, NEWEST];
     for page in below.map(|below| read(Lang::En, below)) {
-        browser.click(&format!(".footer a[href=\"/{0}\"], main a[href=\"/{0}\"]", page.path)).await;
+        browser
+            .click(&format!(
+                ".footer a[href=\"/{0}\"], main a[href=\"/{0}\"]",
+                page.path
+            ))
+            .await;
         until_checked(&browser, &page).await;
     }
     browser.back().await;
@@ -76,7 +84,9 @@ pub(super) async fn a_tag_leads_from_an_article_to_its_list(engine: Engine) {
 /// to the archive or to all tags.
 pub(super) async fn a_month_that_a_language_does_not_have_leads_to_its_archive(engine: Engine) {
     let browser = begin(engine, &format!("en/{MONTH}")).await;
-    PageSnapshot::at(&browser).await.check(&read(Lang::En, MONTH));
+    PageSnapshot::at(&browser)
+        .await
+        .check(&read(Lang::En, MONTH));
     browser.click(".language-tab[lang=vi]").await;
     until_checked(&browser, &read(Lang::Vi, MONTH)).await;
     browser.click(".language-tab[lang=ko]").await;
@@ -96,21 +106,34 @@ pub(super) async fn a_month_that_a_language_does_not_have_leads_to_its_archive(e
 pub(super) async fn an_outdated_translation_leads_to_its_original(engine: Engine) {
     let browser = begin(engine, &format!("en/{NEWEST}")).await;
     let levels = "return [...document.querySelectorAll('.notices .notice-level')].map((level) => level.textContent)";
-    let said = |lang: Lang| [words(lang).emergency, words(lang).warning, words(lang).information];
+    let said = |lang: Lang| {
+        [
+            words(lang).emergency,
+            words(lang).warning,
+            words(lang).information,
+        ]
+    };
     assert_eq!(browser.run::<Vec<String>>(levels).await, said(Lang::En));
     browser.click(".outdated a[hreflang=vi]").await;
     until_checked(&browser, &read(Lang::Vi, NEWEST)).await;
     assert_eq!(browser.run::<Vec<String>>(levels).await, said(Lang::Vi));
     assert!(
-        browser.run::<bool>("return !document.querySelector('.outdated')").await,
+        browser
+            .run::<bool>("return !document.querySelector('.outdated')")
+            .await,
         "the original calls itself outdated"
     );
     finish_without_load(browser).await;
 }
 
 /// Without scripts: home page, archive, month, article.
-pub(super) async fn every_article_is_three_clicks_from_the_front_page_without_scripts(engine: Engine) {
-    let setup = Setup { without_scripts: true, ..Setup::default() };
+pub(super) async fn every_article_is_three_clicks_from_the_front_page_without_scripts(
+    engine: Engine,
+) {
+    let setup = Setup {
+        without_scripts: true,
+        ..Setup::default()
+    };
     let browser = Browser::with(engine, setup, with_more_articles()).await;
     browser.open("vi/").await;
     for below in ["archive/", MONTH, NEWEST] {
@@ -129,7 +152,12 @@ pub(super) async fn the_larger_site_fits_and_axe_finds_nothing(engine: Engine) {
     let browser = Browser::with(engine, Setup::default(), with_more_articles()).await;
     let mut found = Findings::default();
     for page in every_list() {
-        for (width, scheme) in [(320, "light"), (320, "dark"), (1280, "light"), (1280, "dark")] {
+        for (width, scheme) in [
+            (320, "light"),
+            (320, "dark"),
+            (1280, "light"),
+            (1280, "dark"),
+        ] {
             emulate(&browser, width, scheme).await;
             if (width, scheme) == (320, "light") {
                 browser.open_alive(&page.path).await;
@@ -137,7 +165,9 @@ pub(super) async fn the_larger_site_fits_and_axe_finds_nothing(engine: Engine) {
                 let over: Vec<String> = browser.run(OVERFLOW).await;
                 assert_eq!(over, Vec::<String>::new(), "{} scrolls sideways", page.path);
             }
-            found.add(&browser, &format!("{} at {width} in {scheme}", page.path)).await;
+            found
+                .add(&browser, &format!("{} at {width} in {scheme}", page.path))
+                .await;
         }
     }
     found.judge();
@@ -161,9 +191,25 @@ pub(super) async fn the_larger_site_is_taken_over_as_it_is(engine: Engine) {
 
 fn every_list() -> Vec<Page> {
     let tag = format!("tags/{TAG}/page/1/");
-    let below = ["", "port/", "port/page/2/", "archive/", "archive/2013/", MONTH, "tags/", &tag, NEWEST];
-    let other = [Lang::Ko, Lang::ZhHans].into_iter().flat_map(|lang| ["", "archive/"].map(|below| read(lang, below)));
-    below.into_iter().map(|below| read(Lang::En, below)).chain(other).collect()
+    let below = [
+        "",
+        "port/",
+        "port/page/2/",
+        "archive/",
+        "archive/2013/",
+        MONTH,
+        "tags/",
+        &tag,
+        NEWEST,
+    ];
+    let other = [Lang::Ko, Lang::ZhHans]
+        .into_iter()
+        .flat_map(|lang| ["", "archive/"].map(|below| read(lang, below)));
+    below
+        .into_iter()
+        .map(|below| read(Lang::En, below))
+        .chain(other)
+        .collect()
 }
 
 fn read(lang: Lang, below: &str) -> Page {

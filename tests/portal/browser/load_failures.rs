@@ -17,14 +17,22 @@ pub(super) async fn a_page_that_does_not_come_says_why_and_can_be_tried_again(en
     let network: fn(Lang) -> &'static str = |lang| words(lang).failed_network;
     let answer: fn(Lang) -> &'static str = |lang| words(lang).failed_answer;
     // WebKit takes a truncated body for a complete one.
-    let cut = if engine == Engine::Webkit { answer } else { network };
+    let cut = if engine == Engine::Webkit {
+        answer
+    } else {
+        network
+    };
     let faults = [
         (Lang::Vi, Fault::Status(500), server),
         (Lang::En, Fault::Status(503), server),
         (Lang::Ko, Fault::Refuse, network),
         (Lang::Ja, Fault::Cut(100), cut),
         (Lang::ZhHans, Fault::Html, answer),
-        (Lang::Vi, Fault::Change(|json| json.chars().take(1000).collect()), answer),
+        (
+            Lang::Vi,
+            Fault::Change(|json| json.chars().take(1000).collect()),
+            answer,
+        ),
     ];
     for (lang, fault, reason) in faults {
         let trip = Trip::begin(&browser, lang).await;
@@ -36,11 +44,15 @@ pub(super) async fn a_page_that_does_not_come_says_why_and_can_be_tried_again(en
         // One step back leads to the section.
         browser.back_to(&trip.section).await;
     }
-    browser.finish(&["index.json - Failed to load resource"]).await;
+    browser
+        .finish(&["index.json - Failed to load resource"])
+        .await;
 }
 
 /// There are three more ways out of a failure: the same link, a full load, and the back button.
-pub(super) async fn a_failure_can_be_left_by_the_same_link_by_a_full_load_and_by_going_back(engine: Engine) {
+pub(super) async fn a_failure_can_be_left_by_the_same_link_by_a_full_load_and_by_going_back(
+    engine: Engine,
+) {
     let browser = Browser::start(engine).await;
     let message = words(Lang::Ko).failed_server;
     let trip = Trip::begin(&browser, Lang::Ko).await;
@@ -52,18 +64,30 @@ pub(super) async fn a_failure_can_be_left_by_the_same_link_by_a_full_load_and_by
     let trip = Trip::begin(&browser, Lang::Ko).await;
     trip.fail(Fault::Status(500), message).await;
     browser.mark_load().await;
-    let label: String = browser.run("return document.querySelector('.status-link').textContent").await;
+    let label: String = browser
+        .run("return document.querySelector('.status-link').textContent")
+        .await;
     assert_eq!(label, words(Lang::Ko).open_directly);
     browser.click(".status-link").await;
     trip.until_there().await;
-    assert!(!browser.is_marked_load().await, "the link did not load the page in full");
+    assert!(
+        !browser.is_marked_load().await,
+        "the link did not load the page in full"
+    );
 
     let trip = Trip::begin(&browser, Lang::Ko).await;
     trip.fail(Fault::Status(500), message).await;
     browser.back().await;
-    browser.until("the message goes", "document.querySelector('.status').textContent === ''").await;
+    browser
+        .until(
+            "the message goes",
+            "document.querySelector('.status').textContent === ''",
+        )
+        .await;
     browser.until_page(&trip.section).await;
-    browser.finish(&["index.json - Failed to load resource"]).await;
+    browser
+        .finish(&["index.json - Failed to load resource"])
+        .await;
 }
 
 /// A slow load is announced, and the announcement disappears when the page is shown.
@@ -73,8 +97,14 @@ pub(super) async fn a_slow_page_is_announced_and_comes(engine: Engine) {
     let document = browser.site.hold(&trip.json());
     browser.follow(&trip.article.path).await;
     trip.until_message(words(Lang::Ja).loading).await;
-    let heading: String = browser.run("return document.querySelector('main h1').textContent").await;
-    assert_eq!(heading, trip.section.heading(), "the old page stays while the new one is on its way");
+    let heading: String = browser
+        .run("return document.querySelector('main h1').textContent")
+        .await;
+    assert_eq!(
+        heading,
+        trip.section.heading(),
+        "the old page stays while the new one is on its way"
+    );
     document.open();
     trip.until_there().await;
     browser.finish(&[]).await;
@@ -102,22 +132,35 @@ pub(super) async fn the_page_asked_for_last_stays(engine: Engine) {
     browser.follow(&trip.article.path).await;
     trip.until_message(words(Lang::En).loading).await;
     let fast = Page::read(&at_root().folder, Lang::En, "pages/about/");
-    browser.bring_into_view(&format!("a[href=\"/{}\"]", fast.path)).await;
+    browser
+        .bring_into_view(&format!("a[href=\"/{}\"]", fast.path))
+        .await;
     browser.follow_to(&fast).await;
     late.open();
     // If the late page were shown, it would be by now.
     tokio::time::sleep(Duration::from_secs(1)).await;
     browser.until_page(&fast).await;
     let title: String = browser.run("return document.title").await;
-    assert!(title.starts_with(&fast.heading()), "the late page left its title: {title}");
-    let status: String = browser.run("return document.querySelector('.status').textContent").await;
+    assert!(
+        title.starts_with(&fast.heading()),
+        "the late page left its title: {title}"
+    );
+    let status: String = browser
+        .run("return document.querySelector('.status').textContent")
+        .await;
     assert_eq!(status, "");
     browser.finish(&[]).await;
 }
 
 /// Retries a document that still has the fault. The response is held until the loading message
 /// shows, so that the failure message belongs to this retry.
-pub(super) async fn retry_fails(browser: &Browser, json: &str, fault: Fault, lang: Lang, message: &str) {
+pub(super) async fn retry_fails(
+    browser: &Browser,
+    json: &str,
+    fault: Fault,
+    lang: Lang,
+    message: &str,
+) {
     let answer = browser.site.hold(json);
     browser.click(".status-button").await;
     until_message(browser, words(lang).loading).await;
@@ -142,10 +185,16 @@ impl<'a> Trip<'a> {
     async fn begin(browser: &'a Browser, lang: Lang) -> Self {
         let folder = &at_root().folder;
         // The article without a headline in one language, the article with one in the others.
-        let (section, article) =
-            if lang == Lang::En { ("culture/", WITHOUT_HEADLINE) } else { ("port/", WITH_HEADLINE) };
-        let trip =
-            Self { browser, section: Page::read(folder, lang, section), article: Page::read(folder, lang, article) };
+        let (section, article) = if lang == Lang::En {
+            ("culture/", WITHOUT_HEADLINE)
+        } else {
+            ("port/", WITH_HEADLINE)
+        };
+        let trip = Self {
+            browser,
+            section: Page::read(folder, lang, section),
+            article: Page::read(folder, lang, article),
+        };
         browser.open_alive(&trip.section.path).await;
         trip
     }
@@ -159,12 +208,20 @@ impl<'a> Trip<'a> {
         self.browser.site.inject_fault(&self.json(), fault);
         self.browser.follow(&self.article.path).await;
         self.until_message(message).await;
-        self.browser.until_shown(&self.article.path, &self.section.heading()).await;
+        self.browser
+            .until_shown(&self.article.path, &self.section.heading())
+            .await;
         let texts: (String, String) = self
             .browser
             .run("return [document.documentElement.lang, document.querySelector('.status-button').textContent]")
             .await;
-        assert_eq!(texts, (self.article.lang.tag().to_owned(), words(self.article.lang).retry.to_owned()));
+        assert_eq!(
+            texts,
+            (
+                self.article.lang.tag().to_owned(),
+                words(self.article.lang).retry.to_owned()
+            )
+        );
     }
 
     async fn until_message(&self, what: &str) {
@@ -173,6 +230,11 @@ impl<'a> Trip<'a> {
 
     async fn until_there(&self) {
         self.browser.until_page(&self.article).await;
-        self.browser.until("the message goes", "document.querySelector('.status').textContent === ''").await;
+        self.browser
+            .until(
+                "the message goes",
+                "document.querySelector('.status').textContent === ''",
+            )
+            .await;
     }
 }

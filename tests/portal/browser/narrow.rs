@@ -22,7 +22,10 @@ pub(super) const OVERFLOW: &str = r"
 pub(super) async fn no_page_scrolls_sideways_at_320_pixels(engine: Engine) {
     let browser = on_a_phone(engine, 320).await;
     let mut wide = Vec::new();
-    for page in [Lang::Vi, Lang::Ja].into_iter().flat_map(|lang| pages::every_kind_in(&at_root().folder, lang)) {
+    for page in [Lang::Vi, Lang::Ja]
+        .into_iter()
+        .flat_map(|lang| pages::every_kind_in(&at_root().folder, lang))
+    {
         browser.open_alive(&page.path).await;
         let over: Vec<String> = browser.run(OVERFLOW).await;
         wide.extend((!over.is_empty()).then(|| format!("{}: {over:?}", page.path)));
@@ -33,7 +36,11 @@ pub(super) async fn no_page_scrolls_sideways_at_320_pixels(engine: Engine) {
         let over: Vec<String> = browser.run(OVERFLOW).await;
         wide.extend((!over.is_empty()).then(|| format!("/{path}: {over:?}")));
     }
-    assert!(wide.is_empty(), "pages that scroll sideways:\n{}", wide.join("\n"));
+    assert!(
+        wide.is_empty(),
+        "pages that scroll sideways:\n{}",
+        wide.join("\n")
+    );
     browser.finish(&["404"]).await;
 }
 
@@ -45,20 +52,40 @@ const HEADER_AT_MOST: f64 = 0.4;
 pub(super) async fn a_page_begins_on_the_first_screen_of_a_phone(engine: Engine) {
     let browser = on_a_phone(engine, 360).await;
     for lang in Lang::ALL {
-        browser.open_alive(&format!("{}/{WITH_HEADLINE}", lang.tag())).await;
-        let [header, headline] = browser.run::<[f64; 2]>(&bottoms(".header", "main h1")).await;
-        assert!(header <= 640.0 * HEADER_AT_MOST, "the header ends at {header} of 640 pixels in {lang:?}");
-        assert!(headline <= 640.0, "the headline ends at {headline} of 640 pixels in {lang:?}");
+        browser
+            .open_alive(&format!("{}/{WITH_HEADLINE}", lang.tag()))
+            .await;
+        let [header, headline] = browser
+            .run::<[f64; 2]>(&bottoms(".header", "main h1"))
+            .await;
+        assert!(
+            header <= 640.0 * HEADER_AT_MOST,
+            "the header ends at {header} of 640 pixels in {lang:?}"
+        );
+        assert!(
+            headline <= 640.0,
+            "the headline ends at {headline} of 640 pixels in {lang:?}"
+        );
         browser.open_alive(&format!("{}/", lang.tag())).await;
-        let [header, title] = browser.run::<[f64; 2]>(&bottoms(".header", "main h2")).await;
-        assert!(header <= 320.0, "the header ends at {header} of 640 pixels on the front page in {lang:?}");
-        assert!(title <= 640.0, "the lead's title ends at {title} of 640 pixels in {lang:?}");
+        let [header, title] = browser
+            .run::<[f64; 2]>(&bottoms(".header", "main h2"))
+            .await;
+        assert!(
+            header <= 320.0,
+            "the header ends at {header} of 640 pixels on the front page in {lang:?}"
+        );
+        assert!(
+            title <= 640.0,
+            "the lead's title ends at {title} of 640 pixels in {lang:?}"
+        );
     }
     browser.finish(&[]).await;
 }
 
 fn bottoms(first: &str, second: &str) -> String {
-    format!("return ['{first}', '{second}'].map((one) => document.querySelector(one).getBoundingClientRect().bottom)")
+    format!(
+        "return ['{first}', '{second}'].map((one) => document.querySelector(one).getBoundingClientRect().bottom)"
+    )
 }
 
 /// The menu of sections opens by keyboard and by click, its links work, and it is closed on the
@@ -66,21 +93,41 @@ fn bottoms(first: &str, second: &str) -> String {
 pub(super) async fn the_sections_unfold_on_a_phone_and_lead_on(engine: Engine) {
     let browser = on_a_phone(engine, 320).await;
     browser.open_alive("vi/").await;
-    let seen =
-        "return [...document.querySelectorAll('.section-nav-link')].filter((link) => link.checkVisibility()).length";
-    assert_eq!(browser.run::<usize>(seen).await, 1, "the way to the search stands beside the button");
-    browser.find(".section-nav-menu summary").await.send_keys(Key::Enter + "").await.unwrap();
-    let all: usize = browser.run("return document.querySelectorAll('.section-nav-link').length").await;
+    let seen = "return [...document.querySelectorAll('.section-nav-link')].filter((link) => link.checkVisibility()).length";
+    assert_eq!(
+        browser.run::<usize>(seen).await,
+        1,
+        "the way to the search stands beside the button"
+    );
+    browser
+        .find(".section-nav-menu summary")
+        .await
+        .send_keys(Key::Enter + "")
+        .await
+        .unwrap();
+    let all: usize = browser
+        .run("return document.querySelectorAll('.section-nav-link').length")
+        .await;
     assert_eq!(browser.run::<usize>(seen).await, all);
     let over: Vec<String> = browser.run(OVERFLOW).await;
     assert!(over.is_empty(), "{over:?}");
     browser.click(".section-nav a[href$='/port/']").await;
     let section = pages::Page::read(&at_root().folder, Lang::Vi, "port/");
     browser.until_page(&section).await;
-    browser.until("they are folded up", "!document.querySelector('.section-nav-menu[open]')").await;
+    browser
+        .until(
+            "they are folded up",
+            "!document.querySelector('.section-nav-menu[open]')",
+        )
+        .await;
     assert_eq!(browser.run::<usize>(seen).await, 1);
     browser.click(".section-nav-menu summary").await;
-    browser.until("they unfold again", "document.querySelector('.section-nav-menu[open]')").await;
+    browser
+        .until(
+            "they unfold again",
+            "document.querySelector('.section-nav-menu[open]')",
+        )
+        .await;
     browser.finish(&[]).await;
 }
 
@@ -103,10 +150,17 @@ pub(super) async fn what_is_tapped_is_large_enough(engine: Engine) {
             .filter(Boolean);
     ";
     let mut found = Vec::new();
-    for page in [Lang::Vi, Lang::Ko].into_iter().flat_map(|lang| pages::every_kind_in(&at_root().folder, lang)) {
+    for page in [Lang::Vi, Lang::Ko]
+        .into_iter()
+        .flat_map(|lang| pages::every_kind_in(&at_root().folder, lang))
+    {
         browser.open_alive(&page.path).await;
         let small: Vec<String> = browser.run(small).await;
-        found.extend(small.into_iter().map(|small| format!("{}: {small}", page.path)));
+        found.extend(
+            small
+                .into_iter()
+                .map(|small| format!("{}: {small}", page.path)),
+        );
     }
     assert!(found.is_empty(), "small targets:\n{}", found.join("\n"));
     browser.finish(&["404"]).await;
@@ -115,6 +169,8 @@ pub(super) async fn what_is_tapped_is_large_enough(engine: Engine) {
 async fn on_a_phone(engine: Engine, width: u32) -> Browser {
     let browser = Browser::start(engine).await;
     let metrics = json!({ "width": width, "height": 640, "deviceScaleFactor": 2, "mobile": true });
-    browser.cdp("Emulation.setDeviceMetricsOverride", metrics).await;
+    browser
+        .cdp("Emulation.setDeviceMetricsOverride", metrics)
+        .await;
     browser
 }

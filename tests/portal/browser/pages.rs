@@ -32,7 +32,10 @@ pub(super) struct Page {
 /// Every kind of page in every language that has one: home page, section, article with and without
 /// headline, archive, year, month, tags, standing page, untranslated article, unknown address.
 pub(super) fn every_kind(folder: &Path) -> Vec<Page> {
-    Lang::ALL.into_iter().flat_map(|lang| every_kind_in(folder, lang)).collect()
+    Lang::ALL
+        .into_iter()
+        .flat_map(|lang| every_kind_in(folder, lang))
+        .collect()
 }
 
 /// Every kind of page in one language.
@@ -43,17 +46,30 @@ pub(super) fn every_kind_in(folder: &Path, lang: Lang) -> Vec<Page> {
         paths.push(IN_TWO_LANGUAGES);
     }
     paths.push(NOWHERE);
-    paths.into_iter().map(|below| Page::read(folder, lang, below)).collect()
+    paths
+        .into_iter()
+        .map(|below| Page::read(folder, lang, below))
+        .collect()
 }
 
 impl Page {
     /// The page at a path below its language.
     pub(super) fn read(folder: &Path, lang: Lang, below: &str) -> Self {
         let tag = lang.tag();
-        let file = if below == NOWHERE { format!("{tag}/404.json") } else { format!("{tag}/{below}index.json") };
-        let text = fs::read_to_string(folder.join(&file)).unwrap_or_else(|error| panic!("{file}: {error}"));
-        let document = serde_json::from_str(&text).unwrap_or_else(|error| panic!("{file}: {error}"));
-        Self { lang, path: format!("{tag}/{below}"), document }
+        let file = if below == NOWHERE {
+            format!("{tag}/404.json")
+        } else {
+            format!("{tag}/{below}index.json")
+        };
+        let text = fs::read_to_string(folder.join(&file))
+            .unwrap_or_else(|error| panic!("{file}: {error}"));
+        let document =
+            serde_json::from_str(&text).unwrap_or_else(|error| panic!("{file}: {error}"));
+        Self {
+            lang,
+            path: format!("{tag}/{below}"),
+            document,
+        }
     }
 
     /// Whether its address is unknown.
@@ -68,23 +84,39 @@ impl Page {
 
     /// Whether it is a numbered part of a list.
     pub(super) fn is_part(&self) -> bool {
-        self.document["page"]["listing"]["part"].as_u64().is_some_and(|part| part > 0)
+        self.document["page"]["listing"]["part"]
+            .as_u64()
+            .is_some_and(|part| part > 0)
     }
 
     /// The path of its file in the built site.
     pub(super) fn file(&self) -> String {
-        if self.is_nowhere() { format!("{}/404.html", self.lang.tag()) } else { format!("{}index.html", self.path) }
+        if self.is_nowhere() {
+            format!("{}/404.html", self.lang.tag())
+        } else {
+            format!("{}index.html", self.path)
+        }
     }
 
     /// Its canonical address.
     pub(super) fn canonical(&self) -> String {
         let site = &self.document["site"];
-        format!("{}{}{}", text(&site["origin"]), text(&site["base"]), self.path)
+        format!(
+            "{}{}{}",
+            text(&site["origin"]),
+            text(&site["base"]),
+            self.path
+        )
     }
 
     /// The languages in which it exists.
     pub(super) fn languages(&self) -> Vec<&str> {
-        self.document["languages"].as_array().into_iter().flatten().map(text).collect()
+        self.document["languages"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .map(text)
+            .collect()
     }
 
     /// The beginning of its heading.
@@ -95,7 +127,12 @@ impl Page {
             return headline.to_owned();
         }
         if article.is_object() {
-            return texts(&article["lead"]).concat().trim_matches(['“', '「']).chars().take(20).collect();
+            return texts(&article["lead"])
+                .concat()
+                .trim_matches(['“', '「'])
+                .chars()
+                .take(20)
+                .collect();
         }
         if page["home"].is_object() {
             return text(&self.document["site"]["name"]).to_owned();
@@ -109,15 +146,27 @@ impl Page {
         let whole = |value: &Value| value.as_u64().and_then(|number| u16::try_from(number).ok());
         if page["archive"].is_object() {
             let archive = || words(self.lang).archive.to_owned();
-            return whole(&page["archive"]["year"]).map_or_else(archive, |shown| year(shown, self.lang));
+            return whole(&page["archive"]["year"])
+                .map_or_else(archive, |shown| year(shown, self.lang));
         }
         let topic = &page["listing"]["topic"];
         if let Some(shown) = whole(&topic["month"]["year"]).zip(whole(&topic["month"]["month"])) {
-            let shown = Month { year: shown.0, month: u8::try_from(shown.1).unwrap() };
+            let shown = Month {
+                year: shown.0,
+                month: u8::try_from(shown.1).unwrap(),
+            };
             return month(shown, self.lang);
         }
-        let names = [&topic["section"]["name"], &topic["tag"]["name"], &page["standing"]["title"]];
-        names.into_iter().find_map(Value::as_str).unwrap_or(words(self.lang).not_found_title).to_owned()
+        let names = [
+            &topic["section"]["name"],
+            &topic["tag"]["name"],
+            &page["standing"]["title"],
+        ];
+        names
+            .into_iter()
+            .find_map(Value::as_str)
+            .unwrap_or(words(self.lang).not_found_title)
+            .to_owned()
     }
 
     /// The texts that its document has for the reader, names of tags and titles of teasers
@@ -132,14 +181,33 @@ impl Page {
         let (listing, home) = (&page["listing"], &page["home"]);
         found.extend(listing["description"].as_str());
         found.extend(home["lead"]["title"].as_str());
-        for list in [&listing["teasers"], &home["picks"], &home["most_read"], &page["article"]["related"]] {
-            found.extend(list.as_array().into_iter().flatten().map(|teaser| text(&teaser["title"])));
+        for list in [
+            &listing["teasers"],
+            &home["picks"],
+            &home["most_read"],
+            &page["article"]["related"],
+        ] {
+            found.extend(
+                list.as_array()
+                    .into_iter()
+                    .flatten()
+                    .map(|teaser| text(&teaser["title"])),
+            );
         }
         for list in [&page["tags"]["tags"], &page["article"]["tags"]] {
-            found.extend(list.as_array().into_iter().flatten().map(|tag| text(&tag["name"])));
+            found.extend(
+                list.as_array()
+                    .into_iter()
+                    .flatten()
+                    .map(|tag| text(&tag["name"])),
+            );
         }
         found.extend(
-            page["untranslated"]["versions"].as_array().into_iter().flatten().map(|version| text(&version["title"])),
+            page["untranslated"]["versions"]
+                .as_array()
+                .into_iter()
+                .flatten()
+                .map(|version| text(&version["title"])),
         );
         found
     }
@@ -151,7 +219,9 @@ fn texts(value: &Value) -> Vec<&str> {
         Value::Object(map) => map
             .iter()
             .flat_map(|(key, value)| match value {
-                Value::String(text) if matches!(key.as_str(), "text" | "heading" | "subheading" | "caption") => {
+                Value::String(text)
+                    if matches!(key.as_str(), "text" | "heading" | "subheading" | "caption") =>
+                {
                     vec![text.as_str()]
                 }
                 Value::String(_) => Vec::new(),
@@ -164,5 +234,7 @@ fn texts(value: &Value) -> Vec<&str> {
 }
 
 fn text(value: &Value) -> &str {
-    value.as_str().unwrap_or_else(|| panic!("{value} is no text"))
+    value
+        .as_str()
+        .unwrap_or_else(|| panic!("{value} is no text"))
 }

@@ -18,14 +18,21 @@ use std::time::Duration;
 /// focus stay.
 pub(super) async fn a_second_language_comes_by_a_click_and_goes_by_another(engine: Engine) {
     let browser = Browser::start(engine).await;
-    let (here, there) = (article(Lang::Vi, WITH_HEADLINE), article(Lang::Ko, WITH_HEADLINE));
+    let (here, there) = (
+        article(Lang::Vi, WITH_HEADLINE),
+        article(Lang::Ko, WITH_HEADLINE),
+    );
     browser.open_alive(&here.path).await;
     let around = surroundings(&browser).await;
     choose(&browser, Lang::Ko).await;
     until_parallel(&browser, &here, &there).await;
     let text = Words::fill(words(Lang::Vi).beside_shown, &[("language", "한국어")]);
     until_announced(&browser, &text).await;
-    assert_eq!(surroundings(&browser).await, around, "what is around the text changed");
+    assert_eq!(
+        surroundings(&browser).await,
+        around,
+        "what is around the text changed"
+    );
     let focus: String = browser.run("return document.activeElement.lang").await;
     assert_eq!(focus, "ko", "the focus left the link");
     assert_same_blocks(&browser, &here, &there).await;
@@ -51,9 +58,14 @@ pub(super) async fn a_second_language_comes_by_a_click_and_goes_by_another(engin
 
 /// Such an address opens cold: the plain page is hydrated, then the second language loads. Going
 /// back to it restores both languages and the scroll position.
-pub(super) async fn an_address_with_a_second_language_opens_cold_and_is_returned_to(engine: Engine) {
+pub(super) async fn an_address_with_a_second_language_opens_cold_and_is_returned_to(
+    engine: Engine,
+) {
     let browser = Browser::start(engine).await;
-    let (here, there) = (article(Lang::En, WITHOUT_HEADLINE), article(Lang::Ja, WITHOUT_HEADLINE));
+    let (here, there) = (
+        article(Lang::En, WITHOUT_HEADLINE),
+        article(Lang::Ja, WITHOUT_HEADLINE),
+    );
     browser.open_alive(&format!("{}?with=ja", here.path)).await;
     until_parallel(&browser, &here, &there).await;
     browser.run::<()>("scrollTo(0, 700)").await;
@@ -73,15 +85,23 @@ pub(super) async fn an_address_with_a_second_language_opens_cold_and_is_returned
     let two = article(Lang::Vi, IN_TWO_LANGUAGES);
     browser.open_alive(&format!("{}?with=ko", two.path)).await;
     tokio::time::sleep(Duration::from_millis(200)).await;
-    assert!(!is_parallel(&browser).await, "an article stands beside one that is not there");
+    assert!(
+        !is_parallel(&browser).await,
+        "an article stands beside one that is not there"
+    );
     browser.finish(&[]).await;
 }
 
 /// If the second language fails to load, a message in the page's language says so, the article
 /// stays, and a retry loads it. This holds after a click and on a cold start.
-pub(super) async fn a_second_language_that_does_not_come_says_so_and_can_be_tried_again(engine: Engine) {
+pub(super) async fn a_second_language_that_does_not_come_says_so_and_can_be_tried_again(
+    engine: Engine,
+) {
     let browser = Browser::start(engine).await;
-    let (here, there) = (article(Lang::Ja, WITH_HEADLINE), article(Lang::Vi, WITH_HEADLINE));
+    let (here, there) = (
+        article(Lang::Ja, WITH_HEADLINE),
+        article(Lang::Vi, WITH_HEADLINE),
+    );
     let json = format!("/{}index.json", there.path);
     for cold in [false, true] {
         browser.site.inject_fault(&json, Fault::Status(500));
@@ -92,9 +112,18 @@ pub(super) async fn a_second_language_that_does_not_come_says_so_and_can_be_trie
             choose(&browser, Lang::Vi).await;
         }
         until_message(&browser, words(Lang::Ja).beside_failed).await;
-        let body: usize = browser.run("return document.querySelector('.article > .body').children.length").await;
+        let body: usize = browser
+            .run("return document.querySelector('.article > .body').children.length")
+            .await;
         assert_eq!(body, blocks(&here).len(), "the article did not stay");
-        retry_fails(&browser, &json, Fault::Status(500), Lang::Ja, words(Lang::Ja).beside_failed).await;
+        retry_fails(
+            &browser,
+            &json,
+            Fault::Status(500),
+            Lang::Ja,
+            words(Lang::Ja).beside_failed,
+        )
+        .await;
         browser.site.clear_faults();
         browser.click(".status-button").await;
         until_parallel(&browser, &here, &there).await;
@@ -103,35 +132,58 @@ pub(super) async fn a_second_language_that_does_not_come_says_so_and_can_be_trie
     // A late response is dropped if the reader has chosen otherwise meanwhile. The loading message
     // covers nothing that cannot be scrolled clear of it.
     browser.open_alive(&here.path).await;
-    let late = browser.site.hold(&format!("/{}index.json", article(Lang::Ko, WITH_HEADLINE).path));
+    let late = browser.site.hold(&format!(
+        "/{}index.json",
+        article(Lang::Ko, WITH_HEADLINE).path
+    ));
     choose(&browser, Lang::Ko).await;
     until_message(&browser, words(Lang::Ja).loading).await;
-    browser.bring_into_view(".parallel-choice-link[lang=ja]").await;
+    browser
+        .bring_into_view(".parallel-choice-link[lang=ja]")
+        .await;
     choose(&browser, Lang::Ja).await;
     late.open();
     // If the late response were shown, it would be by now.
     tokio::time::sleep(Duration::from_millis(500)).await;
     until_alone(&browser, &here).await;
-    browser.finish(&["index.json - Failed to load resource"]).await;
+    browser
+        .finish(&["index.json - Failed to load resource"])
+        .await;
 }
 
 /// The language pairs under test.
-const PAIRS: [(Lang, Lang); 3] = [(Lang::Vi, Lang::Ja), (Lang::ZhHans, Lang::En), (Lang::Ko, Lang::Vi)];
+const PAIRS: [(Lang, Lang); 3] = [
+    (Lang::Vi, Lang::Ja),
+    (Lang::ZhHans, Lang::En),
+    (Lang::Ko, Lang::Vi),
+];
 
 /// Two languages side by side and the open citation are accessible, narrow and wide, in light and
 /// dark.
 pub(super) async fn axe_finds_nothing_beside_and_in_what_was_folded(engine: Engine) {
     let browser = Browser::start(engine).await;
     let mut found = Findings::default();
-    for (width, scheme) in [(360, "light"), (360, "dark"), (1280, "light"), (1280, "dark")] {
+    for (width, scheme) in [
+        (360, "light"),
+        (360, "dark"),
+        (1280, "light"),
+        (1280, "dark"),
+    ] {
         emulate(&browser, width, scheme).await;
         for (lang, other) in PAIRS {
             for below in [WITH_HEADLINE, WITHOUT_HEADLINE] {
                 let here = article(lang, below);
-                browser.open_alive(&format!("{}?with={}", here.path, other.tag())).await;
+                browser
+                    .open_alive(&format!("{}?with={}", here.path, other.tag()))
+                    .await;
                 until_parallel(&browser, &here, &article(other, below)).await;
                 browser.click(".cite-heading").await;
-                found.add(&browser, &format!("{} beside {other:?} at {width} in {scheme}", here.path)).await;
+                found
+                    .add(
+                        &browser,
+                        &format!("{} beside {other:?} at {width} in {scheme}", here.path),
+                    )
+                    .await;
             }
         }
     }
@@ -145,11 +197,15 @@ pub(super) async fn two_languages_fit_every_screen(engine: Engine) {
     for (lang, other) in PAIRS {
         for below in [WITH_HEADLINE, "partners/merger-with-hai-duong/"] {
             let (here, there) = (article(lang, below), article(other, below));
-            browser.open_alive(&format!("{}?with={}", here.path, other.tag())).await;
+            browser
+                .open_alive(&format!("{}?with={}", here.path, other.tag()))
+                .await;
             until_parallel(&browser, &here, &there).await;
             for (width, columns) in [(320, 1), (768, 2), (1280, 2)] {
                 let metrics = json!({ "width": width, "height": 800, "deviceScaleFactor": 1, "mobile": false });
-                browser.cdp("Emulation.setDeviceMetricsOverride", metrics).await;
+                browser
+                    .cdp("Emulation.setDeviceMetricsOverride", metrics)
+                    .await;
                 let over: Vec<String> = browser.run(OVERFLOW).await;
                 assert!(over.is_empty(), "{} at {width}: {over:?}", here.path);
                 let lefts: usize = browser
@@ -167,12 +223,16 @@ fn article(lang: Lang, below: &str) -> Page {
 }
 
 fn blocks(page: &Page) -> &Vec<Value> {
-    page.document["page"]["article"]["body"].as_array().expect("an article has a body")
+    page.document["page"]["article"]["body"]
+        .as_array()
+        .expect("an article has a body")
 }
 
 /// Clicks the link of a second language; that of the page's own language hides the second one.
 async fn choose(browser: &Browser, lang: Lang) {
-    browser.click(&format!(".parallel-choice-link[lang={}]", lang.tag())).await;
+    browser
+        .click(&format!(".parallel-choice-link[lang={}]", lang.tag()))
+        .await;
 }
 
 /// Title, heading, canonical address and the number of elements around the text.
@@ -183,14 +243,20 @@ async fn surroundings(browser: &Browser) -> (String, String, String, usize) {
 }
 
 async fn is_parallel(browser: &Browser) -> bool {
-    browser.run("return document.querySelector('.parallel, .parallel-headline') !== null").await
+    browser
+        .run("return document.querySelector('.parallel, .parallel-headline') !== null")
+        .await
 }
 
 /// Waits until both languages are shown, at the address with `?with=` and with the link marked.
 async fn until_parallel(browser: &Browser, here: &Page, there: &Page) {
     let tag = there.lang.tag();
     let title = there.document["page"]["article"]["headline"].as_str();
-    let title = title.unwrap_or_else(|| there.document["page"]["article"]["section_name"].as_str().unwrap());
+    let title = title.unwrap_or_else(|| {
+        there.document["page"]["article"]["section_name"]
+            .as_str()
+            .unwrap()
+    });
     let expression = format!(
         "location.pathname === {} && location.search === '?with={tag}' && document.querySelector('.parallel-second')?.lang === '{tag}' \
          && document.querySelector('.parallel-headline').textContent === {} \
@@ -198,7 +264,9 @@ async fn until_parallel(browser: &Browser, here: &Page, there: &Page) {
         Value::from(format!("/{}", here.path)),
         Value::from(title),
     );
-    browser.until(&format!("{tag} stands beside {}", here.path), &expression).await;
+    browser
+        .until(&format!("{tag} stands beside {}", here.path), &expression)
+        .await;
 }
 
 /// Waits until the article is shown in one language, at its plain address.
@@ -209,7 +277,9 @@ async fn until_alone(browser: &Browser, here: &Page) {
         Value::from(format!("/{}", here.path)),
         here.lang.tag(),
     );
-    browser.until(&format!("{} stands alone", here.path), &expression).await;
+    browser
+        .until(&format!("{} stands alone", here.path), &expression)
+        .await;
 }
 
 /// Asserts that each language shows all of its blocks; pictures are shown once only.
@@ -220,12 +290,17 @@ async fn assert_same_blocks(browser: &Browser, here: &Page, there: &Page) {
             page.lang.tag()
         );
         let shown: usize = browser.run(&script).await;
-        let pictures = blocks(page).iter().filter(|block| block.get("picture").is_some()).count();
+        let pictures = blocks(page)
+            .iter()
+            .filter(|block| block.get("picture").is_some())
+            .count();
         let expected = blocks(page).len() - if page.lang == there.lang { pictures } else { 0 };
         assert_eq!(shown, expected, "{}", page.path);
     }
 }
 
 async fn until_announced(browser: &Browser, text: &str) {
-    browser.until_message(".parallel-choice [role=status]", text).await;
+    browser
+        .until_message(".parallel-choice [role=status]", text)
+        .await;
 }

@@ -25,7 +25,10 @@ impl Prerendered {
     /// Parses a page's file.
     pub(super) fn read(folder: &Path, page: &Page) -> Self {
         let file = folder.join(page.file());
-        Self::parse(&fs::read_to_string(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display())))
+        Self::parse(
+            &fs::read_to_string(&file)
+                .unwrap_or_else(|error| panic!("{}: {error}", file.display())),
+        )
     }
 
     /// Parses a page's HTML.
@@ -34,12 +37,30 @@ impl Prerendered {
         let mut elements = Vec::new();
         collect(&dom.document, &mut elements);
         let of = |name: &str, key: (&str, &str), value: &str| {
-            let found = elements.iter().find(|node| is(node, name) && attribute(node, key.0).as_deref() == Some(key.1));
+            let found = elements
+                .iter()
+                .find(|node| is(node, name) && attribute(node, key.0).as_deref() == Some(key.1));
             found.and_then(|node| attribute(node, value))
         };
-        let named = |name: &str| elements.iter().find(|node| is(node, name)).map(text).unwrap_or_default();
-        let alternates = || elements.iter().filter(|node| attribute(node, "rel").as_deref() == Some("alternate"));
-        let feed = |node| Some((attribute(node, "type")?, attribute(node, "title")?, attribute(node, "href")?));
+        let named = |name: &str| {
+            elements
+                .iter()
+                .find(|node| is(node, name))
+                .map(text)
+                .unwrap_or_default()
+        };
+        let alternates = || {
+            elements
+                .iter()
+                .filter(|node| attribute(node, "rel").as_deref() == Some("alternate"))
+        };
+        let feed = |node| {
+            Some((
+                attribute(node, "type")?,
+                attribute(node, "title")?,
+                attribute(node, "href")?,
+            ))
+        };
         let head = Head {
             title: named("title"),
             description: of("meta", ("name", "description"), "content"),
@@ -51,9 +72,16 @@ impl Prerendered {
                 .filter_map(|node| attribute(node, "hreflang").zip(attribute(node, "href")))
                 .collect(),
         };
-        let portal = elements.iter().find(|node| attribute(node, "id").as_deref() == Some("portal"));
+        let portal = elements
+            .iter()
+            .find(|node| attribute(node, "id").as_deref() == Some("portal"));
         let share_title = of("meta", ("property", "og:title"), "content");
-        Self { head, main: named("main"), share_title, portal: portal.map(filled).unwrap_or_default() }
+        Self {
+            head,
+            main: named("main"),
+            share_title,
+            portal: portal.map(filled).unwrap_or_default(),
+        }
     }
 
     /// Asserts that the live page has the same head and text.
@@ -67,7 +95,10 @@ fn collect(node: &Handle, elements: &mut Vec<Handle>) {
     if matches!(node.data, NodeData::Element { .. }) {
         elements.push(node.clone());
     }
-    node.children.borrow().iter().for_each(|child| collect(child, elements));
+    node.children
+        .borrow()
+        .iter()
+        .for_each(|child| collect(child, elements));
 }
 
 fn is(node: &Handle, element: &str) -> bool {
@@ -75,7 +106,9 @@ fn is(node: &Handle, element: &str) -> bool {
 }
 
 fn attribute(node: &Handle, wanted: &str) -> Option<String> {
-    let NodeData::Element { attrs, .. } = &node.data else { return None };
+    let NodeData::Element { attrs, .. } = &node.data else {
+        return None;
+    };
     attrs
         .borrow()
         .iter()
@@ -95,7 +128,15 @@ fn filled(node: &Handle) -> String {
         return contents.borrow().to_string();
     }
     let children = node.children.borrow();
-    let alone = children.iter().filter(|child| !matches!(child.data, NodeData::Comment { .. })).count() == 1;
+    let alone = children
+        .iter()
+        .filter(|child| !matches!(child.data, NodeData::Comment { .. }))
+        .count()
+        == 1;
     let text: String = children.iter().map(filled).collect();
-    if alone && text == " " { String::new() } else { text }
+    if alone && text == " " {
+        String::new()
+    } else {
+        text
+    }
 }

@@ -23,7 +23,11 @@ pub(super) async fn the_print_tool_prints_with_all_pictures(engine: Engine) {
     open_tools(&browser).await;
     browser.click(".tools-buttons > :first-child").await;
     browser.until("it prints", "printed.length").await;
-    assert_eq!(browser.run::<Vec<usize>>("return printed").await, [0], "pictures are missing on paper");
+    assert_eq!(
+        browser.run::<Vec<usize>>("return printed").await,
+        [0],
+        "pictures are missing on paper"
+    );
     browser.finish(&[]).await;
 
     let browser = Browser::start(engine).await;
@@ -58,28 +62,70 @@ pub(super) async fn paper_is_black_on_white_in_every_theme(engine: Engine) {
         };
     ";
     for theme in Choice::Theme.values() {
-        browser.run::<()>(&format!("portalChoose('theme', '{}')", theme.replace("system", ""))).await;
+        browser
+            .run::<()>(&format!(
+                "portalChoose('theme', '{}')",
+                theme.replace("system", "")
+            ))
+            .await;
         let features = json!([{ "name": "prefers-color-scheme", "value": "dark" }]);
-        browser.cdp("Emulation.setEmulatedMedia", json!({ "media": "print", "features": features })).await;
+        browser
+            .cdp(
+                "Emulation.setEmulatedMedia",
+                json!({ "media": "print", "features": features }),
+            )
+            .await;
         // A colour in transition is not final.
-        browser.until("nothing fades", "document.getAnimations().length === 0").await;
+        browser
+            .until("nothing fades", "document.getAnimations().length === 0")
+            .await;
         let found: Value = browser.run(look).await;
-        assert_eq!(found["html"], json!(["rgb(0, 0, 0)", "rgb(255, 255, 255)"]), "{theme}");
-        assert_eq!([&found["text"], &found["link"]], ["rgb(0, 0, 0)"; 2], "{theme}");
-        assert_eq!([&found["gone"], &found["there"]], [&json!([]); 2], "{theme}");
+        assert_eq!(
+            found["html"],
+            json!(["rgb(0, 0, 0)", "rgb(255, 255, 255)"]),
+            "{theme}"
+        );
+        assert_eq!(
+            [&found["text"], &found["link"]],
+            ["rgb(0, 0, 0)"; 2],
+            "{theme}"
+        );
+        assert_eq!(
+            [&found["gone"], &found["there"]],
+            [&json!([]); 2],
+            "{theme}"
+        );
         assert_eq!(found["address"], page.canonical());
         assert!(
-            found["after"].as_str().is_some_and(|after| after.contains("attr(href)") || after.contains("https://")),
+            found["after"]
+                .as_str()
+                .is_some_and(|after| after.contains("attr(href)") || after.contains("https://")),
             "{found}"
         );
-        browser.cdp("Emulation.setEmulatedMedia", json!({ "media": "", "features": [] })).await;
-        let paper = browser.cdp("Page.printToPDF", json!({ "preferCSSPageSize": true })).await;
-        let bytes = STANDARD.decode(paper["data"].as_str().expect("the printer gets data")).expect("it is base64");
+        browser
+            .cdp(
+                "Emulation.setEmulatedMedia",
+                json!({ "media": "", "features": [] }),
+            )
+            .await;
+        let paper = browser
+            .cdp("Page.printToPDF", json!({ "preferCSSPageSize": true }))
+            .await;
+        let bytes = STANDARD
+            .decode(paper["data"].as_str().expect("the printer gets data"))
+            .expect("it is base64");
         assert!(bytes.starts_with(b"%PDF-"), "the printer gets no PDF");
-        let pages = bytes.windows(12).filter(|piece| piece.starts_with(b"/Type /Page") && piece[11] != b's').count();
+        let pages = bytes
+            .windows(12)
+            .filter(|piece| piece.starts_with(b"/Type /Page") && piece[11] != b's')
+            .count();
         assert!((1..=6).contains(&pages), "{theme}: {pages} pages");
         if let Some(folder) = std::env::var_os("PORTAL_SCREENSHOTS") {
-            std::fs::write(std::path::Path::new(&folder).join(format!("paper-{theme}.pdf")), bytes).unwrap();
+            std::fs::write(
+                std::path::Path::new(&folder).join(format!("paper-{theme}.pdf")),
+                bytes,
+            )
+            .unwrap();
         }
     }
     browser.finish(&[]).await;

@@ -110,7 +110,11 @@ impl Proxy {
 
     /// Injects a fault into every further response for paths with this suffix.
     pub(super) fn inject_fault(&self, end: &str, fault: Fault) {
-        self.state.faults.lock().unwrap().insert(end.to_owned(), fault);
+        self.state
+            .faults
+            .lock()
+            .unwrap()
+            .insert(end.to_owned(), fault);
     }
 
     /// Holds every further response for paths with this suffix until the gate opens.
@@ -137,7 +141,11 @@ impl Proxy {
 
     /// The requested paths with this suffix since the last call. Discards all other requests.
     pub(super) fn requested_paths(&self, end: &str) -> Vec<String> {
-        self.requests().into_iter().map(|request| request.path).filter(|path| path.ends_with(end)).collect()
+        self.requests()
+            .into_iter()
+            .map(|request| request.path)
+            .filter(|path| path.ends_with(end))
+            .collect()
     }
 
     /// The recorder's reports since the last call.
@@ -149,22 +157,33 @@ impl Proxy {
 impl State {
     fn serve(&self, mut client: TcpStream) {
         let _ = client.set_read_timeout(Some(Duration::from_secs(60)));
-        let Some((head, body)) = read_request(&mut client) else { return };
+        let Some((head, body)) = read_request(&mut client) else {
+            return;
+        };
         let mut words = head.split(' ');
-        let (method, path) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+        let (method, path) = (
+            words.next().unwrap_or_default(),
+            words.next().unwrap_or_default(),
+        );
         let _ = match path {
             "/recorder" => {
                 self.errors.lock().unwrap().push(body);
                 client.write_all(&Response::new(204, "text/plain", "").bytes())
             }
-            "/mistakes.js" => client.write_all(&Response::new(200, "text/javascript", MISTAKES).bytes()),
+            "/mistakes.js" => {
+                client.write_all(&Response::new(200, "text/javascript", MISTAKES).bytes())
+            }
             "/recorder.js" => {
                 let script = self.script.lock().unwrap().clone();
                 client.write_all(&Response::new(200, "text/javascript", &script).bytes())
             }
             _ => {
                 let headers = head.to_ascii_lowercase();
-                let request = Request { method: method.to_owned(), path: path.to_owned(), headers };
+                let request = Request {
+                    method: method.to_owned(),
+                    path: path.to_owned(),
+                    headers,
+                };
                 self.requests.lock().unwrap().push(request);
                 self.respond(&mut client, &head, path)
             }
@@ -174,7 +193,12 @@ impl State {
 
     fn fault(&self, path: &str) -> Option<Fault> {
         let file = path.split('?').next().unwrap_or_default();
-        self.faults.lock().unwrap().iter().find(|(end, _)| file.ends_with(*end)).map(|(_, fault)| fault.clone())
+        self.faults
+            .lock()
+            .unwrap()
+            .iter()
+            .find(|(end, _)| file.ends_with(*end))
+            .map(|(_, fault)| fault.clone())
     }
 
     fn respond(&self, client: &mut TcpStream, head: &str, path: &str) -> std::io::Result<()> {
@@ -183,11 +207,15 @@ impl State {
         if let Some(Fault::Held(gate)) = fault {
             gate.pass(0);
             // A fault that was set meanwhile applies.
-            fault = self.fault(path).filter(|fault| !matches!(fault, Fault::Held(_)));
+            fault = self
+                .fault(path)
+                .filter(|fault| !matches!(fault, Fault::Held(_)));
         }
         match fault {
             Some(Fault::Refuse) => return Ok(()),
-            Some(Fault::Status(status)) => return client.write_all(&Response::new(status, "text/plain", "").bytes()),
+            Some(Fault::Status(status)) => {
+                return client.write_all(&Response::new(status, "text/plain", "").bytes());
+            }
             Some(Fault::Html) => {
                 let page = "<!doctype html><title>Hotel</title><p>Please log in.</p>";
                 return client.write_all(&Response::new(200, "text/html", page).bytes());
@@ -198,13 +226,16 @@ impl State {
         // compressed.
         let passes = |line: &&str| {
             let line = line.to_ascii_lowercase();
-            let stays_out = line.starts_with("accept-encoding:") || has_fault && line.starts_with("if-none-match:");
+            let stays_out = line.starts_with("accept-encoding:")
+                || has_fault && line.starts_with("if-none-match:");
             !stays_out
         };
         let lines: Vec<&str> = head.split("\r\n").filter(passes).collect();
         let mut response = self.upstream.ask(&lines)?;
         if response.is("text/html") {
-            response.change(|html| html.replacen("<head>", "<head><script src=\"/recorder.js\"></script>", 1));
+            response.change(|html| {
+                html.replacen("<head>", "<head><script src=\"/recorder.js\"></script>", 1)
+            });
         }
         match fault {
             Some(Fault::WrongByte) => {
@@ -215,7 +246,12 @@ impl State {
             _ => {}
         }
         if let Some(Fault::Pieces(cuts, gate)) = fault {
-            return send_in_pieces(client, &response, &cuts(&String::from_utf8_lossy(&response.body)), &gate);
+            return send_in_pieces(
+                client,
+                &response,
+                &cuts(&String::from_utf8_lossy(&response.body)),
+                &gate,
+            );
         }
         let mut bytes = response.bytes();
         if let Some(Fault::Cut(length)) = fault {
@@ -226,7 +262,12 @@ impl State {
 }
 
 /// Sends a response piece by piece, and waits for the gate at each cut of its body.
-fn send_in_pieces(client: &mut TcpStream, response: &Response, cuts: &[usize], gate: &Gate) -> std::io::Result<()> {
+fn send_in_pieces(
+    client: &mut TcpStream,
+    response: &Response,
+    cuts: &[usize],
+    gate: &Gate,
+) -> std::io::Result<()> {
     client.set_nodelay(true)?;
     let bytes = response.bytes();
     let (mut sent, body) = (0, bytes.len() - response.body.len());
@@ -251,7 +292,10 @@ fn read_request(client: &mut TcpStream) -> Option<(String, String)> {
                 .find(|(name, _)| name.eq_ignore_ascii_case("content-length"))
                 .and_then(|(_, value)| value.trim().parse::<usize>().ok());
             if bytes.len() >= end + 4 + length.unwrap_or_default() {
-                return Some((head, String::from_utf8_lossy(&bytes[end + 4..]).into_owned()));
+                return Some((
+                    head,
+                    String::from_utf8_lossy(&bytes[end + 4..]).into_owned(),
+                ));
             }
         }
         match client.read(&mut piece) {

@@ -21,7 +21,10 @@ const DESKTOP: (u32, u32) = (1280, 1024);
 pub(super) async fn at_four_times_the_size_nothing_is_lost(engine: Engine) {
     let browser = Browser::start(engine).await;
     let mut faults = Faults::default();
-    for page in Lang::ALL.into_iter().flat_map(|lang| walk::every_page(&at_root().folder, lang)) {
+    for page in Lang::ALL
+        .into_iter()
+        .flat_map(|lang| walk::every_page(&at_root().folder, lang))
+    {
         resize(&browser, DESKTOP).await;
         walk::open(&browser, &page).await;
         let all: Vec<String> = measure(&browser, "content()").await;
@@ -29,12 +32,24 @@ pub(super) async fn at_four_times_the_size_nothing_is_lost(engine: Engine) {
         resize(&browser, FOUR_TIMES).await;
         let left: Vec<String> = measure(&browser, "content()").await;
         faults.add(&page.path, missing(&all, &left));
-        faults.look(&browser, &page.path, &["sideways", "clipped", "overlapping"]).await;
+        faults
+            .look(
+                &browser,
+                &page.path,
+                &["sideways", "clipped", "overlapping"],
+            )
+            .await;
     }
     browser.site.inject_fault(".wasm", Fault::Status(404));
     for path in walk::WITHOUT_LANGUAGE {
         browser.open(path).await;
-        faults.look(&browser, &format!("/{path}"), &["sideways", "clipped", "overlapping"]).await;
+        faults
+            .look(
+                &browser,
+                &format!("/{path}"),
+                &["sideways", "clipped", "overlapping"],
+            )
+            .await;
     }
     faults.judge();
     browser.finish(&["404"]).await;
@@ -45,14 +60,23 @@ pub(super) async fn at_four_times_the_size_nothing_is_lost(engine: Engine) {
 pub(super) async fn wider_text_is_neither_cut_off_nor_overlaid(engine: Engine) {
     let browser = Browser::start(engine).await;
     let mut faults = Faults::default();
-    for page in Lang::ALL.into_iter().flat_map(|lang| walk::every_page(&at_root().folder, lang)) {
+    for page in Lang::ALL
+        .into_iter()
+        .flat_map(|lang| walk::every_page(&at_root().folder, lang))
+    {
         resize(&browser, DESKTOP).await;
         walk::open(&browser, &page).await;
         measure::<()>(&browser, "spread()").await;
         for (width, height) in [DESKTOP, (360, 640)] {
             resize(&browser, (width, height)).await;
             let place = format!("{} at {width}", page.path);
-            faults.look(&browser, &place, &["sideways", "clipped", "overlapping", "colliding"]).await;
+            faults
+                .look(
+                    &browser,
+                    &place,
+                    &["sideways", "clipped", "overlapping", "colliding"],
+                )
+                .await;
         }
     }
     faults.judge();
@@ -63,19 +87,30 @@ pub(super) async fn wider_text_is_neither_cut_off_nor_overlaid(engine: Engine) {
 pub(super) async fn every_target_is_large_enough(engine: Engine) {
     let browser = Browser::start(engine).await;
     let mut faults = Faults::default();
-    for page in Lang::ALL.into_iter().flat_map(|lang| walk::every_page(&at_root().folder, lang)) {
+    for page in Lang::ALL
+        .into_iter()
+        .flat_map(|lang| walk::every_page(&at_root().folder, lang))
+    {
         for (width, height) in [(1280, 900), (320, 640)] {
             resize(&browser, (width, height)).await;
             if width == 1280 {
                 walk::open(&browser, &page).await;
             }
-            faults.look(&browser, &format!("{} at {width}", page.path), &["small", "colliding"]).await;
+            faults
+                .look(
+                    &browser,
+                    &format!("{} at {width}", page.path),
+                    &["small", "colliding"],
+                )
+                .await;
         }
     }
     browser.site.inject_fault(".wasm", Fault::Status(404));
     for path in walk::WITHOUT_LANGUAGE {
         browser.open(path).await;
-        faults.look(&browser, &format!("/{path}"), &["small", "colliding"]).await;
+        faults
+            .look(&browser, &format!("/{path}"), &["small", "colliding"])
+            .await;
     }
     faults.judge();
     browser.finish(&["404"]).await;
@@ -97,20 +132,35 @@ pub(super) async fn nothing_moves_by_itself(engine: Engine) {
         let before: Vec<String> = measure(&browser, "places()").await;
         tokio::time::sleep(Duration::from_millis(700)).await;
         let after: Vec<String> = measure(&browser, "places()").await;
-        faults
-            .add(&page.path, before.iter().zip(&after).filter(|(one, other)| one != other).map(|(_, now)| now.clone()));
+        faults.add(
+            &page.path,
+            before
+                .iter()
+                .zip(&after)
+                .filter(|(one, other)| one != other)
+                .map(|(_, now)| now.clone()),
+        );
         assert_eq!(before.len(), after.len(), "{} changes by itself", page.path);
         faults.look(&browser, &page.path, &["moving"]).await;
         motion(&browser, "reduce").await;
-        faults.look(&browser, &format!("{} with less motion", page.path), &["moving", "wouldMove"]).await;
+        faults
+            .look(
+                &browser,
+                &format!("{} with less motion", page.path),
+                &["moving", "wouldMove"],
+            )
+            .await;
     }
     faults.judge();
     browser.finish(&["404"]).await;
 }
 
 async fn resize(browser: &Browser, (width, height): (u32, u32)) {
-    let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 500 });
-    browser.cdp("Emulation.setDeviceMetricsOverride", metrics).await;
+    let metrics =
+        json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 500 });
+    browser
+        .cdp("Emulation.setDeviceMetricsOverride", metrics)
+        .await;
 }
 
 async fn motion(browser: &Browser, wanted: &str) {
@@ -125,13 +175,15 @@ async fn measure<T: serde::de::DeserializeOwned>(browser: &Browser, what: &str) 
 /// Faults for the texts in `all` that `left` lacks.
 fn missing(all: &[String], left: &[String]) -> Vec<String> {
     let mut left: Vec<&String> = left.iter().collect();
-    let lost = all.iter().filter(|text| match left.iter().position(|other| other == text) {
-        Some(place) => {
-            left.remove(place);
-            false
-        }
-        None => true,
-    });
+    let lost = all
+        .iter()
+        .filter(|text| match left.iter().position(|other| other == text) {
+            Some(place) => {
+                left.remove(place);
+                false
+            }
+            None => true,
+        });
     lost.map(|text| format!("“{text}” is not seen")).collect()
 }
 
@@ -155,9 +207,18 @@ impl Faults {
 
     fn judge(&self) {
         let line = |(fault, places): (&String, &Vec<String>)| {
-            format!("{fault}\n    on {} pages, first {}", places.len(), places[0])
+            format!(
+                "{fault}\n    on {} pages, first {}",
+                places.len(),
+                places[0]
+            )
         };
         let list: Vec<String> = self.0.iter().map(line).collect();
-        assert!(list.is_empty(), "{} faults:\n{}", list.len(), list.join("\n"));
+        assert!(
+            list.is_empty(),
+            "{} faults:\n{}",
+            list.len(),
+            list.join("\n")
+        );
     }
 }

@@ -21,19 +21,32 @@ impl Response {
             format!("Content-Length: {}", body.len()),
             "Connection: close".to_owned(),
         ];
-        Self { head: head.into(), body }
+        Self {
+            head: head.into(),
+            body,
+        }
     }
 
     /// Parses all bytes that a server sent on a connection.
     pub(super) fn read(bytes: &[u8]) -> Option<Self> {
         let end = bytes.windows(4).position(|four| four == b"\r\n\r\n")?;
-        let head = str::from_utf8(&bytes[..end]).ok()?.split("\r\n").map(str::to_owned).collect();
-        Some(Self { head, body: bytes[end + 4..].to_vec() })
+        let head = str::from_utf8(&bytes[..end])
+            .ok()?
+            .split("\r\n")
+            .map(str::to_owned)
+            .collect();
+        Some(Self {
+            head,
+            body: bytes[end + 4..].to_vec(),
+        })
     }
 
     /// Whether the body is of this media type.
     pub(super) fn is(&self, kind: &str) -> bool {
-        self.head.iter().any(|line| line.to_ascii_lowercase().starts_with(&format!("content-type: {kind}")))
+        self.head.iter().any(|line| {
+            line.to_ascii_lowercase()
+                .starts_with(&format!("content-type: {kind}"))
+        })
     }
 
     /// Changes the text of the body, corrects its length and drops its `ETag`.
@@ -42,9 +55,15 @@ impl Response {
             return;
         }
         self.body = change(String::from_utf8(self.body.clone()).expect("it is text")).into_bytes();
-        let of_the_old = |line: &str| ["content-length:", "etag:"].iter().any(|name| line.starts_with(name));
-        self.head.retain(|line| !of_the_old(&line.to_ascii_lowercase()));
-        self.head.push(format!("Content-Length: {}", self.body.len()));
+        let of_the_old = |line: &str| {
+            ["content-length:", "etag:"]
+                .iter()
+                .any(|name| line.starts_with(name))
+        };
+        self.head
+            .retain(|line| !of_the_old(&line.to_ascii_lowercase()));
+        self.head
+            .push(format!("Content-Length: {}", self.body.len()));
     }
 
     /// The response as sent.

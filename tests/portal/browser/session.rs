@@ -24,8 +24,13 @@ const TIMEOUT: Duration = Duration::from_secs(90);
 const SIGN: &str = "dispatchEvent(new Event('wheel'))";
 
 /// Limits the concurrent browsers to the number of cores, within 2 to 4.
-static SLOTS: LazyLock<Semaphore> =
-    LazyLock::new(|| Semaphore::new(std::thread::available_parallelism().map_or(2, usize::from).clamp(2, 4)));
+static SLOTS: LazyLock<Semaphore> = LazyLock::new(|| {
+    Semaphore::new(
+        std::thread::available_parallelism()
+            .map_or(2, usize::from)
+            .clamp(2, 4),
+    )
+});
 
 /// A session with a fresh profile and its own origin.
 pub(super) struct Browser {
@@ -55,11 +60,17 @@ impl Browser {
         let slot = SLOTS.acquire().await.expect("the slots are never closed");
         let profile = tempfile::tempdir().expect("a folder can be made");
         let (process, address) = engine.start_driver(profile.path());
-        let Value::Object(wanted) = engine.capabilities(setup) else { unreachable!("capabilities are an object") };
-        let session = WebDriver::builder(address, Capabilities::from(wanted)).request_timeout(Duration::from_secs(120));
+        let Value::Object(wanted) = engine.capabilities(setup) else {
+            unreachable!("capabilities are an object")
+        };
+        let session = WebDriver::builder(address, Capabilities::from(wanted))
+            .request_timeout(Duration::from_secs(120));
         let driver = match session.await {
             Ok(driver) => driver,
-            Err(error) => panic!("{engine:?} does not start: {error}; its driver says {:?}", process.output_lines()),
+            Err(error) => panic!(
+                "{engine:?} does not start: {error}; its driver says {:?}",
+                process.output_lines()
+            ),
         };
         let folder = site.folder.clone();
         let site = Proxy::new(site);
@@ -72,13 +83,30 @@ impl Browser {
             ));
         }
         let throttle = CpuThrottle::on(process.id());
-        let browser =
-            Self { engine, driver, site, folder, _throttle: throttle, process, _profile: profile, _slot: slot };
+        let browser = Self {
+            engine,
+            driver,
+            site,
+            folder,
+            _throttle: throttle,
+            process,
+            _profile: profile,
+            _slot: slot,
+        };
         if engine == Engine::Webkit {
-            browser.driver.set_window_rect(0, 0, 1280, 900).await.expect("the window takes a size");
+            browser
+                .driver
+                .set_window_rect(0, 0, 1280, 900)
+                .await
+                .expect("the window takes a size");
         }
         if engine == Engine::Chromium && setup.without_scripts {
-            browser.cdp("Emulation.setScriptExecutionDisabled", json!({ "value": true })).await;
+            browser
+                .cdp(
+                    "Emulation.setScriptExecutionDisabled",
+                    json!({ "value": true }),
+                )
+                .await;
         }
         browser
     }
@@ -89,7 +117,11 @@ impl Browser {
         let errors = self.errors().await;
         let unexpected = |line: &&String| !expected.iter().any(|text| line.contains(text));
         let unexpected: Vec<&String> = errors.iter().filter(unexpected).collect();
-        assert!(unexpected.is_empty(), "{:?} reports:\n{unexpected:#?}", self.engine);
+        assert!(
+            unexpected.is_empty(),
+            "{:?} reports:\n{unexpected:#?}",
+            self.engine
+        );
         let _ = tokio::time::timeout(TIMEOUT, self.driver.quit()).await;
     }
 
@@ -97,8 +129,15 @@ impl Browser {
     async fn errors(&self) -> Vec<String> {
         let mut errors = self.site.errors();
         if self.engine == Engine::Chromium {
-            let log = self.driver.browser_log().await.expect("chromedriver hands out the log");
-            errors.extend(log.into_iter().map(|entry| format!("{}: {}", entry.level, entry.message)));
+            let log = self
+                .driver
+                .browser_log()
+                .await
+                .expect("chromedriver hands out the log");
+            errors.extend(
+                log.into_iter()
+                    .map(|entry| format!("{}: {}", entry.level, entry.message)),
+            );
         }
         errors
     }
@@ -106,7 +145,10 @@ impl Browser {
     /// Opens a path below the site's base as if it was typed into the address bar.
     pub(super) async fn open(&self, path: &str) {
         let address = self.site.address(&format!("{}{path}", self.site.base));
-        self.driver.goto(address.as_str()).await.unwrap_or_else(|error| panic!("{address} does not open: {error}"));
+        self.driver
+            .goto(address.as_str())
+            .await
+            .unwrap_or_else(|error| panic!("{address} does not open: {error}"));
     }
 
     /// Opens a path, gives a sign of a reader, and waits until the program is ready.
@@ -128,8 +170,14 @@ impl Browser {
 
     /// Runs a script and returns its result.
     pub(super) async fn run<T: DeserializeOwned>(&self, script: &str) -> T {
-        let value = self.driver.execute(script, Vec::new()).await.unwrap_or_else(|error| panic!("{script}\n{error}"));
-        value.convert().unwrap_or_else(|error| panic!("{script}\nreturned something else: {error}"))
+        let value = self
+            .driver
+            .execute(script, Vec::new())
+            .await
+            .unwrap_or_else(|error| panic!("{script}\n{error}"));
+        value
+            .convert()
+            .unwrap_or_else(|error| panic!("{script}\nreturned something else: {error}"))
     }
 
     /// Waits until an expression is true. An error counts as false, because the page may be
@@ -145,7 +193,11 @@ impl Browser {
             }
             let engine = self.engine;
             let late = begun.elapsed() > TIMEOUT;
-            assert!(!late, "{engine:?}: waited in vain until {what}: {expression}\n{}", self.situation().await);
+            assert!(
+                !late,
+                "{engine:?}: waited in vain until {what}: {expression}\n{}",
+                self.situation().await
+            );
             tokio::time::sleep(Duration::from_millis(30)).await;
         }
     }
@@ -157,7 +209,8 @@ impl Browser {
             Value::from(format!("{}{path}", self.site.base)),
             Value::from(heading),
         );
-        self.until(&format!("{path} shows “{heading}”"), &expression).await;
+        self.until(&format!("{path} shows “{heading}”"), &expression)
+            .await;
     }
 
     /// Waits until paths with this suffix were requested, and returns them.
@@ -168,7 +221,11 @@ impl Browser {
             if !paths.is_empty() {
                 return paths;
             }
-            assert!(begun.elapsed() < TIMEOUT, "{end} is not asked for\n{}", self.situation().await);
+            assert!(
+                begun.elapsed() < TIMEOUT,
+                "{end} is not asked for\n{}",
+                self.situation().await
+            );
             tokio::time::sleep(Duration::from_millis(30)).await;
         }
     }
@@ -183,12 +240,20 @@ impl Browser {
         };
         let lines = self.process.output_lines();
         let last = &lines[lines.len().saturating_sub(5)..];
-        format!("page: {page}\nerrors: {:#?}\nthe driver's last words: {last:#?}", self.errors().await)
+        format!(
+            "page: {page}\nerrors: {:#?}\nthe driver's last words: {last:#?}",
+            self.errors().await
+        )
     }
 
     /// Waits for the first element that matches the selector.
     pub(super) async fn find(&self, selector: &str) -> WebElement {
-        let found = self.driver.query(By::Css(selector)).wait(TIMEOUT, Duration::from_millis(50)).first().await;
+        let found = self
+            .driver
+            .query(By::Css(selector))
+            .wait(TIMEOUT, Duration::from_millis(50))
+            .first()
+            .await;
         match found {
             Ok(element) => element,
             Err(error) => panic!("no {selector}: {error}\n{}", self.situation().await),
@@ -199,25 +264,35 @@ impl Browser {
     pub(super) async fn click(&self, selector: &str) {
         let element = self.find(selector).await;
         if let Err(error) = element.click().await {
-            panic!("{selector} cannot be clicked: {error}\n{}", self.situation().await);
+            panic!(
+                "{selector} cannot be clicked: {error}\n{}",
+                self.situation().await
+            );
         }
     }
 
     /// Scrolls an element into view as the keyboard does: clear of the bar at the window's lower
     /// edge.
     pub(super) async fn bring_into_view(&self, selector: &str) {
-        let script =
-            format!("document.querySelector({}).scrollIntoView({{ block: 'nearest' }})", Value::from(selector));
+        let script = format!(
+            "document.querySelector({}).scrollIntoView({{ block: 'nearest' }})",
+            Value::from(selector)
+        );
         self.run::<()>(&script).await;
     }
 
     /// Clicks on the link that leads to a path.
     pub(super) async fn follow(&self, path: &str) {
-        self.click(&format!("a[href=\"{}{path}\"]", self.site.base)).await;
+        self.click(&format!("a[href=\"{}{path}\"]", self.site.base))
+            .await;
     }
 
     /// Sends a command of the Chrome DevTools Protocol.
     pub(super) async fn cdp(&self, command: &str, arguments: Value) -> Value {
-        self.driver.cdp().send_raw(command, arguments).await.unwrap_or_else(|error| panic!("{command}: {error}"))
+        self.driver
+            .cdp()
+            .send_raw(command, arguments)
+            .await
+            .unwrap_or_else(|error| panic!("{command}: {error}"))
     }
 }

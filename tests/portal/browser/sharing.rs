@@ -27,11 +27,23 @@ pub(super) async fn share_links_are_exact(engine: Engine) {
                     "return [...document.querySelectorAll('a.share-link')].map((a) => [a.getAttribute('href'), a.rel])",
                 )
                 .await;
-            let title = Prerendered::read(&at_root().folder, &page).share_title.expect("the file has a title to share");
+            let title = Prerendered::read(&at_root().folder, &page)
+                .share_title
+                .expect("the file has a title to share");
             assert!(title.starts_with(&page.heading()), "{title}");
             let hrefs: Vec<&String> = links.iter().map(|(href, _)| href).collect();
-            assert_eq!(hrefs, expected(lang, &page.canonical(), &title).iter().collect::<Vec<_>>());
-            assert!(links.iter().all(|(_, rel)| rel == "external noopener noreferrer"), "{links:?}");
+            assert_eq!(
+                hrefs,
+                expected(lang, &page.canonical(), &title)
+                    .iter()
+                    .collect::<Vec<_>>()
+            );
+            assert!(
+                links
+                    .iter()
+                    .all(|(_, rel)| rel == "external noopener noreferrer"),
+                "{links:?}"
+            );
         }
     }
     browser.finish(&[]).await;
@@ -46,7 +58,12 @@ fn expected(lang: Lang, address: &str, title: &str) -> Vec<String> {
     let mail = format!("mailto:?subject={title}&body={title}%0D%0A{page}");
     match lang {
         Lang::Vi => {
-            vec![facebook, format!("https://button-share.zalo.me/share_external?d={zalo}"), x, mail]
+            vec![
+                facebook,
+                format!("https://button-share.zalo.me/share_external?d={zalo}"),
+                x,
+                mail,
+            ]
         }
         Lang::En => vec![
             facebook,
@@ -96,12 +113,15 @@ pub(super) async fn the_devices_own_way_to_share_is_offered_first(engine: Engine
     browser.site.before_every_page(DEVICE);
     let page = Page::read(&at_root().folder, Lang::Vi, WITH_HEADLINE);
     browser.open_alive(&page.path).await;
-    let first = "const all = [...document.querySelectorAll('.share :is(a, button, summary, input)')];
+    let first =
+        "const all = [...document.querySelectorAll('.share :is(a, button, summary, input)')];
         return [all[0].className, getComputedStyle(all[0]).visibility, all[0].textContent]";
     let first: [String; 3] = browser.run(first).await;
     let words = words(Lang::Vi);
     assert_eq!(first, ["share-native", "visible", words.share_with_app]);
-    let title = Prerendered::read(&at_root().folder, &page).share_title.unwrap();
+    let title = Prerendered::read(&at_root().folder, &page)
+        .share_title
+        .unwrap();
     let shared = json!([{ "title": title, "url": page.canonical() }, true]);
     for (count, (answer, told)) in [
         ("undefined", ""),
@@ -114,14 +134,22 @@ pub(super) async fn the_devices_own_way_to_share_is_offered_first(engine: Engine
     .into_iter()
     .enumerate()
     {
-        browser.run::<()>(&format!("(window.wrappedJSObject ?? window).answer = {answer}")).await;
+        browser
+            .run::<()>(&format!(
+                "(window.wrappedJSObject ?? window).answer = {answer}"
+            ))
+            .await;
         browser.click(".share-native").await;
         let asked = format!("shares.length === {}", count + 1);
-        browser.until(&format!("the device is asked, answering {answer}"), &asked).await;
+        browser
+            .until(&format!("the device is asked, answering {answer}"), &asked)
+            .await;
         browser.until_message(STATUS, told).await;
         assert_eq!(browser.run::<Value>("return shares.at(-1)").await, shared);
     }
-    let ways: usize = browser.run("return document.querySelectorAll('.share-link').length").await;
+    let ways: usize = browser
+        .run("return document.querySelectorAll('.share-link').length")
+        .await;
     assert_eq!(ways, 4);
     browser.finish(&[]).await;
 }
@@ -133,15 +161,23 @@ pub(super) async fn without_a_way_of_the_device_there_is_no_button(engine: Engin
     let tops = "return ['.share-heading', '.share-links', '.share-copy', '.share-status', '.related']
         .map((part) => Math.round(document.querySelector(part).getBoundingClientRect().top + scrollY))";
     let path = format!("en/{WITH_HEADLINE}");
-    browser.site.before_every_page("delete Navigator.prototype.share; delete Navigator.prototype.canShare;");
+    browser.site.before_every_page(
+        "delete Navigator.prototype.share; delete Navigator.prototype.canShare;",
+    );
     browser.open_alive(&path).await;
     let state = "const button = document.querySelector('.share-native'); button.focus();
         return [getComputedStyle(button).visibility, document.activeElement === button, navigator.share === undefined]";
-    assert_eq!(browser.run::<Value>(state).await, json!(["hidden", false, true]));
+    assert_eq!(
+        browser.run::<Value>(state).await,
+        json!(["hidden", false, true])
+    );
     let without: Vec<f64> = browser.run(tops).await;
     browser.site.before_every_page(DEVICE);
     browser.open_alive(&path).await;
-    assert_eq!(browser.run::<Value>(state).await, json!(["visible", true, false]));
+    assert_eq!(
+        browser.run::<Value>(state).await,
+        json!(["visible", true, false])
+    );
     assert_eq!(browser.run::<Vec<f64>>(tops).await, without);
     browser.finish(&[]).await;
 }
@@ -155,19 +191,39 @@ pub(super) async fn a_code_is_loaded_when_it_is_opened_and_holds_the_address(eng
     }
     let page = Page::read(&at_root().folder, Lang::ZhHans, WITH_HEADLINE);
     browser.open_alive(&page.path).await;
-    browser.run::<()>("document.querySelector('.share-qr').scrollIntoView({ block: 'center' })").await;
+    browser
+        .run::<()>("document.querySelector('.share-qr').scrollIntoView({ block: 'center' })")
+        .await;
     tokio::time::sleep(Duration::from_millis(400)).await;
     assert_eq!(browser.site.requested_paths("qr.svg"), Vec::<String>::new());
-    browser.find(".share-qr summary").await.send_keys(Key::Enter + "").await.unwrap();
-    browser.until("the code is there", "document.querySelector('.share-code').naturalWidth > 0").await;
-    assert_eq!(browser.site.requested_paths("qr.svg"), [format!("/{}qr.svg", page.path)]);
+    browser
+        .find(".share-qr summary")
+        .await
+        .send_keys(Key::Enter + "")
+        .await
+        .unwrap();
+    browser
+        .until(
+            "the code is there",
+            "document.querySelector('.share-code').naturalWidth > 0",
+        )
+        .await;
+    assert_eq!(
+        browser.site.requested_paths("qr.svg"),
+        [format!("/{}qr.svg", page.path)]
+    );
     assert_eq!(camera(&browser).await, page.canonical());
     // The program is not reloaded, and the next page has its own code.
     let next = Page::read(&at_root().folder, Lang::ZhHans, WITHOUT_HEADLINE);
     browser.run::<()>(&format!("const link = document.createElement('a'); link.href = '/{}'; document.querySelector('main').prepend(link); link.textContent = 'next'; link.click()", next.path)).await;
     browser.until_page(&next).await;
     browser.click(".share-qr summary").await;
-    browser.until("the next code is there", "document.querySelector('.share-code').naturalWidth > 0").await;
+    browser
+        .until(
+            "the next code is there",
+            "document.querySelector('.share-code').naturalWidth > 0",
+        )
+        .await;
     assert_eq!(camera(&browser).await, next.canonical());
     browser.finish(&[]).await;
 }
@@ -178,10 +234,14 @@ pub(super) async fn camera(browser: &Browser) -> String {
     code.scroll_into_view().await.unwrap();
     // The picture loads lazily, and without scripts a page cannot say when it has loaded.
     for _ in 0..400 {
-        let picture = image::load_from_memory(&code.screenshot_as_png().await.unwrap()).unwrap().to_luma8();
+        let picture = image::load_from_memory(&code.screenshot_as_png().await.unwrap())
+            .unwrap()
+            .to_luma8();
         let (width, height) = (picture.width() as usize, picture.height() as usize);
         let pixels = picture.into_raw();
-        let mut seen = rqrr::PreparedImage::prepare_from_greyscale(width, height, |x, y| pixels[y * width + x]);
+        let mut seen = rqrr::PreparedImage::prepare_from_greyscale(width, height, |x, y| {
+            pixels[y * width + x]
+        });
         if let [code] = &seen.detect_grids()[..] {
             return code.decode().unwrap().1;
         }
@@ -197,7 +257,9 @@ pub(super) async fn the_link_is_copied(engine: Engine) {
     browser.open_alive(&page.path).await;
     browser.allow_clipboard().await;
     browser.click(".share-button").await;
-    browser.until_message(STATUS, words(Lang::Ko).link_copied).await;
+    browser
+        .until_message(STATUS, words(Lang::Ko).link_copied)
+        .await;
     browser.until_pasted(&page.canonical()).await;
     browser.finish(&[]).await;
 }
@@ -211,10 +273,19 @@ pub(super) async fn where_copying_is_refused_the_address_is_selected(engine: Eng
         browser.open_alive(&page.path).await;
         browser.run::<()>(obstacle).await;
         browser.click(".share-button").await;
-        browser.until_message(STATUS, words(lang).copy_refused).await;
+        browser
+            .until_message(STATUS, words(lang).copy_refused)
+            .await;
         let script = "const field = document.activeElement; return [field.id, field.value, getSelection().toString() || field.value.slice(field.selectionStart, field.selectionEnd)]";
         let selected: [String; 3] = browser.run(script).await;
-        assert_eq!(selected, ["page-address".to_owned(), page.canonical(), page.canonical()]);
+        assert_eq!(
+            selected,
+            [
+                "page-address".to_owned(),
+                page.canonical(),
+                page.canonical()
+            ]
+        );
     }
     browser.finish(&[]).await;
 }
@@ -222,16 +293,35 @@ pub(super) async fn where_copying_is_refused_the_address_is_selected(engine: Eng
 /// Percent-encodes all bytes except the unreserved characters of RFC 3986.
 fn percent(bytes: &[u8]) -> String {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
-    bytes.iter().map(|&byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
+    bytes
+        .iter()
+        .map(|&byte| {
+            if plain(byte) {
+                char::from(byte).to_string()
+            } else {
+                format!("%{byte:02X}")
+            }
+        })
+        .collect()
 }
 
 /// Base64 by RFC 4648, with padding.
 fn base64(bytes: &[u8]) -> String {
     const DIGITS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let group = |group: &[u8]| {
-        let bits = group.iter().chain([0; 2].iter()).take(3).fold(0, |bits, &byte| bits << 8 | usize::from(byte));
+        let bits = group
+            .iter()
+            .chain([0; 2].iter())
+            .take(3)
+            .fold(0, |bits, &byte| bits << 8 | usize::from(byte));
         (0..4)
-            .map(|at| if at <= group.len() { char::from(DIGITS[bits >> (18 - 6 * at) & 63]) } else { '=' })
+            .map(|at| {
+                if at <= group.len() {
+                    char::from(DIGITS[bits >> (18 - 6 * at) & 63])
+                } else {
+                    '='
+                }
+            })
             .collect::<String>()
     };
     bytes.chunks(3).map(group).collect()

@@ -97,11 +97,23 @@ impl PageSnapshot {
     /// Checks the page against its document.
     pub(super) fn check(&self, page: &Page) {
         let (path, site) = (&page.path, &page.document["site"]);
-        assert_eq!(self.path, format!("{}{path}", site["base"].as_str().unwrap()));
+        assert_eq!(
+            self.path,
+            format!("{}{path}", site["base"].as_str().unwrap())
+        );
         assert_eq!(self.lang, page.lang.tag(), "the language of {path}");
-        assert_eq!(self.headings.len(), 1, "headings of {path}: {:?}", self.headings);
+        assert_eq!(
+            self.headings.len(),
+            1,
+            "headings of {path}: {:?}",
+            self.headings
+        );
         let heading = page.heading();
-        assert!(self.headings[0].starts_with(&heading), "{path} is headed {:?} instead of {heading:?}", self.headings);
+        assert!(
+            self.headings[0].starts_with(&heading),
+            "{path} is headed {:?} instead of {heading:?}",
+            self.headings
+        );
         assert_eq!(self.frames, [1, 1, 1], "header, main and footer of {path}");
         for text in page.texts() {
             assert!(self.main.contains(text), "{path} lacks the text {text:?}");
@@ -114,53 +126,115 @@ impl PageSnapshot {
         let (path, head) = (&page.path, &self.head);
         let site = &page.document["site"];
         let home = page.document["page"]["home"].is_object();
-        let named = if home { site["slogan"].as_str().unwrap().to_owned() } else { page.heading() };
+        let named = if home {
+            site["slogan"].as_str().unwrap().to_owned()
+        } else {
+            page.heading()
+        };
         let portal = site["name"].as_str().unwrap();
         assert!(
             head.title.starts_with(&named) && head.title.ends_with(portal),
             "the title of {path} is {:?}",
             head.title
         );
-        assert!(head.description.as_ref().is_some_and(|text| !text.is_empty()), "{path} has no description");
+        assert!(
+            head.description
+                .as_ref()
+                .is_some_and(|text| !text.is_empty()),
+            "{path} has no description"
+        );
         let below = format!("{}{}/", site["base"].as_str().unwrap(), page.lang.tag());
-        assert_eq!(head.manifest, Some(format!("{below}manifest.webmanifest")), "{path}");
+        assert_eq!(
+            head.manifest,
+            Some(format!("{below}manifest.webmanifest")),
+            "{path}"
+        );
         let of_language = [format!("{below}feed.xml"), format!("{below}feed.json")];
-        let feeds: Vec<&String> = head.feeds.iter().map(|(.., address)| address).take(2).collect();
-        assert_eq!(feeds, of_language.iter().filter(|_| page.is_findable()).collect::<Vec<_>>(), "{path}");
+        let feeds: Vec<&String> = head
+            .feeds
+            .iter()
+            .map(|(.., address)| address)
+            .take(2)
+            .collect();
+        assert_eq!(
+            feeds,
+            of_language
+                .iter()
+                .filter(|_| page.is_findable())
+                .collect::<Vec<_>>(),
+            "{path}"
+        );
         if !page.is_findable() {
             let expected = (None, Some("noindex".to_owned()), Vec::new());
-            assert_eq!((head.canonical.clone(), head.robots.clone(), head.alternates.clone()), expected, "{path}");
+            assert_eq!(
+                (
+                    head.canonical.clone(),
+                    head.robots.clone(),
+                    head.alternates.clone()
+                ),
+                expected,
+                "{path}"
+            );
             return;
         }
-        assert_eq!((head.canonical.clone(), head.robots.clone()), (Some(page.canonical()), None), "{path}");
+        assert_eq!(
+            (head.canonical.clone(), head.robots.clone()),
+            (Some(page.canonical()), None),
+            "{path}"
+        );
         if page.is_part() {
             return assert_eq!(head.alternates, [], "{path}");
         }
-        let address = |tag: &str| page.canonical().replacen(&format!("/{}/", page.lang.tag()), &format!("/{tag}/"), 1);
-        let mut expected: Vec<_> = page.languages().iter().map(|&tag| (tag.to_owned(), address(tag))).collect();
-        let default = if home { address("").replace("//", "/").replacen(":/", "://", 1) } else { address("en") };
+        let address = |tag: &str| {
+            page.canonical()
+                .replacen(&format!("/{}/", page.lang.tag()), &format!("/{tag}/"), 1)
+        };
+        let mut expected: Vec<_> = page
+            .languages()
+            .iter()
+            .map(|&tag| (tag.to_owned(), address(tag)))
+            .collect();
+        let default = if home {
+            address("").replace("//", "/").replacen(":/", "://", 1)
+        } else {
+            address("en")
+        };
         expected.push(("x-default".to_owned(), default));
         assert_eq!(head.alternates, expected, "{path}");
     }
 
     fn check_tabs(&self, page: &Page) {
         let expected = Lang::ALL.map(|lang| {
-            let (own, base) = (page.lang.tag(), page.document["site"]["base"].as_str().unwrap());
-            let below =
-                if page.is_nowhere() { "" } else { page.path.strip_prefix(own).unwrap().trim_start_matches('/') };
+            let (own, base) = (
+                page.lang.tag(),
+                page.document["site"]["base"].as_str().unwrap(),
+            );
+            let below = if page.is_nowhere() {
+                ""
+            } else {
+                page.path.strip_prefix(own).unwrap().trim_start_matches('/')
+            };
             let missing = lang != page.lang && !page.languages().contains(&lang.tag());
             // A missing month, year or tag is replaced by its overview. The counterpart of a part
             // is the front of its list.
-            let is_article =
-                page.document["page"]["article"].is_object() || page.document["page"]["untranslated"].is_object();
+            let is_article = page.document["page"]["article"].is_object()
+                || page.document["page"]["untranslated"].is_object();
             let below = match below.split('/').next() {
                 Some("archive") if missing => "archive/",
                 Some("tags") if missing => "tags/",
                 _ if lang == page.lang => below,
                 _ => below.split_once("page/").map_or(below, |(front, _)| front),
             };
-            let said = if is_article { words(page.lang).not_translated } else { words(page.lang).no_articles };
-            let note = if missing { format!(" ({said})") } else { String::new() };
+            let said = if is_article {
+                words(page.lang).not_translated
+            } else {
+                words(page.lang).no_articles
+            };
+            let note = if missing {
+                format!(" ({said})")
+            } else {
+                String::new()
+            };
             Tab {
                 href: format!("{base}{}/{below}", lang.tag()),
                 lang: lang.tag().to_owned(),
@@ -168,8 +242,9 @@ impl PageSnapshot {
                 title: lang.native_name().to_owned(),
                 current: (lang == page.lang).then(|| "true".to_owned()),
                 name: format!("{}{note}", lang.native_name()),
-                label: ["Vi", "En", "Kr", "Ja", "Cn"][Lang::ALL.iter().position(|&other| other == lang).unwrap()]
-                    .to_owned(),
+                label: ["Vi", "En", "Kr", "Ja", "Cn"]
+                    [Lang::ALL.iter().position(|&other| other == lang).unwrap()]
+                .to_owned(),
             }
         });
         assert_eq!(self.tabs, expected, "the tabs of {}", page.path);

@@ -23,8 +23,10 @@ impl Browser {
     /// none.
     pub(super) async fn until_message(&self, selector: &str, text: &str) {
         let (element, expected) = (Value::from(selector), Value::from(text));
-        let expression = format!("(document.querySelector({element})?.textContent ?? '').trim() === {expected}");
-        self.until(&format!("the reader is told “{text}”"), &expression).await;
+        let expression =
+            format!("(document.querySelector({element})?.textContent ?? '').trim() === {expected}");
+        self.until(&format!("the reader is told “{text}”"), &expression)
+            .await;
     }
 
     /// Follows the link to a page, and waits until the page is shown.
@@ -61,9 +63,14 @@ impl Browser {
 
     /// Follows the link to a path whose document fails to load, and waits for the message.
     pub(super) async fn follow_in_vain(&self, path: &str) {
-        self.site.inject_fault(&format!("/{path}index.json"), Fault::Status(500));
+        self.site
+            .inject_fault(&format!("/{path}index.json"), Fault::Status(500));
         self.follow(path).await;
-        self.until("the failure is told", "document.querySelector('.status-button')").await;
+        self.until(
+            "the failure is told",
+            "document.querySelector('.status-button')",
+        )
+        .await;
     }
 
     /// Allows pages to use the clipboard. Only Chromium refuses it otherwise.
@@ -80,8 +87,16 @@ impl Browser {
         let add = "const field = document.createElement('textarea'); field.id = 'elsewhere'; \
             document.querySelector('main').prepend(field)";
         self.run::<()>(add).await;
-        self.find("#elsewhere").await.send_keys(Key::Control + "v").await.unwrap();
-        let expression = format!("document.getElementById('elsewhere').value === {}", Value::from(text));
-        self.until(&format!("“{text}” is pasted"), &expression).await;
+        self.find("#elsewhere")
+            .await
+            .send_keys(Key::Control + "v")
+            .await
+            .unwrap();
+        let expression = format!(
+            "document.getElementById('elsewhere').value === {}",
+            Value::from(text)
+        );
+        self.until(&format!("“{text}” is pasted"), &expression)
+            .await;
     }
 }

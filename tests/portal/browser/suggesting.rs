@@ -26,17 +26,33 @@ const BOXES: &str = "
 ";
 
 async fn reader(engine: Engine, languages: &'static str) -> Browser {
-    Browser::with(engine, Setup { languages: Some(languages), ..Setup::default() }, at_root()).await
+    Browser::with(
+        engine,
+        Setup {
+            languages: Some(languages),
+            ..Setup::default()
+        },
+        at_root(),
+    )
+    .await
 }
 
 async fn has_none(browser: &Browser, place: &str) {
     tokio::time::sleep(A_WHILE).await;
-    let bars: usize = browser.run("return document.querySelectorAll('.suggestion').length").await;
-    assert_eq!(bars, 0, "{:?}: something is suggested on {place}", browser.engine);
+    let bars: usize = browser
+        .run("return document.querySelectorAll('.suggestion').length")
+        .await;
+    assert_eq!(
+        bars, 0,
+        "{:?}: something is suggested on {place}",
+        browser.engine
+    );
 }
 
 async fn until_gone(browser: &Browser) {
-    browser.until("the bar is gone", "!document.querySelector('.suggestion')").await;
+    browser
+        .until("the bar is gone", "!document.querySelector('.suggestion')")
+        .await;
 }
 
 /// Everything in local storage.
@@ -57,7 +73,11 @@ pub(super) async fn a_reader_is_offered_the_page_in_their_language(engine: Engin
     let program = browser.site.hold(".wasm");
     let path = format!("vi/{WITH_HEADLINE}");
     browser.open(&format!("{path}#share")).await;
-    assert_eq!(browser.run::<String>(BOXES).await, "waiting", "the page was taken over without its program");
+    assert_eq!(
+        browser.run::<String>(BOXES).await,
+        "waiting",
+        "the page was taken over without its program"
+    );
     program.open();
     browser.alive(&path).await;
     browser.find(".suggestion").await;
@@ -74,14 +94,24 @@ pub(super) async fn a_reader_is_offered_the_page_in_their_language(engine: Engin
     });
     assert_eq!(browser.run::<Value>(seen).await, expected);
     if engine == Engine::Chromium {
-        assert_eq!(browser.run::<Vec<f64>>("return shifts").await, Vec::<f64>::new());
+        assert_eq!(
+            browser.run::<Vec<f64>>("return shifts").await,
+            Vec::<f64>::new()
+        );
     }
     browser.click(".suggestion-link").await;
     let korean = Page::read(&at_root().folder, Lang::Ko, WITH_HEADLINE);
     browser.until_page(&korean).await;
-    assert_eq!(browser.run::<String>("return location.hash").await, "#share");
+    assert_eq!(
+        browser.run::<String>("return location.hash").await,
+        "#share"
+    );
     until_gone(&browser).await;
-    assert_eq!(kept(&browser).await, json!({}), "something is kept although nothing was put away");
+    assert_eq!(
+        kept(&browser).await,
+        json!({}),
+        "something is kept although nothing was put away"
+    );
     browser.finish(&[]).await;
 }
 
@@ -91,8 +121,18 @@ pub(super) async fn a_reader_is_offered_the_page_in_their_language(engine: Engin
 pub(super) async fn nothing_is_suggested_where_there_is_nothing_better(engine: Engine) {
     for (languages, paths) in [
         ("vi,en", vec![format!("vi/{WITH_HEADLINE}")]),
-        ("fr,de", vec![format!("vi/{WITH_HEADLINE}"), "en/".to_owned(), String::new()]),
-        ("ko", vec![format!("vi/{IN_TWO_LANGUAGES}"), format!("en/{NOWHERE}")]),
+        (
+            "fr,de",
+            vec![
+                format!("vi/{WITH_HEADLINE}"),
+                "en/".to_owned(),
+                String::new(),
+            ],
+        ),
+        (
+            "ko",
+            vec![format!("vi/{IN_TWO_LANGUAGES}"), format!("en/{NOWHERE}")],
+        ),
     ] {
         let browser = reader(engine, languages).await;
         for path in paths {
@@ -113,14 +153,18 @@ pub(super) async fn a_suggestion_goes_with_the_page(engine: Engine) {
     has_none(&browser, "a page that is not there in Japanese").await;
     for path in ["vi/port/", "vi/pages/about/"] {
         // The bar covers the window's lower edge, to which the driver would scroll the link.
-        let link = format!("document.querySelector('a[href=\"/{path}\"]').scrollIntoView({{ block: 'center' }})");
+        let link = format!(
+            "document.querySelector('a[href=\"/{path}\"]').scrollIntoView({{ block: 'center' }})"
+        );
         browser.run::<()>(&link).await;
         browser.follow(path).await;
         let there = format!(
             "document.querySelector('.suggestion-link')?.getAttribute('href') === '/{}'",
             path.replace("vi/", "ja/")
         );
-        browser.until(&format!("{path} is offered in Japanese"), &there).await;
+        browser
+            .until(&format!("{path} is offered in Japanese"), &there)
+            .await;
     }
     browser.back().await;
     browser
@@ -139,7 +183,12 @@ pub(super) async fn a_suggestion_is_put_away_for_good(engine: Engine) {
         browser.open_alive(&format!("vi/{WITH_HEADLINE}")).await;
         if escape {
             let link = browser.find(".suggestion-link").await;
-            browser.find("body").await.send_keys(Key::Escape + "").await.unwrap();
+            browser
+                .find("body")
+                .await
+                .send_keys(Key::Escape + "")
+                .await
+                .unwrap();
             tokio::time::sleep(Duration::from_millis(100)).await;
             link.focus().await.unwrap();
             link.send_keys(Key::Escape + "").await.unwrap();
@@ -151,7 +200,9 @@ pub(super) async fn a_suggestion_is_put_away_for_good(engine: Engine) {
         assert_eq!(focus, "h1", "{engine:?}: the focus is lost");
         assert_eq!(kept(&browser).await, json!({ "portal.suggestion": "no" }));
         browser.follow("vi/port/").await;
-        browser.until("the section comes", "location.pathname === '/vi/port/'").await;
+        browser
+            .until("the section comes", "location.pathname === '/vi/port/'")
+            .await;
         has_none(&browser, "the next page").await;
         browser.open_alive("ko/").await;
         has_none(&browser, "a page in another language after a full load").await;
@@ -162,11 +213,12 @@ pub(super) async fn a_suggestion_is_put_away_for_good(engine: Engine) {
 /// If storage is refused, missing or full, the dismissal holds until the page is unloaded, and
 /// nothing fails.
 pub(super) async fn where_nothing_can_be_kept_it_is_put_away_for_the_visit(engine: Engine) {
-    let refused =
-        "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError') } });";
+    let refused = "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError') } });";
     let absent = "Object.defineProperty(window, 'localStorage', { get: () => null });";
-    let full = "Storage.prototype.setItem = () => { throw new DOMException('no', 'QuotaExceededError') };";
-    let broken = "Storage.prototype.getItem = () => { throw new DOMException('no', 'SecurityError') };";
+    let full =
+        "Storage.prototype.setItem = () => { throw new DOMException('no', 'QuotaExceededError') };";
+    let broken =
+        "Storage.prototype.getItem = () => { throw new DOMException('no', 'SecurityError') };";
     for obstacle in [refused, absent, full, broken] {
         let browser = reader(engine, "zh-CN,zh").await;
         browser.site.before_every_page(obstacle);
@@ -174,7 +226,9 @@ pub(super) async fn where_nothing_can_be_kept_it_is_put_away_for_the_visit(engin
         browser.click(".suggestion button").await;
         until_gone(&browser).await;
         browser.follow("en/port/").await;
-        browser.until("the section comes", "location.pathname === '/en/port/'").await;
+        browser
+            .until("the section comes", "location.pathname === '/en/port/'")
+            .await;
         has_none(&browser, &format!("the next page, with {obstacle}")).await;
         browser.finish(&[]).await;
     }
@@ -186,10 +240,20 @@ pub(super) async fn who_has_chosen_a_language_is_offered_no_other(engine: Engine
     browser.open_alive("vi/port/").await;
     browser.find(".suggestion").await;
     browser.click(".language-tab[lang=en]").await;
-    browser.until("the language changes", "document.documentElement.lang === 'en'").await;
+    browser
+        .until(
+            "the language changes",
+            "document.documentElement.lang === 'en'",
+        )
+        .await;
     has_none(&browser, "the page that a tab led to").await;
     browser.back().await;
-    browser.until("the way back leads on", "document.documentElement.lang === 'vi'").await;
+    browser
+        .until(
+            "the way back leads on",
+            "document.documentElement.lang === 'vi'",
+        )
+        .await;
     has_none(&browser, "the page before").await;
     browser.finish(&[]).await;
 
@@ -197,7 +261,12 @@ pub(super) async fn who_has_chosen_a_language_is_offered_no_other(engine: Engine
     browser.site.inject_fault(".wasm", Fault::Status(404));
     browser.open("vi/port/").await;
     browser.sign().await;
-    browser.until("the program has stopped", "document.documentElement.dataset.app === 'failed'").await;
+    browser
+        .until(
+            "the program has stopped",
+            "document.documentElement.dataset.app === 'failed'",
+        )
+        .await;
     browser.site.clear_faults();
     browser.click(".language-tab[lang=ja]").await;
     browser.alive("ja/port/").await;
@@ -210,11 +279,18 @@ pub(super) async fn who_has_chosen_a_language_is_offered_no_other(engine: Engine
 pub(super) async fn a_suggestion_covers_nothing_that_has_the_focus(engine: Engine) {
     let browser = reader(engine, "vi").await;
     for (width, height) in [(320, 560), (320, 256), (1280, 800)] {
-        let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
-        browser.cdp("Emulation.setDeviceMetricsOverride", metrics).await;
+        let metrics =
+            json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+        browser
+            .cdp("Emulation.setDeviceMetricsOverride", metrics)
+            .await;
         browser.open_alive(&format!("en/{WITH_HEADLINE}")).await;
         browser.find(".suggestion").await;
-        assert_eq!(browser.run::<Vec<String>>(OVERFLOW).await, Vec::<String>::new(), "at {width} pixels");
+        assert_eq!(
+            browser.run::<Vec<String>>(OVERFLOW).await,
+            Vec::<String>::new(),
+            "at {width} pixels"
+        );
         let mut stops: Vec<String> = Vec::new();
         for _ in 0..120 {
             browser
@@ -239,11 +315,18 @@ pub(super) async fn a_suggestion_covers_nothing_that_has_the_focus(engine: Engin
             if name.is_empty() {
                 break;
             }
-            assert!(seen, "at {width} × {height}, {name} has the focus and is covered");
+            assert!(
+                seen,
+                "at {width} × {height}, {name} has the focus and is covered"
+            );
             stops.push(name);
         }
         assert!(stops.len() > 25, "{stops:?}");
-        assert_eq!(stops[stops.len() - 2..], ["a.suggestion-link", "button.status-button"], "{stops:?}");
+        assert_eq!(
+            stops[stops.len() - 2..],
+            ["a.suggestion-link", "button.status-button"],
+            "{stops:?}"
+        );
     }
     browser.finish(&[]).await;
 }

@@ -67,7 +67,11 @@ pub(super) fn in_parts() -> Arc<Upstream> {
 /// headers of its own and no redirects.
 pub(super) fn on_a_plain_host() -> Arc<Upstream> {
     let site = below_a_path();
-    Arc::new(Upstream { base: site.base.clone(), folder: site.folder.clone(), server: None })
+    Arc::new(Upstream {
+        base: site.base.clone(),
+        folder: site.folder.clone(),
+        server: None,
+    })
 }
 
 /// Builds a site from the kept bundle. A site without a mark, from an earlier version of the tool,
@@ -86,28 +90,46 @@ fn build(arguments: &[&OsStr], out: &Path) {
         .current_dir(crate::ROOT)
         .output()
         .expect("the tool starts");
-    assert!(output.status.success(), "site build: {}", String::from_utf8_lossy(&output.stderr));
+    assert!(
+        output.status.success(),
+        "site build: {}",
+        String::from_utf8_lossy(&output.stderr)
+    );
 }
 
 impl Upstream {
     fn serve(base: &str, folder: PathBuf) -> Self {
         let arguments = ["serve".as_ref(), "--dir".as_ref(), folder.as_os_str()];
         let rest = ["--port", "0", "--public-url", base].map(OsStr::new);
-        let server = ManagedChild::start(env!("CARGO_BIN_EXE_site").as_ref(), &[&arguments[..], &rest].concat(), &[]);
+        let server = ManagedChild::start(
+            env!("CARGO_BIN_EXE_site").as_ref(),
+            &[&arguments[..], &rest].concat(),
+            &[],
+        );
         let line = server.wait_for_line("at http://localhost:");
-        let port = line.split("localhost:").nth(1).and_then(|rest| rest.split('/').next()?.parse().ok());
+        let port = line
+            .split("localhost:")
+            .nth(1)
+            .and_then(|rest| rest.split('/').next()?.parse().ok());
         let port = port.unwrap_or_else(|| panic!("no port in: {line}"));
-        Self { base: base.to_owned(), folder, server: Some((server, port)) }
+        Self {
+            base: base.to_owned(),
+            folder,
+            server: Some((server, port)),
+        }
     }
 
     /// Forwards a request's head and reads the whole response.
     pub(super) fn ask(&self, head: &[&str]) -> Result<Response> {
-        let Some((_, port)) = &self.server else { return Ok(self.file(head[0])) };
+        let Some((_, port)) = &self.server else {
+            return Ok(self.file(head[0]));
+        };
         let mut lines = head.to_vec();
         lines.retain(|line| !line.to_ascii_lowercase().starts_with("connection:"));
         let mut server = TcpStream::connect(("127.0.0.1", *port))?;
         server.set_read_timeout(Some(Duration::from_secs(60)))?;
-        server.write_all(format!("{}\r\nConnection: close\r\n\r\n", lines.join("\r\n")).as_bytes())?;
+        server
+            .write_all(format!("{}\r\nConnection: close\r\n\r\n", lines.join("\r\n")).as_bytes())?;
         let mut bytes = Vec::new();
         server.read_to_end(&mut bytes)?;
         Response::read(&bytes).ok_or_else(|| Error::other("the server's response cannot be parsed"))
@@ -118,10 +140,21 @@ impl Upstream {
         let path = request.split([' ', '?']).nth(1).unwrap_or_default();
         let below = path.strip_prefix(&self.base);
         let file = below.map(|below| {
-            if below.is_empty() || below.ends_with('/') { format!("{below}index.html") } else { below.to_owned() }
+            if below.is_empty() || below.ends_with('/') {
+                format!("{below}index.html")
+            } else {
+                below.to_owned()
+            }
         });
-        let found = file.and_then(|file| Some((200, fs::read(self.folder.join(&file)).ok()?, file)));
-        let not_found = || (404, fs::read(self.folder.join("404.html")).unwrap_or_default(), "404.html".to_owned());
+        let found =
+            file.and_then(|file| Some((200, fs::read(self.folder.join(&file)).ok()?, file)));
+        let not_found = || {
+            (
+                404,
+                fs::read(self.folder.join("404.html")).unwrap_or_default(),
+                "404.html".to_owned(),
+            )
+        };
         let (status, body, file) = found.unwrap_or_else(not_found);
         let kind = match file.rsplit('.').next().unwrap_or_default() {
             "html" => "text/html",

@@ -37,7 +37,12 @@ pub(super) fn every_page(folder: &Path, lang: Lang) -> Vec<Page> {
 pub(super) async fn open(browser: &Browser, page: &Page) {
     if page.path.ends_with(SEARCH) {
         browser.open_alive(&format!("{}{QUERY}", page.path)).await;
-        browser.until("something is found", "document.querySelector('.search-link')").await;
+        browser
+            .until(
+                "something is found",
+                "document.querySelector('.search-link')",
+            )
+            .await;
     } else {
         browser.open_alive(&page.path).await;
     }
@@ -56,7 +61,9 @@ fn collect(value: &Value, within: &str, known: &mut BTreeSet<String>) {
                 collect(value, name, known);
             }
         }
-        Value::Array(values) => values.iter().for_each(|value| collect(value, within, known)),
+        Value::Array(values) => values
+            .iter()
+            .for_each(|value| collect(value, within, known)),
         _ => {}
     }
 }
@@ -66,12 +73,19 @@ fn every_path(folder: &Path) -> BTreeSet<String> {
     let mut paths = BTreeSet::new();
     let mut open = vec![folder.to_path_buf()];
     while let Some(next) = open.pop() {
-        for path in fs::read_dir(&next).unwrap().map(|entry| entry.unwrap().path()) {
+        for path in fs::read_dir(&next)
+            .unwrap()
+            .map(|entry| entry.unwrap().path())
+        {
             if path.is_dir() {
                 open.push(path);
             } else if path.ends_with("index.json") {
                 let below = next.strip_prefix(folder).unwrap().to_str().unwrap();
-                paths.insert(if below.is_empty() { String::new() } else { format!("{below}/") });
+                paths.insert(if below.is_empty() {
+                    String::new()
+                } else {
+                    format!("{below}/")
+                });
             }
         }
     }

@@ -27,9 +27,23 @@ struct Post {
     is_repeated: bool,
 }
 
-const SITES: [&str; 3] = ["https://a.example", "https://b.example", "https://a.example/blog"];
+const SITES: [&str; 3] = [
+    "https://a.example",
+    "https://b.example",
+    "https://a.example/blog",
+];
 
-const NUMBERS: [&str; 9] = ["", "0", "1", "2", "3", "5", "-1", "x", "18446744073709551616"];
+const NUMBERS: [&str; 9] = [
+    "",
+    "0",
+    "1",
+    "2",
+    "3",
+    "5",
+    "-1",
+    "x",
+    "18446744073709551616",
+];
 
 const DATES: [&str; 10] = [
     "2019-05-06 08:00:00",
@@ -103,22 +117,88 @@ fn name() -> impl Strategy<Value = String> {
 fn any_post() -> impl Strategy<Value = Post> {
     let of = |values: &'static [&'static str]| prop::sample::select(values);
     let date = || of(&DATES);
-    let head = (0..SITES.len(), 0_usize..3, of(&NUMBERS), name(), of(&["", "News", "con", "*A* [b](c) <d>", "港"]));
-    let kind = of(&["post", "post", "post", "post", "page", "attachment", "revision", "nav_menu_item", "product", ""]);
-    let status = of(&["publish", "publish", "publish", "draft", "private", "trash", "auto-draft", "inherit", "future"]);
+    let head = (
+        0..SITES.len(),
+        0_usize..3,
+        of(&NUMBERS),
+        name(),
+        of(&["", "News", "con", "*A* [b](c) <d>", "港"]),
+    );
+    let kind = of(&[
+        "post",
+        "post",
+        "post",
+        "post",
+        "page",
+        "attachment",
+        "revision",
+        "nav_menu_item",
+        "product",
+        "",
+    ]);
+    let status = of(&[
+        "publish",
+        "publish",
+        "publish",
+        "draft",
+        "private",
+        "trash",
+        "auto-draft",
+        "inherit",
+        "future",
+    ]);
     let language = prop::option::of(of(&["vi", "en", "ko", "fr", "zh-cn"]));
-    let body = (of(&["", "", "An excerpt.", "<b>x"]), prop::collection::vec(of(&FURTHER), 0..5));
+    let body = (
+        of(&["", "", "An excerpt.", "<b>x"]),
+        prop::collection::vec(of(&FURTHER), 0..5),
+    );
     let meta = prop::collection::vec(prop::sample::select(&METAS[..]), 0..3);
     let dates = [date(), date(), date(), date()];
-    (head, kind, status, language, dates, body, meta, prop::bool::weighted(0.2)).prop_map(
-        |((site, file, number, name, title), kind, status, language, dates, (excerpt, further), meta, is_repeated)| {
-            Post { site, file, number, name, title, kind, status, language, dates, excerpt, further, meta, is_repeated }
-        },
+    (
+        head,
+        kind,
+        status,
+        language,
+        dates,
+        body,
+        meta,
+        prop::bool::weighted(0.2),
     )
+        .prop_map(
+            |(
+                (site, file, number, name, title),
+                kind,
+                status,
+                language,
+                dates,
+                (excerpt, further),
+                meta,
+                is_repeated,
+            )| {
+                Post {
+                    site,
+                    file,
+                    number,
+                    name,
+                    title,
+                    kind,
+                    status,
+                    language,
+                    dates,
+                    excerpt,
+                    further,
+                    meta,
+                    is_repeated,
+                }
+            },
+        )
 }
 
 fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
 }
 
 /// The XML item of a post. `at` makes its text unique.
@@ -142,7 +222,11 @@ fn item(post: &Post, at: usize) -> String {
         2 + at % 2,
     );
     let content = format!("<p>body{at}x</p>{}", post.further.concat());
-    let _ = write!(item, "<content:encoded>{}</content:encoded>", escaped(&content));
+    let _ = write!(
+        item,
+        "<content:encoded>{}</content:encoded>",
+        escaped(&content)
+    );
     for (key, value) in &post.meta {
         let value = escaped(value);
         let _ = write!(
@@ -151,9 +235,15 @@ fn item(post: &Post, at: usize) -> String {
         );
     }
     if let Some(language) = post.language {
-        let _ = write!(item, "<category domain=\"language\" nicename=\"{language}\"/>");
+        let _ = write!(
+            item,
+            "<category domain=\"language\" nicename=\"{language}\"/>"
+        );
         let group = at / 3;
-        let _ = write!(item, "<category domain=\"post_translations\" nicename=\"pll_{group}\"/>");
+        let _ = write!(
+            item,
+            "<category domain=\"post_translations\" nicename=\"pll_{group}\"/>"
+        );
     }
     item + "</item>\n"
 }
@@ -161,12 +251,19 @@ fn item(post: &Post, at: usize) -> String {
 /// The export files: three for each site.
 fn files(posts: &[Post]) -> Vec<String> {
     let mut files = Vec::new();
-    for (number, address) in (0..3).flat_map(|number| SITES.iter().enumerate().map(move |site| (number, site))) {
+    for (number, address) in
+        (0..3).flat_map(|number| SITES.iter().enumerate().map(move |site| (number, site)))
+    {
         let is_here = |post: &Post| {
-            post.site == address.0 && (post.file == number || (post.is_repeated && (post.file + 1) % 3 == number))
+            post.site == address.0
+                && (post.file == number || (post.is_repeated && (post.file + 1) % 3 == number))
         };
-        let items: String =
-            posts.iter().enumerate().filter(|(_, post)| is_here(post)).map(|(at, post)| item(post, at)).collect();
+        let items: String = posts
+            .iter()
+            .enumerate()
+            .filter(|(_, post)| is_here(post))
+            .map(|(at, post)| item(post, at))
+            .collect();
         let address = address.1;
         files.push(format!(
             "<rss xmlns:excerpt=\"http://wordpress.org/export/1.2/excerpt/\" \
@@ -201,27 +298,67 @@ fn assert_imported(posts: &[Post]) -> Result<(), TestCaseError> {
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let output = site(folder.path(), &arguments);
     let report = text(&output.stdout);
-    prop_assert!(output.status.code().is_some_and(|code| code < 2), "{}{}", report, text(&output.stderr));
-    prop_assert_eq!(output.status.code() == Some(0), report.contains("everything was carried over"));
+    prop_assert!(
+        output.status.code().is_some_and(|code| code < 2),
+        "{}{}",
+        report,
+        text(&output.stderr)
+    );
+    prop_assert_eq!(
+        output.status.code() == Some(0),
+        report.contains("everything was carried over")
+    );
     prop_assert!(!report.contains("a fault of the tool"), "{}", report);
     let written = written(folder.path());
-    for (at, post) in posts.iter().enumerate().filter(|(_, post)| post.kind != "attachment") {
-        let is_there = written.contains(&format!("body{at}x")) || report.contains(&format!("title{at}x"));
-        let is_counted = report.contains(&format!("what WordPress keeps for itself was left out: {} (", post.kind));
-        prop_assert!(is_there || is_counted, "post {} is lost: {:?}\n{}", at, post, report);
+    for (at, post) in posts
+        .iter()
+        .enumerate()
+        .filter(|(_, post)| post.kind != "attachment")
+    {
+        let is_there =
+            written.contains(&format!("body{at}x")) || report.contains(&format!("title{at}x"));
+        let is_counted = report.contains(&format!(
+            "what WordPress keeps for itself was left out: {} (",
+            post.kind
+        ));
+        prop_assert!(
+            is_there || is_counted,
+            "post {} is lost: {:?}\n{}",
+            at,
+            post,
+            report
+        );
     }
     let check = site(folder.path(), &["check"]);
-    prop_assert_eq!(check.status.code(), Some(0), "{}{}", text(&check.stdout), written);
+    prop_assert_eq!(
+        check.status.code(),
+        Some(0),
+        "{}{}",
+        text(&check.stdout),
+        written
+    );
     // A second import writes nothing.
     let again = site(folder.path(), &arguments);
-    prop_assert!(text(&again.stdout).contains("imported 0 articles"), "{}", text(&again.stdout));
+    prop_assert!(
+        text(&again.stdout).contains("imported 0 articles"),
+        "{}",
+        text(&again.stdout)
+    );
     Ok(())
 }
 
 #[test]
 fn every_post_is_written_or_named_and_what_is_written_is_sound() {
-    let config = Config { failure_persistence: None, max_shrink_iters: 60, ..Config::with_cases(120) };
-    TestRunner::new(config).run(&prop::collection::vec(any_post(), 1..12), |posts| assert_imported(&posts)).unwrap();
+    let config = Config {
+        failure_persistence: None,
+        max_shrink_iters: 60,
+        ..Config::with_cases(120)
+    };
+    TestRunner::new(config)
+        .run(&prop::collection::vec(any_post(), 1..12), |posts| {
+            assert_imported(&posts)
+        })
+        .unwrap();
 }
 
 #[test]
@@ -244,7 +381,11 @@ fn no_link_leads_readers_to_an_article_that_is_held_back() {
     let picture = "<img src='/wp-content/uploads/IMG_3.png' alt=''>";
     // One lacks the alternative text of its picture, the other was never published.
     for first in [post("1", "publish", &[picture]), post("1", "draft", &[])] {
-        let links = post("2", "publish", &["<p><a href='/?p=1'>the first</a> <a href='?p=2'>itself</a></p>"]);
+        let links = post(
+            "2",
+            "publish",
+            &["<p><a href='/?p=1'>the first</a> <a href='?p=2'>itself</a></p>"],
+        );
         let further = post("3", "draft", &["<p><a href='/?p=1'>the first</a></p>"]);
         assert_imported(&[first, links, further]).unwrap();
     }

@@ -30,7 +30,10 @@ fn mistakes(text: &str) -> Vec<String> {
     if !text.ends_with('\n') {
         mistakes.push("the last line has no end".to_owned());
     }
-    for line in text.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
+    for line in text
+        .lines()
+        .filter(|line| !line.is_empty() && !line.starts_with('#'))
+    {
         let Some((name, value)) = line.split_once(": ") else {
             mistakes.push(format!("no field: {line}"));
             continue;
@@ -48,8 +51,10 @@ fn mistakes(text: &str) -> Vec<String> {
             mistakes.push(format!("{needed} is missing"));
         }
     }
-    let once =
-        FIELDS.iter().filter(|(_, often)| !often).filter(|(name, _)| seen.get(name).is_some_and(|&times| times > 1));
+    let once = FIELDS
+        .iter()
+        .filter(|(_, often)| !often)
+        .filter(|(name, _)| seen.get(name).is_some_and(|&times| times > 1));
     mistakes.extend(once.map(|(name, _)| format!("{name} is there twice")));
     mistakes
 }
@@ -57,13 +62,15 @@ fn mistakes(text: &str) -> Vec<String> {
 fn is_good(name: &str, value: &str) -> bool {
     match name {
         // With seconds, as RFC 3339 demands; ours are always whole minutes.
-        "Expires" => {
-            value.split_once(":00+").is_some_and(|(minute, offset)| Moment::new(&format!("{minute}+{offset}")).is_ok())
-        }
+        "Expires" => value
+            .split_once(":00+")
+            .is_some_and(|(minute, offset)| Moment::new(&format!("{minute}+{offset}")).is_ok()),
         "Preferred-Languages" => value.split(", ").all(|tag| Lang::from_tag(tag).is_some()),
         // A web address must use `https`, and every address must be valid by RFC 3986.
         _ => {
-            let known = ["https://", "mailto:", "tel:"].iter().any(|scheme| value.starts_with(scheme));
+            let known = ["https://", "mailto:", "tel:"]
+                .iter()
+                .any(|scheme| value.starts_with(scheme));
             let is_plain = value.bytes().all(|byte| byte.is_ascii_graphic());
             known && is_plain && url::Url::parse(value).is_ok_and(|read| read.as_str() == value)
         }
@@ -75,17 +82,29 @@ fn whom_to_tell_of_a_hole_follows_rfc_9116() {
     let site = published();
     let file = std::str::from_utf8(&site.files[FILE]).unwrap();
     assert_eq!(mistakes(file), Vec::<String>::new());
-    assert!(file.contains(&format!("Canonical: {}/{FILE}\n", site.origin)), "{file}");
-    assert!(file.contains("Contact: mailto:security@haiphong.example\nContact: https://"), "{file}");
+    assert!(
+        file.contains(&format!("Canonical: {}/{FILE}\n", site.origin)),
+        "{file}"
+    );
+    assert!(
+        file.contains("Contact: mailto:security@haiphong.example\nContact: https://"),
+        "{file}"
+    );
     assert!(file.contains("Preferred-Languages: vi, en\n"), "{file}");
     for (from, to) in [
-        ("Contact: mailto:security@haiphong.example\nContact: https", "Policy: https"),
+        (
+            "Contact: mailto:security@haiphong.example\nContact: https",
+            "Policy: https",
+        ),
         ("Expires: 9998", "Expires: 98"),
         ("Expires: ", "Expired: "),
         ("Preferred-Languages: vi", "Preferred-Languages: vn"),
         ("https://", "http://"),
         ("mailto:security@", "mailto:secu rity@"),
-        ("Policy: https", "Expires: 9998-01-01T00:00:00+07:00\nPolicy: https"),
+        (
+            "Policy: https",
+            "Expires: 9998-01-01T00:00:00+07:00\nPolicy: https",
+        ),
     ] {
         let bad = file.replacen(from, to, 1);
         assert_ne!(bad, file, "nothing to replace: {from}");
@@ -112,7 +131,9 @@ fn build_messages(folder: &Path, as_of: &str) -> String {
 
 #[test]
 fn nobody_is_told_to_rely_on_a_contact_whose_time_is_over() {
-    let folder = with(&json!({ "contacts": ["mailto:security@portal.example"], "expires": "2027-01-01T00:00+07:00" }));
+    let folder = with(
+        &json!({ "contacts": ["mailto:security@portal.example"], "expires": "2027-01-01T00:00+07:00" }),
+    );
     let file = folder.path().join("site").join(FILE);
     assert_eq!(build_messages(folder.path(), "2026-11-01"), "");
     assert_eq!(
@@ -120,10 +141,16 @@ fn nobody_is_told_to_rely_on_a_contact_whose_time_is_over() {
         "Contact: mailto:security@portal.example\nExpires: 2027-01-01T00:00:00+07:00\nCanonical: https://portal.example/.well-known/security.txt\n"
     );
     let soon = build_messages(folder.path(), "2026-12-20");
-    assert!(soon.contains("good until 2027-01-01T00:00+07:00 only") && soon.contains("\"expires\""), "{soon}");
+    assert!(
+        soon.contains("good until 2027-01-01T00:00+07:00 only") && soon.contains("\"expires\""),
+        "{soon}"
+    );
     assert!(file.is_file());
     let over = build_messages(folder.path(), "2027-01-01");
-    assert!(over.contains("security.txt is left out") && over.contains("\"expires\""), "{over}");
+    assert!(
+        over.contains("security.txt is left out") && over.contains("\"expires\""),
+        "{over}"
+    );
     assert!(!file.exists());
 }
 

@@ -82,8 +82,14 @@ impl Rule {
                 None => mistakes.push(format!("{} has a {:?}", self.name, child.tag_name())),
             }
         }
-        let text: String = node.children().filter(Node::is_text).filter_map(|part| part.text()).collect();
-        let right = self.text.map_or_else(|| text.trim().is_empty(), |value| value(&text));
+        let text: String = node
+            .children()
+            .filter(Node::is_text)
+            .filter_map(|part| part.text())
+            .collect();
+        let right = self
+            .text
+            .map_or_else(|| text.trim().is_empty(), |value| value(&text));
         if !right {
             mistakes.push(format!("{} says \"{text}\"", self.name));
         }
@@ -99,13 +105,24 @@ impl Rule {
                 Some(value) if !(attribute.value)(value) => {
                     mistakes.push(format!("{} {}=\"{value}\"", self.name, attribute.name));
                 }
-                None if attribute.needed => mistakes.push(format!("{} has no {}", self.name, attribute.name)),
+                None if attribute.needed => {
+                    mistakes.push(format!("{} has no {}", self.name, attribute.name))
+                }
                 _ => {}
             }
         }
-        let known = |name: &str| self.attributes.iter().any(|known| known.name.trim_start_matches("xml:") == name);
-        let unknown = node.attributes().filter(|attribute| !known(attribute.name()));
-        mistakes.extend(unknown.map(|attribute| format!("{} has the attribute {}", self.name, attribute.name())));
+        let known = |name: &str| {
+            self.attributes
+                .iter()
+                .any(|known| known.name.trim_start_matches("xml:") == name)
+        };
+        let unknown = node
+            .attributes()
+            .filter(|attribute| !known(attribute.name()));
+        mistakes.extend(
+            unknown
+                .map(|attribute| format!("{} has the attribute {}", self.name, attribute.name())),
+        );
     }
 }
 
@@ -120,17 +137,29 @@ fn any(_: &str) -> bool {
 
 /// An address with scheme and host, in the characters of RFC 3986.
 fn web_address(text: &str) -> bool {
-    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
-    let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~:/?#[]@!$&'()*+,;=%".contains(&byte);
+    let rest = text
+        .strip_prefix("https://")
+        .or_else(|| text.strip_prefix("http://"));
+    let allowed =
+        |byte: u8| byte.is_ascii_alphanumeric() || b"-._~:/?#[]@!$&'()*+,;=%".contains(&byte);
     text.len() < 2048
-        && rest.is_some_and(|rest| !rest.is_empty() && !rest.starts_with('/') && rest.bytes().all(allowed))
+        && rest.is_some_and(|rest| {
+            !rest.is_empty() && !rest.starts_with('/') && rest.bytes().all(allowed)
+        })
 }
 
 /// A date and time of RFC 3339, with seconds and an offset.
 fn date_time(text: &str) -> bool {
-    let shape: String = text.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect();
+    let shape: String = text
+        .chars()
+        .map(|c| if c.is_ascii_digit() { '0' } else { c })
+        .collect();
     let number = |from: usize, to: usize| text[from..to].parse::<u32>().unwrap_or(u32::MAX);
-    let shapes = ["0000-00-00T00:00:00+00:00", "0000-00-00T00:00:00-00:00", "0000-00-00T00:00:00Z"];
+    let shapes = [
+        "0000-00-00T00:00:00+00:00",
+        "0000-00-00T00:00:00-00:00",
+        "0000-00-00T00:00:00Z",
+    ];
     shapes.contains(&shape.as_str())
         && (1..=12).contains(&number(5, 7))
         && (1..=31).contains(&number(8, 10))
@@ -141,15 +170,21 @@ fn date_time(text: &str) -> bool {
 
 /// A language tag of BCP 47, by its form.
 fn language(text: &str) -> bool {
-    let subtag = |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    let subtag = |part: &str| {
+        (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    };
     text.split('-').all(subtag)
 }
 
 fn media_type(text: &str) -> bool {
     let plain = |part: &str| {
-        !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte))
+        !part.is_empty()
+            && part
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte))
     };
-    text.split_once('/').is_some_and(|(kind, of_kind)| plain(kind) && plain(of_kind))
+    text.split_once('/')
+        .is_some_and(|(kind, of_kind)| plain(kind) && plain(of_kind))
 }
 
 fn link_kind(text: &str) -> bool {
@@ -165,15 +200,34 @@ fn alternate(text: &str) -> bool {
 }
 
 const fn needs(name: &'static str, value: Value) -> Attribute {
-    Attribute { name, value, needed: true }
+    Attribute {
+        name,
+        value,
+        needed: true,
+    }
 }
 
 const fn may(name: &'static str, value: Value) -> Attribute {
-    Attribute { name, value, needed: false }
+    Attribute {
+        name,
+        value,
+        needed: false,
+    }
 }
 
-const fn leaf(namespace: &'static str, name: &'static str, attributes: &'static [Attribute], text: Value) -> Rule {
-    Rule { namespace, name, attributes, children: &[], text: Some(text) }
+const fn leaf(
+    namespace: &'static str,
+    name: &'static str,
+    attributes: &'static [Attribute],
+    text: Value,
+) -> Rule {
+    Rule {
+        namespace,
+        name,
+        attributes,
+        children: &[],
+        text: Some(text),
+    }
 }
 
 static ID: Rule = leaf(ATOM_NS, "id", &[], web_address);
@@ -183,8 +237,13 @@ static SUMMARY: Rule = leaf(ATOM_NS, "summary", &[may("type", text_kind)], any);
 static UPDATED: Rule = leaf(ATOM_NS, "updated", &[], date_time);
 static PUBLISHED: Rule = leaf(ATOM_NS, "published", &[], date_time);
 static NAME: Rule = leaf(ATOM_NS, "name", &[], words);
-static AUTHOR: Rule =
-    Rule { namespace: ATOM_NS, name: "author", attributes: &[], children: &[Child(&NAME, 1, 1)], text: None };
+static AUTHOR: Rule = Rule {
+    namespace: ATOM_NS,
+    name: "author",
+    attributes: &[],
+    children: &[Child(&NAME, 1, 1)],
+    text: None,
+};
 static LINK: Rule = Rule {
     namespace: ATOM_NS,
     name: "link",
@@ -200,7 +259,11 @@ static LINK: Rule = Rule {
 static CATEGORY: Rule = Rule {
     namespace: ATOM_NS,
     name: "category",
-    attributes: &[needs("term", words), may("scheme", web_address), may("label", any)],
+    attributes: &[
+        needs("term", words),
+        may("scheme", web_address),
+        may("label", any),
+    ],
     children: &[],
     text: None,
 };
@@ -239,7 +302,11 @@ static FEED: Rule = Rule {
 };
 
 /// Atom 1.0.
-pub(super) static ATOM: Grammar = Grammar { name: "Atom", root: &FEED, further: further_of_atom };
+pub(super) static ATOM: Grammar = Grammar {
+    name: "Atom",
+    root: &FEED,
+    further: further_of_atom,
+};
 
 /// Alternate links of an element differ in type or language, entries have different ids, each entry
 /// has an author, and the feed links to itself.
@@ -247,20 +314,31 @@ fn further_of_atom(document: &Document) -> Vec<String> {
     let mut mistakes = Vec::new();
     let mut ids = BTreeSet::new();
     let root = document.root_element();
-    let children = |node: Node<'_, '_>, rule: &Rule| node.children().filter(|child| is(*child, rule)).count();
-    for node in document.descendants().filter(|node| is(*node, &FEED) || is(*node, &ENTRY)) {
+    let children =
+        |node: Node<'_, '_>, rule: &Rule| node.children().filter(|child| is(*child, rule)).count();
+    for node in document
+        .descendants()
+        .filter(|node| is(*node, &FEED) || is(*node, &ENTRY))
+    {
         let links = node.children().filter(|child| is(*child, &LINK));
         let mut seen = BTreeSet::new();
-        for link in links.filter(|link| link.attribute("rel").unwrap_or("alternate") == "alternate") {
+        for link in links.filter(|link| link.attribute("rel").unwrap_or("alternate") == "alternate")
+        {
             if !seen.insert((link.attribute("type"), link.attribute("hreflang"))) {
-                mistakes.push(format!("two alternate links for {:?}", link.attribute("hreflang")));
+                mistakes.push(format!(
+                    "two alternate links for {:?}",
+                    link.attribute("hreflang")
+                ));
             }
         }
         if seen.is_empty() {
             mistakes.push("no alternate link".to_owned());
         }
         if is(node, &ENTRY) {
-            let id = node.children().find(|child| is(*child, &ID)).and_then(|id| id.text());
+            let id = node
+                .children()
+                .find(|child| is(*child, &ID))
+                .and_then(|id| id.text());
             if !ids.insert(id) {
                 mistakes.push(format!("two entries are {id:?}"));
             }
@@ -269,7 +347,10 @@ fn further_of_atom(document: &Document) -> Vec<String> {
             }
         }
     }
-    let own = root.children().filter(|child| is(*child, &LINK) && child.attribute("rel") == Some("self")).count();
+    let own = root
+        .children()
+        .filter(|child| is(*child, &LINK) && child.attribute("rel") == Some("self"))
+        .count();
     if own != 1 {
         mistakes.push(format!("the feed has {own} links to itself"));
     }
@@ -281,7 +362,11 @@ static LASTMOD: Rule = leaf(SITEMAP_NS, "lastmod", &[], date_time);
 static VERSION: Rule = Rule {
     namespace: XHTML_NS,
     name: "link",
-    attributes: &[needs("rel", alternate), needs("hreflang", language), needs("href", web_address)],
+    attributes: &[
+        needs("rel", alternate),
+        needs("hreflang", language),
+        needs("href", web_address),
+    ],
     children: &[],
     text: None,
 };
@@ -289,11 +374,20 @@ static URL: Rule = Rule {
     namespace: SITEMAP_NS,
     name: "url",
     attributes: &[],
-    children: &[Child(&LOC, 1, 1), Child(&LASTMOD, 0, 1), Child(&VERSION, 0, ANY)],
+    children: &[
+        Child(&LOC, 1, 1),
+        Child(&LASTMOD, 0, 1),
+        Child(&VERSION, 0, ANY),
+    ],
     text: None,
 };
-static URLSET: Rule =
-    Rule { namespace: SITEMAP_NS, name: "urlset", attributes: &[], children: &[Child(&URL, 1, 50_000)], text: None };
+static URLSET: Rule = Rule {
+    namespace: SITEMAP_NS,
+    name: "urlset",
+    attributes: &[],
+    children: &[Child(&URL, 1, 50_000)],
+    text: None,
+};
 static SITEMAP_ENTRY: Rule = Rule {
     namespace: SITEMAP_NS,
     name: "sitemap",
@@ -310,11 +404,18 @@ static SITEMAPINDEX: Rule = Rule {
 };
 
 /// A part of a sitemap.
-pub(super) static SITEMAP: Grammar = Grammar { name: "sitemap", root: &URLSET, further: nothing_further };
+pub(super) static SITEMAP: Grammar = Grammar {
+    name: "sitemap",
+    root: &URLSET,
+    further: nothing_further,
+};
 
 /// The index of a sitemap.
-pub(super) static SITEMAP_INDEX: Grammar =
-    Grammar { name: "index of a sitemap", root: &SITEMAPINDEX, further: nothing_further };
+pub(super) static SITEMAP_INDEX: Grammar = Grammar {
+    name: "index of a sitemap",
+    root: &SITEMAPINDEX,
+    further: nothing_further,
+};
 
 fn nothing_further(_: &Document) -> Vec<String> {
     Vec::new()

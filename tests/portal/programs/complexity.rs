@@ -38,14 +38,29 @@ fn put(input: Input, text: &str, folder: &Path) -> Vec<&'static str> {
         Input::Post => ("e.xml", export(&post(1, "T", text))),
         Input::Channel => ("e.xml", export(text)),
         Input::Page => ("p.html", format!("<title>T</title><p>x</p>{text}")),
-        Input::Version => ("content/articles/port/deep-water-port/en.json", text.to_owned()),
-        Input::Drawing => ("content/articles/port/deep-water-port/harbour.svg", text.to_owned()),
+        Input::Version => (
+            "content/articles/port/deep-water-port/en.json",
+            text.to_owned(),
+        ),
+        Input::Drawing => (
+            "content/articles/port/deep-water-port/harbour.svg",
+            text.to_owned(),
+        ),
     };
     fs::write(folder.join(file), whole).unwrap();
     match input {
         Input::Post | Input::Channel => {
             fs::write(folder.join("m.json"), MAPPING).unwrap();
-            vec!["import", "wordpress", "e.xml", "--mapping", "m.json", "--dry-run", "--uploads", "uploads"]
+            vec![
+                "import",
+                "wordpress",
+                "e.xml",
+                "--mapping",
+                "m.json",
+                "--dry-run",
+                "--uploads",
+                "uploads",
+            ]
         }
         Input::Page => vec![
             "import",
@@ -71,7 +86,12 @@ fn tool() -> &'static Path {
         let tool = Path::new(env!("CARGO_TARGET_TMPDIR")).join("site-to-be-counted");
         let mut strip = Command::new("strip");
         strip.arg("-o").arg(&tool).arg(env!("CARGO_BIN_EXE_site"));
-        assert!(strip.status().expect("strip comes with the compiler").success());
+        assert!(
+            strip
+                .status()
+                .expect("strip comes with the compiler")
+                .success()
+        );
         tool
     });
     &TOOL
@@ -82,11 +102,26 @@ fn cost(input: Input, text: &str) -> f64 {
     let folder: TempDir = portal();
     let arguments = put(input, text, folder.path());
     let mut command = Command::new(environment::file("PORTAL_VALGRIND"));
-    command.args(["--tool=cachegrind", "--cache-sim=no", "--cachegrind-out-file=/dev/null"]);
-    let output = command.arg(tool()).args(arguments).current_dir(folder.path()).output().unwrap();
+    command.args([
+        "--tool=cachegrind",
+        "--cache-sim=no",
+        "--cachegrind-out-file=/dev/null",
+    ]);
+    let output = command
+        .arg(tool())
+        .args(arguments)
+        .current_dir(folder.path())
+        .output()
+        .unwrap();
     let said = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.code().is_some_and(|code| code < 3), "{input:?}: {said}");
-    let count = said.lines().find_map(|line| line.split_once("refs:")).map(|(_, count)| count.trim().replace(',', ""));
+    assert!(
+        output.status.code().is_some_and(|code| code < 3),
+        "{input:?}: {said}"
+    );
+    let count = said
+        .lines()
+        .find_map(|line| line.split_once("refs:"))
+        .map(|(_, count)| count.trim().replace(',', ""));
     let count: u32 = count
         .unwrap_or_else(|| panic!("valgrind counts nothing: {said}"))
         .parse::<u64>()
@@ -106,9 +141,14 @@ fn grows_evenly(input: Input, cases: &[Case<'_>]) {
     let mut wrong = Vec::new();
     for (name, text, size) in cases {
         let [small, large] = [*size, 4 * size].map(|size| cost(input, &text(size)) - nothing);
-        println!("{input:?} {name}: {small:.1} and {large:.1} million instructions, {:.2} times", large / small);
+        println!(
+            "{input:?} {name}: {small:.1} and {large:.1} million instructions, {:.2} times",
+            large / small
+        );
         if large > MAX_FACTOR * small.max(MIN_COST) {
-            wrong.push(format!("{name}: {small:.1} and {large:.1} million instructions"));
+            wrong.push(format!(
+                "{name}: {small:.1} and {large:.1} million instructions"
+            ));
         }
     }
     assert_eq!(wrong, Vec::<String>::new(), "{input:?}");
@@ -125,11 +165,23 @@ fn shortcodes_cost_what_they_are_long() {
         Input::Post,
         &[
             ("one that is never closed", &|n| "[caption]".repeat(n), 400),
-            ("one that is closed at the end", &|n| "[caption]".repeat(n) + "[/caption]", 400),
+            (
+                "one that is closed at the end",
+                &|n| "[caption]".repeat(n) + "[/caption]",
+                400,
+            ),
             ("brackets", &|n| "[".repeat(n), 3_000),
             ("values without an end", &|n| "[a/b=".repeat(n), 800),
-            ("marks of values without an end", &|n| "[a b=\"[c d='".repeat(n), 400),
-            ("lists that are never closed", &|n| "<ul>".repeat(900) + "</ol>".repeat(n).as_str(), 2_000),
+            (
+                "marks of values without an end",
+                &|n| "[a b=\"[c d='".repeat(n),
+                400,
+            ),
+            (
+                "lists that are never closed",
+                &|n| "<ul>".repeat(900) + "</ol>".repeat(n).as_str(),
+                2_000,
+            ),
         ],
     );
 }
@@ -139,18 +191,42 @@ fn markup_costs_what_it_is_long() {
     grows_evenly(
         Input::Page,
         &[
-            ("attributes", &|n| format!("<p{}>a", many(n, |number| format!(" a{number}=b"))), 3_000),
+            (
+                "attributes",
+                &|n| format!("<p{}>a", many(n, |number| format!(" a{number}=b"))),
+                3_000,
+            ),
             ("nesting", &|n| "<div>".repeat(n), 4_000),
-            ("nesting with ends that match nothing", &|n| "<div></x>".repeat(n), 3_000),
-            ("marks that are never closed", &|n| many(n, |number| format!("<p><b a{number}>c")), 1_000),
-            ("marks that are closed across each other", &|n| "<b><i>a</b></i>".repeat(n), 400),
+            (
+                "nesting with ends that match nothing",
+                &|n| "<div></x>".repeat(n),
+                3_000,
+            ),
+            (
+                "marks that are never closed",
+                &|n| many(n, |number| format!("<p><b a{number}>c")),
+                1_000,
+            ),
+            (
+                "marks that are closed across each other",
+                &|n| "<b><i>a</b></i>".repeat(n),
+                400,
+            ),
             (
                 "what stands in a table and not in its cells",
                 &|n| "<table><tr>".to_owned() + "<i>a</i><p>b".repeat(n).as_str(),
                 200,
             ),
-            ("bodies", &|n| many(n, |number| format!("<body a{number}=b>c")), 400),
-            ("characters by their names", &|n| "&amp;&nbsp;&#273;&x".repeat(n), 1_000),
+            (
+                "bodies",
+                &|n| many(n, |number| format!("<body a{number}=b>c")),
+                400,
+            ),
+            (
+                "characters by their names",
+                &|n| "&amp;&nbsp;&#273;&x".repeat(n),
+                1_000,
+            ),
         ],
     );
 }
@@ -160,20 +236,45 @@ fn words_and_marks_cost_what_they_are_long() {
     grows_evenly(
         Input::Page,
         &[
-            ("spaces that stay, in marks", &|n| format!("a<b>{}b</b>", "\u{3000}".repeat(n)), 2_000),
-            ("marks beside each other", &|n| "<b>a</b><i>b</i>".repeat(n), 300),
+            (
+                "spaces that stay, in marks",
+                &|n| format!("a<b>{}b</b>", "\u{3000}".repeat(n)),
+                2_000,
+            ),
+            (
+                "marks beside each other",
+                &|n| "<b>a</b><i>b</i>".repeat(n),
+                300,
+            ),
             (
                 "links to many places",
-                &|n| many(n, |number| format!("<a href='https://a.example/{number}'>b</a> ")),
+                &|n| {
+                    many(n, |number| {
+                        format!("<a href='https://a.example/{number}'>b</a> ")
+                    })
+                },
                 200,
             ),
             (
                 "an address full of marks",
-                &|n| format!("<a href='https://a.example/?{}'>b</a>", "&amp;*_(".repeat(n)),
+                &|n| {
+                    format!(
+                        "<a href='https://a.example/?{}'>b</a>",
+                        "&amp;*_(".repeat(n)
+                    )
+                },
                 500,
             ),
-            ("loose marks", &|n| format!("a{}", "\u{301}\u{323}".repeat(n)), 2_000),
-            ("signs that could be marks", &|n| "*_`<[!&\\](".repeat(n), 600),
+            (
+                "loose marks",
+                &|n| format!("a{}", "\u{301}\u{323}".repeat(n)),
+                2_000,
+            ),
+            (
+                "signs that could be marks",
+                &|n| "*_`<[!&\\](".repeat(n),
+                600,
+            ),
         ],
     );
 }
@@ -184,7 +285,11 @@ fn tables_cost_what_they_are_long() {
     grows_evenly(
         Input::Page,
         &[
-            ("rows", &|n| format!("<table>{}</table>", "<tr><td>a<td>b".repeat(n)), 150),
+            (
+                "rows",
+                &|n| format!("<table>{}</table>", "<tr><td>a<td>b".repeat(n)),
+                150,
+            ),
             (
                 "one long row and many short ones",
                 &|n| format!("<table><tr>{}{}</table>", "<td>a".repeat(n), long(n)),
@@ -192,7 +297,13 @@ fn tables_cost_what_they_are_long() {
             ),
             (
                 "a long cell over many rows",
-                &|n| format!("<table><tr><td rowspan=50>{}<td>b{}</table>", "a ".repeat(n), long(49)),
+                &|n| {
+                    format!(
+                        "<table><tr><td rowspan=50>{}<td>b{}</table>",
+                        "a ".repeat(n),
+                        long(49)
+                    )
+                },
                 1_000,
             ),
         ],
@@ -201,18 +312,41 @@ fn tables_cost_what_they_are_long() {
 
 #[test]
 fn exports_cost_what_they_are_long() {
-    let item = |number: usize, name: &str| post(number, "T", "<p>a</p>").replace(&format!("post-{number}"), name);
+    let item = |number: usize, name: &str| {
+        post(number, "T", "<p>a</p>").replace(&format!("post-{number}"), name)
+    };
     grows_evenly(
         Input::Channel,
         &[
-            ("posts of one name", &|n| many(n, |number| item(number, "a")), 60),
             (
-                "names that begin alike",
-                &|n| many(n, |number| item(number, &format!("{}{}", "a".repeat(77), number % 9))),
+                "posts of one name",
+                &|n| many(n, |number| item(number, "a")),
                 60,
             ),
-            ("attributes", &|n| format!("<x{}/>", many(n, |number| format!(" a{number}='b'"))), 4_000),
-            ("namespaces", &|n| format!("<x{}/>", many(n, |number| format!(" xmlns:a{number}='b{number}'"))), 4_000),
+            (
+                "names that begin alike",
+                &|n| {
+                    many(n, |number| {
+                        item(number, &format!("{}{}", "a".repeat(77), number % 9))
+                    })
+                },
+                60,
+            ),
+            (
+                "attributes",
+                &|n| format!("<x{}/>", many(n, |number| format!(" a{number}='b'"))),
+                4_000,
+            ),
+            (
+                "namespaces",
+                &|n| {
+                    format!(
+                        "<x{}/>",
+                        many(n, |number| format!(" xmlns:a{number}='b{number}'"))
+                    )
+                },
+                4_000,
+            ),
             (
                 "values of plug-ins",
                 &|n| {
@@ -226,7 +360,10 @@ fn exports_cost_what_they_are_long() {
                     let links = post(1, "T", &"<a href='c'>b</a> ".repeat(n));
                     links.replace(
                         "<wp:post_id>",
-                        &format!("<link>https://a.example/{}</link><wp:post_id>", "b/".repeat(1_000)),
+                        &format!(
+                            "<link>https://a.example/{}</link><wp:post_id>",
+                            "b/".repeat(1_000)
+                        ),
                     )
                 },
                 20,
@@ -237,16 +374,32 @@ fn exports_cost_what_they_are_long() {
 
 #[test]
 fn json_with_many_mistakes_costs_what_it_is_long() {
-    let version = |body: String| format!("{{ \"lead\": \"a\", \"body\": [{body} {{ \"paragraph\": \"b\" }}] }}");
-    let paragraphs = |n: usize, text: &str| version(many(n, |_| format!("{{ \"paragraph\": \"{text}\" }}, ")));
+    let version = |body: String| {
+        format!("{{ \"lead\": \"a\", \"body\": [{body} {{ \"paragraph\": \"b\" }}] }}")
+    };
+    let paragraphs =
+        |n: usize, text: &str| version(many(n, |_| format!("{{ \"paragraph\": \"{text}\" }}, ")));
     grows_evenly(
         Input::Version,
         &[
-            ("texts with characters that nobody sees", &|n| paragraphs(n, "a\u{200b}e\u{301}"), 150),
-            ("keys that are there twice", &|n| format!("{{ {} \"lead\": \"a\" }}", "\"lead\": \"b\", ".repeat(n)), 400),
+            (
+                "texts with characters that nobody sees",
+                &|n| paragraphs(n, "a\u{200b}e\u{301}"),
+                150,
+            ),
+            (
+                "keys that are there twice",
+                &|n| format!("{{ {} \"lead\": \"a\" }}", "\"lead\": \"b\", ".repeat(n)),
+                400,
+            ),
             (
                 "unknown keys",
-                &|n| format!("{{ {} \"lead\": \"a\" }}", many(n, |number| format!("\"b{number}\": 1, "))),
+                &|n| {
+                    format!(
+                        "{{ {} \"lead\": \"a\" }}",
+                        many(n, |number| format!("\"b{number}\": 1, "))
+                    )
+                },
                 400,
             ),
             (
@@ -254,7 +407,11 @@ fn json_with_many_mistakes_costs_what_it_is_long() {
                 &|n| version(format!("{{ \"paragraph\": \"{}b\" }}, ", "*a **".repeat(n))),
                 500,
             ),
-            ("brackets", &|n| version(format!("{{ \"paragraph\": \"{}\" }}, ", "[".repeat(n))), 2_000),
+            (
+                "brackets",
+                &|n| version(format!("{{ \"paragraph\": \"{}\" }}, ", "[".repeat(n))),
+                2_000,
+            ),
             (
                 "signs of code",
                 &|n| {
@@ -271,13 +428,27 @@ fn json_with_many_mistakes_costs_what_it_is_long() {
 
 #[test]
 fn drawings_cost_what_they_are_long() {
-    let drawing =
-        |inside: String| format!("<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 64 40'>{inside}</svg>");
+    let drawing = |inside: String| {
+        format!("<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 64 40'>{inside}</svg>")
+    };
     grows_evenly(
         Input::Drawing,
         &[
-            ("shapes", &|n| drawing("<rect width='1' height='1'/>".repeat(n)), 600),
-            ("attributes", &|n| drawing(format!("<rect{}/>", many(n, |number| format!(" a{number}='b'")))), 3_000),
+            (
+                "shapes",
+                &|n| drawing("<rect width='1' height='1'/>".repeat(n)),
+                600,
+            ),
+            (
+                "attributes",
+                &|n| {
+                    drawing(format!(
+                        "<rect{}/>",
+                        many(n, |number| format!(" a{number}='b'"))
+                    ))
+                },
+                3_000,
+            ),
             ("mistakes", &|n| drawing("<script/>".repeat(n)), 600),
         ],
     );
@@ -303,10 +474,16 @@ fn memory_grows_with_the_text() {
             let kibibytes = 48 * 1_024 + whole.len() * MAX_BYTES_OF_MEMORY / 1_024;
             let limit = format!("ulimit -d {kibibytes}; exec \"$0\" \"$@\"");
             let mut command = Command::new("sh");
-            command.args(["-c", &limit, env!("CARGO_BIN_EXE_site")]).args(arguments).current_dir(folder.path());
+            command
+                .args(["-c", &limit, env!("CARGO_BIN_EXE_site")])
+                .args(arguments)
+                .current_dir(folder.path());
             let output = command.output().unwrap();
             let said = String::from_utf8_lossy(&output.stderr);
-            assert!(output.status.code().is_some_and(|code| code < 2), "{text}: {times} times: {said}");
+            assert!(
+                output.status.code().is_some_and(|code| code < 2),
+                "{text}: {times} times: {said}"
+            );
         }
     }
 }

@@ -29,8 +29,12 @@ const COMMON: usize = 8;
 
 /// Addresses below the base of every kind that the site has: files, redirects, unknown addresses.
 fn addresses(site: &Published) -> Vec<String> {
-    let asset =
-        |ending: &str| site.files.keys().find(|file| file.starts_with("assets/") && file.ends_with(ending)).unwrap();
+    let asset = |ending: &str| {
+        site.files
+            .keys()
+            .find(|file| file.starts_with("assets/") && file.ends_with(ending))
+            .unwrap()
+    };
     let mut files: Vec<String> = [
         "",
         "vi/",
@@ -82,14 +86,32 @@ fn addresses(site: &Published) -> Vec<String> {
 fn compare(path: &str, host: &Host, ours: &Response) {
     let (name, theirs) = (host.name, host.server.get(path, ""));
     assert_eq!(theirs.status, ours.status, "{name}: {path}");
-    assert_eq!(host.leads_to(&theirs).as_ref(), ours.headers.get("location"), "{name}: {path}");
+    assert_eq!(
+        host.leads_to(&theirs).as_ref(),
+        ours.headers.get("location"),
+        "{name}: {path}"
+    );
     // A redirect has no body, or one that nobody sees.
-    let compared = if ours.status == 308 { &COMPARED[..COMMON] } else { &COMPARED[..] };
+    let compared = if ours.status == 308 {
+        &COMPARED[..COMMON]
+    } else {
+        &COMPARED[..]
+    };
     for header in compared {
-        assert!(ours.headers.contains_key(*header), "{path}: site serve sends no {header}");
-        assert_eq!(theirs.headers.get(*header), ours.headers.get(*header), "{name}: {path}: {header}");
+        assert!(
+            ours.headers.contains_key(*header),
+            "{path}: site serve sends no {header}"
+        );
+        assert_eq!(
+            theirs.headers.get(*header),
+            ours.headers.get(*header),
+            "{name}: {path}: {header}"
+        );
     }
-    assert!(ours.status == 308 || theirs.body == ours.body, "{name}: {path}: other bytes");
+    assert!(
+        ours.status == 308 || theirs.body == ours.body,
+        "{name}: {path}: other bytes"
+    );
 }
 
 #[test]
@@ -107,7 +129,10 @@ fn every_host_answers_as_site_serve_does() {
             }
         }
     }
-    assert!([200, 308, 404].iter().all(|status| statuses[status] > 10), "{statuses:?}");
+    assert!(
+        [200, 308, 404].iter().all(|status| statuses[status] > 10),
+        "{statuses:?}"
+    );
 }
 
 #[test]
@@ -120,9 +145,18 @@ fn whom_to_tell_of_a_hole_is_said_at_the_root_of_the_host() {
         }
         let answer = server.get("/.well-known/security.txt", "");
         assert_eq!(answer.status, 200, "{name}");
-        assert_eq!(answer.headers["content-type"], "text/plain; charset=utf-8", "{name}");
-        assert_eq!(answer.headers["x-content-type-options"], "nosniff", "{name}");
-        assert!(answer.body == site.files[".well-known/security.txt"], "{name}");
+        assert_eq!(
+            answer.headers["content-type"], "text/plain; charset=utf-8",
+            "{name}"
+        );
+        assert_eq!(
+            answer.headers["x-content-type-options"], "nosniff",
+            "{name}"
+        );
+        assert!(
+            answer.body == site.files[".well-known/security.txt"],
+            "{name}"
+        );
     }
 }
 
@@ -141,15 +175,34 @@ fn compressed(page: &Path) -> Vec<u8> {
 fn every_host_serves_the_compressed_file_beside_a_page() {
     let site = published();
     // Not `site serve`, whose folder all tests share: it has its own tests.
-    for Host { name, server, site: files, .. } in &hosts::all(site)[1..] {
+    for Host {
+        name,
+        server,
+        site: files,
+        ..
+    } in &hosts::all(site)[1..]
+    {
         let bytes = compressed(&files.join("vi/index.html"));
         let path = format!("{}vi/", site.base);
         let answer = server.get(&path, "Accept-Encoding: br, gzip\r\n");
-        assert_eq!(answer.headers.get("content-encoding").map(String::as_str), Some("gzip"), "{name}");
-        assert_eq!(answer.headers["content-type"], "text/html; charset=utf-8", "{name}");
+        assert_eq!(
+            answer.headers.get("content-encoding").map(String::as_str),
+            Some("gzip"),
+            "{name}"
+        );
+        assert_eq!(
+            answer.headers["content-type"], "text/html; charset=utf-8",
+            "{name}"
+        );
         assert_eq!(answer.headers["vary"], "Accept-Encoding", "{name}");
         assert!(answer.body == bytes, "{name}");
-        assert!(!server.get(&path, "").headers.contains_key("content-encoding"), "{name}");
+        assert!(
+            !server
+                .get(&path, "")
+                .headers
+                .contains_key("content-encoding"),
+            "{name}"
+        );
     }
 }
 
@@ -159,9 +212,21 @@ fn a_root_with_anything_in_its_name_is_found() {
     let path = format!("{}vi/", site.base);
     let page = &site.files["vi/index.html"];
     let roots = [
-        ("nginx", hosts::nginx(site, "a root; of {ours} # `with` \"quotes\", an 'apostrophe' and a \\ in it")),
+        (
+            "nginx",
+            hosts::nginx(
+                site,
+                "a root; of {ours} # `with` \"quotes\", an 'apostrophe' and a \\ in it",
+            ),
+        ),
         ("nginx", hosts::nginx(site, "cổng thông tin [*?]\\")),
-        ("Caddy", hosts::caddy(site, "a root; of $ours # with \"quotes\", `backticks` and an 'apostrophe'")),
+        (
+            "Caddy",
+            hosts::caddy(
+                site,
+                "a root; of $ours # with \"quotes\", `backticks` and an 'apostrophe'",
+            ),
+        ),
         ("Caddy", hosts::caddy(site, "cổng thông tin \"")),
     ];
     for (name, host) in &roots {
@@ -175,10 +240,17 @@ fn a_root_with_anything_in_its_name_is_found() {
 fn a_host_that_was_asked_under_a_strange_name_says_so_itself_or_names_none() {
     let site = published();
     for Host { name, server, .. } in &hosts::all(site)[1..] {
-        let request = format!("GET {}kr/ HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n", site.base);
+        let request = format!(
+            "GET {}kr/ HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n",
+            site.base
+        );
         let answer = server.send(request.as_bytes()).unwrap();
         // Apache cannot leave the host name out; docs/hosting.md says which settings it needs.
-        let expected = if *name == "Apache" { "http://evil.example/portal/ko/" } else { "/portal/ko/" };
+        let expected = if *name == "Apache" {
+            "http://evil.example/portal/ko/"
+        } else {
+            "/portal/ko/"
+        };
         assert_eq!(answer.headers["location"], expected, "{name}");
     }
 }

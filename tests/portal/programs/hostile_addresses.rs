@@ -35,7 +35,10 @@ fn known(base: &str) -> Vec<(String, Verdict)> {
         ("vi/index.html?a=b", leads("vi/?a=b")),
         ("kr", leads("ko/")),
         ("kr/", leads("ko/")),
-        ("kr/port/deep-water-port/?with=vi", leads("ko/port/deep-water-port/?with=vi")),
+        (
+            "kr/port/deep-water-port/?with=vi",
+            leads("ko/port/deep-water-port/?with=vi"),
+        ),
         ("cn/port/", leads("zh-Hans/port/")),
         ("kr?a=%0d%0aX:%20y", leads("ko/?a=%0d%0aX:%20y")),
         (
@@ -136,7 +139,10 @@ const UNKNOWN: [&str; 78] = [
 /// All addresses below the base, with their verdicts.
 fn below(base: &str) -> Vec<(String, Verdict)> {
     let long = "a/".repeat(2000);
-    let unknown = UNKNOWN.into_iter().chain([long.as_str()]).map(|below| (format!("{base}{below}"), Nothing));
+    let unknown = UNKNOWN
+        .into_iter()
+        .chain([long.as_str()])
+        .map(|below| (format!("{base}{below}"), Nothing));
     known(base).into_iter().chain(unknown).collect()
 }
 
@@ -157,7 +163,11 @@ fn elsewhere() -> Vec<(String, Verdict)> {
 /// Whether a host may refuse an address before it applies any rule, with its own status and page
 /// and without our headers. It must then neither redirect nor show a file.
 fn may_refuse_by_itself(name: &str, base: &str, target: &str) -> bool {
-    let path = target.split('?').next().unwrap_or_default().to_ascii_lowercase();
+    let path = target
+        .split('?')
+        .next()
+        .unwrap_or_default()
+        .to_ascii_lowercase();
     let by_escapes = has_bad_escape(&path) || (name != "Caddy" && path.contains("%00"));
     let by_folder = match resolved(&path) {
         // Above the root; or, for Apache, outside the folder of the `.htaccess`.
@@ -183,7 +193,10 @@ fn has_bad_escape(path: &str) -> bool {
 fn resolved(path: &str) -> Option<String> {
     let mut segments: Vec<&str> = Vec::new();
     let path = path.replace("%2e", ".").replace("%2f", "/");
-    for segment in path.split('/').filter(|segment| !segment.is_empty() && *segment != ".") {
+    for segment in path
+        .split('/')
+        .filter(|segment| !segment.is_empty() && *segment != ".")
+    {
         if segment == ".." {
             segments.pop()?;
         } else {
@@ -196,17 +209,32 @@ fn resolved(path: &str) -> Option<String> {
 /// Asserts that a browser that follows a `Location` stays on the same host.
 fn assert_same_host(name: &str, target: &str, location: &str) {
     let official = Url::parse(&format!("http://{OFFICIAL}/")).unwrap();
-    let asked = official.join(target).ok().filter(|asked| asked.origin() == official.origin());
+    let asked = official
+        .join(target)
+        .ok()
+        .filter(|asked| asked.origin() == official.origin());
     for from in [Some(official.clone()), asked].into_iter().flatten() {
-        let read = from.join(location).unwrap_or_else(|error| panic!("{name}: {target} leads to {location}: {error}"));
-        assert_eq!(read.origin(), official.origin(), "{name}: {target:?} leads to {location:?}, which is {read}");
+        let read = from
+            .join(location)
+            .unwrap_or_else(|error| panic!("{name}: {target} leads to {location}: {error}"));
+        assert_eq!(
+            read.origin(),
+            official.origin(),
+            "{name}: {target:?} leads to {location:?}, which is {read}"
+        );
     }
-    assert!(!location.contains(|c: char| c.is_control()), "{name}: {target:?} leads to {location:?}");
+    assert!(
+        !location.contains(|c: char| c.is_control()),
+        "{name}: {target:?} leads to {location:?}"
+    );
 }
 
 /// Whether a response is a 404 page of the site.
 fn is_not_found(site: &Published, answer: &Response) -> bool {
-    let mut pages = site.files.iter().filter(|(file, _)| file.ends_with("404.html"));
+    let mut pages = site
+        .files
+        .iter()
+        .filter(|(file, _)| file.ends_with("404.html"));
     answer.status == 404 && pages.any(|(_, page)| answer.body == *page)
 }
 
@@ -216,18 +244,35 @@ fn judge(site: &Published, host: &Host, target: &str, verdict: &Verdict) {
         assert_same_host(name, target, location);
     }
     if *verdict == Nothing && may_refuse_by_itself(name, site.base, target) {
-        assert!(matches!(answer.status, 400 | 403 | 404), "{name}: {target:?} is answered with {}", answer.status);
-        let shown = site.files.values().any(|bytes| !bytes.is_empty() && answer.body == *bytes);
-        assert!(!shown || is_not_found(site, &answer), "{name}: {target:?} shows a file");
+        assert!(
+            matches!(answer.status, 400 | 403 | 404),
+            "{name}: {target:?} is answered with {}",
+            answer.status
+        );
+        let shown = site
+            .files
+            .values()
+            .any(|bytes| !bytes.is_empty() && answer.body == *bytes);
+        assert!(
+            !shown || is_not_found(site, &answer),
+            "{name}: {target:?} shows a file"
+        );
         return;
     }
     match verdict {
         File(file) => {
             assert_eq!(answer.status, 200, "{name}: {target:?}");
-            assert!(answer.body == site.files[*file], "{name}: {target:?} is another file");
+            assert!(
+                answer.body == site.files[*file],
+                "{name}: {target:?} is another file"
+            );
         }
         Redirect(to) => {
-            assert_eq!((answer.status, host.leads_to(&answer).as_ref()), (308, Some(to)), "{name}: {target:?}");
+            assert_eq!(
+                (answer.status, host.leads_to(&answer).as_ref()),
+                (308, Some(to)),
+                "{name}: {target:?}"
+            );
         }
         Nothing => {
             assert!(
@@ -237,8 +282,14 @@ fn judge(site: &Published, host: &Host, target: &str, verdict: &Verdict) {
             );
         }
     }
-    assert_eq!(answer.headers["x-content-type-options"], "nosniff", "{name}: {target:?}");
-    assert!(answer.headers["content-security-policy"].starts_with("default-src 'none'"), "{name}: {target:?}");
+    assert_eq!(
+        answer.headers["x-content-type-options"], "nosniff",
+        "{name}: {target:?}"
+    );
+    assert!(
+        answer.headers["content-security-policy"].starts_with("default-src 'none'"),
+        "{name}: {target:?}"
+    );
 }
 
 #[test]
@@ -254,7 +305,8 @@ fn every_host_gives_the_same_verdict_on_friends_and_strangers() {
 
 /// Whether a file is hidden, such as the tool's own mark in a folder.
 fn is_hidden(file: &str) -> bool {
-    file.split('/').any(|segment| segment.starts_with('.') && segment != ".well-known")
+    file.split('/')
+        .any(|segment| segment.starts_with('.') && segment != ".well-known")
 }
 
 #[test]
@@ -266,15 +318,25 @@ fn every_published_file_has_an_address_that_every_host_knows() {
         let path = site.path_of(file);
         let ours = hosts[0].server.get(&path, "");
         moved += usize::from(ours.status == 308);
-        assert!(ours.status == 308 || (ours.status == 200 && ours.body == *bytes), "{path}: {}", ours.status);
+        assert!(
+            ours.status == 308 || (ours.status == 200 && ours.body == *bytes),
+            "{path}: {}",
+            ours.status
+        );
         for Host { name, server, .. } in &hosts[1..] {
             let theirs = server.get(&path, "");
             assert_eq!(theirs.status, ours.status, "{name}: {path}");
-            assert!(ours.status == 308 || theirs.body == *bytes, "{name}: {path}: other bytes");
+            assert!(
+                ours.status == 308 || theirs.body == *bytes,
+                "{name}: {path}: other bytes"
+            );
         }
     }
     // Pages at guessed and earlier addresses exist for hosts without redirects.
-    assert!((1..50).contains(&moved), "{moved} files stand where another address is meant");
+    assert!(
+        (1..50).contains(&moved),
+        "{moved} files stand where another address is meant"
+    );
 }
 
 #[test]
@@ -282,15 +344,31 @@ fn every_host_refuses_what_would_change_something() {
     let site = published();
     for Host { name, server, .. } in &hosts::all(site) {
         for method in ["POST", "PUT", "DELETE", "PATCH", "OPTIONS", "PROPFIND"] {
-            for target in ["vi/", "vi", "kr/", "nothing", "/evil.example/index.html", "assets/"] {
+            for target in [
+                "vi/",
+                "vi",
+                "kr/",
+                "nothing",
+                "/evil.example/index.html",
+                "assets/",
+            ] {
                 let target = format!("{}{target}", site.base);
                 let answer = server.request(method, &target, "Content-Length: 0\r\n");
                 assert_eq!(answer.status, 405, "{name}: {method} {target}");
                 // Apache answers by itself here, with its own list of methods.
                 let allowed = answer.headers.get("allow").map(String::as_str);
-                assert!(allowed == Some("GET, HEAD") || *name == "Apache", "{name}: {method} {target}: {allowed:?}");
-                assert!(!answer.headers.contains_key("location"), "{name}: {method} {target}");
-                assert_eq!(answer.headers["x-content-type-options"], "nosniff", "{name}: {method} {target}");
+                assert!(
+                    allowed == Some("GET, HEAD") || *name == "Apache",
+                    "{name}: {method} {target}: {allowed:?}"
+                );
+                assert!(
+                    !answer.headers.contains_key("location"),
+                    "{name}: {method} {target}"
+                );
+                assert_eq!(
+                    answer.headers["x-content-type-options"], "nosniff",
+                    "{name}: {method} {target}"
+                );
             }
         }
         let head = server.request("HEAD", &format!("{}vi/", site.base), "");
@@ -357,8 +435,15 @@ fn outline(host: &Host, target: &str) -> (u16, Option<String>) {
 fn every_host_gives_the_same_verdict_on_whatever_is_asked_for() {
     let site = published();
     let hosts = hosts::all(site);
-    let config = ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() };
-    let targets = (prop::collection::vec(piece(), 0..8), prop::bool::weighted(0.7));
+    let config = ProptestConfig {
+        cases: 2_000,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    };
+    let targets = (
+        prop::collection::vec(piece(), 0..8),
+        prop::bool::weighted(0.7),
+    );
     // A fixed seed gives the same addresses in every run, so that only a change of a server can
     // change the result.
     let chance = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
@@ -366,10 +451,20 @@ fn every_host_gives_the_same_verdict_on_whatever_is_asked_for() {
         let target = format!("{}{}", if below { site.base } else { "/" }, pieces.concat());
         // Hosts differ on fragments and bare quotation marks, which no browser sends.
         prop_assume!(!target.contains(['#', '"', '<', '>']));
-        prop_assume!(target.split_once('?').is_none_or(|(_, query)| query.is_ascii()));
+        prop_assume!(
+            target
+                .split_once('?')
+                .is_none_or(|(_, query)| query.is_ascii())
+        );
         let ours = outline(&hosts[0], &target);
         for host in &hosts[1..] {
-            prop_assert_eq!(outline(host, &target), ours.clone(), "{}: {:?}", host.name, &target);
+            prop_assert_eq!(
+                outline(host, &target),
+                ours.clone(),
+                "{}: {:?}",
+                host.name,
+                &target
+            );
         }
         Ok(())
     });

@@ -32,7 +32,9 @@ impl Host {
     pub(super) fn leads_to(&self, answer: &Response) -> Option<String> {
         let location = answer.headers.get("location")?;
         let path = match self.name {
-            "Apache" => location.strip_prefix(&format!("http://{OFFICIAL}")).unwrap_or(location),
+            "Apache" => location
+                .strip_prefix(&format!("http://{OFFICIAL}"))
+                .unwrap_or(location),
             _ => location,
         };
         Some(path.strip_suffix('?').unwrap_or(path).to_owned())
@@ -51,8 +53,18 @@ type Start = fn(&ServerSetup<'_>) -> Command;
 
 /// Starts every server, `site serve` first.
 pub(super) fn all(site: &'static Published) -> Vec<Host> {
-    let ours = Host { name: "site serve", server: site_serve(site), site: site.folder.clone(), _folder: None };
-    vec![ours, nginx(site, "www"), caddy(site, "www"), apache(site, "www")]
+    let ours = Host {
+        name: "site serve",
+        server: site_serve(site),
+        site: site.folder.clone(),
+        _folder: None,
+    };
+    vec![
+        ours,
+        nginx(site, "www"),
+        caddy(site, "www"),
+        apache(site, "www"),
+    ]
 }
 
 /// Starts nginx, with its root in a folder of this name.
@@ -73,9 +85,22 @@ pub(super) fn apache(site: &'static Published, root: &str) -> Host {
 /// The configuration that `site headers` prints.
 fn printed_config(setup: &ServerSetup<'_>, format: &str) -> String {
     let mut command = Command::new(env!("CARGO_BIN_EXE_site"));
-    command.args(["headers", "--format", format, "--public-url", setup.site.base, "--content"]).arg(content());
+    command
+        .args([
+            "headers",
+            "--format",
+            format,
+            "--public-url",
+            setup.site.base,
+            "--content",
+        ])
+        .arg(content());
     let output = command.arg("--root").arg(setup.root).output().unwrap();
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
     String::from_utf8(output.stdout).unwrap()
 }
 
@@ -89,19 +114,52 @@ fn start(name: &'static str, site: &'static Published, root: &str, prepare: Star
     let token = format!("{name} in {}", folder.path().display());
     fs::write(files.join("started.txt"), &token).unwrap();
     // If the tests run as root, Apache reads the files as another user.
-    assert!(Command::new("chmod").args(["-R", "a+rX"]).arg(folder.path()).status().unwrap().success());
+    assert!(
+        Command::new("chmod")
+            .args(["-R", "a+rX"])
+            .arg(folder.path())
+            .status()
+            .unwrap()
+            .success()
+    );
     for _ in 0..10 {
-        let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
-        let mut command = prepare(&ServerSetup { folder: folder.path(), root: &root, site, port });
+        let port = TcpListener::bind("127.0.0.1:0")
+            .unwrap()
+            .local_addr()
+            .unwrap()
+            .port();
+        let mut command = prepare(&ServerSetup {
+            folder: folder.path(),
+            root: &root,
+            site,
+            port,
+        });
         let log = fs::File::create(folder.path().join("output.txt")).unwrap();
-        let program = command.stdin(Stdio::null()).stdout(log.try_clone().unwrap()).stderr(log).spawn().unwrap();
-        let mut server = Server { program, port, host: OFFICIAL };
+        let program = command
+            .stdin(Stdio::null())
+            .stdout(log.try_clone().unwrap())
+            .stderr(log)
+            .spawn()
+            .unwrap();
+        let mut server = Server {
+            program,
+            port,
+            host: OFFICIAL,
+        };
         if is_serving(&mut server, &format!("{}started.txt", site.base), &token) {
             fs::remove_file(files.join("started.txt")).unwrap();
-            return Host { name, server, site: files, _folder: Some(folder) };
+            return Host {
+                name,
+                server,
+                site: files,
+                _folder: Some(folder),
+            };
         }
         let said = output_of(folder.path());
-        assert!(said.to_ascii_lowercase().contains("address already in use"), "{name} does not serve: {said}");
+        assert!(
+            said.to_ascii_lowercase().contains("address already in use"),
+            "{name} does not serve: {said}"
+        );
     }
     panic!("{name} got no port");
 }
@@ -112,12 +170,16 @@ fn is_serving(server: &mut Server, path: &str, token: &str) -> bool {
     let start = Instant::now();
     while server.program.try_wait().unwrap().is_none() {
         let connected = TcpStream::connect(("127.0.0.1", server.port)).is_ok();
-        let request = format!("GET {path} HTTP/1.1\r\nHost: {OFFICIAL}\r\nConnection: close\r\n\r\n");
+        let request =
+            format!("GET {path} HTTP/1.1\r\nHost: {OFFICIAL}\r\nConnection: close\r\n\r\n");
         let answer = connected.then(|| server.send(request.as_bytes())).flatten();
         if answer.is_some_and(|answer| answer.body == token.as_bytes()) {
             return true;
         }
-        assert!(start.elapsed() < Duration::from_secs(300), "it neither serves nor ends");
+        assert!(
+            start.elapsed() < Duration::from_secs(300),
+            "it neither serves nor ends"
+        );
         sleep(Duration::from_millis(20));
     }
     false
@@ -125,7 +187,8 @@ fn is_serving(server: &mut Server, path: &str, token: &str) -> bool {
 
 /// The output and the error log of a program.
 fn output_of(folder: &Path) -> String {
-    let files = ["output.txt", "error.log"].map(|file| fs::read_to_string(folder.join(file)).unwrap_or_default());
+    let files = ["output.txt", "error.log"]
+        .map(|file| fs::read_to_string(folder.join(file)).unwrap_or_default());
     files.concat()
 }
 
@@ -137,17 +200,24 @@ fn at_port(config: &str, before: &str, after: &str) -> String {
 
 fn prepare_nginx(setup: &ServerSetup<'_>) -> Command {
     let folder = setup.folder;
-    let config = at_port(&printed_config(setup, "nginx"), "listen 80;", &format!("listen 127.0.0.1:{};", setup.port));
+    let config = at_port(
+        &printed_config(setup, "nginx"),
+        "listen 80;",
+        &format!("listen 127.0.0.1:{};", setup.port),
+    );
     fs::write(folder.join("portal.conf"), config).unwrap();
-    let temporary =
-        ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map(|name| format!("{name}_temp_path {name};"));
+    let temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
+        .map(|name| format!("{name}_temp_path {name};"));
     let main = format!(
         "daemon off;\nmaster_process off;\npid nginx.pid;\nevents {{}}\nhttp {{\naccess_log off;\n{}\ninclude portal.conf;\n}}\n",
         temporary.join("\n")
     );
     fs::write(folder.join("nginx.conf"), main).unwrap();
     let mut command = Command::new(environment::file("PORTAL_NGINX"));
-    command.arg("-p").arg(folder).args(["-c", "nginx.conf", "-e", "error.log"]);
+    command
+        .arg("-p")
+        .arg(folder)
+        .args(["-c", "nginx.conf", "-e", "error.log"]);
     command
 }
 
@@ -158,9 +228,16 @@ fn prepare_caddy(setup: &ServerSetup<'_>) -> Command {
         &format!("\nhttp://:{} {{\n\tbind 127.0.0.1\n", setup.port),
     );
     let file = setup.folder.join("Caddyfile");
-    fs::write(&file, format!("{{\n\tadmin off\n\tauto_https off\n}}\n{config}")).unwrap();
+    fs::write(
+        &file,
+        format!("{{\n\tadmin off\n\tauto_https off\n}}\n{config}"),
+    )
+    .unwrap();
     let mut command = Command::new(environment::file("PORTAL_CADDY"));
-    command.args(["run", "--adapter", "caddyfile", "--config"]).arg(file).current_dir(setup.folder);
+    command
+        .args(["run", "--adapter", "caddyfile", "--config"])
+        .arg(file)
+        .current_dir(setup.folder);
     for variable in ["HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME"] {
         command.env(variable, setup.folder);
     }
@@ -168,7 +245,16 @@ fn prepare_caddy(setup: &ServerSetup<'_>) -> Command {
 }
 
 /// The modules that the `.htaccess` needs, and those that Apache needs to serve anything.
-const MODULES: [&str; 8] = ["mpm_event", "unixd", "authz_core", "dir", "mime", "headers", "rewrite", "setenvif"];
+const MODULES: [&str; 8] = [
+    "mpm_event",
+    "unixd",
+    "authz_core",
+    "dir",
+    "mime",
+    "headers",
+    "rewrite",
+    "setenvif",
+];
 
 /// The folders in which systems keep Apache's modules.
 const MODULE_FOLDERS: [&str; 6] = [
@@ -182,7 +268,10 @@ const MODULE_FOLDERS: [&str; 6] = [
 
 fn prepare_apache(setup: &ServerSetup<'_>) -> Command {
     let (folder, root) = (setup.folder.display(), setup.root.display());
-    let htaccess = setup.root.join(setup.site.base.trim_matches('/')).join(".htaccess");
+    let htaccess = setup
+        .root
+        .join(setup.site.base.trim_matches('/'))
+        .join(".htaccess");
     fs::write(htaccess, printed_config(setup, "apache")).unwrap();
     let file = setup.folder.join("apache.conf");
     let main = format!(
@@ -201,15 +290,25 @@ fn prepare_apache(setup: &ServerSetup<'_>) -> Command {
 
 /// The lines that load the modules. A module without a file is compiled into the program.
 fn modules() -> String {
-    let folder = MODULE_FOLDERS.iter().map(Path::new).find(|folder| folder.join("mod_rewrite.so").is_file());
-    let folder = folder.unwrap_or_else(|| panic!("Apache's modules are in none of {MODULE_FOLDERS:?}"));
+    let folder = MODULE_FOLDERS
+        .iter()
+        .map(Path::new)
+        .find(|folder| folder.join("mod_rewrite.so").is_file());
+    let folder =
+        folder.unwrap_or_else(|| panic!("Apache's modules are in none of {MODULE_FOLDERS:?}"));
     let file = |name: &str| folder.join(format!("mod_{name}.so"));
     let found = MODULES.iter().filter(|name| file(name).is_file());
-    found.map(|name| format!("LoadModule {name}_module \"{}\"\n", file(name).display())).collect()
+    found
+        .map(|name| format!("LoadModule {name}_module \"{}\"\n", file(name).display()))
+        .collect()
 }
 
 /// The user for Apache, which refuses to serve as root.
 fn unprivileged_user() -> &'static str {
     let id = Command::new("id").arg("-u").output().unwrap().stdout;
-    if id.trim_ascii() == b"0" { "User nobody\nGroup #65534\n" } else { "" }
+    if id.trim_ascii() == b"0" {
+        "User nobody\nGroup #65534\n"
+    } else {
+        ""
+    }
 }

@@ -19,7 +19,10 @@ impl Modules {
         let mut files = BTreeMap::new();
         let mut open = vec![(src.to_owned(), Vec::new())];
         while let Some((folder, module)) = open.pop() {
-            for entry in fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()) {
+            for entry in fs::read_dir(&folder)
+                .unwrap()
+                .map(|entry| entry.unwrap().path())
+            {
                 let name = entry.file_stem().unwrap().to_string_lossy().into_owned();
                 let own: Module = module.iter().cloned().chain([name.clone()]).collect();
                 if entry.is_dir() {
@@ -41,7 +44,9 @@ impl Modules {
     /// The modules that the code of `module` names, without itself.
     pub(super) fn used_by(&self, module: &Module) -> BTreeSet<Module> {
         let code = fs::read_to_string(&self.files[module]).unwrap();
-        let used = source::paths(&code).into_iter().filter_map(|written| self.resolve(module, &written));
+        let used = source::paths(&code)
+            .into_iter()
+            .filter_map(|written| self.resolve(module, &written));
         used.filter(|used| used != module).collect()
     }
 
@@ -85,19 +90,35 @@ impl Modules {
 
     /// The folder that a module belongs to. A module with submodules belongs to their folder.
     fn folder(&self, module: &Module) -> Module {
-        let is_face = self.files.keys().any(|known| known.len() > module.len() && known.starts_with(module));
-        if is_face { module.clone() } else { module[..module.len().saturating_sub(1)].to_vec() }
+        let is_face = self
+            .files
+            .keys()
+            .any(|known| known.len() > module.len() && known.starts_with(module));
+        if is_face {
+            module.clone()
+        } else {
+            module[..module.len().saturating_sub(1)].to_vec()
+        }
     }
 
     /// The cycles that go through several folders, each as its modules.
     pub(super) fn circles(&self) -> Vec<Vec<String>> {
-        let edges: BTreeMap<&Module, BTreeSet<Module>> =
-            self.files.keys().filter(|module| !is_test(module)).map(|module| (module, self.used_by(module))).collect();
+        let edges: BTreeMap<&Module, BTreeSet<Module>> = self
+            .files
+            .keys()
+            .filter(|module| !is_test(module))
+            .map(|module| (module, self.used_by(module)))
+            .collect();
         let reach = |from: &Module| {
             let mut seen = BTreeSet::new();
             let mut open = vec![from.clone()];
             while let Some(module) = open.pop() {
-                for next in edges.get(&module).into_iter().flatten().filter(|next| !is_test(next)) {
+                for next in edges
+                    .get(&module)
+                    .into_iter()
+                    .flatten()
+                    .filter(|next| !is_test(next))
+                {
                     if seen.insert(next.clone()) {
                         open.push(next.clone());
                     }
@@ -105,15 +126,26 @@ impl Modules {
             }
             seen
         };
-        let reached: BTreeMap<&Module, BTreeSet<Module>> =
-            edges.keys().map(|module| (*module, reach(module))).collect();
+        let reached: BTreeMap<&Module, BTreeSet<Module>> = edges
+            .keys()
+            .map(|module| (*module, reach(module)))
+            .collect();
         let mut circles = BTreeSet::new();
         for (module, seen) in &reached {
-            let circle: BTreeSet<&Module> =
-                seen.iter().filter(|other| reached[*other].contains(*module)).chain([*module]).collect();
-            let folders: BTreeSet<Module> = circle.iter().map(|module| self.folder(module)).collect();
+            let circle: BTreeSet<&Module> = seen
+                .iter()
+                .filter(|other| reached[*other].contains(*module))
+                .chain([*module])
+                .collect();
+            let folders: BTreeSet<Module> =
+                circle.iter().map(|module| self.folder(module)).collect();
             if folders.len() > 1 {
-                circles.insert(circle.into_iter().map(|module| module.join("::")).collect::<Vec<_>>());
+                circles.insert(
+                    circle
+                        .into_iter()
+                        .map(|module| module.join("::"))
+                        .collect::<Vec<_>>(),
+                );
             }
         }
         circles.into_iter().collect()
@@ -137,9 +169,18 @@ fn a_circle_through_two_folders_is_found() {
     write("a/one.rs", "use super::two; pub struct One;");
     write("a/two.rs", "use crate::{b::three::Three, a::one};");
     write("b.rs", "pub mod three;");
-    write("b/three.rs", "// use crate::a::two;\npub struct Three(&'static str); fn f() { \"crate::a::two\"; }");
-    assert_eq!(Modules::of(folder.path()).circles(), Vec::<Vec<String>>::new());
-    write("b/three.rs", "const A: &str = \"//\"; pub struct Three; use super::super::{a::two};");
+    write(
+        "b/three.rs",
+        "// use crate::a::two;\npub struct Three(&'static str); fn f() { \"crate::a::two\"; }",
+    );
+    assert_eq!(
+        Modules::of(folder.path()).circles(),
+        Vec::<Vec<String>>::new()
+    );
+    write(
+        "b/three.rs",
+        "const A: &str = \"//\"; pub struct Three; use super::super::{a::two};",
+    );
     let circle = ["a::one", "a::two", "b::three"].map(str::to_owned).to_vec();
     assert_eq!(Modules::of(folder.path()).circles(), [circle]);
 }

@@ -5,7 +5,8 @@ use proc_macro2::{Delimiter, TokenStream, TokenTree};
 /// A path as it is written: `crate::a::B` is `["crate", "a", "B"]`.
 pub(super) type Written = Vec<String>;
 
-/// All paths in a file's code, those of grouped imports one by one. A module of tests within the file is left out.
+/// All paths in a file's code, those of grouped imports one by one. A module of tests within the
+/// file is left out.
 pub(super) fn paths(code: &str) -> Vec<Written> {
     let tokens: TokenStream = code.parse().expect("a file of the project is Rust");
     let mut found = Vec::new();
@@ -26,7 +27,10 @@ pub(super) fn words(code: &str) -> Vec<String> {
         }
     }
     let mut found = Vec::new();
-    collect(code.parse().expect("a file of the project is Rust"), &mut found);
+    collect(
+        code.parse().expect("a file of the project is Rust"),
+        &mut found,
+    );
     found
 }
 
@@ -52,7 +56,11 @@ impl Types {
         for (at, token) in tokens.iter().enumerate() {
             match token {
                 TokenTree::Group(group) if is_braced(token) => self.collect(group.stream()),
-                TokenTree::Ident(word) if ["struct", "enum", "union"].iter().any(|keyword| word == keyword) => {
+                TokenTree::Ident(word)
+                    if ["struct", "enum", "union"]
+                        .iter()
+                        .any(|keyword| word == keyword) =>
+                {
                     if let Some(TokenTree::Ident(name)) = tokens.get(at + 1) {
                         self.declared.push(name.to_string());
                     }
@@ -131,7 +139,11 @@ fn path(tokens: &[TokenTree], mut at: usize, before: &[String], found: &mut Vec<
             let mut inside = 0;
             while inside < inner.len() {
                 let is_new_name = matches!(&inner[inside], TokenTree::Ident(word) if word == "as");
-                inside = if is_new_name { inside + 2 } else { path(&inner, inside, &written, found).max(inside + 1) };
+                inside = if is_new_name {
+                    inside + 2
+                } else {
+                    path(&inner, inside, &written, found).max(inside + 1)
+                };
             }
             return at + 1;
         }
@@ -148,7 +160,8 @@ fn is_tests(tokens: &[TokenTree], at: usize) -> bool {
 }
 
 fn is_joined(tokens: &[TokenTree], at: usize) -> bool {
-    let colon = |at: usize| matches!(tokens.get(at), Some(TokenTree::Punct(mark)) if mark.as_char() == ':');
+    let colon =
+        |at: usize| matches!(tokens.get(at), Some(TokenTree::Punct(mark)) if mark.as_char() == ':');
     colon(at) && colon(at + 1)
 }
 
@@ -158,15 +171,35 @@ fn is_braced(token: &TokenTree) -> bool {
 
 #[test]
 fn paths_are_seen_however_they_are_written() {
-    let seen = |code: &str| paths(code).into_iter().map(|path| path.join("::")).collect::<Vec<_>>();
-    assert_eq!(seen("use crate::{a, b::{c, D}};"), ["use", "crate::a", "crate::b::c", "crate::b::D"]);
-    assert_eq!(seen("use super::super::pages;"), ["use", "super::super::pages"]);
-    assert_eq!(seen("use super::{a as b, c};"), ["use", "super::a", "super::c"]);
+    let seen = |code: &str| {
+        paths(code)
+            .into_iter()
+            .map(|path| path.join("::"))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(
+        seen("use crate::{a, b::{c, D}};"),
+        ["use", "crate::a", "crate::b::c", "crate::b::D"]
+    );
+    assert_eq!(
+        seen("use super::super::pages;"),
+        ["use", "super::super::pages"]
+    );
+    assert_eq!(
+        seen("use super::{a as b, c};"),
+        ["use", "super::a", "super::c"]
+    );
     assert_eq!(seen("use super::*;"), ["use", "super::*"]);
-    assert_eq!(seen("let x = \"https://a\"; crate::app::y()"), ["let", "x", "crate::app::y"]);
+    assert_eq!(
+        seen("let x = \"https://a\"; crate::app::y()"),
+        ["let", "x", "crate::app::y"]
+    );
     assert_eq!(seen("// crate::app\n/* crate::pages */ a"), ["a"]);
     assert_eq!(seen("a; mod tests { use super::*; } b"), ["a", "b"]);
-    assert_eq!(seen("view! { <p>{crate::app::z}</p> }"), ["view", "p", "crate::app::z", "p"]);
+    assert_eq!(
+        seen("view! { <p>{crate::app::z}</p> }"),
+        ["view", "p", "crate::app::z", "p"]
+    );
 }
 
 #[test]

@@ -1,8 +1,11 @@
-//! The style sheets, read as the build reads them: where lengths of media queries stand, and where blocks are styled.
+//! The style sheets, read as the build reads them: where lengths of media queries stand, and where
+//! blocks are styled.
 
 mod blocks;
 
-use lightningcss::media_query::{MediaCondition, MediaFeatureName, MediaFeatureValue, MediaList, QueryFeature};
+use lightningcss::media_query::{
+    MediaCondition, MediaFeatureName, MediaFeatureValue, MediaList, QueryFeature,
+};
 use lightningcss::rules::{CssRule, CssRuleList};
 use lightningcss::stylesheet::{ParserFlags, ParserOptions, StyleSheet};
 use std::collections::BTreeSet;
@@ -18,23 +21,37 @@ fn sheets() -> Vec<(String, String)> {
     let mut open = vec![style.clone()];
     let mut found = Vec::new();
     while let Some(folder) = open.pop() {
-        for path in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+        for path in fs::read_dir(folder)
+            .unwrap()
+            .map(|entry| entry.unwrap().path())
+        {
             if path.is_dir() {
                 open.push(path);
             } else if path.extension().is_some_and(|ending| ending == "css") {
-                let below = path.strip_prefix(&style).unwrap().to_string_lossy().replace('\\', "/");
+                let below = path
+                    .strip_prefix(&style)
+                    .unwrap()
+                    .to_string_lossy()
+                    .replace('\\', "/");
                 found.push((below, fs::read_to_string(&path).unwrap()));
             }
         }
     }
     found.sort();
-    assert!(found.len() > 30, "only {} style sheets were found", found.len());
+    assert!(
+        found.len() > 30,
+        "only {} style sheets were found",
+        found.len()
+    );
     found
 }
 
 /// A style sheet as rules.
 fn parse(css: &str) -> StyleSheet<'_> {
-    let options = ParserOptions { flags: ParserFlags::CUSTOM_MEDIA, ..ParserOptions::default() };
+    let options = ParserOptions {
+        flags: ParserFlags::CUSTOM_MEDIA,
+        ..ParserOptions::default()
+    };
     StyleSheet::parse(css, options).unwrap_or_else(|error| panic!("{error} in {css}"))
 }
 
@@ -80,7 +97,11 @@ impl Queries {
     }
 
     fn list(&mut self, list: &MediaList) {
-        for condition in list.media_queries.iter().filter_map(|query| query.condition.as_ref()) {
+        for condition in list
+            .media_queries
+            .iter()
+            .filter_map(|query| query.condition.as_ref())
+        {
             self.condition(condition);
         }
     }
@@ -88,13 +109,23 @@ impl Queries {
     fn condition(&mut self, condition: &MediaCondition) {
         match condition {
             MediaCondition::Not(inner) => self.condition(inner),
-            MediaCondition::Operation { conditions, .. } => conditions.iter().for_each(|inner| self.condition(inner)),
-            MediaCondition::Feature(QueryFeature::Boolean { name: MediaFeatureName::Custom(name) }) => {
+            MediaCondition::Operation { conditions, .. } => {
+                conditions.iter().for_each(|inner| self.condition(inner))
+            }
+            MediaCondition::Feature(QueryFeature::Boolean {
+                name: MediaFeatureName::Custom(name),
+            }) => {
                 self.used.insert(name.0.to_string());
             }
             MediaCondition::Feature(
-                QueryFeature::Plain { value: MediaFeatureValue::Length(_), .. }
-                | QueryFeature::Range { value: MediaFeatureValue::Length(_), .. }
+                QueryFeature::Plain {
+                    value: MediaFeatureValue::Length(_),
+                    ..
+                }
+                | QueryFeature::Range {
+                    value: MediaFeatureValue::Length(_),
+                    ..
+                }
                 | QueryFeature::Interval { .. },
             )
             | MediaCondition::Unknown(_) => self.has_length = true,
@@ -112,12 +143,21 @@ fn media_queries_have_their_lengths_in_one_style_sheet() {
         if file == MEDIA {
             given = queries.given;
         } else if queries.has_length || !queries.given.is_empty() {
-            wrong.push(format!("style/{file} has a length or a name of its own for a media query"));
+            wrong.push(format!(
+                "style/{file} has a length or a name of its own for a media query"
+            ));
         }
         used.extend(queries.used);
     }
-    assert!(wrong.is_empty(), "{}; they stand in style/{MEDIA}", wrong.join("\n"));
-    assert_eq!(used, given, "every name of style/{MEDIA} is used, and no other");
+    assert!(
+        wrong.is_empty(),
+        "{}; they stand in style/{MEDIA}",
+        wrong.join("\n")
+    );
+    assert_eq!(
+        used, given,
+        "every name of style/{MEDIA} is used, and no other"
+    );
 }
 
 #[test]
@@ -129,10 +169,26 @@ fn a_length_in_a_media_query_is_noticed() {
         "(forced-colors: active) and (not (20em < width < 30em))",
         "(--wide) or (max-width: calc(1em + 2px))",
     ] {
-        assert!(Queries::of(&format!("@layer a {{ @media {query} {{ a {{ color: red }} }} }}")).has_length, "{query}");
-        assert!(Queries::of(&format!("@import 'a.css' {query};")).has_length, "{query}");
+        assert!(
+            Queries::of(&format!(
+                "@layer a {{ @media {query} {{ a {{ color: red }} }} }}"
+            ))
+            .has_length,
+            "{query}"
+        );
+        assert!(
+            Queries::of(&format!("@import 'a.css' {query};")).has_length,
+            "{query}"
+        );
     }
     let css = "@custom-media --a (scripting); @media (--b) and (not (--c)) { a { color: red } } @media print { }";
     let names = |names: &[&str]| names.iter().map(|&name| name.to_owned()).collect();
-    assert_eq!(Queries::of(css), Queries { has_length: false, used: names(&["--b", "--c"]), given: names(&["--a"]) });
+    assert_eq!(
+        Queries::of(css),
+        Queries {
+            has_length: false,
+            used: names(&["--b", "--c"]),
+            given: names(&["--a"])
+        }
+    );
 }

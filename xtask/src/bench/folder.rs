@@ -32,11 +32,14 @@ pub(crate) fn remove(folder: &Path) -> Result<(), Failure> {
 /// tells.
 pub(crate) fn require_room(folder: &Path, bytes: u64) -> Result<(), Failure> {
     let answer = process::stdout_of(Command::new("df").arg("-Pk").arg(folder));
-    let Some(free) = answer.as_deref().and_then(free_in) else { return Ok(()) };
+    let Some(free) = answer.as_deref().and_then(free_in) else {
+        return Ok(());
+    };
     if free >= bytes {
         return Ok(());
     }
-    let gigabytes = |bytes: u64| format!("{}.{} GB", bytes / 1_000_000_000, bytes / 100_000_000 % 10);
+    let gigabytes =
+        |bytes: u64| format!("{}.{} GB", bytes / 1_000_000_000, bytes / 100_000_000 % 10);
     Err(Failure::unmet(format!(
         "the disk of {} has {} left and this needs {}: make room, or measure fewer articles (--articles 1000,10000)",
         folder.display(),
@@ -47,7 +50,13 @@ pub(crate) fn require_room(folder: &Path, bytes: u64) -> Result<(), Failure> {
 
 /// The free bytes in the answer of `df -Pk`, whose fourth column is the free room in kilobytes.
 fn free_in(answer: &str) -> Option<u64> {
-    let kilobytes: u64 = answer.lines().nth(1)?.split_whitespace().nth(3)?.parse().ok()?;
+    let kilobytes: u64 = answer
+        .lines()
+        .nth(1)?
+        .split_whitespace()
+        .nth(3)?
+        .parse()
+        .ok()?;
     Some(kilobytes * 1024)
 }
 
@@ -95,14 +104,26 @@ impl Manifest {
 
     /// The amount of data. Pages are counted by their HTML.
     pub(crate) fn size(&self) -> Size {
-        let html = self.0.keys().filter(|path| path.extension().is_some_and(|ending| ending == "html")).count();
-        Size { files: self.0.len(), html, bytes: self.0.values().map(|(bytes, _)| bytes).sum() }
+        let html = self
+            .0
+            .keys()
+            .filter(|path| path.extension().is_some_and(|ending| ending == "html"))
+            .count();
+        Size {
+            files: self.0.len(),
+            html,
+            bytes: self.0.values().map(|(bytes, _)| bytes).sum(),
+        }
     }
 
     /// The changes from this manifest to a later one.
     pub(crate) fn change_to(&self, later: &Self) -> Change {
-        let written: Vec<&PathBuf> =
-            later.0.iter().filter(|(path, file)| self.0.get(*path) != Some(file)).map(|(path, _)| path).collect();
+        let written: Vec<&PathBuf> = later
+            .0
+            .iter()
+            .filter(|(path, file)| self.0.get(*path) != Some(file))
+            .map(|(path, _)| path)
+            .collect();
         let count = |kind: Kind| written.iter().filter(|path| Kind::of(path) == kind).count();
         Change {
             written: written.len(),
@@ -110,7 +131,11 @@ impl Manifest {
             search: count(Kind::Search),
             cards: count(Kind::Picture),
             compressed: count(Kind::Copy),
-            removed: self.0.keys().filter(|path| !later.0.contains_key(*path)).count(),
+            removed: self
+                .0
+                .keys()
+                .filter(|path| !later.0.contains_key(*path))
+                .count(),
         }
     }
 }
@@ -126,7 +151,11 @@ enum Kind {
 
 impl Kind {
     fn of(path: &Path) -> Self {
-        match path.extension().and_then(|ending| ending.to_str()).unwrap_or_default() {
+        match path
+            .extension()
+            .and_then(|ending| ending.to_str())
+            .unwrap_or_default()
+        {
             "br" | "gz" => Self::Copy,
             "png" | "webp" | "jpg" | "svg" => Self::Picture,
             _ if path.starts_with("search") => Self::Search,
@@ -141,7 +170,11 @@ fn files_below(root: &Path) -> Result<Vec<PathBuf>, Failure> {
         let failed = |error: Error| failed("read", &folder, &error);
         for entry in fs::read_dir(&folder).map_err(failed)? {
             let entry = entry.map_err(failed)?;
-            if entry.file_type().map_err(failed)?.is_dir() { open.push(entry.path()) } else { files.push(entry.path()) }
+            if entry.file_type().map_err(failed)?.is_dir() {
+                open.push(entry.path())
+            } else {
+                files.push(entry.path())
+            }
         }
     }
     Ok(files)
@@ -153,8 +186,7 @@ mod tests {
 
     #[test]
     fn the_free_room_is_read_from_what_df_says() {
-        let answer =
-            "Filesystem 1024-blocks Used Available Capacity Mounted on\n/dev/vda 264212084 28322424 66963464 30% /\n";
+        let answer = "Filesystem 1024-blocks Used Available Capacity Mounted on\n/dev/vda 264212084 28322424 66963464 30% /\n";
         assert_eq!(free_in(answer), Some(66_963_464 * 1024));
         assert_eq!(free_in("nothing"), None);
     }
@@ -164,9 +196,18 @@ mod tests {
         let failure = require_room(&std::env::temp_dir(), u64::MAX / 2);
         if let Err(failure) = failure {
             assert_eq!(failure.code, 2);
-            assert!(failure.message.contains("left and this needs 9223372036.8 GB"), "{}", failure.message);
+            assert!(
+                failure
+                    .message
+                    .contains("left and this needs 9223372036.8 GB"),
+                "{}",
+                failure.message
+            );
         } else {
-            assert!(process::stdout_of(Command::new("df").args(["-Pk", "/"])).is_none(), "df was not asked");
+            assert!(
+                process::stdout_of(Command::new("df").args(["-Pk", "/"])).is_none(),
+                "df was not asked"
+            );
         }
     }
 
@@ -180,15 +221,27 @@ mod tests {
         put("gone", "x");
         let before = Manifest::of(&folder).unwrap();
         put("a/index.html", "one");
-        assert_eq!(before.change_to(&Manifest::of(&folder).unwrap()), Change::default());
+        assert_eq!(
+            before.change_to(&Manifest::of(&folder).unwrap()),
+            Change::default()
+        );
         put("a/index.html", "two");
         put("a/index.html.br", "2");
         put("new", "x");
         fs::remove_file(folder.join("gone")).unwrap();
         let after = Manifest::of(&folder).unwrap();
-        let change = Change { written: 3, pages: 2, compressed: 1, removed: 1, ..Change::default() };
+        let change = Change {
+            written: 3,
+            pages: 2,
+            compressed: 1,
+            removed: 1,
+            ..Change::default()
+        };
         assert_eq!(before.change_to(&after), change);
-        assert_eq!((after.size().files, after.size().html, after.size().bytes), (3, 1, 5));
+        assert_eq!(
+            (after.size().files, after.size().html, after.size().bytes),
+            (3, 1, 5)
+        );
         remove(&folder).unwrap();
     }
 }

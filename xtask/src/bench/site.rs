@@ -57,45 +57,89 @@ pub(crate) struct Stage {
 impl Run {
     /// The build that took less time.
     pub(crate) fn quicker(self, other: Self) -> Self {
-        if other.seconds < self.seconds { other } else { self }
+        if other.seconds < self.seconds {
+            other
+        } else {
+            self
+        }
     }
 
     /// The time of what Hugo does as well, in seconds: of all stages but those in [`OWN`].
     pub(crate) fn comparable_seconds(&self) -> f64 {
-        let own: f64 =
-            self.stages.iter().filter(|stage| OWN.contains(&stage.name.as_str())).map(|stage| stage.seconds).sum();
+        let own: f64 = self
+            .stages
+            .iter()
+            .filter(|stage| OWN.contains(&stage.name.as_str()))
+            .map(|stage| stage.seconds)
+            .sum();
         self.seconds - own
     }
 
     /// The CPU time of the same stages, in seconds.
     pub(crate) fn comparable_cpu(&self) -> Option<f64> {
-        let own = self.stages.iter().filter(|stage| OWN.contains(&stage.name.as_str()));
+        let own = self
+            .stages
+            .iter()
+            .filter(|stage| OWN.contains(&stage.name.as_str()));
         Some(self.cpu? - own.map(|stage| stage.cpu).sum::<Option<f64>>()?)
     }
 
     /// The bytes that the same stages made.
     pub(crate) fn comparable_bytes(&self) -> u64 {
-        let own = self.stages.iter().filter(|stage| OWN.contains(&stage.name.as_str()));
-        self.bytes.saturating_sub(own.filter_map(|stage| stage.bytes).sum())
+        let own = self
+            .stages
+            .iter()
+            .filter(|stage| OWN.contains(&stage.name.as_str()));
+        self.bytes
+            .saturating_sub(own.filter_map(|stage| stage.bytes).sum())
     }
 
     /// The peak memory of the same stages, in bytes.
     pub(crate) fn comparable_memory(&self) -> Option<u64> {
-        let stages = self.stages.iter().filter(|stage| !OWN.contains(&stage.name.as_str()));
-        stages.filter_map(|stage| stage.peak_memory).max().or(self.peak_memory)
+        let stages = self
+            .stages
+            .iter()
+            .filter(|stage| !OWN.contains(&stage.name.as_str()));
+        stages
+            .filter_map(|stage| stage.peak_memory)
+            .max()
+            .or(self.peak_memory)
     }
 }
 
 impl Site {
     /// Builds the tool.
     pub(crate) fn build(project: &Project, options: &BenchOptions) -> Result<Self, Failure> {
-        process::run_in_view(&mut project.cargo(&["build", "--release", "--quiet", "--package", "site"]))?;
-        let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| project.root.join("target"), PathBuf::from);
-        let program = project.root.join(target).join("release").join(format!("site{}", std::env::consts::EXE_SUFFIX));
-        let left_out = [("search", "--no-search"), ("pictures", "--no-cards"), ("compression", "--no-compression")];
+        process::run_in_view(&mut project.cargo(&[
+            "build",
+            "--release",
+            "--quiet",
+            "--package",
+            "site",
+        ]))?;
+        let target = std::env::var_os("CARGO_TARGET_DIR")
+            .map_or_else(|| project.root.join("target"), PathBuf::from);
+        let program = project
+            .root
+            .join(target)
+            .join("release")
+            .join(format!("site{}", std::env::consts::EXE_SUFFIX));
+        let left_out = [
+            ("search", "--no-search"),
+            ("pictures", "--no-cards"),
+            ("compression", "--no-compression"),
+        ];
         let is_measured = |name: &str| options.stages.iter().any(|stage| stage == name);
-        let without = left_out.into_iter().filter(|(stage, _)| !is_measured(stage)).map(|(_, option)| option).collect();
-        Ok(Self { program, root: project.root.clone(), without })
+        let without = left_out
+            .into_iter()
+            .filter(|(stage, _)| !is_measured(stage))
+            .map(|(_, option)| option)
+            .collect();
+        Ok(Self {
+            program,
+            root: project.root.clone(),
+            without,
+        })
     }
 
     /// Writes a bundle of the project's own style, files and scripts, with a program that does
@@ -109,9 +153,13 @@ impl Site {
         for name in ["boot.js", "early.js", "search.js"] {
             copy(&self.root.join("src").join(name), &bundle.join(name))?;
         }
-        for (name, bytes) in
-            [("app-1.js", &b"let wasm_bindgen = () => Promise.resolve()"[..]), ("app-1_bg.wasm", b"\0asm\x01\0\0\0")]
-        {
+        for (name, bytes) in [
+            (
+                "app-1.js",
+                &b"let wasm_bindgen = () => Promise.resolve()"[..],
+            ),
+            ("app-1_bg.wasm", b"\0asm\x01\0\0\0"),
+        ] {
             let file = bundle.join(name);
             fs::write(&file, bytes).map_err(|error| failed("write", &file, &error))?;
         }
@@ -121,11 +169,25 @@ impl Site {
     /// Builds the site of the content in `place`.
     pub(crate) fn run(&self, place: &Path, out: &Path) -> Result<Run, Failure> {
         let mut command = Command::new(&self.program);
-        command.args(["build", "--json", "--bundle", "bundle", "--content", "content", "--out"]).arg(out);
+        command
+            .args([
+                "build",
+                "--json",
+                "--bundle",
+                "bundle",
+                "--content",
+                "content",
+                "--out",
+            ])
+            .arg(out);
         command.args(&self.without);
         let measured = measure::run(command.current_dir(place), &place.join("site.log"))?;
-        let summary: Summary = serde_json::from_str(&measured.stdout)
-            .map_err(|error| Failure::broken(format!("`site build --json` said {}: {error}", measured.stdout)))?;
+        let summary: Summary = serde_json::from_str(&measured.stdout).map_err(|error| {
+            Failure::broken(format!(
+                "`site build --json` said {}: {error}",
+                measured.stdout
+            ))
+        })?;
         Ok(Run {
             seconds: measured.seconds,
             cpu: measured.cpu,
@@ -150,7 +212,9 @@ struct Summary {
 /// Copies a file, or a folder with everything in it.
 pub(crate) fn copy(from: &Path, to: &Path) -> Result<(), Failure> {
     if !from.is_dir() {
-        return fs::copy(from, to).map(drop).map_err(|error| failed("copy", from, &error));
+        return fs::copy(from, to)
+            .map(drop)
+            .map_err(|error| failed("copy", from, &error));
     }
     make(to)?;
     let read = |error: std::io::Error| failed("read", from, &error);

@@ -9,18 +9,41 @@ use super::{Measured, hugo};
 
 /// The table of one portal.
 pub(crate) fn table(measured: &Measured, hugo: Option<&Hugo>) -> String {
-    let Measured { articles, times, size, .. } = measured;
-    let how = if *times > 1 { format!("best of {times}") } else { "one run".to_owned() };
+    let Measured {
+        articles,
+        times,
+        size,
+        ..
+    } = measured;
+    let how = if *times > 1 {
+        format!("best of {times}")
+    } else {
+        "one run".to_owned()
+    };
     let mut text = format!(
         "\n{articles} articles in 2 languages: {} pages of HTML, {} files, {} ({how})\n\n",
         size.html,
         size.files,
         megabytes(size.bytes)
     );
-    text.push_str(&line("", &["seconds", "CPU s", "a second", "memory", "bytes"], ""));
+    text.push_str(&line(
+        "",
+        &["seconds", "CPU s", "a second", "memory", "bytes"],
+        "",
+    ));
     run(&mut text, "site, from nothing", &measured.cold, None);
-    run(&mut text, "site, nothing changed", &measured.rebuild, Some(measured.rebuild_change));
-    run(&mut text, "site, one more article", &measured.one_more, Some(measured.one_more_change));
+    run(
+        &mut text,
+        "site, nothing changed",
+        &measured.rebuild,
+        Some(measured.rebuild_change),
+    );
+    run(
+        &mut text,
+        "site, one more article",
+        &measured.one_more,
+        Some(measured.one_more_change),
+    );
     if let (Some(other), Some(hugo)) = (&measured.hugo, hugo) {
         comparison(&mut text, measured, other, &hugo.version);
     }
@@ -30,7 +53,8 @@ pub(crate) fn table(measured: &Measured, hugo: Option<&Hugo>) -> String {
 /// A line: a title, five columns, a note.
 fn line<T: AsRef<str>>(title: &str, columns: &[T; 5], note: &str) -> String {
     let [seconds, cpu, rate, memory, bytes] = columns.each_ref().map(AsRef::as_ref);
-    let line = format!("{title:<28}{seconds:>10}{cpu:>10}{rate:>10}{memory:>10}{bytes:>10}  {note}");
+    let line =
+        format!("{title:<28}{seconds:>10}{cpu:>10}{rate:>10}{memory:>10}{bytes:>10}  {note}");
     format!("{}\n", line.trim_end())
 }
 
@@ -42,8 +66,9 @@ fn columns(
     memory: Option<u64>,
     bytes: Option<u64>,
 ) -> [String; 5] {
-    let rate =
-        pages.filter(|pages| *pages > 0 && seconds > 0.0).map(|pages| format!("{:.0}", as_number(pages) / seconds));
+    let rate = pages
+        .filter(|pages| *pages > 0 && seconds > 0.0)
+        .map(|pages| format!("{:.0}", as_number(pages) / seconds));
     let hundredths = |seconds: f64| format!("{seconds:.2}");
     [
         hundredths(seconds),
@@ -59,17 +84,41 @@ fn run(text: &mut String, title: &str, run: &Run, change: Option<Change>) {
         None => format!("{} files written", run.written),
         Some(change) => format!("{}; {} written", changed(change), run.written),
     };
-    text.push_str(&line(title, &columns(run.seconds, run.cpu, None, run.peak_memory, Some(run.bytes)), &note));
+    text.push_str(&line(
+        title,
+        &columns(run.seconds, run.cpu, None, run.peak_memory, Some(run.bytes)),
+        &note,
+    ));
     for stage in &run.stages {
-        let Stage { name, seconds, cpu, things, of, made, peak_memory, bytes } = stage;
+        let Stage {
+            name,
+            seconds,
+            cpu,
+            things,
+            of,
+            made,
+            peak_memory,
+            bytes,
+        } = stage;
         let columns = columns(*seconds, *cpu, Some(*things), *peak_memory, *bytes);
-        text.push_str(&line(&format!("  {name}"), &columns, &format!("{things} {of}, {made} made anew")));
+        text.push_str(&line(
+            &format!("  {name}"),
+            &columns,
+            &format!("{things} {of}, {made} made anew"),
+        ));
     }
 }
 
 /// The changes, as a person reads them.
 fn changed(change: Change) -> String {
-    let Change { written, pages, search, cards, compressed, removed } = change;
+    let Change {
+        written,
+        pages,
+        search,
+        cards,
+        compressed,
+        removed,
+    } = change;
     format!(
         "{written} files changed ({pages} pages, lists and feeds, {search} search, {cards} pictures, {compressed} \
          compressed copies), {removed} removed"
@@ -79,20 +128,56 @@ fn changed(change: Change) -> String {
 /// Hugo's line, and the ratios to it.
 fn comparison(text: &mut String, measured: &Measured, other: &hugo::Measured, version: &str) {
     let Measured { cold, size, .. } = measured;
-    let _ = writeln!(text, "\nlike for like: pages, lists, feeds and sitemap, no pictures, search or compression");
+    let _ = writeln!(
+        text,
+        "\nlike for like: pages, lists, feeds and sitemap, no pictures, search or compression"
+    );
     let (seconds, memory) = (cold.comparable_seconds(), cold.comparable_memory());
-    let own = columns(seconds, cold.comparable_cpu(), Some(size.html), memory, Some(cold.comparable_bytes()));
-    text.push_str(&line("site, from nothing", &own, &format!("{} pages", size.html)));
-    let hugo::Measured { seconds, cpu, peak_memory, size } = other;
-    let others = columns(*seconds, *cpu, Some(size.html), *peak_memory, Some(size.bytes));
+    let own = columns(
+        seconds,
+        cold.comparable_cpu(),
+        Some(size.html),
+        memory,
+        Some(cold.comparable_bytes()),
+    );
+    text.push_str(&line(
+        "site, from nothing",
+        &own,
+        &format!("{} pages", size.html),
+    ));
+    let hugo::Measured {
+        seconds,
+        cpu,
+        peak_memory,
+        size,
+    } = other;
+    let others = columns(
+        *seconds,
+        *cpu,
+        Some(size.html),
+        *peak_memory,
+        Some(size.bytes),
+    );
     let note = format!("{} pages, {} files", size.html, size.files);
-    text.push_str(&line(&format!("Hugo {version}, from nothing"), &others, &note));
-    let _ = writeln!(text, "pages a second, site to Hugo: {:.2}", ratio(measured, other));
+    text.push_str(&line(
+        &format!("Hugo {version}, from nothing"),
+        &others,
+        &note,
+    ));
+    let _ = writeln!(
+        text,
+        "pages a second, site to Hugo: {:.2}",
+        ratio(measured, other)
+    );
     if let Some(ratio) = cpu_ratio(measured, other) {
         let _ = writeln!(text, "pages a second of CPU, site to Hugo: {ratio:.2}");
     }
     if let (Some(own), Some(others)) = (memory, peak_memory) {
-        let _ = writeln!(text, "memory, site to Hugo: {:.2}", as_number(own) / as_number(*others));
+        let _ = writeln!(
+            text,
+            "memory, site to Hugo: {:.2}",
+            as_number(own) / as_number(*others)
+        );
     }
 }
 
@@ -115,15 +200,28 @@ pub(crate) fn json(all: &[Measured], hugo: Option<&Hugo>) -> String {
 }
 
 fn portal(measured: &Measured, hugo: Option<&Hugo>) -> String {
-    let Measured { articles, times, size, .. } = measured;
+    let Measured {
+        articles,
+        times,
+        size,
+        ..
+    } = measured;
     let mut text = format!(
         "{{\"articles\": {articles}, \"best_of\": {times}, \"html\": {}, \"files\": {}, \"bytes\": {},\n \"runs\": [{},\n  {},\n  {}]",
         size.html,
         size.files,
         size.bytes,
         run_json("from nothing", &measured.cold, None),
-        run_json("nothing changed", &measured.rebuild, Some(measured.rebuild_change)),
-        run_json("one more article", &measured.one_more, Some(measured.one_more_change)),
+        run_json(
+            "nothing changed",
+            &measured.rebuild,
+            Some(measured.rebuild_change)
+        ),
+        run_json(
+            "one more article",
+            &measured.one_more,
+            Some(measured.one_more_change)
+        ),
     );
     if let (Some(other), Some(hugo)) = (&measured.hugo, hugo) {
         let _ = write!(
@@ -170,7 +268,16 @@ fn run_json(name: &str, run: &Run, change: Option<Change>) -> String {
 }
 
 fn stage_json(stage: &Stage) -> String {
-    let Stage { name, seconds, cpu, things, of, made, peak_memory, bytes } = stage;
+    let Stage {
+        name,
+        seconds,
+        cpu,
+        things,
+        of,
+        made,
+        peak_memory,
+        bytes,
+    } = stage;
     format!(
         "{{\"name\": \"{name}\", \"seconds\": {seconds:.3}, \"cpu_seconds\": {}, \"things\": {things}, \"of\": \"{of}\", \
          \"made\": {made}, \"peak_memory\": {}, \"bytes\": {}}}",
@@ -210,9 +317,20 @@ mod tests {
             peak_memory: Some(7_000_000),
             bytes: Some(2_000_000),
         };
-        let stages = vec![stage("pages", seconds / 2.0), stage("compression", seconds / 2.0)];
+        let stages = vec![
+            stage("pages", seconds / 2.0),
+            stage("compression", seconds / 2.0),
+        ];
         let (cpu, peak_memory) = (Some(seconds * 1.5), Some(9_000_000));
-        Run { seconds, cpu, peak_memory, pages: 500, bytes: 5_000_000, written: 1000, stages }
+        Run {
+            seconds,
+            cpu,
+            peak_memory,
+            pages: 500,
+            bytes: 5_000_000,
+            written: 1000,
+            stages,
+        }
     }
 
     fn measured() -> Measured {
@@ -223,13 +341,28 @@ mod tests {
             rebuild: run(0.5),
             rebuild_change: Change::default(),
             one_more: run(0.6),
-            one_more_change: Change { written: 12, pages: 5, search: 2, cards: 1, compressed: 4, removed: 0 },
-            size: Size { files: 1000, html: 500, bytes: 5_000_000 },
+            one_more_change: Change {
+                written: 12,
+                pages: 5,
+                search: 2,
+                cards: 1,
+                compressed: 4,
+                removed: 0,
+            },
+            size: Size {
+                files: 1000,
+                html: 500,
+                bytes: 5_000_000,
+            },
             hugo: Some(hugo::Measured {
                 seconds: 2.0,
                 cpu: Some(3.2),
                 peak_memory: Some(14_000_000),
-                size: Size { files: 1000, html: 400, bytes: 4_000_000 },
+                size: Size {
+                    files: 1000,
+                    html: 400,
+                    bytes: 4_000_000,
+                },
             }),
         }
     }
@@ -263,7 +396,9 @@ mod tests {
             "{text}"
         );
         assert!(
-            text.contains("100 articles in 2 languages: 500 pages of HTML, 1000 files, 5 MB (best of 3)"),
+            text.contains(
+                "100 articles in 2 languages: 500 pages of HTML, 1000 files, 5 MB (best of 3)"
+            ),
             "{text}"
         );
     }

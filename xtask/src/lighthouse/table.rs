@@ -23,8 +23,13 @@ pub(crate) struct Page {
 impl Page {
     /// The categories below a score; `None` where there are none.
     pub(crate) fn below(&self, least: u8) -> Option<String> {
-        let low = CATEGORIES.iter().zip(self.scores).filter(|(_, score)| *score < least);
-        let low: Vec<String> = low.map(|(category, score)| format!("{category} {score}")).collect();
+        let low = CATEGORIES
+            .iter()
+            .zip(self.scores)
+            .filter(|(_, score)| *score < least);
+        let low: Vec<String> = low
+            .map(|(category, score)| format!("{category} {score}"))
+            .collect();
         (!low.is_empty()).then(|| format!("{}: {}", self.path, low.join(", ")))
     }
 }
@@ -37,20 +42,35 @@ pub(crate) fn read(said: &str) -> Result<Vec<Page>, Failure> {
         let unreadable = || Failure::broken(format!("Lighthouse's line is not understood: {line}"));
         match words[..] {
             ["page", address, ref scores @ .., shift] if scores.len() == 8 => {
-                let numbers = scores.iter().map(|word| word.parse::<u32>().map_err(|_| unreadable()));
+                let numbers = scores
+                    .iter()
+                    .map(|word| word.parse::<u32>().map_err(|_| unreadable()));
                 let numbers = numbers.collect::<Result<Vec<_>, _>>()?;
                 let score = |place: usize| u8::try_from(numbers[place]).map_err(|_| unreadable());
                 let scores = [score(0)?, score(1)?, score(2)?, score(3)?];
                 let times = [numbers[4], numbers[5], numbers[6], numbers[7]];
                 let (path, shift) = (path(address), shift.to_owned());
-                pages.push(Page { path, scores, times, shift, faults: Vec::new() });
+                pages.push(Page {
+                    path,
+                    scores,
+                    times,
+                    shift,
+                    faults: Vec::new(),
+                });
             }
             ["fault", _, category, id, title, value] => {
                 let page = pages.last_mut().ok_or_else(unreadable)?;
-                page.faults.push(format!("{category}: {title} ({id}) {value}").trim_end().to_owned());
+                page.faults.push(
+                    format!("{category}: {title} ({id}) {value}")
+                        .trim_end()
+                        .to_owned(),
+                );
             }
             ["stopped", address, why] => {
-                return Err(Failure::broken(format!("Lighthouse stopped at {}: {why}", path(address))));
+                return Err(Failure::broken(format!(
+                    "Lighthouse stopped at {}: {why}",
+                    path(address)
+                )));
             }
             _ => return Err(unreadable()),
         }
@@ -60,16 +80,35 @@ pub(crate) fn read(said: &str) -> Result<Vec<Page>, Failure> {
 
 /// The path of an address.
 fn path(address: &str) -> String {
-    address.splitn(4, '/').nth(3).map_or_else(|| address.to_owned(), |below| format!("/{below}"))
+    address
+        .splitn(4, '/')
+        .nth(3)
+        .map_or_else(|| address.to_owned(), |below| format!("/{below}"))
 }
 
 /// A line for each page, followed by the audits that cost it points.
 pub(crate) fn table(pages: &[Page]) -> String {
     let mut text = format!(
         "{:<32}{:>12}{:>14}{:>15}{:>5}{:>9}{:>9}{:>9}{:>9}{:>8}\n",
-        "page", "performance", "accessibility", "best practices", "SEO", "FCP ms", "LCP ms", "TBT ms", "SI ms", "CLS"
+        "page",
+        "performance",
+        "accessibility",
+        "best practices",
+        "SEO",
+        "FCP ms",
+        "LCP ms",
+        "TBT ms",
+        "SI ms",
+        "CLS"
     );
-    for Page { path, scores, times, shift, faults } in pages {
+    for Page {
+        path,
+        scores,
+        times,
+        shift,
+        faults,
+    } in pages
+    {
         let _ = writeln!(
             text,
             "{path:<32}{:>12}{:>14}{:>15}{:>5}{:>9}{:>9}{:>9}{:>9}{shift:>8}",
@@ -93,12 +132,17 @@ mod tests {
     #[test]
     fn a_page_is_read_with_what_it_lost_points_with() {
         let pages = read(SAID).unwrap();
-        assert_eq!((pages[0].path.as_str(), pages[1].path.as_str()), ("/vi/", "/ja/port/"));
+        assert_eq!(
+            (pages[0].path.as_str(), pages[1].path.as_str()),
+            ("/vi/", "/ja/port/")
+        );
         assert_eq!(pages[0].below(100), Some("/vi/: performance 99".to_owned()));
         assert_eq!((pages[0].below(99), pages[1].below(100)), (None, None));
         let text = table(&pages);
         assert!(
-            text.contains("    performance: Largest Contentful Paint (largest-contentful-paint) 1.8 s\n"),
+            text.contains(
+                "    performance: Largest Contentful Paint (largest-contentful-paint) 1.8 s\n"
+            ),
             "{text}"
         );
     }

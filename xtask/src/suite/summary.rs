@@ -36,8 +36,16 @@ struct Failed {
 impl Summary {
     /// Takes one line of the output, without its end.
     pub(crate) fn read(&mut self, line: &str) {
-        if let Some(test) = line.strip_prefix("---- ").and_then(|rest| rest.strip_suffix(" stdout ----")) {
-            self.failed.push(Failed { test: test.to_owned(), place: None, reason: Vec::new(), over: false });
+        if let Some(test) = line
+            .strip_prefix("---- ")
+            .and_then(|rest| rest.strip_suffix(" stdout ----"))
+        {
+            self.failed.push(Failed {
+                test: test.to_owned(),
+                place: None,
+                reason: Vec::new(),
+                over: false,
+            });
             self.reading = true;
         } else if line == "failures:" || line.starts_with("test result: ") {
             self.reading = false;
@@ -56,9 +64,18 @@ impl Summary {
         for failed in self.failed.iter().take(SHOWN) {
             let _ = write!(text, "\n{}", failed.render());
         }
-        let others: Vec<&str> = self.failed.iter().skip(SHOWN).map(|failed| failed.test.as_str()).collect();
+        let others: Vec<&str> = self
+            .failed
+            .iter()
+            .skip(SHOWN)
+            .map(|failed| failed.test.as_str())
+            .collect();
         if !others.is_empty() {
-            let named = others.iter().take(NAMED).map(|name| format!("\n  {name}")).collect::<String>();
+            let named = others
+                .iter()
+                .take(NAMED)
+                .map(|name| format!("\n  {name}"))
+                .collect::<String>();
             let _ = write!(text, "\nalso failed:{named}");
             if others.len() > NAMED {
                 let _ = write!(text, "\n  and {} more", others.len() - NAMED);
@@ -79,7 +96,10 @@ fn passed(line: &str) -> Option<usize> {
 impl Failed {
     /// A panic reads `thread '…' panicked at PLACE:`, with its message in the lines below.
     fn read(&mut self, line: &str) {
-        if let Some(place) = line.split_once("panicked at ").filter(|(before, _)| before.starts_with("thread '")) {
+        if let Some(place) = line
+            .split_once("panicked at ")
+            .filter(|(before, _)| before.starts_with("thread '"))
+        {
             if self.place.is_none() {
                 self.place = Some(place.1.trim_end_matches(':').to_owned());
             }
@@ -102,7 +122,11 @@ impl Failed {
         for line in &self.reason {
             let _ = write!(text, "\n    {line}");
         }
-        let _ = writeln!(text, "\n    run it: cargo xtask test {} -- --exact", self.test);
+        let _ = writeln!(
+            text,
+            "\n    run it: cargo xtask test {} -- --exact",
+            self.test
+        );
         text
     }
 }
@@ -201,6 +225,9 @@ RUST_BACKTRACE=1 before a command shows how the test came there";
 
     #[test]
     fn where_nothing_failed_there_is_nothing_to_tell() {
-        assert_eq!(summary("test result: ok. 10 passed; 0 failed; 0 ignored; finished in 0.02s").render(), None);
+        assert_eq!(
+            summary("test result: ok. 10 passed; 0 failed; 0 ignored; finished in 0.02s").render(),
+            None
+        );
     }
 }

@@ -24,10 +24,11 @@ pub struct Refused {
 
 /// The ports that no browser connects to (the Fetch standard, "port blocking").
 const BLOCKED: [u16; 83] = [
-    0, 1, 7, 9, 11, 13, 15, 17, 19, 20, 21, 22, 23, 25, 37, 42, 43, 53, 69, 77, 79, 87, 95, 101, 102, 103, 104, 109,
-    110, 111, 113, 115, 117, 119, 123, 135, 137, 139, 143, 161, 179, 389, 427, 465, 512, 513, 514, 515, 526, 530, 531,
-    532, 540, 548, 554, 556, 563, 587, 601, 636, 989, 990, 993, 995, 1719, 1720, 1723, 2049, 3659, 4045, 4190, 5060,
-    5061, 6000, 6566, 6665, 6666, 6667, 6668, 6669, 6679, 6697, 10080,
+    0, 1, 7, 9, 11, 13, 15, 17, 19, 20, 21, 22, 23, 25, 37, 42, 43, 53, 69, 77, 79, 87, 95, 101,
+    102, 103, 104, 109, 110, 111, 113, 115, 117, 119, 123, 135, 137, 139, 143, 161, 179, 389, 427,
+    465, 512, 513, 514, 515, 526, 530, 531, 532, 540, 548, 554, 556, 563, 587, 601, 636, 989, 990,
+    993, 995, 1719, 1720, 1723, 2049, 3659, 4045, 4190, 5060, 5061, 6000, 6566, 6665, 6666, 6667,
+    6668, 6669, 6679, 6697, 10080,
 ];
 
 /// The longest label of a host's name, and the longest name, in bytes (RFC 1035, section 2.3.4).
@@ -44,7 +45,10 @@ pub fn read(text: &str) -> Result<Address, Refused> {
         _ if text.starts_with('/') => text.to_owned(),
         _ => web(text)?,
     };
-    Address::new(&published).map_err(|error| Refused { message: error.to_string(), help: COPY.to_owned() })
+    Address::new(&published).map_err(|error| Refused {
+        message: error.to_string(),
+        help: COPY.to_owned(),
+    })
 }
 
 /// The message and the help for an address whose host may not be what it seems.
@@ -56,7 +60,9 @@ pub fn doubt(address: &Address, own_host: Option<&str>) -> Option<(String, Strin
 /// The web address that a text was probably meant to be, in the form that can be written.
 pub fn meant(text: &str) -> Option<String> {
     let begins = text.trim_start().get(..8)?.eq_ignore_ascii_case("https://");
-    let url = Url::parse(text.trim()).ok().filter(|_| begins && text.len() < MOST_MEANT)?;
+    let url = Url::parse(text.trim())
+        .ok()
+        .filter(|_| begins && text.len() < MOST_MEANT)?;
     web(url.as_str()).ok()
 }
 
@@ -66,34 +72,71 @@ const MOST_MEANT: usize = 300;
 const COPY: &str = "copy the address anew from the browser in which the page is open";
 
 fn refused(message: String, help: impl Into<String>) -> Refused {
-    Refused { message, help: help.into() }
+    Refused {
+        message,
+        help: help.into(),
+    }
 }
 
 /// An address of the web as a browser writes it.
 fn web(text: &str) -> Result<String, Refused> {
     let said = short(text);
-    let url =
-        Url::parse(text).map_err(|error| refused(format!("no browser can open \"{said}\": {}", why(error)), COPY))?;
+    let url = Url::parse(text).map_err(|error| {
+        refused(
+            format!("no browser can open \"{said}\": {}", why(error)),
+            COPY,
+        )
+    })?;
     let authority = text.split_once("://").map_or("", |(_, rest)| rest);
-    let authority = authority.split(['/', '?', '#', '\\']).next().unwrap_or_default();
+    let authority = authority
+        .split(['/', '?', '#', '\\'])
+        .next()
+        .unwrap_or_default();
     if authority.is_empty() {
-        return Err(refused(format!("no browser can open \"{said}\": {}", why(ParseError::EmptyHost)), COPY));
+        return Err(refused(
+            format!(
+                "no browser can open \"{said}\": {}",
+                why(ParseError::EmptyHost)
+            ),
+            COPY,
+        ));
     }
     let parsed = url.host_str().unwrap_or_default().to_owned();
     if authority.contains('@') {
-        let message = format!("\"{said}\" leads to {}, whatever stands before the @", short(&parsed));
-        return Err(refused(message, format!("write {} if that is meant", short(without_name(url).as_str()))));
+        let message = format!(
+            "\"{said}\" leads to {}, whatever stands before the @",
+            short(&parsed)
+        );
+        return Err(refused(
+            message,
+            format!(
+                "write {} if that is meant",
+                short(without_name(url).as_str())
+            ),
+        ));
     }
     if !is_read_as_written(host_of(authority), &url) {
-        let message = format!("a browser reads the host in \"{said}\" as {}", short(&parsed));
-        return Err(refused(message, format!("write {} if that is meant", short(url.as_str()))));
+        let message = format!(
+            "a browser reads the host in \"{said}\" as {}",
+            short(&parsed)
+        );
+        return Err(refused(
+            message,
+            format!("write {} if that is meant", short(url.as_str())),
+        ));
     }
     if let Some(problem) = in_host(&parsed) {
-        return Err(refused(format!("no browser can open \"{said}\": {problem}"), COPY));
+        return Err(refused(
+            format!("no browser can open \"{said}\": {problem}"),
+            COPY,
+        ));
     }
     if let Some(port) = url.port().filter(|port| BLOCKED.contains(port)) {
         let message = format!("no browser opens \"{said}\": port {port} is not one of the web's");
-        return Err(refused(message, "take the port out, or write the one that the page has"));
+        return Err(refused(
+            message,
+            "take the port out, or write the one that the page has",
+        ));
     }
     Ok(url.into())
 }
@@ -102,7 +145,9 @@ fn why(error: ParseError) -> &'static str {
     match error {
         ParseError::EmptyHost => "it names no host",
         ParseError::InvalidPort => "its port is no number up to 65535",
-        ParseError::InvalidIpv4Address | ParseError::InvalidIpv6Address => "its host is no number that hosts have",
+        ParseError::InvalidIpv4Address | ParseError::InvalidIpv6Address => {
+            "its host is no number that hosts have"
+        }
         ParseError::InvalidDomainCharacter => "its host has a character that no host has",
         ParseError::IdnaError => "its host is no name that hosts have",
         _ => "it is not complete",
@@ -123,7 +168,8 @@ fn without_name(mut url: Url) -> Url {
     url
 }
 
-/// Whether a host is the one that is written, in its own letters or in the ASCII form that browsers ask for.
+/// Whether a host is the one that is written, in its own letters or in the ASCII form that browsers
+/// ask for.
 fn is_read_as_written(written: &str, url: &Url) -> bool {
     match url.host() {
         Some(Host::Domain(host)) => {
@@ -147,7 +193,8 @@ fn in_host(host: &str) -> Option<&'static str> {
     if host.split('.').any(str::is_empty) {
         return Some("its host has two dots side by side");
     }
-    let too_long = host.len() > MOST_IN_HOST.1 || host.split('.').any(|part| part.len() > MOST_IN_HOST.0);
+    let too_long =
+        host.len() > MOST_IN_HOST.1 || host.split('.').any(|part| part.len() > MOST_IN_HOST.0);
     too_long.then_some("its host has a longer name than hosts have")
 }
 

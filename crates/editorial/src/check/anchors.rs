@@ -33,15 +33,22 @@ impl Anchors {
     }
 }
 
-/// `Cảng tiến ra cửa biển` gives `cang-tien-ra-cua-bien`; `None` where a letter or a digit has no such form.
+/// `Cảng tiến ra cửa biển` gives `cang-tien-ra-cua-bien`; `None` where a letter or a digit has no
+/// such form.
 fn folded(text: &str) -> Option<String> {
-    let plain = text.nfd().filter(|c| !('\u{300}'..='\u{36f}').contains(c)).flat_map(char::to_lowercase);
+    let plain = text
+        .nfd()
+        .filter(|c| !('\u{300}'..='\u{36f}').contains(c))
+        .flat_map(char::to_lowercase);
     let plain: String = plain.map(|c| if c == 'đ' { 'd' } else { c }).collect();
     if plain.chars().any(|c| c.is_alphanumeric() && !c.is_ascii()) {
         return None;
     }
     let mut name = String::new();
-    for word in plain.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()) {
+    for word in plain
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|word| !word.is_empty())
+    {
         if name.len() + word.len() >= MOST {
             break;
         }
@@ -60,23 +67,40 @@ mod tests {
 
     fn names(texts: &[&str]) -> Vec<String> {
         let mut anchors = Anchors::default();
-        texts.iter().map(|text| anchors.name(text).unwrap().to_string()).collect()
+        texts
+            .iter()
+            .map(|text| anchors.name(text).unwrap().to_string())
+            .collect()
     }
 
     #[test]
     fn a_heading_is_named_by_its_words_or_by_its_number() {
         assert_eq!(
-            names(&["Cảng tiến ra cửa biển", "Why 13 May?", "港の移転", "항만", "HICT とは", "…"]),
+            names(&[
+                "Cảng tiến ra cửa biển",
+                "Why 13 May?",
+                "港の移転",
+                "항만",
+                "HICT とは",
+                "…"
+            ]),
             ["cang-tien-ra-cua-bien", "why-13-may", "3", "4", "5", "6"]
         );
-        let long = "What is told in a heading that has very many more words than any heading should";
-        assert_eq!(names(&[long]), ["what-is-told-in-a-heading-that-has-very-many-more"]);
+        let long =
+            "What is told in a heading that has very many more words than any heading should";
+        assert_eq!(
+            names(&[long]),
+            ["what-is-told-in-a-heading-that-has-very-many-more"]
+        );
         assert_eq!(names(&[&"a".repeat(300)]), ["1"]);
     }
 
     #[test]
     fn no_two_headings_have_one_name() {
-        assert_eq!(names(&["A", "a!", "A 2", "港", "3", "a"]), ["a", "a-2", "a-2-2", "4", "3", "a-3"]);
+        assert_eq!(
+            names(&["A", "a!", "A 2", "港", "3", "a"]),
+            ["a", "a-2", "a-2-2", "4", "3", "a-3"]
+        );
     }
 
     proptest! {

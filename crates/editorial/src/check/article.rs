@@ -32,15 +32,35 @@ pub fn check_facts(
     mut file: impl FnMut(&mut Findings, Cursor<'_>, &str) -> Option<AttachedFile>,
 ) -> Option<Facts> {
     let source = check_source(findings, cursor.key("source"), &article.source);
-    if article.updated.is_some_and(|updated| updated.minutes() < article.published.minutes()) {
-        findings.add(cursor.key("updated").problem("\"updated\" is before \"published\""));
+    if article
+        .updated
+        .is_some_and(|updated| updated.minutes() < article.published.minutes())
+    {
+        findings.add(
+            cursor
+                .key("updated")
+                .problem("\"updated\" is before \"published\""),
+        );
     }
-    if let Some(cover) = article.cover.as_ref().filter(|&cover| !article.pictures.contains_key(cover)) {
-        let message = unknown("\"pictures\" has no picture", cover, article.pictures.keys().map(String::as_str));
+    if let Some(cover) = article
+        .cover
+        .as_ref()
+        .filter(|&cover| !article.pictures.contains_key(cover))
+    {
+        let message = unknown(
+            "\"pictures\" has no picture",
+            cover,
+            article.pictures.keys().map(String::as_str),
+        );
         let help = "write the name that the picture has under \"pictures\", not its file's name";
         findings.add(cursor.key("cover").problem(message).help(help));
     }
-    check_unique(findings, cursor.key("tags"), article.tags.iter(), |cursor| cursor);
+    check_unique(
+        findings,
+        cursor.key("tags"),
+        article.tags.iter(),
+        |cursor| cursor,
+    );
     let aliases = check_aliases(findings, cursor.key("aliases"), &article.aliases);
     let author = findings.optional(cursor, "author", article.author);
     let mut pictures = BTreeMap::new();
@@ -53,7 +73,9 @@ pub fn check_facts(
     }
     let place = cursor.key("files");
     let files = article.files.iter();
-    let files = files.filter_map(|(name, path)| Some((name.clone(), file(findings, place.key(name), path)?))).collect();
+    let files = files
+        .filter_map(|(name, path)| Some((name.clone(), file(findings, place.key(name), path)?)))
+        .collect();
     Some(Facts {
         published: article.published,
         updated: article.updated,
@@ -71,22 +93,34 @@ pub fn check_facts(
 }
 
 /// Checks the former addresses of an article.
-fn check_aliases(findings: &mut Findings, cursor: Cursor<'_>, aliases: &[String]) -> Vec<(Slug, Slug)> {
+fn check_aliases(
+    findings: &mut Findings,
+    cursor: Cursor<'_>,
+    aliases: &[String],
+) -> Vec<(Slug, Slug)> {
     let mut pairs = Vec::new();
     for (index, alias) in aliases.iter().enumerate() {
         let place = cursor.item(index);
         match pair(alias) {
             None => {
-                let message = format!("an alias must be an earlier address as section/slug, not \"{alias}\"");
-                findings.add(place.problem(message).help("for example port/deep-water-port"));
+                let message =
+                    format!("an alias must be an earlier address as section/slug, not \"{alias}\"");
+                findings.add(
+                    place
+                        .problem(message)
+                        .help("for example port/deep-water-port"),
+                );
             }
             Some((section, _)) if RESERVED.contains(&section.as_str()) => {
                 let message = format!("no article can have stood at \"{alias}\"");
-                let help = format!("/{section}/ belongs to other pages: take it out of \"aliases\"");
+                let help =
+                    format!("/{section}/ belongs to other pages: take it out of \"aliases\"");
                 findings.add(place.problem(message).help(help));
             }
             Some((section, slug)) => {
-                let device = [&section, &slug].into_iter().find(|name| is_reserved(name.as_str()));
+                let device = [&section, &slug]
+                    .into_iter()
+                    .find(|name| is_reserved(name.as_str()));
                 if let Some(name) = device {
                     let (message, _) = windows_names::refusal(name.as_str());
                     findings.add(place.problem(message).help("take it out of \"aliases\""));
@@ -98,9 +132,18 @@ fn check_aliases(findings: &mut Findings, cursor: Cursor<'_>, aliases: &[String]
     pairs
 }
 
-fn check_source(findings: &mut Findings, cursor: Cursor<'_>, source: &authored::article::Source) -> Option<Source> {
+fn check_source(
+    findings: &mut Findings,
+    cursor: Cursor<'_>,
+    source: &authored::article::Source,
+) -> Option<Source> {
     let name = findings.plain(cursor.key("name"), "the source's name", &source.name);
-    let address = require_web_address(findings, cursor.key("address"), "the source's address", &source.address);
+    let address = require_web_address(
+        findings,
+        cursor.key("address"),
+        "the source's address",
+        &source.address,
+    );
     address.map(|address| Source { name, address })
 }
 
@@ -111,7 +154,12 @@ pub(super) fn require_web_address(
     what: &str,
     text: &str,
 ) -> Option<Address> {
-    read_web_address(findings, cursor, text, format!("{what} must be a web address that begins with https://"))
+    read_web_address(
+        findings,
+        cursor,
+        text,
+        format!("{what} must be a web address that begins with https://"),
+    )
 }
 
 /// Checks a language's file. `named` is `None` where `article.json` could not be read.
@@ -124,9 +172,14 @@ pub fn check_version(
     if let Some(named) = named {
         check_picture_names(findings, cursor, &version, &named.pictures);
     }
-    if version.translated_from.as_deref().is_some_and(|stamp| !stamp::is_stamp(stamp)) {
+    if version
+        .translated_from
+        .as_deref()
+        .is_some_and(|stamp| !stamp::is_stamp(stamp))
+    {
         let message = "\"translated_from\" is ten hexadecimal digits, which the tool writes";
-        let help = "run `site translations done section/slug language` when the translation is up to date";
+        let help =
+            "run `site translations done section/slug language` when the translation is up to date";
         findings.add(cursor.key("translated_from").problem(message).help(help));
     }
     let assets = named.map_or(Assets::Unknown, |named| Assets::Named {
@@ -156,12 +209,23 @@ fn check_history(
     let mut read: Vec<Correction> = Vec::new();
     for (index, correction) in history.into_iter().enumerate() {
         let place = cursor.item(index);
-        if read.last().is_some_and(|newer| newer.at.minutes() < correction.at.minutes()) {
+        if read
+            .last()
+            .is_some_and(|newer| newer.at.minutes() < correction.at.minutes())
+        {
             let message = "this correction is newer than the one before it";
-            findings.add(place.key("at").problem(message).help("write the newest first"));
+            findings.add(
+                place
+                    .key("at")
+                    .problem(message)
+                    .help("write the newest first"),
+            );
         }
         let text = findings.marked(place.key("text"), "the correction", &correction.text);
-        read.push(Correction { at: correction.at, text });
+        read.push(Correction {
+            at: correction.at,
+            text,
+        });
     }
     read
 }
@@ -173,15 +237,24 @@ fn check_picture_names(
     names: &[String],
 ) {
     let place = cursor.key("pictures");
-    for name in names.iter().filter(|&name| !version.pictures.contains_key(name)) {
+    for name in names
+        .iter()
+        .filter(|&name| !version.pictures.contains_key(name))
+    {
         let name = short(name);
         let message = format!("the picture \"{name}\" has no alternative text in this language");
-        let help = format!("under \"pictures\" write \"{name}\": {{ \"alternative\": \"what the picture shows\" }}");
+        let help = format!(
+            "under \"pictures\" write \"{name}\": {{ \"alternative\": \"what the picture shows\" }}"
+        );
         findings.add(place.problem(message).help(help));
     }
     let known: BTreeSet<&String> = names.iter().collect();
     for name in version.pictures.keys().filter(|name| !known.contains(name)) {
-        let message = unknown("article.json has no picture", name, names.iter().map(String::as_str));
+        let message = unknown(
+            "article.json has no picture",
+            name,
+            names.iter().map(String::as_str),
+        );
         findings.add(
             place
                 .name_of(name)
@@ -198,13 +271,24 @@ fn check_picture_texts(
 ) -> BTreeMap<String, PictureText> {
     let read = texts.into_iter().map(|(name, text)| {
         let place = cursor.key(&name);
-        let alternative = findings.plain(place.key("alternative"), "the alternative text", &text.alternative);
-        (name, PictureText { alternative, caption: findings.optional(place, "caption", text.caption) })
+        let alternative = findings.plain(
+            place.key("alternative"),
+            "the alternative text",
+            &text.alternative,
+        );
+        (
+            name,
+            PictureText {
+                alternative,
+                caption: findings.optional(place, "caption", text.caption),
+            },
+        )
     });
     read.collect()
 }
 
 /// Reads `section/slug`.
 pub(super) fn pair(text: &str) -> Option<(Slug, Slug)> {
-    text.split_once('/').and_then(|(section, slug)| Slug::new(section).ok().zip(Slug::new(slug).ok()))
+    text.split_once('/')
+        .and_then(|(section, slug)| Slug::new(section).ok().zip(Slug::new(slug).ok()))
 }

@@ -7,8 +7,10 @@ use crate::diagnostics::Problem;
 pub const MOST: usize = 100 * 1000 * 1000;
 
 /// The extensions of such files.
-pub const ENDINGS: [&str; 15] =
-    ["mp4", "webm", "mp3", "m4a", "ogg", "opus", "vtt", "pdf", "docx", "xlsx", "pptx", "odt", "ods", "csv", "zip"];
+pub const ENDINGS: [&str; 15] = [
+    "mp4", "webm", "mp3", "m4a", "ogg", "opus", "vtt", "pdf", "docx", "xlsx", "pptx", "odt", "ods",
+    "csv", "zip",
+];
 
 /// The purpose of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -46,8 +48,10 @@ impl Purpose {
 
     /// The extensions of such files, separated by commas.
     pub fn endings(self) -> String {
-        let of_this: Vec<&str> =
-            ENDINGS.into_iter().filter(|ending| Self::of(&format!("x.{ending}")) == self).collect();
+        let of_this: Vec<&str> = ENDINGS
+            .into_iter()
+            .filter(|ending| Self::of(&format!("x.{ending}")) == self)
+            .collect();
         format!(".{}", of_this.join(", ."))
     }
 }
@@ -68,15 +72,22 @@ pub fn flaw(name: &str, bytes: &[u8]) -> Option<Problem> {
         return problem("the file is empty".to_owned(), "put the file itself here");
     }
     if bytes.len() > MOST {
-        let message = format!("the file has {} MB, and the most is {} MB", bytes.len() / 1_000_000, MOST / 1_000_000);
+        let message = format!(
+            "the file has {} MB, and the most is {} MB",
+            bytes.len() / 1_000_000,
+            MOST / 1_000_000
+        );
         return problem(message, "make it smaller, or link to where it is");
     }
     let kind = ending(name);
     if is_what_it_says(kind, bytes) {
         return None;
     }
-    let help =
-        if matches!(kind, "csv" | "vtt") { "save it as text in UTF-8" } else { "save it in that format, or rename it" };
+    let help = if matches!(kind, "csv" | "vtt") {
+        "save it as text in UTF-8"
+    } else {
+        "save it in that format, or rename it"
+    };
     problem(format!("the file is no .{kind} file inside"), help)
 }
 
@@ -124,8 +135,14 @@ mod tests {
             ("a.docx", b"PK\x03\x04....word/document.xml"),
             ("a.xlsx", b"PK\x03\x04....xl/workbook.xml"),
             ("a.pptx", b"PK\x03\x04....ppt/presentation.xml"),
-            ("a.odt", b"PK\x03\x04mimetypeapplication/vnd.oasis.opendocument.text"),
-            ("a.ods", b"PK\x03\x04mimetypeapplication/vnd.oasis.opendocument.spreadsheet"),
+            (
+                "a.odt",
+                b"PK\x03\x04mimetypeapplication/vnd.oasis.opendocument.text",
+            ),
+            (
+                "a.ods",
+                b"PK\x03\x04mimetypeapplication/vnd.oasis.opendocument.spreadsheet",
+            ),
             ("a.zip", b"PK\x03\x04"),
             ("a.csv", "năm,tấn\n".as_bytes()),
         ];
@@ -146,6 +163,9 @@ mod tests {
     fn what_a_file_is_for_follows_from_its_name() {
         assert_eq!(Purpose::of("a.webm"), Purpose::Film);
         assert_eq!(Purpose::Recording.endings(), ".mp3, .m4a, .ogg, .opus");
-        assert_eq!(Purpose::Keeping.endings(), ".pdf, .docx, .xlsx, .pptx, .odt, .ods, .csv, .zip");
+        assert_eq!(
+            Purpose::Keeping.endings(),
+            ".pdf, .docx, .xlsx, .pptx, .odt, .ods, .csv, .zip"
+        );
     }
 }

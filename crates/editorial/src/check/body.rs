@@ -51,20 +51,38 @@ fn check_block(
     anchors: &mut Anchors,
 ) -> Option<model::Block> {
     Some(match block {
-        Block::Paragraph(text) => model::Block::Paragraph(findings.marked(cursor, "the paragraph", &text)),
-        Block::Heading(text) => model::Block::Heading(check_heading(findings, cursor, "the heading", &text, anchors)?),
-        Block::Subheading(text) => {
-            model::Block::Subheading(check_heading(findings, cursor, "the subheading", &text, anchors)?)
+        Block::Paragraph(text) => {
+            model::Block::Paragraph(findings.marked(cursor, "the paragraph", &text))
         }
+        Block::Heading(text) => model::Block::Heading(check_heading(
+            findings,
+            cursor,
+            "the heading",
+            &text,
+            anchors,
+        )?),
+        Block::Subheading(text) => model::Block::Subheading(check_heading(
+            findings,
+            cursor,
+            "the subheading",
+            &text,
+            anchors,
+        )?),
         Block::List(entries) => model::Block::List(check_list(findings, cursor, entries)),
         Block::Numbered(entries) => model::Block::Numbered(check_list(findings, cursor, entries)),
         Block::Quote(quote) => model::Block::Quote(check_quote(findings, cursor, quote)),
         Block::Table(table) => model::Block::Table(check_table(findings, cursor, table)),
-        Block::Timeline(entries) => model::Block::Timeline(check_timeline(findings, cursor, entries)),
+        Block::Timeline(entries) => {
+            model::Block::Timeline(check_timeline(findings, cursor, entries))
+        }
         Block::KeyFacts(facts) => model::Block::KeyFacts(check_key_facts(findings, cursor, facts)),
         Block::Contact(contact) => model::Block::Contact(check_contact(findings, cursor, contact)),
         Block::Event(event) => model::Block::Event(check_event(findings, cursor, event)?),
-        Block::Picture(_) | Block::Gallery(_) | Block::Video(_) | Block::Audio(_) | Block::Attachment(_) => {
+        Block::Picture(_)
+        | Block::Gallery(_)
+        | Block::Video(_)
+        | Block::Audio(_)
+        | Block::Attachment(_) => {
             return None;
         }
     })
@@ -78,30 +96,54 @@ fn check_heading(
     anchors: &mut Anchors,
 ) -> Option<model::Heading> {
     let text = findings.plain(cursor, what, text);
-    Some(model::Heading { id: anchors.name(&text)?, text })
+    Some(model::Heading {
+        id: anchors.name(&text)?,
+        text,
+    })
 }
 
-fn check_list(findings: &mut Findings, cursor: Cursor<'_>, entries: Vec<String>) -> Vec<Vec<Inline>> {
+fn check_list(
+    findings: &mut Findings,
+    cursor: Cursor<'_>,
+    entries: Vec<String>,
+) -> Vec<Vec<Inline>> {
     if entries.is_empty() {
-        findings.add(cursor.problem("the list has no entries").help("write them, or delete this block"));
+        findings.add(
+            cursor
+                .problem("the list has no entries")
+                .help("write them, or delete this block"),
+        );
     }
     let numbered = entries.iter().enumerate();
-    numbered.map(|(index, entry)| findings.marked(cursor.item(index), "the entry", entry)).collect()
+    numbered
+        .map(|(index, entry)| findings.marked(cursor.item(index), "the entry", entry))
+        .collect()
 }
 
 fn check_quote(findings: &mut Findings, cursor: Cursor<'_>, quote: Quote) -> model::Quote {
     let text = findings.marked(cursor.key("text"), "the quotation", &quote.text);
     if let (None, Some(_)) = (&quote.source, &quote.link) {
-        let problem = cursor.name_of("link").problem("a link without a source has no words to stand on");
+        let problem = cursor
+            .name_of("link")
+            .problem("a link without a source has no words to stand on");
         findings.add(problem.help("write whose words they are: \"source\": \"…\""));
     }
-    let link = quote.link.and_then(|link| read_quote_link(findings, cursor.key("link"), &link));
-    model::Quote { text, source: findings.optional(cursor, "source", quote.source), link }
+    let link = quote
+        .link
+        .and_then(|link| read_quote_link(findings, cursor.key("link"), &link));
+    model::Quote {
+        text,
+        source: findings.optional(cursor, "source", quote.source),
+        link,
+    }
 }
 
 /// An address on the web or a page of ours, outside of a text.
 fn read_quote_link(findings: &mut Findings, cursor: Cursor<'_>, to: &str) -> Option<Address> {
-    let what = format!("\"{}\" is not where words can have been said", to.escape_debug());
+    let what = format!(
+        "\"{}\" is not where words can have been said",
+        to.escape_debug()
+    );
     read_web_or_local_address(findings, cursor, to, what)
 }
 
@@ -109,25 +151,58 @@ fn check_table(findings: &mut Findings, cursor: Cursor<'_>, table: Table) -> mod
     let caption = findings.plain(cursor.key("caption"), "the table's caption", &table.caption);
     let columns = table.header.len();
     if columns == 0 {
-        findings.add(cursor.key("header").problem("the table has no columns").help("name them in \"header\""));
+        findings.add(
+            cursor
+                .key("header")
+                .problem("the table has no columns")
+                .help("name them in \"header\""),
+        );
     }
     if table.rows.is_empty() {
-        findings.add(cursor.key("rows").problem("the table has no rows").help("write them, or delete this block"));
+        findings.add(
+            cursor
+                .key("rows")
+                .problem("the table has no rows")
+                .help("write them, or delete this block"),
+        );
     }
     let header = table.header.iter().enumerate();
     let header = header
-        .map(|(index, name)| findings.plain(cursor.key("header").item(index), "the column's name", name))
+        .map(|(index, name)| {
+            findings.plain(cursor.key("header").item(index), "the column's name", name)
+        })
         .collect();
     let rows = table.rows.iter().enumerate();
-    let rows = rows.map(|(index, row)| check_row(findings, cursor.key("rows").item(index), row, columns)).collect();
-    model::Table { caption, header, rows }
+    let rows = rows
+        .map(|(index, row)| check_row(findings, cursor.key("rows").item(index), row, columns))
+        .collect();
+    model::Table {
+        caption,
+        header,
+        rows,
+    }
 }
 
-fn check_row(findings: &mut Findings, cursor: Cursor<'_>, row: &[String], columns: usize) -> Vec<Vec<Inline>> {
+fn check_row(
+    findings: &mut Findings,
+    cursor: Cursor<'_>,
+    row: &[String],
+    columns: usize,
+) -> Vec<Vec<Inline>> {
     if row.len() != columns {
         let cells = if row.len() == 1 { "cell" } else { "cells" };
-        let message = format!("the row has {} {cells}, the header has {columns}", row.len());
-        findings.add(cursor.problem(message).help("give each row as many cells as the header; an empty cell is \"\""));
+        let message = format!(
+            "the row has {} {cells}, the header has {columns}",
+            row.len()
+        );
+        findings.add(
+            cursor
+                .problem(message)
+                .help("give each row as many cells as the header; an empty cell is \"\""),
+        );
     }
-    row.iter().enumerate().map(|(index, cell)| findings.cell(cursor.item(index), cell)).collect()
+    row.iter()
+        .enumerate()
+        .map(|(index, cell)| findings.cell(cursor.item(index), cell))
+        .collect()
 }

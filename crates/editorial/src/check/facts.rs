@@ -7,9 +7,17 @@ use crate::content::dates;
 use crate::json::Cursor;
 use model::{self, Address, Day, EventTime, Fact, Line, Moment, When};
 
-pub(super) fn check_timeline(findings: &mut Findings, cursor: Cursor<'_>, entries: Vec<Dated>) -> Vec<model::Dated> {
+pub(super) fn check_timeline(
+    findings: &mut Findings,
+    cursor: Cursor<'_>,
+    entries: Vec<Dated>,
+) -> Vec<model::Dated> {
     if entries.is_empty() {
-        findings.add(cursor.problem("the timeline has no entries").help("write them, or delete this block"));
+        findings.add(
+            cursor
+                .problem("the timeline has no entries")
+                .help("write them, or delete this block"),
+        );
     }
     let mut last: Option<Day> = None;
     let mut read = Vec::new();
@@ -19,7 +27,12 @@ pub(super) fn check_timeline(findings: &mut Findings, cursor: Cursor<'_>, entrie
             && cut(before, day) > cut(day, before)
         {
             let message = format!("{day} stands behind {before}, and was before it");
-            findings.add(place.key("date").problem(message).help("a timeline goes from the earliest to the latest"));
+            findings.add(
+                place
+                    .key("date")
+                    .problem(message)
+                    .help("a timeline goes from the earliest to the latest"),
+            );
         }
         last = entry.date.or(last);
         let text = findings.marked(place.key("text"), "the entry", &entry.text);
@@ -30,13 +43,21 @@ pub(super) fn check_timeline(findings: &mut Findings, cursor: Cursor<'_>, entrie
     read
 }
 
-fn check_when(findings: &mut Findings, cursor: Cursor<'_>, date: Option<Day>, label: Option<String>) -> Option<When> {
+fn check_when(
+    findings: &mut Findings,
+    cursor: Cursor<'_>,
+    date: Option<Day>,
+    label: Option<String>,
+) -> Option<When> {
     match (date, findings.optional(cursor, "label", label)) {
         (Some(day), None) => Some(When::Day(day)),
         (None, Some(words)) => Some(When::Words(words)),
         (both, _) => {
-            let message =
-                if both.is_some() { "the entry has a date and a label" } else { "the entry does not say when it was" };
+            let message = if both.is_some() {
+                "the entry has a date and a label"
+            } else {
+                "the entry does not say when it was"
+            };
             let help = "write either \"date\": \"2014-09\" or \"label\": \"…\"";
             findings.add(cursor.problem(message).help(help));
             None
@@ -44,36 +65,73 @@ fn check_when(findings: &mut Findings, cursor: Cursor<'_>, date: Option<Day>, la
     }
 }
 
-pub(super) fn check_key_facts(findings: &mut Findings, cursor: Cursor<'_>, facts: KeyFacts) -> model::KeyFacts {
+pub(super) fn check_key_facts(
+    findings: &mut Findings,
+    cursor: Cursor<'_>,
+    facts: KeyFacts,
+) -> model::KeyFacts {
     let place = cursor.key("facts");
     if facts.facts.is_empty() {
-        findings.add(place.problem("there are no facts").help("write them, or delete this block"));
+        findings.add(
+            place
+                .problem("there are no facts")
+                .help("write them, or delete this block"),
+        );
     }
-    let read = facts.facts.into_iter().enumerate().map(|(index, fact)| Fact {
-        name: findings.plain(place.item(index).key("name"), "the fact's name", &fact.name),
-        text: findings.marked(place.item(index).key("text"), "the fact", &fact.text),
-    });
+    let read = facts
+        .facts
+        .into_iter()
+        .enumerate()
+        .map(|(index, fact)| Fact {
+            name: findings.plain(place.item(index).key("name"), "the fact's name", &fact.name),
+            text: findings.marked(place.item(index).key("text"), "the fact", &fact.text),
+        });
     let facts_read = read.collect();
-    model::KeyFacts { title: findings.optional(cursor, "title", facts.title), facts: facts_read }
+    model::KeyFacts {
+        title: findings.optional(cursor, "title", facts.title),
+        facts: facts_read,
+    }
 }
 
-pub(super) fn check_contact(findings: &mut Findings, cursor: Cursor<'_>, contact: Contact) -> model::Contact {
-    let ways = [&contact.address, &contact.telephone, &contact.fax, &contact.email, &contact.web];
+pub(super) fn check_contact(
+    findings: &mut Findings,
+    cursor: Cursor<'_>,
+    contact: Contact,
+) -> model::Contact {
+    let ways = [
+        &contact.address,
+        &contact.telephone,
+        &contact.fax,
+        &contact.email,
+        &contact.web,
+    ];
     if ways.iter().all(|way| way.is_none()) {
         let problem = cursor.problem("the contact says no way to reach anybody");
-        findings.add(problem.help("write one of \"address\", \"telephone\", \"fax\", \"email\", \"web\""));
+        findings.add(
+            problem.help("write one of \"address\", \"telephone\", \"fax\", \"email\", \"web\""),
+        );
     }
     let web = contact.web.and_then(|web| {
-        let text = web.trim_start_matches("https://").trim_end_matches('/').to_owned();
+        let text = web
+            .trim_start_matches("https://")
+            .trim_end_matches('/')
+            .to_owned();
         read_https_address(findings, cursor.key("web"), &web).map(|to| Line { text, to })
     });
     model::Contact {
         name: findings.plain(cursor.key("name"), "the contact's name", &contact.name),
         post: findings.optional(cursor, "post", contact.post),
         address: findings.optional(cursor, "address", contact.address),
-        telephone: contact.telephone.and_then(|number| read_telephone(findings, cursor.key("telephone"), &number)),
-        fax: contact.fax.and_then(|number| read_telephone(findings, cursor.key("fax"), &number)).map(|line| line.text),
-        email: contact.email.and_then(|address| read_mailbox(findings, cursor.key("email"), &address)),
+        telephone: contact
+            .telephone
+            .and_then(|number| read_telephone(findings, cursor.key("telephone"), &number)),
+        fax: contact
+            .fax
+            .and_then(|number| read_telephone(findings, cursor.key("fax"), &number))
+            .map(|line| line.text),
+        email: contact
+            .email
+            .and_then(|address| read_mailbox(findings, cursor.key("email"), &address)),
         web,
         hours: findings.optional(cursor, "hours", contact.hours),
     }
@@ -82,67 +140,140 @@ pub(super) fn check_contact(findings: &mut Findings, cursor: Cursor<'_>, contact
 /// A telephone number with its country code.
 fn read_telephone(findings: &mut Findings, cursor: Cursor<'_>, text: &str) -> Option<Line> {
     let digits: String = text.chars().filter(char::is_ascii_digit).collect();
-    let sound = text.strip_prefix('+').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+    let sound = text
+        .strip_prefix('+')
+        .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
         && (5..=15).contains(&digits.len())
-        && text[1..].chars().all(|c| c.is_ascii_digit() || " ().-".contains(c));
-    let line = Address::new(&format!("tel:+{digits}")).ok().filter(|_| sound);
+        && text[1..]
+            .chars()
+            .all(|c| c.is_ascii_digit() || " ().-".contains(c));
+    let line = Address::new(&format!("tel:+{digits}"))
+        .ok()
+        .filter(|_| sound);
     if line.is_none() {
-        let message = format!("\"{}\" is not a telephone number with its country's code", text.escape_debug());
-        findings.add(cursor.problem(message).help("write it so that it works from everywhere: +84 225 000 0001"));
+        let message = format!(
+            "\"{}\" is not a telephone number with its country's code",
+            text.escape_debug()
+        );
+        findings.add(
+            cursor
+                .problem(message)
+                .help("write it so that it works from everywhere: +84 225 000 0001"),
+        );
     }
-    line.map(|to| Line { text: text.trim().to_owned(), to })
+    line.map(|to| Line {
+        text: text.trim().to_owned(),
+        to,
+    })
 }
 
 fn read_mailbox(findings: &mut Findings, cursor: Cursor<'_>, text: &str) -> Option<Line> {
     let is_plain = |c: char| c.is_ascii_alphanumeric() || "!#$*/=_`{|}~+-.".contains(c);
     let host = |host: &str| {
-        let part = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+        let part = |part: &str| {
+            !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+        };
         host.contains('.') && host.split('.').all(part)
     };
-    let sound =
-        text.split_once('@').is_some_and(|(name, at)| !name.is_empty() && name.chars().all(is_plain) && host(at));
-    let to = Address::new(&format!("mailto:{text}")).ok().filter(|_| sound);
+    let sound = text
+        .split_once('@')
+        .is_some_and(|(name, at)| !name.is_empty() && name.chars().all(is_plain) && host(at));
+    let to = Address::new(&format!("mailto:{text}"))
+        .ok()
+        .filter(|_| sound);
     if to.is_none() {
         let message = format!("\"{}\" is not an e-mail address", text.escape_debug());
-        findings.add(cursor.problem(message).help("for example editors@portal.example"));
+        findings.add(
+            cursor
+                .problem(message)
+                .help("for example editors@portal.example"),
+        );
     }
-    to.map(|to| Line { text: text.to_owned(), to })
+    to.map(|to| Line {
+        text: text.to_owned(),
+        to,
+    })
 }
 
-pub(super) fn check_event(findings: &mut Findings, cursor: Cursor<'_>, event: Event) -> Option<model::Event> {
+pub(super) fn check_event(
+    findings: &mut Findings,
+    cursor: Cursor<'_>,
+    event: Event,
+) -> Option<model::Event> {
     let name = findings.plain(cursor.key("name"), "the event's name", &event.name);
-    let text =
-        event.text.map(|text| findings.marked(cursor.key("text"), "the event's text", &text)).unwrap_or_default();
+    let text = event
+        .text
+        .map(|text| findings.marked(cursor.key("text"), "the event's text", &text))
+        .unwrap_or_default();
     let place = findings.optional(cursor, "place", event.place);
     let address = findings.optional(cursor, "address", event.address);
     let time = read_event_time(findings, cursor, &event.begin, event.end.as_deref())?;
-    Some(model::Event { name, time, place, address, text, calendar: String::new() })
+    Some(model::Event {
+        name,
+        time,
+        place,
+        address,
+        text,
+        calendar: String::new(),
+    })
 }
 
-fn read_event_time(findings: &mut Findings, cursor: Cursor<'_>, begin: &str, end: Option<&str>) -> Option<EventTime> {
+fn read_event_time(
+    findings: &mut Findings,
+    cursor: Cursor<'_>,
+    begin: &str,
+    end: Option<&str>,
+) -> Option<EventTime> {
     let time = match read_point(findings, cursor.key("begin"), begin)? {
         Point::Moment(begin) => match end.map(|end| read_point(findings, cursor.key("end"), end)) {
             None => EventTime::Hours { begin, end: None },
-            Some(Some(Point::Moment(end))) if end.minutes() > begin.minutes() => {
-                EventTime::Hours { begin, end: Some(end) }
+            Some(Some(Point::Moment(end))) if end.minutes() > begin.minutes() => EventTime::Hours {
+                begin,
+                end: Some(end),
+            },
+            Some(point) => {
+                return refuse_end(
+                    findings,
+                    cursor,
+                    point,
+                    "the beginning is a moment, and the end a day",
+                );
             }
-            Some(point) => return refuse_end(findings, cursor, point, "the beginning is a moment, and the end a day"),
         },
         Point::Day(begin) => match end.map(|end| read_point(findings, cursor.key("end"), end)) {
             None => EventTime::Days { begin, end: None },
-            Some(Some(Point::Day(end))) if end > begin => EventTime::Days { begin, end: Some(end) },
-            Some(point) => return refuse_end(findings, cursor, point, "the beginning is a day, and the end a moment"),
+            Some(Some(Point::Day(end))) if end > begin => EventTime::Days {
+                begin,
+                end: Some(end),
+            },
+            Some(point) => {
+                return refuse_end(
+                    findings,
+                    cursor,
+                    point,
+                    "the beginning is a day, and the end a moment",
+                );
+            }
         },
     };
     Some(time)
 }
 
 /// Reports an end that does not fit the beginning. An unreadable end was reported before.
-fn refuse_end(findings: &mut Findings, cursor: Cursor<'_>, end: Option<Point>, mixed: &str) -> Option<EventTime> {
+fn refuse_end(
+    findings: &mut Findings,
+    cursor: Cursor<'_>,
+    end: Option<Point>,
+    mixed: &str,
+) -> Option<EventTime> {
     let end = end?;
-    let begins_alike = mixed.starts_with("the beginning is a moment") == matches!(end, Point::Moment(_));
+    let begins_alike =
+        mixed.starts_with("the beginning is a moment") == matches!(end, Point::Moment(_));
     let (message, help) = if begins_alike {
-        ("the event ends before it has begun", "correct \"begin\" or \"end\"; an event of one day has no \"end\"")
+        (
+            "the event ends before it has begun",
+            "correct \"begin\" or \"end\"; an event of one day has no \"end\"",
+        )
     } else {
         (mixed, "write both with the hour, or both without")
     };
@@ -152,14 +283,20 @@ fn refuse_end(findings: &mut Findings, cursor: Cursor<'_>, end: Option<Point>, m
 
 fn read_point(findings: &mut Findings, cursor: Cursor<'_>, text: &str) -> Option<Point> {
     let read = if text.contains('T') {
-        Moment::new(text).map(Point::Moment).map_err(|error| error.to_string())
+        Moment::new(text)
+            .map(Point::Moment)
+            .map_err(|error| error.to_string())
     } else {
-        Day::new(text).map(Point::Day).map_err(|error| error.to_string())
+        Day::new(text)
+            .map(Point::Day)
+            .map_err(|error| error.to_string())
     };
     match read {
         Ok(Point::Day(day)) if !day.is_whole() => {
             let problem = cursor.problem(format!("\"{text}\" is no day"));
-            findings.add(problem.help("write the day, 2026-05-13, or the moment, 2026-05-13T20:00+07:00"));
+            findings.add(
+                problem.help("write the day, 2026-05-13, or the moment, 2026-05-13T20:00+07:00"),
+            );
             None
         }
         Ok(point) => Some(point),
@@ -184,5 +321,9 @@ enum Point {
 /// A day, reduced to the precision of another one, so that both can be compared.
 fn cut(day: Day, other: Day) -> Day {
     let month = day.month.filter(|_| other.month.is_some());
-    Day { month, day: day.day.filter(|_| other.day.is_some()), ..day }
+    Day {
+        month,
+        day: day.day.filter(|_| other.day.is_some()),
+        ..day
+    }
 }

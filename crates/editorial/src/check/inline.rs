@@ -1,5 +1,5 @@
-//! The marks within a text: `**strong**`, `*emphasis*`, `[words](address)` and `<https://…>`, as `CommonMark` has
-//! them.
+//! The marks within a text: `**strong**`, `*emphasis*`, `[words](address)` and `<https://…>`, as
+//! `CommonMark` has them.
 //!
 //! A text is one line of words. `CommonMark`'s headings, lists and quotations at the beginning of a
 //! line stay plain words. Any other construct that a text cannot hold is a flaw with its position.
@@ -17,8 +17,8 @@ use pulldown_cmark::{Event, LinkType, Options, Parser, Tag};
 use std::collections::HashSet;
 use std::ops::Range;
 
-/// Stands before the text while it is parsed, so that its beginning is not the beginning of a line. It is white space
-/// to the rules for marks, and never mistaken for an indent.
+/// Stands before the text while it is parsed, so that its beginning is not the beginning of a line.
+/// It is white space to the rules for marks, and never mistaken for an indent.
 const GUARD: char = '\u{a0}';
 
 /// A parsed text.
@@ -103,7 +103,12 @@ impl Reader<'_> {
             Event::Start(Tag::Paragraph) | Event::End(pulldown_cmark::TagEnd::Paragraph) => {}
             Event::Start(Tag::Strong) => self.begin(Mark::Strong, range.start),
             Event::Start(Tag::Emphasis) => self.begin(Mark::Emphasis, range.start),
-            Event::Start(Tag::Link { link_type, dest_url, title, .. }) => {
+            Event::Start(Tag::Link {
+                link_type,
+                dest_url,
+                title,
+                ..
+            }) => {
                 self.begin_link(link_type, &dest_url, &title, range.start);
             }
             Event::Start(Tag::Image { .. }) => {
@@ -133,9 +138,16 @@ impl Reader<'_> {
 
     fn words(&mut self, words: &str, range: Range<usize>) {
         let first = range.start == 0;
-        let words = if first { words.strip_prefix(GUARD).unwrap_or(words) } else { words };
+        let words = if first {
+            words.strip_prefix(GUARD).unwrap_or(words)
+        } else {
+            words
+        };
         if self.source[range.clone()].starts_with('&') && self.source[range.clone()] != *words {
-            let message = format!("{} is HTML's way to write a character", &self.source[range.clone()]);
+            let message = format!(
+                "{} is HTML's way to write a character",
+                &self.source[range.clone()]
+            );
             self.flaw(range.start, &message, &html::instead_of(words));
         }
         if self.loose.end == range.start && !self.loose.is_empty() {
@@ -152,7 +164,9 @@ impl Reader<'_> {
         let piece = std::mem::replace(&mut self.loose, 0..0);
         let escaped = self.source[..piece.start].ends_with('\\');
         let start = piece.start + usize::from(escaped && !piece.is_empty());
-        let Some(words) = self.source.get(start..piece.end) else { return };
+        let Some(words) = self.source.get(start..piece.end) else {
+            return;
+        };
         if let Some(at) = words.find("**") {
             self.flaw(
                 start + at,
@@ -182,7 +196,11 @@ impl Reader<'_> {
 
     fn begin(&mut self, mark: Mark, at: usize) {
         if self.open.len() == MOST_DEEP {
-            self.flaw(at, "too many marks stand within each other", "one or two are enough");
+            self.flaw(
+                at,
+                "too many marks stand within each other",
+                "one or two are enough",
+            );
         }
         if self.open.len() >= MOST_DEEP {
             // The runs stay where they are: nesting them at every further mark could take hours.
@@ -193,13 +211,23 @@ impl Reader<'_> {
     }
 
     fn begin_link(&mut self, link_type: LinkType, target: &str, title: &str, at: usize) {
-        let target = if link_type == LinkType::Email { format!("mailto:{target}") } else { target.replace(' ', "%20") };
+        let target = if link_type == LinkType::Email {
+            format!("mailto:{target}")
+        } else {
+            target.replace(' ', "%20")
+        };
         if !title.is_empty() {
-            self.flaw(at, "a link has no title here", "say it in the words of the link or beside it");
+            self.flaw(
+                at,
+                "a link has no title here",
+                "say it in the words of the link or beside it",
+            );
         }
         let address = Address::new(&target);
         if let Err(error) = &address {
-            let message = error.to_string().replace(&target.escape_debug().to_string(), &short(&target));
+            let message = error
+                .to_string()
+                .replace(&target.escape_debug().to_string(), &short(&target));
             self.flaw(at, &message, "");
         }
         if let Ok(address) = &address {
@@ -209,7 +237,9 @@ impl Reader<'_> {
     }
 
     fn end(&mut self) {
-        let Some((mark, before)) = self.open.pop() else { return };
+        let Some((mark, before)) = self.open.pop() else {
+            return;
+        };
         if matches!(mark, Mark::TooDeep) {
             return;
         }
@@ -218,9 +248,17 @@ impl Reader<'_> {
             Mark::Strong => self.text.runs.push(Inline::Strong(inner)),
             Mark::Emphasis => self.text.runs.push(Inline::Emphasis(inner)),
             Mark::Link(_, at) if plain_text(&inner).trim().is_empty() => {
-                self.flaw(at, "this link has no words", "write what it leads to: [words](https://…)");
+                self.flaw(
+                    at,
+                    "this link has no words",
+                    "write what it leads to: [words](https://…)",
+                );
             }
-            Mark::Link(Some(to), _) => self.text.runs.push(Inline::Link(Link { to, text: inner, lang: None })),
+            Mark::Link(Some(to), _) => self.text.runs.push(Inline::Link(Link {
+                to,
+                text: inner,
+                lang: None,
+            })),
             Mark::Link(None, _) | Mark::TooDeep => {}
         }
     }
@@ -232,7 +270,11 @@ impl Reader<'_> {
         }
         self.tags.insert(name);
         let shown: String = html.chars().take(40).collect();
-        self.flaw(at, &format!("{shown} is HTML, and there is no HTML in texts"), &html::help(html));
+        self.flaw(
+            at,
+            &format!("{shown} is HTML, and there is no HTML in texts"),
+            &html::help(html),
+        );
     }
 
     /// The byte of the text for a byte of the guarded source.
@@ -246,7 +288,12 @@ impl Reader<'_> {
 
     fn flaw_at(&mut self, at: usize, message: &str, help: &str) {
         let (message, help) = (message.to_owned(), help.to_owned());
-        self.text.flaws.push(Flaw { at, message, help, severity: Severity::Error });
+        self.text.flaws.push(Flaw {
+            at,
+            message,
+            help,
+            severity: Severity::Error,
+        });
     }
 }
 

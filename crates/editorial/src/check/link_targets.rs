@@ -8,7 +8,11 @@ use crate::json::Cursor;
 use model::Address;
 
 /// Checks the target of a link. A local one is kept until all pages are known.
-pub(super) fn check_link_target(findings: &mut Findings, cursor: Cursor<'_>, to: Address) -> Option<Address> {
+pub(super) fn check_link_target(
+    findings: &mut Findings,
+    cursor: Cursor<'_>,
+    to: Address,
+) -> Option<Address> {
     if to.local_path().is_some() {
         findings.links.push(LocalLink::new(cursor, to.clone()));
         return Some(to);
@@ -35,7 +39,14 @@ pub(super) fn read_web_address(
     text: &str,
     what: impl Into<String>,
 ) -> Option<Address> {
-    read_address(findings, cursor, text, what, "for example https://haiphong.gov.vn/", false)
+    read_address(
+        findings,
+        cursor,
+        text,
+        what,
+        "for example https://haiphong.gov.vn/",
+        false,
+    )
 }
 
 /// Reads a web address, or the address of a page of this portal. `what` is the message for any
@@ -58,11 +69,16 @@ fn read_address(
     help: &str,
     here: bool,
 ) -> Option<Address> {
-    let is_right = |to: &Address| to.as_str().starts_with("https://") || (here && to.local_path().is_some());
+    let is_right =
+        |to: &Address| to.as_str().starts_with("https://") || (here && to.local_path().is_some());
     if let Some(address) = Address::new(text).ok().filter(is_right) {
         return check_link_target(findings, cursor, address);
     }
     let meant = address::meant(text).map(|meant| format!("write {meant}"));
-    findings.add(cursor.problem(what).help(meant.unwrap_or_else(|| help.to_owned())));
+    findings.add(
+        cursor
+            .problem(what)
+            .help(meant.unwrap_or_else(|| help.to_owned())),
+    );
     None
 }

@@ -35,14 +35,21 @@ impl LocalLink {
     /// A link at `cursor`.
     pub fn new(cursor: Cursor<'_>, to: Address) -> Self {
         let here = cursor.problem("");
-        Self { file: here.file, place: here.location, to }
+        Self {
+            file: here.file,
+            place: here.location,
+            to,
+        }
     }
 
     /// The problem of the link, if it has one.
     pub fn check(self, targets: &Targets) -> Option<Problem> {
         let (message, help) = targets.refuse(self.to.local_path()?)?;
         let problem = Problem::with_file(self.file, message).help(help);
-        Some(Problem { location: self.place, ..problem })
+        Some(Problem {
+            location: self.place,
+            ..problem
+        })
     }
 }
 
@@ -53,7 +60,10 @@ impl Targets {
         let first = whole.split('/').next().unwrap_or_default();
         if Lang::from_tag(first).is_some() {
             let message = format!("the link \"/{path}\" begins with a language");
-            let help = format!("leave it out, each reader stays in theirs: {}", short(&whole[first.len()..]));
+            let help = format!(
+                "leave it out, each reader stays in theirs: {}",
+                short(&whole[first.len()..])
+            );
             return Some((message, help));
         }
         match Route::parse(&format!("{}/{whole}", Lang::Vi.tag())) {
@@ -67,30 +77,39 @@ impl Targets {
                 ))
             }
             Destination::Page(route @ (Route::Year(..) | Route::Month(..))) => Some((
-                format!("\"/{path}\" is a page of the archive, which is not there in every language"),
+                format!(
+                    "\"/{path}\" is a page of the archive, which is not there in every language"
+                ),
                 format!("write {}", local(&Route::Archive(route.lang()))),
             )),
-            Destination::Page(route) => {
-                Some((format!("no page of this portal stands at \"/{path}\""), self.advice(&route)))
-            }
-            Destination::Moved(route) => {
-                Some((format!("\"/{path}\" is not quite an address"), format!("write {}", local(&route))))
-            }
+            Destination::Page(route) => Some((
+                format!("no page of this portal stands at \"/{path}\""),
+                self.advice(&route),
+            )),
+            Destination::Moved(route) => Some((
+                format!("\"/{path}\" is not quite an address"),
+                format!("write {}", local(&route)),
+            )),
             _ => Some((
                 format!("no page of this portal can stand at \"/{path}\""),
-                "write /section/slug/, /section/, /pages/slug/, /tags/slug/ or /archive/".to_owned(),
+                "write /section/slug/, /section/, /pages/slug/, /tags/slug/ or /archive/"
+                    .to_owned(),
             )),
         }
     }
 
     fn has(&self, route: &Route) -> bool {
         match route {
-            Route::Section(_, section, part) => *part == PageNumber::FRONT && self.sections.contains(section),
+            Route::Section(_, section, part) => {
+                *part == PageNumber::FRONT && self.sections.contains(section)
+            }
             Route::Tag(_, tag, part) => *part == PageNumber::FRONT && self.tags.contains(tag),
             Route::Home(_) | Route::Archive(_) | Route::Tags(_) | Route::Search(_) => true,
             // Each language has only the months in which it has published articles.
             Route::Year(..) | Route::Month(..) | Route::NotFound(_) => false,
-            Route::Article(_, section, slug) => self.articles.contains(&(section.clone(), slug.clone())),
+            Route::Article(_, section, slug) => {
+                self.articles.contains(&(section.clone(), slug.clone()))
+            }
             Route::Standing(_, page) => self.pages.contains(page),
         }
     }
@@ -107,20 +126,37 @@ impl Targets {
 
     fn all(&self) -> impl Iterator<Item = Route> {
         let lang = Lang::Vi;
-        let sections =
-            self.sections.iter().map(move |section| Route::Section(lang, section.clone(), PageNumber::FRONT));
-        let articles =
-            self.articles.iter().map(move |(section, slug)| Route::Article(lang, section.clone(), slug.clone()));
-        let pages = self.pages.iter().map(move |page| Route::Standing(lang, page.clone()));
-        let tags = self.tags.iter().map(move |tag| Route::Tag(lang, tag.clone(), PageNumber::FRONT));
+        let sections = self
+            .sections
+            .iter()
+            .map(move |section| Route::Section(lang, section.clone(), PageNumber::FRONT));
+        let articles = self
+            .articles
+            .iter()
+            .map(move |(section, slug)| Route::Article(lang, section.clone(), slug.clone()));
+        let pages = self
+            .pages
+            .iter()
+            .map(move |page| Route::Standing(lang, page.clone()));
+        let tags = self
+            .tags
+            .iter()
+            .map(move |tag| Route::Tag(lang, tag.clone(), PageNumber::FRONT));
         let fixed = [Route::Archive(lang), Route::Tags(lang), Route::Search(lang)];
-        sections.chain(articles).chain(pages).chain(tags).chain(fixed)
+        sections
+            .chain(articles)
+            .chain(pages)
+            .chain(tags)
+            .chain(fixed)
     }
 }
 
 /// The address as an editor writes it, without a language.
 fn local(route: &Route) -> String {
-    route.path().trim_start_matches(route.lang().tag()).to_owned()
+    route
+        .path()
+        .trim_start_matches(route.lang().tag())
+        .to_owned()
 }
 
 #[cfg(test)]
@@ -140,8 +176,16 @@ mod tests {
 
     #[test]
     fn a_link_may_lead_to_every_kind_of_page() {
-        for path in ["", "port/", "port/deep-water/", "pages/about/", "tags/", "tags/diplomacy/", "archive/", "search/"]
-        {
+        for path in [
+            "",
+            "port/",
+            "port/deep-water/",
+            "pages/about/",
+            "tags/",
+            "tags/diplomacy/",
+            "archive/",
+            "search/",
+        ] {
             assert_eq!(targets().refuse(path), None, "{path}");
         }
     }
@@ -157,7 +201,10 @@ mod tests {
             ("tags", "write /tags/"),
             ("port/deep-watr/", "did you mean /port/deep-water/?"),
             ("port/deep-water", "write /port/deep-water/"),
-            ("vi/port/", "leave it out, each reader stays in theirs: /port/"),
+            (
+                "vi/port/",
+                "leave it out, each reader stays in theirs: /port/",
+            ),
             ("pages/", "write /section/slug/, /section/, /pages/slug/"),
             ("404.html", "a link leads to"),
             ("port/deep-water/#end", "write /section/slug/"),

@@ -28,9 +28,18 @@ pub(super) fn check_media_block(
         Block::Video(video) => check_film(findings, cursor, video, assets),
         Block::Audio(audio) => check_recording(findings, cursor, audio, assets),
         Block::Attachment(attachment) => {
-            check_file(findings, cursor.key("file"), &attachment.file, Purpose::Keeping, assets);
+            check_file(
+                findings,
+                cursor.key("file"),
+                &attachment.file,
+                Purpose::Keeping,
+                assets,
+            );
             let title = findings.plain(cursor.key("title"), "the file's title", &attachment.title);
-            BodyItem::Attachment { title, file: attachment.file.clone() }
+            BodyItem::Attachment {
+                title,
+                file: attachment.file.clone(),
+            }
         }
         _ => return None,
     })
@@ -39,35 +48,73 @@ pub(super) fn check_media_block(
 fn check_picture(findings: &mut Findings, cursor: Cursor<'_>, name: &str, assets: &Assets<'_>) {
     match assets {
         Assets::Unknown => {}
-        Assets::Nothing => findings.add(cursor.problem("a standing page has no pictures").help("delete this block")),
+        Assets::Nothing => findings.add(
+            cursor
+                .problem("a standing page has no pictures")
+                .help("delete this block"),
+        ),
         Assets::Named { pictures, .. } if pictures.contains(name) => {}
         Assets::Named { pictures, .. } => {
-            let message = unknown("article.json has no picture", name, pictures.iter().copied());
-            findings
-                .add(cursor.problem(message).help("name the picture and its file in article.json, under \"pictures\""));
+            let message = unknown(
+                "article.json has no picture",
+                name,
+                pictures.iter().copied(),
+            );
+            findings.add(
+                cursor
+                    .problem(message)
+                    .help("name the picture and its file in article.json, under \"pictures\""),
+            );
         }
     }
 }
 
-fn check_file(findings: &mut Findings, cursor: Cursor<'_>, name: &str, wanted: Purpose, assets: &Assets<'_>) {
+fn check_file(
+    findings: &mut Findings,
+    cursor: Cursor<'_>,
+    name: &str,
+    wanted: Purpose,
+    assets: &Assets<'_>,
+) {
     let files = match assets {
         Assets::Unknown => return,
         Assets::Nothing => {
-            return findings.add(cursor.problem("a standing page has no files").help("delete this block"));
+            return findings.add(
+                cursor
+                    .problem("a standing page has no files")
+                    .help("delete this block"),
+            );
         }
         Assets::Named { files, .. } => files,
     };
     let Some(file) = files.get(name) else {
-        let message = unknown("article.json has no file", name, files.keys().map(String::as_str));
-        return findings.add(cursor.problem(message).help("name the file in article.json, under \"files\""));
+        let message = unknown(
+            "article.json has no file",
+            name,
+            files.keys().map(String::as_str),
+        );
+        return findings.add(
+            cursor
+                .problem(message)
+                .help("name the file in article.json, under \"files\""),
+        );
     };
     if Purpose::of(file) != wanted {
         let message = format!("\"{name}\" is not {}: its file is {file}", wanted.name());
-        findings.add(cursor.problem(message).help(format!("{} ends in {}", wanted.name(), wanted.endings())));
+        findings.add(cursor.problem(message).help(format!(
+            "{} ends in {}",
+            wanted.name(),
+            wanted.endings()
+        )));
     }
 }
 
-fn check_gallery(findings: &mut Findings, cursor: Cursor<'_>, gallery: &Gallery, assets: &Assets<'_>) -> BodyItem {
+fn check_gallery(
+    findings: &mut Findings,
+    cursor: Cursor<'_>,
+    gallery: &Gallery,
+    assets: &Assets<'_>,
+) -> BodyItem {
     let place = cursor.key("pictures");
     if gallery.pictures.len() < 2 {
         let problem = place.problem("a gallery has at least two pictures");
@@ -83,20 +130,32 @@ fn check_gallery(findings: &mut Findings, cursor: Cursor<'_>, gallery: &Gallery,
     }
 }
 
-fn check_film(findings: &mut Findings, cursor: Cursor<'_>, video: &Video, assets: &Assets<'_>) -> BodyItem {
+fn check_film(
+    findings: &mut Findings,
+    cursor: Cursor<'_>,
+    video: &Video,
+    assets: &Assets<'_>,
+) -> BodyItem {
     if video.address.is_none() && video.file.is_none() {
         let problem = cursor.problem("nothing says where the film is");
-        findings.add(problem.help("write the page that shows it, \"address\": \"https://…\", or its \"file\""));
+        findings.add(
+            problem
+                .help("write the page that shows it, \"address\": \"https://…\", or its \"file\""),
+        );
     }
     if let (None, Some(_)) = (&video.file, &video.captions) {
-        let problem = cursor.name_of("captions").problem("captions belong to a film that is a file of ours");
+        let problem = cursor
+            .name_of("captions")
+            .problem("captions belong to a film that is a file of ours");
         findings.add(problem.help("delete \"captions\", or name the film's \"file\""));
     }
     if let Some(poster) = &video.poster {
         check_picture(findings, cursor.key("poster"), poster, assets);
     }
-    for (key, name, wanted) in [("file", &video.file, Purpose::Film), ("captions", &video.captions, Purpose::Captions)]
-    {
+    for (key, name, wanted) in [
+        ("file", &video.file, Purpose::Film),
+        ("captions", &video.captions, Purpose::Captions),
+    ] {
         if let Some(name) = name {
             check_file(findings, cursor.key(key), name, wanted, assets);
         }
@@ -120,18 +179,42 @@ fn check_film(findings: &mut Findings, cursor: Cursor<'_>, video: &Video, assets
     }
 }
 
-fn check_recording(findings: &mut Findings, cursor: Cursor<'_>, audio: &Audio, assets: &Assets<'_>) -> BodyItem {
-    check_file(findings, cursor.key("file"), &audio.file, Purpose::Recording, assets);
+fn check_recording(
+    findings: &mut Findings,
+    cursor: Cursor<'_>,
+    audio: &Audio,
+    assets: &Assets<'_>,
+) -> BodyItem {
+    check_file(
+        findings,
+        cursor.key("file"),
+        &audio.file,
+        Purpose::Recording,
+        assets,
+    );
     let place = cursor.key("transcript");
     let paragraphs = audio.transcript.iter().enumerate();
-    let transcript: Vec<Vec<Inline>> =
-        paragraphs.map(|(index, text)| findings.marked(place.item(index), "the paragraph", text)).collect();
+    let transcript: Vec<Vec<Inline>> = paragraphs
+        .map(|(index, text)| findings.marked(place.item(index), "the paragraph", text))
+        .collect();
     let title = findings.plain(cursor.key("title"), "the recording's title", &audio.title);
-    BodyItem::Recording { title, length: audio.length, transcript, file: audio.file.clone() }
+    BodyItem::Recording {
+        title,
+        length: audio.length,
+        transcript,
+        file: audio.file.clone(),
+    }
 }
 
 /// An address that begins with `https://`.
-pub(super) fn read_https_address(findings: &mut Findings, cursor: Cursor<'_>, text: &str) -> Option<Address> {
-    let what = format!("\"{}\" is not a web address that begins with https://", text.escape_debug());
+pub(super) fn read_https_address(
+    findings: &mut Findings,
+    cursor: Cursor<'_>,
+    text: &str,
+) -> Option<Address> {
+    let what = format!(
+        "\"{}\" is not a web address that begins with https://",
+        text.escape_debug()
+    );
     read_web_address(findings, cursor, text, what)
 }

@@ -15,18 +15,31 @@ pub(super) fn check_notices(
     cursor: Cursor<'_>,
     notices: Vec<authored::Notice>,
 ) -> Vec<Notice> {
-    check_unique(findings, cursor, notices.iter().map(|notice| &notice.slug), |cursor| cursor.key("slug"));
+    check_unique(
+        findings,
+        cursor,
+        notices.iter().map(|notice| &notice.slug),
+        |cursor| cursor.key("slug"),
+    );
     let checked = notices.into_iter().enumerate().map(|(index, notice)| {
         let place = cursor.item(index);
-        if notice.until.is_some_and(|until| until.minutes() <= notice.published.minutes()) {
-            let problem = place.key("until").problem("the notice is over before it is published");
-            findings.add(problem.help("\"until\" has to be later than \"published\", or be left out"));
+        if notice
+            .until
+            .is_some_and(|until| until.minutes() <= notice.published.minutes())
+        {
+            let problem = place
+                .key("until")
+                .problem("the notice is over before it is published");
+            findings
+                .add(problem.help("\"until\" has to be later than \"published\", or be left out"));
         }
         let texts = place.key("texts");
         Notice {
             slug: notice.slug,
             level: notice.level.0,
-            texts: notice.texts.map(|lang, text| findings.marked(texts.key(lang.tag()), "the notice", &text)),
+            texts: notice
+                .texts
+                .map(|lang, text| findings.marked(texts.key(lang.tag()), "the notice", &text)),
             published: notice.published,
             until: notice.until,
         }
@@ -41,16 +54,24 @@ pub(super) fn check_agencies(
     agencies: Vec<authored::Agency>,
 ) -> Vec<Agency> {
     let mut seen = BTreeSet::new();
-    let checked = agencies.into_iter().enumerate().filter_map(|(index, agency)| {
-        let (place, at) = (cursor.item(index), cursor.item(index).key("address"));
-        check_per_lang(findings, place.key("names"), &agency.names);
-        let address = require_web_address(findings, at, "an agency's address", &agency.address);
-        let seen_as = address.as_ref().map_or(agency.address.as_str(), Address::as_str);
-        if !seen.insert(seen_as.trim_end_matches('/').to_owned()) {
-            let problem = at.problem(format!("\"{}\" is there twice", agency.address));
-            findings.add(problem.help("delete one of the two"));
-        }
-        Some(Agency { names: agency.names, address: address? })
-    });
+    let checked = agencies
+        .into_iter()
+        .enumerate()
+        .filter_map(|(index, agency)| {
+            let (place, at) = (cursor.item(index), cursor.item(index).key("address"));
+            check_per_lang(findings, place.key("names"), &agency.names);
+            let address = require_web_address(findings, at, "an agency's address", &agency.address);
+            let seen_as = address
+                .as_ref()
+                .map_or(agency.address.as_str(), Address::as_str);
+            if !seen.insert(seen_as.trim_end_matches('/').to_owned()) {
+                let problem = at.problem(format!("\"{}\" is there twice", agency.address));
+                findings.add(problem.help("delete one of the two"));
+            }
+            Some(Agency {
+                names: agency.names,
+                address: address?,
+            })
+        });
     checked.collect()
 }

@@ -15,7 +15,8 @@ pub const ENDINGS: [&str; 5] = ["svg", "png", "jpg", "jpeg", "webp"];
 
 /// Whether a file is a picture by its name.
 pub fn is_picture(name: &str) -> bool {
-    name.rsplit_once('.').is_some_and(|(_, ending)| ENDINGS.contains(&ending))
+    name.rsplit_once('.')
+        .is_some_and(|(_, ending)| ENDINGS.contains(&ending))
 }
 
 /// A picture's published width and height in CSS pixels. A photograph is decoded completely, as in
@@ -48,7 +49,10 @@ fn measure_with(
     measure_drawing: MeasureDrawing,
     measure_photograph: MeasurePhotograph,
 ) -> Result<(u32, u32), Vec<Problem>> {
-    let ending = Path::new(name).extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+    let ending = Path::new(name)
+        .extension()
+        .and_then(|ending| ending.to_str())
+        .unwrap_or_default();
     if ending == "svg" {
         drawing(name, bytes, measure_drawing)
     } else {
@@ -69,26 +73,41 @@ fn drawing(name: &str, bytes: &[u8], measure: MeasureDrawing) -> Result<(u32, u3
         ));
     }
     let text = std::str::from_utf8(bytes).map_err(|_| match bytes {
-        [0x1f, 0x8b, ..] => refused("the drawing is compressed".to_owned(), "save it as plain SVG, not as SVGZ"),
-        _ => refused("the drawing is not UTF-8".to_owned(), "save it as plain SVG in UTF-8"),
+        [0x1f, 0x8b, ..] => refused(
+            "the drawing is compressed".to_owned(),
+            "save it as plain SVG, not as SVGZ",
+        ),
+        _ => refused(
+            "the drawing is not UTF-8".to_owned(),
+            "save it as plain SVG in UTF-8",
+        ),
     })?;
     measure(text).map_err(|flaws| {
         let lines = Lines::of(text);
         let place = |at| Location::among(&lines, text, at);
-        let problem = |flaw: svg::Flaw| Problem::at(name, place(flaw.at), flaw.message).help(flaw.help);
+        let problem =
+            |flaw: svg::Flaw| Problem::at(name, place(flaw.at), flaw.message).help(flaw.help);
         flaws.into_iter().map(problem).collect()
     })
 }
 
-fn photograph(name: &str, ending: &str, bytes: &[u8], measure: MeasurePhotograph) -> Result<(u32, u32), Problem> {
+fn photograph(
+    name: &str,
+    ending: &str,
+    bytes: &[u8],
+    measure: MeasurePhotograph,
+) -> Result<(u32, u32), Problem> {
     let refused = |flaw: &Flaw| {
         let (message, help) = flaw.words();
         Problem::with_file(name, message).help(help)
     };
-    let Some((format, right)) = format(ending, bytes) else { return Err(refused(&Flaw::Unreadable)) };
+    let Some((format, right)) = format(ending, bytes) else {
+        return Err(refused(&Flaw::Unreadable));
+    };
     if right != ending {
         let message = format!("the picture is in fact a .{right} file");
-        return Err(Problem::with_file(name, message).help(format!("rename it so that it ends in .{right}")));
+        return Err(Problem::with_file(name, message)
+            .help(format!("rename it so that it ends in .{right}")));
     }
     measure(format, bytes).map_err(|flaw| refused(&flaw))
 }
@@ -110,7 +129,9 @@ mod tests {
 
     fn png() -> Vec<u8> {
         let mut bytes = std::io::Cursor::new(Vec::new());
-        image::RgbImage::new(3, 2).write_to(&mut bytes, ImageFormat::Png).unwrap();
+        image::RgbImage::new(3, 2)
+            .write_to(&mut bytes, ImageFormat::Png)
+            .unwrap();
         bytes.into_inner()
     }
 
@@ -121,8 +142,18 @@ mod tests {
 
     #[test]
     fn a_photograph_with_a_wrong_name_or_no_content_is_refused() {
-        assert!(measure("a.jpg", &png()).unwrap_err()[0].message.contains(".png"));
-        for bytes in [&b""[..], b"\x89PNG", b"<svg/>", b"\xff\xd8\xff", b"RIFF\0\0\0\0WEBP"] {
+        assert!(
+            measure("a.jpg", &png()).unwrap_err()[0]
+                .message
+                .contains(".png")
+        );
+        for bytes in [
+            &b""[..],
+            b"\x89PNG",
+            b"<svg/>",
+            b"\xff\xd8\xff",
+            b"RIFF\0\0\0\0WEBP",
+        ] {
             assert!(measure("a.png", bytes).is_err());
         }
     }

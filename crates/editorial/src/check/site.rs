@@ -36,23 +36,42 @@ pub fn check_site(
         let wide = picture(findings, place.key("wide"), &banner.wide);
         let narrow = picture(findings, place.key("narrow"), &banner.narrow);
         let (captions, alternatives) = (banner.captions, banner.alternatives);
-        banners.extend(wide.zip(narrow).map(|(wide, narrow)| Banner { wide, narrow, captions, alternatives }));
+        banners.extend(wide.zip(narrow).map(|(wide, narrow)| Banner {
+            wide,
+            narrow,
+            captions,
+            alternatives,
+        }));
     }
-    check_unique(findings, cursor.key("pages"), site.pages.iter(), |cursor| cursor);
+    check_unique(findings, cursor.key("pages"), site.pages.iter(), |cursor| {
+        cursor
+    });
     let languages = check_languages(findings, cursor.key("languages"), site.languages);
-    let lead = site.lead.and_then(|lead| read_story(findings, cursor.key("lead"), "\"lead\"", &lead));
+    let lead = site
+        .lead
+        .and_then(|lead| read_story(findings, cursor.key("lead"), "\"lead\"", &lead));
     let sections = check_sections(findings, cursor.key("sections"), site.sections);
     let picks = site.picks.iter().enumerate();
     let picks = picks
-        .filter_map(|(index, pick)| read_story(findings, cursor.key("picks").item(index), "a pick", pick))
+        .filter_map(|(index, pick)| {
+            read_story(findings, cursor.key("picks").item(index), "a pick", pick)
+        })
         .collect();
     let tags = check_tags(findings, cursor.key("tags"), site.tags);
     let places = check_places(findings, cursor.key("places"), site.places);
-    check_duties(findings, cursor, site.duties.as_ref(), &site.pages, &languages);
+    check_duties(
+        findings,
+        cursor,
+        site.duties.as_ref(),
+        &site.pages,
+        &languages,
+    );
     let notices = check_notices(findings, cursor.key("notices"), site.notices);
     let agencies = check_agencies(findings, cursor.key("agencies"), site.agencies);
     let share = check_share(findings, cursor.key("share"), site.share);
-    let security = site.security.map(|security| check_security(findings, cursor.key("security"), security));
+    let security = site
+        .security
+        .map(|security| check_security(findings, cursor.key("security"), security));
     Site {
         origin: site.origin,
         names: site.names,
@@ -84,9 +103,15 @@ fn check_share(
         let row: &mut Vec<Channel> = checked.entry(lang).or_default();
         for (index, name) in names.iter().enumerate() {
             let at = place.item(index);
-            match Channel::ALL.into_iter().find(|channel| channel.word() == name) {
+            match Channel::ALL
+                .into_iter()
+                .find(|channel| channel.word() == name)
+            {
                 Some(channel) if row.contains(&channel) => {
-                    findings.add(at.problem(format!("\"{name}\" is there twice")).help("delete one of the two"));
+                    findings.add(
+                        at.problem(format!("\"{name}\" is there twice"))
+                            .help("delete one of the two"),
+                    );
                 }
                 Some(channel) => row.push(channel),
                 None => {
@@ -104,30 +129,59 @@ fn check_share(
 }
 
 /// The languages of the portal, in the order of the tabs.
-fn check_languages(findings: &mut Findings, cursor: Cursor<'_>, languages: Option<Vec<Language>>) -> Vec<Lang> {
-    let Some(languages) = languages else { return Lang::ALL.to_vec() };
+fn check_languages(
+    findings: &mut Findings,
+    cursor: Cursor<'_>,
+    languages: Option<Vec<Language>>,
+) -> Vec<Lang> {
+    let Some(languages) = languages else {
+        return Lang::ALL.to_vec();
+    };
     if languages.is_empty() {
-        findings
-            .add(cursor.problem("the portal has no language").help("name at least one, or leave the key out for all"));
+        findings.add(
+            cursor
+                .problem("the portal has no language")
+                .help("name at least one, or leave the key out for all"),
+        );
     }
-    Lang::ALL.into_iter().filter(|lang| languages.contains(&Language(*lang))).collect()
+    Lang::ALL
+        .into_iter()
+        .filter(|lang| languages.contains(&Language(*lang)))
+        .collect()
 }
 
 fn check_origin(findings: &mut Findings, cursor: Cursor<'_>, origin: &str) {
     match origin::read(origin) {
         Ok(host) => findings.own_host = Some(host.into()),
-        Err(help) => findings.add(cursor.problem("\"origin\" is not the address of a host").help(help)),
+        Err(help) => findings.add(
+            cursor
+                .problem("\"origin\" is not the address of a host")
+                .help(help),
+        ),
     }
 }
 
 pub(super) fn check_per_lang(findings: &mut Findings, cursor: Cursor<'_>, texts: &PerLang<String>) {
     for lang in Lang::ALL {
-        findings.plain(cursor.key(lang.tag()), &format!("the text for \"{}\"", lang.tag()), texts.get(lang));
+        findings.plain(
+            cursor.key(lang.tag()),
+            &format!("the text for \"{}\"", lang.tag()),
+            texts.get(lang),
+        );
     }
 }
 
-fn check_sections(findings: &mut Findings, cursor: Cursor<'_>, sections: Vec<authored::Section>) -> Vec<Section> {
-    check_unique(findings, cursor, sections.iter().map(|section| &section.slug), |cursor| cursor.key("slug"));
+fn check_sections(
+    findings: &mut Findings,
+    cursor: Cursor<'_>,
+    sections: Vec<authored::Section>,
+) -> Vec<Section> {
+    check_unique(
+        findings,
+        cursor,
+        sections.iter().map(|section| &section.slug),
+        |cursor| cursor.key("slug"),
+    );
     if sections.is_empty() {
         findings.add(cursor.problem("the portal has no sections"));
     }
@@ -135,14 +189,25 @@ fn check_sections(findings: &mut Findings, cursor: Cursor<'_>, sections: Vec<aut
     let checked = numbered.map(|(index, section)| {
         let place = cursor.item(index);
         if RESERVED.contains(&section.slug.as_str()) {
-            let message =
-                format!("no section can be called \"{}\": other pages have their addresses there", section.slug);
-            findings.add(place.key("slug").problem(message).help("choose another slug"));
+            let message = format!(
+                "no section can be called \"{}\": other pages have their addresses there",
+                section.slug
+            );
+            findings.add(
+                place
+                    .key("slug")
+                    .problem(message)
+                    .help("choose another slug"),
+            );
         }
         refuse_device_name(findings, place.key("slug"), &section.slug);
         check_per_lang(findings, place.key("names"), &section.names);
         check_per_lang(findings, place.key("descriptions"), &section.descriptions);
-        Section { slug: section.slug, names: section.names, descriptions: section.descriptions }
+        Section {
+            slug: section.slug,
+            names: section.names,
+            descriptions: section.descriptions,
+        }
     });
     checked.collect()
 }
@@ -157,38 +222,60 @@ pub(super) fn check_unique<'a, 's, T: Ord + Display + 'a>(
     for (index, name) in names.enumerate() {
         if !seen.insert(name) {
             findings.add(
-                place(cursor.item(index)).problem(format!("\"{name}\" is there twice")).help("delete one of the two"),
+                place(cursor.item(index))
+                    .problem(format!("\"{name}\" is there twice"))
+                    .help("delete one of the two"),
             );
         }
     }
 }
 
 fn check_tags(findings: &mut Findings, cursor: Cursor<'_>, tags: Vec<authored::Tag>) -> Vec<Tag> {
-    check_unique(findings, cursor, tags.iter().map(|tag| &tag.slug), |cursor| cursor.key("slug"));
+    check_unique(
+        findings,
+        cursor,
+        tags.iter().map(|tag| &tag.slug),
+        |cursor| cursor.key("slug"),
+    );
     let checked = tags.into_iter().enumerate().map(|(index, tag)| {
         let place = cursor.item(index);
         refuse_device_name(findings, place.key("slug"), &tag.slug);
         check_per_lang(findings, place.key("names"), &tag.names);
-        Tag { slug: tag.slug, names: tag.names }
+        Tag {
+            slug: tag.slug,
+            names: tag.names,
+        }
     });
     checked.collect()
 }
 
 /// Checks the places that were renamed or joined to another one.
-fn check_places(findings: &mut Findings, cursor: Cursor<'_>, places: Vec<authored::Place>) -> Vec<RenamedPlace> {
+fn check_places(
+    findings: &mut Findings,
+    cursor: Cursor<'_>,
+    places: Vec<authored::Place>,
+) -> Vec<RenamedPlace> {
     let checked = places.into_iter().enumerate().map(|(index, place)| {
         let cursor = cursor.item(index);
         check_per_lang(findings, cursor.key("former"), &place.former);
         check_per_lang(findings, cursor.key("present"), &place.present);
-        let link = place.link.and_then(|link| read_place_link(findings, cursor.key("link"), &link));
-        RenamedPlace { former: place.former, present: place.present, since: place.since, link }
+        let link = place
+            .link
+            .and_then(|link| read_place_link(findings, cursor.key("link"), &link));
+        RenamedPlace {
+            former: place.former,
+            present: place.present,
+            since: place.since,
+            link,
+        }
     });
     checked.collect()
 }
 
 /// Reads the link to a page about the change of a place.
 fn read_place_link(findings: &mut Findings, cursor: Cursor<'_>, link: &str) -> Option<Address> {
-    let what = "\"link\" must lead to a page of this portal or to an address that begins with https://";
+    let what =
+        "\"link\" must lead to a page of this portal or to an address that begins with https://";
     read_web_or_local_address(findings, cursor, link, what)
 }
 
@@ -221,7 +308,10 @@ fn check_duties(
         let help = "Decree 42/2022/NĐ-CP, Article 7: add \"en\" to \"languages\"";
         findings.add(cursor.key("duties").problem(message).help(help).warning());
     }
-    for (key, page) in [("organisation", &duties.organisation), ("contacts", &duties.contacts)] {
+    for (key, page) in [
+        ("organisation", &duties.organisation),
+        ("contacts", &duties.contacts),
+    ] {
         if !pages.contains(page) {
             let known = pages.iter().map(Slug::as_str);
             let message = unknown("\"pages\" lists no standing page", page.as_str(), known);
@@ -233,11 +323,20 @@ fn check_duties(
 }
 
 /// Reads a story's name. `what` is its name in messages.
-fn read_story(findings: &mut Findings, cursor: Cursor<'_>, what: &str, name: &str) -> Option<(Slug, Slug)> {
+fn read_story(
+    findings: &mut Findings,
+    cursor: Cursor<'_>,
+    what: &str,
+    name: &str,
+) -> Option<(Slug, Slug)> {
     let parts = pair(name);
     if parts.is_none() {
         let message = format!("{what} must name an article as section/slug, not \"{name}\"");
-        findings.add(cursor.problem(message).help("for example port/deep-water-port"));
+        findings.add(
+            cursor
+                .problem(message)
+                .help("for example port/deep-water-port"),
+        );
     }
     parts
 }

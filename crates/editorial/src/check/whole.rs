@@ -30,7 +30,13 @@ impl Whole<'_> {
         let site_file = &self.folder.join("site.json");
         let articles = self.articles;
         let known: Vec<String> = articles.iter().map(written).collect();
-        let missing = |name: &Name| unknown("there is no article", &written(name), known.iter().map(String::as_str));
+        let missing = |name: &Name| {
+            unknown(
+                "there is no article",
+                &written(name),
+                known.iter().map(String::as_str),
+            )
+        };
         let mut problems = Vec::new();
         if let Some(lead) = site.lead.as_ref().filter(|lead| !articles.contains(lead)) {
             let help = "\"lead\" names the article that leads the home page; without it the newest one does";
@@ -38,17 +44,28 @@ impl Whole<'_> {
         }
         for (index, pick) in site.picks.iter().enumerate() {
             let name = written(pick);
-            let earlier = site.picks[..index].iter().filter(|other| *other == pick).count();
-            let at =
-                |message| problem_in(site_file, message, |root: Cursor<'_>| root.key("picks").entry(&name, earlier));
+            let earlier = site.picks[..index]
+                .iter()
+                .filter(|other| *other == pick)
+                .count();
+            let at = |message| {
+                problem_in(site_file, message, |root: Cursor<'_>| {
+                    root.key("picks").entry(&name, earlier)
+                })
+            };
             if !articles.contains(pick) {
                 let help = "\"picks\" names the articles that stand beside the leading one";
                 problems.push(at(missing(pick)).help(help));
             } else if earlier > 0 {
-                problems.push(at(format!("\"{name}\" is there twice")).help("delete one of the two"));
+                problems
+                    .push(at(format!("\"{name}\" is there twice")).help("delete one of the two"));
             } else if site.lead.as_ref() == Some(pick) {
                 let help = "it is shown once: choose another article, or take it out of \"picks\"";
-                problems.push(at(format!("\"{name}\" leads the home page already")).help(help).warning());
+                problems.push(
+                    at(format!("\"{name}\" leads the home page already"))
+                        .help(help)
+                        .warning(),
+                );
             }
         }
         problems
@@ -60,9 +77,15 @@ impl Whole<'_> {
         let mut problems = Vec::new();
         for item in self.items {
             for tag in item.tags.iter().filter(|tag| !known.contains(tag)) {
-                let message = unknown("site.json has no tag", tag.as_str(), known.iter().map(|slug| slug.as_str()));
+                let message = unknown(
+                    "site.json has no tag",
+                    tag.as_str(),
+                    known.iter().map(|slug| slug.as_str()),
+                );
                 let help = "write a tag of site.json, or add this one there under \"tags\"";
-                let problem = problem_in(&self.file(item), message, |root| root.key("tags").entry(tag.as_str(), 0));
+                let problem = problem_in(&self.file(item), message, |root| {
+                    root.key("tags").entry(tag.as_str(), 0)
+                });
                 problems.push(problem.help(help));
             }
         }
@@ -73,11 +96,18 @@ impl Whole<'_> {
     pub fn unused_tags(&self, tags: &[Tag]) -> Vec<Problem> {
         let site_file = self.folder.join("site.json");
         let used: BTreeSet<&Slug> = self.items.iter().flat_map(|item| &item.tags).collect();
-        let unused = tags.iter().enumerate().filter(|(_, tag)| !used.contains(&tag.slug));
+        let unused = tags
+            .iter()
+            .enumerate()
+            .filter(|(_, tag)| !used.contains(&tag.slug));
         let warn = |(index, tag): (usize, &Tag)| {
             let message = format!("no article has the tag \"{}\"", tag.slug);
             let help = "write it into the \"tags\" of an article.json, or delete it here";
-            problem_in(&site_file, message, |root| root.key("tags").item(index).key("slug")).help(help).warning()
+            problem_in(&site_file, message, |root| {
+                root.key("tags").item(index).key("slug")
+            })
+            .help(help)
+            .warning()
         };
         unused.map(warn).collect()
     }
@@ -90,18 +120,30 @@ impl Whole<'_> {
             let file = self.file(item);
             for (index, alias) in item.aliases.iter().enumerate() {
                 let name = written(alias);
-                let earlier = item.aliases[..index].iter().filter(|other| *other == alias).count();
-                let at =
-                    |message| problem_in(&file, message, |root: Cursor<'_>| root.key("aliases").entry(&name, earlier));
+                let earlier = item.aliases[..index]
+                    .iter()
+                    .filter(|other| *other == alias)
+                    .count();
+                let at = |message| {
+                    problem_in(&file, message, |root: Cursor<'_>| {
+                        root.key("aliases").entry(&name, earlier)
+                    })
+                };
                 if self.articles.contains(alias) {
                     let help = "\"aliases\" are earlier addresses, which lead to this article: take this one out";
                     problems.push(at(format!("an article stands at \"{name}\" now")).help(help));
                 } else if let Some(owner) = owners.insert(alias, file.clone()) {
                     let (message, help) = if owner == file {
-                        (format!("\"{name}\" is there twice"), "delete one of the two")
+                        (
+                            format!("\"{name}\" is there twice"),
+                            "delete one of the two",
+                        )
                     } else {
                         let other = crate::diagnostics::shown(&owner);
-                        (format!("\"{name}\" leads to another article too: {other}"), "keep it in one of the two")
+                        (
+                            format!("\"{name}\" leads to another article too: {other}"),
+                            "keep it in one of the two",
+                        )
                     };
                     problems.push(at(message).help(help));
                 }
@@ -112,17 +154,27 @@ impl Whole<'_> {
 
     /// An article's `article.json`.
     fn file(&self, Item { section, slug, .. }: &Item) -> PathBuf {
-        self.folder.join("articles").join(section.as_str()).join(slug.as_str()).join("article.json")
+        self.folder
+            .join("articles")
+            .join(section.as_str())
+            .join(slug.as_str())
+            .join("article.json")
     }
 }
 
 /// A warning for each notice whose time is over at `now`.
 pub fn past_notices(site_file: &Path, site: &Site, now: Moment) -> Vec<Problem> {
-    let untils = site.notices.iter().enumerate().filter_map(|(index, notice)| Some((index, notice.until?)));
+    let untils = site
+        .notices
+        .iter()
+        .enumerate()
+        .filter_map(|(index, notice)| Some((index, notice.until?)));
     let past = untils.filter(|(_, until)| until.minutes() <= now.minutes());
     let warn = |(index, until): (usize, Moment)| {
         let message = format!("the notice has been over since {until}");
-        let problem = problem_in(site_file, message, |root| root.key("notices").item(index).key("until"));
+        let problem = problem_in(site_file, message, |root| {
+            root.key("notices").item(index).key("until")
+        });
         problem.help("delete it, or give it a later time").warning()
     };
     past.map(warn).collect()

@@ -3,12 +3,18 @@
 
 /// Whether a name, without its extension, is a device's.
 pub fn is_reserved(name: &str) -> bool {
-    let stem = name.split('.').next().unwrap_or_default().trim_end_matches(' ').to_ascii_lowercase();
+    let stem = name
+        .split('.')
+        .next()
+        .unwrap_or_default()
+        .trim_end_matches(' ')
+        .to_ascii_lowercase();
     match stem.as_str() {
         "con" | "prn" | "aux" | "nul" => true,
         numbered => ["com", "lpt"].iter().any(|kind| {
             let number = numbered.strip_prefix(kind).unwrap_or_default();
-            number.len() == 1 && number.bytes().all(|byte| byte.is_ascii_digit()) || matches!(number, "¹" | "²" | "³")
+            number.len() == 1 && number.bytes().all(|byte| byte.is_ascii_digit())
+                || matches!(number, "¹" | "²" | "³")
         }),
     }
 }
@@ -16,7 +22,12 @@ pub fn is_reserved(name: &str) -> bool {
 /// The message and the help for such a name.
 pub fn refusal(name: &str) -> (String, String) {
     let help = format!("choose another name, for example {name}-1");
-    (format!("\"{name}\" is the name of a device on Windows: no file or folder can be called so there"), help)
+    (
+        format!(
+            "\"{name}\" is the name of a device on Windows: no file or folder can be called so there"
+        ),
+        help,
+    )
 }
 
 #[cfg(test)]

@@ -45,9 +45,20 @@ pub fn check(text: &str) -> Result<(), Excess> {
     let mut at = 0;
     while let Some(start) = text[at..].find('<').map(|found| at + found) {
         let rest = &text[start..];
-        let behind = |mark: &str| rest.find(mark).map_or(text.len(), |found| start + found + mark.len());
-        let without_end = [("<!--", "-->"), ("<![CDATA[", "]]>"), ("<?", "?>"), ("<!", ">")];
-        if let Some((_, end)) = without_end.iter().find(|(begin, _)| rest.starts_with(begin)) {
+        let behind = |mark: &str| {
+            rest.find(mark)
+                .map_or(text.len(), |found| start + found + mark.len())
+        };
+        let without_end = [
+            ("<!--", "-->"),
+            ("<![CDATA[", "]]>"),
+            ("<?", "?>"),
+            ("<!", ">"),
+        ];
+        if let Some((_, end)) = without_end
+            .iter()
+            .find(|(begin, _)| rest.starts_with(begin))
+        {
             at = behind(end);
         } else if rest.starts_with("</") {
             all -= declared.pop().unwrap_or_default();
@@ -83,7 +94,12 @@ struct Tag {
 
 impl Tag {
     fn read(text: &str) -> Self {
-        let mut tag = Self { attributes: 0, namespaces: 0, is_whole: false, length: text.len() };
+        let mut tag = Self {
+            attributes: 0,
+            namespaces: 0,
+            is_whole: false,
+            length: text.len(),
+        };
         let (mut quote, mut name) = (None, 1);
         for (at, byte) in text.bytes().enumerate().skip(1) {
             match (quote, byte) {
@@ -95,9 +111,15 @@ impl Tag {
                     tag.namespaces += usize::from(is_namespace);
                 }
                 (None, b'>') => {
-                    return Self { is_whole: text.as_bytes()[at - 1] == b'/', length: at + 1, ..tag };
+                    return Self {
+                        is_whole: text.as_bytes()[at - 1] == b'/',
+                        length: at + 1,
+                        ..tag
+                    };
                 }
-                (None, byte) if byte.is_ascii_whitespace() && !is_behind_name(text, name, at) => name = at + 1,
+                (None, byte) if byte.is_ascii_whitespace() && !is_behind_name(text, name, at) => {
+                    name = at + 1
+                }
                 _ => {}
             }
         }
@@ -124,7 +146,10 @@ mod tests {
         let element = |count| format!("<!-- <a --><r>\n<a{}/></r>", attributes(count));
         assert_eq!(check(&element(MOST_ATTRIBUTES)), Ok(()));
         let excess = check(&element(MOST_ATTRIBUTES + 1)).unwrap_err();
-        assert_eq!((excess.at, excess.what), (element(0).find("<a/>").unwrap(), What::Attributes));
+        assert_eq!(
+            (excess.at, excess.what),
+            (element(0).find("<a/>").unwrap(), What::Attributes)
+        );
         assert_eq!(excess.message(), "an element has more than 250 attributes");
     }
 
@@ -132,21 +157,42 @@ mod tests {
     fn namespaces_are_counted_where_they_hold() {
         let beside = "<a xmlns:b='c'/><a xmlns='d'></a>".repeat(MOST_NAMESPACES);
         assert_eq!(check(&format!("<r>{beside}</r>")), Ok(()));
-        for declaration in
-            ["xmlns:b='c'", "xmlns='c'", "x='y' xmlns:b = 'c'", "xmlns:b\n='c' x='y'", "x='y'xmlns:b='c'"]
-        {
+        for declaration in [
+            "xmlns:b='c'",
+            "xmlns='c'",
+            "x='y' xmlns:b = 'c'",
+            "xmlns:b\n='c' x='y'",
+            "x='y'xmlns:b='c'",
+        ] {
             let within = format!("<a {declaration}>");
-            assert_eq!(check(&within.repeat(MOST_NAMESPACES)), Ok(()), "{declaration}");
-            assert!(check(&within.repeat(MOST_NAMESPACES + 1)).is_err(), "{declaration}");
+            assert_eq!(
+                check(&within.repeat(MOST_NAMESPACES)),
+                Ok(()),
+                "{declaration}"
+            );
+            assert!(
+                check(&within.repeat(MOST_NAMESPACES + 1)).is_err(),
+                "{declaration}"
+            );
         }
     }
 
     #[test]
     fn what_is_no_element_is_not_counted() {
         let many = attributes(1_000);
-        for text in [format!("<![CDATA[<a{many}>]]>"), format!("<!--<a{many}>-->"), format!("<?a {many}?>"), many] {
+        for text in [
+            format!("<![CDATA[<a{many}>]]>"),
+            format!("<!--<a{many}>-->"),
+            format!("<?a {many}?>"),
+            many,
+        ] {
             assert_eq!(check(&text), Ok(()));
         }
-        assert!(check("<!-- --><a").is_ok() && check("<").is_ok() && check("</").is_ok() && check("<a b='").is_ok());
+        assert!(
+            check("<!-- --><a").is_ok()
+                && check("<").is_ok()
+                && check("</").is_ok()
+                && check("<a b='").is_ok()
+        );
     }
 }

@@ -154,7 +154,9 @@ impl BodyItem {
     pub fn files(&self) -> impl Iterator<Item = &str> {
         let (one, other) = match self {
             Self::Film { file, captions, .. } => (file.as_deref(), captions.as_deref()),
-            Self::Recording { file, .. } | Self::Attachment { file, .. } => (Some(file.as_str()), None),
+            Self::Recording { file, .. } | Self::Attachment { file, .. } => {
+                (Some(file.as_str()), None)
+            }
             Self::Picture(_) | Self::Gallery { .. } | Self::Block(_) => (None, None),
         };
         one.into_iter().chain(other)

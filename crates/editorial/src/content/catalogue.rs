@@ -93,7 +93,10 @@ impl Item {
             original: languages[0],
             draft: false,
             hash: 0,
-            versions: languages.iter().map(|&lang| (lang, ItemVersion::default())).collect(),
+            versions: languages
+                .iter()
+                .map(|&lang| (lang, ItemVersion::default()))
+                .collect(),
         }
     }
 
@@ -126,7 +129,10 @@ impl Item {
             aliases: facts.aliases.clone(),
             draft: facts.draft,
             hash: hash("article.json"),
-            original: facts.original.filter(|lang| article.versions.contains_key(lang)).unwrap_or(first),
+            original: facts
+                .original
+                .filter(|lang| article.versions.contains_key(lang))
+                .unwrap_or(first),
             versions: versions.collect(),
         })
     }
@@ -138,7 +144,10 @@ impl Item {
 
     /// One of its languages.
     pub fn version(&self, lang: Lang) -> Option<&ItemVersion> {
-        self.versions.iter().find(|(known, _)| *known == lang).map(|(_, version)| version)
+        self.versions
+            .iter()
+            .find(|(known, _)| *known == lang)
+            .map(|(_, version)| version)
     }
 
     /// The language of the original, where the version in `lang` was made from an earlier original.
@@ -150,12 +159,18 @@ impl Item {
 }
 
 fn title(version: &Version, lang: Lang) -> String {
-    version.headline.clone().unwrap_or_else(|| title_from_lead(&plain_text(&version.lead), lang))
+    version
+        .headline
+        .clone()
+        .unwrap_or_else(|| title_from_lead(&plain_text(&version.lead), lang))
 }
 
 fn cover(article: &Article, version: &Version) -> Option<Cover> {
     let name = article.facts.cover.as_deref()?;
-    let (file, text) = (article.facts.pictures.get(name)?, version.pictures.get(name)?);
+    let (file, text) = (
+        article.facts.pictures.get(name)?,
+        version.pictures.get(name)?,
+    );
     Some(Cover {
         path: file.path.clone(),
         width: file.width,

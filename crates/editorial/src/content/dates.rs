@@ -6,17 +6,34 @@ use model::{Day, Moment};
 /// The help for a text that is no moment or no day. `reason` is the error of the refused text;
 /// `None` where it comes from another type.
 pub fn help(text: &str, reason: &str) -> Option<String> {
-    let for_moment = Moment::new(text).err().is_some_and(|error| error.to_string() == reason);
-    let for_day = Day::new(text).err().is_some_and(|error| error.to_string() == reason);
+    let for_moment = Moment::new(text)
+        .err()
+        .is_some_and(|error| error.to_string() == reason);
+    let for_day = Day::new(text)
+        .err()
+        .is_some_and(|error| error.to_string() == reason);
     let found = Found::read(text).filter(|_| for_moment || for_day)?;
     match found.time {
-        Some(_) if found.offset.is_none() => {
-            Some(format!("write {}, with the offset of the newsroom's clock", found.moment()?))
-        }
-        Some(_) => Some(format!("write {}", if for_moment { found.moment()? } else { found.day.to_string() })),
-        None if for_moment => {
-            Some(format!("write the hour, too: {}", Found { time: Some((8, 30)), ..found }.moment()?))
-        }
+        Some(_) if found.offset.is_none() => Some(format!(
+            "write {}, with the offset of the newsroom's clock",
+            found.moment()?
+        )),
+        Some(_) => Some(format!(
+            "write {}",
+            if for_moment {
+                found.moment()?
+            } else {
+                found.day.to_string()
+            }
+        )),
+        None if for_moment => Some(format!(
+            "write the hour, too: {}",
+            Found {
+                time: Some((8, 30)),
+                ..found
+            }
+            .moment()?
+        )),
         None => Some(format!("write {}", found.day)),
     }
 }
@@ -38,24 +55,47 @@ impl Found {
     /// Reads the forms of ISO 8601 and RFC 3339, and days with the year at their end.
     fn read(text: &str) -> Option<Self> {
         let text: String = text.trim().chars().map(plain).collect();
-        let date_ends = text.find(|c: char| !(c.is_ascii_digit() || "-/.W".contains(c))).unwrap_or(text.len());
+        let date_ends = text
+            .find(|c: char| !(c.is_ascii_digit() || "-/.W".contains(c)))
+            .unwrap_or(text.len());
         let (date, rest) = text.split_at(date_ends);
         let day = day(date)?;
         let Some(rest) = rest.strip_prefix(['T', ' ', '_']).map(str::trim) else {
-            return rest.is_empty().then_some(Self { day, time: None, offset: None });
+            return rest.is_empty().then_some(Self {
+                day,
+                time: None,
+                offset: None,
+            });
         };
-        let time_ends = rest.find(|c: char| !(c.is_ascii_digit() || ":.,".contains(c))).unwrap_or(rest.len());
+        let time_ends = rest
+            .find(|c: char| !(c.is_ascii_digit() || ":.,".contains(c)))
+            .unwrap_or(rest.len());
         let (clock, zone) = rest.split_at(time_ends);
         let (hour, minute) = time(clock)?;
-        let (day, hour) = if hour == 24 { (day.next(), 0) } else { (day, hour) };
-        Some(Self { day, time: Some((hour, minute)), offset: offset(zone.trim())? })
+        let (day, hour) = if hour == 24 {
+            (day.next(), 0)
+        } else {
+            (day, hour)
+        };
+        Some(Self {
+            day,
+            time: Some((hour, minute)),
+            offset: offset(zone.trim())?,
+        })
     }
 
     fn moment(self) -> Option<String> {
         let (hour, minute) = self.time?;
         let Day { year, month, day } = self.day;
-        let moment =
-            Moment { year, month: month?, day: day?, hour, minute, offset: self.offset.unwrap_or(HERE) }.to_string();
+        let moment = Moment {
+            year,
+            month: month?,
+            day: day?,
+            hour,
+            minute,
+            offset: self.offset.unwrap_or(HERE),
+        }
+        .to_string();
         Moment::new(&moment).ok().map(|moment| moment.to_string())
     }
 }
@@ -78,14 +118,24 @@ fn day(text: &str) -> Option<Day> {
     if let Some((year, week)) = text.split_once('W') {
         let week = week.replace('-', "");
         let (week, weekday) = week.split_at_checked(2)?;
-        return of_week(number(year.trim_end_matches('-'))?, number(week)?, number(weekday)?);
+        return of_week(
+            number(year.trim_end_matches('-'))?,
+            number(week)?,
+            number(weekday)?,
+        );
     }
     let parts: Vec<&str> = text.split(['-', '/', '.']).collect();
     let (year, month, day) = match parts[..] {
         [year, month, day] if year.len() == 4 => (year, month, day),
-        [first, second, year] if year.len() == 4 && is_day_alone(first, second) => (year, second, first),
-        [first, second, year] if year.len() == 4 && is_day_alone(second, first) => (year, first, second),
-        [year, day] if (year.len(), day.len()) == (4, 3) => return of_year(number(year)?, number(day)?),
+        [first, second, year] if year.len() == 4 && is_day_alone(first, second) => {
+            (year, second, first)
+        }
+        [first, second, year] if year.len() == 4 && is_day_alone(second, first) => {
+            (year, first, second)
+        }
+        [year, day] if (year.len(), day.len()) == (4, 3) => {
+            return of_year(number(year)?, number(day)?);
+        }
         [all] if all.len() == 7 => return of_year(number(&all[..4])?, number(&all[4..])?),
         [all] if all.len() == 8 => (&all[..4], &all[4..6], &all[6..]),
         _ => return None,
@@ -111,7 +161,14 @@ fn of_week(year: u16, week: u16, weekday: u16) -> Option<Day> {
     if !(1..=53).contains(&week) || !(1..=7).contains(&weekday) {
         return None;
     }
-    let fourth = Moment { year, month: 1, day: 4, hour: 0, minute: 0, offset: 0 };
+    let fourth = Moment {
+        year,
+        month: 1,
+        day: 4,
+        hour: 0,
+        minute: 0,
+        offset: 0,
+    };
     // The first day of the year 1 was a Monday.
     let monday_to_fourth = u16::try_from((fourth.minutes() / (24 * 60) - 1).rem_euclid(7)).ok()?;
     let number = i32::from(week * 7 + weekday) - i32::from(monday_to_fourth) - 3 - 1;
@@ -119,7 +176,12 @@ fn of_week(year: u16, week: u16, weekday: u16) -> Option<Day> {
         let first = Day::new(&format!("{year:04}-01-01")).ok()?;
         return Some((1..number).fold(first, |day, _| day.next()));
     }
-    Day::new(&format!("{:04}-12-{:02}", year.checked_sub(1)?, 31 + number)).ok()
+    Day::new(&format!(
+        "{:04}-12-{:02}",
+        year.checked_sub(1)?,
+        31 + number
+    ))
+    .ok()
 }
 
 /// Hour and minute; seconds and fractions are dropped.
@@ -132,13 +194,17 @@ fn time(text: &str) -> Option<(u8, u8)> {
     }
     let number = |at: usize| digits.get(at..at + 2)?.parse::<u8>().ok();
     let (hour, minute, second) = (number(0)?, number(2)?, number(4).unwrap_or_default());
-    let is_time = (hour < 24 && minute < 60 && second <= 60) || (hour, minute, second) == (24, 0, 0);
+    let is_time =
+        (hour < 24 && minute < 60 && second <= 60) || (hour, minute, second) == (24, 0, 0);
     is_time.then_some((hour, minute))
 }
 
 /// Minutes east of UTC: `Some(None)` where the text has no offset, `None` where the offset cannot
 /// be read.
-#[expect(clippy::option_option, reason = "what is not said is another matter than what cannot be read")]
+#[expect(
+    clippy::option_option,
+    reason = "what is not said is another matter than what cannot be read"
+)]
 fn offset(zone: &str) -> Option<Option<i16>> {
     if zone.is_empty() {
         return Some(None);
@@ -150,7 +216,10 @@ fn offset(zone: &str) -> Option<Option<i16>> {
     let digits = zone.strip_prefix(['+', '-'])?.replace(':', "");
     let (hours, minutes) = match digits.len() {
         2 => (digits.parse::<i16>().ok()?, 0),
-        4 => (digits.get(..2)?.parse().ok()?, digits.get(2..)?.parse().ok()?),
+        4 => (
+            digits.get(..2)?.parse().ok()?,
+            digits.get(2..)?.parse().ok()?,
+        ),
         _ => return None,
     };
     Some(Some(east * (hours * 60 + minutes)))
@@ -168,7 +237,10 @@ mod tests {
     fn a_moment_of_another_form_is_answered_with_what_to_write() {
         for (text, right) in [
             ("2026-11-22T08:30:00+07:00", "write 2026-11-22T08:30+07:00"),
-            ("2026-11-22T01:30:00.123456789Z", "write 2026-11-22T01:30+00:00"),
+            (
+                "2026-11-22T01:30:00.123456789Z",
+                "write 2026-11-22T01:30+00:00",
+            ),
             ("2026-11-22T01:30:00,5Z", "write 2026-11-22T01:30+00:00"),
             ("2026-11-22t01:30:00z", "write 2026-11-22T01:30+00:00"),
             ("2026-11-22 08:30:00+07", "write 2026-11-22T08:30+07:00"),
@@ -182,8 +254,14 @@ mod tests {
             ("2026-326T08:30Z", "write 2026-11-22T08:30+00:00"),
             ("2026‑11‑22T08:30−03:30", "write 2026-11-22T08:30-03:30"),
             ("２０２６-11-22T00:00:00Z", "write 2026-11-22T00:00+00:00"),
-            ("22/11/2026 08:30", "write 2026-11-22T08:30+07:00, with the offset of the newsroom's clock"),
-            ("2026-11-22 08:30:00", "write 2026-11-22T08:30+07:00, with the offset of the newsroom's clock"),
+            (
+                "22/11/2026 08:30",
+                "write 2026-11-22T08:30+07:00, with the offset of the newsroom's clock",
+            ),
+            (
+                "2026-11-22 08:30:00",
+                "write 2026-11-22T08:30+07:00, with the offset of the newsroom's clock",
+            ),
             ("2026-11-22", "write the hour, too: 2026-11-22T08:30+07:00"),
             ("2026-W47-7", "write the hour, too: 2026-11-22T08:30+07:00"),
             ("2026-326", "write the hour, too: 2026-11-22T08:30+07:00"),

@@ -14,7 +14,8 @@ pub struct Drawings {
 /// The width and height of a share card in pixels, as social networks ask for it.
 pub const CARD: (u32, u32) = (1200, 630);
 
-/// A drawing with boxes in it, which say where words and sign of a share card stand. Boxes are not drawn.
+/// A drawing with boxes in it, which say where words and sign of a share card stand. Boxes are not
+/// drawn.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CardForm {
     /// The drawing as SVG, with the boxes.
@@ -34,7 +35,8 @@ pub struct CardBox {
     pub y: f32,
     /// Its width in pixels.
     pub width: f32,
-    /// Its height in pixels. It is the size of the letters, but for the title, whose lines share it.
+    /// Its height in pixels. It is the size of the letters, but for the title, whose lines share
+    /// it.
     pub height: f32,
     /// Red, green and blue of the words.
     pub ink: [u8; 3],
@@ -59,7 +61,13 @@ pub enum Holds {
 
 impl Holds {
     /// Everything that a box can hold.
-    pub const ALL: [Self; 5] = [Self::Title, Self::Section, Self::Name, Self::Date, Self::Sign];
+    pub const ALL: [Self; 5] = [
+        Self::Title,
+        Self::Section,
+        Self::Name,
+        Self::Date,
+        Self::Sign,
+    ];
 
     /// The id of the box in the drawing.
     pub fn id(self) -> &'static str {

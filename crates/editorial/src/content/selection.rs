@@ -15,7 +15,10 @@ pub struct Selection {
 
 impl Selection {
     /// All articles, versions and notices.
-    pub const EVERYTHING: Self = Self { drafts: true, as_of: None };
+    pub const EVERYTHING: Self = Self {
+        drafts: true,
+        as_of: None,
+    };
 
     /// Whether an article is included.
     pub fn includes(&self, item: &Item) -> bool {
@@ -31,7 +34,9 @@ impl Selection {
     /// Whether a notice is included: from its publication until its end.
     pub fn includes_notice(&self, published: Moment, until: Option<Moment>) -> bool {
         let now = self.as_of.map(Moment::minutes);
-        now.is_none_or(|now| published.minutes() <= now && until.is_none_or(|until| now < until.minutes()))
+        now.is_none_or(|now| {
+            published.minutes() <= now && until.is_none_or(|until| now < until.minutes())
+        })
     }
 }
 
@@ -42,16 +47,25 @@ mod tests {
 
     fn article(published: &str, draft: bool) -> Item {
         let (slug, published) = (Slug::new("a").unwrap(), Moment::new(published).unwrap());
-        Item { draft, ..Item::bare(slug.clone(), slug, published, &[Lang::Vi]) }
+        Item {
+            draft,
+            ..Item::bare(slug.clone(), slug, published, &[Lang::Vi])
+        }
     }
 
     fn version(draft: bool) -> ItemVersion {
-        ItemVersion { draft, ..ItemVersion::default() }
+        ItemVersion {
+            draft,
+            ..ItemVersion::default()
+        }
     }
 
     #[test]
     fn drafts_are_in_only_where_they_are_asked_for() {
-        let site = Selection { drafts: false, as_of: None };
+        let site = Selection {
+            drafts: false,
+            as_of: None,
+        };
         let draft = article("2014-09-03T16:10+07:00", true);
         assert!(!site.includes(&draft) && Selection::EVERYTHING.includes(&draft));
         assert!(site.includes(&article("2014-09-03T16:10+07:00", false)));
@@ -61,7 +75,10 @@ mod tests {
 
     #[test]
     fn a_notice_is_in_from_its_publication_until_it_is_over() {
-        let at = |now: &str| Selection { drafts: false, as_of: Some(Moment::new(now).unwrap()) };
+        let at = |now: &str| Selection {
+            drafts: false,
+            as_of: Some(Moment::new(now).unwrap()),
+        };
         let published = Moment::new("2026-05-13T08:30+07:00").unwrap();
         let until = Moment::new("2026-05-14T18:00+07:00").unwrap();
         for (now, with_end, without) in [
@@ -71,7 +88,11 @@ mod tests {
             ("2026-05-14T18:00+07:00", false, true),
             ("9999-01-01T00:00Z", false, true),
         ] {
-            assert_eq!(at(now).includes_notice(published, Some(until)), with_end, "{now}");
+            assert_eq!(
+                at(now).includes_notice(published, Some(until)),
+                with_end,
+                "{now}"
+            );
             assert_eq!(at(now).includes_notice(published, None), without, "{now}");
         }
         assert!(Selection::EVERYTHING.includes_notice(published, Some(until)));
@@ -79,7 +100,10 @@ mod tests {
 
     #[test]
     fn an_article_is_in_from_its_minute_on_wherever_the_clock_is() {
-        let at = |now: &str| Selection { drafts: false, as_of: Some(Moment::new(now).unwrap()) };
+        let at = |now: &str| Selection {
+            drafts: false,
+            as_of: Some(Moment::new(now).unwrap()),
+        };
         let due = article("2026-05-13T08:30+07:00", false);
         assert!(!at("2026-05-13T08:29+07:00").includes(&due));
         assert!(at("2026-05-13T08:30+07:00").includes(&due));

@@ -24,7 +24,10 @@ pub fn of(bytes: &[u8]) -> Option<String> {
 
 /// Whether a text has the form of a stamp.
 pub fn is_stamp(text: &str) -> bool {
-    text.len() == 10 && text.bytes().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte))
+    text.len() == 10
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte))
 }
 
 #[cfg(test)]

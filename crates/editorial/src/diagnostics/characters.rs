@@ -15,7 +15,10 @@ pub fn unwanted(text: &str) -> Vec<(usize, char)> {
         return Vec::new();
     }
     let characters: Vec<char> = text.chars().collect();
-    let suspects = text.char_indices().enumerate().filter(|(_, (_, c))| is_suspect(*c));
+    let suspects = text
+        .char_indices()
+        .enumerate()
+        .filter(|(_, (_, c))| is_suspect(*c));
     let out_of_place = suspects.filter(|(index, _)| !context::belongs(&characters, *index));
     out_of_place.map(|(_, place)| place).collect()
 }
@@ -44,7 +47,11 @@ fn is_suspect(c: char) -> bool {
     c.is_control()
         || means_nothing(c)
         || CodePointSetData::new::<DefaultIgnorableCodePoint>().contains(c)
-        || matches!(c, '\u{2028}' | '\u{2029}' | '\u{fff9}'..='\u{fffb}' | '\u{2800}' | '\u{1d159}' | '\u{16fe4}')
+        || matches!(
+            c,
+            '\u{2028}' | '\u{2029}' | '\u{fff9}'
+                ..='\u{fffb}' | '\u{2800}' | '\u{1d159}' | '\u{16fe4}'
+        )
 }
 
 /// Noncharacters: U+FDD0 to U+FDEF, and the last two code points of each plane. They are for
@@ -71,9 +78,10 @@ fn name(c: char) -> &'static str {
         '\u{2028}' => "a line separator",
         '\u{2029}' => "a paragraph separator",
         '\u{115f}' | '\u{1160}' | '\u{3164}' | '\u{ffa0}' => "a filler of Korean letters",
-        '\u{180b}'..='\u{180d}' | '\u{180f}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}' => {
-            "a variation selector"
-        }
+        '\u{180b}'..='\u{180d}'
+        | '\u{180f}'
+        | '\u{fe00}'..='\u{fe0f}'
+        | '\u{e0100}'..='\u{e01ef}' => "a variation selector",
         '\u{feff}' => "a byte order mark",
         '\u{fff9}'..='\u{fffb}' => "a mark of an annotation",
         '\u{fffc}' => "a placeholder of an object",

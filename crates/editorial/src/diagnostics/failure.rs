@@ -15,20 +15,30 @@ pub struct Failure {
 impl Failure {
     /// A failure in plain words.
     pub fn new(message: impl Into<String>) -> Self {
-        Self { message: message.into(), help: None, details: String::new() }
+        Self {
+            message: message.into(),
+            help: None,
+            details: String::new(),
+        }
     }
 
     /// Adds what to do about it.
     #[must_use]
     pub fn help(self, help: impl Into<String>) -> Self {
-        Self { help: Some(help.into()), ..self }
+        Self {
+            help: Some(help.into()),
+            ..self
+        }
     }
 
     /// Adds a longer text, such as a report, which is printed to standard output before the
     /// message.
     #[must_use]
     pub fn details(self, details: impl Into<String>) -> Self {
-        Self { details: details.into(), ..self }
+        Self {
+            details: details.into(),
+            ..self
+        }
     }
 
     /// The text of [`Self::details`]; empty where there is none.
@@ -36,9 +46,14 @@ impl Failure {
         &self.details
     }
 
-    /// A failure to do something with a file: `could not read content/site.json: permission denied`.
+    /// A failure to do something with a file: `could not read content/site.json: permission
+    /// denied`.
     pub fn io(action: &str, path: &Path, error: &io::Error) -> Self {
-        Self::new(format!("could not {action} {}: {}", path.display(), why(error)))
+        Self::new(format!(
+            "could not {action} {}: {}",
+            path.display(),
+            why(error)
+        ))
     }
 }
 
@@ -55,7 +70,9 @@ pub fn why(error: &io::Error) -> String {
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.message)?;
-        self.help.iter().try_for_each(|help| write!(f, "\n  = help: {help}"))
+        self.help
+            .iter()
+            .try_for_each(|help| write!(f, "\n  = help: {help}"))
     }
 }
 

@@ -42,21 +42,30 @@ pub struct Lines {
 impl Lines {
     /// The lines of a text.
     pub fn of(text: &str) -> Self {
-        let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        let starts = std::iter::once(0)
+            .chain(text.match_indices('\n').map(|(at, _)| at + 1))
+            .collect();
         let begun = |piece: &[u8]| piece.iter().filter(|byte| begins_character(**byte)).count();
         let sums = text.as_bytes().chunks(STEP).scan(0, |sum, piece| {
             let before = *sum;
             *sum += begun(piece);
             Some(before)
         });
-        Self { starts, characters: sums.collect() }
+        Self {
+            starts,
+            characters: sums.collect(),
+        }
     }
 
     /// How many characters begin before a byte.
     fn characters_before(&self, text: &str, at: usize) -> usize {
         let step = (at / STEP).min(self.characters.len().saturating_sub(1));
         let known = self.characters.get(step).copied().unwrap_or_default();
-        known + text.as_bytes()[step * STEP..at].iter().filter(|byte| begins_character(**byte)).count()
+        known
+            + text.as_bytes()[step * STEP..at]
+                .iter()
+                .filter(|byte| begins_character(**byte))
+                .count()
     }
 }
 
@@ -65,13 +74,19 @@ fn begins_character(byte: u8) -> bool {
 }
 
 impl Location {
-    /// The place of the byte `offset` in `text`. An offset past the end is the end, one inside a character is that
-    /// character.
+    /// The place of the byte `offset` in `text`. An offset past the end is the end, one inside a
+    /// character is that character.
     pub fn new(text: &str, offset: usize) -> Self {
         let offset = boundary(text, offset);
         let start = text[..offset].rfind('\n').map_or(0, |at| at + 1);
         let line = text[..start].matches('\n').count() + 1;
-        Self::shown(text, start, offset, line, text[start..offset].chars().count() + 1)
+        Self::shown(
+            text,
+            start,
+            offset,
+            line,
+            text[start..offset].chars().count() + 1,
+        )
     }
 
     /// The same with an index of the text's lines.
@@ -79,14 +94,18 @@ impl Location {
         let offset = boundary(text, offset);
         let line = lines.starts.partition_point(|start| *start <= offset);
         let start = lines.starts[line - 1];
-        let column = lines.characters_before(text, offset) - lines.characters_before(text, start) + 1;
+        let column =
+            lines.characters_before(text, offset) - lines.characters_before(text, start) + 1;
         Self::shown(text, start, offset, line, column)
     }
 
     /// A place in the line that begins at `start`.
     fn shown(text: &str, start: usize, offset: usize, line: usize, column: usize) -> Self {
         let rest = &text[offset..];
-        let most = rest.char_indices().nth(MOST_SHOWN).map_or(rest.len(), |(at, _)| at);
+        let most = rest
+            .char_indices()
+            .nth(MOST_SHOWN)
+            .map_or(rest.len(), |(at, _)| at);
         let end = rest[..most].find('\n');
         let after = rest[..end.unwrap_or(most)].trim_end_matches('\r');
         let (left, cut_left) = last_cells(&text[start..offset]);
@@ -105,7 +124,10 @@ impl Location {
 /// The nearest character boundary at or before a byte.
 fn boundary(text: &str, offset: usize) -> usize {
     let is_boundary = |&at: &usize| text.is_char_boundary(at);
-    (0..=offset.min(text.len())).rev().find(is_boundary).unwrap_or_default()
+    (0..=offset.min(text.len()))
+        .rev()
+        .find(is_boundary)
+        .unwrap_or_default()
 }
 
 /// The terminal cells that `text` takes: two for a Chinese character, none for a combining mark.
@@ -120,7 +142,12 @@ fn cells(c: char) -> usize {
 /// The end of `text` that fits into [`CELLS`], and whether something was cut.
 fn last_cells(text: &str) -> (String, bool) {
     let mut room = CELLS;
-    let kept: Vec<char> = text.chars().rev().take(MOST_SHOWN).take_while(|&c| take(&mut room, c)).collect();
+    let kept: Vec<char> = text
+        .chars()
+        .rev()
+        .take(MOST_SHOWN)
+        .take_while(|&c| take(&mut room, c))
+        .collect();
     let cut = kept.iter().map(|c| c.len_utf8()).sum::<usize>() < text.len();
     (kept.into_iter().rev().map(visible).collect(), cut)
 }
@@ -140,7 +167,8 @@ fn take(room: &mut usize, c: char) -> bool {
     fits
 }
 
-/// The character as a report may print it: a control character could move the cursor or turn the line around.
+/// The character as a report may print it: a control character could move the cursor or turn the
+/// line around.
 fn visible(c: char) -> char {
     match c {
         '\t' => ' ',
@@ -157,14 +185,22 @@ mod tests {
     fn caret_below(text: &str, what: &str) -> Location {
         let place = Location::new(text, text.find(what).unwrap());
         let at = place.excerpt.find(what).unwrap();
-        assert_eq!(width(&place.excerpt[..at]), place.caret, "{}", place.excerpt);
+        assert_eq!(
+            width(&place.excerpt[..at]),
+            place.caret,
+            "{}",
+            place.excerpt
+        );
         place
     }
 
     #[test]
     fn lines_and_columns_count_from_one_and_columns_count_characters() {
         let place = Location::new("a\nđường x\r\n", "a\nđường ".len());
-        assert_eq!((place.line, place.column, place.excerpt.as_str()), (2, 7, "đường x"));
+        assert_eq!(
+            (place.line, place.column, place.excerpt.as_str()),
+            (2, 7, "đường x")
+        );
     }
 
     #[test]
@@ -190,7 +226,10 @@ mod tests {
 
     #[test]
     fn what_could_turn_the_line_around_is_not_printed() {
-        assert_eq!(Location::new("a\u{202e}b\u{1b}[1m", 0).excerpt, "a\u{fffd}b\u{fffd}[1m");
+        assert_eq!(
+            Location::new("a\u{202e}b\u{1b}[1m", 0).excerpt,
+            "a\u{fffd}b\u{fffd}[1m"
+        );
     }
 
     #[test]
@@ -198,7 +237,11 @@ mod tests {
         let text = format!("a{}!{}", "\u{301}".repeat(10_000), "\u{301}".repeat(10_000));
         let place = Location::new(&text, text.find('!').unwrap());
         assert!(place.excerpt.starts_with('…') && place.excerpt.ends_with('…'));
-        assert!(place.excerpt.chars().count() <= 2 * MOST_SHOWN + 2, "{}", place.excerpt.chars().count());
+        assert!(
+            place.excerpt.chars().count() <= 2 * MOST_SHOWN + 2,
+            "{}",
+            place.excerpt.chars().count()
+        );
     }
 
     proptest! {

@@ -23,7 +23,8 @@ impl Severity {
     }
 }
 
-/// A mistake in the content, with the file that it is in and, where there is one, the place in that file.
+/// A mistake in the content, with the file that it is in and, where there is one, the place in that
+/// file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
     /// How severe it is.
@@ -53,7 +54,13 @@ impl Problem {
     /// A problem at a place in a file.
     pub fn at(file: impl Into<String>, location: Location, message: impl Into<String>) -> Self {
         let message = bounded(message.into());
-        Self { severity: Severity::Error, file: file.into(), location: Some(location), message, help: None }
+        Self {
+            severity: Severity::Error,
+            file: file.into(),
+            location: Some(location),
+            message,
+            help: None,
+        }
     }
 
     /// Adds what to do about it.
@@ -72,7 +79,10 @@ impl Problem {
 
     /// The sort key: file, line, column, message.
     pub fn order(&self) -> (&str, usize, usize, &str) {
-        let (line, column) = self.location.as_ref().map_or((0, 0), |location| (location.line, location.column));
+        let (line, column) = self
+            .location
+            .as_ref()
+            .map_or((0, 0), |location| (location.line, location.column));
         (&self.file, line, column, &self.message)
     }
 }
@@ -82,7 +92,13 @@ const MOST_REPEATED: usize = 80;
 
 /// A text for a message: escaped, and a long one cut, with its length.
 pub fn short(text: &str) -> String {
-    let escaped = |c: char| if c == '\'' { c.to_string() } else { c.escape_debug().to_string() };
+    let escaped = |c: char| {
+        if c == '\'' {
+            c.to_string()
+        } else {
+            c.escape_debug().to_string()
+        }
+    };
     let begin: String = text.chars().take(MOST_REPEATED).map(escaped).collect();
     match text.chars().count() {
         count if count > MOST_REPEATED => format!("{begin}… ({count} characters)"),
@@ -96,7 +112,11 @@ const MOST_SAID: usize = 1000;
 
 fn bounded(message: String) -> String {
     match message.char_indices().nth(MOST_SAID) {
-        Some((end, _)) => format!("{}… ({} characters)", &message[..end], message.chars().count()),
+        Some((end, _)) => format!(
+            "{}… ({} characters)",
+            &message[..end],
+            message.chars().count()
+        ),
         None => message,
     }
 }
@@ -104,5 +124,9 @@ fn bounded(message: String) -> String {
 /// A path as problems show it: as the command line leads to it, with forward slashes.
 pub fn shown(path: &Path) -> String {
     let text = path.to_string_lossy();
-    if std::path::MAIN_SEPARATOR == '/' { text.into_owned() } else { text.replace(std::path::MAIN_SEPARATOR, "/") }
+    if std::path::MAIN_SEPARATOR == '/' {
+        text.into_owned()
+    } else {
+        text.replace(std::path::MAIN_SEPARATOR, "/")
+    }
 }

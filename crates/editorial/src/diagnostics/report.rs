@@ -23,7 +23,12 @@ pub fn report(problems: Vec<Problem>, files: usize) -> String {
 pub fn json(problems: Vec<Problem>, files: usize) -> String {
     let problems = in_order(problems);
     let [errors, warnings] = numbers(&problems);
-    let report = Report { files, errors, warnings, problems: problems.iter().map(Entry::of).collect() };
+    let report = Report {
+        files,
+        errors,
+        warnings,
+        problems: problems.iter().map(Entry::of).collect(),
+    };
     // Serialising numbers and texts cannot fail.
     serde_json::to_string_pretty(&report).unwrap_or_default() + "\n"
 }
@@ -70,20 +75,38 @@ fn in_order(mut problems: Vec<Problem>) -> Vec<Problem> {
 
 /// How many errors and warnings there are.
 fn numbers(problems: &[Problem]) -> [usize; 2] {
-    [Severity::Error, Severity::Warning]
-        .map(|severity| problems.iter().filter(|problem| problem.severity == severity).count())
+    [Severity::Error, Severity::Warning].map(|severity| {
+        problems
+            .iter()
+            .filter(|problem| problem.severity == severity)
+            .count()
+    })
 }
 
 /// One problem as it is printed.
 fn entry(problem: &Problem) -> String {
-    let mut text = format!("{}: {}\n", problem.severity.word(), one_line(&problem.message));
+    let mut text = format!(
+        "{}: {}\n",
+        problem.severity.word(),
+        one_line(&problem.message)
+    );
     let mut gutter = String::from(" ");
     if let Some(place) = &problem.location {
         let number = place.line.to_string();
         gutter = " ".repeat(number.len());
-        let _ = writeln!(text, "{gutter}--> {}:{}:{}", one_line(&problem.file), place.line, place.column);
+        let _ = writeln!(
+            text,
+            "{gutter}--> {}:{}:{}",
+            one_line(&problem.file),
+            place.line,
+            place.column
+        );
         let _ = writeln!(text, "{gutter} |");
-        let _ = writeln!(text, "{}", format!("{number} | {}", place.excerpt).trim_end());
+        let _ = writeln!(
+            text,
+            "{}",
+            format!("{number} | {}", place.excerpt).trim_end()
+        );
         let _ = writeln!(text, "{gutter} | {}^", " ".repeat(place.caret));
     } else {
         let _ = writeln!(text, "{gutter}--> {}", one_line(&problem.file));
@@ -99,18 +122,31 @@ fn entry(problem: &Problem) -> String {
 fn one_line(text: &str) -> String {
     let unwanted = crate::diagnostics::characters::unwanted(text);
     let is_odd = |at, c| c == '\n' || unwanted.binary_search(&(at, c)).is_ok();
-    text.char_indices().map(|(at, c)| if is_odd(at, c) { '\u{fffd}' } else { c }).collect()
+    text.char_indices()
+        .map(|(at, c)| if is_odd(at, c) { '\u{fffd}' } else { c })
+        .collect()
 }
 
 fn closing(problems: &[Problem], files: usize) -> String {
-    let named: BTreeSet<&str> = problems.iter().map(|problem| problem.file.as_str()).collect();
+    let named: BTreeSet<&str> = problems
+        .iter()
+        .map(|problem| problem.file.as_str())
+        .collect();
     let [errors, warnings] = numbers(problems);
     let warned = count(warnings, "warning");
     match (errors, warnings) {
         (0, 0) => format!("checked {}: no problems", count(files, "file")),
         (0, _) => format!("checked {}: no problems, {warned}", count(files, "file")),
-        (_, 0) => format!("{} in {}", count(errors, "problem"), count(named.len(), "file")),
-        _ => format!("{} and {warned} in {}", count(errors, "problem"), count(named.len(), "file")),
+        (_, 0) => format!(
+            "{} in {}",
+            count(errors, "problem"),
+            count(named.len(), "file")
+        ),
+        _ => format!(
+            "{} and {warned} in {}",
+            count(errors, "problem"),
+            count(named.len(), "file")
+        ),
     }
 }
 
@@ -127,7 +163,8 @@ mod tests {
     #[test]
     fn a_problem_is_shown_with_its_place_and_remedy() {
         let text = "\n".repeat(18) + "  \"tittle\": 1";
-        let problem = Problem::at("vi.json", Location::new(&text, 20), "unknown key").help("write \"title\"");
+        let problem =
+            Problem::at("vi.json", Location::new(&text, 20), "unknown key").help("write \"title\"");
         let expected = "error: unknown key\n  --> vi.json:19:3\n   |\n19 |   \"tittle\": 1\n   |   ^\n   = help: write \"title\"\n\n1 problem in 1 file\n";
         assert_eq!(report(vec![problem.clone(), problem], 4), expected);
     }
@@ -135,8 +172,20 @@ mod tests {
     #[test]
     fn problems_are_sorted_by_file_line_and_column() {
         let at = |file: &str, offset| Problem::at(file, Location::new("ab\ncd", offset), "x");
-        let text = report(vec![at("b", 4), at("b", 1), at("a", 3), Problem::with_file("b", "y")], 2);
-        let places: Vec<&str> = text.lines().filter_map(|line| line.split_once("--> ")).map(|(_, at)| at).collect();
+        let text = report(
+            vec![
+                at("b", 4),
+                at("b", 1),
+                at("a", 3),
+                Problem::with_file("b", "y"),
+            ],
+            2,
+        );
+        let places: Vec<&str> = text
+            .lines()
+            .filter_map(|line| line.split_once("--> "))
+            .map(|(_, at)| at)
+            .collect();
         assert_eq!(places, ["a:2:1", "b", "b:1:2", "b:2:2"]);
         assert!(text.ends_with("4 problems in 2 files\n"));
     }
@@ -150,9 +199,15 @@ mod tests {
     fn warnings_are_called_so_and_counted_apart() {
         let warning = Problem::with_file("b", "y").help("z").warning();
         let text = report(vec![warning.clone()], 2);
-        assert_eq!(text, "warning: y\n --> b\n  = help: z\n\nchecked 2 files: no problems, 1 warning\n");
+        assert_eq!(
+            text,
+            "warning: y\n --> b\n  = help: z\n\nchecked 2 files: no problems, 1 warning\n"
+        );
         let both = report(vec![warning, Problem::with_file("a", "x")], 2);
-        assert!(both.ends_with("1 problem and 1 warning in 2 files\n"), "{both}");
+        assert!(
+            both.ends_with("1 problem and 1 warning in 2 files\n"),
+            "{both}"
+        );
     }
 
     #[test]

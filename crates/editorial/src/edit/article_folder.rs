@@ -42,10 +42,17 @@ impl ArticleFolder {
             let slugs = folders(&content.join("articles").join(&section))?;
             known.extend(slugs.into_iter().map(|slug| format!("{section}/{slug}")));
         }
-        Err(Stop::refused(match nearest(article, known.iter().map(String::as_str)) {
-            Some(right) => format!("there is no article \"{article}\": did you mean \"{right}\"?"),
-            None => format!("there is no article \"{article}\": {} is not there", shown(&path.join("article.json"))),
-        }))
+        Err(Stop::refused(
+            match nearest(article, known.iter().map(String::as_str)) {
+                Some(right) => {
+                    format!("there is no article \"{article}\": did you mean \"{right}\"?")
+                }
+                None => format!(
+                    "there is no article \"{article}\": {} is not there",
+                    shown(&path.join("article.json"))
+                ),
+            },
+        ))
     }
 
     /// The file of a language, whether or not it exists.
@@ -62,13 +69,22 @@ impl ArticleFolder {
         let bytes = fs::read(&file).map_err(|error| Failure::io("read", &file, &error))?;
         let reading = json::read::<authored::article::Article>(&shown(&file), &bytes);
         let Some(article) = reading.value else {
-            return Err(Stop::refused(format!("{} has mistakes: `site check` says which", shown(&file))));
+            return Err(Stop::refused(format!(
+                "{} has mistakes: `site check` says which",
+                shown(&file)
+            )));
         };
         let there = |lang: &Lang| self.file(*lang).is_file();
         let said = article.original.map(|language| language.0);
-        match said.or_else(|| Lang::ALL.into_iter().find(there)).filter(there) {
+        match said
+            .or_else(|| Lang::ALL.into_iter().find(there))
+            .filter(there)
+        {
             Some(lang) => Ok(lang),
-            None => Err(Stop::refused(format!("{} has no text in its original language", shown(&self.path)))),
+            None => Err(Stop::refused(format!(
+                "{} has no text in its original language",
+                shown(&self.path)
+            ))),
         }
     }
 
@@ -116,5 +132,8 @@ pub fn replace(file: &Path, bytes: &[u8]) -> Result<(), Failure> {
 
 /// The refusal of a file that is not JSON.
 pub fn no_json(file: &Path) -> Stop {
-    Stop::refused(format!("{} is not JSON: `site check` says where", shown(file)))
+    Stop::refused(format!(
+        "{} is not JSON: `site check` says where",
+        shown(file)
+    ))
 }

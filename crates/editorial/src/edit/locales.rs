@@ -1,4 +1,5 @@
-//! `locales/<tag>.json`: the words of the interface, one file for each language, read as strictly as content.
+//! `locales/<tag>.json`: the words of the interface, one file for each language, read as strictly
+//! as content.
 
 use crate::diagnostics::{Failure, Problem, shown};
 use crate::json;
@@ -22,28 +23,39 @@ pub struct Checked {
 /// # Errors
 /// Where the folder or a file in it cannot be read.
 pub fn check<W: DeserializeOwned>(folder: &Path) -> Result<Checked, Failure> {
-    let mut checked = Checked { problems: Vec::new(), files: 0 };
+    let mut checked = Checked {
+        problems: Vec::new(),
+        files: 0,
+    };
     let names = names(folder, &mut checked.problems)?;
     for lang in Lang::ALL {
         let name = format!("{}.json", lang.tag());
         let path = folder.join(&name);
         if path.is_dir() {
             let problem = Problem::with_file(shown(&path), format!("\"{name}\" is a folder"));
-            checked.problems.push(problem.help("a file of this name has to stand here: move the folder away"));
+            checked
+                .problems
+                .push(problem.help("a file of this name has to stand here: move the folder away"));
         } else if names.contains(&name) {
             let bytes = std::fs::read(&path).map_err(|error| Failure::io("read", &path, &error))?;
-            checked.problems.extend(json::read::<W>(&shown(&path), &bytes).problems);
+            checked
+                .problems
+                .extend(json::read::<W>(&shown(&path), &bytes).problems);
             checked.files += 1;
         } else {
             let help = "every language of the portal has its words";
-            checked.problems.push(Problem::with_file(shown(&path), "the file is missing").help(help));
+            checked
+                .problems
+                .push(Problem::with_file(shown(&path), "the file is missing").help(help));
         }
     }
     let known = Lang::ALL.map(|lang| format!("{}.json", lang.tag()));
     for name in names.iter().filter(|name| !known.contains(name)) {
         let message = format!("\"{name}\" does not belong in the folder of interface words");
         let help = format!("it holds {}", known.join(", "));
-        checked.problems.push(Problem::with_file(shown(&folder.join(name)), message).help(help));
+        checked
+            .problems
+            .push(Problem::with_file(shown(&folder.join(name)), message).help(help));
     }
     Ok(checked)
 }
@@ -56,7 +68,10 @@ fn names(folder: &Path, problems: &mut Vec<Problem>) -> Result<Vec<String>, Fail
         let entry = entry.map_err(failure)?;
         let name = entry.file_name().to_string_lossy().into_owned();
         if entry.file_type().map_err(failure)?.is_symlink() {
-            let problem = Problem::with_file(shown(&entry.path()), format!("\"{name}\" is a symbolic link"));
+            let problem = Problem::with_file(
+                shown(&entry.path()),
+                format!("\"{name}\" is a symbolic link"),
+            );
             problems.push(problem.help("put the file itself here"));
         } else {
             names.push(name);
@@ -86,9 +101,17 @@ mod tests {
         for name in ["vi.json", "en.json", "ko.json", "kr.json"] {
             std::fs::write(folder.path().join(name), good).unwrap();
         }
-        std::fs::write(folder.path().join("zh-Hans.json"), r#"{"serach": "x", "months": ["1", "2", "3"]}"#).unwrap();
+        std::fs::write(
+            folder.path().join("zh-Hans.json"),
+            r#"{"serach": "x", "months": ["1", "2", "3"]}"#,
+        )
+        .unwrap();
         let checked = check::<SomeWords>(folder.path()).unwrap();
-        let messages: Vec<&str> = checked.problems.iter().map(|problem| problem.message.as_str()).collect();
+        let messages: Vec<&str> = checked
+            .problems
+            .iter()
+            .map(|problem| problem.message.as_str())
+            .collect();
         assert_eq!(
             messages,
             [

@@ -26,23 +26,56 @@ pub struct Written {
 ///
 /// # Errors
 /// Where the section or the slug is wrong, the folder exists, or a file cannot be written.
-pub fn article(content: &Path, section: &str, slug: &str, lang: Lang, published: Moment) -> Result<Written, Stop> {
+pub fn article(
+    content: &Path,
+    section: &str,
+    slug: &str,
+    lang: Lang,
+    published: Moment,
+) -> Result<Written, Stop> {
     let site = site(content)?;
-    if !site.sections.iter().any(|known| known.slug.as_str() == section) {
-        let known: Vec<&str> = site.sections.iter().map(|known| known.slug.as_str()).collect();
-        return Err(Stop::refused(match nearest(section, known.iter().copied()) {
-            Some(right) => format!("site.json has no section \"{section}\": did you mean \"{right}\"?"),
-            None => format!("site.json has no section \"{section}\": it has {}", known.join(", ")),
-        }));
+    if !site
+        .sections
+        .iter()
+        .any(|known| known.slug.as_str() == section)
+    {
+        let known: Vec<&str> = site
+            .sections
+            .iter()
+            .map(|known| known.slug.as_str())
+            .collect();
+        return Err(Stop::refused(
+            match nearest(section, known.iter().copied()) {
+                Some(right) => {
+                    format!("site.json has no section \"{section}\": did you mean \"{right}\"?")
+                }
+                None => format!(
+                    "site.json has no section \"{section}\": it has {}",
+                    known.join(", ")
+                ),
+            },
+        ));
     }
     names::slug(slug).map_err(|(message, help)| Stop::refused(format!("{message}: {help}")))?;
     let folder = content.join("articles").join(section).join(slug);
     refuse_taken(&folder)?;
     let schemas = files::schemas(content, 4);
     let mut files = Files::new(folder);
-    files.add("article.json", skeleton::article(schemas.as_deref(), published, site.names.get(lang), &site.origin));
-    files.add(&format!("{}.json", lang.tag()), skeleton::version(schemas.as_deref(), lang));
-    let next = "a draft, which no site shows: write the text, then delete \"draft\" in article.json";
+    files.add(
+        "article.json",
+        skeleton::article(
+            schemas.as_deref(),
+            published,
+            site.names.get(lang),
+            &site.origin,
+        ),
+    );
+    files.add(
+        &format!("{}.json", lang.tag()),
+        skeleton::version(schemas.as_deref(), lang),
+    );
+    let next =
+        "a draft, which no site shows: write the text, then delete \"draft\" in article.json";
     written(files, next)
 }
 
@@ -78,14 +111,19 @@ pub fn page(content: &Path, slug: &str) -> Result<Written, Stop> {
     names::slug(slug).map_err(|(message, help)| Stop::refused(format!("{message}: {help}")))?;
     let site = site(content)?;
     if site.pages.iter().any(|known| known.as_str() == slug) {
-        return Err(Stop::refused(format!("site.json lists the standing page \"{slug}\" already")));
+        return Err(Stop::refused(format!(
+            "site.json lists the standing page \"{slug}\" already"
+        )));
     }
     let folder = content.join("pages").join(slug);
     refuse_taken(&folder)?;
     let schemas = files::schemas(content, 3);
     let mut files = Files::new(folder);
     for lang in Lang::ALL {
-        files.add(&format!("{}.json", lang.tag()), skeleton::standing(schemas.as_deref(), lang));
+        files.add(
+            &format!("{}.json", lang.tag()),
+            skeleton::standing(schemas.as_deref(), lang),
+        );
     }
     let next = format!(
         "drafts, which no site shows: write the texts, delete \"draft\" in each file, and add \"{slug}\" to \"pages\" in \
@@ -96,20 +134,31 @@ pub fn page(content: &Path, slug: &str) -> Result<Written, Stop> {
 
 /// Writes the files.
 fn written(files: Files, next: impl Into<String>) -> Result<Written, Stop> {
-    Ok(Written { files: files.write()?, next: next.into() })
+    Ok(Written {
+        files: files.write()?,
+        next: next.into(),
+    })
 }
 
 /// `site.json`, where it has no mistakes.
 fn site(content: &Path) -> Result<Site, Stop> {
     let (file, reading) = load::site_file(content)?;
-    let mistakes = || Stop::refused(format!("{} has mistakes: `site check` says which", shown(&file)));
+    let mistakes = || {
+        Stop::refused(format!(
+            "{} has mistakes: `site check` says which",
+            shown(&file)
+        ))
+    };
     reading.value.ok_or_else(mistakes)
 }
 
 /// Refuses a path that exists.
 fn refuse_taken(path: &Path) -> Result<(), Stop> {
     match fs::symlink_metadata(path) {
-        Ok(_) => Err(Stop::refused(format!("{} is there already: nothing was changed", shown(path)))),
+        Ok(_) => Err(Stop::refused(format!(
+            "{} is there already: nothing was changed",
+            shown(path)
+        ))),
         Err(_) => Ok(()),
     }
 }

@@ -16,12 +16,16 @@ use std::path::{Path, PathBuf};
 /// Where the folder or a file cannot be written. Where something else has the name of a schema,
 /// nothing is written.
 pub fn write(out: &Path) -> Result<Vec<PathBuf>, Failure> {
-    all().iter().try_for_each(|(name, schema)| refuse_what_is_no_schema(&out.join(name), schema))?;
+    all()
+        .iter()
+        .try_for_each(|(name, schema)| refuse_what_is_no_schema(&out.join(name), schema))?;
     fs::create_dir_all(out).map_err(|error| Failure::io("make", out, &error))?;
     let mut written = Vec::new();
     for (name, schema) in all() {
         let file = out.join(name);
-        let text = serde_json::to_string_pretty(&schema).map_err(|error| Failure::new(error.to_string()))? + "\n";
+        let text = serde_json::to_string_pretty(&schema)
+            .map_err(|error| Failure::new(error.to_string()))?
+            + "\n";
         fs::write(&file, text).map_err(|error| Failure::io("write", &file, &error))?;
         written.push(file);
     }
@@ -30,22 +34,39 @@ pub fn write(out: &Path) -> Result<Vec<PathBuf>, Failure> {
 
 /// Refuses to overwrite anything but an earlier schema with the same title.
 fn refuse_what_is_no_schema(file: &Path, schema: &Value) -> Result<(), Failure> {
-    let Ok(about) = fs::symlink_metadata(file) else { return Ok(()) };
+    let Ok(about) = fs::symlink_metadata(file) else {
+        return Ok(());
+    };
     let there = || serde_json::from_slice::<Value>(&fs::read(file).ok()?).ok();
     if about.is_file() && there().is_some_and(|there| there.get("title") == schema.get("title")) {
         return Ok(());
     }
-    Err(Failure::new(format!("{} is there already, and is no schema that this tool wrote", file.display()))
-        .help("nothing was written; choose another folder with --out, or move the file away"))
+    Err(Failure::new(format!(
+        "{} is there already, and is no schema that this tool wrote",
+        file.display()
+    ))
+    .help("nothing was written; choose another folder with --out, or move the file away"))
 }
 
 /// The schemas with their files' names.
 fn all() -> [(&'static str, Value); 4] {
     [
-        ("site.schema.json", of::<authored::site::Site>("site.json: the portal itself")),
-        ("article.schema.json", of::<authored::article::Article>("article.json: what is the same in every language")),
-        ("version.schema.json", of::<authored::version::Version>("An article as it is written in one language")),
-        ("standing.schema.json", of::<authored::standing::Standing>("A standing page in one language")),
+        (
+            "site.schema.json",
+            of::<authored::site::Site>("site.json: the portal itself"),
+        ),
+        (
+            "article.schema.json",
+            of::<authored::article::Article>("article.json: what is the same in every language"),
+        ),
+        (
+            "version.schema.json",
+            of::<authored::version::Version>("An article as it is written in one language"),
+        ),
+        (
+            "standing.schema.json",
+            of::<authored::standing::Standing>("A standing page in one language"),
+        ),
     ]
 }
 
@@ -88,7 +109,9 @@ fn without_null(schema: &mut Value) {
 
 /// Replaces an `anyOf` by its only choice, where `null` was the other one.
 fn only_choice(keys: &mut Map<String, Value>) {
-    let Some(Value::Array(choices)) = keys.get_mut("anyOf") else { return };
+    let Some(Value::Array(choices)) = keys.get_mut("anyOf") else {
+        return;
+    };
     choices.retain(|choice| choice.get("type").is_none_or(|kind| kind != "null"));
     if let [choice] = &choices[..] {
         let choice = choice.clone();

@@ -17,7 +17,11 @@ pub struct Source {
 impl Source {
     /// A text that was read from the file `name`.
     pub fn new(name: &str, text: &str) -> Self {
-        Self { name: name.to_owned(), text: text.to_owned(), lines: OnceLock::new() }
+        Self {
+            name: name.to_owned(),
+            text: text.to_owned(),
+            lines: OnceLock::new(),
+        }
     }
 
     /// The file's name.
@@ -28,7 +32,11 @@ impl Source {
     /// A problem at the byte `offset`.
     pub fn problem(&self, offset: usize, message: impl Into<String>) -> Problem {
         let lines = self.lines.get_or_init(|| Lines::of(&self.text));
-        Problem::at(&self.name, Location::among(lines, &self.text, offset), message)
+        Problem::at(
+            &self.name,
+            Location::among(lines, &self.text, offset),
+            message,
+        )
     }
 }
 
@@ -44,23 +52,36 @@ pub struct Cursor<'a> {
 impl<'a> Cursor<'a> {
     /// The whole document.
     pub fn root(source: &'a Source, node: &'a Node) -> Self {
-        Self { source, node, start: node.range.start }
+        Self {
+            source,
+            node,
+            start: node.range.start,
+        }
     }
 
     fn at(self, node: &'a Node) -> Self {
-        Self { node, start: node.range.start, ..self }
+        Self {
+            node,
+            start: node.range.start,
+            ..self
+        }
     }
 
     /// The value of a key.
     #[must_use]
     pub fn key(self, key: &str) -> Self {
-        self.node.member(key).map_or(self, |member| self.at(&member.value))
+        self.node
+            .member(key)
+            .map_or(self, |member| self.at(&member.value))
     }
 
     /// The key itself.
     #[must_use]
     pub fn name_of(self, key: &str) -> Self {
-        let start = self.node.member(key).map_or(self.start, |member| member.key_range.start);
+        let start = self
+            .node
+            .member(key)
+            .map_or(self.start, |member| member.key_range.start);
         Self { start, ..self }
     }
 
@@ -74,9 +95,15 @@ impl<'a> Cursor<'a> {
     /// them.
     #[must_use]
     pub fn entry(self, text: &str, nth: usize) -> Self {
-        let Kind::List(items) = &self.node.kind else { return self };
+        let Kind::List(items) = &self.node.kind else {
+            return self;
+        };
         let same = |item: &&Node| matches!(&item.kind, Kind::Text(known) if known == text);
-        items.iter().filter(same).nth(nth).map_or(self, |item| self.at(item))
+        items
+            .iter()
+            .filter(same)
+            .nth(nth)
+            .map_or(self, |item| self.at(item))
     }
 
     /// The members, where this is an object.
@@ -101,9 +128,14 @@ impl<'a> Cursor<'a> {
     /// The position in a text's JSON literal of the byte `offset` of the decoded text.
     #[must_use]
     pub fn inside(self, offset: usize) -> Self {
-        let Kind::Text(_) = self.node.kind else { return self };
+        let Kind::Text(_) = self.node.kind else {
+            return self;
+        };
         let literal = &self.source.text[self.node.range.clone()];
-        Self { start: self.node.range.start + raw_offset(literal, offset), ..self }
+        Self {
+            start: self.node.range.start + raw_offset(literal, offset),
+            ..self
+        }
     }
 
     /// A problem at this position. Where the message repeats a long text of this value, the text is
@@ -126,15 +158,23 @@ fn cut(message: &str, text: &str) -> String {
     if shown.len() >= text.len() {
         return message.to_owned();
     }
-    message.replace(&text.escape_debug().to_string(), &shown).replace(text, &shown)
+    message
+        .replace(&text.escape_debug().to_string(), &shown)
+        .replace(text, &shown)
 }
 
 /// The byte in a JSON literal, quotation mark included, for the byte `offset` of the decoded text.
 fn raw_offset(literal: &str, offset: usize) -> usize {
     let (mut raw, mut plain) = (1, 0);
     while plain < offset {
-        let Some(c) = literal.get(raw..).and_then(|rest| rest.chars().next()) else { break };
-        let (taken, meant) = if c == '\\' { escape(&literal[raw..]) } else { (c.len_utf8(), c.len_utf8()) };
+        let Some(c) = literal.get(raw..).and_then(|rest| rest.chars().next()) else {
+            break;
+        };
+        let (taken, meant) = if c == '\\' {
+            escape(&literal[raw..])
+        } else {
+            (c.len_utf8(), c.len_utf8())
+        };
         raw += taken;
         plain += meant;
     }
@@ -144,7 +184,10 @@ fn raw_offset(literal: &str, offset: usize) -> usize {
 /// The length of the escape at the start of `rest`, and the length of the decoded character, in
 /// bytes.
 fn escape(rest: &str) -> (usize, usize) {
-    let unit = |at: usize| rest.get(at..at + 4).and_then(|digits| u32::from_str_radix(digits, 16).ok());
+    let unit = |at: usize| {
+        rest.get(at..at + 4)
+            .and_then(|digits| u32::from_str_radix(digits, 16).ok())
+    };
     match (rest.as_bytes().get(1), unit(2)) {
         (Some(b'u'), Some(0xd800..=0xdbff)) => (12, 4),
         (Some(b'u'), Some(unit)) => (6, char::from_u32(unit).map_or(1, char::len_utf8)),
@@ -160,7 +203,10 @@ mod tests {
     fn a_place_inside_a_text_is_found_behind_escapes() {
         let literal = r#""a\n\u0111\ud83d\ude00\"x""#;
         let text: String = serde_json::from_str(literal).unwrap();
-        assert_eq!(&literal[raw_offset(literal, text.find('x').unwrap())..], "x\"");
+        assert_eq!(
+            &literal[raw_offset(literal, text.find('x').unwrap())..],
+            "x\""
+        );
         assert_eq!(raw_offset(literal, 0), 1);
         assert_eq!(raw_offset(literal, 999), literal.len());
     }

@@ -7,7 +7,9 @@ pub(super) fn wide(bytes: &[u8]) -> Option<&'static str> {
         [0xff, 0xfe, 0, 0, ..] | [0, 0, 0xfe, 0xff, ..] => Some("the file is UTF-32, not UTF-8"),
         [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => Some("the file is UTF-16, not UTF-8"),
         // Without a byte order mark, UTF-16 shows in ASCII characters: every other byte is zero.
-        [0, first, 0, second, ..] | [first, 0, second, 0, ..] if is_plain(*first) && is_plain(*second) => {
+        [0, first, 0, second, ..] | [first, 0, second, 0, ..]
+            if is_plain(*first) && is_plain(*second) =>
+        {
             Some("the file is UTF-16, not UTF-8")
         }
         _ => None,
@@ -23,13 +25,19 @@ fn is_plain(byte: u8) -> bool {
 /// encodings use for symbols.
 pub(super) fn guess(bytes: &[u8]) -> Option<&'static str> {
     let (valid, broken) = bytes.utf8_chunks().fold((0, 0), |(valid, broken), chunk| {
-        (valid + chunk.valid().chars().filter(|c| !c.is_ascii()).count(), broken + chunk.invalid().len())
+        (
+            valid + chunk.valid().chars().filter(|c| !c.is_ascii()).count(),
+            broken + chunk.invalid().len(),
+        )
     });
     if valid > broken {
         // UTF-8 with a few broken bytes, which do not show any other encoding.
         return None;
     }
-    let pairs = bytes.windows(2).filter(|pair| is_1258_vowel(pair[0]) && is_1258_tone(pair[1])).count();
+    let pairs = bytes
+        .windows(2)
+        .filter(|pair| is_1258_vowel(pair[0]) && is_1258_tone(pair[1]))
+        .count();
     let signs = bytes.iter().filter(|&&byte| is_tcvn3_only(byte)).count();
     match (pairs, signs) {
         (0, 0) => None,
@@ -40,7 +48,9 @@ pub(super) fn guess(bytes: &[u8]) -> Option<&'static str> {
 
 /// Vowels with circumflex, breve or horn, and the plain vowels, in both cases.
 fn is_1258_vowel(byte: u8) -> bool {
-    let shaped = [0xc2, 0xc3, 0xca, 0xd4, 0xd5, 0xdd, 0xe2, 0xe3, 0xea, 0xf4, 0xf5, 0xfd];
+    let shaped = [
+        0xc2, 0xc3, 0xca, 0xd4, 0xd5, 0xdd, 0xe2, 0xe3, 0xea, 0xf4, 0xf5, 0xfd,
+    ];
     b"aeiouyAEIOUY".contains(&byte) || shaped.contains(&byte)
 }
 
@@ -66,15 +76,25 @@ mod tests {
         assert_eq!(guess(in_1258), Some("windows-1258"));
         assert_eq!(guess(in_tcvn3), Some("TCVN3 (ABC fonts such as .VnTime)"));
         assert_eq!(guess(b"caf\xe9"), None);
-        assert_eq!(guess(&["Thuyền trưởng ở cảng Hải Phòng".as_bytes(), b"\xea"].concat()), None);
+        assert_eq!(
+            guess(&["Thuyền trưởng ở cảng Hải Phòng".as_bytes(), b"\xea"].concat()),
+            None
+        );
     }
 
     #[test]
     fn wide_characters_are_recognised_with_and_without_their_mark() {
         for bytes in [&b"\xff\xfe{\0"[..], b"\xfe\xff\0{", b"{\0\n\0", b"\0{\0\n"] {
-            assert_eq!(wide(bytes), Some("the file is UTF-16, not UTF-8"), "{bytes:?}");
+            assert_eq!(
+                wide(bytes),
+                Some("the file is UTF-16, not UTF-8"),
+                "{bytes:?}"
+            );
         }
-        assert_eq!(wide(b"\xff\xfe\0\0{\0\0\0"), Some("the file is UTF-32, not UTF-8"));
+        assert_eq!(
+            wide(b"\xff\xfe\0\0{\0\0\0"),
+            Some("the file is UTF-32, not UTF-8")
+        );
         assert_eq!(wide("{ \"lead\": \"Hải Phòng\" }".as_bytes()), None);
     }
 }

@@ -14,6 +14,10 @@ impl Flaw {
     /// A flaw with its help; an empty help is none.
     pub fn new(at: usize, message: impl Into<String>, help: &str) -> Self {
         let help = Some(help.to_owned()).filter(|help| !help.is_empty());
-        Self { at, message: message.into(), help }
+        Self {
+            at,
+            message: message.into(),
+            help,
+        }
     }
 }

@@ -54,7 +54,10 @@ pub enum Fault {
 impl Mismatch {
     /// A mistake of this value itself.
     pub fn new(fault: Fault) -> Self {
-        Self { fault, path: Vec::new() }
+        Self {
+            fault,
+            path: Vec::new(),
+        }
     }
 
     /// The same mistake with the number as it was written: the parsed number may be rounded.
@@ -81,7 +84,10 @@ impl serde::de::Error for Mismatch {
     }
 
     fn invalid_type(found: Unexpected<'_>, wanted: &dyn Expected) -> Self {
-        Self::new(Fault::WrongKind { found: name(found), wanted: plain(&wanted.to_string()) })
+        Self::new(Fault::WrongKind {
+            found: name(found),
+            wanted: plain(&wanted.to_string()),
+        })
     }
 
     fn invalid_value(found: Unexpected<'_>, wanted: &dyn Expected) -> Self {
@@ -89,15 +95,24 @@ impl serde::de::Error for Mismatch {
     }
 
     fn invalid_length(length: usize, wanted: &dyn Expected) -> Self {
-        Self::new(Fault::WrongKind { found: format!("a list of {length}"), wanted: plain(&wanted.to_string()) })
+        Self::new(Fault::WrongKind {
+            found: format!("a list of {length}"),
+            wanted: plain(&wanted.to_string()),
+        })
     }
 
     fn unknown_variant(key: &str, known: &'static [&'static str]) -> Self {
-        Self::new(Fault::UnknownVariant { key: key.to_owned(), known })
+        Self::new(Fault::UnknownVariant {
+            key: key.to_owned(),
+            known,
+        })
     }
 
     fn unknown_field(key: &str, known: &'static [&'static str]) -> Self {
-        Self::new(Fault::UnknownKey { key: key.to_owned(), known })
+        Self::new(Fault::UnknownKey {
+            key: key.to_owned(),
+            known,
+        })
     }
 
     fn missing_field(key: &'static str) -> Self {

@@ -43,12 +43,22 @@ pub struct Member {
 }
 
 /// The texts that a placeholder offers where a text is asked for, one after the other.
-pub const PLACEHOLDER_TEXTS: [&str; 6] = ["", "a", "2000-01-01T00:00Z", "https://a.example/", "vi", "information"];
+pub const PLACEHOLDER_TEXTS: [&str; 6] = [
+    "",
+    "a",
+    "2000-01-01T00:00Z",
+    "https://a.example/",
+    "vi",
+    "information",
+];
 
 impl Node {
     /// A placeholder.
     pub fn placeholder() -> Self {
-        Self { range: 0..0, kind: Kind::Placeholder(0) }
+        Self {
+            range: 0..0,
+            kind: Kind::Placeholder(0),
+        }
     }
 
     /// The member with this key.
@@ -114,7 +124,9 @@ impl Node {
     /// Renames a member to the key that was meant. Without such a key, or where the object has that
     /// key already, the member is removed. A node that is no object becomes a placeholder.
     pub fn mend_key(&mut self, index: usize, meant: Option<&str>) {
-        let free = meant.filter(|&key| self.member(key).is_none()).map(str::to_owned);
+        let free = meant
+            .filter(|&key| self.member(key).is_none())
+            .map(str::to_owned);
         match (&mut self.kind, free) {
             (Kind::Object(members), Some(key)) => members[index].key = key,
             (Kind::Object(members), None) => drop(members.remove(index)),
@@ -125,7 +137,11 @@ impl Node {
     /// Adds a member whose value is a placeholder.
     pub fn insert_placeholder(&mut self, key: &str) {
         if let Kind::Object(members) = &mut self.kind {
-            members.push(Member { key: key.to_owned(), key_range: 0..0, value: Self::placeholder() });
+            members.push(Member {
+                key: key.to_owned(),
+                key_range: 0..0,
+                value: Self::placeholder(),
+            });
         }
     }
 }

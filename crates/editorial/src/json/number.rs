@@ -1,4 +1,5 @@
-//! Numbers as people and other programs write them, and JSON does not: `01`, `+1`, `.5`, `1,000`, `0x1F`, `１２`.
+//! Numbers as people and other programs write them, and JSON does not: `01`, `+1`, `.5`, `1,000`,
+//! `0x1F`, `１２`.
 
 use super::flaw::Flaw;
 use crate::diagnostics::short;
@@ -7,8 +8,8 @@ use serde::de::IgnoredAny;
 /// The flaw of the number at the byte `at`; `None` where there is no number, or a valid one.
 pub(super) fn flaw(text: &str, at: usize) -> Option<Flaw> {
     let (start, written) = around(text, at)?;
-    let is_number =
-        written.chars().any(char::is_numeric) && written.starts_with(|c: char| c.is_numeric() || "+-.".contains(c));
+    let is_number = written.chars().any(char::is_numeric)
+        && written.starts_with(|c: char| c.is_numeric() || "+-.".contains(c));
     let is_none = ["NaN", "Infinity", "inf"].contains(&written.trim_start_matches(['+', '-']));
     if !(is_number || is_none) || is_json(&written) {
         return None;
@@ -27,16 +28,27 @@ fn around(text: &str, at: usize) -> Option<(usize, String)> {
         };
         match c {
             ' ' | '\u{a0}' | '\u{202f}' => grouped(&text[at + c.len_utf8()..]),
-            ',' | '\'' | ':' => digit(text[..at].chars().next_back()) && digit(text[at + 1..].chars().next()),
+            ',' | '\'' | ':' => {
+                digit(text[..at].chars().next_back()) && digit(text[at + 1..].chars().next())
+            }
             c => c.is_alphanumeric() || "+-._".contains(c),
         }
     };
-    let at = (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at))?;
-    let before: usize =
-        text[..at].char_indices().rev().take_while(|(at, c)| is_part(*at, *c)).map(|(_, c)| c.len_utf8()).sum();
+    let at = (0..=at.min(text.len()))
+        .rev()
+        .find(|at| text.is_char_boundary(*at))?;
+    let before: usize = text[..at]
+        .char_indices()
+        .rev()
+        .take_while(|(at, c)| is_part(*at, *c))
+        .map(|(_, c)| c.len_utf8())
+        .sum();
     let start = at - before;
-    let length: usize =
-        text[start..].char_indices().take_while(|(from, c)| is_part(start + from, *c)).map(|(_, c)| c.len_utf8()).sum();
+    let length: usize = text[start..]
+        .char_indices()
+        .take_while(|(from, c)| is_part(start + from, *c))
+        .map(|(_, c)| c.len_utf8())
+        .sum();
     let between_marks = text[..start].ends_with('"') || text[start + length..].starts_with('"');
     (length > 0 && !between_marks).then(|| (start, text[start..start + length].to_owned()))
 }
@@ -46,12 +58,15 @@ fn is_json(number: &str) -> bool {
 }
 
 fn help(written: &str) -> String {
-    let is_time = written.contains(':') || written.split('-').filter(|part| !part.is_empty()).count() > 2;
+    let is_time =
+        written.contains(':') || written.split('-').filter(|part| !part.is_empty()).count() > 2;
     if is_time {
         return format!("dates and times are texts: write \"{}\"", short(written));
     }
     match mended(written).filter(|number| is_json(number)) {
-        Some(number) if is_padded(written) => format!("write {}, without zeros before it", short(&number)),
+        Some(number) if is_padded(written) => {
+            format!("write {}, without zeros before it", short(&number))
+        }
         Some(number) => format!("write {}", short(&number)),
         None => "write digits, such as 12810".to_owned(),
     }
@@ -76,19 +91,27 @@ fn mended(written: &str) -> Option<String> {
     };
     for (prefix, radix) in [("0x", 16), ("0X", 16), ("0o", 8), ("0b", 2)] {
         if let Some(digits) = digits.strip_prefix(prefix) {
-            return u64::from_str_radix(digits, radix).ok().map(|number| format!("{sign}{number}"));
+            return u64::from_str_radix(digits, radix)
+                .ok()
+                .map(|number| format!("{sign}{number}"));
         }
     }
     let plain = ungrouped(digits);
     let (whole, rest) = plain.split_at(plain.find(['.', 'e', 'E']).unwrap_or(plain.len()));
     let whole = whole.trim_start_matches('0');
     let rest = if rest == "." { "" } else { rest };
-    Some(format!("{sign}{}{rest}", if whole.is_empty() { "0" } else { whole }))
+    Some(format!(
+        "{sign}{}{rest}",
+        if whole.is_empty() { "0" } else { whole }
+    ))
 }
 
 /// A number without digit grouping. A comma that groups no digits is a decimal point.
 fn ungrouped(digits: &str) -> String {
-    let digits: String = digits.chars().filter(|c| !c.is_whitespace() && !"_'".contains(*c)).collect();
+    let digits: String = digits
+        .chars()
+        .filter(|c| !c.is_whitespace() && !"_'".contains(*c))
+        .collect();
     let groups = |mark: char| {
         let mut parts = digits.split(mark).skip(1);
         digits.matches(mark).count() > usize::from(mark == '.')
@@ -131,7 +154,10 @@ mod tests {
             ("-Infinity", "write digits, such as 12810"),
             ("1n", "write digits, such as 12810"),
             ("12 tấn", "12"),
-            ("2026-11-22", "dates and times are texts: write \"2026-11-22\""),
+            (
+                "2026-11-22",
+                "dates and times are texts: write \"2026-11-22\"",
+            ),
             ("08:30", "dates and times are texts: write \"08:30\""),
         ] {
             let text = format!("{{\"views\": {written}}}");
@@ -142,14 +168,30 @@ mod tests {
             }
             let said = (problem.message.as_str(), problem.help.as_deref());
             let message = format!("{written} is not a number as JSON writes it");
-            assert_eq!((problem.at, said), (10, (message.as_str(), Some(right))), "{written}");
+            assert_eq!(
+                (problem.at, said),
+                (10, (message.as_str(), Some(right))),
+                "{written}"
+            );
         }
     }
 
     #[test]
     fn what_json_writes_is_no_flaw() {
-        for written in ["0", "-0", "1", "1.50", "1e5", "1E+400", "18446744073709551616", "-1.5e-7"] {
-            assert!(crate::json::syntax::parse(&format!("{{\"views\": {written}}}")).is_ok(), "{written}");
+        for written in [
+            "0",
+            "-0",
+            "1",
+            "1.50",
+            "1e5",
+            "1E+400",
+            "18446744073709551616",
+            "-1.5e-7",
+        ] {
+            assert!(
+                crate::json::syntax::parse(&format!("{{\"views\": {written}}}")).is_ok(),
+                "{written}"
+            );
             assert!(flaw(written, 0).is_none(), "{written}");
         }
         assert!(flaw("{\"a\": 1 \"b\": 2}", 7).is_none());

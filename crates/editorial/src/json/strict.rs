@@ -5,8 +5,8 @@ use super::mismatch::{Fault, Mismatch};
 use super::node::{Kind, Member, Node, PLACEHOLDER_TEXTS};
 use serde::de::value::{MapDeserializer, SeqDeserializer, StrDeserializer};
 use serde::de::{
-    DeserializeSeed, Deserializer, EnumAccess, Error, IntoDeserializer, MapAccess, SeqAccess, Unexpected,
-    VariantAccess, Visitor,
+    DeserializeSeed, Deserializer, EnumAccess, Error, IntoDeserializer, MapAccess, SeqAccess,
+    Unexpected, VariantAccess, Visitor,
 };
 
 type Result<T> = std::result::Result<T, Mismatch>;
@@ -37,13 +37,19 @@ impl<'de> Deserializer<'de> for &'de Node {
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
         match self.kind {
-            Kind::Null => Err(Mismatch::new(Fault::Refused("null stands for nothing".to_owned()))),
+            Kind::Null => Err(Mismatch::new(Fault::Refused(
+                "null stands for nothing".to_owned(),
+            ))),
             Kind::Placeholder(_) => visitor.visit_none(),
             _ => visitor.visit_some(self),
         }
     }
 
-    fn deserialize_newtype_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Result<V::Value> {
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        visitor: V,
+    ) -> Result<V::Value> {
         visitor.visit_newtype_struct(self)
     }
 
@@ -54,7 +60,9 @@ impl<'de> Deserializer<'de> for &'de Node {
         visitor: V,
     ) -> Result<V::Value> {
         match &self.kind {
-            Kind::Placeholder(_) => visitor.visit_map(MapDeserializer::new(fields.iter().map(|&field| (field, self)))),
+            Kind::Placeholder(_) => visitor.visit_map(MapDeserializer::new(
+                fields.iter().map(|&field| (field, self)),
+            )),
             Kind::List(_) => Err(Mismatch::invalid_type(Unexpected::Seq, &visitor)),
             _ => self.deserialize_any(visitor),
         }
@@ -68,10 +76,19 @@ impl<'de> Deserializer<'de> for &'de Node {
     ) -> Result<V::Value> {
         match &self.kind {
             Kind::Text(text) => visitor.visit_enum(StrDeserializer::new(text)),
-            Kind::Placeholder(_) => visitor.visit_enum(Choice { key: variants.first().unwrap_or(&""), value: self }),
+            Kind::Placeholder(_) => visitor.visit_enum(Choice {
+                key: variants.first().unwrap_or(&""),
+                value: self,
+            }),
             Kind::Object(members) => match &members[..] {
-                [member] => visitor.visit_enum(Choice { key: &member.key, value: &member.value }),
-                _ => Err(Mismatch::new(Fault::NotOneKey { found: members.len(), known: variants })),
+                [member] => visitor.visit_enum(Choice {
+                    key: &member.key,
+                    value: &member.value,
+                }),
+                _ => Err(Mismatch::new(Fault::NotOneKey {
+                    found: members.len(),
+                    known: variants,
+                })),
             },
             _ => self.deserialize_any(visitor),
         }
@@ -79,25 +96,37 @@ impl<'de> Deserializer<'de> for &'de Node {
 
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
         match self.kind {
-            Kind::Placeholder(_) => visitor.visit_seq(SeqDeserializer::new(std::iter::empty::<Self>())),
+            Kind::Placeholder(_) => {
+                visitor.visit_seq(SeqDeserializer::new(std::iter::empty::<Self>()))
+            }
             _ => self.deserialize_any(visitor),
         }
     }
 
     fn deserialize_tuple<V: Visitor<'de>>(self, length: usize, visitor: V) -> Result<V::Value> {
         match self.kind {
-            Kind::Placeholder(_) => visitor.visit_seq(SeqDeserializer::new(std::iter::repeat_n(self, length))),
+            Kind::Placeholder(_) => {
+                visitor.visit_seq(SeqDeserializer::new(std::iter::repeat_n(self, length)))
+            }
             _ => self.deserialize_any(visitor),
         }
     }
 
-    fn deserialize_tuple_struct<V: Visitor<'de>>(self, _: &'static str, length: usize, visitor: V) -> Result<V::Value> {
+    fn deserialize_tuple_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        length: usize,
+        visitor: V,
+    ) -> Result<V::Value> {
         self.deserialize_tuple(length, visitor)
     }
 
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
         match self.kind {
-            Kind::Placeholder(_) => visitor.visit_map(Members { members: &[], next: 0 }),
+            Kind::Placeholder(_) => visitor.visit_map(Members {
+                members: &[],
+                next: 0,
+            }),
             _ => self.deserialize_any(visitor),
         }
     }
@@ -173,9 +202,13 @@ impl<'de> SeqAccess<'de> for &mut Elements<'de> {
 
     fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>> {
         let index = self.next;
-        let Some(item) = self.items.get(index) else { return Ok(None) };
+        let Some(item) = self.items.get(index) else {
+            return Ok(None);
+        };
         self.next += 1;
-        seed.deserialize(item).map(Some).map_err(|mismatch| mismatch.below(index))
+        seed.deserialize(item)
+            .map(Some)
+            .map_err(|mismatch| mismatch.below(index))
     }
 }
 
@@ -188,15 +221,20 @@ impl<'de> MapAccess<'de> for Members<'de> {
     type Error = Mismatch;
 
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>> {
-        let Some(member) = self.members.get(self.next) else { return Ok(None) };
+        let Some(member) = self.members.get(self.next) else {
+            return Ok(None);
+        };
         let key: StrDeserializer<'_, Mismatch> = member.key.as_str().into_deserializer();
-        seed.deserialize(key).map(Some).map_err(|mismatch| mismatch.below(self.next))
+        seed.deserialize(key)
+            .map(Some)
+            .map_err(|mismatch| mismatch.below(self.next))
     }
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value> {
         let index = self.next;
         self.next += 1;
-        seed.deserialize(&self.members[index].value).map_err(|mismatch| mismatch.below(index))
+        seed.deserialize(&self.members[index].value)
+            .map_err(|mismatch| mismatch.below(index))
     }
 }
 
@@ -225,15 +263,24 @@ impl<'de> VariantAccess<'de> for Choice<'de> {
     }
 
     fn newtype_variant_seed<T: DeserializeSeed<'de>>(self, seed: T) -> Result<T::Value> {
-        seed.deserialize(self.value).map_err(|mismatch| mismatch.below(0))
+        seed.deserialize(self.value)
+            .map_err(|mismatch| mismatch.below(0))
     }
 
     fn tuple_variant<V: Visitor<'de>>(self, length: usize, visitor: V) -> Result<V::Value> {
-        self.value.deserialize_tuple(length, visitor).map_err(|mismatch| mismatch.below(0))
+        self.value
+            .deserialize_tuple(length, visitor)
+            .map_err(|mismatch| mismatch.below(0))
     }
 
-    fn struct_variant<V: Visitor<'de>>(self, fields: &'static [&'static str], visitor: V) -> Result<V::Value> {
-        self.value.deserialize_struct("", fields, visitor).map_err(|mismatch| mismatch.below(0))
+    fn struct_variant<V: Visitor<'de>>(
+        self,
+        fields: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value> {
+        self.value
+            .deserialize_struct("", fields, visitor)
+            .map_err(|mismatch| mismatch.below(0))
     }
 }
 

@@ -15,18 +15,24 @@ pub type Parsed = (Node, Vec<(usize, String)>);
 /// Parses a document.
 pub fn parse(text: &str) -> Result<Parsed, Flaw> {
     if text.trim().is_empty() {
-        return Err(Flaw::new(0, "the file is empty", "write what belongs in it, or delete it"));
+        return Err(Flaw::new(
+            0,
+            "the file is empty",
+            "write what belongs in it, or delete it",
+        ));
     }
     if let Some(flaw) = broken_line(text) {
         return Err(flaw);
     }
-    let parsed =
-        parse_to_ast(text, &CollectOptions::default(), &strict()).map_err(|error| wording::syntax(text, &error))?;
+    let parsed = parse_to_ast(text, &CollectOptions::default(), &strict())
+        .map_err(|error| wording::syntax(text, &error))?;
     if let Err(error) = serde_json::from_str::<IgnoredAny>(text) {
         return Err(second_opinion(text, &error));
     }
     let mut repeated = Vec::new();
-    let root = parsed.value.map_or_else(Node::placeholder, |value| node(text, value, &mut repeated));
+    let root = parsed
+        .value
+        .map_or_else(Node::placeholder, |value| node(text, value, &mut repeated));
     Ok((root, repeated))
 }
 
@@ -58,11 +64,23 @@ fn broken_line(text: &str) -> Option<Flaw> {
             (Some(_), b'\\') => escaped = true,
             (Some(start), b'\n' | b'\r') => {
                 let help = "put \" at its end; a text stands on one line, however long it is";
-                return Some(Flaw::new(start, "the text that begins here is not closed on its line", help));
+                return Some(Flaw::new(
+                    start,
+                    "the text that begins here is not closed on its line",
+                    help,
+                ));
             }
             (Some(_), byte) if byte < 0x20 => {
-                let what = if byte == b'\t' { "a tab" } else { "a control character" };
-                return Some(Flaw::new(at, format!("{what} stands in a text"), "put a space in its place"));
+                let what = if byte == b'\t' {
+                    "a tab"
+                } else {
+                    "a control character"
+                };
+                return Some(Flaw::new(
+                    at,
+                    format!("{what} stands in a text"),
+                    "put a space in its place",
+                ));
             }
             _ => {}
         }
@@ -72,7 +90,11 @@ fn broken_line(text: &str) -> Option<Flaw> {
 
 /// The flaw of a text that jsonc-parser accepts and `serde_json` refuses.
 fn second_opinion(text: &str, error: &serde_json::Error) -> Flaw {
-    let line_start = text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum::<usize>();
+    let line_start = text
+        .split_inclusive('\n')
+        .take(error.line().saturating_sub(1))
+        .map(str::len)
+        .sum::<usize>();
     let at = line_start + error.column().saturating_sub(1);
     if let Some(flaw) = number::flaw(text, at) {
         return flaw;
@@ -80,7 +102,11 @@ fn second_opinion(text: &str, error: &serde_json::Error) -> Flaw {
     let message = error.to_string();
     let message = message.split(" at line ").next().unwrap_or_default();
     if message.contains("surrogate") {
-        return Flaw::new(at, "an escape stands for no character", "write the character itself, without \\u");
+        return Flaw::new(
+            at,
+            "an escape stands for no character",
+            "write the character itself, without \\u",
+        );
     }
     Flaw::new(at, format!("this is not JSON: {message}"), "")
 }
@@ -92,15 +118,22 @@ fn node(text: &str, value: Value<'_>, repeated: &mut Vec<(usize, String)>) -> No
         Value::BooleanLit(literal) => Kind::Boolean(literal.value),
         Value::NumberLit(literal) => Kind::Number(literal.value.to_owned()),
         Value::StringLit(literal) => Kind::Text(literal.value.into_owned()),
-        Value::Array(list) => {
-            Kind::List(list.elements.into_iter().map(|element| node(text, element, repeated)).collect())
-        }
+        Value::Array(list) => Kind::List(
+            list.elements
+                .into_iter()
+                .map(|element| node(text, element, repeated))
+                .collect(),
+        ),
         Value::Object(object) => Kind::Object(members(text, object, repeated)),
     };
     Node { range, kind }
 }
 
-fn members(text: &str, object: ast::Object<'_>, repeated: &mut Vec<(usize, String)>) -> Vec<Member> {
+fn members(
+    text: &str,
+    object: ast::Object<'_>,
+    repeated: &mut Vec<(usize, String)>,
+) -> Vec<Member> {
     let mut seen = std::collections::HashSet::new();
     let mut members: Vec<Member> = Vec::with_capacity(object.properties.len());
     for property in object.properties {
@@ -108,7 +141,11 @@ fn members(text: &str, object: ast::Object<'_>, repeated: &mut Vec<(usize, Strin
         let key = property.name.into_string();
         let value = node(text, property.value, repeated);
         if seen.insert(key.clone()) {
-            members.push(Member { key, key_range, value });
+            members.push(Member {
+                key,
+                key_range,
+                value,
+            });
         } else {
             repeated.push((key_range.start, key));
         }

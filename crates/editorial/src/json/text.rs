@@ -17,13 +17,18 @@ pub fn check(cursor: Cursor<'_>) -> Vec<Problem> {
 fn walk(cursor: Cursor<'_>, problems: &mut Vec<Problem>) {
     match cursor.kind() {
         Kind::Text(text) => {
-            problems.extend(flaws(text).map(|(at, message, help)| cursor.inside(at).problem(message).help(help)));
+            problems.extend(
+                flaws(text)
+                    .map(|(at, message, help)| cursor.inside(at).problem(message).help(help)),
+            );
         }
         Kind::List(items) => (0..items.len()).for_each(|index| walk(cursor.item(index), problems)),
         Kind::Object(members) => {
             for (index, member) in members.iter().enumerate() {
                 let key = cursor.starting_at(member.key_range.start);
-                problems.extend(flaws(&member.key).map(|(_, message, help)| key.problem(message).help(help)));
+                problems.extend(
+                    flaws(&member.key).map(|(_, message, help)| key.problem(message).help(help)),
+                );
                 walk(cursor.item(index), problems);
             }
         }
@@ -49,11 +54,21 @@ fn flaws(text: &str) -> impl Iterator<Item = (usize, String, String)> {
 fn unwanted(text: &str) -> Option<(usize, String, String)> {
     let found = characters::unwanted(text);
     let &(at, c) = found.first()?;
-    let more = if found.len() > 1 { format!(" ({} such characters in this text)", found.len()) } else { String::new() };
-    let (what, anew) = if characters::means_nothing(c) {
-        ("a character that stands for nothing is here", "or write what was meant")
+    let more = if found.len() > 1 {
+        format!(" ({} such characters in this text)", found.len())
     } else {
-        ("a character that nobody sees stands here", "or type the words anew")
+        String::new()
+    };
+    let (what, anew) = if characters::means_nothing(c) {
+        (
+            "a character that stands for nothing is here",
+            "or write what was meant",
+        )
+    } else {
+        (
+            "a character that nobody sees stands here",
+            "or type the words anew",
+        )
     };
     let help = format!("delete it: put the cursor behind it and press backspace, {anew}");
     Some((at, format!("{what}: {}{more}", characters::named(c)), help))
@@ -65,7 +80,10 @@ fn first_decomposed(text: &str) -> Option<(usize, String)> {
         return None;
     }
     let composed: String = text.nfc().collect();
-    let same = text.char_indices().zip(composed.chars()).find(|((_, a), b)| a != b);
+    let same = text
+        .char_indices()
+        .zip(composed.chars())
+        .find(|((_, a), b)| a != b);
     let (at, right) = same.map_or((text.len(), ' '), |((at, _), right)| (at, right));
     Some((at, right.to_string()))
 }
@@ -77,7 +95,10 @@ mod tests {
     #[test]
     fn loose_marks_are_found_at_their_letter() {
         let (at, right) = first_decomposed("Hải Pho\u{300}ng").unwrap();
-        assert_eq!((&"Hải Pho\u{300}ng"[at..], right.as_str()), ("o\u{300}ng", "ò"));
+        assert_eq!(
+            (&"Hải Pho\u{300}ng"[at..], right.as_str()),
+            ("o\u{300}ng", "ò")
+        );
         assert_eq!(first_decomposed("Hải Phòng 하이퐁"), None);
     }
 

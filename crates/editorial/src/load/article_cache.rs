@@ -93,15 +93,25 @@ impl Signature {
         for entry in fs::read_dir(folder).map_err(failure)? {
             let entry = entry.map_err(failure)?;
             let metadata = entry.metadata().map_err(failure)?;
-            let age = metadata.modified().ok().and_then(|modified| now.duration_since(modified).ok());
+            let age = metadata
+                .modified()
+                .ok()
+                .and_then(|modified| now.duration_since(modified).ok());
             settled &= age.is_some_and(|age| age > SETTLED);
             entries.push((entry.file_name(), state(&metadata)));
         }
         entries.sort();
-        let key = entries.into_iter().fold(CacheKey::default(), |key, (name, state)| {
-            state.into_iter().fold(key.add(name.as_encoded_bytes()), CacheKey::number)
-        });
-        Ok(Self { hash: key.finish(), settled })
+        let key = entries
+            .into_iter()
+            .fold(CacheKey::default(), |key, (name, state)| {
+                state
+                    .into_iter()
+                    .fold(key.add(name.as_encoded_bytes()), CacheKey::number)
+            });
+        Ok(Self {
+            hash: key.finish(),
+            settled,
+        })
     }
 }
 
@@ -109,31 +119,56 @@ impl Signature {
 #[cfg(unix)]
 fn state(metadata: &fs::Metadata) -> [u64; 6] {
     use std::os::unix::fs::MetadataExt;
-    let moments = [metadata.mtime(), metadata.mtime_nsec(), metadata.ctime(), metadata.ctime_nsec()];
+    let moments = [
+        metadata.mtime(),
+        metadata.mtime_nsec(),
+        metadata.ctime(),
+        metadata.ctime_nsec(),
+    ];
     let [mtime, mtime_nsec, ctime, ctime_nsec] = moments.map(i64::cast_unsigned);
-    [metadata.len(), mtime, mtime_nsec, ctime, ctime_nsec, metadata.ino()]
+    [
+        metadata.len(),
+        mtime,
+        mtime_nsec,
+        ctime,
+        ctime_nsec,
+        metadata.ino(),
+    ]
 }
 
 /// Size and time of change.
 #[cfg(not(unix))]
 fn state(metadata: &fs::Metadata) -> [u64; 3] {
-    let since = |time: SystemTime| time.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+    let since = |time: SystemTime| {
+        time.duration_since(SystemTime::UNIX_EPOCH)
+            .unwrap_or_default()
+    };
     let modified = metadata.modified().map(since).unwrap_or_default();
-    [metadata.len(), modified.as_secs(), u64::from(modified.subsec_nanos())]
+    [
+        metadata.len(),
+        modified.as_secs(),
+        u64::from(modified.subsec_nanos()),
+    ]
 }
 
 impl ArticleCache {
     /// Reads the cache from a file. It is empty where another tool wrote the file, or where the
     /// file cannot be read.
     pub fn read(file: &Path, tool_hash: u64) -> Self {
-        let read = || -> Option<(u64, u64, Entries)> { postcard::from_bytes(&fs::read(file).ok()?).ok() };
+        let read =
+            || -> Option<(u64, u64, Entries)> { postcard::from_bytes(&fs::read(file).ok()?).ok() };
         let (host_hash, articles) = match read() {
             Some((known, host_hash, articles)) if known == tool_hash => (host_hash, articles),
             _ => (0, Vec::new()),
         };
-        let cached: HashMap<_, (Signature, CachedArticle)> =
-            articles.into_iter().map(|(path, signature, article)| (path, (signature, article))).collect();
-        let picture_sizes = cached.values().flat_map(|(_, article)| article.measured.iter().copied()).collect();
+        let cached: HashMap<_, (Signature, CachedArticle)> = articles
+            .into_iter()
+            .map(|(path, signature, article)| (path, (signature, article)))
+            .collect();
+        let picture_sizes = cached
+            .values()
+            .flat_map(|(_, article)| article.measured.iter().copied())
+            .collect();
         Self {
             tool_hash,
             host_hash,
@@ -173,20 +208,36 @@ impl ArticleCache {
 
     /// Adds an article to the entries to write, unless it has problems or has changed just now.
     pub(super) fn insert(&mut self, article: LoadedArticle) {
-        let LoadedArticle { path, signature, cached, problems, warnings } = article;
-        let known = self.cached.get(&path).is_some_and(|(known, _)| *known == signature);
+        let LoadedArticle {
+            path,
+            signature,
+            cached,
+            problems,
+            warnings,
+        } = article;
+        let known = self
+            .cached
+            .get(&path)
+            .is_some_and(|(known, _)| *known == signature);
         self.changed |= !known;
         if problems.is_empty() && warnings.is_empty() && signature.settled {
-            self.to_write.push((path, Some((signature, cached)).filter(|_| !known)));
+            self.to_write
+                .push((path, Some((signature, cached)).filter(|_| !known)));
         }
     }
 
     /// The entries to write.
     fn entries(&self) -> Vec<(&PathBuf, &Signature, &CachedArticle)> {
-        let known = |path| self.cached.get(path).map(|(signature, article)| (signature, article));
+        let known = |path| {
+            self.cached
+                .get(path)
+                .map(|(signature, article)| (signature, article))
+        };
         let kept = self.to_write.iter().filter_map(|(path, new)| {
-            let (signature, article) =
-                new.as_ref().map(|(signature, article)| (signature, article)).or_else(|| known(path))?;
+            let (signature, article) = new
+                .as_ref()
+                .map(|(signature, article)| (signature, article))
+                .or_else(|| known(path))?;
             Some((path, signature, article))
         });
         kept.collect()
@@ -198,8 +249,13 @@ impl ArticleCache {
         let next = file.with_extension("next");
         let needed = self.changed || self.to_write.len() != self.cached.len();
         let written = needed
-            && postcard::to_stdvec(&(self.tool_hash, self.host_hash, self.entries()))
-                .is_ok_and(|bytes| fs::write(&next, bytes).and_then(|()| fs::rename(&next, file)).is_ok());
+            && postcard::to_stdvec(&(self.tool_hash, self.host_hash, self.entries())).is_ok_and(
+                |bytes| {
+                    fs::write(&next, bytes)
+                        .and_then(|()| fs::rename(&next, file))
+                        .is_ok()
+                },
+            );
         if !written {
             // This also removes the leftover of a build that was killed while writing.
             let _ = fs::remove_file(&next);

@@ -37,23 +37,39 @@ fn load_article(
     cache: &ArticleCache,
     own_host: Option<Arc<str>>,
 ) -> Result<LoadedArticle, Failure> {
-    let ArticlePath { path, section, slug } = place;
+    let ArticlePath {
+        path,
+        section,
+        slug,
+    } = place;
     let signature = Signature::of(&path)?;
     if let Some(known) = cache.get(&path, &signature) {
         return Ok(known);
     }
-    let mut loader = Loader { known_sizes: cache.picture_sizes(), ..Loader::default() };
+    let mut loader = Loader {
+        known_sizes: cache.picture_sizes(),
+        ..Loader::default()
+    };
     loader.findings.own_host = own_host;
     let article = read_article(&mut loader, &path, &section, slug)?;
     let cached = CachedArticle {
-        item: article.and_then(|article| Item::of(&article, |name| loader.hashes.of(&path.join(name)))),
+        item: article
+            .and_then(|article| Item::of(&article, |name| loader.hashes.of(&path.join(name)))),
         links: std::mem::take(&mut loader.findings.links),
         media: loader.hashes.media(),
         measured: loader.measured,
         files: loader.files,
     };
-    let Findings { problems, warnings, .. } = loader.findings;
-    Ok(LoadedArticle { path, signature, cached, problems, warnings })
+    let Findings {
+        problems, warnings, ..
+    } = loader.findings;
+    Ok(LoadedArticle {
+        path,
+        signature,
+        cached,
+        problems,
+        warnings,
+    })
 }
 
 /// Reads all articles, in parallel. `sections_known` says whether `site.json` could be read.
@@ -64,12 +80,16 @@ pub(super) fn read_articles(
     cache: &mut ArticleCache,
     selection: &Selection,
 ) -> Result<Vec<Item>, Failure> {
-    let Some(folder) = loader.sub(root, "articles")? else { return Ok(Vec::new()) };
+    let Some(folder) = loader.sub(root, "articles")? else {
+        return Ok(Vec::new());
+    };
     refuse_files(loader, &folder, "articles holds a folder for each section");
     let mut places = Vec::new();
     for name in &folder.folders {
         let path = folder.path.join(name);
-        let Some(section) = read_slug(loader, &path, name) else { continue };
+        let Some(section) = read_slug(loader, &path, name) else {
+            continue;
+        };
         if !sections_known {
             loader.targets.sections.insert(section.clone());
         } else if !loader.targets.sections.contains(&section) {
@@ -80,18 +100,33 @@ pub(super) fn read_articles(
     let own_host = loader.findings.own_host.clone();
     cache.clear_for_another_host(own_host.as_deref());
     let known: &ArticleCache = cache;
-    let read: Result<Vec<LoadedArticle>, Failure> =
-        places.into_par_iter().map(|place| load_article(place, known, own_host.clone())).collect();
+    let read: Result<Vec<LoadedArticle>, Failure> = places
+        .into_par_iter()
+        .map(|place| load_article(place, known, own_host.clone()))
+        .collect();
     let mut items = Vec::new();
     for loaded in read? {
         loader.files += loaded.cached.files;
         loader.findings.problems.extend_from_slice(&loaded.problems);
         loader.findings.warnings.extend_from_slice(&loaded.warnings);
-        let held_back = loaded.cached.item.as_ref().filter(|item| !selection.includes(item));
-        let links = if held_back.is_some() { &mut loader.links_of_held_back } else { &mut loader.findings.links };
+        let held_back = loaded
+            .cached
+            .item
+            .as_ref()
+            .filter(|item| !selection.includes(item));
+        let links = if held_back.is_some() {
+            &mut loader.links_of_held_back
+        } else {
+            &mut loader.findings.links
+        };
         links.extend(loaded.cached.links.iter().cloned());
         if let Some(Item { section, slug, .. }) = held_back {
-            loader.targets.held_back.extend(loader.targets.articles.take(&(section.clone(), slug.clone())));
+            loader.targets.held_back.extend(
+                loader
+                    .targets
+                    .articles
+                    .take(&(section.clone(), slug.clone())),
+            );
         }
         loader.hashes.0.extend(loaded.cached.media.iter().cloned());
         items.extend(loaded.cached.item.clone());
@@ -101,15 +136,26 @@ pub(super) fn read_articles(
 }
 
 /// Lists the articles of a section.
-fn list_section(loader: &mut Loader, path: &Path, section: &Slug) -> Result<Vec<ArticlePath>, Failure> {
+fn list_section(
+    loader: &mut Loader,
+    path: &Path,
+    section: &Slug,
+) -> Result<Vec<ArticlePath>, Failure> {
     let folder = loader.list(path)?;
     refuse_files(loader, &folder, "a section holds a folder for each article");
     let mut places = Vec::new();
     for name in &folder.folders {
         let path = folder.path.join(name);
         if let Some(slug) = read_slug(loader, &path, name) {
-            loader.targets.articles.insert((section.clone(), slug.clone()));
-            places.push(ArticlePath { path, section: section.clone(), slug });
+            loader
+                .targets
+                .articles
+                .insert((section.clone(), slug.clone()));
+            places.push(ArticlePath {
+                path,
+                section: section.clone(),
+                slug,
+            });
         }
     }
     Ok(places)
@@ -124,7 +170,10 @@ pub(super) fn read_article(
 ) -> Result<Option<Article>, Failure> {
     let before = loader.findings.problems.len();
     let folder = loader.list(path)?;
-    let (mut pictures, mut files) = (read_pictures(loader, &folder)?, read_attached_files(loader, &folder)?);
+    let (mut pictures, mut files) = (
+        read_pictures(loader, &folder)?,
+        read_attached_files(loader, &folder)?,
+    );
     report_strays(loader, &folder);
     let (facts, named) = read_facts(loader, &folder, &mut pictures, &mut files)?;
     let versions = read_versions(loader, &folder, named.as_ref())?;
@@ -134,7 +183,12 @@ pub(super) fn read_article(
         check_history(loader, &folder, facts, &versions);
     }
     let sound = loader.findings.problems.len() == before;
-    Ok(facts.filter(|_| sound).map(|facts| Article { section: section.clone(), slug, facts, versions }))
+    Ok(facts.filter(|_| sound).map(|facts| Article {
+        section: section.clone(),
+        slug,
+        facts,
+        versions,
+    }))
 }
 
 /// Reads `article.json`: the facts, and the names of the pictures and files.
@@ -150,12 +204,19 @@ fn read_facts(
     }
     if !folder.files.iter().any(|name| name == "article.json") {
         let help = "every article needs one, with its date and its source: docs/content.md";
-        loader.findings.add(Problem::with_file(shown(&path), "the file is missing").help(help));
+        loader
+            .findings
+            .add(Problem::with_file(shown(&path), "the file is missing").help(help));
         return Ok((None, None));
     }
     let mut reading = loader.json::<authored::article::Article>(&path)?;
-    let Some(article) = reading.value.take() else { return Ok((None, None)) };
-    let named = Named { pictures: article.pictures.keys().cloned().collect(), files: article.files.clone() };
+    let Some(article) = reading.value.take() else {
+        return Ok((None, None));
+    };
+    let named = Named {
+        pictures: article.pictures.keys().cloned().collect(),
+        files: article.files.clone(),
+    };
     let facts = check_facts(
         &mut loader.findings,
         reading.root(),
@@ -169,9 +230,17 @@ fn read_facts(
 }
 
 /// Warns of attached files that no text uses.
-fn warn_of_unused_files(loader: &mut Loader, folder: &Folder, facts: &Facts, versions: &BTreeMap<Lang, Version>) {
+fn warn_of_unused_files(
+    loader: &mut Loader,
+    folder: &Folder,
+    facts: &Facts,
+    versions: &BTreeMap<Lang, Version>,
+) {
     let used = |name: &str| {
-        versions.values().flat_map(|version| &version.body).any(|part| part.files().any(|used| used == name))
+        versions
+            .values()
+            .flat_map(|version| &version.body)
+            .any(|part| part.files().any(|used| used == name))
     };
     for name in facts.files.keys().filter(|name| !used(name)) {
         let problem = Problem::with_file(
@@ -190,8 +259,14 @@ fn read_versions(
 ) -> Result<BTreeMap<Lang, Version>, Failure> {
     let languages = list_languages(loader, folder, &["article.json"]);
     if languages.is_empty() {
-        let help = format!("write at least one of {}.json", names::tags().replace(", ", ".json, "));
-        loader.findings.add(Problem::with_file(shown(&folder.path), "the article is there in no language").help(help));
+        let help = format!(
+            "write at least one of {}.json",
+            names::tags().replace(", ", ".json, ")
+        );
+        loader.findings.add(
+            Problem::with_file(shown(&folder.path), "the article is there in no language")
+                .help(help),
+        );
     }
     let mut versions = BTreeMap::new();
     for lang in languages {
@@ -200,8 +275,16 @@ fn read_versions(
         let mut reading = loader.parse::<authored::version::Version>(&path, &bytes);
         if let Some(version) = reading.value.take() {
             let version = check_version(&mut loader.findings, reading.root(), version, named);
-            let stamp = Some(&bytes).filter(|_| !loader.skip_checks).and_then(|bytes| stamp::of(bytes));
-            versions.insert(lang, Version { stamp: stamp.unwrap_or_default(), ..version });
+            let stamp = Some(&bytes)
+                .filter(|_| !loader.skip_checks)
+                .and_then(|bytes| stamp::of(bytes));
+            versions.insert(
+                lang,
+                Version {
+                    stamp: stamp.unwrap_or_default(),
+                    ..version
+                },
+            );
         }
     }
     Ok(versions)
@@ -211,11 +294,17 @@ fn read_versions(
 /// `known` ones.
 pub(super) fn list_languages(loader: &mut Loader, folder: &Folder, known: &[&str]) -> Vec<Lang> {
     let mut languages = Vec::new();
-    for name in folder.files.iter().filter(|name| names::is_json(name) && !known.contains(&name.as_str())) {
+    for name in folder
+        .files
+        .iter()
+        .filter(|name| names::is_json(name) && !known.contains(&name.as_str()))
+    {
         match names::language(name) {
             Ok(lang) => languages.push(lang),
             Err((message, help)) => {
-                loader.findings.add(Problem::with_file(shown(&folder.path.join(name)), message).help(help));
+                loader
+                    .findings
+                    .add(Problem::with_file(shown(&folder.path.join(name)), message).help(help));
             }
         }
     }
@@ -225,7 +314,11 @@ pub(super) fn list_languages(loader: &mut Loader, folder: &Folder, known: &[&str
 /// A folder's name as a slug.
 pub(super) fn read_slug(loader: &mut Loader, path: &Path, name: &str) -> Option<Slug> {
     names::slug(name)
-        .map_err(|(message, help)| loader.findings.add(Problem::with_file(shown(path), message).help(help)))
+        .map_err(|(message, help)| {
+            loader
+                .findings
+                .add(Problem::with_file(shown(path), message).help(help))
+        })
         .ok()
 }
 
@@ -233,9 +326,10 @@ pub(super) fn read_slug(loader: &mut Loader, path: &Path, name: &str) -> Option<
 pub(super) fn refuse_files(loader: &mut Loader, folder: &Folder, holds: &str) {
     for name in &folder.files {
         let message = format!("the file \"{name}\" does not belong here");
-        loader
-            .findings
-            .add(Problem::with_file(shown(&folder.path.join(name)), message).help(format!("{holds}, and no files")));
+        loader.findings.add(
+            Problem::with_file(shown(&folder.path.join(name)), message)
+                .help(format!("{holds}, and no files")),
+        );
     }
 }
 
@@ -245,7 +339,9 @@ fn report_unknown_section(loader: &mut Loader, path: &Path, name: &str) {
         None => format!("site.json has no section \"{name}\""),
     };
     let help = "rename the folder, or add the section to site.json";
-    loader.findings.add(Problem::with_file(shown(path), message).help(help));
+    loader
+        .findings
+        .add(Problem::with_file(shown(path), message).help(help));
 }
 
 /// Reports entries that are no JSON file, no picture and no attached file.
@@ -270,6 +366,8 @@ fn report_strays(loader: &mut Loader, folder: &Folder) {
                 attached_file::ENDINGS.join(", .")
             )
         };
-        loader.findings.add(Problem::with_file(shown(&folder.path.join(name)), message).help(help));
+        loader
+            .findings
+            .add(Problem::with_file(shown(&folder.path.join(name)), message).help(help));
     }
 }

@@ -15,18 +15,27 @@ const KIND: Kind = Kind {
     most: (MOST as u64, "make it smaller, or link to where it is"),
     elsewhere: "put the file beside this one, and write its name alone",
     wrong_kind: || {
-        let help = format!("files end in .{}; pictures stand under \"pictures\"", ENDINGS.join(", ."));
+        let help = format!(
+            "files end in .{}; pictures stand under \"pictures\"",
+            ENDINGS.join(", .")
+        );
         ("is no file that can be published", help)
     },
     unused: ("file", "name it there under \"files\", or delete it"),
 };
 
 /// Reads all attached files of a folder.
-pub(super) fn read_attached_files(loader: &mut Loader, folder: &Folder) -> Result<AttachedFiles, Failure> {
+pub(super) fn read_attached_files(
+    loader: &mut Loader,
+    folder: &Folder,
+) -> Result<AttachedFiles, Failure> {
     read_files(loader, folder, &KIND, |findings, path, bytes| {
         let flaw = flaw(&shown(&path), bytes);
         let sound = flaw.is_none();
         findings.add_all(flaw);
-        sound.then_some(AttachedFile { path, size: bytes.len() as u64 })
+        sound.then_some(AttachedFile {
+            path,
+            size: bytes.len() as u64,
+        })
     })
 }

@@ -44,9 +44,13 @@ pub(super) fn read_files<F>(
     let mut files = BTreeMap::new();
     for name in folder.files.iter().filter(|name| (kind.matches)(name)) {
         let path = folder.path.join(name);
-        let stem = name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem);
+        let stem = name
+            .rsplit_once('.')
+            .map_or(name.as_str(), |(stem, _)| stem);
         if let Err((message, help)) = names::slug(stem) {
-            loader.findings.add(Problem::with_file(shown(&path), message).help(help));
+            loader
+                .findings
+                .add(Problem::with_file(shown(&path), message).help(help));
         }
         let file = if is_too_large(loader, &path, kind)? {
             None
@@ -57,7 +61,13 @@ pub(super) fn read_files<F>(
         files.insert(name.clone(), file);
     }
     let folders = folder.folders.clone();
-    Ok(FolderFiles { folder: folder.path.clone(), kind, files, folders, used: BTreeSet::new() })
+    Ok(FolderFiles {
+        folder: folder.path.clone(),
+        kind,
+        files,
+        folders,
+        used: BTreeSet::new(),
+    })
 }
 
 /// Whether a file is larger than its kind may be. Such a file is reported.
@@ -68,8 +78,14 @@ fn is_too_large(loader: &mut Loader, path: &Path, kind: &Kind) -> Result<bool, F
         return Ok(false);
     }
     loader.files += 1;
-    let message = format!("the file has {} MB, and the most is {} MB", about.len() / 1_000_000, most / 1_000_000);
-    loader.findings.add(Problem::with_file(shown(path), message).help(help));
+    let message = format!(
+        "the file has {} MB, and the most is {} MB",
+        about.len() / 1_000_000,
+        most / 1_000_000
+    );
+    loader
+        .findings
+        .add(Problem::with_file(shown(path), message).help(help));
     Ok(true)
 }
 
@@ -82,9 +98,15 @@ impl<F: Clone> FolderFiles<F> {
         }
         let (message, help) = if let Some((_, file)) = name.rsplit_once(['/', '\\']) {
             self.mark_used(file);
-            (format!("\"{name}\" leads to another folder"), self.kind.elsewhere.to_owned())
+            (
+                format!("\"{name}\" leads to another folder"),
+                self.kind.elsewhere.to_owned(),
+            )
         } else if self.folders.iter().any(|folder| folder == name) {
-            (format!("\"{name}\" is a folder"), "name a file, and move the folder away".to_owned())
+            (
+                format!("\"{name}\" is a folder"),
+                "name a file, and move the folder away".to_owned(),
+            )
         } else if (self.kind.matches)(name) {
             let meant = nearest(name, self.files.keys().map(String::as_str)).map(str::to_owned);
             self.used.extend(meant.clone());
@@ -111,7 +133,10 @@ impl<F: Clone> FolderFiles<F> {
         let (what, help) = self.kind.unused;
         for name in self.files.keys().filter(|&name| !self.used.contains(name)) {
             let path: &Path = &self.folder.join(name);
-            findings.add(Problem::with_file(shown(path), format!("{by} does not use this {what}")).help(help));
+            findings.add(
+                Problem::with_file(shown(path), format!("{by} does not use this {what}"))
+                    .help(help),
+            );
         }
     }
 }

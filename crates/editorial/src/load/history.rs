@@ -9,24 +9,40 @@ use model::Lang;
 use std::collections::BTreeMap;
 
 /// Checks the corrections of every language against `published` and `updated`.
-pub(super) fn check_history(loader: &mut Loader, folder: &Folder, facts: &Facts, versions: &BTreeMap<Lang, Version>) {
+pub(super) fn check_history(
+    loader: &mut Loader,
+    folder: &Folder,
+    facts: &Facts,
+    versions: &BTreeMap<Lang, Version>,
+) {
     for (lang, version) in versions {
         for (index, correction) in version.history.iter().enumerate() {
             let (at, minutes) = (correction.at, correction.at.minutes());
             let file = folder.path.join(format!("{}.json", lang.tag()));
             let problem = |message: String| -> Problem {
-                problem_in(&file, message, |version| version.key("history").item(index).key("at"))
+                problem_in(&file, message, |version| {
+                    version.key("history").item(index).key("at")
+                })
             };
             if minutes < facts.published.minutes() {
-                let message = format!("the correction was made before the article was published, {}", facts.published);
+                let message = format!(
+                    "the correction was made before the article was published, {}",
+                    facts.published
+                );
                 let help = "correct \"at\", or \"published\" in article.json; what was changed before is no correction";
                 loader.findings.add(problem(message).help(help));
-            } else if facts.updated.is_none_or(|updated| updated.minutes() < minutes) {
+            } else if facts
+                .updated
+                .is_none_or(|updated| updated.minutes() < minutes)
+            {
                 let message = match facts.updated {
-                    Some(updated) => format!("article.json was last updated before this correction: {updated}"),
+                    Some(updated) => {
+                        format!("article.json was last updated before this correction: {updated}")
+                    }
                     None => "article.json does not say that the article was updated".to_owned(),
                 };
-                let help = format!("write \"updated\": \"{at}\" into article.json, or correct \"at\"");
+                let help =
+                    format!("write \"updated\": \"{at}\" into article.json, or correct \"at\"");
                 loader.findings.add(problem(message).help(help));
             }
         }

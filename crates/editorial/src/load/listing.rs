@@ -26,7 +26,10 @@ impl Folder {
             let entry = entry.map_err(failure)?;
             let kind = entry.file_type().map_err(failure)?;
             let Ok(name) = entry.file_name().into_string() else {
-                problems.push(Problem::with_file(shown(&entry.path()), "the name is not UTF-8").help("rename it"));
+                problems.push(
+                    Problem::with_file(shown(&entry.path()), "the name is not UTF-8")
+                        .help("rename it"),
+                );
                 continue;
             };
             if kind.is_dir() {
@@ -34,8 +37,13 @@ impl Folder {
             } else if kind.is_file() {
                 folder.files.push(name);
             } else {
-                let what = if kind.is_symlink() { "a symbolic link" } else { "neither a file nor a folder" };
-                let problem = Problem::with_file(shown(&entry.path()), format!("\"{name}\" is {what}"));
+                let what = if kind.is_symlink() {
+                    "a symbolic link"
+                } else {
+                    "neither a file nor a folder"
+                };
+                let problem =
+                    Problem::with_file(shown(&entry.path()), format!("\"{name}\" is {what}"));
                 problems.push(problem.help("put the file itself here"));
             }
         }
@@ -47,18 +55,28 @@ impl Folder {
 
     /// A missing folder: an empty listing.
     pub fn absent(path: PathBuf) -> Self {
-        Self { path, files: Vec::new(), folders: Vec::new() }
+        Self {
+            path,
+            files: Vec::new(),
+            folders: Vec::new(),
+        }
     }
 
     /// The problem of a folder in the place of a file.
     pub fn instead_of_a_file(&self, name: &str) -> Problem {
-        let problem = Problem::with_file(shown(&self.path.join(name)), format!("\"{name}\" is a folder"));
+        let problem = Problem::with_file(
+            shown(&self.path.join(name)),
+            format!("\"{name}\" is a folder"),
+        );
         problem.help("a file of this name has to stand here: move the folder away")
     }
 
     /// The problem of a file in the place of a folder.
     pub fn instead_of_a_folder(&self, name: &str) -> Problem {
-        let problem = Problem::with_file(shown(&self.path.join(name)), format!("\"{name}\" is a file"));
+        let problem = Problem::with_file(
+            shown(&self.path.join(name)),
+            format!("\"{name}\" is a file"),
+        );
         problem.help("a folder of this name has to stand here: move the file away")
     }
 
@@ -67,9 +85,15 @@ impl Folder {
         for name in self.folders.iter().chain(&self.files) {
             if let Some(other) = seen.insert(folded(name), name) {
                 let (differ, keep) = if name.to_lowercase() == other.to_lowercase() {
-                    ("differ by upper and lower case only", "keep the one in lower case")
+                    (
+                        "differ by upper and lower case only",
+                        "keep the one in lower case",
+                    )
                 } else {
-                    ("are one name where marks are written otherwise, or ends cut", "keep one of them")
+                    (
+                        "are one name where marks are written otherwise, or ends cut",
+                        "keep one of them",
+                    )
                 };
                 let message = format!("\"{name}\" and \"{other}\" {differ}");
                 let help = format!("not every machine can keep them apart: {keep}");
@@ -82,6 +106,13 @@ impl Folder {
 /// A name as a file system may compare it: in NFC, with case folded, and without dots and spaces at
 /// its end.
 fn folded(name: &str) -> String {
-    let folded = name.nfc().flat_map(char::to_uppercase).flat_map(char::to_lowercase);
-    folded.nfc().collect::<String>().trim_end_matches(['.', ' ']).to_owned()
+    let folded = name
+        .nfc()
+        .flat_map(char::to_uppercase)
+        .flat_map(char::to_lowercase);
+    folded
+        .nfc()
+        .collect::<String>()
+        .trim_end_matches(['.', ' '])
+        .to_owned()
 }

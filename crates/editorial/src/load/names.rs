@@ -13,13 +13,20 @@ pub fn language(name: &str) -> Result<Lang, (String, String)> {
     if let Some(lang) = Lang::from_tag(stem) {
         return Ok(lang);
     }
-    let meant = Lang::from_alias(stem).or_else(|| Lang::from_alias(stem.split(['-', '_']).next().unwrap_or_default()));
+    let meant = Lang::from_alias(stem)
+        .or_else(|| Lang::from_alias(stem.split(['-', '_']).next().unwrap_or_default()));
     Err(match meant {
         Some(lang) => (
-            format!("\"{stem}\" is not this portal's code for {}", lang.native_name()),
+            format!(
+                "\"{stem}\" is not this portal's code for {}",
+                lang.native_name()
+            ),
             format!("rename the file to {}.json", lang.tag()),
         ),
-        None => (format!("\"{stem}\" is not a language of this portal"), format!("the languages are {}", tags())),
+        None => (
+            format!("\"{stem}\" is not a language of this portal"),
+            format!("the languages are {}", tags()),
+        ),
     })
 }
 
@@ -39,21 +46,32 @@ pub fn tags() -> String {
 /// The message and the help for a wrong name.
 pub fn slug(name: &str) -> Result<Slug, (String, String)> {
     if is_reserved(name) {
-        return Err(windows_names::refusal(name.split('.').next().unwrap_or(name)));
+        return Err(windows_names::refusal(
+            name.split('.').next().unwrap_or(name),
+        ));
     }
     Slug::new(name).map_err(|error| {
         let message = error.to_string();
         let (what, rule) = message.split_once(": ").unwrap_or((&message, ""));
-        let help = suggestion(name).map_or_else(|| rule.to_owned(), |slug| format!("rename it to {slug}; {rule}"));
+        let help = suggestion(name).map_or_else(
+            || rule.to_owned(),
+            |slug| format!("rename it to {slug}; {rule}"),
+        );
         (what.to_owned(), help)
     })
 }
 
 /// The nearest slug to a name: `Cảng Đình Vũ` gives `cang-dinh-vu`.
 fn suggestion(name: &str) -> Option<Slug> {
-    let plain = name.nfd().filter(|c| !('\u{300}'..='\u{36f}').contains(c)).flat_map(char::to_lowercase);
+    let plain = name
+        .nfd()
+        .filter(|c| !('\u{300}'..='\u{36f}').contains(c))
+        .flat_map(char::to_lowercase);
     let plain: String = plain.map(|c| if c == 'đ' { 'd' } else { c }).collect();
-    let words: Vec<&str> = plain.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> = plain
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .collect();
     let short: String = words.join("-").chars().take(Slug::MOST).collect();
     Slug::new(short.trim_end_matches('-')).ok()
 }
@@ -76,16 +94,36 @@ mod tests {
             let (_, help) = language(name).unwrap_err();
             assert_eq!(help, format!("rename the file to {right}"), "{name}");
         }
-        assert!(language("fr.json").unwrap_err().1.contains("vi, en, ko, ja, zh-Hans"));
+        assert!(
+            language("fr.json")
+                .unwrap_err()
+                .1
+                .contains("vi, en, ko, ja, zh-Hans")
+        );
         assert_eq!(language("zh-Hans.json"), Ok(Lang::ZhHans));
     }
 
     #[test]
     fn a_name_that_is_no_slug_is_answered_with_one() {
-        for (name, right) in [("Cảng Đình Vũ", "cang-dinh-vu"), ("Deep_Port", "deep-port"), ("a--b", "a-b")] {
-            assert!(slug(name).unwrap_err().1.starts_with(&format!("rename it to {right};")), "{name}");
+        for (name, right) in [
+            ("Cảng Đình Vũ", "cang-dinh-vu"),
+            ("Deep_Port", "deep-port"),
+            ("a--b", "a-b"),
+        ] {
+            assert!(
+                slug(name)
+                    .unwrap_err()
+                    .1
+                    .starts_with(&format!("rename it to {right};")),
+                "{name}"
+            );
         }
-        assert!(slug("港").unwrap_err().1.starts_with("use lower-case letters"));
+        assert!(
+            slug("港")
+                .unwrap_err()
+                .1
+                .starts_with("use lower-case letters")
+        );
         assert!(slug(&"a".repeat(300)).is_err());
     }
 }

@@ -25,12 +25,20 @@ pub(super) fn read_pages(
     listed: Option<&[Slug]>,
     wanted: &[Lang],
 ) -> Result<Vec<Standing>, Failure> {
-    let folder = loader.sub(root, "pages")?.unwrap_or_else(|| Folder::absent(root.path.join("pages")));
-    refuse_files(loader, &folder, "pages holds a folder for each standing page");
+    let folder = loader
+        .sub(root, "pages")?
+        .unwrap_or_else(|| Folder::absent(root.path.join("pages")));
+    refuse_files(
+        loader,
+        &folder,
+        "pages holds a folder for each standing page",
+    );
     let mut pages = BTreeMap::new();
     for name in &folder.folders {
         let path = folder.path.join(name);
-        let Some(slug) = read_slug(loader, &path, name) else { continue };
+        let Some(slug) = read_slug(loader, &path, name) else {
+            continue;
+        };
         let unlisted = listed.is_some_and(|listed| !listed.contains(&slug));
         let Read { page, draft } = read_page(loader, &folder, slug.clone(), wanted, unlisted)?;
         if draft {
@@ -38,21 +46,31 @@ pub(super) fn read_pages(
         }
         if unlisted {
             let message = format!("site.json does not list the standing page \"{slug}\"");
-            loader
-                .findings
-                .add(Problem::with_file(shown(&path), message).help("add it to \"pages\" there, or delete the folder"));
+            loader.findings.add(
+                Problem::with_file(shown(&path), message)
+                    .help("add it to \"pages\" there, or delete the folder"),
+            );
         }
         pages.insert(slug, page);
     }
-    for slug in listed.unwrap_or_default().iter().filter(|&slug| !pages.contains_key(slug)) {
+    for slug in listed
+        .unwrap_or_default()
+        .iter()
+        .filter(|&slug| !pages.contains_key(slug))
+    {
         let message = format!("site.json lists the standing page \"{slug}\", which is not there");
         let path = folder.path.join(slug.as_str());
-        loader
-            .findings
-            .add(Problem::with_file(shown(&path), message).help("write it, or take it out of \"pages\" in site.json"));
+        loader.findings.add(
+            Problem::with_file(shown(&path), message)
+                .help("write it, or take it out of \"pages\" in site.json"),
+        );
     }
     loader.targets.pages = pages.keys().cloned().collect();
-    Ok(listed.unwrap_or_default().iter().filter_map(|slug| pages.remove(slug).flatten()).collect())
+    Ok(listed
+        .unwrap_or_default()
+        .iter()
+        .filter_map(|slug| pages.remove(slug).flatten())
+        .collect())
 }
 
 /// Reads a page. A page that `site.json` does not list may be a draft, which is not published
@@ -70,39 +88,61 @@ fn read_page(
     let languages = list_languages(loader, &folder, &[]);
     let (mut versions, mut draft) = (BTreeMap::new(), false);
     for &lang in &languages {
-        let mut reading =
-            loader.json::<authored::standing::Standing>(&folder.path.join(format!("{}.json", lang.tag())))?;
-        let Some(page) = reading.value.take() else { continue };
+        let mut reading = loader.json::<authored::standing::Standing>(
+            &folder.path.join(format!("{}.json", lang.tag())),
+        )?;
+        let Some(page) = reading.value.take() else {
+            continue;
+        };
         draft |= page.draft;
         if page.draft && !unlisted {
             let message = "site.json lists this page, and yet it is a draft";
             let help = "delete \"draft\" when the page is ready, or take the page out of \"pages\" in site.json";
-            loader.findings.add(reading.root().name_of("draft").problem(message).help(help));
+            loader
+                .findings
+                .add(reading.root().name_of("draft").problem(message).help(help));
         }
-        versions.insert(lang, check_standing(&mut loader.findings, reading.root(), page));
+        versions.insert(
+            lang,
+            check_standing(&mut loader.findings, reading.root(), page),
+        );
     }
     let draft = draft && unlisted;
-    for lang in wanted.iter().filter(|lang| !draft && !languages.contains(lang)) {
+    for lang in wanted
+        .iter()
+        .filter(|lang| !draft && !languages.contains(lang))
+    {
         let name = format!("{}.json", lang.tag());
         let path = folder.path.join(&name);
         if folder.folders.contains(&name) {
             continue;
         }
         let help = "a standing page is there in every language: the footer leads to it everywhere";
-        loader.findings.add(Problem::with_file(shown(&path), "the file is missing").help(help));
+        loader
+            .findings
+            .add(Problem::with_file(shown(&path), "the file is missing").help(help));
     }
     let sound = loader.findings.problems.len() == before;
-    Ok(Read { page: sound.then_some(Standing { slug, versions }), draft })
+    Ok(Read {
+        page: sound.then_some(Standing { slug, versions }),
+        draft,
+    })
 }
 
 fn report_strays(loader: &mut Loader, folder: &Folder) {
     for name in folder.folders.iter().filter(|name| names::is_json(name)) {
         loader.findings.add(folder.instead_of_a_file(name));
     }
-    let strays = folder.files.iter().chain(&folder.folders).filter(|name| !names::is_json(name));
+    let strays = folder
+        .files
+        .iter()
+        .chain(&folder.folders)
+        .filter(|name| !names::is_json(name));
     for name in strays {
         let message = format!("\"{name}\" does not belong in a standing page's folder");
         let help = format!("it holds {}.json", names::tags().replace(", ", ".json, "));
-        loader.findings.add(Problem::with_file(shown(&folder.path.join(name)), message).help(help));
+        loader
+            .findings
+            .add(Problem::with_file(shown(&folder.path.join(name)), message).help(help));
     }
 }

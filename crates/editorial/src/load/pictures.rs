@@ -16,9 +16,17 @@ pub type Pictures = FolderFiles<PictureFile>;
 
 const KIND: Kind = Kind {
     matches: is_picture,
-    most: (MAX_FILE, "export it smaller: it is published at most 1920 pixels wide"),
+    most: (
+        MAX_FILE,
+        "export it smaller: it is published at most 1920 pixels wide",
+    ),
     elsewhere: "put the picture beside this file, and write its name alone",
-    wrong_kind: || ("is not a picture", format!("pictures end in .{}", ENDINGS.join(", ."))),
+    wrong_kind: || {
+        (
+            "is not a picture",
+            format!("pictures end in .{}", ENDINGS.join(", .")),
+        )
+    },
     unused: ("picture", "name it there, or delete it"),
 };
 
@@ -28,12 +36,26 @@ pub(super) fn read_pictures(loader: &mut Loader, folder: &Folder) -> Result<Pict
     let measured = RefCell::new(Vec::new());
     let pictures = read_files(loader, folder, &KIND, |findings, path, bytes| {
         let name = shown(&path);
-        let hash = hash::CacheKey::default().add(ending(&name)).add(bytes).finish();
+        let hash = hash::CacheKey::default()
+            .add(ending(&name))
+            .add(bytes)
+            .finish();
         let size = known_sizes.get(&hash).copied().map(Ok);
-        match size.unwrap_or_else(|| if skip_checks { measure_header(&name, bytes) } else { measure(&name, bytes) }) {
+        match size.unwrap_or_else(|| {
+            if skip_checks {
+                measure_header(&name, bytes)
+            } else {
+                measure(&name, bytes)
+            }
+        }) {
             Ok((width, height)) => {
                 measured.borrow_mut().push((hash, (width, height)));
-                Some(PictureFile { path, width, height, credit: None })
+                Some(PictureFile {
+                    path,
+                    width,
+                    height,
+                    credit: None,
+                })
             }
             Err(problems) => {
                 findings.add_all(problems);

@@ -24,14 +24,21 @@ pub(super) fn read_drawing<T>(
     // It is not among the files that are published as they are.
     let bytes = std::fs::read(&path).map_err(|error| Failure::io("read", &path, &error))?;
     let checked = check(&shown(&path), &bytes);
-    Ok(checked.map_err(|problems| loader.findings.add_all(problems)).ok())
+    Ok(checked
+        .map_err(|problems| loader.findings.add_all(problems))
+        .ok())
 }
 
 /// Reads `site.json` and the banners. Returns the site, and the slugs of the standing pages
 /// that `site.json` lists.
-pub(super) fn read_site(loader: &mut Loader, root: &Folder) -> Result<(Option<Site>, Option<Vec<Slug>>), Failure> {
+pub(super) fn read_site(
+    loader: &mut Loader,
+    root: &Folder,
+) -> Result<(Option<Site>, Option<Vec<Slug>>), Failure> {
     let before = loader.findings.problems.len();
-    let banners = loader.sub(root, "banners")?.unwrap_or_else(|| Folder::absent(root.path.join("banners")));
+    let banners = loader
+        .sub(root, "banners")?
+        .unwrap_or_else(|| Folder::absent(root.path.join("banners")));
     let mut pictures = read_pictures(loader, &banners)?;
     if root.folders.iter().any(|name| name == SITE) {
         return Ok((None, None));
@@ -39,20 +46,33 @@ pub(super) fn read_site(loader: &mut Loader, root: &Folder) -> Result<(Option<Si
     if !root.files.iter().any(|name| name == SITE) {
         let message = "the file is missing: nothing is known about the portal without it";
         let help = "docs/content.md says what it holds";
-        loader.findings.add(Problem::with_file(shown(&root.path.join(SITE)), message).help(help));
+        loader
+            .findings
+            .add(Problem::with_file(shown(&root.path.join(SITE)), message).help(help));
         return Ok((None, None));
     }
     let mut reading = loader.json::<authored::site::Site>(&root.path.join(SITE))?;
-    let Some(authored) = reading.value.take() else { return Ok((None, None)) };
+    let Some(authored) = reading.value.take() else {
+        return Ok((None, None));
+    };
     let listed = authored.pages.clone();
-    let site = check_site(&mut loader.findings, reading.root(), authored, |findings, cursor, file| {
-        if let Some(name) = file.strip_prefix("banners/") {
-            return pictures.find(findings, cursor, name);
-        }
-        pictures.mark_used(file);
-        findings.add(cursor.problem("a banner must stand in the folder banners").help("for example banners/port.svg"));
-        None
-    });
+    let site = check_site(
+        &mut loader.findings,
+        reading.root(),
+        authored,
+        |findings, cursor, file| {
+            if let Some(name) = file.strip_prefix("banners/") {
+                return pictures.find(findings, cursor, name);
+            }
+            pictures.mark_used(file);
+            findings.add(
+                cursor
+                    .problem("a banner must stand in the folder banners")
+                    .help("for example banners/port.svg"),
+            );
+            None
+        },
+    );
     pictures.report_unused(&mut loader.findings, SITE);
     loader.site_is_sound = loader.findings.problems.len() == before;
     Ok((Some(site), Some(listed)))

@@ -9,12 +9,26 @@ use std::fs;
 
 /// Every article of a content folder with its entry in the catalogue, read with all checks.
 fn checked(content: &Path) -> Vec<(Article, Item)> {
-    let loaded = load(content, &mut ArticleCache::default(), &Selection::EVERYTHING).unwrap();
+    let loaded = load(
+        content,
+        &mut ArticleCache::default(),
+        &Selection::EVERYTHING,
+    )
+    .unwrap();
     assert!(loaded.problems.is_empty(), "{:?}", loaded.problems);
     let items = loaded.content.unwrap().items.into_iter();
     let read = items.map(|item| {
-        let path = content.join("articles").join(item.section.as_str()).join(item.slug.as_str());
-        let article = read_article(&mut Loader::default(), &path, &item.section, item.slug.clone()).unwrap();
+        let path = content
+            .join("articles")
+            .join(item.section.as_str())
+            .join(item.slug.as_str());
+        let article = read_article(
+            &mut Loader::default(),
+            &path,
+            &item.section,
+            item.slug.clone(),
+        )
+        .unwrap();
         (article.unwrap(), item)
     });
     read.collect()
@@ -24,11 +38,22 @@ fn checked(content: &Path) -> Vec<(Article, Item)> {
 fn an_article_that_is_read_again_is_the_one_that_was_checked() {
     let root = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."));
     let synthetic = tempfile::tempdir().unwrap();
-    authored::write(&Portal::new(40, 1).with_pictures(4, (4, 4)), synthetic.path()).unwrap();
+    authored::write(
+        &Portal::new(40, 1).with_pictures(4, (4, 4)),
+        synthetic.path(),
+    )
+    .unwrap();
     let mut articles = 0;
-    for content in [&root.join("content"), &root.join("tests/cases/base/content"), synthetic.path()] {
+    for content in [
+        &root.join("content"),
+        &root.join("tests/cases/base/content"),
+        synthetic.path(),
+    ] {
         for (mut article, item) in checked(content) {
-            article.versions.values_mut().for_each(|version| version.stamp.clear());
+            article
+                .versions
+                .values_mut()
+                .for_each(|version| version.stamp.clear());
             assert_eq!(reread(content, &item).unwrap().as_ref(), Some(&article));
             articles += 1;
         }
@@ -40,11 +65,22 @@ fn an_article_that_is_read_again_is_the_one_that_was_checked() {
 fn an_article_that_changed_meanwhile_is_not_read_again() {
     let folder = tempfile::tempdir().unwrap();
     authored::write(&Portal::new(2, 1).with_pictures(2, (4, 4)), folder.path()).unwrap();
-    let (_, item) = checked(folder.path()).into_iter().find(|(article, _)| article.facts.cover.is_some()).unwrap();
-    let path = folder.path().join("articles").join(item.section.as_str()).join(item.slug.as_str());
+    let (_, item) = checked(folder.path())
+        .into_iter()
+        .find(|(article, _)| article.facts.cover.is_some())
+        .unwrap();
+    let path = folder
+        .path()
+        .join("articles")
+        .join(item.section.as_str())
+        .join(item.slug.as_str());
     for name in ["article.json", "en.json", "vi.json", "harbour.png"] {
         let before = fs::read(path.join(name)).unwrap();
-        let other = if name == "harbour.png" { authored_picture() } else { [&before[..], b" "].concat() };
+        let other = if name == "harbour.png" {
+            authored_picture()
+        } else {
+            [&before[..], b" "].concat()
+        };
         fs::write(path.join(name), other).unwrap();
         assert_eq!(reread(folder.path(), &item).unwrap(), None, "{name}");
         fs::write(path.join(name), b"{").unwrap();
@@ -69,13 +105,22 @@ fn a_picture_that_was_measured_before_is_not_decoded_again() {
     fs::write(folder.path().join("a.png"), broken).unwrap();
     let hash = hash::CacheKey::default().add("png").add(broken).finish();
     let pictures = |known: PictureSizes| {
-        let mut loader = Loader { known_sizes: Arc::new(known), ..Loader::default() };
+        let mut loader = Loader {
+            known_sizes: Arc::new(known),
+            ..Loader::default()
+        };
         let listed = loader.list(folder.path()).unwrap();
         read_pictures(&mut loader, &listed).unwrap();
         (loader.findings.problems.len(), loader.measured)
     };
-    assert_eq!(pictures(PictureSizes::from([(hash, (3, 2))])), (0, vec![(hash, (3, 2))]));
-    assert_eq!(pictures(PictureSizes::from([(hash + 1, (3, 2))])), (1, vec![]));
+    assert_eq!(
+        pictures(PictureSizes::from([(hash, (3, 2))])),
+        (0, vec![(hash, (3, 2))])
+    );
+    assert_eq!(
+        pictures(PictureSizes::from([(hash + 1, (3, 2))])),
+        (1, vec![])
+    );
 }
 
 #[test]
@@ -85,11 +130,19 @@ fn what_was_measured_is_remembered_from_one_build_to_the_next() {
     let settled = std::time::SystemTime::now() - std::time::Duration::from_secs(60);
     let mut folders = vec![folder.path().join("articles")];
     while let Some(folder) = folders.pop() {
-        for path in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+        for path in fs::read_dir(folder)
+            .unwrap()
+            .map(|entry| entry.unwrap().path())
+        {
             if path.is_dir() {
                 folders.push(path);
             } else {
-                fs::File::options().append(true).open(path).unwrap().set_modified(settled).unwrap();
+                fs::File::options()
+                    .append(true)
+                    .open(path)
+                    .unwrap()
+                    .set_modified(settled)
+                    .unwrap();
             }
         }
     }
@@ -97,7 +150,11 @@ fn what_was_measured_is_remembered_from_one_build_to_the_next() {
     load(folder.path(), &mut cache, &Selection::EVERYTHING).unwrap();
     let kept = folder.path().join("kept");
     cache.write(&kept);
-    let sizes: Vec<(u32, u32)> = ArticleCache::read(&kept, 0).picture_sizes().values().copied().collect();
+    let sizes: Vec<(u32, u32)> = ArticleCache::read(&kept, 0)
+        .picture_sizes()
+        .values()
+        .copied()
+        .collect();
     assert_eq!(sizes, [(4, 4)]);
 }
 
@@ -105,14 +162,20 @@ fn what_was_measured_is_remembered_from_one_build_to_the_next() {
 fn a_file_that_is_too_large_is_named_and_not_read() {
     let folder = tempfile::tempdir().unwrap();
     for name in ["a.png", "a.pdf"] {
-        fs::File::create(folder.path().join(name)).unwrap().set_len(5_000_000_000).unwrap();
+        fs::File::create(folder.path().join(name))
+            .unwrap()
+            .set_len(5_000_000_000)
+            .unwrap();
     }
     let mut loader = Loader::default();
     let listed = loader.list(folder.path()).unwrap();
     read_pictures(&mut loader, &listed).unwrap();
     read_attached_files(&mut loader, &listed).unwrap();
     for problem in &loader.findings.problems {
-        assert_eq!(problem.message, "the file has 5000 MB, and the most is 100 MB");
+        assert_eq!(
+            problem.message,
+            "the file has 5000 MB, and the most is 100 MB"
+        );
     }
     assert_eq!((loader.findings.problems.len(), loader.files), (2, 2));
 }

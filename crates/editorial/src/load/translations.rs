@@ -24,13 +24,29 @@ pub(super) fn check_translations(
         let tag = missing.tag();
         let message = format!("\"original\" is \"{tag}\", but there is no {tag}.json");
         let help = "write the language that the article was written in first, or leave the key out";
-        loader.findings.add(problem_in(&file("article"), message, |article| article.key("original")).help(help));
+        loader.findings.add(
+            problem_in(&file("article"), message, |article| article.key("original")).help(help),
+        );
         return;
     }
-    let Some(original) = facts.original.or_else(|| Lang::ALL.into_iter().find(|lang| there(lang))) else { return };
-    let current = versions.get(&original).map(|version| version.stamp.as_str()).unwrap_or_default();
+    let Some(original) = facts
+        .original
+        .or_else(|| Lang::ALL.into_iter().find(|lang| there(lang)))
+    else {
+        return;
+    };
+    let current = versions
+        .get(&original)
+        .map(|version| version.stamp.as_str())
+        .unwrap_or_default();
     for (lang, version) in versions {
-        let Some(from) = version.translated_from.as_deref().filter(|from| stamp::is_stamp(from)) else { continue };
+        let Some(from) = version
+            .translated_from
+            .as_deref()
+            .filter(|from| stamp::is_stamp(from))
+        else {
+            continue;
+        };
         let (at, of) = (lang.tag(), original.tag());
         let (message, help) = if *lang == original {
             let help = if facts.original.is_some() {
@@ -40,17 +56,28 @@ pub(super) fn check_translations(
                  \"original\": \"…\""
                     .to_owned()
             };
-            ("this is the original, which was translated from nothing".to_owned(), help)
+            (
+                "this is the original, which was translated from nothing".to_owned(),
+                help,
+            )
         } else if !current.is_empty() && from != current {
             let help = format!(
                 "bring it up to date, then run `site translations done {section}/{slug} {at}`; until then its \
                  readers see a note"
             );
-            (format!("the translation is older than its original: {of}.json has changed since"), help)
+            (
+                format!("the translation is older than its original: {of}.json has changed since"),
+                help,
+            )
         } else {
             continue;
         };
-        let problem = problem_in(&file(at), message, |version| version.key("translated_from")).help(help);
-        loader.findings.add(if *lang == original { problem } else { problem.warning() });
+        let problem =
+            problem_in(&file(at), message, |version| version.key("translated_from")).help(help);
+        loader.findings.add(if *lang == original {
+            problem
+        } else {
+            problem.warning()
+        });
     }
 }

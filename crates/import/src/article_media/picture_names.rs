@@ -32,7 +32,10 @@ impl PictureNames {
         let (path, alternative) = (path.to_owned(), text.alternative.clone());
         let same = match &text.caption {
             None => self.by_alternative.get(&(lang, path.clone(), alternative)),
-            Some(_) => self.by_caption.get(&(lang, path.clone(), alternative, text.caption.clone())),
+            Some(_) => {
+                self.by_caption
+                    .get(&(lang, path.clone(), alternative, text.caption.clone()))
+            }
         };
         if let Some(name) = same {
             return Some(name.clone());
@@ -43,11 +46,20 @@ impl PictureNames {
     }
 
     /// Gives a picture a name of its own.
-    pub(super) fn give(&mut self, lang: Lang, path: &str, text: &PictureText, wanted: &Slug) -> String {
+    pub(super) fn give(
+        &mut self,
+        lang: Lang,
+        path: &str,
+        text: &PictureText,
+        wanted: &Slug,
+    ) -> String {
         let name = self.taken.take(wanted, |_| false).to_string();
         self.all.push((name.clone(), path.to_owned()));
         for other in Lang::ALL.into_iter().filter(|other| *other != lang) {
-            self.silent.entry((other, path.to_owned())).or_default().push_back(name.clone());
+            self.silent
+                .entry((other, path.to_owned()))
+                .or_default()
+                .push_back(name.clone());
         }
         self.describe(lang, path, text, &name);
         name
@@ -55,8 +67,12 @@ impl PictureNames {
 
     fn describe(&mut self, lang: Lang, path: &str, text: &PictureText, name: &str) {
         let (path, alternative) = (path.to_owned(), text.alternative.clone());
-        self.by_alternative.entry((lang, path.clone(), alternative.clone())).or_insert_with(|| name.to_owned());
-        self.by_caption.entry((lang, path, alternative, text.caption.clone())).or_insert_with(|| name.to_owned());
+        self.by_alternative
+            .entry((lang, path.clone(), alternative.clone()))
+            .or_insert_with(|| name.to_owned());
+        self.by_caption
+            .entry((lang, path, alternative, text.caption.clone()))
+            .or_insert_with(|| name.to_owned());
     }
 }
 
@@ -73,7 +89,9 @@ mod tests {
         let wanted = Slug::new("port").unwrap();
         let mut names = PictureNames::default();
         let mut name = |lang, text: &PictureText| {
-            names.known(lang, "p.png", text).unwrap_or_else(|| names.give(lang, "p.png", text, &wanted))
+            names
+                .known(lang, "p.png", text)
+                .unwrap_or_else(|| names.give(lang, "p.png", text, &wanted))
         };
         assert_eq!(name(Lang::En, &text("A", Some("B"))), "port");
         assert_eq!(name(Lang::En, &text("A", None)), "port");

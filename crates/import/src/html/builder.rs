@@ -23,19 +23,35 @@ enum Frame {
     /// A heading; `true` for a subheading.
     Heading(bool),
     /// A list with its entries, and the blocks that go after it because a list cannot hold them.
-    List { numbered: bool, entries: Vec<Words>, behind: Vec<Block> },
+    List {
+        numbered: bool,
+        entries: Vec<Words>,
+        behind: Vec<Block>,
+    },
     /// An entry of a list.
     Entry,
     /// A quotation: the number of blocks before it, and its source.
-    Quote { start: usize, source: Option<String> },
+    Quote {
+        start: usize,
+        source: Option<String>,
+    },
     /// The source of a quotation.
     Cite,
     /// A figure: the number of blocks before it, its caption, and whether it is a gallery.
-    Figure { start: usize, caption: Option<Words>, gallery: bool },
+    Figure {
+        start: usize,
+        caption: Option<Words>,
+        gallery: bool,
+    },
     /// The caption of a figure.
     FigureCaption,
     /// A table with its rows, and the blocks that go after it because a table cannot hold them.
-    Table { caption: Words, rows: Vec<Row>, head: bool, behind: Vec<Block> },
+    Table {
+        caption: Words,
+        rows: Vec<Row>,
+        head: bool,
+        behind: Vec<Block>,
+    },
     /// The caption of a table.
     TableCaption,
     /// A cell of a table.
@@ -67,7 +83,11 @@ enum Height {
     Lowered,
 }
 
-const NO_STYLE: Style = Style { strong: false, emphasis: false, link: None };
+const NO_STYLE: Style = Style {
+    strong: false,
+    emphasis: false,
+    link: None,
+};
 
 /// Builds blocks from a text's elements.
 pub(super) struct Builder<'a> {
@@ -111,7 +131,8 @@ impl<'a> Builder<'a> {
             let Block::Table(table) = block else { continue };
             if table.caption.is_empty() {
                 table.caption = marks::plain(&table.header.join(", ")).0;
-                let what = "a table had no caption: it is called by its columns; write what it shows";
+                let what =
+                    "a table had no caption: it is called by its columns; write what it shows";
                 self.body.losses.push(Loss::new(what, &table.caption));
             }
         }
@@ -122,7 +143,8 @@ impl<'a> Builder<'a> {
     pub(super) fn text(&mut self, text: &str) {
         if self.line_ended && !text.trim().is_empty() {
             // A line break within a sentence does not end the paragraph.
-            let goes_on = text.trim_start().starts_with(char::is_lowercase) && !self.current().ends_sentence();
+            let goes_on = text.trim_start().starts_with(char::is_lowercase)
+                && !self.current().ends_sentence();
             if goes_on {
                 self.current().space(&Style::default());
             } else {
@@ -130,8 +152,14 @@ impl<'a> Builder<'a> {
             }
             self.line_ended = false;
         }
-        let Some(height) = self.height else { return self.push(text) };
-        let change = if height == Height::Raised { raised } else { lowered };
+        let Some(height) = self.height else {
+            return self.push(text);
+        };
+        let change = if height == Height::Raised {
+            raised
+        } else {
+            lowered
+        };
         let shown: String = text.split_whitespace().collect();
         if let Some(changed) = shown.chars().map(change).collect::<Option<String>>() {
             self.push(&changed);
@@ -143,11 +171,17 @@ impl<'a> Builder<'a> {
 
     /// Takes a comment. WordPress keeps blocks without HTML in comments.
     pub(super) fn comment(&mut self, text: &str) {
-        let block = text.trim().strip_prefix("wp:").and_then(|text| text.strip_suffix('/'));
+        let block = text
+            .trim()
+            .strip_prefix("wp:")
+            .and_then(|text| text.strip_suffix('/'));
         if let Some(block) = block {
             let name: String = block.chars().take_while(|c| !c.is_whitespace()).collect();
             self.lose(
-                &format!("a block that WordPress fills when it shows it was left out: {}", excerpt(&name)),
+                &format!(
+                    "a block that WordPress fills when it shows it was left out: {}",
+                    excerpt(&name)
+                ),
                 block,
             );
         }
@@ -155,7 +189,9 @@ impl<'a> Builder<'a> {
 
     /// Takes the beginning of an element. Returns whether its children follow.
     pub(super) fn start(&mut self, node: &Handle) -> bool {
-        let Some(tag) = Tag::new(node) else { return false };
+        let Some(tag) = Tag::new(node) else {
+            return false;
+        };
         let kind = kind(&tag.name);
         if let Some(close) = self.open(kind, &tag) {
             self.closes.push(close);
@@ -192,21 +228,31 @@ impl<'a> Builder<'a> {
     fn open(&mut self, kind: Kind, tag: &Tag) -> Option<Close> {
         match kind {
             Kind::Around if self.without_surroundings => {
-                self.lose("what stands around the text of the page was left out", &text_below(&tag.node));
+                self.lose(
+                    "what stands around the text of the page was left out",
+                    &text_below(&tag.node),
+                );
                 return None;
             }
             Kind::Heading(level) => return Some(self.open_heading(level, tag)),
-            Kind::Break if self.in_line() || self.in_quote() => self.current().space(&Style::default()),
+            Kind::Break if self.in_line() || self.in_quote() => {
+                self.current().space(&Style::default())
+            }
             Kind::Break if self.line_ended => self.flush(),
             Kind::Break => self.line_ended = true,
             Kind::Rule => {
                 self.flush();
                 self.lose("a dividing line was left out", "");
             }
-            Kind::Strong | Kind::Emphasis | Kind::Plain | Kind::Unknown => return Some(self.open_style(kind, tag)),
+            Kind::Strong | Kind::Emphasis | Kind::Plain | Kind::Unknown => {
+                return Some(self.open_style(kind, tag));
+            }
             Kind::Link => return Some(self.open_link(tag)),
             Kind::Struck => {
-                self.lose("words that were struck through are words like others now", &text_below(&tag.node));
+                self.lose(
+                    "words that were struck through are words like others now",
+                    &text_below(&tag.node),
+                );
                 return Some(Close::Nothing);
             }
             Kind::Raised => return Some(Close::Height(self.height.replace(Height::Raised))),
@@ -220,7 +266,9 @@ impl<'a> Builder<'a> {
                 return Some(Close::Words("）"));
             }
             Kind::Cite => return Some(self.open_cite(tag)),
-            Kind::List(_) | Kind::Terms | Kind::Entry | Kind::Term => return Some(self.open_list(kind, tag)),
+            Kind::List(_) | Kind::Terms | Kind::Entry | Kind::Term => {
+                return Some(self.open_list(kind, tag));
+            }
             Kind::Quote => return Some(self.open_quote(tag)),
             Kind::Figure => return Some(self.open_figure(is_gallery(tag))),
             Kind::FigureCaption if matches!(self.frames.last(), Some(Frame::Figure { .. })) => {
@@ -243,22 +291,36 @@ impl<'a> Builder<'a> {
     fn normalise(&mut self, words: Words) -> Vec<Inline> {
         let plain = words.plain();
         let normalised = words.normalise();
-        self.body.losses.extend(Loss::hidden(&normalised.hidden, &plain));
+        self.body
+            .losses
+            .extend(Loss::hidden(&normalised.hidden, &plain));
         if normalised.lost_edges {
-            self.lose("punctuation at the edge of strong or stressed words has no mark now", &plain);
+            self.lose(
+                "punctuation at the edge of strong or stressed words has no mark now",
+                &plain,
+            );
         }
         if normalised.lost_marks {
             self.lose("marks that our texts cannot say were left out", &plain);
         }
-        self.body.losses.extend(normalised.lost_links.iter().map(|to| Loss::link(to, &plain)));
+        self.body.losses.extend(
+            normalised
+                .lost_links
+                .iter()
+                .map(|to| Loss::link(to, &plain)),
+        );
         normalised.runs
     }
 
     /// The words of a text without marks. `what` names the text in a loss.
     fn plain(&mut self, words: &Words, what: &str) -> String {
         let plain = words.plain();
-        self.body.losses.extend(Loss::hidden(words.hidden(), &plain));
-        self.body.losses.extend(words.links().iter().map(|to| Loss::link(to, &plain)));
+        self.body
+            .losses
+            .extend(Loss::hidden(words.hidden(), &plain));
+        self.body
+            .losses
+            .extend(words.links().iter().map(|to| Loss::link(to, &plain)));
         let (text, changed) = marks::plain(&plain);
         if changed {
             self.lose(&format!("{what} was put on one line"), &plain);
@@ -274,14 +336,22 @@ impl<'a> Builder<'a> {
 
 /// Whether an element is a gallery.
 fn is_gallery(tag: &Tag) -> bool {
-    ["gallery", "wp-block-gallery", "wp-block-jetpack-tiled-gallery"].iter().any(|class| tag.has_class(class))
+    [
+        "gallery",
+        "wp-block-gallery",
+        "wp-block-jetpack-tiled-gallery",
+    ]
+    .iter()
+    .any(|class| tag.has_class(class))
 }
 
 /// The excerpt for an element that is left out: its words, or else an attribute that identifies it.
 fn shown(tag: &Tag) -> String {
     let text = text_below(&tag.node);
     if text.trim().is_empty() {
-        let named = tag.first(&["src", "href", "name", "content", "placeholder", "value"]).unwrap_or_default();
+        let named = tag
+            .first(&["src", "href", "name", "content", "placeholder", "value"])
+            .unwrap_or_default();
         format!("<{}> {named}", tag.name)
     } else {
         text

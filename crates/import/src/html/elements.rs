@@ -72,9 +72,9 @@ pub(super) enum Kind {
 /// What an element of this name becomes.
 pub(super) fn kind(name: &str) -> Kind {
     match name {
-        "p" | "div" | "section" | "article" | "main" | "address" | "center" | "details" | "summary" | "fieldset"
-        | "legend" | "pre" | "hgroup" | "form" | "body" | "xmp" | "listing" | "plaintext" | "dialog" | "search"
-        | "optgroup" | "option" => Kind::Block,
+        "p" | "div" | "section" | "article" | "main" | "address" | "center" | "details"
+        | "summary" | "fieldset" | "legend" | "pre" | "hgroup" | "form" | "body" | "xmp"
+        | "listing" | "plaintext" | "dialog" | "search" | "optgroup" | "option" => Kind::Block,
         "header" | "footer" | "nav" | "aside" => Kind::Around,
         "h1" => Kind::Heading(1),
         "h2" => Kind::Heading(2),
@@ -87,9 +87,9 @@ pub(super) fn kind(name: &str) -> Kind {
         "strong" | "b" => Kind::Strong,
         "em" | "i" | "dfn" | "var" => Kind::Emphasis,
         "a" => Kind::Link,
-        "html" | "span" | "font" | "u" | "small" | "big" | "abbr" | "acronym" | "time" | "data" | "label" | "bdi"
-        | "bdo" | "mark" | "code" | "kbd" | "samp" | "tt" | "ruby" | "rb" | "picture" | "tbody" | "tfoot"
-        | "noscript" | "nobr" | "ins" | "output" => Kind::Plain,
+        "html" | "span" | "font" | "u" | "small" | "big" | "abbr" | "acronym" | "time" | "data"
+        | "label" | "bdi" | "bdo" | "mark" | "code" | "kbd" | "samp" | "tt" | "ruby" | "rb"
+        | "picture" | "tbody" | "tfoot" | "noscript" | "nobr" | "ins" | "output" => Kind::Plain,
         "del" | "s" | "strike" => Kind::Struck,
         "sup" => Kind::Raised,
         "sub" => Kind::Lowered,
@@ -120,9 +120,8 @@ pub(super) fn kind(name: &str) -> Kind {
         "svg" => Kind::Out("a drawing within the text"),
         "math" => Kind::Out("a formula"),
         "canvas" => Kind::Out("a picture that a script draws"),
-        "input" | "select" | "textarea" | "button" | "datalist" | "keygen" | "progress" | "meter" => {
-            Kind::Out("a part of a form")
-        }
+        "input" | "select" | "textarea" | "button" | "datalist" | "keygen" | "progress"
+        | "meter" => Kind::Out("a part of a form"),
         "map" | "area" => Kind::Out("the links within a picture"),
         "noembed" | "noframes" | "frame" | "frameset" | "applet" | "portal" | "fencedframe" => {
             Kind::Out("a page within the text")

@@ -30,12 +30,17 @@ pub fn page(html: &str, resolve: Resolve<'_>) -> Page {
         Err(limit) => {
             let mut builder = Builder::new(resolve);
             without_markup(html, limit, &mut builder);
-            return Page { body: builder.finish(), ..Page::default() };
+            return Page {
+                body: builder.finish(),
+                ..Page::default()
+            };
         }
     };
     let elements = elements(&dom.document);
     let mut page = head(&elements);
-    let root = ["main", "article", "body"].iter().find_map(|name| elements.iter().find(|tag| tag.name == **name));
+    let root = ["main", "article", "body"]
+        .iter()
+        .find_map(|name| elements.iter().find(|tag| tag.name == **name));
     let Some(root) = root else { return page };
     let mut builder = Builder::new(resolve);
     builder.leave_out_surroundings();
@@ -47,12 +52,19 @@ pub fn page(html: &str, resolve: Resolve<'_>) -> Page {
 
 /// Makes the first `<h1>` the page's title, and takes it out of the text.
 fn take_title(page: &mut Page, heading: Option<&Tag>) {
-    let Some(text) = heading.map(|tag| text_below(&tag.node)) else { return };
+    let Some(text) = heading.map(|tag| text_below(&tag.node)) else {
+        return;
+    };
     let text = words(&escaped(&text));
     if text.is_empty() {
         return;
     }
-    if let Some(at) = page.body.blocks.iter().position(|block| *block == Block::Heading(text.clone())) {
+    if let Some(at) = page
+        .body
+        .blocks
+        .iter()
+        .position(|block| *block == Block::Heading(text.clone()))
+    {
         page.body.blocks.remove(at);
         // The heading is the headline now: nothing is lost.
         let known = crate::loss::Loss::new("a heading of level 1 became one of level 2", &text);
@@ -67,18 +79,47 @@ fn escaped(text: &str) -> String {
 
 fn head(elements: &[Tag]) -> Page {
     let meta = |names: &[&str]| {
-        let named =
-            |tag: &&Tag| tag.name == "meta" && tag.first(&["name", "property"]).is_some_and(|n| names.contains(&n));
-        elements.iter().find(named).and_then(|tag| tag.get("content")).map(str::to_owned)
+        let named = |tag: &&Tag| {
+            tag.name == "meta"
+                && tag
+                    .first(&["name", "property"])
+                    .is_some_and(|n| names.contains(&n))
+        };
+        elements
+            .iter()
+            .find(named)
+            .and_then(|tag| tag.get("content"))
+            .map(str::to_owned)
     };
-    let time = || elements.iter().find(|tag| tag.name == "time").and_then(|tag| tag.get("datetime")).map(str::to_owned);
-    let link = elements.iter().find(|tag| tag.name == "link" && tag.get("rel") == Some("canonical"));
-    let title = elements.iter().find(|tag| tag.name == "title").map(|tag| words(&escaped(&text_below(&tag.node))));
+    let time = || {
+        elements
+            .iter()
+            .find(|tag| tag.name == "time")
+            .and_then(|tag| tag.get("datetime"))
+            .map(str::to_owned)
+    };
+    let link = elements
+        .iter()
+        .find(|tag| tag.name == "link" && tag.get("rel") == Some("canonical"));
+    let title = elements
+        .iter()
+        .find(|tag| tag.name == "title")
+        .map(|tag| words(&escaped(&text_below(&tag.node))));
     Page {
         title: title.unwrap_or_default(),
-        published: meta(&["article:published_time", "date", "dc.date", "DC.date.issued"]).or_else(time),
-        author: meta(&["author", "article:author", "dc.creator"]).filter(|name| !name.contains("://")),
-        address: link.and_then(|tag| tag.get("href")).map(str::to_owned).or_else(|| meta(&["og:url"])),
+        published: meta(&[
+            "article:published_time",
+            "date",
+            "dc.date",
+            "DC.date.issued",
+        ])
+        .or_else(time),
+        author: meta(&["author", "article:author", "dc.creator"])
+            .filter(|name| !name.contains("://")),
+        address: link
+            .and_then(|tag| tag.get("href"))
+            .map(str::to_owned)
+            .or_else(|| meta(&["og:url"])),
         site: meta(&["og:site_name"]),
         body: Body::default(),
     }

@@ -14,16 +14,29 @@ pub(super) struct Tag {
 impl Tag {
     /// The element at a node; `None` where it is something else.
     pub(super) fn new(node: &Handle) -> Option<Self> {
-        let NodeData::Element { name, attrs, .. } = &node.data else { return None };
-        let pair = |attribute: &html5ever::Attribute| (attribute.name.local.to_string(), attribute.value.to_string());
+        let NodeData::Element { name, attrs, .. } = &node.data else {
+            return None;
+        };
+        let pair = |attribute: &html5ever::Attribute| {
+            (
+                attribute.name.local.to_string(),
+                attribute.value.to_string(),
+            )
+        };
         let attributes = attrs.borrow().iter().map(pair).collect();
-        Some(Self { name: name.local.to_ascii_lowercase().to_string(), attributes, node: node.clone() })
+        Some(Self {
+            name: name.local.to_ascii_lowercase().to_string(),
+            attributes,
+            node: node.clone(),
+        })
     }
 
     /// An attribute without white space around it; `None` where it is missing or empty.
     pub(super) fn get(&self, name: &str) -> Option<&str> {
         let found = self.attributes.iter().find(|(known, _)| known == name);
-        found.map(|(_, value)| value.trim()).filter(|value| !value.is_empty())
+        found
+            .map(|(_, value)| value.trim())
+            .filter(|value| !value.is_empty())
     }
 
     /// The value of the first of these attributes that is there.
@@ -33,12 +46,15 @@ impl Tag {
 
     /// Whether a class is there.
     pub(super) fn has_class(&self, class: &str) -> bool {
-        self.get("class").is_some_and(|names| names.split_whitespace().any(|name| name == class))
+        self.get("class")
+            .is_some_and(|names| names.split_whitespace().any(|name| name == class))
     }
 
     /// The number behind a class such as `wp-image-12`.
     pub(super) fn class_number(&self, prefix: &str) -> Option<u64> {
-        self.get("class")?.split_whitespace().find_map(|name| name.strip_prefix(prefix)?.parse().ok())
+        self.get("class")?
+            .split_whitespace()
+            .find_map(|name| name.strip_prefix(prefix)?.parse().ok())
     }
 
     /// The value of a property in `style`, in lower case.
@@ -52,7 +68,10 @@ impl Tag {
 
     /// The attribute or the style property of a side, in pixels.
     pub(super) fn pixels(&self, side: &str) -> Option<f64> {
-        let text = self.get(side).map(str::to_owned).or_else(|| self.style(side))?;
+        let text = self
+            .get(side)
+            .map(str::to_owned)
+            .or_else(|| self.style(side))?;
         text.trim_end_matches("px").trim().parse().ok()
     }
 

@@ -30,38 +30,68 @@ fn show(block: &Block) -> String {
         Block::Paragraph(runs) => text(runs),
         Block::Heading(words) => format!("## {words}"),
         Block::Subheading(words) => format!("### {words}"),
-        Block::Picture(picture) => format!("![{}]({}) {}", picture.alternative, picture.source, picture.caption),
+        Block::Picture(picture) => format!(
+            "![{}]({}) {}",
+            picture.alternative, picture.source, picture.caption
+        ),
         Block::Gallery(pictures, title) => {
-            let pictures: Vec<String> =
-                pictures.iter().map(|picture| format!("{} {}", picture.source, picture.caption)).collect();
+            let pictures: Vec<String> = pictures
+                .iter()
+                .map(|picture| format!("{} {}", picture.source, picture.caption))
+                .collect();
             format!("gallery {title}: {}", pictures.join(", "))
         }
-        Block::Player(player) => format!("{} {} {}", player.element, player.title, player.to.as_str()),
+        Block::Player(player) => {
+            format!("{} {} {}", player.element, player.title, player.to.as_str())
+        }
         Block::List(entries) => format!("- {}", all(entries)),
         Block::Numbered(entries) => format!("1. {}", all(entries)),
-        Block::Quote(runs, source) => format!("> {} — {}", text(runs), source.clone().unwrap_or_default()),
+        Block::Quote(runs, source) => {
+            format!("> {} — {}", text(runs), source.clone().unwrap_or_default())
+        }
         Block::Table(table) => {
-            let rows = table.rows.iter().map(|row| all(row)).collect::<Vec<_>>().join(" / ");
+            let rows = table
+                .rows
+                .iter()
+                .map(|row| all(row))
+                .collect::<Vec<_>>()
+                .join(" / ");
             format!("[{}] {} / {rows}", table.caption, table.header.join(" | "))
         }
     }
 }
 
 fn losses(html: &str) -> Vec<String> {
-    read(html).losses.into_iter().map(|loss| loss.what).collect()
+    read(html)
+        .losses
+        .into_iter()
+        .map(|loss| loss.what)
+        .collect()
 }
 
 #[test]
 fn each_kind_of_block_is_carried_over() {
     for (html, blocks) in [
-        ("<p>a <b>b</b> <i>c</i> <a href='https://d.example/'>d</a></p>", vec!["a **b** *c* [d](https://d.example/)"]),
+        (
+            "<p>a <b>b</b> <i>c</i> <a href='https://d.example/'>d</a></p>",
+            vec!["a **b** *c* [d](https://d.example/)"],
+        ),
         ("a<div>b</div>c", vec!["a", "b", "c"]),
         ("a.<br>b<br/>C<br><br>d<br>", vec!["a.", "b", "C", "d"]),
         ("a,<br><b>b</b><br> c", vec!["a, **b** c"]),
         ("<h2><b>One</b></h2><h3>Two</h3>", vec!["## One", "### Two"]),
-        ("<ul><li>a<li><p>b</p></ul><ol><li>c</ol>", vec!["- a | b", "1. c"]),
-        ("<blockquote><p>a</p><cite>b</cite></blockquote>", vec!["> a — b"]),
-        ("<blockquote>a<br>b<footer>— c</footer></blockquote>", vec!["> a b — ", "> — c — "]),
+        (
+            "<ul><li>a<li><p>b</p></ul><ol><li>c</ol>",
+            vec!["- a | b", "1. c"],
+        ),
+        (
+            "<blockquote><p>a</p><cite>b</cite></blockquote>",
+            vec!["> a — b"],
+        ),
+        (
+            "<blockquote>a<br>b<footer>— c</footer></blockquote>",
+            vec!["> a b — ", "> — c — "],
+        ),
         (
             "<figure><a href='x.jpg'><img src='x.jpg' alt='A'></a><figcaption>B <i>c</i></figcaption></figure>",
             vec!["![A](x.jpg) B c"],
@@ -75,9 +105,18 @@ fn each_kind_of_block_is_carried_over() {
             "<figure><table><thead><tr><td></td><td>b</td></tr></thead><tr><td rowspan=2>1<td>2<tr><td>3</table><figcaption>F</figcaption></figure>",
             vec!["[F] – | b / 1 | 2 / 1 | 3"],
         ),
-        ("<table><tr><td colspan=2>a</td></tr><tr><td>b<td>c</tr></table>", vec!["[a, –] a | – / b | c"]),
-        ("<table><tr><td>a</td><td><p>b</p><p>c</p></td></tr></table>", vec!["a", "b", "c"]),
-        ("CO<sub>2</sub> m<sup>2</sup> 漢<ruby>字<rp>(</rp><rt>じ</rt><rp>)</rp></ruby>", vec!["CO₂ m² 漢字（じ）"]),
+        (
+            "<table><tr><td colspan=2>a</td></tr><tr><td>b<td>c</tr></table>",
+            vec!["[a, –] a | – / b | c"],
+        ),
+        (
+            "<table><tr><td>a</td><td><p>b</p><p>c</p></td></tr></table>",
+            vec!["a", "b", "c"],
+        ),
+        (
+            "CO<sub>2</sub> m<sup>2</sup> 漢<ruby>字<rp>(</rp><rt>じ</rt><rp>)</rp></ruby>",
+            vec!["CO₂ m² 漢字（じ）"],
+        ),
         ("<q>a</q>&nbsp;b &lt;c&gt;", vec!["“a” b \\<c>"]),
         ("<dl><dt>a</dt><dd>b</dd></dl>", vec!["- **a** | b"]),
         (
@@ -96,11 +135,26 @@ fn each_kind_of_block_is_carried_over() {
             "<iframe title=T src='https://www.youtube.com/embed/Ab-1?rel=0'></iframe>",
             vec!["iframe T https://www.youtube.com/watch?v=Ab-1"],
         ),
-        ("<video><source src='https://a.example/v.mp4'></video>", vec!["video  https://a.example/v.mp4"]),
-        ("<audio aria-label=T src='https://a.example/a.mp3'></audio>", vec!["audio T https://a.example/a.mp3"]),
-        ("<img class=emoji alt='😀' src=https://s.example/x.svg>", vec!["😀"]),
-        ("<img src='data:image/gif;base64,x' data-src=a.jpg><noscript><img src=a.jpg></noscript>", vec!["![](a.jpg) "]),
-        ("<b style='font-weight:normal'>a <span style='font-weight: 700'>b</span></b>", vec!["a **b**"]),
+        (
+            "<video><source src='https://a.example/v.mp4'></video>",
+            vec!["video  https://a.example/v.mp4"],
+        ),
+        (
+            "<audio aria-label=T src='https://a.example/a.mp3'></audio>",
+            vec!["audio T https://a.example/a.mp3"],
+        ),
+        (
+            "<img class=emoji alt='😀' src=https://s.example/x.svg>",
+            vec!["😀"],
+        ),
+        (
+            "<img src='data:image/gif;base64,x' data-src=a.jpg><noscript><img src=a.jpg></noscript>",
+            vec!["![](a.jpg) "],
+        ),
+        (
+            "<b style='font-weight:normal'>a <span style='font-weight: 700'>b</span></b>",
+            vec!["a **b**"],
+        ),
     ] {
         assert_eq!(shown(html), blocks, "{html}");
     }
@@ -109,11 +163,31 @@ fn each_kind_of_block_is_carried_over() {
 #[test]
 fn what_cannot_be_carried_over_is_listed_and_its_words_stay() {
     for (html, blocks, loss) in [
-        ("a<script>alert(1)</script>b", vec!["ab"], "a script was left out"),
-        ("<style>a{}</style>b", vec!["b"], "a style sheet was left out"),
-        ("<h1>a</h1>", vec!["## a"], "a heading of level 1 became one of level 2"),
-        ("<h5>a</h5>", vec!["### a"], "a heading of level 5 became one of level 3"),
-        ("<ul><li>a<ul><li>b</ul>c</ul>", vec!["- a | b | c"], "a list within a list became a part of it"),
+        (
+            "a<script>alert(1)</script>b",
+            vec!["ab"],
+            "a script was left out",
+        ),
+        (
+            "<style>a{}</style>b",
+            vec!["b"],
+            "a style sheet was left out",
+        ),
+        (
+            "<h1>a</h1>",
+            vec!["## a"],
+            "a heading of level 1 became one of level 2",
+        ),
+        (
+            "<h5>a</h5>",
+            vec!["### a"],
+            "a heading of level 5 became one of level 3",
+        ),
+        (
+            "<ul><li>a<ul><li>b</ul>c</ul>",
+            vec!["- a | b | c"],
+            "a list within a list became a part of it",
+        ),
         (
             "<ul><li>a<table><tr><td>b<td>c</table></ul>",
             vec!["- a b c"],
@@ -129,19 +203,43 @@ fn what_cannot_be_carried_over_is_listed_and_its_words_stay() {
             vec!["- a <https://a.example/v.mp4>"],
             "<video> became a link",
         ),
-        ("<iframe src='javascript:alert(1)'></iframe>", vec![], "<iframe> without a usable address was left out"),
-        ("<a href='javascript:alert(1)'>a</a>", vec!["a"], "a link became words alone, it led to javascript:alert(1)"),
+        (
+            "<iframe src='javascript:alert(1)'></iframe>",
+            vec![],
+            "<iframe> without a usable address was left out",
+        ),
+        (
+            "<a href='javascript:alert(1)'>a</a>",
+            vec!["a"],
+            "a link became words alone, it led to javascript:alert(1)",
+        ),
         (
             "<img src='https://t.example/p.gif' width=1 height=1>a",
             vec!["a"],
             "a picture of one pixel, which counts readers, was left out",
         ),
-        ("<form>a<input value=b></form>", vec!["a"], "a part of a form was left out"),
-        ("<del>a</del>", vec!["a"], "words that were struck through are words like others now"),
+        (
+            "<form>a<input value=b></form>",
+            vec!["a"],
+            "a part of a form was left out",
+        ),
+        (
+            "<del>a</del>",
+            vec!["a"],
+            "words that were struck through are words like others now",
+        ),
         ("a<hr>b", vec!["a", "b"], "a dividing line was left out"),
         ("<blink>a</blink>", vec!["a"], "<blink> became its words"),
-        ("x<svg><text>a</text></svg>", vec!["x"], "a drawing within the text was left out"),
-        ("a\u{200b}b", vec!["ab"], "characters that nobody sees were left out: U+200B (1)"),
+        (
+            "x<svg><text>a</text></svg>",
+            vec!["x"],
+            "a drawing within the text was left out",
+        ),
+        (
+            "a\u{200b}b",
+            vec!["ab"],
+            "characters that nobody sees were left out: U+200B (1)",
+        ),
         (
             "<!-- wp:latest-posts {\"n\":3} /-->a",
             vec!["a"],
@@ -176,52 +274,96 @@ fn harmless_html_loses_nothing() {
 fn a_page_is_read_from_its_main_part() {
     let html = "<!DOCTYPE html><title>T – Site</title><meta property=article:published_time content=2014-09-03T16:10:00+07:00><meta name=author content=A><link rel=canonical href=https://a.example/x/><nav>n</nav><main><h1>T</h1><p>a</p><footer>f</footer></main><aside>s</aside>";
     let page = page(html, &|_| None);
-    assert_eq!((page.title.as_str(), page.author.as_deref()), ("T", Some("A")));
+    assert_eq!(
+        (page.title.as_str(), page.author.as_deref()),
+        ("T", Some("A"))
+    );
     assert_eq!(page.published.as_deref(), Some("2014-09-03T16:10:00+07:00"));
     assert_eq!(page.address.as_deref(), Some("https://a.example/x/"));
-    assert_eq!(page.body.blocks, [Block::Paragraph(vec![Inline::Text("a".to_owned())])]);
+    assert_eq!(
+        page.body.blocks,
+        [Block::Paragraph(vec![Inline::Text("a".to_owned())])]
+    );
     assert_eq!(page.body.losses.len(), 1);
 }
 
 /// The plainest HTML of blocks, which reads back as the same blocks.
 fn render(blocks: &[Block]) -> String {
     let mut html = String::new();
-    let text = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;");
+    let text = |text: &str| {
+        text.replace('&', "&amp;")
+            .replace('<', "&lt;")
+            .replace('"', "&quot;")
+    };
     for block in blocks {
         let _ = match block {
             Block::Paragraph(runs) => write!(html, "<p>{}</p>", inline(runs)),
             Block::Heading(words) => write!(html, "<h2>{}</h2>", text(words)),
             Block::Subheading(words) => write!(html, "<h3>{}</h3>", text(words)),
             Block::Picture(picture) => {
-                let class = picture.media.map(|media| format!(" class=\"wp-image-{media}\"")).unwrap_or_default();
+                let class = picture
+                    .media
+                    .map(|media| format!(" class=\"wp-image-{media}\""))
+                    .unwrap_or_default();
                 let caption = Some(&picture.caption).filter(|caption| !caption.is_empty());
-                let caption =
-                    caption.map(|caption| format!("<figcaption>{}</figcaption>", text(caption))).unwrap_or_default();
+                let caption = caption
+                    .map(|caption| format!("<figcaption>{}</figcaption>", text(caption)))
+                    .unwrap_or_default();
                 let (source, alternative) = (text(&picture.source), text(&picture.alternative));
-                write!(html, "<figure><img src=\"{source}\" alt=\"{alternative}\"{class}>{caption}</figure>")
+                write!(
+                    html,
+                    "<figure><img src=\"{source}\" alt=\"{alternative}\"{class}>{caption}</figure>"
+                )
             }
             Block::Gallery(pictures, title) => {
                 let pictures: Vec<Block> = pictures.iter().cloned().map(Block::Picture).collect();
                 let title = Some(title).filter(|title| !title.is_empty());
-                let title = title.map(|title| format!("<figcaption>{}</figcaption>", text(title))).unwrap_or_default();
-                write!(html, "<figure class=\"gallery\">{}{title}</figure>", render(&pictures))
+                let title = title
+                    .map(|title| format!("<figcaption>{}</figcaption>", text(title)))
+                    .unwrap_or_default();
+                write!(
+                    html,
+                    "<figure class=\"gallery\">{}{title}</figure>",
+                    render(&pictures)
+                )
             }
             Block::Player(player) => {
-                let (element, title, source) = (&player.element, text(&player.title), text(&player.source));
-                write!(html, "<{element} title=\"{title}\" src=\"{source}\"></{element}>")
+                let (element, title, source) =
+                    (&player.element, text(&player.title), text(&player.source));
+                write!(
+                    html,
+                    "<{element} title=\"{title}\" src=\"{source}\"></{element}>"
+                )
             }
             Block::List(entries) => write!(html, "<ul>{}</ul>", list(entries)),
             Block::Numbered(entries) => write!(html, "<ol>{}</ol>", list(entries)),
             Block::Quote(runs, source) => {
-                let source = source.as_ref().map(|source| format!("<cite>{}</cite>", text(source))).unwrap_or_default();
-                write!(html, "<blockquote><p>{}</p>{source}</blockquote>", inline(runs))
+                let source = source
+                    .as_ref()
+                    .map(|source| format!("<cite>{}</cite>", text(source)))
+                    .unwrap_or_default();
+                write!(
+                    html,
+                    "<blockquote><p>{}</p>{source}</blockquote>",
+                    inline(runs)
+                )
             }
             Block::Table(table) => {
-                let header: String = table.header.iter().map(|name| format!("<th>{}</th>", text(name))).collect();
+                let header: String = table
+                    .header
+                    .iter()
+                    .map(|name| format!("<th>{}</th>", text(name)))
+                    .collect();
                 let cells = |row: &Vec<Vec<Inline>>| {
-                    row.iter().map(|cell| format!("<td>{}</td>", inline(cell))).collect::<String>()
+                    row.iter()
+                        .map(|cell| format!("<td>{}</td>", inline(cell)))
+                        .collect::<String>()
                 };
-                let rows: String = table.rows.iter().map(|row| format!("<tr>{}</tr>", cells(row))).collect();
+                let rows: String = table
+                    .rows
+                    .iter()
+                    .map(|row| format!("<tr>{}</tr>", cells(row)))
+                    .collect();
                 let caption = text(&table.caption);
                 write!(
                     html,
@@ -234,7 +376,10 @@ fn render(blocks: &[Block]) -> String {
 }
 
 fn list(entries: &[Vec<Inline>]) -> String {
-    entries.iter().map(|entry| format!("<li>{}</li>", inline(entry))).collect()
+    entries
+        .iter()
+        .map(|entry| format!("<li>{}</li>", inline(entry)))
+        .collect()
 }
 
 fn inline(runs: &[Inline]) -> String {
@@ -243,7 +388,11 @@ fn inline(runs: &[Inline]) -> String {
         Inline::Strong(inner) => format!("<strong>{}</strong>", inline(inner)),
         Inline::Emphasis(inner) => format!("<em>{}</em>", inline(inner)),
         Inline::Link(Link { to, text, .. }) => {
-            format!("<a href=\"{}\">{}</a>", to.as_str().replace('&', "&amp;").replace('"', "&quot;"), inline(text))
+            format!(
+                "<a href=\"{}\">{}</a>",
+                to.as_str().replace('&', "&amp;").replace('"', "&quot;"),
+                inline(text)
+            )
         }
     };
     runs.iter().map(one).collect()
@@ -254,10 +403,16 @@ fn is_stable(html: &str) -> Result<(), String> {
     let first = read(html);
     let again = read(&render(&first.blocks));
     if again.blocks != first.blocks {
-        return Err(format!("{html:?}\nfirst {:?}\nagain {:?}", first.blocks, again.blocks));
+        return Err(format!(
+            "{html:?}\nfirst {:?}\nagain {:?}",
+            first.blocks, again.blocks
+        ));
     }
     if !again.losses.is_empty() {
-        return Err(format!("{html:?} loses {:?} when it is read again", again.losses));
+        return Err(format!(
+            "{html:?} loses {:?} when it is read again",
+            again.losses
+        ));
     }
     Ok(())
 }
@@ -274,16 +429,22 @@ fn everything(blocks: &[Block]) -> (Vec<String>, Vec<Address>) {
                 texts.extend(source.clone());
             }
             Block::Heading(text) | Block::Subheading(text) => texts.push(text.clone()),
-            Block::Picture(picture) => texts.extend([picture.alternative.clone(), picture.caption.clone()]),
+            Block::Picture(picture) => {
+                texts.extend([picture.alternative.clone(), picture.caption.clone()])
+            }
             Block::Gallery(pictures, title) => {
-                let said = pictures.iter().flat_map(|picture| [picture.alternative.clone(), picture.caption.clone()]);
+                let said = pictures
+                    .iter()
+                    .flat_map(|picture| [picture.alternative.clone(), picture.caption.clone()]);
                 texts.extend(said.chain([title.clone()]));
             }
             Block::Player(player) => {
                 texts.push(player.title.clone());
                 addresses.push(player.to.clone());
             }
-            Block::List(entries) | Block::Numbered(entries) => open.extend(entries.iter().flatten().cloned()),
+            Block::List(entries) | Block::Numbered(entries) => {
+                open.extend(entries.iter().flatten().cloned())
+            }
             Block::Table(table) => {
                 texts.push(table.caption.clone());
                 texts.extend(table.header.clone());
@@ -312,23 +473,39 @@ fn no_payload_gets_anything_in() {
     };
     let mut tried = 0;
     for file in files.filter_map(Result::ok).map(|entry| entry.path()) {
-        if !file.file_name().is_some_and(|name| name.to_string_lossy().starts_with("xss-")) {
+        if !file
+            .file_name()
+            .is_some_and(|name| name.to_string_lossy().starts_with("xss-"))
+        {
             continue;
         }
         for line in fs::read_to_string(&file).unwrap().lines() {
             let row: Value = serde_json::from_str(line).unwrap();
-            let Some(payload) = row["payload"].as_str() else { continue };
+            let Some(payload) = row["payload"].as_str() else {
+                continue;
+            };
             tried += 1;
             let body = read(&format!("<p>before</p>{payload}"));
-            assert_eq!(body.blocks.first().map(show).unwrap_or_default(), "before", "{payload}");
+            assert_eq!(
+                body.blocks.first().map(show).unwrap_or_default(),
+                "before",
+                "{payload}"
+            );
             let (texts, addresses) = everything(&body.blocks);
             for address in addresses {
                 assert!(
-                    Address::SCHEMES.iter().any(|scheme| address.as_str().starts_with(scheme))
+                    Address::SCHEMES
+                        .iter()
+                        .any(|scheme| address.as_str().starts_with(scheme))
                         || address.local_path().is_some()
                 );
             }
-            assert!(texts.iter().all(|text| !text.contains(['\0', '\u{fffd}', '\u{200b}'])), "{payload}");
+            assert!(
+                texts
+                    .iter()
+                    .all(|text| !text.contains(['\0', '\u{fffd}', '\u{200b}'])),
+                "{payload}"
+            );
             // Rendered and parsed by a browser's rules, it holds only what the renderer writes.
             is_stable(payload).unwrap();
         }
@@ -338,11 +515,23 @@ fn no_payload_gets_anything_in() {
 
 #[test]
 fn no_depth_ends_the_stack_or_the_patience() {
-    for tag in ["<div>", "<b>", "<ul><li>", "<blockquote>", "<table><tr><td>", "<figure>", "<svg>", "<a href=x>"] {
+    for tag in [
+        "<div>",
+        "<b>",
+        "<ul><li>",
+        "<blockquote>",
+        "<table><tr><td>",
+        "<figure>",
+        "<svg>",
+        "<a href=x>",
+    ] {
         for times in [240, 200_000] {
             let body = read(&format!("{}x", tag.repeat(times)));
             assert!(body.blocks.len() <= 1, "{tag}: {}", body.blocks.len());
-            let deep = body.losses.iter().any(|loss| loss.what.starts_with("the markup is nested too deep"));
+            let deep = body
+                .losses
+                .iter()
+                .any(|loss| loss.what.starts_with("the markup is nested too deep"));
             // A link ends where the next one begins.
             assert_eq!(deep, times > 1_000 && tag != "<a href=x>", "{tag}");
         }
@@ -369,15 +558,20 @@ fn markup() -> impl Strategy<Value = String> {
 /// Markup in which no word is left out and none is repeated.
 fn speaking() -> impl Strategy<Value = String> {
     let names = "b|i|em|strong|a href=https://a.example/|a href=x|span|del|sub|q|cite|p|div|h1|h2|h4|ul|ol|li|dl|dt|dd|blockquote|figure|figcaption|table|caption|thead|tbody|tr|td|th|form|details|ruby|footer|pre|section|blink";
-    let word = prop_oneof![4 => Just("港".to_owned()), 1 => "[a-z ]{1,3}", 1 => Just("<br>".to_owned())];
+    let word =
+        prop_oneof![4 => Just("港".to_owned()), 1 => "[a-z ]{1,3}", 1 => Just("<br>".to_owned())];
     nested(word.boxed(), names.split('|').map(str::to_owned).collect())
 }
 
 fn nested(word: BoxedStrategy<String>, names: Vec<String>) -> impl Strategy<Value = String> {
     word.prop_recursive(4, 24, 5, move |inner| {
         let names = names.clone();
-        (proptest::collection::vec(inner, 0..5), proptest::sample::select(names), 0u8..8).prop_map(
-            |(inner, tag, broken)| {
+        (
+            proptest::collection::vec(inner, 0..5),
+            proptest::sample::select(names),
+            0u8..8,
+        )
+            .prop_map(|(inner, tag, broken)| {
                 let inner = inner.concat();
                 let name = tag.split(' ').next().unwrap_or_default();
                 match broken {
@@ -385,8 +579,7 @@ fn nested(word: BoxedStrategy<String>, names: Vec<String>) -> impl Strategy<Valu
                     1 => format!("{inner}</{name}>"),
                     _ => format!("<{tag}>{inner}</{name}>"),
                 }
-            },
-        )
+            })
     })
 }
 

@@ -43,11 +43,16 @@ impl MarkupLimit {
     pub(super) fn what(self) -> String {
         match self {
             Self::Attributes => {
-                format!("an element has more than {MOST_ATTRIBUTES} attributes: only the words of the text are there")
+                format!(
+                    "an element has more than {MOST_ATTRIBUTES} attributes: only the words of the text are there"
+                )
             }
-            Self::Depth => format!("the markup is nested too deep, more than {MOST_DEEP}: only the words are there"),
+            Self::Depth => format!(
+                "the markup is nested too deep, more than {MOST_DEEP}: only the words are there"
+            ),
             Self::Crossing => {
-                "the markup is nested and crossed too often to be read: only the words are there".to_owned()
+                "the markup is nested and crossed too often to be read: only the words are there"
+                    .to_owned()
             }
         }
     }
@@ -59,7 +64,10 @@ impl MarkupLimit {
 /// Where the markup exceeds a limit.
 pub(super) fn fragment(html: &str) -> Result<RcDom, MarkupLimit> {
     let context = QualName::new(None, ns!(html), LocalName::from("body"));
-    parse(html, parse_fragment(Sink::default(), options(), context, Vec::new(), false))
+    parse(
+        html,
+        parse_fragment(Sink::default(), options(), context, Vec::new(), false),
+    )
 }
 
 /// Parses a whole page.
@@ -71,8 +79,14 @@ pub(super) fn document(html: &str) -> Result<RcDom, MarkupLimit> {
 }
 
 fn options() -> ParseOpts {
-    let tree_builder = TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() };
-    ParseOpts { tree_builder, ..ParseOpts::default() }
+    let tree_builder = TreeBuilderOpts {
+        scripting_enabled: false,
+        ..TreeBuilderOpts::default()
+    };
+    ParseOpts {
+        tree_builder,
+        ..ParseOpts::default()
+    }
 }
 
 fn parse(html: &str, mut parser: Parser<Sink>) -> Result<RcDom, MarkupLimit> {
@@ -81,7 +95,9 @@ fn parse(html: &str, mut parser: Parser<Sink>) -> Result<RcDom, MarkupLimit> {
     }
     let mut rest = html;
     while !rest.is_empty() {
-        let length = (CHUNK.min(rest.len())..=rest.len()).find(|at| rest.is_char_boundary(*at)).unwrap_or(rest.len());
+        let length = (CHUNK.min(rest.len())..=rest.len())
+            .find(|at| rest.is_char_boundary(*at))
+            .unwrap_or(rest.len());
         let (chunk, after) = rest.split_at(length);
         parser.process(StrTendril::from(chunk));
         let builder = &parser.tokenizer.sink;
@@ -133,7 +149,11 @@ mod tests {
             "<p><b>a".repeat(200),
             format!("<p title=\"{}\">", "a b='c' ".repeat(10_000)),
         ] {
-            assert!(fragment(&html).is_ok() && document(&html).is_ok(), "{}", &html[..40]);
+            assert!(
+                fragment(&html).is_ok() && document(&html).is_ok(),
+                "{}",
+                &html[..40]
+            );
         }
     }
 
@@ -141,13 +161,31 @@ mod tests {
     fn what_would_take_hours_is_refused_for_its_reason() {
         let many = |tag: &dyn Fn(usize) -> String| (0..20_000).map(tag).collect::<String>();
         for (html, limit) in [
-            (format!("<p{}>", many(&|number| format!(" a{number}"))), MarkupLimit::Attributes),
-            (format!("<p{}>", many(&|number| format!(" a{number}='b'"))), MarkupLimit::Attributes),
-            (format!("<svg><style><p{}>", many(&|number| format!("/a{number}"))), MarkupLimit::Attributes),
+            (
+                format!("<p{}>", many(&|number| format!(" a{number}"))),
+                MarkupLimit::Attributes,
+            ),
+            (
+                format!("<p{}>", many(&|number| format!(" a{number}='b'"))),
+                MarkupLimit::Attributes,
+            ),
+            (
+                format!("<svg><style><p{}>", many(&|number| format!("/a{number}"))),
+                MarkupLimit::Attributes,
+            ),
             ("<div></x>".repeat(20_000), MarkupLimit::Depth),
-            (many(&|number| format!("<b a{number}></i>")), MarkupLimit::Depth),
-            (many(&|number| format!("<p><b a{number}>")), MarkupLimit::Depth),
-            ("<div>".repeat(990) + &"<p></p>".repeat(20_000), MarkupLimit::Crossing),
+            (
+                many(&|number| format!("<b a{number}></i>")),
+                MarkupLimit::Depth,
+            ),
+            (
+                many(&|number| format!("<p><b a{number}>")),
+                MarkupLimit::Depth,
+            ),
+            (
+                "<div>".repeat(990) + &"<p></p>".repeat(20_000),
+                MarkupLimit::Crossing,
+            ),
         ] {
             assert_eq!(fragment(&html).err(), Some(limit), "{}", &html[..40]);
             assert_eq!(document(&html).err(), Some(limit), "{}", &html[..40]);
@@ -156,6 +194,9 @@ mod tests {
 
     #[test]
     fn words_are_what_is_left_without_markup() {
-        assert_eq!(without_markup("a <b>c</b> 3 < 4 &lt; <d e"), "a  c  3 &lt; 4 &lt; &lt;d e");
+        assert_eq!(
+            without_markup("a <b>c</b> 3 < 4 &lt; <d e"),
+            "a  c  3 &lt; 4 &lt; &lt;d e"
+        );
     }
 }

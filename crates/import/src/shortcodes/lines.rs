@@ -24,13 +24,22 @@ const SHOWN: [&str; 12] = [
 pub(super) fn addresses(html: &str) -> String {
     let line = |line: &str| {
         let words = line.trim();
-        let alone = words.strip_prefix("<p>").and_then(|words| words.strip_suffix("</p>")).unwrap_or(words).trim();
+        let alone = words
+            .strip_prefix("<p>")
+            .and_then(|words| words.strip_suffix("</p>"))
+            .unwrap_or(words)
+            .trim();
         let is_address = alone.starts_with("https://") || alone.starts_with("http://");
         if !is_address || alone.contains(|c: char| c.is_whitespace() || "<>\"'[]".contains(c)) {
             return line.to_owned();
         }
         let address = alone.replace("&amp;", "&");
-        let host = address.split('/').nth(2).unwrap_or_default().trim_start_matches("www.").trim_start_matches("m.");
+        let host = address
+            .split('/')
+            .nth(2)
+            .unwrap_or_default()
+            .trim_start_matches("www.")
+            .trim_start_matches("m.");
         if SHOWN.contains(&host) {
             frame(&address)
         } else {
@@ -43,8 +52,8 @@ pub(super) fn addresses(html: &str) -> String {
 
 /// Elements in which line breaks mean nothing.
 const WITHOUT_LINES: [&str; 14] = [
-    "pre", "script", "style", "table", "ul", "ol", "dl", "select", "form", "textarea", "svg", "object", "figure",
-    "video",
+    "pre", "script", "style", "table", "ul", "ol", "dl", "select", "form", "textarea", "svg",
+    "object", "figure", "video",
 ];
 
 /// Turns empty lines into ends of paragraphs and other line breaks into `<br>`, except in
@@ -72,10 +81,17 @@ pub(super) fn paragraphs(html: &str) -> String {
         let (tag, following) = after.split_at(end.unwrap_or(after.len()));
         shown.push_str(tag);
         rest = following;
-        let (is_end, name) =
-            tag.strip_prefix("</").map_or((false, tag.strip_prefix('<').unwrap_or_default()), |name| (true, name));
-        let name = &name[..name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len())];
-        let known = WITHOUT_LINES.iter().find(|known| known.eq_ignore_ascii_case(name));
+        let (is_end, name) = tag
+            .strip_prefix("</")
+            .map_or((false, tag.strip_prefix('<').unwrap_or_default()), |name| {
+                (true, name)
+            });
+        let name = &name[..name
+            .find(|c: char| !c.is_ascii_alphanumeric())
+            .unwrap_or(name.len())];
+        let known = WITHOUT_LINES
+            .iter()
+            .find(|known| known.eq_ignore_ascii_case(name));
         match known {
             Some(known) if is_end && counts.get(known).is_some_and(|count| *count > 0) => {
                 while let Some(closed) = open.pop() {

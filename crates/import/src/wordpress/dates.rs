@@ -8,14 +8,15 @@ use model::Moment;
 /// 2000-01-01, which is easy to find.
 pub(super) fn first_published(item: &Item, offset: i16) -> Moment {
     let own = moment(&item.date, &item.date_gmt, offset);
-    own.or_else(|| moment(&item.modified, &item.modified_gmt, offset)).unwrap_or(Moment {
-        year: 2000,
-        month: 1,
-        day: 1,
-        hour: 0,
-        minute: 0,
-        offset,
-    })
+    own.or_else(|| moment(&item.modified, &item.modified_gmt, offset))
+        .unwrap_or(Moment {
+            year: 2000,
+            month: 1,
+            day: 1,
+            hour: 0,
+            minute: 0,
+            offset,
+        })
 }
 
 /// A date by the newsroom's clock, taken from UTC where that is known.

@@ -44,7 +44,12 @@ pub(super) struct ImportIndex<'a> {
 }
 
 impl<'a> ImportIndex<'a> {
-    pub(super) fn new(export: &'a Export, mapping: &'a Mapping, offset: i16, plan: &Plan<'a>) -> Self {
+    pub(super) fn new(
+        export: &'a Export,
+        mapping: &'a Mapping,
+        offset: i16,
+        plan: &Plan<'a>,
+    ) -> Self {
         let mut index = Self {
             export,
             mapping,
@@ -66,16 +71,32 @@ impl<'a> ImportIndex<'a> {
                 continue;
             }
             let alternative = item.meta(ALTERNATIVE).unwrap_or_default();
-            for text in [alternative, &item.excerpt, &item.title].into_iter().filter(|text| text.len() > MOST_ABOUT) {
-                let what = format!("words about a picture were left out: they are longer than {MOST_ABOUT} bytes");
+            for text in [alternative, &item.excerpt, &item.title]
+                .into_iter()
+                .filter(|text| text.len() > MOST_ABOUT)
+            {
+                let what = format!(
+                    "words about a picture were left out: they are longer than {MOST_ABOUT} bytes"
+                );
                 index.overlong.push(Loss::new(what, text));
             }
-            index.media_at.entry(comparable(&item.attachment_url)).or_insert(item);
+            index
+                .media_at
+                .entry(comparable(&item.attachment_url))
+                .or_insert(item);
             if let Some(number) = item.number {
-                index.media.entry((&item.site, number)).or_default().push(item);
+                index
+                    .media
+                    .entry((&item.site, number))
+                    .or_default()
+                    .push(item);
             }
             if let Some(parent) = item.parent {
-                index.media_of.entry((&item.site, parent)).or_default().push(item);
+                index
+                    .media_of
+                    .entry((&item.site, parent))
+                    .or_default()
+                    .push(item);
             }
         }
         for group in &plan.groups {
@@ -95,10 +116,16 @@ impl<'a> ImportIndex<'a> {
         };
         if let Some(number) = item.number {
             let key = (&*item.site, number);
-            self.places_by_number.entry(key).and_modify(one).or_insert_with(|| Some(place.clone()));
+            self.places_by_number
+                .entry(key)
+                .and_modify(one)
+                .or_insert_with(|| Some(place.clone()));
         }
         if !item.link.is_empty() && !item.link.contains('?') {
-            self.places.entry(comparable(&item.link)).and_modify(one).or_insert_with(|| Some(place.clone()));
+            self.places
+                .entry(comparable(&item.link))
+                .and_modify(one)
+                .or_insert_with(|| Some(place.clone()));
         }
     }
 
@@ -109,12 +136,18 @@ impl<'a> ImportIndex<'a> {
 
     /// Whether a link would lead from an article that readers see to one that they do not.
     pub(super) fn leads_to_nothing(&self, from: &Group<'_>, to: &ArticlePath) -> bool {
-        self.held_back.contains(to) && !self.held_back.contains(&(from.section.clone(), from.slug.clone()))
+        self.held_back.contains(to)
+            && !self
+                .held_back
+                .contains(&(from.section.clone(), from.slug.clone()))
     }
 
     /// The losses for words about pictures that are too long.
     pub(super) fn overlong(&self) -> Vec<(String, Loss)> {
-        self.overlong.iter().map(|loss| (String::new(), loss.clone())).collect()
+        self.overlong
+            .iter()
+            .map(|loss| (String::new(), loss.clone()))
+            .collect()
     }
 
     /// The picture of this number on the item's site; `None` where there is none, or more than one.
@@ -127,7 +160,9 @@ impl<'a> ImportIndex<'a> {
 
     /// The pictures that belong to a text, in their order.
     pub(super) fn media_of(&self, item: &Item) -> Vec<&'a Item> {
-        let found = item.number.and_then(|number| self.media_of.get(&(&*item.site, number)));
+        let found = item
+            .number
+            .and_then(|number| self.media_of.get(&(&*item.site, number)));
         let mut pictures = found.cloned().unwrap_or_default();
         pictures.sort_by_key(|media| (media.order, media.number));
         pictures
@@ -154,24 +189,40 @@ impl<'a> ImportIndex<'a> {
         let media = by_number.or_else(|| self.media_at.get(&comparable(&picture.source)).copied());
         let entry = media.map(library_entry);
         let known = media.and_then(|media| media.meta("_wp_attached_file"));
-        (entry.unwrap_or_default(), uploads.find(&picture.source, known))
+        (
+            entry.unwrap_or_default(),
+            uploads.find(&picture.source, known),
+        )
     }
 
     /// An article with all its texts.
     pub(super) fn article(&self, group: &Group<'a>, portal: &Portal) -> ImportedArticle {
-        let texts: Vec<Text> = group.texts.iter().map(|(lang, item)| self.text(*lang, item, group)).collect();
-        let source =
-            Source { name: self.mapping.source.name.trim().to_owned(), address: self.mapping.source.address.clone() };
+        let texts: Vec<Text> = group
+            .texts
+            .iter()
+            .map(|(lang, item)| self.text(*lang, item, group))
+            .collect();
+        let source = Source {
+            name: self.mapping.source.name.trim().to_owned(),
+            address: self.mapping.source.address.clone(),
+        };
         ImportedArticle {
             source,
             tags: self.tags(group, portal),
-            aliases: group.alias.iter().map(|(section, slug)| format!("{section}/{slug}")).collect(),
+            aliases: group
+                .alias
+                .iter()
+                .map(|(section, slug)| format!("{section}/{slug}"))
+                .collect(),
             texts,
         }
     }
 
     fn tags(&self, group: &Group<'a>, portal: &Portal) -> Vec<String> {
-        let terms = group.texts.iter().flat_map(|(_, item)| item.terms("post_tag"));
+        let terms = group
+            .texts
+            .iter()
+            .flat_map(|(_, item)| item.terms("post_tag"));
         let mut tags: Vec<String> = Vec::new();
         for slug in terms.filter_map(|term| portal.tag(&term.slug, self.mapping)) {
             if !tags.contains(&slug) {
@@ -187,7 +238,12 @@ const ALTERNATIVE: &str = "_wp_attachment_image_alt";
 
 /// The facts about a picture in the library of WordPress.
 pub(super) fn library_entry(media: &Item) -> LibraryEntry {
-    let fitting = |text: &str| Some(text).filter(|text| text.len() <= MOST_ABOUT).unwrap_or_default().to_owned();
+    let fitting = |text: &str| {
+        Some(text)
+            .filter(|text| text.len() <= MOST_ABOUT)
+            .unwrap_or_default()
+            .to_owned()
+    };
     LibraryEntry {
         alternative: fitting(media.meta(ALTERNATIVE).unwrap_or_default()),
         caption: fitting(&media.excerpt),

@@ -71,8 +71,14 @@ const INTERNAL: [&str; 13] = [
 ];
 
 /// Meta keys that count how often a text was read.
-pub(super) const VIEWS: [&str; 6] =
-    ["views", "post_views_count", "_post_views", "wpb_post_views_count", "post_views", "hits"];
+pub(super) const VIEWS: [&str; 6] = [
+    "views",
+    "post_views_count",
+    "_post_views",
+    "wpb_post_views_count",
+    "post_views",
+    "hits",
+];
 
 /// An item with its language, its section, and other sections that its categories name.
 type Sorted<'a> = (&'a Item, Lang, Slug, Vec<Slug>);
@@ -106,7 +112,9 @@ impl<'a> Plan<'a> {
                 (Section::Missing(categories), _) => missing.categories.extend(categories),
                 (Section::LeftOut(why), _) | (_, Err(Some(why))) => plan.left_out.push((item, why)),
                 (Section::Here(..), Err(None)) => missing.language = true,
-                (Section::Here(section, others), Ok(lang)) => found.push((item, lang, section, others)),
+                (Section::Here(section, others), Ok(lang)) => {
+                    found.push((item, lang, section, others))
+                }
             }
         }
         if mapping.is_none() || !missing.categories.is_empty() || missing.language {
@@ -120,7 +128,9 @@ impl<'a> Plan<'a> {
 
     /// Whether an item becomes an article. Others are recorded for the report.
     fn is_article(&mut self, item: &'a Item, mapping: Option<&Mapping>) -> bool {
-        let is_kind = mapping.map_or(item.kind == "post", |mapping| mapping.types.contains(&item.kind));
+        let is_kind = mapping.map_or(item.kind == "post", |mapping| {
+            mapping.types.contains(&item.kind)
+        });
         let is_saved = item.status == "auto-draft" || item.status == "inherit";
         let why = match item.kind.as_str() {
             kind if INTERNAL.contains(&kind) && item.has_words() => {
@@ -136,7 +146,10 @@ impl<'a> Plan<'a> {
             }
             "" => "it does not say its kind (wp:post_type)".to_owned(),
             kind if kind != "page" && !is_kind => {
-                format!("its kind is {}, which the mapping does not name in \"types\"", excerpt(kind))
+                format!(
+                    "its kind is {}, which the mapping does not name in \"types\"",
+                    excerpt(kind)
+                )
             }
             _ if item.status == "trash" => "it is in the bin".to_owned(),
             _ if is_saved => format!("WordPress saved it by itself: its state is {}", item.status),
@@ -152,20 +165,40 @@ impl<'a> Plan<'a> {
         let mut joined: BTreeMap<Key, Vec<Sorted<'a>>> = BTreeMap::new();
         for (at, one) in found.into_iter().enumerate() {
             let item = one.0;
-            let term = item.terms("post_translations").next().map(|term| term.slug.clone());
+            let term = item
+                .terms("post_translations")
+                .next()
+                .map(|term| term.slug.clone());
             let known = || export.site(item)?.translations.get(&item.number?).cloned();
-            let taken = |texts: &Vec<Sorted<'_>>| texts.iter().any(|(_, lang, _, _)| *lang == one.1);
-            let key = term.or_else(known).map(|group| Key::Joined(item.site.to_string(), group));
+            let taken =
+                |texts: &Vec<Sorted<'_>>| texts.iter().any(|(_, lang, _, _)| *lang == one.1);
+            let key = term
+                .or_else(known)
+                .map(|group| Key::Joined(item.site.to_string(), group));
             let key = key.filter(|key| !joined.get(key).is_some_and(taken));
-            joined.entry(key.unwrap_or(Key::Alone(at))).or_default().push(one);
+            joined
+                .entry(key.unwrap_or(Key::Alone(at)))
+                .or_default()
+                .push(one);
         }
-        let order = |known: Lang| (Some(known) != lang, Lang::ALL.iter().position(|lang| *lang == known));
+        let order = |known: Lang| {
+            (
+                Some(known) != lang,
+                Lang::ALL.iter().position(|lang| *lang == known),
+            )
+        };
         for mut texts in joined.into_values() {
             texts.sort_by_key(|(item, lang, _, _)| (order(*lang), item.number));
-            let Some(section) = texts.first().map(|(_, _, section, _)| section.clone()) else { continue };
+            let Some(section) = texts.first().map(|(_, _, section, _)| section.clone()) else {
+                continue;
+            };
             let mut notes = Vec::new();
             for (item, _, own, others) in &texts {
-                let elsewhere = others.iter().chain([own]).filter(|other| **other != section).map(Slug::to_string);
+                let elsewhere = others
+                    .iter()
+                    .chain([own])
+                    .filter(|other| **other != section)
+                    .map(Slug::to_string);
                 let elsewhere: BTreeSet<String> = elsewhere.collect();
                 if !elsewhere.is_empty() {
                     let names = elsewhere.into_iter().collect::<Vec<_>>().join(", ");
@@ -175,10 +208,20 @@ impl<'a> Plan<'a> {
                     ));
                 }
             }
-            let texts = texts.into_iter().map(|(item, lang, _, _)| (lang, item)).collect();
-            self.groups.push(Group { section, slug: naming::placeholder(), texts, alias: None, notes });
+            let texts = texts
+                .into_iter()
+                .map(|(item, lang, _, _)| (lang, item))
+                .collect();
+            self.groups.push(Group {
+                section,
+                slug: naming::placeholder(),
+                texts,
+                alias: None,
+                notes,
+            });
         }
-        self.groups.sort_by_key(|group| group.texts[0].1.number.unwrap_or(u64::MAX));
+        self.groups
+            .sort_by_key(|group| group.texts[0].1.number.unwrap_or(u64::MAX));
     }
 
     fn count_tags(&mut self, mapping: Option<&Mapping>) {
@@ -194,32 +237,56 @@ impl<'a> Plan<'a> {
     /// Reports what was left out, and what belongs to no single article.
     pub fn note(&self, export: &Export, portal: &crate::portal::Portal, report: &mut Report) {
         if export.mended > 0 {
-            let what = format!("{} characters that no XML can hold were read as spaces", export.mended);
+            let what = format!(
+                "{} characters that no XML can hold were read as spaces",
+                export.mended
+            );
             report.note("the export", vec![(String::new(), Loss::new(what, ""))]);
         }
         let unknown = self.tags.iter().filter(|(slug, _)| !portal.has_tag(slug));
         let unknown: Vec<_> = unknown
             .map(|(slug, count)| {
-                (String::new(), Loss::new(format!("the tag {slug} ({count}) has no place in \"tags\""), ""))
+                (
+                    String::new(),
+                    Loss::new(
+                        format!("the tag {slug} ({count}) has no place in \"tags\""),
+                        "",
+                    ),
+                )
             })
             .collect();
         report.note("tags", unknown);
         let mut meta: BTreeMap<&str, usize> = BTreeMap::new();
         for (_, item) in self.groups.iter().flat_map(|group| &group.texts) {
-            for (key, _) in item.meta.iter().filter(|(key, value)| !key.starts_with('_') && !value.trim().is_empty()) {
+            for (key, _) in item
+                .meta
+                .iter()
+                .filter(|(key, value)| !key.starts_with('_') && !value.trim().is_empty())
+            {
                 if !VIEWS.contains(&key.as_str()) {
                     *meta.entry(key).or_default() += 1;
                 }
             }
         }
         let values = meta.into_iter().map(|(key, count)| {
-            (String::new(), Loss::new(format!("the value {} ({count}) was left out", excerpt(key)), ""))
+            (
+                String::new(),
+                Loss::new(
+                    format!("the value {} ({count}) was left out", excerpt(key)),
+                    "",
+                ),
+            )
         });
         report.note("values of plug-ins", values.collect());
         self.note_repeats(report);
         for (kind, items) in &self.internal {
-            let what = format!("what WordPress keeps for itself was left out: {kind} ({})", items.len());
-            let losses = items.iter().map(|item| (String::new(), Loss::new(what.clone(), &item.title)));
+            let what = format!(
+                "what WordPress keeps for itself was left out: {kind} ({})",
+                items.len()
+            );
+            let losses = items
+                .iter()
+                .map(|item| (String::new(), Loss::new(what.clone(), &item.title)));
             report.note("entries that are no texts", losses.take(1).collect());
             report.accounted += items.len();
         }
@@ -247,21 +314,29 @@ fn section(item: &Item, export: &Export, mapping: Option<&Mapping>) -> Section {
             None => Section::LeftOut("it is a page".to_owned()),
         };
     }
-    let categories: Vec<(&str, &str)> =
-        item.terms("category").map(|term| (term.slug.as_str(), term.name.as_str())).collect();
-    let mut sections = categories.iter().filter_map(|(slug, _)| mapped(slug, export.site(item), mapping?));
+    let categories: Vec<(&str, &str)> = item
+        .terms("category")
+        .map(|term| (term.slug.as_str(), term.name.as_str()))
+        .collect();
+    let mut sections = categories
+        .iter()
+        .filter_map(|(slug, _)| mapped(slug, export.site(item), mapping?));
     if let Some(first) = sections.next() {
         return Section::Here(first, sections.collect());
     }
-    let left_out = |slug: &&str| mapping.is_some_and(|mapping| mapping.leave_out.iter().any(|known| known == slug));
+    let left_out = |slug: &&str| {
+        mapping.is_some_and(|mapping| mapping.leave_out.iter().any(|known| known == slug))
+    };
     if let Some((slug, _)) = categories.iter().find(|(slug, _)| left_out(slug)) {
         return Section::LeftOut(format!("the mapping leaves out the category {slug}"));
     }
     if let Some(section) = mapping.and_then(|mapping| mapping.others.clone()) {
         return Section::Here(section, Vec::new());
     }
-    let mut missing: BTreeMap<String, String> =
-        categories.into_iter().map(|(slug, name)| (slug.to_owned(), name.to_owned())).collect();
+    let mut missing: BTreeMap<String, String> = categories
+        .into_iter()
+        .map(|(slug, name)| (slug.to_owned(), name.to_owned()))
+        .collect();
     if missing.is_empty() {
         missing.insert(String::new(), String::new());
     }
@@ -275,7 +350,11 @@ fn mapped(slug: &str, site: Option<&Site>, mapping: &Mapping) -> Option<Slug> {
         if let Some(section) = mapping.sections.get(slug) {
             return Some(section.clone());
         }
-        slug = site?.categories.get(slug).map(|(_, above)| above.as_str()).filter(|above| !above.is_empty())?;
+        slug = site?
+            .categories
+            .get(slug)
+            .map(|(_, above)| above.as_str())
+            .filter(|above| !above.is_empty())?;
     }
     None
 }
@@ -285,9 +364,16 @@ fn mapped(slug: &str, site: Option<&Site>, mapping: &Mapping) -> Option<Slug> {
 /// # Errors
 /// Why the text is left out; `None` where no language was given.
 fn language(item: &Item, given: Option<Lang>) -> Result<Lang, Option<String>> {
-    let Some(term) = item.terms("language").next() else { return given.ok_or(None) };
+    let Some(term) = item.terms("language").next() else {
+        return given.ok_or(None);
+    };
     let known = Lang::from_tag(&term.slug).or_else(|| Lang::from_alias(&term.slug));
-    known.ok_or_else(|| Some(format!("this portal has no language \"{}\"", excerpt(&term.slug))))
+    known.ok_or_else(|| {
+        Some(format!(
+            "this portal has no language \"{}\"",
+            excerpt(&term.slug)
+        ))
+    })
 }
 
 /// The offset of the site's clock from UTC, in minutes: the most frequent one among its dates.
@@ -298,5 +384,8 @@ pub fn offset(export: &Export) -> Option<i16> {
             *counts.entry(offset).or_default() += 1;
         }
     }
-    counts.into_iter().max_by_key(|(_, count)| *count).map(|(offset, _)| offset)
+    counts
+        .into_iter()
+        .max_by_key(|(_, count)| *count)
+        .map(|(offset, _)| offset)
 }

@@ -68,7 +68,9 @@ pub(super) fn normalise_edges(glyphs: &mut [Glyph]) -> (bool, bool) {
             changed |= trim(glyphs, kind, start, end);
             for (at, beside) in [(start, start.checked_sub(1)), (end - 1, Some(end))] {
                 let c = glyphs[at].c;
-                let beside = beside.and_then(|beside| glyphs.get(beside)).map(|glyph| glyph.c);
+                let beside = beside
+                    .and_then(|beside| glyphs.get(beside))
+                    .map(|glyph| glyph.c);
                 let blocked = kind != Kind::Link && !is_word(c) && beside.is_some_and(is_word);
                 if blocked && kind.is_on(&glyphs[at].style) {
                     kind.remove(&mut glyphs[at].style);
@@ -100,8 +102,15 @@ fn trim(glyphs: &mut [Glyph], kind: Kind, start: usize, end: usize) -> bool {
         changed |= kind.is_on(&glyph.style);
         kind.remove(&mut glyph.style);
     };
-    glyphs[start..end].iter_mut().take_while(is_space).for_each(&mut clear);
-    glyphs[start..end].iter_mut().rev().take_while(is_space).for_each(&mut clear);
+    glyphs[start..end]
+        .iter_mut()
+        .take_while(is_space)
+        .for_each(&mut clear);
+    glyphs[start..end]
+        .iter_mut()
+        .rev()
+        .take_while(is_space)
+        .for_each(&mut clear);
     changed
 }
 
@@ -149,12 +158,25 @@ fn spans(glyphs: &[Glyph], start: usize, end: usize, kinds: &[Kind]) -> Vec<Span
             at + 1 + (at + 1..end).take_while(joined).count()
         };
         // `max_by_key` takes the last of equals, so the order is reversed.
-        let Some((kind, last)) = open.rev().map(|kind| (*kind, extent(&kind))).max_by_key(|(_, last)| *last) else {
+        let Some((kind, last)) = open
+            .rev()
+            .map(|kind| (*kind, extent(&kind)))
+            .max_by_key(|(_, last)| *last)
+        else {
             at += 1;
             continue;
         };
-        let inner: Vec<Kind> = kinds.iter().copied().filter(|other| *other != kind).collect();
-        found.push(Span { kind, start: at, end: last, within: spans(glyphs, at, last, &inner) });
+        let inner: Vec<Kind> = kinds
+            .iter()
+            .copied()
+            .filter(|other| *other != kind)
+            .collect();
+        found.push(Span {
+            kind,
+            start: at,
+            end: last,
+            within: spans(glyphs, at, last, &inner),
+        });
         at = last;
     }
     found
@@ -176,7 +198,9 @@ fn runs(glyphs: &[Glyph]) -> Vec<Inline> {
 fn runs_of(glyphs: &[Glyph], start: usize, end: usize, spans: &[Span]) -> Vec<Inline> {
     let mut runs = Vec::new();
     let mut at = start;
-    let text = |from: usize, to: usize| Inline::Text(glyphs[from..to].iter().map(|glyph| glyph.c).collect());
+    let text = |from: usize, to: usize| {
+        Inline::Text(glyphs[from..to].iter().map(|glyph| glyph.c).collect())
+    };
     for span in spans {
         if at < span.start {
             runs.push(text(at, span.start));
@@ -184,7 +208,11 @@ fn runs_of(glyphs: &[Glyph], start: usize, end: usize, spans: &[Span]) -> Vec<In
         let inner = runs_of(glyphs, span.start, span.end, &span.within);
         runs.push(match (span.kind, &glyphs[span.start].style.link) {
             (Kind::Strong, _) => Inline::Strong(inner),
-            (Kind::Link, Some(to)) => Inline::Link(Link { to: (**to).clone(), text: inner, lang: None }),
+            (Kind::Link, Some(to)) => Inline::Link(Link {
+                to: (**to).clone(),
+                text: inner,
+                lang: None,
+            }),
             _ => Inline::Emphasis(inner),
         });
         at = span.end;
@@ -207,12 +235,18 @@ pub(super) fn expressible_runs(glyphs: &mut [Glyph]) -> (Vec<Inline>, bool) {
     }
     let most = MOST_GROUPS.min(MOST_TRIED / wanted.len().max(1));
     for (kind, start, end) in groups_within(&tree_ranges(&wanted)).into_iter().take(most) {
-        let kept: Vec<Style> = glyphs[start..end].iter().map(|glyph| glyph.style.clone()).collect();
+        let kept: Vec<Style> = glyphs[start..end]
+            .iter()
+            .map(|glyph| glyph.style.clone())
+            .collect();
         for at in start..end {
             kind.copy(&wanted[at].style, &mut glyphs[at].style);
         }
         if would_change_again(glyphs) || marks::write(&runs(glyphs)).is_none() {
-            glyphs[start..end].iter_mut().zip(kept).for_each(|(glyph, style)| glyph.style = style);
+            glyphs[start..end]
+                .iter_mut()
+                .zip(kept)
+                .for_each(|(glyph, style)| glyph.style = style);
         }
     }
     (runs(glyphs), true)

@@ -10,21 +10,35 @@ use std::rc::Rc;
 pub(super) fn read_channel(channel: Node<'_, '_>, file: &str, export: &mut Export) {
     let address = address(channel);
     let key: Rc<str> = comparable(&address).into();
-    let mut site = Site { address, ..Site::default() };
+    let mut site = Site {
+        address,
+        ..Site::default()
+    };
     let mut lines = Lines::new(channel.document().input_text());
     for node in channel.children().filter(Node::is_element) {
         match node.tag_name().name() {
             "author" | "wp_author" => {
-                site.authors.insert(child(node, "author_login"), child(node, "author_display_name"));
+                site.authors.insert(
+                    child(node, "author_login"),
+                    child(node, "author_display_name"),
+                );
             }
             "category" => {
-                let parts = (child(node, "cat_name"), decoded(&child(node, "category_parent")));
-                site.categories.insert(decoded(&child(node, "category_nicename")), parts);
+                let parts = (
+                    child(node, "cat_name"),
+                    decoded(&child(node, "category_parent")),
+                );
+                site.categories
+                    .insert(decoded(&child(node, "category_nicename")), parts);
             }
             "term" => read_term(node, &mut site),
             "item" => {
                 let mut item = item(node);
-                item.site = if site.address.is_empty() { host(&item) } else { key.clone() };
+                item.site = if site.address.is_empty() {
+                    host(&item)
+                } else {
+                    key.clone()
+                };
                 item.place = format!("{file}:{}", lines.of(node.range().start));
                 export.items.push(item);
             }
@@ -41,15 +55,31 @@ pub(super) fn read_channel(channel: Node<'_, '_>, file: &str, export: &mut Expor
 /// the channel.
 fn address(channel: Node<'_, '_>) -> String {
     let names = ["base_blog_url", "link", "base_site_url"];
-    let found = names.iter().map(|name| child(channel, name).trim().to_owned());
-    found.into_iter().find(|address| !address.is_empty() && address.len() <= MOST_ADDRESS).unwrap_or_default()
+    let found = names
+        .iter()
+        .map(|name| child(channel, name).trim().to_owned());
+    found
+        .into_iter()
+        .find(|address| !address.is_empty() && address.len() <= MOST_ADDRESS)
+        .unwrap_or_default()
 }
 
 /// The key of an item's site where the channel names none: the host of its `guid`, else of its
 /// link.
 fn host(item: &Item) -> Rc<str> {
-    let of = |address: &str| Some(comparable(address.split_once("://")?.1).split('/').next()?.to_owned() + "/");
-    of(&item.guid).or_else(|| of(&item.link)).unwrap_or_default().into()
+    let of = |address: &str| {
+        Some(
+            comparable(address.split_once("://")?.1)
+                .split('/')
+                .next()?
+                .to_owned()
+                + "/",
+        )
+    };
+    of(&item.guid)
+        .or_else(|| of(&item.link))
+        .unwrap_or_default()
+        .into()
 }
 
 /// Counts lines from one offset to the next, so that a file is scanned once.
@@ -61,12 +91,19 @@ struct Lines<'a> {
 
 impl<'a> Lines<'a> {
     fn new(text: &'a str) -> Self {
-        Self { text, at: 0, line: 1 }
+        Self {
+            text,
+            at: 0,
+            line: 1,
+        }
     }
 
     /// The line of a byte. Successive calls must not go back.
     fn of(&mut self, at: usize) -> usize {
-        self.line += self.text.get(self.at..at).map_or(0, |between| between.matches('\n').count());
+        self.line += self
+            .text
+            .get(self.at..at)
+            .map_or(0, |between| between.matches('\n').count());
         self.at = at;
         self.line
     }
@@ -76,15 +113,22 @@ fn read_term(node: Node<'_, '_>, site: &mut Site) {
     let (taxonomy, slug) = (child(node, "term_taxonomy"), child(node, "term_slug"));
     match taxonomy.as_str() {
         "category" => {
-            let parts = (child(node, "term_name"), decoded(&child(node, "term_parent")));
+            let parts = (
+                child(node, "term_name"),
+                decoded(&child(node, "term_parent")),
+            );
             site.categories.entry(decoded(&slug)).or_insert(parts);
         }
         // Polylang keeps the number of the text in each language here, in PHP's form:
         // `s:2:"vi";i:12;`.
         "post_translations" => {
             let description = child(node, "term_description");
-            let ids = description.split(";i:").skip(1).filter_map(|rest| rest.split(';').next()?.parse().ok());
-            site.translations.extend(ids.map(|id: u64| (id, slug.clone())));
+            let ids = description
+                .split(";i:")
+                .skip(1)
+                .filter_map(|rest| rest.split(';').next()?.parse().ok());
+            site.translations
+                .extend(ids.map(|id: u64| (id, slug.clone())));
         }
         _ => {}
     }
@@ -115,7 +159,9 @@ fn item(node: Node<'_, '_>) -> Item {
             "post_password" => item.password = text(node),
             "attachment_url" => item.attachment_url = text(node),
             "comment" => item.comments += 1,
-            "postmeta" => item.meta.push((child(node, "meta_key"), child(node, "meta_value"))),
+            "postmeta" => item
+                .meta
+                .push((child(node, "meta_key"), child(node, "meta_value"))),
             "category" => item.terms.push(Term {
                 taxonomy: node.attribute("domain").unwrap_or("category").to_owned(),
                 slug: decoded(node.attribute("nicename").unwrap_or_default()),
@@ -127,8 +173,12 @@ fn item(node: Node<'_, '_>) -> Item {
     item
 }
 
-pub(super) fn children<'a, 'b>(node: Node<'a, 'b>, name: &'a str) -> impl Iterator<Item = Node<'a, 'b>> {
-    node.children().filter(move |child| child.is_element() && child.tag_name().name() == name)
+pub(super) fn children<'a, 'b>(
+    node: Node<'a, 'b>,
+    name: &'a str,
+) -> impl Iterator<Item = Node<'a, 'b>> {
+    node.children()
+        .filter(move |child| child.is_element() && child.tag_name().name() == name)
 }
 
 fn child(node: Node<'_, '_>, name: &str) -> String {
@@ -137,8 +187,14 @@ fn child(node: Node<'_, '_>, name: &str) -> String {
 
 /// All text in an element: also where WordPress cuts it into several CDATA sections.
 fn text(node: Node<'_, '_>) -> String {
-    let pieces = node.children().filter(Node::is_text).filter_map(|piece| piece.text());
-    pieces.collect::<String>().trim_matches(['\n', '\r', '\t']).to_owned()
+    let pieces = node
+        .children()
+        .filter(Node::is_text)
+        .filter_map(|piece| piece.text());
+    pieces
+        .collect::<String>()
+        .trim_matches(['\n', '\r', '\t'])
+        .to_owned()
 }
 
 /// A number of WordPress, which is at least 1; `None` where the element holds none.

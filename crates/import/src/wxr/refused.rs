@@ -14,17 +14,30 @@ pub(super) fn not_utf8(name: &str, bytes: &[u8], error: std::str::Utf8Error) -> 
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
         return Problem::with_file(name, "the file is UTF-16, not UTF-8").help(help);
     }
-    Problem::at(name, Location::new(&lossy, error.valid_up_to()), "the file is not UTF-8").help(help)
+    Problem::at(
+        name,
+        Location::new(&lossy, error.valid_up_to()),
+        "the file is not UTF-8",
+    )
+    .help(help)
 }
 
 /// A file that is no XML.
 pub(super) fn broken(name: &str, text: &str, error: &Error) -> Problem {
     let at = error.pos();
-    let (line, column) = (at.row.saturating_sub(1) as usize, at.col.saturating_sub(1) as usize);
+    let (line, column) = (
+        at.row.saturating_sub(1) as usize,
+        at.col.saturating_sub(1) as usize,
+    );
     let start: usize = text.split_inclusive('\n').take(line).map(str::len).sum();
-    let inside = text.get(start..).and_then(|rest| rest.char_indices().nth(column)).map_or(0, |(at, _)| at);
+    let inside = text
+        .get(start..)
+        .and_then(|rest| rest.char_indices().nth(column))
+        .map_or(0, |(at, _)| at);
     let reason = error.to_string();
-    let reason = reason.rsplit_once(" at ").map_or(reason.as_str(), |(reason, _)| reason);
+    let reason = reason
+        .rsplit_once(" at ")
+        .map_or(reason.as_str(), |(reason, _)| reason);
     let (message, help) = match error {
         Error::DtdDetected => (
             "the file has a <!DOCTYPE>, and with it names could stand for other files or for endless text".to_owned(),
@@ -40,7 +53,10 @@ pub(super) fn broken(name: &str, text: &str, error: &Error) -> Problem {
         ),
         _ => (format!("the file is not well-formed XML: {reason}"), "export it anew; a program may have damaged it"),
     };
-    let ends = matches!(error, Error::UnexpectedEndOfStream | Error::UnclosedRootNode);
+    let ends = matches!(
+        error,
+        Error::UnexpectedEndOfStream | Error::UnclosedRootNode
+    );
     let offset = if ends { text.len() } else { start + inside };
     Problem::at(name, Location::new(text, offset), message).help(help)
 }

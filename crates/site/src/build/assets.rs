@@ -25,11 +25,24 @@ const SIGN: &str = "sign";
 ///
 /// # Errors
 /// Where the style sheets cannot be read as CSS, or a file cannot be written.
-pub(crate) fn write(bundle: &Bundle, sign: &str, reload: bool, output: &Output) -> Result<(Assets, Runtime), Failure> {
+pub(crate) fn write(
+    bundle: &Bundle,
+    sign: &str,
+    reload: bool,
+    output: &Output,
+) -> Result<(Assets, Runtime), Failure> {
     let search = search::publish(&bundle.search, output)?;
-    let script = script(bundle, &search.script, if reload { RELOAD } else { "" }, output)?;
-    let drawings =
-        bundle.drawings.iter().map(|(name, drawing)| (name.as_str(), drawing.as_str())).chain([(SIGN, sign)]);
+    let script = script(
+        bundle,
+        &search.script,
+        if reload { RELOAD } else { "" },
+        output,
+    )?;
+    let drawings = bundle
+        .drawings
+        .iter()
+        .map(|(name, drawing)| (name.as_str(), drawing.as_str()))
+        .chain([(SIGN, sign)]);
     let style = with_drawings(style(&bundle.style)?, drawings, output)?;
     let (icon, icons) = icons::write(sign, output)?;
     let assets = Assets {
@@ -48,9 +61,15 @@ pub(crate) fn write(bundle: &Bundle, sign: &str, reload: bool, output: &Output) 
 ///
 /// # Errors
 /// Where a file cannot be read or written.
-pub(crate) fn write_public_files(files: &[(String, PathBuf)], output: &Output) -> Result<(), Failure> {
+pub(crate) fn write_public_files(
+    files: &[(String, PathBuf)],
+    output: &Output,
+) -> Result<(), Failure> {
     for (path, file) in files {
-        output.write(path, &fs::read(file).map_err(|error| Failure::io("read", file, &error))?)?;
+        output.write(
+            path,
+            &fs::read(file).map_err(|error| Failure::io("read", file, &error))?,
+        )?;
     }
     Ok(())
 }
@@ -60,7 +79,10 @@ pub(crate) fn write_public_files(files: &[(String, PathBuf)], output: &Output) -
 fn script(bundle: &Bundle, search: &str, reload: &str, output: &Output) -> Result<String, Failure> {
     let wasm = publish(output, "app.wasm", &bundle.wasm)?;
     let file = name_within(&wasm.file);
-    let boot = bundle.boot.replace("{wasm_file}", file).replace("{wasm_integrity}", &wasm.integrity);
+    let boot = bundle
+        .boot
+        .replace("{wasm_file}", file)
+        .replace("{wasm_integrity}", &wasm.integrity);
     let boot = boot.replace("{search_file}", name_within(search));
     let boot = boot.replace("\"{lazy}\"", &lazy(&bundle.lazy, output)?);
     // A block keeps everything in it out of the global scope.
@@ -83,13 +105,17 @@ fn with_drawings<'a>(
     drawings: impl Iterator<Item = (&'a str, &'a str)>,
     output: &Output,
 ) -> Result<String, Failure> {
-    let named: Vec<_> = drawings.filter(|(name, _)| style.contains(&format!("../{DRAWINGS}/{name}.svg"))).collect();
+    let named: Vec<_> = drawings
+        .filter(|(name, _)| style.contains(&format!("../{DRAWINGS}/{name}.svg")))
+        .collect();
     for (name, drawing) in named {
         let file = publish(output, &format!("{name}.svg"), drawing.as_bytes())?.file;
         style = style.replace(&format!("../{DRAWINGS}/{name}.svg"), name_within(&file));
     }
     if style.contains(&format!("../{DRAWINGS}/")) {
-        return Err(Failure::new(format!("the style sheets name a drawing that is not in style/{DRAWINGS}")));
+        return Err(Failure::new(format!(
+            "the style sheets name a drawing that is not in style/{DRAWINGS}"
+        )));
     }
     Ok(style)
 }
@@ -99,9 +125,14 @@ fn style(main: &Path) -> Result<String, Failure> {
     let failure = |error: String| Failure::new(format!("the style sheets cannot be read: {error}"));
     let files = FileProvider::new();
     // The names of `style/tokens/media.css` give way to their queries.
-    let options = ParserOptions { flags: ParserFlags::CUSTOM_MEDIA, ..ParserOptions::default() };
+    let options = ParserOptions {
+        flags: ParserFlags::CUSTOM_MEDIA,
+        ..ParserOptions::default()
+    };
     let mut bundler = Bundler::new(&files, None, options);
-    let mut sheet = bundler.bundle(main).map_err(|error| failure(error.to_string()))?;
+    let mut sheet = bundler
+        .bundle(main)
+        .map_err(|error| failure(error.to_string()))?;
     let version = |major: u32| Some(major << 16);
     let browsers = Browsers {
         chrome: version(103),
@@ -112,9 +143,20 @@ fn style(main: &Path) -> Result<String, Failure> {
         ..Browsers::default()
     };
     let targets = Targets::from(browsers);
-    sheet.minify(MinifyOptions { targets, ..MinifyOptions::default() }).map_err(|error| failure(error.to_string()))?;
-    let printed = sheet.to_css(PrinterOptions { minify: true, targets, ..PrinterOptions::default() });
-    printed.map(|printed| printed.code).map_err(|error| failure(error.to_string()))
+    sheet
+        .minify(MinifyOptions {
+            targets,
+            ..MinifyOptions::default()
+        })
+        .map_err(|error| failure(error.to_string()))?;
+    let printed = sheet.to_css(PrinterOptions {
+        minify: true,
+        targets,
+        ..PrinterOptions::default()
+    });
+    printed
+        .map(|printed| printed.code)
+        .map_err(|error| failure(error.to_string()))
 }
 
 /// A developer's script: reloads the page after each build, and logs why a build failed.

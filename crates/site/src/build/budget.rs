@@ -35,20 +35,38 @@ impl Weight {
     /// The weight of a file.
     pub(crate) fn of(bytes: &[u8]) -> Self {
         let mut compressed = Vec::new();
-        let parameters = BrotliEncoderParams { quality: 11, lgwin: 22, ..BrotliEncoderParams::default() };
+        let parameters = BrotliEncoderParams {
+            quality: 11,
+            lgwin: 22,
+            ..BrotliEncoderParams::default()
+        };
         let written = brotli::BrotliCompress(&mut &bytes[..], &mut compressed, &parameters);
-        let brotli = if written.is_ok() { compressed.len() } else { bytes.len() };
-        Self { raw: bytes.len(), brotli }
+        let brotli = if written.is_ok() {
+            compressed.len()
+        } else {
+            bytes.len()
+        };
+        Self {
+            raw: bytes.len(),
+            brotli,
+        }
     }
 
     /// The heavier of two files, after brotli.
     pub(crate) fn max(self, other: Self) -> Self {
-        if other.brotli > self.brotli { other } else { self }
+        if other.brotli > self.brotli {
+            other
+        } else {
+            self
+        }
     }
 
     /// The sum of two files.
     pub(crate) fn and(self, other: Self) -> Self {
-        Self { raw: self.raw + other.raw, brotli: self.brotli + other.brotli }
+        Self {
+            raw: self.raw + other.raw,
+            brotli: self.brotli + other.brotli,
+        }
     }
 }
 
@@ -76,7 +94,8 @@ impl Budgets {
     /// Where the file cannot be read, or is not of this form.
     pub(crate) fn read(path: &Path) -> Result<Self, Failure> {
         let text = fs::read_to_string(path).map_err(|error| Failure::io("read", path, &error))?;
-        serde_json::from_str(&text).map_err(|error| Failure::new(format!("{}: {error}", path.display())))
+        serde_json::from_str(&text)
+            .map_err(|error| Failure::new(format!("{}: {error}", path.display())))
     }
 
     /// The table of weights and budgets.
@@ -86,7 +105,11 @@ impl Budgets {
     pub(crate) fn judge(&self, weights: &Weights) -> Result<String, Failure> {
         let program = weights.script.and(weights.wasm);
         let rows = [
-            ("heaviest article page", weights.article_html, Some(self.article_html)),
+            (
+                "heaviest article page",
+                weights.article_html,
+                Some(self.article_html),
+            ),
             ("heaviest other page", weights.other_html, None),
             ("style sheet", weights.style, Some(self.style)),
             ("script", weights.script, None),
@@ -106,7 +129,10 @@ impl Budgets {
         if over.is_empty() {
             Ok(table)
         } else {
-            Err(Failure::new(format!("{table}over budget (budgets.json): {}", over.join(", "))))
+            Err(Failure::new(format!(
+                "{table}over budget (budgets.json): {}",
+                over.join(", ")
+            )))
         }
     }
 }
@@ -117,13 +143,26 @@ mod tests {
 
     #[test]
     fn what_is_over_its_budget_is_named() {
-        let budgets = Budgets { article_html: 10, style: 10, program: 10, search: 10 };
+        let budgets = Budgets {
+            article_html: 10,
+            style: 10,
+            program: 10,
+            search: 10,
+        };
         let weight = |brotli| Weight { raw: 99, brotli };
-        let mut weights = Weights { style: weight(10), script: weight(4), wasm: weight(6), ..Weights::default() };
+        let mut weights = Weights {
+            style: weight(10),
+            script: weight(4),
+            wasm: weight(6),
+            ..Weights::default()
+        };
         assert!(budgets.judge(&weights).is_ok());
         weights.wasm = weight(7);
         weights.article_html = weight(11);
         let message = budgets.judge(&weights).unwrap_err().to_string();
-        assert!(message.ends_with("over budget (budgets.json): heaviest article page, script and wasm"), "{message}");
+        assert!(
+            message.ends_with("over budget (budgets.json): heaviest article page, script and wasm"),
+            "{message}"
+        );
     }
 }

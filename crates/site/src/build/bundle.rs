@@ -1,4 +1,5 @@
-//! The bundle that Trunk makes: the browser program, its boot script, the style sheets and the public files.
+//! The bundle that Trunk makes: the browser program, its boot script, the style sheets and the
+//! public files.
 
 use editorial::diagnostics::Failure;
 use std::env;
@@ -43,9 +44,17 @@ pub(crate) fn read(folder: &Path) -> Result<Bundle, Failure> {
     };
     let mut glue = None;
     let mut wasm = None;
-    for entry in fs::read_dir(folder).map_err(|error| Failure::io("read the bundle in", folder, &error))? {
-        let path = entry.map_err(|error| Failure::io("read the bundle in", folder, &error))?.path();
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    for entry in
+        fs::read_dir(folder).map_err(|error| Failure::io("read the bundle in", folder, &error))?
+    {
+        let path = entry
+            .map_err(|error| Failure::io("read the bundle in", folder, &error))?
+            .path();
+        let name = path
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
         if name.starts_with("app-") || name.starts_with("app.") || name.starts_with("app_") {
             match path.extension().and_then(|extension| extension.to_str()) {
                 Some("js") => glue = Some(path),
@@ -54,7 +63,8 @@ pub(crate) fn read(folder: &Path) -> Result<Bundle, Failure> {
             }
         }
     }
-    let text = |path: &Path| fs::read_to_string(path).map_err(|error| Failure::io("read", path, &error));
+    let text =
+        |path: &Path| fs::read_to_string(path).map_err(|error| Failure::io("read", path, &error));
     let style = folder.join("style/main.css");
     if !style.is_file() {
         return Err(missing("style/main.css"));
@@ -81,9 +91,14 @@ const HASH: usize = 16;
 /// Overwrites the hash of the build folder, so that the program is the same from every folder. The
 /// hash serves only to tell two crates apart, and there is one.
 fn unmarked(mut wasm: Vec<u8>) -> Vec<u8> {
-    let marks: Vec<usize> = memchr::memmem::find_iter(&wasm, MARK).map(|at| at + MARK.len()).collect();
+    let marks: Vec<usize> = memchr::memmem::find_iter(&wasm, MARK)
+        .map(|at| at + MARK.len())
+        .collect();
     for at in marks {
-        if let Some(hash) = wasm.get_mut(at..at + HASH).filter(|hash| hash.iter().all(u8::is_ascii_hexdigit)) {
+        if let Some(hash) = wasm
+            .get_mut(at..at + HASH)
+            .filter(|hash| hash.iter().all(u8::is_ascii_hexdigit))
+        {
             hash.fill(b'0');
         }
     }
@@ -117,8 +132,14 @@ impl Bundle {
 /// The text files of a folder with this extension, sorted by name, and named without the extension.
 /// Empty where there is no such folder.
 fn texts(folder: &Path, ending: &str) -> Result<Vec<(String, String)>, Failure> {
-    let files = if folder.is_dir() { files_below(folder)? } else { Vec::new() };
-    let texts = files.into_iter().filter_map(|(name, file)| Some((name.strip_suffix(ending)?.to_owned(), file)));
+    let files = if folder.is_dir() {
+        files_below(folder)?
+    } else {
+        Vec::new()
+    };
+    let texts = files
+        .into_iter()
+        .filter_map(|(name, file)| Some((name.strip_suffix(ending)?.to_owned(), file)));
     texts
         .map(|(name, file)| match fs::read_to_string(&file) {
             Ok(text) => Ok((name, text)),
@@ -138,7 +159,8 @@ pub(crate) fn keep(folder: &Path, copy: &Path) -> Result<(), Failure> {
     for (below, file) in files_below(folder)? {
         let to = copy.join(below);
         if let Some(parent) = to.parent() {
-            fs::create_dir_all(parent).map_err(|error| Failure::io("make the folder", parent, &error))?;
+            fs::create_dir_all(parent)
+                .map_err(|error| Failure::io("make the folder", parent, &error))?;
         }
         fs::copy(&file, &to).map_err(|error| Failure::io("write", &to, &error))?;
     }
@@ -150,8 +172,12 @@ fn files_below(folder: &Path) -> Result<Vec<(String, PathBuf)>, Failure> {
     let mut files = Vec::new();
     let mut open = vec![folder.to_path_buf()];
     while let Some(current) = open.pop() {
-        for entry in fs::read_dir(&current).map_err(|error| Failure::io("read", &current, &error))? {
-            let path = entry.map_err(|error| Failure::io("read", &current, &error))?.path();
+        for entry in
+            fs::read_dir(&current).map_err(|error| Failure::io("read", &current, &error))?
+        {
+            let path = entry
+                .map_err(|error| Failure::io("read", &current, &error))?
+                .path();
             if path.is_dir() {
                 open.push(path);
             } else if let Ok(below) = path.strip_prefix(folder) {
@@ -183,20 +209,36 @@ mod tests {
 
     #[test]
     fn the_hash_of_the_folder_goes_and_nothing_else() {
-        let program =
-            |hash: &str| format!("\0asm_WASM_SPLIT_MARKER_{hash}version_WASM_SPLIT_MARKER_ and more").into_bytes();
-        assert_eq!(unmarked(program("732e786d2a082da8")), program("0000000000000000"));
-        assert_eq!(unmarked(b"\0asm_WASM_SPLIT_MARKER_73".to_vec()), b"\0asm_WASM_SPLIT_MARKER_73");
+        let program = |hash: &str| {
+            format!("\0asm_WASM_SPLIT_MARKER_{hash}version_WASM_SPLIT_MARKER_ and more")
+                .into_bytes()
+        };
+        assert_eq!(
+            unmarked(program("732e786d2a082da8")),
+            program("0000000000000000")
+        );
+        assert_eq!(
+            unmarked(b"\0asm_WASM_SPLIT_MARKER_73".to_vec()),
+            b"\0asm_WASM_SPLIT_MARKER_73"
+        );
     }
 
     #[test]
     fn a_program_that_names_this_machine_is_refused_and_one_that_names_crates_is_not() {
         let home = env::home_dir().unwrap();
-        let message = with(format!("\0asm{}/.cargo/registry/src/x/a-1.0.0/src/lib.rs", home.display()));
+        let message = with(format!(
+            "\0asm{}/.cargo/registry/src/x/a-1.0.0/src/lib.rs",
+            home.display()
+        ));
         let message = message.refuse_traces().unwrap_err().to_string();
-        assert!(message.starts_with("the browser program names the folder ") && message.contains("xtask build"));
         assert!(
-            with("\0asma-1.0.0/src/lib.rs/rustc/0123/library/core/src/str/mod.rs".to_owned()).refuse_traces().is_ok()
+            message.starts_with("the browser program names the folder ")
+                && message.contains("xtask build")
+        );
+        assert!(
+            with("\0asma-1.0.0/src/lib.rs/rustc/0123/library/core/src/str/mod.rs".to_owned())
+                .refuse_traces()
+                .is_ok()
         );
     }
 }

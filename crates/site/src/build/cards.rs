@@ -56,14 +56,26 @@ impl CardsStage<'_> {
             Ok(())
         };
         for &lang in &site.languages {
-            write(&Route::Home(lang), &CardText::of_portal(lang, site.names.get(lang), site.slogans.get(lang)))?;
+            write(
+                &Route::Home(lang),
+                &CardText::of_portal(lang, site.names.get(lang), site.slogans.get(lang)),
+            )?;
         }
         self.items.par_iter().try_for_each(|item| {
-            let section = site.sections.iter().find(|section| section.slug == item.section);
+            let section = site
+                .sections
+                .iter()
+                .find(|section| section.slug == item.section);
             item.versions.iter().try_for_each(|(lang, version)| {
                 let route = Route::Article(*lang, item.section.clone(), item.slug.clone());
-                let (name, section) = (site.names.get(*lang), section.map_or("", |section| section.names.get(*lang)));
-                write(&route, &CardText::of_article(*lang, name, section, &version.title, item.published))
+                let (name, section) = (
+                    site.names.get(*lang),
+                    section.map_or("", |section| section.names.get(*lang)),
+                );
+                write(
+                    &route,
+                    &CardText::of_article(*lang, name, section, &version.title, item.published),
+                )
             })
         })
     }

@@ -12,8 +12,20 @@ use std::io::Write;
 use std::path::Path;
 
 /// The extensions of files that are worth compressing.
-const ENDINGS: [&str; 12] =
-    ["html", "json", "xml", "js", "css", "svg", "wasm", "txt", "webmanifest", "ics", "csv", "vtt"];
+const ENDINGS: [&str; 12] = [
+    "html",
+    "json",
+    "xml",
+    "js",
+    "css",
+    "svg",
+    "wasm",
+    "txt",
+    "webmanifest",
+    "ics",
+    "csv",
+    "vtt",
+];
 
 /// The least size in bytes. Smaller files fit into the first packet anyway.
 const LEAST: usize = 512;
@@ -23,29 +35,38 @@ const LEAST: usize = 512;
 /// # Errors
 /// Where a file cannot be read or written.
 pub(crate) fn write(output: &Output, count: &Count) -> Result<(), Failure> {
-    output.units().into_par_iter().try_for_each(|(id, identity, paths)| {
-        let texts: Vec<&str> = paths.iter().map(|path| &**path).filter(|path| is_text(path)).collect();
-        if texts.is_empty() {
-            return Ok(());
-        }
-        let state = output.unit(&format!("compressed {id}"), identity, || {
-            let mut files = Vec::new();
-            for path in texts {
-                let bytes = output.read(path)?;
-                if bytes.len() >= LEAST {
-                    files.push((format!("{path}.br"), brotli(&bytes, quality(path))?));
-                    files.push((format!("{path}.gz"), gzip(&bytes)?));
-                }
+    output
+        .units()
+        .into_par_iter()
+        .try_for_each(|(id, identity, paths)| {
+            let texts: Vec<&str> = paths
+                .iter()
+                .map(|path| &**path)
+                .filter(|path| is_text(path))
+                .collect();
+            if texts.is_empty() {
+                return Ok(());
             }
-            Ok(files)
-        })?;
-        count.one(state == UnitState::Written);
-        Ok(())
-    })
+            let state = output.unit(&format!("compressed {id}"), identity, || {
+                let mut files = Vec::new();
+                for path in texts {
+                    let bytes = output.read(path)?;
+                    if bytes.len() >= LEAST {
+                        files.push((format!("{path}.br"), brotli(&bytes, quality(path))?));
+                        files.push((format!("{path}.gz"), gzip(&bytes)?));
+                    }
+                }
+                Ok(files)
+            })?;
+            count.one(state == UnitState::Written);
+            Ok(())
+        })
 }
 
 fn is_text(path: &str) -> bool {
-    Path::new(path).extension().is_some_and(|ending| ENDINGS.iter().any(|known| *known == ending))
+    Path::new(path)
+        .extension()
+        .is_some_and(|ending| ENDINGS.iter().any(|known| *known == ending))
 }
 
 /// The brotli quality: the highest for assets, which browsers keep for long; for pages the highest
@@ -56,8 +77,12 @@ fn quality(path: &str) -> i32 {
 
 fn brotli(bytes: &[u8], quality: i32) -> Result<Vec<u8>, Failure> {
     let mut compressed = Vec::new();
-    let parameters =
-        BrotliEncoderParams { quality, lgwin: 22, size_hint: bytes.len(), ..BrotliEncoderParams::default() };
+    let parameters = BrotliEncoderParams {
+        quality,
+        lgwin: 22,
+        size_hint: bytes.len(),
+        ..BrotliEncoderParams::default()
+    };
     brotli::BrotliCompress(&mut &bytes[..], &mut compressed, &parameters)
         .map_err(|error| Failure::new(format!("could not compress: {error}")))?;
     Ok(compressed)
@@ -65,9 +90,15 @@ fn brotli(bytes: &[u8], quality: i32) -> Result<Vec<u8>, Failure> {
 
 /// The header has no name and no time, so that the same input gives the same output.
 fn gzip(bytes: &[u8]) -> Result<Vec<u8>, Failure> {
-    let mut encoder = GzBuilder::new().mtime(0).write(Vec::new(), Compression::best());
-    encoder.write_all(bytes).map_err(|error| Failure::new(format!("could not compress: {error}")))?;
-    encoder.finish().map_err(|error| Failure::new(format!("could not compress: {error}")))
+    let mut encoder = GzBuilder::new()
+        .mtime(0)
+        .write(Vec::new(), Compression::best());
+    encoder
+        .write_all(bytes)
+        .map_err(|error| Failure::new(format!("could not compress: {error}")))?;
+    encoder
+        .finish()
+        .map_err(|error| Failure::new(format!("could not compress: {error}")))
 }
 
 #[cfg(test)]
@@ -80,7 +111,9 @@ mod tests {
         let text = "Cảng nước sâu đón tàu lớn. ".repeat(100);
         let mut back = String::new();
         let gz = gzip(text.as_bytes()).unwrap();
-        flate2::read::GzDecoder::new(&gz[..]).read_to_string(&mut back).unwrap();
+        flate2::read::GzDecoder::new(&gz[..])
+            .read_to_string(&mut back)
+            .unwrap();
         assert_eq!(back, text);
         let mut back = Vec::new();
         brotli::BrotliDecompress(&mut &brotli(text.as_bytes(), 9).unwrap()[..], &mut back).unwrap();

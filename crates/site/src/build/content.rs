@@ -36,8 +36,15 @@ impl ContentMemory {
     pub(crate) fn read(place: &Path, tool: u64, options: WriteOptions) -> Self {
         let file = state_of(place).join("content");
         let is_read = options.keep && !options.fresh;
-        let memory = if is_read { ArticleCache::read(&file, tool) } else { ArticleCache::default() };
-        Self { memory, file: options.keep.then_some(file) }
+        let memory = if is_read {
+            ArticleCache::read(&file, tool)
+        } else {
+            ArticleCache::default()
+        };
+        Self {
+            memory,
+            file: options.keep.then_some(file),
+        }
     }
 
     /// Writes it for the next build. It is valid even if this build fails later, and it is dropped
@@ -75,7 +82,11 @@ pub(crate) fn load(
 pub(crate) fn without_mistakes(loaded: Loaded) -> Result<Content, Stop> {
     let Some(content) = loaded.content.filter(|_| loaded.problems.is_empty()) else {
         let problems = [loaded.problems, loaded.warnings].concat();
-        return Err(Stop::Refused(Refusal::Problems { problems, files: loaded.files, closing: CLOSING }));
+        return Err(Stop::Refused(Refusal::Problems {
+            problems,
+            files: loaded.files,
+            closing: CLOSING,
+        }));
     };
     Ok(content)
 }

@@ -29,7 +29,9 @@ impl FileStages<'_> {
         self.stages.run(name, of, |count| {
             let before = output.size().bytes;
             let done = work(output, count)?;
-            count.bytes.store(output.size().bytes - before, Ordering::Relaxed);
+            count
+                .bytes
+                .store(output.size().bytes - before, Ordering::Relaxed);
             Ok(done)
         })
     }

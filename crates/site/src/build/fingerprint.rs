@@ -30,11 +30,21 @@ impl Fingerprints {
     pub(crate) fn record(&self, html: &str) -> String {
         let fingerprint = self.of(html);
         // Quotes in content are escaped, so the first match is the attribute itself.
-        html.replacen(&format!("data-fingerprint=\"{PENDING}\""), &format!("data-fingerprint=\"{fingerprint}\""), 1)
+        html.replacen(
+            &format!("data-fingerprint=\"{PENDING}\""),
+            &format!("data-fingerprint=\"{fingerprint}\""),
+            1,
+        )
     }
 
     fn of(&self, html: &str) -> Fingerprint {
-        let Some(Scan { fingerprint, ancestor_paths }) = Scan::of(html) else { return parsed(html) };
+        let Some(Scan {
+            fingerprint,
+            ancestor_paths,
+        }) = Scan::of(html)
+        else {
+            return parsed(html);
+        };
         let is_known = {
             let known = self.known.read().unwrap_or_else(PoisonError::into_inner);
             ancestor_paths.iter().all(|path| known.contains(path))
@@ -44,7 +54,10 @@ impl Fingerprints {
         }
         let parsed = parsed(html);
         if parsed == fingerprint {
-            self.known.write().unwrap_or_else(PoisonError::into_inner).extend(ancestor_paths);
+            self.known
+                .write()
+                .unwrap_or_else(PoisonError::into_inner)
+                .extend(ancestor_paths);
         }
         parsed
     }
@@ -62,11 +75,17 @@ fn parsed(html: &str) -> Fingerprint {
 
 fn find(node: &Handle, id: &str) -> Option<Handle> {
     if let NodeData::Element { attrs, .. } = &node.data
-        && attrs.borrow().iter().any(|attribute| &*attribute.name.local == "id" && &*attribute.value == id)
+        && attrs
+            .borrow()
+            .iter()
+            .any(|attribute| &*attribute.name.local == "id" && &*attribute.value == id)
     {
         return Some(node.clone());
     }
-    node.children.borrow().iter().find_map(|child| find(child, id))
+    node.children
+        .borrow()
+        .iter()
+        .find_map(|child| find(child, id))
 }
 
 fn add_children(node: &Handle, fingerprint: &mut Fingerprint) {

@@ -58,12 +58,20 @@ impl Options {
 
     /// What is read, and which of it the site holds.
     pub(crate) fn sources(&self) -> Sources<'_> {
-        Sources { content: &self.content, locales: self.locales.as_deref(), selection: &self.selection }
+        Sources {
+            content: &self.content,
+            locales: self.locales.as_deref(),
+            selection: &self.selection,
+        }
     }
 
     /// How the site is written.
     pub(crate) fn writing(&self) -> WriteOptions {
-        WriteOptions { keep: self.keep, fresh: self.fresh, replace: self.replace_foreign }
+        WriteOptions {
+            keep: self.keep,
+            fresh: self.fresh,
+            replace: self.replace_foreign,
+        }
     }
 
     /// The folder that the site is written to, with symbolic links resolved.
@@ -75,10 +83,19 @@ impl Options {
             return output::refuse_strangers(dist).map(|()| self.out.clone());
         }
         let named = |name| move |path| Input { name, path };
-        let always = [("the content folder", self.content.as_path()), ("the bundle", &self.bundle)];
+        let always = [
+            ("the content folder", self.content.as_path()),
+            ("the bundle", &self.bundle),
+        ];
         let inputs = always.into_iter().map(|(name, path)| Input { name, path });
-        let inputs = inputs.chain(self.locales.as_deref().map(named("the folder of interface words")));
-        let inputs: Vec<Input> = inputs.chain(self.budgets.as_deref().map(named("the file of budgets"))).collect();
+        let inputs = inputs.chain(
+            self.locales
+                .as_deref()
+                .map(named("the folder of interface words")),
+        );
+        let inputs: Vec<Input> = inputs
+            .chain(self.budgets.as_deref().map(named("the file of budgets")))
+            .collect();
         output::resolve(&self.out, &inputs)
     }
 }

@@ -49,19 +49,50 @@ impl<P: Fn(&Path) -> Published + Sync> PagesStage<'_, P> {
     /// # Errors
     /// Where a file cannot be written, or the content changes during the build.
     pub(crate) fn write(&self, output: &Output, count: &Count) -> Result<usize, Failure> {
-        let Self { publisher, site, folder, assets, host, now, .. } = *self;
+        let Self {
+            publisher,
+            site,
+            folder,
+            assets,
+            host,
+            now,
+            ..
+        } = *self;
         let key = self.key();
-        MachineFiles { publisher, site, assets, key, output, host, count, now }.write()?;
-        Pages { publisher, folder, assets, key, output, fingerprints: Fingerprints::default() }.write(count)?;
+        MachineFiles {
+            publisher,
+            site,
+            assets,
+            key,
+            output,
+            host,
+            count,
+            now,
+        }
+        .write()?;
+        Pages {
+            publisher,
+            folder,
+            assets,
+            key,
+            output,
+            fingerprints: Fingerprints::default(),
+        }
+        .write(count)?;
         Ok(count.things.load(Ordering::Relaxed))
     }
 
     /// The hash of the tool and of the files that every page loads.
     fn key(&self) -> u64 {
         let Self { assets, tool, .. } = *self;
-        let key = CacheKey::default().number(tool).add(&assets.script.file).add(&assets.style.file);
+        let key = CacheKey::default()
+            .number(tool)
+            .add(&assets.script.file)
+            .add(&assets.style.file);
         let key = key.add(&assets.early.file);
-        key.add(&assets.icons.large).number(u64::from(assets.cards)).finish()
+        key.add(&assets.icons.large)
+            .number(u64::from(assets.cards))
+            .finish()
     }
 }
 
@@ -86,23 +117,40 @@ impl<P: Fn(&Path) -> Published + Sync> Pages<'_, P> {
     fn write(&self, count: &Count) -> Result<(), Failure> {
         self.entry_pages(count)?;
         let languages = self.publisher.languages();
-        let lists: Vec<Route> = languages.iter().flat_map(|&lang| self.publisher.lists_in(lang)).collect();
-        lists
-            .par_iter()
-            .try_for_each(|route| self.page(route, count, |route| Ok(self.publisher.document(route, None))))?;
+        let lists: Vec<Route> = languages
+            .iter()
+            .flat_map(|&lang| self.publisher.lists_in(lang))
+            .collect();
+        lists.par_iter().try_for_each(|route| {
+            self.page(route, count, |route| {
+                Ok(self.publisher.document(route, None))
+            })
+        })?;
         let batches = self.publisher.batches();
-        batches.par_iter().enumerate().try_for_each(|(number, batch)| self.batch(number, batch, count))
+        batches
+            .par_iter()
+            .enumerate()
+            .try_for_each(|(number, batch)| self.batch(number, batch, count))
     }
 
     /// Writes the pages of a batch of articles. Where the batch's key is that of the last build,
     /// pages that still exist are kept without a look at their own keys.
     fn batch(&self, number: usize, batch: &Batch<'_>, count: &Count) -> Result<(), Failure> {
-        let key = CacheKey::default().number(self.key).number(batch.key).finish();
-        let state = self.output.unit(&format!("batch {number}"), key, || Ok(Vec::new()))?;
-        batch.members.par_iter().with_min_len(8).try_for_each(|Member { item, looks_ahead }| {
-            let same = state == UnitState::Kept && !looks_ahead;
-            self.article(item, same, count)
-        })
+        let key = CacheKey::default()
+            .number(self.key)
+            .number(batch.key)
+            .finish();
+        let state = self
+            .output
+            .unit(&format!("batch {number}"), key, || Ok(Vec::new()))?;
+        batch
+            .members
+            .par_iter()
+            .with_min_len(8)
+            .try_for_each(|Member { item, looks_ahead }| {
+                let same = state == UnitState::Kept && !looks_ahead;
+                self.article(item, same, count)
+            })
     }
 
     /// Writes the pages of an article in all languages. `same` is whether they are the same as in
@@ -134,10 +182,13 @@ impl<P: Fn(&Path) -> Published + Sync> Pages<'_, P> {
         count: &Count,
         document: impl FnOnce(&Route) -> Result<Option<Document>, Failure>,
     ) -> Result<(), Failure> {
-        let key = CacheKey::default().number(self.key).number(self.publisher.key(route)).finish();
+        let key = CacheKey::default()
+            .number(self.key)
+            .number(self.publisher.key(route))
+            .finish();
         let state = self.output.unit(&route.path(), key, || {
-            let document =
-                document(route)?.ok_or_else(|| Failure::new(format!("nothing stands at {}", route.path())))?;
+            let document = document(route)?
+                .ok_or_else(|| Failure::new(format!("nothing stands at {}", route.path())))?;
             self.files(route, &document)
         })?;
         count.one(state == UnitState::Written);
@@ -148,29 +199,47 @@ impl<P: Fn(&Path) -> Published + Sync> Pages<'_, P> {
     /// and the QR code of an article that is shared on WeChat. The document is read back by the
     /// browser's strict reader before it is rendered.
     fn files(&self, route: &Route, document: &Document) -> Result<Vec<(String, Vec<u8>)>, Failure> {
-        let text =
-            escape_script_json(&serde_json::to_string(document).map_err(|error| Failure::new(error.to_string()))?);
+        let text = escape_script_json(
+            &serde_json::to_string(document).map_err(|error| Failure::new(error.to_string()))?,
+        );
         let document = portal::content::read(text.as_bytes())
             .map_err(|error| Failure::new(format!("{}: {error}", route.path())))?;
-        let shown = Shown { route: route.clone(), document: Arc::new(document) };
-        let html = self.fingerprints.record(&render(&shown, self.assets, &text, PENDING));
-        let mut files = vec![(route.file(), html.into_bytes()), (route.document(), text.into_bytes())];
+        let shown = Shown {
+            route: route.clone(),
+            document: Arc::new(document),
+        };
+        let html = self
+            .fingerprints
+            .record(&render(&shown, self.assets, &text, PENDING));
+        let mut files = vec![
+            (route.file(), html.into_bytes()),
+            (route.document(), text.into_bytes()),
+        ];
         files.extend(calendar::files(route, &shown.document));
         if let Page::Article(article) = &shown.document.page
             && article.channels(route.lang()).contains(&Channel::WeChat)
         {
-            files.push((route.qr(), qr::draw(&shown.document.site.address(route))?.into_bytes()));
+            files.push((
+                route.qr(),
+                qr::draw(&shown.document.site.address(route))?.into_bytes(),
+            ));
         }
         Ok(files)
     }
 
     /// The root and the page for unknown addresses.
     fn entry_pages(&self, count: &Count) -> Result<(), Failure> {
-        let sites: Vec<Site> =
-            self.publisher.languages().iter().map(|&lang| self.publisher.site(lang).clone()).collect();
+        let sites: Vec<Site> = self
+            .publisher
+            .languages()
+            .iter()
+            .map(|&lang| self.publisher.site(lang).clone())
+            .collect();
         let write = |path: &str, html: String| {
             let key = hash::of(html.as_bytes());
-            let state = self.output.unit(path, key, || Ok(vec![(path.to_owned(), html.into_bytes())]))?;
+            let state = self
+                .output
+                .unit(path, key, || Ok(vec![(path.to_owned(), html.into_bytes())]))?;
             count.one(state == UnitState::Written);
             Ok::<_, Failure>(())
         };
@@ -187,6 +256,8 @@ impl<P: Fn(&Path) -> Published + Sync> Pages<'_, P> {
 pub(crate) fn read_article(folder: &Path, item: &Item) -> Result<Article, Failure> {
     let Item { section, slug, .. } = item;
     load::reread(folder, item)?.ok_or_else(|| {
-        Failure::new(format!("the article {section}/{slug} changed while the site was being built; build again"))
+        Failure::new(format!(
+            "the article {section}/{slug} changed while the site was being built; build again"
+        ))
     })
 }

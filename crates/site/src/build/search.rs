@@ -31,7 +31,12 @@ impl<P: Fn(&Path) -> Published + Sync> SearchStage<'_, P> {
     /// # Errors
     /// Where Pagefind fails, an article cannot be read, or a file cannot be written.
     pub(crate) fn write(&self, output: &Output, count: &Count) -> Result<(), Failure> {
-        let Self { publisher, standing, folder, tool } = *self;
+        let Self {
+            publisher,
+            standing,
+            folder,
+            tool,
+        } = *self;
         SearchFiles {
             languages: publisher.languages(),
             items: publisher.items(),

@@ -12,7 +12,12 @@ use portal::app::Assets;
 ///
 /// # Errors
 /// Where a file cannot be read.
-pub(crate) fn weigh(assets: &Assets, search: &Runtime, wasm: &[u8], output: &Output) -> Result<Weights, Failure> {
+pub(crate) fn weigh(
+    assets: &Assets,
+    search: &Runtime,
+    wasm: &[u8],
+    output: &Output,
+) -> Result<Weights, Failure> {
     let mut program = Weight::default();
     for file in &search.programs {
         program = program.max(weight(file, output)?);
@@ -39,6 +44,11 @@ fn heaviest(article: bool, output: &Output) -> Result<Weight, Failure> {
 
 /// Whether a file is the page of an article, or another page.
 fn is_page(path: &str, article: bool) -> bool {
-    let Some(folder) = path.strip_suffix("index.html").filter(|folder| folder.ends_with('/')) else { return false };
+    let Some(folder) = path
+        .strip_suffix("index.html")
+        .filter(|folder| folder.ends_with('/'))
+    else {
+        return false;
+    };
     matches!(Route::parse(folder), Destination::Page(route) if matches!(route, Route::Article(..)) == article)
 }

@@ -54,8 +54,8 @@ pub(crate) struct SourceArguments {
     /// Take in drafts too
     #[arg(long)]
     pub(crate) drafts: bool,
-    /// The day (2026-05-13, to its end in Viet Nam) or moment (2026-05-13T08:30+07:00) that counts as now; left out, the
-    /// machine's clock says
+    /// The day (2026-05-13, to its end in Viet Nam) or moment (2026-05-13T08:30+07:00) that counts
+    /// as now; left out, the machine's clock says
     #[arg(long, value_name = "DATE", value_parser = as_of)]
     pub(crate) as_of: Option<Moment>,
 }
@@ -70,7 +70,10 @@ impl SourceArguments {
 
     /// Which articles the site holds. Without `--as-of`, the machine's clock decides what is due.
     pub(crate) fn selection(&self) -> Selection {
-        Selection { drafts: self.drafts, as_of: Some(self.as_of.unwrap_or_else(clock::now)) }
+        Selection {
+            drafts: self.drafts,
+            as_of: Some(self.as_of.unwrap_or_else(clock::now)),
+        }
     }
 }
 
@@ -86,7 +89,8 @@ fn as_of(text: &str) -> Result<Moment, String> {
 pub(super) fn moment(text: &str) -> Result<Moment, String> {
     Moment::new(text).map_err(|error| {
         let message = error.to_string();
-        dates::help(text, &message).map_or_else(|| message.clone(), |help| format!("{message}: {help}"))
+        dates::help(text, &message)
+            .map_or_else(|| message.clone(), |help| format!("{message}: {help}"))
     })
 }
 
@@ -101,8 +105,14 @@ mod tests {
 
     #[test]
     fn a_day_counts_to_its_end_in_viet_nam() {
-        assert_eq!(as_of("2026-05-13").unwrap().to_string(), "2026-05-13T23:59+07:00");
-        assert_eq!(as_of("2026-05-13T08:30Z").unwrap().to_string(), "2026-05-13T08:30+00:00");
+        assert_eq!(
+            as_of("2026-05-13").unwrap().to_string(),
+            "2026-05-13T23:59+07:00"
+        );
+        assert_eq!(
+            as_of("2026-05-13T08:30Z").unwrap().to_string(),
+            "2026-05-13T08:30+00:00"
+        );
         assert!(as_of("13/05/2026").is_err() && as_of("2026-02-30").is_err());
     }
 }

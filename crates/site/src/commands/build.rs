@@ -20,14 +20,17 @@ pub(crate) struct BuildArguments {
     /// Where the content and the interface words are
     #[command(flatten)]
     source: SourceArguments,
-    /// The bundle; left out, it is `bundle` where that is there, else `target/bundle`, which `cargo xtask build` leaves behind
+    /// The bundle; left out, it is `bundle` where that is there, else `target/bundle`, which `cargo
+    /// xtask build` leaves behind
     #[arg(long)]
     bundle: Option<PathBuf>,
-    /// The folder that the site is written to. It is exchanged with the new site when that is complete; what the next
-    /// build needs again stands beside it in a hidden folder, `.dist.state` for `dist`, which `site clean` removes
+    /// The folder that the site is written to. It is exchanged with the new site when that is
+    /// complete; what the next build needs again stands beside it in a hidden folder, `.dist.state`
+    /// for `dist`, which `site clean` removes
     #[arg(long, default_value = "dist")]
     out: PathBuf,
-    /// Where files that this tool did not write are in the way, move the whole folder aside, to `dist.replaced`
+    /// Where files that this tool did not write are in the way, move the whole folder aside, to
+    /// `dist.replaced`
     #[arg(long)]
     replace_foreign: bool,
     /// Write the file of this host into the site too, so that every build keeps it current
@@ -77,7 +80,10 @@ pub(crate) fn run(arguments: &BuildArguments) -> Result<bool, Stop> {
         print::stderr(format!("site: {message}\n"));
     }
     let said = if arguments.json {
-        let report = Report { summary: &summary, stages: stages.done() };
+        let report = Report {
+            summary: &summary,
+            stages: stages.done(),
+        };
         serde_json::to_string(&report).map_err(|error| Failure::new(error.to_string()))? + "\n"
     } else if arguments.quiet {
         String::new()
@@ -90,16 +96,32 @@ pub(crate) fn run(arguments: &BuildArguments) -> Result<bool, Stop> {
 
 /// The summary as text.
 fn summary_of(summary: &Summary, options: &Options) -> String {
-    let Summary { weights, pages, files, bytes, written, warnings, kept, .. } = summary;
+    let Summary {
+        weights,
+        pages,
+        files,
+        bytes,
+        written,
+        warnings,
+        kept,
+        ..
+    } = summary;
     let out = options.out.display();
-    let mut lines =
-        vec![format!("{weights}{pages} pages, {files} files ({written} written), {bytes} bytes in {out}\n")];
+    let mut lines = vec![format!(
+        "{weights}{pages} pages, {files} files ({written} written), {bytes} bytes in {out}\n"
+    )];
     if kept.files > 0 {
         let number = report::count(kept.files, "file");
-        lines.push(format!("{number} in {out} that this tool did not write, kept: {}\n", kept.names));
+        lines.push(format!(
+            "{number} in {out} that this tool did not write, kept: {}\n",
+            kept.names
+        ));
     }
     if *warnings > 0 {
-        lines.push(format!("{}: `site check` shows what they are\n", report::count(*warnings, "warning")));
+        lines.push(format!(
+            "{}: `site check` shows what they are\n",
+            report::count(*warnings, "warning")
+        ));
     }
     lines.concat()
 }
@@ -161,5 +183,9 @@ impl BuildArguments {
 }
 
 fn trunk(variable: &str) -> Result<String, Failure> {
-    env::var(variable).map_err(|_| Failure::new(format!("{variable} is not set: --trunk is for Trunk's hook")))
+    env::var(variable).map_err(|_| {
+        Failure::new(format!(
+            "{variable} is not set: --trunk is for Trunk's hook"
+        ))
+    })
 }

@@ -32,7 +32,10 @@ pub(crate) struct CheckArguments {
 pub(crate) fn run(arguments: &CheckArguments) -> Result<bool, Stop> {
     let source = &arguments.source;
     // Without `--as-of` the report does not depend on the clock.
-    let selection = Selection { drafts: source.drafts, as_of: source.as_of };
+    let selection = Selection {
+        drafts: source.drafts,
+        as_of: source.as_of,
+    };
     let loaded = load::load(&source.content, &mut ArticleCache::default(), &selection)?;
     let (mut problems, mut files) = (loaded.problems, loaded.files);
     if let Some(folder) = source.locales() {
@@ -49,7 +52,11 @@ pub(crate) fn run(arguments: &CheckArguments) -> Result<bool, Stop> {
     }
     let clean = problems.is_empty() && (!arguments.strict || warnings.is_empty());
     problems.append(&mut warnings);
-    let report = if arguments.json { report::json(problems, files) } else { report::report(problems, files) };
+    let report = if arguments.json {
+        report::json(problems, files)
+    } else {
+        report::report(problems, files)
+    };
     print::stdout(&report)?;
     Ok(clean)
 }

@@ -22,7 +22,8 @@ pub(crate) struct HeadersArguments {
     /// The path that the site stands under on its host
     #[arg(long, default_value = "/", value_name = "PATH")]
     public_url: String,
-    /// The folder on the host that holds the site; the one above it where the site stands under a path
+    /// The folder on the host that holds the site; the one above it where the site stands under a
+    /// path
     #[arg(long, default_value = "/srv/portal", value_name = "DIR")]
     root: String,
 }
@@ -33,14 +34,26 @@ pub(crate) struct HeadersArguments {
 /// Where the content has mistakes, or the host's own language has no way to say where the site is.
 pub(crate) fn run(arguments: &HeadersArguments) -> Result<bool, Stop> {
     let base = base::path(&arguments.public_url)?;
-    let selection = Selection { drafts: false, as_of: Some(clock::now()) };
+    let selection = Selection {
+        drafts: false,
+        as_of: Some(clock::now()),
+    };
     let loaded = load::load(&arguments.content, &mut ArticleCache::default(), &selection)?;
     let Some(mut content) = loaded.content.filter(|_| loaded.problems.is_empty()) else {
         let (problems, files) = (loaded.problems, loaded.files);
-        return Err(Stop::Refused(Refusal::Problems { problems, files, closing: "" }));
+        return Err(Stop::Refused(Refusal::Problems {
+            problems,
+            files,
+            closing: "",
+        }));
     };
     content.select(&selection);
-    let host = Host::new(&base, &arguments.root, &content.site.languages, content.items.iter());
+    let host = Host::new(
+        &base,
+        &arguments.root,
+        &content.site.languages,
+        content.items.iter(),
+    );
     print::stdout(&host.config(arguments.format)?)?;
     Ok(true)
 }

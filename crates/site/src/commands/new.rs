@@ -36,7 +36,8 @@ pub(crate) enum New {
         #[arg(long, default_value = "content")]
         content: PathBuf,
     },
-    /// A draft of an article in another language, with the original's texts in place to be translated
+    /// A draft of an article in another language, with the original's texts in place to be
+    /// translated
     Translation {
         /// The article as section/slug
         article: String,
@@ -63,10 +64,24 @@ pub(crate) enum New {
 /// Where the request is refused, or a file cannot be written.
 pub(crate) fn run(arguments: &NewArguments) -> Result<bool, Stop> {
     let Written { files, next } = match &arguments.what {
-        New::Article { section, slug, lang, published, content } => {
-            new::article(content, section, slug, *lang, published.unwrap_or_else(clock::now))?
-        }
-        New::Translation { article, lang, content } => new::translation(content, article, *lang)?,
+        New::Article {
+            section,
+            slug,
+            lang,
+            published,
+            content,
+        } => new::article(
+            content,
+            section,
+            slug,
+            *lang,
+            published.unwrap_or_else(clock::now),
+        )?,
+        New::Translation {
+            article,
+            lang,
+            content,
+        } => new::translation(content, article, *lang)?,
         New::Page { slug, content } => new::page(content, slug)?,
     };
     for file in files {

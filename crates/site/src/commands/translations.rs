@@ -50,13 +50,22 @@ pub(crate) enum TranslationsCommand {
 /// # Errors
 /// Where the content cannot be read or written, or `site.json` has mistakes.
 pub(crate) fn run(arguments: &TranslationsArguments) -> Result<bool, Stop> {
-    if let Some(TranslationsCommand::Done { article, lang, content }) = &arguments.what {
+    if let Some(TranslationsCommand::Done {
+        article,
+        lang,
+        content,
+    }) = &arguments.what
+    {
         print::stdout_line(translations::done(content, article, *lang)?)?;
         return Ok(true);
     }
     let (content, problems) = load(&arguments.content)?;
     let list = WorkList::new(&content, &arguments.content, arguments.lang);
-    print::stdout(&if arguments.json { list.json() } else { list.text() })?;
+    print::stdout(&if arguments.json {
+        list.json()
+    } else {
+        list.text()
+    })?;
     if problems > 0 {
         let problems = report::count(problems, "problem");
         print::stderr(format!(
@@ -71,6 +80,10 @@ fn load(folder: &Path) -> Result<(Content, usize), Stop> {
     let loaded = load::load(folder, &mut ArticleCache::default(), &Selection::EVERYTHING)?;
     match loaded.content {
         Some(content) => Ok((content, loaded.problems.len())),
-        None => Err(Stop::Refused(Refusal::Problems { problems: loaded.problems, files: loaded.files, closing: "" })),
+        None => Err(Stop::Refused(Refusal::Problems {
+            problems: loaded.problems,
+            files: loaded.files,
+            closing: "",
+        })),
     }
 }

@@ -9,14 +9,22 @@ use editorial::diagnostics::Failure;
 pub(crate) fn path(public_url: &str) -> Result<String, Failure> {
     let plain = |segment: &str| {
         !segment.is_empty()
-            && segment.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte))
+            && segment
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte))
             && !segment.bytes().all(|byte| byte == b'.')
     };
     let below = public_url.trim_matches('/');
     if public_url.starts_with('/') && (below.is_empty() || below.split('/').all(plain)) {
-        return Ok(if below.is_empty() { "/".to_owned() } else { format!("/{below}/") });
+        return Ok(if below.is_empty() {
+            "/".to_owned()
+        } else {
+            format!("/{below}/")
+        });
     }
-    Err(Failure::new(format!("the public URL \"{public_url}\" is no path such as / or /portal/")))
+    Err(Failure::new(format!(
+        "the public URL \"{public_url}\" is no path such as / or /portal/"
+    )))
 }
 
 #[cfg(test)]
@@ -28,7 +36,16 @@ mod tests {
         for (given, expected) in [("/", "/"), ("/portal", "/portal/"), ("/a/b/", "/a/b/")] {
             assert_eq!(path(given).unwrap(), expected);
         }
-        for bad in ["", "./", "portal/", "https://a.example/", "/a b/", "/a//b/", "/../", "/đ/"] {
+        for bad in [
+            "",
+            "./",
+            "portal/",
+            "https://a.example/",
+            "/a b/",
+            "/a//b/",
+            "/../",
+            "/đ/",
+        ] {
             assert!(path(bad).is_err(), "{bad} was taken for a path");
         }
     }

@@ -34,7 +34,8 @@ pub(crate) enum Format {
     Caddy,
 }
 
-/// A host that reads a file of its own in the site. What Netlify and Cloudflare Pages read is in every site.
+/// A host that reads a file of its own in the site. What Netlify and Cloudflare Pages read is in
+/// every site.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub(crate) enum InSite {
     /// `.htaccess` for Apache 2.4
@@ -54,12 +55,25 @@ pub(crate) struct Host {
 }
 
 impl Host {
-    /// A host for the site under `base`, whose files are below `root`, with these languages and articles.
-    pub(crate) fn new<'a>(base: &str, root: &str, languages: &[Lang], items: impl Iterator<Item = &'a Item>) -> Self {
+    /// A host for the site under `base`, whose files are below `root`, with these languages and
+    /// articles.
+    pub(crate) fn new<'a>(
+        base: &str,
+        root: &str,
+        languages: &[Lang],
+        items: impl Iterator<Item = &'a Item>,
+    ) -> Self {
         let href = |route: &Route| route.href(base);
-        let redirects =
-            items.flat_map(redirects::redirects).map(|moved| (href(&moved.from), href(&moved.to))).collect();
-        Self { base: base.to_owned(), root: root.to_owned(), redirects, languages: languages.to_vec() }
+        let redirects = items
+            .flat_map(redirects::redirects)
+            .map(|moved| (href(&moved.from), href(&moved.to)))
+            .collect();
+        Self {
+            base: base.to_owned(),
+            root: root.to_owned(),
+            redirects,
+            languages: languages.to_vec(),
+        }
     }
 
     /// The configuration in a format.
@@ -86,7 +100,9 @@ impl Host {
 
     /// The languages, each with the path of its not-found page below the base.
     fn not_found_pages(&self) -> impl Iterator<Item = (&'static str, String)> {
-        self.languages.iter().map(|&lang| (lang.tag(), Route::NotFound(lang).file()))
+        self.languages
+            .iter()
+            .map(|&lang| (lang.tag(), Route::NotFound(lang).file()))
     }
 
     /// The base as the beginning of a regular expression.

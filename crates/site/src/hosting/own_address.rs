@@ -34,7 +34,16 @@ mod tests {
 
     #[test]
     fn an_address_of_ours_is_made_of_plain_segments() {
-        for good in ["", "vi/", "vi/port/index.html", "assets/app-1a2b.js", "a", "_headers", "a..b", ".well-known/x"] {
+        for good in [
+            "",
+            "vi/",
+            "vi/port/index.html",
+            "assets/app-1a2b.js",
+            "a",
+            "_headers",
+            "a..b",
+            ".well-known/x",
+        ] {
             assert!(is_plain(good), "{good} was taken for no address of ours");
         }
         for bad in [

@@ -36,8 +36,10 @@ pub(crate) const CROSS_ORIGIN: &str = "cross-origin";
 /// The folder of the share cards.
 pub(crate) const CARDS: &str = "cards/";
 /// The files that are feeds, with their media types.
-pub(crate) const FEEDS: [(&str, &str); 2] =
-    [(model::route::ATOM, "application/atom+xml"), (model::route::JSON_FEED, "application/feed+json")];
+pub(crate) const FEEDS: [(&str, &str); 2] = [
+    (model::route::ATOM, "application/atom+xml"),
+    (model::route::JSON_FEED, "application/feed+json"),
+];
 
 /// The media type of a file with an unknown extension.
 pub(crate) const UNKNOWN_TYPE: &str = "application/octet-stream";
@@ -68,9 +70,18 @@ pub(crate) const TYPES: [(&str, &str); 30] = [
     ("m4a", "audio/mp4"),
     ("ogg", "audio/ogg"),
     ("opus", "audio/ogg"),
-    ("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-    ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-    ("pptx", "application/vnd.openxmlformats-officedocument.presentationml.presentation"),
+    (
+        "docx",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ),
+    (
+        "xlsx",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ),
+    (
+        "pptx",
+        "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    ),
     ("odt", "application/vnd.oasis.opendocument.text"),
     ("ods", "application/vnd.oasis.opendocument.spreadsheet"),
     ("zip", "application/zip"),
@@ -79,11 +90,20 @@ pub(crate) const TYPES: [(&str, &str); 30] = [
 /// The headers that are the same for every file.
 pub(crate) fn common() -> Vec<(&'static str, String)> {
     vec![
-        ("Content-Security-Policy", format!("{CONTENT_SECURITY}{HEADER_ONLY}")),
-        ("Strict-Transport-Security", "max-age=63072000; includeSubDomains".to_owned()),
+        (
+            "Content-Security-Policy",
+            format!("{CONTENT_SECURITY}{HEADER_ONLY}"),
+        ),
+        (
+            "Strict-Transport-Security",
+            "max-age=63072000; includeSubDomains".to_owned(),
+        ),
         ("X-Content-Type-Options", "nosniff".to_owned()),
         ("X-Frame-Options", "DENY".to_owned()),
-        ("Referrer-Policy", "strict-origin-when-cross-origin".to_owned()),
+        (
+            "Referrer-Policy",
+            "strict-origin-when-cross-origin".to_owned(),
+        ),
         ("Permissions-Policy", PERMISSIONS.to_owned()),
         ("Cross-Origin-Opener-Policy", "same-origin".to_owned()),
         ("Cross-Origin-Embedder-Policy", "require-corp".to_owned()),
@@ -94,20 +114,34 @@ pub(crate) fn common() -> Vec<(&'static str, String)> {
 pub(crate) fn headers(path: &str) -> Vec<(&'static str, String)> {
     let mut headers = common();
     let shared = path.starts_with(CARDS) || feed_type(path).is_some();
-    headers.push((RESOURCE_POLICY, if shared { CROSS_ORIGIN } else { SAME_ORIGIN }.to_owned()));
-    headers.push((CACHE_CONTROL, if is_hashed(path) { IMMUTABLE } else { NO_CACHE }.to_owned()));
+    headers.push((
+        RESOURCE_POLICY,
+        if shared { CROSS_ORIGIN } else { SAME_ORIGIN }.to_owned(),
+    ));
+    headers.push((
+        CACHE_CONTROL,
+        if is_hashed(path) { IMMUTABLE } else { NO_CACHE }.to_owned(),
+    ));
     headers
 }
 
 /// The media type of a file.
 pub(crate) fn content_type(path: &str) -> &'static str {
     let ending = path.rsplit('.').next().unwrap_or_default();
-    let known = || TYPES.iter().find(|(known, _)| *known == ending).map(|(_, kind)| *kind);
+    let known = || {
+        TYPES
+            .iter()
+            .find(|(known, _)| *known == ending)
+            .map(|(_, kind)| *kind)
+    };
     feed_type(path).or_else(known).unwrap_or(UNKNOWN_TYPE)
 }
 
 /// The media type of a feed.
 fn feed_type(path: &str) -> Option<&'static str> {
     let name = path.rsplit('/').next()?;
-    FEEDS.iter().find(|(file, _)| *file == name).map(|(_, kind)| *kind)
+    FEEDS
+        .iter()
+        .find(|(file, _)| *file == name)
+        .map(|(_, kind)| *kind)
 }

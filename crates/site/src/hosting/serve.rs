@@ -1,9 +1,9 @@
 //! `site serve`: serves the built site on this machine, with the headers that any host should send.
 //!
 //! No client is trusted: a request may come from a page of the web, or from another user of the
-//! machine. A request is answered only under this machine's own names ([`host_check`]). A file comes
-//! out of the site's folder or not at all ([`folder`]). A redirect leads to an address of the site
-//! ([`site`]). Every response carries the policy ([`response`], [`wire`]).
+//! machine. A request is answered only under this machine's own names ([`host_check`]). A file
+//! comes out of the site's folder or not at all ([`folder`]). A redirect leads to an address of the
+//! site ([`site`]). Every response carries the policy ([`response`], [`wire`]).
 
 mod connections;
 mod folder;
@@ -39,16 +39,26 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// Where the folder is no site, or the port is taken.
 pub(crate) fn serve(folder: &Path, base: &str, port: u16) -> Result<(), Failure> {
     if !folder.join("index.html").is_file() {
-        let message = format!("{} holds no site: build one with `cargo xtask build`", folder.display());
+        let message = format!(
+            "{} holds no site: build one with `cargo xtask build`",
+            folder.display()
+        );
         return Err(Failure::new(message));
     }
     let failure = |error: io::Error| {
         let other = port.checked_add(1).unwrap_or(8080);
-        Failure::new(format!("cannot serve at port {port}: {error}; choose another, such as --port {other}"))
+        Failure::new(format!(
+            "cannot serve at port {port}: {error}; choose another, such as --port {other}"
+        ))
     };
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(failure)?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .map_err(failure)?;
     runtime.block_on(async {
-        let listener = TcpListener::bind(("127.0.0.1", port)).await.map_err(failure)?;
+        let listener = TcpListener::bind(("127.0.0.1", port))
+            .await
+            .map_err(failure)?;
         let port = listener.local_addr().map_err(failure)?.port();
         print::stdout_line(format!(
             "serving {} at http://localhost:{port}{base} (stop with Ctrl-C)",
@@ -71,8 +81,12 @@ async fn converse(site: Arc<Site>, stream: TcpStream, place: OwnedSemaphorePermi
         async { Ok::<_, Infallible>(answer) }
     });
     let mut connection = http1::Builder::new();
-    connection.timer(TokioTimer::new()).header_read_timeout(PATIENCE);
+    connection
+        .timer(TokioTimer::new())
+        .header_read_timeout(PATIENCE);
     // A broken connection is no failure of the server.
-    let _ = connection.serve_connection(TokioIo::new(Wire::new(stream, PATIENCE)), service).await;
+    let _ = connection
+        .serve_connection(TokioIo::new(Wire::new(stream, PATIENCE)), service)
+        .await;
     drop(place);
 }

@@ -44,15 +44,24 @@ impl Cache {
     /// # Errors
     /// Where the folder cannot be made.
     pub(crate) fn open(folder: &Path) -> Result<Self, Failure> {
-        fs::create_dir_all(folder).map_err(|error| Failure::io("make the folder", folder, &error))?;
+        fs::create_dir_all(folder)
+            .map_err(|error| Failure::io("make the folder", folder, &error))?;
         let opened = SystemTime::now();
-        Ok(Self { folder: Some(folder.to_path_buf()), opened, ..Self::none() })
+        Ok(Self {
+            folder: Some(folder.to_path_buf()),
+            opened,
+            ..Self::none()
+        })
     }
 
     /// A cache that keeps nothing.
     pub(crate) fn none() -> Self {
         let opened = SystemTime::UNIX_EPOCH;
-        Self { folder: None, opened, used: Mutex::default() }
+        Self {
+            folder: None,
+            opened,
+            used: Mutex::default(),
+        }
     }
 
     /// An entry; `None` where it is not there or is damaged.
@@ -84,21 +93,30 @@ impl Cache {
         let used = self.used.lock().unwrap_or_else(PoisonError::into_inner);
         let folders = entries(folder).filter(|path| path.is_dir());
         let files = folders.flat_map(|folder| entries(&folder).collect::<Vec<_>>());
-        let unused = files.filter(|file| !used.contains(&name_of(file).unwrap_or_default()) && self.is_older(file));
+        let unused = files.filter(|file| {
+            !used.contains(&name_of(file).unwrap_or_default()) && self.is_older(file)
+        });
         unused.filter(|file| fs::remove_file(file).is_ok()).count()
     }
 
     /// Whether a file was written before the cache was opened.
     fn is_older(&self, file: &Path) -> bool {
-        fs::metadata(file).and_then(|metadata| metadata.modified()).is_ok_and(|written| written < self.opened)
+        fs::metadata(file)
+            .and_then(|metadata| metadata.modified())
+            .is_ok_and(|written| written < self.opened)
     }
 
     fn note(&self, name: Short) {
-        self.used.lock().unwrap_or_else(PoisonError::into_inner).insert(name);
+        self.used
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .insert(name);
     }
 
     fn write(&self, name: Short, bytes: &[u8]) -> io::Result<()> {
-        let Some(file) = self.file(name) else { return Ok(()) };
+        let Some(file) = self.file(name) else {
+            return Ok(());
+        };
         let count = TEMPORARY_FILES.fetch_add(1, Ordering::Relaxed);
         let beside = file.with_extension(format!("{}-{count}", process::id()));
         if let Some(folder) = file.parent() {
@@ -119,7 +137,12 @@ impl Cache {
 
 /// The name of an entry.
 fn name(kind: &str, key: &str) -> Short {
-    short(Sha256::new().chain_update(kind).chain_update([0]).chain_update(key))
+    short(
+        Sha256::new()
+            .chain_update(kind)
+            .chain_update([0])
+            .chain_update(key),
+    )
 }
 
 /// The checksum of an entry, which binds its bytes to its name.
@@ -148,7 +171,11 @@ fn name_of(file: &Path) -> Option<Short> {
 }
 
 fn entries(folder: &Path) -> impl Iterator<Item = PathBuf> + use<> {
-    fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path())
+    fs::read_dir(folder)
+        .into_iter()
+        .flatten()
+        .flatten()
+        .map(|entry| entry.path())
 }
 
 #[cfg(test)]
@@ -219,7 +246,11 @@ mod tests {
         for key in ["used", "unused"] {
             first.put("cards", key, b"x");
         }
-        fs::write(file_of(&first).with_extension("1-0"), b"left by a build that was stopped").unwrap();
+        fs::write(
+            file_of(&first).with_extension("1-0"),
+            b"left by a build that was stopped",
+        )
+        .unwrap();
         thread::sleep(Duration::from_millis(20));
         let second = Cache::open(folder.path()).unwrap();
         assert!(second.get("cards", "used").is_some());
@@ -227,7 +258,12 @@ mod tests {
         thread::sleep(Duration::from_millis(20));
         first.put("cards", "meanwhile", b"x");
         assert_eq!(second.prune(), 2);
-        for (key, there) in [("used", true), ("new", true), ("meanwhile", true), ("unused", false)] {
+        for (key, there) in [
+            ("used", true),
+            ("new", true),
+            ("meanwhile", true),
+            ("unused", false),
+        ] {
             assert_eq!(first.get("cards", key).is_some(), there, "{key}");
         }
     }

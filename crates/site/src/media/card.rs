@@ -1,5 +1,6 @@
-//! Share cards: the picture of 1200 by 630 pixels that social networks show for a page, with its title set in the right
-//! script. Addresses of cards follow from those of their pages (`Route::card`), because networks keep them.
+//! Share cards: the picture of 1200 by 630 pixels that social networks show for a page, with its
+//! title set in the right script. Addresses of cards follow from those of their pages
+//! (`Route::card`), because networks keep them.
 //!
 //! - [`fonts`]: which fonts are needed, and where they are.
 //! - [`line`]: how a title is divided into lines.
@@ -24,8 +25,8 @@ use std::sync::{Mutex, PoisonError};
 
 pub(crate) use fonts::Fonts;
 
-/// What the bytes of cards depend on beside their words, the fonts and the sheet. Change it whenever words are set in
-/// another way.
+/// What the bytes of cards depend on beside their words, the fonts and the sheet. Change it
+/// whenever words are set in another way.
 const SETTINGS: &str = "card 2";
 
 /// What stands on a card. An empty text is left out.
@@ -45,15 +46,33 @@ pub(crate) struct CardText {
 
 impl CardText {
     /// The card of an article.
-    pub(crate) fn of_article(lang: Lang, site_name: &str, section: &str, title: &str, published: Moment) -> Self {
+    pub(crate) fn of_article(
+        lang: Lang,
+        site_name: &str,
+        section: &str,
+        title: &str,
+        published: Moment,
+    ) -> Self {
         let [site_name, section, title] = [site_name, section, title].map(str::to_owned);
-        Self { lang, site_name, section, title, date: i18n::date(published, lang) }
+        Self {
+            lang,
+            site_name,
+            section,
+            title,
+            date: i18n::date(published, lang),
+        }
     }
 
     /// The card of the portal itself, for pages that are no articles.
     pub(crate) fn of_portal(lang: Lang, name: &str, slogan: &str) -> Self {
         let [title, section] = [name, slogan].map(str::to_owned);
-        Self { lang, site_name: String::new(), section, title, date: String::new() }
+        Self {
+            lang,
+            site_name: String::new(),
+            section,
+            title,
+            date: String::new(),
+        }
     }
 }
 
@@ -75,7 +94,12 @@ impl Cards {
     pub(crate) fn new(fonts: Fonts, drawings: &Drawings) -> Result<Self, Failure> {
         let sheet = Sheet::new(&drawing::card(drawings)?, drawing::sign(drawings))?;
         let identity = format!("{SETTINGS} {} {}", fonts.identity(), sheet.identity());
-        Ok(Self { fonts, sheet, identity, setters: Mutex::default() })
+        Ok(Self {
+            fonts,
+            sheet,
+            identity,
+            setters: Mutex::default(),
+        })
     }
 
     /// Draws a card as a PNG file.
@@ -85,11 +109,18 @@ impl Cards {
 
     /// The card with its words.
     fn written(&self, text: &CardText) -> Canvas<'_> {
-        let resting = self.setters.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let resting = self
+            .setters
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .pop();
         let mut setter = resting.unwrap_or_else(|| Setter::new(&self.fonts));
         let mut canvas = self.sheet.canvas();
         setter.set(text, self.sheet.boxes(), &mut canvas);
-        self.setters.lock().unwrap_or_else(PoisonError::into_inner).push(setter);
+        self.setters
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .push(setter);
         canvas
     }
 
@@ -104,7 +135,8 @@ impl Cards {
         (card, true)
     }
 
-    /// Writes a card into the site, or keeps the one that is there. `path` is where it is, from the site's base on.
+    /// Writes a card into the site, or keeps the one that is there. `path` is where it is, from the
+    /// site's base on.
     ///
     /// # Errors
     /// Where it cannot be written.
@@ -122,10 +154,19 @@ impl Cards {
 
     /// The card's name in the cache: other words, fonts or drawings give another one.
     fn key(&self, text: &CardText) -> String {
-        let CardText { lang, site_name, section, title, date } = text;
+        let CardText {
+            lang,
+            site_name,
+            section,
+            title,
+            date,
+        } = text;
         let parts = [&self.identity, lang.tag(), site_name, section, title, date];
         // Each part comes with its length, so that no two lists of parts read the same.
-        let all: Vec<String> = parts.into_iter().map(|part| format!("{} {part}", part.len())).collect();
+        let all: Vec<String> = parts
+            .into_iter()
+            .map(|part| format!("{} {part}", part.len()))
+            .collect();
         hash::long(all.join(" ").as_bytes())
     }
 }

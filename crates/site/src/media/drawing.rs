@@ -1,4 +1,5 @@
-//! Drawings that the tool renders itself: the portal's sign, and what stands on share cards besides words.
+//! Drawings that the tool renders itself: the portal's sign, and what stands on share cards besides
+//! words.
 
 use editorial::check::drawings;
 use editorial::content::drawings::{CardForm, Drawings};
@@ -38,11 +39,20 @@ pub(crate) fn sign(drawings: &Drawings) -> &str {
 /// # Errors
 /// Where the tool's own form cannot be read.
 pub(crate) fn card(drawings: &Drawings) -> Result<CardForm, Failure> {
-    drawings.card.clone().map_or_else(|| drawings::card("card.svg", CARD.as_bytes()).map_err(own_is_broken), Ok)
+    drawings.card.clone().map_or_else(
+        || drawings::card("card.svg", CARD.as_bytes()).map_err(own_is_broken),
+        Ok,
+    )
 }
 
 fn own_is_broken(problems: Vec<Problem>) -> Failure {
-    Failure::new(problems.into_iter().map(|problem| problem.message).collect::<Vec<_>>().join("\n"))
+    Failure::new(
+        problems
+            .into_iter()
+            .map(|problem| problem.message)
+            .collect::<Vec<_>>()
+            .join("\n"),
+    )
 }
 
 /// Renders a drawing, as large as its frame, over what is in a picture.
@@ -53,7 +63,11 @@ pub(crate) fn render(drawing: &str, frame: Frame, picture: &mut Pixmap) -> Resul
     let tree = Tree::from_str(drawing, &Options::default()).map_err(broken)?;
     let size = tree.size();
     let scale = Transform::from_scale(frame.width / size.width(), frame.height / size.height());
-    resvg::render(&tree, scale.post_translate(frame.x, frame.y), &mut picture.as_mut());
+    resvg::render(
+        &tree,
+        scale.post_translate(frame.x, frame.y),
+        &mut picture.as_mut(),
+    );
     Ok(())
 }
 
@@ -64,10 +78,20 @@ pub(crate) fn render(drawing: &str, frame: Frame, picture: &mut Pixmap) -> Resul
 pub(crate) fn nested(drawing: &str, frame: Frame) -> Result<String, Failure> {
     let document = Document::parse(drawing).map_err(broken)?;
     let root = document.root_element();
-    let side = |name| root.attribute(name).unwrap_or("0").trim().trim_end_matches("px");
+    let side = |name| {
+        root.attribute(name)
+            .unwrap_or("0")
+            .trim()
+            .trim_end_matches("px")
+    };
     let whole = || format!("0 0 {} {}", side("width"), side("height"));
     let view = root.attribute("viewBox").map_or_else(whole, escaped);
-    let Frame { x, y, width, height } = frame;
+    let Frame {
+        x,
+        y,
+        width,
+        height,
+    } = frame;
     let inside = match (root.first_child(), root.last_child()) {
         (Some(first), Some(last)) => drawing[first.range().start..last.range().end].trim(),
         _ => "",
@@ -78,22 +102,43 @@ pub(crate) fn nested(drawing: &str, frame: Frame) -> Result<String, Failure> {
     ))
 }
 
-/// The namespaces of a drawing's root, but for the one of drawings: it is that of the other drawing too.
+/// The namespaces of a drawing's root, but for the one of drawings: it is that of the other drawing
+/// too.
 fn namespaces(root: Node<'_, '_>) -> String {
-    let named = root.namespaces().filter_map(|namespace| Some((namespace.name()?, namespace.uri())));
-    named.filter(|(name, _)| *name != "xml").map(|(name, uri)| format!(" xmlns:{name}=\"{}\"", escaped(uri))).collect()
+    let named = root
+        .namespaces()
+        .filter_map(|namespace| Some((namespace.name()?, namespace.uri())));
+    named
+        .filter(|(name, _)| *name != "xml")
+        .map(|(name, uri)| format!(" xmlns:{name}=\"{}\"", escaped(uri)))
+        .collect()
 }
 
 /// The attributes of a drawing's root that its parts inherit.
 fn attributes(root: Node<'_, '_>) -> String {
-    let own = ["x", "y", "width", "height", "viewBox", "id", "version", "baseProfile"];
-    let inherited =
-        root.attributes().filter(|attribute| attribute.namespace().is_none() && !own.contains(&attribute.name()));
-    inherited.map(|attribute| format!(" {}=\"{}\"", attribute.name(), escaped(attribute.value()))).collect()
+    let own = [
+        "x",
+        "y",
+        "width",
+        "height",
+        "viewBox",
+        "id",
+        "version",
+        "baseProfile",
+    ];
+    let inherited = root
+        .attributes()
+        .filter(|attribute| attribute.namespace().is_none() && !own.contains(&attribute.name()));
+    inherited
+        .map(|attribute| format!(" {}=\"{}\"", attribute.name(), escaped(attribute.value())))
+        .collect()
 }
 
 fn escaped(value: &str) -> String {
-    value.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
+    value
+        .replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('"', "&quot;")
 }
 
 fn broken(error: impl std::fmt::Display) -> Failure {
@@ -120,7 +165,11 @@ mod tests {
     fn the_tools_own_drawings_pass_the_check_of_those_of_editors() {
         assert!(drawings::sign("sign.svg", SIGN.as_bytes()).is_ok());
         let boxes = card(&Drawings::default()).unwrap().boxes;
-        assert_eq!(boxes.len(), 5, "a box for everything that can stand on a card");
+        assert_eq!(
+            boxes.len(),
+            5,
+            "a box for everything that can stand on a card"
+        );
     }
 
     #[test]
@@ -129,12 +178,46 @@ mod tests {
                      xmlns:xlink=\"http://www.w3.org/1999/xlink\" width=\"10px\" height=\"10px\" fill=\"#00ff00\" id=\"a&amp;b\">\
                      <defs><rect id=\"half\" width=\"5\" height=\"10\"/></defs><use xlink:href=\"#half\"/></svg>";
         let inner = inner.trim_start_matches('\u{feff}');
-        let outer = around(40, 40, &nested(inner, Frame { x: 10.0, y: 10.0, width: 20.0, height: 20.0 }).unwrap());
+        let outer = around(
+            40,
+            40,
+            &nested(
+                inner,
+                Frame {
+                    x: 10.0,
+                    y: 10.0,
+                    width: 20.0,
+                    height: 20.0,
+                },
+            )
+            .unwrap(),
+        );
         let mut picture = Pixmap::new(80, 80).unwrap();
-        render(&outer, Frame { x: 0.0, y: 0.0, width: 80.0, height: 80.0 }, &mut picture).unwrap();
+        render(
+            &outer,
+            Frame {
+                x: 0.0,
+                y: 0.0,
+                width: 80.0,
+                height: 80.0,
+            },
+            &mut picture,
+        )
+        .unwrap();
         assert_eq!(colour(&picture, 25, 40), (0, 255, 0, 255), "the left half");
         assert_eq!(colour(&picture, 50, 40), (0, 0, 0, 0), "the right half");
         assert_eq!(colour(&picture, 10, 40), (0, 0, 0, 0), "around it");
-        assert!(nested("<svg", Frame { x: 0.0, y: 0.0, width: 1.0, height: 1.0 }).is_err());
+        assert!(
+            nested(
+                "<svg",
+                Frame {
+                    x: 0.0,
+                    y: 0.0,
+                    width: 1.0,
+                    height: 1.0
+                }
+            )
+            .is_err()
+        );
     }
 }

@@ -1,5 +1,6 @@
-//! The portal's icon, made of its sign: as a drawing for tabs, and as pictures for home screens and for what shows no
-//! drawings. Its ground has the colour of the portal's header, on which readers know the sign.
+//! The portal's icon, made of its sign: as a drawing for tabs, and as pictures for home screens and
+//! for what shows no drawings. Its ground has the colour of the portal's header, on which readers
+//! know the sign.
 
 use crate::media::drawing::{Frame, around, nested, render};
 use crate::output::Output;
@@ -8,7 +9,8 @@ use editorial::diagnostics::Failure;
 use portal::app::{Colours, Icons};
 use resvg::tiny_skia::Pixmap;
 
-/// Where the icon is as a drawing: browsers and feed readers look for it at such an address by themselves.
+/// Where the icon is as a drawing: browsers and feed readers look for it at such an address by
+/// themselves.
 const DRAWING: &str = "favicon.svg";
 
 /// The width of the icon's grid.
@@ -21,8 +23,8 @@ enum IconShape {
     Round,
     /// To the edges, because Apple's devices cut the corners.
     Touch,
-    /// To the edges, because a device may cut a maskable icon down to a circle of 40 % of its width around the middle (W3C,
-    /// Web Application Manifest). The corners of the sign are within it.
+    /// To the edges, because a device may cut a maskable icon down to a circle of 40 % of its width
+    /// around the middle (W3C, Web Application Manifest). The corners of the sign are within it.
     Maskable,
 }
 
@@ -63,9 +65,18 @@ fn icon(sign: &str, shape: IconShape) -> Result<String, Failure> {
     #[expect(clippy::cast_precision_loss, reason = "the grid is small")]
     let grid = GRID as f32;
     let (width, corner) = (grid * shape.sign(), grid * (1.0 - shape.sign()) / 2.0);
-    let sign = nested(sign, Frame { x: corner, y: corner, width, height: width })?;
+    let sign = nested(
+        sign,
+        Frame {
+            x: corner,
+            y: corner,
+            width,
+            height: width,
+        },
+    )?;
     let (radius, colour) = (shape.radius(), Colours::BAND);
-    let ground = format!("<rect width=\"{GRID}\" height=\"{GRID}\" rx=\"{radius}\" fill=\"{colour}\"/>");
+    let ground =
+        format!("<rect width=\"{GRID}\" height=\"{GRID}\" rx=\"{radius}\" fill=\"{colour}\"/>");
     Ok(around(GRID, GRID, &format!("{ground}{sign}")))
 }
 
@@ -77,9 +88,21 @@ fn png(sign: &str, size: u32, shape: IconShape) -> Result<Vec<u8>, Failure> {
 fn draw(sign: &str, size: u32, shape: IconShape) -> Result<Pixmap, Failure> {
     let failure = || Failure::new(format!("there is no memory for an icon of {size} pixels"));
     let mut picture = Pixmap::new(size, size).ok_or_else(failure)?;
-    #[expect(clippy::cast_precision_loss, reason = "an icon has a few hundred pixels")]
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "an icon has a few hundred pixels"
+    )]
     let side = size as f32;
-    render(&icon(sign, shape)?, Frame { x: 0.0, y: 0.0, width: side, height: side }, &mut picture)?;
+    render(
+        &icon(sign, shape)?,
+        Frame {
+            x: 0.0,
+            y: 0.0,
+            width: side,
+            height: side,
+        },
+        &mut picture,
+    )?;
     Ok(picture)
 }
 
@@ -99,8 +122,11 @@ mod tests {
 
     #[test]
     fn an_icon_has_the_sign_on_the_colour_of_the_header_and_only_the_round_one_has_empty_corners() {
-        for (shape, corner) in [(IconShape::Round, (0, 0, 0, 0)), (IconShape::Touch, BAND), (IconShape::Maskable, BAND)]
-        {
+        for (shape, corner) in [
+            (IconShape::Round, (0, 0, 0, 0)),
+            (IconShape::Touch, BAND),
+            (IconShape::Maskable, BAND),
+        ] {
             let picture = draw(SQUARE, 192, shape).unwrap();
             assert_eq!(pixel(&picture, 0, 0), corner);
             assert_eq!(pixel(&picture, 96, 6), BAND);

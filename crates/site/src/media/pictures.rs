@@ -54,18 +54,25 @@ impl Pictures {
         output: &Output,
         count: &Count,
     ) -> Result<Self, Failure> {
-        let writer = PictureWriter { cache, output, decoded: AtomicUsize::new(0) };
+        let writer = PictureWriter {
+            cache,
+            output,
+            decoded: AtomicUsize::new(0),
+        };
         // Files with the same bytes and the same name are one picture.
         let mut different: BTreeMap<String, &Path> = BTreeMap::new();
         for (path, hash) in files {
             different.entry(unit(path, *hash)).or_insert(path);
         }
-        let made = different.into_par_iter().map(|(id, path)| Ok((writer.publish(&id, path, count)?, id)));
+        let made = different
+            .into_par_iter()
+            .map(|(id, path)| Ok((writer.publish(&id, path, count)?, id)));
         let made: HashMap<String, Published> = made
             .map(|made: Result<_, Failure>| made.map(|(published, id)| (id, published)))
             .collect::<Result<_, _>>()?;
-        let published =
-            files.iter().filter_map(|(path, hash)| Some((path.clone(), made.get(&unit(path, *hash))?.clone())));
+        let published = files
+            .iter()
+            .filter_map(|(path, hash)| Some((path.clone(), made.get(&unit(path, *hash))?.clone())));
         Ok(Self {
             published: published.collect(),
             #[cfg(test)]
@@ -99,11 +106,13 @@ impl PictureWriter<'_> {
         let key = hash::of(renditions::SETTINGS.as_bytes());
         let (state, note) = self.output.unit_with_note(id, key, || {
             let (published, files) = self.make(file)?;
-            let note = postcard::to_stdvec(&published).map_err(|error| Failure::new(error.to_string()))?;
+            let note =
+                postcard::to_stdvec(&published).map_err(|error| Failure::new(error.to_string()))?;
             Ok((files, note))
         })?;
         count.one(state == UnitState::Written);
-        postcard::from_bytes(&note).map_err(|error| Failure::new(format!("{}: {error}", file.display())))
+        postcard::from_bytes(&note)
+            .map_err(|error| Failure::new(format!("{}: {error}", file.display())))
     }
 
     /// Makes a picture's files.
@@ -113,33 +122,71 @@ impl PictureWriter<'_> {
         let (stem, ending) = name.rsplit_once('.').unwrap_or((&name, ""));
         if ending == "svg" || is_attached(&name) {
             let file = hashed_file::hashed_name(&name, &bytes);
-            return Ok((Published { file: file.clone(), ..Published::default() }, vec![(file, bytes)]));
+            return Ok((
+                Published {
+                    file: file.clone(),
+                    ..Published::default()
+                },
+                vec![(file, bytes)],
+            ));
         }
         let encoded = self.encoded(file, &bytes)?;
         // Two sources of one name may give the same rendition, so its name carries the source's
         // hash.
-        let source = format!("{:016x}", hash::CacheKey::default().add(name.as_bytes()).add(&bytes).finish());
+        let source = format!(
+            "{:016x}",
+            hash::CacheKey::default()
+                .add(name.as_bytes())
+                .add(&bytes)
+                .finish()
+        );
         let (mut modern, mut renditions, mut files) = (Vec::new(), Vec::new(), Files::new());
         for picture in encoded.pictures {
-            let named = format!("{stem}-{}-{}.{}", &source[..6], picture.width, picture.format.ending());
-            let rendition = Rendition { file: hashed_file::hashed_name(&named, &picture.bytes), width: picture.width };
+            let named = format!(
+                "{stem}-{}-{}.{}",
+                &source[..6],
+                picture.width,
+                picture.format.ending()
+            );
+            let rendition = Rendition {
+                file: hashed_file::hashed_name(&named, &picture.bytes),
+                width: picture.width,
+            };
             files.push((rendition.file.clone(), picture.bytes));
-            if picture.format == Format::WebP { &mut modern } else { &mut renditions }.push(rendition);
+            if picture.format == Format::WebP {
+                &mut modern
+            } else {
+                &mut renditions
+            }
+            .push(rendition);
         }
         let widest = renditions.pop().map(|rendition| rendition.file);
-        Ok((Published { file: widest.unwrap_or_default(), modern, renditions }, files))
+        Ok((
+            Published {
+                file: widest.unwrap_or_default(),
+                modern,
+                renditions,
+            },
+            files,
+        ))
     }
 
     /// The renditions of a photograph: from the cache, or made now.
     fn encoded(&self, file: &Path, bytes: &[u8]) -> Result<Encoded, Failure> {
         let key = format!("{} {}", renditions::SETTINGS, hash::long(bytes));
-        let known = self.cache.get("pictures", &key).and_then(|entry| postcard::from_bytes::<Encoded>(&entry).ok());
+        let known = self
+            .cache
+            .get("pictures", &key)
+            .and_then(|entry| postcard::from_bytes::<Encoded>(&entry).ok());
         if let Some(encoded) = known {
             return Ok(encoded);
         }
         self.decoded.fetch_add(1, Ordering::Relaxed);
         let failure = |reason: String| {
-            Failure::new(format!("the picture {} cannot be decoded ({reason}): export it anew", file.display()))
+            Failure::new(format!(
+                "the picture {} cannot be decoded ({reason}): export it anew",
+                file.display()
+            ))
         };
         let encoded = made(bytes).map_err(failure)?;
         if let Ok(entry) = postcard::to_stdvec(&encoded) {
@@ -154,7 +201,9 @@ fn made(bytes: &[u8]) -> Result<Encoded, String> {
     let format = image::guess_format(bytes).map_err(|error| error.to_string())?;
     let header = raster::header(format, bytes).map_err(|flaw| flaw.to_string())?;
     let _permit = header.permit();
-    raster::decode(format, bytes).map_err(|flaw| flaw.to_string()).and_then(renditions::encode)
+    raster::decode(format, bytes)
+        .map_err(|flaw| flaw.to_string())
+        .and_then(renditions::encode)
 }
 
 /// Paths and bytes.
@@ -162,7 +211,10 @@ type Files = Vec<(String, Vec<u8>)>;
 
 /// The id of a picture's unit.
 fn unit(path: &Path, hash: u64) -> String {
-    format!("picture {hash:016x} {}", path.file_name().unwrap_or_default().to_string_lossy())
+    format!(
+        "picture {hash:016x} {}",
+        path.file_name().unwrap_or_default().to_string_lossy()
+    )
 }
 
 #[cfg(test)]

@@ -43,14 +43,22 @@ pub(super) fn refuse_what_is_not_ours(place: &Path, replace: bool) -> Result<(),
     if !replace && mark::owner_of_site(place)? == Owner::SomebodyElse {
         let shown = place.display();
         let (count, names) = entries(place)?;
-        let things = if count == 1 { "something".to_owned() } else { format!("{count} things") };
+        let things = if count == 1 {
+            "something".to_owned()
+        } else {
+            format!("{count} things")
+        };
         return Err(Failure::new(format!("{shown} holds {things} that this tool did not write: {names}")).help(format!(
             "choose another folder with --out; or add --replace-foreign, which moves {shown} with all that is in it to {} \
              (a site of an earlier version of this tool has to be moved like this once, and can be deleted then)",
             super::foreign::free_name_beside(place).display()
         )));
     }
-    if replace { Ok(()) } else { State::of(place).refuse_what_is_not_ours() }
+    if replace {
+        Ok(())
+    } else {
+        State::of(place).refuse_what_is_not_ours()
+    }
 }
 
 /// How many entries a folder has, and the first few of them.
@@ -76,8 +84,13 @@ pub(super) fn resume(
     let owner = mark::owner_of_site(place)?;
     let record = record.filter(|record| owner == Owner::Tool && record.is_of(place));
     let known = KnownFiles::new(place, record.as_ref());
-    let foreign = if owner == Owner::Tool { known.survey(&[])?.found } else { Vec::new() };
-    let is_foreign = owner == Owner::SomebodyElse || foreign.iter().any(|one| one.kind != Kind::Folder);
+    let foreign = if owner == Owner::Tool {
+        known.survey(&[])?.found
+    } else {
+        Vec::new()
+    };
+    let is_foreign =
+        owner == Owner::SomebodyElse || foreign.iter().any(|one| one.kind != Kind::Folder);
     let replaced = options.replace && is_foreign;
     if !replaced {
         refuse_what_was_changed(place, &foreign, record.as_ref())?;
@@ -89,23 +102,55 @@ pub(super) fn resume(
         None => HashMap::new(),
     };
     let foreign = if replaced { Vec::new() } else { foreign };
-    Ok((old, LastSite { files: known.into_ours(), foreign, replaced, messages }))
+    Ok((
+        old,
+        LastSite {
+            files: known.into_ours(),
+            foreign,
+            replaced,
+            messages,
+        },
+    ))
 }
 
 /// Refuses files of the site that somebody changed. They are foreign now, and the site needs their
 /// paths.
-fn refuse_what_was_changed(place: &Path, foreign: &[ForeignEntry], record: Option<&Record>) -> Result<(), Failure> {
-    let Some(record) = record.filter(|_| !foreign.is_empty()) else { return Ok(()) };
-    let ours: HashSet<&str> = record.units.values().flat_map(|unit| &unit.files).map(|file| &*file.path).collect();
-    let changed = foreign.iter().filter(|one| one.kind != Kind::Folder && ours.contains(&*survey::key(&one.path)));
+fn refuse_what_was_changed(
+    place: &Path,
+    foreign: &[ForeignEntry],
+    record: Option<&Record>,
+) -> Result<(), Failure> {
+    let Some(record) = record.filter(|_| !foreign.is_empty()) else {
+        return Ok(());
+    };
+    let ours: HashSet<&str> = record
+        .units
+        .values()
+        .flat_map(|unit| &unit.files)
+        .map(|file| &*file.path)
+        .collect();
+    let changed = foreign
+        .iter()
+        .filter(|one| one.kind != Kind::Folder && ours.contains(&*survey::key(&one.path)));
     let changed: Vec<&Path> = changed.map(|one| &*one.path).collect();
-    refuse(place, &changed, "changed since the last build, and the site has files of its own there")
+    refuse(
+        place,
+        &changed,
+        "changed since the last build, and the site has files of its own there",
+    )
 }
 
 /// Refuses foreign files at paths that the site needs.
-pub(super) fn refuse_what_is_in_the_way(place: &Path, in_the_way: &[ForeignEntry]) -> Result<(), Failure> {
+pub(super) fn refuse_what_is_in_the_way(
+    place: &Path,
+    in_the_way: &[ForeignEntry],
+) -> Result<(), Failure> {
     let paths: Vec<&Path> = in_the_way.iter().map(|one| &*one.path).collect();
-    refuse(place, &paths, "not written by this tool, and the site has files of its own there")
+    refuse(
+        place,
+        &paths,
+        "not written by this tool, and the site has files of its own there",
+    )
 }
 
 fn refuse(place: &Path, paths: &[&Path], why: &str) -> Result<(), Failure> {
@@ -126,5 +171,8 @@ pub(super) fn identities(carried: &[ForeignEntry], work: &Path) -> Vec<u64> {
         let about = fs::symlink_metadata(work.join(&one.path)).ok()?;
         Some(record::identity_of(&survey::key(&one.path), &about))
     };
-    carried.iter().flat_map(|one| std::iter::once(one.identity).chain(now(one))).collect()
+    carried
+        .iter()
+        .flat_map(|one| std::iter::once(one.identity).chain(now(one)))
+        .collect()
 }

@@ -21,12 +21,18 @@ pub(crate) fn clean(place: &Path, site: bool) -> Result<Vec<String>, Failure> {
     state.refuse_what_is_not_ours()?;
     if site && mark::owner_of_site(place)? == Owner::SomebodyElse {
         let shown = place.display();
-        return Err(Failure::new(format!("{shown} is no site of this tool: it has no {}", mark::SITE))
-            .help("nothing was removed; delete the folder by hand where you do not need it"));
+        return Err(Failure::new(format!(
+            "{shown} is no site of this tool: it has no {}",
+            mark::SITE
+        ))
+        .help("nothing was removed; delete the folder by hand where you do not need it"));
     }
     let mut done = Vec::new();
     if !(state.folder.exists() || site && place.exists()) {
-        return Ok(vec![format!("there is nothing to remove for {}", place.display())]);
+        return Ok(vec![format!(
+            "there is nothing to remove for {}",
+            place.display()
+        )]);
     }
     let lock = state.open(place)?;
     state.recover(place)?;
@@ -42,8 +48,13 @@ pub(crate) fn clean(place: &Path, site: bool) -> Result<Vec<String>, Failure> {
 }
 
 /// Refuses a state folder that holds anything that the tool did not put there.
-fn refuse_what_others_put(state: &State, record: Option<&Record>, place: &Path) -> Result<(), Failure> {
-    let entries = fs::read_dir(&state.folder).map_err(|error| Failure::io("read", &state.folder, &error))?;
+fn refuse_what_others_put(
+    state: &State,
+    record: Option<&Record>,
+    place: &Path,
+) -> Result<(), Failure> {
+    let entries =
+        fs::read_dir(&state.folder).map_err(|error| Failure::io("read", &state.folder, &error))?;
     let strange: Vec<OsString> = entries
         .flatten()
         .map(|entry| entry.file_name())
@@ -87,7 +98,11 @@ fn remove_site(place: &Path, record: Option<&Record>) -> Result<Vec<String>, Fai
         return Ok(vec![format!("removed {shown}: {files} files")]);
     }
     // An empty mark lets the next build use the folder.
-    place::put(&place.join(mark::SITE), mark::SITE, mark::text(Vec::new()).as_bytes())?;
+    place::put(
+        &place.join(mark::SITE),
+        mark::SITE,
+        mark::text(Vec::new()).as_bytes(),
+    )?;
     let left = names(topmost(&survey.found));
     Ok(vec![
         format!("removed {} files of {shown}", files - 1),

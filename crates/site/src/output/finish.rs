@@ -19,8 +19,15 @@ pub(crate) struct Kept {
 
 impl Kept {
     fn new(found: &[survey::ForeignEntry], messages: Vec<String>) -> Self {
-        let files = found.iter().filter(|one| one.kind != survey::Kind::Folder).count();
-        Self { files, names: survey::names(survey::topmost(found)), messages }
+        let files = found
+            .iter()
+            .filter(|one| one.kind != survey::Kind::Folder)
+            .count();
+        Self {
+            files,
+            names: survey::names(survey::topmost(found)),
+            messages,
+        }
     }
 }
 
@@ -34,14 +41,21 @@ impl Output {
     pub(crate) fn finish(self) -> Result<Kept, Failure> {
         let work = self.work();
         let taken = into(self.taken);
-        let gone = into(self.old).into_values().flat_map(|unit| unit.files).map(|file| file.path);
+        let gone = into(self.old)
+            .into_values()
+            .flat_map(|unit| unit.files)
+            .map(|file| file.path);
         let gone = gone.chain(into(self.stale));
         let gone: Vec<Box<str>> = gone.filter(|path| !taken.contains(&folded(path))).collect();
         for path in &gone {
             place::remove_file(&work, path)?;
         }
         let mut record = Record::new(&work, into(self.new))?;
-        place::put(&work.join(mark::SITE), mark::SITE, mark::text(record.checksums()).as_bytes())?;
+        place::put(
+            &work.join(mark::SITE),
+            mark::SITE,
+            mark::text(record.checksums()).as_bytes(),
+        )?;
         if !self.keep {
             place::exchange(&work, &self.place)?;
             return place::remove(&self.state.folder).map(|()| Kept::default());
@@ -55,7 +69,11 @@ impl Output {
         self.state.mark_clean()?;
         place::exchange(&work, &self.place)?;
         Record::promote(&self.state.folder)?;
-        let messages = [self.last.messages, self.state.rescue(Some(&mut record), &self.place)?].concat();
+        let messages = [
+            self.last.messages,
+            self.state.rescue(Some(&mut record), &self.place)?,
+        ]
+        .concat();
         Ok(Kept::new(&carried.there, messages))
     }
 }

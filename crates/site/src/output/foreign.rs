@@ -36,8 +36,15 @@ pub(super) fn carry(found: Vec<ForeignEntry>, from: &Path, to: &Path) -> Result<
         match done {
             Ok(()) => carried.there.push(one),
             // Its owner has removed it meanwhile.
-            Err(error) if error.kind() == ErrorKind::NotFound && fs::symlink_metadata(&source).is_err() => {}
-            Err(error) if matches!(error.kind(), ErrorKind::AlreadyExists | ErrorKind::NotADirectory) => {
+            Err(error)
+                if error.kind() == ErrorKind::NotFound
+                    && fs::symlink_metadata(&source).is_err() => {}
+            Err(error)
+                if matches!(
+                    error.kind(),
+                    ErrorKind::AlreadyExists | ErrorKind::NotADirectory
+                ) =>
+            {
                 if !same_bytes(&source, &target) {
                     carried.in_the_way.push(one);
                 }
@@ -67,8 +74,12 @@ pub(super) fn free_name_beside(folder: &Path) -> PathBuf {
         folder.with_file_name(name)
     };
     let numbered = (2..).map(|number: u32| format!(".replaced-{number}"));
-    let mut names = std::iter::once(".replaced".to_owned()).chain(numbered).map(named);
-    names.find(|path| fs::symlink_metadata(path).is_err()).unwrap_or_else(|| named(".replaced".to_owned()))
+    let mut names = std::iter::once(".replaced".to_owned())
+        .chain(numbered)
+        .map(named);
+    names
+        .find(|path| fs::symlink_metadata(path).is_err())
+        .unwrap_or_else(|| named(".replaced".to_owned()))
 }
 
 /// Makes the folders of a path below `root`. Fails where one of them exists and is no folder, such
@@ -99,7 +110,10 @@ fn same_folder(source: &Path, to: &Path, below: &Path) -> io::Result<()> {
         let folder = to.join(below);
         // Only root can change a folder's owner.
         let _ = chown(&folder, Some(about.uid()), Some(about.gid()));
-        fs::set_permissions(folder, fs::Permissions::from_mode(about.mode() & 0o7777 | 0o700))?;
+        fs::set_permissions(
+            folder,
+            fs::Permissions::from_mode(about.mode() & 0o7777 | 0o700),
+        )?;
     }
     #[cfg(not(unix))]
     drop(about);
@@ -111,7 +125,10 @@ fn link(source: &Path, target: &Path, kind: Kind) -> io::Result<()> {
         return copy_link(source, target);
     }
     match fs::hard_link(source, target) {
-        Err(error) if kind == Kind::File && !matches!(error.kind(), ErrorKind::NotFound | ErrorKind::AlreadyExists) => {
+        Err(error)
+            if kind == Kind::File
+                && !matches!(error.kind(), ErrorKind::NotFound | ErrorKind::AlreadyExists) =>
+        {
             copy(source, target)
         }
         linked => linked,
@@ -122,7 +139,8 @@ fn link(source: &Path, target: &Path, kind: Kind) -> io::Result<()> {
 fn copy(source: &Path, target: &Path) -> io::Result<()> {
     let mut to = fs::File::create_new(target)?;
     let copied = fs::File::open(source).and_then(|mut from| io::copy(&mut from, &mut to));
-    let copied = copied.and_then(|_| fs::set_permissions(target, fs::metadata(source)?.permissions()));
+    let copied =
+        copied.and_then(|_| fs::set_permissions(target, fs::metadata(source)?.permissions()));
     copied.inspect_err(|_| drop(fs::remove_file(target)))
 }
 
@@ -135,15 +153,22 @@ fn copy_link(source: &Path, target: &Path) -> io::Result<()> {
 fn copy_link(source: &Path, target: &Path) -> io::Result<()> {
     use std::os::windows::fs::{symlink_dir, symlink_file};
     let leads_to = fs::read_link(source)?;
-    if source.is_dir() { symlink_dir(leads_to, target) } else { symlink_file(leads_to, target) }
+    if source.is_dir() {
+        symlink_dir(leads_to, target)
+    } else {
+        symlink_file(leads_to, target)
+    }
 }
 
 /// Whether both are files with the same bytes, or symbolic links with the same target.
 fn same_bytes(one: &Path, other: &Path) -> bool {
     let about = |path: &Path| fs::symlink_metadata(path).ok();
-    let (Some(first), Some(second)) = (about(one), about(other)) else { return false };
+    let (Some(first), Some(second)) = (about(one), about(other)) else {
+        return false;
+    };
     if first.is_symlink() && second.is_symlink() {
-        return fs::read_link(one).is_ok_and(|leads| fs::read_link(other).is_ok_and(|other| other == leads));
+        return fs::read_link(one)
+            .is_ok_and(|leads| fs::read_link(other).is_ok_and(|other| other == leads));
     }
     first.is_file()
         && second.is_file()

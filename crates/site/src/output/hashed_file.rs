@@ -19,7 +19,10 @@ pub(crate) const FOLDER: &str = "assets/";
 pub(crate) fn publish(output: &Output, name: &str, bytes: &[u8]) -> Result<Asset, Failure> {
     let file = hashed_name(name, bytes);
     output.write(&file, bytes)?;
-    Ok(Asset { file, integrity: format!("sha384-{}", STANDARD.encode(Sha384::digest(bytes))) })
+    Ok(Asset {
+        file,
+        integrity: format!("sha384-{}", STANDARD.encode(Sha384::digest(bytes))),
+    })
 }
 
 /// The name of a hashed file within [`FOLDER`]: `port-1a2b3c4d5e.svg`.

@@ -62,7 +62,9 @@ pub(super) fn read(folder: &Path) -> Option<Vec<u64>> {
     if bound != hash::long(list.as_bytes()) {
         return None;
     }
-    list.lines().map(|line| u64::from_str_radix(line, 16).ok()).collect()
+    list.lines()
+        .map(|line| u64::from_str_radix(line, 16).ok())
+        .collect()
 }
 
 /// The owner of a site's folder.
@@ -111,7 +113,10 @@ pub(super) fn mark_state(folder: &Path) -> Result<(), Failure> {
 fn owner(folder: &Path, is_ours: impl Fn(&Path) -> bool) -> Result<Owner, Failure> {
     let is_empty = match fs::read_dir(folder) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => true,
-        entries => entries.map_err(|error| Failure::io("read", folder, &error))?.next().is_none(),
+        entries => entries
+            .map_err(|error| Failure::io("read", folder, &error))?
+            .next()
+            .is_none(),
     };
     Ok(if is_empty {
         Owner::Nobody
@@ -147,7 +152,10 @@ mod tests {
     fn a_folder_is_ours_by_its_mark_alone() {
         let folder = tempfile::tempdir().unwrap();
         let owner = || owner_of_site(folder.path()).unwrap();
-        assert_eq!(owner_of_site(&folder.path().join("missing")).unwrap(), Owner::Nobody);
+        assert_eq!(
+            owner_of_site(&folder.path().join("missing")).unwrap(),
+            Owner::Nobody
+        );
         assert_eq!(owner(), Owner::Nobody);
         fs::create_dir(folder.path().join("assets")).unwrap();
         fs::write(folder.path().join("404.html"), "").unwrap();

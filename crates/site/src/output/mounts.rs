@@ -10,7 +10,9 @@ pub(super) fn at_or_below(place: &Path) -> Option<PathBuf> {
     }
     // Bind mounts from the same device are in the system's own list only.
     let list = fs::read("/proc/self/mountinfo").unwrap_or_default();
-    points(&list).into_iter().find(|point| point.starts_with(place))
+    points(&list)
+        .into_iter()
+        .find(|point| point.starts_with(place))
 }
 
 #[cfg(unix)]
@@ -18,7 +20,9 @@ fn is_another_device(place: &Path) -> bool {
     use std::os::unix::fs::MetadataExt;
     let device = |path: &Path| fs::metadata(path).ok().map(|about| about.dev());
     let above = place.parent().and_then(device);
-    device(place).zip(above).is_some_and(|(own, above)| own != above)
+    device(place)
+        .zip(above)
+        .is_some_and(|(own, above)| own != above)
 }
 
 #[cfg(not(unix))]
@@ -26,9 +30,13 @@ fn is_another_device(_: &Path) -> bool {
     false
 }
 
-/// The mount points that Linux lists: the fifth word of each line, in which a space and the like are written as `\040`.
+/// The mount points that Linux lists: the fifth word of each line, in which a space and the like
+/// are written as `\040`.
 fn points(list: &[u8]) -> Vec<PathBuf> {
-    list.split(|byte| *byte == b'\n').filter_map(|line| line.split(|byte| *byte == b' ').nth(4)).map(path).collect()
+    list.split(|byte| *byte == b'\n')
+        .filter_map(|line| line.split(|byte| *byte == b' ').nth(4))
+        .map(path)
+        .collect()
 }
 
 #[cfg(unix)]
@@ -46,7 +54,8 @@ fn unescaped(word: &[u8]) -> Vec<u8> {
     let (mut bytes, mut rest) = (Vec::with_capacity(word.len()), word);
     while let Some((&first, after)) = rest.split_first() {
         let number = (first == b'\\').then(|| after.get(..3)).flatten();
-        let number = number.and_then(|digits| u8::from_str_radix(std::str::from_utf8(digits).ok()?, 8).ok());
+        let number =
+            number.and_then(|digits| u8::from_str_radix(std::str::from_utf8(digits).ok()?, 8).ok());
         bytes.push(number.unwrap_or(first));
         rest = &after[if number.is_some() { 3 } else { 0 }..];
     }
@@ -67,7 +76,10 @@ mod tests {
     #[test]
     #[cfg(target_os = "linux")]
     fn what_is_mounted_is_found() {
-        assert_eq!(at_or_below(Path::new("/proc")), Some(PathBuf::from("/proc")));
+        assert_eq!(
+            at_or_below(Path::new("/proc")),
+            Some(PathBuf::from("/proc"))
+        );
         let folder = tempfile::tempdir().unwrap();
         assert_eq!(at_or_below(&fs::canonicalize(folder.path()).unwrap()), None);
     }

@@ -12,9 +12,10 @@ pub(super) fn lock(place: &Path, path: &Path) -> Result<fs::File, Failure> {
     let file = fs::File::create(path).map_err(|error| failure(&error))?;
     match file.try_lock() {
         Ok(()) => Ok(file),
-        Err(fs::TryLockError::WouldBlock) => {
-            Err(Failure::new(format!("another build is writing {} at this moment; wait for it", place.display())))
-        }
+        Err(fs::TryLockError::WouldBlock) => Err(Failure::new(format!(
+            "another build is writing {} at this moment; wait for it",
+            place.display()
+        ))),
         Err(fs::TryLockError::Error(error)) => Err(failure(&error)),
     }
 }
@@ -22,7 +23,9 @@ pub(super) fn lock(place: &Path, path: &Path) -> Result<fs::File, Failure> {
 /// Removes a folder with everything in it, where it is there.
 pub(super) fn remove(folder: &Path) -> Result<(), Failure> {
     match fs::remove_dir_all(folder) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(Failure::io("remove", folder, &error)),
+        Err(error) if error.kind() != io::ErrorKind::NotFound => {
+            Err(Failure::io("remove", folder, &error))
+        }
         _ => Ok(()),
     }
 }
@@ -37,7 +40,8 @@ pub(super) fn put(target: &Path, path: &str, bytes: &[u8]) -> Result<File, Failu
         }
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             let folder = target.parent().unwrap_or(target);
-            fs::create_dir_all(folder).map_err(|error| Failure::io("make the folder", folder, &error))?;
+            fs::create_dir_all(folder)
+                .map_err(|error| Failure::io("make the folder", folder, &error))?;
             fs::File::create_new(target)
         }
         file => file,
@@ -52,10 +56,15 @@ pub(super) fn put(target: &Path, path: &str, bytes: &[u8]) -> Result<File, Failu
 pub(super) fn remove_file(site: &Path, path: &str) -> Result<(), Failure> {
     let file = site.join(path);
     match fs::remove_file(&file) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(Failure::io("remove", &file, &error)),
+        Err(error) if error.kind() != io::ErrorKind::NotFound => {
+            return Err(Failure::io("remove", &file, &error));
+        }
         _ => {}
     }
-    let folders = file.ancestors().skip(1).take_while(|folder| *folder != site);
+    let folders = file
+        .ancestors()
+        .skip(1)
+        .take_while(|folder| *folder != site);
     for folder in folders {
         if fs::remove_dir(folder).is_err() {
             break;

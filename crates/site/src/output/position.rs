@@ -31,11 +31,13 @@ pub(crate) fn resolve(out: &Path, inputs: &[Input<'_>]) -> Result<PathBuf, Failu
     }
     if let Some(point) = mounts::at_or_below(&place) {
         let (shown, inner) = (point.display(), out.join("site"));
-        return Err(Failure::new(format!("{shown} is a mount point, which cannot be exchanged with a finished site"))
-            .help(format!(
-                "build into a folder in it, such as --out {}, and let the host serve that",
-                inner.display()
-            )));
+        return Err(Failure::new(format!(
+            "{shown} is a mount point, which cannot be exchanged with a finished site"
+        ))
+        .help(format!(
+            "build into a folder in it, such as --out {}, and let the host serve that",
+            inner.display()
+        )));
     }
     Ok(place)
 }
@@ -51,7 +53,9 @@ fn real(out: &Path) -> Result<PathBuf, Failure> {
     let (mut there, mut missing) = (absolute.as_path(), Vec::<OsString>::new());
     while let Err(error) = fs::symlink_metadata(there) {
         let last = match there.components().next_back() {
-            Some(Component::Normal(name)) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
+            Some(Component::Normal(name))
+                if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) =>
+            {
                 name
             }
             _ => return Err(Failure::io("find", there, &error)),
@@ -68,9 +72,16 @@ fn real(out: &Path) -> Result<PathBuf, Failure> {
         .help("make the folder that it leads to, or remove the link")
     })?;
     if !place.is_dir() {
-        let what = if missing.is_empty() { "it".to_owned() } else { there.display().to_string() };
-        return Err(Failure::new(format!("could not write the site to {}: {what} is no folder", out.display()))
-            .help("choose another folder with --out"));
+        let what = if missing.is_empty() {
+            "it".to_owned()
+        } else {
+            there.display().to_string()
+        };
+        return Err(Failure::new(format!(
+            "could not write the site to {}: {what} is no folder",
+            out.display()
+        ))
+        .help("choose another folder with --out"));
     }
     place.extend(missing.iter().rev());
     Ok(place)
@@ -80,12 +91,16 @@ fn real(out: &Path) -> Result<PathBuf, Failure> {
 #[cfg(unix)]
 fn identity(path: &Path) -> Option<(u64, u64)> {
     use std::os::unix::fs::MetadataExt;
-    fs::metadata(path).ok().map(|about| (about.dev(), about.ino()))
+    fs::metadata(path)
+        .ok()
+        .map(|about| (about.dev(), about.ino()))
 }
 
 #[cfg(not(unix))]
 fn identity(path: &Path) -> Option<String> {
-    fs::canonicalize(path).ok().map(|path| path.to_string_lossy().to_lowercase())
+    fs::canonicalize(path)
+        .ok()
+        .map(|path| path.to_string_lossy().to_lowercase())
 }
 
 fn is_same(one: &Path, other: &Path) -> bool {
@@ -101,20 +116,26 @@ fn is_below(path: &Path, folder: &Path) -> bool {
 /// exchanges the whole folder.
 fn refuse_what_holds_everything(out: &Path, place: &Path) -> Result<(), Failure> {
     let shown = out.display();
-    let refuse = |what: &str, help: &str| Err(Failure::new(format!("{shown} is {what}")).help(help));
+    let refuse =
+        |what: &str, help: &str| Err(Failure::new(format!("{shown} is {what}")).help(help));
     if place.parent().is_none() {
-        return refuse("the root of the file system", "choose a folder of its own, such as --out dist");
+        return refuse(
+            "the root of the file system",
+            "choose a folder of its own, such as --out dist",
+        );
     }
     let holds = |folder: Option<PathBuf>| {
         let folder = folder.and_then(|folder| fs::canonicalize(folder).ok());
         folder.is_some_and(|folder| is_same(&folder, place) || is_below(&folder, place))
     };
     if holds(env::home_dir()) {
-        return refuse("your home folder, or holds it", "choose a folder of its own, such as --out dist");
+        return refuse(
+            "your home folder, or holds it",
+            "choose a folder of its own, such as --out dist",
+        );
     }
     if holds(env::current_dir().ok()) {
-        let help =
-            "a build exchanges the whole folder: choose one in it, such as --out dist, or call the tool from outside";
+        let help = "a build exchanges the whole folder: choose one in it, such as --out dist, or call the tool from outside";
         return refuse("the folder that you are in, or holds it", help);
     }
     Ok(())
@@ -141,7 +162,9 @@ fn refuse_what_is_inside(out: &Path, place: &Path) -> Result<(), Failure> {
 }
 
 fn refuse_overlap(out: &Path, place: &Path, input: &Input<'_>) -> Result<(), Failure> {
-    let Ok(path) = fs::canonicalize(input.path) else { return Ok(()) };
+    let Ok(path) = fs::canonicalize(input.path) else {
+        return Ok(());
+    };
     let (shown, name, given) = (out.display(), input.name, input.path.display());
     let state = state_of(place);
     let (how, why) = if is_same(place, &path) || is_same(&state, &path) {
@@ -184,13 +207,27 @@ mod tests {
             ("new/.", "new"),
             ("new//site/", "new/site"),
         ] {
-            assert_eq!(resolve(&root.join(given), &[]).unwrap(), root.join(place), "{given}");
+            assert_eq!(
+                resolve(&root.join(given), &[]).unwrap(),
+                root.join(place),
+                "{given}"
+            );
         }
         symlink("nowhere", root.join("dangling")).unwrap();
         symlink("loop", root.join("loop")).unwrap();
         fs::write(root.join("file"), "").unwrap();
-        for given in ["dangling", "dangling/", "dangling/site", "loop", "file", "file/site"] {
-            assert!(said(&root.join(given), &[]).starts_with("could not "), "{given}");
+        for given in [
+            "dangling",
+            "dangling/",
+            "dangling/site",
+            "loop",
+            "file",
+            "file/site",
+        ] {
+            assert!(
+                said(&root.join(given), &[]).starts_with("could not "),
+                "{given}"
+            );
         }
         assert!(resolve(&root.join("new/../site"), &[]).is_err());
     }
@@ -203,7 +240,12 @@ mod tests {
         fs::create_dir_all(root.join("project/.site.state")).unwrap();
         symlink("content", root.join("project/link")).unwrap();
         let content = root.join("project/content");
-        let input = |path| [Input { name: "the content folder", path }];
+        let input = |path| {
+            [Input {
+                name: "the content folder",
+                path,
+            }]
+        };
         for (given, how) in [
             ("project/content", "is"),
             ("project/link", "is"),
@@ -214,20 +256,44 @@ mod tests {
         ] {
             let out = root.join(given);
             let said = said(&out, &input(&content));
-            assert!(said.starts_with(&format!("{} {how} the content folder ", out.display())), "{said}");
+            assert!(
+                said.starts_with(&format!("{} {how} the content folder ", out.display())),
+                "{said}"
+            );
         }
         let state = root.join("project/.site.state");
-        assert!(said(&root.join("project/site"), &[Input { name: "the bundle", path: &state }]).contains(" is "));
-        for fine in ["project/dist", "project/contents", "project/site", "else/where"] {
-            assert!(resolve(&root.join(fine), &input(&content)).is_ok(), "{fine}");
+        assert!(
+            said(
+                &root.join("project/site"),
+                &[Input {
+                    name: "the bundle",
+                    path: &state
+                }]
+            )
+            .contains(" is ")
+        );
+        for fine in [
+            "project/dist",
+            "project/contents",
+            "project/site",
+            "else/where",
+        ] {
+            assert!(
+                resolve(&root.join(fine), &input(&content)).is_ok(),
+                "{fine}"
+            );
         }
     }
 
     #[test]
     fn what_holds_everything_is_no_place_for_a_site() {
-        for (out, what) in
-            [("/", "the root"), (".", "the folder that you are in"), ("..", ""), ("./", ""), ("", "names no")]
-        {
+        for (out, what) in [
+            ("/", "the root"),
+            (".", "the folder that you are in"),
+            ("..", ""),
+            ("./", ""),
+            ("", "names no"),
+        ] {
             assert!(said(Path::new(out), &[]).contains(what), "{out}");
         }
         if let Some(home) = env::home_dir().filter(|home| home.is_dir()) {
@@ -239,6 +305,9 @@ mod tests {
     #[cfg(target_os = "linux")]
     fn a_mount_point_is_named_with_a_folder_in_it_to_take_instead() {
         let said = said(Path::new("/proc"), &[]);
-        assert!(said.contains("/proc is a mount point") && said.contains("--out /proc/site"), "{said}");
+        assert!(
+            said.contains("/proc is a mount point") && said.contains("--out /proc/site"),
+            "{said}"
+        );
     }
 }

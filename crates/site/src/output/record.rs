@@ -61,12 +61,20 @@ impl File {
     /// A file that was just written.
     pub(super) fn new(path: &str, bytes: &[u8], metadata: &fs::Metadata) -> Self {
         let (modified, number) = identity(metadata);
-        Self { path: path.into(), size: metadata.len(), modified, number, checksum: mark::checksum(path, bytes) }
+        Self {
+            path: path.into(),
+            size: metadata.len(),
+            modified,
+            number,
+            checksum: mark::checksum(path, bytes),
+        }
     }
 
     /// Whether the metadata is that of the recorded file.
     pub(super) fn is(&self, metadata: &fs::Metadata) -> bool {
-        metadata.is_file() && self.size == metadata.len() && (self.modified, self.number) == identity(metadata)
+        metadata.is_file()
+            && self.size == metadata.len()
+            && (self.modified, self.number) == identity(metadata)
     }
 }
 
@@ -77,14 +85,21 @@ pub(super) fn identity_of(path: &str, metadata: &fs::Metadata) -> u64 {
 }
 
 fn identity_hash(path: &str, size: u64, modified: i64, number: u64) -> u64 {
-    CacheKey::default().add(path).number(size).number(modified.cast_unsigned()).number(number).finish()
+    CacheKey::default()
+        .add(path)
+        .number(size)
+        .number(modified.cast_unsigned())
+        .number(number)
+        .finish()
 }
 
 /// Whether two paths lead to the same file on the disk. Symbolic links are not followed.
 pub(super) fn is_same(one: &Path, other: &Path) -> bool {
     let about = |path: &Path| fs::symlink_metadata(path).ok();
     about(one).zip(about(other)).is_some_and(|(one, other)| {
-        one.file_type() == other.file_type() && one.len() == other.len() && identity(&one) == identity(&other)
+        one.file_type() == other.file_type()
+            && one.len() == other.len()
+            && identity(&one) == identity(&other)
     })
 }
 
@@ -92,7 +107,13 @@ pub(super) fn is_same(one: &Path, other: &Path) -> bool {
 #[cfg(unix)]
 fn identity(metadata: &fs::Metadata) -> (i64, u64) {
     use std::os::unix::fs::MetadataExt;
-    (metadata.mtime().wrapping_mul(1_000_000_000).wrapping_add(metadata.mtime_nsec()), metadata.ino())
+    (
+        metadata
+            .mtime()
+            .wrapping_mul(1_000_000_000)
+            .wrapping_add(metadata.mtime_nsec()),
+        metadata.ino(),
+    )
 }
 
 /// Without inode numbers no file is recognised.
@@ -109,9 +130,17 @@ impl Record {
     /// # Errors
     /// Where the folder cannot be looked at.
     pub(super) fn new(folder: &Path, units: HashMap<Box<str>, Unit>) -> Result<Self, Failure> {
-        let metadata = fs::metadata(folder).map_err(|error| Failure::io("look at", folder, &error))?;
+        let metadata =
+            fs::metadata(folder).map_err(|error| Failure::io("look at", folder, &error))?;
         let folder = identity(&metadata).1;
-        Ok(Self { form: FORM, folder, units, before: Vec::new(), carried: Vec::new(), replaced: false })
+        Ok(Self {
+            form: FORM,
+            folder,
+            units,
+            before: Vec::new(),
+            carried: Vec::new(),
+            replaced: false,
+        })
     }
 
     /// The record of the last finished site; `None` where it cannot be read. Another folder may
@@ -137,12 +166,18 @@ impl Record {
     /// The identities of the files of all units.
     pub(super) fn identities(&self) -> HashSet<u64> {
         let files = self.units.values().flat_map(|unit| &unit.files);
-        files.map(|file| identity_hash(&file.path, file.size, file.modified, file.number)).collect()
+        files
+            .map(|file| identity_hash(&file.path, file.size, file.modified, file.number))
+            .collect()
     }
 
     /// The hashes of path and bytes of the files of all units.
     pub(super) fn checksums(&self) -> Vec<u64> {
-        self.units.values().flat_map(|unit| &unit.files).map(|file| file.checksum).collect()
+        self.units
+            .values()
+            .flat_map(|unit| &unit.files)
+            .map(|file| file.checksum)
+            .collect()
     }
 
     /// Writes the next record, which is valid after the exchange.
@@ -161,6 +196,7 @@ impl Record {
     /// Where it cannot be moved.
     pub(super) fn promote(state: &Path) -> Result<(), Failure> {
         let path = state.join(NAME);
-        fs::rename(state.join(NEXT), &path).map_err(|error| Failure::io("move the record to", &path, &error))
+        fs::rename(state.join(NEXT), &path)
+            .map_err(|error| Failure::io("move the record to", &path, &error))
     }
 }

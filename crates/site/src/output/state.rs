@@ -23,7 +23,16 @@ const DIRTY: &str = "working";
 const OLD: &str = "site.old";
 
 /// All names that the tool uses in this folder.
-pub(super) const NAMES: [&str; 8] = [mark::STATE, COPY, CONTENT, LOCK, DIRTY, OLD, record::NAME, record::NEXT];
+pub(super) const NAMES: [&str; 8] = [
+    mark::STATE,
+    COPY,
+    CONTENT,
+    LOCK,
+    DIRTY,
+    OLD,
+    record::NAME,
+    record::NEXT,
+];
 
 /// The path of the state folder for the site at this place.
 pub(crate) fn state_of(place: &Path) -> PathBuf {
@@ -41,7 +50,9 @@ pub(super) struct State {
 impl State {
     /// The state folder for the site at this place.
     pub(super) fn of(place: &Path) -> Self {
-        Self { folder: state_of(place) }
+        Self {
+            folder: state_of(place),
+        }
     }
 
     /// Makes the folder where it is missing, and locks it against other builds.
@@ -49,7 +60,8 @@ impl State {
     /// # Errors
     /// Where another build is writing to that place, or the folder cannot be written.
     pub(super) fn open(&self, place: &Path) -> Result<fs::File, Failure> {
-        fs::create_dir_all(&self.folder).map_err(|error| Failure::io("make the folder", &self.folder, &error))?;
+        fs::create_dir_all(&self.folder)
+            .map_err(|error| Failure::io("make the folder", &self.folder, &error))?;
         mark::mark_state(&self.folder)?;
         place::lock(place, &self.folder.join(LOCK))
     }
@@ -79,15 +91,23 @@ impl State {
     ///
     /// # Errors
     /// Where it cannot be moved.
-    pub(super) fn set_aside_what_is_not_ours(&self, place: &Path) -> Result<Option<String>, Failure> {
+    pub(super) fn set_aside_what_is_not_ours(
+        &self,
+        place: &Path,
+    ) -> Result<Option<String>, Failure> {
         if mark::owner_of_state(&self.folder)? != Owner::SomebodyElse {
             return Ok(None);
         }
         let mut name = place.file_name().unwrap_or_default().to_owned();
         name.push(".state");
         let aside = free_name_beside(&place.with_file_name(name));
-        fs::rename(&self.folder, &aside).map_err(|error| Failure::io("set aside", &self.folder, &error))?;
-        Ok(Some(format!("what stood at {} before is in {} now", self.folder.display(), aside.display())))
+        fs::rename(&self.folder, &aside)
+            .map_err(|error| Failure::io("set aside", &self.folder, &error))?;
+        Ok(Some(format!(
+            "what stood at {} before is in {} now",
+            self.folder.display(),
+            aside.display()
+        )))
     }
 
     /// Flags that the copy is being changed.
@@ -108,13 +128,21 @@ impl State {
         if fs::symlink_metadata(&old).is_err() {
             return Ok(());
         }
-        let to = if place.exists() { self.copy() } else { place.to_owned() };
+        let to = if place.exists() {
+            self.copy()
+        } else {
+            place.to_owned()
+        };
         fs::rename(&old, &to).map_err(|error| Failure::io("move", &old, &error))
     }
 
     /// Foreign files that are in the copy alone: they came into the site's folder between two steps
     /// of a build. There are none while the copy is being changed.
-    pub(super) fn stranded(&self, record: Option<&Record>, place: &Path) -> Result<Vec<ForeignEntry>, Failure> {
+    pub(super) fn stranded(
+        &self,
+        record: Option<&Record>,
+        place: &Path,
+    ) -> Result<Vec<ForeignEntry>, Failure> {
         let copy = self.copy();
         if self.folder.join(DIRTY).exists() || !copy.exists() {
             return Ok(Vec::new());
@@ -135,29 +163,47 @@ impl State {
     ///
     /// # Errors
     /// Where a file cannot be carried or moved. Nothing is lost then.
-    pub(super) fn rescue(&self, mut record: Option<&mut Record>, place: &Path) -> Result<Vec<String>, Failure> {
+    pub(super) fn rescue(
+        &self,
+        mut record: Option<&mut Record>,
+        place: &Path,
+    ) -> Result<Vec<String>, Failure> {
         let copy = self.copy();
         let is_whole = !self.folder.join(DIRTY).exists() && copy.exists();
-        if let Some(record) = record.as_mut().filter(|record| is_whole && record.replaced && record.is_of(place)) {
+        if let Some(record) = record
+            .as_mut()
+            .filter(|record| is_whole && record.replaced && record.is_of(place))
+        {
             let aside = free_name_beside(place);
             fs::rename(&copy, &aside).map_err(|error| Failure::io("set aside", &copy, &error))?;
             record.replaced = false;
             record.write(&self.folder)?;
             Record::promote(&self.folder)?;
-            return Ok(vec![format!("what stood at {} before is in {} now", place.display(), aside.display())]);
+            return Ok(vec![format!(
+                "what stood at {} before is in {} now",
+                place.display(),
+                aside.display()
+            )]);
         }
         let stranded = self.stranded(record.as_deref(), place)?;
         if stranded.is_empty() {
             return Ok(Vec::new());
         }
         let aside = free_name_beside(place);
-        let left = if place.exists() { carry(stranded, &copy, place)?.in_the_way } else { stranded };
+        let left = if place.exists() {
+            carry(stranded, &copy, place)?.in_the_way
+        } else {
+            stranded
+        };
         for one in &left {
             set_aside(one, &copy, &aside)?;
         }
         let said = (!left.is_empty()).then(|| {
             let names = names(left.iter().map(|one| &*one.path));
-            format!("{names}: changed while the site was being replaced, and set aside in {}", aside.display())
+            format!(
+                "{names}: changed while the site was being replaced, and set aside in {}",
+                aside.display()
+            )
         });
         Ok(said.into_iter().collect())
     }
@@ -178,7 +224,9 @@ impl State {
             }
         }
         match fs::remove_dir(&self.folder) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(Failure::io("remove", &self.folder, &error)),
+            Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                Err(Failure::io("remove", &self.folder, &error))
+            }
             _ => Ok(()),
         }
     }

@@ -59,13 +59,21 @@ impl KnownFiles {
     /// Knows a site's folder by its mark and, where there is one, by the record of the last build.
     pub(super) fn new(folder: &Path, record: Option<&Record>) -> Self {
         let ours = record.map(Record::identities).unwrap_or_default();
-        let carried = record.map(|record| record.carried.iter().copied().collect()).unwrap_or_default();
-        Self { folder: folder.to_owned(), ours, carried, mark: OnceLock::new() }
+        let carried = record
+            .map(|record| record.carried.iter().copied().collect())
+            .unwrap_or_default();
+        Self {
+            folder: folder.to_owned(),
+            ours,
+            carried,
+            mark: OnceLock::new(),
+        }
     }
 
     /// Adds the files of the site that the last build replaced.
     pub(super) fn with_the_site_before(mut self, record: Option<&Record>) -> Self {
-        self.ours.extend(record.iter().flat_map(|record| &record.before));
+        self.ours
+            .extend(record.iter().flat_map(|record| &record.before));
         self
     }
 
@@ -86,7 +94,13 @@ impl KnownFiles {
     pub(super) fn survey(&self, without: &[&str]) -> Result<Survey, Failure> {
         let survey = Mutex::new(Survey::default());
         match fs::symlink_metadata(&self.folder) {
-            Ok(about) => self.look(&self.folder, Path::new(""), device(&about), without, &survey)?,
+            Ok(about) => self.look(
+                &self.folder,
+                Path::new(""),
+                device(&about),
+                without,
+                &survey,
+            )?,
             Err(error) if error.kind() == io::ErrorKind::NotFound => false,
             Err(error) => return Err(Failure::io("look at", &self.folder, &error)),
         };
@@ -120,16 +134,30 @@ impl KnownFiles {
             let identity = record::identity_of(&key, &about);
             if about.is_dir() {
                 refuse_another_file_system(&entry.path(), &about, device)?;
-                folders.push(ForeignEntry { path, kind: Kind::Folder, identity });
+                folders.push(ForeignEntry {
+                    path,
+                    kind: Kind::Folder,
+                    identity,
+                });
             } else if about.is_file() && self.is_ours(&key, identity, &entry.path())? {
                 here.ours.push(path);
             } else {
-                here.found.push(ForeignEntry { path, kind: kind(&about), identity });
+                here.found.push(ForeignEntry {
+                    path,
+                    kind: kind(&about),
+                    identity,
+                });
             }
         }
         let any = AnyOf::new(!here.ours.is_empty());
         folders.into_par_iter().try_for_each(|found| {
-            if self.look(&self.folder.join(&found.path), &found.path, device, &[], survey)? {
+            if self.look(
+                &self.folder.join(&found.path),
+                &found.path,
+                device,
+                &[],
+                survey,
+            )? {
                 any.note();
             } else {
                 super::lock(survey).found.push(found);
@@ -147,7 +175,12 @@ impl KnownFiles {
         if key == mark::SITE || self.ours.contains(&identity) {
             return Ok(true);
         }
-        let mark = || mark::read(&self.folder).unwrap_or_default().into_iter().collect();
+        let mark = || {
+            mark::read(&self.folder)
+                .unwrap_or_default()
+                .into_iter()
+                .collect()
+        };
         let numbers = self.mark.get_or_init(mark);
         if numbers.is_empty() || self.carried.contains(&identity) {
             return Ok(false);
@@ -180,7 +213,11 @@ impl AnyOf {
 /// A path below a site's folder, with forward slashes.
 pub(super) fn key(path: &Path) -> String {
     let text = path.to_string_lossy();
-    if cfg!(windows) { text.replace('\\', "/") } else { text.into_owned() }
+    if cfg!(windows) {
+        text.replace('\\', "/")
+    } else {
+        text.into_owned()
+    }
 }
 
 fn kind(about: &Metadata) -> Kind {
@@ -197,8 +234,11 @@ fn refuse_another_file_system(path: &Path, about: &Metadata, of_site: u64) -> Re
     if device(about) == of_site {
         return Ok(());
     }
-    Err(Failure::new(format!("{} is a mount point within the site's folder", path.display()))
-        .help("mount it elsewhere, or build into another folder with --out"))
+    Err(Failure::new(format!(
+        "{} is a mount point within the site's folder",
+        path.display()
+    ))
+    .help("mount it elsewhere, or build into another folder with --out"))
 }
 
 #[cfg(unix)]
@@ -213,21 +253,36 @@ fn device(_: &Metadata) -> u64 {
 
 /// The paths of what was found, without the contents of folders that were found too.
 pub(super) fn topmost(found: &[ForeignEntry]) -> impl Iterator<Item = &Path> {
-    let folders: HashSet<&Path> =
-        found.iter().filter(|one| one.kind == Kind::Folder).map(|one| one.path.as_path()).collect();
+    let folders: HashSet<&Path> = found
+        .iter()
+        .filter(|one| one.kind == Kind::Folder)
+        .map(|one| one.path.as_path())
+        .collect();
     found
         .iter()
         .map(|one| one.path.as_path())
-        .filter(move |path| !path.ancestors().skip(1).any(|above| folders.contains(above)))
+        .filter(move |path| {
+            !path
+                .ancestors()
+                .skip(1)
+                .any(|above| folders.contains(above))
+        })
 }
 
 /// The first few of these paths, and how many more there are.
 pub(super) fn names<'a>(paths: impl IntoIterator<Item = &'a Path>) -> String {
     const SHOWN: usize = 5;
-    let mut names: Vec<String> = paths.into_iter().map(|path| path.display().to_string()).collect();
+    let mut names: Vec<String> = paths
+        .into_iter()
+        .map(|path| path.display().to_string())
+        .collect();
     names.sort();
     let more = names.len().saturating_sub(SHOWN);
     names.truncate(SHOWN);
-    let rest = if more > 0 { format!(" and {more} more") } else { String::new() };
+    let rest = if more > 0 {
+        format!(" and {more} more")
+    } else {
+        String::new()
+    };
     names.join(", ") + rest.as_str()
 }

@@ -4,16 +4,28 @@ use super::*;
 use tempfile::TempDir;
 
 /// The options of an operator's build.
-const KEEP: WriteOptions = WriteOptions { keep: true, fresh: false, replace: false };
+const KEEP: WriteOptions = WriteOptions {
+    keep: true,
+    fresh: false,
+    replace: false,
+};
 /// The same with `--replace-foreign`.
-const REPLACE: WriteOptions = WriteOptions { replace: true, ..KEEP };
+const REPLACE: WriteOptions = WriteOptions {
+    replace: true,
+    ..KEEP
+};
 
-/// Builds a site of these files; each is a unit whose key is the hash of its text. Returns how many were written.
+/// Builds a site of these files; each is a unit whose key is the hash of its text. Returns how many
+/// were written.
 fn build(place: &Path, files: &[(&str, &str)]) -> usize {
     try_to_build(place, files, KEEP).unwrap()
 }
 
-fn try_to_build(place: &Path, files: &[(&str, &str)], options: WriteOptions) -> Result<usize, Failure> {
+fn try_to_build(
+    place: &Path,
+    files: &[(&str, &str)],
+    options: WriteOptions,
+) -> Result<usize, Failure> {
     let output = Output::begin(place, options)?;
     for (path, text) in files {
         output.write(path, text.as_bytes())?;
@@ -25,11 +37,22 @@ fn try_to_build(place: &Path, files: &[(&str, &str)], options: WriteOptions) -> 
 /// Every file below a folder but the mark of a site.
 fn files(folder: &Path) -> Vec<(String, String)> {
     let mut found = Vec::new();
-    for entry in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+    for entry in fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+    {
         let name = entry.file_name().unwrap().to_string_lossy().into_owned();
         if entry.is_dir() {
-            found.extend(files(&entry).into_iter().map(|(path, text)| (format!("{name}/{path}"), text)));
-            assert!(fs::read_dir(&entry).unwrap().next().is_some(), "{} is empty", entry.display());
+            found.extend(
+                files(&entry)
+                    .into_iter()
+                    .map(|(path, text)| (format!("{name}/{path}"), text)),
+            );
+            assert!(
+                fs::read_dir(&entry).unwrap().next().is_some(),
+                "{} is empty",
+                entry.display()
+            );
         } else if name != mark::SITE {
             found.push((name, fs::read_to_string(&entry).unwrap()));
         }
@@ -39,7 +62,10 @@ fn files(folder: &Path) -> Vec<(String, String)> {
 }
 
 fn own(files: &[(&str, &str)]) -> Vec<(String, String)> {
-    let mut own: Vec<_> = files.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect();
+    let mut own: Vec<_> = files
+        .iter()
+        .map(|(path, text)| ((*path).to_owned(), (*text).to_owned()))
+        .collect();
     own.sort();
     own
 }
@@ -50,14 +76,23 @@ fn site() -> (TempDir, PathBuf) {
     (folder, place)
 }
 
-const FIRST: [(&str, &str); 3] = [("a/index.html", "a"), ("b/index.html", "b"), ("404.html", "lost")];
+const FIRST: [(&str, &str); 3] = [
+    ("a/index.html", "a"),
+    ("b/index.html", "b"),
+    ("404.html", "lost"),
+];
 
 #[test]
 fn what_has_not_changed_is_kept_and_what_is_gone_is_gone() {
     let (_folder, place) = site();
     assert_eq!(build(&place, &FIRST), 3);
     assert_eq!(build(&place, &FIRST), 0);
-    let second = [("a/index.html", "a"), ("b/index.html", "other"), ("404.html", "lost"), ("c/d.html", "c")];
+    let second = [
+        ("a/index.html", "a"),
+        ("b/index.html", "other"),
+        ("404.html", "lost"),
+        ("c/d.html", "c"),
+    ];
     assert_eq!(build(&place, &second), 2);
     assert_eq!(files(&place), own(&second));
     assert_eq!(build(&place, &FIRST), 1);
@@ -69,7 +104,11 @@ fn whoever_reads_the_old_site_reads_it_whole_until_the_next_build_begins() {
     let (_folder, place) = site();
     let copy = State::of(&place).copy();
     build(&place, &FIRST);
-    let second = [("a/index.html", "other"), ("c/index.html", "c"), ("404.html", "lost")];
+    let second = [
+        ("a/index.html", "other"),
+        ("c/index.html", "c"),
+        ("404.html", "lost"),
+    ];
     build(&place, &second);
     assert_eq!((files(&copy), files(&place)), (own(&FIRST), own(&second)));
     let output = Output::begin(&place, KEEP).unwrap();
@@ -91,7 +130,11 @@ fn what_is_missing_in_the_site_is_made_again_and_what_was_put_there_stays() {
         }
         for _ in 0..3 {
             build(&place, &FIRST);
-            let expected = if damage == 1 { own(&with_stray) } else { own(&FIRST) };
+            let expected = if damage == 1 {
+                own(&with_stray)
+            } else {
+                own(&FIRST)
+            };
             assert_eq!(files(&place), expected, "damage {damage}");
         }
     }
@@ -113,13 +156,19 @@ fn a_file_that_somebody_changed_is_not_overwritten_before_they_say_so() {
         }
         for _ in 0..2 {
             let said = try_to_build(&place, &FIRST, KEEP).unwrap_err().to_string();
-            assert!(said.contains("a/index.html: changed since") && said.contains("--replace-foreign"), "{said}");
+            assert!(
+                said.contains("a/index.html: changed since") && said.contains("--replace-foreign"),
+                "{said}"
+            );
             assert_eq!(fs::read_to_string(&file).unwrap(), "by hand");
         }
         try_to_build(&place, &FIRST, REPLACE).unwrap();
         assert_eq!(files(&place), own(&FIRST));
         let aside = folder.path().join("site.replaced");
-        assert_eq!(fs::read_to_string(aside.join("a/index.html")).unwrap(), "by hand");
+        assert_eq!(
+            fs::read_to_string(aside.join("a/index.html")).unwrap(),
+            "by hand"
+        );
         // What was set aside is no part of the new site.
         fs::write(aside.join("b/index.html"), "x").unwrap();
         build(&place, &FIRST);
@@ -131,7 +180,10 @@ fn a_file_that_somebody_changed_is_not_overwritten_before_they_say_so() {
 fn a_file_with_another_date_and_a_copied_site_are_still_ours() {
     let (folder, place) = site();
     build(&place, &FIRST);
-    fs::File::open(place.join("a/index.html")).unwrap().set_modified(std::time::SystemTime::UNIX_EPOCH).unwrap();
+    fs::File::open(place.join("a/index.html"))
+        .unwrap()
+        .set_modified(std::time::SystemTime::UNIX_EPOCH)
+        .unwrap();
     build(&place, &[("b/index.html", "b")]);
     assert_eq!(files(&place), own(&[("b/index.html", "b")]));
     build(&place, &FIRST);
@@ -187,7 +239,10 @@ fn a_path_cannot_leave_the_folder_and_no_path_is_taken_twice() {
     output.write("assets/a-1.js", b"1").unwrap();
     output.finish().unwrap();
     assert!(!state_of(&place).exists());
-    assert_eq!(files(&place), own(&[("a.html", "1"), ("assets/a-1.js", "1")]));
+    assert_eq!(
+        files(&place),
+        own(&[("a.html", "1"), ("assets/a-1.js", "1")])
+    );
 }
 
 mod anything;

@@ -23,14 +23,21 @@ pub(crate) fn refuse_strangers(dist: &Path) -> Result<(), Failure> {
     }
     let entries = fs::read_dir(dist).map_err(|error| Failure::io("read", dist, &error))?;
     let found: Vec<OsString> = entries.flatten().map(|entry| entry.file_name()).collect();
-    let found: Vec<PathBuf> =
-        found.into_iter().filter(|name| THEIRS.iter().all(|own| name != own)).map(PathBuf::from).collect();
+    let found: Vec<PathBuf> = found
+        .into_iter()
+        .filter(|name| THEIRS.iter().all(|own| name != own))
+        .map(PathBuf::from)
+        .collect();
     if found.is_empty() {
         return Ok(());
     }
     let (shown, names) = (dist.display(), names(found.iter().map(PathBuf::as_path)));
-    Err(Failure::new(format!("{shown} holds what this tool did not write, and Trunk would delete it: {names}"))
-        .help(format!("move {shown} away; where an earlier version of this project built it, delete it")))
+    Err(Failure::new(format!(
+        "{shown} holds what this tool did not write, and Trunk would delete it: {names}"
+    ))
+    .help(format!(
+        "move {shown} away; where an earlier version of this project built it, delete it"
+    )))
 }
 
 /// Carries foreign files from Trunk's output folder into its staging folder.
@@ -46,7 +53,12 @@ pub(crate) fn carry_along(dist: &Path, staging: &Path) -> Result<(), Failure> {
     if in_the_way.is_empty() {
         return Ok(());
     }
-    let (shown, names) = (dist.display(), names(in_the_way.iter().map(|one| &*one.path)));
-    Err(Failure::new(format!("in {shown}, {names}: not written by this tool, and the site has files of its own there"))
-        .help("move what you need to another place and delete the rest"))
+    let (shown, names) = (
+        dist.display(),
+        names(in_the_way.iter().map(|one| &*one.path)),
+    );
+    Err(Failure::new(format!(
+        "in {shown}, {names}: not written by this tool, and the site has files of its own there"
+    ))
+    .help("move what you need to another place and delete the rest"))
 }

@@ -14,22 +14,42 @@ use std::sync::Mutex;
 
 /// Restores the copy to the recorded state by hard links alone. Returns the units whose files are
 /// all in it, and removes everything else.
-pub(super) fn verify(record: Record, place: &Path, copy: &Path) -> Result<HashMap<Box<str>, Unit>, Failure> {
-    let expected: HashMap<&str, &File> =
-        record.units.values().flat_map(|unit| &unit.files).map(|file| (&*file.path, file)).collect();
+pub(super) fn verify(
+    record: Record,
+    place: &Path,
+    copy: &Path,
+) -> Result<HashMap<Box<str>, Unit>, Failure> {
+    let expected: HashMap<&str, &File> = record
+        .units
+        .values()
+        .flat_map(|unit| &unit.files)
+        .map(|file| (&*file.path, file))
+        .collect();
     let found: Mutex<HashSet<&str>> = Mutex::new(HashSet::with_capacity(expected.len()));
-    let walk = Walk { root: copy, expected: &expected, found: &found };
+    let walk = Walk {
+        root: copy,
+        expected: &expected,
+        found: &found,
+    };
     walk.folder(copy, "")?;
     let found = super::into(found);
-    let missing: Vec<&File> = expected.values().copied().filter(|file| !found.contains(&*file.path)).collect();
-    let unlinked: HashSet<Box<str>> =
-        missing.into_par_iter().filter(|file| !link(place, copy, file)).map(|file| file.path.clone()).collect();
+    let missing: Vec<&File> = expected
+        .values()
+        .copied()
+        .filter(|file| !found.contains(&*file.path))
+        .collect();
+    let unlinked: HashSet<Box<str>> = missing
+        .into_par_iter()
+        .filter(|file| !link(place, copy, file))
+        .map(|file| file.path.clone())
+        .collect();
     let mut units = record.units;
     if unlinked.is_empty() {
         return Ok(units);
     }
     // Incomplete units are written anew, so their files must not be in the way.
-    let broken = units.extract_if(|_, unit| unit.files.iter().any(|file| unlinked.contains(&file.path)));
+    let broken =
+        units.extract_if(|_, unit| unit.files.iter().any(|file| unlinked.contains(&file.path)));
     for file in broken.flat_map(|(_, unit)| unit.files) {
         place::remove_file(copy, &file.path)?;
     }
@@ -45,7 +65,9 @@ fn link(place: &Path, copy: &Path, file: &File) -> bool {
     }
     match fs::hard_link(&from, &to) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            to.parent().is_some_and(|folder| fs::create_dir_all(folder).is_ok()) && fs::hard_link(&from, &to).is_ok()
+            to.parent()
+                .is_some_and(|folder| fs::create_dir_all(folder).is_ok())
+                && fs::hard_link(&from, &to).is_ok()
         }
         linked => linked.is_ok(),
     }
@@ -62,7 +84,9 @@ impl Walk<'_, '_> {
     fn folder(&self, folder: &Path, below: &str) -> Result<(), Failure> {
         let failure = |error: &io::Error| Failure::io("read", folder, error);
         let entries = match fs::read_dir(folder) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound && folder == self.root => return Ok(()),
+            Err(error) if error.kind() == io::ErrorKind::NotFound && folder == self.root => {
+                return Ok(());
+            }
             entries => entries.map_err(|error| failure(&error))?,
         };
         let mut folders = Vec::new();
@@ -86,13 +110,16 @@ impl Walk<'_, '_> {
                     right.push(*known);
                     any = true;
                 }
-                _ => fs::remove_file(entry.path()).map_err(|error| Failure::io("remove", &entry.path(), &error))?,
+                _ => fs::remove_file(entry.path())
+                    .map_err(|error| Failure::io("remove", &entry.path(), &error))?,
             }
         }
         if !right.is_empty() {
             super::lock(self.found).extend(right);
         }
-        folders.into_par_iter().try_for_each(|(folder, below)| self.folder(&folder, &below))?;
+        folders
+            .into_par_iter()
+            .try_for_each(|(folder, below)| self.folder(&folder, &below))?;
         if !any && folder != self.root {
             // A folder that is not empty stays.
             let _ = fs::remove_dir(folder);

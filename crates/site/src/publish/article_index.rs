@@ -26,7 +26,11 @@ pub(crate) enum ListId {
 impl ListId {
     /// How many entries a numbered part has.
     fn in_part(&self) -> usize {
-        if matches!(self, Self::Month(_)) { IN_PART_OF_MONTH } else { IN_PART }
+        if matches!(self, Self::Month(_)) {
+            IN_PART_OF_MONTH
+        } else {
+            IN_PART
+        }
     }
 }
 
@@ -69,12 +73,16 @@ impl<'a> ArticleIndex<'a> {
         };
         for &item in &sorted {
             index.items.insert((&item.section, &item.slug), item);
-            let month = Month { year: item.published.year, month: item.published.month };
+            let month = Month {
+                year: item.published.year,
+                month: item.published.month,
+            };
             for (lang, _) in &item.versions {
                 let lang = *lang;
                 index.all.entry(lang).or_default().push(item);
                 let lists = index.lists.entry(lang).or_default();
-                let keys = [ListId::Section(item.section.clone()), ListId::Month(month)].into_iter();
+                let keys =
+                    [ListId::Section(item.section.clone()), ListId::Month(month)].into_iter();
                 for key in keys.chain(item.tags.iter().cloned().map(ListId::Tag)) {
                     lists.entry(key).or_default().push(item);
                 }
@@ -102,19 +110,31 @@ impl<'a> ArticleIndex<'a> {
 
     /// A list in a language, newest first.
     pub(crate) fn list(&self, lang: Lang, key: &ListId) -> &[&'a Item] {
-        self.lists.get(&lang).and_then(|lists| lists.get(key)).map_or(&[], Vec::as_slice)
+        self.lists
+            .get(&lang)
+            .and_then(|lists| lists.get(key))
+            .map_or(&[], Vec::as_slice)
     }
 
     /// A part of a list; `None` where there is no such part. The front has the articles that are in
     /// no numbered part, at least a part's worth where there are as many.
-    pub(crate) fn slice(&self, lang: Lang, key: &ListId, part: PageNumber) -> Option<Slice<'_, 'a>> {
+    pub(crate) fn slice(
+        &self,
+        lang: Lang,
+        key: &ListId,
+        part: PageNumber,
+    ) -> Option<Slice<'_, 'a>> {
         let (list, size) = (self.list(lang, key), key.in_part());
         // The numbered parts are full; the front has the newer rest.
         let parts = numbered(list.len(), size);
         let part_of = |number: usize| u32::try_from(number).ok().map(PageNumber);
         if part == PageNumber::FRONT {
             let items = &list[..list.len() - parts * size];
-            return Some(Slice { items, newer: None, older: part_of(parts).filter(|_| parts > 0) });
+            return Some(Slice {
+                items,
+                newer: None,
+                older: part_of(parts).filter(|_| parts > 0),
+            });
         }
         let number = part.0 as usize;
         if number > parts {
@@ -123,7 +143,11 @@ impl<'a> ArticleIndex<'a> {
         let end = list.len() - (number - 1) * size;
         Some(Slice {
             items: &list[end - size..end],
-            newer: if number == parts { Some(PageNumber::FRONT) } else { part_of(number + 1) },
+            newer: if number == parts {
+                Some(PageNumber::FRONT)
+            } else {
+                part_of(number + 1)
+            },
             older: part_of(number - 1).filter(|_| number > 1),
         })
     }
@@ -137,9 +161,10 @@ impl<'a> ArticleIndex<'a> {
     pub(crate) fn months(&self, lang: Lang) -> Vec<ArchiveMonth> {
         let lists = self.lists.get(&lang).into_iter().flatten();
         let months = lists.filter_map(|(key, list)| match key {
-            ListId::Month(month) => {
-                Some(ArchiveMonth { month: *month, articles: u32::try_from(list.len()).unwrap_or(u32::MAX) })
-            }
+            ListId::Month(month) => Some(ArchiveMonth {
+                month: *month,
+                articles: u32::try_from(list.len()).unwrap_or(u32::MAX),
+            }),
             _ => None,
         });
         let mut months: Vec<ArchiveMonth> = months.collect();
@@ -167,7 +192,8 @@ impl<'a> ArticleIndex<'a> {
 
     /// The position of an article in a list, or the one where it would be inserted.
     pub(crate) fn place(&self, lang: Lang, key: &ListId, item: &Item) -> usize {
-        self.list(lang, key).partition_point(|other| rank(other) < rank(item))
+        self.list(lang, key)
+            .partition_point(|other| rank(other) < rank(item))
     }
 }
 

@@ -49,7 +49,10 @@ impl<'a, P: Fn(&Path) -> Published> Publisher<'a, P> {
                 .by_ref()
                 .take(size)
                 .inspect(|item| key = with(std::mem::take(&mut key), item))
-                .map(|item| Member { item, looks_ahead: looks_ahead(item, &mut before) })
+                .map(|item| Member {
+                    item,
+                    looks_ahead: looks_ahead(item, &mut before),
+                })
                 .collect();
             if members.is_empty() {
                 return batches;
@@ -58,17 +61,32 @@ impl<'a, P: Fn(&Path) -> Published> Publisher<'a, P> {
             for member in members.iter_mut().rev() {
                 member.looks_ahead |= is_newest(member.item, &mut after);
             }
-            batches.push(Batch { key: key.clone().finish(), members });
+            batches.push(Batch {
+                key: key.clone().finish(),
+                members,
+            });
         }
     }
 
     /// The key of what the pages of articles show besides articles, in all languages.
     fn surroundings(&self) -> CacheKey {
-        let key = self.site_keys.iter().fold(CacheKey::default(), |key, site| key.number(*site));
+        let key = self
+            .site_keys
+            .iter()
+            .fold(CacheKey::default(), |key, site| key.number(*site));
         let languages = self.site.languages.iter();
-        let places = languages.flat_map(|&lang| self.site.places.iter().map(move |place| in_language(place, lang)));
+        let places = languages.flat_map(|&lang| {
+            self.site
+                .places
+                .iter()
+                .map(move |place| in_language(place, lang))
+        });
         let key = places.fold(key, |key, place| super::cache_key::json(key, &place));
-        let key = self.site.languages.iter().fold(key, |key, &lang| self.share_key(key, lang));
+        let key = self
+            .site
+            .languages
+            .iter()
+            .fold(key, |key, &lang| self.share_key(key, lang));
         self.site.tags.iter().fold(key, |key, tag| {
             let names = self.site.languages.iter().map(|&lang| tag.names.get(lang));
             names.fold(key.add(tag.slug.as_str()), CacheKey::add)
@@ -78,15 +96,22 @@ impl<'a, P: Fn(&Path) -> Published> Publisher<'a, P> {
 
 /// Adds an article to a key: its address, and the hashes of its files.
 fn with(key: CacheKey, item: &Item) -> CacheKey {
-    let key = key.add(item.section.as_str()).add(item.slug.as_str()).number(item.hash);
+    let key = key
+        .add(item.section.as_str())
+        .add(item.slug.as_str())
+        .number(item.hash);
     let key = key.number(item.versions.len() as u64);
-    item.versions.iter().fold(key, |key, (lang, version)| key.add(lang.tag()).number(version.hash))
+    item.versions.iter().fold(key, |key, (lang, version)| {
+        key.add(lang.tag()).number(version.hash)
+    })
 }
 
 /// Whether the article is the newest of its section in one of its languages. Wants the articles
 /// from new to old.
 fn is_newest<'a>(item: &'a Item, after: &mut HashSet<(&'a Slug, Lang)>) -> bool {
-    item.versions.iter().fold(false, |newest, (lang, _)| after.insert((&item.section, *lang)) | newest)
+    item.versions.iter().fold(false, |newest, (lang, _)| {
+        after.insert((&item.section, *lang)) | newest
+    })
 }
 
 /// Whether the section has fewer older articles than an article links to. Wants the articles from

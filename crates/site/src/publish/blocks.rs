@@ -9,7 +9,12 @@ use std::path::Path;
 
 impl<P: Fn(&Path) -> Published> Views<'_, P> {
     /// A block; `None` where a file is missing, which checked content rules out.
-    pub(super) fn block(&self, article: &Article, version: &Version, item: &BodyItem) -> Option<Block> {
+    pub(super) fn block(
+        &self,
+        article: &Article,
+        version: &Version,
+        item: &BodyItem,
+    ) -> Option<Block> {
         let picture = |name: &String| self.named(article, version, name);
         let file = |name: &String| self.file(article, name);
         Some(match item {
@@ -18,21 +23,32 @@ impl<P: Fn(&Path) -> Published> Views<'_, P> {
                 title: title.clone(),
                 pictures: pictures.iter().filter_map(picture).collect(),
             }),
-            BodyItem::Film { video, poster, file: film, captions } => Block::Video(Video {
+            BodyItem::Film {
+                video,
+                poster,
+                file: film,
+                captions,
+            } => Block::Video(Video {
                 poster: poster.as_ref().and_then(picture),
                 file: film.as_ref().and_then(file),
                 captions: captions.as_ref().and_then(file),
                 ..video.clone()
             }),
-            BodyItem::Recording { title, length, transcript, file: name } => Block::Audio(Audio {
+            BodyItem::Recording {
+                title,
+                length,
+                transcript,
+                file: name,
+            } => Block::Audio(Audio {
                 title: title.clone(),
                 file: file(name)?,
                 length: *length,
                 transcript: transcript.clone(),
             }),
-            BodyItem::Attachment { title, file: name } => {
-                Block::Attachment(Attachment { title: title.clone(), file: file(name)? })
-            }
+            BodyItem::Attachment { title, file: name } => Block::Attachment(Attachment {
+                title: title.clone(),
+                file: file(name)?,
+            }),
             BodyItem::Block(block) => block.clone(),
         })
     }
@@ -40,6 +56,10 @@ impl<P: Fn(&Path) -> Published> Views<'_, P> {
     fn file(&self, article: &Article, name: &str) -> Option<File> {
         let file = article.facts.files.get(name)?;
         let name = file.path.file_name()?.to_string_lossy().into_owned();
-        Some(File { file: self.published(&file.path).file, name, size: file.size })
+        Some(File {
+            file: self.published(&file.path).file,
+            name,
+            size: file.size,
+        })
     }
 }

@@ -16,8 +16,10 @@ use std::path::Path;
 pub(super) fn of_site(shown: &model::Site, site: &Site) -> u64 {
     let mut key = json(CacheKey::default(), shown);
     for section in &site.sections {
-        key =
-            key.add(section.slug.as_str()).add(section.names.get(shown.lang)).add(section.descriptions.get(shown.lang));
+        key = key
+            .add(section.slug.as_str())
+            .add(section.names.get(shown.lang))
+            .add(section.descriptions.get(shown.lang));
     }
     key.finish()
 }
@@ -30,14 +32,19 @@ impl<P: Fn(&Path) -> Published> Publisher<'_, P> {
     /// The cache key of the page at an address.
     pub(crate) fn key(&self, route: &Route) -> u64 {
         let lang = route.lang();
-        let site = self.site_keys[Lang::ALL.iter().position(|&known| known == lang).unwrap_or_default()];
+        let site = self.site_keys[Lang::ALL
+            .iter()
+            .position(|&known| known == lang)
+            .unwrap_or_default()];
         let key = CacheKey::default().number(site).add(route.path());
         match route {
             Route::Article(_, section, slug) => match self.index.item(section, slug) {
                 Some(item) => self.article_key(key, item, lang),
                 None => key,
             },
-            Route::Section(_, section, part) => self.list_key(key, lang, &ListId::Section(section.clone()), *part),
+            Route::Section(_, section, part) => {
+                self.list_key(key, lang, &ListId::Section(section.clone()), *part)
+            }
             Route::Tag(_, tag, part) => self.list_key(key, lang, &ListId::Tag(tag.clone()), *part),
             Route::Month(_, month, part) => self.list_key(key, lang, &ListId::Month(*month), *part),
             _ => json(key, &self.document(route, None)),
@@ -46,8 +53,15 @@ impl<P: Fn(&Path) -> Published> Publisher<'_, P> {
     }
 
     fn article_key(&self, key: CacheKey, item: &Item, lang: Lang) -> CacheKey {
-        let mut key = key.number(item.hash).add(item.outdated(lang).map_or("", Lang::tag));
-        for tag in self.site.tags.iter().filter(|tag| item.tags.contains(&tag.slug)) {
+        let mut key = key
+            .number(item.hash)
+            .add(item.outdated(lang).map_or("", Lang::tag));
+        for tag in self
+            .site
+            .tags
+            .iter()
+            .filter(|tag| item.tags.contains(&tag.slug))
+        {
             key = key.add(tag.names.get(lang));
         }
         key = self.share_key(key, lang);
@@ -78,28 +92,48 @@ impl<P: Fn(&Path) -> Published> Publisher<'_, P> {
 
     /// Adds the share row of a language.
     pub(super) fn share_key(&self, key: CacheKey, lang: Lang) -> CacheKey {
-        let Some(row) = self.views.share(lang) else { return key };
-        row.iter().fold(key.add(lang.tag()).number(row.len() as u64), |key, channel| key.add(channel.word()))
+        let Some(row) = self.views.share(lang) else {
+            return key;
+        };
+        row.iter().fold(
+            key.add(lang.tag()).number(row.len() as u64),
+            |key, channel| key.add(channel.word()),
+        )
     }
 
     fn list_key(&self, key: CacheKey, lang: Lang, list: &ListId, part: PageNumber) -> CacheKey {
-        let Some(slice) = self.index.slice(lang, list, part) else { return key };
+        let Some(slice) = self.index.slice(lang, list, part) else {
+            return key;
+        };
         let step = |part: Option<PageNumber>| part.map_or(u64::MAX, |part| u64::from(part.0));
         let full = !matches!(list, ListId::Month(_));
         let mut key = key.number(step(slice.newer)).number(step(slice.older));
         if let ListId::Tag(slug) = list {
-            let name = self.site.tags.iter().find(|tag| tag.slug == *slug).map(|tag| tag.names.get(lang));
+            let name = self
+                .site
+                .tags
+                .iter()
+                .find(|tag| tag.slug == *slug)
+                .map(|tag| tag.names.get(lang));
             key = key.add(name.map_or("", String::as_str));
         }
         for other in Lang::ALL {
             key = key.number(u64::from(self.index.list(other, list).is_empty()));
         }
-        slice.items.iter().fold(key, |key, item| self.teaser_key(key, item, lang, full))
+        slice
+            .items
+            .iter()
+            .fold(key, |key, item| self.teaser_key(key, item, lang, full))
     }
 
     fn teaser_key(&self, key: CacheKey, item: &Item, lang: Lang, full: bool) -> CacheKey {
-        let Some(version) = item.version(lang) else { return key };
-        let key = key.add(item.section.as_str()).add(item.slug.as_str()).add(&version.title);
+        let Some(version) = item.version(lang) else {
+            return key;
+        };
+        let key = key
+            .add(item.section.as_str())
+            .add(item.slug.as_str())
+            .add(&version.title);
         let key = key.add(item.published.to_string());
         if !full {
             return key;
@@ -108,9 +142,15 @@ impl<P: Fn(&Path) -> Published> Publisher<'_, P> {
         match &version.cover {
             Some(cover) => {
                 let published = self.views.published(&cover.path);
-                let key = key.add(&cover.alternative).add(cover.caption.as_deref().unwrap_or_default());
-                let key = key.add(cover.credit.as_deref().unwrap_or_default()).add(&published.file);
-                let key = key.number(u64::from(cover.width)).number(u64::from(cover.height));
+                let key = key
+                    .add(&cover.alternative)
+                    .add(cover.caption.as_deref().unwrap_or_default());
+                let key = key
+                    .add(cover.credit.as_deref().unwrap_or_default())
+                    .add(&published.file);
+                let key = key
+                    .number(u64::from(cover.width))
+                    .number(u64::from(cover.height));
                 let renditions = published.modern.iter().chain(&published.renditions);
                 renditions.fold(key, |key, rendition| key.add(&rendition.file))
             }

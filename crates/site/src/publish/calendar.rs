@@ -16,7 +16,10 @@ pub(crate) fn named(route: &Route, blocks: impl Iterator<Item = Block>) -> Vec<B
     let named = blocks.map(|block| match block {
         Block::Event(event) => {
             events += 1;
-            Block::Event(Event { calendar: format!("{}event-{events}.ics", route.path()), ..event })
+            Block::Event(Event {
+                calendar: format!("{}event-{events}.ics", route.path()),
+                ..event
+            })
         }
         other => other,
     });
@@ -26,12 +29,26 @@ pub(crate) fn named(route: &Route, blocks: impl Iterator<Item = Block>) -> Vec<B
 /// The calendar files of a page: paths and bytes.
 pub(crate) fn files(route: &Route, document: &Document) -> Vec<(String, Vec<u8>)> {
     let (body, changed) = match &document.page {
-        Page::Article(article) => (&article.body, Some(article.updated.unwrap_or(article.published))),
+        Page::Article(article) => (
+            &article.body,
+            Some(article.updated.unwrap_or(article.published)),
+        ),
         Page::Standing(standing) => (&standing.body, None),
         _ => return Vec::new(),
     };
-    let events = body.iter().filter_map(|block| if let Block::Event(event) = block { Some(event) } else { None });
-    let file = |event: &Event| (event.calendar.clone(), calendar(route, document, event, changed).into_bytes());
+    let events = body.iter().filter_map(|block| {
+        if let Block::Event(event) = block {
+            Some(event)
+        } else {
+            None
+        }
+    });
+    let file = |event: &Event| {
+        (
+            event.calendar.clone(),
+            calendar(route, document, event, changed).into_bytes(),
+        )
+    };
     events.map(file).collect()
 }
 
@@ -39,7 +56,11 @@ pub(crate) fn files(route: &Route, document: &Document) -> Vec<(String, Vec<u8>)
 fn calendar(route: &Route, document: &Document, event: &Event, changed: Option<Moment>) -> String {
     let site = &document.site;
     let host = site.origin.rsplit('/').next().unwrap_or_default();
-    let place = event.calendar.trim_start_matches(route.lang().tag()).trim_matches('/').trim_end_matches(".ics");
+    let place = event
+        .calendar
+        .trim_start_matches(route.lang().tag())
+        .trim_matches('/')
+        .trim_end_matches(".ics");
     let words = |name: &str| format!("{name};LANGUAGE={}", site.lang.tag());
     let stamp = match (changed, event.time) {
         (Some(moment), _) | (None, EventTime::Hours { begin: moment, .. }) => utc(moment),
@@ -48,19 +69,36 @@ fn calendar(route: &Route, document: &Document, event: &Event, changed: Option<M
     let mut lines = vec![
         "BEGIN:VCALENDAR".to_owned(),
         "VERSION:2.0".to_owned(),
-        format!("PRODID:-//{}//Portal//{}", escaped(host), site.lang.tag().to_uppercase()),
+        format!(
+            "PRODID:-//{}//Portal//{}",
+            escaped(host),
+            site.lang.tag().to_uppercase()
+        ),
         "BEGIN:VEVENT".to_owned(),
         format!("UID:{place}@{host}"),
         format!("DTSTAMP:{stamp}"),
     ];
     lines.extend(times(event.time));
     lines.push(format!("{}:{}", words("SUMMARY"), escaped(&event.name)));
-    let place: Vec<&str> = event.place.iter().chain(&event.address).map(String::as_str).collect();
+    let place: Vec<&str> = event
+        .place
+        .iter()
+        .chain(&event.address)
+        .map(String::as_str)
+        .collect();
     if !place.is_empty() {
-        lines.push(format!("{}:{}", words("LOCATION"), escaped(&place.join(", "))));
+        lines.push(format!(
+            "{}:{}",
+            words("LOCATION"),
+            escaped(&place.join(", "))
+        ));
     }
     if !event.text.is_empty() {
-        lines.push(format!("{}:{}", words("DESCRIPTION"), escaped(&plain_text(&event.text))));
+        lines.push(format!(
+            "{}:{}",
+            words("DESCRIPTION"),
+            escaped(&plain_text(&event.text))
+        ));
     }
     lines.push(format!("URL:{}", site.address(route)));
     lines.extend(["END:VEVENT".to_owned(), "END:VCALENDAR".to_owned()]);
@@ -73,7 +111,9 @@ fn times(time: EventTime) -> Vec<String> {
     match time {
         EventTime::Hours { begin, end } => {
             let end = end.map(|end| format!("DTEND:{}", utc(end)));
-            std::iter::once(format!("DTSTART:{}", utc(begin))).chain(end).collect()
+            std::iter::once(format!("DTSTART:{}", utc(begin)))
+                .chain(end)
+                .collect()
         }
         EventTime::Days { begin, end } => vec![
             format!("DTSTART;VALUE=DATE:{}", basic(begin)),
@@ -84,7 +124,14 @@ fn times(time: EventTime) -> Vec<String> {
 
 /// A moment in UTC: `20260513T130000Z`.
 fn utc(moment: Moment) -> String {
-    let Moment { year, month, day, hour, minute, .. } = moment.in_utc();
+    let Moment {
+        year,
+        month,
+        day,
+        hour,
+        minute,
+        ..
+    } = moment.in_utc();
     format!("{year:04}{month:02}{day:02}T{hour:02}{minute:02}00Z")
 }
 

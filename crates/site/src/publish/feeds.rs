@@ -19,7 +19,14 @@ use model::{Entry, Lang, Moment, PageNumber, Site, Slug};
 pub(crate) const LENGTH: usize = 20;
 
 /// The time of change of an empty feed, because feeds must have one.
-const NEVER: Moment = Moment { year: 1970, month: 1, day: 1, hour: 0, minute: 0, offset: 0 };
+const NEVER: Moment = Moment {
+    year: 1970,
+    month: 1,
+    day: 1,
+    hour: 0,
+    minute: 0,
+    offset: 0,
+};
 
 /// The feed of a language, or of a section in it.
 pub(crate) struct Feed<'a> {
@@ -62,15 +69,30 @@ impl<'a> Feed<'a> {
 
     /// The entries: the notices, the gravest first, then the articles, newest first.
     fn entries(&self) -> impl Iterator<Item = FeedEntry<'_>> {
-        let articles = self.items.iter().take(LENGTH).filter_map(|item| self.entry(item));
-        self.site.notices.iter().map(|notice| notice::entry(self.site, notice)).chain(articles)
+        let articles = self
+            .items
+            .iter()
+            .take(LENGTH)
+            .filter_map(|item| self.entry(item));
+        self.site
+            .notices
+            .iter()
+            .map(|notice| notice::entry(self.site, notice))
+            .chain(articles)
     }
 
     /// The moment of the last change of any entry.
     fn updated(&self) -> Moment {
         let articles = self.items.iter().take(LENGTH).map(|item| changed(item));
-        let moments = self.site.notices.iter().map(|notice| notice.published).chain(articles);
-        moments.max_by_key(|moment| moment.minutes()).unwrap_or(NEVER)
+        let moments = self
+            .site
+            .notices
+            .iter()
+            .map(|notice| notice.published)
+            .chain(articles);
+        moments
+            .max_by_key(|moment| moment.minutes())
+            .unwrap_or(NEVER)
     }
 
     fn entry(&self, item: &'a Item) -> Option<FeedEntry<'_>> {
@@ -79,11 +101,17 @@ impl<'a> Feed<'a> {
         let route = Route::Article(lang, item.section.clone(), item.slug.clone());
         // The first address that the article ever had, so that a moved article stays the same entry
         // for feed readers.
-        let (section, slug) = item.aliases.first().cloned().unwrap_or((item.section.clone(), item.slug.clone()));
+        let (section, slug) = item
+            .aliases
+            .first()
+            .cloned()
+            .unwrap_or((item.section.clone(), item.slug.clone()));
         Some(FeedEntry {
             id: site.address(&Route::Article(lang, section, slug)),
             address: site.address(&route),
-            others: others(item, lang).map(|lang| (lang, site.address(&route.in_language(lang)))).collect(),
+            others: others(item, lang)
+                .map(|lang| (lang, site.address(&route.in_language(lang))))
+                .collect(),
             title: version.title.clone(),
             summary: version.summary.clone(),
             author: version.author.as_deref().unwrap_or(&site.name),
@@ -96,9 +124,14 @@ impl<'a> Feed<'a> {
 
     /// The section and the tags.
     fn categories(&self, item: &Item) -> Vec<Category<'_>> {
-        let named = |entries: &'a [Entry], slug: &Slug| entries.iter().find(|entry| entry.slug == *slug);
-        let section = named(&self.site.sections, &item.section).map(|entry| (Route::Home(self.lang()), entry));
-        let tags = item.tags.iter().filter_map(|tag| Some((Route::Tags(self.lang()), named(self.tags, tag)?)));
+        let named =
+            |entries: &'a [Entry], slug: &Slug| entries.iter().find(|entry| entry.slug == *slug);
+        let section = named(&self.site.sections, &item.section)
+            .map(|entry| (Route::Home(self.lang()), entry));
+        let tags = item
+            .tags
+            .iter()
+            .filter_map(|tag| Some((Route::Tags(self.lang()), named(self.tags, tag)?)));
         let category = |(of, Entry { slug, name }): (Route, &'a Entry)| Category {
             of: self.site.address(&of),
             term: slug.as_str(),
@@ -143,7 +176,9 @@ struct Category<'a> {
 }
 
 fn others(item: &Item, lang: Lang) -> impl Iterator<Item = Lang> {
-    item.languages().into_iter().filter(move |&other| other != lang)
+    item.languages()
+        .into_iter()
+        .filter(move |&other| other != lang)
 }
 
 /// When an article last changed.

@@ -54,16 +54,26 @@ impl<P: Fn(&Path) -> Published + Sync> MachineFiles<'_, P> {
     pub(crate) fn write(&self) -> Result<(), Failure> {
         for site in self.sites() {
             self.feeds(site)?;
-            self.file(&Route::Home(site.lang).manifest(), &manifest(site, &self.assets.icons, &self.assets.icon))?;
+            self.file(
+                &Route::Home(site.lang).manifest(),
+                &manifest(site, &self.assets.icons, &self.assets.icon),
+            )?;
         }
-        let Some(site) = self.sites().next() else { return Ok(()) };
+        let Some(site) = self.sites().next() else {
+            return Ok(());
+        };
         self.sitemap(site)?;
         self.file(robots::FILE, &robots::robots(site))?;
         if let Some(text) = security_txt::security_txt(self.site, self.now) {
             self.file(security_txt::FILE, &text)?;
         }
         self.redirect_pages()?;
-        let host = Host::new(&site.base, "", &site.languages, self.publisher.items().iter());
+        let host = Host::new(
+            &site.base,
+            "",
+            &site.languages,
+            self.publisher.items().iter(),
+        );
         self.file(HEADERS_FILE, &host.config(Format::Headers)?)?;
         self.file(REDIRECTS_FILE, &host.config(Format::Redirects)?)?;
         match self.host {
@@ -73,20 +83,28 @@ impl<P: Fn(&Path) -> Published + Sync> MachineFiles<'_, P> {
     }
 
     fn sites(&self) -> impl Iterator<Item = &Site> {
-        self.publisher.languages().iter().map(|&lang| self.publisher.site(lang))
+        self.publisher
+            .languages()
+            .iter()
+            .map(|&lang| self.publisher.site(lang))
     }
 
     /// A unit of one file. The text is made in any case, and written where it changed.
     fn file(&self, path: &str, text: &str) -> Result<(), Failure> {
         let key = hash::of(text.as_bytes());
-        let state = self.output.unit(path, key, || Ok(vec![(path.to_owned(), text.as_bytes().to_vec())]))?;
+        let state = self.output.unit(path, key, || {
+            Ok(vec![(path.to_owned(), text.as_bytes().to_vec())])
+        })?;
         self.count.one(state == UnitState::Written);
         Ok(())
     }
 
     /// The feeds of a language and of its sections.
     fn feeds(&self, site: &Site) -> Result<(), Failure> {
-        let entry = |tag: &content::Tag| Entry { slug: tag.slug.clone(), name: tag.names.get(site.lang).clone() };
+        let entry = |tag: &content::Tag| Entry {
+            slug: tag.slug.clone(),
+            name: tag.names.get(site.lang).clone(),
+        };
         let tags: Vec<Entry> = self.site.tags.iter().map(entry).collect();
         let index = self.publisher.index();
         for section in std::iter::once(None).chain(site.sections.iter().map(Some)) {
@@ -94,7 +112,13 @@ impl<P: Fn(&Path) -> Published + Sync> MachineFiles<'_, P> {
                 None => index.all(site.lang),
                 Some(section) => index.list(site.lang, &ListId::Section(section.slug.clone())),
             };
-            let feed = Feed { site, section, items, tags: &tags, cards: self.assets.cards };
+            let feed = Feed {
+                site,
+                section,
+                items,
+                tags: &tags,
+                cards: self.assets.cards,
+            };
             let page = feed.page();
             self.file(&page.feed(ATOM), &feeds::atom(&feed))?;
             self.file(&page.feed(JSON_FEED), &feeds::json(&feed))?;
@@ -103,7 +127,11 @@ impl<P: Fn(&Path) -> Published + Sync> MachineFiles<'_, P> {
     }
 
     fn sitemap(&self, site: &Site) -> Result<(), Failure> {
-        let lists = self.publisher.languages().iter().flat_map(|&lang| self.publisher.lists_in(lang));
+        let lists = self
+            .publisher
+            .languages()
+            .iter()
+            .flat_map(|&lang| self.publisher.lists_in(lang));
         let pages = lists.filter(Route::is_front).map(|route| {
             let languages = self.publisher.languages_of(&route);
             (route, languages)
@@ -115,34 +143,67 @@ impl<P: Fn(&Path) -> Published + Sync> MachineFiles<'_, P> {
         }
         let mut months: BTreeMap<Month, Vec<&Item>> = BTreeMap::new();
         for item in self.publisher.items() {
-            let month = Month { year: item.published.year, month: item.published.month };
+            let month = Month {
+                year: item.published.year,
+                month: item.published.month,
+            };
             months.entry(month).or_default().push(item);
         }
         let months: Vec<(Month, Vec<&Item>)> = months.into_iter().collect();
-        let of_months: Result<Vec<_>, Failure> =
-            months.par_iter().map(|(month, items)| self.month(site, *month, items)).collect();
+        let of_months: Result<Vec<_>, Failure> = months
+            .par_iter()
+            .map(|(month, items)| self.month(site, *month, items))
+            .collect();
         listed.extend(of_months?.into_iter().flatten());
-        let index = sitemap::index(site, listed.iter().map(|(path, changed)| (path.as_str(), *changed)));
+        let index = sitemap::index(
+            site,
+            listed
+                .iter()
+                .map(|(path, changed)| (path.as_str(), *changed)),
+        );
         self.file(sitemap::INDEX, &index)
     }
 
     /// The sitemap's parts for a month: their paths, and when anything in them last changed.
-    fn month(&self, site: &Site, month: Month, items: &[&Item]) -> Result<Vec<(String, Option<Moment>)>, Failure> {
-        let key = CacheKey::default().number(self.key).add(&site.origin).add(&site.base);
+    fn month(
+        &self,
+        site: &Site,
+        month: Month,
+        items: &[&Item],
+    ) -> Result<Vec<(String, Option<Moment>)>, Failure> {
+        let key = CacheKey::default()
+            .number(self.key)
+            .add(&site.origin)
+            .add(&site.base);
         let key = items.iter().fold(key, |key, item| {
-            let key = key.add(item.section.as_str()).add(item.slug.as_str()).number(item.hash);
-            item.languages().into_iter().fold(key, |key, lang| key.add(lang.tag()))
+            let key = key
+                .add(item.section.as_str())
+                .add(item.slug.as_str())
+                .number(item.hash);
+            item.languages()
+                .into_iter()
+                .fold(key, |key, lang| key.add(lang.tag()))
         });
         let id = format!("sitemaps/{:04}-{:02}", month.year, month.month);
         let (state, note) = self.output.unit_with_note(&id, key.finish(), || {
             let parts = sitemap::month(site, month, items);
-            let note: Vec<(&str, Option<Moment>)> =
-                parts.iter().map(|part| (part.path.as_str(), part.changed)).collect();
-            let note = serde_json::to_vec(&note).map_err(|error| Failure::new(error.to_string()))?;
-            Ok((parts.into_iter().map(|part| (part.path, part.text.into_bytes())).collect(), note))
+            let note: Vec<(&str, Option<Moment>)> = parts
+                .iter()
+                .map(|part| (part.path.as_str(), part.changed))
+                .collect();
+            let note =
+                serde_json::to_vec(&note).map_err(|error| Failure::new(error.to_string()))?;
+            Ok((
+                parts
+                    .into_iter()
+                    .map(|part| (part.path, part.text.into_bytes()))
+                    .collect(),
+                note,
+            ))
         })?;
         self.count.one(state == UnitState::Written);
-        serde_json::from_slice(&note).map_err(|error| Failure::new(format!("the note on {id} cannot be read: {error}")))
+        serde_json::from_slice(&note)
+            .map_err(|error| Failure::new(format!("the note on {id} cannot be read: {error}")))
     }
 
     /// Writes a page that redirects for each guessed address and each earlier address.
@@ -153,17 +214,25 @@ impl<P: Fn(&Path) -> Published + Sync> MachineFiles<'_, P> {
             }
         }
         self.publisher.items().par_iter().try_for_each(|item| {
-            redirects::redirects(item).try_for_each(|moved| self.redirect_page(&moved.from.file(), &moved.to))
+            redirects::redirects(item)
+                .try_for_each(|moved| self.redirect_page(&moved.from.file(), &moved.to))
         })
     }
 
     fn redirect_page(&self, file: &str, to: &Route) -> Result<(), Failure> {
         let site: &Site = self.publisher.site(to.lang());
-        let key =
-            CacheKey::default().number(self.key).add(&site.origin).add(to.href(&site.base)).add(&site.name).finish();
-        let state = self
-            .output
-            .unit(file, key, || Ok(vec![(file.to_owned(), render_moved(site, to, self.assets).into_bytes())]))?;
+        let key = CacheKey::default()
+            .number(self.key)
+            .add(&site.origin)
+            .add(to.href(&site.base))
+            .add(&site.name)
+            .finish();
+        let state = self.output.unit(file, key, || {
+            Ok(vec![(
+                file.to_owned(),
+                render_moved(site, to, self.assets).into_bytes(),
+            )])
+        })?;
         self.count.one(state == UnitState::Written);
         Ok(())
     }

@@ -5,8 +5,14 @@ use model::{Lang, Moment, Renamed};
 use unicode_normalization::char::is_combining_mark;
 
 /// The places that were renamed after `published`.
-pub(super) fn changed_since(places: &[RenamedPlace], published: Moment, lang: Lang) -> impl Iterator<Item = Renamed> {
-    let later = places.iter().filter(move |place| published.minutes() < place.since.minutes());
+pub(super) fn changed_since(
+    places: &[RenamedPlace],
+    published: Moment,
+    lang: Lang,
+) -> impl Iterator<Item = Renamed> {
+    let later = places
+        .iter()
+        .filter(move |place| published.minutes() < place.since.minutes());
     later.map(move |place| in_language(place, lang))
 }
 
@@ -21,7 +27,12 @@ pub(super) fn in_language(place: &RenamedPlace, lang: Lang) -> Renamed {
 }
 
 /// The renamed places that the text names, in the order of the table, each name once.
-pub(super) fn named(places: &[RenamedPlace], published: Moment, lang: Lang, lines: &[String]) -> Vec<Renamed> {
+pub(super) fn named(
+    places: &[RenamedPlace],
+    published: Moment,
+    lang: Lang,
+    lines: &[String],
+) -> Vec<Renamed> {
     let mut found: Vec<Renamed> = Vec::new();
     for place in changed_since(places, published, lang) {
         let is_new = !found.iter().any(|known| known.former == place.former);
@@ -41,11 +52,18 @@ fn has_name(text: &str, name: &str, lang: Lang) -> bool {
         return text.contains(name);
     }
     let mut letters = name.chars();
-    let capital: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
+    let capital: String = letters
+        .next()
+        .into_iter()
+        .flat_map(char::to_uppercase)
+        .chain(letters)
+        .collect();
     [name, &capital].into_iter().any(|name| {
         text.match_indices(name).any(|(at, _)| {
-            let inside = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || is_combining_mark(c));
-            !inside(text[..at].chars().next_back()) && !inside(text[at + name.len()..].chars().next())
+            let inside =
+                |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || is_combining_mark(c));
+            !inside(text[..at].chars().next_back())
+                && !inside(text[at + name.len()..].chars().next())
         })
     })
 }

@@ -34,10 +34,16 @@ pub(super) fn minutes(lines: &[String], lang: Lang) -> u32 {
     let (unit, rate) = rate(lang);
     let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).count();
     let count: usize = match unit {
-        Unit::Word => lines.iter().flat_map(|line| line.split_whitespace()).filter(|word| letters(word) > 0).count(),
+        Unit::Word => lines
+            .iter()
+            .flat_map(|line| line.split_whitespace())
+            .filter(|word| letters(word) > 0)
+            .count(),
         Unit::Character => lines.iter().map(|line| letters(line)).sum(),
     };
-    u32::try_from((count + rate / 2) / rate).unwrap_or(u32::MAX).max(1)
+    u32::try_from((count + rate / 2) / rate)
+        .unwrap_or(u32::MAX)
+        .max(1)
 }
 
 #[cfg(test)]

@@ -6,8 +6,13 @@ use model::Lang;
 use model::route::Route;
 
 /// Path segments that people guess for a language, each with the right language.
-pub(crate) const GUESSED_SEGMENTS: [(&str, Lang); 5] =
-    [("vn", Lang::Vi), ("kr", Lang::Ko), ("jp", Lang::Ja), ("cn", Lang::ZhHans), ("zh", Lang::ZhHans)];
+pub(crate) const GUESSED_SEGMENTS: [(&str, Lang); 5] = [
+    ("vn", Lang::Vi),
+    ("kr", Lang::Ko),
+    ("jp", Lang::Ja),
+    ("cn", Lang::ZhHans),
+    ("zh", Lang::ZhHans),
+];
 
 /// An article's earlier address in one language.
 #[derive(Clone, Debug, PartialEq, Eq)]

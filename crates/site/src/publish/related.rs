@@ -44,13 +44,26 @@ fn by_tags<'a>(index: &ArticleIndex<'a>, lang: Lang, item: &Item) -> Vec<&'a Ite
     for tag in &item.tags {
         let key = ListId::Tag(tag.clone());
         let older = index.place(lang, &key, item) + 1;
-        for &other in index.list(lang, &key).get(older..).unwrap_or_default().iter().take(LOOKED_AT) {
-            match shared.iter_mut().find(|(_, known)| rank(known) == rank(other)) {
+        for &other in index
+            .list(lang, &key)
+            .get(older..)
+            .unwrap_or_default()
+            .iter()
+            .take(LOOKED_AT)
+        {
+            match shared
+                .iter_mut()
+                .find(|(_, known)| rank(known) == rank(other))
+            {
                 Some((tags, _)) => *tags += 1,
                 None => shared.push((1, other)),
             }
         }
     }
     shared.sort_by_key(|(tags, other)| (Reverse(*tags), rank(other)));
-    shared.into_iter().map(|(_, other)| other).take(RELATED).collect()
+    shared
+        .into_iter()
+        .map(|(_, other)| other)
+        .take(RELATED)
+        .collect()
 }

@@ -44,7 +44,8 @@ pub(crate) const FOLDER: &str = "search";
 /// shards begin with a year.
 const PAGES: &str = "pages";
 
-/// How many shards are made at once, however many processors there are: Pagefind takes much memory for each ([`shards`]).
+/// How many shards are made at once, however many processors there are: Pagefind takes much memory
+/// for each ([`shards`]).
 const AT_ONCE: usize = 2;
 
 /// A shard in the language's list of shards.
@@ -97,8 +98,11 @@ where
         for &lang in self.languages {
             let mut entries = Vec::new();
             for shards in plan(self.items, lang).chunks(AT_ONCE) {
-                let made: Result<Vec<Option<Entry>>, Failure> =
-                    shards.par_iter().with_max_len(1).map(|shard| self.articles(shard)).collect();
+                let made: Result<Vec<Option<Entry>>, Failure> = shards
+                    .par_iter()
+                    .with_max_len(1)
+                    .map(|shard| self.articles(shard))
+                    .collect();
                 entries.extend(made?.into_iter().flatten());
             }
             entries.extend(self.standing(lang)?);
@@ -111,27 +115,49 @@ where
     /// Writes a shard of articles, or keeps the one of the last build. `None` where no article in
     /// it has a word.
     fn articles(&self, shard: &Shard<'_>) -> Result<Option<Entry>, Failure> {
-        let key = shard.members.iter().fold(CacheKey::default().number(self.key), |key, item| {
-            let version = item.version(shard.lang).map_or(0, |version| version.hash);
-            key.add(item.section.as_str()).add(item.slug.as_str()).number(item.hash).number(version)
-        });
+        let key = shard
+            .members
+            .iter()
+            .fold(CacheKey::default().number(self.key), |key, item| {
+                let version = item.version(shard.lang).map_or(0, |version| version.hash);
+                key.add(item.section.as_str())
+                    .add(item.slug.as_str())
+                    .number(item.hash)
+                    .number(version)
+            });
         let folder = format!("{FOLDER}/{}/{}", shard.lang.tag(), shard.folder);
         self.shard(shard, &folder, key, || {
             shard
                 .members
                 .par_iter()
-                .filter_map(|item| (self.article)(item).map(|read| Record::of(&read, shard.lang)).transpose())
+                .filter_map(|item| {
+                    (self.article)(item)
+                        .map(|read| Record::of(&read, shard.lang))
+                        .transpose()
+                })
                 .collect()
         })
     }
 
     /// Writes the shard of a language's standing pages, or keeps the one of the last build.
     fn standing(&self, lang: Lang) -> Result<Option<Entry>, Failure> {
-        let shard = Shard { lang, folder: PAGES.to_owned(), from: 0, to: 0, members: Vec::new() };
-        let records: Vec<Record> = self.pages.iter().filter_map(|page| Record::of_page(page, lang)).collect();
-        let key = records.iter().fold(CacheKey::default().number(self.key), |key, record| {
-            key.add(&record.href).add(&record.title).add(&record.text)
-        });
+        let shard = Shard {
+            lang,
+            folder: PAGES.to_owned(),
+            from: 0,
+            to: 0,
+            members: Vec::new(),
+        };
+        let records: Vec<Record> = self
+            .pages
+            .iter()
+            .filter_map(|page| Record::of_page(page, lang))
+            .collect();
+        let key = records
+            .iter()
+            .fold(CacheKey::default().number(self.key), |key, record| {
+                key.add(&record.href).add(&record.title).add(&record.text)
+            });
         let folder = format!("{FOLDER}/{}/{PAGES}", lang.tag());
         self.shard(&shard, &folder, key, || Ok(records))
     }
@@ -144,12 +170,22 @@ where
         key: CacheKey,
         records: impl FnOnce() -> Result<Vec<Record>, Failure>,
     ) -> Result<Option<Entry>, Failure> {
-        let failure = |error: serde_json::Error| Failure::new(format!("the search of {folder}: {error}"));
+        let failure =
+            |error: serde_json::Error| Failure::new(format!("the search of {folder}: {error}"));
         let (state, note) = self.output.unit_with_note(folder, key.finish(), || {
             let built = build(shard, records()?)?;
-            let note = serde_json::to_vec(&built.as_ref().map(|built| &built.entry)).map_err(failure)?;
-            let files = built.map(|built| built.files).unwrap_or_default().into_iter();
-            Ok((files.map(|(path, bytes)| (format!("{folder}/{path}"), bytes)).collect(), note))
+            let note =
+                serde_json::to_vec(&built.as_ref().map(|built| &built.entry)).map_err(failure)?;
+            let files = built
+                .map(|built| built.files)
+                .unwrap_or_default()
+                .into_iter();
+            Ok((
+                files
+                    .map(|(path, bytes)| (format!("{folder}/{path}"), bytes))
+                    .collect(),
+                note,
+            ))
         })?;
         self.count.one(state == UnitState::Written);
         serde_json::from_slice(&note).map_err(failure)
@@ -167,7 +203,11 @@ pub(crate) fn listing_path(lang: Lang) -> String {
 ///
 /// # Errors
 /// Never for entries that [`build`] made.
-pub(crate) fn listing(site: &Site, items: &[Item], mut entries: Vec<Entry>) -> Result<String, Failure> {
+pub(crate) fn listing(
+    site: &Site,
+    items: &[Item],
+    mut entries: Vec<Entry>,
+) -> Result<String, Failure> {
     #[derive(Serialize)]
     struct Listing<'a> {
         search: &'a str,
@@ -182,7 +222,11 @@ pub(crate) fn listing(site: &Site, items: &[Item], mut entries: Vec<Entry>) -> R
     let listing = Listing {
         search: words.search,
         words: &words.finding,
-        sections: site.sections.iter().map(|section| (section.slug.as_str(), section.name.as_str())).collect(),
+        sections: site
+            .sections
+            .iter()
+            .map(|section| (section.slug.as_str(), section.name.as_str()))
+            .collect(),
         years: items
             .iter()
             .filter(|item| item.version(site.lang).is_some())

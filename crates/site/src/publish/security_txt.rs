@@ -17,16 +17,31 @@ const NOTICE: i64 = 30;
 /// The file at a moment; `None` once it has expired, because nobody may rely on it then (section
 /// 2.5.5).
 pub(crate) fn security_txt(site: &Site, now: Option<Moment>) -> Option<String> {
-    let security = site.security.as_ref().filter(|security| now.is_none_or(|now| !is_over(security, now)))?;
-    let mut lines: Vec<String> =
-        security.contacts.iter().map(|contact| format!("Contact: {}", contact.as_str())).collect();
+    let security = site
+        .security
+        .as_ref()
+        .filter(|security| now.is_none_or(|now| !is_over(security, now)))?;
+    let mut lines: Vec<String> = security
+        .contacts
+        .iter()
+        .map(|contact| format!("Contact: {}", contact.as_str()))
+        .collect();
     lines.push(format!("Expires: {}", security.expires.rfc3339()));
     if !security.languages.is_empty() {
-        let tags: Vec<&str> = security.languages.iter().map(|lang: &Lang| lang.tag()).collect();
+        let tags: Vec<&str> = security
+            .languages
+            .iter()
+            .map(|lang: &Lang| lang.tag())
+            .collect();
         lines.push(format!("Preferred-Languages: {}", tags.join(", ")));
     }
     lines.push(format!("Canonical: {}/{FILE}", site.origin));
-    lines.extend(security.policy.iter().map(|policy| format!("Policy: {}", policy.as_str())));
+    lines.extend(
+        security
+            .policy
+            .iter()
+            .map(|policy| format!("Policy: {}", policy.as_str())),
+    );
     Some(lines.join("\n") + "\n")
 }
 
@@ -39,20 +54,29 @@ pub(crate) fn notice(site: &Site, now: Moment) -> Option<String> {
     let security = site.security.as_ref()?;
     let days = (security.expires.minutes() - now.minutes()).div_euclid(24 * 60);
     match days {
-        _ if is_over(security, now) => {
-            Some(format!("security.txt is left out: it has been over since {}", security.expires))
-        }
-        ..NOTICE => Some(format!("security.txt is good until {} only", security.expires)),
+        _ if is_over(security, now) => Some(format!(
+            "security.txt is left out: it has been over since {}",
+            security.expires
+        )),
+        ..NOTICE => Some(format!(
+            "security.txt is good until {} only",
+            security.expires
+        )),
         _ => None,
     }
 }
 
 /// The help line for that message.
-pub(crate) const HELP: &str =
-    "see whether its contacts are still right, and give \"expires\" under \"security\" in site.json a later time";
+pub(crate) const HELP: &str = "see whether its contacts are still right, and give \"expires\" under \"security\" in site.json a later time";
 
 /// The same message as a warning, at its place in `site.json`.
 pub(crate) fn warning(site_file: &Path, site: &Site, now: Moment) -> Option<Problem> {
     let message = notice(site, now)?;
-    Some(problem_in(site_file, message, |root| root.key("security").key("expires")).help(HELP).warning())
+    Some(
+        problem_in(site_file, message, |root| {
+            root.key("security").key("expires")
+        })
+        .help(HELP)
+        .warning(),
+    )
 }

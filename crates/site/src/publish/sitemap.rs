@@ -1,5 +1,5 @@
-//! The sitemap (sitemaps.org 0.9): an index, a part for the pages that are no articles, and a part for each month in
-//! which articles were published.
+//! The sitemap (sitemaps.org 0.9): an index, a part for the pages that are no articles, and a part
+//! for each month in which articles were published.
 //!
 //! A new article changes its month's part and the index; the other parts keep their bytes. Every
 //! address lists its versions in all languages, by the same rule as the heads of pages.
@@ -22,7 +22,10 @@ struct Limits {
 }
 
 /// The limits of sitemaps.org: 50,000 addresses and 50 MB.
-const LIMITS: Limits = Limits { urls: 50_000, bytes: 50_000_000 };
+const LIMITS: Limits = Limits {
+    urls: 50_000,
+    bytes: 50_000_000,
+};
 
 const NAMESPACE: (&str, &str) = ("xmlns", "http://www.sitemaps.org/schemas/sitemap/0.9");
 
@@ -40,7 +43,10 @@ pub(crate) struct SitemapPart {
 /// The parts for the pages that are no articles. `routes` has each page with the languages in which
 /// it exists; of lists only the fronts are taken. The parts have no times of change, because lists
 /// change with every article.
-pub(crate) fn pages(site: &Site, routes: impl Iterator<Item = (Route, Vec<Lang>)>) -> Vec<SitemapPart> {
+pub(crate) fn pages(
+    site: &Site,
+    routes: impl Iterator<Item = (Route, Vec<Lang>)>,
+) -> Vec<SitemapPart> {
     let listed = routes.filter(|(route, _)| is_listed(route));
     let pages = listed.map(|(route, languages)| page(site, &route, &languages, None));
     parts("pages", std::iter::once(root(site)).chain(pages), LIMITS)
@@ -52,7 +58,10 @@ pub(crate) fn month(site: &Site, month: Month, items: &[&Item]) -> Vec<SitemapPa
 }
 
 /// The index of these parts: their paths, and when anything in them last changed.
-pub(crate) fn index<'a>(site: &Site, parts: impl Iterator<Item = (&'a str, Option<Moment>)>) -> String {
+pub(crate) fn index<'a>(
+    site: &Site,
+    parts: impl Iterator<Item = (&'a str, Option<Moment>)>,
+) -> String {
     let mut xml = Xml::new();
     xml.open("sitemapindex", &[NAMESPACE]);
     for (path, changed) in parts {
@@ -89,7 +98,11 @@ fn root(site: &Site) -> Url {
 }
 
 fn page(site: &Site, route: &Route, languages: &[Lang], changed: Option<Moment>) -> Url {
-    url(&site.address(route), &alternates(site, languages, route), changed)
+    url(
+        &site.address(route),
+        &alternates(site, languages, route),
+        changed,
+    )
 }
 
 fn url(address: &str, versions: &[(&str, String)], changed: Option<Moment>) -> Url {
@@ -100,9 +113,15 @@ fn url(address: &str, versions: &[(&str, String)], changed: Option<Moment>) -> U
         xml.text("lastmod", &moment.rfc3339());
     }
     for (lang, address) in versions {
-        xml.empty("xhtml:link", &[("rel", "alternate"), ("hreflang", lang), ("href", address)]);
+        xml.empty(
+            "xhtml:link",
+            &[("rel", "alternate"), ("hreflang", lang), ("href", address)],
+        );
     }
-    Url { xml: xml.finish(), changed }
+    Url {
+        xml: xml.finish(),
+        changed,
+    }
 }
 
 /// The addresses of articles, oldest first, so that full parts stay as they are.
@@ -112,7 +131,9 @@ fn articles<'a>(site: &'a Site, items: &[&'a Item]) -> impl Iterator<Item = Url>
     items.into_iter().flat_map(|item| {
         let route = |lang| Route::Article(lang, item.section.clone(), item.slug.clone());
         let languages = item.languages();
-        let versions = languages.iter().map(|&lang| page(site, &route(lang), &languages, Some(changed(item))));
+        let versions = languages
+            .iter()
+            .map(|&lang| page(site, &route(lang), &languages, Some(changed(item))));
         versions.collect::<Vec<_>>()
     })
 }
@@ -121,7 +142,9 @@ fn parts(name: &str, urls: impl Iterator<Item = Url>, limits: Limits) -> Vec<Sit
     let mut parts = Vec::new();
     let mut open = Open::default();
     for url in urls {
-        if open.urls == limits.urls || (open.urls > 0 && open.text.len() + url.xml.len() + FRAME > limits.bytes) {
+        if open.urls == limits.urls
+            || (open.urls > 0 && open.text.len() + url.xml.len() + FRAME > limits.bytes)
+        {
             parts.push(std::mem::take(&mut open).close(name, parts.len()));
         }
         open.add(&url);
@@ -147,15 +170,29 @@ impl Open {
     fn add(&mut self, url: &Url) {
         self.text.push_str(&url.xml);
         self.urls += 1;
-        self.changed = [self.changed, url.changed].into_iter().flatten().max_by_key(|moment| moment.minutes());
+        self.changed = [self.changed, url.changed]
+            .into_iter()
+            .flatten()
+            .max_by_key(|moment| moment.minutes());
     }
 
     fn close(self, name: &str, earlier: usize) -> SitemapPart {
         let mut xml = Xml::new();
-        xml.open("urlset", &[NAMESPACE, ("xmlns:xhtml", "http://www.w3.org/1999/xhtml")]);
+        xml.open(
+            "urlset",
+            &[NAMESPACE, ("xmlns:xhtml", "http://www.w3.org/1999/xhtml")],
+        );
         xml.fragments(&self.text);
-        let number = if earlier == 0 { String::new() } else { format!("-{}", earlier + 1) };
-        SitemapPart { path: format!("sitemaps/{name}{number}.xml"), text: xml.finish(), changed: self.changed }
+        let number = if earlier == 0 {
+            String::new()
+        } else {
+            format!("-{}", earlier + 1)
+        };
+        SitemapPart {
+            path: format!("sitemaps/{name}{number}.xml"),
+            text: xml.finish(),
+            changed: self.changed,
+        }
     }
 }
 

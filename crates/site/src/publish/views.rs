@@ -20,13 +20,19 @@ pub(super) struct Views<'a, P> {
 impl<'a, P: Fn(&Path) -> Published> Views<'a, P> {
     /// Views of this portal.
     pub(super) fn new(site: &'a Site, base: &str, pictures: &'a P) -> Self {
-        Self { site, base: base.to_owned(), pictures }
+        Self {
+            site,
+            base: base.to_owned(),
+            pictures,
+        }
     }
 
     /// The data that all pages of a language share.
     pub(super) fn site(&self, pages: &[Standing], lang: Lang) -> model::Site {
         let sections = self.site.sections.iter();
-        let pages = pages.iter().filter_map(|page| Some((page, page.versions.get(&lang)?)));
+        let pages = pages
+            .iter()
+            .filter_map(|page| Some((page, page.versions.get(&lang)?)));
         model::Site {
             lang,
             languages: self.site.languages.clone(),
@@ -34,12 +40,23 @@ impl<'a, P: Fn(&Path) -> Published> Views<'a, P> {
             base: self.base.clone(),
             name: self.site.names.get(lang).clone(),
             slogan: self.site.slogans.get(lang).clone(),
-            banners: self.site.banners.iter().map(|banner| self.banner(banner, lang)).collect(),
+            banners: self
+                .site
+                .banners
+                .iter()
+                .map(|banner| self.banner(banner, lang))
+                .collect(),
             sections: sections
-                .map(|section| Entry { slug: section.slug.clone(), name: section.names.get(lang).clone() })
+                .map(|section| Entry {
+                    slug: section.slug.clone(),
+                    name: section.names.get(lang).clone(),
+                })
                 .collect(),
             pages: pages
-                .map(|(page, version)| Entry { slug: page.slug.clone(), name: version.title.clone() })
+                .map(|(page, version)| Entry {
+                    slug: page.slug.clone(),
+                    name: version.title.clone(),
+                })
                 .collect(),
             notices: self.notices(lang),
             agencies: self.agencies(lang),
@@ -65,12 +82,18 @@ impl<'a, P: Fn(&Path) -> Published> Views<'a, P> {
     fn agencies(&self, lang: Lang) -> Vec<Agency> {
         let agencies = self.site.agencies.iter();
         agencies
-            .map(|agency| Agency { name: agency.names.get(lang).clone(), address: agency.address.clone() })
+            .map(|agency| Agency {
+                name: agency.names.get(lang).clone(),
+                address: agency.address.clone(),
+            })
             .collect()
     }
 
     fn banner(&self, banner: &editorial::content::Banner, lang: Lang) -> Banner {
-        let text = PictureText { alternative: banner.alternatives.get(lang).clone(), caption: None };
+        let text = PictureText {
+            alternative: banner.alternatives.get(lang).clone(),
+            caption: None,
+        };
         Banner {
             wide: self.picture(&banner.wide, &text),
             narrow: (self.pictures)(&banner.narrow.path).file,
@@ -94,12 +117,29 @@ impl<'a, P: Fn(&Path) -> Published> Views<'a, P> {
 
     /// The tags with these slugs, in the order of `site.json`.
     fn tags(&self, slugs: &[model::Slug], lang: Lang) -> Vec<Entry> {
-        let known = self.site.tags.iter().filter(|tag| slugs.contains(&tag.slug));
-        known.map(|tag| Entry { slug: tag.slug.clone(), name: tag.names.get(lang).clone() }).collect()
+        let known = self
+            .site
+            .tags
+            .iter()
+            .filter(|tag| slugs.contains(&tag.slug));
+        known
+            .map(|tag| Entry {
+                slug: tag.slug.clone(),
+                name: tag.names.get(lang).clone(),
+            })
+            .collect()
     }
 
-    pub(super) fn named(&self, article: &Article, version: &Version, name: &str) -> Option<Picture> {
-        Some(self.picture(article.facts.pictures.get(name)?, version.pictures.get(name)?))
+    pub(super) fn named(
+        &self,
+        article: &Article,
+        version: &Version,
+        name: &str,
+    ) -> Option<Picture> {
+        Some(self.picture(
+            article.facts.pictures.get(name)?,
+            version.pictures.get(name)?,
+        ))
     }
 
     fn cover(&self, article: &Article, version: &Version) -> Option<Picture> {
@@ -113,7 +153,10 @@ impl<'a, P: Fn(&Path) -> Published> Views<'a, P> {
 
     /// A section as the topic of its list.
     pub(super) fn section(section: &Section, lang: Lang) -> Topic {
-        Topic::Section(Entry { slug: section.slug.clone(), name: section.names.get(lang).clone() })
+        Topic::Section(Entry {
+            slug: section.slug.clone(),
+            name: section.names.get(lang).clone(),
+        })
     }
 
     /// The teaser of an article; `full` adds summary and cover.
@@ -125,7 +168,11 @@ impl<'a, P: Fn(&Path) -> Published> Views<'a, P> {
             title: version.title.clone(),
             published: item.published,
             summary: full.then(|| version.summary.clone()),
-            cover: version.cover.as_ref().filter(|_| full).map(|cover| self.teaser_cover(cover)),
+            cover: version
+                .cover
+                .as_ref()
+                .filter(|_| full)
+                .map(|cover| self.teaser_cover(cover)),
         })
     }
 
@@ -145,14 +192,30 @@ impl<'a, P: Fn(&Path) -> Published> Views<'a, P> {
 
     /// The share row of a language, where it is not the usual one.
     pub(super) fn share(&self, lang: Lang) -> Option<&[Channel]> {
-        self.site.share.get(&lang).map(Vec::as_slice).filter(|row| *row != Channel::usual(lang))
+        self.site
+            .share
+            .get(&lang)
+            .map(Vec::as_slice)
+            .filter(|row| *row != Channel::usual(lang))
     }
 
     /// The article in this language; `None` where it has no such version.
-    pub(super) fn article(&self, article: &Article, lang: Lang, related: Vec<Teaser>) -> Option<model::Article> {
+    pub(super) fn article(
+        &self,
+        article: &Article,
+        lang: Lang,
+        related: Vec<Teaser>,
+    ) -> Option<model::Article> {
         let version = article.versions.get(&lang)?;
-        let section = self.site.sections.iter().find(|section| section.slug == article.section)?;
-        let body = version.body.iter().filter_map(|part| self.block(article, version, part));
+        let section = self
+            .site
+            .sections
+            .iter()
+            .find(|section| section.slug == article.section)?;
+        let body = version
+            .body
+            .iter()
+            .filter_map(|part| self.block(article, version, part));
         let route = Route::Article(lang, article.section.clone(), article.slug.clone());
         let mut lines = crate::publish::search::lines(article, version, lang);
         lines.extend(version.headline.clone());
@@ -168,10 +231,16 @@ impl<'a, P: Fn(&Path) -> Published> Views<'a, P> {
             published,
             updated: article.facts.updated,
             source: Source {
-                name: version.source.clone().unwrap_or_else(|| article.facts.source.name.clone()),
+                name: version
+                    .source
+                    .clone()
+                    .unwrap_or_else(|| article.facts.source.name.clone()),
                 address: article.facts.source.address.clone(),
             },
-            author: version.author.clone().or_else(|| article.facts.author.clone()),
+            author: version
+                .author
+                .clone()
+                .or_else(|| article.facts.author.clone()),
             views: article.facts.views,
             cover: self.cover(article, version),
             lead: version.lead.clone(),

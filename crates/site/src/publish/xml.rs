@@ -1,7 +1,8 @@
 //! XML that is well-formed whatever the texts are.
 //!
-//! Texts come out as they went in. The only exceptions are characters that XML 1.0 has no way to write (most control
-//! characters, U+FFFE and U+FFFF): a replacement character stands for each of them.
+//! Texts come out as they went in. The only exceptions are characters that XML 1.0 has no way to
+//! write (most control characters, U+FFFE and U+FFFF): a replacement character stands for each of
+//! them.
 
 use std::fmt::Write;
 
@@ -14,12 +15,18 @@ pub(crate) struct Xml {
 impl Xml {
     /// A document without an element.
     pub(crate) fn new() -> Self {
-        Self { text: "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n".to_owned(), open: Vec::new() }
+        Self {
+            text: "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n".to_owned(),
+            open: Vec::new(),
+        }
     }
 
     /// A part of a document, without the declaration at its beginning.
     pub(crate) fn fragment() -> Self {
-        Self { text: String::new(), open: Vec::new() }
+        Self {
+            text: String::new(),
+            open: Vec::new(),
+        }
     }
 
     /// Opens an element.
@@ -106,7 +113,16 @@ mod tests {
 
     #[test]
     fn a_text_reads_back_whatever_it_is() {
-        for text in ["a & b", "]]>", "<!--", "\r\n\t x", "\"'", "đường 海 🚢", "&lt;", ""] {
+        for text in [
+            "a & b",
+            "]]>",
+            "<!--",
+            "\r\n\t x",
+            "\"'",
+            "đường 海 🚢",
+            "&lt;",
+            "",
+        ] {
             let mut xml = Xml::new();
             xml.open("a", &[("b", text)]);
             xml.text("c", text);
@@ -114,7 +130,11 @@ mod tests {
             let read = roxmltree::Document::parse(&written).unwrap();
             assert_eq!(read.root_element().attribute("b"), Some(text));
             assert_eq!(
-                read.descendants().find(|node| node.has_tag_name("c")).unwrap().text().unwrap_or_default(),
+                read.descendants()
+                    .find(|node| node.has_tag_name("c"))
+                    .unwrap()
+                    .text()
+                    .unwrap_or_default(),
                 text
             );
         }
@@ -126,7 +146,10 @@ mod tests {
         xml.text("a", "\0\u{1}\u{b}\u{1f}\u{fffe}\u{ffff}");
         let written = xml.finish();
         let read = roxmltree::Document::parse(&written).unwrap();
-        assert_eq!(read.root_element().text(), Some("\u{fffd}".repeat(6).as_str()));
+        assert_eq!(
+            read.root_element().text(),
+            Some("\u{fffd}".repeat(6).as_str())
+        );
     }
 
     /// Texts of characters of every kind, with many odd ones.

@@ -6,8 +6,9 @@ use model::Channel;
 const PAGE: &str = "https://p.example/vi/port/a/";
 const PAGE_ENCODED: &str = "https%3A%2F%2Fp.example%2Fvi%2Fport%2Fa%2F";
 
-/// Every address for a page with a title, in the order of [`Channel::ALL`] and without WeChat's. Written out by hand, so
-/// that nothing of the code under test stands on both sides. `{"url":"https://p.example/vi/port/a/"}` is Zalo's.
+/// Every address for a page with a title, in the order of [`Channel::ALL`] and without WeChat's.
+/// Written out by hand, so that nothing of the code under test stands on both sides.
+/// `{"url":"https://p.example/vi/port/a/"}` is Zalo's.
 fn expected(title: &str) -> [String; 16] {
     let page = PAGE_ENCODED;
     [
@@ -47,12 +48,17 @@ fn share_addresses_are_exact_to_the_byte() {
             "a%5Cb%20%7Bpage%7D%20%7Btitle%7D%20%23%3F%3D%2B%3B%2F%3A%40%5B%5D%21%24%28%29%2A%2C",
         ),
         ("-._~azAZ09", "-._~azAZ09"),
-        ("👩‍👩‍👧", "%F0%9F%91%A9%E2%80%8D%F0%9F%91%A9%E2%80%8D%F0%9F%91%A7"),
+        (
+            "👩‍👩‍👧",
+            "%F0%9F%91%A9%E2%80%8D%F0%9F%91%A9%E2%80%8D%F0%9F%91%A7",
+        ),
         ("", ""),
     ];
     for (title, encoded) in titles {
-        let addresses: Vec<String> =
-            Channel::ALL.into_iter().filter_map(|channel| share_address(channel, PAGE, title)).collect();
+        let addresses: Vec<String> = Channel::ALL
+            .into_iter()
+            .filter_map(|channel| share_address(channel, PAGE, title))
+            .collect();
         assert_eq!(addresses, expected(encoded), "{title:?}");
     }
 }
@@ -61,8 +67,10 @@ fn share_addresses_are_exact_to_the_byte() {
 fn a_very_long_title_is_not_cut() {
     let title = "港".repeat(5000);
     let encoded = "%E6%B8%AF".repeat(5000);
-    let addresses: Vec<String> =
-        Channel::ALL.into_iter().filter_map(|channel| share_address(channel, PAGE, &title)).collect();
+    let addresses: Vec<String> = Channel::ALL
+        .into_iter()
+        .filter_map(|channel| share_address(channel, PAGE, &title))
+        .collect();
     assert_eq!(addresses, expected(&encoded));
 }
 

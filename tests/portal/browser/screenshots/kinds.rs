@@ -1,6 +1,8 @@
 //! The example page of each kind.
 
-use super::super::pages::{self, A_MONTH, IN_TWO_LANGUAGES, NOWHERE, WITH_HEADLINE, WITHOUT_HEADLINE};
+use super::super::pages::{
+    self, A_MONTH, IN_TWO_LANGUAGES, NOWHERE, WITH_HEADLINE, WITHOUT_HEADLINE,
+};
 use super::Wanted;
 use model::Lang;
 use serde_json::Value;
@@ -23,10 +25,17 @@ pub(super) struct Shot {
 /// The selected pages that exist. Vietnamese and English have no untranslated article; the pages
 /// without a language are taken once.
 pub(super) fn shots(folder: &Path, wanted: &Wanted) -> Vec<Shot> {
-    let langs = Lang::ALL.into_iter().filter(|lang| wanted.langs.iter().any(|tag| tag == lang.tag()));
+    let langs = Lang::ALL
+        .into_iter()
+        .filter(|lang| wanted.langs.iter().any(|tag| tag == lang.tag()));
     let langs: Vec<Lang> = langs.collect();
-    let pairs = wanted.kinds.iter().flat_map(|kind| langs.iter().map(move |&lang| (kind, lang)));
-    pairs.filter_map(|(kind, lang)| shot(folder, kind, lang)).collect()
+    let pairs = wanted
+        .kinds
+        .iter()
+        .flat_map(|kind| langs.iter().map(move |&lang| (kind, lang)));
+    pairs
+        .filter_map(|(kind, lang)| shot(folder, kind, lang))
+        .collect()
 }
 
 fn shot(folder: &Path, kind: &str, lang: Lang) -> Option<Shot> {
@@ -59,8 +68,17 @@ fn shot(folder: &Path, kind: &str, lang: Lang) -> Option<Shot> {
         "search" => "document.querySelector('#q')",
         _ => "true",
     };
-    let path = if matches!(kind, "chooser" | "lost") { below } else { format!("{}/{below}", lang.tag()) };
-    Some(Shot { kind: kind.to_owned(), lang, path, settled: settled.to_owned() })
+    let path = if matches!(kind, "chooser" | "lost") {
+        below
+    } else {
+        format!("{}/{below}", lang.tag())
+    };
+    Some(Shot {
+        kind: kind.to_owned(),
+        lang,
+        path,
+        settled: settled.to_owned(),
+    })
 }
 
 /// “Port” in each language.
@@ -75,20 +93,31 @@ fn sought(lang: Lang) -> &'static str {
 
 fn first_tag(folder: &Path, lang: Lang) -> String {
     let tags = pages::Page::read(folder, lang, "tags/");
-    let slug = tags.document["page"]["tags"]["tags"][0]["slug"].as_str().expect("there are tags");
+    let slug = tags.document["page"]["tags"]["tags"][0]["slug"]
+        .as_str()
+        .expect("there are tags");
     format!("tags/{slug}/")
 }
 
 /// The article with the most kinds of blocks in its text.
 fn with_most_blocks(folder: &Path, lang: Lang) -> Option<String> {
     let home = folder.join(lang.tag());
-    let inside = |folder: &Path| std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
+    let inside = |folder: &Path| {
+        std::fs::read_dir(folder)
+            .into_iter()
+            .flatten()
+            .flatten()
+            .map(|entry| entry.path())
+    };
     let articles = inside(&home).flat_map(|section| inside(&section).collect::<Vec<_>>());
     let counted = articles.filter_map(|article| {
         let text = std::fs::read_to_string(article.join("index.json")).ok()?;
         let document: Value = serde_json::from_str(&text).ok()?;
         let blocks = document["page"]["article"]["body"].as_array()?.clone();
-        let kinds: BTreeSet<&String> = blocks.iter().filter_map(|block| block.as_object()?.keys().next()).collect();
+        let kinds: BTreeSet<&String> = blocks
+            .iter()
+            .filter_map(|block| block.as_object()?.keys().next())
+            .collect();
         Some((kinds.len(), article))
     });
     let (_, article) = counted.max()?;

@@ -1,4 +1,5 @@
-//! Hosts that may not be what they seem: letters that stand for others, and names that look like the portal's own.
+//! Hosts that may not be what they seem: letters that stand for others, and names that look like
+//! the portal's own.
 //!
 //! A host may mix scripts as far as Unicode's "highly restrictive" level goes (UTS 39, section
 //! 5.2), and may have only scripts of the portal's languages. Any other host may be honest too, so
@@ -9,7 +10,12 @@ use unicode_script::{Script, UnicodeScript};
 
 /// The scripts that may be mixed in one label of a host.
 const TOGETHER: [&[Script]; 3] = [
-    &[Script::Latin, Script::Han, Script::Hiragana, Script::Katakana],
+    &[
+        Script::Latin,
+        Script::Han,
+        Script::Hiragana,
+        Script::Katakana,
+    ],
     &[Script::Latin, Script::Han, Script::Bopomofo],
     &[Script::Latin, Script::Han, Script::Hangul],
 ];
@@ -17,17 +23,31 @@ const TOGETHER: [&[Script]; 3] = [
 /// The message and the help for a doubtful host, given in ASCII.
 pub(super) fn doubt(host: &str, own: Option<&str>) -> Option<(String, String)> {
     let shown = shown(host);
-    let sure = format!("make sure that {host} is the host that is meant: copy the address from where it opens");
+    let sure = format!(
+        "make sure that {host} is the host that is meant: copy the address from where it opens"
+    );
     if let Some(own) = own.filter(|own| *own != host) {
         let here = format!("a page of this portal is linked as /section/slug/; otherwise {sure}");
         if looks_like(&shown) == looks_like(&self::shown(own)) {
-            return Some((format!("the host {shown} looks like this portal's own, {own}, and is another one"), here));
+            return Some((
+                format!("the host {shown} looks like this portal's own, {own}, and is another one"),
+                here,
+            ));
         }
-        if host.strip_prefix(own).is_some_and(|rest| rest.starts_with('.')) {
-            return Some((format!("the host {host} begins like this portal's own, {own}, and is another one"), here));
+        if host
+            .strip_prefix(own)
+            .is_some_and(|rest| rest.starts_with('.'))
+        {
+            return Some((
+                format!("the host {host} begins like this portal's own, {own}, and is another one"),
+                here,
+            ));
         }
     }
-    shown.split('.').find_map(strange).map(|letters| (format!("the host {shown} has {letters}"), sure))
+    shown
+        .split('.')
+        .find_map(strange)
+        .map(|letters| (format!("the host {shown} has {letters}"), sure))
 }
 
 /// A host in Unicode.
@@ -38,16 +58,29 @@ fn shown(host: &str) -> String {
 /// The letters of a label that readers could take for others, in words.
 fn strange(part: &str) -> Option<String> {
     let mut scripts: Vec<Script> = Vec::new();
-    for script in part.chars().map(|c| c.script()).filter(|script| !is_shared(*script)) {
+    for script in part
+        .chars()
+        .map(|c| c.script())
+        .filter(|script| !is_shared(*script))
+    {
         if !scripts.contains(&script) {
             scripts.push(script);
         }
     }
-    if TOGETHER.iter().any(|together| scripts.iter().all(|script| together.contains(script))) {
-        return part.chars().any(is_phonetic).then(|| "letters of a phonetic alphabet".to_owned());
+    if TOGETHER
+        .iter()
+        .any(|together| scripts.iter().all(|script| together.contains(script)))
+    {
+        return part
+            .chars()
+            .any(is_phonetic)
+            .then(|| "letters of a phonetic alphabet".to_owned());
     }
     let names: Vec<&str> = scripts.iter().map(|script| script.full_name()).collect();
-    Some(format!("letters of {}, which look like others", names.join(" and ")))
+    Some(format!(
+        "letters of {}, which look like others",
+        names.join(" and ")
+    ))
 }
 
 fn is_shared(script: Script) -> bool {
@@ -87,6 +120,10 @@ fn looks_like(host: &str) -> String {
         'у' | 'γ' => 'y',
         c => c,
     };
-    let letters: String = host.nfd().filter(|c| c.script() != Script::Inherited).map(alike).collect();
+    let letters: String = host
+        .nfd()
+        .filter(|c| c.script() != Script::Inherited)
+        .map(alike)
+        .collect();
     letters.replace("rn", "m").replace("vv", "w")
 }

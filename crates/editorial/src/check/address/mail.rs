@@ -9,14 +9,21 @@ use url::Url;
 /// # Errors
 /// Where no mail program could send anything there.
 pub(super) fn mailbox(rest: &str) -> Result<String, Refused> {
-    let (to, fields) = rest.split_once('?').map_or((rest, None), |(to, fields)| (to, Some(fields)));
+    let (to, fields) = rest
+        .split_once('?')
+        .map_or((rest, None), |(to, fields)| (to, Some(fields)));
     let mailboxes: Option<Vec<String>> = to.split(',').map(one).collect();
     let sound = fields.is_none_or(|fields| fields.split('&').all(is_field));
     let Some(mailboxes) = mailboxes.filter(|_| sound) else {
         let message = format!("\"mailto:{}\" is not the address of a mailbox", short(rest));
-        return Err(refused(message, "for example mailto:editors@portal.example, or with ?subject=… behind it"));
+        return Err(refused(
+            message,
+            "for example mailto:editors@portal.example, or with ?subject=… behind it",
+        ));
     };
-    let fields = fields.map(|fields| format!("?{fields}")).unwrap_or_default();
+    let fields = fields
+        .map(|fields| format!("?{fields}"))
+        .unwrap_or_default();
     let whole = format!("mailto:{}{fields}", mailboxes.join(","));
     Ok(Url::parse(&whole).map_or(whole, String::from))
 }
@@ -27,14 +34,22 @@ fn one(mailbox: &str) -> Option<String> {
     let is_plain = |c: char| c.is_ascii_alphanumeric() || "!#$%'*=^_`{|}~+-.".contains(c);
     let host = web(&format!("https://{host}/")).ok()?;
     let host = host.strip_prefix("https://")?.strip_suffix('/')?;
-    let sound = !name.is_empty() && name.chars().all(is_plain) && host.contains('.') && !host.contains(['/', ':', '[']);
+    let sound = !name.is_empty()
+        && name.chars().all(is_plain)
+        && host.contains('.')
+        && !host.contains(['/', ':', '[']);
     sound.then(|| format!("{name}@{host}"))
 }
 
 /// Whether a text is a field such as `subject=…`.
 fn is_field(field: &str) -> bool {
     let named = field.split_once('=').map(|(name, _)| name);
-    named.is_some_and(|name| !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'-'))
+    named.is_some_and(|name| {
+        !name.is_empty()
+            && name
+                .bytes()
+                .all(|byte| byte.is_ascii_alphabetic() || byte == b'-')
+    })
 }
 
 /// An address of a telephone, from the text after `tel:`. Short numbers such as `113` have no
@@ -47,10 +62,15 @@ pub(super) fn telephone(rest: &str) -> Result<String, Refused> {
     let dialled = rest.strip_prefix('+').unwrap_or(rest);
     let sound = (3..=15).contains(&digits)
         && dialled.starts_with(|c: char| c.is_ascii_digit() || c == '(')
-        && dialled.bytes().all(|byte| byte.is_ascii_digit() || b"-.()".contains(&byte));
+        && dialled
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || b"-.()".contains(&byte));
     if sound {
         return Ok(format!("tel:{rest}"));
     }
     let message = format!("\"tel:{}\" is not a telephone's number", short(rest));
-    Err(refused(message, "write digits alone, with the country's code: tel:+842250000001"))
+    Err(refused(
+        message,
+        "write digits alone, with the country's code: tel:+842250000001",
+    ))
 }

@@ -19,13 +19,17 @@ pub fn read(text: &str) -> Result<String, String> {
 
 /// The host and the origin that a text was meant to be.
 fn meant(text: &str) -> Option<(String, String)> {
-    let url = Url::parse(text.trim()).ok().filter(|url| url.scheme() == "https")?;
+    let url = Url::parse(text.trim())
+        .ok()
+        .filter(|url| url.scheme() == "https")?;
     let host = url.host_str()?;
     let is_word = |part: &str| {
         let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
         part.bytes().all(plain) && !part.starts_with('-') && !part.ends_with('-')
     };
     let sound = in_host(host).is_none() && host.split('.').all(is_word);
-    let open = url.username().is_empty() && url.password().is_none() && !BLOCKED.contains(&url.port().unwrap_or(443));
+    let open = url.username().is_empty()
+        && url.password().is_none()
+        && !BLOCKED.contains(&url.port().unwrap_or(443));
     (sound && open).then(|| (host.to_owned(), url.origin().ascii_serialization()))
 }

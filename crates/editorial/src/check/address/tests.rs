@@ -9,7 +9,10 @@ fn an_address_is_published_as_a_browser_writes_it() {
     for (written, published) in [
         ("https://haiphong.gov.vn/", "https://haiphong.gov.vn/"),
         ("https://haiphong.gov.vn", "https://haiphong.gov.vn/"),
-        ("http://a.example:8080/b?c=1#d", "http://a.example:8080/b?c=1#d"),
+        (
+            "http://a.example:8080/b?c=1#d",
+            "http://a.example:8080/b?c=1#d",
+        ),
         ("https://a.example:443/", "https://a.example/"),
         ("https://A.Example/B", "https://a.example/B"),
         ("https://a.example/Cảng", "https://a.example/C%E1%BA%A3ng"),
@@ -17,16 +20,28 @@ fn an_address_is_published_as_a_browser_writes_it() {
         ("https://한국.한국/항만?쿼리=값#조각", ""),
         ("http://例え.テスト/港（新）", ""),
         ("https://xn--cng-qmz.vn/", "https://xn--cng-qmz.vn/"),
-        ("https://a.example//b//c/../d?x=[1]&y={2}|3", "https://a.example//b//d?x=[1]&y={2}|3"),
-        ("https://a.example/b#:~:text=c%C3%A1%20c,-d", "https://a.example/b#:~:text=c%C3%A1%20c,-d"),
+        (
+            "https://a.example//b//c/../d?x=[1]&y={2}|3",
+            "https://a.example//b//d?x=[1]&y={2}|3",
+        ),
+        (
+            "https://a.example/b#:~:text=c%C3%A1%20c,-d",
+            "https://a.example/b#:~:text=c%C3%A1%20c,-d",
+        ),
         ("https://vi.wikipedia.org/wiki/Hải_Phòng_(thành_phố)", ""),
         ("https://a_b.example/", "https://a_b.example/"),
         ("https://192.0.2.1/", "https://192.0.2.1/"),
         ("https://[2001:db8:0::1]/", "https://[2001:db8::1]/"),
         ("/port/deep-water-port/", "/port/deep-water-port/"),
         ("mailto:a@b.example", "mailto:a@b.example"),
-        ("mailto:a@b.example,c@d.example?subject=H%E1%BB%8Fi", "mailto:a@b.example,c@d.example?subject=H%E1%BB%8Fi"),
-        ("mailto:a@cổng.vn?subject=Hỏi", "mailto:a@xn--cng-qmz.vn?subject=H%E1%BB%8Fi"),
+        (
+            "mailto:a@b.example,c@d.example?subject=H%E1%BB%8Fi",
+            "mailto:a@b.example,c@d.example?subject=H%E1%BB%8Fi",
+        ),
+        (
+            "mailto:a@cổng.vn?subject=Hỏi",
+            "mailto:a@xn--cng-qmz.vn?subject=H%E1%BB%8Fi",
+        ),
         ("tel:+842253", "tel:+842253"),
         ("tel:113", "tel:113"),
         ("tel:+84-225-384-2000", "tel:+84-225-384-2000"),
@@ -53,8 +68,14 @@ fn what_no_browser_opens_or_opens_elsewhere_is_refused_with_its_reason() {
         ("https://?x", "it names no host"),
         ("https:///a.example/", "it names no host"),
         ("https://:80/", "it names no host"),
-        ("https://good.example@evil.example/", "leads to evil.example, whatever stands before the @"),
-        ("https://good.example:pass@evil.example/", "leads to evil.example"),
+        (
+            "https://good.example@evil.example/",
+            "leads to evil.example, whatever stands before the @",
+        ),
+        (
+            "https://good.example:pass@evil.example/",
+            "leads to evil.example",
+        ),
         ("https://@evil.example/", "leads to evil.example"),
         ("https://a.example:0/", "port 0 is not one"),
         ("https://a.example:25/", "port 25 is not one"),
@@ -88,8 +109,13 @@ fn what_no_browser_opens_or_opens_elsewhere_is_refused_with_its_reason() {
         ("tel:1234567890123456", "not a telephone's number"),
         ("tel://113", "not a telephone's number"),
     ] {
-        let Err(Refused { message, help }) = read(written) else { panic!("{written} was taken for an address") };
-        assert!(message.contains(part) && !help.is_empty(), "{written}: {message}; {help}");
+        let Err(Refused { message, help }) = read(written) else {
+            panic!("{written} was taken for an address")
+        };
+        assert!(
+            message.contains(part) && !help.is_empty(),
+            "{written}: {message}; {help}"
+        );
     }
     let long = format!("https://{}.example/", "a".repeat(64));
     assert!(read(&long).unwrap_err().message.contains("longer name"));
@@ -100,16 +126,30 @@ fn what_no_browser_opens_or_opens_elsewhere_is_refused_with_its_reason() {
 #[test]
 fn a_help_names_the_address_that_can_be_written() {
     for (written, help) in [
-        ("https://good.example@evil.example/x", "write https://evil.example/x if that is meant"),
-        ("https://ｅvil.example/x", "write https://evil.example/x if that is meant"),
-        ("https://127.1/", "write https://127.0.0.1/ if that is meant"),
+        (
+            "https://good.example@evil.example/x",
+            "write https://evil.example/x if that is meant",
+        ),
+        (
+            "https://ｅvil.example/x",
+            "write https://evil.example/x if that is meant",
+        ),
+        (
+            "https://127.1/",
+            "write https://127.0.0.1/ if that is meant",
+        ),
     ] {
         assert_eq!(read(written).unwrap_err().help, help);
-        let written = help.trim_start_matches("write ").trim_end_matches(" if that is meant");
+        let written = help
+            .trim_start_matches("write ")
+            .trim_end_matches(" if that is meant");
         assert_eq!(read(written).unwrap().as_str(), written);
     }
     for (written, right) in [
-        ("https://a.example/van ban.pdf", Some("https://a.example/van%20ban.pdf")),
+        (
+            "https://a.example/van ban.pdf",
+            Some("https://a.example/van%20ban.pdf"),
+        ),
         (" https://a.example/ ", Some("https://a.example/")),
         ("https://a.example\\b", Some("https://a.example/b")),
         ("https://a.example/\tb", Some("https://a.example/b")),
@@ -125,7 +165,9 @@ fn a_help_names_the_address_that_can_be_written() {
 
 #[test]
 fn hosts_that_may_not_be_what_they_seem_are_doubtful() {
-    let doubt = |address: &str| doubt(&read(address).unwrap(), Some("portal.example")).map(|(message, _)| message);
+    let doubt = |address: &str| {
+        doubt(&read(address).unwrap(), Some("portal.example")).map(|(message, _)| message)
+    };
     for (address, part) in [
         ("https://аррӏе.example/", "letters of Cyrillic"),
         ("https://xn--80ak6aa92e.com/", "letters of Cyrillic"),
@@ -136,7 +178,10 @@ fn hosts_that_may_not_be_what_they_seem_are_doubtful() {
         ("https://portaI.example/", ""),
         ("https://роrtаl.example/", "looks like this portal's own"),
         ("https://pọrtal.example/", "looks like this portal's own"),
-        ("https://portal.example.evil.example/", "begins like this portal's own"),
+        (
+            "https://portal.example.evil.example/",
+            "begins like this portal's own",
+        ),
     ] {
         let said = doubt(address);
         // Browsers turn a capital I into a small one, which looks like no l.
@@ -180,9 +225,16 @@ fn an_origin_is_scheme_and_host_in_the_form_that_every_place_can_have() {
         ("https://portal.example?x", "https://portal.example"),
         (" https://portal.example", "https://portal.example"),
         ("https://portal.example:443", "https://portal.example"),
-        ("https://portal.example:08443", "https://portal.example:8443"),
+        (
+            "https://portal.example:08443",
+            "https://portal.example:8443",
+        ),
     ] {
-        assert_eq!(origin::read(written), Err(format!("write {right}: {form}")), "{written}");
+        assert_eq!(
+            origin::read(written),
+            Err(format!("write {right}: {form}")),
+            "{written}"
+        );
         assert!(origin::read(right).is_ok(), "{right}");
     }
     for written in [
@@ -203,7 +255,11 @@ fn an_origin_is_scheme_and_host_in_the_form_that_every_place_can_have() {
         "https://xn--a.example",
         "javascript:alert(1)",
     ] {
-        assert_eq!(origin::read(written), Err(format!("write {form}: https://portal.example")), "{written}");
+        assert_eq!(
+            origin::read(written),
+            Err(format!("write {form}: https://portal.example")),
+            "{written}"
+        );
     }
 }
 
@@ -214,8 +270,21 @@ fn nearly_addresses() -> impl Strategy<Value = String> {
         "[a-zа-яα-ω가港ｅ。.%@:\\[\\]0-9xX-]{0,10}",
         "\\PC{0,8}",
     ];
-    let rest = prop_oneof![Just(String::new()), "[/?#:@\\\\][a-z/?#&=%. đ港|{}^`'\"<>\\[\\]\\\\-]{0,12}", "\\PC{0,8}"];
-    let scheme = prop::sample::select(vec!["https://", "http://", "mailto:", "tel:", "https:", "/", "//", "https:///"]);
+    let rest = prop_oneof![
+        Just(String::new()),
+        "[/?#:@\\\\][a-z/?#&=%. đ港|{}^`'\"<>\\[\\]\\\\-]{0,12}",
+        "\\PC{0,8}"
+    ];
+    let scheme = prop::sample::select(vec![
+        "https://",
+        "http://",
+        "mailto:",
+        "tel:",
+        "https:",
+        "/",
+        "//",
+        "https:///",
+    ]);
     (scheme, host, rest).prop_map(|(scheme, host, rest)| format!("{scheme}{host}{rest}"))
 }
 

@@ -8,7 +8,10 @@ const ITSELF: &str = "for the character < itself write \\\\<";
 
 /// The name of the element that a tag begins or ends; empty for a comment and the like.
 pub(super) fn name(html: &str) -> String {
-    html.chars().skip_while(|c| "</".contains(*c)).take_while(char::is_ascii_alphanumeric).collect()
+    html.chars()
+        .skip_while(|c| "</".contains(*c))
+        .take_while(char::is_ascii_alphanumeric)
+        .collect()
 }
 
 /// The help for a tag.
@@ -19,9 +22,15 @@ pub(super) fn help(html: &str) -> String {
         "i" | "em" => "write *words* for stressed words",
         "a" => "write [words](https://…) for a link",
         "br" | "p" | "div" => "write a space in its place; a new paragraph is a block of its own",
-        "img" => "leave it out; a picture of an article is a block of its own, { \"picture\": \"name\" }",
-        "h1" | "h2" | "h3" | "h4" => "leave it out; a heading is a block of its own, { \"heading\": \"…\" }",
-        "ul" | "ol" | "li" => "leave it out; a list is a block of its own, { \"list\": [\"…\", \"…\"] }",
+        "img" => {
+            "leave it out; a picture of an article is a block of its own, { \"picture\": \"name\" }"
+        }
+        "h1" | "h2" | "h3" | "h4" => {
+            "leave it out; a heading is a block of its own, { \"heading\": \"…\" }"
+        }
+        "ul" | "ol" | "li" => {
+            "leave it out; a list is a block of its own, { \"list\": [\"…\", \"…\"] }"
+        }
         _ => "write the words alone",
     };
     format!("{instead}; {ITSELF}")

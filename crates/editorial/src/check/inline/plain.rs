@@ -1,4 +1,5 @@
-//! Texts without marks, such as headlines: every character in them stands for itself, `<` and `*` too.
+//! Texts without marks, such as headlines: every character in them stands for itself, `<` and `*`
+//! too.
 //!
 //! Marks and HTML in them are a warning and no error: only the editor knows whether readers are to
 //! see `<b>` itself. The help repeats the words without them.
@@ -18,8 +19,8 @@ const ESCAPED: &str = "*[]<`";
 /// of them, and none has all.
 const SHIELDS: [char; 4] = ['‿', '⁀', '⁔', '﹍'];
 
-/// Reads a text without marks. It is returned as it was written, without the white space around it; a line break is a
-/// space.
+/// Reads a text without marks. It is returned as it was written, without the white space around it;
+/// a line break is a space.
 pub fn read_plain(text: &str) -> (String, Vec<Flaw>) {
     let words = text.trim();
     let skipped = text.len() - text.trim_start().len();
@@ -29,8 +30,14 @@ pub fn read_plain(text: &str) -> (String, Vec<Flaw>) {
         help: "write it on one line".to_owned(),
         severity: Severity::Error,
     });
-    let doubt = Reader::read(words).map(|doubt| Flaw { at: skipped + doubt.at, ..doubt });
-    (words.replace('\n', " "), empty_line.into_iter().chain(doubt).collect())
+    let doubt = Reader::read(words).map(|doubt| Flaw {
+        at: skipped + doubt.at,
+        ..doubt
+    });
+    (
+        words.replace('\n', " "),
+        empty_line.into_iter().chain(doubt).collect(),
+    )
 }
 
 /// A parser that reads a plain text as if it had marks.
@@ -48,26 +55,48 @@ struct Reader {
 
 impl Reader {
     fn read(words: &str) -> Option<Flaw> {
-        let shield = SHIELDS.into_iter().find(|shield| !words.contains(*shield)).unwrap_or(SHIELDS[0]);
-        let source = format!("{GUARD}{}", words.replace('\n', " ").replace('_', &shield.to_string()));
-        let mut reader = Self { source: source.clone(), shield, words: String::new(), doubt: None };
+        let shield = SHIELDS
+            .into_iter()
+            .find(|shield| !words.contains(*shield))
+            .unwrap_or(SHIELDS[0]);
+        let source = format!(
+            "{GUARD}{}",
+            words.replace('\n', " ").replace('_', &shield.to_string())
+        );
+        let mut reader = Self {
+            source: source.clone(),
+            shield,
+            words: String::new(),
+            doubt: None,
+        };
         for (event, range) in Parser::new_ext(&source, Options::empty()).into_offset_iter() {
             reader.take(event, range);
         }
         let (at, message) = reader.doubt.take()?;
         let before = source[..at].replace(reader.shield, "_");
         let at = before.len().saturating_sub(GUARD.len_utf8());
-        Some(Flaw { at, message, help: reader.help(), severity: Severity::Warning })
+        Some(Flaw {
+            at,
+            message,
+            help: reader.help(),
+            severity: Severity::Warning,
+        })
     }
 
     fn take(&mut self, event: Event<'_>, range: Range<usize>) {
         match event {
             Event::Text(words) => self.text(&words, range),
             Event::Start(Tag::Strong | Tag::Emphasis | Tag::Link { .. } | Tag::Image { .. }) => {
-                self.doubt(range.start, "marks and links have no meaning in this text: readers see them as they stand");
+                self.doubt(
+                    range.start,
+                    "marks and links have no meaning in this text: readers see them as they stand",
+                );
             }
             Event::Html(tag) | Event::InlineHtml(tag) if is_markup(&tag, &self.source) => {
-                self.doubt(range.start, "HTML has no meaning in this text: readers see it as it stands");
+                self.doubt(
+                    range.start,
+                    "HTML has no meaning in this text: readers see it as it stands",
+                );
             }
             Event::Html(_) | Event::InlineHtml(_) | Event::Code(_) => {
                 self.words.push_str(&self.source[range]);
@@ -79,12 +108,26 @@ impl Reader {
 
     fn text(&mut self, words: &str, range: Range<usize>) {
         let source = self.source[range.clone()].to_owned();
-        let words = if range.start == 0 { words.strip_prefix(GUARD).unwrap_or(words) } else { words };
-        let slashes = self.source[..range.start].bytes().rev().take_while(|&byte| byte == b'\\').count();
-        let escaped = words.chars().next().filter(|c| slashes % 2 == 1 && c.is_ascii_punctuation());
+        let words = if range.start == 0 {
+            words.strip_prefix(GUARD).unwrap_or(words)
+        } else {
+            words
+        };
+        let slashes = self.source[..range.start]
+            .bytes()
+            .rev()
+            .take_while(|&byte| byte == b'\\')
+            .count();
+        let escaped = words
+            .chars()
+            .next()
+            .filter(|c| slashes % 2 == 1 && c.is_ascii_punctuation());
         match escaped {
             Some(c) if ESCAPED.contains(c) => {
-                self.doubt(range.start - 1, "a backslash has no meaning in this text: readers see it as it stands");
+                self.doubt(
+                    range.start - 1,
+                    "a backslash has no meaning in this text: readers see it as it stands",
+                );
             }
             Some(_) => self.words.push('\\'),
             None => {}
@@ -92,7 +135,9 @@ impl Reader {
         if source.starts_with('&') && source != *words {
             self.doubt(
                 range.start,
-                &format!("{source} is HTML's way to write a character: readers see it as it stands"),
+                &format!(
+                    "{source} is HTML's way to write a character: readers see it as it stands"
+                ),
             );
             self.words.push_str(html::seen(words));
         } else {
@@ -121,7 +166,11 @@ impl Reader {
 /// Whether a tag was probably meant as markup. A single `<b>` or `<script>` is a word in a text
 /// about HTML.
 fn is_markup(html: &str, text: &str) -> bool {
-    let name: String = html.chars().skip(1).take_while(char::is_ascii_alphanumeric).collect();
+    let name: String = html
+        .chars()
+        .skip(1)
+        .take_while(char::is_ascii_alphanumeric)
+        .collect();
     html.starts_with("</")
         || html.starts_with("<!--")
         || html.contains('=')

@@ -15,7 +15,11 @@ fn clean(source: &str) -> Vec<Inline> {
 }
 
 fn flaws(source: &str) -> Vec<(usize, String)> {
-    read(source).flaws.into_iter().map(|flaw| (flaw.at, flaw.message)).collect()
+    read(source)
+        .flaws
+        .into_iter()
+        .map(|flaw| (flaw.at, flaw.message))
+        .collect()
 }
 
 #[test]
@@ -26,7 +30,11 @@ fn marks_become_runs() {
             text("a "),
             Inline::Strong(vec![text("b "), Inline::Emphasis(vec![text("c")])]),
             text(" "),
-            Inline::Link(Link { to: Address::new("https://e.example/").unwrap(), text: vec![text("d")], lang: None }),
+            Inline::Link(Link {
+                to: Address::new("https://e.example/").unwrap(),
+                text: vec![text("d")],
+                lang: None
+            }),
             text(" "),
             Inline::Link(Link {
                 to: Address::new("https://f.example/").unwrap(),
@@ -39,7 +47,10 @@ fn marks_become_runs() {
 
 #[test]
 fn marks_at_the_very_beginning_are_marks() {
-    assert_eq!(clean("**ハイフォン**の街"), [Inline::Strong(vec![text("ハイフォン")]), text("の街")]);
+    assert_eq!(
+        clean("**ハイフォン**の街"),
+        [Inline::Strong(vec![text("ハイフォン")]), text("の街")]
+    );
     assert_eq!(clean("*“Chào”*"), [Inline::Emphasis(vec![text("“Chào”")])]);
     assert_eq!(clean("_a_"), [Inline::Emphasis(vec![text("a")])]);
 }
@@ -91,7 +102,10 @@ fn a_mark_can_be_written_as_the_character_that_it_is() {
 fn white_space_around_a_text_is_dropped_and_a_line_break_is_a_space() {
     assert_eq!(clean(" \u{3000}a\nb "), [text("a b")]);
     assert_eq!(clean("a  \n# b"), [text("a   # b")]);
-    assert_eq!(flaws(" a\n\nb"), [(2, "an empty line stands in a text".to_owned())]);
+    assert_eq!(
+        flaws(" a\n\nb"),
+        [(2, "an empty line stands in a text".to_owned())]
+    );
 }
 
 #[test]
@@ -100,12 +114,29 @@ fn html_is_refused_with_what_to_write_instead() {
     assert_eq!(read.flaws.len(), 1);
     assert_eq!(
         (read.flaws[0].at, read.flaws[0].help.as_str()),
-        (2, "write **words** for strong words; for the character < itself write \\\\<")
+        (
+            2,
+            "write **words** for strong words; for the character < itself write \\\\<"
+        )
     );
-    for source in ["<div>x", "<script>alert(1)</script>", "<!-- x -->", "<img src=x onerror=alert(1)>", "a<br/>b"] {
-        assert!(flaws(source).iter().any(|(_, message)| message.contains("is HTML")), "{source}");
+    for source in [
+        "<div>x",
+        "<script>alert(1)</script>",
+        "<!-- x -->",
+        "<img src=x onerror=alert(1)>",
+        "a<br/>b",
+    ] {
+        assert!(
+            flaws(source)
+                .iter()
+                .any(|(_, message)| message.contains("is HTML")),
+            "{source}"
+        );
     }
-    assert_eq!(flaws("a&nbsp;b"), [(1, "&nbsp; is HTML's way to write a character".to_owned())]);
+    assert_eq!(
+        flaws("a&nbsp;b"),
+        [(1, "&nbsp; is HTML's way to write a character".to_owned())]
+    );
 }
 
 #[test]
@@ -123,7 +154,12 @@ fn what_a_text_cannot_hold_is_refused() {
         ("a ** b", 2, "mark nothing"),
     ] {
         let found = flaws(source);
-        assert!(found.iter().any(|(place, message)| *place == at && message.contains(part)), "{source}: {found:?}");
+        assert!(
+            found
+                .iter()
+                .any(|(place, message)| *place == at && message.contains(part)),
+            "{source}: {found:?}"
+        );
     }
 }
 
@@ -131,13 +167,24 @@ fn what_a_text_cannot_hold_is_refused() {
 fn links_are_collected_with_their_places() {
     let read = read(" a [b](/port/deep-water-port/) [c](https://d.example/)");
     let web = Address::new("https://d.example/").unwrap();
-    assert_eq!(read.links, [(3, Address::new("/port/deep-water-port/").unwrap()), (31, web)]);
+    assert_eq!(
+        read.links,
+        [
+            (3, Address::new("/port/deep-water-port/").unwrap()),
+            (31, web)
+        ]
+    );
 }
 
 #[test]
 fn a_mailbox_and_a_telephone_can_be_linked() {
-    assert!(matches!(&clean("<a@b.example>")[..], [Inline::Link(link)] if link.to.as_str() == "mailto:a@b.example"));
-    assert!(matches!(&clean("[call](tel:+842253)")[..], [Inline::Link(_)]));
+    assert!(
+        matches!(&clean("<a@b.example>")[..], [Inline::Link(link)] if link.to.as_str() == "mailto:a@b.example")
+    );
+    assert!(matches!(
+        &clean("[call](tel:+842253)")[..],
+        [Inline::Link(_)]
+    ));
 }
 
 #[test]
@@ -155,7 +202,11 @@ fn a_plain_text_has_no_marks() {
         "AT&T; R&D",
         "# 1",
     ] {
-        assert_eq!(read_plain(&format!(" {text}\u{3000}")), (text.to_owned(), Vec::new()), "{text}");
+        assert_eq!(
+            read_plain(&format!(" {text}\u{3000}")),
+            (text.to_owned(), Vec::new()),
+            "{text}"
+        );
     }
 }
 
@@ -167,7 +218,12 @@ fn what_looks_like_more_than_words_in_a_plain_text_is_a_warning_with_the_words_a
         ("a_b *c*", 4, "marks and links", "a_b c"),
         ("a [b](https://c.example/)", 2, "marks and links", "a b"),
         ("a ![b](c.svg)", 2, "marks and links", "a b"),
-        ("<https://c.example/>", 0, "marks and links", "https://c.example/"),
+        (
+            "<https://c.example/>",
+            0,
+            "marks and links",
+            "https://c.example/",
+        ),
         ("a <i x=\"y\">b</i>", 2, "HTML", "a b"),
         ("<b>b</b> <script>", 0, "HTML", "b <script>"),
         ("a<br>b", 1, "HTML", "ab"),
@@ -179,17 +235,45 @@ fn what_looks_like_more_than_words_in_a_plain_text_is_a_warning_with_the_words_a
         ("\\*a\\* \\_b", 0, "a backslash", "*a* \\_b"),
     ] {
         let (read, flaws) = read_plain(text);
-        assert_eq!((read.as_str(), flaws.len()), (text.trim(), 1), "{text}: {flaws:?}");
-        let Flaw { at: place, message, help, severity } = &flaws[0];
-        assert_eq!((*place, *severity), (at, Severity::Warning), "{text}: {message}");
+        assert_eq!(
+            (read.as_str(), flaws.len()),
+            (text.trim(), 1),
+            "{text}: {flaws:?}"
+        );
+        let Flaw {
+            at: place,
+            message,
+            help,
+            severity,
+        } = &flaws[0];
+        assert_eq!(
+            (*place, *severity),
+            (at, Severity::Warning),
+            "{text}: {message}"
+        );
         assert!(message.contains(part), "{text}: {message}");
-        assert_eq!(help.split_once("the words alone: ").unwrap().1, words, "{text}");
+        assert_eq!(
+            help.split_once("the words alone: ").unwrap().1,
+            words,
+            "{text}"
+        );
     }
-    assert!(read_plain("<br></br>").1[0].help.ends_with("otherwise write words in its place"));
+    assert!(
+        read_plain("<br></br>").1[0]
+            .help
+            .ends_with("otherwise write words in its place")
+    );
     let long = format!("**{}**", "a".repeat(300));
-    assert!(read_plain(&long).1[0].help.ends_with("otherwise write the words alone"));
+    assert!(
+        read_plain(&long).1[0]
+            .help
+            .ends_with("otherwise write the words alone")
+    );
     let (read, flaws) = read_plain("a\n\nb");
-    assert_eq!((read.as_str(), flaws[0].severity, flaws[0].at), ("a  b", Severity::Error, 1));
+    assert_eq!(
+        (read.as_str(), flaws[0].severity, flaws[0].at),
+        ("a  b", Severity::Error, 1)
+    );
 }
 
 /// Decodes a text that is escaped as in JSON, which is how the helps write it.
@@ -200,8 +284,18 @@ fn json(text: &str) -> String {
 #[test]
 fn whoever_follows_a_help_publishes_what_was_meant() {
     for (text, part, followed, published) in [
-        ("The <script> tag", "write \\\\<", "The \\\\<script> tag", "The <script> tag"),
-        ("x <!-- y -->", "write \\\\<", "x \\\\<!-- y -->", "x <!-- y -->"),
+        (
+            "The <script> tag",
+            "write \\\\<",
+            "The \\\\<script> tag",
+            "The <script> tag",
+        ),
+        (
+            "x <!-- y -->",
+            "write \\\\<",
+            "x \\\\<!-- y -->",
+            "x <!-- y -->",
+        ),
         ("x <b>y</b>", "write **words**", "x **y**", "x y"),
         ("x <em>y</em>", "write *words*", "x *y*", "x y"),
         ("x<br>y", "write a space", "x y", "x y"),
@@ -211,7 +305,12 @@ fn whoever_follows_a_help_publishes_what_was_meant() {
         ("2 ** 3", "write \\\\*\\\\*", "2 \\\\*\\\\* 3", "2 ** 3"),
         ("a [b](c d)", "%20", "a [b](https://c.example/%20d)", "a b"),
         ("a [b](c d)", "write \\\\](", "a [b\\\\](c d)", "a [b](c d)"),
-        ("a![b](https://c.example/)", "put a space", "a! [b](https://c.example/)", "a! b"),
+        (
+            "a![b](https://c.example/)",
+            "put a space",
+            "a! [b](https://c.example/)",
+            "a! b",
+        ),
         ("a&nbsp;b", "write a space", "a b", "a b"),
         ("a&lt;b>", "write \\\\<", "a\\\\<b>", "a<b>"),
         ("&amp;lt;", "write \\\\&", "\\\\&lt;", "&lt;"),
@@ -223,7 +322,10 @@ fn whoever_follows_a_help_publishes_what_was_meant() {
         ("a\\n\\nb", "write it on one line", "a b", "a b"),
     ] {
         let flaws = read(&json(&text.replace('"', "\\\""))).flaws;
-        assert!(flaws.iter().any(|flaw| flaw.help.contains(part)), "{text}: {flaws:?}");
+        assert!(
+            flaws.iter().any(|flaw| flaw.help.contains(part)),
+            "{text}: {flaws:?}"
+        );
         let read = read(&json(followed));
         assert_eq!(read.flaws, [], "{followed}");
         assert_eq!(plain_text(&read.runs), published, "{followed}");
@@ -253,8 +355,8 @@ proptest! {
 #[test]
 fn no_text_makes_it_panic() {
     for source in [
-        "", " ", "\u{a0}", "*", "[", "](", "&", "&#0;", "\\", "<", "\u{feff}", "a\r\nb", "[a](<b", "**", "[[[](((",
-        "\n\n",
+        "", " ", "\u{a0}", "*", "[", "](", "&", "&#0;", "\\", "<", "\u{feff}", "a\r\nb", "[a](<b",
+        "**", "[[[](((", "\n\n",
     ] {
         let _ = read(source);
     }

@@ -62,21 +62,36 @@ impl Flaw {
     pub(super) fn words(&self) -> (String, &'static str) {
         match self {
             Self::Unreadable => ("the picture cannot be read".to_owned(), "export it anew"),
-            Self::CutOff => ("the end of the picture is missing".to_owned(), "copy it again, or export it anew"),
-            Self::Damaged => ("the picture is damaged inside".to_owned(), "copy it again, or export it anew"),
+            Self::CutOff => (
+                "the end of the picture is missing".to_owned(),
+                "copy it again, or export it anew",
+            ),
+            Self::Damaged => (
+                "the picture is damaged inside".to_owned(),
+                "copy it again, or export it anew",
+            ),
             Self::TooLarge(width, height) => {
                 let message = if u64::from(*width) * u64::from(*height) > MAX_PIXELS {
                     let limit = MAX_PIXELS / 1_000_000;
                     format!("the picture has {width} × {height} pixels, more than {limit} million")
                 } else {
-                    format!("the picture has {width} × {height} pixels, more than {MAX_SIDE} on one side")
+                    format!(
+                        "the picture has {width} × {height} pixels, more than {MAX_SIDE} on one side"
+                    )
                 };
-                (message, "export it smaller: it is published at most 1920 pixels wide")
+                (
+                    message,
+                    "export it smaller: it is published at most 1920 pixels wide",
+                )
             }
-            Self::Moves => ("the picture is an animation".to_owned(), "export one of its pictures alone"),
-            Self::ForPrinting => {
-                ("the picture has the colours of printing (CMYK)".to_owned(), "export it in RGB, best in sRGB")
-            }
+            Self::Moves => (
+                "the picture is an animation".to_owned(),
+                "export one of its pictures alone",
+            ),
+            Self::ForPrinting => (
+                "the picture has the colours of printing (CMYK)".to_owned(),
+                "export it in RGB, best in sRGB",
+            ),
         }
     }
 }
@@ -102,7 +117,11 @@ impl Header {
     /// The picture's published width and height in pixels: upright, and scaled down to the limits.
     pub fn published(&self) -> (u32, u32) {
         let (width, height) = self.size;
-        published_size(if is_sideways(self.orientation) { (height, width) } else { (width, height) })
+        published_size(if is_sideways(self.orientation) {
+            (height, width)
+        } else {
+            (width, height)
+        })
     }
 
     /// Waits until there is memory to decode the picture. A thread that holds a [`Permit`] must not
@@ -149,7 +168,11 @@ fn header_of(format: ImageFormat, bytes: &[u8]) -> Result<Header, Flaw> {
         return Err(Flaw::TooLarge(width, height));
     }
     let orientation = decoder.orientation().map_err(|_| Flaw::Unreadable)?;
-    Ok(Header { size, orientation, cost: cost(format, bytes, size, decoder.color_type().channel_count()) })
+    Ok(Header {
+        size,
+        orientation,
+        cost: cost(format, bytes, size, decoder.color_type().channel_count()),
+    })
 }
 
 /// How many bytes decoding and scaling a picture take at most.
@@ -161,14 +184,17 @@ fn cost(format: ImageFormat, bytes: &[u8], (width, height): (u32, u32), channels
         ImageFormat::Jpeg => match jpeg::frame(bytes) {
             // A progressive picture has two bytes for each coefficient, and padding in the last
             // MCUs.
-            Ok(frame) if frame.progressive => pixels * 2 * frame.components.len() as u64 + pixels / 2,
+            Ok(frame) if frame.progressive => {
+                pixels * 2 * frame.components.len() as u64 + pixels / 2
+            }
             _ => pixels * 2 * channels,
         },
         ImageFormat::WebP => pixels * 4,
         _ => 0,
     };
     let (published_width, published_height) = published_size((width, height));
-    let between = u64::from(width.max(published_width)) * u64::from(published_height.max(1)) * channels;
+    let between =
+        u64::from(width.max(published_width)) * u64::from(published_height.max(1)) * channels;
     let published = u64::from(published_width) * u64::from(published_height) * 16;
     pixels * channels + working + between + published + 2 * bytes.len() as u64
 }
@@ -177,7 +203,10 @@ fn cost(format: ImageFormat, bytes: &[u8], (width, height): (u32, u32), channels
 fn complete(format: ImageFormat, bytes: &[u8], size: (u32, u32)) -> Result<(), Flaw> {
     match format {
         ImageFormat::Png => {
-            let ends = bytes.windows(8).rev().any(|window| window == b"IEND\xae\x42\x60\x82");
+            let ends = bytes
+                .windows(8)
+                .rev()
+                .any(|window| window == b"IEND\xae\x42\x60\x82");
             if ends { Ok(()) } else { Err(Flaw::CutOff) }
         }
         ImageFormat::Jpeg => jpeg::complete(bytes).map_err(|flaw| match flaw {
@@ -198,9 +227,16 @@ pub fn published_size((width, height): (u32, u32)) -> (u32, u32) {
         let value = (u64::from(value) * u64::from(to) + u64::from(by) / 2) / u64::from(by.max(1));
         u32::try_from(value).unwrap_or(to).max(1)
     };
-    let (width, height) =
-        if width > MAX_WIDTH { (MAX_WIDTH, scaled(height, width, MAX_WIDTH)) } else { (width, height) };
-    if height > MAX_HEIGHT { (scaled(width, height, MAX_HEIGHT), MAX_HEIGHT) } else { (width, height) }
+    let (width, height) = if width > MAX_WIDTH {
+        (MAX_WIDTH, scaled(height, width, MAX_WIDTH))
+    } else {
+        (width, height)
+    };
+    if height > MAX_HEIGHT {
+        (scaled(width, height, MAX_HEIGHT), MAX_HEIGHT)
+    } else {
+        (width, height)
+    }
 }
 
 /// A decoder that has read the file's header.
@@ -235,13 +271,20 @@ fn decoder(format: ImageFormat, bytes: &[u8]) -> Result<Box<dyn ImageDecoder + '
 }
 
 fn still(moves: ImageResult<bool>) -> Result<(), Flaw> {
-    if moves.map_err(|_| Flaw::Unreadable)? { Err(Flaw::Moves) } else { Ok(()) }
+    if moves.map_err(|_| Flaw::Unreadable)? {
+        Err(Flaw::Moves)
+    } else {
+        Ok(())
+    }
 }
 
 /// Whether the upright picture has width and height swapped.
 pub fn is_sideways(orientation: Orientation) -> bool {
     use Orientation::{Rotate90, Rotate90FlipH, Rotate270, Rotate270FlipH};
-    matches!(orientation, Rotate90 | Rotate270 | Rotate90FlipH | Rotate270FlipH)
+    matches!(
+        orientation,
+        Rotate90 | Rotate270 | Rotate90FlipH | Rotate270FlipH
+    )
 }
 
 #[cfg(test)]

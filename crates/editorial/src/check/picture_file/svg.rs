@@ -27,7 +27,11 @@ pub struct Flaw {
 
 impl Flaw {
     fn new(at: usize, message: impl Into<String>, help: &str) -> Self {
-        Self { at, message: message.into(), help: help.to_owned() }
+        Self {
+            at,
+            message: message.into(),
+            help: help.to_owned(),
+        }
     }
 }
 
@@ -37,7 +41,8 @@ const MOST_FLAWS: usize = 10;
 const EXPORT: &str = "export the drawing as plain SVG, without scripts and links";
 const STILL: &str = "export the drawing without what moves";
 const PLAIN: &str = "save the drawing as plain SVG, or take this out";
-const STYLE: &str = "leave out what the style loads; name gradients and patterns by their id, as in url(#sky)";
+const STYLE: &str =
+    "leave out what the style loads; name gradients and patterns by their id, as in url(#sky)";
 const LINK: &str = "take the link out, or put the picture into the drawing";
 
 /// A drawing's width and height in CSS pixels, or its flaws.
@@ -63,9 +68,14 @@ pub fn measure(text: &str) -> Result<(u32, u32), Vec<Flaw>> {
     let size = size(root);
     if size.is_none() && flaws.is_empty() {
         let help = "write viewBox=\"0 0 640 400\" with its own numbers into <svg …>";
-        flaws.push(Flaw::new(root.range().start, "the drawing does not say how large it is", help));
+        flaws.push(Flaw::new(
+            root.range().start,
+            "the drawing does not say how large it is",
+            help,
+        ));
     }
-    size.filter(|_| flaws.is_empty()).ok_or_else(|| shortened(flaws))
+    size.filter(|_| flaws.is_empty())
+        .ok_or_else(|| shortened(flaws))
 }
 
 /// The same for a drawing that was measured before, without the checks.
@@ -78,7 +88,10 @@ pub fn measure_unchecked(text: &str) -> Result<(u32, u32), Vec<Flaw>> {
 fn shortened(mut flaws: Vec<Flaw>) -> Vec<Flaw> {
     if flaws.len() > MOST_FLAWS {
         let left = flaws.split_off(MOST_FLAWS);
-        let message = format!("{} more parts of the drawing are not allowed, from here on", left.len());
+        let message = format!(
+            "{} more parts of the drawing are not allowed, from here on",
+            left.len()
+        );
         flaws.push(Flaw::new(left[0].at, message, PLAIN));
     }
     flaws
@@ -88,11 +101,21 @@ fn shortened(mut flaws: Vec<Flaw>) -> Vec<Flaw> {
 fn no_drawing(root: Node<'_, '_>) -> Option<Flaw> {
     let at = root.range().start;
     if root.tag_name().name() != "svg" {
-        return Some(Flaw::new(at, "the file is not a drawing: it does not begin with <svg>", EXPORT));
+        return Some(Flaw::new(
+            at,
+            "the file is not a drawing: it does not begin with <svg>",
+            EXPORT,
+        ));
     }
     let help = "begin it with <svg xmlns=\"http://www.w3.org/2000/svg\" …>";
     let is_svg = root.tag_name().namespace() == Some(allowed::SVG);
-    (!is_svg).then(|| Flaw::new(at, "the file does not say that it is a drawing, so no browser shows it", help))
+    (!is_svg).then(|| {
+        Flaw::new(
+            at,
+            "the file does not say that it is a drawing, so no browser shows it",
+            help,
+        )
+    })
 }
 
 fn element(node: Node<'_, '_>, flaws: &mut Vec<Flaw>, references: &mut References) {
@@ -102,23 +125,38 @@ fn element(node: Node<'_, '_>, flaws: &mut Vec<Flaw>, references: &mut Reference
         Kind::Drawing => {
             for attribute in node.attributes() {
                 let refused = drawing_attribute(node, &attribute, references);
-                flaws.extend(refused.err().map(|(message, help)| Flaw::new(attribute.range().start, message, help)));
+                flaws.extend(
+                    refused
+                        .err()
+                        .map(|(message, help)| Flaw::new(attribute.range().start, message, help)),
+                );
             }
             if name == "style" {
                 let refused = sheet(node, references);
-                flaws.extend(refused.err().map(|(message, help)| Flaw::new(at, message, help)));
+                flaws.extend(
+                    refused
+                        .err()
+                        .map(|(message, help)| Flaw::new(at, message, help)),
+                );
             }
         }
         Kind::Note => {
-            let handlers = node.attributes().filter(|attribute| is_handler(attribute.name()));
-            flaws.extend(handlers.map(|attribute| Flaw::new(attribute.range().start, runs(attribute.name()), EXPORT)));
+            let handlers = node
+                .attributes()
+                .filter(|attribute| is_handler(attribute.name()));
+            flaws.extend(handlers.map(|attribute| {
+                Flaw::new(attribute.range().start, runs(attribute.name()), EXPORT)
+            }));
         }
         Kind::Runs => {
-            let message = format!("<{name}> stands in the drawing, and a drawing must not run or hold pages");
+            let message =
+                format!("<{name}> stands in the drawing, and a drawing must not run or hold pages");
             flaws.push(Flaw::new(at, message, EXPORT));
         }
         Kind::Moves => {
-            let message = format!("<{name}> makes the drawing move or change, and nothing here moves by itself");
+            let message = format!(
+                "<{name}> makes the drawing move or change, and nothing here moves by itself"
+            );
             flaws.push(Flaw::new(at, message, STILL));
         }
         Kind::Foreign => {
@@ -132,7 +170,10 @@ fn element(node: Node<'_, '_>, flaws: &mut Vec<Flaw>, references: &mut Reference
 type Refused = (String, &'static str);
 
 fn is_handler(name: &str) -> bool {
-    name.len() > 2 && name.get(..2).is_some_and(|start| start.eq_ignore_ascii_case("on"))
+    name.len() > 2
+        && name
+            .get(..2)
+            .is_some_and(|start| start.eq_ignore_ascii_case("on"))
 }
 
 fn runs(name: &str) -> String {
@@ -146,7 +187,8 @@ fn drawing_attribute(
     references: &mut References,
 ) -> Result<(), Refused> {
     let (name, value) = (attribute.name(), attribute.value());
-    let is_reference = name == "href" && matches!(attribute.namespace(), None | Some(allowed::XLINK));
+    let is_reference =
+        name == "href" && matches!(attribute.namespace(), None | Some(allowed::XLINK));
     if is_reference {
         return references.reference(node, value);
     }
@@ -163,20 +205,30 @@ fn drawing_attribute(
             }
             Ok(())
         }
-        allowed::Attribute::Foreign => Err((format!("{}=\"…\" may not stand in a drawing", short(name)), PLAIN)),
+        allowed::Attribute::Foreign => Err((
+            format!("{}=\"…\" may not stand in a drawing", short(name)),
+            PLAIN,
+        )),
     }
 }
 
 /// Checks a style sheet. Browsers join all text nodes that are children of the element, whatever
 /// stands between them.
 fn sheet(node: Node<'_, '_>, references: &mut References) -> Result<(), Refused> {
-    if node.attribute("type").is_some_and(|kind| !kind.eq_ignore_ascii_case("text/css")) {
+    if node
+        .attribute("type")
+        .is_some_and(|kind| !kind.eq_ignore_ascii_case("text/css"))
+    {
         return Err(("<style> is in another language than CSS".to_owned(), PLAIN));
     }
     if node.children().any(|child| child.is_element()) {
         return Err(("<style> holds an element".to_owned(), PLAIN));
     }
-    let text: String = node.children().filter(Node::is_text).filter_map(|child| child.text()).collect();
+    let text: String = node
+        .children()
+        .filter(Node::is_text)
+        .filter_map(|child| child.text())
+        .collect();
     let rules = style::sheet(&text).map_err(|reason| (format!("<style> {reason}"), STYLE))?;
     references.sheet(rules);
     Ok(())
@@ -186,14 +238,25 @@ fn sheet(node: Node<'_, '_>, references: &mut References) -> Result<(), Refused>
 fn short(text: &str) -> String {
     const MOST: usize = 60;
     let shown: String = text.chars().take(MOST).collect();
-    if shown.len() < text.len() { shown + "…" } else { shown }
+    if shown.len() < text.len() {
+        shown + "…"
+    } else {
+        shown
+    }
 }
 
 /// `width` and `height` in pixels, or else the size of `viewBox`.
 fn size(root: Node<'_, '_>) -> Option<(u32, u32)> {
-    let side = |name| root.attribute(name).and_then(|value| pixels(value.trim().trim_end_matches("px")));
-    let view: Vec<&str> =
-        root.attribute("viewBox").unwrap_or_default().split([' ', ',']).filter(|part| !part.is_empty()).collect();
+    let side = |name| {
+        root.attribute(name)
+            .and_then(|value| pixels(value.trim().trim_end_matches("px")))
+    };
+    let view: Vec<&str> = root
+        .attribute("viewBox")
+        .unwrap_or_default()
+        .split([' ', ','])
+        .filter(|part| !part.is_empty())
+        .collect();
     let whole = match view[..] {
         [_, _, width, height] => pixels(width).zip(pixels(height)),
         _ => None,
@@ -203,8 +266,14 @@ fn size(root: Node<'_, '_>) -> Option<(u32, u32)> {
 
 fn pixels(text: &str) -> Option<u32> {
     let number: f64 = text.parse().ok()?;
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the range is checked first")]
-    (1.0..=100_000.0).contains(&number).then(|| number.round() as u32)
+    #[allow(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "the range is checked first"
+    )]
+    (1.0..=100_000.0)
+        .contains(&number)
+        .then(|| number.round() as u32)
 }
 
 #[cfg(test)]

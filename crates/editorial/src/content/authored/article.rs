@@ -1,6 +1,8 @@
 //! `article.json`: what is the same in every language.
 
-use super::form::{FileName, LanguageTag, MomentForm, PictureName, SlugForm, Story, WebAddress, Words};
+use super::form::{
+    FileName, LanguageTag, MomentForm, PictureName, SlugForm, Story, WebAddress, Words,
+};
 use super::words::Language;
 use model::{Moment, Slug};
 use schemars::JsonSchema;

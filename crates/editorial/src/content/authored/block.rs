@@ -8,7 +8,10 @@ use serde::Deserialize;
 
 /// One block: an object with a single key that says what it is.
 #[derive(Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case", expecting = "an object with one key that says what it is")]
+#[serde(
+    rename_all = "snake_case",
+    expecting = "an object with one key that says what it is"
+)]
 pub enum Block {
     /// A paragraph.
     Paragraph(#[schemars(with = "Words")] String),
@@ -46,7 +49,10 @@ pub enum Block {
 
 /// What somebody said or wrote.
 #[derive(Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, expecting = "an object such as { \"text\": \"…\", \"source\": \"…\" }")]
+#[serde(
+    deny_unknown_fields,
+    expecting = "an object such as { \"text\": \"…\", \"source\": \"…\" }"
+)]
 pub struct Quote {
     /// The words.
     #[schemars(with = "Words")]
@@ -61,7 +67,10 @@ pub struct Quote {
 
 /// A table.
 #[derive(Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, expecting = "an object with \"caption\", \"header\" and \"rows\"")]
+#[serde(
+    deny_unknown_fields,
+    expecting = "an object with \"caption\", \"header\" and \"rows\""
+)]
 pub struct Table {
     /// What it shows; plain.
     #[schemars(with = "Words")]

@@ -7,7 +7,10 @@ use serde::Deserialize;
 
 /// An entry of a timeline.
 #[derive(Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, expecting = "an object such as { \"date\": \"2014-09\", \"text\": \"…\" }")]
+#[serde(
+    deny_unknown_fields,
+    expecting = "an object such as { \"date\": \"2014-09\", \"text\": \"…\" }"
+)]
 pub struct Dated {
     /// When it was: a day, a month or a year.
     #[schemars(with = "Option<DayForm>")]
@@ -34,7 +37,10 @@ pub struct KeyFacts {
 
 /// A fact with its name.
 #[derive(Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, expecting = "an object such as { \"name\": \"…\", \"text\": \"…\" }")]
+#[serde(
+    deny_unknown_fields,
+    expecting = "an object such as { \"name\": \"…\", \"text\": \"…\" }"
+)]
 pub struct Fact {
     /// Its name.
     #[schemars(with = "Words")]
@@ -76,7 +82,10 @@ pub struct Contact {
 
 /// Something that takes place.
 #[derive(Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, expecting = "an object with \"name\" and \"begin\"")]
+#[serde(
+    deny_unknown_fields,
+    expecting = "an object with \"name\" and \"begin\""
+)]
 pub struct Event {
     /// What it is called.
     #[schemars(with = "Words")]

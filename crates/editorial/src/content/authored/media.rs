@@ -7,7 +7,10 @@ use serde::Deserialize;
 
 /// Several pictures that belong together.
 #[derive(Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, expecting = "an object such as { \"title\": \"…\", \"pictures\": [\"…\", \"…\"] }")]
+#[serde(
+    deny_unknown_fields,
+    expecting = "an object such as { \"title\": \"…\", \"pictures\": [\"…\", \"…\"] }"
+)]
 pub struct Gallery {
     /// What they show together.
     #[schemars(with = "Option<Words>")]
@@ -19,7 +22,10 @@ pub struct Gallery {
 
 /// A film: on a page elsewhere, in a file beside the article, or both.
 #[derive(Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, expecting = "an object such as { \"title\": \"…\", \"address\": \"https://…\" }")]
+#[serde(
+    deny_unknown_fields,
+    expecting = "an object such as { \"title\": \"…\", \"address\": \"https://…\" }"
+)]
 pub struct Video {
     /// What it shows.
     #[schemars(with = "Words")]
@@ -40,7 +46,10 @@ pub struct Video {
 
 /// A recording.
 #[derive(Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, expecting = "an object such as { \"title\": \"…\", \"file\": \"…\" }")]
+#[serde(
+    deny_unknown_fields,
+    expecting = "an object such as { \"title\": \"…\", \"file\": \"…\" }"
+)]
 pub struct Audio {
     /// What is heard.
     #[schemars(with = "Words")]
@@ -58,7 +67,10 @@ pub struct Audio {
 
 /// A file to keep.
 #[derive(Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, expecting = "an object such as { \"title\": \"…\", \"file\": \"…\" }")]
+#[serde(
+    deny_unknown_fields,
+    expecting = "an object such as { \"title\": \"…\", \"file\": \"…\" }"
+)]
 pub struct Attachment {
     /// What it holds.
     #[schemars(with = "Words")]

@@ -1,8 +1,8 @@
 //! `site.json`: the portal itself.
 
 use super::form::{
-    BannerName, ChannelWord, LanguageTag, LevelForm, MomentForm, Origin, SecurityContact, SlugForm, Story, WebAddress,
-    Words,
+    BannerName, ChannelWord, LanguageTag, LevelForm, MomentForm, Origin, SecurityContact, SlugForm,
+    Story, WebAddress, Words,
 };
 use super::words::{Language, NoticeLevel};
 use model::{Lang, Moment, Slug};
@@ -195,7 +195,10 @@ pub struct Section {
 
 /// One value for some of the languages.
 #[derive(Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, expecting = "an object with a list for some of the languages")]
+#[serde(
+    deny_unknown_fields,
+    expecting = "an object with a list for some of the languages"
+)]
 pub struct PerSomeLang<T> {
     vi: Option<T>,
     en: Option<T>,
@@ -207,7 +210,13 @@ pub struct PerSomeLang<T> {
 
 impl<T> Default for PerSomeLang<T> {
     fn default() -> Self {
-        Self { vi: None, en: None, ko: None, ja: None, zh_hans: None }
+        Self {
+            vi: None,
+            en: None,
+            ko: None,
+            ja: None,
+            zh_hans: None,
+        }
     }
 }
 
@@ -221,13 +230,18 @@ impl<T> PerSomeLang<T> {
             (Lang::Ja, self.ja),
             (Lang::ZhHans, self.zh_hans),
         ];
-        all.into_iter().filter_map(|(lang, value)| Some((lang, value?))).collect()
+        all.into_iter()
+            .filter_map(|(lang, value)| Some((lang, value?)))
+            .collect()
     }
 }
 
 /// One value for each language, none of them left out.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, expecting = "an object with a text for each language")]
+#[serde(
+    deny_unknown_fields,
+    expecting = "an object with a text for each language"
+)]
 pub struct PerLang<T> {
     vi: T,
     en: T,

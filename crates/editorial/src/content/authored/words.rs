@@ -39,8 +39,11 @@ pub struct NoticeLevel(pub Level);
 
 impl NoticeLevel {
     /// The words for the levels, from the least to the most severe.
-    pub const WORDS: [(&'static str, Level); 3] =
-        [("information", Level::Information), ("warning", Level::Warning), ("emergency", Level::Emergency)];
+    pub const WORDS: [(&'static str, Level); 3] = [
+        ("information", Level::Information),
+        ("warning", Level::Warning),
+        ("emergency", Level::Emergency),
+    ];
 }
 
 impl TryFrom<String> for NoticeLevel {
@@ -50,7 +53,10 @@ impl TryFrom<String> for NoticeLevel {
         let known = Self::WORDS.into_iter().find(|(known, _)| *known == word);
         known.map(|(_, level)| Self(level)).ok_or_else(|| {
             let words = Self::WORDS.map(|(word, _)| word).join(", ");
-            format!("\"{}\" is not a level of notices: write one of {words}", word.escape_debug())
+            format!(
+                "\"{}\" is not a level of notices: write one of {words}",
+                word.escape_debug()
+            )
         })
     }
 }
@@ -62,9 +68,24 @@ mod tests {
     #[test]
     fn a_wrong_word_is_answered_with_the_right_one() {
         assert_eq!(Language::try_from("ko".to_owned()), Ok(Language(Lang::Ko)));
-        assert!(Language::try_from("kr".to_owned()).unwrap_err().ends_with("write \"ko\""));
-        assert!(Language::try_from("fr".to_owned()).unwrap_err().ends_with("vi, en, ko, ja, zh-Hans"));
-        assert_eq!(NoticeLevel::try_from("warning".to_owned()), Ok(NoticeLevel(Level::Warning)));
-        assert!(NoticeLevel::try_from("Warning".to_owned()).unwrap_err().contains("information, warning, emergency"));
+        assert!(
+            Language::try_from("kr".to_owned())
+                .unwrap_err()
+                .ends_with("write \"ko\"")
+        );
+        assert!(
+            Language::try_from("fr".to_owned())
+                .unwrap_err()
+                .ends_with("vi, en, ko, ja, zh-Hans")
+        );
+        assert_eq!(
+            NoticeLevel::try_from("warning".to_owned()),
+            Ok(NoticeLevel(Level::Warning))
+        );
+        assert!(
+            NoticeLevel::try_from("Warning".to_owned())
+                .unwrap_err()
+                .contains("information, warning, emergency")
+        );
     }
 }

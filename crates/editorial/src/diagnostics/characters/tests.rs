@@ -75,7 +75,12 @@ fn what_nobody_sees_and_what_stands_for_nothing_is_unwanted_and_has_a_name() {
         ("\u{e0041}", "U+E0041, a tag character"),
     ] {
         let c = text.chars().next().unwrap();
-        for text in [text.to_owned(), format!("cả{text}ng"), format!("a {text} b"), format!("港{text}口")] {
+        for text in [
+            text.to_owned(),
+            format!("cả{text}ng"),
+            format!("a {text} b"),
+            format!("港{text}口"),
+        ] {
             if text.contains('港') && matches!(c, '\u{e0100}') {
                 continue;
             }
@@ -127,8 +132,14 @@ fn what_belongs_somewhere_hides_nothing_elsewhere() {
         ("a\u{e0067}", 1),
         ("🏴\u{e0067}\u{e0062}", 1),
         ("🏴\u{e0078}\u{e0078}\u{e007f}", 1),
-        ("🏴\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}\u{e0061}", 7),
-        ("😀\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}", 1),
+        (
+            "🏴\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}\u{e0061}",
+            7,
+        ),
+        (
+            "😀\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}",
+            1,
+        ),
         ("가\u{1160}", 1),
         ("a\u{180b}", 1),
         ("a\u{2800}a", 1),

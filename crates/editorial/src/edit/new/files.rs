@@ -14,7 +14,10 @@ pub(super) struct Files {
 impl Files {
     /// No files yet, for a folder that need not exist.
     pub(super) fn new(folder: PathBuf) -> Self {
-        Self { folder, files: Vec::new() }
+        Self {
+            folder,
+            files: Vec::new(),
+        }
     }
 
     /// Adds a file.
@@ -28,7 +31,8 @@ impl Files {
     /// Where a file exists, or cannot be written.
     pub(super) fn write(self) -> Result<Vec<PathBuf>, Failure> {
         let is_new = !self.folder.exists();
-        fs::create_dir_all(&self.folder).map_err(|error| Failure::io("make", &self.folder, &error))?;
+        fs::create_dir_all(&self.folder)
+            .map_err(|error| Failure::io("make", &self.folder, &error))?;
         let mut written: Vec<PathBuf> = Vec::new();
         for (path, text) in self.files {
             let file = OpenOptions::new().write(true).create_new(true).open(&path);

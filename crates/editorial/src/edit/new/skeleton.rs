@@ -56,7 +56,12 @@ const fn words(lang: Lang) -> Words {
 }
 
 /// `article.json`. The portal itself is the source until an editor writes another one.
-pub(super) fn article(schemas: Option<&str>, published: Moment, source: &str, address: &str) -> String {
+pub(super) fn article(
+    schemas: Option<&str>,
+    published: Moment,
+    source: &str,
+    address: &str,
+) -> String {
     let [name, address] = [source, address].map(text);
     let schema = schema(schemas, "article");
     format!(
@@ -67,22 +72,51 @@ pub(super) fn article(schemas: Option<&str>, published: Moment, source: &str, ad
 
 /// `<lang>.json` of an article.
 pub(super) fn version(schemas: Option<&str>, lang: Lang) -> String {
-    let Words { headline, lead, text, .. } = words(lang);
-    file(schemas, "version", &[], [("headline", headline), ("lead", lead)], text)
+    let Words {
+        headline,
+        lead,
+        text,
+        ..
+    } = words(lang);
+    file(
+        schemas,
+        "version",
+        &[],
+        [("headline", headline), ("lead", lead)],
+        text,
+    )
 }
 
 /// `<lang>.json` of a standing page.
 pub(super) fn standing(schemas: Option<&str>, lang: Lang) -> String {
-    let Words { title, page, text, .. } = words(lang);
-    file(schemas, "standing", &["  \"draft\": true,\n"], [("title", title), ("lead", page)], text)
+    let Words {
+        title, page, text, ..
+    } = words(lang);
+    file(
+        schemas,
+        "standing",
+        &["  \"draft\": true,\n"],
+        [("title", title), ("lead", page)],
+        text,
+    )
 }
 
-fn file(schemas: Option<&str>, kind: &str, first: &[&str], keys: [(&str, &str); 2], body: &str) -> String {
+fn file(
+    schemas: Option<&str>,
+    kind: &str,
+    first: &[&str],
+    keys: [(&str, &str); 2],
+    body: &str,
+) -> String {
     let mut file = format!("{{\n{}{}", schema(schemas, kind), first.concat());
     for (key, value) in keys {
         let _ = writeln!(file, "  \"{key}\": {},", text(value));
     }
-    let _ = write!(file, "  \"body\": [\n    {{\n      \"paragraph\": {}\n    }}\n  ]\n}}\n", text(body));
+    let _ = write!(
+        file,
+        "  \"body\": [\n    {{\n      \"paragraph\": {}\n    }}\n  ]\n}}\n",
+        text(body)
+    );
     file
 }
 
@@ -90,16 +124,33 @@ fn file(schemas: Option<&str>, kind: &str, first: &[&str], keys: [(&str, &str); 
 /// original is not JSON.
 pub(super) fn translation(schemas: Option<&str>, original: &str, stamp: &str) -> Option<String> {
     let original = original.strip_prefix('\u{feff}').unwrap_or(original);
-    let Node { kind: Kind::Object(members), .. } = tree(original)? else { return None };
-    let words = members.iter().filter(|member| !NOT_WORDS.contains(&member.key.as_str()));
-    let words: Vec<&str> = words.map(|member| &original[member.key_range.start..member.value.range.end]).collect();
+    let Node {
+        kind: Kind::Object(members),
+        ..
+    } = tree(original)?
+    else {
+        return None;
+    };
+    let words = members
+        .iter()
+        .filter(|member| !NOT_WORDS.contains(&member.key.as_str()));
+    let words: Vec<&str> = words
+        .map(|member| &original[member.key_range.start..member.value.range.end])
+        .collect();
     let schema = schema(schemas, "version");
     let head = format!("{schema}  \"translated_from\": \"{stamp}\",\n  \"draft\": true");
-    Some(format!("{{\n{head}{}\n}}\n", words.iter().fold(String::new(), |all, word| all + ",\n  " + word)))
+    Some(format!(
+        "{{\n{head}{}\n}}\n",
+        words
+            .iter()
+            .fold(String::new(), |all, word| all + ",\n  " + word)
+    ))
 }
 
 fn schema(schemas: Option<&str>, kind: &str) -> String {
-    schemas.map_or_else(String::new, |schemas| format!("  \"$schema\": \"{schemas}/{kind}.schema.json\",\n"))
+    schemas.map_or_else(String::new, |schemas| {
+        format!("  \"$schema\": \"{schemas}/{kind}.schema.json\",\n")
+    })
 }
 
 /// A text as a JSON literal.
@@ -128,7 +179,12 @@ mod tests {
 
     #[test]
     fn names_with_quotation_marks_stay_names() {
-        let made = article(None, Moment::new("2026-05-13T08:30+07:00").unwrap(), "The \"Portal\"", "https://a.example");
+        let made = article(
+            None,
+            Moment::new("2026-05-13T08:30+07:00").unwrap(),
+            "The \"Portal\"",
+            "https://a.example",
+        );
         let value: serde_json::Value = serde_json::from_str(&made).unwrap();
         assert_eq!(value["source"]["name"], "The \"Portal\"");
     }

@@ -19,19 +19,29 @@ pub fn done(content: &Path, article: &str, lang: Lang) -> Result<String, Stop> {
     let folder = ArticleFolder::find(content, article)?;
     let original = folder.original()?;
     if lang == original {
-        let message = format!("{} is the original of {article}: it was translated from nothing", lang.tag());
+        let message = format!(
+            "{} is the original of {article}: it was translated from nothing",
+            lang.tag()
+        );
         return Err(Stop::refused(message));
     }
     let file = folder.file(lang);
     if !file.is_file() {
         let how = format!("`site new translation {article} {}` makes it", lang.tag());
-        return Err(Stop::refused(format!("there is no {}: {how}", shown(&file))));
+        return Err(Stop::refused(format!(
+            "there is no {}: {how}",
+            shown(&file)
+        )));
     }
     let stamp = folder.stamp(original)?;
     let text = fs::read_to_string(&file).map_err(|error| Failure::io("read", &file, &error))?;
     let changed = with_stamp(&text, &stamp).ok_or_else(|| no_json(&file))?;
     article_folder::replace(&file, changed.as_bytes())?;
-    Ok(format!("{}: made from {}.json as it is now ({stamp})", shown(&file), original.tag()))
+    Ok(format!(
+        "{}: made from {}.json as it is now ({stamp})",
+        shown(&file),
+        original.tag()
+    ))
 }
 
 /// The text with the key set to this stamp: replaced in place, or else inserted as the first key
@@ -42,21 +52,38 @@ fn with_stamp(text: &str, stamp: &str) -> Option<String> {
         Some(rest) => ("\u{feff}", rest),
         None => ("", text),
     };
-    let Node { range, kind: Kind::Object(members) } = tree(text)? else { return None };
+    let Node {
+        range,
+        kind: Kind::Object(members),
+    } = tree(text)?
+    else {
+        return None;
+    };
     if let Some(member) = members.iter().find(|member| member.key == KEY) {
         let value = &member.value.range;
-        return Some(format!("{mark}{}\"{stamp}\"{}", &text[..value.start], &text[value.end..]));
+        return Some(format!(
+            "{mark}{}\"{stamp}\"{}",
+            &text[..value.start],
+            &text[value.end..]
+        ));
     }
     let entry = format!("\"{KEY}\": \"{stamp}\"");
     let Some(first) = members.first() else {
-        return Some(format!("{mark}{}{{ {entry} }}{}", &text[..range.start], &text[range.end..]));
+        return Some(format!(
+            "{mark}{}{{ {entry} }}{}",
+            &text[..range.start],
+            &text[range.end..]
+        ));
     };
     // The white space between the bracket and the first key is how this file breaks its lines.
     let lead = &text[range.start + 1..first.key_range.start];
     let (at, entry) = if first.key == "$schema" {
         (first.value.range.end, format!(",{lead}{entry}"))
     } else {
-        (first.key_range.start, format!("{entry},{}", if lead.is_empty() { " " } else { lead }))
+        (
+            first.key_range.start,
+            format!("{entry},{}", if lead.is_empty() { " " } else { lead }),
+        )
     };
     Some(format!("{mark}{}{entry}{}", &text[..at], &text[at..]))
 }
@@ -81,11 +108,18 @@ mod tests {
                 "{\n  \"$schema\": \"x\",\n  \"lead\": \"a\"\n}\n",
                 "{\n  \"$schema\": \"x\",\n  \"translated_from\": \"0123456789\",\n  \"lead\": \"a\"\n}\n",
             ),
-            ("{\"$schema\":\"x\"}", "{\"$schema\":\"x\",\"translated_from\": \"0123456789\"}"),
-            ("\u{feff}{ }", "\u{feff}{ \"translated_from\": \"0123456789\" }"),
+            (
+                "{\"$schema\":\"x\"}",
+                "{\"$schema\":\"x\",\"translated_from\": \"0123456789\"}",
+            ),
+            (
+                "\u{feff}{ }",
+                "\u{feff}{ \"translated_from\": \"0123456789\" }",
+            ),
         ] {
             assert_eq!(with_stamp(before, new).unwrap(), after);
-            serde_json::from_str::<serde_json::Value>(after.trim_start_matches('\u{feff}')).unwrap();
+            serde_json::from_str::<serde_json::Value>(after.trim_start_matches('\u{feff}'))
+                .unwrap();
         }
         assert_eq!(with_stamp("[]", new), None);
         assert_eq!(with_stamp("{", new), None);

@@ -8,13 +8,20 @@ use model::Inline;
 
 impl Builder<'_> {
     pub(super) fn close_list(&mut self, numbered: bool, entries: Vec<Words>, behind: Vec<Block>) {
-        let entries: Vec<_> =
-            entries.into_iter().map(|entry| self.normalise(entry)).filter(|runs| !runs.is_empty()).collect();
+        let entries: Vec<_> = entries
+            .into_iter()
+            .map(|entry| self.normalise(entry))
+            .filter(|runs| !runs.is_empty())
+            .collect();
         if !entries.is_empty() {
             if !behind.is_empty() {
                 self.lose("pictures within a list stand behind it now", "");
             }
-            self.sink().push(if numbered { Block::Numbered(entries) } else { Block::List(entries) });
+            self.sink().push(if numbered {
+                Block::Numbered(entries)
+            } else {
+                Block::List(entries)
+            });
             self.sink().extend(behind);
             return;
         }
@@ -43,8 +50,15 @@ impl Builder<'_> {
     pub(super) fn close_quote(&mut self, start: usize, source: Option<String>) {
         let Some(name) = source else { return };
         let quotes = self.sink().iter_mut().skip(start);
-        let last =
-            quotes.filter_map(|block| if let Block::Quote(_, source) = block { Some(source) } else { None }).last();
+        let last = quotes
+            .filter_map(|block| {
+                if let Block::Quote(_, source) = block {
+                    Some(source)
+                } else {
+                    None
+                }
+            })
+            .last();
         match last {
             Some(source) => *source = Some(name),
             None => self.sink().push(Block::Paragraph(vec![Inline::Text(name)])),
@@ -52,7 +66,9 @@ impl Builder<'_> {
     }
 
     pub(super) fn close_figure(&mut self, start: usize, caption: Option<Words>) {
-        let Some(words) = caption.filter(|words| !words.is_blank()) else { return };
+        let Some(words) = caption.filter(|words| !words.is_blank()) else {
+            return;
+        };
         let has_place = |block: &Block| match block {
             Block::Picture(picture) => picture.caption.is_empty(),
             Block::Gallery(_, title) => title.is_empty(),
@@ -95,18 +111,32 @@ impl Builder<'_> {
         let header = grid.header.iter().map(|words| {
             let name = self.plain(words, "the name of a column");
             nameless |= name.is_empty();
-            if name.is_empty() { NO_NAME.to_owned() } else { name }
+            if name.is_empty() {
+                NO_NAME.to_owned()
+            } else {
+                name
+            }
         });
         let header: Vec<String> = header.collect();
-        let rows =
-            grid.rows.into_iter().map(|row| row.into_iter().map(|words| self.normalise(words)).collect()).collect();
+        let rows = grid
+            .rows
+            .into_iter()
+            .map(|row| row.into_iter().map(|words| self.normalise(words)).collect())
+            .collect();
         if nameless {
             self.lose("a column of a table has no name", &header.join(" | "));
         }
         if !behind.is_empty() {
-            self.lose("pictures within a table stand behind it now", &header.join(" | "));
+            self.lose(
+                "pictures within a table stand behind it now",
+                &header.join(" | "),
+            );
         }
-        self.sink().push(Block::Table(Table { caption, header, rows }));
+        self.sink().push(Block::Table(Table {
+            caption,
+            header,
+            rows,
+        }));
         self.sink().extend(behind);
     }
 }

@@ -14,13 +14,20 @@ impl Builder<'_> {
 
     /// Whether the innermost frame holds words only, such as an entry of a list or a cell.
     pub(super) fn in_line(&self) -> bool {
-        let innermost =
-            self.frames.iter().rev().find(|frame| !matches!(frame, Frame::Figure { .. } | Frame::NestedList));
+        let innermost = self
+            .frames
+            .iter()
+            .rev()
+            .find(|frame| !matches!(frame, Frame::Figure { .. } | Frame::NestedList));
         !matches!(innermost, None | Some(Frame::Quote { .. }))
     }
 
     pub(super) fn in_quote(&self) -> bool {
-        let innermost = self.frames.iter().rev().find(|frame| !matches!(frame, Frame::Figure { .. }));
+        let innermost = self
+            .frames
+            .iter()
+            .rev()
+            .find(|frame| !matches!(frame, Frame::Figure { .. }));
         matches!(innermost, Some(Frame::Quote { .. }))
     }
 
@@ -36,7 +43,10 @@ impl Builder<'_> {
     /// Ends the collected words: as a paragraph, or with a space in a frame that holds words only.
     pub(super) fn flush(&mut self) {
         self.line_ended = false;
-        let frame = self.frames.iter().rposition(|frame| !matches!(frame, Frame::Figure { .. } | Frame::NestedList));
+        let frame = self
+            .frames
+            .iter()
+            .rposition(|frame| !matches!(frame, Frame::Figure { .. } | Frame::NestedList));
         match frame.map(|at| &self.frames[at]) {
             Some(Frame::List { .. } | Frame::Table { .. }) => self.end_entry(),
             None | Some(Frame::Quote { .. }) => {
@@ -44,7 +54,11 @@ impl Builder<'_> {
                 let words = std::mem::take(self.current());
                 let runs = self.normalise(words);
                 if !runs.is_empty() {
-                    let block = if quoted { Block::Quote(runs, None) } else { Block::Paragraph(runs) };
+                    let block = if quoted {
+                        Block::Quote(runs, None)
+                    } else {
+                        Block::Paragraph(runs)
+                    };
                     self.sink().push(block);
                 }
             }
@@ -81,10 +95,18 @@ impl Builder<'_> {
             Some(Frame::Heading(below)) => {
                 let text = self.plain(&words, "a heading");
                 if !text.is_empty() {
-                    self.sink().push(if below { Block::Subheading(text) } else { Block::Heading(text) });
+                    self.sink().push(if below {
+                        Block::Subheading(text)
+                    } else {
+                        Block::Heading(text)
+                    });
                 }
             }
-            Some(Frame::List { numbered, entries, behind }) => self.close_list(numbered, entries, behind),
+            Some(Frame::List {
+                numbered,
+                entries,
+                behind,
+            }) => self.close_list(numbered, entries, behind),
             Some(Frame::Quote { start, source }) => self.close_quote(start, source),
             Some(Frame::Cite) => {
                 let name = self.plain(&words, "whose words a quotation is");
@@ -100,7 +122,11 @@ impl Builder<'_> {
                     }
                 }
             }
-            Some(Frame::Figure { start, caption, gallery }) => {
+            Some(Frame::Figure {
+                start,
+                caption,
+                gallery,
+            }) => {
                 if !words.is_blank() {
                     self.current().append(words);
                 }
@@ -120,12 +146,20 @@ impl Builder<'_> {
                     if rows.is_empty() {
                         rows.push(Row::default());
                     }
-                    rows.last_mut()
-                        .into_iter()
-                        .for_each(|row| row.cells.push(Cell { words: words.clone(), ..cell.clone() }));
+                    rows.last_mut().into_iter().for_each(|row| {
+                        row.cells.push(Cell {
+                            words: words.clone(),
+                            ..cell.clone()
+                        })
+                    });
                 }
             }
-            Some(Frame::Table { caption, rows, behind, .. }) => self.close_table(&caption, rows, behind),
+            Some(Frame::Table {
+                caption,
+                rows,
+                behind,
+                ..
+            }) => self.close_table(&caption, rows, behind),
             Some(Frame::Entry | Frame::NestedList) | None => {}
         }
     }

@@ -14,7 +14,10 @@ impl Builder<'_> {
         self.flush();
         match tag.name.as_str() {
             "form" => self.lose("a form became its words", &text_below(&tag.node)),
-            "details" => self.lose("a part that unfolds is always shown now", &text_below(&tag.node)),
+            "details" => self.lose(
+                "a part that unfolds is always shown now",
+                &text_below(&tag.node),
+            ),
             _ => {}
         }
         Close::Block
@@ -23,13 +26,19 @@ impl Builder<'_> {
     pub(super) fn open_heading(&mut self, level: u8, tag: &Tag) -> Close {
         let words = text_below(&tag.node);
         if self.in_line() {
-            self.lose("a heading within a list, a table or another heading became its words", &words);
+            self.lose(
+                "a heading within a list, a table or another heading became its words",
+                &words,
+            );
             return self.open_inner_block();
         }
         self.flush();
         match level {
             1 => self.lose("a heading of level 1 became one of level 2", &words),
-            4..=6 => self.lose(&format!("a heading of level {level} became one of level 3"), &words),
+            4..=6 => self.lose(
+                &format!("a heading of level {level} became one of level 3"),
+                &words,
+            ),
             _ => {}
         }
         self.frame(Frame::Heading(level > 2))
@@ -37,16 +46,28 @@ impl Builder<'_> {
 
     pub(super) fn open_quote(&mut self, tag: &Tag) -> Close {
         if self.in_line() || self.in_quote() {
-            self.lose("a quotation within another block became its words", &text_below(&tag.node));
-            return if self.in_line() { self.open_inner_block() } else { self.open_block(tag) };
+            self.lose(
+                "a quotation within another block became its words",
+                &text_below(&tag.node),
+            );
+            return if self.in_line() {
+                self.open_inner_block()
+            } else {
+                self.open_block(tag)
+            };
         }
         self.flush();
         let start = self.sink().len();
-        self.frame(Frame::Quote { start, source: None })
+        self.frame(Frame::Quote {
+            start,
+            source: None,
+        })
     }
 
     pub(super) fn open_cite(&mut self, tag: &Tag) -> Close {
-        let beneath = tag.parent().is_some_and(|parent| parent == "blockquote" || parent == "footer");
+        let beneath = tag
+            .parent()
+            .is_some_and(|parent| parent == "blockquote" || parent == "footer");
         if beneath && matches!(self.frames.last(), Some(Frame::Quote { .. })) {
             self.flush();
             return self.frame(Frame::Cite);
@@ -57,7 +78,11 @@ impl Builder<'_> {
     pub(super) fn open_figure(&mut self, gallery: bool) -> Close {
         self.flush();
         let start = self.sink().len();
-        self.frame(Frame::Figure { start, caption: None, gallery })
+        self.frame(Frame::Figure {
+            start,
+            caption: None,
+            gallery,
+        })
     }
 
     /// Begins a block within a frame that holds words only.
@@ -69,27 +94,50 @@ impl Builder<'_> {
     pub(super) fn open_list(&mut self, kind: Kind, tag: &Tag) -> Close {
         let in_list = matches!(self.frames.last(), Some(Frame::List { .. }));
         match kind {
-            Kind::List(_) | Kind::Terms if matches!(self.frames.last(), Some(Frame::Entry)) || in_list => {
-                self.lose("a list within a list became a part of it", &text_below(&tag.node));
+            Kind::List(_) | Kind::Terms
+                if matches!(self.frames.last(), Some(Frame::Entry)) || in_list =>
+            {
+                self.lose(
+                    "a list within a list became a part of it",
+                    &text_below(&tag.node),
+                );
                 self.end_entry();
                 self.frame(Frame::NestedList)
             }
             Kind::List(_) | Kind::Terms if self.in_line() => {
-                self.lose("a list within a table, a heading or a caption became its words", &text_below(&tag.node));
+                self.lose(
+                    "a list within a table, a heading or a caption became its words",
+                    &text_below(&tag.node),
+                );
                 self.open_inner_block()
             }
             Kind::List(numbered) => {
                 self.flush();
-                let begins = tag.get("start").is_some_and(|start| start != "1") || tag.get("reversed").is_some();
+                let begins = tag.get("start").is_some_and(|start| start != "1")
+                    || tag.get("reversed").is_some();
                 if begins || tag.get("type").is_some_and(|kind| numbered && kind != "1") {
-                    self.lose("a list with numbers of its own counts 1, 2, 3 now", &text_below(&tag.node));
+                    self.lose(
+                        "a list with numbers of its own counts 1, 2, 3 now",
+                        &text_below(&tag.node),
+                    );
                 }
-                self.frame(Frame::List { numbered, entries: Vec::new(), behind: Vec::new() })
+                self.frame(Frame::List {
+                    numbered,
+                    entries: Vec::new(),
+                    behind: Vec::new(),
+                })
             }
             Kind::Terms => {
                 self.flush();
-                self.lose("a list of terms became a plain list", &text_below(&tag.node));
-                self.frame(Frame::List { numbered: false, entries: Vec::new(), behind: Vec::new() })
+                self.lose(
+                    "a list of terms became a plain list",
+                    &text_below(&tag.node),
+                );
+                self.frame(Frame::List {
+                    numbered: false,
+                    entries: Vec::new(),
+                    behind: Vec::new(),
+                })
             }
             _ if in_list || matches!(self.frames.last(), Some(Frame::NestedList)) => {
                 self.flush();
@@ -97,7 +145,10 @@ impl Builder<'_> {
                 if kind == Kind::Entry {
                     return close;
                 }
-                self.styles.push(Style { strong: true, ..self.style().clone() });
+                self.styles.push(Style {
+                    strong: true,
+                    ..self.style().clone()
+                });
                 Close::Term
             }
             _ => self.open_inner_block(),
@@ -108,13 +159,19 @@ impl Builder<'_> {
         let in_line = self.in_line();
         match (kind, self.frames.last_mut()) {
             (Kind::Table, _) if in_line => {
-                self.lose("a table within a list, a heading or another table became its words", &text_below(&tag.node));
+                self.lose(
+                    "a table within a list, a heading or another table became its words",
+                    &text_below(&tag.node),
+                );
                 self.open_inner_block()
             }
             (Kind::Table, _) if only_lays_out(&tag.node) => {
                 self.flush();
                 if !text_below(&tag.node).trim().is_empty() {
-                    self.lose("a table of one row or one column became paragraphs", &text_below(&tag.node));
+                    self.lose(
+                        "a table of one row or one column became paragraphs",
+                        &text_below(&tag.node),
+                    );
                 }
                 Close::Block
             }
@@ -133,10 +190,15 @@ impl Builder<'_> {
             }
             (Kind::TableCaption, Some(Frame::Table { .. })) => self.frame(Frame::TableCaption),
             (Kind::Row, Some(Frame::Table { rows, head, .. })) => {
-                rows.push(Row { cells: Vec::new(), head: *head });
+                rows.push(Row {
+                    cells: Vec::new(),
+                    head: *head,
+                });
                 Close::Nothing
             }
-            (Kind::Cell(is_header), Some(Frame::Table { .. })) => self.frame(Frame::Cell(Cell::new(tag, is_header))),
+            (Kind::Cell(is_header), Some(Frame::Table { .. })) => {
+                self.frame(Frame::Cell(Cell::new(tag, is_header)))
+            }
             (Kind::TableHead, _) => Close::Nothing,
             _ => self.open_inner_block(),
         }
@@ -147,7 +209,10 @@ impl Builder<'_> {
         match kind {
             Kind::Strong => style.strong = true,
             Kind::Emphasis => style.emphasis = true,
-            Kind::Unknown => self.lose(&format!("<{}> became its words", excerpt(&tag.name)), &text_below(&tag.node)),
+            Kind::Unknown => self.lose(
+                &format!("<{}> became its words", excerpt(&tag.name)),
+                &text_below(&tag.node),
+            ),
             _ => {}
         }
         match tag.style("font-weight").as_deref() {
@@ -171,12 +236,19 @@ impl Builder<'_> {
             let to = (self.resolve)(href);
             if words.trim().is_empty() {
                 // WordPress links pictures to their own files.
-                let ending = href.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
+                let ending = href
+                    .rsplit('.')
+                    .next()
+                    .unwrap_or_default()
+                    .to_ascii_lowercase();
                 if !["jpg", "jpeg", "png", "gif", "webp", "svg"].contains(&ending.as_str()) {
                     self.lose("a link without words was left out", href);
                 }
             } else if to.is_none() {
-                self.lose(&format!("a link became words alone, it led to {}", excerpt(href)), &words);
+                self.lose(
+                    &format!("a link became words alone, it led to {}", excerpt(href)),
+                    &words,
+                );
             }
             style.link = to.map(Rc::new);
         }

@@ -60,7 +60,14 @@ impl TagState {
             (Self::BeforeValue, b'"' | b'\'') => (Self::Quoted(byte), false),
             (Self::BeforeValue, _) => (if space { self } else { Self::Bare }, false),
             (Self::Bare, _) => (if space { Self::Between } else { self }, false),
-            (Self::Name, _) => (if space || byte == b'/' { Self::Between } else { self }, false),
+            (Self::Name, _) => (
+                if space || byte == b'/' {
+                    Self::Between
+                } else {
+                    self
+                },
+                false,
+            ),
             (Self::Key | Self::BehindKey, b'=') => (Self::BeforeValue, false),
             (Self::Key, _) if space => (Self::BehindKey, false),
             (_, b'/') => (Self::Between, false),
@@ -77,8 +84,14 @@ pub(super) fn most(html: &str) -> usize {
     let bytes = html.as_bytes();
     for (at, byte) in bytes.iter().enumerate() {
         let mut next = [None; STATES.len()];
-        for (state, count) in STATES.iter().zip(running).filter_map(|(state, count)| Some((state, count?))) {
-            let Some((state, begins)) = state.next(*byte) else { continue };
+        for (state, count) in STATES
+            .iter()
+            .zip(running)
+            .filter_map(|(state, count)| Some((state, count?)))
+        {
+            let Some((state, begins)) = state.next(*byte) else {
+                continue;
+            };
             let count = count + usize::from(begins);
             most = most.max(count);
             next[state.index()] = next[state.index()].max(Some(count));
@@ -115,7 +128,8 @@ mod tests {
 
     /// The most attributes of any element in a tree.
     fn parsed(html: &str) -> usize {
-        let dom = html5ever::parse_document(RcDom::default(), html5ever::ParseOpts::default()).one(html);
+        let dom =
+            html5ever::parse_document(RcDom::default(), html5ever::ParseOpts::default()).one(html);
         let mut most = 0;
         let mut open: Vec<Handle> = vec![dom.document.clone()];
         while let Some(node) = open.pop() {

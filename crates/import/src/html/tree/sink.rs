@@ -48,7 +48,9 @@ fn parent(node: &Handle) -> Option<Handle> {
 
 /// Appends text to a text node; `false` where the node is none.
 fn add(text: &StrTendril, to: Option<&Handle>) -> bool {
-    let Some(NodeData::Text { contents }) = to.map(|node| &node.data) else { return false };
+    let Some(NodeData::Text { contents }) = to.map(|node| &node.data) else {
+        return false;
+    };
     contents.borrow_mut().push_tendril(text);
     true
 }
@@ -74,7 +76,12 @@ impl TreeSink for Sink {
         self.dom.elem_name(target)
     }
 
-    fn create_element(&self, name: QualName, attributes: Vec<Attribute>, flags: ElementFlags) -> Handle {
+    fn create_element(
+        &self,
+        name: QualName,
+        attributes: Vec<Attribute>,
+        flags: ElementFlags,
+    ) -> Handle {
         self.visit(1);
         self.dom.create_element(name, attributes, flags)
     }
@@ -91,7 +98,12 @@ impl TreeSink for Sink {
         self.dom.append(parent, child);
     }
 
-    fn append_based_on_parent_node(&self, element: &Handle, before: &Handle, child: NodeOrText<Handle>) {
+    fn append_based_on_parent_node(
+        &self,
+        element: &Handle,
+        before: &Handle,
+        child: NodeOrText<Handle>,
+    ) {
         if parent(element).is_some() {
             self.append_before_sibling(element, child);
         } else {
@@ -121,15 +133,21 @@ impl TreeSink for Sink {
         if let NodeOrText::AppendNode(node) = &new {
             self.remove_from_parent(node);
         }
-        let Some((parent, at)) = self.place(sibling) else { return };
+        let Some((parent, at)) = self.place(sibling) else {
+            return;
+        };
         let child = match new {
             NodeOrText::AppendNode(node) => node,
             NodeOrText::AppendText(text) => {
-                let before = at.checked_sub(1).and_then(|before| parent.children.borrow().get(before).cloned());
+                let before = at
+                    .checked_sub(1)
+                    .and_then(|before| parent.children.borrow().get(before).cloned());
                 if add(&text, before.as_ref()) {
                     return;
                 }
-                Node::new(NodeData::Text { contents: RefCell::new(text) })
+                Node::new(NodeData::Text {
+                    contents: RefCell::new(text),
+                })
             }
         };
         child.parent.set(Some(Rc::downgrade(&parent)));
@@ -198,7 +216,12 @@ mod tests {
             sink.append(&parent, NodeOrText::AppendNode(child.clone()));
         }
         let order = || -> Vec<String> {
-            parent.children.borrow().iter().map(|child| sink.elem_name(child).local.to_string()).collect()
+            parent
+                .children
+                .borrow()
+                .iter()
+                .map(|child| sink.elem_name(child).local.to_string())
+                .collect()
         };
         sink.append_before_sibling(&c, NodeOrText::AppendNode(a.clone()));
         assert_eq!(order(), ["b", "a", "i", "q"]);

@@ -17,11 +17,20 @@ impl<'a> Plan<'a> {
     pub(super) fn without_repeats(&mut self, export: &'a Export) -> Vec<&'a Item> {
         let mut once: Vec<&Item> = Vec::new();
         let mut places = HashMap::new();
-        for (at, item) in export.items.iter().enumerate().filter(|(_, item)| item.kind != "attachment") {
+        for (at, item) in export
+            .items
+            .iter()
+            .enumerate()
+            .filter(|(_, item)| item.kind != "attachment")
+        {
             let place = *places.entry(identity(item, at)).or_insert(once.len());
             match once.get_mut(place) {
                 Some(known) => {
-                    let (kept, other) = if changed(item) > changed(known) { (item, *known) } else { (*known, item) };
+                    let (kept, other) = if changed(item) > changed(known) {
+                        (item, *known)
+                    } else {
+                        (*known, item)
+                    };
                     *known = kept;
                     self.repeated.push((kept, other));
                 }
@@ -34,20 +43,34 @@ impl<'a> Plan<'a> {
                 numbers.entry((&item.site, number)).or_default().push(item);
             }
         }
-        self.shared = numbers.into_values().filter(|items| items.len() > 1).collect();
+        self.shared = numbers
+            .into_values()
+            .filter(|items| items.len() > 1)
+            .collect();
         once
     }
 
     /// Reports repeated items and shared numbers.
     pub(super) fn note_repeats(&self, report: &mut Report) {
         for (kept, other) in &self.repeated {
-            let what = format!("it is there twice, at {} and at {}: it was taken once", kept.place, other.place);
-            report.note(subject(None, kept), vec![(String::new(), Loss::new(what, ""))]);
+            let what = format!(
+                "it is there twice, at {} and at {}: it was taken once",
+                kept.place, other.place
+            );
+            report.note(
+                subject(None, kept),
+                vec![(String::new(), Loss::new(what, ""))],
+            );
             report.accounted += 1;
         }
         for items in &self.shared {
             let what = "several texts have this number: each stands by itself, and a link to the number leads to none";
-            let one = |item: &&Item| (String::new(), Loss::new(what, &format!("{}: {}", item.place, item.title)));
+            let one = |item: &&Item| {
+                (
+                    String::new(),
+                    Loss::new(what, &format!("{}: {}", item.place, item.title)),
+                )
+            };
             report.note(subject(None, items[0]), items.iter().map(one).collect());
         }
     }
@@ -55,11 +78,22 @@ impl<'a> Plan<'a> {
 
 /// The identity of an item. Its position stands in for a missing number.
 fn identity(item: &Item, at: usize) -> (&str, Result<u64, usize>, [&str; 5]) {
-    let words = [&item.kind, &item.name, &item.title, &item.content, &item.excerpt].map(|text| text.trim());
+    let words = [
+        &item.kind,
+        &item.name,
+        &item.title,
+        &item.content,
+        &item.excerpt,
+    ]
+    .map(|text| text.trim());
     (&item.site, item.number.ok_or(at), words)
 }
 
 /// The time of the last change. As text it sorts by time.
 fn changed(item: &Item) -> &str {
-    if item.modified_gmt.is_empty() { &item.modified } else { &item.modified_gmt }
+    if item.modified_gmt.is_empty() {
+        &item.modified
+    } else {
+        &item.modified_gmt
+    }
 }

@@ -7,8 +7,10 @@ use model::Fingerprint;
 const ROOT: &str = "<div id=\"portal\"";
 
 /// Void elements.
-const VOID: [&str; 13] =
-    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"];
+const VOID: [&str; 13] = [
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track",
+    "wbr",
+];
 
 /// Elements whose content a parser reads by other rules.
 const OTHER: [&str; 14] = [
@@ -41,7 +43,10 @@ impl Scan {
     pub(super) fn of(html: &str) -> Option<Self> {
         let root = &html[html.find(ROOT)?..];
         let mut rest = &root[end_of_tag(root)? + 1..];
-        let mut scan = Self { fingerprint: Fingerprint::default(), ancestor_paths: Vec::with_capacity(512) };
+        let mut scan = Self {
+            fingerprint: Fingerprint::default(),
+            ancestor_paths: Vec::with_capacity(512),
+        };
         let mut open: Vec<(&str, u64)> = Vec::with_capacity(24);
         loop {
             let above = open.last().map_or(0, |(_, path)| *path);
@@ -94,7 +99,8 @@ impl Scan {
 fn name_of(tag: &str) -> Option<&str> {
     let end = tag.find(|letter: char| !letter.is_ascii_alphanumeric() && letter != '-');
     let name = &tag[..end.unwrap_or(tag.len())];
-    let ordinary = name.starts_with(|letter: char| letter.is_ascii_lowercase()) && !tag.ends_with('/');
+    let ordinary =
+        name.starts_with(|letter: char| letter.is_ascii_lowercase()) && !tag.ends_with('/');
     (ordinary && !OTHER.contains(&name)).then_some(name)
 }
 
@@ -110,5 +116,7 @@ fn end_of_tag(text: &str) -> Option<usize> {
 /// Extends the hash of a chain by a node's name (FNV-1a).
 fn step(path: u64, name: &str) -> u64 {
     let begin = path ^ 0xcbf2_9ce4_8422_2325;
-    name.bytes().chain([0]).fold(begin, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+    name.bytes().chain([0]).fold(begin, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    })
 }

@@ -24,7 +24,8 @@ fn whatever_stands_in_a_page_what_a_parser_says_is_recorded() {
         "<p title=\"a > b\">x</p><img alt=\">\"><br>y",
         "<ul><li>a</li><li><a href=\"/\">b</a>c<!-- d --></li></ul>",
         "<table><caption>a</caption><thead><tr><th>b</th></tr></thead><tbody><tr><td>c</td></tr></tbody></table>",
-        // A parser adds what is left out, closes what cannot stand in another, and moves what cannot stand in a table.
+        // A parser adds what is left out, closes what cannot stand in another, and moves what
+        // cannot stand in a table.
         "<table><tr><td>c</td></tr></table>",
         "<table> <tbody><tr><td>c</td></tr></tbody></table>",
         "<table>words<tbody><tr><td>c</td></tr></tbody></table>",
@@ -58,8 +59,20 @@ fn a_nesting_that_a_parser_changes_is_never_known() {
     }
     assert_ne!(Scan::of(&wrong).unwrap().fingerprint, parsed(&wrong));
     let known = fingerprints.known.read().unwrap();
-    assert!(Scan::of(&right).unwrap().ancestor_paths.iter().all(|path| known.contains(path)));
-    assert!(!Scan::of(&wrong).unwrap().ancestor_paths.iter().all(|path| known.contains(path)));
+    assert!(
+        Scan::of(&right)
+            .unwrap()
+            .ancestor_paths
+            .iter()
+            .all(|path| known.contains(path))
+    );
+    assert!(
+        !Scan::of(&wrong)
+            .unwrap()
+            .ancestor_paths
+            .iter()
+            .all(|path| known.contains(path))
+    );
 }
 
 #[test]

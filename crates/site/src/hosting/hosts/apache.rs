@@ -31,13 +31,31 @@ impl Host {
             let _ = writeln!(text, "Header always set {name} \"{value}\"");
         }
         // For an unknown address, these see the path of the not-found page.
-        let hashed = format!("%{{REQUEST_URI}} =~ m#^{}{}#", self.base_pattern(), hashed_file::FOLDER);
-        let feeds = FEEDS.map(|(file, _)| format!("/{}$", file.replace('.', "\\."))).join("|");
-        let shared = format!("%{{REQUEST_URI}} =~ m#^{}{}|{feeds}#", self.base_pattern(), policy::CARDS);
-        let _ =
-            writeln!(text, "Header always set {} \"{}\" \"expr=!({hashed})\"", policy::CACHE_CONTROL, policy::NO_CACHE);
-        let _ =
-            writeln!(text, "Header always set {} \"{}\" \"expr={hashed}\"", policy::CACHE_CONTROL, policy::IMMUTABLE);
+        let hashed = format!(
+            "%{{REQUEST_URI}} =~ m#^{}{}#",
+            self.base_pattern(),
+            hashed_file::FOLDER
+        );
+        let feeds = FEEDS
+            .map(|(file, _)| format!("/{}$", file.replace('.', "\\.")))
+            .join("|");
+        let shared = format!(
+            "%{{REQUEST_URI}} =~ m#^{}{}|{feeds}#",
+            self.base_pattern(),
+            policy::CARDS
+        );
+        let _ = writeln!(
+            text,
+            "Header always set {} \"{}\" \"expr=!({hashed})\"",
+            policy::CACHE_CONTROL,
+            policy::NO_CACHE
+        );
+        let _ = writeln!(
+            text,
+            "Header always set {} \"{}\" \"expr={hashed}\"",
+            policy::CACHE_CONTROL,
+            policy::IMMUTABLE
+        );
         let _ = writeln!(
             text,
             "Header always set {} \"{}\" \"expr=!({shared})\"",
@@ -58,7 +76,10 @@ impl Host {
         let mut text = format!("ErrorDocument 404 {base}404.html\n");
         for (lang, page) in self.not_found_pages() {
             let of = format!("%{{REQUEST_URI}} =~ m#^{}{lang}/#", self.base_pattern());
-            let _ = writeln!(text, "<If \"{of}\">\n    ErrorDocument 404 {base}{page}\n</If>");
+            let _ = writeln!(
+                text,
+                "<If \"{of}\">\n    ErrorDocument 404 {base}{page}\n</If>"
+            );
         }
         text.push('\n');
         text
@@ -69,7 +90,10 @@ impl Host {
         let rules = self.apache_refusals() + self.apache_redirects().as_str();
         // The not-found page is an internal redirect, which skips all of these rules.
         let count = rules.matches("RewriteRule ").count();
-        let _ = writeln!(text, "RewriteCond %{{ENV:REDIRECT_STATUS}} .\nRewriteRule ^ - [S={count}]");
+        let _ = writeln!(
+            text,
+            "RewriteCond %{{ENV:REDIRECT_STATUS}} .\nRewriteRule ^ - [S={count}]"
+        );
         text.push_str(&rules);
         for (encoding, ending) in [("br", "br"), ("gzip", "gz")] {
             let _ = writeln!(
@@ -86,14 +110,26 @@ impl Host {
     /// Rules that refuse requests.
     fn apache_refusals(&self) -> String {
         let below = own_address::below();
-        let mut text = "RewriteCond %{REQUEST_METHOD} !^(?:GET|HEAD)$\nRewriteRule ^ - [R=405,L]\n".to_owned();
-        if let Some(folder) = self.base_pattern().strip_suffix('/').filter(|folder| !folder.is_empty()) {
+        let mut text =
+            "RewriteCond %{REQUEST_METHOD} !^(?:GET|HEAD)$\nRewriteRule ^ - [R=405,L]\n".to_owned();
+        if let Some(folder) = self
+            .base_pattern()
+            .strip_suffix('/')
+            .filter(|folder| !folder.is_empty())
+        {
             // The folder without its last slash is no path below the base.
             let asked = format!("{ASKED}{folder}[? ]");
-            let _ = writeln!(text, "RewriteCond %{{THE_REQUEST}} \"{asked}\"\nRewriteRule ^ {} [R=308,L]", self.base);
+            let _ = writeln!(
+                text,
+                "RewriteCond %{{THE_REQUEST}} \"{asked}\"\nRewriteRule ^ {} [R=308,L]",
+                self.base
+            );
         }
         let asked = format!("!{}{below}[? ]", self.asked_below());
-        let _ = writeln!(text, "RewriteCond %{{THE_REQUEST}} \"{asked}\"\nRewriteRule ^ - [R=404,L]");
+        let _ = writeln!(
+            text,
+            "RewriteCond %{{THE_REQUEST}} \"{asked}\"\nRewriteRule ^ - [R=404,L]"
+        );
         text
     }
 
@@ -106,11 +142,17 @@ impl Host {
         );
         // Patterns in `.htaccess` match the path below its folder.
         for (from, to) in &self.redirects {
-            let from = from.strip_prefix(base.as_str()).unwrap_or(from).replace('.', "\\.");
+            let from = from
+                .strip_prefix(base.as_str())
+                .unwrap_or(from)
+                .replace('.', "\\.");
             let _ = writeln!(text, "RewriteRule ^{from}$ {to} [R=308,L]");
         }
         for (guess, lang) in self.guessed_segments() {
-            let _ = writeln!(text, "RewriteRule ^{guess}(?:/({below}))?$ {base}{lang}/$1 [R=308,L]");
+            let _ = writeln!(
+                text,
+                "RewriteRule ^{guess}(?:/({below}))?$ {base}{lang}/$1 [R=308,L]"
+            );
         }
         let _ = writeln!(
             text,
@@ -149,7 +191,10 @@ fn types() -> String {
     }
     for (file, kind) in FEEDS {
         let file = file.replace('.', "\\.");
-        let _ = writeln!(text, "<FilesMatch \"^{file}(\\.(br|gz))?$\">\n    ForceType {kind}\n</FilesMatch>");
+        let _ = writeln!(
+            text,
+            "<FilesMatch \"^{file}(\\.(br|gz))?$\">\n    ForceType {kind}\n</FilesMatch>"
+        );
     }
     text.push('\n');
     text

@@ -80,12 +80,35 @@ impl Host {
         let hashed = format!("{base}{}*", hashed_file::FOLDER);
         let shared = format!("{base}{}* {feeds}", policy::CARDS);
         for (name, paths, header, value) in [
-            ("hashed", format!("path {hashed}"), policy::CACHE_CONTROL, policy::IMMUTABLE),
-            ("changing", format!("not path {hashed}"), policy::CACHE_CONTROL, policy::NO_CACHE),
-            ("shared", format!("path {shared}"), policy::RESOURCE_POLICY, policy::CROSS_ORIGIN),
-            ("ours", format!("not path {shared}"), policy::RESOURCE_POLICY, policy::SAME_ORIGIN),
+            (
+                "hashed",
+                format!("path {hashed}"),
+                policy::CACHE_CONTROL,
+                policy::IMMUTABLE,
+            ),
+            (
+                "changing",
+                format!("not path {hashed}"),
+                policy::CACHE_CONTROL,
+                policy::NO_CACHE,
+            ),
+            (
+                "shared",
+                format!("path {shared}"),
+                policy::RESOURCE_POLICY,
+                policy::CROSS_ORIGIN,
+            ),
+            (
+                "ours",
+                format!("not path {shared}"),
+                policy::RESOURCE_POLICY,
+                policy::SAME_ORIGIN,
+            ),
         ] {
-            let _ = writeln!(text, "\t@{name} {paths}\n\theader @{name} {header} \"{value}\"");
+            let _ = writeln!(
+                text,
+                "\t@{name} {paths}\n\theader @{name} {header} \"{value}\""
+            );
         }
         text
     }
@@ -116,7 +139,8 @@ impl Host {
 }
 
 /// The query as it was sent, with its question mark, where there is one.
-const QUERY: &str = "\tmap {query} {portal_query} {\n\t\t\"\" \"\"\n\t\tdefault \"?{query}\"\n\t}\n";
+const QUERY: &str =
+    "\tmap {query} {portal_query} {\n\t\t\"\" \"\"\n\t\tdefault \"?{query}\"\n\t}\n";
 
 /// The address of a folder ends with a slash, and that of a file does not. Caddy's own rule for
 /// this is switched off, because it redirects to any path that was asked for.
@@ -133,7 +157,10 @@ const NOT_FOUND: &str = "expression {http.error.status_code} == 404";
 fn types() -> String {
     let mut text = String::new();
     for (number, (file, kind)) in FEEDS.iter().enumerate() {
-        let _ = writeln!(text, "\t@feed{number} path */{file}\n\theader @feed{number} Content-Type \"{kind}\"");
+        let _ = writeln!(
+            text,
+            "\t@feed{number} path */{file}\n\theader @feed{number} Content-Type \"{kind}\""
+        );
     }
     for (ending, kind) in TYPES {
         // A feed has a type of its own.

@@ -22,14 +22,26 @@ impl Host {
             }
         };
         let common = policy::common();
-        let common: Vec<(&str, &str)> = common.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        let common: Vec<(&str, &str)> = common
+            .iter()
+            .map(|(name, value)| (*name, value.as_str()))
+            .collect();
         rule(format!("{base}*"), &common);
-        let hashed = [(policy::CACHE_CONTROL, policy::IMMUTABLE), (policy::RESOURCE_POLICY, policy::SAME_ORIGIN)];
+        let hashed = [
+            (policy::CACHE_CONTROL, policy::IMMUTABLE),
+            (policy::RESOURCE_POLICY, policy::SAME_ORIGIN),
+        ];
         rule(format!("{base}{}*", hashed_file::FOLDER), &hashed);
-        rule(format!("{base}{}*", policy::CARDS), &[(policy::RESOURCE_POLICY, policy::CROSS_ORIGIN)]);
+        rule(
+            format!("{base}{}*", policy::CARDS),
+            &[(policy::RESOURCE_POLICY, policy::CROSS_ORIGIN)],
+        );
         for lang in self.languages.iter().map(|lang| lang.tag()) {
             for (file, kind) in policy::FEEDS {
-                let headers = [("Content-Type", kind), (policy::RESOURCE_POLICY, policy::CROSS_ORIGIN)];
+                let headers = [
+                    ("Content-Type", kind),
+                    (policy::RESOURCE_POLICY, policy::CROSS_ORIGIN),
+                ];
                 rule(format!("{base}{lang}/{file}"), &headers);
                 rule(format!("{base}{lang}/:section/{file}"), &headers);
             }

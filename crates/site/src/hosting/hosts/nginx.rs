@@ -55,14 +55,32 @@ impl Host {
         let mut text = String::new();
         let _ = writeln!(text, "map $uri $portal_cache {{");
         let _ = writeln!(text, "    default \"{}\";", policy::NO_CACHE);
-        let _ = writeln!(text, "    \"~^{pattern}{}\" \"{}\";\n}}", hashed_file::FOLDER, policy::IMMUTABLE);
+        let _ = writeln!(
+            text,
+            "    \"~^{pattern}{}\" \"{}\";\n}}",
+            hashed_file::FOLDER,
+            policy::IMMUTABLE
+        );
         let _ = writeln!(text, "map $uri $portal_sharing {{");
         let _ = writeln!(text, "    default \"{}\";", policy::SAME_ORIGIN);
-        let _ = writeln!(text, "    \"~^{pattern}{}\" \"{}\";", policy::CARDS, policy::CROSS_ORIGIN);
+        let _ = writeln!(
+            text,
+            "    \"~^{pattern}{}\" \"{}\";",
+            policy::CARDS,
+            policy::CROSS_ORIGIN
+        );
         for (file, _) in FEEDS {
-            let _ = writeln!(text, "    \"~/{}$\" \"{}\";", file.replace('.', "\\."), policy::CROSS_ORIGIN);
+            let _ = writeln!(
+                text,
+                "    \"~/{}$\" \"{}\";",
+                file.replace('.', "\\."),
+                policy::CROSS_ORIGIN
+            );
         }
-        let _ = writeln!(text, "}}\nmap $uri $portal_lost {{\n    default \"{base}404.html\";");
+        let _ = writeln!(
+            text,
+            "}}\nmap $uri $portal_lost {{\n    default \"{base}404.html\";"
+        );
         for (lang, page) in self.not_found_pages() {
             let _ = writeln!(text, "    \"~^{pattern}{lang}/\" \"{base}{page}\";");
         }
@@ -86,7 +104,10 @@ impl Host {
             "    if ($request_uri ~ \"^({pattern}(?:{SEGMENT}/)+)index\\.html(?:\\?|$)\") {{ return 308 $1$is_args$args; }}"
         );
         for (from, to) in &self.redirects {
-            let _ = writeln!(text, "    location = {from} {{ return 308 {to}$is_args$args; }}");
+            let _ = writeln!(
+                text,
+                "    location = {from} {{ return 308 {to}$is_args$args; }}"
+            );
         }
         let below = own_address::below();
         for (guess, lang) in self.guessed_segments() {
@@ -97,12 +118,21 @@ impl Host {
         }
         for (file, kind) in FEEDS {
             let file = file.replace('.', "\\.");
-            let _ = writeln!(text, "    location ~ \"/{file}$\" {{ types {{ }} default_type {kind}; }}");
+            let _ = writeln!(
+                text,
+                "    location ~ \"/{file}$\" {{ types {{ }} default_type {kind}; }}"
+            );
         }
         if let Some(folder) = base.strip_suffix('/').filter(|folder| !folder.is_empty()) {
-            let _ = writeln!(text, "    location = {folder} {{ return 308 {base}$is_args$args; }}");
+            let _ = writeln!(
+                text,
+                "    location = {folder} {{ return 308 {base}$is_args$args; }}"
+            );
             // The file belongs at the root of the host, wherever the site is.
-            let _ = writeln!(text, "    location = /{SECURITY} {{ rewrite ^ {base}{SECURITY} break; }}");
+            let _ = writeln!(
+                text,
+                "    location = /{SECURITY} {{ rewrite ^ {base}{SECURITY} break; }}"
+            );
         }
         let _ = writeln!(
             text,
@@ -125,9 +155,14 @@ const NOWHERE: &str = "    error_page 404 @portal_lost;\n    \
 fn types() -> String {
     let mut endings: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for (ending, kind) in TYPES {
-        endings.entry(kind.split(';').next().unwrap_or(kind)).or_default().push(ending);
+        endings
+            .entry(kind.split(';').next().unwrap_or(kind))
+            .or_default()
+            .push(ending);
     }
-    let lines = endings.iter().map(|(kind, endings)| format!("        {kind} {};\n", endings.join(" ")));
+    let lines = endings
+        .iter()
+        .map(|(kind, endings)| format!("        {kind} {};\n", endings.join(" ")));
     format!("types {{\n{}    }}", lines.collect::<String>())
 }
 
@@ -136,8 +171,16 @@ fn headers() -> String {
     for (name, value) in policy::common() {
         let _ = writeln!(text, "    add_header {name} \"{value}\" always;");
     }
-    let _ = writeln!(text, "    add_header {} $portal_cache always;", policy::CACHE_CONTROL);
-    let _ = writeln!(text, "    add_header {} $portal_sharing always;", policy::RESOURCE_POLICY);
+    let _ = writeln!(
+        text,
+        "    add_header {} $portal_cache always;",
+        policy::CACHE_CONTROL
+    );
+    let _ = writeln!(
+        text,
+        "    add_header {} $portal_sharing always;",
+        policy::RESOURCE_POLICY
+    );
     let _ = writeln!(text, "    add_header Allow $portal_allow always;");
     text
 }

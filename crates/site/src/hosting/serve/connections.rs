@@ -21,15 +21,18 @@ const PAUSES: (Duration, Duration) = (Duration::from_millis(50), Duration::from_
 
 /// How many connections the system has room for.
 pub(super) fn most() -> usize {
-    allowed()
-        .map_or(MOST_CONNECTIONS, |files| (files.saturating_sub(RESERVED_DESCRIPTORS) / 3).clamp(1, MOST_CONNECTIONS))
+    allowed().map_or(MOST_CONNECTIONS, |files| {
+        (files.saturating_sub(RESERVED_DESCRIPTORS) / 3).clamp(1, MOST_CONNECTIONS)
+    })
 }
 
 /// How many descriptors the system allows this process.
 #[cfg(unix)]
 fn allowed() -> Option<usize> {
     use rustix::process::{Resource, getrlimit};
-    getrlimit(Resource::Nofile).current.and_then(|files| usize::try_from(files).ok())
+    getrlimit(Resource::Nofile)
+        .current
+        .and_then(|files| usize::try_from(files).ok())
 }
 
 #[cfg(not(unix))]
@@ -64,7 +67,9 @@ pub(super) async fn receive<L: Listener>(
     let places = Arc::new(Semaphore::new(most));
     let mut pause = PAUSES.0;
     loop {
-        let Ok(place) = Arc::clone(&places).acquire_owned().await else { continue };
+        let Ok(place) = Arc::clone(&places).acquire_owned().await else {
+            continue;
+        };
         match listener.next().await {
             Ok(stream) => {
                 pause = PAUSES.0;
@@ -83,7 +88,10 @@ pub(super) async fn receive<L: Listener>(
 /// descriptors, lasts for a while, and trying again at once would be a busy loop.
 fn is_the_readers(error: &io::Error) -> bool {
     use io::ErrorKind::{ConnectionAborted, ConnectionRefused, ConnectionReset, Interrupted};
-    matches!(error.kind(), ConnectionAborted | ConnectionRefused | ConnectionReset | Interrupted)
+    matches!(
+        error.kind(),
+        ConnectionAborted | ConnectionRefused | ConnectionReset | Interrupted
+    )
 }
 
 #[cfg(test)]
@@ -115,33 +123,60 @@ mod tests {
         converse: impl Fn(usize, OwnedSemaphorePermit),
     ) {
         tokio::time::pause();
-        assert!(timeout(Duration::from_secs(3600), receive(listener, most, converse)).await.is_err());
+        assert!(
+            timeout(Duration::from_secs(3600), receive(listener, most, converse))
+                .await
+                .is_err()
+        );
     }
 
     #[tokio::test]
     async fn a_listener_that_cannot_accept_is_tried_about_once_a_second() {
         let none_left = |_| Some(io::Error::other("too many open files"));
-        let listener = FakeListener { calls: Cell::new(0), fails: none_left };
+        let listener = FakeListener {
+            calls: Cell::new(0),
+            fails: none_left,
+        };
         an_hour(&listener, 4, |_, _| panic!("nobody came in")).await;
-        assert!((3000..4000).contains(&listener.calls.get()), "{}", listener.calls.get());
+        assert!(
+            (3000..4000).contains(&listener.calls.get()),
+            "{}",
+            listener.calls.get()
+        );
     }
 
     #[tokio::test]
     async fn readers_are_let_in_again_when_the_system_has_room_again() {
         let at_first = |number| (number < 10).then(|| io::Error::other("too many open files"));
-        let listener = FakeListener { calls: Cell::new(0), fails: at_first };
+        let listener = FakeListener {
+            calls: Cell::new(0),
+            fails: at_first,
+        };
         let held = RefCell::new(Vec::new());
-        an_hour(&listener, 4, |number, place| held.borrow_mut().push((number, place))).await;
+        an_hour(&listener, 4, |number, place| {
+            held.borrow_mut().push((number, place))
+        })
+        .await;
         let numbers: Vec<usize> = held.borrow().iter().map(|(number, _)| *number).collect();
-        assert_eq!(numbers, [10, 11, 12, 13], "and no more than there are places");
+        assert_eq!(
+            numbers,
+            [10, 11, 12, 13],
+            "and no more than there are places"
+        );
     }
 
     #[tokio::test]
     async fn a_connection_that_broke_costs_nobody_a_pause() {
         let broken = |number| (number < 1000).then(|| io::ErrorKind::ConnectionAborted.into());
-        let listener = FakeListener { calls: Cell::new(0), fails: broken };
+        let listener = FakeListener {
+            calls: Cell::new(0),
+            fails: broken,
+        };
         let held = RefCell::new(Vec::new());
-        an_hour(&listener, 1, |number, place| held.borrow_mut().push((number, place))).await;
+        an_hour(&listener, 1, |number, place| {
+            held.borrow_mut().push((number, place))
+        })
+        .await;
         assert_eq!(held.borrow()[0].0, 1000);
     }
 

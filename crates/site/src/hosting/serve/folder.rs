@@ -10,7 +10,8 @@ use std::path::Path;
 pub(super) struct Folder(Dir);
 
 impl Folder {
-    /// The folder that stands at `path` now. A build exchanges it for another one, so each request opens it anew.
+    /// The folder that stands at `path` now. A build exchanges it for another one, so each request
+    /// opens it anew.
     ///
     /// # Errors
     /// Where there is none, or it may not be read.
@@ -32,7 +33,9 @@ impl Folder {
     /// can block for ever. If it takes the file's place at that moment, it is opened without
     /// blocking.
     pub(super) fn read(&self, below: &str) -> Option<Vec<u8>> {
-        let mut file = self.has_file(below).then(|| self.0.open_with(below, &for_reading()).ok())??;
+        let mut file = self
+            .has_file(below)
+            .then(|| self.0.open_with(below, &for_reading()).ok())??;
         let mut bytes = Vec::new();
         let is_file = file.metadata().is_ok_and(|found| found.is_file());
         (is_file && file.read_to_end(&mut bytes).is_ok()).then_some(bytes)
@@ -99,14 +102,23 @@ mod tests {
             assert_eq!(folder.read(path), None, "{path}");
         }
         assert!(folder.has_folder("vi"));
-        assert!(!folder.has_folder("folder") && !folder.has_folder("root") && !folder.has_folder(".."));
+        assert!(
+            !folder.has_folder("folder") && !folder.has_folder("root") && !folder.has_folder("..")
+        );
     }
 
     #[test]
     fn what_is_no_plain_file_is_not_read_and_nothing_waits_for_it() {
         let place = tempfile::tempdir().unwrap();
         let pipe = place.path().join("pipe");
-        rustix::fs::mknodat(rustix::fs::CWD, &pipe, rustix::fs::FileType::Fifo, rustix::fs::Mode::RUSR, 0).unwrap();
+        rustix::fs::mknodat(
+            rustix::fs::CWD,
+            &pipe,
+            rustix::fs::FileType::Fifo,
+            rustix::fs::Mode::RUSR,
+            0,
+        )
+        .unwrap();
         let _socket = std::os::unix::net::UnixListener::bind(place.path().join("socket")).unwrap();
         let folder = Folder::open(place.path()).unwrap();
         assert_eq!(folder.read("pipe"), None);

@@ -23,7 +23,9 @@ pub(super) enum HostCheck {
 pub(super) fn check_host<B>(request: &Request<B>) -> HostCheck {
     let uri = request.uri();
     let whole = uri.authority().map(Authority::as_str);
-    if uri.scheme_str().is_some_and(|scheme| scheme != "http") || whole.is_some_and(|name| !is_this_machine(name)) {
+    if uri.scheme_str().is_some_and(|scheme| scheme != "http")
+        || whole.is_some_and(|name| !is_this_machine(name))
+    {
         return HostCheck::Others;
     }
     let mut hosts = request.headers().get_all(HOST).iter();
@@ -42,10 +44,18 @@ fn is_this_machine(host: &str) -> bool {
         Some((name, port)) if !port.ends_with(']') => (name, port),
         _ => (host, ""),
     };
-    let is_number = port.is_empty() || (port.bytes().all(|byte| byte.is_ascii_digit()) && port.parse::<u16>().is_ok());
-    let in_brackets = name.strip_prefix('[').and_then(|name| name.strip_suffix(']'));
-    let is_loopback = name.parse::<Ipv4Addr>().is_ok_and(|address| address.is_loopback())
-        || in_brackets.is_some_and(|name| name.parse::<Ipv6Addr>().is_ok_and(|address| address.is_loopback()));
+    let is_number = port.is_empty()
+        || (port.bytes().all(|byte| byte.is_ascii_digit()) && port.parse::<u16>().is_ok());
+    let in_brackets = name
+        .strip_prefix('[')
+        .and_then(|name| name.strip_suffix(']'));
+    let is_loopback = name
+        .parse::<Ipv4Addr>()
+        .is_ok_and(|address| address.is_loopback())
+        || in_brackets.is_some_and(|name| {
+            name.parse::<Ipv6Addr>()
+                .is_ok_and(|address| address.is_loopback())
+        });
     is_number && (name.eq_ignore_ascii_case("localhost") || is_loopback)
 }
 
@@ -74,7 +84,11 @@ mod tests {
             "[::1]:8080",
             "[0:0:0:0:0:0:0:1]:1",
         ] {
-            assert_eq!(ask("/", Version::HTTP_11, &[ours]), HostCheck::Ours, "{ours}");
+            assert_eq!(
+                ask("/", Version::HTTP_11, &[ours]),
+                HostCheck::Ours,
+                "{ours}"
+            );
         }
         for other in [
             "",
@@ -103,7 +117,11 @@ mod tests {
             "[::1]x",
             "local host",
         ] {
-            assert_eq!(ask("/", Version::HTTP_11, &[other]), HostCheck::Others, "{other}");
+            assert_eq!(
+                ask("/", Version::HTTP_11, &[other]),
+                HostCheck::Others,
+                "{other}"
+            );
         }
     }
 
@@ -111,10 +129,30 @@ mod tests {
     fn a_whole_address_counts_as_its_header_does() {
         let (new, old) = (Version::HTTP_11, Version::HTTP_10);
         for (target, version, hosts, named) in [
-            ("http://localhost:1/vi/", new, &["localhost"][..], HostCheck::Ours),
-            ("http://evil.example/", new, &["localhost"], HostCheck::Others),
-            ("http://localhost/", new, &["evil.example"], HostCheck::Others),
-            ("http://evil.example@localhost/", new, &["localhost"], HostCheck::Others),
+            (
+                "http://localhost:1/vi/",
+                new,
+                &["localhost"][..],
+                HostCheck::Ours,
+            ),
+            (
+                "http://evil.example/",
+                new,
+                &["localhost"],
+                HostCheck::Others,
+            ),
+            (
+                "http://localhost/",
+                new,
+                &["evil.example"],
+                HostCheck::Others,
+            ),
+            (
+                "http://evil.example@localhost/",
+                new,
+                &["localhost"],
+                HostCheck::Others,
+            ),
             ("https://localhost/", new, &["localhost"], HostCheck::Others),
             ("ftp://localhost/", new, &["localhost"], HostCheck::Others),
             ("http://localhost/", new, &[], HostCheck::Unclear),

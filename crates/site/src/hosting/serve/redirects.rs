@@ -26,11 +26,17 @@ impl Redirects {
     pub(super) fn read(text: &str, base: &str) -> Self {
         let mut redirects = Self::default();
         for line in text.lines() {
-            let [from, to, "301"] = line.split(' ').collect::<Vec<_>>()[..] else { continue };
-            let Some((from, to)) = from.strip_prefix(base).zip(to.strip_prefix(base)) else { continue };
+            let [from, to, "301"] = line.split(' ').collect::<Vec<_>>()[..] else {
+                continue;
+            };
+            let Some((from, to)) = from.strip_prefix(base).zip(to.strip_prefix(base)) else {
+                continue;
+            };
             let (prefix, place) = (from.strip_suffix("/*"), to.strip_suffix(":splat"));
             match prefix.zip(place) {
-                Some((prefix, to)) if own_address::is_plain(prefix) && own_address::is_plain(to) => {
+                Some((prefix, to))
+                    if own_address::is_plain(prefix) && own_address::is_plain(to) =>
+                {
                     redirects.prefixes.push((prefix.to_owned(), to.to_owned()));
                 }
                 None if own_address::is_plain(from) && own_address::is_plain(to) => {
@@ -47,7 +53,11 @@ impl Redirects {
         self.exact.get(below).cloned().or_else(|| {
             self.prefixes.iter().find_map(|(prefix, to)| {
                 let rest = below.strip_prefix(prefix.as_str())?;
-                let rest = if rest.is_empty() { rest } else { rest.strip_prefix('/')? };
+                let rest = if rest.is_empty() {
+                    rest
+                } else {
+                    rest.strip_prefix('/')?
+                };
                 Some(format!("{to}{rest}"))
             })
         })

@@ -14,7 +14,10 @@ pub(super) fn of_file(status: StatusCode, file: &str, bytes: Vec<u8>) -> FullRes
     let mut response = Response::new(Full::from(bytes));
     *response.status_mut() = status;
     let headers = response.headers_mut();
-    headers.insert(CONTENT_TYPE, HeaderValue::from_static(policy::content_type(file)));
+    headers.insert(
+        CONTENT_TYPE,
+        HeaderValue::from_static(policy::content_type(file)),
+    );
     for (name, value) in policy::headers(file) {
         if let Ok(name) = HeaderName::from_bytes(name.as_bytes()) {
             put(headers, name, &value);

@@ -10,8 +10,8 @@ use crate::hosting::own_address;
 use crate::publish::security_txt::FILE as SECURITY;
 use editorial::hash;
 use hyper::header::{
-    ACCEPT_ENCODING, ALLOW, CONTENT_ENCODING, CONTENT_RANGE, ETAG, HeaderMap, HeaderValue, IF_NONE_MATCH, LOCATION,
-    RANGE, VARY,
+    ACCEPT_ENCODING, ALLOW, CONTENT_ENCODING, CONTENT_RANGE, ETAG, HeaderMap, HeaderValue,
+    IF_NONE_MATCH, LOCATION, RANGE, VARY,
 };
 use hyper::{Method, Request, StatusCode};
 use model::Lang;
@@ -43,8 +43,14 @@ pub(super) enum Resolution {
 impl Site {
     /// The site in a folder, served under `base`.
     pub(super) fn new(folder: &Path, base: &str) -> Self {
-        let redirects = Folder::open(folder).map(|open| Redirects::of(&open, base)).unwrap_or_default();
-        Self { folder: folder.to_path_buf(), base: base.to_owned(), redirects }
+        let redirects = Folder::open(folder)
+            .map(|open| Redirects::of(&open, base))
+            .unwrap_or_default();
+        Self {
+            folder: folder.to_path_buf(),
+            base: base.to_owned(),
+            redirects,
+        }
     }
 
     /// The response to a request.
@@ -57,10 +63,14 @@ impl Site {
         if !matches!(*request.method(), Method::GET | Method::HEAD) {
             return empty(StatusCode::METHOD_NOT_ALLOWED, Some((ALLOW, "GET, HEAD")));
         }
-        let Ok(folder) = Folder::open(&self.folder) else { return empty(StatusCode::NOT_FOUND, None) };
+        let Ok(folder) = Folder::open(&self.folder) else {
+            return empty(StatusCode::NOT_FOUND, None);
+        };
         match self.find(&folder, request.uri().path()) {
             Resolution::File(file) => send(&folder, &file, StatusCode::OK, request.headers()),
-            Resolution::NotFound(file) => send(&folder, &file, StatusCode::NOT_FOUND, request.headers()),
+            Resolution::NotFound(file) => {
+                send(&folder, &file, StatusCode::NOT_FOUND, request.headers())
+            }
             Resolution::Redirect(to) => redirect(&to, request.uri().query()),
         }
     }
@@ -70,11 +80,18 @@ impl Site {
         let Some(below) = path.strip_prefix(&self.base) else {
             return self.outside_base(folder, path);
         };
-        let file =
-            if below.is_empty() || below.ends_with('/') { format!("{below}index.html") } else { below.to_owned() };
+        let file = if below.is_empty() || below.ends_with('/') {
+            format!("{below}index.html")
+        } else {
+            below.to_owned()
+        };
         match self.redirect_target(folder, below) {
-            Some(to) if own_address::is_plain(&to) => Resolution::Redirect(format!("{}{to}", self.base)),
-            None if own_address::is_plain(below) && folder.has_file(&file) => Resolution::File(file),
+            Some(to) if own_address::is_plain(&to) => {
+                Resolution::Redirect(format!("{}{to}", self.base))
+            }
+            None if own_address::is_plain(below) && folder.has_file(&file) => {
+                Resolution::File(file)
+            }
             _ => Resolution::NotFound(not_found_page(folder, below)),
         }
     }
@@ -86,7 +103,11 @@ impl Site {
             return Resolution::Redirect(self.base.clone());
         }
         let at_root = path.strip_prefix('/') == Some(SECURITY) && folder.has_file(SECURITY);
-        if at_root { Resolution::File(SECURITY.to_owned()) } else { Resolution::NotFound(NOT_FOUND_PAGE.to_owned()) }
+        if at_root {
+            Resolution::File(SECURITY.to_owned())
+        } else {
+            Resolution::NotFound(NOT_FOUND_PAGE.to_owned())
+        }
     }
 
     /// The target of the redirect for a path, where there is one. Both are below the base.
@@ -94,36 +115,57 @@ impl Site {
         if !own_address::is_plain(below) {
             return None;
         }
-        let page = below.strip_suffix("index.html").filter(|page| page.ends_with('/')).map(str::to_owned);
+        let page = below
+            .strip_suffix("index.html")
+            .filter(|page| page.ends_with('/'))
+            .map(str::to_owned);
         let is_folder = || !below.is_empty() && !below.ends_with('/') && folder.has_folder(below);
         let with_slash = || is_folder().then(|| format!("{below}/"));
-        page.or_else(|| self.redirects.of_path(below)).or_else(with_slash)
+        page.or_else(|| self.redirects.of_path(below))
+            .or_else(with_slash)
     }
 }
 
 /// The path of the not-found page: that of the path's language, where the site has one.
 fn not_found_page(folder: &Folder, below: &str) -> String {
-    let lang = below.split_once('/').and_then(|(tag, _)| Lang::from_tag(tag));
-    let page = lang.map(|lang| Route::NotFound(lang).file()).filter(|page| folder.has_file(page));
+    let lang = below
+        .split_once('/')
+        .and_then(|(tag, _)| Lang::from_tag(tag));
+    let page = lang
+        .map(|lang| Route::NotFound(lang).file())
+        .filter(|page| folder.has_file(page));
     page.unwrap_or_else(|| NOT_FOUND_PAGE.to_owned())
 }
 
 /// A redirect to another address of the site, with the query of the request.
 fn redirect(to: &str, query: Option<&str>) -> FullResponse {
-    let query = query.filter(|query| !query.is_empty() && query.bytes().all(|byte| byte.is_ascii_graphic()));
+    let query = query
+        .filter(|query| !query.is_empty() && query.bytes().all(|byte| byte.is_ascii_graphic()));
     let address = query.map_or_else(|| to.to_owned(), |query| format!("{to}?{query}"));
     empty(StatusCode::PERMANENT_REDIRECT, Some((LOCATION, &address)))
 }
 
 /// A file, or its compressed copy where the client accepts it.
-fn send(folder: &Folder, file: &str, status: StatusCode, request_headers: &HeaderMap) -> FullResponse {
+fn send(
+    folder: &Folder,
+    file: &str,
+    status: StatusCode,
+    request_headers: &HeaderMap,
+) -> FullResponse {
     let copies = accepted(request_headers).into_iter();
-    let mut copies = copies.filter_map(|(name, ending)| Some((folder.read(&format!("{file}.{ending}"))?, Some(name))));
-    let (bytes, encoding) = copies.next().unwrap_or_else(|| (folder.read(file).unwrap_or_default(), None));
+    let mut copies = copies
+        .filter_map(|(name, ending)| Some((folder.read(&format!("{file}.{ending}"))?, Some(name))));
+    let (bytes, encoding) = copies
+        .next()
+        .unwrap_or_else(|| (folder.read(file).unwrap_or_default(), None));
     let tag = format!("\"{}\"", hash::short(&bytes));
-    let known = request_headers.get(IF_NONE_MATCH).and_then(|tag| tag.to_str().ok());
+    let known = request_headers
+        .get(IF_NONE_MATCH)
+        .and_then(|tag| tag.to_str().ok());
     let unchanged = status == StatusCode::OK && known == Some(tag.as_str());
-    let part = request_headers.get(RANGE).and_then(|range| range::part(range.to_str().ok()?, bytes.len()));
+    let part = request_headers
+        .get(RANGE)
+        .and_then(|range| range::part(range.to_str().ok()?, bytes.len()));
     let part = part.filter(|_| status == StatusCode::OK && encoding.is_none());
     let length = bytes.len();
     let (status, bytes) = match &part {
@@ -146,7 +188,10 @@ fn send(folder: &Folder, file: &str, status: StatusCode, request_headers: &Heade
 
 /// The encodings that a client accepts, best first, each with the extension of compressed copies.
 fn accepted(request_headers: &HeaderMap) -> Vec<(&'static str, &'static str)> {
-    let text = request_headers.get(ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let text = request_headers
+        .get(ACCEPT_ENCODING)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
     let takes = |name: &str| {
         text.split(',').map(str::trim).any(|part| {
             let mut parts = part.split(';').map(str::trim);
@@ -154,7 +199,10 @@ fn accepted(request_headers: &HeaderMap) -> Vec<(&'static str, &'static str)> {
                 && !parts.any(|quality| matches!(quality, "q=0" | "q=0.0" | "q=0.00" | "q=0.000"))
         })
     };
-    [("br", "br"), ("gzip", "gz")].into_iter().filter(|(name, _)| takes(name)).collect()
+    [("br", "br"), ("gzip", "gz")]
+        .into_iter()
+        .filter(|(name, _)| takes(name))
+        .collect()
 }
 
 #[cfg(test)]

@@ -22,7 +22,10 @@ impl<S: AsyncRead + AsyncWrite> Wire<S> {
     pub(super) fn new(stream: S, patience: Duration) -> Self {
         let mut stream = TimeoutStream::new(stream);
         stream.set_write_timeout(Some(patience));
-        Self { stream: Box::pin(stream), head: Vec::new() }
+        Self {
+            stream: Box::pin(stream),
+            head: Vec::new(),
+        }
     }
 
     fn send_head(&mut self, context: &mut Context<'_>) -> Poll<io::Result<()>> {
@@ -41,17 +44,26 @@ impl<S: AsyncRead + AsyncWrite> Wire<S> {
 fn with_policy(bytes: &[u8]) -> Option<Vec<u8>> {
     let head = std::str::from_utf8(bytes).ok()?;
     let is_refusal = head.starts_with("HTTP/1.1 4") || head.starts_with("HTTP/1.0 4");
-    let end = head.find("\r\n\r\n").filter(|end| is_refusal && end + 4 == head.len())?;
+    let end = head
+        .find("\r\n\r\n")
+        .filter(|end| is_refusal && end + 4 == head.len())?;
     let lines = head[..end].to_ascii_lowercase();
     if lines.contains("\r\nx-content-type-options:") {
         return None;
     }
-    let policy: String = policy::headers("").iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
+    let policy: String = policy::headers("")
+        .iter()
+        .map(|(name, value)| format!("{name}: {value}\r\n"))
+        .collect();
     Some(format!("{}\r\n{policy}\r\n", &head[..end]).into_bytes())
 }
 
 impl<S: AsyncRead + AsyncWrite> AsyncWrite for Wire<S> {
-    fn poll_write(mut self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
+    fn poll_write(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        bytes: &[u8],
+    ) -> Poll<io::Result<usize>> {
         ready!(self.send_head(context))?;
         match with_policy(bytes) {
             Some(head) => {
@@ -74,7 +86,11 @@ impl<S: AsyncRead + AsyncWrite> AsyncWrite for Wire<S> {
 }
 
 impl<S: AsyncRead + AsyncWrite> AsyncRead for Wire<S> {
-    fn poll_read(mut self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        bytes: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
         self.stream.as_mut().poll_read(context, bytes)
     }
 }
@@ -88,7 +104,9 @@ mod tests {
     fn only_a_refusal_without_the_policy_is_changed() {
         let refusal = "HTTP/1.1 400 Bad Request\r\ncontent-length: 0\r\n\r\n";
         let changed = String::from_utf8(with_policy(refusal.as_bytes()).unwrap()).unwrap();
-        assert!(changed.starts_with("HTTP/1.1 400 Bad Request\r\ncontent-length: 0\r\nContent-Security-Policy: "));
+        assert!(changed.starts_with(
+            "HTTP/1.1 400 Bad Request\r\ncontent-length: 0\r\nContent-Security-Policy: "
+        ));
         assert!(changed.ends_with("\r\n\r\n") && changed.matches("\r\n\r\n").count() == 1);
         for ours in [
             changed.as_str(),
@@ -108,13 +126,18 @@ mod tests {
         let (near, mut far) = tokio::io::duplex(7);
         let sending = tokio::spawn(async move {
             let mut wire = Wire::new(near, Duration::from_secs(30));
-            wire.write_all(b"HTTP/1.1 431 Too Large\r\ncontent-length: 0\r\n\r\n").await.unwrap();
+            wire.write_all(b"HTTP/1.1 431 Too Large\r\ncontent-length: 0\r\n\r\n")
+                .await
+                .unwrap();
             wire.shutdown().await.unwrap();
         });
         let mut got = String::new();
         far.read_to_string(&mut got).await.unwrap();
         sending.await.unwrap();
-        assert!(got.contains("\r\nX-Content-Type-Options: nosniff\r\n") && got.ends_with("\r\n\r\n"), "{got}");
+        assert!(
+            got.contains("\r\nX-Content-Type-Options: nosniff\r\n") && got.ends_with("\r\n\r\n"),
+            "{got}"
+        );
     }
 
     #[tokio::test]

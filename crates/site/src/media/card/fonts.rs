@@ -1,5 +1,5 @@
-//! The fonts of share cards: Noto Sans for Latin script, and Noto Sans CJK with the forms of each language, because the
-//! same Han character is written differently in Korean, Japanese and Chinese.
+//! The fonts of share cards: Noto Sans for Latin script, and Noto Sans CJK with the forms of each
+//! language, because the same Han character is written differently in Korean, Japanese and Chinese.
 
 use cosmic_text::fontdb::{Database, Source};
 use cosmic_text::{Fallback, FontSystem};
@@ -19,10 +19,25 @@ const KOREAN: Family = &["Noto Sans CJK KR", "Noto Sans KR"];
 const JAPANESE: Family = &["Noto Sans CJK JP", "Noto Sans JP"];
 const CHINESE: Family = &["Noto Sans CJK SC", "Noto Sans SC"];
 
-/// What the files of these families are called at their beginnings, then which language they are for, and how they end.
-const BEGINNINGS: [&str; 5] = ["NotoSansCJK", "NotoSansKR", "NotoSansJP", "NotoSansSC", "NotoSans"];
+/// What the files of these families are called at their beginnings, then which language they are
+/// for, and how they end.
+const BEGINNINGS: [&str; 5] = [
+    "NotoSansCJK",
+    "NotoSansKR",
+    "NotoSansJP",
+    "NotoSansSC",
+    "NotoSans",
+];
 const LANGUAGES: [&str; 4] = ["kr", "jp", "sc", ""];
-const ENDS: [&str; 7] = ["-Regular", "-Bold", "-VF", "-VF.otf", "[wght]", "[wdth,wght]", "-VariableFont_wght"];
+const ENDS: [&str; 7] = [
+    "-Regular",
+    "-Bold",
+    "-VF",
+    "-VF.otf",
+    "[wght]",
+    "[wdth,wght]",
+    "-VariableFont_wght",
+];
 
 /// Fonts that are not on this machine.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,12 +48,28 @@ pub(crate) struct MissingFonts {
 
 impl fmt::Display for MissingFonts {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "share cards need fonts that are not on this machine: {}", self.families.join(", "))?;
-        writeln!(f, "  Debian, Ubuntu: apt install fonts-noto-core fonts-noto-cjk")?;
-        writeln!(f, "  Fedora: dnf install google-noto-sans-fonts google-noto-sans-cjk-fonts")?;
+        writeln!(
+            f,
+            "share cards need fonts that are not on this machine: {}",
+            self.families.join(", ")
+        )?;
+        writeln!(
+            f,
+            "  Debian, Ubuntu: apt install fonts-noto-core fonts-noto-cjk"
+        )?;
+        writeln!(
+            f,
+            "  Fedora: dnf install google-noto-sans-fonts google-noto-sans-cjk-fonts"
+        )?;
         writeln!(f, "  Arch: pacman -S noto-fonts noto-fonts-cjk")?;
-        writeln!(f, "  macOS: brew install --cask font-noto-sans font-noto-sans-cjk")?;
-        write!(f, "  elsewhere: install Noto Sans, Noto Sans KR, Noto Sans JP and Noto Sans SC")
+        writeln!(
+            f,
+            "  macOS: brew install --cask font-noto-sans font-noto-sans-cjk"
+        )?;
+        write!(
+            f,
+            "  elsewhere: install Noto Sans, Noto Sans KR, Noto Sans JP and Noto Sans SC"
+        )
     }
 }
 
@@ -76,8 +107,11 @@ impl Fonts {
         }
         keep_families(&mut database);
         let wanted = [LATIN, KOREAN, JAPANESE, CHINESE];
-        let families: Vec<_> =
-            wanted.into_iter().filter(|&family| name(&database, family).is_none()).map(|family| family[0]).collect();
+        let families: Vec<_> = wanted
+            .into_iter()
+            .filter(|&family| name(&database, family).is_none())
+            .map(|family| family[0])
+            .collect();
         if families.is_empty() {
             let identity = identity(&database);
             Ok(Self { database, identity })
@@ -93,7 +127,11 @@ impl Fonts {
 
     /// A system that sets text in these fonts and no others.
     pub(super) fn system(&self) -> FontSystem {
-        FontSystem::new_with_locale_and_db_and_fallback("en".to_owned(), self.database.clone(), Others)
+        FontSystem::new_with_locale_and_db_and_fallback(
+            "en".to_owned(),
+            self.database.clone(),
+            Others,
+        )
     }
 
     /// The family in which a language is set.
@@ -132,22 +170,41 @@ impl Fallback for Others {
 
 /// Where systems keep their fonts.
 fn folders() -> Vec<PathBuf> {
-    let mut folders: Vec<PathBuf> =
-        ["/usr/share/fonts", "/usr/local/share/fonts", "/Library/Fonts", "/System/Library/Fonts"]
-            .into_iter()
-            .map(PathBuf::from)
-            .collect();
+    let mut folders: Vec<PathBuf> = [
+        "/usr/share/fonts",
+        "/usr/local/share/fonts",
+        "/Library/Fonts",
+        "/System/Library/Fonts",
+    ]
+    .into_iter()
+    .map(PathBuf::from)
+    .collect();
     if let Some(home) = env::var_os("HOME").map(PathBuf::from) {
-        folders.extend([".fonts", ".local/share/fonts", "Library/Fonts"].map(|folder| home.join(folder)));
+        folders.extend(
+            [".fonts", ".local/share/fonts", "Library/Fonts"].map(|folder| home.join(folder)),
+        );
     }
-    let windows = [("WINDIR", "Fonts"), ("LOCALAPPDATA", "Microsoft/Windows/Fonts"), ("XDG_DATA_HOME", "fonts")];
-    folders.extend(windows.iter().filter_map(|(root, folder)| Some(PathBuf::from(env::var_os(root)?).join(folder))));
+    let windows = [
+        ("WINDIR", "Fonts"),
+        ("LOCALAPPDATA", "Microsoft/Windows/Fonts"),
+        ("XDG_DATA_HOME", "fonts"),
+    ];
+    folders.extend(
+        windows
+            .iter()
+            .filter_map(|(root, folder)| Some(PathBuf::from(env::var_os(root)?).join(folder))),
+    );
     folders
 }
 
 /// Collects the files that may hold the fonts, from no deeper than any system puts them.
 fn collect(folder: &Path, depth: u8, files: &mut BTreeSet<PathBuf>) {
-    for path in fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()) {
+    for path in fs::read_dir(folder)
+        .into_iter()
+        .flatten()
+        .flatten()
+        .map(|entry| entry.path())
+    {
         if path.is_dir() {
             if depth < 4 {
                 collect(&path, depth + 1, files);
@@ -159,17 +216,34 @@ fn collect(folder: &Path, depth: u8, files: &mut BTreeSet<PathBuf>) {
 }
 
 fn is_wanted(path: &Path) -> bool {
-    let part = |part: Option<&std::ffi::OsStr>| part.and_then(|part| part.to_str()).unwrap_or_default().to_owned();
+    let part = |part: Option<&std::ffi::OsStr>| {
+        part.and_then(|part| part.to_str())
+            .unwrap_or_default()
+            .to_owned()
+    };
     let (stem, ending) = (part(path.file_stem()), part(path.extension()));
-    let is_end = |end: &str| LANGUAGES.iter().any(|lang| end.strip_prefix(lang).is_some_and(|end| ENDS.contains(&end)));
+    let is_end = |end: &str| {
+        LANGUAGES.iter().any(|lang| {
+            end.strip_prefix(lang)
+                .is_some_and(|end| ENDS.contains(&end))
+        })
+    };
     ["ttf", "otf", "ttc", "otc"].contains(&ending.as_str())
-        && BEGINNINGS.iter().any(|begin| stem.strip_prefix(begin).is_some_and(is_end))
+        && BEGINNINGS
+            .iter()
+            .any(|begin| stem.strip_prefix(begin).is_some_and(is_end))
 }
 
 /// Forgets the faces of other families that came in the same files.
 fn keep_families(database: &mut Database) {
-    let known = |name: &str| [LATIN, KOREAN, JAPANESE, CHINESE].iter().any(|family| family.contains(&name));
-    let other = database.faces().filter(|face| !face.families.iter().any(|(name, _)| known(name)));
+    let known = |name: &str| {
+        [LATIN, KOREAN, JAPANESE, CHINESE]
+            .iter()
+            .any(|family| family.contains(&name))
+    };
+    let other = database
+        .faces()
+        .filter(|face| !face.families.iter().any(|(name, _)| known(name)));
     for id in other.map(|face| face.id).collect::<Vec<_>>() {
         database.remove_face(id);
     }
@@ -177,17 +251,20 @@ fn keep_families(database: &mut Database) {
 
 /// The first name of a family under which there is a face.
 fn name(database: &Database, family: Family) -> Option<&'static str> {
-    family
-        .iter()
-        .copied()
-        .find(|&name| database.faces().any(|face| face.families.iter().any(|(known, _)| known == name)))
+    family.iter().copied().find(|&name| {
+        database
+            .faces()
+            .any(|face| face.families.iter().any(|(known, _)| known == name))
+    })
 }
 
 /// The faces and the sizes of their files.
 fn identity(database: &Database) -> String {
     let face = |face: &cosmic_text::fontdb::FaceInfo| {
         let bytes = match &face.source {
-            Source::File(path) | Source::SharedFile(path, _) => fs::metadata(path).map_or(0, |file| file.len()),
+            Source::File(path) | Source::SharedFile(path, _) => {
+                fs::metadata(path).map_or(0, |file| file.len())
+            }
             Source::Binary(data) => data.as_ref().as_ref().len() as u64,
         };
         format!("{} {bytes}", face.post_script_name)

@@ -1,4 +1,5 @@
-//! How a title is divided into lines: as few as can be, and then as even as can be, with ends where a reader pauses.
+//! How a title is divided into lines: as few as can be, and then as even as can be, with ends where
+//! a reader pauses.
 
 use model::Lang;
 use std::ops::Range;
@@ -16,13 +17,21 @@ pub(super) struct Piece {
     pub(super) cost: f32,
 }
 
-/// How much an end in a bad place weighs against empty room: the worst place as much as a line that is half empty.
+/// How much an end in a bad place weighs against empty room: the worst place as much as a line that
+/// is half empty.
 const MIND: f32 = 0.25;
 
-/// Divides a text where its language lets a line end. `width` says how wide a part of the text is; no piece but a single
-/// letter is wider than `room`.
-pub(super) fn pieces(text: &str, lang: Lang, room: f32, width: impl Fn(Range<usize>) -> f32) -> Vec<Piece> {
-    let end_width = |range: &Range<usize>| width(range.start..range.start + text[range.clone()].trim_end().len());
+/// Divides a text where its language lets a line end. `width` says how wide a part of the text is;
+/// no piece but a single letter is wider than `room`.
+pub(super) fn pieces(
+    text: &str,
+    lang: Lang,
+    room: f32,
+    width: impl Fn(Range<usize>) -> f32,
+) -> Vec<Piece> {
+    let end_width = |range: &Range<usize>| {
+        width(range.start..range.start + text[range.clone()].trim_end().len())
+    };
     let ends = unicode_linebreak::linebreaks(text).map(|(end, _)| end);
     let mut pieces: Vec<Range<usize>> = Vec::new();
     for end in ends {
@@ -32,8 +41,13 @@ pub(super) fn pieces(text: &str, lang: Lang, room: f32, width: impl Fn(Range<usi
     if lang == Lang::Ko {
         pieces = whole_words(text, pieces, |range| end_width(range) <= room);
     }
-    let fitting =
-        pieces.into_iter().flat_map(|range| if end_width(&range) <= room { vec![range] } else { letters(text, range) });
+    let fitting = pieces.into_iter().flat_map(|range| {
+        if end_width(&range) <= room {
+            vec![range]
+        } else {
+            letters(text, range)
+        }
+    });
     let piece = |range: Range<usize>| Piece {
         width: width(range.clone()),
         end_width: end_width(&range),
@@ -44,11 +58,17 @@ pub(super) fn pieces(text: &str, lang: Lang, room: f32, width: impl Fn(Range<usi
 }
 
 /// Puts syllables back together that no space divides: Korean lines end between words.
-fn whole_words(text: &str, pieces: Vec<Range<usize>>, fits: impl Fn(&Range<usize>) -> bool) -> Vec<Range<usize>> {
+fn whole_words(
+    text: &str,
+    pieces: Vec<Range<usize>>,
+    fits: impl Fn(&Range<usize>) -> bool,
+) -> Vec<Range<usize>> {
     let mut words: Vec<Range<usize>> = Vec::new();
     for piece in pieces {
         match words.last_mut() {
-            Some(last) if !text[last.clone()].ends_with(' ') && fits(&(last.start..piece.end)) => last.end = piece.end,
+            Some(last) if !text[last.clone()].ends_with(' ') && fits(&(last.start..piece.end)) => {
+                last.end = piece.end
+            }
             _ => words.push(piece),
         }
     }
@@ -57,21 +77,31 @@ fn whole_words(text: &str, pieces: Vec<Range<usize>>, fits: impl Fn(&Range<usize
 
 /// A part that is wider than a line, letter by letter with their marks.
 fn letters(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
-    let starts = text[range.clone()].char_indices().filter(|(at, letter)| *at == 0 || !is_mark(*letter));
+    let starts = text[range.clone()]
+        .char_indices()
+        .filter(|(at, letter)| *at == 0 || !is_mark(*letter));
     let starts: Vec<usize> = starts.map(|(at, _)| range.start + at).collect();
     let ends = starts.iter().skip(1).copied().chain([range.end]);
-    starts.iter().copied().zip(ends).map(|(start, end)| start..end).collect()
+    starts
+        .iter()
+        .copied()
+        .zip(ends)
+        .map(|(start, end)| start..end)
+        .collect()
 }
 
 fn is_mark(letter: char) -> bool {
     unicode_normalization::char::is_combining_mark(letter)
 }
 
-/// How much a reader minds when a line ends before `at`. Japanese has no spaces: its words begin where the script changes
-/// to Han characters or Katakana, and never within Katakana. Where a word of Chinese begins, only a dictionary knows.
+/// How much a reader minds when a line ends before `at`. Japanese has no spaces: its words begin
+/// where the script changes to Han characters or Katakana, and never within Katakana. Where a word
+/// of Chinese begins, only a dictionary knows.
 fn cost(text: &str, at: usize, lang: Lang) -> f32 {
     let (before, after) = (text[..at].chars().next_back(), text[at..].chars().next());
-    let (Some(before), Some(after)) = (before, after) else { return 0.0 };
+    let (Some(before), Some(after)) = (before, after) else {
+        return 0.0;
+    };
     let pauses = |letter: char| ",:;.!?–—、。，：；！？」』》".contains(letter);
     if before.is_whitespace() {
         let is_pause = text[..at].trim_end().ends_with(pauses);
@@ -89,7 +119,9 @@ fn cost(text: &str, at: usize, lang: Lang) -> f32 {
         _ if lang == Lang::ZhHans => 0.6,
         _ if before == '・' => 0.4,
         (Kind::Hiragana, Kind::Han | Kind::Katakana | Kind::Other) => 0.3,
-        (Kind::Hiragana, Kind::Hiragana) | (Kind::Han, Kind::Katakana) | (Kind::Katakana, Kind::Han) => 0.5,
+        (Kind::Hiragana, Kind::Hiragana)
+        | (Kind::Han, Kind::Katakana)
+        | (Kind::Katakana, Kind::Han) => 0.5,
         (Kind::Katakana, Kind::Katakana) => 1.0,
         _ => 0.7,
     }
@@ -112,14 +144,20 @@ fn kind(letter: char) -> Kind {
     }
 }
 
-/// The best lines within `room`, as ranges of bytes without the space at their ends, and how much a reader minds the worst
-/// of their ends; `None` where more than `most` are needed.
-pub(super) fn lines(text: &str, pieces: &[Piece], room: f32, most: usize) -> Option<(Vec<Range<usize>>, f32)> {
+/// The best lines within `room`, as ranges of bytes without the space at their ends, and how much a
+/// reader minds the worst of their ends; `None` where more than `most` are needed.
+pub(super) fn lines(
+    text: &str,
+    pieces: &[Piece],
+    room: f32,
+    most: usize,
+) -> Option<(Vec<Range<usize>>, f32)> {
     let count = fewest(pieces, room);
     if count > most || pieces.is_empty() {
         return None;
     }
-    // best[n][i]: the least cost of the first i pieces in n lines, and where the last of them begins.
+    // best[n][i]: the least cost of the first i pieces in n lines, and where the last of them
+    // begins.
     let mut best = vec![vec![(f32::INFINITY, 0); pieces.len() + 1]; count + 1];
     best[0][0] = (0.0, 0);
     for line in 1..=count {
@@ -131,7 +169,13 @@ pub(super) fn lines(text: &str, pieces: &[Piece], room: f32, most: usize) -> Opt
                     break;
                 }
                 let empty = (1.0 - (width + piece.end_width) / room).max(0.0);
-                let cost = before + empty * empty + if end + 1 < pieces.len() { piece.cost * MIND } else { 0.0 };
+                let cost = before
+                    + empty * empty
+                    + if end + 1 < pieces.len() {
+                        piece.cost * MIND
+                    } else {
+                        0.0
+                    };
                 if cost < best[line][end + 1].0 {
                     best[line][end + 1] = (cost, start);
                 }
@@ -146,7 +190,10 @@ pub(super) fn lines(text: &str, pieces: &[Piece], room: f32, most: usize) -> Opt
         if cost.is_infinite() {
             return None;
         }
-        lines.push(trimmed(text, pieces[start].range.start..pieces[end - 1].range.end));
+        lines.push(trimmed(
+            text,
+            pieces[start].range.start..pieces[end - 1].range.end,
+        ));
         if end < pieces.len() {
             worst = worst.max(pieces[end - 1].cost);
         }
@@ -156,12 +203,23 @@ pub(super) fn lines(text: &str, pieces: &[Piece], room: f32, most: usize) -> Opt
     Some((lines, worst))
 }
 
-/// As much as fits into `most` lines, and the last line's end, to which an ellipsis of `ellipsis` wide still fits.
-pub(super) fn cut(text: &str, pieces: &[Piece], room: f32, most: usize, ellipsis: f32) -> Vec<Range<usize>> {
+/// As much as fits into `most` lines, and the last line's end, to which an ellipsis of `ellipsis`
+/// wide still fits.
+pub(super) fn cut(
+    text: &str,
+    pieces: &[Piece],
+    room: f32,
+    most: usize,
+    ellipsis: f32,
+) -> Vec<Range<usize>> {
     let mut lines: Vec<Range<usize>> = Vec::new();
     let mut at = 0;
     while at < pieces.len() && lines.len() < most {
-        let room = if lines.len() + 1 == most { room - ellipsis } else { room };
+        let room = if lines.len() + 1 == most {
+            room - ellipsis
+        } else {
+            room
+        };
         let start = pieces[at].range.start;
         let mut width = 0.0;
         let first = at;
@@ -204,11 +262,27 @@ mod tests {
         let latin = matches!(lang, Lang::Vi | Lang::En);
         let width = |range: Range<usize>| {
             let text = &text[range];
-            if latin { text.chars().count() as f32 } else { text.chars().map(wide).sum() }
+            if latin {
+                text.chars().count() as f32
+            } else {
+                text.chars().map(wide).sum()
+            }
         };
         let pieces = pieces(text, lang, room, width);
-        assert_eq!(pieces.iter().map(|piece| &text[piece.range.clone()]).collect::<String>(), text);
-        Some(lines(text, &pieces, room, most)?.0.into_iter().map(|line| &text[line]).collect())
+        assert_eq!(
+            pieces
+                .iter()
+                .map(|piece| &text[piece.range.clone()])
+                .collect::<String>(),
+            text
+        );
+        Some(
+            lines(text, &pieces, room, most)?
+                .0
+                .into_iter()
+                .map(|line| &text[line])
+                .collect(),
+        )
     }
 
     #[test]
@@ -225,7 +299,10 @@ mod tests {
                 Lang::En,
                 "Five kilometres over the water: the Tan Vu–Lach Huyen bridge",
                 42.0,
-                &["Five kilometres over the water:", "the Tan Vu–Lach Huyen bridge"],
+                &[
+                    "Five kilometres over the water:",
+                    "the Tan Vu–Lach Huyen bridge",
+                ],
             ),
             (
                 Lang::Ja,
@@ -233,16 +310,36 @@ mod tests {
                 28.0,
                 &["ハイフォンとハイズオンが合併", "住所と行政はこう変わる"],
             ),
-            (Lang::ZhHans, "沥县深水港：越南北方货物由此直航远洋", 26.0, &["沥县深水港：", "越南北方货物由此直航远洋"]),
-            (Lang::Vi, "105,5 km từ Thủ đô ra biển", 14.0, &["105,5 km từ", "Thủ đô ra biển"]),
-            (Lang::Ko, "하이퐁·하이즈엉 통합, 무엇이 달라지나", 24.0, &["하이퐁·하이즈엉 통합,", "무엇이 달라지나"]),
+            (
+                Lang::ZhHans,
+                "沥县深水港：越南北方货物由此直航远洋",
+                26.0,
+                &["沥县深水港：", "越南北方货物由此直航远洋"],
+            ),
+            (
+                Lang::Vi,
+                "105,5 km từ Thủ đô ra biển",
+                14.0,
+                &["105,5 km từ", "Thủ đô ra biển"],
+            ),
+            (
+                Lang::Ko,
+                "하이퐁·하이즈엉 통합, 무엇이 달라지나",
+                24.0,
+                &["하이퐁·하이즈엉 통합,", "무엇이 달라지나"],
+            ),
             (
                 Lang::Ja,
                 "海の玄関に広がるディンブー・カットハイ経済区",
                 30.0,
                 &["海の玄関に広がる", "ディンブー・カットハイ経済区"],
             ),
-            (Lang::ZhHans, "海防大剧院：伫立市中心的百年舞台", 22.0, &["海防大剧院：", "伫立市中心的百年舞台"]),
+            (
+                Lang::ZhHans,
+                "海防大剧院：伫立市中心的百年舞台",
+                22.0,
+                &["海防大剧院：", "伫立市中心的百年舞台"],
+            ),
         ] {
             assert_eq!(set(text, lang, room, 4).unwrap(), expected);
         }
@@ -264,7 +361,10 @@ mod tests {
         for line in set(&text, Lang::Vi, 9.0, 12).unwrap() {
             assert!(line.starts_with('a'), "{line:?}");
         }
-        assert_eq!(set("아주긴낱말하나", Lang::Ko, 8.0, 4).unwrap().concat(), "아주긴낱말하나");
+        assert_eq!(
+            set("아주긴낱말하나", Lang::Ko, 8.0, 4).unwrap().concat(),
+            "아주긴낱말하나"
+        );
     }
 
     #[test]
@@ -274,7 +374,13 @@ mod tests {
         #[expect(clippy::cast_precision_loss, reason = "a few letters")]
         let pieces = pieces(text, Lang::En, 9.0, |range| range.len() as f32);
         let lines = cut(text, &pieces, 9.0, 2, 1.0);
-        assert_eq!(lines.into_iter().map(|line| &text[line]).collect::<Vec<_>>(), ["one two", "three"]);
+        assert_eq!(
+            lines
+                .into_iter()
+                .map(|line| &text[line])
+                .collect::<Vec<_>>(),
+            ["one two", "three"]
+        );
         assert!(cut("", &[], 9.0, 2, 1.0).is_empty());
     }
 }

@@ -66,11 +66,26 @@ pub(super) struct EncodedPicture {
 /// # Errors
 /// Why a file cannot be encoded.
 pub(super) fn encode(source: Decoded) -> Result<Encoded, String> {
-    let Decoded { pixels, orientation, profile, lossless } = source;
+    let Decoded {
+        pixels,
+        orientation,
+        profile,
+        lossless,
+    } = source;
     let transparent = pixels.is_translucent();
     let flat = lossless && palette(&pixels).is_some();
-    let format = if flat || transparent { Format::Png } else { Format::Jpeg };
-    let turned = |(width, height)| if is_sideways(orientation) { (height, width) } else { (width, height) };
+    let format = if flat || transparent {
+        Format::Png
+    } else {
+        Format::Jpeg
+    };
+    let turned = |(width, height)| {
+        if is_sideways(orientation) {
+            (height, width)
+        } else {
+            (width, height)
+        }
+    };
     let full = published_size(turned((pixels.width, pixels.height)));
     // Reduced first, so that the later steps need less memory.
     let reduced = resized(pixels, turned(full), transparent)?;
@@ -81,11 +96,28 @@ pub(super) fn encode(source: Decoded) -> Result<Encoded, String> {
     for size in sizes(full).into_iter().rev() {
         from = resized(from, size, transparent)?;
         let width = from.width;
-        let bytes = if format == Format::Png { png(&from)? } else { jpeg(&from)? };
-        others.push(EncodedPicture { format, width, bytes });
-        modern.push(EncodedPicture { format: Format::WebP, width, bytes: webp(&from, flat)? });
+        let bytes = if format == Format::Png {
+            png(&from)?
+        } else {
+            jpeg(&from)?
+        };
+        others.push(EncodedPicture {
+            format,
+            width,
+            bytes,
+        });
+        modern.push(EncodedPicture {
+            format: Format::WebP,
+            width,
+            bytes: webp(&from, flat)?,
+        });
     }
-    let size = |pictures: &[EncodedPicture]| pictures.iter().map(|picture| picture.bytes.len()).sum::<usize>();
+    let size = |pictures: &[EncodedPicture]| {
+        pictures
+            .iter()
+            .map(|picture| picture.bytes.len())
+            .sum::<usize>()
+    };
     if size(&modern) >= size(&others) {
         modern.clear();
     }
@@ -95,48 +127,92 @@ pub(super) fn encode(source: Decoded) -> Result<Encoded, String> {
     Ok(Encoded { pictures: others })
 }
 
-/// The sizes of a picture, narrowest first. One that would hardly differ from the widest is left out.
+/// The sizes of a picture, narrowest first. One that would hardly differ from the widest is left
+/// out.
 fn sizes((width, height): (u32, u32)) -> Vec<(u32, u32)> {
     let at = |narrower: u32| (narrower, (height * narrower + width / 2) / width);
-    let narrower = WIDTHS.into_iter().filter(|&narrower| narrower * 10 <= width * 9).map(at);
-    narrower.filter(|&(_, height)| height > 0).chain([(width, height)]).collect()
+    let narrower = WIDTHS
+        .into_iter()
+        .filter(|&narrower| narrower * 10 <= width * 9)
+        .map(at);
+    narrower
+        .filter(|&(_, height)| height > 0)
+        .chain([(width, height)])
+        .collect()
 }
 
 /// Resizes a picture. With `transparent`, colours are weighted by their alpha.
-fn resized(pixels: Pixels, (width, height): (u32, u32), transparent: bool) -> Result<Pixels, String> {
+fn resized(
+    pixels: Pixels,
+    (width, height): (u32, u32),
+    transparent: bool,
+) -> Result<Pixels, String> {
     if (pixels.width, pixels.height) == (width, height) {
         return Ok(pixels);
     }
-    let kind = [PixelType::U8, PixelType::U8x2, PixelType::U8x3, PixelType::U8x4][pixels.depth - 1];
-    let Pixels { width: from_width, height: from_height, depth, bytes } = pixels;
-    let mut source = Image::from_vec_u8(from_width, from_height, bytes, kind).map_err(|error| error.to_string())?;
+    let kind = [
+        PixelType::U8,
+        PixelType::U8x2,
+        PixelType::U8x3,
+        PixelType::U8x4,
+    ][pixels.depth - 1];
+    let Pixels {
+        width: from_width,
+        height: from_height,
+        depth,
+        bytes,
+    } = pixels;
+    let mut source = Image::from_vec_u8(from_width, from_height, bytes, kind)
+        .map_err(|error| error.to_string())?;
     let mut target = Image::new(width, height, kind);
     if transparent {
-        MulDiv::new().multiply_alpha_inplace(&mut source).map_err(|error| error.to_string())?;
+        MulDiv::new()
+            .multiply_alpha_inplace(&mut source)
+            .map_err(|error| error.to_string())?;
     }
     let options = ResizeOptions::new().use_alpha(false);
-    Resizer::new().resize(&source, &mut target, &options).map_err(|error| error.to_string())?;
+    Resizer::new()
+        .resize(&source, &mut target, &options)
+        .map_err(|error| error.to_string())?;
     if transparent {
-        MulDiv::new().divide_alpha_inplace(&mut target).map_err(|error| error.to_string())?;
+        MulDiv::new()
+            .divide_alpha_inplace(&mut target)
+            .map_err(|error| error.to_string())?;
     }
-    Ok(Pixels { width, height, depth, bytes: target.into_vec() })
+    Ok(Pixels {
+        width,
+        height,
+        depth,
+        bytes: target.into_vec(),
+    })
 }
 
 fn webp(pixels: &Pixels, lossless: bool) -> Result<Vec<u8>, String> {
-    let Pixels { width, height, ref bytes, .. } = *pixels;
+    let Pixels {
+        width,
+        height,
+        ref bytes,
+        ..
+    } = *pixels;
     let encoder = if pixels.has_alpha() {
         webp::Encoder::from_rgba(bytes, width, height)
     } else {
         webp::Encoder::from_rgb(bytes, width, height)
     };
     let file = encoder.encode_simple(lossless, WEBP_QUALITY);
-    file.map(|bytes| bytes.to_vec()).map_err(|error| format!("{error:?}"))
+    file.map(|bytes| bytes.to_vec())
+        .map_err(|error| format!("{error:?}"))
 }
 
 fn jpeg(pixels: &Pixels) -> Result<Vec<u8>, String> {
     let mut bytes = Vec::new();
     let mut encoder = JpegEncoder::new_with_quality(&mut bytes, JPEG_QUALITY);
-    let written = encoder.encode(&pixels.bytes, pixels.width, pixels.height, ExtendedColorType::Rgb8);
+    let written = encoder.encode(
+        &pixels.bytes,
+        pixels.width,
+        pixels.height,
+        ExtendedColorType::Rgb8,
+    );
     written.map_err(|error| error.to_string())?;
     Ok(bytes)
 }
@@ -160,17 +236,34 @@ fn png(pixels: &Pixels) -> Result<Vec<u8>, String> {
         let mut colours: Vec<(&[u8], u8)> = palette.into_iter().collect();
         colours.sort_by_key(|&(_, at)| at);
         encoder.set_color(png::ColorType::Indexed);
-        encoder.set_palette(colours.iter().flat_map(|(colour, _)| &colour[..3]).copied().collect::<Vec<u8>>());
+        encoder.set_palette(
+            colours
+                .iter()
+                .flat_map(|(colour, _)| &colour[..3])
+                .copied()
+                .collect::<Vec<u8>>(),
+        );
         if pixels.has_alpha() {
-            encoder.set_trns(colours.iter().map(|(colour, _)| colour[3]).collect::<Vec<u8>>());
+            encoder.set_trns(
+                colours
+                    .iter()
+                    .map(|(colour, _)| colour[3])
+                    .collect::<Vec<u8>>(),
+            );
         }
         &indexed
     } else {
-        encoder.set_color(if pixels.has_alpha() { png::ColorType::Rgba } else { png::ColorType::Rgb });
+        encoder.set_color(if pixels.has_alpha() {
+            png::ColorType::Rgba
+        } else {
+            png::ColorType::Rgb
+        });
         &pixels.bytes
     };
     let mut writer = encoder.write_header().map_err(|error| error.to_string())?;
-    writer.write_image_data(data).map_err(|error| error.to_string())?;
+    writer
+        .write_image_data(data)
+        .map_err(|error| error.to_string())?;
     writer.finish().map_err(|error| error.to_string())?;
     Ok(bytes)
 }
@@ -179,11 +272,16 @@ fn png(pixels: &Pixels) -> Result<Vec<u8>, String> {
 fn palette(pixels: &Pixels) -> Option<HashMap<&[u8], u8>> {
     let mut colours: HashMap<&[u8], u8> = HashMap::new();
     let mut last: &[u8] = &[];
-    for pixel in pixels.different_rows().flat_map(|row| row.chunks_exact(pixels.depth)) {
+    for pixel in pixels
+        .different_rows()
+        .flat_map(|row| row.chunks_exact(pixels.depth))
+    {
         if pixel != last {
             last = pixel;
             let next = colours.len();
-            colours.entry(pixel).or_insert(u8::try_from(next).unwrap_or_default());
+            colours
+                .entry(pixel)
+                .or_insert(u8::try_from(next).unwrap_or_default());
             if colours.len() > 256 {
                 return None;
             }

@@ -24,24 +24,40 @@ impl Fixture {
     /// site's files by their names.
     fn publish(&self) -> (Published, usize, HashMap<String, Vec<u8>>) {
         let cache = Cache::open(&self.folder.path().join("cache")).unwrap();
-        let output = Output::begin(&self.folder.path().join("site"), crate::output::WriteOptions::default()).unwrap();
+        let output = Output::begin(
+            &self.folder.path().join("site"),
+            crate::output::WriteOptions::default(),
+        )
+        .unwrap();
         let pictures = {
             let file = (self.file.clone(), hash::of(&fs::read(&self.file).unwrap()));
             Pictures::write(&[file.clone(), file], &cache, &output, &Count::default()).unwrap()
         };
         let published = pictures.published(&self.file);
         let mut names = vec![published.file.clone()];
-        names.extend(published.modern.iter().chain(&published.renditions).map(|rendition| rendition.file.clone()));
+        names.extend(
+            published
+                .modern
+                .iter()
+                .chain(&published.renditions)
+                .map(|rendition| rendition.file.clone()),
+        );
         assert_eq!(output.size().files, names.len());
-        let files = names.into_iter().map(|name| (name.clone(), output.read(&name).unwrap())).collect();
+        let files = names
+            .into_iter()
+            .map(|name| (name.clone(), output.read(&name).unwrap()))
+            .collect();
         (published, pictures.decoded(), files)
     }
 }
 
 /// A picture that no encoder can make small: every pixel differs from its neighbours, softly.
 fn photograph(width: u32, height: u32) -> RgbImage {
-    let wave = |value: u32, by: u32| u8::try_from((value * by / 3) % 200 + (value * 7 + by) % 56).unwrap();
-    RgbImage::from_fn(width, height, |x, y| Rgb([wave(x, 1), wave(y, 2), wave(x + y, 1)]))
+    let wave =
+        |value: u32, by: u32| u8::try_from((value * by / 3) % 200 + (value * 7 + by) % 56).unwrap();
+    RgbImage::from_fn(width, height, |x, y| {
+        Rgb([wave(x, 1), wave(y, 2), wave(x + y, 1)])
+    })
 }
 
 fn jpeg(image: &RgbImage, exif: Option<Vec<u8>>) -> Vec<u8> {
@@ -85,26 +101,52 @@ fn seen(image: &DynamicImage) -> String {
         [false, false, ..] => 'b',
         [true, true, ..] => 'y',
     };
-    [(3, 3), (width - 4, 3), (3, height - 4), (width - 4, height - 4)].map(|(x, y)| name(x, y)).iter().collect()
+    [
+        (3, 3),
+        (width - 4, 3),
+        (3, height - 4),
+        (width - 4, height - 4),
+    ]
+    .map(|(x, y)| name(x, y))
+    .iter()
+    .collect()
 }
 
 #[test]
 fn a_photograph_is_published_upright_whichever_way_the_camera_was_held() {
     // EXIF 2.32, 4.6.4 A, tag 274: which sides the file's first row and its first column are.
-    for (orientation, expected) in
-        [(1, "rgby"), (2, "gryb"), (3, "ybgr"), (4, "byrg"), (5, "rbgy"), (6, "bryg"), (7, "ygbr"), (8, "gyrb")]
-    {
+    for (orientation, expected) in [
+        (1, "rgby"),
+        (2, "gryb"),
+        (3, "ybgr"),
+        (4, "byrg"),
+        (5, "rbgy"),
+        (6, "bryg"),
+        (7, "ygbr"),
+        (8, "gyrb"),
+    ] {
         let fixture = Fixture::with("held.jpg", &jpeg(&corners(), Some(exif(orientation))));
         let (published, _, files) = fixture.publish();
         let upright = if orientation < 5 { (32, 16) } else { (16, 32) };
         for (name, bytes) in &files {
             let image = image::load_from_memory(bytes).unwrap();
-            assert_eq!(image.dimensions(), upright, "orientation {orientation}, {name}");
+            assert_eq!(
+                image.dimensions(),
+                upright,
+                "orientation {orientation}, {name}"
+            );
             assert_eq!(seen(&image), expected, "orientation {orientation}, {name}");
         }
         let bytes = fs::read(&fixture.file).unwrap();
-        assert_eq!(editorial::check::picture_file::measure("held.jpg", &bytes), Ok(upright));
-        assert!(published.file.starts_with("assets/held-"), "{}", published.file);
+        assert_eq!(
+            editorial::check::picture_file::measure("held.jpg", &bytes),
+            Ok(upright)
+        );
+        assert!(
+            published.file.starts_with("assets/held-"),
+            "{}",
+            published.file
+        );
     }
 }
 
@@ -116,43 +158,84 @@ fn nothing_of_what_a_camera_writes_is_published() {
     let (_, _, files) = Fixture::with("metadata.jpg", &source).publish();
     assert_eq!(files.len(), 4);
     for (name, bytes) in files {
-        for mark in [&b"Exif"[..], b"EXIF", b"Minh", b"MM\0\x2a", b"\x88\x25\0\x04", b"ICC", b"XMP ", b"http:"] {
-            assert!(!has(&bytes, mark), "{name} has {}", String::from_utf8_lossy(mark));
+        for mark in [
+            &b"Exif"[..],
+            b"EXIF",
+            b"Minh",
+            b"MM\0\x2a",
+            b"\x88\x25\0\x04",
+            b"ICC",
+            b"XMP ",
+            b"http:",
+        ] {
+            assert!(
+                !has(&bytes, mark),
+                "{name} has {}",
+                String::from_utf8_lossy(mark)
+            );
         }
     }
 }
 
 #[test]
 fn a_photograph_has_the_widths_that_screens_need_and_none_wider_than_itself() {
-    let widths = |renditions: &[Rendition]| renditions.iter().map(|rendition| rendition.width).collect::<Vec<_>>();
+    let widths = |renditions: &[Rendition]| {
+        renditions
+            .iter()
+            .map(|rendition| rendition.width)
+            .collect::<Vec<_>>()
+    };
     for (width, expected) in [
         (2400, vec![320, 640, 960, 1280, 1920]),
         (1300, vec![320, 640, 960, 1300]),
         (640, vec![320, 640]),
         (300, vec![300]),
     ] {
-        let (published, _, files) = Fixture::with("wide.jpg", &jpeg(&photograph(width, 200), None)).publish();
+        let (published, _, files) =
+            Fixture::with("wide.jpg", &jpeg(&photograph(width, 200), None)).publish();
         assert_eq!(widths(&published.modern), expected);
-        assert_eq!(widths(&published.renditions), expected[..expected.len() - 1]);
+        assert_eq!(
+            widths(&published.renditions),
+            expected[..expected.len() - 1]
+        );
         let widest = *expected.last().unwrap();
         for rendition in published.modern.iter().chain(&published.renditions) {
             let image = image::load_from_memory(&files[&rendition.file]).unwrap();
             assert_eq!(image.width(), rendition.width, "{}", rendition.file);
         }
-        assert_eq!(image::load_from_memory(&files[&published.file]).unwrap().width(), widest);
-        assert!(published.modern.iter().all(|rendition| has_ending(&rendition.file, "webp")));
-        assert!(published.renditions.iter().all(|rendition| has_ending(&rendition.file, "jpg")));
+        assert_eq!(
+            image::load_from_memory(&files[&published.file])
+                .unwrap()
+                .width(),
+            widest
+        );
+        assert!(
+            published
+                .modern
+                .iter()
+                .all(|rendition| has_ending(&rendition.file, "webp"))
+        );
+        assert!(
+            published
+                .renditions
+                .iter()
+                .all(|rendition| has_ending(&rendition.file, "jpg"))
+        );
     }
 }
 
 fn has_ending(file: &str, ending: &str) -> bool {
-    Path::new(file).extension().is_some_and(|extension| extension == ending)
+    Path::new(file)
+        .extension()
+        .is_some_and(|extension| extension == ending)
 }
 
 #[test]
 fn a_picture_with_few_colours_loses_none_and_one_that_shows_through_stays_so() {
     let mut bytes = std::io::Cursor::new(Vec::new());
-    corners().write_to(&mut bytes, image::ImageFormat::Png).unwrap();
+    corners()
+        .write_to(&mut bytes, image::ImageFormat::Png)
+        .unwrap();
     let (published, _, files) = Fixture::with("flat.png", bytes.get_ref()).publish();
     assert!(has_ending(&published.file, "png"));
     for file in files.values() {
@@ -201,7 +284,10 @@ fn without_the_cache_the_same_photograph_gives_the_same_files() {
 fn a_drawing_is_published_as_it_is() {
     let drawing = b"<svg xmlns='http://www.w3.org/2000/svg' width='1' height='1'/>";
     let (published, decoded, files) = Fixture::with("a.svg", drawing).publish();
-    assert_eq!((published.modern.len(), published.renditions.len(), decoded), (0, 0, 0));
+    assert_eq!(
+        (published.modern.len(), published.renditions.len(), decoded),
+        (0, 0, 0)
+    );
     assert_eq!(files[&published.file], drawing);
 }
 
@@ -210,9 +296,18 @@ fn a_photograph_that_cannot_be_decoded_is_a_failure_with_its_name() {
     let mut bytes = Vec::new();
     png::Encoder::new(&mut bytes, 9, 9).write_header().unwrap();
     let fixture = Fixture::with("broken.png", &bytes);
-    let output = Output::begin(&fixture.folder.path().join("site"), crate::output::WriteOptions::default()).unwrap();
-    let failure =
-        Pictures::write(&[(fixture.file.clone(), 1)], &Cache::none(), &output, &Count::default()).unwrap_err();
+    let output = Output::begin(
+        &fixture.folder.path().join("site"),
+        crate::output::WriteOptions::default(),
+    )
+    .unwrap();
+    let failure = Pictures::write(
+        &[(fixture.file.clone(), 1)],
+        &Cache::none(),
+        &output,
+        &Count::default(),
+    )
+    .unwrap_err();
     assert!(failure.to_string().contains("broken.png"), "{failure}");
     assert!(failure.to_string().ends_with("export it anew"), "{failure}");
 }
@@ -258,9 +353,17 @@ fn a_wide_picture_in_any_kind_of_colours_is_reduced() {
     for (colours, depth) in [(0, 1), (0, 16), (2, 16), (3, 8), (4, 8), (6, 16)] {
         let made = made(&samples::png((2000, 50), colours, depth, 0)).unwrap();
         let widths: Vec<u32> = made.pictures.iter().map(|picture| picture.width).collect();
-        assert_eq!(widths[..5], [320, 640, 960, 1280, 1920], "colours {colours}, depth {depth}");
+        assert_eq!(
+            widths[..5],
+            [320, 640, 960, 1280, 1920],
+            "colours {colours}, depth {depth}"
+        );
         let widest = image::load_from_memory(&made.pictures[4].bytes).unwrap();
-        assert_eq!((widest.width(), widest.height()), (1920, 48), "colours {colours}, depth {depth}");
+        assert_eq!(
+            (widest.width(), widest.height()),
+            (1920, 48),
+            "colours {colours}, depth {depth}"
+        );
     }
 }
 
@@ -268,10 +371,17 @@ fn a_wide_picture_in_any_kind_of_colours_is_reduced() {
 fn the_colours_of_a_profile_become_those_of_the_web() {
     let mut bytes = Vec::new();
     let mut encoder = JpegEncoder::new_with_quality(&mut bytes, 95);
-    encoder.set_icc_profile(moxcms::ColorProfile::new_display_p3().encode().unwrap()).unwrap();
-    encoder.encode_image(&RgbImage::from_pixel(16, 16, Rgb([200, 100, 100]))).unwrap();
+    encoder
+        .set_icc_profile(moxcms::ColorProfile::new_display_p3().encode().unwrap())
+        .unwrap();
+    encoder
+        .encode_image(&RgbImage::from_pixel(16, 16, Rgb([200, 100, 100])))
+        .unwrap();
     let source = raster::decode(image::ImageFormat::Jpeg, &bytes).unwrap();
-    let upright = source.pixels.upright(source.orientation, source.profile.as_ref(), false).unwrap();
+    let upright = source
+        .pixels
+        .upright(source.orientation, source.profile.as_ref(), false)
+        .unwrap();
     // CSS Color 4: color(display-p3 0.784 0.392 0.392) is about rgb(211 96 97).
     let pixel = &upright.bytes[..3];
     assert!(pixel[0] > 205 && pixel[1] < 99, "{pixel:?}");

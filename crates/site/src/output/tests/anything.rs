@@ -29,7 +29,12 @@ enum Event {
     /// Somebody removes a file, or a folder with everything in it.
     Remove { path: usize },
     /// A build of some of the paths; it may stop half way, or replace what it finds.
-    Build { paths: Vec<usize>, replace: bool, fresh: bool, stops: bool },
+    Build {
+        paths: Vec<usize>,
+        replace: bool,
+        fresh: bool,
+        stops: bool,
+    },
     /// Somebody moves the whole folder away.
     Move,
     /// Somebody deletes the state folder.
@@ -41,7 +46,12 @@ enum Event {
 fn event() -> impl Strategy<Value = Event> {
     let path = || 0..PATHS.len();
     let paths = prop::collection::vec(path(), 0..6);
-    let build = (paths, prop::bool::weighted(0.15), prop::bool::weighted(0.1), prop::bool::weighted(0.2));
+    let build = (
+        paths,
+        prop::bool::weighted(0.15),
+        prop::bool::weighted(0.1),
+        prop::bool::weighted(0.2),
+    );
     prop_oneof![
         6 => (path(), any::<bool>()).prop_map(|(path, rename)| Event::Write { path, rename }),
         2 => path().prop_map(|path| Event::Remove { path }),
@@ -68,7 +78,11 @@ impl Fixture {
     /// Every text below a folder, the state folder left out.
     fn texts(folder: &Path) -> BTreeSet<String> {
         let mut texts = BTreeSet::new();
-        for entry in fs::read_dir(folder).into_iter().flatten().map(|entry| entry.unwrap().path()) {
+        for entry in fs::read_dir(folder)
+            .into_iter()
+            .flatten()
+            .map(|entry| entry.unwrap().path())
+        {
             if entry.is_dir() && entry.file_name() != state_of(Path::new("site")).file_name() {
                 texts.extend(Self::texts(&entry));
             } else if entry.is_file() {
@@ -80,7 +94,11 @@ impl Fixture {
 
     /// Forgets the texts that somebody removes or overwrites themselves.
     fn forget(&mut self, path: &Path) {
-        let gone = if path.is_dir() { Self::texts(path) } else { fs::read_to_string(path).into_iter().collect() };
+        let gone = if path.is_dir() {
+            Self::texts(path)
+        } else {
+            fs::read_to_string(path).into_iter().collect()
+        };
         self.written.retain(|text| !gone.contains(text));
     }
 
@@ -103,7 +121,9 @@ impl Fixture {
     }
 
     fn build(&self, paths: &[usize], options: WriteOptions, stops: bool) {
-        let Ok(output) = Output::begin(&self.place(), options) else { return };
+        let Ok(output) = Output::begin(&self.place(), options) else {
+            return;
+        };
         for path in paths {
             let text = format!("made of {path} and {}", self.number % 3);
             if output.write(PATHS[*path], text.as_bytes()).is_err() {
@@ -124,12 +144,28 @@ impl Fixture {
                 self.forget(&path);
                 let _ = fs::remove_file(&path).or_else(|_| fs::remove_dir_all(&path));
             }
-            Event::Build { paths, replace, fresh, stops } => {
-                self.build(paths, WriteOptions { keep: true, fresh: *fresh, replace: *replace }, *stops);
+            Event::Build {
+                paths,
+                replace,
+                fresh,
+                stops,
+            } => {
+                self.build(
+                    paths,
+                    WriteOptions {
+                        keep: true,
+                        fresh: *fresh,
+                        replace: *replace,
+                    },
+                    *stops,
+                );
             }
             Event::Move => {
                 self.number += 1;
-                let _ = fs::rename(&place, self.folder.path().join(format!("moved-{}", self.number)));
+                let _ = fs::rename(
+                    &place,
+                    self.folder.path().join(format!("moved-{}", self.number)),
+                );
             }
             Event::Forget => drop(fs::remove_dir_all(state_of(&place))),
             Event::Clean { site } => drop(clean(&place, *site)),

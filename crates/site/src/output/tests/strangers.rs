@@ -7,16 +7,25 @@ use std::os::unix::fs::symlink;
 fn everything(folder: &Path) -> Vec<(PathBuf, String)> {
     let (mut found, mut open) = (Vec::new(), vec![folder.to_owned()]);
     while let Some(current) = open.pop() {
-        for path in fs::read_dir(current).unwrap().map(|entry| entry.unwrap().path()) {
+        for path in fs::read_dir(current)
+            .unwrap()
+            .map(|entry| entry.unwrap().path())
+        {
             let about = fs::symlink_metadata(&path).unwrap();
             let below = path.strip_prefix(folder).unwrap().to_owned();
             if about.is_dir() {
                 found.push((below, "folder".to_owned()));
                 open.push(path);
             } else if about.is_symlink() {
-                found.push((below, format!("-> {}", fs::read_link(path).unwrap().display())));
+                found.push((
+                    below,
+                    format!("-> {}", fs::read_link(path).unwrap().display()),
+                ));
             } else if below != Path::new(mark::SITE) {
-                found.push((below, String::from_utf8_lossy(&fs::read(path).unwrap()).into_owned()));
+                found.push((
+                    below,
+                    String::from_utf8_lossy(&fs::read(path).unwrap()).into_owned(),
+                ));
             }
         }
     }
@@ -33,7 +42,14 @@ fn put(folder: &Path, path: &str, text: &str) {
 /// Adds an operator's files to a site's folder: files, a Git folder with an empty folder, links
 /// that lead elsewhere.
 fn furnish(place: &Path) {
-    for path in [".htaccess", "CNAME", ".git/config", ".git/objects/ab/cd", ".well-known/acme/x", "a/notes.txt"] {
+    for path in [
+        ".htaccess",
+        "CNAME",
+        ".git/config",
+        ".git/objects/ab/cd",
+        ".well-known/acme/x",
+        "a/notes.txt",
+    ] {
         put(place, path, path);
     }
     fs::create_dir_all(place.join(".git/refs/tags")).unwrap();
@@ -47,15 +63,31 @@ fn is_foreign(path: &Path) -> bool {
 }
 
 fn foreign(folder: &Path) -> Vec<(PathBuf, String)> {
-    everything(folder).into_iter().filter(|(path, _)| is_foreign(path)).collect()
+    everything(folder)
+        .into_iter()
+        .filter(|(path, _)| is_foreign(path))
+        .collect()
 }
 
 #[test]
 fn a_folder_without_the_mark_is_left_alone_whatever_lies_in_it_or_beside_it() {
     let strangers: [&[&str]; 6] = [
         &["thesis.txt"],
-        &["404.html", "assets/style.css", "blog/post.html", ".git/config", "CNAME"],
-        &["index.html", "sitemap.xml", "_headers", "vi/index.html", "404.html", "assets/app.js"],
+        &[
+            "404.html",
+            "assets/style.css",
+            "blog/post.html",
+            ".git/config",
+            "CNAME",
+        ],
+        &[
+            "index.html",
+            "sitemap.xml",
+            "_headers",
+            "vi/index.html",
+            "404.html",
+            "assets/app.js",
+        ],
         &[".portal-site"],
         &[".git/config"],
         &["a/b/c/d"],
@@ -74,14 +106,23 @@ fn a_folder_without_the_mark_is_left_alone_whatever_lies_in_it_or_beside_it() {
             let before = everything(folder.path());
             for _ in 0..2 {
                 let said = try_to_build(&place, &FIRST, KEEP).unwrap_err().to_string();
-                assert!(said.contains("that this tool did not write: ") && said.contains("= help: "), "{said}");
+                assert!(
+                    said.contains("that this tool did not write: ") && said.contains("= help: "),
+                    "{said}"
+                );
                 assert_eq!(everything(folder.path()), before, "{number}, {with_state}");
             }
             let inside = everything(&place);
             try_to_build(&place, &FIRST, REPLACE).unwrap();
             assert_eq!(everything(&folder.path().join("site.replaced")), inside);
             build(&place, &FIRST);
-            assert_eq!((files(&place), everything(&folder.path().join("site.replaced"))), (own(&FIRST), inside));
+            assert_eq!(
+                (
+                    files(&place),
+                    everything(&folder.path().join("site.replaced"))
+                ),
+                (own(&FIRST), inside)
+            );
         }
     }
 }
@@ -92,10 +133,16 @@ fn a_state_that_is_somebody_elses_is_left_alone() {
     put(&state_of(&place), "record", "somebody's");
     let before = everything(folder.path());
     let said = try_to_build(&place, &FIRST, KEEP).unwrap_err().to_string();
-    assert!(said.contains(".site.state") && said.contains("= help: "), "{said}");
+    assert!(
+        said.contains(".site.state") && said.contains("= help: "),
+        "{said}"
+    );
     assert_eq!(everything(folder.path()), before);
     try_to_build(&place, &FIRST, REPLACE).unwrap();
-    assert_eq!(fs::read_to_string(folder.path().join("site.state.replaced/record")).unwrap(), "somebody's");
+    assert_eq!(
+        fs::read_to_string(folder.path().join("site.state.replaced/record")).unwrap(),
+        "somebody's"
+    );
     assert_eq!(files(&place), own(&FIRST));
     fs::remove_dir_all(state_of(&place)).unwrap();
     fs::create_dir(folder.path().join("elsewhere")).unwrap();
@@ -119,21 +166,40 @@ fn what_others_put_into_the_site_is_carried_from_build_to_build_and_named() {
         }
         let kept = output.finish().unwrap();
         assert_eq!(
-            (kept.files, kept.names.starts_with(".git, .htaccess, .well-known, CNAME, ")),
+            (
+                kept.files,
+                kept.names
+                    .starts_with(".git, .htaccess, .well-known, CNAME, ")
+            ),
             (8, true),
             "{kept:?}"
         );
         assert_eq!(foreign(&place), theirs);
-        let ours = everything(&place).into_iter().filter(|(path, what)| !is_foreign(path) && what != "folder");
-        let ours: Vec<_> = ours.map(|(path, text)| (path.display().to_string(), text)).collect();
+        let ours = everything(&place)
+            .into_iter()
+            .filter(|(path, what)| !is_foreign(path) && what != "folder");
+        let ours: Vec<_> = ours
+            .map(|(path, text)| (path.display().to_string(), text))
+            .collect();
         assert_eq!(ours, own(files));
     }
-    assert_eq!(fs::read_dir("/etc").unwrap().count(), etc, "a link was followed");
+    assert_eq!(
+        fs::read_dir("/etc").unwrap().count(),
+        etc,
+        "a link was followed"
+    );
     // What an operator takes away does not come back.
     fs::remove_dir_all(place.join(".git")).unwrap();
     fs::remove_file(place.join("etc")).unwrap();
     let theirs = foreign(&place);
-    for options in [KEEP, WriteOptions { fresh: true, ..KEEP }, KEEP] {
+    for options in [
+        KEEP,
+        WriteOptions {
+            fresh: true,
+            ..KEEP
+        },
+        KEEP,
+    ] {
         try_to_build(&place, &FIRST, options).unwrap();
         assert_eq!(foreign(&place), theirs);
     }
@@ -159,7 +225,10 @@ fn what_stands_where_the_site_has_a_file_stops_the_build_unless_it_is_the_same()
         assert_eq!(built.is_err(), stopped, "{path}");
         if let Err(failure) = built {
             let said = failure.to_string();
-            assert!(said.contains(path) && said.contains("not written by this tool"), "{said}");
+            assert!(
+                said.contains(path) && said.contains("not written by this tool"),
+                "{said}"
+            );
             assert_eq!(everything(&place), before, "{path}");
         }
         assert_eq!(fs::read_to_string(place.join(path)).unwrap(), "mine");
@@ -169,7 +238,10 @@ fn what_stands_where_the_site_has_a_file_stops_the_build_unless_it_is_the_same()
     put(&place, "new.html", "new");
     build(&place, &[("new.html", "new")]);
     build(&place, &[]);
-    assert!(everything(&place).is_empty(), "what is the same became the tool's own");
+    assert!(
+        everything(&place).is_empty(),
+        "what is the same became the tool's own"
+    );
 }
 
 #[test]
@@ -178,11 +250,16 @@ fn what_comes_while_a_build_is_at_work_is_in_the_new_site() {
     for round in 0..3 {
         build(&place, &FIRST);
         let output = Output::begin(&place, KEEP).unwrap();
-        output.write("a/index.html", format!("round {round}").as_bytes()).unwrap();
+        output
+            .write("a/index.html", format!("round {round}").as_bytes())
+            .unwrap();
         put(&place, &format!(".well-known/acme/{round}"), "new");
         output.finish().unwrap();
         for earlier in 0..=round {
-            assert!(place.join(format!(".well-known/acme/{earlier}")).is_file(), "{round}: {earlier}");
+            assert!(
+                place.join(format!(".well-known/acme/{earlier}")).is_file(),
+                "{round}: {earlier}"
+            );
         }
     }
     // A file of ours that is changed meanwhile is set aside, because the site needs its place.
@@ -192,8 +269,14 @@ fn what_comes_while_a_build_is_at_work_is_in_the_new_site() {
     fs::rename(place.join("changed"), place.join("a/index.html")).unwrap();
     let kept = output.finish().unwrap();
     assert!(kept.messages[0].contains("a/index.html"), "{kept:?}");
-    assert_eq!(fs::read_to_string(place.join("a/index.html")).unwrap(), "new");
-    assert_eq!(fs::read_to_string(folder.path().join("site.replaced/a/index.html")).unwrap(), "by hand");
+    assert_eq!(
+        fs::read_to_string(place.join("a/index.html")).unwrap(),
+        "new"
+    );
+    assert_eq!(
+        fs::read_to_string(folder.path().join("site.replaced/a/index.html")).unwrap(),
+        "by hand"
+    );
 }
 
 #[test]
@@ -207,7 +290,11 @@ fn what_a_killed_build_left_in_the_hidden_folder_is_brought_back() {
     let theirs = foreign(&place);
     let copy = State::of(&place).copy();
     put(&copy, ".well-known/late", "came in the last moment");
-    fs::rename(state_of(&place).join("record"), state_of(&place).join("record.next")).unwrap();
+    fs::rename(
+        state_of(&place).join("record"),
+        state_of(&place).join("record.next"),
+    )
+    .unwrap();
     build(&place, &FIRST);
     assert!(place.join(".well-known/late").is_file());
     fs::remove_file(place.join(".well-known/late")).unwrap();
@@ -222,13 +309,20 @@ fn what_a_killed_build_left_in_the_hidden_folder_is_brought_back() {
     let thesis = folder.path().join("thesis");
     put(&thesis, "thesis.txt", "years of work");
     try_to_build(&thesis, &FIRST, REPLACE).unwrap();
-    fs::rename(folder.path().join("thesis.replaced"), State::of(&thesis).copy()).unwrap();
+    fs::rename(
+        folder.path().join("thesis.replaced"),
+        State::of(&thesis).copy(),
+    )
+    .unwrap();
     let mut record = record::Record::read(&state_of(&thesis), &thesis).unwrap();
     record.replaced = true;
     record.write(&state_of(&thesis)).unwrap();
     build(&thesis, &FIRST);
     assert_eq!(files(&thesis), own(&FIRST));
-    assert_eq!(fs::read_to_string(folder.path().join("thesis.replaced/thesis.txt")).unwrap(), "years of work");
+    assert_eq!(
+        fs::read_to_string(folder.path().join("thesis.replaced/thesis.txt")).unwrap(),
+        "years of work"
+    );
 }
 
 #[test]
@@ -247,13 +341,19 @@ fn cleaning_takes_away_what_builds_left_and_nothing_else() {
         put(&state_of(&place), path, "mine");
         let before = everything(folder.path());
         let said = clean(&place, true).unwrap_err().to_string();
-        assert!(said.contains("notes.txt") && said.contains("nothing was removed"), "{said}");
+        assert!(
+            said.contains("notes.txt") && said.contains("nothing was removed"),
+            "{said}"
+        );
         assert_eq!(everything(folder.path()), before);
         fs::remove_file(state_of(&place).join(path)).unwrap();
     }
     let theirs = foreign(&place);
     let said = clean(&place, true).unwrap().join("\n");
-    assert!(said.contains("removed 3 files") && said.contains(".htaccess"), "{said}");
+    assert!(
+        said.contains("removed 3 files") && said.contains(".htaccess"),
+        "{said}"
+    );
     assert!(!state_of(&place).exists());
     assert_eq!(foreign(&place), theirs);
     // A site may be built there again.
@@ -279,7 +379,12 @@ fn trunks_folder_is_refused_where_it_is_somebody_elses_and_what_others_put_there
     fs::create_dir_all(dist.join(".stage")).unwrap();
     assert!(refuse_strangers(&dist).is_ok());
     put(&dist, "thesis.txt", "years of work");
-    assert!(refuse_strangers(&dist).unwrap_err().to_string().contains("thesis.txt"));
+    assert!(
+        refuse_strangers(&dist)
+            .unwrap_err()
+            .to_string()
+            .contains("thesis.txt")
+    );
     let dist = folder.path().join("ours");
     build(&dist, &FIRST);
     furnish(&dist);
@@ -289,7 +394,10 @@ fn trunks_folder_is_refused_where_it_is_somebody_elses_and_what_others_put_there
     output.finish().unwrap();
     assert!(refuse_strangers(&dist).is_ok());
     carry_along(&dist, &staging).unwrap();
-    let theirs: Vec<_> = foreign(&dist).into_iter().filter(|(path, _)| !path.starts_with(".stage")).collect();
+    let theirs: Vec<_> = foreign(&dist)
+        .into_iter()
+        .filter(|(path, _)| !path.starts_with(".stage"))
+        .collect();
     assert_eq!(foreign(&staging), theirs);
     assert_eq!(mark::owner_of_site(&staging).unwrap(), mark::Owner::Tool);
 }

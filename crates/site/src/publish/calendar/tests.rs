@@ -5,16 +5,34 @@ use model::{Inline, Lang, Site, Slug, Standing};
 use proptest::prelude::*;
 
 fn document(event: Event) -> Document {
-    let site = Site { languages: vec![Lang::Vi], ..Site::bare(Lang::Vi, "https://portal.example", "/portal/") };
+    let site = Site {
+        languages: vec![Lang::Vi],
+        ..Site::bare(Lang::Vi, "https://portal.example", "/portal/")
+    };
     let slug = Slug::new("visits").unwrap();
-    let body = named(&Route::Standing(Lang::Vi, slug.clone()), [Block::Event(event)].into_iter());
-    let page = Page::Standing(Standing { slug, title: String::new(), lead: Vec::new(), body });
-    Document { site, languages: vec![Lang::Vi], page }
+    let body = named(
+        &Route::Standing(Lang::Vi, slug.clone()),
+        [Block::Event(event)].into_iter(),
+    );
+    let page = Page::Standing(Standing {
+        slug,
+        title: String::new(),
+        lead: Vec::new(),
+        body,
+    });
+    Document {
+        site,
+        languages: vec![Lang::Vi],
+        page,
+    }
 }
 
 fn file(event: Event) -> (String, String) {
     let document = document(event);
-    let mut files = files(&Route::Standing(Lang::Vi, Slug::new("visits").unwrap()), &document);
+    let mut files = files(
+        &Route::Standing(Lang::Vi, Slug::new("visits").unwrap()),
+        &document,
+    );
     let (path, bytes) = files.pop().unwrap();
     assert!(files.is_empty());
     (path, String::from_utf8(bytes).unwrap())
@@ -38,8 +56,10 @@ fn moment(text: &str) -> Moment {
 
 #[test]
 fn an_event_is_written_as_calendars_read_it() {
-    let time =
-        EventTime::Hours { begin: moment("2026-05-13T20:00+07:00"), end: Some(moment("2026-05-14T01:30+07:00")) };
+    let time = EventTime::Hours {
+        begin: moment("2026-05-13T20:00+07:00"),
+        end: Some(moment("2026-05-14T01:30+07:00")),
+    };
     let (path, text) = file(Event {
         place: Some("Nhà hát Lớn; sân trước".to_owned()),
         address: None,
@@ -74,9 +94,23 @@ fn whole_days_end_on_the_day_after_the_last() {
         ("2026-12-30", Some("2026-12-31"), "20261230", "20270101"),
         ("2024-02-28", Some("2024-02-29"), "20240228", "20240301"),
     ] {
-        let (_, text) = file(event(EventTime::Days { begin: day(begin), end: end.map(day) }, "x"));
-        assert!(text.contains(&format!("DTSTART;VALUE=DATE:{first}\r\nDTEND;VALUE=DATE:{after}\r\n")), "{text}");
-        assert!(text.contains(&format!("DTSTAMP:{first}T000000Z\r\n")), "{text}");
+        let (_, text) = file(event(
+            EventTime::Days {
+                begin: day(begin),
+                end: end.map(day),
+            },
+            "x",
+        ));
+        assert!(
+            text.contains(&format!(
+                "DTSTART;VALUE=DATE:{first}\r\nDTEND;VALUE=DATE:{after}\r\n"
+            )),
+            "{text}"
+        );
+        assert!(
+            text.contains(&format!("DTSTAMP:{first}T000000Z\r\n")),
+            "{text}"
+        );
     }
 }
 

@@ -9,14 +9,35 @@ pub(crate) fn atom(feed: &Feed) -> String {
     let (site, page) = (feed.site, feed.page());
     let own = feed.below(&page.feed(ATOM));
     let mut xml = Xml::new();
-    xml.open("feed", &[("xmlns", "http://www.w3.org/2005/Atom"), ("xml:lang", site.lang.tag())]);
+    xml.open(
+        "feed",
+        &[
+            ("xmlns", "http://www.w3.org/2005/Atom"),
+            ("xml:lang", site.lang.tag()),
+        ],
+    );
     xml.text("id", &own);
     xml.text("title", &feed.title());
     xml.text("subtitle", &site.slogan);
     xml.text("updated", &feed.updated().rfc3339());
-    xml.empty("link", &[("rel", "self"), ("type", "application/atom+xml"), ("href", &own)]);
+    xml.empty(
+        "link",
+        &[
+            ("rel", "self"),
+            ("type", "application/atom+xml"),
+            ("href", &own),
+        ],
+    );
     let home = site.address(&page);
-    xml.empty("link", &[("rel", "alternate"), ("type", "text/html"), ("hreflang", site.lang.tag()), ("href", &home)]);
+    xml.empty(
+        "link",
+        &[
+            ("rel", "alternate"),
+            ("type", "text/html"),
+            ("hreflang", site.lang.tag()),
+            ("href", &home),
+        ],
+    );
     person(&mut xml, &site.name);
     for entry in feed.entries() {
         write_entry(&mut xml, feed, &entry);
@@ -33,11 +54,26 @@ fn write_entry(xml: &mut Xml, feed: &Feed, entry: &FeedEntry) {
     person(xml, entry.author);
     let own = std::iter::once((feed.site.lang, &entry.address));
     for (lang, address) in own.chain(entry.others.iter().map(|(lang, address)| (*lang, address))) {
-        xml.empty("link", &[("rel", "alternate"), ("type", "text/html"), ("hreflang", lang.tag()), ("href", address)]);
+        xml.empty(
+            "link",
+            &[
+                ("rel", "alternate"),
+                ("type", "text/html"),
+                ("hreflang", lang.tag()),
+                ("href", address),
+            ],
+        );
     }
     xml.text("summary", &entry.summary);
     for category in &entry.categories {
-        xml.empty("category", &[("term", category.term), ("scheme", &category.of), ("label", category.label)]);
+        xml.empty(
+            "category",
+            &[
+                ("term", category.term),
+                ("scheme", &category.of),
+                ("label", category.label),
+            ],
+        );
     }
     xml.close();
 }

@@ -53,7 +53,10 @@ pub(crate) fn json(feed: &Feed) -> String {
         description: &site.slogan,
         language: site.lang.tag(),
         authors: [Author { name: &site.name }],
-        items: entries.iter().map(|entry| item(entry, site.lang.tag())).collect(),
+        items: entries
+            .iter()
+            .map(|entry| item(entry, site.lang.tag()))
+            .collect(),
     };
     // Texts and lists of texts cannot fail to serialise.
     serde_json::to_string(&written).unwrap_or_default()
@@ -68,9 +71,17 @@ fn item<'a>(entry: &'a FeedEntry, language: &'static str) -> JsonItem<'a> {
         date_published: entry.published.rfc3339(),
         date_modified: entry.updated.rfc3339(),
         authors: [Author { name: entry.author }],
-        tags: entry.categories.iter().map(|category| category.label).collect(),
+        tags: entry
+            .categories
+            .iter()
+            .map(|category| category.label)
+            .collect(),
         language,
         image: entry.picture.as_deref(),
-        alternates: entry.others.iter().map(|(lang, address)| (lang.tag(), address.as_str())).collect(),
+        alternates: entry
+            .others
+            .iter()
+            .map(|(lang, address)| (lang.tag(), address.as_str()))
+            .collect(),
     }
 }

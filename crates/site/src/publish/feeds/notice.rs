@@ -12,7 +12,9 @@ pub(super) fn entry<'a>(site: &'a Site, notice: &'a Notice) -> FeedEntry<'a> {
     let (level, name) = level(notice.level, lang);
     let place = |lang| format!("{}#{}", site.address(&Route::Home(lang)), notice.anchor());
     let others = site.languages.iter().filter(|&&other| other != lang);
-    let until = notice.until.map(|until| Words::fill(words(lang).until, &[("time", &date_time(until, lang))]));
+    let until = notice
+        .until
+        .map(|until| Words::fill(words(lang).until, &[("time", &date_time(until, lang))]));
     FeedEntry {
         id: place(lang),
         address: place(lang),
@@ -22,7 +24,11 @@ pub(super) fn entry<'a>(site: &'a Site, notice: &'a Notice) -> FeedEntry<'a> {
         author: &site.name,
         published: notice.published,
         updated: notice.published,
-        categories: vec![Category { of: site.address(&Route::Home(lang)), term: level, label: name }],
+        categories: vec![Category {
+            of: site.address(&Route::Home(lang)),
+            term: level,
+            label: name,
+        }],
         picture: None,
     }
 }

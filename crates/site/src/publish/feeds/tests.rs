@@ -12,7 +12,10 @@ use std::fs;
 const ATOM_NAMESPACE: &str = "http://www.w3.org/2005/Atom";
 
 /// Hostile texts, one a row. The file is optional and lies outside of the repository.
-const INJECTIONS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/corpora/feed-xml-injection.ndjson");
+const INJECTIONS: &str = concat!(
+    env!("CARGO_MANIFEST_DIR"),
+    "/../../../shared/corpora/feed-xml-injection.ndjson"
+);
 
 /// Texts that a careless writer of XML or JSON gets wrong.
 const TRAPS: [&str; 12] = [
@@ -41,7 +44,10 @@ fn slug(text: &str) -> Slug {
 }
 
 fn entry(name: &str, text: &str) -> Entry {
-    Entry { slug: slug(name), name: text.to_owned() }
+    Entry {
+        slug: slug(name),
+        name: text.to_owned(),
+    }
 }
 
 /// The portal with one section, all of it called `text`.
@@ -65,40 +71,78 @@ fn item(name: &str, published: &str, title: &str, summary: &str, author: Option<
     Item {
         tags: vec![slug("ships")],
         versions: vec![(Lang::Vi, version.clone()), (Lang::Ko, version)],
-        ..Item::bare(slug("port"), slug(name), Moment::new(published).unwrap(), &[Lang::Vi])
+        ..Item::bare(
+            slug("port"),
+            slug(name),
+            Moment::new(published).unwrap(),
+            &[Lang::Vi],
+        )
     }
 }
 
 /// Both formats of a feed.
 fn written(site: &Site, items: &[&Item], tags: &[Entry], cards: bool) -> (String, Value) {
-    let feed = Feed { site, section: site.sections.first(), items, tags, cards };
+    let feed = Feed {
+        site,
+        section: site.sections.first(),
+        items,
+        tags,
+        cards,
+    };
     (atom(&feed), serde_json::from_str(&json(&feed)).unwrap())
 }
 
 /// A text as XML 1.0 can hold it (section 2.2).
 fn in_xml(text: &str) -> String {
     let holds = |c: char| matches!(u32::from(c), 0x9 | 0xa | 0xd | 0x20..=0xd7ff | 0xe000..=0xfffd | 0x10000..);
-    text.chars().map(|c| if holds(c) { c } else { '\u{fffd}' }).collect()
+    text.chars()
+        .map(|c| if holds(c) { c } else { '\u{fffd}' })
+        .collect()
 }
 
 /// Checks that every text comes back from both formats.
 fn round_trip(title: &str, summary: &str, author: &str, name: &str) -> Result<(), TestCaseError> {
     let (site, tags) = (site(name), [entry("ships", name)]);
-    let item = item("largest-ship", "2014-09-03T16:10+07:00", title, summary, Some(author));
+    let item = item(
+        "largest-ship",
+        "2014-09-03T16:10+07:00",
+        title,
+        summary,
+        Some(author),
+    );
     let (atom, json) = written(&site, &[&item], &tags, false);
-    let document = roxmltree::Document::parse(&atom).map_err(|error| TestCaseError::fail(error.to_string()))?;
-    let entry = document.root_element().children().find(|node| node.has_tag_name((ATOM_NAMESPACE, "entry"))).unwrap();
-    let child = |name: &str| entry.children().find(|node| node.has_tag_name((ATOM_NAMESPACE, name))).unwrap();
+    let document = roxmltree::Document::parse(&atom)
+        .map_err(|error| TestCaseError::fail(error.to_string()))?;
+    let entry = document
+        .root_element()
+        .children()
+        .find(|node| node.has_tag_name((ATOM_NAMESPACE, "entry")))
+        .unwrap();
+    let child = |name: &str| {
+        entry
+            .children()
+            .find(|node| node.has_tag_name((ATOM_NAMESPACE, name)))
+            .unwrap()
+    };
     // One text node each: nothing was parsed as markup.
     let text = |node: roxmltree::Node| {
-        let texts: Vec<String> = node.children().map(|part| part.text().unwrap_or_default().to_owned()).collect();
+        let texts: Vec<String> = node
+            .children()
+            .map(|part| part.text().unwrap_or_default().to_owned())
+            .collect();
         (node.children().all(|part| part.is_text()), texts.concat())
     };
-    let name_of = child("author").children().find(roxmltree::Node::is_element).unwrap();
+    let name_of = child("author")
+        .children()
+        .find(roxmltree::Node::is_element)
+        .unwrap();
     prop_assert_eq!(text(child("title")), (true, in_xml(title)));
     prop_assert_eq!(text(child("summary")), (true, in_xml(summary)));
     prop_assert_eq!(text(name_of), (true, in_xml(author)));
-    let labels: Vec<_> = entry.children().filter_map(|node| node.attribute("label")).collect();
+    let labels: Vec<_> = entry
+        .children()
+        .filter_map(|node| node.attribute("label"))
+        .collect();
     let name_in_xml = in_xml(name);
     prop_assert_eq!(labels, [name_in_xml.as_str(); 2]);
     let item = &json["items"][0];
@@ -126,28 +170,45 @@ fn no_hostile_text_becomes_markup_of_a_feed() {
             let row: Value = serde_json::from_str(row).unwrap();
             row["payload"].as_str().unwrap().to_owned()
         })),
-        Err(_) => println!("{INJECTIONS} is not there: only the {} texts of this file are tried", TRAPS.len()),
+        Err(_) => println!(
+            "{INJECTIONS} is not there: only the {} texts of this file are tried",
+            TRAPS.len()
+        ),
     }
     for payload in &payloads {
         round_trip(payload, payload, payload, payload).unwrap();
     }
-    println!("{} texts were tried in every place of a feed", payloads.len());
+    println!(
+        "{} texts were tried in every place of a feed",
+        payloads.len()
+    );
 }
 
 #[test]
 fn a_feed_has_the_newest_twenty_and_the_moment_of_the_last_change() {
     let moments = (0..25).map(|day| format!("2014-09-{:02}T16:10+07:00", 28 - day));
-    let mut items: Vec<Item> =
-        moments.enumerate().map(|(n, moment)| item(&format!("a{n}"), &moment, "t", "s", None)).collect();
+    let mut items: Vec<Item> = moments
+        .enumerate()
+        .map(|(n, moment)| item(&format!("a{n}"), &moment, "t", "s", None))
+        .collect();
     items[7].updated = Some(Moment::new("2020-01-01T00:00Z").unwrap());
     items[22].updated = Some(Moment::new("2021-01-01T00:00Z").unwrap());
     let items: Vec<&Item> = items.iter().collect();
     let (atom, json) = written(&site("Portal"), &items, &[], false);
     assert_eq!(atom.matches("<entry>").count(), LENGTH);
     assert_eq!(json["items"].as_array().unwrap().len(), LENGTH);
-    assert!(atom.contains("<title>Portal – Portal</title>\n<subtitle>"), "{atom}");
-    assert!(atom.contains("</subtitle>\n<updated>2020-01-01T00:00:00+00:00</updated>"), "{atom}");
-    assert_eq!(json["items"][7]["date_modified"], "2020-01-01T00:00:00+00:00");
+    assert!(
+        atom.contains("<title>Portal – Portal</title>\n<subtitle>"),
+        "{atom}"
+    );
+    assert!(
+        atom.contains("</subtitle>\n<updated>2020-01-01T00:00:00+00:00</updated>"),
+        "{atom}"
+    );
+    assert_eq!(
+        json["items"][7]["date_modified"],
+        "2020-01-01T00:00:00+00:00"
+    );
     // Nobody is named, so the author is the portal.
     assert_eq!(json["items"][0]["authors"][0]["name"], "Portal");
 }
@@ -157,12 +218,30 @@ fn an_article_that_moved_stays_the_same_entry_at_its_new_address() {
     let mut item = item("new", "2014-09-03T16:10+07:00", "t", "s", None);
     item.aliases = vec![(slug("culture"), slug("old"))];
     let (atom, json) = written(&site("Portal"), &[&item], &[], true);
-    assert_eq!(json["items"][0]["id"], "https://portal.example/portal/vi/culture/old/");
-    assert_eq!(json["items"][0]["url"], "https://portal.example/portal/vi/port/new/");
-    assert_eq!(json["items"][0]["_alternates"]["ko"], "https://portal.example/portal/ko/port/new/");
-    assert_eq!(json["items"][0]["image"], "https://portal.example/portal/cards/vi/port/new.png");
-    assert!(atom.contains("<id>https://portal.example/portal/vi/culture/old/</id>"), "{atom}");
-    assert!(atom.contains("hreflang=\"vi\" href=\"https://portal.example/portal/vi/port/new/\""), "{atom}");
+    assert_eq!(
+        json["items"][0]["id"],
+        "https://portal.example/portal/vi/culture/old/"
+    );
+    assert_eq!(
+        json["items"][0]["url"],
+        "https://portal.example/portal/vi/port/new/"
+    );
+    assert_eq!(
+        json["items"][0]["_alternates"]["ko"],
+        "https://portal.example/portal/ko/port/new/"
+    );
+    assert_eq!(
+        json["items"][0]["image"],
+        "https://portal.example/portal/cards/vi/port/new.png"
+    );
+    assert!(
+        atom.contains("<id>https://portal.example/portal/vi/culture/old/</id>"),
+        "{atom}"
+    );
+    assert!(
+        atom.contains("hreflang=\"vi\" href=\"https://portal.example/portal/vi/port/new/\""),
+        "{atom}"
+    );
 }
 
 #[test]
@@ -189,29 +268,53 @@ fn a_notice_is_an_entry_with_a_name_of_its_own_and_says_its_level() {
     let text = "Bão số 3. Tàu thuyền không ra khơi.";
     let mut site = site("Portal");
     site.notices = vec![
-        notice("storm-3", Level::Emergency, text, Some("2014-09-12T18:00+07:00")),
+        notice(
+            "storm-3",
+            Level::Emergency,
+            text,
+            Some("2014-09-12T18:00+07:00"),
+        ),
         notice("office-hours", Level::Information, "Nghỉ lễ", None),
     ];
     let item = item("largest-ship", "2014-09-03T16:10+07:00", "t", "s", None);
     let (atom, json) = written(&site, &[&item], &[], true);
     let entry = &json["items"][0];
     let address = "https://portal.example/portal/vi/#notice-storm-3";
-    assert_eq!((&entry["id"], &entry["url"]), (&Value::from(address), &Value::from(address)));
+    assert_eq!(
+        (&entry["id"], &entry["url"]),
+        (&Value::from(address), &Value::from(address))
+    );
     assert_eq!(entry["title"], "Khẩn cấp – Bão số 3");
-    assert_eq!(entry["content_text"], format!("{text}\nĐến 12/09/2014 18:00"));
+    assert_eq!(
+        entry["content_text"],
+        format!("{text}\nĐến 12/09/2014 18:00")
+    );
     assert_eq!(entry["tags"], serde_json::json!(["Khẩn cấp"]));
     assert_eq!(entry["date_published"], "2014-09-10T07:30:00+07:00");
-    assert_eq!(entry["_alternates"]["ko"], "https://portal.example/portal/ko/#notice-storm-3");
+    assert_eq!(
+        entry["_alternates"]["ko"],
+        "https://portal.example/portal/ko/#notice-storm-3"
+    );
     assert_eq!(json["items"][1]["title"], "Thông tin – Nghỉ lễ");
     assert_eq!(json["items"][1]["content_text"], "Nghỉ lễ");
     assert_eq!(json["items"].as_array().unwrap().len(), 3);
-    assert!(atom.contains(&format!("<id>{address}</id>\n<title>Khẩn cấp – Bão số 3</title>")), "{atom}");
     assert!(
-        atom.contains("term=\"emergency\" scheme=\"https://portal.example/portal/vi/\" label=\"Khẩn cấp\""),
+        atom.contains(&format!(
+            "<id>{address}</id>\n<title>Khẩn cấp – Bão số 3</title>"
+        )),
+        "{atom}"
+    );
+    assert!(
+        atom.contains(
+            "term=\"emergency\" scheme=\"https://portal.example/portal/vi/\" label=\"Khẩn cấp\""
+        ),
         "{atom}"
     );
     // The notice is newer than every article, so the feed changed last with it, whatever the clock
     // says.
-    assert!(atom.contains("</subtitle>\n<updated>2014-09-10T07:30:00+07:00</updated>"), "{atom}");
+    assert!(
+        atom.contains("</subtitle>\n<updated>2014-09-10T07:30:00+07:00</updated>"),
+        "{atom}"
+    );
     assert_eq!(written(&site, &[&item], &[], true), (atom, json));
 }

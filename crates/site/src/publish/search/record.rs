@@ -38,7 +38,10 @@ impl Record {
     pub(crate) fn of(article: &Article, lang: Lang) -> Option<Self> {
         let version = article.versions.get(&lang)?;
         let lead = plain_text(&version.lead);
-        let title = version.headline.clone().unwrap_or_else(|| title_from_lead(&lead, lang));
+        let title = version
+            .headline
+            .clone()
+            .unwrap_or_else(|| title_from_lead(&lead, lang));
         Some(Self {
             href: Route::Article(lang, article.section.clone(), article.slug.clone()).path(),
             title,
@@ -56,7 +59,10 @@ impl Record {
     pub(crate) fn of_page(page: &Standing, lang: Lang) -> Option<Self> {
         let version = page.versions.get(&lang)?;
         let mut lines = vec![plain_text(&version.lead)];
-        version.body.iter().for_each(|block| of_block(block, lang, &mut lines));
+        version
+            .body
+            .iter()
+            .for_each(|block| of_block(block, lang, &mut lines));
         Some(Self {
             href: Route::Standing(lang, page.slug.clone()).path(),
             title: version.title.clone(),
@@ -67,13 +73,20 @@ impl Record {
 
     /// When it was published, in minutes. Standing pages are older than everything else.
     pub(crate) fn minutes(&self) -> i64 {
-        self.article.as_ref().map_or(i64::MIN, |article| article.published.minutes())
+        self.article
+            .as_ref()
+            .map_or(i64::MIN, |article| article.published.minutes())
     }
 }
 
 /// The plain text of a version except its headline: lead, captions and blocks, one line each.
 pub(crate) fn lines(article: &Article, version: &Version, lang: Lang) -> Vec<String> {
-    let caption = |name: &str| version.pictures.get(name).and_then(|picture| picture.caption.clone());
+    let caption = |name: &str| {
+        version
+            .pictures
+            .get(name)
+            .and_then(|picture| picture.caption.clone())
+    };
     let mut lines = vec![plain_text(&version.lead)];
     lines.extend(article.facts.cover.as_deref().and_then(caption));
     for item in &version.body {
@@ -84,7 +97,9 @@ pub(crate) fn lines(article: &Article, version: &Version, lang: Lang) -> Vec<Str
                 lines.extend(pictures.iter().filter_map(|name| caption(name)));
             }
             BodyItem::Film { video, .. } => lines.push(video.title.clone()),
-            BodyItem::Recording { title, transcript, .. } => {
+            BodyItem::Recording {
+                title, transcript, ..
+            } => {
                 lines.push(title.clone());
                 lines.extend(transcript.iter().map(|runs| plain_text(runs)));
             }
@@ -108,7 +123,12 @@ fn of_block(block: &Block, lang: Lang, lines: &mut Vec<String>) {
         }
         Block::Table(table) => {
             lines.extend([table.caption.clone(), table.header.join(" ")]);
-            lines.extend(table.rows.iter().map(|row| row.iter().map(plain).collect::<Vec<_>>().join(" ")));
+            lines.extend(
+                table
+                    .rows
+                    .iter()
+                    .map(|row| row.iter().map(plain).collect::<Vec<_>>().join(" ")),
+            );
         }
         Block::Timeline(entries) => lines.extend(entries.iter().map(|entry| {
             let when = match &entry.when {
@@ -119,23 +139,50 @@ fn of_block(block: &Block, lang: Lang, lines: &mut Vec<String>) {
         })),
         Block::KeyFacts(facts) => {
             lines.extend(facts.title.clone());
-            lines.extend(facts.facts.iter().map(|fact| format!("{} {}", fact.name, plain(&fact.text))));
+            lines.extend(
+                facts
+                    .facts
+                    .iter()
+                    .map(|fact| format!("{} {}", fact.name, plain(&fact.text))),
+            );
         }
         Block::Contact(contact) => of_contact(contact, lines),
         Block::Event(event) => {
-            lines.push(format!("{} {}", event.name, i18n::event_time(event.time, lang)));
+            lines.push(format!(
+                "{} {}",
+                event.name,
+                i18n::event_time(event.time, lang)
+            ));
             lines.extend(event.place.iter().chain(&event.address).cloned());
             lines.push(plain(&event.text));
         }
         // These refer to files, and are items of a body in their own right.
-        Block::Picture(_) | Block::Gallery(_) | Block::Video(_) | Block::Audio(_) | Block::Attachment(_) => {}
+        Block::Picture(_)
+        | Block::Gallery(_)
+        | Block::Video(_)
+        | Block::Audio(_)
+        | Block::Attachment(_) => {}
     }
 }
 
 fn of_contact(contact: &Contact, lines: &mut Vec<String>) {
-    let Contact { name, post, address, telephone, fax, email, web, hours } = contact;
+    let Contact {
+        name,
+        post,
+        address,
+        telephone,
+        fax,
+        email,
+        web,
+        hours,
+    } = contact;
     lines.push(name.clone());
     lines.extend(post.iter().chain(address).cloned());
-    lines.extend([telephone, email, web].into_iter().flatten().map(|line| line.text.clone()));
+    lines.extend(
+        [telephone, email, web]
+            .into_iter()
+            .flatten()
+            .map(|line| line.text.clone()),
+    );
     lines.extend(fax.iter().chain(hours).cloned());
 }

@@ -24,30 +24,50 @@ pub(crate) struct Runtime {
 /// # Errors
 /// Where Pagefind is of another version than this code knows, or a file cannot be written.
 pub(crate) fn publish(script: &str, output: &Output) -> Result<Runtime, Failure> {
-    let strange = || Failure::new("Pagefind is not the one that crates/site/src/publish/search/runtime.rs knows");
+    let strange = || {
+        Failure::new("Pagefind is not the one that crates/site/src/publish/search/runtime.rs knows")
+    };
     let files = from_pagefind()?;
-    let file = |name: &str| files.iter().find(|(known, _)| known == name).map(|(_, bytes)| bytes.as_slice());
-    let theirs = file("pagefind.js").and_then(|bytes| std::str::from_utf8(bytes).ok()).ok_or_else(strange)?;
+    let file = |name: &str| {
+        files
+            .iter()
+            .find(|(known, _)| known == name)
+            .map(|(_, bytes)| bytes.as_slice())
+    };
+    let theirs = file("pagefind.js")
+        .and_then(|bytes| std::str::from_utf8(bytes).ok())
+        .ok_or_else(strange)?;
     let (glue, _) = theirs.split_once(REST).ok_or_else(strange)?;
     let mut programs = Vec::new();
     let mut ours = script.to_owned();
-    for (mark, name) in [("english", "wasm.en.pagefind"), ("other", "wasm.unknown.pagefind")] {
+    for (mark, name) in [
+        ("english", "wasm.en.pagefind"),
+        ("other", "wasm.unknown.pagefind"),
+    ] {
         let program = unpacked(file(name).ok_or_else(strange)?)?;
         let program = without_folders(program).ok_or_else(strange)?;
         let published = hashed_file::publish(output, "search.wasm", &program)?;
-        ours = ours.replace(&format!("{{{mark}}}"), hashed_file::name_within(&published.file));
+        ours = ours.replace(
+            &format!("{{{mark}}}"),
+            hashed_file::name_within(&published.file),
+        );
         ours = ours.replace(&format!("{{{mark}_integrity}}"), &published.integrity);
         programs.push(published.file);
     }
     // A function gives each language's program its own instance of the glue code.
     let script = format!("const pagefind = () => {{{glue}\nreturn wasm_bindgen;\n}};\n{ours}\n");
-    Ok(Runtime { script: hashed_file::publish(output, "search.js", script.as_bytes())?.file, programs })
+    Ok(Runtime {
+        script: hashed_file::publish(output, "search.js", script.as_bytes())?.file,
+        programs,
+    })
 }
 
 /// Folders of sources on the machine that compiled Pagefind's program: how their names begin and
 /// end.
-const FOLDERS: [(&[u8], &[u8]); 2] =
-    [(b"/home/runner/.cargo/", b"/index.crates.io-"), (b"/home/runner/.rustup/", b"/library/")];
+const FOLDERS: [(&[u8], &[u8]); 2] = [
+    (b"/home/runner/.cargo/", b"/index.crates.io-"),
+    (b"/home/runner/.rustup/", b"/library/"),
+];
 
 /// The program without the names of these folders, which leaves crate and file of each source.
 /// Names keep their lengths, because the program relies on them. `None` where the program names
@@ -59,20 +79,37 @@ fn without_folders(mut program: Vec<u8>) -> Option<Vec<u8>> {
             program[at..at + length].fill(b'.');
         }
     }
-    memmem::find(&program, b"/home/").is_none().then_some(program)
+    memmem::find(&program, b"/home/")
+        .is_none()
+        .then_some(program)
 }
 
 /// All files that Pagefind makes for an index of one English word.
 fn from_pagefind() -> Result<Vec<(String, Vec<u8>)>, Failure> {
     let failure = |error: String| Failure::new(format!("Pagefind cannot start: {error}"));
-    let runtime = tokio::runtime::Builder::new_current_thread().build().map_err(|error| failure(error.to_string()))?;
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .build()
+        .map_err(|error| failure(error.to_string()))?;
     let files = runtime.block_on(async {
         let mut index = PagefindIndex::new(None)?;
-        index.add_custom_record("a".to_owned(), "a".to_owned(), "en".to_owned(), None, None, None).await?;
+        index
+            .add_custom_record(
+                "a".to_owned(),
+                "a".to_owned(),
+                "en".to_owned(),
+                None,
+                None,
+                None,
+            )
+            .await?;
         index.get_files().await
     });
-    let files = files.map_err(|error| failure(error.to_string()))?.into_iter();
-    Ok(files.map(|file| (file.filename.to_string_lossy().into_owned(), file.contents)).collect())
+    let files = files
+        .map_err(|error| failure(error.to_string()))?
+        .into_iter();
+    Ok(files
+        .map(|file| (file.filename.to_string_lossy().into_owned(), file.contents))
+        .collect())
 }
 
 #[cfg(test)]
@@ -83,11 +120,18 @@ mod tests {
     fn a_program_loses_the_home_of_its_builder_and_nothing_else() {
         let cargo = "/home/runner/.cargo/registry/src/index.crates.io-1949cf8c6b5b557f/";
         let program = format!("a{cargo}minicbor-2.3.1/src/b.rs\0{cargo}c");
-        let left = String::from_utf8(without_folders(program.clone().into_bytes()).unwrap()).unwrap();
+        let left =
+            String::from_utf8(without_folders(program.clone().into_bytes()).unwrap()).unwrap();
         assert_eq!(left.len(), program.len());
-        assert_eq!(left.replace("..", ""), "a.1949cf8c6b5b557f/minicbor-2.3.1/src/b.rs\0.1949cf8c6b5b557f/c");
+        assert_eq!(
+            left.replace("..", ""),
+            "a.1949cf8c6b5b557f/minicbor-2.3.1/src/b.rs\0.1949cf8c6b5b557f/c"
+        );
         for strange in ["/home/runner/.cargo/registry", "/home/somebody/a.rs"] {
-            assert!(without_folders(strange.as_bytes().to_vec()).is_none(), "{strange}");
+            assert!(
+                without_folders(strange.as_bytes().to_vec()).is_none(),
+                "{strange}"
+            );
         }
     }
 }

@@ -10,7 +10,8 @@ use editorial::content::catalogue::Item;
 use model::Lang;
 use std::collections::BTreeMap;
 
-/// How many articles a shard has at most. Pagefind takes about 200 KB of memory for each: half a gigabyte for a shard.
+/// How many articles a shard has at most. Pagefind takes about 200 KB of memory for each: half a
+/// gigabyte for a shard.
 const MOST: usize = 2_500;
 
 /// How many articles a small shard of the newest year has.
@@ -45,7 +46,9 @@ fn split<'a>(items: &'a [Item], lang: Lang, most: usize, small: usize) -> Vec<Sh
     let mut shards: Vec<Shard> = Vec::new();
     for (year, mut members) in years {
         members.sort_by_key(|item| std::cmp::Reverse(rank(item)));
-        let fits = shards.last().is_some_and(|last| last.members.len() + members.len() <= most);
+        let fits = shards
+            .last()
+            .is_some_and(|last| last.members.len() + members.len() <= most);
         if let (true, Some(last)) = (fits && newest != Some(year), shards.last_mut()) {
             last.to = year;
             last.members.extend(members);
@@ -53,18 +56,30 @@ fn split<'a>(items: &'a [Item], lang: Lang, most: usize, small: usize) -> Vec<Sh
         }
         for (block, number) in members.chunks(most).zip(1..) {
             let mut add = |folder: String, members: &[&'a Item]| {
-                shards.push(Shard { lang, folder, from: year, to: year, members: members.to_vec() });
+                shards.push(Shard {
+                    lang,
+                    folder,
+                    from: year,
+                    to: year,
+                    members: members.to_vec(),
+                });
             };
             if newest == Some(year) && block.len() < most {
-                block.chunks(small).zip(1..).for_each(|(block, small)| add(format!("{number}-{small}"), block));
+                block
+                    .chunks(small)
+                    .zip(1..)
+                    .for_each(|(block, small)| add(format!("{number}-{small}"), block));
             } else {
                 add(number.to_string(), block);
             }
         }
     }
     for shard in &mut shards {
-        let years =
-            if shard.from == shard.to { shard.from.to_string() } else { format!("{}-{}", shard.from, shard.to) };
+        let years = if shard.from == shard.to {
+            shard.from.to_string()
+        } else {
+            format!("{}-{}", shard.from, shard.to)
+        };
         shard.folder = format!("{years}/{}", shard.folder);
     }
     shards
@@ -83,20 +98,36 @@ mod tests {
     }
 
     fn shape(items: &[Item], lang: Lang) -> Vec<(String, usize)> {
-        split(items, lang, 8, 3).into_iter().map(|shard| (shard.folder, shard.members.len())).collect()
+        split(items, lang, 8, 3)
+            .into_iter()
+            .map(|shard| (shard.folder, shard.members.len()))
+            .collect()
     }
 
     fn items(years: &[(u16, usize)]) -> Vec<Item> {
-        years.iter().flat_map(|&(year, count)| (0..count).map(move |number| item(year, number))).collect()
+        years
+            .iter()
+            .flat_map(|&(year, count)| (0..count).map(move |number| item(year, number)))
+            .collect()
     }
 
     fn named(shards: &[(&str, usize)]) -> Vec<(String, usize)> {
-        shards.iter().map(|&(folder, count)| (folder.to_owned(), count)).collect()
+        shards
+            .iter()
+            .map(|&(folder, count)| (folder.to_owned(), count))
+            .collect()
     }
 
     #[test]
     fn short_years_stay_together_and_long_ones_are_split_from_their_beginning_on() {
-        let items = items(&[(2011, 2), (2012, 6), (2013, 1), (2014, 20), (2015, 2), (2016, 12)]);
+        let items = items(&[
+            (2011, 2),
+            (2012, 6),
+            (2013, 1),
+            (2014, 20),
+            (2015, 2),
+            (2016, 12),
+        ]);
         let expected = [
             ("2011-2012/1", 8),
             ("2013/1", 1),
@@ -116,8 +147,17 @@ mod tests {
         let before = items(&[(2014, 20), (2016, 12)]);
         let after = items(&[(2014, 20), (2016, 13)]);
         let members = |items: &[Item]| -> Vec<_> {
-            let slugs = |shard: Shard<'_>| shard.members.iter().map(|item| item.slug.clone()).collect::<Vec<_>>();
-            split(items, Lang::Vi, 8, 3).into_iter().map(|shard| (shard.folder.clone(), slugs(shard))).collect()
+            let slugs = |shard: Shard<'_>| {
+                shard
+                    .members
+                    .iter()
+                    .map(|item| item.slug.clone())
+                    .collect::<Vec<_>>()
+            };
+            split(items, Lang::Vi, 8, 3)
+                .into_iter()
+                .map(|shard| (shard.folder.clone(), slugs(shard)))
+                .collect()
         };
         let (before, after) = (members(&before), members(&after));
         assert_eq!(before.len(), after.len());

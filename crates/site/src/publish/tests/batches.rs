@@ -8,7 +8,13 @@ const SIZE: usize = 4;
 /// The batches' keys, each with the documents of all pages that are kept with the batch, by path.
 fn batches(loaded: &Loaded) -> Vec<(u64, BTreeMap<String, String>)> {
     let content = &loaded.content;
-    let publisher = Publisher::new(&content.site, &content.pages, &content.items, "/", &published);
+    let publisher = Publisher::new(
+        &content.site,
+        &content.pages,
+        &content.items,
+        "/",
+        &published,
+    );
     let documents: BTreeMap<String, String> = documents(loaded, "/", &published)
         .into_iter()
         .map(|(route, document)| (route.path(), serde_json::to_string(&document).unwrap()))
@@ -17,10 +23,17 @@ fn batches(loaded: &Loaded) -> Vec<(u64, BTreeMap<String, String>)> {
     let of_batch = |batch: Batch<'_>| {
         let members = batch.members.iter().filter(|member| !member.looks_ahead);
         let paths = members.flat_map(|member| {
-            let route = |lang| Route::Article(lang, member.item.section.clone(), member.item.slug.clone()).path();
+            let route = |lang| {
+                Route::Article(lang, member.item.section.clone(), member.item.slug.clone()).path()
+            };
             Lang::ALL.map(route)
         });
-        (batch.key, paths.map(|path| (path.clone(), documents[&path].clone())).collect())
+        (
+            batch.key,
+            paths
+                .map(|path| (path.clone(), documents[&path].clone()))
+                .collect(),
+        )
     };
     batches.map(of_batch).collect()
 }
@@ -30,14 +43,18 @@ fn the_pages_of_a_batch_change_only_with_its_key() {
     let before = batches(&larger());
     let mut changes = changes().to_vec();
     changes.push(("an article more", |root| publish(root, "zz", "2014-10-01")));
-    changes.push(("an article more in the past", |root| publish(root, "aa", "2014-08-01")));
+    changes.push(("an article more in the past", |root| {
+        publish(root, "aa", "2014-08-01")
+    }));
     for (what, change) in changes {
         let loaded = larger();
         change(loaded.folder.path());
         let after = batches(&Loaded::load(loaded.folder));
         let mut same = 0;
         for (key, documents) in &after {
-            let Some((_, known)) = before.iter().find(|(known, _)| known == key) else { continue };
+            let Some((_, known)) = before.iter().find(|(known, _)| known == key) else {
+                continue;
+            };
             assert_eq!(documents, known, "{what}");
             same += 1;
         }
@@ -63,17 +80,35 @@ fn publish(root: &Path, slug: &str, day: &str) {
 fn an_article_that_may_lead_to_newer_ones_is_not_kept_with_its_batch() {
     let loaded = larger();
     let (content, before) = (&loaded.content, documents(&loaded, "/", &published));
-    let publisher = Publisher::new(&content.site, &content.pages, &content.items, "/", &published);
+    let publisher = Publisher::new(
+        &content.site,
+        &content.pages,
+        &content.items,
+        "/",
+        &published,
+    );
     let mut ahead = 0;
-    for member in publisher.batches_of(SIZE).into_iter().flat_map(|batch| batch.members) {
+    for member in publisher
+        .batches_of(SIZE)
+        .into_iter()
+        .flat_map(|batch| batch.members)
+    {
         let is_page = |route: &Route| matches!(route, Route::Article(_, _, slug) if *slug == member.item.slug);
-        let newer = before.iter().filter(|(route, _)| is_page(route)).any(|(_, document)| match &document.page {
-            Page::Article(article) => {
-                article.related.iter().any(|other| other.published.minutes() > member.item.minutes)
-            }
-            _ => false,
-        });
-        assert!(member.looks_ahead || !newer, "{} leads to a newer article", member.item.slug.as_str());
+        let newer = before
+            .iter()
+            .filter(|(route, _)| is_page(route))
+            .any(|(_, document)| match &document.page {
+                Page::Article(article) => article
+                    .related
+                    .iter()
+                    .any(|other| other.published.minutes() > member.item.minutes),
+                _ => false,
+            });
+        assert!(
+            member.looks_ahead || !newer,
+            "{} leads to a newer article",
+            member.item.slug.as_str()
+        );
         ahead += usize::from(newer);
     }
     assert!(ahead > 0, "no article leads to a newer one");

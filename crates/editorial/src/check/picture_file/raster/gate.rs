@@ -27,7 +27,11 @@ pub struct Permit<'a> {
 impl Gate {
     /// A gate with room for so many bytes.
     pub(super) const fn new(most: u64) -> Self {
-        Self { most, in_use: Mutex::new(0), released: Condvar::new() }
+        Self {
+            most,
+            in_use: Mutex::new(0),
+            released: Condvar::new(),
+        }
     }
 
     /// Waits until there is room for so many bytes. A thread that holds a [`Permit`] must not ask
@@ -36,7 +40,10 @@ impl Gate {
         let bytes = bytes.min(self.most);
         let mut in_use = self.in_use();
         while *in_use + bytes > self.most {
-            in_use = self.released.wait(in_use).unwrap_or_else(PoisonError::into_inner);
+            in_use = self
+                .released
+                .wait(in_use)
+                .unwrap_or_else(PoisonError::into_inner);
         }
         *in_use += bytes;
         Permit { gate: self, bytes }
@@ -71,7 +78,10 @@ mod tests {
                     for round in 0..200_u64 {
                         let bytes = 1 + (worker * 37 + round * 13) % 60;
                         let permit = gate.acquire(bytes);
-                        most.fetch_max(now.fetch_add(bytes, Ordering::SeqCst) + bytes, Ordering::SeqCst);
+                        most.fetch_max(
+                            now.fetch_add(bytes, Ordering::SeqCst) + bytes,
+                            Ordering::SeqCst,
+                        );
                         thread::yield_now();
                         now.fetch_sub(bytes, Ordering::SeqCst);
                         drop(permit);
@@ -95,7 +105,10 @@ mod tests {
                     for _ in 0..50 {
                         let permit = gate.acquire(bytes);
                         let before = alone.fetch_add(bytes.min(100), Ordering::SeqCst);
-                        assert!(bytes < 100 || before == 0, "{bytes} with {before} beside it");
+                        assert!(
+                            bytes < 100 || before == 0,
+                            "{bytes} with {before} beside it"
+                        );
                         thread::yield_now();
                         alone.fetch_sub(bytes.min(100), Ordering::SeqCst);
                         drop(permit);

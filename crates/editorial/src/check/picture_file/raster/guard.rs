@@ -17,7 +17,10 @@ static QUIET: Once = Once::new();
 ///
 /// # Errors
 /// The flaw that the decoder finds, or `on_panic`.
-pub(super) fn catch_panics<T>(on_panic: Flaw, work: impl FnOnce() -> Result<T, Flaw>) -> Result<T, Flaw> {
+pub(super) fn catch_panics<T>(
+    on_panic: Flaw,
+    work: impl FnOnce() -> Result<T, Flaw>,
+) -> Result<T, Flaw> {
     QUIET.call_once(|| {
         let others = panic::take_hook();
         panic::set_hook(Box::new(move |panic| {
@@ -38,10 +41,14 @@ mod tests {
 
     #[test]
     fn a_decoder_that_stumbles_is_a_flaw_of_the_file() {
-        let stumbling = || -> Result<(), Flaw> { Err(Flaw::Moves).inspect_err(|_| panic!("at byte 7")) };
+        let stumbling =
+            || -> Result<(), Flaw> { Err(Flaw::Moves).inspect_err(|_| panic!("at byte 7")) };
         assert_eq!(catch_panics(Flaw::Damaged, stumbling), Err(Flaw::Damaged));
         assert_eq!(catch_panics(Flaw::Damaged, || Ok(1)), Ok(1));
-        assert_eq!(catch_panics(Flaw::Damaged, || Err::<(), _>(Flaw::Moves)), Err(Flaw::Moves));
+        assert_eq!(
+            catch_panics(Flaw::Damaged, || Err::<(), _>(Flaw::Moves)),
+            Err(Flaw::Moves)
+        );
         assert!(!AT_WORK.get());
     }
 }

@@ -120,7 +120,10 @@ impl<'a> Reader<'a> {
             }
             let length = self.bytes.get(self.at..self.at + 2).ok_or(Flaw::CutOff)?;
             let length = usize::from(u16::from_be_bytes([length[0], length[1]]));
-            let segment = self.bytes.get(self.at + 2..self.at + length.max(2)).ok_or(Flaw::CutOff)?;
+            let segment = self
+                .bytes
+                .get(self.at + 2..self.at + length.max(2))
+                .ok_or(Flaw::CutOff)?;
             self.at += length.max(2);
             match marker {
                 0xc4 => self.huffman_tables(segment)?,
@@ -138,7 +141,9 @@ impl<'a> Reader<'a> {
     fn marker(&mut self) -> Result<u8, Flaw> {
         loop {
             let rest = self.bytes.get(self.at..).ok_or(Flaw::CutOff)?;
-            let start = rest.windows(2).position(|two| two[0] == 0xff && !matches!(two[1], 0 | 0xff | 0xd0..=0xd7));
+            let start = rest
+                .windows(2)
+                .position(|two| two[0] == 0xff && !matches!(two[1], 0 | 0xff | 0xd0..=0xd7));
             let start = start.ok_or(Flaw::CutOff)?;
             self.at += start + 2;
             let marker = rest[start + 1];
@@ -153,7 +158,10 @@ impl<'a> Reader<'a> {
     fn huffman_tables(&mut self, mut segment: &[u8]) -> Result<(), Flaw> {
         while let [kind, rest @ ..] = segment {
             let (table, rest) = HuffmanTable::read(rest).ok_or(Flaw::Damaged)?;
-            let place = self.tables.get_mut(usize::from(kind >> 4)).and_then(|of| of.get_mut(usize::from(kind & 15)));
+            let place = self
+                .tables
+                .get_mut(usize::from(kind >> 4))
+                .and_then(|of| of.get_mut(usize::from(kind & 15)));
             *place.ok_or(Flaw::Damaged)? = Some(table);
             segment = rest;
         }
@@ -167,17 +175,25 @@ impl<'a> Reader<'a> {
         }
         self.component_count = segment.get(5).copied().unwrap_or_default();
         let count = self.component_count;
-        let (height, width) = (u16::from_be_bytes(two(segment, 1)?), u16::from_be_bytes(two(segment, 3)?));
-        let components = segment.get(6..).unwrap_or_default().chunks_exact(3).map(|component| Component {
-            id: component[0],
-            h_sampling: usize::from(component[1] >> 4),
-            v_sampling: usize::from(component[1] & 15),
-            missing_bits: [None; 64],
-            nonzero: Vec::new(),
-        });
+        let (height, width) = (
+            u16::from_be_bytes(two(segment, 1)?),
+            u16::from_be_bytes(two(segment, 3)?),
+        );
+        let components = segment
+            .get(6..)
+            .unwrap_or_default()
+            .chunks_exact(3)
+            .map(|component| Component {
+                id: component[0],
+                h_sampling: usize::from(component[1] >> 4),
+                v_sampling: usize::from(component[1] & 15),
+                missing_bits: [None; 64],
+                nonzero: Vec::new(),
+            });
         let components: Vec<Component> = components.collect();
-        let sound =
-            |component: &Component| (1..=4).contains(&component.h_sampling) && (1..=4).contains(&component.v_sampling);
+        let sound = |component: &Component| {
+            (1..=4).contains(&component.h_sampling) && (1..=4).contains(&component.v_sampling)
+        };
         if !(1..=4).contains(&count)
             || components.len() != usize::from(count)
             || !components.iter().all(sound)
@@ -186,27 +202,42 @@ impl<'a> Reader<'a> {
         {
             return Err(Flaw::Damaged);
         }
-        self.frame = Frame { progressive, components, width: width.into(), height: height.into() };
+        self.frame = Frame {
+            progressive,
+            components,
+            width: width.into(),
+            height: height.into(),
+        };
         Ok(())
     }
 
     /// Goes through a scan.
     fn scan(&mut self, scan: &Scan) -> Result<(), Flaw> {
         let mut bits = BitReader::new(self.bytes, self.at);
-        read_scan(&mut bits, scan, &mut self.frame, &self.tables, self.restart_interval)?;
+        read_scan(
+            &mut bits,
+            scan,
+            &mut self.frame,
+            &self.tables,
+            self.restart_interval,
+        )?;
         self.at = bits.at();
         Ok(())
     }
 }
 
 fn two(segment: &[u8], at: usize) -> Result<[u8; 2], Flaw> {
-    segment.get(at..at + 2).and_then(|two| two.try_into().ok()).ok_or(Flaw::Damaged)
+    segment
+        .get(at..at + 2)
+        .and_then(|two| two.try_into().ok())
+        .ok_or(Flaw::Damaged)
 }
 
 impl Frame {
     /// Whether all bits of all coefficients have come.
     fn check_complete(&self) -> Result<(), Flaw> {
-        let done = |component: &Component| component.missing_bits.iter().all(|&bits| bits == Some(0));
+        let done =
+            |component: &Component| component.missing_bits.iter().all(|&bits| bits == Some(0));
         let all = !self.components.is_empty() && self.components.iter().all(done);
         if all { Ok(()) } else { Err(Flaw::CutOff) }
     }
@@ -215,22 +246,30 @@ impl Frame {
     /// it.
     fn blocks(&self, component: usize, filled: bool) -> (usize, usize) {
         let most = |of: fn(&Component) -> usize| self.components.iter().map(of).max().unwrap_or(1);
-        let (h_max, v_max) = (most(|component| component.h_sampling), most(|component| component.v_sampling));
+        let (h_max, v_max) = (
+            most(|component| component.h_sampling),
+            most(|component| component.v_sampling),
+        );
         let component = &self.components[component];
         if filled {
             let mcus = self.mcus();
             return (mcus.0 * component.h_sampling, mcus.1 * component.v_sampling);
         }
         let blocks = |size: usize, of: usize, most: usize| (size * of).div_ceil(most).div_ceil(8);
-        (blocks(self.width, component.h_sampling, h_max), blocks(self.height, component.v_sampling, v_max))
+        (
+            blocks(self.width, component.h_sampling, h_max),
+            blocks(self.height, component.v_sampling, v_max),
+        )
     }
 
     /// The width and height of the picture in MCUs: the units of blocks of all components.
     fn mcus(&self) -> (usize, usize) {
         let most = |of: fn(&Component) -> usize| self.components.iter().map(of).max().unwrap_or(1);
         (
-            self.width.div_ceil(8 * most(|component| component.h_sampling)),
-            self.height.div_ceil(8 * most(|component| component.v_sampling)),
+            self.width
+                .div_ceil(8 * most(|component| component.h_sampling)),
+            self.height
+                .div_ceil(8 * most(|component| component.v_sampling)),
         )
     }
 }

@@ -4,7 +4,10 @@
 use super::guard::catch_panics;
 use super::{Flaw, MAX_DECODER_MEMORY, decoder};
 use image::metadata::Orientation;
-use image::{ColorType, DynamicImage, GrayAlphaImage, GrayImage, ImageDecoder, ImageFormat, RgbImage, RgbaImage};
+use image::{
+    ColorType, DynamicImage, GrayAlphaImage, GrayImage, ImageDecoder, ImageFormat, RgbImage,
+    RgbaImage,
+};
 use moxcms::{ColorProfile, DataColorSpace, Layout, TransformOptions};
 use std::io::Cursor;
 
@@ -47,7 +50,11 @@ fn decoded(format: ImageFormat, bytes: &[u8]) -> Result<Decoded, Flaw> {
     let mut decoder = decoder(format, bytes)?;
     let orientation = decoder.orientation().map_err(|_| Flaw::Unreadable)?;
     // An unreadable profile is ignored, as in browsers.
-    let profile = decoder.icc_profile().ok().flatten().and_then(|bytes| ColorProfile::new_from_slice(&bytes).ok());
+    let profile = decoder
+        .icc_profile()
+        .ok()
+        .flatten()
+        .and_then(|bytes| ColorProfile::new_from_slice(&bytes).ok());
     let pixels = if format == ImageFormat::Png {
         drop(decoder);
         png(bytes)
@@ -55,12 +62,19 @@ fn decoded(format: ImageFormat, bytes: &[u8]) -> Result<Decoded, Flaw> {
         others(decoder)
     };
     let pixels = pixels.ok_or(Flaw::Damaged)?;
-    Ok(Decoded { pixels, orientation, profile, lossless: format == ImageFormat::Png })
+    Ok(Decoded {
+        pixels,
+        orientation,
+        profile,
+        lossless: format == ImageFormat::Png,
+    })
 }
 
 /// Decodes a PNG file: 16 bits become eight row by row, never the whole picture at once.
 fn png(bytes: &[u8]) -> Option<Pixels> {
-    let limits = png::Limits { bytes: MAX_DECODER_MEMORY };
+    let limits = png::Limits {
+        bytes: MAX_DECODER_MEMORY,
+    };
     let mut decoder = png::Decoder::new_with_limits(Cursor::new(bytes), limits);
     decoder.set_transformations(png::Transformations::normalize_to_color8());
     decoder.set_ignore_text_chunk(true);
@@ -68,7 +82,12 @@ fn png(bytes: &[u8]) -> Option<Pixels> {
     let mut bytes = vec![0; reader.output_buffer_size()?];
     let shown = reader.next_frame(&mut bytes).ok()?;
     bytes.truncate(shown.buffer_size());
-    Some(Pixels { width: shown.width, height: shown.height, depth: shown.color_type.samples(), bytes })
+    Some(Pixels {
+        width: shown.width,
+        height: shown.height,
+        depth: shown.color_type.samples(),
+        bytes,
+    })
 }
 
 /// Decodes a JPEG or WebP file.
@@ -83,7 +102,12 @@ fn others(decoder: Box<dyn ImageDecoder + '_>) -> Option<Pixels> {
     };
     let mut bytes = vec![0; usize::try_from(decoder.total_bytes()).ok()?];
     decoder.read_image_boxed(&mut bytes).ok()?;
-    Some(Pixels { width, height, depth, bytes })
+    Some(Pixels {
+        width,
+        height,
+        depth,
+        bytes,
+    })
 }
 
 impl Pixels {
@@ -95,23 +119,40 @@ impl Pixels {
     /// The rows, without those that equal the row before.
     pub fn different_rows(&self) -> impl Iterator<Item = &[u8]> {
         let mut last: &[u8] = &[];
-        self.bytes.chunks_exact(self.width as usize * self.depth).filter(move |&row| {
-            let differs = row != last;
-            last = row;
-            differs
-        })
+        self.bytes
+            .chunks_exact(self.width as usize * self.depth)
+            .filter(move |&row| {
+                let differs = row != last;
+                last = row;
+                differs
+            })
     }
 
     /// Whether any pixel is not opaque.
     pub fn is_translucent(&self) -> bool {
-        let alpha = |row: &[u8]| row.iter().skip(self.depth - 1).step_by(self.depth).any(|&alpha| alpha != u8::MAX);
+        let alpha = |row: &[u8]| {
+            row.iter()
+                .skip(self.depth - 1)
+                .step_by(self.depth)
+                .any(|&alpha| alpha != u8::MAX)
+        };
         self.has_alpha() && self.different_rows().any(alpha)
     }
 
     /// The picture upright and in sRGB, with an alpha channel where `alpha` asks for it. `None`
     /// where the bytes do not fit the size.
-    pub fn upright(self, orientation: Orientation, profile: Option<&ColorProfile>, alpha: bool) -> Option<Self> {
-        let Self { width, height, depth, bytes } = self;
+    pub fn upright(
+        self,
+        orientation: Orientation,
+        profile: Option<&ColorProfile>,
+        alpha: bool,
+    ) -> Option<Self> {
+        let Self {
+            width,
+            height,
+            depth,
+            bytes,
+        } = self;
         let mut image = match depth {
             1 => DynamicImage::ImageLuma8(GrayImage::from_raw(width, height, bytes)?),
             2 => DynamicImage::ImageLumaA8(GrayAlphaImage::from_raw(width, height, bytes)?),
@@ -120,9 +161,19 @@ impl Pixels {
         };
         image.apply_orientation(orientation);
         let (width, height) = (image.width(), image.height());
-        let (depth, bytes) = if alpha { (4, image.into_rgba8().into_raw()) } else { (3, image.into_rgb8().into_raw()) };
-        let mut pixels = Self { width, height, depth, bytes };
-        if let Some(profile) = profile.filter(|profile| profile.color_space == DataColorSpace::Rgb) {
+        let (depth, bytes) = if alpha {
+            (4, image.into_rgba8().into_raw())
+        } else {
+            (3, image.into_rgb8().into_raw())
+        };
+        let mut pixels = Self {
+            width,
+            height,
+            depth,
+            bytes,
+        };
+        if let Some(profile) = profile.filter(|profile| profile.color_space == DataColorSpace::Rgb)
+        {
             pixels.change_to_srgb(profile);
         }
         Some(pixels)
@@ -130,13 +181,21 @@ impl Pixels {
 
     /// Converts the colours from a profile to sRGB. An unusable profile is ignored, as in browsers.
     fn change_to_srgb(&mut self, profile: &ColorProfile) {
-        let layout = if self.has_alpha() { Layout::Rgba } else { Layout::Rgb };
+        let layout = if self.has_alpha() {
+            Layout::Rgba
+        } else {
+            Layout::Rgb
+        };
         let changed = catch_panics(Flaw::Damaged, || {
             let srgb = ColorProfile::new_srgb();
             let unusable = |_| Flaw::Damaged;
-            let transform = profile.create_transform_8bit(layout, &srgb, layout, TransformOptions::default());
+            let transform =
+                profile.create_transform_8bit(layout, &srgb, layout, TransformOptions::default());
             let mut changed = vec![0; self.bytes.len()];
-            transform.map_err(unusable)?.transform(&self.bytes, &mut changed).map_err(unusable)?;
+            transform
+                .map_err(unusable)?
+                .transform(&self.bytes, &mut changed)
+                .map_err(unusable)?;
             Ok(changed)
         });
         if let Ok(changed) = changed {

@@ -71,8 +71,16 @@ const RUNS: [&str; 14] = [
 ];
 
 /// Elements of animation.
-const MOVES: [&str; 8] =
-    ["animate", "animateColor", "animateMotion", "animateTransform", "animation", "discard", "mpath", "set"];
+const MOVES: [&str; 8] = [
+    "animate",
+    "animateColor",
+    "animateMotion",
+    "animateTransform",
+    "animation",
+    "discard",
+    "mpath",
+    "set",
+];
 
 /// The elements of a drawing.
 const ELEMENTS: &[&str] = &[
@@ -459,16 +467,21 @@ pub(super) enum Attribute {
 pub(super) fn attribute(namespace: Option<&str>, name: &str) -> Attribute {
     match namespace {
         None if STYLES.contains(&name) => Attribute::Style,
-        None if PLAIN.contains(&name) || name.starts_with("data-") || name.starts_with("aria-") => Attribute::Plain,
+        None if PLAIN.contains(&name) || name.starts_with("data-") || name.starts_with("aria-") => {
+            Attribute::Plain
+        }
         Some(XML) if ["space", "lang"].contains(&name) => Attribute::Plain,
         // Some programs write the other attributes of XLink. Without an address they do nothing.
-        Some(XLINK) if ["type", "role", "arcrole", "title", "show", "actuate"].contains(&name) => Attribute::Plain,
+        Some(XLINK) if ["type", "role", "arcrole", "title", "show", "actuate"].contains(&name) => {
+            Attribute::Plain
+        }
         Some(other) if is_note(other) => Attribute::Plain,
         _ => Attribute::Foreign,
     }
 }
 
 fn is_note(namespace: &str) -> bool {
-    let is = |known: &str| namespace == known || (known.ends_with('/') && namespace.starts_with(known));
+    let is =
+        |known: &str| namespace == known || (known.ends_with('/') && namespace.starts_with(known));
     NOTES.into_iter().any(is)
 }

@@ -16,12 +16,22 @@ pub(super) fn read(text: &str) -> Result<Document<'_>, Flaw> {
         return Err(flaw);
     }
     xml_limits::check(text).map_err(|excess| Flaw::new(excess.at, excess.message(), EXPORT))?;
-    let options = ParsingOptions { nodes_limit: MOST_NODES, ..ParsingOptions::default() };
-    let document = Document::parse_with_options(text, options).map_err(|error| broken(text, &error))?;
-    let too_deep = document.descendants().find(|node| node.is_element() && node.ancestors().nth(MOST_DEEP).is_some());
+    let options = ParsingOptions {
+        nodes_limit: MOST_NODES,
+        ..ParsingOptions::default()
+    };
+    let document =
+        Document::parse_with_options(text, options).map_err(|error| broken(text, &error))?;
+    let too_deep = document
+        .descendants()
+        .find(|node| node.is_element() && node.ancestors().nth(MOST_DEEP).is_some());
     if let Some(node) = too_deep {
         let message = format!("the elements are nested more than {MOST_DEEP} deep");
-        return Err(Flaw::new(node.range().start, message, "ungroup the drawing, and export it anew"));
+        return Err(Flaw::new(
+            node.range().start,
+            message,
+            "ungroup the drawing, and export it anew",
+        ));
     }
     Ok(document)
 }
@@ -34,25 +44,48 @@ fn other_encoding(text: &str) -> Option<Flaw> {
     let said = |key: &str| {
         let (_, value) = line.split_once(key)?;
         let value = value.trim_start().strip_prefix('=')?.trim_start();
-        let quote = value.chars().next().filter(|quote| ['"', '\''].contains(quote))?;
+        let quote = value
+            .chars()
+            .next()
+            .filter(|quote| ['"', '\''].contains(quote))?;
         value[1..].split_once(quote).map(|(value, _)| value)
     };
-    if let Some(encoding) = said("encoding").filter(|encoding| !encoding.eq_ignore_ascii_case("utf-8")) {
-        return Some(Flaw::new(0, format!("the drawing says that it is in {}", super::short(encoding)), help));
+    if let Some(encoding) =
+        said("encoding").filter(|encoding| !encoding.eq_ignore_ascii_case("utf-8"))
+    {
+        return Some(Flaw::new(
+            0,
+            format!("the drawing says that it is in {}", super::short(encoding)),
+            help,
+        ));
     }
     let version = said("version").filter(|&version| version != "1.0")?;
-    Some(Flaw::new(0, format!("the drawing is in XML {}", super::short(version)), "save it as plain SVG in XML 1.0"))
+    Some(Flaw::new(
+        0,
+        format!("the drawing is in XML {}", super::short(version)),
+        "save it as plain SVG in XML 1.0",
+    ))
 }
 
 fn broken(text: &str, error: &Error) -> Flaw {
     let at = error.pos();
-    let (line, column) = (at.row.saturating_sub(1) as usize, at.col.saturating_sub(1) as usize);
+    let (line, column) = (
+        at.row.saturating_sub(1) as usize,
+        at.col.saturating_sub(1) as usize,
+    );
     let start: usize = text.split_inclusive('\n').take(line).map(str::len).sum();
-    let inside = text[start..].char_indices().nth(column).map_or(0, |(at, _)| at);
+    let inside = text[start..]
+        .char_indices()
+        .nth(column)
+        .map_or(0, |(at, _)| at);
     match error {
         Error::DtdDetected => {
             let message = "the drawing has a <!DOCTYPE>, which can hide what it loads";
-            Flaw::new(start + inside, message, "delete <!DOCTYPE …>, which no browser needs, or export it as plain SVG")
+            Flaw::new(
+                start + inside,
+                message,
+                "delete <!DOCTYPE …>, which no browser needs, or export it as plain SVG",
+            )
         }
         Error::NodesLimitReached => {
             let message = format!("the drawing has more than {MOST_NODES} parts");
@@ -60,8 +93,14 @@ fn broken(text: &str, error: &Error) -> Flaw {
         }
         error => {
             let reason = error.to_string();
-            let reason = reason.rsplit_once(" at ").map_or(reason.as_str(), |(reason, _)| reason);
-            Flaw::new(start + inside, format!("the drawing is not well-formed: {reason}"), EXPORT)
+            let reason = reason
+                .rsplit_once(" at ")
+                .map_or(reason.as_str(), |(reason, _)| reason);
+            Flaw::new(
+                start + inside,
+                format!("the drawing is not well-formed: {reason}"),
+                EXPORT,
+            )
         }
     }
 }

@@ -19,8 +19,17 @@ const MOST_DRAWN: usize = 200_000;
 const MOST_NESTED: usize = 32;
 
 /// Elements that may refer to a part of the drawing.
-const REFERRING: [&str; 9] =
-    ["a", "filter", "linearGradient", "meshgradient", "pattern", "radialGradient", "textPath", "tref", "use"];
+const REFERRING: [&str; 9] = [
+    "a",
+    "filter",
+    "linearGradient",
+    "meshgradient",
+    "pattern",
+    "radialGradient",
+    "textPath",
+    "tref",
+    "use",
+];
 
 /// Elements that may embed a photograph, or show a part of the drawing.
 const CARRYING: [&str; 2] = ["image", "feImage"];
@@ -48,7 +57,10 @@ impl References {
     pub(super) fn reference(&mut self, node: Node<'_, '_>, address: &str) -> Result<(), Refused> {
         let name = node.tag_name().name();
         if squeezed(address).contains("javascript:") {
-            return Err(("href=\"…\" makes the drawing run a script".to_owned(), EXPORT));
+            return Err((
+                "href=\"…\" makes the drawing run a script".to_owned(),
+                EXPORT,
+            ));
         }
         if let Some(target) = address.strip_prefix('#') {
             if !REFERRING.contains(&name) && !CARRYING.contains(&name) {
@@ -62,21 +74,40 @@ impl References {
         if squeezed(address).starts_with("data:") && CARRYING.contains(&name) {
             return self.photograph(address);
         }
-        Err((format!("the drawing leads to or loads {}", short(address)), LINK))
+        Err((
+            format!("the drawing leads to or loads {}", short(address)),
+            LINK,
+        ))
     }
 
     /// Checks an embedded photograph, by the same rules as a picture file of an article.
     fn photograph(&mut self, address: &str) -> Result<(), Refused> {
         let help = "put it in as PNG, JPEG or WebP";
         let Some(data) = data(address) else {
-            return Err((format!("the drawing leads to or loads {}", short(address)), help));
+            return Err((
+                format!("the drawing leads to or loads {}", short(address)),
+                help,
+            ));
         };
-        let bytes = data.chars().filter(|c| !c.is_ascii_whitespace()).collect::<String>();
+        let bytes = data
+            .chars()
+            .filter(|c| !c.is_ascii_whitespace())
+            .collect::<String>();
         let bytes = GeneralPurpose::new(&STANDARD, LENIENT).decode(bytes).ok();
-        let format = bytes.as_deref().and_then(|bytes| image::guess_format(bytes).ok());
-        let format = format.filter(|format| matches!(format, ImageFormat::Png | ImageFormat::Jpeg | ImageFormat::WebP));
+        let format = bytes
+            .as_deref()
+            .and_then(|bytes| image::guess_format(bytes).ok());
+        let format = format.filter(|format| {
+            matches!(
+                format,
+                ImageFormat::Png | ImageFormat::Jpeg | ImageFormat::WebP
+            )
+        });
         let Some((bytes, format)) = bytes.zip(format) else {
-            return Err(("a photograph in the drawing cannot be read".to_owned(), help));
+            return Err((
+                "a photograph in the drawing cannot be read".to_owned(),
+                help,
+            ));
         };
         let refused = |flaw: raster::Flaw| {
             let (message, help) = flaw.words();
@@ -86,7 +117,9 @@ impl References {
         self.pixels += u64::from(width) * u64::from(height);
         if self.pixels > raster::MAX_PIXELS {
             let most = raster::MAX_PIXELS / 1_000_000;
-            let message = format!("the photographs in the drawing have together more than {most} million pixels");
+            let message = format!(
+                "the photographs in the drawing have together more than {most} million pixels"
+            );
             return Err((message, "put them in smaller"));
         }
         raster::measure(format, &bytes).map(|_| ()).map_err(refused)
@@ -108,7 +141,9 @@ impl References {
         let mut by_name: HashMap<&str, Vec<NodeId>> = HashMap::new();
         let mut of_any = Vec::new();
         for rule in &self.rules {
-            let Some(part) = part(&parts, &rule.target) else { continue };
+            let Some(part) = part(&parts, &rule.target) else {
+                continue;
+            };
             if rule.of.any || rule.of.names.is_empty() {
                 of_any.push(part);
             } else {
@@ -117,7 +152,15 @@ impl References {
                 }
             }
         }
-        let mut drawing = Drawing { references: self, document, parts, by_name, of_any, drawn: 0, inside: Vec::new() };
+        let mut drawing = Drawing {
+            references: self,
+            document,
+            parts,
+            by_name,
+            of_any,
+            drawn: 0,
+            inside: Vec::new(),
+        };
         drawing.draw(document.root_element()).err()
     }
 }
@@ -143,7 +186,8 @@ impl Drawing<'_, '_, '_> {
         for node in part.descendants().filter(Node::is_element) {
             self.drawn += 1;
             if self.drawn > MOST_DRAWN {
-                let message = format!("a browser would have to draw more than {MOST_DRAWN} elements");
+                let message =
+                    format!("a browser would have to draw more than {MOST_DRAWN} elements");
                 return Err(Flaw::new(
                     node.range().start,
                     message,
@@ -155,10 +199,17 @@ impl Drawing<'_, '_, '_> {
                     continue;
                 }
                 if self.inside.len() == MOST_NESTED {
-                    let message = format!("parts of the drawing use each other more than {MOST_NESTED} deep");
-                    return Err(Flaw::new(node.range().start, message, "make the drawing simpler, and export it anew"));
+                    let message =
+                        format!("parts of the drawing use each other more than {MOST_NESTED} deep");
+                    return Err(Flaw::new(
+                        node.range().start,
+                        message,
+                        "make the drawing simpler, and export it anew",
+                    ));
                 }
-                let Some(target) = self.document.get_node(target) else { continue };
+                let Some(target) = self.document.get_node(target) else {
+                    continue;
+                };
                 self.inside.push(target.id());
                 self.draw(target)?;
                 self.inside.pop();
@@ -171,8 +222,13 @@ impl Drawing<'_, '_, '_> {
     fn used(&self, node: Node<'_, '_>) -> Vec<NodeId> {
         let own = self.references.of.get(&node.id()).into_iter().flatten();
         let own = own.filter_map(|target| part(&self.parts, target));
-        let classes = node.attribute("class").unwrap_or_default().split_ascii_whitespace();
-        let names = classes.chain(node.attribute("id")).chain([node.tag_name().name()]);
+        let classes = node
+            .attribute("class")
+            .unwrap_or_default()
+            .split_ascii_whitespace();
+        let names = classes
+            .chain(node.attribute("id"))
+            .chain([node.tag_name().name()]);
         let styled = names.filter_map(|name| self.by_name.get(name)).flatten();
         own.chain(styled.chain(&self.of_any).copied()).collect()
     }
@@ -182,7 +238,10 @@ impl Drawing<'_, '_, '_> {
 /// first.
 fn parts<'d>(document: &'d Document<'_>) -> HashMap<&'d str, NodeId> {
     let mut parts = HashMap::new();
-    for node in document.descendants().filter(|node| !COLOURS.contains(&node.tag_name().name())) {
+    for node in document
+        .descendants()
+        .filter(|node| !COLOURS.contains(&node.tag_name().name()))
+    {
         if let Some(id) = node.attribute("id") {
             parts.entry(id).or_insert(node.id());
         }
@@ -198,7 +257,11 @@ fn part(parts: &HashMap<&str, NodeId>, target: &str) -> Option<NodeId> {
 
 /// A text as a lenient parser sees it: lower case, without white space and control characters.
 fn squeezed(value: &str) -> String {
-    value.chars().filter(|c| !c.is_whitespace() && !c.is_control()).flat_map(char::to_lowercase).collect()
+    value
+        .chars()
+        .filter(|c| !c.is_whitespace() && !c.is_control())
+        .flat_map(char::to_lowercase)
+        .collect()
 }
 
 /// Base64 with optional padding: not all drawing programs write it.
@@ -207,9 +270,15 @@ const LENIENT: GeneralPurposeConfig =
 
 /// The base64 data of a `data:` address that holds a photograph.
 fn data(address: &str) -> Option<&str> {
-    const KINDS: [&str; 4] = ["data:image/png", "data:image/jpeg", "data:image/jpg", "data:image/webp"];
+    const KINDS: [&str; 4] = [
+        "data:image/png",
+        "data:image/jpeg",
+        "data:image/jpg",
+        "data:image/webp",
+    ];
     let (head, data) = address.trim_start().split_once(',')?;
     let (kind, encoding) = head.split_once(';')?;
-    let known = KINDS.contains(&kind.to_ascii_lowercase().as_str()) && encoding.eq_ignore_ascii_case("base64");
+    let known = KINDS.contains(&kind.to_ascii_lowercase().as_str())
+        && encoding.eq_ignore_ascii_case("base64");
     known.then_some(data)
 }

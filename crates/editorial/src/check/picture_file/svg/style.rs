@@ -153,7 +153,10 @@ pub(super) fn sheet(text: &str) -> Result<Vec<Rule>, String> {
     let mut rules = Vec::new();
     match block(&mut parser, &Rc::default(), 0, &mut rules) {
         Ok(()) => Ok(rules),
-        Err(ParseError { kind: cssparser::ParseErrorKind::Custom(reason), .. }) => Err(reason),
+        Err(ParseError {
+            kind: cssparser::ParseErrorKind::Custom(reason),
+            ..
+        }) => Err(reason),
         Err(_) => Err(unreadable()),
     }
 }
@@ -181,7 +184,8 @@ fn block<'i>(
                 continue;
             }
             Token::Function(name) if name.eq_ignore_ascii_case("url") => {
-                let address = parser.parse_nested_block(|parser| Ok(parser.expect_string_cloned()?))?;
+                let address =
+                    parser.parse_nested_block(|parser| Ok(parser.expect_string_cloned()?))?;
                 rules.push(own(parser, &address, scope)?);
                 continue;
             }
@@ -192,9 +196,13 @@ fn block<'i>(
             Token::AtKeyword(name) if !name.eq_ignore_ascii_case("media") => {
                 return Err(parser.new_custom_error(at_rule(name)));
             }
-            Token::BadUrl(_) | Token::BadString(_) => return Err(parser.new_custom_error(unreadable())),
+            Token::BadUrl(_) | Token::BadString(_) => {
+                return Err(parser.new_custom_error(unreadable()));
+            }
             Token::CurlyBracketBlock => Some(Rc::new(std::mem::take(&mut prelude))),
-            Token::Function(_) | Token::ParenthesisBlock | Token::SquareBracketBlock => Some(Rc::clone(scope)),
+            Token::Function(_) | Token::ParenthesisBlock | Token::SquareBracketBlock => {
+                Some(Rc::clone(scope))
+            }
             _ => None,
         };
         prelude.add(&token);
@@ -214,15 +222,24 @@ fn at_rule(name: &str) -> String {
     match name.as_str() {
         "import" => "loads another file".to_owned(),
         "font-face" => "brings a font: turn the texts into paths, or leave the font out".to_owned(),
-        name if name.ends_with("keyframes") => "makes the drawing move, and nothing here moves by itself".to_owned(),
+        name if name.ends_with("keyframes") => {
+            "makes the drawing move, and nothing here moves by itself".to_owned()
+        }
         name => format!("has @{}, which a drawing may not", super::short(name)),
     }
 }
 
 /// Reads the address of a part of the drawing, and refuses any other.
-fn own<'i>(parser: &Parser<'i, '_>, address: &str, of: &Rc<Prelude>) -> Result<Rule, ParseError<'i, String>> {
+fn own<'i>(
+    parser: &Parser<'i, '_>,
+    address: &str,
+    of: &Rc<Prelude>,
+) -> Result<Rule, ParseError<'i, String>> {
     match address.strip_prefix('#') {
-        Some(target) => Ok(Rule { of: Rc::clone(of), target: target.to_owned() }),
+        Some(target) => Ok(Rule {
+            of: Rc::clone(of),
+            target: target.to_owned(),
+        }),
         None => Err(parser.new_custom_error("loads another file".to_owned())),
     }
 }
@@ -231,7 +248,9 @@ impl Prelude {
     /// Adds a token of a prelude. An unknown token may match any element.
     fn add(&mut self, token: &Token<'_>) {
         match token {
-            Token::Ident(name) | Token::Hash(name) | Token::IDHash(name) => self.names.push(name.to_string()),
+            Token::Ident(name) | Token::Hash(name) | Token::IDHash(name) => {
+                self.names.push(name.to_string())
+            }
             Token::WhiteSpace(_) | Token::Comma | Token::Delim('.' | '>' | '+' | '~') => {}
             Token::Semicolon => *self = Self::default(),
             _ => self.any = true,
@@ -245,11 +264,20 @@ mod tests {
 
     #[test]
     fn a_style_uses_parts_of_the_drawing_and_nothing_else() {
-        assert_eq!(values("fill:url(#a);stroke: URL( \"#b\" ) none").unwrap(), ["a", "b"]);
+        assert_eq!(
+            values("fill:url(#a);stroke: URL( \"#b\" ) none").unwrap(),
+            ["a", "b"]
+        );
         assert_eq!(values("u\\72l(#a)").unwrap(), ["a"]);
-        for plain in
-            ["", "#fff", "rgb(1 2 3)", "font: 1em 'url(x)'", "/* url(x) */ red", "calc((1px + 2px) * 3)", "fill:red;;"]
-        {
+        for plain in [
+            "",
+            "#fff",
+            "rgb(1 2 3)",
+            "font: 1em 'url(x)'",
+            "/* url(x) */ red",
+            "calc((1px + 2px) * 3)",
+            "fill:red;;",
+        ] {
             assert_eq!(values(plain).unwrap(), Vec::<String>::new(), "{plain}");
         }
         for bad in [
@@ -302,8 +330,16 @@ mod tests {
         let rule = |names: &str, any, target: &str| (names.to_owned(), any, target.to_owned());
         assert_eq!(of(".a, g #b{fill:url(#c)}"), [rule("a g b", false, "c")]);
         assert_eq!(of(".a{x:y} .b{fill:url(#c)}"), [rule("b", false, "c")]);
-        assert_eq!(of("@media print{.b{fill:url(#c)}}"), [rule("b", false, "c")]);
-        for any in [":not(.a){x:url(#c)}", "*{x:url(#c)}", "[a]{x:url(#c)}", "&{x:url(#c)}"] {
+        assert_eq!(
+            of("@media print{.b{fill:url(#c)}}"),
+            [rule("b", false, "c")]
+        );
+        for any in [
+            ":not(.a){x:url(#c)}",
+            "*{x:url(#c)}",
+            "[a]{x:url(#c)}",
+            "&{x:url(#c)}",
+        ] {
             assert!(of(any)[0].1, "{any}");
         }
     }

@@ -15,21 +15,46 @@ fn svg(inside: &str) -> String {
 
 /// The drawings of a folder of `tests/cases/drawings`, by their names.
 fn drawings(folder: &str) -> Vec<(String, Vec<u8>)> {
-    let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../..")).join("tests/cases/drawings").join(folder);
+    let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."))
+        .join("tests/cases/drawings")
+        .join(folder);
     let files = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap());
-    let mut drawings: Vec<_> =
-        files.map(|file| (file.file_name().into_string().unwrap(), fs::read(file.path()).unwrap())).collect();
+    let mut drawings: Vec<_> = files
+        .map(|file| {
+            (
+                file.file_name().into_string().unwrap(),
+                fs::read(file.path()).unwrap(),
+            )
+        })
+        .collect();
     drawings.sort();
     drawings
 }
 
 #[test]
 fn a_drawing_is_measured_by_its_sides_or_its_view_box() {
-    let size = |attributes: &str| measure(&format!("<svg xmlns='http://www.w3.org/2000/svg' {attributes}/>")).ok();
-    assert_eq!(size("width='640' height='400px' viewBox='0 0 64 40'"), Some((640, 400)));
+    let size = |attributes: &str| {
+        measure(&format!(
+            "<svg xmlns='http://www.w3.org/2000/svg' {attributes}/>"
+        ))
+        .ok()
+    };
+    assert_eq!(
+        size("width='640' height='400px' viewBox='0 0 64 40'"),
+        Some((640, 400))
+    );
     assert_eq!(size("viewBox='0,0 , 64.4 40'"), Some((64, 40)));
-    assert_eq!(size("width='100%' height='100%' viewBox='0 0 64 40'"), Some((64, 40)));
-    for bad in ["", "width='640'", "viewBox='0 0 64'", "viewBox='0 0 NaN inf'", "width='-1' height='1'"] {
+    assert_eq!(
+        size("width='100%' height='100%' viewBox='0 0 64 40'"),
+        Some((64, 40))
+    );
+    for bad in [
+        "",
+        "width='640'",
+        "viewBox='0 0 64'",
+        "viewBox='0 0 NaN inf'",
+        "width='-1' height='1'",
+    ] {
         assert_eq!(size(bad), None, "{bad}");
     }
 }
@@ -37,22 +62,46 @@ fn a_drawing_is_measured_by_its_sides_or_its_view_box() {
 #[test]
 fn every_drawing_that_could_load_run_lead_or_move_is_refused_at_its_place() {
     let drawings = drawings("refused");
-    assert!(drawings.len() >= 250, "only {} drawings were found", drawings.len());
+    assert!(
+        drawings.len() >= 250,
+        "only {} drawings were found",
+        drawings.len()
+    );
     for (name, bytes) in drawings {
         let problems = picture_file::measure(&name, &bytes).expect_err(&name);
-        assert!((1..=MOST_FLAWS + 1).contains(&problems.len()), "{name}: {problems:?}");
-        assert!(problems.iter().all(|problem| problem.help.is_some()), "{name}: {problems:?}");
-        assert!(problems.iter().all(|problem| !problem.message.is_empty() && problem.message.len() < 300), "{name}");
+        assert!(
+            (1..=MOST_FLAWS + 1).contains(&problems.len()),
+            "{name}: {problems:?}"
+        );
+        assert!(
+            problems.iter().all(|problem| problem.help.is_some()),
+            "{name}: {problems:?}"
+        );
+        assert!(
+            problems
+                .iter()
+                .all(|problem| !problem.message.is_empty() && problem.message.len() < 300),
+            "{name}"
+        );
     }
 }
 
 #[test]
 fn every_drawing_that_honest_programs_write_passes() {
     let drawings = drawings("allowed");
-    assert!(drawings.len() >= 25, "only {} drawings were found", drawings.len());
+    assert!(
+        drawings.len() >= 25,
+        "only {} drawings were found",
+        drawings.len()
+    );
     for (name, bytes) in drawings {
-        let size = picture_file::measure(&name, &bytes).unwrap_or_else(|problems| panic!("{name}: {problems:?}"));
-        assert_eq!(picture_file::measure_header(&name, &bytes), Ok(size), "{name}");
+        let size = picture_file::measure(&name, &bytes)
+            .unwrap_or_else(|problems| panic!("{name}: {problems:?}"));
+        assert_eq!(
+            picture_file::measure_header(&name, &bytes),
+            Ok(size),
+            "{name}"
+        );
     }
 }
 
@@ -93,12 +142,18 @@ const ATTRIBUTES: [&str; 12] = [
 #[test]
 fn what_is_refused_is_refused_wherever_it_stands_in_an_honest_drawing() {
     let mut tried = 0;
-    for (name, bytes) in drawings("allowed").into_iter().filter(|(_, bytes)| bytes.len() < 6000) {
+    for (name, bytes) in drawings("allowed")
+        .into_iter()
+        .filter(|(_, bytes)| bytes.len() < 6000)
+    {
         let text = String::from_utf8(bytes).unwrap();
         let document = Document::parse(&text).unwrap();
         for node in document.descendants().filter(roxmltree::Node::is_element) {
             let inside = node.first_child().map(|child| child.range().start);
-            for (at, piece) in inside.into_iter().flat_map(|at| ELEMENTS.map(|piece| (at, piece.to_owned()))) {
+            for (at, piece) in inside
+                .into_iter()
+                .flat_map(|at| ELEMENTS.map(|piece| (at, piece.to_owned())))
+            {
                 let hostile = format!("{}{piece}{}", &text[..at], &text[at..]);
                 assert!(measure(&hostile).is_err(), "{name}: {hostile}");
                 tried += 1;
@@ -121,12 +176,19 @@ fn what_is_refused_is_refused_wherever_it_stands_in_an_honest_drawing() {
 
 #[test]
 fn a_flaw_names_its_place() {
-    for bad in
-        ["<script/>", "<rect onclick='x'/>", "<image href='a.png'/>", "<style>@import 'a.css';</style>", "<?a b?>"]
-    {
+    for bad in [
+        "<script/>",
+        "<rect onclick='x'/>",
+        "<image href='a.png'/>",
+        "<style>@import 'a.css';</style>",
+        "<?a b?>",
+    ] {
         let text = svg(bad);
         let flaws = measure(&text).expect_err(bad);
-        assert!(flaws.iter().all(|flaw| flaw.at >= text.find('>').unwrap()), "{bad}: {flaws:?}");
+        assert!(
+            flaws.iter().all(|flaw| flaw.at >= text.find('>').unwrap()),
+            "{bad}: {flaws:?}"
+        );
     }
 }
 
@@ -134,12 +196,21 @@ fn a_flaw_names_its_place() {
 fn many_flaws_are_told_shortly() {
     let flaws = measure(&svg(&"<script/>".repeat(500))).unwrap_err();
     assert_eq!(flaws.len(), MOST_FLAWS + 1);
-    assert_eq!(flaws[MOST_FLAWS].message, "490 more parts of the drawing are not allowed, from here on");
+    assert_eq!(
+        flaws[MOST_FLAWS].message,
+        "490 more parts of the drawing are not allowed, from here on"
+    );
 }
 
 #[test]
 fn no_drawing_takes_the_tool_down() {
-    let deep = |open: &str, close: &str| svg(&format!("{}{}", open.repeat(100_000), close.repeat(100_000)));
+    let deep = |open: &str, close: &str| {
+        svg(&format!(
+            "{}{}",
+            open.repeat(100_000),
+            close.repeat(100_000)
+        ))
+    };
     for text in [
         deep("<g>", "</g>"),
         deep("<g>", ""),
@@ -155,15 +226,31 @@ fn no_drawing_takes_the_tool_down() {
 fn parts_may_be_used_as_often_as_a_browser_can_draw_them() {
     let used = |times: usize| {
         let uses = "<use href='#a'/>".repeat(times);
-        measure(&svg(&format!("<defs><g id='a'>{}</g></defs>{uses}", "<path d='M0 0'/>".repeat(98))))
+        measure(&svg(&format!(
+            "<defs><g id='a'>{}</g></defs>{uses}",
+            "<path d='M0 0'/>".repeat(98)
+        )))
     };
     assert!(used(1500).is_ok());
     let flaws = used(2500).unwrap_err();
-    assert_eq!(flaws[0].message, "a browser would have to draw more than 200000 elements");
+    assert_eq!(
+        flaws[0].message,
+        "a browser would have to draw more than 200000 elements"
+    );
     // A gradient costs nothing more when many use it, and a part inside itself is skipped.
     let stops = "<stop/>".repeat(500);
     let shapes = "<rect fill='url(#a)'/>".repeat(2000);
-    assert!(measure(&svg(&format!("<linearGradient id='a'>{stops}</linearGradient>{shapes}"))).is_ok());
-    assert!(measure(&svg("<style>rect{mask:url(#a)}</style><mask id='a'><rect/></mask><rect/>")).is_ok());
+    assert!(
+        measure(&svg(&format!(
+            "<linearGradient id='a'>{stops}</linearGradient>{shapes}"
+        )))
+        .is_ok()
+    );
+    assert!(
+        measure(&svg(
+            "<style>rect{mask:url(#a)}</style><mask id='a'><rect/></mask><rect/>"
+        ))
+        .is_ok()
+    );
     assert!(measure(&svg("<g id='a'><use href='#a'/></g>")).is_ok());
 }

@@ -32,7 +32,9 @@ fn fixture(files: &[(&str, &str)]) -> Fixture {
 
 impl Fixture {
     fn ask(&self, target: &str, further: &[(&str, &str)]) -> FullResponse {
-        let mut request = Request::builder().uri(target).header(HOST, "localhost:8080");
+        let mut request = Request::builder()
+            .uri(target)
+            .header(HOST, "localhost:8080");
         for (name, value) in further {
             request = request.header(*name, *value);
         }
@@ -41,13 +43,23 @@ impl Fixture {
 }
 
 fn pages() -> Fixture {
-    let files =
-        ["index.html", "404.html", "vi/index.html", "vi/404.html", "ko/index.html", "ko/404.html", "kr/index.html"];
+    let files = [
+        "index.html",
+        "404.html",
+        "vi/index.html",
+        "vi/404.html",
+        "ko/index.html",
+        "ko/404.html",
+        "kr/index.html",
+    ];
     let mut files: Vec<(&str, &str)> = files.iter().map(|file| (*file, *file)).collect();
     files.push(("vi/port/index.html", "port"));
     files.push(("a.mp3", "0123456789"));
     files.push((".git/config", SECRET));
-    files.push((".well-known/security.txt", "Contact: mailto:a@portal.example"));
+    files.push((
+        ".well-known/security.txt",
+        "Contact: mailto:a@portal.example",
+    ));
     let moves = "/portal/vi/old/x/ /portal/vi/new/x/ 301\n/portal/kr/* /portal/ko/:splat 301\n";
     files.push(("_redirects", moves));
     fixture(&files)
@@ -73,8 +85,14 @@ fn an_address_leads_to_its_file_to_the_right_address_or_to_the_lost_page_of_its_
         ("/portal/vi/old/x/", to("/portal/vi/new/x/")),
         ("/portal/kr/port/x", to("/portal/ko/port/x")),
         ("/portal/kr/port/x/", to("/portal/ko/port/x/")),
-        ("/portal/.well-known/security.txt", file(".well-known/security.txt")),
-        ("/.well-known/security.txt", file(".well-known/security.txt")),
+        (
+            "/portal/.well-known/security.txt",
+            file(".well-known/security.txt"),
+        ),
+        (
+            "/.well-known/security.txt",
+            file(".well-known/security.txt"),
+        ),
         ("/.well-known/other.txt", not_found("404.html")),
         ("/portal/ko/nothing/", not_found("ko/404.html")),
         ("/portal/ko/nothing", not_found("ko/404.html")),
@@ -120,7 +138,10 @@ fn what_is_no_address_of_ours_leads_to_nothing() {
         "/portal/p%6Frt/",
     ] {
         let found = fixture.site.find(&folder, path);
-        assert!(matches!(found, Resolution::NotFound(_)), "{path} led to {found:?}");
+        assert!(
+            matches!(found, Resolution::NotFound(_)),
+            "{path} led to {found:?}"
+        );
     }
 }
 
@@ -143,10 +164,18 @@ fn a_move_keeps_the_query_and_never_leaves_the_host() {
 #[test]
 fn every_answer_carries_the_policy() {
     let fixture = pages();
-    let tag = fixture.ask("/portal/vi/", &[]).headers()[ETAG].to_str().unwrap().to_owned();
+    let tag = fixture.ask("/portal/vi/", &[]).headers()[ETAG]
+        .to_str()
+        .unwrap()
+        .to_owned();
     let request = |method: Method, host: Option<&str>| {
         let request = Request::builder().uri("/portal/vi/").method(method);
-        host.map_or_else(|| Request::builder().uri("/portal/vi/"), |host| request.header(HOST, host)).body(()).unwrap()
+        host.map_or_else(
+            || Request::builder().uri("/portal/vi/"),
+            |host| request.header(HOST, host),
+        )
+        .body(())
+        .unwrap()
     };
     let answers = [
         (200, fixture.ask("/portal/vi/", &[])),
@@ -155,15 +184,34 @@ fn every_answer_carries_the_policy() {
         (308, fixture.ask("/portal/kr/", &[])),
         (404, fixture.ask("/portal/nothing", &[])),
         (404, fixture.ask("//etc/passwd", &[])),
-        (405, fixture.site.respond(&request(Method::POST, Some("localhost")))),
-        (421, fixture.site.respond(&request(Method::GET, Some("evil.example")))),
-        (421, fixture.site.respond(&request(Method::POST, Some("evil.example")))),
+        (
+            405,
+            fixture
+                .site
+                .respond(&request(Method::POST, Some("localhost"))),
+        ),
+        (
+            421,
+            fixture
+                .site
+                .respond(&request(Method::GET, Some("evil.example"))),
+        ),
+        (
+            421,
+            fixture
+                .site
+                .respond(&request(Method::POST, Some("evil.example"))),
+        ),
         (400, fixture.site.respond(&request(Method::GET, None))),
     ];
     for (status, answer) in answers {
         assert_eq!(answer.status(), status);
         for (name, value) in policy::headers("") {
-            assert_eq!(answer.headers()[name.to_ascii_lowercase()], value.as_str(), "{status}: {name}");
+            assert_eq!(
+                answer.headers()[name.to_ascii_lowercase()],
+                value.as_str(),
+                "{status}: {name}"
+            );
         }
     }
 }
@@ -171,12 +219,28 @@ fn every_answer_carries_the_policy() {
 #[test]
 fn a_name_that_is_not_this_machines_gets_nothing_of_the_site() {
     let fixture = pages();
-    for target in ["/portal/vi/", "/portal/nothing", "/portal/kr/", "/portal/.well-known/security.txt"] {
-        let request = Request::builder().uri(target).header(HOST, "evil.example:8080").body(()).unwrap();
+    for target in [
+        "/portal/vi/",
+        "/portal/nothing",
+        "/portal/kr/",
+        "/portal/.well-known/security.txt",
+    ] {
+        let request = Request::builder()
+            .uri(target)
+            .header(HOST, "evil.example:8080")
+            .body(())
+            .unwrap();
         let answer = fixture.site.respond(&request);
         assert_eq!(answer.status(), StatusCode::MISDIRECTED_REQUEST, "{target}");
-        assert!(!answer.headers().contains_key(LOCATION) && !answer.headers().contains_key(ETAG), "{target}");
-        assert_eq!(hyper::body::Body::size_hint(answer.body()).exact(), Some(0), "{target}");
+        assert!(
+            !answer.headers().contains_key(LOCATION) && !answer.headers().contains_key(ETAG),
+            "{target}"
+        );
+        assert_eq!(
+            hyper::body::Body::size_hint(answer.body()).exact(),
+            Some(0),
+            "{target}"
+        );
     }
 }
 
@@ -190,7 +254,10 @@ fn a_browser_gets_the_best_copy_that_it_takes() {
         ("gzip, br", "b.html", None),
     ] {
         let answer = fixture.ask(&format!("/portal/{file}"), &[("accept-encoding", takes)]);
-        let got = answer.headers().get(CONTENT_ENCODING).map(|value| value.to_str().unwrap());
+        let got = answer
+            .headers()
+            .get(CONTENT_ENCODING)
+            .map(|value| value.to_str().unwrap());
         assert_eq!(got, encoding, "{takes}");
         assert_eq!(answer.headers()[CONTENT_TYPE], "text/html; charset=utf-8");
     }
@@ -249,18 +316,35 @@ fn paths() -> impl Strategy<Value = String> {
 fn no_path_leads_out_of_the_site() {
     let fixture = pages();
     let folder = Folder::open(&fixture.site.folder).unwrap();
-    let config = ProptestConfig { cases: 5_000, failure_persistence: None, ..ProptestConfig::default() };
+    let config = ProptestConfig {
+        cases: 5_000,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    };
     let tried = TestRunner::new(config).run(&(paths(), any::<bool>()), |(path, below)| {
-        let path = if below { format!("/portal/{path}") } else { path };
+        let path = if below {
+            format!("/portal/{path}")
+        } else {
+            path
+        };
         match fixture.site.find(&folder, &path) {
             Resolution::File(file) | Resolution::NotFound(file) => {
                 prop_assert!(own_address::is_plain(&file), "{} led to {}", path, file);
                 let bytes = folder.read(&file).unwrap_or_default();
-                prop_assert!(!String::from_utf8_lossy(&bytes).contains(SECRET), "{}", path);
+                prop_assert!(
+                    !String::from_utf8_lossy(&bytes).contains(SECRET),
+                    "{}",
+                    path
+                );
             }
             Resolution::Redirect(to) => {
                 let below = to.strip_prefix("/portal/");
-                prop_assert!(below.is_some_and(own_address::is_plain), "{} led to {}", path, to);
+                prop_assert!(
+                    below.is_some_and(own_address::is_plain),
+                    "{} led to {}",
+                    path,
+                    to
+                );
             }
         }
         Ok(())

@@ -13,7 +13,12 @@ pub(super) struct BitReader<'a> {
 impl<'a> BitReader<'a> {
     /// The bits from a byte on.
     pub(super) fn new(bytes: &'a [u8], at: usize) -> Self {
-        Self { bytes, at, held: 0, count: 0 }
+        Self {
+            bytes,
+            at,
+            held: 0,
+            count: 0,
+        }
     }
 
     /// The offset behind the bytes that were read.
@@ -44,7 +49,10 @@ impl<'a> BitReader<'a> {
             self.fill();
         }
         self.count = self.count.checked_sub(count).ok_or(Flaw::CutOff)?;
-        #[expect(clippy::cast_possible_truncation, reason = "no more than 16 bits are kept")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "no more than 16 bits are kept"
+        )]
         Ok((self.held >> self.count) as u32 & ((1 << count) - 1))
     }
 
@@ -75,7 +83,10 @@ impl<'a> BitReader<'a> {
     pub(super) fn restart(&mut self) -> Result<(), Flaw> {
         (self.held, self.count) = (0, 0);
         let rest = self.bytes.get(self.at..).unwrap_or_default();
-        let mark = rest.windows(2).position(|two| two[0] == 0xff && !matches!(two[1], 0 | 0xff)).ok_or(Flaw::CutOff)?;
+        let mark = rest
+            .windows(2)
+            .position(|two| two[0] == 0xff && !matches!(two[1], 0 | 0xff))
+            .ok_or(Flaw::CutOff)?;
         if !matches!(rest[mark + 1], 0xd0..=0xd7) {
             return Err(Flaw::CutOff);
         }
@@ -115,6 +126,14 @@ impl HuffmanTable {
             after[long] = code;
             code <<= 1;
         }
-        Some((Self { counts: *counts, after, starts, values: values.to_vec() }, rest))
+        Some((
+            Self {
+                counts: *counts,
+                after,
+                starts,
+                values: values.to_vec(),
+            },
+            rest,
+        ))
     }
 }

@@ -26,23 +26,49 @@ impl Scan {
     /// Reads a scan's header.
     pub(super) fn new(segment: &[u8], components: &[Component]) -> Result<Self, Flaw> {
         let (count, rest) = segment.split_first().ok_or(Flaw::Damaged)?;
-        let (heads, tail) = rest.split_at_checked(2 * usize::from(*count)).ok_or(Flaw::Damaged)?;
+        let (heads, tail) = rest
+            .split_at_checked(2 * usize::from(*count))
+            .ok_or(Flaw::Damaged)?;
         let part = |head: &[u8]| {
-            let component = components.iter().position(|component| component.id == head[0])?;
+            let component = components
+                .iter()
+                .position(|component| component.id == head[0])?;
             let tables = [usize::from(head[1] >> 4), usize::from(head[1] & 15)];
-            tables.iter().all(|&table| table < 4).then_some(ScanComponent { component, tables })
+            tables
+                .iter()
+                .all(|&table| table < 4)
+                .then_some(ScanComponent { component, tables })
         };
-        let parts = heads.chunks_exact(2).map(part).collect::<Option<Vec<_>>>().ok_or(Flaw::Damaged)?;
-        let [first, last, bits, ..] = *tail else { return Err(Flaw::Damaged) };
+        let parts = heads
+            .chunks_exact(2)
+            .map(part)
+            .collect::<Option<Vec<_>>>()
+            .ok_or(Flaw::Damaged)?;
+        let [first, last, bits, ..] = *tail else {
+            return Err(Flaw::Damaged);
+        };
         let (first, last) = (usize::from(first), usize::from(last));
         let blocks: usize = parts
             .iter()
-            .map(|part| components[part.component].h_sampling * components[part.component].v_sampling)
+            .map(|part| {
+                components[part.component].h_sampling * components[part.component].v_sampling
+            })
             .sum();
-        if parts.is_empty() || parts.len() > 4 || first > last || last > 63 || (parts.len() > 1 && blocks > 16) {
+        if parts.is_empty()
+            || parts.len() > 4
+            || first > last
+            || last > 63
+            || (parts.len() > 1 && blocks > 16)
+        {
             return Err(Flaw::Damaged);
         }
-        Ok(Self { parts, first, last, approx_high: bits >> 4, approx_low: bits & 15 })
+        Ok(Self {
+            parts,
+            first,
+            last,
+            approx_high: bits >> 4,
+            approx_low: bits & 15,
+        })
     }
 }
 
@@ -55,7 +81,11 @@ pub(super) fn read_scan(
     restart_interval: usize,
 ) -> Result<(), Flaw> {
     let progressive = frame.progressive;
-    let (first, last) = if progressive { (scan.first, scan.last) } else { (0, 63) };
+    let (first, last) = if progressive {
+        (scan.first, scan.last)
+    } else {
+        (0, 63)
+    };
     let interleaved = scan.parts.len() > 1;
     if progressive && (if first == 0 { last != 0 } else { interleaved }) {
         return Err(Flaw::Damaged);
@@ -66,10 +96,22 @@ pub(super) fn read_scan(
         if progressive && component.nonzero.is_empty() {
             component.nonzero = vec![0; columns * rows];
         }
-        component.missing_bits[first..=last].fill(Some(if progressive { scan.approx_low } else { 0 }));
+        component.missing_bits[first..=last].fill(Some(if progressive {
+            scan.approx_low
+        } else {
+            0
+        }));
     }
-    let widths: Vec<usize> = scan.parts.iter().map(|part| frame.blocks(part.component, true).0).collect();
-    let (columns, rows) = if interleaved { frame.mcus() } else { frame.blocks(scan.parts[0].component, false) };
+    let widths: Vec<usize> = scan
+        .parts
+        .iter()
+        .map(|part| frame.blocks(part.component, true).0)
+        .collect();
+    let (columns, rows) = if interleaved {
+        frame.mcus()
+    } else {
+        frame.blocks(scan.parts[0].component, false)
+    };
     let mut run = 0;
     for mcu in 0..columns * rows {
         if restart_interval > 0 && mcu > 0 && mcu % restart_interval == 0 {
@@ -78,15 +120,29 @@ pub(super) fn read_scan(
         }
         for (part, width) in scan.parts.iter().zip(&widths) {
             let component = &mut frame.components[part.component];
-            let (wide, high) = if interleaved { (component.h_sampling, component.v_sampling) } else { (1, 1) };
-            let table = |kind: usize| tables[kind][part.tables[kind]].as_ref().ok_or(Flaw::Damaged);
+            let (wide, high) = if interleaved {
+                (component.h_sampling, component.v_sampling)
+            } else {
+                (1, 1)
+            };
+            let table = |kind: usize| {
+                tables[kind][part.tables[kind]]
+                    .as_ref()
+                    .ok_or(Flaw::Damaged)
+            };
             for block in 0..wide * high {
                 if !progressive {
                     sequential_block(bits, table(0)?, table(1)?)?;
                     continue;
                 }
-                let (x, y) = (mcu % columns * wide + block % wide, mcu / columns * high + block / wide);
-                let nonzero = component.nonzero.get_mut(y * width + x).ok_or(Flaw::Damaged)?;
+                let (x, y) = (
+                    mcu % columns * wide + block % wide,
+                    mcu / columns * high + block / wide,
+                );
+                let nonzero = component
+                    .nonzero
+                    .get_mut(y * width + x)
+                    .ok_or(Flaw::Damaged)?;
                 match (first, scan.approx_high) {
                     (0, 0) => dc_first(bits, table(0)?)?,
                     (0, _) => drop(bits.take(1)?),
@@ -109,7 +165,11 @@ fn dc_first(bits: &mut BitReader<'_>, table: &HuffmanTable) -> Result<(), Flaw> 
 }
 
 /// Reads a block of a sequential picture, which has all its coefficients in one scan.
-fn sequential_block(bits: &mut BitReader<'_>, dc: &HuffmanTable, ac: &HuffmanTable) -> Result<(), Flaw> {
+fn sequential_block(
+    bits: &mut BitReader<'_>,
+    dc: &HuffmanTable,
+    ac: &HuffmanTable,
+) -> Result<(), Flaw> {
     dc_first(bits, dc)?;
     let mut at = 1;
     while at < 64 {
@@ -199,7 +259,9 @@ fn ac_refine(
         at += 1;
     }
     if *run > 0 {
-        let left = (at..=scan.last).filter(|at| *nonzero >> at & 1 == 1).count();
+        let left = (at..=scan.last)
+            .filter(|at| *nonzero >> at & 1 == 1)
+            .count();
         for _ in 0..left {
             bits.take(1)?;
         }
