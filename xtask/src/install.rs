@@ -115,6 +115,10 @@ impl StagingFolder {
     }
 
     fn run(&self, tool: &Tool, command: Command, advice: &str) -> Result<(), Failure> {
+        self.step(tool, command, advice).run()
+    }
+
+    fn step(&self, tool: &Tool, command: Command, advice: &str) -> Step {
         let doing = format!("{} {}", tool.verb(), tool.label());
         Step {
             doing,
@@ -122,7 +126,6 @@ impl StagingFolder {
             log: self.folder.join("output.log"),
             advice: advice.to_owned(),
         }
-        .run()
     }
 
     /// Whether a compiled program could be fetched. Otherwise prints why, and that it is compiled.
@@ -179,7 +182,12 @@ impl StagingFolder {
             "PATH",
             search_path::prefixed(&[self.root.join("bin")], env::var_os("PATH").as_deref())?,
         );
-        self.run(tool, command, CARGO_ADVICE)
+        let step = self.step(tool, command, CARGO_ADVICE);
+        if locked && tool.origin == Origin::CrateWithAnyDependencies {
+            // Another attempt follows.
+            return step.attempt();
+        }
+        step.run()
     }
 
     fn npm_install(&self, tool: &Tool) -> Result<(), Failure> {

@@ -36,9 +36,18 @@ impl Step {
     /// Runs the command to its end. On a terminal its output is shown. Elsewhere it goes to the
     /// log, with a report at intervals, so that thousands of lines do not bury the one that
     /// matters.
-    pub(crate) fn run(mut self) -> Result<(), Failure> {
+    pub(crate) fn run(self) -> Result<(), Failure> {
+        self.run_to_end(is_watched())
+    }
+
+    /// The same for a first attempt that may fail: its output goes to the log on a terminal too, so
+    /// that nobody is alarmed by it.
+    pub(crate) fn attempt(self) -> Result<(), Failure> {
+        self.run_to_end(false)
+    }
+
+    fn run_to_end(mut self, watched: bool) -> Result<(), Failure> {
         self.command.stdin(Stdio::null());
-        let watched = is_watched();
         let ended = if watched { self.shown() } else { self.logged() };
         match ended {
             Ok(status) if status.success() => Ok(()),
