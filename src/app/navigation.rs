@@ -117,7 +117,7 @@ pub(super) fn start(
     });
     let navigation = StoredValue::new_local(navigation);
     let retry = Callback::new(move |href: String| {
-        navigation.with_value(|navigation| navigation.clone().retry(&href))
+        navigation.with_value(|navigation| navigation.clone().retry(&href));
     });
     let decline = Callback::new(move |()| {
         storage::set(suggestion::KEY, "no");

@@ -40,7 +40,7 @@ pub fn start() {
         }
     });
     listen("pagehide", &options, || {
-        set_restoration(ScrollRestoration::Auto)
+        set_restoration(ScrollRestoration::Auto);
     });
 }
 

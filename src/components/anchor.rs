@@ -1,5 +1,6 @@
 //! The words of a heading.
 
+use super::erased::Erase;
 use leptos::prelude::*;
 
 /// A heading's words as a link to it: an address that leads here can be copied or kept. It is
@@ -11,5 +12,5 @@ pub(super) fn Anchor(
     /// The words.
     text: String,
 ) -> impl IntoView {
-    view! { <a class="anchor" href=format!("#{id}") rel="external">{text}</a> }
+    view! { <a class="anchor" href=format!("#{id}") rel="external">{text}</a> }.erase()
 }

@@ -23,7 +23,7 @@ impl<T: RenderHtml> Erase for T {
             assert!(
                 T::EXISTS,
                 "what is not in the page cannot be replaced there"
-            )
+            );
         };
         Erased(Box::new(self.into_owned()))
     }

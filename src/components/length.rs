@@ -1,5 +1,6 @@
 //! How long something plays.
 
+use super::erased::Erase;
 use leptos::prelude::*;
 
 /// The length of a film or a recording.
@@ -8,5 +9,5 @@ pub(super) fn Length(
     /// The length.
     length: model::Length,
 ) -> impl IntoView {
-    view! { <time class="length" datetime=length.machine()>{length.to_string()}</time> }
+    view! { <time class="length" datetime=length.machine()>{length.to_string()}</time> }.erase()
 }

@@ -40,7 +40,7 @@ const SEVERAL_FILES: [(&str, &str); 6] = [
         "what the publisher and its views say of one page, by its kind and for its cache key",
     ),
     (
-        "crates/site/src/output/ended.rs",
+        "crates/site/src/output/finish.rs",
         "the end of a build consumes the output",
     ),
 ];

@@ -277,7 +277,7 @@ impl Damage {
             Self::Flip(at, by) => damaged[place(*at)] ^= by,
             Self::Zero(at, long) => damaged[range(*at, *long)].fill(0),
             Self::Insert(at, what) => {
-                drop(damaged.splice(place(*at)..place(*at), what.iter().copied()))
+                drop(damaged.splice(place(*at)..place(*at), what.iter().copied()));
             }
             Self::Remove(at, long) => drop(damaged.drain(range(*at, *long))),
             Self::Duplicate(from, to, long) => {
