@@ -117,7 +117,7 @@ fn breadcrumbs(shown: &Shown, canonical: &str) -> Value {
             steps.push((article.section_name.clone(), site.address(&list)));
         }
         (Route::Tag(..), _) => {
-            steps.push((words.tags.to_owned(), site.address(&Route::Tags(lang))))
+            steps.push((words.tags.to_owned(), site.address(&Route::Tags(lang))));
         }
         (Route::Year(..) | Route::Month(..), _) => {
             steps.push((

@@ -13,7 +13,7 @@ fn addresses_in(page: &Element) -> Vec<(String, String)> {
         for (key, value) in element.attributes() {
             match key.as_str() {
                 "href" | "src" | "poster" | "action" => {
-                    found.push((format!("{name} {key}"), value))
+                    found.push((format!("{name} {key}"), value));
                 }
                 "srcset" | "imagesrcset" => {
                     let files = value
@@ -22,7 +22,7 @@ fn addresses_in(page: &Element) -> Vec<(String, String)> {
                     found.extend(files.map(|file| (format!("{name} {key}"), file.to_owned())));
                 }
                 "content" if is_address_property(&element) => {
-                    found.push((format!("{name} {key}"), value))
+                    found.push((format!("{name} {key}"), value));
                 }
                 "content" if element.attribute("http-equiv").as_deref() == Some("refresh") => {
                     let address = value.split("url=").nth(1).unwrap_or_default();
@@ -257,7 +257,7 @@ fn one_sided(claimed: &BTreeMap<String, Versions>) -> Vec<String> {
                     "{address}: the version for {lang}, {other}, is not there"
                 )),
                 Some(back) if back != versions => {
-                    wrong.push(format!("{address} and {other} list other versions"))
+                    wrong.push(format!("{address} and {other} list other versions"));
                 }
                 Some(_) => {}
             }

@@ -145,10 +145,10 @@ fn a_character_that_no_text_may_hold_is_named_wherever_it_stands() {
         version["pictures"]["harbour\u{fdd0}"] = json!({ "alternative": "x" });
     });
     change(&folder.join("content/site.json"), |site| {
-        site["names"]["vi"] = json!("Cổng\u{ad}")
+        site["names"]["vi"] = json!("Cổng\u{ad}");
     });
     change(&folder.join("content/pages/about/ja.json"), |page| {
-        page["title"] = json!("\u{10ffff}")
+        page["title"] = json!("\u{10ffff}");
     });
     let words = fs::read_to_string(folder.join("locales/ko.json"))
         .unwrap()
@@ -244,7 +244,7 @@ fn what_no_browser_can_open_is_refused_wherever_an_address_stands() {
     let made = article(folder, "deep-water-port");
     let bad = "https://good.example@evil.example/";
     change(&made.join("article.json"), |facts| {
-        facts["source"]["address"] = json!(bad)
+        facts["source"]["address"] = json!(bad);
     });
     change(&made.join("en.json"), |version| {
         version["lead"] = json!(format!("[a]({bad})"));
@@ -270,7 +270,7 @@ fn what_no_browser_can_open_is_refused_wherever_an_address_stands() {
         site["notices"] = json!([notice]);
     });
     change(&folder.join("content/pages/about/ko.json"), |page| {
-        page["lead"] = json!(format!("[a]({bad})"))
+        page["lead"] = json!(format!("[a]({bad})"));
     });
     let found = problems(folder);
     let said = found.iter().filter(|problem| {
@@ -294,7 +294,7 @@ fn a_host_that_looks_like_the_portals_own_is_warned_of_until_the_portal_has_it()
     let folder = folder.path();
     let made = article(folder, "deep-water-port");
     change(&made.join("en.json"), |version| {
-        version["lead"] = json!("[a](https://p0rtal.example/)")
+        version["lead"] = json!("[a](https://p0rtal.example/)");
     });
     let found = problems(folder);
     assert!(
@@ -306,7 +306,7 @@ fn a_host_that_looks_like_the_portals_own_is_warned_of_until_the_portal_has_it()
     );
     assert_eq!((found.len(), &found[0]["severity"]), (1, &json!("warning")));
     change(&folder.join("content/site.json"), |site| {
-        site["origin"] = json!("https://p0rtal.example")
+        site["origin"] = json!("https://p0rtal.example");
     });
     assert_eq!(problems(folder), Vec::<Value>::new());
 }

@@ -136,7 +136,7 @@ impl<'a> ArticleMedia<'a> {
     ) -> Option<String> {
         let (entry, found) = self.look_up(picture);
         let mut lose = |what: String, excerpt: &str| {
-            losses.push((subject.to_owned(), Loss::new(what, excerpt)))
+            losses.push((subject.to_owned(), Loss::new(what, excerpt)));
         };
         let found = match found {
             Ok(found) => found,

@@ -77,7 +77,7 @@ impl Writer {
         for run in runs {
             match run {
                 Inline::Text(text) => {
-                    tokens.extend(text.chars().map(|c| Token::Character(c, in_link)))
+                    tokens.extend(text.chars().map(|c| Token::Character(c, in_link)));
                 }
                 Inline::Strong(inner) => self.between("**", inner, "**", in_link, tokens),
                 Inline::Emphasis(inner) => {

@@ -1,4 +1,4 @@
-//! The accessibility tree, read through the Chrome DevTools Protocol and written as lines.
+//! The accessibility tree, read through the Chrome `DevTools` Protocol and written as lines.
 
 use super::session::Browser;
 use serde_json::{Value, json};

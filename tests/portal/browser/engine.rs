@@ -79,7 +79,7 @@ impl Engine {
         (driver, format!("http://127.0.0.1:{port}"))
     }
 
-    /// The WebDriver capabilities of a session.
+    /// The `WebDriver` capabilities of a session.
     pub(super) fn capabilities(self, setup: Setup) -> Value {
         match self {
             Self::Chromium => chromium(setup),

@@ -36,7 +36,7 @@ static SLOTS: LazyLock<Semaphore> = LazyLock::new(|| {
 pub(super) struct Browser {
     /// Its engine.
     pub(super) engine: Engine,
-    /// The WebDriver session.
+    /// The `WebDriver` session.
     pub(super) driver: WebDriver,
     /// The proxy that it connects to.
     pub(super) site: Proxy,
@@ -287,7 +287,7 @@ impl Browser {
             .await;
     }
 
-    /// Sends a command of the Chrome DevTools Protocol.
+    /// Sends a command of the Chrome `DevTools` Protocol.
     pub(super) async fn cdp(&self, command: &str, arguments: Value) -> Value {
         self.driver
             .cdp()

@@ -1,4 +1,4 @@
-//! The portal with JavaScript off. Tests inspect pages through WebDriver and not by scripts.
+//! The portal with JavaScript off. Tests inspect pages through `WebDriver` and not by scripts.
 
 use super::engine::{Engine, Setup};
 use super::pages::{self, Page, WITH_HEADLINE};

@@ -106,7 +106,7 @@ impl Rule {
                     mistakes.push(format!("{} {}=\"{value}\"", self.name, attribute.name));
                 }
                 None if attribute.needed => {
-                    mistakes.push(format!("{} has no {}", self.name, attribute.name))
+                    mistakes.push(format!("{} has no {}", self.name, attribute.name));
                 }
                 _ => {}
             }

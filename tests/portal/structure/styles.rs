@@ -110,7 +110,9 @@ impl Queries {
         match condition {
             MediaCondition::Not(inner) => self.condition(inner),
             MediaCondition::Operation { conditions, .. } => {
-                conditions.iter().for_each(|inner| self.condition(inner))
+                for inner in conditions {
+                    self.condition(inner);
+                }
             }
             MediaCondition::Feature(QueryFeature::Boolean {
                 name: MediaFeatureName::Custom(name),

@@ -223,16 +223,17 @@ impl<'a> Drawing<'a> {
         }
         let ink = match (holds, node.attribute("fill")) {
             (Holds::Sign, _) => [0; 3],
-            (_, fill) => match fill.and_then(colour) {
-                Some(ink) => ink,
-                None => {
+            (_, fill) => {
+                if let Some(ink) = fill.and_then(colour) {
+                    ink
+                } else {
                     let help = "write fill=\"#ffffff\" with the colour of the words";
                     return wrong(
                         format!("the box \"{id}\" does not say in which colour its words are"),
                         help,
                     );
                 }
-            },
+            }
         };
         Ok(CardBox {
             holds,

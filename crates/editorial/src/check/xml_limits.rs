@@ -118,7 +118,7 @@ impl Tag {
                     };
                 }
                 (None, byte) if byte.is_ascii_whitespace() && !is_behind_name(text, name, at) => {
-                    name = at + 1
+                    name = at + 1;
                 }
                 _ => {}
             }

@@ -317,7 +317,7 @@ pub(super) fn read_slug(loader: &mut Loader, path: &Path, name: &str) -> Option<
         .map_err(|(message, help)| {
             loader
                 .findings
-                .add(Problem::with_file(shown(path), message).help(help))
+                .add(Problem::with_file(shown(path), message).help(help));
         })
         .ok()
 }

@@ -14,7 +14,7 @@ const KIND: Kind = Kind {
     matches: is_attached,
     most: (MOST as u64, "make it smaller, or link to where it is"),
     elsewhere: "put the file beside this one, and write its name alone",
-    wrong_kind: || {
+    mismatch: || {
         let help = format!(
             "files end in .{}; pictures stand under \"pictures\"",
             ENDINGS.join(", .")

@@ -18,7 +18,7 @@ pub struct Kind {
     /// The help for a file in another folder.
     pub elsewhere: &'static str,
     /// The end of the message, and the help, for a name of another kind.
-    pub wrong_kind: fn() -> (&'static str, String),
+    pub mismatch: fn() -> (&'static str, String),
     /// The noun in the message, and the help, for an unused file.
     pub unused: (&'static str, &'static str),
 }
@@ -116,7 +116,7 @@ impl<F: Clone> FolderFiles<F> {
             };
             (message, format!("it must stand in {}", shown(&self.folder)))
         } else {
-            let (is_not, help) = (self.kind.wrong_kind)();
+            let (is_not, help) = (self.kind.mismatch)();
             (format!("\"{name}\" {is_not}"), help)
         };
         findings.add(cursor.problem(message).help(help));

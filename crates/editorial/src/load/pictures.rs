@@ -21,7 +21,7 @@ const KIND: Kind = Kind {
         "export it smaller: it is published at most 1920 pixels wide",
     ),
     elsewhere: "put the picture beside this file, and write its name alone",
-    wrong_kind: || {
+    mismatch: || {
         (
             "is not a picture",
             format!("pictures end in .{}", ENDINGS.join(", .")),

@@ -236,7 +236,7 @@ impl<'a> Builder<'a> {
             }
             Kind::Heading(level) => return Some(self.open_heading(level, tag)),
             Kind::Break if self.in_line() || self.in_quote() => {
-                self.current().space(&Style::default())
+                self.current().space(&Style::default());
             }
             Kind::Break if self.line_ended => self.flush(),
             Kind::Break => self.line_ended = true,

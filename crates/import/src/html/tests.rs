@@ -430,7 +430,7 @@ fn everything(blocks: &[Block]) -> (Vec<String>, Vec<Address>) {
             }
             Block::Heading(text) | Block::Subheading(text) => texts.push(text.clone()),
             Block::Picture(picture) => {
-                texts.extend([picture.alternative.clone(), picture.caption.clone()])
+                texts.extend([picture.alternative.clone(), picture.caption.clone()]);
             }
             Block::Gallery(pictures, title) => {
                 let said = pictures
@@ -443,7 +443,7 @@ fn everything(blocks: &[Block]) -> (Vec<String>, Vec<Address>) {
                 addresses.push(player.to.clone());
             }
             Block::List(entries) | Block::Numbered(entries) => {
-                open.extend(entries.iter().flatten().cloned())
+                open.extend(entries.iter().flatten().cloned());
             }
             Block::Table(table) => {
                 texts.push(table.caption.clone());

@@ -113,7 +113,7 @@ impl<'a> Plan<'a> {
                 (Section::LeftOut(why), _) | (_, Err(Some(why))) => plan.left_out.push((item, why)),
                 (Section::Here(..), Err(None)) => missing.language = true,
                 (Section::Here(section, others), Ok(lang)) => {
-                    found.push((item, lang, section, others))
+                    found.push((item, lang, section, others));
                 }
             }
         }

@@ -112,10 +112,10 @@ impl Blocks {
                 match self.file(&class) {
                     Some(own) if own == file => {}
                     Some(other) => {
-                        strays.push(format!("{file}.css: {selector} belongs in {other}.css"))
+                        strays.push(format!("{file}.css: {selector} belongs in {other}.css"));
                     }
                     None => {
-                        strays.push(format!("{file}.css: {class} has the name of no component"))
+                        strays.push(format!("{file}.css: {class} has the name of no component"));
                     }
                 }
             }

@@ -150,7 +150,7 @@ impl Builder<'_> {
                         row.cells.push(Cell {
                             words: words.clone(),
                             ..cell.clone()
-                        })
+                        });
                     });
                 }
             }

@@ -154,7 +154,7 @@ mod tests {
         };
         let held = RefCell::new(Vec::new());
         an_hour(&listener, 4, |number, place| {
-            held.borrow_mut().push((number, place))
+            held.borrow_mut().push((number, place));
         })
         .await;
         let numbers: Vec<usize> = held.borrow().iter().map(|(number, _)| *number).collect();
@@ -174,7 +174,7 @@ mod tests {
         };
         let held = RefCell::new(Vec::new());
         an_hour(&listener, 1, |number, place| {
-            held.borrow_mut().push((number, place))
+            held.borrow_mut().push((number, place));
         })
         .await;
         assert_eq!(held.borrow()[0].0, 1000);

@@ -67,7 +67,7 @@ fn whole_words(
     for piece in pieces {
         match words.last_mut() {
             Some(last) if !text[last.clone()].ends_with(' ') && fits(&(last.start..piece.end)) => {
-                last.end = piece.end
+                last.end = piece.end;
             }
             _ => words.push(piece),
         }

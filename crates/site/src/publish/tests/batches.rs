@@ -44,7 +44,7 @@ fn the_pages_of_a_batch_change_only_with_its_key() {
     let mut changes = changes().to_vec();
     changes.push(("an article more", |root| publish(root, "zz", "2014-10-01")));
     changes.push(("an article more in the past", |root| {
-        publish(root, "aa", "2014-08-01")
+        publish(root, "aa", "2014-08-01");
     }));
     for (what, change) in changes {
         let loaded = larger();

@@ -249,7 +249,7 @@ impl Prelude {
     fn add(&mut self, token: &Token<'_>) {
         match token {
             Token::Ident(name) | Token::Hash(name) | Token::IDHash(name) => {
-                self.names.push(name.to_string())
+                self.names.push(name.to_string());
             }
             Token::WhiteSpace(_) | Token::Comma | Token::Delim('.' | '>' | '+' | '~') => {}
             Token::Semicolon => *self = Self::default(),
