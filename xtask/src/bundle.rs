@@ -95,10 +95,10 @@ fn remaining(
         remaining.add(tool.label(), tool.work);
     }
     if !native::is_compiled(project) {
-        remaining.add(NATIVE, Duration::from_secs(480));
+        remaining.add(NATIVE, Duration::from_secs(1100));
     }
     if !program(project, recipe, options).is_file() {
-        remaining.add(BROWSER, Duration::from_secs(240));
+        remaining.add(BROWSER, Duration::from_secs(300));
     }
     remaining.add("the pages", Duration::from_secs(30));
     remaining
