@@ -133,7 +133,7 @@ fn wasm_bindgen(version: String) -> Tool {
         version,
         Origin::CrateWithAnyDependencies,
         "wasm-bindgen",
-        480,
+        700,
     );
     Tool {
         release: Some(prebuilt::WASM_BINDGEN),
