@@ -20,6 +20,9 @@ use crate::tools::Purpose;
 use crate::{bundle, process, setup};
 use summary::Summary;
 
+/// How many tests run at once, for the test programs that Cargo makes.
+const THREADS: &str = "RUST_TEST_THREADS";
+
 /// Builds the site, then runs every test program to its end, whatever failed before it. A summary
 /// of what failed comes last.
 pub(crate) fn run(project: &Project, arguments: &[String]) -> Result<(), Failure> {
@@ -30,6 +33,12 @@ pub(crate) fn run(project: &Project, arguments: &[String]) -> Result<(), Failure
     let ready = setup::run(project, Purpose::Tests)?;
     let mut command = project.cargo(&["test", "--workspace", "--no-fail-fast"]);
     command.args(arguments).envs(environment(project, &ready));
+    if env::var_os(THREADS).is_none() {
+        // A test in a browser waits a quarter of its time for the driver, so that one test more
+        // than there are cores keeps them all at work.
+        let cores = std::thread::available_parallelism().map_or(1, usize::from);
+        command.env(THREADS, (cores + 1).to_string());
+    }
     run_tests(&mut command)
 }
 

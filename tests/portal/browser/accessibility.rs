@@ -145,11 +145,12 @@ const THEMES: [Theme; 4] = [
     ),
 ];
 
-/// Checks every kind of page in every language and theme, with a contrast of 7 to 1.
+/// Checks every kind of page in every theme, with a contrast of 7 to 1. Colours do not depend on the
+/// language, so that a language of each script is enough.
 pub(super) async fn axe_finds_nothing_in_any_theme(engine: Engine) {
     let browser = Browser::start(engine).await;
     let mut found = Findings::default();
-    for page in Lang::ALL
+    for page in [Lang::Vi, Lang::Ja]
         .into_iter()
         .flat_map(|lang| walk::every_page(&at_root().folder, lang))
     {
@@ -190,12 +191,18 @@ async fn check_every_page(engine: Engine, width: u32) {
     {
         emulate(&browser, width, "light").await;
         walk::open(&browser, &page).await;
-        for scheme in ["light", "dark"] {
-            emulate(&browser, width, scheme).await;
-            found
-                .add(&browser, &format!("{} at {width} in {scheme}", page.path))
-                .await;
-        }
+        found
+            .add(&browser, &format!("{} at {width} in light", page.path))
+            .await;
+        // Nothing but colours depends on the scheme.
+        emulate(&browser, width, "dark").await;
+        found
+            .look(
+                &browser,
+                &format!("{} at {width} in dark", page.path),
+                CONTRAST,
+            )
+            .await;
     }
     // The pages without a language, for a reader whose languages the portal lacks.
     browser.site.inject_fault(".wasm", Fault::Status(404));

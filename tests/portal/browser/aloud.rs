@@ -174,7 +174,7 @@ pub(super) async fn reading_pauses_when_the_page_is_left_and_ends_with_it(engine
     browser.click(".aloud").await;
     browser.until("a voice speaks", "isSpeaking()").await;
     browser.follow("ja/port/").await;
-    browser.until_shown("ja/port/", "").await;
+    browser.until_shown("ja/port/", "港湾・物流").await;
     browser.until("the voice is silent", "!isSpeaking()").await;
     browser.finish(&[]).await;
 }

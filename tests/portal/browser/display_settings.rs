@@ -115,7 +115,7 @@ pub(super) async fn a_chosen_theme_holds_everywhere_from_the_first_paint_on(engi
 
     browser.open_alive("ja/").await;
     browser.follow("ja/port/").await;
-    browser.until_shown("ja/port/", "").await;
+    browser.until_shown("ja/port/", "港湾・物流").await;
     browser.click(".display-settings > summary").await;
     browser
         .until(
@@ -271,7 +271,7 @@ pub(super) async fn where_nothing_can_be_stored_a_choice_holds_while_the_page_li
     open_tools(&browser).await;
     choose(&browser, "tools", Choice::Theme, "dark").await;
     browser.follow("ko/port/").await;
-    browser.until_shown("ko/port/", "").await;
+    browser.until_shown("ko/port/", "항만·물류").await;
     assert_eq!(
         browser
             .run::<String>("return document.documentElement.dataset.theme")

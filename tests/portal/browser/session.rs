@@ -12,6 +12,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, LazyLock};
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
+use thirtyfour::error::WebDriverErrorInner;
 use thirtyfour::prelude::*;
 use thirtyfour::{Capabilities, WebElement};
 use tokio::sync::{Semaphore, SemaphorePermit};
@@ -23,13 +24,11 @@ const TIMEOUT: Duration = Duration::from_secs(90);
 /// A sign of a reader without other effects. `lazy_start` tests the signs that readers give.
 const SIGN: &str = "dispatchEvent(new Event('wheel'))";
 
-/// Limits the concurrent browsers to the number of cores, within 2 to 4.
+/// Limits the concurrent browsers to one more than the cores, within 2 to 5: a browser waits a
+/// quarter of its time for its driver.
 static SLOTS: LazyLock<Semaphore> = LazyLock::new(|| {
-    Semaphore::new(
-        std::thread::available_parallelism()
-            .map_or(2, usize::from)
-            .clamp(2, 4),
-    )
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    Semaphore::new((cores + 1).clamp(2, 5))
 });
 
 /// A session with a fresh profile and its own origin.
@@ -260,14 +259,26 @@ impl Browser {
         }
     }
 
-    /// Clicks on the first element that matches the selector, as a pointer does.
+    /// Clicks on the first element that matches the selector, as a pointer does. An element that
+    /// cannot be clicked yet, for example because the page scrolls away from under the pointer, is
+    /// tried again: the driver has then clicked nothing.
     pub(super) async fn click(&self, selector: &str) {
-        let element = self.find(selector).await;
-        if let Err(error) = element.click().await {
-            panic!(
+        let begun = Instant::now();
+        loop {
+            let element = self.find(selector).await;
+            let Err(error) = element.click().await else {
+                return;
+            };
+            let early = matches!(
+                error.as_inner(),
+                WebDriverErrorInner::ElementNotInteractable(_)
+            );
+            assert!(
+                early && begun.elapsed() < TIMEOUT,
                 "{selector} cannot be clicked: {error}\n{}",
                 self.situation().await
             );
+            tokio::time::sleep(Duration::from_millis(30)).await;
         }
     }
 
