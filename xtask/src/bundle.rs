@@ -15,10 +15,12 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, Instant};
 
+use sha2::{Digest, Sha256};
+
 use crate::arguments::BuildOptions;
 use crate::failure::Failure;
 use crate::freshness::{self, Inputs, Stamp};
-use crate::process::{Background, run_in_view, spoken};
+use crate::process::{self, Background, run_in_view, spoken};
 use crate::project::Project;
 use crate::remaining::Remaining;
 use crate::setup::Ready;
@@ -158,9 +160,39 @@ fn assemble(
     recipe: &Recipe,
     options: &BuildOptions,
 ) -> Result<PathBuf, Failure> {
+    let program = program_files(project, ready, recipe, options)?;
     let folder = folder(project, options);
     let staging = folder.with_extension("new");
     clear(&staging)?;
+    for file in [format!("{PROGRAM}.js"), format!("{PROGRAM}_bg.wasm")] {
+        copy(&program.join(&file), &staging.join(&file))?;
+    }
+    for file in &recipe.files {
+        copy(&project.root.join(file), &staging.join(name(file)))?;
+    }
+    for folder in &recipe.folders {
+        copy(&project.root.join(folder), &staging.join(name(folder)))?;
+    }
+    if !options.dev {
+        scripts::minify(&staging)?;
+    }
+    clear(&folder)?;
+    fs::remove_dir(&folder)
+        .and_then(|()| fs::rename(&staging, &folder))
+        .map_err(|error| failed("write", &folder, &error))?;
+    Ok(folder)
+}
+
+/// The folder with the program and its glue, as the tools make them of the compiled program. They
+/// are made again only where program, tools or options have changed: that takes half a minute.
+fn program_files(
+    project: &Project,
+    ready: &Ready,
+    recipe: &Recipe,
+    options: &BuildOptions,
+) -> Result<PathBuf, Failure> {
+    let folder = folder(project, options).with_extension("program");
+    let compiled = program(project, recipe, options);
     let mut bindgen = Command::new(tool(ready, "wasm-bindgen-cli")?);
     bindgen.args([
         "--target",
@@ -170,26 +202,30 @@ fn assemble(
         PROGRAM,
         "--out-dir",
     ]);
-    run_in_view(bindgen.arg(&staging).arg(program(project, recipe, options)))?;
-    for file in &recipe.files {
-        copy(&project.root.join(file), &staging.join(name(file)))?;
-    }
-    for folder in &recipe.folders {
-        copy(&project.root.join(folder), &staging.join(name(folder)))?;
-    }
+    bindgen.arg(&folder).arg(&compiled);
+    let mut commands = vec![bindgen];
     if !options.dev {
-        let program = staging.join(format!("{PROGRAM}_bg.wasm"));
+        let file = folder.join(format!("{PROGRAM}_bg.wasm"));
         let mut wasm_opt = Command::new(tool(ready, "binaryen")?);
         wasm_opt
             .arg(format!("-O{}", recipe.wasm_opt))
             .args(&recipe.wasm_opt_arguments);
-        run_in_view(wasm_opt.arg("--output").arg(&program).arg(&program))?;
-        scripts::minify(&staging)?;
+        wasm_opt.arg("--output").arg(&file).arg(&file);
+        commands.push(wasm_opt);
+    }
+    // The folders of the tools are named after their versions.
+    let lines: Vec<String> = commands.iter().map(process::line).collect();
+    let bytes = fs::read(&compiled).map_err(|error| failed("read", &compiled, &error))?;
+    let source = format!("{:x?}\n{}\n", Sha256::digest(bytes), lines.join("\n"));
+    let stamp = folder.join("made-from");
+    if fs::read_to_string(&stamp).is_ok_and(|made_from| made_from == source) {
+        return Ok(folder);
     }
     clear(&folder)?;
-    fs::remove_dir(&folder)
-        .and_then(|()| fs::rename(&staging, &folder))
-        .map_err(|error| failed("write", &folder, &error))?;
+    for command in &mut commands {
+        run_in_view(command)?;
+    }
+    fs::write(&stamp, source).map_err(|error| failed("write", &stamp, &error))?;
     Ok(folder)
 }
 
