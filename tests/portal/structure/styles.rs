@@ -194,3 +194,36 @@ fn a_length_in_a_media_query_is_noticed() {
         }
     );
 }
+
+/// The lengths in the width queries of a text, without their units.
+fn widths(text: &str) -> BTreeSet<&str> {
+    text.split("-width: ")
+        .skip(1)
+        .filter_map(|rest| rest.split_once(')'))
+        .map(|(length, _)| length.trim_end_matches("em").trim_end_matches('r'))
+        .collect()
+}
+
+#[test]
+fn pictures_change_where_pages_do() {
+    let root = Path::new(crate::ROOT);
+    let read = |file: &str| fs::read_to_string(root.join(file)).unwrap();
+    let (media, space) = (
+        read("style/tokens/media.css"),
+        read("style/tokens/space.css"),
+    );
+    let mut known = widths(&media);
+    // From there on, a page has one width.
+    let (_, page) = space.split_once("--page: ").unwrap();
+    known.insert(page.split_once("rem;").unwrap().0);
+    for file in ["src/components/banners.rs", "src/components/image.rs"] {
+        let text = read(file);
+        let widths = widths(&text);
+        assert!(!widths.is_empty(), "{file} has no width");
+        let strange: Vec<_> = widths.difference(&known).collect();
+        assert!(
+            strange.is_empty(),
+            "{file} has widths at which no page changes: {strange:?}"
+        );
+    }
+}
