@@ -1,6 +1,7 @@
 //! The command line of `cargo xtask`.
 
 use std::ffi::OsString;
+use std::path::PathBuf;
 
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand};
@@ -86,6 +87,19 @@ pub(crate) enum Task {
 pub(crate) enum Bench {
     /// What publishing costs, beside Hugo
     Publish(BenchOptions),
+    /// How quickly pages come and answer, beside plain HTML, Astro, `SvelteKit`, React and Next
+    Pages(PagesOptions),
+}
+
+/// What is measured of pages.
+#[derive(Args, Clone, Debug, PartialEq, Eq)]
+pub(crate) struct PagesOptions {
+    /// The folder of the yardstick: the articles, the other front ends, what measures them
+    #[arg(long, value_name = "DIR", default_value = "../shared/bench")]
+    pub(crate) yardstick: PathBuf,
+    /// Passed on to the yardstick's `measure.mjs` as they are: `--h2`, `--desktop`, `--only plain,portal`
+    #[arg(last = true)]
+    pub(crate) measure: Vec<String>,
 }
 
 /// How Lighthouse judges.

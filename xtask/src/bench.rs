@@ -9,6 +9,7 @@
 mod folder;
 mod hugo;
 mod measure;
+pub(crate) mod pages;
 mod site;
 mod table;
 

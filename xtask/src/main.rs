@@ -77,6 +77,9 @@ fn run(task: Task) -> Result<(), Failure> {
         Task::Bench {
             what: Bench::Publish(options),
         } => bench::run(&project, &options)?,
+        Task::Bench {
+            what: Bench::Pages(options),
+        } => bench::pages::run(&project, &options)?,
         Task::Lighthouse(options) => lighthouse::run(&project, &options)?,
         Task::Reproduce => reproduce::run(&project)?,
     }
