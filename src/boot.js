@@ -82,8 +82,30 @@ const portalLazy = async (name, task, element) => {
     trustedTypes.createPolicy("default", { createHTML: (markup) => (harmless(markup) ? markup : null) });
   }
 
-  // The button for the share dialog is shown only where the device has one.
-  if (navigator.canShare?.({ url: location.href }) ?? navigator.share) html.dataset.share = "";
+  // Presses on what only the program can do, kept until it runs, in their order.
+  const controls = ".tools > summary, .display-settings > summary, .parallel-choice-link, .share-native, .share-button, .cite-button, .gallery-link";
+  const kept = new Set();
+  const keep = (event) => {
+    const control = event.target.closest?.(controls);
+    if (!control || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    kept.add(control);
+    setTimeout(() => kept.has(control) && control.setAttribute("aria-busy", "true"), 300);
+  };
+  addEventListener("click", keep, true);
+  // Carried out where the program runs. Where it has stopped, links are followed; no button is left.
+  const release = () => {
+    removeEventListener("click", keep, true);
+    for (const control of kept) {
+      kept.delete(control);
+      control.removeAttribute("aria-busy");
+      if (html.dataset.app === "ready" || control.href) control.click();
+    }
+  };
+  new MutationObserver((_, observer) => {
+    observer.disconnect();
+    release();
+  }).observe(html, { attributeFilter: ["data-app"] });
 
   // After the program has stopped, its click listeners must not run: links work without it.
   const stopped = () => {

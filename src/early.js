@@ -1,6 +1,7 @@
-// Applies the reader's display settings before the first paint. This file blocks rendering, so
-// nothing else may be in it. Without storage, or where the browser refuses it, the defaults apply.
-// The program calls `portalChoose` for a choice that is made on the page.
+// Applies the reader's display settings before the first paint, and says that scripts run. Every
+// page has this in itself, so nothing else may be in it. Without storage, or where the browser
+// refuses it, the defaults apply. The program calls `portalChoose` for a choice that is made on the
+// page.
 const portalChoose = (name, value) => {
   const { dataset } = document.documentElement;
   if (value) dataset[name] = value;
@@ -14,6 +15,16 @@ const portalChoose = (name, value) => {
 };
 
 (() => {
+  // What the program does is offered from the first paint on; `src/boot.js` keeps a press until the
+  // program runs. Where `src/boot.js` does not load, nothing is offered.
+  const { dataset } = document.documentElement;
+  dataset.app = "asleep";
+  // The button for the share dialog is shown only where the device has one.
+  if (navigator.canShare?.({ url: location.href }) ?? navigator.share) dataset.share = "";
+  const failed = ({ target }) => {
+    if (target.defer) dataset.app = "failed";
+  };
+  addEventListener("error", failed, true);
   const known = { theme: ["light", "dark", "contrast"], text: ["90", "125", "150", "200"], spacing: ["wide", "widest"] };
   const apply = () => {
     try {

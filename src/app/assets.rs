@@ -1,4 +1,13 @@
-//! Files that every page loads, with their hashes.
+//! What every page loads, and what stands in every page, with its hashes.
+
+use std::sync::Arc;
+
+/// The styles of a page as [`render`](super::render) leaves them: the native tool puts in what the
+/// page needs.
+pub const NO_STYLE: &str = "<style></style>";
+
+/// The place of the hash of these styles in [`Assets::page_policy`].
+pub const STYLE_HASH: &str = "sha256-pending";
 
 /// A file that pages load, with the hash that it must have (Subresource Integrity).
 #[derive(Clone, Debug)]
@@ -9,12 +18,12 @@ pub struct Asset {
     pub integrity: String,
 }
 
-/// The files that every page loads.
+/// What every page loads, or has in itself.
 #[derive(Clone, Debug)]
 pub struct Assets {
-    /// The script that applies the reader's display settings before the first paint.
-    pub early: Asset,
-    /// The style sheet.
+    /// The text of the script that applies the reader's display settings before the first paint.
+    pub early: Arc<str>,
+    /// The style sheet, with the styles of all pages.
     pub style: Asset,
     /// The script that starts the browser program.
     pub script: Asset,
@@ -24,8 +33,10 @@ pub struct Assets {
     pub icons: Icons,
     /// Whether the site has share cards: see [`Route::card`](model::route::Route::card).
     pub cards: bool,
-    /// The content security policy of the `<meta>` tag.
+    /// The content security policy of the `<meta>` tag, for a page without scripts and styles.
     pub policy: String,
+    /// The same for a page with [`Assets::early`] and with styles, whose hash is [`STYLE_HASH`].
+    pub page_policy: String,
 }
 
 /// The portal's icon as pictures (PNG), from the site's base on.

@@ -14,8 +14,8 @@ use model::Site;
 use model::route::Route;
 use std::sync::Arc;
 
-/// The HTML of a page, complete without the program. `data` is the text of the page's document,
-/// with every `<` escaped. [`crate::browser`] compares `fingerprint` before it hydrates.
+/// The HTML of a page, complete without the program but for its styles, which stand as
+/// [`NO_STYLE`](super::NO_STYLE). `data` is the text of the page's document, with every `<` escaped. [`crate::browser`] compares `fingerprint` before it hydrates.
 ///
 /// # Panics
 /// Where `data` has a `<`, which could end its script element.
@@ -38,13 +38,14 @@ pub fn render(shown: &Shown, assets: &Assets, data: &str, fingerprint: &str) -> 
                 <head>
                     <CommonHead assets=assets.clone() base=site.base.clone() />
                     <link rel="manifest" href=manifest />
-                    <PageHead head=head shown=shown.clone() assets=assets />
-                    <script type="application/json" id="document">{data}</script>
+                    <PageHead head=head shown=shown.clone() assets=assets.clone() />
                 </head>
                 <body>
-                    <div id="portal" data-base=site.base data-fingerprint=fingerprint>
+                    <div id="portal" data-base=site.base.clone() data-fingerprint=fingerprint>
                         <App first=shown />
                     </div>
+                    <script type="application/json" id="document">{data}</script>
+                    <LateFiles assets base=site.base />
                 </body>
             </html>
         }
@@ -84,7 +85,7 @@ pub fn render_chooser(sites: &[Site], assets: &Assets) -> String {
             <!DOCTYPE html>
             <html lang=sites[0].lang.tag() data-choose="">
                 <head>
-                    <CommonHead assets=assets base=base.clone() />
+                    <CommonHead assets=assets.clone() base=base.clone() />
                     <title>{sites[0].name.clone()}</title>
                     <meta name="description" content=format!("{}. {}", sites[0].name, sites[0].slogan) />
                     <link rel="canonical" href=address.clone() />
@@ -96,6 +97,7 @@ pub fn render_chooser(sites: &[Site], assets: &Assets) -> String {
                         <h1 class="chooser-heading">{headings.collect_view()}</h1>
                         <nav><ul class="chooser-links">{links.collect_view()}</ul></nav>
                     </main>
+                    <LateFiles assets base />
                 </body>
             </html>
         }
@@ -132,18 +134,19 @@ pub fn render_not_found(sites: &[Site], assets: &Assets) -> String {
             <!DOCTYPE html>
             <html lang=sites[0].lang.tag()>
                 <head>
-                    <CommonHead assets=assets base=base.clone() />
+                    <CommonHead assets=assets.clone() base=base.clone() />
                     <title>{text}</title>
                     <meta name="description" content=names />
                     <meta name="robots" content="noindex" />
                 </head>
                 <body>
-                    <div id="portal" data-base=base>
+                    <div id="portal" data-base=base.clone()>
                         <main class="lost">
                             <h1 class="lost-heading">"404"</h1>
                             {parts.collect_view()}
                         </main>
                     </div>
+                    <LateFiles assets base />
                 </body>
             </html>
         }
@@ -177,18 +180,30 @@ pub fn render_moved(site: &Site, route: &Route, assets: &Assets) -> String {
     })
 }
 
-/// The common beginning of every head. The policy precedes everything that it governs.
+/// The common beginning of every head. The policy precedes everything that it governs. Nothing here
+/// keeps a browser from painting the page.
 #[component]
 fn CommonHead(assets: Assets, base: String) -> impl IntoView {
     view! {
         <meta charset="utf-8" />
-        <meta http-equiv="Content-Security-Policy" content=assets.policy />
+        <meta http-equiv="Content-Security-Policy" content=assets.page_policy />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         {theme_colour("contrast", "(prefers-contrast: more)", Colours::BAND_IN_CONTRAST)}
         {theme_colour("light", "(prefers-color-scheme: light)", Colours::BAND)}
         {theme_colour("dark", "(prefers-color-scheme: dark)", Colours::BAND_IN_THE_DARK)}
-        <script src=format!("{base}{}", assets.early.file) integrity=assets.early.integrity></script>
+        <script>{assets.early}</script>
+        <style></style>
+        <link rel="icon" type="image/svg+xml" href=format!("{base}{}", assets.icon) />
+        <link rel="apple-touch-icon" href=format!("{base}{}", assets.icons.touch) />
+    }
+}
+
+/// The common end of every body: files that the first paint can do without. The page has the styles
+/// of what stands in it; the style sheet has those of what comes later, and of paper.
+#[component]
+fn LateFiles(assets: Assets, base: String) -> impl IntoView {
+    view! {
         <link
             rel="stylesheet"
             href=format!("{base}{}", assets.style.file)
@@ -199,8 +214,6 @@ fn CommonHead(assets: Assets, base: String) -> impl IntoView {
             integrity=assets.script.integrity
             defer
         ></script>
-        <link rel="icon" type="image/svg+xml" href=format!("{base}{}", assets.icon) />
-        <link rel="apple-touch-icon" href=format!("{base}{}", assets.icons.touch) />
     }
 }
 

@@ -8,8 +8,8 @@ use model::Lang;
 /// The id of the element that holds the citation.
 const CITATION: &str = "cite-text";
 
-/// The article's citation, folded. The copy button needs the program and is shown only while it
-/// runs. Without it, one click selects the citation (`style/components/cite.css`).
+/// The article's citation, folded. The copy button needs the program, for which `src/boot.js` keeps a
+/// press, and is hidden without scripts. Then one click selects the citation (`style/components/cite.css`).
 #[component]
 pub fn Cite(
     /// The citation.

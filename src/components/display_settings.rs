@@ -7,8 +7,7 @@ use leptos::prelude::*;
 use model::Lang;
 
 /// The display settings, folded. The choices are rendered when a reader opens them, because they
-/// need the program and few readers use them. Until the program runs, the summary keeps its space
-/// and is invisible.
+/// need the program and few readers use them: `src/boot.js` keeps a press until it runs.
 #[component]
 pub fn DisplaySettings(
     /// The language of the page.

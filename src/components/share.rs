@@ -16,8 +16,9 @@ pub use address::share_address;
 const ADDRESS_FIELD: &str = "page-address";
 
 /// The device's share dialog, plain links to networks, and the page's address to copy. No third
-/// party is contacted before the reader follows a link. The two buttons need the program, and the
-/// first one a share dialog; otherwise they are hidden (`style/shared/living.css`).
+/// party is contacted before the reader follows a link. The two buttons need the program, for which
+/// `src/boot.js` keeps a press, and the first one a share dialog. Without scripts they are hidden
+/// (`style/shared/living.css`).
 #[component]
 pub fn Share(
     /// The page's full address.

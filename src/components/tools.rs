@@ -14,8 +14,8 @@ const PANEL: &str = "tools";
 const STATUS: &str = "tools-status";
 
 /// The reading tools, folded. They are rendered when a reader opens them, because they need the
-/// program and few readers use them. Until the program runs, the summary keeps its space and is
-/// invisible. On paper the page's address is in its place.
+/// program and few readers use them: `src/boot.js` keeps a press until it runs. On paper the page's
+/// address is in its place.
 #[component]
 pub fn Tools(
     /// The page's full address.

@@ -14,6 +14,7 @@ mod child_process;
 mod citing;
 mod corrupted_assets;
 mod cpu_throttle;
+mod critical_styles;
 mod display_settings;
 mod engine;
 mod entry_pages;
@@ -22,6 +23,7 @@ mod gate;
 mod history;
 mod hosting;
 mod hydration;
+mod kept_presses;
 mod keyboard;
 mod larger_site;
 mod layout_shift;
@@ -162,6 +164,9 @@ journeys! {
         lazy_start::every_sign_of_a_reader_wakes_the_page
         lazy_start::an_address_with_a_second_language_wakes_at_once
         lazy_start::a_sleeping_page_lets_the_reader_go_back
+        kept_presses::a_press_before_the_program_is_carried_out_when_it_comes
+        kept_presses::a_press_is_not_lost_where_the_program_does_not_come
+        kept_presses::what_is_offered_is_the_same_before_the_program_and_after
         searching::the_search_answers_before_the_program_and_is_taken_over
         searching::without_the_program_the_search_answers
         accessibility::axe_finds_nothing
@@ -198,6 +203,7 @@ journeys! {
     chromium alone {
         lazy_start::where_the_reader_spares_the_line_time_is_no_sign
         layout_shift::a_page_that_comes_in_pieces_moves_nothing
+        critical_styles::a_page_looks_the_same_before_its_style_sheet_comes
         hydration::every_page_has_the_same_text_in_its_file_taken_over_and_mounted_afresh
         accessibility::axe_finds_nothing_on_a_phone
         accessibility::axe_finds_nothing_on_a_desktop

@@ -189,25 +189,56 @@ fn names_and_integrity_are_those_of_the_bytes() {
                 .unwrap();
             let bytes = fs::read(site.join(file.trim_start_matches('/'))).unwrap();
             assert_eq!(element.attribute("integrity"), Some(integrity(&bytes)));
-            // Only the script that applies the reader's choices blocks the first paint.
-            assert_eq!(
-                element.attribute("defer").is_none(),
-                !file.contains("/app-"),
-                "{file}"
-            );
             text(&bytes)
         });
-    let [early, app, style] = loaded.collect::<Vec<_>>().try_into().unwrap();
+    let [app, style] = loaded.collect::<Vec<_>>().try_into().unwrap();
     let wasm = fs::read(folder.path().join("bundle/app-1_bg.wasm")).unwrap();
     assert!(
         app.contains(&integrity(&wasm)),
         "the script does not ask for the program's hash"
     );
-    assert!(
-        early.contains("portalChoose") && early.len() < 2048,
-        "{early}"
-    );
     assert_eq!(style, "@layer base{body{color:red}}");
+}
+
+#[test]
+fn nothing_but_the_page_stands_before_its_first_paint() {
+    use base64::Engine;
+    use sha2::{Digest, Sha256};
+    let folder = project();
+    assert!(build(folder.path(), &[]).status.success());
+    let hash = |text: &str| {
+        let hash = base64::engine::general_purpose::STANDARD.encode(Sha256::digest(text));
+        format!("'sha256-{hash}'")
+    };
+    for path in ["index.html", "404.html", "vi/index.html"] {
+        let html = page(&fs::read_to_string(folder.path().join("site").join(path)).unwrap());
+        let head = &html.named("head")[0];
+        let early = head.named("script")[0].text();
+        let style = head.named("style")[0].text();
+        assert_eq!(early, include_str!("../../src/early.js").trim(), "{path}");
+        assert_eq!(style, "@layer base{body{color:red}}", "{path}");
+        let policy = html
+            .named("meta")
+            .into_iter()
+            .find(|meta| meta.attribute("http-equiv").as_deref() == Some("Content-Security-Policy"))
+            .and_then(|meta| meta.attribute("content"))
+            .unwrap();
+        for directive in [
+            format!("script-src 'self' 'wasm-unsafe-eval' {}", hash(&early)),
+            format!("style-src 'self' {}", hash(&style)),
+        ] {
+            assert!(
+                policy.split("; ").any(|stands| stands == directive),
+                "{path}: {policy}"
+            );
+        }
+        let loads = |element: &crate::tree::Element| {
+            element.attribute("src").is_some()
+                || element.attribute("rel").as_deref() == Some("stylesheet")
+        };
+        let in_head = [head.named("script"), head.named("link")].concat();
+        assert!(!in_head.iter().any(loads), "{path} waits for a file");
+    }
 }
 
 #[test]

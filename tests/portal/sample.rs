@@ -292,7 +292,7 @@ pub(crate) fn html(route: Route, document: Document) -> String {
         integrity: "sha384-x".to_owned(),
     };
     let assets = Assets {
-        early: asset("early.js"),
+        early: "early()".into(),
         style: asset("style.css"),
         script: asset("app.js"),
         icon: "favicon.svg".to_owned(),
@@ -304,6 +304,7 @@ pub(crate) fn html(route: Route, document: Document) -> String {
         },
         cards: true,
         policy: "default-src 'none'".to_owned(),
+        page_policy: "default-src 'none'".to_owned(),
     };
     let data = serde_json::to_string(&document)
         .unwrap()

@@ -2,7 +2,7 @@
 //!
 //! [`options`] holds the inputs. [`content`] reads the texts. [`bundle`] reads the bundle, and
 //! [`assets`] publishes its files under hashed names. [`pages`] renders the pages with their
-//! [`fingerprint`]s; [`search`] and [`cards`] make what belongs to them. [`compress`] adds
+//! [`critical`] styles and their [`fingerprint`]s; [`search`] and [`cards`] make what belongs to them. [`compress`] adds
 //! compressed copies, and [`weigh`] weighs the result against the [`budget`].
 
 pub(crate) mod assets;
@@ -11,6 +11,7 @@ pub(crate) mod bundle;
 mod cards;
 pub(crate) mod compress;
 mod content;
+mod critical;
 mod file_stages;
 pub(crate) mod fingerprint;
 pub(crate) mod options;
@@ -166,7 +167,11 @@ impl SiteWriter<'_> {
             output,
         } = *self;
         let sign = drawing::sign(&content.drawings);
-        let (mut assets, runtime) = assets::write(bundle, sign, options.reload, output)?;
+        let assets::Written {
+            mut assets,
+            critical,
+            search,
+        } = assets::write(bundle, sign, &options.base, options.reload, output)?;
         let cards = if options.cards {
             cards::renderer(&content.drawings)?
         } else {
@@ -200,6 +205,7 @@ impl SiteWriter<'_> {
             site: &content.site,
             folder,
             assets: &assets,
+            critical: &critical,
             tool,
             host,
             now,
@@ -232,7 +238,7 @@ impl SiteWriter<'_> {
         let weights = match &options.budgets {
             Some(file) => Budgets::read(file)?.judge(&weigh::weigh(
                 &assets,
-                &runtime,
+                &search,
                 &bundle.wasm,
                 output,
             )?)?,

@@ -32,7 +32,7 @@ const RECORD_NODES: &str = r"
         const moved = held.boxes.filter((box, at) => box !== now.boxes[at]);
         return { lost, moved, before: held.nodes.length, after: now.nodes.length };
     };
-    return document.documentElement.dataset.app ?? 'waiting';
+    return document.documentElement.dataset.app ?? 'no scripts';
 ";
 
 /// Records the nodes and positions of a page before its take-over.
@@ -46,7 +46,7 @@ pub(super) async fn record_nodes(browser: &Browser, path: &str) {
         .await;
     assert_eq!(
         browser.run::<String>(RECORD_NODES).await,
-        "waiting",
+        "asleep",
         "{path} was taken over without a sign of a reader"
     );
 }

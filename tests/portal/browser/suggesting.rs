@@ -22,7 +22,7 @@ const BOXES: &str = "
         return `${element.localName}.${element.className} ${x} ${y} ${width} ${height}`;
     });
     window.before = boxes();
-    return document.documentElement.dataset.app ?? 'waiting';
+    return document.documentElement.dataset.app ?? 'no scripts';
 ";
 
 async fn reader(engine: Engine, languages: &'static str) -> Browser {
@@ -75,7 +75,7 @@ pub(super) async fn a_reader_is_offered_the_page_in_their_language(engine: Engin
     browser.open(&format!("{path}#share")).await;
     assert_eq!(
         browser.run::<String>(BOXES).await,
-        "waiting",
+        "asleep",
         "the page was taken over without its program"
     );
     program.open();

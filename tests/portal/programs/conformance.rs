@@ -27,6 +27,13 @@ fn errors(files: &[PathBuf]) -> Vec<String> {
     let messages = report["messages"].as_array().unwrap();
     messages
         .iter()
+        // The checker of styles within it knows no `@container` and no `mask` of today.
+        // `crates/site/src/build/assets.rs` refuses what is no CSS.
+        .filter(|message| {
+            !message["message"]
+                .as_str()
+                .is_some_and(|text| text.starts_with("CSS:"))
+        })
         .map(|message| format!("{}: {}", message["url"], message["message"]))
         .collect()
 }

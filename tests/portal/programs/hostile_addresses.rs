@@ -287,7 +287,7 @@ fn judge(site: &Published, host: &Host, target: &str, verdict: &Verdict) {
         "{name}: {target:?}"
     );
     assert!(
-        answer.headers["content-security-policy"].starts_with("default-src 'none'"),
+        answer.headers["content-security-policy"].contains("frame-ancestors 'none'"),
         "{name}: {target:?}"
     );
 }

@@ -1,17 +1,22 @@
-//! The files that every page loads: made from the bundle, named by the hash of their final bytes.
+//! What every page loads, or has in itself: made from the bundle. Files are named by the hash of
+//! their final bytes.
 
 use crate::build::bundle::{Bundle, DRAWINGS};
-use crate::hosting::policy::CONTENT_SECURITY;
+use crate::build::critical::Critical;
+use crate::hosting::policy;
 use crate::media::icons;
 use crate::output::Output;
 use crate::output::hashed_file::{name_within, publish};
 use crate::publish::search::{self, Runtime};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use editorial::diagnostics::Failure;
 use lightningcss::bundler::{Bundler, FileProvider};
 use lightningcss::printer::PrinterOptions;
 use lightningcss::stylesheet::{MinifyOptions, ParserFlags, ParserOptions};
 use lightningcss::targets::{Browsers, Targets};
-use portal::app::Assets;
+use portal::app::{Assets, STYLE_HASH};
+use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -19,18 +24,28 @@ use std::path::{Path, PathBuf};
 /// What the style sheets call the portal's sign among their drawings.
 const SIGN: &str = "sign";
 
-/// Writes scripts, style sheet, programs and icons. Returns the files that pages load, and those of
-/// the search. `sign` is the portal's sign as SVG. With `reload`, pages reload themselves after
-/// each build.
+/// What [`write`] makes.
+pub(crate) struct Written {
+    /// What every page loads, or has in itself.
+    pub(crate) assets: Assets,
+    /// Gives each page its styles.
+    pub(crate) critical: Critical,
+    /// The files of the search.
+    pub(crate) search: Runtime,
+}
+
+/// Writes scripts, style sheet, programs and icons. `sign` is the portal's sign as SVG, `base` the
+/// path of the site on its host. With `reload`, pages reload themselves after each build.
 ///
 /// # Errors
 /// Where the style sheets cannot be read as CSS, or a file cannot be written.
 pub(crate) fn write(
     bundle: &Bundle,
     sign: &str,
+    base: &str,
     reload: bool,
     output: &Output,
-) -> Result<(Assets, Runtime), Failure> {
+) -> Result<Written, Failure> {
     let search = search::publish(&bundle.search, output)?;
     let script = script(
         bundle,
@@ -43,18 +58,28 @@ pub(crate) fn write(
         .iter()
         .map(|(name, drawing)| (name.as_str(), drawing.as_str()))
         .chain([(SIGN, sign)]);
-    let style = with_drawings(style(&bundle.style)?, drawings, output)?;
+    let (style, drawings) = with_drawings(style(&bundle.style)?, drawings, output)?;
+    let addresses = drawings
+        .into_iter()
+        .map(|file| (name_within(&file).to_owned(), format!("{base}{file}")));
     let (icon, icons) = icons::write(sign, output)?;
+    let early = bundle.early.trim();
+    let hash = format!("sha256-{}", STANDARD.encode(Sha256::digest(early)));
     let assets = Assets {
-        early: publish(output, "early.js", bundle.early.as_bytes())?,
+        early: early.into(),
         style: publish(output, "style.css", style.as_bytes())?,
         script: publish(output, "app.js", script.as_bytes())?,
         icon,
         icons,
         cards: false,
-        policy: CONTENT_SECURITY.to_owned(),
+        policy: policy::content_security(&[], &[]),
+        page_policy: policy::content_security(&[&hash], &[STYLE_HASH]),
     };
-    Ok((assets, search))
+    Ok(Written {
+        assets,
+        critical: Critical::new(&style, addresses)?,
+        search,
+    })
 }
 
 /// Writes the files that are published as they are.
@@ -99,25 +124,28 @@ fn lazy(scripts: &[(String, String)], output: &Output) -> Result<String, Failure
     serde_json::to_string(&files).map_err(|error| Failure::new(error.to_string()))
 }
 
-/// The style sheet with the published names of its drawings. The drawings are published on the way.
+/// The style sheet with the published names of its drawings, and their files. The drawings are
+/// published on the way.
 fn with_drawings<'a>(
     mut style: String,
     drawings: impl Iterator<Item = (&'a str, &'a str)>,
     output: &Output,
-) -> Result<String, Failure> {
+) -> Result<(String, Vec<String>), Failure> {
     let named: Vec<_> = drawings
         .filter(|(name, _)| style.contains(&format!("../{DRAWINGS}/{name}.svg")))
         .collect();
+    let mut files = Vec::new();
     for (name, drawing) in named {
         let file = publish(output, &format!("{name}.svg"), drawing.as_bytes())?.file;
         style = style.replace(&format!("../{DRAWINGS}/{name}.svg"), name_within(&file));
+        files.push(file);
     }
     if style.contains(&format!("../{DRAWINGS}/")) {
         return Err(Failure::new(format!(
             "the style sheets name a drawing that is not in style/{DRAWINGS}"
         )));
     }
-    Ok(style)
+    Ok((style, files))
 }
 
 /// All style sheets as one, minified, in the syntax of browsers that can run the program.

@@ -1,6 +1,7 @@
 //! Writes the pages with their documents, and the machine-readable files. A page is made only where
 //! one of its inputs changed.
 
+use crate::build::critical::Critical;
 use crate::build::fingerprint::{Fingerprints, PENDING};
 use crate::hosting::hosts::InSite;
 use crate::media::pictures::Published;
@@ -35,6 +36,8 @@ pub(crate) struct PagesStage<'a, P> {
     pub(crate) folder: &'a Path,
     /// The files that every page loads.
     pub(crate) assets: &'a Assets,
+    /// Gives each page its styles.
+    pub(crate) critical: &'a Critical,
     /// The hash of the tool.
     pub(crate) tool: u64,
     /// The host whose configuration file is written too.
@@ -54,6 +57,7 @@ impl<P: Fn(&Path) -> Published + Sync> PagesStage<'_, P> {
             site,
             folder,
             assets,
+            critical,
             host,
             now,
             ..
@@ -74,6 +78,7 @@ impl<P: Fn(&Path) -> Published + Sync> PagesStage<'_, P> {
             publisher,
             folder,
             assets,
+            critical,
             key,
             output,
             fingerprints: Fingerprints::default(),
@@ -89,7 +94,7 @@ impl<P: Fn(&Path) -> Published + Sync> PagesStage<'_, P> {
             .number(tool)
             .add(&assets.script.file)
             .add(&assets.style.file);
-        let key = key.add(&assets.early.file);
+        let key = key.add(assets.early.as_bytes());
         key.add(&assets.icons.large)
             .number(u64::from(assets.cards))
             .finish()
@@ -104,6 +109,8 @@ struct Pages<'a, P> {
     folder: &'a Path,
     /// The files that every page loads.
     assets: &'a Assets,
+    /// Gives each page its styles.
+    critical: &'a Critical,
     /// The hash of the tool and of the files that every page loads.
     key: u64,
     /// Receives the files.
@@ -211,6 +218,7 @@ impl<P: Fn(&Path) -> Published + Sync> Pages<'_, P> {
         let html = self
             .fingerprints
             .record(&render(&shown, self.assets, &text, PENDING));
+        let html = self.critical.fill(&html)?;
         let mut files = vec![
             (route.file(), html.into_bytes()),
             (route.document(), text.into_bytes()),
@@ -243,8 +251,10 @@ impl<P: Fn(&Path) -> Published + Sync> Pages<'_, P> {
             count.one(state == UnitState::Written);
             Ok::<_, Failure>(())
         };
-        write("index.html", render_chooser(&sites, self.assets))?;
-        write("404.html", render_not_found(&sites, self.assets))?;
+        let chooser = render_chooser(&sites, self.assets);
+        write("index.html", self.critical.fill(&chooser)?)?;
+        let not_found = render_not_found(&sites, self.assets);
+        write("404.html", self.critical.fill(&not_found)?)?;
         Ok(())
     }
 }

@@ -8,6 +8,8 @@ mod files;
 mod nginx;
 mod root;
 
+use crate::hosting::policy;
+use crate::output::hashed_file;
 use crate::publish::redirects::{self, GUESSED_SEGMENTS};
 use editorial::content::catalogue::Item;
 use editorial::diagnostics::Failure;
@@ -74,6 +76,12 @@ impl Host {
             redirects,
             languages: languages.to_vec(),
         }
+    }
+
+    /// The content security policies in headers: that of pages and other files without a hash in
+    /// their names, and that of files with one.
+    fn content_security() -> [String; 2] {
+        ["", hashed_file::FOLDER].map(policy::content_security_header)
     }
 
     /// The configuration in a format.

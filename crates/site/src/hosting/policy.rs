@@ -3,12 +3,38 @@
 
 use crate::output::hashed_file::is_hashed;
 
-/// The content security policy, as it stands in each page's `<meta>` tag. It allows nothing from
-/// elsewhere, no inline script, no `style=` attribute, and no string as markup that has not passed
-/// the policy of `src/boot.js`.
-pub(crate) const CONTENT_SECURITY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
-    img-src 'self'; font-src 'self'; media-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; \
-    form-action 'self'; require-trusted-types-for 'script'; trusted-types default";
+/// What every page may load, and which pages may do what with it, apart from scripts and styles.
+const CONTENT: &str = "img-src 'self'; font-src 'self'; media-src 'self'; connect-src 'self'; manifest-src 'self'; \
+    worker-src 'self'; base-uri 'none'; form-action 'self'; require-trusted-types-for 'script'; trusted-types default";
+
+/// The content security policy of a page, as it stands in its `<meta>` tag. It allows nothing from
+/// elsewhere, no `style=` attribute, no string as markup that has not passed the policy of
+/// `src/boot.js`, and no inline script or style but those with these hashes.
+pub(crate) fn content_security(scripts: &[&str], styles: &[&str]) -> String {
+    let with =
+        |hashes: &[&str]| -> String { hashes.iter().map(|hash| format!(" '{hash}'")).collect() };
+    format!(
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{}; style-src 'self'{}; {CONTENT}",
+        with(scripts),
+        with(styles)
+    )
+}
+
+/// The content security policy in the header of a file. That of a page leaves scripts and styles to
+/// the page's own policy, which names hashes: a header that a host was told before the last build
+/// would refuse the page its styles ([decision 27]).
+///
+/// [decision 27]: ../../../../docs/decisions/0027-a-page-has-its-styles.md
+pub(crate) fn content_security_header(path: &str) -> String {
+    if is_hashed(path) {
+        format!("{}{HEADER_ONLY}", content_security(&[], &[]))
+    } else {
+        format!("{CONTENT}; object-src 'none'; frame-src 'none'{HEADER_ONLY}")
+    }
+}
+
+/// The header with the content security policy.
+pub(crate) const CONTENT_SECURITY: &str = "Content-Security-Policy";
 
 /// Directives that have effect in a header only.
 const HEADER_ONLY: &str = "; frame-ancestors 'none'";
@@ -91,10 +117,6 @@ pub(crate) const TYPES: [(&str, &str); 30] = [
 pub(crate) fn common() -> Vec<(&'static str, String)> {
     vec![
         (
-            "Content-Security-Policy",
-            format!("{CONTENT_SECURITY}{HEADER_ONLY}"),
-        ),
-        (
             "Strict-Transport-Security",
             "max-age=63072000; includeSubDomains".to_owned(),
         ),
@@ -112,7 +134,8 @@ pub(crate) fn common() -> Vec<(&'static str, String)> {
 
 /// The headers of a response except its media type. `path` is the file's, below the site's base.
 pub(crate) fn headers(path: &str) -> Vec<(&'static str, String)> {
-    let mut headers = common();
+    let mut headers = vec![(CONTENT_SECURITY, content_security_header(path))];
+    headers.extend(common());
     let shared = path.starts_with(CARDS) || feed_type(path).is_some();
     headers.push((
         RESOURCE_POLICY,

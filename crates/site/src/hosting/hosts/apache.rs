@@ -56,6 +56,14 @@ impl Host {
             policy::CACHE_CONTROL,
             policy::IMMUTABLE
         );
+        let [page, file] = Self::content_security();
+        for (value, condition) in [(page, format!("!({hashed})")), (file, hashed)] {
+            let _ = writeln!(
+                text,
+                "Header always set {} \"{value}\" \"expr={condition}\"",
+                policy::CONTENT_SECURITY
+            );
+        }
         let _ = writeln!(
             text,
             "Header always set {} \"{}\" \"expr=!({shared})\"",

@@ -79,6 +79,7 @@ impl Host {
         let feeds = FEEDS.map(|(file, _)| format!("*/{file}")).join(" ");
         let hashed = format!("{base}{}*", hashed_file::FOLDER);
         let shared = format!("{base}{}* {feeds}", policy::CARDS);
+        let [page, file] = Self::content_security();
         for (name, paths, header, value) in [
             (
                 "hashed",
@@ -87,10 +88,22 @@ impl Host {
                 policy::IMMUTABLE,
             ),
             (
+                "file",
+                format!("path {hashed}"),
+                policy::CONTENT_SECURITY,
+                file.as_str(),
+            ),
+            (
                 "changing",
                 format!("not path {hashed}"),
                 policy::CACHE_CONTROL,
                 policy::NO_CACHE,
+            ),
+            (
+                "page",
+                format!("not path {hashed}"),
+                policy::CONTENT_SECURITY,
+                page.as_str(),
             ),
             (
                 "shared",

@@ -1,7 +1,8 @@
 //! `_headers` and `_redirects`, as Netlify and Cloudflare Pages read them.
 //!
 //! Where two rules match an address, these hosts join the values of a header that both set. So no
-//! two rules that can match one address set the same header. `Cache-Control` of pages is left to
+//! two rules that can match one address set the same header, but for the content security policy:
+//! of two policies, a browser follows both, so that files with a hash have the strict one as well. `Cache-Control` of pages is left to
 //! the host, which revalidates by default. Pages have no [`policy::RESOURCE_POLICY`], because no
 //! rule could exempt the feeds from it.
 
@@ -21,13 +22,16 @@ impl Host {
                 let _ = writeln!(text, "  {name}: {value}");
             }
         };
+        let [page, file] = Self::content_security();
         let common = policy::common();
-        let common: Vec<(&str, &str)> = common
+        let mut common: Vec<(&str, &str)> = common
             .iter()
             .map(|(name, value)| (*name, value.as_str()))
             .collect();
+        common.push((policy::CONTENT_SECURITY, &page));
         rule(format!("{base}*"), &common);
         let hashed = [
+            (policy::CONTENT_SECURITY, file.as_str()),
             (policy::CACHE_CONTROL, policy::IMMUTABLE),
             (policy::RESOURCE_POLICY, policy::SAME_ORIGIN),
         ];

@@ -61,6 +61,12 @@ impl Host {
             hashed_file::FOLDER,
             policy::IMMUTABLE
         );
+        let [page, file] = Self::content_security();
+        let _ = writeln!(
+            text,
+            "map $uri $portal_content {{\n    default \"{page}\";\n    \"~^{pattern}{}\" \"{file}\";\n}}",
+            hashed_file::FOLDER
+        );
         let _ = writeln!(text, "map $uri $portal_sharing {{");
         let _ = writeln!(text, "    default \"{}\";", policy::SAME_ORIGIN);
         let _ = writeln!(
@@ -180,6 +186,11 @@ fn headers() -> String {
         text,
         "    add_header {} $portal_sharing always;",
         policy::RESOURCE_POLICY
+    );
+    let _ = writeln!(
+        text,
+        "    add_header {} $portal_content always;",
+        policy::CONTENT_SECURITY
     );
     let _ = writeln!(text, "    add_header Allow $portal_allow always;");
     text
