@@ -47,6 +47,22 @@ const portalLazy = async (name, task, element) => {
   }
 };
 
+// Makes nodes, in a fragment, of what the program wants to show: operations, each of which begins
+// with a character that no text has (crates/markup says which there are). The program calls this
+// for every page. A comment marks the end of what may change.
+const portalBuild = (operations) => {
+  let parent = document.createDocumentFragment();
+  for (const operation of operations.split("\u0001")) {
+    const rest = operation.slice(1);
+    if (operation[0] === "<") parent = parent.appendChild(document.createElement(rest));
+    else if (operation[0] === ">") parent = parent.parentNode;
+    else if (operation[0] === "'") parent.append(rest);
+    else if (operation[0] === "!") parent.append(document.createComment(""));
+    else if (operation) parent.setAttribute(...rest.split("\u0002"));
+  }
+  return parent;
+};
+
 (() => {
   "use strict";
   const html = document.documentElement;
@@ -61,25 +77,6 @@ const portalLazy = async (name, task, element) => {
       if (link) return location.replace(link.href);
     }
     return;
-  }
-
-  // Leptos makes elements from templates, which are HTML strings. This Trusted Types policy accepts
-  // only the tags and attributes that components use, wherever the markup comes from. It refuses
-  // all scripts and script addresses.
-  const tags = /^(?:a|article|audio|blockquote|button|caption|dd|details|div|dl|dt|em|fieldset|figcaption|figure|footer|h[1-6]|header|img|input|label|legend|li|main|nav|ol|p|picture|section|source|span|strong|summary|table|tbody|td|th|thead|time|tr|track|ul|video)$/;
-  const attributes = /^(?:alt|aria-[a-z]+|class|controls|data-[a-z-]+|datetime|decoding|download|height|href|hreflang|id|kind|label|lang|loading|media|name|poster|preload|readonly|rel|role|scope|sizes|src|srclang|srcset|tabindex|title|type|value|width)$/;
-  const harmless = (markup) => {
-    for (const [, name, rest] of markup.replace(/<!(?:--[^>]*--)?>/g, "").matchAll(/<\/?([^\s>]*)([^>]*)/g)) {
-      if (!tags.test(name)) return false;
-      for (const [, attribute, value] of rest.matchAll(/([^\s"'=/]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"']+))?/g)) {
-        if (!attributes.test(attribute)) return false;
-        if (/^(?:href|src|poster)/.test(attribute) && /^["']?\s*(?:javascript|data|vbscript):/i.test(value ?? "")) return false;
-      }
-    }
-    return true;
-  };
-  if (window.trustedTypes) {
-    trustedTypes.createPolicy("default", { createHTML: (markup) => (harmless(markup) ? markup : null) });
   }
 
   // Presses on what only the program can do, kept until it runs, in their order.

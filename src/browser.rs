@@ -22,5 +22,6 @@ pub mod request;
 pub mod search;
 pub mod share;
 pub mod storage;
+pub mod task;
 #[cfg(target_arch = "wasm32")]
 pub mod time;

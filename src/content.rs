@@ -8,7 +8,6 @@ mod document_cache;
 mod folder;
 #[cfg(target_arch = "wasm32")]
 mod http;
-mod strict_structs;
 
 pub use document_cache::DocumentCache;
 #[cfg(not(target_arch = "wasm32"))]
@@ -17,10 +16,9 @@ pub use folder::Folder;
 pub use http::Http;
 
 use model::Document;
-use serde::Deserialize;
+use model::json::{Read, parse};
 use std::fmt;
 use std::future::Future;
-use strict_structs::StrictStructs;
 
 /// The path of a document below the site's base: `vi/port/index.json`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -35,8 +33,8 @@ pub enum ContentError {
     NotFound,
     /// The server answered with this status.
     Server(u16),
-    /// The answer is no document; the text says why.
-    Answer(String),
+    /// The answer is no document.
+    Answer,
 }
 
 impl fmt::Display for ContentError {
@@ -45,7 +43,7 @@ impl fmt::Display for ContentError {
             Self::Network => f.write_str("nothing answered in time"),
             Self::NotFound => f.write_str("there is no such document"),
             Self::Server(status) => write!(f, "the server answered with status {status}"),
-            Self::Answer(what) => write!(f, "the answer is no document: {what}"),
+            Self::Answer => f.write_str("the answer is no document"),
         }
     }
 }
@@ -65,11 +63,10 @@ pub trait ContentSource {
 /// address with another scheme is an error.
 ///
 /// # Errors
-/// [`ContentError::Answer`] with the place in the text.
+/// [`ContentError::Answer`].
 pub fn read(bytes: &[u8]) -> Result<Document, ContentError> {
-    let mut deserializer = serde_json::Deserializer::from_slice(bytes);
-    let document = Document::deserialize(StrictStructs(&mut deserializer));
-    document
-        .and_then(|document| deserializer.end().map(|()| document))
-        .map_err(|error| ContentError::Answer(error.to_string()))
+    let text = std::str::from_utf8(bytes).ok();
+    text.and_then(parse)
+        .and_then(Document::read)
+        .ok_or(ContentError::Answer)
 }

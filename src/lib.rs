@@ -22,4 +22,5 @@ pub mod app;
 pub mod browser;
 pub mod components;
 pub mod content;
+pub mod markup;
 pub mod pages;

@@ -11,8 +11,9 @@ mod search;
 mod standing;
 mod tags;
 
-use crate::components::{Erase, State};
+use crate::components::State;
 use crate::content::{ContentError, Query};
+use crate::markup::{Markup, html};
 use i18n::words;
 use leptos::prelude::*;
 use model::route::Route;
@@ -31,26 +32,28 @@ pub fn PageView(
     document: Document,
     /// The article's document in the parallel language.
     parallel: Signal<Option<Arc<Document>>>,
-) -> impl IntoView {
+) -> Markup {
     let Document {
         site,
         page,
         languages,
     } = document;
     match page {
-        Page::Home(home) => view! { <home::HomePage home=*home site=site /> }.erase(),
-        Page::Listing(listing) => view! { <listing::ListingPage listing=*listing site=site /> }.erase(),
-        Page::Archive(archive) => view! { <archive::ArchivePage archive=archive site=site /> }.erase(),
-        Page::Tags(tags) => view! { <tags::TagsPage tags=tags site=site /> }.erase(),
-        Page::Search(_) => view! { <search::SearchPage site=site /> }.erase(),
+        Page::Home(home) => html! { <home::HomePage home=*home site=site /> },
+        Page::Listing(listing) => html! { <listing::ListingPage listing=*listing site=site /> },
+        Page::Archive(archive) => html! { <archive::ArchivePage archive=archive site=site /> },
+        Page::Tags(tags) => html! { <tags::TagsPage tags=tags site=site /> },
+        Page::Search(_) => html! { <search::SearchPage site=site /> },
         Page::Article(article) => {
-            view! { <article::ArticlePage article=*article site=site languages=languages parallel=parallel /> }.erase()
+            html! { <article::ArticlePage article=*article site=site languages=languages parallel=parallel /> }
         }
-        Page::Standing(standing) => view! { <standing::StandingPage standing=standing site=site /> }.erase(),
+        Page::Standing(standing) => {
+            html! { <standing::StandingPage standing=standing site=site /> }
+        }
         Page::Untranslated(untranslated) => {
-            view! { <not_found::UntranslatedPage untranslated=untranslated site=site /> }.erase()
+            html! { <not_found::UntranslatedPage untranslated=untranslated site=site /> }
         }
-        Page::NotFound => view! { <not_found::NotFoundPage site=site /> }.erase(),
+        Page::NotFound => html! { <not_found::NotFoundPage site=site /> },
     }
 }
 
@@ -77,7 +80,7 @@ pub fn failure(error: &ContentError, lang: Lang, href: String) -> State {
     let reason = match error {
         ContentError::Network | ContentError::NotFound => words.failed_network,
         ContentError::Server(_) => words.failed_server,
-        ContentError::Answer(_) => words.failed_answer,
+        ContentError::Answer => words.failed_answer,
     };
     State::Failed { reason, href }
 }

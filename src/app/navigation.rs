@@ -4,13 +4,13 @@ use super::live_head as head;
 use super::shown::{Controls, Shown};
 use super::suggestion;
 use crate::browser::search::search;
+use crate::browser::task::spawn;
 use crate::browser::{history, links, page, request, storage, time};
 use crate::components::State;
 use crate::content::{ContentError, DocumentCache, Http};
 use crate::pages::{failure, query as query_of};
 use i18n::words;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use leptos_router::hooks::use_location;
 use leptos_router::location::{BrowserUrl, LocationProvider};
 use model::route::{Destination, Route, Target};
@@ -111,7 +111,7 @@ pub(super) fn start(
         }
     });
     // After hydration: the prerendered page has no suggestion.
-    spawn_local({
+    spawn({
         let navigation = Rc::clone(&navigation);
         async move { suggested.set(navigation.suggestion()) }
     });
@@ -163,7 +163,7 @@ impl Navigation {
         if let Destination::Page(route) = destination {
             let route = with.map_or(route.clone(), |lang| route.in_language(lang));
             let document = self.cache.load(&query_of(&route));
-            spawn_local(async move {
+            spawn(async move {
                 let _ = document.await;
             });
         }
@@ -199,9 +199,9 @@ impl Navigation {
             ),
         };
         self.pending.set(true);
-        spawn_local(Rc::clone(&self).announce_loading(request));
+        spawn(Rc::clone(&self).announce_loading(request));
         let href = href.to_owned();
-        spawn_local(async move {
+        spawn(async move {
             let answer = self.load(route).await;
             let parallel = match &answer {
                 Ok(next) => self.parallel_version(next, with).await,
@@ -293,9 +293,9 @@ impl Navigation {
         }
         self.pending.set(true);
         history::suspend_recording();
-        spawn_local(Rc::clone(&self).announce_loading(request));
+        spawn(Rc::clone(&self).announce_loading(request));
         let href = href.to_owned();
-        spawn_local(async move {
+        spawn(async move {
             let shown = self.shown.get_untracked();
             let parallel = self.parallel_version(&shown, with).await;
             if self.latest_request.get() == request {

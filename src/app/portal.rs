@@ -3,9 +3,10 @@
 use super::shown::{Controls, Shown};
 use super::suggestion::is_there_in;
 use crate::components::{
-    Banners, Choices, Erase, Footer, LanguageTabs, Masthead, Notices, SectionNav, SkipLink, State,
-    Status, Suggestion,
+    Banners, Choices, Footer, LanguageTabs, Masthead, Notices, SectionNav, SkipLink, State, Status,
+    Suggestion,
 };
+use crate::markup::{Markup, html};
 use crate::pages::PageView;
 use leptos::prelude::*;
 use leptos_router::components::Router;
@@ -34,7 +35,7 @@ pub fn App(
 fn Portal(
     /// The first page.
     first: Shown,
-) -> impl IntoView {
+) -> Markup {
     Choices::provide();
     let shown = RwSignal::new(first);
     let parallel = RwSignal::new(None);
@@ -43,11 +44,11 @@ fn Portal(
     let Controls { retry, decline } = start_navigation(shown, parallel, state, suggested);
     let lang = Memo::new(move |_| shown.with(|shown| shown.route.lang()));
     // Banners and masthead are rendered again only when the language changes.
-    let skip_link = move || view! { <SkipLink lang=lang.get() /> };
+    let skip_link = move || html! { <SkipLink lang=lang.get() /> };
     let top = move || {
         lang.track();
         let site = shown.with_untracked(|shown| shown.document.site.clone());
-        view! {
+        html! {
             <Banners banners=site.banners.clone() base=site.base.clone() />
             <Masthead site=site />
         }
@@ -55,20 +56,20 @@ fn Portal(
     let tabs = move || {
         let Shown { route, document } = shown.get();
         let base = document.site.base.clone();
-        view! { <LanguageTabs route=route base=base tabs=document.site.languages.clone() languages=document.languages.clone() /> }
+        html! { <LanguageTabs route=route base=base tabs=document.site.languages.clone() languages=document.languages.clone() /> }
     };
     let sections = move || {
         let Shown { route, document } = shown.get();
-        view! { <SectionNav site=document.site.clone() route=route /> }
+        html! { <SectionNav site=document.site.clone() route=route /> }
     };
     let notices = move |emergencies: bool| {
         let site = shown.get().document.site.clone();
-        view! { <Notices notices=site.notices emergencies=emergencies lang=site.lang base=site.base /> }
+        html! { <Notices notices=site.notices emergencies=emergencies lang=site.lang base=site.base /> }
     };
-    let page = move || view! { <PageView document=(*shown.get().document).clone() parallel=parallel.into() /> };
+    let page = move || html! { <PageView document=(*shown.get().document).clone() parallel=parallel.into() /> };
     let footer = move || {
         lang.track();
-        view! { <Footer site=shown.with_untracked(|shown| shown.document.site.clone()) /> }
+        html! { <Footer site=shown.with_untracked(|shown| shown.document.site.clone()) /> }
     };
     let hash = use_location().hash;
     let suggestion = move || {
@@ -82,7 +83,7 @@ fn Portal(
                     .href(&shown.document.site.base),
                 hash.get()
             );
-            view! { <Suggestion lang=lang href=href decline=decline /> }.erase()
+            html! { <Suggestion lang=lang href=href decline=decline /> }
         })
     };
     // The front page has more room for the pictures.
@@ -94,7 +95,7 @@ fn Portal(
             "header"
         }
     };
-    view! {
+    html! {
         {skip_link}
         {move || notices(true)}
         <header class=header>{top} {tabs} {sections}</header>

@@ -5,6 +5,7 @@ use super::portal::App;
 use super::shown::Shown;
 use super::suggestion;
 use crate::browser::search::search;
+use crate::browser::task::spawn;
 use crate::browser::{history, page, request, time};
 use crate::content::{ContentSource, Http, read};
 use crate::pages::query as query_of;
@@ -18,8 +19,7 @@ use std::sync::Arc;
 /// changed the DOM. Where the page has no document, loads one first. A page that cannot be taken
 /// over stays as it is.
 pub fn start() {
-    // Not Leptos' own `spawn_local`: only mounting sets up its executor.
-    wasm_bindgen_futures::spawn_local(async {
+    spawn(async {
         let Some(base) = page::base() else { return };
         let embedded = page::embedded_document().and_then(|text| read(text.as_bytes()).ok());
         // Yields, so that the browser can handle input in between.
@@ -66,8 +66,7 @@ fn mount_without_document(base: String) {
         Destination::Unknown(Some(lang)) => Route::NotFound(lang),
         Destination::Root | Destination::Unknown(None) => Route::NotFound(preferred_language()),
     };
-    // Not Leptos' own `spawn_local`: only mounting sets up its executor.
-    wasm_bindgen_futures::spawn_local(async move {
+    spawn(async move {
         let source = Http {
             base,
             get: request::get,

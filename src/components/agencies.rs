@@ -1,6 +1,6 @@
 //! The portals of other agencies.
 
-use super::erased::Erase;
+use crate::markup::{Markup, html};
 use leptos::prelude::*;
 use model::Agency;
 
@@ -12,18 +12,18 @@ pub fn Agencies(
     agencies: Vec<Agency>,
     /// The heading.
     heading: &'static str,
-) -> impl IntoView {
+) -> Markup {
     let links = agencies.into_iter().map(|Agency { name, address }| {
-        view! { <li><a href=address.as_str().to_owned() rel="external">{name}</a></li> }.erase()
+        html! { <li><a href=address.as_str().to_owned() rel="external">{name}</a></li> }
     });
     let links: Vec<_> = links.collect();
-    (!links.is_empty()).then(|| {
-        view! {
-            <nav class="agencies" aria-labelledby="agencies">
-                <h2 class="agencies-heading" id="agencies">{heading}</h2>
-                <ul class="footer-links">{links}</ul>
-            </nav>
-        }
-        .erase()
-    })
+    if links.is_empty() {
+        return Markup::Nothing;
+    }
+    html! {
+        <nav class="agencies" aria-labelledby="agencies">
+            <h2 class="agencies-heading" id="agencies">{heading}</h2>
+            <ul class="footer-links">{links}</ul>
+        </nav>
+    }
 }

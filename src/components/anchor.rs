@@ -1,6 +1,6 @@
 //! The words of a heading.
 
-use super::erased::Erase;
+use crate::markup::{Markup, html};
 use leptos::prelude::*;
 
 /// A heading's words as a link to it: an address that leads here can be copied or kept. It is
@@ -11,6 +11,6 @@ pub(super) fn Anchor(
     id: String,
     /// The words.
     text: String,
-) -> impl IntoView {
-    view! { <a class="anchor" href=format!("#{id}") rel="external">{text}</a> }.erase()
+) -> Markup {
+    html! { <a class="anchor" href=format!("#{id}") rel="external">{text}</a> }
 }

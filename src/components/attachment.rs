@@ -1,5 +1,6 @@
 //! Files to download.
 
+use crate::markup::{Markup, html};
 use i18n::file_about;
 use leptos::prelude::*;
 use model::{Attachment, Lang};
@@ -13,10 +14,10 @@ pub(super) fn AttachmentBlock(
     lang: Lang,
     /// The site's base.
     base: String,
-) -> impl IntoView {
+) -> Markup {
     let Attachment { title, file } = attachment;
     let about = file_about(&file, lang);
-    view! {
+    html! {
         <p class="attachment">
             <a class="attachment-link" href=format!("{base}{}", file.file) download=file.name rel="external">
                 <span class="attachment-title">{title}</span>

@@ -1,8 +1,8 @@
 //! Recordings.
 
-use super::erased::Erase;
 use super::inline::Runs;
 use super::length::Length;
+use crate::markup::{Markup, html};
 use i18n::words;
 use leptos::prelude::*;
 use model::{Audio, Lang};
@@ -17,7 +17,7 @@ pub(super) fn AudioBlock(
     lang: Lang,
     /// The site's base.
     base: String,
-) -> impl IntoView {
+) -> Markup {
     let Audio {
         title,
         file,
@@ -25,20 +25,19 @@ pub(super) fn AudioBlock(
         transcript,
     } = audio;
     let src = format!("{base}{}", file.file);
-    let length = length.map(|length| view! { <Length length=length /> }.erase());
+    let length = length.map(|length| html! { <Length length=length /> });
     let transcript = (!transcript.is_empty()).then(|| {
         let paragraphs = transcript
             .into_iter()
-            .map(|runs| view! { <p><Runs runs=runs lang=lang base=base.clone() /></p> }.erase());
-        view! {
+            .map(|runs| html! { <p><Runs runs=runs lang=lang base=base.clone() /></p> });
+        html! {
             <details class="audio-transcript">
                 <summary>{words(lang).transcript}</summary>
-                {paragraphs.collect_view()}
+                {paragraphs.collect::<Vec<_>>()}
             </details>
         }
-        .erase()
     });
-    view! {
+    html! {
         <figure class="audio">
             <figcaption class="audio-about"><span class="audio-title">{title.clone()}</span> " " {length}</figcaption>
             <audio controls preload="none" src=src aria-label=title></audio>

@@ -1,6 +1,6 @@
 //! The pictures above the portal's name.
 
-use super::erased::Erase;
+use crate::markup::{Markup, html};
 use leptos::prelude::*;
 use model;
 
@@ -12,10 +12,10 @@ pub fn Banners(
     banners: Vec<model::Banner>,
     /// The site's base.
     base: String,
-) -> impl IntoView {
+) -> Markup {
     let figures = banners.into_iter().map(|banner| {
         let wide = banner.wide;
-        view! {
+        html! {
             <figure class="banner">
                 <picture>
                     <source media="(max-width: 63.99em)" srcset=format!("{base}{}", banner.narrow) />
@@ -30,7 +30,6 @@ pub fn Banners(
                 <figcaption class="banner-caption">{banner.caption}</figcaption>
             </figure>
         }
-        .erase()
     });
-    view! { <div class="banners">{figures.collect_view()}</div> }
+    html! { <div class="banners">{figures.collect::<Vec<_>>()}</div> }
 }

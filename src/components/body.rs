@@ -4,7 +4,6 @@ use super::anchor::Anchor;
 use super::attachment::AttachmentBlock;
 use super::audio::AudioBlock;
 use super::contact::ContactBlock;
-use super::erased::Erase;
 use super::event::EventBlock;
 use super::figure::Figure;
 use super::gallery::GalleryBlock;
@@ -15,6 +14,7 @@ use super::quote::QuoteBlock;
 use super::table::TableBlock;
 use super::timeline::TimelineBlock;
 use super::video::VideoBlock;
+use crate::markup::{Markup, html};
 use leptos::prelude::*;
 use model::{Block, Inline, Lang};
 
@@ -33,43 +33,43 @@ pub fn Body(
     /// The number of blocks before it, which numbers its galleries.
     #[prop(default = 0)]
     before: usize,
-) -> impl IntoView {
+) -> Markup {
     let blocks = blocks.into_iter().zip(before..).map(|(block, at)| {
         let base = base.clone();
-        let text = |runs: Vec<Inline>| view! { <Runs runs=runs lang=lang base=base.clone() /> };
+        let text = |runs: Vec<Inline>| html! { <Runs runs=runs lang=lang base=base.clone() /> };
         let items = |items: Vec<Vec<Inline>>| {
-            items.into_iter().map(|item| view! { <li>{text(item)}</li> }.erase()).collect_view()
+            items.into_iter().map(|item| html! { <li>{text(item)}</li> }).collect::<Vec<_>>()
         };
         match block {
-            Block::Paragraph(runs) => view! { <p>{text(runs)}</p> }.erase(),
+            Block::Paragraph(runs) => html! { <p>{text(runs)}</p> },
             Block::Heading(heading) => {
                 let id = format!("{ids}-{}", heading.id);
-                view! { <h2 id=id><Anchor id=id.clone() text=heading.text /></h2> }.erase()
+                html! { <h2 id=id.clone()><Anchor id=id text=heading.text /></h2> }
             }
             Block::Subheading(heading) => {
                 let id = format!("{ids}-{}", heading.id);
-                view! { <h3 id=id><Anchor id=id.clone() text=heading.text /></h3> }.erase()
+                html! { <h3 id=id.clone()><Anchor id=id text=heading.text /></h3> }
             }
             Block::Picture(picture) => {
-                view! { <Figure picture=picture lang=lang base=base placement=Placement::Text /> }.erase()
+                html! { <Figure picture=picture lang=lang base=base placement=Placement::Text /> }
             }
             Block::Gallery(gallery) => {
-                view! { <GalleryBlock gallery=gallery lang=lang base=base id=format!("{ids}-gallery-{at}") /> }.erase()
+                html! { <GalleryBlock gallery=gallery lang=lang base=base id=format!("{ids}-gallery-{at}") /> }
             }
-            Block::List(list) => view! { <ul>{items(list)}</ul> }.erase(),
-            Block::Numbered(list) => view! { <ol>{items(list)}</ol> }.erase(),
-            Block::Quote(quote) => view! { <QuoteBlock quote=quote lang=lang base=base /> }.erase(),
-            Block::Table(table) => view! { <TableBlock table=table lang=lang base=base /> }.erase(),
-            Block::Video(video) => view! { <VideoBlock video=video lang=lang base=base /> }.erase(),
-            Block::Audio(audio) => view! { <AudioBlock audio=audio lang=lang base=base /> }.erase(),
+            Block::List(list) => html! { <ul>{items(list)}</ul> },
+            Block::Numbered(list) => html! { <ol>{items(list)}</ol> },
+            Block::Quote(quote) => html! { <QuoteBlock quote=quote lang=lang base=base /> },
+            Block::Table(table) => html! { <TableBlock table=table lang=lang base=base /> },
+            Block::Video(video) => html! { <VideoBlock video=video lang=lang base=base /> },
+            Block::Audio(audio) => html! { <AudioBlock audio=audio lang=lang base=base /> },
             Block::Attachment(attachment) => {
-                view! { <AttachmentBlock attachment=attachment lang=lang base=base /> }.erase()
+                html! { <AttachmentBlock attachment=attachment lang=lang base=base /> }
             }
-            Block::Timeline(entries) => view! { <TimelineBlock entries=entries lang=lang base=base /> }.erase(),
-            Block::KeyFacts(facts) => view! { <KeyFactsBlock facts=facts lang=lang base=base /> }.erase(),
-            Block::Contact(contact) => view! { <ContactBlock contact=contact lang=lang /> }.erase(),
-            Block::Event(event) => view! { <EventBlock event=event lang=lang base=base /> }.erase(),
+            Block::Timeline(entries) => html! { <TimelineBlock entries=entries lang=lang base=base /> },
+            Block::KeyFacts(facts) => html! { <KeyFactsBlock facts=facts lang=lang base=base /> },
+            Block::Contact(contact) => html! { <ContactBlock contact=contact lang=lang /> },
+            Block::Event(event) => html! { <EventBlock event=event lang=lang base=base /> },
         }
     });
-    view! { <div class="body">{blocks.collect_view()}</div> }
+    html! { <div class="body">{blocks.collect::<Vec<_>>()}</div> }
 }

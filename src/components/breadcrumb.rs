@@ -1,6 +1,7 @@
 //! The pages above a page.
 
 use super::link_list::{LinkList, ListLink};
+use crate::markup::{Markup, html};
 use i18n::words;
 use leptos::prelude::*;
 use model::Lang;
@@ -17,13 +18,13 @@ pub fn Breadcrumb(
     lang: Lang,
     /// The site's base.
     base: String,
-) -> impl IntoView {
+) -> Markup {
     let words = words(lang);
     let links = [ListLink::new(Route::Home(lang), words.home)]
         .into_iter()
         .chain(above)
         .collect();
-    view! {
+    html! {
         <nav class="breadcrumb" aria-label=words.breadcrumb>
             <LinkList links=links kind="breadcrumb-list" base=base />
         </nav>

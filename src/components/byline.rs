@@ -1,6 +1,6 @@
 //! Date, source, reading time and view count.
 
-use super::erased::Erase;
+use crate::markup::{Markup, html};
 use i18n::{date_time, plural, words};
 use leptos::prelude::*;
 use model::{Lang, Moment, Source};
@@ -20,19 +20,18 @@ pub fn Byline(
     minutes: u32,
     /// The language of the page.
     lang: Lang,
-) -> impl IntoView {
+) -> Markup {
     let words = words(lang);
     let moment = |name: &'static str, moment: Moment| {
-        view! {
+        html! {
             <li>
                 <span class="byline-name">{name}</span>
                 " "
                 <time datetime=moment.to_string()>{date_time(moment, lang)}</time>
             </li>
         }
-        .erase()
     };
-    view! {
+    html! {
         <ul class="byline">
             {moment(words.published, published)} {updated.map(|updated| moment(words.updated, updated))} <li>
                 <span class="byline-name">{words.source}</span>

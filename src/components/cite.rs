@@ -1,6 +1,8 @@
 //! “Cite this article”.
 
 use crate::browser::clipboard;
+use crate::browser::task::spawn;
+use crate::markup::{Markup, html};
 use i18n::words;
 use leptos::prelude::*;
 use model::Lang;
@@ -16,13 +18,13 @@ pub fn Cite(
     citation: String,
     /// The language of the page.
     lang: Lang,
-) -> impl IntoView {
+) -> Markup {
     let words = words(lang);
     let copied = RwSignal::new(None::<bool>);
     let to_copy = citation.clone();
     let copy = move |_| {
         let citation = to_copy.clone();
-        leptos::task::spawn_local(async move {
+        spawn(async move {
             let done = clipboard::copy(&citation).await;
             if !done {
                 clipboard::select_text(CITATION);
@@ -35,7 +37,7 @@ pub fn Cite(
         Some(true) => words.citation_copied,
         Some(false) => words.citation_refused,
     };
-    view! {
+    html! {
         <details class="cite">
             <summary class="cite-heading">{words.cite}</summary>
             <p class="cite-text" id=CITATION>{citation}</p>

@@ -1,7 +1,7 @@
 //! Contact details of an organisation or a person.
 
-use super::erased::Erase;
 use super::key_facts::term;
+use crate::markup::{IntoMarkup, Markup, html};
 use i18n::words;
 use leptos::prelude::*;
 use model::{Contact, Lang, Line};
@@ -13,7 +13,7 @@ pub(super) fn ContactBlock(
     contact: Contact,
     /// The language of the page.
     lang: Lang,
-) -> impl IntoView {
+) -> Markup {
     let words = words(lang);
     let Contact {
         name,
@@ -26,13 +26,10 @@ pub(super) fn ContactBlock(
         hours,
     } = contact;
     let plain =
-        |name: &'static str, text: Option<String>| text.map(|text| term(name, text.erase()));
+        |name: &'static str, text: Option<String>| text.map(|text| term(name, text.into_markup()));
     let leads = |name: &'static str, line: Option<Line>| {
         line.map(|Line { text, to }| {
-            term(
-                name,
-                view! { <a href=to.as_str().to_owned()>{text}</a> }.erase(),
-            )
+            term(name, html! { <a href=to.as_str().to_owned()>{text}</a> })
         })
     };
     let ways = [
@@ -44,12 +41,12 @@ pub(super) fn ContactBlock(
         plain(words.opening_hours, hours),
     ];
     let label = name.clone();
-    let post = post.map(|post| view! { <p class="contact-post">{post}</p> }.erase());
-    view! {
+    let post = post.map(|post| html! { <p class="contact-post">{post}</p> });
+    html! {
         <div class="contact terms" role="group" aria-label=label>
             <p class="contact-name">{name}</p>
             {post}
-            <dl>{ways.into_iter().flatten().collect_view()}</dl>
+            <dl>{ways.into_iter().flatten().collect::<Vec<_>>()}</dl>
         </div>
     }
 }

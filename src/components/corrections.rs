@@ -1,7 +1,7 @@
 //! The corrections of an article.
 
-use super::erased::Erase;
 use super::inline::Runs;
+use crate::markup::{Markup, html};
 use i18n::{date_time, words};
 use leptos::prelude::*;
 use model::{Correction, Lang};
@@ -15,24 +15,23 @@ pub fn Corrections(
     lang: Lang,
     /// The site's base.
     base: String,
-) -> impl IntoView {
-    (!history.is_empty()).then(|| {
-        let items = history.into_iter().map(|Correction { at, text }| {
-            view! {
-                <li>
-                    <time class="corrections-date" datetime=at.to_string()>{date_time(at, lang)}</time>
-                    <p><Runs runs=text lang=lang base=base.clone() /></p>
-                </li>
-            }
-            .erase()
-        });
-        let items = items.collect_view();
-        view! {
-            <section class="corrections" aria-labelledby="corrections">
-                <h2 class="corrections-heading" id="corrections">{words(lang).corrections}</h2>
-                <ul class="corrections-list">{items}</ul>
-            </section>
+) -> Markup {
+    if history.is_empty() {
+        return Markup::Nothing;
+    }
+    let items = history.into_iter().map(|Correction { at, text }| {
+        html! {
+            <li>
+                <time class="corrections-date" datetime=at.to_string()>{date_time(at, lang)}</time>
+                <p><Runs runs=text lang=lang base=base.clone() /></p>
+            </li>
         }
-        .erase()
-    })
+    });
+    let items = items.collect::<Vec<_>>();
+    html! {
+        <section class="corrections" aria-labelledby="corrections">
+            <h2 class="corrections-heading" id="corrections">{words(lang).corrections}</h2>
+            <ul class="corrections-list">{items}</ul>
+        </section>
+    }
 }

@@ -1,7 +1,7 @@
 //! Display settings: theme, text size, line spacing.
 
-use super::erased::Erase;
 use crate::browser::choices;
+use crate::markup::{IntoMarkup, Markup, html};
 use i18n::{Tools, words};
 use leptos::prelude::*;
 use model::Lang;
@@ -32,10 +32,11 @@ pub fn Display(
     lang: Lang,
     /// The prefix of the groups' names, unique on the page.
     place: &'static str,
-) -> impl IntoView {
+) -> Markup {
     let words = &words(lang).tools;
     model::Choice::ALL
-        .map(|choice| view! { <Choice choice=choice words=words place=place /> }.erase())
+        .map(|choice| html! { <Choice choice=choice words=words place=place /> })
+        .into_markup()
 }
 
 /// Radio buttons side by side, of which one holds.
@@ -47,7 +48,7 @@ fn Choice(
     words: &'static Tools,
     /// The prefix of the group's name.
     place: &'static str,
-) -> impl IntoView {
+) -> Markup {
     let held = use_context::<Choices>().unwrap_or_else(|| {
         Choices(RwSignal::new(
             model::Choice::ALL.map(model::Choice::default_index),
@@ -60,7 +61,7 @@ fn Choice(
             model::Choice::Text => format!("{value}%"),
             model::Choice::Spacing => words.spacings[at].to_owned(),
         };
-        view! {
+        html! {
             <label class="choice-value">
                 <input
                     type="radio"
@@ -72,17 +73,16 @@ fn Choice(
                 <span>{text}</span>
             </label>
         }
-        .erase()
     });
     let legend = match choice {
         model::Choice::Theme => words.theme,
         model::Choice::Text => words.text_size,
         model::Choice::Spacing => words.line_spacing,
     };
-    view! {
+    html! {
         <fieldset class="choice">
             <legend>{legend}</legend>
-            <div class="choice-values">{values.collect_view()}</div>
+            <div class="choice-values">{values.collect::<Vec<_>>()}</div>
         </fieldset>
     }
 }

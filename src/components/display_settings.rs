@@ -1,7 +1,7 @@
 //! The display settings in the footer of every page.
 
 use super::display::Display;
-use super::erased::Erase;
+use crate::markup::{Markup, html};
 use i18n::words;
 use leptos::prelude::*;
 use model::Lang;
@@ -12,13 +12,13 @@ use model::Lang;
 pub fn DisplaySettings(
     /// The language of the page.
     lang: Lang,
-) -> impl IntoView {
+) -> Markup {
     let opened = RwSignal::new(false);
-    view! {
+    html! {
         <details class="display-settings" on:toggle=move |_| opened.set(true)>
             <summary class="tools-name">{words(lang).tools.display}</summary>
             {move || {
-                opened.get().then(|| view! { <div class="tools-panel"><Display lang=lang place="all" /></div> }.erase())
+                opened.get().then(|| html! { <div class="tools-panel"><Display lang=lang place="all" /></div> })
             }}
         </details>
     }

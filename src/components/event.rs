@@ -1,8 +1,8 @@
 //! Events.
 
-use super::erased::Erase;
 use super::inline::Runs;
 use super::key_facts::term;
+use crate::markup::{Markup, html};
 use i18n::{event_time, words};
 use leptos::prelude::*;
 use model::{Event, EventTime, Lang};
@@ -16,7 +16,7 @@ pub(super) fn EventBlock(
     lang: Lang,
     /// The site's base.
     base: String,
-) -> impl IntoView {
+) -> Markup {
     let words = words(lang);
     let Event {
         name,
@@ -30,18 +30,17 @@ pub(super) fn EventBlock(
         EventTime::Hours { begin, .. } => begin.to_string(),
         EventTime::Days { begin, .. } => begin.to_string(),
     };
-    let when = view! { <time datetime=begin>{event_time(time, lang)}</time> }.erase();
-    let address = address.map(|address| view! { <p>{address}</p> }.erase());
+    let when = html! { <time datetime=begin>{event_time(time, lang)}</time> };
+    let address = address.map(|address| html! { <p>{address}</p> });
     let where_to = (place.is_some() || address.is_some()).then(|| {
-        let place = place.map(|place| view! { <p>{place}</p> }.erase());
-        term(words.event_place, view! { {place} {address} }.erase())
+        let place = place.map(|place| html! { <p>{place}</p> });
+        term(words.event_place, html! { {place} {address} })
     });
     let href = format!("{base}{calendar}");
-    let text =
-        (!text.is_empty()).then(|| view! { <p><Runs runs=text lang=lang base=base /></p> }.erase());
+    let text = (!text.is_empty()).then(|| html! { <p><Runs runs=text lang=lang base=base /></p> });
     let file = calendar.rsplit('/').next().unwrap_or_default().to_owned();
     let (group, label) = (name.clone(), format!("{}: {name}", words.add_to_calendar));
-    view! {
+    html! {
         <div class="event terms" role="group" aria-label=group>
             <p class="event-name">{name}</p>
             <dl>{term(words.when, when)} {where_to}</dl>

@@ -1,7 +1,7 @@
 //! Pictures with their captions.
 
-use super::erased::{Erase, Erased};
 use super::image::{Image, Placement};
+use crate::markup::{Markup, html};
 use i18n::words;
 use leptos::prelude::*;
 use model::{Lang, Picture};
@@ -17,9 +17,9 @@ pub fn Figure(
     base: String,
     /// Its position on the page.
     placement: Placement,
-) -> impl IntoView {
+) -> Markup {
     let line = caption(&mut picture, lang);
-    view! {
+    html! {
         <figure class="figure">
             <Image picture=picture base=base placement=placement />
             {line}
@@ -28,15 +28,15 @@ pub fn Figure(
 }
 
 /// The line below a picture: caption and credit, which are taken out of `picture`.
-pub(super) fn caption(picture: &mut Picture, lang: Lang) -> Option<Erased> {
+pub(super) fn caption(picture: &mut Picture, lang: Lang) -> Option<Markup> {
     let credit = picture.credit.take().map(|credit| {
-        view! { <span class="figure-credit">{format!("{}: {credit}", words(lang).credit)}</span> }
+        html! { <span class="figure-credit">{format!("{}: {credit}", words(lang).credit)}</span> }
     });
     let caption = picture
         .caption
         .take()
-        .map(|caption| view! { <span>{caption}</span> }.erase());
+        .map(|caption| html! { <span>{caption}</span> });
     (caption.is_some() || credit.is_some()).then(|| {
-        view! { <figcaption class="figure-caption">{caption} " " {credit}</figcaption> }.erase()
+        html! { <figcaption class="figure-caption">{caption} " " {credit}</figcaption> }
     })
 }

@@ -3,6 +3,7 @@
 use super::agencies::Agencies;
 use super::display_settings::DisplaySettings;
 use super::link_list::{LinkList, ListLink};
+use crate::markup::{Markup, html};
 use i18n::words;
 use leptos::prelude::*;
 use model::Site;
@@ -14,7 +15,7 @@ use model::route::{ATOM, Route};
 pub fn Footer(
     /// The portal.
     site: Site,
-) -> impl IntoView {
+) -> Markup {
     let (lang, words) = (site.lang, words(site.lang));
     let mut links = vec![
         ListLink::new(Route::Archive(lang), words.archive),
@@ -27,7 +28,7 @@ pub fn Footer(
     );
     let feed = format!("{}{}", site.base, Route::Home(lang).feed(ATOM));
     // `external` keeps the router away: a feed is no page of the program.
-    view! {
+    html! {
         <footer class="footer">
             <nav aria-label=words.more_pages>
                 <LinkList links=links kind="footer-links" base=site.base />

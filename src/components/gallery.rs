@@ -1,12 +1,14 @@
 //! Galleries.
 
-use super::erased::Erase;
 use super::figure::caption;
 use super::image::{Image, Placement};
 use crate::browser::lazy;
+use crate::browser::task::spawn;
+use crate::markup::{Markup, html};
 use i18n::words;
-use leptos::ev::MouseEvent;
+use leptos::ev::{Event, MouseEvent};
 use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
 use model::{Gallery, Lang, Picture};
 
 /// A grid of pictures, each a link to its file. While the program runs, a click opens the viewer of
@@ -21,7 +23,7 @@ pub(super) fn GalleryBlock(
     base: String,
     /// The prefix of its pictures' ids.
     id: String,
-) -> impl IntoView {
+) -> Markup {
     let words = words(lang);
     let name = gallery
         .title
@@ -29,31 +31,31 @@ pub(super) fn GalleryBlock(
         .unwrap_or_else(|| words.gallery.to_owned());
     let title = gallery
         .title
-        .map(|title| view! { <p class="gallery-title">{title}</p> }.erase());
-    let pictures =
-        gallery
-            .pictures
-            .into_iter()
-            .enumerate()
-            .map(|(at, mut picture): (usize, Picture)| {
-                let id = format!("{id}-{at}");
-                let href = format!("{base}{}", picture.file);
-                let line = caption(&mut picture, lang);
-                let opens = (id.clone(), href.clone());
-                let open = move |event: MouseEvent| view_here(&event, opens.clone());
-                view! {
-            <li>
-                <figure>
-                    <a class="gallery-link" id=id href=href rel="external" on:click=open>
-                        <Image picture=picture base=base.clone() placement=Placement::Gallery />
-                    </a>
-                    {line}
-                </figure>
-            </li>
-        }
-        .erase()
-            });
-    view! {
+        .map(|title| html! { <p class="gallery-title">{title}</p> });
+    let pictures = gallery.pictures.into_iter().enumerate().map(
+        |(at, mut picture): (usize, Picture)| {
+            let id = format!("{id}-{at}");
+            let href = format!("{base}{}", picture.file);
+            let line = caption(&mut picture, lang);
+            let opens = (id.clone(), href.clone());
+            let open = move |event: Event| {
+                if let Some(event) = event.dyn_ref::<MouseEvent>() {
+                    view_here(event, opens.clone());
+                }
+            };
+            html! {
+                <li>
+                    <figure>
+                        <a class="gallery-link" id=id href=href rel="external" on:click=open>
+                            <Image picture=picture base=base.clone() placement=Placement::Gallery />
+                        </a>
+                        {line}
+                    </figure>
+                </li>
+            }
+        },
+    );
+    html! {
         <div
             class="gallery"
             role="group"
@@ -64,7 +66,7 @@ pub(super) fn GalleryBlock(
             data-close=words.close
         >
             {title}
-            <ul>{pictures.collect_view()}</ul>
+            <ul>{pictures.collect::<Vec<_>>()}</ul>
         </div>
     }
 }
@@ -76,7 +78,7 @@ fn view_here(event: &MouseEvent, (id, href): (String, String)) {
         && !(event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key())
     {
         event.prevent_default();
-        leptos::task::spawn_local(async move {
+        spawn(async move {
             if !lazy::run("gallery", "open", &id).await {
                 lazy::open_instead(&href);
             }

@@ -1,6 +1,6 @@
 //! Responsive pictures, whose width and format the browser chooses.
 
-use super::erased::Erase;
+use crate::markup::{Markup, html};
 use leptos::prelude::*;
 use model::{Picture, Rendition};
 
@@ -56,12 +56,12 @@ pub fn Image(
     base: String,
     /// Its position on the page.
     placement: Placement,
-) -> impl IntoView {
+) -> Markup {
     let src = format!("{base}{}", picture.file);
     let widest = (!picture.renditions.is_empty()).then(|| format!(", {src} {}w", picture.width));
     let srcset = widest.map(|widest| candidates(&picture.renditions, &base) + &widest);
     let sizes = srcset.is_some().then(|| placement.sizes());
-    let image = view! {
+    let image = html! {
         <img
             class=placement.class()
             loading=placement.may_load_late().then_some("lazy")
@@ -75,10 +75,10 @@ pub fn Image(
         />
     };
     if picture.modern.is_empty() {
-        return image.erase();
+        return image;
     }
     let modern = candidates(&picture.modern, &base);
-    view! { <picture><source type="image/webp" sizes=placement.sizes() srcset=modern />{image}</picture> }.erase()
+    html! { <picture><source type="image/webp" sizes=placement.sizes() srcset=modern />{image}</picture> }
 }
 
 /// The value of `srcset`.

@@ -1,6 +1,6 @@
 //! Inline text.
 
-use super::erased::{Erase, Erased};
+use crate::markup::{IntoMarkup, Markup, html};
 use leptos::prelude::*;
 use model::route::local_href;
 use model::{Inline, Lang, Link};
@@ -14,22 +14,23 @@ pub fn Runs(
     lang: Lang,
     /// The site's base.
     base: String,
-) -> impl IntoView {
+) -> Markup {
     runs.into_iter()
         .map(|run| mark(run, lang, &base))
-        .collect_view()
+        .collect::<Vec<_>>()
+        .into_markup()
 }
 
-fn mark(run: Inline, lang: Lang, base: &str) -> Erased {
+fn mark(run: Inline, lang: Lang, base: &str) -> Markup {
     let inner = |runs: Vec<Inline>| {
         runs.into_iter()
             .map(|run| mark(run, lang, base))
-            .collect_view()
+            .collect::<Vec<_>>()
     };
     match run {
-        Inline::Text(text) => text.erase(),
-        Inline::Strong(runs) => view! { <strong>{inner(runs)}</strong> }.erase(),
-        Inline::Emphasis(runs) => view! { <em>{inner(runs)}</em> }.erase(),
+        Inline::Text(text) => text.into_markup(),
+        Inline::Strong(runs) => html! { <strong>{inner(runs)}</strong> },
+        Inline::Emphasis(runs) => html! { <em>{inner(runs)}</em> },
         Inline::Link(Link {
             to,
             text,
@@ -40,7 +41,7 @@ fn mark(run: Inline, lang: Lang, base: &str) -> Erased {
                 None => to.as_str().to_owned(),
             };
             let hreflang = other.map(Lang::tag);
-            view! { <a href=href hreflang=hreflang>{inner(text)}</a> }.erase()
+            html! { <a href=href hreflang=hreflang>{inner(text)}</a> }
         }
     }
 }

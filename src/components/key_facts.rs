@@ -1,7 +1,7 @@
 //! Key facts.
 
-use super::erased::{Erase, Erased};
 use super::inline::Runs;
+use crate::markup::{Markup, html};
 use i18n::words;
 use leptos::prelude::*;
 use model::{KeyFacts, Lang};
@@ -15,26 +15,26 @@ pub(super) fn KeyFactsBlock(
     lang: Lang,
     /// The site's base.
     base: String,
-) -> impl IntoView {
+) -> Markup {
     let title = facts
         .title
         .unwrap_or_else(|| words(lang).key_facts.to_owned());
     let facts = facts.facts.into_iter().map(|fact| {
         term(
             fact.name,
-            view! { <Runs runs=fact.text lang=lang base=base.clone() /> }.erase(),
+            html! { <Runs runs=fact.text lang=lang base=base.clone() /> },
         )
     });
-    view! {
+    html! {
         <figure class="key-facts terms">
             <figcaption class="key-facts-title">{title}</figcaption>
-            <dl>{facts.collect_view()}</dl>
+            <dl>{facts.collect::<Vec<_>>()}</dl>
         </figure>
     }
 }
 
 /// A term and its description, in a `<dl>`.
-pub(super) fn term(name: impl Into<String>, text: Erased) -> Erased {
+pub(super) fn term(name: impl Into<String>, text: Markup) -> Markup {
     let name: String = name.into();
-    view! { <div><dt>{name}</dt><dd>{text}</dd></div> }.erase()
+    html! { <div><dt>{name}</dt><dd>{text}</dd></div> }
 }

@@ -1,6 +1,6 @@
 //! The language tabs: Vi En Kr Ja Cn.
 
-use super::erased::Erase;
+use crate::markup::{Markup, html};
 use i18n::words;
 use leptos::prelude::*;
 use model::Lang;
@@ -19,7 +19,7 @@ pub fn LanguageTabs(
     tabs: Vec<Lang>,
     /// The languages in which that page exists.
     languages: Vec<Lang>,
-) -> impl IntoView {
+) -> Markup {
     let shown = route.lang();
     let missing = if matches!(route, Route::Article(..)) {
         words(shown).not_translated
@@ -29,7 +29,7 @@ pub fn LanguageTabs(
     let tabs = tabs.into_iter().map(|lang| {
         let exists = languages.contains(&lang) || lang == shown;
         let note = (!exists).then(|| format!(" ({missing})"));
-        view! {
+        html! {
             <li>
                 <a
                     class="language-tab"
@@ -42,15 +42,14 @@ pub fn LanguageTabs(
                 >
                     <span aria-hidden="true">{lang.tab()}</span>
                     <span class="visually-hidden">{lang.native_name()}</span>
-                    {note.map(|note| view! { <span class="visually-hidden" lang=shown.tag()>{note}</span> }.erase())}
+                    {note.map(|note| html! { <span class="visually-hidden" lang=shown.tag()>{note}</span> })}
                 </a>
             </li>
         }
-        .erase()
     });
-    view! {
+    html! {
         <nav class="language-tabs" aria-label=words(shown).languages>
-            <ul>{tabs.collect_view()}</ul>
+            <ul>{tabs.collect::<Vec<_>>()}</ul>
         </nav>
     }
 }

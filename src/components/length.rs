@@ -1,6 +1,6 @@
 //! How long something plays.
 
-use super::erased::Erase;
+use crate::markup::{Markup, html};
 use leptos::prelude::*;
 
 /// The length of a film or a recording.
@@ -8,6 +8,6 @@ use leptos::prelude::*;
 pub(super) fn Length(
     /// The length.
     length: model::Length,
-) -> impl IntoView {
-    view! { <time class="length" datetime=length.machine()>{length.to_string()}</time> }.erase()
+) -> Markup {
+    html! { <time class="length" datetime=length.machine()>{length.to_string()}</time> }
 }

@@ -1,6 +1,6 @@
 //! Lists of links.
 
-use super::erased::Erase;
+use crate::markup::{Markup, html};
 use leptos::prelude::*;
 use model::route::Route;
 
@@ -45,12 +45,12 @@ pub fn LinkList(
     /// The id of the element that names the list.
     #[prop(optional)]
     labelled_by: Option<&'static str>,
-) -> impl IntoView {
+) -> Markup {
     let items = links.into_iter().map(|link| {
         let figure = link.figure.map(|figure| {
-            view! { <span class="link-list-figure"><span class="visually-hidden">{PAUSE}</span>{figure}</span> }.erase()
+            html! { <span class="link-list-figure"><span class="visually-hidden">{PAUSE}</span>{figure}</span> }
         });
-        view! { <li><a rel=link.rel href=link.route.href(&base)><span>{link.name}</span>{figure}</a></li> }.erase()
+        html! { <li><a rel=link.rel href=link.route.href(&base)><span>{link.name}</span>{figure}</a></li> }
     });
-    view! { <ul class=kind aria-labelledby=labelled_by>{items.collect_view()}</ul> }
+    html! { <ul class=kind aria-labelledby=labelled_by>{items.collect::<Vec<_>>()}</ul> }
 }

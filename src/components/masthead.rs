@@ -1,5 +1,6 @@
 //! The portal's name and slogan.
 
+use crate::markup::{Markup, html};
 use leptos::prelude::*;
 use model::Site;
 use model::route::Route;
@@ -9,8 +10,8 @@ use model::route::Route;
 pub fn Masthead(
     /// The portal.
     site: Site,
-) -> impl IntoView {
-    view! {
+) -> Markup {
+    html! {
         <div class="masthead">
             <p class="masthead-name">
                 <a href=Route::Home(site.lang).href(&site.base)>{site.name}</a>

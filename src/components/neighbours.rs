@@ -1,7 +1,7 @@
 //! Links from an article to the next ones of its section.
 
-use super::erased::Erase;
 use super::link_list::{LinkList, ListLink};
+use crate::markup::{Markup, html};
 use i18n::{Words, words};
 use leptos::prelude::*;
 use model::route::Route;
@@ -20,7 +20,7 @@ pub fn Neighbours(
     lang: Lang,
     /// The site's base.
     base: String,
-) -> impl IntoView {
+) -> Markup {
     let words = words(lang);
     let link = |teaser: Teaser, rel: &'static str, name: &'static str| ListLink {
         figure: Some(teaser.title),
@@ -30,13 +30,13 @@ pub fn Neighbours(
     let newer = newer.map(|teaser| link(teaser, "prev", words.newer_article));
     let older = older.map(|teaser| link(teaser, "next", words.older_article));
     let links: Vec<ListLink> = newer.into_iter().chain(older).collect();
-    (!links.is_empty()).then(|| {
-        let label = Words::fill(words.neighbours, &[("section", &section)]);
-        view! {
-            <nav class="neighbours" aria-label=label>
-                <LinkList links=links kind="neighbour-list" base=base />
-            </nav>
-        }
-        .erase()
-    })
+    if links.is_empty() {
+        return Markup::Nothing;
+    }
+    let label = Words::fill(words.neighbours, &[("section", &section)]);
+    html! {
+        <nav class="neighbours" aria-label=label>
+            <LinkList links=links kind="neighbour-list" base=base />
+        </nav>
+    }
 }

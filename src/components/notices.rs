@@ -1,7 +1,7 @@
 //! Notices, which stand on every page.
 
-use super::erased::{Erase, Erased};
 use super::inline::Runs;
+use crate::markup::{Markup, html};
 use i18n::{Words, date_time, words};
 use leptos::prelude::*;
 use model::{Lang, Level, Moment, Notice};
@@ -22,7 +22,7 @@ pub fn Notices(
     lang: Lang,
     /// The site's base.
     base: String,
-) -> impl IntoView {
+) -> Markup {
     let words = words(lang);
     let items: Vec<_> = notices
         .into_iter()
@@ -34,12 +34,13 @@ pub fn Notices(
     } else {
         words.notices
     };
-    (!items.is_empty()).then(|| {
-        view! { <section class="notices" aria-label=name><ul>{items}</ul></section> }.erase()
-    })
+    if items.is_empty() {
+        return Markup::Nothing;
+    }
+    html! { <section class="notices" aria-label=name><ul>{items}</ul></section> }
 }
 
-fn item(notice: Notice, lang: Lang, base: &str) -> Erased {
+fn item(notice: Notice, lang: Lang, base: &str) -> Markup {
     let words = words(lang);
     let (class, level) = match notice.level {
         Level::Information => ("notice notice-information", words.information),
@@ -47,7 +48,7 @@ fn item(notice: Notice, lang: Lang, base: &str) -> Erased {
         Level::Emergency => ("notice notice-emergency", words.emergency),
     };
     let time = |moment: Moment, text: String| {
-        view! { <time datetime=moment.to_string()>{text}</time> }.erase()
+        html! { <time datetime=moment.to_string()>{text}</time> }
     };
     let published = time(
         notice.published,
@@ -60,12 +61,11 @@ fn item(notice: Notice, lang: Lang, base: &str) -> Erased {
             Words::fill(words.until, &[("time", &date_time(until, lang))]),
         )
     });
-    view! {
+    html! {
         <li class=class id=id>
             <strong class="notice-level">{level}</strong>
             <p class="notice-text"><Runs runs=notice.text lang=lang base=base.to_owned() /></p>
             <p class="notice-times">{published} {until}</p>
         </li>
     }
-    .erase()
 }

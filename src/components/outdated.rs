@@ -1,5 +1,6 @@
 //! The note on a translation whose original has changed since.
 
+use crate::markup::{Markup, html};
 use i18n::words;
 use leptos::prelude::*;
 use model::Lang;
@@ -14,10 +15,10 @@ pub fn Outdated(
     original: Lang,
     /// The site's base.
     base: String,
-) -> impl IntoView {
+) -> Markup {
     let words = words(route.lang());
     let href = route.in_language(original).href(&base);
-    view! {
+    html! {
         <p class="outdated">
             {words.outdated} " "
             <a href=href hreflang=original.tag()>

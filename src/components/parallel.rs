@@ -6,8 +6,8 @@ mod choice;
 pub use choice::ParallelChoice;
 
 use super::body::Body;
-use super::erased::{Erase, Erased};
 use super::inline::Runs;
+use crate::markup::{Markup, html};
 use align::align;
 use leptos::prelude::*;
 use model::{Article, Block, Inline, Lang};
@@ -47,12 +47,12 @@ pub fn Parallel(
     second: Side,
     /// The site's base.
     base: String,
-) -> impl IntoView {
+) -> Markup {
     let lead = |runs: Vec<Inline>, lang: Lang| {
-        view! { <p class="article-lead"><Runs runs=runs lang=lang base=base.clone() /></p> }.erase()
+        html! { <p class="article-lead"><Runs runs=runs lang=lang base=base.clone() /></p> }
     };
     let block = |block: Block, lang: Lang, ids: &'static str, at: usize| {
-        view! { <Body blocks=vec![block] lang=lang base=base.clone() ids=ids before=at /> }.erase()
+        html! { <Body blocks=vec![block] lang=lang base=base.clone() ids=ids before=at /> }
     };
     let langs = (first.lang, second.lang);
     let leads = pair(
@@ -68,7 +68,7 @@ pub fn Parallel(
         let second = match (&one, other) {
             (Some(Block::Picture(_)), Some(Block::Picture(picture))) => {
                 picture.caption.map(|caption| {
-                    view! { <p class="figure-caption parallel-caption">{caption}</p> }.erase()
+                    html! { <p class="figure-caption parallel-caption">{caption}</p> }
                 })
             }
             (_, other) => other.map(|other| block(other, langs.1, "other", at)),
@@ -79,18 +79,18 @@ pub fn Parallel(
             second,
         )
     });
-    let pairs = pairs.collect_view();
-    view! { <div class="parallel">{leads} {pairs}</div> }
+    let pairs = pairs.collect::<Vec<_>>();
+    html! { <div class="parallel">{leads} {pairs}</div> }
 }
 
 /// A row of two aligned parts, or of one alone.
-fn pair((here, there): (Lang, Lang), first: Option<Erased>, second: Option<Erased>) -> Erased {
-    let side = |class: &'static str, lang: Lang, content: Erased| {
-        view! { <div class=class lang=lang.tag()>{content}</div> }.erase()
+fn pair((here, there): (Lang, Lang), first: Option<Markup>, second: Option<Markup>) -> Markup {
+    let side = |class: &'static str, lang: Lang, content: Markup| {
+        html! { <div class=class lang=lang.tag()>{content}</div> }
     };
     let first = first.map(|content| side("parallel-side", here, content));
     let second = second.map(|content| side("parallel-side parallel-second", there, content));
-    view! { <div class="parallel-pair">{first} {second}</div> }.erase()
+    html! { <div class="parallel-pair">{first} {second}</div> }
 }
 
 /// The weight of aligning two blocks; 0 where their kinds or their pictures differ.

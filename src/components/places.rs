@@ -1,6 +1,6 @@
 //! Names of places that have changed since an article was published.
 
-use super::erased::Erase;
+use crate::markup::{Markup, html};
 use i18n::{Words, date, words};
 use leptos::prelude::*;
 use model::route::local_href;
@@ -16,22 +16,34 @@ pub fn Places(
     lang: Lang,
     /// The site's base.
     base: String,
-) -> impl IntoView {
-    (!places.is_empty()).then(|| {
-        let words = words(lang);
-        let items = places.into_iter().map(|Renamed { former, present, since, link }| {
-            let values = [("former", former.as_str()), ("present", &present), ("date", &date(since, lang))];
+) -> Markup {
+    if places.is_empty() {
+        return Markup::Nothing;
+    }
+    let words = words(lang);
+    let items = places.into_iter().map(
+        |Renamed {
+             former,
+             present,
+             since,
+             link,
+         }| {
+            let values = [
+                ("former", former.as_str()),
+                ("present", &present),
+                ("date", &date(since, lang)),
+            ];
             let text = Words::fill(words.place, &values);
             let href = link.map(|to| match to.local_path() {
                 Some(path) => local_href(&base, lang, path),
                 None => to.as_str().to_owned(),
             });
             match href {
-                Some(href) => view! { <li><a href=href>{text}</a></li> }.erase(),
-                None => view! { <li>{text}</li> }.erase(),
+                Some(href) => html! { <li><a href=href>{text}</a></li> },
+                None => html! { <li>{text}</li> },
             }
-        });
-        let items = items.collect_view();
-        view! { <div class="places"><p>{words.places}</p><ul class="places-list">{items}</ul></div> }.erase()
-    })
+        },
+    );
+    let items = items.collect::<Vec<_>>();
+    html! { <div class="places"><p>{words.places}</p><ul class="places-list">{items}</ul></div> }
 }

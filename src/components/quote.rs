@@ -1,7 +1,7 @@
 //! Quotations.
 
-use super::erased::Erase;
 use super::inline::Runs;
+use crate::markup::{Markup, html};
 use leptos::prelude::*;
 use model::{Inline, Lang, Link, Quote};
 
@@ -14,17 +14,16 @@ pub(super) fn QuoteBlock(
     lang: Lang,
     /// The site's base.
     base: String,
-) -> impl IntoView {
+) -> Markup {
     let source = quote.source.map(|source| {
         let name = Inline::Text(source);
         let name = match quote.link {
             Some(to) => Inline::Link(Link { to, text: vec![name], lang: None }),
             None => name,
         };
-        view! { <figcaption class="quote-source"><Runs runs=vec![name] lang=lang base=base.clone() /></figcaption> }
-            .erase()
+        html! { <figcaption class="quote-source"><Runs runs=vec![name] lang=lang base=base.clone() /></figcaption> }
     });
-    view! {
+    html! {
         <figure class="quote">
             <blockquote><p><Runs runs=quote.text lang=lang base=base /></p></blockquote>
             {source}

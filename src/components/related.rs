@@ -1,7 +1,7 @@
 //! Related articles.
 
-use super::erased::Erase;
 use super::teaser::{TeaserList, TeaserListLook};
+use crate::markup::{Markup, html};
 use i18n::words;
 use leptos::prelude::*;
 use model::{Lang, Teaser};
@@ -15,14 +15,14 @@ pub fn Related(
     lang: Lang,
     /// The site's base.
     base: String,
-) -> impl IntoView {
-    (!teasers.is_empty()).then(|| {
-        view! {
-            <section class="related" aria-labelledby="related">
-                <h2 class="related-heading" id="related">{words(lang).related}</h2>
-                <TeaserList teasers=teasers lang=lang base=base nested=true look=TeaserListLook::Columns />
-            </section>
-        }
-        .erase()
-    })
+) -> Markup {
+    if teasers.is_empty() {
+        return Markup::Nothing;
+    }
+    html! {
+        <section class="related" aria-labelledby="related">
+            <h2 class="related-heading" id="related">{words(lang).related}</h2>
+            <TeaserList teasers=teasers lang=lang base=base nested=true look=TeaserListLook::Columns />
+        </section>
+    }
 }

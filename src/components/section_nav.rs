@@ -1,6 +1,6 @@
 //! The section navigation, with the link to the search.
 
-use super::erased::Erase;
+use crate::markup::{Markup, html};
 use i18n::words;
 use leptos::prelude::*;
 use model::route::Route;
@@ -16,7 +16,7 @@ pub fn SectionNav(
     site: Site,
     /// The page that is shown.
     route: Route,
-) -> impl IntoView {
+) -> Markup {
     let lang = site.lang;
     let entry = |target: Route, name: String, class: Option<&'static str>| {
         let current = match &route {
@@ -25,12 +25,11 @@ pub fn SectionNav(
                 (shown.section().is_some() && shown.section() == target.section()).then_some("true")
             }
         };
-        view! {
+        html! {
             <li class=class>
                 <a class="section-nav-link" href=target.href(&site.base) aria-current=current>{name}</a>
             </li>
         }
-        .erase()
     };
     let home = entry(Route::Home(lang), words(lang).home.to_owned(), None);
     let search = entry(
@@ -45,10 +44,10 @@ pub fn SectionNav(
             None,
         )
     });
-    view! {
+    html! {
         <nav class="section-nav" aria-label=words(lang).sections>
             <details class="section-nav-menu"><summary>{words(lang).menu}</summary></details>
-            <ul>{home} {sections.collect_view()} {search}</ul>
+            <ul>{home} {sections.collect::<Vec<_>>()} {search}</ul>
         </nav>
     }
 }

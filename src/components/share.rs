@@ -3,10 +3,11 @@
 mod address;
 mod row;
 
+use crate::browser::task::spawn;
 use crate::browser::{clipboard, share};
+use crate::markup::{Markup, html};
 use i18n::words;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use model::{Channel, Lang};
 use row::ShareRow;
 
@@ -31,12 +32,12 @@ pub fn Share(
     channels: Vec<Channel>,
     /// The path of the QR code that holds the address, base included.
     qr: String,
-) -> impl IntoView {
+) -> Markup {
     let words = words(lang);
     let said = RwSignal::new("");
     let page = StoredValue::new((address.clone(), title.clone()));
     let share = move |_| {
-        spawn_local(async move {
+        spawn(async move {
             let (address, title) = page.get_value();
             said.set(if share::share(&title, &address).await {
                 ""
@@ -46,7 +47,7 @@ pub fn Share(
         });
     };
     let copy = move |_| {
-        spawn_local(async move {
+        spawn(async move {
             let copied = clipboard::copy(&page.get_value().0).await;
             if !copied {
                 clipboard::select_field(ADDRESS_FIELD);
@@ -58,7 +59,7 @@ pub fn Share(
             });
         });
     };
-    view! {
+    html! {
         <section class="share" aria-labelledby="share">
             <div class="share-head">
                 <h2 class="share-heading" id="share">{words.share}</h2>
@@ -76,7 +77,7 @@ pub fn Share(
                 />
                 <button class="share-button" type="button" on:click=copy>{words.copy_link}</button>
             </div>
-            <p class="share-status" role="status">{said}</p>
+            <p class="share-status" role="status">{move || said.get()}</p>
         </section>
     }
 }

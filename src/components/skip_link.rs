@@ -1,5 +1,6 @@
 //! The link that jumps over the header.
 
+use crate::markup::{Markup, html};
 use i18n::words;
 use leptos::prelude::*;
 use model::Lang;
@@ -10,8 +11,8 @@ use model::Lang;
 pub fn SkipLink(
     /// The language of the page.
     lang: Lang,
-) -> impl IntoView {
-    view! {
+) -> Markup {
+    html! {
         <a class="skip-link" href="#content" rel="external">
             {words(lang).skip_to_content}
         </a>

@@ -1,6 +1,6 @@
 //! The status bar, for a page that is loading or has failed to load.
 
-use super::erased::Erase;
+use crate::markup::{Markup, html};
 use i18n::words;
 use leptos::prelude::*;
 use model::Lang;
@@ -34,28 +34,25 @@ pub fn Status(
     lang: Signal<Lang>,
     /// Called with the address to retry.
     retry: Callback<String>,
-) -> impl IntoView {
+) -> Markup {
     let said = move || {
         let words = words(lang.get());
         match state.get() {
             State::Quiet => None,
-            State::Loading => Some(view! { <p class="status-text">{words.loading}</p> }.erase()),
+            State::Loading => Some(html! { <p class="status-text">{words.loading}</p> }),
             State::Failed { reason, href } => {
                 let again = href.clone();
-                Some(
-                    view! {
-                        <p class="status-text">{reason}</p>
-                        <p class="status-actions">
-                            <button class="status-button" type="button" on:click=move |_| retry.run(again.clone())>
-                                {words.retry}
-                            </button>
-                            <a class="status-link" href=href rel="external">{words.open_directly}</a>
-                        </p>
-                    }
-                    .erase(),
-                )
+                Some(html! {
+                    <p class="status-text">{reason}</p>
+                    <p class="status-actions">
+                        <button class="status-button" type="button" on:click=move |_| retry.run(again.clone())>
+                            {words.retry}
+                        </button>
+                        <a class="status-link" href=href rel="external">{words.open_directly}</a>
+                    </p>
+                })
             }
         }
     };
-    view! { <div class="status" role="status">{said}</div> }
+    html! { <div class="status" role="status">{said}</div> }
 }

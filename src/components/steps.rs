@@ -1,6 +1,7 @@
 //! Pagination of lists.
 
 use super::link_list::{LinkList, ListLink};
+use crate::markup::{Markup, html};
 use i18n::{Words, words};
 use leptos::prelude::*;
 use model::PageNumber;
@@ -17,7 +18,7 @@ pub fn Steps(
     older: Option<PageNumber>,
     /// The site's base.
     base: String,
-) -> impl IntoView {
+) -> Markup {
     let words = words(front.lang());
     let step = |part: PageNumber, rel: Option<&'static str>, name: &'static str| ListLink {
         figure: (part != PageNumber::FRONT)
@@ -44,7 +45,7 @@ pub fn Steps(
         );
     }
     links.push(ListLink::new(Route::Archive(front.lang()), words.archive));
-    view! {
+    html! {
         <nav class="steps" aria-label=words.more_articles>
             <LinkList links=links kind="step-list" base=base />
         </nav>

@@ -1,7 +1,10 @@
 //! The suggestion of the page in a language that the reader prefers.
 
+use crate::markup::{Markup, html};
 use i18n::words;
+use leptos::ev::{Event, KeyboardEvent};
 use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
 use model::Lang;
 
 /// A bar at the lower edge of the window, in the language that it suggests. It is not announced,
@@ -14,14 +17,15 @@ pub fn Suggestion(
     href: String,
     /// Called when the reader does not want it.
     decline: Callback<()>,
-) -> impl IntoView {
+) -> Markup {
     let words = words(lang);
-    let escape = move |event: leptos::ev::KeyboardEvent| {
-        if event.key() == "Escape" {
+    let escape = move |event: Event| {
+        let pressed = event.dyn_ref::<KeyboardEvent>().map(KeyboardEvent::key);
+        if pressed.as_deref() == Some("Escape") {
             decline.run(());
         }
     };
-    view! {
+    html! {
         <section class="suggestion" lang=lang.tag() aria-labelledby="suggestion" on:keydown=escape>
             <p id="suggestion">{words.also_in_your_language}</p>
             <p class="suggestion-actions">

@@ -1,7 +1,7 @@
 //! Tables.
 
-use super::erased::Erase;
 use super::inline::Runs;
+use crate::markup::{Markup, html};
 use leptos::prelude::*;
 use model::{Lang, Table};
 
@@ -15,29 +15,29 @@ pub(super) fn TableBlock(
     lang: Lang,
     /// The site's base.
     base: String,
-) -> impl IntoView {
+) -> Markup {
     let header = table
         .header
         .into_iter()
-        .map(|name| view! { <th scope="col">{name}</th> }.erase());
+        .map(|name| html! { <th scope="col">{name}</th> });
     let rows = table.rows.into_iter().map(|row| {
         let cells = row.into_iter().enumerate().map(|(at, runs)| {
-            let text = view! { <Runs runs=runs lang=lang base=base.clone() /> };
+            let text = html! { <Runs runs=runs lang=lang base=base.clone() /> };
             if at == 0 {
-                view! { <th scope="row">{text}</th> }.erase()
+                html! { <th scope="row">{text}</th> }
             } else {
-                view! { <td>{text}</td> }.erase()
+                html! { <td>{text}</td> }
             }
         });
-        view! { <tr>{cells.collect_view()}</tr> }.erase()
+        html! { <tr>{cells.collect::<Vec<_>>()}</tr> }
     });
     let caption = table.caption.clone();
-    view! {
+    html! {
         <div class="table" tabindex="0" role="region" aria-label=caption>
             <table>
                 <caption>{table.caption}</caption>
-                <thead><tr>{header.collect_view()}</tr></thead>
-                <tbody>{rows.collect_view()}</tbody>
+                <thead><tr>{header.collect::<Vec<_>>()}</tr></thead>
+                <tbody>{rows.collect::<Vec<_>>()}</tbody>
             </table>
         </div>
     }

@@ -1,7 +1,7 @@
 //! Teasers: articles in lists.
 
-use super::erased::Erase;
 use super::image::{Image, Placement};
+use crate::markup::{Markup, html};
 use i18n::date_time;
 use leptos::prelude::*;
 use model::route::Route;
@@ -107,30 +107,30 @@ pub fn Teaser(
     nested: bool,
     /// What it looks like.
     look: TeaserLook,
-) -> impl IntoView {
+) -> Markup {
     let href = Route::Article(lang, teaser.section, teaser.slug).href(&base);
     let cover = teaser.cover.map(|cover| {
         let cover = Picture {
             alternative: String::new(),
             ..cover
         };
-        view! { <Image picture=cover base=base placement=look.placement() /> }
+        html! { <Image picture=cover base=base placement=look.placement() /> }
     });
-    let cover = cover.map(Erase::erase);
-    let link = view! { <a href=href>{teaser.title}</a> };
+    let cover = cover;
+    let link = html! { <a href=href>{teaser.title}</a> };
     let title = if nested {
-        view! { <h3 class="teaser-title">{link}</h3> }.erase()
+        html! { <h3 class="teaser-title">{link}</h3> }
     } else {
-        view! { <h2 class="teaser-title">{link}</h2> }.erase()
+        html! { <h2 class="teaser-title">{link}</h2> }
     };
-    view! {
+    html! {
         <article class=look.class()>
             {cover} <div class="teaser-text">
                 {title}
                 <p class="teaser-date">
                     <time datetime=teaser.published.to_string()>{date_time(teaser.published, lang)}</time>
                 </p>
-                {teaser.summary.map(|summary| view! { <p class="teaser-summary">{summary}</p> }.erase())}
+                {teaser.summary.map(|summary| html! { <p class="teaser-summary">{summary}</p> })}
             </div>
         </article>
     }
@@ -149,16 +149,16 @@ pub fn TeaserList(
     nested: bool,
     /// What it looks like.
     look: TeaserListLook,
-) -> impl IntoView {
+) -> Markup {
     let (first, others) = look.teasers();
     let items = teasers.into_iter().enumerate().map(|(at, teaser)| {
         let look = if at == 0 { first } else { others };
-        view! { <li><Teaser teaser=teaser lang=lang base=base.clone() nested=nested look=look /></li> }.erase()
+        html! { <li><Teaser teaser=teaser lang=lang base=base.clone() nested=nested look=look /></li> }
     });
-    let items = items.collect_view();
+    let items = items.collect::<Vec<_>>();
     if look == TeaserListLook::Ranked {
-        view! { <ol class=look.class()>{items}</ol> }.erase()
+        html! { <ol class=look.class()>{items}</ol> }
     } else {
-        view! { <ul class=look.class()>{items}</ul> }.erase()
+        html! { <ul class=look.class()>{items}</ul> }
     }
 }

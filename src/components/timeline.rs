@@ -1,7 +1,7 @@
 //! Timelines.
 
-use super::erased::Erase;
 use super::inline::Runs;
+use crate::markup::{IntoMarkup, Markup, html};
 use i18n::day;
 use leptos::prelude::*;
 use model::{Dated, Lang, When};
@@ -15,21 +15,20 @@ pub(super) fn TimelineBlock(
     lang: Lang,
     /// The site's base.
     base: String,
-) -> impl IntoView {
+) -> Markup {
     let entries = entries.into_iter().map(|entry| {
         let when = match entry.when {
             When::Day(date) => {
-                view! { <time datetime=date.to_string()>{day(date, lang)}</time> }.erase()
+                html! { <time datetime=date.to_string()>{day(date, lang)}</time> }
             }
-            When::Words(words) => words.erase(),
+            When::Words(words) => words.into_markup(),
         };
-        view! {
+        html! {
             <li>
                 <p class="timeline-date">{when}</p>
                 <p><Runs runs=entry.text lang=lang base=base.clone() /></p>
             </li>
         }
-        .erase()
     });
-    view! { <div class="timeline"><ol>{entries.collect_view()}</ol></div> }
+    html! { <div class="timeline"><ol>{entries.collect::<Vec<_>>()}</ol></div> }
 }

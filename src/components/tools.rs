@@ -1,11 +1,12 @@
 //! The reading tools of an article or a standing page.
 
 use super::display::Display;
-use super::erased::Erase;
+use crate::browser::task::spawn;
 use crate::browser::{lazy, print};
+use crate::markup::{Markup, html};
 use i18n::words;
 use leptos::prelude::*;
-use leptos::task::{spawn_local, tick};
+use leptos::task::tick;
 use model::Lang;
 
 /// The id of the panel, which the scripts of `src/lazy/` work on.
@@ -22,23 +23,23 @@ pub fn Tools(
     address: String,
     /// The language of the page.
     lang: Lang,
-) -> impl IntoView {
+) -> Markup {
     let opened = RwSignal::new(false);
     let open = move |_| {
         if !opened.get_untracked() {
             opened.set(true);
-            spawn_local(async {
+            spawn(async {
                 tick().await;
                 // Without this script, reading aloud is not offered.
                 lazy::run("aloud", "offer", PANEL).await;
             });
         }
     };
-    view! {
+    html! {
         <p class="tools-address">{address}</p>
         <details class="tools" on:toggle=open>
             <summary class="tools-name">{words(lang).tools.reading_tools}</summary>
-            {move || opened.get().then(|| view! { <Panel lang=lang /> }.erase())}
+            {move || opened.get().then(|| html! { <Panel lang=lang /> })}
         </details>
     }
 }
@@ -49,7 +50,7 @@ pub fn Tools(
 fn Panel(
     /// The language of the page.
     lang: Lang,
-) -> impl IntoView {
+) -> Markup {
     let words = &words(lang).tools;
     let reading = || {
         [
@@ -57,9 +58,9 @@ fn Panel(
             ("reading", words.pause),
             ("paused", words.resume),
         ]
-        .map(|(state, name)| view! { <span class=format!("aloud-{state}")>{name}</span> }.erase())
+        .map(|(state, name)| html! { <span class=format!("aloud-{state}")>{name}</span> })
     };
-    view! {
+    html! {
         <div
             class="tools-panel"
             id=PANEL
@@ -71,7 +72,7 @@ fn Panel(
         >
             <Display lang=lang place="tools" />
             <div class="tools-buttons">
-                <button class="tool" type="button" on:click=|_| spawn_local(print::print())>{words.print}</button>
+                <button class="tool" type="button" on:click=|_| spawn(print::print())>{words.print}</button>
                 <button class="tool" type="button" on:click=work("save", "save", words.save_failed)>{words.save}</button>
                 <button class="tool aloud" type="button" on:click=work("aloud", "toggle", words.aloud_failed)>
                     {reading()}
@@ -92,7 +93,7 @@ fn work<Event>(
     failed: &'static str,
 ) -> impl Fn(Event) + 'static {
     move |_| {
-        spawn_local(async move {
+        spawn(async move {
             if !lazy::run(name, task, PANEL).await {
                 lazy::say(STATUS, failed);
             }
@@ -105,7 +106,7 @@ mod tests {
     use super::*;
 
     fn html(lang: Lang) -> String {
-        Owner::new().with(|| view! { <Panel lang=lang /> }.to_html())
+        Owner::new().with(|| html! { <Panel lang=lang /> }.to_html())
     }
 
     #[test]
@@ -152,7 +153,7 @@ mod tests {
     fn until_it_is_opened_a_page_has_only_the_name_and_the_address_for_paper() {
         let address = || "https://portal.example/vi/port/a/".to_owned();
         let html =
-            Owner::new().with(|| view! { <Tools address=address() lang=Lang::Vi /> }.to_html());
+            Owner::new().with(|| html! { <Tools address=address() lang=Lang::Vi /> }.to_html());
         assert!(
             html.contains(&address()) && html.contains(words(Lang::Vi).tools.reading_tools),
             "{html}"

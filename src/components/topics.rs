@@ -1,7 +1,7 @@
 //! The tags of an article.
 
-use super::erased::Erase;
 use super::link_list::{LinkList, ListLink};
+use crate::markup::{Markup, html};
 use i18n::words;
 use leptos::prelude::*;
 use model::route::Route;
@@ -16,17 +16,16 @@ pub fn Topics(
     lang: Lang,
     /// The site's base.
     base: String,
-) -> impl IntoView {
-    (!tags.is_empty()).then(|| {
-        let tag =
-            |tag: Entry| ListLink::new(Route::Tag(lang, tag.slug, PageNumber::FRONT), tag.name);
-        let links = tags.into_iter().map(tag).collect();
-        view! {
-            <div class="article-tags">
-                <p class="article-tags-name" id="tags">{words(lang).tags}</p>
-                <LinkList links=links kind="link-list-tags" base=base labelled_by="tags" />
-            </div>
-        }
-        .erase()
-    })
+) -> Markup {
+    if tags.is_empty() {
+        return Markup::Nothing;
+    }
+    let tag = |tag: Entry| ListLink::new(Route::Tag(lang, tag.slug, PageNumber::FRONT), tag.name);
+    let links = tags.into_iter().map(tag).collect();
+    html! {
+        <div class="article-tags">
+            <p class="article-tags-name" id="tags">{words(lang).tags}</p>
+            <LinkList links=links kind="link-list-tags" base=base labelled_by="tags" />
+        </div>
+    }
 }

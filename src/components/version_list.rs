@@ -1,6 +1,6 @@
 //! The versions of an article in other languages.
 
-use super::erased::Erase;
+use crate::markup::{Markup, html};
 use leptos::prelude::*;
 use model::route::Route;
 use model::{Lang, Slug, Version};
@@ -16,18 +16,17 @@ pub fn VersionList(
     slug: Slug,
     /// The site's base.
     base: String,
-) -> impl IntoView {
+) -> Markup {
     let items = versions
         .into_iter()
         .map(|Version { lang, title }: Version| {
             let href = Route::Article(lang, section.clone(), slug.clone()).href(&base);
-            view! {
+            html! {
                 <li lang=lang.tag()>
                     <span class="version-list-language">{Lang::native_name(lang)}</span>
                     <a href=href hreflang=lang.tag()>{title}</a>
                 </li>
             }
-            .erase()
         });
-    view! { <ul class="version-list">{items.collect_view()}</ul> }
+    html! { <ul class="version-list">{items.collect::<Vec<_>>()}</ul> }
 }

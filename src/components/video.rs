@@ -1,8 +1,8 @@
 //! Films.
 
-use super::erased::{Erase, Erased};
 use super::image::{Image, Placement};
 use super::length::Length;
+use crate::markup::{Markup, html};
 use i18n::{Words, words};
 use leptos::prelude::*;
 use model::{Address, File, Lang, Picture, Video};
@@ -17,7 +17,7 @@ pub(super) fn VideoBlock(
     lang: Lang,
     /// The site's base.
     base: String,
-) -> impl IntoView {
+) -> Markup {
     let Video {
         title,
         address,
@@ -26,14 +26,14 @@ pub(super) fn VideoBlock(
         file,
         captions,
     } = video;
-    let length = length.map(|length| view! { <Length length=length /> }.erase());
+    let length = length.map(|length| html! { <Length length=length /> });
     if let Some(film) = file {
         let elsewhere = address.map(|to| {
             let words = watch_at(&to, lang);
-            view! { " " <a href=to.as_str().to_owned() rel="external noopener noreferrer">{words}</a> }.erase()
+            html! { " " <a href=to.as_str().to_owned() rel="external noopener noreferrer">{words}</a> }
         });
         let player = player(&title, &film, captions, poster, lang, &base);
-        view! {
+        html! {
             <figure class="video">
                 {player}
                 <figcaption class="figure-caption">
@@ -41,14 +41,13 @@ pub(super) fn VideoBlock(
                 </figcaption>
             </figure>
         }
-        .erase()
     } else {
         let poster = poster.map(|picture| {
-            view! { <Image picture=picture base=base placement=Placement::Text /> }.erase()
+            html! { <Image picture=picture base=base placement=Placement::Text /> }
         });
         let link = address.map(|to| {
             let words = watch_at(&to, lang);
-            view! {
+            html! {
                 <a class="video-link" href=to.as_str().to_owned() rel="external noopener noreferrer">
                     {poster}
                     <span class="video-about">
@@ -58,7 +57,7 @@ pub(super) fn VideoBlock(
                 </a>
             }
         });
-        view! { <div class="video">{link}</div> }.erase()
+        html! { <div class="video">{link}</div> }
     }
 }
 
@@ -84,7 +83,7 @@ fn player(
     poster: Option<Picture>,
     lang: Lang,
     base: &str,
-) -> Erased {
+) -> Markup {
     let kind = if film.ending() == "webm" {
         "video/webm"
     } else {
@@ -92,15 +91,13 @@ fn player(
     };
     let captions = captions.map(|captions| {
         let src = format!("{base}{}", captions.file);
-        view! { <track kind="captions" src=src srclang=lang.tag() label=lang.native_name() /> }
-            .erase()
+        html! { <track kind="captions" src=src srclang=lang.tag() label=lang.native_name() /> }
     });
     let poster = poster.map(|picture| format!("{base}{}", picture.file));
-    view! {
+    html! {
         <video class="video-film" controls preload="none" poster=poster aria-label=title.to_owned()>
             <source src=format!("{base}{}", film.file) type=kind />
             {captions}
         </video>
     }
-    .erase()
 }

@@ -19,7 +19,7 @@ impl ContentSource for Folder {
         ready(match fs::read(self.root.join(&query.0)) {
             Ok(bytes) => read(&bytes),
             Err(error) if error.kind() == ErrorKind::NotFound => Err(ContentError::NotFound),
-            Err(error) => Err(ContentError::Answer(error.to_string())),
+            Err(_) => Err(ContentError::Network),
         })
     }
 }

@@ -1,6 +1,7 @@
 //! The years and months in which something was published.
 
-use crate::components::{Breadcrumb, Erase, LinkList, ListLink};
+use crate::components::{Breadcrumb, LinkList, ListLink};
+use crate::markup::{Markup, html};
 use i18n::{month, plural, words, year};
 use leptos::prelude::*;
 use model::route::Route;
@@ -13,7 +14,7 @@ pub(super) fn ArchivePage(
     archive: Archive,
     /// The portal.
     site: Site,
-) -> impl IntoView {
+) -> Markup {
     let (lang, base) = (site.lang, site.base);
     let words = words(lang);
     let heading = title(&archive, lang);
@@ -26,24 +27,23 @@ pub(super) fn ArchivePage(
     let empty = archive
         .months
         .is_empty()
-        .then(|| view! { <p>{words.empty_list}</p> }.erase());
+        .then(|| html! { <p>{words.empty_list}</p> });
     let years = archive.months.chunk_by(|one, next| one.month.year == next.month.year).map(|months| {
         let shown = months[0].month.year;
         let articles = plural(&words.articles, months.iter().map(|month| u64::from(month.articles)).sum(), lang);
         let heading = is_whole
-            .then(|| view! { <h2><a href=Route::Year(lang, shown).href(&base)>{year(shown, lang)}</a></h2> }.erase());
+            .then(|| html! { <h2><a href=Route::Year(lang, shown).href(&base)>{year(shown, lang)}</a></h2> });
         let links = months.iter().map(|entry: &ArchiveMonth| ListLink {
             figure: Some(plural(&words.articles, u64::from(entry.articles), lang)),
             ..ListLink::new(Route::Month(lang, entry.month, PageNumber::FRONT), month(entry.month, lang))
         });
-        view! {
+        html! {
             <div class="archive-year">{heading} <p>{articles}</p></div>
             <LinkList links=links.collect() kind="link-list-entries" base=base.clone() />
         }
-        .erase()
     });
-    let years = years.collect_view();
-    view! {
+    let years = years.collect::<Vec<_>>();
+    html! {
         <div class="section">
             <Breadcrumb above=above lang=lang base=base />
             <h1 class="section-title" tabindex="-1">{heading}</h1>

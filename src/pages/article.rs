@@ -1,9 +1,10 @@
 //! The page of an article.
 
 use crate::components::{
-    Body, Breadcrumb, Byline, Cite, Corrections, Erase, Figure, ListLink, Neighbours, Outdated,
-    Parallel, ParallelChoice, Placement, Places, Related, Runs, Share, Side, Tools, Topics,
+    Body, Breadcrumb, Byline, Cite, Corrections, Figure, ListLink, Neighbours, Outdated, Parallel,
+    ParallelChoice, Placement, Places, Related, Runs, Share, Side, Tools, Topics,
 };
+use crate::markup::{IntoMarkup, Markup, html};
 use i18n::{Cited, citation, words};
 use leptos::prelude::*;
 use model::route::Route;
@@ -23,7 +24,7 @@ pub(super) fn ArticlePage(
     languages: Vec<Lang>,
     /// The article's document in the parallel language.
     parallel: Signal<Option<Arc<Document>>>,
-) -> impl IntoView {
+) -> Markup {
     let (lang, base) = (site.lang, site.base.clone());
     let title = article.title(lang);
     let channels = article.channels(lang).to_vec();
@@ -41,21 +42,20 @@ pub(super) fn ArticlePage(
     let head = head(&article, &title, lang, &base, parallel);
     let text = text(&article, lang, &base, parallel);
     let author = article.author.map(|author| {
-        view! {
+        html! {
             <p class="article-author">
                 <span class="visually-hidden">{format!("{}: ", words(lang).author)}</span>
                 {author}
             </p>
         }
-        .erase()
     });
     let outdated = article.outdated.map(|original| {
-        view! { <Outdated route=route.clone() original=original base=base.clone() /> }.erase()
+        html! { <Outdated route=route.clone() original=original base=base.clone() /> }
     });
     let cover = article
         .cover
-        .map(|cover| view! { <Figure picture=cover lang=lang base=base.clone() placement=Placement::Cover /> }.erase());
-    view! {
+        .map(|cover| html! { <Figure picture=cover lang=lang base=base.clone() placement=Placement::Cover /> });
+    html! {
         <article class="article">
             {head}
             <div class="article-rail">
@@ -96,7 +96,7 @@ fn head(
     lang: Lang,
     base: &str,
     parallel: Signal<Option<Arc<Document>>>,
-) -> impl IntoView + use<> {
+) -> Markup {
     let list = Route::Section(lang, article.section.clone(), PageNumber::FRONT);
     let (section, class, above) = if article.headline.is_some() {
         (
@@ -105,9 +105,9 @@ fn head(
             vec![ListLink::new(list, article.section_name.clone())],
         )
     } else {
-        let link = view! { <a href=list.href(base)>{article.section_name.clone()}</a> };
-        let section = view! { <p class="article-section-title">{link}</p> };
-        (Some(section.erase()), "visually-hidden", Vec::new())
+        let link = html! { <a href=list.href(base)>{article.section_name.clone()}</a> };
+        let section = html! { <p class="article-section-title">{link}</p> };
+        (Some(section), "visually-hidden", Vec::new())
     };
     let called = {
         let article = article.clone();
@@ -115,11 +115,11 @@ fn head(
             parallel.with(|parallel| {
                 let (other, lang) = version_of(&article, parallel.as_deref()?)?;
                 let title = other.headline.clone().unwrap_or_else(|| other.section_name.clone());
-                Some(view! { <p class="article-headline parallel-headline" lang=lang.tag()>{title}</p> }.erase())
+                Some(html! { <p class="article-headline parallel-headline" lang=lang.tag()>{title}</p> })
             })
         }
     };
-    view! {
+    html! {
         <div class="article-head">
             <Breadcrumb above=above lang=lang base=base.to_owned() />
             {section}
@@ -135,9 +135,9 @@ fn text(
     lang: Lang,
     base: &str,
     parallel: Signal<Option<Arc<Document>>>,
-) -> impl IntoView + use<> {
+) -> Markup {
     let (article, base) = (article.clone(), base.to_owned());
-    move || {
+    let text = move || {
         let first = Side::of(&article, lang);
         let second = parallel.with(|parallel| {
             let (other, lang) = version_of(&article, parallel.as_deref()?)?;
@@ -145,15 +145,15 @@ fn text(
         });
         match second {
             Some(second) => {
-                view! { <Parallel first=first second=second base=base.clone() /> }.erase()
+                html! { <Parallel first=first second=second base=base.clone() /> }
             }
-            None => view! {
+            None => html! {
                 <p class="article-lead"><Runs runs=first.lead lang=lang base=base.clone() /></p>
                 <Body blocks=first.body lang=lang base=base.clone() />
-            }
-            .erase(),
+            },
         }
-    }
+    };
+    text.into_markup()
 }
 
 /// The article that a document holds, with its language, where it is a version of this one.

@@ -1,6 +1,7 @@
 //! A language's front page.
 
-use crate::components::{Erase, Teaser, TeaserList, TeaserListLook, TeaserLook};
+use crate::components::{Teaser, TeaserList, TeaserListLook, TeaserLook};
+use crate::markup::{Markup, html};
 use i18n::{Words, words};
 use leptos::prelude::*;
 use model::route::Route;
@@ -15,7 +16,7 @@ pub(super) fn HomePage(
     home: Home,
     /// The portal.
     site: Site,
-) -> impl IntoView {
+) -> Markup {
     let (lang, base) = (site.lang, site.base);
     let words = words(lang);
     let look = if home.picks.is_empty() {
@@ -24,12 +25,11 @@ pub(super) fn HomePage(
         TeaserLook::Lead
     };
     let lead = home.lead.map(|teaser| {
-        view! {
+        html! {
             <div class="home-lead">
                 <Teaser teaser=teaser lang=lang base=base.clone() nested=false look=look />
             </div>
         }
-        .erase()
     });
     let block = |name: &str,
                  heading: &str,
@@ -40,17 +40,16 @@ pub(super) fn HomePage(
         let (id, class) = (format!("{kind}-{name}"), format!("home-{kind}"));
         let labelled_by = id.clone();
         let all = all.map(|(route, words)| {
-            view! { <p class="home-section-all"><a href=route.href(&base)>{words}</a></p> }.erase()
+            html! { <p class="home-section-all"><a href=route.href(&base)>{words}</a></p> }
         });
         (!teasers.is_empty()).then(|| {
-            view! {
+            html! {
                 <section class=class aria-labelledby=labelled_by>
                     <h2 class="home-section-heading" id=id>{heading.to_owned()}</h2>
                     <TeaserList teasers=teasers lang=lang base=base.clone() nested=true look=look />
                     {all}
                 </section>
             }
-            .erase()
         })
     };
     let sections = home.sections.into_iter().map(
@@ -84,7 +83,7 @@ pub(super) fn HomePage(
         "home-top home-top-alone"
     };
     let class = rows(sections.len());
-    view! {
+    html! {
         <div class="home">
             <h1 class="visually-hidden" tabindex="-1">{site.name}</h1>
             <div class=top>{lead} {picks}</div>

@@ -1,6 +1,7 @@
 //! Lists of articles.
 
-use crate::components::{Breadcrumb, Erase, ListLink, Steps, TeaserList, TeaserListLook};
+use crate::components::{Breadcrumb, ListLink, Steps, TeaserList, TeaserListLook};
+use crate::markup::{Markup, html};
 use i18n::{Words, date, month, words, year};
 use leptos::prelude::*;
 use model::route::Route;
@@ -14,7 +15,7 @@ pub(super) fn ListingPage(
     listing: Listing,
     /// The portal.
     site: Site,
-) -> impl IntoView {
+) -> Markup {
     let (lang, base) = (site.lang, site.base);
     let heading = title(&listing, lang);
     let all = words(lang);
@@ -44,14 +45,13 @@ pub(super) fn ListingPage(
     let description = listing
         .description
         .or_else(|| period(&listing.teasers, lang).filter(|_| listing.part != PageNumber::FRONT));
-    let description =
-        description.map(|text| view! { <p class="section-description">{text}</p> }.erase());
+    let description = description.map(|text| html! { <p class="section-description">{text}</p> });
     let list = if listing.teasers.is_empty() {
-        view! { <p>{all.empty_list}</p> }.erase()
+        html! { <p>{all.empty_list}</p> }
     } else {
-        view! { <TeaserList teasers=listing.teasers lang=lang base=base.clone() nested=false look=look /> }.erase()
+        html! { <TeaserList teasers=listing.teasers lang=lang base=base.clone() nested=false look=look /> }
     };
-    view! {
+    html! {
         <div class="section">
             <Breadcrumb above=above lang=lang base=base.clone() />
             <h1 class="section-title" tabindex="-1">{heading}</h1>

@@ -1,6 +1,7 @@
 //! The pages for an untranslated article and for an unknown address.
 
 use crate::components::{LinkList, ListLink, VersionList};
+use crate::markup::{Markup, html};
 use i18n::{Words, words};
 use leptos::prelude::*;
 use model::route::Route;
@@ -14,7 +15,7 @@ pub(super) fn UntranslatedPage(
     untranslated: Untranslated,
     /// The portal.
     site: Site,
-) -> impl IntoView {
+) -> Markup {
     let (lang, words) = (site.lang, words(site.lang));
     let section = site
         .sections
@@ -27,7 +28,7 @@ pub(super) fn UntranslatedPage(
     let links = section
         .into_iter()
         .chain([ListLink::new(Route::Archive(lang), words.archive)]);
-    view! {
+    html! {
         <div class="not-found">
             <h1 class="not-found-title" tabindex="-1">{words.untranslated_title}</h1>
             <p>{words.untranslated_text}</p>
@@ -49,14 +50,14 @@ pub(super) fn UntranslatedPage(
 pub(super) fn NotFoundPage(
     /// The portal.
     site: Site,
-) -> impl IntoView {
+) -> Markup {
     let (lang, words) = (site.lang, words(site.lang));
     let links = [
         ListLink::new(Route::Home(lang), words.to_home),
         ListLink::new(Route::Search(lang), words.search),
         ListLink::new(Route::Archive(lang), words.archive),
     ];
-    view! {
+    html! {
         <div class="not-found">
             <h1 class="not-found-title" tabindex="-1">{words.not_found_title}</h1>
             <p>{words.not_found_text}</p>

@@ -1,6 +1,7 @@
 //! The search page.
 
 use crate::components::{Breadcrumb, LinkList, ListLink};
+use crate::markup::{Markup, html};
 use i18n::words;
 use leptos::prelude::*;
 use model::route::Route;
@@ -13,7 +14,7 @@ use model::{Entry, PageNumber, Site};
 pub(super) fn SearchPage(
     /// The portal.
     site: Site,
-) -> impl IntoView {
+) -> Markup {
     let lang = site.lang;
     let words = words(lang);
     let mut links = vec![
@@ -27,7 +28,7 @@ pub(super) fn SearchPage(
         )
     };
     links.extend(site.sections.into_iter().map(section));
-    view! {
+    html! {
         <div class="section search">
             <Breadcrumb lang=lang base=site.base.clone() />
             <h1 class="section-title" tabindex="-1">{words.search}</h1>

@@ -1,6 +1,7 @@
 //! A standing page: about, contacts.
 
 use crate::components::{Body, Breadcrumb, Runs, Tools};
+use crate::markup::{Markup, html};
 use leptos::prelude::*;
 use model::route::Route;
 use model::{Site, Standing};
@@ -12,10 +13,10 @@ pub(super) fn StandingPage(
     standing: Standing,
     /// The portal.
     site: Site,
-) -> impl IntoView {
+) -> Markup {
     let address = site.address(&Route::Standing(site.lang, standing.slug));
     let (lang, base) = (site.lang, site.base);
-    view! {
+    html! {
         <div class="standing">
             <Breadcrumb lang=lang base=base.clone() />
             <h1 class="standing-title" tabindex="-1">{standing.title}</h1>

@@ -1,6 +1,7 @@
 //! All tags.
 
-use crate::components::{Breadcrumb, Erase, LinkList, ListLink};
+use crate::components::{Breadcrumb, LinkList, ListLink};
+use crate::markup::{Markup, html};
 use i18n::words;
 use leptos::prelude::*;
 use model::route::Route;
@@ -13,17 +14,17 @@ pub(super) fn TagsPage(
     tags: Tags,
     /// The portal.
     site: Site,
-) -> impl IntoView {
+) -> Markup {
     let lang = site.lang;
     let empty = tags
         .tags
         .is_empty()
-        .then(|| view! { <p>{words(lang).empty_list}</p> }.erase());
+        .then(|| html! { <p>{words(lang).empty_list}</p> });
     let links = tags
         .tags
         .into_iter()
         .map(|tag| ListLink::new(Route::Tag(lang, tag.slug, PageNumber::FRONT), tag.name));
-    view! {
+    html! {
         <div class="section">
             <Breadcrumb lang=lang base=site.base.clone() />
             <h1 class="section-title" tabindex="-1">{words(lang).tags}</h1>

@@ -396,10 +396,7 @@ fn a_built_site_answers_queries_as_the_api_would() {
         Err(ContentError::NotFound)
     );
     fs::write(folder.path().join("site/en/index.json"), "<!DOCTYPE html>").unwrap();
-    let Err(ContentError::Answer(what)) = ask("en/index.json") else {
-        panic!("HTML was taken for a document")
-    };
-    assert_eq!(what, "expected value at line 1 column 1");
+    assert_eq!(ask("en/index.json"), Err(ContentError::Answer));
 }
 
 /// Hidden entries that a build left in the project's folder.

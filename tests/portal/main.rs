@@ -9,6 +9,7 @@ mod contrast;
 #[cfg(target_os = "linux")]
 mod crash_safety;
 mod determinism;
+mod documents;
 mod drafts;
 mod drawings;
 mod editors;

@@ -1,12 +1,13 @@
 //! Link targets. Only targets with a safe scheme can be read.
 
+use macros::Read;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// A link target that is safe in `href`: the web (`https:`, `http:`), a mailbox (`mailto:`), a
 /// telephone (`tel:`), or a page of this portal. A page is written without base and language:
 /// `/port/deep-water-port/`. Any other scheme fails to parse, so that no browser ever sees it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Read)]
 #[serde(try_from = "String", into = "String")]
 pub struct Address(String);
 

@@ -4,10 +4,11 @@ use super::{
     Address, Attachment, Audio, Contact, Dated, Event, Gallery, Inline, KeyFacts, Picture, Slug,
     Video,
 };
+use macros::Read;
 use serde::{Deserialize, Serialize};
 
 /// One block of a body. There is no block that holds HTML, and none will be added.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Read)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Block {
@@ -46,7 +47,7 @@ pub enum Block {
 }
 
 /// A heading with a name of its own, which an address can end with.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Read)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Heading {
@@ -57,7 +58,7 @@ pub struct Heading {
 }
 
 /// What somebody said or wrote.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Read)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Quote {
@@ -72,7 +73,7 @@ pub struct Quote {
 }
 
 /// A table. Every row has as many cells as the header.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Read)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Table {

@@ -1,10 +1,11 @@
 //! The channels of the share row.
 
 use super::Lang;
+use macros::Read;
 use serde::{Deserialize, Serialize};
 
 /// A way to share an article: a network, a messenger, or e-mail.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Read)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Channel {

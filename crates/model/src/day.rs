@@ -1,11 +1,12 @@
 //! Days, months and years of the calendar, and lengths of time.
 
 use super::calendar::{Date, days_in};
+use macros::Read;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// A day, or the month or the year that it is in: `2014-09-03`, `2014-09`, `2014`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, Read)]
 #[serde(try_from = "String", into = "String")]
 pub struct Day {
     /// The year, 1 to 9999.
@@ -17,7 +18,7 @@ pub struct Day {
 }
 
 /// How long something plays, in whole seconds: `3:25`, `1:02:45`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Read)]
 #[serde(try_from = "String", into = "String")]
 pub struct Length(u32);
 

@@ -1,10 +1,13 @@
 //! The languages of the portal.
 
+use macros::Read;
 use serde::{Deserialize, Serialize};
 
 /// A language that the portal speaks. The serialised form is the BCP 47 tag, which is also the first segment of every
 /// address: `ko` and not `kr` (Kanuri), `ja` and not `jp`, `zh-Hans` and not `cn`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Read,
+)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum Lang {
     /// Vietnamese.

@@ -14,6 +14,7 @@ mod day;
 mod document;
 mod facts;
 mod fingerprint;
+pub mod json;
 mod lang;
 mod media;
 mod moment;

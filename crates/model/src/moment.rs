@@ -1,13 +1,14 @@
 //! Moments to the minute, with an offset from UTC.
 
 use super::calendar::{Date, days_in};
+use macros::Read;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// A moment as the newsroom's clock showed it, with that clock's offset from UTC: `2014-09-03T16:10+07:00`
 /// (RFC 3339 to the minute). It is shown in the newsroom's own time, so that the prerendered page and the browser agree
 /// wherever the reader is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Read)]
 #[serde(try_from = "String", into = "String")]
 pub struct Moment {
     /// The year, 1 to 9999.

@@ -1,9 +1,10 @@
 //! Pictures and their renditions.
 
+use macros::Read;
 use serde::{Deserialize, Serialize};
 
 /// A picture with everything that it needs to be shown without moving the text around it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Read)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Picture {
@@ -30,7 +31,7 @@ pub struct Picture {
 }
 
 /// A picture in a certain width.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Read)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Rendition {

@@ -1,11 +1,12 @@
 //! Slugs: names in addresses and folders.
 
+use macros::Read;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// A name that is safe in a URL, in a file system and in a shell: lower-case ASCII letters and digits, in words joined
 /// by single hyphens, at most [`Slug::MOST`] characters.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Read)]
 #[serde(try_from = "String", into = "String")]
 pub struct Slug(String);
 

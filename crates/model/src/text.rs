@@ -1,10 +1,11 @@
 //! Inline text: runs with marks and links.
 
 use super::{Address, Lang};
+use macros::Read;
 use serde::{Deserialize, Serialize};
 
 /// A run of text within a paragraph.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Read)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Inline {
@@ -19,7 +20,7 @@ pub enum Inline {
 }
 
 /// Words that lead somewhere.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Read)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Link {

@@ -1,7 +1,7 @@
 //! The share row.
 
 use super::address::share_address;
-use crate::components::erased::Erase;
+use crate::markup::{Markup, html};
 use i18n::{Words, words};
 use leptos::prelude::*;
 use model::{Channel, Lang};
@@ -23,7 +23,7 @@ pub(super) fn ShareRow(
     channels: Vec<Channel>,
     /// The path of the QR code, base included.
     qr: String,
-) -> impl IntoView {
+) -> Markup {
     let words = words(lang);
     let items = channels.into_iter().map(|channel| {
         let (label, name) = match channel.name(lang) {
@@ -32,20 +32,18 @@ pub(super) fn ShareRow(
         };
         let class = format!("share-link share-{}", channel.word());
         let way = match share_address(channel, &address, &title) {
-            Some(href) => view! {
+            Some(href) => html! {
                 <a class=class href=href rel="external noopener noreferrer" aria-label=name>{label}</a>
-            }
-            .erase(),
-            None => view! {
+            },
+            None => html! {
                 <details class="share-qr">
                     <summary class=class aria-label=name>{label}</summary>
                     <img class="share-code" src=qr.clone() alt=words.qr_code width=QR height=QR loading="lazy" />
                     <p>{words.scan}</p>
                 </details>
-            }
-            .erase(),
+            },
         };
-        view! { <li>{way}</li> }.erase()
+        html! { <li>{way}</li> }
     });
-    view! { <ul class="share-links">{items.collect_view()}</ul> }
+    html! { <ul class="share-links">{items.collect::<Vec<_>>()}</ul> }
 }
