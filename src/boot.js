@@ -31,16 +31,15 @@ const portalSearch = () => {
     .catch(fail);
 };
 
-// Imports a script of `src/lazy` and calls its exported function `task` with an element. The
-// program calls this on demand. Resolves to the task's result; rejects where the import or the task
-// fails.
+// Imports a script of `src/lazy` and calls its exported function `task` with an element. Resolves
+// to the task's result; rejects where the import or the task fails.
 const lazy = "{lazy}";
 const tries = {};
 const portalLazy = async (name, task, element) => {
   // A browser may cache a failed import under its address, so a retry has another query.
   const file = new URL(`${lazy[name]}${tries[name] ? `?${tries[name]}` : ""}`, boot.src);
   try {
-    return await (await import(file))[task](element);
+    return await (await import(file))[task](element, portalLazy);
   } catch (error) {
     tries[name] = (tries[name] ?? 0) + 1;
     throw error;
@@ -79,29 +78,122 @@ const portalBuild = (operations) => {
     return;
   }
 
-  // Presses on what only the program can do, kept until it runs, in their order.
-  const controls = ".tools > summary, .display-settings > summary, .parallel-choice-link, .share-native, .share-button, .cite-button, .gallery-link";
-  const kept = new Set();
+  // A press, by its control, if it is one that asks for no other window.
+  const pressed = (event, controls) => {
+    const isPlain = !(event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
+    return isPlain && event.target.closest?.(controls);
+  };
+  // What takes more than a moment says so. Returns what ends that.
+  const busy = (control) => {
+    const late = setTimeout(() => control.setAttribute("aria-busy", "true"), 300);
+    return () => {
+      clearTimeout(late);
+      control.removeAttribute("aria-busy");
+    };
+  };
+
+  // Settings and tools need the scripts of `src/lazy` alone, and these need nobody's permission.
+  addEventListener(
+    "toggle",
+    ({ target }) => {
+      if (!target.open || !target.matches(".tools, .display-settings")) return;
+      const done = busy(target.firstElementChild);
+      portalLazy("controls", "unfold", target)
+        .catch(() => (target.open = false))
+        .finally(done);
+    },
+    true,
+  );
+  // Browsers let a page copy and share only while a press lasts, so this waits for nothing.
+  const copy = async (text) => navigator.clipboard.writeText(text);
+  const share = (address) =>
+    navigator.share({ title: document.querySelector("main h1").textContent, url: address }).catch((error) => {
+      // The reader has put the dialog away, or it is open already.
+      if (!["AbortError", "InvalidStateError"].includes(error.name)) throw error;
+    });
+  const act = (event) => {
+    const control = pressed(event, ".share-native, .share-button, .cite-button, .gallery-link");
+    if (!control) return;
+    if (control.href) {
+      event.preventDefault();
+      const done = busy(control);
+      const follow = () => location.assign(control.href);
+      return void portalLazy("gallery", "open", control).catch(follow).finally(done);
+    }
+    const page = control.closest(".article");
+    const address = page.querySelector(".share-address").value;
+    const acted = control.matches(".share-native")
+      ? share(address)
+      : copy(control.matches(".cite-button") ? page.querySelector(".cite-text").textContent : address);
+    acted
+      .then(
+        () => "done",
+        () => "failed",
+      )
+      .then((outcome) => {
+        control.dataset.outcome = outcome;
+        return portalLazy("controls", "say", control);
+      })
+      .catch(() => {});
+  };
+  addEventListener("click", act, true);
+
+  // While the program sleeps, the browser gets the page of a link that is hovered or pressed: whole,
+  // where it knows how to render a page ahead, else its file, into its cache. Not where the reader
+  // saves data.
+  const links = "{speculation_links}";
+  const rules = document.createElement("script");
+  const gotten = new Set();
+  let staying;
+  const ahead = ({ target, type }) => {
+    clearTimeout(staying);
+    const link = target.closest?.(links);
+    if (!link || link.origin !== location.origin || gotten.has(link.href)) return;
+    const get = () => {
+      gotten.add(link.href);
+      fetch(link.href, { priority: "low" }).catch(() => {});
+    };
+    // A pointer that only passes over a link means nothing.
+    staying = setTimeout(get, type === "pointerover" ? 150 : 0);
+  };
+  if (HTMLScriptElement.supports?.("speculationrules")) {
+    const text = "{speculation}";
+    const policy = window.trustedTypes?.createPolicy("speculation", { createScript: (script) => script });
+    rules.type = "speculationrules";
+    rules.textContent = policy?.createScript(text) ?? text;
+    document.head.append(rules);
+  } else if (!navigator.connection?.saveData) {
+    for (const name of ["pointerover", "touchstart", "focusin"]) addEventListener(name, ahead, { passive: true });
+  }
+  // The program gets pages itself.
+  const awake = () => {
+    rules.remove();
+    clearTimeout(staying);
+    for (const name of ["pointerover", "touchstart", "focusin"]) removeEventListener(name, ahead);
+  };
+
+  // A second language needs the program. Presses on it are kept until that runs, in their order.
+  const kept = new Map();
   const keep = (event) => {
-    const control = event.target.closest?.(controls);
-    if (!control || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    const control = pressed(event, ".parallel-choice-link");
+    if (!control) return;
     event.preventDefault();
-    kept.add(control);
-    setTimeout(() => kept.has(control) && control.setAttribute("aria-busy", "true"), 300);
+    if (!kept.has(control)) kept.set(control, busy(control));
   };
   addEventListener("click", keep, true);
-  // Carried out where the program runs. Where it has stopped, links are followed; no button is left.
+  // Carried out where the program runs; where it has stopped, the links are followed.
   const release = () => {
     removeEventListener("click", keep, true);
-    for (const control of kept) {
+    for (const [control, done] of kept) {
       kept.delete(control);
-      control.removeAttribute("aria-busy");
-      if (html.dataset.app === "ready" || control.href) control.click();
+      done();
+      control.click();
     }
   };
   new MutationObserver((_, observer) => {
     observer.disconnect();
     release();
+    if (html.dataset.app === "ready") awake();
   }).observe(html, { attributeFilter: ["data-app"] });
 
   // After the program has stopped, its click listeners must not run: links work without it.
@@ -122,6 +214,19 @@ const portalBuild = (operations) => {
 
   // A page is complete without the program. The program is requested once the page has its
   // pictures, or after two seconds, and the reader has given a sign of being there.
+  // Nobody reads a page that is rendered ahead.
+  const seen = new Promise((given) => {
+    if (!document.prerendering) return given();
+    document.addEventListener(
+      "prerenderingchange",
+      () => {
+        // Settings may have changed meanwhile: `src/early.js` looks again.
+        dispatchEvent(new Event("storage"));
+        given();
+      },
+      { once: true },
+    );
+  });
   const complete = new Promise((done) => {
     if (document.readyState === "complete") return done();
     addEventListener("load", done, { once: true });
@@ -134,7 +239,7 @@ const portalBuild = (operations) => {
     for (const name of signs) addEventListener(name, given, { capture: true, once: true, passive: true });
     // Some input methods send none of these events, so that time is a sign as well, except where
     // the reader saves data.
-    if (!navigator.connection?.saveData) complete.then(() => setTimeout(given, 10000));
+    if (!navigator.connection?.saveData) Promise.all([complete, seen]).then(() => setTimeout(given, 10000));
   });
   // History entries that the program pushed also lead to this page after it was loaded anew. Their
   // addresses are then loaded in full.

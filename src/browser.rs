@@ -4,23 +4,18 @@
 //! while rendering return the initial state, and modules that only the running program uses are not
 //! compiled.
 
-pub mod choices;
-pub mod clipboard;
 #[cfg(target_arch = "wasm32")]
 pub mod head;
 #[cfg(target_arch = "wasm32")]
 pub mod history;
-pub mod lazy;
 #[cfg(target_arch = "wasm32")]
 pub mod links;
 #[cfg(target_arch = "wasm32")]
 pub mod page;
-pub mod print;
 #[cfg(target_arch = "wasm32")]
 pub mod request;
 #[cfg(target_arch = "wasm32")]
 pub mod search;
-pub mod share;
 pub mod storage;
 pub mod task;
 #[cfg(target_arch = "wasm32")]

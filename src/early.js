@@ -1,7 +1,7 @@
 // Applies the reader's display settings before the first paint, and says that scripts run. Every
 // page has this in itself, so nothing else may be in it. Without storage, or where the browser
-// refuses it, the defaults apply. The program calls `portalChoose` for a choice that is made on the
-// page.
+// refuses it, the defaults apply. `src/lazy/controls.js` calls `portalChoose` for a choice that is
+// made on the page.
 const portalChoose = (name, value) => {
   const { dataset } = document.documentElement;
   if (value) dataset[name] = value;
@@ -15,14 +15,14 @@ const portalChoose = (name, value) => {
 };
 
 (() => {
-  // What the program does is offered from the first paint on; `src/boot.js` keeps a press until the
-  // program runs. Where `src/boot.js` does not load, nothing is offered.
+  // What scripts and program do is offered from the first paint on. Where `src/boot.js` does not
+  // load, nothing is.
   const { dataset } = document.documentElement;
   dataset.app = "asleep";
   // The button for the share dialog is shown only where the device has one.
   if (navigator.canShare?.({ url: location.href }) ?? navigator.share) dataset.share = "";
   const failed = ({ target }) => {
-    if (target.defer) dataset.app = "failed";
+    if (target.defer) dataset.app = "absent";
   };
   addEventListener("error", failed, true);
   const known = { theme: ["light", "dark", "contrast"], text: ["90", "125", "150", "200"], spacing: ["wide", "widest"] };

@@ -135,3 +135,69 @@ where
         Markup::Region(Box::new(move || self().into_markup()))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{IntoMarkup, Markup, html};
+    use leptos::prelude::*;
+
+    #[test]
+    fn a_template_is_written_with_its_values_and_what_means_something_in_html_as_references() {
+        let (name, count) = ("\"a\" & <b>".to_owned(), 3_u32);
+        let markup = html! {
+            <p class="x" title=name.clone() data-n=count>{name} " and " <b>"<i>"</b></p>
+        };
+        assert_eq!(
+            markup.to_html(),
+            "<p class=\"x\" title=\"&quot;a&quot; &amp; &lt;b&gt;\" data-n=\"3\">\"a\" &amp; &lt;b&gt; and <b>&lt;i&gt;</b></p>"
+        );
+    }
+
+    #[test]
+    fn what_is_not_there_leaves_nothing_and_what_is_only_there_has_no_value() {
+        let nothing = None::<String>;
+        let markup = html! {
+            <input class=nothing.clone() readonly disabled=false required=true value="" />
+            {nothing} {Vec::new()} <img src="a" alt=String::new() />
+        };
+        assert_eq!(
+            markup.to_html(),
+            "<input readonly required value><img src=\"a\" alt=\"\">"
+        );
+    }
+
+    #[test]
+    fn lists_and_views_in_views_are_written_in_their_order() {
+        let items = ["a", "b"].map(|text| html! { <li>{text}</li> });
+        let one = html! { <ul>{items}</ul> <p>"c"</p> };
+        assert_eq!(
+            html! { <div>{one} "d"</div> }.to_html(),
+            "<div><ul><li>a</li><li>b</li></ul><p>c</p>d</div>"
+        );
+    }
+
+    #[test]
+    fn a_region_ends_with_a_mark_and_has_one_before_it_where_a_text_would_run_into_it() {
+        Owner::new().with(|| {
+            let signal = RwSignal::new("now");
+            let text = move || signal.get();
+            assert_eq!(
+                html! { <p title=text>{text}</p> }.to_html(),
+                "<p title=\"now\">now<!----></p>"
+            );
+            assert_eq!(
+                html! { <p>"it is " {text} "!"</p> }.to_html(),
+                "<p>it is <!---->now<!---->!</p>"
+            );
+            let nothing = move || signal.get().is_empty().then_some("x");
+            assert_eq!(html! { <p>{nothing}</p> }.to_html(), "<p><!----></p>");
+        });
+    }
+
+    #[test]
+    fn a_listener_and_a_property_leave_no_trace_in_a_file() {
+        let markup = html! { <button on:click=|_| () prop:checked=|| true>"x"</button> };
+        assert_eq!(markup.to_html(), "<button>x</button>");
+        assert!(Markup::Nothing.is_nothing() && !"".into_markup().is_nothing());
+    }
+}

@@ -22,7 +22,7 @@ const LOCALES: [(&str, &str); 5] = [
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=../../locales");
-    // The search script alone shows the texts in `finding`, and gets them from the native tool.
+    // Scripts alone show these texts, and get them from the native tool.
     let browser = env::var("CARGO_CFG_TARGET_ARCH").is_ok_and(|arch| arch == "wasm32");
     let mut constants = String::new();
     let mut first: Option<Value> = None;
@@ -41,6 +41,7 @@ fn main() {
         let mut compiled = words.clone();
         if let (true, Some(fields)) = (browser, compiled.as_object_mut()) {
             fields.remove("finding");
+            fields.remove("tools");
         }
         let known = first.get_or_insert_with(|| words.clone());
         for (what, one, other) in [("missing", &*known, &words), ("unknown", &words, &*known)] {

@@ -11,6 +11,7 @@ use crate::content::{ContentError, DocumentCache, Http};
 use crate::pages::{failure, query as query_of};
 use i18n::words;
 use leptos::prelude::*;
+use leptos::task::tick;
 use leptos_router::hooks::use_location;
 use leptos_router::location::{BrowserUrl, LocationProvider};
 use model::route::{Destination, Route, Target};
@@ -209,12 +210,12 @@ impl Navigation {
             };
             if self.latest_request.get() == request {
                 self.pending.set(false);
-                // Only now the address changes; the router does it in a microtask of its own. After
-                // a jump in the history, the router can take the address for the current one and
-                // not write it; `history::ensure_address` then does.
+                // Only now the address changes; the router does it in a task of its own, which is
+                // next. After a jump in the history, the router can take the address for the
+                // current one and not write it; `history::ensure_address` then does.
                 history::use_manual_restoration();
                 self.router.ready_to_complete();
-                time::sleep(0).await;
+                tick().await;
                 history::ensure_address(&href);
                 self.show(answer, parallel, href).await;
             }
@@ -260,6 +261,7 @@ impl Navigation {
         match answer {
             Ok(next) => {
                 history::record_scroll();
+                page::release_focus();
                 head::show(&next);
                 // A reader who has changed the language needs no suggestion.
                 if next.route.lang() != self.shown.with_untracked(|shown| shown.route.lang()) {
@@ -268,7 +270,7 @@ impl Navigation {
                 self.shown.set(next);
                 self.show_parallel(parallel, href);
                 page::close_menu();
-                leptos::task::tick().await;
+                tick().await;
                 search();
                 history::restore_scroll();
                 page::focus_heading();
@@ -301,7 +303,7 @@ impl Navigation {
             if self.latest_request.get() == request {
                 self.pending.set(false);
                 self.show_parallel(parallel, href);
-                leptos::task::tick().await;
+                tick().await;
                 history::resume_in_place();
             }
         });

@@ -3,7 +3,7 @@
 use super::shown::{Controls, Shown};
 use super::suggestion::is_there_in;
 use crate::components::{
-    Banners, Choices, Footer, LanguageTabs, Masthead, Notices, SectionNav, SkipLink, State, Status,
+    Banners, Footer, LanguageTabs, Masthead, Notices, SectionNav, SkipLink, State, Status,
     Suggestion,
 };
 use crate::markup::{Markup, html};
@@ -36,7 +36,6 @@ fn Portal(
     /// The first page.
     first: Shown,
 ) -> Markup {
-    Choices::provide();
     let shown = RwSignal::new(first);
     let parallel = RwSignal::new(None);
     let state = RwSignal::new(State::Quiet);

@@ -28,12 +28,16 @@ pub fn LanguageTabs(
     };
     let tabs = tabs.into_iter().map(|lang| {
         let exists = languages.contains(&lang) || lang == shown;
+        let class = if exists {
+            "language-tab"
+        } else {
+            "language-tab language-tab-missing"
+        };
         let note = (!exists).then(|| format!(" ({missing})"));
         html! {
             <li>
                 <a
-                    class="language-tab"
-                    class:language-tab-missing=!exists
+                    class=class
                     href=route.tab(lang, &languages).href(&base)
                     lang=lang.tag()
                     hreflang=lang.tag()

@@ -7,6 +7,7 @@
 
 mod accessibility;
 mod accessibility_tree;
+mod ahead;
 mod aloud;
 mod ax_tree;
 mod blocks;
@@ -165,7 +166,11 @@ journeys! {
         lazy_start::an_address_with_a_second_language_wakes_at_once
         lazy_start::a_sleeping_page_lets_the_reader_go_back
         kept_presses::a_press_before_the_program_is_carried_out_when_it_comes
+        ahead::the_next_page_is_there_before_the_click
         kept_presses::a_press_is_not_lost_where_the_program_does_not_come
+        kept_presses::settings_that_do_not_come_can_be_opened_again
+        kept_presses::tools_that_are_open_stay_open_when_the_program_comes
+        kept_presses::what_a_reader_does_on_the_page_needs_no_program
         kept_presses::what_is_offered_is_the_same_before_the_program_and_after
         searching::the_search_answers_before_the_program_and_is_taken_over
         searching::without_the_program_the_search_answers

@@ -20,7 +20,8 @@ const CARGO_ADVICE: &str = "see the last lines of its output: without a network 
 
 /// The profile for compiling tools. Each tool is run a few times on this machine, so only compile
 /// time counts.
-const PROFILE: [(&str, &str); 5] = [
+const PROFILE: [(&str, &str); 6] = [
+    ("OPT_LEVEL", "0"),
     ("LTO", "off"),
     ("CODEGEN_UNITS", "256"),
     ("DEBUG", "0"),
@@ -173,9 +174,7 @@ impl StagingFolder {
         for (name, _) in env::vars_os().filter(|(name, _)| is_meant_for_the_project(name)) {
             command.env_remove(name);
         }
-        let level = ("OPT_LEVEL", tool.opt_level());
-        let profile = PROFILE.into_iter().chain([level]);
-        command.envs(profile.map(|(name, value)| (format!("CARGO_PROFILE_RELEASE_{name}"), value)));
+        command.envs(PROFILE.map(|(name, value)| (format!("CARGO_PROFILE_RELEASE_{name}"), value)));
         command.env("CARGO_TARGET_DIR", self.folder.join("target"));
         // Otherwise cargo would advise to put the folder on PATH.
         command.env(

@@ -303,15 +303,6 @@ impl Tool {
         )
     }
 
-    /// How far a compiler optimises it. Only wasm-bindgen has much to do.
-    pub(crate) fn opt_level(&self) -> &'static str {
-        if self.name == "wasm-bindgen-cli" {
-            "1"
-        } else {
-            "0"
-        }
-    }
-
     /// The name and the version, for messages.
     pub(crate) fn label(&self) -> String {
         format!("{} {}", self.name, self.version)

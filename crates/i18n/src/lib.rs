@@ -14,6 +14,6 @@ pub use citation::{Cited, citation};
 pub use format::{date, date_time, day, event_time, file_about, month, number, plural, year};
 #[cfg(not(target_arch = "wasm32"))]
 pub use spelling::{number_parts, tokens};
+pub use words::{DateTime, Plural, Words, words};
 #[cfg(not(target_arch = "wasm32"))]
-pub use words::Finding;
-pub use words::{DateTime, Plural, Tools, Words, words};
+pub use words::{Finding, Tools};

@@ -60,7 +60,12 @@ pub struct Words<Text = &'static str> {
     pub views: Plural<Text>,
     /// How long reading an article takes; `{n}` minutes.
     pub reading_time: Plural<Text>,
+    /// The name of all of them together.
+    pub reading_tools: Text,
+    /// The name of the display settings.
+    pub display_settings: Text,
     /// The texts of the reading tools.
+    #[cfg(not(target_arch = "wasm32"))]
     pub tools: Tools<Text>,
     /// Before the author's name.
     pub author: Text,
@@ -144,10 +149,6 @@ pub struct Words<Text = &'static str> {
     pub citation_advice: Text,
     /// The button that copies the citation.
     pub copy_citation: Text,
-    /// After the citation was copied.
-    pub citation_copied: Text,
-    /// Where copying is not allowed.
-    pub citation_refused: Text,
     /// The accessible name of the links to the next articles of a section; `{section}`.
     pub neighbours: Text,
     /// The link to the next newer article.
@@ -170,14 +171,8 @@ pub struct Words<Text = &'static str> {
     pub scan: Text,
     /// The button that opens the device's share dialog.
     pub share_with_app: Text,
-    /// Where the share dialog failed.
-    pub share_failed: Text,
     /// The button that copies the address.
     pub copy_link: Text,
-    /// After the address was copied.
-    pub link_copied: Text,
-    /// Where copying is not allowed.
-    pub copy_refused: Text,
     /// The field that holds the address to copy.
     pub page_address: Text,
     /// The heading of the stories that the editors chose for the front page.
@@ -303,17 +298,12 @@ pub struct Finding<Text = &'static str> {
     pub older: Text,
 }
 
-/// The texts of the reading tools: display settings, reading aloud, printing and saving.
-#[cfg_attr(
-    not(target_arch = "wasm32"),
-    derive(Debug, Deserialize),
-    serde(deny_unknown_fields)
-)]
+/// The texts of what `src/lazy/controls.js` does: display settings, reading aloud, printing, saving,
+/// copying and sharing. The script gets them as a file.
+#[cfg(not(target_arch = "wasm32"))]
+#[derive(Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
 pub struct Tools<Text = &'static str> {
-    /// The name of all of them together.
-    pub reading_tools: Text,
-    /// The name of the display settings.
-    pub display: Text,
     /// The theme.
     pub theme: Text,
     /// The themes: as the device has it, light, dark, high contrast.
@@ -348,6 +338,16 @@ pub struct Tools<Text = &'static str> {
     pub save_failed: Text,
     /// The note in the saved file; `{date}`, `{address}`.
     pub saved_copy: Text,
+    /// After the citation was copied.
+    pub citation_copied: Text,
+    /// Where copying is not allowed.
+    pub citation_refused: Text,
+    /// Where the share dialog failed.
+    pub share_failed: Text,
+    /// After the address was copied.
+    pub link_copied: Text,
+    /// Where copying is not allowed.
+    pub copy_refused: Text,
 }
 
 /// How dates, times and numbers are written.

@@ -23,7 +23,7 @@ use proc_macro2::{Span, TokenStream as Tokens};
 use quote::{ToTokens, quote, quote_spanned};
 use rstml::node::{KeyedAttribute, Node, NodeAttribute, NodeElement};
 use syn::spanned::Spanned;
-use syn::{Error, Result};
+use syn::{Error, Expr, Lit, Result};
 
 /// Begins an operation.
 const OPERATION: char = '\u{1}';
@@ -125,7 +125,13 @@ impl Parts {
             self.hole('@', event, listener);
         } else if let Some(property) = key.strip_prefix("prop:") {
             self.hole('.', property, value()?);
-        } else if let Some(text) = attribute.value_literal_string() {
+        } else if key.contains(':') {
+            let known = "`html!` knows `on:` and `prop:` alone";
+            return Err(Error::new_spanned(&attribute.key, known));
+        } else if let Some(text) = attribute
+            .value_literal_string()
+            .filter(|_| !is_truth(attribute))
+        {
             self.operation('=', &key);
             self.template.push(VALUE);
             self.template.push_str(&text);
@@ -137,6 +143,14 @@ impl Parts {
         }
         Ok(())
     }
+}
+
+/// Whether a value is `true` or `false`, which are no texts: an attribute is there, or it is not.
+fn is_truth(attribute: &KeyedAttribute) -> bool {
+    let Some(Expr::Lit(literal)) = attribute.value() else {
+        return false;
+    };
+    matches!(literal.lit, Lit::Bool(_))
 }
 
 /// A component is named like a type.

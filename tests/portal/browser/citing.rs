@@ -27,7 +27,7 @@ pub(super) async fn the_citation_is_copied(engine: Engine) {
     );
     browser.click(".cite-button").await;
     browser
-        .until_message(STATUS, words(Lang::Ja).citation_copied)
+        .until_message(STATUS, words(Lang::Ja).tools.citation_copied)
         .await;
     browser.until_pasted(&citation).await;
     browser.finish(&[]).await;
@@ -44,7 +44,7 @@ pub(super) async fn where_copying_is_refused_the_citation_is_selected(engine: En
         browser.click(".cite-heading").await;
         browser.click(".cite-button").await;
         browser
-            .until_message(STATUS, words(lang).citation_refused)
+            .until_message(STATUS, words(lang).tools.citation_refused)
             .await;
         let texts: [String; 2] = browser
             .run("return [getSelection().toString().trim(), document.querySelector('.cite-text').textContent]")
@@ -71,7 +71,7 @@ pub(super) async fn without_scripts_the_citation_folds_out(engine: Engine) {
         "it is not folded"
     );
     browser.click(".cite-heading").await;
-    let text = browser.find("#cite-text").await.text().await.unwrap();
+    let text = browser.find(".cite-text").await.text().await.unwrap();
     assert!(
         text.contains(&page.heading()) && text.contains(&page.canonical()),
         "{text}"

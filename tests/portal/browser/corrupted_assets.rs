@@ -13,11 +13,7 @@ use std::time::Duration;
 pub(super) async fn without_the_program_the_page_stays_readable(engine: Engine) {
     let browser = Browser::start(engine).await;
     browser.site.inject_fault(".wasm", Fault::Status(404));
-    stays_readable(
-        &browser,
-        "document.documentElement.dataset.app === 'failed'",
-    )
-    .await;
+    stays_readable(&browser, "failed").await;
     browser.finish(&[".wasm"]).await;
 }
 
@@ -25,11 +21,7 @@ pub(super) async fn without_the_program_the_page_stays_readable(engine: Engine) 
 pub(super) async fn a_wrong_byte_in_the_program_stops_it(engine: Engine) {
     let browser = Browser::start(engine).await;
     browser.site.inject_fault(".wasm", Fault::WrongByte);
-    stays_readable(
-        &browser,
-        "document.documentElement.dataset.app === 'failed'",
-    )
-    .await;
+    stays_readable(&browser, "failed").await;
     browser.finish(&[".wasm"]).await;
 }
 
@@ -37,11 +29,7 @@ pub(super) async fn a_wrong_byte_in_the_program_stops_it(engine: Engine) {
 pub(super) async fn a_wrong_byte_in_the_script_stops_it(engine: Engine) {
     let browser = Browser::start(engine).await;
     browser.site.inject_fault(".js", Fault::WrongByte);
-    stays_readable(
-        &browser,
-        "document.documentElement.dataset.app === 'failed'",
-    )
-    .await;
+    stays_readable(&browser, "absent").await;
     browser.finish(&[".js"]).await;
 }
 
@@ -74,11 +62,7 @@ pub(super) async fn a_wrong_byte_in_the_style_keeps_it_out(engine: Engine) {
 pub(super) async fn without_webassembly_the_page_stays_readable(engine: Engine) {
     let browser = Browser::start(engine).await;
     browser.site.before_every_page("delete window.WebAssembly;");
-    stays_readable(
-        &browser,
-        "document.documentElement.dataset.app === 'failed'",
-    )
-    .await;
+    stays_readable(&browser, "failed").await;
     assert!(
         browser.site.requested_paths(".wasm").is_empty(),
         "the program is asked for in vain"
@@ -90,16 +74,23 @@ pub(super) async fn without_webassembly_the_page_stays_readable(engine: Engine) 
     browser.finish(&[]).await;
 }
 
-/// Opens a page, waits until `rest` is true, checks the page, and follows its links.
-async fn stays_readable(browser: &Browser, rest: &str) {
+/// Opens a page, waits until its `data-app` says that the program has `failed`, or that the script is
+/// `absent`, checks the page, and follows its links.
+async fn stays_readable(browser: &Browser, state: &str) {
+    let rest = &format!("document.documentElement.dataset.app === '{state}'");
     let article = Page::read(&at_root().folder, Lang::En, WITH_HEADLINE);
     browser.open(&article.path).await;
     browser.sign().await;
     browser.until("the page comes to rest", rest).await;
     PageSnapshot::at(browser).await.check(&article);
-    let shown: bool =
-        browser.run("return getComputedStyle(document.querySelector('.share-button')).visibility !== 'hidden'").await;
-    assert!(!shown, "there is a button that does nothing");
+    let offered = "return ['.share-button', '.parallel-choice']
+        .map((what) => getComputedStyle(document.querySelector(what)).visibility !== 'hidden')";
+    let offered: [bool; 2] = browser.run(offered).await;
+    let works = [state == "failed", false];
+    assert_eq!(
+        offered, works,
+        "something is offered that does nothing, or not offered that works"
+    );
     tokio::time::sleep(Duration::from_millis(700)).await;
     let loads = browser.site.requested_paths(&article.path);
     assert_eq!(loads.len(), 1, "the page is loaded over and over");

@@ -3,8 +3,6 @@
 use super::display_settings::open_tools;
 use super::engine::Engine;
 use super::pages::{Page, WITH_HEADLINE};
-use super::proxy::Fault;
-use super::searching::file;
 use super::session::Browser;
 use super::upstream::at_root;
 use base64::Engine as _;
@@ -12,8 +10,7 @@ use base64::engine::general_purpose::STANDARD;
 use model::{Choice, Lang};
 use serde_json::{Value, json};
 
-/// The tool waits for all pictures to load, and prints once. It also prints if its script fails to
-/// load.
+/// The tool waits for all pictures to load, and prints once.
 pub(super) async fn the_print_tool_prints_with_all_pictures(engine: Engine) {
     let browser = Browser::start(engine).await;
     let page = Page::read(&at_root().folder, Lang::Vi, WITH_HEADLINE);
@@ -29,16 +26,6 @@ pub(super) async fn the_print_tool_prints_with_all_pictures(engine: Engine) {
         "pictures are missing on paper"
     );
     browser.finish(&[]).await;
-
-    let browser = Browser::start(engine).await;
-    browser.site.before_every_page(note);
-    let script = file(&browser.folder, "print-", ".js");
-    browser.site.inject_fault(&script, Fault::Status(404));
-    browser.open_alive(&page.path).await;
-    open_tools(&browser).await;
-    browser.click(".tools-buttons > :first-child").await;
-    browser.until("it prints", "printed.length").await;
-    browser.finish(&[&script]).await;
 }
 
 /// In every theme paper is white and text is black. Tools and frame are hidden; address, date and

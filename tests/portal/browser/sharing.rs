@@ -126,9 +126,9 @@ pub(super) async fn the_devices_own_way_to_share_is_offered_first(engine: Engine
     for (count, (answer, told)) in [
         ("undefined", ""),
         ("'AbortError'", ""),
-        ("'NotAllowedError'", words.share_failed),
+        ("'NotAllowedError'", words.tools.share_failed),
         ("'AbortError'", ""),
-        ("'DataError'", words.share_failed),
+        ("'DataError'", words.tools.share_failed),
         ("'InvalidStateError'", ""),
     ]
     .into_iter()
@@ -258,7 +258,7 @@ pub(super) async fn the_link_is_copied(engine: Engine) {
     browser.allow_clipboard().await;
     browser.click(".share-button").await;
     browser
-        .until_message(STATUS, words(Lang::Ko).link_copied)
+        .until_message(STATUS, words(Lang::Ko).tools.link_copied)
         .await;
     browser.until_pasted(&page.canonical()).await;
     browser.finish(&[]).await;
@@ -274,14 +274,14 @@ pub(super) async fn where_copying_is_refused_the_address_is_selected(engine: Eng
         browser.run::<()>(obstacle).await;
         browser.click(".share-button").await;
         browser
-            .until_message(STATUS, words(lang).copy_refused)
+            .until_message(STATUS, words(lang).tools.copy_refused)
             .await;
-        let script = "const field = document.activeElement; return [field.id, field.value, getSelection().toString() || field.value.slice(field.selectionStart, field.selectionEnd)]";
+        let script = "const field = document.activeElement; return [field.className, field.value, getSelection().toString() || field.value.slice(field.selectionStart, field.selectionEnd)]";
         let selected: [String; 3] = browser.run(script).await;
         assert_eq!(
             selected,
             [
-                "page-address".to_owned(),
+                "share-address".to_owned(),
                 page.canonical(),
                 page.canonical()
             ]

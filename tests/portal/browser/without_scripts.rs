@@ -32,7 +32,7 @@ pub(super) async fn the_portal_works_without_scripts(engine: Engine) {
     );
     assert!(
         browser
-            .find("#page-address")
+            .find(".share-address")
             .await
             .is_displayed()
             .await

@@ -11,15 +11,22 @@ use crate::publish::search::{self, Runtime};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use editorial::diagnostics::Failure;
+use i18n::Tools;
 use lightningcss::bundler::{Bundler, FileProvider};
 use lightningcss::printer::PrinterOptions;
 use lightningcss::stylesheet::{MinifyOptions, ParserFlags, ParserOptions};
 use lightningcss::targets::{Browsers, Targets};
+use model::{Choice, Lang};
 use portal::app::{Assets, STYLE_HASH};
+use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+
+/// The script of what a reader does on the page itself.
+const CONTROLS: &str = "controls";
 
 /// What the style sheets call the portal's sign among their drawings.
 const SIGN: &str = "sign";
@@ -64,7 +71,8 @@ pub(crate) fn write(
         .map(|file| (name_within(&file).to_owned(), format!("{base}{file}")));
     let (icon, icons) = icons::write(sign, output)?;
     let early = bundle.early.trim();
-    let hash = format!("sha256-{}", STANDARD.encode(Sha256::digest(early)));
+    let hash = |text: &str| format!("sha256-{}", STANDARD.encode(Sha256::digest(text)));
+    let scripts = [hash(early), hash(&speculation())];
     let assets = Assets {
         early: early.into(),
         style: publish(output, "style.css", style.as_bytes())?,
@@ -73,7 +81,10 @@ pub(crate) fn write(
         icons,
         cards: false,
         policy: policy::content_security(&[], &[]),
-        page_policy: policy::content_security(&[&hash], &[STYLE_HASH]),
+        page_policy: policy::content_security(
+            &scripts.each_ref().map(String::as_str),
+            &[STYLE_HASH],
+        ),
     };
     Ok(Written {
         assets,
@@ -110,18 +121,80 @@ fn script(bundle: &Bundle, search: &str, reload: &str, output: &Output) -> Resul
         .replace("{wasm_integrity}", &wasm.integrity);
     let boot = boot.replace("{search_file}", name_within(search));
     let boot = boot.replace("\"{lazy}\"", &lazy(&bundle.lazy, output)?);
+    let speculation =
+        serde_json::to_string(&speculation()).map_err(|error| Failure::new(error.to_string()))?;
+    let boot = boot.replace("\"{speculation}\"", &speculation);
+    let boot = boot.replace("{speculation_links}", LINKS);
     // A block keeps everything in it out of the global scope.
     Ok(format!("{{{};\n{}\n{reload}}}\n", bundle.glue, boot))
+}
+
+/// The links that lead to a page of the portal that a reader may read next: those of the text, the
+/// sections and the languages, but none to another language within the text, and no files.
+const LINKS: &str = "main a:not([hreflang],[lang],[rel~=external]),.section-nav-link,.language-tab";
+
+/// The speculation rules: while the program sleeps, a browser that knows them renders the page of a
+/// link that is hovered or pressed. `src/boot.js` puts them into the page, whose policy has their
+/// hash. The program itself shows pages sooner, so they end when it runs.
+fn speculation() -> String {
+    format!(
+        "{{\"prerender\":[{{\"where\":{{\"and\":[{{\"href_matches\":\"/*\"}},{{\"selector_matches\":\"{LINKS}\"}}]}},\
+         \"eagerness\":\"moderate\"}}]}}"
+    )
 }
 
 /// Writes the scripts that are loaded on first use. Returns a JSON object of their names and files.
 fn lazy(scripts: &[(String, String)], output: &Output) -> Result<String, Failure> {
     let mut files = BTreeMap::new();
     for (name, text) in scripts {
+        let text = match name.as_str() {
+            CONTROLS => Cow::Owned(text.replace("\"{words}\"", &controls(output)?)),
+            _ => Cow::Borrowed(text),
+        };
         let file = publish(output, &format!("{name}.js"), text.as_bytes())?.file;
         files.insert(name, name_within(&file).to_owned());
     }
     serde_json::to_string(&files).map_err(|error| Failure::new(error.to_string()))
+}
+
+/// Writes the words of what a reader does on the page itself. Returns a JSON object of the languages
+/// and the files.
+fn controls(output: &Output) -> Result<String, Failure> {
+    let failure = |error: serde_json::Error| Failure::new(error.to_string());
+    let mut files = BTreeMap::new();
+    for lang in Lang::ALL {
+        let tools = &i18n::words(lang).tools;
+        let choices = Choice::ALL.map(|choice| group(choice, tools));
+        let mut words = serde_json::to_value(tools).map_err(failure)?;
+        words["choices"] = choices.into_iter().collect();
+        let name = format!("{CONTROLS}-{}.json", lang.tag());
+        let file = publish(output, &name, words.to_string().as_bytes())?.file;
+        files.insert(lang.tag(), name_within(&file).to_owned());
+    }
+    serde_json::to_string(&files).map_err(failure)
+}
+
+/// A group of display settings: its name, its legend, and its values with their texts, of which one
+/// has a mark, because it stands for no choice.
+fn group(choice: Choice, tools: &Tools) -> Value {
+    let text = |at: usize, value: &str| match choice {
+        Choice::Theme => tools.themes[at].to_owned(),
+        Choice::Text => format!("{value}%"),
+        Choice::Spacing => tools.spacings[at].to_owned(),
+    };
+    let legend = match choice {
+        Choice::Theme => tools.theme,
+        Choice::Text => tools.text_size,
+        Choice::Spacing => tools.line_spacing,
+    };
+    let values = choice.values().iter().enumerate().map(|(at, value)| {
+        let mut parts = vec![json!(value), json!(text(at, value))];
+        if at == choice.default_index() {
+            parts.push(json!(1));
+        }
+        Value::from(parts)
+    });
+    json!({"name": choice.name(), "legend": legend, "values": values.collect::<Vec<_>>()})
 }
 
 /// The style sheet with the published names of its drawings, and their files. The drawings are

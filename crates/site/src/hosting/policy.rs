@@ -5,11 +5,11 @@ use crate::output::hashed_file::is_hashed;
 
 /// What every page may load, and which pages may do what with it, apart from scripts and styles.
 const CONTENT: &str = "img-src 'self'; font-src 'self'; media-src 'self'; connect-src 'self'; manifest-src 'self'; \
-    worker-src 'self'; base-uri 'none'; form-action 'self'; require-trusted-types-for 'script'; trusted-types default";
+    worker-src 'self'; base-uri 'none'; form-action 'self'; require-trusted-types-for 'script'; trusted-types speculation";
 
 /// The content security policy of a page, as it stands in its `<meta>` tag. It allows nothing from
-/// elsewhere, no `style=` attribute, no string as markup that has not passed the policy of
-/// `src/boot.js`, and no inline script or style but those with these hashes.
+/// elsewhere, no `style=` attribute, no string as markup, and no inline script or style but those
+/// with these hashes.
 pub(crate) fn content_security(scripts: &[&str], styles: &[&str]) -> String {
     let with =
         |hashes: &[&str]| -> String { hashes.iter().map(|hash| format!(" '{hash}'")).collect() };

@@ -25,7 +25,7 @@ const SHARED: [(&str, &str); 5] = [
     ),
     (
         "living",
-        "what works with the program alone, and is not seen before",
+        "what needs scripts or the program, and is not seen where these do not come",
     ),
     (
         "terms",
@@ -36,10 +36,14 @@ const SHARED: [(&str, &str); 5] = [
 
 /// Blocks with a file of their own that have the name of no component in `src/components/` and
 /// `src/pages/`, and why.
-const NO_COMPONENT: [(&str, &str); 7] = [
+const NO_COMPONENT: [(&str, &str); 8] = [
     (
         "aloud",
         "the states of reading aloud, between which `src/lazy/aloud.js` changes",
+    ),
+    (
+        "choice",
+        "the display settings, which `src/lazy/controls.js` makes",
     ),
     (
         "chooser",
