@@ -48,6 +48,9 @@ pub(super) struct Browser {
     _slot: SemaphorePermit<'static>,
 }
 
+/// Held while a browser of `WebKit` starts.
+static STARTING: tokio::sync::Mutex<()> = tokio::sync::Mutex::const_new(());
+
 impl Browser {
     /// Starts a browser for the site at the root.
     pub(super) async fn start(engine: Engine) -> Self {
@@ -58,6 +61,12 @@ impl Browser {
     pub(super) async fn with(engine: Engine, setup: Setup, site: Arc<Upstream>) -> Self {
         let slot = SLOTS.acquire().await.expect("the slots are never closed");
         let profile = tempfile::tempdir().expect("a folder can be made");
+        // WebKit's driver looks for a free port for its browser, and two that start at once can find
+        // the same one: then one of them drives the browser of the other.
+        let starting = match engine {
+            Engine::Webkit => Some(STARTING.lock().await),
+            _ => None,
+        };
         let (process, address) = engine.start_driver(profile.path());
         let Value::Object(wanted) = engine.capabilities(setup) else {
             unreachable!("capabilities are an object")
@@ -71,6 +80,7 @@ impl Browser {
                 process.output_lines()
             ),
         };
+        drop(starting);
         let folder = site.folder.clone();
         let site = Proxy::new(site);
         if engine == Engine::Webkit {
