@@ -1,15 +1,16 @@
 //! The portal in real browsers: Chromium, Firefox and `WebKitGTK`, from the outside.
 //!
 //! A journey is a reader's actions, written once. The table below lists the engines that run it;
-//! each line becomes a test in the engine's module. Every session is fresh, and every wait is
-//! bounded. At the end no page may have had an error, a rejection, a policy violation, or an error
-//! or warning in the console.
+//! each line becomes a test in the engine's module. Every session has an origin and a tab of its
+//! own, and every wait is bounded. At the end no page may have had an error, a rejection, a policy
+//! violation, or an error or warning in the console.
 
 mod accessibility;
 mod accessibility_tree;
 mod ahead;
 mod aloud;
 mod ax_tree;
+mod back_forward_cache;
 mod blocks;
 mod child_process;
 mod citing;
@@ -35,6 +36,7 @@ mod narrow;
 mod opening;
 mod pages;
 mod parallel;
+mod pool;
 mod prefetching;
 mod prerendered;
 mod printing;
@@ -167,6 +169,7 @@ journeys! {
         lazy_start::a_sleeping_page_lets_the_reader_go_back
         kept_presses::a_press_before_the_program_is_carried_out_when_it_comes
         ahead::the_next_page_is_there_before_the_click
+        back_forward_cache::a_page_that_was_left_is_kept_as_it_was
         kept_presses::a_press_is_not_lost_where_the_program_does_not_come
         kept_presses::settings_that_do_not_come_can_be_opened_again
         kept_presses::tools_that_are_open_stay_open_when_the_program_comes

@@ -111,6 +111,42 @@ fn dependencies(package: &Value) -> BTreeSet<String> {
         .collect()
 }
 
+/// The packages below `selected`, each with its version and features, without the workspace's own.
+fn features(selected: &[&str]) -> BTreeSet<String> {
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let output = Command::new(cargo)
+        .args(["tree", "--locked", "--prefix", "none", "--no-dedupe"])
+        .args(["--format", "{p} {f}"])
+        .args(selected)
+        .current_dir(crate::ROOT)
+        .output()
+        .unwrap();
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    let text = String::from_utf8(output.stdout).unwrap();
+    text.lines()
+        .filter(|line| !line.contains(" (/") && !line.contains(":\\"))
+        .map(str::to_owned)
+        .collect()
+}
+
+/// Cargo compiles a crate once for the tool and once more for the tests where these ask for other
+/// features. Then the program that is tested is not the one that ships.
+#[test]
+fn the_tests_compile_the_tool_that_ships() {
+    let alone = features(&["--package", "site", "--edges", "normal,build"]);
+    let tested = features(&["--workspace", "--edges", "normal,build,dev"]);
+    assert!(alone.len() > 100, "{}", alone.len());
+    let others: Vec<&String> = alone.difference(&tested).collect();
+    assert!(
+        others.is_empty(),
+        "give the tool the features that the tests ask for, in crates/site/Cargo.toml: {others:#?}"
+    );
+}
+
 #[test]
 fn every_crate_uses_only_the_crates_that_it_may() {
     let table = table("| crate | holds | may use | never |");

@@ -1,18 +1,24 @@
 // Lets Lighthouse judge pages as it would on a phone, and prints what it found, a line for each fact and a tab between
 // words: `page`, `fault` or `stopped`. `cargo xtask lighthouse` calls it with Lighthouse's folder of packages, the browser,
-// how often each page is loaded, and the addresses.
+// how often each page is loaded, whether a reader scrolls and touches at once, and the addresses.
 
 import { pathToFileURL } from "node:url";
 import { join } from "node:path";
 
-const [packages, chromePath, runs, ...addresses] = process.argv.slice(2);
+const [packages, chromePath, runs, reader, ...addresses] = process.argv.slice(2);
 const load = (file) => import(pathToFileURL(join(packages, file)));
 const { default: lighthouse } = await load("lighthouse/core/index.js");
 const { launch } = await load("chrome-launcher/dist/index.js");
+const { default: puppeteer } = await load("puppeteer-core/lib/esm/puppeteer/puppeteer-core.js");
 
 const CATEGORIES = ["performance", "accessibility", "best-practices", "seo"];
 const METRICS = ["first-contentful-paint", "largest-contentful-paint", "total-blocking-time", "speed-index"];
 const say = (...words) => console.log(words.map((word) => String(word).replace(/\s+/g, " ")).join("\t"));
+
+/** Scrolls and touches as soon as the page is there, so that it asks for the program while it is judged. */
+const read = () => addEventListener("DOMContentLoaded", () => requestAnimationFrame(() => {
+  for (const type of ["wheel", "pointerdown"]) document.body.dispatchEvent(new Event(type, { bubbles: true }));
+}));
 
 /** One load of a page, in a browser that has never seen it. */
 const judge = async (address) => {
@@ -20,8 +26,13 @@ const judge = async (address) => {
   const chrome = await launch({ chromePath, chromeFlags, logLevel: "silent" });
   try {
     // Lighthouse's own defaults: a phone of the middle class on a slow line.
-    const { lhr } = await lighthouse(address, { port: chrome.port, logLevel: "error", onlyCategories: CATEGORIES });
+    const browser = await puppeteer.connect({ browserURL: `http://127.0.0.1:${chrome.port}`, defaultViewport: null });
+    const page = await browser.newPage();
+    if (reader === "reads") await page.evaluateOnNewDocument(read);
+    const { lhr } = await lighthouse(address, { port: chrome.port, logLevel: "error", onlyCategories: CATEGORIES }, undefined, page);
     if (lhr.runtimeError) throw new Error(lhr.runtimeError.message);
+    const asked = lhr.audits["network-requests"].details.items.some(({ url }) => url.endsWith(".wasm"));
+    if (asked !== (reader === "reads")) throw new Error(asked ? "the page asks for the program without a reader" : "the page does not ask for the program");
     return lhr;
   } finally {
     await chrome.kill();

@@ -89,6 +89,8 @@ pub(crate) enum Bench {
     Publish(BenchOptions),
     /// How quickly pages come and answer, beside plain HTML, Astro, `SvelteKit`, React and Next
     Pages(PagesOptions),
+    /// How long each press takes until the next paint, what a search costs, whether memory grows
+    Controls(ControlsOptions),
 }
 
 /// What is measured of pages.
@@ -111,6 +113,20 @@ pub(crate) struct LighthouseOptions {
     /// How often each page is loaded; the run in the middle counts
     #[arg(long, default_value_t = 3, value_parser = clap::value_parser!(u8).range(1..=100))]
     pub(crate) runs: u8,
+    /// A reader scrolls and touches as soon as the page is there, so that it asks for the program
+    #[arg(long)]
+    pub(crate) awake: bool,
+}
+
+/// How presses are measured.
+#[derive(Args, Clone, Debug, PartialEq, Eq)]
+pub(crate) struct ControlsOptions {
+    /// How often each control is pressed
+    #[arg(long, default_value_t = 7, value_parser = clap::value_parser!(u8).range(1..=100))]
+    pub(crate) times: u8,
+    /// By how much the processor is slowed down
+    #[arg(long, default_value_t = 6, value_parser = clap::value_parser!(u8).range(1..=20))]
+    pub(crate) cpu: u8,
 }
 
 /// What is measured of publishing.
@@ -335,13 +351,15 @@ mod tests {
                 Task::Lighthouse(LighthouseOptions {
                     at_least: 100,
                     runs: 3,
+                    awake: false,
                 }),
             ),
             (
-                "lighthouse --at-least 95 --runs=1",
+                "lighthouse --at-least 95 --runs=1 --awake",
                 Task::Lighthouse(LighthouseOptions {
                     at_least: 95,
                     runs: 1,
+                    awake: true,
                 }),
             ),
             (

@@ -6,6 +6,7 @@
 //! above, once. On other machines only the ratios of times mean something. Where other programs are
 //! running, CPU time says more than wall-clock time.
 
+pub(crate) mod controls;
 mod folder;
 mod hugo;
 mod measure;

@@ -8,15 +8,16 @@
 
 mod table;
 
-use std::io::{BufRead, BufReader};
-use std::process::{Child, Command, Stdio};
+use std::path::Path;
+use std::process::Command;
 
 use crate::arguments::{BuildOptions, LighthouseOptions};
 use crate::failure::Failure;
 use crate::project::Project;
 use crate::requirements::Requirement;
+use crate::site_server::SiteServer;
 use crate::tools::Purpose;
-use crate::{bundle, install, native, process, setup, tools};
+use crate::{bundle, install, process, setup, tools};
 use table::Page;
 
 /// The languages whose pages are judged: one in Latin script, one that is not.
@@ -35,21 +36,20 @@ pub(crate) fn run(project: &Project, options: &LighthouseOptions) -> Result<(), 
     if bundle::is_due(project, &build) {
         bundle::make(project, &build, Purpose::Build)?;
     }
-    let server = Server::start(project)?;
+    let server = SiteServer::start(project)?;
     let addresses = LANGUAGES
         .iter()
         .flat_map(|lang| PAGES.map(|page| format!("{}{lang}/{page}", server.address)));
     let addresses: Vec<String> = addresses.collect();
-    let packages = lighthouse
-        .ancestors()
-        .find(|folder| folder.ends_with("node_modules"))
-        .unwrap_or(&lighthouse);
+    let packages = packages(&lighthouse);
     let mut command = Command::new("node");
     command
         .arg(project.root.join("xtask/lighthouse/measure.mjs"))
         .arg(packages)
         .arg(chromium);
-    command.arg(options.runs.to_string()).args(&addresses);
+    let reader = if options.awake { "reads" } else { "waits" };
+    command.arg(options.runs.to_string()).arg(reader);
+    command.args(&addresses);
     eprintln!(
         "judging {} pages, {} times each, about 10 seconds a time",
         addresses.len(),
@@ -84,48 +84,9 @@ fn judge(pages: &[Page], wanted: usize, at_least: u8) -> Result<(), Failure> {
     }
 }
 
-/// A running `site serve`, which is stopped on drop.
-struct Server {
-    program: Child,
-    address: String,
-}
-
-impl Server {
-    fn start(project: &Project) -> Result<Self, Failure> {
-        native::compile(project)?;
-        let mut command = native::program(project);
-        command
-            .args(["serve", "--port", "0", "--dir"])
-            .arg(project.dist())
-            .stdout(Stdio::piped());
-        let line = process::line(&command);
-        let failure = |what: &str| Failure::broken(format!("`{line}` {what}"));
-        let mut program = command
-            .spawn()
-            .map_err(|error| failure(&format!("does not start: {error}")))?;
-        let mut said = String::new();
-        if let Some(output) = program.stdout.take() {
-            let _ = BufReader::new(output).read_line(&mut said);
-        }
-        let address = said
-            .split_whitespace()
-            .find(|word| word.starts_with("http://"))
-            .map(str::to_owned);
-        let server = Self {
-            program,
-            address: address.unwrap_or_default(),
-        };
-        if server.address.is_empty() {
-            Err(failure(&format!("does not say where it serves: {said}")))
-        } else {
-            Ok(server)
-        }
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        let _ = self.program.kill();
-        let _ = self.program.wait();
-    }
+/// The folder of packages that a file of a package stands in.
+pub(crate) fn packages(file: &Path) -> &Path {
+    file.ancestors()
+        .find(|folder| folder.ends_with("node_modules"))
+        .unwrap_or(file)
 }

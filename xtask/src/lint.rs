@@ -58,7 +58,13 @@ fn scripts_and_styles(project: &Project) -> Result<(), Failure> {
     let mut command = Command::new(install::provide(&tools::biome())?);
     command.args(["lint", "--error-on-warnings"]);
     command
-        .args(["src", "style", "tests/portal", "xtask/lighthouse"])
+        .args([
+            "src",
+            "style",
+            "tests/portal",
+            "xtask/bench",
+            "xtask/lighthouse",
+        ])
         .current_dir(&project.root);
     process::run_in_view(&mut command)
 }

@@ -31,6 +31,7 @@ mod screenshots;
 mod search_path;
 mod serve;
 mod setup;
+mod site_server;
 mod suite;
 mod system;
 mod toolchain;
@@ -80,6 +81,9 @@ fn run(task: Task) -> Result<(), Failure> {
         Task::Bench {
             what: Bench::Pages(options),
         } => bench::pages::run(&project, &options)?,
+        Task::Bench {
+            what: Bench::Controls(options),
+        } => bench::controls::run(&project, &options)?,
         Task::Lighthouse(options) => lighthouse::run(&project, &options)?,
         Task::Reproduce => reproduce::run(&project)?,
     }

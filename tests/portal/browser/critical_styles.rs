@@ -106,9 +106,10 @@ async fn look(
         browser.site.inject_fault(".css", Fault::Status(404));
     }
     browser.open(path).await;
-    browser
-        .until("the page is there", "document.readyState === 'complete'")
-        .await;
+    // The search is there when its script has filled its place.
+    let there = "document.readyState === 'complete' \
+        && document.querySelector('.search-place')?.childElementCount !== 0";
+    browser.until("the page is there", there).await;
     browser
         .driver
         .execute(LOOK, vec![element.into()])

@@ -23,7 +23,7 @@ pub(super) enum Engine {
 const ANOTHER: &str = "fr";
 
 /// The settings of a session.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Setup {
     /// The browser's preferred languages. `None` is a language that the portal lacks, so that
     /// nothing is suggested.

@@ -7,10 +7,11 @@ use super::proxy::{Change, Fault};
 use super::session::Browser;
 use super::snapshot::PageSnapshot;
 use super::upstream::at_root;
+use super::walk;
 use model::Lang;
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 use std::fs;
-use std::path::Path;
 use std::time::Duration;
 
 /// Records every node of the portal and the position of every element.
@@ -158,15 +159,23 @@ pub(super) async fn an_attribute_more_does_no_harm(engine: Engine) {
     browser.finish(&[]).await;
 }
 
-/// On every page the text is the same in the file, after hydration and after a fresh mount.
+/// On every kind of page in every language, and on every page in one, the text is the same in the
+/// file, after hydration and after a fresh mount.
 pub(super) async fn every_page_has_the_same_text_in_its_file_taken_over_and_mounted_afresh(
     engine: Engine,
 ) {
     let browser = Browser::start(engine).await;
     let folder = &at_root().folder;
-    let mut paths = Vec::new();
-    find_pages(folder, folder, &mut paths);
-    assert!(paths.len() >= 100, "only {} pages were found", paths.len());
+    let mut paths = BTreeSet::new();
+    for lang in Lang::ALL {
+        let pages = walk::every_page(folder, lang).into_iter();
+        paths.extend(pages.map(|page| page.path));
+    }
+    let all = walk::every_path(&folder.join("vi")).into_iter();
+    paths.extend(all.map(|below| format!("vi/{below}")));
+    // The search page gets its form from a script of its own: `searching.rs` tests it.
+    paths.retain(|path| !path.ends_with("/search/"));
+    assert!(paths.len() >= 150, "only {} pages were found", paths.len());
     for path in paths {
         let file = folder.join(&path).join("index.html");
         let written = Prerendered::parse(&fs::read_to_string(file).unwrap()).portal;
@@ -222,22 +231,6 @@ async fn portal_text(browser: &Browser) -> String {
         return filled(document.getElementById('portal'));
     ";
     browser.run(script).await
-}
-
-fn find_pages(root: &Path, folder: &Path, paths: &mut Vec<String>) {
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            find_pages(root, &path, paths);
-        } else if path.ends_with("index.json") {
-            let below = folder.strip_prefix(root).unwrap().to_str().unwrap();
-            // The search page gets its form from a script of its own: `searching.rs` tests it.
-            if !below.ends_with("/search") {
-                paths.push(format!("{below}/"));
-            }
-        }
-    }
-    paths.sort();
 }
 
 fn without_fingerprint(html: String) -> String {

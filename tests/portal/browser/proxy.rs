@@ -7,7 +7,7 @@
 use super::gate::Gate;
 use super::response::Response;
 use super::upstream::Upstream;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Read, Write};
 use std::net::{Shutdown, TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};
@@ -75,11 +75,25 @@ struct State {
     script: Mutex<String>,
 }
 
+/// The ports of all proxies so far.
+static PORTS: Mutex<BTreeSet<u16>> = Mutex::new(BTreeSet::new());
+
+/// Listens on a port that no proxy had before: a browser that is used again would keep that origin's
+/// storage and cache.
+fn listen() -> (TcpListener, u16) {
+    loop {
+        let listener = TcpListener::bind(("127.0.0.1", 0)).expect("there is a free port");
+        let port = listener.local_addr().expect("the port is bound").port();
+        if PORTS.lock().unwrap().insert(port) {
+            return (listener, port);
+        }
+    }
+}
+
 impl Proxy {
     /// Starts a proxy for a site.
     pub(super) fn new(upstream: Arc<Upstream>) -> Self {
-        let listener = TcpListener::bind(("127.0.0.1", 0)).expect("there is a free port");
-        let port = listener.local_addr().expect("the port is bound").port();
+        let (listener, port) = listen();
         let base = upstream.base.clone();
         let state = Arc::new(State {
             upstream,

@@ -1,21 +1,18 @@
 //! A browser session: it opens addresses, clicks, runs scripts, and asserts at the end that no
 //! error occurred.
 
-use super::child_process::ManagedChild;
-use super::cpu_throttle::CpuThrottle;
 use super::engine::{Engine, Setup};
+use super::pool::{self, Running, Slot};
 use super::proxy::Proxy;
 use super::upstream::{self, Upstream};
 use serde::de::DeserializeOwned;
-use serde_json::{Value, json};
+use serde_json::Value;
 use std::path::PathBuf;
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
-use tempfile::TempDir;
+use thirtyfour::WebElement;
 use thirtyfour::error::WebDriverErrorInner;
 use thirtyfour::prelude::*;
-use thirtyfour::{Capabilities, WebElement};
-use tokio::sync::{Semaphore, SemaphorePermit};
 
 /// The timeout of each wait. It costs nothing unless a test fails, so it is far longer than the
 /// slowest machine needs.
@@ -24,14 +21,7 @@ const TIMEOUT: Duration = Duration::from_secs(90);
 /// A sign of a reader without other effects. `lazy_start` tests the signs that readers give.
 const SIGN: &str = "dispatchEvent(new Event('wheel'))";
 
-/// Limits the concurrent browsers to one more than the cores, within 2 to 5: a browser waits a
-/// quarter of its time for its driver.
-static SLOTS: LazyLock<Semaphore> = LazyLock::new(|| {
-    let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    Semaphore::new((cores + 1).clamp(2, 5))
-});
-
-/// A session with a fresh profile and its own origin.
+/// A session with its own origin, and so with empty storage.
 pub(super) struct Browser {
     /// Its engine.
     pub(super) engine: Engine,
@@ -42,45 +32,20 @@ pub(super) struct Browser {
     /// The folder of the site's files.
     pub(super) folder: PathBuf,
     // Fields are dropped in this order.
-    _throttle: Option<CpuThrottle>,
-    process: ManagedChild,
-    _profile: TempDir,
-    _slot: SemaphorePermit<'static>,
+    running: Running,
+    slot: Slot,
 }
 
-/// Held while a browser of `WebKit` starts.
-static STARTING: tokio::sync::Mutex<()> = tokio::sync::Mutex::const_new(());
-
 impl Browser {
-    /// Starts a browser for the site at the root.
+    /// Takes a browser for the site at the root.
     pub(super) async fn start(engine: Engine) -> Self {
         Self::with(engine, Setup::default(), upstream::at_root()).await
     }
 
-    /// Starts a browser with these settings, for this site.
+    /// Takes a browser with these settings, for this site.
     pub(super) async fn with(engine: Engine, setup: Setup, site: Arc<Upstream>) -> Self {
-        let slot = SLOTS.acquire().await.expect("the slots are never closed");
-        let profile = tempfile::tempdir().expect("a folder can be made");
-        // WebKit's driver looks for a free port for its browser, and two that start at once can find
-        // the same one: then one of them drives the browser of the other.
-        let starting = match engine {
-            Engine::Webkit => Some(STARTING.lock().await),
-            _ => None,
-        };
-        let (process, address) = engine.start_driver(profile.path());
-        let Value::Object(wanted) = engine.capabilities(setup) else {
-            unreachable!("capabilities are an object")
-        };
-        let session = WebDriver::builder(address, Capabilities::from(wanted))
-            .request_timeout(Duration::from_secs(120));
-        let driver = match session.await {
-            Ok(driver) => driver,
-            Err(error) => panic!(
-                "{engine:?} does not start: {error}; its driver says {:?}",
-                process.output_lines()
-            ),
-        };
-        drop(starting);
+        let slot = pool::slot().await;
+        let running = Running::take(engine, setup, &slot).await;
         let folder = site.folder.clone();
         let site = Proxy::new(site);
         if engine == Engine::Webkit {
@@ -91,33 +56,14 @@ impl Browser {
                 "Object.defineProperty(Navigator.prototype, 'languages', {{ get: () => {list} }});"
             ));
         }
-        let throttle = CpuThrottle::on(process.id());
-        let browser = Self {
+        Self {
             engine,
-            driver,
+            driver: running.driver.clone(),
             site,
             folder,
-            _throttle: throttle,
-            process,
-            _profile: profile,
-            _slot: slot,
-        };
-        if engine == Engine::Webkit {
-            browser
-                .driver
-                .set_window_rect(0, 0, 1280, 900)
-                .await
-                .expect("the window takes a size");
+            running,
+            slot,
         }
-        if engine == Engine::Chromium && setup.without_scripts {
-            browser
-                .cdp(
-                    "Emulation.setScriptExecutionDisabled",
-                    json!({ "value": true }),
-                )
-                .await;
-        }
-        browser
     }
 
     /// Ends the session, and asserts that it reported no errors except lines that contain one of
@@ -131,7 +77,9 @@ impl Browser {
             "{:?} reports:\n{unexpected:#?}",
             self.engine
         );
-        let _ = tokio::time::timeout(TIMEOUT, self.driver.quit()).await;
+        let Self { running, slot, .. } = self;
+        running.give_back().await;
+        drop(slot);
     }
 
     /// The errors so far, from the recorder and, in Chromium, from the browser's log.
@@ -247,7 +195,7 @@ impl Browser {
             Ok(value) => value.json().clone(),
             Err(error) => Value::String(error.to_string()),
         };
-        let lines = self.process.output_lines();
+        let lines = self.running.output_lines();
         let last = &lines[lines.len().saturating_sub(5)..];
         format!(
             "page: {page}\nerrors: {:#?}\nthe driver's last words: {last:#?}",

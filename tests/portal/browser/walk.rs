@@ -69,7 +69,7 @@ fn collect(value: &Value, within: &str, known: &mut BTreeSet<String>) {
 }
 
 /// The paths of all pages below a folder.
-fn every_path(folder: &Path) -> BTreeSet<String> {
+pub(super) fn every_path(folder: &Path) -> BTreeSet<String> {
     let mut paths = BTreeSet::new();
     let mut open = vec![folder.to_path_buf()];
     while let Some(next) = open.pop() {
