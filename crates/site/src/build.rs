@@ -10,6 +10,7 @@ pub(crate) mod budget;
 pub(crate) mod bundle;
 mod cards;
 pub(crate) mod compress;
+mod constants;
 mod content;
 mod critical;
 mod file_stages;

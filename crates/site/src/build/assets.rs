@@ -2,6 +2,7 @@
 //! their final bytes.
 
 use crate::build::bundle::{Bundle, DRAWINGS};
+use crate::build::constants;
 use crate::build::critical::Critical;
 use crate::hosting::policy;
 use crate::media::icons;
@@ -14,7 +15,7 @@ use editorial::diagnostics::Failure;
 use i18n::Tools;
 use lightningcss::bundler::{Bundler, FileProvider};
 use lightningcss::printer::PrinterOptions;
-use lightningcss::stylesheet::{MinifyOptions, ParserFlags, ParserOptions};
+use lightningcss::stylesheet::{MinifyOptions, ParserFlags, ParserOptions, StyleSheet};
 use lightningcss::targets::{Browsers, Targets};
 use model::{Choice, Lang};
 use portal::app::{Assets, STYLE_HASH};
@@ -244,12 +245,20 @@ fn style(main: &Path) -> Result<String, Failure> {
         ..Browsers::default()
     };
     let targets = Targets::from(browsers);
-    sheet
-        .minify(MinifyOptions {
-            targets,
-            ..MinifyOptions::default()
-        })
+    let minified = minified(&mut sheet, targets).map_err(failure)?;
+    let settled = constants::settle(&minified);
+    // Plain values are shorter than calculations with them.
+    let mut sheet = StyleSheet::parse(&settled, ParserOptions::default())
         .map_err(|error| failure(error.to_string()))?;
+    self::minified(&mut sheet, targets).map_err(failure)
+}
+
+fn minified(sheet: &mut StyleSheet<'_>, targets: Targets) -> Result<String, String> {
+    let options = MinifyOptions {
+        targets,
+        ..MinifyOptions::default()
+    };
+    sheet.minify(options).map_err(|error| error.to_string())?;
     let printed = sheet.to_css(PrinterOptions {
         minify: true,
         targets,
@@ -257,7 +266,7 @@ fn style(main: &Path) -> Result<String, Failure> {
     });
     printed
         .map(|printed| printed.code)
-        .map_err(|error| failure(error.to_string()))
+        .map_err(|error| error.to_string())
 }
 
 /// A developer's script: reloads the page after each build, and logs why a build failed.
