@@ -9,7 +9,7 @@ const [packages, chromePath, runs, reader, ...addresses] = process.argv.slice(2)
 const load = (file) => import(pathToFileURL(join(packages, file)));
 const { default: lighthouse } = await load("lighthouse/core/index.js");
 const { launch } = await load("chrome-launcher/dist/index.js");
-const { default: puppeteer } = await load("puppeteer-core/lib/esm/puppeteer/puppeteer-core.js");
+const { default: puppeteer } = await load("puppeteer-core/lib/puppeteer/puppeteer-core.js");
 
 const CATEGORIES = ["performance", "accessibility", "best-practices", "seo"];
 const METRICS = ["first-contentful-paint", "largest-contentful-paint", "total-blocking-time", "speed-index"];

@@ -85,8 +85,7 @@ fn declarations(sheet: &str) -> Vec<Declaration<'_>> {
     while let Some((at, c)) = characters.next() {
         match (quote, c) {
             (_, '\\') => drop(characters.next()),
-            (Some(open), _) if c == open => quote = None,
-            (Some(_), _) => {}
+            (Some(open), _) => quote = Some(open).filter(|open| c != *open),
             (None, '"' | '\'') => quote = Some(c),
             (None, '(' | '[') => depth += 1,
             (None, ')' | ']') => depth = depth.saturating_sub(1),
