@@ -97,7 +97,7 @@ fn remaining(
         remaining.add(tool.label(), tool.work);
     }
     if !native::is_compiled(project) {
-        remaining.add(NATIVE, Duration::from_secs(1100));
+        remaining.add(NATIVE, Duration::from_secs(600));
     }
     if !program(project, recipe, options).is_file() {
         remaining.add(BROWSER, Duration::from_secs(300));

@@ -174,6 +174,9 @@ impl StagingFolder {
         for (name, _) in env::vars_os().filter(|(name, _)| is_meant_for_the_project(name)) {
             command.env_remove(name);
         }
+        for hot in tool.hot {
+            command.args(["--config", &format!("profile.release.package.{hot}.opt-level=2")]);
+        }
         command.envs(PROFILE.map(|(name, value)| (format!("CARGO_PROFILE_RELEASE_{name}"), value)));
         command.env("CARGO_TARGET_DIR", self.folder.join("target"));
         // Otherwise cargo would advise to put the folder on PATH.

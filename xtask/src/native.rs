@@ -9,8 +9,7 @@ use crate::process::{Background, run_in_view};
 use crate::project::Project;
 use crate::tools::Purpose;
 
-/// What cargo is asked for. Tests enable more features of some dependencies than the tool alone, so
-/// that one build cannot serve both: whoever needs the tests compiles the tool with them.
+/// What cargo is asked for. Whoever needs the tests compiles them with the tool, in one go.
 fn arguments(purpose: Purpose) -> &'static [&'static str] {
     match purpose {
         Purpose::Build | Purpose::Watch => &["build", "--package", "site"],

@@ -50,6 +50,8 @@ pub(crate) struct Tool {
     pub(crate) work: Duration,
     /// The published archives with the compiled program, where there are any.
     pub(crate) release: Option<Release>,
+    /// The crates in which it spends its time: these alone are compiled with optimisation.
+    pub(crate) hot: &'static [&'static str],
     proof: Proof,
 }
 
@@ -120,7 +122,7 @@ pub(crate) fn wanted(lockfile: &str, purpose: Purpose) -> Result<Vec<Tool>, Fail
 }
 
 fn trunk() -> Tool {
-    let tool = Tool::of_crate("trunk", TRUNK.into(), Origin::Crate, "trunk", 600);
+    let tool = Tool::of_crate("trunk", TRUNK.into(), Origin::Crate, "trunk", 450);
     Tool {
         release: Some(prebuilt::TRUNK),
         ..tool
@@ -133,13 +135,25 @@ fn wasm_bindgen(version: String) -> Tool {
         version,
         Origin::CrateWithAnyDependencies,
         "wasm-bindgen",
-        700,
+        180,
     );
     Tool {
         release: Some(prebuilt::WASM_BINDGEN),
+        hot: &WASM_READERS,
         ..tool
     }
 }
+
+/// wasm-bindgen reads and writes the whole program after every change. With these the wait is a
+/// fifth, and compiling it takes a third longer.
+const WASM_READERS: [&str; 6] = [
+    "walrus",
+    "wasmparser",
+    "wasm-encoder",
+    "wasm-bindgen-cli-support",
+    "id-arena",
+    "hashbrown",
+];
 
 fn geckodriver() -> Tool {
     Tool::of_crate(
@@ -239,6 +253,7 @@ pub(crate) fn hugo() -> Tool {
         file,
         work: Duration::from_secs(20),
         release: None,
+        hot: &[],
         proof,
     }
 }
@@ -260,6 +275,7 @@ impl Tool {
             file,
             work: Duration::from_secs(seconds),
             release: None,
+            hot: &[],
             proof,
         }
     }
@@ -273,6 +289,7 @@ impl Tool {
             file: file.into(),
             work,
             release: None,
+            hot: &[],
             proof,
         }
     }
