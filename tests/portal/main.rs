@@ -39,6 +39,7 @@ mod schemas;
 mod serving;
 mod sharing;
 mod structure;
+mod syncing;
 mod synthetic;
 mod texts;
 mod tree;

@@ -11,7 +11,7 @@ use std::sync::OnceLock;
 use tempfile::TempDir;
 
 /// Every command, with arguments that make it print something.
-const COMMANDS: [&[&str]; 25] = [
+const COMMANDS: [&[&str]; 26] = [
     &["--help"],
     &["--version"],
     &["help", "build"],
@@ -77,6 +77,7 @@ const COMMANDS: [&[&str]; 25] = [
         "--dry-run",
     ],
     &["import", "wordpress", "export.xml", "--dry-run"],
+    &["sync", "--content", "broken"],
 ];
 
 /// A fresh folder with a portal, one with a mistake in it, a site, and something to import.

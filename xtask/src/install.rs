@@ -54,6 +54,7 @@ pub(crate) fn install(tool: &Tool, cache: &Path) -> Result<(), Failure> {
     match tool.origin {
         _ if staging.fetched(tool) => {}
         Origin::Npm => staging.npm_install(tool)?,
+        Origin::NpmProject(manifest, native) => staging.npm_project(tool, manifest, native)?,
         Origin::Pip => staging.pip_install(tool)?,
         Origin::Crate => staging.cargo_install(tool, true)?,
         Origin::CrateWithAnyDependencies => staging.cargo_install(tool, true).or_else(|_| {
@@ -175,7 +176,10 @@ impl StagingFolder {
             command.env_remove(name);
         }
         for hot in tool.hot {
-            command.args(["--config", &format!("profile.release.package.{hot}.opt-level=2")]);
+            command.args([
+                "--config",
+                &format!("profile.release.package.{hot}.opt-level=2"),
+            ]);
         }
         command.envs(PROFILE.map(|(name, value)| (format!("CARGO_PROFILE_RELEASE_{name}"), value)));
         command.env("CARGO_TARGET_DIR", self.folder.join("target"));
@@ -213,6 +217,40 @@ impl StagingFolder {
             command,
             "`npm ping` tells whether the registry can be reached; then run this again",
         )
+    }
+
+    /// Installs what a `package.json` names. Scripts of packages do not run, but for the one that has to
+    /// compile a part of itself.
+    fn npm_project(&self, tool: &Tool, manifest: &str, native: &str) -> Result<(), Failure> {
+        let npm =
+            search_path::find(&["npm"]).ok_or_else(|| Failure::unmet("npm is not on PATH"))?;
+        let path = self.root.join("package.json");
+        fs::write(&path, manifest).map_err(|error| cannot_write(&path, &error))?;
+        let mut install = Command::new(&npm);
+        install
+            .args([
+                "install",
+                "--no-audit",
+                "--no-fund",
+                "--no-package-lock",
+                "--ignore-scripts",
+            ])
+            .current_dir(&self.root);
+        self.run(
+            tool,
+            install,
+            "`npm ping` tells whether the registry can be reached; then run this again",
+        )?;
+        let mut rebuild = Command::new(&npm);
+        rebuild.args(["rebuild", native]).current_dir(&self.root);
+        // Without the headers of Node.js on this machine they would be fetched.
+        if Path::new("/usr/include/node/node.h").is_file() {
+            rebuild.env("npm_config_nodedir", "/usr");
+        }
+        let advice = format!(
+            "{native} is compiled here: it needs a C++ compiler, make and Python 3 (on Debian: apt install g++ make python3)"
+        );
+        self.run(tool, rebuild, &advice)
     }
 
     fn pip_install(&self, tool: &Tool) -> Result<(), Failure> {

@@ -16,12 +16,13 @@ use tar::{Builder, EntryType, Header};
 
 /// The files and folders of the checkout that go into the archive, each with its name there.
 /// Program and bundle are added to them.
-const TAKEN: [(&str, &str); 9] = [
+const TAKEN: [(&str, &str); 10] = [
     ("content", "content"),
     ("schemas", "schemas"),
     ("docs/editors.md", "docs/editors.md"),
     ("docs/content.md", "docs/content.md"),
     ("docs/import.md", "docs/import.md"),
+    ("docs/sources.md", "docs/sources.md"),
     ("docs/hosting.md", "docs/hosting.md"),
     ("docs/security.md", "docs/security.md"),
     ("xtask/package/README.md", "README.md"),

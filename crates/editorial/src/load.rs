@@ -57,6 +57,10 @@ const SITE: &str = "site.json";
 const SIGN: &str = "sign.svg";
 /// The name of the form of share cards.
 const CARD: &str = "card.svg";
+/// The name of the file that says where a CMS is.
+pub const SOURCE: &str = "source.json";
+/// The name of the file that records what came from there.
+pub const SOURCE_RECORD: &str = ".sync.json";
 
 /// Reads `site.json` alone. Its references to other files are not looked up.
 ///
@@ -86,7 +90,7 @@ pub fn load(
     let root = loader.list(folder)?;
     loader.only(
         &root,
-        &[SITE, SIGN, CARD],
+        &[SITE, SIGN, CARD, SOURCE, SOURCE_RECORD],
         &["articles", "banners", "pages"],
         "the content folder",
     );
@@ -263,7 +267,9 @@ impl Loader {
     /// Reports everything in `folder` but these files and folders.
     fn only(&mut self, folder: &Folder, files: &[&str], folders: &[&str], what: &str) {
         let known = || files.iter().chain(folders).copied();
-        let holds = known().collect::<Vec<_>>().join(", ");
+        // What the tool keeps for itself is nobody's to write.
+        let holds: Vec<&str> = known().filter(|name| !name.starts_with('.')).collect();
+        let holds = holds.join(", ");
         let stray_files = folder
             .files
             .iter()

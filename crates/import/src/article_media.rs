@@ -14,11 +14,14 @@ use model::{Lang, Slug};
 use picture_names::PictureNames;
 use std::collections::{BTreeMap, HashMap};
 
-/// The facts about a picture in the library of WordPress, apart from the text that shows it.
+/// The facts about a picture in the library of a CMS, apart from the text that shows it.
 #[derive(Clone, Debug, Default)]
 pub struct LibraryEntry {
+    /// What it shows, with whatever markup it has.
     pub alternative: String,
+    /// The line below it, likewise.
     pub caption: String,
+    /// Its title, likewise.
     pub title: String,
 }
 

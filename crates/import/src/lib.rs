@@ -23,7 +23,7 @@ mod addresses;
 mod arguments;
 mod article_media;
 mod assemble;
-mod dates;
+pub mod dates;
 mod existing_articles;
 mod html;
 mod imported_article;
@@ -45,7 +45,22 @@ mod wxr;
 
 use clap::Subcommand;
 use editorial::diagnostics::Failure;
-pub use outcome::Imported;
+
+// What brings content from elsewhere makes articles of these.
+pub use addresses::absolute;
+pub use article_media::LibraryEntry;
+pub use assemble::{AssembleError, Assembled, assemble};
+pub use existing_articles::ExistingArticles;
+pub use html::{Body, Picture, fragment};
+pub use imported_article::{ImportedArticle, Text};
+pub use loss::{Loss, excerpt};
+pub use mapping::offset;
+pub use outcome::{Imported, Report};
+pub use portal::Portal;
+pub use serialised::Source;
+pub use slugs::{UniqueSlugs, fold};
+pub use store::Store;
+pub use uploads::{Attached, Found, Missing, attached, is_attachable, picture};
 pub use webpage::HtmlArguments;
 pub use wordpress::WordpressArguments;
 

@@ -75,8 +75,8 @@ impl Report {
         self.entries.is_empty()
     }
 
-    /// The whole report. `dry` is whether nothing was written.
-    pub fn text(&self, content: &str, dry: bool) -> String {
+    /// The entries, each with what is to be looked at.
+    pub fn entries_text(&self) -> String {
         let mut text = String::new();
         for entry in &self.entries {
             let _ = writeln!(text, "{}", entry.heading);
@@ -99,6 +99,12 @@ impl Report {
             }
             text.push('\n');
         }
+        text
+    }
+
+    /// The whole report. `dry` is whether nothing was written.
+    pub fn text(&self, content: &str, dry: bool) -> String {
+        let mut text = self.entries_text();
         let done = if dry { "would import" } else { "imported" };
         let made = format!(
             "{} ({}, {})",

@@ -10,14 +10,17 @@ use std::fs;
 use std::path::Path;
 
 /// The portal that is imported into.
-pub(crate) struct Portal {
+pub struct Portal {
     /// `site.json`; `None` where there is none yet.
-    pub(crate) site: Option<Site>,
+    pub site: Option<Site>,
 }
 
 impl Portal {
     /// Opens the portal of a content folder.
-    pub(crate) fn open(content: &Path) -> Result<Self, Failure> {
+    ///
+    /// # Errors
+    /// Where there is no such folder, or `site.json` has mistakes.
+    pub fn open(content: &Path) -> Result<Self, Failure> {
         if !content.is_dir() {
             return Err(Failure::new(format!(
                 "there is no content folder {}",
@@ -38,13 +41,14 @@ impl Portal {
     }
 
     /// Whether a section exists. Any section does where there is no `site.json`.
-    pub(crate) fn has_section(&self, section: &Slug) -> bool {
+    pub fn has_section(&self, section: &Slug) -> bool {
         self.site
             .as_ref()
             .is_none_or(|site| site.sections.iter().any(|known| known.slug == *section))
     }
 
-    pub(crate) fn has_tag(&self, slug: &str) -> bool {
+    /// Whether a tag exists.
+    pub fn has_tag(&self, slug: &str) -> bool {
         self.site
             .as_ref()
             .is_some_and(|site| site.tags.iter().any(|known| known.slug.as_str() == slug))

@@ -37,7 +37,9 @@ pub struct Article {
 /// The source of the news.
 #[derive(Clone, Serialize)]
 pub struct Source {
+    /// Its name.
     pub name: String,
+    /// Its address.
     pub address: String,
 }
 

@@ -145,6 +145,24 @@ impl Store {
             WriteOutcome::New
         })
     }
+
+    /// Removes an article's folder, in one step. Where there is none, nothing happens.
+    ///
+    /// # Errors
+    /// Where it cannot be removed.
+    pub fn remove(&self, section: &Slug, slug: &Slug) -> Result<(), Failure> {
+        let folder = self.articles.join(section.as_str());
+        let place = folder.join(slug.as_str());
+        if fs::symlink_metadata(&place).is_err() {
+            return Ok(());
+        }
+        refuse_link(&folder)?;
+        refuse_link(&place)?;
+        // Not among the articles that are moved back.
+        let gone = self.staging.join("gone");
+        fs::rename(&place, &gone).map_err(|error| Failure::io("remove", &place, &error))?;
+        fs::remove_dir_all(&gone).map_err(|error| Failure::io("remove", &gone, &error))
+    }
 }
 
 impl Drop for Store {
@@ -302,6 +320,21 @@ mod tests {
             .map(|entry| entry.unwrap().file_name())
             .collect();
         assert_eq!(names, ["articles"]);
+    }
+
+    #[test]
+    fn an_article_is_removed_whole_and_one_that_is_not_there_is_no_error() {
+        let content = tempfile::tempdir().unwrap();
+        let store = Store::open(content.path()).unwrap();
+        store
+            .write(&slug("port"), &slug("a"), &file("vi.json"))
+            .unwrap();
+        for _ in 0..2 {
+            store.remove(&slug("port"), &slug("a")).unwrap();
+            assert_eq!(existing(content.path(), &slug("port"), &slug("a")), None);
+        }
+        drop(store);
+        assert!(!content.path().join(".import").exists());
     }
 
     #[test]

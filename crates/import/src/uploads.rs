@@ -120,21 +120,12 @@ impl Uploads {
     /// published.
     pub fn attached(&self, source: &str) -> Option<Attached> {
         let path = self.path(source).ok()?;
-        let name = path.rsplit('/').next()?.to_owned();
-        let (stem, ending) = name.rsplit_once('.')?;
-        let ending = ending.to_ascii_lowercase();
-        if !is_attached(&format!("x.{ending}")) {
+        if !is_attachable(&path) {
             return None;
         }
         let root = fs::canonicalize(self.folder.as_ref()?).ok()?;
         let bytes = read(&root, &path).ok()??;
-        let sound = flaw(&format!("x.{ending}"), &bytes).is_none();
-        sound.then(|| Attached {
-            stem: stem.to_owned(),
-            ending,
-            path: path.clone(),
-            bytes,
-        })
+        attached(path, bytes)
     }
 
     /// The path below the folder that a `src` means.
@@ -170,6 +161,31 @@ impl Uploads {
             None => reason("it is not among the site's uploads"),
         }
     }
+}
+
+/// Whether what stands at an address can be published as a file, by its ending.
+pub fn is_attachable(source: &str) -> bool {
+    ending(source).is_some_and(|ending| is_attached(&format!("x.{ending}")))
+}
+
+/// A file that is no picture; `None` where its bytes cannot be published.
+pub fn attached(path: String, bytes: Vec<u8>) -> Option<Attached> {
+    let ending = ending(&path)?;
+    let name = before_query(&path).rsplit('/').next()?;
+    let stem = name.rsplit_once('.')?.0.to_owned();
+    let sound = flaw(&format!("x.{ending}"), &bytes).is_none();
+    sound.then_some(Attached {
+        path,
+        stem,
+        ending,
+        bytes,
+    })
+}
+
+/// The ending of the file at an address, in lower case.
+fn ending(source: &str) -> Option<String> {
+    let name = before_query(source).rsplit('/').next()?;
+    Some(name.rsplit_once('.')?.1.to_ascii_lowercase())
 }
 
 fn before_query(source: &str) -> &str {
@@ -219,7 +235,11 @@ fn read(root: &Path, name: &str) -> Result<Option<Vec<u8>>, Missing> {
         .or_else(|error| reason(format!("its file cannot be read: {error}")))
 }
 
-fn picture(path: String, bytes: Vec<u8>) -> Result<Found, Missing> {
+/// A picture by its bytes.
+///
+/// # Errors
+/// Why it cannot be carried over.
+pub fn picture(path: String, bytes: Vec<u8>) -> Result<Found, Missing> {
     let ending = match image::guess_format(&bytes) {
         Ok(ImageFormat::Png) => "png",
         Ok(ImageFormat::Jpeg) => "jpg",

@@ -9,6 +9,7 @@ mod import;
 mod new;
 mod schemas;
 mod serve;
+mod sync;
 mod translations;
 
 pub(crate) use arguments::Arguments;
@@ -31,5 +32,6 @@ pub(crate) fn run(command: &Command) -> Result<bool, Stop> {
         Command::Headers(arguments) => headers::run(arguments),
         Command::Serve(arguments) => serve::run(arguments),
         Command::Import(what) => import::run(what),
+        Command::Sync(arguments) => sync::run(arguments),
     }
 }

@@ -175,7 +175,10 @@ pub(super) async fn every_page_has_the_same_text_in_its_file_taken_over_and_moun
     let all = walk::every_path(&folder.join("vi")).into_iter();
     paths.extend(all.map(|below| format!("vi/{below}")));
     assert!(
-        paths.len() > kinds && Lang::ALL.iter().all(|lang| paths.contains(&format!("{}/", lang.tag()))),
+        paths.len() > kinds
+            && Lang::ALL
+                .iter()
+                .all(|lang| paths.contains(&format!("{}/", lang.tag()))),
         "front pages or articles are missing: {paths:?}"
     );
     // The search page gets its form from a script of its own: `searching.rs` tests it.

@@ -1,6 +1,6 @@
 //! The command line: the commands, and the arguments that several of them share.
 
-use super::{build, check, clean, headers, new, schemas, serve, translations};
+use super::{build, check, clean, headers, new, schemas, serve, sync, translations};
 use clap::{Args, Parser, Subcommand};
 use editorial::clock;
 use editorial::content::authored::words::Language;
@@ -40,6 +40,8 @@ pub(crate) enum Command {
     /// Turn what other systems export into content
     #[command(subcommand)]
     Import(::import::Import),
+    /// Bring over what editors publish in a CMS: what is new, changed and gone there
+    Sync(sync::SyncArguments),
 }
 
 /// Where everything is, and which part of it counts.

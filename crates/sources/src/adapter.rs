@@ -1,0 +1,103 @@
+//! What every system has to answer.
+
+use crate::client::{Client, SourceError};
+use import::Loss;
+
+/// A system that articles come from.
+pub(crate) trait Adapter {
+    /// All entries, drafts included where the token may see them, with as little of each as tells
+    /// whether it changed.
+    ///
+    /// # Errors
+    /// Where the system does not answer, or answers something else than it should.
+    fn list(&self, client: &Client) -> Result<Vec<Stub>, SourceError>;
+
+    /// Some entries with all that they hold. One that cannot be read is an error of its own.
+    ///
+    /// # Errors
+    /// Where the system does not answer at all.
+    fn entries(
+        &self,
+        client: &Client,
+        stubs: &[&Stub],
+    ) -> Result<Vec<Result<Entry, String>>, SourceError>;
+
+    /// The name that an editor gave to a file, of the name that it has in its address; both without
+    /// ending.
+    fn file_name<'b>(&self, stem: &'b str) -> &'b str;
+}
+
+/// An entry as lists have it: one text in one language.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Stub {
+    /// What the texts of one article have in common.
+    pub(crate) article: String,
+    /// The language, as the system calls it.
+    pub(crate) locale: String,
+    /// Differs whenever the entry differs.
+    pub(crate) revision: String,
+    /// Its title, for messages.
+    pub(crate) title: String,
+}
+
+impl Stub {
+    /// The entry's name in messages.
+    pub(crate) fn subject(&self) -> String {
+        format!(
+            "{}, {} “{}”",
+            self.locale,
+            self.article,
+            import::excerpt(&self.title)
+        )
+    }
+}
+
+/// An entry with all that it holds. Texts are HTML.
+#[derive(Debug, Default)]
+pub(crate) struct Entry {
+    /// Its title.
+    pub(crate) title: String,
+    /// Its name in addresses.
+    pub(crate) slug: String,
+    /// What stands before the text.
+    pub(crate) lead: String,
+    /// Its text.
+    pub(crate) body: String,
+    /// The name of its section.
+    pub(crate) section: Option<String>,
+    /// The names of its tags.
+    pub(crate) tags: Vec<String>,
+    /// Who wrote it.
+    pub(crate) author: Option<String>,
+    /// When it was published: RFC 3339.
+    pub(crate) published: String,
+    /// When it was changed last: RFC 3339.
+    pub(crate) modified: String,
+    /// Its cover.
+    pub(crate) cover: Option<Media>,
+    /// How often it was read.
+    pub(crate) views: u64,
+    /// Whether it is a draft.
+    pub(crate) draft: bool,
+    /// What the adapter could not carry over.
+    pub(crate) losses: Vec<Loss>,
+}
+
+/// A picture in the system's library.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Media {
+    /// Its address.
+    pub(crate) address: String,
+    /// What it shows.
+    pub(crate) alternative: String,
+    /// The line below it.
+    pub(crate) caption: String,
+}
+
+/// A text as HTML.
+pub(crate) fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
+}

@@ -1,0 +1,319 @@
+//! Asks a CMS over HTTP: within limits of size and time, again where it asks for patience, and with
+//! errors that a person can act upon.
+
+use serde_json::Value;
+use std::fmt;
+use std::thread;
+use std::time::Duration;
+
+/// The largest answer that is read, in bytes.
+const MOST_ANSWER: u64 = 32 * 1024 * 1024;
+
+/// The largest file that is read, in bytes.
+const MOST_FILE: u64 = 64 * 1024 * 1024;
+
+/// How often something is asked for in all.
+const ATTEMPTS: u32 = 4;
+
+/// The longest pause that a CMS may ask for.
+const MOST_PATIENCE: Duration = Duration::from_secs(60);
+
+/// The limits of time.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Timeouts {
+    /// Until a connection stands.
+    pub(crate) connect: Duration,
+    /// Until the whole answer is there.
+    pub(crate) answer: Duration,
+    /// The pause before the second attempt; it doubles with each.
+    pub(crate) pause: Duration,
+}
+
+impl Timeouts {
+    /// The limits for a CMS that may take so many seconds for an answer.
+    pub(crate) fn of(seconds: u64) -> Self {
+        let answer = Duration::from_secs(seconds);
+        Self {
+            connect: answer.min(Duration::from_secs(10)),
+            answer,
+            pause: (answer / 20).min(Duration::from_millis(500)),
+        }
+    }
+}
+
+/// Why a CMS could not be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct SourceError {
+    /// What is wrong: lower case, no full stop.
+    pub(crate) what: String,
+    /// What to do about it.
+    pub(crate) help: &'static str,
+}
+
+impl fmt::Display for SourceError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.what)
+    }
+}
+
+/// Asks one CMS.
+pub(crate) struct Client {
+    agent: ureq::Agent,
+    /// The address of the CMS, without a slash at the end.
+    address: String,
+    token: Option<String>,
+    timeouts: Timeouts,
+}
+
+impl Client {
+    /// A client for the CMS at an address, which has no slash at its end.
+    pub(crate) fn new(address: &str, token: Option<String>, timeouts: Timeouts) -> Self {
+        let agent = ureq::Agent::config_builder()
+            .timeout_connect(Some(timeouts.connect))
+            .timeout_global(Some(timeouts.answer))
+            .max_redirects(3)
+            .http_status_as_error(false)
+            .user_agent(concat!("portal/", env!("CARGO_PKG_VERSION")))
+            .build()
+            .into();
+        Self {
+            agent,
+            address: address.to_owned(),
+            token,
+            timeouts,
+        }
+    }
+
+    /// The JSON at a path below the CMS's address.
+    ///
+    /// # Errors
+    /// Where there is none.
+    pub(crate) fn json(&self, path: &str) -> Result<Value, SourceError> {
+        let address = format!("{}{path}", self.address);
+        let bytes = self.get(&address, MOST_ANSWER)?;
+        parsed(&address, &bytes)
+    }
+
+    /// Likewise; or the JSON with which the CMS says that it does not understand (HTTP 400).
+    ///
+    /// # Errors
+    /// Where there is neither.
+    pub(crate) fn json_or_refusal(&self, path: &str) -> Result<Result<Value, Value>, SourceError> {
+        let address = format!("{}{path}", self.address);
+        match self.patiently(&address, MOST_ANSWER)? {
+            Answer::Whole(bytes) => parsed(&address, &bytes).map(Ok),
+            Answer::Refusal(bytes) => parsed(&address, &bytes).map(Err),
+        }
+    }
+
+    /// The bytes of a file: at a path below the CMS's address, or at a whole address.
+    ///
+    /// # Errors
+    /// Where there is none.
+    pub(crate) fn file(&self, source: &str) -> Result<Vec<u8>, SourceError> {
+        self.get(&self.whole(source), MOST_FILE)
+    }
+
+    /// The bytes of a picture; `None` where there is none at its address.
+    ///
+    /// # Errors
+    /// Where the server does not answer.
+    pub(crate) fn picture(&self, source: &str) -> Result<Option<Vec<u8>>, SourceError> {
+        match self.once(&self.whole(source), MOST_FILE) {
+            Ok(Answer::Whole(bytes)) => Ok(Some(bytes)),
+            Ok(Answer::Refusal(_)) | Err(Failed::Final(_)) => Ok(None),
+            Err(Failed::Passing(..)) => self.file(source).map(Some),
+        }
+    }
+
+    /// The whole address of something in the CMS.
+    pub(crate) fn whole(&self, source: &str) -> String {
+        if source.starts_with('/') && !source.starts_with("//") {
+            format!("{}{source}", self.address)
+        } else {
+            source.to_owned()
+        }
+    }
+
+    /// Whether an address is one of the CMS. Only these get the token.
+    fn is_own(&self, address: &str) -> bool {
+        address
+            .strip_prefix(&self.address)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?']))
+    }
+
+    fn get(&self, address: &str, most: u64) -> Result<Vec<u8>, SourceError> {
+        match self.patiently(address, most)? {
+            Answer::Whole(bytes) => Ok(bytes),
+            Answer::Refusal(bytes) => {
+                let said = serde_json::from_slice::<Value>(&bytes).unwrap_or_default();
+                let said = ["/error/message", "/message"]
+                    .into_iter()
+                    .find_map(|place| said.pointer(place)?.as_str());
+                Err(SourceError {
+                    what: format!(
+                        "{address} is not understood (HTTP 400): {}",
+                        import::excerpt(said.unwrap_or("without a reason"))
+                    ),
+                    help: "compare \"articles\" and \"fields\" in source.json with the CMS",
+                })
+            }
+        }
+    }
+
+    fn patiently(&self, address: &str, most: u64) -> Result<Answer, SourceError> {
+        let mut pause = self.timeouts.pause;
+        let mut attempt = 1;
+        loop {
+            let (error, patience) = match self.once(address, most) {
+                Ok(answer) => return Ok(answer),
+                Err(Failed::Final(error)) => return Err(error),
+                Err(Failed::Passing(error, patience)) => (error, patience),
+            };
+            if attempt == ATTEMPTS {
+                return Err(error);
+            }
+            thread::sleep(patience.unwrap_or(pause).min(MOST_PATIENCE));
+            attempt += 1;
+            pause *= 2;
+        }
+    }
+
+    fn once(&self, address: &str, most: u64) -> Result<Answer, Failed> {
+        let mut request = self.agent.get(address);
+        if let Some(token) = self.token.as_ref().filter(|_| self.is_own(address)) {
+            request = request.header("Authorization", authorization(token));
+        }
+        let mut response = request
+            .call()
+            .map_err(|error| unreachable_at(address, &error))?;
+        let status = response.status().as_u16();
+        let patience = response
+            .headers()
+            .get("retry-after")
+            .and_then(|value| value.to_str().ok()?.trim().parse().ok())
+            .map(Duration::from_secs);
+        let error = |what: String, help: &'static str| SourceError { what, help };
+        match status {
+            200..=299 | 400 => {}
+            401 | 403 => {
+                let help = "the environment variable that \"token\" names has to hold a token that may read all articles, drafts too";
+                let what = format!("{address} may not be read (HTTP {status})");
+                return Err(Failed::Final(error(what, help)));
+            }
+            404 | 410 => {
+                let help = "compare \"address\" and \"articles\" in source.json with the CMS";
+                let what = format!("there is nothing at {address} (HTTP {status})");
+                return Err(Failed::Final(error(what, help)));
+            }
+            429 | 500..=599 => {
+                let help =
+                    "the CMS has a problem of its own: look into its log, and try again later";
+                let what = format!("{address} fails (HTTP {status})");
+                return Err(Failed::Passing(error(what, help), patience));
+            }
+            _ => {
+                let help = "compare \"address\" in source.json with the CMS";
+                let what = format!("{address} answered with HTTP {status}");
+                return Err(Failed::Final(error(what, help)));
+            }
+        }
+        response
+            .body_mut()
+            .with_config()
+            .limit(most)
+            .read_to_vec()
+            .map(|bytes| match status {
+                400 => Answer::Refusal(bytes),
+                _ => Answer::Whole(bytes),
+            })
+            .map_err(|failure| match failure {
+                ureq::Error::BodyExceedsLimit(_) => {
+                    let what = format!("{address} is larger than {} MB", most / 1024 / 1024);
+                    Failed::Final(error(
+                        what,
+                        "nothing of this size is an article or a picture",
+                    ))
+                }
+                failure => unreachable_at(address, &failure),
+            })
+    }
+}
+
+/// What a CMS answers.
+enum Answer {
+    /// What was asked for.
+    Whole(Vec<u8>),
+    /// Why the question is not understood.
+    Refusal(Vec<u8>),
+}
+
+/// An answer as JSON.
+fn parsed(address: &str, bytes: &[u8]) -> Result<Value, SourceError> {
+    serde_json::from_slice(bytes).map_err(|error| {
+        let is_page = bytes.trim_ascii_start().starts_with(b"<");
+        let what = if is_page {
+            format!("{address} answered with a web page instead of data")
+        } else {
+            format!("{address} answered with something that is no JSON: {error}")
+        };
+        SourceError {
+            what,
+            help: "\"address\" in source.json has to be the CMS itself, without the path of its API",
+        }
+    })
+}
+
+/// Why one attempt failed, and whether another one may succeed: after a pause where one was asked
+/// for.
+enum Failed {
+    Final(SourceError),
+    Passing(SourceError, Option<Duration>),
+}
+
+fn unreachable_at(address: &str, error: &ureq::Error) -> Failed {
+    let what = match error {
+        ureq::Error::Timeout(_) => format!("{address} does not answer in time"),
+        ureq::Error::HostNotFound => format!("{address} cannot be found"),
+        error => format!("{address} cannot be read: {error}"),
+    };
+    let error = SourceError {
+        what,
+        help: "see whether the CMS runs, and whether this machine reaches it",
+    };
+    Failed::Passing(error, None)
+}
+
+/// The header for a token.
+fn authorization(token: &str) -> String {
+    format!("Bearer {token}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_cms_gets_the_token() {
+        let client = Client::new("https://cms.example/base", None, Timeouts::of(60));
+        for (address, is_own) in [
+            ("https://cms.example/base/api", true),
+            ("https://cms.example/base", true),
+            ("https://cms.example/based", false),
+            ("https://cms.example/", false),
+            ("https://cms.example.evil.example/base/", false),
+            ("http://cms.example/base/", false),
+        ] {
+            assert_eq!(client.is_own(address), is_own, "{address}");
+        }
+        assert_eq!(
+            client.whole("/uploads/a.png"),
+            "https://cms.example/base/uploads/a.png"
+        );
+        assert_eq!(
+            client.whole("https://x.example/a.png"),
+            "https://x.example/a.png"
+        );
+        assert_eq!(client.whole("//x.example/a.png"), "//x.example/a.png");
+    }
+}

@@ -1,0 +1,167 @@
+//! What came from where: `.sync.json` in the content folder.
+
+use editorial::diagnostics::Failure;
+use editorial::load::SOURCE_RECORD;
+use model::Slug;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+/// The record of a content folder.
+#[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Record {
+    /// The address of the CMS.
+    pub(crate) address: String,
+    /// What `source.json` was; with another one, every article is made anew.
+    pub(crate) config: String,
+    /// The articles, by their names in the CMS.
+    pub(crate) articles: BTreeMap<String, Origin>,
+}
+
+/// What is remembered of an article.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Origin {
+    /// Its section.
+    pub(crate) section: Slug,
+    /// Its name in addresses.
+    pub(crate) slug: Slug,
+    /// The name that the CMS had for it, before another article had that name already.
+    pub(crate) wanted: Slug,
+    /// The locale whose text gave it that name. The others have no say.
+    pub(crate) named_by: String,
+    /// Its former addresses.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) aliases: Vec<String>,
+    /// The revisions of its texts, by locale.
+    pub(crate) revisions: BTreeMap<String, String>,
+    /// The hashes of its files, by name.
+    pub(crate) files: BTreeMap<String, String>,
+}
+
+impl Record {
+    /// Reads the record of a content folder; an empty one where there is none.
+    ///
+    /// # Errors
+    /// Where it cannot be read. Without it nobody knows which files were written by hand.
+    pub(crate) fn read(content: &Path) -> Result<Self, Failure> {
+        let path = content.join(SOURCE_RECORD);
+        match fs::read(&path) {
+            Ok(bytes) => serde_json::from_slice(&bytes).map_err(|error| {
+                Failure::new(format!("{} cannot be understood: {error}", path.display()))
+                    .help("take it from your version control; without it, rename it, and `site sync` keeps every article that is there")
+            }),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Self::default()),
+            Err(error) => Err(Failure::io("read", &path, &error)),
+        }
+    }
+
+    /// Writes it, in one step.
+    ///
+    /// # Errors
+    /// Where it cannot be written.
+    pub(crate) fn write(&self, content: &Path) -> Result<(), Failure> {
+        let (path, new) = (content.join(SOURCE_RECORD), content.join(".sync.json.new"));
+        let mut bytes = serde_json::to_vec_pretty(self).unwrap_or_default();
+        bytes.push(b'\n');
+        fs::write(&new, bytes).map_err(|error| Failure::io("write", &new, &error))?;
+        fs::rename(&new, &path).map_err(|error| Failure::io("write", &path, &error))
+    }
+}
+
+impl Origin {
+    /// The article's address, `section/slug`.
+    pub(crate) fn place(&self) -> String {
+        format!("{}/{}", self.section, self.slug)
+    }
+
+    /// The first file that is not as it was written; `None` where all are.
+    pub(crate) fn changed_by_hand(&self, content: &Path) -> Option<String> {
+        let folder = content
+            .join("articles")
+            .join(self.section.as_str())
+            .join(self.slug.as_str());
+        // One that somebody deleted is written again.
+        let Ok(entries) = fs::read_dir(&folder) else {
+            return None;
+        };
+        let names = entries
+            .filter_map(Result::ok)
+            .map(|entry| entry.file_name().to_string_lossy().into_owned());
+        for name in names {
+            let known = self.files.get(&name);
+            let is_same =
+                fs::read(folder.join(&name)).is_ok_and(|bytes| known == Some(&hash(&bytes)));
+            if !is_same {
+                return Some(name);
+            }
+        }
+        None
+    }
+}
+
+/// The hash of a file.
+pub(crate) fn hash(bytes: &[u8]) -> String {
+    Sha256::digest(bytes)
+        .iter()
+        .take(16)
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn origin() -> Origin {
+        Origin {
+            section: Slug::new("port").unwrap(),
+            slug: Slug::new("a").unwrap(),
+            wanted: Slug::new("a").unwrap(),
+            named_by: "vi".to_owned(),
+            aliases: vec![],
+            revisions: BTreeMap::from([("vi".to_owned(), "1".to_owned())]),
+            files: BTreeMap::from([("vi.json".to_owned(), hash(b"{}"))]),
+        }
+    }
+
+    #[test]
+    fn a_record_comes_back_as_it_was_written() {
+        let content = tempfile::tempdir().unwrap();
+        assert_eq!(Record::read(content.path()).unwrap(), Record::default());
+        let record = Record {
+            address: "https://cms.example".to_owned(),
+            config: "x".to_owned(),
+            articles: BTreeMap::from([("1".to_owned(), origin())]),
+        };
+        record.write(content.path()).unwrap();
+        assert_eq!(Record::read(content.path()).unwrap(), record);
+        fs::write(content.path().join(SOURCE_RECORD), "{").unwrap();
+        let failure = Record::read(content.path()).unwrap_err().to_string();
+        assert!(failure.contains("cannot be understood"), "{failure}");
+    }
+
+    #[test]
+    fn a_file_that_somebody_changed_or_put_there_is_noticed() {
+        let content = tempfile::tempdir().unwrap();
+        let folder = content.path().join("articles/port/a");
+        assert_eq!(origin().changed_by_hand(content.path()), None);
+        fs::create_dir_all(&folder).unwrap();
+        fs::write(folder.join("vi.json"), "{}").unwrap();
+        assert_eq!(origin().changed_by_hand(content.path()), None);
+        fs::write(folder.join("vi.json"), "{ }").unwrap();
+        assert_eq!(
+            origin().changed_by_hand(content.path()).as_deref(),
+            Some("vi.json")
+        );
+        fs::write(folder.join("vi.json"), "{}").unwrap();
+        fs::write(folder.join("ja.json"), "{}").unwrap();
+        assert_eq!(
+            origin().changed_by_hand(content.path()).as_deref(),
+            Some("ja.json")
+        );
+    }
+}

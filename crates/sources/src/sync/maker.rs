@@ -1,0 +1,270 @@
+//! Makes our articles of what the CMS has.
+
+use super::Wanted;
+use super::naming::Names;
+use crate::adapter::{Adapter, Entry, Media, Stub, escaped};
+use crate::client::{Client, SourceError};
+use crate::config::Config;
+use crate::record::{Origin, hash};
+use import::{
+    Assembled, Body, Found, ImportedArticle, LibraryEntry, Loss, Missing, Picture, Portal, Report,
+    Text, absolute, assemble, dates, fragment,
+};
+use model::{Lang, Moment, Slug};
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Makes articles.
+pub(super) struct Maker<'a> {
+    pub(super) config: &'a Config,
+    pub(super) portal: &'a Portal,
+    pub(super) client: &'a Client,
+    pub(super) adapter: &'a dyn Adapter,
+    pub(super) names: Names<'a>,
+    pub(super) report: &'a mut Report,
+}
+
+/// An article that was made, before it is written.
+pub(super) struct Made {
+    /// Its name in the CMS.
+    pub(super) id: String,
+    pub(super) origin: Origin,
+    pub(super) subjects: Vec<String>,
+    pub(super) assembled: Assembled,
+}
+
+/// A text of an article with its language.
+type Sorted<'a> = (Lang, &'a Stub, Entry);
+
+impl Maker<'_> {
+    /// Makes an article. `None` where it is left out, with the reason in the report.
+    ///
+    /// # Errors
+    /// Where the CMS does not give a picture because it does not answer.
+    pub(super) fn make(
+        &mut self,
+        article: &Wanted<'_>,
+        texts: Vec<Result<Entry, String>>,
+    ) -> Result<Option<Made>, SourceError> {
+        let subjects: Vec<String> = article
+            .texts
+            .iter()
+            .map(|(_, stub)| stub.subject())
+            .collect();
+        let made = self
+            .plan(article, texts)
+            .and_then(|(origin, imported)| Ok((origin, self.assemble(article, imported)?)));
+        match made {
+            Err(Left::Out(why)) => {
+                self.report.leave_out(&subjects, &why);
+                Ok(None)
+            }
+            Err(Left::Unreachable(error)) => Err(error),
+            Ok((mut origin, assembled)) => {
+                origin.revisions = article.revisions();
+                let hashes = assembled.files.iter();
+                origin.files = hashes
+                    .map(|(name, bytes)| (name.clone(), hash(bytes)))
+                    .collect();
+                Ok(Some(Made {
+                    id: article.id.to_owned(),
+                    origin,
+                    subjects,
+                    assembled,
+                }))
+            }
+        }
+    }
+
+    /// The place of an article, and its texts.
+    fn plan(
+        &mut self,
+        article: &Wanted<'_>,
+        texts: Vec<Result<Entry, String>>,
+    ) -> Result<(Origin, Read), Left> {
+        let mut entries: Vec<Sorted<'_>> = Vec::new();
+        for ((lang, stub), entry) in article.texts.iter().zip(texts) {
+            let entry = entry.map_err(|why| Left::Out(format!("{}: {why}", stub.subject())))?;
+            entries.push((*lang, stub, entry));
+        }
+        let section = self.section(&entries)?;
+        let wanted = self.names.wanted(article.id, &entries).ok_or_else(|| {
+            Left::Out("neither its slug nor its title has a letter that an address can have".into())
+        })?;
+        let mut read = Read::default();
+        for (lang, stub, entry) in entries {
+            self.read(lang, stub, entry, &mut read)?;
+        }
+        // A CMS counts for the article, or for each text; it says one number for each.
+        let most = read.texts.iter().map(|text| text.views).max();
+        for (number, text) in read.texts.iter_mut().enumerate() {
+            text.views = most.filter(|_| number == 0).unwrap_or_default();
+        }
+        let origin = self.names.give(article.id, section, wanted);
+        Ok((origin, read))
+    }
+
+    /// The section of an article: of the first text that names one.
+    fn section(&self, entries: &[Sorted<'_>]) -> Result<Slug, Left> {
+        let named = || {
+            entries
+                .iter()
+                .filter_map(|(_, _, entry)| entry.section.as_deref())
+        };
+        let mapped = named().find_map(|name| {
+            let own = || {
+                Slug::new(name)
+                    .ok()
+                    .filter(|slug| self.portal.has_section(slug))
+            };
+            self.config.sections.get(name).cloned().or_else(own)
+        });
+        mapped
+            .or_else(|| self.config.others.clone())
+            .ok_or_else(|| {
+                let names: BTreeSet<&str> = named().collect();
+                let names = names.into_iter().collect::<Vec<_>>().join(", ");
+                Left::Out(if names.is_empty() {
+                    "it has no section: give \"others\" one in source.json".to_owned()
+                } else {
+                    format!(
+                        "its section {names} has no section here: add it to \"sections\" in source.json"
+                    )
+                })
+            })
+    }
+
+    /// Reads a text.
+    fn read(&self, lang: Lang, stub: &Stub, entry: Entry, read: &mut Read) -> Result<(), Left> {
+        let subject = stub.subject();
+        let offset = import::offset(&self.config.offset).unwrap_or_default();
+        let published = moment(&entry.published, offset).ok_or_else(|| {
+            let date = import::excerpt(&entry.published);
+            Left::Out(format!("{subject}: \"{date}\" is no date"))
+        })?;
+        let own = entry.losses.into_iter().map(|loss| (subject.clone(), loss));
+        read.losses.extend(own);
+        for name in &entry.tags {
+            let mapped = self.config.tags.get(name).map(Slug::to_string);
+            let tag = mapped.or_else(|| self.portal.has_tag(name).then(|| name.clone()));
+            match tag {
+                Some(tag) if !read.tags.contains(&tag) => read.tags.push(tag),
+                Some(_) => {}
+                None => {
+                    let loss = Loss::new("a tag that site.json does not have was left out", name);
+                    read.losses.push((subject.clone(), loss));
+                }
+            }
+        }
+        if let Some(cover) = &entry.cover {
+            read.about.insert(cover.address.clone(), entry_of(cover));
+        }
+        let resolve = |href: &str| absolute(href, Some(&self.config.address));
+        let excerpt = if entry.lead.is_empty() {
+            Body::default()
+        } else {
+            fragment(&entry.lead, &resolve)
+        };
+        read.texts.push(Text {
+            lang,
+            subject,
+            title: entry.title,
+            excerpt,
+            body: fragment(&entry.body, &resolve),
+            cover: entry.cover.map(|cover| Picture {
+                source: cover.address,
+                ..Picture::default()
+            }),
+            author: entry.author,
+            published,
+            modified: moment(&entry.modified, offset),
+            views: entry.views,
+            draft: entry.draft,
+        });
+        Ok(())
+    }
+
+    /// Fetches the pictures and makes the files.
+    fn assemble(&self, article: &Wanted<'_>, read: Read) -> Result<Assembled, Left> {
+        let unreachable = RefCell::new(None::<SourceError>);
+        let lookup = |picture: &Picture| {
+            let entry = read.about.get(&picture.source).cloned();
+            let found = self.fetch(&picture.source).unwrap_or_else(|error| {
+                let missing = Missing::Reason(error.what.clone());
+                unreachable.borrow_mut().get_or_insert(error);
+                Err(missing)
+            });
+            (entry.unwrap_or_default(), found)
+        };
+        let find = |source: &str| {
+            let bytes = Some(source)
+                .filter(|source| import::is_attachable(source))
+                .and_then(|source| self.client.file(source).ok())?;
+            let mut found = import::attached(source.to_owned(), bytes)?;
+            found.stem = self.adapter.file_name(&found.stem).to_owned();
+            Some(found)
+        };
+        let imported = ImportedArticle {
+            source: import::Source {
+                name: self.config.source.name.trim().to_owned(),
+                address: self.config.source.address.clone(),
+            },
+            tags: read.tags,
+            aliases: self.names.aliases(article.id),
+            texts: read.texts,
+        };
+        let assembled = assemble(imported, &lookup, &find);
+        if let Some(error) = unreachable.into_inner() {
+            return Err(Left::Unreachable(error));
+        }
+        let mut assembled = assembled.map_err(|why| Left::Out(why.to_string()))?;
+        assembled.losses.extend(read.losses);
+        Ok(assembled)
+    }
+
+    /// Fetches a picture. The error is that of a server that does not answer; a picture that is not
+    /// there is [`Missing`].
+    fn fetch(&self, source: &str) -> Result<Result<Found, Missing>, SourceError> {
+        let missing = |why: &str| Ok(Err(Missing::Reason(why.to_owned())));
+        if source.starts_with("data:") {
+            return missing("it stands in the text itself, not in a file");
+        }
+        match self.client.picture(source)? {
+            None => missing("the CMS does not have its file"),
+            Some(bytes) => Ok(import::picture(source.to_owned(), bytes).map(|mut found| {
+                found.stem = self.adapter.file_name(&found.stem).to_owned();
+                found
+            })),
+        }
+    }
+}
+
+/// Why no article was made.
+enum Left {
+    /// It is left out, for this reason.
+    Out(String),
+    /// The CMS does not answer.
+    Unreachable(SourceError),
+}
+
+/// What was read of an article.
+#[derive(Default)]
+struct Read {
+    texts: Vec<Text>,
+    tags: Vec<String>,
+    /// The words about covers, by their addresses.
+    about: BTreeMap<String, LibraryEntry>,
+    losses: Vec<(String, Loss)>,
+}
+
+fn entry_of(media: &Media) -> LibraryEntry {
+    LibraryEntry {
+        alternative: escaped(&media.alternative),
+        caption: escaped(&media.caption),
+        title: String::new(),
+    }
+}
+
+fn moment(text: &str, offset: i16) -> Option<Moment> {
+    dates::moment(text, offset).map(|moment| dates::at(moment, offset))
+}

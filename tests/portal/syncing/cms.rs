@@ -1,0 +1,183 @@
+//! A server that answers as Strapi does, and fails as it is told.
+
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use std::io::{BufRead, BufReader, Write};
+use std::net::{Shutdown, TcpListener, TcpStream};
+use std::sync::{Arc, Mutex};
+use std::thread;
+use std::time::Duration;
+
+/// What goes wrong.
+#[derive(Clone, Debug)]
+pub(super) enum Fault {
+    /// The connection ends without an answer.
+    Reset,
+    /// Nothing is answered for so long.
+    Silent(Duration),
+    /// This status, these headers and this body.
+    Answer(u16, &'static str, String),
+    /// The answer ends in the middle.
+    Truncated,
+    /// The entry with this name has another shape.
+    Shape(&'static str, Value),
+    /// So many bytes before anything else.
+    Bytes(usize),
+}
+
+#[derive(Default)]
+struct State {
+    entries: BTreeMap<(String, String), Value>,
+    fault: Option<Fault>,
+    /// How many answers the fault spoils; then it is over.
+    left: usize,
+    requests: Vec<String>,
+}
+
+/// The server. It ends with the test.
+#[derive(Clone)]
+pub(super) struct Cms {
+    pub(super) address: String,
+    state: Arc<Mutex<State>>,
+}
+
+impl Cms {
+    pub(super) fn start() -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let cms = Self {
+            address: format!("http://{}", listener.local_addr().unwrap()),
+            state: Arc::default(),
+        };
+        let state = Arc::clone(&cms.state);
+        thread::spawn(move || {
+            for stream in listener.incoming().filter_map(Result::ok) {
+                let state = Arc::clone(&state);
+                thread::spawn(move || drop(answer(stream, &state)));
+            }
+        });
+        cms
+    }
+
+    /// Publishes a text.
+    pub(super) fn publish(&self, article: &str, locale: &str, revision: u32, changes: Value) {
+        let mut entry = json!({
+            "documentId": article, "locale": locale, "updatedAt": format!("2026-11-01T00:00:{revision:02}.000Z"),
+            "publishedAt": "2026-10-01T03:00:00.000Z", "title": format!("{article} in {locale}"), "slug": article,
+            "lead": "A lead.", "body": [{"type": "paragraph", "children": [{"type": "text", "text": "A text."}]}],
+            "section": {"slug": "port"},
+        });
+        for (key, value) in changes.as_object().unwrap() {
+            entry[key] = value.clone();
+        }
+        let mut state = self.state.lock().unwrap();
+        state
+            .entries
+            .insert((article.to_owned(), locale.to_owned()), entry);
+    }
+
+    /// Takes a text away; all texts of the article where no locale is given.
+    pub(super) fn unpublish(&self, article: &str, locale: Option<&str>) {
+        let mut state = self.state.lock().unwrap();
+        state.entries.retain(|(known, own), _| {
+            known != article || locale.is_some_and(|locale| locale != own)
+        });
+    }
+
+    /// Spoils so many answers.
+    pub(super) fn fail(&self, fault: Fault, times: usize) {
+        let mut state = self.state.lock().unwrap();
+        (state.fault, state.left) = (Some(fault), times);
+    }
+
+    pub(super) fn mend(&self) {
+        self.state.lock().unwrap().fault = None;
+    }
+
+    /// The requests since the last time.
+    pub(super) fn requests(&self) -> Vec<String> {
+        std::mem::take(&mut self.state.lock().unwrap().requests)
+    }
+}
+
+fn answer(mut stream: TcpStream, state: &Mutex<State>) -> std::io::Result<()> {
+    let mut lines = BufReader::new(stream.try_clone()?).lines();
+    let first = lines.next().transpose()?.unwrap_or_default();
+    for line in lines.by_ref() {
+        if line?.is_empty() {
+            break;
+        }
+    }
+    let target = first.split(' ').nth(1).unwrap_or_default().to_owned();
+    let (fault, body) = {
+        let mut state = state.lock().unwrap();
+        state.requests.push(target.clone());
+        let fault = state.fault.clone().filter(|_| state.left > 0);
+        state.left = state.left.saturating_sub(1);
+        (fault.clone(), list(&target, &state, fault.as_ref()))
+    };
+    let whole = |status: u16, headers: &str, body: &str| {
+        format!(
+            "HTTP/1.1 {status} X\r\nContent-Type: application/json\r\nContent-Length: {}\r\nConnection: close\r\n{headers}\r\n{body}",
+            body.len()
+        )
+    };
+    let text = match fault {
+        Some(Fault::Reset) => return stream.shutdown(Shutdown::Both),
+        Some(Fault::Silent(time)) => {
+            thread::sleep(time);
+            return Ok(());
+        }
+        Some(Fault::Answer(status, headers, body)) => whole(status, headers, &body),
+        Some(Fault::Truncated) => {
+            let text = whole(200, "", &body);
+            text[..text.len() - 20].to_owned()
+        }
+        Some(Fault::Bytes(bytes)) => whole(200, "", &format!("\"{}\"", "x".repeat(bytes))),
+        Some(Fault::Shape(..)) | None => whole(200, "", &body),
+    };
+    stream.write_all(text.as_bytes())
+}
+
+/// The list that a target asks for.
+fn list(target: &str, state: &State, fault: Option<&Fault>) -> String {
+    let query = target.split_once('?').map_or("", |(_, query)| query);
+    let values = |key: &str| {
+        query
+            .split('&')
+            .filter_map(|pair| pair.split_once('='))
+            .filter(|(known, _)| known.starts_with(key))
+            .map(|(_, value)| value.to_owned())
+            .collect::<Vec<_>>()
+    };
+    let (locale, ids) = (values("locale"), values("filters"));
+    let number = |key: &str| values(key).first().map_or(1, |text| text.parse().unwrap());
+    let (page, size): (usize, usize) = (number("pagination[page]"), number("pagination[pageSize]"));
+    let mut found: Vec<Value> = state
+        .entries
+        .iter()
+        .filter(|((article, own), _)| {
+            locale
+                .first()
+                .is_none_or(|locale| locale == "*" || locale == own)
+                && (ids.is_empty() || ids.contains(article))
+        })
+        .map(|(_, entry)| entry.clone())
+        .collect();
+    if let Some(Fault::Shape(article, shape)) = fault {
+        for entry in found
+            .iter_mut()
+            .filter(|entry| entry["documentId"] == *article)
+        {
+            for (key, value) in shape.as_object().unwrap() {
+                entry[key] = value.clone();
+            }
+        }
+    }
+    let pages = found.len().div_ceil(size);
+    let data: Vec<Value> = found
+        .into_iter()
+        .skip((page - 1) * size)
+        .take(size)
+        .collect();
+    json!({"data": data, "meta": {"pagination": {"page": page, "pageSize": size, "pageCount": pages}}}).to_string()
+}
