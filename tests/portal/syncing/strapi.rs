@@ -175,6 +175,29 @@ fn publish(strapi: &Strapi) -> String {
     id
 }
 
+/// Builds the site, and finds the article on its pages.
+fn read_site(folder: &Path) {
+    write_bundle(&folder.join("bundle"));
+    let built = build(
+        folder,
+        &["--no-cards", "--no-search", "--no-compression", "--quiet"],
+    );
+    assert!(
+        built.status.success(),
+        "{}",
+        String::from_utf8_lossy(&built.stdout)
+    );
+    for (file, words) in [
+        ("vi/port/new-berth/index.html", "Bến mới mở cửa"),
+        ("en/port/new-berth/index.html", "Ships come in."),
+        ("en/port/new-berth/index.html", "/assets/cang-"),
+        ("vi/index.html", "Bến mới mở cửa"),
+    ] {
+        let page = fs::read_to_string(folder.join("site").join(file)).unwrap();
+        assert!(page.contains(words), "{words} is not in {file}");
+    }
+}
+
 #[test]
 fn what_an_editor_does_in_strapi_is_what_readers_get() {
     let mut strapi = Strapi::start();
@@ -210,25 +233,7 @@ fn what_an_editor_does_in_strapi_is_what_readers_get() {
         (Some("2026-10-01T10:00+07:00"), Some(12))
     );
     assert_eq!(facts["cover"], "cang");
-    write_bundle(&folder.join("bundle"));
-    let built = build(
-        folder,
-        &["--no-cards", "--no-search", "--no-compression", "--quiet"],
-    );
-    assert!(
-        built.status.success(),
-        "{}",
-        String::from_utf8_lossy(&built.stdout)
-    );
-    for (file, words) in [
-        ("vi/port/new-berth/index.html", "Bến mới mở cửa"),
-        ("en/port/new-berth/index.html", "Ships come in."),
-        ("en/port/new-berth/index.html", "/assets/cang-"),
-        ("vi/index.html", "Bến mới mở cửa"),
-    ] {
-        let page = fs::read_to_string(folder.join("site").join(file)).unwrap();
-        assert!(page.contains(words), "{words} is not in {file}");
-    }
+    read_site(folder);
     let check = site(folder, &["check"]);
     assert_eq!(
         check.status.code(),
