@@ -66,7 +66,7 @@ pub(crate) fn install(tool: &Tool, cache: &Path) -> Result<(), Failure> {
     }
     if let State::Broken(reason) = tool.state(&staging.root) {
         let label = tool.label();
-        let advice = "`node --version` should say 18 or newer, and `rustc --version` what the project asks for";
+        let advice = "`node --version` should say 20 or newer, and `rustc --version` what the project asks for";
         return Err(Failure::broken(format!(
             "{label} was installed, but {reason}\n  try: {advice}"
         )));

@@ -95,6 +95,9 @@ fn on_debian(requirement: Requirement) -> &'static [&'static str] {
         // The program and its modules, without the service and its settings.
         Requirement::Apache => &["apache2-bin"],
         Requirement::Valgrind => &["valgrind"],
+        Requirement::CxxCompiler => &["g++"],
+        Requirement::Make => &["make"],
+        Requirement::Python => &["python3"],
         Requirement::LatinFonts => &["fonts-noto-core"],
     }
 }
@@ -116,6 +119,9 @@ fn on_fedora(requirement: Requirement) -> &'static [&'static str] {
         Requirement::Caddy => &["caddy"],
         Requirement::Apache => &["httpd"],
         Requirement::Valgrind => &["valgrind"],
+        Requirement::CxxCompiler => &["gcc-c++"],
+        Requirement::Make => &["make"],
+        Requirement::Python => &["python3"],
         Requirement::LatinFonts => &["google-noto-sans-fonts"],
     }
 }
@@ -136,6 +142,9 @@ fn on_arch(requirement: Requirement) -> &'static [&'static str] {
         Requirement::Caddy => &["caddy"],
         Requirement::Apache => &["apache"],
         Requirement::Valgrind => &["valgrind"],
+        Requirement::CxxCompiler => &["gcc"],
+        Requirement::Make => &["make"],
+        Requirement::Python => &["python"],
         Requirement::LatinFonts => &["noto-fonts"],
     }
 }

@@ -45,6 +45,12 @@ pub(crate) enum Requirement {
     Apache,
     /// Counts the instructions of the tool, which are the same on every machine.
     Valgrind,
+    /// The database of the CMS that the tests write in is built with it.
+    CxxCompiler,
+    /// Likewise.
+    Make,
+    /// Likewise.
+    Python,
 }
 
 /// The requirements of every build.
@@ -61,11 +67,14 @@ const FOR_TESTS: [Requirement; 3] = [
     Requirement::Firefox,
 ];
 /// The additional requirements of tests with other programs, on Unix.
-const FOR_TESTS_ON_UNIX: [Requirement; 4] = [
+const FOR_TESTS_ON_UNIX: [Requirement; 7] = [
     Requirement::Java,
     Requirement::Nginx,
     Requirement::Caddy,
     Requirement::Apache,
+    Requirement::CxxCompiler,
+    Requirement::Make,
+    Requirement::Python,
 ];
 const FOR_TESTS_ON_LINUX: [Requirement; 7] = [
     Requirement::WebKitDriver,
@@ -185,6 +194,9 @@ impl Requirement {
                 search_path::find(&["apache2", "/usr/sbin/apache2", "httpd", "/usr/sbin/httpd"])
             }
             Self::Valgrind => search_path::find(&["valgrind"]),
+            Self::CxxCompiler => search_path::find(&["c++", "g++", "clang++"]),
+            Self::Make => search_path::find(&["make", "gmake"]),
+            Self::Python => search_path::find(&["python3"]),
         }
     }
 
@@ -208,6 +220,9 @@ impl Requirement {
             Self::Caddy => "Caddy",
             Self::Apache => "Apache's program (apache2 or httpd)",
             Self::Valgrind => "valgrind, which counts what the tool does",
+            Self::CxxCompiler => "a C++ compiler (c++), with which the database of Strapi is built",
+            Self::Make => "make, with which the database of Strapi is built",
+            Self::Python => "Python 3 (python3), which npm builds packages with",
         };
         match (self.variable(), self.chosen()) {
             (Some(variable), Some(program)) => {

@@ -33,11 +33,7 @@ impl Strapi {
         );
         let modules = environment::file("PORTAL_STRAPI");
         std::os::unix::fs::symlink(modules, folder.path().join("node_modules")).unwrap();
-        let port = TcpListener::bind("127.0.0.1:0")
-            .unwrap()
-            .local_addr()
-            .unwrap()
-            .port();
+        let port = free_port();
         let mut strapi = Self {
             folder,
             program: None,
@@ -135,6 +131,14 @@ impl Strapi {
     }
 }
 
+/// A port that stays free while Strapi is stopped: no connection gets one below 32768 by itself.
+fn free_port() -> u16 {
+    let first = 20_000 + u16::try_from(std::process::id() % 5_000).unwrap();
+    (first..)
+        .find(|port| TcpListener::bind(("127.0.0.1", *port)).is_ok())
+        .unwrap()
+}
+
 impl Drop for Strapi {
     fn drop(&mut self) {
         self.stop();
@@ -207,7 +211,7 @@ fn what_an_editor_does_in_strapi_is_what_readers_get() {
     configure(
         folder,
         &strapi.address(""),
-        json!({"timeout": 60, "token": "STRAPI_TOKEN_OF_TESTS"}),
+        json!({"token": "STRAPI_TOKEN_OF_TESTS"}),
     );
     let token = strapi.token.clone();
     let run = |code: i32| sync(folder, code, &[], &[("STRAPI_TOKEN_OF_TESTS", &token)]);
