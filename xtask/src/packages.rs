@@ -128,7 +128,7 @@ fn on_fedora(requirement: Requirement) -> &'static [&'static str] {
 
 fn on_arch(requirement: Requirement) -> &'static [&'static str] {
     match requirement {
-        Requirement::Compiler => &["gcc"],
+        Requirement::Compiler | Requirement::CxxCompiler => &["gcc"],
         Requirement::Node => &["nodejs"],
         Requirement::Npm => &["npm"],
         Requirement::Chromium | Requirement::ChromeDriver => &["chromium"],
@@ -142,7 +142,6 @@ fn on_arch(requirement: Requirement) -> &'static [&'static str] {
         Requirement::Caddy => &["caddy"],
         Requirement::Apache => &["apache"],
         Requirement::Valgrind => &["valgrind"],
-        Requirement::CxxCompiler => &["gcc"],
         Requirement::Make => &["make"],
         Requirement::Python => &["python"],
         Requirement::LatinFonts => &["noto-fonts"],

@@ -134,7 +134,7 @@ impl Strapi {
 /// A port that stays free while Strapi is stopped: no connection gets one below 32768 by itself.
 fn free_port() -> u16 {
     let first = 20_000 + u16::try_from(std::process::id() % 5_000).unwrap();
-    (first..)
+    (first..first + 5_000)
         .find(|port| TcpListener::bind(("127.0.0.1", *port)).is_ok())
         .unwrap()
 }
