@@ -52,7 +52,7 @@ pub(crate) fn portal() -> TempDir {
     folder
 }
 
-fn site(folder: &Path, arguments: &[&str]) -> Output {
+pub(crate) fn site(folder: &Path, arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_site"))
         .args(arguments)
         .current_dir(folder)
@@ -102,7 +102,7 @@ fn import(case: &str, folder: &Path, further: &[&str]) -> Output {
     site(folder, &[&arguments[..], further].concat())
 }
 
-fn assert_checks(folder: &Path) {
+pub(crate) fn assert_checks(folder: &Path) {
     let output = site(folder, &["check"]);
     assert!(
         text(&output.stdout).contains(": no problems"),

@@ -4,12 +4,12 @@ mod cms;
 #[cfg(unix)]
 mod strapi;
 
-use crate::importing::{files, portal};
+use crate::importing::{assert_checks, files, portal};
 use cms::{Cms, Fault};
 use serde_json::{Value, json};
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::Command;
 use std::time::Duration;
 use tempfile::TempDir;
 
@@ -42,14 +42,6 @@ fn configure(folder: &Path, address: &str, changes: Value) {
         config[key] = value.clone();
     }
     fs::write(folder.join("content/source.json"), config.to_string()).unwrap();
-}
-
-fn site(folder: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_site"))
-        .args(arguments)
-        .current_dir(folder)
-        .output()
-        .unwrap()
 }
 
 /// Syncs, and expects this exit code. Returns everything that was said.
@@ -98,13 +90,7 @@ fn what_is_published_comes_changes_and_goes_with_the_cms() {
         read(folder, "port/berth/article.json")["published"],
         "2026-10-01T10:00+07:00"
     );
-    let check = site(folder, &["check"]);
-    assert_eq!(
-        check.status.code(),
-        Some(0),
-        "{}",
-        String::from_utf8_lossy(&check.stdout)
-    );
+    assert_checks(folder);
 
     // Nothing changed: the list is asked for, and nothing else.
     cms.requests();

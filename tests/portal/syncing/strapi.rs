@@ -1,9 +1,10 @@
 //! A real Strapi: written through its API, brought over, built, and read.
 
-use super::{configure, empty_portal, read, site, sync};
+use super::{configure, empty_portal, read, sync};
 use crate::browser::environment;
 use crate::build::{build, write_bundle};
 use crate::folder::copy;
+use crate::importing::assert_checks;
 use serde_json::{Value, json};
 use std::fs;
 use std::net::TcpListener;
@@ -238,13 +239,7 @@ fn what_an_editor_does_in_strapi_is_what_readers_get() {
     );
     assert_eq!(facts["cover"], "cang");
     read_site(folder);
-    let check = site(folder, &["check"]);
-    assert_eq!(
-        check.status.code(),
-        Some(0),
-        "{}",
-        String::from_utf8_lossy(&check.stdout)
-    );
+    assert_checks(folder);
 
     // A title in one language, a new name, another picture.
     strapi.write(

@@ -51,9 +51,10 @@ impl Maker<'_> {
             .iter()
             .map(|(_, stub)| stub.subject())
             .collect();
-        let made = self
-            .plan(article, texts)
-            .and_then(|(origin, imported)| Ok((origin, self.assemble(article, imported)?)));
+        let made = self.plan(article, texts).and_then(|(origin, read)| {
+            let assembled = self.assemble(read, &origin)?;
+            Ok((origin, assembled))
+        });
         match made {
             Err(Left::Out(why)) => {
                 self.report.leave_out(&subjects, &why);
@@ -137,7 +138,7 @@ impl Maker<'_> {
     /// Reads a text.
     fn read(&self, lang: Lang, stub: &Stub, entry: Entry, read: &mut Read) -> Result<(), Left> {
         let subject = stub.subject();
-        let offset = import::offset(&self.config.offset).unwrap_or_default();
+        let offset = import::mapping::offset(&self.config.offset).unwrap_or_default();
         let published = moment(&entry.published, offset).ok_or_else(|| {
             let date = import::excerpt(&entry.published);
             Left::Out(format!("{subject}: \"{date}\" is no date"))
@@ -185,7 +186,7 @@ impl Maker<'_> {
     }
 
     /// Fetches the pictures and makes the files.
-    fn assemble(&self, article: &Wanted<'_>, read: Read) -> Result<Assembled, Left> {
+    fn assemble(&self, read: Read, origin: &Origin) -> Result<Assembled, Left> {
         let unreachable = RefCell::new(None::<SourceError>);
         let lookup = |picture: &Picture| {
             let entry = read.about.get(&picture.source).cloned();
@@ -210,7 +211,7 @@ impl Maker<'_> {
                 address: self.config.source.address.clone(),
             },
             tags: read.tags,
-            aliases: self.names.aliases(article.id),
+            aliases: origin.aliases.clone(),
             texts: read.texts,
         };
         let assembled = assemble(imported, &lookup, &find);

@@ -15,8 +15,6 @@ pub(super) struct Names<'a> {
     /// The places of articles from the CMS.
     own: BTreeSet<(Slug, Slug)>,
     given: BTreeMap<Slug, UniqueSlugs>,
-    /// The former addresses of articles, by their names in the CMS.
-    aliases: BTreeMap<String, Vec<String>>,
 }
 
 impl<'a> Names<'a> {
@@ -29,7 +27,6 @@ impl<'a> Names<'a> {
                 .map(|origin| (origin.section.clone(), origin.slug.clone()))
                 .collect(),
             given: BTreeMap::new(),
-            aliases: BTreeMap::new(),
         }
     }
 
@@ -74,7 +71,6 @@ impl<'a> Names<'a> {
         if let Some(before) =
             before.filter(|before| before.section == section && before.wanted == wanted)
         {
-            self.aliases.insert(id.to_owned(), before.aliases.clone());
             return before.clone();
         }
         let is_taken = |slug: &Slug| {
@@ -99,7 +95,6 @@ impl<'a> Names<'a> {
         let own = format!("{section}/{slug}");
         aliases.retain(|alias| *alias != own);
         aliases.dedup();
-        self.aliases.insert(id.to_owned(), aliases.clone());
         Origin {
             section,
             slug,
@@ -109,10 +104,5 @@ impl<'a> Names<'a> {
             revisions: BTreeMap::new(),
             files: BTreeMap::new(),
         }
-    }
-
-    /// The former addresses of an article that has a place.
-    pub(super) fn aliases(&self, id: &str) -> Vec<String> {
-        self.aliases.get(id).cloned().unwrap_or_default()
     }
 }
