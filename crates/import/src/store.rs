@@ -4,6 +4,7 @@
 
 use editorial::diagnostics::Failure;
 use model::{Lang, Slug};
+use std::cell::Cell;
 use std::ffi::OsString;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
@@ -17,6 +18,8 @@ const OLD: &str = "old";
 pub struct Store {
     articles: PathBuf,
     staging: PathBuf,
+    /// How many articles were staged.
+    staged: Cell<usize>,
     /// Keeps other imports out of the staging folder until this one ends, however it ends.
     _lock: File,
 }
@@ -59,6 +62,7 @@ impl Store {
         let store = Self {
             articles,
             staging,
+            staged: Cell::new(0),
             _lock: lock,
         };
         store.restore()?;
@@ -105,9 +109,17 @@ impl Store {
         slug: &Slug,
         files: &[(String, Vec<u8>)],
     ) -> Result<WriteOutcome, Failure> {
-        let new = self.staging.join("new");
-        let kept = self.staging.join(OLD).join(section.as_str());
-        let old = kept.join(slug.as_str());
+        self.put(&self.stage(files)?, section, slug)
+    }
+
+    /// Writes an article's files into the staging folder, from where [`put`](Self::put) moves them.
+    ///
+    /// # Errors
+    /// Where something cannot be written.
+    pub fn stage(&self, files: &[(String, Vec<u8>)]) -> Result<PathBuf, Failure> {
+        let number = self.staged.get() + 1;
+        self.staged.set(number);
+        let new = self.staging.join(format!("new-{number}"));
         make(&new)?;
         for (name, bytes) in files {
             let path = new.join(name);
@@ -120,6 +132,17 @@ impl Store {
             }
             fs::write(&path, bytes).map_err(|error| Failure::io("write", &path, &error))?;
         }
+        Ok(new)
+    }
+
+    /// Moves a staged article to its place, and replaces the one that is there.
+    ///
+    /// # Errors
+    /// Where it cannot be moved. The place is then as it was, unless the former article was replaced
+    /// and only its removal failed.
+    pub fn put(&self, new: &Path, section: &Slug, slug: &Slug) -> Result<WriteOutcome, Failure> {
+        let kept = self.staging.join(OLD).join(section.as_str());
+        let old = kept.join(slug.as_str());
         let folder = self.articles.join(section.as_str());
         refuse_link(&folder)?;
         make(&folder)?;
@@ -130,7 +153,7 @@ impl Store {
             make(&kept)?;
             fs::rename(&place, &old).map_err(|error| Failure::io("move away", &place, &error))?;
         }
-        if let Err(error) = fs::rename(&new, &place) {
+        if let Err(error) = fs::rename(new, &place) {
             if replaced {
                 let _ = fs::rename(&old, &place);
             }

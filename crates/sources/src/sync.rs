@@ -5,12 +5,11 @@
 
 mod maker;
 mod naming;
-mod staging;
 
 use crate::adapter::{Adapter, Entry, Stub};
 use crate::client::{Client, SourceError, Timeouts};
 use crate::config::Config;
-use crate::record::{Record, hash};
+use crate::record::{Origin, Record, hash};
 use crate::strapi::Strapi;
 use clap::Args;
 use editorial::diagnostics::{Failure, report};
@@ -19,12 +18,11 @@ use import::{Loss, Portal, Report, Store};
 use maker::{Made, Maker};
 use model::Lang;
 use naming::Names;
-use staging::{Staged, Staging};
 use std::collections::{BTreeMap, BTreeSet};
 use std::env;
 use std::fmt::Write;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Where articles go to, and how much may be missing.
 #[derive(Args)]
@@ -69,6 +67,32 @@ impl Wanted<'_> {
     }
 }
 
+/// An article that was made and waits on the disk, so that a thousand with their pictures need no
+/// memory.
+struct Staged {
+    id: String,
+    origin: Origin,
+    subjects: Vec<String>,
+    losses: Vec<(String, Loss)>,
+    pictures: usize,
+    /// The folder with its files; `None` where nothing is written.
+    folder: Option<PathBuf>,
+}
+
+impl Staged {
+    fn of(made: Made, store: Option<&Store>) -> Result<Self, Failure> {
+        let stage = |store: &Store| store.stage(&made.assembled.files);
+        Ok(Self {
+            folder: store.map(stage).transpose()?,
+            id: made.id,
+            origin: made.origin,
+            subjects: made.subjects,
+            losses: made.assembled.losses,
+            pictures: made.assembled.pictures,
+        })
+    }
+}
+
 /// What became of the articles.
 #[derive(Default)]
 struct Counts {
@@ -109,7 +133,12 @@ pub fn sync(arguments: &SyncArguments) -> Result<Synced, Failure> {
         .iter()
         .map(|article| article.texts.len())
         .sum::<usize>();
-    let mut staging = Staging::open(content)?;
+    // From here on no other sync or import is at work.
+    let store = if arguments.dry_run {
+        None
+    } else {
+        Some(Store::open(content)?)
+    };
     let mut maker = Maker {
         config: &config,
         portal: &portal,
@@ -121,7 +150,7 @@ pub fn sync(arguments: &SyncArguments) -> Result<Synced, Failure> {
     let mut made = Vec::new();
     for chunk in due.chunks(AT_ONCE) {
         for one in fetch(chunk, &mut maker).map_err(|error| unchanged(&error))? {
-            made.push(staging.keep(one)?);
+            made.push(Staged::of(one, store.as_ref())?);
         }
     }
     let mut counts = Counts {
@@ -130,7 +159,8 @@ pub fn sync(arguments: &SyncArguments) -> Result<Synced, Failure> {
     };
     record.address.clone_from(&config.address);
     write(
-        arguments,
+        content,
+        store.as_ref(),
         &wanted,
         made,
         &mut record,
@@ -282,14 +312,14 @@ fn is_known(article: &Wanted<'_>, record: &Record) -> bool {
 
 /// Writes what was made, and removes what the CMS does not have any more.
 fn write(
-    arguments: &SyncArguments,
+    content: &Path,
+    store: Option<&Store>,
     wanted: &[Wanted<'_>],
     made: Vec<Staged>,
     record: &mut Record,
     report: &mut Report,
     counts: &mut Counts,
 ) -> Result<(), Failure> {
-    let content = &arguments.content;
     let there: BTreeSet<&str> = wanted.iter().map(|article| article.id).collect();
     let gone: Vec<String> = record
         .articles
@@ -297,11 +327,6 @@ fn write(
         .filter(|id| !there.contains(id.as_str()))
         .cloned()
         .collect();
-    let store = if arguments.dry_run {
-        None
-    } else {
-        Some(Store::open(content)?)
-    };
     for id in gone {
         let origin = &record.articles[&id];
         if let Some(name) = origin.changed_by_hand(content) {
@@ -310,7 +335,7 @@ fn write(
             );
             report.note(origin.place(), vec![(String::new(), Loss::new(what, ""))]);
         } else {
-            if let Some(store) = &store {
+            if let Some(store) = store {
                 store.remove(&origin.section, &origin.slug)?;
             }
             counts.removed += 1;
@@ -341,15 +366,13 @@ fn write(
             None => counts.new += 1,
         }
         report.note(staged.origin.place(), staged.losses.clone());
-        let Some(store) = &store else { continue };
+        let (Some(store), Some(folder)) = (store, &staged.folder) else {
+            continue;
+        };
         let old = before
             .filter(|old| old.place() != staged.origin.place())
             .cloned();
-        store.write(
-            &staged.origin.section,
-            &staged.origin.slug,
-            &staged.files()?,
-        )?;
+        store.put(folder, &staged.origin.section, &staged.origin.slug)?;
         if let Some(old) = old {
             store.remove(&old.section, &old.slug)?;
         }
