@@ -23,6 +23,8 @@ mod languages;
 mod licences;
 mod links;
 mod lists;
+#[cfg(unix)]
+mod live;
 mod machine_readable;
 mod motion;
 #[cfg(target_os = "linux")]

@@ -20,7 +20,7 @@ use crate::tools::Purpose;
 use crate::{setup, trunk};
 
 /// What a checkout holds beside its sources.
-const MADE: [&str; 4] = [".git", "target", "dist", "node_modules"];
+const MADE: [&str; 5] = [".git", "target", "dist", "live", "node_modules"];
 
 /// The files of a bundle, by their names without hashes.
 type Files = BTreeMap<String, Vec<u8>>;

@@ -40,6 +40,23 @@ pub struct Content {
 }
 
 impl Content {
+    /// When `selection` would choose otherwise next, although nothing changes but the time: the next
+    /// publication, or the end of a notice. `None` where that never comes, or time has no say.
+    pub fn next_change(&self, selection: &Selection) -> Option<Moment> {
+        let now = selection.as_of?;
+        let published = self
+            .items
+            .iter()
+            .filter(|item| selection.drafts || !item.draft)
+            .map(|item| item.published);
+        let notices = self.site.notices.iter();
+        let notices = notices.flat_map(|notice| [Some(notice.published), notice.until]);
+        published
+            .chain(notices.flatten())
+            .filter(|moment| moment.minutes() > now.minutes())
+            .min_by_key(|moment| moment.minutes())
+    }
+
     /// Removes the articles, versions and notices that `selection` leaves out, and versions in
     /// languages that the portal does not have.
     pub fn select(&mut self, selection: &Selection) {

@@ -3,7 +3,8 @@
 //! [`options`] holds the inputs. [`content`] reads the texts. [`bundle`] reads the bundle, and
 //! [`assets`] publishes its files under hashed names. [`pages`] renders the pages with their
 //! [`critical`] styles and their [`fingerprint`]s; [`search`] and [`cards`] make what belongs to them. [`compress`] adds
-//! compressed copies, and [`weigh`] weighs the result against the [`budget`].
+//! compressed copies, and [`weigh`] weighs the result against the [`budget`]. [`frame`] makes a site without its pages,
+//! for a server that makes them when they are asked for.
 
 pub(crate) mod assets;
 pub(crate) mod budget;
@@ -15,6 +16,7 @@ mod content;
 mod critical;
 mod file_stages;
 pub(crate) mod fingerprint;
+pub(crate) mod frame;
 pub(crate) mod options;
 pub(crate) mod pages;
 mod search;
@@ -22,25 +24,30 @@ mod weigh;
 
 use crate::build::options::Options;
 use crate::media::cache::Cache;
+use crate::media::card::Cards;
 use crate::media::drawing;
-use crate::media::pictures::Pictures;
+use crate::media::pictures::{Pictures, Published};
 use crate::output::{self, Kept, Output};
 use crate::publish::Publisher;
+use crate::publish::search::Runtime;
 use crate::publish::security_txt;
 use crate::stages::{Stage, Stages};
 use budget::Budgets;
 use bundle::Bundle;
 use cards::CardsStage;
 use content::ContentMemory;
+use critical::Critical;
 use editorial::content::Content;
 use editorial::diagnostics::{Failure, Stop};
 use editorial::hash;
 use file_stages::FileStages;
+use model::Moment;
 use pages::PagesStage;
+use portal::app::Assets;
 use search::SearchStage;
 use serde::Serialize;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// The summary of a finished build.
 #[derive(Debug, Serialize)]
@@ -83,36 +90,15 @@ pub(crate) struct Report<'a> {
 /// # Errors
 /// Where the content has mistakes, a file cannot be read or written, or a budget is broken.
 pub(crate) fn build(options: &Options, stages: &mut Stages) -> Result<Summary, Stop> {
-    let (place, writing) = (options.place()?, options.writing());
-    output::refuse_what_is_not_ours(&place, writing)?;
-    let tool = tool()?;
-    let (loaded, memory) = stages.run("content", "files", |count| {
-        content::load(
-            &options.sources(),
-            ContentMemory::read(&place, tool, writing),
-            count,
-        )
-    })?;
-    let warnings = loaded.warnings.len();
-    let mut content = content::without_mistakes(loaded)?;
-    content.select(&options.selection);
-    let bundle = bundle::read(&options.bundle)?;
-    if options.is_for_readers() {
-        bundle.refuse_traces()?;
-    }
-    let output = stages.run("last site", "units", |_| {
-        let output = Output::begin(&place, writing)?;
-        memory.keep();
-        Ok::<_, Failure>(output)
-    })?;
-    let site = SiteWriter {
-        options,
-        content: &content,
-        bundle: &bundle,
-        tool,
-        output: &output,
-    };
-    let Written { pages, weights } = site.write(stages)?;
+    let begun = Begun::new(options, stages)?;
+    let Written { pages, weights } = begun.writer(options).write(&begun.output, stages)?;
+    let Begun {
+        content,
+        output,
+        place,
+        warnings,
+        ..
+    } = begun;
     let (size, written) = (output.size(), output.written());
     let (files, bytes) = (size.files, size.bytes);
     let running_out = options
@@ -139,14 +125,78 @@ pub(crate) fn build(options: &Options, stages: &mut Stages) -> Result<Summary, S
     })
 }
 
-/// Writes a site: from what, and where.
+/// A site that is being written: what was read for it, and where it goes.
+struct Begun {
+    content: Content,
+    bundle: Bundle,
+    output: Output,
+    place: PathBuf,
+    /// The hash of the tool.
+    tool: u64,
+    /// How many warnings the content has.
+    warnings: usize,
+    /// When the content is another one although nobody changes it: the next publication, or the end
+    /// of a notice.
+    next_change: Option<Moment>,
+}
+
+impl Begun {
+    /// Reads content and bundle, and opens the output.
+    ///
+    /// # Errors
+    /// Where the content has mistakes, something cannot be read, or no site can stand at its place.
+    fn new(options: &Options, stages: &mut Stages) -> Result<Self, Stop> {
+        let (place, writing) = (options.place()?, options.writing());
+        output::refuse_what_is_not_ours(&place, writing)?;
+        let tool = tool()?;
+        let (loaded, memory) = stages.run("content", "files", |count| {
+            content::load(
+                &options.sources(),
+                ContentMemory::read(&place, tool, writing),
+                count,
+            )
+        })?;
+        let warnings = loaded.warnings.len();
+        let mut content = content::without_mistakes(loaded)?;
+        let next_change = content.next_change(&options.selection);
+        content.select(&options.selection);
+        let bundle = bundle::read(&options.bundle)?;
+        if options.is_for_readers() {
+            bundle.refuse_traces()?;
+        }
+        let output = stages.run("last site", "units", |_| {
+            let output = Output::begin(&place, writing)?;
+            memory.keep();
+            Ok::<_, Failure>(output)
+        })?;
+        Ok(Self {
+            content,
+            bundle,
+            output,
+            place,
+            tool,
+            warnings,
+            next_change,
+        })
+    }
+
+    fn writer<'a>(&'a self, options: &'a Options) -> SiteWriter<'a> {
+        SiteWriter {
+            options,
+            content: &self.content,
+            bundle: &self.bundle,
+            tool: self.tool,
+        }
+    }
+}
+
+/// Writes a site: from what.
 struct SiteWriter<'a> {
     options: &'a Options,
     content: &'a Content,
     bundle: &'a Bundle,
     /// The hash of the tool.
     tool: u64,
-    output: &'a Output,
 }
 
 /// What is known of a site when all of it is written.
@@ -157,16 +207,68 @@ struct Written {
     weights: String,
 }
 
-impl SiteWriter<'_> {
+/// What pages are made with, beside the content.
+struct Materials {
+    assets: Assets,
+    critical: Critical,
+    /// The files of the search.
+    search: Runtime,
+    /// What draws share cards; `None` where there are none.
+    cards: Option<Cards>,
+    cache: Cache,
+    pictures: Pictures,
+}
+
+impl<'a> SiteWriter<'a> {
     /// Writes the whole site, stage by stage.
-    fn write(&self, stages: &mut Stages) -> Result<Written, Failure> {
+    fn write(&self, output: &Output, stages: &mut Stages) -> Result<Written, Failure> {
         let Self {
             options,
             content,
             bundle,
-            tool,
-            output,
+            ..
         } = *self;
+        let mut stages = FileStages { stages, output };
+        let materials = self.materials(&mut stages)?;
+        let published = |file: &Path| materials.pictures.published(file);
+        let publisher = self.publisher(&published);
+        let stage = self.pages(&publisher, &materials);
+        let pages = stages.run("pages", "pages", |output, count| stage.write(output, count))?;
+        self.search(&publisher, &mut stages)?;
+        if let Some(cards) = &materials.cards {
+            let stage = CardsStage {
+                cards,
+                site: &content.site,
+                items: &content.items,
+                cache: &materials.cache,
+            };
+            stages.run("cards", "cards", |output, count| stage.write(output, count))?;
+        }
+        materials.cache.prune();
+        if options.compress {
+            stages.run("compression", "units", compress::write)?;
+        }
+        let weights = match &options.budgets {
+            Some(file) => Budgets::read(file)?.judge(&weigh::weigh(
+                &materials.assets,
+                &materials.search,
+                &bundle.wasm,
+                output,
+            )?)?,
+            None => String::new(),
+        };
+        Ok(Written { pages, weights })
+    }
+
+    /// Writes what every page loads, and the pictures.
+    fn materials(&self, stages: &mut FileStages<'_>) -> Result<Materials, Failure> {
+        let Self {
+            options,
+            content,
+            bundle,
+            ..
+        } = *self;
+        let output = stages.output;
         let sign = drawing::sign(&content.drawings);
         let assets::Written {
             mut assets,
@@ -184,68 +286,66 @@ impl SiteWriter<'_> {
             .cache
             .as_deref()
             .map_or(Ok(Cache::none()), Cache::open)?;
-        let mut stages = FileStages { stages, output };
         let pictures = stages.run("pictures", "pictures", |output, count| {
             Pictures::write(&content.media, &cache, output, count)
         })?;
-        let published = |file: &Path| pictures.published(file);
-        let publisher = Publisher::new(
-            &content.site,
-            &content.pages,
-            &content.items,
-            &options.base,
-            &published,
-        );
-        let (folder, host, now) = (
-            options.content.as_path(),
-            options.host,
-            options.selection.as_of,
-        );
-        let stage = PagesStage {
-            publisher: &publisher,
-            site: &content.site,
-            folder,
-            assets: &assets,
-            critical: &critical,
-            tool,
-            host,
-            now,
+        Ok(Materials {
+            assets,
+            critical,
+            search,
+            cards,
+            cache,
+            pictures,
+        })
+    }
+
+    fn publisher<P: Fn(&Path) -> Published>(&self, published: &'a P) -> Publisher<'a, P> {
+        let Content {
+            site, pages, items, ..
+        } = self.content;
+        Publisher::new(site, pages, items, &self.options.base, published)
+    }
+
+    /// The stage of the pages.
+    fn pages<'b, P>(
+        &self,
+        publisher: &'b Publisher<'b, P>,
+        materials: &'b Materials,
+    ) -> PagesStage<'b, P>
+    where
+        'a: 'b,
+    {
+        PagesStage {
+            publisher,
+            site: &self.content.site,
+            folder: &self.options.content,
+            assets: &materials.assets,
+            critical: &materials.critical,
+            tool: self.tool,
+            host: self.options.host,
+            now: self.options.selection.as_of,
+        }
+    }
+
+    /// Writes what is searched, where it is wanted.
+    fn search<P: Fn(&Path) -> Published + Sync>(
+        &self,
+        publisher: &Publisher<'_, P>,
+        stages: &mut FileStages<'_>,
+    ) -> Result<(), Failure> {
+        if !self.options.search {
+            return Ok(());
+        }
+        let stage = SearchStage {
+            publisher,
+            standing: &self.content.pages,
+            folder: &self.options.content,
+            tool: self.tool,
         };
-        let pages = stages.run("pages", "pages", |output, count| stage.write(output, count))?;
-        if options.search {
-            let stage = SearchStage {
-                publisher: &publisher,
-                standing: &content.pages,
-                folder,
-                tool,
-            };
-            stages.run("search", "parts", |output, count| {
-                stage.write(output, count)
-            })?;
-        }
-        if let Some(cards) = cards {
-            let stage = CardsStage {
-                cards,
-                site: &content.site,
-                items: &content.items,
-                cache: &cache,
-            };
-            stages.run("cards", "cards", |output, count| stage.write(output, count))?;
-        }
-        cache.prune();
-        if options.compress {
-            stages.run("compression", "units", compress::write)?;
-        }
-        let weights = match &options.budgets {
-            Some(file) => Budgets::read(file)?.judge(&weigh::weigh(
-                &assets,
-                &search,
-                &bundle.wasm,
-                output,
-            )?)?,
-            None => String::new(),
-        };
-        Ok(Written { pages, weights })
+        stages.run("search", "parts", |output, count| {
+            stage.write(output, count)
+        })?;
+        Ok(())
     }
 }
 

@@ -6,6 +6,7 @@ mod check;
 mod clean;
 mod headers;
 mod import;
+mod live;
 mod new;
 mod schemas;
 mod serve;
@@ -31,6 +32,7 @@ pub(crate) fn run(command: &Command) -> Result<bool, Stop> {
         Command::Clean(arguments) => clean::run(arguments),
         Command::Headers(arguments) => headers::run(arguments),
         Command::Serve(arguments) => serve::run(arguments),
+        Command::Live(arguments) => live::run(arguments),
         Command::Import(what) => import::run(what),
         Command::Sync(arguments) => sync::run(arguments),
     }

@@ -12,6 +12,7 @@
 //! - [`output`]: the only module that writes the site. It exchanges the old site and the new one in
 //!   one step.
 //! - [`hosting`]: headers and configuration for hosts, and the local server.
+//! - [`live`]: the server that makes pages when they are asked for.
 //! - [`stages`]: the progress and timings of a build.
 //! - [`print`]: the only module that writes to standard output and standard error.
 //!
@@ -27,6 +28,7 @@
 mod build;
 mod commands;
 mod hosting;
+mod live;
 mod media;
 mod output;
 mod print;

@@ -176,6 +176,35 @@ impl<'a, P: Fn(&Path) -> Published> Publisher<'a, P> {
         routes
     }
 
+    /// Whether the portal has a page at an address.
+    pub(crate) fn has(&self, route: &Route) -> bool {
+        let lang = route.lang();
+        let part = |list: &ListId, part: PageNumber| part.0 <= self.index.parts(lang, list);
+        let filled = |list: &ListId, number: PageNumber| {
+            !self.index.list(lang, list).is_empty() && part(list, number)
+        };
+        self.site.languages.contains(&lang)
+            && match route {
+                Route::Home(_)
+                | Route::Archive(_)
+                | Route::Tags(_)
+                | Route::Search(_)
+                | Route::NotFound(_) => true,
+                Route::Section(_, slug, number) => {
+                    self.site.sections.iter().any(|known| known.slug == *slug)
+                        && part(&ListId::Section(slug.clone()), *number)
+                }
+                Route::Tag(_, slug, number) => {
+                    self.site.tags.iter().any(|known| known.slug == *slug)
+                        && filled(&ListId::Tag(slug.clone()), *number)
+                }
+                Route::Month(_, month, number) => filled(&ListId::Month(*month), *number),
+                Route::Year(..) => self.languages_of(route).contains(&lang),
+                Route::Standing(_, slug) => self.pages.iter().any(|page| page.slug == *slug),
+                Route::Article(_, section, slug) => self.index.item(section, slug).is_some(),
+            }
+    }
+
     /// The languages in which a page exists. It must not be the page of an article.
     pub(crate) fn languages_of(&self, route: &Route) -> Vec<Lang> {
         let all = self.site.languages.iter().copied();

@@ -9,6 +9,7 @@ use editorial::content::Site;
 use editorial::content::catalogue::Item;
 use editorial::content::drawings::Drawings;
 use editorial::diagnostics::Failure;
+use model::Lang;
 use model::route::Route;
 use rayon::prelude::*;
 
@@ -34,7 +35,7 @@ fn fonts() -> Option<Fonts> {
 /// The stage that writes share cards.
 pub(crate) struct CardsStage<'a> {
     /// Renders the cards.
-    pub(crate) cards: Cards,
+    pub(crate) cards: &'a Cards,
     /// The portal as editors describe it.
     pub(crate) site: &'a Site,
     /// The catalogue's items, one for each article.
@@ -56,27 +57,28 @@ impl CardsStage<'_> {
             Ok(())
         };
         for &lang in &site.languages {
-            write(
-                &Route::Home(lang),
-                &CardText::of_portal(lang, site.names.get(lang), site.slogans.get(lang)),
-            )?;
+            write(&Route::Home(lang), &of_portal(site, lang))?;
         }
         self.items.par_iter().try_for_each(|item| {
-            let section = site
-                .sections
-                .iter()
-                .find(|section| section.slug == item.section);
             item.versions.iter().try_for_each(|(lang, version)| {
                 let route = Route::Article(*lang, item.section.clone(), item.slug.clone());
-                let (name, section) = (
-                    site.names.get(*lang),
-                    section.map_or("", |section| section.names.get(*lang)),
-                );
-                write(
-                    &route,
-                    &CardText::of_article(*lang, name, section, &version.title, item.published),
-                )
+                write(&route, &of_article(site, item, *lang, &version.title))
             })
         })
     }
+}
+
+/// What stands on the card of the portal.
+pub(super) fn of_portal(site: &Site, lang: Lang) -> CardText {
+    CardText::of_portal(lang, site.names.get(lang), site.slogans.get(lang))
+}
+
+/// What stands on the card of an article that has this title in a language.
+pub(super) fn of_article(site: &Site, item: &Item, lang: Lang, title: &str) -> CardText {
+    let section = site
+        .sections
+        .iter()
+        .find(|section| section.slug == item.section);
+    let section = section.map_or("", |section| section.names.get(lang));
+    CardText::of_article(lang, site.names.get(lang), section, title, item.published)
 }

@@ -63,6 +63,11 @@ pub(crate) fn write(output: &Output, count: &Count) -> Result<(), Failure> {
         })
 }
 
+/// Whether a file is worth compressing.
+pub(crate) fn is_worth_it(path: &str, bytes: &[u8]) -> bool {
+    is_text(path) && bytes.len() >= LEAST
+}
+
 fn is_text(path: &str) -> bool {
     Path::new(path)
         .extension()
@@ -75,7 +80,11 @@ fn quality(path: &str) -> i32 {
     if is_hashed(path) { 11 } else { 9 }
 }
 
-fn brotli(bytes: &[u8], quality: i32) -> Result<Vec<u8>, Failure> {
+/// A file as brotli.
+///
+/// # Errors
+/// Where there is no memory for it.
+pub(crate) fn brotli(bytes: &[u8], quality: i32) -> Result<Vec<u8>, Failure> {
     let mut compressed = Vec::new();
     let parameters = BrotliEncoderParams {
         quality,
@@ -88,8 +97,11 @@ fn brotli(bytes: &[u8], quality: i32) -> Result<Vec<u8>, Failure> {
     Ok(compressed)
 }
 
-/// The header has no name and no time, so that the same input gives the same output.
-fn gzip(bytes: &[u8]) -> Result<Vec<u8>, Failure> {
+/// A file as gzip. Its header has no name and no time, so that the same input gives the same output.
+///
+/// # Errors
+/// Where there is no memory for it.
+pub(crate) fn gzip(bytes: &[u8]) -> Result<Vec<u8>, Failure> {
     let mut encoder = GzBuilder::new()
         .mtime(0)
         .write(Vec::new(), Compression::best());

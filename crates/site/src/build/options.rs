@@ -8,7 +8,7 @@ use editorial::diagnostics::Failure;
 use std::path::PathBuf;
 
 /// The inputs of a build, its output, and what it leaves out.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub(crate) struct Options {
     /// The bundle's folder.

@@ -26,6 +26,9 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
+/// Files: their paths below the site's base, and their bytes.
+pub(crate) type Files = Vec<(String, Vec<u8>)>;
+
 /// The stage that writes the machine-readable files and the pages.
 pub(crate) struct PagesStage<'a, P> {
     /// Makes the documents.
@@ -52,6 +55,25 @@ impl<P: Fn(&Path) -> Published + Sync> PagesStage<'_, P> {
     /// # Errors
     /// Where a file cannot be written, or the content changes during the build.
     pub(crate) fn write(&self, output: &Output, count: &Count) -> Result<usize, Failure> {
+        let maker = self.write_frame(output, count)?;
+        Pages {
+            maker: &maker,
+            output,
+        }
+        .write(count)?;
+        Ok(count.things.load(Ordering::Relaxed))
+    }
+
+    /// Writes the machine-readable files, the root, and the page for unknown addresses. Returns what
+    /// makes all other pages.
+    ///
+    /// # Errors
+    /// Where a file cannot be written.
+    pub(crate) fn write_frame(
+        &self,
+        output: &Output,
+        count: &Count,
+    ) -> Result<PageMaker<'_, P>, Failure> {
         let Self {
             publisher,
             site,
@@ -74,17 +96,21 @@ impl<P: Fn(&Path) -> Published + Sync> PagesStage<'_, P> {
             now,
         }
         .write()?;
-        Pages {
+        let maker = PageMaker {
             publisher,
             folder,
             assets,
             critical,
             key,
-            output,
             fingerprints: Fingerprints::default(),
+        };
+        for (path, html) in maker.entry_pages()? {
+            let key = hash::of(html.as_bytes());
+            let state =
+                output.unit(path, key, || Ok(vec![(path.to_owned(), html.into_bytes())]))?;
+            count.one(state == UnitState::Written);
         }
-        .write(count)?;
-        Ok(count.things.load(Ordering::Relaxed))
+        Ok(maker)
     }
 
     /// The hash of the tool and of the files that every page loads.
@@ -101,8 +127,8 @@ impl<P: Fn(&Path) -> Published + Sync> PagesStage<'_, P> {
     }
 }
 
-/// Writes pages.
-struct Pages<'a, P> {
+/// Makes pages.
+pub(crate) struct PageMaker<'a, P> {
     /// Makes the documents.
     publisher: &'a Publisher<'a, P>,
     /// The content folder.
@@ -113,27 +139,30 @@ struct Pages<'a, P> {
     critical: &'a Critical,
     /// The hash of the tool and of the files that every page loads.
     key: u64,
-    /// Receives the files.
-    output: &'a Output,
     /// Records the fingerprints of pages.
     fingerprints: Fingerprints,
 }
 
+/// Writes pages.
+struct Pages<'a, P> {
+    maker: &'a PageMaker<'a, P>,
+    /// Receives the files.
+    output: &'a Output,
+}
+
 impl<P: Fn(&Path) -> Published + Sync> Pages<'_, P> {
-    /// Writes all pages.
+    /// Writes all pages but the entry pages.
     fn write(&self, count: &Count) -> Result<(), Failure> {
-        self.entry_pages(count)?;
-        let languages = self.publisher.languages();
-        let lists: Vec<Route> = languages
+        let publisher = self.maker.publisher;
+        let lists: Vec<Route> = publisher
+            .languages()
             .iter()
-            .flat_map(|&lang| self.publisher.lists_in(lang))
+            .flat_map(|&lang| publisher.lists_in(lang))
             .collect();
         lists.par_iter().try_for_each(|route| {
-            self.page(route, count, |route| {
-                Ok(self.publisher.document(route, None))
-            })
+            self.page(route, count, |route| Ok(publisher.document(route, None)))
         })?;
-        let batches = self.publisher.batches();
+        let batches = publisher.batches();
         batches
             .par_iter()
             .enumerate()
@@ -144,7 +173,7 @@ impl<P: Fn(&Path) -> Published + Sync> Pages<'_, P> {
     /// pages that still exist are kept without a look at their own keys.
     fn batch(&self, number: usize, batch: &Batch<'_>, count: &Count) -> Result<(), Failure> {
         let key = CacheKey::default()
-            .number(self.key)
+            .number(self.maker.key)
             .number(batch.key)
             .finish();
         let state = self
@@ -163,8 +192,8 @@ impl<P: Fn(&Path) -> Published + Sync> Pages<'_, P> {
     /// Writes the pages of an article in all languages. `same` is whether they are the same as in
     /// the last build. The article's texts are read only where one of them has to be made.
     fn article(&self, item: &Item, same: bool, count: &Count) -> Result<(), Failure> {
-        let read = OnceCell::new();
-        for &lang in self.publisher.languages() {
+        let (read, publisher) = (OnceCell::new(), self.maker.publisher);
+        for &lang in publisher.languages() {
             let route = Route::Article(lang, item.section.clone(), item.slug.clone());
             if same && self.output.keep(&route.path())? {
                 count.one(false);
@@ -172,12 +201,12 @@ impl<P: Fn(&Path) -> Published + Sync> Pages<'_, P> {
             }
             self.page(&route, count, |route| {
                 if item.version(lang).is_none() {
-                    return Ok(self.publisher.document(route, None));
+                    return Ok(publisher.document(route, None));
                 }
                 if read.get().is_none() {
-                    let _ = read.set(read_article(self.folder, item)?);
+                    let _ = read.set(read_article(self.maker.folder, item)?);
                 }
-                Ok(self.publisher.document(route, read.get()))
+                Ok(publisher.document(route, read.get()))
             })?;
         }
         Ok(())
@@ -189,23 +218,53 @@ impl<P: Fn(&Path) -> Published + Sync> Pages<'_, P> {
         count: &Count,
         document: impl FnOnce(&Route) -> Result<Option<Document>, Failure>,
     ) -> Result<(), Failure> {
-        let key = CacheKey::default()
-            .number(self.key)
-            .number(self.publisher.key(route))
-            .finish();
-        let state = self.output.unit(&route.path(), key, || {
+        let state = self.output.unit(&route.path(), self.maker.key(route), || {
             let document = document(route)?
                 .ok_or_else(|| Failure::new(format!("nothing stands at {}", route.path())))?;
-            self.files(route, &document)
+            self.maker.files(route, &document)
         })?;
         count.one(state == UnitState::Written);
         Ok(())
+    }
+}
+
+impl<P: Fn(&Path) -> Published + Sync> PageMaker<'_, P> {
+    /// The key of a page: with another one, it may be another page.
+    pub(crate) fn key(&self, route: &Route) -> u64 {
+        CacheKey::default()
+            .number(self.key)
+            .number(self.publisher.key(route))
+            .finish()
+    }
+
+    /// The files of the page at an address; `None` where there is none.
+    ///
+    /// # Errors
+    /// Where the article cannot be read, or has changed since the lists were made.
+    pub(crate) fn make(&self, route: &Route) -> Result<Option<Files>, Failure> {
+        if !self.publisher.has(route) {
+            return Ok(None);
+        }
+        let article = match route {
+            Route::Article(lang, section, slug) => self
+                .publisher
+                .index()
+                .item(section, slug)
+                .filter(|item| item.version(*lang).is_some())
+                .map(|item| read_article(self.folder, item))
+                .transpose()?,
+            _ => None,
+        };
+        let document = self.publisher.document(route, article.as_ref());
+        document
+            .map(|document| self.files(route, &document))
+            .transpose()
     }
 
     /// The files of a page: HTML and document, which hold the same text, the files of its events,
     /// and the QR code of an article that is shared on WeChat. The document is read back by the
     /// browser's strict reader before it is rendered.
-    fn files(&self, route: &Route, document: &Document) -> Result<Vec<(String, Vec<u8>)>, Failure> {
+    fn files(&self, route: &Route, document: &Document) -> Result<Files, Failure> {
         let text = escape_script_json(
             &serde_json::to_string(document).map_err(|error| Failure::new(error.to_string()))?,
         );
@@ -235,27 +294,20 @@ impl<P: Fn(&Path) -> Published + Sync> Pages<'_, P> {
         Ok(files)
     }
 
-    /// The root and the page for unknown addresses.
-    fn entry_pages(&self, count: &Count) -> Result<(), Failure> {
+    /// The root and the page for unknown addresses, with their files.
+    fn entry_pages(&self) -> Result<[(&'static str, String); 2], Failure> {
         let sites: Vec<Site> = self
             .publisher
             .languages()
             .iter()
             .map(|&lang| self.publisher.site(lang).clone())
             .collect();
-        let write = |path: &str, html: String| {
-            let key = hash::of(html.as_bytes());
-            let state = self
-                .output
-                .unit(path, key, || Ok(vec![(path.to_owned(), html.into_bytes())]))?;
-            count.one(state == UnitState::Written);
-            Ok::<_, Failure>(())
-        };
         let chooser = render_chooser(&sites, self.assets);
-        write("index.html", self.critical.fill(&chooser)?)?;
         let not_found = render_not_found(&sites, self.assets);
-        write("404.html", self.critical.fill(&not_found)?)?;
-        Ok(())
+        Ok([
+            ("index.html", self.critical.fill(&chooser)?),
+            ("404.html", self.critical.fill(&not_found)?),
+        ])
     }
 }
 

@@ -1,6 +1,6 @@
 //! The command line: the commands, and the arguments that several of them share.
 
-use super::{build, check, clean, headers, new, schemas, serve, sync, translations};
+use super::{build, check, clean, headers, live, new, schemas, serve, sync, translations};
 use clap::{Args, Parser, Subcommand};
 use editorial::clock;
 use editorial::content::authored::words::Language;
@@ -37,6 +37,8 @@ pub(crate) enum Command {
     Headers(headers::HeadersArguments),
     /// Serve a built site on this machine, with the headers that it should have anywhere
     Serve(serve::ServeArguments),
+    /// Serve the portal from its content folder, without a build: what editors save is there at once
+    Live(live::LiveArguments),
     /// Turn what other systems export into content
     #[command(subcommand)]
     Import(::import::Import),

@@ -173,13 +173,15 @@ impl BuildArguments {
 
     /// The bundle's folder. The default is `bundle`, as in a package, else `target/bundle`.
     fn bundle(&self) -> PathBuf {
-        let usual = || {
-            let places = ["bundle", "target/bundle"].map(PathBuf::from);
-            let there = places.iter().find(|place| place.is_dir()).cloned();
-            there.unwrap_or_else(|| places[1].clone())
-        };
-        self.bundle.clone().unwrap_or_else(usual)
+        self.bundle.clone().unwrap_or_else(usual_bundle)
     }
+}
+
+/// Where a bundle usually is: `bundle`, as in a package, else `target/bundle`.
+pub(super) fn usual_bundle() -> PathBuf {
+    let places = ["bundle", "target/bundle"].map(PathBuf::from);
+    let there = places.iter().find(|place| place.is_dir()).cloned();
+    there.unwrap_or_else(|| places[1].clone())
 }
 
 fn trunk(variable: &str) -> Result<String, Failure> {

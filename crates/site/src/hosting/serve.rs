@@ -5,14 +5,14 @@
 //! comes out of the site's folder or not at all ([`folder`]). A redirect leads to an address of the
 //! site ([`site`]). Every response carries the policy ([`response`], [`wire`]).
 
-mod connections;
+pub(crate) mod connections;
 mod folder;
 mod host_check;
 mod range;
 mod redirects;
-mod response;
-mod site;
-mod wire;
+pub(crate) mod response;
+pub(crate) mod site;
+pub(crate) mod wire;
 
 use crate::print;
 use editorial::diagnostics::Failure;
@@ -32,6 +32,9 @@ use wire::Wire;
 /// How long a client may take to send a request, or to read a part of a response, before the
 /// connection is closed.
 const PATIENCE: Duration = Duration::from_secs(30);
+
+/// The most connections at once, where the system allows that many.
+const MOST_CONNECTIONS: usize = 256;
 
 /// Serves `folder` under `base` until the process is stopped. Port 0 takes any free one.
 ///
@@ -65,7 +68,7 @@ pub(crate) fn serve(folder: &Path, base: &str, port: u16) -> Result<(), Failure>
             folder.display()
         ))?;
         let site = Arc::new(Site::new(folder, base));
-        let most = connections::most();
+        let most = connections::most(MOST_CONNECTIONS);
         connections::receive(&listener, most, |stream, place| {
             tokio::spawn(converse(Arc::clone(&site), stream, place));
         })

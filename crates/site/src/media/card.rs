@@ -153,7 +153,7 @@ impl Cards {
     }
 
     /// The card's name in the cache: other words, fonts or drawings give another one.
-    fn key(&self, text: &CardText) -> String {
+    pub(crate) fn key(&self, text: &CardText) -> String {
         let CardText {
             lang,
             site_name,

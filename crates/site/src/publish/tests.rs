@@ -868,3 +868,81 @@ fn the_key_of_a_page_changes_whenever_the_page_does() {
         );
     }
 }
+
+#[test]
+fn the_portal_has_the_pages_that_it_lists_and_no_others() {
+    let further: Vec<(String, u8)> = (0..60)
+        .map(|number| (format!("a-{number}"), 1 + number % 28))
+        .collect();
+    let further: Vec<(&str, u8)> = further
+        .iter()
+        .map(|(slug, day)| (slug.as_str(), *day))
+        .collect();
+    let loaded = content(&further);
+    let content = &loaded.content;
+    let publisher = Publisher::new(
+        &content.site,
+        &content.pages,
+        &content.items,
+        "/",
+        &published,
+    );
+    let routes = publisher.routes();
+    let slug = |text: &str| Slug::new(text).unwrap();
+    let number = PageNumber;
+    let mut others = Vec::new();
+    for lang in Lang::ALL {
+        for section in ["port", "nothing"].map(slug) {
+            others.extend((0..5).map(|at| Route::Section(lang, section.clone(), number(at))));
+            others.extend((0..5).map(|at| Route::Tag(lang, section.clone(), number(at))));
+            others.push(Route::Article(lang, section.clone(), slug("nothing")));
+            others.push(Route::Standing(lang, section));
+        }
+        for year in [1999, 2014] {
+            others.push(Route::Year(lang, year));
+            for month in [8, 9].map(|month| model::Month { year, month }) {
+                others.extend((0..3).map(|at| Route::Month(lang, month, number(at))));
+            }
+        }
+    }
+    for route in routes.iter().chain(&others) {
+        assert_eq!(publisher.has(route), routes.contains(route), "{route:?}");
+    }
+    assert!(routes.contains(&Route::Section(Lang::Vi, slug("port"), number(1))));
+}
+
+#[test]
+fn the_next_change_is_the_next_publication_or_the_end_of_a_notice() {
+    let mut loaded = content(&[("later", 20), ("sooner", 10)]);
+    let at = |text: &str| Moment::new(text).unwrap();
+    let selection = |now: &str| Selection {
+        drafts: false,
+        as_of: Some(at(now)),
+    };
+    let content = &mut loaded.content;
+    let (sooner, later) = (at("2014-09-10T08:00+07:00"), at("2014-09-20T08:00+07:00"));
+    let now = "2014-09-09T08:00+07:00";
+    assert_eq!(content.next_change(&selection(now)), Some(sooner));
+    let after = content.next_change(&selection("2014-09-10T08:00+07:00"));
+    assert_eq!(after, Some(later));
+    assert_eq!(
+        content.next_change(&selection("2014-09-20T08:00+07:00")),
+        None
+    );
+    assert_eq!(content.next_change(&Selection::EVERYTHING), None);
+    let draft = content
+        .items
+        .iter_mut()
+        .find(|item| item.slug.as_str() == "sooner");
+    draft.unwrap().draft = true;
+    assert_eq!(content.next_change(&selection(now)), Some(later));
+    let until = at("2014-09-09T12:00+07:00");
+    content.site.notices.push(editorial::content::Notice {
+        slug: Slug::new("storm").unwrap(),
+        level: Level::Warning,
+        texts: content.site.names.clone().map(|_, _| Vec::new()),
+        published: at("2014-09-01T08:00+07:00"),
+        until: Some(until),
+    });
+    assert_eq!(content.next_change(&selection(now)), Some(until));
+}

@@ -9,9 +9,6 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::sleep;
 
-/// The most connections at once, where the system allows that many.
-const MOST_CONNECTIONS: usize = 256;
-
 /// How many descriptors the process has open besides: its standard streams, the listener, and the
 /// runtime's.
 const RESERVED_DESCRIPTORS: usize = 16;
@@ -19,10 +16,10 @@ const RESERVED_DESCRIPTORS: usize = 16;
 /// The pauses after the system could not accept a connection: the first and the longest.
 const PAUSES: (Duration, Duration) = (Duration::from_millis(50), Duration::from_secs(1));
 
-/// How many connections the system has room for.
-pub(super) fn most() -> usize {
-    allowed().map_or(MOST_CONNECTIONS, |files| {
-        (files.saturating_sub(RESERVED_DESCRIPTORS) / 3).clamp(1, MOST_CONNECTIONS)
+/// How many connections the system has room for, `wanted` at most.
+pub(crate) fn most(wanted: usize) -> usize {
+    allowed().map_or(wanted, |files| {
+        (files.saturating_sub(RESERVED_DESCRIPTORS) / 3).clamp(1, wanted.max(1))
     })
 }
 
@@ -41,7 +38,7 @@ fn allowed() -> Option<usize> {
 }
 
 /// A source of connections.
-pub(super) trait Listener {
+pub(crate) trait Listener {
     /// A connection.
     type Stream;
 
@@ -59,7 +56,7 @@ impl Listener for TcpListener {
 
 /// Hands every connection to `converse`, with a permit that frees its place when it is dropped.
 /// Never returns.
-pub(super) async fn receive<L: Listener>(
+pub(crate) async fn receive<L: Listener>(
     listener: &L,
     most: usize,
     converse: impl Fn(L::Stream, OwnedSemaphorePermit),
@@ -182,6 +179,8 @@ mod tests {
 
     #[test]
     fn there_is_always_a_place_and_never_more_than_the_system_allows() {
-        assert!((1..=MOST_CONNECTIONS).contains(&most()));
+        for wanted in [0, 1, 256] {
+            assert!((1..=wanted.max(1)).contains(&most(wanted)));
+        }
     }
 }

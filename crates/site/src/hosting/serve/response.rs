@@ -7,11 +7,11 @@ use hyper::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use hyper::{Response, StatusCode};
 
 /// A response with its body.
-pub(super) type FullResponse = Response<Full<Bytes>>;
+pub(crate) type FullResponse = Response<Full<Bytes>>;
 
 /// A response with the bytes of a file.
-pub(super) fn of_file(status: StatusCode, file: &str, bytes: Vec<u8>) -> FullResponse {
-    let mut response = Response::new(Full::from(bytes));
+pub(crate) fn of_file(status: StatusCode, file: &str, bytes: impl Into<Bytes>) -> FullResponse {
+    let mut response = Response::new(Full::new(bytes.into()));
     *response.status_mut() = status;
     let headers = response.headers_mut();
     headers.insert(
@@ -27,8 +27,8 @@ pub(super) fn of_file(status: StatusCode, file: &str, bytes: Vec<u8>) -> FullRes
 }
 
 /// A response without a body, with a further header where one is given.
-pub(super) fn empty(status: StatusCode, further: Option<(HeaderName, &str)>) -> FullResponse {
-    let mut response = of_file(status, "", Vec::new());
+pub(crate) fn empty(status: StatusCode, further: Option<(HeaderName, &str)>) -> FullResponse {
+    let mut response = of_file(status, "", Bytes::new());
     response.headers_mut().remove(CONTENT_TYPE);
     if let Some((name, value)) = further {
         put(response.headers_mut(), name, value);
@@ -37,7 +37,7 @@ pub(super) fn empty(status: StatusCode, further: Option<(HeaderName, &str)>) -> 
 }
 
 /// Sets a header, unless the value is not valid in one.
-pub(super) fn put(headers: &mut HeaderMap, name: HeaderName, value: &str) {
+pub(crate) fn put(headers: &mut HeaderMap, name: HeaderName, value: &str) {
     if let Ok(value) = HeaderValue::from_str(value) {
         headers.insert(name, value);
     }

@@ -22,7 +22,7 @@ use std::path::{Path, PathBuf};
 const NOT_FOUND_PAGE: &str = "404.html";
 
 /// A built site, and the path that it stands under.
-pub(super) struct Site {
+pub(crate) struct Site {
     folder: PathBuf,
     base: String,
     redirects: Redirects,
@@ -30,7 +30,7 @@ pub(super) struct Site {
 
 /// The result of resolving a path.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Resolution {
+pub(crate) enum Resolution {
     /// A file, by its path below the site's base.
     File(String),
     /// A redirect to another address of the site, as an absolute path: the base, and below it a
@@ -42,7 +42,7 @@ pub(super) enum Resolution {
 
 impl Site {
     /// The site in a folder, served under `base`.
-    pub(super) fn new(folder: &Path, base: &str) -> Self {
+    pub(crate) fn new(folder: &Path, base: &str) -> Self {
         let redirects = Folder::open(folder)
             .map(|open| Redirects::of(&open, base))
             .unwrap_or_default();
@@ -63,15 +63,33 @@ impl Site {
         if !matches!(*request.method(), Method::GET | Method::HEAD) {
             return empty(StatusCode::METHOD_NOT_ALLOWED, Some((ALLOW, "GET, HEAD")));
         }
-        let Ok(folder) = Folder::open(&self.folder) else {
-            return empty(StatusCode::NOT_FOUND, None);
+        let found = self.resolve(request.uri().path());
+        self.answer(&found, request.uri().query(), request.headers())
+    }
+
+    /// Resolves a path from the host's root on.
+    pub(crate) fn resolve(&self, path: &str) -> Resolution {
+        match Folder::open(&self.folder) {
+            Ok(folder) => self.find(&folder, path),
+            Err(_) => Resolution::NotFound(NOT_FOUND_PAGE.to_owned()),
+        }
+    }
+
+    /// The response with what was found, to a request with this query and these headers.
+    pub(crate) fn answer(
+        &self,
+        found: &Resolution,
+        query: Option<&str>,
+        headers: &HeaderMap,
+    ) -> FullResponse {
+        let (file, status) = match found {
+            Resolution::Redirect(to) => return redirect(to, query),
+            Resolution::File(file) => (file, StatusCode::OK),
+            Resolution::NotFound(file) => (file, StatusCode::NOT_FOUND),
         };
-        match self.find(&folder, request.uri().path()) {
-            Resolution::File(file) => send(&folder, &file, StatusCode::OK, request.headers()),
-            Resolution::NotFound(file) => {
-                send(&folder, &file, StatusCode::NOT_FOUND, request.headers())
-            }
-            Resolution::Redirect(to) => redirect(&to, request.uri().query()),
+        match Folder::open(&self.folder) {
+            Ok(folder) => send(&folder, file, status, headers),
+            Err(_) => empty(StatusCode::NOT_FOUND, None),
         }
     }
 
@@ -138,7 +156,7 @@ fn not_found_page(folder: &Folder, below: &str) -> String {
 }
 
 /// A redirect to another address of the site, with the query of the request.
-fn redirect(to: &str, query: Option<&str>) -> FullResponse {
+pub(crate) fn redirect(to: &str, query: Option<&str>) -> FullResponse {
     let query = query
         .filter(|query| !query.is_empty() && query.bytes().all(|byte| byte.is_ascii_graphic()));
     let address = query.map_or_else(|| to.to_owned(), |query| format!("{to}?{query}"));
@@ -187,7 +205,7 @@ fn send(
 }
 
 /// The encodings that a client accepts, best first, each with the extension of compressed copies.
-fn accepted(request_headers: &HeaderMap) -> Vec<(&'static str, &'static str)> {
+pub(crate) fn accepted(request_headers: &HeaderMap) -> Vec<(&'static str, &'static str)> {
     let text = request_headers
         .get(ACCEPT_ENCODING)
         .and_then(|value| value.to_str().ok())

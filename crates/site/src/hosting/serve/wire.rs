@@ -11,7 +11,7 @@ use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio_io_timeout::TimeoutStream;
 
 /// A connection on which every response carries the policy.
-pub(super) struct Wire<S: AsyncRead + AsyncWrite> {
+pub(crate) struct Wire<S: AsyncRead + AsyncWrite> {
     stream: Pin<Box<TimeoutStream<S>>>,
     /// The unsent rest of a head with the policy inserted.
     head: Vec<u8>,
@@ -19,7 +19,7 @@ pub(super) struct Wire<S: AsyncRead + AsyncWrite> {
 
 impl<S: AsyncRead + AsyncWrite> Wire<S> {
     /// A connection with a timeout for each write.
-    pub(super) fn new(stream: S, patience: Duration) -> Self {
+    pub(crate) fn new(stream: S, patience: Duration) -> Self {
         let mut stream = TimeoutStream::new(stream);
         stream.set_write_timeout(Some(patience));
         Self {

@@ -1,0 +1,91 @@
+//! `site live`: serves the portal from its content folder, without a build.
+
+use crate::build::options::Options;
+use crate::commands::arguments::SourceArguments;
+use crate::commands::build::usual_bundle;
+use crate::hosting::base;
+use crate::live::{self, Settings};
+use clap::Args;
+use editorial::diagnostics::Stop;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::time::Duration;
+
+/// What is served, where, and what is kept.
+#[derive(Args)]
+pub(crate) struct LiveArguments {
+    #[command(flatten)]
+    source: SourceArguments,
+    /// The bundle's folder; left out, it is `bundle` where that is there, else `target/bundle`
+    #[arg(long)]
+    bundle: Option<PathBuf>,
+    /// The path that the portal stands under
+    #[arg(long, default_value = "/", value_name = "PATH")]
+    public_url: String,
+    /// The address for readers. Put a server that speaks HTTPS before it
+    #[arg(long, default_value = "127.0.0.1:8080", value_name = "ADDRESS:PORT")]
+    listen: SocketAddr,
+    /// A second address, for operators: /metrics, /healthz and /readyz. Keep it from the public
+    #[arg(long, value_name = "ADDRESS:PORT")]
+    status: Option<SocketAddr>,
+    /// The folder for what is made: pictures, scripts, feeds and the search index, and pages for the
+    /// next start
+    #[arg(long, default_value = "live", value_name = "DIR")]
+    state: PathBuf,
+    /// How many megabytes of pages are kept in memory
+    #[arg(long, default_value_t = 256, value_name = "MB")]
+    memory: u64,
+    /// How many megabytes of pages are kept on disk; with 0, none
+    #[arg(long, default_value_t = 1024, value_name = "MB")]
+    disk: u64,
+    /// The most connections at once
+    #[arg(long, default_value_t = 4096, value_name = "N")]
+    connections: usize,
+    /// How many seconds pass between two looks at the content
+    #[arg(long, default_value_t = 2, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..=3600))]
+    refresh: u64,
+    /// Write a line for each request to the log: its path and what became of it, nothing of the reader
+    #[arg(long)]
+    log_requests: bool,
+}
+
+/// Serves the portal until the process is stopped.
+///
+/// # Errors
+/// Where the content has mistakes at the start, or an address is taken.
+pub(crate) fn run(arguments: &LiveArguments) -> Result<bool, Stop> {
+    let source = &arguments.source;
+    let options = Options {
+        bundle: arguments.bundle.clone().unwrap_or_else(usual_bundle),
+        content: source.content.clone(),
+        selection: source.selection(),
+        locales: source.locales(),
+        out: arguments.state.join("site"),
+        trunk: None,
+        host: None,
+        base: base::path(&arguments.public_url)?,
+        budgets: None,
+        keep_bundle: None,
+        keep: true,
+        fresh: false,
+        replace_foreign: false,
+        cache: None,
+        cards: true,
+        search: true,
+        compress: true,
+        reload: false,
+    };
+    live::run(Settings {
+        options,
+        follows_clock: source.as_of.is_none(),
+        listen: arguments.listen,
+        status: arguments.status,
+        memory: arguments.memory.saturating_mul(1024 * 1024),
+        store: arguments.state.join("pages"),
+        disk: arguments.disk.saturating_mul(1024 * 1024),
+        connections: arguments.connections,
+        refresh: Duration::from_secs(arguments.refresh),
+        log_requests: arguments.log_requests,
+    })?;
+    Ok(true)
+}

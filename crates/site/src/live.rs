@@ -1,0 +1,220 @@
+//! `site live`: serves the portal from its content folder, without a build.
+//!
+//! ```text
+//! content/ -> keeper -> generation: frame on disk, threads that make pages -> service -> readers
+//! ```
+//!
+//! - The [`keeper`] looks for changes, and brings up the next generation beside the present one.
+//! - A [`generation`] is the content at a moment. It has written everything but pages and share cards,
+//!   and makes those when they are asked for.
+//! - The [`service`] answers requests. What was made once is kept until what it shows changes.
+//! - An [`answer`] is a file of a page, with its compressed copies and headers.
+//! - The [`store`] has pages on disk, for the next start.
+//! - [`status`] says how things are; [`metrics`] count; the [`log`] tells.
+//!
+//! Content with mistakes never takes the place of content without.
+
+mod answer;
+mod generation;
+mod keeper;
+mod log;
+mod metrics;
+mod service;
+mod stamp;
+mod status;
+mod store;
+
+use crate::build::options::Options;
+use crate::hosting::serve::connections;
+use crate::hosting::serve::wire::Wire;
+use crate::print;
+use editorial::diagnostics::{Failure, Stop};
+use hyper::body::Incoming;
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::server::graceful::GracefulShutdown;
+use keeper::Keeper;
+use service::Service;
+use std::convert::Infallible;
+use std::io;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::mpsc;
+use std::time::Duration;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::OwnedSemaphorePermit;
+
+/// How long a client may take to send a request, or to read a part of a response, before the
+/// connection is closed.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// How long open requests may take to end when the server is stopped.
+const FAREWELL: Duration = Duration::from_secs(10);
+
+/// The largest head of a request, in bytes.
+const MOST_HEAD: usize = 16 * 1024;
+
+/// How a portal is served.
+pub(crate) struct Settings {
+    /// The portal: content, bundle, base, and the folder of the frame.
+    pub(crate) options: Options,
+    /// Whether the clock decides what is due, as is usual.
+    pub(crate) follows_clock: bool,
+    /// Where readers come in.
+    pub(crate) listen: SocketAddr,
+    /// Where operators ask how things are; `None` for nowhere.
+    pub(crate) status: Option<SocketAddr>,
+    /// The most bytes of pages that are kept in memory.
+    pub(crate) memory: u64,
+    /// The folder of pages that are kept on disk.
+    pub(crate) store: PathBuf,
+    /// The most bytes of them.
+    pub(crate) disk: u64,
+    /// The most connections at once.
+    pub(crate) connections: usize,
+    /// How long the content is not looked at after it was.
+    pub(crate) refresh: Duration,
+    /// Whether every request is logged.
+    pub(crate) log_requests: bool,
+}
+
+/// Serves a portal until the process is told to stop.
+///
+/// # Errors
+/// Where the content has mistakes at the start, the frame cannot be written, or an address is taken.
+pub(crate) fn run(settings: Settings) -> Result<(), Stop> {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| Failure::new(format!("cannot start: {error}")))?;
+    let done = runtime.block_on(serve(settings));
+    // A generation that is being made has nothing that would have to be finished.
+    runtime.shutdown_background();
+    done
+}
+
+async fn serve(settings: Settings) -> Result<(), Stop> {
+    let readers = bind(settings.listen).await?;
+    let operators = match settings.status {
+        Some(address) => Some(bind(address).await?),
+        None => None,
+    };
+    let (wake, woken) = mpsc::channel();
+    let service = Arc::new(Service::new(&settings, wake));
+    let graceful = GracefulShutdown::new();
+    let most = connections::most(settings.connections);
+    let receiving = receive(&readers, most, &service, &graceful, false);
+    let operating = async {
+        match &operators {
+            Some(listener) => receive(listener, 16, &service, &graceful, true).await,
+            None => std::future::pending().await,
+        }
+    };
+    let address = readers
+        .local_addr()
+        .map_err(|error| Failure::new(format!("cannot serve: {error}")))?;
+    let started = tokio::task::spawn_blocking({
+        let service = Arc::clone(&service);
+        move || Keeper::start(settings, service, woken)
+    });
+    let living = async {
+        let keeper = started
+            .await
+            .map_err(|_| Failure::new("the portal could not be started"))??;
+        print::stdout_line(format!("serving at http://{address} (stop with Ctrl-C)"))?;
+        keeper.keep();
+        stopped(&service).await
+    };
+    tokio::select! {
+        ended = living => ended?,
+        _ = receiving => {}
+        _ = operating => {}
+    }
+    service.close();
+    log::event("stopping", &[]);
+    let _ = tokio::time::timeout(FAREWELL, graceful.shutdown()).await;
+    Ok(())
+}
+
+async fn bind(address: SocketAddr) -> Result<TcpListener, Failure> {
+    TcpListener::bind(address).await.map_err(|error| {
+        Failure::new(format!("cannot listen at {address}: {error}"))
+            .help("choose another address, such as 127.0.0.1:8081, or stop what uses this one")
+    })
+}
+
+/// Receives connections for ever.
+async fn receive(
+    listener: &TcpListener,
+    most: usize,
+    service: &Arc<Service>,
+    graceful: &GracefulShutdown,
+    is_operators: bool,
+) -> Infallible {
+    connections::receive(listener, most, |stream, place| {
+        converse(Arc::clone(service), stream, place, graceful, is_operators);
+    })
+    .await
+}
+
+/// Answers the requests of a connection in the background, and frees its place.
+fn converse(
+    service: Arc<Service>,
+    stream: TcpStream,
+    place: OwnedSemaphorePermit,
+    graceful: &GracefulShutdown,
+    is_operators: bool,
+) {
+    let _ = stream.set_nodelay(true);
+    let counted = service.metrics().connection();
+    let service = service_fn(move |request: hyper::Request<Incoming>| {
+        let service = Arc::clone(&service);
+        async move {
+            Ok::<_, Infallible>(if is_operators {
+                service.respond_to_operator(&request)
+            } else {
+                service.respond(&request).await
+            })
+        }
+    });
+    let connection = http1::Builder::new()
+        .timer(TokioTimer::new())
+        .header_read_timeout(PATIENCE)
+        .max_buf_size(MOST_HEAD)
+        .serve_connection(TokioIo::new(Wire::new(stream, PATIENCE)), service);
+    let connection = graceful.watch(connection);
+    tokio::spawn(async move {
+        // A broken connection is no failure of the server.
+        let _ = connection.await;
+        drop((place, counted));
+    });
+}
+
+/// Waits until the process is told to stop. A hang-up has the content looked at.
+#[cfg(unix)]
+async fn stopped(service: &Service) -> Result<(), Stop> {
+    use tokio::signal::unix::{Signal, SignalKind, signal};
+    let hear = |kind: SignalKind| -> Result<Signal, Failure> {
+        signal(kind).map_err(|error: io::Error| Failure::new(format!("cannot serve: {error}")))
+    };
+    let mut end = hear(SignalKind::terminate())?;
+    let mut interrupt = hear(SignalKind::interrupt())?;
+    let mut hang_up = hear(SignalKind::hangup())?;
+    loop {
+        tokio::select! {
+            _ = end.recv() => return Ok(()),
+            _ = interrupt.recv() => return Ok(()),
+            _ = hang_up.recv() => service.look(),
+        }
+    }
+}
+
+#[cfg(not(unix))]
+async fn stopped(_: &Service) -> Result<(), Stop> {
+    tokio::signal::ctrl_c()
+        .await
+        .map_err(|error: io::Error| Failure::new(format!("cannot serve: {error}")))?;
+    Ok(())
+}

@@ -1,0 +1,254 @@
+//! The content at a moment, and the threads that make pages of it. A generation ends when nobody
+//! holds it any more.
+
+use crate::build::frame::{Frame, OnDemand, build_frame};
+use crate::build::options::Options;
+use crate::build::pages::Files;
+use crate::hosting::serve::site::Site;
+use crate::live::answer::Page;
+use crate::live::store::Store;
+use crate::stages::Stages;
+use editorial::diagnostics::{Failure, Stop};
+use model::route::Route;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::mpsc::{self, Receiver, SyncSender, TrySendError};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
+use std::time::SystemTime;
+use tokio::sync::oneshot;
+
+/// How many requests may wait for a thread. More are told to come again.
+const MOST_WAITING: usize = 1_024;
+
+/// The stack of a thread that renders: deeply nested texts need a deep one.
+const STACK: usize = 8 << 20;
+
+/// The content at a moment.
+pub(super) struct Generation {
+    /// Counts up from 1.
+    pub(super) number: u64,
+    /// What is known of its frame.
+    pub(super) frame: Frame,
+    /// The files of the frame.
+    pub(super) site: Site,
+    /// When it came.
+    pub(super) since: SystemTime,
+    origin: Origin,
+}
+
+/// Where pages come from.
+enum Origin {
+    /// From threads that make them.
+    Threads(SyncSender<Job>),
+    /// From what was stored, whatever the content is now.
+    Store(Arc<Store>),
+}
+
+/// What a generation is asked for.
+pub(super) enum Ask {
+    /// The page at an address. Where it is still the one that was there before, that one.
+    Page(Route, Option<Arc<Page>>),
+    /// The share card at a path.
+    Card(String),
+    /// Whether there is a page at an address.
+    Has(Route),
+}
+
+/// What became of it.
+pub(super) enum Made {
+    /// Nothing is there.
+    Nothing,
+    /// There is a page.
+    There,
+    /// A page, or a card. `true` where it was made for this.
+    Page(Arc<Page>, bool),
+}
+
+/// Why nothing became of it.
+#[derive(Clone)]
+pub(super) enum Unmade {
+    /// Too many wait.
+    Busy,
+    /// It could not be made: the article changed meanwhile, or its file cannot be read. The last one
+    /// that was good, where there is one.
+    Failed(String, Option<Arc<Page>>),
+    /// The code that makes it gave up: a mistake of ours.
+    Panicked,
+}
+
+struct Job {
+    ask: Ask,
+    reply: oneshot::Sender<Result<Made, Unmade>>,
+}
+
+impl Generation {
+    /// Builds the frame of the content as it is now, and starts as many threads as there are
+    /// processors.
+    ///
+    /// # Errors
+    /// Where the content has mistakes, or the frame cannot be written.
+    pub(super) fn start(
+        number: u64,
+        options: Options,
+        store: &Arc<Store>,
+    ) -> Result<Arc<Self>, Stop> {
+        let (jobs, asked) = mpsc::sync_channel(MOST_WAITING);
+        let (ready, begun) = mpsc::channel();
+        let (base, store) = (options.base.clone(), Arc::clone(store));
+        let failed = |error| Failure::new(format!("cannot start a thread: {error}"));
+        thread::Builder::new()
+            .name(format!("generation {number}"))
+            .stack_size(STACK)
+            .spawn(move || {
+                let serving = |maker: &dyn OnDemand, frame| {
+                    let _ = ready.send(Ok(frame));
+                    work(maker, &store, asked);
+                };
+                if let Err(stop) = build_frame(&options, &mut Stages::new(false), serving) {
+                    let _ = ready.send(Err(stop));
+                }
+            })
+            .map_err(failed)?;
+        let frame = begun.recv().map_err(|_| {
+            Failure::new("making the portal broke off; this is a mistake of the program")
+        })??;
+        Ok(Arc::new(Self {
+            number,
+            site: Site::new(&frame.place, &base),
+            frame,
+            since: SystemTime::now(),
+            origin: Origin::Threads(jobs),
+        }))
+    }
+
+    /// What was served last: the frame in its folder, and the pages in the store. `None` where there is
+    /// none.
+    pub(super) fn last(options: &Options, store: &Arc<Store>) -> Option<Arc<Self>> {
+        let place = options.place().ok()?;
+        place.join("index.html").is_file().then(|| {
+            Arc::new(Self {
+                number: 0,
+                site: Site::new(&place, &options.base),
+                frame: Frame {
+                    place,
+                    articles: None,
+                    warnings: 0,
+                    next_change: None,
+                },
+                since: SystemTime::now(),
+                origin: Origin::Store(Arc::clone(store)),
+            })
+        })
+    }
+
+    /// Asks for something, and waits for it.
+    ///
+    /// # Errors
+    /// Why nothing became of it.
+    pub(super) async fn ask(&self, ask: Ask) -> Result<Made, Unmade> {
+        let jobs = match &self.origin {
+            Origin::Threads(jobs) => jobs,
+            Origin::Store(store) => return stored(Arc::clone(store), ask).await,
+        };
+        let (reply, answer) = oneshot::channel();
+        match jobs.try_send(Job { ask, reply }) {
+            Ok(()) => answer.await.unwrap_or(Err(Unmade::Panicked)),
+            Err(TrySendError::Full(_)) => Err(Unmade::Busy),
+            Err(TrySendError::Disconnected(_)) => Err(Unmade::Panicked),
+        }
+    }
+}
+
+/// What was stored, without a look at the content.
+async fn stored(store: Arc<Store>, ask: Ask) -> Result<Made, Unmade> {
+    let path = match &ask {
+        Ask::Page(route, _) | Ask::Has(route) => route.path(),
+        Ask::Card(path) => path.clone(),
+    };
+    let found = tokio::task::spawn_blocking(move || store.get(&path)).await;
+    match (found, ask) {
+        (Ok(Some(_)), Ask::Has(_)) => Ok(Made::There),
+        (Ok(Some(page)), _) => Ok(Made::Page(page, false)),
+        (_, Ask::Has(_)) => Ok(Made::Nothing),
+        _ => {
+            let why = "the content has mistakes, and this page was not asked for before";
+            Err(Unmade::Failed(why.to_owned(), None))
+        }
+    }
+}
+
+/// Makes what is asked for, on all processors, until nobody can ask any more.
+fn work(maker: &dyn OnDemand, store: &Store, asked: Receiver<Job>) {
+    let asked = Mutex::new(asked);
+    let threads = thread::available_parallelism().map_or(1, usize::from);
+    thread::scope(|scope| {
+        for number in 0..threads {
+            let one = || {
+                while let Some(Job { ask, reply }) = next(&asked) {
+                    // Whoever went away needs nothing.
+                    if !reply.is_closed() {
+                        let made = catch_unwind(AssertUnwindSafe(|| make(maker, store, ask)));
+                        let _ = reply.send(made.unwrap_or(Err(Unmade::Panicked)));
+                    }
+                }
+            };
+            let started = thread::Builder::new()
+                .name(format!("pages {number}"))
+                .stack_size(STACK)
+                .spawn_scoped(scope, one);
+            // Where the system has no room for another thread, fewer have to do.
+            if started.is_err() && number == 0 {
+                break;
+            }
+        }
+    });
+}
+
+fn next(asked: &Mutex<Receiver<Job>>) -> Option<Job> {
+    let asked = asked.lock().unwrap_or_else(PoisonError::into_inner);
+    asked.recv().ok()
+}
+
+fn make(maker: &dyn OnDemand, store: &Store, ask: Ask) -> Result<Made, Unmade> {
+    match ask {
+        Ask::Has(route) => Ok(match maker.key(&route) {
+            Some(_) => Made::There,
+            None => Made::Nothing,
+        }),
+        Ask::Card(path) => Ok(match maker.card_key(&path) {
+            Some(key) => {
+                let files = || maker.card(&path).map(|card| vec![(path.clone(), card)]);
+                fresh(store, &path, key, || Ok(files()))?
+            }
+            None => Made::Nothing,
+        }),
+        Ask::Page(route, before) => {
+            let Some(key) = maker.key(&route) else {
+                return Ok(Made::Nothing);
+            };
+            if let Some(before) = before.filter(|before| before.key == key) {
+                return Ok(Made::Page(before, false));
+            }
+            fresh(store, &route.path(), key, || maker.page(&route))
+        }
+    }
+}
+
+/// The stored page where it is still the same, or else a new one, which is stored.
+fn fresh(
+    store: &Store,
+    path: &str,
+    key: u64,
+    files: impl FnOnce() -> Result<Option<Files>, Failure>,
+) -> Result<Made, Unmade> {
+    let known = store.get(path);
+    if let Some(page) = known.as_ref().filter(|page| page.key == key) {
+        return Ok(Made::Page(Arc::clone(page), false));
+    }
+    let Some(files) = files().map_err(|failure| Unmade::Failed(failure.to_string(), known))? else {
+        return Ok(Made::Nothing);
+    };
+    let page = Page::new(key, files);
+    store.put(path, &page);
+    Ok(Made::Page(Arc::new(page), true))
+}

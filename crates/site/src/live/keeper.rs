@@ -1,0 +1,162 @@
+//! Looks for changes of the content, and brings up the next generation beside the present one.
+
+use crate::live::generation::Generation;
+use crate::live::service::Service;
+use crate::live::store::Store;
+use crate::live::{Settings, log, stamp};
+use editorial::clock;
+use editorial::diagnostics::{Refusal, Stop, report};
+use model::Moment;
+use serde_json::json;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::thread;
+use std::time::Instant;
+
+/// A look at the content may take this part of the time at most.
+const MOST_SHARE: u32 = 20;
+
+/// Keeps a service supplied with the content as it is.
+pub(super) struct Keeper {
+    settings: Settings,
+    service: Arc<Service>,
+    woken: Receiver<()>,
+    store: Arc<Store>,
+    /// The stamp of what the present generation, or the last attempt, was made of.
+    seen: u64,
+    number: u64,
+    /// When the content is another one although nobody changes it, in minutes since 1970.
+    next_change: Option<i64>,
+    /// Whether the last attempt failed for a reason that may be over.
+    is_passing: bool,
+}
+
+impl Keeper {
+    /// Brings up the first generation. Where the content cannot be taken over, what was served before
+    /// the last end of the program is served again.
+    ///
+    /// # Errors
+    /// Where the content has mistakes or cannot be read, and nothing was served before.
+    pub(super) fn start(
+        settings: Settings,
+        service: Arc<Service>,
+        woken: Receiver<()>,
+    ) -> Result<Self, Stop> {
+        let store = Store::open(settings.store.clone(), settings.disk);
+        let mut keeper = Self {
+            settings,
+            service,
+            woken,
+            store: Arc::new(store),
+            seen: 0,
+            number: 0,
+            next_change: None,
+            is_passing: false,
+        };
+        keeper.seen = keeper.stamp();
+        if let Err(stop) = keeper.bring_up() {
+            let Some(last) = Generation::last(&keeper.settings.options, &keeper.store) else {
+                return Err(stop);
+            };
+            keeper.service.take(last);
+            keeper.note(stop);
+        }
+        Ok(keeper)
+    }
+
+    /// Looks for changes for as long as the process lives, on a thread of its own.
+    pub(super) fn keep(mut self) {
+        let kept = thread::Builder::new().name("keeper".to_owned());
+        let started = kept.spawn(move || {
+            let mut pause = self.settings.refresh;
+            loop {
+                match self.woken.recv_timeout(pause) {
+                    Ok(()) | Err(RecvTimeoutError::Timeout) => {}
+                    Err(RecvTimeoutError::Disconnected) => return,
+                }
+                // Several wishes at once are one.
+                while self.woken.try_recv().is_ok() {}
+                let begin = Instant::now();
+                self.look();
+                if self.store.is_full() {
+                    self.store.tidy();
+                }
+                pause = self.settings.refresh.max(begin.elapsed() * MOST_SHARE);
+            }
+        });
+        if let Err(error) = started {
+            log::event("error", &[("why", json!(error.to_string()))]);
+        }
+    }
+
+    fn stamp(&self) -> u64 {
+        let options = &self.settings.options;
+        let folders = [options.content.as_path(), options.bundle.as_path()];
+        stamp::of(folders.into_iter().chain(options.locales.as_deref()))
+    }
+
+    /// Brings up the next generation where the content changed.
+    fn look(&mut self) {
+        let stamp = self.stamp();
+        let is_due = self
+            .next_change
+            .is_some_and(|minute| clock::now().minutes() >= minute);
+        if stamp == self.seen && !is_due && !self.is_passing {
+            return;
+        }
+        self.seen = stamp;
+        match self.bring_up() {
+            Ok(()) => self.is_passing = false,
+            Err(stop) => self.note(stop),
+        }
+    }
+
+    /// Tells that content could not be taken over.
+    fn note(&mut self, stop: Stop) {
+        self.is_passing = matches!(stop, Stop::Failed(_));
+        let why = said(stop);
+        if self.service.refuse(&why) {
+            log::event("content not taken over", &[("why", json!(why))]);
+        }
+    }
+
+    fn bring_up(&mut self) -> Result<(), Stop> {
+        let mut options = self.settings.options.clone();
+        if self.settings.follows_clock {
+            options.selection.as_of = Some(clock::now());
+        }
+        let begin = Instant::now();
+        let generation = Generation::start(self.number + 1, options, &self.store)?;
+        self.number = generation.number;
+        let frame = &generation.frame;
+        self.next_change = frame.next_change.map(Moment::minutes);
+        log::event(
+            "content taken over",
+            &[
+                ("generation", json!(generation.number)),
+                ("articles", json!(frame.articles)),
+                ("warnings", json!(frame.warnings)),
+                ("seconds", json!(begin.elapsed().as_secs_f64())),
+                ("content", json!(shown(&self.settings.options.content))),
+            ],
+        );
+        self.service.take(generation);
+        Ok(())
+    }
+}
+
+fn shown(path: &Path) -> String {
+    path.display().to_string()
+}
+
+/// Why content could not be taken over, as a person reads it.
+fn said(stop: Stop) -> String {
+    match stop {
+        Stop::Refused(Refusal::Problems {
+            problems, files, ..
+        }) => report::report(problems, files),
+        Stop::Refused(Refusal::Sentence(why)) => why,
+        Stop::Failed(failure) => failure.to_string(),
+    }
+}
