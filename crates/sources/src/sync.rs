@@ -5,11 +5,12 @@
 
 mod maker;
 mod naming;
+mod writer;
 
 use crate::adapter::{Adapter, Entry, Stub};
 use crate::client::{Client, SourceError, Timeouts};
 use crate::config::Config;
-use crate::record::{Origin, Record, hash};
+use crate::record::{Journal, Origin, Record, hash};
 use crate::strapi::Strapi;
 use clap::Args;
 use editorial::diagnostics::{Failure, report};
@@ -18,11 +19,12 @@ use import::{Loss, Portal, Report, Store};
 use maker::{Made, Maker};
 use model::Lang;
 use naming::Names;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::env;
 use std::fmt::Write;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
+use writer::Writer;
 
 /// Where articles go to, and how much may be missing.
 #[derive(Args)]
@@ -115,11 +117,18 @@ pub fn sync(arguments: &SyncArguments) -> Result<Synced, Failure> {
         token(&config)?,
         Timeouts::of(config.timeout),
     );
-    let mut record = Record::read(content)?;
-    check_address(&record, &config)?;
+    // From here on no other sync or import is at work.
+    let store = if arguments.dry_run {
+        None
+    } else {
+        Some(Store::open(content)?)
+    };
+    let mut journal = Journal::open(content, store.as_ref())?;
+    let record = &journal.record;
+    check_address(record, &config)?;
     let adapter = Strapi::new(&config);
     let stubs = adapter.list(&client).map_err(|error| unchanged(&error))?;
-    check_number(stubs.len(), &record, arguments)?;
+    check_number(stubs.len(), record, arguments)?;
     let mut report = Report {
         received: stubs.len(),
         ..Report::default()
@@ -128,23 +137,17 @@ pub fn sync(arguments: &SyncArguments) -> Result<Synced, Failure> {
     let again = arguments.all || record.config != fingerprint;
     let (due, same): (Vec<&Wanted<'_>>, Vec<_>) = wanted
         .iter()
-        .partition(|article| again || !is_known(article, &record));
+        .partition(|article| again || !is_known(article, record));
     report.accounted += same
         .iter()
         .map(|article| article.texts.len())
         .sum::<usize>();
-    // From here on no other sync or import is at work.
-    let store = if arguments.dry_run {
-        None
-    } else {
-        Some(Store::open(content)?)
-    };
     let mut maker = Maker {
         config: &config,
         portal: &portal,
         client: &client,
         adapter: &adapter,
-        names: Names::new(content, &record),
+        names: Names::new(content, record),
         report: &mut report,
     };
     let mut made = Vec::new();
@@ -157,19 +160,23 @@ pub fn sync(arguments: &SyncArguments) -> Result<Synced, Failure> {
         same: same.len(),
         ..Counts::default()
     };
-    record.address.clone_from(&config.address);
-    write(
+    journal.record.address.clone_from(&config.address);
+    if journal.record.articles.is_empty() {
+        // Where it is interrupted, the next one goes on.
+        journal.record.config.clone_from(&fingerprint);
+    }
+    let mut writer = Writer {
         content,
-        store.as_ref(),
-        &wanted,
-        made,
-        &mut record,
-        &mut report,
-        &mut counts,
-    )?;
-    if !arguments.dry_run {
-        record.config = fingerprint;
-        record.write(content)?;
+        store: store.as_ref(),
+        journal,
+        report: &mut report,
+        counts: &mut counts,
+    };
+    writer.remove(&wanted)?;
+    writer.write(made)?;
+    writer.journal.record.config = fingerprint;
+    if store.is_some() {
+        writer.journal.close()?;
     }
     report.reconcile();
     Ok(Synced {
@@ -308,78 +315,6 @@ fn is_known(article: &Wanted<'_>, record: &Record) -> bool {
         .articles
         .get(article.id)
         .is_some_and(|origin| origin.revisions == article.revisions())
-}
-
-/// Writes what was made, and removes what the CMS does not have any more.
-fn write(
-    content: &Path,
-    store: Option<&Store>,
-    wanted: &[Wanted<'_>],
-    made: Vec<Staged>,
-    record: &mut Record,
-    report: &mut Report,
-    counts: &mut Counts,
-) -> Result<(), Failure> {
-    let there: BTreeSet<&str> = wanted.iter().map(|article| article.id).collect();
-    let gone: Vec<String> = record
-        .articles
-        .keys()
-        .filter(|id| !there.contains(id.as_str()))
-        .cloned()
-        .collect();
-    for id in gone {
-        let origin = &record.articles[&id];
-        if let Some(name) = origin.changed_by_hand(content) {
-            let what = format!(
-                "the CMS does not have it any more, but {name} was changed here: it stays, and is yours from now on"
-            );
-            report.note(origin.place(), vec![(String::new(), Loss::new(what, ""))]);
-        } else {
-            if let Some(store) = store {
-                store.remove(&origin.section, &origin.slug)?;
-            }
-            counts.removed += 1;
-        }
-        if store.is_some() {
-            record.articles.remove(&id);
-            record.write(content)?;
-        }
-    }
-    for staged in made {
-        let before = record.articles.get(&staged.id);
-        if let Some((origin, name)) =
-            before.and_then(|origin| Some((origin, origin.changed_by_hand(content)?)))
-        {
-            let why = format!(
-                "{}: {name} was changed here since the last sync, so the CMS's text was not taken; make the change in the CMS, and delete the folder",
-                origin.place()
-            );
-            report.leave_out(&staged.subjects, &why);
-            continue;
-        }
-        report.articles += 1;
-        report.texts += staged.subjects.len();
-        report.accounted += staged.subjects.len();
-        report.pictures += staged.pictures;
-        match before {
-            Some(_) => counts.changed += 1,
-            None => counts.new += 1,
-        }
-        report.note(staged.origin.place(), staged.losses.clone());
-        let (Some(store), Some(folder)) = (store, &staged.folder) else {
-            continue;
-        };
-        let old = before
-            .filter(|old| old.place() != staged.origin.place())
-            .cloned();
-        store.put(folder, &staged.origin.section, &staged.origin.slug)?;
-        if let Some(old) = old {
-            store.remove(&old.section, &old.slug)?;
-        }
-        record.articles.insert(staged.id.clone(), staged.origin);
-        record.write(content)?;
-    }
-    Ok(())
 }
 
 /// The report for the editor.
