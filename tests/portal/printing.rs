@@ -11,7 +11,7 @@ use std::sync::OnceLock;
 use tempfile::TempDir;
 
 /// Every command, with arguments that make it print something.
-const COMMANDS: [&[&str]; 26] = [
+const COMMANDS: [&[&str]; 27] = [
     &["--help"],
     &["--version"],
     &["help", "build"],
@@ -78,6 +78,7 @@ const COMMANDS: [&[&str]; 26] = [
     ],
     &["import", "wordpress", "export.xml", "--dry-run"],
     &["sync", "--content", "broken"],
+    &["sync", "--content", "broken", "--propose"],
 ];
 
 /// A fresh folder with a portal, one with a mistake in it, a site, and something to import.

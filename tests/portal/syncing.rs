@@ -2,6 +2,7 @@
 
 mod cms;
 mod killed;
+mod proposing;
 #[cfg(unix)]
 mod strapi;
 

@@ -9,13 +9,17 @@
 //! - An [`adapter`](adapter::Adapter) knows one system: [`strapi`].
 //! - [`record`] remembers what came from where, so that only changes are asked for, and no file is
 //!   touched that somebody wrote by hand.
+//! - [`check`] names the mistakes in `source.json`; a [`proposal`] writes a first one.
 //! - [`sync`] decides what becomes of each article, and writes.
 
 mod adapter;
+mod check;
 mod client;
 mod config;
+mod proposal;
 mod record;
 mod strapi;
 mod sync;
 
+pub use check::{check, schema};
 pub use sync::{SyncArguments, Synced, sync};

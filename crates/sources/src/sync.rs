@@ -9,7 +9,8 @@ mod writer;
 
 use crate::adapter::{Adapter, Entry, Stub};
 use crate::client::{Client, SourceError, Timeouts};
-use crate::config::Config;
+use crate::config::{Config, System};
+use crate::proposal::propose;
 use crate::record::{Journal, Origin, Record, hash};
 use crate::strapi::Strapi;
 use clap::Args;
@@ -28,10 +29,11 @@ use writer::Writer;
 
 /// Where articles go to, and how much may be missing.
 #[derive(Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub struct SyncArguments {
     /// The content folder; its source.json says where the CMS is
     #[arg(long, default_value = "content")]
-    content: PathBuf,
+    pub(crate) content: PathBuf,
     /// Go on where the CMS has no articles at all any more
     #[arg(long)]
     allow_empty: bool,
@@ -40,7 +42,23 @@ pub struct SyncArguments {
     all: bool,
     /// Only say what would be done
     #[arg(long)]
-    dry_run: bool,
+    pub(crate) dry_run: bool,
+    /// Bring nothing over, but propose a source.json of what the CMS has; it is written where there
+    /// is none yet
+    #[arg(long, conflicts_with_all = ["all", "allow_empty"])]
+    pub(crate) propose: bool,
+    /// With --propose: the system, where there is no source.json yet
+    #[arg(long, requires = "propose", requires = "address")]
+    pub(crate) system: Option<System>,
+    /// With --propose: the address of the CMS
+    #[arg(long, requires = "propose", value_name = "URL")]
+    pub(crate) address: Option<String>,
+    /// With --propose: the environment variable that holds the token
+    #[arg(long, requires = "propose", value_name = "NAME")]
+    pub(crate) token_variable: Option<String>,
+    /// With --propose: what the CMS calls its articles, where that is not "articles"
+    #[arg(long, requires = "propose", value_name = "NAME")]
+    pub(crate) articles: Option<String>,
 }
 
 /// The result of a sync.
@@ -109,6 +127,9 @@ struct Counts {
 /// # Errors
 /// Where `source.json` has mistakes, the CMS cannot be read, or something cannot be written.
 pub fn sync(arguments: &SyncArguments) -> Result<Synced, Failure> {
+    if arguments.propose {
+        return propose(arguments);
+    }
     let content = &arguments.content;
     let portal = Portal::open(content)?;
     let (config, fingerprint) = read_config(arguments, &portal)?;
@@ -126,7 +147,7 @@ pub fn sync(arguments: &SyncArguments) -> Result<Synced, Failure> {
     let mut journal = Journal::open(content, store.as_ref())?;
     let record = &journal.record;
     check_address(record, &config)?;
-    let adapter = Strapi::new(&config);
+    let adapter = adapter(&config);
     let stubs = adapter.list(&client).map_err(|error| unchanged(&error))?;
     check_number(stubs.len(), record, arguments)?;
     let mut report = Report {
@@ -146,7 +167,7 @@ pub fn sync(arguments: &SyncArguments) -> Result<Synced, Failure> {
         config: &config,
         portal: &portal,
         client: &client,
-        adapter: &adapter,
+        adapter: adapter.as_ref(),
         names: Names::new(content, record),
         report: &mut report,
     };
@@ -185,6 +206,13 @@ pub fn sync(arguments: &SyncArguments) -> Result<Synced, Failure> {
     })
 }
 
+/// What asks the system of a configuration.
+pub(crate) fn adapter(config: &Config) -> Box<dyn Adapter + '_> {
+    match config.system {
+        System::Strapi => Box::new(Strapi::new(config)),
+    }
+}
+
 /// How many articles are asked for before their files go to the disk.
 const AT_ONCE: usize = 20;
 
@@ -208,7 +236,8 @@ fn fetch(articles: &[&Wanted<'_>], maker: &mut Maker<'_>) -> Result<Vec<Made>, S
 fn read_config(arguments: &SyncArguments, portal: &Portal) -> Result<(Config, String), Failure> {
     let path = arguments.content.join(SOURCE);
     let bytes = fs::read(&path).map_err(|error| {
-        Failure::io("read", &path, &error).help("docs/sources.md says how to write one")
+        Failure::io("read", &path, &error)
+            .help("site sync --propose writes one; docs/sources.md says how")
     })?;
     let config = Config::read(&path.display().to_string(), &bytes, portal.site.as_ref());
     let config = config.map_err(|problems| {
@@ -245,7 +274,7 @@ fn check_number(there: usize, record: &Record, arguments: &SyncArguments) -> Res
 }
 
 /// The token, from the environment.
-fn token(config: &Config) -> Result<Option<String>, Failure> {
+pub(crate) fn token(config: &Config) -> Result<Option<String>, Failure> {
     let Some(name) = &config.token else {
         return Ok(None);
     };
@@ -260,7 +289,7 @@ fn token(config: &Config) -> Result<Option<String>, Failure> {
 }
 
 /// The failure for a CMS that could not be read.
-fn unchanged(error: &SourceError) -> Failure {
+pub(crate) fn unchanged(error: &SourceError) -> Failure {
     Failure::new(format!("{error}: nothing was changed")).help(error.help)
 }
 

@@ -203,6 +203,44 @@ fn read_site(folder: &Path) {
     }
 }
 
+/// Proposes a configuration, and syncs with it.
+fn propose(strapi: &Strapi) {
+    let newsroom = empty_portal();
+    let folder = newsroom.path();
+    let variable = "STRAPI_TOKEN_OF_TESTS";
+    let address = strapi.address("");
+    let arguments = [
+        "--propose",
+        "--system",
+        "strapi",
+        "--address",
+        &address,
+        "--token-variable",
+        variable,
+    ];
+    let token = [(variable, strapi.token.as_str())];
+    let said = sync(folder, 1, &arguments, &token);
+    assert!(said.contains("- 1 text in the locale \"en\""), "{said}");
+    let path = folder.join("content/source.json");
+    let text = fs::read_to_string(&path).unwrap();
+    let mut file: Value = serde_json::from_str(&text).unwrap();
+    assert_eq!(
+        (&file["languages"], &file["sections"]),
+        (&json!({"en": "en", "vi": "vi"}), &json!({"port": "port"})),
+        "{text}"
+    );
+    assert_eq!(file["fields"], Value::Null, "{text}");
+    file["source"] = json!({"name": "A", "address": "https://a.example/"});
+    file["others"] = json!("port");
+    fs::write(&path, file.to_string()).unwrap();
+    sync(folder, 0, &[], &token);
+    assert!(
+        folder
+            .join("content/articles/port/new-berth/en.json")
+            .exists()
+    );
+}
+
 #[test]
 fn what_an_editor_does_in_strapi_is_what_readers_get() {
     let mut strapi = Strapi::start();
@@ -218,6 +256,7 @@ fn what_an_editor_does_in_strapi_is_what_readers_get() {
     let run = |code: i32| sync(folder, code, &[], &[("STRAPI_TOKEN_OF_TESTS", &token)]);
 
     let id = publish(&strapi);
+    propose(&strapi);
     let said = run(0);
     assert!(said.contains("1 new"), "{said}");
     assert_eq!(

@@ -4,7 +4,7 @@ use super::Wanted;
 use super::naming::Names;
 use crate::adapter::{Adapter, Entry, Media, Stub, escaped};
 use crate::client::{Client, SourceError};
-use crate::config::Config;
+use crate::config::{Choice, Config};
 use crate::record::{Origin, hash};
 use import::{
     Assembled, Body, Found, ImportedArticle, LibraryEntry, Loss, Missing, Picture, Portal, Report,
@@ -118,10 +118,10 @@ impl Maker<'_> {
                     .ok()
                     .filter(|slug| self.portal.has_section(slug))
             };
-            self.config.sections.get(name).cloned().or_else(own)
+            self.config.section(name).or_else(own)
         });
         mapped
-            .or_else(|| self.config.others.clone())
+            .or_else(|| self.config.other_section())
             .ok_or_else(|| {
                 let names: BTreeSet<&str> = named().collect();
                 let names = names.into_iter().collect::<Vec<_>>().join(", ");
@@ -146,7 +146,11 @@ impl Maker<'_> {
         let own = entry.losses.into_iter().map(|loss| (subject.clone(), loss));
         read.losses.extend(own);
         for name in &entry.tags {
-            let mapped = self.config.tags.get(name).map(Slug::to_string);
+            let chosen = self.config.tags.get(name);
+            if chosen == Some(&Choice::Nothing) {
+                continue;
+            }
+            let mapped = chosen.and_then(Choice::slug).map(Slug::to_string);
             let tag = mapped.or_else(|| self.portal.has_tag(name).then(|| name.clone()));
             match tag {
                 Some(tag) if !read.tags.contains(&tag) => read.tags.push(tag),
