@@ -1,6 +1,8 @@
 //! `site sync`, as a newsroom runs it, with a CMS that fails in every way.
 
 mod cms;
+#[cfg(unix)]
+mod following;
 mod killed;
 mod proposing;
 #[cfg(unix)]

@@ -12,6 +12,7 @@
 //! - [`output`]: the only module that writes the site. It exchanges the old site and the new one in
 //!   one step.
 //! - [`hosting`]: headers and configuration for hosts, and the local server.
+//! - [`follow`]: syncs again and again, and when a CMS calls.
 //! - [`stages`]: the progress and timings of a build.
 //! - [`print`]: the only module that writes to standard output and standard error.
 //!
@@ -26,6 +27,7 @@
 
 mod build;
 mod commands;
+mod follow;
 mod hosting;
 mod media;
 mod output;

@@ -10,16 +10,19 @@
 //! - [`record`] remembers what came from where, so that only changes are asked for, and no file is
 //!   touched that somebody wrote by hand.
 //! - [`check`] names the mistakes in `source.json`; a [`proposal`] writes a first one.
-//! - [`sync`] decides what becomes of each article, and writes.
+//! - An [`Interrupt`] stops a sync from another thread.
+//! - [`sync`](sync()) decides what becomes of each article, and writes.
 
 mod adapter;
 mod check;
 mod client;
 mod config;
+mod interrupt;
 mod proposal;
 mod record;
 mod strapi;
 mod sync;
 
 pub use check::{check, schema};
-pub use sync::{SyncArguments, Synced, sync};
+pub use interrupt::Interrupt;
+pub use sync::{SyncArguments, Synced, sync, sync_until};

@@ -83,6 +83,8 @@ pub(crate) fn propose(arguments: &SyncArguments) -> Result<Synced, Failure> {
     Ok(Synced {
         report: said,
         complete: open.is_empty(),
+        changes: Vec::new(),
+        complaints: Vec::new(),
     })
 }
 

@@ -10,6 +10,7 @@ mod writer;
 use crate::adapter::{Adapter, Entry, Stub};
 use crate::client::{Client, SourceError, Timeouts};
 use crate::config::{Config, System};
+use crate::interrupt::Interrupt;
 use crate::proposal::propose;
 use crate::record::{Journal, Origin, Record, hash};
 use crate::strapi::Strapi;
@@ -28,7 +29,7 @@ use std::path::PathBuf;
 use writer::Writer;
 
 /// Where articles go to, and how much may be missing.
-#[derive(Args)]
+#[derive(Args, Clone)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub struct SyncArguments {
     /// The content folder; its source.json says where the CMS is
@@ -67,6 +68,10 @@ pub struct Synced {
     pub report: String,
     /// Whether everything was carried over.
     pub complete: bool,
+    /// What became of each article that is not as before, a line each.
+    pub changes: Vec<String>,
+    /// What has to be looked at: a text for each article, as the report has it.
+    pub complaints: Vec<String>,
 }
 
 /// The texts of one article in the CMS.
@@ -127,6 +132,14 @@ struct Counts {
 /// # Errors
 /// Where `source.json` has mistakes, the CMS cannot be read, or something cannot be written.
 pub fn sync(arguments: &SyncArguments) -> Result<Synced, Failure> {
+    sync_until(arguments, &Interrupt::default())
+}
+
+/// Likewise, until it is asked to stop. The article that is being exchanged then is finished.
+///
+/// # Errors
+/// Likewise, and where it was stopped before everything was done.
+pub fn sync_until(arguments: &SyncArguments, interrupt: &Interrupt) -> Result<Synced, Failure> {
     if arguments.propose {
         return propose(arguments);
     }
@@ -137,7 +150,8 @@ pub fn sync(arguments: &SyncArguments) -> Result<Synced, Failure> {
         &config.address,
         token(&config)?,
         Timeouts::of(config.timeout),
-    );
+    )
+    .until(interrupt);
     // From here on no other sync or import is at work.
     let store = if arguments.dry_run {
         None
@@ -192,17 +206,37 @@ pub fn sync(arguments: &SyncArguments) -> Result<Synced, Failure> {
         journal,
         report: &mut report,
         counts: &mut counts,
+        changes: Vec::new(),
+        interrupt,
     };
-    writer.remove(&wanted)?;
-    writer.write(made)?;
-    writer.journal.record.config = fingerprint;
-    if store.is_some() {
-        writer.journal.close()?;
+    interrupt.set_writing(true);
+    let done = writer.remove(&wanted).and_then(|()| writer.write(made));
+    let Writer {
+        mut journal,
+        changes,
+        ..
+    } = writer;
+    let closed = done.and_then(|is_whole| {
+        if is_whole {
+            journal.record.config = fingerprint;
+        }
+        if store.is_some() {
+            journal.close()?;
+        }
+        Ok(is_whole)
+    });
+    interrupt.set_writing(false);
+    if !closed? {
+        return Err(Failure::new(
+            "the sync was stopped before everything was in its place; the next one goes on",
+        ));
     }
     report.reconcile();
     Ok(Synced {
         complete: report.is_clean(),
         report: said(&report, &counts, arguments),
+        changes,
+        complaints: report.entry_texts(),
     })
 }
 

@@ -5,7 +5,7 @@
 //! comes out of the site's folder or not at all ([`folder`]). A redirect leads to an address of the
 //! site ([`site`]). Every response carries the policy ([`response`], [`wire`]).
 
-mod connections;
+pub(crate) mod connections;
 mod folder;
 mod host_check;
 mod range;

@@ -201,11 +201,35 @@ impl Maker<'_> {
             });
             (entry.unwrap_or_default(), found)
         };
+        let lost = RefCell::new(Vec::new());
         let find = |source: &str| {
-            let bytes = Some(source)
-                .filter(|source| import::is_attachable(source))
-                .and_then(|source| self.client.file(source).ok())?;
-            let mut found = import::attached(source.to_owned(), bytes)?;
+            if !import::is_attachable(source) {
+                return None;
+            }
+            let lose = |why: &str| {
+                let what = format!("a file was not attached: {why}");
+                lost.borrow_mut()
+                    .push((String::new(), Loss::new(what, source)));
+            };
+            let bytes = match self.client.file(source) {
+                Ok(Some(bytes)) => bytes,
+                Ok(None) => {
+                    lose("the CMS does not have it");
+                    return None;
+                }
+                Err(error) => {
+                    if self.client.is_own(&self.client.whole(source)) {
+                        unreachable.borrow_mut().get_or_insert(error);
+                    } else {
+                        lose(&error.what);
+                    }
+                    return None;
+                }
+            };
+            let Some(mut found) = import::attached(source.to_owned(), bytes) else {
+                lose("it is not what its name says");
+                return None;
+            };
             found.stem = self.adapter.file_name(&found.stem).to_owned();
             Some(found)
         };
@@ -224,6 +248,7 @@ impl Maker<'_> {
         }
         let mut assembled = assembled.map_err(|why| Left::Out(why.to_string()))?;
         assembled.losses.extend(read.losses);
+        assembled.losses.extend(lost.into_inner());
         Ok(assembled)
     }
 
@@ -234,7 +259,7 @@ impl Maker<'_> {
         if source.starts_with("data:") {
             return missing("it stands in the text itself, not in a file");
         }
-        match self.client.picture(source)? {
+        match self.client.file(source)? {
             None => missing("the CMS does not have its file"),
             Some(bytes) => Ok(import::picture(source.to_owned(), bytes).map(|mut found| {
                 found.stem = self.adapter.file_name(&found.stem).to_owned();

@@ -2,6 +2,7 @@
 //! hand stays.
 
 use super::{AT_ONCE, Counts, Staged, Wanted};
+use crate::interrupt::Interrupt;
 use crate::record::{Journal, Origin};
 use editorial::diagnostics::Failure;
 use import::{Loss, Report, Store};
@@ -17,6 +18,9 @@ pub(super) struct Writer<'a> {
     pub(super) journal: Journal,
     pub(super) report: &'a mut Report,
     pub(super) counts: &'a mut Counts,
+    /// What became of each article, a line each.
+    pub(super) changes: Vec<String>,
+    pub(super) interrupt: &'a Interrupt,
 }
 
 impl Writer<'_> {
@@ -49,6 +53,7 @@ impl Writer<'_> {
                     store.remove(&origin.section, &origin.slug)?;
                 }
                 self.counts.removed += 1;
+                self.changes.push(format!("{} is gone", origin.place()));
             }
             if self.store.is_some() {
                 self.journal.record.replace(id, None);
@@ -57,16 +62,16 @@ impl Writer<'_> {
         Ok(())
     }
 
-    /// Puts what was made in its places.
+    /// Puts what was made in its places. Returns whether it was not asked to stop before the end.
     ///
     /// # Errors
     /// Where something cannot be written. What was put there until then is noted.
-    pub(super) fn write(&mut self, made: Vec<Staged>) -> Result<(), Failure> {
+    pub(super) fn write(&mut self, made: Vec<Staged>) -> Result<bool, Failure> {
         let mut made = made.into_iter();
         loop {
             let some: Vec<Staged> = made.by_ref().take(AT_ONCE).collect();
             if some.is_empty() {
-                return Ok(());
+                return Ok(true);
             }
             let some: Vec<Staged> = some
                 .into_iter()
@@ -78,6 +83,9 @@ impl Writer<'_> {
                     .announce(announced.map(|staged| (staged.id.as_str(), Some(&staged.origin))))?;
             }
             for staged in some {
+                if self.interrupt.is_asked() {
+                    return Ok(false);
+                }
                 self.put(staged)?;
             }
         }
@@ -113,11 +121,19 @@ impl Writer<'_> {
         self.report.texts += staged.subjects.len();
         self.report.accounted += staged.subjects.len();
         self.report.pictures += staged.pictures;
+        let place = staged.origin.place();
+        self.changes.push(match before {
+            Some(before) if before.place() != place => {
+                format!("{} is {place} now", before.place())
+            }
+            Some(_) => format!("{place} changed"),
+            None => format!("{place} is new"),
+        });
         match before {
             Some(_) => self.counts.changed += 1,
             None => self.counts.new += 1,
         }
-        self.report.note(staged.origin.place(), staged.losses);
+        self.report.note(place, staged.losses);
         let (Some(store), Some(folder)) = (self.store, &staged.folder) else {
             return Ok(());
         };

@@ -20,7 +20,7 @@ const RESERVED_DESCRIPTORS: usize = 16;
 const PAUSES: (Duration, Duration) = (Duration::from_millis(50), Duration::from_secs(1));
 
 /// How many connections the system has room for.
-pub(super) fn most() -> usize {
+pub(crate) fn most() -> usize {
     allowed().map_or(MOST_CONNECTIONS, |files| {
         (files.saturating_sub(RESERVED_DESCRIPTORS) / 3).clamp(1, MOST_CONNECTIONS)
     })
@@ -41,7 +41,7 @@ fn allowed() -> Option<usize> {
 }
 
 /// A source of connections.
-pub(super) trait Listener {
+pub(crate) trait Listener {
     /// A connection.
     type Stream;
 
@@ -59,7 +59,7 @@ impl Listener for TcpListener {
 
 /// Hands every connection to `converse`, with a permit that frees its place when it is dropped.
 /// Never returns.
-pub(super) async fn receive<L: Listener>(
+pub(crate) async fn receive<L: Listener>(
     listener: &L,
     most: usize,
     converse: impl Fn(L::Stream, OwnedSemaphorePermit),
