@@ -1,6 +1,7 @@
 //! `site sync`, as a newsroom runs it, with a CMS that fails in every way.
 
 mod cms;
+mod faults;
 #[cfg(unix)]
 mod following;
 mod killed;

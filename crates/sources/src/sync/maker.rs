@@ -227,7 +227,7 @@ impl Maker<'_> {
                 }
             };
             let Some(mut found) = import::attached(source.to_owned(), bytes) else {
-                lose("it is not what its name says");
+                lose("it is too large, or not what its name says");
                 return None;
             };
             found.stem = self.adapter.file_name(&found.stem).to_owned();
