@@ -183,7 +183,7 @@ async fn rounds(
                 true
             }
             Err(failure) => {
-                remarks.on_failed_command(&failure)?;
+                remarks.on_failed_command(&failure);
                 false
             }
         };

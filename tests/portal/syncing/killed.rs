@@ -36,7 +36,7 @@ fn publish(cms: &Cms, round: u32) {
         cms.publish(&format!("a{number}"), "vi", round, slug);
     }
     // One goes and comes back.
-    if round % 2 == 0 {
+    if round.is_multiple_of(2) {
         cms.unpublish("a1", None);
     }
 }
@@ -87,7 +87,7 @@ fn a_sync_that_is_killed_at_any_moment_knows_its_articles_and_no_others() {
             }
         }
         // Half of the time the next sync is killed as well.
-        if round % 2 == 0 {
+        if round.is_multiple_of(2) {
             continue;
         }
         sync(folder, 0, &[], &[]);

@@ -66,14 +66,10 @@ impl Remarks {
     }
 
     /// Says why the command after a change failed, unless that was said last.
-    ///
-    /// # Errors
-    /// Where it cannot be printed.
-    pub(super) fn on_failed_command(&mut self, failure: &Failure) -> Result<(), Failure> {
+    pub(super) fn on_failed_command(&mut self, failure: &Failure) {
         if is_news(&mut self.command, failure) {
             print::stderr(format!("site: {failure}; it is tried again\n"));
         }
-        Ok(())
     }
 
     /// Notes that the command did its work, so that its next failure is news.

@@ -6,6 +6,7 @@ use crate::client::{Client, SourceError};
 use import::dates;
 use serde_json::Value;
 use std::collections::BTreeMap;
+use std::fmt::Write;
 
 /// A field of ours, and the names that Strapis often have for it.
 struct Wanted {
@@ -241,11 +242,11 @@ fn count(
     for (number, ours) in ["section", "tags"].into_iter().enumerate() {
         let Some(name) = used.get(ours) else { continue };
         let is_plain = sample.iter().any(|entry| entry[name].is_string());
-        query.push_str(&if is_plain {
-            format!("&fields[{}]={name}", number + 2)
+        let _ = if is_plain {
+            write!(query, "&fields[{}]={name}", number + 2)
         } else {
-            format!("&populate[{name}]=true")
-        });
+            write!(query, "&populate[{name}]=true")
+        };
     }
     let mut without = 0;
     for entry in strapi.all(client, &query)? {
