@@ -11,7 +11,7 @@
 //!   touched that somebody wrote by hand.
 //! - [`check`] names the mistakes in `source.json`; a [`proposal`] writes a first one.
 //! - An [`Interrupt`] stops a sync from another thread.
-//! - [`sync`](sync()) decides what becomes of each article, and writes.
+//! - [`sync`](mod@sync) decides what becomes of each article, and writes.
 
 mod adapter;
 mod check;
@@ -25,4 +25,18 @@ mod sync;
 
 pub use check::{check, schema};
 pub use interrupt::Interrupt;
-pub use sync::{SyncArguments, Synced, sync, sync_until};
+pub use sync::{SyncArguments, Synced, sync_until};
+
+use editorial::diagnostics::Failure;
+
+/// Brings the content folder up to date, or proposes a `source.json`.
+///
+/// # Errors
+/// Where `source.json` has mistakes, the CMS cannot be read, or something cannot be written.
+pub fn sync(arguments: &SyncArguments) -> Result<Synced, Failure> {
+    if arguments.propose {
+        proposal::propose(arguments)
+    } else {
+        sync_until(arguments, &Interrupt::default())
+    }
+}

@@ -78,6 +78,14 @@ impl Record {
             .map_err(|error| Failure::io("write", &new, &error))?;
         fs::rename(&new, &path).map_err(|error| Failure::io("write", &path, &error))
     }
+
+    /// Notes what became of an article; `None` where it went.
+    pub(crate) fn replace(&mut self, id: String, origin: Option<Origin>) {
+        match origin {
+            Some(origin) => self.articles.insert(id, origin),
+            None => self.articles.remove(&id),
+        };
+    }
 }
 
 impl Origin {

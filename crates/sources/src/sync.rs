@@ -11,7 +11,6 @@ use crate::adapter::{Adapter, Entry, Stub};
 use crate::client::{Client, SourceError, Timeouts};
 use crate::config::{Config, System};
 use crate::interrupt::Interrupt;
-use crate::proposal::propose;
 use crate::record::{Journal, Origin, Record, hash};
 use crate::strapi::Strapi;
 use clap::Args;
@@ -127,22 +126,13 @@ struct Counts {
     same: usize,
 }
 
-/// Brings the content folder up to date.
+/// Brings the content folder up to date, until it is asked to stop. The article that is being
+/// exchanged then is finished.
 ///
 /// # Errors
-/// Where `source.json` has mistakes, the CMS cannot be read, or something cannot be written.
-pub fn sync(arguments: &SyncArguments) -> Result<Synced, Failure> {
-    sync_until(arguments, &Interrupt::default())
-}
-
-/// Likewise, until it is asked to stop. The article that is being exchanged then is finished.
-///
-/// # Errors
-/// Likewise, and where it was stopped before everything was done.
+/// Where `source.json` has mistakes, the CMS cannot be read, something cannot be written, or it was
+/// stopped before everything was done.
 pub fn sync_until(arguments: &SyncArguments, interrupt: &Interrupt) -> Result<Synced, Failure> {
-    if arguments.propose {
-        return propose(arguments);
-    }
     let content = &arguments.content;
     let portal = Portal::open(content)?;
     let (config, fingerprint) = read_config(arguments, &portal)?;

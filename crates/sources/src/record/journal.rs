@@ -142,16 +142,6 @@ impl Journal {
     }
 }
 
-impl Record {
-    /// Notes what became of an article; `None` where it went.
-    pub(crate) fn replace(&mut self, id: String, origin: Option<Origin>) {
-        match origin {
-            Some(origin) => self.articles.insert(id, origin),
-            None => self.articles.remove(&id),
-        };
-    }
-}
-
 /// Finds out whether an article became what was announced.
 fn settle(
     content: &Path,
