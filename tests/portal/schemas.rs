@@ -7,15 +7,16 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-const NAMES: [&str; 4] = [
+const NAMES: [&str; 5] = [
     "article.schema.json",
     "site.schema.json",
+    "source.schema.json",
     "standing.schema.json",
     "version.schema.json",
 ];
 
 /// The cases whose mistake is one of shape, so that a text editor can show it.
-const KNOWN_TO_SCHEMAS: [&str; 71] = [
+const KNOWN_TO_SCHEMAS: [&str; 73] = [
     "agency-not-on-the-web",
     "agency-without-a-language",
     "alias-of-another-form",
@@ -78,6 +79,8 @@ const KNOWN_TO_SCHEMAS: [&str; 71] = [
     "site-without-a-language",
     "source-address-wrong",
     "source-not-on-the-web",
+    "source-with-mistakes",
+    "source-with-open-decisions",
     "table-without-rows",
     "tag-without-a-language",
     "text-empty",
@@ -221,8 +224,9 @@ fn schema_of(file: &Path) -> Option<&'static str> {
     Some(match (above(0)?, above(2), above(3)) {
         ("site.json", ..) => NAMES[1],
         ("article.json", ..) => NAMES[0],
-        (_, _, Some("articles")) => NAMES[3],
-        (_, Some("pages"), _) => NAMES[2],
+        ("source.json", ..) => NAMES[2],
+        (_, _, Some("articles")) => NAMES[4],
+        (_, Some("pages"), _) => NAMES[3],
         _ => return None,
     })
 }

@@ -1,6 +1,11 @@
 //! `site sync`, as a newsroom runs it, with a CMS that fails in every way.
 
 mod cms;
+mod faults;
+#[cfg(unix)]
+mod following;
+mod killed;
+mod proposing;
 #[cfg(unix)]
 mod strapi;
 

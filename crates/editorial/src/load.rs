@@ -61,6 +61,12 @@ const CARD: &str = "card.svg";
 pub const SOURCE: &str = "source.json";
 /// The name of the file that records what came from there.
 pub const SOURCE_RECORD: &str = ".sync.json";
+/// The record while it is written.
+pub const SOURCE_RECORD_NEW: &str = ".sync.json.new";
+/// What a sync that is at work adds to the record.
+pub const SOURCE_JOURNAL: &str = ".sync.journal";
+/// The folder in which imports and syncs that are at work make articles.
+pub const STAGING: &str = ".import";
 
 /// Reads `site.json` alone. Its references to other files are not looked up.
 ///
@@ -90,8 +96,16 @@ pub fn load(
     let root = loader.list(folder)?;
     loader.only(
         &root,
-        &[SITE, SIGN, CARD, SOURCE, SOURCE_RECORD],
-        &["articles", "banners", "pages"],
+        &[
+            SITE,
+            SIGN,
+            CARD,
+            SOURCE,
+            SOURCE_RECORD,
+            SOURCE_RECORD_NEW,
+            SOURCE_JOURNAL,
+        ],
+        &["articles", "banners", "pages", STAGING],
         "the content folder",
     );
     let drawings = Drawings {
@@ -266,9 +280,12 @@ impl Loader {
 
     /// Reports everything in `folder` but these files and folders.
     fn only(&mut self, folder: &Folder, files: &[&str], folders: &[&str], what: &str) {
-        let known = || files.iter().chain(folders).copied();
         // What the tool keeps for itself is nobody's to write.
-        let holds: Vec<&str> = known().filter(|name| !name.starts_with('.')).collect();
+        let known = || {
+            let all = files.iter().chain(folders).copied();
+            all.filter(|name| !name.starts_with('.'))
+        };
+        let holds: Vec<&str> = known().collect();
         let holds = holds.join(", ");
         let stray_files = folder
             .files

@@ -14,6 +14,31 @@ pub struct Entry {
     pub losses: Vec<(String, Loss)>,
 }
 
+impl Entry {
+    /// The heading, and what is to be looked at below it.
+    fn text(&self) -> String {
+        let mut text = format!("{}\n", self.heading);
+        let mut subjects: Vec<&str> = Vec::new();
+        for (subject, _) in &self.losses {
+            if !subjects.contains(&subject.as_str()) {
+                subjects.push(subject);
+            }
+        }
+        for subject in subjects {
+            if !subject.is_empty() {
+                let _ = writeln!(text, "  {subject}");
+            }
+            for (_, loss) in self.losses.iter().filter(|(known, _)| known == subject) {
+                let _ = writeln!(text, "  - {}", loss.what);
+                if !loss.excerpt.is_empty() {
+                    let _ = writeln!(text, "      {}", loss.excerpt);
+                }
+            }
+        }
+        text
+    }
+}
+
 /// The report of an import.
 #[derive(Default)]
 pub struct Report {
@@ -77,29 +102,13 @@ impl Report {
 
     /// The entries, each with what is to be looked at.
     pub fn entries_text(&self) -> String {
-        let mut text = String::new();
-        for entry in &self.entries {
-            let _ = writeln!(text, "{}", entry.heading);
-            let mut subjects: Vec<&str> = Vec::new();
-            for (subject, _) in &entry.losses {
-                if !subjects.contains(&subject.as_str()) {
-                    subjects.push(subject);
-                }
-            }
-            for subject in subjects {
-                if !subject.is_empty() {
-                    let _ = writeln!(text, "  {subject}");
-                }
-                for (_, loss) in entry.losses.iter().filter(|(known, _)| known == subject) {
-                    let _ = writeln!(text, "  - {}", loss.what);
-                    if !loss.excerpt.is_empty() {
-                        let _ = writeln!(text, "      {}", loss.excerpt);
-                    }
-                }
-            }
-            text.push('\n');
-        }
-        text
+        let texts = self.entry_texts();
+        texts.iter().map(|text| format!("{text}\n")).collect()
+    }
+
+    /// Likewise, one by one.
+    pub fn entry_texts(&self) -> Vec<String> {
+        self.entries.iter().map(Entry::text).collect()
     }
 
     /// The whole report. `dry` is whether nothing was written.

@@ -3,14 +3,13 @@
 //! folder, and no symbolic link is followed.
 
 use editorial::diagnostics::Failure;
+use editorial::load::STAGING;
 use model::{Lang, Slug};
 use std::cell::Cell;
 use std::ffi::OsString;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
-/// The staging folder within the content folder. It exists only during an import.
-const STAGING: &str = ".import";
 /// The folder in the staging folder with the articles that are being replaced, by section and slug.
 const OLD: &str = "old";
 
@@ -55,7 +54,7 @@ impl Store {
         let lock = File::create(&path).map_err(|error| Failure::io("write", &path, &error))?;
         if lock.try_lock().is_err() {
             return Err(Failure::new(format!(
-                "another import is at work in {}",
+                "another import or sync is at work in {}",
                 content.display()
             )));
         }

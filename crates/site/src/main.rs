@@ -13,6 +13,7 @@
 //!   one step.
 //! - [`hosting`]: headers and configuration for hosts, and the local server.
 //! - [`live`]: the server that makes pages when they are asked for.
+//! - [`follow`]: syncs again and again, and when a CMS calls.
 //! - [`stages`]: the progress and timings of a build.
 //! - [`print`]: the only module that writes to standard output and standard error.
 //!
@@ -27,6 +28,7 @@
 
 mod build;
 mod commands;
+mod follow;
 mod hosting;
 mod live;
 mod media;

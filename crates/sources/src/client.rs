@@ -1,10 +1,11 @@
 //! Asks a CMS over HTTP: within limits of size and time, again where it asks for patience, and with
 //! errors that a person can act upon.
 
+use crate::interrupt::Interrupt;
 use serde_json::Value;
 use std::fmt;
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant, SystemTime};
 
 /// The largest answer that is read, in bytes.
 const MOST_ANSWER: u64 = 32 * 1024 * 1024;
@@ -63,6 +64,7 @@ pub(crate) struct Client {
     address: String,
     token: Option<String>,
     timeouts: Timeouts,
+    interrupt: Interrupt,
 }
 
 impl Client {
@@ -81,6 +83,15 @@ impl Client {
             address: address.to_owned(),
             token,
             timeouts,
+            interrupt: Interrupt::default(),
+        }
+    }
+
+    /// The same client, which asks nothing more as soon as it shall stop.
+    pub(crate) fn until(self, interrupt: &Interrupt) -> Self {
+        Self {
+            interrupt: interrupt.clone(),
+            ..self
         }
     }
 
@@ -106,23 +117,17 @@ impl Client {
         }
     }
 
-    /// The bytes of a file: at a path below the CMS's address, or at a whole address.
-    ///
-    /// # Errors
-    /// Where there is none.
-    pub(crate) fn file(&self, source: &str) -> Result<Vec<u8>, SourceError> {
-        self.get(&self.whole(source), MOST_FILE)
-    }
-
-    /// The bytes of a picture; `None` where there is none at its address.
+    /// The bytes of a picture or another file: at a path below the CMS's address, or at a whole address.
+    /// `None` where there is none.
     ///
     /// # Errors
     /// Where the server does not answer.
-    pub(crate) fn picture(&self, source: &str) -> Result<Option<Vec<u8>>, SourceError> {
-        match self.once(&self.whole(source), MOST_FILE) {
+    pub(crate) fn file(&self, source: &str) -> Result<Option<Vec<u8>>, SourceError> {
+        match self.attempts(&self.whole(source), MOST_FILE) {
             Ok(Answer::Whole(bytes)) => Ok(Some(bytes)),
+            Err(Failed::Final(error)) if self.interrupt.is_asked() => Err(error),
             Ok(Answer::Refusal(_)) | Err(Failed::Final(_)) => Ok(None),
-            Err(Failed::Passing(..)) => self.file(source).map(Some),
+            Err(Failed::Passing(error, _)) => Err(error),
         }
     }
 
@@ -136,7 +141,7 @@ impl Client {
     }
 
     /// Whether an address is one of the CMS. Only these get the token.
-    fn is_own(&self, address: &str) -> bool {
+    pub(crate) fn is_own(&self, address: &str) -> bool {
         address
             .strip_prefix(&self.address)
             .is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?']))
@@ -162,24 +167,46 @@ impl Client {
     }
 
     fn patiently(&self, address: &str, most: u64) -> Result<Answer, SourceError> {
+        self.attempts(address, most).map_err(|failed| match failed {
+            Failed::Final(error) | Failed::Passing(error, _) => error,
+        })
+    }
+
+    /// Asks, and asks again where what failed may pass. The error is that of the last attempt.
+    fn attempts(&self, address: &str, most: u64) -> Result<Answer, Failed> {
         let mut pause = self.timeouts.pause;
         let mut attempt = 1;
         loop {
-            let (error, patience) = match self.once(address, most) {
-                Ok(answer) => return Ok(answer),
-                Err(Failed::Final(error)) => return Err(error),
-                Err(Failed::Passing(error, patience)) => (error, patience),
-            };
-            if attempt == ATTEMPTS {
-                return Err(error);
+            match self.once(address, most) {
+                Err(Failed::Passing(_, patience)) if attempt < ATTEMPTS => {
+                    self.pause(patience.unwrap_or(pause).min(MOST_PATIENCE));
+                }
+                other => return other,
             }
-            thread::sleep(patience.unwrap_or(pause).min(MOST_PATIENCE));
             attempt += 1;
             pause *= 2;
         }
     }
 
+    /// Waits, but not longer than until it shall stop.
+    fn pause(&self, time: Duration) {
+        let end = Instant::now() + time;
+        while !self.interrupt.is_asked() {
+            let left = end.saturating_duration_since(Instant::now());
+            if left.is_zero() {
+                return;
+            }
+            thread::sleep(left.min(Duration::from_millis(50)));
+        }
+    }
+
     fn once(&self, address: &str, most: u64) -> Result<Answer, Failed> {
+        if self.interrupt.is_asked() {
+            return Err(Failed::Final(SourceError {
+                what: "the sync was stopped".to_owned(),
+                help: "the next one begins anew",
+            }));
+        }
         let mut request = self.agent.get(address);
         if let Some(token) = self.token.as_ref().filter(|_| self.is_own(address)) {
             request = request.header("Authorization", format!("Bearer {token}"));
@@ -191,8 +218,7 @@ impl Client {
         let patience = response
             .headers()
             .get("retry-after")
-            .and_then(|value| value.to_str().ok()?.trim().parse().ok())
-            .map(Duration::from_secs);
+            .and_then(|value| patience(value.to_str().ok()?, SystemTime::now()));
         let error = |what: String, help: &'static str| SourceError { what, help };
         match status {
             200..=299 | 400 => {}
@@ -238,6 +264,17 @@ impl Client {
                 failure => unreachable_at(address, &failure),
             })
     }
+}
+
+/// The pause that `Retry-After` asks for: a number of seconds, or a moment (RFC 9110). A moment that
+/// is past, by this machine's clock, asks for none.
+fn patience(header: &str, now: SystemTime) -> Option<Duration> {
+    let header = header.trim();
+    if let Ok(seconds) = header.parse() {
+        return Some(Duration::from_secs(seconds));
+    }
+    let moment = httpdate::parse_http_date(header).ok()?;
+    Some(moment.duration_since(now).unwrap_or_default())
 }
 
 /// What a CMS answers.
@@ -287,6 +324,26 @@ fn unreachable_at(address: &str, error: &ureq::Error) -> Failed {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_cms_asks_for_patience_in_seconds_or_until_a_moment() {
+        let now = SystemTime::UNIX_EPOCH + Duration::from_secs(784_111_777);
+        for (header, seconds) in [
+            ("30", Some(30)),
+            (" 0 ", Some(0)),
+            ("Sun, 06 Nov 1994 08:50:07 GMT", Some(30)),
+            ("Sunday, 06-Nov-94 08:50:07 GMT", Some(30)),
+            ("Sun Nov  6 08:50:07 1994", Some(30)),
+            // The CMS's clock is behind.
+            ("Sun, 06 Nov 1994 05:00:00 GMT", Some(0)),
+            ("soon", None),
+            ("-5", None),
+            ("", None),
+        ] {
+            let expected = seconds.map(Duration::from_secs);
+            assert_eq!(patience(header, now), expected, "{header}");
+        }
+    }
 
     #[test]
     fn only_the_cms_gets_the_token() {

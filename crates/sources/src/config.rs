@@ -1,79 +1,129 @@
 //! `source.json`: where the CMS is, and what its names mean here.
 
+mod choice;
+mod forms;
+
+pub(crate) use choice::Choice;
+
+use clap::ValueEnum;
 use editorial::content::authored::article::Source;
+use editorial::content::authored::form::LanguageTag;
 use editorial::content::authored::site::Site;
+use editorial::content::authored::words::Language;
 use editorial::diagnostics::Problem;
-use editorial::json;
+use editorial::json::{self, Cursor};
+use forms::{CmsAddress, Offset, Seconds, SystemName, Variable};
 use import::mapping::{Names, check_offset, check_source};
 use model::{Lang, Slug};
-use serde::Deserialize;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// A system that articles can come from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ValueEnum)]
+#[serde(rename_all = "lowercase", try_from = "String")]
+#[value(rename_all = "lower")]
 pub(crate) enum System {
     /// Strapi 5.
     Strapi,
 }
 
-/// `source.json`.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields, expecting = "an object")]
-pub(crate) struct Config {
-    /// The file's schema, for editors of text.
-    #[serde(rename = "$schema")]
-    _schema: Option<String>,
-    /// The system.
-    #[serde(rename = "system")]
-    _system: System,
-    /// The address of the CMS.
-    pub(crate) address: String,
-    /// The environment variable that holds the token.
-    pub(crate) token: Option<String>,
-    /// What the CMS calls its articles: for Strapi the plural name of the content type.
-    #[serde(default = "articles")]
-    pub(crate) articles: String,
-    /// What the CMS calls the fields of an article, by our names.
-    #[serde(default)]
-    pub(crate) fields: Fields,
-    /// The language of each locale, where the CMS calls it something else than we do.
-    #[serde(default)]
-    pub(crate) languages: BTreeMap<String, Lang>,
-    /// The locales that are left out.
-    #[serde(default)]
-    pub(crate) leave_out: Vec<String>,
-    /// The source that articles name.
-    pub(crate) source: Source,
-    /// The newsroom's clock: its offset from UTC, `+07:00`.
-    #[serde(default = "utc")]
-    pub(crate) offset: String,
-    /// The section of each section of the CMS, where it is called something else there.
-    #[serde(default)]
-    pub(crate) sections: BTreeMap<String, Slug>,
-    /// The section of all other articles.
-    pub(crate) others: Option<Slug>,
-    /// How long the CMS may take for an answer, in seconds.
-    #[serde(default = "a_minute")]
-    pub(crate) timeout: u64,
-    /// The tag of each tag of the CMS, where it is called something else there.
-    #[serde(default)]
-    pub(crate) tags: BTreeMap<String, Slug>,
+impl System {
+    /// The names of all systems, as `source.json` has them.
+    fn names() -> Vec<String> {
+        let values = Self::value_variants().iter();
+        values
+            .filter_map(|system| Some(system.to_possible_value()?.get_name().to_owned()))
+            .collect()
+    }
 }
 
-/// The fields of an article in the CMS, by our names. An empty name is none.
-#[derive(Clone, Debug, Deserialize)]
+impl TryFrom<String> for System {
+    type Error = String;
+
+    fn try_from(name: String) -> Result<Self, String> {
+        Self::from_str(&name, false).map_err(|_| {
+            format!(
+                "\"{}\" is not a system that articles come from: write one of {}",
+                name.escape_debug(),
+                Self::names().join(", ")
+            )
+        })
+    }
+}
+
+/// Where the CMS is, and what its names mean here.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, expecting = "an object")]
+pub(crate) struct Config {
+    /// The JSON Schema that a text editor completes and checks this file with; nothing else reads it.
+    #[serde(rename = "$schema")]
+    _schema: Option<String>,
+    /// The system that articles come from.
+    #[schemars(with = "SystemName")]
+    pub(crate) system: System,
+    /// The address of the CMS, without the path of its API and without a slash at the end.
+    #[schemars(with = "CmsAddress")]
+    pub(crate) address: String,
+    /// The name of the environment variable that holds the token; without it, nothing is sent, and the CMS has to let everybody read.
+    #[schemars(with = "Option<Variable>")]
+    pub(crate) token: Option<String>,
+    /// What the CMS calls its articles; for Strapi the plural name of the content type. Left out, it is articles.
+    #[serde(default = "articles")]
+    pub(crate) articles: String,
+    /// What the CMS calls the fields of an article, by our names; "" for what it does not have. A field that is left out has the same name there.
+    #[serde(default)]
+    pub(crate) fields: Fields,
+    /// The language of each locale. One that is left out is taken for the language that its code names.
+    #[serde(default)]
+    #[schemars(with = "BTreeMap<String, LanguageTag>")]
+    pub(crate) languages: BTreeMap<String, Language>,
+    /// The locales whose texts are left out without a word.
+    #[serde(default)]
+    pub(crate) leave_out: Vec<String>,
+    /// The source that articles name: who publishes the news, and where.
+    pub(crate) source: Source,
+    /// How far the newsroom's clock is ahead of UTC: +07:00. Left out, it is +00:00.
+    #[serde(default = "utc")]
+    #[schemars(with = "Offset")]
+    pub(crate) offset: String,
+    /// The section of each section of the CMS, by its slug there. One that is left out is the section with the same slug.
+    #[serde(default)]
+    pub(crate) sections: BTreeMap<String, Choice>,
+    /// The section of articles that have none. Left out, they are not brought over, and named.
+    pub(crate) others: Option<Choice>,
+    /// How many seconds the CMS may take for an answer: from 1 to 600. Left out, it is 60.
+    #[serde(default = "a_minute")]
+    #[schemars(with = "Seconds")]
+    pub(crate) timeout: u64,
+    /// The tag of each tag of the CMS, by its slug there; "-" for one that articles lose without a word. One that is left out is the tag with the same slug.
+    #[serde(default)]
+    pub(crate) tags: BTreeMap<String, Choice>,
+}
+
+/// The fields of an article in the CMS, by our names; "" for none.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, expecting = "an object")]
 pub(crate) struct Fields {
+    /// The title.
     pub(crate) title: String,
+    /// The name in addresses.
     pub(crate) slug: String,
+    /// What stands before the text.
     pub(crate) lead: String,
+    /// The text.
     pub(crate) body: String,
+    /// When it was published, where that is not the moment that the CMS itself keeps.
     pub(crate) published: String,
+    /// The section.
     pub(crate) section: String,
+    /// The tags.
     pub(crate) tags: String,
+    /// The picture above the text.
     pub(crate) cover: String,
+    /// Who wrote it.
     pub(crate) author: String,
+    /// How often it was read.
     pub(crate) views: String,
 }
 
@@ -91,6 +141,25 @@ impl Default for Fields {
             cover: same("cover"),
             author: same("author"),
             views: same("views"),
+        }
+    }
+}
+
+impl Fields {
+    /// What the CMS calls one of our fields; "" for one that we do not have.
+    pub(crate) fn named(&self, ours: &str) -> &str {
+        match ours {
+            "title" => &self.title,
+            "slug" => &self.slug,
+            "lead" => &self.lead,
+            "body" => &self.body,
+            "published" => &self.published,
+            "section" => &self.section,
+            "tags" => &self.tags,
+            "cover" => &self.cover,
+            "author" => &self.author,
+            "views" => &self.views,
+            _ => "",
         }
     }
 }
@@ -117,50 +186,118 @@ impl Config {
         bytes: &[u8],
         site: Option<&Site>,
     ) -> Result<Self, Vec<Problem>> {
+        let (config, problems, open) = Self::read_open(name, bytes, site);
+        let problems: Vec<Problem> = problems.into_iter().chain(open).collect();
+        config.filter(|_| problems.is_empty()).ok_or(problems)
+    }
+
+    /// Reads the file's bytes where decisions may be open: the mistakes, and the open decisions.
+    pub(crate) fn read_open(
+        name: &str,
+        bytes: &[u8],
+        site: Option<&Site>,
+    ) -> (Option<Self>, Vec<Problem>, Vec<Problem>) {
         let reading = json::read::<Self>(name, bytes);
-        let mut problems = Vec::new();
+        let (mut problems, mut open) = (Vec::new(), Vec::new());
         if let Some(config) = &reading.value {
-            let cursor = reading.root();
-            if let Err((message, help)) = check_address(&config.address) {
-                problems.push(cursor.key("address").problem(message).help(help));
-            }
-            if let Some(token) = &config.token
-                && !is_variable(token)
-            {
-                let problem = cursor.key("token").problem(
-                    "\"token\" is the name of an environment variable, not the token itself",
-                );
-                let help = "take the token out of this file, revoke it in the CMS if the file was shared, and write a name such as STRAPI_TOKEN";
-                problems.push(problem.help(help));
-            }
-            problems.extend(check_offset(cursor.key("offset"), &config.offset));
-            problems.extend(check_source(cursor.key("source"), &config.source));
-            if !(1..=600).contains(&config.timeout) {
-                let problem = cursor
-                    .key("timeout")
-                    .problem("\"timeout\" is a number of seconds from 1 to 600");
-                problems.push(problem.help("leave it out, and an answer may take a minute"));
-            }
-            let names = Names::of(site);
-            for (key, slug) in &config.sections {
-                problems.extend(names.section(cursor.key("sections").key(key), slug));
-            }
-            let others = config.others.as_ref();
-            problems.extend(others.and_then(|slug| names.section(cursor.key("others"), slug)));
-            for (key, slug) in &config.tags {
-                problems.extend(names.tag(cursor.key("tags").key(key), slug));
-            }
+            config.check(reading.root(), &mut problems);
+            config.check_choices(reading.root(), site, &mut problems, &mut open);
         }
         problems.extend(reading.problems);
-        reading
-            .value
-            .filter(|_| problems.is_empty())
-            .ok_or(problems)
+        (reading.value, problems, open)
+    }
+
+    /// Checks what does not depend on the portal.
+    fn check(&self, cursor: Cursor<'_>, problems: &mut Vec<Problem>) {
+        if let Err((message, help)) = check_address(&self.address) {
+            problems.push(cursor.key("address").problem(message).help(help));
+        }
+        if let Some(token) = &self.token
+            && !is_variable(token)
+        {
+            let problem = cursor
+                .key("token")
+                .problem("\"token\" is the name of an environment variable, not the token itself");
+            let help = "take the token out of this file, revoke it in the CMS if the file was shared, and write a name such as STRAPI_TOKEN";
+            problems.push(problem.help(help));
+        }
+        problems.extend(check_offset(cursor.key("offset"), &self.offset));
+        problems.extend(check_source(cursor.key("source"), &self.source));
+        if !(1..=600).contains(&self.timeout) {
+            let problem = cursor
+                .key("timeout")
+                .problem("\"timeout\" is a number of seconds from 1 to 600");
+            problems.push(problem.help("leave it out, and an answer may take a minute"));
+        }
+    }
+
+    /// Checks the sections and tags that are chosen.
+    fn check_choices(
+        &self,
+        cursor: Cursor<'_>,
+        site: Option<&Site>,
+        problems: &mut Vec<Problem>,
+        open: &mut Vec<Problem>,
+    ) {
+        let names = Names::of(site);
+        let sections = self.sections.iter().map(|(key, choice)| {
+            (
+                cursor.key("sections").key(key),
+                format!("\"{key}\""),
+                choice,
+            )
+        });
+        let others = self.others.iter().map(|choice| {
+            let whose = "articles without a section".to_owned();
+            (cursor.key("others"), whose, choice)
+        });
+        for (place, whose, choice) in sections.chain(others) {
+            match choice {
+                Choice::Name(slug) => problems.extend(names.section(place, slug)),
+                Choice::Nothing => problems.push(
+                    place
+                        .problem("a section is needed here: \"-\" is for tags alone")
+                        .help(choice::ours("section", site)),
+                ),
+                Choice::Open => open.push(
+                    place
+                        .problem(format!("no section is chosen for {whose} yet"))
+                        .help(choice::ours("section", site)),
+                ),
+            }
+        }
+        for (key, choice) in &self.tags {
+            let place = cursor.key("tags").key(key);
+            match choice {
+                Choice::Name(slug) => problems.extend(names.tag(place, slug)),
+                Choice::Nothing => {}
+                Choice::Open => open.push(
+                    place
+                        .problem(format!("no tag is chosen for \"{key}\" yet"))
+                        .help(choice::ours("tag", site) + "; or \"-\" for none"),
+                ),
+            }
+        }
+    }
+
+    /// Whether the CMS can be asked, whatever else is wrong.
+    pub(crate) fn can_be_asked(&self) -> bool {
+        check_address(&self.address).is_ok() && self.token.as_deref().is_none_or(is_variable)
+    }
+
+    /// The section that was chosen for a section of the CMS.
+    pub(crate) fn section(&self, name: &str) -> Option<Slug> {
+        self.sections.get(name).and_then(Choice::slug).cloned()
+    }
+
+    /// The section that was chosen for articles without one.
+    pub(crate) fn other_section(&self) -> Option<Slug> {
+        self.others.as_ref().and_then(Choice::slug).cloned()
     }
 
     /// The language of a locale; `None` where this portal has none for it.
     pub(crate) fn language(&self, locale: &str) -> Option<Lang> {
-        let mapped = self.languages.get(locale).copied();
+        let mapped = self.languages.get(locale).map(|language| language.0);
         mapped
             .or_else(|| Lang::from_tag(locale))
             .or_else(|| Lang::from_alias(locale))
@@ -254,7 +391,41 @@ mod tests {
             ("+07:00", "7", "the offset"),
             ("https://a.example/", "a.example", "the source's address"),
             ("\"A\"", "\" \"", "the source needs a name"),
-            ("\"strapi\"", "\"strappi\"", ""),
+            (
+                "\"strapi\"",
+                "\"strappi\"",
+                "is not a system that articles come from: write one of strapi",
+            ),
+            (
+                "\"offset\"",
+                "\"others\": \"\", \"offset\"",
+                "no section is chosen for articles",
+            ),
+            (
+                "\"offset\"",
+                "\"sections\": {\"a\": \"\"}, \"offset\"",
+                "no section is chosen for \"a\" yet",
+            ),
+            (
+                "\"offset\"",
+                "\"sections\": {\"a\": \"-\"}, \"offset\"",
+                "a section is needed here",
+            ),
+            (
+                "\"offset\"",
+                "\"sections\": {\"a\": \"A b\"}, \"offset\"",
+                "is not a slug",
+            ),
+            (
+                "\"offset\"",
+                "\"tags\": {\"a\": \"\"}, \"offset\"",
+                "no tag is chosen for \"a\" yet",
+            ),
+            (
+                "\"offset\"",
+                "\"languages\": {\"fr\": \"fr\"}, \"offset\"",
+                "is not a language of this portal",
+            ),
         ] {
             let problems = read(&WHOLE.replace(from, to)).err().unwrap();
             assert!(

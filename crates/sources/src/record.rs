@@ -1,13 +1,18 @@
-//! What came from where: `.sync.json` in the content folder.
+//! What came from where: `.sync.json` in the content folder, and the journal of a running sync.
+
+mod journal;
+
+pub(crate) use journal::Journal;
 
 use editorial::diagnostics::Failure;
-use editorial::load::SOURCE_RECORD;
+use editorial::load::{SOURCE_RECORD, SOURCE_RECORD_NEW};
 use model::Slug;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
-use std::fs;
-use std::path::Path;
+use std::fs::{self, File};
+use std::io::Write;
+use std::path::{Path, PathBuf};
 
 /// The record of a content folder.
 #[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -43,7 +48,8 @@ pub(crate) struct Origin {
 }
 
 impl Record {
-    /// Reads the record of a content folder; an empty one where there is none.
+    /// Reads the record alone; an empty one where there is none. [`Journal::open`] also reads what
+    /// an interrupted sync had begun.
     ///
     /// # Errors
     /// Where it cannot be read. Without it nobody knows which files were written by hand.
@@ -64,11 +70,21 @@ impl Record {
     /// # Errors
     /// Where it cannot be written.
     pub(crate) fn write(&self, content: &Path) -> Result<(), Failure> {
-        let (path, new) = (content.join(SOURCE_RECORD), content.join(".sync.json.new"));
+        let (path, new) = (content.join(SOURCE_RECORD), content.join(SOURCE_RECORD_NEW));
         let mut bytes = serde_json::to_vec_pretty(self).unwrap_or_default();
         bytes.push(b'\n');
-        fs::write(&new, bytes).map_err(|error| Failure::io("write", &new, &error))?;
+        File::create(&new)
+            .and_then(|mut file| file.write_all(&bytes).and_then(|()| file.sync_all()))
+            .map_err(|error| Failure::io("write", &new, &error))?;
         fs::rename(&new, &path).map_err(|error| Failure::io("write", &path, &error))
+    }
+
+    /// Notes what became of an article; `None` where it went.
+    pub(crate) fn replace(&mut self, id: String, origin: Option<Origin>) {
+        match origin {
+            Some(origin) => self.articles.insert(id, origin),
+            None => self.articles.remove(&id),
+        };
     }
 }
 
@@ -78,29 +94,43 @@ impl Origin {
         format!("{}/{}", self.section, self.slug)
     }
 
-    /// The first file that is not as it was written; `None` where all are.
-    pub(crate) fn changed_by_hand(&self, content: &Path) -> Option<String> {
-        let folder = content
+    /// The article's folder.
+    pub(crate) fn folder(&self, content: &Path) -> PathBuf {
+        content
             .join("articles")
             .join(self.section.as_str())
-            .join(self.slug.as_str());
-        // One that somebody deleted is written again.
-        let Ok(entries) = fs::read_dir(&folder) else {
-            return None;
-        };
-        let names = entries
-            .filter_map(Result::ok)
-            .map(|entry| entry.file_name().to_string_lossy().into_owned());
-        for name in names {
-            let known = self.files.get(&name);
-            let is_same =
-                fs::read(folder.join(&name)).is_ok_and(|bytes| known == Some(&hash(&bytes)));
-            if !is_same {
-                return Some(name);
-            }
-        }
-        None
+            .join(self.slug.as_str())
     }
+
+    /// The first file that is not as it was written; `None` where all are.
+    pub(crate) fn changed_by_hand(&self, content: &Path) -> Option<String> {
+        let folder = self.folder(content);
+        // One that somebody deleted is written again.
+        let names = names(&folder)?;
+        names
+            .into_iter()
+            .find(|name| !self.is_as_written(&folder, name))
+    }
+
+    /// Whether a file is as it was written. A power cut leaves files without a byte; nothing is lost
+    /// with them.
+    fn is_as_written(&self, folder: &Path, name: &str) -> bool {
+        let bytes = fs::read(folder.join(name)).ok();
+        self.files
+            .get(name)
+            .zip(bytes)
+            .is_some_and(|(known, bytes)| bytes.is_empty() || *known == hash(&bytes))
+    }
+}
+
+/// The names in a folder; `None` where there is none.
+fn names(folder: &Path) -> Option<Vec<String>> {
+    let entries = fs::read_dir(folder).ok()?.filter_map(Result::ok);
+    Some(
+        entries
+            .map(|entry| entry.file_name().to_string_lossy().into_owned())
+            .collect(),
+    )
 }
 
 /// The hash of a file.
@@ -157,8 +187,10 @@ mod tests {
             origin().changed_by_hand(content.path()).as_deref(),
             Some("vi.json")
         );
+        fs::write(folder.join("vi.json"), "").unwrap();
+        assert_eq!(origin().changed_by_hand(content.path()), None);
         fs::write(folder.join("vi.json"), "{}").unwrap();
-        fs::write(folder.join("ja.json"), "{}").unwrap();
+        fs::write(folder.join("ja.json"), "").unwrap();
         assert_eq!(
             origin().changed_by_hand(content.path()).as_deref(),
             Some("ja.json")

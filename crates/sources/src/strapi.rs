@@ -1,8 +1,9 @@
 //! Strapi 5. What its answers look like: <https://docs.strapi.io/cms/api/rest>.
 
 mod blocks;
+mod survey;
 
-use crate::adapter::{Adapter, Entry, Media, Stub, escaped};
+use crate::adapter::{Adapter, Entry, Media, Stub, Survey, escaped};
 use crate::client::{Client, SourceError};
 use crate::config::{Config, Fields};
 use import::Loss;
@@ -76,10 +77,7 @@ impl<'a> Strapi<'a> {
             let mut answer = client.json(&path)?;
             let pages = answer["meta"]["pagination"]["pageCount"].as_u64();
             let (Some(pages), Value::Array(entries)) = (pages, answer["data"].take()) else {
-                return Err(SourceError {
-                    what: format!("{} is no list of Strapi 5", client.whole(&path)),
-                    help: "compare \"address\" and \"articles\" in source.json with the CMS; Strapi 4 has other answers and is not read",
-                });
+                return Err(no_list(client, &path));
             };
             found.extend(entries);
             if page as u64 >= pages {
@@ -93,6 +91,14 @@ impl<'a> Strapi<'a> {
             ),
             help: "something is wrong with the CMS: no portal has so many articles",
         })
+    }
+}
+
+/// The error for an answer that is no list.
+fn no_list(client: &Client, path: &str) -> SourceError {
+    SourceError {
+        what: format!("{} is no list of Strapi 5", client.whole(path)),
+        help: "compare \"address\" and \"articles\" in source.json with the CMS; Strapi 4 has other answers and is not read",
     }
 }
 
@@ -156,6 +162,10 @@ impl Adapter for Strapi<'_> {
 
     fn file_name<'b>(&self, stem: &'b str) -> &'b str {
         without_hash(stem)
+    }
+
+    fn survey(&self, client: &Client) -> Result<Survey, SourceError> {
+        survey::of(self, client)
     }
 }
 

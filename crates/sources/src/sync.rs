@@ -5,11 +5,13 @@
 
 mod maker;
 mod naming;
+mod writer;
 
 use crate::adapter::{Adapter, Entry, Stub};
 use crate::client::{Client, SourceError, Timeouts};
-use crate::config::Config;
-use crate::record::{Origin, Record, hash};
+use crate::config::{Config, System};
+use crate::interrupt::Interrupt;
+use crate::record::{Journal, Origin, Record, hash};
 use crate::strapi::Strapi;
 use clap::Args;
 use editorial::diagnostics::{Failure, report};
@@ -18,18 +20,20 @@ use import::{Loss, Portal, Report, Store};
 use maker::{Made, Maker};
 use model::Lang;
 use naming::Names;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::env;
 use std::fmt::Write;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
+use writer::Writer;
 
 /// Where articles go to, and how much may be missing.
-#[derive(Args)]
+#[derive(Args, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub struct SyncArguments {
     /// The content folder; its source.json says where the CMS is
     #[arg(long, default_value = "content")]
-    content: PathBuf,
+    pub(crate) content: PathBuf,
     /// Go on where the CMS has no articles at all any more
     #[arg(long)]
     allow_empty: bool,
@@ -38,7 +42,23 @@ pub struct SyncArguments {
     all: bool,
     /// Only say what would be done
     #[arg(long)]
-    dry_run: bool,
+    pub(crate) dry_run: bool,
+    /// Bring nothing over, but propose a source.json of what the CMS has; it is written where there
+    /// is none yet
+    #[arg(long, conflicts_with_all = ["all", "allow_empty"])]
+    pub(crate) propose: bool,
+    /// With --propose: the system, where there is no source.json yet
+    #[arg(long, requires = "propose", requires = "address")]
+    pub(crate) system: Option<System>,
+    /// With --propose: the address of the CMS
+    #[arg(long, requires = "propose", value_name = "URL")]
+    pub(crate) address: Option<String>,
+    /// With --propose: the environment variable that holds the token
+    #[arg(long, requires = "propose", value_name = "NAME")]
+    pub(crate) token_variable: Option<String>,
+    /// With --propose: what the CMS calls its articles, where that is not "articles"
+    #[arg(long, requires = "propose", value_name = "NAME")]
+    pub(crate) articles: Option<String>,
 }
 
 /// The result of a sync.
@@ -47,6 +67,10 @@ pub struct Synced {
     pub report: String,
     /// Whether everything was carried over.
     pub complete: bool,
+    /// What became of each article that is not as before, a line each.
+    pub changes: Vec<String>,
+    /// What has to be looked at: a text for each article, as the report has it.
+    pub complaints: Vec<String>,
 }
 
 /// The texts of one article in the CMS.
@@ -102,11 +126,13 @@ struct Counts {
     same: usize,
 }
 
-/// Brings the content folder up to date.
+/// Brings the content folder up to date, until it is asked to stop. The article that is being
+/// exchanged then is finished.
 ///
 /// # Errors
-/// Where `source.json` has mistakes, the CMS cannot be read, or something cannot be written.
-pub fn sync(arguments: &SyncArguments) -> Result<Synced, Failure> {
+/// Where `source.json` has mistakes, the CMS cannot be read, something cannot be written, or it was
+/// stopped before everything was done.
+pub fn sync_until(arguments: &SyncArguments, interrupt: &Interrupt) -> Result<Synced, Failure> {
     let content = &arguments.content;
     let portal = Portal::open(content)?;
     let (config, fingerprint) = read_config(arguments, &portal)?;
@@ -114,12 +140,20 @@ pub fn sync(arguments: &SyncArguments) -> Result<Synced, Failure> {
         &config.address,
         token(&config)?,
         Timeouts::of(config.timeout),
-    );
-    let mut record = Record::read(content)?;
-    check_address(&record, &config)?;
-    let adapter = Strapi::new(&config);
+    )
+    .until(interrupt);
+    // From here on no other sync or import is at work.
+    let store = if arguments.dry_run {
+        None
+    } else {
+        Some(Store::open(content)?)
+    };
+    let mut journal = Journal::open(content, store.as_ref())?;
+    let record = &journal.record;
+    check_address(record, &config)?;
+    let adapter = adapter(&config);
     let stubs = adapter.list(&client).map_err(|error| unchanged(&error))?;
-    check_number(stubs.len(), &record, arguments)?;
+    check_number(stubs.len(), record, arguments)?;
     let mut report = Report {
         received: stubs.len(),
         ..Report::default()
@@ -128,23 +162,17 @@ pub fn sync(arguments: &SyncArguments) -> Result<Synced, Failure> {
     let again = arguments.all || record.config != fingerprint;
     let (due, same): (Vec<&Wanted<'_>>, Vec<_>) = wanted
         .iter()
-        .partition(|article| again || !is_known(article, &record));
+        .partition(|article| again || !is_known(article, record));
     report.accounted += same
         .iter()
         .map(|article| article.texts.len())
         .sum::<usize>();
-    // From here on no other sync or import is at work.
-    let store = if arguments.dry_run {
-        None
-    } else {
-        Some(Store::open(content)?)
-    };
     let mut maker = Maker {
         config: &config,
         portal: &portal,
         client: &client,
-        adapter: &adapter,
-        names: Names::new(content, &record),
+        adapter: adapter.as_ref(),
+        names: Names::new(content, record),
         report: &mut report,
     };
     let mut made = Vec::new();
@@ -157,25 +185,56 @@ pub fn sync(arguments: &SyncArguments) -> Result<Synced, Failure> {
         same: same.len(),
         ..Counts::default()
     };
-    record.address.clone_from(&config.address);
-    write(
+    journal.record.address.clone_from(&config.address);
+    if journal.record.articles.is_empty() {
+        // Where it is interrupted, the next one goes on.
+        journal.record.config.clone_from(&fingerprint);
+    }
+    let mut writer = Writer {
         content,
-        store.as_ref(),
-        &wanted,
-        made,
-        &mut record,
-        &mut report,
-        &mut counts,
-    )?;
-    if !arguments.dry_run {
-        record.config = fingerprint;
-        record.write(content)?;
+        store: store.as_ref(),
+        journal,
+        report: &mut report,
+        counts: &mut counts,
+        changes: Vec::new(),
+        interrupt,
+    };
+    interrupt.set_writing(true);
+    let done = writer.remove(&wanted).and_then(|()| writer.write(made));
+    let Writer {
+        mut journal,
+        changes,
+        ..
+    } = writer;
+    let closed = done.and_then(|is_whole| {
+        if is_whole {
+            journal.record.config = fingerprint;
+        }
+        if store.is_some() {
+            journal.close()?;
+        }
+        Ok(is_whole)
+    });
+    interrupt.set_writing(false);
+    if !closed? {
+        return Err(Failure::new(
+            "the sync was stopped before everything was in its place; the next one goes on",
+        ));
     }
     report.reconcile();
     Ok(Synced {
         complete: report.is_clean(),
         report: said(&report, &counts, arguments),
+        changes,
+        complaints: report.entry_texts(),
     })
+}
+
+/// What asks the system of a configuration.
+pub(crate) fn adapter(config: &Config) -> Box<dyn Adapter + '_> {
+    match config.system {
+        System::Strapi => Box::new(Strapi::new(config)),
+    }
 }
 
 /// How many articles are asked for before their files go to the disk.
@@ -201,7 +260,8 @@ fn fetch(articles: &[&Wanted<'_>], maker: &mut Maker<'_>) -> Result<Vec<Made>, S
 fn read_config(arguments: &SyncArguments, portal: &Portal) -> Result<(Config, String), Failure> {
     let path = arguments.content.join(SOURCE);
     let bytes = fs::read(&path).map_err(|error| {
-        Failure::io("read", &path, &error).help("docs/sources.md says how to write one")
+        Failure::io("read", &path, &error)
+            .help("site sync --propose writes one; docs/sources.md says how")
     })?;
     let config = Config::read(&path.display().to_string(), &bytes, portal.site.as_ref());
     let config = config.map_err(|problems| {
@@ -238,7 +298,7 @@ fn check_number(there: usize, record: &Record, arguments: &SyncArguments) -> Res
 }
 
 /// The token, from the environment.
-fn token(config: &Config) -> Result<Option<String>, Failure> {
+pub(crate) fn token(config: &Config) -> Result<Option<String>, Failure> {
     let Some(name) = &config.token else {
         return Ok(None);
     };
@@ -253,7 +313,7 @@ fn token(config: &Config) -> Result<Option<String>, Failure> {
 }
 
 /// The failure for a CMS that could not be read.
-fn unchanged(error: &SourceError) -> Failure {
+pub(crate) fn unchanged(error: &SourceError) -> Failure {
     Failure::new(format!("{error}: nothing was changed")).help(error.help)
 }
 
@@ -308,78 +368,6 @@ fn is_known(article: &Wanted<'_>, record: &Record) -> bool {
         .articles
         .get(article.id)
         .is_some_and(|origin| origin.revisions == article.revisions())
-}
-
-/// Writes what was made, and removes what the CMS does not have any more.
-fn write(
-    content: &Path,
-    store: Option<&Store>,
-    wanted: &[Wanted<'_>],
-    made: Vec<Staged>,
-    record: &mut Record,
-    report: &mut Report,
-    counts: &mut Counts,
-) -> Result<(), Failure> {
-    let there: BTreeSet<&str> = wanted.iter().map(|article| article.id).collect();
-    let gone: Vec<String> = record
-        .articles
-        .keys()
-        .filter(|id| !there.contains(id.as_str()))
-        .cloned()
-        .collect();
-    for id in gone {
-        let origin = &record.articles[&id];
-        if let Some(name) = origin.changed_by_hand(content) {
-            let what = format!(
-                "the CMS does not have it any more, but {name} was changed here: it stays, and is yours from now on"
-            );
-            report.note(origin.place(), vec![(String::new(), Loss::new(what, ""))]);
-        } else {
-            if let Some(store) = store {
-                store.remove(&origin.section, &origin.slug)?;
-            }
-            counts.removed += 1;
-        }
-        if store.is_some() {
-            record.articles.remove(&id);
-            record.write(content)?;
-        }
-    }
-    for staged in made {
-        let before = record.articles.get(&staged.id);
-        if let Some((origin, name)) =
-            before.and_then(|origin| Some((origin, origin.changed_by_hand(content)?)))
-        {
-            let why = format!(
-                "{}: {name} was changed here since the last sync, so the CMS's text was not taken; make the change in the CMS, and delete the folder",
-                origin.place()
-            );
-            report.leave_out(&staged.subjects, &why);
-            continue;
-        }
-        report.articles += 1;
-        report.texts += staged.subjects.len();
-        report.accounted += staged.subjects.len();
-        report.pictures += staged.pictures;
-        match before {
-            Some(_) => counts.changed += 1,
-            None => counts.new += 1,
-        }
-        report.note(staged.origin.place(), staged.losses.clone());
-        let (Some(store), Some(folder)) = (store, &staged.folder) else {
-            continue;
-        };
-        let old = before
-            .filter(|old| old.place() != staged.origin.place())
-            .cloned();
-        store.put(folder, &staged.origin.section, &staged.origin.slug)?;
-        if let Some(old) = old {
-            store.remove(&old.section, &old.slug)?;
-        }
-        record.articles.insert(staged.id.clone(), staged.origin);
-        record.write(content)?;
-    }
-    Ok(())
 }
 
 /// The report for the editor.

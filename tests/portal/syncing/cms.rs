@@ -23,6 +23,8 @@ pub(super) enum Fault {
     Shape(&'static str, Value),
     /// So many bytes before anything else.
     Bytes(usize),
+    /// This status at addresses that have this part.
+    At(&'static str, u16),
 }
 
 #[derive(Default)]
@@ -32,6 +34,7 @@ struct State {
     /// How many answers the fault spoils; then it is over.
     left: usize,
     requests: Vec<String>,
+    files: BTreeMap<String, Vec<u8>>,
 }
 
 /// The server. It ends with the test.
@@ -83,6 +86,12 @@ impl Cms {
         });
     }
 
+    /// Puts a file at an address.
+    pub(super) fn put(&self, address: &str, bytes: Vec<u8>) {
+        let mut state = self.state.lock().unwrap();
+        state.files.insert(address.to_owned(), bytes);
+    }
+
     /// Spoils so many answers.
     pub(super) fn fail(&self, fault: Fault, times: usize) {
         let mut state = self.state.lock().unwrap();
@@ -108,12 +117,16 @@ fn answer(mut stream: TcpStream, state: &Mutex<State>) -> std::io::Result<()> {
         }
     }
     let target = first.split(' ').nth(1).unwrap_or_default().to_owned();
-    let (fault, body) = {
+    let (fault, body, file) = {
         let mut state = state.lock().unwrap();
         state.requests.push(target.clone());
         let fault = state.fault.clone().filter(|_| state.left > 0);
         state.left = state.left.saturating_sub(1);
-        (fault.clone(), list(&target, &state, fault.as_ref()))
+        let body = list(&target, &state, fault.as_ref());
+        let file = target
+            .starts_with("/uploads/")
+            .then(|| state.files.get(&target).cloned());
+        (fault, body, file)
     };
     let whole = |status: u16, headers: &str, body: &str| {
         format!(
@@ -133,7 +146,18 @@ fn answer(mut stream: TcpStream, state: &Mutex<State>) -> std::io::Result<()> {
             text[..text.len() - 20].to_owned()
         }
         Some(Fault::Bytes(bytes)) => whole(200, "", &format!("\"{}\"", "x".repeat(bytes))),
-        Some(Fault::Shape(..)) | None => whole(200, "", &body),
+        Some(Fault::At(part, status)) if target.contains(part) => whole(status, "", "{}"),
+        Some(Fault::Shape(..) | Fault::At(..)) | None => match file {
+            Some(Some(bytes)) => {
+                let head = format!(
+                    "HTTP/1.1 200 X\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
+                    bytes.len()
+                );
+                return stream.write_all(&[head.as_bytes(), &bytes].concat());
+            }
+            Some(None) => whole(404, "", "{}"),
+            None => whole(200, "", &body),
+        },
     };
     stream.write_all(text.as_bytes())
 }

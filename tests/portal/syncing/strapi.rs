@@ -1,5 +1,6 @@
 //! A real Strapi: written through its API, brought over, built, and read.
 
+use super::following::Following;
 use super::{configure, empty_portal, read, sync};
 use crate::browser::environment;
 use crate::build::{build, write_bundle};
@@ -7,9 +8,12 @@ use crate::folder::copy;
 use crate::importing::assert_checks;
 use serde_json::{Value, json};
 use std::fs;
-use std::net::TcpListener;
+use std::io::{Read, Write};
+use std::net::{Shutdown, TcpListener, TcpStream};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU16, AtomicUsize, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
@@ -23,10 +27,12 @@ struct Strapi {
     program: Option<Child>,
     port: u16,
     token: String,
+    /// Where it calls, and with which secret.
+    hook: Option<(String, &'static str)>,
 }
 
 impl Strapi {
-    fn start() -> Self {
+    fn start(hook: Option<(String, &'static str)>) -> Self {
         let folder = tempfile::tempdir().unwrap();
         copy(
             &Path::new(crate::ROOT).join("tests/sources/strapi"),
@@ -40,6 +46,7 @@ impl Strapi {
             program: None,
             port,
             token: String::new(),
+            hook,
         };
         strapi.go_on();
         strapi
@@ -50,7 +57,12 @@ impl Strapi {
         let folder = self.folder.path();
         let token = folder.join("token");
         let _ = fs::remove_file(&token);
+        let hook = self.hook.iter();
+        let hook = hook.flat_map(|(address, secret)| {
+            [("HOOK_ADDRESS", address.as_str()), ("HOOK_SECRET", secret)]
+        });
         let program = Command::new("node")
+            .envs(hook)
             .args(["node_modules/@strapi/strapi/bin/strapi.js", "start"])
             .current_dir(folder)
             .env("NODE_ENV", "production")
@@ -133,9 +145,12 @@ impl Strapi {
 }
 
 /// A port that stays free while Strapi is stopped: no connection gets one below 32768 by itself.
+/// No two calls give the same one.
 fn free_port() -> u16 {
-    let first = 20_000 + u16::try_from(std::process::id() % 5_000).unwrap();
-    (first..first + 5_000)
+    static GIVEN: AtomicU16 = AtomicU16::new(0);
+    let own = u16::try_from(std::process::id() % 5_000).unwrap();
+    let first = 20_000 + own + GIVEN.fetch_add(50, Ordering::SeqCst);
+    (first..first + 50)
         .find(|port| TcpListener::bind(("127.0.0.1", *port)).is_ok())
         .unwrap()
 }
@@ -203,9 +218,47 @@ fn read_site(folder: &Path) {
     }
 }
 
+/// Proposes a configuration, and syncs with it.
+fn propose(strapi: &Strapi) {
+    let newsroom = empty_portal();
+    let folder = newsroom.path();
+    let variable = "STRAPI_TOKEN_OF_TESTS";
+    let address = strapi.address("");
+    let arguments = [
+        "--propose",
+        "--system",
+        "strapi",
+        "--address",
+        &address,
+        "--token-variable",
+        variable,
+    ];
+    let token = [(variable, strapi.token.as_str())];
+    let said = sync(folder, 1, &arguments, &token);
+    assert!(said.contains("- 1 text in the locale \"en\""), "{said}");
+    let path = folder.join("content/source.json");
+    let text = fs::read_to_string(&path).unwrap();
+    let mut file: Value = serde_json::from_str(&text).unwrap();
+    assert_eq!(
+        (&file["languages"], &file["sections"]),
+        (&json!({"en": "en", "vi": "vi"}), &json!({"port": "port"})),
+        "{text}"
+    );
+    assert_eq!(file["fields"], Value::Null, "{text}");
+    file["source"] = json!({"name": "A", "address": "https://a.example/"});
+    file["others"] = json!("port");
+    fs::write(&path, file.to_string()).unwrap();
+    sync(folder, 0, &[], &token);
+    assert!(
+        folder
+            .join("content/articles/port/new-berth/en.json")
+            .exists()
+    );
+}
+
 #[test]
 fn what_an_editor_does_in_strapi_is_what_readers_get() {
-    let mut strapi = Strapi::start();
+    let mut strapi = Strapi::start(None);
     let newsroom = empty_portal();
     let folder = newsroom.path();
     let articles = folder.join("content/articles");
@@ -218,6 +271,7 @@ fn what_an_editor_does_in_strapi_is_what_readers_get() {
     let run = |code: i32| sync(folder, code, &[], &[("STRAPI_TOKEN_OF_TESTS", &token)]);
 
     let id = publish(&strapi);
+    propose(&strapi);
     let said = run(0);
     assert!(said.contains("1 new"), "{said}");
     assert_eq!(
@@ -298,4 +352,131 @@ fn what_an_editor_does_in_strapi_is_what_readers_get() {
         &[("STRAPI_TOKEN_OF_TESTS", &token)],
     );
     assert!(said.contains("1 removed"), "{said}");
+}
+
+#[test]
+fn what_strapi_calls_for_is_there_without_a_wait() {
+    let secret = "a secret that Strapi sends";
+    let port = free_port();
+    let hook = format!("http://127.0.0.1:{port}/sync");
+    let strapi = Strapi::start(Some((hook, secret)));
+    let newsroom = empty_portal();
+    let folder = newsroom.path();
+    configure(
+        folder,
+        &strapi.address(""),
+        json!({"token": "STRAPI_TOKEN_OF_TESTS"}),
+    );
+    let variables = [
+        ("STRAPI_TOKEN_OF_TESTS", strapi.token.as_str()),
+        ("SYNC_SECRET", secret),
+    ];
+    let listen = format!("127.0.0.1:{port}");
+    let mut following = Following::start(folder, &["--listen", &listen], &variables);
+    following.wait_for("everything is as before");
+    let id = publish(&strapi);
+    following.wait_for("port/");
+    strapi.write(
+        "PUT",
+        &format!("/api/articles/{id}?locale=vi&status=published"),
+        &json!({"title": "Bến mới đón tàu"}),
+    );
+    let start = Instant::now();
+    let places = ["port/new-berth", "port/ben-moi"];
+    let is_there = || {
+        places.iter().any(|place| {
+            let text =
+                fs::read_to_string(folder.join("content/articles").join(place).join("vi.json"));
+            text.is_ok_and(|text| text.contains("Bến mới đón tàu"))
+        })
+    };
+    while !is_there() {
+        assert!(start.elapsed() < PATIENCE, "{:#?}", following.said);
+        thread::sleep(Duration::from_millis(50));
+    }
+    following.stop();
+}
+
+/// Passes on what comes from Strapi. Once more bytes than `left` have passed in one answer, the
+/// process is killed, and the rest passes of what it had sent until then.
+fn proxy(to: u16, pid: u32, left: Arc<AtomicUsize>) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = format!("http://{}", listener.local_addr().unwrap());
+    thread::spawn(move || {
+        for client in listener.incoming().filter_map(Result::ok) {
+            let Ok(server) = TcpStream::connect(("127.0.0.1", to)) else {
+                continue;
+            };
+            let (mut asking, mut asked) =
+                (client.try_clone().unwrap(), server.try_clone().unwrap());
+            thread::spawn(move || std::io::copy(&mut asking, &mut asked));
+            let left = Arc::clone(&left);
+            thread::spawn(move || pass_on(server, client, pid, &left));
+        }
+    });
+    address
+}
+
+fn pass_on(mut from: TcpStream, mut to: TcpStream, pid: u32, left: &AtomicUsize) {
+    let (mut bytes, mut passed) = ([0; 4096], 0);
+    while let Ok(read) = from.read(&mut bytes)
+        && read > 0
+    {
+        passed += read;
+        if passed > left.load(Ordering::SeqCst) {
+            left.store(usize::MAX, Ordering::SeqCst);
+            let pid = rustix::process::Pid::from_raw(i32::try_from(pid).unwrap()).unwrap();
+            rustix::process::kill_process(pid, rustix::process::Signal::KILL).unwrap();
+        }
+        if to.write_all(&bytes[..read]).is_err() {
+            break;
+        }
+    }
+    let _ = to.shutdown(Shutdown::Both);
+}
+
+#[test]
+fn a_strapi_that_is_killed_amid_an_answer_changes_nothing() {
+    let mut strapi = Strapi::start(None);
+    let newsroom = empty_portal();
+    let folder = newsroom.path();
+    let section = strapi.write(
+        "POST",
+        "/api/sections",
+        &json!({"name": "Cảng", "slug": "port"}),
+    );
+    // More than the buffers between the two take at once.
+    let text = paragraph(&"Tàu vào bến. ".repeat(40_000));
+    for number in 0..18 {
+        let article = json!({"title": format!("Bến {number}"), "slug": format!("ben-{number}"), "body": text, "section": section["documentId"]});
+        strapi.write("POST", "/api/articles?locale=vi&status=published", &article);
+    }
+    let left = Arc::new(AtomicUsize::new(1_000_000));
+    let pid = strapi.program.as_ref().unwrap().id();
+    let address = proxy(strapi.port, pid, Arc::clone(&left));
+    configure(folder, &address, json!({"token": "STRAPI_TOKEN_OF_TESTS"}));
+    let before = crate::importing::files(&folder.join("content"));
+    let run = |strapi: &Strapi, code| {
+        sync(
+            folder,
+            code,
+            &[],
+            &[("STRAPI_TOKEN_OF_TESTS", strapi.token.as_str())],
+        )
+    };
+    let said = run(&strapi, 2);
+    assert_eq!(
+        left.load(Ordering::SeqCst),
+        usize::MAX,
+        "it was not killed: {said}"
+    );
+    assert!(
+        said.contains("cannot be read") && said.contains("nothing was changed"),
+        "{said}"
+    );
+    assert!(before == crate::importing::files(&folder.join("content")));
+    strapi.stop();
+    strapi.go_on();
+    let said = run(&strapi, 0);
+    assert!(said.contains("18 new"), "{said}");
 }

@@ -10,18 +10,22 @@ use serde_json::{Map, Value};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Writes every schema into a folder, and returns the files.
+/// Writes every schema into a folder, and returns the files. `others` are those of files that other
+/// crates read, with their names.
 ///
 /// # Errors
 /// Where the folder or a file cannot be written. Where something else has the name of a schema,
 /// nothing is written.
-pub fn write(out: &Path) -> Result<Vec<PathBuf>, Failure> {
-    all()
-        .iter()
+pub fn write(
+    out: &Path,
+    others: impl IntoIterator<Item = (&'static str, Value)>,
+) -> Result<Vec<PathBuf>, Failure> {
+    let all: Vec<(&str, Value)> = own().into_iter().chain(others).collect();
+    all.iter()
         .try_for_each(|(name, schema)| refuse_what_is_no_schema(&out.join(name), schema))?;
     fs::create_dir_all(out).map_err(|error| Failure::io("make", out, &error))?;
     let mut written = Vec::new();
-    for (name, schema) in all() {
+    for (name, schema) in all {
         let file = out.join(name);
         let text = serde_json::to_string_pretty(&schema)
             .map_err(|error| Failure::new(error.to_string()))?
@@ -48,8 +52,8 @@ fn refuse_what_is_no_schema(file: &Path, schema: &Value) -> Result<(), Failure> 
     .help("nothing was written; choose another folder with --out, or move the file away"))
 }
 
-/// The schemas with their files' names.
-fn all() -> [(&'static str, Value); 4] {
+/// The schemas of the authored form with their files' names.
+fn own() -> [(&'static str, Value); 4] {
     [
         (
             "site.schema.json",
@@ -71,7 +75,7 @@ fn all() -> [(&'static str, Value); 4] {
 }
 
 /// The schema of a file, in draft 7, which text editors know best.
-fn of<T: JsonSchema>(title: &str) -> Value {
+pub fn of<T: JsonSchema>(title: &str) -> Value {
     let generator = SchemaSettings::draft07().into_generator();
     let schema: Schema = generator.into_root_schema_for::<T>();
     let mut schema = schema.to_value();

@@ -43,7 +43,7 @@ pub(crate) enum Command {
     #[command(subcommand)]
     Import(::import::Import),
     /// Bring over what editors publish in a CMS: what is new, changed and gone there
-    Sync(sync::SyncArguments),
+    Sync(sync::SyncCommand),
 }
 
 /// Where everything is, and which part of it counts.

@@ -43,6 +43,10 @@ pub(crate) fn run(arguments: &CheckArguments) -> Result<bool, Stop> {
         problems.extend(words.problems);
         files += words.files;
     }
+    if let Some(mistakes) = ::sources::check(&source.content)? {
+        problems.extend(mistakes);
+        files += 1;
+    }
     let mut warnings = loaded.warnings;
     // Warnings about what is past need a time, and only `--as-of` gives one.
     if let Some((now, content)) = source.as_of.zip(loaded.content.as_ref()) {

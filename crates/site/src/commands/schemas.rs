@@ -20,7 +20,7 @@ pub(crate) struct SchemasArguments {
 /// # Errors
 /// Where a schema cannot be written.
 pub(crate) fn run(arguments: &SchemasArguments) -> Result<bool, Stop> {
-    for file in schemas::write(&arguments.out)? {
+    for file in schemas::write(&arguments.out, [::sources::schema()])? {
         print::stdout_line(file.display())?;
     }
     Ok(true)

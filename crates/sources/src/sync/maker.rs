@@ -4,7 +4,7 @@ use super::Wanted;
 use super::naming::Names;
 use crate::adapter::{Adapter, Entry, Media, Stub, escaped};
 use crate::client::{Client, SourceError};
-use crate::config::Config;
+use crate::config::{Choice, Config};
 use crate::record::{Origin, hash};
 use import::{
     Assembled, Body, Found, ImportedArticle, LibraryEntry, Loss, Missing, Picture, Portal, Report,
@@ -118,10 +118,10 @@ impl Maker<'_> {
                     .ok()
                     .filter(|slug| self.portal.has_section(slug))
             };
-            self.config.sections.get(name).cloned().or_else(own)
+            self.config.section(name).or_else(own)
         });
         mapped
-            .or_else(|| self.config.others.clone())
+            .or_else(|| self.config.other_section())
             .ok_or_else(|| {
                 let names: BTreeSet<&str> = named().collect();
                 let names = names.into_iter().collect::<Vec<_>>().join(", ");
@@ -146,7 +146,11 @@ impl Maker<'_> {
         let own = entry.losses.into_iter().map(|loss| (subject.clone(), loss));
         read.losses.extend(own);
         for name in &entry.tags {
-            let mapped = self.config.tags.get(name).map(Slug::to_string);
+            let chosen = self.config.tags.get(name);
+            if chosen == Some(&Choice::Nothing) {
+                continue;
+            }
+            let mapped = chosen.and_then(Choice::slug).map(Slug::to_string);
             let tag = mapped.or_else(|| self.portal.has_tag(name).then(|| name.clone()));
             match tag {
                 Some(tag) if !read.tags.contains(&tag) => read.tags.push(tag),
@@ -197,11 +201,35 @@ impl Maker<'_> {
             });
             (entry.unwrap_or_default(), found)
         };
+        let lost = RefCell::new(Vec::new());
         let find = |source: &str| {
-            let bytes = Some(source)
-                .filter(|source| import::is_attachable(source))
-                .and_then(|source| self.client.file(source).ok())?;
-            let mut found = import::attached(source.to_owned(), bytes)?;
+            if !import::is_attachable(source) {
+                return None;
+            }
+            let lose = |why: &str| {
+                let what = format!("a file was not attached: {why}");
+                lost.borrow_mut()
+                    .push((String::new(), Loss::new(what, source)));
+            };
+            let bytes = match self.client.file(source) {
+                Ok(Some(bytes)) => bytes,
+                Ok(None) => {
+                    lose("the CMS does not have it");
+                    return None;
+                }
+                Err(error) => {
+                    if self.client.is_own(&self.client.whole(source)) {
+                        unreachable.borrow_mut().get_or_insert(error);
+                    } else {
+                        lose(&error.what);
+                    }
+                    return None;
+                }
+            };
+            let Some(mut found) = import::attached(source.to_owned(), bytes) else {
+                lose("it is too large, or not what its name says");
+                return None;
+            };
             found.stem = self.adapter.file_name(&found.stem).to_owned();
             Some(found)
         };
@@ -220,6 +248,7 @@ impl Maker<'_> {
         }
         let mut assembled = assembled.map_err(|why| Left::Out(why.to_string()))?;
         assembled.losses.extend(read.losses);
+        assembled.losses.extend(lost.into_inner());
         Ok(assembled)
     }
 
@@ -230,7 +259,7 @@ impl Maker<'_> {
         if source.starts_with("data:") {
             return missing("it stands in the text itself, not in a file");
         }
-        match self.client.picture(source)? {
+        match self.client.file(source)? {
             None => missing("the CMS does not have its file"),
             Some(bytes) => Ok(import::picture(source.to_owned(), bytes).map(|mut found| {
                 found.stem = self.adapter.file_name(&found.stem).to_owned();

@@ -1,6 +1,6 @@
 const fs = require("node:fs");
 
-// Locales and a token, which an editor would make at the desk. The token goes to the file that TOKEN_FILE names.
+// Locales, a token and a webhook, which an editor would make at the desk. The token goes to the file that TOKEN_FILE names.
 module.exports = {
   register() {},
   async bootstrap({ strapi }) {
@@ -12,6 +12,16 @@ module.exports = {
     const token = await strapi
       .service("admin::api-token")
       .create({ name: `tests ${Date.now()}`, description: "", type: "full-access", lifespan: null });
+    if (process.env.HOOK_ADDRESS) {
+      const webhook = await strapi.get("webhookStore").createWebhook({
+        name: "site sync",
+        url: process.env.HOOK_ADDRESS,
+        headers: { Authorization: `Bearer ${process.env.HOOK_SECRET}` },
+        events: ["entry.create", "entry.update", "entry.publish", "entry.unpublish", "entry.delete"],
+        isEnabled: true,
+      });
+      strapi.get("webhookRunner").add(webhook);
+    }
     fs.writeFileSync(process.env.TOKEN_FILE, token.accessKey);
   },
 };

@@ -1,0 +1,61 @@
+//! What each key of `source.json` means, as its JSON Schema says it.
+
+use crate::check::schema;
+use crate::proposal::ORDER;
+use std::fmt::Write;
+
+/// The width of the explanations, in characters.
+const WIDTH: usize = 78;
+
+/// Each key with its meaning.
+pub(super) fn of_keys() -> String {
+    let (_, schema) = schema();
+    let mut text = String::new();
+    let properties = schema["properties"].as_object();
+    let of_rest = || properties.into_iter().flat_map(|all| all.keys());
+    let others = of_rest().filter(|key| !ORDER.contains(&key.as_str()));
+    for key in ORDER.into_iter().chain(others.map(String::as_str)) {
+        let meaning = &schema["properties"][key]["description"];
+        let mut line = format!("  {key:<10}");
+        for word in meaning.as_str().unwrap_or_default().split(' ') {
+            if line.chars().count() + 1 + word.chars().count() > WIDTH {
+                let _ = writeln!(text, "{line}");
+                line = " ".repeat(12);
+            }
+            let _ = write!(line, " {word}");
+        }
+        let _ = writeln!(text, "{line}");
+    }
+    let fields = schema["definitions"]["Fields"]["properties"].as_object();
+    let names: Vec<&str> = fields
+        .into_iter()
+        .flat_map(|all| all.keys())
+        .map(String::as_str)
+        .collect();
+    let _ = writeln!(text, "\n  our fields: {}\n", names.join(", "));
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::Value;
+
+    #[test]
+    fn every_key_is_explained() {
+        let (_, schema) = schema();
+        let text = of_keys();
+        let properties = schema["properties"].as_object().unwrap();
+        assert!(properties.len() >= 13, "{properties:?}");
+        for (key, value) in properties {
+            assert!(text.contains(&format!("  {key} ")), "{key}: {text}");
+            let said = value["description"].as_str().unwrap_or_default();
+            assert!(said.len() > 10, "{key} is not explained");
+        }
+        assert!(Value::is_object(&schema["definitions"]["Fields"]));
+        assert!(
+            text.lines().all(|line| line.chars().count() <= 100),
+            "{text}"
+        );
+    }
+}
