@@ -2,6 +2,7 @@
 
 use crate::client::{Client, SourceError};
 use import::Loss;
+use std::collections::BTreeMap;
 
 /// A system that articles come from.
 pub(crate) trait Adapter {
@@ -25,6 +26,28 @@ pub(crate) trait Adapter {
     /// The name that an editor gave to a file, of the name that it has in its address; both without
     /// ending.
     fn file_name<'b>(&self, stem: &'b str) -> &'b str;
+
+    /// What the system has that has to be mapped: locales, sections, tags, fields.
+    ///
+    /// # Errors
+    /// Where the system does not answer, or answers something else than it should.
+    #[expect(dead_code, reason = "site sync --propose asks for it")]
+    fn survey(&self, client: &Client) -> Result<Survey, SourceError>;
+}
+
+/// What a system has, for a proposal of `source.json`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Survey {
+    /// The locales, as the system calls them, and how many entries each has.
+    pub(crate) locales: BTreeMap<String, usize>,
+    /// The sections, by the names that entries have for them, with their titles.
+    pub(crate) sections: BTreeMap<String, String>,
+    /// The tags, likewise.
+    pub(crate) tags: BTreeMap<String, String>,
+    /// Our names of fields, and what the system calls them, where it was found and is another.
+    pub(crate) fields: BTreeMap<&'static str, String>,
+    /// What a person has to know about it, a sentence each.
+    pub(crate) remarks: Vec<String>,
 }
 
 /// An entry as lists have it: one text in one language.

@@ -15,6 +15,8 @@ use std::collections::BTreeMap;
 pub(crate) enum System {
     /// Strapi 5.
     Strapi,
+    /// Wagtail, with version 2 of its API.
+    Wagtail,
 }
 
 /// `source.json`.
@@ -25,13 +27,15 @@ pub(crate) struct Config {
     #[serde(rename = "$schema")]
     _schema: Option<String>,
     /// The system.
-    #[serde(rename = "system")]
-    _system: System,
+    pub(crate) system: System,
     /// The address of the CMS.
     pub(crate) address: String,
     /// The environment variable that holds the token.
     pub(crate) token: Option<String>,
-    /// What the CMS calls its articles: for Strapi the plural name of the content type.
+    /// The path of the CMS's API, where the CMS lets a project choose it.
+    pub(crate) api: Option<String>,
+    /// What the CMS calls its articles: for Strapi the plural name of the content type, for Wagtail
+    /// the type of the pages.
     #[serde(default = "articles")]
     pub(crate) articles: String,
     /// What the CMS calls the fields of an article, by our names.
@@ -133,6 +137,9 @@ impl Config {
                 let help = "take the token out of this file, revoke it in the CMS if the file was shared, and write a name such as STRAPI_TOKEN";
                 problems.push(problem.help(help));
             }
+            if let Some((key, message, help)) = config.check_system() {
+                problems.push(cursor.key(key).problem(message).help(help));
+            }
             problems.extend(check_offset(cursor.key("offset"), &config.offset));
             problems.extend(check_source(cursor.key("source"), &config.source));
             if !(1..=600).contains(&config.timeout) {
@@ -156,6 +163,37 @@ impl Config {
             .value
             .filter(|_| problems.is_empty())
             .ok_or(problems)
+    }
+
+    /// What does not fit the system, in which key, and what to do.
+    fn check_system(&self) -> Option<(&'static str, &'static str, &'static str)> {
+        let is_name =
+            |part: &str| !part.is_empty() && part.chars().all(|c| c.is_alphanumeric() || c == '_');
+        let is_type = || {
+            let parts = self.articles.split_once('.');
+            parts.is_some_and(|(app, class)| is_name(app) && is_name(class))
+        };
+        if self.system == System::Wagtail && !is_type() {
+            return Some((
+                "articles",
+                "\"articles\" is the type of the pages",
+                "write the app, a dot and the name of the class, for example news.ArticlePage",
+            ));
+        }
+        let api = self.api.as_deref()?;
+        if self.system != System::Wagtail {
+            return Some((
+                "api",
+                "the API of this system has one path only",
+                "leave \"api\" out",
+            ));
+        }
+        let is_path = api.starts_with('/') && !api.ends_with('/') && !api.contains(['?', '#', ' ']);
+        (!is_path).then_some((
+            "api",
+            "\"api\" is a path",
+            "begin it with a slash and end it without one, for example /api/v2",
+        ))
     }
 
     /// The language of a locale; `None` where this portal has none for it.
@@ -255,6 +293,17 @@ mod tests {
             ("https://a.example/", "a.example", "the source's address"),
             ("\"A\"", "\" \"", "the source needs a name"),
             ("\"strapi\"", "\"strappi\"", ""),
+            (
+                "\"strapi\"",
+                "\"strapi\", \"api\": \"/api\"",
+                "one path only",
+            ),
+            ("\"strapi\"", "\"wagtail\"", "is the type of the pages"),
+            (
+                "\"strapi\"",
+                "\"wagtail\", \"articles\": \"news.A\", \"api\": \"api/v2/\"",
+                "\"api\" is a path",
+            ),
         ] {
             let problems = read(&WHOLE.replace(from, to)).err().unwrap();
             assert!(
@@ -263,5 +312,7 @@ mod tests {
             );
         }
         assert!(read(&WHOLE.replace("https://cms.example", "http://localhost:1337")).is_ok());
+        let wagtail = "\"wagtail\", \"articles\": \"news.ArticlePage\", \"api\": \"/cms/api/v2\"";
+        assert!(read(&WHOLE.replace("\"strapi\"", wagtail)).is_ok());
     }
 }

@@ -8,9 +8,10 @@ mod naming;
 
 use crate::adapter::{Adapter, Entry, Stub};
 use crate::client::{Client, SourceError, Timeouts};
-use crate::config::Config;
+use crate::config::{Config, System};
 use crate::record::{Origin, Record, hash};
 use crate::strapi::Strapi;
+use crate::wagtail::Wagtail;
 use clap::Args;
 use editorial::diagnostics::{Failure, report};
 use editorial::load::SOURCE;
@@ -117,7 +118,7 @@ pub fn sync(arguments: &SyncArguments) -> Result<Synced, Failure> {
     );
     let mut record = Record::read(content)?;
     check_address(&record, &config)?;
-    let adapter = Strapi::new(&config);
+    let adapter = adapter(&config);
     let stubs = adapter.list(&client).map_err(|error| unchanged(&error))?;
     check_number(stubs.len(), &record, arguments)?;
     let mut report = Report {
@@ -143,7 +144,7 @@ pub fn sync(arguments: &SyncArguments) -> Result<Synced, Failure> {
         config: &config,
         portal: &portal,
         client: &client,
-        adapter: &adapter,
+        adapter: &*adapter,
         names: Names::new(content, &record),
         report: &mut report,
     };
@@ -176,6 +177,14 @@ pub fn sync(arguments: &SyncArguments) -> Result<Synced, Failure> {
         complete: report.is_clean(),
         report: said(&report, &counts, arguments),
     })
+}
+
+/// The adapter of the system.
+fn adapter(config: &Config) -> Box<dyn Adapter + '_> {
+    match config.system {
+        System::Strapi => Box::new(Strapi::new(config)),
+        System::Wagtail => Box::new(Wagtail::new(config)),
+    }
 }
 
 /// How many articles are asked for before their files go to the disk.
