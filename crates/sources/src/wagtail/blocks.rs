@@ -400,7 +400,7 @@ impl Fields {
             .find_map(|name| Some((*name, words(name).filter(|words| !words.is_empty())?)))?;
         self.0.remove(name);
         Some(if is_html(&words) {
-            import::plain_words(&words)
+            import::words(&words)
         } else {
             words
         })
