@@ -15,7 +15,7 @@ use crate::config::{Config, Fields};
 use crate::record::hash;
 use blocks::Blocks;
 use import::Loss;
-use library::{Answers, Library, picture, whole};
+use library::{Answers, Library, Target, picture, whole};
 use questions::Question;
 use serde_json::Value;
 use std::cell::{OnceCell, RefCell};
@@ -45,8 +45,10 @@ pub(crate) struct Wagtail<'a> {
     address: &'a str,
     /// The texts of the list, by article and locale.
     texts: RefCell<BTreeMap<(String, String), Listed>>,
-    /// The addresses of their pages, by number.
-    pages: RefCell<BTreeMap<u64, String>>,
+    /// Their pages, by number.
+    pages: RefCell<BTreeMap<u64, Target>>,
+    /// Their articles, by these addresses without what may differ.
+    articles_at: RefCell<BTreeMap<String, String>>,
     answers: Answers,
     /// The question for whole texts.
     whole: OnceCell<Question>,
@@ -71,6 +73,7 @@ impl<'a> Wagtail<'a> {
             address: &config.address,
             texts: RefCell::default(),
             pages: RefCell::default(),
+            articles_at: RefCell::default(),
             answers: Answers::default(),
             whole: OnceCell::new(),
         }
@@ -170,8 +173,10 @@ impl Adapter for Wagtail<'_> {
             self.joined(client, &items)?
         };
         let (mut texts, mut pages) = (self.texts.borrow_mut(), self.pages.borrow_mut());
+        let mut articles_at = self.articles_at.borrow_mut();
         texts.clear();
         pages.clear();
+        articles_at.clear();
         let mut stubs = Vec::new();
         for item in items {
             let Some(id) = item["id"].as_u64() else {
@@ -182,7 +187,10 @@ impl Adapter for Wagtail<'_> {
                 None => joined.get(&id).unwrap_or(&id).to_string(),
             };
             if let Some(address) = item["meta"]["html_url"].as_str() {
-                pages.insert(id, whole(address, self.address));
+                let address = whole(address, self.address);
+                articles_at.insert(comparable(&address).to_owned(), article.clone());
+                let title = item["title"].as_str().unwrap_or_default().to_owned();
+                pages.insert(id, Target { title, address });
             }
             let stub = Stub {
                 article,
@@ -247,10 +255,21 @@ impl Adapter for Wagtail<'_> {
         stem
     }
 
+    fn article_at(&self, address: &str) -> Option<String> {
+        self.articles_at.borrow().get(comparable(address)).cloned()
+    }
+
     fn survey(&self, client: &Client) -> Result<Survey, SourceError> {
         let items = self.whole(client)?.all(client)?;
         Ok(survey::of(&items, self.fields))
     }
+}
+
+/// An address without its scheme, its end, and the part of the page that it names.
+fn comparable(address: &str) -> &str {
+    let address = address.split_once("://").map_or(address, |(_, rest)| rest);
+    let address = address.split(['?', '#']).next().unwrap_or_default();
+    address.trim_end_matches('/')
 }
 
 /// The locale of a text.

@@ -117,6 +117,13 @@ impl Wagtail {
         self.edit("change", &json!({"id": id, "fields": fields}));
     }
 
+    /// Publishes a change of a page, and its translation again: one that is a minute older than its
+    /// original is named in reports.
+    fn change_original(&self, published: &Published, fields: &Value) {
+        self.change(published.article, fields);
+        self.change(published.english, &json!({}));
+    }
+
     /// Publishes a translation of a page.
     fn translate(&self, id: u64, locale: &str, fields: &Value) -> u64 {
         let wish = json!({"id": id, "locale": locale, "fields": fields});
@@ -269,7 +276,11 @@ fn assert_every_block(folder: &Path, said: &str, section: &str) {
         "{}",
         serde_json::to_string_pretty(&body).unwrap()
     );
-    for part in ["weather.degrees", "<iframe> has no title"] {
+    for part in [
+        "weather.degrees",
+        "<iframe> has no title",
+        "a link leads to Wagtail, because its page is no article",
+    ] {
         assert!(said.contains(part), "{part} is not in {said}");
     }
     let attached = folder.join("content/articles/port/deep-berth/plan.pdf");
@@ -337,7 +348,7 @@ fn what_an_editor_does_in_wagtail_is_what_readers_get() {
     assert!(said.contains("1 as before"), "{said}");
 
     // A title in one language, a new name, another picture.
-    wagtail.change(published.article, &json!({"title": "Bến mới đón tàu"}));
+    wagtail.change_original(&published, &json!({"title": "Bến mới đón tàu"}));
     run(0);
     let headline = |language: &str| {
         read(folder, &format!("port/new-berth/{language}.json"))["headline"].clone()
@@ -347,11 +358,11 @@ fn what_an_editor_does_in_wagtail_is_what_readers_get() {
         (json!("Bến mới đón tàu"), json!("New berth opens"))
     );
     let other = wagtail.upload("khac.jpg", 700, "B%E1%BA%BFn%20kh%C3%A1c");
+    wagtail.change(published.article, &json!({ "cover": other }));
     wagtail.change(
         published.english,
         &json!({"slug": "deep-berth", "cover": other}),
     );
-    wagtail.change(published.article, &json!({"cover": other}));
     run(0);
     let facts = read(folder, "port/deep-berth/article.json");
     assert_eq!(
@@ -391,10 +402,7 @@ fn what_an_editor_does_in_wagtail_is_what_readers_get() {
     assert_every_block(folder, &run(1), &wagtail.address("/vi/port/"));
     assert_checks(folder);
 
-    wagtail.change(
-        published.article,
-        &json!({"body": paragraph("Tàu vào bến.")}),
-    );
+    wagtail.change_original(&published, &json!({"body": paragraph("Tàu vào bến.")}));
     run(0);
 
     // One language is unpublished, then the article is deleted.
@@ -405,6 +413,62 @@ fn what_an_editor_does_in_wagtail_is_what_readers_get() {
     wagtail.edit("delete", &json!({"id": published.article}));
     let said = sync(folder, 0, &["--allow-empty"], &[]);
     assert!(said.contains("1 removed"), "{said}");
+}
+
+#[test]
+fn links_between_articles_follow_them() {
+    let wagtail = Wagtail::start();
+    let newsroom = empty_portal();
+    let folder = newsroom.path();
+    configure_for(folder, &wagtail, "news.ArticlePage");
+    let section = wagtail.create(
+        FRONT,
+        "SectionPage",
+        &json!({"title": "Cảng", "slug": "port"}),
+    );
+    let article = |slug: &str, body: &str| {
+        let intro = "<p>Một bến mới.</p>";
+        json!({"title": slug, "slug": slug, "intro": intro, "body": paragraph(body)})
+    };
+    // Each of the two links to the other one, so that one of them comes first.
+    let berth = wagtail.create(section, "ArticlePage", &article("berth", "Tàu."));
+    let link = format!("Xem <a linktype=\"page\" id=\"{berth}\">bến</a>.");
+    let tide = wagtail.create(section, "ArticlePage", &article("tide", &link));
+    let typed = wagtail.address("/vi/port/tide/#top");
+    let body =
+        format!("<a href=\"{typed}\">Triều</a> và <a linktype=\"page\" id=\"{berth}\">đây</a>.");
+    wagtail.change(berth, &json!({"body": paragraph(&body)}));
+    let said = sync(folder, 0, &[], &[]);
+    assert!(said.contains("2 new"), "{said}");
+    let body = |place: &str| {
+        read(folder, &format!("port/{place}/vi.json"))["body"][0]["paragraph"].clone()
+    };
+    assert_eq!(body("tide"), "Xem [bến](/port/berth/).");
+    assert_eq!(
+        body("berth"),
+        "[Triều](/port/tide/) và [đây](/port/berth/)."
+    );
+    assert_checks(folder);
+
+    // An article moves: what links to it is made again, although nobody touched it.
+    wagtail.change(berth, &json!({"slug": "quay"}));
+    let said = sync(folder, 0, &[], &[]);
+    assert!(said.contains("0 new, 2 changed"), "{said}");
+    assert_eq!(body("tide"), "Xem [bến](/port/quay/).");
+    assert_checks(folder);
+
+    // It goes: the words stay, and the link is named. It comes again: the link too.
+    wagtail.edit("unpublish", &json!({"id": berth}));
+    let said = sync(folder, 1, &[], &[]);
+    assert!(said.contains("a link became words alone"), "{said}");
+    assert_eq!(body("tide"), "Xem bến.");
+    assert_checks(folder);
+    wagtail.change(berth, &json!({}));
+    wagtail.change(tide, &json!({}));
+    sync(folder, 0, &[], &[]);
+    assert_eq!(body("tide"), "Xem [bến](/port/quay/).");
+    let said = sync(folder, 0, &[], &[]);
+    assert!(said.contains("2 as before"), "{said}");
 }
 
 #[test]

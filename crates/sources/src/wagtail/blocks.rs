@@ -170,12 +170,12 @@ impl<'a, 'b> Blocks<'a, 'b> {
         let (kind, found) = if is(name, &OF_DOCUMENTS) {
             ("document", self.library.document(id))
         } else if is(name, &OF_PAGES) {
-            ("page", self.library.page(id))
+            ("page", self.library.page(id, self.losses))
         } else {
             return self.unknown(name, &number.to_string());
         };
         match found {
-            Some((title, address)) => linked(label.unwrap_or(&title), &address),
+            Some(target) => linked(label.unwrap_or(&target.title), &target.address),
             None => self.hidden("a link", &format!("{kind} {id}")),
         }
     }

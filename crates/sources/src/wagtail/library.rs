@@ -2,13 +2,20 @@
 
 use crate::adapter::Media;
 use crate::client::{Client, SourceError};
-use import::fold;
+use import::{Loss, fold};
 use serde_json::Value;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 /// The answers so far, by kind and number; `None` where the public sees nothing.
 pub(super) type Answers = RefCell<BTreeMap<(&'static str, u64), Option<Value>>>;
+
+/// What a link leads to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Target {
+    pub(super) title: String,
+    pub(super) address: String,
+}
 
 /// The library of one Wagtail.
 pub(super) struct Library<'a> {
@@ -17,8 +24,8 @@ pub(super) struct Library<'a> {
     pub(super) api: &'a str,
     /// The address of the CMS.
     pub(super) address: &'a str,
-    /// The addresses of the pages that a list has shown, by number.
-    pub(super) pages: &'a BTreeMap<u64, String>,
+    /// The articles, by the numbers of their pages.
+    pub(super) pages: &'a BTreeMap<u64, Target>,
     pub(super) answers: &'a Answers,
     /// The first failure of the CMS; what was made then is not used.
     pub(super) failure: RefCell<Option<SourceError>>,
@@ -30,23 +37,28 @@ impl Library<'_> {
         picture(&self.ask("images", id)?, self.address)
     }
 
-    /// The title and the address of a document.
-    pub(super) fn document(&self, id: u64) -> Option<(String, String)> {
-        let found = self.ask("documents", id)?;
-        let address = whole(found["meta"]["download_url"].as_str()?, self.address);
-        let title = found["title"].as_str().unwrap_or_default().to_owned();
-        Some((title, address))
+    /// A document.
+    pub(super) fn document(&self, id: u64) -> Option<Target> {
+        self.target("documents", id, "download_url")
     }
 
-    /// The title and the address of a page.
-    pub(super) fn page(&self, id: u64) -> Option<(String, String)> {
-        if let Some(address) = self.pages.get(&id) {
-            return Some((String::new(), address.clone()));
+    /// A page. One that is no article is a loss: readers of it leave the portal.
+    pub(super) fn page(&self, id: u64, losses: &mut Vec<Loss>) -> Option<Target> {
+        if let Some(article) = self.pages.get(&id) {
+            return Some(article.clone());
         }
-        let found = self.ask("pages", id)?;
-        let address = whole(found["meta"]["html_url"].as_str()?, self.address);
-        let title = found["title"].as_str().unwrap_or_default().to_owned();
-        Some((title, address))
+        let page = self.target("pages", id, "html_url")?;
+        let what = "a link leads to Wagtail, because its page is no article";
+        losses.push(Loss::new(what, &page.address));
+        Some(page)
+    }
+
+    fn target(&self, kind: &'static str, id: u64, key: &str) -> Option<Target> {
+        let found = self.ask(kind, id)?;
+        Some(Target {
+            title: found["title"].as_str().unwrap_or_default().to_owned(),
+            address: whole(found["meta"][key].as_str()?, self.address),
+        })
     }
 
     fn ask(&self, kind: &'static str, id: u64) -> Option<Value> {

@@ -32,12 +32,12 @@ pub(super) fn html(text: &str, library: &Library<'_>, losses: &mut Vec<Loss>) ->
 fn link(tag: &Tag, library: &Library<'_>, losses: &mut Vec<Loss>) -> String {
     let kind = tag.get("linktype");
     let found = tag.number().and_then(|id| match kind {
-        "page" => library.page(id),
+        "page" => library.page(id, losses),
         "document" => library.document(id),
         _ => None,
     });
-    if let Some((_, address)) = found {
-        return format!("<a href=\"{}\">", escaped(&address));
+    if let Some(target) = found {
+        return format!("<a href=\"{}\">", escaped(&target.address));
     }
     let what = format!(
         "a link became words alone, because nobody sees where it leads: {kind} {}",

@@ -5,7 +5,11 @@ use serde_json::json;
 /// Runs something with a library that has a picture, a document and a page.
 pub(super) fn with_library<T>(run: impl Fn(&Library<'_>, &mut Vec<Loss>) -> T) -> (T, Vec<Loss>) {
     let client = Client::new("https://a.example", None, Timeouts::of(1));
-    let pages = BTreeMap::from([(3, "https://a.example/vi/port/x/".to_owned())]);
+    let article = Target {
+        title: "Bến".to_owned(),
+        address: "https://a.example/vi/port/x/".to_owned(),
+    };
+    let pages = BTreeMap::from([(3, article)]);
     let answers = Answers::default();
     for (kind, id, answer) in [
         (
