@@ -24,6 +24,9 @@ const EDITOR: &str = "an-editor-of-tests";
 /// The page at the root of the site, which the project makes.
 const FRONT: u64 = 2;
 
+/// The rubric of culture, which the project makes.
+const RUBRIC: u64 = 1;
+
 /// A running Wagtail; it is killed on drop.
 struct Wagtail {
     folder: TempDir,
@@ -476,24 +479,39 @@ fn a_page_type_that_says_nothing_about_changes_and_translations_is_read_whole() 
     let wagtail = Wagtail::start();
     let newsroom = empty_portal();
     let folder = newsroom.path();
-    configure_for(folder, &wagtail, "news.NotePage");
-    let section = json!({"title": "Cảng", "slug": "port"});
-    let section = wagtail.create(FRONT, "SectionPage", &section);
-    let culture = json!({"title": "Văn hóa", "slug": "culture"});
-    let culture = wagtail.create(FRONT, "SectionPage", &culture);
+    let config = json!({
+        "system": "wagtail", "articles": "news.NotePage", "fields": {"section": "rubric", "cover": "photo"},
+    });
+    configure(folder, &wagtail.address(""), config);
+    let section = |title: &str, slug: &str| {
+        wagtail.create(FRONT, "SectionPage", &json!({"title": title, "slug": slug}))
+    };
+    let (port, culture) = (section("Cảng", "port"), section("Văn hóa", "culture"));
     let note =
         |title: &str, slug: &str| json!({"title": title, "slug": slug, "body": "<p>Một.</p>"});
     // More than Wagtail shows at once.
     let mut ids = Vec::new();
     for number in 1..=23 {
         let slug = format!("note-{number}");
-        ids.push(wagtail.create(section, "NotePage", &note(&slug, &slug)));
+        ids.push(wagtail.create(port, "NotePage", &note(&slug, &slug)));
     }
     wagtail.translate(ids[0], "en", &note("Note", "note"));
+    let cover = wagtail.upload(
+        "cang.jpg",
+        900,
+        "C%E1%BA%A3ng%20n%C6%B0%E1%BB%9Bc%20s%C3%A2u",
+    );
+    wagtail.change(ids[4], &json!({"cover": cover, "rubric": RUBRIC}));
     let said = sync(folder, 0, &[], &[]);
     assert!(said.contains("23 new"), "{said}");
     assert_eq!(read(folder, "port/note/vi.json")["headline"], "note-1");
     assert_eq!(read(folder, "port/note/en.json")["headline"], "Note");
+    let facts = read(folder, "culture/note-5/article.json");
+    let cover = facts["cover"].as_str().unwrap();
+    assert_eq!(
+        read(folder, "culture/note-5/vi.json")["pictures"][cover]["alternative"],
+        "Cảng nước sâu"
+    );
     let said = sync(folder, 0, &[], &[]);
     assert!(
         said.contains("0 new, 0 changed, 0 removed, 23 as before"),
@@ -503,15 +521,17 @@ fn a_page_type_that_says_nothing_about_changes_and_translations_is_read_whole() 
     wagtail.change(ids[1], &json!({"body": "<p>Hai.</p>"}));
     wagtail.edit("move", &json!({"id": ids[2], "to": culture}));
     wagtail.edit("draft", &json!({"id": ids[3], "fields": {"title": "Nháp"}}));
+    wagtail.edit("restrict", &json!({"id": ids[5]}));
     let said = sync(folder, 0, &[], &[]);
     assert!(
-        said.contains("0 new, 2 changed, 0 removed, 21 as before"),
+        said.contains("0 new, 2 changed, 1 removed, 20 as before"),
         "{said}"
     );
     assert_eq!(read(folder, "port/note-2/vi.json")["lead"], "Hai.");
     let moved = read(folder, "culture/note-3/article.json");
     assert_eq!(moved["aliases"], json!(["port/note-3"]));
     assert_eq!(read(folder, "port/note-4/vi.json")["headline"], "note-4");
+    assert!(!folder.join("content/articles/port/note-6").exists());
     assert_checks(folder);
 }
 

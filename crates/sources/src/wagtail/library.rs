@@ -86,7 +86,7 @@ impl Library<'_> {
 /// A picture as the API shows it by itself, within a page, or as a rendition.
 pub(super) fn picture(value: &Value, address: &str) -> Option<Media> {
     let one = value.as_array().map_or(Some(value), |all| all.first())?;
-    let places = ["/meta/download_url", "/full_url", "/url"];
+    let places = ["/meta/download_url", "/url", "/full_url"];
     let source = places
         .into_iter()
         .find_map(|place| one.pointer(place)?.as_str())?;
@@ -158,7 +158,7 @@ mod tests {
             );
         }
         let rendition = json!({"url": "/a.jpg", "full_url": "https://m.example/a.jpg", "alt": "A"});
-        assert_eq!(of(rendition).address, "https://m.example/a.jpg");
+        assert_eq!(of(rendition).address, "https://a.example/a.jpg");
         assert_eq!(picture(&json!({"id": 1, "meta": {}}), ""), None);
         assert_eq!(picture(&Value::Null, ""), None);
     }

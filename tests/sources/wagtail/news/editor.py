@@ -9,7 +9,7 @@ from django.http import HttpResponseForbidden, JsonResponse
 from news import models
 from wagtail.documents.models import Document
 from wagtail.images.models import Image
-from wagtail.models import Locale, Page
+from wagtail.models import Locale, Page, PageViewRestriction
 
 
 # How many questions of the API are answered yet; then the whole program ends, as in a power cut.
@@ -63,8 +63,8 @@ def fill(page, fields):
             value = json.dumps(value)
         if name == "tags":
             page.tags.set(value)
-        elif name == "cover":
-            page.cover_id = value
+        elif name in ["cover", "rubric"]:
+            setattr(page, f"{name}_id", value)
         else:
             setattr(page, name, value)
     # Texts of a request become dates, streams and the like.
@@ -114,10 +114,15 @@ def move(id, to):
     return id
 
 
+def restrict(id):
+    PageViewRestriction.objects.create(page_id=id, restriction_type="login")
+    return id
+
+
 def delete(id):
     Page.objects.get(pk=id).specific.delete()
     return id
 
 
 LIBRARIES = {"image": Image, "document": Document}
-ACTIONS = {action.__name__: action for action in [create, change, draft, translate, unpublish, move, delete, crash_after, crash_never]}
+ACTIONS = {action.__name__: action for action in [create, change, draft, translate, unpublish, move, restrict, delete, crash_after, crash_never]}

@@ -11,8 +11,10 @@ from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.embeds.blocks import EmbedBlock
 from wagtail.fields import RichTextField, StreamField
+from wagtail.images.api.fields import ImageRenditionField
 from wagtail.images.blocks import ImageBlock, ImageChooserBlock
 from wagtail.models import Page
+from wagtail.snippets.models import register_snippet
 
 
 class FrontPage(Page):
@@ -68,9 +70,23 @@ class ArticlePage(Page):
     ]
 
 
+@register_snippet
+class Rubric(models.Model):
+    name = models.CharField(max_length=100)
+    slug = models.SlugField()
+
+    api_fields = [APIField("name"), APIField("slug")]
+
+
 class NotePage(Page):
     """A page type whose project says nothing about translations and changes."""
 
     body = RichTextField(blank=True)
+    rubric = models.ForeignKey(Rubric, null=True, blank=True, on_delete=models.SET_NULL)
+    cover = models.ForeignKey("wagtailimages.Image", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
 
-    api_fields = [APIField("body")]
+    api_fields = [
+        APIField("body"),
+        APIField("rubric"),
+        APIField("photo", serializer=ImageRenditionField("max-300x300", source="cover")),
+    ]

@@ -1,5 +1,5 @@
 from django.core.management import BaseCommand, call_command
-from news.models import FrontPage
+from news.models import FrontPage, Rubric
 from wagtail.models import Collection, Locale, Page, Site
 
 
@@ -20,4 +20,5 @@ class Command(BaseCommand):
         Collection.add_root(name="Root")
         root = Page.add_root(title="Root", slug="root", locale=locale)
         front = root.add_child(instance=FrontPage(title="Newsroom", slug="front", locale=locale))
+        Rubric.objects.create(name="Văn hóa", slug="culture")
         Site.objects.create(hostname="127.0.0.1", port=port, root_page=front, is_default_site=True)
