@@ -1,6 +1,7 @@
 //! Wagtail, by version 2 of its API: <https://docs.wagtail.org/en/stable/advanced_topics/api/v2/usage.html>.
 
 mod blocks;
+mod elements;
 mod library;
 mod questions;
 mod rich_text;

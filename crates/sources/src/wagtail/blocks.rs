@@ -1,10 +1,11 @@
 //! `StreamField`, as HTML. A project gives its blocks names and shapes of its own: what a block is
 //! follows from both.
 
+use super::elements::{figure, linked, paragraphs, player};
 use super::library::{Library, picture};
-use super::rich_text::{self, player};
+use super::rich_text;
 use super::table;
-use crate::adapter::{Media, escaped};
+use crate::adapter::escaped;
 use import::Loss;
 use serde_json::{Map, Value};
 use std::fmt::Write;
@@ -87,8 +88,8 @@ const OF_GALLERIES: [&str; 6] = [
 
 /// Makes HTML of blocks.
 pub(super) struct Blocks<'a, 'b> {
-    pub(super) library: &'a Library<'b>,
-    pub(super) losses: &'a mut Vec<Loss>,
+    library: &'a Library<'b>,
+    losses: &'a mut Vec<Loss>,
     depth: usize,
 }
 
@@ -226,7 +227,7 @@ impl<'a, 'b> Blocks<'a, 'b> {
 
     /// A block with fields.
     fn structure(&mut self, name: &str, fields: &Map<String, Value>) -> String {
-        if let Some(html) = table::html(self, fields) {
+        if let Some(html) = table::html(fields, &mut |kind, value| self.cell(kind, value)) {
             return html;
         }
         let mut rest = Fields(fields.clone());
@@ -356,12 +357,12 @@ impl<'a, 'b> Blocks<'a, 'b> {
         String::new()
     }
 
-    pub(super) fn lose(&mut self, what: &str, excerpt: &str) {
+    fn lose(&mut self, what: &str, excerpt: &str) {
         self.losses.push(Loss::new(what, excerpt));
     }
 
     /// The cell of a table.
-    pub(super) fn cell(&mut self, name: &str, value: &Value) -> String {
+    fn cell(&mut self, name: &str, value: &Value) -> String {
         match value {
             Value::Null => String::new(),
             Value::String(text) if !is_html(text.trim()) => escaped(text.trim()),
@@ -444,39 +445,6 @@ fn heading_level(name: &str, size: Option<&str>) -> Option<u8> {
         size.and_then(level)
             .or_else(|| level(name))
             .unwrap_or(usual),
-    )
-}
-
-/// Plain text as paragraphs.
-fn paragraphs(text: &str) -> String {
-    text.replace("\r\n", "\n")
-        .split("\n\n")
-        .map(str::trim)
-        .filter(|paragraph| !paragraph.is_empty())
-        .map(|paragraph| format!("<p>{}</p>", escaped(paragraph).replace('\n', "<br>")))
-        .collect()
-}
-
-/// A link in a paragraph of its own.
-fn linked(title: &str, address: &str) -> String {
-    let words = if title.is_empty() { address } else { title };
-    format!(
-        "<p><a href=\"{}\">{}</a></p>",
-        escaped(address),
-        escaped(words)
-    )
-}
-
-/// A picture with the words about it.
-pub(super) fn figure(media: &Media) -> String {
-    let caption = Some(&media.caption)
-        .filter(|caption| !caption.is_empty() && **caption != media.alternative)
-        .map(|caption| format!("<figcaption>{}</figcaption>", escaped(caption)))
-        .unwrap_or_default();
-    format!(
-        "<figure><img src=\"{}\" alt=\"{}\">{caption}</figure>",
-        escaped(&media.address),
-        escaped(&media.alternative)
     )
 }
 

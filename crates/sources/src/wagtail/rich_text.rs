@@ -1,6 +1,6 @@
 //! Wagtail's rich text, in which links and pictures are numbers, as HTML.
 
-use super::blocks::figure;
+use super::elements::{figure, player};
 use super::library::Library;
 use crate::adapter::escaped;
 use import::Loss;
@@ -72,11 +72,6 @@ fn embed(tag: &Tag, library: &Library<'_>, losses: &mut Vec<Loss>) -> String {
             String::new()
         }
     }
-}
-
-/// A film or something else of the web.
-pub(super) fn player(address: &str) -> String {
-    format!("<iframe src=\"{}\"></iframe>", escaped(address))
 }
 
 /// A tag that opens an element.

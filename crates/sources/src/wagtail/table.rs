@@ -1,32 +1,29 @@
 //! The tables of Wagtail, as HTML.
 
-use super::blocks::Blocks;
 use crate::adapter::escaped;
 use serde_json::{Map, Value};
 use std::fmt::Write;
 
+/// Makes HTML of a cell, by the name of its kind.
+type Cell<'a> = &'a mut dyn FnMut(&str, &Value) -> String;
+
 /// A table; `None` where a block is none.
-pub(super) fn html(blocks: &mut Blocks<'_, '_>, fields: &Map<String, Value>) -> Option<String> {
+pub(super) fn html(fields: &Map<String, Value>, cell: Cell<'_>) -> Option<String> {
     if let (Some(Value::Array(columns)), Some(Value::Array(rows))) =
         (fields.get("columns"), fields.get("rows"))
     {
-        return Some(typed(blocks, fields, columns, rows));
+        return Some(typed(fields, columns, rows, cell));
     }
     match fields.get("data") {
         Some(Value::Array(rows)) if rows.iter().all(Value::is_array) => {
-            Some(plain(blocks, fields, rows))
+            Some(plain(fields, rows, cell))
         }
         _ => None,
     }
 }
 
 /// A table whose columns have kinds.
-fn typed(
-    blocks: &mut Blocks<'_, '_>,
-    fields: &Map<String, Value>,
-    columns: &[Value],
-    rows: &[Value],
-) -> String {
+fn typed(fields: &Map<String, Value>, columns: &[Value], rows: &[Value], cell: Cell<'_>) -> String {
     let text = |value: &Value| escaped(value.as_str().unwrap_or_default().trim());
     let mut html = format!("<table>{}<thead><tr>", caption(fields, "caption"));
     for column in columns {
@@ -37,8 +34,8 @@ fn typed(
         html.push_str("<tr>");
         for (at, value) in row["values"].as_array().into_iter().flatten().enumerate() {
             let kind = columns.get(at).and_then(|column| column["type"].as_str());
-            let cell = blocks.cell(kind.unwrap_or_default(), value);
-            let _ = write!(html, "<td>{cell}</td>");
+            let words = cell(kind.unwrap_or_default(), value);
+            let _ = write!(html, "<td>{words}</td>");
         }
         html.push_str("</tr>");
     }
@@ -46,7 +43,7 @@ fn typed(
 }
 
 /// A table of plain cells, which may span others.
-fn plain(blocks: &mut Blocks<'_, '_>, fields: &Map<String, Value>, rows: &[Value]) -> String {
+fn plain(fields: &Map<String, Value>, rows: &[Value], cell: Cell<'_>) -> String {
     let is_on = |key: &str| fields.get(key) == Some(&Value::Bool(true));
     let (first_row, first_column) = (
         is_on("first_row_is_table_header"),
@@ -89,8 +86,8 @@ fn plain(blocks: &mut Blocks<'_, '_>, fields: &Map<String, Value>, rows: &[Value
             };
             let is_header = (row == 0 && first_row) || (column == 0 && first_column);
             let element = if is_header { "th" } else { "td" };
-            let cell = blocks.cell("text", value);
-            let _ = write!(html, "<{element}{span}>{cell}</{element}>");
+            let words = cell("text", value);
+            let _ = write!(html, "<{element}{span}>{words}</{element}>");
         }
         html.push_str(if row == 0 && first_row {
             "</tr></thead>"
