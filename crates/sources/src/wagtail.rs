@@ -19,7 +19,7 @@ use import::Loss;
 use library::{Answers, Library, Target, picture, whole};
 use questions::Question;
 use serde_json::Value;
-use std::cell::{OnceCell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::BTreeMap;
 
 /// What a list is asked for: as little as tells whether a text changed.
@@ -53,6 +53,8 @@ pub(crate) struct Wagtail<'a> {
     answers: Answers,
     /// The question for whole texts.
     whole: OnceCell<Question>,
+    /// How many texts Wagtail gives at once, once that is known.
+    limit: Cell<Option<usize>>,
 }
 
 /// A text of the list.
@@ -77,6 +79,7 @@ impl<'a> Wagtail<'a> {
             articles_at: RefCell::default(),
             answers: Answers::default(),
             whole: OnceCell::new(),
+            limit: Cell::default(),
         }
     }
 
@@ -107,7 +110,9 @@ impl<'a> Wagtail<'a> {
             question.ask(client, 0, "")?;
             if question.fields.iter().any(|field| field == changed) {
                 question.limit = limit;
-                return Ok((question.all(client)?, false));
+                let all = question.all(client)?;
+                self.limit.set(Some(question.limit));
+                return Ok((all, false));
             }
         }
         // Nothing says when a text changed: only the text itself does.
@@ -153,6 +158,7 @@ impl<'a> Wagtail<'a> {
         listed: &Listed,
     ) -> Result<Vec<Value>, SourceError> {
         let mut question = self.whole(client)?;
+        question.limit = self.limit.get().unwrap_or(question.limit);
         let filter = if listed.is_keyed {
             format!("&translation_key={article}")
         } else {

@@ -48,3 +48,52 @@ impl Links {
         links.is_some_and(|links| links.iter().any(|(to, place)| self.place(to) != place))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use model::Slug;
+
+    fn origin(slug: &str, links: &[(&str, &str)], draft: bool) -> Origin {
+        let own = |text: &str| text.to_owned();
+        Origin {
+            section: Slug::new("port").unwrap(),
+            slug: Slug::new(slug).unwrap(),
+            wanted: Slug::new(slug).unwrap(),
+            named_by: own("vi"),
+            aliases: vec![],
+            revisions: BTreeMap::new(),
+            files: BTreeMap::new(),
+            links: links
+                .iter()
+                .map(|(to, place)| (own(to), own(place)))
+                .collect(),
+            draft,
+        }
+    }
+
+    #[test]
+    fn a_link_is_stale_when_its_article_comes_moves_becomes_a_draft_or_goes() {
+        let mut record = Record::default();
+        let articles = &mut record.articles;
+        articles.insert(
+            "1".to_owned(),
+            origin("a", &[("2", "/port/b/"), ("3", "")], false),
+        );
+        articles.insert("2".to_owned(), origin("b", &[], false));
+        let there = BTreeSet::from(["1", "2"]);
+        let mut links = Links::new(&record, &there);
+        assert!(!links.is_stale("1"));
+        links.made("2", &origin("c", &[], false));
+        assert!(links.is_stale("1"));
+        links.made("2", &origin("b", &[], false));
+        assert!(!links.is_stale("1"));
+        links.made("2", &origin("b", &[], true));
+        assert!(links.is_stale("1"));
+        links.made("2", &origin("b", &[], false));
+        links.made("3", &origin("d", &[], false));
+        assert!(links.is_stale("1"));
+        assert!(Links::new(&record, &BTreeSet::from(["1"])).is_stale("1"));
+        assert!(!links.is_stale("2") && !links.is_stale("unknown"));
+    }
+}

@@ -14,7 +14,7 @@ use std::fmt::Write;
 const MOST_DEPTH: usize = 32;
 
 /// The fields of a block that say how it looks, not what it says.
-const LOOKS: [&str; 24] = [
+const LOOKS: [&str; 25] = [
     "align",
     "alignment",
     "background",
@@ -27,6 +27,7 @@ const LOOKS: [&str; 24] = [
     "format",
     "icon",
     "id",
+    "language",
     "layout",
     "level",
     "position",
@@ -43,7 +44,7 @@ const LOOKS: [&str; 24] = [
 
 /// The fields of a block in the order in which they are read, by what they hold.
 const HEADINGS: [&str; 3] = ["heading", "heading_text", "title"];
-const TEXTS: [&str; 9] = [
+const TEXTS: [&str; 10] = [
     "intro",
     "text",
     "paragraph",
@@ -53,6 +54,7 @@ const TEXTS: [&str; 9] = [
     "rich_text",
     "html",
     "quote",
+    "code",
 ];
 const PICTURES: [&str; 5] = ["image", "picture", "photo", "images", "pictures"];
 const ALTERNATIVES: [&str; 4] = ["alt_text", "alt", "alternative_text", "image_alt"];
@@ -75,6 +77,7 @@ const LINKS: [&str; 7] = [
     "document",
     "file",
 ];
+const PLAYERS: [&str; 6] = ["embed", "embed_url", "video", "video_url", "url", "link"];
 const LABELS: [&str; 3] = ["link_text", "label", "button_text"];
 /// What names of blocks and fields have in them where a number is that of a picture, a document or a
 /// page.
@@ -137,7 +140,7 @@ impl<'a, 'b> Blocks<'a, 'b> {
             return format!("<p><a href=\"{0}\">{0}</a></p>", escaped(text));
         }
         if is_address {
-            return player(text);
+            return player(text, "");
         }
         if is_html(text) {
             return rich_text::html(text, self.library, self.losses);
@@ -250,6 +253,13 @@ impl<'a, 'b> Blocks<'a, 'b> {
                 let html = format!("<blockquote>{said}{speaker}</blockquote>");
                 return html + &self.rest(name, rest);
             }
+        }
+        if is(name, &["embed", "video", "film", "audio"])
+            && let Some(address) = rest.words(&PLAYERS)
+        {
+            let title = rest.words(&["title", "caption", "heading"]);
+            let html = player(&address, &title.unwrap_or_default());
+            return html + &self.rest(name, rest);
         }
         self.known(name, rest)
     }

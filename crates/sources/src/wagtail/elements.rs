@@ -35,7 +35,11 @@ pub(super) fn figure(media: &Media) -> String {
     )
 }
 
-/// A film or something else of the web.
-pub(super) fn player(address: &str) -> String {
-    format!("<iframe src=\"{}\"></iframe>", escaped(address))
+/// A film or something else of the web, with its title, which may be empty.
+pub(super) fn player(address: &str, title: &str) -> String {
+    let title = Some(title)
+        .filter(|title| !title.is_empty())
+        .map(|title| format!(" title=\"{}\"", escaped(title)))
+        .unwrap_or_default();
+    format!("<iframe src=\"{}\"{title}></iframe>", escaped(address))
 }

@@ -65,7 +65,7 @@ fn embed(tag: &Tag, library: &Library<'_>, losses: &mut Vec<Loss>) -> String {
             losses.push(Loss::new(what, tag.get("alt")));
             String::new()
         }
-        "media" => player(tag.get("url")),
+        "media" => player(tag.get("url"), ""),
         other => {
             let what = format!("something of an unknown kind within a text was left out: {other}");
             losses.push(Loss::new(what, tag.get("id")));

@@ -54,6 +54,16 @@ fn every_block_of_words_becomes_its_element() {
             json!("https://www.youtube.com/watch?v=abc"),
             "<iframe src=\"https://www.youtube.com/watch?v=abc\"></iframe>",
         ),
+        (
+            "video_block",
+            json!({"url": "https://youtu.be/abc", "caption": "Tàu \"A\""}),
+            "<iframe src=\"https://youtu.be/abc\" title=\"Tàu &quot;A&quot;\"></iframe>",
+        ),
+        (
+            "code",
+            json!({"language": "python", "code": "a = 1"}),
+            "<p>a = 1</p>",
+        ),
         ("document", json!(9), file),
         ("page", json!(3), page),
         ("raw_html", json!("<p>raw</p>"), "<p>raw</p>"),
