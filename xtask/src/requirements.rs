@@ -49,8 +49,10 @@ pub(crate) enum Requirement {
     CxxCompiler,
     /// Likewise.
     Make,
-    /// Likewise.
+    /// Likewise. It also runs the other CMS.
     Python,
+    /// Installs that one.
+    Pip,
 }
 
 /// The requirements of every build.
@@ -67,7 +69,7 @@ const FOR_TESTS: [Requirement; 3] = [
     Requirement::Firefox,
 ];
 /// The additional requirements of tests with other programs, on Unix.
-const FOR_TESTS_ON_UNIX: [Requirement; 7] = [
+const FOR_TESTS_ON_UNIX: [Requirement; 8] = [
     Requirement::Java,
     Requirement::Nginx,
     Requirement::Caddy,
@@ -75,6 +77,7 @@ const FOR_TESTS_ON_UNIX: [Requirement; 7] = [
     Requirement::CxxCompiler,
     Requirement::Make,
     Requirement::Python,
+    Requirement::Pip,
 ];
 const FOR_TESTS_ON_LINUX: [Requirement; 7] = [
     Requirement::WebKitDriver,
@@ -197,6 +200,7 @@ impl Requirement {
             Self::CxxCompiler => search_path::find(&["c++", "g++", "clang++"]),
             Self::Make => search_path::find(&["make", "gmake"]),
             Self::Python => search_path::find(&["python3"]),
+            Self::Pip => search_path::find(&["pip3", "pip"]),
         }
     }
 
@@ -223,6 +227,7 @@ impl Requirement {
             Self::CxxCompiler => "a C++ compiler (c++), with which the database of Strapi is built",
             Self::Make => "make, with which the database of Strapi is built",
             Self::Python => "Python 3 (python3), which npm builds packages with",
+            Self::Pip => "pip (pip3), which installs Wagtail",
         };
         match (self.variable(), self.chosen()) {
             (Some(variable), Some(program)) => {

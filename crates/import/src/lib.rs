@@ -51,7 +51,7 @@ pub use addresses::absolute;
 pub use article_media::LibraryEntry;
 pub use assemble::{AssembleError, Assembled, assemble};
 pub use existing_articles::ExistingArticles;
-pub use html::{Body, Picture, fragment};
+pub use html::{Body, Picture, fragment, words};
 pub use imported_article::{ImportedArticle, Text};
 pub use loss::{Loss, excerpt};
 pub use outcome::{Imported, Report};

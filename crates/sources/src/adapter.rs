@@ -27,6 +27,11 @@ pub(crate) trait Adapter {
     /// ending.
     fn file_name<'b>(&self, stem: &'b str) -> &'b str;
 
+    /// The article that an address within a text leads to.
+    fn article_at(&self, _address: &str) -> Option<String> {
+        None
+    }
+
     /// What the system has that has to be mapped: locales, sections, tags, fields.
     ///
     /// # Errors

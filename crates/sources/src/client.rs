@@ -114,6 +114,20 @@ impl Client {
         match self.patiently(&address, MOST_ANSWER)? {
             Answer::Whole(bytes) => parsed(&address, &bytes).map(Ok),
             Answer::Refusal(bytes) => parsed(&address, &bytes).map(Err),
+            Answer::Nothing(error) => Err(error),
+        }
+    }
+
+    /// The JSON at a path below the CMS's address; `None` where there is nothing (HTTP 404).
+    ///
+    /// # Errors
+    /// Where the CMS does not answer, or answers something else.
+    pub(crate) fn json_if_there(&self, path: &str) -> Result<Option<Value>, SourceError> {
+        let address = format!("{}{path}", self.address);
+        match self.patiently(&address, MOST_ANSWER)? {
+            Answer::Whole(bytes) => parsed(&address, &bytes).map(Some),
+            Answer::Refusal(bytes) => Err(refused(&address, &bytes)),
+            Answer::Nothing(_) => Ok(None),
         }
     }
 
@@ -126,7 +140,7 @@ impl Client {
         match self.attempts(&self.whole(source), MOST_FILE) {
             Ok(Answer::Whole(bytes)) => Ok(Some(bytes)),
             Err(Failed::Final(error)) if self.interrupt.is_asked() => Err(error),
-            Ok(Answer::Refusal(_)) | Err(Failed::Final(_)) => Ok(None),
+            Ok(Answer::Refusal(_) | Answer::Nothing(_)) | Err(Failed::Final(_)) => Ok(None),
             Err(Failed::Passing(error, _)) => Err(error),
         }
     }
@@ -150,19 +164,8 @@ impl Client {
     fn get(&self, address: &str, most: u64) -> Result<Vec<u8>, SourceError> {
         match self.patiently(address, most)? {
             Answer::Whole(bytes) => Ok(bytes),
-            Answer::Refusal(bytes) => {
-                let said = serde_json::from_slice::<Value>(&bytes).unwrap_or_default();
-                let said = ["/error/message", "/message"]
-                    .into_iter()
-                    .find_map(|place| said.pointer(place)?.as_str());
-                Err(SourceError {
-                    what: format!(
-                        "{address} is not understood (HTTP 400): {}",
-                        import::excerpt(said.unwrap_or("without a reason"))
-                    ),
-                    help: "compare \"articles\" and \"fields\" in source.json with the CMS",
-                })
-            }
+            Answer::Refusal(bytes) => Err(refused(address, &bytes)),
+            Answer::Nothing(error) => Err(error),
         }
     }
 
@@ -230,7 +233,7 @@ impl Client {
             404 | 410 => {
                 let help = "compare \"address\" and \"articles\" in source.json with the CMS";
                 let what = format!("there is nothing at {address} (HTTP {status})");
-                return Err(Failed::Final(error(what, help)));
+                return Ok(Answer::Nothing(error(what, help)));
             }
             429 | 500..=599 => {
                 let help =
@@ -283,6 +286,23 @@ enum Answer {
     Whole(Vec<u8>),
     /// Why the question is not understood.
     Refusal(Vec<u8>),
+    /// That there is nothing.
+    Nothing(SourceError),
+}
+
+/// The error for a question that is not understood.
+fn refused(address: &str, bytes: &[u8]) -> SourceError {
+    let said = serde_json::from_slice::<Value>(bytes).unwrap_or_default();
+    let said = ["/error/message", "/message"]
+        .into_iter()
+        .find_map(|place| said.pointer(place)?.as_str());
+    SourceError {
+        what: format!(
+            "{address} is not understood (HTTP 400): {}",
+            import::excerpt(said.unwrap_or("without a reason"))
+        ),
+        help: "compare \"articles\" and \"fields\" in source.json with the CMS",
+    }
 }
 
 /// An answer as JSON.

@@ -26,6 +26,8 @@ use std::collections::BTreeMap;
 pub(crate) enum System {
     /// Strapi 5.
     Strapi,
+    /// Wagtail, with version 2 of its API.
+    Wagtail,
 }
 
 impl System {
@@ -68,7 +70,9 @@ pub(crate) struct Config {
     /// The name of the environment variable that holds the token; without it, nothing is sent, and the CMS has to let everybody read.
     #[schemars(with = "Option<Variable>")]
     pub(crate) token: Option<String>,
-    /// What the CMS calls its articles; for Strapi the plural name of the content type. Left out, it is articles.
+    /// The path at which Wagtail's project has mounted the API. Left out, it is /api/v2.
+    pub(crate) api: Option<String>,
+    /// What the CMS calls its articles; for Strapi the plural name of the content type, for Wagtail the type of the pages: news.ArticlePage. Left out, it is articles.
     #[serde(default = "articles")]
     pub(crate) articles: String,
     /// What the CMS calls the fields of an article, by our names; "" for what it does not have. A field that is left out has the same name there.
@@ -221,6 +225,9 @@ impl Config {
             let help = "take the token out of this file, revoke it in the CMS if the file was shared, and write a name such as STRAPI_TOKEN";
             problems.push(problem.help(help));
         }
+        if let Some((key, message, help)) = self.check_system() {
+            problems.push(cursor.key(key).problem(message).help(help));
+        }
         problems.extend(check_offset(cursor.key("offset"), &self.offset));
         problems.extend(check_source(cursor.key("source"), &self.source));
         if !(1..=600).contains(&self.timeout) {
@@ -293,6 +300,37 @@ impl Config {
     /// The section that was chosen for articles without one.
     pub(crate) fn other_section(&self) -> Option<Slug> {
         self.others.as_ref().and_then(Choice::slug).cloned()
+    }
+
+    /// What does not fit the system, in which key, and what to do.
+    fn check_system(&self) -> Option<(&'static str, &'static str, &'static str)> {
+        let is_name =
+            |part: &str| !part.is_empty() && part.chars().all(|c| c.is_alphanumeric() || c == '_');
+        let is_type = || {
+            let parts = self.articles.split_once('.');
+            parts.is_some_and(|(app, class)| is_name(app) && is_name(class))
+        };
+        if self.system == System::Wagtail && !is_type() {
+            return Some((
+                "articles",
+                "\"articles\" is the type of the pages",
+                "write the app, a dot and the name of the class, for example news.ArticlePage",
+            ));
+        }
+        let api = self.api.as_deref()?;
+        if self.system != System::Wagtail {
+            return Some((
+                "api",
+                "the API of this system has one path only",
+                "leave \"api\" out",
+            ));
+        }
+        let is_path = api.starts_with('/') && !api.ends_with('/') && !api.contains(['?', '#', ' ']);
+        (!is_path).then_some((
+            "api",
+            "\"api\" is a path",
+            "begin it with a slash and end it without one, for example /api/v2",
+        ))
     }
 
     /// The language of a locale; `None` where this portal has none for it.
@@ -394,7 +432,7 @@ mod tests {
             (
                 "\"strapi\"",
                 "\"strappi\"",
-                "is not a system that articles come from: write one of strapi",
+                "is not a system that articles come from: write one of strapi, wagtail",
             ),
             (
                 "\"offset\"",
@@ -426,6 +464,17 @@ mod tests {
                 "\"languages\": {\"fr\": \"fr\"}, \"offset\"",
                 "is not a language of this portal",
             ),
+            (
+                "\"strapi\"",
+                "\"strapi\", \"api\": \"/api\"",
+                "one path only",
+            ),
+            ("\"strapi\"", "\"wagtail\"", "is the type of the pages"),
+            (
+                "\"strapi\"",
+                "\"wagtail\", \"articles\": \"news.A\", \"api\": \"api/v2/\"",
+                "\"api\" is a path",
+            ),
         ] {
             let problems = read(&WHOLE.replace(from, to)).err().unwrap();
             assert!(
@@ -434,5 +483,7 @@ mod tests {
             );
         }
         assert!(read(&WHOLE.replace("https://cms.example", "http://localhost:1337")).is_ok());
+        let wagtail = "\"wagtail\", \"articles\": \"news.ArticlePage\", \"api\": \"/cms/api/v2\"";
+        assert!(read(&WHOLE.replace("\"strapi\"", wagtail)).is_ok());
     }
 }

@@ -45,6 +45,13 @@ pub(crate) struct Origin {
     pub(crate) revisions: BTreeMap<String, String>,
     /// The hashes of its files, by name.
     pub(crate) files: BTreeMap<String, String>,
+    /// Where its links to other articles of the CMS lead, by the articles' names there; empty where
+    /// there was no article.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub(crate) links: BTreeMap<String, String>,
+    /// Whether readers do not see it yet.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(crate) draft: bool,
 }
 
 impl Record {
@@ -155,6 +162,8 @@ mod tests {
             aliases: vec![],
             revisions: BTreeMap::from([("vi".to_owned(), "1".to_owned())]),
             files: BTreeMap::from([("vi.json".to_owned(), hash(b"{}"))]),
+            links: BTreeMap::from([("2".to_owned(), "/port/b/".to_owned())]),
+            draft: false,
         }
     }
 

@@ -3,6 +3,7 @@
 //! Everything is fetched and made before the first file is written, so a CMS that fails leaves the
 //! content as it was.
 
+mod links;
 mod maker;
 mod naming;
 mod writer;
@@ -13,10 +14,12 @@ use crate::config::{Config, System};
 use crate::interrupt::Interrupt;
 use crate::record::{Journal, Origin, Record, hash};
 use crate::strapi::Strapi;
+use crate::wagtail::Wagtail;
 use clap::Args;
 use editorial::diagnostics::{Failure, report};
 use editorial::load::SOURCE;
 use import::{Loss, Portal, Report, Store};
+use links::Links;
 use maker::{Made, Maker};
 use model::Lang;
 use naming::Names;
@@ -163,26 +166,18 @@ pub fn sync_until(arguments: &SyncArguments, interrupt: &Interrupt) -> Result<Sy
     let (due, same): (Vec<&Wanted<'_>>, Vec<_>) = wanted
         .iter()
         .partition(|article| again || !is_known(article, record));
-    report.accounted += same
-        .iter()
-        .map(|article| article.texts.len())
-        .sum::<usize>();
     let mut maker = Maker {
         config: &config,
         portal: &portal,
         client: &client,
         adapter: adapter.as_ref(),
         names: Names::new(content, record),
+        links: Links::new(record, &wanted.iter().map(|article| article.id).collect()),
         report: &mut report,
     };
-    let mut made = Vec::new();
-    for chunk in due.chunks(AT_ONCE) {
-        for one in fetch(chunk, &mut maker).map_err(|error| unchanged(&error))? {
-            made.push(Staged::of(one, store.as_ref())?);
-        }
-    }
+    let (made, same) = make_all(&due, same, &mut maker, store.as_ref())?;
     let mut counts = Counts {
-        same: same.len(),
+        same,
         ..Counts::default()
     };
     journal.record.address.clone_from(&config.address);
@@ -234,11 +229,50 @@ pub fn sync_until(arguments: &SyncArguments, interrupt: &Interrupt) -> Result<Sy
 pub(crate) fn adapter(config: &Config) -> Box<dyn Adapter + '_> {
     match config.system {
         System::Strapi => Box::new(Strapi::new(config)),
+        System::Wagtail => Box::new(Wagtail::new(config)),
     }
 }
 
 /// How many articles are asked for before their files go to the disk.
 const AT_ONCE: usize = 20;
+
+/// Makes the articles that are due, and those whose links lead elsewhere now. Returns them, and how
+/// many articles stay as they are.
+fn make_all(
+    due: &[&Wanted<'_>],
+    mut same: Vec<&Wanted<'_>>,
+    maker: &mut Maker<'_>,
+    store: Option<&Store>,
+) -> Result<(Vec<Staged>, usize), Failure> {
+    let mut made = stage_all(due, maker, store)?;
+    let is_made = |article: &&&Wanted<'_>| made.iter().any(|staged| staged.id == article.id);
+    let due = due.iter().filter(is_made).chain(&same).copied();
+    let stale: Vec<&Wanted<'_>> = due
+        .filter(|article| maker.links.is_stale(article.id))
+        .collect();
+    let is_stale = |id: &str| stale.iter().any(|article| article.id == id);
+    made.retain(|staged| !is_stale(&staged.id));
+    same.retain(|article| !is_stale(article.id));
+    made.extend(stage_all(&stale, maker, store)?);
+    let texts = same.iter().map(|article| article.texts.len());
+    maker.report.accounted += texts.sum::<usize>();
+    Ok((made, same.len()))
+}
+
+/// Fetches and makes articles, and stages them.
+fn stage_all(
+    articles: &[&Wanted<'_>],
+    maker: &mut Maker<'_>,
+    store: Option<&Store>,
+) -> Result<Vec<Staged>, Failure> {
+    let mut staged = Vec::new();
+    for chunk in articles.chunks(AT_ONCE) {
+        for one in fetch(chunk, maker).map_err(|error| unchanged(&error))? {
+            staged.push(Staged::of(one, store)?);
+        }
+    }
+    Ok(staged)
+}
 
 /// Fetches and makes some articles.
 fn fetch(articles: &[&Wanted<'_>], maker: &mut Maker<'_>) -> Result<Vec<Made>, SourceError> {

@@ -230,6 +230,8 @@ mod tests {
             slug,
             named_by: "vi".to_owned(),
             aliases: Vec::new(),
+            links: BTreeMap::new(),
+            draft: false,
             revisions: BTreeMap::from([("vi".to_owned(), text.to_owned())]),
             files: BTreeMap::from([("vi.json".to_owned(), hash(text.as_bytes()))]),
         }

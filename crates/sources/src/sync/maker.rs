@@ -1,6 +1,7 @@
 //! Makes our articles of what the CMS has.
 
 use super::Wanted;
+use super::links::Links;
 use super::naming::Names;
 use crate::adapter::{Adapter, Entry, Media, Stub, escaped};
 use crate::client::{Client, SourceError};
@@ -10,7 +11,7 @@ use import::{
     Assembled, Body, Found, ImportedArticle, LibraryEntry, Loss, Missing, Picture, Portal, Report,
     Text, absolute, assemble, dates, fragment,
 };
-use model::{Lang, Moment, Slug};
+use model::{Address, Lang, Moment, Slug};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -21,6 +22,7 @@ pub(super) struct Maker<'a> {
     pub(super) client: &'a Client,
     pub(super) adapter: &'a dyn Adapter,
     pub(super) names: Names<'a>,
+    pub(super) links: Links,
     pub(super) report: &'a mut Report,
 }
 
@@ -51,10 +53,13 @@ impl Maker<'_> {
             .iter()
             .map(|(_, stub)| stub.subject())
             .collect();
-        let made = self.plan(article, texts).and_then(|(origin, read)| {
-            let assembled = self.assemble(read, &origin)?;
-            Ok((origin, assembled))
-        });
+        let made = self
+            .plan(article, texts)
+            .and_then(|(mut origin, mut read)| {
+                origin.links = std::mem::take(&mut read.links);
+                let assembled = self.assemble(read, &origin)?;
+                Ok((origin, assembled))
+            });
         match made {
             Err(Left::Out(why)) => {
                 self.report.leave_out(&subjects, &why);
@@ -67,6 +72,8 @@ impl Maker<'_> {
                 origin.files = hashes
                     .map(|(name, bytes)| (name.clone(), hash(bytes)))
                     .collect();
+                origin.draft = assembled.draft;
+                self.links.made(article.id, &origin);
                 Ok(Some(Made {
                     id: article.id.to_owned(),
                     origin,
@@ -164,18 +171,37 @@ impl Maker<'_> {
         if let Some(cover) = &entry.cover {
             read.about.insert(cover.address.clone(), entry_of(cover));
         }
-        let resolve = |href: &str| absolute(href, Some(&self.config.address));
+        let links = RefCell::new(BTreeMap::new());
+        let lost = RefCell::new(Vec::new());
+        let resolve = |href: &str| {
+            let address = absolute(href, Some(&self.config.address))?;
+            let Some(id) = self.adapter.article_at(address.as_str()) else {
+                return Some(address);
+            };
+            let place = self.links.place(&id).to_owned();
+            let own = Address::new(&place).ok();
+            if own.is_none() {
+                let what = "a link leads to the CMS, because its article is not here";
+                lost.borrow_mut().push(Loss::new(what, address.as_str()));
+            }
+            links.borrow_mut().insert(id, place);
+            Some(own.unwrap_or(address))
+        };
         let excerpt = if entry.lead.is_empty() {
             Body::default()
         } else {
             fragment(&entry.lead, &resolve)
         };
+        let body = fragment(&entry.body, &resolve);
+        read.links.extend(links.into_inner());
+        let lost = lost.into_inner().into_iter();
+        read.losses.extend(lost.map(|loss| (subject.clone(), loss)));
         read.texts.push(Text {
             lang,
             subject,
             title: entry.title,
             excerpt,
-            body: fragment(&entry.body, &resolve),
+            body,
             cover: entry.cover.map(|cover| Picture {
                 source: cover.address,
                 ..Picture::default()
@@ -284,6 +310,8 @@ struct Read {
     tags: Vec<String>,
     /// The words about covers, by their addresses.
     about: BTreeMap<String, LibraryEntry>,
+    /// Where links to other articles of the CMS lead.
+    links: BTreeMap<String, String>,
     losses: Vec<(String, Loss)>,
 }
 

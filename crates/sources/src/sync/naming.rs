@@ -15,6 +15,8 @@ pub(super) struct Names<'a> {
     /// The places of articles from the CMS.
     own: BTreeSet<(Slug, Slug)>,
     given: BTreeMap<Slug, UniqueSlugs>,
+    /// The places that were given in this run.
+    placed: BTreeMap<String, Origin>,
 }
 
 impl<'a> Names<'a> {
@@ -27,6 +29,7 @@ impl<'a> Names<'a> {
                 .map(|origin| (origin.section.clone(), origin.slug.clone()))
                 .collect(),
             given: BTreeMap::new(),
+            placed: BTreeMap::new(),
         }
     }
 
@@ -60,13 +63,17 @@ impl<'a> Names<'a> {
         english.chain(texts).find_map(name).or_else(by_number)
     }
 
-    /// The place of an article.
-    pub(super) fn give(
-        &mut self,
-        id: &str,
-        section: Slug,
-        (wanted, named_by): (Slug, String),
-    ) -> Origin {
+    /// The place of an article: the same one however often it is made.
+    pub(super) fn give(&mut self, id: &str, section: Slug, wanted: (Slug, String)) -> Origin {
+        if let Some(placed) = self.placed.get(id) {
+            return placed.clone();
+        }
+        let origin = self.find(id, section, wanted);
+        self.placed.insert(id.to_owned(), origin.clone());
+        origin
+    }
+
+    fn find(&mut self, id: &str, section: Slug, (wanted, named_by): (Slug, String)) -> Origin {
         let before = self.record.get(id);
         if let Some(before) =
             before.filter(|before| before.section == section && before.wanted == wanted)
@@ -103,6 +110,8 @@ impl<'a> Names<'a> {
             aliases,
             revisions: BTreeMap::new(),
             files: BTreeMap::new(),
+            links: BTreeMap::new(),
+            draft: false,
         }
     }
 }
