@@ -2,6 +2,7 @@
 
 use crate::client::{Client, SourceError};
 use import::Loss;
+use std::collections::BTreeMap;
 
 /// A system that articles come from.
 pub(crate) trait Adapter {
@@ -25,6 +26,39 @@ pub(crate) trait Adapter {
     /// The name that an editor gave to a file, of the name that it has in its address; both without
     /// ending.
     fn file_name<'b>(&self, stem: &'b str) -> &'b str;
+
+    /// The entries of the last list that are not for every reader, by their names in messages, and
+    /// why. They are named, and nothing of them is brought over.
+    fn withheld(&self) -> Vec<(String, &'static str)> {
+        Vec::new()
+    }
+
+    /// The addresses at which a picture may be in its full size, the best first.
+    fn full_sizes(&self, source: &str) -> Vec<String> {
+        vec![source.to_owned()]
+    }
+
+    /// What the system has that has to be mapped: locales, sections, tags, fields.
+    ///
+    /// # Errors
+    /// Where the system does not answer, or answers something else than it should.
+    #[expect(dead_code, reason = "site sync --propose asks for it")]
+    fn survey(&self, client: &Client) -> Result<Survey, SourceError>;
+}
+
+/// What a system has, for a proposal of `source.json`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Survey {
+    /// The locales, as the system calls them, and how many entries each has.
+    pub(crate) locales: BTreeMap<String, usize>,
+    /// The sections, by the names that entries have for them, with their titles.
+    pub(crate) sections: BTreeMap<String, String>,
+    /// The tags, likewise.
+    pub(crate) tags: BTreeMap<String, String>,
+    /// Our names of fields, and what the system calls them, where it was found and is another.
+    pub(crate) fields: BTreeMap<&'static str, String>,
+    /// What a person has to know about it, a sentence each.
+    pub(crate) remarks: Vec<String>,
 }
 
 /// An entry as lists have it: one text in one language.
@@ -43,12 +77,11 @@ pub(crate) struct Stub {
 impl Stub {
     /// The entry's name in messages.
     pub(crate) fn subject(&self) -> String {
-        format!(
-            "{}, {} “{}”",
-            self.locale,
-            self.article,
-            import::excerpt(&self.title)
-        )
+        let title = import::excerpt(&self.title);
+        if self.locale.is_empty() {
+            return format!("{} “{title}”", self.article);
+        }
+        format!("{}, {} “{title}”", self.locale, self.article)
     }
 }
 
@@ -79,6 +112,10 @@ pub(crate) struct Entry {
     pub(crate) views: u64,
     /// Whether it is a draft.
     pub(crate) draft: bool,
+    /// The name of its source, and its address, where it has one of its own.
+    pub(crate) source: Option<(String, String)>,
+    /// What the library knows about the pictures in its text, by their numbers there.
+    pub(crate) library: BTreeMap<u64, Media>,
     /// What the adapter could not carry over.
     pub(crate) losses: Vec<Loss>,
 }

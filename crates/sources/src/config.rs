@@ -15,6 +15,8 @@ use std::collections::BTreeMap;
 pub(crate) enum System {
     /// Strapi 5.
     Strapi,
+    /// WordPress.
+    WordPress,
 }
 
 /// `source.json`.
@@ -25,14 +27,14 @@ pub(crate) struct Config {
     #[serde(rename = "$schema")]
     _schema: Option<String>,
     /// The system.
-    #[serde(rename = "system")]
-    _system: System,
+    pub(crate) system: System,
     /// The address of the CMS.
     pub(crate) address: String,
     /// The environment variable that holds the token.
     pub(crate) token: Option<String>,
-    /// What the CMS calls its articles: for Strapi the plural name of the content type.
-    #[serde(default = "articles")]
+    /// What the CMS calls its articles: for Strapi the plural name of the content type, for WordPress
+    /// the name of the type in its REST interface.
+    #[serde(default)]
     pub(crate) articles: String,
     /// What the CMS calls the fields of an article, by our names.
     #[serde(default)]
@@ -40,6 +42,8 @@ pub(crate) struct Config {
     /// The language of each locale, where the CMS calls it something else than we do.
     #[serde(default)]
     pub(crate) languages: BTreeMap<String, Lang>,
+    /// The language of texts that do not say theirs.
+    pub(crate) language: Option<Lang>,
     /// The locales that are left out.
     #[serde(default)]
     pub(crate) leave_out: Vec<String>,
@@ -75,6 +79,13 @@ pub(crate) struct Fields {
     pub(crate) cover: String,
     pub(crate) author: String,
     pub(crate) views: String,
+    /// Only where the system has no languages of its own: what says the language of an entry.
+    pub(crate) language: String,
+    /// Likewise: what the translations of one article have in common.
+    pub(crate) translation_group: String,
+    /// The name of the source, and its address, where articles have one each.
+    pub(crate) source: String,
+    pub(crate) source_address: String,
 }
 
 impl Default for Fields {
@@ -91,12 +102,22 @@ impl Default for Fields {
             cover: same("cover"),
             author: same("author"),
             views: same("views"),
+            language: String::new(),
+            translation_group: String::new(),
+            source: same("source"),
+            source_address: same("source_address"),
         }
     }
 }
 
-fn articles() -> String {
-    "articles".to_owned()
+impl System {
+    /// What it calls its articles, unless it is told otherwise.
+    fn articles(self) -> &'static str {
+        match self {
+            Self::Strapi => "articles",
+            Self::WordPress => "posts",
+        }
+    }
 }
 
 fn a_minute() -> u64 {
@@ -155,11 +176,23 @@ impl Config {
         reading
             .value
             .filter(|_| problems.is_empty())
+            .map(Self::completed)
             .ok_or(problems)
+    }
+
+    /// With what the system has by itself where nothing was said.
+    fn completed(mut self) -> Self {
+        if self.articles.is_empty() {
+            self.articles = self.system.articles().to_owned();
+        }
+        self
     }
 
     /// The language of a locale; `None` where this portal has none for it.
     pub(crate) fn language(&self, locale: &str) -> Option<Lang> {
+        if locale.is_empty() {
+            return self.language;
+        }
         let mapped = self.languages.get(locale).copied();
         mapped
             .or_else(|| Lang::from_tag(locale))

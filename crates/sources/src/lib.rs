@@ -6,7 +6,7 @@
 //!
 //! - [`config`] reads `source.json`, which says where the CMS is and what its names mean here.
 //! - [`client`] asks the CMS, within limits of size and time.
-//! - An [`adapter`](adapter::Adapter) knows one system: [`strapi`].
+//! - An [`adapter`](adapter::Adapter) knows one system: [`strapi`], [`wordpress`].
 //! - [`record`] remembers what came from where, so that only changes are asked for, and no file is
 //!   touched that somebody wrote by hand.
 //! - [`sync`] decides what becomes of each article, and writes.
@@ -17,5 +17,6 @@ mod config;
 mod record;
 mod strapi;
 mod sync;
+mod wordpress;
 
 pub use sync::{SyncArguments, Synced, sync};

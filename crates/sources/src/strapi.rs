@@ -2,7 +2,7 @@
 
 mod blocks;
 
-use crate::adapter::{Adapter, Entry, Media, Stub, escaped};
+use crate::adapter::{Adapter, Entry, Media, Stub, Survey, escaped};
 use crate::client::{Client, SourceError};
 use crate::config::{Config, Fields};
 use import::Loss;
@@ -156,6 +156,14 @@ impl Adapter for Strapi<'_> {
 
     fn file_name<'b>(&self, stem: &'b str) -> &'b str {
         without_hash(stem)
+    }
+
+    fn survey(&self, client: &Client) -> Result<Survey, SourceError> {
+        let mut survey = Survey::default();
+        for stub in self.list(client)? {
+            *survey.locales.entry(stub.locale).or_default() += 1;
+        }
+        Ok(survey)
     }
 }
 

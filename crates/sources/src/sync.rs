@@ -8,9 +8,10 @@ mod naming;
 
 use crate::adapter::{Adapter, Entry, Stub};
 use crate::client::{Client, SourceError, Timeouts};
-use crate::config::Config;
+use crate::config::{Config, System};
 use crate::record::{Origin, Record, hash};
 use crate::strapi::Strapi;
+use crate::wordpress::{self, WordPress};
 use clap::Args;
 use editorial::diagnostics::{Failure, report};
 use editorial::load::SOURCE;
@@ -112,18 +113,22 @@ pub fn sync(arguments: &SyncArguments) -> Result<Synced, Failure> {
     let (config, fingerprint) = read_config(arguments, &portal)?;
     let client = Client::new(
         &config.address,
-        token(&config)?,
+        authorization(&config)?,
         Timeouts::of(config.timeout),
     );
     let mut record = Record::read(content)?;
     check_address(&record, &config)?;
-    let adapter = Strapi::new(&config);
+    let adapter = adapter(&config, &portal, &record);
     let stubs = adapter.list(&client).map_err(|error| unchanged(&error))?;
     check_number(stubs.len(), &record, arguments)?;
     let mut report = Report {
         received: stubs.len(),
         ..Report::default()
     };
+    for (subject, why) in adapter.withheld() {
+        report.received += 1;
+        report.leave_out(&[subject], why);
+    }
     let wanted = group(&stubs, &config, &mut report);
     let again = arguments.all || record.config != fingerprint;
     let (due, same): (Vec<&Wanted<'_>>, Vec<_>) = wanted
@@ -143,7 +148,7 @@ pub fn sync(arguments: &SyncArguments) -> Result<Synced, Failure> {
         config: &config,
         portal: &portal,
         client: &client,
-        adapter: &adapter,
+        adapter: adapter.as_ref(),
         names: Names::new(content, &record),
         report: &mut report,
     };
@@ -176,6 +181,14 @@ pub fn sync(arguments: &SyncArguments) -> Result<Synced, Failure> {
         complete: report.is_clean(),
         report: said(&report, &counts, arguments),
     })
+}
+
+/// The adapter for the system.
+fn adapter<'a>(config: &'a Config, portal: &'a Portal, record: &Record) -> Box<dyn Adapter + 'a> {
+    match config.system {
+        System::Strapi => Box::new(Strapi::new(config)),
+        System::WordPress => Box::new(WordPress::new(config, portal, record)),
+    }
 }
 
 /// How many articles are asked for before their files go to the disk.
@@ -237,19 +250,28 @@ fn check_number(there: usize, record: &Record, arguments: &SyncArguments) -> Res
     ))
 }
 
-/// The token, from the environment.
-fn token(config: &Config) -> Result<Option<String>, Failure> {
+/// What the CMS gets as `Authorization`: the token from the environment, in the form of the system.
+fn authorization(config: &Config) -> Result<Option<String>, Failure> {
     let Some(name) = &config.token else {
         return Ok(None);
     };
-    env::var(name)
+    let token = env::var(name)
         .ok()
         .filter(|token| !token.trim().is_empty())
-        .map(|token| Some(token.trim().to_owned()))
         .ok_or_else(|| {
             Failure::new(format!("the environment variable {name} is not set"))
                 .help("it has to hold the token for the CMS")
-        })
+        })?;
+    let token = token.trim();
+    match config.system {
+        System::Strapi => Ok(Some(format!("Bearer {token}"))),
+        System::WordPress => wordpress::authorization(token).map(Some).ok_or_else(|| {
+            Failure::new(format!(
+                "the environment variable {name} does not hold a user and a password of WordPress"
+            ))
+            .help("write it as user:application password, with a colon between the two; WordPress makes the password under Users, Profile, Application Passwords")
+        }),
+    }
 }
 
 /// The failure for a CMS that could not be read.
@@ -267,6 +289,10 @@ fn group<'a>(stubs: &'a [Stub], config: &Config, report: &mut Report) -> Vec<Wan
             continue;
         }
         match config.language(&stub.locale) {
+            None if stub.locale.is_empty() => report.leave_out(
+                &[stub.subject()],
+                "nothing says its language: give it one in the CMS, or say in source.json what names it (\"fields\", \"language\"), or the \"language\" of all that say none",
+            ),
             None => {
                 report.accounted += 1;
                 *left_out.entry(&stub.locale).or_default() += 1;
