@@ -3,6 +3,8 @@
 mod cms;
 #[cfg(unix)]
 mod strapi;
+#[cfg(target_os = "linux")]
+mod wordpress;
 
 use crate::importing::{assert_checks, files, portal};
 use cms::{Cms, Fault};

@@ -99,6 +99,10 @@ fn on_debian(requirement: Requirement) -> &'static [&'static str] {
         Requirement::Make => &["make"],
         Requirement::Python => &["python3"],
         Requirement::LatinFonts => &["fonts-noto-core"],
+        Requirement::Php => &["php-cli"],
+        // The program, without the service and its settings.
+        Requirement::MariaDb => &["mariadb-server-core"],
+        Requirement::WordPress => &["wordpress"],
     }
 }
 
@@ -123,6 +127,9 @@ fn on_fedora(requirement: Requirement) -> &'static [&'static str] {
         Requirement::Make => &["make"],
         Requirement::Python => &["python3"],
         Requirement::LatinFonts => &["google-noto-sans-fonts"],
+        Requirement::Php => &["php-cli"],
+        Requirement::MariaDb => &["mariadb-server"],
+        Requirement::WordPress => &["wordpress"],
     }
 }
 
@@ -145,6 +152,9 @@ fn on_arch(requirement: Requirement) -> &'static [&'static str] {
         Requirement::Make => &["make"],
         Requirement::Python => &["python"],
         Requirement::LatinFonts => &["noto-fonts"],
+        Requirement::Php => &["php", "php-gd"],
+        Requirement::MariaDb => &["mariadb"],
+        Requirement::WordPress => &["wordpress"],
     }
 }
 

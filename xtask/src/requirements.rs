@@ -51,6 +51,12 @@ pub(crate) enum Requirement {
     Make,
     /// Likewise.
     Python,
+    /// Runs WordPress.
+    Php,
+    /// The database of WordPress.
+    MariaDb,
+    /// Another CMS that the tests write in.
+    WordPress,
 }
 
 /// The requirements of every build.
@@ -76,7 +82,8 @@ const FOR_TESTS_ON_UNIX: [Requirement; 7] = [
     Requirement::Make,
     Requirement::Python,
 ];
-const FOR_TESTS_ON_LINUX: [Requirement; 7] = [
+/// Distributions of Linux have WordPress as a package; elsewhere it is no part of the tests.
+const FOR_TESTS_ON_LINUX: [Requirement; 10] = [
     Requirement::WebKitDriver,
     Requirement::MiniBrowser,
     Requirement::Xvfb,
@@ -84,6 +91,9 @@ const FOR_TESTS_ON_LINUX: [Requirement; 7] = [
     Requirement::Fonts,
     Requirement::LatinFonts,
     Requirement::Valgrind,
+    Requirement::Php,
+    Requirement::MariaDb,
+    Requirement::WordPress,
 ];
 
 /// The requirements of the setup on this system.
@@ -125,6 +135,7 @@ impl Requirement {
             Self::Caddy => Some("PORTAL_CADDY"),
             Self::Apache => Some("PORTAL_APACHE"),
             Self::Valgrind => Some("PORTAL_VALGRIND"),
+            Self::WordPress => Some("PORTAL_WORDPRESS"),
             _ => None,
         }
     }
@@ -197,6 +208,13 @@ impl Requirement {
             Self::CxxCompiler => search_path::find(&["c++", "g++", "clang++"]),
             Self::Make => search_path::find(&["make", "gmake"]),
             Self::Python => search_path::find(&["python3"]),
+            Self::Php => search_path::find(&["php"]),
+            Self::MariaDb => search_path::find(&["mariadbd", "/usr/sbin/mariadbd"]),
+            // No program: PHP reads it.
+            Self::WordPress => ["wordpress", "webapps/wordpress"]
+                .map(|folder| Path::new("/usr/share").join(folder).join("wp-load.php"))
+                .into_iter()
+                .find(|file| file.is_file()),
         }
     }
 
@@ -223,6 +241,9 @@ impl Requirement {
             Self::CxxCompiler => "a C++ compiler (c++), with which the database of Strapi is built",
             Self::Make => "make, with which the database of Strapi is built",
             Self::Python => "Python 3 (python3), which npm builds packages with",
+            Self::Php => "PHP (php), which runs WordPress",
+            Self::MariaDb => "MariaDB (mariadbd), the database of WordPress",
+            Self::WordPress => "WordPress (its file wp-load.php)",
         };
         match (self.variable(), self.chosen()) {
             (Some(variable), Some(program)) => {
