@@ -1,6 +1,7 @@
 //! `site sync`, as a newsroom runs it, with a CMS that fails in every way.
 
 mod cms;
+mod posts;
 #[cfg(unix)]
 mod strapi;
 #[cfg(target_os = "linux")]

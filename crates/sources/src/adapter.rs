@@ -33,6 +33,12 @@ pub(crate) trait Adapter {
         Vec::new()
     }
 
+    /// The articles that have become part of another one since the last sync: their names, and the
+    /// name of that one.
+    fn merged(&self) -> Vec<(String, String)> {
+        Vec::new()
+    }
+
     /// The addresses at which a picture may be in its full size, the best first.
     fn full_sizes(&self, source: &str) -> Vec<String> {
         vec![source.to_owned()]

@@ -59,6 +59,19 @@ impl Record {
         }
     }
 
+    /// Lets the addresses of an article lead to the one that it has become part of.
+    pub(crate) fn merge(&mut self, part: &str, whole: &str) {
+        let Some(part) = self.articles.get(part) else {
+            return;
+        };
+        let mut aliases = part.aliases.clone();
+        aliases.push(part.place());
+        if let Some(whole) = self.articles.get_mut(whole) {
+            aliases.retain(|alias| !whole.aliases.contains(alias));
+            whole.aliases.extend(aliases);
+        }
+    }
+
     /// Writes it, in one step.
     ///
     /// # Errors

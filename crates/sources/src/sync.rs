@@ -121,6 +121,9 @@ pub fn sync(arguments: &SyncArguments) -> Result<Synced, Failure> {
     let adapter = adapter(&config, &portal, &record);
     let stubs = adapter.list(&client).map_err(|error| unchanged(&error))?;
     check_number(stubs.len(), &record, arguments)?;
+    for (part, whole) in adapter.merged() {
+        record.merge(&part, &whole);
+    }
     let mut report = Report {
         received: stubs.len(),
         ..Report::default()

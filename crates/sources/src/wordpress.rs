@@ -50,6 +50,7 @@ pub(crate) struct WordPress<'a> {
     /// The article that each post belonged to at the last sync.
     known: BTreeMap<u64, String>,
     withheld: RefCell<Vec<(String, &'static str)>>,
+    merged: RefCell<Vec<(String, String)>>,
     /// The language that has to be asked for to get a post. Only WPML has that.
     asked_in: RefCell<BTreeMap<u64, &'static str>>,
     /// Whether the token may see what the editor sees; `None` where that is not known yet.
@@ -76,6 +77,7 @@ impl<'a> WordPress<'a> {
             rest: Rest::default(),
             known: identity::known(record),
             withheld: RefCell::default(),
+            merged: RefCell::default(),
             asked_in: RefCell::default(),
             edits: Cell::new(None),
         }
@@ -364,6 +366,8 @@ impl Adapter for WordPress<'_> {
             }
         }
         let names = identity::articles(&ties, &self.known);
+        self.merged
+            .replace(identity::merged(&ties, &names, &self.known));
         for (stub, name) in stubs.iter_mut().zip(names) {
             stub.article = name;
         }
@@ -418,6 +422,10 @@ impl Adapter for WordPress<'_> {
 
     fn withheld(&self) -> Vec<(String, &'static str)> {
         self.withheld.borrow().clone()
+    }
+
+    fn merged(&self) -> Vec<(String, String)> {
+        self.merged.borrow().clone()
     }
 
     fn full_sizes(&self, source: &str) -> Vec<String> {

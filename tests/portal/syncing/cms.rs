@@ -1,4 +1,6 @@
-//! A server that answers as Strapi does, and fails as it is told.
+//! A server that answers as Strapi or WordPress does, and fails as it is told.
+
+mod posts;
 
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -32,6 +34,10 @@ struct State {
     /// How many answers the fault spoils; then it is over.
     left: usize,
     requests: Vec<String>,
+    /// The posts of WordPress, by their numbers.
+    posts: BTreeMap<u64, Value>,
+    /// Those that go while a list is read, the last one first.
+    vanishing: Vec<u64>,
 }
 
 /// The server. It ends with the test.
@@ -108,12 +114,15 @@ fn answer(mut stream: TcpStream, state: &Mutex<State>) -> std::io::Result<()> {
         }
     }
     let target = first.split(' ').nth(1).unwrap_or_default().to_owned();
-    let (fault, body) = {
+    let (fault, (status, headers, body)) = {
         let mut state = state.lock().unwrap();
         state.requests.push(target.clone());
         let fault = state.fault.clone().filter(|_| state.left > 0);
         state.left = state.left.saturating_sub(1);
-        (fault.clone(), list(&target, &state, fault.as_ref()))
+        let answer = posts::answer(&target, &mut state);
+        let answer =
+            answer.unwrap_or_else(|| (200, String::new(), list(&target, &state, fault.as_ref())));
+        (fault, answer)
     };
     let whole = |status: u16, headers: &str, body: &str| {
         format!(
@@ -133,7 +142,7 @@ fn answer(mut stream: TcpStream, state: &Mutex<State>) -> std::io::Result<()> {
             text[..text.len() - 20].to_owned()
         }
         Some(Fault::Bytes(bytes)) => whole(200, "", &format!("\"{}\"", "x".repeat(bytes))),
-        Some(Fault::Shape(..)) | None => whole(200, "", &body),
+        Some(Fault::Shape(..)) | None => whole(status, &headers, &body),
     };
     stream.write_all(text.as_bytes())
 }

@@ -66,6 +66,25 @@ pub(super) fn articles(posts: &[Tied], known: &BTreeMap<u64, String>) -> Vec<Str
         .collect()
 }
 
+/// The articles that have become part of another one: their names, and the name of that one.
+pub(super) fn merged(
+    posts: &[Tied],
+    names: &[String],
+    known: &BTreeMap<u64, String>,
+) -> Vec<(String, String)> {
+    let there: BTreeSet<&String> = names.iter().collect();
+    let merged: BTreeSet<(&String, &String)> = posts
+        .iter()
+        .zip(names)
+        .filter_map(|(post, name)| Some((known.get(&post.id)?, name)))
+        .filter(|(before, _)| !there.contains(before))
+        .collect();
+    merged
+        .into_iter()
+        .map(|(before, name)| (before.clone(), name.clone()))
+        .collect()
+}
+
 /// The smallest number among the posts that belong together, for each post that is there.
 fn groups(posts: &[Tied]) -> BTreeMap<u64, u64> {
     let mut first: BTreeMap<u64, u64> = posts.iter().map(|post| (post.id, post.id)).collect();
@@ -148,10 +167,17 @@ mod tests {
     fn what_is_tied_together_later_or_torn_apart_stays_told_apart() {
         let two = known(&[(5, "5"), (7, "7")]);
         let tied = [post(5, &[7], None), post(7, &[5], None)];
-        assert_eq!(articles(&tied, &two), ["5", "5"]);
+        let names = articles(&tied, &two);
+        assert_eq!(names, ["5", "5"]);
+        assert_eq!(
+            merged(&tied, &names, &two),
+            [("7".to_owned(), "5".to_owned())]
+        );
         let one = known(&[(5, "5"), (7, "5")]);
         let apart = [post(5, &[], None), post(7, &[], None)];
-        assert_eq!(articles(&apart, &one), ["5", "7"]);
+        let names = articles(&apart, &one);
+        assert_eq!(names, ["5", "7"]);
+        assert_eq!(merged(&apart, &names, &one), []);
         // The article that is called 5 has lost its first post, which then comes back by itself.
         let moved = known(&[(7, "5")]);
         assert_eq!(articles(&apart, &moved), ["5-2", "5"]);

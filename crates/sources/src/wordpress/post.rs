@@ -71,10 +71,7 @@ pub(super) fn entry_of(value: &Value, naming: &Naming<'_>) -> Result<Entry, Stri
     entry.views = own_text(value, &fields.views)
         .and_then(|views| views.trim().parse().ok())
         .unwrap_or_default();
-    entry.source = own_text(value, &fields.source).map(|name| {
-        let address = own_text(value, &fields.source_address).unwrap_or_default();
-        (import::words(&escaped(&name)), address)
-    });
+    entry.source = source(value, fields, &mut entry.losses);
     Ok(entry)
 }
 
@@ -205,6 +202,18 @@ fn author(value: &Value, fields: &Fields) -> Option<String> {
     });
     name.map(|name| import::words(&escaped(&name)))
         .filter(|name| !name.is_empty())
+}
+
+/// The source of its own. A name that leads to somebody else's address would be wrong.
+fn source(value: &Value, fields: &Fields, losses: &mut Vec<Loss>) -> Option<(String, String)> {
+    let name = import::words(&escaped(&own_text(value, &fields.source)?));
+    let address = own_text(value, &fields.source_address)
+        .filter(|address| address.starts_with("https://") || address.starts_with("http://"));
+    if address.is_none() {
+        let what = "its source has no address of the web, and was left out";
+        losses.push(Loss::new(what, &name));
+    }
+    Some((name, address?))
 }
 
 fn cover(value: &Value, fields: &Fields, losses: &mut Vec<Loss>) -> Option<Media> {

@@ -63,7 +63,7 @@ pub(super) fn survey(cms: &WordPress<'_>, client: &Client) -> Result<Survey, Sou
         .count();
     if protected > 0 {
         survey.remarks.push(format!(
-            "{protected} posts with a password are not brought over."
+            "Posts with a password are not brought over: {protected}."
         ));
     }
     Ok(survey)
@@ -119,4 +119,110 @@ fn titles(
             (post::slug(item), import::words(name))
         })
         .collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::client::Timeouts;
+    use crate::config::Config;
+    use crate::record::Record;
+    use import::Portal;
+    use serde_json::json;
+    use std::io::{BufRead, BufReader, Write};
+    use std::net::TcpListener;
+    use std::thread;
+
+    /// A server that answers each route with a list. Returns its address.
+    fn serve(lists: BTreeMap<&'static str, Value>) -> String {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = format!("http://{}", listener.local_addr().unwrap());
+        thread::spawn(move || {
+            for mut stream in listener.incoming().filter_map(Result::ok) {
+                let mut lines = BufReader::new(stream.try_clone().unwrap()).lines();
+                let first = lines.next().unwrap().unwrap();
+                while lines.next().is_some_and(|line| !line.unwrap().is_empty()) {}
+                let route = first.split(['?', ' ']).nth(1).unwrap();
+                let list = lists[route.rsplit('/').next().unwrap()].to_string();
+                let head = format!(
+                    "HTTP/1.1 200 OK\r\nContent-Length: {}\r\nX-WP-TotalPages: 1\r\nConnection: close",
+                    list.len()
+                );
+                stream
+                    .write_all(format!("{head}\r\n\r\n{list}").as_bytes())
+                    .unwrap();
+            }
+        });
+        address
+    }
+
+    fn found(posts: Value) -> Survey {
+        let categories = json!([{"id": 3, "slug": "port", "name": "Cảng &amp; biển", "count": 2}, {"id": 1, "slug": "uncategorized", "name": "x", "count": 0}]);
+        let address = serve(BTreeMap::from([
+            ("posts", posts),
+            ("categories", categories),
+            (
+                "tags",
+                json!([{"id": 8, "slug": "bi%e1%bb%83n", "name": "Biển", "count": 1}]),
+            ),
+            (
+                "languages",
+                json!([{"id": 6, "slug": "vi"}, {"id": 7, "slug": "en"}]),
+            ),
+        ]));
+        let text = json!({"system": "wordpress", "address": address, "source": {"name": "A", "address": "https://a.example/"}});
+        let config = Config::read("source.json", text.to_string().as_bytes(), None).unwrap();
+        let portal = Portal { site: None };
+        let cms = WordPress::new(&config, &portal, &Record::default());
+        survey(&cms, &Client::new(&address, None, Timeouts::of(60))).unwrap()
+    }
+
+    #[test]
+    fn a_taxonomy_of_languages_and_other_fields_are_found() {
+        let post = |id: u64, languages: Value| json!({"id": id, "languages": languages, "meta": {"translation_group": "", "post_views_count": 3}, "content": {"protected": id == 3}});
+        let survey = found(json!([
+            post(1, json!([6])),
+            post(2, json!([7])),
+            post(3, json!([6]))
+        ]));
+        let count = |locale: &str, number: usize| (locale.to_owned(), number);
+        assert_eq!(
+            survey.locales,
+            BTreeMap::from([count("en", 1), count("vi", 2)])
+        );
+        let named = |name: &str, title: &str| BTreeMap::from([(name.to_owned(), title.to_owned())]);
+        assert_eq!(survey.sections, named("port", "Cảng & biển"));
+        assert_eq!(survey.tags, named("biển", "Biển"));
+        let fields: Vec<_> = survey
+            .fields
+            .iter()
+            .map(|(ours, theirs)| (*ours, theirs.as_str()))
+            .collect();
+        assert_eq!(
+            fields,
+            [
+                ("language", "languages"),
+                ("translation_group", "translation_group"),
+                ("views", "post_views_count")
+            ]
+        );
+        assert_eq!(
+            survey.remarks,
+            ["Posts with a password are not brought over: 1."]
+        );
+    }
+
+    #[test]
+    fn the_languages_of_polylang_need_no_field_and_posts_without_one_are_said() {
+        let survey = found(
+            json!([{"id": 1, "lang": "vi", "meta": []}, {"id": 2, "lang": false, "meta": []}]),
+        );
+        assert_eq!(survey.fields, BTreeMap::new());
+        assert_eq!(survey.locales.get(""), Some(&1));
+        assert!(
+            survey.remarks[0].contains("do not say their language"),
+            "{:?}",
+            survey.remarks
+        );
+    }
 }

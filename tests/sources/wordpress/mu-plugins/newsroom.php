@@ -1,9 +1,9 @@
 <?php
 // What a newsroom adds to WordPress, which has no languages of its own: a taxonomy that says the language
-// of a post, a field that translations have in common, and two more facts.
+// of a post, a field that translations have in common, and more facts.
 add_action('init', function () {
     register_taxonomy('language', 'post', ['label' => 'Languages', 'public' => true, 'show_in_rest' => true, 'rest_base' => 'languages']);
-    foreach (['translation_group' => 'string', 'source' => 'string', 'views' => 'integer'] as $key => $type) {
+    foreach (['translation_group' => 'string', 'source' => 'string', 'source_address' => 'string', 'views' => 'integer'] as $key => $type) {
         register_post_meta('post', $key, ['type' => $type, 'single' => true, 'show_in_rest' => true, 'default' => $type === 'integer' ? 0 : '']);
     }
 });

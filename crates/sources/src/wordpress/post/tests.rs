@@ -83,6 +83,14 @@ fn fields_of_plugins_come_before_what_wordpress_has_and_empty_names_are_none() {
     );
     assert_eq!(entry.cover.unwrap().address, "https://b.example/c.jpg");
     assert_eq!((entry.author, entry.tags), (None, vec![]));
+    value["acf"]["source_address"] = json!("Hải Phòng");
+    let entry = read(&value, &fields).unwrap();
+    assert_eq!(entry.source, None);
+    assert!(
+        entry.losses[0].what.contains("no address"),
+        "{:?}",
+        entry.losses
+    );
     assert_eq!(entry.section.as_deref(), Some("haiphong"));
 }
 
