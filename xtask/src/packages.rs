@@ -102,7 +102,8 @@ fn on_debian(requirement: Requirement) -> &'static [&'static str] {
         Requirement::Php => &["php-cli"],
         // The program, without the service and its settings.
         Requirement::MariaDb => &["mariadb-server-core"],
-        Requirement::WordPress => &["wordpress"],
+        // Without Apache's program it would bring Apache's service.
+        Requirement::WordPress => &["wordpress", "apache2-bin"],
     }
 }
 

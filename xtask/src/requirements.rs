@@ -241,7 +241,7 @@ impl Requirement {
             Self::CxxCompiler => "a C++ compiler (c++), with which the database of Strapi is built",
             Self::Make => "make, with which the database of Strapi is built",
             Self::Python => "Python 3 (python3), which npm builds packages with",
-            Self::Php => "PHP (php), which runs WordPress",
+            Self::Php => "PHP (php) with mysqli and GD, which runs WordPress",
             Self::MariaDb => "MariaDB (mariadbd), the database of WordPress",
             Self::WordPress => "WordPress (its file wp-load.php)",
         };

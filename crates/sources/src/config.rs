@@ -183,7 +183,7 @@ impl Config {
     /// With what the system has by itself where nothing was said.
     fn completed(mut self) -> Self {
         if self.articles.is_empty() {
-            self.articles = self.system.articles().to_owned();
+            self.system.articles().clone_into(&mut self.articles);
         }
         self
     }

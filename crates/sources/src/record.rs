@@ -59,9 +59,11 @@ impl Record {
         }
     }
 
-    /// Lets the addresses of an article lead to the one that it has become part of.
-    pub(crate) fn merge(&mut self, part: &str, whole: &str) {
-        let Some(part) = self.articles.get(part) else {
+    /// Lets the addresses of an article lead to the one that it has become part of; unless somebody
+    /// changed it here, because then it stays.
+    pub(crate) fn merge(&mut self, part: &str, whole: &str, content: &Path) {
+        let part = self.articles.get(part);
+        let Some(part) = part.filter(|part| part.changed_by_hand(content).is_none()) else {
             return;
         };
         let mut aliases = part.aliases.clone();

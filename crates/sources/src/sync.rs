@@ -120,9 +120,8 @@ pub fn sync(arguments: &SyncArguments) -> Result<Synced, Failure> {
     check_address(&record, &config)?;
     let adapter = adapter(&config, &portal, &record);
     let stubs = adapter.list(&client).map_err(|error| unchanged(&error))?;
-    check_number(stubs.len(), &record, arguments)?;
     for (part, whole) in adapter.merged() {
-        record.merge(&part, &whole);
+        record.merge(&part, &whole, content);
     }
     let mut report = Report {
         received: stubs.len(),
@@ -133,6 +132,8 @@ pub fn sync(arguments: &SyncArguments) -> Result<Synced, Failure> {
         report.leave_out(&[subject], why);
     }
     let wanted = group(&stubs, &config, &mut report);
+    // Where a plugin that says languages is switched off, all texts are there, and none can be used.
+    check_number(wanted.len(), &record, arguments)?;
     let again = arguments.all || record.config != fingerprint;
     let (due, same): (Vec<&Wanted<'_>>, Vec<_>) = wanted
         .iter()
@@ -249,7 +250,7 @@ fn check_number(there: usize, record: &Record, arguments: &SyncArguments) -> Res
         record.articles.len()
     ))
     .help(
-        "see whether the token may still read them; where they are really gone, add --allow-empty",
+        "see whether the token may still read them, and whether they still say their language; where they are really gone, add --allow-empty",
     ))
 }
 

@@ -164,6 +164,24 @@ fn the_language_of_a_post_is_never_guessed() {
 }
 
 #[test]
+fn where_the_plugin_for_languages_is_switched_off_nothing_is_taken_away() {
+    let cms = Cms::start();
+    let newsroom = newsroom(&cms);
+    let folder = newsroom.path();
+    cms.post(5, json!({"lang": "vi"}));
+    sync(folder, 0, &[], &[]);
+    let before = files(&folder.join("content"));
+    cms.post(5, json!({}));
+    let said = sync(folder, 2, &[], &[]);
+    assert!(
+        said.contains("0 of 1 articles: nothing was changed")
+            && said.contains("still say their language"),
+        "{said}"
+    );
+    assert!(before == files(&folder.join("content")));
+}
+
+#[test]
 fn a_list_that_changes_while_it_is_read_loses_nothing() {
     let cms = Cms::start();
     let newsroom = newsroom(&cms);

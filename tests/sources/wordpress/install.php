@@ -29,10 +29,13 @@ foreach (get_posts(['post_type' => 'any', 'post_status' => 'any', 'numberposts' 
 }
 update_option('permalink_structure', '/%postname%/');
 update_option('timezone_string', 'Asia/Ho_Chi_Minh');
-$editor = username_exists('an') ?: wp_insert_user(['user_login' => 'an', 'user_pass' => bin2hex(random_bytes(16)), 'user_email' => 'an@newsroom.example', 'display_name' => 'An', 'role' => 'editor']);
+$login = bin2hex(random_bytes(8));
+$editor = username_exists('an') ?: wp_insert_user(['user_login' => 'an', 'user_pass' => $login, 'user_email' => 'an@newsroom.example', 'display_name' => 'An', 'role' => 'editor']);
 foreach (['vi', 'en', 'ko'] as $language) {
     term_exists($language, 'language') || wp_insert_term($language, 'language', ['slug' => $language]);
 }
+wp_set_password($login, $editor);
+file_put_contents("$folder/password", "$login\n");
 $password = WP_Application_Passwords::create_new_application_password($editor, ['name' => 'site sync'])[0];
 file_put_contents("$folder/token.new", "an:$password");
 rename("$folder/token.new", "$folder/token");

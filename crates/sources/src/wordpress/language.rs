@@ -38,7 +38,7 @@ impl Languages<'_> {
     pub(super) fn of(&self, id: u64, item: &Value) -> Tied {
         let [langs, translations] = [&SHOWN[..3], &SHOWN[3..]];
         let shown = langs.iter().find_map(|key| item[*key].as_str());
-        let own = self.named(item, &self.fields.language, &self.terms);
+        let own = named(item, &self.fields.language, &self.terms);
         let locale = own.unwrap_or_else(|| shown.unwrap_or_default().to_owned());
         let mut ids: BTreeSet<u64> = translations
             .iter()
@@ -49,31 +49,30 @@ impl Languages<'_> {
             id,
             locale,
             ids,
-            group: self
-                .named(item, &self.fields.translation_group, &BTreeMap::new())
+            group: named(item, &self.fields.translation_group, &BTreeMap::new())
                 .filter(|group| !group.is_empty()),
         }
     }
+}
 
-    /// What a field of the configuration says about a post; `None` where there is no such field.
-    /// More than one term is no answer, but all of them are named.
-    fn named(&self, item: &Value, name: &str, terms: &BTreeMap<u64, String>) -> Option<String> {
-        if name.is_empty() {
-            return None;
-        }
-        let Value::Array(ids) = &item[name] else {
-            return Some(
-                post::own(item, name)
-                    .and_then(post::text)
-                    .unwrap_or_default(),
-            );
-        };
-        let names = ids.iter().filter_map(Value::as_u64).map(|id| {
-            let name = terms.get(&id).cloned();
-            name.unwrap_or_else(|| id.to_string())
-        });
-        Some(names.collect::<Vec<_>>().join(" and "))
+/// What a field of the configuration says about a post; `None` where there is no such field.
+/// More than one term is no answer, but all of them are named.
+fn named(item: &Value, name: &str, terms: &BTreeMap<u64, String>) -> Option<String> {
+    if name.is_empty() {
+        return None;
     }
+    let Value::Array(ids) = &item[name] else {
+        return Some(
+            post::own(item, name)
+                .and_then(post::text)
+                .unwrap_or_default(),
+        );
+    };
+    let names = ids.iter().filter_map(Value::as_u64).map(|id| {
+        let name = terms.get(&id).cloned();
+        name.unwrap_or_else(|| id.to_string())
+    });
+    Some(names.collect::<Vec<_>>().join(" and "))
 }
 
 /// The numbers of translations: `{"vi": 12, "en": 15}`, or a list with an `id` each. PHP writes what
