@@ -89,6 +89,27 @@ impl Cms {
         });
     }
 
+    /// Publishes a post of WordPress.
+    pub(super) fn post(&self, id: u64, changes: Value) {
+        let post = posts::post(id, &changes);
+        self.state.lock().unwrap().posts.insert(id, post);
+    }
+
+    /// All posts, as one list.
+    pub(super) fn posts(&self) -> Value {
+        self.state.lock().unwrap().posts.values().cloned().collect()
+    }
+
+    /// Takes a post away.
+    pub(super) fn delete(&self, id: u64) {
+        self.state.lock().unwrap().posts.remove(&id);
+    }
+
+    /// From now on, one of these goes whenever the first page of the list was read.
+    pub(super) fn vanish(&self, ids: &[u64]) {
+        self.state.lock().unwrap().vanishing = ids.iter().rev().copied().collect();
+    }
+
     /// Spoils so many answers.
     pub(super) fn fail(&self, fault: Fault, times: usize) {
         let mut state = self.state.lock().unwrap();

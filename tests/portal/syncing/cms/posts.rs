@@ -1,43 +1,26 @@
 //! Answers as WordPress gives them, with what plugins for languages add, after their documentation.
 
-use super::{Cms, State};
+use super::State;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
 /// How many posts a page has at most, whatever is asked for: so few that a list has several.
 const PAGE: usize = 2;
 
-impl Cms {
-    /// Publishes a post in the section `port`.
-    pub(crate) fn post(&self, id: u64, changes: Value) {
-        let mut post = json!({
-            "id": id, "status": "publish", "modified_gmt": "2026-11-01T00:00:00", "date_gmt": "2026-10-01T03:00:00",
-            "slug": format!("post-{id}"), "title": {"rendered": format!("Post {id}")},
-            "content": {"rendered": "<p>A lead.</p><p>A text.</p>", "protected": false},
-            "excerpt": {"rendered": "<p>A lead. A [&hellip;]</p>", "protected": false},
-            "author": 1, "featured_media": 0, "categories": [3], "tags": [], "meta": [],
-            "_embedded": {"author": [{"id": 1, "name": "An"}], "wp:term": [[{"id": 3, "slug": "port", "taxonomy": "category"}]]},
-        });
-        for (key, value) in changes.as_object().unwrap() {
-            post[key] = value.clone();
-        }
-        self.state.lock().unwrap().posts.insert(id, post);
+/// A post in the section `port`, with changes.
+pub(super) fn post(id: u64, changes: &Value) -> Value {
+    let mut post = json!({
+        "id": id, "status": "publish", "modified_gmt": "2026-11-01T00:00:00", "date_gmt": "2026-10-01T03:00:00",
+        "slug": format!("post-{id}"), "title": {"rendered": format!("Post {id}")},
+        "content": {"rendered": "<p>A lead.</p><p>A text.</p>", "protected": false},
+        "excerpt": {"rendered": "<p>A lead. A [&hellip;]</p>", "protected": false},
+        "author": 1, "featured_media": 0, "categories": [3], "tags": [], "meta": [],
+        "_embedded": {"author": [{"id": 1, "name": "An"}], "wp:term": [[{"id": 3, "slug": "port", "taxonomy": "category"}]]},
+    });
+    for (key, value) in changes.as_object().unwrap() {
+        post[key] = value.clone();
     }
-
-    /// All posts, as one list.
-    pub(crate) fn posts(&self) -> Value {
-        self.state.lock().unwrap().posts.values().cloned().collect()
-    }
-
-    /// Takes a post away.
-    pub(crate) fn delete(&self, id: u64) {
-        self.state.lock().unwrap().posts.remove(&id);
-    }
-
-    /// From now on, one of these goes whenever the first page of the list was read.
-    pub(crate) fn vanish(&self, ids: &[u64]) {
-        self.state.lock().unwrap().vanishing = ids.iter().rev().copied().collect();
-    }
+    post
 }
 
 /// The status, headers and body for a target; `None` where it is no one of WordPress.
