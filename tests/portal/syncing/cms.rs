@@ -36,6 +36,8 @@ struct State {
     requests: Vec<String>,
     /// The posts of WordPress, by their numbers.
     posts: BTreeMap<u64, Value>,
+    /// Whether the user of the token is an author, who edits the posts of user 1.
+    edits: bool,
     /// Those that go while a list is read, the last one first.
     vanishing: Vec<u64>,
 }
@@ -103,6 +105,11 @@ impl Cms {
     /// Takes a post away.
     pub(super) fn delete(&self, id: u64) {
         self.state.lock().unwrap().posts.remove(&id);
+    }
+
+    /// From now on, the user of the token may edit the posts of user 1.
+    pub(super) fn let_edit(&self) {
+        self.state.lock().unwrap().edits = true;
     }
 
     /// From now on, one of these goes whenever the first page of the list was read.

@@ -336,12 +336,20 @@ fn a_token_is_a_user_with_a_password_and_one_that_may_not_edit_will_do() {
     assert!(!said.contains("abcd"), "{said}");
     sync(folder, 0, &[], &[(TOKEN, "an:abcd efgh")]);
     assert_eq!(read(folder, "port/post-5/vi.json")["lead"], "A lead.");
+    // An author sees the own posts as editors do, and those of others as everybody does.
+    cms.let_edit();
+    cms.post(
+        6,
+        json!({"excerpt": {"raw": "A word.", "rendered": "<p>A word.</p>"}}),
+    );
+    cms.post(7, json!({"author": 2}));
+    let said = sync(folder, 0, &["--all"], &[(TOKEN, "an:abcd efgh")]);
+    assert!(said.contains("2 new, 1 changed"), "{said}");
+    assert_eq!(read(folder, "port/post-6/vi.json")["lead"], "A word.");
+    assert_eq!(read(folder, "port/post-7/vi.json")["lead"], "A lead.");
     for (code, part) in [
         ("incorrect_password", "refuses the token"),
-        (
-            "rest_forbidden_context",
-            "does not take notice of the token",
-        ),
+        ("rest_forbidden_context", "does not accept the token"),
     ] {
         let body = json!({"code": code, "message": "No.", "data": {"status": 401}});
         cms.fail(Fault::Answer(401, "", body.to_string()), 100);

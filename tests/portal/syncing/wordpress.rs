@@ -287,6 +287,12 @@ fn what_an_editor_does_in_wordpress_is_what_readers_get() {
     ];
     read_site(folder, &expected);
 
+    // A wrong password is noticed, though the list is there for everybody.
+    let said = sync(folder, 2, &["--all"], &[(TOKEN, "an:abcd efgh ijkl")]);
+    assert!(
+        said.contains("does not accept the token") && !said.contains("efgh"),
+        "{said}"
+    );
     // Everybody may read the same, at either address of the interface.
     let other = empty_portal();
     configure(other.path(), &wordpress.address(""), settings(false));

@@ -212,8 +212,8 @@ impl Refusal {
                 "\"articles\" in source.json is the type's name there: posts, pages, or the rest_base of a type of your own, which has to be registered with show_in_rest",
             ),
             ("rest_forbidden_context", 401) => (
-                format!("WordPress does not take notice of the token: {said}"),
-                "either the server keeps the header Authorization from PHP (Apache: CGIPassAuth On), or WordPress has switched application passwords off, as it does without https",
+                format!("WordPress does not accept the token, or does not get it: {said}"),
+                "see whether the password is one of this user: Users, Profile, Application Passwords makes a new one; else the server keeps the header Authorization from PHP (Apache: CGIPassAuth On), or application passwords are switched off, as they are without https",
             ),
             (_, 401 | 403) if client.is_authorized() => (
                 format!("WordPress refuses the token: {said}"),

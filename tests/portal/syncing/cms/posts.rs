@@ -40,7 +40,8 @@ pub(super) fn answer(target: &str, state: &mut State) -> Option<(u16, String, St
         let body = json!({"code": code, "message": message, "data": {"status": status}});
         Some((status, String::new(), body.to_string()))
     };
-    if value("context") == Some("edit") {
+    let as_editor = value("context") == Some("edit");
+    if as_editor && !state.edits {
         return refusal(
             403,
             "rest_forbidden_context",
@@ -68,6 +69,7 @@ pub(super) fn answer(target: &str, state: &mut State) -> Option<(u16, String, St
         .posts
         .iter()
         .filter(|(id, _)| ids.as_ref().is_none_or(|ids| ids.contains(id)))
+        .filter(|(_, post)| !as_editor || post["author"] == 1)
         .map(|(_, post)| post)
         .filter(|post| {
             !has_wpml
