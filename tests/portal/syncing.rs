@@ -5,11 +5,14 @@ mod faults;
 #[cfg(unix)]
 mod following;
 mod killed;
+mod posts;
 mod proposing;
 #[cfg(unix)]
 mod strapi;
 #[cfg(unix)]
 mod wagtail;
+#[cfg(target_os = "linux")]
+mod wordpress;
 
 use crate::importing::{assert_checks, files, portal};
 use cms::{Cms, Fault};

@@ -100,6 +100,11 @@ fn on_debian(requirement: Requirement) -> &'static [&'static str] {
         Requirement::Python => &["python3"],
         Requirement::Pip => &["python3-pip"],
         Requirement::LatinFonts => &["fonts-noto-core"],
+        Requirement::Php => &["php-cli"],
+        // The program, without the service and its settings.
+        Requirement::MariaDb => &["mariadb-server-core"],
+        // Without Apache's program it would bring Apache's service.
+        Requirement::WordPress => &["wordpress", "apache2-bin"],
     }
 }
 
@@ -125,6 +130,9 @@ fn on_fedora(requirement: Requirement) -> &'static [&'static str] {
         Requirement::Python => &["python3"],
         Requirement::Pip => &["python3-pip"],
         Requirement::LatinFonts => &["google-noto-sans-fonts"],
+        Requirement::Php => &["php-cli"],
+        Requirement::MariaDb => &["mariadb-server"],
+        Requirement::WordPress => &["wordpress"],
     }
 }
 
@@ -148,6 +156,9 @@ fn on_arch(requirement: Requirement) -> &'static [&'static str] {
         Requirement::Python => &["python"],
         Requirement::Pip => &["python-pip"],
         Requirement::LatinFonts => &["noto-fonts"],
+        Requirement::Php => &["php", "php-gd"],
+        Requirement::MariaDb => &["mariadb"],
+        Requirement::WordPress => &["wordpress"],
     }
 }
 

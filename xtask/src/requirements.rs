@@ -53,6 +53,12 @@ pub(crate) enum Requirement {
     Python,
     /// Installs that one.
     Pip,
+    /// Runs WordPress.
+    Php,
+    /// The database of WordPress.
+    MariaDb,
+    /// Another CMS that the tests write in.
+    WordPress,
 }
 
 /// The requirements of every build.
@@ -79,7 +85,8 @@ const FOR_TESTS_ON_UNIX: [Requirement; 8] = [
     Requirement::Python,
     Requirement::Pip,
 ];
-const FOR_TESTS_ON_LINUX: [Requirement; 7] = [
+/// Distributions of Linux have WordPress as a package; elsewhere it is no part of the tests.
+const FOR_TESTS_ON_LINUX: [Requirement; 10] = [
     Requirement::WebKitDriver,
     Requirement::MiniBrowser,
     Requirement::Xvfb,
@@ -87,6 +94,9 @@ const FOR_TESTS_ON_LINUX: [Requirement; 7] = [
     Requirement::Fonts,
     Requirement::LatinFonts,
     Requirement::Valgrind,
+    Requirement::Php,
+    Requirement::MariaDb,
+    Requirement::WordPress,
 ];
 
 /// The requirements of the setup on this system.
@@ -128,6 +138,7 @@ impl Requirement {
             Self::Caddy => Some("PORTAL_CADDY"),
             Self::Apache => Some("PORTAL_APACHE"),
             Self::Valgrind => Some("PORTAL_VALGRIND"),
+            Self::WordPress => Some("PORTAL_WORDPRESS"),
             _ => None,
         }
     }
@@ -201,6 +212,13 @@ impl Requirement {
             Self::Make => search_path::find(&["make", "gmake"]),
             Self::Python => search_path::find(&["python3"]),
             Self::Pip => search_path::find(&["pip3", "pip"]),
+            Self::Php => search_path::find(&["php"]),
+            Self::MariaDb => search_path::find(&["mariadbd", "/usr/sbin/mariadbd"]),
+            // No program: PHP reads it.
+            Self::WordPress => ["wordpress", "webapps/wordpress"]
+                .map(|folder| Path::new("/usr/share").join(folder).join("wp-load.php"))
+                .into_iter()
+                .find(|file| file.is_file()),
         }
     }
 
@@ -228,6 +246,9 @@ impl Requirement {
             Self::Make => "make, with which the database of Strapi is built",
             Self::Python => "Python 3 (python3), which npm builds packages with",
             Self::Pip => "pip (pip3), which installs Wagtail",
+            Self::Php => "PHP (php) with mysqli and GD, which runs WordPress",
+            Self::MariaDb => "MariaDB (mariadbd), the database of WordPress",
+            Self::WordPress => "WordPress (its file wp-load.php)",
         };
         match (self.variable(), self.chosen()) {
             (Some(variable), Some(program)) => {

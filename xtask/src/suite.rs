@@ -103,6 +103,7 @@ pub(crate) fn environment(project: &Project, ready: &Ready) -> Vec<(&'static str
         Requirement::Caddy,
         Requirement::Apache,
         Requirement::Valgrind,
+        Requirement::WordPress,
     ];
     let mut variables: Vec<(&str, PathBuf)> = programs
         .into_iter()

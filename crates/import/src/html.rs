@@ -40,6 +40,11 @@ fn without_markup(html: &str, limit: MarkupLimit, builder: &mut Builder<'_>) {
 
 /// The words of a text with markup in it, such as a title.
 pub fn words(html: &str) -> String {
+    texts(html).join(" ")
+}
+
+/// The words of a text with markup in it, block by block.
+pub fn texts(html: &str) -> Vec<String> {
     let body = fragment(html, &|_| None);
     let text = |block: &Block| match block {
         Block::Paragraph(runs) | Block::Quote(runs, _) => model::plain_text(runs),
@@ -58,8 +63,7 @@ pub fn words(html: &str) -> String {
         .iter()
         .map(text)
         .filter(|text| !text.is_empty())
-        .collect::<Vec<_>>()
-        .join(" ")
+        .collect()
 }
 
 enum Step {

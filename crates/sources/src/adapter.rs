@@ -32,6 +32,23 @@ pub(crate) trait Adapter {
         None
     }
 
+    /// The entries of the last list that are not for every reader, by their names in messages, and
+    /// why. They are named, and nothing of them is brought over.
+    fn withheld(&self) -> Vec<(String, &'static str)> {
+        Vec::new()
+    }
+
+    /// The articles that have become part of another one since the last sync: their names, and the
+    /// name of that one.
+    fn merged(&self) -> Vec<(String, String)> {
+        Vec::new()
+    }
+
+    /// The addresses at which a picture may be in its full size, the best first.
+    fn full_sizes(&self, source: &str) -> Vec<String> {
+        vec![source.to_owned()]
+    }
+
     /// What the system has that has to be mapped: locales, sections, tags, fields.
     ///
     /// # Errors
@@ -70,12 +87,11 @@ pub(crate) struct Stub {
 impl Stub {
     /// The entry's name in messages.
     pub(crate) fn subject(&self) -> String {
-        format!(
-            "{}, {} “{}”",
-            self.locale,
-            self.article,
-            import::excerpt(&self.title)
-        )
+        let title = import::excerpt(&self.title);
+        if self.locale.is_empty() {
+            return format!("{} “{title}”", self.article);
+        }
+        format!("{}, {} “{title}”", self.locale, self.article)
     }
 }
 
@@ -106,6 +122,10 @@ pub(crate) struct Entry {
     pub(crate) views: u64,
     /// Whether it is a draft.
     pub(crate) draft: bool,
+    /// The name of its source, and its address, where it has one of its own.
+    pub(crate) source: Option<(String, String)>,
+    /// What the library knows about the pictures in its text, by their numbers there.
+    pub(crate) library: BTreeMap<u64, Media>,
     /// What the adapter could not carry over.
     pub(crate) losses: Vec<Loss>,
 }

@@ -62,14 +62,15 @@ pub(crate) struct Client {
     agent: ureq::Agent,
     /// The address of the CMS, without a slash at the end.
     address: String,
-    token: Option<String>,
+    /// What the CMS gets as `Authorization`; nobody else gets it.
+    authorization: Option<String>,
     timeouts: Timeouts,
     interrupt: Interrupt,
 }
 
 impl Client {
     /// A client for the CMS at an address, which has no slash at its end.
-    pub(crate) fn new(address: &str, token: Option<String>, timeouts: Timeouts) -> Self {
+    pub(crate) fn new(address: &str, authorization: Option<String>, timeouts: Timeouts) -> Self {
         let agent = ureq::Agent::config_builder()
             .timeout_connect(Some(timeouts.connect))
             .timeout_global(Some(timeouts.answer))
@@ -81,7 +82,7 @@ impl Client {
         Self {
             agent,
             address: address.to_owned(),
-            token,
+            authorization,
             timeouts,
             interrupt: Interrupt::default(),
         }
@@ -111,7 +112,7 @@ impl Client {
     /// Where there is neither.
     pub(crate) fn json_or_refusal(&self, path: &str) -> Result<Result<Value, Value>, SourceError> {
         let address = format!("{}{path}", self.address);
-        match self.patiently(&address, MOST_ANSWER)? {
+        match self.patiently(|| self.once(&address, MOST_ANSWER))? {
             Answer::Whole(bytes) => parsed(&address, &bytes).map(Ok),
             Answer::Refusal(bytes) => parsed(&address, &bytes).map(Err),
             Answer::Nothing(error) => Err(error),
@@ -124,11 +125,26 @@ impl Client {
     /// Where the CMS does not answer, or answers something else.
     pub(crate) fn json_if_there(&self, path: &str) -> Result<Option<Value>, SourceError> {
         let address = format!("{}{path}", self.address);
-        match self.patiently(&address, MOST_ANSWER)? {
+        match self.patiently(|| self.once(&address, MOST_ANSWER))? {
             Answer::Whole(bytes) => parsed(&address, &bytes).map(Some),
             Answer::Refusal(bytes) => Err(refused(&address, &bytes)),
             Answer::Nothing(_) => Ok(None),
         }
+    }
+
+    /// Whatever the CMS answers at a path below its address: errors of the question too, for a system
+    /// that explains them in its own way.
+    ///
+    /// # Errors
+    /// Where it does not answer, or has a problem of its own.
+    pub(crate) fn reply(&self, path: &str) -> Result<Reply, SourceError> {
+        let address = format!("{}{path}", self.address);
+        self.patiently(|| self.send(&address, MOST_ANSWER))
+    }
+
+    /// Whether the CMS is asked in somebody's name.
+    pub(crate) fn is_authorized(&self) -> bool {
+        self.authorization.is_some()
     }
 
     /// The bytes of a picture or another file: at a path below the CMS's address, or at a whole address.
@@ -137,7 +153,8 @@ impl Client {
     /// # Errors
     /// Where the server does not answer.
     pub(crate) fn file(&self, source: &str) -> Result<Option<Vec<u8>>, SourceError> {
-        match self.attempts(&self.whole(source), MOST_FILE) {
+        let address = self.whole(source);
+        match self.attempts(|| self.once(&address, MOST_FILE)) {
             Ok(Answer::Whole(bytes)) => Ok(Some(bytes)),
             Err(Failed::Final(error)) if self.interrupt.is_asked() => Err(error),
             Ok(Answer::Refusal(_) | Answer::Nothing(_)) | Err(Failed::Final(_)) => Ok(None),
@@ -162,25 +179,25 @@ impl Client {
     }
 
     fn get(&self, address: &str, most: u64) -> Result<Vec<u8>, SourceError> {
-        match self.patiently(address, most)? {
+        match self.patiently(|| self.once(address, most))? {
             Answer::Whole(bytes) => Ok(bytes),
             Answer::Refusal(bytes) => Err(refused(address, &bytes)),
             Answer::Nothing(error) => Err(error),
         }
     }
 
-    fn patiently(&self, address: &str, most: u64) -> Result<Answer, SourceError> {
-        self.attempts(address, most).map_err(|failed| match failed {
+    fn patiently<T>(&self, ask: impl Fn() -> Result<T, Failed>) -> Result<T, SourceError> {
+        self.attempts(ask).map_err(|failed| match failed {
             Failed::Final(error) | Failed::Passing(error, _) => error,
         })
     }
 
     /// Asks, and asks again where what failed may pass. The error is that of the last attempt.
-    fn attempts(&self, address: &str, most: u64) -> Result<Answer, Failed> {
+    fn attempts<T>(&self, ask: impl Fn() -> Result<T, Failed>) -> Result<T, Failed> {
         let mut pause = self.timeouts.pause;
         let mut attempt = 1;
         loop {
-            match self.once(address, most) {
+            match ask() {
                 Err(Failed::Passing(_, patience)) if attempt < ATTEMPTS => {
                     self.pause(patience.unwrap_or(pause).min(MOST_PATIENCE));
                 }
@@ -204,6 +221,31 @@ impl Client {
     }
 
     fn once(&self, address: &str, most: u64) -> Result<Answer, Failed> {
+        let Reply { status, bytes, .. } = self.send(address, most)?;
+        let error = |what: String, help: &'static str| SourceError { what, help };
+        match status {
+            200..=299 => Ok(Answer::Whole(bytes)),
+            400 => Ok(Answer::Refusal(bytes)),
+            401 | 403 => {
+                let help = "the environment variable that \"token\" names has to hold a token that may read all articles, drafts too";
+                let what = format!("{address} may not be read (HTTP {status})");
+                Err(Failed::Final(error(what, help)))
+            }
+            404 | 410 => {
+                let help = "compare \"address\" and \"articles\" in source.json with the CMS";
+                let what = format!("there is nothing at {address} (HTTP {status})");
+                Ok(Answer::Nothing(error(what, help)))
+            }
+            _ => {
+                let help = "compare \"address\" in source.json with the CMS";
+                let what = format!("{address} answered with HTTP {status}");
+                Err(Failed::Final(error(what, help)))
+            }
+        }
+    }
+
+    /// Asks once. An answer of any status, unless it says that it may be another one later.
+    fn send(&self, address: &str, most: u64) -> Result<Reply, Failed> {
         if self.interrupt.is_asked() {
             return Err(Failed::Final(SourceError {
                 what: "the sync was stopped".to_owned(),
@@ -211,51 +253,28 @@ impl Client {
             }));
         }
         let mut request = self.agent.get(address);
-        if let Some(token) = self.token.as_ref().filter(|_| self.is_own(address)) {
-            request = request.header("Authorization", format!("Bearer {token}"));
+        if let Some(value) = self.authorization.as_ref().filter(|_| self.is_own(address)) {
+            request = request.header("Authorization", value);
         }
         let mut response = request
             .call()
             .map_err(|error| unreachable_at(address, &error))?;
         let status = response.status().as_u16();
-        let patience = response
-            .headers()
-            .get("retry-after")
-            .and_then(|value| patience(value.to_str().ok()?, SystemTime::now()));
         let error = |what: String, help: &'static str| SourceError { what, help };
-        match status {
-            200..=299 | 400 => {}
-            401 | 403 => {
-                let help = "the environment variable that \"token\" names has to hold a token that may read all articles, drafts too";
-                let what = format!("{address} may not be read (HTTP {status})");
-                return Err(Failed::Final(error(what, help)));
-            }
-            404 | 410 => {
-                let help = "compare \"address\" and \"articles\" in source.json with the CMS";
-                let what = format!("there is nothing at {address} (HTTP {status})");
-                return Ok(Answer::Nothing(error(what, help)));
-            }
-            429 | 500..=599 => {
-                let help =
-                    "the CMS has a problem of its own: look into its log, and try again later";
-                let what = format!("{address} fails (HTTP {status})");
-                return Err(Failed::Passing(error(what, help), patience));
-            }
-            _ => {
-                let help = "compare \"address\" in source.json with the CMS";
-                let what = format!("{address} answered with HTTP {status}");
-                return Err(Failed::Final(error(what, help)));
-            }
+        if matches!(status, 429 | 500..=599) {
+            let patience = response
+                .headers()
+                .get("retry-after")
+                .and_then(|value| patience(value.to_str().ok()?, SystemTime::now()));
+            let help = "the CMS has a problem of its own: look into its log, and try again later";
+            let what = format!("{address} fails (HTTP {status})");
+            return Err(Failed::Passing(error(what, help), patience));
         }
-        response
+        let bytes = response
             .body_mut()
             .with_config()
             .limit(most)
             .read_to_vec()
-            .map(|bytes| match status {
-                400 => Answer::Refusal(bytes),
-                _ => Answer::Whole(bytes),
-            })
             .map_err(|failure| match failure {
                 ureq::Error::BodyExceedsLimit(_) => {
                     let what = format!("{address} is larger than {} MB", most / 1024 / 1024);
@@ -265,7 +284,27 @@ impl Client {
                     ))
                 }
                 failure => unreachable_at(address, &failure),
-            })
+            })?;
+        let headers = std::mem::take(response.headers_mut());
+        Ok(Reply {
+            status,
+            headers,
+            bytes,
+        })
+    }
+}
+
+/// An answer of any status.
+pub(crate) struct Reply {
+    pub(crate) status: u16,
+    headers: ureq::http::HeaderMap,
+    pub(crate) bytes: Vec<u8>,
+}
+
+impl Reply {
+    /// The value of a header, by its name in small letters.
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name)?.to_str().ok()
     }
 }
 

@@ -28,9 +28,20 @@ pub(crate) enum System {
     Strapi,
     /// Wagtail, with version 2 of its API.
     Wagtail,
+    /// WordPress.
+    WordPress,
 }
 
 impl System {
+    /// What it calls its articles, unless it is told otherwise; empty where that has to be told.
+    fn articles(self) -> &'static str {
+        match self {
+            Self::Strapi => "articles",
+            Self::WordPress => "posts",
+            Self::Wagtail => "",
+        }
+    }
+
     /// The names of all systems, as `source.json` has them.
     fn names() -> Vec<String> {
         let values = Self::value_variants().iter();
@@ -72,8 +83,8 @@ pub(crate) struct Config {
     pub(crate) token: Option<String>,
     /// The path at which Wagtail's project has mounted the API. Left out, it is /api/v2.
     pub(crate) api: Option<String>,
-    /// What the CMS calls its articles; for Strapi the plural name of the content type, for Wagtail the type of the pages: news.ArticlePage. Left out, it is articles.
-    #[serde(default = "articles")]
+    /// What the CMS calls its articles: for Strapi the plural name of the content type, for WordPress the name of the type in its REST interface, for Wagtail the type of the pages: news.ArticlePage. Left out, it is articles for Strapi and posts for WordPress.
+    #[serde(default)]
     pub(crate) articles: String,
     /// What the CMS calls the fields of an article, by our names; "" for what it does not have. A field that is left out has the same name there.
     #[serde(default)]
@@ -82,6 +93,9 @@ pub(crate) struct Config {
     #[serde(default)]
     #[schemars(with = "BTreeMap<String, LanguageTag>")]
     pub(crate) languages: BTreeMap<String, Language>,
+    /// The language of texts that do not say theirs; for a WordPress without languages.
+    #[schemars(with = "Option<LanguageTag>")]
+    pub(crate) language: Option<Language>,
     /// The locales whose texts are left out without a word.
     #[serde(default)]
     pub(crate) leave_out: Vec<String>,
@@ -129,6 +143,14 @@ pub(crate) struct Fields {
     pub(crate) author: String,
     /// How often it was read.
     pub(crate) views: String,
+    /// Only where the system has no languages of its own: what says the language of an entry.
+    pub(crate) language: String,
+    /// Likewise: what the translations of one article have in common.
+    pub(crate) translation_group: String,
+    /// The name of the source, where articles have one each.
+    pub(crate) source: String,
+    /// The address of the source, likewise.
+    pub(crate) source_address: String,
 }
 
 impl Default for Fields {
@@ -145,6 +167,10 @@ impl Default for Fields {
             cover: same("cover"),
             author: same("author"),
             views: same("views"),
+            language: String::new(),
+            translation_group: String::new(),
+            source: same("source"),
+            source_address: same("source_address"),
         }
     }
 }
@@ -163,13 +189,13 @@ impl Fields {
             "cover" => &self.cover,
             "author" => &self.author,
             "views" => &self.views,
+            "language" => &self.language,
+            "translation_group" => &self.translation_group,
+            "source" => &self.source,
+            "source_address" => &self.source_address,
             _ => "",
         }
     }
-}
-
-fn articles() -> String {
-    "articles".to_owned()
 }
 
 fn a_minute() -> u64 {
@@ -208,7 +234,7 @@ impl Config {
             config.check_choices(reading.root(), site, &mut problems, &mut open);
         }
         problems.extend(reading.problems);
-        (reading.value, problems, open)
+        (reading.value.map(Self::completed), problems, open)
     }
 
     /// Checks what does not depend on the portal.
@@ -333,8 +359,19 @@ impl Config {
         ))
     }
 
+    /// With what the system has by itself where nothing was said.
+    fn completed(mut self) -> Self {
+        if self.articles.is_empty() {
+            self.system.articles().clone_into(&mut self.articles);
+        }
+        self
+    }
+
     /// The language of a locale; `None` where this portal has none for it.
     pub(crate) fn language(&self, locale: &str) -> Option<Lang> {
+        if locale.is_empty() {
+            return self.language.map(|language| language.0);
+        }
         let mapped = self.languages.get(locale).map(|language| language.0);
         mapped
             .or_else(|| Lang::from_tag(locale))
@@ -432,7 +469,7 @@ mod tests {
             (
                 "\"strapi\"",
                 "\"strappi\"",
-                "is not a system that articles come from: write one of strapi, wagtail",
+                "is not a system that articles come from: write one of strapi, wagtail, wordpress",
             ),
             (
                 "\"offset\"",

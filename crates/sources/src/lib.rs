@@ -6,7 +6,7 @@
 //!
 //! - [`config`] reads `source.json`, which says where the CMS is and what its names mean here.
 //! - [`client`] asks the CMS, within limits of size and time.
-//! - An [`adapter`](adapter::Adapter) knows one system: [`strapi`], [`wagtail`].
+//! - An [`adapter`](adapter::Adapter) knows one system: [`strapi`], [`wagtail`], [`wordpress`].
 //! - [`record`] remembers what came from where, so that only changes are asked for, and no file is
 //!   touched that somebody wrote by hand.
 //! - [`check`] names the mistakes in `source.json`; a [`proposal`] writes a first one.
@@ -23,6 +23,7 @@ mod record;
 mod strapi;
 mod sync;
 mod wagtail;
+mod wordpress;
 
 pub use check::{check, schema};
 pub use interrupt::Interrupt;

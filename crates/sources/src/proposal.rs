@@ -9,7 +9,8 @@ mod explanation;
 use crate::adapter::Survey;
 use crate::client::{Client, Timeouts};
 use crate::config::Config;
-use crate::sync::{SyncArguments, Synced, adapter, token, unchanged};
+use crate::record::Record;
+use crate::sync::{SyncArguments, Synced, adapter, authorization, unchanged};
 use editorial::content::authored::site::Site;
 use editorial::diagnostics::{Failure, report, shown};
 use editorial::load::SOURCE;
@@ -41,10 +42,10 @@ pub(crate) fn propose(arguments: &SyncArguments) -> Result<Synced, Failure> {
     let config = read(&path, &file, portal.site.as_ref())?;
     let client = Client::new(
         &config.address,
-        token(&config)?,
+        authorization(&config)?,
         Timeouts::of(config.timeout),
     );
-    let survey = adapter(&config)
+    let survey = adapter(&config, &portal, &Record::default())
         .survey(&client)
         .map_err(|error| unchanged(&error))?;
     let proposal = Proposal::of(&survey, &config, portal.site.as_ref(), is_new);

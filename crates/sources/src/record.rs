@@ -72,6 +72,21 @@ impl Record {
         }
     }
 
+    /// Lets the addresses of an article lead to the one that it has become part of; unless somebody
+    /// changed it here, because then it stays.
+    pub(crate) fn merge(&mut self, part: &str, whole: &str, content: &Path) {
+        let part = self.articles.get(part);
+        let Some(part) = part.filter(|part| part.changed_by_hand(content).is_none()) else {
+            return;
+        };
+        let mut aliases = part.aliases.clone();
+        aliases.push(part.place());
+        if let Some(whole) = self.articles.get_mut(whole) {
+            aliases.retain(|alias| !whole.aliases.contains(alias));
+            whole.aliases.extend(aliases);
+        }
+    }
+
     /// Writes it, in one step.
     ///
     /// # Errors

@@ -15,6 +15,7 @@ use crate::interrupt::Interrupt;
 use crate::record::{Journal, Origin, Record, hash};
 use crate::strapi::Strapi;
 use crate::wagtail::Wagtail;
+use crate::wordpress::{self, WordPress};
 use clap::Args;
 use editorial::diagnostics::{Failure, report};
 use editorial::load::SOURCE;
@@ -141,7 +142,7 @@ pub fn sync_until(arguments: &SyncArguments, interrupt: &Interrupt) -> Result<Sy
     let (config, fingerprint) = read_config(arguments, &portal)?;
     let client = Client::new(
         &config.address,
-        token(&config)?,
+        authorization(&config)?,
         Timeouts::of(config.timeout),
     )
     .until(interrupt);
@@ -152,16 +153,24 @@ pub fn sync_until(arguments: &SyncArguments, interrupt: &Interrupt) -> Result<Sy
         Some(Store::open(content)?)
     };
     let mut journal = Journal::open(content, store.as_ref())?;
-    let record = &journal.record;
-    check_address(record, &config)?;
-    let adapter = adapter(&config);
+    check_address(&journal.record, &config)?;
+    let adapter = adapter(&config, &portal, &journal.record);
     let stubs = adapter.list(&client).map_err(|error| unchanged(&error))?;
-    check_number(stubs.len(), record, arguments)?;
+    for (part, whole) in adapter.merged() {
+        journal.record.merge(&part, &whole, content);
+    }
+    let record = &journal.record;
     let mut report = Report {
         received: stubs.len(),
         ..Report::default()
     };
+    for (subject, why) in adapter.withheld() {
+        report.received += 1;
+        report.leave_out(&[subject], why);
+    }
     let wanted = group(&stubs, &config, &mut report);
+    // Where a plugin that says languages is switched off, all texts are there, and none can be used.
+    check_number(wanted.len(), record, arguments)?;
     let again = arguments.all || record.config != fingerprint;
     let (due, same): (Vec<&Wanted<'_>>, Vec<_>) = wanted
         .iter()
@@ -226,10 +235,15 @@ pub fn sync_until(arguments: &SyncArguments, interrupt: &Interrupt) -> Result<Sy
 }
 
 /// What asks the system of a configuration.
-pub(crate) fn adapter(config: &Config) -> Box<dyn Adapter + '_> {
+pub(crate) fn adapter<'a>(
+    config: &'a Config,
+    portal: &'a Portal,
+    record: &Record,
+) -> Box<dyn Adapter + 'a> {
     match config.system {
         System::Strapi => Box::new(Strapi::new(config)),
         System::Wagtail => Box::new(Wagtail::new(config)),
+        System::WordPress => Box::new(WordPress::new(config, portal, record)),
     }
 }
 
@@ -327,23 +341,32 @@ fn check_number(there: usize, record: &Record, arguments: &SyncArguments) -> Res
         record.articles.len()
     ))
     .help(
-        "see whether the token may still read them; where they are really gone, add --allow-empty",
+        "see whether the token may still read them, and whether they still say their language; where they are really gone, add --allow-empty",
     ))
 }
 
-/// The token, from the environment.
-pub(crate) fn token(config: &Config) -> Result<Option<String>, Failure> {
+/// What the CMS gets as `Authorization`: the token from the environment, in the form of the system.
+pub(crate) fn authorization(config: &Config) -> Result<Option<String>, Failure> {
     let Some(name) = &config.token else {
         return Ok(None);
     };
-    env::var(name)
+    let token = env::var(name)
         .ok()
         .filter(|token| !token.trim().is_empty())
-        .map(|token| Some(token.trim().to_owned()))
         .ok_or_else(|| {
             Failure::new(format!("the environment variable {name} is not set"))
                 .help("it has to hold the token for the CMS")
-        })
+        })?;
+    let token = token.trim();
+    match config.system {
+        System::Strapi | System::Wagtail => Ok(Some(format!("Bearer {token}"))),
+        System::WordPress => wordpress::authorization(token).map(Some).ok_or_else(|| {
+            Failure::new(format!(
+                "the environment variable {name} does not hold a user and a password of WordPress"
+            ))
+            .help("write it as user:application password, with a colon between the two; WordPress makes the password under Users, Profile, Application Passwords")
+        }),
+    }
 }
 
 /// The failure for a CMS that could not be read.
@@ -361,6 +384,10 @@ fn group<'a>(stubs: &'a [Stub], config: &Config, report: &mut Report) -> Vec<Wan
             continue;
         }
         match config.language(&stub.locale) {
+            None if stub.locale.is_empty() => report.leave_out(
+                &[stub.subject()],
+                "nothing says its language: give it one in the CMS, or say in source.json what names it (\"fields\", \"language\"), or the \"language\" of all that say none",
+            ),
             None => {
                 report.accounted += 1;
                 *left_out.entry(&stub.locale).or_default() += 1;

@@ -1,4 +1,6 @@
-//! A server that answers as Strapi does, and fails as it is told.
+//! A server that answers as Strapi or WordPress does, and fails as it is told.
+
+mod posts;
 
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -35,6 +37,12 @@ struct State {
     left: usize,
     requests: Vec<String>,
     files: BTreeMap<String, Vec<u8>>,
+    /// The posts of WordPress, by their numbers.
+    posts: BTreeMap<u64, Value>,
+    /// Whether the user of the token is an author, who edits the posts of user 1.
+    edits: bool,
+    /// Those that go while a list is read, the last one first.
+    vanishing: Vec<u64>,
 }
 
 /// The server. It ends with the test.
@@ -92,6 +100,32 @@ impl Cms {
         state.files.insert(address.to_owned(), bytes);
     }
 
+    /// Publishes a post of WordPress.
+    pub(super) fn post(&self, id: u64, changes: Value) {
+        let post = posts::post(id, &changes);
+        self.state.lock().unwrap().posts.insert(id, post);
+    }
+
+    /// All posts, as one list.
+    pub(super) fn posts(&self) -> Value {
+        self.state.lock().unwrap().posts.values().cloned().collect()
+    }
+
+    /// Takes a post away.
+    pub(super) fn delete(&self, id: u64) {
+        self.state.lock().unwrap().posts.remove(&id);
+    }
+
+    /// From now on, the user of the token may edit the posts of user 1.
+    pub(super) fn let_edit(&self) {
+        self.state.lock().unwrap().edits = true;
+    }
+
+    /// From now on, one of these goes whenever the first page of the list was read.
+    pub(super) fn vanish(&self, ids: &[u64]) {
+        self.state.lock().unwrap().vanishing = ids.iter().rev().copied().collect();
+    }
+
     /// Spoils so many answers.
     pub(super) fn fail(&self, fault: Fault, times: usize) {
         let mut state = self.state.lock().unwrap();
@@ -117,16 +151,18 @@ fn answer(mut stream: TcpStream, state: &Mutex<State>) -> std::io::Result<()> {
         }
     }
     let target = first.split(' ').nth(1).unwrap_or_default().to_owned();
-    let (fault, body, file) = {
+    let (fault, (status, headers, body), file) = {
         let mut state = state.lock().unwrap();
         state.requests.push(target.clone());
         let fault = state.fault.clone().filter(|_| state.left > 0);
         state.left = state.left.saturating_sub(1);
-        let body = list(&target, &state, fault.as_ref());
+        let answer = posts::answer(&target, &mut state);
+        let answer =
+            answer.unwrap_or_else(|| (200, String::new(), list(&target, &state, fault.as_ref())));
         let file = target
             .starts_with("/uploads/")
             .then(|| state.files.get(&target).cloned());
-        (fault, body, file)
+        (fault, answer, file)
     };
     let whole = |status: u16, headers: &str, body: &str| {
         format!(
@@ -156,7 +192,7 @@ fn answer(mut stream: TcpStream, state: &Mutex<State>) -> std::io::Result<()> {
                 return stream.write_all(&[head.as_bytes(), &bytes].concat());
             }
             Some(None) => whole(404, "", "{}"),
-            None => whole(200, "", &body),
+            None => whole(status, &headers, &body),
         },
     };
     stream.write_all(text.as_bytes())

@@ -1,5 +1,6 @@
 //! A real Wagtail: written as an editor writes in it, brought over, built, and read.
 
+use super::strapi::free_port;
 use super::{configure, empty_portal, read, sync};
 use crate::browser::environment;
 use crate::build::{build, write_bundle};
@@ -7,10 +8,8 @@ use crate::folder::copy;
 use crate::importing::{assert_checks, files};
 use serde_json::{Value, json};
 use std::fs;
-use std::net::TcpListener;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
-use std::sync::atomic::{AtomicU16, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
@@ -141,20 +140,6 @@ impl Wagtail {
             .unwrap();
         let path = format!("/editor/image/?name={name}&title={title}");
         self.send(&path, bytes.into_inner())
-    }
-}
-
-/// A port that stays free while Wagtail is stopped: no connection gets one below 32768 by itself, the
-/// other systems of the tests look elsewhere, and each test looks behind the one before.
-fn free_port() -> u16 {
-    static NEXT: AtomicU16 = AtomicU16::new(0);
-    let first = 30_000 + u16::try_from(std::process::id() % 1_000).unwrap();
-    loop {
-        let port = first + NEXT.fetch_add(1, Ordering::Relaxed);
-        assert!(port < 32_768, "no port is free");
-        if TcpListener::bind(("127.0.0.1", port)).is_ok() {
-            return port;
-        }
     }
 }
 

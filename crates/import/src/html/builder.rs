@@ -192,7 +192,7 @@ impl<'a> Builder<'a> {
         let Some(tag) = Tag::new(node) else {
             return false;
         };
-        let kind = kind(&tag.name);
+        let kind = as_wordpress_means_it(kind(&tag.name), &tag);
         if let Some(close) = self.open(kind, &tag) {
             self.closes.push(close);
             true
@@ -331,6 +331,24 @@ impl<'a> Builder<'a> {
     /// Notes what could not be carried over.
     pub(super) fn lose(&mut self, what: &str, excerpt: &str) {
         self.body.losses.push(Loss::new(what, excerpt));
+    }
+}
+
+/// What an element becomes whose class says more than its name: captions and galleries, as WordPress
+/// shows them where the theme does not ask for newer elements.
+fn as_wordpress_means_it(kind: Kind, tag: &Tag) -> Kind {
+    match kind {
+        Kind::Block if tag.has_class("wp-caption") => Kind::Figure,
+        Kind::Block | Kind::Entry if tag.has_class("wp-caption-text") => Kind::FigureCaption,
+        Kind::Terms if tag.has_class("gallery-item") => Kind::Figure,
+        Kind::Term if tag.has_class("gallery-icon") => Kind::Block,
+        // How a gallery looks.
+        Kind::Out(_)
+            if tag.name == "style" && text_below(&tag.node).trim().starts_with("#gallery-") =>
+        {
+            Kind::Silent
+        }
+        kind => kind,
     }
 }
 

@@ -75,11 +75,11 @@ impl Tag {
         text.trim_end_matches("px").trim().parse().ok()
     }
 
-    /// The name of the element around it.
-    pub(super) fn parent(&self) -> Option<String> {
+    /// The element around it.
+    pub(super) fn parent(&self) -> Option<Self> {
         let parent = self.node.parent.take();
         let node = parent.as_ref().and_then(std::rc::Weak::upgrade);
         self.node.parent.set(parent);
-        Tag::new(&node?).map(|tag| tag.name)
+        Self::new(&node?)
     }
 }

@@ -70,6 +70,14 @@ fn losses(html: &str) -> Vec<String> {
 }
 
 #[test]
+fn a_gallery_as_wordpress_shows_it_loses_nothing() {
+    let html = "<style type='text/css'>#gallery-1 { margin: auto }</style><div class='gallery'><dl class='gallery-item'><dt class='gallery-icon'><a href='https://a.example/1/'><img src=1.jpg></a></dt></dl><br style='clear: both'></div>";
+    assert_eq!(read(html).losses, []);
+    let other = "<style>p { margin: auto }</style><p><a href='https://a.example/1/'><img src=1.jpg></a></p>";
+    assert_eq!(read(other).losses.len(), 2);
+}
+
+#[test]
 fn each_kind_of_block_is_carried_over() {
     for (html, blocks) in [
         (
@@ -130,6 +138,14 @@ fn each_kind_of_block_is_carried_over() {
         (
             "<div class=gallery><img src=1.jpg></div>a<div class=gallery><img src=2.jpg>b<img src=3.jpg></div>",
             vec!["![](1.jpg) ", "a", "![](2.jpg) ", "b", "![](3.jpg) "],
+        ),
+        (
+            "<div class='wp-caption alignnone'><img src=1.jpg><p class='wp-caption-text'>x</p></div>",
+            vec!["![](1.jpg) x"],
+        ),
+        (
+            "<style>#gallery-1 { margin: auto }</style><div class='gallery'><dl class='gallery-item'><dt class='gallery-icon'><a href='https://a.example/1/'><img src=1.jpg></a></dt><dd class='wp-caption-text gallery-caption'>x</dd></dl><dl class='gallery-item'><dt class='gallery-icon'><img src=2.jpg></dt></dl><br></div>",
+            vec!["gallery : 1.jpg x, 2.jpg "],
         ),
         (
             "<iframe title=T src='https://www.youtube.com/embed/Ab-1?rel=0'></iframe>",

@@ -16,15 +16,7 @@ pub(super) fn of_keys() -> String {
     let others = of_rest().filter(|key| !ORDER.contains(&key.as_str()));
     for key in ORDER.into_iter().chain(others.map(String::as_str)) {
         let meaning = &schema["properties"][key]["description"];
-        let mut line = format!("  {key:<10}");
-        for word in meaning.as_str().unwrap_or_default().split(' ') {
-            if line.chars().count() + 1 + word.chars().count() > WIDTH {
-                let _ = writeln!(text, "{line}");
-                line = " ".repeat(12);
-            }
-            let _ = write!(line, " {word}");
-        }
-        let _ = writeln!(text, "{line}");
+        wrap(&mut text, key, meaning.as_str().unwrap_or_default());
     }
     let fields = schema["definitions"]["Fields"]["properties"].as_object();
     let names: Vec<&str> = fields
@@ -32,8 +24,23 @@ pub(super) fn of_keys() -> String {
         .flat_map(|all| all.keys())
         .map(String::as_str)
         .collect();
-    let _ = writeln!(text, "\n  our fields: {}\n", names.join(", "));
+    text.push('\n');
+    wrap(&mut text, "our fields", &names.join(", "));
+    text.push('\n');
     text
+}
+
+/// Adds a name and what is said of it, in lines.
+fn wrap(text: &mut String, name: &str, said: &str) {
+    let mut line = format!("  {name:<10}");
+    for word in said.split(' ') {
+        if line.chars().count() + 1 + word.chars().count() > WIDTH {
+            let _ = writeln!(text, "{line}");
+            line = " ".repeat(12);
+        }
+        let _ = write!(line, " {word}");
+    }
+    let _ = writeln!(text, "{line}");
 }
 
 #[cfg(test)]

@@ -168,6 +168,8 @@ impl Maker<'_> {
                 }
             }
         }
+        read.source = read.source.take().or(entry.source);
+        read.library.extend(entry.library);
         if let Some(cover) = &entry.cover {
             read.about.insert(cover.address.clone(), entry_of(cover));
         }
@@ -219,8 +221,11 @@ impl Maker<'_> {
     fn assemble(&self, read: Read, origin: &Origin) -> Result<Assembled, Left> {
         let unreachable = RefCell::new(None::<SourceError>);
         let lookup = |picture: &Picture| {
-            let entry = read.about.get(&picture.source).cloned();
-            let found = self.fetch(&picture.source).unwrap_or_else(|error| {
+            let in_library = picture.media.and_then(|number| read.library.get(&number));
+            let source = in_library.map_or(&picture.source, |media| &media.address);
+            let entry = in_library.map(entry_of);
+            let entry = entry.or_else(|| read.about.get(source).cloned());
+            let found = self.full_size(source).unwrap_or_else(|error| {
                 let missing = Missing::Reason(error.what.clone());
                 unreachable.borrow_mut().get_or_insert(error);
                 Err(missing)
@@ -260,10 +265,7 @@ impl Maker<'_> {
             Some(found)
         };
         let imported = ImportedArticle {
-            source: import::Source {
-                name: self.config.source.name.trim().to_owned(),
-                address: self.config.source.address.clone(),
-            },
+            source: self.source(read.source.as_ref()),
             tags: read.tags,
             aliases: origin.aliases.clone(),
             texts: read.texts,
@@ -276,6 +278,32 @@ impl Maker<'_> {
         assembled.losses.extend(read.losses);
         assembled.losses.extend(lost.into_inner());
         Ok(assembled)
+    }
+
+    /// The source of an article: its own, or else the one of all.
+    fn source(&self, own: Option<&(String, String)>) -> import::Source {
+        let all = &self.config.source;
+        let (name, address) = own.map_or((all.name.trim(), ""), |(name, address)| (name, address));
+        import::Source {
+            name: name.to_owned(),
+            address: absolute(address, None)
+                .map(|address| address.as_str().to_owned())
+                .filter(|address| address.starts_with("http"))
+                .unwrap_or_else(|| all.address.clone()),
+        }
+    }
+
+    /// Fetches a picture, in its full size where it is there. The error is that of [`Self::fetch`].
+    fn full_size(&self, source: &str) -> Result<Result<Found, Missing>, SourceError> {
+        let mut addresses = self.adapter.full_sizes(source).into_iter();
+        let mut found = self.fetch(&addresses.next().unwrap_or_default())?;
+        for address in addresses {
+            if found.is_ok() {
+                break;
+            }
+            found = self.fetch(&address)?;
+        }
+        Ok(found)
     }
 
     /// Fetches a picture. The error is that of a server that does not answer; a picture that is not
@@ -312,6 +340,10 @@ struct Read {
     about: BTreeMap<String, LibraryEntry>,
     /// Where links to other articles of the CMS lead.
     links: BTreeMap<String, String>,
+    /// The source that an article has for itself.
+    source: Option<(String, String)>,
+    /// The pictures of the library, by their numbers there.
+    library: BTreeMap<u64, Media>,
     losses: Vec<(String, Loss)>,
 }
 

@@ -67,7 +67,7 @@ impl Builder<'_> {
     pub(super) fn open_cite(&mut self, tag: &Tag) -> Close {
         let beneath = tag
             .parent()
-            .is_some_and(|parent| parent == "blockquote" || parent == "footer");
+            .is_some_and(|parent| parent.name == "blockquote" || parent.name == "footer");
         if beneath && matches!(self.frames.last(), Some(Frame::Quote { .. })) {
             self.flush();
             return self.frame(Frame::Cite);
@@ -235,13 +235,19 @@ impl Builder<'_> {
             let words = text_below(&tag.node);
             let to = (self.resolve)(href);
             if words.trim().is_empty() {
-                // WordPress links pictures to their own files.
+                // WordPress links pictures to their own files, and those of galleries to their pages.
+                let in_gallery = || {
+                    tag.parent()
+                        .is_some_and(|parent| parent.has_class("gallery-icon"))
+                };
                 let ending = href
                     .rsplit('.')
                     .next()
                     .unwrap_or_default()
                     .to_ascii_lowercase();
-                if !["jpg", "jpeg", "png", "gif", "webp", "svg"].contains(&ending.as_str()) {
+                if !["jpg", "jpeg", "png", "gif", "webp", "svg"].contains(&ending.as_str())
+                    && !in_gallery()
+                {
                     self.lose("a link without words was left out", href);
                 }
             } else if to.is_none() {

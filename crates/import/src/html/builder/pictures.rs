@@ -51,7 +51,7 @@ impl Builder<'_> {
             media,
         };
         // A lazily loaded picture is repeated in <noscript>, for readers without scripts.
-        let again = tag.parent().is_some_and(|parent| parent == "noscript")
+        let again = tag.parent().is_some_and(|parent| parent.name == "noscript")
             && self.sink().iter().rev().take(NEAR).any(
                 |block| matches!(block, Block::Picture(known) if known.source == picture.source),
             );
