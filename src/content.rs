@@ -21,7 +21,7 @@ use std::fmt;
 use std::future::Future;
 
 /// The path of a document below the site's base: `vi/port/index.json`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Query(pub String);
 
 /// Why a document could not be loaded.
@@ -50,13 +50,45 @@ impl fmt::Display for ContentError {
 
 impl std::error::Error for ContentError {}
 
+/// A document that was loaded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Loaded {
+    /// The document.
+    pub document: Document,
+    /// The [`page_hash`] of its text.
+    pub page: u32,
+}
+
 /// A source of documents.
 pub trait ContentSource {
     /// Loads one document.
     ///
     /// # Errors
     /// Each way to fail is a variant of [`ContentError`].
-    fn load(&self, query: Query) -> impl Future<Output = Result<Document, ContentError>> + 'static;
+    fn load(&self, query: Query) -> impl Future<Output = Result<Loaded, ContentError>> + 'static;
+}
+
+/// Reads a document that arrived.
+///
+/// # Errors
+/// [`ContentError::Answer`].
+fn loaded(bytes: &[u8]) -> Result<Loaded, ContentError> {
+    Ok(Loaded {
+        document: read(bytes)?,
+        page: page_hash(bytes),
+    })
+}
+
+/// The hash (FNV-1a) of what a document has of its own page, behind what all pages share.
+pub fn page_hash(text: &[u8]) -> u32 {
+    // No text has such a quotation mark: in texts it stands behind a backslash.
+    let mark = b"],\"page\":";
+    let begin = text.windows(mark.len()).position(|part| part == mark);
+    text[begin.unwrap_or_default()..]
+        .iter()
+        .fold(0x811c_9dc5, |hash, byte| {
+            (hash ^ u32::from(*byte)).wrapping_mul(0x0100_0193)
+        })
 }
 
 /// Reads a document, strictly: an unknown key, a missing key, a list where an object belongs or an
@@ -69,4 +101,22 @@ pub fn read(bytes: &[u8]) -> Result<Document, ContentError> {
     text.and_then(parse)
         .and_then(Document::read)
         .ok_or(ContentError::Answer)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::page_hash;
+
+    #[test]
+    fn the_hash_of_a_page_leaves_out_what_all_pages_share() {
+        let hash = |site: &str, page: &str| {
+            page_hash(format!("{{{site},\"languages\":[\"vi\"],\"page\":{page}}}").as_bytes())
+        };
+        let (site, page) = ("\"site\":{\"notices\":[]}", "{\"a\":1}");
+        assert_eq!(hash(site, page), hash("\"site\":{\"notices\":[1]}", page));
+        assert_ne!(hash(site, page), hash(site, "{\"a\":2}"));
+        // What looks like the mark in a text of the portal is none.
+        let quoted = "\"site\":{\"name\":\"],\\\"page\\\":\"}";
+        assert_eq!(hash(site, page), hash(quoted, page));
+    }
 }

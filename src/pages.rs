@@ -79,8 +79,11 @@ pub fn failure(error: &ContentError, lang: Lang, href: String) -> State {
     let words = words(lang);
     let reason = match error {
         ContentError::Network | ContentError::NotFound => words.failed_network,
-        ContentError::Server(_) => words.failed_server,
-        ContentError::Answer => words.failed_answer,
+        ContentError::Server(_) | ContentError::Answer => words.failed_server,
     };
-    State::Failed { reason, href }
+    State::Offer {
+        reason,
+        action: words.retry,
+        href,
+    }
 }

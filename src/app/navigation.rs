@@ -7,7 +7,7 @@ use crate::browser::search::search;
 use crate::browser::task::spawn;
 use crate::browser::{history, links, page, request, storage, time};
 use crate::components::State;
-use crate::content::{ContentError, DocumentCache, Http};
+use crate::content::{ContentError, DocumentCache, Http, page_hash};
 use crate::pages::{failure, query as query_of};
 use i18n::words;
 use leptos::prelude::*;
@@ -32,6 +32,8 @@ struct Navigation {
     cache: DocumentCache<Http>,
     router: BrowserUrl,
     shown: RwSignal<Shown>,
+    /// The document whose notices are shown: the newest in the language of the page.
+    newest: RwSignal<Option<Arc<Document>>>,
     /// The parallel version that is shown.
     parallel: RwSignal<Option<Arc<Document>>>,
     state: RwSignal<State>,
@@ -47,16 +49,22 @@ struct Navigation {
 /// click.
 pub(super) fn start(
     shown: RwSignal<Shown>,
+    newest: RwSignal<Option<Arc<Document>>>,
     parallel: RwSignal<Option<Arc<Document>>>,
     state: RwSignal<State>,
     suggested: RwSignal<Option<Lang>>,
 ) -> Controls {
     let base = shown.with_untracked(|shown| shown.document.site.base.clone());
-    let cache = DocumentCache::new(Http {
+    let source = Http {
         base: base.clone(),
         get: request::get,
+    };
+    let cache = DocumentCache::new(source, time::now);
+    shown.with_untracked(|shown| {
+        let embedded = page::embedded_document().unwrap_or_default();
+        let (query, document) = (query_of(&shown.route), Arc::clone(&shown.document));
+        cache.keep(query, document, page_hash(embedded.as_bytes()));
     });
-    shown.with_untracked(|shown| cache.keep(query_of(&shown.route), Arc::clone(&shown.document)));
     let router = expect_context::<BrowserUrl>();
     let (latest_request, pending) = (Cell::default(), Cell::default());
     let navigation = Rc::new(Navigation {
@@ -64,6 +72,7 @@ pub(super) fn start(
         cache,
         router,
         shown,
+        newest,
         parallel,
         state,
         suggested,
@@ -74,9 +83,11 @@ pub(super) fn start(
     links::watch({
         let navigation = Rc::clone(&navigation);
         move |href, clicked| {
+            if href.is_empty() {
+                return spawn(Rc::clone(&navigation).refresh());
+            }
             if !clicked {
-                navigation.prefetch(href);
-                return;
+                return navigation.prefetch(href);
             }
             if href.contains('?') {
                 history::use_manual_restoration();
@@ -138,7 +149,7 @@ impl Navigation {
     /// that is shown.
     fn has_failed(&self, path: &str) -> bool {
         self.state
-            .with_untracked(|state| matches!(state, State::Failed { href, .. } if href == path))
+            .with_untracked(|state| matches!(state, State::Offer { href, .. } if href == path))
     }
 
     /// The language to suggest on this visit, if any.
@@ -170,13 +181,45 @@ impl Navigation {
         }
     }
 
-    /// Retries a failed page, or only its parallel version.
+    /// Retries a failed page, or only its parallel version; or shows what the page has become.
     fn retry(self: Rc<Self>, href: &str) {
+        let Target { destination, with } = self.target(href);
         let is_shown = |route: &Route| self.shown.with_untracked(|shown| shown.route == *route);
-        match self.target(href).destination {
-            Destination::Page(route) if is_shown(&route) => self.update_parallel(href),
+        match destination {
+            Destination::Page(route) if with.is_some() && is_shown(&route) => {
+                self.update_parallel(href);
+            }
             _ => self.go(href),
         }
+    }
+
+    /// Asks again for the page that is shown, where its document is not fresh any more. New notices
+    /// are shown at once; another text is offered, because somebody reads the one that is there.
+    async fn refresh(self: Rc<Self>) {
+        let request = self.latest_request.get();
+        let (query, lang) = self
+            .shown
+            .with_untracked(|shown| (query_of(&shown.route), shown.route.lang()));
+        let is_outdated = self.cache.is_outdated(&query).await;
+        self.show_newest();
+        if is_outdated && self.latest_request.get() == request && !self.pending.get() {
+            let words = words(lang);
+            self.state.set(State::Offer {
+                reason: words.updated_page,
+                action: words.show_update,
+                href: page::path(),
+            });
+        }
+    }
+
+    /// Shows the newest notices in the language of the page.
+    fn show_newest(&self) {
+        let shown = self
+            .shown
+            .with_untracked(|shown| Arc::clone(&shown.document));
+        let newest = self.cache.newest();
+        let newest = newest.filter(|newest| newest.site.lang == shown.site.lang);
+        self.newest.set(newest.or(Some(shown)));
     }
 
     /// Starts a request, which makes earlier ones obsolete. Returns its number.
@@ -218,6 +261,7 @@ impl Navigation {
                 tick().await;
                 history::ensure_address(&href);
                 self.show(answer, parallel, href).await;
+                spawn(self.refresh());
             }
         });
     }
@@ -268,6 +312,7 @@ impl Navigation {
                     self.suggested.set(None);
                 }
                 self.shown.set(next);
+                self.show_newest();
                 self.show_parallel(parallel, href);
                 page::close_menu();
                 tick().await;
@@ -275,6 +320,8 @@ impl Navigation {
                 history::restore_scroll();
                 page::focus_heading();
             }
+            // A program of yesterday meets a document of today: the page itself brings its own.
+            Err(ContentError::Answer) => page::open(&href),
             Err(error) => {
                 history::resume_recording();
                 let lang = self.shown.with_untracked(|shown| shown.route.lang());
@@ -332,8 +379,9 @@ impl Navigation {
                 let lang = self.shown.with_untracked(|shown| shown.route.lang());
                 (
                     None,
-                    State::Failed {
+                    State::Offer {
                         reason: words(lang).beside_failed,
+                        action: words(lang).retry,
                         href,
                     },
                 )

@@ -36,11 +36,13 @@ fn Portal(
     /// The first page.
     first: Shown,
 ) -> Markup {
+    // Of the same type as the parallel version: another type would cost half a kilobyte.
+    let newest = RwSignal::new(Some(Arc::clone(&first.document)));
     let shown = RwSignal::new(first);
     let parallel = RwSignal::new(None);
     let state = RwSignal::new(State::Quiet);
     let suggested = RwSignal::new(None);
-    let Controls { retry, decline } = start_navigation(shown, parallel, state, suggested);
+    let Controls { retry, decline } = start_navigation(shown, newest, parallel, state, suggested);
     let lang = Memo::new(move |_| shown.with(|shown| shown.route.lang()));
     // Banners and masthead are rendered again only when the language changes.
     let skip_link = move || html! { <SkipLink lang=lang.get() /> };
@@ -62,8 +64,10 @@ fn Portal(
         html! { <SectionNav site=document.site.clone() route=route /> }
     };
     let notices = move |emergencies: bool| {
-        let site = shown.get().document.site.clone();
-        html! { <Notices notices=site.notices emergencies=emergencies lang=site.lang base=site.base /> }
+        let site = newest.get()?.site.clone();
+        Some(
+            html! { <Notices notices=site.notices emergencies=emergencies lang=site.lang base=site.base /> },
+        )
     };
     let page = move || html! { <PageView document=(*shown.get().document).clone() parallel=parallel.into() /> };
     let footer = move || {
@@ -111,15 +115,16 @@ fn Portal(
 /// Starts the navigation in the browser. Natively, the controls do nothing.
 fn start_navigation(
     shown: RwSignal<Shown>,
+    newest: RwSignal<Option<Arc<Document>>>,
     parallel: RwSignal<Option<Arc<Document>>>,
     state: RwSignal<State>,
     suggested: RwSignal<Option<Lang>>,
 ) -> Controls {
     #[cfg(target_arch = "wasm32")]
-    return super::navigation::start(shown, parallel, state, suggested);
+    return super::navigation::start(shown, newest, parallel, state, suggested);
     #[cfg(not(target_arch = "wasm32"))]
     {
-        let _ = (shown, parallel, state, suggested);
+        let _ = (shown, newest, parallel, state, suggested);
         Controls {
             retry: Callback::new(|_| ()),
             decline: Callback::new(|()| ()),

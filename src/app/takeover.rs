@@ -71,14 +71,14 @@ fn mount_without_document(base: String) {
             base,
             get: request::get,
         };
-        let found = if let Ok(document) = source.load(query_of(&route)).await {
-            Ok((route, document))
+        let found = if let Ok(loaded) = source.load(query_of(&route)).await {
+            Ok((route, loaded.document))
         } else {
             let not_found = Route::NotFound(route.lang());
             source
                 .load(query_of(&not_found))
                 .await
-                .map(|document| (not_found, document))
+                .map(|loaded| (not_found, loaded.document))
         };
         if let (Ok((route, document)), Some(root)) = (found, page::root()) {
             let first = Shown {

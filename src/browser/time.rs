@@ -11,3 +11,8 @@ pub async fn sleep(milliseconds: i32) {
     });
     let _ = JsFuture::from(promise).await;
 }
+
+/// The milliseconds since 1970, by the device's clock.
+pub fn now() -> f64 {
+    js_sys::Date::now()
+}

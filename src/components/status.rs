@@ -1,4 +1,4 @@
-//! The status bar, for a page that is loading or has failed to load.
+//! The status bar, for a page that is loading, has failed to load, or has changed meanwhile.
 
 use crate::markup::{Markup, html};
 use i18n::words;
@@ -13,11 +13,13 @@ pub enum State {
     Quiet,
     /// The page takes a while.
     Loading,
-    /// The page failed to load.
-    Failed {
-        /// Why, in the reader's language.
+    /// The page failed to load, or has another text now.
+    Offer {
+        /// What is the matter, in the reader's language.
         reason: &'static str,
-        /// The address that was asked for.
+        /// What the button says.
+        action: &'static str,
+        /// The address that it is about.
         href: String,
     },
 }
@@ -32,7 +34,7 @@ pub fn Status(
     /// The language of the page that is shown.
     #[prop(into)]
     lang: Signal<Lang>,
-    /// Called with the address to retry.
+    /// Called with the address where the button is pressed.
     retry: Callback<String>,
 ) -> Markup {
     let said = move || {
@@ -40,13 +42,17 @@ pub fn Status(
         match state.get() {
             State::Quiet => None,
             State::Loading => Some(html! { <p class="status-text">{words.loading}</p> }),
-            State::Failed { reason, href } => {
+            State::Offer {
+                reason,
+                action,
+                href,
+            } => {
                 let again = href.clone();
                 Some(html! {
                     <p class="status-text">{reason}</p>
                     <p class="status-actions">
                         <button class="status-button" type="button" on:click=move |_| retry.run(again.clone())>
-                            {words.retry}
+                            {action}
                         </button>
                         <a class="status-link" href=href rel="external">{words.open_directly}</a>
                     </p>

@@ -1,7 +1,6 @@
 //! Documents from a folder.
 
-use super::{ContentError, ContentSource, Query, read};
-use model::Document;
+use super::{ContentError, ContentSource, Loaded, Query, loaded};
 use std::fs;
 use std::future::{Future, ready};
 use std::io::ErrorKind;
@@ -15,9 +14,9 @@ pub struct Folder {
 }
 
 impl ContentSource for Folder {
-    fn load(&self, query: Query) -> impl Future<Output = Result<Document, ContentError>> + 'static {
+    fn load(&self, query: Query) -> impl Future<Output = Result<Loaded, ContentError>> + 'static {
         ready(match fs::read(self.root.join(&query.0)) {
-            Ok(bytes) => read(&bytes),
+            Ok(bytes) => loaded(&bytes),
             Err(error) if error.kind() == ErrorKind::NotFound => Err(ContentError::NotFound),
             Err(_) => Err(ContentError::Network),
         })

@@ -1,8 +1,7 @@
 //! Documents over HTTP, in the browser.
 
-use super::{ContentError, ContentSource, Query, read};
+use super::{ContentError, ContentSource, Loaded, Query, loaded};
 use gloo_net::http::RequestBuilder;
-use model::Document;
 use std::future::Future;
 
 /// The documents of the site that the page itself came from.
@@ -14,12 +13,12 @@ pub struct Http {
 }
 
 impl ContentSource for Http {
-    fn load(&self, query: Query) -> impl Future<Output = Result<Document, ContentError>> + 'static {
+    fn load(&self, query: Query) -> impl Future<Output = Result<Loaded, ContentError>> + 'static {
         let request = (self.get)(&format!("{}{}", self.base, query.0));
         async move {
             let response = request.send().await.map_err(|_| ContentError::Network)?;
             match response.status() {
-                200 => read(&response.binary().await.map_err(|_| ContentError::Network)?),
+                200 => loaded(&response.binary().await.map_err(|_| ContentError::Network)?),
                 404 | 410 => Err(ContentError::NotFound),
                 status => Err(ContentError::Server(status)),
             }

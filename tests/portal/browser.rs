@@ -148,6 +148,8 @@ journeys! {
         saving::a_picture_that_does_not_come_leaves_its_description
         printing::the_print_tool_prints_with_all_pictures
         load_failures::a_page_that_does_not_come_says_why_and_can_be_tried_again
+        load_failures::what_is_no_document_opens_the_page_itself
+        load_failures::an_old_tab_tells_the_truth
         load_failures::a_failure_can_be_left_by_the_same_link_by_a_full_load_and_by_going_back
         load_failures::a_slow_page_is_announced_and_comes
         load_failures::a_page_that_hangs_is_given_up

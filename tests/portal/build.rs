@@ -394,7 +394,7 @@ fn a_built_site_answers_queries_as_the_api_would() {
         root: folder.path().join("site"),
     };
     let ask = |path: &str| site.load(Query(path.to_owned())).now_or_never().unwrap();
-    let document = ask("en/port/deep-water-port/index.json").unwrap();
+    let document = ask("en/port/deep-water-port/index.json").unwrap().document;
     assert_eq!(document.site.lang, model::Lang::En);
     assert!(matches!(document.page, model::Page::Article(_)));
     assert_eq!(

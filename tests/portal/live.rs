@@ -32,6 +32,10 @@ fn start(folder: &Path, further: &[&str]) -> Server {
         .args(further)
         .current_dir(folder)
         .stderr(fs::File::create(folder.join("log")).unwrap());
+    begin(folder, command)
+}
+
+fn begin(folder: &Path, mut command: Command) -> Server {
     let mut program = command.stdout(Stdio::piped()).spawn().unwrap();
     let mut line = String::new();
     BufReader::new(program.stdout.take().unwrap())
@@ -476,4 +480,69 @@ fn a_new_bundle_is_taken_over_too() {
     assert!(build(folder, &["--quiet"]).status.success());
     let built = fs::read(folder.join("site/vi/index.html")).unwrap();
     assert_eq!(live.get("/vi/", "").body, built);
+}
+
+/// Starts `site preview` in a folder, and waits until it serves.
+fn preview(folder: &Path) -> Server {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_site"));
+    command
+        .args(["preview", "--bundle", "bundle", "--port", "0"])
+        .current_dir(folder)
+        .stderr(fs::File::create(folder.join("log")).unwrap());
+    begin(folder, command)
+}
+
+#[test]
+fn a_preview_shows_drafts_and_tells_pages_of_changes_and_of_mistakes() {
+    let project = project();
+    let folder = project.path();
+    let file = folder.join("content").join(ARTICLE).join("en.json");
+    change(&file, |version| version["draft"] = json!(true));
+    let server = preview(folder);
+    let page = "/en/port/deep-water-port/";
+    let first = server.get(page, "");
+    assert_eq!(first.status, 200, "a draft is shown");
+    let script = body(&first);
+    let script = script.split("src=\"/assets/app-").nth(1).unwrap();
+    let script = format!("/assets/app-{}", script.split('"').next().unwrap());
+    assert!(body(&server.get(&script, "")).contains(".well-known/preview"));
+    let ask = |state: &str| -> Value {
+        let answer = server.get(&format!("/.well-known/preview?{state}"), "");
+        assert_eq!(answer.headers["cache-control"], "no-store");
+        serde_json::from_slice(&answer.body).unwrap()
+    };
+    let now = ask("");
+    assert_eq!(
+        (&now["generation"], &now["trouble"]),
+        (&json!(1), &Value::Null)
+    );
+
+    // Who knows the present state waits for the next one.
+    let good = fs::read(&file).unwrap();
+    let waiting = thread::scope(|scope| {
+        let waiting = scope.spawn(|| ask(&now["state"].to_string()));
+        fs::write(&file, "{ \"headline\": ").unwrap();
+        waiting.join().unwrap()
+    });
+    assert_eq!(waiting["generation"], 1, "the last good page stays");
+    let trouble = waiting["trouble"].as_str().unwrap();
+    assert!(trouble.contains("en.json:1:"), "{trouble}");
+    assert_eq!(server.get(page, "").body, first.body);
+    fs::write(&file, good).unwrap();
+    change(&file, |version| version["headline"] = json!("Mended"));
+    let mended = wait("the mended article", || {
+        Some(ask("")).filter(|now| now["generation"] != 1)
+    });
+    assert_eq!(mended["trouble"], Value::Null);
+    assert!(body(&server.get(page, "")).contains("Mended"));
+
+    // Drafts are for this machine alone, whatever name leads here.
+    let stranger = Server {
+        program: Command::new("true").spawn().unwrap(),
+        port: server.port,
+        host: "evil.example",
+    };
+    for path in [page, "/.well-known/preview?", "/healthz"] {
+        assert_eq!(stranger.get(path, "").status, 421, "{path}");
+    }
 }

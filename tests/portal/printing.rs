@@ -11,7 +11,7 @@ use std::sync::OnceLock;
 use tempfile::TempDir;
 
 /// Every command, with arguments that make it print something.
-const COMMANDS: [&[&str]; 28] = [
+const COMMANDS: [&[&str]; 29] = [
     &["--help"],
     &["--version"],
     &["help", "build"],
@@ -79,6 +79,7 @@ const COMMANDS: [&[&str]; 28] = [
     &["import", "wordpress", "export.xml", "--dry-run"],
     &["sync", "--content", "broken"],
     &["live", "--content", "broken", "--listen", "127.0.0.1:0"],
+    &["preview", "--content", "broken", "--port", "0"],
     &["sync", "--content", "broken", "--propose"],
 ];
 

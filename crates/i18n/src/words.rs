@@ -231,12 +231,14 @@ pub struct Words<Text = &'static str> {
     pub to_home: Text,
     /// While a page takes long to load.
     pub loading: Text,
+    /// Says that the page that is shown has another text now.
+    pub updated_page: Text,
+    /// The button that shows it.
+    pub show_update: Text,
     /// Where a page could not be loaded because nothing answered.
     pub failed_network: Text,
     /// Where a page could not be loaded because the server failed.
     pub failed_server: Text,
-    /// Where the answer was no document of this portal.
-    pub failed_answer: Text,
     /// The button that tries again.
     pub retry: Text,
     /// The link that opens the page by a full load.

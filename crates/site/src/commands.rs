@@ -8,6 +8,7 @@ mod headers;
 mod import;
 mod live;
 mod new;
+mod preview;
 mod schemas;
 mod serve;
 mod sync;
@@ -33,6 +34,7 @@ pub(crate) fn run(command: &Command) -> Result<bool, Stop> {
         Command::Headers(arguments) => headers::run(arguments),
         Command::Serve(arguments) => serve::run(arguments),
         Command::Live(arguments) => live::run(arguments),
+        Command::Preview(arguments) => preview::run(arguments),
         Command::Import(what) => import::run(what),
         Command::Sync(arguments) => sync::run(arguments),
     }

@@ -78,6 +78,8 @@ pub(crate) struct Settings {
     pub(crate) refresh: Duration,
     /// Whether every request is logged.
     pub(crate) log_requests: bool,
+    /// Whether it is for an editor on this machine: nobody else gets anything, and pages hear of changes.
+    pub(crate) is_preview: bool,
 }
 
 /// Serves a portal until the process is told to stop.

@@ -4,6 +4,7 @@
 use crate::build::bundle::{Bundle, DRAWINGS};
 use crate::build::constants;
 use crate::build::critical::Critical;
+use crate::build::options::Reload;
 use crate::hosting::policy;
 use crate::media::icons;
 use crate::output::Output;
@@ -43,7 +44,7 @@ pub(crate) struct Written {
 }
 
 /// Writes scripts, style sheet, programs and icons. `sign` is the portal's sign as SVG, `base` the
-/// path of the site on its host. With `reload`, pages reload themselves after each build.
+/// path of the site on its host.
 ///
 /// # Errors
 /// Where the style sheets cannot be read as CSS, or a file cannot be written.
@@ -51,14 +52,18 @@ pub(crate) fn write(
     bundle: &Bundle,
     sign: &str,
     base: &str,
-    reload: bool,
+    reload: Reload,
     output: &Output,
 ) -> Result<Written, Failure> {
     let search = search::publish(&bundle.search, output)?;
     let script = script(
         bundle,
         &search.script,
-        if reload { RELOAD } else { "" },
+        match reload {
+            Reload::No => "",
+            Reload::Trunk => RELOAD,
+            Reload::Preview => PREVIEW,
+        },
         output,
     )?;
     let drawings = bundle
@@ -284,5 +289,44 @@ const RELOAD: &str = r#"
     socket.onclose = () => setTimeout(connect, 2000, true);
   };
   connect(false);
+})();
+"#;
+
+/// The path, below the site's base, at which a preview waits for a change.
+pub(crate) const PREVIEW_PATH: &str = ".well-known/preview";
+
+/// An editor's script: reloads the page at the same place when the content was taken over, and shows over
+/// the page why it was not. The server answers when something changed.
+const PREVIEW: &str = r#"
+(() => {
+  const base = document.getElementById("portal")?.dataset.base ?? "/";
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(`#preview { position: fixed; inset: auto 0 0; z-index: 9; max-block-size: 60vh; margin: 0; overflow: auto; padding: 1rem;
+    background: #2b0b0d; color: #fff; border-block-start: 4px solid #ff6f61; font: 0.875rem/1.5 monospace; white-space: pre-wrap; }`);
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+  const show = (trouble) => {
+    const before = document.getElementById("preview");
+    if (!trouble) return before?.remove();
+    const panel = before ?? document.createElement("pre");
+    panel.id = "preview";
+    panel.setAttribute("role", "alert");
+    panel.textContent = trouble;
+    document.body.append(panel);
+  };
+  let known;
+  const look = async () => {
+    let pause = 0;
+    try {
+      const answer = await fetch(`${base}.well-known/preview?${known?.state ?? ""}`, { cache: "no-store" });
+      const now = await answer.json();
+      if (known && now.generation !== known.generation) return location.reload();
+      known = now;
+      show(now.trouble);
+    } catch {
+      pause = 1000;
+    }
+    setTimeout(look, pause);
+  };
+  look();
 })();
 "#;

@@ -46,8 +46,19 @@ pub(crate) struct Options {
     pub(crate) search: bool,
     /// Whether compressed copies are written.
     pub(crate) compress: bool,
-    /// Whether pages reload themselves after each build, for developers.
-    pub(crate) reload: bool,
+    /// Whether pages reload themselves.
+    pub(crate) reload: Reload,
+}
+
+/// Whether pages reload themselves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Reload {
+    /// Never.
+    No,
+    /// After each build of Trunk, for developers.
+    Trunk,
+    /// After each change of the content, for editors.
+    Preview,
 }
 
 impl Options {

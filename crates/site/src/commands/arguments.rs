@@ -1,6 +1,6 @@
 //! The command line: the commands, and the arguments that several of them share.
 
-use super::{build, check, clean, headers, live, new, schemas, serve, sync, translations};
+use super::{build, check, clean, headers, live, new, preview, schemas, serve, sync, translations};
 use clap::{Args, Parser, Subcommand};
 use editorial::clock;
 use editorial::content::authored::words::Language;
@@ -39,6 +39,9 @@ pub(crate) enum Command {
     Serve(serve::ServeArguments),
     /// Serve the portal from its content folder, without a build: what editors save is there at once
     Live(live::LiveArguments),
+    /// Show the portal with drafts on this machine: what is saved is there at once, and mistakes are shown
+    /// over the page
+    Preview(preview::PreviewArguments),
     /// Turn what other systems export into content
     #[command(subcommand)]
     Import(::import::Import),
@@ -82,7 +85,7 @@ impl SourceArguments {
 }
 
 /// Parses a moment or a day. A day stands for its last minute in Viet Nam.
-fn as_of(text: &str) -> Result<Moment, String> {
+pub(super) fn as_of(text: &str) -> Result<Moment, String> {
     match Day::new(text) {
         Ok(day) if day.is_whole() => moment(&format!("{day}T23:59+07:00")),
         _ => moment(text),

@@ -1,7 +1,7 @@
 //! `site build`: from a bundle and the content to a site that any static host can serve.
 
 use super::arguments::SourceArguments;
-use crate::build::options::Options;
+use crate::build::options::{Options, Reload};
 use crate::build::{self, Report, Summary};
 use crate::hosting::base;
 use crate::hosting::hosts::InSite;
@@ -150,7 +150,7 @@ impl BuildArguments {
             cards: !self.no_cards,
             search: !self.no_search,
             compress: !self.no_compression,
-            reload: false,
+            reload: Reload::No,
         };
         if self.trunk {
             let staging = PathBuf::from(trunk("TRUNK_STAGING_DIR")?);
@@ -166,7 +166,7 @@ impl BuildArguments {
             options.cache = Some(PathBuf::from("target/site-cache"));
             options.cards = release;
             options.compress = release;
-            options.reload = !release;
+            options.reload = if release { Reload::No } else { Reload::Trunk };
         }
         Ok(options)
     }

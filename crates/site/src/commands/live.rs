@@ -1,6 +1,6 @@
 //! `site live`: serves the portal from its content folder, without a build.
 
-use crate::build::options::Options;
+use crate::build::options::{Options, Reload};
 use crate::commands::arguments::SourceArguments;
 use crate::commands::build::usual_bundle;
 use crate::hosting::base;
@@ -73,7 +73,7 @@ pub(crate) fn run(arguments: &LiveArguments) -> Result<bool, Stop> {
         cards: true,
         search: true,
         compress: true,
-        reload: false,
+        reload: Reload::No,
     };
     live::run(Settings {
         options,
@@ -86,6 +86,7 @@ pub(crate) fn run(arguments: &LiveArguments) -> Result<bool, Stop> {
         connections: arguments.connections,
         refresh: Duration::from_secs(arguments.refresh),
         log_requests: arguments.log_requests,
+        is_preview: false,
     })?;
     Ok(true)
 }

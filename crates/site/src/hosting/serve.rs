@@ -7,7 +7,7 @@
 
 pub(crate) mod connections;
 mod folder;
-mod host_check;
+pub(crate) mod host_check;
 mod range;
 mod redirects;
 pub(crate) mod response;

@@ -78,11 +78,12 @@ impl Keeper {
                 // Several wishes at once are one.
                 while self.woken.try_recv().is_ok() {}
                 let begin = Instant::now();
-                self.look();
+                let stamp = self.stamp();
+                pause = self.settings.refresh.max(begin.elapsed() * MOST_SHARE);
+                self.take_over(stamp);
                 if self.store.is_full() {
                     self.store.tidy();
                 }
-                pause = self.settings.refresh.max(begin.elapsed() * MOST_SHARE);
             }
         });
         if let Err(error) = started {
@@ -96,9 +97,8 @@ impl Keeper {
         stamp::of(folders.into_iter().chain(options.locales.as_deref()))
     }
 
-    /// Brings up the next generation where the content changed.
-    fn look(&mut self) {
-        let stamp = self.stamp();
+    /// Brings up the next generation where the content changed: its stamp is another one.
+    fn take_over(&mut self, stamp: u64) {
         let is_due = self
             .next_change
             .is_some_and(|minute| clock::now().minutes() >= minute);

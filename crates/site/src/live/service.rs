@@ -1,6 +1,8 @@
 //! From a request to a response.
 
+use crate::build::assets::PREVIEW_PATH;
 use crate::hosting::own_address;
+use crate::hosting::serve::host_check::{HostCheck, check_host};
 use crate::hosting::serve::response::{FullResponse, empty, of_file, put};
 use crate::hosting::serve::site::{Resolution, redirect};
 use crate::live::answer::{Page, keep_briefly};
@@ -25,6 +27,9 @@ use tokio::time::timeout;
 /// How long a request waits for the next content where the present one has changed under it.
 const PATIENCE: Duration = Duration::from_secs(10);
 
+/// How long a page of a preview waits for a change before it asks again.
+const PREVIEW_PATIENCE: Duration = Duration::from_secs(25);
+
 /// What readers get while there is nothing else: no page can be made without content.
 const NOT_YET: &str = "Trang tạm thời chưa hiển thị được. Xin thử lại sau giây lát.\n\
     This page is not available just now. Please try again in a moment.\n\
@@ -43,6 +48,9 @@ struct Key {
 pub(super) struct Service {
     base: String,
     log_requests: bool,
+    is_preview: bool,
+    /// Counts up whenever another content, or another trouble with it, is there.
+    state: watch::Sender<u64>,
     /// The number of the present generation is told to whoever waits for it.
     current: watch::Sender<Option<Arc<Generation>>>,
     trouble: RwLock<Option<Trouble>>,
@@ -81,6 +89,8 @@ impl Service {
         Self {
             base: settings.options.base.clone(),
             log_requests: settings.log_requests,
+            is_preview: settings.is_preview,
+            state: watch::Sender::new(1),
             current: watch::Sender::new(None),
             trouble: RwLock::default(),
             pages,
@@ -116,6 +126,7 @@ impl Service {
             .set(i64::try_from(articles).unwrap_or(i64::MAX));
         self.current.send_replace(Some(generation));
         *self.trouble.write().unwrap_or_else(PoisonError::into_inner) = None;
+        self.state.send_modify(|state| *state += 1);
         // The last generation's pages are looked at once more, because most of them stay the same.
         let _ = self
             .pages
@@ -133,7 +144,30 @@ impl Service {
             why: why.to_owned(),
             since: SystemTime::now(),
         });
+        self.state.send_modify(|state| *state += 1);
         true
+    }
+
+    /// Tells a page of a preview what is there, as soon as that is something else than it knows.
+    async fn preview(&self, known: &str) -> FullResponse {
+        let mut state = self.state.subscribe();
+        let known = known.parse::<u64>().ok();
+        // A page that went away is forgotten with its connection; one that stays asks again.
+        let is_news = |state: &u64| Some(*state) != known;
+        let _ = timeout(PREVIEW_PATIENCE, state.wait_for(is_news)).await;
+        let trouble = self.trouble.read().unwrap_or_else(PoisonError::into_inner);
+        let text = json!({
+            "state": *self.state.borrow(),
+            "generation": self.generation().map(|generation| generation.number),
+            "trouble": trouble.as_ref().map(|trouble| &trouble.why),
+        });
+        let mut response = of_file(
+            StatusCode::OK,
+            "preview.json",
+            Bytes::from(text.to_string()),
+        );
+        put(response.headers_mut(), CACHE_CONTROL, "no-store");
+        response
     }
 
     fn generation(&self) -> Option<Arc<Generation>> {
@@ -212,6 +246,21 @@ impl Service {
             return (refused, From::nothing);
         }
         let path = request.uri().path();
+        if self.is_preview {
+            match check_host(request) {
+                HostCheck::Ours => {}
+                HostCheck::Others => {
+                    return (empty(StatusCode::MISDIRECTED_REQUEST, None), From::nothing);
+                }
+                HostCheck::Unclear => {
+                    return (empty(StatusCode::BAD_REQUEST, None), From::nothing);
+                }
+            }
+            if path.strip_prefix(&self.base) == Some(PREVIEW_PATH) {
+                let known = request.uri().query().unwrap_or_default();
+                return (self.preview(known).await, From::memory);
+            }
+        }
         if let Some(response) = self.probe(path) {
             return (response, From::memory);
         }

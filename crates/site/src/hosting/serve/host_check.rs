@@ -9,7 +9,7 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 
 /// The owner of the host name in a request.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum HostCheck {
+pub(crate) enum HostCheck {
     /// This machine's own.
     Ours,
     /// Somebody else's.
@@ -20,7 +20,7 @@ pub(super) enum HostCheck {
 
 /// The owner of the host name in a request: in its address, where that is absolute, and in its
 /// `Host` header.
-pub(super) fn check_host<B>(request: &Request<B>) -> HostCheck {
+pub(crate) fn check_host<B>(request: &Request<B>) -> HostCheck {
     let uri = request.uri();
     let whole = uri.authority().map(Authority::as_str);
     if uri.scheme_str().is_some_and(|scheme| scheme != "http")
