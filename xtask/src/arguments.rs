@@ -91,6 +91,69 @@ pub(crate) enum Bench {
     Pages(PagesOptions),
     /// How long each press takes until the next paint, what a search costs, whether memory grows
     Controls(ControlsOptions),
+    /// What `site live` can answer, beside nginx and a server of `SvelteKit`; on Linux only
+    Live(LiveOptions),
+    /// How long a save takes until it is on the page of `site preview`
+    Preview(PreviewOptions),
+    /// What a first sync costs, and one of a changed article, with a real Strapi
+    Sync(SyncOptions),
+}
+
+/// What is measured of `site live`.
+#[derive(Args, Clone, Debug, PartialEq, Eq)]
+pub(crate) struct LiveOptions {
+    /// How many articles the portal has
+    #[arg(long, default_value_t = 10_000, value_parser = articles)]
+    pub(crate) articles: usize,
+    /// How many requests the memory is watched over; 0 leaves this out
+    #[arg(long, default_value_t = 100_000)]
+    pub(crate) requests: u64,
+    /// How many seconds each measurement takes
+    #[arg(long, default_value_t = 5, value_parser = clap::value_parser!(u64).range(1..=600))]
+    pub(crate) seconds: u64,
+    /// How often everything is measured; the run in the middle counts
+    #[arg(long, default_value_t = 3, value_parser = clap::value_parser!(u8).range(1..=99))]
+    pub(crate) rounds: u8,
+    /// How many requests are under way at once
+    #[arg(long, default_value_t = 32, value_parser = clap::value_parser!(u16).range(1..=1000))]
+    pub(crate) connections: u16,
+    /// On how many processors the servers run, one after the other
+    #[arg(long, value_delimiter = ',', default_value = "1,2", value_parser = clap::value_parser!(u8).range(1..=64))]
+    pub(crate) cores: Vec<u8>,
+    /// Watch the memory only
+    #[arg(long)]
+    pub(crate) only_memory: bool,
+    /// Leave the portal in target/bench
+    #[arg(long)]
+    pub(crate) keep: bool,
+    /// A `site` that was built already, instead of the release build
+    #[arg(long, value_name = "PROGRAM")]
+    pub(crate) site: Option<PathBuf>,
+}
+
+/// What is measured of `site preview`.
+#[derive(Args, Clone, Debug, PartialEq, Eq)]
+pub(crate) struct PreviewOptions {
+    /// How many articles the portal has
+    #[arg(long, default_value_t = 10_000, value_parser = articles)]
+    pub(crate) articles: usize,
+    /// How often something is saved
+    #[arg(long, default_value_t = 15, value_parser = clap::value_parser!(u8).range(1..=100))]
+    pub(crate) saves: u8,
+    /// A `site` that was built already, instead of the release build
+    #[arg(long, value_name = "PROGRAM")]
+    pub(crate) site: Option<PathBuf>,
+}
+
+/// What is measured of `site sync`.
+#[derive(Args, Clone, Debug, PartialEq, Eq)]
+pub(crate) struct SyncOptions {
+    /// How many articles the CMS has
+    #[arg(long, default_value_t = 1_000, value_parser = articles)]
+    pub(crate) articles: usize,
+    /// A `site` that was built already, instead of the release build
+    #[arg(long, value_name = "PROGRAM")]
+    pub(crate) site: Option<PathBuf>,
 }
 
 /// What is measured of pages.

@@ -9,9 +9,13 @@
 pub(crate) mod controls;
 mod folder;
 mod hugo;
+mod kept;
+pub(crate) mod live;
 mod measure;
 pub(crate) mod pages;
+pub(crate) mod preview;
 mod site;
+pub(crate) mod sync;
 mod table;
 
 use std::fs;

@@ -84,6 +84,15 @@ fn run(task: Task) -> Result<(), Failure> {
         Task::Bench {
             what: Bench::Controls(options),
         } => bench::controls::run(&project, &options)?,
+        Task::Bench {
+            what: Bench::Live(options),
+        } => bench::live::run(&project, &options)?,
+        Task::Bench {
+            what: Bench::Preview(options),
+        } => bench::preview::run(&project, &options)?,
+        Task::Bench {
+            what: Bench::Sync(options),
+        } => bench::sync::run(&project, &options)?,
         Task::Lighthouse(options) => lighthouse::run(&project, &options)?,
         Task::Reproduce => reproduce::run(&project)?,
     }

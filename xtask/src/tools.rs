@@ -210,7 +210,7 @@ fn vnu() -> Tool {
 }
 
 /// A CMS that `site sync` is tested with.
-fn strapi() -> Tool {
+pub(crate) fn strapi() -> Tool {
     // What comes last, and is compiled here.
     let file = "node_modules/better-sqlite3/build/Release/better_sqlite3.node";
     let manifest = include_str!("../../tests/sources/strapi/package.json");

@@ -111,12 +111,30 @@ impl ProcStat {
     }
 }
 
+/// The processors' time of a process and of those below it, in seconds; only on Linux.
+pub(crate) fn cpu_of_family(process: u32) -> f64 {
+    let own = ProcStat::of(process).map_or(0.0, |stat| stat.cpu.as_secs_f64());
+    let children = fs::read_to_string(format!("/proc/{process}/task/{process}/children"));
+    let children = children.unwrap_or_default();
+    let numbers = children
+        .split_whitespace()
+        .filter_map(|number| number.parse().ok());
+    own + numbers.map(cpu_of_family).sum::<f64>()
+}
+
+/// The memory of a process now, in bytes; only on Linux.
+pub(crate) fn memory_of(process: u32) -> Option<u64> {
+    status_of(process, "VmRSS:")
+}
+
 /// The peak memory of a process until now, in bytes.
 fn peak_of(process: u32) -> Option<u64> {
+    status_of(process, "VmHWM:")
+}
+
+fn status_of(process: u32, name: &str) -> Option<u64> {
     let status = fs::read_to_string(format!("/proc/{process}/status")).ok()?;
-    let line = status
-        .lines()
-        .find_map(|line| line.strip_prefix("VmHWM:"))?;
+    let line = status.lines().find_map(|line| line.strip_prefix(name))?;
     line.trim()
         .trim_end_matches("kB")
         .trim()

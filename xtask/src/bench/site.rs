@@ -110,20 +110,7 @@ impl Run {
 impl Site {
     /// Builds the tool.
     pub(crate) fn build(project: &Project, options: &BenchOptions) -> Result<Self, Failure> {
-        process::run_in_view(&mut project.cargo(&[
-            "build",
-            "--release",
-            "--quiet",
-            "--package",
-            "site",
-        ]))?;
-        let target = std::env::var_os("CARGO_TARGET_DIR")
-            .map_or_else(|| project.root.join("target"), PathBuf::from);
-        let program = project
-            .root
-            .join(target)
-            .join("release")
-            .join(format!("site{}", std::env::consts::EXE_SUFFIX));
+        let program = released(project)?;
         let left_out = [
             ("search", "--no-search"),
             ("pictures", "--no-cards"),
@@ -145,25 +132,7 @@ impl Site {
     /// Writes a bundle of the project's own style, files and scripts, with a program that does
     /// nothing. The size of the real one would only hide the cost of publishing.
     pub(crate) fn write_bundle(&self, bundle: &Path) -> Result<(), Failure> {
-        make(bundle)?;
-        for name in ["style", "public"] {
-            copy(&self.root.join(name), &bundle.join(name))?;
-        }
-        copy(&self.root.join("src/lazy"), &bundle.join("lazy"))?;
-        for name in ["boot.js", "early.js", "search.js"] {
-            copy(&self.root.join("src").join(name), &bundle.join(name))?;
-        }
-        for (name, bytes) in [
-            (
-                "app-1.js",
-                &b"let wasm_bindgen = () => Promise.resolve()"[..],
-            ),
-            ("app-1_bg.wasm", b"\0asm\x01\0\0\0"),
-        ] {
-            let file = bundle.join(name);
-            fs::write(&file, bytes).map_err(|error| failed("write", &file, &error))?;
-        }
-        Ok(())
+        write_bundle(&self.root, bundle)
     }
 
     /// Builds the site of the content in `place`.
@@ -198,6 +167,55 @@ impl Site {
             stages: summary.stages,
         })
     }
+}
+
+/// Writes a bundle of the project's own style, files and scripts, with a program that does nothing.
+pub(crate) fn write_bundle(root: &Path, bundle: &Path) -> Result<(), Failure> {
+    make(bundle)?;
+    for name in ["style", "public"] {
+        copy(&root.join(name), &bundle.join(name))?;
+    }
+    copy(&root.join("src/lazy"), &bundle.join("lazy"))?;
+    for name in ["boot.js", "early.js", "search.js"] {
+        copy(&root.join("src").join(name), &bundle.join(name))?;
+    }
+    for (name, bytes) in [
+        (
+            "app-1.js",
+            &b"let wasm_bindgen = () => Promise.resolve()"[..],
+        ),
+        ("app-1_bg.wasm", b"\0asm\x01\0\0\0"),
+    ] {
+        let file = bundle.join(name);
+        fs::write(&file, bytes).map_err(|error| failed("write", &file, &error))?;
+    }
+    Ok(())
+}
+
+/// The tool that is measured: `given`, or the release build.
+pub(crate) fn chosen(project: &Project, given: Option<&Path>) -> Result<PathBuf, Failure> {
+    match given {
+        Some(program) => fs::canonicalize(program).map_err(|error| failed("find", program, &error)),
+        None => released(project),
+    }
+}
+
+/// Builds the tool for release. Returns where it is.
+fn released(project: &Project) -> Result<PathBuf, Failure> {
+    process::run_in_view(&mut project.cargo(&[
+        "build",
+        "--release",
+        "--quiet",
+        "--package",
+        "site",
+    ]))?;
+    let target = std::env::var_os("CARGO_TARGET_DIR")
+        .map_or_else(|| project.root.join("target"), PathBuf::from);
+    Ok(project
+        .root
+        .join(target)
+        .join("release")
+        .join(format!("site{}", std::env::consts::EXE_SUFFIX)))
 }
 
 /// The output of `site build --json`.
