@@ -42,9 +42,18 @@ fn folder_on(os: &str, variable: impl Fn(&str) -> Option<PathBuf>) -> Option<Pat
     Some(caches?.join(NAME))
 }
 
-/// Creates the folder and locks it until the file is dropped. Waits for another setup that holds
-/// the lock.
+/// Creates the folder and locks it for a setup, until the file is dropped. Waits for another setup
+/// that holds the lock.
 pub(crate) fn lock(folder: &Path) -> Result<File, Failure> {
+    lock_file(folder, ".lock")
+}
+
+/// The same for one thing in it that no setup installs, so that nobody waits for a whole setup.
+pub(crate) fn lock_of(folder: &Path, thing: &str) -> Result<File, Failure> {
+    lock_file(folder, &format!(".lock-{thing}"))
+}
+
+fn lock_file(folder: &Path, name: &str) -> Result<File, Failure> {
     let failed = |error: std::io::Error| {
         Failure::unmet(format!(
             "cannot write to {}: {error}\nset {VARIABLE} to a folder of your own, and run this again",
@@ -52,7 +61,7 @@ pub(crate) fn lock(folder: &Path) -> Result<File, Failure> {
         ))
     };
     fs::create_dir_all(folder).map_err(failed)?;
-    let file = File::create(folder.join(".lock")).map_err(failed)?;
+    let file = File::create(folder.join(name)).map_err(failed)?;
     if matches!(file.try_lock(), Err(TryLockError::WouldBlock)) {
         eprintln!(
             "another setup is at work in {}: waiting for it",

@@ -49,14 +49,17 @@ pub(crate) fn provide(tool: &Tool) -> Result<PathBuf, Failure> {
     let cache = cache::folder()?;
     let folder = tool.folder(&cache);
     if tool.state(&folder) != State::Ready {
-        let _lock = cache::lock(&cache)?;
-        eprintln!(
-            "{} is missing: {} it, {}",
-            tool.label(),
-            tool.verb(),
-            remaining::about(tool.work)
-        );
-        install(tool, &cache)?;
+        let _lock = cache::lock_of(&cache, &tool.folder_name())?;
+        // Whoever held the lock may have installed it.
+        if tool.state(&folder) != State::Ready {
+            eprintln!(
+                "{} is missing: {} it, {}",
+                tool.label(),
+                tool.verb(),
+                remaining::about(tool.work)
+            );
+            install(tool, &cache)?;
+        }
     }
     Ok(folder.join(&tool.file))
 }

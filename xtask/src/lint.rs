@@ -83,7 +83,6 @@ pub(crate) fn prepare(project: &Project) -> Result<(), Failure> {
         format!("target {}", toolchain::WASM)
     })?;
     let cache = cache::folder()?;
-    let _lock = cache::lock(&cache)?;
     if !components.is_empty() {
         toolchain::add_components(&components, &cache)?;
     }

@@ -8,7 +8,7 @@ use std::time::Instant;
 use crate::failure::Failure;
 use crate::process::{Step, spoken};
 use crate::project::Project;
-use crate::{process, search_path};
+use crate::{cache, process, search_path};
 
 /// The target of the browser program.
 pub(crate) const WASM: &str = "wasm32-unknown-unknown";
@@ -76,7 +76,9 @@ pub(crate) fn add_components(components: &[&str], cache: &Path) -> Result<(), Fa
     add("component", components, cache)
 }
 
+/// One at a time: rustup has no lock of its own.
 fn add(kind: &str, names: &[&str], cache: &Path) -> Result<(), Failure> {
+    let _lock = cache::lock_of(cache, "toolchain")?;
     let start = Instant::now();
     let what = names.join(" and ");
     eprintln!("{what} is missing: adding it with rustup, about 20 seconds");
