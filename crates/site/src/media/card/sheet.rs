@@ -59,12 +59,14 @@ impl Sheet {
         palette.dedup();
         let inks = palette.len();
         let mut known: HashMap<Colour, u8> = palette.iter().copied().zip(0..).collect();
-        let pixels = drawn.into_iter().map(|colour| {
-            *known
-                .entry(colour)
-                .or_insert_with(|| place(&mut palette, inks, colour))
-        });
-        let pixels = pixels.collect();
+        let mut pixels = Vec::with_capacity(drawn.len());
+        // Most of a drawing is large areas of one colour: each run of them is looked up once.
+        for run in drawn.chunk_by(|one, next| one == next) {
+            let place = *known
+                .entry(run[0])
+                .or_insert_with(|| place(&mut palette, inks, run[0]));
+            pixels.resize(pixels.len() + run.len(), place);
+        }
         Ok(Self {
             pixels,
             palette,
@@ -223,10 +225,11 @@ fn ground(drawn: &[Colour], found: &CardBox) -> Colour {
     ]
     .map(|value| value as i32);
     let mut counts: HashMap<Colour, usize> = HashMap::new();
-    for colour in
-        (top..bottom).flat_map(|y| (left..right).filter_map(move |x| drawn.get(at(x, y)?)))
-    {
-        *counts.entry(*colour).or_default() += 1;
+    let within: Vec<Colour> = (top..bottom)
+        .flat_map(|y| (left..right).filter_map(move |x| drawn.get(at(x, y)?).copied()))
+        .collect();
+    for run in within.chunk_by(|one, next| one == next) {
+        *counts.entry(run[0]).or_default() += run.len();
     }
     counts
         .into_iter()
