@@ -1,8 +1,6 @@
 //! A photograph in the widths and formats in which it is published.
 
 use editorial::check::picture_file::raster::{Decoded, Pixels, is_sideways, published_size};
-use fast_image_resize::images::Image;
-use fast_image_resize::{MulDiv, PixelType, ResizeOptions, Resizer};
 use image::ExtendedColorType;
 use image::codecs::jpeg::JpegEncoder;
 use serde::{Deserialize, Serialize};
@@ -150,40 +148,18 @@ fn resized(
     if (pixels.width, pixels.height) == (width, height) {
         return Ok(pixels);
     }
-    let kind = [
-        PixelType::U8,
-        PixelType::U8x2,
-        PixelType::U8x3,
-        PixelType::U8x4,
-    ][pixels.depth - 1];
     let Pixels {
         width: from_width,
         height: from_height,
         depth,
         bytes,
     } = pixels;
-    let mut source = Image::from_vec_u8(from_width, from_height, bytes, kind)
-        .map_err(|error| error.to_string())?;
-    let mut target = Image::new(width, height, kind);
-    if transparent {
-        MulDiv::new()
-            .multiply_alpha_inplace(&mut source)
-            .map_err(|error| error.to_string())?;
-    }
-    let options = ResizeOptions::new().use_alpha(false);
-    Resizer::new()
-        .resize(&source, &mut target, &options)
-        .map_err(|error| error.to_string())?;
-    if transparent {
-        MulDiv::new()
-            .divide_alpha_inplace(&mut target)
-            .map_err(|error| error.to_string())?;
-    }
+    let sizes = ((from_width, from_height), (width, height));
     Ok(Pixels {
         width,
         height,
         depth,
-        bytes: target.into_vec(),
+        bytes: resize::resized(bytes, depth, sizes, transparent)?,
     })
 }
 
