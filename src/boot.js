@@ -6,9 +6,20 @@
 // loaded, and by the program for every page. The search script is loaded with the first search
 // page, the index with the first query.
 const boot = document.currentScript;
+const { api, base, refresh } = document.getElementById("portal")?.dataset ?? {};
+// Where a portal counts views, a request without a body tells of each page that is read and was not
+// asked for: the program has its document before the click, the browser has rendered it ahead.
+const counts = "{counts}";
+let reading = location.pathname;
+const count = () => {
+  reading = location.pathname;
+  const address = api ? api + reading.slice(base.length) : reading;
+  if (counts) fetch(`${address}index.json`, { method: "HEAD" }).catch(() => {});
+};
 let searching;
 let searches = 0;
 const portalSearch = () => {
+  if (reading !== location.pathname) count();
   const page = document.querySelector(".search");
   const address = location.pathname + location.search;
   if (!page || page.portalAnswers === address) return;
@@ -61,6 +72,9 @@ const portalBuild = (operations) => {
   }
   return parent;
 };
+
+// Where the site has an API, it is asked for documents first (`src/lazy/api.js`). The program calls this.
+const portalFetch = (request) => (api ? portalLazy("api", "ask", request).catch(() => fetch(request)) : fetch(request));
 
 (() => {
   "use strict";
@@ -172,6 +186,14 @@ const portalBuild = (operations) => {
     for (const name of ["pointerover", "touchstart", "focusin"]) removeEventListener(name, ahead);
   };
 
+  if (api) {
+    portalLazy("api", "follow").catch(() => {});
+    // The API may have what this host does not: the program asks.
+    if (document.querySelector(".not-found")) document.getElementById("document")?.remove();
+    // The API counts, and did not see the page itself being asked for.
+    if (new URL(api, location).href !== new URL(base, location).href && !document.prerendering) count();
+  }
+
   // A second language needs the program. Presses on it are kept until that runs, in their order.
   const kept = new Map();
   const keep = (event) => {
@@ -193,7 +215,13 @@ const portalBuild = (operations) => {
   new MutationObserver((_, observer) => {
     observer.disconnect();
     release();
-    if (html.dataset.app === "ready") awake();
+    if (html.dataset.app !== "ready") return;
+    awake();
+    // The program asks for news when a page comes into sight again: also at once where the API may know
+    // more than this host, and from time to time where the site wants that.
+    const ask = () => document.dispatchEvent(new Event("visibilitychange"));
+    if (api) ask();
+    if (refresh) setInterval(ask, refresh);
   }).observe(html, { attributeFilter: ["data-app"] });
 
   // After the program has stopped, its click listeners must not run: links work without it.
@@ -222,6 +250,7 @@ const portalBuild = (operations) => {
       () => {
         // Settings may have changed meanwhile: `src/early.js` looks again.
         dispatchEvent(new Event("storage"));
+        count();
         given();
       },
       { once: true },
@@ -244,7 +273,11 @@ const portalBuild = (operations) => {
   // History entries that the program pushed also lead to this page after it was loaded anew. Their
   // addresses are then loaded in full.
   const shown = location.pathname;
-  addEventListener("popstate", () => html.dataset.app !== "ready" && location.pathname !== shown && location.reload());
+  addEventListener("popstate", () => {
+    // Who goes back reads nothing new.
+    reading = location.pathname;
+    if (html.dataset.app !== "ready" && reading !== shown) location.reload();
+  });
 
   const file = new URL("{wasm_file}", boot.src);
   // Compiled while streaming where the host sends the right media type, else after the download.

@@ -57,6 +57,8 @@ pub struct Loaded {
     pub document: Document,
     /// The [`page_hash`] of its text.
     pub page: u32,
+    /// Whether it came from the host although the site has an API, so that it may be an old one.
+    pub is_fallback: bool,
 }
 
 /// A source of documents.
@@ -72,10 +74,11 @@ pub trait ContentSource {
 ///
 /// # Errors
 /// [`ContentError::Answer`].
-fn loaded(bytes: &[u8]) -> Result<Loaded, ContentError> {
+fn loaded(bytes: &[u8], is_fallback: bool) -> Result<Loaded, ContentError> {
     Ok(Loaded {
         document: read(bytes)?,
         page: page_hash(bytes),
+        is_fallback,
     })
 }
 

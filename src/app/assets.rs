@@ -37,6 +37,18 @@ pub struct Assets {
     pub policy: String,
     /// The same for a page with [`Assets::early`] and with styles, whose hash is [`STYLE_HASH`].
     pub page_policy: String,
+    /// Where the browser program asks for documents before it asks the page's host; empty where there
+    /// is no such place. Ends with a slash.
+    pub api: String,
+    /// After how many milliseconds a visible page asks for news again; `None` for never.
+    pub refresh: Option<u32>,
+}
+
+impl Assets {
+    /// The value of an attribute; `None` where it is left out.
+    pub(super) fn api(&self) -> Option<String> {
+        (!self.api.is_empty()).then(|| self.api.clone())
+    }
 }
 
 /// The portal's icon as pictures (PNG), from the site's base on.

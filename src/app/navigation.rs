@@ -5,7 +5,7 @@ use super::shown::{Controls, Shown};
 use super::suggestion;
 use crate::browser::search::search;
 use crate::browser::task::spawn;
-use crate::browser::{history, links, page, request, storage, time};
+use crate::browser::{history, links, page, storage, time};
 use crate::components::State;
 use crate::content::{ContentError, DocumentCache, Http, page_hash};
 use crate::pages::{failure, query as query_of};
@@ -15,7 +15,7 @@ use leptos::task::tick;
 use leptos_router::hooks::use_location;
 use leptos_router::location::{BrowserUrl, LocationProvider};
 use model::route::{Destination, Route, Target};
-use model::{Document, Lang, Page};
+use model::{Document, Lang, Level, Page};
 use std::cell::Cell;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -43,6 +43,8 @@ struct Navigation {
     latest_request: Cell<u32>,
     /// Whether the latest request is still without an answer.
     pending: Cell<bool>,
+    /// Whether the page that is shown has another text now.
+    is_outdated: Cell<bool>,
 }
 
 /// Starts the navigation: the address decides what is shown, and links are prefetched before the
@@ -55,18 +57,23 @@ pub(super) fn start(
     suggested: RwSignal<Option<Lang>>,
 ) -> Controls {
     let base = shown.with_untracked(|shown| shown.document.site.base.clone());
-    let source = Http {
-        base: base.clone(),
-        get: request::get,
-    };
-    let cache = DocumentCache::new(source, time::now);
+    let cache = DocumentCache::new(Http { base: base.clone() }, time::now);
     shown.with_untracked(|shown| {
-        let embedded = page::embedded_document().unwrap_or_default();
-        let (query, document) = (query_of(&shown.route), Arc::clone(&shown.document));
-        cache.keep(query, document, page_hash(embedded.as_bytes()));
+        let document = Arc::clone(&shown.document);
+        match page::embedded_document() {
+            Some(embedded) => cache.keep(
+                query_of(&shown.route),
+                document,
+                page_hash(embedded.as_bytes()),
+                page::has_api(),
+            ),
+            // It was loaded just now.
+            None => cache.keep_newest(document),
+        }
     });
     let router = expect_context::<BrowserUrl>();
     let (latest_request, pending) = (Cell::default(), Cell::default());
+    let is_outdated = Cell::default();
     let navigation = Rc::new(Navigation {
         base,
         cache,
@@ -78,6 +85,7 @@ pub(super) fn start(
         suggested,
         latest_request,
         pending,
+        is_outdated,
     });
     history::start();
     links::watch({
@@ -181,8 +189,13 @@ impl Navigation {
         }
     }
 
-    /// Retries a failed page, or only its parallel version; or shows what the page has become.
+    /// Retries a failed page, or only its parallel version; or shows what the page has become, or a
+    /// notice on it.
     fn retry(self: Rc<Self>, href: &str) {
+        if let Some(id) = href.strip_prefix('#') {
+            page::reveal(id);
+            return self.set_state(self.update());
+        }
         let Target { destination, with } = self.target(href);
         let is_shown = |route: &Route| self.shown.with_untracked(|shown| shown.route == *route);
         match destination {
@@ -197,19 +210,44 @@ impl Navigation {
     /// are shown at once; another text is offered, because somebody reads the one that is there.
     async fn refresh(self: Rc<Self>) {
         let request = self.latest_request.get();
-        let (query, lang) = self
-            .shown
-            .with_untracked(|shown| (query_of(&shown.route), shown.route.lang()));
+        let query = self.shown.with_untracked(|shown| query_of(&shown.route));
+        let known = self.emergency();
         let is_outdated = self.cache.is_outdated(&query).await;
         self.show_newest();
-        if is_outdated && self.latest_request.get() == request && !self.pending.get() {
-            let words = words(lang);
-            self.state.set(State::Offer {
-                reason: words.updated_page,
-                action: words.show_update,
-                href: page::path(),
-            });
+        if self.latest_request.get() == request && !self.pending.get() {
+            self.is_outdated.set(is_outdated || self.is_outdated.get());
+            let emergency = self.emergency().filter(|new| known.as_ref() != Some(new));
+            if let Some(href) = emergency {
+                let words = words(self.shown.with_untracked(|shown| shown.route.lang()));
+                self.state.set(State::Offer {
+                    reason: words.new_emergency,
+                    action: words.show_emergency,
+                    href,
+                });
+            } else if is_outdated {
+                self.state.set(self.update());
+            }
         }
+    }
+
+    /// Offers another text, where the page has one.
+    fn update(&self) -> State {
+        if !self.is_outdated.get() {
+            return State::Quiet;
+        }
+        let words = words(self.shown.with_untracked(|shown| shown.route.lang()));
+        State::Offer {
+            reason: words.updated_page,
+            action: words.show_update,
+            href: page::path(),
+        }
+    }
+
+    /// Where the first emergency of the page stands: `#notice-storm`.
+    fn emergency(&self) -> Option<String> {
+        let newest = self.newest.get_untracked()?;
+        let first = newest.site.notices.first()?;
+        (first.level == Level::Emergency).then(|| format!("#{}", first.anchor()))
     }
 
     /// Shows the newest notices in the language of the page.
@@ -312,6 +350,7 @@ impl Navigation {
                     self.suggested.set(None);
                 }
                 self.shown.set(next);
+                self.is_outdated.set(false);
                 self.show_newest();
                 self.show_parallel(parallel, href);
                 page::close_menu();

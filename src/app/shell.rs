@@ -41,7 +41,13 @@ pub fn render(shown: &Shown, assets: &Assets, data: &str, fingerprint: &str) -> 
                     <PageHead head=head shown=shown.clone() assets=assets.clone() />
                 </head>
                 <body>
-                    <div id="portal" data-base=site.base.clone() data-fingerprint=fingerprint>
+                    <div
+                        id="portal"
+                        data-base=site.base.clone()
+                        data-api=assets.api()
+                        data-refresh=assets.refresh
+                        data-fingerprint=fingerprint
+                    >
                         <App first=shown />
                     </div>
                     <script type="application/json" id="document">{data}</script>
@@ -140,7 +146,7 @@ pub fn render_not_found(sites: &[Site], assets: &Assets) -> String {
                     <meta name="robots" content="noindex" />
                 </head>
                 <body>
-                    <div id="portal" data-base=base.clone()>
+                    <div id="portal" data-base=base.clone() data-api=assets.api() data-refresh=assets.refresh>
                         <main class="lost">
                             <h1 class="lost-heading">"404"</h1>
                             {parts.collect_view()}

@@ -6,7 +6,7 @@ use super::shown::Shown;
 use super::suggestion;
 use crate::browser::search::search;
 use crate::browser::task::spawn;
-use crate::browser::{history, page, request, time};
+use crate::browser::{history, page, time};
 use crate::content::{ContentSource, Http, read};
 use crate::pages::query as query_of;
 use leptos::mount::{hydrate_from, mount_to};
@@ -67,10 +67,7 @@ fn mount_without_document(base: String) {
         Destination::Root | Destination::Unknown(None) => Route::NotFound(preferred_language()),
     };
     spawn(async move {
-        let source = Http {
-            base,
-            get: request::get,
-        };
+        let source = Http { base };
         let found = if let Ok(loaded) = source.load(query_of(&route)).await {
             Ok((route, loaded.document))
         } else {

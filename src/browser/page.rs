@@ -44,6 +44,11 @@ pub fn base() -> Option<String> {
     root()?.get_attribute("data-base")
 }
 
+/// Whether the site has an API, which is asked for documents first.
+pub fn has_api() -> bool {
+    root().is_some_and(|root| root.has_attribute("data-api"))
+}
+
 /// Whether the tree below `root` is, node by node, the prerendered one. A page translator, an
 /// extension or another build makes it differ. The content of the search's element is ignored.
 pub fn is_as_prerendered(root: &Element) -> bool {
@@ -98,6 +103,14 @@ pub fn focus_heading() {
         let options = web_sys::FocusOptions::new();
         options.set_prevent_scroll(true);
         let _ = heading.focus_with_options(&options);
+    }
+}
+
+/// Moves the focus to an element that otherwise takes none, and so into view.
+pub fn reveal(id: &str) {
+    if let Some(element) = element(id).and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        element.set_tab_index(-1);
+        let _ = element.focus();
     }
 }
 

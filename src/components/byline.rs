@@ -1,9 +1,9 @@
-//! Date, source, reading time and view count.
+//! Date, source, reading time, and the view count where the portal shows it.
 
 use crate::markup::{Markup, html};
-use i18n::{date_time, plural, words};
+use i18n::{Words, date_time, day, plural, words};
 use leptos::prelude::*;
-use model::{Lang, Moment, Source};
+use model::{Day, Lang, Moment, Source};
 
 /// The dates of publication and last change, the source, the reading time and the view count.
 #[component]
@@ -15,7 +15,9 @@ pub fn Byline(
     /// The source.
     source: Source,
     /// The view count.
-    views: u64,
+    views: Option<u64>,
+    /// The day up to which it was counted.
+    views_as_of: Option<Day>,
     /// The reading time, in minutes.
     minutes: u32,
     /// The language of the page.
@@ -31,13 +33,23 @@ pub fn Byline(
             </li>
         }
     };
+    let views = views.map(|views| {
+        let mut text = plural(&words.views, views, lang);
+        if let Some(counted) = views_as_of {
+            text = Words::fill(
+                words.views_as_of,
+                &[("views", &text), ("day", &day(counted, lang))],
+            );
+        }
+        html! { <li>{text}</li> }
+    });
     html! {
         <ul class="byline">
             {moment(words.published, published)} {updated.map(|updated| moment(words.updated, updated))} <li>
                 <span class="byline-name">{words.source}</span>
                 " "
                 <a href=source.address.as_str().to_owned()>{source.name}</a>
-            </li> <li>{plural(&words.reading_time, minutes.into(), lang)}</li> <li>{plural(&words.views, views, lang)}</li>
+            </li> <li>{plural(&words.reading_time, minutes.into(), lang)}</li> {views}
         </ul>
     }
 }

@@ -19,7 +19,8 @@ pub enum State {
         reason: &'static str,
         /// What the button says.
         action: &'static str,
-        /// The address that it is about.
+        /// The address that it is about, or what stands on this page, `#notice-storm`: then the link is
+        /// hidden (`style/components/status.css`).
         href: String,
     },
 }

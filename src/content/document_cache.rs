@@ -16,8 +16,18 @@ type Pending = Shared<LocalBoxFuture<'static, Answer>>;
 /// that was loaded because a pointer came over its link is younger.
 const FRESH: f64 = 10_000.0;
 
-/// When a document came, in milliseconds, and the hash of its page.
-type Arrival = Rc<Cell<(f64, u32)>>;
+/// How a document came.
+#[derive(Clone, Copy, Default)]
+struct Arrived {
+    /// When, in milliseconds.
+    at: f64,
+    /// The hash of its page.
+    page: u32,
+    /// See [`Loaded::is_fallback`](super::Loaded::is_fallback).
+    is_fallback: bool,
+}
+
+type Arrival = Rc<Cell<Arrived>>;
 type Entry = (Query, Pending, Arrival);
 
 /// A first-in, first-out cache in front of a source. A prefetch and the click that follows share
@@ -58,9 +68,16 @@ impl<S: ContentSource> DocumentCache<S> {
             let (arrival, newest) = (Rc::clone(&arrival), Rc::clone(&self.newest));
             async move {
                 let loaded = answer.await?;
-                arrival.set((now(), loaded.page));
+                arrival.set(Arrived {
+                    at: now(),
+                    page: loaded.page,
+                    is_fallback: loaded.is_fallback,
+                });
                 let document = Arc::new(loaded.document);
-                newest.replace(Some(Arc::clone(&document)));
+                // An API that does not answer any more has said what is newest.
+                if !loaded.is_fallback || newest.borrow().is_none() {
+                    newest.replace(Some(Arc::clone(&document)));
+                }
                 Ok(document)
             }
         }
@@ -70,34 +87,56 @@ impl<S: ContentSource> DocumentCache<S> {
         pending
     }
 
-    /// Adds a document that is loaded already, with the hash of its page.
-    pub fn keep(&self, query: Query, document: Arc<Document>, page: u32) {
+    /// Adds the document that a page was loaded with, and the hash of its page. Where there is an API,
+    /// it is not fresh: the API may have a newer one.
+    pub fn keep(&self, query: Query, document: Arc<Document>, page: u32, has_api: bool) {
         let pending = async move { Ok(document) }.boxed_local().shared();
-        let arrival = Rc::new(Cell::new(((self.now)(), page)));
+        let arrival = Rc::new(Cell::new(Arrived {
+            at: if has_api { 0.0 } else { (self.now)() },
+            page,
+            is_fallback: has_api,
+        }));
         Self::insert(&mut self.entries.borrow_mut(), query, pending, arrival);
     }
 
+    /// Notes the document that came last, if it came by another way.
+    pub fn keep_newest(&self, document: Arc<Document>) {
+        self.newest.replace(Some(document));
+    }
+
     /// Asks again for a cached document that is not fresh any more, and caches what comes. Returns
-    /// whether its page is another one now. Where nothing comes, the cached one stays.
+    /// whether its page is another one now. Where nothing comes, or only what the host has of what came
+    /// from the API, the cached one stays.
     pub async fn is_outdated(&self, query: &Query) -> bool {
         // A name that no document has.
         let aside = Query::default();
-        let (at, page) = self.rename(query, &aside);
-        let is_fresh = (self.now)() - at < FRESH;
+        let before = self.rename(query, &aside);
+        let is_fresh = (self.now)() - before.at < FRESH;
         if is_fresh || self.load(query).await.is_err() {
             self.rename(&aside, query);
             return false;
         }
-        self.rename(&aside, &Query("-".to_owned()));
-        self.rename(query, query).1 != page
+        let now = self.rename(query, query);
+        let dropped = Query("-".to_owned());
+        if now.is_fallback && !before.is_fallback {
+            self.rename(query, &dropped);
+            self.rename(&aside, query);
+            return false;
+        }
+        self.rename(&aside, &dropped);
+        now.page != before.page
     }
 
-    /// Gives an entry another name. Returns when it came, and the hash of its page.
-    fn rename(&self, query: &Query, new: &Query) -> (f64, u32) {
+    /// Gives an entry another name. Returns how it came.
+    fn rename(&self, query: &Query, new: &Query) -> Arrived {
         let mut entries = self.entries.borrow_mut();
         let entry = entries.iter_mut().find(|(cached, ..)| cached == query);
         // What is not there needs not be asked for.
-        entry.map_or((f64::INFINITY, 0), |(name, _, arrival)| {
+        let nothing = Arrived {
+            at: f64::INFINITY,
+            ..Arrived::default()
+        };
+        entry.map_or(nothing, |(name, _, arrival)| {
             name.clone_from(new);
             arrival.get()
         })
@@ -181,7 +220,7 @@ mod tests {
         let capacity = DocumentCache::<Failing>::CAPACITY;
         let cache = loading(capacity);
         let document = read(DOCUMENT.as_bytes()).unwrap();
-        cache.keep(Query("kept".to_owned()), Arc::new(document), 0);
+        cache.keep(Query("kept".to_owned()), Arc::new(document), 0, false);
         let entries = cache.entries.borrow();
         assert_eq!(entries.len(), capacity);
         assert_eq!(
@@ -194,8 +233,9 @@ mod tests {
         static NOW: Cell<f64> = const { Cell::new(1.0) };
     }
 
-    /// Has the same document each time, but for its name, which tells how often it was asked.
-    struct Changing(Rc<Cell<u32>>);
+    /// Has the same document each time, but for its name, which tells how often it was asked. From a
+    /// number of times on, it comes from elsewhere.
+    struct Changing(Rc<Cell<u32>>, u32);
 
     impl ContentSource for Changing {
         fn load(&self, _: Query) -> impl Future<Output = Result<Loaded, ContentError>> + 'static {
@@ -204,14 +244,18 @@ mod tests {
             document.site.name = self.0.get().to_string();
             // The page changes every second time.
             let page = self.0.get() / 2;
-            ready(Ok(Loaded { document, page }))
+            ready(Ok(Loaded {
+                document,
+                page,
+                is_fallback: self.0.get() >= self.1,
+            }))
         }
     }
 
     #[test]
     fn what_is_not_fresh_is_asked_for_again_and_the_newest_is_known() {
         let asked = Rc::new(Cell::new(1));
-        let cache = DocumentCache::new(Changing(Rc::clone(&asked)), || NOW.get());
+        let cache = DocumentCache::new(Changing(Rc::clone(&asked), u32::MAX), || NOW.get());
         let (query, other) = (Query("a".to_owned()), Query("b".to_owned()));
         let newest = || cache.newest().map(|document| document.site.name.clone());
         assert_eq!(newest(), None);
@@ -233,5 +277,35 @@ mod tests {
         assert!(cache.load(&other).now_or_never().unwrap().is_ok());
         assert_eq!(newest(), Some("5".to_owned()));
         assert_eq!(cache.entries.borrow().len(), 4);
+    }
+    #[test]
+    fn what_the_host_has_does_not_take_the_place_of_what_the_api_said() {
+        let asked = Rc::new(Cell::new(1));
+        let cache = DocumentCache::new(Changing(Rc::clone(&asked), 3), || NOW.get());
+        let query = Query("a".to_owned());
+        let shown = || {
+            let shown = cache.load(&query).now_or_never().unwrap().unwrap();
+            shown.site.name.clone()
+        };
+        let newest = || cache.newest().map(|document| document.site.name.clone());
+        assert_eq!((shown(), newest()), ("2".to_owned(), Some("2".to_owned())));
+        NOW.set(NOW.get() + FRESH);
+        // The API is silent, and the host has another page.
+        asked.set(3);
+        assert_eq!(cache.is_outdated(&query).now_or_never(), Some(false));
+        assert_eq!(asked.get(), 4);
+        assert_eq!((shown(), newest()), ("2".to_owned(), Some("2".to_owned())));
+    }
+
+    #[test]
+    fn the_document_of_the_page_itself_is_not_fresh_where_there_is_an_api() {
+        let asked = Rc::new(Cell::new(1));
+        let cache = DocumentCache::new(Changing(Rc::clone(&asked), u32::MAX), || NOW.get());
+        let query = Query("a".to_owned());
+        let document = Arc::new(read(DOCUMENT.as_bytes()).unwrap());
+        NOW.set(NOW.get().max(FRESH));
+        cache.keep(query.clone(), document, 0, true);
+        assert_eq!(cache.is_outdated(&query).now_or_never(), Some(true));
+        assert_eq!(asked.get(), 2);
     }
 }

@@ -16,7 +16,7 @@ pub struct Folder {
 impl ContentSource for Folder {
     fn load(&self, query: Query) -> impl Future<Output = Result<Loaded, ContentError>> + 'static {
         ready(match fs::read(self.root.join(&query.0)) {
-            Ok(bytes) => loaded(&bytes),
+            Ok(bytes) => loaded(&bytes, false),
             Err(error) if error.kind() == ErrorKind::NotFound => Err(ContentError::NotFound),
             Err(_) => Err(ContentError::Network),
         })

@@ -1,26 +1,32 @@
 //! Documents over HTTP, in the browser.
 
 use super::{ContentError, ContentSource, Loaded, Query, loaded};
-use gloo_net::http::RequestBuilder;
+use crate::browser::request;
 use std::future::Future;
 
-/// The documents of the site that the page itself came from.
+/// The status of a document that came from the page's host although the site has an API: it is not the
+/// authority (`src/lazy/api.js`).
+const NOT_AUTHORITATIVE: u16 = 203;
+
+/// The documents of the site that the page itself came from, and of its API, if it has one.
 pub struct Http {
     /// The site's base, with a slash at both ends.
     pub base: String,
-    /// Makes a request for an address, with a timeout.
-    pub get: fn(&str) -> RequestBuilder,
 }
 
 impl ContentSource for Http {
     fn load(&self, query: Query) -> impl Future<Output = Result<Loaded, ContentError>> + 'static {
-        let request = (self.get)(&format!("{}{}", self.base, query.0));
+        let response = request::get(format!("{}{}", self.base, query.0));
         async move {
-            let response = request.send().await.map_err(|_| ContentError::Network)?;
-            match response.status() {
-                200 => loaded(&response.binary().await.map_err(|_| ContentError::Network)?),
+            let response = response.await.ok_or(ContentError::Network)?;
+            let status = response.status();
+            match status {
+                200 | NOT_AUTHORITATIVE => {
+                    let bytes = response.binary().await.map_err(|_| ContentError::Network)?;
+                    loaded(&bytes, status == NOT_AUTHORITATIVE)
+                }
                 404 | 410 => Err(ContentError::NotFound),
-                status => Err(ContentError::Server(status)),
+                _ => Err(ContentError::Server(status)),
             }
         }
     }

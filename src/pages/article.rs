@@ -64,6 +64,7 @@ pub(super) fn ArticlePage(
                     updated=article.updated
                     source=article.source
                     views=article.views
+                    views_as_of=article.views_as_of
                     minutes=article.minutes
                     lang=lang
                 />

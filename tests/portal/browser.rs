@@ -9,6 +9,7 @@ mod accessibility;
 mod accessibility_tree;
 mod ahead;
 mod aloud;
+mod api;
 mod ax_tree;
 mod back_forward_cache;
 mod blocks;
@@ -150,6 +151,9 @@ journeys! {
         load_failures::a_page_that_does_not_come_says_why_and_can_be_tried_again
         load_failures::what_is_no_document_opens_the_page_itself
         load_failures::an_old_tab_tells_the_truth
+        api::what_was_published_after_the_last_build_is_there
+        api::a_file_that_only_the_api_has_is_found
+        api::an_open_page_hears_of_an_emergency
         load_failures::a_failure_can_be_left_by_the_same_link_by_a_full_load_and_by_going_back
         load_failures::a_slow_page_is_announced_and_comes
         load_failures::a_page_that_hangs_is_given_up

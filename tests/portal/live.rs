@@ -17,7 +17,7 @@ use std::time::{Duration, Instant};
 const PATIENCE: Duration = Duration::from_secs(120);
 
 /// Starts `site live` in a folder, and waits until it serves.
-fn start(folder: &Path, further: &[&str]) -> Server {
+pub(crate) fn start(folder: &Path, further: &[&str]) -> Server {
     let mut command = Command::new(env!("CARGO_BIN_EXE_site"));
     command
         .args([
@@ -51,12 +51,12 @@ fn begin(folder: &Path, mut command: Command) -> Server {
     }
 }
 
-fn log(folder: &Path) -> String {
+pub(crate) fn log(folder: &Path) -> String {
     fs::read_to_string(folder.join("log")).unwrap_or_default()
 }
 
 /// Waits until something is so.
-fn wait<T>(what: &str, mut look: impl FnMut() -> Option<T>) -> T {
+pub(crate) fn wait<T>(what: &str, mut look: impl FnMut() -> Option<T>) -> T {
     let start = Instant::now();
     loop {
         if let Some(found) = look() {
@@ -67,16 +67,16 @@ fn wait<T>(what: &str, mut look: impl FnMut() -> Option<T>) -> T {
     }
 }
 
-fn body(response: &Response) -> String {
+pub(crate) fn body(response: &Response) -> String {
     text(&response.body)
 }
 
-fn health(server: &Server) -> Value {
+pub(crate) fn health(server: &Server) -> Value {
     serde_json::from_slice(&server.get("/healthz", "").body).unwrap()
 }
 
 /// Changes a file of JSON.
-fn change(file: &Path, change: impl FnOnce(&mut Value)) {
+pub(crate) fn change(file: &Path, change: impl FnOnce(&mut Value)) {
     let mut value: Value = serde_json::from_slice(&fs::read(file).unwrap()).unwrap();
     change(&mut value);
     fs::write(file, serde_json::to_string_pretty(&value).unwrap()).unwrap();

@@ -45,6 +45,7 @@ mod syncing;
 mod synthetic;
 mod texts;
 mod tree;
+mod views;
 
 /// The project's folder.
 pub(crate) const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");

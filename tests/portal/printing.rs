@@ -11,7 +11,7 @@ use std::sync::OnceLock;
 use tempfile::TempDir;
 
 /// Every command, with arguments that make it print something.
-const COMMANDS: [&[&str]; 29] = [
+const COMMANDS: [&[&str]; 31] = [
     &["--help"],
     &["--version"],
     &["help", "build"],
@@ -77,6 +77,8 @@ const COMMANDS: [&[&str]; 29] = [
         "--dry-run",
     ],
     &["import", "wordpress", "export.xml", "--dry-run"],
+    &["views", "import", "--format", "umami", "pages.json"],
+    &["views", "export", "--from", "views.sqlite"],
     &["sync", "--content", "broken"],
     &["live", "--content", "broken", "--listen", "127.0.0.1:0"],
     &["preview", "--content", "broken", "--port", "0"],
@@ -107,6 +109,9 @@ fn make_fixture() -> TempDir {
     copy(&path.join("site"), &path.join("served"));
     let page = "<html><head><title>A page</title></head><body><article><h1>A page</h1><p>Words of it.</p></article></body></html>";
     fs::write(path.join("page.html"), page).unwrap();
+    fs::write(path.join("pages.json"), "[]").unwrap();
+    // A database without a table.
+    fs::write(path.join("views.sqlite"), "").unwrap();
     let cases = Path::new(crate::ROOT).join("tests/cases/import");
     let mut exports: Vec<_> = fs::read_dir(cases)
         .unwrap()

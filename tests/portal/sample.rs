@@ -115,7 +115,8 @@ pub(crate) fn article(text: &str) -> Article {
             address: Address::new("https://source.example/").unwrap(),
         },
         author: Some(text.to_owned()),
-        views: 12_810,
+        views: Some(12_810),
+        views_as_of: None,
         minutes: 3,
         cover: Some(picture(text)),
         lead: words(),
@@ -305,6 +306,8 @@ pub(crate) fn html(route: Route, document: Document) -> String {
         cards: true,
         policy: "default-src 'none'".to_owned(),
         page_policy: "default-src 'none'".to_owned(),
+        api: String::new(),
+        refresh: None,
     };
     let data = serde_json::to_string(&document)
         .unwrap()

@@ -16,11 +16,13 @@ const NAMES: [&str; 5] = [
 ];
 
 /// The cases whose mistake is one of shape, so that a text editor can show it.
-const KNOWN_TO_SCHEMAS: [&str; 73] = [
+const KNOWN_TO_SCHEMAS: [&str; 78] = [
     "agency-not-on-the-web",
     "agency-without-a-language",
     "alias-of-another-form",
     "alternative-empty",
+    "api-without-a-slash",
+    "api-without-https",
     "block-that-is-a-text",
     "block-with-two-keys",
     "contact-with-wrong-numbers",
@@ -60,6 +62,7 @@ const KNOWN_TO_SCHEMAS: [&str; 73] = [
     "place-without-a-language",
     "place-without-its-former-name",
     "quote-with-a-link-that-runs-a-script",
+    "refresh-without-a-pause",
     "schema-that-is-no-text",
     "security-contacts-that-reach-nobody",
     "security-without-a-contact",
@@ -90,6 +93,8 @@ const KNOWN_TO_SCHEMAS: [&str; 73] = [
     "unknown-key-of-nothing-known",
     "video-not-on-the-web",
     "video-with-wrong-length",
+    "views-from-nowhere",
+    "views-of-no-days",
 ];
 
 #[test]

@@ -325,7 +325,7 @@ fn a_refusal_after_an_answer_on_the_same_connection_has_the_policy_too() {
     assert!(rest.starts_with("HTTP/1.1 400 "), "{rest}");
     assert!(
         rest.to_ascii_lowercase()
-            .contains("content-security-policy: img-src 'self'; "),
+            .contains("content-security-policy: font-src 'self'; "),
         "{rest}"
     );
 }

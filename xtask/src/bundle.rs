@@ -5,6 +5,7 @@
 //! need to compile Trunk first; `cargo xtask reproduce` holds both to the same bytes
 //! ([decision 26](../../docs/decisions/0026-the-bundle-without-trunk.md)).
 
+mod program;
 pub(crate) mod recipe;
 pub(crate) mod remap;
 pub(crate) mod scripts;
@@ -174,7 +175,7 @@ fn assemble(
         copy(&project.root.join(folder), &staging.join(name(folder)))?;
     }
     if !options.dev {
-        scripts::minify(&staging)?;
+        scripts::minify(&staging, recipe)?;
     }
     clear(&folder)?;
     fs::remove_dir(&folder)

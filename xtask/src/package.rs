@@ -16,7 +16,7 @@ use tar::{Builder, EntryType, Header};
 
 /// The files and folders of the checkout that go into the archive, each with its name there.
 /// Program and bundle are added to them.
-const TAKEN: [(&str, &str); 11] = [
+const TAKEN: [(&str, &str); 12] = [
     ("content", "content"),
     ("schemas", "schemas"),
     ("docs/editors.md", "docs/editors.md"),
@@ -25,6 +25,7 @@ const TAKEN: [(&str, &str); 11] = [
     ("docs/sources.md", "docs/sources.md"),
     ("docs/hosting.md", "docs/hosting.md"),
     ("docs/live.md", "docs/live.md"),
+    ("docs/views.md", "docs/views.md"),
     ("docs/security.md", "docs/security.md"),
     ("xtask/package/README.md", "README.md"),
     ("LICENSE", "LICENSE"),

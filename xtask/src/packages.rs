@@ -105,6 +105,8 @@ fn on_debian(requirement: Requirement) -> &'static [&'static str] {
         Requirement::MariaDb => &["mariadb-server-core"],
         // Without Apache's program it would bring Apache's service.
         Requirement::WordPress => &["wordpress", "apache2-bin"],
+        Requirement::GoAccess => &["goaccess"],
+        Requirement::Postgres => &["postgresql"],
     }
 }
 
@@ -133,6 +135,8 @@ fn on_fedora(requirement: Requirement) -> &'static [&'static str] {
         Requirement::Php => &["php-cli"],
         Requirement::MariaDb => &["mariadb-server"],
         Requirement::WordPress => &["wordpress"],
+        Requirement::GoAccess => &["goaccess"],
+        Requirement::Postgres => &["postgresql-server"],
     }
 }
 
@@ -159,6 +163,8 @@ fn on_arch(requirement: Requirement) -> &'static [&'static str] {
         Requirement::Php => &["php", "php-gd"],
         Requirement::MariaDb => &["mariadb"],
         Requirement::WordPress => &["wordpress"],
+        Requirement::GoAccess => &["goaccess"],
+        Requirement::Postgres => &["postgresql"],
     }
 }
 

@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::arguments::BuildOptions;
+use crate::bundle::recipe::Recipe;
 use crate::bundle::remap::{BuildFolders, FETCH};
 use crate::bundle::{self, copy, failed, scripts};
 use crate::failure::Failure;
@@ -44,7 +45,7 @@ pub(crate) fn run(project: &Project) -> Result<(), Failure> {
     source_copy.folders.remap_paths(&mut trunk);
     run_in_view(trunk.args(["build", "--release"]))?;
     let other = source_copy.folders.root.join("dist");
-    scripts::minify(&other)?;
+    scripts::minify(&other, &Recipe::read(project)?)?;
     println!(
         "{}",
         compare(&files(&bundle::folder(project, &options))?, &files(&other)?)?

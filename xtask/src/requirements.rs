@@ -59,6 +59,10 @@ pub(crate) enum Requirement {
     MariaDb,
     /// Another CMS that the tests write in.
     WordPress,
+    /// Counts the views in the logs of web servers.
+    GoAccess,
+    /// The database in which several servers count views together.
+    Postgres,
 }
 
 /// The requirements of every build.
@@ -86,7 +90,7 @@ const FOR_TESTS_ON_UNIX: [Requirement; 8] = [
     Requirement::Pip,
 ];
 /// Distributions of Linux have WordPress as a package; elsewhere it is no part of the tests.
-const FOR_TESTS_ON_LINUX: [Requirement; 10] = [
+const FOR_TESTS_ON_LINUX: [Requirement; 12] = [
     Requirement::WebKitDriver,
     Requirement::MiniBrowser,
     Requirement::Xvfb,
@@ -97,6 +101,8 @@ const FOR_TESTS_ON_LINUX: [Requirement; 10] = [
     Requirement::Php,
     Requirement::MariaDb,
     Requirement::WordPress,
+    Requirement::GoAccess,
+    Requirement::Postgres,
 ];
 
 /// The requirements of the setup on this system.
@@ -139,6 +145,8 @@ impl Requirement {
             Self::Apache => Some("PORTAL_APACHE"),
             Self::Valgrind => Some("PORTAL_VALGRIND"),
             Self::WordPress => Some("PORTAL_WORDPRESS"),
+            Self::GoAccess => Some("PORTAL_GOACCESS"),
+            Self::Postgres => Some("PORTAL_POSTGRES"),
             _ => None,
         }
     }
@@ -219,6 +227,8 @@ impl Requirement {
                 .map(|folder| Path::new("/usr/share").join(folder).join("wp-load.php"))
                 .into_iter()
                 .find(|file| file.is_file()),
+            Self::GoAccess => search_path::find(&["goaccess"]),
+            Self::Postgres => postgres(),
         }
     }
 
@@ -249,6 +259,8 @@ impl Requirement {
             Self::Php => "PHP (php) with mysqli and GD, which runs WordPress",
             Self::MariaDb => "MariaDB (mariadbd), the database of WordPress",
             Self::WordPress => "WordPress (its file wp-load.php)",
+            Self::GoAccess => "GoAccess (goaccess)",
+            Self::Postgres => "PostgreSQL (postgres)",
         };
         match (self.variable(), self.chosen()) {
             (Some(variable), Some(program)) => {
@@ -274,6 +286,16 @@ fn mini_browser() -> Option<PathBuf> {
     candidates
         .map(|folder| folder.join("MiniBrowser"))
         .find(|file| file.is_file())
+}
+
+/// Debian has a folder for each version of `PostgreSQL`, and none of them on PATH.
+fn postgres() -> Option<PathBuf> {
+    let versions = folders_in(Path::new("/usr/lib/postgresql"));
+    let files = versions.into_iter().rev();
+    files
+        .map(|folder| folder.join("bin/postgres"))
+        .find(|file| file.is_file())
+        .or_else(|| search_path::find(&["postgres"]))
 }
 
 fn folders_in(folder: &Path) -> Vec<PathBuf> {

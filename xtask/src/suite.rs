@@ -104,6 +104,8 @@ pub(crate) fn environment(project: &Project, ready: &Ready) -> Vec<(&'static str
         Requirement::Apache,
         Requirement::Valgrind,
         Requirement::WordPress,
+        Requirement::GoAccess,
+        Requirement::Postgres,
     ];
     let mut variables: Vec<(&str, PathBuf)> = programs
         .into_iter()

@@ -178,7 +178,8 @@ fn geckodriver() -> Tool {
     )
 }
 
-fn binaryen() -> Tool {
+/// The tools that optimise programs.
+pub(crate) fn binaryen() -> Tool {
     let program = if cfg!(windows) {
         "node_modules/.bin/wasm-opt.cmd"
     } else {

@@ -6,6 +6,7 @@ use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
 
+use crate::bundle::recipe::Recipe;
 use crate::bundle::scripts;
 use crate::failure::Failure;
 use crate::process::run_in_view;
@@ -43,7 +44,7 @@ pub(crate) fn hook(project: &Project) -> Result<(), Failure> {
     };
     let staging = PathBuf::from(variable("TRUNK_STAGING_DIR")?);
     if variable("TRUNK_PROFILE")? == "release" {
-        scripts::minify(&staging)?;
+        scripts::minify(&staging, &Recipe::read(project)?)?;
     }
     native::compile(project)?;
     run_in_view(native::program(project).args(["build", "--trunk"]))

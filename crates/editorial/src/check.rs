@@ -8,6 +8,7 @@
 
 pub mod address;
 mod anchors;
+mod api;
 pub mod article;
 pub mod attached_file;
 mod body;

@@ -5,7 +5,7 @@
 //! article. Of every article only an entry in the [`catalogue`] is held in memory, with its
 //! [`stamp`] and [`summary`]. [`selection`] decides which articles a site contains. [`dates`] reads
 //! other forms of dates, for helps. [`drawings`] has the portal's sign
-//! and the form of its share cards.
+//! and the form of its share cards. [`views`] has the view counts.
 
 pub mod article;
 pub mod authored;
@@ -15,12 +15,14 @@ pub mod drawings;
 pub mod selection;
 pub mod stamp;
 pub mod summary;
+pub mod views;
 
 use crate::content::article::PictureFile;
 use crate::content::authored::site::PerLang;
 use crate::content::catalogue::Item;
 use crate::content::drawings::Drawings;
 use crate::content::selection::Selection;
+use crate::content::views::{Count, Counts, Views, ViewsFrom};
 use model::{Address, Block, Channel, Inline, Lang, Level, Moment, Slug};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -72,6 +74,29 @@ impl Content {
             .notices
             .retain(|notice| selection.includes_notice(notice.published, notice.until));
     }
+
+    /// Gives each article the view counts that readers see. `counts` has a say only where
+    /// `site.json` chooses the counter; an article that it does not name has no views.
+    pub fn show_views(&mut self, counts: Option<&Counts>) {
+        let chosen = &mut self.site.views;
+        chosen.as_of = counts
+            .filter(|_| chosen.from == ViewsFrom::Counter)
+            .map(|counts| counts.as_of);
+        for item in &mut self.items {
+            let count = match chosen.from {
+                ViewsFrom::Nothing => Count::default(),
+                ViewsFrom::Content => Count {
+                    total: item.views,
+                    recent: item.views,
+                },
+                ViewsFrom::Counter => counts
+                    .and_then(|counts| counts.articles.get(&views::key(item)))
+                    .copied()
+                    .unwrap_or_default(),
+            };
+            (item.views, item.recent_views) = (count.total, count.recent);
+        }
+    }
 }
 
 /// The portal itself.
@@ -102,8 +127,22 @@ pub struct Site {
     pub agencies: Vec<Agency>,
     /// Where articles are shared, in the languages that have a row of their own.
     pub share: BTreeMap<Lang, Vec<Channel>>,
+    /// Which view counts readers see.
+    pub views: Views,
     /// The contacts for reports of vulnerabilities.
     pub security: Option<Security>,
+    /// Where open pages ask for documents first, with a slash at its end: a path or another host.
+    pub api: Option<String>,
+    /// After how many seconds a visible page asks for news again.
+    pub refresh_seconds: Option<u32>,
+}
+
+impl Site {
+    /// Scheme and host of the API, where it is another host.
+    pub fn api_origin(&self) -> Option<String> {
+        let url = url::Url::parse(self.api.as_deref()?).ok()?;
+        Some(url.origin().ascii_serialization())
+    }
 }
 
 /// The contacts for reports of vulnerabilities, as in `security.txt` (RFC 9116).

@@ -34,7 +34,7 @@ use listing::Folder;
 use model::Lang;
 use pages::read_pages;
 use serde::de::DeserializeOwned;
-use site::{read_drawing, read_site};
+use site::{read_counts, read_drawing, read_site};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -57,6 +57,10 @@ const SITE: &str = "site.json";
 const SIGN: &str = "sign.svg";
 /// The name of the form of share cards.
 const CARD: &str = "card.svg";
+/// The name of the file with view counts.
+pub const VIEWS: &str = "views.json";
+/// The same file while it is written.
+pub const VIEWS_NEW: &str = ".views.json.new";
 /// The name of the file that says where a CMS is.
 pub const SOURCE: &str = "source.json";
 /// The name of the file that records what came from there.
@@ -100,6 +104,8 @@ pub fn load(
             SITE,
             SIGN,
             CARD,
+            VIEWS,
+            VIEWS_NEW,
             SOURCE,
             SOURCE_RECORD,
             SOURCE_RECORD_NEW,
@@ -123,6 +129,7 @@ pub fn load(
         .flat_map(|site| &site.tags)
         .map(|tag| tag.slug.clone())
         .collect();
+    let counts = read_counts(&mut loader, &root)?;
     let items = read_articles(&mut loader, &root, site.is_some(), cache, selection)?;
     let pages = {
         let languages = site
@@ -133,12 +140,16 @@ pub fn load(
     loader.check_links();
     loader.check_whole(&root, site.as_ref(), &items);
     let media = loader.hashes.media();
-    let content = site.filter(|_| loader.site_is_sound).map(|site| Content {
-        site,
-        items,
-        pages,
-        media,
-        drawings,
+    let content = site.filter(|_| loader.site_is_sound).map(|site| {
+        let mut content = Content {
+            site,
+            items,
+            pages,
+            media,
+            drawings,
+        };
+        content.show_views(counts.as_ref());
+        content
     });
     Ok(Loaded {
         content,

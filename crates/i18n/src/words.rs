@@ -58,6 +58,8 @@ pub struct Words<Text = &'static str> {
     pub source: Text,
     /// How often an article was read; `{n}`.
     pub views: Plural<Text>,
+    /// The day up to which views were counted: `{views}`, `{day}`.
+    pub views_as_of: Text,
     /// How long reading an article takes; `{n}` minutes.
     pub reading_time: Plural<Text>,
     /// The name of all of them together.
@@ -235,6 +237,10 @@ pub struct Words<Text = &'static str> {
     pub updated_page: Text,
     /// The button that shows it.
     pub show_update: Text,
+    /// Says that an emergency was published while the page was open.
+    pub new_emergency: Text,
+    /// The button that leads to it.
+    pub show_emergency: Text,
     /// Where a page could not be loaded because nothing answered.
     pub failed_network: Text,
     /// Where a page could not be loaded because the server failed.

@@ -1,6 +1,6 @@
 //! Articles, and their teasers in lists.
 
-use super::{Address, Block, Channel, Entry, Inline, Lang, Moment, Picture, Slug, plain_text};
+use super::{Address, Block, Channel, Day, Entry, Inline, Lang, Moment, Picture, Slug, plain_text};
 use macros::Read;
 use serde::{Deserialize, Serialize};
 
@@ -28,8 +28,12 @@ pub struct Article {
     /// Who wrote it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub author: Option<String>,
-    /// How often it was read.
-    pub views: u64,
+    /// How often it was read, where the portal shows that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub views: Option<u64>,
+    /// The day up to which that was counted, where a counter did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub views_as_of: Option<Day>,
     /// How long reading it takes, in whole minutes, at least one.
     pub minutes: u32,
     /// The picture above the text.

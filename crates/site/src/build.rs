@@ -159,6 +159,9 @@ impl Begun {
         let warnings = loaded.warnings.len();
         let mut content = content::without_mistakes(loaded)?;
         let next_change = content.next_change(&options.selection);
+        if let Some(counts) = &options.counts {
+            content.show_views(Some(counts));
+        }
         content.select(&options.selection);
         let bundle = bundle::read(&options.bundle)?;
         if options.is_for_readers() {
@@ -274,7 +277,7 @@ impl<'a> SiteWriter<'a> {
             mut assets,
             critical,
             search,
-        } = assets::write(bundle, sign, &options.base, options.reload, output)?;
+        } = assets::write(bundle, &content.site, sign, options, output)?;
         let cards = if options.cards {
             cards::renderer(&content.drawings)?
         } else {

@@ -13,6 +13,7 @@ mod schemas;
 mod serve;
 mod sync;
 mod translations;
+mod views;
 
 pub(crate) use arguments::Arguments;
 
@@ -37,5 +38,6 @@ pub(crate) fn run(command: &Command) -> Result<bool, Stop> {
         Command::Preview(arguments) => preview::run(arguments),
         Command::Import(what) => import::run(what),
         Command::Sync(arguments) => sync::run(arguments),
+        Command::Views(command) => views::run(command),
     }
 }

@@ -10,15 +10,18 @@
 //! - The [`service`] answers requests. What was made once is kept until what it shows changes.
 //! - An [`answer`] is a file of a page, with its compressed copies and headers.
 //! - The [`store`] has pages on disk, for the next start.
+//! - The [`counter`] counts views, and [`reading`] says which request is one.
 //! - [`status`] says how things are; [`metrics`] count; the [`log`] tells.
 //!
 //! Content with mistakes never takes the place of content without.
 
 mod answer;
+mod counter;
 mod generation;
 mod keeper;
 mod log;
 mod metrics;
+mod reading;
 mod service;
 mod stamp;
 mod status;
@@ -28,6 +31,7 @@ use crate::build::options::Options;
 use crate::hosting::serve::connections;
 use crate::hosting::serve::wire::Wire;
 use crate::print;
+use crate::views::database::Place;
 use editorial::diagnostics::{Failure, Stop};
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
@@ -78,6 +82,10 @@ pub(crate) struct Settings {
     pub(crate) refresh: Duration,
     /// Whether every request is logged.
     pub(crate) log_requests: bool,
+    /// Where views are counted, where `site.json` chooses the counter.
+    pub(crate) views: Place,
+    /// How long the same counts are shown.
+    pub(crate) count_again: Duration,
     /// Whether it is for an editor on this machine: nobody else gets anything, and pages hear of changes.
     pub(crate) is_preview: bool,
 }
@@ -137,6 +145,7 @@ async fn serve(settings: Settings) -> Result<(), Stop> {
     service.close();
     log::event("stopping", &[]);
     let _ = tokio::time::timeout(FAREWELL, graceful.shutdown()).await;
+    let _ = tokio::task::spawn_blocking(move || service.end_counting()).await;
     Ok(())
 }
 
@@ -208,7 +217,7 @@ async fn stopped(service: &Service) -> Result<(), Stop> {
         tokio::select! {
             _ = end.recv() => return Ok(()),
             _ = interrupt.recv() => return Ok(()),
-            _ = hang_up.recv() => service.look(),
+            _ = hang_up.recv() => service.look_and_count(),
         }
     }
 }

@@ -13,6 +13,7 @@
 //!   one step.
 //! - [`hosting`]: headers and configuration for hosts, and the local server.
 //! - [`live`]: the server that makes pages when they are asked for.
+//! - [`views`]: view counts, from reports and in databases.
 //! - [`follow`]: syncs again and again, and when a CMS calls.
 //! - [`stages`]: the progress and timings of a build.
 //! - [`print`]: the only module that writes to standard output and standard error.
@@ -36,6 +37,7 @@ mod output;
 mod print;
 mod publish;
 mod stages;
+mod views;
 
 use clap::Parser;
 use commands::Arguments;

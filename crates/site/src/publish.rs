@@ -423,6 +423,8 @@ impl<'a, P: Fn(&Path) -> Published> Publisher<'a, P> {
             .map(|other| other.and_then(short));
         let shown = self.views.article(article?, lang, related)?;
         Some(Page::Article(Box::new(model::Article {
+            views: self.site.views.shown(item),
+            views_as_of: self.site.views.as_of,
             outdated: item.outdated(lang),
             newer,
             older,

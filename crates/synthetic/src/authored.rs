@@ -173,7 +173,7 @@ fn site() -> String {
     });
     format!(
         "{{\n  \"origin\": \"https://portal.example\",\n  \"names\": {},\n  \"slogans\": {},\n  \"banners\": [\n    {}\n  ],\n  \
-         \"sections\": [\n    {}\n  ],\n  \"tags\": [\n    {}\n  ],\n  \"pages\": [\"about\"],\n  \"languages\": [\"vi\", \"en\"]\n}}\n",
+         \"sections\": [\n    {}\n  ],\n  \"tags\": [\n    {}\n  ],\n  \"views\": {{ \"from\": \"content\" }},\n  \"pages\": [\"about\"],\n  \"languages\": [\"vi\", \"en\"]\n}}\n",
         per_language(|language| NAMES[language].to_owned()),
         per_language(|language| SLOGANS[language].to_owned()),
         banners.join(",\n    "),

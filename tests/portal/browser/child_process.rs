@@ -76,7 +76,7 @@ impl ManagedChild {
                 return line;
             }
             assert!(
-                begun.elapsed() < Duration::from_secs(60),
+                begun.elapsed() < Duration::from_secs(180),
                 "waited for a line with \"{with}\": {:?}",
                 self.output_lines()
             );

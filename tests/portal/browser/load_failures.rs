@@ -106,6 +106,8 @@ pub(super) async fn an_old_tab_tells_the_truth(engine: Engine) {
     browser
         .until_shown(&trip.article.path, &trip.article.heading())
         .await;
+    trip.until_message(words(Lang::Vi).new_emergency).await;
+    browser.click(".status-button").await;
     trip.until_message(words(Lang::Vi).updated_page).await;
     browser
         .until(

@@ -3,6 +3,9 @@
 use super::child_process::ManagedChild;
 use super::response::Response;
 use super::{environment, larger_site};
+use crate::folder::copy;
+use model::Lang;
+use serde_json::{Value, json};
 use std::ffi::OsStr;
 use std::fs;
 use std::io::{Error, Read, Result, Write};
@@ -72,6 +75,89 @@ pub(super) fn on_a_plain_host() -> Arc<Upstream> {
         folder: site.folder.clone(),
         server: None,
     })
+}
+
+/// An article that the API of [`before_an_api`] has and the static site does not.
+pub(super) const NEW_ARTICLE: &str = "port/quay-of-tomorrow/";
+
+/// How its headline begins, in each language.
+pub(super) const NEW_HEADLINE: &str = "Bến mới: ";
+
+/// The static site, whose pages ask a `site live` first. That has an article more and an emergency.
+pub(super) fn before_an_api() -> Arc<Upstream> {
+    static SITE: LazyLock<(Arc<Upstream>, ManagedChild)> = LazyLock::new(|| {
+        let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("before-an-api");
+        let _ = fs::remove_dir_all(&target);
+        let [newer, older] = ["newer", "older"].map(|name| target.join(name));
+        for folder in [&newer, &older] {
+            copy(&Path::new(crate::ROOT).join("content"), folder);
+        }
+        publish_more(&newer);
+        name_api(&newer, "https://api.example/");
+        let arguments = ["live", "--listen", "127.0.0.1:0", "--content"].map(OsStr::new);
+        let state = target.join("state");
+        let rest = [
+            newer.as_os_str(),
+            "--state".as_ref(),
+            state.as_os_str(),
+            "--bundle".as_ref(),
+        ];
+        let bundle = Path::new(crate::ROOT).join("target/bundle");
+        let live = ManagedChild::start(
+            env!("CARGO_BIN_EXE_site").as_ref(),
+            &[&arguments[..], &rest, &[bundle.as_os_str()]].concat(),
+            &[],
+        );
+        let line = live.wait_for_line("serving at ");
+        let address = line.split(' ').nth(2).unwrap_or_default();
+        name_api(&older, &format!("{address}/"));
+        let out = target.join("site");
+        let quick = ["--no-cards", "--no-compression", "--content"].map(OsStr::new);
+        build(&[&quick[..], &[older.as_os_str()]].concat(), &out);
+        (Arc::new(Upstream::serve("/", out)), live)
+    });
+    Arc::clone(&SITE.0)
+}
+
+/// Names the API in `site.json`.
+fn name_api(content: &Path, api: &str) {
+    change(&content.join("site.json"), |site| site["api"] = api.into());
+}
+
+/// Adds an article with a picture of its own, and an emergency.
+fn publish_more(content: &Path) {
+    let articles = content.join("articles");
+    let folder = articles.join(NEW_ARTICLE);
+    copy(&articles.join("port/deep-water-port"), &folder);
+    let picture = folder.join("cranes.svg");
+    let drawing = fs::read_to_string(&picture).unwrap();
+    let other = drawing.replacen(
+        "</svg>",
+        "<rect width=\"9\" height=\"9\" fill=\"#123\"/></svg>",
+        1,
+    );
+    fs::write(&picture, other).unwrap();
+    for lang in Lang::ALL {
+        change(&folder.join(format!("{}.json", lang.tag())), |version| {
+            version["headline"] = format!("{NEW_HEADLINE}{}", lang.tag()).into();
+        });
+    }
+    change(&content.join("site.json"), |site| {
+        let texts: Value = Lang::ALL
+            .iter()
+            .map(|lang| (lang.tag().to_owned(), json!("Bão số 3.")))
+            .collect();
+        site["notices"] = json!([{
+            "slug": "storm", "level": "emergency", "texts": texts, "published": "2026-05-13T08:30+07:00"
+        }]);
+    });
+}
+
+/// Changes a file of JSON.
+fn change(file: &Path, change: impl FnOnce(&mut Value)) {
+    let mut value = serde_json::from_slice(&fs::read(file).unwrap()).unwrap();
+    change(&mut value);
+    fs::write(file, value.to_string()).unwrap();
 }
 
 /// Builds a site from the kept bundle. A site without a mark, from an earlier version of the tool,

@@ -4,18 +4,21 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use super::failed;
+use super::recipe::Recipe;
+use super::{failed, program};
 use crate::failure::Failure;
 use crate::{install, tools};
 
-/// Minifies every script of the bundle. Each stays a script of its own, with the names that others
+/// Minifies every script of the bundle, and takes out of the program and its glue what nobody calls. Each stays a script of its own, with the names that others
 /// use.
-pub(crate) fn minify(folder: &Path) -> Result<(), Failure> {
+pub(crate) fn minify(folder: &Path, recipe: &Recipe) -> Result<(), Failure> {
     let program = install::provide(&tools::esbuild())?;
     for script in scripts(folder)? {
         let mut text =
             fs::read_to_string(&script).map_err(|error| failed("read", &script, &error))?;
         if let Some(lean) = lean_glue(&text)? {
+            let imports = program::lean(&program_of(&script), &lean, recipe)?;
+            let lean = program::lean_imports(&lean, &imports);
             fs::write(&script, &lean).map_err(|error| failed("write", &script, &error))?;
             text = lean;
         }
@@ -54,10 +57,43 @@ pub(crate) fn minify(folder: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
+/// The program that a glue belongs to.
+fn program_of(glue: &Path) -> PathBuf {
+    let name = glue.file_stem().unwrap_or_default().to_string_lossy();
+    glue.with_file_name(format!("{name}_bg.wasm"))
+}
+
 /// What the glue of wasm-bindgen loses: from one text to another, which stays, and what comes instead.
 /// `src/boot.js` hands over a compiled program, and every browser that runs it writes text into memory
 /// by itself; the rest of the glue is for others.
-const LEAN: [[&str; 3]; 5] = [
+const LEAN: [[&str; 3]; 10] = [
+    [
+        "class IntoUnderlyingByteSource {",
+        "function __wbg_get_imports() {",
+        "",
+    ],
+    [
+        "const IntoUnderlyingByteSourceFinalization",
+        "function addToExternrefTable0(",
+        "",
+    ],
+    [
+        "cachedDataViewMemory0 === null ||",
+        ") {\n            cachedDataViewMemory0 = new",
+        "cachedDataViewMemory0?.buffer !== wasm.memory.buffer",
+    ],
+    // Browsers that know reference types know this registry.
+    [
+        "const CLOSURE_DTORS = (",
+        "new FinalizationRegistry(state",
+        "const CLOSURE_DTORS = ",
+    ],
+    // What a value is called in the message of a panic.
+    [
+        "function debugString(val) {",
+        "function getArrayU8FromWasm0(",
+        "function debugString(val) { return String(val); }\n\n    ",
+    ],
     ["let script_src;", "\n\n", ""],
     [
         "if (!('encodeInto' in cachedTextEncoder)) {",

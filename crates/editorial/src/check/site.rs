@@ -1,5 +1,6 @@
 //! Checks `site.json`.
 
+use super::api::{check_api, check_pause};
 use super::article::pair;
 use super::link_targets::read_web_or_local_address;
 use super::notices::{check_agencies, check_notices};
@@ -10,6 +11,7 @@ use crate::check::windows_names::{self, is_reserved};
 use crate::content::article::PictureFile;
 use crate::content::authored::site::{self as authored, PerLang, PerSomeLang};
 use crate::content::authored::words::Language;
+use crate::content::views::{Views, ViewsFrom, WINDOW_DAYS};
 use crate::content::{Banner, RenamedPlace, Section, Site, Tag};
 use crate::json::Cursor;
 use model::route::RESERVED;
@@ -72,6 +74,10 @@ pub fn check_site(
     let security = site
         .security
         .map(|security| check_security(findings, cursor.key("security"), security));
+    let api = check_api(findings, cursor.key("api"), site.api);
+    let pause = cursor.key("refresh_seconds");
+    let refresh_seconds = check_pause(findings, pause, site.refresh_seconds);
+    let views = check_views(findings, cursor.key("views"), site.views.as_ref());
     Site {
         origin: site.origin,
         names: site.names,
@@ -85,8 +91,38 @@ pub fn check_site(
         notices,
         agencies,
         share,
+        views,
         security,
         languages,
+        api,
+        refresh_seconds,
+    }
+}
+
+/// The view counts that readers see: “most read” looks back a day to a year.
+fn check_views(
+    findings: &mut Findings,
+    cursor: Cursor<'_>,
+    views: Option<&authored::Views>,
+) -> Views {
+    let Some(views) = views else {
+        return Views::default();
+    };
+    let window_days = views.window_days.unwrap_or(WINDOW_DAYS);
+    let place = cursor.key("window_days");
+    if !(1..=365).contains(&window_days) {
+        let message = format!("\"most read\" cannot look back {window_days} days");
+        findings.add(place.problem(message).help("write 1 to 365, such as 7"));
+    }
+    if views.window_days.is_some() && views.from.0 == ViewsFrom::Content {
+        let message = "the numbers in the articles' files have no days, so this changes nothing";
+        let help = "leave \"window_days\" out, or take \"from\": \"counter\"";
+        findings.add(place.problem(message).help(help).warning());
+    }
+    Views {
+        from: views.from.0,
+        window_days,
+        as_of: None,
     }
 }
 

@@ -22,6 +22,8 @@ pub struct Item {
     pub updated: Option<Moment>,
     /// How often it was read.
     pub views: u64,
+    /// How often it was read in the last days, by which “most read” is sorted.
+    pub recent_views: u64,
     /// Its tags.
     pub tags: Vec<Slug>,
     /// Its former sections and slugs.
@@ -88,6 +90,7 @@ impl Item {
             minutes: published.minutes(),
             updated: None,
             views: 0,
+            recent_views: 0,
             tags: Vec::new(),
             aliases: Vec::new(),
             original: languages[0],
@@ -125,6 +128,7 @@ impl Item {
             minutes: facts.published.minutes(),
             updated: facts.updated,
             views: facts.views,
+            recent_views: 0,
             tags: facts.tags.clone(),
             aliases: facts.aliases.clone(),
             draft: facts.draft,

@@ -2,10 +2,11 @@
 
 use super::listing::Folder;
 use super::pictures::read_pictures;
-use super::{Loader, SITE};
+use super::{Loader, SITE, VIEWS};
 use crate::check::site::check_site;
 use crate::content::Site;
 use crate::content::authored;
+use crate::content::views::Counts;
 use crate::diagnostics::{Failure, Problem, shown};
 use model::Slug;
 
@@ -27,6 +28,26 @@ pub(super) fn read_drawing<T>(
     Ok(checked
         .map_err(|problems| loader.findings.add_all(problems))
         .ok())
+}
+
+/// Reads the view counts, where they are there. A tool has written them.
+pub(super) fn read_counts(loader: &mut Loader, root: &Folder) -> Result<Option<Counts>, Failure> {
+    if !root.files.iter().any(|file| file == VIEWS) {
+        return Ok(None);
+    }
+    let mut reading = loader.json::<Counts>(&root.path.join(VIEWS))?;
+    let counts = reading.value.take();
+    if counts
+        .as_ref()
+        .is_some_and(|counts| !counts.as_of.is_whole())
+    {
+        let message = "\"as_of\" must be a whole day";
+        let place = reading.root().key("as_of");
+        loader
+            .findings
+            .add(place.problem(message).help("for example 2026-05-13"));
+    }
+    Ok(counts)
 }
 
 /// Reads `site.json` and the banners. Returns the site, and the slugs of the standing pages

@@ -4,7 +4,7 @@
 use crate::build::bundle::{Bundle, DRAWINGS};
 use crate::build::constants;
 use crate::build::critical::Critical;
-use crate::build::options::Reload;
+use crate::build::options::{Options, Reload};
 use crate::hosting::policy;
 use crate::media::icons;
 use crate::output::Output;
@@ -12,6 +12,8 @@ use crate::output::hashed_file::{name_within, publish};
 use crate::publish::search::{self, Runtime};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use editorial::content::Site;
+use editorial::content::views::ViewsFrom;
 use editorial::diagnostics::Failure;
 use i18n::Tools;
 use lightningcss::bundler::{Bundler, FileProvider};
@@ -43,27 +45,28 @@ pub(crate) struct Written {
     pub(crate) search: Runtime,
 }
 
-/// Writes scripts, style sheet, programs and icons. `sign` is the portal's sign as SVG, `base` the
-/// path of the site on its host.
+/// Writes scripts, style sheet, programs and icons. `sign` is the portal's sign as SVG.
 ///
 /// # Errors
 /// Where the style sheets cannot be read as CSS, or a file cannot be written.
 pub(crate) fn write(
     bundle: &Bundle,
+    site: &Site,
     sign: &str,
-    base: &str,
-    reload: Reload,
+    options: &Options,
     output: &Output,
 ) -> Result<Written, Failure> {
+    let base = &options.base;
     let search = search::publish(&bundle.search, output)?;
     let script = script(
         bundle,
         &search.script,
-        match reload {
+        match options.reload {
             Reload::No => "",
             Reload::Trunk => RELOAD,
             Reload::Preview => PREVIEW,
         },
+        site.views.from == ViewsFrom::Counter,
         output,
     )?;
     let drawings = bundle
@@ -86,11 +89,14 @@ pub(crate) fn write(
         icon,
         icons,
         cards: false,
-        policy: policy::content_security(&[], &[]),
+        policy: policy::content_security(&[], &[], None),
         page_policy: policy::content_security(
             &scripts.each_ref().map(String::as_str),
             &[STYLE_HASH],
+            site.api_origin().as_deref(),
         ),
+        api: site.api.clone().unwrap_or_default(),
+        refresh: site.refresh_seconds.map(|seconds| seconds * 1000),
     };
     Ok(Written {
         assets,
@@ -117,8 +123,15 @@ pub(crate) fn write_public_files(
 }
 
 /// The script that starts the program, which is written on the way. `search` is the path of the
-/// script that searches; `reload` is appended.
-fn script(bundle: &Bundle, search: &str, reload: &str, output: &Output) -> Result<String, Failure> {
+/// script that searches; `reload` is appended;
+/// `counts` says whether it tells of pages that are read.
+fn script(
+    bundle: &Bundle,
+    search: &str,
+    reload: &str,
+    counts: bool,
+    output: &Output,
+) -> Result<String, Failure> {
     let wasm = publish(output, "app.wasm", &bundle.wasm)?;
     let file = name_within(&wasm.file);
     let boot = bundle
@@ -131,6 +144,7 @@ fn script(bundle: &Bundle, search: &str, reload: &str, output: &Output) -> Resul
         serde_json::to_string(&speculation()).map_err(|error| Failure::new(error.to_string()))?;
     let boot = boot.replace("\"{speculation}\"", &speculation);
     let boot = boot.replace("{speculation_links}", LINKS);
+    let boot = boot.replace("\"{counts}\"", if counts { "1" } else { "0" });
     // A block keeps everything in it out of the global scope.
     Ok(format!("{{{};\n{}\n{reload}}}\n", bundle.glue, boot))
 }

@@ -11,6 +11,7 @@ use crate::media::pictures::Published;
 use crate::publish::Publisher;
 use crate::stages::Stages;
 use editorial::content::Content;
+use editorial::content::views::ViewsFrom;
 use editorial::diagnostics::{Failure, Stop};
 use editorial::hash;
 use model::route::{CARDS, Route};
@@ -47,6 +48,10 @@ pub(crate) struct Frame {
     pub(crate) warnings: usize,
     /// When the site is another one although nobody changes the content.
     pub(crate) next_change: Option<Moment>,
+    /// Whether pages of another origin ask for documents.
+    pub(crate) is_api: bool,
+    /// Whether the content has chosen the counter.
+    pub(crate) counts_views: bool,
 }
 
 /// Builds the frame of a site, and hands it to `serve` with what makes the rest.
@@ -95,6 +100,8 @@ pub(crate) fn build_frame<T>(
         articles: Some(content.items.len()),
         warnings,
         next_change,
+        is_api: content.site.api_origin().is_some(),
+        counts_views: content.site.views.from == ViewsFrom::Counter,
     };
     Ok(serve(
         &Maker {

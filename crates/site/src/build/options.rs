@@ -4,8 +4,10 @@ use crate::build::content::Sources;
 use crate::hosting::hosts::InSite;
 use crate::output::{self, Input, WriteOptions};
 use editorial::content::selection::Selection;
+use editorial::content::views::Counts;
 use editorial::diagnostics::Failure;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// The inputs of a build, its output, and what it leaves out.
 #[derive(Clone, Debug)]
@@ -48,6 +50,8 @@ pub(crate) struct Options {
     pub(crate) compress: bool,
     /// Whether pages reload themselves.
     pub(crate) reload: Reload,
+    /// What was counted, where that is not taken from the content folder.
+    pub(crate) counts: Option<Arc<Counts>>,
 }
 
 /// Whether pages reload themselves.

@@ -121,7 +121,10 @@ impl<P: Fn(&Path) -> Published + Sync> PagesStage<'_, P> {
             .add(&assets.script.file)
             .add(&assets.style.file);
         let key = key.add(assets.early.as_bytes());
+        // The policy names the API too.
         key.add(&assets.icons.large)
+            .add(&assets.api)
+            .number(assets.refresh.map_or(0, u64::from))
             .number(u64::from(assets.cards))
             .finish()
     }

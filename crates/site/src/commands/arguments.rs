@@ -1,6 +1,8 @@
 //! The command line: the commands, and the arguments that several of them share.
 
-use super::{build, check, clean, headers, live, new, preview, schemas, serve, sync, translations};
+use super::{
+    build, check, clean, headers, live, new, preview, schemas, serve, sync, translations, views,
+};
 use clap::{Args, Parser, Subcommand};
 use editorial::clock;
 use editorial::content::authored::words::Language;
@@ -47,6 +49,9 @@ pub(crate) enum Command {
     Import(::import::Import),
     /// Bring over what editors publish in a CMS: what is new, changed and gone there
     Sync(sync::SyncCommand),
+    /// Take view counts from a program for statistics, or from the database of a server
+    #[command(subcommand)]
+    Views(views::ViewsCommand),
 }
 
 /// Where everything is, and which part of it counts.

@@ -151,6 +151,7 @@ impl BuildArguments {
             search: !self.no_search,
             compress: !self.no_compression,
             reload: Reload::No,
+            counts: None,
         };
         if self.trunk {
             let staging = PathBuf::from(trunk("TRUNK_STAGING_DIR")?);

@@ -5,6 +5,7 @@ use crate::commands::arguments::SourceArguments;
 use crate::commands::build::usual_bundle;
 use crate::hosting::base;
 use crate::live::{self, Settings};
+use crate::views::database::Place;
 use clap::Args;
 use editorial::diagnostics::Stop;
 use std::net::SocketAddr;
@@ -44,10 +45,21 @@ pub(crate) struct LiveArguments {
     /// How many seconds pass between two looks at the content
     #[arg(long, default_value_t = 2, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..=3600))]
     refresh: u64,
+    /// Where views are counted, where site.json chooses the counter: a file of `SQLite`, or
+    /// postgres://…; left out, the variable `PORTAL_VIEWS_DB` says, or else it is views.sqlite in the
+    /// folder of --state
+    #[arg(long, value_name = "FILE|ADDRESS")]
+    views_db: Option<String>,
+    /// How many minutes pass until other counts are shown
+    #[arg(long, default_value_t = 60, value_name = "MINUTES", value_parser = clap::value_parser!(u64).range(1..=10_080))]
+    views_every: u64,
     /// Write a line for each request to the log: its path and what became of it, nothing of the reader
     #[arg(long)]
     log_requests: bool,
 }
+
+/// The variable with the place of the database. Others on the machine see arguments, but not it.
+const VIEWS_DB: &str = "PORTAL_VIEWS_DB";
 
 /// Serves the portal until the process is stopped.
 ///
@@ -74,7 +86,14 @@ pub(crate) fn run(arguments: &LiveArguments) -> Result<bool, Stop> {
         search: true,
         compress: true,
         reload: Reload::No,
+        counts: None,
     };
+    let chosen = arguments.views_db.clone();
+    let chosen = chosen.or_else(|| std::env::var(VIEWS_DB).ok().filter(|text| !text.is_empty()));
+    let views = chosen.map_or_else(
+        || Place::File(arguments.state.join("views.sqlite")),
+        |text| Place::named(&text),
+    );
     live::run(Settings {
         options,
         follows_clock: source.as_of.is_none(),
@@ -86,6 +105,8 @@ pub(crate) fn run(arguments: &LiveArguments) -> Result<bool, Stop> {
         connections: arguments.connections,
         refresh: Duration::from_secs(arguments.refresh),
         log_requests: arguments.log_requests,
+        views,
+        count_again: Duration::from_secs(60 * arguments.views_every),
         is_preview: false,
     })?;
     Ok(true)

@@ -4,6 +4,7 @@ use crate::build::options::{Options, Reload};
 use crate::commands::arguments::as_of;
 use crate::commands::build::usual_bundle;
 use crate::live::{self, Settings};
+use crate::views::database::Place;
 use clap::Args;
 use editorial::content::selection::Selection;
 use editorial::diagnostics::Stop;
@@ -59,6 +60,7 @@ pub(crate) fn run(arguments: &PreviewArguments) -> Result<bool, Stop> {
         search: false,
         compress: false,
         reload: Reload::Preview,
+        counts: None,
     };
     live::run(Settings {
         options,
@@ -71,6 +73,8 @@ pub(crate) fn run(arguments: &PreviewArguments) -> Result<bool, Stop> {
         connections: 256,
         refresh: Duration::from_millis(100),
         log_requests: false,
+        views: Place::File(arguments.state.join("views.sqlite")),
+        count_again: Duration::MAX,
         is_preview: true,
     })?;
     Ok(true)

@@ -3,31 +3,34 @@
 
 use crate::output::hashed_file::is_hashed;
 
-/// What every page may load, and which pages may do what with it, apart from scripts and styles.
-const CONTENT: &str = "img-src 'self'; font-src 'self'; media-src 'self'; connect-src 'self'; manifest-src 'self'; \
-    worker-src 'self'; base-uri 'none'; form-action 'self'; require-trusted-types-for 'script'; trusted-types speculation";
+/// What every page may do, apart from what it loads and asks for.
+const CONTENT: &str = "font-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'; \
+    require-trusted-types-for 'script'; trusted-types speculation";
 
-/// The content security policy of a page, as it stands in its `<meta>` tag. It allows nothing from
-/// elsewhere, no `style=` attribute, no string as markup, and no inline script or style but those
-/// with these hashes.
-pub(crate) fn content_security(scripts: &[&str], styles: &[&str]) -> String {
+/// The content security policy of a page, as it stands in its `<meta>` tag. It allows no `style=`
+/// attribute, no string as markup, no inline script or style but those with these hashes, and nothing
+/// from elsewhere but documents and files of the `api`, which is an origin.
+pub(crate) fn content_security(scripts: &[&str], styles: &[&str], api: Option<&str>) -> String {
+    let api = api.map(|origin| format!(" {origin}")).unwrap_or_default();
     let with =
         |hashes: &[&str]| -> String { hashes.iter().map(|hash| format!(" '{hash}'")).collect() };
     format!(
-        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{}; style-src 'self'{}; {CONTENT}",
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{}; style-src 'self'{}; \
+         img-src 'self'{api}; media-src 'self'{api}; connect-src 'self'{api}; {CONTENT}",
         with(scripts),
         with(styles)
     )
 }
 
-/// The content security policy in the header of a file. That of a page leaves scripts and styles to
-/// the page's own policy, which names hashes: a header that a host was told before the last build
-/// would refuse the page its styles ([decision 27]).
+/// The content security policy in the header of a file. That of a page leaves what it loads and asks
+/// for to the page's own policy, which names hashes ([decision 27]) and the API ([decision 35]): a header
+/// that a host was told before the last build would refuse the page its styles or its API.
 ///
 /// [decision 27]: ../../../../docs/decisions/0027-a-page-has-its-styles.md
+/// [decision 35]: ../../../../docs/decisions/0035-an-api-before-the-files.md
 pub(crate) fn content_security_header(path: &str) -> String {
     if is_hashed(path) {
-        format!("{}{HEADER_ONLY}", content_security(&[], &[]))
+        format!("{}{HEADER_ONLY}", content_security(&[], &[], None))
     } else {
         format!("{CONTENT}; object-src 'none'; frame-src 'none'{HEADER_ONLY}")
     }

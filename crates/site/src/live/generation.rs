@@ -10,7 +10,9 @@ use crate::live::store::Store;
 use crate::stages::Stages;
 use editorial::diagnostics::{Failure, Stop};
 use model::route::Route;
+use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
 use std::sync::mpsc::{self, Receiver, SyncSender, TrySendError};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
@@ -130,10 +132,12 @@ impl Generation {
                 number: 0,
                 site: Site::new(&place, &options.base),
                 frame: Frame {
+                    is_api: names_api(&place),
                     place,
                     articles: None,
                     warnings: 0,
                     next_change: None,
+                    counts_views: false,
                 },
                 since: SystemTime::now(),
                 origin: Origin::Store(Arc::clone(store)),
@@ -157,6 +161,12 @@ impl Generation {
             Err(TrySendError::Disconnected(_)) => Err(Unmade::Panicked),
         }
     }
+}
+
+/// Whether the pages of a written frame ask another origin for documents.
+fn names_api(frame: &Path) -> bool {
+    let page = fs::read_to_string(frame.join("404.html"));
+    page.is_ok_and(|page| page.contains(" data-api=\"http"))
 }
 
 /// What was stored, without a look at the content.

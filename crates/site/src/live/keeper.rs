@@ -1,11 +1,14 @@
 //! Looks for changes of the content, and brings up the next generation beside the present one.
 
+use crate::live::counter::Counter;
 use crate::live::generation::Generation;
 use crate::live::service::Service;
 use crate::live::store::Store;
 use crate::live::{Settings, log, stamp};
 use editorial::clock;
+use editorial::content::views::{ViewsFrom, WINDOW_DAYS};
 use editorial::diagnostics::{Refusal, Stop, report};
+use editorial::load;
 use model::Moment;
 use serde_json::json;
 use std::path::Path;
@@ -28,6 +31,8 @@ pub(super) struct Keeper {
     number: u64,
     /// When the content is another one although nobody changes it, in minutes since 1970.
     next_change: Option<i64>,
+    /// When the counts were looked at last.
+    counted: Instant,
     /// Whether the last attempt failed for a reason that may be over.
     is_passing: bool,
 }
@@ -52,9 +57,11 @@ impl Keeper {
             seen: 0,
             number: 0,
             next_change: None,
+            counted: Instant::now(),
             is_passing: false,
         };
         keeper.seen = keeper.stamp();
+        keeper.count();
         if let Err(stop) = keeper.bring_up() {
             let Some(last) = Generation::last(&keeper.settings.options, &keeper.store) else {
                 return Err(stop);
@@ -102,7 +109,10 @@ impl Keeper {
         let is_due = self
             .next_change
             .is_some_and(|minute| clock::now().minutes() >= minute);
-        if stamp == self.seen && !is_due && !self.is_passing {
+        let is_counted = (self.service.is_to_count()
+            || self.counted.elapsed() >= self.settings.count_again)
+            && self.count();
+        if stamp == self.seen && !is_due && !is_counted && !self.is_passing {
             return;
         }
         self.seen = stamp;
@@ -110,6 +120,32 @@ impl Keeper {
             Ok(()) => self.is_passing = false,
             Err(stop) => self.note(stop),
         }
+    }
+
+    /// Takes the views that were counted up to now, where the content chooses the counter. Returns
+    /// whether they are others than before.
+    fn count(&mut self) -> bool {
+        self.counted = Instant::now();
+        let Some(window_days) = self.window_days() else {
+            return false;
+        };
+        let place = self.settings.views.clone();
+        let counter = self.service.counter(|| Counter::start(place));
+        let Some(counts) = counter.counts(window_days) else {
+            return false;
+        };
+        let options = &mut self.settings.options;
+        let is_new = options.counts.as_deref() != Some(&counts);
+        options.counts = Some(Arc::new(counts));
+        is_new
+    }
+
+    /// How many days “most read” looks back, where the content chooses the counter.
+    fn window_days(&self) -> Option<u16> {
+        let (_, site) = load::site_file(&self.settings.options.content).ok()?;
+        let views = site.value?.views?;
+        (views.from.0 == ViewsFrom::Counter && !self.settings.is_preview)
+            .then(|| views.window_days.unwrap_or(WINDOW_DAYS))
     }
 
     /// Tells that content could not be taken over.

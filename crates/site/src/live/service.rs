@@ -2,16 +2,21 @@
 
 use crate::build::assets::PREVIEW_PATH;
 use crate::hosting::own_address;
+use crate::hosting::policy::CROSS_ORIGIN;
 use crate::hosting::serve::host_check::{HostCheck, check_host};
 use crate::hosting::serve::response::{FullResponse, empty, of_file, put};
 use crate::hosting::serve::site::{Resolution, redirect};
 use crate::live::answer::{Page, keep_briefly};
+use crate::live::counter::Counter;
 use crate::live::generation::{Ask, Generation, Made, Unmade};
 use crate::live::metrics::{From, MEDIA_TYPE, Metrics};
 use crate::live::status::{Trouble, health};
-use crate::live::{Settings, log};
+use crate::live::{Settings, log, reading};
 use hyper::body::{Body, Bytes};
-use hyper::header::{ALLOW, CACHE_CONTROL, CONTENT_TYPE, HeaderValue, RETRY_AFTER};
+use hyper::header::{
+    ACCESS_CONTROL_ALLOW_ORIGIN, ALLOW, CACHE_CONTROL, CONTENT_TYPE, HeaderName, HeaderValue,
+    RETRY_AFTER,
+};
 use hyper::{HeaderMap, Method, Request, StatusCode};
 use model::Lang;
 use model::route::{CARDS, Destination, Route};
@@ -19,7 +24,7 @@ use moka::future::Cache;
 use serde_json::{Value, json};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Sender;
-use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 use std::time::{Duration, Instant, SystemTime};
 use tokio::sync::watch;
 use tokio::time::timeout;
@@ -56,6 +61,10 @@ pub(super) struct Service {
     trouble: RwLock<Option<Trouble>>,
     pages: Cache<Key, Arc<Page>>,
     metrics: Metrics,
+    /// Counts views, where the content has chosen it.
+    counter: OnceLock<Arc<Counter>>,
+    /// Whether the counts are to be shown now.
+    is_to_count: AtomicBool,
     is_closing: AtomicBool,
     /// Has the content looked at.
     wake: Mutex<Sender<()>>,
@@ -95,6 +104,8 @@ impl Service {
             trouble: RwLock::default(),
             pages,
             metrics: Metrics::new(),
+            counter: OnceLock::new(),
+            is_to_count: AtomicBool::new(false),
             is_closing: AtomicBool::new(false),
             wake: Mutex::new(wake),
         }
@@ -109,6 +120,48 @@ impl Service {
     pub(super) fn look(&self) {
         let wake = self.wake.lock().unwrap_or_else(PoisonError::into_inner);
         let _ = wake.send(());
+    }
+
+    /// Has the content looked at now, and shows the views that were counted up to now.
+    pub(super) fn look_and_count(&self) {
+        self.is_to_count.store(true, Ordering::Relaxed);
+        self.look();
+    }
+
+    /// Whether somebody asked for the counts since this was asked last.
+    pub(super) fn is_to_count(&self) -> bool {
+        self.is_to_count.swap(false, Ordering::Relaxed)
+    }
+
+    /// What counts views; begins with it where it does not yet.
+    pub(super) fn counter(&self, start: impl FnOnce() -> Arc<Counter>) -> Arc<Counter> {
+        Arc::clone(self.counter.get_or_init(start))
+    }
+
+    /// Writes the views that are only in memory.
+    pub(super) fn end_counting(&self) {
+        if let Some(counter) = self.counter.get() {
+            counter.end();
+        }
+    }
+
+    /// Counts a view, where the answer to a request is one.
+    fn count(
+        &self,
+        generation: &Generation,
+        below: &str,
+        asked: (&Method, &HeaderMap),
+        status: StatusCode,
+    ) {
+        let Some(counter) = self.counter.get().filter(|_| generation.frame.counts_views) else {
+            return;
+        };
+        if let Wanted::File(route, file) = Wanted::of(below)
+            && let Route::Article(_, section, slug) = &route
+            && reading::is_read(&route, &file, asked.0, asked.1, status)
+        {
+            counter.note(format!("{section}/{slug}"));
+        }
     }
 
     /// From now on load balancers send nobody here any more.
@@ -198,7 +251,9 @@ impl Service {
         match path {
             "/healthz" => {
                 let trouble = self.trouble.read().unwrap_or_else(PoisonError::into_inner);
-                let text = health(generation.as_deref(), trouble.as_ref()).to_string();
+                let views = self.counter.get().and_then(|counter| counter.trouble());
+                let text = health(generation.as_deref(), trouble.as_ref(), views.as_ref());
+                let text = text.to_string();
                 Some(of_file(StatusCode::OK, "healthz.json", Bytes::from(text)))
             }
             "/readyz" => {
@@ -219,7 +274,13 @@ impl Service {
     /// The response to a reader.
     pub(super) async fn respond<B>(&self, request: &Request<B>) -> FullResponse {
         let begin = Instant::now();
-        let (response, from) = self.answer(request).await;
+        let (mut response, from) = self.answer(request).await;
+        if self
+            .generation()
+            .is_some_and(|generation| generation.frame.is_api)
+        {
+            share(response.headers_mut());
+        }
         let took = begin.elapsed();
         let (status, bytes) = (
             response.status().as_u16(),
@@ -272,7 +333,11 @@ impl Service {
         let below = under_base.filter(|below| own_address::is_plain(below));
         if let Some(below) = below {
             match self.on_demand(&generation, below, headers).await {
-                Ok(Some(answered)) => return answered,
+                Ok(Some(answered)) => {
+                    let (asked, status) = ((request.method(), headers), answered.0.status());
+                    self.count(&generation, below, asked, status);
+                    return answered;
+                }
                 Ok(None) => {}
                 Err(unmade) => return (self.failed(&unmade, below), From::nothing),
             }
@@ -468,6 +533,13 @@ impl Service {
         );
         not_yet()
     }
+}
+
+/// Lets pages of other origins read a response: all of it is public, and nobody is asked who they are.
+fn share(headers: &mut HeaderMap) {
+    put(headers, ACCESS_CONTROL_ALLOW_ORIGIN, "*");
+    let policy = HeaderName::from_static("cross-origin-resource-policy");
+    put(headers, policy, CROSS_ORIGIN);
 }
 
 /// The response while there is nothing to show.

@@ -15,9 +15,13 @@ pub(super) struct Trouble {
 }
 
 /// The answer of `/healthz`: `ok`; `degraded` where the latest content could not be taken over, and
-/// the one before is served; `starting` where there is none yet.
-pub(super) fn health(generation: Option<&Generation>, trouble: Option<&Trouble>) -> Value {
-    let state = match (generation, trouble) {
+/// the one before is served, or views cannot be written; `starting` where there is none yet.
+pub(super) fn health(
+    generation: Option<&Generation>,
+    trouble: Option<&Trouble>,
+    views: Option<&Trouble>,
+) -> Value {
+    let state = match (generation, trouble.or(views)) {
         (None, _) => "starting",
         (Some(_), Some(_)) => "degraded",
         (Some(_), None) => "ok",
@@ -30,9 +34,11 @@ pub(super) fn health(generation: Option<&Generation>, trouble: Option<&Trouble>)
             "articles": generation.frame.articles,
             "warnings": generation.frame.warnings,
         })),
-        "trouble": trouble.map(|trouble| json!({
-            "since": unix_seconds(trouble.since),
-            "why": trouble.why,
-        })),
+        "trouble": trouble.map(said),
+        "views": views.map(said),
     })
+}
+
+fn said(trouble: &Trouble) -> Value {
+    json!({ "since": unix_seconds(trouble.since), "why": trouble.why })
 }

@@ -89,8 +89,12 @@ impl<'a> ArticleIndex<'a> {
             }
         }
         for (&lang, all) in &index.all {
-            let mut read: Vec<&Item> = all.iter().copied().filter(|item| item.views > 0).collect();
-            read.sort_by_key(|item| (Reverse(item.views), rank(item)));
+            let mut read: Vec<&Item> = all
+                .iter()
+                .copied()
+                .filter(|item| item.recent_views > 0)
+                .collect();
+            read.sort_by_key(|item| (Reverse(item.recent_views), rank(item)));
             read.truncate(most_read);
             index.most_read.insert(lang, read);
         }

@@ -6,6 +6,7 @@ use super::Publisher;
 use super::places::in_language;
 use super::related::RELATED;
 use crate::media::pictures::Published;
+use editorial::content::Site;
 use editorial::content::catalogue::Item;
 use editorial::hash::CacheKey;
 use model::{Lang, Slug};
@@ -48,7 +49,7 @@ impl<'a, P: Fn(&Path) -> Published> Publisher<'a, P> {
             let mut members: Vec<Member> = oldest_first
                 .by_ref()
                 .take(size)
-                .inspect(|item| key = with(std::mem::take(&mut key), item))
+                .inspect(|item| key = with(std::mem::take(&mut key), self.site, item))
                 .map(|item| Member {
                     item,
                     looks_ahead: looks_ahead(item, &mut before),
@@ -94,12 +95,13 @@ impl<'a, P: Fn(&Path) -> Published> Publisher<'a, P> {
     }
 }
 
-/// Adds an article to a key: its address, and the hashes of its files.
-fn with(key: CacheKey, item: &Item) -> CacheKey {
+/// Adds an article to a key: its address, the hashes of its files, and its views.
+fn with(key: CacheKey, site: &Site, item: &Item) -> CacheKey {
     let key = key
         .add(item.section.as_str())
         .add(item.slug.as_str())
         .number(item.hash);
+    let key = super::cache_key::views(key, site, item);
     let key = key.number(item.versions.len() as u64);
     item.versions.iter().fold(key, |key, (lang, version)| {
         key.add(lang.tag()).number(version.hash)

@@ -24,6 +24,15 @@ pub(super) fn of_site(shown: &model::Site, site: &Site) -> u64 {
     key.finish()
 }
 
+/// Adds what readers see of an article's views.
+pub(super) fn views(key: CacheKey, site: &Site, item: &Item) -> CacheKey {
+    let Some(shown) = site.views.shown(item) else {
+        return key;
+    };
+    let as_of = site.views.as_of.map(|day| day.to_string());
+    key.number(shown).add(as_of.unwrap_or_default())
+}
+
 pub(super) fn json(key: CacheKey, value: &impl serde::Serialize) -> CacheKey {
     key.add(serde_json::to_vec(value).unwrap_or_default())
 }
@@ -53,9 +62,8 @@ impl<P: Fn(&Path) -> Published> Publisher<'_, P> {
     }
 
     fn article_key(&self, key: CacheKey, item: &Item, lang: Lang) -> CacheKey {
-        let mut key = key
-            .number(item.hash)
-            .add(item.outdated(lang).map_or("", Lang::tag));
+        let key = views(key.number(item.hash), self.site, item);
+        let mut key = key.add(item.outdated(lang).map_or("", Lang::tag));
         for tag in self
             .site
             .tags

@@ -241,7 +241,8 @@ impl<'a, P: Fn(&Path) -> Published> Views<'a, P> {
                 .author
                 .clone()
                 .or_else(|| article.facts.author.clone()),
-            views: article.facts.views,
+            views: None,
+            views_as_of: None,
             cover: self.cover(article, version),
             lead: version.lead.clone(),
             body: calendar::named(&route, body),

@@ -151,6 +151,13 @@ forms! {
         "pattern": "^(mailto:[^@\\s]+@\\S+|tel:\\+[0-9-]+|https://\\S+)$"
     });
 
+    /// The address of an API.
+    ApiAddress = json_schema!({
+        "description": "A path on the portal's own host, or the https:// address of another one, with a slash at its end.",
+        "type": "string",
+        "pattern": "^(/|/[A-Za-z0-9._~/-]+/|https://[^\\s?#@]+/|http://(localhost|127\\.[0-9.]+)(:[0-9]{1,5})?/[A-Za-z0-9._~/-]*)$"
+    });
+
     /// A banner's file.
     BannerName = json_schema!({
         "description": "The picture's file in the folder banners, for example banners/port.svg.",
@@ -177,6 +184,13 @@ forms! {
         "description": "A network, a messenger, or e-mail.",
         "type": "string",
         "enum": Channel::ALL.map(Channel::word)
+    });
+
+    /// Where view counts come from.
+    ViewsFromForm = json_schema!({
+        "description": "Where the view counts come from that readers see.",
+        "type": "string",
+        "enum": super::words::ViewsWord::WORDS.map(|(word, _)| word)
     });
 
     /// A notice's level.

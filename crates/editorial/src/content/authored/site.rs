@@ -1,10 +1,10 @@
 //! `site.json`: the portal itself.
 
 use super::form::{
-    BannerName, ChannelWord, LanguageTag, LevelForm, MomentForm, Origin, SecurityContact, SlugForm,
-    Story, WebAddress, Words,
+    ApiAddress, BannerName, ChannelWord, LanguageTag, LevelForm, MomentForm, Origin,
+    SecurityContact, SlugForm, Story, ViewsFromForm, WebAddress, Words,
 };
-use super::words::{Language, NoticeLevel};
+use super::words::{Language, NoticeLevel, ViewsWord};
 use model::{Lang, Moment, Slug};
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -60,10 +60,32 @@ pub struct Site {
     #[serde(default)]
     #[schemars(with = "PerSomeLang<BTreeSet<ChannelWord>>")]
     pub share: PerSomeLang<Vec<String>>,
+    /// The view counts that readers see; none where it is left out.
+    pub views: Option<Views>,
     /// The standing pages that the law asks a public body of Viet Nam for, in English too.
     pub duties: Option<Duties>,
     /// Whom to tell of a hole in the portal, for `/.well-known/security.txt` (RFC 9116).
     pub security: Option<Security>,
+    /// The address of a server that has the portal's documents as they are now, such as `site live`, with a slash at
+    /// its end: a path on the portal's host, or another host. Open pages ask it first, and then their own host.
+    #[schemars(with = "Option<ApiAddress>")]
+    pub api: Option<String>,
+    /// After how many seconds a visible page asks for notices and new texts again. Where it is left out, it asks only
+    /// when its reader comes back to it.
+    #[schemars(range(min = 10, max = 86_400))]
+    pub refresh_seconds: Option<u32>,
+}
+
+/// The view counts that readers see.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, expecting = "an object")]
+pub struct Views {
+    /// Where they come from: the articles' own files, or a counter.
+    #[schemars(with = "ViewsFromForm")]
+    pub from: ViewsWord,
+    /// How many days “most read” looks back where a counter counts; 7 where it is left out.
+    #[schemars(range(min = 1, max = 365))]
+    pub window_days: Option<u16>,
 }
 
 /// Whom to tell of a hole in the portal.

@@ -1,6 +1,7 @@
 //! Words from a fixed list: a language, the level of a notice. They are read by hand, so that the
 //! error for a wrong one lists the right ones.
 
+use crate::content::views::ViewsFrom;
 use model::{Lang, Level};
 use serde::Deserialize;
 
@@ -55,6 +56,34 @@ impl TryFrom<String> for NoticeLevel {
             let words = Self::WORDS.map(|(word, _)| word).join(", ");
             format!(
                 "\"{}\" is not a level of notices: write one of {words}",
+                word.escape_debug()
+            )
+        })
+    }
+}
+
+/// Where view counts come from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub struct ViewsWord(pub ViewsFrom);
+
+impl ViewsWord {
+    /// The words for the sources.
+    pub const WORDS: [(&'static str, ViewsFrom); 2] = [
+        ("content", ViewsFrom::Content),
+        ("counter", ViewsFrom::Counter),
+    ];
+}
+
+impl TryFrom<String> for ViewsWord {
+    type Error = String;
+
+    fn try_from(word: String) -> Result<Self, String> {
+        let known = Self::WORDS.into_iter().find(|(known, _)| *known == word);
+        known.map(|(_, from)| Self(from)).ok_or_else(|| {
+            format!(
+                "\"{}\" is not where view counts come from: write \"content\" for the numbers in the articles' \
+                 files, or \"counter\"; leave \"views\" out to show none",
                 word.escape_debug()
             )
         })

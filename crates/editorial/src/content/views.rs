@@ -1,0 +1,76 @@
+//! Which view counts readers see, and the counts that a counter or a program for statistics has
+//! found.
+
+use crate::content::catalogue::Item;
+use model::Day;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// How many days “most read” looks back where `site.json` does not say.
+pub const WINDOW_DAYS: u16 = 7;
+
+/// Where the view counts come from that readers see.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ViewsFrom {
+    /// Readers see none.
+    #[default]
+    Nothing,
+    /// From the articles' files.
+    Content,
+    /// From a counter: that of a server, or of a program for statistics.
+    Counter,
+}
+
+/// Which view counts readers see.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Views {
+    /// Where they come from.
+    pub from: ViewsFrom,
+    /// How many days “most read” looks back.
+    pub window_days: u16,
+    /// The day of the counts, where they come from a counter that has counted.
+    pub as_of: Option<Day>,
+}
+
+impl Default for Views {
+    fn default() -> Self {
+        Self {
+            from: ViewsFrom::Nothing,
+            window_days: WINDOW_DAYS,
+            as_of: None,
+        }
+    }
+}
+
+impl Views {
+    /// The view count of an article as readers see it; `None` where they see none.
+    pub fn shown(&self, item: &Item) -> Option<u64> {
+        let is_shown = self.from == ViewsFrom::Content || self.as_of.is_some();
+        is_shown.then_some(item.views)
+    }
+}
+
+/// What a counter has counted: `views.json`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, expecting = "an object")]
+pub struct Counts {
+    /// The day up to which it was counted.
+    pub as_of: Day,
+    /// The counts by `section/slug`.
+    pub articles: BTreeMap<String, Count>,
+}
+
+/// The counts of an article.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, expecting = "an object")]
+pub struct Count {
+    /// All views.
+    pub total: u64,
+    /// The views of the last days, by which “most read” is sorted.
+    pub recent: u64,
+}
+
+/// The name of an article in counts.
+pub fn key(item: &Item) -> String {
+    format!("{}/{}", item.section, item.slug)
+}
