@@ -221,7 +221,12 @@ const portalFetch = (request) => (api ? portalLazy("api", "ask", request).catch(
     // more than this host, and from time to time where the site wants that.
     const ask = () => document.dispatchEvent(new Event("visibilitychange"));
     if (api) ask();
-    if (refresh) setInterval(ask, refresh);
+    const askLater = () =>
+      setTimeout(() => {
+        ask();
+        askLater();
+      }, refresh);
+    if (refresh) askLater();
   }).observe(html, { attributeFilter: ["data-app"] });
 
   // After the program has stopped, its click listeners must not run: links work without it.
