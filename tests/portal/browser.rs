@@ -32,6 +32,7 @@ mod larger_site;
 mod layout_shift;
 mod lazy_start;
 mod lists;
+mod live;
 mod load_failures;
 mod narrow;
 mod opening;
@@ -154,6 +155,7 @@ journeys! {
         api::what_was_published_after_the_last_build_is_there
         api::a_file_that_only_the_api_has_is_found
         api::an_open_page_hears_of_an_emergency
+        live::an_article_counts_when_it_is_shown
         load_failures::a_failure_can_be_left_by_the_same_link_by_a_full_load_and_by_going_back
         load_failures::a_slow_page_is_announced_and_comes
         load_failures::a_page_that_hangs_is_given_up
@@ -215,6 +217,7 @@ journeys! {
         searching::older_articles_are_searched_when_the_reader_asks
     }
     chromium alone {
+        live::what_a_cms_publishes_is_there_without_a_build
         lazy_start::where_the_reader_spares_the_line_time_is_no_sign
         layout_shift::a_page_that_comes_in_pieces_moves_nothing
         critical_styles::a_page_looks_the_same_before_its_style_sheet_comes

@@ -3,12 +3,12 @@
 mod cms;
 mod faults;
 #[cfg(unix)]
-mod following;
+pub(crate) mod following;
 mod killed;
 mod posts;
 mod proposing;
 #[cfg(unix)]
-mod strapi;
+pub(crate) mod strapi;
 #[cfg(unix)]
 mod wagtail;
 #[cfg(target_os = "linux")]
@@ -24,7 +24,7 @@ use std::time::Duration;
 use tempfile::TempDir;
 
 /// A portal without articles.
-fn empty_portal() -> TempDir {
+pub(crate) fn empty_portal() -> TempDir {
     let folder = portal();
     let articles = folder.path().join("content/articles");
     fs::remove_dir_all(&articles).unwrap();
@@ -43,7 +43,7 @@ fn newsroom(cms: &Cms) -> TempDir {
     folder
 }
 
-fn configure(folder: &Path, address: &str, changes: Value) {
+pub(crate) fn configure(folder: &Path, address: &str, changes: Value) {
     let mut config = json!({
         "system": "strapi", "address": address, "offset": "+07:00",
         "source": {"name": "Hải Phòng", "address": "https://a.example/"},

@@ -33,6 +33,7 @@ use articles::{read_article, read_articles};
 use listing::Folder;
 use model::Lang;
 use pages::read_pages;
+use rayon::prelude::*;
 use serde::de::DeserializeOwned;
 use site::{read_counts, read_drawing, read_site};
 use std::path::{Path, PathBuf};
@@ -331,19 +332,17 @@ impl Loader {
     /// Checks the local links. An article that is held back may also link to others that are held
     /// back.
     fn check_links(&mut self) {
+        let wrong = |links: Vec<LocalLink>, targets: &Targets| -> Vec<Problem> {
+            let links = links.into_par_iter();
+            links.filter_map(|link| link.check(targets)).collect()
+        };
         let links = std::mem::take(&mut self.findings.links);
-        self.findings.problems.extend(
-            links
-                .into_iter()
-                .filter_map(|link| link.check(&self.targets)),
-        );
+        let found = wrong(links, &self.targets);
+        self.findings.problems.extend(found);
         self.targets.articles.append(&mut self.targets.held_back);
         let links = std::mem::take(&mut self.links_of_held_back);
-        self.findings.problems.extend(
-            links
-                .into_iter()
-                .filter_map(|link| link.check(&self.targets)),
-        );
+        let found = wrong(links, &self.targets);
+        self.findings.problems.extend(found);
     }
 
     /// Checks the references between articles and `site.json`, once all of them are known.

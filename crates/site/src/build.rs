@@ -17,6 +17,7 @@ mod critical;
 mod file_stages;
 pub(crate) mod fingerprint;
 pub(crate) mod frame;
+pub(crate) mod memory;
 pub(crate) mod options;
 pub(crate) mod pages;
 mod search;
@@ -27,6 +28,7 @@ use crate::media::cache::Cache;
 use crate::media::card::Cards;
 use crate::media::drawing;
 use crate::media::pictures::{Pictures, Published};
+use crate::memo;
 use crate::output::{self, Kept, Output};
 use crate::publish::Publisher;
 use crate::publish::search::Runtime;
@@ -41,6 +43,7 @@ use editorial::content::Content;
 use editorial::diagnostics::{Failure, Stop};
 use editorial::hash;
 use file_stages::FileStages;
+use memory::Memory;
 use model::Moment;
 use pages::PagesStage;
 use portal::app::Assets;
@@ -48,6 +51,7 @@ use search::SearchStage;
 use serde::Serialize;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
 
 /// The summary of a finished build.
 #[derive(Debug, Serialize)]
@@ -90,8 +94,10 @@ pub(crate) struct Report<'a> {
 /// # Errors
 /// Where the content has mistakes, a file cannot be read or written, or a budget is broken.
 pub(crate) fn build(options: &Options, stages: &mut Stages) -> Result<Summary, Stop> {
-    let begun = Begun::new(options, stages)?;
-    let Written { pages, weights } = begun.writer(options).write(&begun.output, stages)?;
+    let memory = Memory::default();
+    let begun = Begun::new(options, &memory, stages)?;
+    let writer = begun.writer(options, &memory);
+    let Written { pages, weights } = writer.write(&begun.output, stages)?;
     let Begun {
         content,
         output,
@@ -145,16 +151,18 @@ impl Begun {
     ///
     /// # Errors
     /// Where the content has mistakes, something cannot be read, or no site can stand at its place.
-    fn new(options: &Options, stages: &mut Stages) -> Result<Self, Stop> {
+    fn new(options: &Options, memory: &Memory, stages: &mut Stages) -> Result<Self, Stop> {
         let (place, writing) = (options.place()?, options.writing());
         output::refuse_what_is_not_ours(&place, writing)?;
         let tool = tool()?;
-        let (loaded, memory) = stages.run("content", "files", |count| {
-            content::load(
-                &options.sources(),
-                ContentMemory::read(&place, tool, writing),
-                count,
-            )
+        let mut known = memo::lock(&memory.articles);
+        let suspects = memory.take_suspects();
+        let loaded = stages.run("content", "files", |count| {
+            let articles = match known.as_mut() {
+                Some(articles) => articles.advance(suspects),
+                None => known.insert(ContentMemory::read(&place, tool, writing)),
+            };
+            content::load(&options.sources(), articles, count)
         })?;
         let warnings = loaded.warnings.len();
         let mut content = content::without_mistakes(loaded)?;
@@ -169,7 +177,10 @@ impl Begun {
         }
         let output = stages.run("last site", "units", |_| {
             let output = Output::begin(&place, writing)?;
-            memory.keep();
+            if let Some(articles) = known.as_mut() {
+                articles.keep();
+            }
+            memory.tidy(&mut known);
             Ok::<_, Failure>(output)
         })?;
         Ok(Self {
@@ -183,9 +194,10 @@ impl Begun {
         })
     }
 
-    fn writer<'a>(&'a self, options: &'a Options) -> SiteWriter<'a> {
+    fn writer<'a>(&'a self, options: &'a Options, memory: &'a Memory) -> SiteWriter<'a> {
         SiteWriter {
             options,
+            memory,
             content: &self.content,
             bundle: &self.bundle,
             tool: self.tool,
@@ -196,6 +208,8 @@ impl Begun {
 /// Writes a site: from what.
 struct SiteWriter<'a> {
     options: &'a Options,
+    /// What an earlier build of the process left.
+    memory: &'a Memory,
     content: &'a Content,
     bundle: &'a Bundle,
     /// The hash of the tool.
@@ -213,7 +227,7 @@ struct Written {
 /// What pages are made with, beside the content.
 struct Materials {
     assets: Assets,
-    critical: Critical,
+    critical: Arc<Critical>,
     /// The files of the search.
     search: Runtime,
     /// What draws share cards; `None` where there are none.
@@ -277,7 +291,7 @@ impl<'a> SiteWriter<'a> {
             mut assets,
             critical,
             search,
-        } = assets::write(bundle, &content.site, sign, options, output)?;
+        } = assets::write(bundle, &content.site, sign, options, self.memory, output)?;
         let cards = if options.cards {
             cards::renderer(&content.drawings)?
         } else {
@@ -324,6 +338,7 @@ impl<'a> SiteWriter<'a> {
             folder: &self.options.content,
             assets: &materials.assets,
             critical: &materials.critical,
+            fingerprints: &self.memory.fingerprints,
             tool: self.tool,
             host: self.options.host,
             now: self.options.selection.as_of,
@@ -353,10 +368,15 @@ impl<'a> SiteWriter<'a> {
 }
 
 /// The hash of the tool's own binary. It is part of cache keys, because another version may make
-/// other pages of the same content.
+/// other pages of the same content. It is read once: a program that runs stays as it is.
 fn tool() -> Result<u64, Failure> {
+    static TOOL: OnceLock<u64> = OnceLock::new();
+    if let Some(known) = TOOL.get() {
+        return Ok(*known);
+    }
     let failure =
         |error: std::io::Error| Failure::new(format!("could not read the tool itself: {error}"));
     let program = std::env::current_exe().map_err(failure)?;
-    Ok(hash::of(&fs::read(program).map_err(failure)?))
+    let read = hash::of(&fs::read(program).map_err(failure)?);
+    Ok(*TOOL.get_or_init(|| read))
 }

@@ -5,6 +5,7 @@
 //! ```
 //!
 //! - The [`keeper`] looks for changes, and brings up the next generation beside the present one.
+//! - The [`watcher`] has it look at once for an editor.
 //! - A [`generation`] is the content at a moment. It has written everything but pages and share cards,
 //!   and makes those when they are asked for.
 //! - The [`service`] answers requests. What was made once is kept until what it shows changes.
@@ -26,6 +27,7 @@ mod service;
 mod stamp;
 mod status;
 mod store;
+mod watcher;
 
 use crate::build::options::Options;
 use crate::hosting::serve::connections;
@@ -43,12 +45,13 @@ use service::Service;
 use std::convert::Infallible;
 use std::io;
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc;
 use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::OwnedSemaphorePermit;
+use watcher::Told;
 
 /// How long a client may take to send a request, or to read a part of a response, before the
 /// connection is closed.
@@ -59,6 +62,10 @@ const FAREWELL: Duration = Duration::from_secs(10);
 
 /// The largest head of a request, in bytes.
 const MOST_HEAD: usize = 16 * 1024;
+
+/// How long the content is not looked at where the system tells of changes. A look opens every folder,
+/// and an editor who saves meanwhile would wait for it.
+const WATCHED: Duration = Duration::from_secs(30);
 
 /// How a portal is served.
 pub(crate) struct Settings {
@@ -112,7 +119,7 @@ async fn serve(settings: Settings) -> Result<(), Stop> {
         None => None,
     };
     let (wake, woken) = mpsc::channel();
-    let service = Arc::new(Service::new(&settings, wake));
+    let service = Arc::new(Service::new(&settings, wake.clone()));
     let graceful = GracefulShutdown::new();
     let most = connections::most(settings.connections);
     let receiving = receive(&readers, most, &service, &graceful, false);
@@ -126,11 +133,27 @@ async fn serve(settings: Settings) -> Result<(), Stop> {
         .local_addr()
         .map_err(|error| Failure::new(format!("cannot serve: {error}")))?;
     let started = tokio::task::spawn_blocking({
-        let service = Arc::clone(&service);
-        move || Keeper::start(settings, service, woken)
+        let (service, mut settings) = (Arc::clone(&service), settings);
+        move || {
+            let options = &settings.options;
+            let always = [options.content.as_path(), options.bundle.as_path()];
+            let folders: Vec<&Path> = always
+                .into_iter()
+                .chain(options.locales.as_deref())
+                .collect();
+            let told = Told::default();
+            // From before the first look, so that nothing is missed.
+            let watching = || watcher::watch(&folders, told.clone(), wake);
+            let watcher = settings.is_preview.then(watching).flatten();
+            if watcher.is_some() {
+                settings.refresh = settings.refresh.max(WATCHED);
+            }
+            let keeper = Keeper::start(settings, service, woken, told)?;
+            Ok::<_, Stop>((keeper, watcher))
+        }
     });
     let living = async {
-        let keeper = started
+        let (keeper, _watcher) = started
             .await
             .map_err(|_| Failure::new("the portal could not be started"))??;
         print::stdout_line(format!("serving at http://{address} (stop with Ctrl-C)"))?;

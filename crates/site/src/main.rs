@@ -33,6 +33,7 @@ mod follow;
 mod hosting;
 mod live;
 mod media;
+mod memo;
 mod output;
 mod print;
 mod publish;

@@ -21,8 +21,8 @@ pub(super) struct Upstream {
     pub(super) base: String,
     /// The folder of its files.
     pub(super) folder: PathBuf,
-    /// `site serve` and its port; `None` for a plain host.
-    server: Option<(ManagedChild, u16)>,
+    /// The port of a server, and the server, which ends with this; `None` for a plain host.
+    server: Option<(u16, Box<dyn Send + Sync>)>,
 }
 
 /// The site as it was built, at the root.
@@ -184,6 +184,15 @@ fn build(arguments: &[&OsStr], out: &Path) {
 }
 
 impl Upstream {
+    /// A portal at the root, by a server that listens on a port.
+    pub(super) fn by(server: impl Send + Sync + 'static, port: u16, folder: PathBuf) -> Self {
+        Self {
+            base: "/".to_owned(),
+            folder,
+            server: Some((port, Box::new(server))),
+        }
+    }
+
     fn serve(base: &str, folder: PathBuf) -> Self {
         let arguments = ["serve".as_ref(), "--dir".as_ref(), folder.as_os_str()];
         let rest = ["--port", "0", "--public-url", base].map(OsStr::new);
@@ -201,13 +210,13 @@ impl Upstream {
         Self {
             base: base.to_owned(),
             folder,
-            server: Some((server, port)),
+            server: Some((port, Box::new(server))),
         }
     }
 
     /// Forwards a request's head and reads the whole response.
     pub(super) fn ask(&self, head: &[&str]) -> Result<Response> {
-        let Some((_, port)) = &self.server else {
+        let Some((port, _)) = &self.server else {
             return Ok(self.file(head[0]));
         };
         let mut lines = head.to_vec();

@@ -20,7 +20,7 @@ const PATIENCE: Duration = Duration::from_secs(60);
 const SECRET: &str = "a secret of these tests alone";
 
 /// A `site sync` that stays. It is killed on drop.
-pub(super) struct Following {
+pub(crate) struct Following {
     child: Child,
     lines: Receiver<String>,
     /// What was said until now.
@@ -28,7 +28,7 @@ pub(super) struct Following {
 }
 
 impl Following {
-    pub(super) fn start(folder: &Path, arguments: &[&str], variables: &[(&str, &str)]) -> Self {
+    pub(crate) fn start(folder: &Path, arguments: &[&str], variables: &[(&str, &str)]) -> Self {
         let mut child = Command::new(env!("CARGO_BIN_EXE_site"))
             .arg("sync")
             .args(arguments)
@@ -60,7 +60,7 @@ impl Following {
     }
 
     /// Waits for a line with these words.
-    pub(super) fn wait_for(&mut self, words: &str) -> String {
+    pub(crate) fn wait_for(&mut self, words: &str) -> String {
         loop {
             let line = self.lines.recv_timeout(PATIENCE).unwrap_or_else(|_| {
                 panic!("\"{words}\" is not said: {:#?}", self.said);
@@ -107,7 +107,7 @@ impl Following {
         assert_eq!(status.code(), Some(0), "{:#?}", self.said);
     }
 
-    pub(super) fn stop(self) {
+    pub(crate) fn stop(self) {
         self.signal(Signal::TERM);
         self.ends();
     }

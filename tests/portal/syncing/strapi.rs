@@ -22,17 +22,17 @@ use tempfile::TempDir;
 const PATIENCE: Duration = Duration::from_secs(180);
 
 /// A running Strapi; it is killed on drop.
-struct Strapi {
+pub(crate) struct Strapi {
     folder: TempDir,
     program: Option<Child>,
     port: u16,
-    token: String,
+    pub(crate) token: String,
     /// Where it calls, and with which secret.
     hook: Option<(String, &'static str)>,
 }
 
 impl Strapi {
-    fn start(hook: Option<(String, &'static str)>) -> Self {
+    pub(crate) fn start(hook: Option<(String, &'static str)>) -> Self {
         let folder = tempfile::tempdir().unwrap();
         copy(
             &Path::new(crate::ROOT).join("tests/sources/strapi"),
@@ -95,12 +95,12 @@ impl Strapi {
         }
     }
 
-    fn address(&self, path: &str) -> String {
+    pub(crate) fn address(&self, path: &str) -> String {
         format!("http://127.0.0.1:{}{path}", self.port)
     }
 
     /// Writes through the API. Returns what is there then.
-    fn write(&self, method: &str, path: &str, data: &Value) -> Value {
+    pub(crate) fn write(&self, method: &str, path: &str, data: &Value) -> Value {
         let request = ureq::http::Request::builder()
             .method(method)
             .uri(self.address(path))
@@ -169,7 +169,7 @@ fn paragraph(text: &str) -> Value {
 
 /// Publishes an article in two languages, with a cover, and leaves a draft beside it. Returns its
 /// name.
-fn publish(strapi: &Strapi) -> String {
+pub(crate) fn publish(strapi: &Strapi) -> String {
     let section = strapi.write(
         "POST",
         "/api/sections",

@@ -56,8 +56,16 @@ impl LocalLink {
 impl Targets {
     /// The message and the help for a path, below a language's home page, at which no page stands.
     fn refuse(&self, whole: &str) -> Option<(String, String)> {
-        let path = short(whole);
         let first = whole.split('/').next().unwrap_or_default();
+        let destination = Route::parse(&format!("{}/{whole}", Lang::Vi.tag()));
+        // Nearly all of a hundred thousand are right, and need no words.
+        if let Destination::Page(route) = &destination
+            && self.has(route)
+            && Lang::from_tag(first).is_none()
+        {
+            return None;
+        }
+        let path = short(whole);
         if Lang::from_tag(first).is_some() {
             let message = format!("the link \"/{path}\" begins with a language");
             let help = format!(
@@ -66,8 +74,7 @@ impl Targets {
             );
             return Some((message, help));
         }
-        match Route::parse(&format!("{}/{whole}", Lang::Vi.tag())) {
-            Destination::Page(route) if self.has(&route) => None,
+        match destination {
             Destination::Page(Route::Article(_, section, slug))
                 if self.held_back.contains(&(section.clone(), slug.clone())) =>
             {

@@ -7,7 +7,7 @@ use crate::content::catalogue::Item;
 use crate::diagnostics::{Failure, Problem};
 use crate::hash::CacheKey;
 use serde::{Deserialize, Serialize};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -24,15 +24,16 @@ pub struct ArticleCache {
     tool_hash: u64,
     /// The hash of the portal's host, which the hosts of links are compared with.
     host_hash: u64,
-    /// The entries that an earlier build wrote.
-    cached: HashMap<PathBuf, (Signature, CachedArticle)>,
+    /// The articles of an earlier load.
+    cached: HashMap<PathBuf, Arc<LoadedArticle>>,
     /// The measured pictures of the cached articles.
     picture_sizes: Arc<PictureSizes>,
-    /// The entries to write. An entry of `cached` is kept by its folder alone, so that it is not
-    /// held twice.
-    to_write: Vec<(PathBuf, Option<(Signature, CachedArticle)>)>,
-    /// Whether any entry is new or out of date.
+    /// The articles of this load.
+    loaded: Vec<Arc<LoadedArticle>>,
+    /// Whether any of them is new or out of date.
     changed: bool,
+    /// The folders that may have changed since the earlier load; `None` where any may have.
+    suspects: Option<HashSet<PathBuf>>,
 }
 
 /// Width and height of measured pictures, by the hash of file extension and bytes. Measuring a
@@ -43,7 +44,7 @@ pub type PictureSizes = HashMap<u64, (u32, u32)>;
 type Entries = Vec<(PathBuf, Signature, CachedArticle)>;
 
 /// The cached result of reading an article.
-#[derive(Clone, Serialize, Deserialize)]
+#[derive(Serialize, Deserialize)]
 pub struct CachedArticle {
     /// Its entry in the catalogue.
     pub item: Option<Item>,
@@ -70,6 +71,13 @@ pub struct LoadedArticle {
     /// Its warnings. An article with warnings is not cached either, so that each build reports
     /// them.
     pub warnings: Vec<Problem>,
+}
+
+impl LoadedArticle {
+    /// Whether a later build may take it from the file.
+    fn is_to_write(&self) -> bool {
+        self.problems.is_empty() && self.warnings.is_empty() && self.signature.settled
+    }
 }
 
 /// The metadata of the files of a folder, as a hash.
@@ -161,22 +169,38 @@ impl ArticleCache {
             Some((known, host_hash, articles)) if known == tool_hash => (host_hash, articles),
             _ => (0, Vec::new()),
         };
-        let cached: HashMap<_, (Signature, CachedArticle)> = articles
-            .into_iter()
-            .map(|(path, signature, article)| (path, (signature, article)))
-            .collect();
-        let picture_sizes = cached
-            .values()
-            .flat_map(|(_, article)| article.measured.iter().copied())
-            .collect();
-        Self {
+        let unchanged = |(path, signature, cached)| LoadedArticle {
+            path,
+            signature,
+            cached,
+            problems: Vec::new(),
+            warnings: Vec::new(),
+        };
+        let mut cache = Self {
             tool_hash,
             host_hash,
-            cached,
-            picture_sizes: Arc::new(picture_sizes),
-            to_write: Vec::new(),
-            changed: false,
-        }
+            ..Self::default()
+        };
+        cache.take(articles.into_iter().map(unchanged).map(Arc::new));
+        cache
+    }
+
+    /// Makes the articles of the last load the cached ones, for the next load of the same process.
+    /// `suspects` are the folders of articles that may have changed since; all others are taken as
+    /// they were, without a look at their files.
+    pub fn advance(&mut self, suspects: Option<HashSet<PathBuf>>) {
+        let loaded = std::mem::take(&mut self.loaded);
+        self.take(loaded.into_iter());
+        self.changed = false;
+        self.suspects = suspects;
+    }
+
+    fn take(&mut self, articles: impl Iterator<Item = Arc<LoadedArticle>>) {
+        self.cached = articles
+            .map(|article| (article.path.clone(), article))
+            .collect();
+        let measured = self.cached.values().map(|article| &article.cached.measured);
+        self.picture_sizes = Arc::new(measured.flatten().copied().collect());
     }
 
     /// The measured pictures of the cached articles.
@@ -194,68 +218,44 @@ impl ArticleCache {
         }
     }
 
-    /// The cached article, where its files have not changed.
-    pub(super) fn get(&self, path: &Path, signature: &Signature) -> Option<LoadedArticle> {
-        let (known, cached) = self.cached.get(path)?;
-        (signature.settled && known == signature).then(|| LoadedArticle {
-            path: path.to_owned(),
-            signature: *signature,
-            cached: cached.clone(),
-            problems: Vec::new(),
-            warnings: Vec::new(),
-        })
+    /// The cached article, where nobody can have changed it.
+    pub(super) fn trusted(&self, path: &Path) -> Option<Arc<LoadedArticle>> {
+        let suspects = self.suspects.as_ref()?;
+        let known = self.cached.get(path)?;
+        (!suspects.contains(path)).then(|| Arc::clone(known))
     }
 
-    /// Adds an article to the entries to write, unless it has problems or has changed just now.
-    pub(super) fn insert(&mut self, article: LoadedArticle) {
-        let LoadedArticle {
-            path,
-            signature,
-            cached,
-            problems,
-            warnings,
-        } = article;
-        let known = self
-            .cached
-            .get(&path)
-            .is_some_and(|(known, _)| *known == signature);
-        self.changed |= !known;
-        if problems.is_empty() && warnings.is_empty() && signature.settled {
-            self.to_write
-                .push((path, Some((signature, cached)).filter(|_| !known)));
-        }
+    /// The cached article, where its files have not changed.
+    pub(super) fn get(&self, path: &Path, signature: &Signature) -> Option<Arc<LoadedArticle>> {
+        let known = self.cached.get(path)?;
+        (known.is_to_write() && known.signature == *signature).then(|| Arc::clone(known))
+    }
+
+    /// Adds an article to those of this load.
+    pub(super) fn insert(&mut self, article: Arc<LoadedArticle>) {
+        let known = self.cached.get(&article.path);
+        self.changed |= !known.is_some_and(|known| known.signature == article.signature);
+        self.loaded.push(article);
     }
 
     /// The entries to write.
     fn entries(&self) -> Vec<(&PathBuf, &Signature, &CachedArticle)> {
-        let known = |path| {
-            self.cached
-                .get(path)
-                .map(|(signature, article)| (signature, article))
-        };
-        let kept = self.to_write.iter().filter_map(|(path, new)| {
-            let (signature, article) = new
-                .as_ref()
-                .map(|(signature, article)| (signature, article))
-                .or_else(|| known(path))?;
-            Some((path, signature, article))
-        });
-        kept.collect()
+        let written = self.loaded.iter().filter(|article| article.is_to_write());
+        written
+            .map(|article| (&article.path, &article.signature, &article.cached))
+            .collect()
     }
 
     /// Writes the cache into a file by an atomic rename, where any entry has changed. A failure
     /// costs nothing but time in the next build.
     pub fn write(&self, file: &Path) {
         let next = file.with_extension("next");
-        let needed = self.changed || self.to_write.len() != self.cached.len();
+        let entries = self.entries();
+        let needed = self.changed || entries.len() != self.cached.len();
+        let put = |bytes| fs::write(&next, bytes).and_then(|()| fs::rename(&next, file));
         let written = needed
-            && postcard::to_stdvec(&(self.tool_hash, self.host_hash, self.entries())).is_ok_and(
-                |bytes| {
-                    fs::write(&next, bytes)
-                        .and_then(|()| fs::rename(&next, file))
-                        .is_ok()
-                },
-            );
+            && postcard::to_stdvec(&(self.tool_hash, self.host_hash, entries))
+                .is_ok_and(|bytes| put(bytes).is_ok());
         if !written {
             // This also removes the leftover of a build that was killed while writing.
             let _ = fs::remove_file(&next);

@@ -36,12 +36,15 @@ fn load_article(
     place: ArticlePath,
     cache: &ArticleCache,
     own_host: Option<Arc<str>>,
-) -> Result<LoadedArticle, Failure> {
+) -> Result<Arc<LoadedArticle>, Failure> {
     let ArticlePath {
         path,
         section,
         slug,
     } = place;
+    if let Some(known) = cache.trusted(&path) {
+        return Ok(known);
+    }
     let signature = Signature::of(&path)?;
     if let Some(known) = cache.get(&path, &signature) {
         return Ok(known);
@@ -63,13 +66,13 @@ fn load_article(
     let Findings {
         problems, warnings, ..
     } = loader.findings;
-    Ok(LoadedArticle {
+    Ok(Arc::new(LoadedArticle {
         path,
         signature,
         cached,
         problems,
         warnings,
-    })
+    }))
 }
 
 /// Reads all articles, in parallel. `sections_known` says whether `site.json` could be read.
@@ -100,7 +103,7 @@ pub(super) fn read_articles(
     let own_host = loader.findings.own_host.clone();
     cache.clear_for_another_host(own_host.as_deref());
     let known: &ArticleCache = cache;
-    let read: Result<Vec<LoadedArticle>, Failure> = places
+    let read: Result<Vec<Arc<LoadedArticle>>, Failure> = places
         .into_par_iter()
         .map(|place| load_article(place, known, own_host.clone()))
         .collect();

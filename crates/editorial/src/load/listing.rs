@@ -106,6 +106,10 @@ impl Folder {
 /// A name as a file system may compare it: in NFC, with case folded, and without dots and spaces at
 /// its end.
 fn folded(name: &str) -> String {
+    if name.is_ascii() {
+        let lower = name.to_ascii_lowercase();
+        return lower.trim_end_matches(['.', ' ']).to_owned();
+    }
     let folded = name
         .nfc()
         .flat_map(char::to_uppercase)

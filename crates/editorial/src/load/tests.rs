@@ -5,6 +5,7 @@ use super::attached_files::read_attached_files;
 use super::pictures::read_pictures;
 use super::*;
 use ::synthetic::{Portal, authored};
+use std::collections::BTreeMap;
 use std::fs;
 
 /// Every article of a content folder with its entry in the catalogue, read with all checks.
@@ -178,4 +179,75 @@ fn a_file_that_is_too_large_is_named_and_not_read() {
         );
     }
     assert_eq!((loader.findings.problems.len(), loader.files), (2, 2));
+}
+
+/// The titles of all articles in Vietnamese, by slug, and how many problems there are but links that
+/// lead nowhere.
+fn titles(content: &Path, cache: &mut ArticleCache) -> (BTreeMap<String, String>, usize) {
+    let loaded = load(content, cache, &Selection::EVERYTHING).unwrap();
+    let items = loaded.content.map(|content| content.items);
+    let titles = items.into_iter().flatten().map(|item| {
+        let title = item.version(Lang::Vi).map(|version| version.title.clone());
+        (item.slug.to_string(), title.unwrap_or_default())
+    });
+    let is_link = |problem: &&Problem| problem.message.contains("no page of this portal");
+    let links = loaded.problems.iter().filter(is_link).count();
+    (titles.collect(), loaded.problems.len() - links)
+}
+
+#[test]
+fn of_what_may_have_changed_everything_is_read_and_of_the_rest_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let portal = Portal::new(4, 1).without_pictures();
+    authored::write(&portal, folder.path()).unwrap();
+    let content = folder.path();
+    let [first, second, third, fourth] = [0, 1, 2, 3].map(|number| portal.article(number));
+    let place = |article: &::synthetic::Article| authored::folder(article, content);
+    let write = |article: &::synthetic::Article, title: &str| {
+        let file = place(article).join("vi.json");
+        let mut version: serde_json::Value =
+            serde_json::from_slice(&fs::read(&file).unwrap()).unwrap();
+        version["headline"] = title.into();
+        fs::write(file, version.to_string()).unwrap();
+    };
+    let suspects = |articles: &[&::synthetic::Article]| {
+        Some(articles.iter().map(|article| place(article)).collect())
+    };
+    fs::rename(place(&fourth), content.join("later")).unwrap();
+    let mut cache = ArticleCache::default();
+    let (before, problems) = titles(content, &mut cache);
+    assert_eq!(
+        (before.len(), problems),
+        (3, 1),
+        "\"later\" does not belong there"
+    );
+    fs::create_dir_all(place(&fourth).parent().unwrap()).unwrap();
+
+    // One is suspected, one is not, one came, and one went.
+    write(&first, "First");
+    write(&second, "Second");
+    fs::rename(content.join("later"), place(&fourth)).unwrap();
+    fs::remove_dir_all(place(&third)).unwrap();
+    cache.advance(suspects(&[&first]));
+    let (now, problems) = titles(content, &mut cache);
+    assert_eq!(problems, 0);
+    assert_eq!(now[&first.slug], "First");
+    assert_eq!(now[&second.slug], before[&second.slug]);
+    assert!(now.contains_key(&fourth.slug) && !now.contains_key(&third.slug));
+
+    // A mistake is remembered until its file is suspected again.
+    fs::write(place(&first).join("vi.json"), "{").unwrap();
+    cache.advance(suspects(&[&first]));
+    assert_eq!(titles(content, &mut cache).1, 1);
+    cache.advance(suspects(&[&second]));
+    let (now, problems) = titles(content, &mut cache);
+    assert_eq!((now[&second.slug].as_str(), problems), ("Second", 1));
+    fs::copy(
+        place(&second).join("vi.json"),
+        place(&first).join("vi.json"),
+    )
+    .unwrap();
+    cache.advance(None);
+    let (now, problems) = titles(content, &mut cache);
+    assert_eq!((now[&first.slug].as_str(), problems), ("Second", 0));
 }

@@ -4,6 +4,7 @@
 use crate::build::bundle::{Bundle, DRAWINGS};
 use crate::build::constants;
 use crate::build::critical::Critical;
+use crate::build::memory::Memory;
 use crate::build::options::{Options, Reload};
 use crate::hosting::policy;
 use crate::media::icons;
@@ -15,6 +16,7 @@ use base64::engine::general_purpose::STANDARD;
 use editorial::content::Site;
 use editorial::content::views::ViewsFrom;
 use editorial::diagnostics::Failure;
+use editorial::hash::CacheKey;
 use i18n::Tools;
 use lightningcss::bundler::{Bundler, FileProvider};
 use lightningcss::printer::PrinterOptions;
@@ -28,6 +30,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// The script of what a reader does on the page itself.
 const CONTROLS: &str = "controls";
@@ -40,7 +43,7 @@ pub(crate) struct Written {
     /// What every page loads, or has in itself.
     pub(crate) assets: Assets,
     /// Gives each page its styles.
-    pub(crate) critical: Critical,
+    pub(crate) critical: Arc<Critical>,
     /// The files of the search.
     pub(crate) search: Runtime,
 }
@@ -54,6 +57,7 @@ pub(crate) fn write(
     site: &Site,
     sign: &str,
     options: &Options,
+    memory: &Memory,
     output: &Output,
 ) -> Result<Written, Failure> {
     let base = &options.base;
@@ -74,11 +78,17 @@ pub(crate) fn write(
         .iter()
         .map(|(name, drawing)| (name.as_str(), drawing.as_str()))
         .chain([(SIGN, sign)]);
-    let (style, drawings) = with_drawings(style(&bundle.style)?, drawings, output)?;
+    let (style, drawings) = with_drawings(sheet(bundle, memory)?, drawings, output)?;
     let addresses = drawings
         .into_iter()
-        .map(|file| (name_within(&file).to_owned(), format!("{base}{file}")));
-    let (icon, icons) = icons::write(sign, output)?;
+        .map(|file| (name_within(&file).to_owned(), format!("{base}{file}")))
+        .collect::<Vec<_>>();
+    // Hashed names stand for what is in the files.
+    let key = CacheKey::default().add(&style).add(base).finish();
+    let critical = memory
+        .critical
+        .get(key, || Critical::new(&style, addresses).map(Arc::new))?;
+    let (icon, icons) = icons::write(sign, &memory.icons, output)?;
     let early = bundle.early.trim();
     let hash = |text: &str| format!("sha256-{}", STANDARD.encode(Sha256::digest(text)));
     let scripts = [hash(early), hash(&speculation())];
@@ -100,7 +110,7 @@ pub(crate) fn write(
     };
     Ok(Written {
         assets,
-        critical: Critical::new(&style, addresses)?,
+        critical,
         search,
     })
 }
@@ -241,6 +251,13 @@ fn with_drawings<'a>(
     Ok((style, files))
 }
 
+/// All style sheets as one, from memory where none of them changed.
+fn sheet(bundle: &Bundle, memory: &Memory) -> Result<String, Failure> {
+    memory
+        .style
+        .get(bundle.style_key()?, || style(&bundle.style))
+}
+
 /// All style sheets as one, minified, in the syntax of browsers that can run the program.
 fn style(main: &Path) -> Result<String, Failure> {
     let failure = |error: String| Failure::new(format!("the style sheets cannot be read: {error}"));
@@ -327,13 +344,19 @@ const PREVIEW: &str = r#"
     panel.textContent = trouble;
     document.body.append(panel);
   };
+  // The content may have changed after this page was sent and before it asked for the first time.
+  const text = document.getElementById("document")?.textContent;
+  const isOld = async () => {
+    const answer = await fetch(location.href, { cache: "no-store" });
+    return text && answer.ok && !(await answer.text()).includes(text);
+  };
   let known;
   const look = async () => {
     let pause = 0;
     try {
       const answer = await fetch(`${base}.well-known/preview?${known?.state ?? ""}`, { cache: "no-store" });
       const now = await answer.json();
-      if (known && now.generation !== known.generation) return location.reload();
+      if (known ? now.generation !== known.generation : await isOld()) return location.reload();
       known = now;
       show(now.trouble);
     } catch {

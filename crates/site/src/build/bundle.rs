@@ -2,6 +2,7 @@
 //! public files.
 
 use editorial::diagnostics::Failure;
+use editorial::hash::CacheKey;
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -106,6 +107,19 @@ fn unmarked(mut wasm: Vec<u8>) -> Vec<u8> {
 }
 
 impl Bundle {
+    /// The hash of all style sheets.
+    ///
+    /// # Errors
+    /// Where one cannot be read.
+    pub(crate) fn style_key(&self) -> Result<u64, Failure> {
+        let folder = self.style.parent().unwrap_or(&self.style);
+        let mut key = CacheKey::default();
+        for (name, text) in texts(folder, ".css")? {
+            key = key.add(name).add(text);
+        }
+        Ok(key.finish())
+    }
+
     /// Refuses a program that holds the names of this machine's folders, because every reader would
     /// get them.
     ///

@@ -8,6 +8,7 @@ use editorial::content::selection::Selection;
 use editorial::diagnostics::{Failure, Refusal, Stop};
 use editorial::edit::locales;
 use editorial::load::{self, Loaded, article_cache::ArticleCache};
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
 
@@ -47,11 +48,17 @@ impl ContentMemory {
         }
     }
 
-    /// Writes it for the next build. It is valid even if this build fails later, and it is dropped
-    /// as early as possible.
-    pub(crate) fn keep(self) {
-        if let Some(file) = &self.file {
-            self.memory.write(file);
+    /// Makes what was read last the memory of the same process. `suspects` are the folders of articles
+    /// that may have changed since; `None` where any may have.
+    pub(crate) fn advance(&mut self, suspects: Option<HashSet<PathBuf>>) -> &mut Self {
+        self.memory.advance(suspects);
+        self
+    }
+
+    /// Writes it for the next process, once. It is valid even if this build fails later.
+    pub(crate) fn keep(&mut self) {
+        if let Some(file) = self.file.take() {
+            self.memory.write(&file);
         }
     }
 }
@@ -62,9 +69,9 @@ impl ContentMemory {
 /// Where a file cannot be read. Mistakes in the content are among what was loaded.
 pub(crate) fn load(
     sources: &Sources<'_>,
-    mut memory: ContentMemory,
+    memory: &mut ContentMemory,
     count: &Count,
-) -> Result<(Loaded, ContentMemory), Failure> {
+) -> Result<Loaded, Failure> {
     let mut loaded = load::load(sources.content, &mut memory.memory, sources.selection)?;
     if let Some(folder) = sources.locales {
         let words = locales::check::<locales::Words>(folder)?;
@@ -72,7 +79,7 @@ pub(crate) fn load(
         loaded.files += words.files;
     }
     count.things.store(loaded.files, Ordering::Relaxed);
-    Ok((loaded, memory))
+    Ok(loaded)
 }
 
 /// The content that was loaded.

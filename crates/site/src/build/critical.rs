@@ -13,7 +13,7 @@ use lightningcss::selector::{Component, PseudoClass, Selector};
 use lightningcss::stylesheet::{ParserOptions, StyleSheet};
 use portal::app::{NO_STYLE, STYLE_HASH};
 use sha2::{Digest, Sha256};
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
 /// The style sheet, and what pages were given of it.
@@ -23,7 +23,7 @@ pub(crate) struct Critical {
     /// What each selector needs, in the order of the style sheet.
     needs: Vec<Vec<Need>>,
     /// Every name in `needs`.
-    names: HashSet<String>,
+    names: Names,
     /// The texts by the selectors that they have.
     texts: RwLock<HashMap<Vec<bool>, Arc<Text>>>,
 }
@@ -36,17 +36,21 @@ struct Text {
     hash: String,
 }
 
+/// The names of elements, classes and attributes, each with its number.
+#[derive(Default)]
+struct Names {
+    elements: HashMap<String, usize>,
+    classes: HashMap<String, usize>,
+    attributes: HashMap<String, usize>,
+}
+
 /// What a page must have for a selector to match. What a selector excludes, states but those of the
 /// pointer, and `data-` attributes are taken for given: scripts set them before the style sheet
 /// comes.
 #[derive(Debug, PartialEq, Eq)]
 enum Need {
-    /// An element of this type: `table`.
-    Element(String),
-    /// A class, with the dot before it: `.table`.
-    Class(String),
-    /// An attribute, whatever its value, with a bracket before it: `[open`.
-    Attribute(String),
+    /// An element of this type, a class, or an attribute, whatever its value: its number.
+    Name(usize),
     /// What one of these alternatives needs: `:is(…)`.
     OneOf(Vec<Vec<Need>>),
     /// The pointer: the style sheet comes before a reader has moved it there.
@@ -67,13 +71,11 @@ impl Critical {
         for (relative, address) in addresses {
             sheet = sheet.replace(&format!("url({relative})"), &format!("url({address})"));
         }
-        let mut needs = Vec::new();
+        let (mut needs, mut names) = (Vec::new(), Names::default());
         each_selector(&mut parse(&sheet)?.rules, &mut |selector| {
-            needs.push(needs_of(selector));
+            needs.push(names.needs_of(selector));
             true
         });
-        let mut names = HashSet::new();
-        collect_names(&needs, &mut names);
         Ok(Self {
             sheet,
             needs,
@@ -97,7 +99,7 @@ impl Critical {
     }
 
     fn of(&self, html: &str) -> Result<Arc<Text>, Failure> {
-        let present = self.present(html);
+        let present = self.names.present(html);
         let kept: Vec<bool> = self
             .needs
             .iter()
@@ -116,35 +118,6 @@ impl Critical {
         let mut texts = self.texts.write().unwrap_or_else(PoisonError::into_inner);
         texts.insert(kept, Arc::clone(&text));
         Ok(text)
-    }
-
-    /// Those of our names that a page has. A name that merely stands in a text may be among them.
-    fn present<'a>(&'a self, html: &str) -> HashSet<&'a str> {
-        let mut present = HashSet::new();
-        let mut add = |name: &str| {
-            if let Some(name) = self.names.get(name) {
-                present.insert(name.as_str());
-            }
-        };
-        for tag in html.split('<').skip(1) {
-            let end = tag
-                .find(|character: char| !character.is_ascii_alphanumeric())
-                .unwrap_or(tag.len());
-            add(&tag[..end]);
-            let attributes = tag.split('>').next().unwrap_or_default();
-            for attribute in attributes.split_ascii_whitespace().skip(1) {
-                let name = attribute.split('=').next().unwrap_or_default();
-                add(&format!("[{name}"));
-            }
-            let Some((_, classes)) = tag.split_once(" class=\"") else {
-                continue;
-            };
-            let classes = classes.split('"').next().unwrap_or_default();
-            for class in classes.split_ascii_whitespace() {
-                add(&format!(".{class}"));
-            }
-        }
-        present
     }
 
     /// The style sheet with these selectors alone.
@@ -202,47 +175,90 @@ fn is_print(list: &lightningcss::media_query::MediaList<'_>) -> bool {
     })
 }
 
-fn needs_of(selector: &Selector<'_>) -> Vec<Need> {
-    let alternatives = |list: &[Selector<'_>]| Need::OneOf(list.iter().map(needs_of).collect());
-    selector
-        .iter_raw_match_order()
-        .filter_map(|component| match component {
-            Component::LocalName(name) => Some(Need::Element(name.lower_name.0.to_string())),
-            Component::Class(name) => Some(Need::Class(format!(".{}", name.0))),
-            Component::Is(list) | Component::Where(list) | Component::Has(list) => {
-                Some(alternatives(list))
-            }
-            Component::AttributeInNoNamespaceExists { local_name, .. }
-            | Component::AttributeInNoNamespace { local_name, .. }
-                if !local_name.0.starts_with("data-") =>
-            {
-                Some(Need::Attribute(format!("[{}", local_name.0)))
-            }
-            Component::NonTSPseudoClass(PseudoClass::Hover | PseudoClass::Active) => {
-                Some(Need::Pointer)
-            }
-            _ => None,
-        })
-        .collect()
-}
+impl Names {
+    fn needs_of(&mut self, selector: &Selector<'_>) -> Vec<Need> {
+        let components = selector.iter_raw_match_order();
+        components
+            .filter_map(|component| match component {
+                Component::LocalName(name) => Some(self.element(&name.lower_name.0)),
+                Component::Class(name) => Some(self.class(&name.0)),
+                Component::Is(list) | Component::Where(list) | Component::Has(list) => Some(
+                    Need::OneOf(list.iter().map(|one| self.needs_of(one)).collect()),
+                ),
+                Component::AttributeInNoNamespaceExists { local_name, .. }
+                | Component::AttributeInNoNamespace { local_name, .. }
+                    if !local_name.0.starts_with("data-") =>
+                {
+                    Some(self.attribute(&local_name.0))
+                }
+                Component::NonTSPseudoClass(PseudoClass::Hover | PseudoClass::Active) => {
+                    Some(Need::Pointer)
+                }
+                _ => None,
+            })
+            .collect()
+    }
 
-fn collect_names(needs: &[Vec<Need>], names: &mut HashSet<String>) {
-    for need in needs.iter().flatten() {
-        match need {
-            Need::Element(name) | Need::Class(name) | Need::Attribute(name) => {
-                names.insert(name.clone());
+    fn count(&self) -> usize {
+        self.elements.len() + self.classes.len() + self.attributes.len()
+    }
+
+    fn element(&mut self, name: &str) -> Need {
+        let next = self.count();
+        Need::Name(number(&mut self.elements, name, next))
+    }
+
+    fn class(&mut self, name: &str) -> Need {
+        let next = self.count();
+        Need::Name(number(&mut self.classes, name, next))
+    }
+
+    fn attribute(&mut self, name: &str) -> Need {
+        let next = self.count();
+        Need::Name(number(&mut self.attributes, name, next))
+    }
+
+    /// Which of the names a page has, by their numbers. A name that merely stands in a text may be among
+    /// them.
+    fn present(&self, html: &str) -> Vec<bool> {
+        let mut present = vec![false; self.count()];
+        let mut add = |known: &HashMap<String, usize>, name: &str| {
+            if let Some(number) = known.get(name) {
+                present[*number] = true;
             }
-            Need::OneOf(alternatives) => collect_names(alternatives, names),
-            Need::Pointer => {}
+        };
+        for tag in html.split('<').skip(1) {
+            let end = tag
+                .find(|character: char| !character.is_ascii_alphanumeric())
+                .unwrap_or(tag.len());
+            add(&self.elements, &tag[..end]);
+            let attributes = tag.split('>').next().unwrap_or_default();
+            for attribute in attributes.split_ascii_whitespace().skip(1) {
+                add(
+                    &self.attributes,
+                    attribute.split('=').next().unwrap_or_default(),
+                );
+            }
+            let Some((_, classes)) = tag.split_once(" class=\"") else {
+                continue;
+            };
+            let classes = classes.split('"').next().unwrap_or_default();
+            for class in classes.split_ascii_whitespace() {
+                add(&self.classes, class);
+            }
         }
+        present
     }
 }
 
-fn is_met(needs: &[Need], present: &HashSet<&str>) -> bool {
+/// The number of a name, which is `next` where it has none yet.
+fn number(known: &mut HashMap<String, usize>, name: &str, next: usize) -> usize {
+    *known.entry(name.to_owned()).or_insert(next)
+}
+
+fn is_met(needs: &[Need], present: &[bool]) -> bool {
     needs.iter().all(|need| match need {
-        Need::Element(name) | Need::Class(name) | Need::Attribute(name) => {
-            present.contains(name.as_str())
-        }
+        Need::Name(number) => present[*number],
         Need::OneOf(alternatives) => alternatives.iter().any(|needs| is_met(needs, present)),
         Need::Pointer => false,
     })

@@ -3,6 +3,7 @@
 use crate::build::cards;
 use crate::build::compress;
 use crate::build::file_stages::FileStages;
+use crate::build::memory::Memory;
 use crate::build::options::Options;
 use crate::build::pages::{Files, PageMaker};
 use crate::build::{Begun, Materials};
@@ -60,6 +61,7 @@ pub(crate) struct Frame {
 /// Where the content has mistakes, or a file cannot be read or written.
 pub(crate) fn build_frame<T>(
     options: &Options,
+    memory: &Memory,
     stages: &mut Stages,
     serve: impl FnOnce(&dyn OnDemand, Frame) -> T,
 ) -> Result<T, Stop> {
@@ -71,9 +73,10 @@ pub(crate) fn build_frame<T>(
         tool,
         warnings,
         next_change,
-    } = Begun::new(options, stages)?;
+    } = Begun::new(options, memory, stages)?;
     let writer = super::SiteWriter {
         options,
+        memory,
         content: &content,
         bundle: &bundle,
         tool,

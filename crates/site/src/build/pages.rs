@@ -41,6 +41,8 @@ pub(crate) struct PagesStage<'a, P> {
     pub(crate) assets: &'a Assets,
     /// Gives each page its styles.
     pub(crate) critical: &'a Critical,
+    /// Records the fingerprints of pages.
+    pub(crate) fingerprints: &'a Fingerprints,
     /// The hash of the tool.
     pub(crate) tool: u64,
     /// The host whose configuration file is written too.
@@ -80,6 +82,7 @@ impl<P: Fn(&Path) -> Published + Sync> PagesStage<'_, P> {
             folder,
             assets,
             critical,
+            fingerprints,
             host,
             now,
             ..
@@ -102,7 +105,7 @@ impl<P: Fn(&Path) -> Published + Sync> PagesStage<'_, P> {
             assets,
             critical,
             key,
-            fingerprints: Fingerprints::default(),
+            fingerprints,
         };
         for (path, html) in maker.entry_pages()? {
             let key = hash::of(html.as_bytes());
@@ -143,7 +146,7 @@ pub(crate) struct PageMaker<'a, P> {
     /// The hash of the tool and of the files that every page loads.
     key: u64,
     /// Records the fingerprints of pages.
-    fingerprints: Fingerprints,
+    fingerprints: &'a Fingerprints,
 }
 
 /// Writes pages.

@@ -102,7 +102,7 @@ impl Page {
 impl Answer {
     fn new(path: String, bytes: Vec<u8>) -> Self {
         let brotli = compress::is_worth_it(&path, &bytes)
-            .then(|| compress::brotli(&bytes, QUALITY).ok())
+            .then(|| compress::brotli_at_once(&bytes, QUALITY).ok())
             .flatten()
             .map(|bytes| Copy::new(&path, bytes, Some("br")));
         Self {

@@ -2,6 +2,7 @@
 //! holds it any more.
 
 use crate::build::frame::{Frame, OnDemand, build_frame};
+use crate::build::memory::Memory;
 use crate::build::options::Options;
 use crate::build::pages::Files;
 use crate::hosting::serve::site::Site;
@@ -92,11 +93,13 @@ impl Generation {
     pub(super) fn start(
         number: u64,
         options: Options,
+        memory: &Arc<Memory>,
         store: &Arc<Store>,
     ) -> Result<Arc<Self>, Stop> {
         let (jobs, asked) = mpsc::sync_channel(MOST_WAITING);
         let (ready, begun) = mpsc::channel();
         let (base, store) = (options.base.clone(), Arc::clone(store));
+        let memory = Arc::clone(memory);
         let failed = |error| Failure::new(format!("cannot start a thread: {error}"));
         thread::Builder::new()
             .name(format!("generation {number}"))
@@ -106,7 +109,8 @@ impl Generation {
                     let _ = ready.send(Ok(frame));
                     work(maker, &store, asked);
                 };
-                if let Err(stop) = build_frame(&options, &mut Stages::new(false), serving) {
+                if let Err(stop) = build_frame(&options, &memory, &mut Stages::new(false), serving)
+                {
                     let _ = ready.send(Err(stop));
                 }
             })

@@ -1,9 +1,11 @@
 //! Looks for changes of the content, and brings up the next generation beside the present one.
 
+use crate::build::memory::Memory;
 use crate::live::counter::Counter;
 use crate::live::generation::Generation;
 use crate::live::service::Service;
 use crate::live::store::Store;
+use crate::live::watcher::{Change, Told};
 use crate::live::{Settings, log, stamp};
 use editorial::clock;
 use editorial::content::views::{ViewsFrom, WINDOW_DAYS};
@@ -11,23 +13,36 @@ use editorial::diagnostics::{Refusal, Stop, report};
 use editorial::load;
 use model::Moment;
 use serde_json::json;
-use std::path::Path;
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::thread;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 /// A look at the content may take this part of the time at most.
 const MOST_SHARE: u32 = 20;
+
+/// How long nobody may have wished for a look before it is taken: an editor's program saves in several
+/// steps, and what it leaves between them is none of its own.
+const QUIET: Duration = Duration::from_millis(15);
+
+/// The most wishes that are waited for.
+const MOST_WISHES: usize = 1_000;
 
 /// Keeps a service supplied with the content as it is.
 pub(super) struct Keeper {
     settings: Settings,
     service: Arc<Service>,
     woken: Receiver<()>,
+    /// What the system told of, where it is asked.
+    told: Told,
+    /// What one generation leaves to the next.
+    memory: Arc<Memory>,
     store: Arc<Store>,
-    /// The stamp of what the present generation, or the last attempt, was made of.
-    seen: u64,
+    /// The stamp of what the present generation, or the last attempt, was made of; `None` where nobody
+    /// has looked since the system told of a change.
+    seen: Option<u64>,
     number: u64,
     /// When the content is another one although nobody changes it, in minutes since 1970.
     next_change: Option<i64>,
@@ -47,20 +62,29 @@ impl Keeper {
         settings: Settings,
         service: Arc<Service>,
         woken: Receiver<()>,
+        told: Told,
     ) -> Result<Self, Stop> {
         let store = Store::open(settings.store.clone(), settings.disk);
+        // A portal for readers changes now and then, and they have a better use for the room.
+        let memory = if settings.is_preview {
+            Memory::of_many()
+        } else {
+            Memory::default()
+        };
         let mut keeper = Self {
             settings,
             service,
             woken,
+            told,
+            memory: Arc::new(memory),
             store: Arc::new(store),
-            seen: 0,
+            seen: None,
             number: 0,
             next_change: None,
             counted: Instant::now(),
             is_passing: false,
         };
-        keeper.seen = keeper.stamp();
+        keeper.seen = Some(keeper.stamp());
         keeper.count();
         if let Err(stop) = keeper.bring_up() {
             let Some(last) = Generation::last(&keeper.settings.options, &keeper.store) else {
@@ -78,16 +102,23 @@ impl Keeper {
         let started = kept.spawn(move || {
             let mut pause = self.settings.refresh;
             loop {
-                match self.woken.recv_timeout(pause) {
-                    Ok(()) | Err(RecvTimeoutError::Timeout) => {}
+                let is_wish = match self.woken.recv_timeout(pause) {
+                    Ok(()) => true,
+                    Err(RecvTimeoutError::Timeout) => false,
                     Err(RecvTimeoutError::Disconnected) => return,
+                };
+                if is_wish {
+                    // Several wishes at once are one.
+                    let more = || self.woken.recv_timeout(QUIET).ok();
+                    std::iter::from_fn(more).take(MOST_WISHES).for_each(drop);
                 }
-                // Several wishes at once are one.
-                while self.woken.try_recv().is_ok() {}
-                let begin = Instant::now();
-                let stamp = self.stamp();
-                pause = self.settings.refresh.max(begin.elapsed() * MOST_SHARE);
-                self.take_over(stamp);
+                pause = match self.told.take() {
+                    Change::Articles(folders) => {
+                        self.follow(folders);
+                        self.settings.refresh
+                    }
+                    Change::Nothing | Change::Anything => self.look(),
+                };
                 if self.store.is_full() {
                     self.store.tidy();
                 }
@@ -104,18 +135,33 @@ impl Keeper {
         stamp::of(folders.into_iter().chain(options.locales.as_deref()))
     }
 
-    /// Brings up the next generation where the content changed: its stamp is another one.
-    fn take_over(&mut self, stamp: u64) {
+    /// Brings up the next generation of what the system told of, without a look at all the rest.
+    fn follow(&mut self, folders: HashSet<PathBuf>) {
+        self.memory.suspect(Some(folders));
+        self.seen = None;
+        self.try_to_bring_up();
+    }
+
+    /// Looks at the content, and brings up the next generation where it changed: its stamp is another
+    /// one. Returns how long nobody needs to look again.
+    fn look(&mut self) -> Duration {
+        let begin = Instant::now();
+        let stamp = self.stamp();
+        let pause = self.settings.refresh.max(begin.elapsed() * MOST_SHARE);
         let is_due = self
             .next_change
             .is_some_and(|minute| clock::now().minutes() >= minute);
         let is_counted = (self.service.is_to_count()
             || self.counted.elapsed() >= self.settings.count_again)
             && self.count();
-        if stamp == self.seen && !is_due && !is_counted && !self.is_passing {
-            return;
+        let is_same = self.seen.replace(stamp).is_none_or(|seen| seen == stamp);
+        if !is_same || is_due || is_counted || self.is_passing {
+            self.try_to_bring_up();
         }
-        self.seen = stamp;
+        pause
+    }
+
+    fn try_to_bring_up(&mut self) {
         match self.bring_up() {
             Ok(()) => self.is_passing = false,
             Err(stop) => self.note(stop),
@@ -163,7 +209,7 @@ impl Keeper {
             options.selection.as_of = Some(clock::now());
         }
         let begin = Instant::now();
-        let generation = Generation::start(self.number + 1, options, &self.store)?;
+        let generation = Generation::start(self.number + 1, options, &self.memory, &self.store)?;
         self.number = generation.number;
         let frame = &generation.frame;
         self.next_change = frame.next_change.map(Moment::minutes);

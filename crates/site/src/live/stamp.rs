@@ -2,7 +2,8 @@
 //! again and again works where notifications do not, as on network drives and in containers.
 
 use editorial::hash::CacheKey;
-use std::fs;
+use rayon::prelude::*;
+use std::fs::{self, DirEntry};
 use std::path::Path;
 use std::time::UNIX_EPOCH;
 
@@ -13,40 +14,41 @@ pub(super) fn of<'a>(folders: impl IntoIterator<Item = &'a Path>) -> u64 {
     })
 }
 
-/// The order of files has no say, because folders have none.
+/// The order of files has no say, because folders have none. All processors look at once: a portal has
+/// a folder for each article.
 fn below(folder: &Path) -> u64 {
     let Ok(entries) = fs::read_dir(folder) else {
         return 0;
     };
-    let mut sum = 0_u64;
-    for entry in entries.flatten() {
-        if entry.file_name().as_encoded_bytes().starts_with(b".") {
-            continue;
-        }
-        let path = entry.path();
-        // What a link leads to counts.
-        let Ok(facts) = fs::metadata(&path) else {
-            continue;
-        };
-        if facts.is_dir() {
-            let inside = below(&path);
-            let named = CacheKey::default().add(path.as_os_str().as_encoded_bytes());
-            sum = sum.wrapping_add(named.number(inside).finish());
-            continue;
-        }
-        let changed = facts
-            .modified()
-            .ok()
-            .and_then(|time| time.duration_since(UNIX_EPOCH).ok())
-            .unwrap_or_default();
-        let key = CacheKey::default()
-            .add(path.as_os_str().as_encoded_bytes())
-            .number(facts.len())
-            .number(changed.as_secs())
-            .number(u64::from(changed.subsec_nanos()));
-        sum = sum.wrapping_add(key.finish());
+    let entries = entries.flatten().par_bridge();
+    entries
+        .map(|entry| of_entry(&entry))
+        .reduce(|| 0, u64::wrapping_add)
+}
+
+fn of_entry(entry: &DirEntry) -> u64 {
+    if entry.file_name().as_encoded_bytes().starts_with(b".") {
+        return 0;
     }
-    sum
+    let path = entry.path();
+    // What a link leads to counts.
+    let Ok(facts) = fs::metadata(&path) else {
+        return 0;
+    };
+    let named = CacheKey::default().add(path.as_os_str().as_encoded_bytes());
+    if facts.is_dir() {
+        return named.number(below(&path)).finish();
+    }
+    let changed = facts
+        .modified()
+        .ok()
+        .and_then(|time| time.duration_since(UNIX_EPOCH).ok())
+        .unwrap_or_default();
+    named
+        .number(facts.len())
+        .number(changed.as_secs())
+        .number(u64::from(changed.subsec_nanos()))
+        .finish()
 }
 
 #[cfg(test)]

@@ -3,9 +3,11 @@
 //! know the sign.
 
 use crate::media::drawing::{Frame, around, nested, render};
+use crate::memo::Memo;
 use crate::output::Output;
 use crate::output::hashed_file;
 use editorial::diagnostics::Failure;
+use editorial::hash;
 use portal::app::{Colours, Icons};
 use resvg::tiny_skia::Pixmap;
 
@@ -42,20 +44,41 @@ impl IconShape {
     }
 }
 
+/// The icons that are pictures: their names, widths in pixels, and shapes.
+const PICTURES: [(&str, u32, IconShape); 4] = [
+    ("icon-192.png", 192, IconShape::Round),
+    ("icon-512.png", 512, IconShape::Round),
+    ("icon-maskable-512.png", 512, IconShape::Maskable),
+    ("icon-180.png", 180, IconShape::Touch),
+];
+
 /// Writes the icons, and says where the drawing is and where the pictures are.
 ///
 /// # Errors
 /// Where the sign is no drawing, or a file cannot be written.
-pub(crate) fn write(sign: &str, output: &Output) -> Result<(String, Icons), Failure> {
-    let publish = |name: &str, size: u32, shape: IconShape| -> Result<String, Failure> {
-        Ok(hashed_file::publish(output, name, &png(sign, size, shape)?)?.file)
-    };
+pub(crate) fn write(
+    sign: &str,
+    memo: &Memo<Vec<Vec<u8>>>,
+    output: &Output,
+) -> Result<(String, Icons), Failure> {
     output.write(DRAWING, icon(sign, IconShape::Round)?.as_bytes())?;
+    let drawn = memo.get(hash::of(sign.as_bytes()), || {
+        let pictures = PICTURES.iter();
+        pictures
+            .map(|(_, size, shape)| png(sign, *size, *shape))
+            .collect()
+    })?;
+    let mut files = Vec::new();
+    for ((name, ..), picture) in PICTURES.iter().zip(drawn) {
+        files.push(hashed_file::publish(output, name, &picture)?.file);
+    }
+    let [small, large, maskable, touch] = <[String; 4]>::try_from(files)
+        .map_err(|_| Failure::new("an icon is missing; this is a mistake of the program"))?;
     let icons = Icons {
-        small: publish("icon-192.png", 192, IconShape::Round)?,
-        large: publish("icon-512.png", 512, IconShape::Round)?,
-        maskable: publish("icon-maskable-512.png", 512, IconShape::Maskable)?,
-        touch: publish("icon-180.png", 180, IconShape::Touch)?,
+        small,
+        large,
+        maskable,
+        touch,
     };
     Ok((DRAWING.to_owned(), icons))
 }

@@ -6,6 +6,7 @@ use crate::output::hashed_file;
 use editorial::diagnostics::Failure;
 use memchr::memmem;
 use pagefind::api::PagefindIndex;
+use std::sync::OnceLock;
 
 /// The beginning of the part of Pagefind's script that is not used: its own search and its own
 /// display.
@@ -84,8 +85,21 @@ fn without_folders(mut program: Vec<u8>) -> Option<Vec<u8>> {
         .then_some(program)
 }
 
-/// All files that Pagefind makes for an index of one English word.
-fn from_pagefind() -> Result<Vec<(String, Vec<u8>)>, Failure> {
+/// A file of Pagefind: its name, and its bytes.
+type Part = (String, Vec<u8>);
+
+/// All files that Pagefind makes for an index of one English word. They are the same for as long as the
+/// process lives.
+fn from_pagefind() -> Result<&'static [Part], Failure> {
+    static PARTS: OnceLock<Vec<Part>> = OnceLock::new();
+    if let Some(known) = PARTS.get() {
+        return Ok(known);
+    }
+    let made = made_by_pagefind()?;
+    Ok(PARTS.get_or_init(|| made))
+}
+
+fn made_by_pagefind() -> Result<Vec<Part>, Failure> {
     let failure = |error: String| Failure::new(format!("Pagefind cannot start: {error}"));
     let runtime = tokio::runtime::Builder::new_current_thread()
         .build()
