@@ -373,13 +373,22 @@ impl Config {
             return self.language.map(|language| language.0);
         }
         let mapped = self.languages.get(locale).map(|language| language.0);
-        mapped
-            .or_else(|| Lang::from_tag(locale))
-            .or_else(|| Lang::from_alias(locale))
-            // en-GB is English, zh-CN is Chinese.
-            .or_else(|| Lang::from_alias(locale.split(['-', '_']).next()?))
-            .or_else(|| Lang::from_tag(locale.split(['-', '_']).next()?))
+        mapped.or_else(|| of_locale(locale))
     }
+}
+
+/// The language that a locale's code names. Codes that only people guess, such as `vn`, codes of other
+/// languages that are also those of countries, such as `uk`, and scripts
+/// that are not ours, such as `zh-TW`, are left to a person.
+pub(crate) fn of_locale(locale: &str) -> Option<Lang> {
+    let lower = locale.replace('_', "-").to_lowercase();
+    let (first, rest) = lower.split_once('-').unwrap_or((&lower, ""));
+    if first != "zh" {
+        return Lang::from_tag(first);
+    }
+    ["", "hans", "cn", "sg", "hans-cn", "hans-sg"]
+        .contains(&rest)
+        .then_some(Lang::ZhHans)
 }
 
 /// What is wrong with the address of a CMS, and what to do.
@@ -451,6 +460,9 @@ mod tests {
             ("zh-CN", Some(Lang::ZhHans)),
             ("ko_KR", Some(Lang::Ko)),
             ("fr", None),
+            ("uk", None),
+            ("zh_TW", None),
+            ("zh-Hant", None),
         ] {
             assert_eq!(config.language(locale), lang, "{locale}");
         }

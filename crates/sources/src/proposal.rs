@@ -8,7 +8,7 @@ mod explanation;
 
 use crate::adapter::Survey;
 use crate::client::{Client, Timeouts};
-use crate::config::Config;
+use crate::config::{Config, of_locale};
 use crate::record::Record;
 use crate::sync::{SyncArguments, Synced, adapter, authorization, unchanged};
 use editorial::content::authored::site::Site;
@@ -230,7 +230,7 @@ impl Proposal {
                 taken.extend(config.language(locale));
                 continue;
             }
-            let lang = language(locale).filter(|lang| has_language(site, *lang));
+            let lang = of_locale(locale).filter(|lang| has_language(site, *lang));
             match lang {
                 Some(lang) if taken.contains(&lang) => {
                     self.leave_out.push(locale.clone());
@@ -333,19 +333,6 @@ impl Proposal {
             file.entry("others").or_insert_with(|| json!(others));
         }
     }
-}
-
-/// The language that a locale's code names. Codes that only people guess, such as `vn`, and scripts
-/// that are not ours, such as `zh-TW`, are left to a person.
-fn language(locale: &str) -> Option<Lang> {
-    let lower = locale.replace('_', "-").to_lowercase();
-    let (first, rest) = lower.split_once('-').unwrap_or((&lower, ""));
-    if first != "zh" {
-        return Lang::from_tag(first);
-    }
-    ["", "hans", "cn", "sg", "hans-cn", "hans-sg"]
-        .contains(&rest)
-        .then_some(Lang::ZhHans)
 }
 
 fn has_language(site: Option<&Site>, lang: Lang) -> bool {
@@ -498,7 +485,7 @@ mod tests {
             ("cn", None),
             ("", None),
         ] {
-            assert_eq!(language(locale), lang, "{locale}");
+            assert_eq!(of_locale(locale), lang, "{locale}");
         }
     }
 }
