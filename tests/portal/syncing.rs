@@ -3,7 +3,7 @@
 mod cms;
 mod faults;
 #[cfg(unix)]
-pub(crate) mod following;
+mod following;
 mod killed;
 mod posts;
 mod proposing;

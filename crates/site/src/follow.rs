@@ -10,11 +10,11 @@ mod remarks;
 mod signature;
 mod stop;
 
-use crate::print;
 use ::sources::{Interrupt, SyncArguments, Synced, sync_until};
 use aftermath::Aftermath;
 use editorial::diagnostics::Failure;
 use remarks::Remarks;
+pub(crate) use remarks::{Remark, Say, aloud};
 use signature::Secret;
 use std::cell::Cell;
 use std::env;
@@ -42,6 +42,8 @@ pub(crate) struct Follow {
     calls: Option<(SocketAddr, Secret)>,
     /// The command after a change.
     then: Option<String>,
+    /// Says what happens.
+    say: Say,
 }
 
 impl Follow {
@@ -54,6 +56,7 @@ impl Follow {
         listen: Option<SocketAddr>,
         variable: &str,
         then: Option<&str>,
+        say: Say,
     ) -> Result<Option<Self>, Failure> {
         let calls = listen
             .map(|address| {
@@ -78,6 +81,7 @@ impl Follow {
             every,
             calls,
             then: then.map(str::to_owned),
+            say,
         }))
     }
 
@@ -102,46 +106,50 @@ pub(crate) fn follow(arguments: &SyncArguments, follow: &Follow) -> Result<(), F
         .enable_all()
         .build()
         .map_err(|error| Failure::new(format!("could not begin: {error}")))?;
-    let interrupt = Interrupt::default();
-    let done = runtime.block_on(async {
-        let mut stop = Stop::new()?;
-        let (call, calls) = watch::channel(0);
-        if let Some((address, secret)) = &follow.calls {
-            let failure = |error: std::io::Error| {
-                Failure::new(format!("cannot take webhooks at {address}: {error}"))
-                    .help("choose another port, such as --listen 127.0.0.1:8099")
-            };
-            let listener = TcpListener::bind(address).await.map_err(failure)?;
-            let address = listener.local_addr().map_err(failure)?;
-            print::stdout_line(format!(
-                "webhooks are taken at http://{address}{}",
-                hooks::PATH
-            ))?;
-            tokio::spawn(hooks::receive(listener, secret.clone(), call.clone()));
-        }
-        let is_busy = Cell::new(false);
-        let all = rounds(arguments, follow, &interrupt, calls, &is_busy);
-        tokio::pin!(all);
-        tokio::select! {
-            done = &mut all => return done,
-            () = stop.wanted() => interrupt.ask(),
-        }
-        // The article that is being written is finished, and the command as well.
-        loop {
-            tokio::select! {
-                done = &mut all => return done,
-                () = stop.wanted() => return Ok(()),
-                () = sleep(FAREWELL) => {
-                    if !interrupt.is_writing() && !is_busy.get() {
-                        return Ok(());
-                    }
-                }
-            }
-        }
-    });
+    let done = runtime.block_on(following(arguments, follow));
     // A request to the CMS that is not answered yet keeps nobody.
     runtime.shutdown_background();
     done
+}
+
+/// The same within a process that does something else as well.
+///
+/// # Errors
+/// Those of [`follow`].
+pub(crate) async fn following(arguments: &SyncArguments, follow: &Follow) -> Result<(), Failure> {
+    let interrupt = Interrupt::default();
+    let mut stop = Stop::new()?;
+    let (call, calls) = watch::channel(0);
+    if let Some((address, secret)) = &follow.calls {
+        let failure = |error: std::io::Error| {
+            Failure::new(format!("cannot take webhooks at {address}: {error}"))
+                .help("choose another port, such as 127.0.0.1:8099")
+        };
+        let listener = TcpListener::bind(address).await.map_err(failure)?;
+        let address = listener.local_addr().map_err(failure)?;
+        let said = format!("webhooks are taken at http://{address}{}\n", hooks::PATH);
+        (follow.say)(Remark::News, &said)?;
+        tokio::spawn(hooks::receive(listener, secret.clone(), call.clone()));
+    }
+    let is_busy = Cell::new(false);
+    let all = rounds(arguments, follow, &interrupt, calls, &is_busy);
+    tokio::pin!(all);
+    tokio::select! {
+        done = &mut all => return done,
+        () = stop.wanted() => interrupt.ask(),
+    }
+    // The article that is being written is finished, and the command as well.
+    loop {
+        tokio::select! {
+            done = &mut all => return done,
+            () = stop.wanted() => return Ok(()),
+            () = sleep(FAREWELL) => {
+                if !interrupt.is_writing() && !is_busy.get() {
+                    return Ok(());
+                }
+            }
+        }
+    }
 }
 
 /// Syncs, and waits for the next time, until it is interrupted.
@@ -152,7 +160,7 @@ async fn rounds(
     mut calls: watch::Receiver<u64>,
     is_busy: &Cell<bool>,
 ) -> Result<(), Failure> {
-    let mut remarks = Remarks::default();
+    let mut remarks = Remarks::new(follow.say);
     let mut aftermath = Aftermath::new(follow.then.as_deref());
     let mut failed = 0;
     loop {
@@ -272,6 +280,7 @@ mod tests {
             every: seconds.map(Duration::from_secs),
             calls: None,
             then: None,
+            say: aloud,
         }
     }
 

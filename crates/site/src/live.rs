@@ -30,10 +30,12 @@ mod store;
 mod watcher;
 
 use crate::build::options::Options;
+use crate::follow::{self, Follow, Remark};
 use crate::hosting::serve::connections;
 use crate::hosting::serve::wire::Wire;
 use crate::print;
 use crate::views::database::Place;
+use ::sources::SyncArguments;
 use editorial::diagnostics::{Failure, Stop};
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
@@ -41,6 +43,7 @@ use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
 use keeper::Keeper;
+use serde_json::json;
 use service::Service;
 use std::convert::Infallible;
 use std::io;
@@ -93,6 +96,8 @@ pub(crate) struct Settings {
     pub(crate) views: Place,
     /// How long the same counts are shown.
     pub(crate) count_again: Duration,
+    /// The CMS that is followed, and when.
+    pub(crate) follow: Option<(SyncArguments, Follow)>,
     /// Whether it is for an editor on this machine: nobody else gets anything, and pages hear of changes.
     pub(crate) is_preview: bool,
 }
@@ -112,7 +117,23 @@ pub(crate) fn run(settings: Settings) -> Result<(), Stop> {
     done
 }
 
-async fn serve(settings: Settings) -> Result<(), Stop> {
+/// Logs what happens with the CMS that is followed, a line for each.
+///
+/// # Errors
+/// None.
+pub(crate) fn of_cms(remark: Remark, text: &str) -> Result<(), Failure> {
+    let name = match remark {
+        Remark::News => "CMS",
+        Remark::Failure => "the CMS is not read",
+    };
+    for line in text.lines().filter(|line| !line.trim().is_empty()) {
+        log::event(name, &[("what", json!(line.trim_end()))]);
+    }
+    Ok(())
+}
+
+async fn serve(mut settings: Settings) -> Result<(), Stop> {
+    let follow = settings.follow.take();
     let readers = bind(settings.listen).await?;
     let operators = match settings.status {
         Some(address) => Some(bind(address).await?),
@@ -160,8 +181,20 @@ async fn serve(settings: Settings) -> Result<(), Stop> {
         keeper.keep();
         stopped(&service).await
     };
+    let following = async {
+        match &follow {
+            Some((arguments, follow)) => follow::following(arguments, follow).await,
+            None => std::future::pending().await,
+        }
+    };
+    tokio::pin!(following);
+    let mut is_followed = follow.is_some();
     tokio::select! {
         ended = living => ended?,
+        ended = &mut following => {
+            is_followed = false;
+            ended?;
+        }
         _ = receiving => {}
         _ = operating => {}
     }
@@ -169,6 +202,10 @@ async fn serve(settings: Settings) -> Result<(), Stop> {
     log::event("stopping", &[]);
     let _ = tokio::time::timeout(FAREWELL, graceful.shutdown()).await;
     let _ = tokio::task::spawn_blocking(move || service.end_counting()).await;
+    if is_followed {
+        // It hears the same signal, and finishes the article that it writes.
+        let _ = tokio::time::timeout(FAREWELL, following).await;
+    }
     Ok(())
 }
 

@@ -65,6 +65,23 @@ pub struct SyncArguments {
     pub(crate) articles: Option<String>,
 }
 
+impl SyncArguments {
+    /// A usual sync into a content folder.
+    pub fn into(content: PathBuf) -> Self {
+        Self {
+            content,
+            allow_empty: false,
+            all: false,
+            dry_run: false,
+            propose: false,
+            system: None,
+            address: None,
+            token_variable: None,
+            articles: None,
+        }
+    }
+}
+
 /// The result of a sync.
 pub struct Synced {
     /// The report for the editor.

@@ -4,8 +4,7 @@ use super::engine::{Engine, Setup};
 use super::session::Browser;
 use super::upstream::Upstream;
 use crate::folder::copy;
-use crate::live::{change, start, wait};
-use crate::syncing::following::Following;
+use crate::live::{change, start_with, wait};
 use crate::syncing::strapi::{Strapi, publish};
 use crate::syncing::{configure, empty_portal};
 use serde_json::{Value, json};
@@ -15,17 +14,17 @@ use std::process::Command;
 use std::sync::Arc;
 
 /// Serves the content of a folder with the real program, without a build.
-fn served(folder: &Path, further: &[&str]) -> Arc<Upstream> {
+fn served(folder: &Path, further: &[&str], variables: &[(&str, &str)]) -> Arc<Upstream> {
     let bundle = folder.join("bundle");
     let _ = fs::remove_dir_all(&bundle);
     copy(&Path::new(crate::ROOT).join("target/bundle"), &bundle);
-    let server = start(folder, further);
+    let server = start_with(folder, further, variables);
     let port = server.port;
     Arc::new(Upstream::by(server, port, folder.join("live")))
 }
 
 /// An editor publishes in Strapi; a reader sees it, and sees what is changed and taken back. Nobody
-/// builds anything.
+/// builds anything, or syncs by hand.
 pub(super) async fn what_a_cms_publishes_is_there_without_a_build(engine: Engine) {
     let strapi = Strapi::start(None);
     let newsroom = empty_portal();
@@ -36,9 +35,7 @@ pub(super) async fn what_a_cms_publishes_is_there_without_a_build(engine: Engine
         json!({"token": "STRAPI_TOKEN_OF_TESTS"}),
     );
     let token = [("STRAPI_TOKEN_OF_TESTS", strapi.token.as_str())];
-    let mut following = Following::start(folder, &["--watch", "1s", "--allow-empty"], &token);
-    following.wait_for("everything is as before");
-    let site = served(folder, &[]);
+    let site = served(folder, &["--sync", "1s"], &token);
     let browser = Browser::with(engine, Setup::default(), Arc::clone(&site)).await;
     browser.open("vi/port/").await;
     let lists = |path: &str| format!("document.querySelector('main a[href=\"/{path}\"]') !== null");
@@ -87,7 +84,6 @@ pub(super) async fn what_a_cms_publishes_is_there_without_a_build(engine: Engine
     browser.open(article).await;
     browser.until_shown(article, "Bến mới đón tàu").await;
     browser.finish(&[]).await;
-    following.stop();
 }
 
 /// What a server answers.
@@ -130,7 +126,7 @@ pub(super) async fn an_article_counts_when_it_is_shown(engine: Engine) {
     change(&folder.join("content/site.json"), |site| {
         site["views"] = json!({ "from": "counter" });
     });
-    let site = served(folder, &[]);
+    let site = served(folder, &[], &[]);
     let browser = Browser::with(engine, Setup::default(), site).await;
     let [first, second] = ["en/port/deep-water-port/", "vi/culture/opera-house/"];
     browser.open_alive(first).await;

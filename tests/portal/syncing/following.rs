@@ -20,7 +20,7 @@ const PATIENCE: Duration = Duration::from_secs(60);
 const SECRET: &str = "a secret of these tests alone";
 
 /// A `site sync` that stays. It is killed on drop.
-pub(crate) struct Following {
+pub(super) struct Following {
     child: Child,
     lines: Receiver<String>,
     /// What was said until now.
@@ -28,7 +28,7 @@ pub(crate) struct Following {
 }
 
 impl Following {
-    pub(crate) fn start(folder: &Path, arguments: &[&str], variables: &[(&str, &str)]) -> Self {
+    pub(super) fn start(folder: &Path, arguments: &[&str], variables: &[(&str, &str)]) -> Self {
         let mut child = Command::new(env!("CARGO_BIN_EXE_site"))
             .arg("sync")
             .args(arguments)
@@ -60,7 +60,7 @@ impl Following {
     }
 
     /// Waits for a line with these words.
-    pub(crate) fn wait_for(&mut self, words: &str) -> String {
+    pub(super) fn wait_for(&mut self, words: &str) -> String {
         loop {
             let line = self.lines.recv_timeout(PATIENCE).unwrap_or_else(|_| {
                 panic!("\"{words}\" is not said: {:#?}", self.said);
@@ -107,7 +107,7 @@ impl Following {
         assert_eq!(status.code(), Some(0), "{:#?}", self.said);
     }
 
-    pub(crate) fn stop(self) {
+    pub(super) fn stop(self) {
         self.signal(Signal::TERM);
         self.ends();
     }
@@ -451,5 +451,42 @@ fn what_cannot_work_is_said_at_the_start() {
     ] {
         let said = sync(folder, 2, arguments, &[("SYNC_SECRET", variable)]);
         assert!(said.contains(part), "{arguments:?}: {said}");
+    }
+}
+
+#[test]
+fn a_server_brings_over_what_is_published_and_keeps_it_when_the_cms_is_away() {
+    let cms = Cms::start();
+    let newsroom = newsroom(&cms);
+    let folder = newsroom.path();
+    crate::build::write_bundle(&folder.join("bundle"));
+    let mut live = crate::live::start(folder, &["--sync", "1s"]);
+    let page = "/vi/port/berth/";
+    let shows = |words: &str| {
+        let answer = live.get(page, "");
+        answer.status == 200 && String::from_utf8_lossy(&answer.body).contains(words)
+    };
+    assert_eq!(live.get(page, "").status, 404);
+    cms.publish("berth", "vi", 1, json!({"title": "Bến mới"}));
+    until("the article is not there", || shows("Bến mới"));
+    cms.publish("berth", "vi", 2, json!({"title": "Bến mới đón tàu"}));
+    until("the change is not there", || shows("Bến mới đón tàu"));
+    cms.fail(
+        Fault::Answer(500, "Retry-After: 0\r\n", String::new()),
+        1_000_000,
+    );
+    until("nobody is told", || {
+        crate::live::log(folder).contains("fails (HTTP 500)")
+    });
+    assert!(shows("Bến mới đón tàu"));
+    let log = crate::live::log(folder);
+    for said in ["port/berth is new", "\"event\":\"the CMS is not read\""] {
+        assert!(log.contains(said), "{said}: {log}");
+    }
+    kill_process(Pid::from_child(&live.program), Signal::TERM).unwrap();
+    let start = Instant::now();
+    while live.program.try_wait().unwrap().is_none() {
+        assert!(start.elapsed() < PATIENCE, "it does not end");
+        thread::sleep(Duration::from_millis(5));
     }
 }

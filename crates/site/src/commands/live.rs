@@ -3,9 +3,11 @@
 use crate::build::options::{Options, Reload};
 use crate::commands::arguments::SourceArguments;
 use crate::commands::build::usual_bundle;
+use crate::follow::{Follow, period};
 use crate::hosting::base;
 use crate::live::{self, Settings};
 use crate::views::database::Place;
+use ::sources::SyncArguments;
 use clap::Args;
 use editorial::diagnostics::Stop;
 use std::net::SocketAddr;
@@ -45,6 +47,23 @@ pub(crate) struct LiveArguments {
     /// How many seconds pass between two looks at the content
     #[arg(long, default_value_t = 2, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..=3600))]
     refresh: u64,
+    /// Serve what a CMS publishes, without `site sync` beside this: bring it over with this pause
+    /// between two syncs, such as 60s, 5m or 1h. The content folder's source.json says where the CMS
+    /// is
+    #[arg(long, value_name = "PAUSE", value_parser = period)]
+    sync: Option<Duration>,
+    /// Bring over what a CMS publishes when the CMS calls: take its webhooks at this address and port,
+    /// below /sync
+    #[arg(long, value_name = "ADDRESS:PORT")]
+    hooks: Option<SocketAddr>,
+    /// With --hooks: the environment variable that holds the secret of the webhooks
+    #[arg(
+        long,
+        value_name = "NAME",
+        default_value = "SYNC_SECRET",
+        requires = "hooks"
+    )]
+    secret_variable: String,
     /// Where views are counted, where site.json chooses the counter: a file of `SQLite`, or
     /// postgres://…; left out, the variable `PORTAL_VIEWS_DB` says, or else it is views.sqlite in the
     /// folder of --state
@@ -94,8 +113,17 @@ pub(crate) fn run(arguments: &LiveArguments) -> Result<bool, Stop> {
         || Place::File(arguments.state.join("views.sqlite")),
         |text| Place::named(&text),
     );
+    let content = source.content.clone();
+    let follow = Follow::new(
+        arguments.sync,
+        arguments.hooks,
+        &arguments.secret_variable,
+        None,
+        live::of_cms,
+    )?;
     live::run(Settings {
         options,
+        follow: follow.map(|follow| (SyncArguments::into(content), follow)),
         follows_clock: source.as_of.is_none(),
         listen: arguments.listen,
         status: arguments.status,

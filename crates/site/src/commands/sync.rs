@@ -45,6 +45,7 @@ pub(crate) fn run(arguments: &SyncCommand) -> Result<bool, Stop> {
         arguments.listen,
         &arguments.secret_variable,
         arguments.then.as_deref(),
+        follow::aloud,
     )?;
     if let Some(follow) = follow {
         follow::follow(&arguments.once, &follow)?;

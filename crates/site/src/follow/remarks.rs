@@ -9,9 +9,35 @@ use std::fmt::Write;
 /// The most changes of one sync that are said one by one.
 const MOST_LINES: usize = 20;
 
+/// What is said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Remark {
+    /// Something changed, or has to be looked at.
+    News,
+    /// Something failed, and is tried again.
+    Failure,
+}
+
+/// Says a text to the operator.
+pub(crate) type Say = fn(Remark, &str) -> Result<(), Failure>;
+
+/// Says what changed on standard output, and what failed on standard error.
+///
+/// # Errors
+/// Where it cannot be printed.
+pub(crate) fn aloud(remark: Remark, text: &str) -> Result<(), Failure> {
+    match remark {
+        Remark::News => print::stdout(text),
+        Remark::Failure => {
+            print::stderr(text);
+            Ok(())
+        }
+    }
+}
+
 /// What was said last.
-#[derive(Default)]
 pub(super) struct Remarks {
+    say: Say,
     complaints: BTreeSet<String>,
     failure: Option<String>,
     command: Option<String>,
@@ -19,12 +45,23 @@ pub(super) struct Remarks {
 }
 
 impl Remarks {
+    pub(super) fn new(say: Say) -> Self {
+        Self {
+            say,
+            complaints: BTreeSet::new(),
+            failure: None,
+            command: None,
+            has_begun: false,
+        }
+    }
+
     /// Says what a sync did.
     ///
     /// # Errors
     /// Where it cannot be printed.
     pub(super) fn on_sync(&mut self, synced: &Synced) -> Result<(), Failure> {
-        print::stdout(&self.of_sync(synced))
+        let text = self.of_sync(synced);
+        self.tell(Remark::News, &text)
     }
 
     fn of_sync(&mut self, synced: &Synced) -> String {
@@ -59,8 +96,8 @@ impl Remarks {
     /// Where it cannot be printed.
     pub(super) fn on_failure(&mut self, failure: &Failure) -> Result<(), Failure> {
         if is_news(&mut self.failure, failure) {
-            print::stdout(failure.shown_details())?;
-            print::stderr(format!("site: {failure}\n"));
+            self.tell(Remark::News, failure.shown_details())?;
+            self.tell(Remark::Failure, &format!("site: {failure}\n"))?;
         }
         Ok(())
     }
@@ -68,8 +105,18 @@ impl Remarks {
     /// Says why the command after a change failed, unless that was said last.
     pub(super) fn on_failed_command(&mut self, failure: &Failure) {
         if is_news(&mut self.command, failure) {
-            print::stderr(format!("site: {failure}; it is tried again\n"));
+            let _ = self.tell(
+                Remark::Failure,
+                &format!("site: {failure}; it is tried again\n"),
+            );
         }
+    }
+
+    fn tell(&self, remark: Remark, text: &str) -> Result<(), Failure> {
+        if text.is_empty() {
+            return Ok(());
+        }
+        (self.say)(remark, text)
     }
 
     /// Notes that the command did its work, so that its next failure is news.
@@ -101,7 +148,7 @@ mod tests {
 
     #[test]
     fn a_complaint_is_said_once_and_again_when_it_comes_back() {
-        let mut remarks = Remarks::default();
+        let mut remarks = Remarks::new(aloud);
         let mut said = |complaints: &[&str]| remarks.of_sync(&synced(&[], complaints));
         assert_eq!(
             said(&["a\n"]),
@@ -115,7 +162,7 @@ mod tests {
 
     #[test]
     fn a_failure_is_said_once_and_so_is_its_end() {
-        let mut remarks = Remarks::default();
+        let mut remarks = Remarks::new(aloud);
         let failure = |text: &str| Failure::new(text);
         assert!(is_news(&mut remarks.failure, &failure("x")));
         assert!(!is_news(&mut remarks.failure, &failure("x")));
@@ -133,7 +180,7 @@ mod tests {
         let changes: Vec<String> = (0..25)
             .map(|number| format!("port/a{number} is new"))
             .collect();
-        let text = Remarks::default().of_sync(&synced(&changes, &[]));
+        let text = Remarks::new(aloud).of_sync(&synced(&changes, &[]));
         assert!(
             text.ends_with("port/a19 is new\nand 5 changes more\n"),
             "{text}"
