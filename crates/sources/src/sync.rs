@@ -279,7 +279,10 @@ fn make_all(
     let is_made = |article: &&&Wanted<'_>| made.iter().any(|staged| staged.id == article.id);
     let due = due.iter().filter(is_made).chain(&same).copied();
     let stale: Vec<&Wanted<'_>> = due
-        .filter(|article| maker.links.is_stale(article.id))
+        .filter(|article| {
+            let article_at = |address: &str| maker.adapter.article_at(address);
+            maker.links.is_stale(article.id, article_at)
+        })
         .collect();
     let is_stale = |id: &str| stale.iter().any(|article| article.id == id);
     made.retain(|staged| !is_stale(&staged.id));

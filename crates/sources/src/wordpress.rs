@@ -6,6 +6,7 @@ mod excerpt;
 mod identity;
 mod language;
 mod moments;
+mod permalinks;
 mod post;
 mod rest;
 mod survey;
@@ -20,6 +21,7 @@ use identity::Tied;
 use import::Portal;
 use language::Languages;
 use moments::Clock;
+use permalinks::Permalinks;
 use post::{Naming, entry_of};
 use rest::{Page, Refusal, Rest};
 use serde_json::{Value, json};
@@ -37,7 +39,7 @@ const MOST_PAGES: usize = 5_000;
 const ATTEMPTS: usize = 4;
 
 /// What lists show of a post besides what says its language.
-const FACTS: &str = "id,modified_gmt,date_gmt,status,slug,title.rendered,content.protected,author,categories,tags,featured_media";
+const FACTS: &str = "id,modified_gmt,date_gmt,status,slug,title.rendered,content.protected,author,categories,tags,featured_media,link";
 
 /// What is read of a post.
 const WHOLE: &str = "id,status,modified_gmt,date_gmt,slug,title,content.rendered,content.protected,excerpt,author,featured_media,categories,tags,meta,acf,_links,_embedded";
@@ -51,6 +53,8 @@ pub(crate) struct WordPress<'a> {
     known: BTreeMap<u64, String>,
     withheld: RefCell<Vec<(String, &'static str)>>,
     merged: RefCell<Vec<(String, String)>>,
+    /// Where the posts of the last list are within WordPress.
+    permalinks: RefCell<Permalinks>,
     /// The language that has to be asked for to get a post. Only WPML has that.
     asked_in: RefCell<BTreeMap<u64, &'static str>>,
     /// Whether the token may see what the editor sees; `None` where that is not known yet.
@@ -78,6 +82,7 @@ impl<'a> WordPress<'a> {
             known: identity::known(record),
             withheld: RefCell::default(),
             merged: RefCell::default(),
+            permalinks: RefCell::new(Permalinks::new(&config.address)),
             asked_in: RefCell::default(),
             edits: Cell::new(None),
         }
@@ -341,7 +346,7 @@ impl Adapter for WordPress<'_> {
     fn list(&self, client: &Client) -> Result<Vec<Stub>, SourceError> {
         let Listed { items, begun } = self.posts(client)?;
         let languages = self.languages(client, &items)?;
-        let mut withheld = Vec::new();
+        let (mut withheld, mut posts) = (Vec::new(), Vec::new());
         let (mut stubs, mut ties) = (Vec::new(), Vec::new());
         for (id, item) in &items {
             let tied = languages.of(*id, item);
@@ -362,14 +367,18 @@ impl Adapter for WordPress<'_> {
             } else {
                 stubs.push(stub);
                 ties.push(tied);
+                posts.push((*id, item));
             }
         }
         let names = identity::articles(&ties, &self.known);
         self.merged
             .replace(identity::merged(&ties, &names, &self.known));
-        for (stub, name) in stubs.iter_mut().zip(names) {
+        let mut permalinks = Permalinks::new(&self.config.address);
+        for ((stub, name), (id, item)) in stubs.iter_mut().zip(names).zip(posts) {
+            permalinks.add(id, item, &name);
             stub.article = name;
         }
+        self.permalinks.replace(permalinks);
         self.withheld.replace(withheld);
         Ok(stubs)
     }
@@ -413,6 +422,10 @@ impl Adapter for WordPress<'_> {
             Ok(entry)
         };
         Ok(stubs.iter().map(entry).collect())
+    }
+
+    fn article_at(&self, address: &str) -> Option<String> {
+        self.permalinks.borrow().article(address)
     }
 
     fn file_name<'b>(&self, stem: &'b str) -> &'b str {

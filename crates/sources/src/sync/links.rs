@@ -4,6 +4,22 @@
 use crate::record::{Origin, Record};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// What stands before an address within the CMS in the place of the name of an article, where no article
+/// has that address yet.
+const UNKNOWN: &str = "at ";
+
+/// The name for an address within the CMS that leads to no article yet. `None` for files, and for
+/// addresses of others.
+pub(super) fn unknown(address: &str, cms: &str) -> Option<String> {
+    let below = address.strip_prefix(cms)?.strip_prefix('/')?;
+    let path = below.split(['?', '#']).next().unwrap_or_default();
+    let is_file = path
+        .rsplit('/')
+        .next()
+        .is_some_and(|name| name.contains('.'));
+    (!below.is_empty() && !is_file).then(|| format!("{UNKNOWN}{address}"))
+}
+
 /// Where links lead.
 #[derive(Default)]
 pub(super) struct Links {
@@ -42,10 +58,18 @@ impl Links {
         self.links.insert(id.to_owned(), origin.links.clone());
     }
 
-    /// Whether a link of an article leads elsewhere now.
-    pub(super) fn is_stale(&self, id: &str) -> bool {
+    /// Whether a link of an article leads elsewhere now. `article_at` is the article that an address
+    /// within the CMS leads to.
+    pub(super) fn is_stale(&self, id: &str, article_at: impl Fn(&str) -> Option<String>) -> bool {
+        let now = |to: &str| match to.strip_prefix(UNKNOWN) {
+            Some(address) => article_at(address).map(|id| self.place(&id)),
+            None => Some(self.place(to)),
+        };
         let links = self.links.get(id);
-        links.is_some_and(|links| links.iter().any(|(to, place)| self.place(to) != place))
+        links.is_some_and(|links| {
+            let mut links = links.iter();
+            links.any(|(to, place)| now(to).unwrap_or_default() != place)
+        })
     }
 }
 
@@ -83,17 +107,44 @@ mod tests {
         articles.insert("2".to_owned(), origin("b", &[], false));
         let there = BTreeSet::from(["1", "2"]);
         let mut links = Links::new(&record, &there);
-        assert!(!links.is_stale("1"));
+        assert!(!links.is_stale("1", |_| None));
         links.made("2", &origin("c", &[], false));
-        assert!(links.is_stale("1"));
+        assert!(links.is_stale("1", |_| None));
         links.made("2", &origin("b", &[], false));
-        assert!(!links.is_stale("1"));
+        assert!(!links.is_stale("1", |_| None));
         links.made("2", &origin("b", &[], true));
-        assert!(links.is_stale("1"));
+        assert!(links.is_stale("1", |_| None));
         links.made("2", &origin("b", &[], false));
         links.made("3", &origin("d", &[], false));
-        assert!(links.is_stale("1"));
-        assert!(Links::new(&record, &BTreeSet::from(["1"])).is_stale("1"));
-        assert!(!links.is_stale("2") && !links.is_stale("unknown"));
+        assert!(links.is_stale("1", |_| None));
+        assert!(Links::new(&record, &BTreeSet::from(["1"])).is_stale("1", |_| None));
+        assert!(!links.is_stale("2", |_| None) && !links.is_stale("unknown", |_| None));
+    }
+
+    #[test]
+    fn a_link_to_an_address_is_stale_when_an_article_has_it() {
+        let cms = "https://a.example/blog";
+        let at = |path: &str| unknown(&format!("{cms}{path}"), cms);
+        for (path, is_one) in [
+            ("/2026/berth/", true),
+            ("/?p=7", true),
+            ("/", false),
+            ("", false),
+            ("2/berth/", false),
+            ("/files/berth.pdf", false),
+        ] {
+            assert_eq!(at(path).is_some(), is_one, "{path}");
+        }
+        assert_eq!(unknown("https://b.example/2026/", cms), None);
+
+        let mut links = Links::default();
+        links.made("1", &origin("a", &[(&at("/?p=7").unwrap(), "")], false));
+        let article_at =
+            |address: &str| (address == "https://a.example/blog/?p=7").then(|| "7".to_owned());
+        assert!(!links.is_stale("1", |_| None));
+        assert!(!links.is_stale("1", article_at), "it has no place yet");
+        links.made("7", &origin("b", &[], false));
+        assert!(links.is_stale("1", article_at));
+        assert!(!links.is_stale("1", |_| None));
     }
 }

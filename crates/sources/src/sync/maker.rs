@@ -1,7 +1,7 @@
 //! Makes our articles of what the CMS has.
 
 use super::Wanted;
-use super::links::Links;
+use super::links::{self, Links};
 use super::naming::Names;
 use crate::adapter::{Adapter, Entry, Media, Stub, escaped};
 use crate::client::{Client, SourceError};
@@ -178,6 +178,9 @@ impl Maker<'_> {
         let resolve = |href: &str| {
             let address = absolute(href, Some(&self.config.address))?;
             let Some(id) = self.adapter.article_at(address.as_str()) else {
+                let cms = &self.config.address;
+                let unknown = links::unknown(address.as_str(), cms).map(|to| (to, String::new()));
+                links.borrow_mut().extend(unknown);
                 return Some(address);
             };
             let place = self.links.place(&id).to_owned();
