@@ -6,6 +6,7 @@ use super::html;
 use super::imported_article::{Text, describes};
 use super::loss::Loss;
 use super::marks;
+use super::multilingual::in_language;
 use super::serialised::{Picture, PictureText};
 use super::slugs::{self, UniqueSlugs};
 use super::uploads::{Attached, Found, Missing};
@@ -162,7 +163,7 @@ impl<'a> ArticleMedia<'a> {
                 return None;
             }
         };
-        let plain = |html: &str| marks::plain(&html::words(html)).0;
+        let plain = |html: &str| marks::plain(&html::words(&in_language(html, lang))).0;
         let given = [
             picture.alternative.clone(),
             plain(&entry.alternative),
