@@ -71,6 +71,26 @@ pub(crate) fn recognise(text: &str) -> Option<Recognised> {
     }
 }
 
+/// HTML with `Đ` for the letters that look like it, `Ð` of Icelandic and `Ɖ` of Ewe, and how many
+/// there were. What stands within tags stays.
+pub(crate) fn crossed(html: &str) -> (String, usize) {
+    let (mut count, mut in_tag) = (0, false);
+    let letter = |c: char| {
+        in_tag = (in_tag || c == '<') && c != '>';
+        let right = match c {
+            'Ð' | 'Ɖ' => 'Đ',
+            'ð' | 'ɖ' => 'đ',
+            _ => return c,
+        };
+        if in_tag {
+            return c;
+        }
+        count += 1;
+        right
+    };
+    (html.chars().map(letter).collect(), count)
+}
+
 /// How many of the words with other than ASCII letters are Vietnamese syllables, and how many of
 /// them there are.
 pub(crate) fn soundness(text: &str) -> (usize, usize) {
@@ -105,6 +125,13 @@ mod tests {
             assert_eq!(recognise(text), Some(Recognised::Certain(legacy)), "{text}");
             assert_eq!(legacy.decode(text), RIGHT);
         }
+    }
+
+    #[test]
+    fn letters_that_look_like_the_crossed_d_become_it() {
+        let html = "Ðồ Sơn, ðường <a href=\"/ðuong/\">Ɖi</a>";
+        let right = "Đồ Sơn, đường <a href=\"/ðuong/\">Đi</a>";
+        assert_eq!(crossed(html), (right.to_owned(), 3));
     }
 
     #[test]

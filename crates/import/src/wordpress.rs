@@ -1,12 +1,18 @@
 //! `site import wordpress`: from an export to articles.
 
 mod asking;
+mod authors;
 mod dates;
 mod import_index;
 mod languages;
+mod links;
 mod old_fonts;
+mod page_data;
 mod plan;
+mod prove;
+mod redirects;
 mod subjects;
+mod surroundings;
 mod texts;
 
 use super::arguments::{encoding, language, site_language};
@@ -57,6 +63,12 @@ pub struct WordpressArguments {
     /// Write articles anew that are there already
     #[arg(long)]
     replace: bool,
+    /// Write a table of the old addresses for the host: .htaccess, .map for nginx, _redirects, else .csv
+    #[arg(long, value_name = "FILE")]
+    redirects: Option<PathBuf>,
+    /// Say how many words were looked for in the articles and in the report
+    #[arg(long)]
+    prove: bool,
     /// Only say what would be done
     #[arg(long)]
     dry_run: bool,
@@ -91,8 +103,19 @@ pub(super) fn import(arguments: &WordpressArguments) -> Result<Imported, Failure
     plan.note(&export, &portal, &mut report);
     let index = ImportIndex::new(&export, mapping, context.offset, &plan);
     report.note("the library", index.overlong());
+    let table = redirects::table(&plan);
     make_all(plan, index, &portal, arguments, &mut report)?;
+    match &arguments.redirects {
+        Some(file) if !arguments.dry_run => redirects::write(file, &table)?,
+        Some(_) => {}
+        None if table.is_empty() => {}
+        None => report.remarks.push(format!(
+            "{} old addresses lead nowhere yet: --redirects FILE writes a table for the host",
+            table.len()
+        )),
+    }
     report.reconcile();
+    report.proved.1 = arguments.prove;
     finish(
         &report,
         &arguments.content,
@@ -223,7 +246,7 @@ fn make(
     }
     let article = index.article(group, portal);
     let lookup = |picture: &html::Picture| index.picture(group.texts[0].1, picture, uploads);
-    let assembled = match assemble(article, &lookup, &|source| uploads.attached(source)) {
+    let mut assembled = match assemble(article, &lookup, &|source| uploads.attached(source)) {
         Ok(assembled) => assembled,
         Err(why) => {
             let places: Vec<&str> = group
@@ -235,6 +258,7 @@ fn make(
             return Ok(());
         }
     };
+    prove::prove(group, index, &mut assembled, report);
     if let Some(store) = store {
         store.write(section, slug, &assembled.files)?;
     }

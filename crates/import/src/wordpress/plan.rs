@@ -9,6 +9,8 @@ use crate::dates;
 use crate::loss::{Loss, excerpt};
 use crate::mapping::Mapping;
 use crate::outcome::Report;
+use crate::shortcodes::shown_blocks;
+use crate::wordpress::authors;
 use crate::wordpress::languages::{Languages, Says, doubt, is_by_name};
 use crate::wxr::{Export, Item, Site};
 use model::{Lang, Slug};
@@ -41,6 +43,8 @@ pub struct Plan<'a> {
     internal: BTreeMap<&'a str, Vec<&'a Item>>,
     /// How many internal and automatically saved items have no words. They are not reported.
     wordless: usize,
+    /// The numbers of the shared blocks that texts show.
+    shown: BTreeSet<u64>,
     /// The tags that the mapping does not name, with the number of texts that have each.
     tags: BTreeMap<String, usize>,
     /// How many texts have the language that their address says.
@@ -110,6 +114,8 @@ impl<'a> Plan<'a> {
         context: &NamingContext<'_>,
     ) -> Result<Self, Missing<'a>> {
         let (mut plan, mut missing) = (Self::default(), Missing::default());
+        let texts = export.items.iter().filter(|item| item.kind != "revision");
+        plan.shown = texts.flat_map(|item| shown_blocks(&item.content)).collect();
         let mut found = Vec::new();
         for item in plan.without_repeats(export) {
             if !plan.is_article(item, mapping) {
@@ -146,6 +152,19 @@ impl<'a> Plan<'a> {
         });
         let is_saved = item.status == "auto-draft" || item.status == "inherit";
         let why = match item.kind.as_str() {
+            // It is shown where a text shows it, or in the byline.
+            "wp_block"
+                if item
+                    .number
+                    .is_some_and(|number| self.shown.contains(&number)) =>
+            {
+                self.wordless += 1;
+                return false;
+            }
+            kind if authors::KINDS.contains(&kind) && item.content.trim().is_empty() => {
+                self.wordless += 1;
+                return false;
+            }
             kind if INTERNAL.contains(&kind) && item.has_words() => {
                 self.internal.entry(kind).or_default().push(item);
                 return false;
@@ -378,7 +397,7 @@ fn section(item: &Item, export: &Export, mapping: Option<&Mapping>) -> Section {
 }
 
 /// The section of a category, or of its nearest ancestor that has one.
-fn mapped(slug: &str, site: Option<&Site>, mapping: &Mapping) -> Option<Slug> {
+pub(super) fn mapped(slug: &str, site: Option<&Site>, mapping: &Mapping) -> Option<Slug> {
     let mut slug = slug;
     for _ in 0..20 {
         if let Some(section) = mapping.sections.get(slug) {
