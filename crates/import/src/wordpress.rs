@@ -110,7 +110,7 @@ pub(super) fn import(arguments: &WordpressArguments) -> Result<Imported, Failure
         Some(_) => {}
         None if table.is_empty() => {}
         None => report.remarks.push(format!(
-            "{} old addresses lead nowhere yet: --redirects FILE writes a table for the host",
+            "old addresses of another form than here: {}; --redirects FILE writes a table that leads each to its article, for the host",
             table.len()
         )),
     }

@@ -4,11 +4,11 @@
 use super::tree;
 use markup5ever_rcdom::{Handle, NodeData};
 
-/// Elements whose words stand in the line around them.
-const IN_LINE: [&str; 33] = [
-    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em",
-    "font", "i", "ins", "kbd", "mark", "nobr", "rb", "ruby", "s", "samp", "small", "span",
-    "strike", "strong", "sub", "sup", "tt", "u", "var", "time",
+/// Elements whose words stand in the line around them, and may be a part of a word.
+const IN_LINE: [&str; 30] = [
+    "abbr", "acronym", "b", "bdi", "bdo", "big", "code", "data", "del", "dfn", "em", "font", "i",
+    "ins", "kbd", "mark", "nobr", "rb", "ruby", "s", "samp", "small", "span", "strike", "strong",
+    "sub", "sup", "tt", "u", "var",
 ];
 
 /// Elements that show no words.

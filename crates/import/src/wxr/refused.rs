@@ -128,6 +128,10 @@ pub(super) fn broken(name: &str, text: &str, error: &Error) -> Problem {
     let reason = reason
         .rsplit_once(" at ")
         .map_or(reason.as_str(), |(reason, _)| reason);
+    let ends = matches!(
+        error,
+        Error::UnexpectedEndOfStream | Error::UnclosedRootNode
+    );
     let (message, help) = match error {
         Error::DtdDetected => (
             "the file has a <!DOCTYPE>, and with it names could stand for other files or for endless text".to_owned(),
@@ -137,16 +141,12 @@ pub(super) fn broken(name: &str, text: &str, error: &Error) -> Problem {
             format!("the file uses &{entity};, which it does not explain"),
             "WordPress never writes one outside of texts: export it anew",
         ),
-        _ if is_cut_off(text, start + inside) => (
+        _ if is_cut_off(text, if ends { text.len() } else { start + inside }) => (
             format!("the file ends too early: {reason}"),
             "the export was probably cut off: export it anew, one year or one author at a time",
         ),
         _ => (format!("the file is not well-formed XML: {reason}"), "export it anew; a program may have damaged it"),
     };
-    let ends = matches!(
-        error,
-        Error::UnexpectedEndOfStream | Error::UnclosedRootNode
-    );
     let offset = if ends { text.len() } else { start + inside };
     Problem::at(name, Location::new(text, offset), message).help(help)
 }
