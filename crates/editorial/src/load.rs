@@ -6,6 +6,7 @@ mod articles;
 mod attached_files;
 mod folder_files;
 mod history;
+mod leavings;
 mod listing;
 pub mod names;
 mod pages;
@@ -332,18 +333,12 @@ impl Loader {
     /// back.
     fn check_links(&mut self) {
         let links = std::mem::take(&mut self.findings.links);
-        self.findings.problems.extend(
-            links
-                .into_iter()
-                .filter_map(|link| link.check(&self.targets)),
-        );
+        let check = |link: LocalLink| link.check(&self.targets);
+        self.findings.add_all(links.into_iter().filter_map(check));
         self.targets.articles.append(&mut self.targets.held_back);
         let links = std::mem::take(&mut self.links_of_held_back);
-        self.findings.problems.extend(
-            links
-                .into_iter()
-                .filter_map(|link| link.check(&self.targets)),
-        );
+        let check = |link: LocalLink| link.check(&self.targets);
+        self.findings.add_all(links.into_iter().filter_map(check));
     }
 
     /// Checks the references between articles and `site.json`, once all of them are known.

@@ -251,7 +251,14 @@ pub fn picture(path: String, bytes: Vec<u8>) -> Result<Found, Missing> {
         Ok(ImageFormat::Jpeg) => "jpg",
         Ok(ImageFormat::WebP) => "webp",
         _ if path.to_ascii_lowercase().ends_with(".svg") => "svg",
-        _ => return reason("its file is none of .png, .jpg, .webp and .svg"),
+        _ => {
+            let named = measure("picture.jpg", &bytes).err();
+            let what = named.and_then(|problems| Some(problems.first()?.message.clone()));
+            return reason(format!(
+                "its file is none of .png, .jpg, .webp and .svg: {}",
+                what.unwrap_or_default()
+            ));
+        }
     };
     let size = measure(&format!("picture.{ending}"), &bytes).map_err(|problems| {
         Missing::Reason(
