@@ -5,7 +5,7 @@ use super::html;
 use super::imported_article::{ImportedArticle, Text};
 use super::loss::Loss;
 use super::marks;
-use super::media_blocks::{MediaBlocks, all_offered};
+use super::media_blocks::{MediaBlocks, all_offered, carry};
 use super::serialised::{self, Article, Version};
 use editorial::content::stamp;
 use editorial::json::MOST_BYTES;
@@ -244,7 +244,7 @@ fn version(
         listed: HashSet::new(),
         offered: all_offered(&blocks),
     };
-    let (lead, mut written) = media.carry(&lead);
+    let (lead, mut written) = carry(&mut media, &lead);
     for block in blocks {
         let first = written.is_empty();
         written.extend(media.blocks(&block, first));

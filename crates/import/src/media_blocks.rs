@@ -12,6 +12,9 @@ use editorial::check::attached_file::Purpose;
 use model::{Inline, Lang, Link, plain_text};
 use std::collections::HashSet;
 
+pub(super) use carried::carry;
+use carried::list;
+
 /// The context in which the blocks of a text are made.
 pub(super) struct MediaBlocks<'a, 'b> {
     /// The language of the text.
@@ -65,7 +68,7 @@ impl MediaBlocks<'_, '_> {
     fn written(&mut self, block: &html::Block) -> Vec<Block> {
         let mut behind = Vec::new();
         let mut carry = |runs: &Vec<Inline>| {
-            let (runs, mut blocks) = self.carry(runs);
+            let (runs, mut blocks) = carry(self, runs);
             behind.append(&mut blocks);
             runs
         };
@@ -154,7 +157,7 @@ impl MediaBlocks<'_, '_> {
         if let Some(file) = self.media.attach(source, Purpose::Recording) {
             return Block::Audio { title, file };
         }
-        self.list(to.as_str(), &title);
+        list(self, to.as_str(), &title);
         if element != "audio" && to.as_str().starts_with("https://") {
             return Block::Video {
                 title,

@@ -8,6 +8,7 @@ mod ends;
 mod galleries;
 mod lines;
 mod players;
+mod values;
 
 use super::loss::{Loss, excerpt};
 use builders::Builders;

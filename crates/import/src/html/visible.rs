@@ -35,6 +35,8 @@ pub fn visible(html: &str) -> String {
         };
         match &node.data {
             NodeData::Text { contents } => words.push_str(&contents.borrow()),
+            // A block begins or ends.
+            NodeData::Comment { .. } => words.push('\n'),
             NodeData::Element { name, .. } => {
                 let name = &*name.local;
                 if SILENT.contains(&name) || is_button(&node) {

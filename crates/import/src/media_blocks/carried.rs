@@ -26,79 +26,77 @@ const REPLACED: [(&str, &str); 8] = [
 /// What a piece of words became, and the blocks that go behind it.
 pub(super) type Carried = (Vec<Inline>, Vec<Block>);
 
-impl MediaBlocks<'_, '_> {
-    /// Carries along what the links of some words lead to.
-    pub(crate) fn carry(&mut self, runs: &[Inline]) -> Carried {
-        if self.former_hosts.is_empty() {
-            return (runs.to_vec(), Vec::new());
-        }
-        let (mut kept, mut behind) = (Vec::with_capacity(runs.len()), Vec::new());
-        for run in runs {
-            let (mut runs, mut blocks) = match run {
-                Inline::Text(_) => (vec![run.clone()], Vec::new()),
-                Inline::Strong(inner) => wrap(self.carry(inner), Inline::Strong),
-                Inline::Emphasis(inner) => wrap(self.carry(inner), Inline::Emphasis),
-                Inline::Link(link) => self.carry_link(link),
-            };
-            kept.append(&mut runs);
-            behind.append(&mut blocks);
-        }
-        (merged(kept), behind)
+/// Carries along what the links of some words lead to.
+pub(crate) fn carry(blocks: &mut MediaBlocks<'_, '_>, runs: &[Inline]) -> Carried {
+    if blocks.former_hosts.is_empty() {
+        return (runs.to_vec(), Vec::new());
     }
-
-    fn carry_link(&mut self, link: &Link) -> Carried {
-        let to = link.to.as_str();
-        let same = || (vec![Inline::Link(link.clone())], Vec::new());
-        if !to.starts_with("http") || !self.is_former(to) {
-            return same();
-        }
-        let words = plain_text(&link.text);
-        let title = marks::plain(&words).0;
-        if let Some(file) = self
-            .media
-            .attach(to, Purpose::Keeping)
-            .filter(|_| !title.is_empty())
-        {
-            // A file that is offered already needs no second block.
-            let is_new = self.offered.insert(to.to_owned());
-            let block = is_new.then_some(Block::Attachment { title, file });
-            return (link.text.clone(), block.into_iter().collect());
-        }
-        if is_picture_name(to) && !title.is_empty() {
-            let picture = html::Picture {
-                source: to.to_owned(),
-                alternative: title,
-                ..html::Picture::default()
-            };
-            let known = self.losses.len();
-            if let Some(name) = self.place(&picture) {
-                return (link.text.clone(), vec![Block::Picture(name)]);
-            }
-            // That the picture is missing is said with the link.
-            self.losses.truncate(known);
-        }
-        self.list(to, &words);
-        same()
-    }
-
-    /// Lists a link that still leads to the old site, once for each address.
-    pub(super) fn list(&mut self, to: &str, words: &str) {
-        if !self.is_former(to) || !self.listed.insert(to.to_owned()) {
-            return;
-        }
-        let why = reason(to);
-        let what = format!("a link still leads to the old site{why}: {}", excerpt(to));
-        self.lose(what, words);
-    }
-
-    fn is_former(&self, to: &str) -> bool {
-        let at = comparable(to);
-        let host = at.split('/').next().unwrap_or_default();
-        let is_below = |former: &String| {
-            host == former.trim_start_matches("www.") || host.ends_with(&format!(".{former}"))
+    let (mut kept, mut behind) = (Vec::with_capacity(runs.len()), Vec::new());
+    for run in runs {
+        let (mut runs, mut more) = match run {
+            Inline::Text(_) => (vec![run.clone()], Vec::new()),
+            Inline::Strong(inner) => wrap(carry(blocks, inner), Inline::Strong),
+            Inline::Emphasis(inner) => wrap(carry(blocks, inner), Inline::Emphasis),
+            Inline::Link(link) => carry_link(blocks, link),
         };
-        self.former_hosts.iter().any(is_below)
+        kept.append(&mut runs);
+        behind.append(&mut more);
     }
+    (merged(kept), behind)
+}
+
+fn carry_link(blocks: &mut MediaBlocks<'_, '_>, link: &Link) -> Carried {
+    let to = link.to.as_str();
+    let same = || (vec![Inline::Link(link.clone())], Vec::new());
+    if !to.starts_with("http") || !is_former(blocks, to) {
+        return same();
+    }
+    let words = plain_text(&link.text);
+    let title = marks::plain(&words).0;
+    if let Some(file) = blocks
+        .media
+        .attach(to, Purpose::Keeping)
+        .filter(|_| !title.is_empty())
+    {
+        // A file that is offered already needs no second block.
+        let is_new = blocks.offered.insert(to.to_owned());
+        let block = is_new.then_some(Block::Attachment { title, file });
+        return (link.text.clone(), block.into_iter().collect());
+    }
+    if is_picture_name(to) && !title.is_empty() {
+        let picture = html::Picture {
+            source: to.to_owned(),
+            alternative: title,
+            ..html::Picture::default()
+        };
+        let known = blocks.losses.len();
+        if let Some(name) = blocks.place(&picture) {
+            return (link.text.clone(), vec![Block::Picture(name)]);
+        }
+        // That the picture is missing is said with the link.
+        blocks.losses.truncate(known);
+    }
+    list(blocks, to, &words);
+    same()
+}
+
+/// Lists a link that still leads to the old site, once for each address.
+pub(super) fn list(blocks: &mut MediaBlocks<'_, '_>, to: &str, words: &str) {
+    if !is_former(blocks, to) || !blocks.listed.insert(to.to_owned()) {
+        return;
+    }
+    let why = reason(to);
+    let what = format!("a link still leads to the old site{why}: {}", excerpt(to));
+    blocks.lose(what, words);
+}
+
+fn is_former(blocks: &MediaBlocks<'_, '_>, to: &str) -> bool {
+    let at = comparable(to);
+    let host = at.split('/').next().unwrap_or_default();
+    let is_below = |former: &String| {
+        host == former.trim_start_matches("www.") || host.ends_with(&format!(".{former}"))
+    };
+    blocks.former_hosts.iter().any(is_below)
 }
 
 /// Why a file was not carried along.

@@ -1,14 +1,12 @@
 //! Page builders: WPBakery, Divi, Flatsome, Avada, Enfold and others. How a page is laid out is left
 //! behind; what its parts say and show stays.
 
-mod values;
-
 use super::code::Shortcode;
+use super::values::{self, files, is_said, link, plain, unpacked};
 use super::{Surroundings, escaped, frame};
 use crate::loss::Loss;
 use std::collections::BTreeMap;
 use std::fmt::Write;
-use values::{files, is_said, link, plain, unpacked};
 
 /// How many shortcodes of each builder a text has.
 #[derive(Default)]

@@ -14,8 +14,8 @@ use crate::wxr::{Export, Item};
 use model::Lang;
 use std::collections::{BTreeMap, BTreeSet};
 
-pub(super) use doubts::doubt;
-pub(super) use split::split;
+pub(crate) use doubts::doubt;
+pub(crate) use split::split;
 
 /// The meta keys with the code of a text's language: of WPML, of its export plug-in, of Bogo.
 const CODES: [&str; 5] = [

@@ -10,7 +10,6 @@ use crate::loss::{Loss, excerpt};
 use crate::mapping::Mapping;
 use crate::outcome::Report;
 use crate::shortcodes::shown_blocks;
-use crate::wordpress::authors;
 use crate::wordpress::languages::{Languages, Says, doubt, is_by_name};
 use crate::wxr::{Export, Item, Site};
 use model::{Lang, Slug};
@@ -81,6 +80,15 @@ const INTERNAL: [&str; 13] = [
     "wp_global_styles",
     "wp_navigation",
     "polylang_mo",
+];
+
+/// The kinds of items that are guest authors.
+pub(super) const GUESTS: [&str; 5] = [
+    "guest-author",
+    "guest_author",
+    "molongui_guestauthor",
+    "guest-authors",
+    "ppma_boxes",
 ];
 
 /// Meta keys that count how often a text was read.
@@ -161,7 +169,7 @@ impl<'a> Plan<'a> {
                 self.wordless += 1;
                 return false;
             }
-            kind if authors::KINDS.contains(&kind) && item.content.trim().is_empty() => {
+            kind if GUESTS.contains(&kind) && item.content.trim().is_empty() => {
                 self.wordless += 1;
                 return false;
             }

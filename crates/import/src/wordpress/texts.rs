@@ -1,5 +1,6 @@
 //! One text of an export: its title, dates, body, cover and author.
 
+use super::authors::byline;
 use super::dates::{first_published, is_unset, moment};
 use super::import_index::{ImportIndex, library_entry};
 use super::links::Links;
@@ -66,7 +67,7 @@ impl<'a> ImportIndex<'a> {
             ));
         }
         let cover = self.cover(lang, item, &mut losses);
-        let author = self.byline(lang, item, &mut losses);
+        let author = byline(self, lang, item, &mut losses);
         let modified = self.modified(item, &mut losses);
         losses.append(&mut body.losses);
         body.losses = losses;

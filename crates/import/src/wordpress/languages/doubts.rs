@@ -9,7 +9,7 @@ use unicode_script::{Script, UnicodeScript};
 const MOST: usize = 4_000;
 
 /// Why a text is not in a language, as its letters say; `None` where they agree.
-pub(in crate::wordpress) fn doubt(item: &Item, lang: Lang) -> Option<String> {
+pub(crate) fn doubt(item: &Item, lang: Lang) -> Option<String> {
     let text = if item.content.trim().is_empty() {
         &item.title
     } else {

@@ -4,7 +4,7 @@ use crate::multilingual::{codes, in_code};
 use crate::wxr::{Export, Item};
 
 /// Splits the texts of an export. Each part keeps the number and the place of its text.
-pub(in crate::wordpress) fn split(export: &mut Export) {
+pub(crate) fn split(export: &mut Export) {
     let items = std::mem::take(&mut export.items);
     export.items = items.into_iter().flat_map(parts).collect();
 }

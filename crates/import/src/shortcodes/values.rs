@@ -1,8 +1,8 @@
 //! The values of page builders' shortcodes, which each of them packs in its own way.
 
-use super::super::code::Shortcode;
-use super::super::galleries::numbers;
-use super::super::players::element;
+use super::code::Shortcode;
+use super::galleries::numbers;
+use super::players::element;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use percent_encoding::percent_decode_str;
