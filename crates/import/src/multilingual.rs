@@ -1,6 +1,6 @@
 //! Several languages within one text, as qTranslate and its successors write them: `[:vi]…[:en]…[:]`,
 //! `<!--:vi-->…<!--:-->`, `{:vi}…{:}`, and `[trp_language language="vi"]…[/trp_language]` of
-//! TranslatePress.
+//! `TranslatePress`.
 
 use model::Lang;
 
@@ -9,10 +9,9 @@ pub(crate) fn language_of(code: &str) -> Option<Lang> {
     let code = code.trim().to_ascii_lowercase().replace('_', "-");
     let (first, rest) = code.split_once('-').unwrap_or((&code, ""));
     match (first, rest) {
-        // `uk` is Ukrainian to plug-ins.
-        ("uk" | "us", _) => None,
         ("zh" | "cn", "" | "cn" | "hans" | "sg" | "hans-cn") => Some(Lang::ZhHans),
-        ("zh" | "cn", _) => None,
+        // `uk` is Ukrainian to plug-ins.
+        ("zh" | "cn" | "uk" | "us", _) => None,
         _ => Lang::from_alias(first),
     }
 }
@@ -41,7 +40,7 @@ const FORMS: [(&str, &str); 4] = [
     ("[trp_language language=", "]"),
 ];
 
-/// The end of TranslatePress' mark.
+/// The end of the mark of `TranslatePress`.
 const END: &str = "[/trp_language]";
 
 /// The first mark of a text: where it begins and ends, and its code, which is empty where it ends a

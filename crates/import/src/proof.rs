@@ -110,7 +110,9 @@ mod tests {
 
     fn found(source: &str, written: &[&str]) -> Option<String> {
         let mut evidence = Evidence::default();
-        written.iter().for_each(|text| evidence.add(text));
+        for text in written {
+            evidence.add(text);
+        }
         missing(&[source], &evidence).1.map(|loss| loss.excerpt)
     }
 

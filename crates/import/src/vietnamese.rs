@@ -11,7 +11,7 @@ use syllables::is_syllable;
 /// An encoding of old fonts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Legacy {
-    /// TCVN3, for fonts such as .VnTime.
+    /// TCVN3, for fonts such as `.VnTime`.
     Tcvn3,
     /// VNI, for fonts such as VNI-Times.
     Vni,

@@ -1,4 +1,4 @@
-//! Page builders: WPBakery, Divi, Flatsome, Avada, Enfold and others. How a page is laid out is left
+//! Page builders: `WPBakery`, Divi, Flatsome, Avada, Enfold and others. How a page is laid out is left
 //! behind; what its parts say and show stays.
 
 use super::code::Shortcode;
@@ -282,7 +282,7 @@ fn button(code: &Shortcode<'_>, html: &mut String) {
     let to = code.first(&["link", "url", "href", "button_url"]);
     match (text, to) {
         (Some(text), Some(to)) if code.get("button_text").is_none() => {
-            anchor(&plain(text), to, html)
+            anchor(&plain(text), to, html);
         }
         (Some(text), None) => {
             let _ = write!(html, "<p>{}</p>", plain(text));

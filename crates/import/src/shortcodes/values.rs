@@ -60,7 +60,7 @@ pub(super) fn level(code: &Shortcode<'_>) -> u8 {
     }
 }
 
-/// The address of a link: `url:https%3A%2F%2F…|title:…` of WPBakery, or itself.
+/// The address of a link: `url:https%3A%2F%2F…|title:…` of `WPBakery`, or itself.
 pub(super) fn link(value: &str) -> String {
     let packed = value.split('|').find_map(|part| part.strip_prefix("url:"));
     match packed {

@@ -1,5 +1,5 @@
 //! Who wrote a text: the names that readers saw, of one author or of several. Newsrooms keep them with
-//! Co-Authors Plus, PublishPress Authors or Molongui, beside the login name of whoever typed the text
+//! Co-Authors Plus, `PublishPress` Authors or Molongui, beside the login name of whoever typed the text
 //! in.
 
 use super::import_index::ImportIndex;
@@ -153,7 +153,7 @@ fn of_term(
     // The term is often called as its name in addresses.
     let is_name = |name: &&str| {
         let is_slug = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "-_.".contains(c);
-        !name.is_empty() && !(name.chars().all(is_slug) && key(name) == own)
+        !(name.is_empty() || name.chars().all(is_slug) && key(name) == own)
     };
     let said = || Some(name.trim()).filter(is_name).map(str::to_owned);
     found.or_else(said).unwrap_or_else(|| {

@@ -88,7 +88,7 @@ impl<'a> Languages<'a> {
         };
         for item in &export.items {
             languages.learn(item);
-            if item.kind != "attachment" && languages.address_code(item, export).is_some() {
+            if item.kind != "attachment" && address_code(item, export).is_some() {
                 languages.with_codes.insert(&item.site);
             }
         }
@@ -209,36 +209,8 @@ impl<'a> Languages<'a> {
     /// The code in a text's address. A language that this portal has not is one only on a site with
     /// other codes.
     fn own_address_code(&self, item: &Item, export: &Export) -> Option<String> {
-        let code = self.address_code(item, export)?;
+        let code = address_code(item, export)?;
         (language_of(&code).is_some() || self.with_codes.contains(&*item.site)).then_some(code)
-    }
-
-    /// The code in a text's address: its first part, `?lang=`, or a name before the site's host.
-    fn address_code(&self, item: &Item, export: &Export) -> Option<String> {
-        let site = comparable(&export.site(item)?.address);
-        let (whole, query) = item.link.split_once('?').unwrap_or((&item.link, ""));
-        let asked = query
-            .split(['&', ';'])
-            .filter_map(|pair| pair.strip_prefix("lang="))
-            .find(|code| is_code(code));
-        if let Some(code) = asked {
-            return Some(code.to_ascii_lowercase());
-        }
-        let at = comparable(whole);
-        let host = |address: &str| address.split('/').next().unwrap_or_default().to_owned();
-        let below = at
-            .strip_prefix(site.trim_end_matches('/'))
-            .and_then(|rest| rest.strip_prefix('/'));
-        let first = match below {
-            // The address of a front page alone says nothing of a text.
-            Some(path) => path.split_once('/').map(|(first, _)| first.to_owned()),
-            None => host(&at)
-                .strip_suffix(&format!(".{}", host(&site)))
-                .map(str::to_owned),
-        };
-        first
-            .filter(|first| is_code(first))
-            .map(|code| code.to_ascii_lowercase())
     }
 
     /// The name of the group of translations that a text belongs to, within its site; `None` where
@@ -300,4 +272,32 @@ impl<'a> Languages<'a> {
 /// Whether texts were joined by nothing but their name.
 pub(super) fn is_by_name(group: &str) -> bool {
     group.starts_with("name ")
+}
+
+/// The code in a text's address: its first part, `?lang=`, or a name before the site's host.
+fn address_code(item: &Item, export: &Export) -> Option<String> {
+    let site = comparable(&export.site(item)?.address);
+    let (whole, query) = item.link.split_once('?').unwrap_or((&item.link, ""));
+    let asked = query
+        .split(['&', ';'])
+        .filter_map(|pair| pair.strip_prefix("lang="))
+        .find(|code| is_code(code));
+    if let Some(code) = asked {
+        return Some(code.to_ascii_lowercase());
+    }
+    let at = comparable(whole);
+    let host = |address: &str| address.split('/').next().unwrap_or_default().to_owned();
+    let below = at
+        .strip_prefix(site.trim_end_matches('/'))
+        .and_then(|rest| rest.strip_prefix('/'));
+    let first = match below {
+        // The address of a front page alone says nothing of a text.
+        Some(path) => path.split_once('/').map(|(first, _)| first.to_owned()),
+        None => host(&at)
+            .strip_suffix(&format!(".{}", host(&site)))
+            .map(str::to_owned),
+    };
+    first
+        .filter(|first| is_code(first))
+        .map(|code| code.to_ascii_lowercase())
 }

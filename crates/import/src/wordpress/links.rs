@@ -135,7 +135,7 @@ impl<'a> Links<'a, '_> {
                 let place = self.index.place_of(site, number);
                 place
                     .map(|place| self.article(place))
-                    .or_else(|| self.file(self.index.media_at_site(site, number)?))
+                    .or_else(|| file(self.index.media_at_site(site, number)?))
             }
             "cat" => {
                 let numbers = &self.index.export.sites.get(site)?.category_numbers;
@@ -151,7 +151,7 @@ impl<'a> Links<'a, '_> {
             return Some(self.article(place));
         }
         if let Some(media) = self.index.media_page(at) {
-            return self.file(media);
+            return file(media);
         }
         let path = at
             .strip_prefix(site.trim_end_matches('/'))
@@ -194,10 +194,6 @@ impl<'a> Links<'a, '_> {
         Target::Page(format!("/{}/{}/", place.0, place.1))
     }
 
-    fn file(&self, media: &Item) -> Option<Target> {
-        absolute(&media.attachment_url, None).map(Target::File)
-    }
-
     fn category(&self, site: &str, slug: &str) -> Option<Target> {
         let known = self.index.export.sites.get(site);
         let section = mapped(slug, known, self.index.mapping)?;
@@ -233,4 +229,9 @@ impl<'a> Links<'a, '_> {
                 .then_some(&*self.item.site)
         })
     }
+}
+
+/// A file of the old site.
+fn file(media: &Item) -> Option<Target> {
+    absolute(&media.attachment_url, None).map(Target::File)
 }

@@ -122,9 +122,9 @@ fn said(settings: &Map<String, Value>, level: &str, html: &mut String) {
             Value::Array(values) => {
                 for inner in values.iter().filter_map(Value::as_object) {
                     let address = inner.get("url").and_then(Value::as_str);
-                    address
-                        .into_iter()
-                        .for_each(|address| picture(address, html));
+                    if let Some(address) = address {
+                        picture(address, html);
+                    }
                     said(inner, "h3", html);
                 }
             }

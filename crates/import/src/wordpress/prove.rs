@@ -38,8 +38,9 @@ fn evidence(lang: Lang, subject: &str, assembled: &Assembled) -> Evidence {
     let mut evidence = Evidence::default();
     let name = format!("{}.json", lang.tag());
     let own = assembled.files.iter().find(|(known, _)| *known == name);
-    own.into_iter()
-        .for_each(|(_, bytes)| evidence.add_file(bytes));
+    if let Some((_, bytes)) = own {
+        evidence.add_file(bytes);
+    }
     let losses = assembled.losses.iter().filter(|(of, _)| of == subject);
     evidence.add_losses(losses.map(|(_, loss): &(String, Loss)| loss));
     evidence

@@ -82,7 +82,7 @@ fn sort(pictures: &mut [Result<&Item, u64>], order: OrderBy) {
     match order {
         OrderBy::Named => {}
         OrderBy::Order => {
-            pictures.sort_by_key(|one| one.map_or(Err(()), |media| Ok(order_of(media))))
+            pictures.sort_by_key(|one| one.map_or(Err(()), |media| Ok(order_of(media))));
         }
         OrderBy::Number => pictures.sort_by_key(|one| {
             one.map_or(Reverse(None), |media| Reverse(media.number.map(Reverse)))

@@ -27,7 +27,7 @@ pub(super) fn read_channel(channel: Node<'_, '_>, file: &str, export: &mut Expor
                 site.authors
                     .insert(login, child(node, "author_display_name"));
             }
-            "language" => site.language = text(node).trim().to_owned(),
+            "language" => text(node).trim().clone_into(&mut site.language),
             "category" => {
                 let parts = (
                     child(node, "cat_name"),

@@ -24,8 +24,12 @@ pub(super) fn decode(
     while let Some(rest) = bytes.strip_prefix(BOM) {
         bytes = rest;
     }
-    if let Some(text) = wide(bytes) {
-        return text.ok_or_else(|| refused::not_utf8(name, bytes, "UTF-16 and damaged", None));
+    if let Some(encoding) = wide(bytes) {
+        let (text, broken) = encoding.decode_with_bom_removal(bytes);
+        if broken {
+            return Err(refused::not_utf8(name, bytes, encoding.name(), None));
+        }
+        return Ok(text.trim_start_matches('\u{feff}').to_owned());
     }
     let error = match std::str::from_utf8(bytes) {
         Ok(text) => return Ok(text.trim_start_matches('\u{feff}').to_owned()),
@@ -60,16 +64,14 @@ fn said(encoding: &str) -> Loss {
     )
 }
 
-/// A file in UTF-16 with its mark; `None` where it is none, and `Some(None)` where it is damaged.
-fn wide(bytes: &[u8]) -> Option<Option<String>> {
-    let encoding = match bytes {
-        [0xff, 0xfe, 0, 0, ..] => return None,
-        [0xff, 0xfe, ..] => UTF_16LE,
-        [0xfe, 0xff, ..] => UTF_16BE,
-        _ => return None,
-    };
-    let (text, broken) = encoding.decode_with_bom_removal(bytes);
-    Some((!broken).then(|| text.trim_start_matches('\u{feff}').to_owned()))
+/// UTF-16, where a file begins with its mark.
+fn wide(bytes: &[u8]) -> Option<&'static Encoding> {
+    match bytes {
+        [0xff, 0xfe, 0, 0, ..] => None,
+        [0xff, 0xfe, ..] => Some(UTF_16LE),
+        [0xfe, 0xff, ..] => Some(UTF_16BE),
+        _ => None,
+    }
 }
 
 /// The encoding that the declaration names.
@@ -163,7 +165,7 @@ fn guess(bytes: &[u8]) -> Guess {
         let (own, all) = letters.fold((0, 0), |(own, all), c| {
             (own + usize::from(scripts.contains(&c.script())), all + 1)
         });
-        if all == 0 { 0 } else { own * 100 / all }
+        own * 100 / all.max(1)
     };
     let korean = read(EUC_KR).map_or(0, |text| share(&text, &[Script::Hangul]));
     let kana = [Script::Hiragana, Script::Katakana];
