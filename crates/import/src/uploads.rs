@@ -155,8 +155,13 @@ impl Uploads {
                     .rfind(marker)
                     .map(|at| shown[at + marker.len()..].to_owned())
             });
+        let host = shown.split('/').next().unwrap_or_default();
         match below {
             Some(path) => Ok(path),
+            // There, a host holds nothing but uploads.
+            None if host.ends_with(".files.wordpress.com") => {
+                Ok(shown[host.len()..].trim_start_matches('/').to_owned())
+            }
             None if !whole && !source.starts_with('/') => Ok(slugs::decoded(before_query(source))),
             None => reason("it is not among the site's uploads"),
         }

@@ -168,8 +168,9 @@ fn make_all(
     arguments: &WordpressArguments,
     report: &mut Report,
 ) -> Result<(), Failure> {
-    let sites = index.export.sites.keys().map(|site| &**site);
-    let uploads = Uploads::of_sites(arguments.uploads.clone(), sites);
+    let hosts = links::hosts(index.export);
+    let hosts = hosts.iter().map(String::as_str);
+    let uploads = Uploads::of_sites(arguments.uploads.clone(), hosts);
     // Only the assembled article shows whether readers will see it. So each is assembled twice, and
     // in the second pass links avoid those that are held back.
     let held_back: Vec<_> = plan

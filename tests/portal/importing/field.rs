@@ -120,7 +120,7 @@ fn what_is_no_export_is_named_and_nothing_is_imported() {
         ),
         (b"%PDF-1.7".to_vec(), "a PDF"),
         (
-            whole[..whole.len() - 30].as_bytes().to_vec(),
+            whole.as_bytes()[..whole.len() - 30].to_vec(),
             "ends too early",
         ),
         (

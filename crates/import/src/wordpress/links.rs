@@ -10,13 +10,20 @@ use crate::slugs::fully_decoded;
 use crate::wxr::{Export, Item};
 use model::Address;
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 
 /// The hosts of an export's sites. Links to them lead to what is left behind.
 pub(super) fn hosts(export: &Export) -> Vec<String> {
     let host = |site: &str| site.split('/').next().unwrap_or_default().to_owned();
-    let hosts = export.sites.keys().map(|site| host(site));
-    let hosts = hosts.filter(|host| !host.is_empty());
-    hosts.collect()
+    let sites = export.sites.keys().map(|site| host(site));
+    // WordPress.com keeps files on another host than texts.
+    let files = export
+        .items
+        .iter()
+        .filter(|item| item.attachment_url.contains("://"));
+    let files = files.map(|item| host(&comparable(&item.attachment_url)));
+    let hosts: BTreeSet<String> = sites.chain(files).filter(|host| !host.is_empty()).collect();
+    hosts.into_iter().collect()
 }
 
 /// What a query may hold besides what it asks for: who sent the reader, and how.
