@@ -18,6 +18,7 @@ use lines::{addresses, paragraphs};
 use std::collections::HashSet;
 
 pub use blocks::shown as shown_blocks;
+pub use builders::without_packed;
 pub use galleries::{Gallery, OrderBy};
 
 /// What texts are shown with: the pictures and the blocks of their site.
@@ -30,12 +31,14 @@ pub trait Surroundings {
     fn block(&self, number: u64) -> Option<String>;
     /// The HTML of the notes at the foot of the text.
     fn notes(&self) -> String;
+    /// The text of a template of a page builder, by its number or its name.
+    fn template(&self, name: &str) -> Option<String>;
 }
 
 /// The HTML of a text.
 pub fn expand(content: &str, around: &dyn Surroundings, losses: &mut Vec<Loss>) -> String {
     let whole = blocks::expand(content, around, losses);
-    let expanded = shortcodes(&whole, around, losses);
+    let expanded = shortcodes(&whole, around, losses, 0);
     // The block editor writes its paragraphs itself.
     if content.contains("<!-- wp:") {
         addresses(&expanded)
@@ -54,9 +57,28 @@ struct Reader<'a, 'b> {
     opened: HashSet<&'a str>,
     builders: Builders,
     has_all_pictures: bool,
+    /// How many templates it stands in.
+    depth: usize,
 }
 
-fn shortcodes(content: &str, around: &dyn Surroundings, losses: &mut Vec<Loss>) -> String {
+/// How deep templates may stand in each other.
+const MOST_DEEP: usize = 3;
+
+/// Shortcodes that show a template of a page builder.
+const TEMPLATES: [&str; 5] = [
+    "block",
+    "elementor-template",
+    "templatera",
+    "INSERT_ELEMENTOR",
+    "reblex",
+];
+
+fn shortcodes(
+    content: &str,
+    around: &dyn Surroundings,
+    losses: &mut Vec<Loss>,
+    depth: usize,
+) -> String {
     let mut reader = Reader {
         content,
         around,
@@ -66,6 +88,7 @@ fn shortcodes(content: &str, around: &dyn Surroundings, losses: &mut Vec<Loss>) 
         opened: HashSet::new(),
         builders: Builders::default(),
         has_all_pictures: false,
+        depth,
     };
     let mut at = 0;
     while let Some(found) = content[at..].find('[') {
@@ -114,6 +137,14 @@ impl<'a> Reader<'a, '_> {
         if !code.closes {
             if let ("caption" | "wp_caption", Some(inner)) = (code.name, inner) {
                 self.html.push_str(&caption(code, inner));
+                return whole;
+            }
+            if TEMPLATES.contains(&code.name)
+                && self.depth < MOST_DEEP
+                && let Some(text) = code.get("id").and_then(|id| self.around.template(id))
+            {
+                let html = shortcodes(&text, self.around, self.losses, self.depth + 1);
+                self.html.push_str(&format!("<div></div>{html}<div></div>"));
                 return whole;
             }
             if code.name == "gallery" {
@@ -237,6 +268,14 @@ mod tests {
 
         fn notes(&self) -> String {
             "<ol><li>Note</li></ol>".to_owned()
+        }
+
+        fn template(&self, name: &str) -> Option<String> {
+            match name {
+                "foot" => Some("[title text=\"Foot\"]".to_owned()),
+                "round" => Some("[block id=\"round\"]".to_owned()),
+                _ => None,
+            }
         }
     }
 
@@ -372,6 +411,8 @@ mod tests {
                 &["<a href=\"https://a.example/\">Xem</a>"],
             ),
             ("[et_pb_video src=\"/a.mp4\"]", &["<video src=\"/a.mp4\">"]),
+            ("[block id=\"foot\"]", &["<h3>Foot</h3>"]),
+            ("[block id=\"round\"]", &["<div>"]),
             ("[su_quote cite=\"x\"]Lời[/su_quote]", &["Lời"]),
             (
                 "[fact title=\"Số một\" text=\"Chữ\"]",

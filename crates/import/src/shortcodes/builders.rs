@@ -124,6 +124,31 @@ pub(super) fn raw(
     None
 }
 
+/// The text with the HTML that builders keep packed in it, for whoever reads its words.
+pub fn without_packed(content: &str) -> String {
+    let mut text = content.to_owned();
+    for name in ["vc_raw_html", "vc_raw_js"] {
+        let (begin, end) = (format!("[{name}"), format!("[/{name}]"));
+        let mut whole = String::with_capacity(text.len());
+        let mut rest = text.as_str();
+        while let Some(at) = rest.find(&begin) {
+            let Some(length) = rest[at..].find(&end) else {
+                break;
+            };
+            let inside = &rest[at..at + length];
+            let packed = inside.split_once(']').map_or("", |(_, packed)| packed);
+            whole.push_str(&rest[..at]);
+            if name == "vc_raw_html" {
+                whole.push_str(&unpacked(packed.trim()).unwrap_or_default());
+            }
+            rest = &rest[at + length + end.len()..];
+        }
+        whole.push_str(rest);
+        text = whole;
+    }
+    text
+}
+
 const HEADINGS: [&str; 10] = [
     "title",
     "heading",
@@ -265,7 +290,8 @@ fn words(code: &Shortcode<'_>, html: &mut String) {
     };
     for (key, value) in &code.attributes {
         let value = plain(value);
-        if !is_said(&value) {
+        // The label of a piece of code is for editors.
+        if !is_said(&value) || (key == "label" && code.name.contains("html")) {
             continue;
         }
         if is_heading(key) && !code.name.contains("image") {

@@ -208,6 +208,23 @@ impl<'a> ImportIndex<'a> {
         own.or(blocks.first()).copied()
     }
 
+    /// The template of a page builder on the item's site, by its number or its name in addresses.
+    pub(super) fn template(&self, item: &Item, name: &str) -> Option<&'a Item> {
+        let kinds = [
+            "blocks",
+            "elementor_library",
+            "templatera",
+            "wp_block",
+            "et_pb_layout",
+        ];
+        let is_meant = |known: &&Item| {
+            let is_named =
+                known.name == name || known.number.is_some_and(|own| own.to_string() == name);
+            known.site == item.site && is_named && kinds.contains(&known.kind.as_str())
+        };
+        self.export.items.iter().find(is_meant)
+    }
+
     /// The files that belong to a text, or to the text of a number on its site, in their order.
     pub(super) fn media_of_number(&self, item: &Item, number: Option<u64>) -> Vec<&'a Item> {
         let found = number

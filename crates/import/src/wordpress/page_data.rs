@@ -99,6 +99,10 @@ fn walk(data: &Value, html: &mut String) {
 
 /// Writes what one part says and shows.
 fn said(settings: &Map<String, Value>, level: &str, html: &mut String) {
+    let to = settings
+        .get("link")
+        .map(|link| link.get("url").unwrap_or(link));
+    let to = to.and_then(Value::as_str).filter(|to| to.len() > 1);
     for (key, value) in settings {
         match value {
             Value::String(text) if FILMS.contains(&key.as_str()) && text.starts_with("http") => {
@@ -108,7 +112,14 @@ fn said(settings: &Map<String, Value>, level: &str, html: &mut String) {
             Value::String(text) if WORDS.contains(&key.as_str()) && is_words(text) => {
                 let is_heading = key.contains("title") || key.contains("head");
                 let tag = if is_heading { level } else { "div" };
-                let _ = write!(html, "<{tag}>{text}</{tag}>");
+                let _ = match to.filter(|_| key == "text" || key == "title") {
+                    Some(to) => write!(
+                        html,
+                        "<{tag}><a href=\"{}\">{text}</a></{tag}>",
+                        escaped(to)
+                    ),
+                    None => write!(html, "<{tag}>{text}</{tag}>"),
+                };
             }
             Value::Object(inner) => {
                 let address = inner.get("url").and_then(Value::as_str).unwrap_or_default();

@@ -8,7 +8,7 @@ use crate::assemble::Assembled;
 use crate::loss::Loss;
 use crate::outcome::Report;
 use crate::proof::{Evidence, missing};
-use crate::shortcodes::shown_blocks;
+use crate::shortcodes::{shown_blocks, without_packed};
 use crate::wxr::Item;
 use model::Lang;
 
@@ -23,7 +23,7 @@ pub(super) fn prove(
     for (lang, item) in &group.texts {
         let subject = subject(Some(*lang), item);
         let evidence = evidence(*lang, &subject, assembled);
-        let content = page_data::content(item);
+        let content = without_packed(&page_data::content(item));
         let shared = shared(index, item);
         let mut sources = vec![item.title.as_str(), &item.excerpt, &content];
         sources.extend(shared.iter().map(String::as_str));

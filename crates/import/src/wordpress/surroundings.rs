@@ -130,6 +130,12 @@ impl Surroundings for Around<'_, '_> {
         Some(in_language(&block.content, self.lang))
     }
 
+    fn template(&self, name: &str) -> Option<String> {
+        let item = self.index.template(self.item, name)?;
+        let content = super::page_data::content(item);
+        Some(in_language(&content, self.lang))
+    }
+
     fn notes(&self) -> String {
         let notes = self
             .item
