@@ -3,6 +3,8 @@
 //! the latter; read them before you commit them. `site check` finds no problems in imported
 //! content.
 
+mod field;
+mod languages;
 mod limits;
 mod random_exports;
 mod repeats;

@@ -14,6 +14,7 @@ pub mod attached_file;
 mod body;
 pub mod drawings;
 mod facts;
+mod former_origins;
 pub mod inline;
 mod link_targets;
 pub mod links;
@@ -27,8 +28,8 @@ pub mod whole;
 pub mod windows_names;
 pub mod xml_limits;
 
-use crate::diagnostics::{Problem, Severity, short};
-use crate::json::Cursor;
+use crate::diagnostics::{Problem, Severity, characters, short};
+use crate::json::{Cursor, Kind};
 use inline::Flaw;
 use link_targets::check_link_target;
 use links::LocalLink;
@@ -47,8 +48,17 @@ pub struct Findings {
     pub warnings: Vec<Problem>,
     /// The links to pages of this portal. They are checked when all pages are known.
     pub links: Vec<LocalLink>,
-    /// The portal's own host, where it is known: other hosts must not look like it.
-    pub own_host: Option<Arc<str>>,
+    /// The hosts of the portal.
+    pub hosts: Hosts,
+}
+
+/// The hosts that the portal has and had.
+#[derive(Clone, Default)]
+pub struct Hosts {
+    /// Its own, where it is known: other hosts must not look like it.
+    pub own: Option<Arc<str>>,
+    /// Those that it had before, or that were imported into it.
+    pub former: Arc<[String]>,
 }
 
 impl Findings {
@@ -63,6 +73,24 @@ impl Findings {
     /// Notes problems.
     pub fn add_all(&mut self, problems: impl IntoIterator<Item = Problem>) {
         problems.into_iter().for_each(|problem| self.add(problem));
+    }
+
+    /// Warns of letters in a Vietnamese text that look like Đ.
+    pub fn warn_of_look_alikes(&mut self, cursor: Cursor<'_>) {
+        match cursor.kind() {
+            Kind::Text(text) => {
+                if let Some((at, message, help)) = characters::crossed_d(text) {
+                    self.add(cursor.inside(at).problem(message).help(help).warning());
+                }
+            }
+            Kind::List(items) => {
+                (0..items.len()).for_each(|at| self.warn_of_look_alikes(cursor.item(at)));
+            }
+            Kind::Object(members) => {
+                (0..members.len()).for_each(|at| self.warn_of_look_alikes(cursor.item(at)));
+            }
+            _ => {}
+        }
     }
 
     /// Reads a text with marks that must not be empty. `what` is its name in messages.

@@ -135,6 +135,8 @@ pub struct Site {
     pub api: Option<String>,
     /// After how many seconds a visible page asks for news again.
     pub refresh_seconds: Option<u32>,
+    /// The origins that the portal had before, the oldest first.
+    pub former_origins: Vec<String>,
 }
 
 impl Site {

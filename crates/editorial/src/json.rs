@@ -8,6 +8,7 @@
 mod cursor;
 mod encoding;
 mod flaw;
+mod foreign;
 mod mismatch;
 mod node;
 mod number;

@@ -6,6 +6,7 @@ mod articles;
 mod attached_files;
 mod folder_files;
 mod history;
+mod leavings;
 mod listing;
 pub mod names;
 mod pages;
@@ -338,11 +339,11 @@ impl Loader {
         };
         let links = std::mem::take(&mut self.findings.links);
         let found = wrong(links, &self.targets);
-        self.findings.problems.extend(found);
+        self.findings.add_all(found);
         self.targets.articles.append(&mut self.targets.held_back);
         let links = std::mem::take(&mut self.links_of_held_back);
         let found = wrong(links, &self.targets);
-        self.findings.problems.extend(found);
+        self.findings.add_all(found);
     }
 
     /// Checks the references between articles and `site.json`, once all of them are known.

@@ -95,8 +95,19 @@ fn encoded(text: &str) -> String {
 }
 
 /// The host and path of a web address, for comparison with others: without scheme, `www.`, query
-/// and last slash.
+/// and last slash, decoded as often as it was encoded, and in composed letters.
 pub fn comparable(address: &str) -> String {
+    let (host, path) = host_and_path(address);
+    format!("{host}/{}", super::slugs::fully_decoded(path))
+}
+
+/// The same as the name of a file on that host, which is decoded once.
+pub fn named_file(address: &str) -> String {
+    let (host, path) = host_and_path(address);
+    format!("{host}/{}", super::slugs::decoded(path))
+}
+
+fn host_and_path(address: &str) -> (String, &str) {
     let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
     let rest = rest
         .split(['?', '#'])
@@ -105,11 +116,7 @@ pub fn comparable(address: &str) -> String {
         .trim_end_matches('/');
     let rest = rest.strip_prefix("www.").unwrap_or(rest);
     let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
-    format!(
-        "{}/{}",
-        host.to_ascii_lowercase(),
-        super::slugs::decoded(path)
-    )
+    (host.to_ascii_lowercase(), path)
 }
 
 #[cfg(test)]

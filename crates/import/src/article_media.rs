@@ -4,8 +4,9 @@ mod picture_names;
 
 use super::html;
 use super::imported_article::{Text, describes};
-use super::loss::Loss;
+use super::loss::{Loss, excerpt};
 use super::marks;
+use super::multilingual::in_language;
 use super::serialised::{Picture, PictureText};
 use super::slugs::{self, UniqueSlugs};
 use super::uploads::{Attached, Found, Missing};
@@ -151,18 +152,19 @@ impl<'a> ArticleMedia<'a> {
                 return None;
             }
             Err(Missing::Reason(reason)) => {
+                let quoted = |text: &&String| !text.is_empty();
                 let said = [&picture.alternative, &picture.caption]
                     .into_iter()
-                    .find(|text| !text.is_empty());
-                let excerpt = said.map_or_else(
-                    || picture.source.clone(),
-                    |said| format!("{} “{said}”", picture.source),
-                );
-                lose(format!("a picture was left out: {reason}"), &excerpt);
+                    .filter(quoted);
+                let said: String = said.map(|text| format!(" “{text}”")).collect();
+                let what = format!("a picture was left out: {reason}");
+                // Its words stand nowhere else.
+                let loss = Loss::whole(what, &format!("{}{said}", excerpt(&picture.source)));
+                losses.push((subject.to_owned(), loss));
                 return None;
             }
         };
-        let plain = |html: &str| marks::plain(&html::words(html)).0;
+        let plain = |html: &str| marks::plain(&html::words(&in_language(html, lang))).0;
         let given = [
             picture.alternative.clone(),
             plain(&entry.alternative),

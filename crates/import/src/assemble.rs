@@ -5,11 +5,12 @@ use super::html;
 use super::imported_article::{ImportedArticle, Text};
 use super::loss::Loss;
 use super::marks;
-use super::media_blocks::MediaBlocks;
+use super::media_blocks::{MediaBlocks, all_offered, carry};
 use super::serialised::{self, Article, Version};
 use editorial::content::stamp;
 use editorial::json::MOST_BYTES;
 use model::{Inline, Lang, Moment, plain_text};
+use std::collections::HashSet;
 use std::fmt;
 
 /// The files of an article's folder, and what could not be carried over.
@@ -87,7 +88,13 @@ pub fn assemble(
             subject,
             text.draft,
             text.modified,
-            version(text, cover.as_deref(), &mut media, &mut losses),
+            version(
+                text,
+                cover.as_deref(),
+                &article.former_hosts,
+                &mut media,
+                &mut losses,
+            ),
         ));
     }
     for (lang, subject, _, _, version) in &mut versions {
@@ -192,6 +199,7 @@ fn facts(
 fn version(
     text: Text,
     cover: Option<&str>,
+    former_hosts: &[String],
     media: &mut ArticleMedia<'_>,
     losses: &mut Vec<(String, Loss)>,
 ) -> Version {
@@ -212,22 +220,19 @@ fn version(
     }
     let (lead, blocks) = lead(excerpt.blocks, body.blocks);
     let mut draft = false;
-    let lead = lead.map_or_else(
-        || {
-            let words = Some(headline.clone())
-                .filter(|words| !words.is_empty())
-                .or_else(|| first_heading(&blocks));
-            draft = words.is_none();
-            let what = if draft {
-                "there are no words in it"
-            } else {
-                "there is no paragraph: the title is the lead"
-            };
-            noted.push(Loss::new(what, words.as_deref().unwrap_or_default()));
-            serialised::text(&[Inline::Text(words.unwrap_or_else(|| "–".to_owned()))])
-        },
-        |runs| serialised::text(&runs),
-    );
+    let lead = lead.unwrap_or_else(|| {
+        let words = Some(headline.clone())
+            .filter(|words| !words.is_empty())
+            .or_else(|| first_heading(&blocks));
+        draft = words.is_none();
+        let what = if draft {
+            "there are no words in it"
+        } else {
+            "there is no paragraph: the title is the lead"
+        };
+        noted.push(Loss::new(what, words.as_deref().unwrap_or_default()));
+        vec![Inline::Text(words.unwrap_or_else(|| "–".to_owned()))]
+    });
     losses.extend(noted.into_iter().map(|loss| (subject.clone(), loss)));
     let mut media = MediaBlocks {
         lang,
@@ -235,8 +240,11 @@ fn version(
         cover,
         media,
         losses,
+        former_hosts,
+        listed: HashSet::new(),
+        offered: all_offered(&blocks),
     };
-    let mut written = Vec::new();
+    let (lead, mut written) = carry(&mut media, &lead);
     for block in blocks {
         let first = written.is_empty();
         written.extend(media.blocks(&block, first));
@@ -244,7 +252,7 @@ fn version(
     Version {
         headline: Some(headline).filter(|headline| !headline.is_empty()),
         author,
-        lead,
+        lead: serialised::text(&lead),
         body: written,
         draft,
         ..Version::default()
@@ -325,6 +333,7 @@ mod tests {
             tags: vec![],
             aliases: vec![],
             texts: vec![text],
+            former_hosts: vec![],
         }
     }
 

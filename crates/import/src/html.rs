@@ -11,6 +11,7 @@ mod page;
 mod table;
 mod tag;
 mod tree;
+mod visible;
 
 use builder::Builder;
 use markup5ever_rcdom::{Handle, NodeData};
@@ -18,6 +19,7 @@ use tree::MarkupLimit;
 
 pub use blocks::{Block, Body, Picture, Player, Resolve, Table};
 pub use page::{Page, page};
+pub use visible::visible;
 
 /// Reads a fragment of HTML, such as the text of a post.
 pub fn fragment(html: &str, resolve: Resolve<'_>) -> Body {

@@ -15,6 +15,8 @@ pub struct ImportedArticle {
     pub aliases: Vec<String>,
     /// Its texts, the original first.
     pub texts: Vec<Text>,
+    /// The hosts that it stood on. What links lead to there is carried along, or listed.
+    pub former_hosts: Vec<String>,
 }
 
 /// An article in one language.

@@ -16,6 +16,8 @@
 //!   another article.
 //! - [`assemble`] makes an article's files in the [`serialised`] form; [`store`] puts them into the
 //!   content folder.
+//! - A [`proof`] reads the words of a text by itself, and looks for each in what was written and
+//!   reported.
 //! - A [`loss`] is what could not be carried over. Nothing is dropped without one, and the report
 //!   of the [`outcome`] lists each.
 
@@ -31,13 +33,16 @@ mod loss;
 pub mod mapping;
 mod marks;
 mod media_blocks;
+mod multilingual;
 mod outcome;
 mod portal;
+mod proof;
 mod serialised;
 mod shortcodes;
 mod slugs;
 mod store;
 mod uploads;
+mod vietnamese;
 mod webpage;
 mod wordpress;
 mod words;

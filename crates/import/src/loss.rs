@@ -7,6 +7,9 @@ use std::collections::BTreeMap;
 /// The longest excerpt, in characters.
 const EXCERPT: usize = 90;
 
+/// The most characters that are repeated of words that stand nowhere else.
+const MOST_REPEATED: usize = 20_000;
+
 /// A loss: content that could not be carried over as it was.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Loss {
@@ -22,6 +25,14 @@ impl Loss {
         Self {
             what: what.into(),
             excerpt: self::excerpt(excerpt),
+        }
+    }
+
+    /// A loss of words that stand nowhere else: they are repeated as a whole.
+    pub fn whole(what: impl Into<String>, words: &str) -> Self {
+        Self {
+            what: what.into(),
+            excerpt: in_one_line(words.chars().take(MOST_REPEATED)),
         }
     }
 
@@ -54,9 +65,7 @@ impl Loss {
 
 /// The beginning of a text in one line, safe to print.
 pub fn excerpt(text: &str) -> String {
-    let shown = |c: char| if is_hidden(c) { ' ' } else { c };
-    let line: String = text.chars().take(20 * EXCERPT).map(shown).collect();
-    let line = line.split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = in_one_line(text.chars().take(20 * EXCERPT));
     if line.chars().count() <= EXCERPT {
         return line;
     }
@@ -64,4 +73,11 @@ pub fn excerpt(text: &str) -> String {
         "{}…",
         line.chars().take(EXCERPT).collect::<String>().trim_end()
     )
+}
+
+/// Characters in one line, safe to print.
+fn in_one_line(text: impl Iterator<Item = char>) -> String {
+    let shown = |c: char| if is_hidden(c) { ' ' } else { c };
+    let line: String = text.map(shown).collect();
+    line.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -21,6 +21,13 @@ pub struct Mapping {
     pub offset: Option<String>,
     /// The language of texts that do not name theirs.
     pub language: Option<Lang>,
+    /// The language of single texts by their numbers, of categories by their slugs, and of the codes
+    /// that the export has.
+    #[serde(default)]
+    pub languages: BTreeMap<String, Lang>,
+    /// The language of each site that has one alone, by the site's address.
+    #[serde(default)]
+    pub sites: BTreeMap<String, Lang>,
     /// The section of each category, by the category's slug in WordPress.
     #[serde(default)]
     pub sections: BTreeMap<String, Slug>,
@@ -167,11 +174,33 @@ pub fn offset(text: &str) -> Option<i16> {
     ((0..60).contains(&minutes) && (0..=14 * 60).contains(&all)).then_some(sign * all)
 }
 
+/// What a mapping has to say of languages.
+#[derive(Default)]
+pub struct Asked {
+    /// The numbers of texts whose language is not known.
+    pub texts: Vec<String>,
+    /// The addresses of sites whose language is not known.
+    pub sites: Vec<String>,
+}
+
+/// The languages of a mapping, with an empty place for each that is asked for.
+fn languages(known: Option<&BTreeMap<String, Lang>>, asked: &[String]) -> Vec<(String, String)> {
+    let known = known.into_iter().flatten();
+    let mut all: BTreeMap<String, String> = known
+        .map(|(name, lang)| (name.clone(), lang.tag().to_owned()))
+        .collect();
+    for name in asked {
+        all.entry(name.clone()).or_default();
+    }
+    all.into_iter().collect()
+}
+
 /// A mapping to complete and save: what is known, and an empty section for each category that has
 /// none.
 pub fn template(
     mapping: Option<&Mapping>,
     missing: &BTreeMap<String, String>,
+    asked: &Asked,
     site: Option<&Site>,
 ) -> String {
     let known = |slug: &str| {
@@ -243,6 +272,18 @@ pub fn template(
         .flat_map(|mapping| &mapping.authors)
         .map(|(a, b)| (a.as_str(), b.as_str()))
         .collect();
+    let of_texts = languages(mapping.map(|mapping| &mapping.languages), &asked.texts);
+    let of_sites = languages(mapping.map(|mapping| &mapping.sites), &asked.sites);
+    let pairs = |map: &[(String, String)]| {
+        let pair =
+            |(key, value): &(String, String)| format!("    {}: {}", quoted(key), quoted(value));
+        map.iter().map(pair).collect::<Vec<_>>().join(",\n")
+    };
+    for (key, map) in [("languages", of_texts), ("sites", of_sites)] {
+        if !map.is_empty() {
+            lines.push(format!("  \"{key}\": {{\n{}\n  }}", pairs(&map)));
+        }
+    }
     for (key, map) in [("tags", tags), ("authors", authors)] {
         if !map.is_empty() {
             lines.push(format!("  \"{key}\": {{\n{}\n  }}", objects(map)));
@@ -296,7 +337,7 @@ mod tests {
             ("tin-\"x\"".to_owned(), String::new()),
             ("port".to_owned(), String::new()),
         ]);
-        let text = template(None, &missing, None);
+        let text = template(None, &missing, &Asked::default(), None);
         assert!(
             Mapping::read("m", text.as_bytes(), None).is_err(),
             "empty places are named"
@@ -307,7 +348,7 @@ mod tests {
         let mapping = Mapping::read("m", filled.as_bytes(), None)
             .unwrap_or_else(|problems| panic!("{problems:?}"));
         assert_eq!(mapping.sections.len(), 2);
-        let again = template(Some(&mapping), &BTreeMap::new(), None);
+        let again = template(Some(&mapping), &BTreeMap::new(), &Asked::default(), None);
         assert!(
             Mapping::read("m", again.as_bytes(), None).is_ok(),
             "{again}"

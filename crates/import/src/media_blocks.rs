@@ -1,6 +1,8 @@
 //! Makes blocks that show or offer files. Where neither the file nor its page is at hand, a link
 //! remains.
 
+mod carried;
+
 use super::article_media::ArticleMedia;
 use super::html::{self, Player};
 use super::loss::Loss;
@@ -9,6 +11,9 @@ use super::serialised::{self, Block};
 use editorial::check::attached_file::Purpose;
 use model::{Inline, Lang, Link, plain_text};
 use std::collections::HashSet;
+
+pub(super) use carried::carry;
+use carried::list;
 
 /// The context in which the blocks of a text are made.
 pub(super) struct MediaBlocks<'a, 'b> {
@@ -22,6 +27,12 @@ pub(super) struct MediaBlocks<'a, 'b> {
     pub(super) media: &'a mut ArticleMedia<'b>,
     /// Losses, each with the text that it is about.
     pub(super) losses: &'a mut Vec<(String, Loss)>,
+    /// The hosts of the old site.
+    pub(super) former_hosts: &'a [String],
+    /// The addresses of the old site that were listed.
+    pub(super) listed: HashSet<String>,
+    /// The addresses of files that paragraphs of their own offer.
+    pub(super) offered: HashSet<String>,
 }
 
 impl MediaBlocks<'_, '_> {
@@ -47,10 +58,43 @@ impl MediaBlocks<'_, '_> {
                         file,
                     })
                 });
-                vec![offered.unwrap_or_else(|| Block::Paragraph(serialised::text(runs)))]
+                offered.map_or_else(|| self.written(block), |offered| vec![offered])
             }
-            other => serialised::block(other).into_iter().collect(),
+            _ => self.written(block),
         }
+    }
+
+    /// A block of words, and what its links lead to.
+    fn written(&mut self, block: &html::Block) -> Vec<Block> {
+        let mut behind = Vec::new();
+        let mut carry = |runs: &Vec<Inline>| {
+            let (runs, mut blocks) = carry(self, runs);
+            behind.append(&mut blocks);
+            runs
+        };
+        let carried = match block {
+            html::Block::Paragraph(runs) => html::Block::Paragraph(carry(runs)),
+            html::Block::Quote(runs, source) => html::Block::Quote(carry(runs), source.clone()),
+            html::Block::List(entries) => html::Block::List(entries.iter().map(carry).collect()),
+            html::Block::Numbered(entries) => {
+                html::Block::Numbered(entries.iter().map(carry).collect())
+            }
+            html::Block::Table(table) => {
+                let rows = table
+                    .rows
+                    .iter()
+                    .map(|row| row.iter().map(&mut carry).collect());
+                html::Block::Table(html::Table {
+                    rows: rows.collect(),
+                    ..table.clone()
+                })
+            }
+            other => other.clone(),
+        };
+        serialised::block(&carried)
+            .into_iter()
+            .chain(behind)
+            .collect()
     }
 
     fn place(&mut self, picture: &html::Picture) -> Option<String> {
@@ -113,6 +157,7 @@ impl MediaBlocks<'_, '_> {
         if let Some(file) = self.media.attach(source, Purpose::Recording) {
             return Block::Audio { title, file };
         }
+        list(self, to.as_str(), &title);
         if element != "audio" && to.as_str().starts_with("https://") {
             return Block::Video {
                 title,
@@ -133,6 +178,15 @@ impl MediaBlocks<'_, '_> {
         self.losses
             .push((self.subject.to_owned(), Loss::new(what, excerpt)));
     }
+}
+
+/// The addresses that paragraphs offer which are nothing but a link.
+pub(super) fn all_offered(blocks: &[html::Block]) -> HashSet<String> {
+    let of = |block: &html::Block| match block {
+        html::Block::Paragraph(runs) => offered(runs).map(|(to, _)| to.to_owned()),
+        _ => None,
+    };
+    blocks.iter().filter_map(of).collect()
 }
 
 /// The address and the words of a paragraph that is nothing but a link. A block of WordPress has

@@ -56,6 +56,10 @@ pub struct Report {
     pub received: usize,
     /// How many of them are written or named here.
     pub accounted: usize,
+    /// How many words of the source were looked for, and whether that is to be said.
+    pub proved: (usize, bool),
+    /// What is said at the end, and is no loss.
+    pub remarks: Vec<String>,
 }
 
 impl Report {
@@ -127,9 +131,20 @@ impl Report {
             let _ = write!(text, "; {} left out", self.left_out);
         }
         let _ = match losses {
+            0 if self.articles == 0 => writeln!(text, "; there was nothing to import"),
             0 => writeln!(text, "; everything was carried over"),
             _ => writeln!(text, "; {} to look at", count(losses, "thing")),
         };
+        if self.proved.1 {
+            let _ = writeln!(
+                text,
+                "{} of the source were looked for: each is in the articles or in this report",
+                count(self.proved.0, "word")
+            );
+        }
+        for remark in &self.remarks {
+            let _ = writeln!(text, "{remark}");
+        }
         text
     }
 }
@@ -159,7 +174,8 @@ pub(crate) fn finish(
         fs::write(path, &text).map_err(|error| Failure::io("write", path, &error))?;
     }
     Ok(Imported {
-        complete: report.is_clean(),
+        // An export without texts is no success.
+        complete: report.is_clean() && report.articles > 0,
         report: text,
     })
 }

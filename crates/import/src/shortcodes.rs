@@ -1,37 +1,44 @@
-//! Turns what WordPress stores into the HTML that it shows: expands shortcodes, addresses on lines
-//! of their own, and paragraphs that are separated by empty lines.
+//! Turns what WordPress stores into the HTML that it shows: expands blocks, shortcodes, addresses on
+//! lines of their own, and paragraphs that are separated by empty lines.
 
+mod blocks;
+mod builders;
+mod code;
 mod ends;
+mod galleries;
 mod lines;
+mod players;
+mod values;
 
 use super::loss::{Loss, excerpt};
+use builders::Builders;
+use code::Shortcode;
 use ends::Ends;
 use lines::{addresses, paragraphs};
 use std::collections::HashSet;
-use std::fmt::Write;
 
-/// A shortcode of a text: `[name key="value"]`.
-struct Shortcode<'a> {
-    name: &'a str,
-    attributes: Vec<(String, String)>,
-    /// The offset of its end in the text, in bytes.
-    end: usize,
-    closes: bool,
+pub use blocks::shown as shown_blocks;
+pub use builders::without_packed;
+pub use galleries::{Gallery, OrderBy};
+
+/// What texts are shown with: the pictures and the blocks of their site.
+pub trait Surroundings {
+    /// The HTML of a gallery.
+    fn gallery(&self, gallery: &Gallery) -> String;
+    /// The HTML of the file of this number: a picture, a film or a recording.
+    fn media(&self, number: u64) -> String;
+    /// The text of a block that several texts share.
+    fn block(&self, number: u64) -> Option<String>;
+    /// The HTML of the notes at the foot of the text.
+    fn notes(&self) -> String;
+    /// The text of a template of a page builder, by its number or its name.
+    fn template(&self, name: &str) -> Option<String>;
 }
 
-impl Shortcode<'_> {
-    fn get(&self, name: &str) -> Option<&str> {
-        self.attributes
-            .iter()
-            .find(|(known, _)| known == name)
-            .map(|(_, value)| value.as_str())
-    }
-}
-
-/// The HTML of a text. `gallery` makes the HTML of the pictures with these numbers, or of all
-/// pictures of the text where there are none.
-pub fn expand(content: &str, gallery: &dyn Fn(&[u64]) -> String, losses: &mut Vec<Loss>) -> String {
-    let expanded = shortcodes(content, gallery, losses);
+/// The HTML of a text.
+pub fn expand(content: &str, around: &dyn Surroundings, losses: &mut Vec<Loss>) -> String {
+    let whole = blocks::expand(content, around, losses);
+    let expanded = shortcodes(&whole, around, losses, 0);
     // The block editor writes its paragraphs itself.
     if content.contains("<!-- wp:") {
         addresses(&expanded)
@@ -40,158 +47,166 @@ pub fn expand(content: &str, gallery: &dyn Fn(&[u64]) -> String, losses: &mut Ve
     }
 }
 
-/// The longest opening of a shortcode, in bytes. Anything longer is words in brackets.
-const MOST_BYTES: usize = 4_096;
+/// Reads one text and collects its HTML.
+struct Reader<'a, 'b> {
+    content: &'a str,
+    around: &'b dyn Surroundings,
+    losses: &'b mut Vec<Loss>,
+    html: String,
+    ends: Ends<'a>,
+    opened: HashSet<&'a str>,
+    builders: Builders,
+    has_all_pictures: bool,
+    /// How many templates it stands in.
+    depth: usize,
+}
 
-fn shortcodes(content: &str, gallery: &dyn Fn(&[u64]) -> String, losses: &mut Vec<Loss>) -> String {
-    let mut html = String::with_capacity(content.len());
-    let mut ends = Ends::of(content);
-    let mut opened: HashSet<&str> = HashSet::new();
-    let mut has_all_pictures = false;
+/// How deep templates may stand in each other.
+const MOST_DEEP: usize = 3;
+
+/// Shortcodes that show a template of a page builder.
+const TEMPLATES: [&str; 5] = [
+    "block",
+    "elementor-template",
+    "templatera",
+    "INSERT_ELEMENTOR",
+    "reblex",
+];
+
+fn shortcodes(
+    content: &str,
+    around: &dyn Surroundings,
+    losses: &mut Vec<Loss>,
+    depth: usize,
+) -> String {
+    let mut reader = Reader {
+        content,
+        around,
+        losses,
+        html: String::with_capacity(content.len()),
+        ends: Ends::of(content),
+        opened: HashSet::new(),
+        builders: Builders::default(),
+        has_all_pictures: false,
+        depth,
+    };
     let mut at = 0;
     while let Some(found) = content[at..].find('[') {
-        html.push_str(&content[at..at + found]);
-        at += found;
-        let rest = &content[at..];
+        reader.html.push_str(&content[at..at + found]);
+        at = reader.bracket(at + found);
+    }
+    reader.html.push_str(&content[at..]);
+    reader.losses.extend(reader.builders.losses());
+    reader.html
+}
+
+impl<'a> Reader<'a, '_> {
+    /// Reads what begins with a bracket. Returns where to go on.
+    fn bracket(&mut self, at: usize) -> usize {
+        let rest = &self.content[at..];
         // Two brackets escape a shortcode that is only shown.
-        if let Some(end) = rest.starts_with("[[").then(|| ends.double(at)).flatten() {
-            html.push_str(&content[at + 1..end - 1]);
-            at = end;
-            continue;
+        let double = rest
+            .starts_with("[[")
+            .then(|| self.ends.double(at))
+            .flatten();
+        if let Some(end) = double {
+            self.html.push_str(&self.content[at + 1..end - 1]);
+            return end;
         }
-        let Some(code) = shortcode(rest) else {
-            html.push('[');
-            at += 1;
-            continue;
-        };
+        match Shortcode::at(rest) {
+            Some(code) => self.shortcode(&code, at),
+            None => self.words(at),
+        }
+    }
+
+    /// Takes a bracket for a word.
+    fn words(&mut self, at: usize) -> usize {
+        self.html.push('[');
+        at + 1
+    }
+
+    fn shortcode(&mut self, code: &Shortcode<'a>, at: usize) -> usize {
         let begin = at + code.end;
         let close = if code.closes {
             None
         } else {
-            ends.of_name(code.name, begin)
+            self.ends.of_name(code.name, begin)
         };
-        let inner = close.map(|close| &content[begin..close]);
+        let inner = close.map(|close| &self.content[begin..close]);
         let whole = close.map_or(begin, |close| close + code.name.len() + "[/]".len());
-        let mut next = whole;
-        match (code.name, inner) {
-            ("caption" | "wp_caption", Some(inner)) => html.push_str(&caption(&code, inner)),
-            ("gallery", _) => {
-                let ids = numbers(code.get("ids").or(code.get("include")).unwrap_or_default());
-                if ids.is_empty() && has_all_pictures {
-                    losses.push(Loss::new(
-                        "a gallery of all pictures of the text was there again: it was left out",
-                        "",
-                    ));
-                } else {
-                    has_all_pictures |= ids.is_empty();
-                    html.push_str(&gallery(&ids));
-                }
+        if !code.closes {
+            if let ("caption" | "wp_caption", Some(inner)) = (code.name, inner) {
+                self.html.push_str(&caption(code, inner));
+                return whole;
             }
-            ("embed" | "youtube", Some(inner)) => html.push_str(&frame(inner.trim())),
-            ("audio" | "video" | "playlist", _) => {
-                let source = [
-                    "src", "mp4", "webm", "mp3", "m4v", "m4a", "ogg", "ogv", "wav",
-                ]
-                .iter()
-                .find_map(|key| code.get(key));
-                let element = if code.name == "audio" {
-                    "audio"
-                } else {
-                    "video"
-                };
-                let _ = write!(
-                    html,
-                    "<{element} src=\"{}\"></{element}>",
-                    escaped(source.unwrap_or_default())
-                );
+            if TEMPLATES.contains(&code.name)
+                && self.depth < MOST_DEEP
+                && let Some(text) = code.get("id").and_then(|id| self.around.template(id))
+            {
+                let html = shortcodes(&text, self.around, self.losses, self.depth + 1);
+                self.html.push_str(&format!("<div></div>{html}<div></div>"));
+                return whole;
             }
-            (name, _) if code.closes && opened.contains(&name) => next = begin,
-            (name, _) if is_evident(&code, inner.is_some()) => {
-                opened.insert(name);
-                losses.push(Loss::new(
-                    format!(
-                        "the shortcode [{}] was left out, what stood in it stays",
-                        excerpt(name)
-                    ),
-                    &content[at..whole],
-                ));
-                next = begin;
+            if code.name == "gallery" {
+                self.gallery(code);
+                return whole;
             }
-            _ => {
-                html.push('[');
-                next = at + 1;
+            if let Some(html) = players::player(code, inner, self.around) {
+                self.html.push_str(&html);
+                return whole;
+            }
+            if let Some(html) = builders::raw(code, inner, self.losses) {
+                self.html.push_str(&html);
+                return whole;
             }
         }
-        at = next;
+        if self.builders.take(code, self.around, &mut self.html) {
+            return begin;
+        }
+        if code.closes && self.opened.contains(code.name) {
+            return begin;
+        }
+        if !is_evident(code, inner.is_some()) {
+            return self.words(at);
+        }
+        self.opened.insert(code.name);
+        self.unknown(code, &self.content[at..whole]);
+        begin
     }
-    html.push_str(&content[at..]);
-    html
-}
 
-/// The numbers of a list, each once.
-fn numbers(list: &str) -> Vec<u64> {
-    let mut known = HashSet::new();
-    list.split(',')
-        .filter_map(|id| id.trim().parse().ok())
-        .filter(|id| known.insert(*id))
-        .collect()
+    /// Leaves out a shortcode that nobody knows. What it says and what stands in it stays.
+    fn unknown(&mut self, code: &Shortcode<'_>, whole: &str) {
+        let what = format!(
+            "the shortcode [{}] was left out, what stood in it stays",
+            excerpt(code.name)
+        );
+        self.losses.push(Loss::new(what, whole));
+        self.html.push_str(&builders::said(code, self.around));
+    }
+
+    fn gallery(&mut self, code: &Shortcode<'_>) {
+        let gallery = Gallery::of(code);
+        let is_whole = gallery.is_whole();
+        if is_whole && self.has_all_pictures {
+            self.losses.push(Loss::new(
+                "a gallery of all pictures of the text was there again: it was left out",
+                "",
+            ));
+            return;
+        }
+        self.has_all_pictures |= is_whole;
+        self.html.push_str(&self.around.gallery(&gallery));
+    }
 }
 
 /// Whether brackets are a shortcode and not only words in brackets.
 fn is_evident(code: &Shortcode<'_>, has_end: bool) -> bool {
-    has_end || code.closes || !code.attributes.is_empty() || code.name.contains(['_', '-'])
-}
-
-/// The shortcode at the beginning of a text, opening or closing.
-fn shortcode(text: &str) -> Option<Shortcode<'_>> {
-    let end = (MOST_BYTES.min(text.len())..=text.len())
-        .find(|at| text.is_char_boundary(*at))
-        .unwrap_or(text.len());
-    let text = &text[..end];
-    let inside = text.strip_prefix('[')?;
-    let (closes, inside) = inside
-        .strip_prefix('/')
-        .map_or((false, inside), |rest| (true, rest));
-    let is_name = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
-    let length = inside.find(|c| !is_name(c))?;
-    let (name, rest) = inside.split_at(length);
-    if !name.starts_with(|c: char| c.is_ascii_alphabetic())
-        || !rest.starts_with([' ', '\n', '\t', '\u{a0}', ']', '/'])
-    {
-        return None;
-    }
-    let mut attributes = Vec::new();
-    let mut rest = rest;
-    loop {
-        rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c == '/');
-        if let Some(after) = rest.strip_prefix(']') {
-            return Some(Shortcode {
-                name,
-                attributes,
-                end: text.len() - after.len(),
-                closes,
-            });
-        }
-        let key_end = rest.find(|c: char| !is_name(c))?;
-        if key_end == 0 {
-            // A value without a name, or what is no shortcode after all.
-            let value = rest.strip_prefix('"').and_then(|rest| rest.split_once('"'));
-            rest = value?.1;
-            continue;
-        }
-        let (key, after) = rest.split_at(key_end);
-        rest = after;
-        if let Some(value) = after.strip_prefix('=') {
-            let (value, after) = match value.chars().next()? {
-                quote @ ('"' | '\'') => value[1..].split_once(quote)?,
-                _ => {
-                    value.split_at(value.find(|c: char| c.is_whitespace() || c == ']' || c == '[')?)
-                }
-            };
-            attributes.push((key.to_ascii_lowercase(), value.to_owned()));
-            rest = after;
-        }
-    }
+    let is_known = code.address().is_some() && players::KNOWN.contains(&code.name);
+    has_end
+        || code.closes
+        || is_known
+        || !code.attributes.is_empty()
+        || code.name.contains(['_', '-'])
 }
 
 /// A picture with its caption: `[caption]<a><img></a> words[/caption]`, or with the words in the
@@ -232,9 +247,41 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    struct Nothing;
+
+    impl Surroundings for Nothing {
+        fn gallery(&self, gallery: &Gallery) -> String {
+            format!("<gallery {:?}>", gallery.ids)
+        }
+
+        fn media(&self, number: u64) -> String {
+            format!("<img {number}>")
+        }
+
+        fn block(&self, number: u64) -> Option<String> {
+            match number {
+                1 => Some("<p>Shared.</p>".to_owned()),
+                2 => Some("a<!-- wp:block {\"ref\":2} /-->b".to_owned()),
+                _ => None,
+            }
+        }
+
+        fn notes(&self) -> String {
+            "<ol><li>Note</li></ol>".to_owned()
+        }
+
+        fn template(&self, name: &str) -> Option<String> {
+            match name {
+                "foot" => Some("[title text=\"Foot\"]".to_owned()),
+                "round" => Some("[block id=\"round\"]".to_owned()),
+                _ => None,
+            }
+        }
+    }
+
     fn expanded(content: &str) -> (String, Vec<String>) {
         let mut losses = Vec::new();
-        let html = expand(content, &|ids| format!("<gallery {ids:?}>"), &mut losses);
+        let html = expand(content, &Nothing, &mut losses);
         (html, losses.into_iter().map(|loss| loss.what).collect())
     }
 
@@ -301,11 +348,129 @@ mod tests {
     fn an_unknown_shortcode_leaves_what_stands_in_it() {
         let (html, losses) =
             expanded("[vc_row full=\"1\"][box]a[/box][/vc_row][contact-form-7 id=\"1\"]");
-        assert_eq!(html, "a");
-        assert_eq!(losses.len(), 3);
+        assert_eq!(html, "<div></div>a<div></div>");
         assert_eq!(
-            losses[0],
-            "the shortcode [vc_row] was left out, what stood in it stays"
+            losses,
+            [
+                "the shortcode [box] was left out, what stood in it stays",
+                "the shortcode [contact-form-7] was left out, what stood in it stays",
+                "how WPBakery lays out the page was left behind (shortcodes: 1): its words, pictures and films stay"
+            ]
+        );
+    }
+
+    #[test]
+    fn what_page_builders_say_and_show_stays() {
+        for (content, parts) in [
+            (
+                "[vc_custom_heading text=\"Bến mới\" font_container=\"tag:h2|text_align:left\"]",
+                &["<h2>Bến mới</h2>"][..],
+            ),
+            ("[vc_single_image image=\"12\"]", &["<img 12>"]),
+            ("[vc_gallery images=\"3,4\"]", &["<img 3><img 4>"]),
+            (
+                "[vc_video link=\"https://youtu.be/x\"]",
+                &["<iframe src=\"https://youtu.be/x\">"],
+            ),
+            (
+                "[vc_btn title=\"Xem\" link=\"url:https%3A%2F%2Fa.example%2Fb|title:B\"]",
+                &["<a href=\"https://a.example/b\">Xem</a>"],
+            ),
+            (
+                "[vc_raw_html]JTNDcCUzRUdpJUUxJUJBJUE1eSUzQyUyRnAlM0U=[/vc_raw_html]",
+                &["<p>Giấy</p>"],
+            ),
+            (
+                "[vc_tta_section title=\"Hỏi\"]Đáp[/vc_tta_section]",
+                &["<h3>Hỏi</h3>Đáp"],
+            ),
+            (
+                "[vc_progress_bar values=\"%5B%7B%22label%22%3A%22A%22%2C%22value%22%3A%2290%22%7D%5D\"]",
+                &["<li>A 90</li>"],
+            ),
+            ("[title text=\"Tin\" tag_name=\"h3\"]", &["<h3>Tin</h3>"]),
+            ("[ux_image id=\"12\"]", &["<img 12>"]),
+            (
+                "[button text=\"Xem\" link=\"/b/\"]",
+                &["<a href=\"/b/\">Xem</a>"],
+            ),
+            (
+                "[et_pb_blurb title=\"Cảng %22A%22\" image=\"https://a.example/b.png\"]Chữ[/et_pb_blurb]",
+                &[
+                    "<h3>Cảng &quot;A&quot;</h3>",
+                    "<img src=\"https://a.example/b.png\"",
+                    "Chữ",
+                ],
+            ),
+            (
+                "[et_pb_gallery gallery_ids=\"3,4\"][/et_pb_gallery]",
+                &["<img 3><img 4>"],
+            ),
+            (
+                "[et_pb_button button_text=\"Xem\" button_url=\"https://a.example/\"]",
+                &["<a href=\"https://a.example/\">Xem</a>"],
+            ),
+            ("[et_pb_video src=\"/a.mp4\"]", &["<video src=\"/a.mp4\">"]),
+            ("[block id=\"foot\"]", &["<h3>Foot</h3>"]),
+            ("[block id=\"round\"]", &["<div>"]),
+            ("[su_quote cite=\"x\"]Lời[/su_quote]", &["Lời"]),
+            (
+                "[fact title=\"Số một\" text=\"Chữ\"]",
+                &["<h3>Số một</h3>", "<p>Chữ</p>"],
+            ),
+        ] {
+            let (html, _) = expanded(content);
+            for part in parts {
+                assert!(html.contains(part), "{content}: {html}");
+            }
+            assert!(!html.contains("JTND"), "{html}");
+        }
+        let (html, losses) = expanded("[vc_raw_js]JTNDc2NyaXB0JTNF[/vc_raw_js]");
+        assert_eq!((html.as_str(), losses.len()), ("", 1));
+    }
+
+    #[test]
+    fn old_galleries_and_recordings_are_read_in_every_form() {
+        for (content, html) in [
+            ("[gallery ids=“1,2”]", "<gallery [1, 2]>"),
+            ("[gallery ids=”1,2″]", "<gallery [1, 2]>"),
+            ("[gallery ids=&#8221;1,2&#8243;]", "<gallery [1, 2]>"),
+            ("[gallery ids='1 2']", "<gallery [1, 2]>"),
+            (
+                "[audio https://a.example/a.mp3]",
+                "<audio src=\"https://a.example/a.mp3\"></audio>",
+            ),
+            (
+                "[audio:https://a.example/a.mp3|titles=A]",
+                "<audio src=\"https://a.example/a.mp3\"></audio>",
+            ),
+            (
+                "[youtube https://youtu.be/x]",
+                "<iframe src=\"https://youtu.be/x\"></iframe>",
+            ),
+            (
+                "[youtube]abc[/youtube]",
+                "<iframe src=\"https://www.youtube.com/watch?v=abc\"></iframe>",
+            ),
+            ("[playlist ids=\"7\"]", "<img 7>"),
+        ] {
+            assert_eq!(expanded(content), (html.to_owned(), vec![]), "{content}");
+        }
+    }
+
+    #[test]
+    fn shared_blocks_classic_parts_and_notes_are_put_in_their_places() {
+        let (html, losses) =
+            expanded("<!-- wp:block {\"ref\":1} /--><!-- wp:core/block {\"ref\":9} /-->");
+        assert_eq!(html, "<p>Shared.</p>");
+        assert!(losses[0].contains("none of the number 9"), "{losses:?}");
+        let (html, losses) = expanded("<!-- wp:block {\"ref\":2} /-->");
+        assert_eq!((html.as_str(), losses.len()), ("ab", 1));
+        let (html, _) =
+            expanded("<!-- wp:freeform -->\na\n\nb\n<!-- /wp:freeform --><!-- wp:footnotes /-->");
+        assert_eq!(
+            html,
+            "<div></div>a<div></div>b<div></div><ol><li>Note</li></ol>"
         );
     }
 
@@ -313,7 +478,7 @@ mod tests {
     fn a_gallery_of_everything_is_shown_once_and_a_shortcode_without_end_is_words() {
         let (html, losses) = expanded("[gallery]a[gallery]");
         assert_eq!((html.as_str(), losses.len()), ("<gallery []>a", 1));
-        let long = format!("[box a=\"{}\"]", "b".repeat(MOST_BYTES));
+        let long = format!("[box a=\"{}\"]", "b".repeat(code::MOST_BYTES));
         assert_eq!(expanded(&long), (long, vec![]));
     }
 

@@ -56,6 +56,19 @@ pub fn decoded(name: &str) -> String {
         .into_owned()
 }
 
+/// Decodes a name as often as it was encoded, in composed letters.
+pub fn fully_decoded(name: &str) -> String {
+    let mut name = name.to_owned();
+    for _ in 0..3 {
+        let once = decoded(&name);
+        if once == name {
+            break;
+        }
+        name = once;
+    }
+    name.nfc().collect()
+}
+
 /// Hands out slugs, each once.
 #[derive(Default)]
 pub struct UniqueSlugs {

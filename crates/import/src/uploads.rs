@@ -1,7 +1,7 @@
 //! Finds pictures and files in a folder on this machine. Nothing is fetched, and no path leads out
 //! of the folder.
 
-use super::addresses::comparable;
+use super::addresses::named_file;
 use super::loss::excerpt;
 use super::slugs;
 use editorial::check::attached_file::{flaw, is_attached};
@@ -63,7 +63,7 @@ fn reason<T>(text: impl Into<String>) -> Result<T, Missing> {
 }
 
 impl Uploads {
-    /// The uploads folder of some sites, which are given as [`comparable`] has them.
+    /// The uploads folder of some sites, which are given as [`comparable`](super::addresses::comparable) has them.
     pub fn of_sites<'a>(folder: Option<PathBuf>, sites: impl Iterator<Item = &'a str>) -> Self {
         let host = |site: &str| site.split('/').next().unwrap_or_default().to_owned();
         Self {
@@ -138,7 +138,7 @@ impl Uploads {
                 Ok(slugs::decoded(before_query(source)))
             };
         };
-        let shown = comparable(source.trim_start_matches("//"));
+        let shown = named_file(source.trim_start_matches("//"));
         // Some sites serve their pictures through another host, whose address then contains their
         // own.
         let is_own = !whole
@@ -155,8 +155,13 @@ impl Uploads {
                     .rfind(marker)
                     .map(|at| shown[at + marker.len()..].to_owned())
             });
+        let host = shown.split('/').next().unwrap_or_default();
         match below {
             Some(path) => Ok(path),
+            // There, a host holds nothing but uploads.
+            None if host.ends_with(".files.wordpress.com") => {
+                Ok(shown[host.len()..].trim_start_matches('/').to_owned())
+            }
             None if !whole && !source.starts_with('/') => Ok(slugs::decoded(before_query(source))),
             None => reason("it is not among the site's uploads"),
         }
@@ -166,6 +171,12 @@ impl Uploads {
 /// Whether what stands at an address can be published as a file, by its ending.
 pub fn is_attachable(source: &str) -> bool {
     ending(source).is_some_and(|ending| is_attached(&format!("x.{ending}")))
+}
+
+/// Whether what stands at an address can be a picture, by its ending.
+pub fn is_picture_name(source: &str) -> bool {
+    ending(source)
+        .is_some_and(|ending| ["png", "jpg", "jpeg", "webp", "svg"].contains(&ending.as_str()))
 }
 
 /// A file that is no picture; `None` where its bytes cannot be published.
@@ -245,7 +256,14 @@ pub fn picture(path: String, bytes: Vec<u8>) -> Result<Found, Missing> {
         Ok(ImageFormat::Jpeg) => "jpg",
         Ok(ImageFormat::WebP) => "webp",
         _ if path.to_ascii_lowercase().ends_with(".svg") => "svg",
-        _ => return reason("its file is none of .png, .jpg, .webp and .svg"),
+        _ => {
+            let named = measure("picture.jpg", &bytes).err();
+            let what = named.and_then(|problems| Some(problems.first()?.message.clone()));
+            return reason(format!(
+                "its file is none of .png, .jpg, .webp and .svg: {}",
+                what.unwrap_or_default()
+            ));
+        }
     };
     let size = measure(&format!("picture.{ending}"), &bytes).map_err(|problems| {
         Missing::Reason(

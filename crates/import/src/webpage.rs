@@ -223,5 +223,6 @@ fn article(
         tags: Vec::new(),
         aliases: Vec::new(),
         texts: vec![text],
+        former_hosts: Vec::new(),
     }
 }

@@ -1,16 +1,24 @@
 //! `site import wordpress`: from an export to articles.
 
+mod asking;
+mod authors;
 mod dates;
 mod import_index;
+mod languages;
+mod links;
+mod old_fonts;
+mod page_data;
 mod plan;
+mod prove;
+mod redirects;
 mod subjects;
+mod surroundings;
 mod texts;
 
-use super::arguments::language;
+use super::arguments::{encoding, language, site_language};
 use super::assemble::assemble;
 use super::existing_articles::ExistingArticles;
 use super::html;
-use super::loss::excerpt;
 use super::mapping::{self, Mapping};
 use super::outcome::{Imported, Report, finish, refuse};
 use super::portal::{Portal, read_file};
@@ -19,10 +27,11 @@ use super::uploads::Uploads;
 use super::wxr::{self, Export};
 use clap::Args;
 use editorial::diagnostics::Failure;
+use encoding_rs::Encoding;
 use import_index::ImportIndex;
+use languages::Languages;
 use model::Lang;
 use plan::{Group, NamingContext, Plan};
-use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use subjects::subject;
 
@@ -45,9 +54,21 @@ pub struct WordpressArguments {
     /// The language of texts that do not name theirs
     #[arg(long, value_parser = language)]
     lang: Option<Lang>,
+    /// The language of a site that has one alone, where several are imported; once for each site
+    #[arg(long, value_parser = site_language, value_name = "ADDRESS=LANG")]
+    site_language: Vec<(String, Lang)>,
+    /// The encoding of files that are not UTF-8 and do not say which they are, such as euc-kr
+    #[arg(long, value_parser = encoding)]
+    encoding: Option<&'static Encoding>,
     /// Write articles anew that are there already
     #[arg(long)]
     replace: bool,
+    /// Write a table of the old addresses for the host: .htaccess, .map for nginx, _redirects, else .csv
+    #[arg(long, value_name = "FILE")]
+    redirects: Option<PathBuf>,
+    /// Say how many words were looked for in the articles and in the report
+    #[arg(long)]
+    prove: bool,
     /// Only say what would be done
     #[arg(long)]
     dry_run: bool,
@@ -59,60 +80,103 @@ pub struct WordpressArguments {
 /// Imports an export of WordPress.
 pub(super) fn import(arguments: &WordpressArguments) -> Result<Imported, Failure> {
     let portal = Portal::open(&arguments.content)?;
-    let mut export = Export::default();
-    for file in &arguments.exports {
-        let bytes = read_file(file)?;
-        let part = wxr::read(&file.display().to_string(), &bytes)
-            .map_err(|problem| refuse(vec![problem], "nothing was imported"))?;
-        export.join(part);
-    }
+    let export = read_exports(arguments)?;
     let mapping = match &arguments.mapping {
         Some(path) => Some(read_mapping(path, &portal)?),
         None => None,
     };
     let existing = ExistingArticles::of(&arguments.content);
-    let offset = mapping
-        .as_ref()
-        .and_then(|mapping| mapping::offset(mapping.offset.as_deref()?));
-    let offset = offset.or_else(|| plan::offset(&export)).unwrap_or_default();
-    let source = mapping
-        .as_ref()
-        .map(|mapping| mapping.source.address.as_str())
-        .unwrap_or_default();
-    let context = NamingContext {
-        existing: &existing,
-        offset,
-        source,
-    };
-    let plan = match Plan::make(&export, mapping.as_ref(), arguments.lang, &context) {
-        Ok(plan) => plan,
-        Err(missing) => return Err(ask_for_mapping(&missing, mapping.as_ref(), &portal)),
-    };
+    let context = naming_context(&export, mapping.as_ref(), &existing);
+    let default = mapping.as_ref().and_then(|mapping| mapping.language);
+    let default = arguments.lang.or(default);
+    let languages = Languages::of(&export, mapping.as_ref(), default, &arguments.site_language);
+    let ask = |missing: &plan::Missing<'_>| asking::ask(missing, mapping.as_ref(), &portal);
+    let plan = Plan::make(&export, mapping.as_ref(), &languages, &context)
+        .map_err(|missing| ask(&missing))?;
     let Some(mapping) = &mapping else {
-        return Err(ask_for_mapping(&plan::Missing::default(), None, &portal));
+        return Err(ask(&plan::Missing::default()));
     };
-    let received = export
-        .items
-        .iter()
-        .filter(|item| item.kind != "attachment")
-        .count();
     let mut report = Report {
-        received,
+        received: received(&export),
         ..Report::default()
     };
     plan.note(&export, &portal, &mut report);
-    let mut index = ImportIndex::new(&export, mapping, offset, &plan);
+    let index = ImportIndex::new(&export, mapping, context.offset, &plan);
     report.note("the library", index.overlong());
-    let uploads = Uploads::of_sites(
-        arguments.uploads.clone(),
-        export.sites.keys().map(|site| &**site),
-    );
+    let table = redirects::table(&plan);
+    make_all(plan, index, &portal, arguments, &mut report)?;
+    match &arguments.redirects {
+        Some(file) if !arguments.dry_run => redirects::write(file, &table)?,
+        Some(_) => {}
+        None if table.is_empty() => {}
+        None => report.remarks.push(format!(
+            "old addresses of another form than here: {}; --redirects FILE writes a table that leads each to its article, for the host",
+            table.len()
+        )),
+    }
+    report.reconcile();
+    report.proved.1 = arguments.prove;
+    finish(
+        &report,
+        &arguments.content,
+        arguments.dry_run,
+        arguments.report.as_deref(),
+    )
+}
+
+/// Reads all files of an export. Texts in several languages become a text for each, and texts for
+/// old fonts Unicode.
+fn read_exports(arguments: &WordpressArguments) -> Result<Export, Failure> {
+    let mut export = Export::default();
+    for file in &arguments.exports {
+        let bytes = read_file(file)?;
+        let part = wxr::read(&file.display().to_string(), &bytes, arguments.encoding)
+            .map_err(|problem| refuse(vec![problem], "nothing was imported"))?;
+        export.join(part);
+    }
+    languages::split(&mut export);
+    old_fonts::decode(&mut export);
+    Ok(export)
+}
+
+/// How many texts came in.
+fn received(export: &Export) -> usize {
+    let is_text = |item: &&wxr::Item| item.kind != "attachment";
+    export.items.iter().filter(is_text).count()
+}
+
+fn naming_context<'a>(
+    export: &Export,
+    mapping: Option<&'a Mapping>,
+    existing: &'a ExistingArticles,
+) -> NamingContext<'a> {
+    let offset = mapping.and_then(|mapping| mapping::offset(mapping.offset.as_deref()?));
+    NamingContext {
+        existing,
+        offset: offset.or_else(|| plan::offset(export)).unwrap_or_default(),
+        source: mapping
+            .map(|mapping| mapping.source.address.as_str())
+            .unwrap_or_default(),
+    }
+}
+
+/// Makes all articles of a plan.
+fn make_all(
+    plan: Plan<'_>,
+    mut index: ImportIndex<'_>,
+    portal: &Portal,
+    arguments: &WordpressArguments,
+    report: &mut Report,
+) -> Result<(), Failure> {
+    let hosts = links::hosts(index.export);
+    let hosts = hosts.iter().map(String::as_str);
+    let uploads = Uploads::of_sites(arguments.uploads.clone(), hosts);
     // Only the assembled article shows whether readers will see it. So each is assembled twice, and
     // in the second pass links avoid those that are held back.
     let held_back: Vec<_> = plan
         .groups
         .iter()
-        .filter(|group| !is_read(group, &index, &portal, &uploads, arguments))
+        .filter(|group| !is_read(group, &index, portal, &uploads, arguments))
         .map(|group| (group.section.clone(), group.slug.clone()))
         .collect();
     index.hold_back(held_back.into_iter());
@@ -122,66 +186,16 @@ pub(super) fn import(arguments: &WordpressArguments) -> Result<Imported, Failure
         Some(Store::open(&arguments.content)?)
     };
     for group in &plan.groups {
-        make(
-            group,
-            &index,
-            &portal,
-            &uploads,
-            arguments,
-            store.as_ref(),
-            &mut report,
-        )?;
+        let store = store.as_ref();
+        make(group, &index, portal, &uploads, arguments, store, report)?;
     }
-    drop(store);
-    report.reconcile();
-    finish(
-        &report,
-        &arguments.content,
-        arguments.dry_run,
-        arguments.report.as_deref(),
-    )
+    Ok(())
 }
 
 fn read_mapping(path: &Path, portal: &Portal) -> Result<Mapping, Failure> {
     let bytes = read_file(path)?;
     Mapping::read(&path.display().to_string(), &bytes, portal.site.as_ref())
         .map_err(|problems| refuse(problems, "the mapping has mistakes: nothing was imported"))
-}
-
-/// The failure that lists what the mapping lacks, with a template to fill in.
-fn ask_for_mapping(missing: &plan::Missing, mapping: Option<&Mapping>, portal: &Portal) -> Failure {
-    let mut text = String::new();
-    if !missing.categories.is_empty() {
-        text.push_str("these categories have no section:\n");
-        for (category, name) in &missing.categories {
-            let shown = if category.is_empty() {
-                "(texts without a category: give \"others\" a section)"
-            } else {
-                category
-            };
-            let _ = writeln!(text, "  {shown}  {}", excerpt(name));
-        }
-    }
-    if missing.language {
-        text.push_str(
-            "some texts do not say their language: give --lang, or \"language\" in the mapping\n",
-        );
-    }
-    if let Some(site) = &portal.site {
-        let sections: Vec<&str> = site
-            .sections
-            .iter()
-            .map(|section| section.slug.as_str())
-            .collect();
-        let _ = writeln!(text, "the sections of site.json: {}", sections.join(", "));
-    }
-    text.push_str("a mapping to complete; save it, and give it with --mapping:\n\n");
-    let _ = writeln!(
-        text,
-        "{}\n",
-        mapping::template(mapping, &missing.categories, portal.site.as_ref())
-    );
-    Failure::new("the mapping is missing or not complete: nothing was imported").details(text)
 }
 
 /// Whether readers will see the article of a group.
@@ -233,7 +247,7 @@ fn make(
     }
     let article = index.article(group, portal);
     let lookup = |picture: &html::Picture| index.picture(group.texts[0].1, picture, uploads);
-    let assembled = match assemble(article, &lookup, &|source| uploads.attached(source)) {
+    let mut assembled = match assemble(article, &lookup, &|source| uploads.attached(source)) {
         Ok(assembled) => assembled,
         Err(why) => {
             let places: Vec<&str> = group
@@ -245,6 +259,7 @@ fn make(
             return Ok(());
         }
     };
+    prove::prove(group, index, &mut assembled, report);
     if let Some(store) = store {
         store.write(section, slug, &assembled.files)?;
     }

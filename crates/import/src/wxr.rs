@@ -3,12 +3,19 @@
 //!
 //! A document type is refused, and with it every entity that a file could declare.
 
+mod arrival;
 mod channel;
+mod encodings;
+mod mend;
 mod refused;
 
+use crate::loss::Loss;
+use arrival::Arrived;
 use channel::{children, read_channel};
 use editorial::check::xml_limits;
 use editorial::diagnostics::Problem;
+use encoding_rs::Encoding;
+use mend::mend;
 use roxmltree::Document;
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -22,6 +29,8 @@ pub struct Export {
     pub items: Vec<Item>,
     /// How many characters that XML cannot hold were read as spaces.
     pub mended: usize,
+    /// What was undone or left out of the files, each with the name of its file.
+    pub notes: Vec<(String, Loss)>,
 }
 
 /// The names and numbers of one site. Each site numbers its items from 1 and has categories of its
@@ -36,6 +45,12 @@ pub struct Site {
     pub categories: BTreeMap<String, (String, String)>,
     /// The translation group of each text, by the number of the text.
     pub translations: BTreeMap<u64, String>,
+    /// The language that the site says it is in; of a site in several languages, one of them.
+    pub language: String,
+    /// The login names of the authors, by their numbers.
+    pub author_numbers: BTreeMap<u64, String>,
+    /// The slugs of the categories, by their numbers.
+    pub category_numbers: BTreeMap<u64, String>,
 }
 
 /// An item of an export, such as a post or an attachment.
@@ -74,6 +89,10 @@ pub struct Item {
     pub comments: usize,
     pub attachment_url: String,
     pub order: i64,
+    /// The code of its language, where one text held several.
+    pub language: Option<String>,
+    /// Its translations: the code of the language and the number of each.
+    pub translations: Vec<(String, u64)>,
 }
 
 /// A term that an item has.
@@ -93,6 +112,7 @@ impl Export {
         }
         self.items.extend(part.items);
         self.mended += part.mended;
+        self.notes.extend(part.notes);
     }
 
     /// The site of an item.
@@ -106,6 +126,11 @@ impl Site {
         if self.address.is_empty() {
             self.address = part.address;
         }
+        if self.language.is_empty() {
+            self.language = part.language;
+        }
+        self.author_numbers.extend(part.author_numbers);
+        self.category_numbers.extend(part.category_numbers);
         self.authors.extend(part.authors);
         self.categories.extend(part.categories);
         self.translations.extend(part.translations);
@@ -137,16 +162,28 @@ impl Item {
     }
 }
 
-/// Reads an export's bytes. `name` is what the file is called in problems.
+/// Reads a file's bytes: an export, or an archive of several. `name` is what the file is called in
+/// problems, and `encoding` the encoding that somebody says it has.
 ///
 /// # Errors
 /// Where the bytes are no export. The problem says why, at its place.
-pub fn read(name: &str, bytes: &[u8]) -> Result<Export, Problem> {
-    let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
-    let text = std::str::from_utf8(bytes).map_err(|error| refused::not_utf8(name, bytes, error))?;
-    let (text, mended) = mend(text);
-    xml_limits::check(&text).map_err(|excess| refused::excessive(name, &text, &excess))?;
-    let document = Document::parse(&text).map_err(|error| refused::broken(name, &text, &error))?;
+pub fn read(
+    name: &str,
+    bytes: &[u8],
+    encoding: Option<&'static Encoding>,
+) -> Result<Export, Problem> {
+    let mut export = Export::default();
+    for arrived in arrival::arrive(name, bytes, encoding)? {
+        export.join(parse(arrived)?);
+    }
+    Ok(export)
+}
+
+fn parse(arrived: Arrived) -> Result<Export, Problem> {
+    let Arrived { name, text, notes } = arrived;
+    let (text, mended) = mend(&text);
+    xml_limits::check(&text).map_err(|excess| refused::excessive(&name, &text, &excess))?;
+    let document = Document::parse(&text).map_err(|error| refused::broken(&name, &text, &error))?;
     let root = document.root_element();
     let is_version =
         |node: roxmltree::Node<'_, '_>| node.tag_name().namespace().is_some_and(is_wordpress);
@@ -157,43 +194,20 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Export, Problem> {
         .filter(|_| root.tag_name().name() == "rss")
         .filter(is_export);
     let Some(channel) = channel else {
-        return Err(refused::foreign(name, &text, root));
+        return Err(refused::foreign(&name, &text, root));
     };
     let mut export = Export {
         mended,
+        notes: notes.into_iter().map(|note| (name.clone(), note)).collect(),
         ..Export::default()
     };
-    read_channel(channel, name, &mut export);
+    read_channel(channel, &name, &mut export);
     Ok(export)
 }
 
 /// Whether a namespace is that of WordPress' exports.
 fn is_wordpress(namespace: &str) -> bool {
     namespace.contains("wordpress.org/export")
-}
-
-/// Replaces characters that XML cannot hold by spaces of the same length. WordPress writes such
-/// characters all the same.
-fn mend(text: &str) -> (String, usize) {
-    let forbidden = |c: char| {
-        (c.is_ascii_control() && !"\t\n\r\u{7f}".contains(c))
-            || matches!(c, '\u{fffe}' | '\u{ffff}')
-    };
-    let count = text.matches(forbidden).count();
-    if count == 0 {
-        return (text.to_owned(), 0);
-    }
-    let mended = text
-        .chars()
-        .fold(String::with_capacity(text.len()), |mut mended, c| {
-            if forbidden(c) {
-                mended.push_str(&" ".repeat(c.len_utf8()));
-            } else {
-                mended.push(c);
-            }
-            mended
-        });
-    (mended, count)
 }
 
 #[cfg(test)]
@@ -211,7 +225,7 @@ mod tests {
         let xml = wxr(
             "<item><content:encoded><![CDATA[a ]]]]><![CDATA[> b]]> c &lt;d></content:encoded><excerpt:encoded>e</excerpt:encoded></item>",
         );
-        let export = read("x", xml.as_bytes()).unwrap();
+        let export = read("x", xml.as_bytes(), None).unwrap();
         assert_eq!(
             (
                 export.items[0].content.as_str(),
@@ -226,6 +240,7 @@ mod tests {
         let export = read(
             "x",
             wxr("<item><title>a\u{8}b\u{ffff}</title></item>").as_bytes(),
+            None,
         )
         .unwrap();
         assert_eq!(
@@ -239,7 +254,7 @@ mod tests {
         let xml = wxr(
             "<wp:term><wp:term_taxonomy>post_translations</wp:term_taxonomy><wp:term_slug>pll_1</wp:term_slug><wp:term_description>a:2:{s:2:\"vi\";i:12;s:2:\"en\";i:15;}</wp:term_description></wp:term>",
         );
-        let export = read("x", xml.as_bytes()).unwrap();
+        let export = read("x", xml.as_bytes(), None).unwrap();
         assert_eq!(
             export.sites.values().next().unwrap().translations,
             BTreeMap::from([(12, "pll_1".to_owned()), (15, "pll_1".to_owned())])
@@ -267,20 +282,14 @@ mod tests {
             (String::new(), 1, "ends too early"),
             ("{}".to_owned(), 1, "not well-formed"),
         ] {
-            let problem = read("x.xml", xml.as_bytes()).unwrap_err();
+            let problem = read("x.xml", xml.as_bytes(), None).unwrap_err();
             assert!(problem.message.contains(part), "{xml}: {}", problem.message);
             assert_eq!(problem.location.unwrap().line, line, "{xml}");
         }
-        let problem = read("x.xml", b"<rss>\n\xff</rss>").unwrap_err();
+        let problem = read("x.xml", b"<rss>\n\xff</rss>", None).unwrap_err();
         assert_eq!(
             (problem.message.as_str(), problem.location.unwrap().line),
             ("the file is not UTF-8", 2)
-        );
-        assert!(
-            read("x.xml", &[0xff, 0xfe, 0x3c, 0])
-                .unwrap_err()
-                .message
-                .contains("UTF-16")
         );
     }
 
@@ -291,6 +300,6 @@ mod tests {
             "<a>".repeat(200_000),
             "</a>".repeat(200_000)
         ));
-        assert!(read("x", xml.as_bytes()).is_ok());
+        assert!(read("x", xml.as_bytes(), None).is_ok());
     }
 }

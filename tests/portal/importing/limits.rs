@@ -252,7 +252,7 @@ fn messages_name_what_the_file_is_and_print_no_endless_name() {
         ),
         (
             "<html><body>Login</body></html>".to_owned(),
-            "<html> is a page",
+            "this is a page, not a WordPress export",
         ),
         ("<svg/>".to_owned(), "<svg> is something else"),
     ] {

@@ -59,7 +59,9 @@ const DATES: [&str; 10] = [
 ];
 
 /// Markup that may follow the text of a post.
-const FURTHER: [&str; 30] = [
+///
+/// `@@` becomes a word of its own each time, which has to be in the content or in the report.
+const FURTHER: [&str; 46] = [
     "[gallery]",
     "[gallery ids=\"1,2,2,x\"]",
     "[caption id=\"a\"]<img src=\"/wp-content/uploads/IMG_2.png\">Words[/caption]",
@@ -90,6 +92,22 @@ const FURTHER: [&str; 30] = [
     "<figure class='gallery'><img src='/wp-content/uploads/IMG_2.png'><img src='/wp-content/uploads/IMG_3.png'><figcaption>c</figcaption></figure>",
     "</p></div><p>a<br><br>b<br>c",
     "\n\n1. a\n\n> b\n# c\n    d\n***\n",
+    "<form>@@ <button>@@</button><select><option>@@<option>@@</select><textarea>@@</textarea></form>",
+    "<svg><text>@@</text></svg><math><mi>@@</mi></math><map><area>@@</map>",
+    "<table><caption>@@</caption><tr><td>@@<table><tr><td>@@<td>@@</table><td>@@<tr><td>@@<td><ul><li>@@</ul></table>",
+    "<ul>@@<li>@@<p>@@</p><ol><li>@@</ol>@@</li>@@</ul>@@",
+    "<details><summary>@@</summary>@@</details><fieldset><legend>@@</legend>@@</fieldset>",
+    "<figure><img src='/wp-content/uploads/IMG_2.png'><figcaption>@@ <a href='#x'>@@</a></figcaption></figure>",
+    "<figure><blockquote>@@<cite>@@</cite></blockquote><figcaption>@@</figcaption></figure>",
+    "<a href='https://a.example/gone/'>@@</a> <a href='/wp-content/uploads/x.doc'>@@</a><b>@@<i>@@</b>@@</i>@@<u>@@</u>",
+    "<ruby>@@<rp>(</rp><rt>@@</rt></ruby><dl><dt>@@<dd>@@</dl><address>@@</address><x-y>@@</x-y>",
+    "[vc_row][vc_column_text]@@[/vc_column_text][vc_message]@@[/vc_message][/vc_row][toggle title=\"x\"]@@[/toggle]",
+    "[et_pb_section][et_pb_text admin_label=\"x\"]<h2>@@</h2><p>@@</p>[/et_pb_text][/et_pb_section]",
+    "<!-- wp:freeform -->@@\n\n@@<!-- /wp:freeform --><!-- wp:block {\"ref\":1} /--><!-- wp:verse --><pre>@@\n@@</pre><!-- /wp:verse -->",
+    "<h2>@@ <b>@@</b></h2><h4>@@<br>@@</h4><p>@@<br>@@<br><br>@@</p>",
+    "<div class='wp-block-cover' style='background-image:url(/wp-content/uploads/IMG_2.png)'><p>@@</p></div><center>@@</center>",
+    "<iframe src='https://maps.example/'>x</iframe><p>@@</p><marquee>@@</marquee><blink>@@</blink><dialog>@@</dialog>",
+    "<p>@@</div>@@<td>@@<li>@@</p></ul>@@<table>@@<tr>@@<td>@@</table>",
 ];
 
 const METAS: [(&str, &str); 9] = [
@@ -221,7 +239,13 @@ fn item(post: &Post, at: usize) -> String {
         SITES[post.site],
         2 + at % 2,
     );
-    let content = format!("<p>body{at}x</p>{}", post.further.concat());
+    let mut content = format!("<p>body{at}x</p>");
+    for (number, piece) in post.further.concat().split("@@").enumerate() {
+        if number > 0 {
+            let _ = write!(content, "seen{at}n{number}x");
+        }
+        content.push_str(piece);
+    }
     let _ = write!(
         item,
         "<content:encoded>{}</content:encoded>",
@@ -294,7 +318,7 @@ fn assert_imported(posts: &[Post]) -> Result<(), TestCaseError> {
         fs::write(folder.path().join(format!("{number}.xml")), file).unwrap();
     }
     fs::write(folder.path().join("m.json"), MAPPING).unwrap();
-    arguments.extend(["--mapping", "m.json", "--uploads", "uploads"].map(str::to_owned));
+    arguments.extend(["--mapping", "m.json", "--uploads", "uploads", "--prove"].map(str::to_owned));
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let output = site(folder.path(), &arguments);
     let report = text(&output.stdout);
@@ -309,6 +333,11 @@ fn assert_imported(posts: &[Post]) -> Result<(), TestCaseError> {
         report.contains("everything was carried over")
     );
     prop_assert!(!report.contains("a fault of the tool"), "{}", report);
+    prop_assert!(
+        !report.contains("these words are not in the article"),
+        "{}",
+        report
+    );
     let written = written(folder.path());
     for (at, post) in posts
         .iter()
@@ -328,6 +357,19 @@ fn assert_imported(posts: &[Post]) -> Result<(), TestCaseError> {
             post,
             report
         );
+        let words = post.further.concat().matches("@@").count();
+        for word in (1..=words).map(|number| format!("seen{at}n{number}x")) {
+            let is_imported = written.contains(&format!("body{at}x"));
+            let is_kept = written.contains(&word) || report.contains(&word);
+            prop_assert!(
+                !is_imported || is_kept,
+                "{} is lost: {:?}\n{}\n{}",
+                word,
+                post,
+                report,
+                written
+            );
+        }
     }
     let check = site(folder.path(), &["check"]);
     prop_assert_eq!(

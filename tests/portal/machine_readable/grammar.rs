@@ -136,6 +136,22 @@ fn any(_: &str) -> bool {
 }
 
 /// An address with scheme and host, in the characters of RFC 3986.
+/// An address of the web, or a tag URI (RFC 4151): a host, a day, and what is named.
+fn name_for_ever(text: &str) -> bool {
+    let is_tag = |tag: &str| {
+        let (host, rest) = tag.split_once(',')?;
+        let (day, named) = rest.split_once(':')?;
+        let is_day = day.len() == 10
+            && day
+                .bytes()
+                .all(|byte| byte.is_ascii_digit() || byte == b'-');
+        let is_host = host.contains('.') && !host.contains(char::is_whitespace);
+        let is_named = !named.is_empty() && !named.contains(char::is_whitespace);
+        (is_host && is_day && is_named).then_some(())
+    };
+    web_address(text) || text.strip_prefix("tag:").and_then(is_tag).is_some()
+}
+
 fn web_address(text: &str) -> bool {
     let rest = text
         .strip_prefix("https://")
@@ -230,7 +246,7 @@ const fn leaf(
     }
 }
 
-static ID: Rule = leaf(ATOM_NS, "id", &[], web_address);
+static ID: Rule = leaf(ATOM_NS, "id", &[], name_for_ever);
 static TITLE: Rule = leaf(ATOM_NS, "title", &[may("type", text_kind)], any);
 static SUBTITLE: Rule = leaf(ATOM_NS, "subtitle", &[may("type", text_kind)], any);
 static SUMMARY: Rule = leaf(ATOM_NS, "summary", &[may("type", text_kind)], any);

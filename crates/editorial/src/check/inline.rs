@@ -180,7 +180,51 @@ impl Reader<'_> {
                 "this link is not complete",
                 "write [words](https://…), with %20 for each space in the address; for the characters themselves write \\\\](",
             );
+        } else {
+            self.doubts(start, start..piece.end);
         }
+    }
+
+    /// Warns of addresses that are no links, and of a link with a space in its middle.
+    fn doubts(&mut self, start: usize, piece: Range<usize>) {
+        let Some(words) = self.source.get(piece) else {
+            return;
+        };
+        let in_link = self
+            .open
+            .iter()
+            .any(|(mark, _)| matches!(mark, Mark::Link(..)));
+        if in_link {
+            return;
+        }
+        let (at, message, help) = if let Some(at) = split_link(words) {
+            (
+                at,
+                "a space stands between ] and (: this is no link",
+                "write [words](https://…) without a space",
+            )
+        } else if let Some(at) = bare_address(words, &["https://", "http://"]) {
+            (
+                at,
+                "an address alone is no link here: readers see it as words",
+                "write <https://…>, or [words](https://…)",
+            )
+        } else if let Some(at) = bare_address(words, &["www."]) {
+            (
+                at,
+                "an address alone is no link here: readers see it as words",
+                "write [words](https://www.…)",
+            )
+        } else {
+            return;
+        };
+        let flaw = Flaw {
+            at: self.offset(start + at),
+            message: message.to_owned(),
+            help: help.to_owned(),
+            severity: Severity::Warning,
+        };
+        self.text.flaws.push(flaw);
     }
 
     fn push_text(&mut self, words: &str) {
@@ -222,6 +266,14 @@ impl Reader<'_> {
                 "a link has no title here",
                 "say it in the words of the link or beside it",
             );
+        }
+        if self
+            .open
+            .iter()
+            .any(|(mark, _)| matches!(mark, Mark::Link(..)))
+        {
+            let help = "write one of the two: <https://…>, or [words](https://…)";
+            self.flaw(at, "a link stands within the words of a link", help);
         }
         let address = Address::new(&target);
         if let Err(error) = &address {
@@ -295,6 +347,27 @@ impl Reader<'_> {
             severity: Severity::Error,
         });
     }
+}
+
+/// Where a link has a space between its words and its address.
+fn split_link(words: &str) -> Option<usize> {
+    let at = words.find("] (")?;
+    let behind = words[at + 3..].trim_start_matches('<');
+    let is_target = ["http", "www.", "/", "mailto:", "tel:"]
+        .iter()
+        .any(|begin| behind.starts_with(begin));
+    (is_target && words[..at].contains('[')).then_some(at)
+}
+
+/// Where an address stands among words.
+fn bare_address(words: &str, begins: &[&str]) -> Option<usize> {
+    begins.iter().find_map(|begin| {
+        let at = words.find(begin)?;
+        let before = words[..at].chars().next_back();
+        let is_alone = before.is_none_or(|c| !c.is_alphanumeric() && c != '/');
+        let has_name = words[at + begin.len()..].starts_with(char::is_alphanumeric);
+        (is_alone && has_name).then_some(at)
+    })
 }
 
 #[cfg(test)]

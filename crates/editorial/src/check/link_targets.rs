@@ -2,8 +2,10 @@
 //! portal.
 
 use super::Findings;
+use super::former_origins::Leads;
 use super::links::LocalLink;
 use crate::check::address::{self, Refused};
+use crate::diagnostics::short;
 use crate::json::Cursor;
 use model::Address;
 
@@ -19,7 +21,23 @@ pub(super) fn check_link_target(
     }
     match address::read(to.as_str()) {
         Ok(to) => {
-            if let Some((message, help)) = address::doubt(&to, findings.own_host.as_deref()) {
+            match Leads::of(&to, findings) {
+                Some(Leads::Behind) => {
+                    let message = format!(
+                        "this link still leads to the old site: {}",
+                        short(to.as_str())
+                    );
+                    let help = "write the page that has taken its place, such as /section/slug/; where there is none, take the link out";
+                    findings.add(cursor.problem(message).help(help).warning());
+                }
+                Some(Leads::Here(page)) => {
+                    findings
+                        .links
+                        .push(LocalLink::by_whole_address(cursor, page));
+                }
+                None => {}
+            }
+            if let Some((message, help)) = address::doubt(&to, findings.hosts.own.as_deref()) {
                 findings.add(cursor.problem(message).help(help).warning());
             }
             Some(to)

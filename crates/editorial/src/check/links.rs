@@ -14,6 +14,8 @@ pub struct LocalLink {
     file: String,
     place: Option<Location>,
     to: Address,
+    /// Whether it is written with the portal's host. It is a warning then.
+    is_whole: bool,
 }
 
 /// All pages that a link can lead to, whatever languages they have.
@@ -39,6 +41,15 @@ impl LocalLink {
             file: here.file,
             place: here.location,
             to,
+            is_whole: false,
+        }
+    }
+
+    /// A link at `cursor` that is written with the portal's host.
+    pub fn by_whole_address(cursor: Cursor<'_>, to: Address) -> Self {
+        Self {
+            is_whole: true,
+            ..Self::new(cursor, to)
         }
     }
 
@@ -46,6 +57,11 @@ impl LocalLink {
     pub fn check(self, targets: &Targets) -> Option<Problem> {
         let (message, help) = targets.refuse(self.to.local_path()?)?;
         let problem = Problem::with_file(self.file, message).help(help);
+        let problem = if self.is_whole {
+            problem.warning()
+        } else {
+            problem
+        };
         Some(Problem {
             location: self.place,
             ..problem

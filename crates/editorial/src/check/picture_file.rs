@@ -1,6 +1,7 @@
 //! Checks picture files: their sizes, that an SVG is a harmless drawing, and that a photograph can
 //! be published.
 
+mod kinds;
 pub mod raster;
 mod svg;
 
@@ -102,12 +103,18 @@ fn photograph(
         Problem::with_file(name, message).help(help)
     };
     let Some((format, right)) = format(ending, bytes) else {
-        return Err(refused(&Flaw::Unreadable));
+        let (message, help) = kinds::words(bytes);
+        return Err(Problem::with_file(name, message).help(help));
     };
     if right != ending {
         let message = format!("the picture is in fact a .{right} file");
         return Err(Problem::with_file(name, message)
             .help(format!("rename it so that it ends in .{right}")));
+    }
+    if format == ImageFormat::Png && bytes.get(12..16) == Some(b"CgBI") {
+        let message = "this is a PNG for apps of iPhones, which nothing else can read";
+        return Err(Problem::with_file(name, message)
+            .help("get the picture itself, not the one from an app"));
     }
     measure(format, bytes).map_err(|flaw| refused(&flaw))
 }

@@ -2,6 +2,7 @@
 
 use super::api::{check_api, check_pause};
 use super::article::pair;
+use super::former_origins::check_former_origins;
 use super::link_targets::read_web_or_local_address;
 use super::notices::{check_agencies, check_notices};
 use super::security::check_security;
@@ -74,6 +75,8 @@ pub fn check_site(
     let security = site
         .security
         .map(|security| check_security(findings, cursor.key("security"), security));
+    let former = cursor.key("former_origins");
+    check_former_origins(findings, former, &site.origin, &site.former_origins);
     let api = check_api(findings, cursor.key("api"), site.api);
     let pause = cursor.key("refresh_seconds");
     let refresh_seconds = check_pause(findings, pause, site.refresh_seconds);
@@ -96,6 +99,7 @@ pub fn check_site(
         languages,
         api,
         refresh_seconds,
+        former_origins: site.former_origins,
     }
 }
 
@@ -188,7 +192,7 @@ fn check_languages(
 
 fn check_origin(findings: &mut Findings, cursor: Cursor<'_>, origin: &str) {
     match origin::read(origin) {
-        Ok(host) => findings.own_host = Some(host.into()),
+        Ok(host) => findings.hosts.own = Some(host.into()),
         Err(help) => findings.add(
             cursor
                 .problem("\"origin\" is not the address of a host")

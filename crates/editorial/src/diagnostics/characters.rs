@@ -5,6 +5,9 @@
 //! and the tags in the flags of England, Scotland and Wales. [`context`] has these contexts.
 
 mod context;
+mod doubts;
+
+pub use doubts::{crossed_d, doubt};
 
 use icu_properties::CodePointSetData;
 use icu_properties::props::DefaultIgnorableCodePoint;

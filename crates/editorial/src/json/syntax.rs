@@ -3,7 +3,7 @@
 
 use super::flaw::Flaw;
 use super::node::{Kind, Member, Node};
-use super::{number, wording};
+use super::{foreign, number, wording};
 use jsonc_parser::ast::{self, Value};
 use jsonc_parser::common::Ranged;
 use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
@@ -21,7 +21,12 @@ pub fn parse(text: &str) -> Result<Parsed, Flaw> {
             "write what belongs in it, or delete it",
         ));
     }
-    if let Some(flaw) = broken_line(text) {
+    if let Some(flaw) = foreign::merge(text) {
+        return Err(flaw);
+    }
+    let broken = broken_line(text);
+    let full_width = foreign::full_width(text);
+    if let Some(flaw) = earlier(broken, full_width) {
         return Err(flaw);
     }
     let parsed = parse_to_ast(text, &CollectOptions::default(), &strict())
@@ -34,6 +39,14 @@ pub fn parse(text: &str) -> Result<Parsed, Flaw> {
         .value
         .map_or_else(Node::placeholder, |value| node(text, value, &mut repeated));
     Ok((root, repeated))
+}
+
+/// The one of two flaws that comes first.
+fn earlier(one: Option<Flaw>, other: Option<Flaw>) -> Option<Flaw> {
+    match (one, other) {
+        (Some(one), Some(other)) if other.at < one.at => Some(other),
+        (one, other) => one.or(other),
+    }
 }
 
 fn strict() -> ParseOptions {

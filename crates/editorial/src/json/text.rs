@@ -21,6 +21,10 @@ fn walk(cursor: Cursor<'_>, problems: &mut Vec<Problem>) {
                 flaws(text)
                     .map(|(at, message, help)| cursor.inside(at).problem(message).help(help)),
             );
+            let doubt = characters::doubt(text);
+            problems.extend(doubt.map(|(at, message, help)| {
+                cursor.inside(at).problem(message).help(help).warning()
+            }));
         }
         Kind::List(items) => (0..items.len()).for_each(|index| walk(cursor.item(index), problems)),
         Kind::Object(members) => {
@@ -39,6 +43,9 @@ fn walk(cursor: Cursor<'_>, problems: &mut Vec<Problem>) {
 /// The flaws of one text, at most one of each kind: offset, message, help.
 fn flaws(text: &str) -> impl Iterator<Item = (usize, String, String)> {
     let decomposed = first_decomposed(text).map(|(at, right)| {
+        if let Some(flaw) = compatibility(text, at, &right) {
+            return flaw;
+        }
         let message = format!("\"{right}\" is written as a letter and loose marks (the text is not in NFC)");
         (
             at,
@@ -48,6 +55,23 @@ fn flaws(text: &str) -> impl Iterator<Item = (usize, String, String)> {
         )
     });
     unwanted(text).into_iter().chain(decomposed)
+}
+
+/// The flaw of a character that looks like another one and is kept for old encodings only.
+fn compatibility(text: &str, at: usize, right: &str) -> Option<(usize, String, String)> {
+    let c = text[at..].chars().next()?;
+    let is_ideograph = matches!(c, '\u{f900}'..='\u{faff}' | '\u{2f800}'..='\u{2fa1f}');
+    is_ideograph.then(|| {
+        let message = format!(
+            "{c} is a compatibility ideograph (U+{:04X}), which only looks like {right}",
+            u32::from(c)
+        );
+        (
+            at,
+            message,
+            format!("search would not find it: write {right}"),
+        )
+    })
 }
 
 /// The flaw of the first character that no text may hold; the message counts all of them.

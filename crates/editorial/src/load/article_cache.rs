@@ -2,6 +2,7 @@
 //! hundred thousand. An article is read anew when a file in its folder has another name, size, time
 //! of change or inode number.
 
+use crate::check::Hosts;
 use crate::check::links::LocalLink;
 use crate::content::catalogue::Item;
 use crate::diagnostics::{Failure, Problem};
@@ -208,9 +209,14 @@ impl ArticleCache {
         Arc::clone(&self.picture_sizes)
     }
 
-    /// Clears the cache where the portal's host has changed.
-    pub(super) fn clear_for_another_host(&mut self, host: Option<&str>) {
-        let host_hash = crate::hash::of(host.unwrap_or_default().as_bytes());
+    /// Clears the cache where the portal's hosts have changed.
+    pub(super) fn clear_for_other_hosts(&mut self, hosts: &Hosts) {
+        let own = hosts.own.as_deref().unwrap_or_default();
+        let all = hosts
+            .former
+            .iter()
+            .fold(own.to_owned(), |all, host| all + "\n" + host);
+        let host_hash = crate::hash::of(all.as_bytes());
         if self.host_hash != host_hash {
             self.host_hash = host_hash;
             self.changed = true;

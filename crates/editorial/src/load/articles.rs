@@ -3,14 +3,15 @@
 use super::article_cache::{ArticleCache, CachedArticle, LoadedArticle, Signature};
 use super::attached_files::{AttachedFiles, read_attached_files};
 use super::history::check_history;
+use super::leavings::{copy, is_lock};
 use super::listing::Folder;
 use super::pictures::{Pictures, read_pictures};
 use super::translations::check_translations;
 use super::{Loader, names};
-use crate::check::Findings;
 use crate::check::article::{Named, check_facts, check_version};
 use crate::check::attached_file::{self, is_attached};
 use crate::check::picture_file::{ENDINGS, is_picture};
+use crate::check::{Findings, Hosts};
 use crate::content::article::{Article, Facts, Version};
 use crate::content::authored;
 use crate::content::catalogue::Item;
@@ -35,7 +36,7 @@ struct ArticlePath {
 fn load_article(
     place: ArticlePath,
     cache: &ArticleCache,
-    own_host: Option<Arc<str>>,
+    hosts: Hosts,
 ) -> Result<Arc<LoadedArticle>, Failure> {
     let ArticlePath {
         path,
@@ -53,7 +54,7 @@ fn load_article(
         known_sizes: cache.picture_sizes(),
         ..Loader::default()
     };
-    loader.findings.own_host = own_host;
+    loader.findings.hosts = hosts;
     let article = read_article(&mut loader, &path, &section, slug)?;
     let cached = CachedArticle {
         item: article
@@ -100,12 +101,12 @@ pub(super) fn read_articles(
         }
         places.extend(list_section(loader, &path, &section)?);
     }
-    let own_host = loader.findings.own_host.clone();
-    cache.clear_for_another_host(own_host.as_deref());
+    let hosts = loader.findings.hosts.clone();
+    cache.clear_for_other_hosts(&hosts);
     let known: &ArticleCache = cache;
     let read: Result<Vec<Arc<LoadedArticle>>, Failure> = places
         .into_par_iter()
-        .map(|place| load_article(place, known, own_host.clone()))
+        .map(|place| load_article(place, known, hosts.clone()))
         .collect();
     let mut items = Vec::new();
     for loaded in read? {
@@ -277,6 +278,9 @@ fn read_versions(
         let bytes = loader.bytes(&path)?;
         let mut reading = loader.parse::<authored::version::Version>(&path, &bytes);
         if let Some(version) = reading.value.take() {
+            if lang == Lang::Vi {
+                loader.findings.warn_of_look_alikes(reading.root());
+            }
             let version = check_version(&mut loader.findings, reading.root(), version, named);
             let stamp = Some(&bytes)
                 .filter(|_| !loader.skip_checks)
@@ -300,9 +304,10 @@ pub(super) fn list_languages(loader: &mut Loader, folder: &Folder, known: &[&str
     for name in folder
         .files
         .iter()
-        .filter(|name| names::is_json(name) && !known.contains(&name.as_str()))
+        .filter(|name| names::is_json(name) && !is_lock(name) && !known.contains(&name.as_str()))
     {
-        match names::language(name) {
+        let wrong = |wrong| copy(name, &folder.files).unwrap_or(wrong);
+        match names::language(name).map_err(wrong) {
             Ok(lang) => languages.push(lang),
             Err((message, help)) => {
                 loader
@@ -349,18 +354,32 @@ fn report_unknown_section(loader: &mut Loader, path: &Path, name: &str) {
 
 /// Reports entries that are no JSON file, no picture and no attached file.
 fn report_strays(loader: &mut Loader, folder: &Folder) {
-    let known = |name: &str| names::is_json(name) || is_picture(name) || is_attached(name);
+    let known = |name: &str| {
+        !is_lock(name) && (names::is_json(name) || is_picture(name) || is_attached(name))
+    };
     let strays = folder.files.iter().filter(|name| !known(name));
     for name in folder.folders.iter().filter(|name| known(name)) {
         loader.findings.add(folder.instead_of_a_file(name));
     }
     for name in strays.chain(folder.folders.iter().filter(|name| !known(name))) {
+        let path = folder.path.join(name);
+        if let Some((message, help)) = copy(name, &folder.files) {
+            let problem = Problem::with_file(shown(&path), message).help(help);
+            // A lock is there as long as somebody works.
+            loader.findings.add(if is_lock(name) {
+                problem.warning()
+            } else {
+                problem
+            });
+            continue;
+        }
         let message = format!("\"{name}\" does not belong in an article's folder");
         let lower = name.to_lowercase();
+        let right = names::file(&lower);
         let help = if is_picture(&lower) {
-            format!("rename it to {lower}: pictures end in lower case")
+            format!("rename it to {right}: pictures end in lower case")
         } else if is_attached(&lower) {
-            format!("rename it to {lower}: files end in lower case")
+            format!("rename it to {right}: files end in lower case")
         } else {
             format!(
                 "it holds article.json, {}.json, pictures in .{} and files in .{}",
@@ -371,6 +390,6 @@ fn report_strays(loader: &mut Loader, folder: &Folder) {
         };
         loader
             .findings
-            .add(Problem::with_file(shown(&folder.path.join(name)), message).help(help));
+            .add(Problem::with_file(shown(&path), message).help(help));
     }
 }

@@ -1,6 +1,7 @@
 //! The files of one kind in a folder: pictures, or attached files. Each is read once, and has to be
 //! used.
 
+use super::leavings::{copy, is_lock};
 use super::listing::Folder;
 use super::{Loader, names};
 use crate::check::Findings;
@@ -42,12 +43,14 @@ pub(super) fn read_files<F>(
     check: impl Fn(&mut Findings, PathBuf, &[u8]) -> Option<F>,
 ) -> Result<FolderFiles<F>, Failure> {
     let mut files = BTreeMap::new();
-    for name in folder.files.iter().filter(|name| (kind.matches)(name)) {
+    let own = |name: &&String| (kind.matches)(name) && !is_lock(name);
+    for name in folder.files.iter().filter(own) {
         let path = folder.path.join(name);
         let stem = name
             .rsplit_once('.')
             .map_or(name.as_str(), |(stem, _)| stem);
-        if let Err((message, help)) = names::slug(stem) {
+        let wrong = |wrong| copy(name, &folder.files).unwrap_or(wrong);
+        if let Err((message, help)) = names::slug(stem).map_err(wrong) {
             loader
                 .findings
                 .add(Problem::with_file(shown(&path), message).help(help));

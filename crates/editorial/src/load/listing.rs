@@ -1,5 +1,6 @@
 //! Listings of folders, sorted, so that the order is the same on every system.
 
+use super::leavings::is_left;
 use crate::diagnostics::{Failure, Problem, shown};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -16,7 +17,7 @@ pub struct Folder {
 }
 
 impl Folder {
-    /// Lists a folder. Symbolic links and names that are not UTF-8 are reported and left out. Names
+    /// Lists a folder, without what systems and programs leave in it. Symbolic links and names that are not UTF-8 are reported and left out. Names
     /// that collide on some file systems are reported: they differ only by case, by Unicode
     /// normalisation, or by dots and spaces at their ends.
     pub fn list(path: &Path, problems: &mut Vec<Problem>) -> Result<Self, Failure> {
@@ -32,6 +33,9 @@ impl Folder {
                 );
                 continue;
             };
+            if is_left(&name) {
+                continue;
+            }
             if kind.is_dir() {
                 folder.folders.push(name);
             } else if kind.is_file() {

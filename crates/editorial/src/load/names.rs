@@ -61,6 +61,12 @@ pub fn slug(name: &str) -> Result<Slug, (String, String)> {
     })
 }
 
+/// The nearest right name to that of a file: a slug with its ending.
+pub fn file(name: &str) -> String {
+    let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
+    suggestion(stem).map_or_else(|| name.to_owned(), |slug| format!("{slug}.{ending}"))
+}
+
 /// The nearest slug to a name: `Cảng Đình Vũ` gives `cang-dinh-vu`.
 fn suggestion(name: &str) -> Option<Slug> {
     let plain = name

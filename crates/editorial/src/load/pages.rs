@@ -1,6 +1,7 @@
 //! Loads standing pages: the folders `pages/<slug>/`.
 
 use super::articles::{list_languages, read_slug, refuse_files};
+use super::leavings::copy;
 use super::listing::Folder;
 use super::{Loader, names};
 use crate::check::standing::check_standing;
@@ -95,6 +96,9 @@ fn read_page(
             continue;
         };
         draft |= page.draft;
+        if lang == Lang::Vi {
+            loader.findings.warn_of_look_alikes(reading.root());
+        }
         if page.draft && !unlisted {
             let message = "site.json lists this page, and yet it is a draft";
             let help = "delete \"draft\" when the page is ready, or take the page out of \"pages\" in site.json";
@@ -139,6 +143,13 @@ fn report_strays(loader: &mut Loader, folder: &Folder) {
         .chain(&folder.folders)
         .filter(|name| !names::is_json(name));
     for name in strays {
+        if let Some((message, help)) = copy(name, &folder.files) {
+            let path = folder.path.join(name);
+            loader
+                .findings
+                .add(Problem::with_file(shown(&path), message).help(help));
+            continue;
+        }
         let message = format!("\"{name}\" does not belong in a standing page's folder");
         let help = format!("it holds {}.json", names::tags().replace(", ", ".json, "));
         loader

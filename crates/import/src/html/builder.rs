@@ -247,6 +247,9 @@ impl<'a> Builder<'a> {
             Kind::Strong | Kind::Emphasis | Kind::Plain | Kind::Unknown => {
                 return Some(self.open_style(kind, tag));
             }
+            // The button repeats the link before it, and so does the view of a file in its block.
+            Kind::Link if tag.has_class("wp-block-file__button") && has_sibling_link(tag) => {}
+            Kind::Embed if tag.has_class("wp-block-file__embed") => {}
             Kind::Link => return Some(self.open_link(tag)),
             Kind::Struck => {
                 self.lose(
@@ -283,7 +286,10 @@ impl<'a> Builder<'a> {
             Kind::Picture => self.picture(tag),
             Kind::Embed => return self.embed(tag),
             Kind::Silent => {}
-            Kind::Out(what) => self.lose(&format!("{what} was left out"), &shown(tag)),
+            Kind::Out(what) => {
+                let loss = Loss::whole(format!("{what} was left out"), &shown(tag));
+                self.body.losses.push(loss);
+            }
         }
         None
     }
@@ -361,6 +367,19 @@ fn is_gallery(tag: &Tag) -> bool {
     ]
     .iter()
     .any(|class| tag.has_class(class))
+}
+
+/// Whether another link stands beside one.
+fn has_sibling_link(tag: &Tag) -> bool {
+    let Some(parent) = tag.parent() else {
+        return false;
+    };
+    let children = parent.node.children.borrow();
+    let links = children
+        .iter()
+        .filter_map(Tag::new)
+        .filter(|tag| tag.name == "a");
+    links.count() > 1
 }
 
 /// The excerpt for an element that is left out: its words, or else an attribute that identifies it.

@@ -1,6 +1,8 @@
 //! Looks up pictures and the targets of links while articles are made. Numbers are looked up within
 //! the site of the text, because each site numbers its items from 1.
 
+use super::authors::Guests;
+use super::links::hosts;
 use super::plan::{Group, Plan};
 use crate::addresses::{MOST_ADDRESS, comparable};
 use crate::article_media::LibraryEntry;
@@ -10,6 +12,7 @@ use crate::loss::Loss;
 use crate::mapping::Mapping;
 use crate::portal::Portal;
 use crate::serialised::Source;
+use crate::slugs::fully_decoded;
 use crate::uploads::{Found, Missing, Uploads};
 use crate::wxr::{Export, Item};
 use model::Slug;
@@ -41,6 +44,15 @@ pub(super) struct ImportIndex<'a> {
     held_back: BTreeSet<ArticlePath>,
     /// Losses for words about pictures that are too long.
     overlong: Vec<Loss>,
+    /// The blocks that several texts share, by site and number.
+    blocks: BTreeMap<(&'a str, u64), Vec<&'a Item>>,
+    /// The files by the addresses of their pages.
+    media_pages: BTreeMap<String, &'a Item>,
+    /// The places of texts by site and name in addresses, earlier names too; `None` where several
+    /// texts have one name.
+    names: BTreeMap<(&'a str, String), Option<ArticlePath>>,
+    /// The names of guest authors.
+    pub(super) guests: Guests,
 }
 
 impl<'a> ImportIndex<'a> {
@@ -61,7 +73,17 @@ impl<'a> ImportIndex<'a> {
             places_by_number: BTreeMap::new(),
             held_back: BTreeSet::new(),
             overlong: Vec::new(),
+            blocks: BTreeMap::new(),
+            media_pages: BTreeMap::new(),
+            names: BTreeMap::new(),
+            guests: Guests::of(export),
         };
+        for block in export.items.iter().filter(|item| item.kind == "wp_block") {
+            if let Some(number) = block.number {
+                let known = index.blocks.entry((&block.site, number)).or_default();
+                known.push(block);
+            }
+        }
         let mut known = BTreeSet::new();
         for item in export.items.iter().filter(|item| item.kind == "attachment") {
             // Files that overlap repeat attachments. One without a usable address is reported where
@@ -84,6 +106,12 @@ impl<'a> ImportIndex<'a> {
                 .media_at
                 .entry(comparable(&item.attachment_url))
                 .or_insert(item);
+            if !item.link.is_empty() && !item.link.contains('?') {
+                index
+                    .media_pages
+                    .entry(comparable(&item.link))
+                    .or_insert(item);
+            }
             if let Some(number) = item.number {
                 index
                     .media
@@ -121,6 +149,16 @@ impl<'a> ImportIndex<'a> {
                 .and_modify(one)
                 .or_insert_with(|| Some(place.clone()));
         }
+        let earlier = item.meta.iter().filter(|(key, _)| key == "_wp_old_slug");
+        let names = earlier
+            .map(|(_, name)| name.as_str())
+            .chain([item.name.as_str()]);
+        for name in names.map(fully_decoded).filter(|name| !name.is_empty()) {
+            self.names
+                .entry((&item.site, name))
+                .and_modify(one)
+                .or_insert_with(|| Some(place.clone()));
+        }
         if !item.link.is_empty() && !item.link.contains('?') {
             self.places
                 .entry(comparable(&item.link))
@@ -152,16 +190,45 @@ impl<'a> ImportIndex<'a> {
 
     /// The picture of this number on the item's site; `None` where there is none, or more than one.
     pub(super) fn media(&self, item: &Item, number: u64) -> Option<&'a Item> {
-        match self.media.get(&(&*item.site, number)).map(Vec::as_slice) {
+        self.media_at_site(&item.site, number)
+    }
+
+    /// The same by the key of the site.
+    pub(super) fn media_at_site(&self, site: &str, number: u64) -> Option<&'a Item> {
+        match self.media.get(&(site, number)).map(Vec::as_slice) {
             Some([one]) => Some(one),
             _ => None,
         }
     }
 
-    /// The pictures that belong to a text, in their order.
-    pub(super) fn media_of(&self, item: &Item) -> Vec<&'a Item> {
-        let found = item
-            .number
+    /// The block that several texts of the item's site share, in its language where it has several.
+    pub(super) fn block(&self, item: &Item, number: u64) -> Option<&'a Item> {
+        let blocks = self.blocks.get(&(&*item.site, number))?;
+        let own = blocks.iter().find(|block| block.language == item.language);
+        own.or(blocks.first()).copied()
+    }
+
+    /// The template of a page builder on the item's site, by its number or its name in addresses.
+    pub(super) fn template(&self, item: &Item, name: &str) -> Option<&'a Item> {
+        let kinds = [
+            "blocks",
+            "elementor_library",
+            "templatera",
+            "wp_block",
+            "et_pb_layout",
+        ];
+        let is_meant = |known: &&Item| {
+            let is_named =
+                known.name == name || known.number.is_some_and(|own| own.to_string() == name);
+            known.site == item.site && is_named && kinds.contains(&known.kind.as_str())
+        };
+        self.export.items.iter().find(is_meant)
+    }
+
+    /// The files that belong to a text, or to the text of a number on its site, in their order.
+    pub(super) fn media_of_number(&self, item: &Item, number: Option<u64>) -> Vec<&'a Item> {
+        let found = number
+            .or(item.number)
             .and_then(|number| self.media_of.get(&(&*item.site, number)));
         let mut pictures = found.cloned().unwrap_or_default();
         pictures.sort_by_key(|media| (media.order, media.number));
@@ -176,6 +243,16 @@ impl<'a> ImportIndex<'a> {
     /// The place of the text that had this address.
     pub(super) fn place_at(&self, address: &str) -> Option<&ArticlePath> {
         self.places.get(address)?.as_ref()
+    }
+
+    /// The place of the text of a site that has this name in addresses, or had it.
+    pub(super) fn place_named(&self, site: &'a str, name: &str) -> Option<&ArticlePath> {
+        self.names.get(&(site, name.to_owned()))?.as_ref()
+    }
+
+    /// The file with a page at this address.
+    pub(super) fn media_page(&self, address: &str) -> Option<&'a Item> {
+        self.media_pages.get(address).copied()
     }
 
     /// Finds a picture of a text, and the facts about it in the library of WordPress.
@@ -200,7 +277,7 @@ impl<'a> ImportIndex<'a> {
         let texts: Vec<Text> = group
             .texts
             .iter()
-            .map(|(lang, item)| self.text(*lang, item, group))
+            .map(|(lang, item)| self.text(*lang, item, group, portal))
             .collect();
         let source = Source {
             name: self.mapping.source.name.trim().to_owned(),
@@ -215,6 +292,7 @@ impl<'a> ImportIndex<'a> {
                 .map(|(section, slug)| format!("{section}/{slug}"))
                 .collect(),
             texts,
+            former_hosts: hosts(self.export),
         }
     }
 

@@ -9,6 +9,8 @@ use crate::dates;
 use crate::loss::{Loss, excerpt};
 use crate::mapping::Mapping;
 use crate::outcome::Report;
+use crate::shortcodes::shown_blocks;
+use crate::wordpress::languages::{Languages, Says, doubt, is_by_name};
 use crate::wxr::{Export, Item, Site};
 use model::{Lang, Slug};
 use std::collections::{BTreeMap, BTreeSet};
@@ -40,17 +42,27 @@ pub struct Plan<'a> {
     internal: BTreeMap<&'a str, Vec<&'a Item>>,
     /// How many internal and automatically saved items have no words. They are not reported.
     wordless: usize,
+    /// The numbers of the shared blocks that texts show.
+    shown: BTreeSet<u64>,
     /// The tags that the mapping does not name, with the number of texts that have each.
     tags: BTreeMap<String, usize>,
+    /// How many texts have the language that their address says.
+    by_address: BTreeMap<Lang, usize>,
+    /// The first text of each article whose languages were joined by nothing but their name.
+    by_name: Vec<&'a Item>,
 }
 
 /// What a mapping lacks.
 #[derive(Default)]
-pub struct Missing {
+pub struct Missing<'a> {
     /// The categories without a section, with their names.
     pub categories: BTreeMap<String, String>,
     /// Whether some texts do not name their language.
     pub language: bool,
+    /// The texts whose letters are not those of the language that they would get: number and why.
+    pub doubts: Vec<(&'a Item, String)>,
+    /// The sites that say different languages: address and language.
+    pub sites: Vec<(String, String)>,
 }
 
 /// Kinds of content for WordPress' internal use.
@@ -70,6 +82,15 @@ const INTERNAL: [&str; 13] = [
     "polylang_mo",
 ];
 
+/// The kinds of items that are guest authors.
+pub(super) const GUESTS: [&str; 5] = [
+    "guest-author",
+    "guest_author",
+    "molongui_guestauthor",
+    "guest-authors",
+    "ppma_boxes",
+];
+
 /// Meta keys that count how often a text was read.
 pub(super) const VIEWS: [&str; 6] = [
     "views",
@@ -81,7 +102,7 @@ pub(super) const VIEWS: [&str; 6] = [
 ];
 
 /// An item with its language, its section, and other sections that its categories name.
-type Sorted<'a> = (&'a Item, Lang, Slug, Vec<Slug>);
+type Sorted<'a> = (&'a Item, (Lang, Says), Slug, Vec<Slug>);
 
 enum Section {
     Here(Slug, Vec<Slug>),
@@ -97,30 +118,36 @@ impl<'a> Plan<'a> {
     pub fn make(
         export: &'a Export,
         mapping: Option<&Mapping>,
-        lang: Option<Lang>,
+        languages: &Languages<'a>,
         context: &NamingContext<'_>,
-    ) -> Result<Self, Missing> {
-        let lang = lang.or_else(|| mapping.and_then(|mapping| mapping.language));
+    ) -> Result<Self, Missing<'a>> {
         let (mut plan, mut missing) = (Self::default(), Missing::default());
+        let texts = export.items.iter().filter(|item| item.kind != "revision");
+        plan.shown = texts.flat_map(|item| shown_blocks(&item.content)).collect();
         let mut found = Vec::new();
         for item in plan.without_repeats(export) {
             if !plan.is_article(item, mapping) {
                 continue;
             }
             let section = section(item, export, mapping);
-            match (section, language(item, lang)) {
+            match (section, languages.language(item, export)) {
                 (Section::Missing(categories), _) => missing.categories.extend(categories),
                 (Section::LeftOut(why), _) | (_, Err(Some(why))) => plan.left_out.push((item, why)),
                 (Section::Here(..), Err(None)) => missing.language = true,
-                (Section::Here(section, others), Ok(lang)) => {
-                    found.push((item, lang, section, others));
+                (Section::Here(section, others), Ok((lang, says))) => {
+                    let doubt = (says == Says::Nothing).then(|| doubt(item, lang)).flatten();
+                    missing.doubts.extend(doubt.map(|why| (item, why)));
+                    found.push((item, (lang, says), section, others));
                 }
             }
         }
-        if mapping.is_none() || !missing.categories.is_empty() || missing.language {
+        missing.sites = languages.unsaid_sites(export);
+        let is_complete =
+            missing.categories.is_empty() && missing.doubts.is_empty() && missing.sites.is_empty();
+        if mapping.is_none() || !is_complete || missing.language {
             return Err(missing);
         }
-        plan.group(found, export, lang);
+        plan.group(found, export, languages);
         plan.name(context);
         plan.count_tags(mapping);
         Ok(plan)
@@ -133,6 +160,19 @@ impl<'a> Plan<'a> {
         });
         let is_saved = item.status == "auto-draft" || item.status == "inherit";
         let why = match item.kind.as_str() {
+            // It is shown where a text shows it, or in the byline.
+            "wp_block"
+                if item
+                    .number
+                    .is_some_and(|number| self.shown.contains(&number)) =>
+            {
+                self.wordless += 1;
+                return false;
+            }
+            kind if GUESTS.contains(&kind) && item.content.trim().is_empty() => {
+                self.wordless += 1;
+                return false;
+            }
             kind if INTERNAL.contains(&kind) && item.has_words() => {
                 self.internal.entry(kind).or_default().push(item);
                 return false;
@@ -161,20 +201,18 @@ impl<'a> Plan<'a> {
     }
 
     /// Joins texts that are translations of each other.
-    fn group(&mut self, found: Vec<Sorted<'a>>, export: &Export, lang: Option<Lang>) {
+    fn group(&mut self, found: Vec<Sorted<'a>>, export: &Export, languages: &Languages<'a>) {
         let mut joined: BTreeMap<Key, Vec<Sorted<'a>>> = BTreeMap::new();
         for (at, one) in found.into_iter().enumerate() {
-            let item = one.0;
-            let term = item
-                .terms("post_translations")
-                .next()
-                .map(|term| term.slug.clone());
-            let known = || export.site(item)?.translations.get(&item.number?).cloned();
+            let (item, (lang, says), ..) = &one;
+            if *says == Says::Address {
+                *self.by_address.entry(*lang).or_default() += 1;
+            }
             let taken =
-                |texts: &Vec<Sorted<'_>>| texts.iter().any(|(_, lang, _, _)| *lang == one.1);
-            let key = term
-                .or_else(known)
-                .map(|group| Key::Joined(item.site.to_string(), group));
+                |texts: &Vec<Sorted<'_>>| texts.iter().any(|(_, (known, _), ..)| known == lang);
+            let key = languages
+                .group(item, *says, export)
+                .map(|(site, group)| Key::Joined(site, group));
             let key = key.filter(|key| !joined.get(key).is_some_and(taken));
             joined
                 .entry(key.unwrap_or(Key::Alone(at)))
@@ -183,15 +221,18 @@ impl<'a> Plan<'a> {
         }
         let order = |known: Lang| {
             (
-                Some(known) != lang,
+                Some(known) != languages.default,
                 Lang::ALL.iter().position(|lang| *lang == known),
             )
         };
-        for mut texts in joined.into_values() {
-            texts.sort_by_key(|(item, lang, _, _)| (order(*lang), item.number));
+        for (key, mut texts) in joined {
+            texts.sort_by_key(|(item, (lang, _), _, _)| (order(*lang), item.number));
             let Some(section) = texts.first().map(|(_, _, section, _)| section.clone()) else {
                 continue;
             };
+            if matches!(&key, Key::Joined(_, group) if is_by_name(group)) && texts.len() > 1 {
+                self.by_name.push(texts[0].0);
+            }
             let mut notes = Vec::new();
             for (item, _, own, others) in &texts {
                 let elsewhere = others
@@ -210,7 +251,7 @@ impl<'a> Plan<'a> {
             }
             let texts = texts
                 .into_iter()
-                .map(|(item, lang, _, _)| (lang, item))
+                .map(|(item, (lang, _), _, _)| (lang, item))
                 .collect();
             self.groups.push(Group {
                 section,
@@ -234,8 +275,28 @@ impl<'a> Plan<'a> {
         }
     }
 
+    /// Reports languages that nothing but an address says, and texts that nothing but a name joins.
+    fn note_languages(&self, report: &mut Report) {
+        let of_address = self.by_address.iter().map(|(lang, count)| {
+            let what = format!(
+                "the language of texts was taken from their addresses: {} ({count})",
+                lang.tag()
+            );
+            (String::new(), Loss::new(what, ""))
+        });
+        let of_name = self.by_name.iter().map(|item| {
+            let what = "texts of one name in several languages became one article: see that they are translations";
+            (String::new(), Loss::new(what, &subject(None, item)))
+        });
+        report.note("languages", of_address.chain(of_name).collect());
+    }
+
     /// Reports what was left out, and what belongs to no single article.
     pub fn note(&self, export: &Export, portal: &crate::portal::Portal, report: &mut Report) {
+        for (file, loss) in &export.notes {
+            report.note(file.as_str(), vec![(String::new(), loss.clone())]);
+        }
+        self.note_languages(report);
         if export.mended > 0 {
             let what = format!(
                 "{} characters that no XML can hold were read as spaces",
@@ -344,7 +405,7 @@ fn section(item: &Item, export: &Export, mapping: Option<&Mapping>) -> Section {
 }
 
 /// The section of a category, or of its nearest ancestor that has one.
-fn mapped(slug: &str, site: Option<&Site>, mapping: &Mapping) -> Option<Slug> {
+pub(super) fn mapped(slug: &str, site: Option<&Site>, mapping: &Mapping) -> Option<Slug> {
     let mut slug = slug;
     for _ in 0..20 {
         if let Some(section) = mapping.sections.get(slug) {
@@ -357,23 +418,6 @@ fn mapped(slug: &str, site: Option<&Site>, mapping: &Mapping) -> Option<Slug> {
             .filter(|above| !above.is_empty())?;
     }
     None
-}
-
-/// The language of a text: Polylang's, or else the given one.
-///
-/// # Errors
-/// Why the text is left out; `None` where no language was given.
-fn language(item: &Item, given: Option<Lang>) -> Result<Lang, Option<String>> {
-    let Some(term) = item.terms("language").next() else {
-        return given.ok_or(None);
-    };
-    let known = Lang::from_tag(&term.slug).or_else(|| Lang::from_alias(&term.slug));
-    known.ok_or_else(|| {
-        Some(format!(
-            "this portal has no language \"{}\"",
-            excerpt(&term.slug)
-        ))
-    })
 }
 
 /// The offset of the site's clock from UTC, in minutes: the most frequent one among its dates.

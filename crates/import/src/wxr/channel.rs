@@ -2,6 +2,7 @@
 
 use super::{Export, Item, Site, Term};
 use crate::addresses::{MOST_ADDRESS, comparable};
+use crate::loss::Loss;
 use crate::slugs::decoded;
 use roxmltree::Node;
 use std::rc::Rc;
@@ -15,25 +16,34 @@ pub(super) fn read_channel(channel: Node<'_, '_>, file: &str, export: &mut Expor
         ..Site::default()
     };
     let mut lines = Lines::new(channel.document().input_text());
+    let mut stray = String::new();
     for node in channel.children().filter(Node::is_element) {
         match node.tag_name().name() {
             "author" | "wp_author" => {
-                site.authors.insert(
-                    child(node, "author_login"),
-                    child(node, "author_display_name"),
-                );
+                let login = child(node, "author_login");
+                if let Some(number) = children(node, "author_id").next().and_then(number) {
+                    site.author_numbers.insert(number, login.clone());
+                }
+                site.authors
+                    .insert(login, child(node, "author_display_name"));
             }
+            "language" => text(node).trim().clone_into(&mut site.language),
             "category" => {
                 let parts = (
                     child(node, "cat_name"),
                     decoded(&child(node, "category_parent")),
                 );
-                site.categories
-                    .insert(decoded(&child(node, "category_nicename")), parts);
+                let slug = decoded(&child(node, "category_nicename"));
+                if let Some(number) = children(node, "term_id").next().and_then(number) {
+                    site.category_numbers.insert(number, slug.clone());
+                }
+                site.categories.insert(slug, parts);
             }
+            "b" | "br" => stray.push_str(&all_text(node)),
             "term" => read_term(node, &mut site),
             "item" => {
                 let mut item = item(node);
+                children(node, "b").for_each(|b| stray.push_str(&all_text(b)));
                 item.site = if site.address.is_empty() {
                     host(&item)
                 } else {
@@ -44,6 +54,12 @@ pub(super) fn read_channel(channel: Node<'_, '_>, file: &str, export: &mut Expor
             }
             _ => {}
         }
+    }
+    if !stray.trim().is_empty() {
+        let what = "the site wrote an error message between the texts: it was left out";
+        export
+            .notes
+            .push((file.to_owned(), Loss::new(what, &stray)));
     }
     for item in &export.items {
         export.sites.entry(item.site.clone()).or_default();
@@ -159,6 +175,7 @@ fn item(node: Node<'_, '_>) -> Item {
             "post_password" => item.password = text(node),
             "attachment_url" => item.attachment_url = text(node),
             "comment" => item.comments += 1,
+            "translation" => item.translations.extend(translation(node)),
             "postmeta" => item
                 .meta
                 .push((child(node, "meta_key"), child(node, "meta_value"))),
@@ -171,6 +188,29 @@ fn item(node: Node<'_, '_>) -> Item {
         }
     }
     item
+}
+
+/// A translation of an item: `<wp:translation lang="en" post_id="81"/>`, or the same in elements.
+fn translation(node: Node<'_, '_>) -> Option<(String, u64)> {
+    let value = |names: &[&str]| {
+        let attribute = names.iter().find_map(|name| node.attribute(*name));
+        let inside = || {
+            names
+                .iter()
+                .map(|name| child(node, name))
+                .find(|text| !text.is_empty())
+        };
+        attribute.map(str::to_owned).or_else(inside)
+    };
+    let code = value(&["lang", "language", "locale", "language_code"])?;
+    let number = value(&["post_id", "element_id", "id"])?;
+    Some((code, number.trim().parse().ok()?))
+}
+
+/// All text below an element.
+fn all_text(node: Node<'_, '_>) -> String {
+    let pieces = node.descendants().filter(Node::is_text);
+    pieces.filter_map(|piece| piece.text()).collect::<String>() + " "
 }
 
 pub(super) fn children<'a, 'b>(

@@ -5,6 +5,7 @@
 //! articles. So a new article rewrites only the feeds of its languages and of its section.
 
 mod atom;
+mod ids;
 mod json;
 mod notice;
 
@@ -40,6 +41,8 @@ pub(crate) struct Feed<'a> {
     pub(crate) tags: &'a [Entry],
     /// Whether the site has share cards.
     pub(crate) cards: bool,
+    /// The first origin that the portal had.
+    pub(crate) first_origin: &'a str,
 }
 
 impl<'a> Feed<'a> {
@@ -99,15 +102,8 @@ impl<'a> Feed<'a> {
         let (site, lang) = (self.site, self.lang());
         let version = item.version(lang)?;
         let route = Route::Article(lang, item.section.clone(), item.slug.clone());
-        // The first address that the article ever had, so that a moved article stays the same entry
-        // for feed readers.
-        let (section, slug) = item
-            .aliases
-            .first()
-            .cloned()
-            .unwrap_or((item.section.clone(), item.slug.clone()));
         Some(FeedEntry {
-            id: site.address(&Route::Article(lang, section, slug)),
+            id: self.id(item),
             address: site.address(&route),
             others: others(item, lang)
                 .map(|lang| (lang, site.address(&route.in_language(lang))))

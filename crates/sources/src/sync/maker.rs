@@ -272,6 +272,7 @@ impl Maker<'_> {
             tags: read.tags,
             aliases: origin.aliases.clone(),
             texts: read.texts,
+            former_hosts: Vec::new(),
         };
         let assembled = assemble(imported, &lookup, &find);
         if let Some(error) = unreachable.into_inner() {

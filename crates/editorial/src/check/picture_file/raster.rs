@@ -138,7 +138,11 @@ pub(super) fn measure_header(format: ImageFormat, bytes: &[u8]) -> Result<(u32, 
 
 /// The picture's published width and height. The picture is decoded completely, as in a build.
 pub(super) fn measure(format: ImageFormat, bytes: &[u8]) -> Result<(u32, u32), Flaw> {
-    let header = header(format, bytes)?;
+    let cut_off = |flaw| match complete(format, bytes, (1, 1)) {
+        Err(Flaw::CutOff) if flaw == Flaw::Unreadable => Flaw::CutOff,
+        _ => flaw,
+    };
+    let header = header(format, bytes).map_err(cut_off)?;
     complete(format, bytes, header.size)?;
     let _permit = header.permit();
     decode(format, bytes)?;

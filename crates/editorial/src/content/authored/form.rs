@@ -158,6 +158,13 @@ forms! {
         "pattern": "^(/|/[A-Za-z0-9._~/-]+/|https://[^\\s?#@]+/|http://(localhost|127\\.[0-9.]+)(:[0-9]{1,5})?/[A-Za-z0-9._~/-]*)$"
     });
 
+    /// An origin that the portal had before.
+    FormerOrigin = json_schema!({
+        "description": "Scheme and host alone, such as https://old.example or http://www.old.example.",
+        "type": "string",
+        "pattern": "^https?://[^/?#\\s]+$"
+    });
+
     /// A banner's file.
     BannerName = json_schema!({
         "description": "The picture's file in the folder banners, for example banners/port.svg.",

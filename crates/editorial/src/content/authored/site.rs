@@ -1,7 +1,7 @@
 //! `site.json`: the portal itself.
 
 use super::form::{
-    ApiAddress, BannerName, ChannelWord, LanguageTag, LevelForm, MomentForm, Origin,
+    ApiAddress, BannerName, ChannelWord, FormerOrigin, LanguageTag, LevelForm, MomentForm, Origin,
     SecurityContact, SlugForm, Story, ViewsFromForm, WebAddress, Words,
 };
 use super::words::{Language, NoticeLevel, ViewsWord};
@@ -74,6 +74,11 @@ pub struct Site {
     /// when its reader comes back to it.
     #[schemars(range(min = 10, max = 86_400))]
     pub refresh_seconds: Option<u32>,
+    /// The origins that the portal had before, or that its content was imported from, the oldest first. Links that still
+    /// lead there are named.
+    #[serde(default)]
+    #[schemars(with = "BTreeSet<FormerOrigin>")]
+    pub former_origins: Vec<String>,
 }
 
 /// The view counts that readers see.

@@ -73,6 +73,7 @@ impl Builder<'_> {
             Block::Picture(picture) => picture.caption.is_empty(),
             Block::Gallery(_, title) => title.is_empty(),
             Block::Table(table) => table.caption.is_empty(),
+            Block::Player(player) => player.title.is_empty(),
             _ => false,
         };
         if matches!(self.sink().get(start..), Some([block]) if has_place(block)) {
@@ -81,6 +82,7 @@ impl Builder<'_> {
                 Some(Block::Picture(picture)) => picture.caption = text,
                 Some(Block::Gallery(_, title)) => *title = text,
                 Some(Block::Table(table)) => table.caption = text,
+                Some(Block::Player(player)) => player.title = text,
                 _ => {}
             }
             return;

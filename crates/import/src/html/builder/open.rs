@@ -20,6 +20,7 @@ impl Builder<'_> {
             ),
             _ => {}
         }
+        self.background(tag);
         Close::Block
     }
 

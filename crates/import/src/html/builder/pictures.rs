@@ -60,6 +60,24 @@ impl Builder<'_> {
         }
     }
 
+    /// Takes the picture behind a part of the page, such as a cover.
+    pub(super) fn background(&mut self, tag: &Tag) {
+        let style = tag.get("style").unwrap_or_default();
+        let inside = style
+            .split_once("url(")
+            .and_then(|(_, rest)| rest.split_once(')'));
+        let Some((source, _)) = inside else { return };
+        let source = source.trim_matches(['"', '\'', ' ']);
+        if source.is_empty() || source.starts_with("data:") || self.in_line() {
+            return;
+        }
+        self.sink().push(Block::Picture(Picture {
+            source: in_one_line(source),
+            alternative: tag.get("aria-label").unwrap_or_default().to_owned(),
+            ..Picture::default()
+        }));
+    }
+
     pub(super) fn embed(&mut self, tag: &Tag) -> Option<Close> {
         let within = || {
             let children = tag.node.children.borrow();
@@ -134,9 +152,15 @@ fn in_one_line(source: &str) -> String {
 /// Whether an address is the page of a film. What other pages show, such as a map, is not known
 /// from their address.
 fn is_film(to: &Address) -> bool {
-    const SITES: [&str; 6] = [
+    const SITES: [&str; 12] = [
         "www.youtube.com/watch",
         "youtube.com/watch",
+        "m.youtube.com/watch",
+        "www.youtube.com/shorts/",
+        "youtube.com/shorts/",
+        "m.youtube.com/shorts/",
+        "www.youtube.com/live/",
+        "youtube.com/live/",
         "youtu.be/",
         "vimeo.com/",
         "www.dailymotion.com/video/",
@@ -154,6 +178,7 @@ fn is_film(to: &Address) -> bool {
 fn watchable(source: &str) -> String {
     let embeds = [
         "//www.youtube.com/embed/",
+        "//www.youtube.com/v/",
         "//youtube.com/embed/",
         "//www.youtube-nocookie.com/embed/",
     ];
@@ -171,6 +196,10 @@ fn watchable(source: &str) -> String {
     if let Some((_, id)) = source.split_once("//player.vimeo.com/video/") {
         let id: String = id.chars().take_while(char::is_ascii_digit).collect();
         return format!("https://vimeo.com/{id}");
+    }
+    if let Some((_, id)) = source.split_once("//www.dailymotion.com/embed/video/") {
+        let id: String = id.chars().take_while(char::is_ascii_alphanumeric).collect();
+        return format!("https://www.dailymotion.com/video/{id}");
     }
     source.to_owned()
 }

@@ -3,7 +3,7 @@
 use super::{Group, Plan};
 use crate::existing_articles::{ExistingArticles, IncomingArticle};
 use crate::loss::Loss;
-use crate::slugs::{UniqueSlugs, decoded, fold};
+use crate::slugs::{UniqueSlugs, fold, fully_decoded};
 use crate::wordpress::dates::first_published;
 use crate::wxr::Item;
 use model::route::RESERVED;
@@ -84,7 +84,7 @@ impl Group<'_> {
             .collect();
         let names = texts
             .iter()
-            .map(|item| decoded(&item.name))
+            .map(|item| fully_decoded(&item.name))
             .chain(texts.iter().map(|item| item.title.clone()));
         let number = || Slug::new(&format!("post-{}", texts[0].number?)).ok();
         names

@@ -45,7 +45,8 @@ impl<'a> Plan<'a> {
         }
         self.shared = numbers
             .into_values()
-            .filter(|items| items.len() > 1)
+            // The languages of one text share its number.
+            .filter(|items| items.iter().any(|item| item.place != items[0].place))
             .collect();
         once
     }

@@ -1,0 +1,298 @@
+//! What operating systems, disks and editors leave in folders, and copies that programs make of
+//! files.
+//!
+//! Nobody made the first on purpose, so they are as good as not there. In the second there may be a
+//! person's work, so each is named for what it is.
+
+use unicode_normalization::UnicodeNormalization;
+
+/// Files and folders that systems and programs keep for themselves.
+const NAMES: [&str; 31] = [
+    ".DS_Store",
+    ".localized",
+    ".Spotlight-V100",
+    ".Trashes",
+    ".fseventsd",
+    ".TemporaryItems",
+    ".AppleDouble",
+    ".DocumentRevisions-V100",
+    "__MACOSX",
+    "Icon\r",
+    "Thumbs.db",
+    "ehthumbs.db",
+    "desktop.ini",
+    "$RECYCLE.BIN",
+    "System Volume Information",
+    "@eaDir",
+    "#recycle",
+    ".directory",
+    ".Trash",
+    ".stfolder",
+    ".stversions",
+    ".stignore",
+    ".dropbox",
+    ".dropbox.cache",
+    ".sync",
+    ".gitkeep",
+    ".keep",
+    ".gitignore",
+    ".gitattributes",
+    ".idea",
+    ".vscode",
+];
+
+/// Whether nobody made a file or a folder of this name on purpose.
+pub(super) fn is_left(name: &str) -> bool {
+    let is_named = NAMES.iter().any(|known| known.eq_ignore_ascii_case(name));
+    let swap = |ending: &str| {
+        name.starts_with('.')
+            && ending.len() == 3
+            && ending.starts_with("sw")
+            && ending.bytes().all(|byte| byte.is_ascii_lowercase())
+    };
+    is_named
+        || name.starts_with("._")
+        || name.starts_with(".#")
+        || name.starts_with(".nfs")
+        || name.starts_with(".fuse_hidden")
+        || name.starts_with(".Trash-")
+        || name.starts_with(".syncthing.")
+        || (name.starts_with(".~lock.") && name.ends_with('#'))
+        || (name.starts_with('#') && name.ends_with('#') && name.len() > 2)
+        || (name.ends_with('~') && name.len() > 1)
+        || [".orig", ".rej", ".bak"]
+            .iter()
+            .any(|ending| name.ends_with(ending))
+        || name
+            .rsplit_once('.')
+            .is_some_and(|(_, ending)| swap(ending))
+}
+
+/// Whether a file is the lock of an Office program, which is there as long as somebody works.
+pub(super) fn is_lock(name: &str) -> bool {
+    name.starts_with("~$")
+}
+
+/// A copy of a file, or what a program keeps of it: the file's name, the message and the help.
+pub(super) fn copy(name: &str, beside: &[String]) -> Option<(String, String)> {
+    let composed: String = name.nfc().collect();
+    if let Some(open) = composed.strip_prefix("~$") {
+        let message = format!(
+            "\"{name}\" shows that {open} is open in an Office program, or was left by one"
+        );
+        return Some((
+            message,
+            "close the file there; then delete this one, if it is still here".to_owned(),
+        ));
+    }
+    let temporary = [
+        ".tmp",
+        ".temp",
+        ".part",
+        ".crdownload",
+        ".partial",
+        ".download",
+    ];
+    if let Some(of) = temporary
+        .iter()
+        .find_map(|ending| composed.strip_suffix(ending))
+    {
+        let message = format!("\"{name}\" is a half-written copy of {of} that a program left");
+        return Some((
+            message,
+            format!("see that {of} is whole, and delete this one"),
+        ));
+    }
+    let (stem, ending) = composed.rsplit_once('.').unwrap_or((&composed, ""));
+    let (original, who) = original(stem, &|stem| beside.contains(&format!("{stem}.{ending}")))?;
+    let original = format!("{original}.{ending}");
+    let message = format!("\"{name}\" is a copy of {original} that {who} made");
+    let help = if beside.contains(&original) {
+        format!("compare the two, keep what is right in {original}, and delete the copy")
+    } else {
+        format!("if it is the text that is meant, rename it to {original}; else delete it")
+    };
+    Some((message, help))
+}
+
+/// Words for a conflict in the names that programs for shared folders give.
+const CONFLICTS: [&str; 9] = [
+    "conflict",
+    "xung đột",
+    "冲突",
+    "衝突",
+    "競合",
+    "충돌",
+    "konflikt",
+    "conflit",
+    "conflicto",
+];
+
+/// Endings of copies, and who makes them.
+const COPIES: [(&str, &str); 15] = [
+    (" - copy", "Windows"),
+    (" - bản sao", "Windows"),
+    (" - コピー", "Windows"),
+    (" - 副本", "Windows"),
+    (" - 복사본", "Windows"),
+    (" – コピー", "Windows"),
+    (" copy", "macOS"),
+    (" bản sao", "macOS"),
+    ("のコピー", "macOS"),
+    (" のコピー", "macOS"),
+    ("的副本", "macOS"),
+    (" 副本", "macOS"),
+    (" 복사본", "macOS"),
+    (" 사본", "macOS"),
+    ("_copy", "somebody"),
+];
+
+/// Beginnings of copies, and who makes them.
+const COPIES_OF: [(&str, &str); 4] = [
+    ("copy of ", "Google Drive"),
+    ("bản sao của ", "Google Drive"),
+    ("사본 - ", "Google Drive"),
+    ("コピー ～ ", "Google Drive"),
+];
+
+/// The name that a copy was made of, and who made it. `is_there` says whether a file of a name is
+/// there.
+fn original(stem: &str, is_there: &dyn Fn(&str) -> bool) -> Option<(String, &'static str)> {
+    if let Some((before, _)) = stem.split_once(".sync-conflict-") {
+        return Some((before.to_owned(), "Syncthing"));
+    }
+    let lower = stem.to_lowercase();
+    let bracket = stem
+        .rfind([' ', '(', '['])
+        .and_then(|_| stem.find(['(', '[']));
+    if CONFLICTS.iter().any(|word| lower.contains(word))
+        && let Some(at) = bracket
+    {
+        let who = "Dropbox or another program for shared folders";
+        return Some((stem[..at].trim_end().to_owned(), who));
+    }
+    if let Some((begin, who)) = COPIES_OF.iter().find(|(begin, _)| lower.starts_with(begin)) {
+        let rest: String = stem.chars().skip(begin.chars().count()).collect();
+        return Some((rest, who));
+    }
+    let (unnumbered, number) = without_number(stem);
+    let lower = unnumbered.to_lowercase();
+    if let Some((end, who)) = COPIES.iter().find(|(end, _)| lower.ends_with(end)) {
+        let kept = unnumbered
+            .chars()
+            .count()
+            .saturating_sub(end.chars().count());
+        return Some((unnumbered.chars().take(kept).collect(), who));
+    }
+    match number {
+        Some(')') => return Some((unnumbered.to_owned(), "a browser or Windows")),
+        Some(_) if is_there(unnumbered) => {
+            return Some((unnumbered.to_owned(), "macOS or iCloud"));
+        }
+        _ => {}
+    }
+    // OneDrive puts the name of the machine behind that of the file.
+    let machine = |rest: &str| {
+        let is_name = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '-';
+        !rest.is_empty()
+            && rest.chars().all(is_name)
+            && rest.chars().any(|c| c.is_ascii_uppercase())
+    };
+    let parts = stem
+        .match_indices('-')
+        .map(|(at, _)| (&stem[..at], &stem[at + 1..]));
+    let (before, _) = parts
+        .into_iter()
+        .find(|(before, rest)| machine(rest) && is_there(before))?;
+    Some((before.to_owned(), "OneDrive"))
+}
+
+/// A name without the number behind it, and the last sign of that: `vi (1)`, `vi 2`.
+fn without_number(stem: &str) -> (&str, Option<char>) {
+    let inside = stem
+        .strip_suffix(')')
+        .and_then(|rest| rest.rsplit_once('('));
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    if let Some((before, _)) = inside.filter(|(_, number)| is_number(number)) {
+        return (before.trim_end(), Some(')'));
+    }
+    match stem.rsplit_once(' ') {
+        Some((before, number)) if is_number(number) => (before, number.chars().last()),
+        _ => (stem, None),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_systems_leave_is_known_and_nothing_else() {
+        for name in [
+            ".DS_Store",
+            "._vi.json",
+            "Thumbs.db",
+            "Desktop.ini",
+            "@eaDir",
+            ".vi.json.swp",
+            "vi.json~",
+            "#vi.json#",
+            ".#vi.json",
+            ".~lock.a.csv#",
+            ".stfolder",
+            "vi.json.orig",
+            ".gitkeep",
+        ] {
+            assert!(is_left(name), "{name}");
+        }
+        for name in [
+            "vi.json",
+            "~$plan.docx",
+            ".import",
+            ".views.json.new",
+            "vi 2.json",
+            "a.swp",
+            ".env",
+        ] {
+            assert!(!is_left(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_copy_is_named_with_its_original_and_never_advised_over_it() {
+        let beside = ["vi.json".to_owned(), "plan.docx".to_owned()];
+        for (name, who) in [
+            ("vi (1).json", "a browser or Windows"),
+            ("vi - Copy.json", "Windows"),
+            ("vi - Copy (2).json", "Windows"),
+            ("vi - Bản sao.json", "Windows"),
+            ("vi 2.json", "macOS or iCloud"),
+            ("vi copy.json", "macOS"),
+            ("viのコピー.json", "macOS"),
+            ("vi-DESKTOP-7K2.json", "OneDrive"),
+            ("vi (An's conflicted copy 2026-11-20).json", "Dropbox"),
+            ("vi (Phiên bản xung đột của An).json", "Dropbox"),
+            ("vi.sync-conflict-20261120-1201-ABCDEFG.json", "Syncthing"),
+            ("Copy of vi.json", "Google Drive"),
+        ] {
+            let (message, help) = copy(name, &beside).unwrap_or_else(|| panic!("{name}"));
+            assert!(
+                message.contains(&format!("a copy of vi.json that {who}")),
+                "{message}"
+            );
+            assert!(help.starts_with("compare the two"), "{help}");
+        }
+        for name in [
+            "vi.json",
+            "zh-Hans.json",
+            "zh-CN.json",
+            "cang-2019.jpg",
+            "a-b.pdf",
+            "Deep_Port",
+        ] {
+            assert_eq!(copy(name, &beside), None, "{name}");
+        }
+        let (_, help) = copy("en (1).json", &beside).unwrap();
+        assert!(help.contains("rename it to en.json"), "{help}");
+    }
+}
