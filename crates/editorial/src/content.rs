@@ -166,6 +166,7 @@ pub struct Agency {
 }
 
 /// A tag.
+#[derive(Clone)]
 pub struct Tag {
     /// Its name in addresses.
     pub slug: Slug,

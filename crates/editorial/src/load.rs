@@ -10,6 +10,7 @@ mod listing;
 pub mod names;
 mod pages;
 mod pictures;
+pub mod single;
 mod site;
 mod translations;
 
@@ -27,13 +28,14 @@ use crate::content::selection::Selection;
 use crate::content::{Content, Site};
 use crate::diagnostics::{Failure, Problem, shown};
 use crate::hash;
-use crate::json::{self, Reading, nearest};
+use crate::json::{self, Instead, Reading, nearest};
 use article_cache::{ArticleCache, PictureSizes};
 use articles::{read_article, read_articles};
 use listing::Folder;
 use model::Lang;
 use pages::read_pages;
 use serde::de::DeserializeOwned;
+use single::Surroundings;
 use site::{read_counts, read_drawing, read_site};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -49,6 +51,8 @@ pub struct Loaded {
     pub warnings: Vec<Problem>,
     /// How many files were read.
     pub files: usize,
+    /// What a single article is checked against.
+    pub surroundings: Surroundings,
 }
 
 /// The name of the file that describes the portal.
@@ -71,6 +75,8 @@ pub const SOURCE_RECORD_NEW: &str = ".sync.json.new";
 pub const SOURCE_JOURNAL: &str = ".sync.journal";
 /// The folder in which imports and syncs that are at work make articles.
 pub const STAGING: &str = ".import";
+/// The folder in which the desk keeps what is not saved yet.
+pub const DRAFTS: &str = ".drafts";
 
 /// Reads `site.json` alone. Its references to other files are not looked up.
 ///
@@ -111,7 +117,7 @@ pub fn load(
             SOURCE_RECORD_NEW,
             SOURCE_JOURNAL,
         ],
-        &["articles", "banners", "pages", STAGING],
+        &["articles", "banners", "pages", STAGING, DRAFTS],
         "the content folder",
     );
     let drawings = Drawings {
@@ -137,6 +143,7 @@ pub fn load(
             .map_or(Lang::ALL.to_vec(), |site| site.languages.clone());
         read_pages(&mut loader, &root, listed.as_deref(), &languages)?
     };
+    let surroundings = Surroundings::of(&loader, cache, site.as_ref());
     loader.check_links();
     loader.check_whole(&root, site.as_ref(), &items);
     let media = loader.hashes.media();
@@ -156,6 +163,7 @@ pub fn load(
         problems: loader.findings.problems,
         warnings: loader.findings.warnings,
         files: loader.files,
+        surroundings,
     })
 }
 
@@ -201,6 +209,8 @@ struct Loader {
     known_sizes: Arc<PictureSizes>,
     /// Pictures that this build measured.
     measured: Vec<(u64, (u32, u32))>,
+    /// What counts in place of files.
+    instead: Instead,
 }
 
 /// The hashes of the files that were read.
@@ -265,7 +275,8 @@ impl Loader {
 
     fn bytes(&mut self, path: &Path) -> Result<Vec<u8>, Failure> {
         self.files += 1;
-        let bytes = std::fs::read(path).map_err(|error| Failure::io("read", path, &error))?;
+        let bytes = self.instead.bytes(path);
+        let bytes = bytes.map_err(|error| Failure::io("read", path, &error))?;
         self.hashes.0.push((path.to_owned(), hash::of(&bytes)));
         Ok(bytes)
     }
@@ -352,6 +363,7 @@ impl Loader {
             folder: &root.path,
             items,
             articles: &self.targets.articles,
+            instead: &self.instead,
         };
         self.findings.add_all(whole.aliases());
         let Some(site) = site else { return };

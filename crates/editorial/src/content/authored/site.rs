@@ -1,7 +1,7 @@
 //! `site.json`: the portal itself.
 
 use super::form::{
-    ApiAddress, BannerName, ChannelWord, LanguageTag, LevelForm, MomentForm, Origin,
+    ApiAddress, BannerName, ChannelWord, LanguageTag, LevelForm, Marked, MomentForm, Origin,
     SecurityContact, SlugForm, Story, ViewsFromForm, WebAddress, Words,
 };
 use super::words::{Language, NoticeLevel, ViewsWord};
@@ -160,7 +160,7 @@ pub struct Notice {
     #[schemars(with = "LevelForm")]
     pub level: NoticeLevel,
     /// What it says; may carry marks.
-    #[schemars(with = "PerLang<Words>")]
+    #[schemars(with = "PerLang<Marked>")]
     pub texts: PerLang<String>,
     /// When it is published. It is on no page before.
     #[schemars(with = "MomentForm")]
