@@ -1,6 +1,7 @@
 //! What was copied elsewhere, as blocks: through the importer of HTML, which says what it leaves
 //! out.
 
+use crate::text::{Span, spans};
 use import::{Loss, block, fragment};
 use model::Address;
 use serde::Serialize;
@@ -14,6 +15,8 @@ pub const MOST_BYTES: usize = 2 * 1024 * 1024;
 pub struct Pasted {
     /// The blocks, as they stand in a body.
     pub blocks: Vec<Value>,
+    /// The words of a paragraph that is alone, which can stand within another.
+    pub spans: Option<Vec<Span>>,
     /// What was left out, and what became of it.
     pub losses: Vec<String>,
 }
@@ -24,6 +27,7 @@ pub fn pasted(html: &str) -> Pasted {
     let body = fragment(html, &resolve);
     let mut pasted = Pasted {
         blocks: Vec::new(),
+        spans: None,
         losses: body.losses.iter().map(said).collect(),
     };
     for one in &body.blocks {
@@ -33,6 +37,9 @@ pub fn pasted(html: &str) -> Pasted {
                 .losses
                 .push("a picture or a film was left out: add it by itself".to_owned()),
         }
+    }
+    if let [only] = &pasted.blocks[..] {
+        pasted.spans = only["paragraph"].as_str().and_then(spans);
     }
     pasted
 }

@@ -354,7 +354,7 @@ impl<'a> SiteWriter<'a> {
 
 /// The hash of the tool's own binary. It is part of cache keys, because another version may make
 /// other pages of the same content.
-fn tool() -> Result<u64, Failure> {
+pub(crate) fn tool() -> Result<u64, Failure> {
     let failure =
         |error: std::io::Error| Failure::new(format!("could not read the tool itself: {error}"));
     let program = std::env::current_exe().map_err(failure)?;

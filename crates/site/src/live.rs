@@ -88,6 +88,8 @@ pub(crate) struct Settings {
     pub(crate) count_again: Duration,
     /// Whether it is for an editor on this machine: nobody else gets anything, and pages hear of changes.
     pub(crate) is_preview: bool,
+    /// The origin of the desk in which pages stand, where they do.
+    pub(crate) framed_by: Option<String>,
 }
 
 /// Serves a portal until the process is told to stop.
@@ -147,6 +149,67 @@ async fn serve(settings: Settings) -> Result<(), Stop> {
     let _ = tokio::time::timeout(FAREWELL, graceful.shutdown()).await;
     let _ = tokio::task::spawn_blocking(move || service.end_counting()).await;
     Ok(())
+}
+
+/// A preview in the same process, for the desk that it stands in.
+pub(crate) struct Beside {
+    service: Arc<Service>,
+    address: SocketAddr,
+    base: String,
+}
+
+impl Beside {
+    /// Starts it. Content with mistakes is waited for.
+    ///
+    /// # Errors
+    /// Where there is no port for it.
+    pub(crate) async fn start(settings: Settings) -> Result<Self, Failure> {
+        let readers = bind(settings.listen).await?;
+        let address = readers
+            .local_addr()
+            .map_err(|error| Failure::new(format!("cannot serve: {error}")))?;
+        let (wake, woken) = mpsc::channel();
+        let service = Arc::new(Service::new(&settings, wake));
+        let beside = Self {
+            service: Arc::clone(&service),
+            address,
+            base: settings.options.base.clone(),
+        };
+        let most = connections::most(settings.connections);
+        let serving = Arc::clone(&service);
+        tokio::spawn(async move {
+            let graceful = GracefulShutdown::new();
+            receive(&readers, most, &serving, &graceful, false).await
+        });
+        tokio::task::spawn_blocking(move || {
+            if let Ok(keeper) = Keeper::start(settings, service, woken) {
+                keeper.keep();
+            }
+        });
+        Ok(beside)
+    }
+
+    /// Its origin.
+    pub(crate) fn origin(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// The address of its pages.
+    pub(crate) fn address(&self) -> String {
+        format!("{}{}", self.origin(), self.base)
+    }
+
+    /// Has the content looked at now.
+    pub(crate) fn look(&self) {
+        self.service.look();
+    }
+
+    /// What is there, as soon as that is something else than is known, and whether a page is there.
+    pub(crate) async fn news(&self, known: &str, page: &str) -> serde_json::Value {
+        let mut news = self.service.news(known).await;
+        news["has"] = self.service.has(page).await.into();
+        news
+    }
 }
 
 async fn bind(address: SocketAddr) -> Result<TcpListener, Failure> {

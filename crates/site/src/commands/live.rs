@@ -108,6 +108,7 @@ pub(crate) fn run(arguments: &LiveArguments) -> Result<bool, Stop> {
         views,
         count_again: Duration::from_secs(60 * arguments.views_every),
         is_preview: false,
+        framed_by: None,
     })?;
     Ok(true)
 }

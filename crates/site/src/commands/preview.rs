@@ -76,6 +76,7 @@ pub(crate) fn run(arguments: &PreviewArguments) -> Result<bool, Stop> {
         views: Place::File(arguments.state.join("views.sqlite")),
         count_again: Duration::MAX,
         is_preview: true,
+        framed_by: None,
     })?;
     Ok(true)
 }

@@ -63,10 +63,13 @@ impl Keeper {
         keeper.seen = keeper.stamp();
         keeper.count();
         if let Err(stop) = keeper.bring_up() {
-            let Some(last) = Generation::last(&keeper.settings.options, &keeper.store) else {
-                return Err(stop);
-            };
-            keeper.service.take(last);
+            // A desk is open before there is content to show; what it made last is of another path.
+            if keeper.settings.framed_by.is_none() {
+                let Some(last) = Generation::last(&keeper.settings.options, &keeper.store) else {
+                    return Err(stop);
+                };
+                keeper.service.take(last);
+            }
             keeper.note(stop);
         }
         Ok(keeper)
