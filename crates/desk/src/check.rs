@@ -6,6 +6,7 @@ use crate::remark::{self, Remark};
 use crate::store::Store;
 use editorial::content::selection::Selection;
 use editorial::diagnostics::{Failure, Problem, Severity};
+use editorial::json::Instead;
 use editorial::load::article_cache::ArticleCache;
 use editorial::load::{self, single::Surroundings};
 use model::{Lang, Slug};
@@ -83,7 +84,7 @@ impl Checked {
         article: (&Slug, &Slug),
     ) -> Result<Vec<Remark>, Failure> {
         let content = store.content().to_owned();
-        let instead = store.instead(article);
+        let instead = Instead::of(store.unsaved_of(article));
         let mut problems = self
             .surroundings
             .check(&content, article, instead, &SELECTION)?;

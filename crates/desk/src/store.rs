@@ -11,8 +11,9 @@ use crate::pointer::Pointer;
 use crate::text::{self, Span};
 use editorial::diagnostics::shown;
 use editorial::hash;
-use editorial::json::{self, Instead};
+use editorial::json;
 use editorial::load::DRAFTS;
+use model::Slug;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::{BTreeMap, HashMap};
@@ -251,8 +252,8 @@ impl Store {
         unsaved
     }
 
-    /// What is not saved of an article, in place of its files.
-    pub fn instead(&mut self, article: (&model::Slug, &model::Slug)) -> Instead {
+    /// What is not saved of an article, by its files.
+    pub fn unsaved_of(&mut self, article: (&Slug, &Slug)) -> BTreeMap<PathBuf, Vec<u8>> {
         let open: Vec<Place> = self
             .journals
             .keys()
@@ -262,11 +263,13 @@ impl Store {
         let mut texts = BTreeMap::new();
         for place in open {
             let file = place.file(&self.content);
-            if let Ok((journal, _)) = self.journal(&place) {
+            if let Ok((journal, _)) = self.journal(&place)
+                && journal.is_unsaved()
+            {
                 texts.insert(file, journal.text().as_bytes().to_vec());
             }
         }
-        Instead::of(texts)
+        texts
     }
 
     /// The text of a document as it is now; `None` where there is none.

@@ -50,13 +50,16 @@ class Article {
     this.redo = button(t("redo"), () => this.step(false), { class: "quiet", title: "Ctrl+Y" });
     this.saver = button(t("save"), () => this.save(), { title: "Ctrl+S" });
     const publisher = button(t("publish"), () => this.publish(), { class: "main" });
+    const { section, slug, lang } = this.place;
+    const title = this.text.row?.titles?.[lang] || `${section}/${slug}`;
     this.page = make("section", { class: "page", "aria-label": t("body") });
     this.factsPanel = make("div", { class: "panel facts", id: "panel-facts", role: "tabpanel", "aria-labelledby": "tab-facts", hidden: true });
     this.messages = make("div", { class: "panel messages", id: "panel-messages", role: "tabpanel", "aria-labelledby": "tab-messages", hidden: true });
     const pagePanel = make("div", { class: "panel", id: "panel-page", role: "tabpanel", "aria-labelledby": "tab-page" }, this.preview.element);
     this.panels = { page: pagePanel, facts: this.factsPanel, messages: this.messages };
     const side = make("aside", { class: "side" }, this.tabs(), Object.values(this.panels));
-    const main = make("main", { id: "work", class: "work", tabindex: "-1" }, this.page, side);
+    const heading = make("h1", { class: "hidden", lang, text: title });
+    const main = make("main", { id: "work", class: "work", tabindex: "-1" }, heading, this.page, side);
     frame(portal, main, [this.state, this.undo, this.redo, this.saver, publisher], [this.languages()]);
     for (const model of this.models) this.fill(model);
     this.showState();

@@ -102,7 +102,7 @@ const line = (row, portal) => {
     const state = states[tag] ?? "missing";
     const parts = { title, language: LANGUAGES[tag], state: t(`state_${state}`) };
     const says = state === "missing" ? t("translate_into", parts) : t("open_in", parts);
-    const kind = { class: `chip is-${state}`, title: says, "aria-label": says };
+    const kind = { class: `chip is-${state}`, title: says, "aria-label": `${short(tag)} – ${says}` };
     if (state !== "missing") return make("li", {}, make("a", { ...kind, href: `#/article/${section}/${slug}/${tag}`, text: short(tag) }));
     return make("li", {}, button(short(tag), () => translate(`${section}/${slug}`, tag), kind));
   });
@@ -111,7 +111,7 @@ const line = (row, portal) => {
   return make(
     "tr",
     {},
-    make("td", { class: "what" }, image, make("a", { href: place, lang, text: title })),
+    make("td", {}, make("div", { class: "what" }, image, make("a", { href: place, lang, text: title }))),
     make("td", { text: name }),
     make("td", { class: "when", text: day(row.published) }),
     make("td", {}, make("ul", { class: "chips" }, chips)),

@@ -78,6 +78,30 @@ pub const STAGING: &str = ".import";
 /// The folder in which the desk keeps what is not saved yet.
 pub const DRAFTS: &str = ".drafts";
 
+/// A content folder, and the texts that count in place of its files: usually none.
+#[derive(Clone, Copy)]
+pub struct ContentFolder<'a> {
+    /// The folder.
+    pub path: &'a Path,
+    /// The texts.
+    pub instead: &'a Instead,
+}
+
+impl<'a> From<&'a Path> for ContentFolder<'a> {
+    fn from(path: &'a Path) -> Self {
+        Self {
+            path,
+            instead: Instead::nothing(),
+        }
+    }
+}
+
+impl<'a> From<&'a PathBuf> for ContentFolder<'a> {
+    fn from(path: &'a PathBuf) -> Self {
+        path.as_path().into()
+    }
+}
+
 /// Reads `site.json` alone. Its references to other files are not looked up.
 ///
 /// # Errors
@@ -94,16 +118,18 @@ pub fn site_file(content: &Path) -> Result<(PathBuf, Reading<authored::site::Sit
 ///
 /// # Errors
 /// Where the folder or something in it cannot be read.
-pub fn load(
-    folder: &Path,
+pub fn load<'a>(
+    folder: impl Into<ContentFolder<'a>>,
     cache: &mut ArticleCache,
     selection: &Selection,
 ) -> Result<Loaded, Failure> {
+    let ContentFolder { path, instead } = folder.into();
     let mut loader = Loader {
         known_sizes: cache.picture_sizes(),
+        instead: instead.clone(),
         ..Loader::default()
     };
-    let root = loader.list(folder)?;
+    let root = loader.list(path)?;
     loader.only(
         &root,
         &[
@@ -172,8 +198,12 @@ pub fn load(
 ///
 /// # Errors
 /// Where something of it cannot be read.
-pub fn reread(folder: &Path, item: &Item) -> Result<Option<Article>, Failure> {
-    let path = folder
+pub fn reread<'a>(
+    folder: impl Into<ContentFolder<'a>>,
+    item: &Item,
+) -> Result<Option<Article>, Failure> {
+    let ContentFolder { path, instead } = folder.into();
+    let path = path
         .join("articles")
         .join(item.section.as_str())
         .join(item.slug.as_str());
@@ -182,6 +212,7 @@ pub fn reread(folder: &Path, item: &Item) -> Result<Option<Article>, Failure> {
     }
     let mut loader = Loader {
         skip_checks: true,
+        instead: instead.clone(),
         ..Loader::default()
     };
     let article = read_article(&mut loader, &path, &item.section, item.slug.clone())?;

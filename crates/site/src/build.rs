@@ -321,7 +321,7 @@ impl<'a> SiteWriter<'a> {
         PagesStage {
             publisher,
             site: &self.content.site,
-            folder: &self.options.content,
+            folder: self.options.folder(),
             assets: &materials.assets,
             critical: &materials.critical,
             tool: self.tool,
@@ -342,7 +342,7 @@ impl<'a> SiteWriter<'a> {
         let stage = SearchStage {
             publisher,
             standing: &self.content.pages,
-            folder: &self.options.content,
+            folder: self.options.folder(),
             tool: self.tool,
         };
         stages.run("search", "parts", |output, count| {

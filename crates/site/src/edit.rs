@@ -92,12 +92,19 @@ pub(crate) fn run(settings: Settings) -> Result<(), Stop> {
             .map_err(|error| Failure::new(format!("cannot serve: {error}")))?;
         let access = Access::new(address)?;
         let mut preview = settings.preview;
+        let unsaved = Arc::clone(&preview.unsaved);
         preview.options.base = format!("/{}/", Secret::new()?.text());
         preview.framed_by = Some(access.origin().to_owned());
         let beside = Beside::start(preview).await?;
         let opened = (settings.opens && io::stderr().is_terminal()).then_some(&settings.state);
         let invitation = Invitation::new(&access, opened.map(PathBuf::as_path));
-        let workshop = Workshop::start(store, settings.publish, settings.state, beside.address())?;
+        let workshop = Workshop::start(
+            store,
+            settings.publish,
+            settings.state,
+            beside.address(),
+            unsaved,
+        )?;
         let router = Arc::new(Router::new(access, interface, workshop, beside));
         invitation.extend()?;
         serve(&listener, &router).await

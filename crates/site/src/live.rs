@@ -33,6 +33,7 @@ use crate::hosting::serve::wire::Wire;
 use crate::print;
 use crate::views::database::Place;
 use editorial::diagnostics::{Failure, Stop};
+use editorial::json::Instead;
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
@@ -44,8 +45,8 @@ use std::convert::Infallible;
 use std::io;
 use std::net::SocketAddr;
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::sync::mpsc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::OwnedSemaphorePermit;
@@ -90,6 +91,32 @@ pub(crate) struct Settings {
     pub(crate) is_preview: bool,
     /// The origin of the desk in which pages stand, where they do.
     pub(crate) framed_by: Option<String>,
+    /// What is not saved yet, where a desk shows that too.
+    pub(crate) unsaved: Arc<Unsaved>,
+}
+
+/// Texts that count in place of files, because somebody is still writing them.
+#[derive(Default)]
+pub(crate) struct Unsaved(Mutex<(u64, Instead)>);
+
+impl Unsaved {
+    /// Other texts count from now on. Returns whether they are others.
+    pub(crate) fn set(&self, texts: Instead) -> bool {
+        let mut now = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let differs = now.1 != texts;
+        if differs {
+            *now = (now.0 + 1, texts);
+        }
+        differs
+    }
+
+    /// The texts, and how often they were changed.
+    fn now(&self) -> (u64, Instead) {
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+    }
 }
 
 /// Serves a portal until the process is told to stop.

@@ -301,3 +301,52 @@ fn hostile_texts_come_back_as_they_went_in_and_are_said_to_be_wrong_where_they_a
     let on_disk: Value = serde_json::from_str(&file(folder.path(), VERSION)).unwrap();
     assert_eq!(on_disk, saved["value"]);
 }
+
+#[test]
+fn the_page_beside_the_form_shows_what_is_typed_and_readers_have_what_is_saved() {
+    let (folder, desk) = desk();
+    let address = desk.ask("portal")["preview"].as_str().unwrap().to_owned();
+    let page = "vi/port/deep-water-port/";
+    let (host, base) = address
+        .strip_prefix("http://")
+        .unwrap()
+        .split_once('/')
+        .unwrap();
+    let preview = crate::http::Server {
+        program: Command::new("true").spawn().unwrap(),
+        port: host.rsplit(':').next().unwrap().parse().unwrap(),
+        host: "127.0.0.1",
+    };
+    let shows = |words: &str| {
+        let answer = preview.get(&format!("/{base}{page}"), "");
+        text(&answer).contains(words)
+    };
+    // Links lead nowhere before everything was checked.
+    let document = wait("everything was checked", || {
+        let opened = desk.wish("open", &json!({ "place": VERSION }));
+        opened["remarks"]
+            .is_array()
+            .then(|| opened["document"].clone())
+    });
+    let change = |document: &Value, words: &str| {
+        desk.edit(
+            document,
+            &json!([{ "do": "set", "at": "/lead", "value": words }]),
+        )
+    };
+    let document = change(&document, "Chưa lưu");
+    wait("it shows what is typed", || shows("Chưa lưu").then_some(()));
+    assert!(!file(folder.path(), VERSION).contains("Chưa lưu"));
+    // With a mistake in it, the last state without one stays.
+    let document = change(&document, "**Chưa xong");
+    let document = change(&document, "Đã xong");
+    wait("it shows what is typed next", || {
+        shows("Đã xong").then_some(())
+    });
+    assert_eq!(publish(&desk)["kind"], "published");
+    let built = folder.path().join("site").join(page).join("index.html");
+    assert!(!fs::read_to_string(&built).unwrap().contains("xong"));
+    desk.save(&document);
+    publish(&desk);
+    assert!(fs::read_to_string(&built).unwrap().contains("Đã xong"));
+}

@@ -4,17 +4,30 @@ use super::{Cursor, problem_in, problem_in_bytes};
 use crate::diagnostics::{Problem, shown};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 use std::{fs, io};
 
+/// No text at all.
+static NOTHING: LazyLock<Instead> = LazyLock::new(Instead::default);
+
 /// Texts that count in place of files; usually none.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Instead(Arc<BTreeMap<PathBuf, Vec<u8>>>);
 
 impl Instead {
     /// These texts, by the paths of the files.
     pub fn of(texts: BTreeMap<PathBuf, Vec<u8>>) -> Self {
         Self(Arc::new(texts))
+    }
+
+    /// No text at all.
+    pub fn nothing() -> &'static Self {
+        &NOTHING
+    }
+
+    /// Whether a file below a folder has one.
+    pub fn has_below(&self, folder: &Path) -> bool {
+        self.0.keys().any(|file| file.starts_with(folder))
     }
 
     /// What counts as a file's bytes.

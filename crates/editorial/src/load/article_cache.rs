@@ -113,6 +113,15 @@ impl Signature {
             settled,
         })
     }
+
+    /// The same, for an article that is not kept.
+    #[must_use]
+    pub fn unsettled(self) -> Self {
+        Self {
+            settled: false,
+            ..self
+        }
+    }
 }
 
 /// Size, `mtime`, `ctime` and inode number.

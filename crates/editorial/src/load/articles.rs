@@ -17,7 +17,7 @@ use crate::content::catalogue::Item;
 use crate::content::selection::Selection;
 use crate::content::stamp;
 use crate::diagnostics::{Failure, Problem, short, shown};
-use crate::json::nearest;
+use crate::json::{Instead, nearest};
 use model::{Lang, Slug};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -36,6 +36,7 @@ fn load_article(
     place: ArticlePath,
     cache: &ArticleCache,
     own_host: Option<Arc<str>>,
+    instead: &Instead,
 ) -> Result<LoadedArticle, Failure> {
     let ArticlePath {
         path,
@@ -43,11 +44,18 @@ fn load_article(
         slug,
     } = place;
     let signature = Signature::of(&path)?;
+    // What is in no file belongs in no cache.
+    let signature = if instead.has_below(&path) {
+        signature.unsettled()
+    } else {
+        signature
+    };
     if let Some(known) = cache.get(&path, &signature) {
         return Ok(known);
     }
     let mut loader = Loader {
         known_sizes: cache.picture_sizes(),
+        instead: instead.clone(),
         ..Loader::default()
     };
     loader.findings.own_host = own_host;
@@ -99,10 +107,11 @@ pub(super) fn read_articles(
     }
     let own_host = loader.findings.own_host.clone();
     cache.clear_for_another_host(own_host.as_deref());
+    let instead = loader.instead.clone();
     let known: &ArticleCache = cache;
     let read: Result<Vec<LoadedArticle>, Failure> = places
         .into_par_iter()
-        .map(|place| load_article(place, known, own_host.clone()))
+        .map(|place| load_article(place, known, own_host.clone(), &instead))
         .collect();
     let mut items = Vec::new();
     for loaded in read? {

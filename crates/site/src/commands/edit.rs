@@ -9,8 +9,10 @@ use crate::views::database::Place;
 use clap::Args;
 use editorial::content::selection::Selection;
 use editorial::diagnostics::Stop;
+use editorial::json::Instead;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// What is edited where.
@@ -71,6 +73,7 @@ pub(crate) fn run(arguments: &EditArguments) -> Result<bool, Stop> {
         compress: true,
         reload: Reload::No,
         counts: None,
+        instead: Instead::default(),
     };
     edit::run(Settings {
         preview: preview(arguments, &publish),
@@ -109,6 +112,7 @@ fn preview(arguments: &EditArguments, publish: &Options) -> live::Settings {
         count_again: Duration::MAX,
         is_preview: true,
         framed_by: None,
+        unsaved: Arc::default(),
     }
 }
 

@@ -272,6 +272,9 @@ fn with_remarks(workshop: &Workshop, place: &Place, shown: &Shown) -> Value {
             .article(&mut store, article)
             .unwrap_or_default()
     });
+    if let (Some(article), Some(remarks)) = (article, &remarks) {
+        workshop.show(article, remarks);
+    }
     let row = place
         .article()
         .map(|(section, slug)| workshop.row(section.as_str(), slug.as_str()));

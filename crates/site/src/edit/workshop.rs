@@ -2,13 +2,17 @@
 
 use super::publishing::Publishing;
 use crate::build::options::Options;
+use crate::live::Unsaved;
 use ::desk::check::Checked;
 use ::desk::overview::{Mistakes, Overview, Question};
+use ::desk::remark::Remark;
 use ::desk::store::Store;
 use editorial::clock;
 use editorial::diagnostics::Failure;
-use model::Lang;
+use editorial::json::Instead;
+use model::{Lang, Slug};
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Receiver, Sender};
@@ -30,12 +34,19 @@ pub(super) struct Workshop {
     pub(super) publishing: Publishing,
     /// The address of the preview.
     pub(super) preview: String,
+    /// What the preview shows although it is not saved.
+    unsaved: Arc<Unsaved>,
+    /// The same by article: the last that had no mistake.
+    shown: Mutex<BTreeMap<(Slug, Slug), Texts>>,
     content: PathBuf,
     cache: (PathBuf, u64),
     is_to_look: AtomicBool,
     is_checked: AtomicBool,
     wake: Mutex<Sender<()>>,
 }
+
+/// Texts by their files.
+type Texts = BTreeMap<PathBuf, Vec<u8>>;
 
 /// The list of all articles, and when it was read.
 #[derive(Default)]
@@ -55,6 +66,7 @@ impl Workshop {
         publish: Options,
         state: PathBuf,
         preview: String,
+        unsaved: Arc<Unsaved>,
     ) -> Result<Arc<Self>, Failure> {
         let (wake, woken) = mpsc::channel();
         let workshop = Arc::new(Self {
@@ -65,6 +77,8 @@ impl Workshop {
             publish,
             publishing: Publishing::default(),
             preview,
+            unsaved,
+            shown: Mutex::default(),
             cache: (state.join("content"), crate::build::tool()?),
             is_to_look: AtomicBool::new(false),
             is_checked: AtomicBool::new(false),
@@ -99,6 +113,27 @@ impl Workshop {
         self.is_to_look.store(true, Ordering::Relaxed);
         self.list().looked = None;
         self.read_again();
+    }
+
+    /// Has the preview show what is not saved of an article, where that has no mistake. Where it has
+    /// one, what was shown before stays.
+    pub(super) fn show(&self, article: (&Slug, &Slug), remarks: &[Remark]) {
+        if remarks.iter().any(|remark| remark.severity == "error") {
+            return;
+        }
+        let texts = self.store().unsaved_of(article);
+        let mut shown = self.shown.lock().unwrap_or_else(PoisonError::into_inner);
+        let name = (article.0.clone(), article.1.clone());
+        if texts.is_empty() {
+            shown.remove(&name);
+        } else {
+            shown.insert(name, texts);
+        }
+        let all = shown.values().flatten();
+        let all = all.map(|(file, text)| (file.clone(), text.clone()));
+        if self.unsaved.set(Instead::of(all.collect())) {
+            self.is_to_look.store(true, Ordering::Relaxed);
+        }
     }
 
     /// Whether the preview has to look for changes, since this was asked last.

@@ -104,7 +104,8 @@ impl Keeper {
     fn stamp(&self) -> u64 {
         let options = &self.settings.options;
         let folders = [options.content.as_path(), options.bundle.as_path()];
-        stamp::of(folders.into_iter().chain(options.locales.as_deref()))
+        let files = stamp::of(folders.into_iter().chain(options.locales.as_deref()));
+        files.wrapping_add(self.settings.unsaved.now().0)
     }
 
     /// Brings up the next generation where the content changed: its stamp is another one.
@@ -162,6 +163,7 @@ impl Keeper {
 
     fn bring_up(&mut self) -> Result<(), Stop> {
         let mut options = self.settings.options.clone();
+        options.instead = self.settings.unsaved.now().1;
         if self.settings.follows_clock {
             options.selection.as_of = Some(clock::now());
         }
