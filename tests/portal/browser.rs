@@ -18,6 +18,7 @@ mod citing;
 mod corrupted_assets;
 mod cpu_throttle;
 mod critical_styles;
+mod desk;
 mod display_settings;
 mod engine;
 mod entry_pages;
@@ -215,6 +216,8 @@ journeys! {
         hosting::a_plain_host_says_in_the_addresses_language_that_nothing_is_there
         searching::the_search_works_below_a_path
         searching::older_articles_are_searched_when_the_reader_asks
+        desk::a_portal_and_an_article_are_written_and_published
+        desk::nothing_that_was_typed_is_lost
     }
     chromium alone {
         live::what_a_cms_publishes_is_there_without_a_build
@@ -253,6 +256,7 @@ journeys! {
         narrow::what_is_tapped_is_large_enough
         lists::the_larger_site_fits_and_axe_finds_nothing
         lists::the_larger_site_is_taken_over_as_it_is
+        desk::axe_finds_nothing_on_the_desk
     }
 }
 

@@ -8,6 +8,8 @@ mod components;
 mod contrast;
 #[cfg(target_os = "linux")]
 mod crash_safety;
+#[cfg(unix)]
+mod desk;
 mod determinism;
 mod documents;
 mod drafts;

@@ -38,10 +38,14 @@ fn unpacked() -> (TempDir, PathBuf) {
         bundle.is_dir(),
         "there is no target/bundle: `cargo xtask build` makes it"
     );
+    let desk = folder.path().join("desk-files");
+    fs::create_dir(&desk).unwrap();
+    fs::write(desk.join("index.html"), "<!doctype html>").unwrap();
     let package = Package {
         root,
         site,
         bundle: &bundle,
+        desk: &desk,
         version: "0.0.0",
         target: "this-machine",
         sbom,
@@ -96,7 +100,13 @@ fn an_archive_checks_builds_and_serves_without_a_compiler() {
     command.current_dir(&place).env_clear().env("PATH", "");
     let server = serve(&place.join("dist"), "/", command);
     assert_eq!(server.get("/vi/", "").status, 200);
-    for guide in ["README.md", "docs/editors.md", "docs/hosting.md", "LICENSE"] {
+    for guide in [
+        "README.md",
+        "desk/index.html",
+        "docs/editors.md",
+        "docs/hosting.md",
+        "LICENSE",
+    ] {
         assert!(place.join(guide).is_file(), "{guide} is not in the archive");
     }
     let sbom: serde_json::Value =
@@ -126,10 +136,13 @@ fn the_checksum_is_that_of_the_archive() {
     write_bundle(&bundle);
     let site = folder.path().join("site");
     fs::write(&site, "no program").unwrap();
+    let desk = folder.path().join("desk-files");
+    fs::create_dir(&desk).unwrap();
     let package = Package {
         root: Path::new(crate::ROOT),
         site: &site,
         bundle: &bundle,
+        desk: &desk,
         version: "0.0.0",
         target: "this-machine",
         sbom: serde_json::Value::Null,

@@ -11,7 +11,7 @@ use std::sync::OnceLock;
 use tempfile::TempDir;
 
 /// Every command, with arguments that make it print something.
-const COMMANDS: [&[&str]; 31] = [
+const COMMANDS: [&[&str]; 32] = [
     &["--help"],
     &["--version"],
     &["help", "build"],
@@ -82,6 +82,16 @@ const COMMANDS: [&[&str]; 31] = [
     &["sync", "--content", "broken"],
     &["live", "--content", "broken", "--listen", "127.0.0.1:0"],
     &["preview", "--content", "broken", "--port", "0"],
+    &[
+        "edit",
+        "--content",
+        "broken",
+        "--port",
+        "0",
+        "--no-open",
+        "--desk",
+        "desk",
+    ],
     &["sync", "--content", "broken", "--propose"],
 ];
 
@@ -110,6 +120,10 @@ fn make_fixture() -> TempDir {
     let page = "<html><head><title>A page</title></head><body><article><h1>A page</h1><p>Words of it.</p></article></body></html>";
     fs::write(path.join("page.html"), page).unwrap();
     fs::write(path.join("pages.json"), "[]").unwrap();
+    fs::create_dir(path.join("desk")).unwrap();
+    for name in ["index.html", "desk.js", "desk.css", "icon.svg"] {
+        fs::write(path.join("desk").join(name), "").unwrap();
+    }
     // A database without a table.
     fs::write(path.join("views.sqlite"), "").unwrap();
     let cases = Path::new(crate::ROOT).join("tests/cases/import");
@@ -136,15 +150,19 @@ fn full() -> File {
     OpenOptions::new().write(true).open("/dev/full").unwrap()
 }
 
-/// Runs a command and returns its output. `serve`, which would never end, is killed after its first
-/// line.
+/// The commands that serve until somebody ends them, whatever the content is.
+fn serves(arguments: &[&str]) -> bool {
+    ["serve", "edit"].contains(&arguments[0])
+}
+
+/// Runs a command and returns its output. One that would never end is killed after its first line.
 fn said(folder: &Path, arguments: &[&str]) -> Output {
     let mut child = command(folder, arguments)
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()
         .unwrap();
-    if arguments[0] != "serve" {
+    if !serves(arguments) {
         return child.wait_with_output().unwrap();
     }
     let mut line = String::new();
@@ -184,7 +202,7 @@ fn where_standard_output_takes_no_more_every_command_fails_and_says_so() {
 
 #[test]
 fn where_a_pipe_is_closed_or_nobody_hears_errors_every_command_ends_as_it_would() {
-    for arguments in COMMANDS.iter().filter(|arguments| arguments[0] != "serve") {
+    for arguments in COMMANDS.iter().filter(|arguments| !serves(arguments)) {
         let expected = said(fixture().path(), arguments).status.code();
         let folder = fixture();
         // The reading end is closed before anything is printed.

@@ -46,6 +46,8 @@ pub(crate) enum Task {
     },
     /// Make the deployable site in dist/
     Build(BuildOptions),
+    /// Bundle the script and the style sheet of the editors' desk into target/desk
+    Desk,
     /// Write an archive for whoever has no compiler to target/package
     Package(PackageOptions),
     /// Build without optimisation and serve, again after every change, with Trunk

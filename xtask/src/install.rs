@@ -73,6 +73,7 @@ pub(crate) fn install(tool: &Tool, cache: &Path) -> Result<(), Failure> {
         _ if staging.fetched(tool) => {}
         Origin::Npm => staging.npm_install(tool)?,
         Origin::NpmProject(manifest, native) => staging.npm_project(tool, manifest, native)?,
+        Origin::NpmLocked(manifest, lock) => staging.npm_locked(tool, manifest, lock)?,
         Origin::Pip => staging.pip_install(tool)?,
         Origin::PipProject(requirements) => staging.pip_project(tool, requirements)?,
         Origin::Crate => staging.cargo_install(tool, true)?,
@@ -243,6 +244,19 @@ impl StagingFolder {
             "{native} is compiled here: it needs a C++ compiler, make and Python 3 (on Debian: apt install g++ make python3)"
         );
         self.run(tool, rebuild, &advice)
+    }
+
+    /// Installs what a `package.json` names at the versions of its lock. Scripts of packages do not run.
+    fn npm_locked(&self, tool: &Tool, manifest: &str, lock: &str) -> Result<(), Failure> {
+        for (name, text) in [("package.json", manifest), ("package-lock.json", lock)] {
+            let path = self.root.join(name);
+            fs::write(&path, text).map_err(|error| cannot_write(&path, &error))?;
+        }
+        let mut install = npm()?;
+        install
+            .args(["ci", "--no-audit", "--no-fund", "--ignore-scripts"])
+            .current_dir(&self.root);
+        self.run(tool, install, NPM_ADVICE)
     }
 
     fn pip_install(&self, tool: &Tool) -> Result<(), Failure> {

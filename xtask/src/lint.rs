@@ -61,6 +61,7 @@ fn scripts_and_styles(project: &Project) -> Result<(), Failure> {
         .args([
             "src",
             "style",
+            "crates/desk/ui",
             "tests/portal",
             "xtask/bench",
             "xtask/lighthouse",

@@ -1,4 +1,4 @@
-//! The developer's commands, each after `cargo xtask`: setup, serve, build, package, test,
+//! The developer's commands, each after `cargo xtask`: setup, serve, build, desk, package, test,
 //! screenshots, lint, bench, lighthouse and reproduce.
 //!
 //! A fresh machine needs a Rust toolchain, a C compiler and Node.js. Everything else is installed
@@ -12,6 +12,7 @@ mod arguments;
 mod bench;
 mod bundle;
 mod cache;
+mod desk;
 mod failure;
 mod freshness;
 mod install;
@@ -68,6 +69,7 @@ fn run(task: Task) -> Result<(), Failure> {
             dry_run: false,
         } => drop(setup::run(&project, purpose(tests))?),
         Task::Build(options) => bundle::make(&project, &options, Purpose::Build)?,
+        Task::Desk => desk::make(&project)?,
         Task::Package(options) => packaging::run(&project, &options)?,
         Task::TrunkHook => trunk::hook(&project)?,
         Task::Watch { public_url, port } => trunk::watch(&project, public_url.as_deref(), port)?,

@@ -1,6 +1,6 @@
 //! `cargo xtask package`: the archive for editors and operators without a compiler.
 //!
-//! It holds the program `site`, the bundle, the schemas, sample content, the guides, and a bill of
+//! It holds the program `site`, the bundle, the editors' desk, the schemas, sample content, the guides, and a bill of
 //! materials of the program (`CycloneDX`). Its checksum is in a file of its own. The same inputs
 //! give the same archive.
 
@@ -15,7 +15,7 @@ use sha2::{Digest, Sha256};
 use tar::{Builder, EntryType, Header};
 
 /// The files and folders of the checkout that go into the archive, each with its name there.
-/// Program and bundle are added to them.
+/// Program, bundle and desk are added to them.
 const TAKEN: [(&str, &str); 12] = [
     ("content", "content"),
     ("schemas", "schemas"),
@@ -40,6 +40,8 @@ pub struct Package<'a> {
     pub site: &'a Path,
     /// The bundle.
     pub bundle: &'a Path,
+    /// The files of the editors' desk.
+    pub desk: &'a Path,
     /// The project's version.
     pub version: &'a str,
     /// The target triple: `x86_64-unknown-linux-gnu`.
@@ -71,6 +73,7 @@ impl Package<'_> {
             &Path::new(&name).join("bundle"),
             false,
         )?;
+        add(&mut tar, self.desk, &Path::new(&name).join("desk"), false)?;
         for (from, to) in TAKEN {
             add(
                 &mut tar,

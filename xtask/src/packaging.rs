@@ -8,7 +8,7 @@ use crate::failure::Failure;
 use crate::process::{run_in_view, stdout_of};
 use crate::project::Project;
 use crate::tools::Purpose;
-use crate::{bundle, toolchain};
+use crate::{bundle, desk, toolchain};
 
 /// Builds the bundle where it is out of date, builds the program, and writes the archive.
 pub(crate) fn run(project: &Project, options: &PackageOptions) -> Result<(), Failure> {
@@ -17,6 +17,7 @@ pub(crate) fn run(project: &Project, options: &PackageOptions) -> Result<(), Fai
     if bundle::is_due(project, &build) || !bundle.is_dir() {
         bundle::make(project, &build, Purpose::Build)?;
     }
+    desk::make(project)?;
     let profile = if options.dev { "dev" } else { "release" };
     run_in_view(&mut project.cargo(&["build", "--package", "site", "--profile", profile]))?;
     let folder = if options.dev { "debug" } else { "release" };
@@ -45,6 +46,7 @@ pub(crate) fn run(project: &Project, options: &PackageOptions) -> Result<(), Fai
         root: &project.root,
         site: &site,
         bundle: &bundle,
+        desk: &desk::folder(project),
         version,
         target: &target,
         sbom,

@@ -17,7 +17,7 @@ use crate::project::Project;
 use crate::requirements::Requirement;
 use crate::setup::Ready;
 use crate::tools::Purpose;
-use crate::{bundle, process, setup};
+use crate::{bundle, desk, process, setup};
 use summary::Summary;
 
 /// How many tests run at once, for the test programs that Cargo makes.
@@ -30,6 +30,7 @@ pub(crate) fn run(project: &Project, arguments: &[String]) -> Result<(), Failure
     if bundle::is_due(project, &options) {
         bundle::make(project, &options, Purpose::Tests)?;
     }
+    desk::make(project)?;
     let ready = setup::run(project, Purpose::Tests)?;
     let mut command = project.cargo(&["test", "--workspace", "--no-fail-fast"]);
     command.args(arguments).envs(environment(project, &ready));

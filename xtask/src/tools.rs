@@ -33,6 +33,8 @@ const HUGO: &str = "0.168.0";
 const BIOME: &str = "2.6.8";
 /// Minifies scripts. The npm package brings the program.
 const ESBUILD: &str = "0.28.2";
+/// Editable texts of the desk. The package brings those that it needs.
+const PROSEMIRROR: &str = "1.44.0";
 /// The value of `wasm_opt` below `[tools]` in Trunk.toml, which Trunk compares with the program to
 /// the letter.
 pub(crate) const WASM_OPT: &str = "version_132";
@@ -73,6 +75,8 @@ pub(crate) enum Origin {
     /// `npm install` of what this `package.json` names, and then compiling what this package brings as
     /// sources.
     NpmProject(&'static str, &'static str),
+    /// `npm ci`: this `package.json`, at the versions of this `package-lock.json`.
+    NpmLocked(&'static str, &'static str),
     /// `pip install`.
     Pip,
     /// `pip install` of all that these requirements name, for the Python that runs it.
@@ -256,6 +260,19 @@ pub(crate) fn esbuild() -> Tool {
         5,
         Proof::Prints(ESBUILD.into()),
     )
+}
+
+/// The editable texts of the desk.
+pub(crate) fn prosemirror() -> Tool {
+    let file = "node_modules/prosemirror-view/dist/index.js";
+    let proof = Proof::Packaged(PROSEMIRROR.into());
+    Tool {
+        origin: Origin::NpmLocked(
+            include_str!("../../crates/desk/ui/package.json"),
+            include_str!("../../crates/desk/ui/package-lock.json"),
+        ),
+        ..Tool::of_npm("prosemirror-view", PROSEMIRROR, file, 5, proof)
+    }
 }
 
 /// Lints scripts and style sheets.
@@ -504,6 +521,15 @@ mod tests {
                 "wagtail-8.0.1",
             ]
         );
+    }
+
+    #[test]
+    fn the_lock_of_the_desk_names_the_version_that_is_looked_for() {
+        let Origin::NpmLocked(manifest, lock) = prosemirror().origin else {
+            panic!("it has a lock");
+        };
+        let line = format!("\"prosemirror-view\": \"{PROSEMIRROR}\"");
+        assert!(manifest.contains(&line) && lock.contains(&line), "{line}");
     }
 
     #[test]

@@ -168,6 +168,7 @@ pub struct Agency {
 }
 
 /// A tag.
+#[derive(Clone)]
 pub struct Tag {
     /// Its name in addresses.
     pub slug: Slug,

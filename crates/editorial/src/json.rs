@@ -9,6 +9,7 @@ mod cursor;
 mod encoding;
 mod flaw;
 mod foreign;
+mod instead;
 mod mismatch;
 mod node;
 mod number;
@@ -18,7 +19,8 @@ mod text;
 mod wording;
 
 pub use cursor::{Cursor, Source};
-pub use node::{Kind, Node};
+pub use instead::Instead;
+pub use node::{Kind, Member, Node};
 pub use wording::nearest;
 
 use crate::diagnostics::Location;
@@ -116,15 +118,31 @@ pub fn problem_in(
     find: impl FnOnce(Cursor<'_>) -> Cursor<'_>,
 ) -> Problem {
     let name = crate::diagnostics::shown(file);
-    match std::fs::read(file).map(|bytes| read::<IgnoredAny>(&name, &bytes)) {
-        Ok(reading) => find(reading.root()).problem(message),
+    match std::fs::read(file) {
+        Ok(bytes) => problem_in_bytes(&name, &bytes, message, find),
         Err(_) => Problem::with_file(name, message),
     }
+}
+
+/// A problem at a position in a file's bytes.
+fn problem_in_bytes(
+    name: &str,
+    bytes: &[u8],
+    message: impl Into<String>,
+    find: impl FnOnce(Cursor<'_>) -> Cursor<'_>,
+) -> Problem {
+    find(read::<IgnoredAny>(name, bytes).root()).problem(message)
 }
 
 /// A document as a tree, for edits in place; `None` where it is not JSON.
 pub fn tree(text: &str) -> Option<Node> {
     syntax::parse(text).ok().map(|(root, _)| root)
+}
+
+/// The same, and whether a key stands twice in an object of it.
+pub fn parsed(text: &str) -> Option<(Node, bool)> {
+    let (root, repeated) = syntax::parse(text).ok()?;
+    Some((root, !repeated.is_empty()))
 }
 
 /// Decodes the bytes as UTF-8, without a byte order mark. Oversized files and other encodings

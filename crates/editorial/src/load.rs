@@ -11,6 +11,7 @@ mod listing;
 pub mod names;
 mod pages;
 mod pictures;
+pub mod single;
 mod site;
 mod translations;
 
@@ -28,7 +29,7 @@ use crate::content::selection::Selection;
 use crate::content::{Content, Site};
 use crate::diagnostics::{Failure, Problem, shown};
 use crate::hash;
-use crate::json::{self, Reading, nearest};
+use crate::json::{self, Instead, Reading, nearest};
 use article_cache::{ArticleCache, PictureSizes};
 use articles::{read_article, read_articles};
 use listing::Folder;
@@ -36,6 +37,7 @@ use model::Lang;
 use pages::read_pages;
 use rayon::prelude::*;
 use serde::de::DeserializeOwned;
+use single::Surroundings;
 use site::{read_counts, read_drawing, read_site};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -51,6 +53,8 @@ pub struct Loaded {
     pub warnings: Vec<Problem>,
     /// How many files were read.
     pub files: usize,
+    /// What a single article is checked against.
+    pub surroundings: Surroundings,
 }
 
 /// The name of the file that describes the portal.
@@ -73,6 +77,32 @@ pub const SOURCE_RECORD_NEW: &str = ".sync.json.new";
 pub const SOURCE_JOURNAL: &str = ".sync.journal";
 /// The folder in which imports and syncs that are at work make articles.
 pub const STAGING: &str = ".import";
+/// The folder in which the desk keeps what is not saved yet.
+pub const DRAFTS: &str = ".drafts";
+
+/// A content folder, and the texts that count in place of its files: usually none.
+#[derive(Clone, Copy)]
+pub struct ContentFolder<'a> {
+    /// The folder.
+    pub path: &'a Path,
+    /// The texts.
+    pub instead: &'a Instead,
+}
+
+impl<'a> From<&'a Path> for ContentFolder<'a> {
+    fn from(path: &'a Path) -> Self {
+        Self {
+            path,
+            instead: Instead::nothing(),
+        }
+    }
+}
+
+impl<'a> From<&'a PathBuf> for ContentFolder<'a> {
+    fn from(path: &'a PathBuf) -> Self {
+        path.as_path().into()
+    }
+}
 
 /// Reads `site.json` alone. Its references to other files are not looked up.
 ///
@@ -90,16 +120,18 @@ pub fn site_file(content: &Path) -> Result<(PathBuf, Reading<authored::site::Sit
 ///
 /// # Errors
 /// Where the folder or something in it cannot be read.
-pub fn load(
-    folder: &Path,
+pub fn load<'a>(
+    folder: impl Into<ContentFolder<'a>>,
     cache: &mut ArticleCache,
     selection: &Selection,
 ) -> Result<Loaded, Failure> {
+    let ContentFolder { path, instead } = folder.into();
     let mut loader = Loader {
         known_sizes: cache.picture_sizes(),
+        instead: instead.clone(),
         ..Loader::default()
     };
-    let root = loader.list(folder)?;
+    let root = loader.list(path)?;
     loader.only(
         &root,
         &[
@@ -113,7 +145,7 @@ pub fn load(
             SOURCE_RECORD_NEW,
             SOURCE_JOURNAL,
         ],
-        &["articles", "banners", "pages", STAGING],
+        &["articles", "banners", "pages", STAGING, DRAFTS],
         "the content folder",
     );
     let drawings = Drawings {
@@ -139,6 +171,7 @@ pub fn load(
             .map_or(Lang::ALL.to_vec(), |site| site.languages.clone());
         read_pages(&mut loader, &root, listed.as_deref(), &languages)?
     };
+    let surroundings = Surroundings::of(&loader, cache, site.as_ref());
     loader.check_links();
     loader.check_whole(&root, site.as_ref(), &items);
     let media = loader.hashes.media();
@@ -158,6 +191,7 @@ pub fn load(
         problems: loader.findings.problems,
         warnings: loader.findings.warnings,
         files: loader.files,
+        surroundings,
     })
 }
 
@@ -166,8 +200,12 @@ pub fn load(
 ///
 /// # Errors
 /// Where something of it cannot be read.
-pub fn reread(folder: &Path, item: &Item) -> Result<Option<Article>, Failure> {
-    let path = folder
+pub fn reread<'a>(
+    folder: impl Into<ContentFolder<'a>>,
+    item: &Item,
+) -> Result<Option<Article>, Failure> {
+    let ContentFolder { path, instead } = folder.into();
+    let path = path
         .join("articles")
         .join(item.section.as_str())
         .join(item.slug.as_str());
@@ -176,6 +214,7 @@ pub fn reread(folder: &Path, item: &Item) -> Result<Option<Article>, Failure> {
     }
     let mut loader = Loader {
         skip_checks: true,
+        instead: instead.clone(),
         ..Loader::default()
     };
     let article = read_article(&mut loader, &path, &item.section, item.slug.clone())?;
@@ -203,6 +242,8 @@ struct Loader {
     known_sizes: Arc<PictureSizes>,
     /// Pictures that this build measured.
     measured: Vec<(u64, (u32, u32))>,
+    /// What counts in place of files.
+    instead: Instead,
 }
 
 /// The hashes of the files that were read.
@@ -267,7 +308,8 @@ impl Loader {
 
     fn bytes(&mut self, path: &Path) -> Result<Vec<u8>, Failure> {
         self.files += 1;
-        let bytes = std::fs::read(path).map_err(|error| Failure::io("read", path, &error))?;
+        let bytes = self.instead.bytes(path);
+        let bytes = bytes.map_err(|error| Failure::io("read", path, &error))?;
         self.hashes.0.push((path.to_owned(), hash::of(&bytes)));
         Ok(bytes)
     }
@@ -352,6 +394,7 @@ impl Loader {
             folder: &root.path,
             items,
             articles: &self.targets.articles,
+            instead: &self.instead,
         };
         self.findings.add_all(whole.aliases());
         let Some(site) = site else { return };

@@ -59,14 +59,16 @@ pub use existing_articles::ExistingArticles;
 pub use html::{Body, Picture, fragment, texts, words};
 pub use imported_article::{ImportedArticle, Text};
 pub use loss::{Loss, excerpt};
+pub use marks::write;
 pub use outcome::{Imported, Report};
 pub use portal::Portal;
-pub use serialised::Source;
+pub use serialised::{Source, block};
 pub use slugs::{UniqueSlugs, decoded, fold};
 pub use store::Store;
 pub use uploads::{Attached, Found, Missing, attached, is_attachable, picture};
 pub use webpage::HtmlArguments;
 pub use wordpress::WordpressArguments;
+pub use words::{Style, Words};
 
 /// What is imported.
 #[derive(Subcommand)]

@@ -92,7 +92,7 @@ impl Words {
     }
 
     /// How many characters there are.
-    pub fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.glyphs.len()
     }
 

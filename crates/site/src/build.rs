@@ -335,7 +335,7 @@ impl<'a> SiteWriter<'a> {
         PagesStage {
             publisher,
             site: &self.content.site,
-            folder: &self.options.content,
+            folder: self.options.folder(),
             assets: &materials.assets,
             critical: &materials.critical,
             fingerprints: &self.memory.fingerprints,
@@ -357,7 +357,7 @@ impl<'a> SiteWriter<'a> {
         let stage = SearchStage {
             publisher,
             standing: &self.content.pages,
-            folder: &self.options.content,
+            folder: self.options.folder(),
             tool: self.tool,
         };
         stages.run("search", "parts", |output, count| {
@@ -369,7 +369,7 @@ impl<'a> SiteWriter<'a> {
 
 /// The hash of the tool's own binary. It is part of cache keys, because another version may make
 /// other pages of the same content. It is read once: a program that runs stays as it is.
-fn tool() -> Result<u64, Failure> {
+pub(crate) fn tool() -> Result<u64, Failure> {
     static TOOL: OnceLock<u64> = OnceLock::new();
     if let Some(known) = TOOL.get() {
         return Ok(*known);

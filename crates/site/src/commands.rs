@@ -4,6 +4,7 @@ mod arguments;
 mod build;
 mod check;
 mod clean;
+mod edit;
 mod headers;
 mod import;
 mod live;
@@ -36,6 +37,7 @@ pub(crate) fn run(command: &Command) -> Result<bool, Stop> {
         Command::Serve(arguments) => serve::run(arguments),
         Command::Live(arguments) => live::run(arguments),
         Command::Preview(arguments) => preview::run(arguments),
+        Command::Edit(arguments) => edit::run(arguments),
         Command::Import(what) => import::run(what),
         Command::Sync(arguments) => sync::run(arguments),
         Command::Views(command) => views::run(command),

@@ -37,6 +37,7 @@ use crate::print;
 use crate::views::database::Place;
 use ::sources::SyncArguments;
 use editorial::diagnostics::{Failure, Stop};
+use editorial::json::Instead;
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
@@ -48,13 +49,12 @@ use service::Service;
 use std::convert::Infallible;
 use std::io;
 use std::net::SocketAddr;
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::path::PathBuf;
 use std::sync::mpsc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::OwnedSemaphorePermit;
-use watcher::Told;
 
 /// How long a client may take to send a request, or to read a part of a response, before the
 /// connection is closed.
@@ -65,10 +65,6 @@ const FAREWELL: Duration = Duration::from_secs(10);
 
 /// The largest head of a request, in bytes.
 const MOST_HEAD: usize = 16 * 1024;
-
-/// How long the content is not looked at where the system tells of changes. A look opens every folder,
-/// and an editor who saves meanwhile would wait for it.
-const WATCHED: Duration = Duration::from_secs(30);
 
 /// How a portal is served.
 pub(crate) struct Settings {
@@ -100,6 +96,34 @@ pub(crate) struct Settings {
     pub(crate) follow: Option<(SyncArguments, Follow)>,
     /// Whether it is for an editor on this machine: nobody else gets anything, and pages hear of changes.
     pub(crate) is_preview: bool,
+    /// The origin of the desk in which pages stand, where they do.
+    pub(crate) framed_by: Option<String>,
+    /// What is not saved yet, where a desk shows that too.
+    pub(crate) unsaved: Arc<Unsaved>,
+}
+
+/// Texts that count in place of files, because somebody is still writing them.
+#[derive(Default)]
+pub(crate) struct Unsaved(Mutex<(u64, Instead)>);
+
+impl Unsaved {
+    /// Other texts count from now on. Returns whether they are others.
+    pub(crate) fn set(&self, texts: Instead) -> bool {
+        let mut now = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let differs = now.1 != texts;
+        if differs {
+            *now = (now.0 + 1, texts);
+        }
+        differs
+    }
+
+    /// The texts, and how often they were changed.
+    fn now(&self) -> (u64, Instead) {
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+    }
 }
 
 /// Serves a portal until the process is told to stop.
@@ -141,6 +165,7 @@ async fn serve(mut settings: Settings) -> Result<(), Stop> {
     };
     let (wake, woken) = mpsc::channel();
     let service = Arc::new(Service::new(&settings, wake.clone()));
+    let wishes = (wake, woken);
     let graceful = GracefulShutdown::new();
     let most = connections::most(settings.connections);
     let receiving = receive(&readers, most, &service, &graceful, false);
@@ -154,27 +179,11 @@ async fn serve(mut settings: Settings) -> Result<(), Stop> {
         .local_addr()
         .map_err(|error| Failure::new(format!("cannot serve: {error}")))?;
     let started = tokio::task::spawn_blocking({
-        let (service, mut settings) = (Arc::clone(&service), settings);
-        move || {
-            let options = &settings.options;
-            let always = [options.content.as_path(), options.bundle.as_path()];
-            let folders: Vec<&Path> = always
-                .into_iter()
-                .chain(options.locales.as_deref())
-                .collect();
-            let told = Told::default();
-            // From before the first look, so that nothing is missed.
-            let watching = || watcher::watch(&folders, told.clone(), wake);
-            let watcher = settings.is_preview.then(watching).flatten();
-            if watcher.is_some() {
-                settings.refresh = settings.refresh.max(WATCHED);
-            }
-            let keeper = Keeper::start(settings, service, woken, told)?;
-            Ok::<_, Stop>((keeper, watcher))
-        }
+        let service = Arc::clone(&service);
+        move || Keeper::start(settings, service, wishes)
     });
     let living = async {
-        let (keeper, _watcher) = started
+        let keeper = started
             .await
             .map_err(|_| Failure::new("the portal could not be started"))??;
         print::stdout_line(format!("serving at http://{address} (stop with Ctrl-C)"))?;
@@ -207,6 +216,67 @@ async fn serve(mut settings: Settings) -> Result<(), Stop> {
         let _ = tokio::time::timeout(FAREWELL, following).await;
     }
     Ok(())
+}
+
+/// A preview in the same process, for the desk that it stands in.
+pub(crate) struct Beside {
+    service: Arc<Service>,
+    address: SocketAddr,
+    base: String,
+}
+
+impl Beside {
+    /// Starts it. Content with mistakes is waited for.
+    ///
+    /// # Errors
+    /// Where there is no port for it.
+    pub(crate) async fn start(settings: Settings) -> Result<Self, Failure> {
+        let readers = bind(settings.listen).await?;
+        let address = readers
+            .local_addr()
+            .map_err(|error| Failure::new(format!("cannot serve: {error}")))?;
+        let (wake, woken) = mpsc::channel();
+        let service = Arc::new(Service::new(&settings, wake.clone()));
+        let beside = Self {
+            service: Arc::clone(&service),
+            address,
+            base: settings.options.base.clone(),
+        };
+        let most = connections::most(settings.connections);
+        let serving = Arc::clone(&service);
+        tokio::spawn(async move {
+            let graceful = GracefulShutdown::new();
+            receive(&readers, most, &serving, &graceful, false).await
+        });
+        tokio::task::spawn_blocking(move || {
+            if let Ok(keeper) = Keeper::start(settings, service, (wake, woken)) {
+                keeper.keep();
+            }
+        });
+        Ok(beside)
+    }
+
+    /// Its origin.
+    pub(crate) fn origin(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// The address of its pages.
+    pub(crate) fn address(&self) -> String {
+        format!("{}{}", self.origin(), self.base)
+    }
+
+    /// Has the content looked at now.
+    pub(crate) fn look(&self) {
+        self.service.look();
+    }
+
+    /// What is there, as soon as that is something else than is known, and whether a page is there.
+    pub(crate) async fn news(&self, known: &str, page: &str) -> serde_json::Value {
+        let mut news = self.service.news(known).await;
+        news["has"] = self.service.has(page).await.into();
+        news
+    }
 }
 
 async fn bind(address: SocketAddr) -> Result<TcpListener, Failure> {

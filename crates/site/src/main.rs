@@ -12,6 +12,7 @@
 //! - [`output`]: the only module that writes the site. It exchanges the old site and the new one in
 //!   one step.
 //! - [`hosting`]: headers and configuration for hosts, and the local server.
+//! - [`edit`]: the editors' desk.
 //! - [`live`]: the server that makes pages when they are asked for.
 //! - [`views`]: view counts, from reports and in databases.
 //! - [`follow`]: syncs again and again, and when a CMS calls.
@@ -29,6 +30,7 @@
 
 mod build;
 mod commands;
+mod edit;
 mod follow;
 mod hosting;
 mod live;

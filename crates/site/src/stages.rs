@@ -56,15 +56,29 @@ impl Count {
 pub(crate) struct Stages {
     /// Whether progress is printed.
     shown: bool,
+    /// Who else hears of it.
+    told: Option<Told>,
     done: Vec<Stage>,
 }
+
+/// Who hears of the progress: the stage, how many things it has done, and what they are.
+pub(crate) type Told = Box<dyn Fn(&'static str, usize, &'static str) + Send + Sync>;
 
 impl Stages {
     /// No stages yet. `shown` is whether progress is printed.
     pub(crate) fn new(shown: bool) -> Self {
         Self {
             shown,
+            told: None,
             done: Vec::new(),
+        }
+    }
+
+    /// No stages yet. Nothing is printed; `told` hears of the progress.
+    pub(crate) fn telling(told: Told) -> Self {
+        Self {
+            told: Some(told),
+            ..Self::new(false)
         }
     }
 
@@ -83,16 +97,25 @@ impl Stages {
         let ticking = self.shown && std::io::stderr().is_terminal();
         let done = std::thread::scope(|scope| {
             let (stop, stopped) = mpsc::channel::<()>();
-            if ticking {
-                let count = &count;
+            if let Some(told) = &self.told {
+                told(name, 0, of);
+            }
+            if ticking || self.told.is_some() {
+                let (count, told) = (&count, &self.told);
                 scope.spawn(move || {
                     while stopped.recv_timeout(TICK) == Err(mpsc::RecvTimeoutError::Timeout) {
+                        if let Some(told) = told {
+                            told(name, count.things.load(Ordering::Relaxed), of);
+                            continue;
+                        }
                         print::stderr(format!(
                             "\r{name:<12} {:>9} {of}",
                             count.things.load(Ordering::Relaxed)
                         ));
                     }
-                    print::stderr("\r\u{1b}[K");
+                    if told.is_none() {
+                        print::stderr("\r\u{1b}[K");
+                    }
                 });
             }
             let done = work(&count);

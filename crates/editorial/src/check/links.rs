@@ -19,7 +19,7 @@ pub struct LocalLink {
 }
 
 /// All pages that a link can lead to, whatever languages they have.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Targets {
     /// The sections.
     pub sections: BTreeSet<Slug>,

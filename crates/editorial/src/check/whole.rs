@@ -6,7 +6,7 @@ use super::unknown;
 use crate::content::catalogue::Item;
 use crate::content::{Site, Tag};
 use crate::diagnostics::Problem;
-use crate::json::{Cursor, problem_in};
+use crate::json::{Cursor, Instead, problem_in};
 use model::{Moment, Slug};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -22,6 +22,8 @@ pub struct Whole<'a> {
     pub items: &'a [Item],
     /// All articles, including those with problems.
     pub articles: &'a BTreeSet<Name>,
+    /// What counts in place of files.
+    pub instead: &'a Instead,
 }
 
 impl Whole<'_> {
@@ -40,7 +42,11 @@ impl Whole<'_> {
         let mut problems = Vec::new();
         if let Some(lead) = site.lead.as_ref().filter(|lead| !articles.contains(lead)) {
             let help = "\"lead\" names the article that leads the home page; without it the newest one does";
-            problems.push(problem_in(site_file, missing(lead), |root| root.key("lead")).help(help));
+            problems.push(
+                self.instead
+                    .problem_in(site_file, missing(lead), |root| root.key("lead"))
+                    .help(help),
+            );
         }
         for (index, pick) in site.picks.iter().enumerate() {
             let name = written(pick);
@@ -49,9 +55,10 @@ impl Whole<'_> {
                 .filter(|other| *other == pick)
                 .count();
             let at = |message| {
-                problem_in(site_file, message, |root: Cursor<'_>| {
-                    root.key("picks").entry(&name, earlier)
-                })
+                self.instead
+                    .problem_in(site_file, message, |root: Cursor<'_>| {
+                        root.key("picks").entry(&name, earlier)
+                    })
             };
             if !articles.contains(pick) {
                 let help = "\"picks\" names the articles that stand beside the leading one";
@@ -83,7 +90,7 @@ impl Whole<'_> {
                     known.iter().map(|slug| slug.as_str()),
                 );
                 let help = "write a tag of site.json, or add this one there under \"tags\"";
-                let problem = problem_in(&self.file(item), message, |root| {
+                let problem = self.instead.problem_in(&self.file(item), message, |root| {
                     root.key("tags").entry(tag.as_str(), 0)
                 });
                 problems.push(problem.help(help));
@@ -103,11 +110,12 @@ impl Whole<'_> {
         let warn = |(index, tag): (usize, &Tag)| {
             let message = format!("no article has the tag \"{}\"", tag.slug);
             let help = "write it into the \"tags\" of an article.json, or delete it here";
-            problem_in(&site_file, message, |root| {
-                root.key("tags").item(index).key("slug")
-            })
-            .help(help)
-            .warning()
+            self.instead
+                .problem_in(&site_file, message, |root| {
+                    root.key("tags").item(index).key("slug")
+                })
+                .help(help)
+                .warning()
         };
         unused.map(warn).collect()
     }
@@ -125,7 +133,7 @@ impl Whole<'_> {
                     .filter(|other| *other == alias)
                     .count();
                 let at = |message| {
-                    problem_in(&file, message, |root: Cursor<'_>| {
+                    self.instead.problem_in(&file, message, |root: Cursor<'_>| {
                         root.key("aliases").entry(&name, earlier)
                     })
                 };

@@ -76,16 +76,23 @@ fn own() -> [(&'static str, Value); 4] {
 
 /// The schema of a file, in draft 7, which text editors know best.
 pub fn of<T: JsonSchema>(title: &str) -> Value {
-    let generator = SchemaSettings::draft07().into_generator();
-    let schema: Schema = generator.into_root_schema_for::<T>();
-    let mut schema = schema.to_value();
-    without_null(&mut schema);
+    let mut schema = in_order::<T>();
     if let Value::Object(keys) = &mut schema {
         keys.insert("title".to_owned(), title.into());
     }
     // Cargo's feature unification decides whether objects keep their order; sorted, they are the
     // same in every build.
     schema.sort_all_objects();
+    schema
+}
+
+/// The schema of a file, with keys in the order in which people write them, where the program is
+/// compiled so that objects keep their order.
+pub fn in_order<T: JsonSchema>() -> Value {
+    let generator = SchemaSettings::draft07().into_generator();
+    let schema: Schema = generator.into_root_schema_for::<T>();
+    let mut schema = schema.to_value();
+    without_null(&mut schema);
     schema
 }
 

@@ -122,6 +122,15 @@ impl Signature {
             settled,
         })
     }
+
+    /// The same, for an article that is not kept.
+    #[must_use]
+    pub fn unsettled(self) -> Self {
+        Self {
+            settled: false,
+            ..self
+        }
+    }
 }
 
 /// Size, `mtime`, `ctime` and inode number.
@@ -224,11 +233,12 @@ impl ArticleCache {
         }
     }
 
-    /// The cached article, where nobody can have changed it.
+    /// The cached article, where nobody can have changed it. What was read of something else than files
+    /// that lie still is read again.
     pub(super) fn trusted(&self, path: &Path) -> Option<Arc<LoadedArticle>> {
         let suspects = self.suspects.as_ref()?;
         let known = self.cached.get(path)?;
-        (!suspects.contains(path)).then(|| Arc::clone(known))
+        (known.signature.settled && !suspects.contains(path)).then(|| Arc::clone(known))
     }
 
     /// The cached article, where its files have not changed.

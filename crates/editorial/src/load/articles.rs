@@ -18,7 +18,7 @@ use crate::content::catalogue::Item;
 use crate::content::selection::Selection;
 use crate::content::stamp;
 use crate::diagnostics::{Failure, Problem, short, shown};
-use crate::json::nearest;
+use crate::json::{Instead, nearest};
 use model::{Lang, Slug};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -37,21 +37,29 @@ fn load_article(
     place: ArticlePath,
     cache: &ArticleCache,
     hosts: Hosts,
+    instead: &Instead,
 ) -> Result<Arc<LoadedArticle>, Failure> {
     let ArticlePath {
         path,
         section,
         slug,
     } = place;
-    if let Some(known) = cache.trusted(&path) {
+    if let Some(known) = cache.trusted(&path).filter(|_| !instead.has_below(&path)) {
         return Ok(known);
     }
     let signature = Signature::of(&path)?;
+    // What is in no file belongs in no cache.
+    let signature = if instead.has_below(&path) {
+        signature.unsettled()
+    } else {
+        signature
+    };
     if let Some(known) = cache.get(&path, &signature) {
         return Ok(known);
     }
     let mut loader = Loader {
         known_sizes: cache.picture_sizes(),
+        instead: instead.clone(),
         ..Loader::default()
     };
     loader.findings.hosts = hosts;
@@ -103,10 +111,11 @@ pub(super) fn read_articles(
     }
     let hosts = loader.findings.hosts.clone();
     cache.clear_for_other_hosts(&hosts);
+    let instead = loader.instead.clone();
     let known: &ArticleCache = cache;
     let read: Result<Vec<Arc<LoadedArticle>>, Failure> = places
         .into_par_iter()
-        .map(|place| load_article(place, known, hosts.clone()))
+        .map(|place| load_article(place, known, hosts.clone(), &instead))
         .collect();
     let mut items = Vec::new();
     for loaded in read? {

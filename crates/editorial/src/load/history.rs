@@ -4,7 +4,6 @@ use super::Loader;
 use super::listing::Folder;
 use crate::content::article::{Facts, Version};
 use crate::diagnostics::Problem;
-use crate::json::problem_in;
 use model::Lang;
 use std::collections::BTreeMap;
 
@@ -15,12 +14,13 @@ pub(super) fn check_history(
     facts: &Facts,
     versions: &BTreeMap<Lang, Version>,
 ) {
+    let instead = loader.instead.clone();
     for (lang, version) in versions {
         for (index, correction) in version.history.iter().enumerate() {
             let (at, minutes) = (correction.at, correction.at.minutes());
             let file = folder.path.join(format!("{}.json", lang.tag()));
             let problem = |message: String| -> Problem {
-                problem_in(&file, message, |version| {
+                instead.problem_in(&file, message, |version| {
                     version.key("history").item(index).key("at")
                 })
             };

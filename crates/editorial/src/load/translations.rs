@@ -5,7 +5,6 @@ use super::Loader;
 use super::listing::Folder;
 use crate::content::article::{Facts, Version};
 use crate::content::stamp;
-use crate::json::problem_in;
 use model::{Lang, Slug};
 use std::collections::BTreeMap;
 
@@ -18,6 +17,7 @@ pub(super) fn check_translations(
     facts: &Facts,
     versions: &BTreeMap<Lang, Version>,
 ) {
+    let instead = loader.instead.clone();
     let file = |name: &str| folder.path.join(format!("{name}.json"));
     let there = |lang: &Lang| folder.files.contains(&format!("{}.json", lang.tag()));
     if let Some(missing) = facts.original.filter(|lang| !there(lang)) {
@@ -25,7 +25,9 @@ pub(super) fn check_translations(
         let message = format!("\"original\" is \"{tag}\", but there is no {tag}.json");
         let help = "write the language that the article was written in first, or leave the key out";
         loader.findings.add(
-            problem_in(&file("article"), message, |article| article.key("original")).help(help),
+            instead
+                .problem_in(&file("article"), message, |article| article.key("original"))
+                .help(help),
         );
         return;
     }
@@ -72,8 +74,9 @@ pub(super) fn check_translations(
         } else {
             continue;
         };
-        let problem =
-            problem_in(&file(at), message, |version| version.key("translated_from")).help(help);
+        let problem = instead
+            .problem_in(&file(at), message, |version| version.key("translated_from"))
+            .help(help);
         loader.findings.add(if *lang == original {
             problem
         } else {

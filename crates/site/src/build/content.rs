@@ -7,7 +7,7 @@ use editorial::content::Content;
 use editorial::content::selection::Selection;
 use editorial::diagnostics::{Failure, Refusal, Stop};
 use editorial::edit::locales;
-use editorial::load::{self, Loaded, article_cache::ArticleCache};
+use editorial::load::{self, ContentFolder, Loaded, article_cache::ArticleCache};
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
@@ -18,7 +18,7 @@ const CLOSING: &str = "nothing was built; the last site stays as it was\n";
 /// What is read.
 pub(crate) struct Sources<'a> {
     /// The content's folder.
-    pub(crate) content: &'a Path,
+    pub(crate) content: ContentFolder<'a>,
     /// The interface words' folder, where there is one to check.
     pub(crate) locales: Option<&'a Path>,
     /// Which articles the site holds.

@@ -6,6 +6,8 @@ use crate::output::{self, Input, WriteOptions};
 use editorial::content::selection::Selection;
 use editorial::content::views::Counts;
 use editorial::diagnostics::Failure;
+use editorial::json::Instead;
+use editorial::load::ContentFolder;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -52,6 +54,8 @@ pub(crate) struct Options {
     pub(crate) reload: Reload,
     /// What was counted, where that is not taken from the content folder.
     pub(crate) counts: Option<Arc<Counts>>,
+    /// What counts in place of files, because somebody is still writing it.
+    pub(crate) instead: Instead,
 }
 
 /// Whether pages reload themselves.
@@ -71,10 +75,18 @@ impl Options {
         self.budgets.is_some()
     }
 
+    /// The content folder.
+    pub(crate) fn folder(&self) -> ContentFolder<'_> {
+        ContentFolder {
+            path: &self.content,
+            instead: &self.instead,
+        }
+    }
+
     /// What is read, and which of it the site holds.
     pub(crate) fn sources(&self) -> Sources<'_> {
         Sources {
-            content: &self.content,
+            content: self.folder(),
             locales: self.locales.as_deref(),
             selection: &self.selection,
         }

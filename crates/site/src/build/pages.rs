@@ -16,7 +16,7 @@ use editorial::content::article::Article;
 use editorial::content::catalogue::Item;
 use editorial::diagnostics::Failure;
 use editorial::hash::{self, CacheKey};
-use editorial::load;
+use editorial::load::{self, ContentFolder};
 use model::route::Route;
 use model::{Channel, Document, Moment, Page, Site};
 use portal::app::{Assets, Shown, escape_script_json, render, render_chooser, render_not_found};
@@ -36,7 +36,7 @@ pub(crate) struct PagesStage<'a, P> {
     /// The portal as editors describe it.
     pub(crate) site: &'a content::Site,
     /// The content folder.
-    pub(crate) folder: &'a Path,
+    pub(crate) folder: ContentFolder<'a>,
     /// The files that every page loads.
     pub(crate) assets: &'a Assets,
     /// Gives each page its styles.
@@ -138,7 +138,7 @@ pub(crate) struct PageMaker<'a, P> {
     /// Makes the documents.
     publisher: &'a Publisher<'a, P>,
     /// The content folder.
-    folder: &'a Path,
+    folder: ContentFolder<'a>,
     /// The files that every page loads.
     assets: &'a Assets,
     /// Gives each page its styles.
@@ -321,7 +321,7 @@ impl<P: Fn(&Path) -> Published + Sync> PageMaker<'_, P> {
 ///
 /// # Errors
 /// Where the article cannot be read, or has changed since then.
-pub(crate) fn read_article(folder: &Path, item: &Item) -> Result<Article, Failure> {
+pub(crate) fn read_article(folder: ContentFolder<'_>, item: &Item) -> Result<Article, Failure> {
     let Item { section, slug, .. } = item;
     load::reread(folder, item)?.ok_or_else(|| {
         Failure::new(format!(

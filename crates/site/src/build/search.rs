@@ -10,6 +10,7 @@ use crate::stages::Count;
 use editorial::content::Standing;
 use editorial::content::catalogue::Item;
 use editorial::diagnostics::Failure;
+use editorial::load::ContentFolder;
 use model::Lang;
 use std::path::Path;
 
@@ -20,7 +21,7 @@ pub(crate) struct SearchStage<'a, P> {
     /// The standing pages.
     pub(crate) standing: &'a [Standing],
     /// The content folder.
-    pub(crate) folder: &'a Path,
+    pub(crate) folder: ContentFolder<'a>,
     /// The hash of the tool.
     pub(crate) tool: u64,
 }

@@ -1,7 +1,8 @@
 //! The command line: the commands, and the arguments that several of them share.
 
 use super::{
-    build, check, clean, headers, live, new, preview, schemas, serve, sync, translations, views,
+    build, check, clean, edit, headers, live, new, preview, schemas, serve, sync, translations,
+    views,
 };
 use clap::{Args, Parser, Subcommand};
 use editorial::clock;
@@ -44,6 +45,8 @@ pub(crate) enum Command {
     /// Show the portal with drafts on this machine: what is saved is there at once, and mistakes are shown
     /// over the page
     Preview(preview::PreviewArguments),
+    /// Open the editors' desk in a browser on this machine: write, look, publish, without touching a file
+    Edit(edit::EditArguments),
     /// Turn what other systems export into content
     #[command(subcommand)]
     Import(::import::Import),

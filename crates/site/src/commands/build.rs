@@ -10,6 +10,7 @@ use crate::publish::security_txt;
 use crate::stages::Stages;
 use clap::Args;
 use editorial::diagnostics::{Failure, Stop, report};
+use editorial::json::Instead;
 use std::env;
 use std::path::PathBuf;
 
@@ -152,6 +153,7 @@ impl BuildArguments {
             compress: !self.no_compression,
             reload: Reload::No,
             counts: None,
+            instead: Instead::default(),
         };
         if self.trunk {
             let staging = PathBuf::from(trunk("TRUNK_STAGING_DIR")?);

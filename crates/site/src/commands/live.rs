@@ -10,8 +10,10 @@ use crate::views::database::Place;
 use ::sources::SyncArguments;
 use clap::Args;
 use editorial::diagnostics::Stop;
+use editorial::json::Instead;
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// What is served, where, and what is kept.
@@ -106,6 +108,7 @@ pub(crate) fn run(arguments: &LiveArguments) -> Result<bool, Stop> {
         compress: true,
         reload: Reload::No,
         counts: None,
+        instead: Instead::default(),
     };
     let chosen = arguments.views_db.clone();
     let chosen = chosen.or_else(|| std::env::var(VIEWS_DB).ok().filter(|text| !text.is_empty()));
@@ -136,6 +139,8 @@ pub(crate) fn run(arguments: &LiveArguments) -> Result<bool, Stop> {
         views,
         count_again: Duration::from_secs(60 * arguments.views_every),
         is_preview: false,
+        framed_by: None,
+        unsaved: Arc::default(),
     })?;
     Ok(true)
 }

@@ -8,9 +8,11 @@ use crate::views::database::Place;
 use clap::Args;
 use editorial::content::selection::Selection;
 use editorial::diagnostics::Stop;
+use editorial::json::Instead;
 use model::Moment;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// What is shown where.
@@ -61,6 +63,7 @@ pub(crate) fn run(arguments: &PreviewArguments) -> Result<bool, Stop> {
         compress: false,
         reload: Reload::Preview,
         counts: None,
+        instead: Instead::default(),
     };
     live::run(Settings {
         options,
@@ -77,6 +80,8 @@ pub(crate) fn run(arguments: &PreviewArguments) -> Result<bool, Stop> {
         count_again: Duration::MAX,
         is_preview: true,
         follow: None,
+        framed_by: None,
+        unsaved: Arc::default(),
     })?;
     Ok(true)
 }

@@ -5,18 +5,19 @@ use crate::live::counter::Counter;
 use crate::live::generation::Generation;
 use crate::live::service::Service;
 use crate::live::store::Store;
-use crate::live::watcher::{Change, Told};
+use crate::live::watcher::{self, Change, Told};
 use crate::live::{Settings, log, stamp};
 use editorial::clock;
 use editorial::content::views::{ViewsFrom, WINDOW_DAYS};
 use editorial::diagnostics::{Refusal, Stop, report};
 use editorial::load;
 use model::Moment;
+use notify::RecommendedWatcher;
 use serde_json::json;
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -30,6 +31,10 @@ const QUIET: Duration = Duration::from_millis(15);
 /// The most wishes that are waited for.
 const MOST_WISHES: usize = 1_000;
 
+/// How long the content is not looked at where the system tells of changes. A look opens every folder,
+/// and an editor who saves meanwhile would wait for it.
+const WATCHED: Duration = Duration::from_secs(30);
+
 /// Keeps a service supplied with the content as it is.
 pub(super) struct Keeper {
     settings: Settings,
@@ -37,6 +42,10 @@ pub(super) struct Keeper {
     woken: Receiver<()>,
     /// What the system told of, where it is asked.
     told: Told,
+    /// Makes it tell; `None` where it cannot, or need not.
+    watcher: Option<RecommendedWatcher>,
+    /// How often what is not saved was another, when it was looked at last.
+    unsaved: u64,
     /// What one generation leaves to the next.
     memory: Arc<Memory>,
     store: Arc<Store>,
@@ -59,11 +68,17 @@ impl Keeper {
     /// # Errors
     /// Where the content has mistakes or cannot be read, and nothing was served before.
     pub(super) fn start(
-        settings: Settings,
+        mut settings: Settings,
         service: Arc<Service>,
-        woken: Receiver<()>,
-        told: Told,
+        (wake, woken): (Sender<()>, Receiver<()>),
     ) -> Result<Self, Stop> {
+        let told = Told::default();
+        // From before the first look, so that nothing is missed.
+        let watching = || watcher::watch(&folders(&settings), told.clone(), wake);
+        let watcher = settings.is_preview.then(watching).flatten();
+        if watcher.is_some() {
+            settings.refresh = settings.refresh.max(WATCHED);
+        }
         let store = Store::open(settings.store.clone(), settings.disk);
         // A portal for readers changes now and then, and they have a better use for the room.
         let memory = if settings.is_preview {
@@ -76,6 +91,8 @@ impl Keeper {
             service,
             woken,
             told,
+            watcher,
+            unsaved: 0,
             memory: Arc::new(memory),
             store: Arc::new(store),
             seen: None,
@@ -87,10 +104,13 @@ impl Keeper {
         keeper.seen = Some(keeper.stamp());
         keeper.count();
         if let Err(stop) = keeper.bring_up() {
-            let Some(last) = Generation::last(&keeper.settings.options, &keeper.store) else {
-                return Err(stop);
-            };
-            keeper.service.take(last);
+            // A desk is open before there is content to show; what it made last is of another path.
+            if keeper.settings.framed_by.is_none() {
+                let Some(last) = Generation::last(&keeper.settings.options, &keeper.store) else {
+                    return Err(stop);
+                };
+                keeper.service.take(last);
+            }
             keeper.note(stop);
         }
         Ok(keeper)
@@ -112,7 +132,7 @@ impl Keeper {
                     let more = || self.woken.recv_timeout(QUIET).ok();
                     std::iter::from_fn(more).take(MOST_WISHES).for_each(drop);
                 }
-                pause = match self.told.take() {
+                pause = match self.change() {
                     Change::Articles(folders) => {
                         self.follow(folders);
                         self.settings.refresh
@@ -129,10 +149,22 @@ impl Keeper {
         }
     }
 
+    /// What changed, as far as somebody told of it.
+    fn change(&mut self) -> Change {
+        let unsaved = self.settings.unsaved.now().0;
+        let is_written = std::mem::replace(&mut self.unsaved, unsaved) != unsaved;
+        match self.told.take() {
+            // What is not saved is in no file, and read each time.
+            Change::Nothing if is_written && self.watcher.is_some() => {
+                Change::Articles(HashSet::new())
+            }
+            told => told,
+        }
+    }
+
     fn stamp(&self) -> u64 {
-        let options = &self.settings.options;
-        let folders = [options.content.as_path(), options.bundle.as_path()];
-        stamp::of(folders.into_iter().chain(options.locales.as_deref()))
+        let files = stamp::of(folders(&self.settings));
+        files.wrapping_add(self.settings.unsaved.now().0)
     }
 
     /// Brings up the next generation of what the system told of, without a look at all the rest.
@@ -205,6 +237,7 @@ impl Keeper {
 
     fn bring_up(&mut self) -> Result<(), Stop> {
         let mut options = self.settings.options.clone();
+        options.instead = self.settings.unsaved.now().1;
         if self.settings.follows_clock {
             options.selection.as_of = Some(clock::now());
         }
@@ -226,6 +259,14 @@ impl Keeper {
         self.service.take(generation);
         Ok(())
     }
+}
+
+/// The folders that are looked at, the content folder first.
+fn folders(settings: &Settings) -> Vec<&Path> {
+    let options = &settings.options;
+    let always = [options.content.as_path(), options.bundle.as_path()];
+    let further = options.locales.as_deref();
+    always.into_iter().chain(further).collect()
 }
 
 fn shown(path: &Path) -> String {

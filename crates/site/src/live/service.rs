@@ -14,8 +14,8 @@ use crate::live::status::{Trouble, health};
 use crate::live::{Settings, log, reading};
 use hyper::body::{Body, Bytes};
 use hyper::header::{
-    ACCESS_CONTROL_ALLOW_ORIGIN, ALLOW, CACHE_CONTROL, CONTENT_TYPE, HeaderName, HeaderValue,
-    RETRY_AFTER,
+    ACCESS_CONTROL_ALLOW_ORIGIN, ALLOW, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE,
+    HeaderName, HeaderValue, RETRY_AFTER, X_FRAME_OPTIONS,
 };
 use hyper::{HeaderMap, Method, Request, StatusCode};
 use model::Lang;
@@ -54,6 +54,8 @@ pub(super) struct Service {
     base: String,
     log_requests: bool,
     is_preview: bool,
+    /// The origin of the desk in which pages stand, where they do.
+    framed_by: Option<String>,
     /// Counts up whenever another content, or another trouble with it, is there.
     state: watch::Sender<u64>,
     /// The number of the present generation is told to whoever waits for it.
@@ -99,6 +101,7 @@ impl Service {
             base: settings.options.base.clone(),
             log_requests: settings.log_requests,
             is_preview: settings.is_preview,
+            framed_by: settings.framed_by.clone(),
             state: watch::Sender::new(1),
             current: watch::Sender::new(None),
             trouble: RwLock::default(),
@@ -201,19 +204,33 @@ impl Service {
         true
     }
 
-    /// Tells a page of a preview what is there, as soon as that is something else than it knows.
-    async fn preview(&self, known: &str) -> FullResponse {
+    /// What is there, as soon as that is something else than is known.
+    pub(super) async fn news(&self, known: &str) -> Value {
         let mut state = self.state.subscribe();
         let known = known.parse::<u64>().ok();
         // A page that went away is forgotten with its connection; one that stays asks again.
         let is_news = |state: &u64| Some(*state) != known;
         let _ = timeout(PREVIEW_PATIENCE, state.wait_for(is_news)).await;
         let trouble = self.trouble.read().unwrap_or_else(PoisonError::into_inner);
-        let text = json!({
+        json!({
             "state": *self.state.borrow(),
             "generation": self.generation().map(|generation| generation.number),
             "trouble": trouble.as_ref().map(|trouble| &trouble.why),
-        });
+        })
+    }
+
+    /// Whether there is a page at a path below the site's base.
+    pub(super) async fn has(&self, below: &str) -> bool {
+        let (Some(generation), Destination::Page(route)) = (self.generation(), Route::parse(below))
+        else {
+            return false;
+        };
+        matches!(generation.ask(Ask::Has(route)).await, Ok(Made::There))
+    }
+
+    /// Tells a page of a preview what is there, as soon as that is something else than it knows.
+    async fn preview(&self, known: &str) -> FullResponse {
+        let text = self.news(known).await;
         let mut response = of_file(
             StatusCode::OK,
             "preview.json",
@@ -281,6 +298,9 @@ impl Service {
         {
             share(response.headers_mut());
         }
+        if let Some(desk) = &self.framed_by {
+            frame(response.headers_mut(), desk);
+        }
         let took = begin.elapsed();
         let (status, bytes) = (
             response.status().as_u16(),
@@ -322,7 +342,7 @@ impl Service {
                 return (self.preview(known).await, From::memory);
             }
         }
-        if let Some(response) = self.probe(path) {
+        if let Some(response) = self.probe(path).filter(|_| self.framed_by.is_none()) {
             return (response, From::memory);
         }
         let Some(generation) = self.generation() else {
@@ -540,6 +560,17 @@ fn share(headers: &mut HeaderMap) {
     put(headers, ACCESS_CONTROL_ALLOW_ORIGIN, "*");
     let policy = HeaderName::from_static("cross-origin-resource-policy");
     put(headers, policy, CROSS_ORIGIN);
+}
+
+/// Lets a page stand in the desk, and in nothing else.
+fn frame(headers: &mut HeaderMap, desk: &str) {
+    headers.remove(X_FRAME_OPTIONS);
+    let policy = headers.get(CONTENT_SECURITY_POLICY);
+    let policy = policy.and_then(|policy| policy.to_str().ok());
+    let policy = policy
+        .unwrap_or_default()
+        .replace("frame-ancestors 'none'", &format!("frame-ancestors {desk}"));
+    put(headers, CONTENT_SECURITY_POLICY, &policy);
 }
 
 /// The response while there is nothing to show.

@@ -1,7 +1,7 @@
 //! The blocks of a body. Texts may carry inline marks, except where a comment says that they are plain.
 
 use super::facts::{Contact, Dated, Event, KeyFacts};
-use super::form::{LinkForm, Words};
+use super::form::{Cell, LinkForm, Marked, Words};
 use super::media::{Attachment, Audio, Gallery, Video};
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -14,7 +14,7 @@ use serde::Deserialize;
 )]
 pub enum Block {
     /// A paragraph.
-    Paragraph(#[schemars(with = "Words")] String),
+    Paragraph(#[schemars(with = "Marked")] String),
     /// A heading; plain.
     Heading(#[schemars(with = "Words")] String),
     /// A heading below a heading; plain.
@@ -24,9 +24,9 @@ pub enum Block {
     /// Several pictures that belong together.
     Gallery(Gallery),
     /// A list whose order means nothing.
-    List(#[schemars(with = "Vec<Words>", length(min = 1))] Vec<String>),
+    List(#[schemars(with = "Vec<Marked>", length(min = 1))] Vec<String>),
     /// A list whose order matters.
-    Numbered(#[schemars(with = "Vec<Words>", length(min = 1))] Vec<String>),
+    Numbered(#[schemars(with = "Vec<Marked>", length(min = 1))] Vec<String>),
     /// What somebody said or wrote.
     Quote(Quote),
     /// A table.
@@ -55,7 +55,7 @@ pub enum Block {
 )]
 pub struct Quote {
     /// The words.
-    #[schemars(with = "Words")]
+    #[schemars(with = "Marked")]
     pub text: String,
     /// Whose they are; plain.
     #[schemars(with = "Option<Words>")]
@@ -79,6 +79,6 @@ pub struct Table {
     #[schemars(with = "Vec<Words>", length(min = 1))]
     pub header: Vec<String>,
     /// The rows; each cell may carry marks.
-    #[schemars(length(min = 1))]
+    #[schemars(with = "Vec<Vec<Cell>>", length(min = 1))]
     pub rows: Vec<Vec<String>>,
 }

@@ -1,6 +1,6 @@
 //! Timelines, key facts, contacts and events. All texts but those called `text` are plain.
 
-use super::form::{DayForm, MailForm, TelephoneForm, TimeForm, WebAddress, Words};
+use super::form::{DayForm, MailForm, Marked, TelephoneForm, TimeForm, WebAddress, Words};
 use model::Day;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -19,7 +19,7 @@ pub struct Dated {
     #[schemars(with = "Option<Words>")]
     pub label: Option<String>,
     /// What happened.
-    #[schemars(with = "Words")]
+    #[schemars(with = "Marked")]
     pub text: String,
 }
 
@@ -46,7 +46,7 @@ pub struct Fact {
     #[schemars(with = "Words")]
     pub name: String,
     /// What is so.
-    #[schemars(with = "Words")]
+    #[schemars(with = "Marked")]
     pub text: String,
 }
 
@@ -103,6 +103,6 @@ pub struct Event {
     #[schemars(with = "Option<Words>")]
     pub address: Option<String>,
     /// What happens there.
-    #[schemars(with = "Option<Words>")]
+    #[schemars(with = "Option<Marked>")]
     pub text: Option<String>,
 }

@@ -52,6 +52,21 @@ forms! {
         "pattern": "\\S"
     });
 
+    /// A text with marks that is not blank.
+    Marked = json_schema!({
+        "description": "A text that says something, with **important** and *stressed* words and [links](https://…), in composed characters (NFC).",
+        "type": "string",
+        "contentMediaType": "text/markdown",
+        "pattern": "\\S"
+    });
+
+    /// A text with marks that may be blank.
+    Cell = json_schema!({
+        "description": "A text, with **important** and *stressed* words and [links](https://…), or nothing.",
+        "type": "string",
+        "contentMediaType": "text/markdown"
+    });
+
     /// [`model::Slug`].
     SlugForm = json_schema!({
         "description": "Lower-case letters a-z and digits in words joined by single hyphens.",

@@ -1,6 +1,6 @@
 //! Blocks that name pictures and files of `article.json`. All texts but those of transcripts are plain.
 
-use super::form::{LengthForm, WebAddress, Words};
+use super::form::{LengthForm, Marked, WebAddress, Words};
 use model::Length;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -61,7 +61,7 @@ pub struct Audio {
     pub length: Option<Length>,
     /// What is said in it, paragraph by paragraph.
     #[serde(default)]
-    #[schemars(with = "Vec<Words>")]
+    #[schemars(with = "Vec<Marked>")]
     pub transcript: Vec<String>,
 }
 

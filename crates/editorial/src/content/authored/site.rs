@@ -1,8 +1,8 @@
 //! `site.json`: the portal itself.
 
 use super::form::{
-    ApiAddress, BannerName, ChannelWord, FormerOrigin, LanguageTag, LevelForm, MomentForm, Origin,
-    SecurityContact, SlugForm, Story, ViewsFromForm, WebAddress, Words,
+    ApiAddress, BannerName, ChannelWord, FormerOrigin, LanguageTag, LevelForm, Marked, MomentForm,
+    Origin, SecurityContact, SlugForm, Story, ViewsFromForm, WebAddress, Words,
 };
 use super::words::{Language, NoticeLevel, ViewsWord};
 use model::{Lang, Moment, Slug};
@@ -165,7 +165,7 @@ pub struct Notice {
     #[schemars(with = "LevelForm")]
     pub level: NoticeLevel,
     /// What it says; may carry marks.
-    #[schemars(with = "PerLang<Words>")]
+    #[schemars(with = "PerLang<Marked>")]
     pub texts: PerLang<String>,
     /// When it is published. It is on no page before.
     #[schemars(with = "MomentForm")]

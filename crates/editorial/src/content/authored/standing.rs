@@ -1,7 +1,7 @@
 //! `pages/<slug>/<lang>.json`: a standing page in one language.
 
 use super::block::Block;
-use super::form::Words;
+use super::form::{Marked, Words};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -16,7 +16,7 @@ pub struct Standing {
     #[schemars(with = "Words")]
     pub title: String,
     /// The paragraph that says what the page says.
-    #[schemars(with = "Words")]
+    #[schemars(with = "Marked")]
     pub lead: String,
     /// The text.
     pub body: Vec<Block>,

@@ -1,7 +1,7 @@
 //! `<lang>.json`: an article as it is written in one language.
 
 use super::block::Block;
-use super::form::{MomentForm, Stamp, Words};
+use super::form::{Marked, MomentForm, Stamp, Words};
 use model::Moment;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -24,7 +24,7 @@ pub struct Version {
     #[schemars(with = "Option<Words>")]
     pub source: Option<String>,
     /// The paragraph that says what the article says.
-    #[schemars(with = "Words")]
+    #[schemars(with = "Marked")]
     pub lead: String,
     /// What each picture shows, by the pictures' names.
     #[serde(default)]
@@ -50,7 +50,7 @@ pub struct Correction {
     #[schemars(with = "MomentForm")]
     pub at: Moment,
     /// What was corrected; may carry marks.
-    #[schemars(with = "Words")]
+    #[schemars(with = "Marked")]
     pub text: String,
 }
 

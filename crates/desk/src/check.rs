@@ -1,0 +1,193 @@
+//! The messages of `site check`: for everything, and for one article while it is written.
+
+use crate::overview::Mistakes;
+use crate::place::Place;
+use crate::remark::{self, Remark};
+use crate::store::Store;
+use editorial::content::selection::Selection;
+use editorial::diagnostics::{Failure, Problem, Severity};
+use editorial::json::Instead;
+use editorial::load::article_cache::ArticleCache;
+use editorial::load::{self, single::Surroundings};
+use model::{Lang, Slug};
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+
+/// What `site check` checks without options.
+const SELECTION: Selection = Selection {
+    drafts: false,
+    as_of: None,
+};
+
+/// What is known of the content as it is on the disk.
+#[derive(Default)]
+pub struct Checked {
+    surroundings: Surroundings,
+    /// Every problem and warning.
+    pub problems: Vec<Problem>,
+    /// The languages of the portal; empty where `site.json` has a mistake.
+    pub langs: Vec<Lang>,
+}
+
+impl Checked {
+    /// Checks everything. What did not change since is taken from the cache at `cache`.
+    ///
+    /// # Errors
+    /// Where something cannot be read.
+    pub fn all(content: &Path, cache: Option<(&PathBuf, u64)>) -> Result<Self, Failure> {
+        let mut known = cache.map_or_else(ArticleCache::default, |(file, tool)| {
+            ArticleCache::read(file, tool)
+        });
+        let loaded = load::load(content, &mut known, &SELECTION)?;
+        if let Some((file, _)) = cache {
+            known.write(file);
+        }
+        let mut problems = loaded.problems;
+        problems.extend(loaded.warnings);
+        let langs = loaded.content.map(|content| content.site.languages);
+        Ok(Self {
+            surroundings: loaded.surroundings,
+            problems,
+            langs: langs.unwrap_or_default(),
+        })
+    }
+
+    /// The articles that there are, as section and slug.
+    pub fn articles(&self) -> impl Iterator<Item = &(Slug, Slug)> {
+        self.surroundings.articles()
+    }
+
+    /// Which articles have mistakes, and in which languages.
+    pub fn mistakes(&self, content: &Path) -> Mistakes {
+        let mut mistakes: Mistakes = HashMap::new();
+        let errors = self.problems.iter();
+        for problem in errors.filter(|problem| problem.severity == Severity::Error) {
+            let remark = remark::of(problem, content, &mut |_| None);
+            let lang = match &remark.place {
+                Some(Place::Version(_, _, lang)) => Some(*lang),
+                _ => None,
+            };
+            if let Some(name) = article_of(&remark, content) {
+                mistakes.entry(name).or_default().insert(lang);
+            }
+        }
+        mistakes
+    }
+
+    /// What there is to say of an article as it is written in `store`, saved or not.
+    ///
+    /// # Errors
+    /// Where something of it cannot be read.
+    pub fn article(
+        &mut self,
+        store: &mut Store,
+        article: (&Slug, &Slug),
+    ) -> Result<Vec<Remark>, Failure> {
+        let content = store.content().to_owned();
+        let instead = Instead::of(store.unsaved_of(article));
+        let mut problems = self
+            .surroundings
+            .check(&content, article, instead, &SELECTION)?;
+        problems.sort_by(|one, other| one.order().cmp(&other.order()));
+        problems.dedup();
+        let remarks = problems
+            .iter()
+            .map(|problem| remark::of(problem, &content, &mut |place| store.text(place)));
+        Ok(remarks.collect())
+    }
+}
+
+/// The article that a message is about.
+fn article_of(remark: &Remark, content: &Path) -> Option<(Slug, Slug)> {
+    if let Some(place) = &remark.place {
+        return place
+            .article()
+            .map(|(section, slug)| (section.clone(), slug.clone()));
+    }
+    let articles = editorial::diagnostics::shown(&content.join("articles"));
+    let below = remark.file.strip_prefix(&articles)?;
+    let mut parts = below.trim_start_matches('/').split('/');
+    let mut slug = || Slug::new(parts.next()?).ok();
+    Some((slug()?, slug()?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs;
+
+    /// The smallest portal of the tests.
+    fn portal() -> tempfile::TempDir {
+        let place = tempfile::tempdir().unwrap();
+        let base = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/cases/base/content");
+        copy(&base, place.path());
+        place
+    }
+
+    fn copy(from: &Path, to: &Path) {
+        fs::create_dir_all(to).unwrap();
+        for entry in fs::read_dir(from).unwrap() {
+            let entry = entry.unwrap();
+            let target = to.join(entry.file_name());
+            if entry.path().is_dir() {
+                copy(&entry.path(), &target);
+            } else {
+                fs::copy(entry.path(), target).unwrap();
+            }
+        }
+    }
+
+    #[test]
+    fn a_draft_is_checked_as_it_is_written_and_a_message_stands_at_its_field() {
+        let place = portal();
+        let mut store = Store::open(place.path()).unwrap();
+        let mut checked = Checked::all(place.path(), None).unwrap();
+        assert_eq!(checked.mistakes(place.path()), Mistakes::new());
+        let name = Place::parse("articles/port/deep-water-port/vi").unwrap();
+        let (section, slug) = name.article().unwrap();
+        let before = checked.article(&mut store, (section, slug)).unwrap();
+        assert!(
+            before.iter().all(|remark| remark.severity == "warning"),
+            "{before:?}"
+        );
+        let known = store.show(&name).unwrap().known;
+        let edits: Result<Vec<crate::store::Edit>, _> = serde_json::from_str(
+            r#"[{ "do": "insert", "at": "/body/0", "value": { "paragraph": "See [it](/port/nothing/)" } },
+                { "do": "set", "at": "/lead", "value": "**a" }]"#,
+        );
+        store.edit(&name, &known, &edits.unwrap()).unwrap();
+        let remarks = checked.article(&mut store, (section, slug)).unwrap();
+        let at: Vec<String> = remarks
+            .iter()
+            .filter(|remark| remark.severity == "error" && remark.place.as_ref() == Some(&name))
+            .map(|remark| remark.at.to_string())
+            .collect();
+        assert_eq!(at, ["/lead", "/body/0/paragraph"], "{remarks:?}");
+        // What is not saved is nothing that the site has.
+        assert_eq!(
+            Checked::all(place.path(), None)
+                .unwrap()
+                .mistakes(place.path()),
+            Mistakes::new()
+        );
+    }
+
+    #[test]
+    fn an_article_with_a_mistake_is_known_with_its_language() {
+        let place = portal();
+        let folder = place.path().join("articles/port/deep-water-port");
+        fs::write(folder.join("vi.json"), "{").unwrap();
+        let checked = Checked::all(place.path(), None).unwrap();
+        let mistakes = checked.mistakes(place.path());
+        let (_, langs) = mistakes.iter().next().unwrap();
+        assert!(langs.contains(&Some(Lang::Vi)), "{mistakes:?}");
+        fs::remove_file(folder.join("article.json")).unwrap();
+        let mistakes = Checked::all(place.path(), None)
+            .unwrap()
+            .mistakes(place.path());
+        assert!(
+            mistakes.values().next().unwrap().contains(&None),
+            "{mistakes:?}"
+        );
+    }
+}

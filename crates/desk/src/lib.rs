@@ -1,0 +1,32 @@
+//! The engine of the editors' desk: what `site edit` shows and changes. It knows files and texts, and
+//! nothing of browsers.
+//!
+//! ```text
+//! a form -> store -> patch -> journal -> disk
+//!             |-> form, text         what a form shows
+//!             '-> check -> remark    what there is to say of it, at which field
+//! ```
+//!
+//! - A [`place`] is the name of a document, a [`pointer`] that of a value in it.
+//! - The [`store`] opens, changes, undoes and saves documents. A [`patch`] changes a file's text and
+//!   nothing around it; the [`journal`] has every state, and [`disk`] writes whole files.
+//! - A [`form`] comes from the JSON Schemas. A [`text`] with marks is pieces of words.
+//! - [`check`] says what `site check` says; a [`remark`] is a message with its field.
+//! - The [`overview`] is the list of all articles with their states.
+//! - [`slug`] proposes names, [`paste`] takes what was copied elsewhere, and a [`beginning`] is a
+//!   portal in an empty folder.
+
+pub mod beginning;
+pub mod check;
+pub mod disk;
+pub mod form;
+pub mod journal;
+pub mod overview;
+pub mod paste;
+pub mod patch;
+pub mod place;
+pub mod pointer;
+pub mod remark;
+pub mod slug;
+pub mod store;
+pub mod text;

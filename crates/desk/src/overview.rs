@@ -1,0 +1,512 @@
+//! All articles in short, for the list of the desk: what each language's state is. Files are read
+//! without the checks, because an article with a mistake has to be in the list too.
+
+use editorial::content::stamp;
+use editorial::load::article_cache::Signature;
+use model::{Inline, Lang, Moment, Slug, plain_text, title_from_lead};
+use rayon::prelude::*;
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::fs;
+use std::path::{Path, PathBuf};
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// How an article is in a language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum State {
+    /// `site check` has something against it.
+    Mistakes,
+    /// Its original has changed since.
+    Stale,
+    /// It is not ready.
+    Draft,
+    /// Its time is still to come.
+    Scheduled,
+    /// Readers have it.
+    Published,
+    /// It is not there.
+    Missing,
+}
+
+/// One article.
+#[derive(Clone, Debug, Serialize)]
+pub struct Row {
+    /// Its section.
+    pub section: Slug,
+    /// Its name in addresses.
+    pub slug: Slug,
+    /// When it is published, as its file says.
+    pub published: String,
+    /// Its tags.
+    pub tags: Vec<String>,
+    /// The file of its cover.
+    pub cover: Option<String>,
+    /// The language that it was written in first.
+    pub original: Option<Lang>,
+    /// Its title in each language that it has.
+    pub titles: BTreeMap<Lang, String>,
+    /// Its state in each language.
+    pub states: BTreeMap<Lang, State>,
+    /// When it is published, to sort by.
+    #[serde(skip)]
+    minutes: i64,
+    /// What is searched.
+    #[serde(skip)]
+    words: String,
+    /// Whether the article and each language is a draft, or older than its original.
+    #[serde(skip)]
+    facts: RowFacts,
+}
+
+/// What the states of a row follow from.
+#[derive(Clone, Debug, Default)]
+struct RowFacts {
+    draft: bool,
+    drafts: BTreeSet<Lang>,
+    stale: BTreeSet<Lang>,
+    unreadable: bool,
+}
+
+/// What is asked of the list.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Question {
+    /// Words that all have to be there, in any language.
+    pub words: String,
+    /// A section.
+    pub section: Option<String>,
+    /// A state, in `lang` or in any language.
+    pub state: Option<State>,
+    /// A language.
+    pub lang: Option<String>,
+    /// How many rows come before.
+    pub from: usize,
+}
+
+/// The answer.
+#[derive(Debug, Serialize)]
+pub struct Answer<'a> {
+    /// How many articles there are.
+    pub all: usize,
+    /// How many are as was asked.
+    pub found: usize,
+    /// How many have each state somewhere, of those that are otherwise as was asked.
+    pub states: BTreeMap<State, usize>,
+    /// The first of them, the newest first.
+    pub rows: Vec<&'a Row>,
+}
+
+/// How many rows an answer has at most.
+const MOST_ROWS: usize = 60;
+
+/// All articles.
+#[derive(Default)]
+pub struct Overview {
+    rows: Vec<Row>,
+    known: HashMap<PathBuf, (Signature, Row)>,
+}
+
+impl Overview {
+    /// Reads what changed since. `langs` are the languages of the portal.
+    pub fn look(&mut self, content: &Path, langs: &[Lang]) {
+        let known = std::mem::take(&mut self.known);
+        let folders = article_folders(content);
+        let read: Vec<(PathBuf, Option<Signature>, Row)> = folders
+            .into_par_iter()
+            .map(|(path, section, slug)| {
+                let signature = Signature::of(&path).ok();
+                let same = known
+                    .get(&path)
+                    .filter(|(before, _)| Some(*before) == signature);
+                let row =
+                    same.map_or_else(|| read_row(&path, section, slug), |(_, row)| row.clone());
+                (path, signature, row)
+            })
+            .collect();
+        self.rows.clear();
+        for (path, signature, mut row) in read {
+            if let Some(signature) = signature {
+                self.known.insert(path, (signature, row.clone()));
+            }
+            row.states = langs.iter().map(|lang| (*lang, State::Missing)).collect();
+            self.rows.push(row);
+        }
+        let order = |row: &Row| {
+            (
+                std::cmp::Reverse(row.minutes),
+                row.section.clone(),
+                row.slug.clone(),
+            )
+        };
+        self.rows.sort_by_cached_key(order);
+    }
+
+    /// Finds out every state. `mistakes` are the articles with mistakes, and in which languages;
+    /// `None` stands for what all languages share.
+    pub fn judge(&mut self, now: Moment, mistakes: &Mistakes) {
+        for row in &mut self.rows {
+            let wrong = mistakes.get(&(row.section.clone(), row.slug.clone()));
+            let is_due = row.minutes <= now.minutes();
+            let facts = &row.facts;
+            for (lang, state) in &mut row.states {
+                let there = row.titles.contains_key(lang);
+                let is_wrong = facts.unreadable
+                    || wrong
+                        .is_some_and(|wrong| wrong.contains(&None) || wrong.contains(&Some(*lang)));
+                *state = match () {
+                    () if !there => State::Missing,
+                    () if is_wrong => State::Mistakes,
+                    () if facts.stale.contains(lang) => State::Stale,
+                    () if facts.draft || facts.drafts.contains(lang) => State::Draft,
+                    () if !is_due => State::Scheduled,
+                    () => State::Published,
+                };
+            }
+        }
+    }
+
+    /// The rows that are as was asked.
+    pub fn find(&self, question: &Question) -> Answer<'_> {
+        let words = folded(&question.words);
+        let words: Vec<&str> = words.split_whitespace().collect();
+        let lang = question.lang.as_deref().and_then(Lang::from_tag);
+        let has = |row: &Row, state: State| match lang {
+            Some(lang) => row.states.get(&lang) == Some(&state),
+            None => row.states.values().any(|one| *one == state),
+        };
+        let mut states = BTreeMap::new();
+        let mut found = Vec::new();
+        for row in &self.rows {
+            let is_of_section = question
+                .section
+                .as_deref()
+                .is_none_or(|section| row.section.as_str() == section);
+            if !is_of_section || !words.iter().all(|word| row.words.contains(word)) {
+                continue;
+            }
+            let own: BTreeSet<State> = match lang {
+                Some(lang) => row.states.get(&lang).copied().into_iter().collect(),
+                None => row.states.values().copied().collect(),
+            };
+            for state in own {
+                *states.entry(state).or_default() += 1;
+            }
+            if question.state.is_none_or(|state| has(row, state)) {
+                found.push(row);
+            }
+        }
+        Answer {
+            all: self.rows.len(),
+            found: found.len(),
+            states,
+            rows: found
+                .into_iter()
+                .skip(question.from)
+                .take(MOST_ROWS)
+                .collect(),
+        }
+    }
+
+    /// The titles of an article; empty where there is none.
+    pub fn row(&self, section: &str, slug: &str) -> Option<&Row> {
+        self.rows
+            .iter()
+            .find(|row| row.section.as_str() == section && row.slug.as_str() == slug)
+    }
+}
+
+/// The articles with mistakes, and in which languages.
+pub type Mistakes = HashMap<(Slug, Slug), BTreeSet<Option<Lang>>>;
+
+/// The folders of all articles.
+fn article_folders(content: &Path) -> Vec<(PathBuf, Slug, Slug)> {
+    let folders = |path: &Path| -> Vec<Slug> {
+        let entries = fs::read_dir(path).into_iter().flatten().flatten();
+        let folders = entries.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir()));
+        folders
+            .filter_map(|entry| Slug::new(entry.file_name().to_str()?).ok())
+            .collect()
+    };
+    let root = content.join("articles");
+    let mut all = Vec::new();
+    for section in folders(&root) {
+        let path = root.join(section.as_str());
+        all.extend(
+            folders(&path)
+                .into_iter()
+                .map(|slug| (path.join(slug.as_str()), section.clone(), slug)),
+        );
+    }
+    all
+}
+
+/// What the list takes from `article.json`.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Facts {
+    published: String,
+    draft: bool,
+    tags: Vec<String>,
+    cover: Option<String>,
+    pictures: HashMap<String, PictureFile>,
+    original: Option<String>,
+    author: Option<String>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct PictureFile {
+    file: Option<String>,
+}
+
+/// What the list takes from a language's file.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Version {
+    headline: Option<String>,
+    lead: String,
+    draft: bool,
+    translated_from: Option<String>,
+}
+
+fn read_row(path: &Path, section: Slug, slug: Slug) -> Row {
+    let facts: Option<Facts> = read(&path.join("article.json")).map(|(facts, _)| facts);
+    let mut row_facts = RowFacts {
+        unreadable: facts.is_none(),
+        ..RowFacts::default()
+    };
+    let facts = facts.unwrap_or_default();
+    let mut versions = BTreeMap::new();
+    for lang in Lang::ALL {
+        let file = path.join(format!("{}.json", lang.tag()));
+        if file.is_file() {
+            let version: Option<(Version, Vec<u8>)> = read(&file);
+            row_facts.unreadable |= version.is_none();
+            versions.insert(lang, version.unwrap_or_default());
+        }
+    }
+    let said = facts.original.as_deref().and_then(Lang::from_tag);
+    let original = said
+        .filter(|lang| versions.contains_key(lang))
+        .or_else(|| versions.keys().next().copied());
+    let is_translated = versions
+        .values()
+        .any(|(version, _)| version.translated_from.is_some());
+    let current = original
+        .filter(|_| is_translated)
+        .and_then(|lang| stamp::of(&versions[&lang].1));
+    for (lang, (version, _)) in &versions {
+        let from = version.translated_from.as_ref();
+        if Some(*lang) != original && from.is_some_and(|from| Some(from) != current.as_ref()) {
+            row_facts.stale.insert(*lang);
+        }
+        if version.draft {
+            row_facts.drafts.insert(*lang);
+        }
+    }
+    row_facts.draft = facts.draft;
+    let titles: BTreeMap<Lang, String> = versions
+        .iter()
+        .map(|(lang, (version, _))| (*lang, title(version, *lang)))
+        .collect();
+    let leads = versions.values().map(|(version, _)| version.lead.as_str());
+    let searched = titles.values().map(String::as_str).chain(leads);
+    let searched = searched.chain([slug.as_str(), facts.author.as_deref().unwrap_or_default()]);
+    let searched: Vec<&str> = searched
+        .chain(facts.tags.iter().map(String::as_str))
+        .collect();
+    let cover = facts
+        .cover
+        .as_ref()
+        .and_then(|name| facts.pictures.get(name))
+        .and_then(|picture| picture.file.clone());
+    Row {
+        words: folded(&searched.join(" ")),
+        minutes: Moment::new(&facts.published).map_or(i64::MAX, Moment::minutes),
+        published: facts.published,
+        tags: facts.tags,
+        cover,
+        original,
+        titles,
+        states: BTreeMap::new(),
+        facts: row_facts,
+        section,
+        slug,
+    }
+}
+
+fn read<T: DeserializeOwned>(file: &Path) -> Option<(T, Vec<u8>)> {
+    let bytes = fs::read(file).ok()?;
+    let bare = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(&bytes);
+    let value = serde_json::from_slice(bare).ok()?;
+    Some((value, bytes))
+}
+
+/// The title of a version, as readers see it in lists.
+fn title(version: &Version, lang: Lang) -> String {
+    let headline = version
+        .headline
+        .clone()
+        .filter(|headline| !headline.trim().is_empty());
+    headline.unwrap_or_else(|| {
+        let lead = vec![Inline::Text(version.lead.clone())];
+        title_from_lead(&plain_text(&lead), lang)
+    })
+}
+
+/// A text as it is searched: without marks on letters, in lower case.
+fn folded(text: &str) -> String {
+    let bare = text.nfkd().filter(|c| !is_combining_mark(*c));
+    bare.flat_map(char::to_lowercase)
+        .map(|c| if c == 'đ' { 'd' } else { c })
+        .nfc()
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn write(folder: &Path, name: &str, text: &str) {
+        fs::create_dir_all(folder).unwrap();
+        fs::write(folder.join(name), text).unwrap();
+    }
+
+    fn portal() -> tempfile::TempDir {
+        let place = tempfile::tempdir().unwrap();
+        let article = |slug: &str| place.path().join("articles/port").join(slug);
+        let facts =
+            |published: &str, further: &str| format!("{{\"published\": \"{published}\"{further}}}");
+        write(
+            &article("old"),
+            "article.json",
+            &facts(
+                "2014-09-03T16:10+07:00",
+                ", \"cover\": \"a\", \"pictures\": {\"a\": {\"file\": \"a.svg\"}}",
+            ),
+        );
+        write(
+            &article("old"),
+            "vi.json",
+            "{\"headline\": \"Cảng Đình Vũ\", \"lead\": \"x\", \"body\": []}",
+        );
+        write(
+            &article("old"),
+            "en.json",
+            "{\"lead\": \"The *port*\", \"body\": [], \"translated_from\": \"0123456789\"}",
+        );
+        write(
+            &article("old"),
+            "ko.json",
+            "{\"lead\": \"항만\", \"body\": [], \"draft\": true}",
+        );
+        write(
+            &article("later"),
+            "article.json",
+            &facts("2099-01-01T00:00Z", ""),
+        );
+        write(
+            &article("later"),
+            "vi.json",
+            "{\"lead\": \"Mai\", \"body\": []}",
+        );
+        write(&article("broken"), "article.json", "{");
+        write(&article("broken"), "vi.json", "{");
+        place
+    }
+
+    fn states(overview: &Overview, slug: &str) -> Vec<State> {
+        overview
+            .row("port", slug)
+            .unwrap()
+            .states
+            .values()
+            .copied()
+            .collect()
+    }
+
+    #[test]
+    fn every_article_has_a_state_in_every_language() {
+        let place = portal();
+        let mut overview = Overview::default();
+        overview.look(place.path(), &[Lang::Vi, Lang::En, Lang::Ko, Lang::Ja]);
+        let now = Moment::new("2026-11-30T10:00+07:00").unwrap();
+        overview.judge(now, &Mistakes::new());
+        assert_eq!(
+            states(&overview, "old"),
+            [State::Published, State::Stale, State::Draft, State::Missing]
+        );
+        assert_eq!(states(&overview, "later")[0], State::Scheduled);
+        assert_eq!(states(&overview, "broken")[0], State::Mistakes);
+        assert_eq!(
+            overview.row("port", "old").unwrap().cover.as_deref(),
+            Some("a.svg")
+        );
+        let name = (Slug::new("port").unwrap(), Slug::new("old").unwrap());
+        overview.judge(
+            now,
+            &Mistakes::from([(name, BTreeSet::from([Some(Lang::Vi)]))]),
+        );
+        assert_eq!(
+            states(&overview, "old")[..2],
+            [State::Mistakes, State::Stale]
+        );
+    }
+
+    #[test]
+    fn what_is_asked_is_found_in_all_languages() {
+        let place = portal();
+        let mut overview = Overview::default();
+        overview.look(place.path(), &[Lang::Vi, Lang::En, Lang::Ko]);
+        overview.judge(
+            Moment::new("2026-11-30T10:00+07:00").unwrap(),
+            &Mistakes::new(),
+        );
+        let found = |words: &str, state, lang: Option<&str>| {
+            let question = Question {
+                words: words.to_owned(),
+                state,
+                lang: lang.map(str::to_owned),
+                ..Question::default()
+            };
+            let answer = overview.find(&question);
+            answer
+                .rows
+                .iter()
+                .map(|row| row.slug.to_string())
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(found("", None, None), ["broken", "later", "old"]);
+        for words in ["dinh vu", "Đình", "항만", "the port", "old"] {
+            assert_eq!(found(words, None, None), ["old"], "{words}");
+        }
+        assert_eq!(found("", Some(State::Stale), None), ["old"]);
+        assert_eq!(
+            found("", Some(State::Stale), Some("vi")),
+            Vec::<String>::new()
+        );
+        assert_eq!(found("nowhere", None, None), Vec::<String>::new());
+    }
+
+    #[test]
+    fn what_changed_is_read_again() {
+        let place = portal();
+        let mut overview = Overview::default();
+        overview.look(place.path(), &[Lang::Vi]);
+        write(
+            &place.path().join("articles/port/later"),
+            "vi.json",
+            "{\"headline\": \"New\", \"lead\": \"x\", \"body\": []}",
+        );
+        fs::remove_dir_all(place.path().join("articles/port/broken")).unwrap();
+        overview.look(place.path(), &[Lang::Vi]);
+        assert_eq!(
+            overview.row("port", "later").unwrap().titles[&Lang::Vi],
+            "New"
+        );
+        assert!(overview.row("port", "broken").is_none());
+    }
+}

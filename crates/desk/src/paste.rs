@@ -1,0 +1,84 @@
+//! What was copied elsewhere, as blocks: through the importer of HTML, which says what it leaves
+//! out.
+
+use crate::text::{Span, spans};
+use import::{Loss, block, fragment};
+use model::Address;
+use serde::Serialize;
+use serde_json::Value;
+
+/// The most that is taken at once, in bytes.
+pub const MOST_BYTES: usize = 2 * 1024 * 1024;
+
+/// What became of it.
+#[derive(Debug, Default, Serialize)]
+pub struct Pasted {
+    /// The blocks, as they stand in a body.
+    pub blocks: Vec<Value>,
+    /// The words of a paragraph that is alone, which can stand within another.
+    pub spans: Option<Vec<Span>>,
+    /// What was left out, and what became of it.
+    pub losses: Vec<String>,
+}
+
+/// The blocks of HTML.
+pub fn pasted(html: &str) -> Pasted {
+    let resolve = |to: &str| Address::new(to).ok();
+    let body = fragment(html, &resolve);
+    let mut pasted = Pasted {
+        blocks: Vec::new(),
+        spans: None,
+        losses: body.losses.iter().map(said).collect(),
+    };
+    for one in &body.blocks {
+        match block(one).and_then(|block| serde_json::to_value(block).ok()) {
+            Some(value) => pasted.blocks.push(value),
+            None => pasted
+                .losses
+                .push("a picture or a film was left out: add it by itself".to_owned()),
+        }
+    }
+    if let [only] = &pasted.blocks[..] {
+        pasted.spans = only["paragraph"].as_str().and_then(spans);
+    }
+    pasted
+}
+
+fn said(loss: &Loss) -> String {
+    if loss.excerpt.is_empty() {
+        loss.what.clone()
+    } else {
+        format!("{}: “{}”", loss.what, loss.excerpt)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn what_word_processors_copy_becomes_blocks() {
+        let word = "<html><body><!--StartFragment--><p class=MsoNormal><b>Cảng</b> mở<o:p></o:p></p>\
+            <h2>Giờ mở cửa</h2><ul><li>sáng</li><li>chiều</li></ul><script>alert(1)</script><!--EndFragment--></body></html>";
+        let pasted = pasted(word);
+        assert_eq!(
+            pasted.blocks,
+            [
+                json!({ "paragraph": "**Cảng** mở" }),
+                json!({ "heading": "Giờ mở cửa" }),
+                json!({ "list": ["sáng", "chiều"] }),
+            ]
+        );
+        assert!(
+            !pasted.losses.is_empty(),
+            "a script was left out without a word"
+        );
+    }
+
+    #[test]
+    fn loose_marks_become_letters() {
+        let pasted = pasted("<p>Ha\u{309}i Pho\u{300}ng</p>");
+        assert_eq!(pasted.blocks, [json!({ "paragraph": "Hải Phòng" })]);
+    }
+}

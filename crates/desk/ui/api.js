@@ -1,0 +1,75 @@
+// Asks the program. A session is kept for this tab, and handed to others of the same desk.
+
+const KEY = "desk.session";
+let session = sessionStorage.getItem(KEY);
+const others = new BroadcastChannel("desk");
+
+/** Why something was not done: `kind`, `message`, and what is there now. */
+export class Refusal extends Error {
+  constructor(status, { kind = "failed", message = "", now = null } = {}) {
+    super(message);
+    Object.assign(this, { status, kind, now });
+  }
+}
+
+others.addEventListener("message", ({ data }) => {
+  if (data === "asks" && session) others.postMessage({ session });
+});
+
+// Waits for another tab of this desk to hand over its session.
+const fromAnotherTab = () =>
+  new Promise((resolve) => {
+    const hear = ({ data }) => data?.session && resolve(data.session);
+    others.addEventListener("message", hear);
+    others.postMessage("asks");
+    setTimeout(() => {
+      others.removeEventListener("message", hear);
+      resolve(null);
+    }, 300);
+  });
+
+/** Comes in: with the token of the address, or with a session that is there. Returns whether that worked. */
+export const enter = async () => {
+  const token = /^#([0-9a-f]{64})$/.exec(location.hash)?.[1];
+  if (token) {
+    history.replaceState(null, "", "/#/");
+    const answer = await raw("session", { token });
+    if (answer.ok) session = (await answer.json()).session;
+  }
+  session ??= await fromAnotherTab();
+  if (!session) return false;
+  sessionStorage.setItem(KEY, session);
+  const known = await fetch("/api/portal", { headers: { "X-Desk-Session": session } });
+  if (known.ok) return true;
+  sessionStorage.removeItem(KEY);
+  session = null;
+  return false;
+};
+
+const raw = (task, wish) =>
+  fetch(`/api/${task}`, {
+    method: wish === undefined ? "GET" : "POST",
+    headers: {
+      ...(session ? { "X-Desk-Session": session } : {}),
+      ...(wish === undefined ? {} : { "Content-Type": "application/json" }),
+    },
+    body: wish === undefined ? undefined : JSON.stringify(wish),
+  });
+
+const answered = async (answer) => {
+  if (answer.ok) return answer.json();
+  const why = await answer.json().catch(() => ({}));
+  throw new Refusal(answer.status, why);
+};
+
+/** Asks for something. */
+export const ask = async (task) => answered(await raw(task));
+
+/** Has something done. */
+export const send = async (task, wish = {}) => answered(await raw(task, wish));
+
+/** The address of a picture of an article, for as long as the page lives; none where there is no picture. */
+export const picture = async (path) => {
+  const answer = await raw(`picture/${path}`);
+  return answer.ok ? URL.createObjectURL(await answer.blob()) : null;
+};

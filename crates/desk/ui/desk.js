@@ -1,0 +1,39 @@
+// The desk: comes in, and shows what the address asks for.
+
+import { ask, enter } from "./api.js";
+import { showArticle } from "./article.js";
+import { stop } from "./frame.js";
+import { showList } from "./list.js";
+import { beginPortal, newArticle } from "./start.js";
+import { language } from "./words.js";
+
+let end = () => {};
+let portal;
+
+const route = async () => {
+  end();
+  end = () => {};
+  portal = await ask("portal");
+  if (portal.begins) return beginPortal(portal, route);
+  const [view, ...parts] = location.hash.replace(/^#\/?/, "").split("/");
+  if (view === "new") newArticle(portal);
+  // Several languages, joined by "+", will stand side by side.
+  else if (view === "article" && parts.length === 3) end = await showArticle(portal, parts[0], parts[1], parts[2].split("+")[0] || portal.langs[0]);
+  else await showList(portal);
+  document.querySelector("main")?.focus({ preventScroll: true });
+};
+
+const start = async () => {
+  document.documentElement.lang = language;
+  if (!(await enter())) return stop("stranger_title", "stranger_text");
+  addEventListener("hashchange", () => route().catch(failed));
+  await route();
+};
+
+const failed = (error) => {
+  if (error.kind === "missing") location.hash = "#/";
+  else if (error.status === 401) stop("stranger_title", "stranger_text");
+  else stop("gone_title", "gone_text");
+};
+
+start().catch(failed);

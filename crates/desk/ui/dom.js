@@ -1,0 +1,53 @@
+// Makes elements. No text becomes markup: there is nothing here that could do that.
+
+/** An element with properties and children. `on` has listeners; what is undefined or false is left out. */
+export const make = (name, { on = {}, text, ...attributes } = {}, ...children) => {
+  const element = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) {
+    if (value === undefined || value === false || value === null) continue;
+    element.setAttribute(key, value === true ? "" : value);
+  }
+  for (const [event, listener] of Object.entries(on)) element.addEventListener(event, listener);
+  if (text !== undefined) element.textContent = text;
+  element.append(...children.flat().filter((child) => child !== undefined && child !== null && child !== false));
+  return element;
+};
+
+let number = 0;
+/** An id that no other element has. */
+export const fresh = (word = "part") => `${word}-${++number}`;
+
+const live = make("p", { class: "hidden", role: "status", "aria-live": "polite" });
+
+/** Tells a screen reader something. */
+export const say = (text) => {
+  if (!live.isConnected) document.body.append(live);
+  live.textContent = "";
+  setTimeout(() => {
+    live.textContent = text;
+  }, 50);
+};
+
+/** A button. */
+export const button = (text, listener, attributes = {}) =>
+  make("button", { type: "button", text, on: { click: listener }, ...attributes });
+
+/** A button with a sign, which has a name for those who do not see it. */
+export const iconButton = (sign, name, listener, attributes = {}) =>
+  make(
+    "button",
+    { type: "button", class: "icon", "aria-label": name, title: name, on: { click: listener }, ...attributes },
+    make("span", { "aria-hidden": "true", text: sign }),
+  );
+
+/** Puts everything on the page anew. */
+export const show = (...parts) => {
+  document.body.replaceChildren(...parts, live);
+};
+
+/** A select with its options: pairs of value and text. */
+export const select = (options, value, listener, attributes = {}) => {
+  const list = make("select", { ...attributes, on: { change: () => listener(list.value) } });
+  for (const [key, text] of options) list.append(make("option", { value: key, text, selected: key === value }));
+  return list;
+};

@@ -1,0 +1,29 @@
+// What stands around everything: the bar at the top with the language of the desk.
+
+import { make, select, show } from "./dom.js";
+import { choose, LANGUAGES, language, t } from "./words.js";
+
+/** Shows a page of the desk. */
+export const frame = (portal, main, tools = [], middle = []) => {
+  const name = portal?.names?.[language] ?? t("desk");
+  const languages = select(Object.entries(LANGUAGES), language, choose, { "aria-label": t("language_of_desk") });
+  const skip = (event) => {
+    event.preventDefault();
+    main.focus();
+  };
+  const bar = make(
+    "header",
+    { class: "bar" },
+    make("a", { class: "skip", href: "#work", text: t("skip"), on: { click: skip } }),
+    make("a", { class: "name", href: "#/", text: name }),
+    make("div", { class: "middle" }, middle),
+    make("div", { class: "tools" }, tools, languages),
+  );
+  document.title = `${name} – ${t("desk")}`;
+  show(bar, main);
+};
+
+/** Says in place of everything why nothing goes on. */
+export const stop = (title, text) => {
+  frame(null, make("main", { id: "work", class: "narrow", tabindex: "-1" }, make("h1", { text: t(title) }), make("p", { text: t(text) })));
+};

@@ -1,0 +1,138 @@
+// All articles, with their state in each language.
+
+import { picture, send } from "./api.js";
+import { button, fresh, make, select } from "./dom.js";
+import { frame } from "./frame.js";
+import { publish } from "./publish.js";
+import { day, LANGUAGES, language, t } from "./words.js";
+
+const STATES = ["mistakes", "stale", "draft", "scheduled", "published", "missing"];
+
+/** What was asked last, so that it is there again when somebody comes back. */
+const question = { words: "", section: null, state: null, lang: null, from: 0 };
+
+/** Shows the list. */
+export const showList = async (portal) => {
+  const body = make("tbody");
+  const count = make("p", { class: "count", role: "status" });
+  const more = button(t("more"), () => look(true), { class: "quiet", hidden: true });
+  const empty = make("p", { class: "empty", hidden: true });
+  let asked = 0;
+  const look = async (further = false) => {
+    const number = ++asked;
+    question.from = further ? body.rows.length : 0;
+    const answer = await send("list", question);
+    if (number !== asked) return;
+    const rows = answer.rows.map((row) => line(row, portal));
+    if (further) body.append(...rows);
+    else body.replaceChildren(...rows);
+    count.textContent = t("found", answer);
+    more.hidden = body.rows.length >= answer.found;
+    empty.hidden = answer.found > 0;
+    empty.textContent = t(answer.all === 0 ? "no_articles" : "nothing_found");
+    table.hidden = answer.found === 0;
+  };
+  const heads = ["title", "section", "published_on", "languages"].map((key) => make("th", { scope: "col", text: t(key) }));
+  const table = make("table", { class: "articles", hidden: true }, make("thead", {}, make("tr", {}, heads)), body);
+  const main = make(
+    "main",
+    { id: "work", class: "list", tabindex: "-1" },
+    make("div", { class: "head" }, make("h1", { text: t("articles") }), make("a", { class: "button main", href: "#/new", text: t("new_article") })),
+    unsaved(portal),
+    filters(portal, look),
+    count,
+    table,
+    empty,
+    more,
+  );
+  frame(portal, main, [button(t("publish"), () => publish(portal.out))]);
+  await look();
+};
+
+// The documents with something that is not saved.
+const unsaved = ({ unsaved: places }) => {
+  const own = places.filter((place) => place.startsWith("articles/"));
+  if (own.length === 0) return null;
+  const link = (place) => {
+    const [, section, slug, file] = place.split("/");
+    const lang = LANGUAGES[file] ? file : "";
+    return make("li", {}, make("a", { href: `#/article/${section}/${slug}/${lang}`, text: `${section}/${slug} ${lang}` }));
+  };
+  return make("div", { class: "notice" }, make("strong", { text: t("unsaved_here") }), make("ul", { class: "inline" }, own.map(link)));
+};
+
+const filters = (portal, look) => {
+  let pause;
+  const soon = () => {
+    clearTimeout(pause);
+    pause = setTimeout(look, 120);
+  };
+  const id = fresh("search");
+  const words = make("input", { type: "search", id, value: question.words, placeholder: t("search") });
+  words.addEventListener("input", () => {
+    question.words = words.value;
+    soon();
+  });
+  const one = (key, name, options) => {
+    const set = (value) => {
+      question[key] = value || null;
+      look();
+    };
+    return make("label", { class: "filter" }, make("span", { class: "hidden", text: t(name) }), select(options, question[key] ?? "", set));
+  };
+  const sections = (portal.sections ?? []).map(({ slug, names }) => [slug, names[language] ?? slug]);
+  return make(
+    "form",
+    { class: "filters", role: "search", on: { submit: (event) => event.preventDefault() } },
+    make("label", { for: id, class: "hidden", text: t("search") }),
+    words,
+    one("section", "section", [["", t("all_sections")], ...sections]),
+    one("state", "state", [["", t("all_states")], ...STATES.map((state) => [state, t(`state_${state}`)])]),
+    one("lang", "in_language", [["", t("any_language")], ...portal.langs.map((lang) => [lang, LANGUAGES[lang]])]),
+  );
+};
+
+const line = (row, portal) => {
+  const { section, slug, titles, states, original } = row;
+  const lang = titles[language] !== undefined ? language : original;
+  const title = titles[lang] ?? slug;
+  const name = portal.sections?.find((one) => one.slug === section)?.names[language] ?? section;
+  const place = `#/article/${section}/${slug}/${original ?? ""}`;
+  const chips = portal.langs.map((tag) => {
+    const state = states[tag] ?? "missing";
+    const parts = { title, language: LANGUAGES[tag], state: t(`state_${state}`) };
+    const says = state === "missing" ? t("translate_into", parts) : t("open_in", parts);
+    const kind = { class: `chip is-${state}`, title: says, "aria-label": `${short(tag)} – ${says}` };
+    if (state !== "missing") return make("li", {}, make("a", { ...kind, href: `#/article/${section}/${slug}/${tag}`, text: short(tag) }));
+    return make("li", {}, button(short(tag), () => translate(`${section}/${slug}`, tag), kind));
+  });
+  const image = make("div", { class: "thumb", "aria-hidden": "true" });
+  if (row.cover) load(image, `${section}/${slug}/${row.cover}`);
+  return make(
+    "tr",
+    {},
+    make("td", {}, make("div", { class: "what" }, image, make("a", { href: place, lang, text: title }))),
+    make("td", { text: name }),
+    make("td", { class: "when", text: day(row.published) }),
+    make("td", {}, make("ul", { class: "chips" }, chips)),
+  );
+};
+
+const short = (tag) => ({ vi: "VI", en: "EN", ko: "KO", ja: "JA", "zh-Hans": "ZH" })[tag] ?? tag;
+
+// Pictures are asked for when their row comes into sight.
+const load = (place, path) => {
+  const watch = new IntersectionObserver(async ([{ isIntersecting }]) => {
+    if (!isIntersecting) return;
+    watch.disconnect();
+    const src = await picture(path);
+    if (src) place.append(make("img", { src, alt: "" }));
+  });
+  watch.observe(place);
+};
+
+/** Makes a translation, and opens it. */
+export const translate = async (article, lang) => {
+  await send("translate", { article, lang });
+  location.hash = `#/article/${article}/${lang}`;
+};

@@ -1,0 +1,146 @@
+// A document that is open: what it is now, and what still has to be told to the program. Changes of
+// fields are gathered until a pause; everything else is told at once, and in its order.
+
+import { Refusal, send } from "./api.js";
+import { apply, valueAt } from "./local.js";
+
+/** How long a pause in typing is, and how long typing is gathered at most, in milliseconds. */
+const PAUSE = 350;
+const LONGEST = 1200;
+
+/** A document. It dispatches `remarks`, `state`, `anew` (everything may be another), and `conflict`. */
+export class Model extends EventTarget {
+  constructor(place) {
+    super();
+    this.place = place;
+    this.waiting = new Map();
+    this.last = Promise.resolve();
+    this.told = 0;
+    this.remarks = [];
+    this.row = null;
+  }
+
+  /** Opens it. */
+  async open() {
+    this.take(await send("open", { place: this.place }));
+    if (this.checking) setTimeout(() => this.look(), 800);
+    return this;
+  }
+
+  /** Asks again for what there is to say of it. */
+  async look() {
+    await this.flush();
+    await this.do("open", {});
+    if (this.checking) setTimeout(() => this.look(), 800);
+  }
+
+  /** The value at a pointer; undefined where there is none. */
+  at(pointer) {
+    return valueAt(this.value, pointer);
+  }
+
+  /** Notes a change of a field. A later one of the same field takes its place. */
+  change(pointer, edit) {
+    this.waiting.set(pointer, edit);
+    apply(this.document, edit);
+    this.dispatchEvent(new Event("state"));
+    clearTimeout(this.pause);
+    this.since ??= Date.now();
+    const left = Math.max(0, LONGEST - (Date.now() - this.since));
+    this.pause = setTimeout(() => this.flush(), Math.min(PAUSE, left));
+  }
+
+  /** Tells the program what was gathered. */
+  flush() {
+    clearTimeout(this.pause);
+    this.since = undefined;
+    if (this.waiting.size === 0) return this.last;
+    const edits = [...this.waiting.values()];
+    this.waiting.clear();
+    return this.do("edit", { edits });
+  }
+
+  /** Makes changes that other fields depend on. They are seen at once; resolves when they are kept. */
+  act(edits) {
+    this.flush();
+    for (const edit of edits) apply(this.document, edit);
+    return this.do("edit", { edits });
+  }
+
+  /** Goes a step back, or forward. */
+  async step(back) {
+    await this.flush();
+    await this.do("step", { back });
+    this.dispatchEvent(new Event("anew"));
+  }
+
+  /** Saves it. */
+  async save(over) {
+    await this.flush();
+    await this.do("save", over ? { over } : {});
+  }
+
+  /** Takes what stands in the file. */
+  async takeTheirs() {
+    this.waiting.clear();
+    await this.do("theirs", {});
+    this.dispatchEvent(new Event("anew"));
+  }
+
+  /** Whether something was not told to the program yet. */
+  get isTyping() {
+    return this.waiting.size > 0;
+  }
+
+  // Tells the program something, after all that was told before.
+  do(task, wish) {
+    this.told += 1;
+    const told = this.last.then(async () => {
+      try {
+        const answer = await send(task, { place: this.place, known: this.document.known, ...wish });
+        this.told -= 1;
+        this.take(answer);
+        return true;
+      } catch (error) {
+        this.told -= 1;
+        this.failed(error);
+        return false;
+      }
+    });
+    this.last = told;
+    return told;
+  }
+
+  /** Its content; null where it is none. */
+  get value() {
+    return this.document.value;
+  }
+
+  failed(error) {
+    if (error instanceof Refusal && error.status === 409) {
+      this.dispatchEvent(new CustomEvent("conflict", { detail: error }));
+    } else {
+      this.dispatchEvent(new CustomEvent("trouble", { detail: error }));
+    }
+  }
+
+  /** Takes what the program says that there is. */
+  take({ document, remarks, row }) {
+    if (this.told > 0 || this.waiting.size > 0) {
+      // What is seen is newer than what this answers.
+      const { known, unsaved, undo, redo, conflict } = document;
+      Object.assign(this.document, { known, unsaved, undo, redo, conflict });
+    } else this.document = document;
+    if (this.told > 0) return;
+    this.checking = remarks === null;
+    this.remarks = remarks ?? this.remarks;
+    this.row = row;
+    this.dispatchEvent(new Event("remarks"));
+    this.dispatchEvent(new Event("state"));
+    if (document.conflict && !this.isTold) {
+      this.isTold = true;
+      const detail = { kind: "changed", now: { document, remarks, row } };
+      setTimeout(() => this.dispatchEvent(new CustomEvent("conflict", { detail })));
+    } else if (!document.conflict) this.isTold = false;
+  }
+}

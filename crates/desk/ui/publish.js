@@ -1,0 +1,63 @@
+// Publishing: what it does, how far it is, and what became of it.
+
+import { ask, send } from "./api.js";
+import { button, make } from "./dom.js";
+import { remarkOf } from "./form.js";
+import { t } from "./words.js";
+
+const wait = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+/** Asks, and publishes. `drafts` are what is no draft any more when it is published: titles and what to do. */
+export const publish = (folder, drafts = [], before = async () => {}) => {
+  const choices = drafts.map(({ title, free }) => {
+    const id = `free-${Math.random().toString(36).slice(2)}`;
+    const box = make("input", { type: "checkbox", id });
+    box.checked = true;
+    return { box, free, element: make("div", { class: "is-check" }, box, make("label", { for: id, text: t("publish_undraft", { title }) })) };
+  });
+  const status = make("div", { class: "outcome", role: "status" });
+  const start = button(t("publish_now"), () => work(), { class: "main" });
+  const close = button(t("close"), () => {
+    dialog.close();
+    dialog.remove();
+  });
+  const work = async () => {
+    start.disabled = true;
+    status.textContent = t("typing");
+    try {
+      for (const { box, free } of choices) if (box.checked) await free();
+      await before();
+      let progress = await send("publish");
+      while (progress.running) {
+        const [stage = "", n = ""] = progress.stage ?? [];
+        status.textContent = t("publishing", { stage, n });
+        await wait(250);
+        progress = await ask("publish");
+      }
+      status.replaceChildren(...outcome(progress.outcome));
+    } catch (error) {
+      status.textContent = t("failed", { why: error.message });
+    }
+    start.disabled = false;
+    close.focus();
+  };
+  const dialog = make(
+    "dialog",
+    { class: "small", "aria-labelledby": "publish-title" },
+    make("h2", { id: "publish-title", text: t("publish_title") }),
+    make("p", { text: t("publish_text", { folder }) }),
+    choices.map(({ element }) => element),
+    status,
+    make("div", { class: "actions" }, start, close),
+  );
+  document.body.append(dialog);
+  dialog.showModal();
+};
+
+const outcome = (done) => {
+  if (done.kind === "published") return [make("p", { class: "is-good", text: t("published_done", done) })];
+  if (done.kind === "failed") return [make("p", { text: t("publish_failed") }), make("p", { lang: "en", text: done.message })];
+  const errors = done.remarks.filter(({ severity }) => severity === "error");
+  const all = errors.slice(0, 20).map((remark) => make("li", {}, make("code", { text: remark.file }), remarkOf(remark)));
+  return [make("p", { text: t("publish_refused") }), make("ul", { class: "plain" }, all)];
+};

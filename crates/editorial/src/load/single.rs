@@ -1,0 +1,88 @@
+//! Checks one article while somebody writes it: the same messages as for the whole content, for
+//! texts that are in no file yet.
+
+use super::article_cache::{ArticleCache, PictureSizes};
+use super::articles::read_article;
+use super::{Hashes, Loader};
+use crate::check::Hosts;
+use crate::check::links::Targets;
+use crate::check::whole::Whole;
+use crate::content::catalogue::Item;
+use crate::content::selection::Selection;
+use crate::content::{Site, Tag};
+use crate::diagnostics::{Failure, Problem};
+use crate::json::Instead;
+use model::Slug;
+use std::path::Path;
+use std::sync::Arc;
+
+/// What a single article is checked against: everything that it can link to or name.
+#[derive(Clone, Default)]
+pub struct Surroundings {
+    targets: Targets,
+    tags: Vec<Tag>,
+    hosts: Hosts,
+    sizes: Arc<PictureSizes>,
+}
+
+impl Surroundings {
+    /// What was found while everything was loaded.
+    pub(super) fn of(loader: &Loader, cache: &ArticleCache, site: Option<&Site>) -> Self {
+        Self {
+            targets: loader.targets.clone(),
+            tags: site.map_or_else(Vec::new, |site| site.tags.clone()),
+            hosts: loader.findings.hosts.clone(),
+            sizes: cache.picture_sizes(),
+        }
+    }
+
+    /// All articles, those that are held back too, as section and slug.
+    pub fn articles(&self) -> impl Iterator<Item = &(Slug, Slug)> {
+        self.targets.articles.iter().chain(&self.targets.held_back)
+    }
+
+    /// The problems and warnings of an article. Where a file has a text in `instead`, that counts.
+    ///
+    /// # Errors
+    /// Where something of the article cannot be read.
+    pub fn check(
+        &mut self,
+        content: &Path,
+        (section, slug): (&Slug, &Slug),
+        instead: Instead,
+        selection: &Selection,
+    ) -> Result<Vec<Problem>, Failure> {
+        let mut loader = Loader {
+            known_sizes: Arc::clone(&self.sizes),
+            targets: self.targets.clone(),
+            instead,
+            ..Loader::default()
+        };
+        loader.findings.hosts.clone_from(&self.hosts);
+        let path = content
+            .join("articles")
+            .join(section.as_str())
+            .join(slug.as_str());
+        let article = read_article(&mut loader, &path, section, slug.clone())?;
+        Arc::make_mut(&mut self.sizes).extend(loader.measured.drain(..));
+        let hashes = std::mem::take::<Hashes>(&mut loader.hashes);
+        let item =
+            article.and_then(|article| Item::of(&article, |name| hashes.of(&path.join(name))));
+        let items: Vec<Item> = item.into_iter().collect();
+        if items.iter().any(|item| !selection.includes(item)) {
+            loader.links_of_held_back.append(&mut loader.findings.links);
+        }
+        loader.check_links();
+        let whole = Whole {
+            folder: content,
+            items: &items,
+            articles: &loader.targets.articles,
+            instead: &loader.instead,
+        };
+        let further: Vec<Problem> = [whole.aliases(), whole.unknown_tags(&self.tags)].concat();
+        loader.findings.add_all(further);
+        let mut problems = loader.findings.problems;
+        problems.append(&mut loader.findings.warnings);
+        Ok(problems)
+    }
+}

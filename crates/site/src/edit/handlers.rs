@@ -1,0 +1,401 @@
+//! What the desk's page asks for, by name. Everything here may wait for the disk.
+
+use super::answer::{self, Answer};
+use super::workshop::Workshop;
+use ::desk::beginning::{self, Beginning};
+use ::desk::overview::Question;
+use ::desk::paste;
+use ::desk::place::{Kind, Place};
+use ::desk::remark::{self, Remark};
+use ::desk::store::{Edit, Shown, Trouble};
+use ::desk::{form, slug};
+use editorial::check::picture_file::is_picture;
+use editorial::clock;
+use editorial::diagnostics::{Refusal, Stop};
+use editorial::edit::{new, translations};
+use hyper::StatusCode;
+use model::{Address, Lang, Slug};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+use std::fs;
+
+/// The answer to a question.
+pub(super) fn ask(workshop: &Workshop, task: &str) -> Answer {
+    match task {
+        "portal" => portal(workshop),
+        "publish" => answer::found(&workshop.publishing.progress()),
+        "check" => answer::found(&report(workshop)),
+        task => match task.strip_prefix("picture/") {
+            Some(path) => picture(workshop, path),
+            None => answer::empty(StatusCode::NOT_FOUND),
+        },
+    }
+}
+
+/// The answer to a wish.
+pub(super) fn act(workshop: &Workshop, task: &str, wish: Value) -> Answer {
+    match task {
+        "list" => with(wish, |question: Question| {
+            answer::found(&workshop.find(&question))
+        }),
+        "open" => with(wish, |Named { place }| open(workshop, &place)),
+        "edit" => with(wish, |change: Change| edit(workshop, &change)),
+        "rewrite" => with(wish, |change: Rewrite| rewrite(workshop, &change)),
+        "step" => with(wish, |step: Step| step_of(workshop, &step)),
+        "save" => with(wish, |saving: Saving| save(workshop, &saving)),
+        "theirs" => with(wish, |Named { place }| {
+            let taken = workshop.store().take_theirs(&place);
+            shown(workshop, &place, taken)
+        }),
+        "slug" => with(wish, |wanted: Unnamed| propose(workshop, &wanted)),
+        "new" => with(wish, |article: NewArticle| {
+            begin_article(workshop, &article)
+        }),
+        "translate" => with(wish, |wanted: Translation| translate(workshop, &wanted)),
+        "done" => with(wish, |wanted: Translation| up_to_date(workshop, &wanted)),
+        "begin" => with(wish, |wish: Beginning| {
+            settle(workshop, beginning::begin(workshop.content(), &wish))
+        }),
+        "paste" => with(wish, |Copied { html }| match html.len() {
+            size if size > paste::MOST_BYTES => answer::empty(StatusCode::PAYLOAD_TOO_LARGE),
+            _ => answer::found(&paste::pasted(&html)),
+        }),
+        "link" => with(wish, |Target { to }| match Address::new(&to) {
+            Ok(to) => answer::found(&json!({ "to": to.as_str() })),
+            Err(error) => refused("refused", &error.to_string()),
+        }),
+        "publish" => {
+            workshop.publishing.begin(&workshop.publish);
+            answer::found(&workshop.publishing.progress())
+        }
+        _ => answer::empty(StatusCode::NOT_FOUND),
+    }
+}
+
+/// A document.
+#[derive(Deserialize)]
+struct Named {
+    place: Place,
+}
+
+/// Changes of a document.
+#[derive(Deserialize)]
+struct Change {
+    place: Place,
+    known: String,
+    edits: Vec<Edit>,
+}
+
+/// A document as a whole.
+#[derive(Deserialize)]
+struct Rewrite {
+    place: Place,
+    known: String,
+    text: String,
+}
+
+/// A step back or forward.
+#[derive(Deserialize)]
+struct Step {
+    place: Place,
+    known: String,
+    back: bool,
+}
+
+/// Saving a document, over what was seen in its file.
+#[derive(Deserialize)]
+struct Saving {
+    place: Place,
+    known: String,
+    over: Option<String>,
+}
+
+/// A title that a name is wanted for.
+#[derive(Deserialize)]
+struct Unnamed {
+    title: String,
+    lang: String,
+    section: Slug,
+}
+
+/// A new article.
+#[derive(Deserialize)]
+struct NewArticle {
+    section: String,
+    slug: String,
+    lang: String,
+    title: String,
+}
+
+/// A language of an article.
+#[derive(Deserialize)]
+struct Translation {
+    article: String,
+    lang: String,
+}
+
+/// What was copied elsewhere.
+#[derive(Deserialize)]
+struct Copied {
+    html: String,
+}
+
+/// Where a link is to lead.
+#[derive(Deserialize)]
+struct Target {
+    to: String,
+}
+
+/// Answers a wish of this form.
+fn with<T: DeserializeOwned>(wish: Value, answer: impl FnOnce(T) -> Answer) -> Answer {
+    match serde_json::from_value(wish) {
+        Ok(wish) => answer(wish),
+        Err(error) => refused("refused", &error.to_string()),
+    }
+}
+
+fn refused(kind: &str, message: &str) -> Answer {
+    answer::refused(
+        StatusCode::UNPROCESSABLE_ENTITY,
+        kind,
+        message,
+        &Value::Null,
+    )
+}
+
+/// What there is to know of the portal before anything is opened.
+fn portal(workshop: &Workshop) -> Answer {
+    let site = fs::read(Place::Site.file(workshop.content()));
+    let site: Value = site
+        .ok()
+        .and_then(|bytes| serde_json::from_slice(&bytes).ok())
+        .unwrap_or_default();
+    let is_needed = beginning::is_needed(workshop.content());
+    let langs: Vec<&str> = workshop.langs().into_iter().map(Lang::tag).collect();
+    answer::found(&json!({
+        "begins": is_needed,
+        "offered": is_needed.then(beginning::offered),
+        "langs": langs,
+        "names": site["names"],
+        "origin": site["origin"],
+        "sections": site["sections"],
+        "tags": site["tags"],
+        "schemas": { "article": form::schema(Kind::Article), "version": form::schema(Kind::Version) },
+        "preview": workshop.preview,
+        "unsaved": workshop.store().unsaved(),
+        "now": clock::now(),
+        "out": workshop.publish.out.display().to_string(),
+    }))
+}
+
+/// Everything that `site check` says of what is saved.
+fn report(workshop: &Workshop) -> Vec<Remark> {
+    let checked = workshop.checked();
+    let problems = checked.problems.iter();
+    let on_disk = &mut |place: &Place| fs::read_to_string(place.file(workshop.content())).ok();
+    problems
+        .map(|problem| remark::of(problem, workshop.content(), on_disk))
+        .collect()
+}
+
+/// A picture of an article: `section/slug/file`.
+fn picture(workshop: &Workshop, path: &str) -> Answer {
+    let parts: Vec<&str> = path.split('/').collect();
+    let [section, slug, file] = parts[..] else {
+        return answer::empty(StatusCode::NOT_FOUND);
+    };
+    let stem = file.split('.').next().unwrap_or_default();
+    let is_plain = [section, slug, stem]
+        .iter()
+        .all(|part| Slug::new(part).is_ok());
+    if !is_plain || !is_picture(file) {
+        return answer::empty(StatusCode::NOT_FOUND);
+    }
+    let folder = workshop.content().join("articles").join(section).join(slug);
+    let is_file = fs::symlink_metadata(folder.join(file)).is_ok_and(|about| about.is_file());
+    match fs::read(folder.join(file)).ok().filter(|_| is_file) {
+        Some(bytes) => answer::picture(file, bytes),
+        None => answer::empty(StatusCode::NOT_FOUND),
+    }
+}
+
+fn open(workshop: &Workshop, place: &Place) -> Answer {
+    let opened = workshop.store().show(place);
+    shown(workshop, place, opened)
+}
+
+fn edit(workshop: &Workshop, change: &Change) -> Answer {
+    let Change {
+        place,
+        known,
+        edits,
+    } = change;
+    let edited = workshop.store().edit(place, known, edits);
+    shown(workshop, place, edited)
+}
+
+fn rewrite(workshop: &Workshop, Rewrite { place, known, text }: &Rewrite) -> Answer {
+    let rewritten = workshop.store().rewrite(place, known, text);
+    shown(workshop, place, rewritten)
+}
+
+fn step_of(workshop: &Workshop, Step { place, known, back }: &Step) -> Answer {
+    let stepped = workshop.store().step(place, known, *back);
+    shown(workshop, place, stepped)
+}
+
+fn save(workshop: &Workshop, Saving { place, known, over }: &Saving) -> Answer {
+    let saved = workshop.store().save(place, known, over.as_deref());
+    if saved.is_ok() {
+        workshop.changed();
+    }
+    shown(workshop, place, saved)
+}
+
+/// A document with what there is to say of it, or why there is none.
+fn shown(workshop: &Workshop, place: &Place, shown: Result<Shown, Trouble>) -> Answer {
+    let shown = match shown {
+        Ok(shown) => shown,
+        Err(trouble) => return troubled(workshop, place, trouble),
+    };
+    answer::found(&with_remarks(workshop, place, &shown))
+}
+
+fn with_remarks(workshop: &Workshop, place: &Place, shown: &Shown) -> Value {
+    let article = place.article().filter(|_| workshop.is_checked());
+    let remarks = article.map(|article| {
+        let mut store = workshop.store();
+        // What cannot be read is said when it is saved.
+        workshop
+            .checked()
+            .article(&mut store, article)
+            .unwrap_or_default()
+    });
+    if let (Some(article), Some(remarks)) = (article, &remarks) {
+        workshop.show(article, remarks);
+    }
+    let row = place
+        .article()
+        .map(|(section, slug)| workshop.row(section.as_str(), slug.as_str()));
+    json!({ "document": shown, "remarks": remarks, "row": row })
+}
+
+fn troubled(workshop: &Workshop, place: &Place, trouble: Trouble) -> Answer {
+    let message = trouble.to_string();
+    let conflict = |kind, now: &Shown| {
+        let now = with_remarks(workshop, place, now);
+        answer::refused(StatusCode::CONFLICT, kind, &message, &now)
+    };
+    match &trouble {
+        Trouble::Elsewhere(now) => conflict("elsewhere", now),
+        Trouble::Changed(now) => conflict("changed", now),
+        Trouble::Missing(_) => {
+            answer::refused(StatusCode::NOT_FOUND, "missing", &message, &Value::Null)
+        }
+        Trouble::Refused(_) => refused("refused", &message),
+        Trouble::Failed(_) => answer::refused(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            "failed",
+            &message,
+            &Value::Null,
+        ),
+    }
+}
+
+fn propose(workshop: &Workshop, wanted: &Unnamed) -> Answer {
+    let Unnamed {
+        title,
+        lang,
+        section,
+    } = wanted;
+    let lang = Lang::from_tag(lang).unwrap_or(Lang::Vi);
+    let day: String = clock::now().to_string().chars().take(10).collect();
+    let otherwise = Slug::new(&format!("{section}-{day}")).unwrap_or_else(|_| section.clone());
+    let folder = workshop.content().join("articles").join(section.as_str());
+    let proposed = slug::propose(title, lang, &otherwise, |slug| {
+        folder.join(slug.as_str()).exists()
+    });
+    answer::found(&json!({ "slug": proposed }))
+}
+
+/// Makes an article, and opens it with nothing but its title: what the new files say is in them, so
+/// that they pass the check, but nobody has to delete it.
+fn begin_article(workshop: &Workshop, article: &NewArticle) -> Answer {
+    let NewArticle {
+        section,
+        slug,
+        lang,
+        title,
+    } = article;
+    let Some(lang) = Lang::from_tag(lang) else {
+        return refused("refused", "this portal has no such language");
+    };
+    let made = new::article(workshop.content(), section, slug, lang, clock::now());
+    if let Err(stop) = made {
+        return stopped(stop);
+    }
+    workshop.changed();
+    let name = format!("articles/{section}/{slug}/{}", lang.tag());
+    let Some(place) = Place::parse(&name) else {
+        return refused("refused", "this is no name for an article");
+    };
+    let title = title.trim();
+    let headline = if title.is_empty() {
+        json!({ "do": "remove", "at": "/headline" })
+    } else {
+        json!({ "do": "set", "at": "/headline", "value": title })
+    };
+    let edits = json!([
+        headline,
+        { "do": "set", "at": "/lead", "value": "" },
+        { "do": "set", "at": "/body/0/paragraph", "value": "" },
+    ]);
+    let edits: Vec<Edit> = serde_json::from_value(edits).unwrap_or_default();
+    let opened = {
+        let mut store = workshop.store();
+        let first = store.show(&place);
+        first.and_then(|first| store.edit(&place, &first.known, &edits))
+    };
+    shown(workshop, &place, opened)
+}
+
+fn translate(workshop: &Workshop, Translation { article, lang }: &Translation) -> Answer {
+    let Some(lang) = Lang::from_tag(lang) else {
+        return refused("refused", "this portal has no such language");
+    };
+    let made = new::translation(workshop.content(), article, lang);
+    settle(workshop, made.map(drop))
+}
+
+fn up_to_date(workshop: &Workshop, Translation { article, lang }: &Translation) -> Answer {
+    let Some(lang) = Lang::from_tag(lang) else {
+        return refused("refused", "this portal has no such language");
+    };
+    let done = translations::done(workshop.content(), article, lang);
+    settle(workshop, done.map(drop))
+}
+
+/// The answer after files were made.
+fn settle(workshop: &Workshop, done: Result<(), Stop>) -> Answer {
+    match done {
+        Ok(()) => {
+            workshop.changed();
+            answer::found(&json!({}))
+        }
+        Err(stop) => stopped(stop),
+    }
+}
+
+fn stopped(stop: Stop) -> Answer {
+    match stop {
+        Stop::Refused(Refusal::Sentence(why)) => refused("refused", &why),
+        Stop::Refused(Refusal::Problems { .. }) => refused("refused", "the content has mistakes"),
+        Stop::Failed(failure) => answer::refused(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            "failed",
+            &failure.to_string(),
+            &Value::Null,
+        ),
+    }
+}

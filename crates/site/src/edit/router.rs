@@ -1,0 +1,163 @@
+//! From a request to an answer.
+
+use super::access::Access;
+use super::answer::{self, Answer};
+use super::handlers;
+use super::interface::Interface;
+use super::workshop::Workshop;
+use crate::live::Beside;
+use http_body_util::{BodyExt, LengthLimitError, Limited};
+use hyper::body::Incoming;
+use hyper::header::CONTENT_TYPE;
+use hyper::{HeaderMap, Method, Request, StatusCode};
+use serde_json::{Value, json};
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::time::timeout;
+
+/// The largest body of a request, in bytes.
+const MOST_BODY: usize = 8 * 1024 * 1024;
+
+/// How long the body of a request may take.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// Answers requests.
+pub(super) struct Router {
+    access: Access,
+    interface: Interface,
+    workshop: Arc<Workshop>,
+    beside: Beside,
+}
+
+impl Router {
+    pub(super) fn new(
+        access: Access,
+        interface: Interface,
+        workshop: Arc<Workshop>,
+        beside: Beside,
+    ) -> Self {
+        Self {
+            access,
+            interface,
+            workshop,
+            beside,
+        }
+    }
+
+    /// The answer to a request.
+    pub(super) async fn respond(&self, request: Request<Incoming>) -> Answer {
+        if let Err(status) = self.access.is_ours(&request) {
+            return answer::empty(status);
+        }
+        let path = request.uri().path().to_owned();
+        let is_get = *request.method() == Method::GET;
+        let Some(task) = path.strip_prefix("/api/").map(str::to_owned) else {
+            let file = self.interface.at(&path).filter(|_| is_get);
+            return match file {
+                Some((name, bytes)) => answer::file(name, bytes, &self.beside.origin()),
+                None => answer::empty(StatusCode::NOT_FOUND),
+            };
+        };
+        if task != "session" && !self.access.is_known(request.headers()) {
+            return answer::refused(
+                StatusCode::UNAUTHORIZED,
+                "stranger",
+                "this desk is open in another browser",
+                &Value::Null,
+            );
+        }
+        if is_get {
+            return self.ask(task).await;
+        }
+        if *request.method() != Method::POST || !is_json(request.headers()) {
+            return answer::empty(StatusCode::METHOD_NOT_ALLOWED);
+        }
+        match body(request).await {
+            Ok(value) => self.act(task, value).await,
+            Err(status) => answer::empty(status),
+        }
+    }
+
+    /// Answers what changes nothing.
+    async fn ask(&self, task: String) -> Answer {
+        if let Some(asked) = task.strip_prefix("news/") {
+            let (known, page) = asked.split_once('/').unwrap_or((asked, ""));
+            return answer::found(&self.beside.news(known, page).await);
+        }
+        let workshop = Arc::clone(&self.workshop);
+        in_background(move || handlers::ask(&workshop, &task)).await
+    }
+
+    /// Answers what changes something.
+    async fn act(&self, task: String, value: Value) -> Answer {
+        if task == "session" {
+            let token = value["token"].as_str().unwrap_or_default();
+            return match self.access.exchange(token) {
+                Some(session) => answer::found(&json!({ "session": session })),
+                None => answer::empty(StatusCode::UNAUTHORIZED),
+            };
+        }
+        let workshop = Arc::clone(&self.workshop);
+        let (answer, look) = in_background(move || {
+            let answer = handlers::act(&workshop, &task, value);
+            let look = workshop.is_to_look();
+            (answer, look)
+        })
+        .await;
+        if look {
+            self.beside.look();
+        }
+        answer
+    }
+}
+
+/// What a background thread makes. One that gives up costs its own request only.
+async fn in_background<T: FromPanic + Send + 'static>(
+    work: impl FnOnce() -> T + Send + 'static,
+) -> T {
+    tokio::task::spawn_blocking(work)
+        .await
+        .unwrap_or_else(|_| T::from_panic())
+}
+
+/// What stands for an answer that could not be made.
+trait FromPanic {
+    fn from_panic() -> Self;
+}
+
+impl FromPanic for Answer {
+    fn from_panic() -> Self {
+        answer::refused(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            "failed",
+            "a mistake of the program; nothing was changed",
+            &Value::Null,
+        )
+    }
+}
+
+impl FromPanic for (Answer, bool) {
+    fn from_panic() -> Self {
+        (Answer::from_panic(), false)
+    }
+}
+
+fn is_json(headers: &HeaderMap) -> bool {
+    let kind = headers
+        .get(CONTENT_TYPE)
+        .and_then(|kind| kind.to_str().ok());
+    kind.is_some_and(|kind| kind == "application/json")
+}
+
+/// The body of a request as JSON; else what is answered.
+async fn body(request: Request<Incoming>) -> Result<Value, StatusCode> {
+    let body = Limited::new(request.into_body(), MOST_BODY).collect();
+    let body = match timeout(PATIENCE, body).await {
+        Err(_) => return Err(StatusCode::REQUEST_TIMEOUT),
+        Ok(Err(error)) if error.is::<LengthLimitError>() => {
+            return Err(StatusCode::PAYLOAD_TOO_LARGE);
+        }
+        Ok(body) => body.map_err(|_| StatusCode::BAD_REQUEST)?,
+    };
+    serde_json::from_slice(&body.to_bytes()).map_err(|_| StatusCode::BAD_REQUEST)
+}

@@ -1,0 +1,209 @@
+//! What the desk has open, and what is read again after a change.
+
+use super::publishing::Publishing;
+use crate::build::options::Options;
+use crate::live::Unsaved;
+use ::desk::check::Checked;
+use ::desk::overview::{Mistakes, Overview, Question};
+use ::desk::remark::Remark;
+use ::desk::store::Store;
+use editorial::clock;
+use editorial::diagnostics::Failure;
+use editorial::json::Instead;
+use model::{Lang, Slug};
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{self, Receiver, Sender};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// How long a list is taken for true. What others write is in it after that.
+const FRESH: Duration = Duration::from_secs(1);
+
+/// What the desk has open.
+pub(super) struct Workshop {
+    store: Mutex<Store>,
+    checked: Mutex<Checked>,
+    list: Mutex<List>,
+    /// How the portal is published.
+    pub(super) publish: Options,
+    /// Publishing, where it is under way.
+    pub(super) publishing: Publishing,
+    /// The address of the preview.
+    pub(super) preview: String,
+    /// What the preview shows although it is not saved.
+    unsaved: Arc<Unsaved>,
+    /// The same by article: the last that had no mistake.
+    shown: Mutex<BTreeMap<(Slug, Slug), Texts>>,
+    content: PathBuf,
+    cache: (PathBuf, u64),
+    is_to_look: AtomicBool,
+    is_checked: AtomicBool,
+    wake: Mutex<Sender<()>>,
+}
+
+/// Texts by their files.
+type Texts = BTreeMap<PathBuf, Vec<u8>>;
+
+/// The list of all articles, and when it was read.
+#[derive(Default)]
+struct List {
+    overview: Overview,
+    mistakes: Mistakes,
+    looked: Option<Instant>,
+}
+
+impl Workshop {
+    /// Opens the workshop, and begins to read everything.
+    ///
+    /// # Errors
+    /// Where the system has no thread for it.
+    pub(super) fn start(
+        store: Store,
+        publish: Options,
+        state: PathBuf,
+        preview: String,
+        unsaved: Arc<Unsaved>,
+    ) -> Result<Arc<Self>, Failure> {
+        let (wake, woken) = mpsc::channel();
+        let workshop = Arc::new(Self {
+            content: store.content().to_owned(),
+            store: Mutex::new(store),
+            checked: Mutex::default(),
+            list: Mutex::default(),
+            publish,
+            publishing: Publishing::default(),
+            preview,
+            unsaved,
+            shown: Mutex::default(),
+            cache: (state.join("content"), crate::build::tool()?),
+            is_to_look: AtomicBool::new(false),
+            is_checked: AtomicBool::new(false),
+            wake: Mutex::new(wake),
+        });
+        workshop.read_again();
+        let reader = Arc::clone(&workshop);
+        thread::Builder::new()
+            .name("workshop".to_owned())
+            .spawn(move || reader.read(&woken))
+            .map_err(|error| Failure::new(format!("cannot start a thread: {error}")))?;
+        Ok(workshop)
+    }
+
+    /// The documents.
+    pub(super) fn store(&self) -> MutexGuard<'_, Store> {
+        self.store.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What was found when everything was checked.
+    pub(super) fn checked(&self) -> MutexGuard<'_, Checked> {
+        self.checked.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The content folder.
+    pub(super) fn content(&self) -> &Path {
+        &self.content
+    }
+
+    /// Notes that files have changed: everything is checked again, and the preview looks.
+    pub(super) fn changed(&self) {
+        self.is_to_look.store(true, Ordering::Relaxed);
+        self.list().looked = None;
+        self.read_again();
+    }
+
+    /// Has the preview show what is not saved of an article, where that has no mistake. Where it has
+    /// one, what was shown before stays.
+    pub(super) fn show(&self, article: (&Slug, &Slug), remarks: &[Remark]) {
+        if remarks.iter().any(|remark| remark.severity == "error") {
+            return;
+        }
+        let texts = self.store().unsaved_of(article);
+        let mut shown = self.shown.lock().unwrap_or_else(PoisonError::into_inner);
+        let name = (article.0.clone(), article.1.clone());
+        if texts.is_empty() {
+            shown.remove(&name);
+        } else {
+            shown.insert(name, texts);
+        }
+        let all = shown.values().flatten();
+        let all = all.map(|(file, text)| (file.clone(), text.clone()));
+        if self.unsaved.set(Instead::of(all.collect())) {
+            self.is_to_look.store(true, Ordering::Relaxed);
+        }
+    }
+
+    /// Whether the preview has to look for changes, since this was asked last.
+    pub(super) fn is_to_look(&self) -> bool {
+        self.is_to_look.swap(false, Ordering::Relaxed)
+    }
+
+    /// Whether everything was checked once. Until then nobody knows where links lead.
+    pub(super) fn is_checked(&self) -> bool {
+        self.is_checked.load(Ordering::Relaxed)
+    }
+
+    /// The articles that are as was asked.
+    pub(super) fn find(&self, question: &Question) -> Value {
+        let mut list = self.list();
+        if list.looked.is_none_or(|looked| looked.elapsed() > FRESH) {
+            self.look(&mut list);
+        }
+        json!(list.overview.find(question))
+    }
+
+    /// The titles of an article, by language.
+    pub(super) fn row(&self, section: &str, slug: &str) -> Value {
+        json!(self.list().overview.row(section, slug))
+    }
+
+    /// The languages of the portal.
+    pub(super) fn langs(&self) -> Vec<Lang> {
+        let langs = self.checked().langs.clone();
+        if langs.is_empty() {
+            Lang::ALL.to_vec()
+        } else {
+            langs
+        }
+    }
+
+    fn list(&self) -> MutexGuard<'_, List> {
+        self.list.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn look(&self, list: &mut List) {
+        let List {
+            overview, mistakes, ..
+        } = list;
+        overview.look(&self.content, &self.langs());
+        overview.judge(clock::now(), mistakes);
+        list.looked = Some(Instant::now());
+    }
+
+    fn read_again(&self) {
+        let wake = self.wake.lock().unwrap_or_else(PoisonError::into_inner);
+        let _ = wake.send(());
+    }
+
+    /// Checks everything whenever it is woken, for as long as the process lives.
+    fn read(&self, woken: &Receiver<()>) {
+        while woken.recv().is_ok() {
+            // Several wishes at once are one.
+            while woken.try_recv().is_ok() {}
+            let (file, tool) = &self.cache;
+            // What cannot be read at this moment is read after the next change.
+            let Ok(checked) = Checked::all(&self.content, Some((file, *tool))) else {
+                continue;
+            };
+            let mistakes = checked.mistakes(&self.content);
+            *self.checked() = checked;
+            self.is_checked.store(true, Ordering::Relaxed);
+            let mut list = self.list();
+            list.overview.judge(clock::now(), &mistakes);
+            list.mistakes = mistakes;
+        }
+    }
+}
