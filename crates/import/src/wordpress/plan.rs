@@ -330,7 +330,8 @@ impl<'a> Plan<'a> {
                 .iter()
                 .filter(|(key, value)| !key.starts_with('_') && !value.trim().is_empty())
             {
-                if !VIEWS.contains(&key.as_str()) {
+                // The notes stand at the foot of their text.
+                if !VIEWS.contains(&key.as_str()) && key != "footnotes" {
                     *meta.entry(key).or_default() += 1;
                 }
             }
