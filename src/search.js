@@ -28,7 +28,7 @@ const SEPARATOR = /[.,]/;
 const normalised = (text) => {
   const characters = [];
   for (const { 0: unit, index } of text.matchAll(/[\s\S][\p{M}\uff9e\uff9f]*/gu)) {
-    const small = unit.normalize("NFKC").toLowerCase().replaceAll("đ", "d").normalize("NFC");
+    const small = unit.normalize("NFKC").toLowerCase().replace(/[đðɖ]/g, "d").normalize("NFC");
     for (const character of small) characters.push({ character, from: index, to: index + unit.length });
   }
   return characters;

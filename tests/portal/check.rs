@@ -300,3 +300,32 @@ fn folders(path: &Path) -> Vec<PathBuf> {
 pub(crate) fn text(bytes: &[u8]) -> String {
     String::from_utf8(bytes.to_vec()).unwrap()
 }
+
+#[test]
+fn a_law_that_has_ended_is_a_warning_where_a_time_is_given() {
+    let folder = base();
+    let path = folder.path().join("content/site.json");
+    let mut site: serde_json::Value =
+        serde_json::from_str(&fs::read_to_string(&path).unwrap()).unwrap();
+    site["duties"]["basis"] =
+        serde_json::json!([{ "name": "Decree 1", "until": "2026-07-01T00:00+07:00" }]);
+    fs::write(&path, site.to_string()).unwrap();
+    let said = |day: &str| {
+        let output = Command::new(env!("CARGO_BIN_EXE_site"))
+            .args(["check", "--as-of", day])
+            .current_dir(folder.path())
+            .output()
+            .unwrap();
+        text(&output.stdout)
+    };
+    assert!(
+        said("2026-06-30").contains("no problems\n"),
+        "{}",
+        said("2026-06-30")
+    );
+    let after = said("2026-07-02");
+    assert!(
+        after.contains("no law that is named here is in force now; the last is Decree 1"),
+        "{after}"
+    );
+}

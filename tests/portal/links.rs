@@ -65,7 +65,9 @@ fn addresses_in_xml(text: &str) -> Vec<String> {
     for node in document.descendants().filter(roxmltree::Node::is_element) {
         found.extend(node.attribute("href").map(str::to_owned));
         if ["loc", "id"].contains(&node.tag_name().name()) {
-            found.extend(node.text().map(str::to_owned));
+            // The name of an article's entry is no address.
+            let address = node.text().filter(|text| !text.starts_with("tag:"));
+            found.extend(address.map(str::to_owned));
         }
     }
     found

@@ -356,7 +356,10 @@ fn a_portal_under_an_international_name_has_it_everywhere_in_one_form() {
     for (file, part) in [
         ("sitemap.xml", format!("{origin}/")),
         ("robots.txt", format!("Sitemap: {origin}/sitemap.xml")),
-        ("vi/feed.xml", format!("<id>{own}</id>")),
+        (
+            "vi/feed.xml",
+            format!("<id>tag:{},", origin.trim_start_matches("https://")),
+        ),
         ("vi/feed.json", format!("\"url\":\"{own}\"")),
         ("vi/port/deep-water-port/index.html", format!("\"{own}\"")),
     ] {

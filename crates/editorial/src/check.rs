@@ -13,6 +13,7 @@ pub mod article;
 pub mod attached_file;
 mod body;
 pub mod drawings;
+mod duties;
 mod facts;
 mod former_origins;
 pub mod inline;

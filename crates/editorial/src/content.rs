@@ -137,6 +137,9 @@ pub struct Site {
     pub refresh_seconds: Option<u32>,
     /// The origins that the portal had before, the oldest first.
     pub former_origins: Vec<String>,
+    /// The law that asks for standing pages: what each is called, and since and until when it is in
+    /// force.
+    pub legal_basis: Vec<(String, Option<Moment>, Option<Moment>)>,
 }
 
 impl Site {

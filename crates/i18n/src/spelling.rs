@@ -1,8 +1,8 @@
 //! Splits texts into the words of the search index. `src/search.js` splits queries by the same
 //! rules; a test in browsers compares the two.
 //!
-//! - Letters are normalised to NFKC and lower case, and `đ` becomes `d`. Other diacritics stay:
-//!   Pagefind strips them from index and query, but remembers them to rank exact matches first.
+//! - Letters are normalised to NFKC and lower case, and `đ` becomes `d`, as do `ð` and `ɖ`, which
+//!   look like it in capitals. Other diacritics stay: Pagefind strips them from index and query, but remembers them to rank exact matches first.
 //! - Han, kana and hangul have no reliable spaces, so a run of them becomes overlapping bigrams and
 //!   its last character. Any substring of a run is then a sequence of bigrams.
 //! - Numbers drop their separators: `12.810`, `12,810` and `12810` are one word.
@@ -59,7 +59,7 @@ fn normal(text: &str) -> Vec<char> {
             .nfkc()
             .collect::<String>()
             .to_lowercase()
-            .replace('đ', "d");
+            .replace(['đ', 'ð', 'ɖ'], "d");
         normal.extend(small.nfc());
         unit.clear();
     };
@@ -132,6 +132,7 @@ mod tests {
             tokens("Hải Phòng".nfd().collect::<String>().as_str()),
             ["hải", "phòng"]
         );
+        assert_eq!(tokens("Ðồ Ɖảo"), tokens("Đồ Đảo"), "what looks like it");
         assert_eq!(tokens("ＡＢＣ１２３ ﬁn"), ["abc123", "fin"]);
         assert_eq!(tokens("city’s “port” – …"), ["city", "s", "port"]);
         assert_eq!(tokens(""), Vec::<String>::new());

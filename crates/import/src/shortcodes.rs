@@ -144,7 +144,7 @@ impl<'a> Reader<'a, '_> {
                 && let Some(text) = code.get("id").and_then(|id| self.around.template(id))
             {
                 let html = shortcodes(&text, self.around, self.losses, self.depth + 1);
-                self.html.push_str(&format!("<div></div>{html}<div></div>"));
+                self.html.extend(["<div></div>", &html, "<div></div>"]);
                 return whole;
             }
             if code.name == "gallery" {

@@ -293,3 +293,20 @@ fn a_language_that_the_letters_contradict_is_asked_for() {
         );
     }
 }
+
+#[test]
+fn translations_that_no_export_has_are_said_to_be_missing() {
+    for (further, plugin) in [
+        (meta("_trp_translated", "1"), "TranslatePress"),
+        (meta("weglot_status", "1"), "Weglot"),
+    ] {
+        let folder = portal();
+        let posts: [Post<'_>; 1] = [(71, "/ben/", "Bến", "Bến mới đã mở.", &further)];
+        let (code, report) = import(folder.path(), &[export(SITE, "vi", &posts)], MAPPING, &[]);
+        assert_eq!(code, Some(1), "{report}");
+        assert!(
+            report.contains(&format!("{plugin} keeps its translations")),
+            "{report}"
+        );
+    }
+}

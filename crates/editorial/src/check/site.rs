@@ -2,6 +2,7 @@
 
 use super::api::{check_api, check_pause};
 use super::article::pair;
+use super::duties::check_duties;
 use super::former_origins::check_former_origins;
 use super::link_targets::read_web_or_local_address;
 use super::notices::{check_agencies, check_notices};
@@ -62,7 +63,7 @@ pub fn check_site(
         .collect();
     let tags = check_tags(findings, cursor.key("tags"), site.tags);
     let places = check_places(findings, cursor.key("places"), site.places);
-    check_duties(
+    let legal_basis = check_duties(
         findings,
         cursor,
         site.duties.as_ref(),
@@ -100,6 +101,7 @@ pub fn check_site(
         api,
         refresh_seconds,
         former_origins: site.former_origins,
+        legal_basis,
     }
 }
 
@@ -323,42 +325,6 @@ fn refuse_device_name(findings: &mut Findings, cursor: Cursor<'_>, slug: &Slug) 
     if is_reserved(slug.as_str()) {
         let (message, help) = windows_names::refusal(slug.as_str());
         findings.add(cursor.problem(message).help(help));
-    }
-}
-
-/// The standing pages that the law asks for: Decree 42/2022/NĐ-CP, Article 7. They are there in
-/// English because every standing page is there in every language.
-fn check_duties(
-    findings: &mut Findings,
-    cursor: Cursor<'_>,
-    duties: Option<&authored::Duties>,
-    pages: &[Slug],
-    languages: &[Lang],
-) {
-    let Some(duties) = duties else {
-        let message = "nothing says where the pages stand that the law asks for in English";
-        let help = "Decree 42/2022/NĐ-CP, Article 7, asks public bodies of Viet Nam for their organisation, functions, \
-                    tasks and powers, and for the contacts of competent officials: write \"duties\": \
-                    { \"organisation\": \"…\", \"contacts\": \"…\" } with the slugs of two standing pages";
-        findings.add(cursor.problem(message).help(help).warning());
-        return;
-    };
-    if !languages.contains(&Lang::En) {
-        let message = "the portal has no English, in which the law asks for these pages";
-        let help = "Decree 42/2022/NĐ-CP, Article 7: add \"en\" to \"languages\"";
-        findings.add(cursor.key("duties").problem(message).help(help).warning());
-    }
-    for (key, page) in [
-        ("organisation", &duties.organisation),
-        ("contacts", &duties.contacts),
-    ] {
-        if !pages.contains(page) {
-            let known = pages.iter().map(Slug::as_str);
-            let message = unknown("\"pages\" lists no standing page", page.as_str(), known);
-            let help = "Decree 42/2022/NĐ-CP, Article 7, asks for this page, in English too: write it in a folder of \
-                        pages, and list it in \"pages\"";
-            findings.add(cursor.key("duties").key(key).problem(message).help(help));
-        }
     }
 }
 

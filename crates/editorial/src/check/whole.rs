@@ -188,6 +188,25 @@ pub fn past_notices(site_file: &Path, site: &Site, now: Moment) -> Vec<Problem> 
     past.map(warn).collect()
 }
 
+/// A warning where none of the laws that `site.json` names is in force at `now`.
+pub fn past_law(site_file: &Path, site: &Site, now: Moment) -> Option<Problem> {
+    let is_in_force = |(_, from, until): &(String, Option<Moment>, Option<Moment>)| {
+        let begun = from.is_none_or(|from| from.minutes() <= now.minutes());
+        begun && until.is_none_or(|until| now.minutes() < until.minutes())
+    };
+    let (name, ..) = site.legal_basis.last()?;
+    if site.legal_basis.iter().any(is_in_force) {
+        return None;
+    }
+    let message = format!("no law that is named here is in force now; the last is {name}");
+    let problem = problem_in(site_file, message, |root| root.key("duties").key("basis"));
+    Some(
+        problem
+            .help("add what has taken its place, with \"from\", and see what it asks for")
+            .warning(),
+    )
+}
+
 fn written((section, slug): &Name) -> String {
     format!("{section}/{slug}")
 }

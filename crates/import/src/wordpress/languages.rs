@@ -269,6 +269,20 @@ impl<'a> Languages<'a> {
     }
 }
 
+/// The plug-in of a site whose translations no export has.
+pub(super) fn kept_elsewhere(export: &Export) -> Option<&'static str> {
+    let of = |item: &Item| {
+        let has = |key: &str| item.meta.iter().any(|(known, _)| known.starts_with(key));
+        let holds = |text: &str| item.content.contains(text);
+        if has("trp_") || has("_trp_") || holds("data-trp-") || holds("[language-switcher") {
+            return Some("TranslatePress");
+        }
+        let is_weglot = has("weglot") || has("_weglot") || holds("data-wg-") || holds("[weglot");
+        is_weglot.then_some("Weglot")
+    };
+    export.items.iter().find_map(of)
+}
+
 /// Whether texts were joined by nothing but their name.
 pub(super) fn is_by_name(group: &str) -> bool {
     group.starts_with("name ")

@@ -10,7 +10,7 @@ use crate::loss::{Loss, excerpt};
 use crate::mapping::Mapping;
 use crate::outcome::Report;
 use crate::shortcodes::shown_blocks;
-use crate::wordpress::languages::{Languages, Says, doubt, is_by_name};
+use crate::wordpress::languages::{self, Languages, Says, doubt, is_by_name};
 use crate::wxr::{Export, Item, Site};
 use model::{Lang, Slug};
 use std::collections::{BTreeMap, BTreeSet};
@@ -297,6 +297,12 @@ impl<'a> Plan<'a> {
             report.note(file.as_str(), vec![(String::new(), loss.clone())]);
         }
         self.note_languages(report);
+        if let Some(plugin) = languages::kept_elsewhere(export) {
+            let what = format!(
+                "{plugin} keeps its translations outside of the posts: this export has the original texts alone"
+            );
+            report.note("languages", vec![(String::new(), Loss::new(what, ""))]);
+        }
         if export.mended > 0 {
             let what = format!(
                 "{} characters that no XML can hold were read as spaces",
@@ -324,7 +330,8 @@ impl<'a> Plan<'a> {
                 .iter()
                 .filter(|(key, value)| !key.starts_with('_') && !value.trim().is_empty())
             {
-                if !VIEWS.contains(&key.as_str()) {
+                // The notes stand at the foot of their text.
+                if !VIEWS.contains(&key.as_str()) && key != "footnotes" {
                     *meta.entry(key).or_default() += 1;
                 }
             }

@@ -52,6 +52,7 @@ pub(crate) fn run(arguments: &CheckArguments) -> Result<bool, Stop> {
     if let Some((now, content)) = source.as_of.zip(loaded.content.as_ref()) {
         let site_file = source.content.join("site.json");
         warnings.extend(whole::past_notices(&site_file, &content.site, now));
+        warnings.extend(whole::past_law(&site_file, &content.site, now));
         warnings.extend(security_txt::warning(&site_file, &content.site, now));
     }
     let clean = problems.is_empty() && (!arguments.strict || warnings.is_empty());

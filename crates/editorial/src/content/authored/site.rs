@@ -112,7 +112,7 @@ pub struct Security {
     pub languages: Vec<Language>,
 }
 
-/// The standing pages that Decree 42/2022/NĐ-CP, Article 7, asks for.
+/// The standing pages that the law asks public bodies of Viet Nam for.
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, expecting = "an object")]
 pub struct Duties {
@@ -122,6 +122,24 @@ pub struct Duties {
     /// The page on how to reach the competent officials.
     #[schemars(with = "SlugForm")]
     pub contacts: Slug,
+    /// The law that asks for them, each with the time in which it is in force.
+    #[serde(default)]
+    pub basis: Vec<LegalBasis>,
+}
+
+/// A law that asks for something.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, expecting = "an object")]
+pub struct LegalBasis {
+    /// What it is called, with the article.
+    #[schemars(with = "Words")]
+    pub name: String,
+    /// Since when it is in force; always where it is left out.
+    #[schemars(with = "Option<MomentForm>")]
+    pub from: Option<Moment>,
+    /// Until when; without an end where it is left out.
+    #[schemars(with = "Option<MomentForm>")]
+    pub until: Option<Moment>,
 }
 
 /// A tag.

@@ -251,7 +251,7 @@ impl Builder<'_> {
                 {
                     self.lose("a link without words was left out", href);
                 }
-            } else if to.is_none() {
+            } else if to.is_none() && !is_note(tag) {
                 self.lose(
                     &format!("a link became words alone, it led to {}", excerpt(href)),
                     &words,
@@ -279,4 +279,10 @@ impl Builder<'_> {
         let last = self.words.len() - 1;
         &mut self.words[last]
     }
+}
+
+/// Whether a link is the number of a note at the foot of the text.
+fn is_note(tag: &Tag) -> bool {
+    tag.get("href").is_some_and(|href| href.starts_with('#'))
+        && tag.parent().is_some_and(|parent| parent.has_class("fn"))
 }
