@@ -172,7 +172,8 @@ class Article {
     if (!this.state) return;
     const isTyping = this.models.some((model) => model.isTyping);
     const isUnsaved = isTyping || this.models.some((model) => model.document?.unsaved);
-    const text = isUnsaved ? t("draft_kept") : t("saved");
+    const text = t(isUnsaved ? "unsaved" : "saved");
+    this.state.title = isUnsaved ? t("draft_kept") : "";
     if (this.state.textContent !== text) this.state.textContent = text;
     this.state.dataset.state = isTyping ? "typing" : isUnsaved ? "unsaved" : "saved";
     this.saver.disabled = !isUnsaved;
@@ -183,7 +184,8 @@ class Article {
   showMessages() {
     if (!this.messages) return;
     const all = this.text.remarks.length >= this.facts.remarks.length || this.last === this.text ? this.text.remarks : this.facts.remarks;
-    const list = all.map((remark) => {
+    const rank = ({ severity, place }) => (severity === "error" ? 0 : 2) + (place === this.text.place ? 0 : 1);
+    const list = [...all].sort((one, other) => rank(one) - rank(other)).map((remark) => {
       const model = this.models.find(({ place }) => place === remark.place);
       const lang = remark.place?.split("/").at(-1);
       const go = () => {

@@ -103,6 +103,11 @@ export class Model extends EventTarget {
         return true;
       } catch (error) {
         this.told -= 1;
+        if (this.hasNothing(error, wish)) {
+          this.take(error.now);
+          this.dispatchEvent(new Event("anew"));
+          return true;
+        }
         this.failed(error);
         return false;
       }
@@ -114,6 +119,12 @@ export class Model extends EventTarget {
   /** Its content; null where it is none. */
   get value() {
     return this.document.value;
+  }
+
+  // Whether the document only has to follow what somebody else wrote: nothing of ours is in the way.
+  hasNothing(error, wish) {
+    const isOurs = wish.edits || this.document.unsaved || this.isTyping || this.told > 0;
+    return error.kind === "elsewhere" && !isOurs;
   }
 
   failed(error) {
