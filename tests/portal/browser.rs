@@ -216,6 +216,7 @@ journeys! {
         searching::older_articles_are_searched_when_the_reader_asks
         desk::a_portal_and_an_article_are_written_and_published
         desk::nothing_that_was_typed_is_lost
+        desk::a_program_that_was_killed_is_gone_on_with
     }
     chromium alone {
         lazy_start::where_the_reader_spares_the_line_time_is_no_sign

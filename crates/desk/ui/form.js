@@ -109,7 +109,7 @@ export class Form {
       const text = control.value.replace(/\n/g, " ");
       this.set(how, type === "number" && text !== "" ? Number(text) : text);
     });
-    if (isLong) control.addEventListener("keydown", (event) => event.key === "Enter" && event.preventDefault());
+    if (isLong) control.addEventListener("keydown", (event) => event.key === "Enter" && !event.isComposing && event.preventDefault());
     return this.framed(how, id, control, () => control.focus());
   }
 
