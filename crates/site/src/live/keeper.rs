@@ -10,7 +10,7 @@ use editorial::content::views::{ViewsFrom, WINDOW_DAYS};
 use editorial::diagnostics::{Refusal, Stop, report};
 use editorial::load;
 use model::Moment;
-use serde_json::json;
+use serde_json::{Value, json};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
@@ -101,6 +101,13 @@ impl Keeper {
         }
     }
 
+    /// Logs an event. A desk shows its editor what there is to know, and the terminal stays quiet.
+    fn tell(&self, name: &str, facts: &[(&str, Value)]) {
+        if self.settings.framed_by.is_none() {
+            log::event(name, facts);
+        }
+    }
+
     fn stamp(&self) -> u64 {
         let options = &self.settings.options;
         let folders = [options.content.as_path(), options.bundle.as_path()];
@@ -157,7 +164,7 @@ impl Keeper {
         self.is_passing = matches!(stop, Stop::Failed(_));
         let why = said(stop);
         if self.service.refuse(&why) {
-            log::event("content not taken over", &[("why", json!(why))]);
+            self.tell("content not taken over", &[("why", json!(why))]);
         }
     }
 
@@ -172,7 +179,7 @@ impl Keeper {
         self.number = generation.number;
         let frame = &generation.frame;
         self.next_change = frame.next_change.map(Moment::minutes);
-        log::event(
+        self.tell(
             "content taken over",
             &[
                 ("generation", json!(generation.number)),
