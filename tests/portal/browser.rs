@@ -208,6 +208,9 @@ journeys! {
         lists::a_month_that_a_language_does_not_have_leads_to_its_archive
         lists::an_outdated_translation_leads_to_its_original
         lists::every_article_is_three_clicks_from_the_front_page_without_scripts
+        desk::a_portal_and_an_article_are_written_and_published
+        desk::nothing_that_was_typed_is_lost
+        desk::a_program_that_was_killed_is_gone_on_with
     }
     chromium and firefox {
         hosting::the_portal_works_below_a_path
@@ -216,8 +219,6 @@ journeys! {
         hosting::a_plain_host_says_in_the_addresses_language_that_nothing_is_there
         searching::the_search_works_below_a_path
         searching::older_articles_are_searched_when_the_reader_asks
-        desk::a_portal_and_an_article_are_written_and_published
-        desk::nothing_that_was_typed_is_lost
     }
     chromium alone {
         live::what_a_cms_publishes_is_there_without_a_build

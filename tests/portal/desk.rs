@@ -1,6 +1,7 @@
 //! `site edit`, as a browser and as whoever else asks: through real sockets.
 
 mod attacks;
+mod words;
 mod writing;
 
 use crate::build::project;
@@ -30,7 +31,7 @@ pub(crate) struct Desk {
 impl Desk {
     /// Opens the desk in a folder with `content` and `bundle`, and comes in.
     fn open(folder: &Path) -> Self {
-        let mut desk = Self::start(folder, &files(folder), "bundle".as_ref());
+        let mut desk = Self::start(folder, &files(folder), "bundle".as_ref(), 0);
         let token = desk.token.clone();
         let answer = desk.post("session", &json!({ "token": token }));
         read(&answer)["session"]
@@ -41,9 +42,10 @@ impl Desk {
     }
 
     /// Starts the program, and reads the address that it prints.
-    pub(crate) fn start(folder: &Path, files: &Path, bundle: &Path) -> Self {
+    pub(crate) fn start(folder: &Path, files: &Path, bundle: &Path, port: u16) -> Self {
         let mut program = Command::new(env!("CARGO_BIN_EXE_site"))
-            .args(["edit", "--port", "0", "--no-open", "--out", "site"])
+            .args(["edit", "--no-open", "--out", "site"])
+            .args(["--port", &port.to_string()])
             .arg("--bundle")
             .arg(bundle)
             .arg("--desk")

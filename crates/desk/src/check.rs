@@ -114,6 +114,10 @@ fn article_of(remark: &Remark, content: &Path) -> Option<(Slug, Slug)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::store::Edit;
+    use proptest::prelude::*;
+    use proptest::test_runner::Config;
+    use serde_json::{Value, json};
     use std::fs;
 
     /// The smallest portal of the tests.
@@ -189,5 +193,82 @@ mod tests {
             mistakes.values().next().unwrap().contains(&None),
             "{mistakes:?}"
         );
+    }
+
+    /// A value as it may come from a form, right or wrong.
+    fn value() -> impl Strategy<Value = Value> {
+        prop_oneof![
+            "[a-cđ港*_`<>&\\[\\]()\\\\ ]{0,8}".prop_map(Value::from),
+            Just(json!(
+                "see [it](/port/nothing/) and [that](https://a.example/)"
+            )),
+            Just(json!("2026-05-13T08:30+07:00")),
+            Just(json!(null)),
+            Just(json!(7)),
+            Just(json!(true)),
+            Just(json!({ "paragraph": "a **b**" })),
+            Just(json!({ "heading": "*a*" })),
+            Just(json!({ "list": [] })),
+            Just(json!({ "table": { "caption": "c", "header": ["h"], "rows": [["x", "y"]] } })),
+            Just(json!({ "picture": "nothing" })),
+            Just(json!({ "nothing": "of the kind" })),
+            Just(json!([{ "at": "2014-01-01T00:00Z", "text": "<b>x" }])),
+        ]
+    }
+
+    fn edit() -> impl Strategy<Value = Value> {
+        let place = prop_oneof![
+            Just("/headline"),
+            Just("/lead"),
+            Just("/body"),
+            Just("/body/0"),
+            Just("/body/0/paragraph"),
+            Just("/history"),
+            Just("/draft"),
+            Just("/translated_from"),
+            Just("/unknown"),
+        ];
+        prop_oneof![
+            4 => (place, value()).prop_map(|(at, value)| json!({ "do": "set", "at": at, "value": value })),
+            2 => value().prop_map(|value| json!({ "do": "insert", "at": "/body/0", "value": value })),
+            1 => Just(json!({ "do": "remove", "at": "/body/0" })),
+            1 => Just(json!({ "do": "move", "from": "/body/0", "to": 1 })),
+        ]
+    }
+
+    proptest! {
+        #![proptest_config(Config { failure_persistence: None, ..Config::with_cases(60) })]
+
+        /// Whatever is edited, the check has nothing against it, or says so at a value that is there.
+        #[test]
+        fn every_message_stands_at_a_field(edits in proptest::collection::vec(edit(), 1..6)) {
+            let place = portal();
+            let mut store = Store::open(place.path()).unwrap();
+            let mut checked = Checked::all(place.path(), None).unwrap();
+            let name = Place::parse("articles/port/deep-water-port/vi").unwrap();
+            let mut shown = store.show(&name).unwrap();
+            for edit in edits {
+                let edit: Edit = serde_json::from_value(edit).unwrap();
+                // One that does not fit is refused, and changes nothing.
+                if let Ok(now) = store.edit(&name, &shown.known, &[edit]) {
+                    shown = now;
+                }
+            }
+            let value = shown.value.unwrap();
+            let remarks = checked.article(&mut store, name.article().unwrap()).unwrap();
+            for remark in &remarks {
+                prop_assert!(remark.place.is_some(), "{:?} of {}", remark, value);
+                if remark.place.as_ref() == Some(&name) {
+                    let there = value.pointer(&remark.at.to_string());
+                    prop_assert!(there.is_some(), "{:?} of {}", remark, value);
+                }
+            }
+            // The whole check has the same against it, once it is saved.
+            store.save(&name, &shown.known, None).unwrap();
+            let errors = |remarks: &[Remark]| remarks.iter().filter(|remark| remark.severity == "error").count();
+            let all = Checked::all(place.path(), None).unwrap();
+            let said: Vec<Remark> = all.problems.iter().map(|problem| remark::of(problem, place.path(), &mut |_| None)).collect();
+            prop_assert_eq!(errors(&remarks), errors(&said), "{}", value);
+        }
     }
 }

@@ -509,4 +509,33 @@ mod tests {
         );
         assert!(overview.row("port", "broken").is_none());
     }
+
+    /// `cargo test -p desk --release measured -- --ignored --nocapture`
+    #[test]
+    #[ignore = "measures: it makes ten thousand articles"]
+    fn ten_thousand_articles_in_five_languages_are_measured() {
+        use synthetic::{Portal, authored};
+        let place = tempfile::tempdir().unwrap();
+        authored::write(&Portal::new(10_000, 1), place.path()).unwrap();
+        for (path, ..) in article_folders(place.path()) {
+            for lang in ["ko", "ja", "zh-Hans"] {
+                fs::copy(path.join("en.json"), path.join(format!("{lang}.json"))).unwrap();
+            }
+        }
+        let now = Moment::new("2026-11-30T10:00+07:00").unwrap();
+        let mut overview = Overview::default();
+        for what in ["first", "again"] {
+            let begin = std::time::Instant::now();
+            overview.look(place.path(), &Lang::ALL);
+            overview.judge(now, &Mistakes::new());
+            println!("{what}: {:?}", begin.elapsed());
+        }
+        let begin = std::time::Instant::now();
+        let question = Question {
+            words: "cảng biển".to_owned(),
+            ..Question::default()
+        };
+        let found = overview.find(&question).found;
+        println!("search: {:?}, {found} of 10000", begin.elapsed());
+    }
 }

@@ -77,6 +77,41 @@ mod tests {
     }
 
     #[test]
+    fn what_google_docs_hangul_and_web_pages_copy_becomes_blocks() {
+        let docs = "<meta charset='utf-8'><b style=\"font-weight:normal;\" id=\"docs-internal-guid-1\">\
+            <p dir=\"ltr\"><span style=\"font-weight:700\">Cảng</span><span style=\"font-weight:400\"> mở cửa</span></p>\
+            <ul><li dir=\"ltr\"><p dir=\"ltr\"><span>sáng</span></p></li></ul></b>";
+        let hangul = "<html><body><!--StartFragment--><p class=\"HStyle0\" style='line-height:160%'>\
+            <span lang=\"EN-US\" style='font-family:\"바탕\"'>하이퐁 항만이 문을 열었다.</span></p><!--EndFragment--></body></html>";
+        let web = "<div><p>Read <a href=\"https://a.example/x\">more</a> here.</p><p style=\"display:none\"></p>\
+            <img src=\"https://a.example/x.png\" alt=\"\"></div>";
+        let docs = pasted(docs);
+        assert_eq!(
+            docs.blocks,
+            [
+                json!({ "paragraph": "**Cảng** mở cửa" }),
+                json!({ "list": ["sáng"] })
+            ]
+        );
+        let hangul = pasted(hangul);
+        assert_eq!(
+            hangul.blocks,
+            [json!({ "paragraph": "하이퐁 항만이 문을 열었다." })]
+        );
+        assert_eq!(hangul.spans.unwrap().len(), 1);
+        let web = pasted(web);
+        assert_eq!(
+            web.blocks,
+            [json!({ "paragraph": "Read [more](https://a.example/x) here." })]
+        );
+        assert!(
+            web.losses.iter().any(|loss| loss.contains("picture")),
+            "{:?}",
+            web.losses
+        );
+    }
+
+    #[test]
     fn loose_marks_become_letters() {
         let pasted = pasted("<p>Ha\u{309}i Pho\u{300}ng</p>");
         assert_eq!(pasted.blocks, [json!({ "paragraph": "Hải Phòng" })]);

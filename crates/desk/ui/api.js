@@ -19,7 +19,7 @@ others.addEventListener("message", ({ data }) => {
 // Waits for another tab of this desk to hand over its session.
 const fromAnotherTab = () =>
   new Promise((resolve) => {
-    const hear = ({ data }) => data?.session && resolve(data.session);
+    const hear = ({ data }) => data?.session && data.session !== session && resolve(data.session);
     others.addEventListener("message", hear);
     others.postMessage("asks");
     setTimeout(() => {
@@ -54,6 +54,8 @@ const raw = (task, wish) =>
       ...(wish === undefined ? {} : { "Content-Type": "application/json" }),
     },
     body: wish === undefined ? undefined : JSON.stringify(wish),
+    // What was typed last arrives although its page goes; browsers take little with them.
+    keepalive: task === "edit" && JSON.stringify(wish).length < 30_000,
   });
 
 const answered = async (answer) => {
@@ -62,11 +64,22 @@ const answered = async (answer) => {
   throw new Refusal(answer.status, why);
 };
 
+// Asks; and once more, where another tab has a newer session, because the program was started again.
+const asked = async (task, wish) => {
+  const answer = await raw(task, wish);
+  if (answer.status !== 401) return answered(answer);
+  const newer = await fromAnotherTab();
+  if (!newer) return answered(answer);
+  session = newer;
+  sessionStorage.setItem(KEY, session);
+  return answered(await raw(task, wish));
+};
+
 /** Asks for something. */
-export const ask = async (task) => answered(await raw(task));
+export const ask = (task) => asked(task);
 
 /** Has something done. */
-export const send = async (task, wish = {}) => answered(await raw(task, wish));
+export const send = (task, wish = {}) => asked(task, wish);
 
 /** The address of a picture of an article, for as long as the page lives; none where there is no picture. */
 export const picture = async (path) => {

@@ -5,7 +5,7 @@ import { Blocks } from "./blocks.js";
 import { settle } from "./conflict.js";
 import { button, make, say } from "./dom.js";
 import { Form, remarkOf } from "./form.js";
-import { frame, stop } from "./frame.js";
+import { frame } from "./frame.js";
 import { translate } from "./list.js";
 import { Model } from "./model.js";
 import { Preview } from "./preview.js";
@@ -33,6 +33,8 @@ class Article {
       model.addEventListener("anew", ({ detail }) => this.fill(model, detail?.focus));
       model.addEventListener("conflict", ({ detail }) => settle(model, detail));
       model.addEventListener("trouble", ({ detail }) => this.trouble(detail));
+      model.addEventListener("gone", () => this.showGone(true));
+      model.addEventListener("back", () => this.showGone(false));
     }
     this.keys = (event) => this.key(event);
     this.leave = () => {
@@ -113,6 +115,7 @@ class Article {
   // Shows the fields of a document anew.
   fill(model, focus) {
     const isText = model === this.text;
+    const before = focus ?? document.activeElement?.closest("[data-path]")?.dataset.path;
     const key = isText ? "textForm" : "factsForm";
     this[key]?.end();
     const panel = isText ? this.page : this.factsPanel;
@@ -128,7 +131,8 @@ class Article {
       this.last = model;
     });
     form.showRemarks();
-    if (focus) form.focus(focus);
+    // Where the focus was, it is again.
+    if (before && !panel.contains(document.activeElement) && (focus || this.last === model)) form.focus(before);
   }
 
   textFields(form) {
@@ -172,7 +176,8 @@ class Article {
     if (!this.state) return;
     const isTyping = this.models.some((model) => model.isTyping);
     const isUnsaved = isTyping || this.models.some((model) => model.document?.unsaved);
-    const text = isUnsaved ? t("draft_kept") : t("saved");
+    const text = t(isUnsaved ? "unsaved" : "saved");
+    this.state.title = isUnsaved ? t("draft_kept") : "";
     if (this.state.textContent !== text) this.state.textContent = text;
     this.state.dataset.state = isTyping ? "typing" : isUnsaved ? "unsaved" : "saved";
     this.saver.disabled = !isUnsaved;
@@ -183,7 +188,8 @@ class Article {
   showMessages() {
     if (!this.messages) return;
     const all = this.text.remarks.length >= this.facts.remarks.length || this.last === this.text ? this.text.remarks : this.facts.remarks;
-    const list = all.map((remark) => {
+    const rank = ({ severity, place }) => (severity === "error" ? 0 : 2) + (place === this.text.place ? 0 : 1);
+    const list = [...all].sort((one, other) => rank(one) - rank(other)).map((remark) => {
       const model = this.models.find(({ place }) => place === remark.place);
       const lang = remark.place?.split("/").at(-1);
       const go = () => {
@@ -240,8 +246,16 @@ class Article {
     publish(this.portal.out, choices, () => this.save());
   }
 
+  // The program does not answer: what was typed stays on the page, and is told when it answers again.
+  showGone(isGone) {
+    this.gone?.remove();
+    if (!isGone) return;
+    const words = [make("strong", { text: t("gone_title") }), make("p", { text: t("gone_text") })];
+    this.gone = make("div", { class: "notice is-error is-fixed", role: "alert" }, words);
+    document.body.append(this.gone);
+  }
+
   trouble(error) {
-    if (error instanceof TypeError) return stop("gone_title", "gone_text");
     const text = t("failed", { why: error.message });
     const note = make("div", { class: "notice is-error", role: "alert" }, make("p", { text }), button(t("close"), () => note.remove(), { class: "quiet" }));
     this.page.prepend(note);
@@ -252,6 +266,7 @@ class Article {
     removeEventListener("pagehide", this.leave);
     this.leave();
     this.preview.end();
+    this.gone?.remove();
     this.textForm?.end();
     this.factsForm?.end();
   }

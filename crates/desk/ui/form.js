@@ -3,7 +3,7 @@
 
 import { button, fresh, iconButton, make, select } from "./dom.js";
 import { Inline } from "./inline.js";
-import { has, LANGUAGES, t } from "./words.js";
+import { has, LANGUAGES, language, t } from "./words.js";
 
 /** What a field is called. */
 export const label = (key, path = "") => {
@@ -11,6 +11,12 @@ export const label = (key, path = "") => {
   if (has(below)) return t(below);
   if (key === "begin") return t("begin_key");
   return has(key) ? t(key) : key.replaceAll("_", " ");
+};
+
+/** What a field is for: in our words, or else in those of the schema, which are English. */
+const explanation = (key, found) => {
+  if (has(`help_${key}`)) return t(`help_${key}`);
+  return has(key) || language !== "en" ? "" : (found.description ?? "");
 };
 
 /** The fields of a document. */
@@ -66,14 +72,17 @@ export class Form {
   // What surrounds a control: its name, its explanation, and what there is to say of it.
   framed({ path, key, isNeeded, found }, id, control, focus) {
     const remarks = make("div", { class: "remarks", id: `${id}-remarks` });
+    const help = explanation(key, found);
     const field = make(
       "div",
       { class: "field", "data-path": path },
       make("label", { for: id, id: `${id}-label` }, label(key, path), !isNeeded && make("span", { class: "optional", text: ` (${t("optional")})` })),
+      help && make("p", { class: "help", id: `${id}-help`, text: help }),
       control,
       remarks,
     );
-    if (found.description) control.title ||= "";
+    const described = control.matches("[id]") ? control : control.querySelector("[id]");
+    if (help) described?.setAttribute("aria-describedby", `${id}-help ${id}-remarks`);
     this.fields.set(path, { field, remarks, focus });
     return field;
   }
@@ -100,7 +109,7 @@ export class Form {
       const text = control.value.replace(/\n/g, " ");
       this.set(how, type === "number" && text !== "" ? Number(text) : text);
     });
-    if (isLong) control.addEventListener("keydown", (event) => event.key === "Enter" && event.preventDefault());
+    if (isLong) control.addEventListener("keydown", (event) => event.key === "Enter" && !event.isComposing && event.preventDefault());
     return this.framed(how, id, control, () => control.focus());
   }
 
@@ -173,7 +182,8 @@ export class Form {
   set_of({ path, key, isNeeded }, ...inside) {
     const remarks = make("div", { class: "remarks" });
     const name = `${label(key, path)}${isNeeded ? "" : ` (${t("optional")})`}`;
-    const field = make("fieldset", { class: "group", "data-path": path }, make("legend", { text: name }), remarks, ...inside);
+    const help = explanation(key, {});
+    const field = make("fieldset", { class: "group", "data-path": path }, make("legend", { text: name }), help && make("p", { class: "help", text: help }), remarks, ...inside);
     this.fields.set(path, { field, remarks, focus: () => field.querySelector("input, textarea, select, [contenteditable]")?.focus() });
     return field;
   }

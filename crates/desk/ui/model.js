@@ -8,6 +8,9 @@ import { apply, valueAt } from "./local.js";
 const PAUSE = 350;
 const LONGEST = 1200;
 
+/** How long it is until a program that does not answer is asked again. */
+const RETRY = 1500;
+
 /** A document. It dispatches `remarks`, `state`, `anew` (everything may be another), and `conflict`. */
 export class Model extends EventTarget {
   constructor(place) {
@@ -97,12 +100,17 @@ export class Model extends EventTarget {
     this.told += 1;
     const told = this.last.then(async () => {
       try {
-        const answer = await send(task, { place: this.place, known: this.document.known, ...wish });
+        const answer = await this.persist(() => send(task, { place: this.place, known: this.document.known, ...wish }));
         this.told -= 1;
         this.take(answer);
         return true;
       } catch (error) {
         this.told -= 1;
+        if (this.hasNothing(error, wish)) {
+          this.take(error.now);
+          this.dispatchEvent(new Event("anew"));
+          return true;
+        }
         this.failed(error);
         return false;
       }
@@ -114,6 +122,29 @@ export class Model extends EventTarget {
   /** Its content; null where it is none. */
   get value() {
     return this.document.value;
+  }
+
+  // Tries again for as long as the program does not answer: nothing that was typed goes.
+  async persist(work) {
+    for (;;) {
+      try {
+        const answer = await work();
+        if (this.isGone) this.dispatchEvent(new Event("back"));
+        this.isGone = false;
+        return answer;
+      } catch (error) {
+        if (!(error instanceof TypeError) && error.status !== 401) throw error;
+        if (!this.isGone) this.dispatchEvent(new Event("gone"));
+        this.isGone = true;
+        await new Promise((resolve) => setTimeout(resolve, RETRY));
+      }
+    }
+  }
+
+  // Whether the document only has to follow what somebody else wrote: nothing of ours is in the way.
+  hasNothing(error, wish) {
+    const isOurs = wish.edits || this.document.unsaved || this.isTyping || this.told > 0;
+    return error.kind === "elsewhere" && !isOurs;
   }
 
   failed(error) {

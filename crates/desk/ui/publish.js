@@ -21,6 +21,18 @@ export const publish = (folder, drafts = [], before = async () => {}) => {
     dialog.close();
     dialog.remove();
   });
+  const bring = async () => {
+    try {
+      await send("back");
+      status.textContent = t("back_done");
+    } catch (error) {
+      status.textContent = t("failed", { why: error.message });
+    }
+  };
+  const former = button(t("back"), bring, { hidden: true });
+  ask("publish").then((progress) => {
+    former.hidden = !progress.has_former;
+  });
   const work = async () => {
     start.disabled = true;
     status.textContent = t("typing");
@@ -35,6 +47,7 @@ export const publish = (folder, drafts = [], before = async () => {}) => {
         progress = await ask("publish");
       }
       status.replaceChildren(...outcome(progress.outcome));
+      former.hidden = !progress.has_former;
     } catch (error) {
       status.textContent = t("failed", { why: error.message });
     }
@@ -48,7 +61,7 @@ export const publish = (folder, drafts = [], before = async () => {}) => {
     make("p", { text: t("publish_text", { folder }) }),
     choices.map(({ element }) => element),
     status,
-    make("div", { class: "actions" }, start, close),
+    make("div", { class: "actions" }, start, former, close),
   );
   document.body.append(dialog);
   dialog.showModal();

@@ -14,6 +14,7 @@
 //! write ([`survey`]), are carried along ([`foreign`]) and never deleted. [`position`] decides
 //! where a site may stand.
 
+mod back;
 mod begin;
 mod clean;
 mod finish;
@@ -40,6 +41,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+pub(crate) use back::{back, has_former};
 pub(crate) use begin::WriteOptions;
 pub(crate) use clean::clean;
 pub(crate) use finish::Kept;

@@ -20,13 +20,7 @@ struct Editor {
 impl Editor {
     /// Opens a desk on a folder, and comes in by the address that the program prints.
     async fn come_in(engine: Engine, folder: TempDir) -> Self {
-        let target = Path::new(crate::ROOT).join("target");
-        let files = target.join("desk");
-        assert!(
-            files.is_dir(),
-            "there is no target/desk: `cargo xtask desk` makes it"
-        );
-        let desk = Desk::start(folder.path(), &files, &target.join("bundle"));
+        let desk = program(&folder, 0);
         let browser = Browser::start(engine).await;
         let editor = Self {
             browser,
@@ -85,6 +79,17 @@ impl Editor {
         self.browser.driver.goto("about:blank").await.unwrap();
         self.browser.finish(expected).await;
     }
+}
+
+/// Starts the program on a folder, at a port.
+fn program(folder: &TempDir, port: u16) -> Desk {
+    let target = Path::new(crate::ROOT).join("target");
+    let files = target.join("desk");
+    assert!(
+        files.is_dir(),
+        "there is no target/desk: `cargo xtask desk` makes it"
+    );
+    Desk::start(folder.path(), &files, &target.join("bundle"), port)
 }
 
 /// From an empty folder to a published article in two languages, without touching a file.
@@ -312,4 +317,54 @@ pub(super) async fn nothing_that_was_typed_is_lost(engine: Engine) {
         )
         .await;
     editor.end(&["409"]).await;
+}
+
+/// What is typed while the program is killed, and not there, is kept when it is there again.
+pub(super) async fn a_program_that_was_killed_is_gone_on_with(engine: Engine) {
+    let mut editor = Editor::come_in(engine, sample()).await;
+    editor.go("/#/article/port/deep-water-port/en").await;
+    editor.write(".is-headline textarea", " – one").await;
+    editor
+        .browser
+        .until(
+            "it is kept",
+            "document.querySelector('.saving').dataset.state === 'unsaved'",
+        )
+        .await;
+    // SIGKILL, as a power cut would.
+    editor.desk.server.program.kill().unwrap();
+    editor.desk.server.program.wait().unwrap();
+    editor.write(".is-headline textarea", " – two").await;
+    let told = "document.querySelector('.notice.is-fixed')";
+    editor.browser.until("the editor is told", told).await;
+    editor.desk = program(&editor.folder, editor.desk.server.port);
+    // Another tab comes in by the new address, and hands over what it got.
+    let first = editor.browser.driver.window().await.unwrap();
+    let other = editor.browser.driver.new_tab().await.unwrap();
+    editor
+        .browser
+        .driver
+        .switch_to_window(other.clone())
+        .await
+        .unwrap();
+    editor.go(&format!("/#{}", editor.desk.token)).await;
+    editor.browser.find(".articles tbody tr").await;
+    editor
+        .browser
+        .driver
+        .switch_to_window(first.clone())
+        .await
+        .unwrap();
+    let back = "!document.querySelector('.notice.is-fixed') && document.querySelector('.saving').dataset.state === 'unsaved'";
+    editor.browser.until("it goes on", back).await;
+    editor.save().await;
+    let saved = editor.file("articles/port/deep-water-port/en.json");
+    let headline = saved["headline"].as_str().unwrap();
+    assert!(headline.ends_with(" – one – two"), "{headline}");
+    editor.browser.driver.switch_to_window(other).await.unwrap();
+    editor.browser.driver.close_window().await.unwrap();
+    editor.browser.driver.switch_to_window(first).await.unwrap();
+    editor
+        .end(&["ERR_CONNECTION", "401", "ERR_EMPTY_RESPONSE"])
+        .await;
 }

@@ -31,6 +31,7 @@ fn nobody_gets_in_without_the_token_and_nobody_twice_with_it() {
         folder.path(),
         &super::files(folder.path()),
         "bundle".as_ref(),
+        0,
     );
     let host = desk.host();
     let known = |session: &str| {

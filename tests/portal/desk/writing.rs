@@ -348,5 +348,10 @@ fn the_page_beside_the_form_shows_what_is_typed_and_readers_have_what_is_saved()
     assert!(!fs::read_to_string(&built).unwrap().contains("xong"));
     desk.save(&document);
     publish(&desk);
-    assert!(fs::read_to_string(&built).unwrap().contains("Đã xong"));
+    let published = || fs::read_to_string(&built).unwrap().contains("Đã xong");
+    assert!(published() && desk.ask("publish")["has_former"] == true);
+    desk.wish("back", &json!({}));
+    assert!(!published(), "the former site is not there");
+    desk.wish("back", &json!({}));
+    assert!(published());
 }

@@ -24,7 +24,7 @@ use std::fs;
 pub(super) fn ask(workshop: &Workshop, task: &str) -> Answer {
     match task {
         "portal" => portal(workshop),
-        "publish" => answer::found(&workshop.publishing.progress()),
+        "publish" => answer::found(&workshop.publishing.progress(&workshop.publish)),
         "check" => answer::found(&report(workshop)),
         task => match task.strip_prefix("picture/") {
             Some(path) => picture(workshop, path),
@@ -67,8 +67,12 @@ pub(super) fn act(workshop: &Workshop, task: &str, wish: Value) -> Answer {
         }),
         "publish" => {
             workshop.publishing.begin(&workshop.publish);
-            answer::found(&workshop.publishing.progress())
+            answer::found(&workshop.publishing.progress(&workshop.publish))
         }
+        "back" => match workshop.publishing.back(&workshop.publish) {
+            Ok(()) => answer::found(&json!({})),
+            Err(failure) => stopped(Stop::Failed(failure)),
+        },
         _ => answer::empty(StatusCode::NOT_FOUND),
     }
 }

@@ -3,10 +3,11 @@
 
 use crate::build;
 use crate::build::options::Options;
+use crate::output::{back, has_former};
 use crate::stages::Stages;
 use ::desk::remark::{self, Remark};
 use editorial::clock;
-use editorial::diagnostics::{Refusal, Stop};
+use editorial::diagnostics::{Failure, Refusal, Stop};
 use serde::Serialize;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
@@ -24,6 +25,8 @@ pub(super) struct Progress {
     stage: Option<(&'static str, usize, &'static str)>,
     /// What became of the last time.
     outcome: Option<Outcome>,
+    /// Whether there is a former site to be brought back.
+    has_former: bool,
 }
 
 /// What became of it.
@@ -55,11 +58,24 @@ enum Outcome {
 
 impl Publishing {
     /// How far it is.
-    pub(super) fn progress(&self) -> Progress {
-        self.0
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone()
+    pub(super) fn progress(&self, options: &Options) -> Progress {
+        let now = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        Progress {
+            has_former: !now.running && options.place().is_ok_and(|place| has_former(&place)),
+            ..now.clone()
+        }
+    }
+
+    /// Brings the former site back.
+    ///
+    /// # Errors
+    /// Where publishing is under way, or there is no former site.
+    pub(super) fn back(&self, options: &Options) -> Result<(), Failure> {
+        let now = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if now.running {
+            return Err(Failure::new("the portal is being published at this moment"));
+        }
+        back(&options.place()?)
     }
 
     /// Begins, unless it is under way already.

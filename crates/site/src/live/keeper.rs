@@ -13,7 +13,7 @@ use editorial::diagnostics::{Refusal, Stop, report};
 use editorial::load;
 use model::Moment;
 use notify::RecommendedWatcher;
-use serde_json::json;
+use serde_json::{Value, json};
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -162,6 +162,13 @@ impl Keeper {
         }
     }
 
+    /// Logs an event. A desk shows its editor what there is to know, and the terminal stays quiet.
+    fn tell(&self, name: &str, facts: &[(&str, Value)]) {
+        if self.settings.framed_by.is_none() {
+            log::event(name, facts);
+        }
+    }
+
     fn stamp(&self) -> u64 {
         let files = stamp::of(folders(&self.settings));
         files.wrapping_add(self.settings.unsaved.now().0)
@@ -231,7 +238,7 @@ impl Keeper {
         self.is_passing = matches!(stop, Stop::Failed(_));
         let why = said(stop);
         if self.service.refuse(&why) {
-            log::event("content not taken over", &[("why", json!(why))]);
+            self.tell("content not taken over", &[("why", json!(why))]);
         }
     }
 
@@ -246,7 +253,7 @@ impl Keeper {
         self.number = generation.number;
         let frame = &generation.frame;
         self.next_change = frame.next_change.map(Moment::minutes);
-        log::event(
+        self.tell(
             "content taken over",
             &[
                 ("generation", json!(generation.number)),

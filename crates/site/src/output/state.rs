@@ -71,6 +71,14 @@ impl State {
         self.folder.join(COPY)
     }
 
+    /// The former site, where it is whole.
+    pub(super) fn former(&self) -> Option<PathBuf> {
+        let copy = self.copy();
+        let is_whole = !self.folder.join(DIRTY).exists() && copy.join("index.html").is_file();
+        let is_ours = || mark::owner_of_site(&copy).is_ok_and(|owner| owner == Owner::Tool);
+        (is_whole && is_ours()).then_some(copy)
+    }
+
     /// Refuses a state folder without the tool's mark.
     ///
     /// # Errors

@@ -100,6 +100,38 @@ fn what_has_not_changed_is_kept_and_what_is_gone_is_gone() {
 }
 
 #[test]
+fn the_former_site_comes_back_with_what_others_put_there_and_goes_again() {
+    let (_folder, place) = site();
+    assert!(!has_former(&place) && back(&place).is_err());
+    let (old, new) = (
+        [("index.html", "old"), ("a", "1")],
+        [("index.html", "new"), ("b", "2")],
+    );
+    build(&place, &old);
+    build(&place, &new);
+    fs::write(place.join("theirs.txt"), "theirs").unwrap();
+    assert!(has_former(&place));
+    let with_theirs = |site: &[(&str, &str)]| own(&[site, &[("theirs.txt", "theirs")]].concat());
+    back(&place).unwrap();
+    assert_eq!(files(&place), with_theirs(&old));
+    back(&place).unwrap();
+    assert_eq!(files(&place), with_theirs(&new));
+    back(&place).unwrap();
+    // The next build knows what is there, whichever it is.
+    build(&place, &new);
+    assert_eq!(files(&place), with_theirs(&new));
+    build(&place, &old);
+    assert_eq!(files(&place), with_theirs(&old));
+    // What somebody changed is in the way, and stays.
+    fs::write(place.join("index.html"), "changed").unwrap();
+    assert!(back(&place).is_err());
+    assert_eq!(
+        fs::read_to_string(place.join("index.html")).unwrap(),
+        "changed"
+    );
+}
+
+#[test]
 fn whoever_reads_the_old_site_reads_it_whole_until_the_next_build_begins() {
     let (_folder, place) = site();
     let copy = State::of(&place).copy();
