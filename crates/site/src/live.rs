@@ -145,6 +145,10 @@ pub(crate) fn run(settings: Settings) -> Result<(), Stop> {
 ///
 /// # Errors
 /// None.
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "it stands in for one that prints, which can fail"
+)]
 pub(crate) fn of_cms(remark: Remark, text: &str) -> Result<(), Failure> {
     let name = match remark {
         Remark::News => "CMS",
