@@ -211,6 +211,7 @@ journeys! {
         desk::a_portal_and_an_article_are_written_and_published
         desk::nothing_that_was_typed_is_lost
         desk::a_program_that_was_killed_is_gone_on_with
+        desk::two_windows_on_one_text_lose_nothing
     }
     chromium and firefox {
         hosting::the_portal_works_below_a_path

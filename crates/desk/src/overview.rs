@@ -32,42 +32,66 @@ pub enum State {
 }
 
 /// One article.
-#[derive(Clone, Debug, Serialize)]
-pub struct Row {
-    /// Its section.
-    pub section: Slug,
-    /// Its name in addresses.
-    pub slug: Slug,
-    /// When it is published, as its file says.
-    pub published: String,
-    /// Its tags.
-    pub tags: Vec<String>,
-    /// The file of its cover.
-    pub cover: Option<String>,
-    /// The language that it was written in first.
-    pub original: Option<Lang>,
-    /// Its title in each language that it has.
-    pub titles: BTreeMap<Lang, String>,
-    /// Its state in each language.
-    pub states: BTreeMap<Lang, State>,
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct Row {
+    section: Slug,
+    slug: Slug,
+    published: String,
+    tags: Vec<String>,
+    cover: Option<String>,
+    original: Option<Lang>,
+    titles: BTreeMap<Lang, String>,
+    states: BTreeMap<Lang, State>,
     /// When it is published, to sort by.
-    #[serde(skip)]
     minutes: i64,
     /// What is searched.
-    #[serde(skip)]
     words: String,
-    /// Whether the article and each language is a draft, or older than its original.
-    #[serde(skip)]
     facts: RowFacts,
 }
 
 /// What the states of a row follow from.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 struct RowFacts {
     draft: bool,
     drafts: BTreeSet<Lang>,
     stale: BTreeSet<Lang>,
     unreadable: bool,
+}
+
+/// One article, as the list shows it.
+#[derive(Debug, Serialize)]
+pub struct Shown<'a> {
+    /// Its section.
+    pub section: &'a Slug,
+    /// Its name in addresses.
+    pub slug: &'a Slug,
+    /// When it is published, as its file says.
+    pub published: &'a str,
+    /// Its tags.
+    pub tags: &'a [String],
+    /// The file of its cover.
+    pub cover: Option<&'a str>,
+    /// The language that it was written in first.
+    pub original: Option<Lang>,
+    /// Its title in each language that it has.
+    pub titles: &'a BTreeMap<Lang, String>,
+    /// Its state in each language.
+    pub states: &'a BTreeMap<Lang, State>,
+}
+
+impl<'a> From<&'a Row> for Shown<'a> {
+    fn from(row: &'a Row) -> Self {
+        Self {
+            section: &row.section,
+            slug: &row.slug,
+            published: &row.published,
+            tags: &row.tags,
+            cover: row.cover.as_deref(),
+            original: row.original,
+            titles: &row.titles,
+            states: &row.states,
+        }
+    }
 }
 
 /// What is asked of the list.
@@ -96,8 +120,11 @@ pub struct Answer<'a> {
     /// How many have each state somewhere, of those that are otherwise as was asked.
     pub states: BTreeMap<State, usize>,
     /// The first of them, the newest first.
-    pub rows: Vec<&'a Row>,
+    pub rows: Vec<Shown<'a>>,
 }
+
+/// What is kept of each article: its folder, its files as they were, and its row.
+type Kept = Vec<(PathBuf, Signature, Row)>;
 
 /// How many rows an answer has at most.
 const MOST_ROWS: usize = 60;
@@ -107,9 +134,40 @@ const MOST_ROWS: usize = 60;
 pub struct Overview {
     rows: Vec<Row>,
     known: HashMap<PathBuf, (Signature, Row)>,
+    /// Whether anything was read since it was kept.
+    is_new: bool,
 }
 
 impl Overview {
+    /// What was kept in a file; nothing where another program kept it.
+    pub fn read(file: &Path, tool: u64) -> Self {
+        let kept = fs::read(file).ok();
+        let kept = kept.and_then(|bytes| postcard::from_bytes::<(u64, Kept)>(&bytes).ok());
+        let known = kept.filter(|(kept_by, _)| *kept_by == tool);
+        let known = known.map(|(_, known)| known).unwrap_or_default();
+        Self {
+            known: known
+                .into_iter()
+                .map(|(path, signature, row)| (path, (signature, row)))
+                .collect(),
+            ..Self::default()
+        }
+    }
+
+    /// Keeps what was read in a file. Where that fails, the next start reads it again.
+    pub fn keep(&mut self, file: &Path, tool: u64) {
+        if !std::mem::take(&mut self.is_new) {
+            return;
+        }
+        let all = self.known.iter();
+        let kept: Kept = all
+            .map(|(path, (signature, row))| (path.clone(), *signature, row.clone()))
+            .collect();
+        let next = file.with_extension("next");
+        let _ = postcard::to_stdvec(&(tool, kept))
+            .is_ok_and(|bytes| crate::disk::replace(file, &next, &bytes).is_ok());
+    }
+
     /// Reads what changed since. `langs` are the languages of the portal.
     pub fn look(&mut self, content: &Path, langs: &[Lang]) {
         let known = std::mem::take(&mut self.known);
@@ -126,9 +184,12 @@ impl Overview {
                 (path, signature, row)
             })
             .collect();
+        self.is_new |= known.len() != read.len();
         self.rows.clear();
         for (path, signature, mut row) in read {
             if let Some(signature) = signature {
+                let before = known.get(&path).map(|(before, _)| *before);
+                self.is_new |= before != Some(signature);
                 self.known.insert(path, (signature, row.clone()));
             }
             row.states = langs.iter().map(|lang| (*lang, State::Missing)).collect();
@@ -206,15 +267,15 @@ impl Overview {
                 .into_iter()
                 .skip(question.from)
                 .take(MOST_ROWS)
+                .map(Shown::from)
                 .collect(),
         }
     }
 
     /// The titles of an article; empty where there is none.
-    pub fn row(&self, section: &str, slug: &str) -> Option<&Row> {
-        self.rows
-            .iter()
-            .find(|row| row.section.as_str() == section && row.slug.as_str() == slug)
+    pub fn row(&self, section: &str, slug: &str) -> Option<Shown<'_>> {
+        let is_it = |row: &&Row| row.section.as_str() == section && row.slug.as_str() == slug;
+        self.rows.iter().find(is_it).map(Shown::from)
     }
 }
 
@@ -441,10 +502,7 @@ mod tests {
         );
         assert_eq!(states(&overview, "later")[0], State::Scheduled);
         assert_eq!(states(&overview, "broken")[0], State::Mistakes);
-        assert_eq!(
-            overview.row("port", "old").unwrap().cover.as_deref(),
-            Some("a.svg")
-        );
+        assert_eq!(overview.row("port", "old").unwrap().cover, Some("a.svg"));
         let name = (Slug::new("port").unwrap(), Slug::new("old").unwrap());
         overview.judge(
             now,
@@ -510,6 +568,27 @@ mod tests {
         assert!(overview.row("port", "broken").is_none());
     }
 
+    #[test]
+    fn a_list_that_was_kept_is_the_list_that_would_be_read() {
+        let place = portal();
+        let file = place.path().join("list");
+        let now = Moment::new("2026-11-30T10:00+07:00").unwrap();
+        let said = |overview: &mut Overview| {
+            overview.look(place.path(), &Lang::ALL);
+            overview.judge(now, &Mistakes::new());
+            serde_json::to_value(overview.find(&Question::default())).unwrap()
+        };
+        let mut first = Overview::default();
+        let expected = said(&mut first);
+        first.keep(&file, 7);
+        let mut again = Overview::read(&file, 7);
+        assert_eq!(again.known.len(), 3);
+        assert_eq!(said(&mut again), expected);
+        assert!(Overview::read(&file, 8).known.is_empty());
+        fs::write(&file, "damaged").unwrap();
+        assert_eq!(said(&mut Overview::read(&file, 7)), expected);
+    }
+
     /// `cargo test -p desk --release measured -- --ignored --nocapture`
     #[test]
     #[ignore = "measures: it makes ten thousand articles"]
@@ -530,6 +609,13 @@ mod tests {
             overview.judge(now, &Mistakes::new());
             println!("{what}: {:?}", begin.elapsed());
         }
+        let file = place.path().join("list");
+        overview.keep(&file, 7);
+        let begin = std::time::Instant::now();
+        let mut kept = Overview::read(&file, 7);
+        kept.look(place.path(), &Lang::ALL);
+        kept.judge(now, &Mistakes::new());
+        println!("from what was kept: {:?}", begin.elapsed());
         let begin = std::time::Instant::now();
         let question = Question {
             words: "cảng biển".to_owned(),

@@ -18,7 +18,8 @@ export const settle = (model, { kind, now }) => {
   if (document.querySelector("dialog.conflict")) return;
   const isDisk = kind === "changed";
   const conflict = now.document.conflict;
-  const mine = conflict?.mine ?? JSON.stringify(model.value, null, 2);
+  const own = structuredClone(model.value);
+  const mine = conflict?.mine ?? JSON.stringify(own, null, 2);
   const theirs = conflict?.theirs ?? JSON.stringify(now.document.value, null, 2);
   const [left, right] = compared(mine, theirs);
   const end = async (work) => {
@@ -29,6 +30,13 @@ export const settle = (model, { kind, now }) => {
   const keep = () => end(async () => {
     model.take(now);
     await model.save(conflict.hash);
+  });
+  // What was written here takes the place of the other window's; that one is a step back.
+  const write = () => end(async () => {
+    model.waiting.clear();
+    model.take(now);
+    await model.do("edit", { edits: [{ do: "set", at: "", value: own }] });
+    model.dispatchEvent(new Event("anew"));
   });
   const take = () => end(() => model.takeTheirs());
   const goOn = () => end(() => {
@@ -47,9 +55,8 @@ export const settle = (model, { kind, now }) => {
     make(
       "div",
       { class: "actions" },
-      isDisk && button(t("keep_mine"), keep, { class: "main" }),
-      isDisk && button(t("take_theirs"), take),
-      !isDisk && button(t("take_window"), goOn, { class: "main" }),
+      button(t("keep_mine"), isDisk ? keep : write, { class: "main" }),
+      isDisk ? button(t("take_theirs"), take) : button(t("take_window"), goOn),
     ),
   );
   document.body.append(dialog);

@@ -368,3 +368,45 @@ pub(super) async fn a_program_that_was_killed_is_gone_on_with(engine: Engine) {
         .end(&["ERR_CONNECTION", "401", "ERR_EMPTY_RESPONSE"])
         .await;
 }
+
+/// Two windows on one text: the slower one is told, keeps what it has, and the other's is a step back.
+pub(super) async fn two_windows_on_one_text_lose_nothing(engine: Engine) {
+    let editor = Editor::come_in(engine, sample()).await;
+    let path = "/#/article/port/deep-water-port/en";
+    let driver = &editor.browser.driver;
+    let headline = ".is-headline textarea";
+    editor.go(path).await;
+    editor.browser.find(headline).await;
+    let first = driver.window().await.unwrap();
+    let other = driver.new_tab().await.unwrap();
+    driver.switch_to_window(other.clone()).await.unwrap();
+    editor.go(path).await;
+    editor.write(headline, " – other").await;
+    let kept = "document.querySelector('.saving').dataset.state === 'unsaved'";
+    editor.browser.until("the other is kept", kept).await;
+    driver.switch_to_window(first.clone()).await.unwrap();
+    editor.write(headline, " – first").await;
+    let both = "document.querySelector('dialog.conflict')";
+    editor.browser.until("both are shown", both).await;
+    editor.browser.click("dialog.conflict button.main").await;
+    let ends = |words: &str| {
+        format!("document.querySelector('.is-headline textarea')?.value.endsWith(' – {words}')")
+    };
+    editor
+        .browser
+        .until(
+            "the first is there",
+            &format!("!{both} && {}", ends("first")),
+        )
+        .await;
+    let body = editor.browser.find("body").await;
+    body.send_keys(Key::Control + "z").await.unwrap();
+    editor
+        .browser
+        .until("the other is a step back", &ends("other"))
+        .await;
+    driver.switch_to_window(other).await.unwrap();
+    driver.close_window().await.unwrap();
+    driver.switch_to_window(first).await.unwrap();
+    editor.end(&["409"]).await;
+}

@@ -170,3 +170,43 @@ fn nothing_is_written_where_a_link_leads_out() {
         VERSION
     );
 }
+
+/// All documents of the sample, by their names.
+fn sample(folder: &Path, below: &str, all: &mut Vec<Place>) {
+    for entry in fs::read_dir(folder.join(below)).unwrap() {
+        let entry = entry.unwrap();
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let name = format!("{below}/{name}").trim_start_matches('/').to_owned();
+        if entry.path().is_dir() {
+            sample(folder, &name, all);
+        } else {
+            all.extend(name.strip_suffix(".json").and_then(Place::parse));
+        }
+    }
+}
+
+#[test]
+fn every_text_of_the_sample_that_is_shown_and_given_back_changes_nothing() {
+    let content = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../content");
+    let (mut all, mut texts) = (Vec::new(), 0);
+    sample(&content, "", &mut all);
+    assert!(all.len() > 60, "{}", all.len());
+    for place in all {
+        let file = fs::read_to_string(place.file(&content)).unwrap();
+        let journal = Journal::open(PathBuf::from("nowhere"), &file).unwrap();
+        let shown = shown_as(&place, &journal, &file);
+        assert!(shown.value.is_some(), "{place}");
+        for (at, spans) in shown.words {
+            let edit = Edit::Words {
+                words: Pointer::parse(&at).unwrap(),
+                spans: spans.unwrap_or_else(|| panic!("{place} {at} has a mistake")),
+            };
+            assert!(
+                changed(place.kind(), &file, &edit).unwrap() == file,
+                "{place} {at}"
+            );
+            texts += 1;
+        }
+    }
+    assert!(texts > 400, "{texts}");
+}

@@ -40,6 +40,8 @@ pub(super) struct Workshop {
     shown: Mutex<BTreeMap<(Slug, Slug), Texts>>,
     content: PathBuf,
     cache: (PathBuf, u64),
+    /// Where the list is kept for the next start.
+    kept: PathBuf,
     is_to_look: AtomicBool,
     is_checked: AtomicBool,
     wake: Mutex<Sender<()>>,
@@ -69,17 +71,22 @@ impl Workshop {
         unsaved: Arc<Unsaved>,
     ) -> Result<Arc<Self>, Failure> {
         let (wake, woken) = mpsc::channel();
+        let tool = crate::build::tool()?;
         let workshop = Arc::new(Self {
             content: store.content().to_owned(),
             store: Mutex::new(store),
             checked: Mutex::default(),
-            list: Mutex::default(),
+            list: Mutex::new(List {
+                overview: Overview::read(&state.join("list"), tool),
+                ..List::default()
+            }),
             publish,
             publishing: Publishing::default(),
             preview,
             unsaved,
             shown: Mutex::default(),
-            cache: (state.join("content"), crate::build::tool()?),
+            cache: (state.join("content"), tool),
+            kept: state.join("list"),
             is_to_look: AtomicBool::new(false),
             is_checked: AtomicBool::new(false),
             wake: Mutex::new(wake),
@@ -194,6 +201,12 @@ impl Workshop {
             // Several wishes at once are one.
             while woken.try_recv().is_ok() {}
             let (file, tool) = &self.cache;
+            // The list comes first: somebody waits for it.
+            {
+                let mut list = self.list();
+                self.look(&mut list);
+                list.overview.keep(&self.kept, *tool);
+            }
             // What cannot be read at this moment is read after the next change.
             let Ok(checked) = Checked::all(&self.content, Some((file, *tool))) else {
                 continue;
