@@ -251,7 +251,17 @@ export class Blocks {
   adder(count) {
     const list = make("div", { class: "kinds" });
     const kinds = [...new Set([...FIRST, ...this.kinds.keys()])].filter((kind) => this.kinds.has(kind));
-    for (const kind of kinds) list.append(button(t(kind), () => this.insert(count, kind), { class: "choice", "data-kind": kind }));
-    return make("details", { class: "adder" }, make("summary", { text: t("add_block") }), list);
+    const insert = (kind) => {
+      this.model.isAdding = false;
+      this.insert(count, kind);
+    };
+    for (const kind of kinds) list.append(button(t(kind), () => insert(kind), { class: "choice", "data-kind": kind }));
+    // The list stays open where blocks are shown anew while somebody chooses.
+    const adder = make("details", { class: "adder" }, make("summary", { text: t("add_block") }), list);
+    adder.open = this.model.isAdding === true;
+    adder.addEventListener("toggle", () => {
+      if (adder.isConnected) this.model.isAdding = adder.open;
+    });
+    return adder;
   }
 }

@@ -154,6 +154,12 @@ async fn write_in_vietnamese(editor: &Editor) {
     let heading = "document.querySelector('.is-heading textarea')?.value === 'Đi lúc nào?'";
     browser.until("it is a heading", heading).await;
     browser.click(".adder summary").await;
+    browser
+        .until(
+            "the kinds of blocks are shown",
+            "document.querySelector(\"[data-kind='list']\")?.getClientRects().length > 0",
+        )
+        .await;
     browser.click("[data-kind='list']").await;
     editor.write(".is-list .ProseMirror", "sáng sớm").await;
     press(".is-list .ProseMirror", Key::Alt + Key::Up).await;

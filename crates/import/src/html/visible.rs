@@ -66,6 +66,9 @@ fn is_button(node: &Handle) -> bool {
     super::tag::Tag::new(node).is_some_and(|tag| tag.has_class("wp-block-file__button"))
 }
 
+/// The longest shortcode, in bytes.
+const MOST_BYTES: usize = 5_000;
+
 /// The text without `[name …]` and `[/name]`.
 fn without_shortcodes(html: &str) -> String {
     let mut rest = html;
@@ -74,10 +77,10 @@ fn without_shortcodes(html: &str) -> String {
         without.push_str(&rest[..at]);
         rest = &rest[at..];
         let inside = rest[1..].trim_start_matches('/');
-        let near = inside
-            .char_indices()
-            .nth(5_000)
-            .map_or(inside.len(), |(at, _)| at);
+        // Counted in bytes, because to count characters would be a walk for each bracket.
+        let near = (MOST_BYTES.min(inside.len())..=inside.len())
+            .find(|at| inside.is_char_boundary(*at))
+            .unwrap_or(inside.len());
         let is_code = inside.starts_with(|c: char| c.is_ascii_alphabetic());
         match inside[..near].find([']', '[']).filter(|_| is_code) {
             Some(end) if inside[end..].starts_with(']') => {
