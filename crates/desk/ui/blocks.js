@@ -25,6 +25,8 @@ export class Blocks {
   /** Shows all blocks anew. */
   render(focus, atEnd) {
     const blocks = this.model.at(this.path) ?? [];
+    // What was opened or closed just now is not told by an event yet.
+    if (this.added) this.model.isAdding = this.added.open;
     for (const key of [...this.form.fields.keys()]) {
       if (key.startsWith(`${this.path}/`)) this.form.fields.delete(key);
     }
@@ -252,7 +254,7 @@ export class Blocks {
     const list = make("div", { class: "kinds" });
     const kinds = [...new Set([...FIRST, ...this.kinds.keys()])].filter((kind) => this.kinds.has(kind));
     const insert = (kind) => {
-      this.model.isAdding = false;
+      adder.open = false;
       this.insert(count, kind);
     };
     for (const kind of kinds) list.append(button(t(kind), () => insert(kind), { class: "choice", "data-kind": kind }));
@@ -262,6 +264,7 @@ export class Blocks {
     adder.addEventListener("toggle", () => {
       if (adder.isConnected) this.model.isAdding = adder.open;
     });
+    this.added = adder;
     return adder;
   }
 }

@@ -233,10 +233,26 @@ impl Browser {
             );
             assert!(
                 early && begun.elapsed() < TIMEOUT,
-                "{selector} cannot be clicked: {error}\n{}",
+                "{selector} cannot be clicked: {error}\n{}\n{}",
+                self.where_it_is(selector).await,
                 self.situation().await
             );
             tokio::time::sleep(Duration::from_millis(30)).await;
+        }
+    }
+
+    /// Where an element is, and what lies over it, for a message.
+    async fn where_it_is(&self, selector: &str) -> Value {
+        let script = format!(
+            "const all = document.querySelectorAll({}); const place = all[0].getBoundingClientRect(); \
+             const over = document.elementFromPoint(place.x + place.width / 2, place.y + place.height / 2); \
+             return [all.length, place.toJSON(), innerWidth, innerHeight, over?.outerHTML.slice(0, 200), \
+             all[0].closest('details')?.open]",
+            Value::from(selector)
+        );
+        match self.driver.execute(&script, Vec::new()).await {
+            Ok(value) => value.json().clone(),
+            Err(error) => Value::String(error.to_string()),
         }
     }
 
