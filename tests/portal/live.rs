@@ -234,6 +234,25 @@ fn what_an_editor_saves_is_there_and_the_rest_stays_as_it_was() {
 }
 
 #[test]
+fn a_page_that_is_asked_for_often_becomes_lighter_and_says_the_same() {
+    let project = project();
+    let folder = project.path();
+    let live = start(folder, &[]);
+    let page = "/en/port/deep-water-port/";
+    let ask = |server: &Server| {
+        let response = server.get(page, "Accept-Encoding: br\r\n");
+        let mut text = Vec::new();
+        brotli::BrotliDecompress(&mut &response.body[..], &mut text).unwrap();
+        (response.body.len(), response.headers["etag"].clone(), text)
+    };
+    let first = ask(&live);
+    let best = wait("a lighter copy", || {
+        Some(ask(&live)).filter(|now| now.1 != first.1)
+    });
+    assert!(best.0 < first.0 && best.2 == first.2);
+}
+
+#[test]
 fn content_with_a_mistake_never_takes_the_place_of_content_without() {
     let project = project();
     let folder = project.path();

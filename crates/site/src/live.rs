@@ -11,6 +11,7 @@
 //! - The [`service`] answers requests. What was made once is kept until what it shows changes.
 //! - An [`answer`] is a file of a page, with its compressed copies and headers.
 //! - The [`store`] has pages on disk, for the next start.
+//! - Copies that are sent often [`polish`] makes smaller.
 //! - The [`counter`] counts views, and [`reading`] says which request is one.
 //! - [`status`] says how things are; [`metrics`] count; the [`log`] tells.
 //!
@@ -22,6 +23,7 @@ mod generation;
 mod keeper;
 mod log;
 mod metrics;
+mod polish;
 mod reading;
 mod service;
 mod stamp;

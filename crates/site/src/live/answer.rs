@@ -12,6 +12,7 @@ use hyper::header::{
     CACHE_CONTROL, CONTENT_ENCODING, ETAG, HeaderMap, HeaderValue, IF_NONE_MATCH, VARY,
 };
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 /// `Cache-Control` of what can change. Browsers ask again each time, with the tag that they have. What
 /// stands before the server may keep it for seconds, send it while it asks again, and send it for a
@@ -19,26 +20,58 @@ use std::sync::OnceLock;
 pub(super) const CHANGING: &str =
     "public, max-age=0, s-maxage=10, stale-while-revalidate=60, stale-if-error=604800";
 
-/// The brotli quality for answers that are made while a reader waits.
-const QUALITY: i32 = 5;
+const BROTLI: HeaderValue = HeaderValue::from_static("br");
+
+/// How many answers with a copy make it worth while to make the copy as small as it gets.
+const OFTEN: u32 = 3;
+
+/// How small the brotli copy of an answer is made.
+#[derive(Clone, Copy)]
+pub(super) enum Effort {
+    /// Somebody waits, and others wait behind: a slower line costs less than a longer queue.
+    Hurried,
+    /// Somebody waits: what this saves on a slow line is more than it takes.
+    AtOnce,
+    /// Nobody waits, and it is asked for often.
+    Best,
+}
+
+impl Effort {
+    /// The quality of brotli.
+    fn quality(self) -> i32 {
+        match self {
+            Self::Hurried => 3,
+            Self::AtOnce => 5,
+            Self::Best => 11,
+        }
+    }
+}
 
 /// What belongs to a page, or a share card.
 pub(super) struct Page {
     /// As long as this is the same, so is the page.
     pub(super) key: u64,
     files: Vec<Answer>,
+    /// How often a copy was sent that could be smaller.
+    sent: AtomicU32,
 }
 
 /// A file.
 struct Answer {
     path: String,
     plain: Copy,
-    brotli: Option<Copy>,
+    /// Whether compressing it saves anything.
+    is_worth_it: bool,
+    /// Made when it is asked for; of a page, with the page.
+    brotli: OnceLock<Option<Copy>>,
+    /// Made where it is asked for often.
+    best: OnceLock<Copy>,
     /// Made where somebody takes nothing better.
     gzip: OnceLock<Option<Copy>>,
 }
 
 /// A file in one encoding.
+#[derive(Clone)]
 struct Copy {
     bytes: Bytes,
     tag: HeaderValue,
@@ -48,13 +81,19 @@ struct Copy {
 
 impl Page {
     /// A page of these files: paths below the site's base, and bytes.
-    pub(super) fn new(key: u64, files: Vec<(String, Vec<u8>)>) -> Self {
+    pub(super) fn new(key: u64, files: Vec<(String, Vec<u8>)>, effort: Effort) -> Self {
+        let files = files.into_iter().map(|(path, bytes)| {
+            let file = Answer::new(path, bytes);
+            // Whoever comes first comes for the page, mostly.
+            if file.path.ends_with(".html") {
+                file.brotli(effort);
+            }
+            file
+        });
         Self {
             key,
-            files: files
-                .into_iter()
-                .map(|(path, bytes)| Answer::new(path, bytes))
-                .collect(),
+            files: files.collect(),
+            sent: AtomicU32::new(0),
         }
     }
 
@@ -64,15 +103,27 @@ impl Page {
         Some(Self {
             key,
             files: files.collect::<Option<_>>()?,
+            sent: AtomicU32::new(0),
         })
+    }
+
+    /// Whether it is asked for so often that smaller copies are worth while. Once.
+    pub(super) fn is_popular(&self) -> bool {
+        let is_due = || self.sent.load(Ordering::Relaxed) >= OFTEN;
+        is_due() && self.sent.swap(0, Ordering::Relaxed) >= OFTEN
+    }
+
+    /// Makes the copies that were sent up to now as small as they get.
+    pub(super) fn improve(&self) {
+        self.files.iter().for_each(Answer::improve);
     }
 
     /// Its files, to be stored.
     pub(super) fn stored(&self) -> Vec<StoredFile> {
         let files = self.files.iter().map(|file| StoredFile {
             path: file.path.clone(),
-            is_brotli: file.brotli.is_some(),
-            bytes: file.brotli.as_ref().unwrap_or(&file.plain).bytes.to_vec(),
+            is_brotli: file.compressed().is_some(),
+            bytes: file.compressed().unwrap_or(&file.plain).bytes.to_vec(),
         });
         files.collect()
     }
@@ -80,9 +131,9 @@ impl Page {
     /// How many bytes of memory it takes, roughly.
     pub(super) fn weight(&self) -> u32 {
         let sizes = self.files.iter().map(|file| {
-            let brotli = file.brotli.as_ref().map_or(0, |copy| copy.bytes.len());
-            // The copy for old programs is as large as the other, if it is ever made.
-            file.plain.bytes.len() + 2 * brotli + 2_048
+            // A copy takes a quarter, and there may be three.
+            let plain = file.plain.bytes.len();
+            plain + if file.is_worth_it { plain * 3 / 4 } else { 0 } + 2_048
         });
         u32::try_from(sizes.sum::<usize>()).unwrap_or(u32::MAX)
     }
@@ -95,19 +146,17 @@ impl Page {
         request: &HeaderMap,
     ) -> Option<FullResponse> {
         let file = self.files.iter().find(|file| file.path == path)?;
-        Some(file.respond(status, request))
+        Some(file.respond(status, request, &self.sent))
     }
 }
 
 impl Answer {
     fn new(path: String, bytes: Vec<u8>) -> Self {
-        let brotli = compress::is_worth_it(&path, &bytes)
-            .then(|| compress::brotli_at_once(&bytes, QUALITY).ok())
-            .flatten()
-            .map(|bytes| Copy::new(&path, bytes, Some("br")));
         Self {
+            is_worth_it: compress::is_worth_it(&path, &bytes),
             plain: Copy::new(&path, bytes, None),
-            brotli,
+            brotli: OnceLock::new(),
+            best: OnceLock::new(),
             gzip: OnceLock::new(),
             path,
         }
@@ -119,27 +168,52 @@ impl Answer {
             is_brotli,
             bytes,
         } = stored;
+        if !is_brotli {
+            return Some(Self::new(path, bytes));
+        }
         let mut plain = Vec::new();
-        let brotli = if is_brotli {
-            brotli::BrotliDecompress(&mut &bytes[..], &mut plain).ok()?;
-            Some(Copy::new(&path, bytes, Some("br")))
-        } else {
-            plain = bytes;
-            None
-        };
+        brotli::BrotliDecompress(&mut &bytes[..], &mut plain).ok()?;
+        let copy = Copy::new(&path, bytes, Some("br"));
         Some(Self {
-            plain: Copy::new(&path, plain, None),
-            brotli,
-            gzip: OnceLock::new(),
-            path,
+            brotli: OnceLock::from(Some(copy)),
+            ..Self::new(path, plain)
         })
     }
 
-    fn respond(&self, status: StatusCode, request: &HeaderMap) -> FullResponse {
+    fn brotli(&self, effort: Effort) -> Option<&Copy> {
+        let made = || self.as_brotli(effort);
+        self.brotli.get_or_init(made).as_ref()
+    }
+
+    fn as_brotli(&self, effort: Effort) -> Option<Copy> {
+        if !self.is_worth_it {
+            return None;
+        }
+        let bytes = compress::brotli_at_once(&self.plain.bytes, effort.quality()).ok()?;
+        Some(Copy::new(&self.path, bytes, Some("br")))
+    }
+
+    /// The smallest copy that there is.
+    fn compressed(&self) -> Option<&Copy> {
+        self.best.get().or_else(|| self.brotli.get()?.as_ref())
+    }
+
+    fn improve(&self) {
+        let Some(now) = self.compressed().filter(|_| self.best.get().is_none()) else {
+            return;
+        };
+        let best = self.as_brotli(Effort::Best);
+        let best = best.filter(|best| best.bytes.len() < now.bytes.len());
+        // Where it is that small already, nobody tries again.
+        let _ = self.best.set(best.unwrap_or_else(|| now.clone()));
+    }
+
+    /// The response with it. `sent` counts those that could have been smaller.
+    fn respond(&self, status: StatusCode, request: &HeaderMap, sent: &AtomicU32) -> FullResponse {
         let mut copies = accepted(request).into_iter();
         let copy = copies
             .find_map(|(encoding, _)| match encoding {
-                "br" => self.brotli.as_ref(),
+                "br" => self.best.get().or_else(|| self.brotli(Effort::AtOnce)),
                 _ => self.gzip(),
             })
             .unwrap_or(&self.plain);
@@ -151,6 +225,9 @@ impl Answer {
         let (status, bytes) = if is_known {
             (StatusCode::NOT_MODIFIED, Bytes::new())
         } else {
+            if self.best.get().is_none() && copy.head.get(CONTENT_ENCODING) == Some(&BROTLI) {
+                sent.fetch_add(1, Ordering::Relaxed);
+            }
             (status, copy.bytes.clone())
         };
         let mut response = FullResponse::new(bytes.into());
@@ -164,7 +241,7 @@ impl Answer {
 
     fn gzip(&self) -> Option<&Copy> {
         let made = || {
-            self.brotli.as_ref()?;
+            self.is_worth_it.then_some(())?;
             let bytes = compress::gzip(&self.plain.bytes).ok()?;
             Some(Copy::new(&self.path, bytes, Some("gzip")))
         };
@@ -215,6 +292,7 @@ fn names(known: &HeaderValue, tag: &HeaderValue) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use hyper::body::Body;
     use hyper::header::ACCEPT_ENCODING;
 
     fn page() -> Page {
@@ -225,6 +303,7 @@ mod tests {
                 ("vi/index.html".to_owned(), text.into_bytes()),
                 ("vi/qr.svg".to_owned(), b"<svg/>".to_vec()),
             ],
+            Effort::Hurried,
         )
     }
 
@@ -291,6 +370,37 @@ mod tests {
         let missing = missing.unwrap();
         assert_eq!(missing.status(), StatusCode::NOT_FOUND);
         assert_eq!(missing.headers()[CACHE_CONTROL], NO_CACHE);
+    }
+
+    #[test]
+    fn what_is_asked_for_often_becomes_smaller_and_another_copy() {
+        let text: String = (0..2_000_u64)
+            .map(|n| (n * n * 7_919).to_string())
+            .collect();
+        let file = ("vi/index.html".to_owned(), text.into_bytes());
+        let page = Page::new(7, vec![file], Effort::Hurried);
+        let request = head(&[(ACCEPT_ENCODING, "br")]);
+        let ask = || {
+            let response = page.respond("vi/index.html", StatusCode::OK, &request);
+            let response = response.unwrap();
+            let tag = response.headers()[ETAG].clone();
+            (response.body().size_hint().exact().unwrap(), tag)
+        };
+        let first = ask();
+        assert!(!page.is_popular());
+        assert_eq!((ask(), ask()), (first.clone(), first.clone()));
+        assert!(page.is_popular() && !page.is_popular());
+        page.improve();
+        let best = ask();
+        assert!(best.0 < first.0 && best.1 != first.1);
+        // What cannot become any smaller is no reason to try again.
+        for _ in 0..10 {
+            assert_eq!(ask(), best);
+        }
+        assert!(!page.is_popular());
+        let stored = Page::restored(7, page.stored()).unwrap();
+        let response = stored.respond("vi/index.html", StatusCode::OK, &request);
+        assert_eq!(response.unwrap().headers()[ETAG], best.1);
     }
 
     #[test]

@@ -6,7 +6,7 @@ use crate::build::memory::Memory;
 use crate::build::options::Options;
 use crate::build::pages::Files;
 use crate::hosting::serve::site::Site;
-use crate::live::answer::Page;
+use crate::live::answer::{Effort, Page};
 use crate::live::store::Store;
 use crate::stages::Stages;
 use editorial::diagnostics::{Failure, Stop};
@@ -14,6 +14,7 @@ use model::route::Route;
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{self, Receiver, SyncSender, TrySendError};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
@@ -37,6 +38,8 @@ pub(super) struct Generation {
     /// When it came.
     pub(super) since: SystemTime,
     origin: Origin,
+    /// How many requests wait for a thread.
+    waiting: Arc<AtomicUsize>,
 }
 
 /// Where pages come from.
@@ -100,6 +103,8 @@ impl Generation {
         let (ready, begun) = mpsc::channel();
         let (base, store) = (options.base.clone(), Arc::clone(store));
         let memory = Arc::clone(memory);
+        let waiting = Arc::new(AtomicUsize::new(0));
+        let queue = Arc::clone(&waiting);
         let failed = |error| Failure::new(format!("cannot start a thread: {error}"));
         thread::Builder::new()
             .name(format!("generation {number}"))
@@ -107,7 +112,12 @@ impl Generation {
             .spawn(move || {
                 let serving = |maker: &dyn OnDemand, frame| {
                     let _ = ready.send(Ok(frame));
-                    work(maker, &store, asked);
+                    let shop = Shop {
+                        maker,
+                        store: &store,
+                        waiting: &queue,
+                    };
+                    shop.work(asked);
                 };
                 if let Err(stop) = build_frame(&options, &memory, &mut Stages::new(false), serving)
                 {
@@ -124,6 +134,7 @@ impl Generation {
             frame,
             since: SystemTime::now(),
             origin: Origin::Threads(jobs),
+            waiting,
         }))
     }
 
@@ -145,6 +156,7 @@ impl Generation {
                 },
                 since: SystemTime::now(),
                 origin: Origin::Store(Arc::clone(store)),
+                waiting: Arc::default(),
             })
         })
     }
@@ -159,7 +171,12 @@ impl Generation {
             Origin::Store(store) => return stored(Arc::clone(store), ask).await,
         };
         let (reply, answer) = oneshot::channel();
-        match jobs.try_send(Job { ask, reply }) {
+        self.waiting.fetch_add(1, Ordering::Relaxed);
+        let sent = jobs.try_send(Job { ask, reply });
+        if sent.is_err() {
+            self.waiting.fetch_sub(1, Ordering::Relaxed);
+        }
+        match sent {
             Ok(()) => answer.await.unwrap_or(Err(Unmade::Panicked)),
             Err(TrySendError::Full(_)) => Err(Unmade::Busy),
             Err(TrySendError::Disconnected(_)) => Err(Unmade::Panicked),
@@ -191,78 +208,95 @@ async fn stored(store: Arc<Store>, ask: Ask) -> Result<Made, Unmade> {
     }
 }
 
-/// Makes what is asked for, on all processors, until nobody can ask any more.
-fn work(maker: &dyn OnDemand, store: &Store, asked: Receiver<Job>) {
-    let asked = Mutex::new(asked);
-    let threads = thread::available_parallelism().map_or(1, usize::from);
-    thread::scope(|scope| {
-        for number in 0..threads {
-            let one = || {
-                while let Some(Job { ask, reply }) = next(&asked) {
-                    // Whoever went away needs nothing.
-                    if !reply.is_closed() {
-                        let made = catch_unwind(AssertUnwindSafe(|| make(maker, store, ask)));
-                        let _ = reply.send(made.unwrap_or(Err(Unmade::Panicked)));
+/// What the threads that make pages work with.
+struct Shop<'a> {
+    maker: &'a dyn OnDemand,
+    store: &'a Store,
+    /// How many requests wait.
+    waiting: &'a AtomicUsize,
+}
+
+impl Shop<'_> {
+    /// Makes what is asked for, on all processors, until nobody can ask any more.
+    fn work(&self, asked: Receiver<Job>) {
+        let asked = Mutex::new(asked);
+        let threads = thread::available_parallelism().map_or(1, usize::from);
+        thread::scope(|scope| {
+            for number in 0..threads {
+                let one = || {
+                    while let Some(Job { ask, reply }) = next(&asked) {
+                        self.waiting.fetch_sub(1, Ordering::Relaxed);
+                        // Whoever went away needs nothing.
+                        if !reply.is_closed() {
+                            let made = catch_unwind(AssertUnwindSafe(|| self.make(ask)));
+                            let _ = reply.send(made.unwrap_or(Err(Unmade::Panicked)));
+                        }
                     }
+                };
+                let started = thread::Builder::new()
+                    .name(format!("pages {number}"))
+                    .stack_size(STACK)
+                    .spawn_scoped(scope, one);
+                // Where the system has no room for another thread, fewer have to do.
+                if started.is_err() && number == 0 {
+                    break;
                 }
-            };
-            let started = thread::Builder::new()
-                .name(format!("pages {number}"))
-                .stack_size(STACK)
-                .spawn_scoped(scope, one);
-            // Where the system has no room for another thread, fewer have to do.
-            if started.is_err() && number == 0 {
-                break;
+            }
+        });
+    }
+
+    fn make(&self, ask: Ask) -> Result<Made, Unmade> {
+        let maker = self.maker;
+        match ask {
+            Ask::Has(route) => Ok(match maker.key(&route) {
+                Some(_) => Made::There,
+                None => Made::Nothing,
+            }),
+            Ask::Card(path) => Ok(match maker.card_key(&path) {
+                Some(key) => {
+                    let files = || maker.card(&path).map(|card| vec![(path.clone(), card)]);
+                    self.fresh(&path, key, || Ok(files()))?
+                }
+                None => Made::Nothing,
+            }),
+            Ask::Page(route, before) => {
+                let Some(key) = maker.key(&route) else {
+                    return Ok(Made::Nothing);
+                };
+                if let Some(before) = before.filter(|before| before.key == key) {
+                    return Ok(Made::Page(before, false));
+                }
+                self.fresh(&route.path(), key, || maker.page(&route))
             }
         }
-    });
+    }
+
+    /// The stored page where it is still the same, or else a new one, which is stored.
+    fn fresh(
+        &self,
+        path: &str,
+        key: u64,
+        files: impl FnOnce() -> Result<Option<Files>, Failure>,
+    ) -> Result<Made, Unmade> {
+        let known = self.store.get(path);
+        if let Some(page) = known.as_ref().filter(|page| page.key == key) {
+            return Ok(Made::Page(Arc::clone(page), false));
+        }
+        let files = files().map_err(|failure| Unmade::Failed(failure.to_string(), known))?;
+        let Some(files) = files else {
+            return Ok(Made::Nothing);
+        };
+        let effort = match self.waiting.load(Ordering::Relaxed) {
+            0 => Effort::AtOnce,
+            _ => Effort::Hurried,
+        };
+        let page = Page::new(key, files, effort);
+        self.store.put(path, &page);
+        Ok(Made::Page(Arc::new(page), true))
+    }
 }
 
 fn next(asked: &Mutex<Receiver<Job>>) -> Option<Job> {
     let asked = asked.lock().unwrap_or_else(PoisonError::into_inner);
     asked.recv().ok()
-}
-
-fn make(maker: &dyn OnDemand, store: &Store, ask: Ask) -> Result<Made, Unmade> {
-    match ask {
-        Ask::Has(route) => Ok(match maker.key(&route) {
-            Some(_) => Made::There,
-            None => Made::Nothing,
-        }),
-        Ask::Card(path) => Ok(match maker.card_key(&path) {
-            Some(key) => {
-                let files = || maker.card(&path).map(|card| vec![(path.clone(), card)]);
-                fresh(store, &path, key, || Ok(files()))?
-            }
-            None => Made::Nothing,
-        }),
-        Ask::Page(route, before) => {
-            let Some(key) = maker.key(&route) else {
-                return Ok(Made::Nothing);
-            };
-            if let Some(before) = before.filter(|before| before.key == key) {
-                return Ok(Made::Page(before, false));
-            }
-            fresh(store, &route.path(), key, || maker.page(&route))
-        }
-    }
-}
-
-/// The stored page where it is still the same, or else a new one, which is stored.
-fn fresh(
-    store: &Store,
-    path: &str,
-    key: u64,
-    files: impl FnOnce() -> Result<Option<Files>, Failure>,
-) -> Result<Made, Unmade> {
-    let known = store.get(path);
-    if let Some(page) = known.as_ref().filter(|page| page.key == key) {
-        return Ok(Made::Page(Arc::clone(page), false));
-    }
-    let Some(files) = files().map_err(|failure| Unmade::Failed(failure.to_string(), known))? else {
-        return Ok(Made::Nothing);
-    };
-    let page = Page::new(key, files);
-    store.put(path, &page);
-    Ok(Made::Page(Arc::new(page), true))
 }

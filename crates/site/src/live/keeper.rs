@@ -102,6 +102,7 @@ impl Keeper {
             is_passing: false,
         };
         keeper.seen = Some(keeper.stamp());
+        keeper.service.polish(&keeper.store);
         keeper.count();
         if let Err(stop) = keeper.bring_up() {
             // A desk is open before there is content to show; what it made last is of another path.

@@ -10,7 +10,9 @@ use crate::live::answer::{Page, keep_briefly};
 use crate::live::counter::Counter;
 use crate::live::generation::{Ask, Generation, Made, Unmade};
 use crate::live::metrics::{From, MEDIA_TYPE, Metrics};
+use crate::live::polish::Polisher;
 use crate::live::status::{Trouble, health};
+use crate::live::store::Store;
 use crate::live::{Settings, log, reading};
 use hyper::body::{Body, Bytes};
 use hyper::header::{
@@ -65,6 +67,8 @@ pub(super) struct Service {
     metrics: Metrics,
     /// Counts views, where the content has chosen it.
     counter: OnceLock<Arc<Counter>>,
+    /// Makes copies smaller that are sent often, where readers are served.
+    polisher: OnceLock<Polisher>,
     /// Whether the counts are to be shown now.
     is_to_count: AtomicBool,
     is_closing: AtomicBool,
@@ -108,6 +112,7 @@ impl Service {
             pages,
             metrics: Metrics::new(),
             counter: OnceLock::new(),
+            polisher: OnceLock::new(),
             is_to_count: AtomicBool::new(false),
             is_closing: AtomicBool::new(false),
             wake: Mutex::new(wake),
@@ -139,6 +144,13 @@ impl Service {
     /// What counts views; begins with it where it does not yet.
     pub(super) fn counter(&self, start: impl FnOnce() -> Arc<Counter>) -> Arc<Counter> {
         Arc::clone(self.counter.get_or_init(start))
+    }
+
+    /// From now on copies that are sent often become smaller, in memory and in the store.
+    pub(super) fn polish(&self, store: &Arc<Store>) {
+        if let Some(polisher) = Polisher::start(Arc::clone(store)).filter(|_| !self.is_preview) {
+            let _ = self.polisher.set(polisher);
+        }
     }
 
     /// Writes the views that are only in memory.
@@ -387,15 +399,22 @@ impl Service {
         below: &str,
         headers: &HeaderMap,
     ) -> Result<Option<(FullResponse, From)>, Unmade> {
-        let (page, file) = match Wanted::of(below) {
+        let (page, path, file) = match Wanted::of(below) {
             Wanted::Other => return Ok(None),
-            Wanted::File(route, file) => (self.page(generation, &route).await, file),
-            Wanted::Card => (self.card(generation, below).await, below.to_owned()),
+            Wanted::File(route, file) => (self.page(generation, &route).await, route.path(), file),
+            Wanted::Card => {
+                let path = below.to_owned();
+                (self.card(generation, below).await, path.clone(), path)
+            }
         };
         Ok(match page {
-            Ok((page, from)) => page
-                .respond(&file, StatusCode::OK, headers)
-                .map(|response| (response, from)),
+            Ok((page, from)) => {
+                let response = page.respond(&file, StatusCode::OK, headers);
+                if let Some(polisher) = self.polisher.get().filter(|_| page.is_popular()) {
+                    polisher.wish(&path, &page);
+                }
+                response.map(|response| (response, from))
+            }
             Err(Missing::Nothing) => None,
             Err(Missing::Unmade(unmade)) => return Err(unmade),
         })

@@ -98,6 +98,13 @@ impl Store {
         }
     }
 
+    /// Keeps a page in place of what is there, where that is the same page in other copies.
+    pub(super) fn renew(&self, path: &str, page: &Page) {
+        if self.get(path).is_some_and(|stored| stored.key == page.key) {
+            self.put(path, page);
+        }
+    }
+
     /// Whether it has grown beyond its limit.
     pub(super) fn is_full(&self) -> bool {
         self.bytes.load(Ordering::Relaxed) > self.most
@@ -154,11 +161,16 @@ fn collect(folder: &Path, files: &mut Vec<(SystemTime, u64, PathBuf)>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::live::answer::Effort;
     use hyper::{HeaderMap, StatusCode};
 
     fn page(key: u64, text: &str) -> Page {
         let path = "vi/index.html".to_owned();
-        Page::new(key, vec![(path, text.repeat(50).into_bytes())])
+        Page::new(
+            key,
+            vec![(path, text.repeat(50).into_bytes())],
+            Effort::AtOnce,
+        )
     }
 
     fn tag(page: &Page) -> String {
@@ -210,7 +222,7 @@ mod tests {
             let text = noise(number * 10_000).into_bytes();
             store.put(
                 &path,
-                &Page::new(number, vec![(file, text[..8_000].to_vec())]),
+                &Page::new(number, vec![(file, text[..8_000].to_vec())], Effort::AtOnce),
             );
             let time = SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(number);
             let file = fs::File::options().append(true).open(store.file(&path));
