@@ -7,7 +7,8 @@ use crate::live::{body, change, health, log, start, wait};
 use serde_json::{Value, json};
 use std::fs;
 use std::net::TcpListener;
-use std::path::Path;
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 const BROWSER: &str =
@@ -359,6 +360,31 @@ impl Postgres {
         self.program = Some(program.unwrap());
     }
 
+    /// Gives it a certificate for a name, which vouches for itself. Returns the certificate's file.
+    fn encrypt(&self, name: &str) -> PathBuf {
+        let made = rcgen::generate_simple_self_signed([name.to_owned()]).unwrap();
+        let data = self.folder.path().join("data");
+        let file = self.folder.path().join(format!("{name}.pem"));
+        fs::write(&file, made.cert.pem()).unwrap();
+        // As the owner of the folder, who alone may read the key.
+        for (file, text) in [
+            ("server.crt", made.cert.pem()),
+            ("server.key", made.signing_key.serialize_pem()),
+        ] {
+            let place = data.join(file);
+            fs::write(&place, text).unwrap();
+            fs::set_permissions(&place, fs::Permissions::from_mode(0o600)).unwrap();
+            if rustix::process::geteuid().is_root() {
+                let owned = Command::new("chown").arg("postgres").arg(&place).status();
+                assert!(owned.unwrap().success());
+            }
+        }
+        let settings = data.join("postgresql.conf");
+        let text = fs::read_to_string(&settings).unwrap();
+        fs::write(&settings, format!("{text}\nssl = on\n")).unwrap();
+        file
+    }
+
     fn address(&self) -> String {
         format!("postgresql://portal@127.0.0.1:{}/postgres", self.port)
     }
@@ -422,4 +448,57 @@ fn several_servers_count_together_also_after_their_database_was_down() {
         output.status.code() == Some(2) && !said.contains("secret"),
         "{said}"
     );
+}
+
+#[test]
+fn a_database_elsewhere_is_asked_through_an_encrypted_connection_alone() {
+    let project = project();
+    let folder = project.path();
+    let export = |address: &str, roots: Option<&Path>| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_site"));
+        command
+            .args(["views", "export", "--from", address])
+            .current_dir(folder)
+            .env_remove("PGSSLROOTCERT");
+        command.envs(roots.map(|file| ("PGSSLROOTCERT", file)));
+        let output = command.output().unwrap();
+        (output.status.code(), text(&output.stderr))
+    };
+    let require = |postgres: &Postgres| {
+        let port = postgres.port;
+        format!("postgresql://portal@localhost:{port}/postgres?sslmode=require")
+    };
+
+    let mut plain = Postgres::new();
+    plain.start();
+    wait("the plain database", || {
+        (export(&plain.address(), None).0 == Some(0)).then_some(())
+    });
+    let (code, said) = export(&require(&plain), None);
+    assert!(
+        code == Some(2) && said.contains("?sslmode=disable"),
+        "{said}"
+    );
+
+    let mut encrypted = Postgres::new();
+    let roots = encrypted.encrypt("localhost");
+    encrypted.start();
+    let address = require(&encrypted);
+    wait("the encrypted database", || {
+        (export(&address, Some(&roots)).0 == Some(0)).then_some(())
+    });
+    // Nobody known vouches for it.
+    let (code, said) = export(&address, None);
+    assert!(code == Some(2) && said.contains("PGSSLROOTCERT"), "{said}");
+    // It is another one than it should be.
+    let mut another = Postgres::new();
+    let roots = another.encrypt("db.example");
+    another.start();
+    wait("the other database", || {
+        (export(&another.address(), None).0 == Some(0)).then_some(())
+    });
+    let (code, said) = export(&require(&another), Some(&roots));
+    assert!(code == Some(2) && said.contains("certificate"), "{said}");
+    let (code, said) = export(&address, Some(&folder.join("nothing.pem")));
+    assert!(code == Some(2) && said.contains("nothing.pem"), "{said}");
 }

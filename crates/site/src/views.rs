@@ -3,5 +3,6 @@
 
 pub(crate) mod addresses;
 pub(crate) mod database;
+mod encryption;
 pub(crate) mod file;
 pub(crate) mod reports;

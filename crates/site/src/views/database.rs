@@ -1,8 +1,9 @@
 //! The database in which views are counted: a row for each article and hour, and nothing of any
 //! reader.
 
+use crate::views::encryption;
 use editorial::content::views::Count;
-use postgres::{Client, NoTls};
+use postgres::Client;
 use rusqlite::Connection;
 use std::collections::BTreeMap;
 use std::fmt::Display;
@@ -76,7 +77,10 @@ impl Place {
             Self::Server(address) => {
                 let mut config: postgres::Config = address.parse().map_err(said_by_server)?;
                 config.connect_timeout(PATIENCE).tcp_user_timeout(PATIENCE);
-                let mut client = config.connect(NoTls).map_err(said_by_server)?;
+                config.ssl_mode(encryption::mode(&config, address));
+                let tls = encryption::connector()?;
+                let client = config.connect(tls).map_err(said_by_server);
+                let mut client = client.map_err(encryption::explained)?;
                 // Several servers may begin at once, so the table may be there by now.
                 let made = client.batch_execute(TABLE);
                 made.or_else(|_| client.batch_execute(TABLE))
