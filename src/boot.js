@@ -73,8 +73,14 @@ const portalBuild = (operations) => {
   return parent;
 };
 
-// Where the site has an API, it is asked for documents first (`src/lazy/api.js`). The program calls this.
-const portalFetch = (request) => (api ? portalLazy("api", "ask", request).catch(() => fetch(request)) : fetch(request));
+// Where the site has an API, it is asked for documents first (`src/lazy/api.js`). The program calls
+// this. Whatever takes longer than fifteen seconds, body included, is given up.
+const portalFetch = (asked) => {
+  const stop = new AbortController();
+  setTimeout(() => stop.abort(), 15000);
+  const request = new Request(asked, stop);
+  return api ? portalLazy("api", "ask", request).catch(() => fetch(request)) : fetch(request);
+};
 
 (() => {
   "use strict";
@@ -229,14 +235,21 @@ const portalFetch = (request) => (api ? portalLazy("api", "ask", request).catch(
     if (refresh) askLater();
   }).observe(html, { attributeFilter: ["data-app"] });
 
-  // After the program has stopped, its click listeners must not run: links work without it.
+  // After the program has stopped, its click listeners must not run: links work without it. Neither
+  // may they where the browser translates the page: it puts `font` in the place of texts, and what
+  // the program then changes, nobody sees.
+  const isTranslated = () => document.querySelector("font");
+  const leave = (event) => {
+    const isLeft = html.dataset.app === "failed" || isTranslated();
+    if (isLeft && event.target.closest?.("a")) event.stopImmediatePropagation();
+  };
+  addEventListener("click", leave, true);
   const stopped = () => {
     html.dataset.app = "failed";
-    addEventListener("click", (event) => event.target.closest?.("a") && event.stopImmediatePropagation(), true);
   };
   // Without WebAssembly, or where the file is missing or fails its integrity check, the page stays
-  // as it was prerendered.
-  if (!window.WebAssembly) return stopped();
+  // as it was prerendered. So does one in an archive, whose address ends with that of the page.
+  if (!window.WebAssembly || /https?:/.test(location.pathname)) return stopped();
   addEventListener("error", ({ error }) => {
     if (error instanceof WebAssembly.RuntimeError) stopped();
   });
@@ -279,9 +292,10 @@ const portalFetch = (request) => (api ? portalLazy("api", "ask", request).catch(
   // addresses are then loaded in full.
   const shown = location.pathname;
   addEventListener("popstate", () => {
+    const isAnother = reading !== location.pathname;
     // Who goes back reads nothing new.
     reading = location.pathname;
-    if (html.dataset.app !== "ready" && reading !== shown) location.reload();
+    if (isTranslated() ? isAnother : html.dataset.app !== "ready" && reading !== shown) location.reload();
   });
 
   const file = new URL("{wasm_file}", boot.src);

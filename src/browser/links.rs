@@ -44,19 +44,13 @@ pub fn watch(on_link: impl Fn(&str, bool) + 'static) {
 }
 
 fn link_of(event: &Event) -> Option<Element> {
-    event
-        .target()?
-        .dyn_into::<Element>()
-        .ok()?
-        .closest("a[href]")
-        .ok()?
+    let target = event.target()?.dyn_into::<Element>().ok()?;
+    target.closest("a[href]").ok()?
 }
 
 /// The path of a link that the router will handle.
 fn local_path(link: &Element) -> Option<String> {
-    let href = link.get_attribute("href")?;
-    let external = link
-        .get_attribute("rel")
-        .is_some_and(|rel| rel.split(' ').any(|word| word == "external"));
-    (href.starts_with('/') && !href.starts_with("//") && !external).then_some(href)
+    link.closest("[href^='/']:not([href^='//']):not([rel~=external])")
+        .ok()??
+        .get_attribute("href")
 }

@@ -14,6 +14,18 @@ const MAX_LENGTH = 180;
 const MAX_WIDE_LENGTH = 60;
 
 /**
+ * How long a voice may take to begin, and how often it is looked at meanwhile and afterwards, in
+ * milliseconds. Devices list voices that are not installed, which never say a word.
+ */
+const SILENCE = 6000;
+const LOOK = 1000;
+/** How many looks in succession find no voice speaking until its end counts as lost. */
+const QUIET_LOOKS = 3;
+
+/** When voices are looked for again, in milliseconds: some browsers have them later, and say nothing. */
+const LATER = [300, 1500, 4000];
+
+/**
  * The panel, the voice, the paragraphs and the index of the current one, its pieces and the index
  * of the current one.
  */
@@ -47,6 +59,7 @@ export const offer = (panel) => {
   };
   voices.onvoiceschanged = look;
   look();
+  for (const pause of LATER) setTimeout(look, pause);
 };
 
 /** Begins to read, pauses, or goes on. */
@@ -119,11 +132,31 @@ const speak = () => {
   const utterance = new SpeechSynthesisUtterance(pieces[piece]);
   utterance.voice = voice;
   utterance.lang = voice.lang;
-  utterance.onend = () => session?.utterance === utterance && next();
-  utterance.onerror = () => session?.utterance === utterance && fail();
+  const isHere = () => session?.utterance === utterance;
+  utterance.onend = () => isHere() && next();
+  utterance.onerror = () => isHere() && fail();
+  let isHeard = false;
+  utterance.onstart = utterance.onboundary = () => {
+    isHeard = true;
+  };
   // Kept in the session: otherwise some browsers drop the utterance and never send `end`.
   session.utterance = utterance;
   voices.speak(utterance);
+  watch(isHere, () => isHeard);
+};
+
+/** Notices a voice that never begins, and one whose end is not told. */
+const watch = (isHere, isHeard) => {
+  const begun = performance.now();
+  let quiet = 0;
+  const look = () => {
+    if (!isHere()) return;
+    quiet = isHeard() && !voices.speaking ? quiet + 1 : 0;
+    if (quiet >= QUIET_LOOKS) return next();
+    if (!isHeard() && performance.now() - begun > SILENCE) return fail();
+    setTimeout(look, LOOK);
+  };
+  setTimeout(look, LOOK);
 };
 
 const fail = () => {

@@ -104,7 +104,8 @@ const addTools = (panel, words, lazy) => {
     "div",
     "tools-buttons",
     {},
-    button("", [words.print], print),
+    // Browsers inside other programs cannot print, or do not let pages.
+    ...(window.print ? [button("", [words.print], print)] : []),
     button("", [words.save], work("save", "save", words.save_failed)),
     button("aloud", aloud, work("aloud", "toggle", words.aloud_failed)),
     button("aloud-stop", [words.stop], work("aloud", "stop", words.aloud_failed)),

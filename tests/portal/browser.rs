@@ -56,6 +56,7 @@ mod sharing;
 mod snapshot;
 mod steps;
 mod suggesting;
+mod surroundings;
 mod upstream;
 mod walk;
 mod without_scripts;
@@ -147,6 +148,7 @@ journeys! {
         aloud::a_page_is_read_aloud_paragraph_by_paragraph
         aloud::reading_pauses_when_the_page_is_left_and_ends_with_it
         aloud::without_a_voice_nothing_is_offered
+        aloud::a_voice_that_does_not_speak_is_noticed
         saving::a_page_is_saved_as_one_file
         saving::a_picture_that_does_not_come_leaves_its_description
         printing::the_print_tool_prints_with_all_pictures
@@ -167,6 +169,10 @@ journeys! {
         corrupted_assets::a_wrong_byte_in_the_script_stops_it
         corrupted_assets::a_wrong_byte_in_the_style_keeps_it_out
         corrupted_assets::without_webassembly_the_page_stays_readable
+        surroundings::a_translated_page_keeps_no_word_of_the_one_before
+        surroundings::a_browser_without_timeouts_follows_links
+        surroundings::a_page_in_an_archive_stays_as_it_was_kept
+        surroundings::what_the_browser_cannot_do_is_not_offered
         hydration::the_take_over_keeps_every_node_and_moves_nothing
         hydration::a_page_changed_before_the_take_over_is_mounted_afresh
         hydration::a_page_without_its_document_asks_for_it

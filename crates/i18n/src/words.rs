@@ -338,9 +338,9 @@ pub struct Tools<Text = &'static str> {
     pub save: Text,
     /// While it is saved.
     pub saving: Text,
-    /// After it was saved; `{file}`.
+    /// After the browser got it; `{file}`. No page hears whether it was written.
     pub saved: Text,
-    /// After it was saved without some pictures; `{file}`, `{n}`.
+    /// The same without some pictures; `{file}`, `{n}`.
     pub saved_without: Text,
     /// Where it could not be saved.
     pub save_failed: Text,

@@ -179,6 +179,37 @@ pub(super) async fn reading_pauses_when_the_page_is_left_and_ends_with_it(engine
     browser.finish(&[]).await;
 }
 
+/// A voice that never begins is given up, and the reader is told. One whose end is not told is taken
+/// for done.
+pub(super) async fn a_voice_that_does_not_speak_is_noticed(engine: Engine) {
+    let (browser, _) = before_tools(engine, Lang::Vi).await;
+    let names = &words(Lang::Vi).tools;
+    browser
+        .run::<()>("giveVoices('vi-VN'); voicesAre('silent')")
+        .await;
+    until_button_says(&browser, names.read_aloud).await;
+    browser.click(".aloud").await;
+    until_button_says(&browser, names.pause).await;
+    let told = format!(
+        "document.querySelector('.tools-status').textContent === {}",
+        json!(names.aloud_failed)
+    );
+    browser.until("the silence is told", &told).await;
+    until_button_says(&browser, names.read_aloud).await;
+
+    browser
+        .run::<()>("spoken.length = 0; voicesAre('endless')")
+        .await;
+    browser.click(".aloud").await;
+    browser
+        .until("it goes on without an end", "spoken.length > 2")
+        .await;
+    let spoken: Vec<Spoken> = browser.run("return spoken").await;
+    assert!(spoken[0].text != spoken[1].text, "{spoken:?}");
+    browser.click(".aloud-stop").await;
+    browser.finish(&[]).await;
+}
+
 /// Without a voice for the page's language no button is shown, whatever other voices exist.
 pub(super) async fn without_a_voice_nothing_is_offered(engine: Engine) {
     let (browser, _) = before_tools(engine, Lang::Ko).await;

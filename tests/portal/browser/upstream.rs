@@ -77,6 +77,41 @@ pub(super) fn on_a_plain_host() -> Arc<Upstream> {
     })
 }
 
+/// The site in a web archive, which keeps pages below an address that ends with theirs, and rewrites
+/// the addresses in them.
+pub(super) fn in_an_archive() -> Arc<Upstream> {
+    static SITE: LazyLock<Arc<Upstream>> = LazyLock::new(|| {
+        let base = "/web/20261120093000/https://portal.example/";
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("in-an-archive");
+        let _ = fs::remove_dir_all(&folder);
+        copy(&at_root().folder, &folder);
+        let mut folders = vec![folder.clone()];
+        while let Some(one) = folders.pop() {
+            for entry in fs::read_dir(one).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_dir() {
+                    folders.push(path);
+                } else if path.extension() == Some("html".as_ref()) {
+                    let page = fs::read_to_string(&path).unwrap();
+                    let kept =
+                        ["href", "src", "action", "srcset"]
+                            .iter()
+                            .fold(page, |page, name| {
+                                page.replace(&format!(" {name}=\"/"), &format!(" {name}=\"{base}"))
+                            });
+                    fs::write(&path, kept).unwrap();
+                }
+            }
+        }
+        Arc::new(Upstream {
+            base: base.to_owned(),
+            folder,
+            server: None,
+        })
+    });
+    Arc::clone(&SITE)
+}
+
 /// An article that the API of [`before_an_api`] has and the static site does not.
 pub(super) const NEW_ARTICLE: &str = "port/quay-of-tomorrow/";
 

@@ -1,9 +1,15 @@
 // Voices that say nothing and note everything. `giveVoices` is what a device does that finds its voices late; `readOn` ends
-// what is being read.
+// what is being read. `voicesAre` makes them `silent`, as those that are listed and not installed, or `endless`, as those whose end
+// is not told.
 (() => {
   const voices = [];
   const synthesis = { onvoiceschanged: null, getVoices: () => [...voices] };
   let current;
+  let kind = "";
+  window.voicesAre = (other) => {
+    kind = other;
+  };
+  Object.defineProperty(synthesis, "speaking", { get: () => Boolean(current) && kind !== "endless" });
   window.spoken = [];
   window.SpeechSynthesisUtterance = class {
     constructor(text) {
@@ -13,6 +19,7 @@
   synthesis.speak = (utterance) => {
     current = utterance;
     spoken.push({ text: utterance.text, lang: utterance.lang, marked: document.querySelector("[data-reading]")?.localName });
+    if (kind !== "silent") setTimeout(() => utterance.onstart?.({}));
   };
   // As browsers do: what is cancelled says so afterwards, as if it had failed.
   synthesis.cancel = () => {
