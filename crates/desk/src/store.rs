@@ -9,6 +9,7 @@ use crate::patch::{self, Operation, Refused};
 use crate::place::{Kind, Place};
 use crate::pointer::Pointer;
 use crate::text::{self, Span};
+use crate::written::Written;
 use editorial::diagnostics::shown;
 use editorial::hash;
 use editorial::json;
@@ -107,6 +108,7 @@ pub struct Store {
     content: PathBuf,
     drafts: PathBuf,
     journals: HashMap<Place, Journal>,
+    written: Written,
     /// Held as long as this one lives.
     _lock: File,
 }
@@ -133,6 +135,7 @@ impl Store {
         }
         Ok(Self {
             content: content.to_owned(),
+            written: Written::read(drafts.join("written")),
             drafts,
             journals: HashMap::new(),
             _lock: lock,
@@ -217,8 +220,9 @@ impl Store {
             let written = disk::replace(&file, &by_way_of, journal.text().as_bytes());
             written.map_err(|error| Trouble::Failed(cannot("write", &file, &error)))?;
             journal.saved().map_err(unwritten)?;
+            self.note(&file);
         }
-        let disk = journal.text().to_owned();
+        let (journal, disk) = self.journal(place)?;
         Ok(shown_as(place, journal, &disk))
     }
 
@@ -277,6 +281,61 @@ impl Store {
         self.journal(place)
             .ok()
             .map(|(journal, _)| journal.text().to_owned())
+    }
+
+    /// The folder of a document that is there, which is in the content folder.
+    ///
+    /// # Errors
+    /// Where it is not there, or a link leads out of the content folder.
+    pub fn folder(&self, place: &Place) -> Result<PathBuf, Trouble> {
+        let file = place.file(&self.content);
+        if !file.is_file() {
+            return Err(Trouble::Missing(shown(&file)));
+        }
+        self.refuse_what_leads_out(&file)?;
+        Ok(file.parent().unwrap_or(&self.content).to_owned())
+    }
+
+    /// What a document says now, and what its file says where that is something else. What is no
+    /// JSON says nothing.
+    pub fn texts(&mut self, place: &Place) -> Vec<Value> {
+        let Ok((journal, disk)) = self.journal(place) else {
+            return Vec::new();
+        };
+        let mut texts = vec![journal.text().to_owned()];
+        texts.extend((disk != journal.text()).then_some(disk));
+        let read = |text: &String| serde_json::from_str(bare(text)).ok();
+        texts.iter().filter_map(read).collect()
+    }
+
+    /// Writes a new file, as a whole.
+    ///
+    /// # Errors
+    /// Where one is there already (`AlreadyExists`), or it cannot be written.
+    pub fn put(&mut self, file: &Path, bytes: &[u8]) -> io::Result<()> {
+        disk::create(file, &self.drafts.join("writing"), bytes)?;
+        self.note(file);
+        Ok(())
+    }
+
+    /// Notes that the desk wrote a file, or took it away: for whoever keeps a history of them.
+    pub fn note(&mut self, file: &Path) {
+        self.written.add(&self.content, file);
+    }
+
+    /// The files that the desk wrote or took away since they were settled, below the content folder.
+    pub fn written(&self) -> &Written {
+        &self.written
+    }
+
+    /// Forgets that the desk wrote these files.
+    pub fn settle(&mut self, files: &[String]) {
+        self.written.settle(files);
+    }
+
+    /// The folder with the files that were taken away.
+    pub fn removed(&self) -> PathBuf {
+        self.drafts.join("removed")
     }
 
     /// The journal of a document that is what somebody has seen.

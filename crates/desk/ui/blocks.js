@@ -2,7 +2,9 @@
 
 import { send } from "./api.js";
 import { button, fresh, iconButton, make, say, select } from "./dom.js";
+import { blockOf, receives } from "./files.js";
 import { Inline } from "./inline.js";
+import { galleryField, pictureField } from "./pictures.js";
 import { t } from "./words.js";
 
 /** The kinds that are nothing but words, and can become each other. */
@@ -19,6 +21,7 @@ export class Blocks {
     const block = choices.$ref ? form.schema.definitions[choices.$ref.split("/").at(-1)] : choices;
     this.kinds = new Map(block.oneOf.map((one) => Object.entries(one.properties)[0]));
     this.element = make("div", { class: "body" });
+    if (form.portal.assets) receives(this.element, (files, target) => this.take(files, target));
     this.render();
   }
 
@@ -26,7 +29,7 @@ export class Blocks {
   render(focus, atEnd) {
     const blocks = this.model.at(this.path) ?? [];
     for (const key of [...this.form.fields.keys()]) {
-      if (key.startsWith(`${this.path}/`)) this.form.fields.delete(key);
+      if (key.startsWith(`${this.path}/`) || key.startsWith("/pictures/")) this.form.fields.delete(key);
     }
     this.inlines = new Map();
     const all = blocks.map((block, number) => this.block(block, number, blocks.length));
@@ -38,6 +41,7 @@ export class Blocks {
       make("ol", { class: "blocks", "aria-labelledby": "body-title" }, all),
       this.adder(blocks.length),
     );
+    this.rest?.draw();
     this.form.showRemarks();
     if (focus !== undefined) this.focus(focus, atEnd);
   }
@@ -101,24 +105,32 @@ export class Blocks {
     if (!schema) return make("p", { class: "help", text: kind });
     const at = `${path}/${kind}`;
     if (kind === "paragraph" && this.model.document.words[at] !== null) return this.paragraph(at, number);
-    if (kind === "picture") return this.picture(at);
+    const { assets } = this.form.portal;
+    if (kind === "picture" && assets) return pictureField(this.form, { path: at, key: kind, isNeeded: true }, true);
     const found = this.form.resolve(schema, this.model.at(at));
+    if (kind === "gallery" && assets) return galleryField(this.form, at, found);
     if (found.properties) return this.form.fieldsOf(found, at);
     const field = this.form.field(schema, at, kind);
     field.querySelector("label, legend")?.classList.add("hidden");
     return field;
   }
 
-  picture(at) {
-    const names = Object.keys(this.form.portal.pictures?.() ?? {});
-    const id = fresh("picture");
-    const now = this.model.at(at);
-    const options = [...new Set([now, ...names])].filter(Boolean).map((name) => [name, name]);
-    const remarks = make("div", { class: "remarks" });
-    const control = select([["", t("none")], ...options], now, (value) => this.model.change(at, { do: "set", at, value }), { id, "aria-label": t("picture") });
-    const field = make("div", { class: "field" }, control, remarks);
-    this.form.fields.set(at, { field, remarks, focus: () => control.focus() });
-    return field;
+  // Files that were dropped or pasted: each is a block, behind the one where that happened.
+  async take(files, target) {
+    const blocks = [...this.element.querySelectorAll(".block")];
+    const number = blocks.indexOf(target.closest(".block"));
+    const isEmpty = this.inlines.get(number)?.isEmpty ?? false;
+    const said = make("div");
+    this.element.prepend(said);
+    const taken = await this.form.portal.assets.take(files, false, said);
+    const values = taken.map(blockOf).filter(Boolean);
+    if (values.length === 0) return;
+    const all = (this.model.at(this.path) ?? []).length;
+    const from = number < 0 ? all : isEmpty ? number : number + 1;
+    const edits = values.map((value, place) => ({ do: "insert", at: `${this.path}/${from + place}`, value }));
+    if (isEmpty) edits.unshift({ do: "remove", at: `${this.path}/${number}` });
+    this.act(edits, from);
+    this.form.portal.assets.changed();
   }
 
   paragraph(at, number) {

@@ -3,6 +3,7 @@
 
 import { button, fresh, iconButton, make, select } from "./dom.js";
 import { Inline } from "./inline.js";
+import { fileField, pictureField } from "./pictures.js";
 import { has, LANGUAGES, language, t } from "./words.js";
 
 /** What a field is called. */
@@ -49,6 +50,8 @@ export class Form {
     const value = this.model.at(path);
     const found = this.resolve(schema, value);
     const how = { path, key, isNeeded, found, value };
+    const wanted = this.portal.assets?.wanted(path);
+    if (wanted) return wanted === "picture" ? pictureField(this, how) : fileField(this, how, wanted);
     if (found.contentMediaType === "text/markdown") return this.marked(how);
     if (found.enum) return this.choice(how);
     if (found.type === "boolean") return this.yesNo(how);
@@ -106,7 +109,7 @@ export class Form {
     const control = isLong ? make("textarea", { rows: "1", ...attributes }) : make("input", { type, ...attributes });
     control.value = how.value ?? "";
     control.addEventListener("input", () => {
-      const text = control.value.replace(/\n/g, " ");
+      const text = control.value.replace(/\n/g, " ").normalize("NFC");
       this.set(how, type === "number" && text !== "" ? Number(text) : text);
     });
     if (isLong) control.addEventListener("keydown", (event) => event.key === "Enter" && !event.isComposing && event.preventDefault());

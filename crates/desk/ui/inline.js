@@ -7,6 +7,7 @@ import { Fragment, Schema } from "prosemirror-model";
 import { EditorState, TextSelection } from "prosemirror-state";
 import { EditorView } from "prosemirror-view";
 import { iconButton, make } from "./dom.js";
+import { filesOf } from "./files.js";
 import { chooseLink } from "./link.js";
 import { t } from "./words.js";
 
@@ -119,11 +120,14 @@ export class Inline {
 
   paste(event) {
     const data = event.clipboardData;
+    // What surrounds the field takes files.
+    if (filesOf(data).length > 0) return true;
     this.listener.paste?.(this, data.getData("text/html"), data.getData("text/plain"));
     return true;
   }
 
   drop(event) {
+    if (filesOf(event.dataTransfer).length > 0) return true;
     event.preventDefault();
     const text = event.dataTransfer?.getData("text/plain");
     if (text) this.insert([{ text: text.replace(/\s+/g, " ") }]);

@@ -10,6 +10,7 @@
 //!   from then on.
 //! - The [`router`] knows the addresses; [`handlers`] answer them; an [`answer`] carries the policy.
 //! - [`interface`] has the shell, the script and the style sheet, which `cargo xtask desk` makes.
+//! - [`uploads`] takes pictures and files.
 //! - The [`workshop`] checks everything again after a change, and publishes.
 
 mod access;
@@ -18,6 +19,7 @@ mod handlers;
 mod interface;
 mod publishing;
 mod router;
+mod uploads;
 mod workshop;
 
 use crate::build::options::Options;

@@ -1,6 +1,7 @@
 //! What the desk's page asks for, by name. Everything here may wait for the disk.
 
 use super::answer::{self, Answer};
+use super::uploads::{self, Folder, Gone};
 use super::workshop::Workshop;
 use ::desk::beginning::{self, Beginning};
 use ::desk::overview::Question;
@@ -54,6 +55,8 @@ pub(super) fn act(workshop: &Workshop, task: &str, wish: Value) -> Answer {
         }),
         "translate" => with(wish, |wanted: Translation| translate(workshop, &wanted)),
         "done" => with(wish, |wanted: Translation| up_to_date(workshop, &wanted)),
+        "unused" => with(wish, |wish: Folder| uploads::unused(workshop, &wish)),
+        "discard" => with(wish, |wish: Gone| uploads::discard(workshop, &wish)),
         "begin" => with(wish, |wish: Beginning| {
             settle(workshop, beginning::begin(workshop.content(), &wish))
         }),
@@ -159,7 +162,8 @@ fn with<T: DeserializeOwned>(wish: Value, answer: impl FnOnce(T) -> Answer) -> A
     }
 }
 
-fn refused(kind: &str, message: &str) -> Answer {
+/// The answer to what cannot be done, and why.
+pub(super) fn refused(kind: &str, message: &str) -> Answer {
     answer::refused(
         StatusCode::UNPROCESSABLE_ENTITY,
         kind,
@@ -294,6 +298,17 @@ fn troubled(workshop: &Workshop, place: &Place, trouble: Trouble) -> Answer {
     match &trouble {
         Trouble::Elsewhere(now) => conflict("elsewhere", now),
         Trouble::Changed(now) => conflict("changed", now),
+        _ => stopped_by(trouble),
+    }
+}
+
+/// The answer to what is not done, where no two versions have to be shown.
+pub(super) fn stopped_by(trouble: Trouble) -> Answer {
+    let message = trouble.to_string();
+    match trouble {
+        Trouble::Elsewhere(_) | Trouble::Changed(_) => {
+            answer::refused(StatusCode::CONFLICT, "refused", &message, &Value::Null)
+        }
         Trouble::Missing(_) => {
             answer::refused(StatusCode::NOT_FOUND, "missing", &message, &Value::Null)
         }
