@@ -32,20 +32,29 @@ pub fn create(file: &Path, by_way_of: &Path, bytes: &[u8]) -> io::Result<()> {
         let mut new = File::create(by_way_of)?;
         new.write_all(bytes)?;
         new.sync_all()?;
-        match fs::hard_link(by_way_of, file) {
-            // Some file systems, such as those of memory cards, know no links.
-            Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
-                if fs::symlink_metadata(file).is_ok() {
-                    return Err(io::ErrorKind::AlreadyExists.into());
-                }
-                fs::rename(by_way_of, file)
-            }
-            linked => linked,
-        }
+        settle_new(by_way_of, file)
     })();
-    let _ = fs::remove_file(by_way_of);
-    written?;
-    settle(file)
+    if written.is_err() {
+        let _ = fs::remove_file(by_way_of);
+    }
+    written
+}
+
+/// Moves a file to a place where none is yet. Both have to be on the same file system.
+///
+/// # Errors
+/// Where one is there already (`AlreadyExists`), or it cannot be moved. It stays where it was.
+pub fn settle_new(from: &Path, to: &Path) -> io::Result<()> {
+    match fs::hard_link(from, to) {
+        Ok(()) => fs::remove_file(from)?,
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => return Err(error),
+        // Some file systems, such as those of memory cards, know no links.
+        Err(_) if fs::symlink_metadata(to).is_ok() => {
+            return Err(io::ErrorKind::AlreadyExists.into());
+        }
+        Err(_) => fs::rename(from, to)?,
+    }
+    settle(to)
 }
 
 /// The path, or the same with a number where something is there.

@@ -211,8 +211,10 @@ pub fn keep(
     let folder = store.folder(&facts)?;
     let kind = Kind::of(&format!("x.{ending}"));
     let texts = store.texts(&facts);
-    let files = files(&folder)?;
-    if let Some(file) = same(&folder, &files, ending, bytes) {
+    let (here, coming) = (files(&folder)?, store.arrivals(article));
+    let arrived = store.arrival(article, "");
+    let alike = same(&folder, &here, ending, bytes);
+    if let Some(file) = alike.or_else(|| same(&arrived, &coming, ending, bytes)) {
         let known = texts.first().and_then(|facts| named(facts, &file));
         return Ok(Kept {
             kind,
@@ -221,7 +223,8 @@ pub fn keep(
             file,
         });
     }
-    let mut taken: BTreeSet<String> = files.iter().map(|file| stem(file).to_lowercase()).collect();
+    let all = here.iter().chain(&coming);
+    let mut taken: BTreeSet<String> = all.map(|file| stem(file).to_lowercase()).collect();
     for facts in &texts {
         for key in ["pictures", "files"] {
             taken.extend(
@@ -235,7 +238,7 @@ pub fn keep(
     loop {
         let name = slug_for(called, article.1, &taken);
         let file = format!("{name}.{ending}");
-        match store.put(&folder.join(&file), bytes) {
+        match store.put(article, &file, bytes) {
             Ok(()) => {
                 return Ok(Kept {
                     kind,
@@ -251,7 +254,7 @@ pub fn keep(
             Err(error) => {
                 return Err(Trouble::Failed(cannot(
                     "write",
-                    &folder.join(&file),
+                    &store.arrival(article, &file),
                     &error,
                 )));
             }
@@ -318,7 +321,8 @@ fn stem(file: &str) -> &str {
 pub fn unused(store: &mut Store, article: (&Slug, &Slug)) -> Result<Vec<Unused>, Trouble> {
     let facts = Place::Facts(article.0.clone(), article.1.clone());
     let folder = store.folder(&facts)?;
-    let files = files(&folder)?;
+    let mut files = files(&folder)?;
+    files.extend(store.arrivals(article));
     let mut uses = Uses::default();
     let facts_texts = store.texts(&facts);
     for facts in &facts_texts {
@@ -376,7 +380,12 @@ pub fn discard(store: &mut Store, article: (&Slug, &Slug), file: &str) -> Result
     }
     let (section, slug) = (article.0.clone(), article.1.clone());
     let facts = Place::Facts(section.clone(), slug.clone());
-    let folder = store.folder(&facts)?;
+    let arrived = store.arrival(article, file);
+    let from = if arrived.exists() {
+        arrived
+    } else {
+        store.folder(&facts)?.join(file)
+    };
     let names: Vec<String> = store
         .texts(&facts)
         .iter()
@@ -392,9 +401,9 @@ pub fn discard(store: &mut Store, article: (&Slug, &Slug), file: &str) -> Result
     let away = store.removed().join(format!("{section}+{slug}+{file}"));
     let away = disk::free(&away);
     fs::create_dir_all(store.removed())
-        .and_then(|()| fs::rename(folder.join(file), &away))
-        .map_err(|error| Trouble::Failed(cannot("move", &folder.join(file), &error)))?;
-    store.note(&folder.join(file));
+        .and_then(|()| fs::rename(&from, &away))
+        .map_err(|error| Trouble::Failed(cannot("move", &from, &error)))?;
+    store.note(&facts.file(store.content()).with_file_name(file));
     Ok(away)
 }
 

@@ -40,6 +40,17 @@ impl Uses {
     }
 }
 
+/// The files that `article.json` names.
+pub fn files(facts: &Value) -> BTreeSet<String> {
+    let pictures = facts["pictures"].as_object().into_iter().flatten();
+    let files = facts["files"].as_object().into_iter().flatten();
+    pictures
+        .map(|(_, picture)| &picture["file"])
+        .chain(files.map(|(_, file)| file))
+        .filter_map(|file| file.as_str().map(str::to_owned))
+        .collect()
+}
+
 /// What `article.json` calls a file.
 pub fn named(facts: &Value, file: &str) -> Option<String> {
     let pictures = facts["pictures"].as_object().into_iter().flatten();

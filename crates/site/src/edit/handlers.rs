@@ -20,6 +20,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use std::fs;
+use std::path::Path;
 
 /// The answer to a question.
 pub(super) fn ask(workshop: &Workshop, task: &str) -> Answer {
@@ -221,8 +222,13 @@ fn picture(workshop: &Workshop, path: &str) -> Answer {
         return answer::empty(StatusCode::NOT_FOUND);
     }
     let folder = workshop.content().join("articles").join(section).join(slug);
-    let is_file = fs::symlink_metadata(folder.join(file)).is_ok_and(|about| about.is_file());
-    match fs::read(folder.join(file)).ok().filter(|_| is_file) {
+    let is_file = |path: &Path| fs::symlink_metadata(path).is_ok_and(|about| about.is_file());
+    let arrived = uploads::arrived(workshop, section, slug, file);
+    let there = [folder.join(file)].into_iter().chain(arrived);
+    let there = there
+        .filter(|path| is_file(path))
+        .find_map(|path| fs::read(path).ok());
+    match there {
         Some(bytes) => answer::picture(file, bytes),
         None => answer::empty(StatusCode::NOT_FOUND),
     }

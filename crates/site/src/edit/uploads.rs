@@ -12,6 +12,7 @@ use hyper::StatusCode;
 use model::Slug;
 use serde::Deserialize;
 use serde_json::{Value, json};
+use std::path::PathBuf;
 
 /// What the address of an upload begins with.
 pub(super) const TASK: &str = "upload/";
@@ -83,7 +84,6 @@ pub(super) fn receive(
     );
     match kept {
         Ok(kept) => {
-            workshop.changed();
             let is_changed = kept.kind == Kind::Picture && prepared != bytes;
             answer::found(&json!({ "kept": kept, "is_changed": is_changed }))
         }
@@ -116,6 +116,17 @@ pub(super) fn discard(workshop: &Workshop, wish: &Gone) -> Answer {
         }
         Err(trouble) => stopped_by(trouble),
     }
+}
+
+/// Where a file is that came to an article and is not in its folder yet.
+pub(super) fn arrived(
+    workshop: &Workshop,
+    section: &str,
+    slug: &str,
+    file: &str,
+) -> Option<PathBuf> {
+    let (section, slug) = article(&format!("{section}/{slug}"))?;
+    Some(workshop.store().arrival((&section, &slug), file))
 }
 
 fn article(name: &str) -> Option<(Slug, Slug)> {
