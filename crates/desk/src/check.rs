@@ -111,6 +111,9 @@ fn article_of(remark: &Remark, content: &Path) -> Option<(Slug, Slug)> {
 }
 
 #[cfg(test)]
+mod typed;
+
+#[cfg(test)]
 mod tests {
     use super::*;
     use crate::store::Edit;
@@ -120,7 +123,7 @@ mod tests {
     use std::fs;
 
     /// The smallest portal of the tests.
-    fn portal() -> tempfile::TempDir {
+    pub(super) fn portal() -> tempfile::TempDir {
         let place = tempfile::tempdir().unwrap();
         let base = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/cases/base/content");
         copy(&base, place.path());

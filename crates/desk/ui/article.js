@@ -258,7 +258,7 @@ class Article {
     const drafts = [this.text, this.facts].filter((model) => model.value?.draft);
     const names = { [this.text.place]: `${title} (${LANGUAGES[this.place.lang]})`, [this.facts.place]: title };
     const choices = drafts.map((model) => ({ title: names[model.place], free: free(model) }));
-    publish(this.portal.out, choices, () => this.save());
+    publish(this.portal.out, choices, () => this.save(), title);
   }
 
   // The program does not answer: what was typed stays on the page, and is told when it answers again.

@@ -1,6 +1,7 @@
 //! What the desk's page asks for, by name. Everything here may wait for the disk.
 
 use super::answer::{self, Answer};
+use super::git;
 use super::uploads::{self, Folder, Gone};
 use super::workshop::Workshop;
 use ::desk::beginning::{self, Beginning};
@@ -20,13 +21,14 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// The answer to a question.
 pub(super) fn ask(workshop: &Workshop, task: &str) -> Answer {
     match task {
         "portal" => portal(workshop),
         "publish" => answer::found(&workshop.publishing.progress(&workshop.publish)),
+        "history" => answer::found(&git::history(workshop)),
         "check" => answer::found(&report(workshop)),
         task => match task.strip_prefix("picture/") {
             Some(path) => picture(workshop, path),
@@ -73,6 +75,10 @@ pub(super) fn act(workshop: &Workshop, task: &str, wish: Value) -> Answer {
             workshop.publishing.begin(&workshop.publish);
             answer::found(&workshop.publishing.progress(&workshop.publish))
         }
+        "record" => with(wish, |wish: git::Wish| match git::record(workshop, &wish) {
+            Ok(recorded) => answer::found(&recorded),
+            Err(why) => refused("refused", &why),
+        }),
         "back" => match workshop.publishing.back(&workshop.publish) {
             Ok(()) => answer::found(&json!({})),
             Err(failure) => stopped(Stop::Failed(failure)),
@@ -357,8 +363,12 @@ fn begin_article(workshop: &Workshop, article: &NewArticle) -> Answer {
         return refused("refused", "this portal has no such language");
     };
     let made = new::article(workshop.content(), section, slug, lang, clock::now());
-    if let Err(stop) = made {
-        return stopped(stop);
+    match made {
+        Ok(made) => made
+            .files
+            .iter()
+            .for_each(|file| workshop.store().note(file)),
+        Err(stop) => return stopped(stop),
     }
     workshop.changed();
     let name = format!("articles/{section}/{slug}/{}", lang.tag());
@@ -390,7 +400,7 @@ fn translate(workshop: &Workshop, Translation { article, lang }: &Translation) -
         return refused("refused", "this portal has no such language");
     };
     let made = new::translation(workshop.content(), article, lang);
-    settle(workshop, made.map(drop))
+    settle(workshop, made.map(|made| made.files))
 }
 
 fn up_to_date(workshop: &Workshop, Translation { article, lang }: &Translation) -> Answer {
@@ -398,13 +408,15 @@ fn up_to_date(workshop: &Workshop, Translation { article, lang }: &Translation) 
         return refused("refused", "this portal has no such language");
     };
     let done = translations::done(workshop.content(), article, lang);
-    settle(workshop, done.map(drop))
+    let file = format!("articles/{article}/{}.json", lang.tag());
+    settle(workshop, done.map(|_| vec![workshop.content().join(file)]))
 }
 
 /// The answer after files were made.
-fn settle(workshop: &Workshop, done: Result<(), Stop>) -> Answer {
+fn settle(workshop: &Workshop, done: Result<Vec<PathBuf>, Stop>) -> Answer {
     match done {
-        Ok(()) => {
+        Ok(files) => {
+            files.iter().for_each(|file| workshop.store().note(file));
             workshop.changed();
             answer::found(&json!({}))
         }

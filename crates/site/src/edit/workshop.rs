@@ -62,7 +62,7 @@ impl Workshop {
     /// Where the system has no thread for it.
     pub(super) fn start(
         store: Store,
-        publish: Options,
+        (publish, command): (Options, Option<Vec<String>>),
         state: PathBuf,
         preview: String,
         unsaved: Arc<Unsaved>,
@@ -78,7 +78,7 @@ impl Workshop {
                 ..List::default()
             }),
             publish,
-            publishing: Publishing::default(),
+            publishing: Publishing::followed_by(command),
             preview,
             unsaved,
             shown: Mutex::default(),
