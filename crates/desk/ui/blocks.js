@@ -4,7 +4,9 @@ import { send } from "./api.js";
 import { button, fresh, iconButton, make, say, select } from "./dom.js";
 import { blockOf, receives } from "./files.js";
 import { Inline } from "./inline.js";
+import { chosen, oneLine } from "./paste.js";
 import { galleryField, pictureField } from "./pictures.js";
+import { EMPTY, tableField } from "./table.js";
 import { t } from "./words.js";
 
 /** The kinds that are nothing but words, and can become each other. */
@@ -108,6 +110,7 @@ export class Blocks {
     const { assets } = this.form.portal;
     if (kind === "picture" && assets) return pictureField(this.form, { path: at, key: kind, isNeeded: true }, true);
     const found = this.form.resolve(schema, this.model.at(at));
+    if (kind === "table") return tableField(this.form, at, found);
     if (kind === "gallery" && assets) return galleryField(this.form, at, found);
     if (found.properties) return this.form.fieldsOf(found, at);
     const field = this.form.field(schema, at, kind);
@@ -151,9 +154,14 @@ export class Blocks {
     return field;
   }
 
+  // What a new block of a kind holds.
+  emptyOf(kind) {
+    return kind === "table" ? EMPTY : this.form.empty(this.kinds.get(kind));
+  }
+
   /** Puts a new block in. */
   async insert(number, kind) {
-    const value = { [kind]: this.form.empty(this.kinds.get(kind)) };
+    const value = { [kind]: this.emptyOf(kind) };
     await this.act([{ do: "insert", at: `${this.path}/${number}`, value }], number);
   }
 
@@ -185,7 +193,7 @@ export class Blocks {
   become(number, kind, to) {
     const at = `${this.path}/${number}`;
     const words = WORDS.includes(kind) && WORDS.includes(to) ? this.words(number, kind) : null;
-    const value = { [to]: this.form.empty(this.kinds.get(to)) };
+    const value = { [to]: structuredClone(this.emptyOf(to)) };
     const edits = [{ do: "set", at, value }];
     const joined = words?.flatMap((spans, place) => (place > 0 ? [{ text: " " }, ...spans] : spans)) ?? [];
     const plain = joined.map(({ text }) => text).join("");
@@ -233,9 +241,9 @@ export class Blocks {
   // What was copied elsewhere goes through the program, which knows what a block is.
   async paste(number, inline, html, text) {
     const lines = text.split(/\r?\n\s*\r?\n|\r?\n/).map((line) => line.trim()).filter(Boolean);
-    if (!html && lines.length < 2) return inline.insert([{ text: text.replace(/\s+/g, " ") }]);
+    if (!html && lines.length < 2) return inline.insert([{ text: await oneLine(text) }]);
     const escaped = lines.map((line) => line.replace(/&/g, "&amp;").replace(/</g, "&lt;"));
-    const { blocks, spans, losses } = await send("paste", { html: html || `<p>${escaped.join("</p><p>")}</p>` });
+    const { blocks, spans, losses } = await chosen(await send("paste", { html: html || `<p>${escaped.join("</p><p>")}</p>` }));
     if (spans) inline.insert(spans);
     else if (blocks.length > 0) {
       const isEmpty = inline.isEmpty;

@@ -20,6 +20,9 @@ const FAR: Duration = Duration::from_secs(180);
 /// How many changes of today are looked at.
 const MOST_CHANGES: &str = "-n200";
 
+/// How many articles of one change are named; the files of others are counted.
+const MOST_ARTICLES: usize = 6;
+
 /// What Git knows.
 #[derive(Debug, Default, Serialize)]
 pub(super) struct History {
@@ -280,7 +283,10 @@ fn change(record: &str) -> Option<Change> {
         others: 0,
     };
     for file in files.split(['\0', '\n']).filter(|file| !file.is_empty()) {
-        match article_of(file) {
+        let is_shown = |article: &String| {
+            change.articles.len() < MOST_ARTICLES || change.articles.contains_key(article)
+        };
+        match article_of(file).filter(|(article, _)| is_shown(article)) {
             Some((article, lang)) => {
                 change.articles.entry(article).or_default().extend(lang);
             }
