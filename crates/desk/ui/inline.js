@@ -64,8 +64,8 @@ export class Inline {
       state: this.fresh(spans),
       attributes: { role: "textbox", "aria-multiline": "true", ...attributes },
       dispatchTransaction: (transaction) => this.take(transaction),
-      handlePaste: (_, event) => this.paste(event),
-      handleDOMEvents: { drop: (_, event) => this.drop(event) },
+      // Before ProseMirror reads it: that would need a policy for strings that become markup.
+      handleDOMEvents: { drop: (_, event) => this.drop(event), paste: (_, event) => this.paste(event) },
       handleTextInput: () => false,
     });
     this.element = make("div", { class: "rich" }, place);
@@ -121,7 +121,8 @@ export class Inline {
   paste(event) {
     const data = event.clipboardData;
     // What surrounds the field takes files.
-    if (filesOf(data).length > 0) return true;
+    if (!data || filesOf(data).length > 0) return true;
+    event.preventDefault();
     this.listener.paste?.(this, data.getData("text/html"), data.getData("text/plain"));
     return true;
   }

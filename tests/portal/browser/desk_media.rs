@@ -188,7 +188,9 @@ pub(super) async fn an_article_is_corrected_and_another_scheduled(engine: Engine
     assert_eq!(text["history"][0], correction);
     let facts = editor.file("articles/port/deep-water-port/article.json");
     assert_eq!(facts["updated"], "2026-10-01T09:00+07:00");
-    editor.go("/#/article/culture/opera-house/vi").await;
+    editor.go("/#/").await;
+    browser.find(".articles tbody tr").await;
+    editor.go("/#/article/nature/do-son-coast/vi").await;
     browser.find(".page .ProseMirror").await;
     browser.click("#tab-facts").await;
     editor
@@ -204,10 +206,10 @@ pub(super) async fn an_article_is_corrected_and_another_scheduled(engine: Engine
     };
     let html = fs::read_to_string(page("port/deep-water-port")).unwrap();
     assert!(html.contains("Bến dài 750 m."));
-    assert!(!page("culture/opera-house").exists());
+    assert!(!page("nature/do-son-coast").exists());
     browser.click("dialog .actions button:last-child").await;
     editor.go("/#/").await;
-    let scheduled = "document.querySelector(\"a.chip.is-scheduled[href*='opera-house/vi']\")";
+    let scheduled = "document.querySelector(\"a.chip.is-scheduled[href*='do-son-coast/vi']\")";
     browser.until("the list says so", scheduled).await;
     editor.end(&[]).await;
 }

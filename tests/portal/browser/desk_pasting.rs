@@ -19,7 +19,7 @@ const DOCS: &str = "<meta charset='utf-8'><b style='font-weight:normal;' id='doc
 const HANGUL: &str = "<html><body><!--StartFragment--><p class=\"HStyle0\" style='line-height:160%'><span lang=\"EN-US\" \
     style='font-family:\"함초롬바탕\"'>하이퐁 항만이 문을 열었다.</span></p><p class=\"HStyle0\"><span>배가 들어온다.</span></p><!--EndFragment--></body></html>";
 
-/// A page of the web: links, a script, a picture, and what nobody sees.
+/// A page of the web: links, a script, a picture, and words that nobody saw, which are not lost.
 const WEB: &str = "<div><p>Xem <a href='https://a.example/tin'>tin này</a>.</p><script>alert(1)</script>\
     <p>Ảnh: <img src='https://a.example/x.png' alt=''></p><p style='display:none'>ẩn</p></div>";
 
@@ -57,7 +57,7 @@ pub(super) async fn what_is_pasted_from_four_sources_becomes_blocks(engine: Engi
         .run("return document.querySelectorAll('.block').length")
         .await;
     let mut count = before;
-    for (html, new) in [(WORD, 2), (DOCS, 2), (HANGUL, 2), (WEB, 2)] {
+    for (html, new) in [(WORD, 2), (DOCS, 2), (HANGUL, 2), (WEB, 3)] {
         editor.add("paragraph").await;
         let last = ".block:last-child .ProseMirror";
         editor.paste(last, html, "as plain text").await;
@@ -78,6 +78,7 @@ pub(super) async fn what_is_pasted_from_four_sources_becomes_blocks(engine: Engi
         json!({ "paragraph": "배가 들어온다." }),
         json!({ "paragraph": "Xem [tin này](https://a.example/tin)." }),
         json!({ "paragraph": "Ảnh:" }),
+        json!({ "paragraph": "ẩn" }),
     ];
     assert_eq!(pasted, expected);
     editor.end(&[]).await;
