@@ -269,6 +269,12 @@ pub(super) async fn axe_finds_nothing_on_the_desk(engine: Engine) {
                 .add(browser, &format!("{path} at {width} in {scheme}"))
                 .await;
             if path.starts_with("article") {
+                for kind in ["picture", "gallery", "table", "event", "attachment"] {
+                    editor.add(kind).await;
+                }
+                found
+                    .add(browser, &format!("blocks at {width} in {scheme}"))
+                    .await;
                 for tab in ["facts", "messages"] {
                     browser.click(&format!("#tab-{tab}")).await;
                     found

@@ -47,6 +47,50 @@ impl Editor {
     }
 }
 
+/// Drops or pastes two files onto an element: a picture that the page draws, and one that is no picture.
+const FILES: &str = "const [selector, kind, key, name] = arguments; \
+    const canvas = document.createElement('canvas'); canvas.width = 40; canvas.height = 20; \
+    canvas.getContext('2d').fillRect(0, 0, 9, 9); \
+    canvas.toBlob((blob) => { const data = new DataTransfer(); \
+        data.items.add(new File([blob], name, { type: 'image/png' })); \
+        data.items.add(new File(['MZ'], 'run.exe')); \
+        const event = new Event(kind, { bubbles: true, cancelable: true }); \
+        Object.defineProperty(event, key, { value: data }); \
+        document.querySelector(selector).dispatchEvent(event); })";
+
+/// Pictures that are dropped and pasted are blocks; what is no picture is named, and nothing is lost.
+pub(super) async fn pictures_are_dropped_and_pasted(engine: Engine) {
+    let editor = Editor::come_in(engine, sample()).await;
+    editor.go("/#/article/port/deep-water-port/vi").await;
+    let browser = &editor.browser;
+    browser.find(".page .ProseMirror").await;
+    let first = ".block .is-paragraph .ProseMirror";
+    for (kind, key, name) in [
+        ("drop", "dataTransfer", "Bãi biển.png"),
+        ("paste", "clipboardData", "image.png"),
+    ] {
+        let arguments = [first, kind, key, name].map(Value::from).to_vec();
+        browser.driver.execute(FILES, arguments).await.unwrap();
+        let refused = "document.querySelector('.notice.is-error')?.textContent.includes('run.exe')";
+        browser.until("the other one is refused", refused).await;
+        browser.click(".notice.is-error button").await;
+    }
+    // The same drawing is the same file, whatever it is called.
+    let both = "document.querySelectorAll(\".block [data-picture='bai-bien'] img\").length === 2";
+    browser.until("both are seen", both).await;
+    let words = "[data-picture='bai-bien'] textarea";
+    editor.set(words, "Một hình vẽ").await;
+    editor.save().await;
+    let text = editor.file("articles/port/deep-water-port/vi.json");
+    assert_eq!(text["pictures"]["bai-bien"]["alternative"], "Một hình vẽ");
+    let folder = editor
+        .folder
+        .path()
+        .join("content/articles/port/deep-water-port");
+    assert!(folder.join("bai-bien.png").is_file());
+    editor.end(&["422"]).await;
+}
+
 /// Paste from Word, Google Docs, Hangul and a page of the web.
 pub(super) async fn what_is_pasted_from_four_sources_becomes_blocks(engine: Engine) {
     let editor = Editor::come_in(engine, sample()).await;
