@@ -23,6 +23,8 @@ export class Blocks {
     const block = choices.$ref ? form.schema.definitions[choices.$ref.split("/").at(-1)] : choices;
     this.kinds = new Map(block.oneOf.map((one) => Object.entries(one.properties)[0]));
     this.element = make("div", { class: "body" });
+    // What is said of files stays when the blocks are shown anew.
+    this.said = make("div");
     if (form.portal.assets) receives(this.element, (files, target) => this.take(files, target));
     this.render();
   }
@@ -38,6 +40,7 @@ export class Blocks {
     const general = make("div", { class: "remarks" });
     this.form.fields.set(this.path, { field: this.element, remarks: general });
     this.element.replaceChildren(
+      this.said,
       make("h2", { class: "part", id: "body-title", text: t("body") }),
       general,
       make("ol", { class: "blocks", "aria-labelledby": "body-title" }, all),
@@ -123,9 +126,7 @@ export class Blocks {
     const blocks = [...this.element.querySelectorAll(".block")];
     const number = blocks.indexOf(target.closest(".block"));
     const isEmpty = this.inlines.get(number)?.isEmpty ?? false;
-    const said = make("div");
-    this.element.prepend(said);
-    const taken = await this.form.portal.assets.take(files, false, said);
+    const taken = await this.form.portal.assets.take(files, false, this.said);
     const values = taken.map(blockOf).filter(Boolean);
     if (values.length === 0) return;
     const all = (this.model.at(this.path) ?? []).length;

@@ -111,7 +111,9 @@ export class Assets extends EventTarget {
         taken.push({ ...kept, title: file.name.replace(/\.[^.]*$/, "").normalize("NFC") });
         if (isChanged) place.append(make("p", { class: "help", role: "status", text: t("picture_prepared", { name: kept.name }) }));
       } catch (error) {
-        place.append(this.refused(file.name, error));
+        const note = this.refused(file.name, error);
+        place.append(note);
+        note.scrollIntoView({ block: "nearest" });
       }
       status.remove();
     }

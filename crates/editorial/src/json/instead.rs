@@ -28,6 +28,7 @@ impl Instead {
     }
 
     /// With files that will stand at a path, each with the path at which it is now.
+    #[must_use]
     pub fn with_coming(self, coming: BTreeMap<PathBuf, PathBuf>) -> Self {
         Self {
             coming: Arc::new(coming),

@@ -364,10 +364,7 @@ fn begin_article(workshop: &Workshop, article: &NewArticle) -> Answer {
     };
     let made = new::article(workshop.content(), section, slug, lang, clock::now());
     match made {
-        Ok(made) => made
-            .files
-            .iter()
-            .for_each(|file| workshop.store().note(file)),
+        Ok(made) => workshop.wrote(&made.files),
         Err(stop) => return stopped(stop),
     }
     workshop.changed();
@@ -416,7 +413,7 @@ fn up_to_date(workshop: &Workshop, Translation { article, lang }: &Translation) 
 fn settle(workshop: &Workshop, done: Result<Vec<PathBuf>, Stop>) -> Answer {
     match done {
         Ok(files) => {
-            files.iter().for_each(|file| workshop.store().note(file));
+            workshop.wrote(&files);
             workshop.changed();
             answer::found(&json!({}))
         }

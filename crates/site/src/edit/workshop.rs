@@ -112,6 +112,14 @@ impl Workshop {
         &self.content
     }
 
+    /// Notes that the desk wrote files.
+    pub(super) fn wrote(&self, files: &[PathBuf]) {
+        let mut store = self.store();
+        for file in files {
+            store.note(file);
+        }
+    }
+
     /// Notes that files have changed: everything is checked again, and the preview looks.
     pub(super) fn changed(&self) {
         self.is_to_look.store(true, Ordering::Relaxed);
