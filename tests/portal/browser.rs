@@ -19,6 +19,8 @@ mod corrupted_assets;
 mod cpu_throttle;
 mod critical_styles;
 mod desk;
+mod desk_media;
+mod desk_pasting;
 mod display_settings;
 mod engine;
 mod entry_pages;
@@ -218,6 +220,11 @@ journeys! {
         desk::nothing_that_was_typed_is_lost
         desk::a_program_that_was_killed_is_gone_on_with
         desk::two_windows_on_one_text_lose_nothing
+        desk_media::an_article_with_everything_is_written_without_a_file
+        desk_media::an_article_is_corrected_and_another_scheduled
+        desk_pasting::what_is_pasted_from_four_sources_becomes_blocks
+        desk_pasting::pictures_are_dropped_and_pasted
+        desk_pasting::a_text_for_old_fonts_is_offered_in_unicode
     }
     chromium and firefox {
         hosting::the_portal_works_below_a_path

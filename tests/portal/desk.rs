@@ -1,6 +1,8 @@
 //! `site edit`, as a browser and as whoever else asks: through real sockets.
 
 mod attacks;
+mod recording;
+mod uploads;
 mod words;
 mod writing;
 
@@ -43,9 +45,15 @@ impl Desk {
 
     /// Starts the program, and reads the address that it prints.
     pub(crate) fn start(folder: &Path, files: &Path, bundle: &Path, port: u16) -> Self {
+        Self::start_with(folder, files, bundle, port, &[])
+    }
+
+    /// The same, with further options.
+    fn start_with(folder: &Path, files: &Path, bundle: &Path, port: u16, options: &[&str]) -> Self {
         let mut program = Command::new(env!("CARGO_BIN_EXE_site"))
             .args(["edit", "--no-open", "--out", "site"])
             .args(["--port", &port.to_string()])
+            .args(options)
             .arg("--bundle")
             .arg(bundle)
             .arg("--desk")

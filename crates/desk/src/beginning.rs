@@ -8,7 +8,7 @@ use sections::SECTIONS;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// What is asked before a portal begins.
 #[derive(Debug, Deserialize)]
@@ -49,7 +49,7 @@ pub fn is_needed(content: &Path) -> bool {
 ///
 /// # Errors
 /// Where the request is refused, or a file cannot be written.
-pub fn begin(content: &Path, beginning: &Beginning) -> Result<(), Stop> {
+pub fn begin(content: &Path, beginning: &Beginning) -> Result<Vec<PathBuf>, Stop> {
     if !is_needed(content) {
         let file = shown(&content.join("site.json"));
         return Err(Stop::refused(format!(
@@ -58,18 +58,20 @@ pub fn begin(content: &Path, beginning: &Beginning) -> Result<(), Stop> {
     }
     let site = site(beginning, content)?;
     let banners = content.join("banners");
+    let mut files = Vec::new();
     for (name, colours) in BANNERS {
-        write(&banners.join(format!("{name}.svg")), &banner(1200, colours))?;
-        write(
-            &banners.join(format!("{name}-narrow.svg")),
-            &banner(600, colours),
-        )?;
+        for (ending, width) in [("", 1200), ("-narrow", 600)] {
+            let file = banners.join(format!("{name}{ending}.svg"));
+            write(&file, &banner(width, colours))?;
+            files.push(file);
+        }
     }
     // It is the last one, so that a beginning that broke off can be repeated.
     let text =
         serde_json::to_string_pretty(&site).map_err(|error| Failure::new(error.to_string()))?;
+    files.push(content.join("site.json"));
     write(&content.join("site.json"), &(text + "\n"))?;
-    Ok(())
+    Ok(files)
 }
 
 /// `site.json`.

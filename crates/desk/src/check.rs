@@ -6,7 +6,6 @@ use crate::remark::{self, Remark};
 use crate::store::Store;
 use editorial::content::selection::Selection;
 use editorial::diagnostics::{Failure, Problem, Severity};
-use editorial::json::Instead;
 use editorial::load::article_cache::ArticleCache;
 use editorial::load::{self, single::Surroundings};
 use model::{Lang, Slug};
@@ -84,7 +83,7 @@ impl Checked {
         article: (&Slug, &Slug),
     ) -> Result<Vec<Remark>, Failure> {
         let content = store.content().to_owned();
-        let instead = Instead::of(store.unsaved_of(article));
+        let instead = store.instead_of(article);
         let mut problems = self
             .surroundings
             .check(&content, article, instead, &SELECTION)?;
@@ -112,6 +111,9 @@ fn article_of(remark: &Remark, content: &Path) -> Option<(Slug, Slug)> {
 }
 
 #[cfg(test)]
+mod typed;
+
+#[cfg(test)]
 mod tests {
     use super::*;
     use crate::store::Edit;
@@ -121,7 +123,7 @@ mod tests {
     use std::fs;
 
     /// The smallest portal of the tests.
-    fn portal() -> tempfile::TempDir {
+    pub(super) fn portal() -> tempfile::TempDir {
         let place = tempfile::tempdir().unwrap();
         let base = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/cases/base/content");
         copy(&base, place.path());
@@ -174,6 +176,46 @@ mod tests {
                 .mistakes(place.path()),
             Mistakes::new()
         );
+    }
+
+    #[test]
+    fn a_picture_that_is_not_in_its_place_yet_is_checked_as_if_it_were() {
+        let place = portal();
+        let mut store = Store::open(place.path()).unwrap();
+        let mut checked = Checked::all(place.path(), None).unwrap();
+        let facts = Place::parse("articles/port/deep-water-port/article").unwrap();
+        let article = facts.article().unwrap();
+        let picture = synthetic::pictures::png((3, 2), 2, 8, 0);
+        let kept = crate::upload::keep(&mut store, article, "Lake.png", "png", &picture).unwrap();
+        // Nothing names it, and no check, build or other desk meets it.
+        let errors = |remarks: &[Remark]| {
+            remarks
+                .iter()
+                .filter(|remark| remark.severity == "error")
+                .map(|remark| remark.message.clone())
+                .collect::<Vec<_>>()
+        };
+        let none: Vec<String> = Vec::new();
+        assert_eq!(errors(&checked.article(&mut store, article).unwrap()), none);
+        assert_eq!(
+            Checked::all(place.path(), None)
+                .unwrap()
+                .mistakes(place.path()),
+            Mistakes::new()
+        );
+        let known = store.show(&facts).unwrap().known;
+        let edit = json!([{ "do": "set", "at": "/pictures/lake", "value": { "file": kept.file } }]);
+        let edits: Vec<Edit> = serde_json::from_value(edit).unwrap();
+        let named = store.edit(&facts, &known, &edits).unwrap();
+        // The file is there; what it shows has to be said in both languages.
+        let said = errors(&checked.article(&mut store, article).unwrap());
+        assert!(
+            said.len() == 2 && said.iter().all(|message| message.contains("alternative")),
+            "{said:?}"
+        );
+        store.save(&facts, &named.known, None).unwrap();
+        assert_eq!(errors(&checked.article(&mut store, article).unwrap()), said);
+        assert_eq!(store.arrivals(article), none);
     }
 
     #[test]

@@ -13,6 +13,8 @@
 //! - A [`form`] comes from the JSON Schemas. A [`text`] with marks is pieces of words.
 //! - [`check`] says what `site check` says; a [`remark`] is a message with its field.
 //! - The [`overview`] is the list of all articles with their states.
+//! - An [`upload`] is a picture or a file that comes to an article; [`uses`] says which are used. What
+//!   the desk has [`written`] is known to whoever keeps a history of the folder.
 //! - [`slug`] proposes names, [`paste`] takes what was copied elsewhere, and a [`beginning`] is a
 //!   portal in an empty folder.
 
@@ -30,3 +32,6 @@ pub mod remark;
 pub mod slug;
 pub mod store;
 pub mod text;
+pub mod upload;
+pub mod uses;
+pub mod written;

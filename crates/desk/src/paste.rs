@@ -2,7 +2,7 @@
 //! out.
 
 use crate::text::{Span, spans};
-use import::{Loss, block, fragment};
+use import::{Loss, block, fragment, old_fonts};
 use model::Address;
 use serde::Serialize;
 use serde_json::Value;
@@ -19,16 +19,39 @@ pub struct Pasted {
     pub spans: Option<Vec<Span>>,
     /// What was left out, and what became of it.
     pub losses: Vec<String>,
+    /// The same in Unicode, where it was written for old fonts.
+    pub composed: Option<Box<Composed>>,
 }
 
-/// The blocks of HTML.
+/// What was written for old fonts, in Unicode.
+#[derive(Debug, Serialize)]
+pub struct Composed {
+    /// The encoding that it was written in.
+    pub encoding: &'static str,
+    /// What it is in Unicode.
+    pub pasted: Pasted,
+}
+
+/// The blocks of HTML. What was written for old Vietnamese fonts is also offered in Unicode.
 pub fn pasted(html: &str) -> Pasted {
+    let composed = old_fonts(html).map(|old| Composed {
+        encoding: old.name,
+        pasted: blocks_of(&old.text),
+    });
+    Pasted {
+        composed: composed.map(Box::new),
+        ..blocks_of(html)
+    }
+}
+
+fn blocks_of(html: &str) -> Pasted {
     let resolve = |to: &str| Address::new(to).ok();
     let body = fragment(html, &resolve);
     let mut pasted = Pasted {
         blocks: Vec::new(),
         spans: None,
         losses: body.losses.iter().map(said).collect(),
+        composed: None,
     };
     for one in &body.blocks {
         match block(one).and_then(|block| serde_json::to_value(block).ok()) {
@@ -108,6 +131,38 @@ mod tests {
             web.losses.iter().any(|loss| loss.contains("picture")),
             "{:?}",
             web.losses
+        );
+    }
+
+    #[test]
+    fn what_was_written_for_old_fonts_is_offered_in_unicode() {
+        let tcvn3 =
+            "<p style='font-family:.VnTime'>H¶i Phßng, <b>thµnh phè</b> c¶ng lín ë miÒn B¾c</p>";
+        let vni = "<p>Haûi Phoøng, thaønh phoá caûng lôùn ôû mieàn Baéc</p><p>caûng lôùn</p>";
+        let first = pasted(tcvn3);
+        let composed = first.composed.unwrap();
+        assert_eq!(
+            composed.pasted.blocks,
+            [json!({ "paragraph": "Hải Phòng, **thành phố** cảng lớn ở miền Bắc" })]
+        );
+        assert!(composed.encoding.starts_with("TCVN3"));
+        // Whoever wants it as it is gets that.
+        assert_eq!(
+            first.blocks,
+            [json!({ "paragraph": "H¶i Phßng, **thµnh phè** c¶ng lín ë miÒn B¾c" })]
+        );
+        let composed = pasted(vni).composed.unwrap();
+        assert_eq!(composed.pasted.blocks.len(), 2);
+        assert!(composed.encoding.starts_with("VNI"));
+        assert!(
+            pasted("<p>Hải Phòng, thành phố cảng</p>")
+                .composed
+                .is_none()
+        );
+        assert!(
+            pasted("<p>Un été à Paris, où l’âme rêve déjà</p>")
+                .composed
+                .is_none()
         );
     }
 

@@ -9,9 +9,11 @@ use crate::patch::{self, Operation, Refused};
 use crate::place::{Kind, Place};
 use crate::pointer::Pointer;
 use crate::text::{self, Span};
+use crate::uses;
+use crate::written::Written;
 use editorial::diagnostics::shown;
 use editorial::hash;
-use editorial::json;
+use editorial::json::{self, Instead};
 use editorial::load::DRAFTS;
 use model::Slug;
 use serde::{Deserialize, Serialize};
@@ -107,6 +109,7 @@ pub struct Store {
     content: PathBuf,
     drafts: PathBuf,
     journals: HashMap<Place, Journal>,
+    written: Written,
     /// Held as long as this one lives.
     _lock: File,
 }
@@ -133,6 +136,7 @@ impl Store {
         }
         Ok(Self {
             content: content.to_owned(),
+            written: Written::read(drafts.join("written")),
             drafts,
             journals: HashMap::new(),
             _lock: lock,
@@ -214,11 +218,14 @@ impl Store {
                 .map_err(unwritten)?;
         }
         if journal.is_unsaved() {
+            self.settle_arrivals(place)?;
+            let (journal, _) = self.journal(place)?;
             let written = disk::replace(&file, &by_way_of, journal.text().as_bytes());
             written.map_err(|error| Trouble::Failed(cannot("write", &file, &error)))?;
             journal.saved().map_err(unwritten)?;
+            self.note(&file);
         }
-        let disk = journal.text().to_owned();
+        let (journal, disk) = self.journal(place)?;
         Ok(shown_as(place, journal, &disk))
     }
 
@@ -272,11 +279,121 @@ impl Store {
         texts
     }
 
+    /// What counts in place of the files of an article: texts that are not saved, and the files that they
+    /// name and that come to their place when they are.
+    pub fn instead_of(&mut self, article: (&Slug, &Slug)) -> Instead {
+        let texts = self.unsaved_of(article);
+        let facts = Place::Facts(article.0.clone(), article.1.clone());
+        let now = self.texts(&facts).into_iter().next();
+        let named = now.map(|facts| uses::files(&facts)).unwrap_or_default();
+        let folder = facts.file(&self.content);
+        let coming = self.arrivals(article).into_iter();
+        let coming = coming
+            .filter(|name| named.contains(name))
+            .map(|name| (folder.with_file_name(&name), self.arrival(article, &name)));
+        Instead::of(texts).with_coming(coming.collect())
+    }
+
+    /// The names of the files that came to an article and are not in its folder yet.
+    pub fn arrivals(&self, article: (&Slug, &Slug)) -> Vec<String> {
+        let entries = fs::read_dir(self.arrival(article, ""))
+            .into_iter()
+            .flatten();
+        let names = entries
+            .flatten()
+            .filter_map(|entry| entry.file_name().into_string().ok());
+        names.collect()
+    }
+
+    /// Where a file is that came to an article and is not in its folder yet.
+    pub fn arrival(&self, (section, slug): (&Slug, &Slug), file: &str) -> PathBuf {
+        let all = self.drafts.join("files");
+        all.join(format!("{section}+{slug}")).join(file)
+    }
+
+    /// Puts the files that a document is about to name into its folder.
+    fn settle_arrivals(&mut self, place: &Place) -> Result<(), Trouble> {
+        let (Place::Facts(..), Some(article)) = (place, place.article()) else {
+            return Ok(());
+        };
+        let named = self
+            .texts(place)
+            .first()
+            .map(uses::files)
+            .unwrap_or_default();
+        for name in self.arrivals(article) {
+            if !named.contains(&name) {
+                continue;
+            }
+            let to = place.file(&self.content).with_file_name(&name);
+            disk::settle_new(&self.arrival(article, &name), &to)
+                .map_err(|error| Trouble::Failed(cannot("write", &to, &error)))?;
+            self.note(&to);
+        }
+        Ok(())
+    }
+
     /// The text of a document as it is now; `None` where there is none.
     pub fn text(&mut self, place: &Place) -> Option<String> {
         self.journal(place)
             .ok()
             .map(|(journal, _)| journal.text().to_owned())
+    }
+
+    /// The folder of a document that is there, which is in the content folder.
+    ///
+    /// # Errors
+    /// Where it is not there, or a link leads out of the content folder.
+    pub fn folder(&self, place: &Place) -> Result<PathBuf, Trouble> {
+        let file = place.file(&self.content);
+        if !file.is_file() {
+            return Err(Trouble::Missing(shown(&file)));
+        }
+        self.refuse_what_leads_out(&file)?;
+        Ok(file.parent().unwrap_or(&self.content).to_owned())
+    }
+
+    /// What a document says now, and what its file says where that is something else. What is no
+    /// JSON says nothing.
+    pub fn texts(&mut self, place: &Place) -> Vec<Value> {
+        let Ok((journal, disk)) = self.journal(place) else {
+            return Vec::new();
+        };
+        let mut texts = vec![journal.text().to_owned()];
+        texts.extend((disk != journal.text()).then_some(disk));
+        let read = |text: &String| serde_json::from_str(bare(text)).ok();
+        texts.iter().filter_map(read).collect()
+    }
+
+    /// Writes a new file that comes to an article. It stands in the folder of drafts until the article
+    /// names it and is saved, so that no check and no build meets a file that nothing names.
+    ///
+    /// # Errors
+    /// Where one is there already (`AlreadyExists`), or it cannot be written.
+    pub fn put(&mut self, article: (&Slug, &Slug), file: &str, bytes: &[u8]) -> io::Result<()> {
+        let to = self.arrival(article, file);
+        fs::create_dir_all(self.arrival(article, ""))?;
+        disk::create(&to, &self.drafts.join("writing"), bytes)
+    }
+
+    /// Notes that the desk wrote a file, or took it away: for whoever keeps a history of them.
+    pub fn note(&mut self, file: &Path) {
+        self.written.add(&self.content, file);
+    }
+
+    /// The files that the desk wrote or took away since they were settled, below the content folder.
+    pub fn written(&self) -> &Written {
+        &self.written
+    }
+
+    /// Forgets that the desk wrote these files.
+    pub fn settle(&mut self, files: &[String]) {
+        self.written.settle(files);
+    }
+
+    /// The folder with the files that were taken away.
+    pub fn removed(&self) -> PathBuf {
+        self.drafts.join("removed")
     }
 
     /// The journal of a document that is what somebody has seen.

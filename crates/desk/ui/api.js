@@ -46,17 +46,20 @@ export const enter = async () => {
   return false;
 };
 
-const raw = (task, wish) =>
-  fetch(`/api/${task}`, {
+const raw = (task, wish) => {
+  const isFile = wish instanceof Blob;
+  const kind = isFile ? "application/octet-stream" : "application/json";
+  return fetch(`/api/${task}`, {
     method: wish === undefined ? "GET" : "POST",
     headers: {
       ...(session ? { "X-Desk-Session": session } : {}),
-      ...(wish === undefined ? {} : { "Content-Type": "application/json" }),
+      ...(wish === undefined ? {} : { "Content-Type": kind }),
     },
-    body: wish === undefined ? undefined : JSON.stringify(wish),
+    body: isFile || wish === undefined ? wish : JSON.stringify(wish),
     // What was typed last arrives although its page goes; browsers take little with them.
     keepalive: task === "edit" && JSON.stringify(wish).length < 30_000,
   });
+};
 
 const answered = async (answer) => {
   if (answer.ok) return answer.json();
@@ -80,6 +83,12 @@ export const ask = (task) => asked(task);
 
 /** Has something done. */
 export const send = (task, wish = {}) => asked(task, wish);
+
+/** Brings a picture or a file to an article. */
+export const upload = (article, file, wantsPicture) => {
+  const name = encodeURIComponent((file.name || "file").slice(-200).replace(/[\ud800-\udfff]/gu, "") || "file");
+  return asked(`upload/${article}/${name}${wantsPicture ? "?picture" : ""}`, file);
+};
 
 /** The address of a picture of an article, for as long as the page lives; none where there is no picture. */
 export const picture = async (path) => {

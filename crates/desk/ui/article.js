@@ -5,9 +5,11 @@ import { Blocks } from "./blocks.js";
 import { settle } from "./conflict.js";
 import { button, make, say } from "./dom.js";
 import { Form, remarkOf } from "./form.js";
+import { Assets } from "./files.js";
 import { frame } from "./frame.js";
 import { translate } from "./list.js";
 import { Model } from "./model.js";
+import { Rest } from "./pictures.js";
 import { Preview } from "./preview.js";
 import { publish } from "./publish.js";
 import { LANGUAGES, t } from "./words.js";
@@ -22,20 +24,13 @@ export const showArticle = async (portal, section, slug, lang) => {
 
 class Article {
   constructor(portal, place, text, facts) {
-    Object.assign(this, { portal: { ...portal, pictures: () => facts.value?.pictures }, place, text, facts });
-    this.models = [text, facts];
+    const assets = new Assets(place, text, facts, (model) => this.adopt(model));
+    Object.assign(this, { portal: { ...portal, assets }, place, text, facts });
+    this.models = [];
     const page = place.slug && `${place.lang}/${place.section}/${place.slug}/`;
     this.preview = new Preview(portal.preview, page);
     this.last = text;
-    for (const model of this.models) {
-      model.addEventListener("state", () => this.showState());
-      model.addEventListener("remarks", () => this.showMessages());
-      model.addEventListener("anew", ({ detail }) => this.fill(model, detail?.focus));
-      model.addEventListener("conflict", ({ detail }) => settle(model, detail));
-      model.addEventListener("trouble", ({ detail }) => this.trouble(detail));
-      model.addEventListener("gone", () => this.showGone(true));
-      model.addEventListener("back", () => this.showGone(false));
-    }
+    for (const model of [text, facts]) this.adopt(model);
     this.keys = (event) => this.key(event);
     this.leave = () => {
       for (const model of this.models) model.flush();
@@ -43,6 +38,22 @@ class Article {
     addEventListener("keydown", this.keys, true);
     addEventListener("pagehide", this.leave);
     this.build();
+  }
+
+  /** Takes a document in: it is saved and undone with the others. */
+  adopt(model) {
+    this.models.push(model);
+    model.addEventListener("state", () => this.showState());
+    model.addEventListener("remarks", () => {
+      this.newest = model;
+      this.showMessages();
+    });
+    model.addEventListener("anew", ({ detail }) => this.fill(model, detail?.focus));
+    model.addEventListener("conflict", ({ detail }) => settle(model, detail));
+    model.addEventListener("trouble", ({ detail }) => this.trouble(detail));
+    model.addEventListener("gone", () => this.showGone(true));
+    model.addEventListener("back", () => this.showGone(false));
+    return model;
   }
 
   build() {
@@ -63,7 +74,7 @@ class Article {
     const heading = make("h1", { class: "hidden", lang, text: title });
     const main = make("main", { id: "work", class: "work", tabindex: "-1" }, heading, this.page, side);
     frame(portal, main, [this.state, this.undo, this.redo, this.saver, publisher], [this.languages()]);
-    for (const model of this.models) this.fill(model);
+    for (const model of [this.text, this.facts]) this.fill(model);
     this.showState();
     this.showMessages();
   }
@@ -114,6 +125,7 @@ class Article {
 
   // Shows the fields of a document anew.
   fill(model, focus) {
+    if (model !== this.text && model !== this.facts) return this.blocks?.render();
     const isText = model === this.text;
     const before = focus ?? document.activeElement?.closest("[data-path]")?.dataset.path;
     const key = isText ? "textForm" : "factsForm";
@@ -125,11 +137,12 @@ class Article {
     this[key] = form;
     const general = make("div", { class: "remarks" });
     form.fields.set("", { field: panel, remarks: general });
-    const fields = isText ? this.textFields(form) : form.fieldsOf(schema, "", ["views"]);
+    const fields = isText ? this.textFields(form) : [...form.fieldsOf(schema, "", ["views", "pictures", "files"]), this.portal.assets.unused()];
     panel.replaceChildren(general, ...fields.filter(Boolean));
     panel.addEventListener("focusin", () => {
       this.last = model;
     });
+    if (!isText) this.blocks?.rest.draw();
     form.showRemarks();
     // Where the focus was, it is again.
     if (before && !panel.contains(document.activeElement) && (focus || this.last === model)) form.focus(before);
@@ -144,9 +157,10 @@ class Article {
     const lead = field("lead");
     lead.classList.add("is-lead");
     this.blocks = new Blocks(form, "/body", properties.body);
-    const further = Object.keys(properties).filter((key) => !["$schema", "headline", "lead", "body", "translated_from"].includes(key));
+    const further = Object.keys(properties).filter((key) => !["$schema", "headline", "lead", "body", "pictures", "translated_from"].includes(key));
+    this.blocks.rest = new Rest(form, () => this.text.at("/body") ?? []);
     const isStale = this.text.row?.states?.[this.place.lang] === "stale";
-    return [isStale && this.stale(), headline, lead, this.blocks.element, make("section", { class: "further" }, further.map(field).filter(Boolean))].filter(Boolean);
+    return [isStale && this.stale(), headline, lead, this.blocks.element, this.blocks.rest.element, make("section", { class: "further" }, further.map(field).filter(Boolean))].filter(Boolean);
   }
 
   stale() {
@@ -187,13 +201,14 @@ class Article {
 
   showMessages() {
     if (!this.messages) return;
-    const all = this.text.remarks.length >= this.facts.remarks.length || this.last === this.text ? this.text.remarks : this.facts.remarks;
+    // Each answer speaks of the whole article, so the last one is right.
+    const all = (this.newest ?? this.text).remarks;
     const rank = ({ severity, place }) => (severity === "error" ? 0 : 2) + (place === this.text.place ? 0 : 1);
     const list = [...all].sort((one, other) => rank(one) - rank(other)).map((remark) => {
       const model = this.models.find(({ place }) => place === remark.place);
       const lang = remark.place?.split("/").at(-1);
       const go = () => {
-        if (!model) location.hash = `#/article/${this.place.section}/${this.place.slug}/${lang}`;
+        if (model !== this.text && model !== this.facts) location.hash = `#/article/${this.place.section}/${this.place.slug}/${lang}`;
         else if (model === this.facts) {
           this.open("facts");
           this.factsForm?.focus(remark.at);
@@ -240,10 +255,10 @@ class Article {
       await model.act([{ do: "remove", at: "/draft" }]);
       this.fill(model);
     };
-    const drafts = this.models.filter((model) => model.value?.draft);
+    const drafts = [this.text, this.facts].filter((model) => model.value?.draft);
     const names = { [this.text.place]: `${title} (${LANGUAGES[this.place.lang]})`, [this.facts.place]: title };
     const choices = drafts.map((model) => ({ title: names[model.place], free: free(model) }));
-    publish(this.portal.out, choices, () => this.save());
+    publish(this.portal.out, choices, () => this.save(), title);
   }
 
   // The program does not answer: what was typed stays on the page, and is told when it answers again.
@@ -266,6 +281,7 @@ class Article {
     removeEventListener("pagehide", this.leave);
     this.leave();
     this.preview.end();
+    this.portal.assets.end();
     this.gone?.remove();
     this.textForm?.end();
     this.factsForm?.end();

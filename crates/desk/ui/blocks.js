@@ -2,7 +2,11 @@
 
 import { send } from "./api.js";
 import { button, fresh, iconButton, make, say, select } from "./dom.js";
+import { blockOf, receives } from "./files.js";
 import { Inline } from "./inline.js";
+import { chosen, oneLine } from "./paste.js";
+import { galleryField, pictureField } from "./pictures.js";
+import { EMPTY, tableField } from "./table.js";
 import { t } from "./words.js";
 
 /** The kinds that are nothing but words, and can become each other. */
@@ -19,6 +23,9 @@ export class Blocks {
     const block = choices.$ref ? form.schema.definitions[choices.$ref.split("/").at(-1)] : choices;
     this.kinds = new Map(block.oneOf.map((one) => Object.entries(one.properties)[0]));
     this.element = make("div", { class: "body" });
+    // What is said of files stays when the blocks are shown anew.
+    this.said = make("div");
+    if (form.portal.assets) receives(this.element, (files, target) => this.take(files, target));
     this.render();
   }
 
@@ -28,18 +35,20 @@ export class Blocks {
     // What was opened or closed just now is not told by an event yet.
     if (this.added) this.model.isAdding = this.added.open;
     for (const key of [...this.form.fields.keys()]) {
-      if (key.startsWith(`${this.path}/`)) this.form.fields.delete(key);
+      if (key.startsWith(`${this.path}/`) || key.startsWith("/pictures/")) this.form.fields.delete(key);
     }
     this.inlines = new Map();
     const all = blocks.map((block, number) => this.block(block, number, blocks.length));
     const general = make("div", { class: "remarks" });
     this.form.fields.set(this.path, { field: this.element, remarks: general });
     this.element.replaceChildren(
+      this.said,
       make("h2", { class: "part", id: "body-title", text: t("body") }),
       general,
       make("ol", { class: "blocks", "aria-labelledby": "body-title" }, all),
       this.adder(blocks.length),
     );
+    this.rest?.draw();
     this.form.showRemarks();
     if (focus !== undefined) this.focus(focus, atEnd);
   }
@@ -103,24 +112,31 @@ export class Blocks {
     if (!schema) return make("p", { class: "help", text: kind });
     const at = `${path}/${kind}`;
     if (kind === "paragraph" && this.model.document.words[at] !== null) return this.paragraph(at, number);
-    if (kind === "picture") return this.picture(at);
+    const { assets } = this.form.portal;
+    if (kind === "picture" && assets) return pictureField(this.form, { path: at, key: kind, isNeeded: true }, true);
     const found = this.form.resolve(schema, this.model.at(at));
+    if (kind === "table") return tableField(this.form, at, found);
+    if (kind === "gallery" && assets) return galleryField(this.form, at, found);
     if (found.properties) return this.form.fieldsOf(found, at);
     const field = this.form.field(schema, at, kind);
     field.querySelector("label, legend")?.classList.add("hidden");
     return field;
   }
 
-  picture(at) {
-    const names = Object.keys(this.form.portal.pictures?.() ?? {});
-    const id = fresh("picture");
-    const now = this.model.at(at);
-    const options = [...new Set([now, ...names])].filter(Boolean).map((name) => [name, name]);
-    const remarks = make("div", { class: "remarks" });
-    const control = select([["", t("none")], ...options], now, (value) => this.model.change(at, { do: "set", at, value }), { id, "aria-label": t("picture") });
-    const field = make("div", { class: "field" }, control, remarks);
-    this.form.fields.set(at, { field, remarks, focus: () => control.focus() });
-    return field;
+  // Files that were dropped or pasted: each is a block, behind the one where that happened.
+  async take(files, target) {
+    const blocks = [...this.element.querySelectorAll(".block")];
+    const number = blocks.indexOf(target.closest(".block"));
+    const isEmpty = this.inlines.get(number)?.isEmpty ?? false;
+    const taken = await this.form.portal.assets.take(files, false, this.said);
+    const values = taken.map(blockOf).filter(Boolean);
+    if (values.length === 0) return;
+    const all = (this.model.at(this.path) ?? []).length;
+    const from = number < 0 ? all : isEmpty ? number : number + 1;
+    const edits = values.map((value, place) => ({ do: "insert", at: `${this.path}/${from + place}`, value }));
+    if (isEmpty) edits.unshift({ do: "remove", at: `${this.path}/${number}` });
+    this.act(edits, from);
+    this.form.portal.assets.changed();
   }
 
   paragraph(at, number) {
@@ -141,9 +157,14 @@ export class Blocks {
     return field;
   }
 
+  // What a new block of a kind holds.
+  emptyOf(kind) {
+    return kind === "table" ? EMPTY : this.form.empty(this.kinds.get(kind));
+  }
+
   /** Puts a new block in. */
   async insert(number, kind) {
-    const value = { [kind]: this.form.empty(this.kinds.get(kind)) };
+    const value = { [kind]: this.emptyOf(kind) };
     await this.act([{ do: "insert", at: `${this.path}/${number}`, value }], number);
   }
 
@@ -175,7 +196,7 @@ export class Blocks {
   become(number, kind, to) {
     const at = `${this.path}/${number}`;
     const words = WORDS.includes(kind) && WORDS.includes(to) ? this.words(number, kind) : null;
-    const value = { [to]: this.form.empty(this.kinds.get(to)) };
+    const value = { [to]: structuredClone(this.emptyOf(to)) };
     const edits = [{ do: "set", at, value }];
     const joined = words?.flatMap((spans, place) => (place > 0 ? [{ text: " " }, ...spans] : spans)) ?? [];
     const plain = joined.map(({ text }) => text).join("");
@@ -223,9 +244,9 @@ export class Blocks {
   // What was copied elsewhere goes through the program, which knows what a block is.
   async paste(number, inline, html, text) {
     const lines = text.split(/\r?\n\s*\r?\n|\r?\n/).map((line) => line.trim()).filter(Boolean);
-    if (!html && lines.length < 2) return inline.insert([{ text: text.replace(/\s+/g, " ") }]);
+    if (!html && lines.length < 2) return inline.insert([{ text: await oneLine(text) }]);
     const escaped = lines.map((line) => line.replace(/&/g, "&amp;").replace(/</g, "&lt;"));
-    const { blocks, spans, losses } = await send("paste", { html: html || `<p>${escaped.join("</p><p>")}</p>` });
+    const { blocks, spans, losses } = await chosen(await send("paste", { html: html || `<p>${escaped.join("</p><p>")}</p>` }));
     if (spans) inline.insert(spans);
     else if (blocks.length > 0) {
       const isEmpty = inline.isEmpty;

@@ -3,6 +3,9 @@
 
 import { button, fresh, iconButton, make, select } from "./dom.js";
 import { Inline } from "./inline.js";
+import { oneLine, pastesLines } from "./paste.js";
+import { fileField, pictureField } from "./pictures.js";
+import { dayField, isDay } from "./table.js";
 import { has, LANGUAGES, language, t } from "./words.js";
 
 /** What a field is called. */
@@ -49,6 +52,9 @@ export class Form {
     const value = this.model.at(path);
     const found = this.resolve(schema, value);
     const how = { path, key, isNeeded, found, value };
+    if (/\/event\/(begin|end)$/.test(path) && isDay(value)) return dayField(this, how);
+    const wanted = this.portal.assets?.wanted(path);
+    if (wanted) return wanted === "picture" ? pictureField(this, how) : fileField(this, how, wanted);
     if (found.contentMediaType === "text/markdown") return this.marked(how);
     if (found.enum) return this.choice(how);
     if (found.type === "boolean") return this.yesNo(how);
@@ -106,9 +112,10 @@ export class Form {
     const control = isLong ? make("textarea", { rows: "1", ...attributes }) : make("input", { type, ...attributes });
     control.value = how.value ?? "";
     control.addEventListener("input", () => {
-      const text = control.value.replace(/\n/g, " ");
+      const text = control.value.replace(/\n/g, " ").normalize("NFC");
       this.set(how, type === "number" && text !== "" ? Number(text) : text);
     });
+    if (isLong) pastesLines(control);
     if (isLong) control.addEventListener("keydown", (event) => event.key === "Enter" && !event.isComposing && event.preventDefault());
     return this.framed(how, id, control, () => control.focus());
   }
@@ -125,7 +132,7 @@ export class Form {
       const edit = isGone ? { do: "remove", at: how.path } : { words: how.path, spans: pieces };
       this.model.change(how.path, edit);
     };
-    const inline = new Inline(spans, { change, paste: (field, _, text) => field.insert([{ text: text.replace(/\s+/g, " ") }]) }, attributes);
+    const inline = new Inline(spans, { change, paste: async (field, _, text) => field.insert([{ text: await oneLine(text) }]) }, attributes);
     const field = this.framed(how, id, inline.element, () => inline.focus());
     field.querySelector("label").after(inline.tools);
     return field;

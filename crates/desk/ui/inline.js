@@ -7,6 +7,7 @@ import { Fragment, Schema } from "prosemirror-model";
 import { EditorState, TextSelection } from "prosemirror-state";
 import { EditorView } from "prosemirror-view";
 import { iconButton, make } from "./dom.js";
+import { filesOf } from "./files.js";
 import { chooseLink } from "./link.js";
 import { t } from "./words.js";
 
@@ -63,8 +64,8 @@ export class Inline {
       state: this.fresh(spans),
       attributes: { role: "textbox", "aria-multiline": "true", ...attributes },
       dispatchTransaction: (transaction) => this.take(transaction),
-      handlePaste: (_, event) => this.paste(event),
-      handleDOMEvents: { drop: (_, event) => this.drop(event) },
+      // Before ProseMirror reads it: that would need a policy for strings that become markup.
+      handleDOMEvents: { drop: (_, event) => this.drop(event), paste: (_, event) => this.paste(event) },
       handleTextInput: () => false,
     });
     this.element = make("div", { class: "rich" }, place);
@@ -119,11 +120,15 @@ export class Inline {
 
   paste(event) {
     const data = event.clipboardData;
+    // What surrounds the field takes files.
+    if (!data || filesOf(data).length > 0) return true;
+    event.preventDefault();
     this.listener.paste?.(this, data.getData("text/html"), data.getData("text/plain"));
     return true;
   }
 
   drop(event) {
+    if (filesOf(event.dataTransfer).length > 0) return true;
     event.preventDefault();
     const text = event.dataTransfer?.getData("text/plain");
     if (text) this.insert([{ text: text.replace(/\s+/g, " ") }]);

@@ -3,6 +3,7 @@
 import { picture, send } from "./api.js";
 import { button, fresh, make, select } from "./dom.js";
 import { frame } from "./frame.js";
+import { today } from "./git.js";
 import { publish } from "./publish.js";
 import { day, LANGUAGES, language, t } from "./words.js";
 
@@ -39,6 +40,7 @@ export const showList = async (portal) => {
     { id: "work", class: "list", tabindex: "-1" },
     make("div", { class: "head" }, make("h1", { text: t("articles") }), make("a", { class: "button main", href: "#/new", text: t("new_article") })),
     unsaved(portal),
+    today(),
     filters(portal, look),
     count,
     table,

@@ -19,6 +19,7 @@ export class Model extends EventTarget {
     this.waiting = new Map();
     this.last = Promise.resolve();
     this.told = 0;
+    this.editing = 0;
     this.remarks = [];
     this.row = null;
   }
@@ -92,19 +93,23 @@ export class Model extends EventTarget {
 
   /** Whether something was not told to the program yet. */
   get isTyping() {
-    return this.waiting.size > 0;
+    return this.waiting.size > 0 || this.editing > 0;
   }
 
   // Tells the program something, after all that was told before.
   do(task, wish) {
     this.told += 1;
+    const edits = wish.edits ? 1 : 0;
+    this.editing += edits;
     const told = this.last.then(async () => {
       try {
         const answer = await this.persist(() => send(task, { place: this.place, known: this.document.known, ...wish }));
+        this.editing -= edits;
         this.told -= 1;
         this.take(answer);
         return true;
       } catch (error) {
+        this.editing -= edits;
         this.told -= 1;
         if (this.hasNothing(error, wish)) {
           this.take(error.now);

@@ -3,12 +3,14 @@
 import { ask, send } from "./api.js";
 import { button, make } from "./dom.js";
 import { remarkOf } from "./form.js";
+import { recording } from "./git.js";
 import { t } from "./words.js";
 
 const wait = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-/** Asks, and publishes. `drafts` are what is no draft any more when it is published: titles and what to do. */
-export const publish = (folder, drafts = [], before = async () => {}) => {
+/** Asks, and publishes. `drafts` are what is no draft any more when it is published: titles and what to do; `about` says what was done. */
+export const publish = (folder, drafts = [], before = async () => {}, about = "") => {
+  const record = recording(about);
   const choices = drafts.map(({ title, free }) => {
     const id = `free-${Math.random().toString(36).slice(2)}`;
     const box = make("input", { type: "checkbox", id });
@@ -47,6 +49,7 @@ export const publish = (folder, drafts = [], before = async () => {}) => {
         progress = await ask("publish");
       }
       status.replaceChildren(...outcome(progress.outcome));
+      if (progress.outcome.kind === "published") status.append(...(await record.work()));
       former.hidden = !progress.has_former;
     } catch (error) {
       status.textContent = t("failed", { why: error.message });
@@ -60,6 +63,7 @@ export const publish = (folder, drafts = [], before = async () => {}) => {
     make("h2", { id: "publish-title", text: t("publish_title") }),
     make("p", { text: t("publish_text", { folder }) }),
     choices.map(({ element }) => element),
+    record.element,
     status,
     make("div", { class: "actions" }, start, former, close),
   );
@@ -68,7 +72,11 @@ export const publish = (folder, drafts = [], before = async () => {}) => {
 };
 
 const outcome = (done) => {
-  if (done.kind === "published") return [make("p", { class: "is-good", text: t("published_done", done) })];
+  if (done.kind === "published") {
+    const { command } = done;
+    const said = command && [make("p", { text: t(command.is_good ? "command_done" : "command_failed", command) }), command.output && make("pre", { lang: "en", tabindex: "0", text: command.output })];
+    return [make("p", { class: "is-good", text: t("published_done", done) }), ...(said ?? []).filter(Boolean)];
+  }
   if (done.kind === "failed") return [make("p", { text: t("publish_failed") }), make("p", { lang: "en", text: done.message })];
   const errors = done.remarks.filter(({ severity }) => severity === "error");
   const all = errors.slice(0, 20).map((remark) => make("li", {}, make("code", { text: remark.file }), remarkOf(remark)));

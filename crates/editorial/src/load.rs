@@ -294,7 +294,9 @@ impl Hashes {
 impl Loader {
     /// Lists a folder, and reports entries that can never be content.
     fn list(&mut self, path: &Path) -> Result<Folder, Failure> {
-        Folder::list(path, &mut self.findings.problems)
+        let mut folder = Folder::list(path, &mut self.findings.problems)?;
+        folder.add(self.instead.coming_to(path));
+        Ok(folder)
     }
 
     /// Lists a subfolder, where it exists.

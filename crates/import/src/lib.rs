@@ -66,6 +66,7 @@ pub use serialised::{Source, block};
 pub use slugs::{UniqueSlugs, decoded, fold};
 pub use store::Store;
 pub use uploads::{Attached, Found, Missing, attached, is_attachable, picture};
+pub use vietnamese::{OldFonts, old_fonts};
 pub use webpage::HtmlArguments;
 pub use wordpress::WordpressArguments;
 pub use words::{Style, Words};

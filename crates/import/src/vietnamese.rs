@@ -44,6 +44,28 @@ impl Legacy {
     }
 }
 
+/// A text that was written for old fonts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OldFonts {
+    /// The same in Unicode.
+    pub text: String,
+    /// The encoding, for an editor.
+    pub name: &'static str,
+}
+
+/// What HTML says that was written for old fonts, certainly or likely; `None` for any other.
+pub fn old_fonts(html: &str) -> Option<OldFonts> {
+    if html.is_ascii() {
+        return None;
+    }
+    let (Recognised::Certain(legacy) | Recognised::Likely(legacy)) =
+        recognise(&crate::html::words(html))?;
+    Some(OldFonts {
+        text: legacy.decode(html),
+        name: legacy.name(),
+    })
+}
+
 /// The fewest words with other than ASCII letters by which an encoding is recognised.
 const FEWEST: usize = 3;
 
@@ -125,6 +147,15 @@ mod tests {
             assert_eq!(recognise(text), Some(Recognised::Certain(legacy)), "{text}");
             assert_eq!(legacy.decode(text), RIGHT);
         }
+    }
+
+    #[test]
+    fn html_for_old_fonts_keeps_its_elements() {
+        let html = format!("<p class=x><b>{TCVN3}</b></p>");
+        let old = old_fonts(&html).unwrap();
+        assert_eq!(old.text, format!("<p class=x><b>{RIGHT}</b></p>"));
+        assert!(old.name.starts_with("TCVN3"));
+        assert_eq!(old_fonts(&format!("<p>{RIGHT}</p>")), None);
     }
 
     #[test]

@@ -10,14 +10,19 @@
 //!   from then on.
 //! - The [`router`] knows the addresses; [`handlers`] answer them; an [`answer`] carries the policy.
 //! - [`interface`] has the shell, the script and the style sheet, which `cargo xtask desk` makes.
+//! - [`uploads`] takes pictures and files.
+//! - [`git`] is asked who changed what, and records what the desk wrote; [`running`] runs other programs.
 //! - The [`workshop`] checks everything again after a change, and publishes.
 
 mod access;
 mod answer;
+mod git;
 mod handlers;
 mod interface;
 mod publishing;
 mod router;
+mod running;
+mod uploads;
 mod workshop;
 
 use crate::build::options::Options;
@@ -63,6 +68,8 @@ pub(crate) struct Settings {
     pub(crate) interface: PathBuf,
     /// The folder for what is made.
     pub(crate) state: PathBuf,
+    /// The operator's own command, which follows the publishing.
+    pub(crate) command: Option<String>,
     /// The port; 0 takes any that is free.
     pub(crate) port: u16,
     /// Whether a browser is opened.
@@ -75,6 +82,11 @@ pub(crate) struct Settings {
 /// Where the folder is being edited already, a part of the desk is missing, or the port is taken.
 pub(crate) fn run(settings: Settings) -> Result<(), Stop> {
     let interface = Interface::read(&settings.interface)?;
+    let command = settings.command.as_deref().map(running::words).transpose();
+    let command = command.map_err(|why| {
+        Failure::new(format!("--publish-command: {why}"))
+            .help("write the program and its arguments, apart by spaces; no shell reads them")
+    })?;
     let content = settings.publish.content.clone();
     fs::create_dir_all(&content).map_err(|error| Failure::io("make", &content, &error))?;
     fs::create_dir_all(&settings.state)
@@ -100,7 +112,7 @@ pub(crate) fn run(settings: Settings) -> Result<(), Stop> {
         let invitation = Invitation::new(&access, opened.map(PathBuf::as_path));
         let workshop = Workshop::start(
             store,
-            settings.publish,
+            (settings.publish, command),
             settings.state,
             beside.address(),
             unsaved,

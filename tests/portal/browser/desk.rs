@@ -11,15 +11,15 @@ use tempfile::TempDir;
 use thirtyfour::{Key, TypingData};
 
 /// A desk on a folder, in a browser.
-struct Editor {
-    browser: Browser,
-    folder: TempDir,
+pub(super) struct Editor {
+    pub(super) browser: Browser,
+    pub(super) folder: TempDir,
     desk: Desk,
 }
 
 impl Editor {
     /// Opens a desk on a folder, and comes in by the address that the program prints.
-    async fn come_in(engine: Engine, folder: TempDir) -> Self {
+    pub(super) async fn come_in(engine: Engine, folder: TempDir) -> Self {
         let desk = program(&folder, 0);
         let browser = Browser::start(engine).await;
         let editor = Self {
@@ -32,13 +32,13 @@ impl Editor {
         editor
     }
 
-    async fn go(&self, path: &str) {
+    pub(super) async fn go(&self, path: &str) {
         let address = format!("http://{}{path}", self.desk.host());
         self.browser.driver.goto(&address).await.unwrap();
     }
 
     /// Types into the first element that matches the selector.
-    async fn write(&self, selector: &str, text: &str) {
+    pub(super) async fn write(&self, selector: &str, text: &str) {
         let element = self.browser.find(selector).await;
         element.click().await.unwrap();
         // A click sets the cursor where it is, which is in the middle.
@@ -47,7 +47,7 @@ impl Editor {
     }
 
     /// Chooses an option of a list.
-    async fn choose(&self, selector: &str, value: &str) {
+    pub(super) async fn choose(&self, selector: &str, value: &str) {
         self.browser.find(selector).await;
         let (selector, value) = (Value::from(selector), Value::from(value));
         let script = format!(
@@ -58,7 +58,7 @@ impl Editor {
     }
 
     /// Saves with the keyboard, and waits until it is done.
-    async fn save(&self) {
+    pub(super) async fn save(&self) {
         let body = self.browser.find("body").await;
         body.send_keys(Key::Control + "s").await.unwrap();
         self.browser
@@ -69,12 +69,42 @@ impl Editor {
             .await;
     }
 
-    fn file(&self, name: &str) -> Value {
+    /// Sets a field, as a picker of days or a paste would.
+    pub(super) async fn set(&self, selector: &str, value: &str) {
+        self.browser.find(selector).await;
+        let (selector, value) = (Value::from(selector), Value::from(value));
+        let script = format!(
+            "const field = document.querySelector({selector}); field.value = {value}; \
+             field.dispatchEvent(new Event('input', {{ bubbles: true }}))"
+        );
+        self.browser.run::<()>(&script).await;
+    }
+
+    /// Adds a block at the end of the text, and waits for it.
+    pub(super) async fn add(&self, kind: &str) {
+        self.browser
+            .run::<()>("document.querySelector('.adder').open = true")
+            .await;
+        self.browser.click(&format!("[data-kind='{kind}']")).await;
+        let there = format!("document.querySelector('.block:last-child .is-{kind}')");
+        self.browser.until("the block is there", &there).await;
+    }
+
+    /// Publishes what is open, and waits until it is done.
+    pub(super) async fn publish(&self) {
+        self.browser.click(".bar button.main").await;
+        self.browser.click("dialog button.main").await;
+        let done = "document.querySelector('dialog .is-good')";
+        self.browser.until("it is published", done).await;
+    }
+
+    /// A JSON file of the content folder.
+    pub(super) fn file(&self, name: &str) -> Value {
         let file = self.folder.path().join("content").join(name);
         serde_json::from_slice(&fs::read(file).unwrap()).unwrap()
     }
 
-    async fn end(self, expected: &[&str]) {
+    pub(super) async fn end(self, expected: &[&str]) {
         // Closing the desk first would leave its page without an answer.
         self.browser.driver.goto("about:blank").await.unwrap();
         self.browser.finish(expected).await;
@@ -108,7 +138,7 @@ pub(super) async fn a_portal_and_an_article_are_written_and_published(engine: En
 }
 
 /// Begins a portal, and an article in it.
-async fn begin(editor: &Editor) {
+pub(super) async fn begin(editor: &Editor) {
     let browser = &editor.browser;
     editor
         .write("input[name='name-vi']", "Cổng Hải Phòng")
@@ -209,7 +239,7 @@ fn compare(editor: &Editor) {
 }
 
 /// A folder with the sample content.
-fn sample() -> TempDir {
+pub(super) fn sample() -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     crate::folder::copy(
         &Path::new(crate::ROOT).join("content"),
@@ -236,6 +266,12 @@ pub(super) async fn axe_finds_nothing_on_the_desk(engine: Engine) {
                 .add(browser, &format!("{path} at {width} in {scheme}"))
                 .await;
             if path.starts_with("article") {
+                for kind in ["picture", "gallery", "table", "event", "attachment"] {
+                    editor.add(kind).await;
+                }
+                found
+                    .add(browser, &format!("blocks at {width} in {scheme}"))
+                    .await;
                 for tab in ["facts", "messages"] {
                     browser.click(&format!("#tab-{tab}")).await;
                     found

@@ -6,12 +6,17 @@ use serde_json::json;
 use std::fs;
 
 /// What is asked for by a stranger: every kind of wish.
-const WISHES: [(&str, &str); 8] = [
+const WISHES: [(&str, &str); 13] = [
     ("GET", "/api/portal"),
     ("GET", "/api/check"),
     ("GET", "/api/publish"),
     ("GET", "/api/news/0/vi/"),
     ("GET", "/api/picture/port/deep-water-port/harbour.svg"),
+    ("GET", "/api/history"),
+    ("POST", "/api/record"),
+    ("POST", "/api/unused"),
+    ("POST", "/api/discard"),
+    ("POST", "/api/upload/port/deep-water-port/plan.pdf"),
     ("POST", "/api/open"),
     ("POST", "/api/save"),
     ("POST", "/api/publish"),

@@ -45,7 +45,7 @@ pub(super) fn read_files<F>(
     let mut files = BTreeMap::new();
     let own = |name: &&String| (kind.matches)(name) && !is_lock(name);
     for name in folder.files.iter().filter(own) {
-        let path = folder.path.join(name);
+        let path = loader.instead.place(folder.path.join(name));
         let stem = name
             .rsplit_once('.')
             .map_or(name.as_str(), |(stem, _)| stem);

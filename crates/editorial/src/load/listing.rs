@@ -57,6 +57,13 @@ impl Folder {
         Ok(folder)
     }
 
+    /// Adds files that will stand in it.
+    pub fn add(&mut self, mut coming: Vec<String>) {
+        coming.retain(|name| !self.files.contains(name));
+        self.files.append(&mut coming);
+        self.files.sort();
+    }
+
     /// A missing folder: an empty listing.
     pub fn absent(path: PathBuf) -> Self {
         Self {

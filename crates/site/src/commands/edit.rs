@@ -31,6 +31,10 @@ pub(crate) struct EditArguments {
     /// The folder that is published to
     #[arg(long, default_value = "dist")]
     out: PathBuf,
+    /// A command that follows the publishing, such as one that brings the site to its host. It is run
+    /// without a shell
+    #[arg(long, value_name = "COMMAND")]
+    publish_command: Option<String>,
     /// The path that the site will stand under on its host
     #[arg(long, default_value = "/", value_name = "PATH")]
     public_url: String,
@@ -80,6 +84,7 @@ pub(crate) fn run(arguments: &EditArguments) -> Result<bool, Stop> {
         publish,
         interface: arguments.desk.clone().unwrap_or_else(usual_desk),
         state: arguments.state.clone(),
+        command: arguments.publish_command.clone(),
         port: arguments.port,
         opens: !arguments.no_open,
     })?;

@@ -1,6 +1,8 @@
 //! What the desk's page asks for, by name. Everything here may wait for the disk.
 
 use super::answer::{self, Answer};
+use super::git;
+use super::uploads::{self, Folder, Gone};
 use super::workshop::Workshop;
 use ::desk::beginning::{self, Beginning};
 use ::desk::overview::Question;
@@ -19,12 +21,14 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use std::fs;
+use std::path::{Path, PathBuf};
 
 /// The answer to a question.
 pub(super) fn ask(workshop: &Workshop, task: &str) -> Answer {
     match task {
         "portal" => portal(workshop),
         "publish" => answer::found(&workshop.publishing.progress(&workshop.publish)),
+        "history" => answer::found(&git::history(workshop)),
         "check" => answer::found(&report(workshop)),
         task => match task.strip_prefix("picture/") {
             Some(path) => picture(workshop, path),
@@ -54,6 +58,8 @@ pub(super) fn act(workshop: &Workshop, task: &str, wish: Value) -> Answer {
         }),
         "translate" => with(wish, |wanted: Translation| translate(workshop, &wanted)),
         "done" => with(wish, |wanted: Translation| up_to_date(workshop, &wanted)),
+        "unused" => with(wish, |wish: Folder| uploads::unused(workshop, &wish)),
+        "discard" => with(wish, |wish: Gone| uploads::discard(workshop, &wish)),
         "begin" => with(wish, |wish: Beginning| {
             settle(workshop, beginning::begin(workshop.content(), &wish))
         }),
@@ -69,6 +75,10 @@ pub(super) fn act(workshop: &Workshop, task: &str, wish: Value) -> Answer {
             workshop.publishing.begin(&workshop.publish);
             answer::found(&workshop.publishing.progress(&workshop.publish))
         }
+        "record" => with(wish, |wish: git::Wish| match git::record(workshop, &wish) {
+            Ok(recorded) => answer::found(&recorded),
+            Err(why) => refused("refused", &why),
+        }),
         "back" => match workshop.publishing.back(&workshop.publish) {
             Ok(()) => answer::found(&json!({})),
             Err(failure) => stopped(Stop::Failed(failure)),
@@ -159,7 +169,8 @@ fn with<T: DeserializeOwned>(wish: Value, answer: impl FnOnce(T) -> Answer) -> A
     }
 }
 
-fn refused(kind: &str, message: &str) -> Answer {
+/// The answer to what cannot be done, and why.
+pub(super) fn refused(kind: &str, message: &str) -> Answer {
     answer::refused(
         StatusCode::UNPROCESSABLE_ENTITY,
         kind,
@@ -217,8 +228,13 @@ fn picture(workshop: &Workshop, path: &str) -> Answer {
         return answer::empty(StatusCode::NOT_FOUND);
     }
     let folder = workshop.content().join("articles").join(section).join(slug);
-    let is_file = fs::symlink_metadata(folder.join(file)).is_ok_and(|about| about.is_file());
-    match fs::read(folder.join(file)).ok().filter(|_| is_file) {
+    let is_file = |path: &Path| fs::symlink_metadata(path).is_ok_and(|about| about.is_file());
+    let arrived = uploads::arrived(workshop, section, slug, file);
+    let there = [folder.join(file)].into_iter().chain(arrived);
+    let there = there
+        .filter(|path| is_file(path))
+        .find_map(|path| fs::read(path).ok());
+    match there {
         Some(bytes) => answer::picture(file, bytes),
         None => answer::empty(StatusCode::NOT_FOUND),
     }
@@ -294,6 +310,17 @@ fn troubled(workshop: &Workshop, place: &Place, trouble: Trouble) -> Answer {
     match &trouble {
         Trouble::Elsewhere(now) => conflict("elsewhere", now),
         Trouble::Changed(now) => conflict("changed", now),
+        _ => stopped_by(trouble),
+    }
+}
+
+/// The answer to what is not done, where no two versions have to be shown.
+pub(super) fn stopped_by(trouble: Trouble) -> Answer {
+    let message = trouble.to_string();
+    match trouble {
+        Trouble::Elsewhere(_) | Trouble::Changed(_) => {
+            answer::refused(StatusCode::CONFLICT, "refused", &message, &Value::Null)
+        }
         Trouble::Missing(_) => {
             answer::refused(StatusCode::NOT_FOUND, "missing", &message, &Value::Null)
         }
@@ -336,8 +363,9 @@ fn begin_article(workshop: &Workshop, article: &NewArticle) -> Answer {
         return refused("refused", "this portal has no such language");
     };
     let made = new::article(workshop.content(), section, slug, lang, clock::now());
-    if let Err(stop) = made {
-        return stopped(stop);
+    match made {
+        Ok(made) => workshop.wrote(&made.files),
+        Err(stop) => return stopped(stop),
     }
     workshop.changed();
     let name = format!("articles/{section}/{slug}/{}", lang.tag());
@@ -369,7 +397,7 @@ fn translate(workshop: &Workshop, Translation { article, lang }: &Translation) -
         return refused("refused", "this portal has no such language");
     };
     let made = new::translation(workshop.content(), article, lang);
-    settle(workshop, made.map(drop))
+    settle(workshop, made.map(|made| made.files))
 }
 
 fn up_to_date(workshop: &Workshop, Translation { article, lang }: &Translation) -> Answer {
@@ -377,13 +405,15 @@ fn up_to_date(workshop: &Workshop, Translation { article, lang }: &Translation) 
         return refused("refused", "this portal has no such language");
     };
     let done = translations::done(workshop.content(), article, lang);
-    settle(workshop, done.map(drop))
+    let file = format!("articles/{article}/{}.json", lang.tag());
+    settle(workshop, done.map(|_| vec![workshop.content().join(file)]))
 }
 
 /// The answer after files were made.
-fn settle(workshop: &Workshop, done: Result<(), Stop>) -> Answer {
+fn settle(workshop: &Workshop, done: Result<Vec<PathBuf>, Stop>) -> Answer {
     match done {
-        Ok(()) => {
+        Ok(files) => {
+            workshop.wrote(&files);
             workshop.changed();
             answer::found(&json!({}))
         }

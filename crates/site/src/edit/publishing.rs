@@ -1,6 +1,7 @@
 //! Publishing from the desk: check and build in the background, with what is under way and what
 //! became of it.
 
+use super::running::{NotRun, run};
 use crate::build;
 use crate::build::options::Options;
 use crate::output::{back, has_former};
@@ -9,12 +10,21 @@ use ::desk::remark::{self, Remark};
 use editorial::clock;
 use editorial::diagnostics::{Failure, Refusal, Stop};
 use serde::Serialize;
+use std::process::Command;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
+use std::time::Duration;
+
+/// How long the operator's command may take.
+const PATIENCE: Duration = Duration::from_secs(60 * 60);
 
 /// What is under way, and what became of the last time.
 #[derive(Clone, Default)]
-pub(super) struct Publishing(Arc<Mutex<Progress>>);
+pub(super) struct Publishing {
+    now: Arc<Mutex<Progress>>,
+    /// The program that follows, with its arguments.
+    command: Option<Vec<String>>,
+}
 
 /// How far it is.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -43,6 +53,8 @@ enum Outcome {
         written: usize,
         /// How many warnings there are.
         warnings: usize,
+        /// What became of the operator's command, where there is one.
+        command: Option<Followed>,
     },
     /// The content has mistakes; the last site stays as it was.
     Refused {
@@ -56,10 +68,29 @@ enum Outcome {
     },
 }
 
+/// What became of the operator's command.
+#[derive(Clone, Debug, Serialize)]
+struct Followed {
+    /// Its program.
+    program: String,
+    /// Whether it says that it succeeded.
+    is_good: bool,
+    /// The end of what it said.
+    output: String,
+}
+
 impl Publishing {
+    /// Publishing that is followed by a command.
+    pub(super) fn followed_by(command: Option<Vec<String>>) -> Self {
+        Self {
+            command,
+            ..Self::default()
+        }
+    }
+
     /// How far it is.
     pub(super) fn progress(&self, options: &Options) -> Progress {
-        let now = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let now = self.now.lock().unwrap_or_else(PoisonError::into_inner);
         Progress {
             has_former: !now.running && options.place().is_ok_and(|place| has_former(&place)),
             ..now.clone()
@@ -71,7 +102,7 @@ impl Publishing {
     /// # Errors
     /// Where publishing is under way, or there is no former site.
     pub(super) fn back(&self, options: &Options) -> Result<(), Failure> {
-        let now = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let now = self.now.lock().unwrap_or_else(PoisonError::into_inner);
         if now.running {
             return Err(Failure::new("the portal is being published at this moment"));
         }
@@ -81,7 +112,7 @@ impl Publishing {
     /// Begins, unless it is under way already.
     pub(super) fn begin(&self, options: &Options) {
         {
-            let mut progress = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut progress = self.now.lock().unwrap_or_else(PoisonError::into_inner);
             if progress.running {
                 return;
             }
@@ -100,7 +131,10 @@ impl Publishing {
                 let mut stages = Stages::telling(Box::new(move |stage, things, of| {
                     telling.note(|progress| progress.stage = Some((stage, things, of)));
                 }));
-                let done = outcome(&options, &mut stages);
+                let mut done = outcome(&options, &mut stages);
+                if let Outcome::Published { command, .. } = &mut done {
+                    *command = own.command.as_deref().and_then(|words| own.follow(words));
+                }
                 own.end(done);
             });
         if let Err(error) = begun {
@@ -108,6 +142,24 @@ impl Publishing {
                 message: error.to_string(),
             });
         }
+    }
+
+    /// Runs the operator's command.
+    fn follow(&self, words: &[String]) -> Option<Followed> {
+        let (program, arguments) = words.split_first()?;
+        self.note(|progress| progress.stage = Some(("command", 0, "")));
+        let mut command = Command::new(program);
+        command.args(arguments);
+        let (is_good, output) = match run(command, b"", PATIENCE) {
+            Ok(said) => (said.is_good, said.everything()),
+            Err(NotRun::Missing) => (false, "there is no such program".to_owned()),
+            Err(NotRun::Failed(why)) => (false, why),
+        };
+        Some(Followed {
+            program: program.clone(),
+            is_good,
+            output,
+        })
     }
 
     fn end(&self, outcome: Outcome) {
@@ -119,7 +171,7 @@ impl Publishing {
     }
 
     fn note(&self, change: impl FnOnce(&mut Progress)) {
-        change(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner));
+        change(&mut self.now.lock().unwrap_or_else(PoisonError::into_inner));
     }
 }
 
@@ -130,6 +182,7 @@ fn outcome(options: &Options, stages: &mut Stages) -> Outcome {
             pages: summary.pages,
             written: summary.written,
             warnings: summary.warnings,
+            command: None,
         },
         Err(Stop::Refused(Refusal::Problems { problems, .. })) => Outcome::Refused {
             remarks: problems

@@ -4,15 +4,17 @@ use super::access::Access;
 use super::answer::{self, Answer};
 use super::handlers;
 use super::interface::Interface;
+use super::uploads;
 use super::workshop::Workshop;
 use crate::live::Beside;
 use http_body_util::{BodyExt, LengthLimitError, Limited};
-use hyper::body::Incoming;
+use hyper::body::{Body, Bytes, Incoming};
 use hyper::header::CONTENT_TYPE;
 use hyper::{HeaderMap, Method, Request, StatusCode};
 use serde_json::{Value, json};
 use std::sync::Arc;
 use std::time::Duration;
+use tokio::sync::Semaphore;
 use tokio::time::timeout;
 
 /// The largest body of a request, in bytes.
@@ -27,6 +29,8 @@ pub(super) struct Router {
     interface: Interface,
     workshop: Arc<Workshop>,
     beside: Beside,
+    /// One file at a time: the next one waits before it is read.
+    receiving: Semaphore,
 }
 
 impl Router {
@@ -41,6 +45,7 @@ impl Router {
             interface,
             workshop,
             beside,
+            receiving: Semaphore::new(1),
         }
     }
 
@@ -69,13 +74,42 @@ impl Router {
         if is_get {
             return self.ask(task).await;
         }
-        if *request.method() != Method::POST || !is_json(request.headers()) {
+        if *request.method() != Method::POST {
+            return answer::empty(StatusCode::METHOD_NOT_ALLOWED);
+        }
+        if let Some(file) = task.strip_prefix(uploads::TASK) {
+            return self.receive(file.to_owned(), request).await;
+        }
+        if !is_kind(request.headers(), "application/json") {
             return answer::empty(StatusCode::METHOD_NOT_ALLOWED);
         }
         match body(request).await {
             Ok(value) => self.act(task, value).await,
             Err(status) => answer::empty(status),
         }
+    }
+
+    /// Takes a file. Its type is one that no form of another page can send.
+    async fn receive(&self, task: String, request: Request<Incoming>) -> Answer {
+        if !is_kind(request.headers(), "application/octet-stream") {
+            return answer::empty(StatusCode::METHOD_NOT_ALLOWED);
+        }
+        let Ok(_permit) = self.receiving.acquire().await else {
+            return answer::empty(StatusCode::SERVICE_UNAVAILABLE);
+        };
+        let wants_picture = request.uri().query() == Some("picture");
+        let bytes = match bytes(request, uploads::MOST).await {
+            Ok(bytes) => bytes,
+            Err(StatusCode::PAYLOAD_TOO_LARGE) => return uploads::too_large(),
+            Err(status) => return answer::empty(status),
+        };
+        let workshop = Arc::clone(&self.workshop);
+        let answer =
+            in_background(move || uploads::receive(&workshop, &task, wants_picture, &bytes)).await;
+        if self.workshop.is_to_look() {
+            self.beside.look();
+        }
+        answer
     }
 
     /// Answers what changes nothing.
@@ -142,16 +176,26 @@ impl FromPanic for (Answer, bool) {
     }
 }
 
-fn is_json(headers: &HeaderMap) -> bool {
+fn is_kind(headers: &HeaderMap, wanted: &str) -> bool {
     let kind = headers
         .get(CONTENT_TYPE)
         .and_then(|kind| kind.to_str().ok());
-    kind.is_some_and(|kind| kind == "application/json")
+    kind.is_some_and(|kind| kind == wanted)
 }
 
 /// The body of a request as JSON; else what is answered.
 async fn body(request: Request<Incoming>) -> Result<Value, StatusCode> {
-    let body = Limited::new(request.into_body(), MOST_BODY).collect();
+    let bytes = bytes(request, MOST_BODY).await?;
+    serde_json::from_slice(&bytes).map_err(|_| StatusCode::BAD_REQUEST)
+}
+
+/// The body of a request of at most so many bytes; else what is answered.
+async fn bytes(request: Request<Incoming>, most: usize) -> Result<Bytes, StatusCode> {
+    // One that says itself that it is too large is not read.
+    if request.body().size_hint().lower() > most as u64 {
+        return Err(StatusCode::PAYLOAD_TOO_LARGE);
+    }
+    let body = Limited::new(request.into_body(), most).collect();
     let body = match timeout(PATIENCE, body).await {
         Err(_) => return Err(StatusCode::REQUEST_TIMEOUT),
         Ok(Err(error)) if error.is::<LengthLimitError>() => {
@@ -159,5 +203,5 @@ async fn body(request: Request<Incoming>) -> Result<Value, StatusCode> {
         }
         Ok(body) => body.map_err(|_| StatusCode::BAD_REQUEST)?,
     };
-    serde_json::from_slice(&body.to_bytes()).map_err(|_| StatusCode::BAD_REQUEST)
+    Ok(body.to_bytes())
 }

@@ -37,7 +37,7 @@ pub(super) struct Workshop {
     /// What the preview shows although it is not saved.
     unsaved: Arc<Unsaved>,
     /// The same by article: the last that had no mistake.
-    shown: Mutex<BTreeMap<(Slug, Slug), Texts>>,
+    shown: Mutex<BTreeMap<(Slug, Slug), Instead>>,
     content: PathBuf,
     cache: (PathBuf, u64),
     /// Where the list is kept for the next start.
@@ -46,9 +46,6 @@ pub(super) struct Workshop {
     is_checked: AtomicBool,
     wake: Mutex<Sender<()>>,
 }
-
-/// Texts by their files.
-type Texts = BTreeMap<PathBuf, Vec<u8>>;
 
 /// The list of all articles, and when it was read.
 #[derive(Default)]
@@ -65,7 +62,7 @@ impl Workshop {
     /// Where the system has no thread for it.
     pub(super) fn start(
         store: Store,
-        publish: Options,
+        (publish, command): (Options, Option<Vec<String>>),
         state: PathBuf,
         preview: String,
         unsaved: Arc<Unsaved>,
@@ -81,7 +78,7 @@ impl Workshop {
                 ..List::default()
             }),
             publish,
-            publishing: Publishing::default(),
+            publishing: Publishing::followed_by(command),
             preview,
             unsaved,
             shown: Mutex::default(),
@@ -115,6 +112,14 @@ impl Workshop {
         &self.content
     }
 
+    /// Notes that the desk wrote files.
+    pub(super) fn wrote(&self, files: &[PathBuf]) {
+        let mut store = self.store();
+        for file in files {
+            store.note(file);
+        }
+    }
+
     /// Notes that files have changed: everything is checked again, and the preview looks.
     pub(super) fn changed(&self) {
         self.is_to_look.store(true, Ordering::Relaxed);
@@ -128,17 +133,15 @@ impl Workshop {
         if remarks.iter().any(|remark| remark.severity == "error") {
             return;
         }
-        let texts = self.store().unsaved_of(article);
+        let instead = self.store().instead_of(article);
         let mut shown = self.shown.lock().unwrap_or_else(PoisonError::into_inner);
         let name = (article.0.clone(), article.1.clone());
-        if texts.is_empty() {
+        if instead == Instead::default() {
             shown.remove(&name);
         } else {
-            shown.insert(name, texts);
+            shown.insert(name, instead);
         }
-        let all = shown.values().flatten();
-        let all = all.map(|(file, text)| (file.clone(), text.clone()));
-        if self.unsaved.set(Instead::of(all.collect())) {
+        if self.unsaved.set(Instead::all(shown.values())) {
             self.is_to_look.store(true, Ordering::Relaxed);
         }
     }

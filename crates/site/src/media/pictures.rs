@@ -5,6 +5,7 @@
 //! The renditions of a photograph are cached under the hash of its bytes. The same bytes give the
 //! same files in every build.
 
+pub(crate) mod arrival;
 mod renditions;
 
 use crate::media::cache::Cache;

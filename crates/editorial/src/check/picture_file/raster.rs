@@ -124,6 +124,16 @@ impl Header {
         })
     }
 
+    /// The width and height in the file, in pixels.
+    pub fn sides(&self) -> (u32, u32) {
+        self.size
+    }
+
+    /// The orientation that its metadata gives.
+    pub fn orientation(&self) -> Orientation {
+        self.orientation
+    }
+
     /// Waits until there is memory to decode the picture. A thread that holds a [`Permit`] must not
     /// ask for another one, which could deadlock.
     pub fn permit(&self) -> Permit<'static> {

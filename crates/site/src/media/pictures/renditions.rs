@@ -97,7 +97,7 @@ pub(super) fn encode(source: Decoded) -> Result<Encoded, String> {
         let bytes = if format == Format::Png {
             png(&from)?
         } else {
-            jpeg(&from)?
+            jpeg(&from, JPEG_QUALITY)?
         };
         others.push(EncodedPicture {
             format,
@@ -107,7 +107,7 @@ pub(super) fn encode(source: Decoded) -> Result<Encoded, String> {
         modern.push(EncodedPicture {
             format: Format::WebP,
             width,
-            bytes: webp(&from, flat)?,
+            bytes: webp(&from, flat, WEBP_QUALITY)?,
         });
     }
     let size = |pictures: &[EncodedPicture]| {
@@ -140,7 +140,10 @@ fn sizes((width, height): (u32, u32)) -> Vec<(u32, u32)> {
 }
 
 /// Resizes a picture. With `transparent`, colours are weighted by their alpha.
-fn resized(
+///
+/// # Errors
+/// Where the bytes do not fit the size.
+pub(super) fn resized(
     pixels: Pixels,
     (width, height): (u32, u32),
     transparent: bool,
@@ -163,7 +166,11 @@ fn resized(
     })
 }
 
-fn webp(pixels: &Pixels, lossless: bool) -> Result<Vec<u8>, String> {
+/// A WebP file of these pixels.
+///
+/// # Errors
+/// Why it cannot be encoded.
+pub(super) fn webp(pixels: &Pixels, lossless: bool, quality: f32) -> Result<Vec<u8>, String> {
     let Pixels {
         width,
         height,
@@ -175,14 +182,18 @@ fn webp(pixels: &Pixels, lossless: bool) -> Result<Vec<u8>, String> {
     } else {
         webp::Encoder::from_rgb(bytes, width, height)
     };
-    let file = encoder.encode_simple(lossless, WEBP_QUALITY);
+    let file = encoder.encode_simple(lossless, quality);
     file.map(|bytes| bytes.to_vec())
         .map_err(|error| format!("{error:?}"))
 }
 
-fn jpeg(pixels: &Pixels) -> Result<Vec<u8>, String> {
+/// A JPEG file of these pixels.
+///
+/// # Errors
+/// Why it cannot be encoded.
+pub(super) fn jpeg(pixels: &Pixels, quality: u8) -> Result<Vec<u8>, String> {
     let mut bytes = Vec::new();
-    let mut encoder = JpegEncoder::new_with_quality(&mut bytes, JPEG_QUALITY);
+    let mut encoder = JpegEncoder::new_with_quality(&mut bytes, quality);
     let written = encoder.encode(
         &pixels.bytes,
         pixels.width,
@@ -193,7 +204,11 @@ fn jpeg(pixels: &Pixels) -> Result<Vec<u8>, String> {
     Ok(bytes)
 }
 
-fn png(pixels: &Pixels) -> Result<Vec<u8>, String> {
+/// A PNG file of these pixels.
+///
+/// # Errors
+/// Why it cannot be encoded.
+pub(super) fn png(pixels: &Pixels) -> Result<Vec<u8>, String> {
     let mut bytes = Vec::new();
     let mut encoder = png::Encoder::new(&mut bytes, pixels.width, pixels.height);
     encoder.set_compression(png::Compression::Balanced);
