@@ -19,6 +19,7 @@ mod corrupted_assets;
 mod cpu_throttle;
 mod critical_styles;
 mod desk;
+mod desk_words;
 mod display_settings;
 mod engine;
 mod entry_pages;
@@ -212,6 +213,11 @@ journeys! {
         desk::nothing_that_was_typed_is_lost
         desk::a_program_that_was_killed_is_gone_on_with
         desk::two_windows_on_one_text_lose_nothing
+        desk_words::a_translation_follows_its_original
+        desk_words::the_work_list_leads_to_the_next_translation
+        desk_words::names_are_offered_and_mended_with_one_press
+        desk_words::an_emergency_is_asked_for_twice_and_taken_away_again
+        desk_words::settings_are_changed_and_nothing_is_overwritten
     }
     chromium and firefox {
         hosting::the_portal_works_below_a_path
@@ -259,6 +265,7 @@ journeys! {
         lists::the_larger_site_fits_and_axe_finds_nothing
         lists::the_larger_site_is_taken_over_as_it_is
         desk::axe_finds_nothing_on_the_desk
+        desk_words::axe_finds_nothing_where_translations_names_and_settings_are
     }
 }
 

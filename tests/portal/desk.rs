@@ -1,6 +1,7 @@
 //! `site edit`, as a browser and as whoever else asks: through real sockets.
 
 mod attacks;
+mod translating;
 mod words;
 mod writing;
 
@@ -31,7 +32,12 @@ pub(crate) struct Desk {
 impl Desk {
     /// Opens the desk in a folder with `content` and `bundle`, and comes in.
     fn open(folder: &Path) -> Self {
-        let mut desk = Self::start(folder, &files(folder), "bundle".as_ref(), 0);
+        Self::open_with(folder, &files(folder), &[])
+    }
+
+    /// The same, with further arguments.
+    fn open_with(folder: &Path, files: &Path, further: &[&str]) -> Self {
+        let mut desk = Self::start_with(folder, files, "bundle".as_ref(), 0, further);
         let token = desk.token.clone();
         let answer = desk.post("session", &json!({ "token": token }));
         read(&answer)["session"]
@@ -43,6 +49,17 @@ impl Desk {
 
     /// Starts the program, and reads the address that it prints.
     pub(crate) fn start(folder: &Path, files: &Path, bundle: &Path, port: u16) -> Self {
+        Self::start_with(folder, files, bundle, port, &[])
+    }
+
+    /// The same, with further arguments.
+    pub(crate) fn start_with(
+        folder: &Path,
+        files: &Path,
+        bundle: &Path,
+        port: u16,
+        further: &[&str],
+    ) -> Self {
         let mut program = Command::new(env!("CARGO_BIN_EXE_site"))
             .args(["edit", "--no-open", "--out", "site"])
             .args(["--port", &port.to_string()])
@@ -50,6 +67,7 @@ impl Desk {
             .arg(bundle)
             .arg("--desk")
             .arg(files)
+            .args(further)
             .current_dir(folder)
             .stdout(Stdio::piped())
             .stderr(fs::File::create(folder.join("log")).unwrap())

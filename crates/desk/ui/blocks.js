@@ -3,6 +3,7 @@
 import { send } from "./api.js";
 import { button, fresh, iconButton, make, say, select } from "./dom.js";
 import { Inline } from "./inline.js";
+import { writing } from "./form.js";
 import { t } from "./words.js";
 
 /** The kinds that are nothing but words, and can become each other. */
@@ -39,6 +40,7 @@ export class Blocks {
       this.adder(blocks.length),
     );
     this.form.showRemarks();
+    this.model.dispatchEvent(new Event("blocks"));
     if (focus !== undefined) this.focus(focus, atEnd);
   }
 
@@ -135,7 +137,7 @@ export class Blocks {
     const inline = new Inline(spans, listener, attributes);
     this.inlines.set(number, inline);
     const field = make("div", { class: "field" }, inline.element, remarks);
-    this.form.fields.set(at, { field, remarks, focus: () => inline.focus() });
+    this.form.fields.set(at, { field, remarks, focus: () => inline.focus(), ...writing(inline) });
     return field;
   }
 

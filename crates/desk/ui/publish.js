@@ -67,7 +67,8 @@ export const publish = (folder, drafts = [], before = async () => {}) => {
   dialog.showModal();
 };
 
-const outcome = (done) => {
+/** What became of it, in words. */
+export const outcome = (done) => {
   if (done.kind === "published") return [make("p", { class: "is-good", text: t("published_done", done) })];
   if (done.kind === "failed") return [make("p", { text: t("publish_failed") }), make("p", { lang: "en", text: done.message })];
   const errors = done.remarks.filter(({ severity }) => severity === "error");

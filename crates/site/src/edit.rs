@@ -10,14 +10,19 @@
 //!   from then on.
 //! - The [`router`] knows the addresses; [`handlers`] answer them; an [`answer`] carries the policy.
 //! - [`interface`] has the shell, the script and the style sheet, which `cargo xtask desk` makes.
+//! - [`portal_itself`] has what belongs to no article. [`translating`] lays originals beside translations; a [`translator`]
+//!   is the operator's program for drafts.
 //! - The [`workshop`] checks everything again after a change, and publishes.
 
 mod access;
 mod answer;
 mod handlers;
 mod interface;
+mod portal_itself;
 mod publishing;
 mod router;
+mod translating;
+mod translator;
 mod workshop;
 
 use crate::build::options::Options;
@@ -42,6 +47,7 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::OwnedSemaphorePermit;
+pub(crate) use translator::Translator;
 use workshop::Workshop;
 
 /// How long a client may take to send the head of a request, or to read a part of a response.
@@ -65,6 +71,8 @@ pub(crate) struct Settings {
     pub(crate) state: PathBuf,
     /// The port; 0 takes any that is free.
     pub(crate) port: u16,
+    /// The program that machine translations come from, where the operator has one.
+    pub(crate) translator: Option<Translator>,
     /// Whether a browser is opened.
     pub(crate) opens: bool,
 }
@@ -101,7 +109,7 @@ pub(crate) fn run(settings: Settings) -> Result<(), Stop> {
         let workshop = Workshop::start(
             store,
             settings.publish,
-            settings.state,
+            (settings.state, settings.translator),
             beside.address(),
             unsaved,
         )?;

@@ -6,20 +6,20 @@ use super::session::Browser;
 use crate::desk::Desk;
 use serde_json::{Value, json};
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 use thirtyfour::{Key, TypingData};
 
 /// A desk on a folder, in a browser.
-struct Editor {
-    browser: Browser,
-    folder: TempDir,
+pub(super) struct Editor {
+    pub(super) browser: Browser,
+    pub(super) folder: TempDir,
     desk: Desk,
 }
 
 impl Editor {
     /// Opens a desk on a folder, and comes in by the address that the program prints.
-    async fn come_in(engine: Engine, folder: TempDir) -> Self {
+    pub(super) async fn come_in(engine: Engine, folder: TempDir) -> Self {
         let desk = program(&folder, 0);
         let browser = Browser::start(engine).await;
         let editor = Self {
@@ -32,13 +32,13 @@ impl Editor {
         editor
     }
 
-    async fn go(&self, path: &str) {
+    pub(super) async fn go(&self, path: &str) {
         let address = format!("http://{}{path}", self.desk.host());
         self.browser.driver.goto(&address).await.unwrap();
     }
 
     /// Types into the first element that matches the selector.
-    async fn write(&self, selector: &str, text: &str) {
+    pub(super) async fn write(&self, selector: &str, text: &str) {
         let element = self.browser.find(selector).await;
         element.click().await.unwrap();
         // A click sets the cursor where it is, which is in the middle.
@@ -47,7 +47,7 @@ impl Editor {
     }
 
     /// Chooses an option of a list.
-    async fn choose(&self, selector: &str, value: &str) {
+    pub(super) async fn choose(&self, selector: &str, value: &str) {
         self.browser.find(selector).await;
         let (selector, value) = (Value::from(selector), Value::from(value));
         let script = format!(
@@ -58,7 +58,7 @@ impl Editor {
     }
 
     /// Saves with the keyboard, and waits until it is done.
-    async fn save(&self) {
+    pub(super) async fn save(&self) {
         let body = self.browser.find("body").await;
         body.send_keys(Key::Control + "s").await.unwrap();
         self.browser
@@ -69,12 +69,16 @@ impl Editor {
             .await;
     }
 
-    fn file(&self, name: &str) -> Value {
-        let file = self.folder.path().join("content").join(name);
-        serde_json::from_slice(&fs::read(file).unwrap()).unwrap()
+    pub(super) fn file(&self, name: &str) -> Value {
+        serde_json::from_slice(&fs::read(self.content(name)).unwrap()).unwrap()
     }
 
-    async fn end(self, expected: &[&str]) {
+    /// A file of the content.
+    pub(super) fn content(&self, name: &str) -> PathBuf {
+        self.folder.path().join("content").join(name)
+    }
+
+    pub(super) async fn end(self, expected: &[&str]) {
         // Closing the desk first would leave its page without an answer.
         self.browser.driver.goto("about:blank").await.unwrap();
         self.browser.finish(expected).await;
@@ -212,7 +216,7 @@ fn compare(editor: &Editor) {
 }
 
 /// A folder with the sample content.
-fn sample() -> TempDir {
+pub(super) fn sample() -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     crate::folder::copy(
         &Path::new(crate::ROOT).join("content"),

@@ -1,6 +1,8 @@
 //! What the desk's page asks for, by name. Everything here may wait for the disk.
 
 use super::answer::{self, Answer};
+use super::portal_itself;
+use super::translating;
 use super::workshop::Workshop;
 use ::desk::beginning::{self, Beginning};
 use ::desk::overview::Question;
@@ -8,7 +10,7 @@ use ::desk::paste;
 use ::desk::place::{Kind, Place};
 use ::desk::remark::{self, Remark};
 use ::desk::store::{Edit, Shown, Trouble};
-use ::desk::{form, slug};
+use ::desk::{form, names, slug};
 use editorial::check::picture_file::is_picture;
 use editorial::clock;
 use editorial::diagnostics::{Refusal, Stop};
@@ -55,7 +57,7 @@ pub(super) fn act(workshop: &Workshop, task: &str, wish: Value) -> Answer {
         "translate" => with(wish, |wanted: Translation| translate(workshop, &wanted)),
         "done" => with(wish, |wanted: Translation| up_to_date(workshop, &wanted)),
         "begin" => with(wish, |wish: Beginning| {
-            settle(workshop, beginning::begin(workshop.content(), &wish))
+            settle(workshop, None, beginning::begin(workshop.content(), &wish))
         }),
         "paste" => with(wish, |Copied { html }| match html.len() {
             size if size > paste::MOST_BYTES => answer::empty(StatusCode::PAYLOAD_TOO_LARGE),
@@ -73,7 +75,11 @@ pub(super) fn act(workshop: &Workshop, task: &str, wish: Value) -> Answer {
             Ok(()) => answer::found(&json!({})),
             Err(failure) => stopped(Stop::Failed(failure)),
         },
-        _ => answer::empty(StatusCode::NOT_FOUND),
+        task => {
+            let done = translating::act(workshop, task, &wish);
+            let done = done.or_else(|| portal_itself::act(workshop, task, &wish));
+            done.unwrap_or_else(|| answer::empty(StatusCode::NOT_FOUND))
+        }
     }
 }
 
@@ -152,14 +158,14 @@ struct Target {
 }
 
 /// Answers a wish of this form.
-fn with<T: DeserializeOwned>(wish: Value, answer: impl FnOnce(T) -> Answer) -> Answer {
+pub(super) fn with<T: DeserializeOwned>(wish: Value, answer: impl FnOnce(T) -> Answer) -> Answer {
     match serde_json::from_value(wish) {
         Ok(wish) => answer(wish),
         Err(error) => refused("refused", &error.to_string()),
     }
 }
 
-fn refused(kind: &str, message: &str) -> Answer {
+pub(super) fn refused(kind: &str, message: &str) -> Answer {
     answer::refused(
         StatusCode::UNPROCESSABLE_ENTITY,
         kind,
@@ -185,7 +191,15 @@ fn portal(workshop: &Workshop) -> Answer {
         "origin": site["origin"],
         "sections": site["sections"],
         "tags": site["tags"],
-        "schemas": { "article": form::schema(Kind::Article), "version": form::schema(Kind::Version) },
+        "translates": workshop.translator.is_some(),
+        "pages": portal_itself::pages(workshop, &site),
+        "schemas": {
+            "site": form::schema(Kind::Site),
+            "glossary": form::schema(Kind::Glossary),
+            "standing": form::schema(Kind::Standing),
+            "article": form::schema(Kind::Article),
+            "version": form::schema(Kind::Version),
+        },
         "preview": workshop.preview,
         "unsaved": workshop.store().unsaved(),
         "now": clock::now(),
@@ -252,13 +266,13 @@ fn step_of(workshop: &Workshop, Step { place, known, back }: &Step) -> Answer {
 fn save(workshop: &Workshop, Saving { place, known, over }: &Saving) -> Answer {
     let saved = workshop.store().save(place, known, over.as_deref());
     if saved.is_ok() {
-        workshop.changed();
+        workshop.changed(place.article());
     }
     shown(workshop, place, saved)
 }
 
 /// A document with what there is to say of it, or why there is none.
-fn shown(workshop: &Workshop, place: &Place, shown: Result<Shown, Trouble>) -> Answer {
+pub(super) fn shown(workshop: &Workshop, place: &Place, shown: Result<Shown, Trouble>) -> Answer {
     let shown = match shown {
         Ok(shown) => shown,
         Err(trouble) => return troubled(workshop, place, trouble),
@@ -267,22 +281,27 @@ fn shown(workshop: &Workshop, place: &Place, shown: Result<Shown, Trouble>) -> A
 }
 
 fn with_remarks(workshop: &Workshop, place: &Place, shown: &Shown) -> Value {
-    let article = place.article().filter(|_| workshop.is_checked());
-    let remarks = article.map(|article| {
+    let remarks = workshop.is_checked().then(|| {
         let mut store = workshop.store();
+        let mut checked = workshop.checked();
+        let remarks = match place.article() {
+            Some(article) => checked.article(&mut store, article),
+            None => checked.portal(&mut store),
+        };
         // What cannot be read is said when it is saved.
-        workshop
-            .checked()
-            .article(&mut store, article)
-            .unwrap_or_default()
+        remarks.unwrap_or_default()
     });
-    if let (Some(article), Some(remarks)) = (article, &remarks) {
-        workshop.show(article, remarks);
+    if let Some(remarks) = &remarks {
+        workshop.show(place.article(), remarks);
     }
     let row = place
         .article()
         .map(|(section, slug)| workshop.row(section.as_str(), slug.as_str()));
-    json!({ "document": shown, "remarks": remarks, "row": row })
+    let names = shown
+        .value
+        .as_ref()
+        .map(|value| names::offers(workshop.checked().glossary(), place, value));
+    json!({ "document": shown, "remarks": remarks, "row": row, "names": names })
 }
 
 fn troubled(workshop: &Workshop, place: &Place, trouble: Trouble) -> Answer {
@@ -339,11 +358,11 @@ fn begin_article(workshop: &Workshop, article: &NewArticle) -> Answer {
     if let Err(stop) = made {
         return stopped(stop);
     }
-    workshop.changed();
     let name = format!("articles/{section}/{slug}/{}", lang.tag());
     let Some(place) = Place::parse(&name) else {
         return refused("refused", "this is no name for an article");
     };
+    workshop.changed(place.article());
     let title = title.trim();
     let headline = if title.is_empty() {
         json!({ "do": "remove", "at": "/headline" })
@@ -369,7 +388,8 @@ fn translate(workshop: &Workshop, Translation { article, lang }: &Translation) -
         return refused("refused", "this portal has no such language");
     };
     let made = new::translation(workshop.content(), article, lang);
-    settle(workshop, made.map(drop))
+    translating::keep_original(workshop, article);
+    settle(workshop, Some(article), made.map(drop))
 }
 
 fn up_to_date(workshop: &Workshop, Translation { article, lang }: &Translation) -> Answer {
@@ -377,14 +397,19 @@ fn up_to_date(workshop: &Workshop, Translation { article, lang }: &Translation) 
         return refused("refused", "this portal has no such language");
     };
     let done = translations::done(workshop.content(), article, lang);
-    settle(workshop, done.map(drop))
+    translating::keep_original(workshop, article);
+    settle(workshop, Some(article), done.map(drop))
 }
 
-/// The answer after files were made.
-fn settle(workshop: &Workshop, done: Result<(), Stop>) -> Answer {
+/// The answer after files were made, of an article or of the portal.
+pub(super) fn settle(workshop: &Workshop, article: Option<&str>, done: Result<(), Stop>) -> Answer {
     match done {
         Ok(()) => {
-            workshop.changed();
+            let name = article.and_then(|article| article.split_once('/'));
+            let name = name.and_then(|(section, slug)| {
+                Some((Slug::new(section).ok()?, Slug::new(slug).ok()?))
+            });
+            workshop.changed(name.as_ref().map(|(section, slug)| (section, slug)));
             answer::found(&json!({}))
         }
         Err(stop) => stopped(stop),
