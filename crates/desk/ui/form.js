@@ -4,6 +4,7 @@
 import { button, fresh, iconButton, make, say, select } from "./dom.js";
 import EXPLANATIONS from "./explanations.json";
 import { Inline } from "./inline.js";
+import { chooseLink } from "./link.js";
 import { has, LANGUAGES, language, t } from "./words.js";
 
 /** What a field is called. */
@@ -147,7 +148,21 @@ export class Form {
       control.value = control.value.replaceAll(wrong, right);
       input();
     };
-    return this.framed(how, id, control, () => control.focus(), { insert, exchange });
+    const shown = how.found.form === "Story" ? this.story(control, input) : control;
+    return this.framed(how, id, shown, () => control.focus(), { insert, exchange });
+  }
+
+  // One of our own articles, which is found by its title.
+  story(control, input) {
+    const choose = async () => {
+      const to = await chooseLink("", "");
+      if (to) {
+        control.value = to.replace(/^\/|\/$/g, "");
+        input();
+      }
+      control.focus();
+    };
+    return make("div", { class: "side-by-side" }, control, button(t("choose_article"), choose, { class: "quiet" }));
   }
 
   marked(how) {

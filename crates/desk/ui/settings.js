@@ -43,7 +43,7 @@ export const showSettings = async (portal, shown) => {
     "ul",
     { class: "keys" },
     keys.map((key) => {
-      const link = button(label(key, "", "site"), () => open(key), { class: "key", "aria-pressed": String(key === current) });
+      const link = button(label(key, "", "site"), () => open(key), { class: "key", "data-key": key, "aria-pressed": String(key === current) });
       links.set(key, link);
       return make("li", {}, link);
     }),

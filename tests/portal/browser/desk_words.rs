@@ -215,8 +215,8 @@ pub(super) async fn settings_are_changed_and_nothing_is_overwritten(engine: Engi
     driver.switch_to_window(other).await.unwrap();
     driver.close_window().await.unwrap();
     driver.switch_to_window(first).await.unwrap();
-    // An entry is moved by the keyboard, and its message stands at its field.
-    editor.go("/#/settings/picks").await;
+    // A mistake stands at its field, and at the name of the key.
+    browser.click("[data-key='picks']").await;
     browser.click("[data-path='/picks'] > button").await;
     editor
         .write("[data-path='/picks/0'] input", "port/nowhere")
