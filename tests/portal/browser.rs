@@ -215,6 +215,7 @@ journeys! {
         desk::two_windows_on_one_text_lose_nothing
         desk_words::a_translation_follows_its_original
         desk_words::the_work_list_leads_to_the_next_translation
+        desk_words::a_draft_of_a_machine_is_labelled
         desk_words::names_are_offered_and_mended_with_one_press
         desk_words::an_emergency_is_asked_for_twice_and_taken_away_again
         desk_words::settings_are_changed_and_nothing_is_overwritten

@@ -103,12 +103,10 @@ fn change(
     before: Option<&Part<'_>>,
     is_known: bool,
 ) -> (Change, Vec<Piece>) {
-    let whole = |was| match part.words.is_empty() {
-        true => Vec::new(),
-        false => vec![Piece {
-            was,
-            text: part.words.clone(),
-        }],
+    let whole = |was| {
+        let text = part.words.clone();
+        let piece = (!text.is_empty()).then_some(Piece { was, text });
+        piece.into_iter().collect()
     };
     match before {
         _ if !is_known => (Change::Unknown, whole(Was::Kept)),
@@ -256,7 +254,7 @@ fn beside(original: &[Part<'_>], here: &[Part<'_>]) -> (Vec<Option<usize>>, usiz
         // Each length as a share of its text.
         let (long, short) = (length(one) * own, length(other) * whole);
         let (long, short) = (long.max(short), long.min(short));
-        let alike = if long == 0 { 10 } else { short * 10 / long };
+        let alike = (short * 10).checked_div(long).unwrap_or(10);
         20 + alike + changes::likeness(&one.words, &other.words) / 5
     };
     let mut found = vec![None; original.len()];

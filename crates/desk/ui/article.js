@@ -277,7 +277,8 @@ class Article {
       await model.act([{ do: "remove", at: "/draft" }]);
       this.fill(model);
     };
-    const drafts = this.models.filter((model) => model.value?.draft);
+    // What nobody has read is no offer; its own note says so.
+    const drafts = this.models.filter((model) => model.value?.draft && !model.value.machine);
     const names = { [this.text.place]: `${title} (${LANGUAGES[this.place.lang]})`, [this.facts.place]: title };
     const choices = drafts.map((model) => ({ title: names[model.place], free: free(model) }));
     publish(this.portal.out, choices, () => this.save());

@@ -40,7 +40,7 @@ export class Sheet {
     this.messages = make("section", { class: "panel messages", "aria-label": t("view_messages") });
     this.preview = about.page && new Preview(portal.preview, about.page);
     const side = make("div", { class: "side" }, this.messages, this.preview?.element);
-    const title = make("h1", { class: "sheet-title", text: about.title });
+    const title = make("h1", { class: "sheet-title", lang: about.lang, text: about.title });
     this.head = make("div", { class: "sheet-head" }, title, about.head);
     const main = make("main", { id: "work", class: "work is-sheet", tabindex: "-1" }, this.page, side);
     frame(portal, main, [this.state, this.undo, this.redo, this.saver, publisher], about.middle ?? []);

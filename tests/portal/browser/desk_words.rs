@@ -94,6 +94,58 @@ pub(super) async fn the_work_list_leads_to_the_next_translation(engine: Engine) 
     editor.end(&["postMessage"]).await;
 }
 
+/// A machine's draft is labelled until somebody says that it is right, and is no offer for publishing.
+pub(super) async fn a_draft_of_a_machine_is_labelled(engine: Engine) {
+    let folder = small();
+    let program = folder.path().join("translate");
+    fs::write(
+        &program,
+        "#!/bin/sh\nwhile read -r line; do echo \"$2: $line\"; done\n",
+    )
+    .unwrap();
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).unwrap();
+    }
+    let further = ["--translate-command", "./translate"];
+    let editor = Editor::come_in_with(engine, folder, &further).await;
+    let browser = &editor.browser;
+    editor.go("/#/article/port/deep-water-port/en+vi").await;
+    browser.click(".beside-head .is-machine").await;
+    browser.click("dialog[open] button.main").await;
+    let there = "document.querySelector('.is-headline textarea')?.value.startsWith('en: ') && document.querySelector('.notice.is-machine')";
+    browser
+        .until("the draft is there, and labelled", there)
+        .await;
+    editor.save().await;
+    let saved = editor.file(&format!("{ARTICLE}/en.json"));
+    assert_eq!(
+        (&saved["machine"], &saved["draft"]),
+        (&json!(true), &json!(true))
+    );
+    browser.click(".bar button.main").await;
+    browser.find("dialog[open] h2").await;
+    let ticks: usize = browser
+        .run("return document.querySelectorAll('dialog[open] [type=checkbox]').length")
+        .await;
+    assert_eq!(ticks, 0);
+    browser
+        .click("dialog[open] .actions button:last-child")
+        .await;
+    browser.click(".notice .is-right").await;
+    let right = "!document.querySelector('.notice.is-machine')";
+    browser.until("it is right", right).await;
+    editor.save().await;
+    assert!(
+        editor
+            .file(&format!("{ARTICLE}/en.json"))
+            .get("machine")
+            .is_none()
+    );
+    editor.end(&["postMessage"]).await;
+}
+
 /// A name is written into the glossary, offered beside the original, and mends a wrong spelling.
 pub(super) async fn names_are_offered_and_mended_with_one_press(engine: Engine) {
     let folder = small();

@@ -51,6 +51,8 @@ pub(super) struct Workshop {
     wake: Mutex<Sender<()>>,
     /// Wakes whoever looks at all files for the list.
     seek: Mutex<Sender<()>>,
+    /// Held by whoever looks at all files for the first time.
+    turn: Mutex<()>,
 }
 
 /// Texts by their files.
@@ -99,8 +101,8 @@ impl Workshop {
             is_checked: AtomicBool::new(false),
             wake: Mutex::new(wake),
             seek: Mutex::new(seek),
+            turn: Mutex::default(),
         });
-        workshop.look_again();
         workshop.read_again();
         let reader = Arc::clone(&workshop);
         thread::Builder::new()
@@ -189,7 +191,7 @@ impl Workshop {
         let is_old = list.looked.is_none_or(|looked| looked.elapsed() > FRESH);
         drop(list);
         if is_unknown {
-            self.look();
+            self.look_first();
         } else if is_old {
             // What others have written is in the next answer.
             self.look_again();
@@ -214,6 +216,17 @@ impl Workshop {
 
     fn list(&self) -> MutexGuard<'_, List> {
         self.list.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Looks at all files, unless somebody has done so since the program began. Of several who want
+    /// it at once, one looks.
+    fn look_first(&self) {
+        let turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
+        let has_looked = self.list().looked.is_some();
+        if !has_looked {
+            self.look();
+        }
+        drop(turn);
     }
 
     /// Looks at all files. Meanwhile the list answers with what is known.
@@ -255,6 +268,9 @@ impl Workshop {
 
     /// Checks everything whenever it is woken, for as long as the process lives.
     fn read(&self, woken: &Receiver<()>) {
+        // The list comes first: somebody waits for it.
+        self.look_first();
+        self.list().overview.keep(&self.kept, self.cache.1);
         while woken.recv().is_ok() {
             // Several wishes at once are one.
             while woken.try_recv().is_ok() {}
