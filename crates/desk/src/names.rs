@@ -54,6 +54,22 @@ pub fn offers(glossary: &Glossary, place: &Place, document: &Value) -> Vec<Offer
     offers
 }
 
+/// A text with the right spelling wherever it has a wrong one. What only looks like it, such as a part of
+/// another word or of an address, stays.
+pub fn mended(glossary: &Glossary, place: &Place, at: &Pointer, text: &str, wrong: &str) -> String {
+    let mut mended = text.to_owned();
+    let Some(lang) = lang_of(place, at) else {
+        return mended;
+    };
+    let found = glossary.mentions(lang, text).into_iter().rev();
+    for found in found.filter(|found| !found.is_right && &text[found.range.clone()] == wrong) {
+        if let Some(right) = glossary.right(found.name, lang) {
+            mended.replace_range(found.range, right);
+        }
+    }
+    mended
+}
+
 /// The names in a text, each with its form in another language.
 pub fn pairs(glossary: &Glossary, text: &str, original: Lang, lang: Lang) -> Vec<Pair> {
     let mut pairs: Vec<Pair> = Vec::new();
@@ -107,6 +123,18 @@ mod tests {
         let at: Vec<String> = offers.iter().map(|offer| offer.at.to_string()).collect();
         assert_eq!(at, ["/lead", "/body/1/list/0"]);
         assert_eq!(offers[0].right, "하이퐁");
+    }
+
+    #[test]
+    fn only_what_is_misspelled_is_mended() {
+        let place = Place::parse("articles/port/a/ko").unwrap();
+        let at = Pointer::parse("/lead").unwrap();
+        let text = "**하이풍**에서 [하이풍](https://a.example/하이풍/), 신하이풍";
+        assert_eq!(
+            mended(&glossary(), &place, &at, text, "하이풍"),
+            "**하이퐁**에서 [하이퐁](https://a.example/하이풍/), 신하이풍"
+        );
+        assert_eq!(mended(&glossary(), &place, &at, text, "없음"), text);
     }
 
     #[test]

@@ -35,15 +35,11 @@ const explanation = (description) => {
   return { lang: own ? undefined : "en", text: own?.[language] ?? description };
 };
 
-/** What can be written into a text with marks: words at the cursor, and words in place of others. */
+/** What can be written into a text with marks: words at the cursor. */
 export const writing = (inline) => ({
   insert: (text) => {
     inline.view.focus();
     inline.insert([{ text }]);
-  },
-  exchange: (wrong, right) => {
-    inline.spans = inline.spans.map((span) => ({ ...span, text: span.text.replaceAll(wrong, right) }));
-    inline.listener.change(inline.spans);
   },
 });
 
@@ -144,12 +140,8 @@ export class Form {
       control.setRangeText(text, control.selectionStart ?? control.value.length, control.selectionEnd ?? control.value.length, "end");
       input();
     };
-    const exchange = (wrong, right) => {
-      control.value = control.value.replaceAll(wrong, right);
-      input();
-    };
     const shown = how.found.form === "Story" ? this.story(control, input) : control;
-    return this.framed(how, id, shown, () => control.focus(), { insert, exchange });
+    return this.framed(how, id, shown, () => control.focus(), { insert });
   }
 
   // One of our own articles, which is found by its title.
@@ -380,10 +372,12 @@ export class Form {
   // Offers the right spelling of a name at the field that has a wrong one.
   offer({ at, wrong, right }) {
     const there = this.fields.get(at);
-    if (!there?.exchange) return;
-    const mend = () => {
-      there.exchange(wrong, right);
-      there.focus();
+    if (!there) return;
+    const { model } = this;
+    const mend = async () => {
+      await model.flush();
+      await model.do("mend", { at, wrong });
+      model.dispatchEvent(new CustomEvent("anew", { detail: { focus: at } }));
       say(right);
     };
     there.remarks.append(button(t("write_name", { wrong, right }), mend, { class: "name-offer is-mending" }));

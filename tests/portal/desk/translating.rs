@@ -111,6 +111,14 @@ fn names_are_offered_and_wrong_spellings_stand_at_their_fields() {
                 .contains("Deep-Water Port")
     });
     assert!(said, "{remarks:?}");
+    let known = &answer["document"]["known"];
+    let wish = json!({ "place": TRANSLATION, "known": known, "at": "/headline", "wrong": "Deep-water port" });
+    let mended = desk.wish("mend", &wish);
+    let headline = &mended["document"]["value"]["headline"];
+    assert_eq!(headline, "Deep-Water Port receives its largest ship");
+    assert!(!mended["names"].to_string().contains("/headline"));
+    let wish = json!({ "place": TRANSLATION, "known": mended["document"]["known"], "at": "/body", "wrong": "x" });
+    assert_eq!(desk.post("mend", &wish).status, 422);
     let beside = rows(&desk, TRANSLATION);
     let pair = json!([{ "there": "Cảng nước sâu", "here": "Deep-Water Port" }]);
     assert_eq!(beside["rows"][0]["names"], pair);

@@ -25,6 +25,7 @@ pub(super) fn act(workshop: &Workshop, task: &str, wish: &Value) -> Option<Answe
         "parallel" => with(wish.clone(), |Translated { place }| {
             beside(workshop, &place)
         }),
+        "mend" => with(wish.clone(), |wish: Mending| mend(workshop, &wish)),
         "machine" => with(wish.clone(), |wish: Machine| machine(workshop, &wish)),
         _ => return None,
     })
@@ -34,6 +35,41 @@ pub(super) fn act(workshop: &Workshop, task: &str, wish: &Value) -> Option<Answe
 #[derive(Deserialize)]
 struct Translated {
     place: Place,
+}
+
+/// A text with a wrong spelling.
+#[derive(Deserialize)]
+struct Mending {
+    place: Place,
+    known: String,
+    at: Pointer,
+    wrong: String,
+}
+
+/// Writes the right spelling of a name in the place of a wrong one.
+fn mend(workshop: &Workshop, mending: &Mending) -> Answer {
+    let Mending {
+        place,
+        known,
+        at,
+        wrong,
+    } = mending;
+    let mut store = workshop.store();
+    let document = store.text(place).and_then(|text| value(&text));
+    let text = document
+        .as_ref()
+        .and_then(|document| document.pointer(&at.to_string())?.as_str());
+    let Some(text) = text else {
+        return refused("refused", "there is no text at this place");
+    };
+    let value = names::mended(workshop.checked().glossary(), place, at, text, wrong).into();
+    let edit = Edit::Operation(Operation::Set {
+        at: at.clone(),
+        value,
+    });
+    let edited = store.edit(place, known, &[edit]);
+    drop(store);
+    shown(workshop, place, edited)
 }
 
 /// The original of a translation, part by part, with what changed in it since.
