@@ -21,7 +21,7 @@ export const frame = (portal, main, tools = [], middle = []) => {
     "header",
     { class: "bar" },
     make("a", { class: "skip", href: "#work", text: t("skip"), on: { click: skip } }),
-    make("a", { class: "name", href: "#/", text: name }),
+    make("a", { class: "name", href: "#/", title: name, text: name }),
     make("div", { class: "middle" }, middle),
     make("div", { class: "tools" }, tools, portal?.names && button(t("emergency_button"), () => sound(portal), { class: "is-emergency" }), languages),
   );
