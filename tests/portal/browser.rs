@@ -21,6 +21,7 @@ mod critical_styles;
 mod desk;
 mod desk_media;
 mod desk_pasting;
+mod desk_words;
 mod display_settings;
 mod engine;
 mod entry_pages;
@@ -225,6 +226,12 @@ journeys! {
         desk_pasting::what_is_pasted_from_four_sources_becomes_blocks
         desk_pasting::pictures_are_dropped_and_pasted
         desk_pasting::a_text_for_old_fonts_is_offered_in_unicode
+        desk_words::a_translation_follows_its_original
+        desk_words::the_work_list_leads_to_the_next_translation
+        desk_words::a_draft_of_a_machine_is_labelled
+        desk_words::names_are_offered_and_mended_with_one_press
+        desk_words::an_emergency_is_asked_for_twice_and_taken_away_again
+        desk_words::settings_are_changed_and_nothing_is_overwritten
     }
     chromium and firefox {
         hosting::the_portal_works_below_a_path
@@ -272,6 +279,7 @@ journeys! {
         lists::the_larger_site_fits_and_axe_finds_nothing
         lists::the_larger_site_is_taken_over_as_it_is
         desk::axe_finds_nothing_on_the_desk
+        desk_words::axe_finds_nothing_where_translations_names_and_settings_are
     }
 }
 

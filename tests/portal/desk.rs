@@ -2,6 +2,7 @@
 
 mod attacks;
 mod recording;
+mod translating;
 mod uploads;
 mod words;
 mod writing;
@@ -33,7 +34,12 @@ pub(crate) struct Desk {
 impl Desk {
     /// Opens the desk in a folder with `content` and `bundle`, and comes in.
     fn open(folder: &Path) -> Self {
-        let mut desk = Self::start(folder, &files(folder), "bundle".as_ref(), 0);
+        Self::open_with(folder, &files(folder), &[])
+    }
+
+    /// The same, with further arguments.
+    fn open_with(folder: &Path, files: &Path, further: &[&str]) -> Self {
+        let mut desk = Self::start_with(folder, files, "bundle".as_ref(), 0, further);
         let token = desk.token.clone();
         let answer = desk.post("session", &json!({ "token": token }));
         read(&answer)["session"]
@@ -48,16 +54,22 @@ impl Desk {
         Self::start_with(folder, files, bundle, port, &[])
     }
 
-    /// The same, with further options.
-    fn start_with(folder: &Path, files: &Path, bundle: &Path, port: u16, options: &[&str]) -> Self {
+    /// The same, with further arguments.
+    pub(crate) fn start_with(
+        folder: &Path,
+        files: &Path,
+        bundle: &Path,
+        port: u16,
+        further: &[&str],
+    ) -> Self {
         let mut program = Command::new(env!("CARGO_BIN_EXE_site"))
             .args(["edit", "--no-open", "--out", "site"])
             .args(["--port", &port.to_string()])
-            .args(options)
             .arg("--bundle")
             .arg(bundle)
             .arg("--desk")
             .arg(files)
+            .args(further)
             .current_dir(folder)
             .stdout(Stdio::piped())
             .stderr(fs::File::create(folder.join("log")).unwrap())

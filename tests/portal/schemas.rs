@@ -7,8 +7,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-const NAMES: [&str; 5] = [
+const NAMES: [&str; 6] = [
     "article.schema.json",
+    "glossary.schema.json",
     "site.schema.json",
     "source.schema.json",
     "standing.schema.json",
@@ -16,7 +17,7 @@ const NAMES: [&str; 5] = [
 ];
 
 /// The cases whose mistake is one of shape, so that a text editor can show it.
-const KNOWN_TO_SCHEMAS: [&str; 79] = [
+const KNOWN_TO_SCHEMAS: [&str; 80] = [
     "agency-not-on-the-web",
     "agency-without-a-language",
     "alias-of-another-form",
@@ -39,6 +40,7 @@ const KNOWN_TO_SCHEMAS: [&str; 79] = [
     "file-of-another-kind",
     "former-origins-of-another-form",
     "gallery-of-one-picture",
+    "glossary-that-contradicts-itself",
     "key-facts-without-facts",
     "languages-with-wrong-code",
     "list-empty",
@@ -228,11 +230,12 @@ fn validator(name: &str) -> jsonschema::Validator {
 fn schema_of(file: &Path) -> Option<&'static str> {
     let above = |levels: usize| file.ancestors().nth(levels)?.file_name()?.to_str();
     Some(match (above(0)?, above(2), above(3)) {
-        ("site.json", ..) => NAMES[1],
         ("article.json", ..) => NAMES[0],
-        ("source.json", ..) => NAMES[2],
-        (_, _, Some("articles")) => NAMES[4],
-        (_, Some("pages"), _) => NAMES[3],
+        ("glossary.json", ..) => NAMES[1],
+        ("site.json", ..) => NAMES[2],
+        ("source.json", ..) => NAMES[3],
+        (_, _, Some("articles")) => NAMES[5],
+        (_, Some("pages"), _) => NAMES[4],
         _ => return None,
     })
 }

@@ -4,8 +4,10 @@ use crate::overview::Mistakes;
 use crate::place::Place;
 use crate::remark::{self, Remark};
 use crate::store::Store;
+use editorial::content::glossary::Glossary;
 use editorial::content::selection::Selection;
 use editorial::diagnostics::{Failure, Problem, Severity};
+use editorial::json::Instead;
 use editorial::load::article_cache::ArticleCache;
 use editorial::load::{self, single::Surroundings};
 use model::{Lang, Slug};
@@ -84,16 +86,38 @@ impl Checked {
     ) -> Result<Vec<Remark>, Failure> {
         let content = store.content().to_owned();
         let instead = store.instead_of(article);
-        let mut problems = self
+        let problems = self
             .surroundings
             .check(&content, article, instead, &SELECTION)?;
-        problems.sort_by(|one, other| one.order().cmp(&other.order()));
-        problems.dedup();
-        let remarks = problems
-            .iter()
-            .map(|problem| remark::of(problem, &content, &mut |place| store.text(place)));
-        Ok(remarks.collect())
+        Ok(remarks_of(problems, &content, store))
     }
+
+    /// What there is to say of the portal's settings, its glossary and its standing pages, as they are
+    /// written in `store`, saved or not.
+    ///
+    /// # Errors
+    /// Where something of it cannot be read.
+    pub fn portal(&self, store: &mut Store) -> Result<Vec<Remark>, Failure> {
+        let content = store.content().to_owned();
+        let instead = Instead::of(store.unsaved_of_portal());
+        let problems = self.surroundings.check_portal(&content, instead)?;
+        Ok(remarks_of(problems, &content, store))
+    }
+
+    /// The names of the portal, as they are saved.
+    pub fn glossary(&self) -> &Glossary {
+        self.surroundings.glossary()
+    }
+}
+
+/// The messages with their fields, each once.
+fn remarks_of(mut problems: Vec<Problem>, content: &Path, store: &mut Store) -> Vec<Remark> {
+    problems.sort_by(|one, other| one.order().cmp(&other.order()));
+    problems.dedup();
+    let remarks = problems
+        .iter()
+        .map(|problem| remark::of(problem, content, &mut |place| store.text(place)));
+    remarks.collect()
 }
 
 /// The article that a message is about.

@@ -11,9 +11,13 @@ use std::sync::LazyLock;
 /// What the schemas call a text with marks.
 const MARKED: &str = "text/markdown";
 
-static SCHEMAS: LazyLock<[Value; 4]> = LazyLock::new(|| {
+/// What the schemas call texts that people read.
+const WORDS: [&str; 3] = ["Words", "Marked", "Cell"];
+
+static SCHEMAS: LazyLock<[Value; 5]> = LazyLock::new(|| {
     [
         in_order::<authored::site::Site>(),
+        in_order::<authored::glossary::Glossary>(),
         in_order::<authored::article::Article>(),
         in_order::<authored::version::Version>(),
         in_order::<authored::standing::Standing>(),
@@ -22,9 +26,10 @@ static SCHEMAS: LazyLock<[Value; 4]> = LazyLock::new(|| {
 
 /// The schema of a kind of document.
 pub fn schema(kind: Kind) -> &'static Value {
-    let [site, article, version, standing] = &*SCHEMAS;
+    let [site, glossary, article, version, standing] = &*SCHEMAS;
     match kind {
         Kind::Site => site,
+        Kind::Glossary => glossary,
         Kind::Article => article,
         Kind::Version => version,
         Kind::Standing => standing,
@@ -63,6 +68,38 @@ fn walk(root: &Value, schema: &Value, value: &Value, at: &Pointer, found: &mut V
         }),
         _ => {}
     }
+}
+
+/// The places of all texts that people read, with or without marks: names, numbers and addresses are
+/// none.
+pub fn words(kind: Kind, document: &Value) -> Vec<Pointer> {
+    let root = schema(kind);
+    let mut found = Vec::new();
+    walk_words(root, root, document, &Pointer::default(), &mut found);
+    found
+}
+
+fn walk_words(root: &Value, schema: &Value, value: &Value, at: &Pointer, found: &mut Vec<Pointer>) {
+    let is_words = name_of(schema).is_some_and(|name| WORDS.contains(&name));
+    let Some(schema) = chosen(root, schema, value) else {
+        return;
+    };
+    match value {
+        Value::String(_) if is_words => found.push(at.clone()),
+        Value::Array(items) => items.iter().enumerate().for_each(|(number, item)| {
+            walk_words(root, &schema["items"], item, &at.child(number), found);
+        }),
+        Value::Object(members) => members.iter().for_each(|(key, value)| {
+            walk_words(root, part(schema, key), value, &at.child(key), found);
+        }),
+        _ => {}
+    }
+}
+
+/// What a schema refers to.
+fn name_of(schema: &Value) -> Option<&str> {
+    let only = schema["allOf"].as_array().and_then(|all| all.first());
+    only.unwrap_or(schema)["$ref"].as_str()?.rsplit('/').next()
 }
 
 /// The schema of the value at a place.
@@ -140,6 +177,15 @@ mod tests {
             })
             .collect();
         assert_eq!(found.join(""), "bcefgkmpruw");
+        let read: Vec<String> = words(Kind::Version, &version)
+            .iter()
+            .map(|at| version.pointer(&at.to_string()).unwrap().to_string())
+            .collect();
+        assert_eq!(
+            read.join("").replace('"', ""),
+            "abcdefghijklmnopqrsuw",
+            "addresses and names of files are no words"
+        );
     }
 
     #[test]

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -31,6 +32,20 @@ pub enum State {
     Missing,
 }
 
+/// What is left to do about a translation: what `site translations` calls it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Task {
+    /// The original has changed since it was made.
+    Stale,
+    /// It is not there.
+    Missing,
+    /// It is not ready.
+    Draft,
+    /// Nobody recorded which original it was made from.
+    Unrecorded,
+}
+
 /// One article.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 struct Row {
@@ -41,12 +56,17 @@ struct Row {
     cover: Option<String>,
     original: Option<Lang>,
     titles: BTreeMap<Lang, String>,
-    states: BTreeMap<Lang, State>,
     /// When it is published, to sort by.
     minutes: i64,
     /// What is searched.
     words: String,
     facts: RowFacts,
+}
+
+/// An article with its states.
+struct Entry {
+    row: Arc<Row>,
+    states: BTreeMap<Lang, State>,
 }
 
 /// What the states of a row follow from.
@@ -55,7 +75,23 @@ struct RowFacts {
     draft: bool,
     drafts: BTreeSet<Lang>,
     stale: BTreeSet<Lang>,
+    unrecorded: BTreeSet<Lang>,
     unreadable: bool,
+}
+
+impl Row {
+    /// What is left to do in a language.
+    fn task(&self, lang: Lang) -> Option<Task> {
+        let facts = &self.facts;
+        match () {
+            () if !self.titles.contains_key(&lang) => Some(Task::Missing),
+            () if facts.drafts.contains(&lang) => Some(Task::Draft),
+            () if self.original == Some(lang) => None,
+            () if facts.unrecorded.contains(&lang) => Some(Task::Unrecorded),
+            () if facts.stale.contains(&lang) => Some(Task::Stale),
+            () => None,
+        }
+    }
 }
 
 /// One article, as the list shows it.
@@ -77,10 +113,12 @@ pub struct Shown<'a> {
     pub titles: &'a BTreeMap<Lang, String>,
     /// Its state in each language.
     pub states: &'a BTreeMap<Lang, State>,
+    /// What is left to translate.
+    pub tasks: BTreeMap<Lang, Task>,
 }
 
-impl<'a> From<&'a Row> for Shown<'a> {
-    fn from(row: &'a Row) -> Self {
+impl<'a> From<&'a Entry> for Shown<'a> {
+    fn from(Entry { row, states }: &'a Entry) -> Self {
         Self {
             section: &row.section,
             slug: &row.slug,
@@ -89,7 +127,11 @@ impl<'a> From<&'a Row> for Shown<'a> {
             cover: row.cover.as_deref(),
             original: row.original,
             titles: &row.titles,
-            states: &row.states,
+            states,
+            tasks: states
+                .keys()
+                .filter_map(|lang| Some((*lang, row.task(*lang)?)))
+                .collect(),
         }
     }
 }
@@ -104,6 +146,8 @@ pub struct Question {
     pub section: Option<String>,
     /// A state, in `lang` or in any language.
     pub state: Option<State>,
+    /// Only what is left to translate, into `lang` or into any language.
+    pub work: bool,
     /// A language.
     pub lang: Option<String>,
     /// How many rows come before.
@@ -115,6 +159,8 @@ pub struct Question {
 pub struct Answer<'a> {
     /// How many articles there are.
     pub all: usize,
+    /// Whether the files were not looked at since the program began: what is shown was kept.
+    pub is_old: bool,
     /// How many are as was asked.
     pub found: usize,
     /// How many have each state somewhere, of those that are otherwise as was asked.
@@ -124,7 +170,18 @@ pub struct Answer<'a> {
 }
 
 /// What is kept of each article: its folder, its files as they were, and its row.
-type Kept = Vec<(PathBuf, Signature, Row)>;
+type Kept = Vec<(PathBuf, Signature, Arc<Row>)>;
+
+/// What is known of each article, by its folder. It is shared with whoever looks for changes.
+#[derive(Clone, Default)]
+pub struct Known(Arc<HashMap<PathBuf, (Signature, Arc<Row>)>>);
+
+/// The articles as they were found by a look at all files.
+pub struct Found {
+    rows: Vec<Arc<Row>>,
+    known: Known,
+    is_new: bool,
+}
 
 /// How many rows an answer has at most.
 const MOST_ROWS: usize = 60;
@@ -132,26 +189,28 @@ const MOST_ROWS: usize = 60;
 /// All articles.
 #[derive(Default)]
 pub struct Overview {
-    rows: Vec<Row>,
-    known: HashMap<PathBuf, (Signature, Row)>,
+    entries: Vec<Entry>,
+    known: Known,
     /// Whether anything was read since it was kept.
     is_new: bool,
+    /// Whether the files were looked at.
+    has_looked: bool,
 }
 
 impl Overview {
-    /// What was kept in a file; nothing where another program kept it.
-    pub fn read(file: &Path, tool: u64) -> Self {
+    /// What was kept in a file; nothing where another program kept it. `langs` are the languages of the
+    /// portal.
+    pub fn read(file: &Path, tool: u64, langs: &[Lang]) -> Self {
         let kept = fs::read(file).ok();
         let kept = kept.and_then(|bytes| postcard::from_bytes::<(u64, Kept)>(&bytes).ok());
         let known = kept.filter(|(kept_by, _)| *kept_by == tool);
         let known = known.map(|(_, known)| known).unwrap_or_default();
-        Self {
-            known: known
-                .into_iter()
-                .map(|(path, signature, row)| (path, (signature, row)))
-                .collect(),
-            ..Self::default()
-        }
+        let mut overview = Self::default();
+        overview.show(known.iter().map(|(.., row)| Arc::clone(row)), langs);
+        let known = known.into_iter();
+        let known = known.map(|(path, signature, row)| (path, (signature, row)));
+        overview.known = Known(Arc::new(known.collect()));
+        overview
     }
 
     /// Keeps what was read in a file. Where that fails, the next start reads it again.
@@ -159,60 +218,81 @@ impl Overview {
         if !std::mem::take(&mut self.is_new) {
             return;
         }
-        let all = self.known.iter();
+        let all = self.known.0.iter();
         let kept: Kept = all
-            .map(|(path, (signature, row))| (path.clone(), *signature, row.clone()))
+            .map(|(path, (signature, row))| (path.clone(), *signature, Arc::clone(row)))
             .collect();
         let next = file.with_extension("next");
         let _ = postcard::to_stdvec(&(tool, kept))
             .is_ok_and(|bytes| crate::disk::replace(file, &next, &bytes).is_ok());
     }
 
+    /// Whether nothing is known yet.
+    pub fn is_empty(&self) -> bool {
+        !self.has_looked && self.entries.is_empty()
+    }
+
+    /// What is known, for a look at all files while others ask this list.
+    pub fn known(&self) -> Known {
+        self.known.clone()
+    }
+
+    /// Takes what was found. `langs` are the languages of the portal.
+    pub fn take(&mut self, found: Found, langs: &[Lang]) {
+        self.is_new |= found.is_new;
+        self.has_looked = true;
+        self.show(found.rows.into_iter(), langs);
+        self.known = found.known;
+    }
+
     /// Reads what changed since. `langs` are the languages of the portal.
     pub fn look(&mut self, content: &Path, langs: &[Lang]) {
-        let known = std::mem::take(&mut self.known);
-        let folders = article_folders(content);
-        let read: Vec<(PathBuf, Option<Signature>, Row)> = folders
-            .into_par_iter()
-            .map(|(path, section, slug)| {
-                let signature = Signature::of(&path).ok();
-                let same = known
-                    .get(&path)
-                    .filter(|(before, _)| Some(*before) == signature);
-                let row =
-                    same.map_or_else(|| read_row(&path, section, slug), |(_, row)| row.clone());
-                (path, signature, row)
-            })
-            .collect();
-        self.is_new |= known.len() != read.len();
-        self.rows.clear();
-        for (path, signature, mut row) in read {
-            if let Some(signature) = signature {
-                let before = known.get(&path).map(|(before, _)| *before);
-                self.is_new |= before != Some(signature);
-                self.known.insert(path, (signature, row.clone()));
-            }
-            row.states = langs.iter().map(|lang| (*lang, State::Missing)).collect();
-            self.rows.push(row);
+        let found = look(&self.known, content);
+        self.take(found, langs);
+    }
+
+    /// Reads one article again, such as one that was just written.
+    pub fn look_at(&mut self, content: &Path, (section, slug): (&Slug, &Slug), langs: &[Lang]) {
+        let path = content
+            .join("articles")
+            .join(section.as_str())
+            .join(slug.as_str());
+        let is_it = |row: &Row| row.section == *section && row.slug == *slug;
+        let others = self.entries.iter().map(|entry| Arc::clone(&entry.row));
+        let mut rows: Vec<Arc<Row>> = others.filter(|row| !is_it(row)).collect();
+        if path.is_dir() {
+            let row = read_row(&path, section.clone(), slug.clone());
+            rows.push(Arc::new(row));
         }
-        let order = |row: &Row| {
-            (
-                std::cmp::Reverse(row.minutes),
-                row.section.clone(),
-                row.slug.clone(),
-            )
-        };
-        self.rows.sort_by_cached_key(order);
+        // The next look at all files reads it once more, and knows it then.
+        self.show(rows.into_iter(), langs);
+    }
+
+    fn show(&mut self, rows: impl Iterator<Item = Arc<Row>>, langs: &[Lang]) {
+        let states: BTreeMap<Lang, State> =
+            langs.iter().map(|lang| (*lang, State::Missing)).collect();
+        let entries = rows.map(|row| Entry {
+            row,
+            states: states.clone(),
+        });
+        self.entries = entries.collect();
+        self.entries
+            .sort_by(|Entry { row: one, .. }, Entry { row: other, .. }| {
+                let order = other.minutes.cmp(&one.minutes);
+                order
+                    .then_with(|| one.section.cmp(&other.section))
+                    .then_with(|| one.slug.cmp(&other.slug))
+            });
     }
 
     /// Finds out every state. `mistakes` are the articles with mistakes, and in which languages;
     /// `None` stands for what all languages share.
     pub fn judge(&mut self, now: Moment, mistakes: &Mistakes) {
-        for row in &mut self.rows {
+        for Entry { row, states } in &mut self.entries {
             let wrong = mistakes.get(&(row.section.clone(), row.slug.clone()));
             let is_due = row.minutes <= now.minutes();
             let facts = &row.facts;
-            for (lang, state) in &mut row.states {
+            for (lang, state) in states {
                 let there = row.titles.contains_key(lang);
                 let is_wrong = facts.unreadable
                     || wrong
@@ -234,33 +314,40 @@ impl Overview {
         let words = folded(&question.words);
         let words: Vec<&str> = words.split_whitespace().collect();
         let lang = question.lang.as_deref().and_then(Lang::from_tag);
-        let has = |row: &Row, state: State| match lang {
-            Some(lang) => row.states.get(&lang) == Some(&state),
-            None => row.states.values().any(|one| *one == state),
+        let has = |entry: &Entry, state: State| match lang {
+            Some(lang) => entry.states.get(&lang) == Some(&state),
+            None => entry.states.values().any(|one| *one == state),
         };
         let mut states = BTreeMap::new();
         let mut found = Vec::new();
-        for row in &self.rows {
+        for entry in &self.entries {
+            let row = &entry.row;
             let is_of_section = question
                 .section
                 .as_deref()
                 .is_none_or(|section| row.section.as_str() == section);
-            if !is_of_section || !words.iter().all(|word| row.words.contains(word)) {
+            let is_work = match lang {
+                _ if !question.work => true,
+                Some(lang) => row.task(lang).is_some(),
+                None => entry.states.keys().any(|lang| row.task(*lang).is_some()),
+            };
+            if !is_of_section || !is_work || !words.iter().all(|word| row.words.contains(word)) {
                 continue;
             }
             let own: BTreeSet<State> = match lang {
-                Some(lang) => row.states.get(&lang).copied().into_iter().collect(),
-                None => row.states.values().copied().collect(),
+                Some(lang) => entry.states.get(&lang).copied().into_iter().collect(),
+                None => entry.states.values().copied().collect(),
             };
             for state in own {
                 *states.entry(state).or_default() += 1;
             }
-            if question.state.is_none_or(|state| has(row, state)) {
-                found.push(row);
+            if question.state.is_none_or(|state| has(entry, state)) {
+                found.push(entry);
             }
         }
         Answer {
-            all: self.rows.len(),
+            all: self.entries.len(),
+            is_old: !self.has_looked,
             found: found.len(),
             states,
             rows: found
@@ -274,8 +361,45 @@ impl Overview {
 
     /// The titles of an article; empty where there is none.
     pub fn row(&self, section: &str, slug: &str) -> Option<Shown<'_>> {
-        let is_it = |row: &&Row| row.section.as_str() == section && row.slug.as_str() == slug;
-        self.rows.iter().find(is_it).map(Shown::from)
+        let is_it = |Entry { row, .. }: &&Entry| {
+            row.section.as_str() == section && row.slug.as_str() == slug
+        };
+        self.entries.iter().find(is_it).map(Shown::from)
+    }
+}
+
+/// Looks at all files, and reads those of articles that are not as they are known.
+pub fn look(known: &Known, content: &Path) -> Found {
+    let known = &known.0;
+    let folders = article_folders(content);
+    let read: Vec<(PathBuf, Option<Signature>, Arc<Row>)> = folders
+        .into_par_iter()
+        .map(|(path, section, slug)| {
+            let signature = Signature::of(&path).ok();
+            let same = known
+                .get(&path)
+                .filter(|(before, _)| Some(*before) == signature);
+            let row = same.map_or_else(
+                || Arc::new(read_row(&path, section, slug)),
+                |(_, row)| Arc::clone(row),
+            );
+            (path, signature, row)
+        })
+        .collect();
+    let rows = read.iter().map(|(.., row)| Arc::clone(row)).collect();
+    let mut now = HashMap::with_capacity(read.len());
+    let mut is_new = known.len() != read.len();
+    for (path, signature, row) in read {
+        if let Some(signature) = signature {
+            let before = known.get(&path).map(|(before, _)| *before);
+            is_new |= before != Some(signature);
+            now.insert(path, (signature, row));
+        }
+    }
+    Found {
+        rows,
+        known: Known(Arc::new(now)),
+        is_new,
     }
 }
 
@@ -330,6 +454,7 @@ struct Version {
     headline: Option<String>,
     lead: String,
     draft: bool,
+    machine: bool,
     translated_from: Option<String>,
 }
 
@@ -361,10 +486,13 @@ fn read_row(path: &Path, section: Slug, slug: Slug) -> Row {
         .and_then(|lang| stamp::of(&versions[&lang].1));
     for (lang, (version, _)) in &versions {
         let from = version.translated_from.as_ref();
+        if Some(*lang) != original && from.is_none() {
+            row_facts.unrecorded.insert(*lang);
+        }
         if Some(*lang) != original && from.is_some_and(|from| Some(from) != current.as_ref()) {
             row_facts.stale.insert(*lang);
         }
-        if version.draft {
+        if version.draft || version.machine {
             row_facts.drafts.insert(*lang);
         }
     }
@@ -392,7 +520,6 @@ fn read_row(path: &Path, section: Slug, slug: Slug) -> Row {
         cover,
         original,
         titles,
-        states: BTreeMap::new(),
         facts: row_facts,
         section,
         slug,
@@ -428,200 +555,4 @@ fn folded(text: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn write(folder: &Path, name: &str, text: &str) {
-        fs::create_dir_all(folder).unwrap();
-        fs::write(folder.join(name), text).unwrap();
-    }
-
-    fn portal() -> tempfile::TempDir {
-        let place = tempfile::tempdir().unwrap();
-        let article = |slug: &str| place.path().join("articles/port").join(slug);
-        let facts =
-            |published: &str, further: &str| format!("{{\"published\": \"{published}\"{further}}}");
-        write(
-            &article("old"),
-            "article.json",
-            &facts(
-                "2014-09-03T16:10+07:00",
-                ", \"cover\": \"a\", \"pictures\": {\"a\": {\"file\": \"a.svg\"}}",
-            ),
-        );
-        write(
-            &article("old"),
-            "vi.json",
-            "{\"headline\": \"Cảng Đình Vũ\", \"lead\": \"x\", \"body\": []}",
-        );
-        write(
-            &article("old"),
-            "en.json",
-            "{\"lead\": \"The *port*\", \"body\": [], \"translated_from\": \"0123456789\"}",
-        );
-        write(
-            &article("old"),
-            "ko.json",
-            "{\"lead\": \"항만\", \"body\": [], \"draft\": true}",
-        );
-        write(
-            &article("later"),
-            "article.json",
-            &facts("2099-01-01T00:00Z", ""),
-        );
-        write(
-            &article("later"),
-            "vi.json",
-            "{\"lead\": \"Mai\", \"body\": []}",
-        );
-        write(&article("broken"), "article.json", "{");
-        write(&article("broken"), "vi.json", "{");
-        place
-    }
-
-    fn states(overview: &Overview, slug: &str) -> Vec<State> {
-        overview
-            .row("port", slug)
-            .unwrap()
-            .states
-            .values()
-            .copied()
-            .collect()
-    }
-
-    #[test]
-    fn every_article_has_a_state_in_every_language() {
-        let place = portal();
-        let mut overview = Overview::default();
-        overview.look(place.path(), &[Lang::Vi, Lang::En, Lang::Ko, Lang::Ja]);
-        let now = Moment::new("2026-11-30T10:00+07:00").unwrap();
-        overview.judge(now, &Mistakes::new());
-        assert_eq!(
-            states(&overview, "old"),
-            [State::Published, State::Stale, State::Draft, State::Missing]
-        );
-        assert_eq!(states(&overview, "later")[0], State::Scheduled);
-        assert_eq!(states(&overview, "broken")[0], State::Mistakes);
-        assert_eq!(overview.row("port", "old").unwrap().cover, Some("a.svg"));
-        let name = (Slug::new("port").unwrap(), Slug::new("old").unwrap());
-        overview.judge(
-            now,
-            &Mistakes::from([(name, BTreeSet::from([Some(Lang::Vi)]))]),
-        );
-        assert_eq!(
-            states(&overview, "old")[..2],
-            [State::Mistakes, State::Stale]
-        );
-    }
-
-    #[test]
-    fn what_is_asked_is_found_in_all_languages() {
-        let place = portal();
-        let mut overview = Overview::default();
-        overview.look(place.path(), &[Lang::Vi, Lang::En, Lang::Ko]);
-        overview.judge(
-            Moment::new("2026-11-30T10:00+07:00").unwrap(),
-            &Mistakes::new(),
-        );
-        let found = |words: &str, state, lang: Option<&str>| {
-            let question = Question {
-                words: words.to_owned(),
-                state,
-                lang: lang.map(str::to_owned),
-                ..Question::default()
-            };
-            let answer = overview.find(&question);
-            answer
-                .rows
-                .iter()
-                .map(|row| row.slug.to_string())
-                .collect::<Vec<_>>()
-        };
-        assert_eq!(found("", None, None), ["broken", "later", "old"]);
-        for words in ["dinh vu", "Đình", "항만", "the port", "old"] {
-            assert_eq!(found(words, None, None), ["old"], "{words}");
-        }
-        assert_eq!(found("", Some(State::Stale), None), ["old"]);
-        assert_eq!(
-            found("", Some(State::Stale), Some("vi")),
-            Vec::<String>::new()
-        );
-        assert_eq!(found("nowhere", None, None), Vec::<String>::new());
-    }
-
-    #[test]
-    fn what_changed_is_read_again() {
-        let place = portal();
-        let mut overview = Overview::default();
-        overview.look(place.path(), &[Lang::Vi]);
-        write(
-            &place.path().join("articles/port/later"),
-            "vi.json",
-            "{\"headline\": \"New\", \"lead\": \"x\", \"body\": []}",
-        );
-        fs::remove_dir_all(place.path().join("articles/port/broken")).unwrap();
-        overview.look(place.path(), &[Lang::Vi]);
-        assert_eq!(
-            overview.row("port", "later").unwrap().titles[&Lang::Vi],
-            "New"
-        );
-        assert!(overview.row("port", "broken").is_none());
-    }
-
-    #[test]
-    fn a_list_that_was_kept_is_the_list_that_would_be_read() {
-        let place = portal();
-        let file = place.path().join("list");
-        let now = Moment::new("2026-11-30T10:00+07:00").unwrap();
-        let said = |overview: &mut Overview| {
-            overview.look(place.path(), &Lang::ALL);
-            overview.judge(now, &Mistakes::new());
-            serde_json::to_value(overview.find(&Question::default())).unwrap()
-        };
-        let mut first = Overview::default();
-        let expected = said(&mut first);
-        first.keep(&file, 7);
-        let mut again = Overview::read(&file, 7);
-        assert_eq!(again.known.len(), 3);
-        assert_eq!(said(&mut again), expected);
-        assert!(Overview::read(&file, 8).known.is_empty());
-        fs::write(&file, "damaged").unwrap();
-        assert_eq!(said(&mut Overview::read(&file, 7)), expected);
-    }
-
-    /// `cargo test -p desk --release measured -- --ignored --nocapture`
-    #[test]
-    #[ignore = "measures: it makes ten thousand articles"]
-    fn ten_thousand_articles_in_five_languages_are_measured() {
-        use synthetic::{Portal, authored};
-        let place = tempfile::tempdir().unwrap();
-        authored::write(&Portal::new(10_000, 1), place.path()).unwrap();
-        for (path, ..) in article_folders(place.path()) {
-            for lang in ["ko", "ja", "zh-Hans"] {
-                fs::copy(path.join("en.json"), path.join(format!("{lang}.json"))).unwrap();
-            }
-        }
-        let now = Moment::new("2026-11-30T10:00+07:00").unwrap();
-        let mut overview = Overview::default();
-        for what in ["first", "again"] {
-            let begin = std::time::Instant::now();
-            overview.look(place.path(), &Lang::ALL);
-            overview.judge(now, &Mistakes::new());
-            println!("{what}: {:?}", begin.elapsed());
-        }
-        let file = place.path().join("list");
-        overview.keep(&file, 7);
-        let begin = std::time::Instant::now();
-        let mut kept = Overview::read(&file, 7);
-        kept.look(place.path(), &Lang::ALL);
-        kept.judge(now, &Mistakes::new());
-        println!("from what was kept: {:?}", begin.elapsed());
-        let begin = std::time::Instant::now();
-        let question = Question {
-            words: "cảng biển".to_owned(),
-            ..Question::default()
-        };
-        let found = overview.find(&question).found;
-        println!("search: {:?}, {found} of 10000", begin.elapsed());
-    }
-}
+mod tests;

@@ -12,6 +12,8 @@ use std::path::{Path, PathBuf};
 pub enum Place {
     /// The portal itself.
     Site,
+    /// The names of the portal.
+    Glossary,
     /// What is the same in every language of an article.
     Facts(Slug, Slug),
     /// An article in one language.
@@ -26,6 +28,8 @@ pub enum Place {
 pub enum Kind {
     /// `site.json`
     Site,
+    /// `glossary.json`
+    Glossary,
     /// `article.json`
     Article,
     /// `<lang>.json` of an article
@@ -41,6 +45,7 @@ impl Place {
         let slug = |text| Slug::new(text).ok();
         match parts[..] {
             ["site"] => Some(Self::Site),
+            ["glossary"] => Some(Self::Glossary),
             ["articles", section, article, "article"] => {
                 Some(Self::Facts(slug(section)?, slug(article)?))
             }
@@ -68,6 +73,7 @@ impl Place {
     pub fn kind(&self) -> Kind {
         match self {
             Self::Site => Kind::Site,
+            Self::Glossary => Kind::Glossary,
             Self::Facts(..) => Kind::Article,
             Self::Version(..) => Kind::Version,
             Self::Standing(..) => Kind::Standing,
@@ -87,6 +93,7 @@ impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Site => write!(f, "site"),
+            Self::Glossary => write!(f, "glossary"),
             Self::Facts(section, slug) => write!(f, "articles/{section}/{slug}/article"),
             Self::Version(section, slug, lang) => {
                 write!(f, "articles/{section}/{slug}/{}", lang.tag())
@@ -123,6 +130,7 @@ mod tests {
     fn a_name_leads_to_a_file_in_the_folder_or_nowhere() {
         for (name, file) in [
             ("site", "c/site.json"),
+            ("glossary", "c/glossary.json"),
             (
                 "articles/port/a-1/article",
                 "c/articles/port/a-1/article.json",

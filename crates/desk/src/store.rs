@@ -4,6 +4,7 @@
 
 use crate::disk;
 use crate::form;
+use crate::former;
 use crate::journal::Journal;
 use crate::patch::{self, Operation, Refused};
 use crate::place::{Kind, Place};
@@ -204,6 +205,7 @@ impl Store {
         over: Option<&str>,
     ) -> Result<Shown, Trouble> {
         let (file, by_way_of) = (place.file(&self.content), self.drafts.join("writing"));
+        let content = self.content.clone();
         self.refuse_what_leads_out(&file)?;
         let (journal, disk) = self.seen(place, known)?;
         if disk != journal.on_disk() {
@@ -218,6 +220,7 @@ impl Store {
                 .map_err(unwritten)?;
         }
         if journal.is_unsaved() {
+            former::keep_what_was_translated(&content, place, &disk);
             self.settle_arrivals(place)?;
             let (journal, _) = self.journal(place)?;
             let written = disk::replace(&file, &by_way_of, journal.text().as_bytes());
@@ -261,10 +264,19 @@ impl Store {
 
     /// What is not saved of an article, by its files.
     pub fn unsaved_of(&mut self, article: (&Slug, &Slug)) -> BTreeMap<PathBuf, Vec<u8>> {
+        self.unsaved_where(|place| place.article() == Some(article))
+    }
+
+    /// What is not saved of what belongs to no article, by its files.
+    pub fn unsaved_of_portal(&mut self) -> BTreeMap<PathBuf, Vec<u8>> {
+        self.unsaved_where(|place| place.article().is_none())
+    }
+
+    fn unsaved_where(&mut self, is_wanted: impl Fn(&Place) -> bool) -> BTreeMap<PathBuf, Vec<u8>> {
         let open: Vec<Place> = self
             .journals
             .keys()
-            .filter(|place| place.article() == Some(article))
+            .filter(|place| is_wanted(place))
             .cloned()
             .collect();
         let mut texts = BTreeMap::new();

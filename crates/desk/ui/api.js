@@ -1,6 +1,10 @@
 // Asks the program. A session is kept for this tab, and handed to others of the same desk.
 
 const KEY = "desk.session";
+
+/** How long another tab may take to hand over its session, in milliseconds: one in the background is slow. */
+const HAND_OVER = 3000;
+
 let session = sessionStorage.getItem(KEY);
 const others = new BroadcastChannel("desk");
 
@@ -25,7 +29,7 @@ const fromAnotherTab = () =>
     setTimeout(() => {
       others.removeEventListener("message", hear);
       resolve(null);
-    }, 300);
+    }, HAND_OVER);
   });
 
 /** Comes in: with the token of the address, or with a session that is there. Returns whether that worked. */

@@ -11,14 +11,16 @@ import { translate } from "./list.js";
 import { Model } from "./model.js";
 import { Rest } from "./pictures.js";
 import { Preview } from "./preview.js";
+import { Parallel } from "./parallel.js";
 import { publish } from "./publish.js";
 import { LANGUAGES, t } from "./words.js";
+import { beside } from "./work.js";
 
 /** Shows an article. Resolves to what ends it. */
-export const showArticle = async (portal, section, slug, lang) => {
+export const showArticle = async (portal, section, slug, lang, isBeside = false) => {
   const folder = `articles/${section}/${slug}`;
   const [text, facts] = await Promise.all([new Model(`${folder}/${lang}`).open(), new Model(`${folder}/article`).open()]);
-  const article = new Article(portal, { section, slug, lang, folder }, text, facts);
+  const article = new Article(portal, { section, slug, lang, folder, isBeside }, text, facts);
   return () => article.end();
 };
 
@@ -38,6 +40,7 @@ class Article {
     addEventListener("keydown", this.keys, true);
     addEventListener("pagehide", this.leave);
     this.build();
+    if (place.isBeside && text.value !== null) this.parallel = new Parallel(this);
   }
 
   /** Takes a document in: it is saved and undone with the others. */
@@ -72,11 +75,29 @@ class Article {
     this.panels = { page: pagePanel, facts: this.factsPanel, messages: this.messages };
     const side = make("aside", { class: "side" }, this.tabs(), Object.values(this.panels));
     const heading = make("h1", { class: "hidden", lang, text: title });
-    const main = make("main", { id: "work", class: "work", tabindex: "-1" }, heading, this.page, side);
-    frame(portal, main, [this.state, this.undo, this.redo, this.saver, publisher], [this.languages()]);
+    const { isBeside } = this.place;
+    const main = make("main", { id: "work", class: isBeside ? "work is-parallel" : "work", tabindex: "-1" }, heading, this.page, side);
+    frame(portal, main, [this.besideButton(), this.state, this.undo, this.redo, this.saver, publisher], [this.languages()]);
     for (const model of [this.text, this.facts]) this.fill(model);
     this.showState();
     this.showMessages();
+  }
+
+  // Shows the original beside a translation, or the page again.
+  besideButton() {
+    const { section, slug, lang, isBeside } = this.place;
+    const original = this.text.row?.original;
+    if (!original || original === lang) return null;
+    const turn = async () => {
+      await this.flush();
+      location.hash = beside(`${section}/${slug}`, lang, isBeside ? null : original);
+    };
+    return button(t("beside"), turn, { class: "quiet is-beside", "aria-pressed": String(isBeside) });
+  }
+
+  /** Tells the program everything that was typed. */
+  flush() {
+    return Promise.all(this.models.map((model) => model.flush()));
   }
 
   tabs() {
@@ -139,11 +160,13 @@ class Article {
     form.fields.set("", { field: panel, remarks: general });
     const fields = isText ? this.textFields(form) : [...form.fieldsOf(schema, "", ["views", "pictures", "files"]), this.portal.assets.unused()];
     panel.replaceChildren(general, ...fields.filter(Boolean));
-    panel.addEventListener("focusin", () => {
+    panel.addEventListener("focusin", ({ target }) => {
       this.last = model;
+      if (isText) this.lastField = target.closest("[data-path]")?.dataset.path;
     });
     if (!isText) this.blocks?.rest.draw();
     form.showRemarks();
+    if (isText) this.parallel?.attach();
     // Where the focus was, it is again.
     if (before && !panel.contains(document.activeElement) && (focus || this.last === model)) form.focus(before);
   }
@@ -157,22 +180,36 @@ class Article {
     const lead = field("lead");
     lead.classList.add("is-lead");
     this.blocks = new Blocks(form, "/body", properties.body);
-    const further = Object.keys(properties).filter((key) => !["$schema", "headline", "lead", "body", "pictures", "translated_from"].includes(key));
+    const further = Object.keys(properties).filter((key) => !["$schema", "headline", "lead", "body", "pictures", "translated_from", "machine"].includes(key));
     this.blocks.rest = new Rest(form, () => this.text.at("/body") ?? []);
     const isStale = this.text.row?.states?.[this.place.lang] === "stale";
-    return [isStale && this.stale(), headline, lead, this.blocks.element, this.blocks.rest.element, make("section", { class: "further" }, further.map(field).filter(Boolean))].filter(Boolean);
+    return [this.text.value.machine === true && this.machine(), isStale && this.stale(), headline, lead, this.blocks.element, this.blocks.rest.element, make("section", { class: "further" }, further.map(field).filter(Boolean))].filter(Boolean);
+  }
+
+  // What a machine wrote is published by nobody before somebody has read it.
+  machine() {
+    const right = async () => {
+      await this.text.act([{ do: "remove", at: "/machine" }]);
+      this.fill(this.text);
+    };
+    return make("div", { class: "notice is-machine" }, make("strong", { text: t("machine_draft") }), make("p", { text: t("machine_text") }), button(t("machine_right"), right, { class: "is-right" }));
   }
 
   stale() {
-    const { section, slug, lang } = this.place;
-    const done = async () => {
-      await this.save();
-      await send("done", { article: `${section}/${slug}`, lang }).catch((error) => this.trouble(error));
-      await this.text.look();
-      note.remove();
-    };
-    const note = make("div", { class: "notice" }, make("p", { text: t("stale_note") }), button(t("now_current"), done));
+    if (this.place.isBeside) return null;
+    const done = () => this.markCurrent().then(() => note.remove());
+    const show = () => this.besideButton().click();
+    const note = make("div", { class: "notice" }, make("p", { text: t("stale_note") }), make("div", { class: "actions" }, button(t("beside"), show), button(t("now_current"), done)));
     return note;
+  }
+
+  /** Records that this translation is up to date with its original as it is saved. */
+  async markCurrent() {
+    const { section, slug, lang } = this.place;
+    await this.save();
+    await send("done", { article: `${section}/${slug}`, lang }).catch((error) => this.trouble(error));
+    await this.text.look();
+    await this.parallel?.look();
   }
 
   // A file that is no JSON, to be mended as it is.
@@ -235,7 +272,7 @@ class Article {
 
   // Undoes in what was worked on last; where there is nothing left, in the other.
   async step(back) {
-    await Promise.all(this.models.map((model) => model.flush()));
+    await this.flush();
     const has = ({ document }) => (back ? document.undo : document.redo) > 0;
     const model = [this.last, ...this.models].find(has);
     await model?.step(back);
@@ -249,13 +286,14 @@ class Article {
   }
 
   async publish() {
-    for (const model of this.models) await model.flush();
+    await this.flush();
     const title = this.text.row?.titles?.[this.place.lang] ?? this.place.slug;
     const free = (model) => async () => {
       await model.act([{ do: "remove", at: "/draft" }]);
       this.fill(model);
     };
-    const drafts = [this.text, this.facts].filter((model) => model.value?.draft);
+    // What nobody has read is no offer; its own note says so.
+    const drafts = [this.text, this.facts].filter((model) => model.value?.draft && !model.value.machine);
     const names = { [this.text.place]: `${title} (${LANGUAGES[this.place.lang]})`, [this.facts.place]: title };
     const choices = drafts.map((model) => ({ title: names[model.place], free: free(model) }));
     publish(this.portal.out, choices, () => this.save(), title);
@@ -282,6 +320,7 @@ class Article {
     this.leave();
     this.preview.end();
     this.portal.assets.end();
+    this.parallel?.end();
     this.gone?.remove();
     this.textForm?.end();
     this.factsForm?.end();

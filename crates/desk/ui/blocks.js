@@ -4,6 +4,7 @@ import { send } from "./api.js";
 import { button, fresh, iconButton, make, say, select } from "./dom.js";
 import { blockOf, receives } from "./files.js";
 import { Inline } from "./inline.js";
+import { writing } from "./form.js";
 import { chosen, oneLine } from "./paste.js";
 import { galleryField, pictureField } from "./pictures.js";
 import { EMPTY, tableField } from "./table.js";
@@ -50,6 +51,7 @@ export class Blocks {
     );
     this.rest?.draw();
     this.form.showRemarks();
+    this.model.dispatchEvent(new Event("blocks"));
     if (focus !== undefined) this.focus(focus, atEnd);
   }
 
@@ -153,7 +155,7 @@ export class Blocks {
     const inline = new Inline(spans, listener, attributes);
     this.inlines.set(number, inline);
     const field = make("div", { class: "field" }, inline.element, remarks);
-    this.form.fields.set(at, { field, remarks, focus: () => inline.focus() });
+    this.form.fields.set(at, { field, remarks, focus: () => inline.focus(), ...writing(inline) });
     return field;
   }
 

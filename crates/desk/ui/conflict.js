@@ -28,6 +28,8 @@ export const settle = (model, { kind, now }) => {
     await work();
   };
   const keep = () => end(async () => {
+    // It has been told.
+    model.isTold = true;
     model.take(now);
     await model.save(conflict.hash);
   });

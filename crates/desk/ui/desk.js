@@ -2,8 +2,10 @@
 
 import { ask, enter } from "./api.js";
 import { showArticle } from "./article.js";
-import { stop } from "./frame.js";
+import { alarm, stop } from "./frame.js";
 import { showList } from "./list.js";
+import { emergency } from "./notices.js";
+import { showGlossary, showPage, showPages, showSettings } from "./settings.js";
 import { beginPortal, newArticle } from "./start.js";
 import { language } from "./words.js";
 
@@ -17,14 +19,19 @@ const route = async () => {
   if (portal.begins) return beginPortal(portal, route);
   const [view, ...parts] = location.hash.replace(/^#\/?/, "").split("/");
   if (view === "new") newArticle(portal);
-  // Several languages, joined by "+", will stand side by side.
-  else if (view === "article" && parts.length === 3) end = await showArticle(portal, parts[0], parts[1], parts[2].split("+")[0] || portal.langs[0]);
+  else if (view === "settings") end = await showSettings(portal, parts[0]);
+  else if (view === "glossary") end = await showGlossary(portal);
+  else if (view === "pages") await showPages(portal);
+  else if (view === "page" && parts.length === 2) end = await showPage(portal, parts[0], parts[1]);
+  // Several languages, joined by "+", stand side by side.
+  else if (view === "article" && parts.length === 3) end = await showArticle(portal, parts[0], parts[1], parts[2].split("+")[0] || portal.langs[0], parts[2].includes("+"));
   else await showList(portal);
   document.querySelector("main")?.focus({ preventScroll: true });
 };
 
 const start = async () => {
   document.documentElement.lang = language;
+  alarm(emergency);
   if (!(await enter())) return stop("stranger_title", "stranger_text");
   addEventListener("hashchange", () => route().catch(failed));
   await route();

@@ -1,5 +1,7 @@
 // Makes elements. No text becomes markup: there is nothing here that could do that.
 
+import { t } from "./words.js";
+
 /** An element with properties and children. `on` has listeners; what is undefined or false is left out. */
 export const make = (name, { on = {}, text, ...attributes } = {}, ...children) => {
   const element = document.createElement(name);
@@ -51,3 +53,17 @@ export const select = (options, value, listener, attributes = {}) => {
   for (const [key, text] of options) list.append(make("option", { value: key, text, selected: key === value }));
   return list;
 };
+
+/** Asks whether something shall be done. */
+export const sure = (title, text) =>
+  new Promise((resolve) => {
+    const end = (answer) => {
+      dialog.close();
+      dialog.remove();
+      resolve(answer);
+    };
+    const actions = make("div", { class: "actions" }, button(t("go_on"), () => end(true), { class: "main" }), button(t("cancel"), () => end(false)));
+    const dialog = make("dialog", { class: "small", "aria-labelledby": "sure-title", on: { cancel: () => end(false) } }, make("h2", { id: "sure-title", text: title }), make("p", { text }), actions);
+    document.body.append(dialog);
+    dialog.showModal();
+  });

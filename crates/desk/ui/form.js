@@ -1,31 +1,55 @@
 // Fields from a JSON Schema. A key that the schema has, and nobody has thought of here, gets a field
 // all the same.
 
-import { button, fresh, iconButton, make, select } from "./dom.js";
+import { button, fresh, iconButton, make, say, select } from "./dom.js";
+import EXPLANATIONS from "./explanations.json";
 import { Inline } from "./inline.js";
+import { chooseLink } from "./link.js";
 import { oneLine, pastesLines } from "./paste.js";
 import { fileField, pictureField } from "./pictures.js";
 import { dayField, isDay } from "./table.js";
 import { has, LANGUAGES, language, t } from "./words.js";
 
 /** What a field is called. */
-export const label = (key, path = "") => {
-  const below = `${path.split("/").at(-2) ?? ""}.${key}`;
+export const label = (key, path = "", root = "") => {
+  const above = path.split("/").slice(0, -1).findLast((step) => step && !/^\d+$/.test(step));
+  const below = `${above ?? root}.${key}`;
   if (has(below)) return t(below);
+  if (LANGUAGES[key]) return LANGUAGES[key];
   if (key === "begin") return t("begin_key");
   return has(key) ? t(key) : key.replaceAll("_", " ");
 };
 
-/** What a field is for: in our words, or else in those of the schema, which are English. */
-const explanation = (key, found) => {
-  if (has(`help_${key}`)) return t(`help_${key}`);
-  return has(key) || language !== "en" ? "" : (found.description ?? "");
+/** What an entry of a list is called by itself: its title or name, in the language of the desk. */
+export const named = (value) => {
+  const names = value?.right ?? value?.names ?? value?.former ?? value?.texts ?? value?.captions;
+  const name = value?.title ?? value?.headline ?? names?.[language] ?? Object.values(names ?? {})[0] ?? value?.slug;
+  return typeof name === "string" && name ? name : undefined;
 };
+
+// The language of a text in a map by languages.
+const langOf = (path) => path.split("/").findLast((step) => LANGUAGES[step]);
+
+/** What a field is for: in the language of the desk, or else in the words of the schema, which are English. */
+const explanation = (description) => {
+  if (!description) return null;
+  const own = EXPLANATIONS[description];
+  if (own === null) return null;
+  return { lang: own ? undefined : "en", text: own?.[language] ?? description };
+};
+
+/** What can be written into a text with marks: words at the cursor. */
+export const writing = (inline) => ({
+  insert: (text) => {
+    inline.view.focus();
+    inline.insert([{ text }]);
+  },
+});
 
 /** The fields of a document. */
 export class Form {
   constructor(model, schema, lang, portal) {
-    Object.assign(this, { model, schema, lang, portal, fields: new Map() });
+    Object.assign(this, { model, schema, lang, portal, fields: new Map(), root: model.place.split("/")[0] });
     this.listener = () => this.showRemarks();
     model.addEventListener("remarks", this.listener);
   }
@@ -51,7 +75,7 @@ export class Form {
   field(schema, path, key, isNeeded = true) {
     const value = this.model.at(path);
     const found = this.resolve(schema, value);
-    const how = { path, key, isNeeded, found, value };
+    const how = { path, key, isNeeded, found, value, about: schema.description };
     if (/\/event\/(begin|end)$/.test(path) && isDay(value)) return dayField(this, how);
     const wanted = this.portal.assets?.wanted(path);
     if (wanted) return wanted === "picture" ? pictureField(this, how) : fileField(this, how, wanted);
@@ -76,20 +100,20 @@ export class Form {
   }
 
   // What surrounds a control: its name, its explanation, and what there is to say of it.
-  framed({ path, key, isNeeded, found }, id, control, focus) {
+  framed({ path, key, isNeeded, about }, id, control, focus, write = {}) {
     const remarks = make("div", { class: "remarks", id: `${id}-remarks` });
-    const help = explanation(key, found);
+    const help = explanation(about);
     const field = make(
       "div",
-      { class: "field", "data-path": path },
-      make("label", { for: id, id: `${id}-label` }, label(key, path), !isNeeded && make("span", { class: "optional", text: ` (${t("optional")})` })),
-      help && make("p", { class: "help", id: `${id}-help`, text: help }),
+      { class: LANGUAGES[key] ? "field is-language" : "field", "data-path": path },
+      make("label", { for: id, id: `${id}-label` }, label(key, path, this.root), !isNeeded && !LANGUAGES[key] && make("span", { class: "optional", text: ` (${t("optional")})` })),
+      help && make("p", { class: "help", id: `${id}-help`, ...help }),
       control,
       remarks,
     );
     const described = control.matches("[id]") ? control : control.querySelector("[id]");
     if (help) described?.setAttribute("aria-describedby", `${id}-help ${id}-remarks`);
-    this.fields.set(path, { field, remarks, focus });
+    this.fields.set(path, { field, remarks, focus, ...write });
     return field;
   }
 
@@ -108,7 +132,7 @@ export class Form {
   plain(how, type) {
     const id = fresh("field");
     const isLong = type === "text" && ["Words"].includes(how.found.form);
-    const attributes = { id, lang: isLong ? this.lang : undefined, "aria-describedby": `${id}-remarks`, dir: "auto" };
+    const attributes = { id, lang: isLong ? (langOf(how.path) ?? this.lang) : undefined, "aria-describedby": `${id}-remarks`, dir: "auto" };
     const control = isLong ? make("textarea", { rows: "1", ...attributes }) : make("input", { type, ...attributes });
     control.value = how.value ?? "";
     control.addEventListener("input", () => {
@@ -117,7 +141,27 @@ export class Form {
     });
     if (isLong) pastesLines(control);
     if (isLong) control.addEventListener("keydown", (event) => event.key === "Enter" && !event.isComposing && event.preventDefault());
-    return this.framed(how, id, control, () => control.focus());
+    const input = () => control.dispatchEvent(new Event("input"));
+    const insert = (text) => {
+      control.focus();
+      control.setRangeText(text, control.selectionStart ?? control.value.length, control.selectionEnd ?? control.value.length, "end");
+      input();
+    };
+    const shown = how.found.form === "Story" ? this.story(control, input) : control;
+    return this.framed(how, id, shown, () => control.focus(), { insert });
+  }
+
+  // One of our own articles, which is found by its title.
+  story(control, input) {
+    const choose = async () => {
+      const to = await chooseLink("", "");
+      if (to) {
+        control.value = to.replace(/^\/|\/$/g, "");
+        input();
+      }
+      control.focus();
+    };
+    return make("div", { class: "side-by-side" }, control, button(t("choose_article"), choose, { class: "quiet" }));
   }
 
   marked(how) {
@@ -125,7 +169,7 @@ export class Form {
     if (known === null && how.value !== undefined) return this.asWritten(how);
     const spans = known ?? (how.value ? [{ text: how.value }] : []);
     const id = fresh("field");
-    const attributes = { id, lang: this.lang, "aria-labelledby": `${id}-label`, "aria-describedby": `${id}-remarks` };
+    const attributes = { id, lang: langOf(how.path) ?? this.lang, "aria-labelledby": `${id}-label`, "aria-describedby": `${id}-remarks` };
     const change = (pieces) => {
       const isGone = pieces.length === 0 && !how.isNeeded;
       if (isGone && this.model.at(how.path) === undefined) return;
@@ -133,7 +177,7 @@ export class Form {
       this.model.change(how.path, edit);
     };
     const inline = new Inline(spans, { change, paste: async (field, _, text) => field.insert([{ text: await oneLine(text) }]) }, attributes);
-    const field = this.framed(how, id, inline.element, () => inline.focus());
+    const field = this.framed(how, id, inline.element, () => inline.focus(), writing(inline));
     field.querySelector("label").after(inline.tools);
     return field;
   }
@@ -150,7 +194,7 @@ export class Form {
 
   choice(how) {
     const id = fresh("field");
-    const name = (value) => LANGUAGES[value] ?? (has(value) ? t(value) : value);
+    const name = (value) => LANGUAGES[value] ?? [`${how.key}_${value}`, value].filter(has).map((word) => t(word))[0] ?? value;
     const options = how.found.enum.map((value) => [value, name(value)]);
     if (!how.isNeeded) options.unshift(["", t("none")]);
     const control = select(options, how.value ?? "", (value) => this.set(how, value), { id });
@@ -186,11 +230,11 @@ export class Form {
   }
 
   // A fieldset with a name.
-  set_of({ path, key, isNeeded }, ...inside) {
+  set_of({ path, key, isNeeded, about }, ...inside) {
     const remarks = make("div", { class: "remarks" });
-    const name = `${label(key, path)}${isNeeded ? "" : ` (${t("optional")})`}`;
-    const help = explanation(key, {});
-    const field = make("fieldset", { class: "group", "data-path": path }, make("legend", { text: name }), help && make("p", { class: "help", text: help }), remarks, ...inside);
+    const name = `${label(key, path, this.root)}${isNeeded ? "" : ` (${t("optional")})`}`;
+    const help = explanation(about);
+    const field = make("fieldset", { class: "group", "data-path": path }, make("legend", { text: name }), help && make("p", { class: "help", ...help }), remarks, ...inside);
     this.fields.set(path, { field, remarks, focus: () => field.querySelector("input, textarea, select, [contenteditable]")?.focus() });
     return field;
   }
@@ -227,12 +271,21 @@ export class Form {
     if (how.key === "tags" && this.portal.tags?.length) return this.topics(how);
     if (this.resolve(how.found.items, undefined).type === "array") return this.grid(how);
     const items = how.value ?? [];
+    const { minItems: least = 0, maxItems: most = Number.POSITIVE_INFINITY } = how.found;
     const entries = items.map((_, number) => {
       const path = `${how.path}/${number}`;
-      const entry = this.field(how.found.items, path, t("entry", { n: number + 1 }));
+      const title = named(items[number]);
+      const entry = this.field(how.found.items, path, title ? `${number + 1}. ${title}` : t("entry", { n: number + 1 }));
       const remove = () => this.restructure([{ do: "remove", at: path }], how.path);
       const up = () => this.restructure([{ do: "move", from: path, to: number - 1 }], `${how.path}/${number - 1}`);
-      const tools = make("div", { class: "entry-tools" }, iconButton("↑", t("move_up"), up, { disabled: number === 0 }), iconButton("✕", t("remove"), remove));
+      const down = () => this.restructure([{ do: "move", from: path, to: number + 1 }], `${how.path}/${number + 1}`);
+      const tools = make(
+        "div",
+        { class: "entry-tools" },
+        iconButton("↑", t("move_up"), up, { disabled: number === 0 }),
+        iconButton("↓", t("move_down"), down, { disabled: number === items.length - 1 }),
+        items.length > least && iconButton("✕", t("remove"), remove),
+      );
       return make("li", { class: "entry" }, entry, tools);
     });
     const add = () => {
@@ -241,7 +294,7 @@ export class Form {
       const edit = how.value === undefined ? { do: "set", at: how.path, value: [value] } : { do: "insert", at, value };
       this.restructure([edit], at);
     };
-    return this.set_of(how, make("ul", { class: "entries" }, entries), button(t("add"), add, { class: "quiet" }));
+    return this.set_of(how, make("ul", { class: "entries" }, entries), items.length < most && button(t("add"), add, { class: "quiet" }));
   }
 
   // The topics of the portal, each to be ticked.
@@ -320,6 +373,21 @@ export class Form {
       there.remarks.append(remarkOf(remark));
       if (remark.severity === "error") there.field.classList.add("has-error");
     }
+    for (const offer of this.model.names) this.offer(offer);
+  }
+
+  // Offers the right spelling of a name at the field that has a wrong one.
+  offer({ at, wrong, right }) {
+    const there = this.fields.get(at);
+    if (!there) return;
+    const { model } = this;
+    const mend = async () => {
+      await model.flush();
+      await model.do("mend", { at, wrong });
+      model.dispatchEvent(new CustomEvent("anew", { detail: { focus: at } }));
+      say(right);
+    };
+    there.remarks.append(button(t("write_name", { wrong, right }), mend, { class: "name-offer is-mending" }));
   }
 
   /** Sets the focus to the field at a place. */

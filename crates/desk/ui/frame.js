@@ -1,7 +1,13 @@
 // What stands around everything: the bar at the top with the language of the desk.
 
-import { make, select, show } from "./dom.js";
+import { button, make, select, show } from "./dom.js";
 import { choose, LANGUAGES, language, t } from "./words.js";
+
+let sound;
+/** Sets what the emergency button does. */
+export const alarm = (listener) => {
+  sound = listener;
+};
 
 /** Shows a page of the desk. */
 export const frame = (portal, main, tools = [], middle = []) => {
@@ -15,9 +21,9 @@ export const frame = (portal, main, tools = [], middle = []) => {
     "header",
     { class: "bar" },
     make("a", { class: "skip", href: "#work", text: t("skip"), on: { click: skip } }),
-    make("a", { class: "name", href: "#/", text: name }),
+    make("a", { class: "name", href: "#/", title: name, text: name }),
     make("div", { class: "middle" }, middle),
-    make("div", { class: "tools" }, tools, languages),
+    make("div", { class: "tools" }, tools, portal?.names && button(t("emergency_button"), () => sound(portal), { class: "is-emergency" }), languages),
   );
   document.title = `${name} – ${t("desk")}`;
   show(bar, main);

@@ -5,12 +5,15 @@ import { button, fresh, make, select } from "./dom.js";
 import { frame } from "./frame.js";
 import { today } from "./git.js";
 import { publish } from "./publish.js";
+import { views } from "./settings.js";
+import { addressOf } from "./sheet.js";
+import { beside, openNext } from "./work.js";
 import { day, LANGUAGES, language, t } from "./words.js";
 
 const STATES = ["mistakes", "stale", "draft", "scheduled", "published", "missing"];
 
 /** What was asked last, so that it is there again when somebody comes back. */
-const question = { words: "", section: null, state: null, lang: null, from: 0 };
+const question = { words: "", section: null, state: null, work: false, lang: null, from: 0 };
 
 /** Shows the list. */
 export const showList = async (portal) => {
@@ -30,9 +33,13 @@ export const showList = async (portal) => {
     count.textContent = t("found", answer);
     more.hidden = body.rows.length >= answer.found;
     empty.hidden = answer.found > 0;
-    empty.textContent = t(answer.all === 0 ? "no_articles" : "nothing_found");
+    empty.textContent = t(answer.all === 0 ? "no_articles" : question.work ? "nothing_to_translate" : "nothing_found");
+    next.hidden = !question.work || answer.found === 0;
     table.hidden = answer.found === 0;
+    // What was kept of the last time is shown at once; what is there now comes after it.
+    if (answer.is_old && !further) setTimeout(() => body.isConnected && number === asked && look(), 400);
   };
+  const next = button(t("next_work"), () => openNext(question.lang, null, question), { class: "is-next", hidden: true });
   const heads = ["title", "section", "published_on", "languages"].map((key) => make("th", { scope: "col", text: t(key) }));
   const table = make("table", { class: "articles", hidden: true }, make("thead", {}, make("tr", {}, heads)), body);
   const main = make(
@@ -42,25 +49,27 @@ export const showList = async (portal) => {
     unsaved(portal),
     today(),
     filters(portal, look),
-    count,
+    make("div", { class: "found" }, count, next),
     table,
     empty,
     more,
   );
-  frame(portal, main, [button(t("publish"), () => publish(portal.out))]);
+  frame(portal, main, [button(t("publish"), () => publish(portal.out))], [views()]);
   await look();
 };
 
 // The documents with something that is not saved.
 const unsaved = ({ unsaved: places }) => {
-  const own = places.filter((place) => place.startsWith("articles/"));
-  if (own.length === 0) return null;
-  const link = (place) => {
-    const [, section, slug, file] = place.split("/");
-    const lang = LANGUAGES[file] ? file : "";
-    return make("li", {}, make("a", { href: `#/article/${section}/${slug}/${lang}`, text: `${section}/${slug} ${lang}` }));
+  if (places.length === 0) return null;
+  const name = (place) => {
+    if (place === "site") return t("settings");
+    if (place === "glossary") return t("glossary");
+    const [kind, ...parts] = place.split("/");
+    const lang = parts.pop();
+    return `${kind === "pages" ? `${t("standing_pages")}: ` : ""}${parts.join("/")} ${LANGUAGES[lang] ? lang : ""}`;
   };
-  return make("div", { class: "notice" }, make("strong", { text: t("unsaved_here") }), make("ul", { class: "inline" }, own.map(link)));
+  const link = (place) => make("li", {}, make("a", { href: addressOf(place), text: name(place) }));
+  return make("div", { class: "notice" }, make("strong", { text: t("unsaved_here") }), make("ul", { class: "inline" }, places.map(link)));
 };
 
 const filters = (portal, look) => {
@@ -89,9 +98,22 @@ const filters = (portal, look) => {
     make("label", { for: id, class: "hidden", text: t("search") }),
     words,
     one("section", "section", [["", t("all_sections")], ...sections]),
+    work(look),
     one("state", "state", [["", t("all_states")], ...STATES.map((state) => [state, t(`state_${state}`)])]),
     one("lang", "in_language", [["", t("any_language")], ...portal.langs.map((lang) => [lang, LANGUAGES[lang]])]),
   );
+};
+
+// Only what is left to translate, as `site translations` lists it.
+const work = (look) => {
+  const id = fresh("work");
+  const box = make("input", { type: "checkbox", id });
+  box.checked = question.work;
+  box.addEventListener("change", () => {
+    question.work = box.checked;
+    look();
+  });
+  return make("div", { class: "is-check" }, box, make("label", { for: id, text: t("to_translate") }));
 };
 
 const line = (row, portal) => {
@@ -103,10 +125,12 @@ const line = (row, portal) => {
   const chips = portal.langs.map((tag) => {
     const state = states[tag] ?? "missing";
     const parts = { title, language: LANGUAGES[tag], state: t(`state_${state}`) };
+    const task = question.work && row.tasks[tag];
+    if (task) parts.state = t(`task_${task}`);
     const says = state === "missing" ? t("translate_into", parts) : t("open_in", parts);
     const kind = { class: `chip is-${state}`, title: says, "aria-label": `${short(tag)} – ${says}` };
-    if (state !== "missing") return make("li", {}, make("a", { ...kind, href: `#/article/${section}/${slug}/${tag}`, text: short(tag) }));
-    return make("li", {}, button(short(tag), () => translate(`${section}/${slug}`, tag), kind));
+    if (state !== "missing") return make("li", {}, make("a", { ...kind, href: task ? beside(`${section}/${slug}`, tag, original) : `#/article/${section}/${slug}/${tag}`, text: short(tag) }));
+    return make("li", {}, button(short(tag), () => translate(`${section}/${slug}`, tag, task && original), kind));
   });
   const image = make("div", { class: "thumb", "aria-hidden": "true" });
   if (row.cover) load(image, `${section}/${slug}/${row.cover}`);
@@ -134,7 +158,7 @@ const load = (place, path) => {
 };
 
 /** Makes a translation, and opens it. */
-export const translate = async (article, lang) => {
+export const translate = async (article, lang, original) => {
   await send("translate", { article, lang });
-  location.hash = `#/article/${article}/${lang}`;
+  location.hash = beside(article, lang, original);
 };

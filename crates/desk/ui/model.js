@@ -21,6 +21,7 @@ export class Model extends EventTarget {
     this.told = 0;
     this.editing = 0;
     this.remarks = [];
+    this.names = [];
     this.row = null;
   }
 
@@ -161,7 +162,7 @@ export class Model extends EventTarget {
   }
 
   /** Takes what the program says that there is. */
-  take({ document, remarks, row }) {
+  take({ document, remarks, row, names }) {
     if (this.told > 0 || this.waiting.size > 0) {
       // What is seen is newer than what this answers.
       const { known, unsaved, undo, redo, conflict } = document;
@@ -170,6 +171,7 @@ export class Model extends EventTarget {
     if (this.told > 0) return;
     this.checking = remarks === null;
     this.remarks = remarks ?? this.remarks;
+    this.names = names ?? [];
     this.row = row;
     this.dispatchEvent(new Event("remarks"));
     this.dispatchEvent(new Event("state"));

@@ -71,7 +71,8 @@ export const publish = (folder, drafts = [], before = async () => {}, about = ""
   dialog.showModal();
 };
 
-const outcome = (done) => {
+/** What became of it, in words. */
+export const outcome = (done) => {
   if (done.kind === "published") {
     const { command } = done;
     const said = command && [make("p", { text: t(command.is_good ? "command_done" : "command_failed", command) }), command.output && make("pre", { lang: "en", tabindex: "0", text: command.output })];

@@ -4,7 +4,7 @@
 //! [`inline`] reads the marks within a text, [`address`] reads an address as browsers do.
 //! [`picture_file`] decodes photographs and checks drawings, whose XML passes [`xml_limits`] first.
 //! [`attached_file`] compares the bytes of any other file with its extension. [`windows_names`] has
-//! the names that no file can have on Windows.
+//! the names that no file can have on Windows. [`glossary`] compares texts with the names of the portal.
 
 pub mod address;
 mod anchors;
@@ -16,6 +16,7 @@ pub mod drawings;
 mod duties;
 mod facts;
 mod former_origins;
+pub mod glossary;
 pub mod inline;
 mod link_targets;
 pub mod links;
@@ -29,6 +30,7 @@ pub mod whole;
 pub mod windows_names;
 pub mod xml_limits;
 
+use crate::content::glossary::Glossary;
 use crate::diagnostics::{Problem, Severity, characters, short};
 use crate::json::{Cursor, Kind};
 use inline::Flaw;
@@ -51,6 +53,8 @@ pub struct Findings {
     pub links: Vec<LocalLink>,
     /// The hosts of the portal.
     pub hosts: Hosts,
+    /// The names of the portal.
+    pub glossary: Arc<Glossary>,
 }
 
 /// The hosts that the portal has and had.

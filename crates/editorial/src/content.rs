@@ -12,6 +12,7 @@ pub mod authored;
 pub mod catalogue;
 pub mod dates;
 pub mod drawings;
+pub mod glossary;
 pub mod selection;
 pub mod stamp;
 pub mod summary;

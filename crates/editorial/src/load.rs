@@ -38,7 +38,7 @@ use pages::read_pages;
 use rayon::prelude::*;
 use serde::de::DeserializeOwned;
 use single::Surroundings;
-use site::{read_counts, read_drawing, read_site};
+use site::{read_counts, read_drawing, read_glossary, read_site};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -75,6 +75,8 @@ pub const SOURCE_RECORD: &str = ".sync.json";
 pub const SOURCE_RECORD_NEW: &str = ".sync.json.new";
 /// What a sync that is at work adds to the record.
 pub const SOURCE_JOURNAL: &str = ".sync.journal";
+/// The name of the file with the names of the portal.
+pub const GLOSSARY: &str = "glossary.json";
 /// The folder in which imports and syncs that are at work make articles.
 pub const STAGING: &str = ".import";
 /// The folder in which the desk keeps what is not saved yet.
@@ -138,6 +140,7 @@ pub fn load<'a>(
             SITE,
             SIGN,
             CARD,
+            GLOSSARY,
             VIEWS,
             VIEWS_NEW,
             SOURCE,
@@ -152,6 +155,7 @@ pub fn load<'a>(
         sign: read_drawing(&mut loader, &root, SIGN, sign)?,
         card: read_drawing(&mut loader, &root, CARD, card)?,
     };
+    loader.findings.glossary = read_glossary(&mut loader, &root)?.into();
     let (site, listed) = read_site(&mut loader, &root)?;
     loader.targets.sections = site
         .iter()

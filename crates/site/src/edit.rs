@@ -12,6 +12,8 @@
 //! - [`interface`] has the shell, the script and the style sheet, which `cargo xtask desk` makes.
 //! - [`uploads`] takes pictures and files.
 //! - [`git`] is asked who changed what, and records what the desk wrote; [`running`] runs other programs.
+//! - [`portal_itself`] has what belongs to no article. [`translating`] lays originals beside translations; a [`translator`]
+//!   is the operator's program for drafts.
 //! - The [`workshop`] checks everything again after a change, and publishes.
 
 mod access;
@@ -19,9 +21,12 @@ mod answer;
 mod git;
 mod handlers;
 mod interface;
+mod portal_itself;
 mod publishing;
 mod router;
 mod running;
+mod translating;
+mod translator;
 mod uploads;
 mod workshop;
 
@@ -47,6 +52,7 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::OwnedSemaphorePermit;
+pub(crate) use translator::Translator;
 use workshop::Workshop;
 
 /// How long a client may take to send the head of a request, or to read a part of a response.
@@ -72,6 +78,8 @@ pub(crate) struct Settings {
     pub(crate) command: Option<String>,
     /// The port; 0 takes any that is free.
     pub(crate) port: u16,
+    /// The program that machine translations come from, where the operator has one.
+    pub(crate) translator: Option<Translator>,
     /// Whether a browser is opened.
     pub(crate) opens: bool,
 }
@@ -113,7 +121,7 @@ pub(crate) fn run(settings: Settings) -> Result<(), Stop> {
         let workshop = Workshop::start(
             store,
             (settings.publish, command),
-            settings.state,
+            (settings.state, settings.translator),
             beside.address(),
             unsaved,
         )?;

@@ -6,7 +6,7 @@ use super::session::Browser;
 use crate::desk::Desk;
 use serde_json::{Value, json};
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 use thirtyfour::{Key, TypingData};
 
@@ -20,7 +20,12 @@ pub(super) struct Editor {
 impl Editor {
     /// Opens a desk on a folder, and comes in by the address that the program prints.
     pub(super) async fn come_in(engine: Engine, folder: TempDir) -> Self {
-        let desk = program(&folder, 0);
+        Self::come_in_with(engine, folder, &[]).await
+    }
+
+    /// The same, with further arguments of the program.
+    pub(super) async fn come_in_with(engine: Engine, folder: TempDir, further: &[&str]) -> Self {
+        let desk = program(&folder, 0, further);
         let browser = Browser::start(engine).await;
         let editor = Self {
             browser,
@@ -98,10 +103,13 @@ impl Editor {
         self.browser.until("it is published", done).await;
     }
 
-    /// A JSON file of the content folder.
     pub(super) fn file(&self, name: &str) -> Value {
-        let file = self.folder.path().join("content").join(name);
-        serde_json::from_slice(&fs::read(file).unwrap()).unwrap()
+        serde_json::from_slice(&fs::read(self.content(name)).unwrap()).unwrap()
+    }
+
+    /// A file of the content.
+    pub(super) fn content(&self, name: &str) -> PathBuf {
+        self.folder.path().join("content").join(name)
     }
 
     pub(super) async fn end(self, expected: &[&str]) {
@@ -112,14 +120,14 @@ impl Editor {
 }
 
 /// Starts the program on a folder, at a port.
-fn program(folder: &TempDir, port: u16) -> Desk {
+fn program(folder: &TempDir, port: u16, further: &[&str]) -> Desk {
     let target = Path::new(crate::ROOT).join("target");
     let files = target.join("desk");
     assert!(
         files.is_dir(),
         "there is no target/desk: `cargo xtask desk` makes it"
     );
-    Desk::start(folder.path(), &files, &target.join("bundle"), port)
+    Desk::start_with(folder.path(), &files, &target.join("bundle"), port, further)
 }
 
 /// From an empty folder to a published article in two languages, without touching a file.
@@ -376,7 +384,7 @@ pub(super) async fn a_program_that_was_killed_is_gone_on_with(engine: Engine) {
     editor.write(".is-headline textarea", " – two").await;
     let told = "document.querySelector('.notice.is-fixed')";
     editor.browser.until("the editor is told", told).await;
-    editor.desk = program(&editor.folder, editor.desk.server.port);
+    editor.desk = program(&editor.folder, editor.desk.server.port, &[]);
     // Another tab comes in by the new address, and hands over what it got.
     let first = editor.browser.driver.window().await.unwrap();
     let other = editor.browser.driver.new_tab().await.unwrap();

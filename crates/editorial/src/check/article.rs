@@ -196,7 +196,7 @@ pub fn check_version(
         history: check_history(findings, cursor.key("history"), version.history),
         translated_from: version.translated_from,
         stamp: String::new(),
-        draft: version.draft,
+        draft: version.draft || version.machine,
     }
 }
 

@@ -5,6 +5,7 @@ pub mod article;
 pub mod block;
 pub mod facts;
 pub mod form;
+pub mod glossary;
 pub mod media;
 pub mod site;
 pub mod standing;

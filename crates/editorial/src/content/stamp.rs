@@ -7,7 +7,7 @@ use serde_json::Value;
 
 /// The keys of a language's file that a stamp ignores. Corrections belong to one language, so that
 /// a new one makes no translation out of date.
-pub const NOT_WORDS: [&str; 4] = ["$schema", "translated_from", "draft", "history"];
+pub const NOT_WORDS: [&str; 5] = ["$schema", "translated_from", "draft", "machine", "history"];
 
 /// The stamp of a language's file; `None` where it is not JSON.
 pub fn of(bytes: &[u8]) -> Option<String> {
@@ -39,7 +39,7 @@ mod tests {
         let first = of(br#"{"lead":"a","body":[]}"#).unwrap();
         assert_eq!(first.len(), 10);
         assert_eq!(
-            of(br#" { "body" : [ ], "lead": "a", "draft": true, "translated_from": "x", "history": [1] } "#).unwrap(),
+            of(br#" { "body" : [ ], "lead": "a", "draft": true, "machine": true, "translated_from": "x", "history": [1] } "#).unwrap(),
             first
         );
         assert_ne!(of(br#"{"lead":"b","body":[]}"#).unwrap(), first);

@@ -8,7 +8,7 @@ use crate::content::authored::site::Site;
 use crate::diagnostics::{Failure, Stop, shown};
 use crate::edit::article_folder::{ArticleFolder, no_json};
 use crate::json::nearest;
-use crate::load::{self, names};
+use crate::load::{self, GLOSSARY, names};
 use files::Files;
 use model::{Lang, Moment};
 use std::fs;
@@ -130,6 +130,18 @@ pub fn page(content: &Path, slug: &str) -> Result<Written, Stop> {
          site.json"
     );
     written(files, next)
+}
+
+/// Writes a glossary without names.
+///
+/// # Errors
+/// Where there is one, or it cannot be written.
+pub fn glossary(content: &Path) -> Result<Written, Stop> {
+    refuse_taken(&content.join(GLOSSARY))?;
+    let schemas = files::schemas(content, 1);
+    let mut files = Files::new(content.to_owned());
+    files.add(GLOSSARY, skeleton::glossary(schemas.as_deref()));
+    written(files, "add names to it")
 }
 
 /// Writes the files.

@@ -53,7 +53,7 @@ fn refuse_what_is_no_schema(file: &Path, schema: &Value) -> Result<(), Failure> 
 }
 
 /// The schemas of the authored form with their files' names.
-fn own() -> [(&'static str, Value); 4] {
+fn own() -> [(&'static str, Value); 5] {
     [
         (
             "site.schema.json",
@@ -70,6 +70,10 @@ fn own() -> [(&'static str, Value); 4] {
         (
             "standing.schema.json",
             of::<authored::standing::Standing>("A standing page in one language"),
+        ),
+        (
+            "glossary.schema.json",
+            of::<authored::glossary::Glossary>("glossary.json: names in every language"),
         ),
     ]
 }

@@ -5,6 +5,7 @@
 use crate::check::Hosts;
 use crate::check::links::LocalLink;
 use crate::content::catalogue::Item;
+use crate::content::glossary::Glossary;
 use crate::diagnostics::{Failure, Problem};
 use crate::hash::CacheKey;
 use serde::{Deserialize, Serialize};
@@ -23,7 +24,7 @@ const SETTLED: Duration = Duration::from_secs(2);
 pub struct ArticleCache {
     /// The hash of the tool that wrote the cache.
     tool_hash: u64,
-    /// The hash of the portal's host, which the hosts of links are compared with.
+    /// The hash of the portal's hosts and names, which those in texts are compared with.
     host_hash: u64,
     /// The articles of an earlier load.
     cached: HashMap<PathBuf, Arc<LoadedArticle>>,
@@ -218,14 +219,14 @@ impl ArticleCache {
         Arc::clone(&self.picture_sizes)
     }
 
-    /// Clears the cache where the portal's hosts have changed.
-    pub(super) fn clear_for_other_hosts(&mut self, hosts: &Hosts) {
+    /// Clears the cache where the portal's hosts or names have changed.
+    pub(super) fn clear_for_others(&mut self, hosts: &Hosts, glossary: &Glossary) {
         let own = hosts.own.as_deref().unwrap_or_default();
         let all = hosts
             .former
             .iter()
             .fold(own.to_owned(), |all, host| all + "\n" + host);
-        let host_hash = crate::hash::of(all.as_bytes());
+        let host_hash = crate::hash::of(all.as_bytes()) ^ glossary.hash();
         if self.host_hash != host_hash {
             self.host_hash = host_hash;
             self.changed = true;

@@ -10,15 +10,17 @@ use super::translations::check_translations;
 use super::{Loader, names};
 use crate::check::article::{Named, check_facts, check_version};
 use crate::check::attached_file::{self, is_attached};
+use crate::check::glossary::{compare, warn};
 use crate::check::picture_file::{ENDINGS, is_picture};
 use crate::check::{Findings, Hosts};
 use crate::content::article::{Article, Facts, Version};
 use crate::content::authored;
 use crate::content::catalogue::Item;
+use crate::content::glossary::Glossary;
 use crate::content::selection::Selection;
 use crate::content::stamp;
 use crate::diagnostics::{Failure, Problem, short, shown};
-use crate::json::{Instead, nearest};
+use crate::json::{Instead, Reading, nearest};
 use model::{Lang, Slug};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -36,7 +38,7 @@ struct ArticlePath {
 fn load_article(
     place: ArticlePath,
     cache: &ArticleCache,
-    hosts: Hosts,
+    (hosts, glossary): (Hosts, Arc<Glossary>),
     instead: &Instead,
 ) -> Result<Arc<LoadedArticle>, Failure> {
     let ArticlePath {
@@ -63,6 +65,7 @@ fn load_article(
         ..Loader::default()
     };
     loader.findings.hosts = hosts;
+    loader.findings.glossary = glossary;
     let article = read_article(&mut loader, &path, &section, slug)?;
     let cached = CachedArticle {
         item: article
@@ -110,12 +113,20 @@ pub(super) fn read_articles(
         places.extend(list_section(loader, &path, &section)?);
     }
     let hosts = loader.findings.hosts.clone();
-    cache.clear_for_other_hosts(&hosts);
+    let glossary = Arc::clone(&loader.findings.glossary);
+    cache.clear_for_others(&hosts, &glossary);
     let instead = loader.instead.clone();
     let known: &ArticleCache = cache;
     let read: Result<Vec<Arc<LoadedArticle>>, Failure> = places
         .into_par_iter()
-        .map(|place| load_article(place, known, hosts.clone(), &instead))
+        .map(|place| {
+            load_article(
+                place,
+                known,
+                (hosts.clone(), Arc::clone(&glossary)),
+                &instead,
+            )
+        })
         .collect();
     let mut items = Vec::new();
     for loaded in read? {
@@ -189,7 +200,8 @@ pub(super) fn read_article(
     );
     report_strays(loader, &folder);
     let (facts, named) = read_facts(loader, &folder, &mut pictures, &mut files)?;
-    let versions = read_versions(loader, &folder, named.as_ref())?;
+    let original = facts.as_ref().and_then(|facts| facts.original);
+    let versions = read_versions(loader, &folder, named.as_ref(), original)?;
     if let Some(facts) = facts.as_ref().filter(|_| !loader.skip_checks) {
         warn_of_unused_files(loader, &folder, facts, &versions);
         check_translations(loader, &folder, (section, &slug), facts, &versions);
@@ -269,6 +281,7 @@ fn read_versions(
     loader: &mut Loader,
     folder: &Folder,
     named: Option<&Named>,
+    original: Option<Lang>,
 ) -> Result<BTreeMap<Lang, Version>, Failure> {
     let languages = list_languages(loader, folder, &["article.json"]);
     if languages.is_empty() {
@@ -281,7 +294,7 @@ fn read_versions(
                 .help(help),
         );
     }
-    let mut versions = BTreeMap::new();
+    let (mut versions, mut texts) = (BTreeMap::new(), BTreeMap::new());
     for lang in languages {
         let path = folder.path.join(format!("{}.json", lang.tag()));
         let bytes = loader.bytes(&path)?;
@@ -301,9 +314,39 @@ fn read_versions(
                     ..version
                 },
             );
+            texts.insert(lang, reading);
         }
     }
+    check_names(loader, &versions, &texts, original);
     Ok(versions)
+}
+
+/// Warns of names that the glossary has otherwise.
+fn check_names(
+    loader: &mut Loader,
+    versions: &BTreeMap<Lang, Version>,
+    texts: &BTreeMap<Lang, Reading<authored::version::Version>>,
+    original: Option<Lang>,
+) {
+    let glossary = Arc::clone(&loader.findings.glossary);
+    if glossary.is_empty() || loader.skip_checks {
+        return;
+    }
+    let original = original.or_else(|| texts.keys().next().copied());
+    for (lang, text) in texts {
+        warn(&glossary, &mut loader.findings, text.root(), *lang);
+        let origin = original
+            .filter(|original| original != lang && !versions[lang].draft)
+            .and_then(|original| Some((original, texts.get(&original)?.root())));
+        if let Some(origin) = origin {
+            compare(
+                &glossary,
+                &mut loader.findings,
+                origin,
+                (*lang, text.root()),
+            );
+        }
+    }
 }
 
 /// The languages that a folder has files for. Every other JSON file is reported, except for

@@ -4,12 +4,14 @@ use super::articles::{list_languages, read_slug, refuse_files};
 use super::leavings::copy;
 use super::listing::Folder;
 use super::{Loader, names};
+use crate::check::glossary::warn;
 use crate::check::standing::check_standing;
 use crate::content::Standing;
 use crate::content::authored;
 use crate::diagnostics::{Failure, Problem, shown};
 use model::{Lang, Slug};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// A standing page as it was read.
 struct Read {
@@ -106,6 +108,8 @@ fn read_page(
                 .findings
                 .add(reading.root().name_of("draft").problem(message).help(help));
         }
+        let glossary = Arc::clone(&loader.findings.glossary);
+        warn(&glossary, &mut loader.findings, reading.root(), lang);
         versions.insert(
             lang,
             check_standing(&mut loader.findings, reading.root(), page),

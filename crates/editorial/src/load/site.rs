@@ -2,13 +2,16 @@
 
 use super::listing::Folder;
 use super::pictures::read_pictures;
-use super::{Loader, SITE, VIEWS};
+use super::{GLOSSARY, Loader, SITE, VIEWS};
+use crate::check::glossary::{check_glossary, warn_by_lang};
 use crate::check::site::check_site;
 use crate::content::Site;
 use crate::content::authored;
+use crate::content::glossary::Glossary;
 use crate::content::views::Counts;
 use crate::diagnostics::{Failure, Problem, shown};
 use model::Slug;
+use std::sync::Arc;
 
 /// Reads one of the portal's own drawings, where it is there.
 pub(super) fn read_drawing<T>(
@@ -50,6 +53,18 @@ pub(super) fn read_counts(loader: &mut Loader, root: &Folder) -> Result<Option<C
     Ok(counts)
 }
 
+/// Reads the names of the portal, where they are there.
+pub(super) fn read_glossary(loader: &mut Loader, root: &Folder) -> Result<Glossary, Failure> {
+    if !root.files.iter().any(|file| file == GLOSSARY) {
+        return Ok(Glossary::default());
+    }
+    let mut reading = loader.json::<authored::glossary::Glossary>(&root.path.join(GLOSSARY))?;
+    let authored = reading.value.take();
+    Ok(authored.map_or_else(Glossary::default, |authored| {
+        check_glossary(&mut loader.findings, reading.root(), authored)
+    }))
+}
+
 /// Reads `site.json` and the banners. Returns the site, and the slugs of the standing pages
 /// that `site.json` lists.
 pub(super) fn read_site(
@@ -77,6 +92,8 @@ pub(super) fn read_site(
         return Ok((None, None));
     };
     let listed = authored.pages.clone();
+    let glossary = Arc::clone(&loader.findings.glossary);
+    warn_by_lang(&glossary, &mut loader.findings, reading.root());
     let site = check_site(
         &mut loader.findings,
         reading.root(),

@@ -2,7 +2,7 @@
 
 use crate::build::options::{Options, Reload};
 use crate::commands::build::usual_bundle;
-use crate::edit::{self, Settings};
+use crate::edit::{self, Settings, Translator};
 use crate::hosting::base;
 use crate::live;
 use crate::views::database::Place;
@@ -44,6 +44,13 @@ pub(crate) struct EditArguments {
     /// The folder for what is made; it can be deleted while no desk is open
     #[arg(long, default_value = ".edit", value_name = "DIR")]
     state: PathBuf,
+    /// A program that makes drafts of translations: it is run with the two languages, such as `vi en`,
+    /// gets each text on a line, and gives each translation on a line
+    #[arg(long, value_name = "PROGRAM")]
+    translate_command: Option<PathBuf>,
+    /// After how many seconds that program is ended
+    #[arg(long, default_value_t = 120, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..=3600))]
+    translate_seconds: u64,
     /// Print the address alone, and open no browser
     #[arg(long)]
     no_open: bool,
@@ -86,6 +93,13 @@ pub(crate) fn run(arguments: &EditArguments) -> Result<bool, Stop> {
         state: arguments.state.clone(),
         command: arguments.publish_command.clone(),
         port: arguments.port,
+        translator: arguments
+            .translate_command
+            .clone()
+            .map(|program| Translator {
+                program,
+                patience: Duration::from_secs(arguments.translate_seconds),
+            }),
         opens: !arguments.no_open,
     })?;
     Ok(true)

@@ -2,6 +2,8 @@
 
 use super::answer::{self, Answer};
 use super::git;
+use super::portal_itself;
+use super::translating;
 use super::uploads::{self, Folder, Gone};
 use super::workshop::Workshop;
 use ::desk::beginning::{self, Beginning};
@@ -10,7 +12,7 @@ use ::desk::paste;
 use ::desk::place::{Kind, Place};
 use ::desk::remark::{self, Remark};
 use ::desk::store::{Edit, Shown, Trouble};
-use ::desk::{form, slug};
+use ::desk::{form, names, slug};
 use editorial::check::picture_file::is_picture;
 use editorial::clock;
 use editorial::diagnostics::{Refusal, Stop};
@@ -61,7 +63,7 @@ pub(super) fn act(workshop: &Workshop, task: &str, wish: Value) -> Answer {
         "unused" => with(wish, |wish: Folder| uploads::unused(workshop, &wish)),
         "discard" => with(wish, |wish: Gone| uploads::discard(workshop, &wish)),
         "begin" => with(wish, |wish: Beginning| {
-            settle(workshop, beginning::begin(workshop.content(), &wish))
+            settle(workshop, None, beginning::begin(workshop.content(), &wish))
         }),
         "paste" => with(wish, |Copied { html }| match html.len() {
             size if size > paste::MOST_BYTES => answer::empty(StatusCode::PAYLOAD_TOO_LARGE),
@@ -83,7 +85,11 @@ pub(super) fn act(workshop: &Workshop, task: &str, wish: Value) -> Answer {
             Ok(()) => answer::found(&json!({})),
             Err(failure) => stopped(Stop::Failed(failure)),
         },
-        _ => answer::empty(StatusCode::NOT_FOUND),
+        task => {
+            let done = translating::act(workshop, task, &wish);
+            let done = done.or_else(|| portal_itself::act(workshop, task, &wish));
+            done.unwrap_or_else(|| answer::empty(StatusCode::NOT_FOUND))
+        }
     }
 }
 
@@ -162,7 +168,7 @@ struct Target {
 }
 
 /// Answers a wish of this form.
-fn with<T: DeserializeOwned>(wish: Value, answer: impl FnOnce(T) -> Answer) -> Answer {
+pub(super) fn with<T: DeserializeOwned>(wish: Value, answer: impl FnOnce(T) -> Answer) -> Answer {
     match serde_json::from_value(wish) {
         Ok(wish) => answer(wish),
         Err(error) => refused("refused", &error.to_string()),
@@ -196,7 +202,15 @@ fn portal(workshop: &Workshop) -> Answer {
         "origin": site["origin"],
         "sections": site["sections"],
         "tags": site["tags"],
-        "schemas": { "article": form::schema(Kind::Article), "version": form::schema(Kind::Version) },
+        "translates": workshop.translator.is_some(),
+        "pages": portal_itself::pages(workshop, &site),
+        "schemas": {
+            "site": form::schema(Kind::Site),
+            "glossary": form::schema(Kind::Glossary),
+            "standing": form::schema(Kind::Standing),
+            "article": form::schema(Kind::Article),
+            "version": form::schema(Kind::Version),
+        },
         "preview": workshop.preview,
         "unsaved": workshop.store().unsaved(),
         "now": clock::now(),
@@ -268,13 +282,13 @@ fn step_of(workshop: &Workshop, Step { place, known, back }: &Step) -> Answer {
 fn save(workshop: &Workshop, Saving { place, known, over }: &Saving) -> Answer {
     let saved = workshop.store().save(place, known, over.as_deref());
     if saved.is_ok() {
-        workshop.changed();
+        workshop.changed(place.article());
     }
     shown(workshop, place, saved)
 }
 
 /// A document with what there is to say of it, or why there is none.
-fn shown(workshop: &Workshop, place: &Place, shown: Result<Shown, Trouble>) -> Answer {
+pub(super) fn shown(workshop: &Workshop, place: &Place, shown: Result<Shown, Trouble>) -> Answer {
     let shown = match shown {
         Ok(shown) => shown,
         Err(trouble) => return troubled(workshop, place, trouble),
@@ -283,22 +297,27 @@ fn shown(workshop: &Workshop, place: &Place, shown: Result<Shown, Trouble>) -> A
 }
 
 fn with_remarks(workshop: &Workshop, place: &Place, shown: &Shown) -> Value {
-    let article = place.article().filter(|_| workshop.is_checked());
-    let remarks = article.map(|article| {
+    let remarks = workshop.is_checked().then(|| {
         let mut store = workshop.store();
+        let mut checked = workshop.checked();
+        let remarks = match place.article() {
+            Some(article) => checked.article(&mut store, article),
+            None => checked.portal(&mut store),
+        };
         // What cannot be read is said when it is saved.
-        workshop
-            .checked()
-            .article(&mut store, article)
-            .unwrap_or_default()
+        remarks.unwrap_or_default()
     });
-    if let (Some(article), Some(remarks)) = (article, &remarks) {
-        workshop.show(article, remarks);
+    if let Some(remarks) = &remarks {
+        workshop.show(place.article(), remarks);
     }
     let row = place
         .article()
         .map(|(section, slug)| workshop.row(section.as_str(), slug.as_str()));
-    json!({ "document": shown, "remarks": remarks, "row": row })
+    let names = shown
+        .value
+        .as_ref()
+        .map(|value| names::offers(workshop.checked().glossary(), place, value));
+    json!({ "document": shown, "remarks": remarks, "row": row, "names": names })
 }
 
 fn troubled(workshop: &Workshop, place: &Place, trouble: Trouble) -> Answer {
@@ -367,11 +386,11 @@ fn begin_article(workshop: &Workshop, article: &NewArticle) -> Answer {
         Ok(made) => workshop.wrote(&made.files),
         Err(stop) => return stopped(stop),
     }
-    workshop.changed();
     let name = format!("articles/{section}/{slug}/{}", lang.tag());
     let Some(place) = Place::parse(&name) else {
         return refused("refused", "this is no name for an article");
     };
+    workshop.changed(place.article());
     let title = title.trim();
     let headline = if title.is_empty() {
         json!({ "do": "remove", "at": "/headline" })
@@ -397,7 +416,8 @@ fn translate(workshop: &Workshop, Translation { article, lang }: &Translation) -
         return refused("refused", "this portal has no such language");
     };
     let made = new::translation(workshop.content(), article, lang);
-    settle(workshop, made.map(|made| made.files))
+    translating::keep_original(workshop, article);
+    settle(workshop, Some(article), made.map(|made| made.files))
 }
 
 fn up_to_date(workshop: &Workshop, Translation { article, lang }: &Translation) -> Answer {
@@ -406,15 +426,25 @@ fn up_to_date(workshop: &Workshop, Translation { article, lang }: &Translation) 
     };
     let done = translations::done(workshop.content(), article, lang);
     let file = format!("articles/{article}/{}.json", lang.tag());
-    settle(workshop, done.map(|_| vec![workshop.content().join(file)]))
+    translating::keep_original(workshop, article);
+    let files = done.map(|_| vec![workshop.content().join(file)]);
+    settle(workshop, Some(article), files)
 }
 
-/// The answer after files were made.
-fn settle(workshop: &Workshop, done: Result<Vec<PathBuf>, Stop>) -> Answer {
+/// The answer after files were made, of an article or of the portal.
+pub(super) fn settle(
+    workshop: &Workshop,
+    article: Option<&str>,
+    done: Result<Vec<PathBuf>, Stop>,
+) -> Answer {
     match done {
         Ok(files) => {
             workshop.wrote(&files);
-            workshop.changed();
+            let name = article.and_then(|article| article.split_once('/'));
+            let name = name.and_then(|(section, slug)| {
+                Some((Slug::new(section).ok()?, Slug::new(slug).ok()?))
+            });
+            workshop.changed(name.as_ref().map(|(section, slug)| (section, slug)));
             answer::found(&json!({}))
         }
         Err(stop) => stopped(stop),

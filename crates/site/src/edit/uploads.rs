@@ -111,7 +111,7 @@ pub(super) fn discard(workshop: &Workshop, wish: &Gone) -> Answer {
     let gone = upload::discard(&mut workshop.store(), (&section, &slug), &wish.file);
     match gone {
         Ok(away) => {
-            workshop.changed();
+            workshop.changed(Some((&section, &slug)));
             answer::found(&json!({ "now": editorial::diagnostics::shown(&away) }))
         }
         Err(trouble) => stopped_by(trouble),

@@ -40,6 +40,9 @@ pub struct Version {
     /// Whether it is not ready to be published in this language.
     #[serde(default)]
     pub draft: bool,
+    /// Whether a machine wrote it, and nobody has said yet that it is right. It is not published.
+    #[serde(default)]
+    pub machine: bool,
 }
 
 /// A correction, as readers are told of it.

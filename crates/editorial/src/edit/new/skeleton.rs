@@ -70,6 +70,11 @@ pub(super) fn article(
     )
 }
 
+/// `glossary.json`.
+pub(super) fn glossary(schemas: Option<&str>) -> String {
+    format!("{{\n{}  \"names\": []\n}}\n", schema(schemas, "glossary"))
+}
+
 /// `<lang>.json` of an article.
 pub(super) fn version(schemas: Option<&str>, lang: Lang) -> String {
     let Words {

@@ -1,0 +1,20 @@
+// The work list of translations: what is left to do, and the next of it.
+
+import { send } from "./api.js";
+import { say } from "./dom.js";
+import { t } from "./words.js";
+
+/** Where a translation stands beside its original. */
+export const beside = (article, lang, original) => `#/article/${article}/${lang}${original && original !== lang ? `+${original}` : ""}`;
+
+/** Opens the next translation that is left to do, into a language or into any; it is made where it is missing. */
+export const openNext = async (lang, after = null, question = {}) => {
+  const { rows } = await send("list", { words: "", section: null, state: null, from: 0, ...question, work: true, lang });
+  const named = rows.map((row) => ({ ...row, article: `${row.section}/${row.slug}` }));
+  const at = named.findIndex(({ article }) => article === after);
+  const next = [...named.slice(at + 1), ...named.slice(0, Math.max(0, at))].find(({ tasks }) => (lang ? tasks[lang] : Object.keys(tasks).length > 0));
+  if (!next) return say(t("nothing_to_translate"));
+  const into = lang ?? Object.keys(next.tasks)[0];
+  if (next.tasks[into] === "missing") await send("translate", { article: next.article, lang: into });
+  location.hash = beside(next.article, into, next.original);
+};
