@@ -223,6 +223,7 @@ journeys! {
         desk::two_windows_on_one_text_lose_nothing
         desk_media::an_article_with_everything_is_written_without_a_file
         desk_media::an_article_is_corrected_and_another_scheduled
+        desk_media::what_is_published_is_recorded_in_git
         desk_pasting::what_is_pasted_from_four_sources_becomes_blocks
         desk_pasting::pictures_are_dropped_and_pasted
         desk_pasting::a_text_for_old_fonts_is_offered_in_unicode

@@ -26,7 +26,7 @@ export const chosen = (pasted) => {
       "dialog",
       { class: "small composing", "aria-labelledby": "composing-title", on: { cancel: () => end(pasted) } },
       make("h2", { id: "composing-title", text: t("composing_title") }),
-      make("p", { text: t("composing_text", { encoding: composed.encoding }) }),
+      make("p", { text: t("composing_text", { encoding: composed.encoding.split(" ")[0] }) }),
       offer("compose", composed.pasted, "main"),
       offer("as_it_is", pasted),
     );

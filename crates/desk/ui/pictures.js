@@ -125,7 +125,9 @@ export const fileField = (form, how, kind) => {
   };
   const take = async (files) => {
     const [kept] = await assets.take(files.slice(0, 1), false, said);
-    if (kept) set(kept.name);
+    if (kept?.kind === kind) set(kept.name);
+    else if (kept) said.append(make("div", { class: "notice is-error", role: "alert" }, make("p", { text: t("wrong_kind", { name: kept.file, field: label(how.key, how.path) }) })));
+    if (kept) assets.changed();
   };
   const control = select([], "", set, { id, "aria-describedby": remarks.id });
   const fill = () => offer(control, assets.filesOf(kind), form.model.at(how.path) ?? "", (name) => assets.files[name] ?? name);

@@ -2,6 +2,7 @@
 
 use super::desk::{Editor, begin, sample};
 use super::engine::Engine;
+use crate::desk::recording;
 use serde_json::json;
 use std::fs;
 use std::path::PathBuf;
@@ -211,5 +212,42 @@ pub(super) async fn an_article_is_corrected_and_another_scheduled(engine: Engine
     editor.go("/#/").await;
     let scheduled = "document.querySelector(\"a.chip.is-scheduled[href*='do-son-coast/vi']\")";
     browser.until("the list says so", scheduled).await;
+    editor.end(&[]).await;
+}
+
+/// What is published is recorded in Git with a message and a name, which is remembered; the list says
+/// who changed what.
+pub(super) async fn what_is_published_is_recorded_in_git(engine: Engine) {
+    let folder = sample();
+    recording::begin(folder.path());
+    let editor = Editor::come_in(engine, folder).await;
+    let browser = &editor.browser;
+    editor.go("/#/article/nature/do-son-coast/vi").await;
+    editor.write(".is-headline textarea", " – mới").await;
+    browser.click(".bar button.main").await;
+    browser.find("dialog .recording input[type=email]").await;
+    let fields = "dialog .recording .field";
+    for (number, words) in [(1, "Sửa tiêu đề"), (2, "Minh Hảo")] {
+        let field = format!("{fields}:nth-child({number}) input");
+        editor.set(&field, words).await;
+    }
+    browser.click("dialog button.main").await;
+    let done = "document.querySelector('dialog .is-good.is-recorded')";
+    browser.until("it is recorded", done).await;
+    let last = recording::git(
+        editor.folder.path(),
+        &["log", "-1", "--format=%an|%s", "--name-only"],
+    );
+    let expected = "Minh Hảo|Sửa tiêu đề\n\ncontent/articles/nature/do-son-coast/vi.json";
+    assert_eq!(last, expected);
+    browser.click("dialog .actions button:last-child").await;
+    editor.go("/#/").await;
+    browser.click(".today summary").await;
+    let listed = "document.querySelector('.today li')?.textContent.includes('Minh Hảo')";
+    browser.until("the list says who it was", listed).await;
+    browser.click(".bar button.main, .bar .tools button").await;
+    let remembered =
+        format!("document.querySelector('{fields}:nth-child(2) input')?.value === 'Minh Hảo'");
+    browser.until("the name is remembered", &remembered).await;
     editor.end(&[]).await;
 }

@@ -7,7 +7,7 @@ use std::path::Path;
 use std::process::Command;
 
 /// Runs Git in a folder. Returns what it printed.
-fn git(folder: &Path, arguments: &[&str]) -> String {
+pub(crate) fn git(folder: &Path, arguments: &[&str]) -> String {
     let said = Command::new("git")
         .arg("-C")
         .arg(folder)
@@ -28,12 +28,17 @@ fn git(folder: &Path, arguments: &[&str]) -> String {
         .to_owned()
 }
 
+/// Makes a folder a repository, with its content recorded.
+pub(crate) fn begin(folder: &Path) {
+    git(folder, &["init", "--quiet", "--initial-branch=main"]);
+    git(folder, &["add", "content"]);
+    git(folder, &["commit", "--quiet", "--message=First"]);
+}
+
 /// A desk in a folder that is a repository, with everything recorded.
 fn in_repository() -> (tempfile::TempDir, Desk) {
     let folder = crate::build::project();
-    git(folder.path(), &["init", "--quiet", "--initial-branch=main"]);
-    git(folder.path(), &["add", "content"]);
-    git(folder.path(), &["commit", "--quiet", "--message=First"]);
+    begin(folder.path());
     let desk = Desk::open(folder.path());
     (folder, desk)
 }

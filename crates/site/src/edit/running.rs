@@ -168,8 +168,7 @@ mod tests {
         assert!(matches!(missing, Err(NotRun::Missing)));
         let mut endless = Command::new("sleep");
         endless.arg("600");
-        if let Err(NotRun::Failed(why)) = run(endless, b"", Duration::from_millis(50)) {
-            assert!(why.contains("did not end"), "{why}");
-        }
+        // Where there is no such program, that is said too.
+        assert!(run(endless, b"", Duration::from_millis(50)).is_err());
     }
 }
