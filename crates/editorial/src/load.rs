@@ -4,6 +4,7 @@
 pub mod article_cache;
 mod articles;
 mod attached_files;
+mod duties;
 mod folder_files;
 mod history;
 mod leavings;
@@ -25,6 +26,7 @@ use crate::content::article::Article;
 use crate::content::authored;
 use crate::content::catalogue::Item;
 use crate::content::drawings::Drawings;
+use crate::content::duties::Duties;
 use crate::content::selection::Selection;
 use crate::content::{Content, Site};
 use crate::diagnostics::{Failure, Problem, shown};
@@ -32,6 +34,7 @@ use crate::hash;
 use crate::json::{self, Instead, Reading, nearest};
 use article_cache::{ArticleCache, PictureSizes};
 use articles::{read_article, read_articles};
+use duties::{read_assessment, read_questions, read_register};
 use listing::Folder;
 use model::Lang;
 use pages::read_pages;
@@ -63,6 +66,12 @@ const SITE: &str = "site.json";
 const SIGN: &str = "sign.svg";
 /// The name of the form of share cards.
 const CARD: &str = "card.svg";
+/// The name of the file with the assessment of accessibility.
+const ASSESSMENT: &str = "accessibility.json";
+/// The folder of the register of documents.
+const DOCUMENTS: &str = "documents";
+/// The folder of questions and answers.
+const QUESTIONS: &str = "questions";
 /// The name of the file with view counts.
 pub const VIEWS: &str = "views.json";
 /// The same file while it is written.
@@ -138,6 +147,7 @@ pub fn load<'a>(
             SITE,
             SIGN,
             CARD,
+            ASSESSMENT,
             VIEWS,
             VIEWS_NEW,
             SOURCE,
@@ -145,14 +155,16 @@ pub fn load<'a>(
             SOURCE_RECORD_NEW,
             SOURCE_JOURNAL,
         ],
-        &["articles", "banners", "pages", STAGING, DRAFTS],
+        &[
+            "articles", "banners", DOCUMENTS, "pages", QUESTIONS, STAGING, DRAFTS,
+        ],
         "the content folder",
     );
     let drawings = Drawings {
         sign: read_drawing(&mut loader, &root, SIGN, sign)?,
         card: read_drawing(&mut loader, &root, CARD, card)?,
     };
-    let (site, listed) = read_site(&mut loader, &root)?;
+    let (mut site, listed) = read_site(&mut loader, &root)?;
     loader.targets.sections = site
         .iter()
         .flat_map(|site| &site.sections)
@@ -165,12 +177,19 @@ pub fn load<'a>(
         .collect();
     let counts = read_counts(&mut loader, &root)?;
     let items = read_articles(&mut loader, &root, site.is_some(), cache, selection)?;
-    let pages = {
-        let languages = site
-            .as_ref()
-            .map_or(Lang::ALL.to_vec(), |site| site.languages.clone());
-        read_pages(&mut loader, &root, listed.as_deref(), &languages)?
-    };
+    let languages = site
+        .as_ref()
+        .map_or(Lang::ALL.to_vec(), |site| site.languages.clone());
+    let mut duties = site
+        .as_mut()
+        .map_or_else(Duties::default, |site| std::mem::take(&mut site.duties));
+    duties.assessment = read_assessment(&mut loader, &root)?;
+    duties.questions = read_questions(&mut loader, &root, &languages)?;
+    duties.register = read_register(&mut loader, &root, selection)?;
+    let pages = read_pages(&mut loader, &root, listed.as_deref(), &languages, &duties)?;
+    if let Some(site) = &mut site {
+        site.duties = duties;
+    }
     let surroundings = Surroundings::of(&loader, cache, site.as_ref());
     loader.check_links();
     loader.check_whole(&root, site.as_ref(), &items);

@@ -3,13 +3,16 @@
 //!
 //! It also makes the machine-readable files. [`machine_files`] writes [`feeds`], the [`sitemap`],
 //! the [`manifest`], [`robots`], [`security_txt`] and [`redirects`], with [`xml`] as their XML
-//! writer. [`calendar`] makes the files of events, and [`search`] the search index.
+//! writer. [`calendar`] makes the files of events, [`duties`] the standing pages that nobody writes, and
+//! [`search`] the search index.
 
 pub(crate) mod article_index;
 mod batches;
 mod blocks;
 mod cache_key;
 pub(crate) mod calendar;
+mod duties;
+mod error_report;
 pub(crate) mod feeds;
 pub(crate) mod machine_files;
 pub(crate) mod manifest;
@@ -26,6 +29,8 @@ pub(crate) mod xml;
 
 use crate::media::pictures::Published;
 use article_index::{ArticleIndex, ListId};
+use calendar::Origin;
+use duties::{MadePage, Maker, PageFiles};
 use editorial::content::article::Article;
 use editorial::content::catalogue::Item;
 use editorial::content::{Site, Standing};
@@ -34,6 +39,7 @@ use model::{
     Archive, ArchiveMonth, Document, Entry, Home, Lang, Listing, Page, PageNumber, Search,
     SectionBlock, Slug, Tags, Topic, Untranslated, Version,
 };
+use serde_json::Value;
 use std::collections::BTreeSet;
 use std::path::Path;
 use views::Views;
@@ -54,6 +60,8 @@ pub(crate) struct Publisher<'a, P> {
     items: &'a [Item],
     index: ArticleIndex<'a>,
     views: Views<'a, P>,
+    /// The standing pages that are made.
+    made: Vec<MadePage>,
     /// The data that all pages of a language share, in the order of [`Lang::ALL`].
     sites: Vec<model::Site>,
     /// Their hashes.
@@ -71,9 +79,19 @@ impl<'a, P: Fn(&Path) -> Published> Publisher<'a, P> {
         pictures: &'a P,
     ) -> Self {
         let views = Views::new(site, base, pictures);
+        let index = ArticleIndex::new(items, MOST_READ);
+        let maker = Maker {
+            site,
+            base,
+            pages,
+            items,
+            index: &index,
+            pictures,
+        };
+        let made = maker.pages();
         let sites: Vec<_> = Lang::ALL
             .into_iter()
-            .map(|lang| views.site(pages, lang))
+            .map(|lang| views.site(pages, &made, lang))
             .collect();
         let site_keys = sites
             .iter()
@@ -84,8 +102,9 @@ impl<'a, P: Fn(&Path) -> Published> Publisher<'a, P> {
             site,
             pages,
             items,
-            index: ArticleIndex::new(items, MOST_READ),
+            index,
             views,
+            made,
             sites,
         }
     }
@@ -168,8 +187,7 @@ impl<'a, P: Fn(&Path) -> Published> Publisher<'a, P> {
         }
         routes.push(Route::Search(lang));
         routes.extend(
-            self.pages
-                .iter()
+            self.standing_pages()
                 .map(|page| Route::Standing(lang, page.slug.clone())),
         );
         routes.push(Route::NotFound(lang));
@@ -200,7 +218,7 @@ impl<'a, P: Fn(&Path) -> Published> Publisher<'a, P> {
                 }
                 Route::Month(_, month, number) => filled(&ListId::Month(*month), *number),
                 Route::Year(..) => self.languages_of(route).contains(&lang),
-                Route::Standing(_, slug) => self.pages.iter().any(|page| page.slug == *slug),
+                Route::Standing(_, slug) => self.standing_pages().any(|page| page.slug == *slug),
                 Route::Article(_, section, slug) => self.index.item(section, slug).is_some(),
             }
     }
@@ -433,17 +451,72 @@ impl<'a, P: Fn(&Path) -> Published> Publisher<'a, P> {
     }
 
     fn standing(&self, lang: Lang, slug: &Slug) -> Option<model::Standing> {
-        let page = self.pages.iter().find(|page| page.slug == *slug)?;
+        let page = self.standing_pages().find(|page| page.slug == *slug)?;
         let version = page.versions.get(&lang)?;
+        let body = version.body.iter().cloned();
+        // A made page shows events of articles, which have their files there.
+        let body = if self.made(slug).is_some() {
+            body.collect()
+        } else {
+            calendar::named(&Route::Standing(lang, slug.clone()), body)
+        };
         Some(model::Standing {
             slug: slug.clone(),
             title: version.title.clone(),
             lead: version.lead.clone(),
-            body: calendar::named(
-                &Route::Standing(lang, slug.clone()),
-                version.body.iter().cloned(),
-            ),
+            body,
         })
+    }
+
+    /// All standing pages: those of the editors, and those that are made.
+    fn standing_pages(&self) -> impl Iterator<Item = &Standing> {
+        let made = self.made.iter().map(|made| &made.page);
+        self.pages.iter().chain(made)
+    }
+
+    /// The standing pages whose words are searched.
+    pub(crate) fn searched_pages(&self) -> impl Iterator<Item = &Standing> {
+        let made = self.made.iter().filter(|made| made.is_searched);
+        self.pages.iter().chain(made.map(|made| &made.page))
+    }
+
+    /// Where the events of an article belong.
+    fn origin_of(&self, item: &Item) -> Origin {
+        Origin::of_article(item, self.items, self.site.first_origin())
+    }
+
+    fn made(&self, slug: &Slug) -> Option<&MadePage> {
+        self.made.iter().find(|made| made.page.slug == *slug)
+    }
+
+    /// What machines read of a made page, as JSON-LD.
+    pub(crate) fn data(&self, route: &Route) -> Option<&Value> {
+        match route {
+            Route::Standing(lang, slug) => self.made(slug)?.data.get(lang),
+            _ => None,
+        }
+    }
+
+    /// The files of a page besides itself: those of its events, and those that are made.
+    pub(crate) fn further_files(&self, route: &Route, document: &Document) -> PageFiles {
+        let origin = match route {
+            Route::Article(_, section, slug) => {
+                let item = self.index.item(section, slug);
+                item.map(|item| self.origin_of(item))
+            }
+            Route::Standing(..) => Some(Origin::of_page(route, self.site.first_origin())),
+            _ => None,
+        };
+        let mut files =
+            origin.map_or_else(Vec::new, |origin| calendar::files(route, document, &origin));
+        if let Route::Standing(lang, slug) = route
+            && let Some(made) = self.made(slug).and_then(|made| made.files.get(lang))
+        {
+            let below = route.path();
+            let made = made.iter();
+            files.extend(made.map(|(name, bytes)| (format!("{below}{name}"), bytes.clone())));
+        }
+        files
     }
 }
 

@@ -2,10 +2,13 @@
 //! them. Reading checks the shape only.
 
 pub mod article;
+pub mod assessment;
 pub mod block;
 pub mod facts;
 pub mod form;
 pub mod media;
+pub mod questions;
+pub mod register;
 pub mod site;
 pub mod standing;
 pub mod version;

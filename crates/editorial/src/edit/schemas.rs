@@ -53,7 +53,7 @@ fn refuse_what_is_no_schema(file: &Path, schema: &Value) -> Result<(), Failure> 
 }
 
 /// The schemas of the authored form with their files' names.
-fn own() -> [(&'static str, Value); 4] {
+fn own() -> [(&'static str, Value); 8] {
     [
         (
             "site.schema.json",
@@ -70,6 +70,22 @@ fn own() -> [(&'static str, Value); 4] {
         (
             "standing.schema.json",
             of::<authored::standing::Standing>("A standing page in one language"),
+        ),
+        (
+            "register.schema.json",
+            of::<authored::register::Register>("What the documents of the register have in common"),
+        ),
+        (
+            "document.schema.json",
+            of::<authored::register::Document>("A document of the register"),
+        ),
+        (
+            "questions.schema.json",
+            of::<authored::questions::Questions>("Questions and answers in one language"),
+        ),
+        (
+            "accessibility.schema.json",
+            of::<authored::assessment::Assessment>("An assessment of the portal's accessibility"),
         ),
     ]
 }
