@@ -40,7 +40,7 @@ use model::{
     SectionBlock, Slug, Tags, Topic, Untranslated, Version,
 };
 use serde_json::Value;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
 use views::Views;
 
@@ -62,6 +62,8 @@ pub(crate) struct Publisher<'a, P> {
     views: Views<'a, P>,
     /// The standing pages that are made.
     made: Vec<MadePage>,
+    /// Where each of them is, by its name.
+    made_at: HashMap<Slug, usize>,
     /// The data that all pages of a language share, in the order of [`Lang::ALL`].
     sites: Vec<model::Site>,
     /// Their hashes.
@@ -104,6 +106,11 @@ impl<'a, P: Fn(&Path) -> Published> Publisher<'a, P> {
             items,
             index,
             views,
+            made_at: made
+                .iter()
+                .enumerate()
+                .map(|(at, made)| (made.page.slug.clone(), at))
+                .collect(),
             made,
             sites,
         }
@@ -218,7 +225,7 @@ impl<'a, P: Fn(&Path) -> Published> Publisher<'a, P> {
                 }
                 Route::Month(_, month, number) => filled(&ListId::Month(*month), *number),
                 Route::Year(..) => self.languages_of(route).contains(&lang),
-                Route::Standing(_, slug) => self.standing_pages().any(|page| page.slug == *slug),
+                Route::Standing(_, slug) => self.standing_page(slug).is_some(),
                 Route::Article(_, section, slug) => self.index.item(section, slug).is_some(),
             }
     }
@@ -451,7 +458,7 @@ impl<'a, P: Fn(&Path) -> Published> Publisher<'a, P> {
     }
 
     fn standing(&self, lang: Lang, slug: &Slug) -> Option<model::Standing> {
-        let page = self.standing_pages().find(|page| page.slug == *slug)?;
+        let page = self.standing_page(slug)?;
         let version = page.versions.get(&lang)?;
         let body = version.body.iter().cloned();
         // A made page shows events of articles, which have their files there.
@@ -474,6 +481,11 @@ impl<'a, P: Fn(&Path) -> Published> Publisher<'a, P> {
         self.pages.iter().chain(made)
     }
 
+    fn standing_page(&self, slug: &Slug) -> Option<&Standing> {
+        let written = self.pages.iter().find(|page| page.slug == *slug);
+        written.or_else(|| self.made(slug).map(|made| &made.page))
+    }
+
     /// The standing pages whose words are searched.
     pub(crate) fn searched_pages(&self) -> impl Iterator<Item = &Standing> {
         let made = self.made.iter().filter(|made| made.is_searched);
@@ -486,7 +498,7 @@ impl<'a, P: Fn(&Path) -> Published> Publisher<'a, P> {
     }
 
     fn made(&self, slug: &Slug) -> Option<&MadePage> {
-        self.made.iter().find(|made| made.page.slug == *slug)
+        self.made_at.get(slug).map(|&at| &self.made[at])
     }
 
     /// What machines read of a made page, as JSON-LD.

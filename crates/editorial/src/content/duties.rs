@@ -145,8 +145,8 @@ pub struct AutomaticTest {
 }
 
 impl Duties {
-    /// The names of the pages that the footer and texts can lead to.
-    pub fn pages(&self) -> Vec<Slug> {
+    /// The names of the pages that stand for themselves: each leads to its parts.
+    pub fn fronts(&self) -> Vec<Slug> {
         let fronts = [
             (DOCUMENTS, self.register.is_some()),
             (QUESTIONS, self.questions.is_some()),
@@ -155,17 +155,18 @@ impl Duties {
             (STATISTICS, self.statistics),
             (ASSESSMENT, self.assessment.is_some()),
         ];
-        let fronts = fronts
-            .into_iter()
-            .filter(|(_, is_made)| *is_made)
-            .filter_map(|(name, _)| Slug::new(name).ok());
+        let made = fronts.into_iter().filter(|(_, is_made)| *is_made);
+        made.filter_map(|(name, _)| Slug::new(name).ok()).collect()
+    }
+
+    /// The names of the pages that the footer and texts can lead to.
+    pub fn pages(&self) -> Vec<Slug> {
         let documents = self
             .register
             .iter()
             .flat_map(|register| &register.documents);
-        fronts
-            .chain(documents.filter_map(|document| document_page(&document.slug)))
-            .collect()
+        let documents = documents.filter_map(|document| document_page(&document.slug));
+        self.fronts().into_iter().chain(documents).collect()
     }
 
     /// Whether the build makes a page of this name, so that no other can have it.
@@ -176,7 +177,7 @@ impl Duties {
         };
         (self.register.is_some() && (below(DOCUMENTS) || below(DOCUMENT)))
             || (self.calendar && below(EVENTS))
-            || self.pages().contains(slug)
+            || self.fronts().contains(slug)
     }
 }
 

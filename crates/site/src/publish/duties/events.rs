@@ -37,7 +37,7 @@ struct Told<'a> {
 impl<P: Fn(&Path) -> Published> Maker<'_, P> {
     /// All pages of the calendar.
     pub(super) fn events(&self) -> Vec<MadePage> {
-        let now = self.duties().now.map_or(i64::MIN, |now| now.minutes());
+        let now = self.duties().now.map_or(i64::MIN, model::Moment::minutes);
         let of = |lang: Lang| self.told(lang);
         let months: BTreeSet<Month> = self
             .site

@@ -10,6 +10,7 @@ use i18n::{Words, day, plural, words, year};
 use model::route::Route;
 use model::{Attachment, Block, Fact, File, Inline, KeyFacts, Lang, Slug};
 use serde_json::{Value, json};
+use std::collections::HashMap;
 use std::path::Path;
 
 /// How many documents a page lists.
@@ -76,6 +77,36 @@ struct Part<'a> {
     pages: usize,
 }
 
+/// The documents of a register, and which of them take the place of which.
+struct Known<'a> {
+    register: &'a Register,
+    documents: HashMap<&'a Slug, &'a Document>,
+    successors: HashMap<&'a Slug, Vec<&'a Document>>,
+}
+
+impl<'a> Known<'a> {
+    fn new(register: &'a Register) -> Self {
+        let mut successors: HashMap<&Slug, Vec<&Document>> = HashMap::new();
+        for document in &register.documents {
+            for replaced in &document.replaces {
+                successors.entry(replaced).or_default().push(document);
+            }
+        }
+        let documents = register.documents.iter();
+        Self {
+            register,
+            documents: documents.map(|it| (&it.slug, it)).collect(),
+            successors,
+        }
+    }
+
+    /// The documents whose place a document takes.
+    fn replaced(&self, document: &Document) -> impl Iterator<Item = &'a Document> {
+        let slugs = document.replaces.iter();
+        slugs.filter_map(|slug| self.documents.get(slug).copied())
+    }
+}
+
 impl<P: Fn(&Path) -> Published> Maker<'_, P> {
     /// All pages of the register.
     pub(super) fn register(&self, register: &Register) -> Vec<MadePage> {
@@ -101,9 +132,10 @@ impl<P: Fn(&Path) -> Published> Maker<'_, P> {
         for (choice, documents) in groups.iter().flatten() {
             made.extend(self.parts(register, choice, documents, &groups));
         }
+        let known = Known::new(register);
         made.extend(register.documents.iter().filter_map(|document| {
             self.page(&format!("{DOCUMENT}-{}", document.slug), true, |lang| {
-                self.document(register, document, lang)
+                self.document(&known, document, lang)
             })
         }));
         made
@@ -133,17 +165,14 @@ impl<P: Fn(&Path) -> Published> Maker<'_, P> {
         made.collect()
     }
 
-    fn document(&self, register: &Register, document: &Document, lang: Lang) -> Made {
+    fn document(&self, known: &Known<'_>, document: &Document, lang: Lang) -> Made {
         let words = &words(lang).duties;
         let page = |slug: &Slug| format!("{DOCUMENT}-{slug}");
-        let other = |slug: &Slug| register.documents.iter().find(|it| it.slug == *slug);
         let named = |it: &Document| page_link(&page(&it.slug), it.number.clone());
-        let replaced = document.replaces.iter().filter_map(other).map(named);
-        let successors = register
-            .documents
-            .iter()
-            .filter(|it| it.replaces.contains(&document.slug))
-            .map(named);
+        let register = known.register;
+        let replaced = known.replaced(document).map(named);
+        let successors = known.successors.get(&document.slug);
+        let successors = successors.into_iter().flatten().copied().map(named);
         let date = |date: Option<model::Day>| date.map(|date| plain(day(date, lang)));
         let facts = [
             (words.number, Some(plain(document.number.clone()))),
@@ -185,7 +214,7 @@ impl<P: Fn(&Path) -> Published> Maker<'_, P> {
         body.push(row([vec![page_link(DOCUMENTS, words.all_documents)]]));
         let title = title(register, document, lang);
         Made {
-            data: Some(self.legislation(register, document, &files, lang)),
+            data: Some(self.legislation(known, document, &files, lang)),
             version: StandingVersion {
                 lead: subject(document, lang),
                 title,
@@ -222,7 +251,7 @@ impl<P: Fn(&Path) -> Published> Maker<'_, P> {
     /// What machines read: <https://schema.org/Legislation>.
     fn legislation(
         &self,
-        register: &Register,
+        known: &Known<'_>,
         document: &Document,
         files: &[(&DocumentFile, Attachment)],
         lang: Lang,
@@ -231,6 +260,7 @@ impl<P: Fn(&Path) -> Published> Maker<'_, P> {
             let slug = Slug::new(&format!("{DOCUMENT}-{}", document.slug)).ok()?;
             Some(self.address(&Route::Standing(lang, slug)))
         };
+        let register = known.register;
         let subject = document.subjects.get(&lang);
         let mut law = json!({
             "@type": "Legislation",
@@ -251,12 +281,7 @@ impl<P: Fn(&Path) -> Published> Maker<'_, P> {
             }
             .into();
         }
-        let replaced: Vec<String> = register
-            .documents
-            .iter()
-            .filter(|it| document.replaces.contains(&it.slug))
-            .filter_map(address)
-            .collect();
+        let replaced: Vec<String> = known.replaced(document).filter_map(address).collect();
         if !replaced.is_empty() {
             law["legislationRepeals"] = replaced.into();
         }

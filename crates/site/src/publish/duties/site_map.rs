@@ -4,9 +4,9 @@ use super::writing::{heading, link, page_link, text};
 use super::{Made, MadePage, Maker};
 use crate::media::pictures::Published;
 use editorial::content::StandingVersion;
-use editorial::content::duties::{Duties, SITE_MAP};
+use editorial::content::duties::SITE_MAP;
 use i18n::{month, words, year};
-use model::{ArchiveMonth, Block, Inline, Lang, Slug};
+use model::{ArchiveMonth, Block, Inline, Lang};
 use std::path::Path;
 
 impl<P: Fn(&Path) -> Published> Maker<'_, P> {
@@ -40,7 +40,7 @@ impl<P: Fn(&Path) -> Published> Maker<'_, P> {
         sections.push(vec![link("/search/", words.search)]);
         let mut body: Vec<Block> = heading("sections", words.sections).into_iter().collect();
         body.push(Block::List(sections));
-        let fronts = fronts(self.duties());
+        let fronts = self.duties().fronts();
         let made = made
             .iter()
             .map(|made| &made.page)
@@ -61,14 +61,6 @@ impl<P: Fn(&Path) -> Published> Maker<'_, P> {
         }
         body
     }
-}
-
-/// The made pages that the map names: those that stand for themselves.
-fn fronts(duties: &Duties) -> Vec<Slug> {
-    let documents = duties.register.iter().flat_map(|it| &it.documents).count();
-    let mut pages = duties.pages();
-    pages.truncate(pages.len() - documents);
-    pages
 }
 
 /// Each year with its months, the newest first.
