@@ -5,6 +5,7 @@
 //! [decision 42]: ../../../../docs/decisions/0042-duties-are-standing-pages.md
 
 mod assessment;
+mod document;
 mod events;
 mod questions;
 mod register;
