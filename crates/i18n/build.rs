@@ -22,7 +22,7 @@ const LOCALES: [(&str, &str); 5] = [
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=../../locales");
-    // Scripts alone show these texts, and get them from the native tool.
+    // Only scripts show these texts, which get them from the native tool, or pages that it makes.
     let browser = env::var("CARGO_CFG_TARGET_ARCH").is_ok_and(|arch| arch == "wasm32");
     let mut constants = String::new();
     let mut first: Option<Value> = None;
@@ -40,6 +40,7 @@ fn main() {
         };
         let mut compiled = words.clone();
         if let (true, Some(fields)) = (browser, compiled.as_object_mut()) {
+            fields.remove("duties");
             fields.remove("finding");
             fields.remove("tools");
         }
@@ -71,6 +72,7 @@ fn literal(key: &str, value: &Value) -> String {
             let kind = match key {
                 "" => "Words",
                 "date_time" => "DateTime",
+                "duties" => "Duties",
                 "finding" => "Finding",
                 "tools" => "Tools",
                 _ => "Plural",

@@ -12,9 +12,14 @@ use serde_json::{Value, json};
 
 /// The page's JSON-LD as the text of a script element; `None` for a page without a canonical
 /// address.
-pub(super) fn graph(shown: &Shown, head: &Head, assets: &Assets) -> Option<String> {
+pub(super) fn graph(
+    shown: &Shown,
+    head: &Head,
+    assets: &Assets,
+    further: Option<Value>,
+) -> Option<String> {
     let canonical = head.canonical.as_deref()?;
-    let graph: Vec<Value> = match &shown.document.page {
+    let mut graph: Vec<Value> = match &shown.document.page {
         Page::Home(_) => vec![website(&shown.document.site, canonical)],
         Page::Article(article) => vec![
             news(article, shown, head, canonical, assets),
@@ -22,6 +27,7 @@ pub(super) fn graph(shown: &Shown, head: &Head, assets: &Assets) -> Option<Strin
         ],
         _ => vec![breadcrumbs(shown, canonical)],
     };
+    graph.extend(further);
     let mut data = json!({ "@context": "https://schema.org", "@graph": graph });
     // Without this, the order of keys depends on how serde_json was compiled.
     data.sort_all_objects();

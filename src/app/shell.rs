@@ -12,14 +12,22 @@ use leptos::prelude::*;
 use leptos_router::location::RequestUrl;
 use model::Site;
 use model::route::Route;
+use serde_json::Value;
 use std::sync::Arc;
 
 /// The HTML of a page, complete without the program but for its styles, which stand as
 /// [`NO_STYLE`](super::NO_STYLE). `data` is the text of the page's document, with every `<` escaped. [`crate::browser`] compares `fingerprint` before it hydrates.
+/// `structured` is what machines read of the page besides what follows from its document.
 ///
 /// # Panics
 /// Where `data` has a `<`, which could end its script element.
-pub fn render(shown: &Shown, assets: &Assets, data: &str, fingerprint: &str) -> String {
+pub fn render(
+    shown: &Shown,
+    assets: &Assets,
+    data: &str,
+    fingerprint: &str,
+    structured: Option<&Value>,
+) -> String {
     assert!(!data.contains('<'), "the document's text must have no `<`");
     let (shown, assets, data, fingerprint) = (
         shown.clone(),
@@ -27,6 +35,7 @@ pub fn render(shown: &Shown, assets: &Assets, data: &str, fingerprint: &str) -> 
         data.to_owned(),
         fingerprint.to_owned(),
     );
+    let structured = structured.cloned();
     let site = shown.document.site.clone();
     let path = shown.route.href(&site.base);
     render_in_owner(&path, move || {
@@ -38,7 +47,7 @@ pub fn render(shown: &Shown, assets: &Assets, data: &str, fingerprint: &str) -> 
                 <head>
                     <CommonHead assets=assets.clone() base=site.base.clone() />
                     <link rel="manifest" href=manifest />
-                    <PageHead head=head shown=shown.clone() assets=assets.clone() />
+                    <PageHead head=head shown=shown.clone() assets=assets.clone() structured=structured />
                 </head>
                 <body>
                     <div
@@ -238,7 +247,7 @@ fn theme_colour(
 
 /// The part of a head that describes its page.
 #[component]
-fn PageHead(head: Head, shown: Shown, assets: Assets) -> impl IntoView {
+fn PageHead(head: Head, shown: Shown, assets: Assets, structured: Option<Value>) -> impl IntoView {
     let hidden = head
         .canonical
         .is_none()
@@ -249,7 +258,7 @@ fn PageHead(head: Head, shown: Shown, assets: Assets) -> impl IntoView {
             .attr("property", property)
             .attr("content", content)
     });
-    let structured = json_ld::graph(&shown, &head, &assets);
+    let structured = json_ld::graph(&shown, &head, &assets, structured);
     let structured =
         structured.map(|data| view! { <script type="application/ld+json">{data}</script> });
     let canonical = head

@@ -260,6 +260,7 @@ journeys! {
         display_settings::nothing_is_lost_with_more_space_in_the_text
         aloud::what_is_read_is_seen_in_forced_colours
         printing::paper_is_black_on_white_in_every_theme
+        printing::a_long_address_on_paper_is_cut_off
         accessibility::axe_finds_nothing_in_any_theme
         reflow::at_four_times_the_size_nothing_is_lost
         reflow::wider_text_is_neither_cut_off_nor_overlaid

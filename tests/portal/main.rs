@@ -14,6 +14,7 @@ mod determinism;
 mod documents;
 mod drafts;
 mod drawings;
+mod duties;
 mod editors;
 mod folder;
 #[cfg(unix)]

@@ -320,6 +320,7 @@ pub(crate) fn html(route: Route, document: Document) -> String {
         &assets,
         &data,
         "fingerprint",
+        None,
     )
 }
 

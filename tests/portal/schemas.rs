@@ -7,9 +7,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-const NAMES: [&str; 6] = [
+const NAMES: [&str; 10] = [
+    "accessibility.schema.json",
     "article.schema.json",
+    "document.schema.json",
     "glossary.schema.json",
+    "questions.schema.json",
+    "register.schema.json",
     "site.schema.json",
     "source.schema.json",
     "standing.schema.json",
@@ -17,7 +21,9 @@ const NAMES: [&str; 6] = [
 ];
 
 /// The cases whose mistake is one of shape, so that a text editor can show it.
-const KNOWN_TO_SCHEMAS: [&str; 80] = [
+const KNOWN_TO_SCHEMAS: [&str; 84] = [
+    "accessibility-with-mistakes",
+    "accessibility-without-a-day",
     "agency-not-on-the-web",
     "agency-without-a-language",
     "alias-of-another-form",
@@ -64,8 +70,10 @@ const KNOWN_TO_SCHEMAS: [&str; 80] = [
     "place-since-a-day-alone",
     "place-without-a-language",
     "place-without-its-former-name",
+    "questions-with-mistakes",
     "quote-with-a-link-that-runs-a-script",
     "refresh-without-a-pause",
+    "report-errors-to-nobody",
     "schema-that-is-no-text",
     "security-contacts-that-reach-nobody",
     "security-without-a-contact",
@@ -229,13 +237,17 @@ fn validator(name: &str) -> jsonschema::Validator {
 /// The schema for a file, by its path.
 fn schema_of(file: &Path) -> Option<&'static str> {
     let above = |levels: usize| file.ancestors().nth(levels)?.file_name()?.to_str();
-    Some(match (above(0)?, above(2), above(3)) {
-        ("article.json", ..) => NAMES[0],
-        ("glossary.json", ..) => NAMES[1],
-        ("site.json", ..) => NAMES[2],
-        ("source.json", ..) => NAMES[3],
-        (_, _, Some("articles")) => NAMES[5],
-        (_, Some("pages"), _) => NAMES[4],
+    Some(match (above(0)?, above(1), above(2), above(3)) {
+        ("site.json", ..) => "site.schema.json",
+        ("article.json", ..) => "article.schema.json",
+        ("source.json", ..) => "source.schema.json",
+        ("glossary.json", ..) => "glossary.schema.json",
+        ("accessibility.json", ..) => "accessibility.schema.json",
+        ("register.json", ..) => "register.schema.json",
+        ("document.json", ..) => "document.schema.json",
+        (_, Some("questions"), ..) => "questions.schema.json",
+        (_, _, _, Some("articles")) => "version.schema.json",
+        (_, _, Some("pages"), _) => "standing.schema.json",
         _ => return None,
     })
 }

@@ -100,7 +100,9 @@ impl Checked {
     pub fn portal(&self, store: &mut Store) -> Result<Vec<Remark>, Failure> {
         let content = store.content().to_owned();
         let instead = Instead::of(store.unsaved_of_portal());
-        let problems = self.surroundings.check_portal(&content, instead)?;
+        let problems = self
+            .surroundings
+            .check_portal(&content, instead, &SELECTION)?;
         Ok(remarks_of(problems, &content, store))
     }
 

@@ -6,12 +6,16 @@
 //! [`stamp`] and [`summary`]. [`selection`] decides which articles a site contains. [`dates`] reads
 //! other forms of dates, for helps. [`drawings`] has the portal's sign
 //! and the form of its share cards. [`views`] has the view counts.
+//! [`duties`] has what public bodies owe to the public besides news,
+//! [`conformance`] how far they say that it can be reached.
 
 pub mod article;
 pub mod authored;
 pub mod catalogue;
+pub mod conformance;
 pub mod dates;
 pub mod drawings;
+pub mod duties;
 pub mod glossary;
 pub mod selection;
 pub mod stamp;
@@ -22,6 +26,7 @@ use crate::content::article::PictureFile;
 use crate::content::authored::site::PerLang;
 use crate::content::catalogue::Item;
 use crate::content::drawings::Drawings;
+use crate::content::duties::Duties;
 use crate::content::selection::Selection;
 use crate::content::views::{Count, Counts, Views, ViewsFrom};
 use model::{Address, Block, Channel, Inline, Lang, Level, Moment, Slug};
@@ -54,8 +59,11 @@ impl Content {
             .map(|item| item.published);
         let notices = self.site.notices.iter();
         let notices = notices.flat_map(|notice| [Some(notice.published), notice.until]);
+        let events = self.items.iter().filter(|_| self.site.duties.calendar);
+        let events = events.flat_map(|item| item.events().map(|event| duties::end_of(event.time)));
         published
             .chain(notices.flatten())
+            .chain(events)
             .filter(|moment| moment.minutes() > now.minutes())
             .min_by_key(|moment| moment.minutes())
     }
@@ -74,15 +82,22 @@ impl Content {
         self.site
             .notices
             .retain(|notice| selection.includes_notice(notice.published, notice.until));
+        self.site.duties.now = selection.as_of;
     }
 
     /// Gives each article the view counts that readers see. `counts` has a say only where
     /// `site.json` chooses the counter; an article that it does not name has no views.
     pub fn show_views(&mut self, counts: Option<&Counts>) {
         let chosen = &mut self.site.views;
-        chosen.as_of = counts
-            .filter(|_| chosen.from == ViewsFrom::Counter)
-            .map(|counts| counts.as_of);
+        let counts = counts.filter(|_| chosen.from == ViewsFrom::Counter);
+        chosen.as_of = counts.map(|counts| counts.as_of);
+        // A server that counts by itself knows no months.
+        if let Some(totals) = counts
+            .map(|counts| &counts.totals)
+            .filter(|totals| !totals.is_empty())
+        {
+            self.site.duties.totals.clone_from(totals);
+        }
         for item in &mut self.items {
             let count = match chosen.from {
                 ViewsFrom::Nothing => Count::default(),
@@ -141,9 +156,18 @@ pub struct Site {
     /// The law that asks for standing pages: what each is called, and since and until when it is in
     /// force.
     pub legal_basis: Vec<(String, Option<Moment>, Option<Moment>)>,
+    /// The standing pages of the footer, in its order. Some of them the build makes.
+    pub pages: Vec<Slug>,
+    /// The pages that the build makes of the rest of the content.
+    pub duties: Duties,
 }
 
 impl Site {
+    /// The origin that the portal had first, which names that stay for ever are made of.
+    pub fn first_origin(&self) -> &str {
+        self.former_origins.first().unwrap_or(&self.origin)
+    }
+
     /// Scheme and host of the API, where it is another host.
     pub fn api_origin(&self) -> Option<String> {
         let url = url::Url::parse(self.api.as_deref()?).ok()?;
@@ -237,6 +261,7 @@ pub struct Standing {
 }
 
 /// A standing page in one language.
+#[derive(Default)]
 pub struct StandingVersion {
     /// Its title.
     pub title: String,

@@ -4,6 +4,7 @@
 pub mod article_cache;
 mod articles;
 mod attached_files;
+mod duties;
 mod folder_files;
 mod history;
 mod leavings;
@@ -25,6 +26,7 @@ use crate::content::article::Article;
 use crate::content::authored;
 use crate::content::catalogue::Item;
 use crate::content::drawings::Drawings;
+use crate::content::duties::Duties;
 use crate::content::selection::Selection;
 use crate::content::{Content, Site};
 use crate::diagnostics::{Failure, Problem, shown};
@@ -32,6 +34,7 @@ use crate::hash;
 use crate::json::{self, Instead, Reading, nearest};
 use article_cache::{ArticleCache, PictureSizes};
 use articles::{read_article, read_articles};
+use duties::{read_assessment, read_questions, read_register};
 use listing::Folder;
 use model::Lang;
 use pages::read_pages;
@@ -63,6 +66,12 @@ const SITE: &str = "site.json";
 const SIGN: &str = "sign.svg";
 /// The name of the form of share cards.
 const CARD: &str = "card.svg";
+/// The name of the file with the assessment of accessibility.
+const ASSESSMENT: &str = "accessibility.json";
+/// The folder of the register of documents.
+const DOCUMENTS: &str = "documents";
+/// The folder of questions and answers.
+const QUESTIONS: &str = "questions";
 /// The name of the file with view counts.
 pub const VIEWS: &str = "views.json";
 /// The same file while it is written.
@@ -141,6 +150,7 @@ pub fn load<'a>(
             SIGN,
             CARD,
             GLOSSARY,
+            ASSESSMENT,
             VIEWS,
             VIEWS_NEW,
             SOURCE,
@@ -148,7 +158,9 @@ pub fn load<'a>(
             SOURCE_RECORD_NEW,
             SOURCE_JOURNAL,
         ],
-        &["articles", "banners", "pages", STAGING, DRAFTS],
+        &[
+            "articles", "banners", DOCUMENTS, "pages", QUESTIONS, STAGING, DRAFTS,
+        ],
         "the content folder",
     );
     let drawings = Drawings {
@@ -156,7 +168,7 @@ pub fn load<'a>(
         card: read_drawing(&mut loader, &root, CARD, card)?,
     };
     loader.findings.glossary = read_glossary(&mut loader, &root)?.into();
-    let (site, listed) = read_site(&mut loader, &root)?;
+    let (mut site, listed) = read_site(&mut loader, &root)?;
     loader.targets.sections = site
         .iter()
         .flat_map(|site| &site.sections)
@@ -169,12 +181,14 @@ pub fn load<'a>(
         .collect();
     let counts = read_counts(&mut loader, &root)?;
     let items = read_articles(&mut loader, &root, site.is_some(), cache, selection)?;
-    let pages = {
-        let languages = site
-            .as_ref()
-            .map_or(Lang::ALL.to_vec(), |site| site.languages.clone());
-        read_pages(&mut loader, &root, listed.as_deref(), &languages)?
-    };
+    let languages = site
+        .as_ref()
+        .map_or(Lang::ALL.to_vec(), |site| site.languages.clone());
+    let duties = read_duties(&mut loader, &root, site.as_mut(), selection)?;
+    let pages = read_pages(&mut loader, &root, listed.as_deref(), &languages, &duties)?;
+    if let Some(site) = &mut site {
+        site.duties = duties;
+    }
     let surroundings = Surroundings::of(&loader, cache, site.as_ref());
     loader.check_links();
     loader.check_whole(&root, site.as_ref(), &items);
@@ -197,6 +211,23 @@ pub fn load<'a>(
         files: loader.files,
         surroundings,
     })
+}
+
+/// Reads what public bodies owe besides news, and what `site` says of it, which is taken out of there.
+fn read_duties(
+    loader: &mut Loader,
+    root: &Folder,
+    site: Option<&mut Site>,
+    selection: &Selection,
+) -> Result<Duties, Failure> {
+    let languages = site
+        .as_ref()
+        .map_or(Lang::ALL.to_vec(), |site| site.languages.clone());
+    let mut duties = site.map_or_else(Duties::default, |site| std::mem::take(&mut site.duties));
+    duties.assessment = read_assessment(loader, root)?;
+    duties.questions = read_questions(loader, root, &languages)?;
+    duties.register = read_register(loader, root, selection)?;
+    Ok(duties)
 }
 
 /// Reads the article of `item` without the checks, which are most of the cost. `None` where its

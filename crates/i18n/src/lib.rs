@@ -16,4 +16,4 @@ pub use format::{date, date_time, day, event_time, file_about, month, number, pl
 pub use spelling::{number_parts, tokens};
 pub use words::{DateTime, Plural, Words, words};
 #[cfg(not(target_arch = "wasm32"))]
-pub use words::{Finding, Tools};
+pub use words::{Duties, Finding, Tools};

@@ -253,6 +253,9 @@ pub struct Words<Text = &'static str> {
     pub tab_title: Text,
     /// The heading of the page that asks for a language.
     pub choose_language: Text,
+    /// The texts of the pages that the native tool makes of the register, the calendar and the like.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub duties: Duties<Text>,
     /// How dates, times and numbers are written.
     pub date_time: DateTime<Text>,
 }
@@ -356,6 +359,148 @@ pub struct Tools<Text = &'static str> {
     pub link_copied: Text,
     /// Where copying is not allowed.
     pub copy_refused: Text,
+}
+
+/// The texts of the pages that the native tool makes, and of the link that reports an error. The
+/// browser program leaves them out: it gets them in documents.
+#[cfg(not(target_arch = "wasm32"))]
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Duties<Text = &'static str> {
+    /// The name of the register of documents.
+    pub documents: Text,
+    /// The title of a part of the register; `{what}` is a year, an issuer or a kind.
+    pub documents_of: Text,
+    /// How many documents there are.
+    pub documents_count: Plural<Text>,
+    /// The link to the whole register.
+    pub all_documents: Text,
+    /// Where the register has no document.
+    pub no_documents: Text,
+    /// The heading of the years.
+    pub by_year: Text,
+    /// The heading of the issuers.
+    pub by_issuer: Text,
+    /// The heading of the kinds.
+    pub by_kind: Text,
+    /// A document's number.
+    pub number: Text,
+    /// The day on which it was issued.
+    pub issued: Text,
+    /// Who issued it.
+    pub issuer: Text,
+    /// What kind of document it is.
+    pub kind: Text,
+    /// What it is about.
+    pub subject: Text,
+    /// The first day on which it is in force.
+    pub in_force_from: Text,
+    /// The last day on which it is in force.
+    pub in_force_until: Text,
+    /// Before the documents whose place it takes.
+    pub replaces: Text,
+    /// Before the document that takes its place.
+    pub replaced_by: Text,
+    /// The heading of its files.
+    pub files: Text,
+    /// Before the languages in which its subject is written, where that is not this one.
+    pub subject_in: Text,
+    /// A file in another language; `{title}`, `{language}`.
+    pub file_in: Text,
+    /// The part of a list; `{n}`, `{total}`.
+    pub page_of: Text,
+    /// The link to newer documents.
+    pub newer_documents: Text,
+    /// The link to older documents.
+    pub older_documents: Text,
+    /// The languages, in the order of the tabs.
+    pub language_names: [Text; 5],
+    /// The name of the calendar.
+    pub events: Text,
+    /// What it shows.
+    pub events_lead: Text,
+    /// Where nothing is coming.
+    pub no_events: Text,
+    /// Where a month has no event in this language.
+    pub no_events_in_month: Text,
+    /// The heading of the months.
+    pub months: Text,
+    /// The title of a month; `{month}`.
+    pub event_month: Text,
+    /// What it shows; `{month}`.
+    pub event_month_lead: Text,
+    /// The name of the page with past events.
+    pub past_events: Text,
+    /// What it shows.
+    pub past_events_lead: Text,
+    /// The column with the events' names.
+    pub event: Text,
+    /// Before the link to the article about an event.
+    pub read_more: Text,
+    /// The file with all events.
+    pub calendar_file: Text,
+    /// The link to the calendar.
+    pub to_calendar: Text,
+    /// The name of the site map.
+    pub site_map: Text,
+    /// What it shows.
+    pub site_map_lead: Text,
+    /// The heading of the standing pages.
+    pub portal_pages: Text,
+    /// The heading of the months with articles.
+    pub by_month: Text,
+    /// The name of the page with the view counts.
+    pub statistics: Text,
+    /// What it shows.
+    pub statistics_lead: Text,
+    /// How often all articles were read.
+    pub all_views: Plural<Text>,
+    /// Up to when was counted; `{day}`.
+    pub counted_until: Text,
+    /// Since when each month was counted; `{month}`.
+    pub counted_since: Text,
+    /// The heading of the months' views.
+    pub views_by_month: Text,
+    /// The column with the months.
+    pub month: Text,
+    /// The column with the views.
+    pub views_column: Text,
+    /// The column with the articles.
+    pub article: Text,
+    /// The name of the assessment of accessibility.
+    pub assessment: Text,
+    /// When and by which standards; `{day}`, `{standards}`.
+    pub assessment_lead: Text,
+    /// How far the portal conforms: in full, in part, not yet.
+    pub conformance: [Text; 3],
+    /// The heading of the automatic tests.
+    pub automatic_tests: Text,
+    /// The column with their days.
+    pub test_day: Text,
+    /// The column with the programs.
+    pub test_tool: Text,
+    /// The column with the number of pages.
+    pub test_pages: Text,
+    /// The column with the number of problems.
+    pub test_findings: Text,
+    /// What such tests cannot do.
+    pub tests_limit: Text,
+    /// The heading of the known problems.
+    pub known_problems: Text,
+    /// Where there are none.
+    pub no_known_problems: Text,
+    /// Behind a problem: until when it is mended; `{day}`.
+    pub mended_by: Text,
+    /// The heading of the contact.
+    pub report_barrier: Text,
+    /// Before the mailbox.
+    pub report_barrier_text: Text,
+    /// The link that reports an error in an article.
+    pub report_error: Text,
+    /// The subject of that mail; `{title}`.
+    pub report_subject: Text,
+    /// Its body; `{address}`, `{language}`.
+    pub report_body: Text,
 }
 
 /// How dates, times and numbers are written.

@@ -356,7 +356,6 @@ impl<'a> SiteWriter<'a> {
         }
         let stage = SearchStage {
             publisher,
-            standing: &self.content.pages,
             folder: self.options.folder(),
             tool: self.tool,
         };

@@ -3,13 +3,16 @@
 //!
 //! It also makes the machine-readable files. [`machine_files`] writes [`feeds`], the [`sitemap`],
 //! the [`manifest`], [`robots`], [`security_txt`] and [`redirects`], with [`xml`] as their XML
-//! writer. [`calendar`] makes the files of events, and [`search`] the search index.
+//! writer. [`calendar`] makes the files of events, [`duties`] the standing pages that nobody writes, and
+//! [`search`] the search index.
 
 pub(crate) mod article_index;
 mod batches;
 mod blocks;
 mod cache_key;
 pub(crate) mod calendar;
+mod duties;
+mod error_report;
 pub(crate) mod feeds;
 pub(crate) mod machine_files;
 pub(crate) mod manifest;
@@ -21,11 +24,13 @@ pub(crate) mod robots;
 pub(crate) mod search;
 pub(crate) mod security_txt;
 pub(crate) mod sitemap;
+mod standing_pages;
 mod views;
 pub(crate) mod xml;
 
 use crate::media::pictures::Published;
 use article_index::{ArticleIndex, ListId};
+use duties::{MadePage, Maker};
 use editorial::content::article::Article;
 use editorial::content::catalogue::Item;
 use editorial::content::{Site, Standing};
@@ -34,7 +39,7 @@ use model::{
     Archive, ArchiveMonth, Document, Entry, Home, Lang, Listing, Page, PageNumber, Search,
     SectionBlock, Slug, Tags, Topic, Untranslated, Version,
 };
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
 use views::Views;
 
@@ -54,6 +59,10 @@ pub(crate) struct Publisher<'a, P> {
     items: &'a [Item],
     index: ArticleIndex<'a>,
     views: Views<'a, P>,
+    /// The standing pages that are made.
+    made: Vec<MadePage>,
+    /// Where each of them is, by its name.
+    made_at: HashMap<Slug, usize>,
     /// The data that all pages of a language share, in the order of [`Lang::ALL`].
     sites: Vec<model::Site>,
     /// Their hashes.
@@ -71,9 +80,19 @@ impl<'a, P: Fn(&Path) -> Published> Publisher<'a, P> {
         pictures: &'a P,
     ) -> Self {
         let views = Views::new(site, base, pictures);
+        let index = ArticleIndex::new(items, MOST_READ);
+        let maker = Maker {
+            site,
+            base,
+            pages,
+            items,
+            index: &index,
+            pictures,
+        };
+        let made = maker.pages();
         let sites: Vec<_> = Lang::ALL
             .into_iter()
-            .map(|lang| views.site(pages, lang))
+            .map(|lang| views.site(pages, &made, lang))
             .collect();
         let site_keys = sites
             .iter()
@@ -84,8 +103,14 @@ impl<'a, P: Fn(&Path) -> Published> Publisher<'a, P> {
             site,
             pages,
             items,
-            index: ArticleIndex::new(items, MOST_READ),
+            index,
             views,
+            made_at: made
+                .iter()
+                .enumerate()
+                .map(|(at, made)| (made.page.slug.clone(), at))
+                .collect(),
+            made,
             sites,
         }
     }
@@ -168,8 +193,7 @@ impl<'a, P: Fn(&Path) -> Published> Publisher<'a, P> {
         }
         routes.push(Route::Search(lang));
         routes.extend(
-            self.pages
-                .iter()
+            self.standing_pages()
                 .map(|page| Route::Standing(lang, page.slug.clone())),
         );
         routes.push(Route::NotFound(lang));
@@ -200,7 +224,7 @@ impl<'a, P: Fn(&Path) -> Published> Publisher<'a, P> {
                 }
                 Route::Month(_, month, number) => filled(&ListId::Month(*month), *number),
                 Route::Year(..) => self.languages_of(route).contains(&lang),
-                Route::Standing(_, slug) => self.pages.iter().any(|page| page.slug == *slug),
+                Route::Standing(_, slug) => self.standing_page(slug).is_some(),
                 Route::Article(_, section, slug) => self.index.item(section, slug).is_some(),
             }
     }
@@ -430,20 +454,6 @@ impl<'a, P: Fn(&Path) -> Published> Publisher<'a, P> {
             older,
             ..shown
         })))
-    }
-
-    fn standing(&self, lang: Lang, slug: &Slug) -> Option<model::Standing> {
-        let page = self.pages.iter().find(|page| page.slug == *slug)?;
-        let version = page.versions.get(&lang)?;
-        Some(model::Standing {
-            slug: slug.clone(),
-            title: version.title.clone(),
-            lead: version.lead.clone(),
-            body: calendar::named(
-                &Route::Standing(lang, slug.clone()),
-                version.body.iter().cloned(),
-            ),
-        })
     }
 }
 

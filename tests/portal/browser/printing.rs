@@ -117,3 +117,31 @@ pub(super) async fn paper_is_black_on_white_in_every_theme(engine: Engine) {
     }
     browser.finish(&[]).await;
 }
+
+/// On paper an address of four hundred characters takes a part of one line: the sentence around it stays readable.
+pub(super) async fn a_long_address_on_paper_is_cut_off(engine: Engine) {
+    let browser = Browser::start(engine).await;
+    browser.open_alive("vi/pages/about/").await;
+    browser
+        .cdp("Emulation.setEmulatedMedia", json!({ "media": "print" }))
+        .await;
+    let measure = r"
+        const link = document.querySelector('.body p a');
+        link.href = 'https://portal.example/' + ARGUMENT;
+        const paragraph = link.closest('p');
+        return [paragraph.getBoundingClientRect().height, document.documentElement.scrollWidth];
+    ";
+    let with = |rest: &str| measure.replace("ARGUMENT", rest);
+    let [short, _]: [f64; 2] = browser.run(&with("''")).await;
+    let [long, width]: [f64; 2] = browser.run(&with("'%ED%95%AD'.repeat(45)")).await;
+    let line: f64 = browser
+        .run("return parseFloat(getComputedStyle(document.querySelector('.body p')).lineHeight)")
+        .await;
+    assert!(
+        long <= short + 2.0 * line,
+        "{short} became {long} in lines of {line}"
+    );
+    let view: f64 = browser.run("return innerWidth").await;
+    assert!(width <= view, "{width} of {view}");
+    browser.finish(&[]).await;
+}

@@ -84,7 +84,7 @@ pub fn card(name: &str, bytes: &[u8]) -> Result<CardForm, Vec<Problem>> {
         }
     }
     if problems.is_empty() && !boxes.iter().any(|found| found.holds == Holds::Title) {
-        let help = "add <rect id=\"title\" x=\"72\" y=\"206\" width=\"1056\" height=\"300\" fill=\"#ffffff\"/>: it is not \
+        let help = "add <rect id=\"title\" x=\"309\" y=\"206\" width=\"582\" height=\"300\" fill=\"#ffffff\"/>: it is not \
                     drawn, and its colour is that of the words";
         problems.push(drawing.problem(
             root,

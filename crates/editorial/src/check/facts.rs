@@ -167,7 +167,12 @@ fn read_telephone(findings: &mut Findings, cursor: Cursor<'_>, text: &str) -> Op
     })
 }
 
-fn read_mailbox(findings: &mut Findings, cursor: Cursor<'_>, text: &str) -> Option<Line> {
+/// A mailbox.
+pub(super) fn read_mailbox(
+    findings: &mut Findings,
+    cursor: Cursor<'_>,
+    text: &str,
+) -> Option<Line> {
     let is_plain = |c: char| c.is_ascii_alphanumeric() || "!#$*/=_`{|}~+-.".contains(c);
     let host = |host: &str| {
         let part = |part: &str| {

@@ -3,6 +3,7 @@
 use super::api::{check_api, check_pause};
 use super::article::pair;
 use super::duties::check_duties;
+use super::facts::read_mailbox;
 use super::former_origins::check_former_origins;
 use super::link_targets::read_web_or_local_address;
 use super::notices::{check_agencies, check_notices};
@@ -13,6 +14,7 @@ use crate::check::windows_names::{self, is_reserved};
 use crate::content::article::PictureFile;
 use crate::content::authored::site::{self as authored, PerLang, PerSomeLang};
 use crate::content::authored::words::Language;
+use crate::content::duties::Duties;
 use crate::content::views::{Views, ViewsFrom, WINDOW_DAYS};
 use crate::content::{Banner, RenamedPlace, Section, Site, Tag};
 use crate::json::Cursor;
@@ -82,6 +84,11 @@ pub fn check_site(
     let pause = cursor.key("refresh_seconds");
     let refresh_seconds = check_pause(findings, pause, site.refresh_seconds);
     let views = check_views(findings, cursor.key("views"), site.views.as_ref());
+    check_statistics(findings, cursor.key("statistics"), site.statistics, views);
+    let report_errors = site
+        .report_errors
+        .and_then(|mailbox| read_mailbox(findings, cursor.key("report_errors"), &mailbox))
+        .map(|line| line.text);
     Site {
         origin: site.origin,
         names: site.names,
@@ -102,6 +109,24 @@ pub fn check_site(
         refresh_seconds,
         former_origins: site.former_origins,
         legal_basis,
+        pages: site.pages,
+        duties: Duties {
+            site_map: site.site_map,
+            calendar: site.calendar,
+            statistics: site.statistics,
+            report_errors,
+            ..Duties::default()
+        },
+    }
+}
+
+/// A page with the counts needs some.
+fn check_statistics(findings: &mut Findings, cursor: Cursor<'_>, is_wanted: bool, views: Views) {
+    if is_wanted && views.from == ViewsFrom::Nothing {
+        let problem = cursor.problem("there are no view counts that this page could show");
+        findings.add(problem.help(
+            "choose where they come from: \"views\": { \"from\": \"counter\" }, or leave \"statistics\" out",
+        ));
     }
 }
 
@@ -272,7 +297,11 @@ pub(super) fn check_unique<'a, 's, T: Ord + Display + 'a>(
     }
 }
 
-fn check_tags(findings: &mut Findings, cursor: Cursor<'_>, tags: Vec<authored::Tag>) -> Vec<Tag> {
+pub(super) fn check_tags(
+    findings: &mut Findings,
+    cursor: Cursor<'_>,
+    tags: Vec<authored::Tag>,
+) -> Vec<Tag> {
     check_unique(
         findings,
         cursor,
@@ -321,7 +350,7 @@ fn read_place_link(findings: &mut Findings, cursor: Cursor<'_>, link: &str) -> O
     read_web_or_local_address(findings, cursor, link, what)
 }
 
-fn refuse_device_name(findings: &mut Findings, cursor: Cursor<'_>, slug: &Slug) {
+pub(super) fn refuse_device_name(findings: &mut Findings, cursor: Cursor<'_>, slug: &Slug) {
     if is_reserved(slug.as_str()) {
         let (message, help) = windows_names::refusal(slug.as_str());
         findings.add(cursor.problem(message).help(help));

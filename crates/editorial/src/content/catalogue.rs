@@ -1,9 +1,9 @@
 //! The catalogue: the part of every article that lists show. It fits into memory for a hundred
 //! thousand articles. Their texts are reread when their pages are made.
 
-use crate::content::article::{Article, Version};
+use crate::content::article::{Article, BodyItem, Version};
 use crate::content::summary::summary;
-use model::{Lang, Moment, Slug, plain_text, title_from_lead};
+use model::{Block, Event, Lang, Moment, Slug, plain_text, title_from_lead};
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
 
@@ -57,6 +57,8 @@ pub struct ItemVersion {
     pub draft: bool,
     /// The hash of the language's file.
     pub hash: u64,
+    /// The events in its text, in their order.
+    pub events: Vec<Event>,
 }
 
 /// The picture of a teaser.
@@ -118,6 +120,7 @@ impl Item {
                 translated_from: version.translated_from.clone(),
                 draft: version.draft,
                 hash: hash(&format!("{}.json", lang.tag())),
+                events: events(version),
             };
             (lang, shown)
         });
@@ -146,6 +149,13 @@ impl Item {
         self.versions.iter().map(|(lang, _)| *lang).collect()
     }
 
+    /// The events in its texts, language by language.
+    pub fn events(&self) -> impl Iterator<Item = &Event> {
+        self.versions
+            .iter()
+            .flat_map(|(_, version)| &version.events)
+    }
+
     /// One of its languages.
     pub fn version(&self, lang: Lang) -> Option<&ItemVersion> {
         self.versions
@@ -167,6 +177,14 @@ fn title(version: &Version, lang: Lang) -> String {
         .headline
         .clone()
         .unwrap_or_else(|| title_from_lead(&plain_text(&version.lead), lang))
+}
+
+fn events(version: &Version) -> Vec<Event> {
+    let events = version.body.iter().filter_map(|part| match part {
+        BodyItem::Block(Block::Event(event)) => Some(event.clone()),
+        _ => None,
+    });
+    events.collect()
 }
 
 fn cover(article: &Article, version: &Version) -> Option<Cover> {

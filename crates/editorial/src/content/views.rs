@@ -58,6 +58,9 @@ pub struct Counts {
     pub as_of: Day,
     /// The counts by `section/slug`.
     pub articles: BTreeMap<String, Count>,
+    /// How many views there were in all, at the last count of each month: `2026-11`.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub totals: BTreeMap<String, u64>,
 }
 
 /// The counts of an article.

@@ -53,7 +53,7 @@ fn refuse_what_is_no_schema(file: &Path, schema: &Value) -> Result<(), Failure> 
 }
 
 /// The schemas of the authored form with their files' names.
-fn own() -> [(&'static str, Value); 5] {
+fn own() -> [(&'static str, Value); 9] {
     [
         (
             "site.schema.json",
@@ -74,6 +74,22 @@ fn own() -> [(&'static str, Value); 5] {
         (
             "glossary.schema.json",
             of::<authored::glossary::Glossary>("glossary.json: names in every language"),
+        ),
+        (
+            "register.schema.json",
+            of::<authored::register::Register>("What the documents of the register have in common"),
+        ),
+        (
+            "document.schema.json",
+            of::<authored::register::Document>("A document of the register"),
+        ),
+        (
+            "questions.schema.json",
+            of::<authored::questions::Questions>("Questions and answers in one language"),
+        ),
+        (
+            "accessibility.schema.json",
+            of::<authored::assessment::Assessment>("An assessment of the portal's accessibility"),
         ),
     ]
 }

@@ -8,6 +8,7 @@ use crate::check::glossary::warn;
 use crate::check::standing::check_standing;
 use crate::content::Standing;
 use crate::content::authored;
+use crate::content::duties::Duties;
 use crate::diagnostics::{Failure, Problem, shown};
 use model::{Lang, Slug};
 use std::collections::BTreeMap;
@@ -27,6 +28,7 @@ pub(super) fn read_pages(
     root: &Folder,
     listed: Option<&[Slug]>,
     wanted: &[Lang],
+    duties: &Duties,
 ) -> Result<Vec<Standing>, Failure> {
     let folder = loader
         .sub(root, "pages")?
@@ -42,6 +44,14 @@ pub(super) fn read_pages(
         let Some(slug) = read_slug(loader, &path, name) else {
             continue;
         };
+        if duties.claims(&slug) {
+            let message = format!("the build makes the page \"{slug}\" by itself");
+            let help = "rename this folder, or leave out what that page is made of: docs/content.md says what";
+            loader
+                .findings
+                .add(Problem::with_file(shown(&path), message).help(help));
+            continue;
+        }
         let unlisted = listed.is_some_and(|listed| !listed.contains(&slug));
         let Read { page, draft } = read_page(loader, &folder, slug.clone(), wanted, unlisted)?;
         if draft {
@@ -56,10 +66,11 @@ pub(super) fn read_pages(
         }
         pages.insert(slug, page);
     }
+    let made = duties.pages();
     for slug in listed
         .unwrap_or_default()
         .iter()
-        .filter(|&slug| !pages.contains_key(slug))
+        .filter(|&slug| !pages.contains_key(slug) && !made.contains(slug))
     {
         let message = format!("site.json lists the standing page \"{slug}\", which is not there");
         let path = folder.path.join(slug.as_str());
@@ -68,7 +79,7 @@ pub(super) fn read_pages(
                 .help("write it, or take it out of \"pages\" in site.json"),
         );
     }
-    loader.targets.pages = pages.keys().cloned().collect();
+    loader.targets.pages = pages.keys().cloned().chain(made).collect();
     Ok(listed
         .unwrap_or_default()
         .iter()

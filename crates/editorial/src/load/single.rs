@@ -5,7 +5,7 @@ use super::article_cache::{ArticleCache, PictureSizes};
 use super::articles::read_article;
 use super::pages::read_pages;
 use super::site::{read_glossary, read_site};
-use super::{Hashes, Loader, SITE};
+use super::{Hashes, Loader, SITE, read_duties};
 use crate::check::Hosts;
 use crate::check::links::Targets;
 use crate::check::whole::Whole;
@@ -103,7 +103,12 @@ impl Surroundings {
     ///
     /// # Errors
     /// Where something of it cannot be read.
-    pub fn check_portal(&self, content: &Path, instead: Instead) -> Result<Vec<Problem>, Failure> {
+    pub fn check_portal(
+        &self,
+        content: &Path,
+        instead: Instead,
+        selection: &Selection,
+    ) -> Result<Vec<Problem>, Failure> {
         let mut loader = Loader {
             known_sizes: Arc::clone(&self.sizes),
             targets: self.targets.clone(),
@@ -112,7 +117,7 @@ impl Surroundings {
         };
         let root = loader.list(content)?;
         loader.findings.glossary = read_glossary(&mut loader, &root)?.into();
-        let (site, listed) = read_site(&mut loader, &root)?;
+        let (mut site, listed) = read_site(&mut loader, &root)?;
         if let Some(site) = &site {
             let sections = site.sections.iter().map(|section| section.slug.clone());
             loader.targets.sections = sections.collect();
@@ -122,7 +127,8 @@ impl Surroundings {
         let langs = site
             .as_ref()
             .map_or(Lang::ALL.to_vec(), |site| site.languages.clone());
-        read_pages(&mut loader, &root, listed.as_deref(), &langs)?;
+        let duties = read_duties(&mut loader, &root, site.as_mut(), selection)?;
+        read_pages(&mut loader, &root, listed.as_deref(), &langs, &duties)?;
         loader.check_links();
         if let Some(site) = &site {
             let whole = Whole {

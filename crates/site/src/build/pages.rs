@@ -7,7 +7,6 @@ use crate::hosting::hosts::InSite;
 use crate::media::pictures::Published;
 use crate::media::qr;
 use crate::output::{Output, UnitState};
-use crate::publish::calendar;
 use crate::publish::machine_files::MachineFiles;
 use crate::publish::{Batch, Member, Publisher};
 use crate::stages::Count;
@@ -280,15 +279,19 @@ impl<P: Fn(&Path) -> Published + Sync> PageMaker<'_, P> {
             route: route.clone(),
             document: Arc::new(document),
         };
-        let html = self
-            .fingerprints
-            .record(&render(&shown, self.assets, &text, PENDING));
+        let html = self.fingerprints.record(&render(
+            &shown,
+            self.assets,
+            &text,
+            PENDING,
+            self.publisher.data(route),
+        ));
         let html = self.critical.fill(&html)?;
         let mut files = vec![
             (route.file(), html.into_bytes()),
             (route.document(), text.into_bytes()),
         ];
-        files.extend(calendar::files(route, &shown.document));
+        files.extend(self.publisher.further_files(route, &shown.document));
         if let Page::Article(article) = &shown.document.page
             && article.channels(route.lang()).contains(&Channel::WeChat)
         {

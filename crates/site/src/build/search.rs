@@ -7,7 +7,6 @@ use crate::output::Output;
 use crate::publish::Publisher;
 use crate::publish::search::SearchFiles;
 use crate::stages::Count;
-use editorial::content::Standing;
 use editorial::content::catalogue::Item;
 use editorial::diagnostics::Failure;
 use editorial::load::ContentFolder;
@@ -18,8 +17,6 @@ use std::path::Path;
 pub(crate) struct SearchStage<'a, P> {
     /// The articles, and the portal in each language.
     pub(crate) publisher: &'a Publisher<'a, P>,
-    /// The standing pages.
-    pub(crate) standing: &'a [Standing],
     /// The content folder.
     pub(crate) folder: ContentFolder<'a>,
     /// The hash of the tool.
@@ -34,14 +31,13 @@ impl<P: Fn(&Path) -> Published + Sync> SearchStage<'_, P> {
     pub(crate) fn write(&self, output: &Output, count: &Count) -> Result<(), Failure> {
         let Self {
             publisher,
-            standing,
             folder,
             tool,
         } = *self;
         SearchFiles {
             languages: publisher.languages(),
             items: publisher.items(),
-            pages: standing,
+            pages: publisher.searched_pages().collect(),
             site: |lang: Lang| publisher.site(lang),
             article: |item: &Item| read_article(folder, item),
             key: tool,

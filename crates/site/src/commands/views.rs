@@ -105,6 +105,7 @@ fn import(arguments: &ImportArguments) -> Result<bool, Stop> {
     let mut counts = Counts {
         as_of: arguments.as_of.unwrap_or_else(today),
         articles: BTreeMap::new(),
+        totals: BTreeMap::new(),
     };
     for (article, views) in recent.as_ref().unwrap_or(&all.articles) {
         counts.articles.entry(article.clone()).or_default().recent = *views;
@@ -116,7 +117,7 @@ fn import(arguments: &ImportArguments) -> Result<bool, Stop> {
     for count in counts.articles.values_mut() {
         count.total = count.total.max(count.recent);
     }
-    finish(&arguments.content, &content, &counts)?;
+    finish(&arguments.content, &content, counts)?;
     all.tell()?;
     Ok(true)
 }
@@ -138,7 +139,12 @@ fn export(arguments: &ExportArguments) -> Result<bool, Stop> {
         .and_then(|mut database| database.counts(since))
         .map_err(|why| Failure::new(format!("the views cannot be read: {why}")))?;
     let as_of = today();
-    finish(&arguments.content, &content, &Counts { as_of, articles })?;
+    let counts = Counts {
+        as_of,
+        articles,
+        totals: BTreeMap::new(),
+    };
+    finish(&arguments.content, &content, counts)?;
     Ok(true)
 }
 
@@ -160,8 +166,9 @@ fn content(folder: &Path) -> Result<Content, Stop> {
 }
 
 /// Writes the counts, and says what became of them.
-fn finish(folder: &Path, content: &Content, counts: &Counts) -> Result<(), Stop> {
-    let path = file::write(folder, counts)?;
+fn finish(folder: &Path, content: &Content, counts: Counts) -> Result<(), Stop> {
+    let counts = file::with_totals(folder, counts);
+    let path = file::write(folder, &counts)?;
     let views: u64 = counts.articles.values().map(|count| count.total).sum();
     print::stdout_line(format!(
         "{}: {views} views of {} articles, as of {}",

@@ -7,7 +7,7 @@ use crate::views::database::{Database, Place, first_hour, hour};
 use crate::views::file::today;
 use editorial::content::views::Counts;
 use serde_json::json;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender, SyncSender};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
@@ -116,7 +116,11 @@ impl Writer {
                     let counts = self.try_with(|database| database.counts(first_hour(days)));
                     if let Some(articles) = counts {
                         let as_of = today();
-                        let _ = reply.send(Counts { as_of, articles });
+                        let _ = reply.send(Counts {
+                            as_of,
+                            articles,
+                            totals: BTreeMap::new(),
+                        });
                     }
                 }
                 Ok(Asked::End(reply)) => {

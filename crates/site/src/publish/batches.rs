@@ -29,7 +29,8 @@ pub(crate) struct Member<'a> {
     /// The article.
     pub(crate) item: &'a Item,
     /// Whether its pages may link to an article of a newer batch: it has few older articles, or it
-    /// is the newest of its section in this batch in one of its languages.
+    /// is the newest of its section in this batch in one of its languages. Or another article may come to
+    /// have its moment, which tells apart the names of events.
     pub(crate) looks_ahead: bool,
 }
 
@@ -52,7 +53,7 @@ impl<'a, P: Fn(&Path) -> Published> Publisher<'a, P> {
                 .inspect(|item| key = with(std::mem::take(&mut key), self.site, item))
                 .map(|item| Member {
                     item,
-                    looks_ahead: looks_ahead(item, &mut before),
+                    looks_ahead: looks_ahead(item, &mut before) | item.events().next().is_some(),
                 })
                 .collect();
             if members.is_empty() {

@@ -15,6 +15,8 @@ use std::path::Path;
 /// The hash of what all pages of a language share, and of the descriptions of sections.
 pub(super) fn of_site(shown: &model::Site, site: &Site) -> u64 {
     let mut key = json(CacheKey::default(), shown);
+    // Articles have a link to the mailbox, and the names of events have the first host.
+    key = json(key, &site.duties.report_errors).add(site.first_origin());
     for section in &site.sections {
         key = key
             .add(section.slug.as_str())
@@ -56,6 +58,15 @@ impl<P: Fn(&Path) -> Published> Publisher<'_, P> {
             }
             Route::Tag(_, tag, part) => self.list_key(key, lang, &ListId::Tag(tag.clone()), *part),
             Route::Month(_, month, part) => self.list_key(key, lang, &ListId::Month(*month), *part),
+            Route::Standing(_, slug) => {
+                let key = json(key, &self.document(route, None));
+                let key = json(key, &self.data(route));
+                let files = self.made(slug).and_then(|made| made.files.get(&lang));
+                files
+                    .into_iter()
+                    .flatten()
+                    .fold(key, |key, (name, bytes)| key.add(name).add(bytes))
+            }
             _ => json(key, &self.document(route, None)),
         }
         .finish()
@@ -64,6 +75,9 @@ impl<P: Fn(&Path) -> Published> Publisher<'_, P> {
     fn article_key(&self, key: CacheKey, item: &Item, lang: Lang) -> CacheKey {
         let key = views(key.number(item.hash), self.site, item);
         let mut key = key.add(item.outdated(lang).map_or("", Lang::tag));
+        if item.events().next().is_some() {
+            key = key.add(self.origin_of(item).uid(1));
+        }
         for tag in self
             .site
             .tags

@@ -1,14 +1,78 @@
-//! Calendar files (RFC 5545), one for each event of a page. They do not depend on the clock:
-//! `DTSTAMP` is when the page last changed, and `UID` is the page's address without its language.
-//! So an event that a reader imports in two languages, or again after a change, stays one event.
+//! Calendar files (RFC 5545): one for each event of a page, and one for all events of the portal. They
+//! do not depend on the clock: `DTSTAMP` is when the page last changed.
+//!
+//! `UID` is the same in every language, after every change, at a new address and on a new host. So an
+//! event that a reader imports twice, alone or with all others, stays one event.
 //!
 //! The code knows neither recurrences nor time zones other than UTC, so it needs no library.
 
+use editorial::content::catalogue::Item;
+use editorial::content::duties::calendar_file;
 use model::route::Route;
-use model::{Block, Day, Document, Event, EventTime, Moment, Page, plain_text};
+use model::{Block, Day, Document, Event, EventTime, Lang, Moment, Page, plain_text};
 
 /// The most octets that a line has before it is folded.
 const LINE: usize = 75;
+
+/// Where an event belongs: the beginning of its `UID`, and the portal's first host.
+pub(crate) struct Origin {
+    /// The name of its page, which stays for ever.
+    page: String,
+    /// The host that the portal had first.
+    host: String,
+}
+
+/// An event in a calendar.
+pub(super) struct Entry<'a> {
+    /// Its name for ever.
+    pub(super) uid: String,
+    /// When its page last changed; `None` where that is not known.
+    pub(super) changed: Option<Moment>,
+    /// The event.
+    pub(super) event: &'a Event,
+    /// The address of its page.
+    pub(super) url: String,
+}
+
+impl Origin {
+    /// That of the events of a standing page. `first` is the portal's first origin.
+    pub(super) fn of_page(route: &Route, first: &str) -> Self {
+        let path = route.path();
+        let page = path.split_once('/').map_or("", |(_, page)| page);
+        Self {
+            page: page.trim_end_matches('/').to_owned(),
+            host: host_of(first).to_owned(),
+        }
+    }
+
+    /// That of the events of an article: the moment of publication, which stays when it moves. Of
+    /// several that were published in one minute, each also has the first of its addresses.
+    pub(super) fn of_article(item: &Item, items: &[Item], first: &str) -> Self {
+        let same = |other: &&Item| other.minutes == item.minutes;
+        let twin = if items.iter().filter(same).count() > 1 {
+            let own = (item.section.clone(), item.slug.clone());
+            let oldest = item.aliases.iter().chain([&own]).min();
+            oldest
+                .map(|(section, slug)| format!("/{section}/{slug}"))
+                .unwrap_or_default()
+        } else {
+            String::new()
+        };
+        Self {
+            page: format!("{}{twin}", utc(item.published)),
+            host: host_of(first).to_owned(),
+        }
+    }
+
+    /// The name of an event for ever. They are numbered from 1.
+    pub(super) fn uid(&self, number: usize) -> String {
+        format!("{}/event-{number}@{}", self.page, self.host)
+    }
+}
+
+fn host_of(origin: &str) -> &str {
+    origin.rsplit('/').next().unwrap_or_default()
+}
 
 /// The blocks of a page with the paths of its calendar files, which are numbered from 1.
 pub(crate) fn named(route: &Route, blocks: impl Iterator<Item = Block>) -> Vec<Block> {
@@ -17,7 +81,7 @@ pub(crate) fn named(route: &Route, blocks: impl Iterator<Item = Block>) -> Vec<B
         Block::Event(event) => {
             events += 1;
             Block::Event(Event {
-                calendar: format!("{}event-{events}.ics", route.path()),
+                calendar: calendar_file(route, events),
                 ..event
             })
         }
@@ -26,8 +90,8 @@ pub(crate) fn named(route: &Route, blocks: impl Iterator<Item = Block>) -> Vec<B
     named.collect()
 }
 
-/// The calendar files of a page: paths and bytes.
-pub(crate) fn files(route: &Route, document: &Document) -> Vec<(String, Vec<u8>)> {
+/// The calendar files of a page: paths and bytes. Events of other pages have theirs there.
+pub(crate) fn files(route: &Route, document: &Document, origin: &Origin) -> Vec<(String, Vec<u8>)> {
     let (body, changed) = match &document.page {
         Page::Article(article) => (
             &article.body,
@@ -36,48 +100,66 @@ pub(crate) fn files(route: &Route, document: &Document) -> Vec<(String, Vec<u8>)
         Page::Standing(standing) => (&standing.body, None),
         _ => return Vec::new(),
     };
-    let events = body.iter().filter_map(|block| {
-        if let Block::Event(event) = block {
-            Some(event)
-        } else {
-            None
-        }
+    let events = body.iter().filter_map(|block| match block {
+        Block::Event(event) => Some(event),
+        _ => None,
     });
-    let file = |event: &Event| {
-        (
-            event.calendar.clone(),
-            calendar(route, document, event, changed).into_bytes(),
-        )
-    };
-    events.map(file).collect()
+    let own = events.enumerate().filter_map(|(at, event)| {
+        let path = calendar_file(route, at + 1);
+        (event.calendar == path).then(|| {
+            let entry = Entry {
+                uid: origin.uid(at + 1),
+                changed,
+                event,
+                url: document.site.address(route),
+            };
+            let text = calendar(&document.site.origin, route.lang(), None, &[entry]);
+            (path, text.into_bytes())
+        })
+    });
+    own.collect()
 }
 
-/// A calendar with one event.
-fn calendar(route: &Route, document: &Document, event: &Event, changed: Option<Moment>) -> String {
-    let site = &document.site;
-    let host = site.origin.rsplit('/').next().unwrap_or_default();
-    let place = event
-        .calendar
-        .trim_start_matches(route.lang().tag())
-        .trim_matches('/')
-        .trim_end_matches(".ics");
-    let words = |name: &str| format!("{name};LANGUAGE={}", site.lang.tag());
-    let stamp = match (changed, event.time) {
-        (Some(moment), _) | (None, EventTime::Hours { begin: moment, .. }) => utc(moment),
-        (None, EventTime::Days { begin, .. }) => format!("{}T000000Z", basic(begin)),
-    };
+/// A calendar with these events. `name` is what programs call a calendar that they follow.
+pub(super) fn calendar(
+    origin: &str,
+    lang: Lang,
+    name: Option<&str>,
+    entries: &[Entry<'_>],
+) -> String {
+    let host = host_of(origin);
     let mut lines = vec![
         "BEGIN:VCALENDAR".to_owned(),
         "VERSION:2.0".to_owned(),
         format!(
             "PRODID:-//{}//Portal//{}",
             escaped(host),
-            site.lang.tag().to_uppercase()
+            lang.tag().to_uppercase()
         ),
-        "BEGIN:VEVENT".to_owned(),
-        format!("UID:{place}@{host}"),
-        format!("DTSTAMP:{stamp}"),
     ];
+    if let Some(name) = name {
+        lines.push(format!("NAME:{}", escaped(name)));
+        lines.push(format!("X-WR-CALNAME:{}", escaped(name)));
+    }
+    for entry in entries {
+        event_lines(&mut lines, entry, lang);
+    }
+    lines.push("END:VCALENDAR".to_owned());
+    lines.iter().map(|line| folded(line)).collect()
+}
+
+fn event_lines(lines: &mut Vec<String>, entry: &Entry<'_>, lang: Lang) {
+    let event = entry.event;
+    let words = |name: &str| format!("{name};LANGUAGE={}", lang.tag());
+    let stamp = match (entry.changed, event.time) {
+        (Some(moment), _) | (None, EventTime::Hours { begin: moment, .. }) => utc(moment),
+        (None, EventTime::Days { begin, .. }) => format!("{}T000000Z", basic(begin)),
+    };
+    lines.extend([
+        "BEGIN:VEVENT".to_owned(),
+        format!("UID:{}", entry.uid),
+        format!("DTSTAMP:{stamp}"),
+    ]);
     lines.extend(times(event.time));
     lines.push(format!("{}:{}", words("SUMMARY"), escaped(&event.name)));
     let place: Vec<&str> = event
@@ -100,9 +182,8 @@ fn calendar(route: &Route, document: &Document, event: &Event, changed: Option<M
             escaped(&plain_text(&event.text))
         ));
     }
-    lines.push(format!("URL:{}", site.address(route)));
-    lines.extend(["END:VEVENT".to_owned(), "END:VCALENDAR".to_owned()]);
-    lines.iter().map(|line| folded(line)).collect()
+    lines.push(format!("URL:{}", entry.url));
+    lines.push("END:VEVENT".to_owned());
 }
 
 /// The lines for beginning and end. Where these are days, the end is exclusive: the day after the

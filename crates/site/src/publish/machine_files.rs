@@ -107,7 +107,6 @@ impl<P: Fn(&Path) -> Published + Sync> MachineFiles<'_, P> {
         };
         let tags: Vec<Entry> = self.site.tags.iter().map(entry).collect();
         let index = self.publisher.index();
-        let former = self.site.former_origins.first().map(String::as_str);
         for section in std::iter::once(None).chain(site.sections.iter().map(Some)) {
             let items = match section {
                 None => index.all(site.lang),
@@ -119,7 +118,7 @@ impl<P: Fn(&Path) -> Published + Sync> MachineFiles<'_, P> {
                 items,
                 tags: &tags,
                 cards: self.assets.cards,
-                first_origin: former.unwrap_or(&site.origin),
+                first_origin: self.site.first_origin(),
             };
             let page = feed.page();
             self.file(&page.feed(ATOM), &feeds::atom(&feed))?;

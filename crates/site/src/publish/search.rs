@@ -19,7 +19,7 @@ mod runtime;
 mod shards;
 
 pub(crate) use index::build;
-pub(crate) use record::{Record, lines};
+pub(crate) use record::{Record, block_lines, lines};
 pub(crate) use runtime::{Runtime, publish};
 pub(crate) use shards::{Shard, plan};
 
@@ -72,7 +72,7 @@ pub(crate) struct SearchFiles<'a, S, A> {
     /// The catalogue's items, one for each article.
     pub(crate) items: &'a [Item],
     /// The standing pages.
-    pub(crate) pages: &'a [Standing],
+    pub(crate) pages: Vec<&'a Standing>,
     /// Returns the portal in a language.
     pub(crate) site: S,
     /// Reads an article's texts when its shard is made.

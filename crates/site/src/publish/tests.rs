@@ -120,6 +120,18 @@ fn page(content: &Loaded, path: &str) -> Document {
         .1
 }
 
+fn files_of(loaded: &Loaded, route: &Route, document: &Document) -> Vec<(String, Vec<u8>)> {
+    let content = &loaded.content;
+    let publisher = Publisher::new(
+        &content.site,
+        &content.pages,
+        &content.items,
+        "/portal/",
+        &published,
+    );
+    publisher.further_files(route, document)
+}
+
 fn slugs(teasers: &[Teaser]) -> Vec<&str> {
     teasers.iter().map(|teaser| teaser.slug.as_str()).collect()
 }
@@ -630,7 +642,7 @@ fn each_event_of_a_page_has_a_file_of_its_own() {
         Slug::new("port").unwrap(),
         Slug::new("n07").unwrap(),
     );
-    let files = calendar::files(&route, &document);
+    let files = files_of(&loaded, &route, &document);
     let paths: Vec<&str> = files.iter().map(|(path, _)| path.as_str()).collect();
     assert_eq!(
         paths,
@@ -638,7 +650,7 @@ fn each_event_of_a_page_has_a_file_of_its_own() {
     );
     let text = String::from_utf8(files[1].1.clone()).unwrap();
     assert!(
-        text.contains("\r\nUID:port/n07/event-2@")
+        text.contains("\r\nUID:20140901T010000Z/event-2@")
             && text.contains("\r\nDTSTAMP:20140901T010000Z\r\n"),
         "{text}"
     );

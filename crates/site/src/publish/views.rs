@@ -2,11 +2,16 @@
 
 use crate::media::pictures::Published;
 use crate::publish::calendar;
+use crate::publish::duties::MadePage;
+use crate::publish::error_report::report_link;
 use editorial::content::article::{Article, PictureFile, PictureText, Version};
 use editorial::content::catalogue::{Cover, Item};
 use editorial::content::{Section, Site, Standing};
 use model::route::Route;
-use model::{self, Agency, Banner, Channel, Entry, Lang, Notice, Picture, Source, Teaser, Topic};
+use model::{
+    self, Agency, Banner, Channel, Entry, Lang, Notice, Picture, Slug, Source, Teaser, Topic,
+    plain_text, title_from_lead,
+};
 use std::cmp::Reverse;
 use std::path::Path;
 
@@ -28,11 +33,14 @@ impl<'a, P: Fn(&Path) -> Published> Views<'a, P> {
     }
 
     /// The data that all pages of a language share.
-    pub(super) fn site(&self, pages: &[Standing], lang: Lang) -> model::Site {
+    pub(super) fn site(&self, pages: &[Standing], made: &[MadePage], lang: Lang) -> model::Site {
         let sections = self.site.sections.iter();
-        let pages = pages
-            .iter()
-            .filter_map(|page| Some((page, page.versions.get(&lang)?)));
+        let named = |slug: &Slug| {
+            let made = made.iter().map(|made| &made.page);
+            pages.iter().chain(made).find(|page| page.slug == *slug)
+        };
+        let pages = self.site.pages.iter().filter_map(named);
+        let pages = pages.filter_map(|page| Some((page, page.versions.get(&lang)?)));
         model::Site {
             lang,
             languages: self.site.languages.clone(),
@@ -217,6 +225,12 @@ impl<'a, P: Fn(&Path) -> Published> Views<'a, P> {
             .iter()
             .filter_map(|part| self.block(article, version, part));
         let route = Route::Article(lang, article.section.clone(), article.slug.clone());
+        let title = version
+            .headline
+            .clone()
+            .unwrap_or_else(|| title_from_lead(&plain_text(&version.lead), lang));
+        let address = format!("{}{}", self.site.origin, route.href(&self.base));
+        let report = report_link(&self.site.duties, lang, &title, &address);
         let mut lines = crate::publish::search::lines(article, version, lang);
         lines.extend(version.headline.clone());
         let published = article.facts.published;
@@ -245,7 +259,7 @@ impl<'a, P: Fn(&Path) -> Published> Views<'a, P> {
             views_as_of: None,
             cover: self.cover(article, version),
             lead: version.lead.clone(),
-            body: calendar::named(&route, body),
+            body: calendar::named(&route, body.chain(report)),
             tags: self.tags(&article.facts.tags, lang),
             outdated: None,
             newer: None,

@@ -11,6 +11,17 @@ use std::path::{Path, PathBuf};
 /// The minutes by which Viet Nam is ahead of UTC.
 const VIET_NAM: i16 = 7 * 60;
 
+/// The counts with the totals of the months: those of the file that is there, and that of this count.
+pub(crate) fn with_totals(content: &Path, counts: Counts) -> Counts {
+    let earlier = fs::read(content.join(VIEWS)).ok();
+    let earlier = earlier.and_then(|text| serde_json::from_slice::<Counts>(&text).ok());
+    let mut totals = earlier.map(|counts| counts.totals).unwrap_or_default();
+    let all = counts.articles.values().map(|count| count.total).sum();
+    let Day { year, month, .. } = counts.as_of;
+    totals.insert(format!("{year:04}-{:02}", month.unwrap_or(1)), all);
+    Counts { totals, ..counts }
+}
+
 /// Writes the file at once: a build that runs meanwhile reads the one before or this one.
 ///
 /// # Errors

@@ -208,6 +208,13 @@ forms! {
         "enum": Channel::ALL.map(Channel::word)
     });
 
+    /// How far the portal conforms to a standard.
+    ConformanceForm = json_schema!({
+        "description": "How far the portal conforms to the standards.",
+        "type": "string",
+        "enum": super::words::ConformanceWord::WORDS.map(|(word, _)| word)
+    });
+
     /// Where view counts come from.
     ViewsFromForm = json_schema!({
         "description": "Where the view counts come from that readers see.",

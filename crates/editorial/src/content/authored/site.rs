@@ -1,8 +1,8 @@
 //! `site.json`: the portal itself.
 
 use super::form::{
-    ApiAddress, BannerName, ChannelWord, FormerOrigin, LanguageTag, LevelForm, Marked, MomentForm,
-    Origin, SecurityContact, SlugForm, Story, ViewsFromForm, WebAddress, Words,
+    ApiAddress, BannerName, ChannelWord, FormerOrigin, LanguageTag, LevelForm, MailForm, Marked,
+    MomentForm, Origin, SecurityContact, SlugForm, Story, ViewsFromForm, WebAddress, Words,
 };
 use super::words::{Language, NoticeLevel, ViewsWord};
 use model::{Lang, Moment, Slug};
@@ -79,6 +79,18 @@ pub struct Site {
     #[serde(default)]
     #[schemars(with = "BTreeSet<FormerOrigin>")]
     pub former_origins: Vec<String>,
+    /// Whether there is a page that leads to all others.
+    #[serde(default)]
+    pub site_map: bool,
+    /// Whether the events of all articles have pages of their own, month by month.
+    #[serde(default)]
+    pub calendar: bool,
+    /// Whether there is a page with the view counts.
+    #[serde(default)]
+    pub statistics: bool,
+    /// The mailbox for errors in articles and translations. Each article has a link to it.
+    #[schemars(with = "Option<MailForm>")]
+    pub report_errors: Option<String>,
 }
 
 /// The view counts that readers see.

@@ -1,6 +1,7 @@
 //! Words from a fixed list: a language, the level of a notice. They are read by hand, so that the
 //! error for a wrong one lists the right ones.
 
+use crate::content::conformance::Conformance;
 use crate::content::views::ViewsFrom;
 use model::{Lang, Level};
 use serde::Deserialize;
@@ -84,6 +85,35 @@ impl TryFrom<String> for ViewsWord {
             format!(
                 "\"{}\" is not where view counts come from: write \"content\" for the numbers in the articles' \
                  files, or \"counter\"; leave \"views\" out to show none",
+                word.escape_debug()
+            )
+        })
+    }
+}
+
+/// How far the portal conforms to a standard.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub struct ConformanceWord(pub Conformance);
+
+impl ConformanceWord {
+    /// The words for it.
+    pub const WORDS: [(&'static str, Conformance); 3] = [
+        ("full", Conformance::Full),
+        ("partial", Conformance::Partial),
+        ("none", Conformance::None),
+    ];
+}
+
+impl TryFrom<String> for ConformanceWord {
+    type Error = String;
+
+    fn try_from(word: String) -> Result<Self, String> {
+        let known = Self::WORDS.into_iter().find(|(known, _)| *known == word);
+        known.map(|(_, how_far)| Self(how_far)).ok_or_else(|| {
+            let words = Self::WORDS.map(|(word, _)| word).join(", ");
+            format!(
+                "\"{}\" does not say how far the portal conforms: write one of {words}",
                 word.escape_debug()
             )
         })

@@ -29,10 +29,9 @@ fn document(event: Event) -> Document {
 
 fn file(event: Event) -> (String, String) {
     let document = document(event);
-    let mut files = files(
-        &Route::Standing(Lang::Vi, Slug::new("visits").unwrap()),
-        &document,
-    );
+    let route = Route::Standing(Lang::Vi, Slug::new("visits").unwrap());
+    let origin = Origin::of_page(&route, &document.site.origin);
+    let mut files = files(&route, &document, &origin);
     let (path, bytes) = files.pop().unwrap();
     assert!(files.is_empty());
     (path, String::from_utf8(bytes).unwrap())

@@ -62,7 +62,7 @@ impl Record {
         version
             .body
             .iter()
-            .for_each(|block| of_block(block, lang, &mut lines));
+            .for_each(|block| block_lines(block, lang, &mut lines));
         Some(Self {
             href: Route::Standing(lang, page.slug.clone()).path(),
             title: version.title.clone(),
@@ -104,14 +104,14 @@ pub(crate) fn lines(article: &Article, version: &Version, lang: Lang) -> Vec<Str
                 lines.extend(transcript.iter().map(|runs| plain_text(runs)));
             }
             BodyItem::Attachment { title, .. } => lines.push(title.clone()),
-            BodyItem::Block(block) => of_block(block, lang, &mut lines),
+            BodyItem::Block(block) => block_lines(block, lang, &mut lines),
         }
     }
     lines
 }
 
 /// Adds the words of a block that refers to no file.
-fn of_block(block: &Block, lang: Lang, lines: &mut Vec<String>) {
+pub(crate) fn block_lines(block: &Block, lang: Lang, lines: &mut Vec<String>) {
     let plain = |runs: &Vec<Inline>| plain_text(runs);
     match block {
         Block::Paragraph(runs) => lines.push(plain(runs)),
