@@ -235,14 +235,14 @@ pub(super) async fn without_the_program_the_search_answers(engine: Engine) {
 pub(super) async fn a_search_keeps_to_a_section_and_a_year(engine: Engine) {
     let browser = Browser::start(engine).await;
     browser.open_alive("en/search/?q=hai+phong").await;
-    until_announced(&browser, &found(Lang::En, 17)).await;
+    until_announced(&browser, &found(Lang::En, 19)).await;
     let shown: Vec<String> = browser.run(&texts(".search-link")).await;
     assert_eq!(shown.len(), 10);
     browser.click(".search-more").await;
     browser
         .until(
             "all are shown",
-            "document.querySelectorAll('.search-link').length === 17",
+            "document.querySelectorAll('.search-link').length === 19",
         )
         .await;
     let focus: bool = browser
