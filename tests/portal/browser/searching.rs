@@ -208,7 +208,7 @@ pub(super) async fn without_the_program_the_search_answers(engine: Engine) {
         .send_keys("hai phong".to_owned() + Key::Enter)
         .await
         .unwrap();
-    until_announced(&browser, &found(Lang::En, 17)).await;
+    until_announced(&browser, &found(Lang::En, 19)).await;
     browser.sign().await;
     browser
         .until(
@@ -220,7 +220,7 @@ pub(super) async fn without_the_program_the_search_answers(engine: Engine) {
     browser
         .until(
             "all are shown",
-            "document.querySelectorAll('.search-link').length === 17",
+            "document.querySelectorAll('.search-link').length === 19",
         )
         .await;
     let needs = browser.find(".search-needs").await;
@@ -295,10 +295,10 @@ pub(super) async fn older_articles_are_searched_when_the_reader_asks(engine: Eng
         Fault::Change(|json| json.replace("\"articles\":10}", "\"articles\":1000}")),
     );
     browser.open_alive("en/search/?q=hai+phong").await;
-    // Ten articles and four standing pages, which are always searched.
+    // Ten articles and six standing pages, which are always searched.
     let said = Words::fill(
         words(Lang::En).finding.found_since.other,
-        &[("n", "14"), ("since", &since)],
+        &[("n", "16"), ("since", &since)],
     );
     until_announced(&browser, &said).await;
     let early: Vec<String> = browser.site.requested_paths(".pf_index");
@@ -311,15 +311,15 @@ pub(super) async fn older_articles_are_searched_when_the_reader_asks(engine: Eng
     };
     browser
         .until(
-            "the other four are offered",
+            "the other six are offered",
             &offered(words(Lang::En).finding.more),
         )
         .await;
-    // The other four do not fill the next ten results, so older articles are searched as well.
+    // The other six do not fill the next ten results, so older articles are searched as well.
     browser.click(".search-more").await;
-    until_announced(&browser, &found(Lang::En, 17)).await;
+    until_announced(&browser, &found(Lang::En, 19)).await;
     let shown: Vec<String> = browser.run(&texts(".search-link")).await;
-    assert_eq!(shown.len(), 17);
+    assert_eq!(shown.len(), 19);
     assert!(
         browser
             .run::<bool>("return document.querySelector('.search-more') === null")
