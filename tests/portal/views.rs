@@ -112,7 +112,11 @@ fn reports_of_five_programs_become_counts() {
             "{format}: {}",
             text(&output.stderr)
         );
-        let all = json!({ "as_of": "2026-11-30", "articles": { ARTICLE: { "recent": 60, "total": 60 } } });
+        let all = json!({
+            "as_of": "2026-11-30",
+            "articles": { ARTICLE: { "recent": 60, "total": 60 } },
+            "totals": { "2026-11": 60 },
+        });
         assert_eq!(counts(folder), all, "{format}");
         assert!(
             said.contains("88 were of other pages") && said.contains("/vi/gone/"),
