@@ -42,6 +42,8 @@ export const follow = () => {
     if (!media || "api" in media.dataset) return;
     media.dataset.api = "";
     for (const node of [media, ...media.children]) {
+      // It was in sight already, and a browser may not look again.
+      if (node.loading) node.loading = "eager";
       for (const { name, value } of [...node.attributes]) {
         if (/^src|^poster/.test(name)) node.setAttribute(name, value.replace(addresses, `$1${there}`));
       }
