@@ -21,6 +21,7 @@ mod critical_styles;
 mod desk;
 mod desk_media;
 mod desk_pasting;
+mod desk_pressing;
 mod desk_words;
 mod display_settings;
 mod engine;
@@ -281,6 +282,7 @@ journeys! {
         lists::the_larger_site_fits_and_axe_finds_nothing
         lists::the_larger_site_is_taken_over_as_it_is
         desk::axe_finds_nothing_on_the_desk
+        desk_pressing::a_press_counts_while_messages_come
         desk_words::axe_finds_nothing_where_translations_names_and_settings_are
     }
 }

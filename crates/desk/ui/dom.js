@@ -30,6 +30,29 @@ export const say = (text) => {
   }, 50);
 };
 
+// What waits for the pointer: a page that moves between pressing and letting go loses the press.
+let isPressed = false;
+const held = new Map();
+const release = () => {
+  // The press itself comes right after letting go.
+  setTimeout(() => {
+    isPressed = false;
+    const works = [...held.values()];
+    held.clear();
+    for (const work of works) work();
+  });
+};
+addEventListener("pointerdown", () => { isPressed = true; }, true);
+for (const event of ["pointerup", "pointercancel"]) addEventListener(event, release, true);
+// Only that of the window: a press takes the focus from a field, too.
+addEventListener("blur", ({ target }) => target === window && release());
+
+/** Does what may move the page: at once, or as soon as nothing is pressed. Of one owner the last work counts. */
+export const whenReleased = (owner, work) => {
+  if (isPressed) held.set(owner, work);
+  else work();
+};
+
 /** A button. */
 export const button = (text, listener, attributes = {}) =>
   make("button", { type: "button", text, on: { click: listener }, ...attributes });

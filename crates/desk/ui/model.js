@@ -2,6 +2,7 @@
 // fields are gathered until a pause; everything else is told at once, and in its order.
 
 import { Refusal, send } from "./api.js";
+import { whenReleased } from "./dom.js";
 import { apply, valueAt } from "./local.js";
 
 /** How long a pause in typing is, and how long typing is gathered at most, in milliseconds. */
@@ -173,7 +174,8 @@ export class Model extends EventTarget {
     this.remarks = remarks ?? this.remarks;
     this.names = names ?? [];
     this.row = row;
-    this.dispatchEvent(new Event("remarks"));
+    // Messages come and go between fields, and move what is below them.
+    whenReleased(this, () => this.dispatchEvent(new Event("remarks")));
     this.dispatchEvent(new Event("state"));
     if (document.conflict && !this.isTold) {
       this.isTold = true;

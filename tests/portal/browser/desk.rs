@@ -90,7 +90,9 @@ impl Editor {
         self.browser
             .run::<()>("document.querySelector('.adder').open = true")
             .await;
-        self.browser.click(&format!("[data-kind='{kind}']")).await;
+        // By a key: messages that come above it move it away from a pointer.
+        let kinds = self.browser.find(&format!("[data-kind='{kind}']")).await;
+        kinds.send_keys(Key::Enter + "").await.unwrap();
         let there = format!("document.querySelector('.block:last-child .is-{kind}')");
         self.browser.until("the block is there", &there).await;
     }
