@@ -45,8 +45,8 @@ impl Editor {
     /// Types into the first element that matches the selector.
     pub(super) async fn write(&self, selector: &str, text: &str) {
         let element = self.browser.find(selector).await;
-        element.click().await.unwrap();
-        // A click sets the cursor where it is, which is in the middle.
+        // Not by a click: messages that come above it move it away from the pointer.
+        element.focus().await.unwrap();
         element.send_keys(Key::Control + Key::End).await.unwrap();
         element.send_keys(text).await.unwrap();
     }
@@ -101,8 +101,14 @@ impl Editor {
     pub(super) async fn publish(&self) {
         self.browser.click(".bar button.main").await;
         self.browser.click("dialog button.main").await;
-        let done = "document.querySelector('dialog .is-good')";
-        self.browser.until("it is published", done).await;
+        let said = "document.querySelector('dialog .is-good, dialog .remark.is-error')";
+        self.browser.until_published(said).await;
+        let words = "return document.querySelector('dialog').innerText";
+        let good: bool = self
+            .browser
+            .run("return !!document.querySelector('dialog .is-good')")
+            .await;
+        assert!(good, "{}", self.browser.run::<String>(words).await);
     }
 
     pub(super) fn file(&self, name: &str) -> Value {
@@ -138,11 +144,7 @@ pub(super) async fn a_portal_and_an_article_are_written_and_published(engine: En
     begin(&editor).await;
     write_in_vietnamese(&editor).await;
     translate(&editor).await;
-    let browser = &editor.browser;
-    browser.click(".bar button.main").await;
-    browser.click("dialog button.main").await;
-    let done = "document.querySelector('dialog .is-good')";
-    browser.until("it is published", done).await;
+    editor.publish().await;
     compare(&editor);
     editor.end(&[]).await;
 }
@@ -253,6 +255,16 @@ pub(super) fn sample() -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     crate::folder::copy(
         &Path::new(crate::ROOT).join("content"),
+        &folder.path().join("content"),
+    );
+    folder
+}
+
+/// A folder with the smallest portal.
+pub(super) fn small() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    crate::folder::copy(
+        &Path::new(crate::ROOT).join("tests/cases/base/content"),
         &folder.path().join("content"),
     );
     folder

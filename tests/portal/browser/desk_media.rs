@@ -1,8 +1,9 @@
 //! Pictures, tables, galleries and events in the editors' desk; corrections, and what is scheduled.
 
-use super::desk::{Editor, begin, sample};
+use super::desk::{Editor, begin, small};
 use super::engine::Engine;
 use crate::desk::recording;
+use crate::folder::copy;
 use serde_json::json;
 use std::fs;
 use std::path::PathBuf;
@@ -165,7 +166,15 @@ fn compare(editor: &Editor) {
 
 /// A mistake is mended and readers are told; another article is scheduled, and no reader has it.
 pub(super) async fn an_article_is_corrected_and_another_scheduled(engine: Engine) {
-    let editor = Editor::come_in(engine, sample()).await;
+    let folder = small();
+    let port = folder.path().join("content/articles/port");
+    copy(&port.join("deep-water-port"), &port.join("harbour"));
+    let facts = port.join("harbour/article.json");
+    // What nobody has seen was not changed either.
+    let text = fs::read_to_string(&facts).unwrap();
+    let lines = text.lines().filter(|line| !line.contains("\"updated\""));
+    fs::write(&facts, lines.collect::<Vec<_>>().join("\n")).unwrap();
+    let editor = Editor::come_in(engine, folder).await;
     let browser = &editor.browser;
     editor.go("/#/article/port/deep-water-port/vi").await;
     let add = "[data-path='/history'] > button.quiet";
@@ -191,7 +200,7 @@ pub(super) async fn an_article_is_corrected_and_another_scheduled(engine: Engine
     assert_eq!(facts["updated"], "2026-10-01T09:00+07:00");
     editor.go("/#/").await;
     browser.find(".articles tbody tr").await;
-    editor.go("/#/article/nature/do-son-coast/vi").await;
+    editor.go("/#/article/port/harbour/vi").await;
     browser.find(".page .ProseMirror").await;
     browser.click("#tab-facts").await;
     editor
@@ -207,10 +216,10 @@ pub(super) async fn an_article_is_corrected_and_another_scheduled(engine: Engine
     };
     let html = fs::read_to_string(page("port/deep-water-port")).unwrap();
     assert!(html.contains("Bến dài 750 m."));
-    assert!(!page("nature/do-son-coast").exists());
+    assert!(!page("port/harbour").exists());
     browser.click("dialog .actions button:last-child").await;
     editor.go("/#/").await;
-    let scheduled = "document.querySelector(\"a.chip.is-scheduled[href*='do-son-coast/vi']\")";
+    let scheduled = "document.querySelector(\"a.chip.is-scheduled[href*='harbour/vi']\")";
     browser.until("the list says so", scheduled).await;
     editor.end(&[]).await;
 }
@@ -218,11 +227,11 @@ pub(super) async fn an_article_is_corrected_and_another_scheduled(engine: Engine
 /// What is published is recorded in Git with a message and a name, which is remembered; the list says
 /// who changed what.
 pub(super) async fn what_is_published_is_recorded_in_git(engine: Engine) {
-    let folder = sample();
+    let folder = small();
     recording::begin(folder.path());
     let editor = Editor::come_in(engine, folder).await;
     let browser = &editor.browser;
-    editor.go("/#/article/nature/do-son-coast/vi").await;
+    editor.go("/#/article/port/deep-water-port/vi").await;
     editor.write(".is-headline textarea", " – mới").await;
     browser.click(".bar button.main").await;
     browser.find("dialog .recording input[type=email]").await;
@@ -233,12 +242,12 @@ pub(super) async fn what_is_published_is_recorded_in_git(engine: Engine) {
     }
     browser.click("dialog button.main").await;
     let done = "document.querySelector('dialog .is-good.is-recorded')";
-    browser.until("it is recorded", done).await;
+    browser.until_published(done).await;
     let last = recording::git(
         editor.folder.path(),
         &["log", "-1", "--format=%an|%s", "--name-only"],
     );
-    let expected = "Minh Hảo|Sửa tiêu đề\n\ncontent/articles/nature/do-son-coast/vi.json";
+    let expected = "Minh Hảo|Sửa tiêu đề\n\ncontent/articles/port/deep-water-port/vi.json";
     assert_eq!(last, expected);
     browser.click("dialog .actions button:last-child").await;
     editor.go("/#/").await;

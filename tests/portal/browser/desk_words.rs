@@ -1,23 +1,12 @@
 //! Translations, names, settings and emergencies on the editors' desk, in a browser.
 
 use super::accessibility::{Findings, emulate};
-use super::desk::{Editor, sample};
+use super::desk::{Editor, sample, small};
 use super::engine::Engine;
 use serde_json::{Value, json};
 use std::fs;
-use std::path::Path;
 use tempfile::TempDir;
 use thirtyfour::Key;
-
-/// A folder with the smallest portal.
-fn small() -> TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    crate::folder::copy(
-        &Path::new(crate::ROOT).join("tests/cases/base/content"),
-        &folder.path().join("content"),
-    );
-    folder
-}
 
 const ARTICLE: &str = "articles/port/deep-water-port";
 
@@ -204,7 +193,7 @@ pub(super) async fn an_emergency_is_asked_for_twice_and_taken_away_again(engine:
     );
     browser.click(".emergency .is-danger").await;
     let done = "document.querySelector('.emergency .is-good')";
-    browser.until("it is published", done).await;
+    browser.until_published(done).await;
     let page = |lang: &str| {
         fs::read_to_string(editor.folder.path().join(format!("site/{lang}/index.html"))).unwrap()
     };
@@ -213,7 +202,7 @@ pub(super) async fn an_emergency_is_asked_for_twice_and_taken_away_again(engine:
     browser.click(".bar .is-emergency").await;
     browser.click(".standing-notices button").await;
     browser.click(".emergency button.main").await;
-    browser.until("it is published again", done).await;
+    browser.until_published(done).await;
     assert!(!page("ja").contains("Alarm ja"));
     assert!(editor.file("site.json").get("notices").is_none());
     editor.end(&[]).await;

@@ -18,6 +18,9 @@ use thirtyfour::prelude::*;
 /// slowest machine needs.
 const TIMEOUT: Duration = Duration::from_secs(90);
 
+/// How long publishing may take on a machine that is busy.
+const PUBLISHING: Duration = Duration::from_secs(400);
+
 /// A sign of a reader without other effects. `lazy_start` tests the signs that readers give.
 const SIGN: &str = "dispatchEvent(new Event('wheel'))";
 
@@ -140,6 +143,16 @@ impl Browser {
     /// Waits until an expression is true. An error counts as false, because the page may be
     /// changing.
     pub(super) async fn until(&self, what: &str, expression: &str) {
+        self.until_within(TIMEOUT, what, expression).await;
+    }
+
+    /// The same for what follows a publishing, which works through pictures and compresses pages.
+    pub(super) async fn until_published(&self, expression: &str) {
+        self.until_within(PUBLISHING, "it is published", expression)
+            .await;
+    }
+
+    async fn until_within(&self, limit: Duration, what: &str, expression: &str) {
         let begun = Instant::now();
         let script = format!("return Boolean({expression})");
         loop {
@@ -149,7 +162,7 @@ impl Browser {
                 return;
             }
             let engine = self.engine;
-            let late = begun.elapsed() > TIMEOUT;
+            let late = begun.elapsed() > limit;
             assert!(
                 !late,
                 "{engine:?}: waited in vain until {what}: {expression}\n{}",
@@ -218,7 +231,7 @@ impl Browser {
     }
 
     /// Clicks on the first element that matches the selector, as a pointer does. An element that
-    /// cannot be clicked yet, for example because the page scrolls away from under the pointer, is
+    /// cannot be clicked yet, for example because the page moves away from under the pointer, is
     /// tried again: the driver has then clicked nothing.
     pub(super) async fn click(&self, selector: &str) {
         let begun = Instant::now();
@@ -230,6 +243,7 @@ impl Browser {
             let early = matches!(
                 error.as_inner(),
                 WebDriverErrorInner::ElementNotInteractable(_)
+                    | WebDriverErrorInner::ElementClickIntercepted(_)
             );
             assert!(
                 early && begun.elapsed() < TIMEOUT,
