@@ -18,11 +18,6 @@ const PATIENCE: Duration = Duration::from_secs(120);
 
 /// Starts `site live` in a folder, and waits until it serves.
 pub(crate) fn start(folder: &Path, further: &[&str]) -> Server {
-    start_with(folder, further, &[])
-}
-
-/// The same with these variables in its environment.
-pub(crate) fn start_with(folder: &Path, further: &[&str], variables: &[(&str, &str)]) -> Server {
     let mut command = Command::new(env!("CARGO_BIN_EXE_site"));
     command
         .args([
@@ -35,7 +30,6 @@ pub(crate) fn start_with(folder: &Path, further: &[&str], variables: &[(&str, &s
             "1",
         ])
         .args(further)
-        .envs(variables.iter().copied())
         .current_dir(folder)
         .stderr(fs::File::create(folder.join("log")).unwrap());
     begin(folder, command)

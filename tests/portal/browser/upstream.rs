@@ -197,7 +197,7 @@ fn change(file: &Path, change: impl FnOnce(&mut Value)) {
 
 /// Builds a site from the kept bundle. A site without a mark, from an earlier version of the tool,
 /// is removed first.
-fn build(arguments: &[&OsStr], out: &Path) {
+pub(super) fn build(arguments: &[&OsStr], out: &Path) {
     if !out.join(".portal-site").exists() {
         let name = out.file_name().unwrap_or_default().to_string_lossy();
         let _ = std::fs::remove_dir_all(out);
@@ -228,7 +228,8 @@ impl Upstream {
         }
     }
 
-    fn serve(base: &str, folder: PathBuf) -> Self {
+    /// Serves a built site.
+    pub(super) fn serve(base: &str, folder: PathBuf) -> Self {
         let arguments = ["serve".as_ref(), "--dir".as_ref(), folder.as_os_str()];
         let rest = ["--port", "0", "--public-url", base].map(OsStr::new);
         let server = ManagedChild::start(
