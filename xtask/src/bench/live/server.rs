@@ -60,7 +60,8 @@ impl Server {
             .map_err(|error| failed("write", log, &error))?;
         let line = process::line(&pinned);
         let program = pinned
-            .stdin(Stdio::null())
+            // Open as long as it shall run: some end with it.
+            .stdin(Stdio::piped())
             .stdout(output)
             .stderr(errors)
             .spawn()
