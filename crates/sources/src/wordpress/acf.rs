@@ -1,7 +1,6 @@
 //! Fields of Advanced Custom Fields that hold a text in rows: *repeater*, *group* and *flexible
 //! content*. <https://www.advancedcustomfields.com/resources/wp-rest-api-integration/>
 
-use super::post;
 use crate::adapter::{Media, escaped};
 use import::Loss;
 use serde_json::Value;
@@ -67,7 +66,7 @@ fn field(name: &str, value: &Value, html: &mut String, losses: &mut Vec<Loss>) {
                 field("image", one, html, losses);
             }
         }
-        Value::Object(about) if about.contains_key("url") => match post::own_picture(value) {
+        Value::Object(about) if about.contains_key("url") => match own_picture(value) {
             Some(media) if about.contains_key("alt") => html.push_str(&picture(&media)),
             _ => link(value, html),
         },
@@ -79,6 +78,18 @@ fn field(name: &str, value: &Value, html: &mut String, losses: &mut Vec<Loss>) {
             )),
         },
     }
+}
+
+/// A picture in a field of ACF: its address, or all about it.
+pub(super) fn own_picture(value: &Value) -> Option<Media> {
+    let words = |key: &str| value[key].as_str().unwrap_or_default().to_owned();
+    let address = value.as_str().or_else(|| value["url"].as_str())?;
+    let is_address = address.starts_with("http") || address.starts_with('/');
+    is_address.then(|| Media {
+        address: address.to_owned(),
+        alternative: words("alt"),
+        caption: import::words(&words("caption")),
+    })
 }
 
 /// A link, or a file.

@@ -241,7 +241,7 @@ fn cover(value: &Value, fields: &Fields, losses: &mut Vec<Loss>) -> Option<Media
     if fields.cover.is_empty() {
         return None;
     }
-    if let Some(own) = own(value, &fields.cover).and_then(own_picture) {
+    if let Some(own) = own(value, &fields.cover).and_then(acf::own_picture) {
         return Some(own);
     }
     let number = value["featured_media"]
@@ -258,18 +258,6 @@ fn cover(value: &Value, fields: &Fields, losses: &mut Vec<Loss>) -> Option<Media
         losses.push(Loss::new(what, &format!("picture {number}")));
     }
     cover
-}
-
-/// A picture in a field of ACF: its address, or all about it.
-pub(super) fn own_picture(value: &Value) -> Option<Media> {
-    let words = |key: &str| value[key].as_str().unwrap_or_default().to_owned();
-    let address = value.as_str().or_else(|| value["url"].as_str())?;
-    let is_address = address.starts_with("http") || address.starts_with('/');
-    is_address.then(|| Media {
-        address: address.to_owned(),
-        alternative: words("alt"),
-        caption: import::words(&words("caption")),
-    })
 }
 
 /// A picture of the library.
