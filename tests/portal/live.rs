@@ -266,6 +266,9 @@ fn content_with_a_mistake_never_takes_the_place_of_content_without() {
     assert_eq!(live.get(page, "").body, before);
     // A page that nobody asked for before comes from the former content too.
     assert_eq!(live.get("/vi/port/", "").status, 200);
+    // So does the article in another language: it was read in all of them.
+    let other = live.get("/vi/port/deep-water-port/", "");
+    assert_eq!(other.status, 200, "{}", body(&other));
     assert_eq!(live.get("/readyz", "").status, 200);
     drop(live);
 
