@@ -244,6 +244,7 @@ journeys! {
         searching::older_articles_are_searched_when_the_reader_asks
     }
     chromium alone {
+        api::the_search_has_what_was_published_after_the_last_build
         newsrooms::what_strapi_publishes_reaches_readers
         newsrooms::what_wagtail_publishes_reaches_readers
         newsrooms::what_wordpress_publishes_reaches_readers
