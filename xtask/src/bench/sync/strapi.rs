@@ -1,4 +1,4 @@
-//! Strapi, from npm, with SQLite.
+//! Strapi, as npm has it.
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,4 +1,4 @@
-//! Wagtail, from PyPI, with SQLite. What its API only reads is written by the project of the tests.
+//! Wagtail, as Python has it. What its API only reads is written by the project of the tests.
 
 use std::path::Path;
 use std::process::Command;

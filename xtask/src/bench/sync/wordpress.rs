@@ -1,4 +1,4 @@
-//! WordPress, from Debian, with MariaDB and PHP's own server. A taxonomy says languages.
+//! WordPress, as Debian has it, with PHP's own server. A taxonomy says languages.
 
 use std::collections::BTreeMap;
 use std::fs;
