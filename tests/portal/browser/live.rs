@@ -73,7 +73,7 @@ pub(super) async fn an_article_counts_when_it_is_shown(engine: Engine) {
         site["views"] = json!({ "from": "counter" });
     });
     let site = served(folder, &[], &[]);
-    let browser = Browser::with(engine, Setup::default(), site).await;
+    let browser = Browser::with(engine, Setup::default(), Arc::clone(&site)).await;
     let [first, second] = ["en/port/deep-water-port/", "vi/culture/opera-house/"];
     browser.open_alive(first).await;
     browser.open_alive("vi/culture/").await;
@@ -97,4 +97,5 @@ pub(super) async fn an_article_counts_when_it_is_shown(engine: Engine) {
         (totals(folder) == expected).then_some(())
     });
     browser.finish(&[]).await;
+    site.stop();
 }

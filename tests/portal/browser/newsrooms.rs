@@ -73,6 +73,7 @@ async fn a_reader_follows<C: Newsroom>(engine: Engine) {
     browser.open(article).await;
     browser.until_shown(article, LATER).await;
     browser.finish(&[]).await;
+    site.stop();
 }
 
 /// What the CMS has is brought over and built, and read in both languages.
@@ -85,7 +86,7 @@ async fn it_is_in_a_built_site<C: Newsroom>(engine: Engine, cms: &C) {
     let quick = ["--no-cards", "--no-compression", "--content"].map(OsStr::new);
     build(&[&quick[..], &[content.as_os_str()]].concat(), &out);
     let site = Arc::new(Upstream::serve("/", out));
-    let browser = Browser::with(engine, Setup::default(), site).await;
+    let browser = Browser::with(engine, Setup::default(), Arc::clone(&site)).await;
     it_is_found(&browser, "vi/port/new-berth/", C::HEADLINE).await;
     let english = "en/port/new-berth/";
     browser.follow(english).await;
@@ -93,6 +94,7 @@ async fn it_is_in_a_built_site<C: Newsroom>(engine: Engine, cms: &C) {
     let has_text = "document.querySelector('main').textContent.includes('Ships come in.')";
     browser.until("it has its text", has_text).await;
     browser.finish(&[]).await;
+    site.stop();
 }
 
 /// A reader finds an article with its picture in the list.

@@ -12,8 +12,11 @@ use std::io::{Error, Read, Result, Write};
 use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::sync::{Arc, LazyLock};
+use std::sync::{Arc, LazyLock, Mutex};
 use std::time::Duration;
+
+/// What serves a site as long as it is kept.
+type Server = Box<dyn Send>;
 
 /// A served site.
 pub(super) struct Upstream {
@@ -22,7 +25,7 @@ pub(super) struct Upstream {
     /// The folder of its files.
     pub(super) folder: PathBuf,
     /// The port of a server, and the server, which ends with this; `None` for a plain host.
-    server: Option<(u16, Box<dyn Send + Sync>)>,
+    server: Option<(u16, Mutex<Option<Server>>)>,
 }
 
 /// The site as it was built, at the root.
@@ -220,11 +223,11 @@ pub(super) fn build(arguments: &[&OsStr], out: &Path) {
 
 impl Upstream {
     /// A portal at the root, by a server that listens on a port.
-    pub(super) fn by(server: impl Send + Sync + 'static, port: u16, folder: PathBuf) -> Self {
+    pub(super) fn by(server: impl Send + 'static, port: u16, folder: PathBuf) -> Self {
         Self {
             base: "/".to_owned(),
             folder,
-            server: Some((port, Box::new(server))),
+            server: Some((port, Mutex::new(Some(Box::new(server))))),
         }
     }
 
@@ -246,7 +249,14 @@ impl Upstream {
         Self {
             base: base.to_owned(),
             folder,
-            server: Some((port, Box::new(server))),
+            server: Some((port, Mutex::new(Some(Box::new(server))))),
+        }
+    }
+
+    /// Ends the server, which would do its work until all tests are over.
+    pub(super) fn stop(&self) {
+        if let Some((_, server)) = &self.server {
+            server.lock().unwrap().take();
         }
     }
 
