@@ -16,6 +16,10 @@ const MAX_PARTS = 6;
 const EXCERPT_LENGTH = 220;
 
 const root = new URL("..", import.meta.url);
+/** How long the API may take to say what there is, in milliseconds. */
+const TIMEOUT = 4000;
+/** The API, whose index has what was published after the last build; none once it has failed. */
+let api = document.getElementById("portal")?.dataset.api;
 
 // ---- Words. The rules are those of crates/i18n/src/spelling.rs; tests/portal/browser/searching.rs compares them. ----
 
@@ -97,6 +101,9 @@ const cached = (name, load) => {
     const loading = load();
     cache.set(name, loading);
     loading.catch(() => {
+      // What comes from here does not belong to what came from there.
+      if (api) cache.clear();
+      api = "";
       cache.delete(name);
       fetchOptions = { cache: "reload" };
     });
@@ -115,7 +122,22 @@ const unzipped = async (path) => {
   return new Uint8Array(await new Response(response.body.pipeThrough(new DecompressionStream("gzip"))).arrayBuffer());
 };
 
-const listing = (lang) => cached(lang, async () => (await get(`search/${lang}.json`, { cache: "no-cache" })).json());
+/** What there is of a language, with the address of each part. */
+const listing = (lang) =>
+  cached(lang, async () => {
+    const from = async (place, signal) => {
+      const { href } = new URL(`search/${lang}`, place);
+      const about = await (await get(`${href}.json`, { cache: "no-cache", signal })).json();
+      return { ...about, parts: about.parts.map((part) => ({ ...part, folder: `${href}/${part.folder}` })) };
+    };
+    if (!api) return from(root);
+    const stop = new AbortController();
+    setTimeout(() => stop.abort(), TIMEOUT);
+    return from(new URL(api, location), stop.signal).catch(() => {
+      api = "";
+      return from(root);
+    });
+  });
 
 const engine = (lang) => {
   const [file, integrity] = lang === "en" ? ["{english}", "{english_integrity}"] : ["{other}", "{other_integrity}"];
@@ -128,7 +150,7 @@ const engine = (lang) => {
 
 /** An opened part of the index. Pagefind returns a new pointer to it after every change. */
 const openPart = (lang, part) => {
-  const folder = `search/${lang}/${part.folder}`;
+  const { folder } = part;
   return cached(folder, async () => {
     const [runtime, meta] = await Promise.all([engine(lang), unzipped(`${folder}/${part.meta}`)]);
     const index = { runtime, folder, pointer: runtime.init_pagefind(meta) };

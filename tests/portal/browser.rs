@@ -40,6 +40,7 @@ mod lists;
 mod live;
 mod load_failures;
 mod narrow;
+mod newsrooms;
 mod opening;
 mod pages;
 mod parallel;
@@ -244,7 +245,10 @@ journeys! {
         searching::older_articles_are_searched_when_the_reader_asks
     }
     chromium alone {
-        live::what_a_cms_publishes_is_there_without_a_build
+        api::the_search_has_what_was_published_after_the_last_build
+        newsrooms::what_strapi_publishes_reaches_readers
+        newsrooms::what_wagtail_publishes_reaches_readers
+        newsrooms::what_wordpress_publishes_reaches_readers
         lazy_start::where_the_reader_spares_the_line_time_is_no_sign
         layout_shift::a_page_that_comes_in_pieces_moves_nothing
         critical_styles::a_page_looks_the_same_before_its_style_sheet_comes

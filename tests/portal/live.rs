@@ -18,11 +18,6 @@ const PATIENCE: Duration = Duration::from_secs(120);
 
 /// Starts `site live` in a folder, and waits until it serves.
 pub(crate) fn start(folder: &Path, further: &[&str]) -> Server {
-    start_with(folder, further, &[])
-}
-
-/// The same with these variables in its environment.
-pub(crate) fn start_with(folder: &Path, further: &[&str], variables: &[(&str, &str)]) -> Server {
     let mut command = Command::new(env!("CARGO_BIN_EXE_site"));
     command
         .args([
@@ -35,7 +30,6 @@ pub(crate) fn start_with(folder: &Path, further: &[&str], variables: &[(&str, &s
             "1",
         ])
         .args(further)
-        .envs(variables.iter().copied())
         .current_dir(folder)
         .stderr(fs::File::create(folder.join("log")).unwrap());
     begin(folder, command)
@@ -272,6 +266,9 @@ fn content_with_a_mistake_never_takes_the_place_of_content_without() {
     assert_eq!(live.get(page, "").body, before);
     // A page that nobody asked for before comes from the former content too.
     assert_eq!(live.get("/vi/port/", "").status, 200);
+    // So does the article in another language: it was read in all of them.
+    let other = live.get("/vi/port/deep-water-port/", "");
+    assert_eq!(other.status, 200, "{}", body(&other));
     assert_eq!(live.get("/readyz", "").status, 200);
     drop(live);
 

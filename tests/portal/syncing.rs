@@ -10,9 +10,9 @@ mod proposing;
 #[cfg(unix)]
 pub(crate) mod strapi;
 #[cfg(unix)]
-mod wagtail;
-#[cfg(target_os = "linux")]
-mod wordpress;
+pub(crate) mod wagtail;
+#[cfg(unix)]
+pub(crate) mod wordpress;
 
 use crate::importing::{assert_checks, files, portal};
 use cms::{Cms, Fault};
@@ -22,6 +22,32 @@ use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
 use tempfile::TempDir;
+
+/// A real CMS with an editor, whom readers follow.
+pub(crate) trait Newsroom {
+    /// What was published.
+    type Article;
+    /// Its headline in Vietnamese. The English text has “Ships come in.”
+    const HEADLINE: &'static str;
+
+    /// Starts it, with nothing in it.
+    fn open() -> Self;
+
+    /// Writes the `source.json` of a portal that follows it.
+    fn configure(&self, folder: &Path);
+
+    /// The variables in the environment of who reads it.
+    fn variables(&self) -> Vec<(&'static str, &str)>;
+
+    /// Publishes an article in Vietnamese and in English, in the section `port`, with a cover.
+    fn publish(&self) -> Self::Article;
+
+    /// Changes the headline in Vietnamese.
+    fn retitle(&self, article: &Self::Article, headline: &str);
+
+    /// Takes the English text back.
+    fn withdraw(&self, article: &Self::Article);
+}
 
 /// A portal without articles.
 pub(crate) fn empty_portal() -> TempDir {
@@ -55,7 +81,12 @@ pub(crate) fn configure(folder: &Path, address: &str, changes: Value) {
 }
 
 /// Syncs, and expects this exit code. Returns everything that was said.
-fn sync(folder: &Path, code: i32, further: &[&str], variables: &[(&str, &str)]) -> String {
+pub(crate) fn sync(
+    folder: &Path,
+    code: i32,
+    further: &[&str],
+    variables: &[(&str, &str)],
+) -> String {
     let output = Command::new(env!("CARGO_BIN_EXE_site"))
         .arg("sync")
         .args(further)
@@ -190,7 +221,7 @@ fn a_cms_that_fails_leaves_the_content_as_it_was() {
     cms.publish("berth", "vi", 2, json!({"title": "new"}));
     let page = "<!doctype html><title>Log in</title>".to_owned();
     for (fault, part) in [
-        (Fault::Reset, "cannot be read"),
+        (Fault::Reset, "the connection ended"),
         (
             Fault::Silent(Duration::from_secs(3)),
             "does not answer in time",
@@ -205,7 +236,7 @@ fn a_cms_that_fails_leaves_the_content_as_it_was() {
         ),
         (
             Fault::Answer(429, "Retry-After: 0\r\n", "{}".to_owned()),
-            "fails (HTTP 429)",
+            "is asked too often (HTTP 429)",
         ),
         (Fault::Answer(500, "", "{}".to_owned()), "fails (HTTP 500)"),
         (Fault::Answer(200, "", page), "a web page instead of data"),
@@ -213,7 +244,27 @@ fn a_cms_that_fails_leaves_the_content_as_it_was() {
             Fault::Answer(200, "", "{\"data\": 3}".to_owned()),
             "is no list of Strapi 5",
         ),
-        (Fault::Truncated, "cannot be read"),
+        (
+            Fault::Answer(200, "", "[3]".to_owned()),
+            "is no list of Strapi 5",
+        ),
+        (
+            Fault::Answer(200, "", " ".to_owned()),
+            "answered with nothing",
+        ),
+        (
+            Fault::Answer(200, "", list(&json!([{"title": "Bến"}]), 1)),
+            "has an entry without a \"documentId\"",
+        ),
+        (
+            Fault::Answer(200, "", list(&json!([]), 9)),
+            "says that it has 9 entries, and gives 0",
+        ),
+        (
+            Fault::Answer(302, "Location: /api/articles\r\n", String::new()),
+            "it leads from one address to the next",
+        ),
+        (Fault::Truncated, "before the answer was whole"),
         (Fault::Bytes(33 * 1024 * 1024), "is larger than 32 MB"),
     ] {
         // Only where nothing ever comes, a second is enough to know it.
@@ -231,12 +282,18 @@ fn a_cms_that_fails_leaves_the_content_as_it_was() {
             "{fault:?}: {said}"
         );
         assert!(said.contains("= help: "), "{said}");
+        assert!(!said.contains("pagination"), "{said}");
         assert!(before == files(&folder.join("content")), "{fault:?}");
     }
     // One that is over soon is not noticed.
     cms.fail(Fault::Answer(503, "Retry-After: 0\r\n", String::new()), 2);
     sync(folder, 0, &[], &[]);
     assert_eq!(read(folder, "port/berth/vi.json")["headline"], "new");
+}
+
+/// A list of Strapi that says how many entries it has.
+fn list(entries: &Value, total: usize) -> String {
+    json!({"data": entries, "meta": {"pagination": {"total": total}}}).to_string()
 }
 
 #[test]
@@ -266,8 +323,101 @@ fn one_bad_entry_costs_itself_and_is_named() {
         assert!(!folder.join("content/articles/port/tide").exists());
     }
     cms.mend();
-    sync(folder, 0, &[], &[]);
+    sync(folder, 0, &["--all"], &[]);
     assert!(folder.join("content/articles/port/tide/vi.json").exists());
+}
+
+#[test]
+fn what_was_left_out_is_asked_for_again_when_something_changed() {
+    let cms = Cms::start();
+    let newsroom = newsroom(&cms);
+    let folder = newsroom.path();
+    for article in ["berth", "tide"] {
+        cms.publish(article, "vi", 1, json!({}));
+    }
+    let nowhere = json!({"section": {"slug": "nowhere"}});
+    cms.publish("quay", "vi", 1, nowhere.clone());
+    let record = folder.join("content/.sync.json");
+    // Whether articles are asked for, beside the list; and what is said.
+    let run = |code: i32| {
+        cms.requests();
+        let said = sync(folder, code, &[], &[]);
+        (cms.requests().len() > 1, said)
+    };
+    let left_out = "its section nowhere has no section here";
+    let believed = "1 left out (1 as before, and not asked for again";
+    let (asked, said) = run(1);
+    assert!(
+        asked && said.contains(left_out) && !said.contains(believed),
+        "{said}"
+    );
+    let written = fs::read(&record).unwrap();
+    let (asked, said) = run(1);
+    assert!(
+        !asked && said.contains(left_out) && said.contains(believed),
+        "{said}"
+    );
+    assert_eq!(fs::read(&record).unwrap(), written);
+
+    // Its text changes; the settings do; it is a long time ago.
+    cms.publish("quay", "vi", 2, nowhere);
+    assert!(run(1).0 && !run(1).0);
+    let site = folder.join("content/site.json");
+    let text = fs::read_to_string(&site).unwrap();
+    fs::write(&site, format!("{text}\n")).unwrap();
+    assert!(run(1).0 && !run(1).0);
+    let mut old: Value = serde_json::from_slice(&fs::read(&record).unwrap()).unwrap();
+    old["left_out"]["quay"]["asked"] = json!(0);
+    fs::write(&record, old.to_string()).unwrap();
+    assert!(run(1).0 && !run(1).0);
+    let mapped = json!({"sections": {"nowhere": "port"}});
+    configure(folder, &cms.address, mapped);
+    let (_, said) = run(0);
+    assert!(
+        said.contains("1 new") && !said.contains("left out"),
+        "{said}"
+    );
+    assert!(folder.join("content/articles/port/quay/vi.json").exists());
+
+    // What somebody changed here is in the way until it is gone.
+    let changed = folder.join("content/articles/port/tide/vi.json");
+    let ours = fs::read(&changed).unwrap();
+    fs::write(&changed, "{}").unwrap();
+    cms.publish("tide", "vi", 2, json!({"title": "Triều"}));
+    assert!(run(1).0);
+    let (asked, said) = run(1);
+    assert!(
+        !asked && said.contains("vi.json was changed here"),
+        "{said}"
+    );
+    fs::write(&changed, ours).unwrap();
+    assert!(run(0).0);
+    assert_eq!(read(folder, "port/tide/vi.json")["headline"], "Triều");
+    assert!(!run(0).0);
+}
+
+#[test]
+fn an_article_that_goes_while_the_list_is_read_takes_no_other_with_it() {
+    let cms = Cms::start();
+    let newsroom = newsroom(&cms);
+    let folder = newsroom.path();
+    // More than Strapi gives at once.
+    for number in 0..130 {
+        cms.publish(&format!("berth-{number:03}"), "vi", 1, json!({}));
+    }
+    sync(folder, 0, &[], &[]);
+    cms.leave(&["berth-007", "berth-099"]);
+    let said = sync(folder, 0, &[], &[]);
+    assert!(
+        said.contains("0 new, 0 changed, 2 removed, 128 as before"),
+        "{said}"
+    );
+    cms.leave(&["berth-000", "berth-001", "berth-002", "berth-003"]);
+    let said = sync(folder, 2, &[], &[]);
+    assert!(
+        said.contains("changed while it was read") && said.contains("nothing was changed"),
+        "{said}"
+    );
 }
 
 #[test]

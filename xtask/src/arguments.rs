@@ -1,10 +1,11 @@
 //! The command line of `cargo xtask`.
 
 use std::ffi::OsString;
+use std::fmt;
 use std::path::PathBuf;
 
 use clap::builder::PossibleValuesParser;
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use xtask::pictures::{KINDS, LANGS, THEMES, variable};
 
 /// The stages that `bench publish` can measure.
@@ -97,7 +98,7 @@ pub(crate) enum Bench {
     Live(LiveOptions),
     /// How long a save takes until it is on the page of `site preview`
     Preview(PreviewOptions),
-    /// What a first sync costs, and one of a changed article, with a real Strapi
+    /// What a first sync costs, and one of a changed article, with a real CMS
     Sync(SyncOptions),
 }
 
@@ -147,9 +148,30 @@ pub(crate) struct PreviewOptions {
     pub(crate) site: Option<PathBuf>,
 }
 
+/// A CMS that articles are written into.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum System {
+    Strapi,
+    Wagtail,
+    Wordpress,
+}
+
+impl fmt::Display for System {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Strapi => "strapi",
+            Self::Wagtail => "wagtail",
+            Self::Wordpress => "wordpress",
+        })
+    }
+}
+
 /// What is measured of `site sync`.
 #[derive(Args, Clone, Debug, PartialEq, Eq)]
 pub(crate) struct SyncOptions {
+    /// The CMS
+    #[arg(long, value_enum, default_value_t = System::Strapi)]
+    pub(crate) system: System,
     /// How many articles the CMS has
     #[arg(long, default_value_t = 1_000, value_parser = articles)]
     pub(crate) articles: usize,

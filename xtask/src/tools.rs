@@ -232,7 +232,7 @@ pub(crate) fn strapi() -> Tool {
 }
 
 /// Another one, in Python.
-fn wagtail() -> Tool {
+pub(crate) fn wagtail() -> Tool {
     let file = format!("wagtail-{WAGTAIL}.dist-info/METADATA");
     Tool {
         name: "wagtail",

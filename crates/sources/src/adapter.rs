@@ -4,6 +4,9 @@ use crate::client::{Client, SourceError};
 use import::Loss;
 use std::collections::BTreeMap;
 
+/// Why an entry cannot be read that the list still had.
+pub(crate) const WENT_AWAY: &str = "it went away while it was read";
+
 /// A system that articles come from.
 pub(crate) trait Adapter {
     /// All entries, drafts included where the token may see them, with as little of each as tells

@@ -1,9 +1,11 @@
 //! Asks a CMS over HTTP: within limits of size and time, again where it asks for patience, and with
 //! errors that a person can act upon.
 
+use crate::depth;
 use crate::interrupt::Interrupt;
 use serde_json::Value;
 use std::fmt;
+use std::io::ErrorKind;
 use std::thread;
 use std::time::{Duration, Instant, SystemTime};
 
@@ -49,6 +51,16 @@ pub(crate) struct SourceError {
     pub(crate) what: String,
     /// What to do about it.
     pub(crate) help: &'static str,
+}
+
+/// The help for an answer that is larger than what is read.
+const TOO_LARGE: &str = "nothing of this size is an article or a picture";
+
+impl SourceError {
+    /// Whether less at once may be answered.
+    pub(crate) fn is_too_large(&self) -> bool {
+        self.help == TOO_LARGE
+    }
 }
 
 impl fmt::Display for SourceError {
@@ -220,16 +232,25 @@ impl Client {
         }
     }
 
+    /// What helps where something may not be read.
+    fn refused_help(&self) -> &'static str {
+        if self.is_authorized() {
+            "the environment variable that \"token\" names has to hold a token that is still valid and may read all articles with what belongs to them"
+        } else {
+            "source.json names no \"token\", and the CMS does not let everybody read: make a token there that may read, and give \"token\" the name of the variable that holds it"
+        }
+    }
+
     fn once(&self, address: &str, most: u64) -> Result<Answer, Failed> {
         let Reply { status, bytes, .. } = self.send(address, most)?;
+        let address = named(address);
         let error = |what: String, help: &'static str| SourceError { what, help };
         match status {
             200..=299 => Ok(Answer::Whole(bytes)),
             400 => Ok(Answer::Refusal(bytes)),
             401 | 403 => {
-                let help = "the environment variable that \"token\" names has to hold a token that may read all articles, drafts too";
                 let what = format!("{address} may not be read (HTTP {status})");
-                Err(Failed::Final(error(what, help)))
+                Err(Failed::Final(error(what, self.refused_help())))
             }
             404 | 410 => {
                 let help = "compare \"address\" and \"articles\" in source.json with the CMS";
@@ -266,8 +287,21 @@ impl Client {
                 .headers()
                 .get("retry-after")
                 .and_then(|value| patience(value.to_str().ok()?, SystemTime::now()));
-            let help = "the CMS has a problem of its own: look into its log, and try again later";
-            let what = format!("{address} fails (HTTP {status})");
+            let address = named(address);
+            let (what, help) = if status == 429 {
+                (
+                    format!(
+                        "{address} is asked too often (HTTP 429){}",
+                        asked_for(patience)
+                    ),
+                    "the CMS, or what stands before it, limits how often it is asked: raise that limit for this machine, or sync less often",
+                )
+            } else {
+                (
+                    format!("{address} fails (HTTP {status}){}", asked_for(patience)),
+                    "the CMS has a problem of its own: look into its log, and try again later",
+                )
+            };
             return Err(Failed::Passing(error(what, help), patience));
         }
         let bytes = response
@@ -277,11 +311,9 @@ impl Client {
             .read_to_vec()
             .map_err(|failure| match failure {
                 ureq::Error::BodyExceedsLimit(_) => {
+                    let address = named(address);
                     let what = format!("{address} is larger than {} MB", most / 1024 / 1024);
-                    Failed::Final(error(
-                        what,
-                        "nothing of this size is an article or a picture",
-                    ))
+                    Failed::Final(error(what, TOO_LARGE))
                 }
                 failure => unreachable_at(address, &failure),
             })?;
@@ -292,6 +324,26 @@ impl Client {
             bytes,
         })
     }
+}
+
+/// An address in a message: without the question, which is longer than what is said about it.
+pub(crate) fn named(address: &str) -> &str {
+    let end = address
+        .find('?')
+        .filter(|at| !address[*at..].starts_with("?rest_route="));
+    let end = end.or_else(|| address.find('&'));
+    end.map_or(address, |end| &address[..end])
+}
+
+/// For how long the CMS asks for patience, for a message.
+fn asked_for(patience: Option<Duration>) -> String {
+    let patience = patience.filter(|patience| *patience > MOST_PATIENCE);
+    patience.map_or_else(String::new, |patience| {
+        format!(
+            ", and wants to be left alone for {} seconds",
+            patience.as_secs()
+        )
+    })
 }
 
 /// An answer of any status.
@@ -337,18 +389,30 @@ fn refused(address: &str, bytes: &[u8]) -> SourceError {
         .find_map(|place| said.pointer(place)?.as_str());
     SourceError {
         what: format!(
-            "{address} is not understood (HTTP 400): {}",
+            "the question for {} is not understood (HTTP 400): {}",
+            named(address),
             import::excerpt(said.unwrap_or("without a reason"))
         ),
         help: "compare \"articles\" and \"fields\" in source.json with the CMS",
     }
 }
 
+/// The JSON of an answer. What is nested too deep is cut out of it.
+pub(crate) fn read(bytes: &[u8]) -> Result<Value, serde_json::Error> {
+    serde_json::from_slice(bytes).or_else(|error| {
+        let shallow = depth::pruned(bytes).ok_or(error)?;
+        serde_json::from_slice(&shallow)
+    })
+}
+
 /// An answer as JSON.
 fn parsed(address: &str, bytes: &[u8]) -> Result<Value, SourceError> {
-    serde_json::from_slice(bytes).map_err(|error| {
-        let is_page = bytes.trim_ascii_start().starts_with(b"<");
-        let what = if is_page {
+    read(bytes).map_err(|error| {
+        let address = named(address);
+        let bytes = bytes.trim_ascii_start();
+        let what = if bytes.is_empty() {
+            format!("{address} answered with nothing")
+        } else if bytes.starts_with(b"<") {
             format!("{address} answered with a web page instead of data")
         } else {
             format!("{address} answered with something that is no JSON: {error}")
@@ -368,16 +432,33 @@ enum Failed {
 }
 
 fn unreachable_at(address: &str, error: &ureq::Error) -> Failed {
+    let address = named(address);
+    let mut help = "see whether the CMS runs, and whether this machine reaches it";
     let what = match error {
         ureq::Error::Timeout(_) => format!("{address} does not answer in time"),
         ureq::Error::HostNotFound => format!("{address} cannot be found"),
+        ureq::Error::TooManyRedirects => {
+            help = "compare \"address\" in source.json with the CMS: https:// instead of http://, or with www.";
+            format!(
+                "{address} cannot be read: it leads from one address to the next, without an end"
+            )
+        }
+        ureq::Error::Io(error) => match error.kind() {
+            ErrorKind::ConnectionRefused => {
+                format!("{address} cannot be read: nothing listens there (connection refused)")
+            }
+            ErrorKind::UnexpectedEof
+            | ErrorKind::ConnectionReset
+            | ErrorKind::ConnectionAborted => {
+                format!(
+                    "{address} cannot be read: the connection ended before the answer was whole"
+                )
+            }
+            _ => format!("{address} cannot be read: {error}"),
+        },
         error => format!("{address} cannot be read: {error}"),
     };
-    let error = SourceError {
-        what,
-        help: "see whether the CMS runs, and whether this machine reaches it",
-    };
-    Failed::Passing(error, None)
+    Failed::Passing(SourceError { what, help }, None)
 }
 
 #[cfg(test)]
@@ -402,6 +483,25 @@ mod tests {
             let expected = seconds.map(Duration::from_secs);
             assert_eq!(patience(header, now), expected, "{header}");
         }
+    }
+
+    #[test]
+    fn messages_name_an_address_without_the_question() {
+        for (address, name) in [
+            (
+                "https://a.example/api/articles?locale=*&sort=id",
+                "https://a.example/api/articles",
+            ),
+            (
+                "https://a.example/?rest_route=/wp/v2/posts&page=2",
+                "https://a.example/?rest_route=/wp/v2/posts",
+            ),
+            ("https://a.example/a.png", "https://a.example/a.png"),
+        ] {
+            assert_eq!(named(address), name);
+        }
+        assert_eq!(asked_for(Some(Duration::from_secs(60))), "");
+        assert!(asked_for(Some(Duration::from_secs(3_600))).contains("3600 seconds"));
     }
 
     #[test]

@@ -17,6 +17,7 @@ mod adapter;
 mod check;
 mod client;
 mod config;
+mod depth;
 mod interrupt;
 mod proposal;
 mod record;

@@ -24,6 +24,26 @@ pub(crate) struct Record {
     pub(crate) config: String,
     /// The articles, by their names in the CMS.
     pub(crate) articles: BTreeMap<String, Origin>,
+    /// The articles that were left out the last time, likewise.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub(crate) left_out: BTreeMap<String, LeftOut>,
+}
+
+/// What is remembered of an article that was left out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct LeftOut {
+    /// Why.
+    pub(crate) why: String,
+    /// Its texts as the list had them, by locale: their revisions and titles.
+    pub(crate) texts: BTreeMap<String, String>,
+    /// What decided about it besides its texts: the settings and the program.
+    pub(crate) by: String,
+    /// When it was asked for, in seconds since 1970.
+    pub(crate) asked: u64,
+    /// Whether it is because of what somebody changed here.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(crate) changed_here: bool,
 }
 
 /// What is remembered of an article.
@@ -190,6 +210,16 @@ mod tests {
             address: "https://cms.example".to_owned(),
             config: "x".to_owned(),
             articles: BTreeMap::from([("1".to_owned(), origin())]),
+            left_out: BTreeMap::from([(
+                "2".to_owned(),
+                LeftOut {
+                    why: "it has no section".to_owned(),
+                    texts: BTreeMap::from([("vi".to_owned(), "1 Bến".to_owned())]),
+                    by: "y".to_owned(),
+                    asked: 7,
+                    changed_here: true,
+                },
+            )]),
         };
         record.write(content.path()).unwrap();
         assert_eq!(Record::read(content.path()).unwrap(), record);

@@ -3,9 +3,11 @@
 mod blocks;
 mod survey;
 
-use crate::adapter::{Adapter, Entry, Media, Stub, Survey, escaped};
-use crate::client::{Client, SourceError};
+use crate::adapter::{Adapter, Entry, Media, Stub, Survey, WENT_AWAY, escaped};
+use crate::client::{self, Client, SourceError};
 use crate::config::{Config, Fields};
+use crate::depth::{TOO_DEEP, is_cut};
+use crate::record::hash;
 use import::Loss;
 use serde_json::Value;
 use std::cell::OnceCell;
@@ -14,8 +16,11 @@ use std::fmt::Write;
 /// How many entries are asked for at once. Strapi gives at most 100 unless it is told otherwise.
 const PAGE: usize = 100;
 
-/// The most pages that a list can have: a list that never ends is no list.
-const MOST_PAGES: usize = 5_000;
+/// The most entries that a list can have: a list that never ends is no list.
+const MOST_ENTRIES: usize = 500_000;
+
+/// How often a list is begun anew because it changed while it was read.
+const ATTEMPTS: usize = 4;
 
 /// A Strapi.
 pub(crate) struct Strapi<'a> {
@@ -66,38 +71,75 @@ impl<'a> Strapi<'a> {
         }
     }
 
-    /// All entries of a query, page by page.
+    /// All entries of a query. Each part begins with the last entry of the one before: what goes away
+    /// meanwhile moves the others up, and would hide one of them.
     fn all(&self, client: &Client, query: &str) -> Result<Vec<Value>, SourceError> {
-        let mut found = Vec::new();
-        for page in 1..=MOST_PAGES {
-            let path = format!(
-                "/api/{}?{query}&pagination[page]={page}&pagination[pageSize]={PAGE}",
-                self.articles
-            );
-            let mut answer = client.json(&path)?;
-            let pages = answer["meta"]["pagination"]["pageCount"].as_u64();
-            let (Some(pages), Value::Array(entries)) = (pages, answer["data"].take()) else {
-                return Err(no_list(client, &path));
-            };
-            found.extend(entries);
-            if page as u64 >= pages {
+        for _ in 0..ATTEMPTS {
+            if let Some(found) = self.all_at_once(client, query)? {
                 return Ok(found);
             }
         }
         Err(SourceError {
             what: format!(
-                "the list of {} has more than {MOST_PAGES} pages",
+                "the list of {} changed while it was read, {ATTEMPTS} times in a row",
                 self.articles
             ),
-            help: "something is wrong with the CMS: no portal has so many articles",
+            help: "try again when nobody publishes",
         })
+    }
+
+    /// Likewise; `None` where the list changed meanwhile.
+    fn all_at_once(&self, client: &Client, query: &str) -> Result<Option<Vec<Value>>, SourceError> {
+        let mut found: Vec<Value> = Vec::new();
+        let mut total = None;
+        loop {
+            let start = found.len().saturating_sub(1);
+            let path = format!(
+                "/api/{}?{query}&pagination[start]={start}&pagination[limit]={PAGE}",
+                self.articles
+            );
+            let mut answer = client.json(&path)?;
+            let now = answer["meta"]["pagination"]["total"].as_u64();
+            let entries = answer.get_mut("data").map_or(Value::Null, Value::take);
+            let (Some(now), Value::Array(entries)) = (now, entries) else {
+                return Err(no_list(client, &path));
+            };
+            let now = usize::try_from(now).unwrap_or(usize::MAX);
+            let known = found.len();
+            let mut entries = entries.into_iter();
+            let is_same = found.last().is_none_or(|last| {
+                entries
+                    .next()
+                    .is_some_and(|first| first["id"] == last["id"])
+            });
+            if *total.get_or_insert(now) != now || !is_same {
+                return Ok(None);
+            }
+            found.extend(entries);
+            if found.len() >= now {
+                return Ok(Some(found));
+            }
+            if found.len() == known || found.len() > MOST_ENTRIES {
+                return Err(SourceError {
+                    what: format!(
+                        "{} says that it has {now} entries, and gives {}",
+                        client::named(&client.whole(&path)),
+                        found.len()
+                    ),
+                    help: "something is wrong with the CMS, or with a cache before it",
+                });
+            }
+        }
     }
 }
 
 /// The error for an answer that is no list.
 fn no_list(client: &Client, path: &str) -> SourceError {
     SourceError {
-        what: format!("{} is no list of Strapi 5", client.whole(path)),
+        what: format!(
+            "{} is no list of Strapi 5",
+            client::named(&client.whole(path))
+        ),
         help: "compare \"address\" and \"articles\" in source.json with the CMS; Strapi 4 has other answers and is not read",
     }
 }
@@ -109,10 +151,18 @@ impl Adapter for Strapi<'_> {
             self.fields.title
         );
         let entries = self.all(client, &query)?;
-        Ok(entries
-            .iter()
-            .filter_map(|entry| stub(entry, self.fields))
-            .collect())
+        // An article that is not recognised would be one that is gone.
+        let stubs = entries.iter().map(|entry| {
+            stub(entry, self.fields).ok_or_else(|| SourceError {
+                what: format!(
+                    "the list of {} has an entry without a \"documentId\": {}",
+                    self.articles,
+                    import::excerpt(&entry.to_string())
+                ),
+                help: "something is wrong with the CMS, or with what stands before it: Strapi 5 gives each entry one",
+            })
+        });
+        stubs.collect()
     }
 
     fn entries(
@@ -152,8 +202,9 @@ impl Adapter for Strapi<'_> {
                     })
                 });
                 found.push(match entry {
+                    Some(value) if is_cut(value) => Err(TOO_DEEP.to_owned()),
                     Some(value) => entry_of(value, self.fields),
-                    None => Err("it went away while it was read".to_owned()),
+                    None => Err(WENT_AWAY.to_owned()),
                 });
             }
         }
@@ -190,7 +241,10 @@ fn stub(entry: &Value, fields: &Fields) -> Option<Stub> {
     Some(Stub {
         article: entry["documentId"].as_str()?.to_owned(),
         locale: entry["locale"].as_str().unwrap_or_default().to_owned(),
-        revision: entry["updatedAt"].as_str()?.to_owned(),
+        revision: match entry["updatedAt"].as_str() {
+            Some(moment) => moment.to_owned(),
+            None => hash(entry.to_string().as_bytes()),
+        },
         title: text(entry, &fields.title).to_owned(),
     })
 }

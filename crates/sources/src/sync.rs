@@ -3,6 +3,7 @@
 //! Everything is fetched and made before the first file is written, so a CMS that fails leaves the
 //! content as it was.
 
+mod left_out;
 mod links;
 mod maker;
 mod naming;
@@ -20,6 +21,7 @@ use clap::Args;
 use editorial::diagnostics::{Failure, report};
 use editorial::load::SOURCE;
 use import::{Loss, Portal, Report, Store};
+use left_out::LeftOuts;
 use links::Links;
 use maker::{Made, Maker};
 use model::Lang;
@@ -110,6 +112,24 @@ impl Wanted<'_> {
             .map(|(_, stub)| (stub.locale.clone(), stub.revision.clone()))
             .collect()
     }
+
+    /// Its texts as the list has them, by locale.
+    fn listed(&self) -> BTreeMap<String, String> {
+        let texts = self.texts.iter();
+        texts
+            .map(|(_, stub)| {
+                (
+                    stub.locale.clone(),
+                    format!("{} {}", stub.revision, stub.title),
+                )
+            })
+            .collect()
+    }
+
+    /// The names of its texts in messages.
+    fn subjects(&self) -> Vec<String> {
+        self.texts.iter().map(|(_, stub)| stub.subject()).collect()
+    }
 }
 
 /// An article that was made and waits on the disk, so that a thousand with their pictures need no
@@ -118,6 +138,8 @@ struct Staged {
     id: String,
     origin: Origin,
     subjects: Vec<String>,
+    /// Its texts as the list had them.
+    listed: BTreeMap<String, String>,
     losses: Vec<(String, Loss)>,
     pictures: usize,
     /// The folder with its files; `None` where nothing is written.
@@ -132,6 +154,7 @@ impl Staged {
             id: made.id,
             origin: made.origin,
             subjects: made.subjects,
+            listed: made.listed,
             losses: made.assembled.losses,
             pictures: made.assembled.pictures,
         })
@@ -189,9 +212,13 @@ pub fn sync_until(arguments: &SyncArguments, interrupt: &Interrupt) -> Result<Sy
     // Where a plugin that says languages is switched off, all texts are there, and none can be used.
     check_number(wanted.len(), record, arguments)?;
     let again = arguments.all || record.config != fingerprint;
-    let (due, same): (Vec<&Wanted<'_>>, Vec<_>) = wanted
+    let (mut due, same): (Vec<&Wanted<'_>>, Vec<_>) = wanted
         .iter()
         .partition(|article| again || !is_known(article, record));
+    let mut left_out = LeftOuts::new(content, &fingerprint);
+    if !arguments.all {
+        due = left_out.take_out(due, record, content, &mut report);
+    }
     let mut maker = Maker {
         config: &config,
         portal: &portal,
@@ -200,6 +227,7 @@ pub fn sync_until(arguments: &SyncArguments, interrupt: &Interrupt) -> Result<Sy
         names: Names::new(content, record),
         links: Links::new(record, &wanted.iter().map(|article| article.id).collect()),
         report: &mut report,
+        left_out: &mut left_out,
     };
     let (made, same) = make_all(&due, same, &mut maker, store.as_ref())?;
     let mut counts = Counts {
@@ -216,6 +244,7 @@ pub fn sync_until(arguments: &SyncArguments, interrupt: &Interrupt) -> Result<Sy
         store: store.as_ref(),
         journal,
         report: &mut report,
+        left_out: &mut left_out,
         counts: &mut counts,
         changes: Vec::new(),
         interrupt,
@@ -227,6 +256,7 @@ pub fn sync_until(arguments: &SyncArguments, interrupt: &Interrupt) -> Result<Sy
         changes,
         ..
     } = writer;
+    journal.record.left_out = std::mem::take(&mut left_out.noted);
     let closed = done.and_then(|is_whole| {
         if is_whole {
             journal.record.config = fingerprint;
@@ -245,7 +275,7 @@ pub fn sync_until(arguments: &SyncArguments, interrupt: &Interrupt) -> Result<Sy
     report.reconcile();
     Ok(Synced {
         complete: report.is_clean(),
-        report: said(&report, &counts, arguments),
+        report: said(&report, &counts, left_out.believed, arguments),
         changes,
         complaints: report.entry_texts(),
     })
@@ -301,11 +331,29 @@ fn stage_all(
 ) -> Result<Vec<Staged>, Failure> {
     let mut staged = Vec::new();
     for chunk in articles.chunks(AT_ONCE) {
-        for one in fetch(chunk, maker).map_err(|error| unchanged(&error))? {
+        for one in fetch_some(chunk, maker).map_err(|error| unchanged(&error))? {
             staged.push(Staged::of(one, store)?);
         }
     }
     Ok(staged)
+}
+
+/// Fetches and makes some articles; fewer at once where the answer is too large. One that alone is too
+/// large is left out.
+fn fetch_some(articles: &[&Wanted<'_>], maker: &mut Maker<'_>) -> Result<Vec<Made>, SourceError> {
+    match (fetch(articles, maker), articles) {
+        (Err(error), [article]) if error.is_too_large() => {
+            maker.leave_out(article, &error.what);
+            Ok(Vec::new())
+        }
+        (Err(error), _) if error.is_too_large() => {
+            let (first, second) = articles.split_at(articles.len() / 2);
+            let mut made = fetch_some(first, maker)?;
+            made.extend(fetch_some(second, maker)?);
+            Ok(made)
+        }
+        (fetched, _) => fetched,
+    }
 }
 
 /// Fetches and makes some articles.
@@ -452,7 +500,7 @@ fn is_known(article: &Wanted<'_>, record: &Record) -> bool {
 }
 
 /// The report for the editor.
-fn said(report: &Report, counts: &Counts, arguments: &SyncArguments) -> String {
+fn said(report: &Report, counts: &Counts, believed: usize, arguments: &SyncArguments) -> String {
     let mut text = report.entries_text();
     let _ = write!(
         text,
@@ -468,6 +516,12 @@ fn said(report: &Report, counts: &Counts, arguments: &SyncArguments) -> String {
     }
     if report.left_out > 0 {
         let _ = write!(text, "; {} left out", report.left_out);
+    }
+    if believed > 0 {
+        let _ = write!(
+            text,
+            " ({believed} as before, and not asked for again: --all asks for everything)"
+        );
     }
     text.push_str(if report.is_clean() {
         "; everything was carried over\n"

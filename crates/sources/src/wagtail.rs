@@ -10,9 +10,10 @@ mod table;
 #[cfg(test)]
 mod tests;
 
-use crate::adapter::{Adapter, Entry, Stub, Survey, escaped};
+use crate::adapter::{Adapter, Entry, Stub, Survey, WENT_AWAY, escaped};
 use crate::client::{Client, SourceError};
 use crate::config::{Config, Fields};
+use crate::depth::{TOO_DEEP, is_cut};
 use crate::record::hash;
 use blocks::Blocks;
 use import::Loss;
@@ -248,8 +249,9 @@ impl Adapter for Wagtail<'_> {
                 item = fetched.remove(&listed.id);
             }
             found.push(match item {
+                Some(item) if is_cut(&item) => Err(TOO_DEEP.to_owned()),
                 Some(item) => entry_of(&item, self.fields, &library),
-                None => Err("it went away while it was read".to_owned()),
+                None => Err(WENT_AWAY.to_owned()),
             });
             if let Some(error) = library.failure.take() {
                 return Err(error);

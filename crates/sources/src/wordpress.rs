@@ -2,6 +2,7 @@
 //!
 //! Only what everybody may read is asked for: drafts, scheduled and private posts are in no list.
 
+mod acf;
 mod excerpt;
 mod identity;
 mod language;
@@ -11,9 +12,10 @@ mod post;
 mod rest;
 mod survey;
 
-use crate::adapter::{Adapter, Entry, Media, Stub, Survey};
+use crate::adapter::{Adapter, Entry, Media, Stub, Survey, WENT_AWAY};
 use crate::client::{Client, SourceError};
 use crate::config::Config;
+use crate::depth::{TOO_DEEP, is_cut};
 use crate::record::{Record, hash};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -402,8 +404,6 @@ impl Adapter for WordPress<'_> {
                 found.extend(self.whole(client, chunk, code)?);
             }
         }
-        let shown = found.values().flat_map(post::pictures).collect();
-        let library = self.library(client, &shown)?;
         let naming = Naming {
             fields: &self.config.fields,
             sections: &self.config.sections,
@@ -411,17 +411,34 @@ impl Adapter for WordPress<'_> {
         };
         let entry = |stub: &&Stub| {
             let value = identity::number(&stub.revision).and_then(|id| found.get(&id));
-            let value = value.ok_or("it went away while it was read")?;
-            let mut entry = entry_of(value, &naming)?;
-            let shown = post::pictures(value);
-            entry.library = library
-                .iter()
-                .filter(|(number, _)| shown.contains(number))
+            let value = value.ok_or(WENT_AWAY)?;
+            if is_cut(value) {
+                return Err(TOO_DEEP.to_owned());
+            }
+            let cover = post::numbered_cover(value, &self.config.fields);
+            Ok((entry_of(value, &naming)?, cover))
+        };
+        let mut read: Vec<Result<(Entry, Option<u64>), String>> = stubs.iter().map(entry).collect();
+        let entries = read.iter().flatten();
+        let shown = entries.flat_map(|(entry, cover)| {
+            let mut shown = post::pictures(&entry.body);
+            shown.extend(*cover);
+            shown
+        });
+        let library = self.library(client, &shown.collect())?;
+        for (entry, cover) in read.iter_mut().flatten() {
+            let of_library = cover.and_then(|number| library.get(&number));
+            entry.cover = of_library.cloned().or(entry.cover.take());
+            let shown = post::pictures(&entry.body);
+            let of_entry = library.iter().filter(|(number, _)| shown.contains(number));
+            entry.library = of_entry
                 .map(|(number, media)| (*number, media.clone()))
                 .collect();
-            Ok(entry)
-        };
-        Ok(stubs.iter().map(entry).collect())
+        }
+        Ok(read
+            .into_iter()
+            .map(|read| read.map(|(entry, _)| entry))
+            .collect())
     }
 
     fn article_at(&self, address: &str) -> Option<String> {

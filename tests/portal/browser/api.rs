@@ -105,6 +105,36 @@ pub(super) async fn what_was_published_after_the_last_build_is_there(engine: Eng
         .await;
 }
 
+/// The search finds what only the API has, and leads to it. Where the API does not answer, the search has
+/// the last build.
+pub(super) async fn the_search_has_what_was_published_after_the_last_build(engine: Engine) {
+    let browser = Browser::with(engine, Setup::default(), before_an_api()).await;
+    let article = format!("vi/{NEW_ARTICLE}");
+    let found = format!("document.querySelector('.search-link[href=\"/{article}\"]') !== null");
+    let query = "vi/search/?q=cang+nuoc+sau";
+    browser.open(query).await;
+    browser.until("the new article is found", &found).await;
+    browser.follow(&article).await;
+    browser.until_shown(&article, NEW_HEADLINE).await;
+
+    browser.site.before_every_page(SILENCE);
+    browser
+        .site
+        .before_every_page("(window.wrappedJSObject ?? window).silence = 'refuse';");
+    browser.open(query).await;
+    browser
+        .until(
+            "something is found",
+            "document.querySelector('.search-link') !== null",
+        )
+        .await;
+    let is_new: bool = browser.run(&format!("return {found}")).await;
+    assert!(!is_new, "nobody told the host of it");
+    browser
+        .finish(&["Failed to load resource", "not loaded: "])
+        .await;
+}
+
 /// Whether the picture of the article is there, and from another origin.
 const PICTURE: &str = "[...document.querySelectorAll('main .article img')].some((image) => image.naturalWidth > 0 \
     && new URL(image.currentSrc).origin !== location.origin)";

@@ -12,8 +12,11 @@ use std::io::{Error, Read, Result, Write};
 use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::sync::{Arc, LazyLock};
+use std::sync::{Arc, LazyLock, Mutex};
 use std::time::Duration;
+
+/// What serves a site as long as it is kept.
+type Server = Box<dyn Send>;
 
 /// A served site.
 pub(super) struct Upstream {
@@ -22,7 +25,7 @@ pub(super) struct Upstream {
     /// The folder of its files.
     pub(super) folder: PathBuf,
     /// The port of a server, and the server, which ends with this; `None` for a plain host.
-    server: Option<(u16, Box<dyn Send + Sync>)>,
+    server: Option<(u16, Mutex<Option<Server>>)>,
 }
 
 /// The site as it was built, at the root.
@@ -197,7 +200,7 @@ fn change(file: &Path, change: impl FnOnce(&mut Value)) {
 
 /// Builds a site from the kept bundle. A site without a mark, from an earlier version of the tool,
 /// is removed first.
-fn build(arguments: &[&OsStr], out: &Path) {
+pub(super) fn build(arguments: &[&OsStr], out: &Path) {
     if !out.join(".portal-site").exists() {
         let name = out.file_name().unwrap_or_default().to_string_lossy();
         let _ = std::fs::remove_dir_all(out);
@@ -220,15 +223,16 @@ fn build(arguments: &[&OsStr], out: &Path) {
 
 impl Upstream {
     /// A portal at the root, by a server that listens on a port.
-    pub(super) fn by(server: impl Send + Sync + 'static, port: u16, folder: PathBuf) -> Self {
+    pub(super) fn by(server: impl Send + 'static, port: u16, folder: PathBuf) -> Self {
         Self {
             base: "/".to_owned(),
             folder,
-            server: Some((port, Box::new(server))),
+            server: Some((port, Mutex::new(Some(Box::new(server))))),
         }
     }
 
-    fn serve(base: &str, folder: PathBuf) -> Self {
+    /// Serves a built site.
+    pub(super) fn serve(base: &str, folder: PathBuf) -> Self {
         let arguments = ["serve".as_ref(), "--dir".as_ref(), folder.as_os_str()];
         let rest = ["--port", "0", "--public-url", base].map(OsStr::new);
         let server = ManagedChild::start(
@@ -245,7 +249,14 @@ impl Upstream {
         Self {
             base: base.to_owned(),
             folder,
-            server: Some((port, Box::new(server))),
+            server: Some((port, Mutex::new(Some(Box::new(server))))),
+        }
+    }
+
+    /// Ends the server, which would do its work until all tests are over.
+    pub(super) fn stop(&self) {
+        if let Some((_, server)) = &self.server {
+            server.lock().unwrap().take();
         }
     }
 

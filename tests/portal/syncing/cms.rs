@@ -43,6 +43,10 @@ struct State {
     edits: bool,
     /// Those that go while a list is read, the last one first.
     vanishing: Vec<u64>,
+    /// Whether lists of Strapi have only what is asked for.
+    is_brief: bool,
+    /// The articles of Strapi that go while a list is read, likewise.
+    leaving: Vec<String>,
 }
 
 /// The server. It ends with the test.
@@ -72,7 +76,7 @@ impl Cms {
     /// Publishes a text.
     pub(super) fn publish(&self, article: &str, locale: &str, revision: u32, changes: Value) {
         let mut entry = json!({
-            "documentId": article, "locale": locale, "updatedAt": format!("2026-11-01T00:00:{revision:02}.000Z"),
+            "id": format!("{article} {locale}"), "documentId": article, "locale": locale, "updatedAt": format!("2026-11-01T00:00:{revision:02}.000Z"),
             "publishedAt": "2026-10-01T03:00:00.000Z", "title": format!("{article} in {locale}"), "slug": article,
             "lead": "A lead.", "body": [{"type": "paragraph", "children": [{"type": "text", "text": "A text."}]}],
             "section": {"slug": "port"},
@@ -126,6 +130,17 @@ impl Cms {
         self.state.lock().unwrap().vanishing = ids.iter().rev().copied().collect();
     }
 
+    /// From now on, one of these articles goes whenever the first part of the list was read.
+    pub(super) fn leave(&self, articles: &[&str]) {
+        let articles = articles.iter().rev().map(|&article| article.to_owned());
+        self.state.lock().unwrap().leaving = articles.collect();
+    }
+
+    /// From now on, lists have no texts, as those of Strapi.
+    pub(super) fn list_without_texts(&self) {
+        self.state.lock().unwrap().is_brief = true;
+    }
+
     /// Spoils so many answers.
     pub(super) fn fail(&self, fault: Fault, times: usize) {
         let mut state = self.state.lock().unwrap();
@@ -159,6 +174,10 @@ fn answer(mut stream: TcpStream, state: &Mutex<State>) -> std::io::Result<()> {
         let answer = posts::answer(&target, &mut state);
         let answer =
             answer.unwrap_or_else(|| (200, String::new(), list(&target, &state, fault.as_ref())));
+        let is_first = target.contains("locale=*") && target.contains("[start]=0&");
+        if let Some(article) = is_first.then(|| state.leaving.pop()).flatten() {
+            state.entries.retain(|(known, _), _| *known != article);
+        }
         let file = target
             .starts_with("/uploads/")
             .then(|| state.files.get(&target).cloned());
@@ -210,8 +229,9 @@ fn list(target: &str, state: &State, fault: Option<&Fault>) -> String {
             .collect::<Vec<_>>()
     };
     let (locale, ids) = (values("locale"), values("filters"));
-    let number = |key: &str| values(key).first().map_or(1, |text| text.parse().unwrap());
-    let (page, size): (usize, usize) = (number("pagination[page]"), number("pagination[pageSize]"));
+    let number = |key: &str| values(key).first()?.parse::<usize>().ok();
+    let start = number("pagination[start]").unwrap_or_default();
+    let limit = number("pagination[limit]").or_else(|| number("pagination[pageSize]"));
     let mut found: Vec<Value> = state
         .entries
         .iter()
@@ -233,11 +253,14 @@ fn list(target: &str, state: &State, fault: Option<&Fault>) -> String {
             }
         }
     }
-    let pages = found.len().div_ceil(size);
-    let data: Vec<Value> = found
-        .into_iter()
-        .skip((page - 1) * size)
-        .take(size)
-        .collect();
-    json!({"data": data, "meta": {"pagination": {"page": page, "pageSize": size, "pageCount": pages}}}).to_string()
+    if state.is_brief && query.contains("fields[0]") {
+        for entry in &mut found {
+            entry.as_object_mut().unwrap().remove("body");
+        }
+    }
+    let total = found.len();
+    let limit = limit.unwrap_or(25).min(100);
+    let data: Vec<Value> = found.into_iter().skip(start).take(limit).collect();
+    let pagination = json!({"start": start, "limit": limit, "total": total});
+    json!({"data": data, "meta": {"pagination": pagination}}).to_string()
 }

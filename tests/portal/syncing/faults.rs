@@ -69,12 +69,23 @@ fn relations_that_lead_to_themselves_and_nests_without_an_end_do_no_harm() {
         let nest = format!("{}1{}", open.repeat(100_000), close.repeat(100_000));
         cms.fail(Fault::Answer(200, "", nest), 100);
         let said = sync(folder, 2, &[], &[]);
-        assert!(
-            said.contains("something that is no JSON: recursion limit"),
-            "{said}"
-        );
+        assert!(said.contains("is no list of Strapi 5"), "{said}");
         assert!(before == files(&folder.join("content")));
     }
+    // One that is too deep costs itself.
+    cms.mend();
+    cms.publish("deep", "vi", 1, json!({"body": endless(100, list)}));
+    cms.publish("quay", "vi", 1, json!({}));
+    let said = sync(folder, 1, &[], &[]);
+    assert!(
+        said.contains("left out: vi, deep “deep in vi”: something in it is nested deeper"),
+        "{said}"
+    );
+    assert!(
+        said.contains("1 new") && said.contains("1 left out"),
+        "{said}"
+    );
+    assert!(folder.join("content/articles/port/quay/vi.json").exists());
 }
 
 #[test]
@@ -227,7 +238,19 @@ fn what_is_too_large_is_named_and_what_is_large_comes_along() {
             "berth in vi"
         );
     }
-    let text = json!([{"type": "paragraph", "children": [{"type": "text", "text": "Words. ".repeat(100_000)}]}]);
+    // One that is too large among others costs itself, however many are asked for at once.
+    let words = |times| json!([{"type": "paragraph", "children": [{"type": "text", "text": "Words. ".repeat(times)}]}]);
+    cms.publish("huge", "vi", 1, json!({"body": words(5_000_000)}));
+    cms.publish("quay", "vi", 1, json!({}));
+    cms.list_without_texts();
+    let said = sync(folder, 1, &["--all"], &[]);
+    assert!(
+        said.contains("huge in vi") && said.contains("is larger than 32 MB"),
+        "{said}"
+    );
+    assert!(folder.join("content/articles/port/quay/vi.json").exists());
+    cms.unpublish("huge", None);
+    let text = words(100_000);
     cms.publish("tide", "vi", 1, json!({"body": text}));
     sync(folder, 1, &["--all"], &[]);
     let body = read(folder, "port/tide/vi.json")["body"].to_string();

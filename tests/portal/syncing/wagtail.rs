@@ -1,7 +1,7 @@
 //! A real Wagtail: written as an editor writes in it, brought over, built, and read.
 
 use super::strapi::free_port;
-use super::{configure, empty_portal, read, sync};
+use super::{Newsroom, configure, empty_portal, read, sync};
 use crate::browser::environment;
 use crate::build::{build, write_bundle};
 use crate::folder::copy;
@@ -27,7 +27,7 @@ const FRONT: u64 = 2;
 const RUBRIC: u64 = 1;
 
 /// A running Wagtail; it is killed on drop.
-struct Wagtail {
+pub(crate) struct Wagtail {
     folder: TempDir,
     program: Option<Child>,
     port: u16,
@@ -149,6 +149,35 @@ impl Drop for Wagtail {
     }
 }
 
+impl Newsroom for Wagtail {
+    type Article = Published;
+    const HEADLINE: &'static str = "Bến mới mở cửa";
+
+    fn open() -> Self {
+        Self::start()
+    }
+
+    fn configure(&self, folder: &Path) {
+        configure_for(folder, self, "news.ArticlePage");
+    }
+
+    fn variables(&self) -> Vec<(&'static str, &str)> {
+        Vec::new()
+    }
+
+    fn publish(&self) -> Published {
+        publish(self)
+    }
+
+    fn retitle(&self, published: &Published, headline: &str) {
+        self.change(published.article, &json!({ "title": headline }));
+    }
+
+    fn withdraw(&self, published: &Published) {
+        self.edit("unpublish", &json!({ "id": published.english }));
+    }
+}
+
 fn configure_for(folder: &Path, wagtail: &Wagtail, articles: &str) {
     let config = json!({
         "system": "wagtail", "articles": articles,
@@ -162,7 +191,7 @@ fn paragraph(text: &str) -> Value {
 }
 
 /// The pages of the journey.
-struct Published {
+pub(crate) struct Published {
     section: u64,
     article: u64,
     english: u64,

@@ -21,9 +21,10 @@ use model::{Channel, Document, Moment, Page, Site};
 use portal::app::{Assets, Shown, escape_script_json, render, render_chooser, render_not_found};
 use rayon::prelude::*;
 use std::cell::OnceCell;
+use std::collections::VecDeque;
 use std::path::Path;
-use std::sync::Arc;
 use std::sync::atomic::Ordering;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// Files: their paths below the site's base, and their bytes.
 pub(crate) type Files = Vec<(String, Vec<u8>)>;
@@ -105,6 +106,7 @@ impl<P: Fn(&Path) -> Published + Sync> PagesStage<'_, P> {
             critical,
             key,
             fingerprints,
+            recent: Recent::default(),
         };
         for (path, html) in maker.entry_pages()? {
             let key = hash::of(html.as_bytes());
@@ -146,6 +148,36 @@ pub(crate) struct PageMaker<'a, P> {
     key: u64,
     /// Records the fingerprints of pages.
     fingerprints: &'a Fingerprints,
+    /// Articles that pages were made of, one by one.
+    recent: Recent,
+}
+
+/// How many articles are remembered.
+const MOST_RECENT: usize = 32;
+
+/// The articles that were read last. Whoever asks for an article in one language often asks for it in
+/// another one next, and reading it means reading its pictures and files too.
+#[derive(Default)]
+struct Recent(Mutex<VecDeque<Arc<Article>>>);
+
+impl Recent {
+    /// The article of an item, which is read where it is not remembered.
+    ///
+    /// # Errors
+    /// Where it cannot be read, or has changed since the lists were made.
+    fn get(&self, folder: ContentFolder<'_>, item: &Item) -> Result<Arc<Article>, Failure> {
+        let lock = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_wanted =
+            |known: &&Arc<Article>| known.section == item.section && known.slug == item.slug;
+        if let Some(known) = lock().iter().find(is_wanted) {
+            return Ok(Arc::clone(known));
+        }
+        let article = Arc::new(read_article(folder, item)?);
+        let mut recent = lock();
+        recent.truncate(MOST_RECENT - 1);
+        recent.push_front(Arc::clone(&article));
+        Ok(article)
+    }
 }
 
 /// Writes pages.
@@ -256,11 +288,11 @@ impl<P: Fn(&Path) -> Published + Sync> PageMaker<'_, P> {
                 .index()
                 .item(section, slug)
                 .filter(|item| item.version(*lang).is_some())
-                .map(|item| read_article(self.folder, item))
+                .map(|item| self.recent.get(self.folder, item))
                 .transpose()?,
             _ => None,
         };
-        let document = self.publisher.document(route, article.as_ref());
+        let document = self.publisher.document(route, article.as_deref());
         document
             .map(|document| self.files(route, &document))
             .transpose()

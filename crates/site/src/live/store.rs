@@ -83,11 +83,12 @@ impl Store {
         let new = self
             .folder
             .join(format!("{}.{number}.new", std::process::id()));
-        let written = file
-            .parent()
-            .map_or(Ok(()), fs::create_dir_all)
-            .and_then(|()| fs::write(&new, &bytes))
-            .and_then(|()| fs::rename(&new, &file));
+        let write = || fs::write(&new, &bytes).and_then(|()| fs::rename(&new, &file));
+        // The folder is there, but for the first page in it.
+        let written = write().or_else(|_| {
+            file.parent().map_or(Ok(()), fs::create_dir_all)?;
+            write()
+        });
         match written {
             Ok(()) => {
                 self.bytes.fetch_add(bytes.len() as u64, Ordering::Relaxed);

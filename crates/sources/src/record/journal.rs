@@ -5,7 +5,7 @@
 //! true of all its articles; their files say which of them are there. A line that is torn began
 //! nothing.
 
-use super::{Origin, Record, names};
+use super::{LeftOut, Origin, Record, names};
 use editorial::diagnostics::Failure;
 use editorial::load::SOURCE_JOURNAL;
 use import::Store;
@@ -34,8 +34,21 @@ pub(crate) struct Journal {
     pub(crate) record: Record,
     /// The journal, as soon as it has a line.
     file: Option<File>,
-    /// The record's address and configuration on the disk.
-    written: (String, String),
+    /// What else than articles the record on the disk has.
+    written: Written,
+}
+
+/// The address, the configuration, and what was left out.
+type Written = (String, String, BTreeMap<String, LeftOut>);
+
+fn written(record: &Record) -> Written {
+    let Record {
+        address,
+        config,
+        left_out,
+        ..
+    } = record;
+    (address.clone(), config.clone(), left_out.clone())
 }
 
 impl Journal {
@@ -50,7 +63,7 @@ impl Journal {
         let is_interrupted = lines.is_some();
         let lines = lines.unwrap_or_default();
         let last = lines.len().saturating_sub(1);
-        let written = (record.address.clone(), record.config.clone());
+        let written = written(&record);
         for (number, line) in lines.into_iter().enumerate() {
             (record.address, record.config) = (line.address, line.config);
             for (id, origin) in line.articles {
@@ -110,8 +123,7 @@ impl Journal {
     /// # Errors
     /// Where it cannot be written. The journal stays then.
     pub(crate) fn close(mut self) -> Result<(), Failure> {
-        let is_same = self.written == (self.record.address.clone(), self.record.config.clone());
-        if self.file.is_none() && is_same {
+        if self.file.is_none() && self.written == written(&self.record) {
             return Ok(());
         }
         self.fold()

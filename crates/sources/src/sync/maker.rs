@@ -1,9 +1,10 @@
 //! Makes our articles of what the CMS has.
 
 use super::Wanted;
+use super::left_out::LeftOuts;
 use super::links::{self, Links};
 use super::naming::Names;
-use crate::adapter::{Adapter, Entry, Media, Stub, escaped};
+use crate::adapter::{Adapter, Entry, Media, Stub, WENT_AWAY, escaped};
 use crate::client::{Client, SourceError};
 use crate::config::{Choice, Config};
 use crate::record::{Origin, hash};
@@ -24,6 +25,7 @@ pub(super) struct Maker<'a> {
     pub(super) names: Names<'a>,
     pub(super) links: Links,
     pub(super) report: &'a mut Report,
+    pub(super) left_out: &'a mut LeftOuts,
 }
 
 /// An article that was made, before it is written.
@@ -32,6 +34,8 @@ pub(super) struct Made {
     pub(super) id: String,
     pub(super) origin: Origin,
     pub(super) subjects: Vec<String>,
+    /// Its texts as the list had them.
+    pub(super) listed: BTreeMap<String, String>,
     pub(super) assembled: Assembled,
 }
 
@@ -48,11 +52,10 @@ impl Maker<'_> {
         article: &Wanted<'_>,
         texts: Vec<Result<Entry, String>>,
     ) -> Result<Option<Made>, SourceError> {
-        let subjects: Vec<String> = article
-            .texts
+        // It is gone with the next list, and no reason of its own.
+        let goes = texts
             .iter()
-            .map(|(_, stub)| stub.subject())
-            .collect();
+            .any(|text| matches!(text, Err(why) if why == WENT_AWAY));
         let made = self
             .plan(article, texts)
             .and_then(|(mut origin, mut read)| {
@@ -62,7 +65,10 @@ impl Maker<'_> {
             });
         match made {
             Err(Left::Out(why)) => {
-                self.report.leave_out(&subjects, &why);
+                self.leave_out(article, &why);
+                if goes {
+                    self.left_out.noted.remove(article.id);
+                }
                 Ok(None)
             }
             Err(Left::Unreachable(error)) => Err(error),
@@ -77,11 +83,18 @@ impl Maker<'_> {
                 Ok(Some(Made {
                     id: article.id.to_owned(),
                     origin,
-                    subjects,
+                    subjects: article.subjects(),
+                    listed: article.listed(),
                     assembled,
                 }))
             }
         }
+    }
+
+    /// Leaves an article out, and says why.
+    pub(super) fn leave_out(&mut self, article: &Wanted<'_>, why: &str) {
+        self.report.leave_out(&article.subjects(), why);
+        self.left_out.note(article.id, article.listed(), why, false);
     }
 
     /// The place of an article, and its texts.

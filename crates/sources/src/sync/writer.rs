@@ -1,6 +1,7 @@
 //! Writes what was made, and removes what the CMS does not have any more. What somebody wrote by
 //! hand stays.
 
+use super::left_out::LeftOuts;
 use super::{AT_ONCE, Counts, Staged, Wanted};
 use crate::interrupt::Interrupt;
 use crate::record::{Journal, Origin};
@@ -17,6 +18,7 @@ pub(super) struct Writer<'a> {
     pub(super) store: Option<&'a Store>,
     pub(super) journal: Journal,
     pub(super) report: &'a mut Report,
+    pub(super) left_out: &'a mut LeftOuts,
     pub(super) counts: &'a mut Counts,
     /// What became of each article, a line each.
     pub(super) changes: Vec<String>,
@@ -97,9 +99,12 @@ impl Writer<'_> {
         let changed =
             before.and_then(|origin| Some((origin.place(), origin.changed_by_hand(self.content)?)));
         let why = if let Some((place, name)) = changed {
-            format!(
+            let why = format!(
                 "{place}: {name} was changed here since the last sync, so the CMS's text was not taken; make the change in the CMS, and delete the folder"
-            )
+            );
+            let listed = staged.listed.clone();
+            self.left_out.note(&staged.id, listed, &why, true);
+            why
         } else if before.is_none_or(|before| before.place() != staged.origin.place())
             && fs::symlink_metadata(staged.origin.folder(self.content)).is_ok()
         {

@@ -98,7 +98,10 @@ impl Question {
                 }
             };
             let total = answer["meta"]["total_count"].as_u64();
-            let (Some(total), Value::Array(items)) = (total, answer["items"].take()) else {
+            let (Some(total), Value::Array(items)) = (
+                total,
+                answer.get_mut("items").map_or(Value::Null, Value::take),
+            ) else {
                 return Err(SourceError {
                     what: format!("{} is no list of Wagtail's API", client.whole(&path)),
                     help: "compare \"address\" and \"api\" in source.json with the CMS: version 2 of the API is read, not version 3",

@@ -1,6 +1,6 @@
 //! A post as an entry.
 
-use super::excerpt;
+use super::{acf, excerpt};
 use crate::adapter::{Entry, Media, escaped};
 use crate::config::{Choice, Fields};
 use import::{Loss, Portal};
@@ -53,7 +53,6 @@ pub(super) fn entry_of(value: &Value, naming: &Naming<'_>) -> Result<Entry, Stri
     let mut entry = Entry {
         slug: own_text(value, &fields.slug).unwrap_or_else(|| slug(value)),
         title: html(value, &fields.title, "title"),
-        body: html(value, &fields.body, "content"),
         modified: utc(&value["modified_gmt"]).unwrap_or_default(),
         ..Entry::default()
     };
@@ -63,6 +62,10 @@ pub(super) fn entry_of(value: &Value, naming: &Naming<'_>) -> Result<Entry, Stri
     entry.published = own_text(value, &fields.published)
         .or_else(|| utc(&value["date_gmt"]))
         .ok_or("it has no date")?;
+    entry.body = match own(value, &fields.body).and_then(acf::rows) {
+        Some(rows) => acf::html(rows, &mut entry.losses),
+        None => html(value, &fields.body, "content"),
+    };
     entry.lead = lead(value, fields, &entry.body);
     entry.section = section(value, naming, &mut entry.losses);
     entry.tags = terms(value, &fields.tags, ("tags", "post_tag"));
@@ -151,11 +154,12 @@ fn terms(value: &Value, name: &str, (usual, taxonomy): (&str, &str)) -> Vec<Stri
     if name.is_empty() {
         return Vec::new();
     }
-    if let Some(Value::Array(names)) = own(value, name) {
-        return names.iter().filter_map(text).collect();
-    }
-    if let Some(name) = own_text(value, name) {
-        return vec![name];
+    match own(value, name) {
+        Some(Value::Array(all)) => {
+            return all.iter().filter_map(|one| term(value, one)).collect();
+        }
+        Some(one) => return term(value, one).into_iter().collect(),
+        None => {}
     }
     let ids: Option<BTreeSet<u64>> = value[name]
         .as_array()
@@ -170,6 +174,23 @@ fn terms(value: &Value, name: &str, (usual, taxonomy): (&str, &str)) -> Vec<Stri
         })
         .map(slug)
         .collect()
+}
+
+/// The name of a term in a field: a text, a term, or its number. What the number stands for is known
+/// where the post itself has the term.
+fn term(value: &Value, one: &Value) -> Option<String> {
+    if one["slug"].is_string() {
+        return Some(slug(one));
+    }
+    let own = one.as_u64().and_then(|number| {
+        let mut terms = embedded(value, "wp:term").iter();
+        let of_post = terms.find_map(|terms| {
+            let mut terms = terms.as_array()?.iter();
+            terms.find(|term| term["id"] == number)
+        });
+        of_post.map(slug)
+    });
+    own.or_else(|| text(one))
 }
 
 /// The category whose section this portal has, or else the first one.
@@ -220,7 +241,7 @@ fn cover(value: &Value, fields: &Fields, losses: &mut Vec<Loss>) -> Option<Media
     if fields.cover.is_empty() {
         return None;
     }
-    if let Some(own) = own(value, &fields.cover).and_then(own_picture) {
+    if let Some(own) = own(value, &fields.cover).and_then(acf::own_picture) {
         return Some(own);
     }
     let number = value["featured_media"]
@@ -239,18 +260,6 @@ fn cover(value: &Value, fields: &Fields, losses: &mut Vec<Loss>) -> Option<Media
     cover
 }
 
-/// A picture in a field of ACF: its address, or all about it.
-fn own_picture(value: &Value) -> Option<Media> {
-    let words = |key: &str| value[key].as_str().unwrap_or_default().to_owned();
-    let address = value.as_str().or_else(|| value["url"].as_str())?;
-    let is_address = address.starts_with("http") || address.starts_with('/');
-    is_address.then(|| Media {
-        address: address.to_owned(),
-        alternative: words("alt"),
-        caption: import::words(&words("caption")),
-    })
-}
-
 /// A picture of the library.
 pub(super) fn media(value: &Value) -> Option<Media> {
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
@@ -261,10 +270,9 @@ pub(super) fn media(value: &Value) -> Option<Media> {
     })
 }
 
-/// The numbers of the pictures in a post's text.
-pub(super) fn pictures(value: &Value) -> BTreeSet<u64> {
-    let text = value["content"]["rendered"].as_str().unwrap_or_default();
-    text.split("wp-image-")
+/// The numbers of the pictures of the library in a text.
+pub(super) fn pictures(html: &str) -> BTreeSet<u64> {
+    html.split("wp-image-")
         .skip(1)
         .filter_map(|rest| {
             let end = rest
@@ -273,6 +281,13 @@ pub(super) fn pictures(value: &Value) -> BTreeSet<u64> {
             rest[..end].parse().ok()
         })
         .collect()
+}
+
+/// The number of the picture that a field of ACF names as the cover: usually ACF says no more of it.
+pub(super) fn numbered_cover(value: &Value, fields: &Fields) -> Option<u64> {
+    let own = own(value, &fields.cover)?;
+    let number = own.as_u64().or_else(|| own.as_str()?.parse().ok());
+    number.filter(|number| *number > 0)
 }
 
 /// The address of a picture in its full size: `port-300x200.jpg` among the uploads is a smaller copy

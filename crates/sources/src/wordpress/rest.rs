@@ -1,6 +1,6 @@
 //! Asks WordPress over its REST interface, at either of its two addresses.
 
-use crate::client::{Client, Reply, SourceError};
+use crate::client::{self, Client, Reply, SourceError};
 use serde_json::Value;
 use std::cell::Cell;
 
@@ -73,7 +73,7 @@ impl Rest {
         let ask = |root: Root| {
             let path = root.path(route, query);
             let reply = client.reply(&path).map_err(Trouble::Other)?;
-            understood(&client.whole(&path), &reply)
+            understood(client::named(&client.whole(&path)), &reply)
         };
         if let Some(root) = self.root.get() {
             return ask(root).map_err(Trouble::error);
@@ -107,7 +107,7 @@ fn understood(address: &str, reply: &Reply) -> Result<Result<Page, Refusal>, Tro
         .bytes
         .strip_prefix(b"\xef\xbb\xbf")
         .unwrap_or(&reply.bytes);
-    let Ok(value) = serde_json::from_slice::<Value>(bytes) else {
+    let Ok(value) = client::read(bytes) else {
         return Err(no_data(address, reply.status, bytes));
     };
     if (200..300).contains(&reply.status) {

@@ -60,7 +60,8 @@ impl Server {
             .map_err(|error| failed("write", log, &error))?;
         let line = process::line(&pinned);
         let program = pinned
-            .stdin(Stdio::null())
+            // Open as long as it shall run: some end with it.
+            .stdin(Stdio::piped())
             .stdout(output)
             .stderr(errors)
             .spawn()
@@ -139,7 +140,7 @@ pub(crate) fn exchange(
         .ok()?;
     let length = body.len();
     let request = format!(
-        "{method} {path} HTTP/1.1\r\nHost: localhost:{port}\r\nConnection: close\r\n{head}Content-Length: {length}\r\n\r\n{body}"
+        "{method} {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n{head}Content-Length: {length}\r\n\r\n{body}"
     );
     stream.write_all(request.as_bytes()).ok()?;
     let mut answer = Vec::new();

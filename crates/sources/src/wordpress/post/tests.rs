@@ -63,7 +63,7 @@ fn a_post_is_read_with_what_stands_beside_it() {
             caption: "Cảng “sâu”".to_owned(),
         })
     );
-    assert_eq!(pictures(&post()), BTreeSet::from([31]));
+    assert_eq!(pictures(&entry.body), BTreeSet::from([31]));
 }
 
 #[test]
@@ -98,6 +98,47 @@ fn fields_of_plugins_come_before_what_wordpress_has_and_empty_names_are_none() {
         entry.losses
     );
     assert_eq!(entry.section.as_deref(), Some("haiphong"));
+}
+
+/// What ACF says of its fields in REST, unless it is asked for more: pictures, terms and related posts are
+/// numbers.
+#[test]
+fn fields_of_acf_are_read_as_it_gives_them() {
+    let mut value = post();
+    value["acf"] = json!({
+        "standfirst": "Một bến lớn.", "photo": 31, "topic": [8], "desk": 40, "by": "An",
+        "parts": [{"acf_fc_layout": "text", "text": "<p>Tàu vào bến.</p>"}, {"acf_fc_layout": "media", "image": 32},
+            {"acf_fc_layout": "more", "related": [15]}],
+    });
+    let name = |name: &str| name.to_owned();
+    let fields = Fields {
+        lead: name("standfirst"),
+        cover: name("photo"),
+        tags: name("topic"),
+        section: name("desk"),
+        author: name("by"),
+        body: name("parts"),
+        ..Fields::default()
+    };
+    let entry = read(&value, &fields).unwrap();
+    assert_eq!(entry.lead, "Một bến lớn.");
+    assert_eq!(entry.tags, ["biển"]);
+    assert_eq!(entry.section.as_deref(), Some("haiphong"));
+    assert_eq!(entry.author.as_deref(), Some("An"));
+    assert!(
+        entry.body.starts_with("<p>Tàu vào bến.</p>"),
+        "{}",
+        entry.body
+    );
+    assert_eq!(pictures(&entry.body), BTreeSet::from([32]));
+    assert_eq!(numbered_cover(&value, &fields), Some(31));
+    assert_eq!(entry.losses.len(), 1, "{:?}", entry.losses);
+    // A term that the post itself does not have is a number to map.
+    value["acf"]["desk"] = json!({"term_id": 4, "slug": "tin-cang", "name": "Cảng"});
+    value["acf"]["topic"] = json!([99]);
+    let entry = read(&value, &fields).unwrap();
+    assert_eq!(entry.section.as_deref(), Some("tin-cang"));
+    assert_eq!(entry.tags, ["99"]);
 }
 
 #[test]
