@@ -48,7 +48,7 @@ pub(super) fn decode(export: &mut Export) {
 
 /// Puts right what was read in another encoding. Returns the note on it.
 fn put_right(item: &mut Item) -> Option<String> {
-    let whole = [&item.title, &item.excerpt, &item.content].map(|text| text.as_str());
+    let whole = [&item.title, &item.excerpt, &item.content].map(String::as_str);
     // A title alone has too few letters to be certain of.
     let mended = mojibake::mend(&whole.join("\n\u{0}\n"))?;
     let mut parts = mended.text.splitn(3, "\n\u{0}\n").map(str::to_owned);

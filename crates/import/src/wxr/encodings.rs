@@ -68,9 +68,8 @@ fn said(encoding: &str) -> Loss {
 fn wide(bytes: &[u8]) -> Option<&'static Encoding> {
     match bytes {
         [0xff, 0xfe, 0, 0, ..] => None,
-        [0xff, 0xfe, ..] => Some(UTF_16LE),
+        [0xff, 0xfe, ..] | [b'<', 0, _, 0, ..] => Some(UTF_16LE),
         [0xfe, 0xff, ..] | [0, b'<', 0, _, ..] => Some(UTF_16BE),
-        [b'<', 0, _, 0, ..] => Some(UTF_16LE),
         _ => None,
     }
 }

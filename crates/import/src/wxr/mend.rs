@@ -64,7 +64,7 @@ fn references(text: &str) -> (String, usize) {
 /// How much of what stands behind a section belongs to it: a text that was saved with the marks of a
 /// section in it, and not written as a text, ends its own section too early.
 fn continued(section: &str, behind: &str) -> Option<usize> {
-    section[1..].contains(CDATA.0).then_some(())?;
+    section.get(1..)?.contains(CDATA.0).then_some(())?;
     let end = behind.find(CDATA.1)? + CDATA.1.len();
     let text = &behind[..end];
     let is_other = [
