@@ -26,7 +26,7 @@ mod suggestion;
 mod takeover;
 
 #[cfg(not(target_arch = "wasm32"))]
-pub use assets::{Asset, Assets, Icons, NO_STYLE, STYLE_HASH};
+pub use assets::{Asset, Assets, Icons, Monitoring, NO_STYLE, STYLE_HASH};
 #[cfg(not(target_arch = "wasm32"))]
 pub use colours::Colours;
 pub use head::{Head, alternates};

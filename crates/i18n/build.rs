@@ -40,6 +40,7 @@ fn main() {
         };
         let mut compiled = words.clone();
         if let (true, Some(fields)) = (browser, compiled.as_object_mut()) {
+            fields.remove("choose_language");
             fields.remove("duties");
             fields.remove("finding");
             fields.remove("tools");

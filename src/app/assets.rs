@@ -40,6 +40,8 @@ pub struct Assets {
     /// Where the browser program asks for documents before it asks the page's host; empty where there
     /// is no such place. Ends with a slash.
     pub api: String,
+    /// The state's monitoring, where the portal has it.
+    pub monitoring: Option<Monitoring>,
     /// After how many milliseconds a visible page asks for news again; `None` for never.
     pub refresh: Option<u32>,
 }
@@ -49,6 +51,17 @@ impl Assets {
     pub(super) fn api(&self) -> Option<String> {
         (!self.api.is_empty()).then(|| self.api.clone())
     }
+}
+
+/// A script of another host that tells its operator of each page that is read.
+#[derive(Clone, Debug)]
+pub struct Monitoring {
+    /// The text of the script in the page that asks for it and tells it of pages.
+    pub call: String,
+    /// The address of the script.
+    pub script: String,
+    /// `sha384-…`, where it is known.
+    pub integrity: Option<String>,
 }
 
 /// The portal's icon as pictures (PNG), from the site's base on.

@@ -1,6 +1,6 @@
 //! The HTML documents around the portal, as the native tool writes them.
 
-use super::assets::Assets;
+use super::assets::{Assets, Monitoring};
 use super::colours::Colours;
 use super::head::Head;
 use super::portal::App;
@@ -60,7 +60,8 @@ pub fn render(
                         <App first=shown />
                     </div>
                     <script type="application/json" id="document">{data}</script>
-                    <LateFiles assets base=site.base />
+                    <LateFiles assets=assets.clone() base=site.base />
+                    {assets.monitoring.map(monitoring)}
                 </body>
             </html>
         }
@@ -228,6 +229,22 @@ fn LateFiles(assets: Assets, base: String) -> impl IntoView {
             src=format!("{base}{}", assets.script.file)
             integrity=assets.script.integrity
             defer
+        ></script>
+    }
+}
+
+/// The state's monitoring: the call, and the script of another host. Without a hash the script is asked
+/// for without `crossorigin`, which its host would have to allow.
+fn monitoring(monitoring: Monitoring) -> impl IntoView {
+    let cors = monitoring.integrity.as_ref().map(|_| "anonymous");
+    view! {
+        <script>{monitoring.call}</script>
+        <script
+            src=monitoring.script
+            integrity=monitoring.integrity
+            crossorigin=cors
+            referrerpolicy="strict-origin"
+            async
         ></script>
     }
 }

@@ -37,7 +37,7 @@ pub fn Footer(
             <Agencies agencies=site.agencies heading=words.agencies />
             <DisplaySettings lang=lang />
             <p class="footer-name">{site.name}</p>
-            <p class="footer-note">{words.no_tracking}</p>
+            <p class="footer-note">{site.note}</p>
         </footer>
     }
 }

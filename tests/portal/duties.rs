@@ -375,6 +375,38 @@ fn an_event_keeps_its_name_in_every_file_language_place_and_host() {
 }
 
 #[test]
+fn an_event_with_an_id_keeps_its_name_where_its_place_in_the_text_changes() {
+    let project = project();
+    let folder = project.path();
+    with_events(folder);
+    let file = |path: &str| fs::read(folder.join("site").join(path)).unwrap();
+    let version =
+        |lang: &str| folder.join(format!("content/articles/port/deep-water-port/{lang}.json"));
+    for lang in ["vi", "en"] {
+        change(&version(lang), |version| {
+            let body = version["body"].as_array_mut().unwrap();
+            body.last_mut().unwrap()["event"]["id"] = json!("quay");
+        });
+    }
+    let quay = "UID:20140903T091000Z/event-quay@portal.example".to_owned();
+    for moves in [false, true] {
+        if moves {
+            change(&version("vi"), |version| {
+                let body = version["body"].as_array_mut().unwrap();
+                let last = body.pop().unwrap();
+                body.insert(0, last);
+            });
+        }
+        built(folder);
+        for lang in ["vi", "en"] {
+            assert!(uids(&file(&format!("{lang}/pages/events/events.ics"))).contains(&quay));
+            let own = file(&format!("{lang}/port/deep-water-port/event-quay.ics"));
+            assert_eq!(uids(&own), [quay.clone()]);
+        }
+    }
+}
+
+#[test]
 fn the_site_map_leads_to_every_section_page_and_month() {
     let project = project();
     let folder = project.path();

@@ -511,7 +511,7 @@ fn what_is_no_export_ends_at_once_with_its_place() {
             whole.as_bytes()[..whole.len() - 40].to_vec(),
             "ends too early",
         ),
-        ("not XML".to_owned(), b"{}".to_vec(), "not well-formed"),
+        ("JSON".to_owned(), b"{}".to_vec(), "this is JSON"),
         (
             "a feed".to_owned(),
             b"<rss><channel/></rss>".to_vec(),

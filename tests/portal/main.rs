@@ -29,6 +29,8 @@ mod lists;
 #[cfg(unix)]
 mod live;
 mod machine_readable;
+#[cfg(unix)]
+mod monitoring;
 mod motion;
 #[cfg(target_os = "linux")]
 mod package;

@@ -43,6 +43,7 @@ pub(crate) fn site(lang: Lang, text: &str) -> Site {
             name: text.to_owned(),
             address: Address::new("https://agency.example/").unwrap(),
         }],
+        note: text.to_owned(),
     }
 }
 
@@ -307,6 +308,7 @@ pub(crate) fn html(route: Route, document: Document) -> String {
         policy: "default-src 'none'".to_owned(),
         page_policy: "default-src 'none'".to_owned(),
         api: String::new(),
+        monitoring: None,
         refresh: None,
     };
     let data = serde_json::to_string(&document)

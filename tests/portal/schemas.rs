@@ -21,7 +21,7 @@ const NAMES: [&str; 10] = [
 ];
 
 /// The cases whose mistake is one of shape, so that a text editor can show it.
-const KNOWN_TO_SCHEMAS: [&str; 84] = [
+const KNOWN_TO_SCHEMAS: [&str; 86] = [
     "accessibility-with-mistakes",
     "accessibility-without-a-day",
     "agency-not-on-the-web",
@@ -54,6 +54,8 @@ const KNOWN_TO_SCHEMAS: [&str; 84] = [
     "many-mistakes-at-once",
     "missing-key",
     "missing-key-inside",
+    "monitoring-as-code",
+    "monitoring-half-filled-in",
     "negative-number",
     "not-a-kind-of-block",
     "notice-of-unknown-level",

@@ -22,6 +22,7 @@ pub mod inline;
 mod link_targets;
 pub mod links;
 mod media;
+mod monitoring;
 mod notices;
 pub mod picture_file;
 pub mod questions;

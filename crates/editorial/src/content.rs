@@ -7,7 +7,8 @@
 //! other forms of dates, for helps. [`drawings`] has the portal's sign
 //! and the form of its share cards. [`views`] has the view counts.
 //! [`duties`] has what public bodies owe to the public besides news,
-//! [`conformance`] how far they say that it can be reached.
+//! [`conformance`] how far they say that it can be reached. [`monitoring`] has the script that the
+//! state may ask for.
 
 pub mod article;
 pub mod authored;
@@ -17,6 +18,7 @@ pub mod dates;
 pub mod drawings;
 pub mod duties;
 pub mod glossary;
+pub mod monitoring;
 pub mod selection;
 pub mod stamp;
 pub mod summary;
@@ -27,6 +29,7 @@ use crate::content::authored::site::PerLang;
 use crate::content::catalogue::Item;
 use crate::content::drawings::Drawings;
 use crate::content::duties::Duties;
+use crate::content::monitoring::Monitoring;
 use crate::content::selection::Selection;
 use crate::content::views::{Count, Counts, Views, ViewsFrom};
 use model::{Address, Block, Channel, Inline, Lang, Level, Moment, Slug};
@@ -160,6 +163,8 @@ pub struct Site {
     pub pages: Vec<Slug>,
     /// The pages that the build makes of the rest of the content.
     pub duties: Duties,
+    /// The state's monitoring script, where the portal has it.
+    pub monitoring: Option<Monitoring>,
 }
 
 impl Site {

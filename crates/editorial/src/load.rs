@@ -185,9 +185,12 @@ pub fn load<'a>(
         .as_ref()
         .map_or(Lang::ALL.to_vec(), |site| site.languages.clone());
     let duties = read_duties(&mut loader, &root, site.as_mut(), selection)?;
-    let pages = read_pages(&mut loader, &root, listed.as_deref(), &languages, &duties)?;
+    let mut pages = read_pages(&mut loader, &root, listed.as_deref(), &languages, &duties)?;
     if let Some(site) = &mut site {
         site.duties = duties;
+        if let Some(monitoring) = &site.monitoring {
+            monitoring.tell(&mut pages);
+        }
     }
     let surroundings = Surroundings::of(&loader, cache, site.as_ref());
     loader.check_links();

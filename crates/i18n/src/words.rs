@@ -46,8 +46,6 @@ pub struct Words<Text = &'static str> {
     pub more_pages: Text,
     /// The heading of the links to other agencies' portals.
     pub agencies: Text,
-    /// The footer's note on cookies and tracking.
-    pub no_tracking: Text,
     /// The footer's link to the feed.
     pub feed: Text,
     /// Before the moment of publication.
@@ -252,6 +250,7 @@ pub struct Words<Text = &'static str> {
     /// A page's title in the browser's tab; `{page}`, `{site}`.
     pub tab_title: Text,
     /// The heading of the page that asks for a language.
+    #[cfg(not(target_arch = "wasm32"))]
     pub choose_language: Text,
     /// The texts of the pages that the native tool makes of the register, the calendar and the like.
     #[cfg(not(target_arch = "wasm32"))]
@@ -501,6 +500,18 @@ pub struct Duties<Text = &'static str> {
     pub report_subject: Text,
     /// Its body; `{address}`, `{language}`.
     pub report_body: Text,
+    /// The footer's note on cookies and tracking.
+    pub no_tracking: Text,
+    /// The same note where the state's monitoring counts visits; `{page}` is the privacy notice.
+    pub monitored: Text,
+    /// The heading of what the privacy notice says of that.
+    pub monitoring: Text,
+    /// Why it is there; `{script}` is a host.
+    pub monitoring_why: Text,
+    /// What is sent; `{tracker}` is a host.
+    pub monitoring_sent: Text,
+    /// What readers can do.
+    pub monitoring_without: Text,
 }
 
 /// How dates, times and numbers are written.

@@ -40,6 +40,11 @@ fn without_markup(html: &str, limit: MarkupLimit, builder: &mut Builder<'_>) {
     }
 }
 
+/// The characters that HTML knows by a name, which is written as `&name;`; `None` for an unknown name.
+pub fn named(reference: &str) -> Option<String> {
+    tree::named(reference)
+}
+
 /// The words of a text with markup in it, such as a title.
 pub fn words(html: &str) -> String {
     texts(html).join(" ")

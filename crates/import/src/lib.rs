@@ -33,6 +33,7 @@ mod loss;
 pub mod mapping;
 mod marks;
 mod media_blocks;
+mod mojibake;
 mod multilingual;
 mod outcome;
 mod portal;

@@ -7,6 +7,7 @@ mod code;
 mod ends;
 mod galleries;
 mod lines;
+mod overrides;
 mod players;
 mod values;
 

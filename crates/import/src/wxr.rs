@@ -272,15 +272,12 @@ mod tests {
             ("<rss>\n<channel>".to_owned(), 2, "ends too early"),
             ("<rss>\n</channel></rss>".to_owned(), 2, "not well-formed"),
             ("<rss>\n<chan".to_owned(), 2, "ends too early"),
-            ("<rss>\n&nbsp;</rss>".to_owned(), 2, "&nbsp;"),
             (
                 "\n<rss><channel><title>x</title></channel></rss>".to_owned(),
                 2,
                 "not a WordPress export",
             ),
             ("<html/>".to_owned(), 1, "not a WordPress export"),
-            (String::new(), 1, "ends too early"),
-            ("{}".to_owned(), 1, "not well-formed"),
         ] {
             let problem = read("x.xml", xml.as_bytes(), None).unwrap_err();
             assert!(problem.message.contains(part), "{xml}: {}", problem.message);
@@ -291,6 +288,18 @@ mod tests {
             (problem.message.as_str(), problem.location.unwrap().line),
             ("the file is not UTF-8", 2)
         );
+        for (text, part) in [
+            ("", "nothing in the file"),
+            ("\u{feff} \n", "nothing in the file"),
+            ("{}", "JSON"),
+        ] {
+            let problem = read("x.xml", text.as_bytes(), None).unwrap_err();
+            assert!(
+                problem.message.contains(part),
+                "{text:?}: {}",
+                problem.message
+            );
+        }
     }
 
     #[test]

@@ -23,6 +23,8 @@ pub struct Site {
     pub name: String,
     /// Its slogan.
     pub slogan: String,
+    /// What the footer says of cookies and tracking.
+    pub note: String,
     /// The pictures above the name.
     pub banners: Vec<Banner>,
     /// The sections, in the order of the navigation.
@@ -47,6 +49,7 @@ impl Site {
             base: base.to_owned(),
             name: String::new(),
             slogan: String::new(),
+            note: String::new(),
             banners: Vec::new(),
             sections: Vec::new(),
             pages: Vec::new(),

@@ -18,6 +18,7 @@ mod file_stages;
 pub(crate) mod fingerprint;
 pub(crate) mod frame;
 pub(crate) mod memory;
+mod monitoring;
 pub(crate) mod options;
 pub(crate) mod pages;
 mod search;

@@ -7,6 +7,7 @@ use super::link_targets::read_web_or_local_address;
 use super::media::check_media_block;
 use crate::content::article::BodyItem;
 use crate::content::authored::block::{Block, Quote, Table};
+use crate::content::authored::facts::Event;
 use crate::json::Cursor;
 use model::{self, Address, Inline};
 use std::collections::{BTreeMap, BTreeSet};
@@ -34,9 +35,21 @@ pub(super) fn check_body(
     assets: &Assets<'_>,
 ) -> Vec<BodyItem> {
     let mut anchors = Anchors::default();
+    let mut events = BTreeSet::new();
     let numbered = blocks.into_iter().enumerate();
     let read = numbered.filter_map(|(index, block)| {
         let cursor = cursor.item(index).item(0);
+        if let Block::Event(Event { id: Some(id), .. }) = &block
+            && !events.insert(id.clone())
+        {
+            let problem = cursor
+                .key("id")
+                .problem(format!("another event of this text is called \"{id}\" too"));
+            findings
+                .add(problem.help(
+                    "give each event of a text an id of its own, the same in every language",
+                ));
+        }
         check_media_block(findings, cursor, &block, assets)
             .or_else(|| check_block(findings, cursor, block, &mut anchors).map(BodyItem::Block))
     });

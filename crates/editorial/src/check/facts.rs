@@ -5,7 +5,7 @@ use super::media::read_https_address;
 use crate::content::authored::facts::{Contact, Dated, Event, KeyFacts};
 use crate::content::dates;
 use crate::json::Cursor;
-use model::{self, Address, Day, EventTime, Fact, Line, Moment, When};
+use model::{self, Address, Day, EventTime, Fact, Line, Moment, Slug, When};
 
 pub(super) fn check_timeline(
     findings: &mut Findings,
@@ -219,8 +219,25 @@ pub(super) fn check_event(
         place,
         address,
         text,
-        calendar: String::new(),
+        calendar: event_id(findings, cursor, event.id),
     })
+}
+
+/// What an event is called in files for calendars; empty where it is called by its place. A number would
+/// be the place of another one.
+fn event_id(findings: &mut Findings, cursor: Cursor<'_>, id: Option<Slug>) -> String {
+    let Some(id) = id else {
+        return String::new();
+    };
+    if id.as_str().bytes().all(|byte| byte.is_ascii_digit()) {
+        let problem = cursor
+            .key("id")
+            .problem("the id of an event is a number alone");
+        findings.add(problem.help(
+            "events without an id are called by their numbers: write a word, such as opening",
+        ));
+    }
+    id.to_string()
 }
 
 fn read_event_time(

@@ -175,11 +175,8 @@ impl Reader<'_> {
             );
         }
         if let Some(at) = words.find("](") {
-            self.flaw(
-                start + at,
-                "this link is not complete",
-                "write [words](https://…), with %20 for each space in the address; for the characters themselves write \\\\](",
-            );
+            let (message, help) = incomplete(&words[at + 2..]);
+            self.flaw(start + at, message, help);
         } else {
             self.doubts(start, start..piece.end);
         }
@@ -202,6 +199,12 @@ impl Reader<'_> {
                 at,
                 "a space stands between ] and (: this is no link",
                 "write [words](https://…) without a space",
+            )
+        } else if let Some(at) = spaced_address(words) {
+            (
+                at,
+                "a space stands in this address: it is no link",
+                "write %20 for each space: <https://…>",
             )
         } else if let Some(at) = bare_address(words, &["https://", "http://"]) {
             (
@@ -347,6 +350,44 @@ impl Reader<'_> {
             severity: Severity::Error,
         });
     }
+}
+
+/// What is wrong with a link that was left over as words, and what to write. `rest` is what follows `](`.
+fn incomplete(rest: &str) -> (&'static str, &'static str) {
+    let mut depth = 1;
+    let end = rest.char_indices().find_map(|(at, c)| {
+        depth += match c {
+            '(' => 1,
+            ')' => -1,
+            _ => 0,
+        };
+        (depth == 0).then_some(at)
+    });
+    let target = &rest[..end.unwrap_or(rest.len())];
+    match end {
+        None if target.contains('(') => (
+            "a bracket is open in this link",
+            "end the link with ); within an address write %28 for ( and %29 for )",
+        ),
+        None => ("this link has no end", "write ) behind its address"),
+        Some(_) if target.trim_start().starts_with("tel:") => (
+            "a telephone number in a link has no spaces",
+            "write it like [words](tel:+842250000001)",
+        ),
+        Some(_) => (
+            "this link is not complete",
+            "write [words](https://…), with %20 for each space in the address; for the characters themselves write \\\\](",
+        ),
+    }
+}
+
+/// Where an address with a space stands between `<` and `>`.
+fn spaced_address(words: &str) -> Option<usize> {
+    ["<https://", "<http://"].iter().find_map(|begin| {
+        let at = words.find(begin)?;
+        let address = words[at..].split_once('>')?.0;
+        address.contains(char::is_whitespace).then_some(at)
+    })
 }
 
 /// Where a link has a space between its words and its address.

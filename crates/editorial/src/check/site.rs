@@ -6,6 +6,7 @@ use super::duties::check_duties;
 use super::facts::read_mailbox;
 use super::former_origins::check_former_origins;
 use super::link_targets::read_web_or_local_address;
+use super::monitoring::check_monitoring;
 use super::notices::{check_agencies, check_notices};
 use super::security::check_security;
 use super::{Findings, unknown};
@@ -89,6 +90,9 @@ pub fn check_site(
         .report_errors
         .and_then(|mailbox| read_mailbox(findings, cursor.key("report_errors"), &mailbox))
         .map(|line| line.text);
+    let monitoring = site.monitoring.map(|monitoring| {
+        check_monitoring(findings, cursor.key("monitoring"), monitoring, &site.pages)
+    });
     Site {
         origin: site.origin,
         names: site.names,
@@ -117,6 +121,7 @@ pub fn check_site(
             report_errors,
             ..Duties::default()
         },
+        monitoring,
     }
 }
 

@@ -5,7 +5,7 @@
 use crate::content::authored::site::PerLang;
 use crate::content::conformance::Conformance;
 use model::route::Route;
-use model::{Block, Day, EventTime, Inline, Lang, Moment, Slug};
+use model::{Block, Day, Event, EventTime, Inline, Lang, Moment, Slug};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
@@ -216,9 +216,18 @@ pub fn end_of(time: EventTime) -> Moment {
     }
 }
 
+/// The name of a checked event among the files for calendars: its id, else its number on the page, from 1.
+pub fn event_name(event: &Event, number: usize) -> String {
+    if event.calendar.is_empty() {
+        number.to_string()
+    } else {
+        event.calendar.clone()
+    }
+}
+
 /// The address of an article's event among the files for calendars, from the site's base on.
-pub fn calendar_file(article: &Route, number: usize) -> String {
-    format!("{}event-{number}.ics", article.path())
+pub fn calendar_file(article: &Route, name: &str) -> String {
+    format!("{}event-{name}.ics", article.path())
 }
 
 #[cfg(test)]

@@ -4,10 +4,12 @@
 //! Nobody made the first on purpose, so they are as good as not there. In the second there may be a
 //! person's work, so each is named for what it is.
 
+use super::names::meant;
+use model::Lang;
 use unicode_normalization::UnicodeNormalization;
 
 /// Files and folders that systems and programs keep for themselves.
-const NAMES: [&str; 31] = [
+const NAMES: [&str; 44] = [
     ".DS_Store",
     ".localized",
     ".Spotlight-V100",
@@ -39,6 +41,20 @@ const NAMES: [&str; 31] = [
     ".gitattributes",
     ".idea",
     ".vscode",
+    ".git",
+    ".hg",
+    ".svn",
+    ".DS_Store?",
+    "ehthumbs_vista.db",
+    "lost+found",
+    "@Recycle",
+    ".@__thumb",
+    ".owncloudsync.log",
+    ".nextcloudsync.log",
+    ".sync.ffs_db",
+    // Vim tries with this file whether it may write.
+    "4913",
+    ".apdisk",
 ];
 
 /// Whether nobody made a file or a folder of this name on purpose.
@@ -57,6 +73,10 @@ pub(super) fn is_left(name: &str) -> bool {
         || name.starts_with(".fuse_hidden")
         || name.starts_with(".Trash-")
         || name.starts_with(".syncthing.")
+        || name.starts_with("~syncthing~")
+        || name.starts_with(".goutputstream-")
+        || name.starts_with(".sync_")
+        || name.ends_with(".kate-swp")
         || (name.starts_with(".~lock.") && name.ends_with('#'))
         || (name.starts_with('#') && name.ends_with('#') && name.len() > 2)
         || (name.ends_with('~') && name.len() > 1)
@@ -103,16 +123,49 @@ pub(super) fn copy(name: &str, beside: &[String]) -> Option<(String, String)> {
             format!("see that {of} is whole, and delete this one"),
         ));
     }
+    if let Some(of) = composed
+        .strip_suffix(".txt")
+        .filter(|of| of.ends_with(".json"))
+    {
+        let message = format!("\"{name}\" is {of} as Notepad calls it");
+        return Some((message, instead(of, beside)));
+    }
     let (stem, ending) = composed.rsplit_once('.').unwrap_or((&composed, ""));
-    let (original, who) = original(stem, &|stem| beside.contains(&format!("{stem}.{ending}")))?;
+    let is_there = |stem: &str| beside.contains(&format!("{stem}.{ending}"));
+    let Some((first, who)) = original(stem, &is_there) else {
+        return second(name, stem, ending, beside);
+    };
+    let mut original = first;
+    // A copy of a copy: what matters is the file that both were made of.
+    while !is_there(&original)
+        && let Some((deeper, _)) = self::original(&original, &is_there)
+        && deeper.len() < original.len()
+    {
+        original = deeper;
+    }
     let original = format!("{original}.{ending}");
     let message = format!("\"{name}\" is a copy of {original} that {who} made");
-    let help = if beside.contains(&original) {
+    Some((message, instead(&original, beside)))
+}
+
+/// What to do with a file that stands for another one.
+fn instead(original: &str, beside: &[String]) -> String {
+    if beside.iter().any(|name| name == original) {
         format!("compare the two, keep what is right in {original}, and delete the copy")
     } else {
         format!("if it is the text that is meant, rename it to {original}; else delete it")
-    };
-    Some((message, help))
+    }
+}
+
+/// A second file for a language, such as `zh-TW.json` beside `zh-Hans.json`, which takes no other's place.
+fn second(name: &str, stem: &str, ending: &str, beside: &[String]) -> Option<(String, String)> {
+    let lang = meant(stem).filter(|_| ending == "json" && Lang::from_tag(stem).is_none())?;
+    let right = format!("{}.json", lang.tag());
+    beside.contains(&right).then(|| {
+        let message =
+            format!("\"{name}\" is no name of a language here, and {right} is there already");
+        (message, instead(&right, beside))
+    })
 }
 
 /// Words for a conflict in the names that programs for shared folders give.
@@ -182,7 +235,8 @@ fn original(stem: &str, is_there: &dyn Fn(&str) -> bool) -> Option<(String, &'st
             .chars()
             .count()
             .saturating_sub(end.chars().count());
-        return Some((unnumbered.chars().take(kept).collect(), who));
+        let kept: String = unnumbered.chars().take(kept).collect();
+        return Some((kept.trim_end().to_owned(), who));
     }
     match number {
         Some(')') => return Some((unnumbered.to_owned(), "a browser or Windows")),
@@ -194,17 +248,39 @@ fn original(stem: &str, is_there: &dyn Fn(&str) -> bool) -> Option<(String, &'st
     // OneDrive puts the name of the machine behind that of the file.
     let machine = |rest: &str| {
         let is_name = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '-';
-        !rest.is_empty()
-            && rest.chars().all(is_name)
-            && rest.chars().any(|c| c.is_ascii_uppercase())
+        // A country behind a language is shorter: vi-VN.
+        rest.len() > 3 && rest.chars().all(is_name) && rest.chars().any(|c| c.is_ascii_uppercase())
     };
     let parts = stem
         .match_indices('-')
         .map(|(at, _)| (&stem[..at], &stem[at + 1..]));
-    let (before, _) = parts
+    let by_machine = parts
         .into_iter()
-        .find(|(before, rest)| machine(rest) && is_there(before))?;
-    Some((before.to_owned(), "OneDrive"))
+        .find(|(before, rest)| machine(rest) && is_there(before));
+    if let Some((before, _)) = by_machine {
+        return Some((before.to_owned(), "OneDrive"));
+    }
+    by_hand(stem, is_there)
+}
+
+/// The name of a text that somebody put words behind: `vi-old`, `vi_1`, `vi.new`, `VI`. Of other files such
+/// names are names, so this is for those with a language alone.
+fn by_hand(stem: &str, is_there: &dyn Fn(&str) -> bool) -> Option<(String, &'static str)> {
+    let is_language = |name: &str| Lang::from_tag(name).is_some();
+    if is_language(stem) {
+        return None;
+    }
+    let marks = ['-', '_', '.', ' ', '~', '('];
+    let before = stem
+        .match_indices(marks)
+        .map(|(at, _)| stem[..at].trim_end().to_owned());
+    let whole = Lang::ALL.map(|lang| lang.tag().to_owned());
+    let same = whole
+        .into_iter()
+        .filter(|tag| tag.eq_ignore_ascii_case(stem.trim()));
+    same.chain(before)
+        .find(|name| is_language(name) && is_there(name))
+        .map(|name| (name, "somebody"))
 }
 
 /// A name without the number behind it, and the last sign of that: `vi (1)`, `vi 2`.
@@ -242,6 +318,10 @@ mod tests {
             ".stfolder",
             "vi.json.orig",
             ".gitkeep",
+            ".goutputstream-X1Y2Z3",
+            "~syncthing~vi.json.tmp",
+            ".vi.json.kate-swp",
+            ".git",
         ] {
             assert!(is_left(name), "{name}");
         }
@@ -274,6 +354,15 @@ mod tests {
             ("vi (Phiên bản xung đột của An).json", "Dropbox"),
             ("vi.sync-conflict-20261120-1201-ABCDEFG.json", "Syncthing"),
             ("Copy of vi.json", "Google Drive"),
+            ("vi のコピー.json", "macOS"),
+            ("vi (1) (1).json", "a browser or Windows"),
+            ("vi-old.json", "somebody"),
+            ("vi_1.json", "somebody"),
+            ("vi.old.json", "somebody"),
+            ("vi~1.json", "somebody"),
+            ("vi .json", "somebody"),
+            ("VI.json", "somebody"),
+            ("vi-VN.json", "somebody"),
         ] {
             let (message, help) = copy(name, &beside).unwrap_or_else(|| panic!("{name}"));
             assert!(
@@ -287,11 +376,19 @@ mod tests {
             "zh-Hans.json",
             "zh-CN.json",
             "cang-2019.jpg",
+            "plan-old.docx",
+            "en-old.json",
             "a-b.pdf",
             "Deep_Port",
         ] {
             assert_eq!(copy(name, &beside), None, "{name}");
         }
+        for name in ["vi.json.txt", "vn.json"] {
+            let (_, help) = copy(name, &beside).unwrap_or_else(|| panic!("{name}"));
+            assert!(help.starts_with("compare the two"), "{help}");
+        }
+        let (_, help) = copy("en.json.txt", &beside).unwrap();
+        assert!(help.contains("rename it to en.json"), "{help}");
         let (_, help) = copy("en (1).json", &beside).unwrap();
         assert!(help.contains("rename it to en.json"), "{help}");
     }

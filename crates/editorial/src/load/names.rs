@@ -13,9 +13,7 @@ pub fn language(name: &str) -> Result<Lang, (String, String)> {
     if let Some(lang) = Lang::from_tag(stem) {
         return Ok(lang);
     }
-    let meant = Lang::from_alias(stem)
-        .or_else(|| Lang::from_alias(stem.split(['-', '_']).next().unwrap_or_default()));
-    Err(match meant {
+    Err(match meant(stem) {
         Some(lang) => (
             format!(
                 "\"{stem}\" is not this portal's code for {}",
@@ -28,6 +26,12 @@ pub fn language(name: &str) -> Result<Lang, (String, String)> {
             format!("the languages are {}", tags()),
         ),
     })
+}
+
+/// The language that somebody seems to mean who calls a file so.
+pub(super) fn meant(stem: &str) -> Option<Lang> {
+    let first = stem.split(['-', '_', ' ', '.', '~', '(']).next();
+    Lang::from_alias(stem).or_else(|| Lang::from_alias(first.unwrap_or_default()))
 }
 
 /// Whether a file is JSON by its name.

@@ -3,12 +3,13 @@
 //! hours.
 
 mod attributes;
+mod hidden_mail;
 mod sink;
 
 use html5ever::tendril::{StrTendril, TendrilSink};
 use html5ever::tree_builder::TreeBuilderOpts;
 use html5ever::{LocalName, ParseOpts, Parser, QualName, ns, parse_document, parse_fragment};
-use markup5ever_rcdom::{Handle, RcDom};
+use markup5ever_rcdom::{Handle, NodeData, RcDom};
 use sink::{Count, Sink};
 
 /// The most attributes that an element may have.
@@ -111,7 +112,25 @@ fn parse(html: &str, mut parser: Parser<Sink>) -> Result<RcDom, MarkupLimit> {
         }
         rest = after;
     }
-    Ok(parser.finish())
+    let dom = parser.finish();
+    if hidden_mail::may_be_in(html) {
+        hidden_mail::reveal(&dom);
+    }
+    Ok(dom)
+}
+
+/// The characters that HTML knows by this name, which is written as `&name;`.
+pub(super) fn named(reference: &str) -> Option<String> {
+    let dom = fragment(reference).ok()?;
+    let mut open = vec![dom.document.clone()];
+    let mut text = String::new();
+    while let Some(node) = open.pop() {
+        if let NodeData::Text { contents } = &node.data {
+            text.push_str(&contents.borrow());
+        }
+        open.extend(node.children.borrow().iter().rev().cloned());
+    }
+    (!text.is_empty() && text != reference).then_some(text)
 }
 
 /// A text without its tags, for the parser to read in place of the original. Character references

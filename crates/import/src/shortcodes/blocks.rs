@@ -3,6 +3,7 @@
 
 use super::Surroundings;
 use super::lines::paragraphs;
+use super::overrides::overridden;
 use crate::loss::Loss;
 use serde_json::Value;
 
@@ -119,19 +120,22 @@ impl Reader<'_> {
             );
         }
         self.left -= 1;
-        if !attributes["content"].is_null() {
-            let what =
-                "a shared block has other words in this text: these are left out, look at them";
-            self.losses
-                .push(Loss::whole(what, &words(&attributes["content"]).join(" ")));
-        }
         let Some(content) = self.around.block(number) else {
             let what =
                 format!("a shared block was left out: the export has none of the number {number}");
             return self.lost(&what, "");
         };
+        let mut shown = content;
+        if !attributes["content"].is_null() {
+            let (changed, left) = overridden(&shown, &attributes["content"]);
+            shown = changed;
+            if !left.is_empty() {
+                let what = "a shared block has words in this text that have no place in it: they were left out";
+                self.losses.push(Loss::whole(what, &left.join(" ")));
+            }
+        }
         self.open.push(number);
-        let html = self.expand(&content);
+        let html = self.expand(&shown);
         self.open.pop();
         html
     }
@@ -139,16 +143,6 @@ impl Reader<'_> {
     fn lost(&mut self, what: &str, excerpt: &str) -> String {
         self.losses.push(Loss::new(what, excerpt));
         String::new()
-    }
-}
-
-/// All texts in a value.
-fn words(value: &Value) -> Vec<String> {
-    match value {
-        Value::String(text) => vec![crate::html::words(text)],
-        Value::Array(values) => values.iter().flat_map(words).collect(),
-        Value::Object(values) => values.values().flat_map(words).collect(),
-        _ => Vec::new(),
     }
 }
 

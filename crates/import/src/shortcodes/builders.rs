@@ -259,6 +259,7 @@ pub(super) fn said(code: &Shortcode<'_>, around: &dyn Surroundings) -> String {
     }
     pictures(code, around, &mut html);
     films(code, &mut html);
+    documents(code, &mut html);
     for (text, address) in BUTTONS {
         if let (Some(text), Some(to)) = (code.get(text), code.get(address)) {
             anchor(&plain(text), to, &mut html);
@@ -282,6 +283,26 @@ pub(super) fn said(code: &Shortcode<'_>, around: &dyn Surroundings) -> String {
     }
     html
 }
+
+/// The documents that a viewer shows: `[pdf-embedder url="…"]` and its like.
+fn documents(code: &Shortcode<'_>, html: &mut String) {
+    for (_, value) in &code.attributes {
+        let path = value.split(['?', '#']).next().unwrap_or_default();
+        let (rest, ending) = path.rsplit_once('.').unwrap_or_default();
+        let is_document = DOCUMENTS.contains(&ending.to_ascii_lowercase().as_str());
+        let is_address = value.starts_with("http") || value.starts_with('/');
+        if is_document && is_address && !html.contains(&escaped(value)) {
+            let name = rest.rsplit('/').next().unwrap_or_default();
+            anchor(&escaped(&format!("{name}.{ending}")), value, html);
+        }
+    }
+}
+
+/// The endings of documents.
+const DOCUMENTS: [&str; 14] = [
+    "pdf", "doc", "docx", "xls", "xlsx", "ppt", "pptx", "odt", "ods", "odp", "csv", "zip", "rar",
+    "hwp",
+];
 
 fn words(code: &Shortcode<'_>, html: &mut String) {
     let is_heading = |key: &str| {

@@ -32,7 +32,7 @@ pub(super) fn content(item: &Item) -> Cow<'_, str> {
 }
 
 /// The keys of words that readers see.
-const WORDS: [&str; 30] = [
+const WORDS: [&str; 35] = [
     "title",
     "title_text",
     "heading",
@@ -63,6 +63,11 @@ const WORDS: [&str; 30] = [
     "shortcode",
     "price",
     "name",
+    "prefix",
+    "suffix",
+    "period",
+    "footer_additional_info",
+    "cite",
 ];
 
 /// The keys of the addresses of films.
@@ -109,7 +114,7 @@ fn said(settings: &Map<String, Value>, level: &str, html: &mut String) {
                 let _ = write!(html, "<iframe src=\"{}\"></iframe>", escaped(text));
             }
             Value::String(text) if key == "photo_src" => picture(text, html),
-            Value::String(text) if WORDS.contains(&key.as_str()) && is_words(text) => {
+            Value::String(text) if says(key) && is_words(text) => {
                 let is_heading = key.contains("title") || key.contains("head");
                 let tag = if is_heading { level } else { "div" };
                 let _ = match to.filter(|_| key == "text" || key == "title") {
@@ -120,6 +125,9 @@ fn said(settings: &Map<String, Value>, level: &str, html: &mut String) {
                     ),
                     None => write!(html, "<{tag}>{text}</{tag}>"),
                 };
+            }
+            Value::Number(number) if says(key) => {
+                let _ = write!(html, "<div>{number}</div>");
             }
             Value::Object(inner) => {
                 let address = inner.get("url").and_then(Value::as_str).unwrap_or_default();
@@ -142,6 +150,13 @@ fn said(settings: &Map<String, Value>, level: &str, html: &mut String) {
             _ => {}
         }
     }
+}
+
+/// Whether readers see the value of a key.
+fn says(key: &str) -> bool {
+    let ends = ["_text", "_content", "_description", "_label", "_number"];
+    let begins = key.starts_with('_') || key.starts_with("starting");
+    WORDS.contains(&key) || (ends.iter().any(|end| key.ends_with(end)) && !begins)
 }
 
 fn is_words(text: &str) -> bool {
@@ -173,6 +188,8 @@ mod tests {
             {"widgetType":"heading","settings":{"title":"Bến mới","header_size":"h3"}},
             {"widgetType":"text-editor","settings":{"editor":"<p>Một đoạn.</p>"}},
             {"widgetType":"image","settings":{"image":{"url":"https://a.example/b.png","id":3},"caption":"Bến"}},
+            {"widgetType":"counter","settings":{"ending_number":120,"suffix":" tàu","starting_number":0}},
+            {"widgetType":"price-table","settings":{"features_list":[{"item_text":"Có phí","_title":"x"}]}},
             {"widgetType":"video","settings":{"youtube_url":"https://youtu.be/x"}},
             {"widgetType":"accordion","settings":{"tabs":[{"tab_title":"Hỏi","tab_content":"<p>Đáp</p>"}]}}]}]}]"#;
         let html = content(&item("_elementor_data", data)).into_owned();
@@ -184,6 +201,9 @@ mod tests {
             "<h3>Hỏi</h3>",
             "<p>Đáp</p>",
             "Bến<",
+            ">120<",
+            " tàu<",
+            "Có phí",
         ] {
             assert!(html.contains(part), "{part}: {html}");
         }

@@ -64,12 +64,12 @@ fn said(encoding: &str) -> Loss {
     )
 }
 
-/// UTF-16, where a file begins with its mark.
+/// UTF-16, where a file begins with its mark, or with a tag of which each sign has two bytes.
 fn wide(bytes: &[u8]) -> Option<&'static Encoding> {
     match bytes {
         [0xff, 0xfe, 0, 0, ..] => None,
-        [0xff, 0xfe, ..] => Some(UTF_16LE),
-        [0xfe, 0xff, ..] => Some(UTF_16BE),
+        [0xff, 0xfe, ..] | [b'<', 0, _, 0, ..] => Some(UTF_16LE),
+        [0xfe, 0xff, ..] | [0, b'<', 0, _, ..] => Some(UTF_16BE),
         _ => None,
     }
 }
@@ -288,5 +288,8 @@ mod tests {
             .flat_map(u16::to_le_bytes)
             .collect();
         assert_eq!(decoded(&wide), Ok(("<rss>ế</rss>".to_owned(), 0)));
+        assert_eq!(decoded(&wide[2..]), decoded(&wide));
+        let other: Vec<u8> = wide.chunks(2).flat_map(|pair| [pair[1], pair[0]]).collect();
+        assert_eq!(decoded(&other[2..]), decoded(&wide));
     }
 }

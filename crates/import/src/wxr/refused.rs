@@ -83,6 +83,16 @@ pub(super) fn no_export(name: &str, text: &str) -> Option<Problem> {
         return Some(page(name, text));
     }
     let first = |words: &[&str]| words.iter().any(|word| text.starts_with(word));
+    if text.trim_matches(['\u{feff}', '\0']).trim().is_empty() {
+        let empty = Problem::at(name, Location::new(text, 0), "there is nothing in the file");
+        return Some(
+            empty.help("get it once more: the site or the copy broke off before the first word"),
+        );
+    }
+    if first(&["{", "["]) {
+        let what = "this is JSON, as Ghost and other systems export it, and not a WordPress export";
+        return Some(Problem::at(name, Location::new(text, 0), what).help(export));
+    }
     let what = if first(&["Rar!", "7z\u{bc}", "BZh"]) {
         "this is an archive: unpack it, and give the .xml file that is in it"
     } else if first(&["%PDF-"]) {

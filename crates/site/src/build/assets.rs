@@ -5,8 +5,9 @@ use crate::build::bundle::{Bundle, DRAWINGS};
 use crate::build::constants;
 use crate::build::critical::Critical;
 use crate::build::memory::Memory;
+use crate::build::monitoring;
 use crate::build::options::{Options, Reload};
-use crate::hosting::policy;
+use crate::hosting::policy::{self, Others};
 use crate::media::icons;
 use crate::output::Output;
 use crate::output::hashed_file::{name_within, publish};
@@ -91,7 +92,19 @@ pub(crate) fn write(
     let (icon, icons) = icons::write(sign, &memory.icons, output)?;
     let early = bundle.early.trim();
     let hash = |text: &str| format!("sha256-{}", STANDARD.encode(Sha256::digest(text)));
-    let scripts = [hash(early), hash(&speculation())];
+    let monitoring = site
+        .monitoring
+        .as_ref()
+        .filter(|_| options.reload != Reload::Preview);
+    let in_pages = monitoring.map(monitoring::in_pages);
+    let mut scripts = vec![hash(early), hash(&speculation())];
+    scripts.extend(in_pages.iter().map(|monitoring| hash(&monitoring.call)));
+    let scripts: Vec<&str> = scripts.iter().map(String::as_str).collect();
+    let api = site.api_origin();
+    let others = Others {
+        api: api.as_deref(),
+        monitoring: monitoring.map(|at| (at.script.as_str(), at.tracker.as_str())),
+    };
     let assets = Assets {
         early: early.into(),
         style: publish(output, "style.css", style.as_bytes())?,
@@ -99,12 +112,9 @@ pub(crate) fn write(
         icon,
         icons,
         cards: false,
-        policy: policy::content_security(&[], &[], None),
-        page_policy: policy::content_security(
-            &scripts.each_ref().map(String::as_str),
-            &[STYLE_HASH],
-            site.api_origin().as_deref(),
-        ),
+        policy: policy::content_security(&[], &[], &Others::default()),
+        page_policy: policy::content_security(&scripts, &[STYLE_HASH], &others),
+        monitoring: in_pages,
         api: site.api.clone().unwrap_or_default(),
         refresh: site.refresh_seconds.map(|seconds| seconds * 1000),
     };

@@ -125,9 +125,15 @@ impl<P: Fn(&Path) -> Published + Sync> PagesStage<'_, P> {
             .add(&assets.script.file)
             .add(&assets.style.file);
         let key = key.add(assets.early.as_bytes());
-        // The policy names the API too.
+        // The policy names the API too, and the call and the script of the monitoring.
+        let monitoring = assets.monitoring.as_ref();
+        let integrity = monitoring
+            .and_then(|at| at.integrity.as_deref())
+            .unwrap_or_default();
         key.add(&assets.icons.large)
             .add(&assets.api)
+            .add(&assets.page_policy)
+            .add(integrity)
             .number(assets.refresh.map_or(0, u64::from))
             .number(u64::from(assets.cards))
             .finish()

@@ -2,6 +2,7 @@
 
 use crate::hosting::base;
 use crate::hosting::hosts::{Format, Host};
+use crate::hosting::policy::Embedding;
 use crate::print;
 use clap::Args;
 use editorial::clock;
@@ -53,7 +54,8 @@ pub(crate) fn run(arguments: &HeadersArguments) -> Result<bool, Stop> {
         &arguments.root,
         &content.site.languages,
         content.items.iter(),
-    );
+    )
+    .with(Embedding::of(content.site.monitoring.as_ref()));
     print::stdout(&host.config(arguments.format)?)?;
     Ok(true)
 }

@@ -55,7 +55,7 @@ fn with(status: StatusCode, kind: &'static str, bytes: Bytes) -> Answer {
     *answer.status_mut() = status;
     let headers = answer.headers_mut();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static(kind));
-    for (name, value) in policy::common() {
+    for (name, value) in policy::common(policy::Embedding::Refused) {
         put(headers, name, &value);
     }
     let nothing = "default-src 'none'; sandbox; frame-ancestors 'none'";

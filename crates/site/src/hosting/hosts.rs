@@ -8,7 +8,7 @@ mod files;
 mod nginx;
 mod root;
 
-use crate::hosting::policy;
+use crate::hosting::policy::{self, Embedding};
 use crate::output::hashed_file;
 use crate::publish::redirects::{self, GUESSED_SEGMENTS};
 use editorial::content::catalogue::Item;
@@ -54,6 +54,8 @@ pub(crate) struct Host {
     redirects: Vec<(String, String)>,
     /// The languages that the portal has.
     languages: Vec<Lang>,
+    /// What pages may load from other hosts.
+    embedding: Embedding,
 }
 
 impl Host {
@@ -75,7 +77,13 @@ impl Host {
             root: root.to_owned(),
             redirects,
             languages: languages.to_vec(),
+            embedding: Embedding::Refused,
         }
+    }
+
+    /// The same host for a portal whose pages may load this from other hosts.
+    pub(crate) fn with(self, embedding: Embedding) -> Self {
+        Self { embedding, ..self }
     }
 
     /// The content security policies in headers: that of pages and other files without a hash in

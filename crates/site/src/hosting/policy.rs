@@ -2,21 +2,69 @@
 //! files for hosts all take them from here.
 
 use crate::output::hashed_file::is_hashed;
+use editorial::content::monitoring::Monitoring;
 
 /// What every page may do, apart from what it loads and asks for.
 const CONTENT: &str = "font-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'; \
     require-trusted-types-for 'script'; trusted-types speculation";
 
+/// What pages load or ask for that is not the portal's own.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Others<'a> {
+    /// The origin of the API, for documents and files.
+    pub(crate) api: Option<&'a str>,
+    /// The state's monitoring: its script, and the address that it sends to.
+    pub(crate) monitoring: Option<(&'a str, &'a str)>,
+}
+
+/// What a page may load from other hosts that do not say themselves that others may
+/// (`Cross-Origin-Embedder-Policy`). Its content security policy names these hosts in any case.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Embedding {
+    /// Nothing.
+    #[default]
+    Refused,
+    /// Whatever it names, without cookies: the state's monitoring says nothing itself.
+    WithoutCredentials,
+}
+
+impl Embedding {
+    /// That of a portal with or without the state's monitoring.
+    pub(crate) fn of(monitoring: Option<&Monitoring>) -> Self {
+        monitoring.map_or(Self::Refused, |_| Self::WithoutCredentials)
+    }
+
+    /// The value of [`EMBEDDER_POLICY`].
+    pub(crate) fn value(self) -> &'static str {
+        match self {
+            Self::Refused => "require-corp",
+            Self::WithoutCredentials => "credentialless",
+        }
+    }
+}
+
+/// The header that says which files of other hosts a page may load.
+pub(crate) const EMBEDDER_POLICY: &str = "Cross-Origin-Embedder-Policy";
+
 /// The content security policy of a page, as it stands in its `<meta>` tag. It allows no `style=`
 /// attribute, no string as markup, no inline script or style but those with these hashes, and nothing
-/// from elsewhere but documents and files of the `api`, which is an origin.
-pub(crate) fn content_security(scripts: &[&str], styles: &[&str], api: Option<&str>) -> String {
-    let api = api.map(|origin| format!(" {origin}")).unwrap_or_default();
+/// from elsewhere but what `others` names.
+pub(crate) fn content_security(scripts: &[&str], styles: &[&str], others: &Others<'_>) -> String {
+    let source = |address: Option<&str>| -> String {
+        address
+            .map(|address| format!(" {address}"))
+            .unwrap_or_default()
+    };
+    let (api, script, tracker) = (
+        source(others.api),
+        source(others.monitoring.map(|(script, _)| script)),
+        source(others.monitoring.map(|(_, tracker)| tracker)),
+    );
     let with =
         |hashes: &[&str]| -> String { hashes.iter().map(|hash| format!(" '{hash}'")).collect() };
     format!(
-        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{}; style-src 'self'{}; \
-         img-src 'self'{api}; media-src 'self'{api}; connect-src 'self'{api}; {CONTENT}",
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{}{script}; style-src 'self'{}; \
+         img-src 'self'{api}{tracker}; media-src 'self'{api}; connect-src 'self'{api}{tracker}; {CONTENT}",
         with(scripts),
         with(styles)
     )
@@ -30,7 +78,10 @@ pub(crate) fn content_security(scripts: &[&str], styles: &[&str], api: Option<&s
 /// [decision 35]: ../../../../docs/decisions/0035-an-api-before-the-files.md
 pub(crate) fn content_security_header(path: &str) -> String {
     if is_hashed(path) {
-        format!("{}{HEADER_ONLY}", content_security(&[], &[], None))
+        format!(
+            "{}{HEADER_ONLY}",
+            content_security(&[], &[], &Others::default())
+        )
     } else {
         format!("{CONTENT}; object-src 'none'; frame-src 'none'{HEADER_ONLY}")
     }
@@ -117,7 +168,7 @@ pub(crate) const TYPES: [(&str, &str); 30] = [
 ];
 
 /// The headers that are the same for every file.
-pub(crate) fn common() -> Vec<(&'static str, String)> {
+pub(crate) fn common(embedding: Embedding) -> Vec<(&'static str, String)> {
     vec![
         (
             "Strict-Transport-Security",
@@ -131,14 +182,15 @@ pub(crate) fn common() -> Vec<(&'static str, String)> {
         ),
         ("Permissions-Policy", PERMISSIONS.to_owned()),
         ("Cross-Origin-Opener-Policy", "same-origin".to_owned()),
-        ("Cross-Origin-Embedder-Policy", "require-corp".to_owned()),
+        (EMBEDDER_POLICY, embedding.value().to_owned()),
     ]
 }
 
-/// The headers of a response except its media type. `path` is the file's, below the site's base.
+/// The headers of a response except its media type, of a portal without the state's monitoring. `path` is
+/// the file's, below the site's base.
 pub(crate) fn headers(path: &str) -> Vec<(&'static str, String)> {
     let mut headers = vec![(CONTENT_SECURITY, content_security_header(path))];
-    headers.extend(common());
+    headers.extend(common(Embedding::Refused));
     let shared = path.starts_with(CARDS) || feed_type(path).is_some();
     headers.push((
         RESOURCE_POLICY,
@@ -149,6 +201,15 @@ pub(crate) fn headers(path: &str) -> Vec<(&'static str, String)> {
         if is_hashed(path) { IMMUTABLE } else { NO_CACHE }.to_owned(),
     ));
     headers
+}
+
+/// Says in these headers which files of other hosts a page may load.
+pub(crate) fn embed(headers: &mut [(&'static str, String)], embedding: Embedding) {
+    for (name, value) in headers {
+        if *name == EMBEDDER_POLICY {
+            embedding.value().clone_into(value);
+        }
+    }
 }
 
 /// The media type of a file.

@@ -304,11 +304,11 @@ impl Service {
     pub(super) async fn respond<B>(&self, request: &Request<B>) -> FullResponse {
         let begin = Instant::now();
         let (mut response, from) = self.answer(request).await;
-        if self
-            .generation()
-            .is_some_and(|generation| generation.frame.is_api)
-        {
-            share(response.headers_mut());
+        if let Some(generation) = self.generation() {
+            generation.site.embed(response.headers_mut());
+            if generation.frame.is_api {
+                share(response.headers_mut());
+            }
         }
         if let Some(desk) = &self.framed_by {
             frame(response.headers_mut(), desk);

@@ -76,7 +76,7 @@ impl<P: Fn(&Path) -> Published> Publisher<'_, P> {
         let key = views(key.number(item.hash), self.site, item);
         let mut key = key.add(item.outdated(lang).map_or("", Lang::tag));
         if item.events().next().is_some() {
-            key = key.add(self.origin_of(item).uid(1));
+            key = key.add(self.origin_of(item).uid("1"));
         }
         for tag in self
             .site

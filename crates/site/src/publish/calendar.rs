@@ -7,7 +7,7 @@
 //! The code knows neither recurrences nor time zones other than UTC, so it needs no library.
 
 use editorial::content::catalogue::Item;
-use editorial::content::duties::calendar_file;
+use editorial::content::duties::{calendar_file, event_name};
 use model::route::Route;
 use model::{Block, Day, Document, Event, EventTime, Lang, Moment, Page, plain_text};
 
@@ -64,9 +64,9 @@ impl Origin {
         }
     }
 
-    /// The name of an event for ever. They are numbered from 1.
-    pub(super) fn uid(&self, number: usize) -> String {
-        format!("{}/event-{number}@{}", self.page, self.host)
+    /// The name for ever of an event that is called so on its page.
+    pub(super) fn uid(&self, name: &str) -> String {
+        format!("{}/event-{name}@{}", self.page, self.host)
     }
 }
 
@@ -74,14 +74,14 @@ fn host_of(origin: &str) -> &str {
     origin.rsplit('/').next().unwrap_or_default()
 }
 
-/// The blocks of a page with the paths of its calendar files, which are numbered from 1.
+/// The blocks of a page with the paths of its calendar files, each called by its event.
 pub(crate) fn named(route: &Route, blocks: impl Iterator<Item = Block>) -> Vec<Block> {
     let mut events = 0;
     let named = blocks.map(|block| match block {
         Block::Event(event) => {
             events += 1;
             Block::Event(Event {
-                calendar: calendar_file(route, events),
+                calendar: calendar_file(route, &event_name(&event, events)),
                 ..event
             })
         }
@@ -104,18 +104,17 @@ pub(crate) fn files(route: &Route, document: &Document, origin: &Origin) -> Vec<
         Block::Event(event) => Some(event),
         _ => None,
     });
-    let own = events.enumerate().filter_map(|(at, event)| {
-        let path = calendar_file(route, at + 1);
-        (event.calendar == path).then(|| {
-            let entry = Entry {
-                uid: origin.uid(at + 1),
-                changed,
-                event,
-                url: document.site.address(route),
-            };
-            let text = calendar(&document.site.origin, route.lang(), None, &[entry]);
-            (path, text.into_bytes())
-        })
+    let begin = format!("{}event-", route.path());
+    let own = events.filter_map(|event| {
+        let name = event.calendar.strip_prefix(&begin)?.strip_suffix(".ics")?;
+        let entry = Entry {
+            uid: origin.uid(name),
+            changed,
+            event,
+            url: document.site.address(route),
+        };
+        let text = calendar(&document.site.origin, route.lang(), None, &[entry]);
+        Some((event.calendar.clone(), text.into_bytes()))
     });
     own.collect()
 }

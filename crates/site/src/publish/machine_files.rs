@@ -4,6 +4,7 @@
 //! few of them.
 
 use crate::hosting::hosts::{Format, HEADERS_FILE, Host, InSite, REDIRECTS_FILE};
+use crate::hosting::policy::Embedding;
 use crate::media::pictures::Published;
 use crate::output::{Output, UnitState};
 use crate::publish::Publisher;
@@ -73,7 +74,8 @@ impl<P: Fn(&Path) -> Published + Sync> MachineFiles<'_, P> {
             "",
             &site.languages,
             self.publisher.items().iter(),
-        );
+        )
+        .with(Embedding::of(self.site.monitoring.as_ref()));
         self.file(HEADERS_FILE, &host.config(Format::Headers)?)?;
         self.file(REDIRECTS_FILE, &host.config(Format::Redirects)?)?;
         match self.host {

@@ -7,6 +7,7 @@ use crate::publish::error_report::report_link;
 use editorial::content::article::{Article, PictureFile, PictureText, Version};
 use editorial::content::catalogue::{Cover, Item};
 use editorial::content::{Section, Site, Standing};
+use i18n::words;
 use model::route::Route;
 use model::{
     self, Agency, Banner, Channel, Entry, Lang, Notice, Picture, Slug, Source, Teaser, Topic,
@@ -39,6 +40,11 @@ impl<'a, P: Fn(&Path) -> Published> Views<'a, P> {
             let made = made.iter().map(|made| &made.page);
             pages.iter().chain(made).find(|page| page.slug == *slug)
         };
+        let monitoring = self.site.monitoring.as_ref();
+        let note = monitoring.map_or_else(
+            || words(lang).duties.no_tracking.to_owned(),
+            |monitoring| monitoring.footer(pages, lang),
+        );
         let pages = self.site.pages.iter().filter_map(named);
         let pages = pages.filter_map(|page| Some((page, page.versions.get(&lang)?)));
         model::Site {
@@ -68,6 +74,7 @@ impl<'a, P: Fn(&Path) -> Published> Views<'a, P> {
                 .collect(),
             notices: self.notices(lang),
             agencies: self.agencies(lang),
+            note,
         }
     }
 

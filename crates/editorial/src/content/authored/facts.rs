@@ -1,7 +1,9 @@
 //! Timelines, key facts, contacts and events. All texts but those called `text` are plain.
 
-use super::form::{DayForm, MailForm, Marked, TelephoneForm, TimeForm, WebAddress, Words};
-use model::Day;
+use super::form::{
+    DayForm, MailForm, Marked, SlugForm, TelephoneForm, TimeForm, WebAddress, Words,
+};
+use model::{Day, Slug};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -87,6 +89,9 @@ pub struct Contact {
     expecting = "an object with \"name\" and \"begin\""
 )]
 pub struct Event {
+    /// Its name in files for calendars, the same in every language. It stays when the event moves within the text.
+    #[schemars(with = "Option<SlugForm>")]
+    pub id: Option<Slug>,
     /// What it is called.
     #[schemars(with = "Words")]
     pub name: String,

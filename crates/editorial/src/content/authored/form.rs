@@ -173,6 +173,27 @@ forms! {
         "pattern": "^(/|/[A-Za-z0-9._~/-]+/|https://[^\\s?#@]+/|http://(localhost|127\\.[0-9.]+)(:[0-9]{1,5})?/[A-Za-z0-9._~/-]*)$"
     });
 
+    /// An address of the state's monitoring.
+    MonitoringAddress = json_schema!({
+        "description": "An https:// address in plain letters, without ? and #.",
+        "type": "string",
+        "pattern": "^(https://[^\\s?#@;,]+/[A-Za-z0-9._~/-]*|http://(localhost|127\\.[0-9.]+)(:[0-9]{1,5})?/[A-Za-z0-9._~/-]*)$"
+    });
+
+    /// A hash as Subresource Integrity has it.
+    Integrity = json_schema!({
+        "description": "The hash of a file: sha384- and 64 letters, digits, + or /.",
+        "type": "string",
+        "pattern": "^(sha256-[A-Za-z0-9+/]{43}=|sha384-[A-Za-z0-9+/]{64}|sha512-[A-Za-z0-9+/]{86}==)$"
+    });
+
+    /// The number of a portal in the state's monitoring.
+    MonitoredSite = json_schema!({
+        "description": "Letters, digits and hyphens, at most 64.",
+        "type": "string",
+        "pattern": "^[A-Za-z0-9-]{1,64}$"
+    });
+
     /// An origin that the portal had before.
     FormerOrigin = json_schema!({
         "description": "Scheme and host alone, such as https://old.example or http://www.old.example.",

@@ -1,8 +1,9 @@
 //! `site.json`: the portal itself.
 
 use super::form::{
-    ApiAddress, BannerName, ChannelWord, FormerOrigin, LanguageTag, LevelForm, MailForm, Marked,
-    MomentForm, Origin, SecurityContact, SlugForm, Story, ViewsFromForm, WebAddress, Words,
+    ApiAddress, BannerName, ChannelWord, FormerOrigin, Integrity, LanguageTag, LevelForm, MailForm,
+    Marked, MomentForm, MonitoredSite, MonitoringAddress, Origin, SecurityContact, SlugForm, Story,
+    ViewsFromForm, WebAddress, Words,
 };
 use super::words::{Language, NoticeLevel, ViewsWord};
 use model::{Lang, Moment, Slug};
@@ -91,6 +92,29 @@ pub struct Site {
     /// The mailbox for errors in articles and translations. Each article has a link to it.
     #[schemars(with = "Option<MailForm>")]
     pub report_errors: Option<String>,
+    /// The state's monitoring of public portals (EMC): a script of another host in every page. Off where it is left out.
+    pub monitoring: Option<Monitoring>,
+}
+
+/// A script of another host that tells its operator of each page that is read.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, expecting = "an object")]
+pub struct Monitoring {
+    /// The address of the script.
+    #[schemars(with = "MonitoringAddress")]
+    pub script: String,
+    /// The hash that the script must have (Subresource Integrity); its host must allow other sites to load it then.
+    #[schemars(with = "Option<Integrity>")]
+    pub integrity: Option<String>,
+    /// The address that the script sends what it sees to.
+    #[schemars(with = "MonitoringAddress")]
+    pub tracker: String,
+    /// The number that the portal has there.
+    #[schemars(with = "MonitoredSite")]
+    pub site: String,
+    /// The standing page with the privacy notice. What the script does is said at its beginning, in every language.
+    #[schemars(with = "SlugForm")]
+    pub notice: Slug,
 }
 
 /// The view counts that readers see.

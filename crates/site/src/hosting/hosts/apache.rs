@@ -27,7 +27,7 @@ impl Host {
 
     fn apache_headers(&self) -> String {
         let mut text = String::new();
-        for (name, value) in policy::common() {
+        for (name, value) in policy::common(self.embedding) {
             let _ = writeln!(text, "Header always set {name} \"{value}\"");
         }
         // For an unknown address, these see the path of the not-found page.

@@ -72,7 +72,7 @@ impl Host {
     fn caddy_headers(&self) -> String {
         let base = &self.base;
         let mut text = "\theader {\n".to_owned();
-        for (name, value) in policy::common() {
+        for (name, value) in policy::common(self.embedding) {
             let _ = writeln!(text, "\t\t{name} \"{value}\"");
         }
         text.push_str("\t}\n");
@@ -131,7 +131,8 @@ impl Host {
     fn caddy_not_found(&self) -> String {
         let base = &self.base;
         let mut text = "\thandle_errors {\n".to_owned();
-        let page = policy::headers("404.html");
+        let mut page = policy::headers("404.html");
+        policy::embed(&mut page, self.embedding);
         let kind = ("Content-Type", policy::content_type("404.html").to_owned());
         for (name, value) in page.iter().chain(std::iter::once(&kind)) {
             let _ = writeln!(text, "\t\theader {name} \"{value}\"");

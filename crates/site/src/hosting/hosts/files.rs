@@ -23,7 +23,7 @@ impl Host {
             }
         };
         let [page, file] = Self::content_security();
-        let common = policy::common();
+        let common = policy::common(self.embedding);
         let mut common: Vec<(&str, &str)> = common
             .iter()
             .map(|(name, value)| (*name, value.as_str()))

@@ -44,7 +44,7 @@ impl Host {
              }}\n",
             self.nginx_maps(),
             types(),
-            headers(),
+            headers(self.embedding),
             self.nginx_places(),
         ))
     }
@@ -172,9 +172,9 @@ fn types() -> String {
     format!("types {{\n{}    }}", lines.collect::<String>())
 }
 
-fn headers() -> String {
+fn headers(embedding: policy::Embedding) -> String {
     let mut text = String::new();
-    for (name, value) in policy::common() {
+    for (name, value) in policy::common(embedding) {
         let _ = writeln!(text, "    add_header {name} \"{value}\" always;");
     }
     let _ = writeln!(

@@ -6,12 +6,14 @@ use super::host_check::{HostCheck, check_host};
 use super::range;
 use super::redirects::Redirects;
 use super::response::{FullResponse, empty, of_file, put};
+use crate::hosting::hosts::HEADERS_FILE;
 use crate::hosting::own_address;
+use crate::hosting::policy::{self, Embedding};
 use crate::publish::security_txt::FILE as SECURITY;
 use editorial::hash;
 use hyper::header::{
-    ACCEPT_ENCODING, ALLOW, CONTENT_ENCODING, CONTENT_RANGE, ETAG, HeaderMap, HeaderValue,
-    IF_NONE_MATCH, LOCATION, RANGE, VARY,
+    ACCEPT_ENCODING, ALLOW, CONTENT_ENCODING, CONTENT_RANGE, ETAG, HeaderMap, HeaderName,
+    HeaderValue, IF_NONE_MATCH, LOCATION, RANGE, VARY,
 };
 use hyper::{Method, Request, StatusCode};
 use model::Lang;
@@ -26,6 +28,7 @@ pub(crate) struct Site {
     folder: PathBuf,
     base: String,
     redirects: Redirects,
+    embedding: Embedding,
 }
 
 /// The result of resolving a path.
@@ -43,18 +46,31 @@ pub(crate) enum Resolution {
 impl Site {
     /// The site in a folder, served under `base`.
     pub(crate) fn new(folder: &Path, base: &str) -> Self {
-        let redirects = Folder::open(folder)
-            .map(|open| Redirects::of(&open, base))
-            .unwrap_or_default();
+        let open = Folder::open(folder).ok();
+        let redirects = open.as_ref().map(|open| Redirects::of(open, base));
         Self {
             folder: folder.to_path_buf(),
             base: base.to_owned(),
-            redirects,
+            redirects: redirects.unwrap_or_default(),
+            embedding: open.as_ref().map_or(Embedding::Refused, embedding),
+        }
+    }
+
+    /// Says in the headers of a response which files of other hosts a page of the site may load.
+    pub(crate) fn embed(&self, headers: &mut HeaderMap) {
+        if let Ok(name) = HeaderName::from_bytes(policy::EMBEDDER_POLICY.as_bytes()) {
+            put(headers, name, self.embedding.value());
         }
     }
 
     /// The response to a request.
     pub(super) fn respond<B>(&self, request: &Request<B>) -> FullResponse {
+        let mut response = self.response(request);
+        self.embed(response.headers_mut());
+        response
+    }
+
+    fn response<B>(&self, request: &Request<B>) -> FullResponse {
         match check_host(request) {
             HostCheck::Ours => {}
             HostCheck::Others => return empty(StatusCode::MISDIRECTED_REQUEST, None),
@@ -142,6 +158,19 @@ impl Site {
         page.or_else(|| self.redirects.of_path(below))
             .or_else(with_slash)
     }
+}
+
+/// What the site's own `_headers` say of files of other hosts.
+fn embedding(folder: &Folder) -> Embedding {
+    let text = folder.read(HEADERS_FILE).unwrap_or_default();
+    let text = String::from_utf8_lossy(&text);
+    let line = text.lines().map(str::trim).find_map(|line| {
+        line.strip_prefix(policy::EMBEDDER_POLICY)?
+            .strip_prefix(": ")
+    });
+    let wide = Embedding::WithoutCredentials;
+    line.filter(|value| *value == wide.value())
+        .map_or(Embedding::Refused, |_| wide)
 }
 
 /// The path of the not-found page: that of the path's language, where the site has one.

@@ -7,7 +7,7 @@ use crate::media::pictures::Published;
 use crate::publish::calendar::{Entry, Origin, calendar};
 use editorial::content::StandingVersion;
 use editorial::content::catalogue::Item;
-use editorial::content::duties::{EVENTS, calendar_file, end_of};
+use editorial::content::duties::{EVENTS, calendar_file, end_of, event_name};
 use i18n::{Words, day, event_time, month, words};
 use model::route::Route;
 use model::{Attachment, Block, Day, Event, EventTime, File, Inline, Lang, Month};
@@ -30,6 +30,8 @@ struct Told<'a> {
     event: &'a Event,
     /// Which event of the article it is, from 1.
     number: usize,
+    /// What it is called among the files for calendars.
+    name: String,
     /// When it begins and ends, in minutes.
     times: (i64, i64),
 }
@@ -76,6 +78,7 @@ impl<P: Fn(&Path) -> Published> Maker<'_, P> {
                 title: &version.title,
                 event,
                 number: at + 1,
+                name: event_name(event, at + 1),
                 times: (begin_of(event.time), end_of(event.time).minutes()),
             }));
         }
@@ -129,7 +132,7 @@ impl<P: Fn(&Path) -> Published> Maker<'_, P> {
     fn all_of(&self, told: &[Told<'_>], lang: Lang) -> String {
         let first = self.site.first_origin();
         let entries = told.iter().map(|told| Entry {
-            uid: Origin::of_article(told.item, self.items, first).uid(told.number),
+            uid: Origin::of_article(told.item, self.items, first).uid(&told.name),
             changed: Some(told.item.updated.unwrap_or(told.item.published)),
             event: told.event,
             url: self.address(&told.route(lang)),
@@ -166,7 +169,7 @@ fn days<'t>(told: impl Iterator<Item = &'t Told<'t>>, lang: Lang) -> Vec<Block> 
             body.extend(heading(&begin.to_string(), day(begin, lang)));
         }
         body.push(Block::Event(Event {
-            calendar: calendar_file(&told.route(lang), told.number),
+            calendar: calendar_file(&told.route(lang), &told.name),
             ..told.event.clone()
         }));
         let more = text(words(lang).duties.read_more);
