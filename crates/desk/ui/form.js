@@ -46,10 +46,10 @@ export const writing = (inline) => ({
   },
 });
 
-/** The fields of a document. */
+/** The fields of a document. `isPage` is whether they stand where its words stand on the page. */
 export class Form {
-  constructor(model, schema, lang, portal) {
-    Object.assign(this, { model, schema, lang, portal, fields: new Map(), root: model.place.split("/")[0] });
+  constructor(model, schema, lang, portal, isPage = false) {
+    Object.assign(this, { model, schema, lang, portal, isPage, fields: new Map(), root: model.place.split("/")[0] });
     this.listener = () => this.showRemarks();
     model.addEventListener("remarks", this.listener);
   }
@@ -132,7 +132,7 @@ export class Form {
   plain(how, type) {
     const id = fresh("field");
     const isLong = type === "text" && ["Words"].includes(how.found.form);
-    const attributes = { id, lang: isLong ? (langOf(how.path) ?? this.lang) : undefined, "aria-describedby": `${id}-remarks`, dir: "auto" };
+    const attributes = { id, lang: isLong ? (langOf(how.path) ?? this.lang) : undefined, "aria-describedby": `${id}-remarks`, dir: "auto", placeholder: this.placeholder(how) };
     const control = isLong ? make("textarea", { rows: "1", ...attributes }) : make("input", { type, ...attributes });
     control.value = how.value ?? "";
     control.addEventListener("input", () => {
@@ -148,7 +148,16 @@ export class Form {
       input();
     };
     const shown = how.found.form === "Story" ? this.story(control, input) : control;
-    return this.framed(how, id, shown, () => control.focus(), { insert });
+    const focus = (offset) => {
+      control.focus();
+      if (offset !== undefined && offset !== null && isLong) control.setSelectionRange(offset, offset);
+    };
+    return this.framed(how, id, shown, focus, { insert });
+  }
+
+  // On the page, an empty field says where its words would stand what it is for.
+  placeholder({ path, key }) {
+    return this.isPage ? label(key, path, this.root) : undefined;
   }
 
   // One of our own articles, which is found by its title.
@@ -169,7 +178,7 @@ export class Form {
     if (known === null && how.value !== undefined) return this.asWritten(how);
     const spans = known ?? (how.value ? [{ text: how.value }] : []);
     const id = fresh("field");
-    const attributes = { id, lang: langOf(how.path) ?? this.lang, "aria-labelledby": `${id}-label`, "aria-describedby": `${id}-remarks` };
+    const attributes = { id, lang: langOf(how.path) ?? this.lang, "aria-labelledby": `${id}-label`, "aria-describedby": `${id}-remarks`, "data-placeholder": this.placeholder(how) };
     const change = (pieces) => {
       const isGone = pieces.length === 0 && !how.isNeeded;
       if (isGone && this.model.at(how.path) === undefined) return;
@@ -177,7 +186,7 @@ export class Form {
       this.model.change(how.path, edit);
     };
     const inline = new Inline(spans, { change, paste: async (field, _, text) => field.insert([{ text: await oneLine(text) }]) }, attributes);
-    const field = this.framed(how, id, inline.element, () => inline.focus(), writing(inline));
+    const field = this.framed(how, id, inline.element, (offset) => inline.focus(false, offset), writing(inline));
     field.querySelector("label").after(inline.tools);
     return field;
   }
@@ -294,7 +303,8 @@ export class Form {
       const edit = how.value === undefined ? { do: "set", at: how.path, value: [value] } : { do: "insert", at, value };
       this.restructure([edit], at);
     };
-    return this.set_of(how, make("ul", { class: "entries" }, entries), items.length < most && button(t("add"), add, { class: "quiet" }));
+    const isOrdered = how.key === "numbered" || how.key === "timeline";
+    return this.set_of(how, make(isOrdered ? "ol" : "ul", { class: "entries" }, entries), items.length < most && button(t("add"), add, { class: "quiet" }));
   }
 
   // The topics of the portal, each to be ticked.
@@ -390,12 +400,12 @@ export class Form {
     there.remarks.append(button(t("write_name", { wrong, right }), mend, { class: "name-offer is-mending" }));
   }
 
-  /** Sets the focus to the field at a place. */
-  focus(path) {
+  /** Sets the focus to the field at a place, behind so many characters of its words. */
+  focus(path, offset) {
     let here = path;
     while (here && !this.fields.has(here)) here = here.slice(0, here.lastIndexOf("/"));
     const there = this.fields.get(here);
-    there?.focus?.();
+    there?.focus?.(here === path ? offset : undefined);
     there?.field.scrollIntoView({ block: "nearest" });
   }
 

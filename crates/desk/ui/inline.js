@@ -62,7 +62,7 @@ export class Inline {
     const place = make("div", { class: "words" });
     this.view = new EditorView(place, {
       state: this.fresh(spans),
-      attributes: { role: "textbox", "aria-multiline": "true", ...attributes },
+      attributes: Object.fromEntries(Object.entries({ role: "textbox", "aria-multiline": "true", ...attributes }).filter(([, value]) => value !== undefined)),
       dispatchTransaction: (transaction) => this.take(transaction),
       // Before ProseMirror reads it: that would need a policy for strings that become markup.
       handleDOMEvents: { drop: (_, event) => this.drop(event), paste: (_, event) => this.paste(event) },
@@ -145,10 +145,10 @@ export class Inline {
     this.view.dispatch(transaction);
   }
 
-  /** Sets the cursor: at the beginning, or at the end. */
-  focus(atEnd = false) {
+  /** Sets the cursor: behind so many characters, or else at the beginning, or at the end. */
+  focus(atEnd = false, offset = atEnd ? Number.POSITIVE_INFINITY : 0) {
     const { state } = this.view;
-    const at = atEnd ? state.doc.content.size : 0;
+    const at = Math.min(offset ?? 0, state.doc.content.size);
     this.view.dispatch(state.tr.setSelection(TextSelection.create(state.doc, at)));
     this.view.focus();
   }
@@ -191,9 +191,11 @@ export class Inline {
     this.tools.append(this.strong, this.emphasis, this.linked);
     // Pressing a tool leaves the cursor where it is.
     this.tools.addEventListener("pointerdown", (event) => event.preventDefault());
+    this.showMarks();
   }
 
   showMarks() {
+    this.element.classList.toggle("is-empty", this.isEmpty);
     const { state } = this.view;
     const { from, to, empty, $from } = state.selection;
     const has = (mark) =>

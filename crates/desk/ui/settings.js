@@ -7,6 +7,7 @@ import { label, named } from "./form.js";
 import { frame } from "./frame.js";
 import { Model } from "./model.js";
 import { Sheet } from "./sheet.js";
+import { looksAs, paper } from "./surface.js";
 import { LANGUAGES, language, t } from "./words.js";
 
 /** Where the views are that belong to no article. */
@@ -113,17 +114,16 @@ export const showPage = async (portal, slug, lang) => {
   const schema = portal.schemas.standing;
   const fields = (form, sheet) => {
     const { properties, required } = schema;
-    const keys = Object.keys(properties).filter((key) => key !== "$schema");
-    return keys.map((key) => {
-      if (key === "body") {
-        sheet.blocks = new Blocks(form, "/body", properties.body);
-        return sheet.blocks.element;
-      }
-      return form.field(properties[key], `/${key}`, key, required.includes(key));
-    });
+    const field = (key) => form.field(properties[key], `/${key}`, key, required.includes(key));
+    sheet.blocks = new Blocks(form, "/body", properties.body);
+    const words = ["title", "lead"].map((key) => looksAs(field(key), `standing-${key}`));
+    words[0].classList.add("is-headline");
+    words[1].classList.add("is-lead");
+    const further = Object.keys(properties).filter((key) => !["$schema", "title", "lead", "body"].includes(key));
+    return [paper(lang, [...words, sheet.blocks.element]), ...further.map(field)];
   };
   const links = portal.langs.map((tag) => make("li", {}, make("a", { class: "tab-lang", lang: tag, href: `#/page/${slug}/${tag}`, "aria-current": tag === lang && "page", text: LANGUAGES[tag] })));
-  const about = { title: named(model.value) ?? slug, schema, lang, fields, page: `${lang}/pages/${slug}/`, middle: [make("ul", { class: "langs" }, links)] };
+  const about = { title: named(model.value) ?? slug, schema, lang, isPage: true, fields, page: `${lang}/pages/${slug}/`, middle: [make("ul", { class: "langs" }, links)] };
   const sheet = new Sheet(portal, model, about);
   return () => sheet.end();
 };
