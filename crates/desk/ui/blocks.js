@@ -24,6 +24,7 @@ export class Blocks {
     const choices = form.resolve(schema).items;
     const block = choices.$ref ? form.schema.definitions[choices.$ref.split("/").at(-1)] : choices;
     this.kinds = new Map(block.oneOf.map((one) => Object.entries(one.properties)[0]));
+    this.titleId = fresh("body");
     this.element = make("div", { class: "writing" });
     // What is said of files stays when the blocks are shown anew.
     this.said = make("div");
@@ -45,9 +46,9 @@ export class Blocks {
     this.form.fields.set(this.path, { field: this.element, remarks: general });
     this.element.replaceChildren(
       this.said,
-      make("h2", { class: "hidden", id: "body-title", text: t("body") }),
+      make("h2", { class: "hidden", id: this.titleId, text: t("body") }),
       general,
-      make("ol", { class: "blocks", "aria-labelledby": "body-title" }, all),
+      make("ol", { class: "blocks", "aria-labelledby": this.titleId }, all),
       this.adder(blocks.length),
     );
     this.rest?.draw();
@@ -198,11 +199,19 @@ export class Blocks {
     return null;
   }
 
-  /** Changes a block into another kind, with its words where both have some. */
+  // A picture is the first of a gallery, and the other way round.
+  withPictures(number, kind, to) {
+    const value = this.model.at(`${this.path}/${number}/${kind}`);
+    if (kind === "picture" && to === "gallery" && value) return { pictures: [value] };
+    if (kind === "gallery" && to === "picture") return value?.pictures?.[0];
+    return undefined;
+  }
+
+  /** Changes a block into another kind, with its words, or its picture, where both have some. */
   become(number, kind, to) {
     const at = `${this.path}/${number}`;
     const words = WORDS.includes(kind) && WORDS.includes(to) ? this.words(number, kind) : null;
-    const value = { [to]: structuredClone(this.emptyOf(to)) };
+    const value = { [to]: this.withPictures(number, kind, to) ?? structuredClone(this.emptyOf(to)) };
     const edits = [{ do: "set", at, value }];
     const joined = words?.flatMap((spans, place) => (place > 0 ? [{ text: " " }, ...spans] : spans)) ?? [];
     const plain = joined.map(({ text }) => text).join("");

@@ -1,7 +1,7 @@
 // Fields from a JSON Schema. A key that the schema has, and nobody has thought of here, gets a field
 // all the same.
 
-import { button, fresh, iconButton, make, say, select } from "./dom.js";
+import { button, fresh, growing, iconButton, make, say, select } from "./dom.js";
 import EXPLANATIONS from "./explanations.json";
 import { Inline } from "./inline.js";
 import { chooseLink } from "./link.js";
@@ -23,7 +23,7 @@ export const label = (key, path = "", root = "") => {
 /** What an entry of a list is called by itself: its title or name, in the language of the desk. */
 export const named = (value) => {
   const names = value?.right ?? value?.names ?? value?.former ?? value?.texts ?? value?.captions;
-  const name = value?.title ?? value?.headline ?? names?.[language] ?? Object.values(names ?? {})[0] ?? value?.slug;
+  const name = value?.title ?? value?.headline ?? value?.question ?? names?.[language] ?? Object.values(names ?? {})[0] ?? value?.slug;
   return typeof name === "string" && name ? name : undefined;
 };
 
@@ -140,6 +140,7 @@ export class Form {
       this.set(how, type === "number" && text !== "" ? Number(text) : text);
     });
     if (isLong) pastesLines(control);
+    if (isLong) growing(control);
     if (isLong) control.addEventListener("keydown", (event) => event.key === "Enter" && !event.isComposing && event.preventDefault());
     const input = () => control.dispatchEvent(new Event("input"));
     const insert = (text) => {
@@ -278,6 +279,7 @@ export class Form {
 
   list(how) {
     if (how.key === "tags" && this.portal.tags?.length) return this.topics(how);
+    if (this.blocks && /\/Block$/.test(how.found.items.$ref ?? "")) return this.blocks(how);
     if (this.resolve(how.found.items, undefined).type === "array") return this.grid(how);
     const items = how.value ?? [];
     const { minItems: least = 0, maxItems: most = Number.POSITIVE_INFINITY } = how.found;

@@ -11,6 +11,10 @@ import { filesOf } from "./files.js";
 import { chooseLink } from "./link.js";
 import { t } from "./words.js";
 
+const editors = new WeakMap();
+/** The field that an element is the editable text of; undefined where it is none. */
+export const editorOf = (element) => editors.get(element);
+
 /** A text is one line of words with three marks. */
 const schema = new Schema({
   nodes: { doc: { content: "text*" }, text: { inline: true } },
@@ -68,6 +72,7 @@ export class Inline {
       handleDOMEvents: { drop: (_, event) => this.drop(event), paste: (_, event) => this.paste(event) },
       handleTextInput: () => false,
     });
+    editors.set(this.view.dom, this);
     this.element = make("div", { class: "rich" }, place);
     this.addTools();
   }
@@ -92,7 +97,9 @@ export class Inline {
   take(transaction) {
     this.view.updateState(this.view.state.apply(transaction));
     this.showMarks();
-    if (transaction.docChanged) this.listener.change(this.spans);
+    if (!transaction.docChanged) return;
+    this.listener.change(this.spans);
+    this.view.dom.dispatchEvent(new CustomEvent("typed", { bubbles: true }));
   }
 
   /** The text in pieces. */
@@ -143,6 +150,24 @@ export class Inline {
     const transaction = state.tr.replaceWith(from, to, words);
     transaction.setSelection(TextSelection.create(transaction.doc, from + words.size));
     this.view.dispatch(transaction);
+  }
+
+  /** The words before the cursor. */
+  get before() {
+    const { doc, selection } = this.view.state;
+    return selection.empty ? doc.textBetween(0, selection.from) : "";
+  }
+
+  /** Where the cursor is on the screen. */
+  get caret() {
+    return this.view.coordsAtPos(this.view.state.selection.from);
+  }
+
+  /** Writes words in the place of so many characters before the cursor. */
+  write(text, length) {
+    const { tr, selection } = this.view.state;
+    this.view.dispatch(tr.insertText(text, selection.from - length, selection.from));
+    this.view.focus();
   }
 
   /** Sets the cursor: behind so many characters, or else at the beginning, or at the end. */

@@ -1,6 +1,6 @@
 // Pictures as they stand in a form: what is seen, the words for each language, who made it.
 
-import { button, fresh, iconButton, make, say, select } from "./dom.js";
+import { button, fresh, growing, iconButton, make, say, select } from "./dom.js";
 import { add, asking, receives } from "./files.js";
 import { label } from "./form.js";
 import { LANGUAGES, t } from "./words.js";
@@ -28,6 +28,7 @@ const wordField = (model, name, key, lang, text) => {
   const control = make("textarea", { id, rows: "1", lang, dir: "auto", placeholder: text, "aria-describedby": remarks.id });
   control.value = model.at(`/pictures/${name}/${key}`) ?? "";
   control.addEventListener("input", () => setWord(model, name, key, control.value.replace(/\n/g, " ").normalize("NFC")));
+  growing(control);
   const field = make("div", { class: `field is-${key}` }, make("label", { for: id }, text, key === "caption" && make("span", { class: "optional", text: ` (${t("optional")})` })), control, remarks);
   const focus = (offset) => {
     control.focus();

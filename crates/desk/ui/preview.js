@@ -46,7 +46,8 @@ export class Preview {
   /** Marks what shows a field on the page, and brings it into view there. */
   mark(field) {
     this.field = field;
-    if (!field || !this.frame.src) return;
+    // Before its page says so, the frame is of no origin yet.
+    if (!field || !this.isReady) return;
     this.frame.contentWindow?.postMessage({ field, page: this.page.pathname }, this.page.origin);
   }
 
@@ -54,7 +55,10 @@ export class Preview {
     const isOurs = origin === this.page.origin && source === this.frame.contentWindow;
     // Somebody may have followed a link to another page, whose words stand in no field here.
     if (!isOurs || data?.page !== this.page.pathname) return;
-    if (data.ready) return this.mark(this.field);
+    if (data.ready) {
+      this.isReady = true;
+      return this.mark(this.field);
+    }
     const { press: at, offset } = data;
     if (typeof at === "string") this.press(at, Number.isInteger(offset) ? offset : undefined);
   }

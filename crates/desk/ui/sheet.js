@@ -38,14 +38,17 @@ export class Sheet {
     this.saver = button(t("save"), () => this.save(), { title: "Ctrl+S" });
     const publisher = button(t("publish"), () => this.publish(), { class: "main" });
     this.page = make("section", { class: "page", "aria-label": about.title });
-    this.page.addEventListener("focusin", ({ target }) => about.isPage && this.preview?.mark(target.closest("[data-path]")?.dataset.path));
+    this.page.addEventListener("focusin", ({ target }) => {
+      this.lastField = target.closest("[data-path]")?.dataset.path;
+      if (about.isPage) this.preview?.mark(this.lastField);
+    });
     this.messages = make("section", { class: "panel messages", "aria-label": t("view_messages") });
     this.preview = about.page && new Preview(portal.preview, about.page, (at, offset) => this.form?.focus(at, offset));
     const side = make("div", { class: "side" }, this.messages, this.preview?.element);
     const title = make("h1", { class: "sheet-title", lang: about.lang, text: about.title });
     this.head = make("div", { class: "sheet-head" }, title, about.head);
-    const main = make("main", { id: "work", class: "work is-sheet", tabindex: "-1" }, this.page, side);
-    frame(portal, main, [this.state, this.undo, this.redo, this.saver, publisher], about.middle ?? []);
+    const main = make("main", { id: "work", class: about.isParallel ? "work is-sheet is-parallel" : "work is-sheet", tabindex: "-1" }, this.page, side);
+    frame(portal, main, [...(about.tools ?? []), this.state, this.undo, this.redo, this.saver, publisher], about.middle ?? []);
     this.fill();
     this.showState();
     this.showMessages();
@@ -63,6 +66,7 @@ export class Sheet {
     form.fields.set("", { field: this.page, remarks: general });
     this.page.replaceChildren(this.head, general, ...about.fields(form, this).filter(Boolean));
     form.showRemarks();
+    about.filled?.();
     if (before && !this.page.contains(document.activeElement)) form.focus(before);
   }
 

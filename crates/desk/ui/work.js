@@ -25,6 +25,9 @@ export const addressOf = (place) => {
   if (kind === "site") return "#/settings";
   if (kind === "glossary") return "#/glossary";
   if (kind === "pages") return `#/page/${parts.join("/")}`;
+  if (kind === "documents") return parts[0] === "register" ? "#/owed/register" : `#/owed/document/${parts[0]}`;
+  if (kind === "questions") return `#/owed/questions/${parts[0]}`;
+  if (kind === "accessibility") return "#/owed/assessment";
   if (kind === "articles") return `#/article/${parts[0]}/${parts[1]}/${LANGUAGES[parts[2]] ? parts[2] : ""}`;
   return undefined;
 };
