@@ -12,9 +12,9 @@ import { LANGUAGES, language, t } from "./words.js";
 /** What is called how by the program, by its name in addresses of the desk. */
 const PLACES = {
   register: () => ["documents/register", "register", "documents"],
-  document: (slug) => [`documents/${slug}/document`, "document", "documents"],
+  document: (slug) => [`documents/${slug}/document`, "document", `document-${slug}`],
   questions: (lang) => [`questions/${lang}`, "questions", "questions"],
-  assessment: () => ["accessibility", "assessment", "accessibility"],
+  assessment: () => ["accessibility", "assessment", "accessibility-report"],
 };
 
 /** Whether there is such a form. */

@@ -71,11 +71,11 @@ export class Form {
     }
   }
 
-  /** A field for the value at a place. */
-  field(schema, path, key, isNeeded = true) {
+  /** A field for the value at a place. `listener` hears of what else is done in a text with marks. */
+  field(schema, path, key, isNeeded = true, listener = {}) {
     const value = this.model.at(path);
     const found = this.resolve(schema, value);
-    const how = { path, key, isNeeded, found, value, about: schema.description };
+    const how = { path, key, isNeeded, found, value, listener, about: schema.description };
     if (/\/event\/(begin|end)$/.test(path) && isDay(value)) return dayField(this, how);
     const wanted = this.portal.assets?.wanted(path);
     if (wanted) return wanted === "picture" ? pictureField(this, how) : fileField(this, how, wanted);
@@ -186,7 +186,7 @@ export class Form {
       const edit = isGone ? { do: "remove", at: how.path } : { words: how.path, spans: pieces };
       this.model.change(how.path, edit);
     };
-    const inline = new Inline(spans, { change, paste: async (field, _, text) => field.insert([{ text: await oneLine(text) }]) }, attributes);
+    const inline = new Inline(spans, { change, paste: async (field, _, text) => field.insert([{ text: await oneLine(text) }]), ...how.listener }, attributes);
     const field = this.framed(how, id, inline.element, (offset) => inline.focus(false, offset), writing(inline));
     field.querySelector("label").after(inline.tools);
     return field;
@@ -286,7 +286,7 @@ export class Form {
     const entries = items.map((_, number) => {
       const path = `${how.path}/${number}`;
       const title = named(items[number]);
-      const entry = this.field(how.found.items, path, title ? `${number + 1}. ${title}` : t("entry", { n: number + 1 }));
+      const entry = this.field(how.found.items, path, title ? `${number + 1}. ${title}` : t("entry", { n: number + 1 }), true, this.keysOf(how, number));
       const remove = () => this.restructure([{ do: "remove", at: path }], how.path);
       const up = () => this.restructure([{ do: "move", from: path, to: number - 1 }], `${how.path}/${number - 1}`);
       const down = () => this.restructure([{ do: "move", from: path, to: number + 1 }], `${how.path}/${number + 1}`);
@@ -307,6 +307,25 @@ export class Form {
     };
     const isOrdered = how.key === "numbered" || how.key === "timeline";
     return this.set_of(how, make(isOrdered ? "ol" : "ul", { class: "entries" }, entries), items.length < most && button(t("add"), add, { class: "quiet" }));
+  }
+
+  // Enter and Backspace in a list of texts do what they do between paragraphs.
+  keysOf(how, number) {
+    const { minItems: least = 0 } = how.found;
+    const at = `${how.path}/${number}`;
+    const next = `${how.path}/${number + 1}`;
+    const split = (before, after) => {
+      const edits = [{ words: at, spans: before }, { do: "insert", at: next, value: "" }];
+      if (after.length > 0) edits.push({ words: next, spans: after });
+      this.restructure(edits, next);
+    };
+    const join = () => {
+      const all = this.model.at(how.path) ?? [];
+      const isGone = !all[number] && all.length > Math.max(1, least);
+      if (isGone) this.restructure([{ do: "remove", at }], `${how.path}/${Math.max(0, number - 1)}`);
+      return isGone;
+    };
+    return { split, join };
   }
 
   // The topics of the portal, each to be ticked.

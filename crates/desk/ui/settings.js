@@ -142,7 +142,7 @@ export const showPage = async (portal, slug, lang, isBeside = false) => {
     words[0].classList.add("is-headline");
     words[1].classList.add("is-lead");
     const further = Object.keys(properties).filter((key) => !["$schema", "title", "lead", "body"].includes(key));
-    return [paper(lang, [...words, sheet.blocks.element]), ...further.map(field)];
+    return [paper(lang, [...words, sheet.blocks.element]), make("section", { class: "further" }, further.map(field))];
   };
   const links = portal.langs.map((tag) => make("li", {}, make("a", { class: "tab-lang", lang: tag, href: `#/page/${slug}/${tag}`, "aria-current": tag === lang && "page", text: LANGUAGES[tag] })));
   const about = { title: named(model.value) ?? slug, schema, lang, isPage: true, fields, page: `${lang}/pages/${slug}/`, middle: [make("ul", { class: "langs" }, links)], isParallel: isBeside && model.value !== null };

@@ -45,8 +45,8 @@ export class Sheet {
     this.messages = make("section", { class: "panel messages", "aria-label": t("view_messages") });
     this.preview = about.page && new Preview(portal.preview, about.page, (at, offset) => this.form?.focus(at, offset));
     const side = make("div", { class: "side" }, this.messages, this.preview?.element);
-    const title = make("h1", { class: "sheet-title", lang: about.lang, text: about.title });
-    this.head = make("div", { class: "sheet-head" }, title, about.head);
+    const title = make("h1", { class: about.isPage ? "hidden" : "sheet-title", lang: about.lang, text: about.title });
+    this.head = make("div", { class: about.isPage ? undefined : "sheet-head" }, title, about.head);
     const main = make("main", { id: "work", class: about.isParallel ? "work is-sheet is-parallel" : "work is-sheet", tabindex: "-1" }, this.page, side);
     frame(portal, main, [...(about.tools ?? []), this.state, this.undo, this.redo, this.saver, publisher], about.middle ?? []);
     this.fill();

@@ -50,14 +50,43 @@ pub(super) async fn fields_look_like_the_page_and_each_leads_to_the_other(engine
     driver.enter_default_frame().await.unwrap();
     let there = "document.activeElement.closest('.block:nth-child(1) .ProseMirror')";
     browser.until("the cursor is in the paragraph", there).await;
+    // Nobody else can set it.
+    let forged = "const page = new URL(document.querySelector('iframe').src); \
+        dispatchEvent(new MessageEvent('message', { origin: location.origin, source: window, data: { press: '/headline', page: page.pathname } })); \
+        dispatchEvent(new MessageEvent('message', { origin: page.origin, source: window, data: { press: '/headline', page: page.pathname } })); \
+        return document.activeElement.matches('.block:nth-child(1) .ProseMirror')";
+    assert!(
+        browser.run::<bool>(forged).await,
+        "a forged message was heard"
+    );
     // And back.
     let lead = browser.find(".is-lead .ProseMirror").await;
     lead.click().await.unwrap();
     driver.enter_frame(0).await.unwrap();
     let marked = "document.querySelector('[data-desk-field]')?.matches('.article-lead')";
     browser.until("the lead is marked", marked).await;
+    let forged = "dispatchEvent(new MessageEvent('message', { origin: 'https://evil.example', source: parent, data: { field: '/headline', page: location.pathname } })); \
+        return document.querySelector('[data-desk-field]').matches('.article-lead')";
+    assert!(
+        browser.run::<bool>(forged).await,
+        "a forged message was heard"
+    );
     driver.enter_default_frame().await.unwrap();
     names(&editor).await;
+    // Enter in a list begins another entry.
+    let entry = browser
+        .find(".block:nth-child(4) .entry:nth-child(2) .ProseMirror")
+        .await;
+    entry.click().await.unwrap();
+    entry.send_keys(Key::End + "").await.unwrap();
+    entry.send_keys(Key::Enter + "").await.unwrap();
+    let next =
+        "document.activeElement.closest('.block:nth-child(4) .entry:nth-child(3) .ProseMirror')";
+    browser.until("another entry is there", next).await;
+    let entry = browser
+        .find(".block:nth-child(4) .entry:nth-child(3) .ProseMirror")
+        .await;
+    entry.send_keys("dài 400 mét").await.unwrap();
     // A picture is the first one of a gallery.
     editor
         .choose(".block:nth-child(3) .block-kind", "gallery")
@@ -65,13 +94,17 @@ pub(super) async fn fields_look_like_the_page_and_each_leads_to_the_other(engine
     let kept =
         "document.querySelector(\".block:nth-child(3) .is-gallery [data-picture='harbour']\")";
     browser.until("the picture is in the gallery", kept).await;
+    editor
+        .choose(".block:nth-child(3) .block-kind", "picture")
+        .await;
+    let back =
+        "document.querySelector(\".block:nth-child(3) .is-picture [data-picture='harbour']\")";
+    browser.until("it is a picture again", back).await;
     editor.save().await;
     let text = editor.file("articles/port/deep-water-port/vi.json");
-    assert_eq!(
-        text["body"][2],
-        json!({ "gallery": { "pictures": ["harbour"] } })
-    );
+    assert_eq!(text["body"][2], json!({ "picture": "harbour" }));
     assert_eq!(text["body"][0]["paragraph"], "Lạch Huyện");
+    assert_eq!(text["body"][3]["list"][2], "dài 400 mét");
     browser.click(".bar button.main").await;
     let said = "document.querySelector('.plan a[target=_blank]')?.href.includes('/vi/port/')";
     browser.until("what is new is said", said).await;

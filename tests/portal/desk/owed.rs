@@ -67,7 +67,7 @@ fn what_public_bodies_owe_is_begun_written_and_published() {
     };
     assert!(page("documents").contains("1/QĐ"));
     assert!(page("questions").contains("<strong>Có.</strong>"));
-    assert!(page("accessibility").contains("access@portal.example"));
+    assert!(page("accessibility-report").contains("access@portal.example"));
 }
 
 #[test]

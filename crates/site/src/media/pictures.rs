@@ -107,9 +107,10 @@ impl PictureWriter<'_> {
         let key = hash::of(renditions::SETTINGS.as_bytes());
         let (state, note) = self.output.unit_with_note(id, key, || {
             // What a new picture is made of matters to nobody who only compares: its pages differ anyhow.
-            let (published, files) = match self.output.compares() {
-                true => (Published::default(), Files::new()),
-                false => self.make(file)?,
+            let (published, files) = if self.output.compares() {
+                Default::default()
+            } else {
+                self.make(file)?
             };
             let note =
                 postcard::to_stdvec(&published).map_err(|error| Failure::new(error.to_string()))?;
