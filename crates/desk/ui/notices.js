@@ -4,7 +4,7 @@ import { ask } from "./api.js";
 import { button, fresh, make } from "./dom.js";
 import { Model } from "./model.js";
 import { mistakes } from "./plan.js";
-import { outcome, published } from "./publish.js";
+import { idle, outcome, published } from "./publish.js";
 import { LANGUAGES, language, t } from "./words.js";
 
 // Saves the settings and publishes: the notices alone, with what was published last, so that nothing else is in the way.
@@ -12,7 +12,7 @@ import { LANGUAGES, language, t } from "./words.js";
 const out = async (model, status) => {
   await model.save();
   if (model.document.unsaved || model.document.conflict) throw new Error(t("notice_unsaved"));
-  const { can_alone: isAlone } = await ask("publish");
+  const { can_alone: isAlone } = await idle(status);
   const { outcome: done } = await published(isAlone ? "notices" : "everything", status);
   const isBlocked = done.kind === "refused" && !isAlone;
   const said = isBlocked ? [make("p", { text: t("alone_blocked") }), mistakes(done.remarks)] : outcome(done);

@@ -8,9 +8,9 @@ import { t } from "./words.js";
 
 const wait = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-/** Has a portal published, and tells how far that is. `what` is everything, or the notices alone. Resolves to what became of it. */
-export const published = async (what, status) => {
-  let progress = await send("publish", { what });
+// Tells how far it is, until it is done.
+const followed = async (first, status) => {
+  let progress = first;
   while (progress.running) {
     const [stage = "", n = ""] = progress.stage ?? [];
     status.textContent = t("publishing", { stage, n });
@@ -18,6 +18,15 @@ export const published = async (what, status) => {
     progress = await ask("publish");
   }
   return progress;
+};
+
+/** Waits for a publication that somebody has begun elsewhere: it does not have what is to be published now. */
+export const idle = async (status) => followed(await ask("publish"), status);
+
+/** Has a portal published, and tells how far that is. `what` is everything, or the notices alone. Resolves to what became of it. */
+export const published = async (what, status) => {
+  await idle(status);
+  return followed(await send("publish", { what }), status);
 };
 
 /**

@@ -128,7 +128,11 @@ fn of(differences: &Differences, last: Option<Articles>, next: &Articles) -> Pla
     if plan.is_unknown {
         return plan;
     }
-    let last = last.unwrap_or_else(|| guessed(differences, next));
+    let last = if plan.is_first {
+        Articles::new()
+    } else {
+        last.unwrap_or_else(|| guessed(differences, next))
+    };
     let mut named: HashSet<String> = HashSet::new();
     for change in changes(&last, next) {
         named.insert(change.page.clone());

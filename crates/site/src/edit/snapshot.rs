@@ -140,10 +140,13 @@ fn copy_folder(from: &Path, to: &Path) -> io::Result<()> {
         if name.as_encoded_bytes().starts_with(b".") {
             continue;
         }
-        // A link counts as what it leads to, as it does in a build.
         let metadata = fs::metadata(entry.path())?;
         let target = to.join(&name);
         if metadata.is_dir() {
+            // A folder can lead into itself by a link, without an end.
+            if entry.file_type()?.is_symlink() {
+                return Err(io::Error::other("a folder of the content is a link"));
+            }
             if !target.is_dir() {
                 remove(&target)?;
             }
@@ -219,6 +222,16 @@ mod tests {
         fs::remove_file(from.join("b.json")).unwrap();
         copy_folder(&from, &to).unwrap();
         assert!(!to.join("b.json").exists());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_folder_that_leads_into_itself_is_not_followed() {
+        let folder = tempfile::tempdir().unwrap();
+        let from = folder.path().join("from");
+        write(&from, "a.json", "1");
+        std::os::unix::fs::symlink(&from, from.join("again")).unwrap();
+        assert!(copy_folder(&from, &folder.path().join("to")).is_err());
     }
 
     #[test]
