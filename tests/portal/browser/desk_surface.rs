@@ -65,7 +65,7 @@ pub(super) async fn fields_look_like_the_page_and_each_leads_to_the_other(engine
     driver.enter_frame(0).await.unwrap();
     let marked = "document.querySelector('[data-desk-field]')?.matches('.article-lead')";
     browser.until("the lead is marked", marked).await;
-    let forged = "dispatchEvent(new MessageEvent('message', { origin: 'https://evil.example', source: parent, data: { field: '/headline', page: location.pathname } })); \
+    let forged = "dispatchEvent(new MessageEvent('message', { origin: 'https://evil.example', source: window, data: { field: '/headline', page: location.pathname } })); \
         return document.querySelector('[data-desk-field]').matches('.article-lead')";
     assert!(
         browser.run::<bool>(forged).await,
