@@ -22,6 +22,7 @@ mod desk;
 mod desk_media;
 mod desk_pasting;
 mod desk_pressing;
+mod desk_surface;
 mod desk_words;
 mod display_settings;
 mod engine;
@@ -229,6 +230,7 @@ journeys! {
         desk_pasting::what_is_pasted_from_four_sources_becomes_blocks
         desk_pasting::pictures_are_dropped_and_pasted
         desk_pasting::a_text_for_old_fonts_is_offered_in_unicode
+        desk_surface::fields_look_like_the_page_and_each_leads_to_the_other
         desk_words::a_translation_follows_its_original
         desk_words::the_work_list_leads_to_the_next_translation
         desk_words::a_draft_of_a_machine_is_labelled

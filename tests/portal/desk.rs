@@ -1,6 +1,8 @@
 //! `site edit`, as a browser and as whoever else asks: through real sockets.
 
 mod attacks;
+mod owed;
+mod publishing;
 pub(crate) mod recording;
 mod translating;
 mod uploads;

@@ -57,12 +57,37 @@ pub(crate) fn make(project: &Project) -> Result<(), Failure> {
             )));
         }
     }
+    let style = out.join("desk.css");
+    let text = fs::read_to_string(&style).map_err(|error| failed("read", &style, &error))?;
+    fs::write(&style, with_queries(&text)).map_err(|error| failed("write", &style, &error))?;
     for name in COPIED {
         let copied = fs::copy(sources.join(name), out.join(name));
         copied.map_err(|error| failed("copy", &sources.join(name), &error))?;
     }
     let file = out.join("licences.txt");
     fs::write(&file, licences(&modules)?).map_err(|error| failed("write", &file, &error))
+}
+
+/// A style sheet with the queries of `style/tokens/media.css` in the place of their names: the desk has the style sheets of
+/// the page, and browsers do not know such names.
+fn with_queries(style: &str) -> String {
+    const BEGIN: &str = "@custom-media ";
+    let mut rest = style.to_owned();
+    let mut queries = Vec::new();
+    while let Some(at) = rest.find(BEGIN) {
+        let end = rest[at..].find(';').map_or(rest.len(), |end| at + end);
+        let declared = rest[at + BEGIN.len()..end].trim().to_owned();
+        queries.extend(
+            declared
+                .split_once(' ')
+                .map(|(name, query)| (format!("({name})"), query.trim().to_owned())),
+        );
+        rest.replace_range(at..(end + 1).min(rest.len()), "");
+    }
+    for (name, query) in queries {
+        rest = rest.replace(&name, &query);
+    }
+    rest
 }
 
 /// The folder `node_modules` that a file is in.
@@ -98,4 +123,20 @@ fn is_hidden(path: &Path) -> bool {
 
 fn failed(what: &str, path: &Path, error: &std::io::Error) -> Failure {
     Failure::broken(format!("cannot {what} {}: {error}", path.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn queries_take_the_place_of_their_names() {
+        let style = "@custom-media --wide (min-width: 64em);@custom-media --low (max-height: 24em);\
+                     a{b:c}@media(--wide){d{e:f}}@media (--low) and (--wide){g{h:i}}";
+        assert_eq!(
+            with_queries(style),
+            "a{b:c}@media(min-width: 64em){d{e:f}}@media (max-height: 24em) and (min-width: 64em){g{h:i}}"
+        );
+        assert_eq!(with_queries("a{b:c}@custom-media --x"), "a{b:c}");
+    }
 }

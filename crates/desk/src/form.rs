@@ -14,25 +14,43 @@ const MARKED: &str = "text/markdown";
 /// What the schemas call texts that people read.
 const WORDS: [&str; 3] = ["Words", "Marked", "Cell"];
 
-static SCHEMAS: LazyLock<[Value; 5]> = LazyLock::new(|| {
+static SCHEMAS: LazyLock<[Value; 9]> = LazyLock::new(|| {
     [
         in_order::<authored::site::Site>(),
         in_order::<authored::glossary::Glossary>(),
         in_order::<authored::article::Article>(),
         in_order::<authored::version::Version>(),
         in_order::<authored::standing::Standing>(),
+        in_order::<authored::register::Register>(),
+        in_order::<authored::register::Document>(),
+        in_order::<authored::questions::Questions>(),
+        in_order::<authored::assessment::Assessment>(),
     ]
 });
 
 /// The schema of a kind of document.
 pub fn schema(kind: Kind) -> &'static Value {
-    let [site, glossary, article, version, standing] = &*SCHEMAS;
+    let [
+        site,
+        glossary,
+        article,
+        version,
+        standing,
+        register,
+        document,
+        questions,
+        assessment,
+    ] = &*SCHEMAS;
     match kind {
         Kind::Site => site,
         Kind::Glossary => glossary,
         Kind::Article => article,
         Kind::Version => version,
         Kind::Standing => standing,
+        Kind::Register => register,
+        Kind::Document => document,
+        Kind::Questions => questions,
+        Kind::Assessment => assessment,
     }
 }
 

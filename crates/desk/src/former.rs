@@ -55,6 +55,37 @@ pub fn keep_what_was_translated(content: &Path, place: &Place, text: &str) {
     }
 }
 
+/// Takes kept texts away that nothing needs any more: no translation was made from them, as it is saved or as it is
+/// being written. What cannot be read or removed stays.
+pub fn tidy(content: &Path) {
+    let drafts = content.join(DRAFTS);
+    let files = |folder: &Path| -> Vec<PathBuf> {
+        let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+        entries.map(|entry| entry.path()).collect()
+    };
+    let journals: Vec<String> = files(&drafts)
+        .into_iter()
+        .filter(|file| file.extension().is_some_and(|ending| ending == "jsonl"))
+        .map(|file| fs::read_to_string(file).unwrap_or_default())
+        .collect();
+    for file in files(&drafts.join(KEPT)) {
+        let name = file.file_stem().and_then(|name| name.to_str());
+        let parts: Vec<&str> = name.unwrap_or_default().split('+').collect();
+        let [section, slug, own, stamp] = parts[..] else {
+            continue;
+        };
+        let is_being_written = || journals.iter().any(|journal| journal.contains(stamp));
+        let is_made_from_it = Lang::ALL
+            .into_iter()
+            .filter(|lang| lang.tag() != own)
+            .filter_map(|lang| Place::parse(&format!("articles/{section}/{slug}/{}", lang.tag())))
+            .any(|place| made_from(&place.file(content)).as_deref() == Some(stamp));
+        if stamp::is_stamp(stamp) && !is_made_from_it && !is_being_written() {
+            let _ = fs::remove_file(&file);
+        }
+    }
+}
+
 /// The stamp that a translation says it was made from.
 pub fn made_from(file: &Path) -> Option<String> {
     let bytes = fs::read(file).ok()?;
@@ -137,6 +168,31 @@ mod tests {
         keep_what_was_translated(content.path(), &place, FIRST);
         assert_eq!(find(content.path(), &place, &stamp).as_deref(), Some(FIRST));
         assert_eq!(find(content.path(), &place, "../../x"), None);
+    }
+
+    #[test]
+    fn a_kept_text_goes_when_no_translation_needs_it() {
+        let stamp = stamp::of(FIRST.as_bytes()).unwrap();
+        let (content, place, file) = article(&stamp);
+        keep(content.path(), &place, FIRST).unwrap();
+        let is_kept = || {
+            tidy(content.path());
+            find(content.path(), &place, &stamp).is_some()
+        };
+        assert!(is_kept(), "a translation was made from it");
+        let translation = file.with_file_name("en.json");
+        fs::write(&translation, "{ \"translated_from\": \"0123456789\" }").unwrap();
+        let journal = content.path().join(DRAFTS).join("a.jsonl");
+        fs::write(&journal, format!("\"translated_from\": \"{stamp}\"")).unwrap();
+        assert!(is_kept(), "it can come back by a step");
+        fs::remove_file(&journal).unwrap();
+        let other = content
+            .path()
+            .join(DRAFTS)
+            .join(KEPT)
+            .join("a file of somebody's.json");
+        fs::write(&other, "").unwrap();
+        assert!(!is_kept() && other.exists());
     }
 
     #[test]

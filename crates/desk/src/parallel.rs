@@ -135,7 +135,12 @@ impl Part<'_> {
 
 /// The parts of a text, in the order of its form.
 fn parts(document: &Value) -> Vec<Part<'_>> {
-    let texts = form::words(Kind::Version, document);
+    // A standing page has a title, and an article a headline.
+    let kind = match document.get("title") {
+        Some(_) => Kind::Standing,
+        None => Kind::Version,
+    };
+    let texts = form::words(kind, document);
     let part = |at: Pointer, kind: String, value| Part {
         words: words(document, &texts, &at),
         at,
@@ -144,7 +149,7 @@ fn parts(document: &Value) -> Vec<Part<'_>> {
     };
     let root = Pointer::default();
     let mut all = Vec::new();
-    for key in ["headline", "lead"] {
+    for key in ["headline", "title", "lead"] {
         if let Some(value) = document.get(key) {
             all.push(part(root.child(key), key.to_owned(), value));
         }

@@ -7,7 +7,7 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 
 /// A document. Its name is made of slugs and languages alone, so that it leads out of no folder.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub enum Place {
     /// The portal itself.
@@ -20,6 +20,14 @@ pub enum Place {
     Version(Slug, Slug, Lang),
     /// A standing page in one language.
     Standing(Slug, Lang),
+    /// What the documents of the register have in common.
+    Register,
+    /// A document of the register.
+    Document(Slug),
+    /// Questions and answers in one language.
+    Questions(Lang),
+    /// The assessment of accessibility.
+    Assessment,
 }
 
 /// The kinds of documents, which have the same keys.
@@ -36,6 +44,14 @@ pub enum Kind {
     Version,
     /// `<lang>.json` of a standing page
     Standing,
+    /// `documents/register.json`
+    Register,
+    /// `document.json` of a document of the register
+    Document,
+    /// `questions/<lang>.json`
+    Questions,
+    /// `accessibility.json`
+    Assessment,
 }
 
 impl Place {
@@ -55,6 +71,10 @@ impl Place {
                 Lang::from_tag(lang)?,
             )),
             ["pages", page, lang] => Some(Self::Standing(slug(page)?, Lang::from_tag(lang)?)),
+            ["documents", "register"] => Some(Self::Register),
+            ["documents", document, "document"] => Some(Self::Document(slug(document)?)),
+            ["questions", lang] => Some(Self::Questions(Lang::from_tag(lang)?)),
+            ["accessibility"] => Some(Self::Assessment),
             _ => None,
         }
     }
@@ -77,6 +97,10 @@ impl Place {
             Self::Facts(..) => Kind::Article,
             Self::Version(..) => Kind::Version,
             Self::Standing(..) => Kind::Standing,
+            Self::Register => Kind::Register,
+            Self::Document(_) => Kind::Document,
+            Self::Questions(_) => Kind::Questions,
+            Self::Assessment => Kind::Assessment,
         }
     }
 
@@ -99,6 +123,10 @@ impl fmt::Display for Place {
                 write!(f, "articles/{section}/{slug}/{}", lang.tag())
             }
             Self::Standing(slug, lang) => write!(f, "pages/{slug}/{}", lang.tag()),
+            Self::Register => write!(f, "documents/register"),
+            Self::Document(slug) => write!(f, "documents/{slug}/document"),
+            Self::Questions(lang) => write!(f, "questions/{}", lang.tag()),
+            Self::Assessment => write!(f, "accessibility"),
         }
     }
 }
@@ -137,6 +165,10 @@ mod tests {
             ),
             ("articles/port/a/zh-Hans", "c/articles/port/a/zh-Hans.json"),
             ("pages/about/vi", "c/pages/about/vi.json"),
+            ("documents/register", "c/documents/register.json"),
+            ("documents/no-1/document", "c/documents/no-1/document.json"),
+            ("questions/ko", "c/questions/ko.json"),
+            ("accessibility", "c/accessibility.json"),
         ] {
             let place = Place::parse(name).unwrap();
             assert_eq!(place.file(Path::new("c")), Path::new(file));
@@ -156,6 +188,9 @@ mod tests {
             "articles/port/a%2f/vi",
             "articles\\port\\a\\vi",
             "pages/./vi",
+            "documents/../document",
+            "documents/no-1",
+            "questions/fr",
             "articles//a/vi",
             "site\0",
         ] {

@@ -135,6 +135,7 @@ impl Store {
                 shown(content)
             )));
         }
+        former::tidy(content);
         Ok(Self {
             content: content.to_owned(),
             written: Written::read(drafts.join("written")),

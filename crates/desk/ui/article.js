@@ -11,6 +11,7 @@ import { translate } from "./list.js";
 import { Model } from "./model.js";
 import { Rest } from "./pictures.js";
 import { Preview } from "./preview.js";
+import { looksAs, paper } from "./surface.js";
 import { Parallel } from "./parallel.js";
 import { publish } from "./publish.js";
 import { LANGUAGES, t } from "./words.js";
@@ -30,7 +31,7 @@ class Article {
     Object.assign(this, { portal: { ...portal, assets }, place, text, facts });
     this.models = [];
     const page = place.slug && `${place.lang}/${place.section}/${place.slug}/`;
-    this.preview = new Preview(portal.preview, page);
+    this.preview = new Preview(portal.preview, page, (at, offset) => this.press(at, offset));
     this.last = text;
     for (const model of [text, facts]) this.adopt(model);
     this.keys = (event) => this.key(event);
@@ -154,7 +155,7 @@ class Article {
     const panel = isText ? this.page : this.factsPanel;
     if (model.value === null) return panel.replaceChildren(this.broken(model));
     const schema = this.portal.schemas[isText ? "version" : "article"];
-    const form = new Form(model, schema, isText ? this.place.lang : undefined, this.portal);
+    const form = new Form(model, schema, isText ? this.place.lang : undefined, this.portal, isText);
     this[key] = form;
     const general = make("div", { class: "remarks" });
     form.fields.set("", { field: panel, remarks: general });
@@ -162,7 +163,9 @@ class Article {
     panel.replaceChildren(general, ...fields.filter(Boolean));
     panel.addEventListener("focusin", ({ target }) => {
       this.last = model;
-      if (isText) this.lastField = target.closest("[data-path]")?.dataset.path;
+      if (!isText) return;
+      this.lastField = target.closest("[data-path]")?.dataset.path;
+      this.preview.mark(this.lastField);
     });
     if (!isText) this.blocks?.rest.draw();
     form.showRemarks();
@@ -175,15 +178,23 @@ class Article {
     const { schema } = form;
     const { properties, required } = schema;
     const field = (key) => form.field(properties[key], `/${key}`, key, required.includes(key));
-    const headline = field("headline");
+    const headline = looksAs(field("headline"), "article-headline");
     headline.classList.add("is-headline");
-    const lead = field("lead");
+    const lead = looksAs(field("lead"), "article-lead");
     lead.classList.add("is-lead");
     this.blocks = new Blocks(form, "/body", properties.body);
     const further = Object.keys(properties).filter((key) => !["$schema", "headline", "lead", "body", "pictures", "translated_from", "machine"].includes(key));
     this.blocks.rest = new Rest(form, () => this.text.at("/body") ?? []);
     const isStale = this.text.row?.states?.[this.place.lang] === "stale";
-    return [this.text.value.machine === true && this.machine(), isStale && this.stale(), headline, lead, this.blocks.element, this.blocks.rest.element, make("section", { class: "further" }, further.map(field).filter(Boolean))].filter(Boolean);
+    return [this.text.value.machine === true && this.machine(), isStale && this.stale(), paper(this.place.lang, [headline, this.blocks.rest.above, lead, this.blocks.element]), this.blocks.rest.element, make("section", { class: "further" }, further.map(field).filter(Boolean))].filter(Boolean);
+  }
+
+  // A word was pressed in the page beside: the cursor goes to where it is written.
+  press(at, offset) {
+    const kind = this.text.at(at.replace(/\/caption$/, ""));
+    if (at === "/cover") return this.textForm?.focus(`/pictures/${this.facts.value?.cover}/caption`);
+    if (at.endsWith("/picture/caption")) return this.textForm?.focus(`/pictures/${kind}/caption`, offset);
+    return this.textForm?.focus(at, offset);
   }
 
   // What a machine wrote is published by nobody before somebody has read it.
@@ -295,8 +306,8 @@ class Article {
     // What nobody has read is no offer; its own note says so.
     const drafts = [this.text, this.facts].filter((model) => model.value?.draft && !model.value.machine);
     const names = { [this.text.place]: `${title} (${LANGUAGES[this.place.lang]})`, [this.facts.place]: title };
-    const choices = drafts.map((model) => ({ title: names[model.place], free: free(model) }));
-    publish(this.portal.out, choices, () => this.save(), title);
+    const choices = drafts.map((model) => ({ place: model.place, title: names[model.place], free: free(model) }));
+    publish(this.portal, { drafts: choices, saves: this.models.map(({ place }) => place), before: () => this.save(), about: title });
   }
 
   // The program does not answer: what was typed stays on the page, and is told when it answers again.

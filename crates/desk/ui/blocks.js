@@ -7,6 +7,7 @@ import { Inline } from "./inline.js";
 import { writing } from "./form.js";
 import { chosen, oneLine } from "./paste.js";
 import { galleryField, pictureField } from "./pictures.js";
+import { dress, SIGNS } from "./surface.js";
 import { EMPTY, tableField } from "./table.js";
 import { t } from "./words.js";
 
@@ -23,7 +24,8 @@ export class Blocks {
     const choices = form.resolve(schema).items;
     const block = choices.$ref ? form.schema.definitions[choices.$ref.split("/").at(-1)] : choices;
     this.kinds = new Map(block.oneOf.map((one) => Object.entries(one.properties)[0]));
-    this.element = make("div", { class: "body" });
+    this.titleId = fresh("body");
+    this.element = make("div", { class: "writing" });
     // What is said of files stays when the blocks are shown anew.
     this.said = make("div");
     if (form.portal.assets) receives(this.element, (files, target) => this.take(files, target));
@@ -44,9 +46,9 @@ export class Blocks {
     this.form.fields.set(this.path, { field: this.element, remarks: general });
     this.element.replaceChildren(
       this.said,
-      make("h2", { class: "part", id: "body-title", text: t("body") }),
+      make("h2", { class: "hidden", id: this.titleId, text: t("body") }),
       general,
-      make("ol", { class: "blocks", "aria-labelledby": "body-title" }, all),
+      make("ol", { class: "blocks", "aria-labelledby": this.titleId }, all),
       this.adder(blocks.length),
     );
     this.rest?.draw();
@@ -79,10 +81,12 @@ export class Blocks {
     const kinds = [...new Set([...FIRST, ...known])].filter((one) => this.kinds.has(one));
     if (!this.kinds.has(kind)) kinds.unshift(kind);
     const chooser = select(kinds.map((one) => [one, t(one)]), kind, (to) => this.become(number, kind, to), { class: "block-kind", "aria-label": t("kind") });
+    // In the margins: what the block is and how its words are, and where it stands.
+    const format = make("div", { class: "block-format" }, make("span", { class: "kind-of", "data-sign": SIGNS[kind] ?? "?", title: t(kind) }, chooser));
     const head = make(
       "div",
       { class: "block-head" },
-      chooser,
+      format,
       make(
         "div",
         { class: "block-tools" },
@@ -93,8 +97,9 @@ export class Blocks {
       ),
     );
     const body = make("div", { class: `block-body is-${kind}` }, this.content(kind, path, number));
+    dress(kind, body);
     const marks = this.inlines.get(number)?.tools;
-    if (marks) head.firstChild.after(marks);
+    if (marks) format.append(marks);
     const item = make("li", { class: "block", "data-path": path, "aria-label": name }, head, body, remarks);
     item.addEventListener("keydown", (event) => this.key(event, number, all));
     this.form.fields.set(path, { field: item, remarks, focus: () => this.focus(number) });
@@ -150,12 +155,12 @@ export class Blocks {
       paste: (inline, html, text) => this.paste(number, inline, html, text),
       leave: (direction) => this.leave(number, direction),
     };
-    const attributes = { lang: this.form.lang, "aria-label": t("paragraph"), "aria-describedby": remarks.id };
+    const attributes = { lang: this.form.lang, "aria-label": t("paragraph"), "data-placeholder": t("paragraph"), "aria-describedby": remarks.id };
     const spans = this.model.document.words[at] ?? (this.model.at(at) ? [{ text: this.model.at(at) }] : []);
     const inline = new Inline(spans, listener, attributes);
     this.inlines.set(number, inline);
     const field = make("div", { class: "field" }, inline.element, remarks);
-    this.form.fields.set(at, { field, remarks, focus: () => inline.focus(), ...writing(inline) });
+    this.form.fields.set(at, { field, remarks, focus: (offset) => inline.focus(false, offset), ...writing(inline) });
     return field;
   }
 
@@ -194,11 +199,19 @@ export class Blocks {
     return null;
   }
 
-  /** Changes a block into another kind, with its words where both have some. */
+  // A picture is the first of a gallery, and the other way round.
+  withPictures(number, kind, to) {
+    const value = this.model.at(`${this.path}/${number}/${kind}`);
+    if (kind === "picture" && to === "gallery" && value) return { pictures: [value] };
+    if (kind === "gallery" && to === "picture") return value?.pictures?.[0];
+    return undefined;
+  }
+
+  /** Changes a block into another kind, with its words, or its picture, where both have some. */
   become(number, kind, to) {
     const at = `${this.path}/${number}`;
     const words = WORDS.includes(kind) && WORDS.includes(to) ? this.words(number, kind) : null;
-    const value = { [to]: structuredClone(this.emptyOf(to)) };
+    const value = { [to]: this.withPictures(number, kind, to) ?? structuredClone(this.emptyOf(to)) };
     const edits = [{ do: "set", at, value }];
     const joined = words?.flatMap((spans, place) => (place > 0 ? [{ text: " " }, ...spans] : spans)) ?? [];
     const plain = joined.map(({ text }) => text).join("");

@@ -65,6 +65,25 @@ export const iconButton = (sign, name, listener, attributes = {}) =>
     make("span", { "aria-hidden": "true", text: sign }),
   );
 
+const grows = CSS.supports("field-sizing", "content");
+
+/** Lets a field be as high as its words, where browsers do not do that by themselves. */
+export const growing = (control) => {
+  if (grows) return;
+  let width = 0;
+  const fit = () => {
+    control.rows = 1;
+    const line = Number.parseFloat(getComputedStyle(control).lineHeight) || control.clientHeight;
+    if (line > 0) control.rows = Math.max(1, Math.round(control.scrollHeight / line));
+  };
+  control.addEventListener("input", fit);
+  new ResizeObserver(([{ contentRect }]) => {
+    if (contentRect.width === width) return;
+    width = contentRect.width;
+    fit();
+  }).observe(control);
+};
+
 /** Puts everything on the page anew. */
 export const show = (...parts) => {
   document.body.replaceChildren(...parts, live);

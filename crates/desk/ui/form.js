@@ -1,7 +1,7 @@
 // Fields from a JSON Schema. A key that the schema has, and nobody has thought of here, gets a field
 // all the same.
 
-import { button, fresh, iconButton, make, say, select } from "./dom.js";
+import { button, fresh, growing, iconButton, make, say, select } from "./dom.js";
 import EXPLANATIONS from "./explanations.json";
 import { Inline } from "./inline.js";
 import { chooseLink } from "./link.js";
@@ -23,7 +23,7 @@ export const label = (key, path = "", root = "") => {
 /** What an entry of a list is called by itself: its title or name, in the language of the desk. */
 export const named = (value) => {
   const names = value?.right ?? value?.names ?? value?.former ?? value?.texts ?? value?.captions;
-  const name = value?.title ?? value?.headline ?? names?.[language] ?? Object.values(names ?? {})[0] ?? value?.slug;
+  const name = value?.title ?? value?.headline ?? value?.question ?? names?.[language] ?? Object.values(names ?? {})[0] ?? value?.slug;
   return typeof name === "string" && name ? name : undefined;
 };
 
@@ -46,10 +46,10 @@ export const writing = (inline) => ({
   },
 });
 
-/** The fields of a document. */
+/** The fields of a document. `isPage` is whether they stand where its words stand on the page. */
 export class Form {
-  constructor(model, schema, lang, portal) {
-    Object.assign(this, { model, schema, lang, portal, fields: new Map(), root: model.place.split("/")[0] });
+  constructor(model, schema, lang, portal, isPage = false) {
+    Object.assign(this, { model, schema, lang, portal, isPage, fields: new Map(), root: model.place.split("/")[0] });
     this.listener = () => this.showRemarks();
     model.addEventListener("remarks", this.listener);
   }
@@ -71,11 +71,11 @@ export class Form {
     }
   }
 
-  /** A field for the value at a place. */
-  field(schema, path, key, isNeeded = true) {
+  /** A field for the value at a place. `listener` hears of what else is done in a text with marks. */
+  field(schema, path, key, isNeeded = true, listener = {}) {
     const value = this.model.at(path);
     const found = this.resolve(schema, value);
-    const how = { path, key, isNeeded, found, value, about: schema.description };
+    const how = { path, key, isNeeded, found, value, listener, about: schema.description };
     if (/\/event\/(begin|end)$/.test(path) && isDay(value)) return dayField(this, how);
     const wanted = this.portal.assets?.wanted(path);
     if (wanted) return wanted === "picture" ? pictureField(this, how) : fileField(this, how, wanted);
@@ -132,7 +132,7 @@ export class Form {
   plain(how, type) {
     const id = fresh("field");
     const isLong = type === "text" && ["Words"].includes(how.found.form);
-    const attributes = { id, lang: isLong ? (langOf(how.path) ?? this.lang) : undefined, "aria-describedby": `${id}-remarks`, dir: "auto" };
+    const attributes = { id, lang: isLong ? (langOf(how.path) ?? this.lang) : undefined, "aria-describedby": `${id}-remarks`, dir: "auto", placeholder: this.placeholder(how) };
     const control = isLong ? make("textarea", { rows: "1", ...attributes }) : make("input", { type, ...attributes });
     control.value = how.value ?? "";
     control.addEventListener("input", () => {
@@ -140,6 +140,7 @@ export class Form {
       this.set(how, type === "number" && text !== "" ? Number(text) : text);
     });
     if (isLong) pastesLines(control);
+    if (isLong) growing(control);
     if (isLong) control.addEventListener("keydown", (event) => event.key === "Enter" && !event.isComposing && event.preventDefault());
     const input = () => control.dispatchEvent(new Event("input"));
     const insert = (text) => {
@@ -148,7 +149,16 @@ export class Form {
       input();
     };
     const shown = how.found.form === "Story" ? this.story(control, input) : control;
-    return this.framed(how, id, shown, () => control.focus(), { insert });
+    const focus = (offset) => {
+      control.focus();
+      if (offset !== undefined && offset !== null && isLong) control.setSelectionRange(offset, offset);
+    };
+    return this.framed(how, id, shown, focus, { insert });
+  }
+
+  // On the page, an empty field says where its words would stand what it is for.
+  placeholder({ path, key }) {
+    return this.isPage ? label(key, path, this.root) : undefined;
   }
 
   // One of our own articles, which is found by its title.
@@ -169,15 +179,15 @@ export class Form {
     if (known === null && how.value !== undefined) return this.asWritten(how);
     const spans = known ?? (how.value ? [{ text: how.value }] : []);
     const id = fresh("field");
-    const attributes = { id, lang: langOf(how.path) ?? this.lang, "aria-labelledby": `${id}-label`, "aria-describedby": `${id}-remarks` };
+    const attributes = { id, lang: langOf(how.path) ?? this.lang, "aria-labelledby": `${id}-label`, "aria-describedby": `${id}-remarks`, "data-placeholder": this.placeholder(how) };
     const change = (pieces) => {
       const isGone = pieces.length === 0 && !how.isNeeded;
       if (isGone && this.model.at(how.path) === undefined) return;
       const edit = isGone ? { do: "remove", at: how.path } : { words: how.path, spans: pieces };
       this.model.change(how.path, edit);
     };
-    const inline = new Inline(spans, { change, paste: async (field, _, text) => field.insert([{ text: await oneLine(text) }]) }, attributes);
-    const field = this.framed(how, id, inline.element, () => inline.focus(), writing(inline));
+    const inline = new Inline(spans, { change, paste: async (field, _, text) => field.insert([{ text: await oneLine(text) }]), ...how.listener }, attributes);
+    const field = this.framed(how, id, inline.element, (offset) => inline.focus(false, offset), writing(inline));
     field.querySelector("label").after(inline.tools);
     return field;
   }
@@ -269,13 +279,14 @@ export class Form {
 
   list(how) {
     if (how.key === "tags" && this.portal.tags?.length) return this.topics(how);
+    if (this.blocks && /\/Block$/.test(how.found.items.$ref ?? "")) return this.blocks(how);
     if (this.resolve(how.found.items, undefined).type === "array") return this.grid(how);
     const items = how.value ?? [];
     const { minItems: least = 0, maxItems: most = Number.POSITIVE_INFINITY } = how.found;
     const entries = items.map((_, number) => {
       const path = `${how.path}/${number}`;
       const title = named(items[number]);
-      const entry = this.field(how.found.items, path, title ? `${number + 1}. ${title}` : t("entry", { n: number + 1 }));
+      const entry = this.field(how.found.items, path, title ? `${number + 1}. ${title}` : t("entry", { n: number + 1 }), true, this.keysOf(how, number));
       const remove = () => this.restructure([{ do: "remove", at: path }], how.path);
       const up = () => this.restructure([{ do: "move", from: path, to: number - 1 }], `${how.path}/${number - 1}`);
       const down = () => this.restructure([{ do: "move", from: path, to: number + 1 }], `${how.path}/${number + 1}`);
@@ -294,7 +305,27 @@ export class Form {
       const edit = how.value === undefined ? { do: "set", at: how.path, value: [value] } : { do: "insert", at, value };
       this.restructure([edit], at);
     };
-    return this.set_of(how, make("ul", { class: "entries" }, entries), items.length < most && button(t("add"), add, { class: "quiet" }));
+    const isOrdered = how.key === "numbered" || how.key === "timeline";
+    return this.set_of(how, make(isOrdered ? "ol" : "ul", { class: "entries" }, entries), items.length < most && button(t("add"), add, { class: "quiet" }));
+  }
+
+  // Enter and Backspace in a list of texts do what they do between paragraphs.
+  keysOf(how, number) {
+    const { minItems: least = 0 } = how.found;
+    const at = `${how.path}/${number}`;
+    const next = `${how.path}/${number + 1}`;
+    const split = (before, after) => {
+      const edits = [{ words: at, spans: before }, { do: "insert", at: next, value: "" }];
+      if (after.length > 0) edits.push({ words: next, spans: after });
+      this.restructure(edits, next);
+    };
+    const join = () => {
+      const all = this.model.at(how.path) ?? [];
+      const isGone = !all[number] && all.length > Math.max(1, least);
+      if (isGone) this.restructure([{ do: "remove", at }], `${how.path}/${Math.max(0, number - 1)}`);
+      return isGone;
+    };
+    return { split, join };
   }
 
   // The topics of the portal, each to be ticked.
@@ -390,12 +421,12 @@ export class Form {
     there.remarks.append(button(t("write_name", { wrong, right }), mend, { class: "name-offer is-mending" }));
   }
 
-  /** Sets the focus to the field at a place. */
-  focus(path) {
+  /** Sets the focus to the field at a place, behind so many characters of its words. */
+  focus(path, offset) {
     let here = path;
     while (here && !this.fields.has(here)) here = here.slice(0, here.lastIndexOf("/"));
     const there = this.fields.get(here);
-    there?.focus?.();
+    there?.focus?.(here === path ? offset : undefined);
     there?.field.scrollIntoView({ block: "nearest" });
   }
 

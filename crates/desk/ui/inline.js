@@ -11,6 +11,10 @@ import { filesOf } from "./files.js";
 import { chooseLink } from "./link.js";
 import { t } from "./words.js";
 
+const editors = new WeakMap();
+/** The field that an element is the editable text of; undefined where it is none. */
+export const editorOf = (element) => editors.get(element);
+
 /** A text is one line of words with three marks. */
 const schema = new Schema({
   nodes: { doc: { content: "text*" }, text: { inline: true } },
@@ -62,12 +66,13 @@ export class Inline {
     const place = make("div", { class: "words" });
     this.view = new EditorView(place, {
       state: this.fresh(spans),
-      attributes: { role: "textbox", "aria-multiline": "true", ...attributes },
+      attributes: Object.fromEntries(Object.entries({ role: "textbox", "aria-multiline": "true", ...attributes }).filter(([, value]) => value !== undefined)),
       dispatchTransaction: (transaction) => this.take(transaction),
       // Before ProseMirror reads it: that would need a policy for strings that become markup.
       handleDOMEvents: { drop: (_, event) => this.drop(event), paste: (_, event) => this.paste(event) },
       handleTextInput: () => false,
     });
+    editors.set(this.view.dom, this);
     this.element = make("div", { class: "rich" }, place);
     this.addTools();
   }
@@ -92,7 +97,9 @@ export class Inline {
   take(transaction) {
     this.view.updateState(this.view.state.apply(transaction));
     this.showMarks();
-    if (transaction.docChanged) this.listener.change(this.spans);
+    if (!transaction.docChanged) return;
+    this.listener.change(this.spans);
+    this.view.dom.dispatchEvent(new CustomEvent("typed", { bubbles: true }));
   }
 
   /** The text in pieces. */
@@ -145,10 +152,28 @@ export class Inline {
     this.view.dispatch(transaction);
   }
 
-  /** Sets the cursor: at the beginning, or at the end. */
-  focus(atEnd = false) {
+  /** The words before the cursor. */
+  get before() {
+    const { doc, selection } = this.view.state;
+    return selection.empty ? doc.textBetween(0, selection.from) : "";
+  }
+
+  /** Where the cursor is on the screen. */
+  get caret() {
+    return this.view.coordsAtPos(this.view.state.selection.from);
+  }
+
+  /** Writes words in the place of so many characters before the cursor. */
+  write(text, length) {
+    const { tr, selection } = this.view.state;
+    this.view.dispatch(tr.insertText(text, selection.from - length, selection.from));
+    this.view.focus();
+  }
+
+  /** Sets the cursor: behind so many characters, or else at the beginning, or at the end. */
+  focus(atEnd = false, offset = atEnd ? Number.POSITIVE_INFINITY : 0) {
     const { state } = this.view;
-    const at = atEnd ? state.doc.content.size : 0;
+    const at = Math.min(offset ?? 0, state.doc.content.size);
     this.view.dispatch(state.tr.setSelection(TextSelection.create(state.doc, at)));
     this.view.focus();
   }
@@ -191,9 +216,11 @@ export class Inline {
     this.tools.append(this.strong, this.emphasis, this.linked);
     // Pressing a tool leaves the cursor where it is.
     this.tools.addEventListener("pointerdown", (event) => event.preventDefault());
+    this.showMarks();
   }
 
   showMarks() {
+    this.element.classList.toggle("is-empty", this.isEmpty);
     const { state } = this.view;
     const { from, to, empty, $from } = state.selection;
     const has = (mark) =>

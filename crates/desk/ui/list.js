@@ -6,8 +6,7 @@ import { frame } from "./frame.js";
 import { today } from "./git.js";
 import { publish } from "./publish.js";
 import { views } from "./settings.js";
-import { addressOf } from "./sheet.js";
-import { beside, openNext } from "./work.js";
+import { addressOf, beside, openNext } from "./work.js";
 import { day, LANGUAGES, language, t } from "./words.js";
 
 const STATES = ["mistakes", "stale", "draft", "scheduled", "published", "missing"];
@@ -54,7 +53,7 @@ export const showList = async (portal) => {
     empty,
     more,
   );
-  frame(portal, main, [button(t("publish"), () => publish(portal.out))], [views()]);
+  frame(portal, main, [button(t("publish"), () => publish(portal))], [views()]);
   await look();
 };
 

@@ -1,25 +1,23 @@
 // The emergency button: a notice on every page, in every language, asked for twice; and taken away.
 
-import { ask, send } from "./api.js";
+import { ask } from "./api.js";
 import { button, fresh, make } from "./dom.js";
 import { Model } from "./model.js";
-import { outcome } from "./publish.js";
+import { mistakes } from "./plan.js";
+import { idle, outcome, published } from "./publish.js";
 import { LANGUAGES, language, t } from "./words.js";
 
-const wait = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
-
-// Saves the settings and publishes; tells how far that is.
+// Saves the settings and publishes: the notices alone, with what was published last, so that nothing else is in the way.
+// Only where nobody knows what that was, everything comes with them, and mistakes in it are named.
 const out = async (model, status) => {
   await model.save();
   if (model.document.unsaved || model.document.conflict) throw new Error(t("notice_unsaved"));
-  let progress = await send("publish");
-  while (progress.running) {
-    const [stage = "", n = ""] = progress.stage ?? [];
-    status.textContent = t("publishing", { stage, n });
-    await wait(250);
-    progress = await ask("publish");
-  }
-  status.replaceChildren(...outcome(progress.outcome));
+  const { can_alone: isAlone } = await idle(status);
+  const { outcome: done } = await published(isAlone ? "notices" : "everything", status);
+  const isBlocked = done.kind === "refused" && !isAlone;
+  const said = isBlocked ? [make("p", { text: t("alone_blocked") }), mistakes(done.remarks)] : outcome(done);
+  const again = done.kind !== "published" && button(t("publish_again"), () => out(model, status).catch((error) => (status.textContent = t("failed", { why: error.message }))));
+  status.replaceChildren(...said, ...[again].filter(Boolean));
 };
 
 /** A name for a notice that no other one has. */

@@ -126,6 +126,7 @@ export class Parallel {
   showHead() {
     const { original, is_recorded, is_current, is_known } = this.answer;
     if (!original) return this.head.replaceChildren();
+    if (this.article.isPage) return this.head.replaceChildren(make("p", { class: "help", text: t("beside_page") }));
     const changed = this.rows.filter(({ change }) => !["same", "unknown"].includes(change)).length;
     let said = t("beside_current");
     if (!is_recorded) said = t("beside_unrecorded");

@@ -1,6 +1,6 @@
 // Pictures as they stand in a form: what is seen, the words for each language, who made it.
 
-import { button, fresh, iconButton, make, say, select } from "./dom.js";
+import { button, fresh, growing, iconButton, make, say, select } from "./dom.js";
 import { add, asking, receives } from "./files.js";
 import { label } from "./form.js";
 import { LANGUAGES, t } from "./words.js";
@@ -25,25 +25,30 @@ const offer = (control, names, now, text = (name) => name) => {
 const wordField = (model, name, key, lang, text) => {
   const id = fresh("field");
   const remarks = make("div", { class: "remarks", id: `${id}-remarks` });
-  const control = make("textarea", { id, rows: "1", lang, dir: "auto", "aria-describedby": remarks.id });
+  const control = make("textarea", { id, rows: "1", lang, dir: "auto", placeholder: text, "aria-describedby": remarks.id });
   control.value = model.at(`/pictures/${name}/${key}`) ?? "";
   control.addEventListener("input", () => setWord(model, name, key, control.value.replace(/\n/g, " ").normalize("NFC")));
-  const field = make("div", { class: "field" }, make("label", { for: id }, text, key === "caption" && make("span", { class: "optional", text: ` (${t("optional")})` })), control, remarks);
-  return { field, remarks, focus: () => control.focus() };
+  growing(control);
+  const field = make("div", { class: `field is-${key}` }, make("label", { for: id }, text, key === "caption" && make("span", { class: "optional", text: ` (${t("optional")})` })), control, remarks);
+  const focus = (offset) => {
+    control.focus();
+    if (offset !== undefined && offset !== null) control.setSelectionRange(offset, offset);
+  };
+  return { field, remarks, focus };
 };
 
 const creditField = (assets, name) => {
   const id = fresh("field");
   const at = `/pictures/${name}`;
   const list = make("datalist", { id: `${id}-known` }, assets.credits.map((credit) => make("option", { value: credit })));
-  const control = make("input", { id, type: "text", list: list.id, dir: "auto", value: assets.facts.at(`${at}/credit`) });
+  const control = make("input", { id, type: "text", list: list.id, dir: "auto", placeholder: t("credit"), value: assets.facts.at(`${at}/credit`) });
   control.addEventListener("input", () => {
     const path = `${at}/credit`;
     if (control.value) assets.facts.change(path, { do: "set", at: path, value: control.value.normalize("NFC") });
     else if (assets.facts.at(path) !== undefined) assets.facts.change(path, { do: "remove", at: path });
   });
   control.addEventListener("change", () => assets.remember(control.value));
-  return make("div", { class: "field" }, make("label", { for: id }, t("credit"), make("span", { class: "optional", text: ` (${t("optional")})` })), control, list);
+  return make("div", { class: "field is-credit" }, make("label", { for: id }, t("credit"), make("span", { class: "optional", text: ` (${t("optional")})` })), control, list);
 };
 
 // What the picture shows in the other languages of the article: opened when somebody asks.
@@ -66,13 +71,14 @@ export const card = (form, name, title, ...tools) => {
   const { assets } = form.portal;
   const seen = make("div", { class: "seen" });
   assets.show(seen, name);
-  const words = ["alternative", "caption"].map((key) => {
+  const [alternative, caption] = ["alternative", "caption"].map((key) => {
     const one = wordField(form.model, name, key, form.lang, t(key));
     form.fields.set(`/pictures/${name}/${key}`, one);
     return one.field;
   });
   const known = assets.pictures[name] && creditField(assets, name);
-  return make("div", { class: "picture-card", "data-picture": name }, make("div", { class: "picture-side" }, seen, make("p", { class: "help", text: title ?? name }), tools), make("div", {}, words, known, elsewhere(assets, name)));
+  const figure = make("div", { class: "figure" }, seen, make("div", { class: "figure-caption" }, caption, known));
+  return make("div", { class: "picture-card", "data-picture": name }, figure, make("div", { class: "picture-side" }, alternative, elsewhere(assets, name), make("div", { class: "picture-tools" }, make("span", { class: "help", text: title ?? name }), tools)));
 };
 
 /** The field for one picture: chosen among those that are there, or a new one. `isFull` with its words. */
@@ -199,6 +205,8 @@ export const galleryField = (form, at, schema) => {
 export class Rest {
   constructor(form, blocks) {
     Object.assign(this, { form, blocks });
+    // The one above the text stands where readers see it.
+    this.above = make("div", { class: "above" });
     this.element = make("section", { class: "rest", "aria-label": t("rest") });
     this.draw();
     form.portal.assets.follow(this.element, () => this.draw());
@@ -211,10 +219,12 @@ export class Rest {
     const remarks = make("div", { class: "remarks" });
     const cover = assets.facts.value?.cover;
     const names = [...new Set([...Object.keys(assets.pictures), ...Object.keys(form.model.at("/pictures") ?? {})])].filter((name) => !used.has(name));
+    const others = names.filter((name) => name !== cover);
+    this.above.replaceChildren(...(names.length > others.length ? [card(form, cover, `${cover} – ${t("cover")}`)] : []));
     this.element.replaceChildren(
-      ...(names.length > 0 ? [make("h2", { class: "part", text: t("rest") })] : []),
+      ...(others.length > 0 ? [make("h2", { class: "part", text: t("rest") })] : []),
       remarks,
-      ...names.map((name) => card(form, name, name === cover ? `${name} – ${t("cover")}` : name, !assets.pictures[name] && button(t("remove"), () => this.remove(name), { class: "quiet" }))),
+      ...others.map((name) => card(form, name, name, !assets.pictures[name] && button(t("remove"), () => this.remove(name), { class: "quiet" }))),
     );
     form.fields.set("/pictures", { field: this.element, remarks, focus: () => this.element.querySelector("textarea")?.focus() });
   }

@@ -1,21 +1,46 @@
 // Publishing: what it does, how far it is, and what became of it.
 
 import { ask, send } from "./api.js";
-import { button, make } from "./dom.js";
-import { remarkOf } from "./form.js";
+import { button, fresh, make } from "./dom.js";
 import { recording } from "./git.js";
+import { mistakes, Plan } from "./plan.js";
 import { t } from "./words.js";
 
 const wait = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-/** Asks, and publishes. `drafts` are what is no draft any more when it is published: titles and what to do; `about` says what was done. */
-export const publish = (folder, drafts = [], before = async () => {}, about = "") => {
+// Tells how far it is, until it is done.
+const followed = async (first, status) => {
+  let progress = first;
+  while (progress.running) {
+    const [stage = "", n = ""] = progress.stage ?? [];
+    status.textContent = t("publishing", { stage, n });
+    await wait(250);
+    progress = await ask("publish");
+  }
+  return progress;
+};
+
+/** Waits for a publication that somebody has begun elsewhere: it does not have what is to be published now. */
+export const idle = async (status) => followed(await ask("publish"), status);
+
+/** Has a portal published, and tells how far that is. `what` is everything, or the notices alone. Resolves to what became of it. */
+export const published = async (what, status) => {
+  await idle(status);
+  return followed(await send("publish", { what }), status);
+};
+
+/**
+ * Says what would be new, asks, and publishes. `saves` are the documents that `before` saves; `drafts` are what is no draft
+ * any more when it is published: places, titles and what to do; `about` says what was done.
+ */
+export const publish = (portal, { drafts = [], saves = [], before = async () => {}, about = "" } = {}) => {
   const record = recording(about);
-  const choices = drafts.map(({ title, free }) => {
-    const id = `free-${Math.random().toString(36).slice(2)}`;
-    const box = make("input", { type: "checkbox", id });
+  const plan = new Plan(portal.preview);
+  const choices = drafts.map(({ place, title, free }) => {
+    const id = fresh("free");
+    const box = make("input", { type: "checkbox", id, on: { change: () => look() } });
     box.checked = true;
-    return { box, free, element: make("div", { class: "is-check" }, box, make("label", { for: id, text: t("publish_undraft", { title }) })) };
+    return { place, box, free, element: make("div", { class: "is-check" }, box, make("label", { for: id, text: t("publish_undraft", { title }) })) };
   });
   const status = make("div", { class: "outcome", role: "status" });
   const start = button(t("publish_now"), () => work(), { class: "main" });
@@ -35,19 +60,15 @@ export const publish = (folder, drafts = [], before = async () => {}, about = ""
   ask("publish").then((progress) => {
     former.hidden = !progress.has_former;
   });
+  const look = () => plan.look({ save: saves, free: choices.filter(({ box }) => box.checked).map(({ place }) => place) });
   const work = async () => {
     start.disabled = true;
     status.textContent = t("typing");
     try {
       for (const { box, free } of choices) if (box.checked) await free();
       await before();
-      let progress = await send("publish");
-      while (progress.running) {
-        const [stage = "", n = ""] = progress.stage ?? [];
-        status.textContent = t("publishing", { stage, n });
-        await wait(250);
-        progress = await ask("publish");
-      }
+      const progress = await published("everything", status);
+      plan.element.hidden = true;
       status.replaceChildren(...outcome(progress.outcome));
       if (progress.outcome.kind === "published") status.append(...(await record.work()));
       former.hidden = !progress.has_former;
@@ -59,9 +80,10 @@ export const publish = (folder, drafts = [], before = async () => {}, about = ""
   };
   const dialog = make(
     "dialog",
-    { class: "small", "aria-labelledby": "publish-title" },
+    { class: "small is-publishing", "aria-labelledby": "publish-title" },
     make("h2", { id: "publish-title", text: t("publish_title") }),
-    make("p", { text: t("publish_text", { folder }) }),
+    make("p", { text: t("publish_text", { folder: portal.out }) }),
+    plan.element,
     choices.map(({ element }) => element),
     record.element,
     status,
@@ -69,6 +91,7 @@ export const publish = (folder, drafts = [], before = async () => {}, about = ""
   );
   document.body.append(dialog);
   dialog.showModal();
+  look();
 };
 
 /** What became of it, in words. */
@@ -76,10 +99,9 @@ export const outcome = (done) => {
   if (done.kind === "published") {
     const { command } = done;
     const said = command && [make("p", { text: t(command.is_good ? "command_done" : "command_failed", command) }), command.output && make("pre", { lang: "en", tabindex: "0", text: command.output })];
-    return [make("p", { class: "is-good", text: t("published_done", done) }), ...(said ?? []).filter(Boolean)];
+    const about = t(done.what === "notices" ? "alone_done" : "published_done", done);
+    return [make("p", { class: "is-good", text: about }), ...(said ?? []).filter(Boolean)];
   }
   if (done.kind === "failed") return [make("p", { text: t("publish_failed") }), make("p", { lang: "en", text: done.message })];
-  const errors = done.remarks.filter(({ severity }) => severity === "error");
-  const all = errors.slice(0, 20).map((remark) => make("li", {}, make("code", { text: remark.file }), remarkOf(remark)));
-  return [make("p", { text: t("publish_refused") }), make("ul", { class: "plain" }, all)];
+  return [make("p", { text: t("publish_refused") }), mistakes(done.remarks)];
 };

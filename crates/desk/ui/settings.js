@@ -4,9 +4,12 @@ import { send } from "./api.js";
 import { Blocks } from "./blocks.js";
 import { button, fresh, make } from "./dom.js";
 import { label, named } from "./form.js";
+import { owed } from "./duties.js";
 import { frame } from "./frame.js";
 import { Model } from "./model.js";
+import { Parallel } from "./parallel.js";
 import { Sheet } from "./sheet.js";
+import { looksAs, paper } from "./surface.js";
 import { LANGUAGES, language, t } from "./words.js";
 
 /** Where the views are that belong to no article. */
@@ -103,27 +106,57 @@ export const showPages = async (portal) => {
   const form = make("form", { class: "new-page", on: { submit: begin } }, make("label", { for: slug.id, text: t("new_page") }), slug, make("button", { text: t("create") }), wrong);
   const heads = ["title", "state", "languages"].map((key) => make("th", { scope: "col", text: t(key) }));
   const table = make("table", { class: "articles" }, make("thead", {}, make("tr", {}, heads)), make("tbody", {}, portal.pages.map(line)));
-  const main = make("main", { id: "work", class: "list", tabindex: "-1" }, make("div", { class: "head" }, make("h1", { text: t("standing_pages") })), make("p", { class: "help", text: t("pages_text") }), table, form);
+  const main = make("main", { id: "work", class: "list", tabindex: "-1" }, make("div", { class: "head" }, make("h1", { text: t("standing_pages") })), make("p", { class: "help", text: t("pages_text") }), table, form, owed(portal));
   frame(portal, main, [], [views("pages")]);
 };
 
-/** A standing page in a language. */
-export const showPage = async (portal, slug, lang) => {
+// The page in the first language, part by part, in the form of a translation.
+const besidePage = (portal, sheet, slug, lang) =>
+  new Parallel({
+    text: sheet.model,
+    page: sheet.page,
+    portal: { ...portal, translates: false },
+    place: { slug, lang },
+    isPage: true,
+    get textForm() {
+      return sheet.form;
+    },
+    get blocks() {
+      return sheet.blocks;
+    },
+    get lastField() {
+      return sheet.lastField;
+    },
+    trouble: (error) => sheet.trouble(error),
+  });
+
+/** A standing page in a language, beside its original where that is wanted. */
+export const showPage = async (portal, slug, lang, isBeside = false) => {
   const model = await new Model(`pages/${slug}/${lang}`).open();
   const schema = portal.schemas.standing;
   const fields = (form, sheet) => {
     const { properties, required } = schema;
-    const keys = Object.keys(properties).filter((key) => key !== "$schema");
-    return keys.map((key) => {
-      if (key === "body") {
-        sheet.blocks = new Blocks(form, "/body", properties.body);
-        return sheet.blocks.element;
-      }
-      return form.field(properties[key], `/${key}`, key, required.includes(key));
-    });
+    const field = (key) => form.field(properties[key], `/${key}`, key, required.includes(key));
+    sheet.blocks = new Blocks(form, "/body", properties.body);
+    const words = ["title", "lead"].map((key) => looksAs(field(key), `standing-${key}`));
+    words[0].classList.add("is-headline");
+    words[1].classList.add("is-lead");
+    const further = Object.keys(properties).filter((key) => !["$schema", "title", "lead", "body"].includes(key));
+    return [paper(lang, [...words, sheet.blocks.element]), make("section", { class: "further" }, further.map(field))];
   };
   const links = portal.langs.map((tag) => make("li", {}, make("a", { class: "tab-lang", lang: tag, href: `#/page/${slug}/${tag}`, "aria-current": tag === lang && "page", text: LANGUAGES[tag] })));
-  const about = { title: named(model.value) ?? slug, schema, lang, fields, page: `${lang}/pages/${slug}/`, middle: [make("ul", { class: "langs" }, links)] };
+  const about = { title: named(model.value) ?? slug, schema, lang, isPage: true, fields, page: `${lang}/pages/${slug}/`, middle: [make("ul", { class: "langs" }, links)], isParallel: isBeside && model.value !== null };
+  const turn = async () => {
+    await model.flush();
+    location.hash = `#/page/${slug}/${lang}${isBeside ? "" : `+${portal.langs[0]}`}`;
+  };
+  if (lang !== portal.langs[0]) about.tools = [button(t("beside"), turn, { class: "quiet is-beside", "aria-pressed": String(isBeside) })];
+  let parallel;
+  about.filled = () => parallel?.attach();
   const sheet = new Sheet(portal, model, about);
-  return () => sheet.end();
+  if (about.isParallel) parallel = besidePage(portal, sheet, slug, lang);
+  return () => {
+    parallel?.end();
+    sheet.end();
+  };
 };

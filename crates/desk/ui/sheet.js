@@ -6,7 +6,8 @@ import { Form, remarkOf } from "./form.js";
 import { frame } from "./frame.js";
 import { Preview } from "./preview.js";
 import { publish } from "./publish.js";
-import { LANGUAGES, t } from "./words.js";
+import { t } from "./words.js";
+import { addressOf } from "./work.js";
 
 /** A document in a form. `about` has: `title`, `schema`, `lang`, `fields(form)`, `page` for the preview, `middle`. */
 export class Sheet {
@@ -37,13 +38,17 @@ export class Sheet {
     this.saver = button(t("save"), () => this.save(), { title: "Ctrl+S" });
     const publisher = button(t("publish"), () => this.publish(), { class: "main" });
     this.page = make("section", { class: "page", "aria-label": about.title });
+    this.page.addEventListener("focusin", ({ target }) => {
+      this.lastField = target.closest("[data-path]")?.dataset.path;
+      if (about.isPage) this.preview?.mark(this.lastField);
+    });
     this.messages = make("section", { class: "panel messages", "aria-label": t("view_messages") });
-    this.preview = about.page && new Preview(portal.preview, about.page);
+    this.preview = about.page && new Preview(portal.preview, about.page, (at, offset) => this.form?.focus(at, offset));
     const side = make("div", { class: "side" }, this.messages, this.preview?.element);
-    const title = make("h1", { class: "sheet-title", lang: about.lang, text: about.title });
-    this.head = make("div", { class: "sheet-head" }, title, about.head);
-    const main = make("main", { id: "work", class: "work is-sheet", tabindex: "-1" }, this.page, side);
-    frame(portal, main, [this.state, this.undo, this.redo, this.saver, publisher], about.middle ?? []);
+    const title = make("h1", { class: about.isPage ? "hidden" : "sheet-title", lang: about.lang, text: about.title });
+    this.head = make("div", { class: about.isPage ? undefined : "sheet-head" }, title, about.head);
+    const main = make("main", { id: "work", class: about.isParallel ? "work is-sheet is-parallel" : "work is-sheet", tabindex: "-1" }, this.page, side);
+    frame(portal, main, [...(about.tools ?? []), this.state, this.undo, this.redo, this.saver, publisher], about.middle ?? []);
     this.fill();
     this.showState();
     this.showMessages();
@@ -55,12 +60,13 @@ export class Sheet {
     const before = focus ?? document.activeElement?.closest("[data-path]")?.dataset.path;
     this.form?.end();
     if (model.value === null) return this.page.replaceChildren(this.head, this.broken());
-    const form = new Form(model, about.schema, about.lang, this.portal);
+    const form = new Form(model, about.schema, about.lang, this.portal, about.isPage);
     this.form = form;
     const general = make("div", { class: "remarks" });
     form.fields.set("", { field: this.page, remarks: general });
     this.page.replaceChildren(this.head, general, ...about.fields(form, this).filter(Boolean));
     form.showRemarks();
+    about.filled?.();
     if (before && !this.page.contains(document.activeElement)) form.focus(before);
   }
 
@@ -131,7 +137,8 @@ export class Sheet {
   }
 
   publish() {
-    publish(this.portal.out, [], () => this.save());
+    const { portal, model } = this;
+    publish(portal, { saves: [model.place], before: () => this.save() });
   }
 
   // The program does not answer: what was typed stays on the page, and is told when it answers again.
@@ -156,13 +163,3 @@ export class Sheet {
     this.form?.end();
   }
 }
-
-/** Where a document is opened; undefined where the desk has no view of it. */
-export const addressOf = (place) => {
-  const [kind, ...parts] = (place ?? "").split("/");
-  if (kind === "site") return "#/settings";
-  if (kind === "glossary") return "#/glossary";
-  if (kind === "pages") return `#/page/${parts.join("/")}`;
-  if (kind === "articles") return `#/article/${parts[0]}/${parts[1]}/${LANGUAGES[parts[2]] ? parts[2] : ""}`;
-  return undefined;
-};

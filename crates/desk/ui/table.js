@@ -35,13 +35,13 @@ export const tableField = (form, at, schema) => {
   const heads = columns.map((number) => {
     const name = `${t("header")} ${number + 1}`;
     const field = number < header.length ? cell(`${headerAt}/${number}`, name, { type: "string", form: "Words" }) : mend(headerAt, header, number);
-    return make("td", {}, field, iconButton("✕", `${t("remove")}: ${name}`, () => removeColumn(number), { disabled: width === 1 }));
+    return make("th", { scope: "col" }, field, iconButton("✕", `${t("remove")}: ${name}`, () => removeColumn(number), { disabled: width === 1 }));
   });
   const lines = rows.map((row, line) => {
     const path = `${rowsAt}/${line}`;
     const cells = columns.map((number) => {
       const name = `${t("rows")} ${line + 1}, ${t("header")} ${number + 1}`;
-      return make("td", {}, number < row.length ? cell(`${path}/${number}`, name, { type: "string", contentMediaType: "text/markdown" }) : mend(path, row, number));
+      return make(number === 0 ? "th" : "td", { scope: number === 0 && "row" }, number < row.length ? cell(`${path}/${number}`, name, { type: "string", contentMediaType: "text/markdown" }) : mend(path, row, number));
     });
     const remove = iconButton("✕", `${t("remove")}: ${t("rows")} ${line + 1}`, () => whole([{ do: "remove", at: path }], rowsAt));
     return make("tr", {}, cells, make("td", {}, remove));
@@ -51,9 +51,10 @@ export const tableField = (form, at, schema) => {
     form.fields.set(path, { field: place, remarks: place, focus: () => grid.querySelector("textarea, [contenteditable]")?.focus() });
     return place;
   });
-  const grid = make("div", { class: "grid is-whole" }, make("table", {}, make("thead", {}, make("tr", {}, heads, make("td"))), make("tbody", {}, lines)));
+  const caption = form.field(schema.properties.caption, `${at}/caption`, "caption");
+  const grid = make("div", { class: "grid is-whole table" }, make("table", {}, make("caption", {}, caption), make("thead", {}, make("tr", {}, heads, make("td"))), make("tbody", {}, lines)));
   const tools = make("div", { class: "picture-tools" }, button(t("add_row"), addRow, { class: "quiet" }), button(t("add_column"), addColumn, { class: "quiet" }));
-  return [form.field(schema.properties.caption, `${at}/caption`, "caption"), grid, ...remarks, tools];
+  return [grid, ...remarks, tools];
 };
 
 const DAY = /^(\d{4}-\d\d-\d\d)(?:T(\d\d:\d\d)(Z|[+-]\d\d:\d\d))?$/;

@@ -1,8 +1,8 @@
-// The work list of translations: what is left to do, and the next of it.
+// Where documents are opened, and the work list of translations: what is left to do, and the next of it.
 
 import { send } from "./api.js";
 import { say } from "./dom.js";
-import { t } from "./words.js";
+import { LANGUAGES, t } from "./words.js";
 
 /** Where a translation stands beside its original. */
 export const beside = (article, lang, original) => `#/article/${article}/${lang}${original && original !== lang ? `+${original}` : ""}`;
@@ -17,4 +17,17 @@ export const openNext = async (lang, after = null, question = {}) => {
   const into = lang ?? Object.keys(next.tasks)[0];
   if (next.tasks[into] === "missing") await send("translate", { article: next.article, lang: into });
   location.hash = beside(next.article, into, next.original);
+};
+
+/** Where a document is opened; undefined where the desk has no view of it. */
+export const addressOf = (place) => {
+  const [kind, ...parts] = (place ?? "").split("/");
+  if (kind === "site") return "#/settings";
+  if (kind === "glossary") return "#/glossary";
+  if (kind === "pages") return `#/page/${parts.join("/")}`;
+  if (kind === "documents") return parts[0] === "register" ? "#/owed/register" : `#/owed/document/${parts[0]}`;
+  if (kind === "questions") return `#/owed/questions/${parts[0]}`;
+  if (kind === "accessibility") return "#/owed/assessment";
+  if (kind === "articles") return `#/article/${parts[0]}/${parts[1]}/${LANGUAGES[parts[2]] ? parts[2] : ""}`;
+  return undefined;
 };

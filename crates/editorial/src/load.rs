@@ -67,11 +67,11 @@ const SIGN: &str = "sign.svg";
 /// The name of the form of share cards.
 const CARD: &str = "card.svg";
 /// The name of the file with the assessment of accessibility.
-const ASSESSMENT: &str = "accessibility.json";
+pub(crate) const ASSESSMENT: &str = "accessibility.json";
 /// The folder of the register of documents.
-const DOCUMENTS: &str = "documents";
+pub(crate) const DOCUMENTS: &str = "documents";
 /// The folder of questions and answers.
-const QUESTIONS: &str = "questions";
+pub(crate) const QUESTIONS: &str = "questions";
 /// The name of the file with view counts.
 pub const VIEWS: &str = "views.json";
 /// The same file while it is written.

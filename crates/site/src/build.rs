@@ -4,7 +4,8 @@
 //! [`assets`] publishes its files under hashed names. [`pages`] renders the pages with their
 //! [`critical`] styles and their [`fingerprint`]s; [`search`] and [`cards`] make what belongs to them. [`compress`] adds
 //! compressed copies, and [`weigh`] weighs the result against the [`budget`]. [`frame`] makes a site without its pages,
-//! for a server that makes them when they are asked for.
+//! for a server that makes them when they are asked for. [`reload`] has what editors and developers get beside; [`published`] records which articles a site has, and [`plan`]
+//! says what the next one would have anew.
 
 pub(crate) mod assets;
 pub(crate) mod budget;
@@ -21,6 +22,9 @@ pub(crate) mod memory;
 mod monitoring;
 pub(crate) mod options;
 pub(crate) mod pages;
+pub(crate) mod plan;
+mod published;
+pub(crate) mod reload;
 mod search;
 mod weigh;
 
@@ -30,7 +34,7 @@ use crate::media::card::Cards;
 use crate::media::drawing;
 use crate::media::pictures::{Pictures, Published};
 use crate::memo;
-use crate::output::{self, Kept, Output};
+use crate::output::{self, Kept, Output, WriteOptions};
 use crate::publish::Publisher;
 use crate::publish::search::Runtime;
 use crate::publish::security_txt;
@@ -96,7 +100,7 @@ pub(crate) struct Report<'a> {
 /// Where the content has mistakes, a file cannot be read or written, or a budget is broken.
 pub(crate) fn build(options: &Options, stages: &mut Stages) -> Result<Summary, Stop> {
     let memory = Memory::default();
-    let begun = Begun::new(options, &memory, stages)?;
+    let begun = Begun::new(options, &memory, stages, Output::begin)?;
     let writer = begun.writer(options, &memory);
     let Written { pages, weights } = writer.write(&begun.output, stages)?;
     let Begun {
@@ -152,7 +156,12 @@ impl Begun {
     ///
     /// # Errors
     /// Where the content has mistakes, something cannot be read, or no site can stand at its place.
-    fn new(options: &Options, memory: &Memory, stages: &mut Stages) -> Result<Self, Stop> {
+    fn new(
+        options: &Options,
+        memory: &Memory,
+        stages: &mut Stages,
+        begin: impl FnOnce(&Path, WriteOptions) -> Result<Output, Failure>,
+    ) -> Result<Self, Stop> {
         let (place, writing) = (options.place()?, options.writing());
         output::refuse_what_is_not_ours(&place, writing)?;
         let tool = tool()?;
@@ -177,8 +186,8 @@ impl Begun {
             bundle.refuse_traces()?;
         }
         let output = stages.run("last site", "units", |_| {
-            let output = Output::begin(&place, writing)?;
-            if let Some(articles) = known.as_mut() {
+            let output = begin(&place, writing)?;
+            if let Some(articles) = known.as_mut().filter(|_| !output.compares()) {
                 articles.keep();
             }
             memory.tidy(&mut known);
@@ -241,27 +250,11 @@ impl<'a> SiteWriter<'a> {
     /// Writes the whole site, stage by stage.
     fn write(&self, output: &Output, stages: &mut Stages) -> Result<Written, Failure> {
         let Self {
-            options,
-            content,
-            bundle,
-            ..
+            options, bundle, ..
         } = *self;
         let mut stages = FileStages { stages, output };
         let materials = self.materials(&mut stages)?;
-        let published = |file: &Path| materials.pictures.published(file);
-        let publisher = self.publisher(&published);
-        let stage = self.pages(&publisher, &materials);
-        let pages = stages.run("pages", "pages", |output, count| stage.write(output, count))?;
-        self.search(&publisher, &mut stages)?;
-        if let Some(cards) = &materials.cards {
-            let stage = CardsStage {
-                cards,
-                site: &content.site,
-                items: &content.items,
-                cache: &materials.cache,
-            };
-            stages.run("cards", "cards", |output, count| stage.write(output, count))?;
-        }
+        let pages = self.units(&materials, &mut stages)?;
         materials.cache.prune();
         if options.compress {
             stages.run("compression", "units", compress::write)?;
@@ -276,6 +269,27 @@ impl<'a> SiteWriter<'a> {
             None => String::new(),
         };
         Ok(Written { pages, weights })
+    }
+
+    /// Writes everything but what every page loads. Returns how many pages that are.
+    fn units(&self, materials: &Materials, stages: &mut FileStages<'_>) -> Result<usize, Failure> {
+        let content = self.content;
+        let published = |file: &Path| materials.pictures.published(file);
+        let publisher = self.publisher(&published);
+        let stage = self.pages(&publisher, materials);
+        let pages = stages.run("pages", "pages", |output, count| stage.write(output, count))?;
+        published::write(&content.items, stages.output)?;
+        self.search(&publisher, stages)?;
+        if let Some(cards) = &materials.cards {
+            let stage = CardsStage {
+                cards,
+                site: &content.site,
+                items: &content.items,
+                cache: &materials.cache,
+            };
+            stages.run("cards", "cards", |output, count| stage.write(output, count))?;
+        }
+        Ok(pages)
     }
 
     /// Writes what every page loads, and the pictures.

@@ -14,23 +14,26 @@
 //! - [`git`] is asked who changed what, and records what the desk wrote; [`running`] runs other programs.
 //! - [`portal_itself`] has what belongs to no article. [`translating`] lays originals beside translations; a [`translator`]
 //!   is the operator's program for drafts.
-//! - The [`workshop`] checks everything again after a change, and publishes.
+//! - The [`workshop`] checks everything again after a change, and publishes; [`planning`] says before what would be new, and
+//!   a [`snapshot`] of what was published lets a notice go out alone.
 
 mod access;
 mod answer;
 mod git;
 mod handlers;
 mod interface;
+mod planning;
 mod portal_itself;
 mod publishing;
 mod router;
 mod running;
+mod snapshot;
 mod translating;
 mod translator;
 mod uploads;
 mod workshop;
 
-use crate::build::options::Options;
+use crate::build::options::{Options, Reload};
 use crate::hosting::serve::connections;
 use crate::hosting::serve::wire::Wire;
 use crate::live::Beside;
@@ -115,6 +118,7 @@ pub(crate) fn run(settings: Settings) -> Result<(), Stop> {
         let unsaved = Arc::clone(&preview.unsaved);
         preview.options.base = format!("/{}/", Secret::new()?.text());
         preview.framed_by = Some(access.origin().to_owned());
+        preview.options.reload = Reload::Desk(access.origin().to_owned());
         let beside = Beside::start(preview).await?;
         let opened = (settings.opens && io::stderr().is_terminal()).then_some(&settings.state);
         let invitation = Invitation::new(&access, opened.map(PathBuf::as_path));

@@ -17,6 +17,7 @@
 mod back;
 mod begin;
 mod clean;
+mod comparison;
 mod finish;
 mod foreign;
 pub(crate) mod hashed_file;
@@ -44,6 +45,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 pub(crate) use back::{back, has_former};
 pub(crate) use begin::WriteOptions;
 pub(crate) use clean::clean;
+use comparison::Comparison;
+pub(crate) use comparison::{Differences, Known, stamp_of};
 pub(crate) use finish::Kept;
 pub(crate) use position::{Input, resolve};
 pub(crate) use state::state_of;
@@ -58,7 +61,9 @@ pub(crate) struct Output {
     /// What is known of the site at the place.
     last: begin::LastSite,
     /// Holds the lock for as long as the build takes.
-    _lock: fs::File,
+    _lock: Option<fs::File>,
+    /// Where nothing is written: what differs from the last build.
+    comparison: Option<Comparison>,
     /// Units of the last build that were not asked for yet. Their files are in the working copy.
     old: Mutex<HashMap<Box<str>, Unit>>,
     /// The units of the new site.
@@ -135,7 +140,8 @@ impl Output {
             state,
             keep: options.keep,
             last,
-            _lock: lock,
+            _lock: Some(lock),
+            comparison: None,
             old: Mutex::new(old),
             new: Mutex::default(),
             files: AtomicUsize::new(0),
@@ -144,6 +150,73 @@ impl Output {
             written: AtomicUsize::new(0),
             stale: Mutex::default(),
         })
+    }
+
+    /// An output that writes nothing. It only finds out in which units the next site differs from the one
+    /// at `place`.
+    ///
+    /// # Errors
+    /// Where the place holds something without the tool's mark.
+    pub(crate) fn comparing(place: &Path, options: WriteOptions) -> Result<Self, Failure> {
+        refuse_what_is_not_ours(place, options)?;
+        let state = State::of(place);
+        let (comparison, old) = Comparison::with(place, &state.folder);
+        Ok(Self {
+            place: place.to_path_buf(),
+            state,
+            keep: options.keep,
+            last: begin::LastSite::default(),
+            _lock: None,
+            comparison: Some(comparison),
+            old: Mutex::new(old),
+            new: Mutex::default(),
+            files: AtomicUsize::new(0),
+            bytes: AtomicU64::new(0),
+            taken: Mutex::default(),
+            written: AtomicUsize::new(0),
+            stale: Mutex::default(),
+        })
+    }
+
+    /// Whether nothing is written.
+    pub(crate) fn compares(&self) -> bool {
+        self.comparison.is_some()
+    }
+
+    /// The note of a unit of the last build that was not asked for yet.
+    pub(crate) fn last_note(&self, id: &str) -> Option<Vec<u8>> {
+        lock(&self.old).get(id).map(|unit| unit.note.to_vec())
+    }
+
+    /// In which units the next site differs from the last one; `None` where it is written.
+    pub(crate) fn differences(self) -> Option<Differences> {
+        let comparison = self.comparison?;
+        Some(comparison.end(into(self.old).into_keys().collect()))
+    }
+
+    /// Compares a unit in place of writing it. The files are not made; the note is.
+    fn compare(
+        &self,
+        comparison: &Comparison,
+        id: &str,
+        key: u64,
+        note: impl FnOnce() -> Result<Vec<u8>, Failure>,
+    ) -> Result<(UnitState, Vec<u8>), Failure> {
+        let known = lock(&self.old).remove_entry(id);
+        let had = known.is_some();
+        if let Some((id, unit)) = known.filter(|(_, unit)| unit.key == key) {
+            let note = unit.note.to_vec();
+            self.add(id, unit);
+            return Ok((UnitState::Kept, note));
+        }
+        comparison.note(id, had);
+        let note = note()?;
+        let unit = Unit {
+            key,
+            ..Unit::default()
+        };
+        self.add(id.into(), unit);
+        Ok((UnitState::Written, note))
     }
 
     fn work(&self) -> PathBuf {
@@ -161,6 +234,11 @@ impl Output {
         key: u64,
         make: impl FnOnce() -> Result<Vec<(String, Vec<u8>)>, Failure>,
     ) -> Result<UnitState, Failure> {
+        if let Some(comparison) = &self.comparison {
+            return self
+                .compare(comparison, id, key, || Ok(Vec::new()))
+                .map(|(state, _)| state);
+        }
         self.unit_with_note(id, key, || Ok((make()?, Vec::new())))
             .map(|(state, _)| state)
     }
@@ -175,6 +253,9 @@ impl Output {
         key: u64,
         make: impl FnOnce() -> Result<(Vec<(String, Vec<u8>)>, Vec<u8>), Failure>,
     ) -> Result<(UnitState, Vec<u8>), Failure> {
+        if let Some(comparison) = &self.comparison {
+            return self.compare(comparison, id, key, || Ok(make()?.1));
+        }
         let note = lock(&self.old)
             .get(id)
             .filter(|unit| unit.key == key)

@@ -53,7 +53,10 @@ pub(super) async fn an_article_with_everything_is_written_without_a_file(engine:
     browser.until("the translation is open", open).await;
     editor.set(".is-headline textarea", "Lake Tam Bạc").await;
     editor
-        .set("[data-picture='anh-0'] textarea", "Trees by the lake")
+        .set(
+            "[data-picture='anh-0'] .is-alternative textarea",
+            "Trees by the lake",
+        )
         .await;
     editor.save().await;
     editor.publish().await;
@@ -70,7 +73,10 @@ async fn pictures(editor: &Editor) {
     browser.until("the picture is seen", seen).await;
     let card = "[data-picture='anh-0']";
     editor
-        .set(&format!("{card} textarea"), "Hàng cây bên hồ")
+        .set(
+            &format!("{card} .is-alternative textarea"),
+            "Hàng cây bên hồ",
+        )
         .await;
     editor.set(&format!("{card} input[list]"), "Minh Hảo").await;
     editor.add("gallery").await;
@@ -79,7 +85,7 @@ async fn pictures(editor: &Editor) {
     let both = "document.querySelectorAll('.gallery-pictures .seen img').length === 2";
     browser.until("both pictures are seen", both).await;
     for (name, words) in [("anh-1", "Cầu"), ("anh-2", "Chợ")] {
-        let field = format!("[data-picture='{name}'] textarea");
+        let field = format!("[data-picture='{name}'] .is-alternative textarea");
         editor.set(&field, words).await;
     }
 }

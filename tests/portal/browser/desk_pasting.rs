@@ -78,7 +78,7 @@ pub(super) async fn pictures_are_dropped_and_pasted(engine: Engine) {
     // The same drawing is the same file, whatever it is called.
     let both = "document.querySelectorAll(\".block [data-picture='bai-bien'] img\").length === 2";
     browser.until("both are seen", both).await;
-    let words = "[data-picture='bai-bien'] textarea";
+    let words = "[data-picture='bai-bien'] .is-alternative textarea";
     editor.set(words, "Một hình vẽ").await;
     editor.save().await;
     let text = editor.file("articles/port/deep-water-port/vi.json");

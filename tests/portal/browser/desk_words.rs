@@ -11,7 +11,7 @@ use thirtyfour::Key;
 const ARTICLE: &str = "articles/port/deep-water-port";
 
 /// Writes a file of the content.
-fn put(folder: &TempDir, name: &str, value: &Value) {
+pub(super) fn put(folder: &TempDir, name: &str, value: &Value) {
     let file = folder.path().join("content").join(name);
     fs::write(file, serde_json::to_string_pretty(value).unwrap()).unwrap();
 }
@@ -288,6 +288,10 @@ pub(super) async fn axe_finds_nothing_where_translations_names_and_settings_are(
             ("glossary", "[data-path='/names/0/right/vi']"),
             ("pages", ".new-page input"),
             ("page/about/vi", ".page .ProseMirror"),
+            ("page/about/en+vi", ".beside"),
+            ("owed/questions/vi", ".surface .ProseMirror"),
+            ("owed/register", "[data-path='/issuers']"),
+            ("owed/assessment", "[data-path='/conformance']"),
         ] {
             editor.go(&format!("/#/{path}")).await;
             browser.find(there).await;

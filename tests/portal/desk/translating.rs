@@ -97,7 +97,8 @@ fn names_are_offered_and_wrong_spellings_stand_at_their_fields() {
     desk.save(&desk.edit(&glossary, &edits));
     let answer = wait("the names are known", || {
         let answer = desk.wish("open", &json!({ "place": TRANSLATION }));
-        (answer["names"] != json!([])).then_some(answer)
+        let is_known = answer["names"] != json!([]) && answer["remarks"] != json!([]);
+        is_known.then_some(answer)
     });
     let offer = &answer["names"][0];
     assert_eq!(offer["at"], "/headline");

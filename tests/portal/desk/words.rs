@@ -86,12 +86,16 @@ fn keys(schema: &Value, found: &mut BTreeSet<String>) {
 }
 
 /// All kinds of documents that have forms.
-const KINDS: [Kind; 5] = [
+const KINDS: [Kind; 9] = [
     Kind::Site,
     Kind::Glossary,
     Kind::Article,
     Kind::Version,
     Kind::Standing,
+    Kind::Register,
+    Kind::Document,
+    Kind::Questions,
+    Kind::Assessment,
 ];
 
 /// What the keys of a schema are for.

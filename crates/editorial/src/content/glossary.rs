@@ -84,6 +84,11 @@ impl Glossary {
         self.names.is_empty()
     }
 
+    /// How each name is written, by language.
+    pub fn names(&self) -> &[BTreeMap<Lang, String>] {
+        &self.names
+    }
+
     /// Whether a language has a name.
     pub fn has(&self, lang: Lang) -> bool {
         self.spellings.contains_key(&lang)

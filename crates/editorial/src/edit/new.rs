@@ -1,6 +1,7 @@
 //! `site new`: the files of a new article, translation or standing page, as drafts that pass `site
 //! check` unchanged. No existing file is ever overwritten.
 
+mod duties;
 mod files;
 mod skeleton;
 
@@ -8,9 +9,10 @@ use crate::content::authored::site::Site;
 use crate::diagnostics::{Failure, Stop, shown};
 use crate::edit::article_folder::{ArticleFolder, no_json};
 use crate::json::nearest;
-use crate::load::{self, GLOSSARY, names};
+use crate::load::{self, ASSESSMENT, DOCUMENTS, GLOSSARY, QUESTIONS, names};
 use files::Files;
-use model::{Lang, Moment};
+use model::{Lang, Moment, Slug};
+use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -142,6 +144,84 @@ pub fn glossary(content: &Path) -> Result<Written, Stop> {
     let mut files = Files::new(content.to_owned());
     files.add(GLOSSARY, skeleton::glossary(schemas.as_deref()));
     written(files, "add names to it")
+}
+
+/// Writes a register of documents, with one issuer and one kind.
+///
+/// # Errors
+/// Where there is one, or it cannot be written.
+pub fn register(content: &Path) -> Result<Written, Stop> {
+    let folder = content.join(DOCUMENTS);
+    refuse_taken(&folder)?;
+    let mut files = Files::new(folder);
+    let schemas = files::schemas(content, 2);
+    files.add("register.json", duties::register(schemas.as_deref()));
+    written(
+        files,
+        "name who issues documents, and which kinds there are",
+    )
+}
+
+/// Writes a draft of a document of the register.
+///
+/// # Errors
+/// Where the slug is wrong or taken, there is no register without mistakes, or the file cannot be written.
+pub fn document(content: &Path, slug: &str, now: Moment) -> Result<Written, Stop> {
+    names::slug(slug).map_err(|(message, help)| Stop::refused(format!("{message}: {help}")))?;
+    let register = content.join(DOCUMENTS).join("register.json");
+    let without = || Stop::refused(format!("{} is missing or has mistakes", shown(&register)));
+    let known: Value = fs::read(&register)
+        .ok()
+        .and_then(|bytes| serde_json::from_slice(&bytes).ok())
+        .ok_or_else(without)?;
+    let first = |key: &str| Slug::new(known[key][0]["slug"].as_str()?).ok();
+    let (issuer, kind) = first("issuers").zip(first("kinds")).ok_or_else(without)?;
+    let folder = content.join(DOCUMENTS).join(slug);
+    refuse_taken(&folder)?;
+    let mut files = Files::new(folder);
+    files.add(
+        "document.json",
+        duties::document(slug, &day_of(now), &issuer, &kind),
+    );
+    written(files, "write its number, its day and its subject")
+}
+
+/// Writes questions and answers in every language, with one question.
+///
+/// # Errors
+/// Where there are some, or they cannot be written.
+pub fn questions(content: &Path) -> Result<Written, Stop> {
+    let folder = content.join(QUESTIONS);
+    refuse_taken(&folder)?;
+    let schemas = files::schemas(content, 2);
+    let mut files = Files::new(folder);
+    for lang in Lang::ALL {
+        files.add(
+            &format!("{}.json", lang.tag()),
+            duties::questions(schemas.as_deref(), lang),
+        );
+    }
+    written(files, "write the questions")
+}
+
+/// Writes an assessment of accessibility that claims nothing.
+///
+/// # Errors
+/// Where there is one, or it cannot be written.
+pub fn assessment(content: &Path, contact: &str, now: Moment) -> Result<Written, Stop> {
+    refuse_taken(&content.join(ASSESSMENT))?;
+    let schemas = files::schemas(content, 1);
+    let mut files = Files::new(content.to_owned());
+    files.add(
+        ASSESSMENT,
+        duties::assessment(schemas.as_deref(), contact, &day_of(now)),
+    );
+    written(files, "say what was found")
+}
+
+/// The day of a moment, where it is.
+fn day_of(now: Moment) -> String {
+    now.to_string().chars().take(10).collect()
 }
 
 /// Writes the files.

@@ -7,6 +7,7 @@ use crate::build::critical::Critical;
 use crate::build::memory::Memory;
 use crate::build::monitoring;
 use crate::build::options::{Options, Reload};
+use crate::build::reload;
 use crate::hosting::policy::{self, Others};
 use crate::media::icons;
 use crate::output::Output;
@@ -66,11 +67,7 @@ pub(crate) fn write(
     let script = script(
         bundle,
         &search.script,
-        match options.reload {
-            Reload::No => "",
-            Reload::Trunk => RELOAD,
-            Reload::Preview => PREVIEW,
-        },
+        &reload::script(&options.reload),
         site.views.from == ViewsFrom::Counter,
         output,
     )?;
@@ -95,7 +92,7 @@ pub(crate) fn write(
     let monitoring = site
         .monitoring
         .as_ref()
-        .filter(|_| options.reload != Reload::Preview);
+        .filter(|_| !matches!(options.reload, Reload::Preview | Reload::Desk(_)));
     let in_pages = monitoring.map(monitoring::in_pages);
     let mut scripts = vec![hash(early), hash(&speculation())];
     scripts.extend(in_pages.iter().map(|monitoring| hash(&monitoring.call)));
@@ -314,66 +311,3 @@ fn minified(sheet: &mut StyleSheet<'_>, targets: Targets) -> Result<String, Stri
         .map(|printed| printed.code)
         .map_err(|error| error.to_string())
 }
-
-/// A developer's script: reloads the page after each build, and logs why a build failed.
-const RELOAD: &str = r#"
-(() => {
-  const base = document.getElementById("portal")?.dataset.base ?? "/";
-  const connect = (again) => {
-    const socket = new WebSocket(`${location.protocol === "https:" ? "wss" : "ws"}://${location.host}${base}.well-known/trunk/ws`);
-    socket.onopen = () => again && location.reload();
-    socket.onmessage = ({ data }) => {
-      const message = JSON.parse(data);
-      if (message.type === "reload") location.reload();
-      else if (message.type === "buildFailure") console.error(`the build failed: ${message.data.reason}`);
-    };
-    socket.onclose = () => setTimeout(connect, 2000, true);
-  };
-  connect(false);
-})();
-"#;
-
-/// The path, below the site's base, at which a preview waits for a change.
-pub(crate) const PREVIEW_PATH: &str = ".well-known/preview";
-
-/// An editor's script: reloads the page at the same place when the content was taken over, and shows over
-/// the page why it was not. The server answers when something changed.
-const PREVIEW: &str = r#"
-(() => {
-  const base = document.getElementById("portal")?.dataset.base ?? "/";
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(`#preview { position: fixed; inset: auto 0 0; z-index: 9; max-block-size: 60vh; margin: 0; overflow: auto; padding: 1rem;
-    background: #2b0b0d; color: #fff; border-block-start: 4px solid #ff6f61; font: 0.875rem/1.5 monospace; white-space: pre-wrap; }`);
-  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
-  const show = (trouble) => {
-    const before = document.getElementById("preview");
-    if (!trouble) return before?.remove();
-    const panel = before ?? document.createElement("pre");
-    panel.id = "preview";
-    panel.setAttribute("role", "alert");
-    panel.textContent = trouble;
-    document.body.append(panel);
-  };
-  // The content may have changed after this page was sent and before it asked for the first time.
-  const text = document.getElementById("document")?.textContent;
-  const isOld = async () => {
-    const answer = await fetch(location.href, { cache: "no-store" });
-    return text && answer.ok && !(await answer.text()).includes(text);
-  };
-  let known;
-  const look = async () => {
-    let pause = 0;
-    try {
-      const answer = await fetch(`${base}.well-known/preview?${known?.state ?? ""}`, { cache: "no-store" });
-      const now = await answer.json();
-      if (known ? now.generation !== known.generation : await isOld()) return location.reload();
-      known = now;
-      show(now.trouble);
-    } catch {
-      pause = 1000;
-    }
-    setTimeout(look, pause);
-  };
-  look();
-})();
-"#;

@@ -9,6 +9,7 @@ use crate::build::pages::{Files, PageMaker};
 use crate::build::{Begun, Materials};
 use crate::media::card::CardText;
 use crate::media::pictures::Published;
+use crate::output::Output;
 use crate::publish::Publisher;
 use crate::stages::Stages;
 use editorial::content::Content;
@@ -73,7 +74,7 @@ pub(crate) fn build_frame<T>(
         tool,
         warnings,
         next_change,
-    } = Begun::new(options, memory, stages)?;
+    } = Begun::new(options, memory, stages, Output::begin)?;
     let writer = super::SiteWriter {
         options,
         memory,

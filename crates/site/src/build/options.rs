@@ -59,7 +59,7 @@ pub(crate) struct Options {
 }
 
 /// Whether pages reload themselves.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Reload {
     /// Never.
     No,
@@ -67,6 +67,8 @@ pub(crate) enum Reload {
     Trunk,
     /// After each change of the content, for editors.
     Preview,
+    /// The same beside the form of a desk, which has this origin. Page and form show each other where they are.
+    Desk(String),
 }
 
 impl Options {

@@ -2,7 +2,9 @@
 
 use super::answer::{self, Answer};
 use super::git;
+use super::planning;
 use super::portal_itself;
+use super::publishing::What;
 use super::translating;
 use super::uploads::{self, Folder, Gone};
 use super::workshop::Workshop;
@@ -73,10 +75,11 @@ pub(super) fn act(workshop: &Workshop, task: &str, wish: Value) -> Answer {
             Ok(to) => answer::found(&json!({ "to": to.as_str() })),
             Err(error) => refused("refused", &error.to_string()),
         }),
-        "publish" => {
-            workshop.publishing.begin(&workshop.publish);
+        "plan" => with(wish, |wish: planning::Wish| planning::plan(workshop, &wish)),
+        "publish" => with(wish, |Wanted { what }| {
+            workshop.publishing.begin(&workshop.publish, what);
             answer::found(&workshop.publishing.progress(&workshop.publish))
-        }
+        }),
         "record" => with(wish, |wish: git::Wish| match git::record(workshop, &wish) {
             Ok(recorded) => answer::found(&recorded),
             Err(why) => refused("refused", &why),
@@ -161,6 +164,13 @@ struct Copied {
     html: String,
 }
 
+/// What is to be published.
+#[derive(Deserialize)]
+struct Wanted {
+    #[serde(default)]
+    what: What,
+}
+
 /// Where a link is to lead.
 #[derive(Deserialize)]
 struct Target {
@@ -202,12 +212,18 @@ fn portal(workshop: &Workshop) -> Answer {
         "origin": site["origin"],
         "sections": site["sections"],
         "tags": site["tags"],
+        "spellings": workshop.checked().glossary().names(),
         "translates": workshop.translator.is_some(),
         "pages": portal_itself::pages(workshop, &site),
+        "duties": portal_itself::duties(workshop),
         "schemas": {
             "site": form::schema(Kind::Site),
             "glossary": form::schema(Kind::Glossary),
             "standing": form::schema(Kind::Standing),
+            "register": form::schema(Kind::Register),
+            "document": form::schema(Kind::Document),
+            "questions": form::schema(Kind::Questions),
+            "assessment": form::schema(Kind::Assessment),
             "article": form::schema(Kind::Article),
             "version": form::schema(Kind::Version),
         },

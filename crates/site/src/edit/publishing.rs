@@ -2,14 +2,18 @@
 //! became of it.
 
 use super::running::{NotRun, run};
+use super::snapshot::Snapshot;
 use crate::build;
 use crate::build::options::Options;
 use crate::output::{back, has_former};
 use crate::stages::Stages;
+use ::desk::place::Place;
 use ::desk::remark::{self, Remark};
 use editorial::clock;
-use editorial::diagnostics::{Failure, Refusal, Stop};
-use serde::Serialize;
+use editorial::diagnostics::{Failure, Problem, Refusal, Stop};
+use serde::{Deserialize, Serialize};
+use std::fs;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
@@ -19,11 +23,24 @@ use std::time::Duration;
 const PATIENCE: Duration = Duration::from_secs(60 * 60);
 
 /// What is under way, and what became of the last time.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 pub(super) struct Publishing {
     now: Arc<Mutex<Progress>>,
     /// The program that follows, with its arguments.
     command: Option<Vec<String>>,
+    /// The content as it was published last.
+    snapshot: Arc<Snapshot>,
+}
+
+/// What is published.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum What {
+    /// Everything that is saved.
+    #[default]
+    Everything,
+    /// What was published last, with the notices that are saved.
+    Notices,
 }
 
 /// How far it is.
@@ -37,6 +54,8 @@ pub(super) struct Progress {
     outcome: Option<Outcome>,
     /// Whether there is a former site to be brought back.
     has_former: bool,
+    /// Whether notices can be published alone: it is known what was published last.
+    can_alone: bool,
 }
 
 /// What became of it.
@@ -53,6 +72,8 @@ enum Outcome {
         written: usize,
         /// How many warnings there are.
         warnings: usize,
+        /// What of the content it is.
+        what: What,
         /// What became of the operator's command, where there is one.
         command: Option<Followed>,
     },
@@ -80,19 +101,22 @@ struct Followed {
 }
 
 impl Publishing {
-    /// Publishing that is followed by a command.
-    pub(super) fn followed_by(command: Option<Vec<String>>) -> Self {
+    /// Publishing that is followed by a command, and keeps what was published in a folder.
+    pub(super) fn followed_by(command: Option<Vec<String>>, kept: PathBuf) -> Self {
         Self {
+            now: Arc::default(),
             command,
-            ..Self::default()
+            snapshot: Arc::new(Snapshot::new(kept)),
         }
     }
 
     /// How far it is.
     pub(super) fn progress(&self, options: &Options) -> Progress {
         let now = self.now.lock().unwrap_or_else(PoisonError::into_inner);
+        let place = options.place().ok().filter(|_| !now.running);
         Progress {
-            has_former: !now.running && options.place().is_ok_and(|place| has_former(&place)),
+            has_former: place.as_ref().is_some_and(|place| has_former(place)),
+            can_alone: place.is_some_and(|place| self.snapshot.is_of(&place)),
             ..now.clone()
         }
     }
@@ -110,7 +134,7 @@ impl Publishing {
     }
 
     /// Begins, unless it is under way already.
-    pub(super) fn begin(&self, options: &Options) {
+    pub(super) fn begin(&self, options: &Options, what: What) {
         {
             let mut progress = self.now.lock().unwrap_or_else(PoisonError::into_inner);
             if progress.running {
@@ -131,7 +155,7 @@ impl Publishing {
                 let mut stages = Stages::telling(Box::new(move |stage, things, of| {
                     telling.note(|progress| progress.stage = Some((stage, things, of)));
                 }));
-                let mut done = outcome(&options, &mut stages);
+                let mut done = own.publish(&options, what, &mut stages);
                 if let Outcome::Published { command, .. } = &mut done {
                     *command = own.command.as_deref().and_then(|words| own.follow(words));
                 }
@@ -142,6 +166,36 @@ impl Publishing {
                 message: error.to_string(),
             });
         }
+    }
+
+    /// Publishes. What was published is kept, so that a notice need not wait for other content.
+    fn publish(&self, options: &Options, what: What, stages: &mut Stages) -> Outcome {
+        let place = match options.place() {
+            Ok(place) => place,
+            Err(failure) => return Outcome::failed(&failure),
+        };
+        let (done, kept) = match what {
+            What::Everything => {
+                let done = outcome(options, what, stages);
+                let keep = || self.snapshot.take(&options.content, &place);
+                let kept = done.is_published().then(keep);
+                (done, kept)
+            }
+            What::Notices => match self.snapshot.with_notices(options, &place) {
+                Ok(alone) => {
+                    let done = outcome(&alone, what, stages);
+                    let keep = || self.snapshot.settle(&alone, &place);
+                    let kept = done.is_published().then(keep);
+                    (done, kept)
+                }
+                Err(failure) => return Outcome::failed(&failure),
+            },
+        };
+        // Where it cannot be kept, the next notice comes with everything else, and nothing is lost.
+        if let Some(Err(_)) = kept {
+            self.snapshot.forget();
+        }
+        done
     }
 
     /// Runs the operator's command.
@@ -175,24 +229,41 @@ impl Publishing {
     }
 }
 
-fn outcome(options: &Options, stages: &mut Stages) -> Outcome {
+impl Outcome {
+    fn is_published(&self) -> bool {
+        matches!(self, Self::Published { .. })
+    }
+
+    fn failed(failure: &Failure) -> Self {
+        Self::Failed {
+            message: failure.to_string(),
+        }
+    }
+}
+
+/// What `site check` says of content that is refused, each at its field.
+pub(super) fn remarks(problems: &[Problem], content: &Path) -> Vec<Remark> {
+    let on_disk = &mut |place: &Place| fs::read_to_string(place.file(content)).ok();
+    problems
+        .iter()
+        .map(|problem| remark::of(problem, content, on_disk))
+        .collect()
+}
+
+fn outcome(options: &Options, what: What, stages: &mut Stages) -> Outcome {
     match build::build(options, stages) {
         Ok(summary) => Outcome::Published {
             folder: options.out.display().to_string(),
             pages: summary.pages,
             written: summary.written,
             warnings: summary.warnings,
+            what,
             command: None,
         },
         Err(Stop::Refused(Refusal::Problems { problems, .. })) => Outcome::Refused {
-            remarks: problems
-                .iter()
-                .map(|problem| remark::of(problem, &options.content, &mut |_| None))
-                .collect(),
+            remarks: remarks(&problems, &options.content),
         },
         Err(Stop::Refused(Refusal::Sentence(message))) => Outcome::Failed { message },
-        Err(Stop::Failed(failure)) => Outcome::Failed {
-            message: failure.to_string(),
-        },
+        Err(Stop::Failed(failure)) => Outcome::failed(&failure),
     }
 }

@@ -74,12 +74,12 @@ fn mend(workshop: &Workshop, mending: &Mending) -> Answer {
 
 /// The original of a translation, part by part, with what changed in it since.
 fn beside(workshop: &Workshop, place: &Place) -> Answer {
-    let Place::Version(section, slug, lang) = place else {
-        return refused("refused", "this is no translation");
+    let (lang, found) = match place {
+        Place::Version(section, slug, lang) => (lang, original(workshop, section, slug)),
+        Place::Standing(slug, lang) => (lang, original_of_page(workshop, slug)),
+        _ => return refused("refused", "this is no translation"),
     };
-    let Some((original, there)) =
-        original(workshop, section, slug).filter(|(original, _)| original != lang)
-    else {
+    let Some((original, there)) = found.filter(|(original, _)| original != lang) else {
         return answer::found(&json!({ "original": null, "rows": [] }));
     };
     let here = workshop.store().text(place).and_then(|text| value(&text));
@@ -87,12 +87,19 @@ fn beside(workshop: &Workshop, place: &Place) -> Answer {
         return answer::found(&json!({ "original": original.tag(), "rows": [] }));
     };
     let from = here["translated_from"].as_str().unwrap_or_default();
-    let origin = Place::Version(section.clone(), slug.clone(), original);
     let is_current = stamp::of(there.as_bytes()).as_deref() == Some(from);
     let former = if is_current {
         Some(now.clone())
     } else {
-        former::find(workshop.content(), &origin, from).and_then(|text: String| value(&text))
+        let origin = match place {
+            Place::Version(section, slug, _) => {
+                Some(Place::Version(section.clone(), slug.clone(), original))
+            }
+            // A standing page records no version of its original.
+            _ => None,
+        };
+        let text = origin.and_then(|origin| former::find(workshop.content(), &origin, from));
+        text.and_then(|text: String| value(&text))
     };
     let mut rows: Vec<Value> = Vec::new();
     let checked = workshop.checked();
@@ -110,6 +117,16 @@ fn beside(workshop: &Workshop, place: &Place) -> Answer {
         "is_known": former.is_some(),
         "rows": rows,
     }))
+}
+
+/// The page in the first language of the portal that has it, as it is written now.
+fn original_of_page(workshop: &Workshop, slug: &Slug) -> Option<(Lang, String)> {
+    let langs = workshop.langs();
+    let mut store = workshop.store();
+    langs.into_iter().find_map(|lang| {
+        let text = store.text(&Place::Standing(slug.clone(), lang))?;
+        Some((lang, text))
+    })
 }
 
 /// A translation that a machine is to write anew.

@@ -87,7 +87,7 @@ impl Workshop {
                 ..List::default()
             }),
             publish,
-            publishing: Publishing::followed_by(command),
+            publishing: Publishing::followed_by(command, state.join("published")),
             translator,
             preview,
             unsaved,

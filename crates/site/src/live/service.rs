@@ -1,6 +1,6 @@
 //! From a request to a response.
 
-use crate::build::assets::PREVIEW_PATH;
+use crate::build::reload::PREVIEW_PATH;
 use crate::hosting::own_address;
 use crate::hosting::policy::CROSS_ORIGIN;
 use crate::hosting::serve::host_check::{HostCheck, check_host};

@@ -152,14 +152,15 @@ pub(super) fn translation(schemas: Option<&str>, original: &str, stamp: &str) ->
     ))
 }
 
-fn schema(schemas: Option<&str>, kind: &str) -> String {
+/// The line that names the schema, where there is a folder of them.
+pub(super) fn schema(schemas: Option<&str>, kind: &str) -> String {
     schemas.map_or_else(String::new, |schemas| {
         format!("  \"$schema\": \"{schemas}/{kind}.schema.json\",\n")
     })
 }
 
 /// A text as a JSON literal.
-fn text(text: &str) -> String {
+pub(super) fn text(text: &str) -> String {
     // Serialising a text cannot fail.
     to_string(text).unwrap_or_default()
 }
