@@ -29,6 +29,7 @@ mod lists;
 #[cfg(unix)]
 mod live;
 mod machine_readable;
+mod messages;
 mod motion;
 #[cfg(target_os = "linux")]
 mod package;

@@ -2,6 +2,7 @@
 //! writes.
 
 use super::{Cursor, problem_in, problem_in_bytes};
+use crate::diagnostics::Message;
 use crate::diagnostics::{Problem, shown};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -93,7 +94,7 @@ impl Instead {
     pub fn problem_in(
         &self,
         file: &Path,
-        message: impl Into<String>,
+        message: Message,
         find: impl FnOnce(Cursor<'_>) -> Cursor<'_>,
     ) -> Problem {
         match self.texts.get(file) {

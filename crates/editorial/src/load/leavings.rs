@@ -4,6 +4,8 @@
 //! Nobody made the first on purpose, so they are as good as not there. In the second there may be a
 //! person's work, so each is named for what it is.
 
+use crate::diagnostics::Message;
+use crate::message;
 use unicode_normalization::UnicodeNormalization;
 
 /// Files and folders that systems and programs keep for themselves.
@@ -74,15 +76,17 @@ pub(super) fn is_lock(name: &str) -> bool {
 }
 
 /// A copy of a file, or what a program keeps of it: the file's name, the message and the help.
-pub(super) fn copy(name: &str, beside: &[String]) -> Option<(String, String)> {
+pub(super) fn copy(name: &str, beside: &[String]) -> Option<(Message, Message)> {
     let composed: String = name.nfc().collect();
     if let Some(open) = composed.strip_prefix("~$") {
-        let message = format!(
-            "\"{name}\" shows that {open} is open in an Office program, or was left by one"
+        let message = message!(
+            "\"{name}\" shows that {open} is open in an Office program, or was left by one",
+            name,
+            open
         );
         return Some((
             message,
-            "close the file there; then delete this one, if it is still here".to_owned(),
+            message!("close the file there; then delete this one, if it is still here"),
         ));
     }
     let temporary = [
@@ -97,20 +101,35 @@ pub(super) fn copy(name: &str, beside: &[String]) -> Option<(String, String)> {
         .iter()
         .find_map(|ending| composed.strip_suffix(ending))
     {
-        let message = format!("\"{name}\" is a half-written copy of {of} that a program left");
+        let message = message!(
+            "\"{name}\" is a half-written copy of {of} that a program left",
+            name,
+            of
+        );
         return Some((
             message,
-            format!("see that {of} is whole, and delete this one"),
+            message!("see that {of} is whole, and delete this one", of),
         ));
     }
     let (stem, ending) = composed.rsplit_once('.').unwrap_or((&composed, ""));
     let (original, who) = original(stem, &|stem| beside.contains(&format!("{stem}.{ending}")))?;
     let original = format!("{original}.{ending}");
-    let message = format!("\"{name}\" is a copy of {original} that {who} made");
+    let message = message!(
+        "\"{name}\" is a copy of {original} that {who} made",
+        name,
+        original,
+        who
+    );
     let help = if beside.contains(&original) {
-        format!("compare the two, keep what is right in {original}, and delete the copy")
+        message!(
+            "compare the two, keep what is right in {original}, and delete the copy",
+            original
+        )
     } else {
-        format!("if it is the text that is meant, rename it to {original}; else delete it")
+        message!(
+            "if it is the text that is meant, rename it to {original}; else delete it",
+            original
+        )
     };
     Some((message, help))
 }
@@ -157,9 +176,9 @@ const COPIES_OF: [(&str, &str); 4] = [
 
 /// The name that a copy was made of, and who made it. `is_there` says whether a file of a name is
 /// there.
-fn original(stem: &str, is_there: &dyn Fn(&str) -> bool) -> Option<(String, &'static str)> {
+fn original(stem: &str, is_there: &dyn Fn(&str) -> bool) -> Option<(String, Message)> {
     if let Some((before, _)) = stem.split_once(".sync-conflict-") {
-        return Some((before.to_owned(), "Syncthing"));
+        return Some((before.to_owned(), Message::verbatim("Syncthing")));
     }
     let lower = stem.to_lowercase();
     let bracket = stem
@@ -168,12 +187,12 @@ fn original(stem: &str, is_there: &dyn Fn(&str) -> bool) -> Option<(String, &'st
     if CONFLICTS.iter().any(|word| lower.contains(word))
         && let Some(at) = bracket
     {
-        let who = "Dropbox or another program for shared folders";
+        let who = message!("Dropbox or another program for shared folders");
         return Some((stem[..at].trim_end().to_owned(), who));
     }
     if let Some((begin, who)) = COPIES_OF.iter().find(|(begin, _)| lower.starts_with(begin)) {
         let rest: String = stem.chars().skip(begin.chars().count()).collect();
-        return Some((rest, who));
+        return Some((rest, Message::verbatim(*who)));
     }
     let (unnumbered, number) = without_number(stem);
     let lower = unnumbered.to_lowercase();
@@ -182,12 +201,16 @@ fn original(stem: &str, is_there: &dyn Fn(&str) -> bool) -> Option<(String, &'st
             .chars()
             .count()
             .saturating_sub(end.chars().count());
+        let who = match *who {
+            "somebody" => message!("somebody"),
+            program => Message::verbatim(program),
+        };
         return Some((unnumbered.chars().take(kept).collect(), who));
     }
     match number {
-        Some(')') => return Some((unnumbered.to_owned(), "a browser or Windows")),
+        Some(')') => return Some((unnumbered.to_owned(), message!("a browser or Windows"))),
         Some(_) if is_there(unnumbered) => {
-            return Some((unnumbered.to_owned(), "macOS or iCloud"));
+            return Some((unnumbered.to_owned(), message!("macOS or iCloud")));
         }
         _ => {}
     }
@@ -204,7 +227,7 @@ fn original(stem: &str, is_there: &dyn Fn(&str) -> bool) -> Option<(String, &'st
     let (before, _) = parts
         .into_iter()
         .find(|(before, rest)| machine(rest) && is_there(before))?;
-    Some((before.to_owned(), "OneDrive"))
+    Some((before.to_owned(), Message::verbatim("OneDrive")))
 }
 
 /// A name without the number behind it, and the last sign of that: `vi (1)`, `vi 2`.
