@@ -6,7 +6,6 @@
 //! [`attached_file`] compares the bytes of any other file with its extension. [`windows_names`] has
 //! the names that no file can have on Windows. [`glossary`] compares texts with the names of the portal.
 
-use crate::diagnostics::Message;
 pub mod address;
 mod anchors;
 mod api;
@@ -35,7 +34,7 @@ pub mod windows_names;
 pub mod xml_limits;
 
 use crate::content::glossary::Glossary;
-use crate::diagnostics::{Problem, Severity, characters, short};
+use crate::diagnostics::{Message, Problem, Severity, characters, short};
 use crate::json::{Cursor, Kind};
 use crate::message;
 use inline::Flaw;

@@ -3,7 +3,7 @@
 pub mod characters;
 mod failure;
 mod location;
-mod message;
+pub mod message;
 mod problem;
 pub mod report;
 mod stop;

@@ -5,7 +5,6 @@
 //! ([`Kind::Placeholder`]) into the tree, and the tree is read anew until no mistake is left. No
 //! input makes this module panic.
 
-use crate::diagnostics::Message;
 mod cursor;
 mod encoding;
 mod flaw;
@@ -25,8 +24,7 @@ pub use instead::Instead;
 pub use node::{Kind, Member, Node};
 pub use wording::nearest;
 
-use crate::diagnostics::Location;
-use crate::diagnostics::{Problem, short};
+use crate::diagnostics::{Location, Message, Problem, short};
 use crate::message;
 use mismatch::{Fault, Mismatch};
 use serde::de::{DeserializeOwned, IgnoredAny};

@@ -1,7 +1,6 @@
 //! Loads the content folder: finds, reads and checks every file, and reports every file that does
 //! not belong there.
 
-use crate::diagnostics::Message;
 pub mod article_cache;
 mod articles;
 mod attached_files;
@@ -30,7 +29,7 @@ use crate::content::drawings::Drawings;
 use crate::content::duties::Duties;
 use crate::content::selection::Selection;
 use crate::content::{Content, Site};
-use crate::diagnostics::{Failure, Problem, shown};
+use crate::diagnostics::{Failure, Message, Problem, shown};
 use crate::hash;
 use crate::json::{self, Instead, Reading, nearest};
 use crate::message;

@@ -3,8 +3,7 @@
 use editorial::check::address;
 use editorial::content::authored::article::Source;
 use editorial::content::authored::site::Site;
-use editorial::diagnostics::Message;
-use editorial::diagnostics::Problem;
+use editorial::diagnostics::{Message, Problem};
 use editorial::json::{self, Cursor, nearest};
 use editorial::load::names;
 use model::{Lang, Slug};

@@ -14,10 +14,7 @@ use super::store::{self, Store};
 use super::uploads::Uploads;
 use super::{dates, marks};
 use clap::Args;
-use editorial::diagnostics::Failure;
-use editorial::diagnostics::Location;
-use editorial::diagnostics::Message;
-use editorial::diagnostics::Problem;
+use editorial::diagnostics::{Failure, Location, Message, Problem};
 use model::{Lang, Moment, Slug};
 use std::path::{Path, PathBuf};
 

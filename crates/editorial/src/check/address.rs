@@ -4,12 +4,11 @@
 //! opens, and those that a browser opens on another host than a person reads. The published address
 //! is the one that browsers write, so that every program reads the same.
 
-use crate::diagnostics::Message;
 mod doubt;
 mod mail;
 pub mod origin;
 
-use crate::diagnostics::short;
+use crate::diagnostics::{Message, short};
 use crate::json::reasons;
 use crate::message;
 use model::Address;

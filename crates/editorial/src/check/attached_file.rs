@@ -1,8 +1,7 @@
 //! Attached files of an article: films, recordings, captions and files to download. The bytes of
 //! each match its extension.
 
-use crate::diagnostics::Message;
-use crate::diagnostics::Problem;
+use crate::diagnostics::{Message, Problem};
 use crate::message;
 
 /// The largest file that is published, in bytes.

@@ -3,8 +3,7 @@
 
 use crate::check::picture_file::measure;
 use crate::content::drawings::{CARD, CardBox, CardForm, Holds};
-use crate::diagnostics::Message;
-use crate::diagnostics::{Lines, Location, Problem};
+use crate::diagnostics::{Lines, Location, Message, Problem};
 use crate::message;
 use roxmltree::{Document, Node};
 

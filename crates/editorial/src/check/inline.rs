@@ -6,13 +6,12 @@
 //!
 //! A text that has no marks is read by [`read_plain`]: in it, every character stands for itself.
 
-use crate::diagnostics::Message;
 mod html;
 mod plain;
 
 pub use plain::read_plain;
 
-use crate::diagnostics::{Severity, short};
+use crate::diagnostics::{Message, Severity, short};
 use crate::json::reasons;
 use crate::message;
 use model::{Address, Inline, Link, plain_text};

@@ -1,8 +1,6 @@
 //! Links from one page of this portal to another.
 
-use crate::diagnostics::Location;
-use crate::diagnostics::Message;
-use crate::diagnostics::{Problem, short};
+use crate::diagnostics::{Location, Message, Problem, short};
 use crate::json::{Cursor, nearest};
 use crate::message;
 use model::route::{Destination, Route};

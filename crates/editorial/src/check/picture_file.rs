@@ -1,13 +1,11 @@
 //! Checks picture files: their sizes, that an SVG is a harmless drawing, and that a photograph can
 //! be published.
 
-use crate::diagnostics::Message;
 mod kinds;
 pub mod raster;
 mod svg;
 
-use crate::diagnostics::Problem;
-use crate::diagnostics::{Lines, Location};
+use crate::diagnostics::{Lines, Location, Message, Problem};
 use crate::message;
 use image::ImageFormat;
 use raster::Flaw;

@@ -3,6 +3,7 @@
 
 use crate::diagnostics::Message;
 use crate::message;
+
 /// Whether a name, without its extension, is a device's.
 pub fn is_reserved(name: &str) -> bool {
     let stem = name

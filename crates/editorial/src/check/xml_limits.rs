@@ -7,6 +7,7 @@
 
 use crate::diagnostics::Message;
 use crate::message;
+
 /// The most attributes that an element may have, declarations of namespaces included.
 pub const MOST_ATTRIBUTES: usize = 250;
 

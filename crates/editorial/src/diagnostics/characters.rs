@@ -4,13 +4,13 @@
 //! contexts, texts need some of them: joiners in emoji and in joining scripts, variation selectors,
 //! and the tags in the flags of England, Scotland and Wales. [`context`] has these contexts.
 
-use crate::diagnostics::Message;
-use crate::message;
 mod context;
 mod doubts;
 
 pub use doubts::{crossed_d, doubt};
 
+use crate::diagnostics::message::Message;
+use crate::message;
 use icu_properties::CodePointSetData;
 use icu_properties::props::DefaultIgnorableCodePoint;
 

@@ -37,12 +37,12 @@ pub struct Message {
 #[macro_export]
 macro_rules! message {
     ($template:literal $(, $name:ident $(= $value:expr)?)* $(,)?) => {{
-        const { assert!($crate::diagnostics::fits($template, &[$(stringify!($name)),*])) };
-        $crate::diagnostics::Message::new(
+        const { assert!($crate::diagnostics::message::fits($template, &[$(stringify!($name)),*])) };
+        $crate::diagnostics::message::Message::new(
             $template,
             vec![$((
                 stringify!($name),
-                $crate::diagnostics::ToArgument::to_argument(&$crate::message!(@ $name $($value)?)),
+                $crate::diagnostics::message::ToArgument::to_argument(&$crate::message!(@ $name $($value)?)),
             )),*],
         )
     }};

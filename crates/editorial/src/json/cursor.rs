@@ -2,9 +2,7 @@
 //! `root.key("body").item(3).key("heading").problem("…")`.
 
 use super::node::{Kind, Member, Node};
-use crate::diagnostics::Message;
-use crate::diagnostics::{Lines, Location};
-use crate::diagnostics::{Problem, short};
+use crate::diagnostics::{Lines, Location, Message, Problem, short};
 use std::sync::OnceLock;
 
 /// The text of a file, with the file's name.
@@ -145,7 +143,7 @@ impl<'a> Cursor<'a> {
         self.source.problem(
             self.start,
             match &self.node.kind {
-                Kind::Text(text) if message.len() > text.len() => cut(message, text),
+                Kind::Text(text) => cut(message, text),
                 _ => message,
             },
         )

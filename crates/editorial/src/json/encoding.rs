@@ -3,6 +3,7 @@
 
 use crate::diagnostics::Message;
 use crate::message;
+
 /// The message for a file in UTF-16 or UTF-32; `None` for any other file.
 pub(super) fn wide(bytes: &[u8]) -> Option<Message> {
     match bytes {

@@ -2,8 +2,7 @@
 //! writes.
 
 use super::{Cursor, problem_in, problem_in_bytes};
-use crate::diagnostics::Message;
-use crate::diagnostics::{Problem, shown};
+use crate::diagnostics::{Message, Problem, shown};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock};

@@ -2,8 +2,7 @@
 //! them.
 
 use super::reasons;
-use crate::diagnostics::Message;
-use crate::diagnostics::short;
+use crate::diagnostics::{Message, short};
 use crate::message;
 use serde::de::{Expected, Unexpected};
 use std::fmt;

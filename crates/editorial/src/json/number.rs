@@ -2,8 +2,7 @@
 //! `0x1F`, `１２`.
 
 use super::flaw::Flaw;
-use crate::diagnostics::Message;
-use crate::diagnostics::short;
+use crate::diagnostics::{Message, short};
 use crate::message;
 use serde::de::IgnoredAny;
 

@@ -3,9 +3,7 @@
 
 use super::cursor::Cursor;
 use super::node::Kind;
-use crate::diagnostics::Message;
-use crate::diagnostics::Problem;
-use crate::diagnostics::characters;
+use crate::diagnostics::{Message, Problem, characters};
 use crate::message;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 

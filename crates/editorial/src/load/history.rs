@@ -3,8 +3,7 @@
 use super::Loader;
 use super::listing::Folder;
 use crate::content::article::{Facts, Version};
-use crate::diagnostics::Message;
-use crate::diagnostics::Problem;
+use crate::diagnostics::{Message, Problem};
 use crate::message;
 use model::Lang;
 use std::collections::BTreeMap;

@@ -3,9 +3,7 @@
 use super::is_wordpress;
 use crate::loss::excerpt;
 use editorial::check::xml_limits::Excess;
-use editorial::diagnostics::Location;
-use editorial::diagnostics::Message;
-use editorial::diagnostics::Problem;
+use editorial::diagnostics::{Location, Message, Problem};
 use roxmltree::{Error, Node};
 use std::str::Utf8Error;
 

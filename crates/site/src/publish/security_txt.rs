@@ -2,8 +2,7 @@
 //! of the host.
 
 use editorial::content::{Security, Site};
-use editorial::diagnostics::Message;
-use editorial::diagnostics::Problem;
+use editorial::diagnostics::{Message, Problem};
 use editorial::json::problem_in;
 use editorial::message;
 use model::{Lang, Moment};

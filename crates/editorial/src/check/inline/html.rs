@@ -1,8 +1,7 @@
 //! Helps for HTML in texts with marks. Each is right for every such text: a paragraph, a cell of a
 //! table, a notice.
 
-use crate::diagnostics::Message;
-use crate::diagnostics::characters;
+use crate::diagnostics::{Message, characters};
 use crate::message;
 
 /// How the character `<` itself is written, in JSON.

@@ -5,8 +5,7 @@
 //! see `<b>` itself. The help repeats the words without them.
 
 use super::{Flaw, GUARD, html};
-use crate::diagnostics::Message;
-use crate::diagnostics::Severity;
+use crate::diagnostics::{Message, Severity};
 use crate::message;
 use pulldown_cmark::{Event, Options, Parser, Tag};
 use std::ops::Range;

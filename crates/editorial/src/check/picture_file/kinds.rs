@@ -2,67 +2,95 @@
 
 use crate::diagnostics::Message;
 use crate::message;
-/// The message and the help for bytes that are no PNG, JPEG or WebP.
-pub(super) fn words(bytes: &[u8]) -> (Message, Message) {
-    let (what, help) = kind(bytes);
-    (what, help)
-}
 
 fn as_jpeg() -> Message {
     message!("open it in a program for pictures, and export it as JPEG or PNG")
 }
 
-/// What a file is by its first bytes, and what to do.
-fn by_beginning(bytes: &[u8]) -> Option<(Message, Message)> {
-    let begins = |begin: &[u8]| bytes.starts_with(begin);
-    Some(match () {
-        () if begins(b"GIF8") => (
+/// Files by their first bytes, with what they are and what to do.
+const BEGINNINGS: [(&[u8], fn() -> (Message, Message)); 14] = [
+    (b"GIF8", || {
+        (
             message!("this is a GIF, which may move"),
             message!("export one of its pictures as PNG"),
-        ),
-        () if begins(b"BM") => (
+        )
+    }),
+    (b"BM", || {
+        (
             message!("this is a BMP, which browsers do not show well"),
             as_jpeg(),
-        ),
-        () if begins(b"II*\0") || begins(b"MM\0*") => (
+        )
+    }),
+    (b"II*\0", || {
+        (
             message!("this is a TIFF, which browsers do not show"),
             as_jpeg(),
-        ),
-        () if begins(b"8BPS") => (message!("this is a file of Photoshop"), as_jpeg()),
-        () if begins(b"\xff\x0a") || begins(b"\0\0\0\x0cJXL ") => (
+        )
+    }),
+    (b"MM\0*", || {
+        (
+            message!("this is a TIFF, which browsers do not show"),
+            as_jpeg(),
+        )
+    }),
+    (b"8BPS", || {
+        (message!("this is a file of Photoshop"), as_jpeg())
+    }),
+    (b"\xff\x0a", || {
+        (
             message!("this is JPEG XL, which few browsers show"),
             as_jpeg(),
-        ),
-        () if begins(b"\0\0\0\x0cjP  ") => (
+        )
+    }),
+    (b"\0\0\0\x0cJXL ", || {
+        (
+            message!("this is JPEG XL, which few browsers show"),
+            as_jpeg(),
+        )
+    }),
+    (b"\0\0\0\x0cjP  ", || {
+        (
             message!("this is JPEG 2000, which browsers do not show"),
             as_jpeg(),
-        ),
-        () if begins(b"\0\0\x01\0") => (message!("this is an icon of Windows"), as_jpeg()),
-        () if begins(b"%PDF") => (
+        )
+    }),
+    (b"\0\0\x01\0", || {
+        (message!("this is an icon of Windows"), as_jpeg())
+    }),
+    (b"%PDF", || {
+        (
             message!("this is a PDF, not a picture"),
             message!("export the page as PNG, or publish it under \"files\" as .pdf"),
-        ),
-        () if begins(b"%!PS") => (
+        )
+    }),
+    (b"%!PS", || {
+        (
             message!("this is PostScript, which is for printing"),
             message!("export it as SVG or PNG"),
-        ),
-        () if begins(b"PK\x03\x04") => (
+        )
+    }),
+    (b"PK\x03\x04", || {
+        (
             message!("this is an archive or an Office document, not a picture"),
             message!("take the picture out of it"),
-        ),
-        () if begins(b"\x1aE\xdf\xa3") => (
+        )
+    }),
+    (b"\x1aE\xdf\xa3", || {
+        (
             message!("this is a film, not a picture"),
             message!("publish it under \"files\", or take one picture of it"),
-        ),
-        () if begins(b"\0\0\0\0\0\0\0\0") => (
+        )
+    }),
+    (b"\0\0\0\0\0\0\0\0", || {
+        (
             message!("there is nothing but zeros in the file"),
             message!("copy it again from where it is whole"),
-        ),
-        () => return None,
-    })
-}
+        )
+    }),
+];
 
-fn kind(bytes: &[u8]) -> (Message, Message) {
+/// The message and the help for bytes that are no PNG, JPEG or WebP.
+pub(super) fn words(bytes: &[u8]) -> (Message, Message) {
     if bytes.is_empty() {
         return (
             message!("the file is empty"),
@@ -72,8 +100,11 @@ fn kind(bytes: &[u8]) -> (Message, Message) {
     if let Some(found) = boxed(bytes) {
         return found;
     }
-    if let Some(found) = by_beginning(bytes) {
-        return found;
+    let found = BEGINNINGS
+        .iter()
+        .find(|(begin, _)| bytes.starts_with(begin));
+    if let Some((_, what)) = found {
+        return what();
     }
     if bytes.starts_with(b"\x89PNG") || bytes.starts_with(b"\xff\xd8") || bytes.starts_with(b"RIFF")
     {

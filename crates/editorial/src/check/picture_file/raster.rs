@@ -4,13 +4,13 @@
 //! that a build finds no further mistakes. All threads share one memory limit for decoding
 //! ([`gate`]).
 
-use crate::diagnostics::Message;
 mod gate;
 mod guard;
 mod jpeg;
 mod pixels;
 mod riff;
 
+use crate::diagnostics::Message;
 use crate::message;
 use image::codecs::jpeg::JpegDecoder;
 use image::codecs::png::PngDecoder;

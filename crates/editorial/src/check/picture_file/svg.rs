@@ -5,12 +5,12 @@
 //! drawing programs. Everything else is refused, because the drawing is published unchanged, and
 //! anybody can open it by its address.
 
-use crate::diagnostics::Message;
 mod allowed;
 mod document;
 mod references;
 mod style;
 
+use crate::diagnostics::Message;
 use crate::message;
 use allowed::Kind;
 use references::References;

@@ -1,7 +1,7 @@
 //! Characters that are right in hardly any text: ligatures, half-width letters, and letters that look
 //! like the Vietnamese Đ.
 
-use crate::diagnostics::Message;
+use crate::diagnostics::message::Message;
 use crate::message;
 /// Ligatures, and the letters that they stand for.
 const LIGATURES: [(char, &str); 7] = [
