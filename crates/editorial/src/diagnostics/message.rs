@@ -36,16 +36,18 @@ pub struct Message {
 /// in `crates/editorial/messages/`.
 #[macro_export]
 macro_rules! message {
-    ($template:literal $(, $name:ident $(= $value:expr)?)* $(,)?) => {{
-        const { assert!($crate::diagnostics::message::fits($template, &[$(stringify!($name)),*])) };
+    ($template:literal $(, $name:ident $(= $value:expr)?)* $(,)?) => {
         $crate::diagnostics::message::Message::new(
-            $template,
+            const {
+                assert!($crate::diagnostics::message::fits($template, &[$(stringify!($name)),*]));
+                $template
+            },
             vec![$((
                 stringify!($name),
                 $crate::diagnostics::message::ToArgument::to_argument(&$crate::message!(@ $name $($value)?)),
             )),*],
         )
-    }};
+    };
     (@ $name:ident) => { $name };
     (@ $name:ident $value:expr) => { $value };
 }

@@ -266,25 +266,31 @@ pub fn syntax(text: &str, error: &ParseError) -> Flaw {
             message!("an escape that JSON does not know"),
             message!("write \\\\ for a backslash and \\\" for a quotation mark"),
         ),
-        Kind::UnexpectedWord | Kind::UnexpectedToken if here == Some('<') => flaw(
-            message!("this is HTML, not JSON"),
-            message!("the file was probably saved from a browser: write it anew"),
-        ),
-        Kind::UnexpectedWord | Kind::UnexpectedToken
-            if here.is_some_and(|c| "“”„‟«»″".contains(c)) =>
-        {
-            flaw(
-                message!("typographic quotation marks stand around a text"),
-                message!("use the straight \" on both sides"),
-            )
+        Kind::UnexpectedWord | Kind::UnexpectedToken => {
+            let (message, help) = no_value(here);
+            flaw(message, help)
         }
-        Kind::UnexpectedWord | Kind::UnexpectedToken => flaw(
-            message!("no JSON value begins like this"),
-            message!("texts stand between \" and \""),
-        ),
         _ => flaw(
             message!("this is not a number as JSON writes it"),
             message!("write digits, such as 12810"),
+        ),
+    }
+}
+
+/// The message and the help for what begins no value.
+fn no_value(here: Option<char>) -> (Message, Message) {
+    match here {
+        Some('<') => (
+            message!("this is HTML, not JSON"),
+            message!("the file was probably saved from a browser: write it anew"),
+        ),
+        Some(c) if "“”„‟«»″".contains(c) => (
+            message!("typographic quotation marks stand around a text"),
+            message!("use the straight \" on both sides"),
+        ),
+        _ => (
+            message!("no JSON value begins like this"),
+            message!("texts stand between \" and \""),
         ),
     }
 }

@@ -150,7 +150,7 @@ impl Reader {
     }
 
     fn doubt(&mut self, at: usize, message: Message) {
-        self.doubt.get_or_insert_with(|| (at, message));
+        self.doubt.get_or_insert((at, message));
     }
 
     fn help(&self) -> Message {

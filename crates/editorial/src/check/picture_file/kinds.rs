@@ -7,8 +7,11 @@ fn as_jpeg() -> Message {
     message!("open it in a program for pictures, and export it as JPEG or PNG")
 }
 
+/// Makes a message and its help.
+type Words = fn() -> (Message, Message);
+
 /// Files by their first bytes, with what they are and what to do.
-const BEGINNINGS: [(&[u8], fn() -> (Message, Message)); 14] = [
+const BEGINNINGS: [(&[u8], Words); 14] = [
     (b"GIF8", || {
         (
             message!("this is a GIF, which may move"),

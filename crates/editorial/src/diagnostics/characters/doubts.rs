@@ -27,7 +27,7 @@ pub fn doubt(text: &str) -> Option<(usize, Message, Message)> {
         if matches!(c, '\u{ff61}'..='\u{ff9f}' | '\u{ffa1}'..='\u{ffdc}') {
             let message = message!("{c} is a half-width form (U+{code})", c, code = format!("{:04X}", u32::from(c)));
             let help = message!("search would not find the word: switch the keyboard to full-width letters, and type it anew");
-            return Some((at, message, help.to_owned()));
+            return Some((at, message, help));
         }
         None
     })
