@@ -462,7 +462,7 @@ mod tests {
         Config::read("source.json", text.as_bytes(), None).map_err(|problems| {
             problems
                 .into_iter()
-                .map(|problem| problem.message)
+                .map(|problem| problem.message.into())
                 .collect()
         })
     }
